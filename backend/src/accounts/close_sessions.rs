@@ -6,7 +6,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     door::Proved,
-    entities::{account, session},
+    entities::{person, session},
     revision::{self, Scope},
     stored::name_of,
     token::token_hash,
@@ -44,17 +44,17 @@ pub async fn close_other_sessions(
     Ok(())
 }
 
-/// An administrator closes every session of another person.
+/// An administrator closes every session of another person, who may have no account.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a person without an account;
-/// [`Error::Conflict`] for the caller's own account.
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for nobody of the directory; [`Error::Conflict`]
+/// for the caller's own account.
 pub async fn close_all_sessions(backend: &Backend, caller: &Caller, person: PersonId) -> Result<()> {
     caller.authorize_administrator()?;
     if person == caller.person {
         return Err(Error::Conflict(Conflict::OwnAccount));
     }
-    account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    person::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;
     close(backend, caller, person, Condition::all(), None).await?;
     Ok(())
 }
@@ -68,7 +68,7 @@ async fn close(
 ) -> Result<u64> {
     let closed = transaction!(&backend.db, |tx| {
         match proved {
-            Some(proved) => drop(proved.still(tx, caller).await?),
+            Some(proved) => proved.still_closes(tx, caller).await?,
             None => Caller::load(tx, caller.person).await?.authorize_administrator()?,
         }
         let closed = session::Entity::delete_many()

@@ -38,6 +38,11 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
         let Some(taken) = codes::take(tx, &backend.secrets, person, code, now).await? else {
             return Ok(None);
         };
+        // The provider before the step, like whoever pauses or changes it.
+        let provider = match &step.provider {
+            Some(asserted) => Some((of_step(tx, asserted).await?, asserted)),
+            None => None,
+        };
         // The provider may have ended it at this moment.
         let step_is_ours = sign_in_step::Entity::delete_by_id(&step.token_hash).exec(tx).await?;
         if step_is_ours.rows_affected == 0 {
@@ -45,10 +50,9 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
         }
         attempt.forgive(tx).await?;
         taken.tell(tx, person, now).await?;
-        let opened = match &step.provider {
+        let opened = match provider {
             None => open_session(tx, person, By::Password, from, now).await?,
-            Some(asserted) => {
-                let provider = of_step(tx, asserted).await?;
+            Some((provider, asserted)) => {
                 let opened = open_session(tx, person, By::Provider(&provider.name), from, now).await?;
                 tie(tx, AssertedSession::clone(asserted), &opened).await?;
                 opened

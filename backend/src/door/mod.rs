@@ -38,7 +38,7 @@ pub(crate) use login::check_login;
 pub use open_session::Opened;
 pub(crate) use open_session::locked_account;
 pub use password::Passwords;
-pub use prove::{Proof, Proved, prove};
+pub use prove::{Proof, Proved, prove, prove_to_close};
 pub(crate) use recovery::left as recovery_codes_left;
 pub use renew_codes::renew_recovery_codes;
 pub(crate) use second_factor::pending_secret;

@@ -26,7 +26,8 @@ pub struct Proof {
 #[derive(Debug)]
 pub struct Proved {
     person: PersonId,
-    password_hash: String,
+    /// `None` for a person without an account, who can only close sessions.
+    password_hash: Option<String>,
 }
 
 /// Checks a proof. A wrong one counts as a try, with the limits of signing in.
@@ -50,7 +51,19 @@ pub async fn prove(backend: &Backend, caller: &Caller, proof: &Proof) -> Result<
     if coded {
         check_code(backend, &account, &proof.code).await?;
     }
-    Ok(Proved { person: account.person_id, password_hash: account.password_hash })
+    Ok(Proved { person: account.person_id, password_hash: Some(account.password_hash) })
+}
+
+/// The same for closing one's own sessions. Who comes from a provider of sign-on alone has no password:
+/// the open session is proof enough to close others.
+///
+/// # Errors
+/// As [`prove`].
+pub async fn prove_to_close(backend: &Backend, caller: &Caller, proof: &Proof) -> Result<Proved> {
+    if account::Entity::find_by_id(caller.person).one(&backend.db).await?.is_some() {
+        return prove(backend, caller, proof).await;
+    }
+    Ok(Proved { person: caller.person, password_hash: None })
 }
 
 async fn check_password(backend: &Backend, account: &account::Model, password: &SecretString) -> Result<()> {
@@ -98,10 +111,27 @@ impl Proved {
     pub(crate) async fn still(&self, db: &DatabaseTransaction, caller: &Caller) -> Result<account::Model> {
         let account = account::Entity::find_by_id(caller.person).lock_exclusive().one(db).await?;
         let account = account.ok_or(Error::NotFound)?;
-        if account.person_id == self.person && account.password_hash == self.password_hash {
+        if account.person_id == self.person && self.password_hash.as_ref() == Some(&account.password_hash) {
             Ok(account)
         } else {
             Err(Error::field("actuel", FieldProblem::WrongPassword))
+        }
+    }
+
+    /// The same for closing one's own sessions, which needs no account.
+    ///
+    /// # Errors
+    /// [`Error::Fields`] for `actuel`.
+    pub(crate) async fn still_closes(&self, db: &DatabaseTransaction, caller: &Caller) -> Result<()> {
+        if self.password_hash.is_some() {
+            return self.still(db, caller).await.map(drop);
+        }
+        // An account may have been made meanwhile: then its password counts.
+        let account = account::Entity::find_by_id(caller.person).one(db).await?;
+        if account.is_none() && caller.person == self.person {
+            Ok(())
+        } else {
+            Err(Error::field("actuel", FieldProblem::Required))
         }
     }
 }

@@ -110,6 +110,8 @@ async fn change(
             row.match_by,
             row.prefix_removed.clone(),
             row.prefix_added.clone(),
+            row.client_id.clone(),
+            row.switches.second_factor,
         )
     };
     let secret = wrapped(backend, before.id, new)?;

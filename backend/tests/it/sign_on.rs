@@ -1,8 +1,9 @@
 //! Single sign-on, whatever the protocol: who is meant, what is opened, how it ends.
 
 use backend::{
-    Error,
+    Error, accounts,
     door::providers::{Arrived, Assertion, Ended, end_sessions, left, open},
+    door::{self, Proof},
 };
 use domain::{
     directory::Profile,
@@ -102,4 +103,35 @@ async fn a_session_follows_its_provider(world: World) {
     let visitor = world.visitor("192.0.2.1");
     let paused = open(&world.backend, ent, &Assertion::default(), &visitor.from()).await;
     assert!(matches!(paused, Err(Error::NotFound)), "nobody enters by a paused provider");
+}
+
+#[both_engines]
+async fn sessions_of_people_without_an_account_can_be_closed(world: World) {
+    let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let here = enters(&world, ent, &[("sub", "eleve")]).await;
+    let lost = enters(&world, ent, &[("sub", "eleve")]).await;
+    let caller = here.caller().await;
+    let nothing = Proof { password: "".into(), code: String::new() };
+    let proved =
+        door::prove_to_close(&world.backend, &caller, &nothing).await.expect("the session is enough");
+    accounts::close_other_sessions(&world.backend, &caller, here.token(), &proved).await.expect("closed");
+    assert_eq!(lost.is().await, None);
+    assert!(here.is().await.is_some());
+    let more = door::prove(&world.backend, &caller, &nothing).await;
+    assert!(matches!(more, Err(Error::NotFound)), "for nothing else");
+
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    let person = world.person("eleve").await;
+    accounts::close_all_sessions(&world.backend, &admin, person).await.expect("closed");
+    assert_eq!(here.is().await, None);
+
+    // Whoever has a password is asked for it.
+    world.account("eleve").await;
+    let here = enters(&world, ent, &[("sub", "eleve")]).await;
+    let caller = here.caller().await;
+    let old = accounts::close_other_sessions(&world.backend, &caller, here.token(), &proved).await;
+    assert!(matches!(old, Err(Error::Fields(_))));
+    let again = door::prove_to_close(&world.backend, &caller, &nothing).await;
+    assert!(matches!(again, Err(Error::Fields(_))));
 }

@@ -44,6 +44,10 @@ impl Change {
         Proof { password: self.actuel.clone().into(), code: digits(&self.code) }
     }
 
+    async fn prove_to_close(&self, state: &AppState, caller: &Caller) -> Done<Proved> {
+        door::prove_to_close(&state.backend, caller, &self.proof()).await
+    }
+
     async fn prove(&self, state: &AppState, caller: &Caller) -> Done<Proved> {
         door::prove(&state.backend, caller, &self.proof()).await
     }
@@ -116,7 +120,7 @@ pub async fn close_session(
     Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
     let closed = async {
-        let proved = form.prove(&state, &caller).await?;
+        let proved = form.prove_to_close(&state, &caller).await?;
         accounts::close_session(&state.backend, &caller, &id, &proved).await
     };
     answer(&state, parts, closed.await.map(|()| "session"), "sessions").await
@@ -130,7 +134,7 @@ pub async fn close_other_sessions(
     Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
     let closed = async {
-        let proved = form.prove(&state, &caller).await?;
+        let proved = form.prove_to_close(&state, &caller).await?;
         accounts::close_other_sessions(&state.backend, &caller, &session, &proved).await
     };
     answer(&state, parts, closed.await.map(|()| "sessions"), "sessions").await

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::{
     arrived::arrived,
     refused::{Reason, refused},
-    trial::shown,
+    trial::{shown, who_tries},
 };
 use crate::{
     AppState,
@@ -97,6 +97,9 @@ async fn answered(
     tab: Tab<Waiting>,
 ) -> Response {
     let Tab { waiting, next, trying } = tab;
+    if trying && let Err(refusal) = who_tries(state, &parts).await {
+        return refusal.into_response();
+    }
     let ours = forms::origin(state, &parts.headers);
     let outcome = match cas::arrive(&state.backend, &waiting, &ours, ticket, trying).await {
         Ok(outcome) => outcome,

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{
     arrived::arrived,
     refused::{Reason, refused},
-    trial::shown,
+    trial::{shown, who_tries},
 };
 use crate::{
     AppState,
@@ -109,6 +109,9 @@ async fn answered(
     tab: Tab<Waiting>,
 ) -> Response {
     let Tab { waiting, next, trying } = tab;
+    if trying && let Err(refusal) = who_tries(state, &parts).await {
+        return refusal.into_response();
+    }
     let back = Back {
         code: returned.code.as_deref(),
         error: returned.error.as_deref(),

@@ -14,6 +14,17 @@ use crate::{
     refusal::{self, Refusal},
 };
 
+/// The administrator who tries a provider. The cookie of the tab says that it is a trial, and anybody
+/// can write one: ask before the provider is called.
+pub async fn who_tries(state: &AppState, parts: &Parts) -> Result<Caller, Refusal> {
+    let Some(SignedInPerson(person)) = parts.extensions.get().copied() else {
+        return Err(Refusal(AppError::SignedOut));
+    };
+    let caller = Caller::load(&state.backend.db, person).await.map_err(refusal::of)?;
+    caller.authorize_administrator().map_err(refusal::of)?;
+    Ok(caller)
+}
+
 /// Shows an administrator what a sign-in came to. Nobody is signed in.
 pub async fn shown(
     state: &AppState,
@@ -21,14 +32,11 @@ pub async fn shown(
     provider: ProviderId,
     outcome: Result<Assertion, Trouble>,
 ) -> Response {
-    let Some(SignedInPerson(person)) = parts.extensions.get().copied() else {
-        return Refusal(AppError::SignedOut).into_response();
+    let caller = match who_tries(state, &parts).await {
+        Ok(caller) => caller,
+        Err(refusal) => return refusal.into_response(),
     };
-    let trial = async {
-        let caller = Caller::load(&state.backend.db, person).await?;
-        providers::trial(&state.backend, &caller, provider, outcome).await
-    };
-    let trial = match trial.await {
+    let trial = match providers::trial(&state.backend, &caller, provider, outcome).await {
         Ok(trial) => trial,
         Err(reason) => return refusal::of(reason).into_response(),
     };

@@ -5,10 +5,7 @@ mod facts;
 mod link;
 mod security;
 
-use domain::{
-    PersonId,
-    accounts::view::{AccountDetail, AccountState},
-};
+use domain::{PersonId, accounts::view::AccountDetail};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -65,8 +62,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
     let failure = outcome.failure.clone();
     let new_link =
         outcome.link.clone().map(|link| view! { <NewLinkNotice link origin=outcome.origin.clone() /> });
-    let has_account = detail.row.state != AccountState::None;
-    let security = has_account.then(|| view! { <SecurityCard detail=detail.clone() /> });
+    let security = view! { <SecurityCard detail=detail.clone() /> };
     view! {
         <Title text=title />
         <Breadcrumb above=vec![(words().accounts.accounts, list::PATH)] here=words().accounts.account />

@@ -1,21 +1,28 @@
-use domain::accounts::view::AccountDetail;
+use domain::accounts::view::{AccountDetail, AccountState};
 use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{accounts::list, components::Ask, words};
 
-/// What an administrator may do to an account. Each action asks for confirmation.
+/// What an administrator may do to an account. Each action asks for confirmation. Somebody without an
+/// account may have sessions of a provider of sign-on.
 #[component]
 pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
     let (person, me) = (detail.row.person, detail.me);
+    let has_account = detail.row.state != AccountState::None;
     let to = move |what: &str| format!("{}/{person}/{what}", list::PATH);
     view! {
         <section class="card" aria-labelledby="securite-titre">
             <h2 id="securite-titre">{words().accounts.rights_and_security}</h2>
             <div class="account-actions">
-                <div class="account-action">
-                    <h3>{words().accounts.portal_administrator}</h3>
-                    {administrator(&detail, to("administrateur"))}
-                </div>
+                {has_account
+                    .then(|| {
+                        view! {
+                            <div class="account-action">
+                                <h3>{words().accounts.portal_administrator}</h3>
+                                {administrator(&detail, to("administrateur"))}
+                            </div>
+                        }
+                    })}
                 {(detail.row.second_factor && !me)
                     .then(|| {
                         view! {

@@ -11,32 +11,35 @@ const FORM: &str = "fermeture";
 #[component]
 pub fn Sessions(
     sessions: Vec<SessionView>,
-    /// `None` for a person without an account, who has no password to confirm anything with.
+    /// `None` for a person without an account, who has no password to confirm with.
     login: Option<String>,
     coded: bool,
     outcome: FormOutcome,
 ) -> impl IntoView {
     let errors = outcome.errors_of("sessions");
     let others = sessions.iter().any(|session| !session.current);
-    let closable = login.is_some();
     view! {
         <section class="stack" aria-labelledby="sessions-titre">
             <h2 id="sessions-titre">{words().accounts.sessions}</h2>
             <p class="muted">
                 {words().accounts.sessions_about}
             </p>
-            {login
-                .filter(|_| others)
-                .map(|login| {
+            {others
+                .then(move || {
                     view! {
                         <form class="stack card" id=FORM method="post" action=named("/mon-compte/sessions/fermer")>
-                            <ProofFields
-                                ids=["sessions-actuel", "sessions-code"]
-                                label=words().accounts.password_to_close
-                                login
-                                coded
-                                errors
-                            />
+                            {login
+                                .map(|login| {
+                                    view! {
+                                        <ProofFields
+                                            ids=["sessions-actuel", "sessions-code"]
+                                            label=words().accounts.password_to_close
+                                            login
+                                            coded
+                                            errors
+                                        />
+                                    }
+                                })}
                             <div class="cluster">
                                 <button class="button" type="submit">{words().accounts.close_others}</button>
                             </div>
@@ -55,7 +58,7 @@ pub fn Sessions(
                             <th scope="col"><span class="visually-hidden">{words().accounts.close}</span></th>
                         </tr>
                     </thead>
-                    <tbody>{sessions.into_iter().map(|session| view! { <Row session closable /> }).collect_view()}</tbody>
+                    <tbody>{sessions.into_iter().map(|session| view! { <Row session /> }).collect_view()}</tbody>
                 </table>
             </div>
         </section>
@@ -63,7 +66,7 @@ pub fn Sessions(
 }
 
 #[component]
-fn Row(session: SessionView, closable: bool) -> impl IntoView {
+fn Row(session: SessionView) -> impl IntoView {
     let device = words().accounts.device(&session.user_agent);
     let which = format!(" {}", words().accounts.which_session(&device, session.opened.local));
     view! {
@@ -80,7 +83,7 @@ fn Row(session: SessionView, closable: bool) -> impl IntoView {
             <td data-label=words().accounts.opened_on>{time(session.opened)}</td>
             <td data-label=words().accounts.last_use>{time(session.seen)}</td>
             <td class="number">
-                {(closable && !session.current)
+                {(!session.current)
                     .then(|| {
                         view! {
                             <button

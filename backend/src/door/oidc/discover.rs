@@ -15,7 +15,8 @@ use crate::{Backend, entities::provider, ground::outbound::Limits};
 
 /// How long what a provider says about itself is believed.
 const FRESH_MS: i64 = 60 * 60 * 1_000;
-/// Keys are asked for again at most this often, however many tokens name an unknown one.
+/// Keys are asked for again at most this often, however many tokens name an unknown one, and also while
+/// the provider does not answer.
 const KEYS_EVERY_MS: i64 = 30 * 1_000;
 /// Who comes within this time after a failure is told the same: a provider that hangs is not asked
 /// by everybody.
@@ -46,7 +47,15 @@ pub(super) struct Discovered {
 
 /// What this process knows of the providers; one asks at a time for each.
 #[derive(Debug, Default)]
-pub struct Discoveries(Mutex<HashMap<ProviderId, Arc<tokio::sync::Mutex<Slot>>>>);
+pub struct Discoveries(Mutex<HashMap<ProviderId, Arc<Place>>>);
+
+#[derive(Debug, Default)]
+struct Place {
+    slot: tokio::sync::Mutex<Slot>,
+    /// When newer keys were last asked for. Held while they are: whoever knows the key of a token does
+    /// not wait for that. Taken before `slot`.
+    keys_tried: tokio::sync::Mutex<Option<Millis>>,
+}
 
 #[derive(Debug, Default)]
 struct Slot {
@@ -57,9 +66,9 @@ struct Slot {
 }
 
 impl Discoveries {
-    fn slot(&self, id: ProviderId) -> Arc<tokio::sync::Mutex<Slot>> {
-        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(slots.entry(id).or_default())
+    fn place(&self, id: ProviderId) -> Arc<Place> {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(places.entry(id).or_default())
     }
 }
 
@@ -68,8 +77,8 @@ pub(super) async fn discover(
     backend: &Backend,
     provider: &provider::Model,
 ) -> Result<Arc<Discovered>, Trouble> {
-    let slot = backend.discoveries.slot(provider.id);
-    let mut slot = slot.lock().await;
+    let place = backend.discoveries.place(provider.id);
+    let mut slot = place.slot.lock().await;
     let now = backend.clock.now();
     if slot.version != provider.version {
         *slot = Slot { version: provider.version, ..Slot::default() };
@@ -88,7 +97,8 @@ pub(super) async fn discover(
             Ok(found)
         }
         Err(trouble) => {
-            slot.failed = Some((now, trouble.clone()));
+            // From now on: it may have taken long to fail, and others waited for it.
+            slot.failed = Some((backend.clock.now(), trouble.clone()));
             Err(trouble)
         }
     }
@@ -101,20 +111,26 @@ pub(super) async fn with_newer_keys(
     provider: &provider::Model,
     old: &Discovered,
 ) -> Result<Option<Arc<Discovered>>, Trouble> {
-    let slot = backend.discoveries.slot(provider.id);
-    let mut slot = slot.lock().await;
+    let place = backend.discoveries.place(provider.id);
+    let mut tried = place.keys_tried.lock().await;
     let now = backend.clock.now();
-    if let Some(known) = &slot.known
-        && slot.version == provider.version
-        && known.keys_at > old.keys_at
     {
-        return Ok(Some(Arc::clone(known)));
+        let slot = place.slot.lock().await;
+        if let Some(known) = &slot.known
+            && slot.version == provider.version
+            && known.keys_at > old.keys_at
+        {
+            return Ok(Some(Arc::clone(known)));
+        }
     }
-    if is_within(old.keys_at, KEYS_EVERY_MS, now) {
+    let recently = |at: Millis| is_within(at, KEYS_EVERY_MS, now);
+    if recently(old.keys_at) || tried.is_some_and(recently) {
         return Ok(None);
     }
+    *tried = Some(now);
     let keys = json(backend, Step::Keys, &old.metadata.jwks_uri).await?;
     let newer = Arc::new(Discovered { metadata: old.metadata.clone(), keys, at: old.at, keys_at: now });
+    let mut slot = place.slot.lock().await;
     if slot.version == provider.version {
         slot.known = Some(Arc::clone(&newer));
     }

@@ -45,17 +45,36 @@ pub async fn waiting(
     provider: ProviderId,
     which: Ended<'_>,
 ) -> Result<Vec<String>> {
+    steps(db, provider, Some(which)).await
+}
+
+/// `None` means all of the provider.
+async fn steps(
+    db: &impl ConnectionTrait,
+    provider: ProviderId,
+    which: Option<Ended<'_>>,
+) -> Result<Vec<String>> {
     let steps = sign_in_step::Entity::find();
-    let steps = steps.filter(sign_in_step::Column::Provider.is_not_null()).all(db).await?;
-    let ended = steps.into_iter().filter(|step| {
-        step.provider.as_ref().is_some_and(|asserted| asserted.provider == provider && which.means(asserted))
+    let mut steps = steps.filter(sign_in_step::Column::Provider.is_not_null());
+    if let Some(Ended::Ticket(ticket)) = which {
+        // Anybody can name tickets: only a row that may hold this one is read. It is compared below.
+        steps = steps.filter(sign_in_step::Column::Provider.contains(ticket));
+    }
+    let ended = steps.all(db).await?.into_iter().filter(|step| {
+        step.provider.as_ref().is_some_and(|asserted| {
+            asserted.provider == provider && which.is_none_or(|which| which.means(asserted))
+        })
     });
     Ok(ended.map(|step| step.token_hash).collect())
 }
 
-async fn end_waiting(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_>) -> Result<u64> {
+async fn end_waiting(
+    db: &DatabaseTransaction,
+    provider: ProviderId,
+    which: Option<Ended<'_>>,
+) -> Result<u64> {
     let mut ended = 0;
-    for some in waiting(db, provider, which).await?.chunks(500) {
+    for some in steps(db, provider, which).await?.chunks(500) {
         let those = sign_in_step::Column::TokenHash.is_in(some.iter().cloned());
         ended += sign_in_step::Entity::delete_many().filter(those).exec(db).await?.rows_affected;
     }
@@ -79,7 +98,7 @@ pub async fn end(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_
         Ended::Ticket(ticket) => Ticket.eq(ticket),
     };
     // First: whoever types the code at this moment has a session afterwards, which is found below.
-    let mut ended = end_waiting(db, provider, which).await?;
+    let mut ended = end_waiting(db, provider, Some(which)).await?;
     let hashes: Vec<String> = provider_session::Entity::find()
         .filter(Condition::all().add(Provider.eq(provider)).add(one))
         .select_only()
@@ -106,8 +125,10 @@ pub async fn end(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_
     Ok(ended)
 }
 
-/// Ends every session of a provider, which is paused, changed or removed.
+/// Ends every session of a provider, which is paused, changed or removed, and the sign-ins that wait for a
+/// code: who was meant by an older rule gets no session by it.
 pub async fn end_all(db: &DatabaseTransaction, provider: ProviderId) -> Result<u64> {
+    end_waiting(db, provider, None).await?;
     let of_provider = Query::select()
         .column(provider_session::Column::TokenHash)
         .from(provider_session::Entity)

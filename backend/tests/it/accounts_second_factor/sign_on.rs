@@ -3,6 +3,7 @@
 use backend::{
     Error, door,
     door::providers::{Arrived, Ended, end_sessions},
+    providers,
 };
 use domain::providers::{Protocol, Switches};
 use testing::{World, both_engines};
@@ -54,4 +55,30 @@ async fn a_sign_in_that_waits_for_its_code_ends_with_the_session_at_the_provider
     };
     assert!(matches!(finish(&steps[0]).await, Err(Error::NotFound)), "it was ended");
     assert!(finish(&steps[1]).await.is_ok(), "and no other one");
+}
+
+#[both_engines]
+async fn a_sign_in_that_waits_for_its_code_ends_with_a_pause_of_the_provider(world: World) {
+    let cas = world.provider("CAS", Protocol::Cas, "https://cas.example").save().await;
+    let other = world.provider("Autre", Protocol::Cas, "https://other.example").save().await;
+    world.account("professeur").await;
+    let (secret, _) = enrols_with_codes(&world, "professeur").await;
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    world.backend.public_address.set(true);
+    let visitor = world.visitor(ADDRESS);
+    let mut steps = Vec::new();
+    for provider in [cas, other] {
+        let arrived = visitor.arrives(provider, &[("sub", "professeur")]).await;
+        let Arrived::CodeWanted(step) = arrived else { panic!("no code is asked for") };
+        steps.push(step);
+    }
+    providers::pause(&world.backend, &admin, cas).await.expect("paused");
+    providers::resume(&world.backend, &admin, cas).await.expect("resumed");
+    let right = code(&world.backend, &secret, 0);
+    let finish = async |step: &door::Token| {
+        door::finish_sign_in(&world.backend, step.as_str(), &right, &visitor.from()).await
+    };
+    assert!(matches!(finish(&steps[0]).await, Err(Error::NotFound)), "it ended with the pause");
+    assert!(finish(&steps[1]).await.is_ok(), "and no other provider's");
 }

@@ -73,6 +73,7 @@ async fn a_provider_is_added_tried_and_put_into_service(scene: Scene) {
     assert!(scene.provider.inside().authorization.starts_with("Basic "));
     let stolen = thief.get(&scene.provider.authorises(away.location())).await;
     assert_eq!(stolen.status, 401, "only for who administers the portal");
+    assert_eq!(scene.provider.inside().exchanged["code"], "code-1", "and the second code went nowhere");
 
     it_is_resumed_paused_and_removed(scene, &admin, &page).await;
 }

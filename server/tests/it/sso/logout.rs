@@ -2,11 +2,11 @@
 
 use reqwest::{Method, header::CONTENT_TYPE};
 use serde_json::json;
-use testing_server::{Answer, both_engines};
+use testing_server::{Answer, OnDatabase, both_engines, databases::on_migrated_sqlite_url};
 
 use super::{
     Scene, has_session, keep,
-    provider::{forged, signed},
+    provider::{Twist, forged, signed},
     query,
 };
 
@@ -97,4 +97,36 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
     });
     assert_eq!(scene.is_told(&of_person).await, 200);
     assert!(scene.name(&browser).await.is_none());
+}
+
+#[tokio::test]
+async fn forged_messages_cost_one_call_and_keep_nobody_waiting() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        let mut browser = scene.server.anonymous();
+        assert_eq!(scene.signs_in(&mut browser).await.status, 303);
+        let forged = signed(&json!({ "sub": "eleve" }), 99, "logout+jwt");
+        scene.server.world.wait(31_000);
+        scene.provider.inside().twist = Twist::Failing;
+        for _ in 0..3 {
+            assert_eq!(scene.is_told(&forged).await, 400);
+        }
+        assert_eq!(scene.provider.inside().keys_read, 2, "asked once more, though it failed");
+
+        // Whoever signs in meanwhile does not wait for a call that nothing comes of.
+        scene.server.world.wait(31_000);
+        scene.provider.inside().twist = Twist::Hanging;
+        let start = format!("/connexion/fournisseur/{}", scene.id);
+        let begins = async {
+            while scene.provider.inside().keys_read < 3 {
+                tokio::task::yield_now().await;
+            }
+            scene.server.anonymous().get(&start).await
+        };
+        tokio::select! {
+            _ = scene.is_told(&forged) => panic!("the message was answered first"),
+            answer = begins => assert_eq!(answer.status, 303, "{}", answer.body),
+        }
+    })
+    .await;
 }
