@@ -106,6 +106,19 @@ async fn a_session_follows_its_provider(world: World) {
 }
 
 #[both_engines]
+async fn a_message_with_both_names_also_ends_what_has_no_session_name(world: World) {
+    let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let named = enters(&world, ent, &[("sub", "eleve"), ("sid", "s1")]).await;
+    let unnamed = enters(&world, ent, &[("sub", "eleve")]).await;
+    let other = enters(&world, ent, &[("sub", "eleve"), ("sid", "s2")]).await;
+    let parent = enters(&world, ent, &[("sub", "parent")]).await;
+    let which = Ended::SidOf { sid: "s1", subject: "eleve" };
+    assert_eq!(end_sessions(&world.backend, ent, which).await.expect("ended"), 2);
+    assert_eq!((named.is().await, unnamed.is().await), (None, None));
+    assert!(other.is().await.is_some() && parent.is().await.is_some(), "and no other session");
+}
+
+#[both_engines]
 async fn sessions_of_people_without_an_account_can_be_closed(world: World) {
     let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
     let here = enters(&world, ent, &[("sub", "eleve")]).await;

@@ -38,7 +38,8 @@ pub enum LogoutRefused {
 }
 
 /// Obeys a logout message of a provider (`OpenID` Connect Back-Channel Logout): ends the sessions of
-/// its `sid`, or else of its `sub`. Each message counts once, in all processes.
+/// its `sid`, with those of its `sub` that have none, or else all of its `sub`. Each message counts once,
+/// in all processes.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown or paused provider.
@@ -130,7 +131,9 @@ impl<'a> Message<'a> {
             return refuse(Problem::Missing("jti".to_owned()));
         };
         let which = match (text(claims, "sid"), text(claims, "sub")) {
-            (Some(sid), _) => Ended::Sid(sid),
+            // An identity token may have come without the session's name.
+            (Some(sid), Some(subject)) => Ended::SidOf { sid, subject },
+            (Some(sid), None) => Ended::Sid(sid),
             (None, Some(subject)) => Ended::Subject(subject),
             (None, None) => return refuse(Problem::Missing("sub".to_owned())),
         };

@@ -22,6 +22,8 @@ use crate::{
 pub enum Ended<'a> {
     /// Those of one session at the provider.
     Sid(&'a str),
+    /// The same, and those of its person for which the provider named no session.
+    SidOf { sid: &'a str, subject: &'a str },
     /// All of a person, in the provider's terms.
     Subject(&'a str),
     /// The one that this ticket opened.
@@ -32,6 +34,10 @@ impl Ended<'_> {
     fn means(self, session: &AssertedSession) -> bool {
         match self {
             Self::Sid(sid) => session.sid.as_deref() == Some(sid),
+            Self::SidOf { sid, subject } => match &session.sid {
+                Some(own) => own == sid,
+                None => session.subject == subject,
+            },
             Self::Subject(subject) => session.subject == subject,
             Self::Ticket(ticket) => session.ticket.as_deref() == Some(ticket),
         }
@@ -93,9 +99,13 @@ pub async fn end_sessions(backend: &Backend, provider: ProviderId, which: Ended<
 pub async fn end(db: &DatabaseTransaction, provider: ProviderId, which: Ended<'_>) -> Result<u64> {
     use provider_session::Column::{ProviderId as Provider, Sid, Subject, Ticket, TokenHash};
     let one = match which {
-        Ended::Sid(sid) => Sid.eq(sid),
-        Ended::Subject(subject) => Subject.eq(subject),
-        Ended::Ticket(ticket) => Ticket.eq(ticket),
+        Ended::Sid(sid) => Condition::all().add(Sid.eq(sid)),
+        Ended::SidOf { sid, subject } => {
+            let unnamed = Condition::all().add(Sid.is_null()).add(Subject.eq(subject));
+            Condition::any().add(Sid.eq(sid)).add(unnamed)
+        }
+        Ended::Subject(subject) => Condition::all().add(Subject.eq(subject)),
+        Ended::Ticket(ticket) => Condition::all().add(Ticket.eq(ticket)),
     };
     // First: whoever types the code at this moment has a session afterwards, which is found below.
     let mut ended = end_waiting(db, provider, Some(which)).await?;

@@ -97,6 +97,18 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
     });
     assert_eq!(scene.is_told(&of_person).await, 200);
     assert!(scene.name(&browser).await.is_none());
+    // A session whose identity token had no name ends with its person's.
+    let mut browser = scene.server.anonymous();
+    scene.signs_in(&mut browser).await;
+    scene.server.world.sql("UPDATE provider_session SET sid = NULL").await;
+    for (jti, subject, over) in [("message-3", "parent", false), ("message-4", "eleve", true)] {
+        let message = provider.logout_token(|claims| {
+            claims["jti"] = json!(jti);
+            claims["sub"] = json!(subject);
+        });
+        assert_eq!(scene.is_told(&message).await, 200);
+        assert_eq!(scene.name(&browser).await.is_none(), over, "{subject}");
+    }
 }
 
 #[tokio::test]
