@@ -75,7 +75,7 @@ function letters(numbers: number[], together: number, name: string): Letter[] {
       last.numbers.push(number);
       size += length;
     } else {
-      all.push({ subject: `${name} ${all.length}.`, numbers: [number] });
+      all.push({ subject: `${name} z${100 + all.length}z`, numbers: [number] });
       size = length;
     }
   }

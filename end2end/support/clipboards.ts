@@ -140,8 +140,7 @@ style="font-size:11pt;"> 18 h, 10</span><span style="font-size:0.6em;vertical-al
 dir="ltr" style="margin-left:0pt;" align="left"><table style="border:none;border-collapse:collapse;"><colgroup><col width="100" /><col width="100"
 /></colgroup><tbody><tr style="height:0pt"><td style="border:solid #000 1pt;vertical-align:top;"><p dir="ltr"><span
 style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p dir="ltr"><span style="font-size:11pt;">salle 4</span></p></td></tr></tbody></table></div></b>`,
-    becomes:
-      '<p style="text-align: justify;"><strong>Réunion</strong> à <s>17 h</s> 18 h, 10³ places</p><p><br></p><p>6e A | salle 4</p>',
+    becomes: "<p><strong>Réunion</strong> à <s>17 h</s> 18 h, 10³ places</p><p><br></p><p>6e A | salle 4</p>",
     told: /tableau/,
   },
   {

@@ -28,6 +28,8 @@ export function listsOfWord(root: HTMLElement) {
     const line = root.ownerDocument.createElement("li");
     lists.at(-1)?.append(line);
     line.append(item);
+    // It is an item now, also when the text is read again.
+    item.dataset.style = (item.dataset.style ?? "").replace(/mso-list:[^;]*/gi, "");
     last = lists[0];
   }
 }
