@@ -4,10 +4,12 @@ import type { CDPSession, Page } from "@playwright/test";
 // `bypassCSP: true`, so that the pages' policy hides nothing.
 
 export interface Traps {
-  // The effects since `arm`, one per line.
+  // The effects, one per line: calls of a script at any time, all others since `arm`.
   fired: string[];
-  // Starts counting: effects while the page loads are its own.
+  // Starts counting: requests and scripts while the page loads are its own.
   arm(): Promise<void>;
+  // Stops counting, and forgets the effects, so that the next page can be opened.
+  disarm(): void;
   // Waits until the browser is idle, then returns the effects.
   sprung(): Promise<string[]>;
 }
@@ -29,7 +31,8 @@ export async function setTraps(page: Page, expected?: (url: URL) => boolean): Pr
     return expected ? expected(url) : url.origin === new URL(page.url()).origin;
   };
 
-  await page.exposeFunction("trapSprung", spring);
+  // Our pages call none of these, not even while they load.
+  await page.exposeFunction("trapSprung", (what: string) => void fired.push(what));
   await page.addInitScript(() => {
     const told = (what: string) => void (window.top ?? window).trapSprung?.(what);
     for (const name of ["alert", "confirm", "prompt", "print", "open"] as const) {
@@ -84,6 +87,10 @@ export async function setTraps(page: Page, expected?: (url: URL) => boolean): Pr
     async arm() {
       [name, title] = await page.evaluate(() => [window.name, document.title] as const);
       armed = true;
+    },
+    disarm() {
+      armed = false;
+      fired.length = 0;
     },
     async sprung() {
       await settle();
