@@ -30,7 +30,13 @@ pub async fn claim(backend: &Backend) -> Result<(), NotOurs> {
     if let Some(mark) = files.mark().await? {
         return same(files, &identity, &mark);
     }
-    only_ours(backend).await?;
+    if let Err(reason) = only_ours(backend).await {
+        // Other requests may have marked it meanwhile, and stored files whose rows are not written yet.
+        return match files.mark().await? {
+            Some(mark) => same(files, &identity, &mark),
+            None => Err(reason),
+        };
+    }
     let of_database = file::Entity::find().count(&backend.db).await.map_err(unreachable)?;
     tracing::info!(store = files.place(), of_database, "the store of attachments is marked as ours");
     files.set_mark(&identity).await?;
