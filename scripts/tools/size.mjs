@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-// The form has three channels, each with its fields; with two it had 342 kB.
-const limit = 375;
+// The form has three channels, each with its fields; with two it had 342 kB. Keeping unsaved words and following
+// without a gap took 20 kB more.
+const limit = 392;
 // Fetched after the page, only where a message is written: it does not delay the page.
 const editorLimit = 110;
 // On other sites' pages, where it must not weigh.
