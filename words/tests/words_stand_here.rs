@@ -110,7 +110,8 @@ fn is_text_of_view(tokens: &[TokenTree], place: usize) -> bool {
     }
 }
 
-/// French, a sentence of any language, or a mark spaced as in French; not an address.
+/// French, a sentence of any language, or a mark spaced as in French; not an address, nor a regular
+/// expression.
 fn speaks(text: &str) -> bool {
     let is_french = |c: char| matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | 'œ' | 'Œ' | '’' | '«' | '»');
     let mut letters = text.trim_start().chars();
@@ -121,5 +122,9 @@ fn speaks(text: &str) -> bool {
         && letters.next().is_some_and(char::is_lowercase)
         && goes_on;
     let spaced = [" : ", " ; ", " ! "].iter().any(|mark| format!("{text} ").contains(mark));
-    !text.starts_with('/') && text.trim() != NAME && (text.chars().any(is_french) || sentence || spaced)
+    let is_pattern = text.contains(r"\p{");
+    !text.starts_with('/')
+        && !is_pattern
+        && text.trim() != NAME
+        && (text.chars().any(is_french) || sentence || spaced)
 }

@@ -111,7 +111,7 @@ fn of_portals(problem: &FieldProblem) -> String {
             "Saisir l’adresse du site sans page, comme https://ent.example.fr".into()
         }
         FieldProblem::PrefixWithoutEnd => {
-            "Finir chaque début par le signe qui le sépare de la suite, comme « NANCY-METZ$ » : « CAEN » vaudrait aussi pour « CAEN2 »".into()
+            "Finir chaque début par le signe qui le sépare de la suite, comme « NANCY-METZ$ » : « CAEN » vaudrait aussi pour « CAEN2 »".into()
         }
         FieldProblem::NotAPublicKey => {
             "Coller une clé publique Ed25519, P-256 ou RSA d’au moins 2 048 bits, en PEM ou en JWK".into()
