@@ -1,6 +1,5 @@
 use chrono::NaiveDate;
 use leptos::{either::Either, prelude::*};
-use leptos_meta::Title;
 
 use super::{
     api::{Blocks, Home, load_announcements, load_blocks},
@@ -21,7 +20,6 @@ pub fn HomePage() -> impl IntoView {
     let home = Resource::new_blocking(|| (), |()| load_announcements());
     let blocks = Resource::new(|| (), |()| load_blocks());
     view! {
-        <Title text=words().home.title />
         <div class="home">
             <Suspense>
                 {move || Suspend::new(async move {

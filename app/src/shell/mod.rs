@@ -50,7 +50,9 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let session = provide_session();
     view! {
-        <Title formatter=title />
+        // The page's own title replaces it. The home page has none of its own: it is sent in order, and
+        // on a busy machine its head is sent before the page below is built.
+        <Title formatter=title text=words().home.title />
         <Router>
             <Frame session>
                 <Routes fallback=NotFound>
