@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use words::Words;
 
-use super::places::places;
+use super::{Caller, places::places};
 use crate::{
     Result,
     database::statement,
@@ -122,4 +122,10 @@ pub(crate) async fn responsible(
         label.apart.retain(|fact| !matches!(fact, Apart::Login(_)));
     }
     Ok(labels.into_iter().map(|(id, label)| (id, words.access.person_text(&label))).collect())
+}
+
+/// The name under which the caller writes to others, with what tells them from a namesake.
+pub(crate) async fn signature(db: &impl ConnectionTrait, caller: &Caller) -> Result<String> {
+    let names = responsible(db, caller.words(), [caller.person]).await?;
+    Ok(names.into_values().next().unwrap_or_else(|| caller.name.clone()))
 }
