@@ -43,6 +43,8 @@ pub enum AppError {
     Busy,
     /// The database takes no changes at the moment.
     Unwritable,
+    /// The database does not answer at the moment.
+    Away,
     /// The virus scanner is not available, so no file is accepted.
     ScannerUnavailable,
     /// The file store is not available.
@@ -84,6 +86,7 @@ impl AppError {
             Self::Unreachable
             | Self::Busy
             | Self::Unwritable
+            | Self::Away
             | Self::ScannerUnavailable
             | Self::StoreUnavailable => 503,
             Self::Internal { .. } => 500,
@@ -95,7 +98,7 @@ impl AppError {
         match self {
             Self::TooManyAttempts(seconds) => Some(*seconds),
             Self::TooManyPages => Some(60),
-            Self::Busy => Some(5),
+            Self::Busy | Self::Away => Some(5),
             Self::Unwritable => Some(120),
             _ => None,
         }
@@ -108,6 +111,7 @@ impl AppError {
             Self::Unreachable
                 | Self::Busy
                 | Self::Unwritable
+                | Self::Away
                 | Self::TooManyPages
                 | Self::TooManyAttempts(_)
                 | Self::ScannerUnavailable
@@ -152,6 +156,7 @@ impl AppError {
             Self::TooManyPages => words().refusals.too_many_pages_title,
             Self::Busy => words().refusals.busy_title,
             Self::Unwritable => words().refusals.unwritable_title,
+            Self::Away => words().refusals.away_title,
             Self::ScannerUnavailable => words().refusals.scanner_title,
             Self::StoreUnavailable => words().refusals.store_title,
             Self::OtherPerson { .. } => words().refusals.other_person_title,
@@ -177,6 +182,7 @@ impl AppError {
             Self::TooManyPages => words().refusals.too_many_pages.into(),
             Self::Busy => words().refusals.busy.into(),
             Self::Unwritable => words().refusals.unwritable.into(),
+            Self::Away => words().refusals.away.into(),
             Self::ScannerUnavailable => words().refusals.scanner_unavailable.into(),
             Self::StoreUnavailable => words().refusals.store_unavailable.into(),
             Self::OtherPerson { now } => words().refusals.other_person(now),

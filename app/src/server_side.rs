@@ -125,6 +125,10 @@ impl From<Error> for AppError {
                 leptos::logging::error!("{reason}");
                 Self::Unwritable
             }
+            Error::Away(_) => {
+                tracing::warn!(%reason, number = request_number(), "a request was not answered");
+                Self::Away
+            }
             Error::Inconsistent(_) | Error::Database(_) => {
                 // The reader only learns that it is our fault; the reason goes to the log.
                 tracing::error!(%reason, number = request_number(), "internal error");

@@ -77,6 +77,22 @@ test("a save that failed is tried again", async ({ as }) => {
   await expect(saved(page)).toBeVisible({ timeout: 15_000 });
 });
 
+test("a page whose text is too long for a beacon asks before it closes", async ({ as }) => {
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  await page.route(SAVE, (route) => route.abort());
+  // 40 kB as text, 80 kB as it is sent.
+  await text(page).fill('"'.repeat(40_000));
+  await text(page).press("End");
+  await page.keyboard.type("!");
+  await expect(status(page, "Brouillon non enregistré")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.accept();
+});
+
 test("two pages of one draft do not overwrite each other", async ({ as }) => {
   const first = await as("infirmiere");
   const [one, other] = [unique("Première page"), unique("Seconde page")];

@@ -9,7 +9,7 @@ mod news;
 mod received;
 mod sent;
 
-pub use compose::ComposePage;
+pub use compose::{ComposePage, TOLD_BEFORE};
 pub use correct::CorrectPage;
 pub use detail::DetailPage;
 pub use news::NewsReadingPage;

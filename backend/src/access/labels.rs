@@ -5,9 +5,9 @@ use domain::{
     access::{Apart, Known, PersonLabel},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
-use words::Words;
+use words::{Language, Words};
 
-use super::places::places;
+use super::{Caller, places::places};
 use crate::{
     Result,
     database::statement,
@@ -122,4 +122,17 @@ pub(crate) async fn responsible(
         label.apart.retain(|fact| !matches!(fact, Apart::Login(_)));
     }
     Ok(labels.into_iter().map(|(id, label)| (id, words.access.person_text(&label))).collect())
+}
+
+/// The name under which the caller writes to others, with what tells them from a namesake.
+pub(crate) async fn signature(db: &impl ConnectionTrait, caller: &Caller) -> Result<String> {
+    let names = responsible(db, caller.words(), [caller.person]).await?;
+    Ok(names.into_values().next().unwrap_or_else(|| caller.name.clone()))
+}
+
+/// The name of a person in a notification, with what tells them from a namesake; empty for a person
+/// who is not in the directory. A notification is stored, so it is in the default language.
+pub(crate) async fn name_apart(db: &impl ConnectionTrait, id: PersonId) -> Result<String> {
+    let names = responsible(db, Language::default().words(), [id]).await?;
+    Ok(names.into_values().next().unwrap_or_default())
 }

@@ -52,19 +52,22 @@ pub(crate) fn left_to(
 ) -> Left {
     let Some(author) = author else { return Left::Nothing(Concern::AuthorGone) };
     let reach = author.reach_for(Right::CreateCommunication, Subject { channel, own: true });
-    let kept: BTreeSet<EstablishmentId> = if authority.is_none_or(|id| reach.authorities.contains(&id)) {
-        let far = |scope| severity.is_none_or(|asked| author.severity_on(scope) >= Some(asked));
-        let all = authority.is_none_or(|id| far(Scope::Authority(id)));
-        let kept = schools.intersection(&reach.establishments).copied();
-        kept.filter(|id| all && far(Scope::Establishment(*id))).collect()
+    let held: BTreeSet<EstablishmentId> = if authority.is_none_or(|id| reach.authorities.contains(&id)) {
+        schools.intersection(&reach.establishments).copied().collect()
     } else {
         BTreeSet::new()
     };
+    let far = |scope| severity.is_none_or(|asked| author.severity_on(scope) >= Some(asked));
+    let all = authority.is_none_or(|id| far(Scope::Authority(id)));
+    let kept = held.iter().copied().filter(|id| all && far(Scope::Establishment(*id)));
+    let kept: BTreeSet<EstablishmentId> = kept.collect();
     if !kept.is_empty() {
         Left::Schools(kept)
     } else if author.lacks_second_factor() {
         Left::Nothing(Concern::RightSuspended)
-    } else {
+    } else if held.is_empty() {
         Left::Nothing(Concern::RightGone)
+    } else {
+        Left::Nothing(Concern::SeverityLowered)
     }
 }

@@ -34,7 +34,7 @@ pub use find_people::find_people;
 pub(crate) use find_people::people_named;
 pub use holders::holders;
 pub(crate) use inbox::{arrived, kept};
-pub(crate) use labels::{labels, responsible};
+pub(crate) use labels::{labels, name_apart, responsible, signature};
 pub(crate) use left_to::{Left, author, left_to, severity_of};
 pub use once::CallerOnce;
 pub use page::page;

@@ -1,5 +1,8 @@
+use std::collections::BTreeSet;
+
 use chrono_tz::Tz;
 use domain::{
+    EstablishmentId,
     access::{Perimeter, Right},
     communications::{
         Channel, CommunicationInput, DuplicateMode, Start, UNCHOSEN,
@@ -23,6 +26,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
+    delivery::names_of,
     token::random_hex,
 };
 
@@ -78,6 +82,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         question,
         refused,
         perimeter_gone: chosen.is_none(),
+        gone_schools: gone_schools(backend, chosen, &input).await?,
         limits: backend.limits,
         today: clock.today,
         proposed: clock.proposed,
@@ -92,6 +97,22 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         channels,
         survey,
     })
+}
+
+/// The names of the schools in the targets that the perimeter does not have (any more).
+async fn gone_schools(
+    backend: &Backend,
+    chosen: Option<&Perimeter>,
+    input: &CommunicationInput,
+) -> Result<Vec<(String, String)>> {
+    let has = |id: &EstablishmentId| {
+        chosen.is_some_and(|perimeter| perimeter.schools.iter().any(|school| school.id == *id))
+    };
+    let named = input.targets.iter().flat_map(|target| &target.establishments);
+    let named = named.filter_map(|id| id.parse().ok()).map(EstablishmentId);
+    let gone: BTreeSet<EstablishmentId> = named.filter(|id| !has(id)).collect();
+    let names = names_of(&backend.db, &gone).await?;
+    Ok(names.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }
 
 /// The channels on which the caller may send something.

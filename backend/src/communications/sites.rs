@@ -1,7 +1,7 @@
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    CommunicationId, EstablishmentId,
+    CommunicationId, EstablishmentId, PersonId,
     audit::Action,
     communications::{
         Bounds, DeliveryState, SiteFacts,
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Backend, Result,
-    access::Caller,
+    access::{Caller, responsible},
     audit::{self, Entry},
     ground::sql::Sql,
     search::{by_name, words},
@@ -46,7 +46,7 @@ struct SchoolRow {
     offline_reason: Option<String>,
     failed_at: Option<Millis>,
     changed_at: Millis,
-    changed_by: Option<String>,
+    changed_by: Option<PersonId>,
     seen: i64,
 }
 
@@ -106,7 +106,7 @@ pub async fn export_sites(
 
 async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(Vec<SiteRow>, SiteColumns)> {
     let communication = load(&backend.db, caller, id).await?;
-    let (mut rows, mut columns) = states_in(backend, &communication, None).await?;
+    let (mut rows, mut columns) = states_in(backend, caller, &communication, None).await?;
     let failed = |row: &SiteRow| row.state == DeliveryState::Failed;
     if rows.iter().any(failed) {
         let noted = concerns::by_school(&backend.db, id).await?;
@@ -122,6 +122,7 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
 /// The state and the figures of a communication in its schools, or in one of them.
 pub(super) async fn states_in(
     backend: &Backend,
+    caller: &Caller,
     communication: &row::Row,
     school: Option<EstablishmentId>,
 ) -> Result<(Vec<SiteRow>, SiteColumns)> {
@@ -135,12 +136,11 @@ pub(super) async fn states_in(
     let text = format!(
         "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
                p.published_at, p.offline_at, p.offline_reason, p.failed_at, p.changed_at, \
-               b.first_name || ' ' || b.last_name AS changed_by, \
-               COALESCE(s.seen, 0) AS seen \
+               p.changed_by, COALESCE(s.seen, 0) AS seen \
                FROM publication p JOIN establishment e ON e.id = p.establishment_id \
                LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = :id {seen_here} \
                GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \
-               LEFT JOIN person b ON b.id = p.changed_by WHERE p.communication_id = :id {here} \
+               WHERE p.communication_id = :id {here} \
                ORDER BY e.uai"
     );
     let sql = Sql::new(text).bind("id", id);
@@ -148,13 +148,20 @@ pub(super) async fn states_in(
     let mut rows = SchoolRow::find_by_statement(sql.on(db)).all(db).await?;
     by_name(&mut rows, |row| &row.name);
     let figures = channels::stored_of(db, communication).await?.school_figures(backend).await?;
+    let people = responsible(db, caller.words(), rows.iter().filter_map(|row| row.changed_by)).await?;
     let now = backend.clock.now();
-    let rows = rows.into_iter().map(|row| row.view(communication, &figures, now)).collect();
+    let rows = rows.into_iter().map(|row| row.view(communication, &figures, &people, now)).collect();
     Ok((rows, figures.columns))
 }
 
 impl SchoolRow {
-    fn view(self, communication: &row::Row, figures: &SchoolFigures, now: Millis) -> SiteRow {
+    fn view(
+        self,
+        communication: &row::Row,
+        figures: &SchoolFigures,
+        people: &HashMap<PersonId, String>,
+        now: Millis,
+    ) -> SiteRow {
         let bounds = Bounds { begins_at: self.begins_at, ends_at: self.ends_at };
         let facts = SiteFacts {
             cancelled_at: communication.cancelled_at,
@@ -176,7 +183,7 @@ impl SchoolRow {
             acknowledged: state.filter(|_| figures.columns.acknowledged).map(|state| state.acknowledged),
             seen: state.map_or(seen, |state| state.opened),
             changed: Stamp::new(self.changed_at, self.time_zone.0),
-            changed_by: self.changed_by,
+            changed_by: self.changed_by.and_then(|by| people.get(&by).cloned()),
             uai: self.uai,
             name: self.name,
             town: self.town,

@@ -36,6 +36,7 @@ impl Found {
             Concern::Nobody => "nobody".to_owned(),
             Concern::AuthorGone => "author-gone".to_owned(),
             Concern::RightGone => "right-gone".to_owned(),
+            Concern::SeverityLowered => "severity-lowered".to_owned(),
             Concern::RightSuspended => "right-suspended".to_owned(),
             Concern::SchoolLeft { .. } => "school-left".to_owned(),
             Concern::NobodyIn { .. } => "nobody-in".to_owned(),

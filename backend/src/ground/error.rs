@@ -4,7 +4,7 @@ use domain::{
     communications::Severity,
     fields::{FieldErrors, FieldProblem},
 };
-use sea_orm::{DbErr, RuntimeErr, sqlx};
+use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
 
 /// Why a use case did not do what was asked. Everything except `Inconsistent` and `Database` is a
 /// mistake of the user's, and the page has a sentence for it.
@@ -31,6 +31,9 @@ pub enum Error {
     /// The database takes no changes: its disk is full, or it is a copy for reading.
     #[error("nothing can be stored: {0}")]
     Unwritable(String),
+    /// The database does not answer: it is not there, or ended the connection.
+    #[error("the database does not answer: {0}")]
+    Away(String),
     /// The upload stopped before its end.
     #[error("interrupted")]
     Interrupted,
@@ -64,6 +67,7 @@ impl From<DbErr> for Error {
         match error {
             DbErr::Type(reason) => Self::Inconsistent(reason),
             other if takes_no_changes(&other) => Self::Unwritable(other.to_string()),
+            other if is_away(&other) => Self::Away(other.to_string()),
             other => Self::Database(other),
         }
     }
@@ -87,6 +91,32 @@ fn takes_no_changes(error: &DbErr) -> bool {
     matches!(&*code, "25006" | "53100" | "58030")
 }
 
+/// Whether the engine could not be reached, or went away in the middle.
+fn is_away(reason: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(error))
+    | DbErr::Query(RuntimeErr::SqlxError(error))
+    | DbErr::Conn(RuntimeErr::SqlxError(error))) = reason
+    else {
+        return matches!(reason, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout));
+    };
+    let connecting = matches!(reason, DbErr::Conn(_));
+    match &**error {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut => true,
+        sqlx::Error::Database(error) => {
+            let code = error.code().unwrap_or_default();
+            if error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
+                // CANTOPEN: the file was moved.
+                return code.parse::<u32>().is_ok_and(|code| code & 0xff == 14);
+            }
+            // Stops, starts, has no place for a connection, lost one, or accepts none.
+            matches!(&*code, "57P01" | "57P02" | "57P03" | "53300")
+                || code.starts_with("08")
+                || connecting && code == "55000"
+        }
+        _ => false,
+    }
+}
+
 impl Error {
     /// One refused field of a form.
     pub fn field(name: &str, problem: FieldProblem) -> Self {
@@ -97,3 +127,26 @@ impl Error {
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
+
+    use super::Error;
+
+    fn query(error: sqlx::Error) -> DbErr {
+        DbErr::Query(RuntimeErr::SqlxError(error.into()))
+    }
+
+    #[test]
+    fn a_database_that_is_away_is_no_fault_of_the_program() {
+        let reset = sqlx::Error::Io(io::Error::from(io::ErrorKind::ConnectionReset));
+        for reason in [DbErr::ConnectionAcquire(ConnAcquireErr::Timeout), query(reset)] {
+            assert!(matches!(Error::from(reason), Error::Away(_)));
+        }
+        assert!(matches!(Error::from(query(sqlx::Error::RowNotFound)), Error::Database(_)));
+        assert!(matches!(Error::from(DbErr::Custom("wrong".to_owned())), Error::Database(_)));
+    }
+}

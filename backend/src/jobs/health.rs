@@ -1,8 +1,13 @@
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use tokio::sync::watch;
 
 use super::Worker;
+use crate::queue::Kind;
 
 /// Errors in a row after which a worker counts as stopped; a single one may be a broken connection.
 const ERRORS: u32 = 3;
@@ -24,6 +29,8 @@ struct Trouble {
 #[derive(Debug)]
 pub struct Health {
     troubles: watch::Sender<BTreeMap<Worker, Trouble>>,
+    /// When the turns began that have not ended.
+    turns: Mutex<BTreeMap<Worker, Instant>>,
     first_pause: Duration,
 }
 
@@ -31,12 +38,33 @@ impl Health {
     /// A worker that panics restarts after `first_pause`, then after twice that, and so on.
     #[must_use]
     pub fn new(first_pause: Duration) -> Self {
-        Self { troubles: watch::Sender::default(), first_pause }
+        Self { troubles: watch::Sender::default(), turns: Mutex::default(), first_pause }
     }
 
-    /// The workers that are down, or whose every turn fails.
+    /// The workers that are down, whose every turn fails, or whose turn does not end.
     pub fn stopped(&self) -> Vec<Worker> {
-        stopped(&self.troubles.borrow())
+        self.stopped_at(Instant::now())
+    }
+
+    /// The same, as it will be at `now` if no turn ends before.
+    pub fn stopped_at(&self, now: Instant) -> Vec<Worker> {
+        let mut all: BTreeSet<Worker> = stopped(&self.troubles.borrow()).into_iter().collect();
+        let turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        let hangs = |(worker, began): (&Worker, &Instant)| {
+            (now.saturating_duration_since(*began) > longest(*worker)).then_some(*worker)
+        };
+        all.extend(turns.iter().filter_map(hangs));
+        all.into_iter().collect()
+    }
+
+    /// A turn of the worker begins at `at`.
+    pub(super) fn begins(&self, worker: Worker, at: Instant) {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner).insert(worker, at);
+    }
+
+    /// The turn has ended, well or not.
+    pub(super) fn ends(&self, worker: Worker) {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner).remove(&worker);
     }
 
     /// Waits until `holds` returns true for the list of stopped workers.
@@ -79,9 +107,23 @@ fn stopped(troubles: &BTreeMap<Worker, Trouble>) -> Vec<Worker> {
     troubles.iter().filter(|(_, trouble)| in_trouble(trouble)).map(|(worker, _)| *worker).collect()
 }
 
+/// The longest that one turn may take. What is slower hangs, for instance on a network that has
+/// swallowed an answer.
+const fn longest(worker: Worker) -> Duration {
+    let minutes = match worker {
+        Worker::Refresh | Worker::Sightings => 2,
+        Worker::Jobs(Kind::Publish | Kind::Article | Kind::Tell) | Worker::Warm => 10,
+        // Messages to a million people, a slow relay.
+        Worker::Jobs(Kind::Deliver | Kind::Mail) => 60,
+        // They walk through every row or file.
+        Worker::Jobs(Kind::Import | Kind::Sweep | Kind::Compare | Kind::Reconcile | Kind::Prune) => 240,
+    };
+    Duration::from_mins(minutes)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, Instant};
 
     use super::{Health, Worker};
     use crate::queue::Kind;
@@ -109,6 +151,22 @@ mod tests {
         assert_eq!(health.panicked(MAIL).as_secs(), 64, "it only looked");
         health.well(MAIL, true);
         assert_eq!(health.panicked(MAIL).as_secs(), 1);
+    }
+
+    #[test]
+    fn a_worker_whose_turn_does_not_end_is_stopped_until_it_ends() {
+        let health = Health::new(Duration::from_secs(1));
+        let began = Instant::now();
+        let after = |minutes: u64| began + Duration::from_mins(minutes);
+        health.begins(Worker::Refresh, began);
+        health.begins(MAIL, began);
+        assert!(health.stopped_at(after(1)).is_empty(), "they work");
+        assert_eq!(health.stopped_at(after(3)), [Worker::Refresh], "a slow relay is no trouble yet");
+        assert_eq!(health.stopped_at(after(61)), [Worker::Refresh, MAIL]);
+        health.ends(Worker::Refresh);
+        assert_eq!(health.stopped_at(after(61)), [MAIL]);
+        health.begins(Worker::Refresh, after(61));
+        assert_eq!(health.stopped_at(after(62)), [MAIL], "each turn counts anew");
     }
 
     #[test]

@@ -15,7 +15,7 @@ const KEPT: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
     Database(DatabaseFault),
-    /// It is down, or all its turns fail.
+    /// It is down, all its turns fail, or a turn does not end.
     Stopped(Worker),
 }
 

@@ -1,4 +1,4 @@
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Instant};
 
 use futures::FutureExt as _;
 
@@ -13,7 +13,10 @@ use crate::Backend;
 /// reported, and the worker restarts after a growing pause; the other workers go on.
 pub(crate) async fn supervise(backend: Arc<Backend>, worker: Worker) {
     loop {
-        match AssertUnwindSafe(turn(worker, &backend)).catch_unwind().await {
+        backend.health.begins(worker, Instant::now());
+        let outcome = AssertUnwindSafe(turn(worker, &backend)).catch_unwind().await;
+        backend.health.ends(worker);
+        match outcome {
             Ok(Ok(found_work)) => {
                 backend.health.well(worker, found_work);
                 if found_work {

@@ -12,10 +12,9 @@ use words::Language;
 
 use crate::{
     Error, Result,
-    access::{Caller, Place},
+    access::{Caller, Place, name_apart},
     delivery::{Content, Letter},
     entities::{communication, publication},
-    stored::name_of,
 };
 
 /// A communication that people are notified about.
@@ -31,7 +30,7 @@ pub(super) struct Told {
 impl Told {
     pub async fn load(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Self> {
         let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-        let author = name_of(db, row.author_id).await?;
+        let author = name_apart(db, row.author_id).await?;
         let sites =
             publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
         let has_failed = sites.iter().all(|site| site.published_at.is_none() && site.failed_at.is_some());

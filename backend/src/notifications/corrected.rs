@@ -4,7 +4,7 @@ use domain::{CommunicationId, PersonId, messages::Notice, time::Millis};
 use sea_orm::DatabaseTransaction;
 
 use super::about::Told;
-use crate::{Result, delivery::post, stored::name_of};
+use crate::{Result, access::name_apart, delivery::post};
 
 /// Somebody corrected a communication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub async fn corrected(db: &DatabaseTransaction, correction: &Corrected) -> Resu
     let told = Told::load(db, correction.communication).await?;
     let author = told.author_to_tell(db).await?;
     let Some(author) = author.filter(|author| *author != correction.by) else { return Ok(()) };
-    let by = name_of(db, correction.by).await?;
+    let by = name_apart(db, correction.by).await?;
     let reason = format!("own-corrected-{}-{}", correction.communication, correction.at.0);
     let letter = told.letter(correction.at, reason, Notice::Corrected { text: told.text(), by });
     post(db, correction.at, letter, &[author]).await?;

@@ -9,10 +9,7 @@ use super::{
     concerned::{reaches_nobody, unknown_reason, untold, why_failed},
     schools,
 };
-use crate::{
-    Result,
-    stored::{count, name_of},
-};
+use crate::{Result, access::name_apart, stored::count};
 
 /// A communication has been fully carried out: the letters to post, and their recipients.
 pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
@@ -87,7 +84,7 @@ pub(crate) async fn cancelled(
     by: PersonId,
 ) -> Result<Vec<Post>> {
     let told = Told::load(db, id).await?;
-    let name = name_of(db, by).await?;
+    let name = name_apart(db, by).await?;
     let mut posts = Vec::new();
     if told.row.author_id != by
         && let Some(author) = told.author_to_tell(db).await?

@@ -15,7 +15,7 @@ use words::Language;
 use super::Post;
 use crate::{
     Error, Result,
-    access::{places, requests::nearest_administrators},
+    access::{name_apart, places, requests::nearest_administrators},
     delivery::{Content, Letter},
     entities::{access_request, establishment},
     stored::name_of,
@@ -56,7 +56,7 @@ pub(crate) async fn about_request(
         }
         RequestEvent::Granted | RequestEvent::Declined => {
             let by = match request.decided_by {
-                Some(by) => name_of(db, by).await?,
+                Some(by) => name_apart(db, by).await?,
                 None => String::new(),
             };
             let (role, school) = (request.role, school.clone());

@@ -13,7 +13,10 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::about::Told;
 use crate::{
-    Error, Result, access::holders_on_all, delivery::post, entities::establishment, stored::name_of,
+    Error, Result,
+    access::{holders_on_all, name_apart},
+    delivery::post,
+    entities::establishment,
 };
 
 /// The action of a *destinataire*.
@@ -44,7 +47,7 @@ pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> R
     people.extend(told.author_to_tell(db).await?);
     people.remove(&change.by);
     let school = establishment::Entity::find_by_id(change.school).one(db).await?.ok_or(Error::NotFound)?;
-    let by = name_of(db, change.by).await?;
+    let by = name_apart(db, change.by).await?;
     let notice = Notice::StateChanged {
         text: told.text(),
         author: told.author.clone(),

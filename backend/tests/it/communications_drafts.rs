@@ -1,6 +1,9 @@
 //! Drafts: two pages of one draft never overwrite each other.
 
-use backend::{Error, communications, entities::draft};
+use backend::{
+    Error, communications,
+    entities::{draft, establishment},
+};
 use domain::{
     Conflict,
     communications::{SaveMark, Start},
@@ -59,4 +62,20 @@ async fn the_older_page_of_a_draft_does_not_overwrite_the_newer_one(world: World
     assert_eq!(taken, Some(id));
     assert_ne!(own, id);
     assert_eq!(kept(&world).await, ["Écrit dans la première page", "Écrit sans scripts"]);
+}
+
+#[both_engines]
+async fn a_school_that_left_the_perimeter_is_named_in_the_draft(world: World) {
+    let sender = world.actor("enseignant").await;
+    let (caller, backend) = (sender.caller().await, &world.backend);
+    let mut form = sender.fills(announcement("Sortie")).await;
+    let target = &mut form.input.targets[0];
+    target.custom_establishments = true;
+    target.establishments = vec![world.curie.to_string(), world.foreign.to_string(), "inconnu".to_owned()];
+    let (id, _) =
+        communications::save_draft(backend, &caller, &form.key, &form.input).await.expect("a draft");
+    let opened = communications::compose(backend, &caller, Start::Draft(id)).await.expect("a form");
+    let left = establishment::Entity::find_by_id(world.foreign).one(&backend.db).await.expect("a row");
+    let name = left.expect("a school").name;
+    assert_eq!(opened.gone_schools, [(world.foreign.to_string(), name)]);
 }

@@ -2,21 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use backend::access::{find_people, holders};
+use backend::{
+    access::{find_people, holders},
+    entities,
+};
 use domain::{
     access::{Role, view::HoldersFilter},
     communications::view::SentFilter,
 };
-use testing::{Actor, World, announcement, both_engines, teacher};
+use sea_orm::EntityTrait;
+use testing::{Actor, World, announcement, both_engines, message, teacher};
 use words::Language;
 
-/// Two announcers of one name, one function and one school; their identifiers end alike.
-async fn namesakes(world: &World) -> [Actor<'_>; 2] {
+/// Two senders of one name, one function and one school; their identifiers end alike.
+async fn namesakes(world: &World, role: Role) -> [Actor<'_>; 2] {
     let add = async |identifier: &str| {
         let person = world
             .add(identifier)
             .stands_in(teacher(world.curie, "2de", "Arts"))
-            .holds_at(Role::SenderAnnouncement, world.curie)
+            .holds_at(role, world.curie)
             .save()
             .await;
         world
@@ -38,7 +42,7 @@ fn distinct(texts: &[String]) {
 
 #[both_engines]
 async fn namesakes_look_different_where_they_are_chosen_and_held_responsible(world: World) {
-    let both = namesakes(&world).await;
+    let both = namesakes(&world, Role::SenderAnnouncement).await;
     let head = world.actor("direction").await.caller().await;
     let words = Language::French.words();
     let curie = format!("etablissement-{}", world.curie);
@@ -55,8 +59,9 @@ async fn namesakes_look_different_where_they_are_chosen_and_held_responsible(wor
     let listed = holders(&world.backend, &head, &filter).await.expect("holders");
     distinct(&listed.rows.iter().map(|row| words.access.person_place(&row.person)).collect::<Vec<_>>());
 
-    for actor in both {
-        actor.sends(&announcement("Sortie")).await;
+    let mut ids = Vec::new();
+    for actor in &both {
+        ids.push(actor.sends(&announcement("Sortie")).await);
     }
     let reader = world.actor("observateur").await;
     let sent = reader.sent(&SentFilter { page: 1, ..SentFilter::default() }).await.expect("a list");
@@ -72,6 +77,26 @@ async fn namesakes_look_different_where_they_are_chosen_and_held_responsible(wor
     let filter = domain::audit::AuditFilter { action: "deployed".to_owned(), ..Default::default() };
     let journal = backend::journal::page(&world.backend, &administrator, &filter).await.expect("entries");
     distinct(&journal.rows.iter().map(|row| words.audit.actor(row)).collect::<Vec<_>>());
+
+    let mut cancelled_by = Vec::new();
+    for (actor, id) in both.iter().zip(ids) {
+        actor.cancel(id).await.expect("cancelled");
+        let caller = reader.caller().await;
+        let states = backend::communications::sites(&world.backend, &caller, id, "", "", 1).await;
+        cancelled_by.extend(states.expect("a page").rows.remove(0).changed_by);
+    }
+    distinct(&cancelled_by);
+}
+
+#[both_engines]
+async fn namesakes_write_under_names_that_differ(world: World) {
+    for actor in namesakes(&world, Role::SenderMessage).await {
+        actor.sends(&message("Sortie", "<p>Jeudi.</p>")).await;
+    }
+    let letters = entities::message::Entity::find().all(&world.backend.db).await.expect("messages");
+    let senders: Vec<String> = letters.into_iter().map(|letter| letter.sender_name).collect();
+    distinct(&senders);
+    assert!(senders.iter().all(|sender| !sender.contains("compte")), "no login: {senders:?}");
 }
 
 #[both_engines]

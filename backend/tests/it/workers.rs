@@ -2,10 +2,10 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Barrier,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use backend::{
@@ -80,6 +80,32 @@ async fn each_worker_is_restarted_after_a_panic(url: &str) {
         until(&backend, worker.code(), <[Worker]>::is_empty).await;
         drop(workers);
     }
+}
+
+/// It neither panics nor ends: only the time tells.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_that_hangs_is_seen() {
+    testing::on_sqlite_url(async |url| {
+        let meets = Arc::new(Barrier::new(2));
+        let (there, hung) = (Arc::clone(&meets), AtomicBool::new(false));
+        let services = Services {
+            failpoint: Failpoint::new(move |worker| {
+                if worker == "refresh" && !hung.swap(true, Ordering::SeqCst) {
+                    there.wait();
+                    there.wait();
+                }
+            }),
+            ..Services::default()
+        };
+        let backend = Backend::open_with(url, 4, Clock::System, services).await.expect("a backend");
+        let _workers = Workers::start(&backend);
+        meets.wait();
+        let later = Instant::now() + Duration::from_hours(1);
+        assert!(backend.health.stopped_at(later).contains(&Worker::Refresh));
+        assert!(backend.health.stopped().is_empty(), "it may still be at work");
+        meets.wait();
+    })
+    .await;
 }
 
 #[both_engines(flavor = "multi_thread")]

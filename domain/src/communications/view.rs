@@ -42,6 +42,10 @@ pub struct ComposeForm {
     pub refused: FieldErrors,
     /// The perimeter of a draft or a copy is no longer the sender's: another must be chosen.
     pub perimeter_gone: bool,
+    /// The schools that a draft or a copy names outside the chosen perimeter: the value of the choice
+    /// and the name of the school.
+    #[serde(default)]
+    pub gone_schools: Vec<(String, String)>,
     /// The civil day in the schools that the form aims at.
     #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,

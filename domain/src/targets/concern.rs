@@ -23,6 +23,8 @@ pub enum Concern {
     AuthorGone,
     /// Its author no longer has the right to send it.
     RightGone,
+    /// Its author still has the right, but no longer up to its severity.
+    SeverityLowered,
     /// The right of its author is suspended until there is a second factor.
     RightSuspended,
     /// The author no longer has the right in this school, which has left the perimeter.
@@ -47,7 +49,7 @@ pub enum Outcome {
 impl Concern {
     /// Whether it is about who sent it, and not about whom it reaches.
     pub const fn is_about_author(&self) -> bool {
-        matches!(self, Self::AuthorGone | Self::RightGone | Self::RightSuspended)
+        matches!(self, Self::AuthorGone | Self::RightGone | Self::SeverityLowered | Self::RightSuspended)
     }
 }
 

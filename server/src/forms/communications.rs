@@ -1,18 +1,20 @@
 //! The forms of communications.
 
+use app::{TOLD_BEFORE, server_side::FormOutcome};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
-    response::Redirect,
+    http::StatusCode,
+    response::{IntoResponse as _, Redirect, Response},
 };
-use backend::{Error, communications};
+use backend::{Backend, Error, access::Caller, communications};
 use domain::{
     CommunicationId, Conflict, DraftId,
     communications::{CommunicationInput, Confirmation},
     targets::{MAX_TARGETS, TargetInput},
 };
 
-use super::posted::unread;
+use super::posted::{Posted, page, unread};
 use crate::{
     AppState,
     door::{CallerOf, Segment},
@@ -27,43 +29,67 @@ const MARK: &str = "marque";
 pub async fn compose(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Result<Redirect, Refusal> {
-    let Form(pairs) = form.map_err(|reason| unread(&reason))?;
-    let backend = &state.backend;
-    let value = |name: &str| posted(&pairs, name).unwrap_or_default();
+    Posted { form: pairs, parts }: Posted<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let mut before = None;
+    let next = next_page(&state.backend, &caller, &pairs, &mut before).await?;
+    let Some(before) = before else { return Ok(Redirect::to(&next).into_response()) };
+    // Not by an address: that could claim any number.
+    let mut outcome = FormOutcome::default();
+    outcome.typed.insert(TOLD_BEFORE.to_owned(), before.to_string());
+    let mut response = page(&state, parts, &next, outcome).await;
+    // An error page already carries its own status.
+    if response.status().is_success() {
+        *response.status_mut() = StatusCode::CONFLICT;
+    }
+    Ok(response)
+}
+
+/// Does what the button says, and returns the address of the next page. `before` becomes the number
+/// of recipients that was confirmed, if another one has to be confirmed now.
+async fn next_page(
+    backend: &Backend,
+    caller: &Caller,
+    pairs: &[(String, String)],
+    before: &mut Option<u64>,
+) -> Result<String, Refusal> {
+    let value = |name: &str| posted(pairs, name).unwrap_or_default();
     let (form_key, action) = (value("cle"), value("action"));
-    let mut input = CommunicationInput::from_pairs(&pairs);
+    let mut input = CommunicationInput::from_pairs(pairs);
     let step = match action {
-        "deployer" | "confirmer" if leaves_a_file(&input, &pairs) => "&etape=joindre".to_owned(),
+        "deployer" | "confirmer" if leaves_a_file(&input, pairs) => "&etape=joindre".to_owned(),
         "confirmer" => {
             let confirmation: Option<Confirmation> = serde_json::from_str(value("confirmation")).ok();
-            let done =
-                communications::deploy(backend, &caller, form_key, &input, confirmation.as_ref()).await;
+            let done = communications::deploy(backend, caller, form_key, &input, confirmation.as_ref()).await;
             match done {
                 Ok(deployed) => {
-                    return Ok(Redirect::to(&format!("/communications/{}?deploye=1", deployed.id)));
+                    return Ok(format!("/communications/{}?deploye=1", deployed.id));
                 }
                 Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => {
-                    return Ok(Redirect::to(&kept_aside(id, draft)));
+                    return Ok(kept_aside(id, draft));
                 }
                 Err(reason @ Error::SeverityForbidden(_)) => {
                     // What was typed is kept: only its severity has to change.
-                    communications::save_draft(backend, &caller, form_key, &input)
+                    communications::save_draft(backend, caller, form_key, &input)
                         .await
                         .map_err(refusal::of)?;
                     return Err(refusal::of(reason));
                 }
-                Err(reason) => asked_again(reason)?,
+                Err(reason) => {
+                    if let Error::Conflict(Conflict::RecipientsMoved { before: told, .. }) = &reason {
+                        *before = Some(*told);
+                    }
+                    asked_again(reason)?
+                }
             }
         }
         "effacer" => {
-            communications::discard_draft(backend, &caller, form_key).await.map_err(refusal::of)?;
-            return Ok(Redirect::to("/communications/nouvelle"));
+            communications::discard_draft(backend, caller, form_key).await.map_err(refusal::of)?;
+            return Ok("/communications/nouvelle".to_owned());
         }
         "deployer" => "&etape=confirmer".to_owned(),
         "restreindre-cibles" => {
-            communications::narrow_to_readers(backend, &caller, &mut input).await.map_err(refusal::of)?;
+            communications::narrow_to_readers(backend, caller, &mut input).await.map_err(refusal::of)?;
             String::new()
         }
         "reinitialiser" => "&etape=reinitialiser".to_owned(),
@@ -72,14 +98,10 @@ pub async fn compose(
             String::new()
         }
     };
-    match communications::save_draft_aside(backend, &caller, form_key, &input, posted(&pairs, MARK)).await {
-        Ok((draft, None)) => Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{step}"))),
-        Ok((draft, Some(_))) => {
-            Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}&refus=ailleurs")))
-        }
-        Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => {
-            Ok(Redirect::to(&kept_aside(id, draft)))
-        }
+    match communications::save_draft_aside(backend, caller, form_key, &input, posted(pairs, MARK)).await {
+        Ok((draft, None)) => Ok(format!("/communications/nouvelle?brouillon={draft}{step}")),
+        Ok((draft, Some(_))) => Ok(format!("/communications/nouvelle?brouillon={draft}&refus=ailleurs")),
+        Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => Ok(kept_aside(id, draft)),
         Err(reason) => Err(refusal::of(reason)),
     }
 }
@@ -107,7 +129,7 @@ fn asked_again(reason: Error) -> Result<String, Refusal> {
         Conflict::SchoolsChanged => "&etape=confirmer&refus=ecoles".to_owned(),
         Conflict::ContentChanged => "&etape=confirmer&refus=contenu".to_owned(),
         Conflict::PerimeterChanged => "&refus=perimetre".to_owned(),
-        Conflict::RecipientsMoved { before, .. } => format!("&etape=confirmer&avant={before}"),
+        Conflict::RecipientsMoved { .. } => "&etape=confirmer".to_owned(),
         other => return Err(refusal::of(Error::Conflict(other))),
     })
 }

@@ -77,7 +77,7 @@ pub(super) async fn again(
             outcome.errors = errors;
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        Error::TooManyAttempts { .. } | Error::Busy | Error::Unwritable(_) => {
+        Error::TooManyAttempts { .. } | Error::Busy | Error::Unwritable(_) | Error::Away(_) => {
             let failure = AppError::from(reason);
             let status = StatusCode::from_u16(failure.status());
             outcome.failure = Some(failure);

@@ -135,7 +135,11 @@ async fn again(
             outcome.errors = errors;
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        Error::TooManyAttempts { .. } | Error::Busy | Error::Unwritable(_) | Error::Conflict(_) => {
+        Error::TooManyAttempts { .. }
+        | Error::Busy
+        | Error::Unwritable(_)
+        | Error::Away(_)
+        | Error::Conflict(_) => {
             let failure = AppError::from(reason);
             let status = StatusCode::from_u16(failure.status());
             outcome.failure = Some(failure);

@@ -29,7 +29,7 @@ pub fn too_many(seconds: u64) -> Response {
 /// An error of ours, which the log names.
 pub fn failed(reason: &backend::Error) -> Response {
     match reason {
-        backend::Error::Busy | backend::Error::Unwritable(_) => {
+        backend::Error::Busy | backend::Error::Unwritable(_) | backend::Error::Away(_) => {
             later(StatusCode::SERVICE_UNAVAILABLE, "busy", 5)
         }
         reason => {

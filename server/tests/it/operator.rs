@@ -157,6 +157,11 @@ async fn a_database_that_is_away_is_reported_at_once() {
         .await;
         let answer = until(&server, 503).await;
         assert!(answer.contains("ne répond pas"), "{answer}");
+        let page = reqwest::Client::new().get(format!("http://{}/messagerie", server.address));
+        let page = page.header("cookie", "portevoix=0").send().await.expect("an answer");
+        assert_eq!(page.status().as_u16(), 503, "no fault of the program");
+        let page = page.text().await.expect("text");
+        assert!(page.contains("La base de données du portail ne répond pas"), "{page}");
         admin_sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true")).await;
         until(&server, 200).await;
     })

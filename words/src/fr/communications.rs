@@ -133,6 +133,10 @@ pub(super) fn concern(concern: &Concern) -> String {
         Concern::Nobody => "Plus personne ne correspond à ses cibles.".to_owned(),
         Concern::AuthorGone => "Son auteur a quitté l’annuaire.".to_owned(),
         Concern::RightGone => "Son auteur n’a plus le droit de la diffuser.".to_owned(),
+        Concern::SeverityLowered => {
+            "Son auteur ne peut plus diffuser d’annonce de ce type : son droit ne va plus jusque-là."
+                .to_owned()
+        }
         Concern::RightSuspended => {
             "Le droit de son auteur est suspendu tant que sa double authentification n’est pas activée."
                 .to_owned()
@@ -167,6 +171,7 @@ pub(super) fn concern_briefly(concern: &Concern) -> String {
         Concern::Nobody => "n’atteint plus personne".to_owned(),
         Concern::AuthorGone => "auteur parti".to_owned(),
         Concern::RightGone => "droit de l’auteur retiré".to_owned(),
+        Concern::SeverityLowered => "type au-delà du droit de l’auteur".to_owned(),
         Concern::RightSuspended => "droit de l’auteur suspendu".to_owned(),
         Concern::SchoolLeft { school } => format!("sans « {school} »"),
         Concern::NobodyIn { school } => format!("plus personne dans « {school} »"),

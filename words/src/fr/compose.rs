@@ -139,6 +139,7 @@ pub(super) const COMPOSE: Compose = Compose {
     count_moved,
     and_more,
     all_schools,
+    school_gone_named,
 };
 
 fn outside_readers(people: u64) -> String {
@@ -258,6 +259,10 @@ fn count_moved(before: u64, now: u64) -> String {
 
 fn and_more(schools: u64) -> String {
     format!("et {} de plus", establishments(schools))
+}
+
+fn school_gone_named(name: &str) -> String {
+    format!("« {name} », qui n’est plus dans votre périmètre")
 }
 
 fn all_schools(count: u64) -> String {

@@ -23,6 +23,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     busy_title: "Le serveur est très sollicité",
     too_many_pages_title: "Trop de pages sont ouvertes",
     unwritable_title: "Rien ne peut être enregistré",
+    away_title: "Le portail ne répond pas en ce moment",
     scanner_title: "Aucun fichier ne peut être vérifié",
     store_title: "Les pièces jointes sont indisponibles",
     not_found_title: "Cette page n’existe pas",
@@ -43,6 +44,8 @@ pub(super) const REFUSALS: Refusals = Refusals {
     no_place: "Le serveur est très sollicité. Réessayez dans quelques secondes.",
     unwritable: "Rien ne peut être enregistré en ce moment : rien n’a été changé. Ce qui est déjà là reste lisible. \
                  Gardez votre texte, puis réessayez dans quelques minutes.",
+    away: "La base de données du portail ne répond pas. Réessayez dans un instant ; si vous veniez d’envoyer \
+                 quelque chose, vérifiez d’abord si cela a été enregistré.",
     scanner_unavailable: "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes.",
     store_unavailable: "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes.",
     not_found: "Cette page n’existe pas, ou elle ne vous est pas destinée.",

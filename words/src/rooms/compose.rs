@@ -115,6 +115,8 @@ vocabulary! {
         ;
         /// How many recipients are not readers of the space of the linked article.
         fn outside_readers(people: u64) -> String;
+        /// A chosen school that has left the perimeter.
+        fn school_gone_named(name: &str) -> String;
         fn to_correct(count: usize) -> String;
         /// The words after a number that is shown separately.
         fn people_after(count: u64) -> &'static str;

@@ -12,6 +12,7 @@ vocabulary! {
         busy_title,
         too_many_pages_title,
         unwritable_title,
+        away_title,
         scanner_title,
         store_title,
         not_found_title,
@@ -29,6 +30,8 @@ vocabulary! {
         /// The server has no place for another connection.
         no_place,
         unwritable,
+        /// The database does not answer. Whether the last change was kept is not known.
+        away,
         scanner_unavailable,
         store_unavailable,
         not_found,

@@ -27,13 +27,19 @@ use self::{
     step::{Step, refused},
 };
 use super::api::compose;
-use crate::{components::Failure, words};
+use crate::{
+    components::{Failure, form_outcome},
+    words,
+};
+
+/// The field of a form's outcome with the number of recipients that an earlier question named.
+pub const TOLD_BEFORE: &str = "avant";
 
 /// The form, empty, with a draft (`?brouillon=`) or with a copy (`?dupliquer=&garder=`).
 #[component]
 pub fn ComposePage() -> impl IntoView {
     let query = use_query_map();
-    let start = query.with_untracked(|query| start_of(|name| query.get(name)));
+    let start = query.with_untracked(|query| start_of(|name| query.get(name), told_before()));
     let step = query.with_untracked(|query| Step::from_code(&query.get("etape").unwrap_or_default()));
     let refused = query.with_untracked(|query| refused(|name| query.get(name)));
     let form = Resource::new_blocking(move || start, compose);
@@ -50,9 +56,13 @@ pub fn ComposePage() -> impl IntoView {
     }
 }
 
-fn start_of(get: impl Fn(&str) -> Option<String>) -> Start {
+/// Only the answer to a form has it: an address could claim any number.
+fn told_before() -> Option<u64> {
+    form_outcome().typed(TOLD_BEFORE)?.parse().ok()
+}
+
+fn start_of(get: impl Fn(&str) -> Option<String>, before: Option<u64>) -> Start {
     if let Some(id) = get("brouillon").and_then(|id| id.parse().ok()) {
-        let before = get("avant").and_then(|number| number.parse().ok());
         let asked = get("etape").is_some_and(|step| Step::from_code(&step) == Step::Confirm);
         return if asked { Start::Asked(id, before) } else { Start::Draft(id) };
     }

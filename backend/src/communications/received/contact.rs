@@ -11,7 +11,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use super::load::{Received, load};
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, signature},
     communications::channels,
     database::lock,
     delivery::{self, Letter},
@@ -69,7 +69,7 @@ pub async fn contact_author(
         let letter = Letter {
             about: Some(id),
             author: Some(caller.person),
-            sender_name: caller.name.clone(),
+            sender_name: signature(tx, &caller).await?,
             source_name: found.school.name.clone(),
             reply_allowed: true,
             ..Letter::new(

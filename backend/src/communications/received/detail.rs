@@ -42,7 +42,7 @@ pub async fn received_detail(
     let Received { row, school, since } =
         load(db, caller, Right::OpenSchoolDashboard, id, school, now).await?;
     let zone = row.time_zone.0;
-    let (mut sites, columns) = states_in(backend, &row, Some(school.id)).await?;
+    let (mut sites, columns) = states_in(backend, caller, &row, Some(school.id)).await?;
     let site =
         sites.pop().ok_or_else(|| Error::Inconsistent(format!("communication {id} in {}", school.id)))?;
     let targets = targets_of(db, vec![id]).await?.remove(&id);

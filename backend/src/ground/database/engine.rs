@@ -10,6 +10,11 @@ use super::place::{self, Place};
 /// How long a writer waits for SQLite's single write lock.
 pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
+/// How long a request waits for a connection. PostgreSQL may be away, which its readers should
+/// hear soon; on SQLite writers hold connections while they wait for the lock.
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(8);
+const SQLITE_CONNECTION_PATIENCE: Duration = Duration::from_secs(30);
+
 /// A connection that was idle for this long is tested before it is used again.
 const IDLE_LONG: Duration = Duration::from_secs(1);
 
@@ -23,11 +28,12 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
         place::make(url).await?;
     }
     let is_file = file.is_some();
+    let patience = if url.starts_with("sqlite:") { SQLITE_CONNECTION_PATIENCE } else { CONNECTION_PATIENCE };
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
+        .acquire_timeout(patience)
         // Asking a connection whether it is alive costs as much as a small query.
         .test_before_acquire_if_idle_for(IDLE_LONG)
         .sqlx_logging(false)

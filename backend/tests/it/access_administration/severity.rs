@@ -16,7 +16,7 @@ use domain::{
         AccessChange, Extent, GrantInput, Grantee, NewGrant, Population, Right, Role, Scope, SeverityChange,
         view::{AccessPage, GranteeView},
     },
-    communications::{Channel, Severity},
+    communications::{Channel, Concern, Severity},
     directory::Profile,
     fields::FieldProblem,
     targets::TargetInput,
@@ -139,6 +139,8 @@ async fn nothing_is_published_above_a_severity_lowered_before(world: World) {
         "SELECT COUNT(*) FROM publication WHERE communication_id = {alert} AND failed_at IS NOT NULL"
     );
     assert_eq!(world.number(&failed).await, Some(1), "and its page says so");
+    let detail = head.detail(alert).await.expect("a page");
+    assert_eq!(detail.concerns, [Concern::SeverityLowered], "the right is not gone");
 }
 
 /// What the rules say, computed from the list of grants alone: per school the highest, over a place

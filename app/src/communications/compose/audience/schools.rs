@@ -100,11 +100,16 @@ fn GoneChoice(
     id: String,
 ) -> impl IntoView {
     let checked = is_chosen(position, chosen, id.clone());
+    let name = expect_context::<Audience>().name_of_gone(&id);
+    let said = name.map_or_else(
+        || words().compose.school_gone.to_owned(),
+        |name| words().compose.school_gone_named(&name),
+    );
     view! {
         <CheckBox name=field value=id checked>
             <Icon name="warning" />
             " "
-            {words().compose.school_gone}
+            {said}
         </CheckBox>
     }
 }

@@ -26,6 +26,8 @@ pub struct Audience {
     /// How often perimeters have come: each time the form is counted anew, even if the sender is back
     /// on the channel that was counted last.
     pub arrivals: RwSignal<u32>,
+    /// The names of schools that the opened form chose outside its perimeter.
+    gone: StoredValue<Vec<(String, String)>>,
     /// The clock of the perimeter with which the form opened.
     opened: StoredValue<FormClock>,
 }
@@ -43,6 +45,7 @@ impl Audience {
             counting: RwSignal::new(false),
             uncounted: RwSignal::new(false),
             arrivals: RwSignal::new(0),
+            gone: StoredValue::new(form.gone_schools.clone()),
             opened: StoredValue::new(opened),
         }
     }
@@ -50,6 +53,11 @@ impl Audience {
     /// The number of people that all targets reach together.
     pub fn total(self) -> u64 {
         self.survey.with(|survey| survey.count.total)
+    }
+
+    /// The name of a school that is not in the perimeter, if the server said it.
+    pub fn name_of_gone(self, id: &str) -> Option<String> {
+        self.gone.with_value(|gone| gone.iter().find(|(gone, _)| gone == id).map(|(_, name)| name.clone()))
     }
 
     /// The clock of the perimeter.

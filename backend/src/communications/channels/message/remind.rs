@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, signature},
     audit::{self, Entry},
     communications::row::load_to_cancel,
     database::statement,
@@ -49,7 +49,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         let letter = Letter {
             reply_to: Some(original),
             author: Some(caller.person),
-            sender_name: caller.name.clone(),
+            sender_name: signature(tx, caller).await?,
             source_name: message.source_name,
             ..Letter::new(
                 MessageKind::Reminder,

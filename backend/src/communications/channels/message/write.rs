@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
+    access::signature,
     communications::{channels::attached, deployment::Deployment, insert},
     delivery::{self, Letter},
     entities::message,
@@ -41,7 +42,7 @@ pub async fn write(
     let letter = Letter {
         communication: Some(id),
         author: Some(deployment.caller.person),
-        sender_name: deployment.caller.name.clone(),
+        sender_name: signature(db, deployment.caller).await?,
         source_name: deployment.source_name(),
         copy_to_author: new.copy_to_author,
         reply_allowed: new.reply_allowed,
