@@ -167,6 +167,10 @@ fn Person(input: ProviderInput, errors: FieldErrors) -> impl IntoView {
                 value=input.match_by
                 problem=problem(&errors, "correspondance")
             />
+            <CheckBox name="adresses-sures" checked=input.vouches_for_addresses>
+                {said.vouches_for_addresses}
+            </CheckBox>
+            <p class="hint">{said.vouches_for_addresses_hint}</p>
             <TextField
                 id="prefixe-retire"
                 label=said.prefix_removed
@@ -252,6 +256,7 @@ fn typed(outcome: &FormOutcome) -> Option<ProviderInput> {
         userinfo: get("userinfo"),
         scopes: get("portees"),
         second_factor: get("second-facteur") == "oui",
+        vouches_for_addresses: get("adresses-sures") == "oui",
         cas_two: get("cas-deux") == "oui",
         cas_renew: get("cas-redemander") == "oui",
     })

@@ -112,6 +112,7 @@ async fn change(
             row.prefix_added.clone(),
             row.client_id.clone(),
             row.switches.second_factor,
+            row.switches.vouches_for_addresses,
         )
     };
     let secret = wrapped(backend, before.id, new)?;

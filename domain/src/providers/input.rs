@@ -13,6 +13,7 @@ const DISCOVERY: &str = "/.well-known/openid-configuration";
 /// The form of a provider, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "boxes of a form, each ticked or not")]
 pub struct ProviderInput {
     pub name: String,
     /// The number of an authority; empty for the whole portal.
@@ -32,6 +33,7 @@ pub struct ProviderInput {
     pub userinfo: String,
     pub scopes: String,
     pub second_factor: bool,
+    pub vouches_for_addresses: bool,
     pub cas_two: bool,
     pub cas_renew: bool,
 }
@@ -90,7 +92,11 @@ impl ProviderInput {
     /// The switches of the other protocol are ignored.
     fn switches(&self, oidc: bool, errors: &mut FieldErrors) -> Switches {
         let standard = Switches::default();
-        let mut switches = Switches { second_factor: self.second_factor, ..standard };
+        let mut switches = Switches {
+            second_factor: self.second_factor,
+            vouches_for_addresses: self.vouches_for_addresses,
+            ..standard
+        };
         if oidc {
             let pkce = errors.keep("pkce", choice(Pkce::from_code(&self.pkce)));
             let auth = errors.keep("secret-envoi", choice(ClientAuth::from_code(&self.client_auth)));
