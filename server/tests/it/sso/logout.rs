@@ -94,7 +94,8 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
     assert_eq!(scene.is_told(&right).await, 200);
     assert!(scene.name(&browser).await.is_none(), "the session is over");
     assert_eq!(other.get("/mon-compte").await.status, 200, "and no other");
-    // A new session of the same name is not ended by the same message.
+    // A later session of the same name is not ended by the same message.
+    provider.inside().later = 1;
     let mut browser = scene.server.anonymous();
     scene.signs_in(&mut browser).await;
     assert_eq!(scene.is_told(&right).await, 400, "each counts once");
@@ -118,6 +119,29 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
         assert_eq!(scene.is_told(&message).await, 200);
         assert_eq!(scene.name(&browser).await.is_none(), over, "{subject}");
     }
+}
+
+#[both_engines]
+async fn a_message_that_overtakes_its_sign_in_ends_what_arrives(scene: Scene) {
+    let by_subject = |claims: &mut serde_json::Map<String, serde_json::Value>| {
+        claims.remove("sid");
+        claims["jti"] = json!("message-2");
+    };
+    let messages = [scene.provider.logout_token(|_| {}), scene.provider.logout_token(by_subject)];
+    for (message, seconds) in messages.iter().zip([0, 1]) {
+        // Made at the moment of the message or before, then after it.
+        assert_eq!(scene.is_told(message).await, 200);
+        scene.provider.inside().later = seconds;
+        let mut browser = scene.server.anonymous();
+        assert_eq!(scene.signs_in(&mut browser).await.status, 303);
+        assert_eq!(scene.name(&browser).await.is_some(), seconds == 1, "{seconds}");
+    }
+    // Some minutes later it is forgotten.
+    scene.provider.inside().later = 0;
+    scene.server.world.sql("UPDATE provider_logout SET ends_at = 0").await;
+    let mut browser = scene.server.anonymous();
+    scene.signs_in(&mut browser).await;
+    assert!(scene.name(&browser).await.is_some());
 }
 
 #[tokio::test]
