@@ -38,6 +38,13 @@ test("a provider is added and tried, and people sign in and out with it", async 
   const admin = await as("admin", portal.baseURL);
   await admin.goto("/administration/connexion/nouveau");
   await expectAccessible(admin);
+  // Only the fields of the chosen protocol.
+  const ofCas = admin.getByText("Redemander le mot de passe à chaque connexion");
+  await expect(ofCas).toBeHidden();
+  await admin.locator("#protocole").selectOption("cas");
+  await expect(ofCas).toBeVisible();
+  await expect(admin.getByLabel("Identifiant client")).toBeHidden();
+  await admin.locator("#protocole").selectOption("oidc");
   await admin.getByRole("textbox", { name: /^Nom/ }).fill("ENT des tests");
   await admin.getByLabel(/^Adresse du fournisseur/).fill(provider.issuer);
   await admin.getByLabel("Identifiant client").fill("porte-voix");

@@ -30,7 +30,7 @@ pub fn ProviderForm(
     let errors = outcome.errors.clone();
     let second_factor = input.second_factor;
     view! {
-        <form class="card stack" method="post" action=named(&action) aria-label=said.one>
+        <form class="card stack provider-form" method="post" action=named(&action) aria-label=said.one>
             <input type="hidden" name="version" value=version.to_string() />
             <Who input=input.clone() authorities=page.authorities errors=errors.clone() />
             <Client input=input.clone() has_secret keeps=page.keeps_secrets errors=errors.clone() />
@@ -114,7 +114,7 @@ fn Client(input: ProviderInput, has_secret: bool, keeps: bool, errors: FieldErro
         (ClientAuth::Post.code(), said.secret_in_form),
     ];
     view! {
-        <fieldset class="stack">
+        <fieldset class="stack of-oidc">
             <legend>{said.of_oidc}</legend>
             <TextField
                 id="client"
@@ -167,6 +167,10 @@ fn Person(input: ProviderInput, errors: FieldErrors) -> impl IntoView {
                 value=input.match_by
                 problem=problem(&errors, "correspondance")
             />
+            <CheckBox name="adresses-sures" checked=input.vouches_for_addresses>
+                {said.vouches_for_addresses}
+            </CheckBox>
+            <p class="hint">{said.vouches_for_addresses_hint}</p>
             <TextField
                 id="prefixe-retire"
                 label=said.prefix_removed
@@ -199,7 +203,7 @@ fn Switches(input: ProviderInput, errors: FieldErrors) -> impl IntoView {
         (Userinfo::None.code(), said.userinfo_none),
     ];
     view! {
-        <fieldset class="stack">
+        <fieldset class="stack of-oidc">
             <legend>{said.oidc_options}</legend>
             <TextField
                 id="portees"
@@ -224,7 +228,7 @@ fn Switches(input: ProviderInput, errors: FieldErrors) -> impl IntoView {
                 problem=problem(&errors, "pkce")
             />
         </fieldset>
-        <fieldset class="stack">
+        <fieldset class="stack of-cas">
             <legend>{said.of_cas}</legend>
             <CheckBox name="cas-deux" checked=input.cas_two>{said.cas_two}</CheckBox>
             <CheckBox name="cas-redemander" checked=input.cas_renew>{said.cas_renew}</CheckBox>
@@ -252,6 +256,7 @@ fn typed(outcome: &FormOutcome) -> Option<ProviderInput> {
         userinfo: get("userinfo"),
         scopes: get("portees"),
         second_factor: get("second-facteur") == "oui",
+        vouches_for_addresses: get("adresses-sures") == "oui",
         cas_two: get("cas-deux") == "oui",
         cas_renew: get("cas-redemander") == "oui",
     })

@@ -3,7 +3,7 @@ use sea_orm::EntityTrait;
 use super::{
     From, attempts, codes,
     open_session::{By, Opened, open_session, unchanged},
-    providers::{of_step, tie},
+    providers::{end_overtaken, of_step, tie},
     sign_in::{refused, source},
 };
 use crate::{
@@ -65,6 +65,9 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
         refused(backend, Some(&account.login), from, "code").await?;
         return Err(Error::WrongCredentials);
     };
+    if let Some(asserted) = &step.provider {
+        end_overtaken(backend, asserted, &opened).await?;
+    }
     backend.refresh().await?;
     Ok(opened)
 }

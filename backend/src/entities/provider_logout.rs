@@ -7,8 +7,11 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub provider_id: ProviderId,
     #[sea_orm(primary_key, auto_increment = false)]
+    /// SHA-256 of the message's number, or of what it ended.
     pub jti_hash: String,
     pub ends_at: Millis,
+    /// When the provider ended it; `None` for the message's number.
+    pub said_at: Option<Millis>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -98,6 +98,7 @@ fn as_typed(row: &provider::Model) -> ProviderInput {
         userinfo: switches.userinfo.code().to_owned(),
         scopes: switches.scopes.clone(),
         second_factor: switches.second_factor,
+        vouches_for_addresses: switches.vouches_for_addresses,
         cas_two: switches.cas_two,
         cas_renew: switches.cas_renew,
     }

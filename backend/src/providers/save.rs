@@ -2,7 +2,7 @@ use domain::{
     ProviderId,
     audit::Action,
     fields::FieldProblem,
-    providers::{NewProvider, ProviderInput, ProviderState},
+    providers::{NewProvider, Protocol, ProviderInput, ProviderState},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -99,8 +99,9 @@ async fn change(
         return Err(Error::field("nom", FieldProblem::ChangedMeanwhile));
     }
     let elsewhere = before.issuer != new.issuer || before.protocol != new.protocol;
+    let has_client = new.protocol == Protocol::Oidc;
     // A secret is not sent to another server than the one that it was typed for.
-    if elsewhere && before.client_secret.is_some() && new.client_secret.is_none() {
+    if has_client && elsewhere && before.client_secret.is_some() && new.client_secret.is_none() {
         return Err(Error::field("secret", FieldProblem::Required));
     }
     let rules = |row: &provider::Model| {
@@ -112,13 +113,19 @@ async fn change(
             row.prefix_added.clone(),
             row.client_id.clone(),
             row.switches.second_factor,
+            row.switches.vouches_for_addresses,
         )
     };
     let secret = wrapped(backend, before.id, new)?;
     let mut row = filled(backend, new)?;
     row.id = Set(before.id);
     row.version = Set(before.version + 1);
-    row.client_secret = secret.map_or(NotSet, |secret| Set(Some(secret)));
+    row.client_secret = match secret {
+        Some(secret) => Set(Some(secret)),
+        None if has_client => NotSet,
+        // Nobody could see or erase it: the form hides it.
+        None => Set(None),
+    };
     let after = row.update(tx).await?;
     if elsewhere || rules(before) != rules(&after) {
         end_all(tx, before.id).await?;

@@ -7,7 +7,7 @@ use backend::{
 };
 use domain::{
     directory::Profile,
-    providers::{MatchBy, Protocol},
+    providers::{MatchBy, Protocol, Switches},
 };
 use testing::{Visitor, World, both_engines, parent, staff};
 
@@ -32,8 +32,11 @@ async fn enters(world: &World, provider: domain::ProviderId, claims: &[(&str, &s
 #[both_engines]
 async fn a_provider_means_exactly_one_person(world: World) {
     let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").prefixes("METZ-", "").save().await;
+    let vouches = Switches { vouches_for_addresses: true, ..Switches::default() };
     let by_email = world.provider("Agents", Protocol::Oidc, "https://agents.example");
-    let by_email = by_email.by("email", MatchBy::Email).save().await;
+    let by_email = by_email.by("email", MatchBy::Email).with(vouches).save().await;
+    let asking = world.provider("Annuaire", Protocol::Oidc, "https://typed.example");
+    let asking = asking.by("email", MatchBy::Email).save().await;
     let elsewhere = world.provider("Ailleurs", Protocol::Cas, "https://cas.example");
     let elsewhere = elsewhere.of(world.authority).save().await;
     // A teacher and her record as a parent share an address; two colleagues share another.
@@ -51,7 +54,7 @@ async fn a_provider_means_exactly_one_person(world: World) {
 
     let people = world.counts().await["person"];
     let visitor = world.visitor("192.0.2.1");
-    let cases: [(_, &[(&str, &str)], &str); 15] = [
+    let cases: [(_, &[(&str, &str)], &str); 17] = [
         (ent, &[("sub", "METZ-eleve")], "open"),
         (ent, &[("sub", "NANCY-eleve")], "unknown"),
         (ent, &[("sub", "METZ-nobody")], "unknown"),
@@ -63,6 +66,8 @@ async fn a_provider_means_exactly_one_person(world: World) {
         (by_email, &[("email", "eleve@ac-metz.fr")], "unknown"),
         (by_email, &[("email", "m.roy@ac-metz.fr"), ("email_verified", "false")], "unverified"),
         (by_email, &[("email", "m.roy%")], "unknown"),
+        (asking, &[("email", "m.roy@ac-metz.fr")], "unverified"),
+        (asking, &[("email", "m.roy@ac-metz.fr"), ("email_verified", "true")], "open"),
         (elsewhere, &[("sub", "eleve")], "open"),
         (elsewhere, &[("sub", "etrangere")], "other_authority"),
         (elsewhere, &[("sub", "direction")], "other_authority"),

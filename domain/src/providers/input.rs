@@ -13,6 +13,7 @@ const DISCOVERY: &str = "/.well-known/openid-configuration";
 /// The form of a provider, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "boxes of a form, each ticked or not")]
 pub struct ProviderInput {
     pub name: String,
     /// The number of an authority; empty for the whole portal.
@@ -32,6 +33,7 @@ pub struct ProviderInput {
     pub userinfo: String,
     pub scopes: String,
     pub second_factor: bool,
+    pub vouches_for_addresses: bool,
     pub cas_two: bool,
     pub cas_renew: bool,
 }
@@ -62,8 +64,11 @@ impl ProviderInput {
         let name = errors.keep("nom", line(&self.name, true));
         let authority = errors.keep("collectivite", authority(&self.authority));
         let issuer = errors.keep("adresse", address(&self.issuer));
-        let client_id = errors.keep("client", line(&self.client_id, oidc));
-        let secret = errors.keep("secret", line(&self.client_secret, false));
+        // The form hides the fields of the other protocol: what was left in them is not refused.
+        let (client_id, secret) =
+            if oidc { (self.client_id.as_str(), self.client_secret.as_str()) } else { ("", "") };
+        let client_id = errors.keep("client", line(client_id, oidc));
+        let secret = errors.keep("secret", line(secret, false));
         let claim = errors.keep("revendication", line(&self.claim, true));
         let match_by = errors.keep("correspondance", choice(MatchBy::from_code(&self.match_by)));
         let removed = errors.keep("prefixe-retire", line(&self.prefix_removed, false));
@@ -90,7 +95,11 @@ impl ProviderInput {
     /// The switches of the other protocol are ignored.
     fn switches(&self, oidc: bool, errors: &mut FieldErrors) -> Switches {
         let standard = Switches::default();
-        let mut switches = Switches { second_factor: self.second_factor, ..standard };
+        let mut switches = Switches {
+            second_factor: self.second_factor,
+            vouches_for_addresses: self.vouches_for_addresses,
+            ..standard
+        };
         if oidc {
             let pkce = errors.keep("pkce", choice(Pkce::from_code(&self.pkce)));
             let auth = errors.keep("secret-envoi", choice(ClientAuth::from_code(&self.client_auth)));
@@ -214,11 +223,14 @@ mod tests {
         let cas = ProviderInput {
             protocol: "cas".to_owned(),
             issuer: "https://ent.example/cas".to_owned(),
-            client_id: String::new(),
+            client_id: "a".repeat(300),
+            client_secret: "left from before".to_owned(),
             pkce: String::new(),
             cas_two: true,
             ..form()
         };
-        assert!(cas.parse().expect("a provider").switches.cas_two);
+        let parsed = cas.parse().expect("a provider, whatever the hidden fields say");
+        assert!(parsed.switches.cas_two);
+        assert_eq!((parsed.client_id.as_str(), parsed.client_secret), ("", None));
     }
 }

@@ -33,7 +33,7 @@ values::coded! {
         Left => "left",
         /// The person belongs to no school of the provider's authority, or administers the portal.
         OtherAuthority => "other_authority",
-        /// The provider says that the address was not verified.
+        /// The provider does not say that the address was verified.
         Unverified => "unverified",
     }
 }

@@ -9,6 +9,8 @@ pub struct Matching<'a> {
     pub removed: &'a str,
     /// What is put before it then.
     pub added: &'a str,
+    /// The provider gives out or verifies the addresses itself, without saying so each time.
+    pub vouches_for_addresses: bool,
 }
 
 impl Matching<'_> {
@@ -23,7 +25,7 @@ impl Matching<'_> {
         if claimed.is_empty() {
             return Err(Unmatched::NoClaim);
         }
-        if self.by == MatchBy::Email && says_no(claims, "email_verified") {
+        if self.by == MatchBy::Email && !self.is_verified(claims) {
             return Err(Unmatched::Unverified);
         }
         let mut values: Vec<String> = claimed
@@ -36,10 +38,18 @@ impl Matching<'_> {
         values.dedup();
         if values.is_empty() { Err(Unmatched::Unknown) } else { Ok(values) }
     }
-}
 
-fn says_no(claims: &Claims, name: &str) -> bool {
-    claims.get(name).is_some_and(|values| values.iter().any(|value| value.eq_ignore_ascii_case("false")))
+    /// Whether the address is the person's own: where people may type any address, it proves nothing.
+    /// Without a word of the provider it counts as not verified. The claim `email_verified` speaks of
+    /// the claim `email` and of no other.
+    fn is_verified(&self, claims: &Claims) -> bool {
+        let said = claims.get("email_verified").map(Vec::as_slice).unwrap_or_default();
+        let all = |word: &str| said.iter().all(|value| value.trim().eq_ignore_ascii_case(word));
+        if self.vouches_for_addresses {
+            return all("true");
+        }
+        self.claim == "email" && !said.is_empty() && all("true")
+    }
 }
 
 #[cfg(test)]
@@ -52,7 +62,7 @@ mod tests {
     }
 
     fn by(claim: &'static str, removed: &'static str, added: &'static str) -> Matching<'static> {
-        Matching { claim, by: MatchBy::Identifier, removed, added }
+        Matching { claim, by: MatchBy::Identifier, removed, added, vouches_for_addresses: false }
     }
 
     #[test]
@@ -78,10 +88,30 @@ mod tests {
 
     #[test]
     fn an_address_that_was_not_verified_proves_nothing() {
-        let email = Matching { claim: "email", by: MatchBy::Email, removed: "", added: "" };
-        let mut said = claims(&[("email", &["a.b@ac-rennes.fr"]), ("email_verified", &["false"])]);
-        assert_eq!(email.values(&said), Err(Unmatched::Unverified));
-        said.insert("email_verified".to_owned(), vec!["true".to_owned()]);
-        assert!(email.values(&said).is_ok());
+        let asks = Matching { by: MatchBy::Email, ..by("email", "", "") };
+        let vouches = Matching { vouches_for_addresses: true, ..asks };
+        let address: (&str, &[&str]) = ("email", &["a.b@ac-rennes.fr"]);
+        for (word, if_asked, if_vouched) in [
+            (None, false, true),
+            (Some("false"), false, false),
+            (Some(""), false, false),
+            (Some("1"), false, false),
+            (Some("True"), true, true),
+        ] {
+            let mut said = claims(&[address]);
+            if let Some(word) = word {
+                said.insert("email_verified".to_owned(), vec![word.to_owned()]);
+            }
+            for (matching, fine) in [(asks, if_asked), (vouches, if_vouched)] {
+                let expected =
+                    if fine { Ok(vec!["a.b@ac-rennes.fr".to_owned()]) } else { Err(Unmatched::Unverified) };
+                assert_eq!(matching.values(&said), expected, "{word:?} {matching:?}");
+            }
+        }
+        // It says nothing about another claim, nor about an identifier.
+        let said = claims(&[("mail", &["a.b@ac-rennes.fr"]), ("email_verified", &["true"])]);
+        assert_eq!(Matching { claim: "mail", ..asks }.values(&said), Err(Unmatched::Unverified));
+        assert!(Matching { claim: "mail", ..vouches }.values(&said).is_ok());
+        assert!(by("mail", "", "").values(&claims(&[("mail", &["9001"])])).is_ok());
     }
 }

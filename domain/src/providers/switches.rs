@@ -29,6 +29,7 @@ values::coded! {
 /// How the providers of a protocol differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "switches, each on or off")]
 pub struct Switches {
     pub pkce: Pkce,
     pub client_auth: ClientAuth,
@@ -37,6 +38,8 @@ pub struct Switches {
     pub scopes: String,
     /// The provider asked for a second factor itself: ours is not asked for again.
     pub second_factor: bool,
+    /// The addresses are given out or verified by the provider: `email_verified` need not say so.
+    pub vouches_for_addresses: bool,
     /// CAS: the attributes come with `serviceValidate`, because there is no `p3/serviceValidate`.
     pub cas_two: bool,
     /// CAS: the password is asked for each time.
@@ -51,6 +54,7 @@ impl Default for Switches {
             userinfo: Userinfo::Plain,
             scopes: String::new(),
             second_factor: false,
+            vouches_for_addresses: false,
             cas_two: false,
             cas_renew: false,
         }

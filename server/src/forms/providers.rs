@@ -109,6 +109,7 @@ fn input(form: &communications::Posted<'_>) -> ProviderInput {
         userinfo: form.value("userinfo"),
         scopes: form.value("portees"),
         second_factor: form.is("second-facteur", "oui"),
+        vouches_for_addresses: form.is("adresses-sures", "oui"),
         cas_two: form.is("cas-deux", "oui"),
         cas_renew: form.is("cas-redemander", "oui"),
     }

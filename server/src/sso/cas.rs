@@ -125,18 +125,31 @@ fn told(trouble: Trouble) -> Reason {
 }
 
 /// `POST /connexion/cas/{id}`: the CAS server says that the person of a ticket has signed out there.
-/// The answer is the same whether the ticket opened anything.
+/// The answer is the same whether the ticket opened anything, until an address has named too many that
+/// did not.
 pub async fn cas_signs_out(
     State(state): State<AppState>,
     Segment(id): Segment<ProviderId>,
+    visitor: Visitor,
     request: Request,
 ) -> Result<StatusCode, Refusal> {
+    let who = visitor.origin().address.to_owned();
+    let too_many = |seconds| Refusal(AppError::TooManyAttempts(seconds));
+    if state.wrong_logouts.is_shut(&who) {
+        return Err(too_many(1));
+    }
+    let wrong = |reason| match state.wrong_logouts.note(&who) {
+        Ok(()) => Refusal(reason),
+        Err(seconds) => too_many(seconds),
+    };
     let form = axum::body::to_bytes(request.into_body(), MESSAGE_BYTES).await;
-    let form = form.map_err(|_| Refusal(AppError::TooLarge))?;
-    let ticket = cas::logout_form(&form).map_err(|_| Refusal(AppError::Malformed))?;
+    let form = form.map_err(|_| wrong(AppError::TooLarge))?;
+    let ticket = cas::logout_form(&form).map_err(|_| wrong(AppError::Malformed))?;
     let ended = cas::end_session(&state.backend, id, &ticket).await.map_err(refusal::of)?;
     if ended {
         tracing::info!(provider = %id, "a CAS server ended a session");
+    } else {
+        state.wrong_logouts.note(&who).map_err(too_many)?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

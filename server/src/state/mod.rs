@@ -3,15 +3,16 @@
 mod held;
 mod rate;
 mod widgets;
+mod wrong;
 
-use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use backend::Backend;
 use ipnet::IpNet;
 use leptos::config::{Env, LeptosOptions};
 use tokio::sync::Semaphore;
 
-use self::{held::Held, rate::Rate, widgets::Widgets};
+use self::{held::Held, rate::Rate, widgets::Widgets, wrong::Wrong};
 use crate::config::{self, Settings};
 
 /// What every handler uses. Each layer and each handler clones it at each request, which costs one
@@ -32,6 +33,9 @@ pub struct Shared {
     pub rate: Rate,
     /// How often widgets may ask.
     pub widgets: Widgets,
+    /// Logout messages that end nothing. Four times as many as forms: a provider tells of everybody who
+    /// goes home at five, also of those whose session here is over.
+    pub wrong_logouts: Wrong,
     /// What requests hold at the same time.
     pub held: Held,
     /// A place for the one upload of a directory that is received at a time: it is in memory.
@@ -40,6 +44,8 @@ pub struct Shared {
     pub patience: Duration,
 }
 
+/// How many wrong logout messages an address may send for each form.
+const WRONG_LOGOUTS: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
 /// No page needs longer; uploads and event streams have no such limit.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -68,6 +74,7 @@ impl AppState {
             trusted_proxies: settings.trusted_proxies.clone().into(),
             rate: Rate::new(settings.forms_per_second),
             widgets: Widgets::default(),
+            wrong_logouts: Wrong::new(settings.forms_per_second.saturating_mul(WRONG_LOGOUTS)),
             held: Held::new(settings.connections),
             receiving: Arc::new(Semaphore::new(1)),
             patience: PATIENCE,

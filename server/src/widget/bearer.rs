@@ -24,13 +24,13 @@ pub async fn reader(
     let own = headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
     let counted = address.counted();
     // Looking for a token that is not in memory takes a query, which nobody may cause without end.
-    if state.widgets.is_shut(&counted) && !portals::is_remembered(&state.backend, token) {
+    if state.widgets.unknown_tokens.is_shut(&counted) && !portals::is_remembered(&state.backend, token) {
         return Err(Box::new(answer::too_many(1)));
     }
     let presented = Presented { token, origin: text(header::ORIGIN).filter(|_| !own) };
     match portals::holder(&state.backend, presented).await {
         Ok(Some(person)) => Ok(person),
-        Ok(None) => Err(Box::new(match state.widgets.note_unknown(&counted) {
+        Ok(None) => Err(Box::new(match state.widgets.unknown_tokens.note(&counted) {
             Ok(()) => answer::no_token(),
             Err(seconds) => answer::too_many(seconds),
         })),

@@ -299,6 +299,20 @@ async fn the_server_ends_the_session_of_a_ticket_and_no_other(portal: Portal) {
     assert_eq!(portal.is_told(&over(ticket)).await, 204, "a message may come twice");
 }
 
+#[both_engines]
+async fn a_message_that_overtakes_its_sign_in_ends_what_arrives(portal: Portal) {
+    for told in [false, true] {
+        let mut browser = portal.server.anonymous();
+        let service = portal.begins(&mut browser, "/").await;
+        let ticket = portal.peer.ticket(&service, person("eleve"));
+        if told {
+            assert_eq!(portal.is_told(&over(&ticket)).await, 204);
+        }
+        portal.returns(&mut browser, &service, &ticket).await;
+        assert_eq!(is_signed_in(&browser).await, !told);
+    }
+}
+
 fn cookie(browser: &Browser, name: &str) -> String {
     let all = browser.cookie.as_deref().unwrap_or_default().split("; ");
     let value = all.filter_map(|pair| pair.split_once('=')).find(|(known, _)| *known == name);

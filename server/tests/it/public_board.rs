@@ -44,6 +44,11 @@ async fn everybody_reads_the_same_and_nothing_of_a_person(server: Server) {
     let again = again.await.expect("an answer");
     assert_eq!(again.status().as_u16(), 304);
     assert_eq!(again.headers()["portevoix-next"], "4");
+    let author = server.browser_of("enseignant").await;
+    let states = author.get(&format!("/communications/{id}?onglet=etats")).await.body;
+    for address in [FEED, HALL] {
+        assert!(states.contains(&format!("href=\"{address}\"")), "the author finds it: {states}");
+    }
     sender.cancel(id).await.expect("cancelled");
     for address in [FEED, HALL, LIST] {
         assert!(!stranger.get(address).await.body.contains("Forum"), "{address}");

@@ -246,6 +246,7 @@ async fn pro_connect_s_shape_is_a_matter_of_switches(scene: Scene) {
         client_auth: ClientAuth::Post,
         userinfo: Userinfo::Signed,
         scopes: "email uid".to_owned(),
+        vouches_for_addresses: true,
         ..Switches::default()
     };
     let agents = world.provider("Agents", Protocol::Oidc, &scene.provider.issuer());

@@ -61,6 +61,8 @@ pub(super) const DETAIL: Detail = Detail {
     link: "Lien",
     public_board: "Tableau public",
     on_public_board: "Affichée aussi sur le tableau public de chaque établissement",
+    hall_screen: "Écran du hall",
+    public_feed: "Fil Atom",
     no_link: "Aucun",
     period: "Période de publication",
     published: "Publiée",

@@ -58,6 +58,8 @@ vocabulary! {
         no_link,
         public_board,
         on_public_board,
+        hall_screen,
+        public_feed,
         period,
         published,
         waiting,

@@ -51,6 +51,8 @@ vocabulary! {
         claim,
         claim_hint,
         match_by,
+        vouches_for_addresses,
+        vouches_for_addresses_hint,
         prefix_removed,
         prefix_removed_hint,
         prefix_added,

@@ -1,5 +1,5 @@
 use domain::communications::{
-    DeliveryState, Status,
+    ContentDetail, DeliveryState, Status,
     view::{SiteColumns, SiteRow, SitesPage},
 };
 use leptos::{either::Either, prelude::*};
@@ -52,6 +52,9 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
     let path = format!("/communications/{}", live.id);
     let kept = search.clone();
     let state = page.state.map(DeliveryState::code).unwrap_or_default();
+    let public = live.first.with_value(
+        |detail| matches!(&detail.content, ContentDetail::Announcement(announcement) if announcement.public),
+    );
     let page_address = {
         let path = path.clone();
         move |number: u32| {
@@ -102,7 +105,7 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
                 </div>
             })
         } else {
-            Either::Right(view! { <Table columns=page.columns rows=page.rows /> })
+            Either::Right(view! { <Table columns=page.columns public rows=page.rows /> })
         }}
         <Pagination page=page.page pages=page.pages total=page.total per_page=PER_PAGE address=page_address />
     }
@@ -138,7 +141,7 @@ fn StateLinks(path: String, search: String, page: SitesPage) -> impl IntoView {
 }
 
 #[component]
-fn Table(columns: SiteColumns, rows: Vec<SiteRow>) -> impl IntoView {
+fn Table(columns: SiteColumns, public: bool, rows: Vec<SiteRow>) -> impl IntoView {
     let seen = seen(columns);
     view! {
         <div class="table-scroll">
@@ -156,7 +159,7 @@ fn Table(columns: SiteColumns, rows: Vec<SiteRow>) -> impl IntoView {
                         <th scope="col">{words().detail.changed}</th>
                     </tr>
                 </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row columns row /> }).collect_view()}</tbody>
+                <tbody>{rows.into_iter().map(|row| view! { <Row columns public row /> }).collect_view()}</tbody>
             </table>
         </div>
     }
@@ -167,14 +170,31 @@ fn seen(columns: SiteColumns) -> &'static str {
     if columns.delivered { words().detail.opened } else { words().detail.seen_by }
 }
 
+/// Where everybody can see what a school shows on its public board.
 #[component]
-fn Row(columns: SiteColumns, row: SiteRow) -> impl IntoView {
+fn PublicBoard(uai: String, school: String) -> impl IntoView {
+    let link = |place: &str, name: &'static str| {
+        let address = format!("/etablissements/{uai}/{place}");
+        let label = format!("{name} – {school}");
+        view! { <a href=address rel="external" aria-label=label>{name}</a> }
+    };
+    view! {
+        <span class="cluster">
+            {link("affichage", words().detail.hall_screen)}
+            {link("annonces.atom", words().detail.public_feed)}
+        </span>
+    }
+}
+
+#[component]
+fn Row(columns: SiteColumns, public: bool, row: SiteRow) -> impl IntoView {
+    let board = public.then(|| view! { <PublicBoard uai=row.uai.clone() school=row.name.clone() /> });
     let changed = row.changed.local;
     let known =
         |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count));
     view! {
         <tr>
-            <th scope="row">{row.name} " " <span class="hint">{row.uai}</span></th>
+            <th scope="row">{row.name} " " <span class="hint">{row.uai}</span> {board}</th>
             <td data-label=words().detail.state>
                 <span class="status" data-state=marks::delivery_state(row.state)>
                     {words().communications.delivery_state(row.state)}

@@ -3,9 +3,7 @@ use domain::{
     providers::{Problem, Protocol},
     time::Millis,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnConflict};
 use serde_json::{Map, Value};
 
 use super::{
@@ -15,7 +13,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    door::providers::{Ended, active, end},
+    door::providers::{Ended, active, end, forget, remember},
     entities::{provider, provider_logout},
     token::token_hash,
     transaction,
@@ -39,7 +37,7 @@ pub enum LogoutRefused {
 
 /// Obeys a logout message of a provider (`OpenID` Connect Back-Channel Logout): ends the sessions of
 /// its `sid`, with those of its `sub` that have none, or else all of its `sub`. Each message counts once,
-/// in all processes.
+/// in all processes, and also ends a session that is opened a moment later by a sign-in that it overtook.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown or paused provider.
@@ -59,6 +57,7 @@ pub async fn back_channel(
         Ok(message) => message,
         Err(refused) => return Ok(Err(refused)),
     };
+    remember(backend, id, message.which, message.said_at).await?;
     let ended = transaction!(&backend.db, |tx| {
         if !first_time(tx, id, message.jti, now).await? {
             return Ok(Err(LogoutRefused::Replayed));
@@ -87,12 +86,12 @@ async fn verified(
 
 /// Remembers a message for as long as it could be sent again.
 async fn first_time(db: &DatabaseTransaction, id: ProviderId, jti: &str, now: Millis) -> Result<bool, Error> {
-    let over = provider_logout::Column::EndsAt.lte(now);
-    provider_logout::Entity::delete_many().filter(over).exec(db).await?;
+    forget(db, now).await?;
     let row = provider_logout::ActiveModel {
         provider_id: Set(id),
         jti_hash: Set(token_hash(jti)),
         ends_at: Set(now.plus(OLD_MS + 2 * SKEW_MS)),
+        said_at: Set(None),
     };
     let known = [provider_logout::Column::ProviderId, provider_logout::Column::JtiHash];
     let inserted = provider_logout::Entity::insert(row)
@@ -105,6 +104,7 @@ async fn first_time(db: &DatabaseTransaction, id: ProviderId, jti: &str, now: Mi
 struct Message<'a> {
     jti: &'a str,
     which: Ended<'a>,
+    said_at: Millis,
 }
 
 impl<'a> Message<'a> {
@@ -137,7 +137,9 @@ impl<'a> Message<'a> {
             (None, Some(subject)) => Ended::Subject(subject),
             (None, None) => return refuse(Problem::Missing("sub".to_owned())),
         };
-        Ok(Self { jti, which })
+        let iat = claims.get("iat").and_then(Value::as_i64);
+        let said_at = iat.map_or(now, |seconds| Millis(seconds.saturating_mul(1_000)));
+        Ok(Self { jti, which, said_at })
     }
 }
 

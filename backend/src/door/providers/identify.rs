@@ -35,6 +35,7 @@ pub async fn identify(
         by: provider.match_by,
         removed: &provider.prefix_removed,
         added: &provider.prefix_added,
+        vouches_for_addresses: provider.switches.vouches_for_addresses,
     };
     let values = match matching.values(claims) {
         Ok(values) if values.len() > VALUES_AT_MOST => return Ok(Err(Unmatched::Several)),

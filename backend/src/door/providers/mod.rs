@@ -5,6 +5,7 @@ mod end;
 mod identify;
 mod load;
 mod open;
+mod overtaken;
 mod public_address;
 mod refused;
 
@@ -15,5 +16,7 @@ pub(crate) use load::secret_owner;
 pub use load::{active, client_secret, known, offered, protocol};
 pub use open::{Arrived, Assertion, open};
 pub(super) use open::{of_step, tie};
+pub(super) use overtaken::end_overtaken;
+pub use overtaken::{forget, remember};
 pub use public_address::PublicAddress;
 pub use refused::record_refusal;

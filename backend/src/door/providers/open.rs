@@ -4,7 +4,7 @@ use domain::{
 };
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect};
 
-use super::{identify, record_refusal};
+use super::{end_overtaken, identify, record_refusal};
 use crate::{
     Backend, Error, Result,
     door::{
@@ -51,31 +51,33 @@ pub async fn open(
 ) -> Result<Arrived> {
     let now = backend.clock.now();
     backend.failpoint.between("provider").await;
+    let asserted = AssertedSession {
+        provider,
+        subject: assertion.subject.clone(),
+        sid: assertion.sid.clone(),
+        ticket: assertion.ticket.clone(),
+        id_token: assertion.id_token.clone(),
+    };
     let arrived = transaction!(&backend.db, |tx| {
         let provider = locked(tx, provider).await?;
         let person = match identify(tx, &provider, &assertion.claims).await? {
             Ok(person) => person,
             Err(reason) => return Ok(Arrived::Refused(reason)),
         };
-        let asserted = AssertedSession {
-            provider: provider.id,
-            subject: assertion.subject.clone(),
-            sid: assertion.sid.clone(),
-            ticket: assertion.ticket.clone(),
-            id_token: assertion.id_token.clone(),
-        };
         // People without an account of ours sign in with a provider alone.
         let account = locked_account(tx, person).await?;
         let coded = account.is_some_and(|account| account.totp_secret.is_some());
         if coded && !provider.switches.second_factor {
-            return Ok(Arrived::CodeWanted(want_code(tx, person, Some(asserted), now).await?));
+            return Ok(Arrived::CodeWanted(want_code(tx, person, Some(asserted.clone()), now).await?));
         }
         let opened = open_session(tx, person, By::Provider(&provider.name), from, now).await?;
-        tie(tx, asserted, &opened).await?;
+        tie(tx, asserted.clone(), &opened).await?;
         Ok(Arrived::Open(opened))
     })?;
-    if let Arrived::Refused(reason) = arrived {
-        record_refusal(backend, provider, reason, from).await?;
+    match &arrived {
+        Arrived::Refused(reason) => record_refusal(backend, provider, *reason, from).await?,
+        Arrived::Open(opened) => end_overtaken(backend, &asserted, opened).await?,
+        Arrived::CodeWanted(_) => {}
     }
     backend.refresh().await?;
     Ok(arrived)

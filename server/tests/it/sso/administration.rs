@@ -97,7 +97,11 @@ async fn it_is_resumed_paused_and_removed(scene: Scene, admin: &Browser, page: &
     moved.push(("version", &version));
     let refused = admin.post_form(page, &moved).await;
     assert_eq!(refused.status, 422, "a secret is not sent to another server than its own");
+    let as_cas = moved.iter().map(|&(name, value)| (name, if name == "protocole" { "cas" } else { value }));
+    assert_eq!(admin.post_form(page, &as_cas.collect::<Vec<_>>()).await.status, 303, "CAS has no secret");
+    let kept = "SELECT COUNT(*) FROM provider WHERE client_secret IS NOT NULL";
+    assert_eq!(tested.server.world.number(kept).await, Some(0), "so none is kept that nobody sees");
     assert_eq!(admin.post_form(&state, &[("action", "supprimer")]).await.status, 303);
     let changes = "SELECT COUNT(*) FROM audit_entry WHERE action = 'provider_changed'";
-    assert_eq!(tested.server.world.number(changes).await, Some(4), "each change is in the journal");
+    assert_eq!(tested.server.world.number(changes).await, Some(5), "each change is in the journal");
 }

@@ -1,20 +1,29 @@
 //! Signing out from both sides.
 
+use std::num::NonZeroU32;
+
+use backend::{Services, outbound::Outbound};
+use domain::providers::Protocol;
 use reqwest::{Method, header::CONTENT_TYPE};
 use serde_json::json;
-use testing_server::{Answer, OnDatabase, both_engines, databases::on_migrated_sqlite_url};
+use testing_server::{Answer, OnDatabase, Server, both_engines, databases::on_migrated_sqlite_url};
 
 use super::{
     Scene, has_session, keep,
-    provider::{Twist, forged, signed},
+    provider::{Provider, Twist, forged, signed},
     query,
 };
 
 impl Scene {
     /// The provider's server sends a logout message.
     async fn is_told(&self, token: &str) -> u16 {
+        self.is_told_from("192.0.2.1", token).await
+    }
+
+    /// From this address, if the server trusts the proxy in front of it.
+    async fn is_told_from(&self, address: &str, token: &str) -> u16 {
         let path = format!("/connexion/deconnexion-fournisseur/{}", self.id);
-        let request = self.server.anonymous().bare(Method::POST, &path);
+        let request = self.server.anonymous().bare(Method::POST, &path).header("x-forwarded-for", address);
         let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         Answer::of(request.body(format!("logout_token={token}"))).await.status
     }
@@ -85,7 +94,8 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
     assert_eq!(scene.is_told(&right).await, 200);
     assert!(scene.name(&browser).await.is_none(), "the session is over");
     assert_eq!(other.get("/mon-compte").await.status, 200, "and no other");
-    // A new session of the same name is not ended by the same message.
+    // A later session of the same name is not ended by the same message.
+    provider.inside().later = 1;
     let mut browser = scene.server.anonymous();
     scene.signs_in(&mut browser).await;
     assert_eq!(scene.is_told(&right).await, 400, "each counts once");
@@ -109,6 +119,29 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
         assert_eq!(scene.is_told(&message).await, 200);
         assert_eq!(scene.name(&browser).await.is_none(), over, "{subject}");
     }
+}
+
+#[both_engines]
+async fn a_message_that_overtakes_its_sign_in_ends_what_arrives(scene: Scene) {
+    let by_subject = |claims: &mut serde_json::Map<String, serde_json::Value>| {
+        claims.remove("sid");
+        claims["jti"] = json!("message-2");
+    };
+    let messages = [scene.provider.logout_token(|_| {}), scene.provider.logout_token(by_subject)];
+    for (message, seconds) in messages.iter().zip([0, 1]) {
+        // Made at the moment of the message or before, then after it.
+        assert_eq!(scene.is_told(message).await, 200);
+        scene.provider.inside().later = seconds;
+        let mut browser = scene.server.anonymous();
+        assert_eq!(scene.signs_in(&mut browser).await.status, 303);
+        assert_eq!(scene.name(&browser).await.is_some(), seconds == 1, "{seconds}");
+    }
+    // Some minutes later it is forgotten.
+    scene.provider.inside().later = 0;
+    scene.server.world.sql("UPDATE provider_logout SET ends_at = 0").await;
+    let mut browser = scene.server.anonymous();
+    scene.signs_in(&mut browser).await;
+    assert!(scene.name(&browser).await.is_some());
 }
 
 #[tokio::test]
@@ -139,6 +172,53 @@ async fn forged_messages_cost_one_call_and_keep_nobody_waiting() {
             _ = scene.is_told(&forged) => panic!("the message was answered first"),
             answer = begins => assert_eq!(answer.status, 303, "{}", answer.body),
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_messages_shut_their_own_address_alone() {
+    on_migrated_sqlite_url(async |url| {
+        let loopback = ["127.0.0.0/8".parse().expect("a network")];
+        let services = Services { outbound: Outbound::new(&loopback), ..Services::default() };
+        let server = Server::start_with_services(url, services, None, |settings| {
+            settings.public_url = Some(format!("http://{}", settings.address));
+            settings.trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
+            settings.forms_per_second = NonZeroU32::MIN;
+        })
+        .await;
+        let provider = Provider::start().await;
+        let id = server.world.provider("Mon ENT", Protocol::Oidc, &provider.issuer()).save().await;
+        let cas = server.world.provider("CAS", Protocol::Cas, "http://127.0.0.1:9/cas").save().await;
+        let scene = Scene { server, provider, id };
+        let mut browser = scene.server.anonymous();
+        assert_eq!(scene.signs_in(&mut browser).await.status, 303);
+
+        let right = scene.provider.logout_token(|_| {});
+        let forged = signed(&json!({ "sub": "eleve" }), 99, "logout+jwt");
+        let stranger = "198.51.100.1";
+        let mut answers = Vec::new();
+        while answers.last() != Some(&429) && answers.len() < 1_000 {
+            answers.push(scene.is_told_from(stranger, &forged).await);
+        }
+        assert_eq!(answers.first(), Some(&400));
+        assert_eq!(answers.last(), Some(&429), "there is a limit");
+        assert!(scene.name(&browser).await.is_some());
+        assert_eq!(scene.is_told(&right).await, 200, "the provider's own server is not concerned");
+        assert!(scene.name(&browser).await.is_none());
+
+        // Tickets that opened nothing count likewise.
+        let unknown = "logoutRequest=%3Cp%3ALogoutRequest%20xmlns%3Ap%3D%22urn%3Aoasis%3Anames%3Atc%3ASAML\
+                       %3A2.0%3Aprotocol%22%3E%3Cp%3ASessionIndex%3EST-1-x%3C%2Fp%3ASessionIndex%3E\
+                       %3C%2Fp%3ALogoutRequest%3E";
+        let mut answers = Vec::new();
+        while answers.last() != Some(&429) && answers.len() < 1_000 {
+            let request = scene.server.anonymous().bare(Method::POST, &format!("/connexion/cas/{cas}"));
+            let request = request.header("x-forwarded-for", "198.51.100.2");
+            let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+            answers.push(Answer::of(request.body(unknown)).await.status);
+        }
+        assert_eq!((answers.first(), answers.last()), (Some(&204), Some(&429)));
     })
     .await;
 }

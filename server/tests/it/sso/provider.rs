@@ -65,6 +65,8 @@ pub struct Inside {
     /// Codes that were given and not used: what the browser asked with.
     codes: HashMap<String, BTreeMap<String, String>>,
     given: u32,
+    /// How many seconds after the beginning identity tokens are made.
+    pub later: i64,
     /// How often keys were asked for.
     pub keys_read: u32,
     /// The last form at the token's address, and its `Authorization`.
@@ -88,6 +90,7 @@ impl Provider {
             more_metadata: Map::new(),
             codes: HashMap::new(),
             given: 0,
+            later: 0,
             keys_read: 0,
             exchanged: BTreeMap::new(),
             authorization: String::new(),
@@ -247,7 +250,7 @@ fn id_token(inside: &Inside, nonce: &str) -> String {
     let now = at(NOW).0 / 1_000;
     let mut claims = json!({
         "iss": inside.issuer, "aud": CLIENT, "sub": inside.subject, "nonce": nonce,
-        "iat": now, "exp": now + 300, "sid": "session-1",
+        "iat": now + inside.later, "exp": now + 300, "sid": "session-1",
     });
     match inside.twist {
         Twist::Nonce => claims["nonce"] = json!("another-sign-in-has-another-nonce"),
