@@ -64,9 +64,5 @@ fn concerns(children: &[ConcernedChild]) -> String {
     };
     let mut names: Vec<String> = children.iter().map(says).collect();
     let last = names.pop().unwrap_or_default();
-    if names.is_empty() {
-        format!("About {last}")
-    } else {
-        format!("About {}, and {last}", names.join(", "))
-    }
+    if names.is_empty() { format!("About {last}") } else { format!("About {}, and {last}", names.join(", ")) }
 }

@@ -144,7 +144,9 @@ pub(super) const COMPOSE: Compose = Compose {
 fn outside_readers(people: u64) -> String {
     match people {
         0 => "All recipients can read this article.".to_owned(),
-        1 => "1 recipient is not a reader of this article’s space and will not be able to open it.".to_owned(),
+        1 => {
+            "1 recipient is not a reader of this article’s space and will not be able to open it.".to_owned()
+        }
         people => format!(
             "{} recipients are not readers of this article’s space and will not be able to open it.",
             number(people)

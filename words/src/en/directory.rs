@@ -83,8 +83,11 @@ fn first_of(listed: u64, total: u64) -> String {
 }
 
 fn lines_refused(count: u64) -> String {
-    let lines =
-        if count == 1 { "1 line is refused".to_owned() } else { format!("{} lines are refused", number(count)) };
+    let lines = if count == 1 {
+        "1 line is refused".to_owned()
+    } else {
+        format!("{} lines are refused", number(count))
+    };
     format!("{lines}: nothing was imported.")
 }
 
@@ -125,11 +128,12 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::MissingFile => "this file is required".to_owned(),
         Refusal::EmptyFile => "this file is empty".to_owned(),
         Refusal::BrokenEncoding => "this line is not UTF-8, while the rest of the file is".to_owned(),
-        Refusal::DoubledEncoding(value) => format!(
-            "the accents of this file were encoded twice (“{value}”): save it again as UTF-8"
-        ),
+        Refusal::DoubledEncoding(value) => {
+            format!("the accents of this file were encoded twice (“{value}”): save it again as UTF-8")
+        }
         Refusal::NotATable => {
-            "this is neither a CSV file nor a readable .xlsx workbook: save it in one of these formats".to_owned()
+            "this is neither a CSV file nor a readable .xlsx workbook: save it in one of these formats"
+                .to_owned()
         }
         Refusal::NoHeader(found) => format!(
             "no line at the beginning of the file has the expected columns; columns found: {}",

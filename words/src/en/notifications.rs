@@ -108,8 +108,7 @@ fn text_corrected(channel: Channel, text: &str, source: &str) -> NoticeText {
 }
 
 fn recovery_code_used(left: u64) -> NoticeText {
-    let what =
-        format!("A recovery code was used instead of your authenticator app. {}", codes_left(left));
+    let what = format!("A recovery code was used instead of your authenticator app. {}", codes_left(left));
     let then = "If this was not you: change your password and replace your codes in “My account”, then tell the \
                 portal administrator.";
     NoticeText {
@@ -180,7 +179,9 @@ fn granted(role: Role, school: &str, by: &str) -> NoticeText {
     let role = self::role(role);
     NoticeText {
         subject: format!("Right granted: {role}"),
-        paragraphs: vec![format!("{by} has given you the role “{role}” in “{school}”. It applies from now on.")],
+        paragraphs: vec![format!(
+            "{by} has given you the role “{role}” in “{school}”. It applies from now on."
+        )],
     }
 }
 
@@ -233,7 +234,8 @@ fn concerned(text: &str, author: &str, outcome: Outcome, concerns: &[Concern], m
 
 fn grant_concerned(given: Role, to: &Population, scope: &str, concerns: &[Concern]) -> NoticeText {
     let held_by_nobody = concerns.contains(&Concern::Nobody);
-    let state = if held_by_nobody { "is no longer held by anyone" } else { "no longer applies to all of them" };
+    let state =
+        if held_by_nobody { "is no longer held by anyone" } else { "no longer applies to all of them" };
     let mut paragraphs = vec![format!(
         "In “{scope}”, the role “{}” given to the group “{}” {state}.",
         role(given),
@@ -241,9 +243,8 @@ fn grant_concerned(given: Role, to: &Population, scope: &str, concerns: &[Concer
     )];
     let names = concerns.iter().filter(|reason| matches!(reason, Concern::NameGone { .. }));
     paragraphs.extend(names.map(concern));
-    paragraphs.push(
-        "Access rights can be changed under “Administration”, “Targeted communication”.".to_owned(),
-    );
+    paragraphs
+        .push("Access rights can be changed under “Administration”, “Targeted communication”.".to_owned());
     NoticeText { subject: format!("Rights to check: {scope}"), paragraphs }
 }
 

@@ -92,7 +92,10 @@ mod tests {
             establishments: [EstablishmentId(1)].into_iter().collect(),
             ..everybody
         };
-        assert_eq!(target_in_words(&families, &["Lycée Curie".to_owned()]), "Pupils or parents – Lycée Curie");
+        assert_eq!(
+            target_in_words(&families, &["Lycée Curie".to_owned()]),
+            "Pupils or parents – Lycée Curie"
+        );
         let names: Vec<String> = (1..7).map(|number| format!("School {number}")).collect();
         assert_eq!(
             target_in_words(&families, &names),

@@ -2,7 +2,7 @@
 
 use crate::rooms::Widget;
 
-pub(crate) const WIDGET: Widget = Widget {
+pub(super) const WIDGET: Widget = Widget {
     title: "Announcements",
     loading: "Loading announcements…",
     none: "No announcement at the moment",
