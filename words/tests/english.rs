@@ -16,7 +16,7 @@ use words::{Language, Words};
 
 /// French words that stay: names of institutions, places, files and columns, examples of what the
 /// reader meets in French, and the names of accounts.
-const KEPT: [&str; 14] = [
+const KEPT: [&str; 15] = [
     "(vie scolaire)",
     "(académie)",
     "Réunion",
@@ -31,10 +31,11 @@ const KEPT: [&str; 14] = [
     "/declaration",
     "“NANCY-METZ$”",
     "“CAEN”",
+    "cible-",
 ];
 
 /// Frequent words of French that are no words of English.
-const FRENCH: [&str; 60] = [
+const FRENCH: [&str; 59] = [
     "le",
     "la",
     "les",
@@ -47,7 +48,6 @@ const FRENCH: [&str; 60] = [
     "ou",
     "au",
     "aux",
-    "en",
     "est",
     "sont",
     "ne",
@@ -127,7 +127,7 @@ fn french_is_found() {
 
 /// Accents, quotation marks and spaces of French, its elisions, or one of its frequent words.
 fn is_french(said: &str) -> bool {
-    let said = KEPT.iter().fold(said.to_owned(), |said, kept| said.replace(kept, ""));
+    let said = KEPT.iter().fold(said.to_owned(), |said, kept| said.replace(kept, "…"));
     let said = said.to_lowercase();
     let mark = |c: char| matches!(c, 'à'..='ö' | 'ø'..='ÿ' | 'œ' | '«' | '»' | '\u{a0}' | '\u{202f}');
     let spaced = [" :", " ;", " ?", " !"].iter().any(|mark| said.contains(mark));

@@ -82,7 +82,7 @@ pub(super) fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
     if day == today {
         time(at)
     } else if day.year() == today.year() {
-        format!("{} {}", day.day(), SHORT_MONTHS[day.month0() as usize])
+        format!("{}\u{a0}{}", day.day(), SHORT_MONTHS[day.month0() as usize])
     } else {
         date(day)
     }
@@ -140,7 +140,7 @@ mod tests {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
         let at = day(2026, 10, 5).and_hms_opt(9, 7, 0).expect("a time");
         assert_eq!(short_time(at, day(2026, 10, 5)), "09:07");
-        assert_eq!(short_time(at, day(2026, 12, 5)), "5 Oct");
+        assert_eq!(short_time(at, day(2026, 12, 5)), "5\u{a0}Oct");
         assert_eq!(short_time(at, day(2027, 1, 1)), "05/10/2026");
         assert_eq!(day_and_date(day(2026, 11, 30)), "Monday 30 November 2026");
     }
