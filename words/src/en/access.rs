@@ -86,7 +86,7 @@ pub(super) const ACCESS: Access = Access {
     removed_meanwhile: "Removed in the meantime:",
     already_given: "Already given, so taken out of your additions:",
     about: "Targeted communication addresses an announcement, a message or a news item only to the people concerned. What each person can do here depends on the roles given to them, as part of a group or personally.",
-    about_head: "By default, the head teacher has the roles Sender – administrator and Recipient – manager, and is the main sender. Give teachers and other staff (CPE, school nurse…) the role Sender – announcements or Sender – messages.",
+    about_head: "By default, the head teacher has the roles Sender – administrator and Recipient – manager, and is the main sender. Give teachers and other staff, such as the CPE (head of pupil supervision) or the school nurse, the role Sender – announcements or Sender – messages.",
     demanded: "Required",
     demand_no_more: "Stop requiring it",
     optional: "Optional",

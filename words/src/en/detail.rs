@@ -13,7 +13,7 @@ pub(super) const DETAIL: Detail = Detail {
     cancel_refuse: "Do not cancel",
     cancel_confirm: "Cancel the communication",
     cancel_scheduled: "The message will not be sent. It stays among your sent communications, marked “cancelled”.",
-    cancel_message: "Messages that nobody has read are removed; those already read stay, marked “cancelled”.",
+    cancel_message: "Messages not read yet are removed; those already read stay, marked “cancelled”.",
     remind: "Remind",
     remind_title: "Remind the recipients?",
     remind_refuse: "Do not remind",

@@ -138,7 +138,7 @@ fn too_large_removal(confirmation: u64) -> String {
 }
 
 fn stopped(workers: &[&str]) -> String {
-    format!("Stopped: {}.", workers.join(", "))
+    format!("Not working: {}.", workers.join(", "))
 }
 
 fn job_again(id: i64) -> String {

@@ -14,7 +14,7 @@ pub(super) const WIDGET: Widget = Widget {
     learn_more: "learn more",
     new_window: "(new window)",
     corrected: "Corrected on {date} at {time}",
-    concerns: "Concerns {names}",
+    concerns: "About {names}",
     and: ", and ",
     colon: ": ",
     show_mine: "Show my announcements",
