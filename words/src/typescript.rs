@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::{Language, en, rooms::Widget};
+use crate::{Language, rooms::Widget};
 
 /// The line width of the TypeScript formatter.
 const WIDTH: usize = 120;
@@ -21,7 +21,7 @@ pub fn modules(language: Language) -> [(&'static str, String); 3] {
     [
         ("editor/src/loader-words.ts", module(of(true))),
         ("editor/src/words.ts", module(of(false))),
-        ("widget/src/words.ts", languages(&[("fr", language.words().widget), ("en", &en::WIDGET)])),
+        ("widget/src/words.ts", languages(&Language::ALL.map(|each| (each.code(), each.words().widget)))),
     ]
 }
 

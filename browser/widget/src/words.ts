@@ -35,7 +35,7 @@ export const en = {
   learnMore: "learn more",
   newWindow: "(new window)",
   corrected: "Corrected on {date} at {time}",
-  concerns: "Concerns {names}",
+  concerns: "About {names}",
   and: ", and ",
   colon: ": ",
   showMine: "Show my announcements",

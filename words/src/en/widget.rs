@@ -2,7 +2,7 @@
 
 use crate::rooms::Widget;
 
-pub(crate) const WIDGET: Widget = Widget {
+pub(super) const WIDGET: Widget = Widget {
     title: "Announcements",
     loading: "Loading announcements…",
     none: "No announcement at the moment",
@@ -14,7 +14,7 @@ pub(crate) const WIDGET: Widget = Widget {
     learn_more: "learn more",
     new_window: "(new window)",
     corrected: "Corrected on {date} at {time}",
-    concerns: "Concerns {names}",
+    concerns: "About {names}",
     and: ", and ",
     colon: ": ",
     show_mine: "Show my announcements",

@@ -1,0 +1,161 @@
+//! A communication as its sender sees it.
+
+use chrono::NaiveDateTime;
+
+use super::{
+    dates::{date_time, zone},
+    numbers::{establishments, number, people},
+};
+use crate::rooms::Detail;
+
+pub(super) const DETAIL: Detail = Detail {
+    cancel_title: "Cancel this communication?",
+    cancel_refuse: "Do not cancel",
+    cancel_confirm: "Cancel the communication",
+    cancel_scheduled: "The message will not be sent. It stays among your sent communications, marked “cancelled”.",
+    cancel_message: "Messages not read yet are removed; those already read stay, marked “cancelled”.",
+    remind: "Remind",
+    remind_title: "Remind the recipients?",
+    remind_refuse: "Do not remind",
+    remind_confirm: "Send a reminder",
+    searching: "Looking for the recipients…",
+    delivered: "Delivered",
+    opened: "Opened",
+    acknowledged: "Confirmed",
+    deploying: "Your communication is being sent. Its recipients will see it on their school portals within minutes.",
+    states: "Publication states",
+    school: "School",
+    school_hint: "Name, town or UAI code",
+    no_school: "No school matches",
+    clear_filter: "Clear the filter",
+    all_states: "All",
+    reason: "Reason",
+    filter_by_state: "Filter by state",
+    state_by_school: "Publication state by school",
+    state: "State",
+    recipients: "Recipients",
+    changed: "Last change",
+    seen_by: "Seen by",
+    others_untouched: "The others are not affected.",
+    communication: "Communication",
+    kind: "Kind of communication",
+    deployment: "Status",
+    duplicate: "Duplicate",
+    title: "Details of the communication",
+    back: "Back",
+    description: "Content",
+    not_cancelled: "The communication was not cancelled.",
+    targets: "Targets",
+    perimeter: "Remit:",
+    target: "Target",
+    school_gone: "school removed from the directory",
+    schools: "Schools",
+    created_on: "Communication created on",
+    cancelled_on: "Cancelled on",
+    announcement_text: "Text of the announcement",
+    news_title: "Title",
+    news_text: "Text of the news item",
+    picture: "Picture",
+    no_picture: "None",
+    decorative: "Decorative picture",
+    link: "Link",
+    public_board: "Public board",
+    on_public_board: "Also shown on the public board of each school",
+    no_link: "None",
+    period: "Publication period",
+    published: "Published",
+    waiting: "Waiting",
+    failed: "Failed",
+    message: "Message",
+    follow_up: "Follow-up",
+    reminded_on: "Last reminder on",
+    replies_allowed: "Allowed",
+    replies_forbidden: "Not allowed",
+    subject: "Subject",
+    message_text: "Text of the message",
+    attachments: "Attachments",
+    no_attachment: "None",
+    send_date: "Send date",
+    replies: "Replies",
+    acknowledgement: "Confirmation of reading",
+    copy: "Copy",
+    copy_to_author: "Among the author’s messages",
+    cancel_announcement,
+    cancel_news,
+    remind_consequence,
+    reminded,
+    nobody_reminded,
+    done_of,
+    failed_in,
+    all_schools,
+    scheduled,
+};
+
+/// The effect of cancelling an announcement, with the number of recipients if it is known.
+fn cancel_announcement(recipients: Option<u64>) -> String {
+    format!(
+        "The announcement disappears at once from the home page of {}. It stays among your sent communications, \
+         marked “cancelled”.",
+        readers(recipients)
+    )
+}
+
+fn cancel_news(recipients: Option<u64>) -> String {
+    format!(
+        "The news item disappears at once from the home page and the list of news of {}. It stays among your sent \
+         communications, marked “cancelled”.",
+        readers(recipients)
+    )
+}
+
+fn readers(recipients: Option<u64>) -> String {
+    match recipients {
+        Some(1) => "its 1 recipient".to_owned(),
+        Some(count) if count > 1 => format!("its {} recipients", number(count)),
+        _ => "its recipients".to_owned(),
+    }
+}
+
+/// `left` people have not taken note; if no acknowledgement is `asked`, they have not opened the
+/// message.
+fn remind_consequence(left: u64, asked: bool) -> String {
+    let have = if left == 1 { "has" } else { "have" };
+    let done = if asked { "confirmed reading" } else { "opened" };
+    let they = if left == 1 { "Only this person" } else { "Only these people" };
+    format!(
+        "{} {have} not {done} the message yet. {they} will get a reminder among their messages.",
+        people(left)
+    )
+}
+
+fn reminded(count: u64) -> String {
+    if count == 1 {
+        "A reminder is on its way to 1 person.".to_owned()
+    } else {
+        format!("Reminders are on their way to {}.", people(count))
+    }
+}
+
+fn nobody_reminded(why: &str) -> String {
+    format!("Nobody was reminded. {why}")
+}
+
+fn done_of(done: u64, all: &str) -> String {
+    format!("{} of {all}", number(done))
+}
+
+fn failed_in(schools: u64) -> String {
+    format!("Publication failed in {}.", establishments(schools))
+}
+
+fn all_schools(count: u64) -> String {
+    format!("All ({})", establishments(count))
+}
+
+fn scheduled(due: NaiveDateTime, zone_name: &str) -> String {
+    format!(
+        "Your communication is scheduled. It will be sent on {} ({}); you can cancel it before.",
+        date_time(due),
+        zone(zone_name)
+    )
+}

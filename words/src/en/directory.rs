@@ -1,0 +1,182 @@
+//! The directory and its imports.
+
+use domain::{
+    directory::{Loss, LossKind, Refusal},
+    targets::NameKind,
+};
+
+use super::{numbers::number, targets::profile};
+use crate::rooms::Directory;
+
+pub(super) const DIRECTORY: Directory = Directory {
+    about_schools: "The schools; without this file, those of the directory stay.",
+    about_people: "The people.",
+    about_memberships: "Who is in which school, with which profile.",
+    about_families: "Parents and their children; without this file, these links stay as they are.",
+    import_heading: "Import the directory",
+    import_hint: "Four CSV files (UTF-8, semicolons) describe the whole directory. An import is complete or does not happen: if a single line is refused, nothing changes.",
+    import_after_trial: "After a trial, choose the files again for the import: the browser does not keep them.",
+    try_only: "Try without changing anything",
+    import_button: "Import",
+    optional: " (optional)",
+    columns: "Columns:",
+    title: "Directory",
+    last_import: "Last import: ",
+    in_directory: "in the directory",
+    running: "Import running",
+    running_hint: "The import goes on even if you leave this page; come back here to read its result.",
+    correct_and_resend: "Correct them, then send all the files again.",
+    trial_refused: "Trial refused",
+    import_refused: "Import refused",
+    trial_result: "Result of the trial",
+    import_suspended: "Import on hold",
+    up_to_date: "The directory is up to date.",
+    import_done: "Import finished",
+    files_correct: "The files are correct.",
+    nothing_changed: "Nothing was changed. To import, choose the files again.",
+    large_removal: "More than a tenth would be lost",
+    large_removal_hint: "A file may be incomplete. Nothing has changed yet. To import anyway, choose the files again and enter the number asked for below them.",
+    without_head: "Schools that no longer have a head teacher",
+    vanished_names: "Names that nobody has any more",
+    vanished_hint: "Communications and rights that target them will no longer reach anyone.",
+    interrupted: "The server stopped during the import.",
+    failed: "The import stopped because of an error on our side.",
+    never_halfway: "The directory is never half imported. Run a trial again: it will say what is left to change.",
+    import_interrupted: "Import interrupted",
+    past_runs: "Latest imports",
+    tried: "Trial",
+    command_line: "command line",
+    by_file: "By file",
+    file: "File",
+    added: "Added",
+    changed: "Changed",
+    removed: "Removed",
+    unchanged: "Unchanged",
+    refused_lines: "Refused lines",
+    line: "Line",
+    column: "Column",
+    reason: "Reason",
+    confirm_removal,
+    step,
+    first_of,
+    lines_refused,
+    people_changed,
+    loss,
+    vanished,
+    refusal,
+    refused,
+};
+
+fn confirm_removal(confirmation: u64) -> String {
+    format!("I have checked. To confirm, enter the number {}", number(confirmation))
+}
+
+/// `Step 1 of 3: reading the files`; the argument counts from 0.
+fn step(step: usize) -> String {
+    let steps = ["reading the files", "comparing with the directory", "writing the changes"];
+    let step = step.min(steps.len() - 1);
+    format!("Step {} of {}: {}", step + 1, steps.len(), steps[step])
+}
+
+fn first_of(listed: u64, total: u64) -> String {
+    format!("The first {} of {}.", number(listed), number(total))
+}
+
+fn lines_refused(count: u64) -> String {
+    let lines = if count == 1 {
+        "1 line is refused".to_owned()
+    } else {
+        format!("{} lines are refused", number(count))
+    };
+    format!("{lines}: nothing was imported.")
+}
+
+fn people_changed(added: u64, changed: u64, removed: u64) -> String {
+    let [added, changed, removed] = [added, changed, removed].map(number);
+    format!("People added: {added}, changed: {changed}, removed: {removed}.")
+}
+
+/// What more than a tenth of something would lose.
+fn loss(loss: &Loss) -> String {
+    let percent = loss.lost.saturating_mul(100) / loss.out_of.max(1);
+    let share = format!("{} of {} ({percent}%)", number(loss.lost), number(loss.out_of));
+    let school = loss.school.as_deref().unwrap_or_default();
+    match loss.kind {
+        LossKind::People => format!("People removed: {share}"),
+        LossKind::Renamed => format!("People renamed: {share}"),
+        LossKind::Memberships => format!("Memberships of schools removed: {share}"),
+        LossKind::FamilyLinks => format!("Links between parents and children removed: {share}"),
+        LossKind::Heads => format!("Schools that no longer have a head teacher: {share}"),
+        LossKind::School => format!("{school}: memberships removed, {share}"),
+    }
+}
+
+/// A name that nobody has any more.
+fn vanished(of: NameKind, name: &str) -> String {
+    match of {
+        NameKind::Profile => format!("Profile “{name}”"),
+        NameKind::Level => format!("Year group “{name}”"),
+        NameKind::SubLevel => format!("Programme “{name}”"),
+        NameKind::Function => format!("Job “{name}”"),
+        NameKind::Subject => format!("Subject “{name}”"),
+    }
+}
+
+/// Why the import refuses a line or a file.
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::MissingFile => "this file is required".to_owned(),
+        Refusal::EmptyFile => "this file is empty".to_owned(),
+        Refusal::BrokenEncoding => "this line is not UTF-8, while the rest of the file is".to_owned(),
+        Refusal::DoubledEncoding(value) => {
+            format!("the accents of this file were encoded twice (“{value}”): save it again as UTF-8")
+        }
+        Refusal::NotATable => {
+            "this is neither a CSV file nor a readable .xlsx workbook: save it in one of these formats"
+                .to_owned()
+        }
+        Refusal::NoHeader(found) => format!(
+            "no line at the beginning of the file has the expected columns; columns found: {}",
+            found.join(", ")
+        ),
+        Refusal::Twin { value, other } => format!(
+            "“{value}” differs from “{other}”, found earlier, only by capitals or accents: keep one spelling"
+        ),
+        Refusal::MissingColumn => "this column is missing from the header".to_owned(),
+        Refusal::RepeatedColumn => "this column is in the header twice".to_owned(),
+        Refusal::UnclosedQuote => "a quotation mark opened on this line is never closed".to_owned(),
+        Refusal::WrongFieldCount { found, expected } => {
+            let fields = if *found == 1 { "field" } else { "fields" };
+            format!("{found} {fields} instead of the {expected} of the header")
+        }
+        Refusal::Empty => "this field is required".to_owned(),
+        Refusal::TooLong { max, found } => format!("{found} characters, where at most {max} are allowed"),
+        Refusal::ControlCharacter => {
+            "line break or control character in the value (quotation mark not closed?)".to_owned()
+        }
+        Refusal::NotAUai(value) => format!("“{value}” is not a UAI code (seven digits and a letter)"),
+        Refusal::UnknownTimeZone(value) => format!("unknown time zone: “{value}” (example: Europe/Paris)"),
+        Refusal::NotAnEmail(value) => format!("“{value}” is not an email address"),
+        Refusal::UnknownProfile(value) => format!("unknown profile: “{value}”"),
+        Refusal::MakesNoSense(of) => {
+            format!("this criterion makes no sense for the profile “{}”", profile(*of).to_lowercase())
+        }
+        Refusal::Duplicate { value, first_line } => format!("“{value}” is already on line {first_line}"),
+        Refusal::UnknownEstablishment(value) => format!("unknown school: “{value}”"),
+        Refusal::UnknownPerson(value) => format!("unknown person: “{value}”"),
+        Refusal::OwnParent => "the parent and the child are the same person".to_owned(),
+        Refusal::NoAdministratorLeft(names) => {
+            format!("it no longer contains any portal administrator ({names}): there must always be one")
+        }
+        Refusal::NotAStudent(value) => {
+            format!("“{value}” is not a pupil of any school in rattachements.csv")
+        }
+    }
+}
+
+/// `usagers.csv, line 12, column courriel: …`
+fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &Refusal) -> String {
+    let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+    let column = column.map(|column| format!(", column {column}")).unwrap_or_default();
+    format!("{file}{line}{column}: {}", refusal(why))
+}

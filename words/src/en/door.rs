@@ -1,0 +1,36 @@
+//! Signing in.
+
+use super::dates::duration;
+use crate::rooms::Door;
+
+pub(super) const DOOR: Door = Door {
+    wrong_code: "This code is wrong or has already been used: enter another one",
+    too_many_tries: "Too many attempts.",
+    busy: "Too many people are signing in at the moment.",
+    retry_in_seconds: "Try again in a few seconds.",
+    code_title: "Sign-in code",
+    code_title_error: "Error: Sign-in code",
+    code_hint: "Your password is correct. Now enter the code, within five minutes.",
+    phone_lost: "I do not have my phone",
+    phone_lost_hint: "Enter one of your recovery codes. None left? The portal administrator can turn off two-step sign-in for your account.",
+    sign_in_with_recovery_code: "Sign in with this code",
+    back_to_login: "Back to the username",
+    title: "Sign in",
+    password_stored: "Your password is saved.",
+    sign_in_to_go_on: "Sign in to continue.",
+    login: "Username",
+    password: "Password",
+    lost: "Lost your username or password? Ask your school office.",
+    wrong_password: "Wrong username or password.",
+    check_capitals: "Check your capital letters, then try again.",
+    session_over: "Your session has ended.",
+    sign_in_again: "Sign in again; your drafts are kept.",
+    code_time_over: "The time for entering the code is over.",
+    password_again: "Enter your password again; you will then have five minutes for the code.",
+    nothing_lost: "Nothing is lost: try again in a few seconds.",
+    retry_in,
+};
+
+fn retry_in(seconds: u64) -> String {
+    format!("Try again in {}, or ask the school office for help.", duration(seconds))
+}

@@ -1,0 +1,105 @@
+use domain::{
+    access::Population,
+    targets::{Criterion, CriterionKind, Target},
+};
+
+use super::targets::{criterion, profile_plural};
+
+/// Schools of one target that are named; the others are counted.
+const NAMED: usize = 5;
+
+/// `Teachers, year group 2de or 1re, job CPE`
+pub(super) fn population(population: &Population) -> String {
+    criteria(population.criteria())
+}
+
+/// The criteria of a target, and the schools of its list: empty for *All*.
+pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
+    let open = target.profiles.is_all()
+        && target.levels.is_all()
+        && target.sub_levels.is_all()
+        && target.functions.is_all()
+        && target.subjects.is_all();
+    let who = if open { "Everyone".to_owned() } else { criteria(target) };
+    if schools.is_empty() {
+        return who;
+    }
+    let mut named: Vec<String> = schools.iter().take(NAMED).cloned().collect();
+    match schools.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => named.push("and 1 more school".to_owned()),
+        more => named.push(format!("and {more} more schools")),
+    }
+    format!("{who} – {}", named.join(", "))
+}
+
+fn criteria(target: &Target) -> String {
+    let mut parts = vec![if target.profiles.is_all() {
+        "all profiles".to_owned()
+    } else {
+        either(&target.profiles, |one| profile_plural(*one).to_owned())
+    }];
+    let mut say = |kind: CriterionKind, values: String| {
+        if !values.is_empty() {
+            parts.push(format!("{} {values}", criterion(kind).to_lowercase()));
+        }
+    };
+    say(CriterionKind::Level, either(&target.levels, ToString::to_string));
+    say(CriterionKind::SubLevel, either(&target.sub_levels, ToString::to_string));
+    say(CriterionKind::Function, either(&target.functions, ToString::to_string));
+    say(CriterionKind::Subject, either(&target.subjects, ToString::to_string));
+    capitalised(&parts.join(", "))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `a`, `a or b`, `a, b or c`; empty for all.
+fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> String {
+    let mut names: Vec<String> = criterion.values().map(name).collect();
+    match (names.pop(), names.is_empty()) {
+        (None, _) => String::new(),
+        (Some(last), true) => last,
+        (Some(last), false) => format!("{} or {last}", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        EstablishmentId,
+        directory::Profile,
+        targets::{Criterion, Target},
+    };
+
+    use super::target_in_words;
+
+    #[test]
+    fn a_target_reads_as_it_was_chosen() {
+        let everybody = Target {
+            profiles: Criterion::All,
+            levels: Criterion::All,
+            sub_levels: Criterion::All,
+            functions: Criterion::All,
+            subjects: Criterion::All,
+            establishments: Criterion::All,
+        };
+        assert_eq!(target_in_words(&everybody, &[]), "Everyone");
+        let families = Target {
+            profiles: [Profile::Parent, Profile::Student].into_iter().collect(),
+            establishments: [EstablishmentId(1)].into_iter().collect(),
+            ..everybody
+        };
+        assert_eq!(
+            target_in_words(&families, &["Lycée Curie".to_owned()]),
+            "Pupils or parents – Lycée Curie"
+        );
+        let names: Vec<String> = (1..7).map(|number| format!("School {number}")).collect();
+        assert_eq!(
+            target_in_words(&families, &names),
+            "Pupils or parents – School 1, School 2, School 3, School 4, School 5, and 1 more school"
+        );
+    }
+}

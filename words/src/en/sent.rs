@@ -1,0 +1,37 @@
+//! *Sent communications*.
+
+use crate::rooms::Sent;
+
+pub(super) const SENT: Sent = Sent {
+    title: "Sent communications",
+    new: "New communication",
+    none: "No communication sent yet",
+    none_hint: "What you send stays here, with its state in each school.",
+    write_first: "Write the first one",
+    none_here: "The communications of your remit will appear here.",
+    all: "All",
+    scheduled: "Scheduled",
+    deploying: "Being sent",
+    deployed: "Sent",
+    unreached: "Sent, 0 people",
+    ended: "Ended",
+    cancelled: "Cancelled",
+    failed: "Failed",
+    latest: "Newest first",
+    oldest: "Oldest first",
+    by_start: "Start of period",
+    by_end: "End of period",
+    author: "Author",
+    search_hint: "A word of the text",
+    channel: "Channel",
+    status: "Status",
+    period_from: "Period, from",
+    author_hint: "First or last name",
+    order: "Sort",
+    communication: "Communication",
+    period_or_sending: "Period or send date",
+    recipients: "Recipients",
+    created_on: "Created on",
+    period: "Period",
+    sending: "Send date",
+};

@@ -1,0 +1,31 @@
+//! The frame of every page: menu, top bar, breadcrumb.
+
+use crate::rooms::Shell;
+
+pub(super) const SHELL: Shell = Shell {
+    main_menu: "Main menu",
+    home: "Home",
+    agenda: "Calendar",
+    publication: "Publishing",
+    targeted_communication: "Targeted communication",
+    new_communication: "New communication",
+    sent_communications: "Sent communications",
+    received_communications: "Received communications",
+    administration: "Administration",
+    services: "Services",
+    directory: "Directory",
+    accounts: "Accounts",
+    journal: "Activity log",
+    messages: "Messages",
+    skip_to_content: "Skip to content",
+    menu: "Menu",
+    my_account: "My account",
+    sign_out: "Sign out",
+    breadcrumb: "Breadcrumb",
+    you_are_here: "You are here:",
+    account_of,
+};
+
+fn account_of(name: &str) -> String {
+    format!("My account: {name}")
+}

@@ -1,0 +1,96 @@
+//! Profiles and criteria.
+
+use domain::{directory::Profile, targets::CriterionKind};
+
+use super::{numbers::number, population::target_in_words};
+use crate::rooms::Targets;
+
+pub(super) const TARGETS: Targets = Targets {
+    profile_label: "Profile",
+    all_profiles: "All",
+    filter_profiles: "Filter the profiles",
+    clear_choices: "Untick all",
+    profile,
+    profile_plural,
+    pupils_or_parents,
+    criterion,
+    all_of,
+    filter_of,
+    choices,
+    absent,
+    in_words: target_in_words,
+};
+
+pub(super) const fn profile(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Student => "Pupil",
+        Profile::Parent => "Parent",
+        Profile::Teacher => "Teacher",
+        Profile::Management => "School management",
+        Profile::SchoolLife => "Pupil supervision (vie scolaire)",
+        Profile::AdminTechnical => "Administrative and technical staff",
+        Profile::Librarian => "Librarian",
+        Profile::Academy => "Education district (académie)",
+        Profile::LocalAuthority => "Local authority",
+    }
+}
+
+/// Everybody with a profile.
+pub(super) const fn profile_plural(profile: Profile) -> &'static str {
+    match profile {
+        Profile::Student => "pupils",
+        Profile::Parent => "parents",
+        Profile::Teacher => "teachers",
+        Profile::Management => "school management",
+        Profile::SchoolLife => "pupil supervision (vie scolaire)",
+        Profile::AdminTechnical => "administrative and technical staff",
+        Profile::Librarian => "librarians",
+        Profile::Academy => "education district staff (académie)",
+        Profile::LocalAuthority => "local authority staff",
+    }
+}
+
+/// `312 pupils`, `1 parent`
+pub(super) fn pupils_or_parents(of: Profile, count: u64) -> String {
+    let word = match (of, count) {
+        (Profile::Student, 1) => "pupil",
+        (Profile::Parent, 1) => "parent",
+        _ => profile_plural(of),
+    };
+    format!("{} {word}", number(count))
+}
+
+pub(super) const fn criterion(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level => "Year group",
+        CriterionKind::SubLevel => "Programme",
+        CriterionKind::Function => "Job",
+        CriterionKind::Subject => "Subject taught",
+    }
+}
+
+/// *All*, of the values of a criterion.
+pub(super) const fn all_of(_: CriterionKind) -> &'static str {
+    "All"
+}
+
+/// The label of the input that shortens a long list of choices.
+pub(super) const fn filter_of(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Level => "Filter the year groups",
+        CriterionKind::SubLevel => "Filter the programmes",
+        CriterionKind::Function => "Filter the jobs",
+        CriterionKind::Subject => "Filter the subjects",
+    }
+}
+
+fn choices(count: usize) -> String {
+    match count {
+        0 => "Nothing chosen: all are included".to_owned(),
+        _ => format!("{count} chosen"),
+    }
+}
+
+fn absent(name: &str) -> String {
+    format!("{name} (not in these schools)")
+}
