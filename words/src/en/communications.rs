@@ -122,6 +122,10 @@ pub(super) fn concern(concern: &Concern) -> String {
         Concern::RightSuspended => {
             "Its author’s right is suspended until they turn on two-step sign-in.".to_owned()
         }
+        Concern::SeverityLowered => {
+            "Its author may no longer send announcements of this type: their right no longer goes that far."
+                .to_owned()
+        }
         Concern::SchoolLeft { school } => {
             format!("Its author no longer has the right to send it in “{school}”.")
         }
@@ -151,6 +155,7 @@ pub(super) fn concern_briefly(concern: &Concern) -> String {
         Concern::AuthorGone => "author gone".to_owned(),
         Concern::RightGone => "author’s right removed".to_owned(),
         Concern::RightSuspended => "author’s right suspended".to_owned(),
+        Concern::SeverityLowered => "type beyond the author’s right".to_owned(),
         Concern::SchoolLeft { school } => format!("without “{school}”"),
         Concern::NobodyIn { school } => format!("nobody left in “{school}”"),
         Concern::NameGone { of, name, school: None } => format!("{} no longer exists", named(*of, name)),

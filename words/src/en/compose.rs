@@ -116,6 +116,7 @@ pub(super) const COMPOSE: Compose = Compose {
     perimeter_gone: "The remit of this communication is not yours, or not any more. Choose another one: the schools will be different.",
     see_deployed: "See the sent communication",
     open_kept_draft: "Open the new draft",
+    school_gone_named,
     to_correct,
     people_after,
     waits_for,
@@ -152,6 +153,10 @@ fn outside_readers(people: u64) -> String {
             number(people)
         ),
     }
+}
+
+fn school_gone_named(name: &str) -> String {
+    format!("“{name}”, which is no longer in your remit")
 }
 
 fn to_correct(count: usize) -> String {

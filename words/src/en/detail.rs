@@ -61,6 +61,8 @@ pub(super) const DETAIL: Detail = Detail {
     link: "Link",
     public_board: "Public board",
     on_public_board: "Also shown on the public board of each school",
+    hall_screen: "Hall screen",
+    public_feed: "Atom feed",
     no_link: "None",
     period: "Publication period",
     published: "Published",

@@ -50,6 +50,8 @@ pub(super) const PROVIDERS: Providers = Providers {
     claim: "Information from the provider",
     claim_hint: "The name of the claim or attribute: sub, email, ENTPersonJointure, user…",
     match_by: "Compared with",
+    vouches_for_addresses: "The email addresses come from the provider, and nobody chooses their own there",
+    vouches_for_addresses_hint: "For the work email address only. If this is not ticked, a sign-in is accepted only if the provider says that the address is verified (email_verified).",
     prefix_removed: "Prefix to remove",
     prefix_removed_hint: "A value that does not begin like this identifies nobody.",
     prefix_added: "Prefix to add",
@@ -157,8 +159,8 @@ fn unmatched(reason: Unmatched) -> (&'static str, &'static str) {
             "It is only for people in the schools of its own authority. Choose the one of yours, or a Porte-voix account.",
         ),
         Unmatched::Unverified => (
-            "Your email address has not been verified at the provider.",
-            "Verify it in your account there, then start again.",
+            "The provider does not say that your email address is verified.",
+            "Verify it in your account there, then start again. If it is verified already, tell the portal administrator.",
         ),
     }
 }

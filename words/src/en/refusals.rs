@@ -23,6 +23,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     busy_title: "The server is very busy",
     too_many_pages_title: "Too many pages are open",
     unwritable_title: "Nothing can be saved",
+    away_title: "The portal is not answering at the moment",
     scanner_title: "No file can be checked",
     store_title: "Attachments are not available",
     not_found_title: "This page does not exist",
@@ -41,6 +42,8 @@ pub(super) const REFUSALS: Refusals = Refusals {
     no_place: "The server is very busy. Try again in a few seconds.",
     unwritable: "Nothing can be saved at the moment: nothing was changed. What is already there can still be read. \
                  Keep your text, then try again in a few minutes.",
+    away: "The portal’s database is not answering. Try again in a moment; if you had just sent something, first check \
+                 whether it was saved.",
     scanner_unavailable: "Attachments cannot be checked at the moment. The file was not attached; try again in a few minutes.",
     store_unavailable: "Attachments are not available at the moment. Nothing was changed; try again in a few minutes.",
     not_found: "This page does not exist, or it is not meant for you.",
