@@ -39,6 +39,27 @@ async fn an_error_writes_nothing_and_runs_once(db: &DatabaseConnection) {
     assert_eq!(number(db, "SELECT COUNT(*) AS number FROM campus").await, 0);
 }
 
+/// A browser that goes away ends its request at any point. The next user of the connection must not
+/// write into a transaction that nobody commits.
+#[both_engines]
+async fn a_caller_that_goes_away_leaves_no_transaction_open(url: &str) {
+    let watching = DatabaseConnection::open(url).await;
+    let db = database::connect(url, 1).await.expect("a connection");
+    for polls in 0..12 {
+        let mut begun = Box::pin(database::begin(&db));
+        for _ in 0..polls {
+            if futures::poll!(begun.as_mut()).is_ready() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(begun);
+        run(&db, &format!("INSERT INTO campus (name) VALUES ('{polls}')")).await.expect("a row");
+        let seen = number(&watching, "SELECT COUNT(*) AS number FROM campus").await;
+        assert_eq!(seen, polls + 1, "a caller that was gone after {polls} polls");
+    }
+}
+
 /// Only PostgreSQL reports these.
 #[tokio::test]
 async fn serialization_failures_are_retried_then_answer_busy() {

@@ -2,10 +2,13 @@ use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database as SeaOrm, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, IsolationLevel, Statement, TransactionOptions, TransactionTrait,
+    DbBackend, DbErr, IsolationLevel, Statement, TransactionOptions,
 };
 
-use super::place::{self, Place};
+use super::{
+    begin::begin_uncut,
+    place::{self, Place},
+};
 
 /// How long a writer waits for SQLite's single write lock.
 pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
@@ -67,7 +70,7 @@ pub async fn begin_snapshot(db: &DatabaseConnection) -> Result<DatabaseTransacti
         },
         _ => TransactionOptions::default(),
     };
-    db.begin_with_options(options).await
+    begin_uncut(db, options).await
 }
 
 /// Begins a transaction that reads along an index, in its order, and no further than needed.
@@ -75,7 +78,7 @@ pub async fn begin_snapshot(db: &DatabaseConnection) -> Result<DatabaseTransacti
 /// `PostgreSQL` plans a prepared statement without looking at its parameters. It would take a large
 /// message for a small one, and gather and sort all the remaining rows again for each batch.
 pub async fn begin_walk(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let transaction = db.begin_with_options(TransactionOptions::default()).await?;
+    let transaction = begin_uncut(db, TransactionOptions::default()).await?;
     if transaction.get_database_backend() == DbBackend::Postgres {
         let sql =
             "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_seqscan = off";

@@ -1,5 +1,6 @@
 //! Connections and transactions: everything that differs between the two engines.
 
+mod begin;
 mod engine;
 mod migrate;
 mod place;

@@ -14,12 +14,12 @@ use std::time::Duration;
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait, sqlx,
+    SqliteTransactionMode, TransactionOptions, sqlx,
 };
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
-use super::{engine::LOCK_PATIENCE, turn::Turn};
+use super::{begin::begin_uncut, engine::LOCK_PATIENCE, turn::Turn};
 use crate::{Error, Result, ground::sql::sql};
 
 /// How often a transaction runs before its caller is told that the database is busy.
@@ -172,11 +172,9 @@ pub(super) fn may_pass(error: &sqlx::Error) -> bool {
 ///
 /// Use [`transaction!`](crate::transaction!) where all the work stands in one place.
 pub async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
-    })
-    .await
+    let mode = Some(SqliteTransactionMode::Immediate);
+    begin_uncut(db, TransactionOptions { sqlite_transaction_mode: mode, ..TransactionOptions::default() })
+        .await
 }
 
 /// Waits until no other transaction that locked `what` is open, in any process. SQLite's writers

@@ -82,9 +82,23 @@ async fn everything_is_still_shown_when_nothing_can_be_stored(server: Server) {
                     row.address, row.what, actor.name
                 ));
             }
+            if let Some(fault) = fault_of_title(&row, &body) {
+                deviations.push(format!("{} {} as {}: {fault}", row.address, row.what, actor.name));
+            }
         }
     }
     assert!(deviations.is_empty(), "{}", deviations.join("\n"));
+}
+
+/// Every page has one title, also when it is refused, and only the home page is called *Accueil*: the
+/// frame gives that title, and each other page has to replace it.
+fn fault_of_title(row: &Row, body: &str) -> Option<String> {
+    let head = body.contains("<html").then(|| body.split("</head>").next())??;
+    let titles: Vec<&str> =
+        head.split("<title>").skip(1).filter_map(|rest| rest.split("</title>").next()).collect();
+    let [title] = titles[..] else { return Some(format!("the titles {titles:?}")) };
+    let is_home = title == "Accueil – Porte-voix";
+    (title.is_empty() || (is_home && row.address != "/")).then(|| format!("the title {title:?}"))
 }
 
 /// Tables that reading may write: which message was opened, what was seen, and what was refused or
