@@ -24,7 +24,7 @@ const REMEMBERED_AT_MOST: u64 = 10_000;
 /// not exist yet. `said_at`: when the provider said so; who signs in there later is not meant.
 ///
 /// Commit this before looking for sessions to end. A sign-in commits its session before it looks here
-/// (see [`end_overtaken`]), so one of the two sees the other.
+/// (`end_overtaken`), so one of the two sees the other.
 pub async fn remember(
     backend: &Backend,
     provider: ProviderId,
