@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign } from "node:crypto";
 
 import { expectAccessible } from "../support/accessibility";
+import { PASSWORD } from "../support/accounts";
 import { expect, test } from "../support/own-server";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
@@ -22,12 +23,14 @@ test("a portal is registered with its key, tried, paused and removed", async ({ 
   await page.getByLabel("Émetteur (iss)").fill("ent");
   await page.getByLabel("Débuts d’identifiant").fill("*");
   await page.getByLabel("Adresses des pages").fill("https://ent.example.fr");
+  await page.locator("#actuel").fill(PASSWORD);
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByRole("status").first()).toContainText("Le portail est enregistré.");
   await expectAccessible(page);
 
   await page.locator("summary", { hasText: "Ajouter une clé" }).click();
   await page.getByLabel("Clé publique").fill(publicKey.export({ type: "spki", format: "pem" }).toString());
+  await page.locator("#actuel-cle").fill(PASSWORD);
   await page.getByRole("button", { name: "Ajouter une clé" }).click();
   await expect(page.getByRole("table", { name: "Clés du portail" })).toContainText("EdDSA");
 

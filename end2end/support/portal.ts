@@ -4,6 +4,7 @@ import { expect, type Page } from "@playwright/test";
 import { generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PASSWORD } from "./accounts";
 import { ours } from "./api";
 import { demoFiles } from "./directory";
 
@@ -148,12 +149,13 @@ export async function startPortal(server: string, admin: Page, readers: Record<s
     prefixes: "*",
     origines: portal.origin,
     "adresse-cles": "",
+    actuel: PASSWORD,
   });
   expect(registered.status(), await registered.text()).toBe(303);
   portal.administration = new URL(registered.headers().location ?? "", server).pathname;
   portal.id = portal.administration.split("/").at(-1) ?? "";
   const cle = publicKey.export({ type: "spki", format: "pem" }).toString();
-  const added = await send(`${portal.administration}/cles`, { cle });
+  const added = await send(`${portal.administration}/cles`, { cle, actuel: PASSWORD });
   expect(added.status(), await added.text()).toBe(303);
   return portal;
 }

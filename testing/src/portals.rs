@@ -17,7 +17,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::World;
+use crate::{World, proved};
 
 /// What the statements of tests have as `aud`, unless a server has its own address.
 pub const AUDIENCE: &str = "https://annonces.example";
@@ -120,8 +120,10 @@ pub fn armoured(what: &str, der: &[u8]) -> String {
 impl World {
     /// Registers a portal with its key, by this administrator of the portal.
     pub async fn registers(&self, administrator: &Caller, portal: &SigningPortal) -> PortalId {
-        let id = portals::register(&self.backend, administrator, &portal.input()).await.expect("a portal");
-        portals::add_key(&self.backend, administrator, id, &portal.jwk()).await.expect("a key");
+        let proved = proved(&self.backend, administrator, "").await;
+        let id = portals::register(&self.backend, administrator, &portal.input(), &proved).await;
+        let id = id.expect("a portal");
+        portals::add_key(&self.backend, administrator, id, &portal.jwk(), &proved).await.expect("a key");
         id
     }
 

@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::load_portal,
-    fields::{PATH, PortalFields, typed},
+    fields::{Failed, PATH, PortalFields, typed},
     keys::Keys,
     list::StateBadge,
     refusals::Refusals,
@@ -14,6 +14,7 @@ use super::{
     trial::Trial,
 };
 use crate::{
+    accounts::ProofFields,
     components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
     named::named,
     words,
@@ -54,6 +55,7 @@ fn Loaded(detail: PortalDetail, outcome: FormOutcome, done: String) -> impl Into
             <StateBadge state=detail.state />
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        <Failed outcome=outcome.clone() />
         <Keys detail=detail.clone() outcome=outcome.clone() />
         <section class="card stack" aria-labelledby="refus">
             <h2 id="refus">{words().portals.refusals}</h2>
@@ -79,7 +81,14 @@ fn Settings(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     view! {
         <form class="card stack" method="post" action=named(&action) aria-labelledby="reglages">
             <h2 id="reglages">{words().portals.settings}</h2>
-            <PortalFields input errors />
+            <PortalFields input errors=errors.clone() />
+            <ProofFields
+                ids=["actuel", "actuel-code"]
+                label=words().portals.your_password
+                login=detail.login
+                coded=detail.coded
+                errors
+            />
             <div class="cluster">
                 <button class="button button-primary" type="submit" name="action" value="modifier">
                     {words().common.validate}

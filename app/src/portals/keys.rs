@@ -6,6 +6,7 @@ use super::{
     refusals::time,
 };
 use crate::{
+    accounts::ProofFields,
     components::{
         Ask, FormOutcome,
         form::{Label, LongTextField},
@@ -21,6 +22,7 @@ pub fn Keys(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     let text =
         if outcome.is_of("ajouter-cle") { outcome.typed("cle").unwrap_or_default() } else { String::new() };
     let open = !errors.is_empty();
+    let (login, coded) = (detail.login.clone(), detail.coded);
     view! {
         <section class="card stack" aria-labelledby="cles">
             <h2 id="cles">{words().portals.keys}</h2>
@@ -75,6 +77,13 @@ pub fn Keys(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
                 >
                     <p class="hint" id="cle-aide">{words().portals.key_hint}</p>
                 </LongTextField>
+                <ProofFields
+                    ids=["actuel-cle", "actuel-cle-code"]
+                    label=words().portals.your_password
+                    login
+                    coded
+                    errors
+                />
             </Ask>
         </section>
     }

@@ -8,10 +8,11 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::portals,
-    fields::{PATH, PortalFields, typed},
+    fields::{Failed, PATH, PortalFields, typed},
     refusals::{Refusals, time},
 };
 use crate::{
+    accounts::ProofFields,
     components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
     named::named,
     words,
@@ -62,7 +63,8 @@ fn Loaded(page: Page, outcome: FormOutcome, removed: bool) -> impl IntoView {
         } else {
             Either::Right(view! { <Table rows=page.rows /> })
         }}
-        <Register outcome />
+        <Failed outcome=outcome.clone() />
+        <Register outcome login=page.login coded=page.coded />
         {(!page.strangers.is_empty())
             .then(|| {
                 view! {
@@ -129,13 +131,20 @@ pub fn StateBadge(state: PortalState) -> impl IntoView {
 }
 
 #[component]
-fn Register(outcome: FormOutcome) -> impl IntoView {
+fn Register(outcome: FormOutcome, login: String, coded: bool) -> impl IntoView {
     let input = typed(&outcome, "enregistrer", PortalInput::default());
     let errors = outcome.errors_of("enregistrer");
     view! {
         <form class="card stack" method="post" action=named(PATH) aria-labelledby="enregistrer-titre">
             <h2 id="enregistrer-titre">{words().portals.register_title}</h2>
-            <PortalFields input errors />
+            <PortalFields input errors=errors.clone() />
+            <ProofFields
+                ids=["actuel", "actuel-code"]
+                label=words().portals.your_password
+                login
+                coded
+                errors
+            />
             <div class="cluster">
                 <button class="button button-primary" type="submit" name="action" value="enregistrer">
                     {words().portals.register}

@@ -10,6 +10,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::lock,
+    door::Proved,
     entities::{portal, portal_key},
     revision::{self, Scope},
     transaction,
@@ -24,13 +25,21 @@ const OLDER_VALID_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
 /// can change to the new one, one after the other.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`] of the field `cle`.
-pub async fn add_key(backend: &Backend, caller: &Caller, id: PortalId, text: &str) -> Result<()> {
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`] of the field `cle`, or of
+/// the proof.
+pub async fn add_key(
+    backend: &Backend,
+    caller: &Caller,
+    id: PortalId,
+    text: &str,
+    proved: &Proved,
+) -> Result<()> {
     caller.authorize_administrator()?;
     let refused = |problem| Error::field("cle", problem);
     let new = key::parse(text).map_err(refused)?;
     transaction!(&backend.db, |tx| {
         lock(tx, "portals").await?;
+        proved.still(tx, caller).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let portal = portal::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
         let now = backend.clock.now();

@@ -7,6 +7,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::lock,
+    door::Proved,
     entities::portal,
     revision::{self, Scope},
     transaction,
@@ -17,11 +18,18 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`].
-pub async fn change(backend: &Backend, caller: &Caller, id: PortalId, input: &PortalInput) -> Result<()> {
+pub async fn change(
+    backend: &Backend,
+    caller: &Caller,
+    id: PortalId,
+    input: &PortalInput,
+    proved: &Proved,
+) -> Result<()> {
     caller.authorize_administrator()?;
     let new = input.parse().map_err(Error::Fields)?;
     transaction!(&backend.db, |tx| {
         lock(tx, "portals").await?;
+        proved.still(tx, caller).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         portal::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
         refuse_taken(tx, &new, Some(id)).await?;

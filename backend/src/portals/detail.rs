@@ -9,7 +9,7 @@ use super::{refusals::of_portal, registry::portal_of};
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    entities::{portal, portal_key},
+    entities::{account, portal, portal_key},
 };
 
 /// The page of a portal.
@@ -33,6 +33,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: PortalId) -> Result<
         added: Stamp::new(key.added_at, zone),
         until: key.valid_until.map(|until| Stamp::new(until, zone)),
     });
+    let account = account::Entity::find_by_id(caller.person).one(db).await?;
     Ok(PortalDetail {
         id,
         keys: keys.collect(),
@@ -40,5 +41,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: PortalId) -> Result<
         input: portal_of(row).into(),
         refusals: of_portal(db, id, zone).await?,
         audience: backend.portals.audience().to_owned(),
+        coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
+        login: account.map(|account| account.login).unwrap_or_default(),
     })
 }

@@ -11,7 +11,7 @@ use super::refusals::{STRANGERS, of_portal};
 use crate::{
     Backend, Result,
     access::Caller,
-    entities::{portal, portal_key, portal_refusal},
+    entities::{account, portal, portal_key, portal_refusal},
     search::by_name,
 };
 
@@ -42,9 +42,12 @@ pub async fn list(backend: &Backend, caller: &Caller) -> Result<PortalsPage> {
         issuer: row.issuer,
         state: row.state,
     });
+    let account = account::Entity::find_by_id(caller.person).one(db).await?;
     Ok(PortalsPage {
         rows: rows.collect(),
         audience: backend.portals.audience().to_owned(),
         strangers: of_portal(db, STRANGERS, zone).await?,
+        coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
+        login: account.map(|account| account.login).unwrap_or_default(),
     })
 }

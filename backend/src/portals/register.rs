@@ -14,6 +14,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::lock,
+    door::Proved,
     entities::portal,
     revision::{self, Scope},
     transaction,
@@ -21,13 +22,22 @@ use crate::{
 
 /// Registers a portal. Without a key, nothing of it is accepted yet.
 ///
+/// Whoever can do this can read everybody's announcements, so it takes a proof. So do its key and its
+/// changes.
+///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::Fields`].
-pub async fn register(backend: &Backend, caller: &Caller, input: &PortalInput) -> Result<PortalId> {
+pub async fn register(
+    backend: &Backend,
+    caller: &Caller,
+    input: &PortalInput,
+    proved: &Proved,
+) -> Result<PortalId> {
     caller.authorize_administrator()?;
     let new = input.parse().map_err(Error::Fields)?;
     let id = transaction!(&backend.db, |tx| {
         lock(tx, "portals").await?;
+        proved.still(tx, caller).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         if portal::Entity::find().count(tx).await? >= MAX_PORTALS as u64 {
             return Err(Error::field("nom", FieldProblem::AtMost { max: MAX_PORTALS }));

@@ -14,7 +14,8 @@ use domain::{
 };
 use serde_json::Value;
 use testing::{
-    AUDIENCE, PORTAL_ORIGIN, SigningPortal, World, announcement, both_engines, on_sqlite_url, refused_field,
+    AUDIENCE, PORTAL_ORIGIN, SigningPortal, World, announcement, both_engines, on_sqlite_url, proved,
+    refused_field,
 };
 
 /// A world with a registered portal.
@@ -41,6 +42,13 @@ impl Scene {
 
     pub async fn exchanges(&self, statement: &str) -> Exchanged {
         portals::exchange(self.backend(), statement, PORTAL_ORIGIN).await.expect("an answer")
+    }
+
+    /// Changes what is registered of the portal.
+    async fn changes(&self, input: &PortalInput) {
+        let proved = proved(self.backend(), &self.admin, "").await;
+        let changed = portals::change(self.backend(), &self.admin, self.id, input, &proved).await;
+        changed.expect("a change");
     }
 
     async fn token(&self, name: &str) -> String {
@@ -143,7 +151,7 @@ async fn a_portal_speaks_for_its_own_people_and_at_its_own_pages(world: World) {
     let scene = Scene::of(world).await;
     scene.names_the_teacher().await;
     let input = PortalInput { prefixes: "prof-".to_owned(), ..scene.portal.input() };
-    portals::change(scene.backend(), &scene.admin, scene.id, &input).await.expect("a change");
+    scene.changes(&input).await;
     let statement = scene.portal.states(&scene.world, "eleve");
     assert_eq!(scene.exchanges(&statement).await, Exchanged::Refused);
     assert_eq!(scene.reasons(scene.id).await[0].0, Refused::ForeignPrefix);
@@ -154,7 +162,7 @@ async fn a_portal_speaks_for_its_own_people_and_at_its_own_pages(world: World) {
     assert!(scene.reasons(scene.id).await.iter().any(|row| row.0 == Refused::ForeignOrigin));
     // A page that is no longer the portal's loses its tokens.
     let moved = PortalInput { origins: "https://nouvel.example".to_owned(), ..input };
-    portals::change(scene.backend(), &scene.admin, scene.id, &moved).await.expect("a change");
+    scene.changes(&moved).await;
     assert_eq!(held(scene.backend(), &token).await, None);
 }
 
@@ -176,10 +184,10 @@ async fn a_token_ends_with_the_prefix_and_the_issuer_it_was_given_under(world: W
     };
     assert_eq!(counts().await, [true; 4]);
     let narrow = PortalInput { prefixes: "prof-".to_owned(), ..scene.portal.input() };
-    portals::change(&world.backend, &scene.admin, scene.id, &narrow).await.expect("a change");
+    scene.changes(&narrow).await;
     assert_eq!(counts().await, [false, true, false, true], "only whom it still speaks for");
     let renamed = PortalInput { issuer: "ent-nouveau".to_owned(), ..scene.portal.input() };
-    portals::change(&world.backend, &scene.admin, scene.id, &renamed).await.expect("a change");
+    scene.changes(&renamed).await;
     assert_eq!(counts().await, [false; 4]);
 }
 
@@ -276,20 +284,21 @@ async fn two_keys_count_while_a_portal_turns_over(world: World) {
     let scene = Scene::of(world).await;
     let (world, backend, admin, id) = (&scene.world, scene.backend(), &scene.admin, scene.id);
     let new = scene.portal.turned_over("ent-2");
-    portals::add_key(backend, admin, id, &new.jwk()).await.expect("a key");
+    let proved = proved(backend, admin, "").await;
+    portals::add_key(backend, admin, id, &new.jwk(), &proved).await.expect("a key");
     for portal in [&scene.portal, &new] {
         let answer = scene.exchanges(&portal.states(world, "eleve")).await;
         assert!(matches!(answer, Exchanged::Token(_)));
     }
     let third = scene.portal.turned_over("ent-3");
-    let refused = portals::add_key(backend, admin, id, &third.jwk()).await;
+    let refused = portals::add_key(backend, admin, id, &third.jwk(), &proved).await;
     assert_eq!(refused_field(refused), ("cle".to_owned(), FieldProblem::AtMost { max: 2 }));
     // The older one ends by itself.
     world.wait(14 * 24 * 60 * 60_000);
     assert_eq!(scene.exchanges(&scene.portal.states(world, "eleve")).await, Exchanged::Refused);
     assert_eq!(scene.reasons(id).await[0].0, Refused::UnknownKey);
     assert!(matches!(scene.exchanges(&new.states(world, "eleve")).await, Exchanged::Token(_)));
-    portals::add_key(backend, admin, id, &third.jwk()).await.expect("room for another");
+    portals::add_key(backend, admin, id, &third.jwk(), &proved).await.expect("room for another");
     // Without the newest one, the one before has no end any more.
     let newest = portals::detail(backend, admin, id).await.expect("the page").keys[0].id;
     portals::remove_key(backend, admin, id, newest).await.expect("removed");

@@ -11,7 +11,7 @@ use backend::{
     portals::{self, Exchanged, Presented},
 };
 use domain::portals::{PortalInput, Refused, SigningAlgorithm};
-use testing::{AUDIENCE, PORTAL_ORIGIN, SigningPortal, World, on_sqlite_url};
+use testing::{AUDIENCE, PORTAL_ORIGIN, SigningPortal, World, on_sqlite_url, proved};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
@@ -64,7 +64,8 @@ async fn published_keys_turn_over_without_anybody_here() {
         let keys_address = Arc::clone(&published).serve().await;
         let old = SigningPortal::new("ent", SigningAlgorithm::Es256);
         let input = PortalInput { keys_address, ..old.input() };
-        let id = portals::register(&world.backend, &admin, &input).await.expect("a portal");
+        let proved = proved(&world.backend, &admin, "").await;
+        let id = portals::register(&world.backend, &admin, &input, &proved).await.expect("a portal");
         let exchanges = async |portal: &SigningPortal| {
             let statement = portal.states(&world, "eleve");
             let answer = portals::exchange(&world.backend, &statement, PORTAL_ORIGIN).await;
@@ -123,7 +124,8 @@ async fn a_token_ends_with_the_published_key_or_its_address() {
         let new = old.turned_over("ent-2");
         published.publishes(&[&old, &new]);
         let input = PortalInput { keys_address, ..old.input() };
-        let id = portals::register(&world.backend, &admin, &input).await.expect("a portal");
+        let proved = proved(&world.backend, &admin, "").await;
+        let id = portals::register(&world.backend, &admin, &input, &proved).await.expect("a portal");
         let token = async |portal: &SigningPortal| {
             let statement = portal.states(&world, "eleve");
             let answer = portals::exchange(&world.backend, &statement, PORTAL_ORIGIN).await;
@@ -149,7 +151,7 @@ async fn a_token_ends_with_the_published_key_or_its_address() {
         elsewhere.publishes(&[&new]);
         let keys_address = Arc::clone(&elsewhere).serve().await;
         let moved = PortalInput { keys_address, ..input };
-        portals::change(&world.backend, &admin, id, &moved).await.expect("a change");
+        portals::change(&world.backend, &admin, id, &moved, &proved).await.expect("a change");
         assert!(!counts(&by_new).await);
         let again = token(&new).await.expect("a token");
         assert!(counts(&again).await);

@@ -14,6 +14,9 @@ pub struct PortalsPage {
     pub audience: String,
     /// Statements in the name of no registered portal.
     pub strangers: Vec<RefusalRow>,
+    /// Whether a code is needed besides the caller's password.
+    pub coded: bool,
+    pub login: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +41,9 @@ pub struct PortalDetail {
     /// The latest first.
     pub refusals: Vec<RefusalRow>,
     pub audience: String,
+    /// Whether a code is needed besides the caller's password.
+    pub coded: bool,
+    pub login: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

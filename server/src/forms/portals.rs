@@ -5,14 +5,19 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::portals;
+use backend::{
+    Error,
+    access::Caller,
+    door::{self, Proof, Proved},
+    portals,
+};
 use domain::{
     PortalId, PortalKeyId,
     portals::{PortalInput, PortalState},
 };
 use serde::Deserialize;
 
-use super::posted::{Posted, again, page};
+use super::posted::{Posted, again, digits, page};
 use crate::{
     AppState,
     door::{CallerOf, Segment, Segments},
@@ -29,6 +34,8 @@ pub struct Settings {
     prefixes: String,
     origines: String,
     adresse_cles: String,
+    actuel: String,
+    code: String,
 }
 
 impl Settings {
@@ -58,6 +65,8 @@ impl Settings {
 #[serde(default)]
 pub struct Key {
     cle: String,
+    actuel: String,
+    code: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -78,7 +87,7 @@ pub async fn register_portal(
     CallerOf(caller): CallerOf,
     Posted { form, parts }: Posted<Settings>,
 ) -> Result<Response, Refusal> {
-    match portals::register(&state.backend, &caller, &form.input()).await {
+    match register(&state, &caller, &form).await {
         Ok(id) => Ok(done(id, "enregistrer")),
         Err(reason) => again(&state, parts, PAGE, reason, &form.typed("enregistrer")).await,
     }
@@ -91,7 +100,7 @@ pub async fn change_portal(
     CallerOf(caller): CallerOf,
     Posted { form, parts }: Posted<Settings>,
 ) -> Result<Response, Refusal> {
-    match portals::change(&state.backend, &caller, id, &form.input()).await {
+    match change(&state, &caller, id, &form).await {
         Ok(()) => Ok(done(id, "modifier")),
         Err(reason) => again(&state, parts, &of(id), reason, &form.typed("modifier")).await,
     }
@@ -104,7 +113,7 @@ pub async fn add_portal_key(
     CallerOf(caller): CallerOf,
     Posted { form, parts }: Posted<Key>,
 ) -> Result<Response, Refusal> {
-    match portals::add_key(&state.backend, &caller, id, &form.cle).await {
+    match add_key(&state, &caller, id, &form).await {
         Ok(()) => Ok(done(id, "cle")),
         Err(reason) => {
             // A private key is not sent back either.
@@ -165,6 +174,40 @@ pub async fn try_statement(
         }
         Err(reason) => again(&state, parts, &address, reason, &[("action", "essayer")]).await,
     }
+}
+
+async fn register(state: &AppState, caller: &Caller, form: &Settings) -> backend::Result<PortalId> {
+    let (input, proved) = settings(state, caller, form).await?;
+    portals::register(&state.backend, caller, &input, &proved).await
+}
+
+async fn change(state: &AppState, caller: &Caller, id: PortalId, form: &Settings) -> backend::Result<()> {
+    let (input, proved) = settings(state, caller, form).await?;
+    portals::change(&state.backend, caller, id, &input, &proved).await
+}
+
+async fn add_key(state: &AppState, caller: &Caller, id: PortalId, form: &Key) -> backend::Result<()> {
+    caller.authorize_administrator()?;
+    let proved = prove(state, caller, &form.actuel, &form.code).await?;
+    portals::add_key(&state.backend, caller, id, &form.cle, &proved).await
+}
+
+/// What is wrong in the form is said before the password is asked for again.
+async fn settings(
+    state: &AppState,
+    caller: &Caller,
+    form: &Settings,
+) -> backend::Result<(PortalInput, Proved)> {
+    caller.authorize_administrator()?;
+    let input = form.input();
+    input.parse().map_err(Error::Fields)?;
+    let proved = prove(state, caller, &form.actuel, &form.code).await?;
+    Ok((input, proved))
+}
+
+async fn prove(state: &AppState, caller: &Caller, password: &str, code: &str) -> backend::Result<Proved> {
+    let proof = Proof { password: password.into(), code: digits(code) };
+    door::prove(&state.backend, caller, &proof).await
 }
 
 fn of(id: PortalId) -> String {

@@ -5,7 +5,8 @@ use http::Method;
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use testing_server::{
-    Answer, Browser, PORTAL_ORIGIN, Server, SigningPortal, announcement, both_engines, on_sqlite_url,
+    Answer, Browser, PASSWORD, PORTAL_ORIGIN, Server, SigningPortal, announcement, both_engines,
+    on_sqlite_url, proved,
 };
 
 const FOREIGN: &str = "https://autre.example";
@@ -205,18 +206,29 @@ async fn a_portal_is_registered_changed_and_removed_without_scripts(server: Serv
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("Saisir l’adresse du site sans page"), "{}", refused.body);
     assert!(refused.body.contains("NANCY$"), "what was typed is kept");
-    let right = [("nom", "ENT"), ("emetteur", "ent"), ("prefixes", "NANCY$"), ("origines", PORTAL_ORIGIN)];
+    let right = [
+        ("nom", "ENT"),
+        ("emetteur", "ent"),
+        ("prefixes", "NANCY$"),
+        ("origines", PORTAL_ORIGIN),
+        ("actuel", PASSWORD),
+    ];
+    let unproved = admin.post_form(LIST, &right[..4]).await;
+    assert_eq!(unproved.status, 422, "an open session is not enough");
     let made = admin.post_form(LIST, &right).await;
     assert_eq!(made.status, 303, "{}", made.body);
     let address = made.location().split('?').next().expect("an address").to_owned();
     let twice = admin.post_form(LIST, &right).await;
     assert_eq!(twice.status, 422, "the same issuer");
-    let private = [("cle", "-----BEGIN PRIVATE KEY-----\nsecretissime\n-----END PRIVATE KEY-----")];
+    let private = "-----BEGIN PRIVATE KEY-----\nsecretissime\n-----END PRIVATE KEY-----";
+    let private = [("cle", private), ("actuel", PASSWORD)];
     let refused = admin.post_form(&format!("{address}/cles"), &private).await;
     assert_eq!(refused.status, 422);
     assert!(!refused.body.contains("secretissime"), "a private key is not sent back");
     let key = SigningPortal::new("ent", SigningAlgorithm::Es256).jwk();
-    let added = admin.post_form(&format!("{address}/cles"), &[("cle", &key)]).await;
+    let unproved = admin.post_form(&format!("{address}/cles"), &[("cle", &key)]).await;
+    assert_eq!(unproved.status, 422, "nor for a key");
+    let added = admin.post_form(&format!("{address}/cles"), &[("cle", &key), ("actuel", PASSWORD)]).await;
     assert_eq!(added.status, 303, "{}", added.body);
     let page = admin.get(&address).await.body;
     assert!(page.contains("ES256") && page.contains("portevoix-annonces"), "{page}");
@@ -239,7 +251,9 @@ async fn the_ready_made_code_signs_what_is_accepted() {
         let world = &portal.server.world;
         let admin = world.actor("direction").await.caller().await;
         let id = portal.address.rsplit('/').next().and_then(|id| id.parse().ok()).expect("a number");
-        backend::portals::add_key(&world.backend, &admin, id, PUBLIC_OF_TESTS).await.expect("a key");
+        let proved = proved(&world.backend, &admin, "").await;
+        let added = backend::portals::add_key(&world.backend, &admin, id, PUBLIC_OF_TESTS, &proved).await;
+        added.expect("a key");
         let browser = administrator(&portal.server).await;
         let page = browser.get(&portal.address).await.body;
         world.backend.clock.set(now());

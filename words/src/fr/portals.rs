@@ -10,6 +10,7 @@ pub(super) const PORTALS: Portals = Portals {
     actions: "Actions",
     about: "Un portail affiche les annonces de chaque usager sur sa propre page d’accueil. Son serveur signe une déclaration qui nomme l’usager ; rien n’est montré sans elle.",
     audience: "Destinataire des déclarations (aud)",
+    your_password: "Votre mot de passe Porte-voix",
     none_yet: "Aucun portail n’est enregistré",
     none_yet_hint: "Enregistrer le premier ci-dessous.",
     caption: "Portails enregistrés",

@@ -12,6 +12,7 @@ vocabulary! {
         about,
         /// What statements must have as `aud`.
         audience,
+        your_password,
         none_yet,
         none_yet_hint,
         caption,

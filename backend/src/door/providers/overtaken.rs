@@ -24,7 +24,7 @@ const REMEMBERED_AT_MOST: u64 = 10_000;
 /// not exist yet. `said_at`: when the provider said so; who signs in there later is not meant.
 ///
 /// Commit this before looking for sessions to end. A sign-in commits its session before it looks here
-/// (see [`end_overtaken`]), so one of the two sees the other.
+/// (`end_overtaken`), so one of the two sees the other.
 pub async fn remember(
     backend: &Backend,
     provider: ProviderId,
@@ -128,15 +128,15 @@ mod tests {
 
     #[test]
     fn a_message_means_the_same_sessions_before_and_after_they_are_there() {
-        let named = AssertedSession {
+        let with_sid = AssertedSession {
             provider: ProviderId(1),
             subject: "eleve".to_owned(),
             sid: Some("s1".to_owned()),
             ticket: None,
             id_token: None,
         };
-        let unnamed = AssertedSession { sid: None, ..named.clone() };
-        let ticket = AssertedSession { ticket: Some("ST-1".to_owned()), ..unnamed.clone() };
+        let without = AssertedSession { sid: None, ..with_sid.clone() };
+        let by_ticket = AssertedSession { ticket: Some("ST-1".to_owned()), ..without.clone() };
         let both = |sid, subject| Ended::SidOf { sid, subject };
         for (which, expected) in [
             (Ended::Sid("s1"), [true, false, false]),
@@ -148,9 +148,9 @@ mod tests {
             (Ended::Subject("parent"), [false; 3]),
             (Ended::Ticket("ST-1"), [false, false, true]),
         ] {
-            let names = ended_names(which);
-            let means =
-                [&named, &unnamed, &ticket].map(|one| session_names(one).iter().any(|n| names.contains(n)));
+            let ended = ended_names(which);
+            let means = [&with_sid, &without, &by_ticket]
+                .map(|one| session_names(one).iter().any(|n| ended.contains(n)));
             assert_eq!(means, expected, "{which:?}");
         }
     }

@@ -13,11 +13,15 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use super::{Actor, agreed::Place};
 use backend::access::Caller;
 use backend::agenda::NewForm;
+use backend::door::Proved;
 use backend::entities::{
     Json, access_request, article, communication, draft, establishment, import_run, publication,
 };
 use backend::portals;
-use testing_server::{NOW, Server, SigningPortal, announcement, at, event, message, news, samples, says};
+use testing_server::{
+    NOW, Server, SigningPortal, World, announcement, at, event, has_factor, message, news, proved, samples,
+    says,
+};
 
 /// What a row needs in the database before its request.
 #[derive(Clone, Copy, Debug)]
@@ -176,6 +180,14 @@ async fn calendar(server: &Server, person: PersonId) -> String {
     backend::agenda::renew_feed(backend, &caller, None).await.expect("an address")
 }
 
+/// The proof of the administrator, whose second factor nobody has a code of.
+async fn proves(world: &World, admin: &Caller) -> Proved {
+    world.sql("UPDATE account SET totp_secret = NULL WHERE login = 'admin'").await;
+    let proved = proved(&world.backend, admin, "").await;
+    has_factor(world, "admin").await;
+    proved
+}
+
 /// A portal with one key, and a token of a person for our own frame.
 async fn portal(server: &Server, person: PersonId) -> (i64, i64, String) {
     let (world, backend) = (&server.world, &server.world.backend);
@@ -185,12 +197,14 @@ async fn portal(server: &Server, person: PersonId) -> (i64, i64, String) {
         row.id
     } else {
         let signs = SigningPortal::new("essai", SigningAlgorithm::EdDsa);
-        portals::register(backend, &admin, &signs.input()).await.expect("a portal")
+        let proved = proves(world, &admin).await;
+        portals::register(backend, &admin, &signs.input(), &proved).await.expect("a portal")
     };
     let detail = async || portals::detail(backend, &admin, id).await.expect("the portal");
     if detail().await.keys.is_empty() {
         let key = SigningPortal::new("essai", SigningAlgorithm::EdDsa).jwk();
-        portals::add_key(backend, &admin, id, &key).await.expect("a key");
+        let proved = proves(world, &admin).await;
+        portals::add_key(backend, &admin, id, &key, &proved).await.expect("a key");
     }
     portals::set_state(backend, &admin, id, PortalState::Active).await.expect("active");
     let token = world.agrees(id, person).await.0;
