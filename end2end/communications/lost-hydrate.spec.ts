@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { PASSWORD, signIn } from "../support/accounts";
 import { choose, deployByForm, NEW, question, target, text } from "../support/compose";
 import { expect, hydrated, test, unique, visit } from "../support/test";
-import { channel, fileInput, files, joined, pdf } from "../support/writing";
+import { channel, fileInput, files, joined, pdf, write } from "../support/writing";
 
 // Nothing typed is lost, and nothing blocks whoever writes.
 
@@ -170,6 +170,24 @@ test("Déployer does not wait for a count that will not come", async ({ as }) =>
   await expect(page.getByRole("alert")).toBeVisible();
   await expect(deploy).not.toHaveAttribute("aria-busy", "true");
   await page.unroute(survey);
+  await deploy.click();
+  await expect(question(page)).toBeVisible();
+});
+
+test("Déployer does not wait for perimeters that will not come", async ({ as }) => {
+  const page = await as("direction");
+  const perimeters = "**/api/communications/perimeters";
+  await visit(page, NEW);
+  await page.route(perimeters, (route) =>
+    route.fulfill({ status: 413, contentType: "application/json", body: '"TooLarge"' }),
+  );
+  await channel(page, "Messagerie ENT").check();
+  await write(page, unique("Sans périmètre"), "À demain");
+  const deploy = page.getByRole("button", { name: "Déployer" });
+  await deploy.click();
+  await expect(page.getByRole("alert").filter({ hasText: "trop volumineuse" })).toBeVisible();
+  await expect(deploy).not.toHaveAttribute("aria-busy", "true");
+  await page.unroute(perimeters);
   await deploy.click();
   await expect(question(page)).toBeVisible();
 });

@@ -24,3 +24,24 @@ pub fn filtering(
 ) -> Memo<String> {
     Memo::new(move |_| if is_there() { wanted.with(|wanted| fold(wanted)) } else { String::new() })
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::filtering;
+
+    #[test]
+    fn a_filter_that_disappears_hides_nothing() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let (wanted, is_there) = (RwSignal::new("Éole".to_owned()), RwSignal::new(true));
+            let filter = filtering(wanted, move || is_there.get());
+            assert_eq!(filter.get_untracked(), "eole");
+            is_there.set(false);
+            assert_eq!(filter.get_untracked(), "", "its text hides no choice");
+            is_there.set(true);
+            assert_eq!(filter.get_untracked(), "eole");
+        });
+    }
+}

@@ -287,7 +287,7 @@ impl<'w> Model<'w> {
     }
 
     fn refuses(&mut self, reason: &Error) {
-        assert!(!matches!(reason, Error::Database(_) | Error::Inconsistent(_)), "{reason}");
+        assert!(!matches!(reason, Error::Database(_) | Error::Away(_) | Error::Inconsistent(_)), "{reason}");
         let name = format!("{reason:?}");
         let name = name.split([' ', '{']).take(2).collect::<Vec<_>>().join(" ");
         *self.refused.entry(name.chars().take(40).collect()).or_insert(0) += 1;

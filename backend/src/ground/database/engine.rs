@@ -15,7 +15,7 @@ pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
 /// How long a request waits for a connection. PostgreSQL may be away, which its readers should
 /// hear soon; on SQLite writers hold connections while they wait for the lock.
-const CONNECTION_PATIENCE: Duration = Duration::from_secs(8);
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(10);
 const SQLITE_CONNECTION_PATIENCE: Duration = Duration::from_secs(30);
 
 /// A connection that was idle for this long is tested before it is used again.
