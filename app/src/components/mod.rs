@@ -27,6 +27,7 @@ mod question;
 mod rich_text;
 mod search;
 mod status;
+mod table;
 mod unsaved;
 
 pub use address::address;
@@ -54,4 +55,5 @@ pub use question::Question;
 pub use rich_text::RichText;
 pub use search::{filtering, fold};
 pub use status::{SeverityBadge, StatusBadge};
+pub use table::{Column, DataTable};
 pub use unsaved::{forget_unsaved, guard_unsaved, keep_unsaved, unsaved};

@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*};
 use super::{channels::page_of, filter, live::Live, progress::Progress};
 use crate::{
     communications::api,
-    components::{Icon, PageLinks, form::ChoiceField},
+    components::{Column, DataTable, Icon, PageLinks, form::ChoiceField},
     live::Asking,
     marks, words,
 };
@@ -122,26 +122,24 @@ fn StateLinks(live: Live, filter: SitesFilter, page: SitesPage) -> impl IntoView
 
 #[component]
 fn Table(columns: SiteColumns, rows: Vec<SiteRow>) -> impl IntoView {
-    let seen = seen(columns);
+    let SiteColumns { delivered, acknowledged, reason } = columns;
+    let headings: Vec<Column> = [
+        Some(Column::Text(words().detail.school)),
+        Some(Column::Text(words().detail.state)),
+        Some(Column::Number(words().detail.recipients)),
+        delivered.then_some(Column::Number(words().detail.delivered)),
+        Some(Column::Number(seen(columns))),
+        acknowledged.then_some(Column::Number(words().detail.acknowledged)),
+        reason.then_some(Column::Text(words().detail.reason)),
+        Some(Column::Text(words().detail.changed)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     view! {
-        <div class="table-scroll">
-            <table class="table table-cards">
-                <caption class="visually-hidden">{words().detail.state_by_school}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words().detail.school}</th>
-                        <th scope="col">{words().detail.state}</th>
-                        <th scope="col" class="number">{words().detail.recipients}</th>
-                        {columns.delivered.then(|| view! { <th scope="col" class="number">{words().detail.delivered}</th> })}
-                        <th scope="col" class="number">{seen}</th>
-                        {columns.acknowledged.then(|| view! { <th scope="col" class="number">{words().detail.acknowledged}</th> })}
-                        {columns.reason.then(|| view! { <th scope="col">{words().detail.reason}</th> })}
-                        <th scope="col">{words().detail.changed}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row columns row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable caption=words().detail.state_by_school columns=headings>
+            {rows.into_iter().map(|row| view! { <Row columns row /> }).collect_view()}
+        </DataTable>
     }
 }
 

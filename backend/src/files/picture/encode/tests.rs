@@ -114,6 +114,14 @@ fn a_small_file_that_claims_to_be_huge_is_refused() {
             "{width}×{height}: {refused:?}"
         );
     }
+    for (width, height) in [(8_000, 5_000), (6_400, 6_250)] {
+        let refused = encode("a.png", &claims(width, height)).err();
+        assert_eq!(
+            refused,
+            Some(PictureProblem::TooManyPixels { name: "a.png".to_owned() }),
+            "forty million"
+        );
+    }
     // 50 000 on 50 000, of the whole and of its first frame.
     let side = [0x50, 0xc3, 0x50, 0xc3];
     let gif = [b"GIF89a".as_slice(), &side, &[0; 3], b",", &[0; 4], &side, &[0, 8, 0], b";"].concat();
