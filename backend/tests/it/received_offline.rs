@@ -105,6 +105,8 @@ async fn the_authority_reads_where_it_is_not_online_and_why(world: World) {
     let follow = &every[here + 1..];
     let expected = if follow.is_empty() { &online[..] } else { follow };
     assert_eq!(names(world.curie.to_string()).await, expected);
+    let after_first: Vec<_> = every[1..].iter().copied().filter(|school| *school != world.curie).collect();
+    assert_eq!(names(every[0].to_string()).await, after_first);
     assert_eq!(names("nulle part".to_owned()).await, online, "an unknown place is the beginning");
 
     let sent = authority.sent(&SentFilter::default()).await.expect("a list");
