@@ -10,7 +10,7 @@ use crate::{
     AppError,
     components::{
         Ask, Breadcrumb, Failure, FormOutcome, Notice,
-        form::{Bound, ChoiceField, Label, LongTextField},
+        form::{Bound, ChoiceField, FieldSentence, Label, LongTextField},
         form_outcome,
     },
     named::named,
@@ -107,9 +107,18 @@ fn zones() -> Vec<(&'static str, &'static str)> {
 
 #[component]
 fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView {
-    let problem = errors.get("periodes").map(|problem| words().fields.problem(problem));
+    let sentence = |field: &str| errors.get(field).map(|problem| words().fields.problem(problem));
+    let (problem, of_file) = (sentence("periodes"), sentence("calendrier"));
+    let invalid = of_file.is_some().then_some("true");
+    let described = if of_file.is_some() { "calendrier-aide calendrier-erreur" } else { "calendrier-aide" };
     view! {
-        <form class="stack" method="post" action=named(&format!("{PATH}?zone={}", zone.code()))>
+        <form
+            class="stack"
+            method="post"
+            action=named(&format!("{PATH}?zone={}", zone.code()))
+            enctype="multipart/form-data"
+            novalidate
+        >
             <LongTextField
                 id="periodes"
                 label=Label::new(words().agenda.holidays_lines).marked()
@@ -119,6 +128,20 @@ fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView
                 described_by="periodes-aide"
             />
             <p class="hint" id="periodes-aide">{words().agenda.holidays_hint}</p>
+            <div class="field">
+                <label for="calendrier">{words().agenda.holidays_file}</label>
+                <input
+                    class="input"
+                    type="file"
+                    id="calendrier"
+                    name="calendrier"
+                    accept=".ics,text/calendar"
+                    aria-describedby=described
+                    aria-invalid=invalid
+                />
+                <p class="hint" id="calendrier-aide">{words().agenda.holidays_file_hint}</p>
+                <FieldSentence field="calendrier" problem=Signal::stored(of_file) />
+            </div>
             <div>
                 <button class="button button-primary" type="submit" name="action" value="enregistrer">
                     {words().agenda.holidays_keep}

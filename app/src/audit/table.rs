@@ -1,29 +1,27 @@
 use domain::audit::AuditRow;
 use leptos::{either::Either, prelude::*};
 
-use crate::{marks, words};
+use crate::{
+    components::{Column, DataTable},
+    marks, words,
+};
 use words::visible;
 
 #[component]
 pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
+    let columns = Column::texts([
+        words().audit.date_and_time,
+        words().audit.who,
+        words().audit.action_label,
+        words().audit.subject,
+        words().audit.detail_label,
+        words().audit.outcome_label,
+        words().audit.address,
+    ]);
     view! {
-        <div class="table-scroll">
-            <table class="table table-cards journal">
-                <caption class="visually-hidden">{words().audit.caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words().audit.date_and_time}</th>
-                        <th scope="col">{words().audit.who}</th>
-                        <th scope="col">{words().audit.action_label}</th>
-                        <th scope="col">{words().audit.subject}</th>
-                        <th scope="col">{words().audit.detail_label}</th>
-                        <th scope="col">{words().audit.outcome_label}</th>
-                        <th scope="col">{words().audit.address}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Entry row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable caption=words().audit.caption columns classes="table table-cards journal">
+            {rows.into_iter().map(|row| view! { <Entry row /> }).collect_view()}
+        </DataTable>
     }
 }
 

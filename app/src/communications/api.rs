@@ -9,7 +9,7 @@ use domain::{
         received::{Exchanges, ReceivedDetail, ReceivedFilter, ReceivedPage},
         view::{
             ArticleLinks, CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage,
-            SitesPage, Survey,
+            SitesFilter, SitesPage, Survey,
         },
     },
     time::Stamp,
@@ -118,14 +118,9 @@ pub async fn read_news(id: CommunicationId) -> Result<NewsPage, AppError> {
 }
 
 #[server(endpoint = "communications/sites", input = Json, output = Json, client = NamedClient)]
-pub async fn sites(
-    id: CommunicationId,
-    search: String,
-    state: String,
-    page: u32,
-) -> Result<SitesPage, AppError> {
+pub async fn sites(id: CommunicationId, filter: SitesFilter) -> Result<SitesPage, AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::sites(&backend, &caller, id, &search, &state, page).await)
+    answer(backend::communications::sites(&backend, &caller, id, &filter).await)
 }
 
 #[server(endpoint = "communications/sent", input = Json, output = Json, client = NamedClient)]

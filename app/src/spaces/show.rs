@@ -16,7 +16,7 @@ use super::{
     list::Subscription,
 };
 use crate::{
-    components::{Breadcrumb, Failure, Icon, Notice, address, form_outcome},
+    components::{Breadcrumb, Failure, Icon, Notice, PageLinks, address, form_outcome},
     words,
 };
 
@@ -58,6 +58,7 @@ pub fn SpacePage() -> impl IntoView {
 fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoView {
     let Page { space, rights, reads, subscribed, rows, unpublished, older, newer, has_feed } = page;
     let id = space.id;
+    let page_at = |name: &str, place: String| address(&space_address(id), &[(name, &place)]);
     view! {
         <Title text=words().spaces.source(&space) />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.space />
@@ -103,7 +104,11 @@ fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoVi
                 <ul class="plain stack">{rows.into_iter().map(|row| view! { <Article id row /> }).collect_view()}</ul>
             })
         }}
-        <Pages id older newer />
+        <PageLinks
+            previous=newer.map(|place| page_at("apres", place))
+            next=older.map(|place| page_at("avant", place))
+            labels=[words().messages.newer, words().messages.older]
+        />
         <FeedCard id has_feed address=feed_address />
     }
 }
@@ -174,24 +179,6 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                         .collect_view()}
                 </ul>
             </section>
-        }
-    })
-}
-
-#[component]
-fn Pages(id: SpaceId, older: Option<String>, newer: Option<String>) -> impl IntoView {
-    (older.is_some() || newer.is_some()).then(|| {
-        let link = move |name: &'static str, place: String, label: &'static str, rel: &'static str| {
-            let address = address(&space_address(id), &[(name, &place)]);
-            view! { <li><a class="button button-small" href=address rel=rel>{label}</a></li> }
-        };
-        view! {
-            <nav class="pagination" aria-label=words().common.pages>
-                <ul>
-                    {newer.map(|place| link("apres", place, words().messages.newer, "prev"))}
-                    {older.map(|place| link("avant", place, words().messages.older, "next"))}
-                </ul>
-            </nav>
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     EventId,
-    agenda::{Calendar, EventState, HolidayZone, parse_holidays, written_holidays},
+    agenda::{Calendar, EventState, HolidayZone, holidays_of_file, parse_holidays, written_holidays},
     audit::Action,
     fields::{FieldErrors, FieldProblem},
 };
@@ -30,6 +30,17 @@ pub struct HolidaysPage {
     pub lines: String,
 }
 
+/// What replaces the holidays of a zone.
+#[derive(Clone, Copy, Debug)]
+pub enum NewHolidays<'a> {
+    /// Those that the program ships.
+    Shipped,
+    /// As they were typed or pasted.
+    Typed(&'a str),
+    /// Those of an iCalendar file.
+    File { name: &'a str, content: &'a str },
+}
+
 /// # Errors
 /// [`Error::AdministratorOnly`].
 pub async fn holidays_page(backend: &Backend, caller: &Caller, zone: &str) -> Result<HolidaysPage> {
@@ -42,23 +53,25 @@ pub async fn holidays_page(backend: &Backend, caller: &Caller, zone: &str) -> Re
     Ok(HolidaysPage { zone, calendar, lines })
 }
 
-/// Replaces the holidays of a zone by what was typed or pasted, or by those that the program ships
-/// (`typed` is `None`). Events that leave them out are planned anew.
+/// Replaces the holidays of a zone. Events that leave them out are planned anew.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::Fields`] (`zone`, `periodes`).
+/// [`Error::AdministratorOnly`]; [`Error::Fields`] (`zone`, `periodes`, `calendrier`).
 pub async fn enter_holidays(
     backend: &Backend,
     caller: &Caller,
     zone: &str,
-    typed: Option<&str>,
+    new: NewHolidays<'_>,
 ) -> Result<()> {
     caller.authorize_administrator()?;
     let mut errors = FieldErrors::default();
     let zone = errors.keep("zone", HolidayZone::from_code(zone).ok_or(FieldProblem::UnknownChoice));
-    let entered = match typed {
-        Some(typed) => errors.keep("periodes", parse_holidays(typed)).map(Some),
-        None => Some(None),
+    let entered = match new {
+        NewHolidays::Shipped => Some(None),
+        NewHolidays::Typed(typed) => errors.keep("periodes", parse_holidays(typed)).map(Some),
+        NewHolidays::File { name, content } => {
+            errors.keep("calendrier", holidays_of_file(name, content)).map(Some)
+        }
     };
     let (Some(zone), Some(entered)) = (zone, entered) else { return Err(Error::Fields(errors)) };
     transaction!(&backend.db, |tx| {

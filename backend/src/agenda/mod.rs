@@ -27,7 +27,7 @@ pub use create::{NewForm, create};
 pub use event::event;
 pub use feed::{Feed, FeedOf, calendar, one_event, renew_feed, revoke_feed};
 pub use form::{edit_form, new_form};
-pub use holidays::{HolidaysPage, enter_holidays, holidays_page};
+pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page};
 pub use next::upcoming;
 pub use remove::{Left, cancel, remove};
 pub(crate) use tell::{EVENT_CORRECTED, EVENT_PUBLISHED, about_correction, about_event};

@@ -1,11 +1,11 @@
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     audit::Action,
     communications::{
         Bounds, DeliveryState, SiteFacts,
-        view::{SiteColumns, SiteRow, SitesPage},
+        view::{SiteColumns, SiteRow, SitesFilter, SitesPage},
     },
     search::fold,
     time::{Millis, Stamp},
@@ -28,7 +28,7 @@ use crate::{
     stored,
 };
 
-const PAGE: u32 = 50;
+const PAGE: usize = 50;
 
 #[derive(FromQueryResult)]
 struct SchoolRow {
@@ -50,33 +50,68 @@ struct SchoolRow {
     seen: i64,
 }
 
-/// One page of *États de publication*; `search` looks in name, town and UAI, `state` is the code of a
-/// [`DeliveryState`] (anything else filters nothing), and `page` counts from 1. The figures of a
-/// message to many people may be a few seconds old.
+/// One page of *États de publication*. A page begins at a school and not at a number, so that a school
+/// whose state changes moves no other one to another page. The figures of a message to many people may
+/// be a few seconds old.
 pub async fn sites(
     backend: &Backend,
     caller: &Caller,
     id: CommunicationId,
-    search: &str,
-    state: &str,
-    page: u32,
+    filter: &SitesFilter,
 ) -> Result<SitesPage> {
-    let wanted = words(search);
-    let (mut rows, columns) = all(backend, caller, id).await?;
+    let wanted = words(&filter.search);
+    let (rows, columns) = all(backend, caller, id).await?;
     let states = counted(&rows);
-    let state = DeliveryState::from_code(state);
-    rows.retain(|row| {
-        state.is_none_or(|state| row.state == state)
-            && (wanted.is_empty() || {
-                let text = fold(&format!("{} {} {}", row.name, row.town, row.uai));
-                wanted.iter().all(|word| text.contains(word))
-            })
-    });
-    let total = rows.len();
-    let pages = u32::try_from(total.div_ceil(PAGE as usize)).unwrap_or(u32::MAX).max(1);
-    let page = page.clamp(1, pages);
-    let rows = rows.into_iter().skip(((page - 1) * PAGE) as usize).take(PAGE as usize).collect();
-    Ok(SitesPage { rows, columns, states, state, total: total as u64, page, pages })
+    let state = DeliveryState::from_code(&filter.state);
+    // The school of a place may no longer match, but it stands in the whole list.
+    let place = |school: &str| {
+        let school = school.parse::<EstablishmentId>().ok()?;
+        rows.iter().position(|row| row.establishment == school)
+    };
+    let (after, before) = (place(&filter.after), place(&filter.before));
+    let matching: Vec<(usize, SiteRow)> = rows
+        .into_iter()
+        .enumerate()
+        .filter(|(_, row)| {
+            state.is_none_or(|state| row.state == state)
+                && (wanted.is_empty() || {
+                    let text = fold(&format!("{} {} {}", row.name, row.town, row.uai));
+                    wanted.iter().all(|word| text.contains(word))
+                })
+        })
+        .collect();
+    let total = matching.len();
+    let places: Vec<usize> = matching.iter().map(|(place, _)| *place).collect();
+    let shown = shown(&places, after, before);
+    let (more_before, more_after) = (shown.start > 0, shown.end < total);
+    let rows: Vec<SiteRow> =
+        matching.into_iter().skip(shown.start).take(shown.len()).map(|(_, row)| row).collect();
+    let school = |row: &SiteRow| row.establishment;
+    Ok(SitesPage {
+        earlier: rows.first().map(school).filter(|_| more_before),
+        later: rows.last().map(school).filter(|_| more_after),
+        total: total as u64,
+        rows,
+        columns,
+        states,
+        state,
+    })
+}
+
+/// Which of the matching schools a page shows. `matching` has their places in the whole list, in order;
+/// the page is what follows the place `after`, or else what stands before the place `before`. Where
+/// nothing follows any more it is the last page, and where too little stands before, the first one.
+fn shown(matching: &[usize], after: Option<usize>, before: Option<usize>) -> Range<usize> {
+    let all = matching.len();
+    let start = match (after, before) {
+        (Some(after), _) => match matching.partition_point(|place| *place <= after) {
+            start if start == all => all.saturating_sub(PAGE),
+            start => start,
+        },
+        (None, Some(before)) => matching.partition_point(|place| *place < before).saturating_sub(PAGE),
+        (None, None) => 0,
+    };
+    start..(start + PAGE).min(all)
 }
 
 /// How many schools are in each state.
@@ -188,5 +223,38 @@ impl SchoolRow {
             name: self.name,
             town: self.town,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PAGE, shown};
+
+    /// While somebody turns the pages, schools leave the filtered state.
+    #[test]
+    fn what_leaves_the_list_moves_no_other_school_to_another_page() {
+        let before: Vec<usize> = (0..300).filter(|place| place % 2 == 0).collect();
+        let first = &before[shown(&before, None, None)];
+        assert_eq!((first.len(), first[0]), (PAGE, 0));
+        let last = first[PAGE - 1];
+        // All of the first page but one has another state now, its last school, too.
+        let after: Vec<usize> = before.iter().copied().filter(|place| *place == 4 || *place > last).collect();
+        let second = &after[shown(&after, Some(last), None)];
+        assert_eq!(second, &before[PAGE..2 * PAGE], "no school is passed over and none is shown twice");
+        // The way back: what is left of the first page, and what fills it.
+        assert_eq!(shown(&after, None, Some(second[0])), 0..PAGE);
+        assert_eq!(shown(&before, None, Some(second[0])), 0..PAGE);
+        let third = &before[shown(&before, Some(before[2 * PAGE - 1]), None)];
+        assert_eq!(&before[shown(&before, None, Some(third[0]))], &before[PAGE..2 * PAGE]);
+    }
+
+    #[test]
+    fn there_is_always_a_page_while_a_school_matches() {
+        assert!(shown(&[], Some(3), None).is_empty());
+        assert_eq!(shown(&[1, 2], Some(9), None), 0..2, "nothing follows any more");
+        assert_eq!(shown(&[1, 2], None, Some(0)), 0..2, "nothing stands before");
+        let many: Vec<usize> = (0..=PAGE).collect();
+        let last = shown(&many, Some(PAGE), None);
+        assert_eq!((last.start, last.len()), (1, PAGE));
     }
 }

@@ -8,7 +8,10 @@ use backend::{
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Cell, Right, Role, Subject},
-    communications::{Channel, view::SentFilter},
+    communications::{
+        Channel,
+        view::{SentFilter, SitesFilter},
+    },
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 use testing::{Actor, NOW, World, announcement, at, both_engines, says};
@@ -243,7 +246,8 @@ async fn missing_and_foreign_communications_look_alike(world: World) {
         assert!(matches!(head.detail(id).await, Err(Error::NotFound)));
         assert!(matches!(head.cancel(id).await, Err(Error::NotFound)));
         let caller = head.caller().await;
-        let sites = backend::communications::sites(&world.backend, &caller, id, "", "", 1).await;
+        let sites =
+            backend::communications::sites(&world.backend, &caller, id, &SitesFilter::default()).await;
         assert!(matches!(sites, Err(Error::NotFound)));
         let version = backend::communications::version_of(&world.backend, &caller, id).await;
         assert!(matches!(version, Err(Error::NotFound)));

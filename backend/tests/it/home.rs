@@ -4,7 +4,10 @@ use backend::{
     home::{announcements_first, announcements_for},
     revision,
 };
-use domain::{communications::Severity, directory::Profile};
+use domain::{
+    communications::{Severity, view::SitesFilter},
+    directory::Profile,
+};
 use testing::{
     Crossing, NOW, World, announcement, both_engines, everybody, in_schools, of_level, of_profile, parent,
     pupil, teacher,
@@ -200,7 +203,9 @@ async fn each_viewer_is_counted_once(world: World) {
         backend::communications::note_sightings(&world.backend, reader.person, &page.came_by);
     }
     let caller = world.actor("proviseure").await.caller().await;
-    let sites = backend::communications::sites(&world.backend, &caller, id, "", "", 1).await.expect("a page");
+    let sites = backend::communications::sites(&world.backend, &caller, id, &SitesFilter::default())
+        .await
+        .expect("a page");
     let seen: Vec<_> = sites.rows.iter().map(|row| (row.establishment, row.seen)).collect();
     assert_eq!(seen, [(world.pasteur, 1), (world.curie, 2)], "the parent in both, ordered by name");
 }

@@ -8,7 +8,7 @@ use backend::{
 };
 use domain::{
     access::{Role, view::HoldersFilter},
-    communications::view::SentFilter,
+    communications::view::{SentFilter, SitesFilter},
 };
 use sea_orm::EntityTrait;
 use testing::{Actor, World, announcement, both_engines, message, teacher};
@@ -82,7 +82,8 @@ async fn namesakes_look_different_where_they_are_chosen_and_held_responsible(wor
     for (actor, id) in both.iter().zip(ids) {
         actor.cancel(id).await.expect("cancelled");
         let caller = reader.caller().await;
-        let states = backend::communications::sites(&world.backend, &caller, id, "", "", 1).await;
+        let states =
+            backend::communications::sites(&world.backend, &caller, id, &SitesFilter::default()).await;
         cancelled_by.extend(states.expect("a page").rows.remove(0).changed_by);
     }
     distinct(&cancelled_by);

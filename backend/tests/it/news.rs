@@ -10,8 +10,9 @@ use domain::{
     CommunicationId, Conflict,
     access::Right,
     communications::{
-        Channel, DeliveryState, DuplicateMode, RewordingInput, Start, Status, channels::news::NewsPage,
-        view::SentFilter,
+        Channel, DeliveryState, DuplicateMode, RewordingInput, Start, Status,
+        channels::news::NewsPage,
+        view::{SentFilter, SitesFilter},
     },
     directory::Profile,
     fields::FieldProblem,
@@ -71,7 +72,8 @@ async fn a_reader_sees_it_on_three_pages(world: World) {
     assert!(pupil.sees().await.is_empty());
     store_sightings(&world.backend).await.expect("stored");
     assert_eq!(world.number("SELECT COUNT(*) FROM sighting").await, Some(1), "only who opened it");
-    let sites = communications::sites(&world.backend, &writer.caller().await, id, "", "", 1).await;
+    let sites =
+        communications::sites(&world.backend, &writer.caller().await, id, &SitesFilter::default()).await;
     let site = sites.expect("states").rows.remove(0);
     assert_eq!((site.state, site.recipients, site.seen), (DeliveryState::Online, Some(1), 1));
 }

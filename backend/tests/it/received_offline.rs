@@ -7,7 +7,7 @@ use domain::{
     communications::{
         DeliveryState, Status,
         received::{ReceivedFilter, StateChange},
-        view::SentFilter,
+        view::{SentFilter, SitesFilter},
     },
     fields::FieldProblem,
 };
@@ -74,7 +74,9 @@ async fn the_authority_reads_where_it_is_not_online_and_why(world: World) {
     let sites = |search: &'static str, state: &'static str| {
         let caller = &caller;
         let backend = &world.backend;
-        async move { backend::communications::sites(backend, caller, id, search, state, 1).await.expect("a page") }
+        let filter =
+            SitesFilter { search: search.to_owned(), state: state.to_owned(), ..SitesFilter::default() };
+        async move { backend::communications::sites(backend, caller, id, &filter).await.expect("a page") }
     };
     let page = sites("", "").await;
     assert_eq!(page.states, [(DeliveryState::Online, 2), (DeliveryState::Offline, 1)]);
@@ -87,6 +89,25 @@ async fn the_authority_reads_where_it_is_not_online_and_why(world: World) {
     assert_eq!(page.states.len(), 2, "the numbers do not depend on the filter");
     assert_eq!(sites("pasteur", "hors-ligne").await.total, 0);
     assert_eq!(sites("", "en-panne").await.total, 3, "an unknown state filters nothing");
+
+    // A page begins after a school that no longer matches.
+    let names = |after: String| {
+        let (caller, backend) = (&caller, &world.backend);
+        let filter = SitesFilter { state: "en-ligne".to_owned(), after, ..SitesFilter::default() };
+        async move {
+            let page = backend::communications::sites(backend, caller, id, &filter).await.expect("a page");
+            page.rows.into_iter().map(|row| row.establishment).collect::<Vec<_>>()
+        }
+    };
+    let every: Vec<_> = sites("", "").await.rows.iter().map(|row| row.establishment).collect();
+    let here = every.iter().position(|school| *school == world.curie).expect("the school");
+    let online: Vec<_> = every.iter().copied().filter(|school| *school != world.curie).collect();
+    let follow = &every[here + 1..];
+    let expected = if follow.is_empty() { &online[..] } else { follow };
+    assert_eq!(names(world.curie.to_string()).await, expected);
+    let after_first: Vec<_> = every[1..].iter().copied().filter(|school| *school != world.curie).collect();
+    assert_eq!(names(every[0].to_string()).await, after_first);
+    assert_eq!(names("nulle part".to_owned()).await, online, "an unknown place is the beginning");
 
     let sent = authority.sent(&SentFilter::default()).await.expect("a list");
     assert_eq!(sent.rows[0].schools.offline, 1);
@@ -106,8 +127,8 @@ async fn the_authority_reads_why_it_failed_somewhere(world: World) {
     world.set_clock("2026-10-07T08:00:00Z");
     world.publish().await;
     let caller = authority.caller().await;
-    let page =
-        backend::communications::sites(&world.backend, &caller, id, "", "en-echec", 1).await.expect("a page");
+    let failed = SitesFilter { state: "en-echec".to_owned(), ..SitesFilter::default() };
+    let page = backend::communications::sites(&world.backend, &caller, id, &failed).await.expect("a page");
     let [row] = &page.rows[..] else { panic!("{:?}", page.rows) };
     assert_eq!((row.establishment, page.columns.reason), (world.leconte, true));
     let reason = row.reason.as_deref().unwrap_or_default();

@@ -10,7 +10,10 @@ use backend::{
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Extent, Grantee, NewGrant, Population, Role, Scope},
-    communications::{Concern, DeliveryState, NameKind, Status, view::SentFilter},
+    communications::{
+        Concern, DeliveryState, NameKind, Status,
+        view::{SentFilter, SitesFilter},
+    },
     directory::Profile,
     fields::FieldErrors,
     targets::TargetInput,
@@ -248,7 +251,9 @@ async fn what_went_to_a_school_that_moved_away_stays_its_authors(world: World) {
     assert_eq!(told(&world, "collectivite", id).await, 1);
     assert_eq!(world.actor("reunionnais").await.sees().await, ["Alerte"], "deployed under the authority");
     let caller = author.caller().await;
-    let sites = communications::sites(&world.backend, &caller, id, "", "", 1).await.expect("the schools");
+    let sites = communications::sites(&world.backend, &caller, id, &SitesFilter::default())
+        .await
+        .expect("the schools");
     assert_eq!(sites.total, 3);
     communications::export_sites(&world.backend, &caller, id).await.expect("a file");
     // The school's new authority did not send it.
@@ -276,7 +281,8 @@ async fn a_message_goes_to_the_schools_that_are_left(world: World) {
         assert_eq!(world.actor(name).await.unread().await > 0, has, "{name}");
     }
     let state = async |school: EstablishmentId| {
-        let page = communications::sites(&world.backend, &author.caller().await, id, "", "", 1).await;
+        let page =
+            communications::sites(&world.backend, &author.caller().await, id, &SitesFilter::default()).await;
         let rows = page.expect("the schools").rows;
         rows.into_iter().find(|row| row.establishment == school).expect("a school").state
     };

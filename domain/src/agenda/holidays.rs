@@ -80,7 +80,7 @@ impl Calendar {
 /// # Errors
 /// The first line that is none, or that there are too many.
 pub fn parse_holidays(text: &str) -> Result<Vec<Holiday>, FieldProblem> {
-    let mut holidays = if text.trim_start().starts_with("BEGIN:VCALENDAR") {
+    let mut holidays = if is_calendar(text) {
         of_calendar(text)
     } else {
         let mut holidays = Vec::new();
@@ -97,6 +97,27 @@ pub fn parse_holidays(text: &str) -> Result<Vec<Holiday>, FieldProblem> {
     }
     holidays.sort_by_key(|holiday| holiday.first);
     Ok(holidays)
+}
+
+/// Reads the holidays of a chosen file, which must be an iCalendar file.
+///
+/// # Errors
+/// That it is none, that no holidays are in it, or that there are too many.
+pub fn holidays_of_file(name: &str, content: &str) -> Result<Vec<Holiday>, FieldProblem> {
+    let name = || name.chars().filter(|sign| !sign.is_control()).take(MAX_NAME_CHARACTERS).collect();
+    // Some programs write this mark at the beginning of a text.
+    let content = content.trim_start_matches('\u{feff}');
+    if !is_calendar(content) {
+        return Err(FieldProblem::FileMismatch { name: name() });
+    }
+    parse_holidays(content).map_err(|problem| match problem {
+        FieldProblem::Required => FieldProblem::FileEmpty { name: name() },
+        other => other,
+    })
+}
+
+fn is_calendar(text: &str) -> bool {
+    text.trim_start().starts_with("BEGIN:VCALENDAR")
 }
 
 /// The lines that [`parse_holidays`] reads.
@@ -288,5 +309,18 @@ mod tests {
         let read = parse_holidays(file).expect("a calendar");
         let name = "Vacances de la Toussaint, toutes zones".to_owned();
         assert_eq!(read, [Holiday { first: day("2026-10-17"), last: day("2026-11-01"), name }]);
+        assert_eq!(holidays_of_file("zone-a.ics", &format!("\u{feff}{file}")), Ok(read));
+    }
+
+    #[test]
+    fn a_file_that_is_no_calendar_is_refused_by_its_name() {
+        let name = "photo.png".to_owned();
+        let lines = "17/10/2026 01/11/2026 Toussaint";
+        for content in ["", "\u{fffd}PNG", lines] {
+            let refused = holidays_of_file("photo\u{7}.png", content);
+            assert_eq!(refused, Err(FieldProblem::FileMismatch { name: name.clone() }), "{content}");
+        }
+        let nothing = "BEGIN:VCALENDAR\nEND:VCALENDAR";
+        assert_eq!(holidays_of_file(&name, nothing), Err(FieldProblem::FileEmpty { name: name.clone() }));
     }
 }

@@ -10,7 +10,9 @@ pub use event::{
     EventState, EventTime, MAX_DESCRIPTION_CHARACTERS, MAX_EVENT_DAYS, MAX_PLACE_CHARACTERS,
     MAX_TITLE_CHARACTERS, NewEvent, Said,
 };
-pub use holidays::{Calendar, Holiday, HolidayZone, MAX_HOLIDAYS, parse_holidays, written_holidays};
+pub use holidays::{
+    Calendar, Holiday, HolidayZone, MAX_HOLIDAYS, holidays_of_file, parse_holidays, written_holidays,
+};
 pub use input::EventInput;
 pub use repetition::{
     Frequency, MAX_INTERVAL, MAX_OCCURRENCES, MAX_REPETITION_DAYS, Repetition, RepetitionEnd, WeekDay,

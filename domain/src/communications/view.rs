@@ -255,7 +255,21 @@ pub struct CommunicationDetail {
     pub corrections: Vec<Correction>,
 }
 
-/// One page of *États de publication*.
+/// The filter and the page of *États de publication*, as typed. An invalid value filters nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SitesFilter {
+    /// In name, town and UAI.
+    pub search: String,
+    /// [`DeliveryState::code`]
+    pub state: String,
+    /// The page of what follows the school with this number in the list …
+    pub after: String,
+    /// … or stands before this one.
+    pub before: String,
+}
+
+/// One page of *États de publication*, by name of the school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SitesPage {
     pub rows: Vec<SiteRow>,
@@ -264,9 +278,11 @@ pub struct SitesPage {
     pub states: Vec<(DeliveryState, u64)>,
     /// The state that the rows are filtered by.
     pub state: Option<DeliveryState>,
+    /// How many schools match, on all pages.
     pub total: u64,
-    pub page: u32,
-    pub pages: u32,
+    /// The schools to continue from: the page before this one, and the page after it.
+    pub earlier: Option<EstablishmentId>,
+    pub later: Option<EstablishmentId>,
 }
 
 /// Columns of *États de publication* that only some communications have.

@@ -1,12 +1,15 @@
 //! The form of school holidays.
 
-use app::server_side::FormOutcome;
+use app::{AppError, server_side::FormOutcome};
 use axum::{
-    extract::State,
-    http::StatusCode,
+    extract::{FromRequest, Multipart, Request, State, multipart::MultipartError},
+    http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, agenda};
+use backend::{
+    Error,
+    agenda::{self, NewHolidays},
+};
 use serde::Deserialize;
 
 use super::posted::{Posted, page};
@@ -31,17 +34,26 @@ pub struct OfZone {
 pub struct Entered {
     action: String,
     periodes: String,
+    /// The name and the content of the chosen file. It counts, and not the lines.
+    #[serde(skip)]
+    calendrier: Option<(String, String)>,
 }
 
-/// `POST /administration/vacances?zone=`: `action` is `enregistrer` or `livrees`.
+/// `POST /administration/vacances?zone=`: `action` is `enregistrer` or `livrees`. The policy of the
+/// address bounds the form with its file.
 pub async fn holidays(
     State(state): State<AppState>,
     Query(OfZone { zone }): Query<OfZone>,
     CallerOf(caller): CallerOf,
-    Posted { form, parts }: Posted<Entered>,
+    request: Request,
 ) -> Result<Response, Refusal> {
-    let typed = (form.action != "livrees").then_some(form.periodes.as_str());
-    match agenda::enter_holidays(&state.backend, &caller, &zone, typed).await {
+    let Posted { form, parts } = read(request, &state).await?;
+    let new = match &form.calendrier {
+        _ if form.action == "livrees" => NewHolidays::Shipped,
+        Some((name, content)) => NewHolidays::File { name, content },
+        None => NewHolidays::Typed(&form.periodes),
+    };
+    match agenda::enter_holidays(&state.backend, &caller, &zone, new).await {
         Ok(()) => Ok(Redirect::to(&app::address(PAGE, &[("zone", &zone), ("fait", "1")])).into_response()),
         Err(Error::Fields(errors)) => {
             let kept = form.periodes.chars().take(KEPT_CHARACTERS).collect();
@@ -56,4 +68,37 @@ pub async fn holidays(
         }
         Err(other) => Err(refusal::of(other)),
     }
+}
+
+/// The form, with its file or without.
+async fn read(request: Request, state: &AppState) -> Result<Posted<Entered>, Refusal> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        return Posted::from_request(request, state).await;
+    }
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts.clone(), body);
+    let mut fields =
+        Multipart::from_request(request, state).await.map_err(|_| Refusal(AppError::Malformed))?;
+    let mut form = Entered::default();
+    while let Some(field) = fields.next_field().await.map_err(|reason| unread(&reason))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file = field.file_name().map(str::to_owned);
+        let content = field.bytes().await.map_err(|reason| unread(&reason))?;
+        // A calendar is a text; what is none is refused as such when it is read.
+        let content = String::from_utf8_lossy(&content).into_owned();
+        match (name.as_str(), file) {
+            // If no file was chosen, the field has an empty name.
+            ("calendrier", Some(file)) if !file.is_empty() => form.calendrier = Some((file, content)),
+            ("action", None) => form.action = content,
+            ("periodes", None) => form.periodes = content,
+            _ => {}
+        }
+    }
+    Ok(Posted { form, parts })
+}
+
+fn unread(reason: &MultipartError) -> Refusal {
+    let too_large = reason.status() == StatusCode::PAYLOAD_TOO_LARGE;
+    Refusal(if too_large { AppError::TooLarge } else { AppError::Malformed })
 }

@@ -267,7 +267,7 @@ async fn following_pages_do_not_keep_a_session_alive(server: Server) {
             ("/api/home", json!({})),
             ("/api/messages/latest", json!({})),
             ("/api/communications/detail", json!({ "id": id })),
-            ("/api/communications/sites", json!({ "id": id, "search": "", "state": "", "page": 1 })),
+            ("/api/communications/sites", json!({ "id": id, "filter": {} })),
         ] {
             let answer = author.call(path, &arguments).await;
             assert_eq!(answer.status, status, "{path}: {}", answer.body);

@@ -1,6 +1,10 @@
 //! *Vacances scolaires*: entered by the administrator, left out by repeated events.
 
-use testing_server::{PASSWORD, Server, both_engines};
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
+use testing_server::{Answer, PASSWORD, Server, both_engines};
 
 const PAGE: &str = "/administration/vacances";
 
@@ -57,6 +61,35 @@ async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: S
     let done = admin.post_form(&address, &later).await;
     assert_eq!((done.status, done.location()), (303, format!("{address}&fait=1").as_str()));
     assert_eq!(server.world.number(days).await, Some(3), "only the 29th is left out now");
+
+    // The ministry's file, with the field of the lines as it stood on the page.
+    let sends = async |name: &str, content: Vec<u8>| {
+        let file = Part::bytes(content).file_name(name.to_owned());
+        let form =
+            Form::new().text("periodes", "rien").text("action", "enregistrer").part("calendrier", file);
+        Answer::of(admin.request(Method::POST, &address).multipart(form)).await
+    };
+    let event = |first: &str, after: &str| {
+        format!(
+            "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\nSUMMARY:Vacances\r\nEND:VEVENT\r\n"
+        )
+    };
+    let calendar = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", event("20261010", "20261102"));
+    assert_eq!(sends("zone-a.ics", calendar.into_bytes()).await.status, 303);
+    assert_eq!(server.world.number(days).await, Some(1), "only the 8th is left");
+    let refused = sends("<i>photo.png", b"\x89PNG\r\n\x1a\n".to_vec()).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.body.contains("&lt;i&gt;photo.png") && refused.body.contains("calendrier-erreur"),
+        "{}",
+        refused.body
+    );
+    assert!(refused.body.contains("rien</textarea>"), "what was typed stays: {}", refused.body);
+    assert_eq!(sends("trop.ics", vec![b'a'; 1024 * 1024]).await.status, 413);
+    assert_eq!(server.world.number(days).await, Some(1));
+    let unchosen = sends("", Vec::new()).await;
+    assert!(unchosen.body.contains("La ligne 1"), "without a file the lines count: {}", unchosen.body);
+
     let shipped = admin.post_form(&address, &[("action", "livrees")]).await;
     assert_eq!(shipped.status, 303);
     assert_eq!(server.world.number(days).await, Some(2));
@@ -65,5 +98,5 @@ async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: S
     assert_eq!(admin.post_form(&corsica, &later).await.status, 303);
     assert!(pupil.get("/agenda/nouveau").await.body.contains("value=\"corse\""));
     let journal = "SELECT COUNT(*) FROM audit_entry WHERE action = 'holidays_changed'";
-    assert_eq!(server.world.number(journal).await, Some(3));
+    assert_eq!(server.world.number(journal).await, Some(4));
 }

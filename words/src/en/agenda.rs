@@ -89,6 +89,8 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_zone: "Zone or education district (académie)",
     holidays_lines: "Periods without lessons",
     holidays_hint: "One period per line, first and last day included: 17/10/2026 01/11/2026 Autumn. You can paste the content of the iCalendar file published by the French ministry as it is.",
+    holidays_file: "Or the iCalendar file that the ministry publishes (.ics)",
+    holidays_file_hint: "If one is chosen, its periods replace the lines above. At most 1 MB.",
     holidays_keep: "Save the holidays",
     holidays_kept: "The holidays are saved.",
     holidays_to_check: "These dates come with the program, and those of the school year 2026–2027 could not be compared with the official calendar: check them, then save them.",

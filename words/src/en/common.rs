@@ -34,6 +34,7 @@ pub(super) const COMMON: Common = Common {
     back_home: "Back to the home page",
     error: "Error",
     page: "Page",
+    previous: "Previous",
     next: "Next",
     of: "of",
     page_not_found: "Page not found",

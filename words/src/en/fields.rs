@@ -221,7 +221,7 @@ fn of_picture(problem: &PictureProblem) -> String {
             format!("“{name}” cannot be read: save it again, or choose another picture")
         }
         PictureProblem::TooManyPixels { name } => format!(
-            "“{name}” is too large: reduce it to at most 8,000 pixels on each side and 40 million pixels in all"
+            "“{name}” is too large: reduce it to at most 8,000 pixels on each side and 24 million pixels in all, or to 5 million if it is not an ordinary JPEG photograph"
         ),
         PictureProblem::NoAlternative => {
             "Describe the picture in a few words, or tick “Decorative picture”".into()

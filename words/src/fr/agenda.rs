@@ -89,6 +89,8 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_zone: "Zone ou académie",
     holidays_lines: "Périodes sans cours",
     holidays_hint: "Une période par ligne, premier et dernier jour compris : 17/10/2026 01/11/2026 Toussaint. Le contenu du fichier iCalendar publié par le ministère peut être collé tel quel.",
+    holidays_file: "Ou le fichier iCalendar publié par le ministère (.ics)",
+    holidays_file_hint: "S’il est choisi, ses périodes remplacent celles écrites au-dessus. 1 Mo au plus.",
     holidays_keep: "Enregistrer les vacances",
     holidays_kept: "Les vacances sont enregistrées.",
     holidays_to_check: "Ces dates sont livrées avec le programme, et celles de l’année scolaire 2026–2027 n’ont pas pu être comparées au calendrier officiel : les vérifier, puis les enregistrer.",

@@ -34,6 +34,7 @@ pub(super) const COMMON: Common = Common {
     back_home: "Revenir à l’accueil",
     error: "Erreur",
     page: "Page",
+    previous: "Précédente",
     next: "Suivante",
     of: "sur",
     page_not_found: "Page introuvable",

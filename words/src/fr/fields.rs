@@ -222,7 +222,7 @@ fn of_picture(problem: &PictureProblem) -> String {
         }
         PictureProblem::TooManyPixels { name } => {
             format!(
-                "« {name} » est trop grande : la réduire à 8 000 pixels de côté et 40 millions de pixels au plus"
+                "« {name} » est trop grande : la réduire à 8 000 pixels de côté et à 24 millions de pixels au plus, ou à 5 millions si ce n’est pas une photographie JPEG ordinaire"
             )
         }
         PictureProblem::NoAlternative => {

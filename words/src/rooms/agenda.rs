@@ -87,6 +87,8 @@ vocabulary! {
         holidays_zone,
         holidays_lines,
         holidays_hint,
+        holidays_file,
+        holidays_file_hint,
         holidays_keep,
         holidays_kept,
         holidays_to_check,

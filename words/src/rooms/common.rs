@@ -21,6 +21,7 @@ vocabulary! {
         back_home,
         error,
         page,
+        previous,
         next,
         of,
         page_not_found,

@@ -2,27 +2,25 @@ use domain::accounts::view::{AccountRow, AccountState};
 use leptos::prelude::*;
 
 use super::PATH;
-use crate::{marks, words};
+use crate::{
+    components::{Column, DataTable},
+    marks, words,
+};
 
 #[component]
 pub fn AccountsTable(rows: Vec<AccountRow>) -> impl IntoView {
+    let columns = Column::texts([
+        words().accounts.person,
+        words().accounts.login,
+        words().accounts.account,
+        words().accounts.administrator,
+        words().accounts.second_factor,
+        words().accounts.last_sign_in,
+    ]);
     view! {
-        <div class="table-scroll">
-            <table class="table table-cards">
-                <caption class="visually-hidden">{words().accounts.accounts}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words().accounts.person}</th>
-                        <th scope="col">{words().accounts.login}</th>
-                        <th scope="col">{words().accounts.account}</th>
-                        <th scope="col">{words().accounts.administrator}</th>
-                        <th scope="col">{words().accounts.second_factor}</th>
-                        <th scope="col">{words().accounts.last_sign_in}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable caption=words().accounts.accounts columns>
+            {rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}
+        </DataTable>
     }
 }
 

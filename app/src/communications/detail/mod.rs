@@ -5,6 +5,7 @@ mod cancel;
 pub(super) mod channels;
 mod description;
 mod duplicate;
+mod filter;
 mod head;
 mod history;
 mod live;
@@ -17,7 +18,7 @@ use domain::{
     CommunicationId,
     communications::{
         received::Exchanges,
-        view::{CommunicationDetail, SitesPage},
+        view::{CommunicationDetail, SitesFilter, SitesPage},
     },
 };
 use leptos::{either::Either, prelude::*};
@@ -41,13 +42,8 @@ pub fn DetailPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
     let query = use_query_map().get_untracked();
     let on_sites = query.get_str("onglet") == Some("etats");
-    let search = query.get("q").unwrap_or_default().trim().to_owned();
-    let state = query.get("etat").unwrap_or_default();
-    let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-    let loaded = Resource::new_blocking(
-        || (),
-        move |()| load(id, on_sites.then(|| (search.clone(), state.clone())), page),
-    );
+    let filter = on_sites.then(|| filter::read(|name| query.get(name)));
+    let loaded = Resource::new_blocking(|| (), move |()| load(id, filter.clone()));
     view! {
         <Title text=words().detail.title />
         <Suspense>
@@ -69,13 +65,12 @@ enum Tab {
     Sites(SitesPage),
 }
 
-/// The communication and the open tab; `search` in its schools has a text and a state.
+/// The communication and the open tab; with a filter that of its schools.
 ///
 /// An address without a number gives *not found*, like an unknown communication.
 async fn load(
     id: Option<CommunicationId>,
-    search: Option<(String, String)>,
-    page: u32,
+    filter: Option<SitesFilter>,
 ) -> Result<(CommunicationDetail, Tab), AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
@@ -83,8 +78,8 @@ async fn load(
         return Err(AppError::NotFound);
     };
     let detail = api::detail(id).await?;
-    let tab = match search {
-        Some((search, state)) => Tab::Sites(api::sites(id, search, state, page).await?),
+    let tab = match filter {
+        Some(filter) => Tab::Sites(api::sites(id, filter).await?),
         None => Tab::Description(api::read_exchanges(id).await?),
     };
     Ok((detail, tab))
@@ -106,7 +101,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
         remind: is_one("relancer") && !is_one("annuler"),
         reminded: query.get("relances").and_then(|people| people.parse().ok()),
     };
-    let search = query.get("q").unwrap_or_default().trim().to_owned();
+    let filter = filter::read(|name| query.get(name));
     let just_deployed = is_one("deploye");
     let just_corrected = is_one("corrige");
     let welcome = page_of(&detail.content).welcome(detail.status);
@@ -132,7 +127,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
             <Icon name="back" />
             " " {words().detail.back}
         </a>
-        <Followed detail sites search asked />
+        <Followed detail sites filter asked />
         {exchanges
             .filter(|exchanges| !exchanges.messages.is_empty())
             .map(|exchanges| {
@@ -152,7 +147,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
 fn Followed(
     detail: CommunicationDetail,
     sites: Option<SitesPage>,
-    search: String,
+    filter: SitesFilter,
     asked: DetailQuery,
 ) -> impl IntoView {
     mark_heard();
@@ -163,7 +158,7 @@ fn Followed(
         <Head live asked />
         <Tabs id on_sites />
         {match sites {
-            Some(page) => Either::Left(view! { <Sites live page search /> }),
+            Some(page) => Either::Left(view! { <Sites live page filter /> }),
             None => Either::Right(view! { <Description live /> }),
         }}
     }

@@ -1,34 +1,25 @@
 use domain::communications::{
     ContentDetail, DeliveryState, Status,
-    view::{SiteColumns, SiteRow, SitesPage},
+    view::{SiteColumns, SiteRow, SitesFilter, SitesPage},
 };
 use leptos::{either::Either, prelude::*};
 
-use super::{channels::page_of, live::Live, progress::Progress};
+use super::{channels::page_of, filter, live::Live, progress::Progress};
 use crate::{
     communications::api,
-    components::{Icon, Pagination, address, form::ChoiceField},
+    components::{Column, DataTable, Icon, PageLinks, form::ChoiceField},
     live::Asking,
     marks, words,
 };
 
-const PER_PAGE: u32 = 50;
-
 /// The tab *États de publication*: a row for each school.
 #[component]
-pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
+pub fn Sites(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView {
     let running = Memo::new(move |_| matches!(live.status(), Status::Deploying { .. }));
-    let state = page.state.map(DeliveryState::code).unwrap_or_default();
     let shown = RwSignal::new(page);
-    let searched = search.clone();
+    let asked = filter.clone();
     let totals = live.first.with_value(|detail| page_of(&detail.content).totals(live));
-    let asking = Asking::new(
-        move || {
-            let number = shown.with_untracked(|page| page.page);
-            api::sites(live.id, searched.clone(), state.to_owned(), number)
-        },
-        move |page| shown.set(page),
-    );
+    let asking = Asking::new(move || api::sites(live.id, asked.clone()), move |page| shown.set(page));
     Effect::new(move |before: Option<u32>| {
         let version = live.version.get();
         if before.is_some_and(|before| before != version) {
@@ -43,27 +34,19 @@ pub fn Sites(live: Live, page: SitesPage, search: String) -> impl IntoView {
             </div>
         </Show>
         {totals}
-        {move || view! { <Loaded live page=shown.get() search=search.clone() /> }}
+        {move || view! { <Loaded live page=shown.get() filter=filter.clone() /> }}
     }
 }
 
 #[component]
-fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
-    let path = format!("/communications/{}", live.id);
-    let kept = search.clone();
+fn Loaded(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView {
+    let path = filter::path(live.id);
     let state = page.state.map(DeliveryState::code).unwrap_or_default();
     let public = live.first.with_value(
         |detail| matches!(&detail.content, ContentDetail::Announcement(announcement) if announcement.public),
     );
-    let page_address = {
-        let path = path.clone();
-        move |number: u32| {
-            address(
-                &path,
-                &[("onglet", "etats"), ("q", &kept), ("etat", state), ("page", &number.to_string())],
-            )
-        }
-    };
+    let previous = page.earlier.map(|school| filter::at(live.id, &filter, ("avant", &school.to_string())));
+    let next = page.later.map(|school| filter::at(live.id, &filter, ("apres", &school.to_string())));
     view! {
         <form class="card filters" method="get" action=path.clone() role="search" aria-label=words().detail.states>
             <input type="hidden" name="onglet" value="etats" />
@@ -75,7 +58,7 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
                     name="q"
                     type="search"
                     placeholder=words().detail.school_hint
-                    value=search.clone()
+                    value=filter.search.clone()
                 />
             </div>
             <ChoiceField
@@ -88,7 +71,7 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
                 <button class="button" type="submit">{words().common.filter}</button>
             </div>
         </form>
-        <StateLinks path=path.clone() search page=page.clone() />
+        <StateLinks live filter page=page.clone() />
         <div class="card-head">
             <p class="muted" role="status">{words().numbers.establishments(page.total)}</p>
             <a class="icon-link" href=format!("{path}/etats.csv") rel="external" download>
@@ -107,7 +90,7 @@ fn Loaded(live: Live, page: SitesPage, search: String) -> impl IntoView {
         } else {
             Either::Right(view! { <Table columns=page.columns public rows=page.rows /> })
         }}
-        <Pagination page=page.page pages=page.pages total=page.total per_page=PER_PAGE address=page_address />
+        <PageLinks previous next labels=[words().common.previous, words().common.next] />
     }
 }
 
@@ -120,14 +103,14 @@ fn states() -> Vec<(&'static str, &'static str)> {
 
 /// How many schools are in each state, as links that show only these.
 #[component]
-fn StateLinks(path: String, search: String, page: SitesPage) -> impl IntoView {
+fn StateLinks(live: Live, filter: SitesFilter, page: SitesPage) -> impl IntoView {
     let chosen = page.state;
     let links = page
         .states
         .into_iter()
         .map(|(state, schools)| {
-            let filter = if chosen == Some(state) { "" } else { state.code() };
-            let address = address(&path, &[("onglet", "etats"), ("q", &search), ("etat", filter)]);
+            let wanted = if chosen == Some(state) { "" } else { state.code() };
+            let address = filter::by_state(live.id, &filter, wanted);
             view! {
                 <li>
                     <a class="status" data-state=marks::delivery_state(state) href=address rel="external" aria-current=(chosen == Some(state)).then_some("true")>
@@ -142,26 +125,24 @@ fn StateLinks(path: String, search: String, page: SitesPage) -> impl IntoView {
 
 #[component]
 fn Table(columns: SiteColumns, public: bool, rows: Vec<SiteRow>) -> impl IntoView {
-    let seen = seen(columns);
+    let SiteColumns { delivered, acknowledged, reason } = columns;
+    let headings: Vec<Column> = [
+        Some(Column::Text(words().detail.school)),
+        Some(Column::Text(words().detail.state)),
+        Some(Column::Number(words().detail.recipients)),
+        delivered.then_some(Column::Number(words().detail.delivered)),
+        Some(Column::Number(seen(columns))),
+        acknowledged.then_some(Column::Number(words().detail.acknowledged)),
+        reason.then_some(Column::Text(words().detail.reason)),
+        Some(Column::Text(words().detail.changed)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     view! {
-        <div class="table-scroll">
-            <table class="table table-cards">
-                <caption class="visually-hidden">{words().detail.state_by_school}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words().detail.school}</th>
-                        <th scope="col">{words().detail.state}</th>
-                        <th scope="col" class="number">{words().detail.recipients}</th>
-                        {columns.delivered.then(|| view! { <th scope="col" class="number">{words().detail.delivered}</th> })}
-                        <th scope="col" class="number">{seen}</th>
-                        {columns.acknowledged.then(|| view! { <th scope="col" class="number">{words().detail.acknowledged}</th> })}
-                        {columns.reason.then(|| view! { <th scope="col">{words().detail.reason}</th> })}
-                        <th scope="col">{words().detail.changed}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row columns public row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable caption=words().detail.state_by_school columns=headings>
+            {rows.into_iter().map(|row| view! { <Row columns public row /> }).collect_view()}
+        </DataTable>
     }
 }
 

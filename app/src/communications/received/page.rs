@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use super::{filter, form::FilterForm, table::ReceivedTable};
 use crate::{
     communications::api::received,
-    components::{Breadcrumb, Failure, Icon},
+    components::{Breadcrumb, Failure, Icon, PageLinks},
     words,
 };
 
@@ -40,7 +40,11 @@ fn Loaded(page: ReceivedPage, filter: ReceivedFilter) -> impl IntoView {
         EitherOf3::A(view! {
             <FilterForm filter=filter.clone() schools />
             <ReceivedTable rows />
-            <Pages filter older newer />
+            <PageLinks
+                previous=newer.map(|place| filter::at(&filter, ("apres", &place)))
+                next=older.map(|place| filter::at(&filter, ("avant", &place)))
+                labels=[words().received.newer, words().received.older]
+            />
         })
     } else if narrowed || older.is_some() || newer.is_some() {
         EitherOf3::B(view! {
@@ -71,23 +75,4 @@ fn Loaded(page: ReceivedPage, filter: ReceivedFilter) -> impl IntoView {
         </div>
         {content}
     }
-}
-
-/// Links to what is newer, then to what is older.
-#[component]
-fn Pages(filter: ReceivedFilter, older: Option<String>, newer: Option<String>) -> impl IntoView {
-    (newer.is_some() || older.is_some()).then(|| {
-        let link = |place: Option<String>, name: &'static str, rel: &'static str, label: &'static str| {
-            let address = filter::at(&filter, (name, &place?));
-            Some(view! { <li><a class="button button-small" href=address rel=rel>{label}</a></li> })
-        };
-        view! {
-            <nav class="pagination" aria-label=words().common.pages>
-                <ul>
-                    {link(newer, "apres", "prev", words().received.newer)}
-                    {link(older, "avant", "next", words().received.older)}
-                </ul>
-            </nav>
-        }
-    })
 }

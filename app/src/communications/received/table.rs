@@ -3,28 +3,24 @@ use leptos::prelude::*;
 
 use crate::{
     communications::sent::channels::{Cells, cells_of},
+    components::{Column, DataTable},
     marks, words,
 };
 
 #[component]
 pub fn ReceivedTable(rows: Vec<ReceivedRow>) -> impl IntoView {
+    let columns = Column::texts([
+        words().received.communication,
+        words().received.state,
+        words().sent.period_or_sending,
+        words().received.source,
+        words().received.school,
+        words().received.received_on,
+    ]);
     view! {
-        <div class="table-scroll">
-            <table class="table table-cards">
-                <caption class="visually-hidden">{words().received.title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words().received.communication}</th>
-                        <th scope="col">{words().received.state}</th>
-                        <th scope="col">{words().sent.period_or_sending}</th>
-                        <th scope="col">{words().received.source}</th>
-                        <th scope="col">{words().received.school}</th>
-                        <th scope="col">{words().received.received_on}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable caption=words().received.title columns>
+            {rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}
+        </DataTable>
     }
 }
 

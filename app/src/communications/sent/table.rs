@@ -2,27 +2,25 @@ use domain::communications::{Status, view::SentRow};
 use leptos::prelude::*;
 
 use super::channels::{Cells, cells_of};
-use crate::{components::StatusBadge, marks, words};
+use crate::{
+    components::{Column, DataTable, StatusBadge},
+    marks, words,
+};
 
 #[component]
 pub fn SentTable(rows: Vec<SentRow>) -> impl IntoView {
+    let columns = vec![
+        Column::Text(words().sent.communication),
+        Column::Text(words().sent.status),
+        Column::Text(words().sent.period_or_sending),
+        Column::Text(words().sent.author),
+        Column::Number(words().sent.recipients),
+        Column::Text(words().sent.created_on),
+    ];
     view! {
-        <div class="table-scroll">
-            <table class="table table-cards">
-                <caption class="visually-hidden">{words().sent.title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{words().sent.communication}</th>
-                        <th scope="col">{words().sent.status}</th>
-                        <th scope="col">{words().sent.period_or_sending}</th>
-                        <th scope="col">{words().sent.author}</th>
-                        <th scope="col" class="number">{words().sent.recipients}</th>
-                        <th scope="col">{words().sent.created_on}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}</tbody>
-            </table>
-        </div>
+        <DataTable caption=words().sent.title columns>
+            {rows.into_iter().map(|row| view! { <Row row /> }).collect_view()}
+        </DataTable>
     }
 }
 

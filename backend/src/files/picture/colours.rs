@@ -1,5 +1,7 @@
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
+/// Bytes of colours that are converted at a time: whole pixels of three bytes, and of four.
+const STRIP: usize = 12 * 1024;
 /// A longer profile is left out.
 const MAX_PROFILE_BYTES: usize = 1024 * 1024;
 
@@ -16,8 +18,12 @@ pub(super) fn to_srgb(profile: Option<&ColorProfile>, pixels: &mut [u8], layout:
     let Some(profile) = profile else { return };
     let transform =
         profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, TransformOptions::default());
-    let mut converted = vec![0; pixels.len()];
-    if transform.is_ok_and(|transform| transform.transform(pixels, &mut converted).is_ok()) {
-        pixels.copy_from_slice(&converted);
+    let Ok(transform) = transform else { return };
+    let mut converted = vec![0; STRIP];
+    for strip in pixels.chunks_mut(STRIP) {
+        let converted = &mut converted[..strip.len()];
+        if transform.transform(strip, converted).is_ok() {
+            strip.copy_from_slice(converted);
+        }
     }
 }

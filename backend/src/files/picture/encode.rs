@@ -5,19 +5,23 @@ use std::io::Cursor;
 
 use domain::{fields::PictureProblem, files::PICTURE_WIDTHS};
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, RgbaImage,
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, Limits,
     codecs::{jpeg::JpegEncoder, webp::WebPEncoder},
+    metadata::Orientation,
 };
 use moxcms::{ColorProfile, Layout};
 
-use super::colours::{profile_of, to_srgb};
+use super::{
+    colours::{profile_of, to_srgb},
+    headers::{beside, frames_fit},
+    memory::{MOST, Need, is_deep},
+};
 
-/// The largest side, in pixels …
+const KNOWN: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
+/// The largest side, in pixels. How many pixels there may be follows from the memory that they take.
 const MAX_SIDE: u32 = 8_000;
-/// … and the largest area.
-const MAX_PIXELS: u64 = 40_000_000;
-/// What a decoder may allocate.
-const MAX_BYTES: u64 = 128 * 1024 * 1024;
+/// What a decoder may allocate for what is no pixel, such as a profile.
+const METADATA_BYTES: u64 = 8 * 1024 * 1024;
 const JPEG_QUALITY: u8 = 82;
 
 /// One size of a picture, encoded here.
@@ -28,81 +32,130 @@ pub struct Size {
     pub bytes: Vec<u8>,
 }
 
+/// A picture as the file has it: not turned yet.
+struct Decoded {
+    picture: DynamicImage,
+    /// What its colours mean, if the file says it.
+    profile: Option<ColorProfile>,
+    orientation: Orientation,
+    sizes: Vec<(u32, u32)>,
+}
+
 /// The sizes of an uploaded picture, the largest last. JPEG where nothing is transparent, otherwise
 /// WebP; of a moving picture the first frame.
+///
+/// Each size is turned by itself, after it was scaled, and the picture is gone before the largest one is
+/// encoded: `Need` counts on both.
 ///
 /// # Errors
 /// What is wrong with the file called `name`.
 pub fn encode(name: &str, content: &[u8]) -> Result<Vec<Size>, PictureProblem> {
-    let (picture, profile) = decode(name, content)?;
-    let unreadable = |_| PictureProblem::Unreadable { name: name.to_owned() };
-    let transparent = picture.color().has_alpha();
-    let whole = picture.width();
-    let largest = whole.min(PICTURE_WIDTHS[PICTURE_WIDTHS.len() - 1]);
-    let widths = PICTURE_WIDTHS.into_iter().filter(|width| *width < largest).chain([largest]);
-    widths
-        .map(|width| {
-            let height = scaled(picture.height(), width, whole);
-            let smaller = (width < whole).then(|| picture.thumbnail_exact(width, height));
-            let shown = smaller.as_ref().unwrap_or(&picture);
-            let (media_type, bytes) = written(shown, transparent, profile.as_ref()).map_err(unreadable)?;
-            Ok(Size { width, height, media_type, bytes })
-        })
-        .collect()
+    let Decoded { picture, profile, orientation, mut sizes } = decode(name, content)?;
+    let finished = |shown: DynamicImage| {
+        let size = written(shown, orientation, profile.as_ref());
+        size.map_err(|_| PictureProblem::Unreadable { name: name.to_owned() })
+    };
+    let largest = sizes.pop();
+    let mut encoded = Vec::new();
+    for (width, height) in sizes {
+        encoded.push(finished(picture.thumbnail_exact(width, height))?);
+    }
+    let shown = match largest {
+        Some((width, height)) if (width, height) != (picture.width(), picture.height()) => {
+            let smaller = picture.thumbnail_exact(width, height);
+            drop(picture);
+            smaller
+        }
+        _ => picture,
+    };
+    encoded.push(finished(shown)?);
+    Ok(encoded)
 }
 
-/// The dimensions are read and checked before anything is decoded: a small file may claim to be
-/// 50 000 pixels wide.
-///
-/// With the picture comes what its colours mean, if the file says it.
-fn decode(name: &str, content: &[u8]) -> Result<(DynamicImage, Option<ColorProfile>), PictureProblem> {
+/// The dimensions, and the memory that follows from them, are checked before anything is decoded: a
+/// small file may claim to be 50 000 pixels wide.
+fn decode(name: &str, content: &[u8]) -> Result<Decoded, PictureProblem> {
     let unreadable = || PictureProblem::Unreadable { name: name.to_owned() };
+    let too_large = || PictureProblem::TooManyPixels { name: name.to_owned() };
     let reader = || ImageReader::new(Cursor::new(content)).with_guessed_format().map_err(|_| unreadable());
-    let known = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
-    if !reader()?.format().is_some_and(|format| known.contains(&format)) {
-        return Err(PictureProblem::NotAccepted { name: name.to_owned() });
-    }
+    let format = reader()?.format().filter(|format| KNOWN.contains(format));
+    let format = format.ok_or_else(|| PictureProblem::NotAccepted { name: name.to_owned() })?;
     let (width, height) = reader()?.into_dimensions().map_err(|_| unreadable())?;
-    let pixels = u64::from(width) * u64::from(height);
-    if width > MAX_SIDE || height > MAX_SIDE || pixels > MAX_PIXELS {
-        return Err(PictureProblem::TooManyPixels { name: name.to_owned() });
+    if width > MAX_SIDE || height > MAX_SIDE {
+        return Err(too_large());
     }
-    let mut reader = reader()?;
+    if format == ImageFormat::WebP && !frames_fit(content, width, height) {
+        return Err(unreadable());
+    }
+    let pixels = u64::from(width) * u64::from(height);
     let mut limits = Limits::default();
     (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
-    limits.max_alloc = Some(MAX_BYTES);
+    limits.max_alloc = Some(4 * pixels + METADATA_BYTES);
+    let mut reader = reader()?;
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|_| unreadable())?;
-    if decoder.total_bytes() > MAX_BYTES {
-        return Err(PictureProblem::TooManyPixels { name: name.to_owned() });
+    let orientation = decoder.orientation().map_err(|_| unreadable())?;
+    let colour = decoder.color_type();
+    let sizes = sizes_of(width, height, orientation);
+    let need = Need {
+        format,
+        colour,
+        beside: beside(format, content),
+        pixels,
+        file: content.len() as u64,
+        sizes: &sizes,
+    };
+    if need.bytes() > MOST {
+        return Err(too_large());
     }
     // A profile that cannot be read is left out; the picture is not.
     let profile = decoder.icc_profile().ok().flatten().and_then(|profile| profile_of(&profile));
-    let orientation = decoder.orientation().map_err(|_| unreadable())?;
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|reason| match reason {
-        image::ImageError::Limits(_) => PictureProblem::TooManyPixels { name: name.to_owned() },
+    let picture = DynamicImage::from_decoder(decoder).map_err(|reason| match reason {
+        image::ImageError::Limits(_) => too_large(),
         _ => unreadable(),
     })?;
-    picture.apply_orientation(orientation);
-    Ok((picture, profile))
+    let picture = match (is_deep(colour), colour.has_alpha()) {
+        (false, _) => picture,
+        (true, true) => DynamicImage::ImageRgba8(picture.into_rgba8()),
+        (true, false) => DynamicImage::ImageRgb8(picture.into_rgb8()),
+    };
+    Ok(Decoded { picture, profile, orientation, sizes })
 }
 
 fn written(
-    picture: &DynamicImage,
-    transparent: bool,
+    mut shown: DynamicImage,
+    orientation: Orientation,
     profile: Option<&ColorProfile>,
-) -> image::ImageResult<(&'static str, Vec<u8>)> {
+) -> ImageResult<Size> {
+    shown.apply_orientation(orientation);
+    let (width, height) = (shown.width(), shown.height());
     let mut bytes = Vec::new();
-    if transparent {
-        let mut pixels: RgbaImage = picture.to_rgba8();
+    if shown.color().has_alpha() {
+        let mut pixels = shown.into_rgba8();
         to_srgb(profile, &mut pixels, Layout::Rgba);
         pixels.write_with_encoder(WebPEncoder::new_lossless(&mut bytes))?;
-        return Ok(("image/webp", bytes));
+        return Ok(Size { width, height, media_type: "image/webp", bytes });
     }
-    let mut pixels: RgbImage = picture.to_rgb8();
+    let mut pixels = shown.into_rgb8();
     to_srgb(profile, &mut pixels, Layout::Rgb);
     pixels.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY))?;
-    Ok(("image/jpeg", bytes))
+    Ok(Size { width, height, media_type: "image/jpeg", bytes })
+}
+
+/// The sizes to make of a picture, the largest last, as they are before they are turned.
+pub(super) fn sizes_of(width: u32, height: u32, orientation: Orientation) -> Vec<(u32, u32)> {
+    let on_its_side = matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    );
+    let turned = |(width, height)| if on_its_side { (height, width) } else { (width, height) };
+    let (whole, tall) = turned((width, height));
+    let largest = whole.min(PICTURE_WIDTHS[PICTURE_WIDTHS.len() - 1]);
+    let widths = PICTURE_WIDTHS.into_iter().filter(|width| *width < largest).chain([largest]);
+    widths.map(|width| turned((width, scaled(tall, width, whole)))).collect()
 }
 
 /// The height that belongs to a smaller width.
@@ -112,198 +165,4 @@ fn scaled(height: u32, width: u32, whole: u32) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn png(width: u32, height: u32) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let picture = image::RgbImage::from_fn(width, height, |x, _| {
-            image::Rgb([u8::try_from(x % 256).unwrap_or(0), 80, 120])
-        });
-        picture.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("a picture");
-        bytes
-    }
-
-    fn crc(bytes: &[u8]) -> u32 {
-        bytes.iter().fold(u32::MAX, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-                if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }
-            })
-        }) ^ u32::MAX
-    }
-
-    fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
-        let body = [kind.as_slice(), data].concat();
-        let length = u32::try_from(data.len()).expect("short").to_be_bytes();
-        [length.as_slice(), &body, &crc(&body).to_be_bytes()].concat()
-    }
-
-    /// A file of some hundred bytes that claims these dimensions.
-    fn claims(width: u32, height: u32) -> Vec<u8> {
-        let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
-        [
-            b"\x89PNG\r\n\x1a\n".as_slice(),
-            &chunk(*b"IHDR", &header),
-            &chunk(*b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]),
-            &chunk(*b"IEND", &[]),
-        ]
-        .concat()
-    }
-
-    /// An EXIF segment after the first two bytes of a JPEG: an orientation, and a maker's name in
-    /// place of everything that must go.
-    fn with_exif(jpeg: &[u8], orientation: u8) -> Vec<u8> {
-        let mut tiff = b"MM\0\x2a\0\0\0\x08\0\x02".to_vec();
-        tiff.extend([0x01, 0x0f, 0, 2, 0, 0, 0, 8, 0, 0, 0, 38]);
-        tiff.extend([0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
-        tiff.extend([0, 0, 0, 0]);
-        tiff.extend(b"GPS48.7\0");
-        let body = [b"Exif\0\0".as_slice(), &tiff].concat();
-        let length = u16::try_from(body.len() + 2).expect("short").to_be_bytes();
-        [&jpeg[..2], &[0xff, 0xe1], &length, &body, &jpeg[2..]].concat()
-    }
-
-    fn jpeg(width: u32, height: u32) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        image::RgbImage::new(width, height)
-            .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 80))
-            .expect("a picture");
-        bytes
-    }
-
-    #[test]
-    fn a_large_picture_has_several_sizes_and_a_small_one_its_own() {
-        let sizes = |width, height| -> Vec<(u32, u32)> {
-            let all = encode("a.png", &png(width, height)).expect("sizes");
-            all.iter().map(|size| (size.width, size.height)).collect()
-        };
-        assert_eq!(sizes(2_000, 1_000), [(480, 240), (960, 480), (1_440, 720)]);
-        assert_eq!(sizes(960, 10), [(480, 5), (960, 10)]);
-        assert_eq!(sizes(100, 300), [(100, 300)]);
-        assert_eq!(sizes(3_000, 1), [(480, 1), (960, 1), (1_440, 1)]);
-    }
-
-    #[test]
-    fn what_is_transparent_stays_so() {
-        let mut bytes = Vec::new();
-        image::RgbaImage::new(30, 20)
-            .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
-            .expect("a picture");
-        let size = encode("a.png", &bytes).expect("sizes").remove(0);
-        assert_eq!(size.media_type, "image/webp");
-        let again = image::load_from_memory(&size.bytes).expect("a picture");
-        assert!(again.color().has_alpha());
-        assert_eq!(encode("a.png", &png(30, 20)).expect("sizes")[0].media_type, "image/jpeg");
-    }
-
-    #[test]
-    fn metadata_is_gone_and_the_orientation_is_applied() {
-        let lying = with_exif(&jpeg(60, 40), 6);
-        assert!(lying.windows(5).any(|piece| piece == b"GPS48"));
-        let size = encode("a.jpg", &lying).expect("sizes").remove(0);
-        assert_eq!((size.width, size.height), (40, 60), "turned");
-        for trace in [b"Exif".as_slice(), b"GPS48"] {
-            assert!(!size.bytes.windows(trace.len()).any(|piece| piece == trace));
-        }
-        assert_eq!(encode("a.jpg", &jpeg(60, 40)).expect("sizes")[0].width, 60);
-    }
-
-    /// The claim is refused before a pixel is decoded.
-    #[test]
-    fn a_small_file_that_claims_to_be_huge_is_refused() {
-        for (width, height) in [(50_000, 50_000), (8_001, 1), (1, 8_001), (7_000, 7_000), (u32::MAX >> 1, 1)]
-        {
-            let bomb = claims(width, height);
-            assert!(bomb.len() < 1_000);
-            let refused = encode("bombe.png", &bomb).err();
-            assert!(
-                matches!(
-                    refused,
-                    Some(PictureProblem::TooManyPixels { .. } | PictureProblem::Unreadable { .. })
-                ),
-                "{width}×{height}: {refused:?}"
-            );
-        }
-        // 50 000 on 50 000, of the whole and of its first frame.
-        let side = [0x50, 0xc3, 0x50, 0xc3];
-        let gif = [b"GIF89a".as_slice(), &side, &[0; 3], b",", &[0; 4], &side, &[0, 8, 0], b";"].concat();
-        assert_eq!(
-            encode("a.gif", &gif).err(),
-            Some(PictureProblem::TooManyPixels { name: "a.gif".to_owned() })
-        );
-    }
-
-    /// The most memory that this process has held so far, in kB.
-    fn peak() -> Option<u64> {
-        let status = std::fs::read_to_string("/proc/self/status").ok()?;
-        let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-        line.split_whitespace().nth(1)?.parse().ok()
-    }
-
-    /// Each claims 50 000 on 50 000, or as much as its format can.
-    #[test]
-    fn bombs_take_no_memory() {
-        let before = peak();
-        let side = [0x50, 0xc3, 0x50, 0xc3];
-        let gif = [b"GIF89a".as_slice(), &side, &[0; 3], b",", &[0; 4], &side, &[0, 8, 0], b";"].concat();
-        let jpeg = [
-            &[0xff, 0xd8, 0xff, 0xc2, 0, 17, 8, 0xc3, 0x50, 0xc3, 0x50, 3][..],
-            &[1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xff, 0xda, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 63, 0],
-        ]
-        .concat();
-        let webp = [b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x10\0\0\0".as_slice(), &[0xff; 6]].concat();
-        for (name, bomb) in
-            [("a.png", claims(50_000, 50_000)), ("a.gif", gif), ("a.jpg", jpeg), ("a.webp", webp)]
-        {
-            assert!(encode(name, &bomb).is_err(), "{name}");
-        }
-        if let (Some(before), Some(after)) = (before, peak()) {
-            assert!(after - before < 100_000, "{} kB for some hundred bytes", after - before);
-        }
-    }
-
-    /// The same numbers are another colour in Display P3, which many telephones use.
-    #[test]
-    fn colours_stay_what_their_profile_says() {
-        let orange = image::Rgb([200, 120, 60]);
-        let encoded = |profile: Option<Vec<u8>>| -> image::Rgb<u8> {
-            let mut bytes = Vec::new();
-            let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 100);
-            if let Some(profile) = profile {
-                image::ImageEncoder::set_icc_profile(&mut encoder, profile).expect("a profile");
-            }
-            RgbImage::from_pixel(64, 64, orange).write_with_encoder(encoder).expect("a picture");
-            let size = encode("a.jpg", &bytes).expect("sizes").remove(0);
-            assert!(!size.bytes.windows(11).any(|piece| piece == b"ICC_PROFILE"), "nothing of it is left");
-            *image::load_from_memory(&size.bytes).expect("a picture").to_rgb8().get_pixel(32, 32)
-        };
-        let near = |one: image::Rgb<u8>, other: image::Rgb<u8>| {
-            one.0.iter().zip(other.0).all(|(one, other)| one.abs_diff(other) <= 4)
-        };
-        let p3 = ColorProfile::new_display_p3().encode().expect("a profile");
-        let srgb = ColorProfile::new_srgb().encode().expect("a profile");
-        assert!(near(encoded(None), orange) && near(encoded(Some(srgb)), orange));
-        let [red, green, blue] = encoded(Some(p3)).0;
-        assert!(red > 208 && green < 120 && blue < 52, "more of it in sRGB: {red} {green} {blue}");
-        assert!(
-            near(encoded(Some(b"no profile at all".to_vec())), orange),
-            "what cannot be read is left out"
-        );
-    }
-
-    #[test]
-    fn other_files_are_no_pictures() {
-        for content in
-            [b"".as_slice(), b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", b"%PDF-1.7", b"BM", b"MZ"]
-        {
-            assert!(matches!(encode("a.svg", content).err(), Some(PictureProblem::NotAccepted { .. })));
-        }
-        for length in [10, 30, 60] {
-            let cut = png(40, 40)[..length].to_vec();
-            assert!(
-                matches!(encode("a.png", &cut).err(), Some(PictureProblem::Unreadable { .. })),
-                "{length}"
-            );
-        }
-    }
-}
+mod tests;

@@ -3,6 +3,8 @@
 
 mod colours;
 mod encode;
+mod headers;
+mod memory;
 mod receive;
 mod release;
 mod remove;

@@ -2,7 +2,7 @@
 
 use super::{families, letter_of};
 use backend::communications;
-use domain::communications::{Acknowledgement, DeliveryState};
+use domain::communications::{Acknowledgement, DeliveryState, view::SitesFilter};
 use testing::{World, both_engines, note};
 
 #[both_engines]
@@ -21,7 +21,8 @@ async fn every_school_counts_its_own_readers(world: World) {
         world.sql(&format!("UPDATE delivery SET {columns} WHERE person_id = {person}")).await;
     }
     let caller = sender.caller().await;
-    let page = communications::sites(&world.backend, &caller, id, "", "", 1).await.expect("a page");
+    let page =
+        communications::sites(&world.backend, &caller, id, &SitesFilter::default()).await.expect("a page");
     let row = |uai: &str| page.rows.iter().find(|row| row.uai == uai).expect("a school").clone();
     for (uai, recipients, seen, acknowledged) in
         [("0570051W", 2, 2, 2), ("0570052X", 2, 1, 1), ("9740001A", 1, 1, 0)]
@@ -43,7 +44,8 @@ async fn without_a_receipt_nothing_is_counted(world: World) {
     let sender = world.actor("cpe").await;
     let id = sender.publishes(&note("Info").to(families())).await;
     let caller = sender.caller().await;
-    let page = communications::sites(&world.backend, &caller, id, "", "", 1).await.expect("a page");
+    let page =
+        communications::sites(&world.backend, &caller, id, &SitesFilter::default()).await.expect("a page");
     assert_eq!(page.rows[0].acknowledged, None);
 }
 

@@ -99,7 +99,7 @@ fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice)
             json!({ "id": id, "typed": typed, "asked": dice.one_in(2) })
         }
         "/api/communications/sites" => {
-            json!({ "id": id, "search": search, "state": state(dice), "page": dice.below(3) })
+            json!({ "id": id, "filter": { "search": search, "state": state(dice), "after": "1" } })
         }
         "/api/communications/received" => json!({ "filter": received_filter(search, dice) }),
         "/api/communications/received/detail" => json!({ "id": id, "school": school(id, dice) }),

@@ -35,7 +35,7 @@ pub fn rows() -> Vec<Row> {
     }));
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/api/communications/sites", what, given, see(channel, own, place, 200), |scene| {
-            Ask::Call(json!({ "id": scene.id, "search": "", "state": "", "page": 1 }))
+            Ask::Call(json!({ "id": scene.id, "filter": {} }))
         })
     }));
     rows.extend(of_each(|what, given, channel, own, place| {
