@@ -25,6 +25,7 @@ mod picture;
 mod question;
 mod rich_text;
 mod search;
+mod short_title;
 mod status;
 mod unsaved;
 
@@ -51,5 +52,6 @@ pub use picture::Picture;
 pub use question::Question;
 pub use rich_text::RichText;
 pub use search::{filtering, fold};
+pub use short_title::short_title;
 pub use status::{SeverityBadge, StatusBadge};
 pub use unsaved::{forget_unsaved, guard_unsaved, keep_unsaved, unsaved};

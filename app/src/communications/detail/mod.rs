@@ -1,6 +1,7 @@
 //! *Détail de la communication*
 
 mod ask;
+mod banner;
 mod cancel;
 pub(super) mod channels;
 mod description;
@@ -25,12 +26,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    channels::page_of, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
+    banner::Banner, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
 };
 use super::{api, exchanges::ExchangeList};
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, Icon, Notice, mark_heard},
+    components::{Breadcrumb, Failure, Icon, Notice, mark_heard, short_title},
     session::SessionResource,
     words,
 };
@@ -49,13 +50,14 @@ pub fn DetailPage() -> impl IntoView {
         move |()| load(id, on_sites.then(|| (search.clone(), state.clone())), page),
     );
     view! {
-        <Title text=words().detail.title />
         <Suspense>
             {move || Suspend::new(async move {
                 let may_compose = session.await.is_ok_and(|person| person.may_compose);
                 match loaded.await {
                     Ok((detail, tab)) => Either::Left(view! { <Loaded detail tab may_compose /> }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().detail.title /> <Failure error /> })
+                    }
                 }
             })}
         </Suspense>
@@ -102,28 +104,23 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
     let is_one = |name: &str| query.get_str(name) == Some("1");
     let asked = DetailQuery {
         cancel: is_one("annuler"),
+        deployed: is_one("deploye"),
         // One question at a time.
         remind: is_one("relancer") && !is_one("annuler"),
         reminded: query.get("relances").and_then(|people| people.parse().ok()),
     };
     let search = query.get("q").unwrap_or_default().trim().to_owned();
-    let just_deployed = is_one("deploye");
     let just_corrected = is_one("corrige");
-    let welcome = page_of(&detail.content).welcome(detail.status);
+    let title = match sites {
+        Some(_) => format!("{} – {}", words().detail.states, short_title(&detail.title)),
+        None => short_title(&detail.title),
+    };
     view! {
+        <Title text=title />
         <Breadcrumb
             above=vec![(words().shell.targeted_communication, compose), (words().shell.sent_communications, "/communications/emises")]
             here=words().detail.title
         />
-        {just_deployed
-            .then(|| {
-                view! {
-                    <div class="notice" data-kind="success" role="status">
-                        <Icon name="success" />
-                        <p>{welcome}</p>
-                    </div>
-                }
-            })}
         {just_corrected
             .then(|| {
                 view! { <Notice kind="success" what=words().versions.done next=words().versions.done_hint /> }
@@ -160,6 +157,7 @@ fn Followed(
     let live = Live::new(detail);
     let on_sites = sites.is_some();
     view! {
+        {asked.deployed.then(|| view! { <Banner live /> })}
         <Head live asked />
         <Tabs id on_sites />
         {match sites {
