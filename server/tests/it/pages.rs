@@ -348,3 +348,17 @@ async fn without_javascript_only_what_was_asked_is_deployed(server: Server) {
     assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(1));
     assert_eq!(server.world.number("SELECT COUNT(*) FROM draft").await, Some(1));
 }
+
+/// The header names every place of a person, and the authority for those who work for it.
+#[both_engines]
+async fn the_header_names_where_people_belong(server: Server) {
+    for (name, said) in [
+        ("direction", "Lycée Curie"),
+        ("proviseure", "Lycée Curie et Collège Pasteur"),
+        ("parent", "Lycée Curie et Collège Pasteur"),
+        ("collectivite", "Mon bureau numérique"),
+    ] {
+        let page = page(&server, name, "/agenda").await.body;
+        assert!(page.contains(&format!("class=\"top-bar-school\">{said}</span>")), "{name}: {page}");
+    }
+}

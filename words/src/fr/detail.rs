@@ -63,7 +63,7 @@ pub(super) const DETAIL: Detail = Detail {
     on_public_board: "Affichée aussi sur le tableau public de chaque établissement",
     no_link: "Aucun",
     period: "Période de publication",
-    published: "Publiée",
+    published: "Publications",
     waiting: "En attente",
     failed: "En échec",
     message: "Message",

@@ -25,5 +25,7 @@ vocabulary! {
         you_are_here,
         ;
         fn account_of(name: &str) -> String;
+        /// The places that somebody belongs to; `others` are not named.
+        fn schools(names: &[String], others: u64) -> String;
     }
 }

@@ -32,13 +32,11 @@ use super::{api, exchanges::ExchangeList};
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, Notice, mark_heard, short_title},
-    session::SessionResource,
     words,
 };
 
 #[component]
 pub fn DetailPage() -> impl IntoView {
-    let session = expect_context::<SessionResource>();
     let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
     let query = use_query_map().get_untracked();
     let on_sites = query.get_str("onglet") == Some("etats");
@@ -52,9 +50,8 @@ pub fn DetailPage() -> impl IntoView {
     view! {
         <Suspense>
             {move || Suspend::new(async move {
-                let may_compose = session.await.is_ok_and(|person| person.may_compose);
                 match loaded.await {
-                    Ok((detail, tab)) => Either::Left(view! { <Loaded detail tab may_compose /> }),
+                    Ok((detail, tab)) => Either::Left(view! { <Loaded detail tab /> }),
                     Err(error) => {
                         Either::Right(view! { <Title text=words().detail.title /> <Failure error /> })
                     }
@@ -94,13 +91,12 @@ async fn load(
 
 /// The static page around the island [`Followed`].
 #[component]
-fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl IntoView {
+fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
     let (sites, exchanges) = match tab {
         Tab::Sites(page) => (Some(page), None),
         Tab::Description(exchanges) => (None, Some(exchanges)),
     };
     let query = use_query_map().get_untracked();
-    let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
     let is_one = |name: &str| query.get_str(name) == Some("1");
     let asked = DetailQuery {
         cancel: is_one("annuler"),
@@ -118,7 +114,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl Into
     view! {
         <Title text=title />
         <Breadcrumb
-            above=vec![(words().shell.targeted_communication, compose), (words().shell.sent_communications, "/communications/emises")]
+            above=vec![(words().shell.targeted_communication, ""), (words().shell.sent_communications, "/communications/emises")]
             here=words().detail.title
         />
         {just_corrected

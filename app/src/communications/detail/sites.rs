@@ -128,7 +128,7 @@ fn StateLinks(path: String, search: String, page: SitesPage) -> impl IntoView {
             view! {
                 <li>
                     <a class="status" data-state=marks::delivery_state(state) href=address rel="external" aria-current=(chosen == Some(state)).then_some("true")>
-                        {words().communications.delivery_state(state)} " " {words().numbers.number(schools)}
+                        {words().common.labelled(words().communications.delivery_state(state), &words().numbers.number(schools))}
                     </a>
                 </li>
             }
