@@ -174,7 +174,7 @@ fn Row(columns: SiteColumns, row: SiteRow) -> impl IntoView {
         |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count));
     view! {
         <tr>
-            <th scope="row">{row.name} " " <span class="hint">{row.uai}</span></th>
+            <th scope="row">{row.name} " " <span class="hint">{format!("{}, {}", row.town, row.uai)}</span></th>
             <td data-label=words().detail.state>
                 <span class="status" data-state=marks::delivery_state(row.state)>
                     {words().communications.delivery_state(row.state)}
