@@ -170,11 +170,12 @@ fn seen(columns: SiteColumns) -> &'static str {
 #[component]
 fn Row(columns: SiteColumns, row: SiteRow) -> impl IntoView {
     let changed = row.changed.local;
+    let place = if row.town.is_empty() { row.uai } else { format!("{}, {}", row.town, row.uai) };
     let known =
         |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count));
     view! {
         <tr>
-            <th scope="row">{row.name} " " <span class="hint">{format!("{}, {}", row.town, row.uai)}</span></th>
+            <th scope="row">{row.name} " " <span class="hint">{place}</span></th>
             <td data-label=words().detail.state>
                 <span class="status" data-state=marks::delivery_state(row.state)>
                     {words().communications.delivery_state(row.state)}
