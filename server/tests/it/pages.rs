@@ -362,3 +362,15 @@ async fn the_header_names_where_people_belong(server: Server) {
         assert!(page.contains(&format!("class=\"top-bar-school\">{said}</span>")), "{name}: {page}");
     }
 }
+
+/// On a phone the home page and the inbox are one tap away.
+#[both_engines]
+async fn the_tabs_of_a_phone_count_what_is_unread(server: Server) {
+    let sender = server.world.actor("cpe").await;
+    sender.publishes(&testing_server::message("Sortie", "<p>Lundi</p>")).await;
+    let page = page(&server, "eleve", "/messagerie").await.body;
+    let (_, bar) = page.split_once("class=\"tab-bar\"").expect("the tabs");
+    let bar = bar.split("</nav>").next().expect("their end");
+    assert!(bar.contains("href=\"/\"") && bar.contains("1 message non lu"), "{bar}");
+    assert!(bar.contains("aria-current=\"page\""), "{bar}");
+}

@@ -5,6 +5,7 @@ use crate::rooms::Shell;
 
 pub(super) const SHELL: Shell = Shell {
     main_menu: "Menu principal",
+    quick_access: "Accès rapide",
     home: "Accueil",
     agenda: "Agenda",
     publication: "Publication",

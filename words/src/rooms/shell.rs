@@ -4,6 +4,8 @@ vocabulary! {
     /// The frame of every page: menu, top bar, breadcrumb.
     Shell {
         main_menu,
+        /// The two tabs at the bottom of a phone.
+        quick_access,
         home,
         agenda,
         publication,
