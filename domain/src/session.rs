@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 pub struct SignedIn {
     pub name: String,
     pub first_name: String,
-    /// A school of theirs; empty for somebody without one.
-    pub school: String,
+    /// Names of their schools, or of the authority that they work for: none, one, or two.
+    pub schools: Vec<String>,
+    /// How many are not named.
+    pub other_schools: u64,
     /// Unread messages in the inbox; at most [`MAX_COUNTED`](crate::messages::view::MAX_COUNTED) +
     /// 1.
     pub unread: u64,

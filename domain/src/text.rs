@@ -41,6 +41,25 @@ pub fn cleaned_html(raw: &str) -> String {
     cleaned(&html)
 }
 
+/// The text as French sets it: the blank before `?`, `!`, `;`, `:` and inside « » becomes a narrow one
+/// that breaks no line. Only a blank that somebody typed is replaced, so addresses and times stay. For
+/// what is shown, never for what is stored; it may also be HTML.
+pub fn french_spaces(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut before = None;
+    while let Some(c) = rest.next() {
+        let closes = rest.peek().is_some_and(|next| matches!(next, '?' | '!' | ';' | ':' | '»'));
+        let is_set = c == ' ' && (before == Some('«') || closes);
+        shown.push(if is_set { NARROW } else { c });
+        before = Some(c);
+    }
+    shown
+}
+
+/// The narrow no-break space.
+const NARROW: char = '\u{202f}';
+
 /// Whether nothing of it can be seen.
 pub fn shows_nothing(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || shows_nothing_and_goes(c) || shows_nothing_alone(c))
@@ -117,6 +136,21 @@ mod tests {
             "\0\u{b}",
         ] {
             assert!(shows_nothing(blank), "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn punctuation_never_begins_a_line() {
+        for (typed, shown) in [
+            ("Sortie à 8 h : prêts ?", "Sortie à 8 h\u{202f}: prêts\u{202f}?"),
+            ("« Bravo ! »", "«\u{202f}Bravo\u{202f}!\u{202f}»"),
+            ("<p>Oui !</p>", "<p>Oui\u{202f}!</p>"),
+            ("a\u{a0}; b", "a\u{a0}; b"),
+            ("Ready? At 12:30, https://a.fr/?b", "Ready? At 12:30, https://a.fr/?b"),
+            ("", ""),
+        ] {
+            assert_eq!(french_spaces(typed), shown);
+            assert_eq!(french_spaces(shown), shown, "once is enough");
         }
     }
 }

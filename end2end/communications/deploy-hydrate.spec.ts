@@ -51,6 +51,8 @@ test("teachers see an announcement of the head, pupils do not, and cancelling re
 
   await expectGone(teacher, announced, 2_000, () => cancelByPage(direction));
   await expect(direction.getByRole("heading", { level: 1 })).toContainText("– Annulé");
+  await expect(direction.getByRole("status").filter({ hasText: /votre communication\s: annulée/ })).toBeVisible();
+  await expect(direction.getByText(NOTICE)).toHaveCount(0);
   await expect(direction.getByRole("button", { name: "Annuler", exact: true })).toHaveCount(0);
   await direction.getByRole("link", { name: "États de publication", exact: true }).click();
   const school = direction.getByRole("row").filter({ hasText: "Lycée Pierre et Marie Curie" });

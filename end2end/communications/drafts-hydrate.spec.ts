@@ -11,8 +11,15 @@ function draft(page: Page, written: string) {
   return drafts.getByRole("listitem").filter({ hasText: written });
 }
 
+// The latest draft is offered; the others are folded.
+async function unfold(page: Page) {
+  const others = page.getByText("Voir les autres brouillons");
+  if (await others.isVisible()) await others.click();
+}
+
 async function resume(page: Page, written: string) {
   await visit(page, NEW);
+  await unfold(page);
   await draft(page, written).getByRole("link", { name: "Reprendre" }).click();
   await hydrated(page);
 }
@@ -65,6 +72,7 @@ test("input typed just before the page closes is kept too", async ({ as }) => {
   const later = await as("infirmiere");
   await expect(async () => {
     await later.goto(NEW);
+    await unfold(later);
     await expect(draft(later, written)).toBeVisible({ timeout: 500 });
   }).toPass();
   await resume(later, written);
@@ -124,6 +132,7 @@ test("Supprimer deletes a draft", async ({ as }) => {
   await expect(page).toHaveURL(/\?brouillon=\d+/);
   const address = page.url();
   await visit(page, NEW);
+  await unfold(page);
   await draft(page, written).getByRole("button", { name: "Supprimer" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Création d’une nouvelle communication");
   await expect(draft(page, written)).toHaveCount(0);

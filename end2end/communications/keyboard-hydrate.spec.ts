@@ -90,3 +90,19 @@ test("Enter in a field neither deploys nor loses input", async ({ as }) => {
   await expect(question(page)).toBeHidden();
   await expect(text(page)).toHaveValue(typed);
 });
+
+test("targets and criteria never lose the focus", async ({ as }) => {
+  const page = await as("direction");
+  await page.goto("/communications/nouvelle");
+  await hydrated(page);
+  await page.getByRole("button", { name: "Ajouter une cible" }).press("Enter");
+  await expect(target(page, 2)).toBeFocused();
+  await page.getByRole("button", { name: "Supprimer la cible 1" }).press("Enter");
+  await expect(target(page, 2)).toHaveCount(0);
+  await expect(target(page, 1)).toBeFocused();
+  const profile = criterion(target(page, 1), "Profil");
+  await profile.locator("summary").press("Enter");
+  await profile.getByRole("checkbox", { name: "Enseignant", exact: true }).press("Escape");
+  await expect(profile).not.toHaveAttribute("open");
+  await expect(profile.locator("summary")).toBeFocused();
+});

@@ -1,6 +1,6 @@
 //! *Actualité*: a news item as its readers see it. Nothing on the page needs a script.
 
-use domain::{CommunicationId, communications::channels::news::NewsPage};
+use domain::{CommunicationId, communications::channels::news::NewsPage, text::french_spaces};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -53,7 +53,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
         </a>
         <article class="card reading" aria-labelledby="titre">
             <header class="reading-head">
-                <h1 id="titre" dir="auto">{news.title}</h1>
+                <h1 id="titre" dir="auto">{french_spaces(&news.title)}</h1>
                 <p class="muted">
                     <strong>{news.source}</strong>
                     ", "
@@ -69,7 +69,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
                 })}
             </header>
             {news.picture.map(|picture| view! { <Picture picture /> })}
-            <RichText html=news.body />
+            <RichText html=news.body.in_french() />
             {(!news.attachments.is_empty()).then(|| view! {
                 <section aria-labelledby="pieces-jointes">
                     <h2 id="pieces-jointes">{words().numbers.attachments(news.attachments.len() as u64)}</h2>

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use domain::communications::Severity;
+use domain::{communications::Severity, text::french_spaces};
 use leptos::prelude::*;
 
 use super::{Icon, SeverityIcon};
@@ -36,7 +36,7 @@ pub fn AnnouncementCard(
                     " "
                     {move || day.get().map(|day| view! { <time datetime=day.to_string()>{words().dates.date_long(day)}</time> })}
                 </p>
-                <p class="announcement-text" dir="auto">{move || text.get()}</p>
+                <p class="announcement-text" dir="auto">{move || text.with(|text| french_spaces(text))}</p>
                 {move || {
                     link.get()
                         .map(|address| {

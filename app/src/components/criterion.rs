@@ -1,5 +1,5 @@
 use domain::search::finds;
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 
 use super::{
     filtering, fold,
@@ -43,10 +43,22 @@ pub fn CriterionPanel(
         });
         if labels.is_empty() { all.to_owned() } else { labels.join(", ") }
     };
+    let (panel, summary) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
+    let close = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape"
+            && let Some(panel) = panel.get_untracked()
+            && panel.open()
+        {
+            panel.set_open(false);
+            if let Some(summary) = summary.get_untracked() {
+                let _ = summary.focus();
+            }
+        }
+    };
     let count = move || words().targets.choices(chosen.with(Vec::len));
     view! {
-        <details class="criterion" id=move || field.get() data-set=is_set>
-            <summary>
+        <details class="criterion" id=move || field.get() data-set=is_set node_ref=panel on:keydown=close>
+            <summary node_ref=summary>
                 <span class="criterion-label">{label}</span>
                 <span class="visually-hidden">{words().common.colon}</span>
                 <span class="criterion-value">{value}</span>

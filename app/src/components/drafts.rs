@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::{named::named, words};
 
-/// The author's drafts, with links to resume or delete each; works without JavaScript.
+/// The author's drafts, with links to resume or delete each; the latest is offered, the others are
+/// folded. Works without JavaScript.
 #[component]
 pub fn DraftList(
     drafts: Vec<DraftSummary>,
@@ -15,21 +16,63 @@ pub fn DraftList(
     /// With scripts nothing is sent along.
     #[prop(optional)]
     delete: Option<Callback<DraftId>>,
+    /// As `delete`, for all of them.
+    #[prop(optional)]
+    delete_all: Option<Callback<()>>,
 ) -> impl IntoView {
     let count = drafts.len();
-    (count > 0).then(|| {
+    let mut drafts = drafts.into_iter().map(move |draft| view! { <Draft draft within delete /> });
+    let latest = drafts.next();
+    let others: Vec<_> = drafts.collect();
+    latest.map(|latest| {
         view! {
             <section class="notice" aria-labelledby="brouillons">
                 <Icon name="information" />
                 <h2 id="brouillons">
                     {words().drafts.you_have(count)}
                 </h2>
-                <ul class="drafts">
-                    {drafts.into_iter().map(|draft| view! { <Draft draft within delete /> }).collect_view()}
-                </ul>
+                <ul class="drafts">{latest}</ul>
+                {(!others.is_empty())
+                    .then(|| {
+                        view! {
+                            <details>
+                                <summary>{words().drafts.others} " " <span class="chevron"></span></summary>
+                                <ul class="drafts">{others}</ul>
+                                <DeleteAll within delete_all />
+                            </details>
+                        }
+                    })}
             </section>
         }
     })
+}
+
+/// *Tout supprimer*: it says what it will do before it does it.
+#[component]
+fn DeleteAll(within: Option<&'static str>, delete_all: Option<Callback<()>>) -> impl IntoView {
+    let address = named("/communications/brouillons/supprimer");
+    view! {
+        <details class="ask">
+            <summary class="button button-danger button-small">{words().drafts.delete_all} " " <span class="chevron"></span></summary>
+            <form class="ask-panel" method="post" action=address.clone()>
+                <p>{words().drafts.delete_all_hint}</p>
+                <button
+                    class="button button-danger button-small"
+                    type="submit"
+                    form=within
+                    formaction=within.map(|_| address)
+                    on:click=move |event| {
+                        if let Some(delete) = delete_all {
+                            event.prevent_default();
+                            delete.run(());
+                        }
+                    }
+                >
+                    {words().drafts.delete_all_confirm}
+                </button>
+            </form>
+        </details>
+    }
 }
 
 /// The `id` of the line of a draft.
@@ -45,8 +88,7 @@ fn Draft(
 ) -> impl IntoView {
     let (id, address) = (draft.id, format!("/communications/brouillons/{}/supprimer", draft.id));
     let when = words().dates.date_time(draft.updated.local);
-    let title =
-        if draft.text.trim().is_empty() { words().drafts.without_text.to_owned() } else { draft.text };
+    let title = draft.text;
     let name = format!(" {}", words().drafts.the_draft(&title, &when));
     view! {
         <li id=draft_line(id)>

@@ -21,4 +21,4 @@ pub use attachments::Attachments;
 pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;
-pub use unread::Unread;
+pub use unread::{Unread, UnreadToo};

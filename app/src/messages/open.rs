@@ -4,6 +4,7 @@ use domain::{
         Folder, Leads,
         view::{MessageView, Original},
     },
+    text::french_spaces,
 };
 use leptos::{
     either::{Either, EitherOf3},
@@ -77,7 +78,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         <article class="card message" aria-labelledby="objet">
             <Head message=message.clone() />
-            <RichText html=message.body />
+            <RichText html=message.body.in_french() />
             <Attachments files=message.attachments />
             <Acknowledge id state=message.acknowledgement />
         </article>
@@ -123,7 +124,7 @@ fn Head(message: MessageView) -> impl IntoView {
                     }
                 })}
             {words().messages.kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
-            <h1 id="objet" dir="auto">{message.subject}</h1>
+            <h1 id="objet" dir="auto">{french_spaces(&message.subject)}</h1>
             <p class="message-by">
                 <strong>{message.sender}</strong>
                 {(!message.source.is_empty()).then(|| view! { <span class="muted">", " {message.source}</span> })}

@@ -70,6 +70,17 @@ pub fn Unread(count: u64) -> impl IntoView {
     follow(Topic::own("messages", "0".to_owned()), heard);
     // The menu is on every page, so every page notices when another person has signed in.
     when_refused(|| spawn_local(async { show_whose(&latest().await) }));
+    view! { <Number count /> }
+}
+
+/// The same number once more on the page; it follows what [`Unread`] hears.
+#[island]
+pub fn UnreadToo(count: u64) -> impl IntoView {
+    view! { <Number count /> }
+}
+
+#[component]
+fn Number(count: u64) -> impl IntoView {
     let count = move || told().map_or(count, |told| told.unread);
     view! {
         {move || {

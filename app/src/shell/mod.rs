@@ -5,6 +5,7 @@ mod menu;
 mod plain;
 #[cfg(feature = "ssr")]
 mod refused;
+mod tab_bar;
 mod top_bar;
 
 pub use document::{Scripts, document};
@@ -19,7 +20,7 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 pub use refused::RefusedPage;
 
-use self::{menu::Menu, plain::PlainNotice, top_bar::TopBar};
+use self::{menu::Menu, plain::PlainNotice, tab_bar::TabBar, top_bar::TopBar};
 use crate::{
     access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
@@ -124,6 +125,7 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
             {move || Suspend::new(async move {
                 match session.await {
                     Ok(person) if !at_the_door => {
+                        let unread = person.unread;
                         view! {
                             <a class="skip-link button button-primary" href="#contenu" rel="external">{words().shell.skip_to_content}</a>
                             <TopBar person=person.clone() />
@@ -136,6 +138,7 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
                                     {children.with_value(|children| children())}
                                 </main>
                             </div>
+                            <TabBar unread />
                         }
                             .into_any()
                     }

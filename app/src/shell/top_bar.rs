@@ -5,7 +5,7 @@ use crate::{components::Icon, named::named, words};
 
 #[component]
 pub fn TopBar(person: SignedIn) -> impl IntoView {
-    let school = person.school.clone();
+    let school = words().shell.schools(&person.schools, person.other_schools);
     view! {
         <header class="top-bar">
             <button class="button nav-toggle" type="button" popovertarget="menu-principal">

@@ -1,6 +1,7 @@
 use domain::{
     ArticleId, SpaceId,
     spaces::{ArticleState, article_address, view::ArticleView},
+    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -66,11 +67,11 @@ fn Loaded(article: ArticleView, done: String) -> impl IntoView {
         {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
         <article class="card message article" aria-labelledby="titre-article">
             <header class="message-head">
-                <h1 id="titre-article" dir="auto">{title}</h1>
+                <h1 id="titre-article" dir="auto">{french_spaces(&title)}</h1>
                 <Facts article=article.clone() />
             </header>
             {article.picture.clone().map(|picture| view! { <Picture picture /> })}
-            <RichText html=article.body.clone() />
+            <RichText html=article.body.in_french() />
             <Attachments files=article.files.clone() />
         </article>
         <Actions article />

@@ -18,7 +18,7 @@ use super::{
     announcing::Announcing,
     expand::expand,
     reach::sites,
-    standing::{Held, OwnSchool, concerning, held_by, inside, standings},
+    standing::{Held, OwnSchool, concerning, held_by, inside, own_places, standings},
 };
 use crate::{
     Error, Result,
@@ -48,6 +48,7 @@ pub struct Caller {
     announcing: Announcing,
     /// The first of the person's schools.
     school: Option<OwnSchool>,
+    places: Vec<String>,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
     authorities: BTreeSet<AuthorityId>,
@@ -123,6 +124,7 @@ impl Caller {
             name,
             first_name: row.first_name,
             school: standings.first().map(|standing| standing.school.clone()),
+            places: own_places(&standings),
             administrator,
             in_advance: false,
             held,
@@ -143,6 +145,11 @@ impl Caller {
     /// The caller's school; the first one, if there are several.
     pub fn own_school(&self) -> Option<&OwnSchool> {
         self.school.as_ref()
+    }
+
+    /// The names of the places that the caller belongs to, as in `own_places`.
+    pub fn places(&self) -> &[String] {
+        &self.places
     }
 
     /// The time zone of the caller's school; Paris for a person without a school.

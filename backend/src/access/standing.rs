@@ -5,7 +5,7 @@ use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Extent, Grantee, Role, Scope},
     communications::Severity,
-    directory::{Cohort, HEAD_OF_ESTABLISHMENT},
+    directory::{Cohort, HEAD_OF_ESTABLISHMENT, Profile},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult};
 use values::columns::Zone;
@@ -43,6 +43,7 @@ impl Held {
 pub(super) struct Standing {
     pub cohort: Cohort,
     pub authority: AuthorityId,
+    pub authority_name: String,
     pub school: OwnSchool,
 }
 
@@ -58,6 +59,7 @@ struct StandingRow {
     #[sea_orm(nested)]
     cohort: cohort::Model,
     authority_id: AuthorityId,
+    authority_name: String,
     name: String,
     time_zone: Zone,
 }
@@ -65,14 +67,16 @@ struct StandingRow {
 /// All memberships of a person, in every school.
 pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Standing>> {
     let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-               e.authority_id, e.name, e.time_zone FROM membership m JOIN cohort c ON c.id = m.cohort_id \
-               JOIN establishment e ON e.id = c.establishment_id WHERE m.person_id = ? ORDER BY e.id, c.id";
+               e.authority_id, a.name AS authority_name, e.name, e.time_zone FROM membership m \
+               JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
+               JOIN authority a ON a.id = e.authority_id WHERE m.person_id = ? ORDER BY e.id, c.id";
     let rows = StandingRow::find_by_statement(statement(db, sql, [person.into()])).all(db).await?;
     Ok(rows
         .into_iter()
         .map(|row| Standing {
             cohort: row.cohort.into(),
             authority: row.authority_id,
+            authority_name: row.authority_name,
             school: OwnSchool { name: row.name, zone: row.time_zone.0 },
         })
         .collect())
@@ -119,6 +123,20 @@ fn reached(grant: &StoredGrant, standing: &Standing) -> Scope {
         Extent::Whole => grant.scope,
         Extent::OwnSchools => Scope::Establishment(standing.cohort.establishment),
     }
+}
+
+/// The names of the places that a person belongs to: schools, and for the staff of an authority the
+/// authority itself, whichever school they are written down in.
+pub(super) fn own_places(standings: &[Standing]) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let place = |standing: &Standing| match standing.cohort.profile {
+        Profile::Academy | Profile::LocalAuthority => {
+            (Scope::Authority(standing.authority), standing.authority_name.clone())
+        }
+        _ => (Scope::Establishment(standing.cohort.establishment), standing.school.name.clone()),
+    };
+    let places = standings.iter().map(place);
+    places.filter(|(scope, _)| known.insert(*scope)).map(|(_, name)| name).collect()
 }
 
 /// The schools and authorities that a person is a member of.

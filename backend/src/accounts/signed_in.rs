@@ -4,10 +4,14 @@ use crate::{Backend, Error, Result, access::Caller, messages};
 
 /// What every page's header and menu show about the caller.
 pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
+    let places = caller.places();
+    // Two names fit beside one another; of more, the first stands for all.
+    let named = if places.len() > 2 { 1 } else { places.len() };
     Ok(SignedIn {
         name: caller.name.clone(),
         first_name: caller.first_name.clone(),
-        school: caller.own_school().map(|school| school.name.clone()).unwrap_or_default(),
+        schools: places[..named].to_vec(),
+        other_schools: (places.len() - named) as u64,
         unread: messages::unread(backend, caller).await?,
         may_compose: reaches(&caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)),
         may_follow: reaches(&caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)),

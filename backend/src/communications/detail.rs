@@ -25,6 +25,9 @@ use crate::{
     versions::{history, number_of},
 };
 
+/// How long a deployment is new to the person who asked for it.
+const FRESH_MS: i64 = 60_000;
+
 /// What a page that follows a communication compares: the present version, and when to look again
 /// because it changes by itself or because people may have opened it.
 pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(String, Millis)> {
@@ -95,6 +98,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         recipients: crate::stored::count(row.recipients),
         version: version(&facts, status, &concerns, (figures, corrected))?,
         facts,
+        fresh: now.0.saturating_sub(row.created_at.0) < FRESH_MS,
         concerns: concerns.0,
         more_concerns: concerns.1,
         status,

@@ -17,8 +17,12 @@ use crate::{
 
 /// No person types a draft larger than this.
 const MAX_BYTES: usize = 256 * 1024;
+/// More than anybody needs; a person with this many must throw some away first.
+pub(super) const MAX_DRAFTS: u64 = 100;
 /// How many drafts are offered for resuming.
-const LISTED: u64 = 20;
+const LISTED: usize = 20;
+/// How long a form in which nothing was written is kept, for the page that may still show it.
+const BLANK_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The form as a draft holds it: without files, and with clean HTML, even before it is sent.
 ///
@@ -85,7 +89,29 @@ pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Re
     alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
 }
 
-/// The caller's drafts, latest first, except the one under `except`.
+/// Throws away all of the caller's drafts, except the one under `except`.
+pub async fn delete_drafts(backend: &Backend, caller: &Caller, except: &str) -> Result<()> {
+    let mine = draft::Entity::delete_many()
+        .filter(draft::Column::AuthorId.eq(caller.person))
+        .filter(draft::Column::FormKey.ne(except));
+    alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
+}
+
+/// Throws away the caller's forms in which nothing was written, once nobody works on them.
+pub(super) async fn forget_blank(tx: &DatabaseTransaction, caller: &Caller, now: Millis) -> Result<()> {
+    let old = draft::Entity::find()
+        .filter(draft::Column::AuthorId.eq(caller.person))
+        .filter(draft::Column::UpdatedAt.lt(Millis(now.0 - BLANK_MS)))
+        .limit(MAX_DRAFTS);
+    let old = old.all(tx).await?;
+    let blank: Vec<_> = old.iter().filter(|row| row.input.summary().is_empty()).map(|row| row.id).collect();
+    if !blank.is_empty() {
+        draft::Entity::delete_many().filter(draft::Column::Id.is_in(blank)).exec(tx).await?;
+    }
+    Ok(())
+}
+
+/// The caller's drafts, latest first, except the one under `except` and those without any text.
 pub(super) async fn list(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -96,16 +122,14 @@ pub(super) async fn list(
     if let Some(key) = except {
         query = query.filter(draft::Column::FormKey.ne(key));
     }
-    let rows = query.order_by_desc(draft::Column::UpdatedAt).limit(LISTED).all(db).await?;
-    Ok(rows
-        .iter()
-        .map(|row| DraftSummary {
-            id: row.id,
-            text: row.input.title().chars().take(120).collect(),
-            targets: row.input.targets.len(),
-            updated: Stamp::new(row.updated_at, zone),
-        })
-        .collect())
+    let rows = query.order_by_desc(draft::Column::UpdatedAt).limit(MAX_DRAFTS).all(db).await?;
+    let summary = |row: &draft::Model| DraftSummary {
+        id: row.id,
+        text: row.input.summary().chars().take(120).collect(),
+        targets: row.input.targets.len(),
+        updated: Stamp::new(row.updated_at, zone),
+    };
+    Ok(rows.iter().map(summary).filter(|draft| !draft.text.is_empty()).take(LISTED).collect())
 }
 
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId) -> Result<draft::Model> {

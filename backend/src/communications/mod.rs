@@ -41,7 +41,7 @@ pub use copied::begin_copy;
 pub use correct::{correct, correction_form};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};
-pub use drafts::{delete_draft, discard_draft};
+pub use drafts::{delete_draft, delete_drafts, discard_draft};
 pub(crate) use facts::site_facts;
 pub use news::read_news;
 pub(crate) use news::{archive, items_of};

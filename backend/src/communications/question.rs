@@ -35,7 +35,7 @@ pub async fn question(
     Ok(Question {
         sender: caller.name.clone(),
         perimeter: form.perimeter.name_and_place(),
-        schools: named.take(Question::NAMED).map(|school| school.name.clone()).collect(),
+        schools: named.take(Question::NAMED).map(|school| school.called(&form.perimeter.schools)).collect(),
         criteria: form.new.targets.as_slice().iter().map(in_words).collect(),
         before: None,
         article,
@@ -46,5 +46,5 @@ pub async fn question(
 /// The names of the schools that a target lists; none for *Tous*.
 fn listed(form: &Prepared, target: &Target) -> Vec<String> {
     let chosen = target.establishments.values().filter_map(|id| form.perimeter.school(*id));
-    chosen.map(|school| school.name.clone()).collect()
+    chosen.map(|school| school.called(&form.perimeter.schools)).collect()
 }

@@ -10,7 +10,7 @@ use values::columns::Json;
 use super::{
     aside::keep_aside,
     copied::begin_copy,
-    drafts::{by_key, store, stored_form},
+    drafts::{MAX_DRAFTS, by_key, forget_blank, store, stored_form},
     earlier::made_by,
 };
 use crate::{
@@ -22,9 +22,6 @@ use crate::{
     token::{check_form_key, random_hex},
     transaction,
 };
-
-/// More than anybody needs; a person with this many must throw some away first.
-const MAX_DRAFTS: u64 = 100;
 
 /// Saves the form in its present state under its key, over whatever is stored.
 ///
@@ -76,6 +73,7 @@ pub async fn save_draft_from(
         if let Some(stored) = by_key(tx, caller, form_key).await? {
             check_mark(&stored, mark, &json)?;
         } else {
+            forget_blank(tx, caller, now).await?;
             let kept = draft::Entity::find().filter(draft::Column::AuthorId.eq(caller.person));
             if kept.count(tx).await? >= MAX_DRAFTS {
                 return Err(Error::Conflict(Conflict::TooManyDrafts));

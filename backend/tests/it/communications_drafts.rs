@@ -79,3 +79,38 @@ async fn a_school_that_left_the_perimeter_is_named_in_the_draft(world: World) {
     let name = left.expect("a school").name;
     assert_eq!(opened.gone_schools, [(world.foreign.to_string(), name)]);
 }
+
+/// Only what somebody wrote is offered, under a name that they recognise.
+#[both_engines]
+async fn a_form_without_words_is_no_draft(world: World) {
+    let sender = world.actor("infirmiere").await;
+    let (caller, backend) = (sender.caller().await, &world.backend);
+    let save = async |form: &testing::Form| {
+        communications::save_draft(backend, &caller, &form.key, &form.input).await.expect("saved");
+    };
+    let offered = async || {
+        let form = communications::compose(backend, &caller, Start::Blank).await.expect("a form");
+        form.drafts.into_iter().map(|draft| draft.text).collect::<Vec<_>>()
+    };
+    let blank = announcement(" \n");
+    save(&blank).await;
+    assert_eq!(offered().await, [""; 0]);
+    let mut letter = announcement("");
+    letter.input.channel = "message".to_owned();
+    letter.input.message.body = "<p>Vaccination</p>".to_owned();
+    save(&letter).await;
+    world.wait(1_000);
+    // Written for another channel than the chosen one.
+    let mut other = announcement("");
+    other.input.news.title = "Portes ouvertes".to_owned();
+    save(&other).await;
+    assert_eq!(offered().await, ["Portes ouvertes", "Vaccination"]);
+    assert_eq!(draft::Entity::find().all(&backend.db).await.expect("drafts").len(), 3);
+    world.wait(24 * 60 * 60 * 1_000 + 1);
+    save(&announcement("Sortie")).await;
+    let kept = draft::Entity::find().all(&backend.db).await.expect("drafts");
+    assert!(kept.len() == 3 && kept.iter().all(|row| row.form_key != blank.key), "{kept:?}");
+
+    communications::delete_drafts(backend, &caller, &letter.key).await.expect("deleted");
+    assert_eq!(offered().await, ["Vaccination"], "the form in hand stays");
+}

@@ -35,6 +35,23 @@ pub struct School {
     pub severity: Option<Severity>,
 }
 
+impl School {
+    /// The name in a list of schools: with its town where another one has the same name.
+    pub fn called(&self, among: &[Self]) -> String {
+        let twin = among.iter().any(|other| other.id != self.id && other.name == self.name);
+        if twin && !self.town.is_empty() {
+            format!("{} ({})", self.name, self.town)
+        } else {
+            self.name.clone()
+        }
+    }
+
+    /// What stands below the name: the town and the code.
+    pub fn place(&self) -> String {
+        if self.town.is_empty() { self.uai.clone() } else { format!("{}, {}", self.town, self.uai) }
+    }
+}
+
 /// Schools named to tell two perimeters of the same name apart.
 const NAMED: usize = 3;
 

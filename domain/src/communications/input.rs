@@ -8,6 +8,7 @@ use super::{
         Content, ContentDetail, Part, announcement::AnnouncementInput, message::MessageInput, news::NewsInput,
     },
     posted::Posted,
+    rich_text::plain_text,
 };
 use crate::{
     EstablishmentId,
@@ -16,6 +17,7 @@ use crate::{
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
     targets::{TargetInput, Targets},
+    text::shows_nothing,
 };
 
 /// The perimeter of a form that must not take another one by itself.
@@ -168,10 +170,17 @@ impl CommunicationInput {
         errors.keep("cibles", Targets::new(targets.into_iter().collect::<Option<Vec<_>>>()?))
     }
 
-    /// The title of the form in a list of drafts; may be empty.
-    pub fn title(&self) -> &str {
-        let channel = self.parse_channel().unwrap_or(Channel::COMPOSED[0]);
-        self.part(channel).title()
+    /// What a list of drafts calls the form: the title or the text of its channel, or else what was
+    /// written for another one. Empty if nothing was written.
+    pub fn summary(&self) -> String {
+        let first = self.parse_channel().unwrap_or(Channel::COMPOSED[0]);
+        let others = Channel::COMPOSED.into_iter().filter(|channel| *channel != first);
+        let texts = [first].into_iter().chain(others).flat_map(|channel| {
+            let part = self.part(channel);
+            [part.title().to_owned(), part.body().map(plain_text).unwrap_or_default()]
+        });
+        let mut written = texts.filter(|text| !shows_nothing(text));
+        written.next().map(|text| text.trim().to_owned()).unwrap_or_default()
     }
 
     /// The control to mark when a typed time is past; `now` is the clock that the form shows.

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     fields::FieldProblem,
-    text::{cleaned_html, shows_nothing},
+    text::{cleaned_html, french_spaces, shows_nothing},
 };
 
 /// The most characters of HTML; a long letter has about 10 000.
@@ -46,6 +46,12 @@ impl CleanHtml {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// As it is read; see [`french_spaces`].
+    #[must_use]
+    pub fn in_french(&self) -> Self {
+        Self(french_spaces(&self.0))
     }
 }
 

@@ -226,6 +226,7 @@ pub struct SentRow {
 
 /// *Détail de la communication*
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "what the reader may do, each or not")]
 pub struct CommunicationDetail {
     pub id: CommunicationId,
     /// The announcement, or the subject of the message.
@@ -248,6 +249,9 @@ pub struct CommunicationDetail {
     pub more_concerns: usize,
     /// The version that this page shows, for the event stream.
     pub version: String,
+    /// It was deployed less than a minute ago.
+    #[serde(default)]
+    pub fresh: bool,
     pub may_cancel: bool,
     pub may_duplicate: bool,
     pub may_correct: bool,

@@ -17,7 +17,7 @@ mod serve;
 use std::{path::PathBuf, process::ExitCode};
 
 use backend::directory::import::{Confirmed, Options};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::config::{Flags, Settings};
 
@@ -89,7 +89,7 @@ enum Command {
 
 /// Runs the command line; an error is printed as one sentence on standard error.
 pub async fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::from_arg_matches(&command_line().get_matches()).unwrap_or_else(|reason| reason.exit());
     log::start();
     match dispatch(cli).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -97,6 +97,27 @@ pub async fn run() -> ExitCode {
             eprintln!("portevoix: {reason}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// The help of a command shows the settings that it reads.
+fn command_line() -> clap::Command {
+    let line = Cli::command();
+    let mut given = std::env::args_os().skip(1).filter_map(|argument| argument.into_string().ok());
+    match given.find(|argument| line.find_subcommand(argument).is_some()) {
+        Some(named) => Flags::shown(line, |setting| reads(&named, setting)),
+        None => line,
+    }
+}
+
+/// Whether a command reads a setting.
+fn reads(command: &str, setting: &str) -> bool {
+    let (database, attachments) = (setting.starts_with("database_"), setting.starts_with("attachments_"));
+    match command {
+        "serve" => true,
+        "generate" => false,
+        "backup" | "restore" => database || attachments,
+        _ => database,
     }
 }
 

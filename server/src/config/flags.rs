@@ -15,6 +15,14 @@ pub struct Flags {
 
 const FILE: &str = "config";
 
+impl Flags {
+    /// The command line whose help leaves out the flags of the settings that nobody `reads`.
+    pub fn shown(command: Command, reads: impl Fn(&str) -> bool) -> Command {
+        let unread = |name: &str| settings().iter().any(|setting| setting.name == name) && !reads(name);
+        command.mut_args(|arg| if unread(arg.get_id().as_str()) { arg.hide(true) } else { arg })
+    }
+}
+
 impl Args for Flags {
     fn augment_args(command: Command) -> Command {
         let file = Arg::new(FILE).long(FILE).global(true).value_name("FILE");

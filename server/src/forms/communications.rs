@@ -164,24 +164,38 @@ pub async fn delete_draft(
     form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Result<Redirect, Refusal> {
     let Form(pairs) = form.map_err(|reason| unread(&reason))?;
-    let value = |name: &str| posted(&pairs, name).unwrap_or_default();
     communications::delete_draft(&state.backend, &caller, id).await.map_err(refusal::of)?;
-    let (form_key, opened) = (value("cle"), posted(&pairs, MARK));
-    let input = CommunicationInput::from_pairs(&pairs);
-    // A form in which nothing was written yet is no draft.
-    if form_key.is_empty() || opened.unwrap_or_default().is_empty() && is_blank(&input) {
-        return Ok(Redirect::to("/communications/nouvelle"));
-    }
-    let kept = communications::save_draft_aside(&state.backend, &caller, form_key, &input, opened).await;
-    let (draft, _) = kept.map_err(refusal::of)?;
-    Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}")))
+    back_to_form(&state, &caller, &pairs).await
 }
 
-fn is_blank(input: &CommunicationInput) -> bool {
-    let CommunicationInput { announcement, message, news, .. } = input;
-    [&announcement.text, &message.subject, &message.body, &news.title, &news.body]
-        .iter()
-        .all(|text| text.trim().is_empty())
+/// `POST /communications/brouillons/supprimer`: all drafts but the one in hand.
+pub async fn delete_drafts(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Result<Redirect, Refusal> {
+    let Form(pairs) = form.map_err(|reason| unread(&reason))?;
+    let in_hand = posted(&pairs, "cle").unwrap_or_default();
+    communications::delete_drafts(&state.backend, &caller, in_hand).await.map_err(refusal::of)?;
+    back_to_form(&state, &caller, &pairs).await
+}
+
+/// The form that somebody was filling in when they deleted drafts: it is saved first.
+async fn back_to_form(
+    state: &AppState,
+    caller: &Caller,
+    pairs: &[(String, String)],
+) -> Result<Redirect, Refusal> {
+    let value = |name: &str| posted(pairs, name).unwrap_or_default();
+    let (form_key, opened) = (value("cle"), posted(pairs, MARK));
+    let input = CommunicationInput::from_pairs(pairs);
+    // A form in which nothing was written yet is no draft.
+    if form_key.is_empty() || opened.unwrap_or_default().is_empty() && input.summary().is_empty() {
+        return Ok(Redirect::to("/communications/nouvelle"));
+    }
+    let kept = communications::save_draft_aside(&state.backend, caller, form_key, &input, opened).await;
+    let (draft, _) = kept.map_err(refusal::of)?;
+    Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}")))
 }
 
 /// `POST /communications/{id}/annuler`

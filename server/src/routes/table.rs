@@ -89,6 +89,7 @@ fn communications() -> Vec<Route> {
     vec![
         page("/communications/nouvelle", PAGE.scripts(Writing)),
         send("/communications/nouvelle", FORM.scripts(Writing), forms::compose),
+        send("/communications/brouillons/supprimer", FORM.scripts(Writing), forms::delete_drafts),
         send("/communications/brouillons/{id}/supprimer", FORM.scripts(Writing), forms::delete_draft),
         send("/communications/pieces-jointes", either(Policy::UPLOAD), files::upload),
         send("/communications/pieces-jointes/{jeton}/supprimer", either(FORM), files::remove),

@@ -161,6 +161,20 @@ fn the_help_names_each_flag_with_its_default() {
     assert!(!help.contains("secret-key"), "a secret has no flag: {help}");
 }
 
+#[test]
+fn the_help_of_a_command_shows_its_own_settings() {
+    for (command, shown, hidden) in [
+        ("import", "--database-url", "--attachments-url"),
+        ("backup", "--attachments-url", "--smtp-url"),
+        ("generate", "--seed", "--database-url"),
+    ] {
+        for line in [[command, "--help"], ["help", command]] {
+            let help = said(&portevoix(&line, &[]));
+            assert!(help.contains(shown) && !help.contains(hidden), "{line:?}: {help}");
+        }
+    }
+}
+
 #[both_engines]
 async fn the_journal_is_verified_on_the_command_line(url: &str) {
     let world = World::new(url).await;

@@ -63,3 +63,23 @@ async fn what_is_in_hand_is_never_lost(server: Server) {
     assert_eq!(gone.status, 200);
     assert!(gone.body.contains("Ce brouillon n’est plus là"), "{}", gone.body);
 }
+
+#[both_engines]
+async fn all_drafts_are_deleted_at_once_after_a_question(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    let list = "/communications/emises";
+    for (key, text) in [("brouillon-0001", "Sortie"), ("brouillon-0002", "Réunion"), ("brouillon-0003", " ")]
+    {
+        let fields = [("cle", key), ("canal", "announcement"), ("texte", text), ("action", "enregistrer")];
+        let answer = teacher.post_form("/communications/nouvelle", &fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+    }
+    let page = teacher.get(list).await.body;
+    assert!(page.contains("Vous avez 2 brouillons") && page.contains("Tout supprimer"), "{page}");
+    let fields = [("cle", "brouillon-0004"), ("canal", "announcement"), ("texte", "En main")];
+    let answer = teacher.post_form("/communications/brouillons/supprimer", &fields).await;
+    assert!(teacher.get(answer.location()).await.body.contains("En main"), "{}", answer.body);
+    assert_eq!(texts(&server).await, 1);
+    let page = teacher.get(list).await.body;
+    assert!(page.contains("Vous avez 1 brouillon") && !page.contains("Tout supprimer"), "{page}");
+}

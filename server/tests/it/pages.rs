@@ -350,3 +350,44 @@ async fn without_javascript_only_what_was_asked_is_deployed(server: Server) {
     assert_eq!(server.world.number("SELECT COUNT(*) FROM communication").await, Some(1));
     assert_eq!(server.world.number("SELECT COUNT(*) FROM draft").await, Some(1));
 }
+
+/// The header names every place of a person, and the authority for those who work for it.
+#[both_engines]
+async fn the_header_names_where_people_belong(server: Server) {
+    for (name, said) in [
+        ("direction", "Lycée Curie"),
+        ("proviseure", "Lycée Curie et Collège Pasteur"),
+        ("parent", "Lycée Curie et Collège Pasteur"),
+        ("collectivite", "Mon bureau numérique"),
+    ] {
+        let page = page(&server, name, "/agenda").await.body;
+        assert!(page.contains(&format!("class=\"top-bar-school\">{said}</span>")), "{name}: {page}");
+    }
+}
+
+/// On a phone the home page and the inbox are one tap away.
+#[both_engines]
+async fn the_tabs_of_a_phone_count_what_is_unread(server: Server) {
+    let sender = server.world.actor("cpe").await;
+    sender.publishes(&testing_server::message("Sortie", "<p>Lundi</p>")).await;
+    let page = page(&server, "eleve", "/messagerie").await.body;
+    let (_, bar) = page.split_once("class=\"tab-bar\"").expect("the tabs");
+    let bar = bar.split("</nav>").next().expect("their end");
+    assert!(bar.contains("href=\"/\"") && bar.contains("1 message non lu"), "{bar}");
+    assert!(bar.contains("aria-current=\"page\""), "{bar}");
+}
+
+/// What people type is set as French is; what is stored, and given to programs, stays as it was typed.
+#[both_engines]
+async fn no_punctuation_begins_a_line(server: Server) {
+    let typed = "Rendez-vous à 8 h : prêts ?";
+    let shown = "Rendez-vous à 8 h\u{202f}: prêts\u{202f}?";
+    server.world.actor("enseignant").await.publishes(&announcement(typed)).await;
+    let reader = server.browser_of("eleve").await;
+    let page = reader.get("/").await.body;
+    assert!(page.contains(shown), "{page}");
+    assert_eq!(reader.get("/api/announcements").await.json()["announcements"][0]["text"], typed);
+    let id = server.world.actor("direction").await.publishes(&news(typed, &format!("<p>{typed}</p>"))).await;
+    let page = reader.get(&format!("/actualites/{id}")).await.body;
+    assert!(page.matches(shown).count() >= 2, "{page}");
+}

@@ -59,3 +59,36 @@ async fn only_the_browser_that_acted_is_told(server: Server) {
         "another address is not"
     );
 }
+
+/// *En cours de déploiement* is said once. After that the banner says what the communication's state
+/// is, and each communication has a title of its own.
+#[both_engines]
+async fn what_was_said_of_a_deployment_follows_its_state(server: Server) {
+    const UNDER_WAY: &str = "Elle sera visible dans les prochaines minutes";
+    const ONLINE: &str = "En ligne pour ";
+    let sender = server.browser_of("direction").await;
+    let arguments = sender.confirms(&announcement("Sortie au musée\nSalle 4")).await;
+    let deployed = sender.call("/api/communications/deploy", &arguments).await;
+    let detail = format!("/communications/{}", deployed.json()["id"]);
+    let address = format!("{detail}?deploye=1");
+    let page = sender.get(&address).await.body;
+    assert!(page.contains(UNDER_WAY), "{page}");
+    assert!(page.contains("<title>Sortie au musée – Porte-voix</title>"), "{page}");
+    server.world.publish().await;
+    assert!(sender.get(&address).await.body.contains(UNDER_WAY), "however fast it was");
+    server.world.wait(60_000);
+    let page = sender.get(&address).await.body;
+    assert!(page.contains(ONLINE) && !page.contains(UNDER_WAY), "{page}");
+    let cancelled = sender.post_form(&format!("{detail}/annuler"), &[]).await;
+    assert_eq!(cancelled.status, 303, "{}", cancelled.body);
+    let page = sender.get(&address).await.body;
+    assert!(!page.contains(ONLINE) && !page.contains(DONE), "{page}");
+    assert!(page.contains("État de votre communication\u{a0}: annulée."), "{page}");
+    for (path, title) in [
+        (format!("{detail}?onglet=etats"), "États de publication – Sortie au musée – Porte-voix"),
+        ("/communications/9999".to_owned(), "Détail de la communication – Porte-voix"),
+    ] {
+        let page = sender.get(&path).await.body;
+        assert!(page.contains(&format!("<title>{title}</title>")), "{page}");
+    }
+}

@@ -102,6 +102,7 @@ pub(super) const COMPOSE: Compose = Compose {
     of_target_before: ", cible",
     own_list: "Liste personnalisée",
     filter_schools: "Filtrer les établissements",
+    choose_all: "Tout cocher",
     target: "Cible",
     reaches_nobody: "Cette cible n’atteint personne",
     add_target: "Ajouter une cible",

@@ -1,9 +1,9 @@
 //! A communication as its sender sees it.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
-    dates::{date_time, zone},
+    dates::{date, date_time, zone},
     numbers::{establishments, number, people},
 };
 use crate::rooms::Detail;
@@ -65,7 +65,7 @@ pub(super) const DETAIL: Detail = Detail {
     public_feed: "Fil Atom",
     no_link: "Aucun",
     period: "Période de publication",
-    published: "Publiée",
+    published: "Publications",
     waiting: "En attente",
     failed: "En échec",
     message: "Message",
@@ -91,6 +91,10 @@ pub(super) const DETAIL: Detail = Detail {
     failed_in,
     all_schools,
     scheduled,
+    shown_from,
+    online_for,
+    delivered_to,
+    stands,
 };
 
 /// The effect of cancelling an announcement, with the number of recipients if it is known.
@@ -161,4 +165,20 @@ fn scheduled(due: NaiveDateTime, zone_name: &str) -> String {
         date_time(due),
         zone(zone_name)
     )
+}
+
+fn shown_from(day: NaiveDate) -> String {
+    format!("Votre communication est programmée. Elle sera visible à partir du {}.", date(day))
+}
+
+fn online_for(count: u64) -> String {
+    format!("En ligne pour {}.", people(count))
+}
+
+fn delivered_to(count: u64) -> String {
+    format!("Message distribué à {}.", people(count))
+}
+
+fn stands(status: &str) -> String {
+    format!("État de votre communication : {}.", status.to_lowercase())
 }

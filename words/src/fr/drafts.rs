@@ -3,10 +3,13 @@
 use crate::rooms::Drafts;
 
 pub(super) const DRAFTS: Drafts = Drafts {
-    without_text: "Sans texte",
     changed_on: "modifié le",
     resume: "Reprendre",
     delete: "Supprimer",
+    others: "Voir les autres brouillons",
+    delete_all: "Tout supprimer",
+    delete_all_hint: "Tous vos brouillons seront supprimés, sauf ce que vous écrivez sur cette page.",
+    delete_all_confirm: "Supprimer tous les brouillons",
     you_have,
     the_draft,
 };

@@ -8,6 +8,8 @@ use super::{
     targets::{criterion, profile_plural},
 };
 
+/// A target without any criterion.
+const EVERYBODY: &str = "Tout le monde : élèves, parents et personnels";
 /// Schools of one target that are named; the others are counted.
 const NAMED: usize = 5;
 
@@ -23,7 +25,7 @@ pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
         && target.sub_levels.is_all()
         && target.functions.is_all()
         && target.subjects.is_all();
-    let who = if open { "Tout le monde".to_owned() } else { criteria(target) };
+    let who = if open { EVERYBODY.to_owned() } else { criteria(target) };
     if schools.is_empty() {
         return who;
     }
@@ -77,7 +79,7 @@ mod tests {
         targets::{Criterion, Target, TargetInput},
     };
 
-    use super::{population, target_in_words};
+    use super::{EVERYBODY, population, target_in_words};
 
     #[test]
     fn a_target_reads_as_it_was_chosen() {
@@ -89,7 +91,7 @@ mod tests {
             subjects: Criterion::All,
             establishments: Criterion::All,
         };
-        assert_eq!(target_in_words(&everybody, &[]), "Tout le monde");
+        assert_eq!(target_in_words(&everybody, &[]), EVERYBODY);
         let parents = Target {
             profiles: [Profile::Parent].into_iter().collect(),
             establishments: [EstablishmentId(1)].into_iter().collect(),

@@ -1,9 +1,11 @@
 //! The frame of every page: menu, top bar, breadcrumb.
 
+use super::numbers::number;
 use crate::rooms::Shell;
 
 pub(super) const SHELL: Shell = Shell {
     main_menu: "Menu principal",
+    quick_access: "Accès rapide",
     home: "Accueil",
     agenda: "Agenda",
     publication: "Publication",
@@ -24,8 +26,36 @@ pub(super) const SHELL: Shell = Shell {
     breadcrumb: "Fil d’Ariane",
     you_are_here: "Vous êtes ici :",
     account_of,
+    schools,
 };
 
 fn account_of(name: &str) -> String {
     format!("Mon compte : {name}")
+}
+
+fn schools(names: &[String], others: u64) -> String {
+    let named = names.join(" et ");
+    match others {
+        0 => named,
+        1 => format!("{named} et 1 autre établissement"),
+        _ => format!("{named} et {} autres établissements", number(others)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::schools;
+
+    #[test]
+    fn no_school_stands_for_all() {
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        for (named, others, said) in [
+            (&[][..], 0, ""),
+            (&["Lycée Curie"][..], 0, "Lycée Curie"),
+            (&["Lycée Curie", "Collège Pasteur"][..], 0, "Lycée Curie et Collège Pasteur"),
+            (&["Lycée Curie"][..], 2, "Lycée Curie et 2 autres établissements"),
+        ] {
+            assert_eq!(schools(&names(named), others), said);
+        }
+    }
 }

@@ -98,6 +98,7 @@ vocabulary! {
         of_target_before,
         own_list,
         filter_schools,
+        choose_all,
         target,
         reaches_nobody,
         add_target,

@@ -1,4 +1,4 @@
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::vocabulary::vocabulary;
 
@@ -92,5 +92,12 @@ vocabulary! {
         fn failed_in(schools: u64) -> String;
         fn all_schools(count: u64) -> String;
         fn scheduled(due: NaiveDateTime, zone_name: &str) -> String;
+        /// For what is shown from a later day on.
+        fn shown_from(day: NaiveDate) -> String;
+        fn online_for(people: u64) -> String;
+        /// For a message.
+        fn delivered_to(people: u64) -> String;
+        /// `status` as `Communications::status` says it.
+        fn stands(status: &str) -> String;
     }
 }

@@ -4,6 +4,8 @@ vocabulary! {
     /// The frame of every page: menu, top bar, breadcrumb.
     Shell {
         main_menu,
+        /// The two tabs at the bottom of a phone.
+        quick_access,
         home,
         agenda,
         publication,
@@ -25,5 +27,7 @@ vocabulary! {
         you_are_here,
         ;
         fn account_of(name: &str) -> String;
+        /// The places that somebody belongs to; `others` are not named.
+        fn schools(names: &[String], others: u64) -> String;
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use super::{
     failure::ServerFailure,
     files::{Body, post},
+    saving::Saving,
 };
 use crate::{
     AppError,
@@ -15,38 +16,51 @@ use crate::{
 /// The `id` of the form, for the buttons that stand beside it.
 pub const FORM: &str = "communication";
 
-/// The author's other drafts. Deleting one leaves the form in hand as it is.
+/// The author's other drafts. Deleting them leaves the form in hand as it is.
 #[component]
 pub fn OtherDrafts(drafts: Vec<DraftSummary>) -> impl IntoView {
     let failure = expect_context::<ServerFailure>();
+    let form_key = expect_context::<Saving>().form_key();
     let delete = Callback::new(move |id: DraftId| {
-        let done = move |status: u16, _: String| {
-            if matches!(status, 200..=399) {
-                take_out(id);
-            } else {
-                failure.set(if status == 401 { AppError::SignedOut } else { AppError::Unreachable });
-            }
-        };
-        let address = named(&format!("/communications/brouillons/{id}/supprimer"));
-        if post(&address, Body::Form(""), |_| (), done).is_err() {
-            failure.set(AppError::Unreachable);
-        }
+        let address = format!("/communications/brouillons/{id}/supprimer");
+        send(failure, &address, "", move || take_out(id));
     });
-    view! { <DraftList drafts within=FORM delete /> }
+    let delete_all = Callback::new(move |()| {
+        let form = format!("cle={}", form_key.get_value());
+        send(failure, "/communications/brouillons/supprimer", &form, take_out_all);
+    });
+    view! { <DraftList drafts within=FORM delete delete_all /> }
+}
+
+/// Posts a form, and calls `done` when the server has done what it asks for.
+fn send(failure: ServerFailure, address: &str, form: &str, done: impl FnOnce() + 'static) {
+    let answered = move |status: u16, _: String| match status {
+        200..=399 => done(),
+        401 => failure.set(AppError::SignedOut),
+        _ => failure.set(AppError::Unreachable),
+    };
+    if post(&named(address), Body::Form(form), |_| (), answered).is_err() {
+        failure.set(AppError::Unreachable);
+    }
 }
 
 /// The list does not change otherwise, so its line is taken out directly.
 fn take_out(id: DraftId) {
     let Some(line) = document().get_element_by_id(&draft_line(id)) else { return };
-    let list = line.parent_element();
+    let section = line.closest("section").ok().flatten();
     line.remove();
-    let Some(list) = list else { return };
-    let left = list.child_element_count();
-    if left > 0 {
-        if let Some(title) = document().get_element_by_id("brouillons") {
-            title.set_text_content(Some(&words().drafts.you_have(usize::try_from(left).unwrap_or_default())));
-        }
-    } else if let Ok(Some(section)) = list.closest("section") {
+    let Some(section) = section else { return };
+    let left = section.query_selector_all("li").map_or(0, |lines| lines.length());
+    if left == 0 {
+        section.remove();
+    } else if let Some(title) = document().get_element_by_id("brouillons") {
+        title.set_text_content(Some(&words().drafts.you_have(usize::try_from(left).unwrap_or_default())));
+    }
+}
+
+fn take_out_all() {
+    let title = document().get_element_by_id("brouillons");
+    if let Some(section) = title.and_then(|title| title.closest("section").ok().flatten()) {
         section.remove();
     }
 }

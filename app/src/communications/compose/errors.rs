@@ -1,4 +1,4 @@
-use domain::Conflict;
+use domain::{Conflict, communications::in_page_order};
 use leptos::{html, prelude::*};
 
 use super::{failure::ServerFailure, validation::Validation};
@@ -30,11 +30,16 @@ pub fn ErrorSummary() -> impl IntoView {
         let _ = summary.focus();
         times
     });
-    // It is read out when it takes the focus; afterwards only how much is left, once typing pauses.
+    // It is read out when it takes the focus, and not a second time; afterwards only how much is left,
+    // once typing pauses.
     let spoken = RwSignal::new(String::new());
+    let read_out = StoredValue::new(0);
     let left = move || errors.with(|errors| errors.0.len());
     debounce(left, SPEAK_AFTER_MS, move |left| {
-        spoken.set(if left > 0 { words().compose.to_correct(left) } else { String::new() });
+        let times = validation.refusals.get_untracked();
+        let again = read_out.get_value() == times;
+        read_out.set_value(times);
+        spoken.set(if left > 0 && again { words().compose.to_correct(left) } else { String::new() });
     });
     view! {
         <p class="visually-hidden" role="status">{move || spoken.get()}</p>
@@ -46,11 +51,10 @@ pub fn ErrorSummary() -> impl IntoView {
                 <ul>
                     {move || {
                         errors
-                            .get()
-                            .0
-                            .iter()
+                            .with(in_page_order)
+                            .into_iter()
                             .map(|(field, problem)| {
-                                let label = words().fields.named(field, problem);
+                                let label = words().fields.named(&field, &problem);
                                 view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }
                             })
                             .collect_view()

@@ -29,7 +29,7 @@ pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl In
     #[cfg(feature = "ssr")]
     send_status();
     view! {
-        <Breadcrumb above=vec![(words().shell.targeted_communication, "/communications/emises")] here=words().shell.new_communication />
+        <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().shell.new_communication />
         <div class="page-head">
             <h1>{words().compose.heading}</h1>
             <SaveStatus />

@@ -10,7 +10,7 @@ use super::{form::Fields, question::Asked};
 use crate::{
     AppError,
     communications::api,
-    components::{Breadcrumb, Failure, FormOutcome, Icon, Notice, form_outcome},
+    components::{Breadcrumb, Failure, FormOutcome, Icon, Notice, form_outcome, short_title},
     words,
 };
 
@@ -24,12 +24,13 @@ pub fn CorrectPage() -> impl IntoView {
     let outcome = StoredValue::new(outcome);
     let loaded = Resource::new_blocking(|| (), move |()| load(id, typed.clone(), asked));
     view! {
-        <Title text=words().versions.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
                     Ok(form) => Either::Left(view! { <Loaded form outcome=outcome.get_value() /> }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().versions.title /> <Failure error /> })
+                    }
                 }
             })}
         </Suspense>
@@ -53,7 +54,9 @@ async fn load(
 #[component]
 fn Loaded(form: CorrectionForm, outcome: FormOutcome) -> impl IntoView {
     let address = format!("/communications/{}", form.id);
+    let page = format!("{} – {}", words().versions.title, short_title(form.content.title()));
     view! {
+        <Title text=words().common.title_of(&page, outcome.is_refused()) />
         <Breadcrumb
             above=vec![(words().shell.targeted_communication, ""), (words().shell.sent_communications, "/communications/emises")]
             here=words().versions.title

@@ -1,6 +1,7 @@
 //! *Détail de la communication*
 
 mod ask;
+mod banner;
 mod cancel;
 pub(super) mod channels;
 mod description;
@@ -26,32 +27,30 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    channels::page_of, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
+    banner::Banner, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
 };
 use super::{api, exchanges::ExchangeList};
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, Icon, Notice, mark_heard},
-    session::SessionResource,
+    components::{Breadcrumb, Failure, Icon, Notice, mark_heard, short_title},
     words,
 };
 
 #[component]
 pub fn DetailPage() -> impl IntoView {
-    let session = expect_context::<SessionResource>();
     let id = use_params_map().with_untracked(|params| params.get("id").and_then(|id| id.parse().ok()));
     let query = use_query_map().get_untracked();
     let on_sites = query.get_str("onglet") == Some("etats");
     let filter = on_sites.then(|| filter::read(|name| query.get(name)));
     let loaded = Resource::new_blocking(|| (), move |()| load(id, filter.clone()));
     view! {
-        <Title text=words().detail.title />
         <Suspense>
             {move || Suspend::new(async move {
-                let may_compose = session.await.is_ok_and(|person| person.may_compose);
                 match loaded.await {
-                    Ok((detail, tab)) => Either::Left(view! { <Loaded detail tab may_compose /> }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Ok((detail, tab)) => Either::Left(view! { <Loaded detail tab /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().detail.title /> <Failure error /> })
+                    }
                 }
             })}
         </Suspense>
@@ -87,38 +86,32 @@ async fn load(
 
 /// The static page around the island [`Followed`].
 #[component]
-fn Loaded(detail: CommunicationDetail, tab: Tab, may_compose: bool) -> impl IntoView {
+fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
     let (sites, exchanges) = match tab {
         Tab::Sites(page) => (Some(page), None),
         Tab::Description(exchanges) => (None, Some(exchanges)),
     };
     let query = use_query_map().get_untracked();
-    let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
     let is_one = |name: &str| query.get_str(name) == Some("1");
     let asked = DetailQuery {
         cancel: is_one("annuler"),
+        deployed: is_one("deploye"),
         // One question at a time.
         remind: is_one("relancer") && !is_one("annuler"),
         reminded: query.get("relances").and_then(|people| people.parse().ok()),
     };
     let filter = filter::read(|name| query.get(name));
-    let just_deployed = is_one("deploye");
     let just_corrected = is_one("corrige");
-    let welcome = page_of(&detail.content).welcome(detail.status);
+    let title = match sites {
+        Some(_) => format!("{} – {}", words().detail.states, short_title(&detail.title)),
+        None => short_title(&detail.title),
+    };
     view! {
+        <Title text=title />
         <Breadcrumb
-            above=vec![(words().shell.targeted_communication, compose), (words().shell.sent_communications, "/communications/emises")]
+            above=vec![(words().shell.targeted_communication, ""), (words().shell.sent_communications, "/communications/emises")]
             here=words().detail.title
         />
-        {just_deployed
-            .then(|| {
-                view! {
-                    <div class="notice" data-kind="success" role="status">
-                        <Icon name="success" />
-                        <p>{welcome}</p>
-                    </div>
-                }
-            })}
         {just_corrected
             .then(|| {
                 view! { <Notice kind="success" what=words().versions.done next=words().versions.done_hint /> }
@@ -155,6 +148,7 @@ fn Followed(
     let live = Live::new(detail);
     let on_sites = sites.is_some();
     view! {
+        {asked.deployed.then(|| view! { <Banner live /> })}
         <Head live asked />
         <Tabs id on_sites />
         {match sites {

@@ -114,7 +114,7 @@ fn StateLinks(live: Live, filter: SitesFilter, page: SitesPage) -> impl IntoView
             view! {
                 <li>
                     <a class="status" data-state=marks::delivery_state(state) href=address rel="external" aria-current=(chosen == Some(state)).then_some("true")>
-                        {words().communications.delivery_state(state)} " " {words().numbers.number(schools)}
+                        {words().common.labelled(words().communications.delivery_state(state), &words().numbers.number(schools))}
                     </a>
                 </li>
             }
@@ -171,11 +171,12 @@ fn PublicBoard(uai: String, school: String) -> impl IntoView {
 fn Row(columns: SiteColumns, public: bool, row: SiteRow) -> impl IntoView {
     let board = public.then(|| view! { <PublicBoard uai=row.uai.clone() school=row.name.clone() /> });
     let changed = row.changed.local;
+    let place = if row.town.is_empty() { row.uai } else { format!("{}, {}", row.town, row.uai) };
     let known =
         |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count));
     view! {
         <tr>
-            <th scope="row">{row.name} " " <span class="hint">{row.uai}</span> {board}</th>
+            <th scope="row">{row.name} " " <span class="hint">{place}</span> {board}</th>
             <td data-label=words().detail.state>
                 <span class="status" data-state=marks::delivery_state(row.state)>
                     {words().communications.delivery_state(row.state)}

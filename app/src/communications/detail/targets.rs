@@ -65,7 +65,7 @@ pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&
     }
     let name = |id: &_| {
         let known = schools.iter().find(|school| school.id == *id);
-        known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.name.clone())
+        known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.called(schools))
     };
     facts.push((words().detail.schools, listed(&target.establishments, everywhere, name)));
     facts

@@ -20,7 +20,7 @@ use crate::{
         detail::{channels::page_of, targets::facts_of},
         exchanges::ExchangeList,
     },
-    components::{Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome},
+    components::{Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, short_title},
     marks, words,
 };
 
@@ -63,7 +63,7 @@ async fn load(
 
 #[component]
 fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl IntoView {
-    let title = words().common.title_of(words().received.detail_title, outcome.is_refused());
+    let title = words().common.title_of(&short_title(&detail.title), outcome.is_refused());
     let school = detail.school.name.clone();
     let channel = page_of(&detail.content);
     let received = detail.received.local;

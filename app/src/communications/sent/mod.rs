@@ -50,9 +50,8 @@ pub fn SentPage() -> impl IntoView {
 
 #[component]
 fn Loaded(page: Page, filter: SentFilter, may_compose: bool) -> impl IntoView {
-    let compose = if may_compose { "/communications/nouvelle" } else { "/communications/emises" };
     view! {
-        <Breadcrumb above=vec![(words().shell.targeted_communication, compose)] here=words().sent.title />
+        <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().sent.title />
         <div class="page-head">
             <h1>{words().sent.title}</h1>
             {may_compose

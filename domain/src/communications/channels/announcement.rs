@@ -8,6 +8,7 @@ use super::{
     shown::{parse_days, proposed_days, renew_days},
 };
 use crate::{
+    civil::parse_day,
     communications::{
         link::Link, period::PublicationPeriod, posted::Posted, rich_text::paragraphs, text::AnnouncementText,
     },
@@ -62,6 +63,22 @@ impl AnnouncementInput {
     pub fn blank(today: NaiveDate) -> Self {
         let (first_day, last_day) = proposed_days(today);
         Self { severity: Severity::Information.code().to_owned(), first_day, last_day, ..Self::default() }
+    }
+
+    /// Chooses the severity. An alert is for its first day, not for the week that a new form proposes;
+    /// `shortened` remembers that it was this that changed the last day.
+    pub fn choose_severity(&mut self, code: String, shortened: &mut bool) {
+        let alert = code == Severity::Alert.code();
+        self.severity = code;
+        let Some((day, week)) = parse_day(&self.first_day).map(proposed_days) else { return };
+        if alert && self.last_day == week {
+            (self.last_day, *shortened) = (day, true);
+        } else if !alert && *shortened {
+            if self.last_day == day {
+                self.last_day = week;
+            }
+            *shortened = false;
+        }
     }
 
     pub fn posted(form: &Posted<'_>) -> Self {
@@ -215,5 +232,24 @@ mod tests {
         let mut copy = AnnouncementInput { public: true, ..AnnouncementInput::blank(today) };
         copy.renew(today);
         assert!(!copy.public, "a copy is not public by itself");
+    }
+
+    #[test]
+    fn an_alert_is_for_today_unless_somebody_chose_otherwise() {
+        let today = NaiveDate::from_ymd_opt(2026, 10, 5).expect("a day");
+        let mut input = AnnouncementInput::blank(today);
+        let mut shortened = false;
+        let mut choose = |input: &mut AnnouncementInput, severity: Severity| {
+            input.choose_severity(severity.code().to_owned(), &mut shortened);
+            input.last_day.clone()
+        };
+        assert_eq!(choose(&mut input, Severity::Warning), "2026-10-12");
+        assert_eq!(choose(&mut input, Severity::Alert), "2026-10-05");
+        assert_eq!(choose(&mut input, Severity::Information), "2026-10-12");
+        "2026-10-05".clone_into(&mut input.last_day);
+        assert_eq!(choose(&mut input, Severity::Alert), "2026-10-05");
+        assert_eq!(choose(&mut input, Severity::Information), "2026-10-05", "typed, so it stays");
+        "2026-10-09".clone_into(&mut input.last_day);
+        assert_eq!(choose(&mut input, Severity::Alert), "2026-10-09");
     }
 }

@@ -128,6 +128,10 @@ impl Part for MessageInput {
         &self.subject
     }
 
+    fn body(&self) -> Option<&str> {
+        Some(&self.body)
+    }
+
     fn over_at(&self, now: NaiveDateTime) -> Option<&'static str> {
         let day = parse_day(&self.send_day).ok().filter(|_| self.send_later)?;
         over(day, parse_time(&self.send_time).ok(), now)

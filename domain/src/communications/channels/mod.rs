@@ -168,6 +168,15 @@ impl ContentDetail {
 }
 
 impl ContentDetail {
+    /// What a list calls it: the text of an announcement, the subject of a message.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Announcement(announcement) => &announcement.text,
+            Self::Message(message) => &message.subject,
+            Self::News(news) => &news.title,
+        }
+    }
+
     pub fn said(&self) -> Said {
         match self {
             Self::Announcement(announcement) => announcement.said(),

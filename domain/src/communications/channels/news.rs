@@ -118,6 +118,10 @@ impl Part for NewsInput {
         &self.title
     }
 
+    fn body(&self) -> Option<&str> {
+        Some(&self.body)
+    }
+
     fn takes_files(&self) -> bool {
         true
     }

@@ -16,6 +16,11 @@ pub trait Part {
     /// The title of a draft in a list; may be empty.
     fn title(&self) -> &str;
 
+    /// The text below it, as HTML.
+    fn body(&self) -> Option<&str> {
+        None
+    }
+
     /// The control to mark when a typed time is past, on the wall clock of the form.
     fn over_at(&self, _now: NaiveDateTime) -> Option<&'static str> {
         None

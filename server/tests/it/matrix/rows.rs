@@ -369,6 +369,7 @@ fn drafts() -> Vec<Row> {
             Rule::SignedIn { ok: 200 },
             |scene| Ask::Call(json!({ "form_key": scene.key })),
         ),
+        post("/communications/brouillons/supprimer", "", Given::Nothing, Rule::SignedIn { ok: 303 }, send),
         post(
             "/communications/brouillons/{id}/supprimer",
             "le sien",

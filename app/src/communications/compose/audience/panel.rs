@@ -1,4 +1,4 @@
-use domain::targets::EstablishmentCount;
+use domain::{access::Perimeter, targets::EstablishmentCount};
 use leptos::prelude::*;
 
 use super::state::Audience;
@@ -49,8 +49,8 @@ pub fn AudiencePanel() -> impl IntoView {
 fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
     let audience = expect_context::<Audience>();
     let name = audience.perimeters.with_untracked(|(_, perimeters)| {
-        let school = perimeters.iter().find_map(|perimeter| perimeter.school(row.establishment));
-        school.map(|school| school.name.clone()).unwrap_or_default()
+        let called = |of: &Perimeter| Some(of.school(row.establishment)?.called(&of.schools));
+        perimeters.iter().find_map(called).unwrap_or_default()
     });
     view! {
         <details class="breakdown" open=open.get_untracked()>

@@ -60,6 +60,25 @@ fn SchoolList(
     let chosen = Memo::new(move |_| target.with(|target| target.establishments.clone()));
     let is_filtered = move || schools.with(Vec::len) > FILTERED_FROM;
     let filter = filtering(wanted, is_filtered);
+    // All those that the filter shows.
+    let audience = expect_context::<Audience>();
+    let mark = move |is_chosen: bool| {
+        let wanted = filter.get_untracked();
+        let mut ids: Vec<String> = Vec::new();
+        schools.with_untracked(|schools| {
+            for school in schools {
+                if finds(&wanted, &searched(school)) {
+                    ids.push(school.id.to_string());
+                }
+            }
+        });
+        audience.edit_target(position.get_untracked(), |target| {
+            target.establishments.retain(|known| !ids.contains(known));
+            if is_chosen {
+                target.establishments.extend(ids);
+            }
+        });
+    };
     // Chosen in a draft, and no longer in the perimeter: they must be seen to be taken out. They stay in
     // the list as long as the page is open, so that nothing jumps when one is taken out.
     let gone = Memo::new(move |before: Option<&Vec<String>>| {
@@ -77,6 +96,15 @@ fn SchoolList(
         <div class="schools-list">
             <Show when=is_filtered>
                 <FilterInput label=words().compose.filter_schools wanted />
+                <div class="cluster">
+                    <button class="button button-small" type="button" on:click=move |_| mark(true)>
+                        {words().compose.choose_all}
+                    </button>
+                    " "
+                    <button class="button button-small" type="button" on:click=move |_| mark(false)>
+                        {words().targets.clear_choices}
+                    </button>
+                </div>
             </Show>
             <div class="choice-list">
                 {move || {
@@ -123,17 +151,23 @@ fn SchoolChoice(
     filter: Memo<String>,
     school: School,
 ) -> impl IntoView {
-    let folded = fold(&format!("{} {} {}", school.name, school.town, school.uai));
+    let folded = searched(&school);
     let hidden = Signal::derive(move || filter.with(|filter| !finds(filter, &folded)));
     let id = school.id.to_string();
     let checked = is_chosen(position, chosen, id.clone());
+    let place = school.place();
     view! {
         <CheckBox name=field value=id checked hidden>
             {school.name}
             " "
-            <span class="hint">{school.uai}</span>
+            <span class="hint">{place}</span>
         </CheckBox>
     }
+}
+
+/// What the filter looks into, folded.
+fn searched(school: &School) -> String {
+    fold(&format!("{} {} {}", school.name, school.town, school.uai))
 }
 
 /// Whether a school is chosen, for its check box.

@@ -1,7 +1,7 @@
 use domain::targets::TargetInput;
 use leptos::prelude::*;
 
-use super::{schools::Schools, state::Audience};
+use super::{schools::Schools, state::Audience, targets::focus_target};
 use crate::{
     communications::compose::validation::Validation,
     components::{Criteria, Icon},
@@ -29,7 +29,7 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
     let number = move || position.get() + 1;
     let alone = move || audience.uids.with(Vec::len) < 2;
     view! {
-        <fieldset class="card target" id=move || format!("cible-{}", number())>
+        <fieldset class="card target" id=move || format!("cible-{}", number()) tabindex="-1">
             <legend class="visually-hidden">{words().compose.target} " "{number}</legend>
             <input type="hidden" name="cible" value=number />
             <div class="card-head">
@@ -47,7 +47,9 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
                     hidden=alone
                     on:click=move |event| {
                         event.prevent_default();
+                        let next = number();
                         audience.remove_target(uid);
+                        focus_target(next.min(audience.uids.with_untracked(Vec::len)));
                     }
                 >
                     <Icon name="trash" />

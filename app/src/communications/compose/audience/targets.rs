@@ -1,5 +1,7 @@
 use domain::targets::MAX_TARGETS;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use super::{state::Audience, target::TargetCard};
 use crate::{components::Icon, words};
@@ -26,6 +28,7 @@ pub fn Targets() -> impl IntoView {
                 on:click=move |event| {
                     event.prevent_default();
                     audience.add_target();
+                    focus_target(audience.uids.with_untracked(Vec::len));
                 }
             >
                 <Icon name="plus" />
@@ -35,4 +38,14 @@ pub fn Targets() -> impl IntoView {
             <p class="hint">{words().compose.at_most_ten}</p>
         </Show>
     }
+}
+
+/// Gives the focus to a target, counted from 1, once the page shows it: what had the focus may be gone.
+pub fn focus_target(number: usize) {
+    request_animation_frame(move || {
+        let card = document().get_element_by_id(&format!("cible-{number}"));
+        if let Some(card) = card.and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
+            let _ = card.focus();
+        }
+    });
 }

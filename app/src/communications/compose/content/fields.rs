@@ -21,7 +21,13 @@ impl Content {
 
     /// Code of the severity.
     pub fn severity(self) -> Bound<String> {
-        self.text_field(|input| &input.announcement.severity, |input| &mut input.announcement.severity)
+        let value = Memo::new(move |_| self.input.with(|input| input.announcement.severity.clone()));
+        let shortened = StoredValue::new(false);
+        Bound::new(value, move |code| {
+            let mut by_us = shortened.get_value();
+            self.input.update(|input| input.announcement.choose_severity(code, &mut by_us));
+            shortened.set_value(by_us);
+        })
     }
 
     pub fn text(self) -> Bound<String> {

@@ -6,8 +6,9 @@ use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 use super::request::{ADDRESS, Body, post, refusal};
 use crate::{AppError, communications::compose::key::random_key, words};
 
-/// The status for a file that may never be attached: trying again is useless.
-const UNFIT: u16 = 422;
+/// The status for a file that may never be attached, because it is too large or of a kind that is not
+/// accepted: trying again is useless.
+const UNFIT: [u16; 2] = [413, 422];
 
 /// A file on its way to the server, or a failed upload.
 #[derive(Clone, Copy)]
@@ -88,7 +89,7 @@ impl Upload {
             if let (200, Ok(taken)) = (status, serde_json::from_str(&text)) {
                 arrived(taken);
             } else {
-                self.again.set(status != UNFIT);
+                self.again.set(!UNFIT.contains(&status));
                 self.failure.set(Some(refusal(status, &text)));
                 ended();
             }

@@ -70,6 +70,11 @@ impl Saving {
         }
     }
 
+    /// The key of the form; *Réinitialiser* changes it.
+    pub const fn form_key(self) -> StoredValue<String> {
+        self.form_key
+    }
+
     /// Keeps the form in the browser until the server has it, as the arguments that save it.
     pub(super) fn keep_here(self, input: CommunicationInput) -> SaveDraft {
         let (form_key, mark) = (self.form_key.get_value(), Some(self.mark.get_value()));

@@ -1,9 +1,9 @@
-use domain::communications::{Status, channels::announcement::AnnouncementDetail, view::CommunicationDetail};
+use domain::communications::{channels::announcement::AnnouncementDetail, view::CommunicationDetail};
 use leptos::{either::Either, prelude::*};
 
 use super::{
     ChannelPage, Heading,
-    shown::{Period, Totals, days},
+    shown::{Period, Totals, days, outcome},
 };
 use crate::{communications::detail::live::Live, components::SeverityIcon, words};
 
@@ -46,8 +46,8 @@ impl ChannelPage for AnnouncementDetail {
         .into_any()
     }
 
-    fn welcome(&self, _status: Status) -> String {
-        words().detail.deploying.to_owned()
+    fn outcome(&self, detail: &CommunicationDetail) -> String {
+        outcome(detail, self.first_day)
     }
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {

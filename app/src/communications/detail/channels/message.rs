@@ -27,10 +27,12 @@ impl ChannelPage for MessageDetail {
         view! { <Facts message=self.clone() /> }.into_any()
     }
 
-    fn welcome(&self, status: Status) -> String {
-        match status {
-            Status::Scheduled => words().detail.scheduled(self.due.local, &self.zone),
-            _ => words().detail.deploying.to_owned(),
+    fn outcome(&self, detail: &CommunicationDetail) -> String {
+        match (detail.status, self.progress.expected) {
+            (Status::Scheduled, _) => words().detail.scheduled(self.due.local, &self.zone),
+            (Status::Deploying { .. }, _) => words().detail.deploying.to_owned(),
+            (Status::Deployed, Some(people)) => words().detail.delivered_to(people),
+            (status, _) => words().detail.stands(words().communications.status(status)),
         }
     }
 

@@ -8,7 +8,7 @@ mod news;
 mod remind;
 mod shown;
 
-use domain::communications::{ContentDetail, Status, view::CommunicationDetail};
+use domain::communications::{ContentDetail, view::CommunicationDetail};
 use leptos::prelude::*;
 
 pub use self::remind::Reminded;
@@ -37,8 +37,8 @@ pub trait ChannelPage {
     /// The content, as rows of the description.
     fn facts(&self) -> AnyView;
 
-    /// The sentence shown just after deployment.
-    fn welcome(&self, status: Status) -> String;
+    /// What became of it, for the person who has just deployed it.
+    fn outcome(&self, detail: &CommunicationDetail) -> String;
 
     /// The effect of cancelling, for its question.
     fn consequence(&self, detail: &CommunicationDetail) -> String;

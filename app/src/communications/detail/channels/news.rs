@@ -1,5 +1,5 @@
 use domain::{
-    communications::{Channel, Status, channels::news::NewsDetail, view::CommunicationDetail},
+    communications::{Channel, channels::news::NewsDetail, view::CommunicationDetail},
     files::PictureView,
 };
 use leptos::{either::Either, prelude::*};
@@ -7,7 +7,7 @@ use leptos::{either::Either, prelude::*};
 use super::{
     ChannelPage, Heading,
     files::Attachments,
-    shown::{Period, Totals, days},
+    shown::{Period, Totals, days, outcome},
 };
 use crate::{
     communications::detail::live::Live,
@@ -40,8 +40,8 @@ impl ChannelPage for NewsDetail {
         .into_any()
     }
 
-    fn welcome(&self, _status: Status) -> String {
-        words().detail.deploying.to_owned()
+    fn outcome(&self, detail: &CommunicationDetail) -> String {
+        outcome(detail, self.first_day)
     }
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {

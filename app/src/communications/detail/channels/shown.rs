@@ -1,6 +1,7 @@
 //! What the channels share whose communications are shown for a period.
 
 use chrono::NaiveDate;
+use domain::communications::{Status, view::CommunicationDetail};
 use leptos::prelude::*;
 
 use crate::{communications::detail::live::Live, words};
@@ -8,6 +9,18 @@ use crate::{communications::detail::live::Live, words};
 /// The period, for the title of the page.
 pub fn days(first: NaiveDate, last: NaiveDate) -> String {
     format!("{} - {}", words().dates.date(first), words().dates.date(last))
+}
+
+/// What became of it. How many people see it is only known while no school has put it offline.
+pub fn outcome(detail: &CommunicationDetail, first_day: NaiveDate) -> String {
+    match (detail.status, detail.recipients) {
+        (Status::Scheduled, _) => words().detail.shown_from(first_day),
+        (Status::Deploying { .. }, _) => words().detail.deploying.to_owned(),
+        (Status::Deployed, Some(people)) if detail.facts.schools.offline == 0 => {
+            words().detail.online_for(people)
+        }
+        (status, _) => words().detail.stands(words().communications.status(status)),
+    }
 }
 
 /// The period, as a row of the description.

@@ -1,0 +1,25 @@
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{components::Icon, messages::UnreadToo, words};
+
+/// On a phone, what most people come for is one tap away: the home page and the inbox, with the number
+/// of unread messages. The style sheet shows it on small screens only.
+#[component]
+pub fn TabBar(unread: u64) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move |address: &'static str| (path.get() == address).then_some("page");
+    view! {
+        <nav class="tab-bar" aria-label=words().shell.quick_access>
+            <a href="/" aria-current=move || current("/")>
+                <Icon name="home" />
+                " " {words().shell.home}
+            </a>
+            <a href="/messagerie" aria-current=move || current("/messagerie")>
+                <Icon name="mail" />
+                " " {words().shell.messages}
+                <UnreadToo count=unread />
+            </a>
+        </nav>
+    }
+}
