@@ -5,7 +5,7 @@ use domain::{
     targets::NameKind,
 };
 
-use super::{numbers::number, targets::profile};
+use super::{deliveries, numbers::number, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -174,6 +174,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NoAdministratorLeft(names) => {
             format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
         }
+        Refusal::Delivery(reason) => deliveries::reason(reason),
         Refusal::NotAStudent(value) => {
             format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
         }
