@@ -193,6 +193,8 @@ pub enum Reason {
         kind: String,
     },
     OwnParent,
+    /// Who is meant cannot be told; nothing was guessed.
+    Doubtful(String),
     NoSchoolChosen,
     WrongSchool {
         expected: String,

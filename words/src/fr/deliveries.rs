@@ -203,6 +203,9 @@ fn reference(reason: &Reason) -> String {
         Reason::UnknownOperation(value) => format!("opération inconnue : « {value} »"),
         Reason::UnknownFunction { code } => format!("fonction inconnue : « {code} »"),
         Reason::NotASchool { kind } => format!("ce n’est pas un établissement scolaire : « {kind} »"),
+        Reason::Doubtful(about) => {
+            format!("« {about} » : la personne visée est incertaine, et rien n’a été deviné")
+        }
         Reason::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
         _ => "ce fichier ne peut pas être lu".to_owned(),
     }
