@@ -128,11 +128,11 @@ fn family(attribute: &str, values: &str) -> Parts {
 /// The reasons of a refused import, which wrote nothing.
 fn reasons(report: &Report) -> Vec<&Reason> {
     assert!(!report.applied, "{report:#?}");
-    let reason = |refusal| match refusal {
-        &Refusal::Delivery(ref reason) => Some(reason),
+    let reasons = report.refusals.iter().filter_map(|refused| match &refused.refusal {
+        Refusal::Delivery(reason) => Some(reason),
         _ => None,
-    };
-    report.refusals.iter().filter_map(|refused| reason(&refused.refusal)).collect()
+    });
+    reasons.collect()
 }
 
 #[both_engines]
