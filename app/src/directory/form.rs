@@ -93,8 +93,8 @@ pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
                     name="livraison"
                     type="file"
                     accept=".zip,.xml,.csv"
-                    multiple
-                    required
+                    multiple=true
+                    required=true
                     disabled=busy
                 />
             </div>
