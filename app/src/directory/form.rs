@@ -66,17 +66,67 @@ pub fn UploadForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
             <div class="import-files">
                 {files().into_iter().map(|file| view! { <FileField file busy /> }).collect_view()}
             </div>
-            {removal.map(|removal| view! { <Confirmation removal /> })}
-            <div class="cluster">
-                <button class="button button-primary" type="submit" name="mode" value="essai" disabled=busy>
-                    {words().directory.try_only}
-                </button>
-                <button class="button" type="submit" name="mode" value="importer" disabled=busy>
-                    <Icon name="upload" />
-                    " " {words().directory.import_button}
-                </button>
-            </div>
+            {removal.map(|removal| view! { <Confirmation id="retraits" removal /> })}
+            <Buttons busy />
         </form>
+    }
+}
+
+/// Files of another program, told by their content.
+#[component]
+pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
+    view! {
+        <form
+            class="card"
+            method="post"
+            action=named("/administration/annuaire")
+            enctype="multipart/form-data"
+            aria-labelledby="livraison-titre"
+        >
+            <h2 id="livraison-titre">{words().directory.delivery_heading}</h2>
+            <p class="muted">{words().directory.delivery_hint}</p>
+            <div class="field">
+                <label for="livraison">{words().directory.delivery_files}</label>
+                <input
+                    class="input"
+                    id="livraison"
+                    name="livraison"
+                    type="file"
+                    accept=".zip,.xml,.csv"
+                    multiple=true
+                    required=true
+                    disabled=busy
+                />
+            </div>
+            <div class="field">
+                <label for="ecole">{words().directory.delivery_school}</label>
+                <input class="input" id="ecole" name="ecole" autocomplete="off" maxlength="8" disabled=busy />
+            </div>
+            <div class="field">
+                <label class="choice">
+                    <input type="checkbox" name="charge" value="oui" disabled=busy />
+                    " "
+                    {words().directory.delivery_in_charge}
+                </label>
+            </div>
+            {removal.map(|removal| view! { <Confirmation id="retraits-livraison" removal /> })}
+            <Buttons busy />
+        </form>
+    }
+}
+
+#[component]
+fn Buttons(busy: bool) -> impl IntoView {
+    view! {
+        <div class="cluster">
+            <button class="button button-primary" type="submit" name="mode" value="essai" disabled=busy>
+                {words().directory.try_only}
+            </button>
+            <button class="button" type="submit" name="mode" value="importer" disabled=busy>
+                <Icon name="upload" />
+                " " {words().directory.import_button}
+            </button>
+        </div>
     }
 }
 
@@ -109,11 +159,11 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
 }
 
 #[component]
-fn Confirmation(removal: Removal) -> impl IntoView {
+fn Confirmation(id: &'static str, removal: Removal) -> impl IntoView {
     view! {
         <div class="field">
-            <label for="retraits">{words().directory.confirm_removal(removal.number)}</label>
-            <input class="input" id="retraits" name="retraits" inputmode="numeric" autocomplete="off" maxlength="16" />
+            <label for=id>{words().directory.confirm_removal(removal.number)}</label>
+            <input class="input" id=id name="retraits" inputmode="numeric" autocomplete="off" maxlength="16" />
         </div>
     }
 }

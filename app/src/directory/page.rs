@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::UploadForm,
+    form::{DeliveryForm, UploadForm},
     progress::RunProgress,
     report::{NoOutcome, ReportView},
     view::{DirectoryView, PastRun, Run},
@@ -68,7 +68,8 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
-        <UploadForm busy removal />
+        <UploadForm busy removal=removal.clone() />
+        <DeliveryForm busy removal />
         <Past runs=page.past />
     }
 }

@@ -2,7 +2,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     tables::{Counts, Refusals},
-    view::{Removal, Report},
+    view::{RefusedLine, Removal, Report},
 };
 use crate::{components::Icon, words};
 
@@ -17,7 +17,7 @@ pub fn ReportView(report: Report) -> impl IntoView {
             {notice}
             {if report.refusals_total > 0 {
                 Either::Left(view! {
-                    <Refusals lines=report.refusals />
+                    <Refusals caption=words().directory.refused_lines lines=report.refusals />
                     {(listed < report.refusals_total)
                         .then(|| {
                             view! { <p class="muted">{words().directory.first_of(listed, report.refusals_total)}</p> }
@@ -34,8 +34,22 @@ pub fn ReportView(report: Report) -> impl IntoView {
                     />
                 })
             }}
+            <Remarks lines=report.remarks total=report.remarks_total />
         </section>
     }
+}
+
+/// What was left out of a delivery, or looks wrong in it.
+#[component]
+fn Remarks(lines: Vec<RefusedLine>, total: u64) -> impl IntoView {
+    let listed = lines.len() as u64;
+    (total > 0).then(|| {
+        view! {
+            <p class="muted">{words().directory.remarks_hint}</p>
+            <Refusals caption=words().directory.remarks lines />
+            {(listed < total).then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
+        }
+    })
 }
 
 fn summary(report: &Report) -> (&'static str, AnyView) {

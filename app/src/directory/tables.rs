@@ -48,11 +48,11 @@ pub fn Counts(files: Vec<FileCounts>) -> impl IntoView {
 }
 
 #[component]
-pub fn Refusals(lines: Vec<RefusedLine>) -> impl IntoView {
+pub fn Refusals(caption: &'static str, lines: Vec<RefusedLine>) -> impl IntoView {
     view! {
         <div class="table-scroll">
             <table class="table table-cards">
-                <caption>{words().directory.refused_lines}</caption>
+                <caption>{caption}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{words().directory.file}</th>

@@ -54,6 +54,9 @@ pub struct Report {
     pub refusals: Vec<RefusedLine>,
     /// Total number; more than the list holds, when there are very many.
     pub refusals_total: u64,
+    /// What was left out or looks wrong in the files of another format.
+    pub remarks: Vec<RefusedLine>,
+    pub remarks_total: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +160,8 @@ mod native {
                     .collect(),
                 refusals: report.refusals.iter().map(RefusedLine::from).collect(),
                 refusals_total: report.refusals_total,
+                remarks: report.remarks.listed.iter().map(RefusedLine::from).collect(),
+                remarks_total: report.remarks.total,
             }
         }
     }

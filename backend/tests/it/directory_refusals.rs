@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use backend::directory::import::{FileKind, Files, KEPT_REFUSALS, Refusal, Report};
+use backend::directory::import::{FileKind, FileName, Files, KEPT_REFUSALS, Refusal, Report};
 use domain::directory::Profile;
 use sea_orm::DatabaseConnection;
 use testing::{
@@ -40,7 +40,7 @@ type RefusalAt<'r> = (u64, &'r str, Refusal);
 
 /// All refusals of a report, which must all be in `file`.
 fn places(report: &Report, file: FileKind) -> Vec<RefusalAt<'_>> {
-    let place = |refused: &backend::directory::import::Refused| (refused.file, refused.line);
+    let place = |refused: &backend::directory::import::Refused| (refused.file.clone(), refused.line);
     assert!(report.refusals.is_sorted_by_key(place));
     assert!(report.refusals.iter().all(|refused| refused.file == file), "{:#?}", report.refusals);
     let shown = report.refusals.iter().map(|refused| {
@@ -303,10 +303,10 @@ async fn refused_files() {
             assert_eq!(places(&report, FileKind::People), expected);
         }
         let report = run(db, &Files::default(), APPLY).await;
-        let missing: Vec<(FileKind, Refusal)> =
+        let missing: Vec<(FileName, Refusal)> =
             report.refusals.into_iter().map(|refused| (refused.file, refused.refusal)).collect();
         let required = [FileKind::Establishments, FileKind::People, FileKind::Memberships];
-        assert_eq!(missing, required.map(|kind| (kind, Refusal::MissingFile)));
+        assert_eq!(missing, required.map(|kind| (FileName::Table(kind), Refusal::MissingFile)));
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 mod child;
 mod cohort;
+mod delivery;
 mod loss;
 mod names;
 mod profile;
@@ -9,6 +10,7 @@ mod refusal;
 
 pub use child::ConcernedChild;
 pub use cohort::Cohort;
+pub use delivery::{Container, Format, Reason};
 pub use loss::{Loss, LossKind};
 pub use names::{HEAD_OF_ESTABLISHMENT, SchoolLevel, StaffFunction, SubLevel, TeachingSubject};
 pub use profile::Profile;

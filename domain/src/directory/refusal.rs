@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Profile;
+use super::{Profile, Reason};
 
 /// How many characters of a wrong value an error message repeats.
 const QUOTED: usize = 60;
@@ -56,6 +56,8 @@ pub enum Refusal {
     NotAStudent(String),
     /// These people are the only administrators of the portal, and none of them is in the file.
     NoAdministratorLeft(String),
+    /// What is wrong with files of another format, or with a file in the place of another one.
+    Delivery(Reason),
 }
 
 impl Refusal {

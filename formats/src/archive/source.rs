@@ -91,6 +91,11 @@ impl Source {
         &self.entries
     }
 
+    /// Forgets a file that is read apart from the others.
+    pub fn leave_out(&mut self, entry: &Entry) {
+        self.entries.retain(|known| known != entry);
+    }
+
     pub const fn limits(&self) -> Limits {
         self.limits
     }

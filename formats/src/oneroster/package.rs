@@ -93,6 +93,11 @@ impl Package {
         self.tables.get(&table).into_iter().flat_map(|(rows, _)| rows)
     }
 
+    /// Whether a file has only what changed since an earlier package.
+    pub fn has_changes(&self) -> bool {
+        self.tables.values().any(|(_, delivered)| delivered.delta)
+    }
+
     pub(super) fn row(&self, table: Table, id: &str) -> Option<&Row> {
         self.tables.get(&table)?.0.get(id)
     }

@@ -14,8 +14,16 @@ use domain::{Conflict, audit::Action, messages::Notice};
 use super::{open::open, progress::Bar};
 use crate::config::Settings;
 
-pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) -> Result<(), String> {
-    let files = Files::from_dir(dir).await.map_err(|reason| format!("{}: {reason}", dir.display()))?;
+/// `school` and `in_charge` say what the files of other formats leave open.
+pub(super) async fn import(
+    settings: &Settings,
+    dir: &Path,
+    (school, in_charge): (Option<String>, bool),
+    options: Options,
+) -> Result<(), String> {
+    let files = Files::from_path(dir, school, in_charge)
+        .await
+        .map_err(|reason| format!("{}: {reason}", dir.display()))?;
     let backend = open(settings).await?;
     let bar = Bar::new();
     let by = Entry::by_the_system(Action::Imported, "annuaire");
@@ -43,6 +51,12 @@ pub(super) async fn import(settings: &Settings, dir: &Path, options: Options) ->
 fn print_report(report: &Report) -> Result<(), String> {
     for refused in &report.refusals {
         eprintln!("{}", refused.sentence(words()));
+    }
+    for remark in &report.remarks.listed {
+        eprintln!("{}", remark.sentence(words()));
+    }
+    if report.remarks.total > 0 {
+        eprintln!("{}", words().directory.remarks_counted(report.remarks.total));
     }
     if report.refusals_total > 0 {
         return Err(words().operation.lines_refused(report.refusals_total));

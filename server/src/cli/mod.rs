@@ -37,9 +37,16 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date; make the database if there is none
     Migrate,
-    /// Import the directory from the CSV files in DIR
+    /// Import the directory from the files in DIR, a folder or a zip: our CSV files, AAF, SIECLE and
+    /// STS, ONDE, or OneRoster
     Import {
         dir: PathBuf,
+        /// The school that the files are about, where they do not say it (ONDE)
+        #[arg(long, value_name = "UAI")]
+        school: Option<String>,
+        /// Count those in charge of a pupil as parents too
+        #[arg(long)]
+        in_charge: bool,
         /// Show what would change, change nothing
         #[arg(long)]
         dry_run: bool,
@@ -126,10 +133,10 @@ async fn dispatch(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Serve => serve::serve(&settings).await,
         Command::Migrate => open::make(&settings).await.map(|_| ()),
-        Command::Import { dir, dry_run, confirm } => {
+        Command::Import { dir, school, in_charge, dry_run, confirm } => {
             let confirmed = confirm.map_or(Confirmed::No, Confirmed::Number);
             let options = Options { dry_run, confirmed };
-            import::import(&settings, &dir, options).await
+            import::import(&settings, &dir, (school, in_charge), options).await
         }
         Command::Demo { without_story } => demo::demo(&settings, without_story).await,
         Command::Backup { dir } => backup::backup(&settings, &dir).await,

@@ -5,7 +5,7 @@ use domain::{
     targets::NameKind,
 };
 
-use super::{numbers::number, targets::profile};
+use super::{deliveries, numbers::number, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -18,6 +18,14 @@ pub(super) const DIRECTORY: Directory = Directory {
     import_after_trial: "Après un essai, choisissez à nouveau les fichiers pour l’import : le navigateur ne les conserve pas.",
     try_only: "Essayer sans rien changer",
     import_button: "Importer",
+    authority_unknown: "Collectivité à renseigner",
+    remarks: "Remarques",
+    remarks_hint: "Ces enregistrements sont laissés de côté ou à vérifier ; le reste est pris en compte.",
+    delivery_heading: "Importer les fichiers d’un autre logiciel",
+    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Seules les personnes dont parle la livraison sont comparées ; les autres restent.",
+    delivery_files: "Fichiers de la livraison",
+    delivery_school: "Code UAI de l’école, pour ONDE seulement",
+    delivery_in_charge: "Compter aussi les personnes en charge parmi les parents",
     optional: " (facultatif)",
     columns: "Colonnes :",
     title: "Annuaire",
@@ -60,6 +68,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     step,
     first_of,
     lines_refused,
+    remarks_counted,
     people_changed,
     loss,
     vanished,
@@ -89,6 +98,10 @@ fn lines_refused(count: u64) -> String {
         format!("{} lignes sont refusées", number(count))
     };
     format!("{lines} : rien n’a été importé.")
+}
+
+fn remarks_counted(count: u64) -> String {
+    if count < 2 { "1 remarque".to_owned() } else { format!("{} remarques", number(count)) }
 }
 
 fn people_changed(added: u64, changed: u64, removed: u64) -> String {
@@ -174,6 +187,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NoAdministratorLeft(names) => {
             format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
         }
+        Refusal::Delivery(reason) => deliveries::reason(reason),
         Refusal::NotAStudent(value) => {
             format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
         }

@@ -18,6 +18,14 @@ vocabulary! {
         try_only,
         import_button,
         optional,
+        authority_unknown,
+        remarks,
+        remarks_hint,
+        delivery_heading,
+        delivery_hint,
+        delivery_files,
+        delivery_school,
+        delivery_in_charge,
         columns,
         title,
         last_import,
@@ -62,6 +70,7 @@ vocabulary! {
         fn step(step: usize) -> String;
         fn first_of(listed: u64, total: u64) -> String;
         fn lines_refused(count: u64) -> String;
+        fn remarks_counted(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
         fn loss(loss: &Loss) -> String;
         fn vanished(of: NameKind, name: &str) -> String;

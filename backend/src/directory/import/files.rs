@@ -1,6 +1,10 @@
-use std::{fmt, io, path::Path};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use bytes::Bytes;
+use domain::directory::Format;
 use serde::{Deserialize, Serialize};
 
 /// One of the four files, in the order in which they are read and reported.
@@ -26,6 +30,15 @@ impl FileKind {
         }
     }
 
+    pub const fn format(self) -> Format {
+        match self {
+            Self::Establishments => Format::Schools,
+            Self::People => Format::People,
+            Self::Memberships => Format::Memberships,
+            Self::Families => Format::Families,
+        }
+    }
+
     /// The kind of file with this name, in upper or lower case.
     pub fn from_file_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.file_name().eq_ignore_ascii_case(name.trim()))
@@ -48,6 +61,26 @@ pub struct Files {
     pub people: Option<Bytes>,
     pub memberships: Option<Bytes>,
     pub families: Option<Bytes>,
+    /// Files as they come from elsewhere; then the four above are not read.
+    pub delivery: Option<Delivery>,
+}
+
+/// Files of any format, which are told by their content.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    pub from: Origin,
+    /// The school, where the files do not say it (ONDE).
+    pub school: Option<String>,
+    /// Whether *personnes en charge* count as parents.
+    pub in_charge: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// A folder, a zip, or one file.
+    Path(PathBuf),
+    /// Names and contents.
+    Uploaded(Vec<(String, Bytes)>),
 }
 
 impl Files {
@@ -66,6 +99,19 @@ impl Files {
             }
         }
         Ok(files)
+    }
+
+    /// The files of a folder, a zip, or a single file: our four tables under their names, else a
+    /// delivery. Fails when `path` cannot be read.
+    pub async fn from_path(path: &Path, school: Option<String>, in_charge: bool) -> io::Result<Self> {
+        if tokio::fs::metadata(path).await?.is_dir() {
+            let own = Self::from_dir(path).await?;
+            if [&own.people, &own.memberships, &own.families].into_iter().any(Option::is_some) {
+                return Ok(own);
+            }
+        }
+        let from = Origin::Path(path.to_owned());
+        Ok(Self { delivery: Some(Delivery { from, school, in_charge }), ..Self::default() })
     }
 
     pub fn get(&self, kind: FileKind) -> Option<&Bytes> {

@@ -6,6 +6,7 @@
 
 mod administrators;
 mod compare;
+mod delivery;
 mod files;
 mod profile_names;
 mod progress;
@@ -17,13 +18,14 @@ mod write;
 use domain::{Conflict, time::Millis};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
-pub use files::{FileKind, Files};
+pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
-pub use refusal::{Refusal, Refused};
-pub use report::{Counts, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report, Vanished};
+pub use refusal::{FileName, Refusal, Refused, Remarks};
+pub use report::{Counts, Dated, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report, Vanished};
 
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
+use read::{Refusals, Wanted};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -69,19 +71,14 @@ pub async fn run(
     now: Millis,
     progress: Watch<'_>,
 ) -> Result<Report> {
-    let stored_uais: Vec<String> = establishment::Entity::find()
-        .select_only()
-        .column(establishment::Column::Uai)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let files = files.clone();
-    let (mut wanted, refusals) =
-        off_thread(progress, move |tell| read::read(&files, stored_uais, tell)).await?;
+    let (mut wanted, refusals) = read_all(db, files, now, progress).await?;
+    let remarks = std::mem::take(&mut wanted.remarks);
     if !refusals.is_empty() {
         let (refusals, refusals_total) = refusals.into_list();
-        return Ok(Report { dry_run: options.dry_run, refusals, refusals_total, ..Report::default() });
+        let dry_run = options.dry_run;
+        return Ok(Report { dry_run, refusals, refusals_total, remarks, ..Report::default() });
     }
+    let delivered = std::mem::take(&mut wanted.delivered);
     for _ in 0..ATTEMPTS {
         let snapshot = database::begin_snapshot(db).await?;
         let plan;
@@ -90,10 +87,16 @@ pub async fn run(
         snapshot.rollback().await?;
         if let Some(names) = administrators {
             let (file, refusal) = (FileKind::People, Refusal::NoAdministratorLeft(names));
-            let refusals = vec![Refused { file, line: None, column: None, refusal }];
-            return Ok(Report { dry_run: options.dry_run, refusals, refusals_total: 1, ..Report::default() });
+            let refusals = vec![Refused { file: file.into(), line: None, column: None, refusal }];
+            let dry_run = options.dry_run;
+            return Ok(Report { dry_run, refusals, refusals_total: 1, remarks, ..Report::default() });
         }
-        let mut report = Report { dry_run: options.dry_run, ..plan.report() };
+        let mut report = Report {
+            dry_run: options.dry_run,
+            remarks: remarks.clone(),
+            delivered: delivered.clone(),
+            ..plan.report()
+        };
         let removal = plan.losses.removal();
         report.needs_confirmation = removal.filter(|removal| !options.confirmed.covers(removal.number));
         if options.dry_run || report.needs_confirmation.is_some() {
@@ -105,4 +108,25 @@ pub async fn run(
         }
     }
     Err(Error::Conflict(Conflict::DirectoryKeepsChanging))
+}
+
+/// Reads the four tables, or the delivery, outside the async threads.
+async fn read_all(
+    db: &DatabaseConnection,
+    files: &Files,
+    now: Millis,
+    progress: Watch<'_>,
+) -> Result<(Wanted, Refusals)> {
+    let stored_uais: Vec<String> = establishment::Entity::find()
+        .select_only()
+        .column(establishment::Column::Uai)
+        .into_tuple()
+        .all(db)
+        .await?;
+    if let Some(delivery) = files.delivery.clone() {
+        let known = delivery::Known::load(db, stored_uais, now).await?;
+        return off_thread(progress, move |tell| delivery::read(&delivery, known, tell)).await;
+    }
+    let files = files.clone();
+    off_thread(progress, move |tell| read::read(&files, stored_uais, tell)).await
 }

@@ -1,7 +1,8 @@
+use chrono::NaiveDate;
 use domain::{directory::Loss, targets::NameKind};
 use serde::{Deserialize, Serialize};
 
-use super::{FileKind, Refused};
+use super::{FileKind, Refused, Remarks};
 
 /// How many refusals a report lists one by one; the others are only counted.
 pub const KEPT_REFUSALS: usize = 1_000;
@@ -68,6 +69,19 @@ pub struct Report {
     /// The first [`KEPT_REFUSALS`], by file and line.
     pub refusals: Vec<Refused>,
     pub refusals_total: u64,
+    /// What was left out or looks wrong in the files of another format.
+    #[serde(default)]
+    pub remarks: Remarks,
+    /// The deliveries that the directory now has, by the beginning of their identifiers.
+    #[serde(default)]
+    pub delivered: Vec<Dated>,
+}
+
+/// The date of a delivery of a feed; an older one is refused afterwards.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    pub prefix: String,
+    pub date: NaiveDate,
 }
 
 impl Report {

@@ -2,7 +2,8 @@ use axum::extract::{
     DefaultBodyLimit, FromRequest, Multipart, Request,
     multipart::{Field, MultipartError},
 };
-use backend::directory::import::{Confirmed, FileKind, Files, Options};
+use backend::directory::import::{Confirmed, Delivery, FileKind, Files, Options, Origin};
+use bytes::Bytes;
 use futures::StreamExt as _;
 use http::StatusCode;
 
@@ -15,6 +16,8 @@ const MAX_TOTAL: usize = 300 * 1024 * 1024;
 /// off while it still sends shows its own error instead of our sentence.
 const MAX_RECEIVED: usize = 1024 * 1024 * 1024;
 const MAX_CHOICE: usize = 16;
+/// Files of one delivery: AAF has dozens of parts.
+const MAX_FILES: usize = 500;
 
 /// The content of the form.
 #[derive(Debug, Default)]
@@ -22,6 +25,21 @@ pub struct Upload {
     pub files: Files,
     pub options: Options,
     mode_chosen: bool,
+    delivered: Vec<(String, Bytes)>,
+    school: Option<String>,
+    in_charge: bool,
+}
+
+impl Upload {
+    /// The files of another program, where some were chosen.
+    fn with_delivery(mut self) -> Self {
+        if !self.delivered.is_empty() {
+            let from = Origin::Uploaded(std::mem::take(&mut self.delivered));
+            let (school, in_charge) = (self.school.take(), self.in_charge);
+            self.files = Files { delivery: Some(Delivery { from, school, in_charge }), ..Files::default() };
+        }
+        self
+    }
 }
 
 /// Reads a body to its end and discards it.
@@ -53,6 +71,26 @@ pub async fn receive(mut request: Request) -> Result<Upload, NotImported> {
                 };
                 upload.mode_chosen = true;
             }
+            "ecole" => {
+                let school = choice(field).await?;
+                upload.school = Some(school.trim().to_owned()).filter(|school| !school.is_empty());
+            }
+            "charge" => upload.in_charge = choice(field).await? == "oui",
+            "livraison" => {
+                let file = field.file_name().unwrap_or_default().to_owned();
+                let Some(bytes) = whole(field, MAX_FILE.min(left)).await? else {
+                    too_large = true;
+                    upload.delivered.clear();
+                    continue;
+                };
+                left -= bytes.len();
+                if upload.delivered.len() >= MAX_FILES {
+                    return Err(NotImported::TooLarge);
+                }
+                if !file.is_empty() {
+                    upload.delivered.push((file, bytes));
+                }
+            }
             "retraits" => upload.options.confirmed = confirmed(&choice(field).await?),
             name => {
                 let kind = FileKind::from_file_name(&format!("{name}.csv")).ok_or(NotImported::Malformed)?;
@@ -74,7 +112,7 @@ pub async fn receive(mut request: Request) -> Result<Upload, NotImported> {
         return Err(NotImported::TooLarge);
     }
     // An incomplete form must not start a real import.
-    if upload.mode_chosen { Ok(upload) } else { Err(NotImported::Malformed) }
+    if upload.mode_chosen { Ok(upload.with_delivery()) } else { Err(NotImported::Malformed) }
 }
 
 /// The number that was typed, which may have spaces between its digits.

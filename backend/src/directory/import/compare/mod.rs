@@ -1,6 +1,7 @@
 //! Compares the directory in memory with the one in the database, and finds what has to be written.
 
 mod cohorts;
+mod kept;
 mod losses;
 mod pages;
 mod pairs;
@@ -23,6 +24,7 @@ use crate::{
     revision,
 };
 pub(super) use cohorts::identify;
+use kept::Kept;
 use losses::{Losses, StoredCohorts};
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
@@ -73,8 +75,9 @@ pub(super) async fn compare(
     let stored_schools = StoredSchools::load(db).await?;
     let stored_cohorts = cohort::Entity::find().all(db).await?;
     let school_diff = schools::compare(&stored_schools, &wanted.establishments);
-    let people = people::compare(db, &wanted.people, &mut meter).await?;
-    let (links, link_diff) = links(db, &wanted, &people.ids, &mut meter).await?;
+    let kept = Kept::find(db, &wanted).await?;
+    let people = people::compare(db, &wanted.people, &kept, &mut meter).await?;
+    let (links, link_diff) = links(db, &wanted, &people.ids, &kept, &mut meter).await?;
 
     let school_positions = stored_schools.positions(&wanted.uais);
     let school_names = stored_schools.names(&wanted.uais);
@@ -87,7 +90,7 @@ pub(super) async fn compare(
         (wanted, people, cohort_ids, merge, cohorts)
     })
     .await?;
-    merge_pages(db, MEMBERSHIP, &mut merge, &mut meter).await?;
+    merge_pages(db, MEMBERSHIP, &mut merge, &kept, &mut meter).await?;
 
     let memberships = merge.finish();
     let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff);
@@ -100,6 +103,7 @@ async fn merge_pages(
     db: &DatabaseTransaction,
     table: Pages<2>,
     merge: &mut Merge,
+    kept: &Kept,
     meter: &mut Meter<'_>,
 ) -> Result<()> {
     let mut last = START;
@@ -108,7 +112,12 @@ async fn merge_pages(
         let Some(end) = page.last() else { return Ok(()) };
         last = *end;
         for stored in &page {
-            merge.meet(*stored);
+            // A link stays when both its people do; the right-hand side of a membership is nobody.
+            if kept.has(stored.0) && (table.table == MEMBERSHIP.table || kept.has(stored.1)) {
+                merge.pass(*stored);
+            } else {
+                merge.meet(*stored);
+            }
         }
         meter.advance(page.len());
     }
@@ -119,11 +128,12 @@ async fn links(
     db: &DatabaseTransaction,
     wanted: &Wanted,
     ids: &[i64],
+    kept: &Kept,
     meter: &mut Meter<'_>,
 ) -> Result<(Vec<(u32, u32)>, PairDiff)> {
     if let Some(links) = &wanted.links {
         let mut merge = Merge::new(links, ids, ids);
-        merge_pages(db, FAMILY_LINK, &mut merge, meter).await?;
+        merge_pages(db, FAMILY_LINK, &mut merge, kept, meter).await?;
         return Ok((links.clone(), merge.finish()));
     }
     // Without a file, the links stay, except those of people who are removed.

@@ -89,6 +89,13 @@ impl Merge {
         self
     }
 
+    /// Takes a stored pair that the import is not about: it stays, and is only counted.
+    pub(super) fn pass(&mut self, stored: (i64, i64)) {
+        if let Some(counts) = &mut self.diff.stored_by_right {
+            *counts.entry(stored.1).or_default() += 1;
+        }
+    }
+
     /// Takes the next stored pair.
     pub(super) fn meet(&mut self, stored: (i64, i64)) {
         if let Some(counts) = &mut self.diff.stored_by_right {

@@ -6,7 +6,7 @@ use super::{
         progress::Meter,
         read::{People, PersonRow},
     },
-    NEW, Pages, number,
+    Kept, NEW, Pages, number,
 };
 use crate::Result;
 
@@ -42,13 +42,13 @@ pub(in super::super) struct PeopleDiff {
 }
 
 impl PeopleDiff {
-    fn meet(&mut self, stored: [&str; 6], people: &People) -> Result<()> {
+    fn meet(&mut self, stored: [&str; 6], people: &People, kept: &Kept) -> Result<()> {
         let [id, external_id, last_name, first_name, email, removed] = stored;
         let id = number(id)?;
         let is_active = removed.is_empty();
         self.last_id = self.last_id.max(id);
         let Some(position) = people.find(external_id) else {
-            if is_active {
+            if is_active && !kept.has(id) {
                 self.removed.push(id);
                 self.counts.removed += 1;
             }
@@ -78,13 +78,14 @@ impl PeopleDiff {
 pub(super) async fn compare(
     db: &impl ConnectionTrait,
     people: &People,
+    kept: &Kept,
     meter: &mut Meter<'_>,
 ) -> Result<PeopleDiff> {
     let mut diff = PeopleDiff { ids: vec![NEW; people.rows.len()], ..PeopleDiff::default() };
     while let Some(page) = PEOPLE.next(db, [diff.last_id]).await? {
         let mut rows = 0;
         for stored in PEOPLE.rows(&page) {
-            diff.meet(stored?, people)?;
+            diff.meet(stored?, people, kept)?;
             rows += 1;
         }
         meter.advance(rows);

@@ -31,7 +31,7 @@ pub(in super::super) struct EstablishmentRow {
 
 /// The valid lines, and every UAI in the file, including those of refused lines (so that one bad
 /// line does not make every membership of its school refused). `None`: the file is not a table.
-pub(super) fn read(
+pub(in super::super) fn read(
     bytes: &[u8],
     refusals: &mut Refusals,
     tick: &dyn Fn(usize),
@@ -85,7 +85,7 @@ fn uai(row: &mut Row<'_, 6>) -> Option<String> {
 }
 
 /// Seven digits and a letter; the letter is converted to a capital.
-pub(super) fn parse_uai(value: &str) -> Option<String> {
+pub(in super::super) fn parse_uai(value: &str) -> Option<String> {
     let sound = value.len() == 8
         && value.bytes().take(7).all(|byte| byte.is_ascii_digit())
         && value.bytes().skip(7).all(|byte| byte.is_ascii_alphabetic());

@@ -167,7 +167,7 @@ impl Spellings {
 }
 
 /// *Cheffe d'établissement* and other spellings are the same function, which gives the rights.
-fn as_head(function: &str) -> &str {
+pub(in super::super) fn as_head(function: &str) -> &str {
     if function == HEAD_OF_ESTABLISHMENT || !function.starts_with(['c', 'C']) {
         return function;
     }

@@ -11,11 +11,13 @@ mod table;
 
 use std::{cell::Cell, collections::HashMap};
 
-use super::{FileKind, Files, Phase, Progress, Refusal};
-pub(super) use cohorts::{CohortKey, Cohorts, School};
+use super::{FileKind, Files, Phase, Progress, Refusal, Remarks, report::Dated};
+pub(super) use cohorts::{CohortKey, Cohorts, Name, School};
 pub(super) use establishments::EstablishmentRow;
+pub(super) use establishments::{parse_uai, read as read_establishments};
+pub(super) use memberships::as_head;
 use memberships::{Known, Memberships};
-pub(super) use people::{People, PersonRow};
+pub(super) use people::{People, PersonRow, is_email};
 pub(super) use refusals::Refusals;
 
 /// The directory as the files describe it. People, cohorts and schools are identified by position.
@@ -30,6 +32,11 @@ pub(super) struct Wanted {
     /// (person, cohort) from `rattachements.csv`, sorted, each once; without those that parents get
     /// through their children.
     pub(super) memberships: Vec<(u32, u32)>,
+    /// How the identifiers begin that the import is about; all others stay. None: it is about
+    /// everybody.
+    pub(super) prefixes: Vec<String>,
+    pub(super) remarks: Remarks,
+    pub(super) delivered: Vec<Dated>,
     /// (parent, child), sorted, each once; `None` when the file is not part of the import.
     pub(super) links: Option<Vec<(u32, u32)>>,
 }

@@ -30,7 +30,12 @@ pub(in super::super) struct PersonRow {
 
 impl PersonRow {
     /// `None` when the names are longer than the checks allow.
-    fn new(external_id: Arc<str>, last_name: &str, first_name: &str, email: &str) -> Option<Self> {
+    pub(in super::super) fn new(
+        external_id: Arc<str>,
+        last_name: &str,
+        first_name: &str,
+        email: &str,
+    ) -> Option<Self> {
         let last_name_end = u16::try_from(last_name.len()).ok()?;
         let first_name_end = u16::try_from(last_name.len() + first_name.len()).ok()?;
         let texts = [last_name, first_name, email].concat().into_boxed_str();
@@ -58,6 +63,14 @@ pub(in super::super) struct People {
 }
 
 impl People {
+    /// Adds somebody who is not known yet.
+    pub(in super::super) fn add(&mut self, row: PersonRow) {
+        if let Ok(position) = u32::try_from(self.rows.len()) {
+            self.positions.insert(row.external_id.clone(), position);
+            self.rows.push(row);
+        }
+    }
+
     pub(in super::super) fn find(&self, external_id: &str) -> Option<u32> {
         self.positions.get(external_id).copied()
     }
@@ -123,7 +136,7 @@ fn texts<'r>(row: &mut Row<'r, 4>) -> Option<[&'r str; 3]> {
 }
 
 /// Some text, one `@`, and a domain that contains a dot; no white space.
-fn is_email(value: &str) -> bool {
+pub(in super::super) fn is_email(value: &str) -> bool {
     let Some((local, domain)) = value.split_once('@') else { return false };
     !local.is_empty()
         && !value.contains(char::is_whitespace)

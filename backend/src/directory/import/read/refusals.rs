@@ -15,9 +15,13 @@ impl Refusals {
         column: Option<&'static str>,
         refusal: Refusal,
     ) {
+        self.push(Refused { file: file.into(), line, column: column.map(str::to_owned), refusal });
+    }
+
+    pub(in super::super) fn push(&mut self, refused: Refused) {
         self.total += 1;
         if self.kept.len() < KEPT_REFUSALS {
-            self.kept.push(Refused { file, line, column: column.map(str::to_owned), refusal });
+            self.kept.push(refused);
         }
     }
 
@@ -27,7 +31,7 @@ impl Refusals {
 
     /// The kept refusals, by file and line, and how many there were in all.
     pub(in super::super) fn into_list(mut self) -> (Vec<Refused>, u64) {
-        self.kept.sort_by_key(|refused| (refused.file, refused.line));
+        self.kept.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
         (self.kept, self.total)
     }
 }

@@ -1,8 +1,11 @@
 use std::borrow::Cow;
 
 use csv::{Position, ReaderBuilder, StringRecord};
+use domain::directory::Format;
 use formats::{
     Limits,
+    problem::Reason,
+    recognise::recognise,
     sheet::{self, layout},
     text::{Doubling, doubling, header as header_of, tidy},
 };
@@ -15,6 +18,8 @@ use super::{
 
 /// The most characters that a value may have.
 const MAX_CHARS: usize = 200;
+/// How many bytes say which table a file is.
+const START: usize = 64 << 10;
 /// Rows between two calls of `tick`.
 const TICK: u32 = 4_096;
 
@@ -75,6 +80,13 @@ pub(super) fn for_each_row<const N: usize>(
 ) -> bool {
     let Some(text) = text(file, bytes, columns, refusals) else { return false };
     let layout = layout(&text, columns);
+    if layout.matched < N
+        && let Some(found) = another(&text, file)
+    {
+        let reason = Reason::WrongFile { expected: file.format(), found };
+        refusals.add(file, None, None, Refusal::Delivery(reason));
+        return false;
+    }
     let mut reader = ReaderBuilder::new()
         .delimiter(layout.separator)
         .flexible(true)
@@ -121,6 +133,12 @@ pub(super) fn for_each_row<const N: usize>(
         return false;
     }
     true
+}
+
+/// The format of a file that was put in the place of another one.
+fn another(text: &str, expected: FileKind) -> Option<Format> {
+    let start = &text.as_bytes()[..text.len().min(START)];
+    recognise(start).ok().filter(|found| *found != expected.format())
 }
 
 /// Whether a missing closing quote made the last record swallow the rest of the file.

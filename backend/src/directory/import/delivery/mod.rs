@@ -1,0 +1,132 @@
+//! Files as they come from elsewhere: AAF, SIECLE and STS, ONDE, OneRoster, or our own tables
+//! under other names. They are told by their content, read by the crate `formats`, and turned into
+//! the same [`Wanted`] as our four tables.
+
+// An error ends the reading of a delivery, so its size costs nothing.
+#![allow(clippy::result_large_err)]
+
+mod build;
+mod feeds;
+mod known;
+mod notes;
+mod schools;
+mod sort;
+
+use formats::{Limits, Place, Problem, Problems, Reason, Weight, archive::Source, model::Directory};
+
+use super::{
+    Delivery, FileKind, Files, Origin, Phase, Progress,
+    read::{self, Refusals, Wanted},
+    report::Dated,
+};
+use build::build;
+pub(super) use known::Known;
+use notes::refused;
+use sort::{Family, sort};
+
+/// Bytes of one of our own tables inside a delivery.
+const MAX_TABLE: u64 = 200 << 20;
+
+/// What a delivery says, before it is turned into rows.
+#[derive(Default)]
+struct Said {
+    directory: Directory,
+    problems: Problems,
+    /// How the identifiers begin that it is about.
+    prefixes: Vec<String>,
+    dates: Vec<Dated>,
+}
+
+/// Reads and checks a delivery. Slow and blocking.
+pub(super) fn read(delivery: &Delivery, known: Known, progress: &dyn Fn(Progress)) -> (Wanted, Refusals) {
+    progress(Progress { phase: Phase::Reading, done: 0, total: 0 });
+    let mut refusals = Refusals::default();
+    match sorted(delivery) {
+        Err(problems) => refuse(&problems, delivery, &mut refusals),
+        Ok((mut source, family, unknown)) => {
+            if family == Family::Own {
+                match own(&mut source) {
+                    Ok(files) => return read::read(&files, known.uais, progress),
+                    Err(problem) => refusals.push(refused(&problem, delivery)),
+                }
+            } else {
+                return others(&mut source, family, &unknown, (delivery, &known));
+            }
+        }
+    }
+    (Wanted::default(), refusals)
+}
+
+/// Opens a delivery and tells what it is.
+fn sorted(delivery: &Delivery) -> Result<(Source, Family, Problems), Problems> {
+    let alone = |problem: Problem| {
+        let mut problems = Problems::default();
+        problems.add(problem);
+        problems
+    };
+    let limits = Limits::default();
+    let source = match &delivery.from {
+        Origin::Path(path) if path.is_dir() => Source::folder(path, limits),
+        Origin::Path(path) => Source::file(path, limits),
+        Origin::Uploaded(files) => {
+            let files = files.iter().map(|(name, bytes)| (name.clone(), bytes.to_vec()));
+            Source::memory(files.collect(), limits)
+        }
+    };
+    let mut source = source.map_err(alone)?;
+    let (family, unknown) = sort(&mut source)?;
+    Ok((source, family, unknown))
+}
+
+/// Our own tables, whatever they are called.
+fn own(source: &mut Source) -> Result<Files, Problem> {
+    let mut files = Files::default();
+    for entry in source.entries().to_vec() {
+        let named = FileKind::from_file_name(&entry.name);
+        let Some(kind) = sort::table(source, &entry).or(named) else { continue };
+        if files.get(kind).is_some() {
+            return Err(Problem::stops(Place::file(&entry.path), Reason::RepeatedFile));
+        }
+        files.set(kind, source.bytes(&entry, MAX_TABLE)?);
+    }
+    Ok(files)
+}
+
+/// Another format, and the schools that our own table describes beside it.
+fn others(
+    source: &mut Source,
+    family: Family,
+    unknown: &Problems,
+    (delivery, known): (&Delivery, &Known),
+) -> (Wanted, Refusals) {
+    let mut refusals = Refusals::default();
+    let table = match schools::table(source, &mut refusals) {
+        Ok(table) => table,
+        Err(problem) => {
+            refusals.push(refused(&problem, delivery));
+            None
+        }
+    };
+    let said = match family {
+        Family::Aaf => feeds::aaf(source, known, delivery.in_charge),
+        Family::Siecle => feeds::siecle(source, known, delivery.in_charge),
+        Family::Onde => feeds::onde(source, known, delivery.school.as_deref()),
+        Family::OneRoster | Family::Own => feeds::oneroster(source, known),
+    };
+    if said.problems.stops() {
+        refuse(&said.problems, delivery, &mut refusals);
+    }
+    if !refusals.is_empty() {
+        return (Wanted::default(), refusals);
+    }
+    let notes = unknown.kept().iter().chain(said.problems.kept());
+    let notes = notes.map(|problem| refused(problem, delivery)).collect::<Vec<_>>();
+    (build(said, known, table, notes), refusals)
+}
+
+/// Everything that stops the reading.
+fn refuse(problems: &Problems, delivery: &Delivery, refusals: &mut Refusals) {
+    for problem in problems.kept().iter().filter(|problem| problem.weight == Weight::Stops) {
+        refusals.push(refused(problem, delivery));
+    }
+}

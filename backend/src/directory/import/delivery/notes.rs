@@ -1,0 +1,30 @@
+use formats::Problem;
+
+use super::super::{Delivery, FileName, Origin, Refusal, Refused};
+
+/// A problem as the report lists it.
+pub(super) fn refused(problem: &Problem, delivery: &Delivery) -> Refused {
+    let place = &problem.place;
+    let file = if place.file.is_empty() { name(delivery) } else { place.file.clone() };
+    // An element says less without its record.
+    let column = match (&place.record, &place.element) {
+        (Some(record), Some(element)) => Some(format!("{element} ({record})")),
+        (one, other) => one.clone().or_else(|| other.clone()),
+    };
+    Refused {
+        file: FileName::Delivered(file),
+        line: place.line,
+        column,
+        refusal: Refusal::Delivery(problem.reason.clone()),
+    }
+}
+
+/// What a delivery is called, where no single file of it is meant.
+fn name(delivery: &Delivery) -> String {
+    match &delivery.from {
+        Origin::Path(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+        Origin::Uploaded(files) => {
+            files.iter().map(|(name, _)| name.as_str()).take(3).collect::<Vec<_>>().join(", ")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeSet;
+
+use domain::directory::Format;
+use formats::{
+    Place, Problem, Problems,
+    aaf::part_of_name,
+    archive::{Entry, Source},
+    problem::Reason,
+    recognise::recognise_entry,
+};
+
+use super::super::FileKind;
+
+/// Formats that are delivered together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    Aaf,
+    Siecle,
+    Onde,
+    OneRoster,
+    /// Our own tables alone.
+    Own,
+}
+
+/// The family that the files belong to. Two families at once are refused: which of them is the
+/// truth? Files that nobody knows are named.
+pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> {
+    let mut found: BTreeSet<Format> = BTreeSet::new();
+    let mut unknown = Problems::default();
+    for entry in source.entries().to_vec() {
+        match recognise_entry(source, &entry) {
+            Ok(format) => {
+                found.insert(format);
+            }
+            Err(_) if part_of_name(&entry.name).is_some() => {
+                found.insert(Format::Aaf);
+            }
+            Err(problem) => unknown.add(problem),
+        }
+    }
+    let families: BTreeSet<Family> = found.iter().filter_map(|format| family(*format)).collect();
+    let mut families = families.into_iter();
+    match (families.next(), families.next()) {
+        (Some(family), None) => Ok((family, unknown)),
+        (None, _) if found.contains(&Format::Schools) => Ok((Family::Own, unknown)),
+        (None, _) => {
+            unknown.add(Problem::stops(Place::default(), Reason::NothingKnown));
+            Err(unknown)
+        }
+        (Some(_), Some(_)) => {
+            let found = found.into_iter().collect();
+            let mut problems = Problems::default();
+            problems.add(Problem::stops(Place::default(), Reason::SeveralFormats { found }));
+            Err(problems)
+        }
+    }
+}
+
+/// Which of our own tables a file is, by its content.
+pub(super) fn table(source: &mut Source, entry: &Entry) -> Option<FileKind> {
+    match recognise_entry(source, entry).ok()? {
+        Format::Schools => Some(FileKind::Establishments),
+        Format::People => Some(FileKind::People),
+        Format::Memberships => Some(FileKind::Memberships),
+        Format::Families => Some(FileKind::Families),
+        _ => None,
+    }
+}
+
+/// `None` for the table of schools, which may stand beside any format.
+const fn family(format: Format) -> Option<Family> {
+    match format {
+        Format::Aaf => Some(Family::Aaf),
+        Format::SieclePupils
+        | Format::SiecleGuardians
+        | Format::SiecleStructures
+        | Format::SiecleNomenclature
+        | Format::SiecleOther
+        | Format::Sts => Some(Family::Siecle),
+        Format::OndePupils | Format::OndeGuardians | Format::OndeTeachers => Some(Family::Onde),
+        Format::OneRoster => Some(Family::OneRoster),
+        Format::People | Format::Memberships | Format::Families => Some(Family::Own),
+        Format::Schools => None,
+    }
+}
