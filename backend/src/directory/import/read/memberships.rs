@@ -172,9 +172,11 @@ fn classes<'r>(
             sound = false;
         }
     }
-    let known = school.map(|school| spellings.entry(school).or_default());
-    for ((column, value), known) in [CLASS, GROUP].into_iter().zip(values).zip(known.into_iter().flatten()) {
-        sound &= value.is_none_or(|value| known.keep(row, column, value));
+    if let Some(school) = school {
+        let known = spellings.entry(school).or_default();
+        for ((column, value), known) in [CLASS, GROUP].into_iter().zip(values).zip(known) {
+            sound &= value.is_none_or(|value| known.keep(row, column, value));
+        }
     }
     sound.then_some([class?, group?])
 }
