@@ -102,6 +102,8 @@ fn a_wrong_criterion_is_marked_in_its_own_target() {
     refused("cible-2-sous-niveaux", ControlCharacter, second_target(|t| t.sub_levels = list(&["1re\0"])));
     refused("cible-2-fonctions", UnknownChoice, second_target(|t| t.functions = list(&[""])));
     refused("cible-2-disciplines", ControlCharacter, second_target(|t| t.subjects = list(&["Arts\n"])));
+    refused("cible-2-classes", UnknownChoice, second_target(|t| t.classes = list(&["6e A", ""])));
+    refused("cible-2-groupes", ControlCharacter, second_target(|t| t.groups = list(&["Latin\t2"])));
 }
 
 #[test]
@@ -111,6 +113,8 @@ fn a_criterion_that_makes_no_sense_for_the_profiles_is_refused() {
         ("sous-niveaux", CriterionKind::SubLevel, "National_EVS"),
         ("fonctions", CriterionKind::Function, "National_ELV"),
         ("disciplines", CriterionKind::Subject, "National_ELV"),
+        ("classes", CriterionKind::Class, "National_DIR"),
+        ("groupes", CriterionKind::Group, "National_EVS"),
     ] {
         let choose = |t: &mut TargetInput| {
             t.profiles = list(&[profile]);

@@ -26,11 +26,12 @@ prop_compose! {
     fn any_target()(
         profiles in texts(&["National_ELV", "National_ENS"]), levels in texts(&["6e"]),
         sub_levels in texts(&["1re générale"]), functions in texts(&["CPE"]),
-        subjects in texts(&["Arts"]), custom_establishments in any::<bool>(),
+        subjects in texts(&["Arts"]), classes in texts(&["6e A"]), groups in texts(&["Latin"]),
+        custom_establishments in any::<bool>(),
         establishments in texts(&["1", "-1"]),
     ) -> TargetInput {
         TargetInput {
-            profiles, levels, sub_levels, functions, subjects, custom_establishments, establishments,
+            profiles, levels, sub_levels, functions, subjects, classes, groups, custom_establishments, establishments,
         }
     }
 }
@@ -91,8 +92,16 @@ fn is_a_control(field: &str) -> bool {
         "texte",
         "type",
     ];
-    const OF_A_TARGET: [&str; 6] =
-        ["profils", "niveaux", "sous-niveaux", "fonctions", "disciplines", "etablissements"];
+    const OF_A_TARGET: [&str; 8] = [
+        "profils",
+        "niveaux",
+        "sous-niveaux",
+        "fonctions",
+        "disciplines",
+        "classes",
+        "groupes",
+        "etablissements",
+    ];
     let of_a_target = || {
         let (number, part) = field.strip_prefix("cible-")?.split_once('-')?;
         Some(number.parse::<u8>().is_ok() && OF_A_TARGET.contains(&part))
@@ -145,6 +154,8 @@ fn spoil(field: usize, value: String) -> CommunicationInput {
         8 => target.sub_levels = vec![value],
         9 => target.functions = vec![value],
         10 => target.subjects = vec![value],
+        11 => target.classes = vec![value],
+        12 => target.groups = vec![value],
         _ => target.establishments = vec![value],
     }
     form
@@ -159,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn any_value_in_one_field_gets_an_answer(field in 0..12_usize, value in any::<String>()) {
+    fn any_value_in_one_field_gets_an_answer(field in 0..14_usize, value in any::<String>()) {
         check(&spoil(field, value))?;
     }
 

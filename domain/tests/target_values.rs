@@ -33,10 +33,11 @@ proptest! {
     fn only_an_untouched_criterion_means_all(
         profiles in values(&["National_ENS"]), levels in values(&["6e", " 5e"]),
         sub_levels in values(&["1re générale"]), functions in values(&["CPE"]), subjects in values(&["Arts"]),
+        classes in values(&["6e A"]), groups in values(&["Latin"]),
         custom_establishments in any::<bool>(), establishments in values(&["1", "2"]),
     ) {
         let input = TargetInput {
-            profiles, levels, sub_levels, functions, subjects, custom_establishments, establishments,
+            profiles, levels, sub_levels, functions, subjects, classes, groups, custom_establishments, establishments,
         };
         if let Ok(target) = parse(input.clone()) {
             prop_assert_eq!(target.profiles.is_all(), input.profiles.is_empty());
@@ -44,6 +45,8 @@ proptest! {
             prop_assert_eq!(target.sub_levels.is_all(), input.sub_levels.is_empty());
             prop_assert_eq!(target.functions.is_all(), input.functions.is_empty());
             prop_assert_eq!(target.subjects.is_all(), input.subjects.is_empty());
+            prop_assert_eq!(target.classes.is_all(), input.classes.is_empty());
+            prop_assert_eq!(target.groups.is_all(), input.groups.is_empty());
             prop_assert_eq!(target.establishments.is_all(), !custom_establishments);
         }
     }
@@ -70,6 +73,8 @@ proptest! {
         prop_assert_eq!(empty("sub_levels"), target.sub_levels.is_all());
         prop_assert_eq!(empty("functions"), target.functions.is_all());
         prop_assert_eq!(empty("subjects"), target.subjects.is_all());
+        prop_assert_eq!(empty("classes"), target.classes.is_all());
+        prop_assert_eq!(empty("groups"), target.groups.is_all());
         prop_assert_eq!(empty("establishments"), target.establishments.is_all());
     }
 }
@@ -84,7 +89,7 @@ fn an_empty_list_of_schools_is_refused_not_widened() {
 #[test]
 fn a_target_for_everybody_is_stored_as_empty_lists() {
     let stored = json(&everybody());
-    assert_eq!(stored.as_object().expect("an object").len(), 6);
+    assert_eq!(stored.as_object().expect("an object").len(), 8);
     assert!(stored.as_object().unwrap().values().all(|list| list == &serde_json::json!([])));
 }
 
@@ -99,7 +104,9 @@ fn a_criterion_without_a_value_cannot_be_stored() {
 
 #[test]
 fn a_stored_target_that_lost_a_criterion_is_refused() {
-    for key in ["profiles", "levels", "sub_levels", "functions", "subjects", "establishments"] {
+    for key in
+        ["profiles", "levels", "sub_levels", "functions", "subjects", "classes", "groups", "establishments"]
+    {
         let mut missing = json(&everybody());
         missing.as_object_mut().unwrap().remove(key);
         assert!(serde_json::from_value::<Target>(missing).is_err(), "{key} missing");

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use domain::{
     EstablishmentId,
-    directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    directory::{
+        Cohort, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
+    },
     fields::FieldProblem,
     targets::{Audience, Criterion, Target, Targets},
 };
@@ -19,7 +21,7 @@ fn reaches(target: &Target, cohort: &Cohort) -> bool {
 }
 
 /// The target reduced to each single criterion, with *Tous* for the others.
-fn criteria_apart(target: &Target) -> [Target; 6] {
+fn criteria_apart(target: &Target) -> [Target; 8] {
     let t = target.clone();
     [
         Target { profiles: t.profiles, ..everybody() },
@@ -27,6 +29,8 @@ fn criteria_apart(target: &Target) -> [Target; 6] {
         Target { sub_levels: t.sub_levels, ..everybody() },
         Target { functions: t.functions, ..everybody() },
         Target { subjects: t.subjects, ..everybody() },
+        Target { classes: t.classes, ..everybody() },
+        Target { groups: t.groups, ..everybody() },
         Target { establishments: t.establishments, ..everybody() },
     ]
 }
@@ -92,6 +96,8 @@ proptest! {
             Target { sub_levels: only(SubLevel::parse(gone).unwrap()), ..target.clone() },
             Target { functions: only(StaffFunction::parse(gone).unwrap()), ..target.clone() },
             Target { subjects: only(TeachingSubject::parse(gone).unwrap()), ..target.clone() },
+            Target { classes: only(SchoolClass::parse(gone).unwrap()), ..target.clone() },
+            Target { groups: only(SchoolGroup::parse(gone).unwrap()), ..target.clone() },
             Target { profiles: only(Profile::LocalAuthority), ..target.clone() },
         ] {
             prop_assert!(!reaches(&stale, &cohort));
@@ -118,14 +124,29 @@ proptest! {
 }
 
 fn parent(level: Option<&str>) -> Cohort {
-    Cohort {
-        establishment: EstablishmentId(1),
-        profile: Profile::Parent,
-        level: level.and_then(SchoolLevel::parse),
-        sub_level: None,
-        function: None,
-        subject: None,
+    Cohort { level: level.and_then(SchoolLevel::parse), ..Cohort::of(EstablishmentId(1), Profile::Parent) }
+}
+
+/// Another class of the same level is another class, and the name in another criterion is nothing.
+#[test]
+fn a_class_is_its_pupils_their_parents_and_their_teachers() {
+    let class = SchoolClass::parse("6e A").unwrap();
+    let of = |profile, class: &str, group: &str| Cohort {
+        level: SchoolLevel::parse("6e"),
+        class: SchoolClass::parse(class),
+        group: SchoolGroup::parse(group),
+        ..Cohort::of(EstablishmentId(1), profile)
+    };
+    let whole = Target { classes: only(class), ..everybody() };
+    for profile in [Profile::Student, Profile::Parent, Profile::Teacher] {
+        assert!(reaches(&whole, &of(profile, "6e A", "Latin")));
+        assert!(!reaches(&whole, &of(profile, "6e B", "6e A")));
+        assert!(!reaches(&whole, &of(profile, "", "Latin")));
     }
+    let latin = Target { groups: only(SchoolGroup::parse("Latin").unwrap()), ..whole };
+    assert!(reaches(&latin, &of(Profile::Parent, "6e A", "Latin")));
+    assert!(!reaches(&latin, &of(Profile::Parent, "6e A", "Chorale")));
+    assert!(!latin.reaches_everybody());
 }
 
 #[test]

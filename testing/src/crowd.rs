@@ -50,6 +50,8 @@ pub async fn fill(db: &impl ConnectionTrait, people: u32, schools: u32) -> Resul
                 sub_level: Set(String::new()),
                 staff_function: Set(String::new()),
                 subject: Set(String::new()),
+                school_class: Set(String::new()),
+                school_group: Set(String::new()),
                 ..Default::default()
             };
             let id = row.insert(db).await?.id;

@@ -66,8 +66,8 @@ pub async fn rows(db: &DatabaseConnection, sql: &str) -> Vec<String> {
 
 /// `e1 0570051W National_ELV 1re 1re générale`, in order.
 pub async fn memberships(db: &DatabaseConnection) -> Vec<String> {
-    let sql = "SELECT p.external_id, e.uai, c.profile, c.level, c.sub_level, c.staff_function, c.subject \
-               FROM membership m JOIN person p ON p.id = m.person_id JOIN cohort c ON c.id = m.cohort_id \
+    let sql = "SELECT p.external_id, e.uai, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
+               c.school_class, c.school_group FROM membership m JOIN person p ON p.id = m.person_id JOIN cohort c ON c.id = m.cohort_id \
                JOIN establishment e ON e.id = c.establishment_id";
     let mut rows = rows(db, sql).await;
     rows.sort();
@@ -97,13 +97,14 @@ pub async fn texts(db: &DatabaseConnection) -> [String; 4] {
         "SELECT external_id || ';' || last_name || ';' || first_name || ';' || email FROM person \
          WHERE removed_at IS NULL",
         "SELECT p.external_id || ';' || e.uai || ';' || c.profile || ';' || c.level || ';' || c.sub_level || ';' \
-         || c.staff_function || ';' || c.subject FROM membership m JOIN person p ON p.id = m.person_id \
-         JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id",
+         || c.staff_function || ';' || c.subject || ';' || c.school_class || ';' || c.school_group \
+         FROM membership m JOIN person p ON p.id = m.person_id JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id",
         "SELECT p.external_id || ';' || c.external_id FROM family_link f JOIN person p ON p.id = f.parent_id \
          JOIN person c ON c.id = f.child_id",
     ];
     let mut texts = [ESTABLISHMENTS, PEOPLE, MEMBERSHIPS, FAMILIES]
         .map(|text| text.lines().next().map(|head| format!("{head}\n")).unwrap_or_default());
+    texts[2] = texts[2].replace(";discipline\n", ";discipline;classe;groupe\n");
     for (text, query) in texts.iter_mut().zip(queries) {
         for row in rows(db, query).await {
             text.push_str(&row);

@@ -133,6 +133,10 @@ pub fn of_level(profile: Profile, level: &str) -> TargetInput {
     TargetInput { levels: vec![level.to_owned()], ..of_profile(profile) }
 }
 
+pub fn of_class(profile: Profile, class: &str) -> TargetInput {
+    TargetInput { classes: vec![class.to_owned()], ..of_profile(profile) }
+}
+
 /// *Liste personnalisée*
 pub fn in_schools(schools: &[EstablishmentId], target: TargetInput) -> TargetInput {
     let establishments = schools.iter().map(ToString::to_string).collect();

@@ -27,9 +27,11 @@ pub use crossing::Crossing;
 pub use databases::{OnDatabase, on_postgres_url, on_sqlite, on_sqlite_url};
 pub use door::{Visitor, has_factor, proof, proved, refused_field, told};
 pub use events::{event, weekly};
-pub use form::{Form, announcement, at, everybody, in_schools, message, news, note, of_level, of_profile};
+pub use form::{
+    Form, announcement, at, everybody, in_schools, message, news, note, of_class, of_level, of_profile,
+};
 pub use letters::{NewLetter, in_folder};
-pub use people::{cohort_row, head, parent, pupil, staff, teacher};
+pub use people::{cohort_row, head, in_class, parent, pupil, staff, teacher};
 pub use portals::{AUDIENCE, PORTAL_ORIGIN, SigningPortal, armoured, signed_with_public_key};
 pub use providers::NewProvider;
 pub use received::QUESTION;

@@ -9,7 +9,8 @@ use domain::{
     EstablishmentId, PersonId,
     access::{Role, Scope},
     directory::{
-        Cohort, HEAD_OF_ESTABLISHMENT, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
+        Cohort, HEAD_OF_ESTABLISHMENT, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction,
+        SubLevel, TeachingSubject,
     },
     search::search_names,
 };
@@ -18,7 +19,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, Qu
 use crate::World;
 
 fn anybody(establishment: EstablishmentId, profile: Profile) -> Cohort {
-    Cohort { establishment, profile, level: None, sub_level: None, function: None, subject: None }
+    Cohort::of(establishment, profile)
 }
 
 pub fn pupil(school: EstablishmentId, level: &str) -> Cohort {
@@ -35,6 +36,11 @@ pub fn teacher(school: EstablishmentId, level: &str, subject: &str) -> Cohort {
         subject: TeachingSubject::parse(subject),
         ..anybody(school, Profile::Teacher)
     }
+}
+
+/// The same place in a class, or without one for `""`, and in a group or none.
+pub fn in_class(class: &str, group: &str, cohort: Cohort) -> Cohort {
+    Cohort { class: SchoolClass::parse(class), group: SchoolGroup::parse(group), ..cohort }
 }
 
 pub fn staff(school: EstablishmentId, profile: Profile, function: &str) -> Cohort {
@@ -138,6 +144,8 @@ pub fn cohort_row(cohort: &Cohort) -> cohort::ActiveModel {
         sub_level: Set(text::<SubLevel>(cohort.sub_level.as_ref())),
         staff_function: Set(text::<StaffFunction>(cohort.function.as_ref())),
         subject: Set(text::<TeachingSubject>(cohort.subject.as_ref())),
+        school_class: Set(text::<SchoolClass>(cohort.class.as_ref())),
+        school_group: Set(text::<SchoolGroup>(cohort.group.as_ref())),
         ..Default::default()
     }
 }

@@ -101,15 +101,16 @@ fn Criterion(
     problems: Problems,
 ) -> impl IntoView {
     let chosen = Memo::new(move |_| target.with(|target| target.values(kind).clone()));
+    let too_many = Memo::new(move |_| options.with(|options| options.too_many.contains(&kind)));
     let choices = Memo::new(move |_| {
-        let names: Vec<String> = options.with(|options| match kind {
-            CriterionKind::Level => options.levels.iter().map(ToString::to_string).collect(),
-            CriterionKind::SubLevel => options.sub_levels.iter().map(ToString::to_string).collect(),
-            CriterionKind::Function => options.functions.iter().map(ToString::to_string).collect(),
-            CriterionKind::Subject => options.subjects.iter().map(ToString::to_string).collect(),
-        });
+        let names = options.with(|options| options.names(kind));
         let mut choices: Vec<_> = names.into_iter().map(|name| (name.clone(), name)).collect();
-        keep_chosen(&mut choices, &chosen.get(), ToOwned::to_owned);
+        if too_many.get() {
+            // Whether the schools have them is not known here.
+            choices.extend(chosen.get().into_iter().map(|name| (name.clone(), name)));
+        } else {
+            keep_chosen(&mut choices, &chosen.get(), ToOwned::to_owned);
+        }
         choices
     });
     let field = Signal::derive(move || target_field(position.get(), kind.part()));
@@ -126,6 +127,9 @@ fn Criterion(
                 change
             />
             <FieldSentence field problem=problems.of(field) />
+        </Show>
+        <Show when=move || too_many.get()>
+            <p class="hint">{words().targets.too_many(kind)}</p>
         </Show>
     }
 }

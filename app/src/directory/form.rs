@@ -33,7 +33,17 @@ fn files() -> [File; 4] {
             name: "rattachements.csv",
             required: true,
             about: words().directory.about_memberships,
-            columns: &["identifiant", "uai", "profil", "niveau", "sous_niveau", "fonction", "discipline"],
+            columns: &[
+                "identifiant",
+                "uai",
+                "profil",
+                "niveau",
+                "sous_niveau",
+                "fonction",
+                "discipline",
+                "classe",
+                "groupe",
+            ],
         },
         File {
             field: "familles",

@@ -236,6 +236,8 @@ async fn entry(
                 CriterionKind::SubLevel => join(criteria.sub_levels.values()),
                 CriterionKind::Function => join(criteria.functions.values()),
                 CriterionKind::Subject => join(criteria.subjects.values()),
+                CriterionKind::Class => join(criteria.classes.values()),
+                CriterionKind::Group => join(criteria.groups.values()),
             };
             Entry::by(caller, action, "population")
                 .with("profiles", join(criteria.profiles.values().map(|profile: &Profile| profile.code())))
@@ -243,6 +245,8 @@ async fn entry(
                 .with("sub_levels", list(CriterionKind::SubLevel))
                 .with("functions", list(CriterionKind::Function))
                 .with("subjects", list(CriterionKind::Subject))
+                .with("classes", list(CriterionKind::Class))
+                .with("groups", list(CriterionKind::Group))
         }
     };
     Ok(entry

@@ -69,8 +69,8 @@ async fn cohorts(
     }
     let ids = numbers(schools.iter().map(|id| id.0));
     let sql = format!(
-        "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject \
-         FROM cohort c WHERE c.establishment_id IN ({ids})"
+        "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
+         c.school_class, c.school_group FROM cohort c WHERE c.establishment_id IN ({ids})"
     );
     let rows = cohort::Model::find_by_statement(statement(db, &sql, [])).all(db).await?;
     let mut found = BTreeSet::new();
@@ -127,7 +127,7 @@ async fn cohorts_of(
     let ids = numbers(people.iter().map(|id| id.0));
     let sql = format!(
         "SELECT m.person_id, c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, \
-         c.subject FROM membership m JOIN cohort c ON c.id = m.cohort_id WHERE m.person_id IN ({ids})"
+         c.subject, c.school_class, c.school_group FROM membership m JOIN cohort c ON c.id = m.cohort_id WHERE m.person_id IN ({ids})"
     );
     let mut cohorts: BTreeMap<PersonId, Vec<Cohort>> = BTreeMap::new();
     for row in MemberRow::find_by_statement(statement(db, &sql, [])).all(db).await? {

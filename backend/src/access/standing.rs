@@ -67,9 +67,10 @@ struct StandingRow {
 /// All memberships of a person, in every school.
 pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Standing>> {
     let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-               e.authority_id, a.name AS authority_name, e.name, e.time_zone FROM membership m \
-               JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
-               JOIN authority a ON a.id = e.authority_id WHERE m.person_id = ? ORDER BY e.id, c.id";
+               c.school_class, c.school_group, e.authority_id, a.name AS authority_name, e.name, e.time_zone \
+               FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+               JOIN establishment e ON e.id = c.establishment_id JOIN authority a ON a.id = e.authority_id \
+               WHERE m.person_id = ? ORDER BY e.id, c.id";
     let rows = StandingRow::find_by_statement(statement(db, sql, [person.into()])).all(db).await?;
     Ok(rows
         .into_iter()

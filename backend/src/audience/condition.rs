@@ -33,6 +33,8 @@ fn target_condition(target: &ResolvedTarget, values: &mut Vec<Value>) -> String 
     one_of("c.sub_level", &criteria.sub_levels, |name| name.as_str(), &mut conditions, values);
     one_of("c.staff_function", &criteria.functions, |name| name.as_str(), &mut conditions, values);
     one_of("c.subject", &criteria.subjects, |name| name.as_str(), &mut conditions, values);
+    one_of("c.school_class", &criteria.classes, |name| name.as_str(), &mut conditions, values);
+    one_of("c.school_group", &criteria.groups, |name| name.as_str(), &mut conditions, values);
     format!("({})", conditions.join(" AND "))
 }
 
@@ -52,14 +54,15 @@ fn one_of<'a, T: Ord>(
 }
 
 /// `SELECT id …` of the cohorts of pupils whose parents the audience reaches through them, with
-/// its parameters. A parent has, in each school of a child who is a pupil, the child's level and
-/// sub-level.
+/// its parameters. A parent has, in each school of a child who is a pupil, the child's level,
+/// sub-level, class and group.
 pub(crate) fn children_sql(audience: &Audience) -> (String, Vec<Value>) {
     let (condition, values) = cohort_condition(audience);
     let (pupil, parent) = (Profile::Student.code(), Profile::Parent.code());
     let sql = format!(
         "SELECT pupils.id FROM cohort pupils JOIN cohort c ON c.establishment_id = pupils.establishment_id \
          AND c.level = pupils.level AND c.sub_level = pupils.sub_level \
+         AND c.school_class = pupils.school_class AND c.school_group = pupils.school_group \
          WHERE pupils.profile = '{pupil}' AND c.profile = '{parent}' AND {condition}"
     );
     (sql, values)

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use domain::{
     EstablishmentId,
@@ -6,69 +6,37 @@ use domain::{
     targets::{Audience, AudienceCount, Criterion, EstablishmentCount, ResolvedTarget},
 };
 
-use super::index::{Index, IndexedCohort};
+use super::{grid::IndexedCohort, index::Index};
 
 impl Index {
     /// How many people the audience reaches: in all, per target, per school and profile. A person
     /// who is reached twice counts once in each figure.
     pub fn count(&self, audience: &Audience) -> AudienceCount {
-        let mut hit = vec![false; self.cohorts.len()];
+        let grid = self.grid_for(audience.targets());
+        let mut hit = vec![false; grid.cohorts.len()];
         let mut per_target = Vec::with_capacity(audience.targets().len());
         for target in audience.targets() {
             let matcher = Matcher::new(self, target);
-            let mut counter = Counter::new(self.listed_people);
-            for (cohort, hit) in self.cohorts.iter().zip(&mut hit) {
-                if matcher.matches(cohort) {
-                    *hit = true;
-                    counter.add(cohort);
+            let mut counter = Counter::new(grid.listed_people);
+            for school in target.establishments() {
+                let place = grid.place(*school);
+                for (cohort, hit) in grid.cohorts[place.clone()].iter().zip(&mut hit[place]) {
+                    if matcher.matches(cohort) {
+                        *hit = true;
+                        counter.add(cohort);
+                    }
                 }
             }
             per_target.push(counter.people);
         }
-        let cohorts = || self.cohorts.iter().zip(&hit).filter(|(_, hit)| **hit).map(|(cohort, _)| cohort);
-        let mut total = Counter::new(self.listed_people);
+        let cohorts = || grid.cohorts.iter().zip(&hit).filter(|(_, hit)| **hit).map(|(cohort, _)| cohort);
+        let mut total = Counter::new(grid.listed_people);
         cohorts().for_each(|cohort| total.add(cohort));
         AudienceCount {
             total: total.people,
             per_target,
-            per_establishment: self.per_establishment(cohorts()),
+            per_establishment: per_establishment(grid.listed_people, cohorts()),
         }
-    }
-
-    fn per_establishment<'a>(
-        &self,
-        cohorts: impl Iterator<Item = &'a IndexedCohort>,
-    ) -> Vec<EstablishmentCount> {
-        let mut schools: Vec<EstablishmentCount> = Vec::new();
-        let mut school = Stamps::new(self.listed_people);
-        let mut profiles = Stamps::new(self.listed_people);
-        let mut last_profile: Option<(EstablishmentId, Profile)> = None;
-        // Cohorts are ordered by school and profile, so one stamp for each group tells who was
-        // counted in it.
-        for cohort in cohorts {
-            if schools.last().is_none_or(|last| last.establishment != cohort.establishment) {
-                school.next_group();
-                let establishment = cohort.establishment;
-                schools.push(EstablishmentCount { establishment, people: 0, per_profile: Vec::new() });
-            }
-            if last_profile != Some((cohort.establishment, cohort.profile)) {
-                profiles.next_group();
-                last_profile = Some((cohort.establishment, cohort.profile));
-            }
-            let Some(row) = schools.last_mut() else { continue };
-            row.people += school.add(cohort);
-            let people = profiles.add(cohort);
-            match row.per_profile.last_mut() {
-                Some((profile, sum)) if *profile == cohort.profile => *sum += people,
-                _ => row.per_profile.push((cohort.profile, people)),
-            }
-        }
-        for row in &mut schools {
-            row.per_profile.retain(|(_, people)| *people > 0);
-            row.per_profile.sort_by_key(|(profile, _)| profile.index());
-        }
-        schools.retain(|row| row.people > 0);
-        schools
     }
 
     /// People per school for one audience: recorded by a publication as its recipients.
@@ -81,37 +49,77 @@ impl Index {
     }
 }
 
-/// A target translated to the index's vocabulary: each name is looked up once, not once for each
-/// cohort.
+fn per_establishment<'a>(
+    listed_people: usize,
+    cohorts: impl Iterator<Item = &'a IndexedCohort>,
+) -> Vec<EstablishmentCount> {
+    let mut schools: Vec<EstablishmentCount> = Vec::new();
+    let mut school = Stamps::new(listed_people);
+    let mut profiles = Stamps::new(listed_people);
+    let mut last_profile: Option<(EstablishmentId, Profile)> = None;
+    // Cohorts are ordered by school and profile, so one stamp for each group tells who was
+    // counted in it.
+    for cohort in cohorts {
+        if schools.last().is_none_or(|last| last.establishment != cohort.establishment) {
+            school.next_group();
+            let establishment = cohort.establishment;
+            schools.push(EstablishmentCount { establishment, people: 0, per_profile: Vec::new() });
+        }
+        if last_profile != Some((cohort.establishment, cohort.profile)) {
+            profiles.next_group();
+            last_profile = Some((cohort.establishment, cohort.profile));
+        }
+        let Some(row) = schools.last_mut() else { continue };
+        row.people += school.add(cohort);
+        let people = profiles.add(cohort);
+        match row.per_profile.last_mut() {
+            Some((profile, sum)) if *profile == cohort.profile => *sum += people,
+            _ => row.per_profile.push((cohort.profile, people)),
+        }
+    }
+    for row in &mut schools {
+        row.per_profile.retain(|(_, people)| *people > 0);
+        row.per_profile.sort_by_key(|(profile, _)| profile.index());
+    }
+    schools.retain(|row| row.people > 0);
+    schools
+}
+
+/// The criteria of a target translated to the index's vocabulary, without its schools: each name is
+/// looked up once, not once for each cohort.
 pub(super) struct Matcher<'a> {
-    establishments: HashSet<EstablishmentId>,
     profiles: &'a Criterion<Profile>,
     levels: Vec<bool>,
     sub_levels: Vec<bool>,
     functions: Vec<bool>,
     subjects: Vec<bool>,
+    classes: Vec<bool>,
+    groups: Vec<bool>,
 }
 
 impl<'a> Matcher<'a> {
     pub fn new(index: &Index, target: &'a ResolvedTarget) -> Self {
         let criteria = target.criteria();
         Self {
-            establishments: target.establishments().iter().copied().collect(),
             profiles: &criteria.profiles,
             levels: accepted(&index.names.levels, &criteria.levels),
             sub_levels: accepted(&index.names.sub_levels, &criteria.sub_levels),
             functions: accepted(&index.names.functions, &criteria.functions),
             subjects: accepted(&index.names.subjects, &criteria.subjects),
+            classes: accepted(&index.names.classes, &criteria.classes),
+            groups: accepted(&index.names.groups, &criteria.groups),
         }
     }
 
     pub fn matches(&self, cohort: &IndexedCohort) -> bool {
-        self.levels[cohort.level as usize]
+        // A class first: it leaves the fewest.
+        self.classes[cohort.class as usize]
+            && self.groups[cohort.group as usize]
+            && self.levels[cohort.level as usize]
             && self.sub_levels[cohort.sub_level as usize]
             && self.functions[cohort.function as usize]
             && self.subjects[cohort.subject as usize]
             && self.profiles.accepts(Some(&cohort.profile))
-            && self.establishments.contains(&cohort.establishment)
     }
 }
 

@@ -1,49 +1,29 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    CohortId, EstablishmentId, PersonId,
-    directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    CohortId, PersonId,
+    directory::{Cohort, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    targets::ResolvedTarget,
 };
 use futures::TryStreamExt;
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, StreamTrait};
 use tokio::sync::RwLock;
 
+use super::grid::{Filling, Grid, IndexedCohort, join};
 use crate::{Result, database::statement, entities::cohort, revision};
 
 /// The directory reduced to what counting needs.
 ///
 /// No target can tell people of the same cohort apart, so a cohort is matched once for all of them.
-/// Most people are in a single cohort and are only a number there. The others are listed, so that
-/// they count once when several of their cohorts match.
 #[derive(Debug, Default)]
 pub struct Index {
     pub(super) revision: i64,
-    /// Ordered by establishment, then profile.
-    pub(super) cohorts: Vec<IndexedCohort>,
-    /// How many people are in more than one cohort; they are numbered from 0.
-    pub(super) listed_people: usize,
+    /// Every cohort.
+    pub(super) by_class: Grid,
+    /// The same people without their classes and groups: several times fewer cohorts. Most targets
+    /// name neither, and are matched with these.
+    pub(super) without_class: Grid,
     pub(super) names: Vocabulary,
-}
-
-#[derive(Debug)]
-pub(super) struct IndexedCohort {
-    pub establishment: EstablishmentId,
-    pub profile: Profile,
-    /// Positions in the vocabularies; 0 for none.
-    pub level: u32,
-    pub sub_level: u32,
-    pub function: u32,
-    pub subject: u32,
-    /// How many people are only in this cohort.
-    pub alone: u32,
-    /// Numbers of those who are in others too.
-    pub listed: Vec<u32>,
-}
-
-impl IndexedCohort {
-    pub fn has_people(&self) -> bool {
-        self.alone > 0 || !self.listed.is_empty()
-    }
 }
 
 /// Every value of each criterion, `None` first.
@@ -53,6 +33,8 @@ pub(super) struct Vocabulary {
     pub sub_levels: Vec<Option<SubLevel>>,
     pub functions: Vec<Option<StaffFunction>>,
     pub subjects: Vec<Option<TeachingSubject>>,
+    pub classes: Vec<Option<SchoolClass>>,
+    pub groups: Vec<Option<SchoolGroup>>,
 }
 
 /// The index of this process, rebuilt when the directory's revision has changed.
@@ -103,6 +85,15 @@ impl Index {
         self.revision == directory
     }
 
+    /// The cohorts that tell apart as much as these targets do.
+    pub(super) fn grid_for(&self, targets: &[ResolvedTarget]) -> &Grid {
+        let names_class = |target: &ResolvedTarget| {
+            let criteria = target.criteria();
+            !criteria.classes.is_all() || !criteria.groups.is_all()
+        };
+        if targets.iter().any(names_class) { &self.by_class } else { &self.without_class }
+    }
+
     async fn build(db: &DatabaseConnection, revision: i64) -> Result<Self> {
         let mut names = Interner::default();
         let mut cohorts = Vec::new();
@@ -122,38 +113,40 @@ impl Index {
                 sub_level: names.sub_levels.intern(cohort.sub_level),
                 function: names.functions.intern(cohort.function),
                 subject: names.subjects.intern(cohort.subject),
+                class: names.classes.intern(cohort.class),
+                group: names.groups.intern(cohort.group),
                 alone: 0,
                 listed: Vec::new(),
             });
         }
-        let listed_people = Self::count_people(db, &mut cohorts, &position_of).await?;
+        let (by_class, without_class) = Self::count_people(db, cohorts, &position_of).await?;
         let names = names.into_vocabulary();
-        Ok(Self { revision, cohorts, listed_people, names })
+        Ok(Self { revision, by_class, without_class, names })
     }
 
     /// Reads every membership, ordered by person, and adds each person to the cohorts where they
     /// count.
     async fn count_people(
         db: &DatabaseConnection,
-        cohorts: &mut [IndexedCohort],
+        cohorts: Vec<IndexedCohort>,
         position_of: &HashMap<CohortId, usize>,
-    ) -> Result<usize> {
-        let sql = "SELECT person_id, cohort_id FROM membership ORDER BY person_id";
-        let mut rows = db.stream_raw(statement(db, sql, [])).await?;
-        let mut listed = 0;
-        let mut person = PersonId(i64::MIN);
-        let mut of_person: Vec<usize> = Vec::new();
+    ) -> Result<(Grid, Grid)> {
+        let (joined, part_of) = join(&cohorts);
+        let (mut by_class, mut without_class) = (Filling::new(cohorts), Filling::new(joined));
         let mut settle = |of_person: &mut Vec<usize>| {
-            if let [only] = of_person[..] {
-                cohorts[only].alone += 1;
-            } else if !of_person.is_empty() {
-                for position in of_person.iter() {
-                    cohorts[*position].listed.push(listed);
-                }
-                listed += 1;
+            by_class.add(of_person);
+            for position in of_person.iter_mut() {
+                *position = part_of[*position];
             }
+            of_person.sort_unstable();
+            of_person.dedup();
+            without_class.add(of_person);
             of_person.clear();
         };
+        let sql = "SELECT person_id, cohort_id FROM membership ORDER BY person_id";
+        let mut rows = db.stream_raw(statement(db, sql, [])).await?;
+        let mut person = PersonId(i64::MIN);
+        let mut of_person: Vec<usize> = Vec::new();
         while let Some(row) = rows.try_next().await? {
             let row_person: PersonId = row.try_get("", "person_id")?;
             let row_cohort: CohortId = row.try_get("", "cohort_id")?;
@@ -166,7 +159,7 @@ impl Index {
             of_person.extend(position_of.get(&row_cohort));
         }
         settle(&mut of_person);
-        Ok(listed as usize)
+        Ok((by_class.finish(), without_class.finish()))
     }
 }
 
@@ -179,6 +172,8 @@ impl From<cohort::Model> for Cohort {
             sub_level: SubLevel::parse(&row.sub_level),
             function: StaffFunction::parse(&row.staff_function),
             subject: TeachingSubject::parse(&row.subject),
+            class: SchoolClass::parse(&row.school_class),
+            group: SchoolGroup::parse(&row.school_group),
         }
     }
 }
@@ -189,6 +184,8 @@ struct Interner {
     sub_levels: Names<SubLevel>,
     functions: Names<StaffFunction>,
     subjects: Names<TeachingSubject>,
+    classes: Names<SchoolClass>,
+    groups: Names<SchoolGroup>,
 }
 
 impl Interner {
@@ -198,6 +195,8 @@ impl Interner {
             sub_levels: self.sub_levels.values,
             functions: self.functions.values,
             subjects: self.subjects.values,
+            classes: self.classes.values,
+            groups: self.groups.values,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod condition;
 mod count;
+mod grid;
 mod index;
 mod names;
 mod options;

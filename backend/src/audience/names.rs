@@ -7,7 +7,7 @@ use domain::{
     targets::{Audience, Criterion, Target},
 };
 
-use super::{count::Matcher, index::Index};
+use super::{count::Matcher, grid::IndexedCohort, index::Index};
 
 /// The names that targets can use, by school and kind, each with the profiles whose people have it
 /// (one bit for each).
@@ -75,6 +75,8 @@ pub(crate) fn used_by(target: &Target) -> Vec<(NameKind, &str)> {
     names.extend(of(NameKind::SubLevel, &target.sub_levels));
     names.extend(of(NameKind::Function, &target.functions));
     names.extend(of(NameKind::Subject, &target.subjects));
+    names.extend(of(NameKind::Class, &target.classes));
+    names.extend(of(NameKind::Group, &target.groups));
     names
 }
 
@@ -82,7 +84,7 @@ impl Index {
     /// The names of the present directory.
     pub(crate) fn all_names(&self) -> Names {
         let mut names = Names::default();
-        for cohort in self.cohorts.iter().filter(|cohort| cohort.has_people()) {
+        for cohort in self.by_class.cohorts.iter().filter(|cohort| cohort.has_people()) {
             let (school, profile) = (cohort.establishment, cohort.profile);
             names.add(school, profile, NameKind::Profile, profile.code());
             let mut add = |kind, name: Option<&str>| {
@@ -94,6 +96,8 @@ impl Index {
             add(NameKind::SubLevel, text(&self.names.sub_levels, cohort.sub_level));
             add(NameKind::Function, text(&self.names.functions, cohort.function));
             add(NameKind::Subject, text(&self.names.subjects, cohort.subject));
+            add(NameKind::Class, text(&self.names.classes, cohort.class));
+            add(NameKind::Group, text(&self.names.groups, cohort.group));
         }
         names
     }
@@ -102,9 +106,11 @@ impl Index {
     pub(crate) fn schools_reached(&self, audience: &Audience) -> BTreeSet<EstablishmentId> {
         let mut reached = BTreeSet::new();
         for target in audience.targets() {
+            let grid = self.grid_for(std::slice::from_ref(target));
             let matcher = Matcher::new(self, target);
-            let hit = |cohort: &&super::index::IndexedCohort| cohort.has_people() && matcher.matches(cohort);
-            reached.extend(self.cohorts.iter().filter(hit).map(|cohort| cohort.establishment));
+            let hit = |cohort: &&IndexedCohort| cohort.has_people() && matcher.matches(cohort);
+            let cohorts = grid.of_schools(target.establishments());
+            reached.extend(cohorts.filter(hit).map(|cohort| cohort.establishment));
         }
         reached
     }

@@ -12,6 +12,8 @@ pub struct Model {
     pub sub_level: String,
     pub staff_function: String,
     pub subject: String,
+    pub school_class: String,
+    pub school_group: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -30,7 +30,7 @@ pub async fn children_concerned(
     }
     let (db, pupil) = (&backend.db, Profile::Student);
     let text = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-                p.id AS child_id, p.first_name FROM family_link f JOIN person p ON p.id = f.child_id \
+                c.school_class, c.school_group, p.id AS child_id, p.first_name FROM family_link f JOIN person p ON p.id = f.child_id \
                 JOIN membership m ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
                 WHERE f.parent_id = :reader AND p.removed_at IS NULL AND c.profile = :pupil";
     let rows = ChildRow::find_by_statement(sql!(db, text, reader, pupil)).all(db).await?;
@@ -41,7 +41,7 @@ pub async fn children_concerned(
     let mut concerned: BTreeMap<CommunicationId, BTreeSet<ConcernedChild>> = BTreeMap::new();
     for row in rows {
         let level = row.cohort.level.clone();
-        // A parent has the level and sub-level of the child, and nothing else.
+        // A parent has the level, sub-level, class and group of the child, and nothing else.
         let through = Cohort { profile: Profile::Parent, function: None, subject: None, ..row.cohort.into() };
         let child = ConcernedChild { first_name: row.first_name, level };
         for (id, _) in page.to_parents.iter().filter(|(_, cohort)| *cohort == through) {

@@ -101,7 +101,7 @@ mod tests {
     const SCHOOL: EstablishmentId = EstablishmentId(1);
 
     fn cohort(profile: Profile) -> Cohort {
-        Cohort { establishment: SCHOOL, profile, level: None, sub_level: None, function: None, subject: None }
+        Cohort::of(SCHOOL, profile)
     }
 
     fn group(profiles: &[Profile]) -> Group {
@@ -111,14 +111,7 @@ mod tests {
 
     /// For one profile; its title names it.
     fn entry(id: i64, profile: Profile, (from, until): (i64, i64)) -> BoardItem {
-        let target = Target {
-            profiles: Criterion::from(vec![profile]),
-            levels: Criterion::All,
-            sub_levels: Criterion::All,
-            functions: Criterion::All,
-            subjects: Criterion::All,
-            establishments: Criterion::All,
-        };
+        let target = Target { profiles: Criterion::from(vec![profile]), ..Target::everybody() };
         let targets = Targets::new(vec![target]).expect("targets");
         let item = Item {
             kind: ItemKind::Article,

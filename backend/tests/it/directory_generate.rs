@@ -75,8 +75,11 @@ async fn the_demonstration_has_what_it_promises(db: &DatabaseConnection) {
     let head = "National_DIR Chef d'établissement";
     assert_eq!(of("demo-direction"), [format!("0570051W {head}")]);
     assert_eq!(of("demo-proviseure"), [format!("0570051W {head}"), format!("0570052X {head}")]);
-    assert_eq!(of("demo-parent"), ["0570051W National_TUT 1re 1re générale", "0570052X National_TUT 5e"]);
-    assert_eq!(of("demo-eleve"), ["0570051W National_ELV 2de 2de générale et technologique"]);
+    assert_eq!(
+        of("demo-parent"),
+        ["0570051W National_TUT 1re 1re générale 1re G1 1re Latin", "0570052X National_TUT 5e 5e 2"]
+    );
+    assert_eq!(of("demo-eleve"), ["0570051W National_ELV 2de 2de générale et technologique 2de 3"]);
     assert_eq!(of("demo-infirmiere"), ["0570051W National_ETA Infirmière"]);
     let families = directory::links(db).await;
     assert!(families.contains(&"demo-mere-eleve demo-eleve".to_owned()));
@@ -116,6 +119,14 @@ async fn the_demonstration_is_varied() {
         for function in ["CPE", "Infirmière", "Copsy", "Documentaliste", "Chef d'établissement adjoint"] {
             assert!(functions.iter().any(|known| known == function), "{function}");
         }
+        let with_pupils = "SELECT c.school_class FROM cohort c WHERE c.school_class <> '' AND c.profile = 'PROFILE' \
+             AND EXISTS (SELECT 1 FROM cohort k WHERE k.profile = 'National_ELV' \
+             AND k.establishment_id = c.establishment_id AND k.school_class = c.school_class) GROUP BY c.school_class";
+        for profile in ["National_ELV", "National_TUT", "National_ENS"] {
+            assert!(several(&with_pupils.replace("PROFILE", profile)).await > 20, "classes of {profile}");
+        }
+        let groups = rows(db, "SELECT DISTINCT school_group FROM cohort WHERE profile = 'National_ELV'").await;
+        assert!(groups.iter().any(|group| group == "2de Latin"), "{groups:?}");
         assert!(several("SELECT email FROM person WHERE LENGTH(last_name) > 35").await > 0, "long names");
     })
     .await;

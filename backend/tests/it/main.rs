@@ -38,6 +38,7 @@ mod crossings_cancel;
 mod crossings_door;
 mod delivery;
 mod demonstration;
+mod directory_classes;
 mod directory_deliveries;
 mod directory_generate;
 mod directory_import;

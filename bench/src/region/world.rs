@@ -144,14 +144,7 @@ async fn sender(db: &impl ConnectionTrait, number: usize) -> Outcome<PersonId> {
 /// Announcements that run for a week: for everybody of a school, its pupils, or its parents.
 async fn announce(db: &impl ConnectionTrait, crowd: &Crowd, count: u32, now: Millis) -> Outcome<()> {
     let today = now.day(Paris).ok_or("no today")?;
-    let all = |profiles: Criterion<Profile>| Target {
-        profiles,
-        levels: Criterion::All,
-        sub_levels: Criterion::All,
-        functions: Criterion::All,
-        subjects: Criterion::All,
-        establishments: Criterion::All,
-    };
+    let all = |profiles: Criterion<Profile>| Target { profiles, ..Target::everybody() };
     let audiences = [
         Json::new(all(Criterion::All))?,
         Json::new(all([Profile::Student].into_iter().collect()))?,

@@ -26,14 +26,8 @@ impl Population {
 
     /// Heads of school: the population that has its roles without a grant.
     pub fn heads() -> Self {
-        Self(Target {
-            profiles: Criterion::All,
-            levels: Criterion::All,
-            sub_levels: Criterion::All,
-            functions: StaffFunction::parse(HEAD_OF_ESTABLISHMENT).into_iter().collect(),
-            subjects: Criterion::All,
-            establishments: Criterion::All,
-        })
+        let functions = StaffFunction::parse(HEAD_OF_ESTABLISHMENT).into_iter().collect();
+        Self(Target { functions, ..Target::everybody() })
     }
 
     pub fn criteria(&self) -> &Target {
@@ -41,11 +35,7 @@ impl Population {
     }
 
     pub fn matches(&self, cohort: &Cohort) -> bool {
-        self.0.profiles.accepts(Some(&cohort.profile))
-            && self.0.levels.accepts(cohort.level.as_ref())
-            && self.0.sub_levels.accepts(cohort.sub_level.as_ref())
-            && self.0.functions.accepts(cohort.function.as_ref())
-            && self.0.subjects.accepts(cohort.subject.as_ref())
+        self.0.accepts(cohort)
     }
 
     /// The people of the population in these schools, as an audience to count and to select.
@@ -60,16 +50,10 @@ impl TryFrom<Target> for Population {
     type Error = FieldProblem;
 
     fn try_from(target: Target) -> Result<Self, FieldProblem> {
-        let Target { profiles, levels, sub_levels, functions, subjects, establishments } = &target;
-        if !establishments.is_all() {
+        if !target.establishments.is_all() {
             return Err(FieldProblem::OutsidePerimeter);
         }
-        let open = profiles.is_all()
-            && levels.is_all()
-            && sub_levels.is_all()
-            && functions.is_all()
-            && subjects.is_all();
-        if open { Err(FieldProblem::NoCriterion) } else { Ok(Self(target)) }
+        if target.reaches_everybody() { Err(FieldProblem::NoCriterion) } else { Ok(Self(target)) }
     }
 }
 

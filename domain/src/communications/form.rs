@@ -40,6 +40,8 @@ fn target(form: &Posted<'_>, position: usize) -> TargetInput {
         sub_levels: of(CriterionKind::SubLevel.part()),
         functions: of(CriterionKind::Function.part()),
         subjects: of(CriterionKind::Subject.part()),
+        classes: of(CriterionKind::Class.part()),
+        groups: of(CriterionKind::Group.part()),
         custom_establishments: is_list,
         establishments,
     }

@@ -13,6 +13,9 @@ pub enum LossKind {
     Heads,
     /// Memberships of one school, which is named.
     School,
+    /// Memberships that lose their class and group while the person stays in the school: a file
+    /// without these columns would take them from everybody.
+    Classes,
 }
 
 /// More than a tenth of something would go.

@@ -12,6 +12,8 @@ pub use child::ConcernedChild;
 pub use cohort::Cohort;
 pub use delivery::{Container, Format, Reason};
 pub use loss::{Loss, LossKind};
-pub use names::{HEAD_OF_ESTABLISHMENT, SchoolLevel, StaffFunction, SubLevel, TeachingSubject};
+pub use names::{
+    HEAD_OF_ESTABLISHMENT, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
+};
 pub use profile::Profile;
 pub use refusal::Refusal;

@@ -1,4 +1,4 @@
-//! Names from the directory: levels, functions, subjects. They are compared exactly.
+//! Names from the directory: levels, functions, subjects, classes, groups. They are compared exactly.
 
 use std::fmt;
 
@@ -56,6 +56,14 @@ name!(
     /// discipline de poste: what a teacher teaches
     TeachingSubject
 );
+name!(
+    /// classe: a division of one school, such as 2de 3. Other schools may have one of the same name.
+    SchoolClass
+);
+name!(
+    /// groupe: pupils of one school who are taught together without being a class, such as Latin
+    SchoolGroup
+);
 
 /// The position of a level in school order: 6e, 5e … 1re, Terminale, then the others.
 fn rank(name: &str) -> u8 {
@@ -74,6 +82,13 @@ impl SchoolLevel {
 }
 
 impl SubLevel {
+    /// Sort key: the level with which the name begins.
+    pub fn rank(&self) -> u8 {
+        rank(&self.0)
+    }
+}
+
+impl SchoolClass {
     /// Sort key: the level with which the name begins.
     pub fn rank(&self) -> u8 {
         rank(&self.0)

@@ -30,6 +30,11 @@ impl Profile {
         !matches!(self, Self::Student | Self::Parent)
     }
 
+    /// Whether *Classe* and *Groupe* apply: pupils, their parents, their teachers.
+    pub const fn has_class(self) -> bool {
+        self.has_level()
+    }
+
     /// Whether *Discipline de poste* applies.
     pub const fn has_subject(self) -> bool {
         matches!(self, Self::Teacher)

@@ -71,6 +71,32 @@ pub fn search_names(last: &str, first: &str) -> [String; 2] {
     })
 }
 
+/// The sort key of a name in which numbers count by their size: "2de 9" comes before "2de 10".
+pub fn by_number(name: &str) -> String {
+    const DIGITS: usize = 9;
+    let mut key = String::with_capacity(name.len() + DIGITS);
+    let mut number = String::new();
+    for c in fold(name).chars() {
+        if c.is_ascii_digit() {
+            number.push(c);
+            continue;
+        }
+        push_padded(&mut key, &mut number, DIGITS);
+        key.push(c);
+    }
+    push_padded(&mut key, &mut number, DIGITS);
+    key
+}
+
+/// Moves the digits of `number` to `key`, with zeros before them.
+fn push_padded(key: &mut String, number: &mut String, digits: usize) {
+    if !number.is_empty() {
+        key.extend(std::iter::repeat_n('0', digits.saturating_sub(number.len())));
+        key.push_str(number);
+        number.clear();
+    }
+}
+
 /// What is as if it were not there: accents and vowel signs, apostrophes, invisible signs, the stroke
 /// that only makes an Arabic word longer.
 fn is_left_out(c: char) -> bool {
@@ -130,7 +156,7 @@ const PUNCTUATION: &str = "×÷\u{37e}·։֊־׀׃״،؛؟٪٫٬٭۔।॥・−
 
 #[cfg(test)]
 mod tests {
-    use super::{finds, fold, name_key};
+    use super::{by_number, finds, fold, name_key};
 
     #[test]
     fn a_name_is_found_with_any_case_accents_and_punctuation() {
@@ -195,5 +221,12 @@ mod tests {
         let mut names = ["Zola", "école", "Émile", "abbé", "Eau", "Łódź", "Lyon"];
         names.sort_by_cached_key(|name| fold(name));
         assert_eq!(names, ["abbé", "Eau", "école", "Émile", "Łódź", "Lyon", "Zola"]);
+    }
+
+    #[test]
+    fn classes_are_sorted_by_their_number() {
+        let mut names = ["2de 10", "2DE 2", "Écho", "2de 1", "10e A", "6e B", "6e A", "123456789012"];
+        names.sort_by_cached_key(|name| by_number(name));
+        assert_eq!(names, ["2de 1", "2DE 2", "2de 10", "6e A", "6e B", "10e A", "123456789012", "Écho"]);
     }
 }

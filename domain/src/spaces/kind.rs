@@ -63,14 +63,8 @@ pub fn readers_in(school: EstablishmentId, kind: SpaceKind, targets: &[Target]) 
     let targets = match kind {
         SpaceKind::Other => targets,
         kind => {
-            standard = [Target {
-                profiles: kind.profiles().iter().copied().collect(),
-                levels: Criterion::All,
-                sub_levels: Criterion::All,
-                functions: Criterion::All,
-                subjects: Criterion::All,
-                establishments: Criterion::All,
-            }];
+            standard =
+                [Target { profiles: kind.profiles().iter().copied().collect(), ..Target::everybody() }];
             &standard
         }
     };
@@ -92,7 +86,7 @@ mod tests {
 
     fn somebody(school: i64, profile: Profile) -> Cohort {
         let establishment = EstablishmentId(school);
-        Cohort { establishment, profile, level: None, sub_level: None, function: None, subject: None }
+        Cohort::of(establishment, profile)
     }
 
     #[test]

@@ -86,13 +86,7 @@ impl ResolvedTarget {
     }
 
     pub fn matches(&self, cohort: &Cohort) -> bool {
-        let target = &self.criteria;
-        self.establishments.contains(&cohort.establishment)
-            && target.profiles.accepts(Some(&cohort.profile))
-            && target.levels.accepts(cohort.level.as_ref())
-            && target.sub_levels.accepts(cohort.sub_level.as_ref())
-            && target.functions.accepts(cohort.function.as_ref())
-            && target.subjects.accepts(cohort.subject.as_ref())
+        self.establishments.contains(&cohort.establishment) && self.criteria.accepts(cohort)
     }
 }
 

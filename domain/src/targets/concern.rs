@@ -10,6 +10,8 @@ values::coded! {
         SubLevel => "sub_level",
         Function => "function",
         Subject => "subject",
+        Class => "class",
+        Group => "group",
     }
 }
 

@@ -16,6 +16,8 @@ impl CriterionKind {
             Self::SubLevel => "sous-niveaux",
             Self::Function => "fonctions",
             Self::Subject => "disciplines",
+            Self::Class => "classes",
+            Self::Group => "groupes",
         }
     }
 }

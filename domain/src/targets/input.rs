@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Criterion, CriterionKind, ESTABLISHMENTS, MAX_TARGETS, PROFILES, Target};
 use crate::{
     EstablishmentId,
-    directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    directory::{Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
     fields::{FieldErrors, FieldProblem},
 };
 
@@ -19,6 +19,8 @@ pub struct TargetInput {
     pub sub_levels: Vec<String>,
     pub functions: Vec<String>,
     pub subjects: Vec<String>,
+    pub classes: Vec<String>,
+    pub groups: Vec<String>,
     /// *Liste personnalisée* is chosen: `establishments` applies, even when it is empty.
     pub custom_establishments: bool,
     pub establishments: Vec<String>,
@@ -57,6 +59,8 @@ impl From<&Target> for TargetInput {
             sub_levels: target.sub_levels.values().map(|level| level.as_str().to_owned()).collect(),
             functions: target.functions.values().map(|function| function.as_str().to_owned()).collect(),
             subjects: target.subjects.values().map(|subject| subject.as_str().to_owned()).collect(),
+            classes: target.classes.values().map(|class| class.as_str().to_owned()).collect(),
+            groups: target.groups.values().map(|group| group.as_str().to_owned()).collect(),
             custom_establishments: !target.establishments.is_all(),
             establishments: schools,
         }
@@ -105,6 +109,8 @@ impl TargetInput {
             CriterionKind::SubLevel => &self.sub_levels,
             CriterionKind::Function => &self.functions,
             CriterionKind::Subject => &self.subjects,
+            CriterionKind::Class => &self.classes,
+            CriterionKind::Group => &self.groups,
         }
     }
 
@@ -114,6 +120,8 @@ impl TargetInput {
             CriterionKind::SubLevel => &mut self.sub_levels,
             CriterionKind::Function => &mut self.functions,
             CriterionKind::Subject => &mut self.subjects,
+            CriterionKind::Class => &mut self.classes,
+            CriterionKind::Group => &mut self.groups,
         }
     }
 
@@ -137,6 +145,14 @@ impl TargetInput {
             &field(CriterionKind::Subject.part()),
             self.parse_names(CriterionKind::Subject, TeachingSubject::parse),
         );
+        let classes = errors.keep(
+            &field(CriterionKind::Class.part()),
+            self.parse_names(CriterionKind::Class, SchoolClass::parse),
+        );
+        let groups = errors.keep(
+            &field(CriterionKind::Group.part()),
+            self.parse_names(CriterionKind::Group, SchoolGroup::parse),
+        );
         let establishments = errors.keep(&field(ESTABLISHMENTS), self.parse_establishments());
         Some(Target {
             profiles: profiles?,
@@ -144,6 +160,8 @@ impl TargetInput {
             sub_levels: sub_levels?,
             functions: functions?,
             subjects: subjects?,
+            classes: classes?,
+            groups: groups?,
             establishments: establishments?,
         })
     }

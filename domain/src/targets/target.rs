@@ -3,7 +3,9 @@ use serde::{Deserialize, Serialize};
 use super::Criterion;
 use crate::{
     EstablishmentId,
-    directory::{Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    directory::{
+        Cohort, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
+    },
     fields::FieldProblem,
 };
 
@@ -18,29 +20,69 @@ pub struct Target {
     pub sub_levels: Criterion<SubLevel>,
     pub functions: Criterion<StaffFunction>,
     pub subjects: Criterion<TeachingSubject>,
+    pub classes: Criterion<SchoolClass>,
+    pub groups: Criterion<SchoolGroup>,
     /// *Tous* means every school of the sender's perimeter, not every school of the portal.
     pub establishments: Criterion<EstablishmentId>,
 }
 
 impl Target {
+    /// *Tous* for each criterion.
+    pub const fn everybody() -> Self {
+        Self {
+            profiles: Criterion::All,
+            levels: Criterion::All,
+            sub_levels: Criterion::All,
+            functions: Criterion::All,
+            subjects: Criterion::All,
+            classes: Criterion::All,
+            groups: Criterion::All,
+            establishments: Criterion::All,
+        }
+    }
+
     /// Whether it reaches everybody in its schools.
     pub fn reaches_everybody(&self) -> bool {
-        let Self { profiles, levels, sub_levels, functions, subjects, establishments: _ } = self;
-        profiles.is_all() && levels.is_all() && sub_levels.is_all() && functions.is_all() && subjects.is_all()
+        let Self { profiles, levels, sub_levels, functions, subjects, classes, groups, establishments: _ } =
+            self;
+        profiles.is_all()
+            && levels.is_all()
+            && sub_levels.is_all()
+            && functions.is_all()
+            && subjects.is_all()
+            && classes.is_all()
+            && groups.is_all()
+    }
+
+    /// Whether people of this cohort meet each criterion, whatever their school.
+    pub fn accepts(&self, cohort: &Cohort) -> bool {
+        let Self { profiles, levels, sub_levels, functions, subjects, classes, groups, establishments: _ } =
+            self;
+        profiles.accepts(Some(&cohort.profile))
+            && levels.accepts(cohort.level.as_ref())
+            && sub_levels.accepts(cohort.sub_level.as_ref())
+            && functions.accepts(cohort.function.as_ref())
+            && subjects.accepts(cohort.subject.as_ref())
+            && classes.accepts(cohort.class.as_ref())
+            && groups.accepts(cohort.group.as_ref())
     }
 }
 
 /// The criteria that depend on the profile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CriterionKind {
     Level,
     SubLevel,
     Function,
     Subject,
+    Class,
+    Group,
 }
 
 impl CriterionKind {
-    pub const ALL: [Self; 4] = [Self::Level, Self::SubLevel, Self::Function, Self::Subject];
+    pub const ALL: [Self; 6] =
+        [Self::Level, Self::SubLevel, Self::Function, Self::Subject, Self::Class, Self::Group];
 
     /// Whether a form offers this criterion for these profiles: it must make sense for one of them.
     pub fn offered_for(self, profiles: &Criterion<Profile>) -> bool {
@@ -49,6 +91,7 @@ impl CriterionKind {
                 Self::Level | Self::SubLevel => profile.has_level(),
                 Self::Function => profile.has_function(),
                 Self::Subject => profile.has_subject(),
+                Self::Class | Self::Group => profile.has_class(),
             })
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::{
     EstablishmentId,
-    directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    directory::{
+        Cohort, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
+    },
     targets::{Audience, Criterion, Target, Targets},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -15,14 +17,7 @@ pub fn perimeter() -> BTreeSet<EstablishmentId> {
 }
 
 pub fn everybody() -> Target {
-    Target {
-        profiles: Criterion::All,
-        levels: Criterion::All,
-        sub_levels: Criterion::All,
-        functions: Criterion::All,
-        subjects: Criterion::All,
-        establishments: Criterion::All,
-    }
+    Target::everybody()
 }
 
 /// What `targets` mean to a sender of [`perimeter`].
@@ -54,6 +49,14 @@ fn subject() -> impl Strategy<Value = TeachingSubject> {
     name(TeachingSubject::parse, &["Arts", "Mathématiques"])
 }
 
+fn class() -> impl Strategy<Value = SchoolClass> {
+    name(SchoolClass::parse, &["6e A", "6e B"])
+}
+
+fn group() -> impl Strategy<Value = SchoolGroup> {
+    name(SchoolGroup::parse, &["Latin", "Chorale"])
+}
+
 pub fn profile() -> impl Strategy<Value = Profile> {
     select(&[Profile::Student, Profile::Parent, Profile::Teacher][..])
 }
@@ -62,7 +65,7 @@ pub fn school(ids: std::ops::RangeInclusive<i64>) -> impl Strategy<Value = Estab
     ids.prop_map(EstablishmentId)
 }
 
-/// *Tous* more often than not: otherwise almost nobody would meet all six criteria.
+/// *Tous* more often than not: otherwise almost nobody would meet all eight criteria.
 fn criterion<T: Ord + Clone + std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = Criterion<T>> {
@@ -76,9 +79,10 @@ prop_compose! {
     pub fn target()(
         profiles in criterion(profile()), levels in criterion(level()), sub_levels in criterion(sub_level()),
         functions in criterion(function()), subjects in criterion(subject()),
+        classes in criterion(class()), groups in criterion(group()),
         establishments in criterion(school(1..=3)),
     ) -> Target {
-        Target { profiles, levels, sub_levels, functions, subjects, establishments }
+        Target { profiles, levels, sub_levels, functions, subjects, classes, groups, establishments }
     }
 }
 
@@ -91,8 +95,8 @@ prop_compose! {
     pub fn cohort()(
         establishment in school(1..=4), profile in profile(), level in option::of(level()),
         sub_level in option::of(sub_level()), function in option::of(function()),
-        subject in option::of(subject()),
+        subject in option::of(subject()), class in option::of(class()), group in option::of(group()),
     ) -> Cohort {
-        Cohort { establishment, profile, level, sub_level, function, subject }
+        Cohort { establishment, profile, level, sub_level, function, subject, class, group }
     }
 }

@@ -8,6 +8,7 @@ mod attachments_load;
 mod backup;
 mod bounds;
 mod cas;
+mod classes;
 mod config;
 mod connections;
 mod cookies;

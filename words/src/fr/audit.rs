@@ -140,6 +140,8 @@ fn named(key: &str, value: &str) -> Option<String> {
         "sub_levels" => format!("Sous-niveau : {value}"),
         "functions" => format!("Fonction : {value}"),
         "subjects" => format!("Discipline de poste : {value}"),
+        "classes" => format!("Classe : {value}"),
+        "groups" => format!("Groupe : {value}"),
         "right" => format!("Droit manquant : {}", right(value)),
         "perimeter" => format!("Périmètre : {value}"),
         "channel" => format!("Canal : {}", channel(Channel::from_code(value)?)),

@@ -193,6 +193,8 @@ fn named(of: NameKind, name: &str) -> String {
         NameKind::SubLevel => format!("le sous-niveau « {name} »"),
         NameKind::Function => format!("la fonction « {name} »"),
         NameKind::Subject => format!("la discipline « {name} »"),
+        NameKind::Class => format!("la classe « {name} »"),
+        NameKind::Group => format!("le groupe « {name} »"),
     }
 }
 

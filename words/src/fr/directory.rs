@@ -121,6 +121,7 @@ fn loss(loss: &Loss) -> String {
         LossKind::FamilyLinks => format!("Liens entre parents et enfants retirés : {share}"),
         LossKind::Heads => format!("Établissements qui n’ont plus de chef : {share}"),
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
+        LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
     }
 }
 
@@ -132,6 +133,8 @@ fn vanished(of: NameKind, name: &str) -> String {
         NameKind::SubLevel => format!("Sous-niveau « {name} »"),
         NameKind::Function => format!("Fonction « {name} »"),
         NameKind::Subject => format!("Discipline « {name} »"),
+        NameKind::Class => format!("Classe « {name} »"),
+        NameKind::Group => format!("Groupe « {name} »"),
     }
 }
 

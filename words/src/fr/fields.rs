@@ -316,6 +316,8 @@ fn of_target(field: &str) -> Option<String> {
         "sous-niveaux" => "sous-niveau",
         "fonctions" => "fonction",
         "disciplines" => "discipline de poste",
+        "classes" => "classe",
+        "groupes" => "groupe",
         "etablissements" => "établissements",
         _ => return None,
     };

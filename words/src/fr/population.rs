@@ -20,12 +20,7 @@ pub(super) fn population(population: &Population) -> String {
 
 /// The criteria of a target, and the schools of its list: empty for *Tous*.
 pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
-    let open = target.profiles.is_all()
-        && target.levels.is_all()
-        && target.sub_levels.is_all()
-        && target.functions.is_all()
-        && target.subjects.is_all();
-    let who = if open { EVERYBODY.to_owned() } else { criteria(target) };
+    let who = if target.reaches_everybody() { EVERYBODY.to_owned() } else { criteria(target) };
     if schools.is_empty() {
         return who;
     }
@@ -51,6 +46,8 @@ fn criteria(target: &Target) -> String {
     say(CriterionKind::SubLevel, either(&target.sub_levels, ToString::to_string));
     say(CriterionKind::Function, either(&target.functions, ToString::to_string));
     say(CriterionKind::Subject, either(&target.subjects, ToString::to_string));
+    say(CriterionKind::Class, either(&target.classes, ToString::to_string));
+    say(CriterionKind::Group, either(&target.groups, ToString::to_string));
     capitalised(&parts.join(", "))
 }
 
@@ -76,21 +73,14 @@ mod tests {
         access::Population,
         directory::Profile,
         fields::FieldErrors,
-        targets::{Criterion, Target, TargetInput},
+        targets::{Target, TargetInput},
     };
 
     use super::{EVERYBODY, population, target_in_words};
 
     #[test]
     fn a_target_reads_as_it_was_chosen() {
-        let everybody = Target {
-            profiles: Criterion::All,
-            levels: Criterion::All,
-            sub_levels: Criterion::All,
-            functions: Criterion::All,
-            subjects: Criterion::All,
-            establishments: Criterion::All,
-        };
+        let everybody = Target::everybody();
         assert_eq!(target_in_words(&everybody, &[]), EVERYBODY);
         let parents = Target {
             profiles: [Profile::Parent].into_iter().collect(),
@@ -123,6 +113,13 @@ mod tests {
             ..TargetInput::default()
         };
         assert_eq!(words(&teachers), "Enseignants, niveau 1re, 2de ou Terminale, discipline de poste Latin");
+        let class = TargetInput {
+            profiles: list(&["National_TUT"]),
+            classes: list(&["2de 4", "2de 3"]),
+            groups: list(&["Latin"]),
+            ..TargetInput::default()
+        };
+        assert_eq!(words(&class), "Parents, classe 2de 3 ou 2de 4, groupe Latin");
         let by_function = TargetInput { functions: list(&["CPE", "Infirmière"]), ..TargetInput::default() };
         assert_eq!(words(&by_function), "Tous profils, fonction CPE ou Infirmière");
     }

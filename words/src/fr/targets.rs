@@ -16,6 +16,7 @@ pub(super) const TARGETS: Targets = Targets {
     criterion,
     all_of,
     filter_of,
+    too_many,
     choices,
     absent,
     in_words: target_in_words,
@@ -66,14 +67,16 @@ pub(super) const fn criterion(kind: CriterionKind) -> &'static str {
         CriterionKind::SubLevel => "Sous-niveau",
         CriterionKind::Function => "Fonction",
         CriterionKind::Subject => "Discipline de poste",
+        CriterionKind::Class => "Classe",
+        CriterionKind::Group => "Groupe",
     }
 }
 
 /// *Tous*, in the gender of the criterion.
 pub(super) const fn all_of(kind: CriterionKind) -> &'static str {
     match kind {
-        CriterionKind::Level | CriterionKind::SubLevel => "Tous",
-        CriterionKind::Function | CriterionKind::Subject => "Toutes",
+        CriterionKind::Level | CriterionKind::SubLevel | CriterionKind::Group => "Tous",
+        CriterionKind::Function | CriterionKind::Subject | CriterionKind::Class => "Toutes",
     }
 }
 
@@ -84,6 +87,17 @@ pub(super) const fn filter_of(kind: CriterionKind) -> &'static str {
         CriterionKind::SubLevel => "Filtrer les sous-niveaux",
         CriterionKind::Function => "Filtrer les fonctions",
         CriterionKind::Subject => "Filtrer les disciplines",
+        CriterionKind::Class => "Filtrer les classes",
+        CriterionKind::Group => "Filtrer les groupes",
+    }
+}
+
+/// Instead of a list that would be too long.
+const fn too_many(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Class => "Classe : choisissez moins d’établissements pour voir leurs classes.",
+        CriterionKind::Group => "Groupe : choisissez moins d’établissements pour voir leurs groupes.",
+        _ => "Choisissez moins d’établissements pour voir les autres choix.",
     }
 }
 

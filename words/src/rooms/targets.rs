@@ -23,6 +23,8 @@ vocabulary! {
         fn all_of(kind: CriterionKind) -> &'static str;
         /// The label of the input that shortens a long list of choices.
         fn filter_of(kind: CriterionKind) -> &'static str;
+        /// Instead of a list that would be too long.
+        fn too_many(kind: CriterionKind) -> &'static str;
         fn choices(count: usize) -> String;
         fn absent(name: &str) -> String;
         /// `Parents, niveau 2de ou 1re – Lycée Curie`: a target with the names of the schools in its

@@ -1,7 +1,7 @@
 use domain::{
     access::School,
     communications::view::CommunicationDetail,
-    directory::{SchoolLevel, SubLevel},
+    directory::{SchoolClass, SchoolLevel, SubLevel},
     targets::{Criterion, CriterionKind, Target},
 };
 use leptos::prelude::*;
@@ -53,13 +53,21 @@ pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&
             words().targets.profile(*profile).to_owned()
         }),
     )];
-    for kind in CriterionKind::ALL.into_iter().filter(|kind| kind.offered_for(&target.profiles)) {
+    // Few targets name a class or a group: only those show them.
+    let is_shown = |kind: &CriterionKind| match kind {
+        CriterionKind::Class => !target.classes.is_all(),
+        CriterionKind::Group => !target.groups.is_all(),
+        _ => kind.offered_for(&target.profiles),
+    };
+    for kind in CriterionKind::ALL.into_iter().filter(is_shown) {
         let all = words().targets.all_of(kind);
         let value = match kind {
             CriterionKind::Level => ranked(&target.levels, all, SchoolLevel::rank),
             CriterionKind::SubLevel => ranked(&target.sub_levels, all, SubLevel::rank),
             CriterionKind::Function => listed(&target.functions, all, ToString::to_string),
             CriterionKind::Subject => listed(&target.subjects, all, ToString::to_string),
+            CriterionKind::Class => ranked(&target.classes, all, SchoolClass::rank),
+            CriterionKind::Group => listed(&target.groups, all, ToString::to_string),
         };
         facts.push((words().targets.criterion(kind), value));
     }

@@ -1,5 +1,6 @@
 //! A made-up directory, as files: for the demonstration, the tests and the benchmarks.
 
+mod classes;
 mod demo_people;
 mod dice;
 mod names;

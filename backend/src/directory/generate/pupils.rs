@@ -4,30 +4,11 @@ use domain::directory::Profile;
 
 use super::{
     Maker,
+    classes::{Programme, group, programmes},
     names::{email, first_name, last_name},
     schools::{Kind, School},
     sheets::Line,
 };
-
-/// (level, sub-level, percentage of pupils)
-type Class = (&'static str, &'static str, u32);
-
-const LOWER: [Class; 5] = [
-    ("6e", "", 26),
-    ("5e", "", 25),
-    ("4e", "", 25),
-    ("3e", "3e générale", 20),
-    ("3e", "3e prépa-métiers", 4),
-];
-const UPPER: [Class; 7] = [
-    ("2de", "2de générale et technologique", 36),
-    ("1re", "1re générale", 21),
-    ("1re", "1re technologique (STMG)", 7),
-    ("1re", "1re technologique (STI2D)", 4),
-    ("Terminale", "Terminale générale", 21),
-    ("Terminale", "Terminale technologique (STMG)", 7),
-    ("Terminale", "Terminale technologique (STI2D)", 4),
-];
 
 impl<W: Write> Maker<W> {
     /// Writes about `people` pupils and parents in the schools of one site.
@@ -68,8 +49,11 @@ impl<W: Write> Maker<W> {
             let first = first_name(&mut self.dice);
             self.sheets.person(&id, &name, first, "")?;
             let school = self.any_school(site);
-            let (level, sub_level, _) = self.class(school.kind);
-            let line = Line { profile: Profile::Student.code(), level, sub_level, ..Line::default() };
+            let programme = self.programme(school.kind);
+            let Programme { level, sub_level, .. } = programme;
+            let (class, group) = (programme.class(school, self.made), group(level, self.made));
+            let profile = Profile::Student.code();
+            let line = Line { profile, level, sub_level, class: &class, group: &group, ..Line::default() };
             self.sheets.membership(&id, &school.uai, line)?;
             for parent in &parent_ids {
                 self.sheets.link(parent, &id)?;
@@ -91,18 +75,15 @@ impl<W: Write> Maker<W> {
         &site[0]
     }
 
-    fn class(&mut self, kind: Kind) -> Class {
-        let classes: &[Class] = match kind {
-            Kind::LowerSecondary => &LOWER,
-            Kind::UpperSecondary => &UPPER,
-        };
+    fn programme(&mut self, kind: Kind) -> Programme {
+        let programmes = programmes(kind);
         let mut at = self.dice.below(100);
-        for class in classes {
-            if at < class.2 {
-                return *class;
+        for programme in programmes {
+            if at < programme.share {
+                return *programme;
             }
-            at -= class.2;
+            at -= programme.share;
         }
-        classes[0]
+        programmes[0]
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Line<'l> {
     pub(super) sub_level: &'l str,
     pub(super) function: &'l str,
     pub(super) subject: &'l str,
+    pub(super) class: &'l str,
+    pub(super) group: &'l str,
 }
 
 impl<W: Write> Sheets<W> {
@@ -32,8 +34,17 @@ impl<W: Write> Sheets<W> {
         let header = ["uai", "nom", "ville", "fuseau", "collectivite", "cite_scolaire"];
         sheets.establishments.write_record(header)?;
         sheets.people.write_record(["identifiant", "nom", "prenom", "courriel"])?;
-        let header = ["identifiant", "uai", "profil", "niveau", "sous_niveau", "fonction", "discipline"];
-        sheets.memberships.write_record(header)?;
+        sheets.memberships.write_record([
+            "identifiant",
+            "uai",
+            "profil",
+            "niveau",
+            "sous_niveau",
+            "fonction",
+            "discipline",
+            "classe",
+            "groupe",
+        ])?;
         sheets.families.write_record(["parent", "enfant"])?;
         Ok(sheets)
     }
@@ -55,8 +66,9 @@ impl<W: Write> Sheets<W> {
     }
 
     pub(super) fn membership(&mut self, id: &str, uai: &str, line: Line<'_>) -> io::Result<()> {
-        let Line { profile, level, sub_level, function, subject } = line;
-        Ok(self.memberships.write_record([id, uai, profile, level, sub_level, function, subject])?)
+        let Line { profile, level, sub_level, function, subject, class, group } = line;
+        let record = [id, uai, profile, level, sub_level, function, subject, class, group];
+        Ok(self.memberships.write_record(record)?)
     }
 
     pub(super) fn link(&mut self, parent: &str, child: &str) -> io::Result<()> {

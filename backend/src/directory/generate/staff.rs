@@ -3,7 +3,7 @@ use std::io::{self, Write};
 use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
 
 use super::{
-    Maker, demo_people,
+    Maker, classes, demo_people,
     names::{email, first_name, last_name},
     schools::{Kind, School},
     sheets::Line,
@@ -114,7 +114,9 @@ impl<W: Write> Maker<W> {
             for (position, level) in levels.iter().enumerate() {
                 let function = if form_teacher && position == 0 { "Professeur principal" } else { "" };
                 let profile = Profile::Teacher.code();
-                let line = Line { profile, level, function, subject, ..Line::default() };
+                let number = self.made + u32::try_from(position).unwrap_or_default();
+                let [class, group] = &classes::taught(school, level, subject, number);
+                let line = Line { profile, level, function, subject, class, group, ..Line::default() };
                 self.sheets.membership(id, &school.uai, line)?;
             }
         }

@@ -8,7 +8,9 @@ use backend::{
 };
 use domain::{
     CohortId, EstablishmentId, PersonId,
-    directory::{Cohort, Profile, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
+    directory::{
+        Cohort, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
+    },
     targets::{Audience, Criterion, Target, Targets},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -38,14 +40,7 @@ pub struct Stored {
 }
 
 pub fn everybody() -> Target {
-    Target {
-        profiles: Criterion::All,
-        levels: Criterion::All,
-        sub_levels: Criterion::All,
-        functions: Criterion::All,
-        subjects: Criterion::All,
-        establishments: Criterion::All,
-    }
+    Target::everybody()
 }
 
 /// 2 to 5 schools, 30 to 200 people in one to four places, and three audiences of 1 to 10 targets.
@@ -82,6 +77,14 @@ fn subject() -> impl Strategy<Value = TeachingSubject> {
     name(TeachingSubject::parse, &["Arts", "Mathématiques"])
 }
 
+fn class() -> impl Strategy<Value = SchoolClass> {
+    name(SchoolClass::parse, &["6e A", "6e B"])
+}
+
+fn group() -> impl Strategy<Value = SchoolGroup> {
+    name(SchoolGroup::parse, &["Latin", "Chorale"])
+}
+
 fn profile() -> impl Strategy<Value = Profile> {
     select(&[Profile::Student, Profile::Parent, Profile::Teacher, Profile::Management][..])
 }
@@ -98,18 +101,22 @@ fn cohort(schools: i64) -> impl Strategy<Value = Cohort> {
         option::of(sub_level()),
         option::of(function()),
         option::of(subject()),
+        option::of(class()),
+        option::of(group()),
     );
-    values.prop_map(|(establishment, profile, level, sub_level, function, subject)| Cohort {
+    values.prop_map(|(establishment, profile, level, sub_level, function, subject, class, group)| Cohort {
         establishment,
         profile,
         level,
         sub_level,
         function,
         subject,
+        class,
+        group,
     })
 }
 
-/// Usually *Tous*, otherwise hardly anybody would match all six criteria.
+/// Usually *Tous*, otherwise hardly anybody would match all eight criteria.
 fn criterion<T: Ord + Clone + std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = Criterion<T>> {
@@ -126,16 +133,22 @@ fn target(schools: i64) -> impl Strategy<Value = Target> {
         criterion(sub_level()),
         criterion(function()),
         criterion(subject()),
+        criterion(class()),
+        criterion(group()),
         criterion(school(schools)),
     );
-    criteria.prop_map(|(profiles, levels, sub_levels, functions, subjects, establishments)| Target {
-        profiles,
-        levels,
-        sub_levels,
-        functions,
-        subjects,
-        establishments,
-    })
+    criteria.prop_map(
+        |(profiles, levels, sub_levels, functions, subjects, classes, groups, establishments)| Target {
+            profiles,
+            levels,
+            sub_levels,
+            functions,
+            subjects,
+            classes,
+            groups,
+            establishments,
+        },
+    )
 }
 
 impl Directory {

@@ -37,5 +37,7 @@ fn key(
         sub_level: cohorts.known_name(&row.sub_level)?,
         function: cohorts.known_name(&row.staff_function)?,
         subject: cohorts.known_name(&row.subject)?,
+        class: cohorts.known_name(&row.school_class)?,
+        group: cohorts.known_name(&row.school_group)?,
     })
 }

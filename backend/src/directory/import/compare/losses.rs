@@ -60,12 +60,14 @@ impl Losses {
         let (links_lost, links_total) = (links.gone.len() as u64, links.gone.len() as u64 + links.unchanged);
         let removed = people.counts.removed;
         let heads_lost = counts.without_head.len() as u64;
+        let (without_class, with_class) = classes(stored, wanted, people, memberships);
         let mut losses: Vec<Loss> = [
             (LossKind::People, removed, people.stored()),
             (LossKind::Renamed, people.renamed, people.stored()),
             (LossKind::Memberships, lost, total),
             (LossKind::FamilyLinks, links_lost, links_total),
             (LossKind::Heads, heads_lost, counts.schools_with_head),
+            (LossKind::Classes, without_class, with_class),
         ]
         .into_iter()
         .filter_map(|(kind, lost, out_of)| Loss::beyond_a_tenth(kind, None, lost, out_of))
@@ -85,7 +87,7 @@ impl Losses {
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
         without_head.sort();
         without_head.truncate(LISTED);
-        let number = removed + people.renamed + lost + links_lost;
+        let number = removed + people.renamed + lost + links_lost + without_class;
         Self { number, found: losses, without_head, vanished: vanished(stored, wanted, memberships) }
     }
 
@@ -146,6 +148,38 @@ impl Counts {
     }
 }
 
+/// How many memberships with a class or a group become one without either, in the same school; and
+/// how many there are.
+fn classes(
+    stored: &StoredCohorts,
+    wanted: &Cohorts,
+    people: &PeopleDiff,
+    memberships: &PairDiff,
+) -> (u64, u64) {
+    let has_class = |row: &&cohort::Model| !row.school_class.is_empty() || !row.school_group.is_empty();
+    let schools: HashMap<i64, School> = stored
+        .rows
+        .iter()
+        .filter(has_class)
+        .filter_map(|row| Some((row.id.0, stored.school(row)?)))
+        .collect();
+    let counts = memberships.stored_by_right.iter().flatten();
+    let all: u64 = counts.filter(|(cohort, _)| schools.contains_key(*cohort)).map(|(_, number)| number).sum();
+    // For each person who comes somewhere in a school: whether it is with a class.
+    let mut stay: HashMap<(i64, School), bool> = HashMap::new();
+    for (person, cohort) in &memberships.missing {
+        let (id, key) = (people.ids.get(*person as usize), wanted.keys.get(*cohort as usize));
+        if let (Some(id), Some(key)) = (id, key) {
+            *stay.entry((*id, key.school)).or_default() |= key.has_class();
+        }
+    }
+    let loses = |(person, cohort): &&(i64, i64)| {
+        let school = schools.get(cohort);
+        school.is_some_and(|school| stay.get(&(*person, *school)) == Some(&false))
+    };
+    (memberships.gone.iter().filter(loses).count() as u64, all)
+}
+
 /// The names that somebody has now and nobody has afterwards.
 fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) -> Vec<Vanished> {
     let mut gone: HashMap<i64, u64> = HashMap::new();
@@ -158,7 +192,7 @@ fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) ->
         let now = memberships.stored_by_right.as_ref().and_then(|counts| counts.get(&row.id.0)).copied();
         let Some(now) = now else { continue };
         let left = now.saturating_sub(gone.get(&row.id.0).copied().unwrap_or_default());
-        for named in names([&*row.level, &*row.sub_level, &*row.staff_function, &*row.subject]) {
+        for named in names(texts(row)) {
             before.insert(named);
             if left > 0 {
                 after.insert(named);
@@ -167,15 +201,26 @@ fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) ->
     }
     for (_, cohort) in &memberships.missing {
         if let Some(key) = wanted.keys.get(*cohort as usize) {
-            let texts = [key.level, key.sub_level, key.function, key.subject].map(|name| wanted.text(name));
-            after.extend(names(texts));
+            after.extend(names(key.names().map(|name| wanted.text(name))));
         }
     }
     let vanished = before.difference(&after).take(LISTED);
     vanished.map(|(of, name)| Vanished { of: *of, name: (*name).to_owned() }).collect()
 }
 
-fn names(texts: [&str; 4]) -> impl Iterator<Item = (NameKind, &str)> {
-    let kinds = [NameKind::Level, NameKind::SubLevel, NameKind::Function, NameKind::Subject];
+fn texts(row: &cohort::Model) -> [&str; 6] {
+    [&row.level, &row.sub_level, &row.staff_function, &row.subject, &row.school_class, &row.school_group]
+}
+
+/// `texts` are in the order of the columns.
+fn names(texts: [&str; 6]) -> impl Iterator<Item = (NameKind, &str)> {
+    let kinds = [
+        NameKind::Level,
+        NameKind::SubLevel,
+        NameKind::Function,
+        NameKind::Subject,
+        NameKind::Class,
+        NameKind::Group,
+    ];
     kinds.into_iter().zip(texts).filter(|(_, text)| !text.is_empty())
 }

@@ -3,7 +3,7 @@ use domain::directory::Profile;
 use super::super::read::{CohortKey, Cohorts};
 
 /// The memberships of the file, and those that parents get through their children: in each school,
-/// level and sub-level of a child who is a pupil. (person, cohort), sorted, each once.
+/// level, sub-level, class and group of a child who is a pupil. (person, cohort), sorted, each once.
 ///
 /// `memberships` are (person, cohort) and `links` are (parent, child), both sorted. Missing cohorts
 /// of parents are added to `cohorts`.

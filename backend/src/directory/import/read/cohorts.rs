@@ -2,7 +2,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::directory::Profile;
 
-/// A level, sub-level, function or subject: its position in [`Cohorts`]' list of names.
+/// A level, sub-level, function, subject, class or group: its position in [`Cohorts`]' list of names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(in super::super) struct Name(u32);
 
@@ -18,10 +18,23 @@ pub(in super::super) struct CohortKey {
     pub(in super::super) sub_level: Name,
     pub(in super::super) function: Name,
     pub(in super::super) subject: Name,
+    pub(in super::super) class: Name,
+    pub(in super::super) group: Name,
 }
 
-/// The distinct cohorts, identified by their position in `keys`. A million memberships share about
-/// ten thousand cohorts, so a membership is stored as two numbers.
+impl CohortKey {
+    /// In the order of the columns of the table `cohort`.
+    pub(in super::super) const fn names(&self) -> [Name; 6] {
+        [self.level, self.sub_level, self.function, self.subject, self.class, self.group]
+    }
+
+    pub(in super::super) fn has_class(&self) -> bool {
+        self.class != Name::default() || self.group != Name::default()
+    }
+}
+
+/// The distinct cohorts, identified by their position in `keys`. Memberships share them, so a
+/// membership is stored as two numbers.
 #[derive(Debug)]
 pub(in super::super) struct Cohorts {
     pub(in super::super) keys: Vec<CohortKey>,

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::{
     super::{FileKind, Refusal},
     refusals::Refusals,
-    table::{Row, for_each_row},
+    table::{Columns, Row, for_each_row},
 };
 
 const COLUMNS: [&str; 6] = ["uai", "nom", "ville", "fuseau", "collectivite", "cite_scolaire"];
@@ -39,22 +39,23 @@ pub(in super::super) fn read(
     let mut rows = Vec::new();
     let mut first_lines: HashMap<String, u64> = HashMap::new();
     let mut uais = Vec::new();
-    let readable = for_each_row(FileKind::Establishments, bytes, &COLUMNS, refusals, tick, |row| {
-        let uai = uai(row);
-        if let Some(uai) = &uai {
-            match first_lines.entry(uai.clone()) {
-                Entry::Occupied(first) => {
-                    let refusal = Refusal::Duplicate { value: uai.clone(), first_line: *first.get() };
-                    row.refuse(UAI, refusal);
-                }
-                Entry::Vacant(free) => {
-                    free.insert(row.line);
-                    uais.push(uai.clone());
+    let readable =
+        for_each_row(FileKind::Establishments, bytes, Columns::all(&COLUMNS), refusals, tick, |row| {
+            let uai = uai(row);
+            if let Some(uai) = &uai {
+                match first_lines.entry(uai.clone()) {
+                    Entry::Occupied(first) => {
+                        let refusal = Refusal::Duplicate { value: uai.clone(), first_line: *first.get() };
+                        row.refuse(UAI, refusal);
+                    }
+                    Entry::Vacant(free) => {
+                        free.insert(row.line);
+                        uais.push(uai.clone());
+                    }
                 }
             }
-        }
-        rows.extend(parse(row, uai));
-    });
+            rows.extend(parse(row, uai));
+        });
     readable.then_some((rows, uais))
 }
 

@@ -2,7 +2,7 @@ use super::{
     super::{FileKind, Refusal},
     people::People,
     refusals::Refusals,
-    table::{Row, for_each_row},
+    table::{Columns, Row, for_each_row},
 };
 
 const COLUMNS: [&str; 2] = ["parent", "enfant"];
@@ -19,7 +19,7 @@ pub(super) fn read(
     tick: &dyn Fn(usize),
 ) -> Vec<(u32, u32)> {
     let mut links = Vec::new();
-    for_each_row(FileKind::Families, bytes, &COLUMNS, refusals, tick, |row| {
+    for_each_row(FileKind::Families, bytes, Columns::all(&COLUMNS), refusals, tick, |row| {
         let parent = person(row, PARENT, people);
         let child = person(row, CHILD, people);
         let Some((child, name)) = child else { return };

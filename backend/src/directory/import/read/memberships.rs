@@ -9,11 +9,12 @@ use super::{
     establishments::parse_uai,
     people::People,
     refusals::Refusals,
-    table::{Row, for_each_row},
+    table::{Columns, Row, for_each_row},
 };
 
-const COLUMNS: [&str; 7] =
-    ["identifiant", "uai", "profil", "niveau", "sous_niveau", "fonction", "discipline"];
+/// A file without *classe* and *groupe* is one in which nobody has any.
+const COLUMNS: [&str; 9] =
+    ["identifiant", "uai", "profil", "niveau", "sous_niveau", "fonction", "discipline", "classe", "groupe"];
 const IDENTIFIER: usize = 0;
 const UAI: usize = 1;
 const PROFILE: usize = 2;
@@ -21,6 +22,10 @@ const LEVEL: usize = 3;
 const SUB_LEVEL: usize = 4;
 const FUNCTION: usize = 5;
 const SUBJECT: usize = 6;
+const CLASS: usize = 7;
+const GROUP: usize = 8;
+/// The first columns, which must be there.
+const REQUIRED: usize = 7;
 /// How many spellings of profiles are remembered.
 const KNOWN_PROFILES: usize = 100;
 
@@ -38,6 +43,8 @@ pub(super) struct Memberships {
     pub(super) cohorts: Cohorts,
     /// Of level, sub-level, function and subject.
     spellings: [Spellings; 4],
+    /// Of the classes and groups of each school: another school may write its own differently.
+    of_schools: HashMap<School, [Spellings; 2]>,
     /// By person: whether any line, valid or refused, says élève.
     pub(super) students: Vec<bool>,
 }
@@ -53,7 +60,8 @@ pub(super) fn read(
     // The same few texts a million times.
     let mut profiles: HashMap<String, Option<Profile>> = HashMap::new();
     memberships.students.resize(known.people.map_or(0, |people| people.rows.len()), false);
-    let readable = for_each_row(FileKind::Memberships, bytes, &COLUMNS, refusals, tick, |row| {
+    let columns = Columns { names: &COLUMNS, required: REQUIRED };
+    let readable = for_each_row(FileKind::Memberships, bytes, columns, refusals, tick, |row| {
         let person = person(row, known.people);
         let school = school(row, known.schools);
         let profile = profile(row, &mut profiles);
@@ -63,10 +71,15 @@ pub(super) fn read(
             *student = true;
         }
         let names = names(row, profile, &mut memberships.spellings);
-        if let (Some(person), Some(school), Some(profile), Some(names)) = (person, school, profile, names) {
+        let classes = classes(row, profile, school, &mut memberships.of_schools);
+        if let (Some(person), Some(school), Some(profile), Some(names), Some(classes)) =
+            (person, school, profile, names, classes)
+        {
             let cohorts = &mut memberships.cohorts;
             let [level, sub_level, function, subject] = names.map(|name| cohorts.name(name));
-            let cohort = cohorts.intern(CohortKey { school, profile, level, sub_level, function, subject });
+            let [class, group] = classes.map(|name| cohorts.name(name));
+            let key = CohortKey { school, profile, level, sub_level, function, subject, class, group };
+            let cohort = cohorts.intern(key);
             memberships.pairs.push((person, cohort));
         }
     });
@@ -75,7 +88,7 @@ pub(super) fn read(
     readable.then_some(memberships)
 }
 
-fn person(row: &mut Row<'_, 7>, people: Option<&People>) -> Option<u32> {
+fn person(row: &mut Row<'_, 9>, people: Option<&People>) -> Option<u32> {
     let value = row.required(IDENTIFIER)?;
     let person = people?.find(value);
     if person.is_none() {
@@ -84,7 +97,7 @@ fn person(row: &mut Row<'_, 7>, people: Option<&People>) -> Option<u32> {
     person
 }
 
-fn school(row: &mut Row<'_, 7>, schools: Option<&HashMap<String, School>>) -> Option<School> {
+fn school(row: &mut Row<'_, 9>, schools: Option<&HashMap<String, School>>) -> Option<School> {
     let value = row.required(UAI)?;
     let schools = schools?;
     let school = schools.get(value).or_else(|| schools.get(&parse_uai(value)?)).copied();
@@ -94,7 +107,7 @@ fn school(row: &mut Row<'_, 7>, schools: Option<&HashMap<String, School>>) -> Op
     school
 }
 
-fn profile(row: &mut Row<'_, 7>, known: &mut HashMap<String, Option<Profile>>) -> Option<Profile> {
+fn profile(row: &mut Row<'_, 9>, known: &mut HashMap<String, Option<Profile>>) -> Option<Profile> {
     let value = row.required(PROFILE)?;
     let profile = known.get(value).copied().unwrap_or_else(|| {
         let profile = parse_profile(value);
@@ -111,7 +124,7 @@ fn profile(row: &mut Row<'_, 7>, known: &mut HashMap<String, Option<Profile>>) -
 
 /// Level, sub-level, function and subject, where the profile can have them.
 fn names<'r>(
-    row: &mut Row<'r, 7>,
+    row: &mut Row<'r, 9>,
     profile: Option<Profile>,
     spellings: &mut [Spellings; 4],
 ) -> Option<[&'r str; 4]> {
@@ -131,16 +144,41 @@ fn names<'r>(
         }
     }
     for ((column, value), known) in values.into_iter().zip(spellings) {
-        if let Some(value) = value.map(|value| if column == FUNCTION { as_head(value) } else { value })
-            && let Some(other) = known.twin(value)
-        {
-            let (value, other) = (Refusal::quote(value), Refusal::quote(&other));
-            row.refuse(column, Refusal::Twin { value, other });
-            sound = false;
+        if let Some(value) = value.map(|value| if column == FUNCTION { as_head(value) } else { value }) {
+            sound &= known.keep(row, column, value);
         }
     }
     let [(_, level), (_, sub_level), (_, function), (_, subject)] = values;
     sound.then_some([level?, sub_level?, as_head(function?), subject?])
+}
+
+/// Class and group, where the profile can have them.
+fn classes<'r>(
+    row: &mut Row<'r, 9>,
+    profile: Option<Profile>,
+    school: Option<School>,
+    spellings: &mut HashMap<School, [Spellings; 2]>,
+) -> Option<[&'r str; 2]> {
+    let values = [row.text(CLASS), row.text(GROUP)];
+    let [class, group] = values;
+    let mut sound = true;
+    if class.is_none_or(str::is_empty) && group.is_none_or(str::is_empty) {
+        return Some([class?, group?]);
+    }
+    for (column, value) in [CLASS, GROUP].into_iter().zip(values) {
+        let is_named = value.is_some_and(|value| !value.is_empty());
+        if let Some(profile) = profile.filter(|profile| is_named && !profile.has_class()) {
+            row.refuse(column, Refusal::MakesNoSense(profile));
+            sound = false;
+        }
+    }
+    if let Some(school) = school {
+        let known = spellings.entry(school).or_default();
+        for ((column, value), known) in [CLASS, GROUP].into_iter().zip(values).zip(known) {
+            sound &= value.is_none_or(|value| known.keep(row, column, value));
+        }
+    }
+    sound.then_some([class?, group?])
 }
 
 /// The spellings of one column. Two that differ only by case or accents would make two levels of
@@ -152,6 +190,14 @@ struct Spellings {
 }
 
 impl Spellings {
+    /// Refuses a value that came before in another spelling; whether it may stay.
+    fn keep(&mut self, row: &mut Row<'_, 9>, column: usize, value: &str) -> bool {
+        let Some(other) = self.twin(value) else { return true };
+        let (value, other) = (Refusal::quote(value), Refusal::quote(&other));
+        row.refuse(column, Refusal::Twin { value, other });
+        false
+    }
+
     /// Another spelling that came before.
     fn twin(&mut self, value: &str) -> Option<String> {
         if value.is_empty() || self.known.contains(value) {

@@ -7,7 +7,7 @@ use std::{
 use super::{
     super::{FileKind, Refusal},
     refusals::Refusals,
-    table::{Row, for_each_row},
+    table::{Columns, Row, for_each_row},
 };
 
 const COLUMNS: [&str; 4] = ["identifiant", "nom", "prenom", "courriel"];
@@ -85,7 +85,7 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
     let state = RandomState::new();
     let mut any_case: HashSet<u64> = HashSet::new();
     let mut twins = 0;
-    let readable = for_each_row(FileKind::People, bytes, &COLUMNS, refusals, tick, |row| {
+    let readable = for_each_row(FileKind::People, bytes, Columns::all(&COLUMNS), refusals, tick, |row| {
         let external_id = row.required(IDENTIFIER).map(Arc::<str>::from);
         let texts = texts(row);
         let Some(external_id) = external_id else { return };

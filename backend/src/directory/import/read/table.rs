@@ -65,6 +65,19 @@ impl<'r, const N: usize> Row<'r, N> {
     }
 }
 
+/// The columns of a table; the first ones must be there. One that is missing is empty in each row.
+#[derive(Clone, Copy)]
+pub(super) struct Columns<const N: usize> {
+    pub(super) names: &'static [&'static str; N],
+    pub(super) required: usize,
+}
+
+impl<const N: usize> Columns<N> {
+    pub(super) const fn all(names: &'static [&'static str; N]) -> Self {
+        Self { names, required: N }
+    }
+}
+
 /// Passes every line of a file to `each`; `tick` is called now and then with the number of bytes
 /// done.
 ///
@@ -73,13 +86,14 @@ impl<'r, const N: usize> Row<'r, N> {
 pub(super) fn for_each_row<const N: usize>(
     file: FileKind,
     bytes: &[u8],
-    columns: &'static [&'static str; N],
+    columns: Columns<N>,
     refusals: &mut Refusals,
     tick: &dyn Fn(usize),
     mut each: impl FnMut(&mut Row<'_, N>),
 ) -> bool {
-    let Some(text) = text(file, bytes, columns, refusals) else { return false };
-    let layout = layout(&text, columns);
+    let names = columns.names;
+    let Some(text) = text(file, bytes, names, refusals) else { return false };
+    let layout = layout(&text, names);
     if layout.matched < N
         && let Some(found) = another(&text, file)
     {
@@ -122,9 +136,9 @@ pub(super) fn for_each_row<const N: usize>(
             refusals.add(file, Some(line), None, refusal);
             continue;
         }
-        let cells = places.map(|place| cell(record.get(place).unwrap_or_default()));
+        let cells = places.map(|place| cell(place.and_then(|place| record.get(place)).unwrap_or_default()));
         let values = cells.each_ref().map(AsRef::as_ref);
-        each(&mut Row { line, file, columns, values, refusals });
+        each(&mut Row { line, file, columns: names, values, refusals });
     }
     if !reader.is_done() || ends_inside_quotes(&text[lines.offset()..]) {
         // The unread lines must not be taken for missing ones.
@@ -209,27 +223,30 @@ fn cell(value: &str) -> Cow<'_, str> {
     if value.chars().any(char::is_control) { Cow::Borrowed(value) } else { tidy(value) }
 }
 
-/// The position of each wanted column; `None` when one is missing or occurs twice.
+/// The position of each wanted column; `None` when a required one is missing, or one occurs twice.
 fn places<const N: usize>(
     file: FileKind,
     line: u64,
     header: &StringRecord,
-    columns: &[&'static str; N],
+    columns: Columns<N>,
     refusals: &mut Refusals,
-) -> Option<[usize; N]> {
+) -> Option<[Option<usize>; N]> {
     let mut sound = true;
-    let places = columns.map(|column| {
+    let mut required = columns.required;
+    let places = columns.names.map(|column| {
+        let must_be = required > 0;
+        required = required.saturating_sub(1);
         let mut found = (0..).zip(header).filter(|(_, name)| header_of(name) == header_of(column));
         let place = found.next();
         let refusal = match place {
-            None => Some(Refusal::MissingColumn),
+            None => must_be.then_some(Refusal::MissingColumn),
             Some(_) => found.next().map(|_| Refusal::RepeatedColumn),
         };
         if let Some(refusal) = refusal {
             refusals.add(file, Some(line), Some(column), refusal);
             sound = false;
         }
-        place.map_or(0, |(place, _)| place)
+        place.map(|(place, _)| place)
     });
     sound.then_some(places)
 }

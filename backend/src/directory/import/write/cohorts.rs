@@ -14,9 +14,10 @@ use super::{
 use crate::{Error, Result, entities::cohort};
 
 const COHORTS: Bulk = Bulk {
-    head: "INSERT INTO cohort (establishment_id, profile, level, sub_level, staff_function, subject) VALUES ",
-    row: "?, ?, ?, ?, ?, ?",
-    columns: 6,
+    head: "INSERT INTO cohort (establishment_id, profile, level, sub_level, staff_function, subject, \
+           school_class, school_group) VALUES ",
+    row: "?, ?, ?, ?, ?, ?, ?, ?",
+    columns: 8,
     tail: "",
 };
 
@@ -50,8 +51,7 @@ pub(super) async fn write(
     COHORTS
         .run(db, &rows, meter, |(establishment, key), values| {
             values.extend([(*establishment).into(), key.profile.code().into()]);
-            let names = [key.level, key.sub_level, key.function, key.subject];
-            values.extend(names.map(|name| cohorts.text(name).into()));
+            values.extend(key.names().map(|name| cohorts.text(name).into()));
         })
         .await?;
     // There may be unwanted cohorts in between; they are read too, and ignored.

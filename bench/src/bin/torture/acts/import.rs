@@ -62,8 +62,8 @@ async fn fingerprint(db: &DatabaseConnection) -> Outcome<u64> {
         "SELECT p.external_id || ';' || p.last_name || ';' || p.first_name || ';' || p.email FROM person p \
          WHERE p.removed_at IS NULL",
         "SELECT p.external_id || ';' || e.uai || ';' || c.profile || ';' || c.level || ';' || c.sub_level || ';' \
-         || c.staff_function || ';' || c.subject FROM membership m JOIN person p ON p.id = m.person_id \
-         JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id",
+         || c.staff_function || ';' || c.subject || ';' || c.school_class || ';' || c.school_group \
+         FROM membership m JOIN person p ON p.id = m.person_id JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id",
         "SELECT a.external_id || '>' || b.external_id FROM family_link f JOIN person a ON a.id = f.parent_id \
          JOIN person b ON b.id = f.child_id",
     ] {
