@@ -140,6 +140,8 @@ fn named(key: &str, value: &str) -> Option<String> {
         "sub_levels" => format!("Programme: {value}"),
         "functions" => format!("Job: {value}"),
         "subjects" => format!("Subject taught: {value}"),
+        "classes" => format!("Class: {value}"),
+        "groups" => format!("Group: {value}"),
         "right" => format!("Missing right: {}", right(value)),
         "perimeter" => format!("Remit: {value}"),
         "channel" => format!("Channel: {}", channel(Channel::from_code(value)?)),

@@ -176,5 +176,7 @@ fn named(of: NameKind, name: &str) -> String {
         NameKind::SubLevel => format!("programme “{name}”"),
         NameKind::Function => format!("job “{name}”"),
         NameKind::Subject => format!("subject “{name}”"),
+        NameKind::Class => format!("class “{name}”"),
+        NameKind::Group => format!("group “{name}”"),
     }
 }

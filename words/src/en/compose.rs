@@ -102,6 +102,7 @@ pub(super) const COMPOSE: Compose = Compose {
     of_target_before: ", target",
     own_list: "Custom list",
     filter_schools: "Filter the schools",
+    choose_all: "Select all",
     target: "Target",
     reaches_nobody: "This target reaches nobody",
     add_target: "Add a target",

@@ -1,9 +1,9 @@
 //! A communication as its sender sees it.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
-    dates::{date_time, zone},
+    dates::{date, date_time, zone},
     numbers::{establishments, number, people},
 };
 use crate::rooms::Detail;
@@ -65,7 +65,7 @@ pub(super) const DETAIL: Detail = Detail {
     public_feed: "Atom feed",
     no_link: "None",
     period: "Publication period",
-    published: "Published",
+    published: "Publications",
     waiting: "Waiting",
     failed: "Failed",
     message: "Message",
@@ -91,6 +91,10 @@ pub(super) const DETAIL: Detail = Detail {
     failed_in,
     all_schools,
     scheduled,
+    shown_from,
+    online_for,
+    delivered_to,
+    stands,
 };
 
 /// The effect of cancelling an announcement, with the number of recipients if it is known.
@@ -160,4 +164,20 @@ fn scheduled(due: NaiveDateTime, zone_name: &str) -> String {
         date_time(due),
         zone(zone_name)
     )
+}
+
+fn shown_from(day: NaiveDate) -> String {
+    format!("Your communication is scheduled. It will be visible from {}.", date(day))
+}
+
+fn online_for(count: u64) -> String {
+    format!("Online for {}.", people(count))
+}
+
+fn delivered_to(count: u64) -> String {
+    format!("Message delivered to {}.", people(count))
+}
+
+fn stands(status: &str) -> String {
+    format!("State of your communication: {}.", status.to_lowercase())
 }

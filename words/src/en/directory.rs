@@ -5,7 +5,7 @@ use domain::{
     targets::NameKind,
 };
 
-use super::{numbers::number, targets::profile};
+use super::{deliveries, numbers::number, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -18,6 +18,14 @@ pub(super) const DIRECTORY: Directory = Directory {
     import_after_trial: "After a trial, choose the files again for the import: the browser does not keep them.",
     try_only: "Try without changing anything",
     import_button: "Import",
+    authority_unknown: "Authority to be filled in",
+    remarks: "Remarks",
+    remarks_hint: "These records are left out or should be checked; everything else is used.",
+    delivery_heading: "Import the files of another program",
+    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. Only the people that the delivery is about are compared; the others stay.",
+    delivery_files: "Files of the delivery",
+    delivery_school: "UAI code of the school, for ONDE only",
+    delivery_in_charge: "Also count those in charge of a pupil as parents",
     optional: " (optional)",
     columns: "Columns:",
     title: "Directory",
@@ -60,6 +68,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     step,
     first_of,
     lines_refused,
+    remarks_counted,
     people_changed,
     loss,
     vanished,
@@ -91,6 +100,10 @@ fn lines_refused(count: u64) -> String {
     format!("{lines}: nothing was imported.")
 }
 
+fn remarks_counted(count: u64) -> String {
+    if count == 1 { "1 remark".to_owned() } else { format!("{} remarks", number(count)) }
+}
+
 fn people_changed(added: u64, changed: u64, removed: u64) -> String {
     let [added, changed, removed] = [added, changed, removed].map(number);
     format!("People added: {added}, changed: {changed}, removed: {removed}.")
@@ -108,6 +121,7 @@ fn loss(loss: &Loss) -> String {
         LossKind::FamilyLinks => format!("Links between parents and children removed: {share}"),
         LossKind::Heads => format!("Schools that no longer have a head teacher: {share}"),
         LossKind::School => format!("{school}: memberships removed, {share}"),
+        LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
     }
 }
 
@@ -119,6 +133,8 @@ fn vanished(of: NameKind, name: &str) -> String {
         NameKind::SubLevel => format!("Programme “{name}”"),
         NameKind::Function => format!("Job “{name}”"),
         NameKind::Subject => format!("Subject “{name}”"),
+        NameKind::Class => format!("Class “{name}”"),
+        NameKind::Group => format!("Group “{name}”"),
     }
 }
 
@@ -168,6 +184,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NoAdministratorLeft(names) => {
             format!("it no longer contains any portal administrator ({names}): there must always be one")
         }
+        Refusal::Delivery(reason) => deliveries::reason(reason),
         Refusal::NotAStudent(value) => {
             format!("“{value}” is not a pupil of any school in rattachements.csv")
         }

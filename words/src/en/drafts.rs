@@ -3,10 +3,13 @@
 use crate::rooms::Drafts;
 
 pub(super) const DRAFTS: Drafts = Drafts {
-    without_text: "No text",
     changed_on: "changed on",
     resume: "Resume",
     delete: "Delete",
+    others: "Show the other drafts",
+    delete_all: "Delete all",
+    delete_all_hint: "All your drafts will be deleted, except what you are writing on this page.",
+    delete_all_confirm: "Delete all drafts",
     you_have,
     the_draft,
 };

@@ -314,6 +314,8 @@ fn of_target(field: &str) -> Option<String> {
         "sous-niveaux" => "programme",
         "fonctions" => "job",
         "disciplines" => "subject taught",
+        "classes" => "class",
+        "groupes" => "group",
         "etablissements" => "schools",
         _ => return None,
     };

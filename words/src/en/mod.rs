@@ -9,6 +9,7 @@ mod common;
 mod communications;
 mod compose;
 mod dates;
+mod deliveries;
 mod detail;
 mod directory;
 mod door;

@@ -15,12 +15,7 @@ pub(super) fn population(population: &Population) -> String {
 
 /// The criteria of a target, and the schools of its list: empty for *All*.
 pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
-    let open = target.profiles.is_all()
-        && target.levels.is_all()
-        && target.sub_levels.is_all()
-        && target.functions.is_all()
-        && target.subjects.is_all();
-    let who = if open { "Everyone".to_owned() } else { criteria(target) };
+    let who = if target.reaches_everybody() { "Everyone".to_owned() } else { criteria(target) };
     if schools.is_empty() {
         return who;
     }
@@ -48,6 +43,8 @@ fn criteria(target: &Target) -> String {
     say(CriterionKind::SubLevel, either(&target.sub_levels, ToString::to_string));
     say(CriterionKind::Function, either(&target.functions, ToString::to_string));
     say(CriterionKind::Subject, either(&target.subjects, ToString::to_string));
+    say(CriterionKind::Class, either(&target.classes, ToString::to_string));
+    say(CriterionKind::Group, either(&target.groups, ToString::to_string));
     capitalised(&parts.join(", "))
 }
 
@@ -71,21 +68,14 @@ mod tests {
     use domain::{
         EstablishmentId,
         directory::Profile,
-        targets::{Criterion, Target},
+        targets::Target,
     };
 
     use super::target_in_words;
 
     #[test]
     fn a_target_reads_as_it_was_chosen() {
-        let everybody = Target {
-            profiles: Criterion::All,
-            levels: Criterion::All,
-            sub_levels: Criterion::All,
-            functions: Criterion::All,
-            subjects: Criterion::All,
-            establishments: Criterion::All,
-        };
+        let everybody = Target::everybody();
         assert_eq!(target_in_words(&everybody, &[]), "Everyone");
         let families = Target {
             profiles: [Profile::Parent, Profile::Student].into_iter().collect(),

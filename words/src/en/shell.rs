@@ -1,9 +1,11 @@
 //! The frame of every page: menu, top bar, breadcrumb.
 
+use super::numbers::number;
 use crate::rooms::Shell;
 
 pub(super) const SHELL: Shell = Shell {
     main_menu: "Main menu",
+    quick_access: "Quick access",
     home: "Home",
     agenda: "Calendar",
     publication: "Publishing",
@@ -24,8 +26,18 @@ pub(super) const SHELL: Shell = Shell {
     breadcrumb: "Breadcrumb",
     you_are_here: "You are here:",
     account_of,
+    schools,
 };
 
 fn account_of(name: &str) -> String {
     format!("My account: {name}")
+}
+
+fn schools(names: &[String], others: u64) -> String {
+    let named = names.join(" and ");
+    match others {
+        0 => named,
+        1 => format!("{named} and 1 other school"),
+        _ => format!("{named} and {} other schools", number(others)),
+    }
 }

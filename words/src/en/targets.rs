@@ -16,6 +16,7 @@ pub(super) const TARGETS: Targets = Targets {
     criterion,
     all_of,
     filter_of,
+    too_many,
     choices,
     absent,
     in_words: target_in_words,
@@ -66,6 +67,8 @@ pub(super) const fn criterion(kind: CriterionKind) -> &'static str {
         CriterionKind::SubLevel => "Programme",
         CriterionKind::Function => "Job",
         CriterionKind::Subject => "Subject taught",
+        CriterionKind::Class => "Class",
+        CriterionKind::Group => "Group",
     }
 }
 
@@ -81,6 +84,17 @@ pub(super) const fn filter_of(kind: CriterionKind) -> &'static str {
         CriterionKind::SubLevel => "Filter the programmes",
         CriterionKind::Function => "Filter the jobs",
         CriterionKind::Subject => "Filter the subjects",
+        CriterionKind::Class => "Filter the classes",
+        CriterionKind::Group => "Filter the groups",
+    }
+}
+
+/// Instead of a list that would be too long.
+const fn too_many(kind: CriterionKind) -> &'static str {
+    match kind {
+        CriterionKind::Class => "Class: choose fewer schools to see their classes.",
+        CriterionKind::Group => "Group: choose fewer schools to see their groups.",
+        _ => "Choose fewer schools to see the other choices.",
     }
 }
 
