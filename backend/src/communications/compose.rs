@@ -108,9 +108,9 @@ async fn gone_schools(
     let has = |id: &EstablishmentId| {
         chosen.is_some_and(|perimeter| perimeter.schools.iter().any(|school| school.id == *id))
     };
-    let named = input.targets.iter().flat_map(|target| &target.establishments);
-    let named = named.filter_map(|id| id.parse().ok()).map(EstablishmentId);
-    let gone: BTreeSet<EstablishmentId> = named.filter(|id| !has(id)).collect();
+    let chosen_schools = input.targets.iter().flat_map(|target| &target.establishments);
+    let chosen_schools = chosen_schools.filter_map(|id| id.parse().ok()).map(EstablishmentId);
+    let gone: BTreeSet<EstablishmentId> = chosen_schools.filter(|id| !has(id)).collect();
     let names = names_of(&backend.db, &gone).await?;
     Ok(names.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }

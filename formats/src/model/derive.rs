@@ -3,7 +3,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::directory::Profile;
 
 use super::directory::Directory;
-use crate::record::{ClassKind, Membership, PersonKey, Uai};
+use crate::{
+    record::{ClassKind, Membership, PersonKey, Teaching, Uai},
+    text::fold,
+};
+
+/// The function of who answers for a class.
+const FORM_TEACHER: &str = "Professeur principal";
 
 /// One line of a person in a school, as targets select it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,31 +21,39 @@ pub struct Row {
     pub sub_level: String,
     pub function: String,
     pub subject: String,
+    /// The name of the class; empty when unknown, or for a group across classes.
+    pub class: String,
+    pub group: String,
 }
 
 /// The levels of each class and group.
 type Levels<'d> = BTreeMap<(&'d str, ClassKind, &'d str), BTreeSet<&'d str>>;
 
 impl Directory {
-    /// Who is what in which school: pupils and staff as their records say, teachers at the levels of
-    /// the classes they teach, parents where their children are.
+    /// Who is what in which school: pupils in their class and groups, teachers where they teach,
+    /// others as their records say, parents where their children are.
     pub fn rows(&self) -> BTreeSet<Row> {
         let levels = self.levels();
         let mut rows = BTreeSet::new();
         for (key, known) in &self.people {
             for membership in &known.memberships {
-                if membership.profile == Profile::Teacher {
-                    self.teacher(key, membership, &levels, &mut rows);
-                } else {
-                    rows.insert(row(key, membership));
+                match membership.profile {
+                    Profile::Teacher => self.teacher(key, membership, &levels, &mut rows),
+                    Profile::Student => self.pupil(key, membership, &mut rows),
+                    _ => {
+                        rows.insert(row(key, membership));
+                    }
                 }
             }
         }
         for (parent, child) in self.links() {
             let children = self.people.get(&child).into_iter().flat_map(|known| &known.memberships);
+            let mut of_child = BTreeSet::new();
             for membership in children.filter(|membership| membership.profile == Profile::Student) {
-                rows.insert(Row { profile: Profile::Parent, ..row(&parent, membership) });
+                self.pupil(&child, membership, &mut of_child);
             }
+            let follow = |row| Row { person: parent.clone(), profile: Profile::Parent, ..row };
+            rows.extend(of_child.into_iter().map(follow));
         }
         rows
     }
@@ -74,27 +88,75 @@ impl Directory {
         levels
     }
 
-    fn teacher(&self, key: &str, membership: &Membership, levels: &Levels<'_>, rows: &mut BTreeSet<Row>) {
-        let taught = self.people.get(key).into_iter().flat_map(|known| &known.teachings);
-        let mut at: BTreeSet<&str> = BTreeSet::new();
-        for teaching in taught.filter(|teaching| teaching.school == membership.school) {
-            at.extend(
-                levels
-                    .get(&(teaching.school.as_str(), teaching.kind, teaching.code.as_str()))
-                    .into_iter()
-                    .flatten(),
-            );
-        }
-        if at.is_empty() {
-            rows.insert(row(key, membership));
-        }
-        for level in at {
-            rows.insert(Row { level: level.to_owned(), ..row(key, membership) });
+    /// A row for each class, or for each group of a class.
+    fn pupil(&self, key: &str, membership: &Membership, rows: &mut BTreeSet<Row>) {
+        let here = self.people.get(key).into_iter().flat_map(|known| &known.enrolments);
+        let here: Vec<_> = here.filter(|enrolment| enrolment.school == membership.school).collect();
+        let named = |kind| {
+            let those = here.iter().filter(move |enrolment| enrolment.kind == kind);
+            let names: BTreeSet<String> =
+                those.map(|enrolment| self.name_of(&enrolment.school, kind, &enrolment.code)).collect();
+            if names.is_empty() { BTreeSet::from([String::new()]) } else { names }
+        };
+        let groups = named(ClassKind::Group);
+        for class in named(ClassKind::Class) {
+            for group in &groups {
+                rows.insert(Row { class: class.clone(), group: group.clone(), ..row(key, membership) });
+            }
         }
     }
+
+    /// A row for each class or group, at each of its levels.
+    fn teacher(&self, key: &str, membership: &Membership, levels: &Levels<'_>, rows: &mut BTreeSet<Row>) {
+        let Some(known) = self.people.get(key) else { return };
+        let taught: Vec<&Teaching> = known
+            .teachings
+            .iter()
+            .filter(|teaching| is_of(teaching, membership, &known.memberships))
+            .collect();
+        if taught.is_empty() {
+            rows.insert(row(key, membership));
+        }
+        for teaching in taught {
+            let Teaching { school, kind, code, subject, principal, .. } = teaching;
+            let name = self.name_of(school, *kind, code);
+            let (class, group) = match kind {
+                ClassKind::Class => (name, String::new()),
+                ClassKind::Group => (String::new(), name),
+            };
+            let mut own = Row { class, group, ..row(key, membership) };
+            if own.subject.is_empty() {
+                own.subject.clone_from(subject);
+            }
+            let at = levels.get(&(school.as_str(), *kind, code.as_str())).filter(|at| !at.is_empty());
+            let unknown = BTreeSet::from([membership.level.as_str()]);
+            for level in at.unwrap_or(&unknown) {
+                let own = Row { level: (*level).to_owned(), ..own.clone() };
+                if *principal {
+                    rows.insert(Row { function: FORM_TEACHER.to_owned(), ..own.clone() });
+                }
+                rows.insert(own);
+            }
+        }
+    }
+
+    /// What people call a class or group.
+    fn name_of(&self, school: &str, kind: ClassKind, code: &str) -> String {
+        let class = self.classes.get(&(school.to_owned(), kind, code.to_owned()));
+        let name = class.map(|class| &class.name).filter(|name| !name.is_empty());
+        name.map_or_else(|| code.to_owned(), Clone::clone)
+    }
+}
+
+/// Whether a teacher of two subjects teaches this class in the subject of this membership.
+fn is_of(teaching: &Teaching, membership: &Membership, all: &BTreeSet<Membership>) -> bool {
+    let is_same = |other: &Membership| fold(&other.subject) == fold(&teaching.subject);
+    let is_known = all.iter().any(|other| other.school == teaching.school && is_same(other));
+    teaching.school == membership.school && (!is_known || is_same(membership))
 }
 
 fn row(key: &str, membership: &Membership) -> Row {
     let Membership { school, profile, level, sub_level, function, subject, .. } = membership.clone();
-    Row { person: key.to_owned(), school, profile, level, sub_level, function, subject }
+    let (class, group) = (String::new(), String::new());
+    Row { person: key.to_owned(), school, profile, level, sub_level, function, subject, class, group }
 }

@@ -77,8 +77,8 @@ fn delivery(reason: &Reason) -> Option<String> {
         Reason::Superseded { by } => {
             format!("left out: the delivery of {} is newer", date(*by))
         }
-        Reason::Older { date, last } => {
-            format!("this delivery is of {}, and the last one imported of {}", date(*date), date(*last))
+        Reason::Older { date: made, last } => {
+            format!("this delivery is of {}, and the last one imported of {}", date(*made), date(*last))
         }
         Reason::NoDate => "the names of the files do not say the date of the delivery".to_owned(),
         Reason::DeltaWithoutBase => {

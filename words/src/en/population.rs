@@ -65,11 +65,7 @@ fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> Stri
 
 #[cfg(test)]
 mod tests {
-    use domain::{
-        EstablishmentId,
-        directory::Profile,
-        targets::Target,
-    };
+    use domain::{EstablishmentId, directory::Profile, targets::Target};
 
     use super::target_in_words;
 

@@ -10,6 +10,7 @@ pub(super) const PORTALS: Portals = Portals {
     actions: "Actions",
     about: "A portal shows each person’s announcements on its own home page. Its server signs a statement that names the person; nothing is shown without one.",
     audience: "Audience of the statements (aud)",
+    your_password: "Your Porte-voix password",
     none_yet: "No portal is registered",
     none_yet_hint: "Register the first one below.",
     caption: "Registered portals",

@@ -33,11 +33,11 @@ fn account_of(name: &str) -> String {
     format!("My account: {name}")
 }
 
-fn schools(names: &[String], others: u64) -> String {
-    let named = names.join(" and ");
-    match others {
-        0 => named,
-        1 => format!("{named} and 1 other school"),
-        _ => format!("{named} and {} other schools", number(others)),
+fn schools(names: &[String], further: u64) -> String {
+    let text = names.join(" and ");
+    match further {
+        0 => text,
+        1 => format!("{text} and 1 other school"),
+        _ => format!("{text} and {} other schools", number(further)),
     }
 }

@@ -78,8 +78,8 @@ fn delivery(reason: &Reason) -> Option<String> {
         Reason::Superseded { by } => {
             format!("laissé de côté : la livraison du {} est plus récente", day(*by))
         }
-        Reason::Older { date, last } => {
-            format!("cette livraison est du {}, et la dernière importée du {}", day(*date), day(*last))
+        Reason::Older { date: made, last } => {
+            format!("cette livraison est du {}, et la dernière importée du {}", day(*made), day(*last))
         }
         Reason::NoDate => "le nom des fichiers ne dit pas la date de la livraison".to_owned(),
         Reason::DeltaWithoutBase => {

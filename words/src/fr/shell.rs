@@ -33,12 +33,12 @@ fn account_of(name: &str) -> String {
     format!("Mon compte : {name}")
 }
 
-fn schools(names: &[String], others: u64) -> String {
-    let named = names.join(" et ");
-    match others {
-        0 => named,
-        1 => format!("{named} et 1 autre établissement"),
-        _ => format!("{named} et {} autres établissements", number(others)),
+fn schools(names: &[String], further: u64) -> String {
+    let text = names.join(" et ");
+    match further {
+        0 => text,
+        1 => format!("{text} et 1 autre établissement"),
+        _ => format!("{text} et {} autres établissements", number(further)),
     }
 }
 

@@ -22,6 +22,8 @@ struct Builder<'k> {
     schools: HashMap<String, School>,
     /// One spelling for each name of the four columns, by its folded form.
     spellings: [HashMap<String, String>; 4],
+    /// The same of the classes and groups of each school.
+    of_schools: HashMap<School, [HashMap<String, String>; 2]>,
     known: &'k Known,
 }
 
@@ -36,6 +38,7 @@ pub(super) fn build(
         wanted: Wanted { prefixes: said.prefixes, delivered: said.dates, ..Wanted::default() },
         schools: HashMap::new(),
         spellings: Default::default(),
+        of_schools: HashMap::new(),
         known,
     };
     for note in notes {
@@ -158,24 +161,38 @@ impl Builder<'_> {
         ];
         let mut names = [Name::default(); 4];
         for (at, (fits, text)) in texts.into_iter().enumerate() {
-            if !fits || text.is_empty() {
-                continue;
+            if fits && self.is_sound(row, text) {
+                let text = as_head(text);
+                let spelled = self.spellings[at].entry(fold(text)).or_insert_with(|| text.to_owned());
+                names[at] = self.wanted.cohorts.name(spelled);
             }
-            if let Some(reason) = unsound(text) {
-                self.note(Problem::warns(Place::default().record(&row.person), reason));
-                continue;
+        }
+        let mut classes = [Name::default(); 2];
+        for (at, text) in [&row.class, &row.group].into_iter().enumerate() {
+            if profile.has_class() && self.is_sound(row, text) {
+                let known = &mut self.of_schools.entry(school).or_default()[at];
+                let spelled = known.entry(fold(text)).or_insert_with(|| text.to_owned());
+                classes[at] = self.wanted.cohorts.name(spelled);
             }
-            let text = as_head(text);
-            let spelled = self.spellings[at].entry(fold(text)).or_insert_with(|| text.to_owned());
-            names[at] = self.wanted.cohorts.name(spelled);
         }
         if profile == Profile::Student {
             pupils.insert(person);
         }
         let [level, sub_level, function, subject] = names;
-        let key = CohortKey { school, profile, level, sub_level, function, subject };
+        let [class, group] = classes;
+        let key = CohortKey { school, profile, level, sub_level, function, subject, class, group };
         let cohort = self.wanted.cohorts.intern(key);
         self.wanted.memberships.push((person, cohort));
+    }
+
+    /// Whether there is something that can be stored.
+    fn is_sound(&mut self, row: &Row, text: &str) -> bool {
+        let reason = unsound(text);
+        let sound = reason.is_none();
+        if let Some(reason) = reason.filter(|_| !text.is_empty()) {
+            self.note(Problem::warns(Place::default().record(&row.person), reason));
+        }
+        sound
     }
 }
 

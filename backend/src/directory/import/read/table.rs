@@ -94,7 +94,7 @@ pub(super) fn for_each_row<const N: usize>(
     let names = columns.names;
     let Some(text) = text(file, bytes, names, refusals) else { return false };
     let layout = layout(&text, names);
-    if layout.matched < N
+    if layout.matched < columns.required
         && let Some(found) = another(&text, file)
     {
         let reason = Reason::WrongFile { expected: file.format(), found };
