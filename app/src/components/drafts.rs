@@ -60,7 +60,7 @@ fn DeleteAll(within: Option<&'static str>, delete_all: Option<Callback<()>>) -> 
                     class="button button-danger button-small"
                     type="submit"
                     form=within
-                    formaction=within.map(|_| address)
+                    formaction=within.map(|_| address.clone())
                     on:click=move |event| {
                         if let Some(delete) = delete_all {
                             event.prevent_default();

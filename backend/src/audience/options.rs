@@ -82,17 +82,17 @@ impl Index {
 /// The names of one criterion that were found.
 struct Found<'n, T> {
     names: &'n [Option<T>],
-    found: Vec<bool>,
+    present: Vec<bool>,
     number: usize,
 }
 
 impl<'n, T: Clone + AsRef<str>> Found<'n, T> {
     fn new(names: &'n [Option<T>]) -> Self {
-        Self { names, found: vec![false; names.len()], number: 0 }
+        Self { names, present: vec![false; names.len()], number: 0 }
     }
 
     fn note(&mut self, position: u32) {
-        let found = &mut self.found[position as usize];
+        let found = &mut self.present[position as usize];
         // Position 0 is no name.
         self.number += usize::from(!*found && position > 0);
         *found = true;
@@ -108,7 +108,7 @@ impl<'n, T: Clone + AsRef<str>> Found<'n, T> {
         if !kind.offered_for(profiles) {
             return Vec::new();
         }
-        let found = self.names.iter().zip(&self.found).filter(|(_, found)| **found);
+        let found = self.names.iter().zip(&self.present).filter(|(_, found)| **found);
         let mut values: Vec<T> = found.filter_map(|(name, _)| name.clone()).collect();
         values.sort_by_cached_key(|value| domain::search::by_number(value.as_ref()));
         values

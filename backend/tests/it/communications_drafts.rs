@@ -96,13 +96,13 @@ async fn a_form_without_words_is_no_draft(world: World) {
     save(&blank).await;
     assert_eq!(offered().await, [""; 0]);
     let mut letter = announcement("");
-    letter.input.channel = "message".to_owned();
-    letter.input.message.body = "<p>Vaccination</p>".to_owned();
+    "message".clone_into(&mut letter.input.channel);
+    "<p>Vaccination</p>".clone_into(&mut letter.input.message.body);
     save(&letter).await;
     world.wait(1_000);
     // Written for another channel than the chosen one.
     let mut other = announcement("");
-    other.input.news.title = "Portes ouvertes".to_owned();
+    "Portes ouvertes".clone_into(&mut other.input.news.title);
     save(&other).await;
     assert_eq!(offered().await, ["Portes ouvertes", "Vaccination"]);
     assert_eq!(draft::Entity::find().all(&backend.db).await.expect("drafts").len(), 3);
