@@ -26,6 +26,14 @@ fn lessons(zone: &str) -> Vec<(&'static str, String)> {
     .into()
 }
 
+/// A calendar with one event of whole days, from `first` to the day before `after`.
+fn calendar_of(first: &str, after: &str) -> String {
+    format!(
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\n\
+         SUMMARY:Vacances\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+}
+
 #[both_engines]
 async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: Server) {
     server.world.add("admin").save().await;
@@ -69,12 +77,7 @@ async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: S
             Form::new().text("periodes", "rien").text("action", "enregistrer").part("calendrier", file);
         Answer::of(admin.request(Method::POST, &address).multipart(form)).await
     };
-    let event = |first: &str, after: &str| {
-        format!(
-            "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\nSUMMARY:Vacances\r\nEND:VEVENT\r\n"
-        )
-    };
-    let calendar = format!("BEGIN:VCALENDAR\r\n{}END:VCALENDAR\r\n", event("20261010", "20261102"));
+    let calendar = calendar_of("20261010", "20261102");
     assert_eq!(sends("zone-a.ics", calendar.into_bytes()).await.status, 303);
     assert_eq!(server.world.number(days).await, Some(1), "only the 8th is left");
     let refused = sends("<i>photo.png", b"\x89PNG\r\n\x1a\n".to_vec()).await;
