@@ -13,8 +13,8 @@ test("the home page has its five blocks, announcements first, and reads on a pho
       "Annonces",
       "Derniers messages",
       "Prochain évènement",
-      "Actualités",
       "Agenda",
+      "Actualités",
     ]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${width} px`).toBeLessThanOrEqual(0);

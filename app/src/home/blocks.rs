@@ -8,22 +8,14 @@ use crate::{components::Icon, marks, messages::LatestMessages, words};
 /// *Derniers messages*
 #[component]
 pub fn Messages(blocks: Blocks, today: NaiveDate) -> impl IntoView {
-    view! {
-        <div class="home-messages">
-            {match blocks.latest {
-                Some(latest) => Either::Left(view! { <LatestMessages latest today /> }),
-                None => {
-                    Either::Right(
-                        view! {
-                            <section class="stack" aria-labelledby="derniers-messages">
-                                <h2 id="derniers-messages">{words().messages.latest}</h2>
-                                <Missing what=words().home.messages_missing />
-                            </section>
-                        },
-                    )
-                }
-            }}
-        </div>
+    match blocks.latest {
+        Some(latest) => Either::Left(view! { <LatestMessages latest today /> }),
+        None => Either::Right(view! {
+            <section class="stack" aria-labelledby="derniers-messages">
+                <h2 id="derniers-messages">{words().messages.latest}</h2>
+                <Missing what=words().home.messages_missing />
+            </section>
+        }),
     }
 }
 
@@ -31,7 +23,7 @@ pub fn Messages(blocks: Blocks, today: NaiveDate) -> impl IntoView {
 #[component]
 pub fn NextEvent(blocks: Blocks) -> impl IntoView {
     view! {
-        <section class="stack home-next" aria-labelledby="prochain-evenement">
+        <section class="stack" aria-labelledby="prochain-evenement">
             <h2 id="prochain-evenement">{words().home.next_event}</h2>
             {match blocks.agenda.filter(|agenda| agenda.next.is_some() || !agenda.spaces_missing).map(|agenda| agenda.next) {
                 Some(Some(event)) => view! { <div class="latest-card"><Event event /></div> }.into_any(),
@@ -46,7 +38,7 @@ pub fn NextEvent(blocks: Blocks) -> impl IntoView {
 #[component]
 pub fn OwnAgenda(blocks: Blocks) -> impl IntoView {
     view! {
-        <section class="stack home-agenda" aria-labelledby="agenda">
+        <section class="stack" aria-labelledby="agenda">
             <h2 id="agenda">{words().home.agenda}</h2>
             {match blocks.agenda.map(|agenda| agenda.own) {
                 Some(own) if own.is_empty() => {

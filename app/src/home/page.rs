@@ -73,8 +73,11 @@ fn AnnouncementsBlock(home: Home) -> impl IntoView {
 fn OtherBlocks(blocks: Blocks, today: NaiveDate) -> impl IntoView {
     let items = blocks.items.clone();
     view! {
-        <Messages blocks=blocks.clone() today />
-        <NextEvent blocks=blocks.clone() />
+        <div class="home-aside">
+            <Messages blocks=blocks.clone() today />
+            <NextEvent blocks=blocks.clone() />
+            <OwnAgenda blocks />
+        </div>
         <section class="stack home-items" aria-labelledby="actualites">
             <h2 id="actualites">{words().home.items}</h2>
             <LiveItems items />
@@ -82,7 +85,6 @@ fn OtherBlocks(blocks: Blocks, today: NaiveDate) -> impl IntoView {
                 <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
             </p>
         </section>
-        <OwnAgenda blocks />
     }
 }
 
