@@ -62,6 +62,8 @@ fn what_is_written_keeps_its_names() {
     stored["article"] = "".into();
     stored["article_search"] = "".into();
     stored["public"] = false.into();
+    stored["targets"][0]["classes"] = serde_json::json!([]);
+    stored["targets"][0]["groups"] = serde_json::json!([]);
     assert_eq!(written, stored);
 }
 

@@ -47,20 +47,22 @@ pub fn DraftList(
     })
 }
 
+/// Where *Tout supprimer* is sent.
+const DELETE_ALL: &str = "/communications/brouillons/supprimer";
+
 /// *Tout supprimer*: it says what it will do before it does it.
 #[component]
 fn DeleteAll(within: Option<&'static str>, delete_all: Option<Callback<()>>) -> impl IntoView {
-    let address = named("/communications/brouillons/supprimer");
     view! {
         <details class="ask">
             <summary class="button button-danger button-small">{words().drafts.delete_all} " " <span class="chevron"></span></summary>
-            <form class="ask-panel" method="post" action=address.clone()>
+            <form class="ask-panel" method="post" action=named(DELETE_ALL)>
                 <p>{words().drafts.delete_all_hint}</p>
                 <button
                     class="button button-danger button-small"
                     type="submit"
                     form=within
-                    formaction=within.map(|_| address.clone())
+                    formaction=within.map(|_| named(DELETE_ALL))
                     on:click=move |event| {
                         if let Some(delete) = delete_all {
                             event.prevent_default();

@@ -174,10 +174,10 @@ async fn who_is_a_parent_follows_the_rules_of_the_feed() {
         assert_eq!(
             memberships(db).await,
             [
-                "12-9001 0570099A National_ELV 3e",
-                "12-9101 0570099A National_TUT 3e",
-                "12-9102 0570099A National_TUT 3e",
-                "12-9104 0570099A National_TUT 3e",
+                "12-9001 0570099A National_ELV 3e 3B",
+                "12-9101 0570099A National_TUT 3e 3B",
+                "12-9102 0570099A National_TUT 3e 3B",
+                "12-9104 0570099A National_TUT 3e 3B",
                 "12-9201 0570099A National_DIR Chef d'établissement",
             ]
         );

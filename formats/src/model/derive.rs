@@ -160,3 +160,105 @@ fn row(key: &str, membership: &Membership) -> Row {
     let (class, group) = (String::new(), String::new());
     Row { person: key.to_owned(), school, profile, level, sub_level, function, subject, class, group }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::directory::Profile;
+
+    use super::Directory;
+    use crate::{
+        Feed, Record,
+        record::{
+            Class, ClassKind, Enrolment, FamilyLink, Membership, Person, PersonKind, Relation, Teaching,
+        },
+    };
+
+    fn person(key: &str, kind: PersonKind) -> Record {
+        Record::Person(Person {
+            key: key.to_owned(),
+            kind,
+            last_name: "Roy".to_owned(),
+            first_name: "Ana".to_owned(),
+            email: String::new(),
+            born: None,
+            modified: false,
+        })
+    }
+
+    fn member(key: &str, profile: Profile, level: &str, subject: &str) -> Record {
+        Record::Membership(Membership {
+            person: key.to_owned(),
+            school: "0570051W".to_owned(),
+            profile,
+            level: level.to_owned(),
+            sub_level: String::new(),
+            function: String::new(),
+            subject: subject.to_owned(),
+        })
+    }
+
+    fn class(kind: ClassKind, code: &str, name: &str) -> Record {
+        let (school, code, name) = ("0570051W".to_owned(), code.to_owned(), name.to_owned());
+        Record::Class(Class { school, kind, code, name, levels: Vec::new(), of_classes: Vec::new() })
+    }
+
+    fn enrolled(key: &str, kind: ClassKind, code: &str) -> Record {
+        let school = "0570051W".to_owned();
+        Record::Enrolment(Enrolment { person: key.to_owned(), school, kind, code: code.to_owned() })
+    }
+
+    fn teaches(kind: ClassKind, code: &str, subject: &str, principal: bool) -> Record {
+        Record::Teaching(Teaching {
+            person: "t".to_owned(),
+            school: "0570051W".to_owned(),
+            kind,
+            code: code.to_owned(),
+            subject: subject.to_owned(),
+            principal,
+        })
+    }
+
+    #[test]
+    fn a_class_is_its_pupils_their_parents_and_who_teaches_it() {
+        let mut directory = Directory::default();
+        for record in [
+            class(ClassKind::Class, "203", "2de 3"),
+            class(ClassKind::Group, "LAT", ""),
+            person("e", PersonKind::Pupil),
+            person("p", PersonKind::Relative),
+            person("t", PersonKind::Staff),
+            member("e", Profile::Student, "2de", ""),
+            enrolled("e", ClassKind::Class, "203"),
+            enrolled("e", ClassKind::Group, "LAT"),
+            Record::FamilyLink(FamilyLink {
+                parent: "p".to_owned(),
+                child: "e".to_owned(),
+                relation: Relation::Mother,
+            }),
+            member("t", Profile::Teacher, "", "Physique"),
+            member("t", Profile::Teacher, "", "Mathématiques"),
+            teaches(ClassKind::Class, "203", "MATHEMATIQUES", true),
+            teaches(ClassKind::Group, "LAT", "Physique", false),
+        ] {
+            directory.apply(Feed::Complete, record);
+        }
+        let rows = directory.rows();
+        let shown: Vec<String> = rows
+            .iter()
+            .map(|row| {
+                let [level, class, group] = [&row.level, &row.class, &row.group];
+                format!("{}: {level}, {class}, {group}, {}, {}", row.person, row.function, row.subject)
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "e: 2de, 2de 3, LAT, , ",
+                "p: 2de, 2de 3, LAT, , ",
+                "t: 2de, 2de 3, , , Mathématiques",
+                "t: 2de, , LAT, , Physique",
+                "t: 2de, 2de 3, , Professeur principal, Mathématiques",
+            ]
+        );
+    }
+}

@@ -53,7 +53,9 @@ fn rows(directory: &Directory) -> Vec<String> {
     let rows = directory.rows();
     rows.iter()
         .map(|row| {
-            format!("{} {} {} {}{}", row.person, row.profile.code(), row.level, row.function, row.subject)
+            let place = format!("{}{}", row.class, row.group);
+            let what = format!("{}{}", row.function, row.subject);
+            format!("{} {} {} {place} {what}", row.person, row.profile.code(), row.level)
         })
         .collect()
 }

@@ -55,7 +55,9 @@ fn the_files_of_a_school_are_joined_in_any_order() {
         .rows()
         .into_iter()
         .map(|row| {
-            format!("{} {} {} {}{}", row.person, row.profile.code(), row.level, row.function, row.subject)
+            let place = format!("{}{}", row.class, row.group);
+            let what = format!("{}{}", row.function, row.subject);
+            format!("{} {} {} {place} {what}", row.person, row.profile.code(), row.level)
         })
         .collect();
     assert_eq!(

@@ -7,7 +7,7 @@ use testing_server::{Answer, Server, World, both_engines};
 async fn letter(world: &World, subject: &str) -> MessageId {
     let (author, reader) = (world.person("cpe").await, world.person("eleve").await);
     let letter = world.letter(subject).by(author).answerable().asks(Acknowledgement::Each);
-    letter.saying("<p dir=\"auto\">Qui <em>vient</em> ?</p>").to(&[reader]).await
+    letter.saying("<p dir=\"auto\">Qui <em>vient</em>\u{202f}?</p>").to(&[reader]).await
 }
 
 async fn is_read(world: &World, id: MessageId) -> bool {
@@ -35,7 +35,7 @@ async fn only_the_reader_s_own_visit_opens_a_message(server: Server) {
     assert!(!is_read(&server.world, id).await);
     let page = reader.get(&path).await;
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("<p dir=\"auto\">Qui <em>vient</em> ?</p>"), "{}", page.body);
+    assert!(page.body.contains("<p dir=\"auto\">Qui <em>vient</em>\u{202f}?</p>"), "{}", page.body);
     assert!(is_read(&server.world, id).await);
 }
 
