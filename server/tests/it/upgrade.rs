@@ -119,10 +119,21 @@ fn browser(address: std::net::SocketAddr, login: &str) -> Browser {
     browser
 }
 
+/// Marks where the browser's half begins are comments, and may hold tags.
+fn without_comments(html: &str) -> String {
+    let mut pieces = html.split("<!--");
+    let mut rest = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        rest.push_str(piece.split_once("-->").map_or("", |(_, after)| after));
+    }
+    rest
+}
+
 /// The words in the main part of a page, one line for each piece of text.
 fn words(html: &str) -> String {
     let body = html.split_once("<main").map_or(html, |(_, main)| main);
     let body = body.split_once("</main").map_or(body, |(main, _)| main);
+    let body = without_comments(body);
     let mut text = String::new();
     let mut pieces = body.split('<');
     pieces.next();
@@ -143,7 +154,7 @@ fn words(html: &str) -> String {
             _ => {}
         }
         let line = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !hidden && !line.is_empty() && !name.starts_with("!--") {
+        if !hidden && !line.is_empty() {
             let _ = writeln!(text, "{line}");
         }
     }
