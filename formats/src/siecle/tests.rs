@@ -55,7 +55,7 @@ fn the_files_of_a_school_are_joined_in_any_order() {
         .rows()
         .into_iter()
         .map(|row| {
-            let place = format!("{}{}", row.class, row.group);
+            let place = format!("{},{}", row.class, row.group);
             let what = format!("{}{}", row.function, row.subject);
             format!("{} {} {} {place} {what}", row.person, row.profile.code(), row.level)
         })
@@ -63,11 +63,12 @@ fn the_files_of_a_school_are_joined_in_any_order() {
     assert_eq!(
         rows,
         [
-            "0570051W-E1 National_ELV 3e ",
-            "0570051W-Pepp5 National_ENS 3e Mathematiques",
-            "0570051W-Plocal5 National_EVS  CPE",
-            "0570051W-R10 National_TUT 3e ",
-            "0570051W-R11 National_TUT 3e ",
+            "0570051W-E1 National_ELV 3e 3EME B,3LATIN ",
+            "0570051W-Pepp5 National_ENS 3e 3EME B, Mathematiques",
+            "0570051W-Pepp5 National_ENS 3e 3EME B, Professeur principalMathematiques",
+            "0570051W-Plocal5 National_EVS  , CPE",
+            "0570051W-R10 National_TUT 3e 3EME B,3LATIN ",
+            "0570051W-R11 National_TUT 3e 3EME B,3LATIN ",
         ],
         "who left is absent, a contact is nobody's parent, one number is two people"
     );
