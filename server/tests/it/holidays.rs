@@ -4,7 +4,7 @@ use reqwest::{
     Method,
     multipart::{Form, Part},
 };
-use testing_server::{Answer, PASSWORD, Server, both_engines};
+use testing_server::{Answer, Browser, PASSWORD, Server, both_engines};
 
 const PAGE: &str = "/administration/vacances";
 
@@ -32,6 +32,13 @@ fn calendar_of(first: &str, after: &str) -> String {
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}\r\n\
          SUMMARY:Vacances\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
+}
+
+/// A calendar, beside lines that no longer count.
+async fn sends(admin: &Browser, address: &str, name: &str, content: Vec<u8>) -> Answer {
+    let file = Part::bytes(content).file_name(name.to_owned());
+    let form = Form::new().text("periodes", "rien").text("action", "enregistrer").part("calendrier", file);
+    Answer::of(admin.request(Method::POST, address).multipart(form)).await
 }
 
 #[both_engines]
@@ -71,12 +78,7 @@ async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: S
     assert_eq!(server.world.number(days).await, Some(3), "only the 29th is left out now");
 
     // The ministry's file, with the field of the lines as it stood on the page.
-    let sends = async |name: &str, content: Vec<u8>| {
-        let file = Part::bytes(content).file_name(name.to_owned());
-        let form =
-            Form::new().text("periodes", "rien").text("action", "enregistrer").part("calendrier", file);
-        Answer::of(admin.request(Method::POST, &address).multipart(form)).await
-    };
+    let sends = async |name, content| sends(&admin, &address, name, content).await;
     let calendar = calendar_of("20261010", "20261102");
     assert_eq!(sends("zone-a.ics", calendar.into_bytes()).await.status, 303);
     assert_eq!(server.world.number(days).await, Some(1), "only the 8th is left");
