@@ -40,6 +40,13 @@ pub type PersonKey = String;
 /// Seven digits and a letter.
 pub type Uai = String;
 
+/// Whether a text is the code of a school.
+pub fn is_uai(text: &str) -> bool {
+    text.len() == 8
+        && text.bytes().take(7).all(|byte| byte.is_ascii_digit())
+        && text.bytes().skip(7).all(|byte| byte.is_ascii_alphabetic())
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct School {
     pub uai: Uai,

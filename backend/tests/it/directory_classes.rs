@@ -101,6 +101,31 @@ async fn classes_are_not_taken_away_in_silence(db: &DatabaseConnection) {
     assert_eq!((removal.number, losses), (24, vec![(LossKind::Classes, 24, 24)]));
 }
 
+#[tokio::test]
+async fn one_school_among_many_keeps_its_classes_or_it_asks() {
+    on_sqlite(async |db| {
+        let directory = |class: &str| {
+            let line = |n: u32| {
+                let (school, class) = if n < 12 { ("0570051W", class) } else { ("0570052X", "6e A") };
+                format!("e{n};{school};élève;6e;;;;{class};\n")
+            };
+            let memberships: Vec<String> = (0..300).map(line).collect();
+            let people: Vec<String> = (0..300).map(|n| format!("e{n};Élève;Zoé;\n")).collect();
+            let mut files = with(&memberships.concat());
+            files.set(FileKind::People, format!("identifiant;nom;prenom;courriel\n{}", people.concat()));
+            files.families = None;
+            files
+        };
+        apply(db, &directory("6e A")).await;
+        let report = run(db, &directory(""), APPLY).await;
+        assert!(!report.applied, "{report:#?}");
+        let losses = report.needs_confirmation.expect("a question").losses;
+        let losses: Vec<_> = losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect();
+        assert_eq!(losses, [(LossKind::Classes, 12, 12)]);
+    })
+    .await;
+}
+
 #[both_engines]
 async fn a_class_reaches_its_pupils_parents_and_teachers(world: World) {
     let (school, other) = (world.curie, world.pasteur);

@@ -36,13 +36,17 @@ pub struct School {
 }
 
 impl School {
-    /// The name in a list of schools: with its town where another one has the same name.
+    /// The name in a list of schools: where another one has the same, with its town, and with its code
+    /// where the town does not tell them apart.
     pub fn called(&self, among: &[Self]) -> String {
-        let twin = among.iter().any(|other| other.id != self.id && other.name == self.name);
-        if twin && !self.town.is_empty() {
-            format!("{} ({})", self.name, self.town)
-        } else {
+        let mut twins =
+            among.iter().filter(|other| other.id != self.id && other.name == self.name).peekable();
+        if twins.peek().is_none() {
             self.name.clone()
+        } else if self.town.is_empty() || twins.any(|other| other.town == self.town) {
+            format!("{} ({})", self.name, self.place())
+        } else {
+            format!("{} ({})", self.name, self.town)
         }
     }
 

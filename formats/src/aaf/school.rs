@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Reason, Record,
     problem::shortened,
-    record::{Class, ClassKind, School},
+    record::{Class, ClassKind, School, is_uai},
     tables::academy_code,
     text::fold,
 };
@@ -48,7 +48,11 @@ impl Reader<'_> {
             return;
         }
         structures.academies.push(code.to_owned());
-        structures.academy.get_or_insert_with(|| code.to_owned());
+        // The same one whatever the order of the structures: all identifiers begin with it.
+        let is_given = self.options.academy.is_some();
+        if !is_given && structures.academy.as_deref().is_none_or(|known| code < known) {
+            structures.academy = Some(code.to_owned());
+        }
         if structures.academies.len() == 2 {
             let names = structures.academies.clone();
             self.warn(raw, Attr::AcademyCode.name(), Reason::SeveralAcademies { names });
@@ -146,11 +150,4 @@ impl Reader<'_> {
         };
         self.warn(raw, attribute.name(), reason);
     }
-}
-
-/// Seven digits and a letter.
-fn is_uai(text: &str) -> bool {
-    text.len() == 8
-        && text.bytes().take(7).all(|byte| byte.is_ascii_digit())
-        && text.bytes().skip(7).all(|byte| byte.is_ascii_alphabetic())
 }

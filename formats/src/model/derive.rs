@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::directory::Profile;
 
-use super::directory::Directory;
+use super::{directory::Directory, names::Names};
 use crate::{
     record::{ClassKind, Membership, PersonKey, Teaching, Uai},
     text::fold,
@@ -33,27 +33,38 @@ impl Directory {
     /// Who is what in which school: pupils in their class and groups, teachers where they teach,
     /// others as their records say, parents where their children are.
     pub fn rows(&self) -> BTreeSet<Row> {
+        let names = Names::of(self);
+        let mut rows = self.rows_of(&names);
+        for (parent, child) in self.links() {
+            let children = self.people.get(&child).into_iter().flat_map(|known| &known.memberships);
+            let mut of_child = BTreeSet::new();
+            for membership in children.filter(|membership| membership.profile == Profile::Student) {
+                self.pupil(&child, membership, &names, &mut of_child);
+            }
+            let follow = |row| Row { person: parent.clone(), profile: Profile::Parent, ..row };
+            rows.extend(of_child.into_iter().map(follow));
+        }
+        rows
+    }
+
+    /// The same without parents. Of a large delivery theirs are most of the rows.
+    pub fn own_rows(&self) -> BTreeSet<Row> {
+        self.rows_of(&Names::of(self))
+    }
+
+    fn rows_of(&self, names: &Names<'_>) -> BTreeSet<Row> {
         let levels = self.levels();
         let mut rows = BTreeSet::new();
         for (key, known) in &self.people {
             for membership in &known.memberships {
                 match membership.profile {
-                    Profile::Teacher => self.teacher(key, membership, &levels, &mut rows),
-                    Profile::Student => self.pupil(key, membership, &mut rows),
+                    Profile::Teacher => self.teacher(key, membership, (&levels, names), &mut rows),
+                    Profile::Student => self.pupil(key, membership, names, &mut rows),
                     _ => {
                         rows.insert(row(key, membership));
                     }
                 }
             }
-        }
-        for (parent, child) in self.links() {
-            let children = self.people.get(&child).into_iter().flat_map(|known| &known.memberships);
-            let mut of_child = BTreeSet::new();
-            for membership in children.filter(|membership| membership.profile == Profile::Student) {
-                self.pupil(&child, membership, &mut of_child);
-            }
-            let follow = |row| Row { person: parent.clone(), profile: Profile::Parent, ..row };
-            rows.extend(of_child.into_iter().map(follow));
         }
         rows
     }
@@ -89,13 +100,13 @@ impl Directory {
     }
 
     /// A row for each class, or for each group of a class.
-    fn pupil(&self, key: &str, membership: &Membership, rows: &mut BTreeSet<Row>) {
+    fn pupil(&self, key: &str, membership: &Membership, called: &Names<'_>, rows: &mut BTreeSet<Row>) {
         let here = self.people.get(key).into_iter().flat_map(|known| &known.enrolments);
         let here: Vec<_> = here.filter(|enrolment| enrolment.school == membership.school).collect();
         let named = |kind| {
             let those = here.iter().filter(move |enrolment| enrolment.kind == kind);
             let names: BTreeSet<String> =
-                those.map(|enrolment| self.name_of(&enrolment.school, kind, &enrolment.code)).collect();
+                those.map(|enrolment| called.name(&enrolment.school, kind, &enrolment.code)).collect();
             if names.is_empty() { BTreeSet::from([String::new()]) } else { names }
         };
         let groups = named(ClassKind::Group);
@@ -107,7 +118,13 @@ impl Directory {
     }
 
     /// A row for each class or group, at each of its levels.
-    fn teacher(&self, key: &str, membership: &Membership, levels: &Levels<'_>, rows: &mut BTreeSet<Row>) {
+    fn teacher(
+        &self,
+        key: &str,
+        membership: &Membership,
+        (levels, names): (&Levels<'_>, &Names<'_>),
+        rows: &mut BTreeSet<Row>,
+    ) {
         let Some(known) = self.people.get(key) else { return };
         let taught: Vec<&Teaching> = known
             .teachings
@@ -119,7 +136,7 @@ impl Directory {
         }
         for teaching in taught {
             let Teaching { school, kind, code, subject, principal, .. } = teaching;
-            let name = self.name_of(school, *kind, code);
+            let name = names.name(school, *kind, code);
             let (class, group) = match kind {
                 ClassKind::Class => (name, String::new()),
                 ClassKind::Group => (String::new(), name),
@@ -138,13 +155,6 @@ impl Directory {
                 rows.insert(own);
             }
         }
-    }
-
-    /// What people call a class or group.
-    fn name_of(&self, school: &str, kind: ClassKind, code: &str) -> String {
-        let class = self.classes.get(&(school.to_owned(), kind, code.to_owned()));
-        let name = class.map(|class| &class.name).filter(|name| !name.is_empty());
-        name.map_or_else(|| code.to_owned(), Clone::clone)
     }
 }
 

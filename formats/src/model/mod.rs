@@ -3,6 +3,7 @@
 
 mod derive;
 mod directory;
+mod names;
 
 pub use derive::Row;
 pub use directory::{Directory, Known, Note};

@@ -36,8 +36,8 @@ impl School<'_> {
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
     ) {
-        // By name: the address, by which two of one name are told apart.
-        let mut known: BTreeMap<(String, String), Vec<(String, PersonKey)>> = BTreeMap::new();
+        // By name: those who have it.
+        let mut known: BTreeMap<(String, String), Vec<PersonKey>> = BTreeMap::new();
         for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
             let (last_name, first_name) = (line.get(LAST_NAME), line.get(FIRST_NAME));
             for (column, value) in [(LAST_NAME, last_name), (FIRST_NAME, first_name)] {
@@ -46,40 +46,59 @@ impl School<'_> {
                     return problems.add(Problem::skips(place, Reason::Missing));
                 }
             }
-            let mail = fold(line.get(MAIL));
+            let names = self.key("resp", &[last_name, first_name]);
+            let key = format!("{names}-{}", self.told_apart_by(line));
             let same = known.entry((fold(last_name), fold(first_name))).or_default();
-            let repeated = same.iter().find(|(address, _)| !mail.is_empty() && *address == mail);
-            let key = if let Some((_, key)) = repeated {
-                key.clone()
-            } else {
-                let number = if same.is_empty() { String::new() } else { format!("{}", same.len() + 1) };
-                let key = self.key("resp", &[last_name, first_name, &number]);
-                if let Some((_, other)) = same.first() {
+            if !same.contains(&key) {
+                if let Some(other) = same.first() {
                     let about = format!("{last_name} {first_name}");
-                    sink(doubt(
-                        Question::SamePerson,
-                        file,
-                        line,
-                        about,
-                        vec![other.clone()],
-                        Some(key.clone()),
-                    ));
+                    let (candidates, parent) = (vec![other.clone()], Some(key.clone()));
+                    sink(doubt(Question::SamePerson, file, line, about, candidates, parent));
                 }
-                same.push((mail, key.clone()));
+                same.push(key.clone());
                 sink(Record::Person(guardian(&key, line)));
-                key
-            };
+            }
             for time in 0..line.times(CHILD_LAST_NAME) {
                 self.child(file, line, time, &key, sink);
             }
         });
     }
 
+    /// What tells a guardian from others of the same name, in every extraction: the address, or else
+    /// a child. Never the order of the rows: with another order, or when one of them leaves, somebody
+    /// would get the account and the messages of a namesake.
+    fn told_apart_by(&self, line: &Line<'_>) -> String {
+        let mail = fold(line.get(MAIL));
+        if !mail.is_empty() {
+            return mail;
+        }
+        let children = (0..line.times(CHILD_LAST_NAME)).filter_map(|time| self.named(line, time)?.ok());
+        let first = children.map(|child| child.key.as_str()).min();
+        first.and_then(|key| key.get(self.uai.len() + 1..)).unwrap_or_default().to_owned()
+    }
+
     /// One of the children that a row names.
     fn child(&self, file: &str, line: &Line<'_>, time: usize, parent: &str, sink: &mut dyn FnMut(Record)) {
+        match self.named(line, time) {
+            None => {}
+            Some(Ok(pupil)) => sink(Record::FamilyLink(FamilyLink {
+                parent: parent.to_owned(),
+                child: pupil.key.clone(),
+                relation: Relation::Guardian,
+            })),
+            Some(Err(candidates)) => {
+                let named = [CHILD_LAST_NAME, CHILD_FIRST_NAME, CHILD_CLASS];
+                let about = named.map(|column| line.nth(column, time)).join(" ").trim().to_owned();
+                sink(doubt(Question::WhichChild, file, line, about, candidates, Some(parent.to_owned())));
+            }
+        }
+    }
+
+    /// The child that a row names, or all who may be meant; `None` where it names nobody.
+    fn named(&self, line: &Line<'_>, time: usize) -> Option<Result<&Known, Vec<PersonKey>>> {
         let (last_name, first_name) = (line.nth(CHILD_LAST_NAME, time), line.nth(CHILD_FIRST_NAME, time));
         if last_name.is_empty() && first_name.is_empty() {
-            return;
+            return None;
         }
         let (class, born) = (line.nth(CHILD_CLASS, time), date(line.nth(CHILD_BORN, time)));
         let same_name = self.pupils.get(&(fold(last_name), fold(first_name))).map_or(&[][..], Vec::as_slice);
@@ -91,17 +110,10 @@ impl School<'_> {
             (same_class || same_day) && !contradicts
         };
         let mut fitting = same_name.iter().filter(fits);
-        if let (Some(pupil), None) = (fitting.next(), fitting.next()) {
-            sink(Record::FamilyLink(FamilyLink {
-                parent: parent.to_owned(),
-                child: pupil.key.clone(),
-                relation: Relation::Guardian,
-            }));
-        } else {
-            let candidates = same_name.iter().map(|pupil| pupil.key.clone()).collect();
-            let about = format!("{last_name} {first_name} {class}").trim().to_owned();
-            sink(doubt(Question::WhichChild, file, line, about, candidates, Some(parent.to_owned())));
-        }
+        Some(match (fitting.next(), fitting.next()) {
+            (Some(pupil), None) => Ok(pupil),
+            _ => Err(same_name.iter().map(|pupil| pupil.key.clone()).collect()),
+        })
     }
 }
 

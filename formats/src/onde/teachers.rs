@@ -51,7 +51,9 @@ impl School<'_> {
                 return problems.add(Problem::skips(place, Reason::Missing));
             }
         }
-        let key = self.key("ens", &[last_name, first_name]);
+        // With the address, so that nobody gets the account of a namesake.
+        let (names, mail) = (self.key("ens", &[last_name, first_name]), fold(line.get(MAIL)));
+        let key = if mail.is_empty() { names } else { format!("{names}-{mail}") };
         let used = line.get(USED_NAME);
         sink(Record::Person(Person {
             key: key.clone(),

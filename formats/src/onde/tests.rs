@@ -33,7 +33,7 @@ fn what_fits_one_pupil_is_a_link_and_the_rest_a_doubt() {
     let (directory, outcome) = read_files(&files, "0570100A");
     assert_eq!(outcome.problems.kept(), []);
     let links: Vec<(String, String)> = directory.links().into_iter().collect();
-    let mother = "0570100A-resp-morin-ana-".to_owned();
+    let mother = "0570100A-resp-morin-ana-ana@courriel.example".to_owned();
     assert_eq!(
         links,
         [
@@ -57,7 +57,10 @@ fn what_fits_one_pupil_is_a_link_and_the_rest_a_doubt() {
         "{rows:#?}"
     );
     assert!(rows.contains(&"0570100A-ens-benali-nora National_ENS CE1".to_owned()), "{rows:#?}");
-    assert!(rows.contains(&"0570100A-resp-morin-ana- National_TUT CP".to_owned()), "{rows:#?}");
+    assert!(
+        rows.contains(&"0570100A-resp-morin-ana-ana@courriel.example National_TUT CP".to_owned()),
+        "{rows:#?}"
+    );
 }
 
 #[test]
@@ -66,4 +69,31 @@ fn the_school_is_chosen_first_and_pupils_are_needed() {
     assert_eq!(outcome.problems.kept()[0].reason, Reason::NoSchoolChosen);
     let (directory, outcome) = read_files(&[("r.csv", windows(GUARDIANS))], "0570100A");
     assert!(outcome.problems.stops() && directory.people.is_empty());
+}
+
+#[test]
+fn nobody_becomes_a_namesake_when_the_rows_change() {
+    let header = GUARDIANS.lines().next().expect("a header");
+    let links = |rows: &[&str]| -> Vec<(String, String)> {
+        let guardians = format!("{header}\n{}\n", rows.join("\n"));
+        let (directory, outcome) =
+            read_files(&[("e.csv", windows(PUPILS)), ("r.csv", windows(&guardians))], "0570100A");
+        assert_eq!(outcome.problems.kept(), []);
+        directory.links().into_iter().collect()
+    };
+    let ana = r#""Mme";"";"PETIT";"Marie";"a@courriel.example";"";"MORIN";"Élise";"CE1 A""#;
+    let bea = r#""Mme";"";"PETIT";"Marie";"b@courriel.example";"";"MORIN";"Tom";"CP B""#;
+    let silent = r#""Mme";"";"PETIT";"Marie";"";"";"MORIN";"Élise";"CE1 A""#;
+    let all = links(&[ana, bea, silent]);
+    assert_eq!(all.len(), 3, "{all:?}");
+    assert_eq!(links(&[silent, bea, ana]), all, "the order says nothing");
+    for one in [ana, bea, silent] {
+        let alone = links(&[one]);
+        assert!(alone.len() == 1 && all.contains(&alone[0]), "the others have left: {alone:?}");
+    }
+    let teachers = "Civilité;Nom usage;Nom;Prénom;Courriel;Directeur;Classe\n\
+        Mme;;PETIT;Marie;a@ecole.example;non;CE1 A\nMme;;PETIT;Marie;b@ecole.example;non;CP B\n";
+    let (directory, _) =
+        read_files(&[("e.csv", windows(PUPILS)), ("t.csv", teachers.as_bytes().to_vec())], "0570100A");
+    assert_eq!(directory.people.keys().filter(|key| key.contains("-ens-")).count(), 2);
 }

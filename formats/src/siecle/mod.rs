@@ -12,8 +12,8 @@ mod sts;
 use std::{cell::Cell, rc::Rc};
 
 use crate::{
-    Place, Problem, Problems, Reason, Record, archive::Source, format::Format, recognise::recognise_entry,
-    xml,
+    Place, Problem, Problems, Reason, Record, archive::Source, format::Format, problem::shortened,
+    recognise::recognise_entry, record::is_uai, xml,
 };
 use collect::School;
 pub use options::Options;
@@ -75,6 +75,12 @@ pub fn read(source: &mut Source, options: &Options, sink: &mut dyn FnMut(Record)
     if outcome.found.contains(&Format::SiecleGuardians) && !outcome.found.contains(&Format::SieclePupils) {
         let name = "ElevesSansAdresses.xml".to_owned();
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
+    }
+    // The identifiers begin with it: without it they would be those of no school.
+    let people = outcome.found.iter().any(|format| matches!(format, Format::SieclePupils | Format::Sts));
+    if people && !outcome.problems.stops() && !is_uai(&school.uai) {
+        let reason = Reason::NotAUai(shortened(&school.uai));
+        outcome.problems.add(Problem::stops(Place::default().element("UAJ"), reason));
     }
     outcome.uai.clone_from(&school.uai);
     if !outcome.problems.stops() {

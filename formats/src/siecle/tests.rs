@@ -92,3 +92,16 @@ fn files_of_two_schools_and_lone_guardians_are_refused() {
     let reason = Reason::WrongFile { expected: Format::SieclePupils, found: Format::Families };
     assert_eq!(outcome.problems.kept()[0].reason, reason);
 }
+
+#[test]
+fn people_of_no_school_are_refused() {
+    let nobody = |texts: [&str; 2]| {
+        let [pupils, guardians] = texts.map(|text| text.replace("HEAD", "<PARAMETRES/><DONNEES>"));
+        let (directory, outcome) = read_files(vec![file("a.xml", &guardians), file("c.xml", &pupils)]);
+        assert!(directory.people.is_empty());
+        outcome.problems.kept().iter().any(|problem| problem.reason == Reason::NotAUai(String::new()))
+    };
+    assert!(nobody([PUPILS, GUARDIANS]));
+    let (directory, outcome) = read_files(vec![file("d.xml", &STAFF.replace("0570051W", "57-51"))]);
+    assert!(outcome.problems.stops() && directory.people.is_empty());
+}

@@ -94,7 +94,10 @@ fn origin(reason: &Reason) -> Option<String> {
             "no school says which education authority (académie) it belongs to".to_owned()
         }
         Reason::SeveralAcademies { names } => {
-            format!("it names several education authorities ({}); the first one counts", names.join(", "))
+            format!(
+                "it names several education authorities ({}); the one with the lowest number counts",
+                names.join(", ")
+            )
         }
         Reason::NoSchoolChosen => {
             "these files do not say which school they are from: give its UAI code first".to_owned()

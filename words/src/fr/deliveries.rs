@@ -93,7 +93,10 @@ fn origin(reason: &Reason) -> Option<String> {
     Some(match reason {
         Reason::AcademyUnknown => "aucun établissement ne dit de quelle académie il est".to_owned(),
         Reason::SeveralAcademies { names } => {
-            format!("plusieurs académies y figurent ({}) ; la première compte", names.join(", "))
+            format!(
+                "plusieurs académies y figurent ({}) ; celle du plus petit numéro compte",
+                names.join(", ")
+            )
         }
         Reason::NoSchoolChosen => {
             "ces fichiers ne disent pas leur école : indiquez d’abord son code UAI".to_owned()

@@ -22,7 +22,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarques",
     remarks_hint: "Ces enregistrements sont laissés de côté ou à vérifier ; le reste est pris en compte.",
     delivery_heading: "Importer les fichiers d’un autre logiciel",
-    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Seules les personnes dont parle la livraison sont comparées ; les autres restent.",
+    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Elle vaut pour toute l’académie (AAF), tout l’établissement (SIECLE, STS-WEB, ONDE) ou tous les usagers venus de OneRoster : les personnes qui n’y figurent plus sont retirées ; toutes les autres restent.",
     delivery_files: "Fichiers de la livraison",
     delivery_school: "Code UAI de l’école, pour ONDE seulement",
     delivery_in_charge: "Compter aussi les personnes en charge parmi les parents",

@@ -32,14 +32,13 @@ pub async fn remember(
     said_at: Millis,
 ) -> Result<()> {
     let now = backend.clock.now();
+    // What strangers send beyond the bound only reads: nobody's writing waits for it.
+    if is_full(&backend.db, provider, now).await? {
+        return Ok(());
+    }
     transaction!(&backend.db, |tx| {
         forget(tx, now).await?;
-        let there = provider_logout::Entity::find()
-            .filter(provider_logout::Column::ProviderId.eq(provider))
-            .filter(provider_logout::Column::SaidAt.is_not_null())
-            .count(tx)
-            .await?;
-        if there >= REMEMBERED_AT_MOST {
+        if is_full(tx, provider, now).await? {
             return Ok(());
         }
         let rows = ended_names(which).into_iter().map(|name| provider_logout::ActiveModel {
@@ -56,6 +55,17 @@ pub async fn remember(
             .await?;
         Ok(())
     })
+}
+
+/// Whether no more is remembered for a provider.
+async fn is_full(db: &impl ConnectionTrait, provider: ProviderId, now: Millis) -> Result<bool> {
+    let there = provider_logout::Entity::find()
+        .filter(provider_logout::Column::ProviderId.eq(provider))
+        .filter(provider_logout::Column::SaidAt.is_not_null())
+        .filter(provider_logout::Column::EndsAt.gt(now))
+        .count(db)
+        .await?;
+    Ok(there >= REMEMBERED_AT_MOST)
 }
 
 /// Forgets the messages that can no longer be sent again, and what is no longer remembered.

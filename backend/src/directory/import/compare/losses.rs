@@ -60,17 +60,17 @@ impl Losses {
         let (links_lost, links_total) = (links.gone.len() as u64, links.gone.len() as u64 + links.unchanged);
         let removed = people.counts.removed;
         let heads_lost = counts.without_head.len() as u64;
-        let (without_class, with_class) = classes(stored, wanted, people, memberships);
+        let (without_class, of_classes) = classes(stored, wanted, people, memberships);
         let mut losses: Vec<Loss> = [
             (LossKind::People, removed, people.stored()),
             (LossKind::Renamed, people.renamed, people.stored()),
             (LossKind::Memberships, lost, total),
             (LossKind::FamilyLinks, links_lost, links_total),
             (LossKind::Heads, heads_lost, counts.schools_with_head),
-            (LossKind::Classes, without_class, with_class),
         ]
         .into_iter()
         .filter_map(|(kind, lost, out_of)| Loss::beyond_a_tenth(kind, None, lost, out_of))
+        .chain(of_classes)
         .collect();
         let mut of_schools: Vec<Loss> = counts
             .lost
@@ -149,13 +149,14 @@ impl Counts {
 }
 
 /// How many memberships with a class or a group become one without either, in the same school; and
-/// how many there are.
+/// whether that is too many, of all or of those of some schools: one school is little beside all
+/// others.
 fn classes(
     stored: &StoredCohorts,
     wanted: &Cohorts,
     people: &PeopleDiff,
     memberships: &PairDiff,
-) -> (u64, u64) {
+) -> (u64, Option<Loss>) {
     let has_class = |row: &&cohort::Model| !row.school_class.is_empty() || !row.school_group.is_empty();
     let schools: HashMap<i64, School> = stored
         .rows
@@ -163,8 +164,13 @@ fn classes(
         .filter(has_class)
         .filter_map(|row| Some((row.id.0, stored.school(row)?)))
         .collect();
-    let counts = memberships.stored_by_right.iter().flatten();
-    let all: u64 = counts.filter(|(cohort, _)| schools.contains_key(*cohort)).map(|(_, number)| number).sum();
+    // By school: those that are lost, and all.
+    let mut of_schools: HashMap<School, (u64, u64)> = HashMap::new();
+    for (cohort, number) in memberships.stored_by_right.iter().flatten() {
+        if let Some(school) = schools.get(cohort) {
+            of_schools.entry(*school).or_default().1 += number;
+        }
+    }
     // For each person who comes somewhere in a school: whether it is with a class.
     let mut stay: HashMap<(i64, School), bool> = HashMap::new();
     for (person, cohort) in &memberships.missing {
@@ -173,11 +179,18 @@ fn classes(
             *stay.entry((*id, key.school)).or_default() |= key.has_class();
         }
     }
-    let loses = |(person, cohort): &&(i64, i64)| {
-        let school = schools.get(cohort);
-        school.is_some_and(|school| stay.get(&(*person, *school)) == Some(&false))
-    };
-    (memberships.gone.iter().filter(loses).count() as u64, all)
+    for (person, cohort) in &memberships.gone {
+        if let Some(school) = schools.get(cohort)
+            && stay.get(&(*person, *school)) == Some(&false)
+        {
+            of_schools.entry(*school).or_default().0 += 1;
+        }
+    }
+    let beyond = |(lost, all): (u64, u64)| Loss::beyond_a_tenth(LossKind::Classes, None, lost, all);
+    let sum = |(lost, all): (u64, u64), one: &(u64, u64)| (lost + one.0, all + one.1);
+    let everywhere = of_schools.values().fold((0, 0), sum);
+    let there = of_schools.values().filter(|one| beyond(**one).is_some()).fold((0, 0), sum);
+    (everywhere.0, beyond(everywhere).or_else(|| beyond(there)))
 }
 
 /// The names that somebody has now and nobody has afterwards.

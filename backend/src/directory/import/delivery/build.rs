@@ -54,7 +54,7 @@ pub(super) fn build(
     }
     builder.spellings();
     let mut pupils = HashSet::new();
-    for row in said.directory.rows() {
+    for row in said.directory.own_rows() {
         if row.profile != Profile::Parent {
             builder.membership(&row, &mut pupils);
         }
