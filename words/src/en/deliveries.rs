@@ -91,11 +91,11 @@ fn delivery(reason: &Reason) -> Option<String> {
 fn origin(reason: &Reason) -> Option<String> {
     Some(match reason {
         Reason::AcademyUnknown => {
-            "no school says which education authority (académie) it belongs to".to_owned()
+            "no school says which education district (académie) it belongs to".to_owned()
         }
         Reason::SeveralAcademies { names } => {
             format!(
-                "it names several education authorities ({}); the one with the lowest number counts",
+                "it names several education districts ({}); the one with the lowest number counts",
                 names.join(", ")
             )
         }
