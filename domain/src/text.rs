@@ -48,9 +48,14 @@ pub fn french_spaces(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     let mut before = None;
+    // The addresses of links stay as they are.
+    let mut in_tag = false;
     while let Some(c) = rest.next() {
-        let closes = rest.peek().is_some_and(|next| matches!(next, '?' | '!' | ';' | ':' | '»'));
-        let is_set = c == ' ' && (before == Some('«') || closes);
+        let next = rest.peek().copied();
+        let opens = c == '<' && next.is_some_and(|next| next.is_ascii_alphabetic() || next == '/');
+        in_tag = (in_tag || opens) && c != '>';
+        let closes = next.is_some_and(|next| matches!(next, '?' | '!' | ';' | ':' | '»'));
+        let is_set = c == ' ' && !in_tag && (before == Some('«') || closes);
         shown.push(if is_set { NARROW } else { c });
         before = Some(c);
     }
@@ -145,6 +150,7 @@ mod tests {
             ("Sortie à 8 h : prêts ?", "Sortie à 8 h\u{202f}: prêts\u{202f}?"),
             ("« Bravo ! »", "«\u{202f}Bravo\u{202f}!\u{202f}»"),
             ("<p>Oui !</p>", "<p>Oui\u{202f}!</p>"),
+            ("<a href=\"/a ?b\">Vu ?</a> 2 < 3 !", "<a href=\"/a ?b\">Vu\u{202f}?</a> 2 < 3\u{202f}!"),
             ("a\u{a0}; b", "a\u{a0}; b"),
             ("Ready? At 12:30, https://a.fr/?b", "Ready? At 12:30, https://a.fr/?b"),
             ("", ""),

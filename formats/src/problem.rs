@@ -95,6 +95,23 @@ impl Problems {
         }
     }
 
+    /// Takes over what was found by reading a part.
+    pub fn take(&mut self, part: &Self) {
+        for problem in &part.kept {
+            self.add(problem.clone());
+        }
+        for (weight, total) in self.totals.iter_mut().enumerate() {
+            let kept = part.kept.iter().filter(|problem| problem.weight as usize == weight).count();
+            *total += part.totals[weight] - kept as u64;
+        }
+        self.mended += part.mended;
+    }
+
+    /// How many are counted, and not kept.
+    pub fn not_kept(&self) -> u64 {
+        self.totals.iter().sum::<u64>() - self.kept.len() as u64
+    }
+
     /// An attribute, column or code that is not known; it is only counted.
     pub fn unknown(&mut self, name: &str) {
         if let Some(count) = self.unknown.get_mut(name) {
@@ -139,4 +156,25 @@ impl Problems {
 /// A wrong value as a problem repeats it: without control characters, at most 60 characters.
 pub fn shortened(value: &str) -> String {
     domain::directory::Refusal::quote(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEPT, Place, Problem, Problems, Reason, Weight};
+
+    #[test]
+    fn what_is_not_kept_is_counted_on_the_way() {
+        let mut part = Problems::default();
+        for _ in 0..KEPT + 5 {
+            part.add(Problem::warns(Place::default(), Reason::NoDate));
+        }
+        let mut whole = Problems::default();
+        whole.add(Problem::skips(Place::default(), Reason::Missing));
+        whole.take(&part);
+        assert_eq!((whole.total(Weight::Warns), whole.total(Weight::Skips)), (KEPT as u64 + 5, 1));
+        assert_eq!((whole.kept().len(), whole.not_kept()), (KEPT + 1, 5));
+        whole.take(&part);
+        assert_eq!(whole.total(Weight::Warns), 2 * (KEPT as u64 + 5));
+        assert_eq!((whole.kept().len(), whole.not_kept()), (KEPT + 1, KEPT as u64 + 10));
+    }
 }

@@ -102,7 +102,7 @@ pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
                     id="livraison"
                     name="livraison"
                     type="file"
-                    accept=".zip,.xml,.csv,.xlsx"
+                    accept=".zip,.xml,.csv"
                     multiple=true
                     required=true
                     disabled=busy

@@ -86,12 +86,15 @@ impl Reader<'_> {
     }
 
     /// Heads of schools of the first degree are named apart. Newer files of the second degree name
-    /// everybody of the direction there, so a function that is known already says more.
+    /// everybody of the direction there, such as the *gestionnaire*, so a function that is known already
+    /// says more: heads administer the rights of their school.
     fn heads(&mut self, raw: &Raw, key: &str, memberships: &mut Vec<Membership>) {
         for structure in raw.all(Attr::HeadOf) {
             let structure = structure.split('$').next().unwrap_or(structure);
             let Some(school) = self.school_of_staff(raw, Attr::HeadOf, structure) else { continue };
-            let known = |row: &Membership| row.school == school && row.profile == Profile::Management;
+            let known = |row: &Membership| {
+                row.school == school && (row.profile == Profile::Management || !row.function.is_empty())
+            };
             if !memberships.iter().any(known) {
                 let function = HEAD_OF_ESTABLISHMENT.to_owned();
                 memberships.push(membership(key, school, Profile::Management, function, String::new()));

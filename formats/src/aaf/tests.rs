@@ -157,6 +157,23 @@ fn the_first_degree_has_its_own_names() {
 }
 
 #[test]
+fn who_has_another_function_is_no_head() {
+    let functions = |value: &str| {
+        let attributes = format!(
+            "ENTPersonJointure=1\nsn=ROY\ngivenName=Ana\nENTPersonFonctions={value}\nENTEnsFonctionDir=77"
+        );
+        let staff = record("addRequest", "PersEducNat", "1", &attributes);
+        let (directory, _) = Delivered::complete(PUPIL, &staff).read();
+        let rows = directory.rows().into_iter().filter(|row| row.person == "12-1");
+        rows.map(|row| row.function).collect::<Vec<_>>()
+    };
+    let manager = functions("77$ADF$PERSONNELS ADMINISTRATIFS$P9102$GESTION MATERIELLE");
+    assert_eq!(manager, ["Gestionnaire"], "the second degree");
+    let head = functions("77$-$SANS OBJET$-$SANS OBJET");
+    assert!(head.contains(&"Chef d'établissement".to_owned()), "the first degree: {head:?}");
+}
+
+#[test]
 fn the_order_of_the_schools_changes_no_identifier() {
     let of = |structures: [&str; 2]| {
         let [one, other] = structures.map(|id| {

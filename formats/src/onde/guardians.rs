@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Known, School, date};
+use super::{Known, School, date, mark};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
     record::{Doubt, FamilyLink, Person, PersonKey, PersonKind, Question, Relation},
@@ -70,11 +70,10 @@ impl School<'_> {
     fn told_apart_by(&self, line: &Line<'_>) -> String {
         let mail = fold(line.get(MAIL));
         if !mail.is_empty() {
-            return mail;
+            return mark(&mail);
         }
         let children = (0..line.times(CHILD_LAST_NAME)).filter_map(|time| self.named(line, time)?.ok());
-        let first = children.map(|child| child.key.as_str()).min();
-        first.and_then(|key| key.get(self.uai.len() + 1..)).unwrap_or_default().to_owned()
+        children.map(|child| child.key.as_str()).min().map(mark).unwrap_or_default()
     }
 
     /// One of the children that a row names.

@@ -1,6 +1,6 @@
 use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
 
-use super::School;
+use super::{School, mark};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
     record::{ClassKind, Membership, Person, PersonKind, Teaching},
@@ -53,7 +53,7 @@ impl School<'_> {
         }
         // With the address, so that nobody gets the account of a namesake.
         let (names, mail) = (self.key("ens", &[last_name, first_name]), fold(line.get(MAIL)));
-        let key = if mail.is_empty() { names } else { format!("{names}-{mail}") };
+        let key = if mail.is_empty() { names } else { format!("{names}-{}", mark(&mail)) };
         let used = line.get(USED_NAME);
         sink(Record::Person(Person {
             key: key.clone(),

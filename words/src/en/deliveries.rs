@@ -61,8 +61,11 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::Misnamed { content } => format!("its name does not say what it contains ({content})"),
         Reason::Unknown { begins } => format!("this file is not recognised; it begins with “{begins}”"),
+        Reason::Unsupported(Container::ArchiveInArchive) => {
+            "this is an archive in an archive, or a workbook: unpack it, or save its sheet as .csv".to_owned()
+        }
         Reason::Unsupported(of) => {
-            format!("this is {}: unpack it, or save it as .csv, .xlsx or .zip", container(*of))
+            format!("this is {}: unpack it, or save it as .csv", container(*of))
         }
         Reason::MissingFile { name } => format!("the file {name} is missing"),
         Reason::MissingPart { number } => format!("part {number:04} is missing before this one"),
@@ -91,11 +94,11 @@ fn delivery(reason: &Reason) -> Option<String> {
 fn origin(reason: &Reason) -> Option<String> {
     Some(match reason {
         Reason::AcademyUnknown => {
-            "no school says which education authority (académie) it belongs to".to_owned()
+            "no school says which education district (académie) it belongs to".to_owned()
         }
         Reason::SeveralAcademies { names } => {
             format!(
-                "it names several education authorities ({}); the one with the lowest number counts",
+                "it names several education districts ({}); the one with the lowest number counts",
                 names.join(", ")
             )
         }

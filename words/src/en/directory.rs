@@ -22,7 +22,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarks",
     remarks_hint: "These records are left out or should be checked; everything else is used.",
     delivery_heading: "Import the files of another program",
-    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the whole education authority (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone from OneRoster: people who are no longer in it are removed; all others stay.",
+    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the whole education district (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone from OneRoster: people who are no longer in it are removed; all others stay.",
     delivery_files: "Files of the delivery",
     delivery_school: "UAI code of the school, for ONDE only",
     delivery_in_charge: "Also count those in charge of a pupil as parents",

@@ -62,8 +62,12 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::Misnamed { content } => format!("son nom ne dit pas ce qu’il contient ({content})"),
         Reason::Unknown { begins } => format!("ce fichier n’est pas reconnu ; il commence par « {begins} »"),
+        Reason::Unsupported(Container::ArchiveInArchive) => {
+            "c’est une archive dans une archive, ou un classeur : décompressez-la, ou enregistrez sa feuille en .csv"
+                .to_owned()
+        }
         Reason::Unsupported(of) => {
-            format!("c’est {} : décompressez-le, ou enregistrez-le en .csv, .xlsx ou .zip", container(*of))
+            format!("c’est {} : décompressez-le, ou enregistrez-le en .csv", container(*of))
         }
         Reason::MissingFile { name } => format!("le fichier {name} manque"),
         Reason::MissingPart { number } => format!("la partie {number:04} manque avant celle-ci"),

@@ -97,7 +97,7 @@ impl Builder<'_> {
                 continue;
             }
             rows.push(EstablishmentRow {
-                name: shortened(&school.name),
+                name: shortened(if school.name.is_empty() { &school.uai } else { &school.name }),
                 town: shortened(&school.town),
                 time_zone: schools::zone(&uai),
                 authority: Language::default().words().directory.authority_unknown.to_owned(),

@@ -157,9 +157,7 @@ impl Said {
     }
 
     fn take(&mut self, problems: &Problems) {
-        for problem in problems.kept() {
-            self.problems.add(problem.clone());
-        }
+        self.problems.take(problems);
     }
 
     fn lacks(&mut self, name: &str) {

@@ -121,7 +121,10 @@ fn others(
     }
     let notes = unknown.kept().iter().chain(said.problems.kept());
     let notes = notes.map(|problem| refused(problem, delivery)).collect::<Vec<_>>();
-    (build(said, known, table, notes), refusals)
+    let unlisted = said.problems.not_kept();
+    let mut wanted = build(said, known, table, notes);
+    wanted.remarks.total += unlisted;
+    (wanted, refusals)
 }
 
 /// Everything that stops the reading.
