@@ -1,5 +1,7 @@
 //! The errors of a form, field by field.
 
+mod read;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,7 +12,7 @@ use crate::{
 };
 
 /// Why a field is refused. The page turns it into a sentence in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 pub enum FieldProblem {
     #[error("required")]
     Required,

@@ -51,9 +51,9 @@ test("Déployer shows every error and keeps all input", async ({ as }) => {
   expect((await answer).status()).toBe(422);
   const errors = page.getByRole("group", { name: "La communication n’est pas déployée : 3 points à corriger" });
   await expect(errors.getByRole("link")).toHaveText([
+    "Texte de l’annonce : 256 caractères sur 255 : retirer 1 caractère",
     "Lien : Saisir une adresse du web, comme https://www.exemple.fr/page",
     "Période de publication, dernier jour : Choisir un dernier jour qui ne précède pas le premier",
-    "Texte de l’annonce : 256 caractères sur 255 : retirer 1 caractère",
   ]);
   await expect(valueOf(target(page, 1), "Profil")).toHaveText("Enseignant");
   await expect(text(page)).toHaveValue(typed);

@@ -23,5 +23,7 @@ export async function chooseFiles(page: Page, files: Record<string, string | Buf
   }
 }
 
-export const tryOut = (page: Page) => page.getByRole("button", { name: "Essayer sans rien changer" });
-export const importNow = (page: Page) => page.getByRole("button", { name: "Importer", exact: true });
+// The form of the four tables, and not the one beside it for other programs.
+const tables = (page: Page) => page.locator("form", { has: page.getByLabel("usagers.csv") });
+export const tryOut = (page: Page) => tables(page).getByRole("button", { name: "Essayer sans rien changer" });
+export const importNow = (page: Page) => tables(page).getByRole("button", { name: "Importer", exact: true });
