@@ -6,7 +6,7 @@ use domain::{
     targets::{Audience, AudienceCount, Criterion, EstablishmentCount, ResolvedTarget},
 };
 
-use super::{grid::IndexedCohort, index::Index};
+use super::{grid::IndexedCohort, index::Index, named::Named};
 
 impl Index {
     /// How many people the audience reaches: in all, per target, per school and profile. A person
@@ -15,7 +15,12 @@ impl Index {
         let grid = self.grid_for(audience.targets());
         let mut hit = vec![false; grid.cohorts.len()];
         let mut per_target = Vec::with_capacity(audience.targets().len());
+        let mut named = Named::default();
         for target in audience.targets() {
+            if target.criteria().names_people() {
+                per_target.push(named.add(self, target));
+                continue;
+            }
             let matcher = Matcher::new(self, target);
             let mut counter = Counter::new(grid.listed_people);
             for school in target.establishments() {
@@ -32,11 +37,14 @@ impl Index {
         let cohorts = || grid.cohorts.iter().zip(&hit).filter(|(_, hit)| **hit).map(|(cohort, _)| cohort);
         let mut total = Counter::new(grid.listed_people);
         cohorts().for_each(|cohort| total.add(cohort));
-        AudienceCount {
+        let mut count = AudienceCount {
             total: total.people,
             per_target,
             per_establishment: per_establishment(grid.listed_people, cohorts()),
-        }
+        };
+        // With names the grid is that of all cohorts, whose positions the people have.
+        named.count(self, &hit, &mut count);
+        count
     }
 
     /// People per school for one audience: recorded by a publication as its recipients.
@@ -85,8 +93,8 @@ fn per_establishment<'a>(
     schools
 }
 
-/// The criteria of a target translated to the index's vocabulary, without its schools: each name is
-/// looked up once, not once for each cohort.
+/// The criteria of a target translated to the index's vocabulary, without its schools and the people
+/// that it names: each name is looked up once, not once for each cohort.
 pub(super) struct Matcher<'a> {
     profiles: &'a Criterion<Profile>,
     levels: Vec<bool>,
