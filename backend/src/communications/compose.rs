@@ -6,7 +6,7 @@ use domain::{
     access::{Perimeter, Right},
     communications::{
         Channel, CommunicationInput, DuplicateMode, Start, UNCHOSEN,
-        view::{ComposeForm, Question},
+        view::{ComposeForm, Question, Survey},
     },
     fields::{FieldErrors, FieldProblem},
     files::AttachmentView,
@@ -19,6 +19,7 @@ use super::{
     drafts,
     duplicate::duplicate,
     form_clock::{clock, proposed_day},
+    named::{found_in_form, known_in_form},
     perimeter::choose,
     question::question,
     survey::{survey_in, survey_of_nobody},
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
+    audience::Index,
     delivery::names_of,
     token::random_hex,
 };
@@ -62,9 +64,10 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         UNCHOSEN.clone_into(&mut input.perimeter);
     }
     let index = backend.audience.current(&backend.db).await?;
-    let survey = match chosen {
-        Some(perimeter) => survey_in(&index, caller, perimeter, &input).unwrap_or_default(),
-        None => survey_of_nobody(&input),
+    let survey = survey_at_first(backend, &index, caller, chosen, &input).await?;
+    let found_people = match chosen {
+        Some(perimeter) => found_in_form(backend, caller, perimeter, &input).await?,
+        None => Vec::new(),
     };
     let audience = chosen.and_then(|chosen| audience_of_form(chosen, &input));
     let articles = links_of(&backend.db, &index, caller, audience.as_ref(), &input, zone).await?;
@@ -96,7 +99,20 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         perimeters,
         channels,
         survey,
+        found_people,
     })
+}
+
+async fn survey_at_first(
+    backend: &Backend,
+    index: &Index,
+    caller: &Caller,
+    chosen: Option<&Perimeter>,
+    input: &CommunicationInput,
+) -> Result<Survey> {
+    let Some(perimeter) = chosen else { return Ok(survey_of_nobody(input)) };
+    let people = known_in_form(&backend.db, caller, perimeter, input).await?;
+    Ok(Survey { people, ..survey_in(index, caller, perimeter, input).unwrap_or_default() })
 }
 
 /// The names of the schools in the targets that the perimeter does not have (any more).

@@ -280,10 +280,7 @@ fn page_of(
     }
     came_by.sort_unstable();
     came_by.dedup();
-    let mut entries: Vec<&Entry> = shown.into_values().collect();
-    entries
-        .sort_by_key(|entry| Reverse((entry.announcement.severity, entry.created_at, entry.announcement.id)));
-    let announcements: Vec<_> = entries.into_iter().map(|entry| entry.announcement.clone()).collect();
+    let announcements = in_order(shown.into_values().collect());
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
     let (items, next_event) = stream.map_or((None, None), |stream| (Some(stream.shown), stream.next_event));
@@ -306,6 +303,13 @@ fn page_of(
         made_at: now,
         at,
     })
+}
+
+/// First alerts, then warnings, then information, each newest first.
+fn in_order(mut entries: Vec<&Entry>) -> Vec<PublishedAnnouncement> {
+    entries
+        .sort_by_key(|entry| Reverse((entry.announcement.severity, entry.created_at, entry.announcement.id)));
+    entries.into_iter().map(|entry| entry.announcement.clone()).collect()
 }
 
 /// The people whom something that is, or will be, on these boards names.

@@ -5,7 +5,7 @@ use domain::{
 
 use super::{
     numbers::establishments,
-    targets::{criterion, profile_plural},
+    targets::{criterion, people_named, profile_plural},
 };
 
 /// A target without any criterion.
@@ -21,8 +21,13 @@ pub(super) fn population(population: &Population) -> String {
 /// The criteria of a target, and the schools of its list: empty for *Tous*.
 pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
     let who = if target.reaches_everybody() { EVERYBODY.to_owned() } else { criteria(target) };
+    in_schools(&who, schools)
+}
+
+/// Who, and where: no schools for *Tous*.
+pub(super) fn in_schools(who: &str, schools: &[String]) -> String {
     if schools.is_empty() {
-        return who;
+        return who.to_owned();
     }
     let mut named: Vec<String> = schools.iter().take(NAMED).cloned().collect();
     if schools.len() > NAMED {
@@ -32,6 +37,9 @@ pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
 }
 
 fn criteria(target: &Target) -> String {
+    if target.names_people() {
+        return people_named(target.people.values().count() as u64);
+    }
     let mut parts = vec![if target.profiles.is_all() {
         "tous profils".to_owned()
     } else {
