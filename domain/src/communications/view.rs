@@ -56,6 +56,9 @@ pub struct ComposeForm {
     /// What the searches for people found, in the order of the targets, for a form without scripts.
     #[serde(default)]
     pub found_people: Vec<Vec<PersonLabel>>,
+    /// Whether the sender may name people one by one.
+    #[serde(default)]
+    pub may_name: bool,
     /// Files that are attached to this form.
     pub attachments: Vec<AttachmentView>,
     /// *Article ENT*

@@ -20,7 +20,6 @@ pub(super) const TARGETS: Targets = Targets {
     people_search: "Search for a person",
     people_search_hint: "At least two letters of the first or last name. At most 200 people. Their parents are not recipients unless you name them.",
     people_found: "People found",
-    nobody_found: "Nobody of this name in your remit.",
     person_gone: "Person who is no longer in your remit",
     profile,
     profile_plural,
@@ -32,6 +31,7 @@ pub(super) const TARGETS: Targets = Targets {
     choices,
     absent,
     people_named,
+    found_people,
     people_gone,
     named_in_words,
     in_words: target_in_words,
@@ -128,6 +128,15 @@ pub(super) fn people_named(count: u64) -> String {
     match count {
         1 => "1 named person".to_owned(),
         _ => format!("{} named people", number(count)),
+    }
+}
+
+fn found_people(count: usize, most: usize) -> String {
+    match count {
+        0 => "Nobody of this name in your remit.".to_owned(),
+        1 => "1 person found.".to_owned(),
+        all if all == most => format!("The first {most} people found: be more precise to see others."),
+        some => format!("{some} people found."),
     }
 }
 

@@ -20,7 +20,6 @@ pub(super) const TARGETS: Targets = Targets {
     people_search: "Chercher une personne",
     people_search_hint: "Deux lettres du nom ou du prénom au moins. 200 personnes au plus ; leurs parents ne sont pas destinataires, sauf si vous les nommez.",
     people_found: "Personnes trouvées",
-    nobody_found: "Personne de ce nom dans votre périmètre.",
     person_gone: "Personne qui n’est plus dans votre périmètre",
     profile,
     profile_plural,
@@ -32,6 +31,7 @@ pub(super) const TARGETS: Targets = Targets {
     choices,
     absent,
     people_named,
+    found_people,
     people_gone,
     named_in_words,
     in_words: target_in_words,
@@ -131,6 +131,17 @@ pub(super) fn people_named(count: u64) -> String {
     match count {
         0 | 1 => format!("{count} personne nommée"),
         _ => format!("{} personnes nommées", number(count)),
+    }
+}
+
+fn found_people(count: usize, most: usize) -> String {
+    match count {
+        0 => "Personne de ce nom dans votre périmètre.".to_owned(),
+        1 => "1 personne trouvée.".to_owned(),
+        all if all == most => {
+            format!("Les {most} premières personnes trouvées : précisez pour en voir d’autres.")
+        }
+        some => format!("{some} personnes trouvées."),
     }
 }
 

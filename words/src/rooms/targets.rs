@@ -20,7 +20,6 @@ vocabulary! {
         people_search,
         people_search_hint,
         people_found,
-        nobody_found,
         person_gone,
         ;
         fn profile(profile: Profile) -> &'static str;
@@ -39,6 +38,8 @@ vocabulary! {
         fn absent(name: &str) -> String;
         /// `12 personnes nommées`
         fn people_named(count: u64) -> String;
+        /// The result of a search that names at most `most` people.
+        fn found_people(count: usize, most: usize) -> String;
         /// Of the people who are named, those who are not there any more.
         fn people_gone(count: u64) -> String;
         /// `3 personnes nommées (Léa Roux, …) – Lycée Curie`: people who are named, of whom some are
