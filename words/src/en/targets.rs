@@ -13,7 +13,7 @@ pub(super) const TARGETS: Targets = Targets {
     all_profiles: "All",
     filter_profiles: "Filter the profiles",
     clear_choices: "Untick all",
-    people_choice: "Recipients",
+    people_choice: "Who it is for",
     by_criteria: "By criteria",
     by_name: "Named people",
     people: "People",

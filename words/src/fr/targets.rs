@@ -13,7 +13,7 @@ pub(super) const TARGETS: Targets = Targets {
     all_profiles: "Tous",
     filter_profiles: "Filtrer les profils",
     clear_choices: "Tout décocher",
-    people_choice: "Destinataires",
+    people_choice: "Qui est visé",
     by_criteria: "Par critères",
     by_name: "Personnes nommées",
     people: "Personnes",
