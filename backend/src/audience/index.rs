@@ -11,7 +11,7 @@ use tokio::sync::RwLock;
 
 use super::{
     grid::{Filling, Grid, IndexedCohort, join},
-    named::People,
+    people::People,
 };
 use crate::{Result, database::statement, entities::cohort, revision};
 

@@ -5,9 +5,11 @@ mod condition;
 mod count;
 mod grid;
 mod index;
+mod matcher;
 mod named;
 mod names;
 mod options;
+mod people;
 mod shown;
 mod stored;
 

@@ -7,7 +7,7 @@ use domain::{
     targets::{Audience, Criterion, Target},
 };
 
-use super::{count::Matcher, grid::IndexedCohort, index::Index, named::Named};
+use super::{grid::IndexedCohort, index::Index, matcher::Matcher, named::Named};
 
 /// The names that targets can use, by school and kind, each with the profiles whose people have it
 /// (one bit for each).
