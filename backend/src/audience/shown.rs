@@ -28,7 +28,7 @@ pub(crate) async fn shown_in(
     now: Millis,
 ) -> Result<BTreeSet<EstablishmentId>> {
     let cohorts = cohorts_of(db, reader).await?;
-    Ok(shown_among(db, vec![id], (reader, &cohorts), now).await?.remove(&id).unwrap_or_default())
+    Ok(shown_among(db, vec![id], (reader, cohorts.as_slice()), now).await?.remove(&id).unwrap_or_default())
 }
 
 /// As [`shown_in`], for several at once: those that may be read, with the schools. The reader comes

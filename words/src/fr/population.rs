@@ -77,7 +77,7 @@ fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> Stri
 #[cfg(test)]
 mod tests {
     use domain::{
-        EstablishmentId,
+        EstablishmentId, PersonId,
         access::Population,
         directory::Profile,
         fields::FieldErrors,
@@ -101,6 +101,20 @@ mod tests {
             target_in_words(&parents, &names),
             "Parents – École 1, École 2, École 3, École 4, École 5, et 2 établissements de plus"
         );
+    }
+
+    #[test]
+    fn people_who_are_named_are_counted_and_the_first_ones_listed() {
+        let people = (1..=4).map(PersonId).collect();
+        let named = Target { people, ..Target::everybody() };
+        assert_eq!(target_in_words(&named, &[]), "4 personnes nommées");
+        let words = &crate::Language::French.words().targets;
+        let names = ["Léa Roux".to_owned(), "Ali Petit".to_owned()];
+        assert_eq!(
+            words.named_in_words(4, &names, 1, &["Lycée Curie".to_owned()]),
+            "4 personnes nommées (Léa Roux, Ali Petit, et 1 de plus, 1 n’est plus dans ces établissements) – Lycée Curie"
+        );
+        assert_eq!(words.named_in_words(1, &names[..1], 0, &[]), "1 personne nommée (Léa Roux)");
     }
 
     fn words(input: &TargetInput) -> String {
