@@ -65,6 +65,10 @@ pub(super) fn survey_in(
     let mut valid = Vec::new();
     let mut positions = Vec::new();
     for (position, target) in targets.iter().enumerate() {
+        // Whoever may not name people does not learn whether somebody is there.
+        if target.named && !caller.is_staff() {
+            continue;
+        }
         let alone = CommunicationInput { targets: vec![(*target).clone()], ..CommunicationInput::default() };
         if let Some(parsed) = alone.parse_targets(&mut FieldErrors::default()) {
             valid.extend_from_slice(parsed.as_slice());
