@@ -35,6 +35,11 @@ async fn only_those_who_are_named_are_reached(world: World) {
     assert_eq!(question.confirmation.recipients, 2);
     assert_eq!(question.criteria, ["2 personnes nommées (eleve Martin, professeur Martin)"]);
 
+    // The list is part of what was confirmed: as many people, but others.
+    let others = form.clone().to([named(&[eleve, world.person("cpe").await])]);
+    let refused = head.confirms(&others, &question).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+
     let id = head.publishes(&form).await;
     let letter = note("À toi").to([named(&[eleve])]);
     head.publishes(&letter).await;
