@@ -32,6 +32,6 @@ pub use ground::{
     Error, Failpoint, Result, SecretKeys, change as revision, clock, database, outbound, queue, request,
     rich_text, shares,
 };
-pub(crate) use ground::{notice, search, settings, stored, token};
+pub(crate) use ground::{notice, pace, search, settings, stored, token};
 pub use state::{Backend, Services};
 pub use workers::Workers;

@@ -19,6 +19,7 @@ use crate::{
     mail::Mailer,
     messages,
     outbound::Outbound,
+    pace::Pace,
     portals::Portals,
     queue::{Jitter, LatestSeen, Wakes},
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
@@ -47,6 +48,9 @@ pub struct Services {
 }
 
 const RESTART_PAUSE: Duration = Duration::from_secs(1);
+/// How often a sender may search for people within a minute: more than somebody can read.
+const SEARCHES: u32 = 60;
+const MINUTE_MS: i64 = 60_000;
 
 /// Shared by all use cases of one server process: the database, the clock, and the process's
 /// caches.
@@ -63,6 +67,8 @@ pub struct Backend {
     pub audience: AudienceIndex,
     pub home: HomePages,
     pub portals: Portals,
+    /// How often senders search for people.
+    pub(crate) searches: Pace,
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
     /// For how many days the journal is kept.
@@ -127,6 +133,7 @@ impl Backend {
             audience: AudienceIndex::default(),
             home: HomePages::default(),
             portals: Portals::default(),
+            searches: Pace::new(SEARCHES, MINUTE_MS),
             limits: services.limits,
             journal_days: services.journal_days,
             files: services.files,

@@ -52,6 +52,10 @@ pub enum FieldProblem {
     TooManyTargets { max: usize },
     #[error("outside the perimeter")]
     OutsidePerimeter,
+    #[error("at most {max} people")]
+    TooManyPeople { max: usize },
+    #[error("{count} of the people are not in these schools")]
+    PeopleOutside { count: usize },
     #[error("reaches nobody")]
     ReachesNobody,
     #[error("above {most:?}, the highest that the rights allow")]

@@ -27,11 +27,13 @@ prop_compose! {
         profiles in texts(&["National_ELV", "National_ENS"]), levels in texts(&["6e"]),
         sub_levels in texts(&["1re générale"]), functions in texts(&["CPE"]),
         subjects in texts(&["Arts"]), classes in texts(&["6e A"]), groups in texts(&["Latin"]),
+        named in any::<bool>(), people in texts(&["7", "-1"]), people_search in any::<String>(),
         custom_establishments in any::<bool>(),
         establishments in texts(&["1", "-1"]),
     ) -> TargetInput {
         TargetInput {
-            profiles, levels, sub_levels, functions, subjects, classes, groups, custom_establishments, establishments,
+            profiles, levels, sub_levels, functions, subjects, classes, groups, named, people, people_search,
+            custom_establishments, establishments,
         }
     }
 }
@@ -92,7 +94,7 @@ fn is_a_control(field: &str) -> bool {
         "texte",
         "type",
     ];
-    const OF_A_TARGET: [&str; 8] = [
+    const OF_A_TARGET: [&str; 9] = [
         "profils",
         "niveaux",
         "sous-niveaux",
@@ -100,6 +102,7 @@ fn is_a_control(field: &str) -> bool {
         "disciplines",
         "classes",
         "groupes",
+        "personnes",
         "etablissements",
     ];
     let of_a_target = || {

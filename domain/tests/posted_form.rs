@@ -53,6 +53,25 @@ fn several_values_of_a_criterion_are_kept_apart_by_target() {
     assert_eq!(levels, ["6e 4e", "5e"]);
 }
 
+/// Names without the choice, and the choice without names, never become everybody.
+#[test]
+fn names_are_names_whatever_is_missing() {
+    let named = |pairs: &[(&str, &str)]| {
+        let form = posted(&[&[("cible", "1")], pairs].concat());
+        (form.targets[0].named, form.targets[0].people.clone())
+    };
+    let seven = || vec!["7".to_owned()];
+    let (name, choice) = (("cible-1-personnes", "7"), "cible-1-personnes-choix");
+    assert_eq!(named(&[name]), (true, seven()));
+    assert_eq!(named(&[name, (choice, "personnes")]), (true, seven()));
+    assert_eq!(named(&[name, (choice, "criteres")]), (false, seven()), "kept for a change of mind");
+    assert_eq!(named(&[]), (false, vec![]));
+    let form = posted(&[("cible", "1"), (choice, "personnes"), ("cible-1-personnes-recherche", "roux")]);
+    let errors = form.parse(today()).expect_err("a refusal");
+    assert_eq!(errors.get("cible-1-personnes"), Some(&FieldProblem::Required));
+    assert_eq!(form.targets[0].people_search, "roux");
+}
+
 #[test]
 fn a_list_of_schools_with_none_ticked_is_not_all_of_them() {
     let form = posted(&[("cible", "1"), ("cible-1-etablissements-choix", "liste")]);

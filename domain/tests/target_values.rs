@@ -38,6 +38,7 @@ proptest! {
     ) {
         let input = TargetInput {
             profiles, levels, sub_levels, functions, subjects, classes, groups, custom_establishments, establishments,
+            ..TargetInput::default()
         };
         if let Ok(target) = parse(input.clone()) {
             prop_assert_eq!(target.profiles.is_all(), input.profiles.is_empty());
@@ -47,6 +48,7 @@ proptest! {
             prop_assert_eq!(target.subjects.is_all(), input.subjects.is_empty());
             prop_assert_eq!(target.classes.is_all(), input.classes.is_empty());
             prop_assert_eq!(target.groups.is_all(), input.groups.is_empty());
+            prop_assert!(!target.names_people());
             prop_assert_eq!(target.establishments.is_all(), !custom_establishments);
         }
     }
@@ -75,6 +77,7 @@ proptest! {
         prop_assert_eq!(empty("subjects"), target.subjects.is_all());
         prop_assert_eq!(empty("classes"), target.classes.is_all());
         prop_assert_eq!(empty("groups"), target.groups.is_all());
+        prop_assert_eq!(empty("people"), !target.names_people());
         prop_assert_eq!(empty("establishments"), target.establishments.is_all());
     }
 }
@@ -89,7 +92,7 @@ fn an_empty_list_of_schools_is_refused_not_widened() {
 #[test]
 fn a_target_for_everybody_is_stored_as_empty_lists() {
     let stored = json(&everybody());
-    assert_eq!(stored.as_object().expect("an object").len(), 8);
+    assert_eq!(stored.as_object().expect("an object").len(), 9);
     assert!(stored.as_object().unwrap().values().all(|list| list == &serde_json::json!([])));
 }
 
@@ -104,9 +107,17 @@ fn a_criterion_without_a_value_cannot_be_stored() {
 
 #[test]
 fn a_stored_target_that_lost_a_criterion_is_refused() {
-    for key in
-        ["profiles", "levels", "sub_levels", "functions", "subjects", "classes", "groups", "establishments"]
-    {
+    for key in [
+        "profiles",
+        "levels",
+        "sub_levels",
+        "functions",
+        "subjects",
+        "classes",
+        "groups",
+        "people",
+        "establishments",
+    ] {
         let mut missing = json(&everybody());
         missing.as_object_mut().unwrap().remove(key);
         assert!(serde_json::from_value::<Target>(missing).is_err(), "{key} missing");

@@ -3,17 +3,17 @@
 
 mod generated;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     directory::{
         Cohort, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
     },
-    fields::FieldProblem,
-    targets::{Audience, Criterion, Target, Targets},
+    fields::{FieldErrors, FieldProblem},
+    targets::{Audience, Criterion, MAX_PEOPLE, Target, TargetInput, Targets},
 };
-use generated::{audience, cohort, everybody, level, perimeter, profile, school, target, targets};
+use generated::{audience, cohort, everybody, level, perimeter, person, profile, school, target, targets};
 use proptest::prelude::*;
 
 fn reaches(target: &Target, cohort: &Cohort) -> bool {
@@ -21,7 +21,7 @@ fn reaches(target: &Target, cohort: &Cohort) -> bool {
 }
 
 /// The target reduced to each single criterion, with *Tous* for the others.
-fn criteria_apart(target: &Target) -> [Target; 8] {
+fn criteria_apart(target: &Target) -> [Target; 9] {
     let t = target.clone();
     [
         Target { profiles: t.profiles, ..everybody() },
@@ -31,6 +31,7 @@ fn criteria_apart(target: &Target) -> [Target; 8] {
         Target { subjects: t.subjects, ..everybody() },
         Target { classes: t.classes, ..everybody() },
         Target { groups: t.groups, ..everybody() },
+        Target { people: t.people, ..everybody() },
         Target { establishments: t.establishments, ..everybody() },
     ]
 }
@@ -104,6 +105,38 @@ proptest! {
         }
     }
 
+    /// Whoever is reached by the cohort is reached whatever their name, and nobody else is reached
+    /// unless a target names them.
+    #[test]
+    fn a_name_reaches_one_person(targets in targets(), cohort in cohort(), person in person()) {
+        let audience = audience(&targets);
+        let reached = audience.reaches(person, &cohort);
+        let is_named = audience.named().any(|named| named == person);
+        prop_assert!(reached || !audience.matches(&cohort));
+        prop_assert!(is_named || reached == audience.matches(&cohort));
+        let by_one = targets.iter().any(|target| {
+            let alone = generated::audience(std::slice::from_ref(target));
+            alone.matches(&cohort) || target.people.accepts(Some(&person)) && alone.reaches(person, &cohort)
+        });
+        prop_assert_eq!(reached, by_one);
+    }
+
+    /// A target that names people is nothing for the schools where none of them is.
+    #[test]
+    fn named_people_are_reached_where_they_are(
+        targets in targets(), cohort in cohort(), other in cohort(), person in person(),
+    ) {
+        let audience = audience(&targets);
+        let places = BTreeMap::from([(person, BTreeSet::from([cohort.establishment, other.establishment]))]);
+        let narrowed = audience.where_people_are(&places);
+        for own in [&cohort, &other] {
+            prop_assert_eq!(narrowed.reaches(person, own), audience.reaches(person, own));
+            prop_assert_eq!(narrowed.matches(own), audience.matches(own));
+        }
+        prop_assert!(narrowed.establishments().is_subset(&audience.establishments()));
+        prop_assert_eq!(narrowed.where_people_are(&places), narrowed.clone());
+    }
+
     #[test]
     fn nobody_outside_the_perimeter_is_reached(targets in targets(), cohort in cohort()) {
         let audience = audience(&targets);
@@ -121,6 +154,45 @@ proptest! {
         let refused = Audience::resolve(&Targets::new(all).unwrap(), &perimeter());
         prop_assert_eq!(refused, Err((position, FieldProblem::OutsidePerimeter)));
     }
+}
+
+/// The form: bounds, the same person twice, and no criterion that was chosen before.
+#[test]
+fn people_are_named_one_by_one() {
+    let input = |people: &[&str]| TargetInput {
+        named: true,
+        people: people.iter().map(ToString::to_string).collect(),
+        levels: vec!["6e".to_owned()],
+        ..TargetInput::default()
+    };
+    let parse = |input: TargetInput| {
+        let mut errors = FieldErrors::default();
+        let form = domain::communications::CommunicationInput { targets: vec![input], ..Default::default() };
+        let targets = form.parse_targets(&mut errors);
+        targets.map(|targets| targets.as_slice()[0].clone()).ok_or(errors)
+    };
+    let refused = |input: TargetInput| parse(input).expect_err("a refusal").0;
+    let named = parse(input(&["7", "3", "7"])).expect("a target");
+    assert_eq!(named, Target { people: [PersonId(3), PersonId(7)].into_iter().collect(), ..everybody() });
+    assert!(named.names_people() && !named.reaches_everybody());
+    assert_eq!(TargetInput::from(&named).people, ["3", "7"]);
+    assert_eq!(parse(TargetInput::from(&named)), Ok(named));
+    for (people, problem) in
+        [(&[][..], FieldProblem::Required), (&["7", "x"][..], FieldProblem::UnknownChoice)]
+    {
+        assert_eq!(refused(input(people)).get("cible-1-personnes"), Some(&problem), "{people:?}");
+    }
+    let many = |number: usize| TargetInput {
+        people: (0..number).map(|number| number.to_string()).collect(),
+        ..input(&[])
+    };
+    assert_eq!(parse(many(MAX_PEOPLE)).expect("a target").people.values().count(), MAX_PEOPLE);
+    let problem = FieldProblem::TooManyPeople { max: MAX_PEOPLE };
+    assert_eq!(refused(many(MAX_PEOPLE + 1)).get("cible-1-personnes"), Some(&problem));
+    let twice = [many(MAX_PEOPLE).people, many(MAX_PEOPLE).people].concat();
+    assert!(parse(TargetInput { people: twice.clone(), ..input(&[]) }).is_ok(), "each counts once");
+    let thrice = [twice, many(MAX_PEOPLE).people].concat();
+    assert!(parse(TargetInput { people: thrice, ..input(&[]) }).is_err());
 }
 
 fn parent(level: Option<&str>) -> Cohort {

@@ -298,6 +298,16 @@ fn counted_things_read_well() {
 }
 
 #[test]
+fn people_who_are_named_read_well() {
+    let words = &Language::English.words().targets;
+    assert_eq!(counted(|n| words.people_named(n)), ["0 named people", "1 named person", "2 named people"]);
+    assert_eq!(
+        words.named_in_words(4, &["Ada Hall".to_owned()], 1, &[]),
+        "4 named people (Ada Hall, and 2 more, 1 is no longer in these schools)"
+    );
+}
+
+#[test]
 fn something_that_takes_place_once_is_not_said_in_the_plural() {
     let repetition = |interval, end| Repetition {
         frequency: Frequency::Weekly,

@@ -2,7 +2,7 @@
 
 use domain::{
     CommunicationId, DraftId, EstablishmentId,
-    access::Perimeter,
+    access::{Perimeter, view::PersonLabel},
     communications::{
         Channel, CommunicationInput, Confirmation, CorrectionForm, RewordingInput, SaveMark, Start,
         channels::news::NewsPage,
@@ -37,6 +37,17 @@ pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
 pub async fn perimeters_for(channel: Channel) -> Result<Vec<Perimeter>, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::perimeters_for(&backend, &caller, channel).await)
+}
+
+/// People of a perimeter by their name, to be named in a target.
+#[server(endpoint = "communications/people", input = Json, output = Json, client = NamedClient)]
+pub async fn find_recipients(
+    channel: Channel,
+    perimeter: String,
+    search: String,
+) -> Result<Vec<PersonLabel>, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::find_recipients(&backend, &caller, channel, &perimeter, &search).await)
 }
 
 /// The articles that a form may link to, and who of its audience could not open the chosen one.

@@ -5,7 +5,7 @@ use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Cell, Right, Role, Scope, Subject},
     communications::{Channel, Severity},
-    directory::Cohort,
+    directory::{Cohort, Profile},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult,
@@ -140,6 +140,13 @@ impl Caller {
     /// Everything that targets select this person by, in each of their schools.
     pub fn cohorts(&self) -> &[Cohort] {
         &self.cohorts
+    }
+
+    /// Whether the caller works in a school, or administers the portal. Others may be given roles too,
+    /// but never search for people.
+    pub fn is_staff(&self) -> bool {
+        let works = |cohort: &Cohort| !matches!(cohort.profile, Profile::Student | Profile::Parent);
+        self.administrator || self.cohorts.iter().any(works)
     }
 
     /// The caller's school; the first one, if there are several.

@@ -36,7 +36,7 @@ pub async fn find_people(
 ) -> Result<Vec<PersonLabel>> {
     let scope = authorized(caller, scope)?;
     let db = &backend.db;
-    let rows = matching(db, caller, search).await?;
+    let rows = matching(db, perimeter(caller), search).await?;
     let ids: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
     let schools = super::administered::schools_of(db, scope).await?.schools;
     let mut labels = labels(db, &ids, &schools).await?;
@@ -49,7 +49,17 @@ pub(crate) async fn people_named(
     caller: &Caller,
     search: &str,
 ) -> Result<Vec<PersonId>> {
-    Ok(matching(db, caller, search).await?.into_iter().map(|row| row.id).collect())
+    Ok(matching(db, perimeter(caller), search).await?.into_iter().map(|row| row.id).collect())
+}
+
+/// The people of these schools whom a search finds, by name.
+pub(crate) async fn people_of_schools(
+    db: &impl ConnectionTrait,
+    schools: &BTreeSet<EstablishmentId>,
+    search: &str,
+) -> Result<Vec<PersonId>> {
+    let rows = matching(db, of_schools(schools.clone()), search).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// Whether a person is in the caller's perimeter, so that they can be given a role.
@@ -69,7 +79,11 @@ fn perimeter(caller: &Caller) -> (String, BTreeSet<EstablishmentId>) {
     if caller.administrator {
         return ("(1 = 1)".to_owned(), BTreeSet::new());
     }
-    let schools = caller.administered().establishments;
+    of_schools(caller.administered().establishments)
+}
+
+/// The same for these schools.
+fn of_schools(schools: BTreeSet<EstablishmentId>) -> (String, BTreeSet<EstablishmentId>) {
     let ids = ids(&schools);
     let condition = format!(
         "EXISTS (SELECT 1 FROM membership m JOIN cohort c ON c.id = m.cohort_id \
@@ -85,12 +99,15 @@ fn ids(schools: &BTreeSet<EstablishmentId>) -> String {
 
 /// First those whose name begins so, in either order of first and last name, then those that contain
 /// each word anywhere: "la fontaine" finds de La Fontaine.
-async fn matching(db: &impl ConnectionTrait, caller: &Caller, search: &str) -> Result<Vec<PersonRow>> {
+async fn matching(
+    db: &impl ConnectionTrait,
+    (inside, schools): (String, BTreeSet<EstablishmentId>),
+    search: &str,
+) -> Result<Vec<PersonRow>> {
     let (key, words) = (name_key(search), name_words(search));
     if key.chars().count() < MIN_CHARACTERS || words.is_empty() {
         return Ok(Vec::new());
     }
-    let (inside, schools) = perimeter(caller);
     let mut after = key.clone();
     after.push(char::MAX);
     let range = |column: &str| format!("p.{column} >= ? AND p.{column} < ?");

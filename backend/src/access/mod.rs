@@ -31,7 +31,7 @@ mod survey;
 
 pub use caller::{Caller, Place};
 pub use find_people::find_people;
-pub(crate) use find_people::people_named;
+pub(crate) use find_people::{people_named, people_of_schools};
 pub use holders::holders;
 pub(crate) use inbox::{arrived, kept};
 pub(crate) use labels::{labels, name_apart, responsible, signature};

@@ -3,10 +3,10 @@ use std::collections::BTreeMap;
 use domain::{
     EstablishmentId,
     directory::Profile,
-    targets::{Audience, AudienceCount, Criterion, EstablishmentCount, ResolvedTarget},
+    targets::{Audience, AudienceCount, EstablishmentCount},
 };
 
-use super::{grid::IndexedCohort, index::Index};
+use super::{grid::IndexedCohort, index::Index, matcher::Matcher, named::Named};
 
 impl Index {
     /// How many people the audience reaches: in all, per target, per school and profile. A person
@@ -15,7 +15,12 @@ impl Index {
         let grid = self.grid_for(audience.targets());
         let mut hit = vec![false; grid.cohorts.len()];
         let mut per_target = Vec::with_capacity(audience.targets().len());
+        let mut named = Named::default();
         for target in audience.targets() {
+            if target.criteria().names_people() {
+                per_target.push(named.add(self, target));
+                continue;
+            }
             let matcher = Matcher::new(self, target);
             let mut counter = Counter::new(grid.listed_people);
             for school in target.establishments() {
@@ -32,11 +37,14 @@ impl Index {
         let cohorts = || grid.cohorts.iter().zip(&hit).filter(|(_, hit)| **hit).map(|(cohort, _)| cohort);
         let mut total = Counter::new(grid.listed_people);
         cohorts().for_each(|cohort| total.add(cohort));
-        AudienceCount {
+        let mut count = AudienceCount {
             total: total.people,
             per_target,
             per_establishment: per_establishment(grid.listed_people, cohorts()),
-        }
+        };
+        // With names the grid is that of all cohorts, whose positions the people have.
+        named.count(self, &hit, &mut count);
+        count
     }
 
     /// People per school for one audience: recorded by a publication as its recipients.
@@ -83,48 +91,6 @@ fn per_establishment<'a>(
     }
     schools.retain(|row| row.people > 0);
     schools
-}
-
-/// The criteria of a target translated to the index's vocabulary, without its schools: each name is
-/// looked up once, not once for each cohort.
-pub(super) struct Matcher<'a> {
-    profiles: &'a Criterion<Profile>,
-    levels: Vec<bool>,
-    sub_levels: Vec<bool>,
-    functions: Vec<bool>,
-    subjects: Vec<bool>,
-    classes: Vec<bool>,
-    groups: Vec<bool>,
-}
-
-impl<'a> Matcher<'a> {
-    pub fn new(index: &Index, target: &'a ResolvedTarget) -> Self {
-        let criteria = target.criteria();
-        Self {
-            profiles: &criteria.profiles,
-            levels: accepted(&index.names.levels, &criteria.levels),
-            sub_levels: accepted(&index.names.sub_levels, &criteria.sub_levels),
-            functions: accepted(&index.names.functions, &criteria.functions),
-            subjects: accepted(&index.names.subjects, &criteria.subjects),
-            classes: accepted(&index.names.classes, &criteria.classes),
-            groups: accepted(&index.names.groups, &criteria.groups),
-        }
-    }
-
-    pub fn matches(&self, cohort: &IndexedCohort) -> bool {
-        // A class first: it leaves the fewest.
-        self.classes[cohort.class as usize]
-            && self.groups[cohort.group as usize]
-            && self.levels[cohort.level as usize]
-            && self.sub_levels[cohort.sub_level as usize]
-            && self.functions[cohort.function as usize]
-            && self.subjects[cohort.subject as usize]
-            && self.profiles.accepts(Some(&cohort.profile))
-    }
-}
-
-fn accepted<T: Ord>(names: &[Option<T>], criterion: &Criterion<T>) -> Vec<bool> {
-    names.iter().map(|name| criterion.accepts(name.as_ref())).collect()
 }
 
 /// Counts people once over any number of cohorts.

@@ -9,12 +9,16 @@ use futures::TryStreamExt;
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder, StreamTrait};
 use tokio::sync::RwLock;
 
-use super::grid::{Filling, Grid, IndexedCohort, join};
+use super::{
+    grid::{Filling, Grid, IndexedCohort, join},
+    people::People,
+};
 use crate::{Result, database::statement, entities::cohort, revision};
 
 /// The directory reduced to what counting needs.
 ///
-/// No target can tell people of the same cohort apart, so a cohort is matched once for all of them.
+/// Except by their names, no target can tell people of the same cohort apart, so a cohort is matched
+/// once for all of them.
 #[derive(Debug, Default)]
 pub struct Index {
     pub(super) revision: i64,
@@ -23,6 +27,8 @@ pub struct Index {
     /// The same people without their classes and groups: several times fewer cohorts. Most targets
     /// name neither, and are matched with these.
     pub(super) without_class: Grid,
+    /// Everybody, for the targets that name people.
+    pub(super) people: People,
     pub(super) names: Vocabulary,
 }
 
@@ -87,11 +93,11 @@ impl Index {
 
     /// The cohorts that tell apart as much as these targets do.
     pub(super) fn grid_for(&self, targets: &[ResolvedTarget]) -> &Grid {
-        let names_class = |target: &ResolvedTarget| {
+        let is_fine = |target: &ResolvedTarget| {
             let criteria = target.criteria();
-            !criteria.classes.is_all() || !criteria.groups.is_all()
+            !criteria.classes.is_all() || !criteria.groups.is_all() || criteria.names_people()
         };
-        if targets.iter().any(names_class) { &self.by_class } else { &self.without_class }
+        if targets.iter().any(is_fine) { &self.by_class } else { &self.without_class }
     }
 
     async fn build(db: &DatabaseConnection, revision: i64) -> Result<Self> {
@@ -119,9 +125,9 @@ impl Index {
                 listed: Vec::new(),
             });
         }
-        let (by_class, without_class) = Self::count_people(db, cohorts, &position_of).await?;
+        let (by_class, without_class, people) = Self::count_people(db, cohorts, &position_of).await?;
         let names = names.into_vocabulary();
-        Ok(Self { revision, by_class, without_class, names })
+        Ok(Self { revision, by_class, without_class, people, names })
     }
 
     /// Reads every membership, ordered by person, and adds each person to the cohorts where they
@@ -130,10 +136,12 @@ impl Index {
         db: &DatabaseConnection,
         cohorts: Vec<IndexedCohort>,
         position_of: &HashMap<CohortId, usize>,
-    ) -> Result<(Grid, Grid)> {
+    ) -> Result<(Grid, Grid, People)> {
         let (joined, part_of) = join(&cohorts);
         let (mut by_class, mut without_class) = (Filling::new(cohorts), Filling::new(joined));
-        let mut settle = |of_person: &mut Vec<usize>| {
+        let mut people = People::default();
+        let mut settle = |person: PersonId, of_person: &mut Vec<usize>| {
+            people.add(person, of_person);
             by_class.add(of_person);
             for position in of_person.iter_mut() {
                 *position = part_of[*position];
@@ -151,15 +159,15 @@ impl Index {
             let row_person: PersonId = row.try_get("", "person_id")?;
             let row_cohort: CohortId = row.try_get("", "cohort_id")?;
             if row_person != person {
-                settle(&mut of_person);
+                settle(person, &mut of_person);
                 person = row_person;
             }
             // An import may have added a cohort after the cohorts were read; the next build
             // includes it.
             of_person.extend(position_of.get(&row_cohort));
         }
-        settle(&mut of_person);
-        Ok((by_class.finish(), without_class.finish()))
+        settle(person, &mut of_person);
+        Ok((by_class.finish(), without_class.finish(), people))
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     targets::{Audience, Criterion, Target},
 };
 
-use super::{count::Matcher, grid::IndexedCohort, index::Index};
+use super::{grid::IndexedCohort, index::Index, matcher::Matcher, named::Named};
 
 /// The names that targets can use, by school and kind, each with the profiles whose people have it
 /// (one bit for each).
@@ -106,6 +106,12 @@ impl Index {
     pub(crate) fn schools_reached(&self, audience: &Audience) -> BTreeSet<EstablishmentId> {
         let mut reached = BTreeSet::new();
         for target in audience.targets() {
+            if target.criteria().names_people() {
+                let mut named = Named::default();
+                named.add(self, target);
+                reached.extend(named.schools(self));
+                continue;
+            }
             let grid = self.grid_for(std::slice::from_ref(target));
             let matcher = Matcher::new(self, target);
             let hit = |cohort: &&IndexedCohort| cohort.has_people() && matcher.matches(cohort);

@@ -28,15 +28,15 @@ pub(crate) async fn shown_in(
     now: Millis,
 ) -> Result<BTreeSet<EstablishmentId>> {
     let cohorts = cohorts_of(db, reader).await?;
-    Ok(shown_among(db, vec![id], &cohorts, now).await?.remove(&id).unwrap_or_default())
+    Ok(shown_among(db, vec![id], (reader, cohorts.as_slice()), now).await?.remove(&id).unwrap_or_default())
 }
 
-/// As [`shown_in`], for several at once: those that may be read, with the schools. `cohorts` are
-/// those of the reader.
+/// As [`shown_in`], for several at once: those that may be read, with the schools. The reader comes
+/// with their cohorts.
 pub(crate) async fn shown_among(
     db: &impl ConnectionTrait,
     ids: Vec<CommunicationId>,
-    cohorts: &[Cohort],
+    (reader, cohorts): (PersonId, &[Cohort]),
     now: Millis,
 ) -> Result<BTreeMap<CommunicationId, BTreeSet<EstablishmentId>>> {
     let schools: BTreeSet<EstablishmentId> = cohorts.iter().map(|cohort| cohort.establishment).collect();
@@ -58,7 +58,7 @@ pub(crate) async fn shown_among(
     for (id, schools) in open {
         let Some(targets) = targets.remove(&id) else { continue };
         let audience = audience_of(&targets, &schools);
-        let reached = cohorts.iter().filter(|cohort| audience.matches(cohort));
+        let reached = cohorts.iter().filter(|cohort| audience.reaches(reader, cohort));
         let through: BTreeSet<_> = reached.map(|cohort| cohort.establishment).collect();
         if !through.is_empty() {
             shown.insert(id, through);

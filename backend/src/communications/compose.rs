@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use chrono_tz::Tz;
 use domain::{
     EstablishmentId,
-    access::{Perimeter, Right},
+    access::{Perimeter, Right, view::PersonLabel},
     communications::{
         Channel, CommunicationInput, DuplicateMode, Start, UNCHOSEN,
-        view::{ComposeForm, Question},
+        view::{ComposeForm, Question, Survey},
     },
     fields::{FieldErrors, FieldProblem},
     files::AttachmentView,
@@ -19,6 +19,7 @@ use super::{
     drafts,
     duplicate::duplicate,
     form_clock::{clock, proposed_day},
+    named::{found_in_form, known_in_form},
     perimeter::choose,
     question::question,
     survey::{survey_in, survey_of_nobody},
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
+    audience::Index,
     delivery::names_of,
     token::random_hex,
 };
@@ -62,10 +64,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         UNCHOSEN.clone_into(&mut input.perimeter);
     }
     let index = backend.audience.current(&backend.db).await?;
-    let survey = match chosen {
-        Some(perimeter) => survey_in(&index, caller, perimeter, &input).unwrap_or_default(),
-        None => survey_of_nobody(&input),
-    };
+    let (survey, found_people) = survey_at_first(backend, &index, caller, chosen, &input).await?;
     let audience = chosen.and_then(|chosen| audience_of_form(chosen, &input));
     let articles = links_of(&backend.db, &index, caller, audience.as_ref(), &input, zone).await?;
     let attachments = files_of(&backend.db, caller, &form_key, saved.is_some()).await?;
@@ -96,7 +95,24 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         perimeters,
         channels,
         survey,
+        found_people,
+        may_name: caller.is_staff(),
     })
+}
+
+/// The survey of a form as it opens, and the people whom its searches find.
+async fn survey_at_first(
+    backend: &Backend,
+    index: &Index,
+    caller: &Caller,
+    chosen: Option<&Perimeter>,
+    input: &CommunicationInput,
+) -> Result<(Survey, Vec<Vec<PersonLabel>>)> {
+    let Some(perimeter) = chosen else { return Ok((survey_of_nobody(input), Vec::new())) };
+    let found = found_in_form(backend, caller, perimeter, input).await?;
+    let people = known_in_form(&backend.db, caller, perimeter, input).await?;
+    let survey = survey_in(index, caller, perimeter, input).unwrap_or_default();
+    Ok((Survey { people, ..survey }, found))
 }
 
 /// The names of the schools in the targets that the perimeter does not have (any more).

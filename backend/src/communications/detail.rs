@@ -4,23 +4,24 @@ use domain::{
     CommunicationId, EstablishmentId,
     access::{Right, Subject},
     communications::{Concern, Status, StatusFacts, view::CommunicationDetail},
-    targets::Targets,
+    targets::{Audience, Target, Targets},
     time::{Millis, Stamp},
     versions::Versioned,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     channels::{self, State, Stored},
     concerns,
     correct::may_correct,
+    named,
     row::{load, may_cancel},
 };
 use crate::{
     Backend, Error, Result,
     access::{Caller, responsible},
-    audience::targets_of,
-    entities::{authority, establishment},
+    audience::{audience_of, targets_of},
+    entities::{authority, establishment, publication},
     token::fingerprint,
     versions::{history, number_of},
 };
@@ -67,6 +68,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let (facts, zone, channel) = (stored.facts(&row), row.time_zone.0, row.channel);
     let targets = targets_of(db, vec![id]).await?.remove(&id);
     let targets = targets.as_ref().map(Targets::as_slice).unwrap_or_default().to_vec();
+    let people_gone = people_gone(db, id, &targets).await?;
     let named: BTreeSet<EstablishmentId> =
         targets.iter().flat_map(|target| target.establishments.values()).copied().collect();
     let schools =
@@ -94,6 +96,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         cancelled: row.cancelled_at.map(|at| Stamp::new(at, zone)),
         cancelled_by,
         targets,
+        people_gone,
         schools: schools.iter().map(crate::access::school).collect(),
         recipients: crate::stored::count(row.recipients),
         version: version(&facts, status, &concerns, (figures, corrected))?,
@@ -109,4 +112,23 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         author: people.get(&row.author_id).cloned().unwrap_or_default(),
         title: row.title,
     })
+}
+
+/// Of the people whom each target names, how many are in none of its schools any more.
+async fn people_gone(db: &impl ConnectionTrait, id: CommunicationId, targets: &[Target]) -> Result<Vec<u64>> {
+    if !targets.iter().any(Target::names_people) {
+        return Ok(Vec::new());
+    }
+    let sites =
+        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let schools: BTreeSet<EstablishmentId> = sites.iter().map(|site| site.establishment_id).collect();
+    let mut all = Vec::new();
+    for target in targets {
+        // One by one: a target of which no school is left is not part of an audience.
+        let alone = Targets::new(vec![target.clone()]).map(|targets| audience_of(&targets, &schools));
+        let gone = named::gone(db, &alone.unwrap_or_else(|_| Audience::nobody())).await?;
+        let everybody = target.people.values().count() as u64;
+        all.push(gone.first().copied().unwrap_or(everybody));
+    }
+    Ok(all)
 }

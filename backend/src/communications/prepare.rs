@@ -18,6 +18,7 @@ use super::{
     deployment::Deployment,
     digest::digests,
     form_clock::{form_zone, today_for},
+    named,
     perimeter::{channel_of, choose, not_offered, outside},
 };
 use crate::{
@@ -71,6 +72,7 @@ pub(super) async fn prepare(
     let digests = digests(input, today)?;
     let audience = Audience::resolve(&new.targets, &perimeter.establishments())
         .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
+    let audience = named::within(db, caller, audience).await?;
     let schools = audience.establishments();
     let place = Place { establishments: &schools, authority: perimeter.authority };
     caller.authorize_creation(channel, new.content.severity(), place)?;

@@ -6,6 +6,7 @@ use domain::{
 
 use super::{
     article_links::in_question,
+    named::{Called, called},
     prepare::{Prepared, prepare},
 };
 use crate::{Backend, Error, Result, access::Caller, token::check_form_key};
@@ -29,18 +30,29 @@ pub async fn question(
         return Err(Error::field("cibles", FieldProblem::ReachesNobody));
     }
     let article = in_question(&backend.db, &index, caller, &form.new.content, &form.audience).await?;
-    let words = caller.words();
-    let in_words = |target: &Target| words.targets.in_words(target, &listed(&form, target));
+    let named = called(&backend.db, caller, &form.audience, Question::NAMED).await?;
+    let targets = form.new.targets.as_slice().iter().zip(&named);
+    let criteria = targets.map(|(target, named)| in_words(caller, &form, target, named)).collect();
     let named = form.perimeter.schools.iter().filter(|school| form.schools.contains(&school.id));
     Ok(Question {
         sender: caller.name.clone(),
         perimeter: form.perimeter.name_and_place(),
         schools: named.take(Question::NAMED).map(|school| school.called(&form.perimeter.schools)).collect(),
-        criteria: form.new.targets.as_slice().iter().map(in_words).collect(),
+        criteria,
         before: None,
         article,
         confirmation: Confirmation { recipients, ..form.confirmation },
     })
+}
+
+/// A target in words, with the names of the people whom it names.
+fn in_words(caller: &Caller, form: &Prepared, target: &Target, named: &Called) -> String {
+    let (words, schools) = (caller.words(), listed(form, target));
+    if !target.names_people() {
+        return words.targets.in_words(target, &schools);
+    }
+    let count = target.people.values().count() as u64;
+    words.targets.named_in_words(count, &named.names, named.gone, &schools)
 }
 
 /// The names of the schools that a target lists; none for *Tous*.

@@ -10,6 +10,7 @@ use domain::{
 
 use super::{
     form_clock::clock,
+    named::known_in_form,
     perimeter::{channel_of, choose, not_offered, outside},
 };
 use crate::{
@@ -34,7 +35,8 @@ pub async fn survey(backend: &Backend, caller: &Caller, input: &CommunicationInp
     };
     let index = backend.audience.current(&backend.db).await?;
     let clock = clock(backend, caller, perimeter, input)?;
-    Ok(Survey { clock: Some(clock), ..survey_in(&index, caller, perimeter, input)? })
+    let people = known_in_form(&backend.db, caller, perimeter, input).await?;
+    Ok(Survey { clock: Some(clock), people, ..survey_in(&index, caller, perimeter, input)? })
 }
 
 /// The survey of a form whose perimeter has still to be chosen.
@@ -63,6 +65,10 @@ pub(super) fn survey_in(
     let mut valid = Vec::new();
     let mut positions = Vec::new();
     for (position, target) in targets.iter().enumerate() {
+        // Whoever may not name people does not learn whether somebody is there.
+        if target.named && !caller.is_staff() {
+            continue;
+        }
         let alone = CommunicationInput { targets: vec![(*target).clone()], ..CommunicationInput::default() };
         if let Some(parsed) = alone.parse_targets(&mut FieldErrors::default()) {
             valid.extend_from_slice(parsed.as_slice());
@@ -83,7 +89,7 @@ pub(super) fn survey_in(
     }
     count.per_target = per_target;
     let blank = index.options(&schools, &Criterion::All);
-    Ok(Survey { count, options, blank, clock: None })
+    Ok(Survey { count, options, blank, ..Survey::default() })
 }
 
 fn chosen_schools(target: &TargetInput, perimeter: &BTreeSet<EstablishmentId>) -> BTreeSet<EstablishmentId> {

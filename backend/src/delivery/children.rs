@@ -18,7 +18,9 @@ pub(super) async fn note(
     audience: &Audience,
     every: bool,
 ) -> Result<()> {
-    let for_parents = |target: &ResolvedTarget| target.criteria().profiles.accepts(Some(&Profile::Parent));
+    let for_parents = |target: &ResolvedTarget| {
+        !target.criteria().names_people() && target.criteria().profiles.accepts(Some(&Profile::Parent))
+    };
     if !audience.targets().iter().any(for_parents) {
         return Ok(());
     }

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    audience::{Index, cohort_condition, recipients_sql},
+    audience::{Index, membership_condition, recipients_sql},
     audit,
     database::statement,
     entities::message,
@@ -181,7 +181,7 @@ async fn to_audience(
     );
     let people = inserted(db, &sql, values).await?;
     if audience.establishments().len() > 1 {
-        let (condition, values) = cohort_condition(audience);
+        let (condition, values) = membership_condition(audience);
         let sql = format!(
             "INSERT INTO delivery_also (message_id, person_id, establishment_id) \
              SELECT DISTINCT d.message_id, d.person_id, c.establishment_id FROM delivery d \

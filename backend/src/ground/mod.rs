@@ -8,6 +8,7 @@ mod error;
 mod failpoint;
 pub(crate) mod notice;
 pub mod outbound;
+pub(crate) mod pace;
 pub mod queue;
 pub mod request;
 pub mod rich_text;

@@ -50,7 +50,9 @@ async fn provided(
 ) -> Result<Vec<Item>> {
     let before = |kind| place.among(kind);
     let (span, most) = (|| span.clone(), PAGE + 1);
-    let mut items = communications::archive(db, reader, span(), before(ItemKind::News), most, now).await?;
+    let mut items =
+        communications::archive(db, (caller.person, reader), span(), before(ItemKind::News), most, now)
+            .await?;
     let most = most as u64;
     items.extend(spaces::archive(db, caller, reader, span(), before(ItemKind::Article), most).await?);
     items.extend(agenda::archive(db, caller, reader, span(), before(ItemKind::Event), most).await?);

@@ -1,8 +1,12 @@
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono_tz::Tz;
 use domain::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     home::{BoardItem, ItemKind, ShownItem},
     time::Millis,
 };
@@ -22,6 +26,11 @@ pub(super) struct Items {
 }
 
 impl Items {
+    /// The people whom an entry names.
+    pub fn named(&self) -> impl Iterator<Item = PersonId> {
+        self.items.iter().flat_map(|entry| entry.audience.named())
+    }
+
     pub async fn load(db: &impl ConnectionTrait, school: EstablishmentId, now: Millis) -> Result<Self> {
         let row = establishment::Entity::find_by_id(school).one(db).await?.ok_or(Error::NotFound)?;
         Ok(Self { zone: row.time_zone.0, items: provided(db, school, now).await? })
@@ -44,6 +53,8 @@ pub(super) struct Stream {
     pub next_event: Option<ShownItem>,
     /// The next instant at which an entry comes or goes, or an event is over.
     pub valid_until: Millis,
+    /// The people whom an entry of the boards names.
+    pub named: BTreeSet<PersonId>,
 }
 
 impl Stream {
@@ -52,7 +63,7 @@ impl Stream {
         let mut found: BTreeMap<(ItemKind, i64), (&BoardItem, Tz)> = BTreeMap::new();
         for cohort in &group.cohorts {
             let Some(board) = boards.get(&cohort.establishment) else { continue };
-            for entry in board.items.iter().filter(|entry| entry.audience.matches(cohort)) {
+            for entry in board.items.iter().filter(|entry| group.is_reached(&entry.audience, cohort)) {
                 let over = entry.item.takes_place.map(|span| span.ends_at);
                 for boundary in [entry.from, entry.until].into_iter().chain(over) {
                     if now < boundary {
@@ -75,7 +86,8 @@ impl Stream {
         found.sort_by_key(|(key, (entry, _))| Reverse((entry.item.published_at, *key)));
         found.truncate(SHOWN);
         let shown = found.into_iter().map(|(_, (entry, zone))| entry.item.shown(zone)).collect();
-        Self { shown, next_event, valid_until }
+        let named = boards.values().flat_map(|board| board.named()).collect();
+        Self { shown, next_event, valid_until, named }
     }
 }
 
@@ -106,7 +118,7 @@ mod tests {
 
     fn group(profiles: &[Profile]) -> Group {
         let cohorts: Vec<Cohort> = profiles.iter().map(|profile| cohort(*profile)).collect();
-        Group { number: 0, cohorts, schools: BTreeSet::from([SCHOOL]) }
+        Group { number: 0, cohorts, schools: BTreeSet::from([SCHOOL]), alone: None }
     }
 
     /// For one profile; its title names it.

@@ -1,6 +1,6 @@
 use std::{
     cmp::Reverse,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -49,7 +49,11 @@ impl Default for HomePages {
     fn default() -> Self {
         let weigh = |_: &u64, page: &Arc<ReaderPage>| {
             u32::try_from(
-                page.json.len() * 4 + page.event.len() + page.items.as_ref().map_or(0, Vec::len) * 512 + 256,
+                page.json.len() * 4
+                    + page.event.len()
+                    + page.items.as_ref().map_or(0, Vec::len) * 512
+                    + page.named.len() * 16
+                    + 256,
             )
             .unwrap_or(u32::MAX)
         };
@@ -84,8 +88,8 @@ impl HomePages {
 }
 
 /// The announcements and *Actualités* of a group of readers, valid until the board of one of their schools changes
-/// or `valid_until` is reached. It holds nothing about a person: all readers who are in the same
-/// cohorts share it.
+/// or `valid_until` is reached. What is sent of it holds nothing about a person: all readers who are in
+/// the same cohorts share it, except those whom something names.
 #[derive(Debug)]
 pub struct ReaderPage {
     /// The body of `GET /api/announcements`, ready to send.
@@ -105,6 +109,8 @@ pub struct ReaderPage {
     pub(super) to_parents: Vec<(CommunicationId, Cohort)>,
     /// When each announcement ends for the readers.
     pub(super) ends: BTreeMap<CommunicationId, Millis>,
+    /// The people whom something on the boards of the schools names: each has a page of their own.
+    named: BTreeSet<PersonId>,
     /// In the format of the widget, once a widget asked for it.
     pub(super) for_widgets: OnceLock<Rendered>,
     /// The next instant at which a period begins or ends in one of the readers' schools.
@@ -130,11 +136,20 @@ struct Body<'a> {
 pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
     let now = backend.clock.now();
     let group = reader_of(backend, reader).await?.group;
-    if let Some(page) = backend.home.kept(&group, now) {
+    let page = page_for(backend, &group, now).await?;
+    if !page.named.contains(&reader) {
+        return Ok(page);
+    }
+    page_for(backend, &backend.home.readers.alone(&group, reader), now).await
+}
+
+/// The page of a group, as it was kept, or made anew.
+async fn page_for(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<ReaderPage>> {
+    if let Some(page) = backend.home.kept(group, now) {
         return Ok(page);
     }
     // In a box: this future would make those of all requests larger.
-    Box::pin(make(backend, &group, now)).await
+    Box::pin(make(backend, group, now)).await
 }
 
 /// The same for a page that shows its parts one after the other: it has no *Actualités* if they are
@@ -142,15 +157,23 @@ pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Ar
 pub async fn announcements_first(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
     let now = backend.clock.now();
     let group = reader_of(backend, reader).await?.group;
-    if let Some(page) = backend.home.kept(&group, now) {
+    let page = first_for(backend, &group, now).await?;
+    if !page.named.contains(&reader) {
+        return Ok(page);
+    }
+    first_for(backend, &backend.home.readers.alone(&group, reader), now).await
+}
+
+async fn first_for(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<ReaderPage>> {
+    if let Some(page) = backend.home.kept(group, now) {
         return Ok(page);
     }
     let at = backend.home.boards.now();
-    let read = boards_of(backend, &group, now).await?;
-    match tokio::time::timeout(SOON, Box::pin(make(backend, &group, now))).await {
+    let read = boards_of(backend, group, now).await?;
+    match tokio::time::timeout(SOON, Box::pin(make(backend, group, now))).await {
         Ok(page) => page,
         // Nobody else is given this page.
-        Err(_) => page_of(&group, &read, None, now, at).map(Arc::new),
+        Err(_) => page_of(group, &read, None, now, at).map(Arc::new),
     }
 }
 
@@ -225,6 +248,7 @@ fn page_of(
     let mut to_parents = Vec::new();
     let mut ends: BTreeMap<CommunicationId, Millis> = BTreeMap::new();
     let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
+    let named = named_by(boards, stream.as_ref());
     let mut valid_until = stream.as_ref().map_or(Millis(now.0 + AGAIN), |stream| stream.valid_until);
     for cohort in &group.cohorts {
         let Some(board) = boards.get(&cohort.establishment) else { continue };
@@ -236,7 +260,7 @@ fn page_of(
                     valid_until = valid_until.min(boundary);
                 }
             }
-            if entry.site.state(now) == DeliveryState::Online && entry.audience.matches(cohort) {
+            if entry.site.state(now) == DeliveryState::Online && group.is_reached(&entry.audience, cohort) {
                 shown.insert(entry.announcement.id, entry);
                 if let Some(period) = entry.site.period {
                     let latest = ends.entry(entry.announcement.id).or_insert(period.ends_at);
@@ -247,7 +271,8 @@ fn page_of(
                     establishment: cohort.establishment,
                     version: entry.version,
                 });
-                if cohort.profile == Profile::Parent {
+                // A parent who is named is reached through no child.
+                if cohort.profile == Profile::Parent && entry.audience.matches(cohort) {
                     to_parents.push((entry.announcement.id, cohort.clone()));
                 }
             }
@@ -255,10 +280,7 @@ fn page_of(
     }
     came_by.sort_unstable();
     came_by.dedup();
-    let mut entries: Vec<&Entry> = shown.into_values().collect();
-    entries
-        .sort_by_key(|entry| Reverse((entry.announcement.severity, entry.created_at, entry.announcement.id)));
-    let announcements: Vec<_> = entries.into_iter().map(|entry| entry.announcement.clone()).collect();
+    let announcements = in_order(shown.into_values().collect());
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
     let (items, next_event) = stream.map_or((None, None), |stream| (Some(stream.shown), stream.next_event));
@@ -275,11 +297,27 @@ fn page_of(
         came_by,
         to_parents,
         ends,
+        named,
         for_widgets: OnceLock::new(),
         valid_until,
         made_at: now,
         at,
     })
+}
+
+/// First alerts, then warnings, then information, each newest first.
+fn in_order(mut entries: Vec<&Entry>) -> Vec<PublishedAnnouncement> {
+    entries
+        .sort_by_key(|entry| Reverse((entry.announcement.severity, entry.created_at, entry.announcement.id)));
+    entries.into_iter().map(|entry| entry.announcement.clone()).collect()
+}
+
+/// The people whom something that is, or will be, on these boards names.
+fn named_by(boards: &BTreeMap<EstablishmentId, Arc<Board>>, stream: Option<&Stream>) -> BTreeSet<PersonId> {
+    let entries = boards.values().flat_map(|board| &board.entries);
+    let mut named: BTreeSet<PersonId> = entries.flat_map(|entry| entry.audience.named()).collect();
+    named.extend(stream.iter().flat_map(|stream| &stream.named));
+    named
 }
 
 fn version_of(json: &[u8], items: Option<&[ShownItem]>) -> Result<String> {

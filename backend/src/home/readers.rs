@@ -9,6 +9,7 @@ use std::{
 use domain::{
     CohortId, EstablishmentId, PersonId,
     directory::{Cohort, Profile},
+    targets::Audience,
 };
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -19,14 +20,27 @@ use crate::{Result, entities::cohort, ground::sql::sql};
 const READERS: u64 = 200_000;
 const GROUPS: u64 = 50_000;
 
-/// The readers who are in exactly the same cohorts. No target can tell them apart, so they see the
-/// same announcements.
+/// The readers who are in exactly the same cohorts. Only their names can tell them apart, so those
+/// whom nothing names see the same announcements. Somebody whom a present announcement names is a
+/// group alone.
 #[derive(Debug)]
 pub(super) struct Group {
     /// Names the group in this process.
     pub number: u64,
     pub cohorts: Vec<Cohort>,
     pub schools: BTreeSet<EstablishmentId>,
+    /// The one reader of the group, who is named by something in these schools.
+    pub alone: Option<PersonId>,
+}
+
+impl Group {
+    /// Whether the readers of the group are reached through one of its cohorts.
+    pub fn is_reached(&self, audience: &Audience, cohort: &Cohort) -> bool {
+        match self.alone {
+            Some(person) => audience.reaches(person, cohort),
+            None => audience.matches(cohort),
+        }
+    }
 }
 
 /// What a process remembers of a reader.
@@ -44,12 +58,19 @@ pub(super) struct Reader {
 pub(super) struct Readers {
     of: Cache<PersonId, Reader>,
     groups: Cache<(i64, Vec<CohortId>), Arc<Group>>,
+    /// Those who are named, by the number of their group.
+    alone: Cache<(u64, PersonId), Arc<Group>>,
     last: AtomicU64,
 }
 
 impl Default for Readers {
     fn default() -> Self {
-        Self { of: Cache::new(READERS), groups: Cache::new(GROUPS), last: AtomicU64::new(0) }
+        Self {
+            of: Cache::new(READERS),
+            groups: Cache::new(GROUPS),
+            alone: Cache::new(GROUPS),
+            last: AtomicU64::new(0),
+        }
     }
 }
 
@@ -58,6 +79,23 @@ impl Readers {
     pub fn forget(&self) {
         self.of.invalidate_all();
         self.groups.invalidate_all();
+        self.alone.invalidate_all();
+    }
+
+    /// The group of a reader alone, apart from the others of `group`.
+    pub fn alone(&self, group: &Group, reader: PersonId) -> Arc<Group> {
+        self.alone.get_with((group.number, reader), || {
+            Arc::new(Group {
+                number: self.next(),
+                cohorts: group.cohorts.clone(),
+                schools: group.schools.clone(),
+                alone: Some(reader),
+            })
+        })
+    }
+
+    fn next(&self) -> u64 {
+        self.last.fetch_add(1, Ordering::Relaxed)
     }
 
     /// The group of a reader. `directory` is the revision that the process has seen.
@@ -82,7 +120,7 @@ impl Readers {
         let group = self.groups.get_with(key, || {
             let cohorts: Vec<Cohort> = rows.into_iter().map(Cohort::from).collect();
             let schools = cohorts.iter().map(|cohort| cohort.establishment).collect();
-            Arc::new(Group { number: self.last.fetch_add(1, Ordering::Relaxed), cohorts, schools })
+            Arc::new(Group { number: self.next(), cohorts, schools, alone: None })
         });
         let is_parent = group.cohorts.iter().any(|cohort| cohort.profile == Profile::Parent);
         let several_children = is_parent && children(db, reader).await? > 1;

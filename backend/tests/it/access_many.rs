@@ -52,7 +52,7 @@ async fn region(world: &World) {
         format!(
             "{grants} INSERT INTO access_grant (role, population, authority_id, extent) SELECT '{}', \
              '{{\"profiles\":[],\"levels\":[\"niveau ' || i || '\"],\"sub_levels\":[],\"functions\":[],\
-             \"subjects\":[],\"classes\":[],\"groups\":[],\"establishments\":[]}}', {authority}, 'own_schools' FROM n",
+             \"subjects\":[],\"classes\":[],\"groups\":[],\"people\":[],\"establishments\":[]}}', {authority}, 'own_schools' FROM n",
             Role::SenderManager.code()
         ),
     ] {

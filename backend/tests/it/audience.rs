@@ -1,4 +1,4 @@
-//! The people of an audience are computed in three ways: `Audience::matches`, an SQL condition and
+//! The people of an audience are computed in three ways: `Audience::reaches`, an SQL condition and
 //! the index in memory. On generated directories the three agree.
 
 pub mod generated;

@@ -18,8 +18,13 @@ impl Population {
     /// controls are noted in `errors` under the names of a first target, such as `cible-1-profils`,
     /// and `cible` when nothing is chosen at all.
     pub fn parse(input: &TargetInput, errors: &mut FieldErrors) -> Option<Self> {
-        let criteria =
-            TargetInput { custom_establishments: false, establishments: Vec::new(), ..input.clone() };
+        let criteria = TargetInput {
+            named: false,
+            people: Vec::new(),
+            custom_establishments: false,
+            establishments: Vec::new(),
+            ..input.clone()
+        };
         let target = criteria.parse(0, errors)?;
         errors.keep("cible", Self::try_from(target))
     }
@@ -52,6 +57,10 @@ impl TryFrom<Target> for Population {
     fn try_from(target: Target) -> Result<Self, FieldProblem> {
         if !target.establishments.is_all() {
             return Err(FieldProblem::OutsidePerimeter);
+        }
+        // A population is a rule and not a list; a person is given a role by name.
+        if target.names_people() {
+            return Err(FieldProblem::UnknownChoice);
         }
         if target.reaches_everybody() { Err(FieldProblem::NoCriterion) } else { Ok(Self(target)) }
     }

@@ -2,7 +2,8 @@
 
 use super::{input::CommunicationInput, posted::Posted};
 use crate::targets::{
-    CriterionKind, ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, MAX_TARGETS, PROFILES, TargetInput, target_field,
+    CriterionKind, ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, MAX_TARGETS, PEOPLE, PEOPLE_CHOICE, PEOPLE_SEARCH,
+    PROFILES, TargetInput, target_field,
 };
 
 impl CommunicationInput {
@@ -34,6 +35,9 @@ fn target(form: &Posted<'_>, position: usize) -> TargetInput {
     // Schools without `liste` are also a list: a missing choice must never widen the target.
     let is_list =
         if choice.is_empty() { !establishments.is_empty() } else { choice.iter().any(|c| c == "liste") };
+    let (kind, people) = (of(PEOPLE_CHOICE), of(PEOPLE));
+    // The same for people: without a choice, names are names.
+    let named = if kind.is_empty() { !people.is_empty() } else { kind.iter().any(|kind| kind == PEOPLE) };
     TargetInput {
         profiles: of(PROFILES),
         levels: of(CriterionKind::Level.part()),
@@ -42,6 +46,9 @@ fn target(form: &Posted<'_>, position: usize) -> TargetInput {
         subjects: of(CriterionKind::Subject.part()),
         classes: of(CriterionKind::Class.part()),
         groups: of(CriterionKind::Group.part()),
+        named,
+        people,
+        people_search: form.value(&target_field(position, PEOPLE_SEARCH)),
         custom_establishments: is_list,
         establishments,
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     CommunicationId, DraftId, EstablishmentId,
-    access::{Perimeter, School},
+    access::{Perimeter, School, view::PersonLabel},
     fields::FieldErrors,
     files::{AttachmentLimits, AttachmentView},
     targets::{AudienceCount, Target, TargetInput, TargetOptions},
@@ -53,6 +53,12 @@ pub struct ComposeForm {
     #[serde(deserialize_with = "crate::civil::day")]
     pub proposed: NaiveDate,
     pub survey: Survey,
+    /// What the searches for people found, in the order of the targets, for a form without scripts.
+    #[serde(default)]
+    pub found_people: Vec<Vec<PersonLabel>>,
+    /// Whether the sender may name people one by one.
+    #[serde(default)]
+    pub may_name: bool,
     /// Files that are attached to this form.
     pub attachments: Vec<AttachmentView>,
     /// *Article ENT*
@@ -139,6 +145,9 @@ pub struct Survey {
     pub blank: TargetOptions,
     /// The clock of the chosen perimeter; `None` if the form knows it already.
     pub clock: Option<FormClock>,
+    /// The people whom its targets name, as far as they are in the perimeter.
+    #[serde(default)]
+    pub people: Vec<PersonLabel>,
 }
 
 /// The wall clock on which the days and times of a form are read.
@@ -238,6 +247,9 @@ pub struct CommunicationDetail {
     pub cancelled: Option<Stamp>,
     pub cancelled_by: Option<String>,
     pub targets: Vec<Target>,
+    /// Of the people whom each target names, how many are not there any more.
+    #[serde(default)]
+    pub people_gone: Vec<u64>,
     /// The schools that the targets name.
     pub schools: Vec<School>,
     pub recipients: Option<u64>,

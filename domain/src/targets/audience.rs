@@ -1,10 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Target, Targets};
 use crate::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     directory::{Cohort, Profile},
     fields::FieldProblem,
 };
@@ -69,10 +69,43 @@ impl Audience {
         !self.targets.is_empty() && self.targets.iter().all(|target| target.criteria.reaches_everybody())
     }
 
-    /// Whether people of this cohort belong to the audience. `backend::audience` has the same rule
-    /// as an SQL condition; tests compare the two.
+    /// Whether everybody of this cohort belongs to the audience. `backend::audience` has the same
+    /// rule as an SQL condition; tests compare the two.
     pub fn matches(&self, cohort: &Cohort) -> bool {
         self.targets.iter().any(|target| target.matches(cohort))
+    }
+
+    /// Whether a person belongs to the audience through this cohort, of which they are: by the
+    /// cohort, or by name.
+    pub fn reaches(&self, person: PersonId, cohort: &Cohort) -> bool {
+        self.targets.iter().any(|target| target.reaches(person, cohort))
+    }
+
+    /// Whether a target names people one by one.
+    pub fn names_people(&self) -> bool {
+        self.targets.iter().any(|target| target.criteria.names_people())
+    }
+
+    /// The people whom its targets name, whether they are reached or not.
+    pub fn named(&self) -> impl Iterator<Item = PersonId> {
+        self.targets.iter().flat_map(|target| target.criteria.people.values().copied())
+    }
+
+    /// Narrows each target that names people to the schools where these people are, so that it is
+    /// nothing for other schools. `places` has the schools of each person. A target of which nobody
+    /// is left anywhere stays as it is, and reaches nobody.
+    #[must_use]
+    pub fn where_people_are(&self, places: &BTreeMap<PersonId, BTreeSet<EstablishmentId>>) -> Self {
+        let narrowed = self.targets.iter().map(|target| {
+            let named = target.criteria.people.values().filter_map(|person| places.get(person));
+            let theirs: BTreeSet<EstablishmentId> =
+                named.flatten().copied().filter(|school| target.establishments.contains(school)).collect();
+            if theirs.is_empty() {
+                return target.clone();
+            }
+            ResolvedTarget { criteria: target.criteria.clone(), establishments: theirs }
+        });
+        Self { targets: narrowed.collect() }
     }
 }
 
@@ -85,8 +118,14 @@ impl ResolvedTarget {
         &self.criteria
     }
 
+    /// Whether it reaches everybody of this cohort.
     pub fn matches(&self, cohort: &Cohort) -> bool {
         self.establishments.contains(&cohort.establishment) && self.criteria.accepts(cohort)
+    }
+
+    /// Whether it reaches a person through this cohort.
+    pub fn reaches(&self, person: PersonId, cohort: &Cohort) -> bool {
+        self.establishments.contains(&cohort.establishment) && self.criteria.accepts_person(person, cohort)
     }
 }
 

@@ -7,6 +7,12 @@ pub const PROFILES: &str = "profils";
 pub const ESTABLISHMENTS: &str = "etablissements";
 /// *Tous* (`tous`) or *Liste personnalisée* (`liste`).
 pub const ESTABLISHMENTS_CHOICE: &str = "etablissements-choix";
+/// People named one by one.
+pub const PEOPLE: &str = "personnes";
+/// By criteria (`criteres`) or by name (`personnes`).
+pub const PEOPLE_CHOICE: &str = "personnes-choix";
+/// The name that is searched for.
+pub const PEOPLE_SEARCH: &str = "personnes-recherche";
 
 impl CriterionKind {
     /// The part of the control's name, as in `cible-1-niveaux`.

@@ -2,9 +2,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Criterion, CriterionKind, ESTABLISHMENTS, MAX_TARGETS, PROFILES, Target};
+use super::{Criterion, CriterionKind, ESTABLISHMENTS, MAX_PEOPLE, MAX_TARGETS, PEOPLE, PROFILES, Target};
 use crate::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     directory::{Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject},
     fields::{FieldErrors, FieldProblem},
 };
@@ -21,6 +21,12 @@ pub struct TargetInput {
     pub subjects: Vec<String>,
     pub classes: Vec<String>,
     pub groups: Vec<String>,
+    /// *Personnes* is chosen: `people` applies, even when it is empty, and no criterion does.
+    pub named: bool,
+    /// The numbers of people.
+    pub people: Vec<String>,
+    /// The name that is searched for in a form without scripts.
+    pub people_search: String,
     /// *Liste personnalisée* is chosen: `establishments` applies, even when it is empty.
     pub custom_establishments: bool,
     pub establishments: Vec<String>,
@@ -61,6 +67,9 @@ impl From<&Target> for TargetInput {
             subjects: target.subjects.values().map(|subject| subject.as_str().to_owned()).collect(),
             classes: target.classes.values().map(|class| class.as_str().to_owned()).collect(),
             groups: target.groups.values().map(|group| group.as_str().to_owned()).collect(),
+            named: target.names_people(),
+            people: target.people.values().map(ToString::to_string).collect(),
+            people_search: String::new(),
             custom_establishments: !target.establishments.is_all(),
             establishments: schools,
         }
@@ -84,9 +93,13 @@ impl TargetInput {
     }
 
     /// The people of this target who are also in `readers`; `None` when nobody is left. It never
-    /// reaches more than either.
+    /// reaches more than either. People who are named cannot be narrowed by criteria: their target
+    /// goes.
     #[must_use]
     pub fn within(&self, readers: &Self) -> Option<Self> {
+        if self.named || readers.named {
+            return None;
+        }
         let mut both = self.clone();
         both.profiles = common(&self.profiles, &readers.profiles)?;
         for kind in CriterionKind::ALL {
@@ -128,6 +141,11 @@ impl TargetInput {
     /// Parses the target at `position`, and adds each refused control to `errors`.
     pub(crate) fn parse(&self, position: usize, errors: &mut FieldErrors) -> Option<Target> {
         let field = |part| target_field(position, part);
+        if self.named {
+            let people = errors.keep(&field(PEOPLE), self.parse_people());
+            let establishments = errors.keep(&field(ESTABLISHMENTS), self.parse_establishments());
+            return Some(Target { people: people?, establishments: establishments?, ..Target::everybody() });
+        }
         let profiles = errors.keep(&field(PROFILES), self.parse_profiles());
         let levels = errors.keep(
             &field(CriterionKind::Level.part()),
@@ -162,6 +180,7 @@ impl TargetInput {
             subjects: subjects?,
             classes: classes?,
             groups: groups?,
+            people: Criterion::All,
             establishments: establishments?,
         })
     }
@@ -183,6 +202,23 @@ impl TargetInput {
             return Err(FieldProblem::ControlCharacter);
         }
         values.iter().map(|value| parse(value).ok_or(FieldProblem::UnknownChoice)).collect()
+    }
+
+    /// The people who are named, each once.
+    fn parse_people(&self) -> Result<Criterion<PersonId>, FieldProblem> {
+        let too_many = FieldProblem::TooManyPeople { max: MAX_PEOPLE };
+        // What is far too much, even with the same people twice, is not read at all.
+        if self.people.len() > 2 * MAX_PEOPLE {
+            return Err(too_many);
+        }
+        let people =
+            self.people.iter().map(|id| PersonId::from_str(id).map_err(|_| FieldProblem::UnknownChoice));
+        let people: Criterion<PersonId> = people.collect::<Result<_, _>>()?;
+        match people.values().count() {
+            0 => Err(FieldProblem::Required),
+            count if count > MAX_PEOPLE => Err(too_many),
+            _ => Ok(people),
+        }
     }
 
     fn parse_establishments(&self) -> Result<Criterion<EstablishmentId>, FieldProblem> {
@@ -244,6 +280,14 @@ mod tests {
             narrowed(&[everybody.clone(), elsewhere], std::slice::from_ref(&school)),
             Some(vec![school])
         );
-        assert_eq!(narrowed(&[everybody], &[]), None, "without readers nothing is narrowed");
+        assert_eq!(
+            narrowed(std::slice::from_ref(&everybody), &[]),
+            None,
+            "without readers nothing is narrowed"
+        );
+        let named = TargetInput { named: true, people: vec!["7".to_owned()], ..TargetInput::default() };
+        assert_eq!(narrowed(std::slice::from_ref(&named), std::slice::from_ref(&everybody)), None);
+        let both = [named, everybody.clone()];
+        assert_eq!(narrowed(&both, std::slice::from_ref(&everybody)), Some(vec![everybody]));
     }
 }

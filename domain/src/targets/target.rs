@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Criterion;
 use crate::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     directory::{
         Cohort, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
     },
@@ -11,6 +11,8 @@ use crate::{
 
 /// *jusqu'à 10 cibles*
 pub const MAX_TARGETS: usize = 10;
+/// The most people that one target names.
+pub const MAX_PEOPLE: usize = 200;
 
 /// cible: one row of criteria. One membership must meet all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +24,8 @@ pub struct Target {
     pub subjects: Criterion<TeachingSubject>,
     pub classes: Criterion<SchoolClass>,
     pub groups: Criterion<SchoolGroup>,
+    /// *Personnes*: people named one by one. Everybody else is left out.
+    pub people: Criterion<PersonId>,
     /// *Tous* means every school of the sender's perimeter, not every school of the portal.
     pub establishments: Criterion<EstablishmentId>,
 }
@@ -37,14 +41,24 @@ impl Target {
             subjects: Criterion::All,
             classes: Criterion::All,
             groups: Criterion::All,
+            people: Criterion::All,
             establishments: Criterion::All,
         }
     }
 
     /// Whether it reaches everybody in its schools.
     pub fn reaches_everybody(&self) -> bool {
-        let Self { profiles, levels, sub_levels, functions, subjects, classes, groups, establishments: _ } =
-            self;
+        let Self {
+            profiles,
+            levels,
+            sub_levels,
+            functions,
+            subjects,
+            classes,
+            groups,
+            people,
+            establishments: _,
+        } = self;
         profiles.is_all()
             && levels.is_all()
             && sub_levels.is_all()
@@ -52,12 +66,38 @@ impl Target {
             && subjects.is_all()
             && classes.is_all()
             && groups.is_all()
+            && people.is_all()
     }
 
-    /// Whether people of this cohort meet each criterion, whatever their school.
+    /// Whether it names people one by one.
+    pub fn names_people(&self) -> bool {
+        !self.people.is_all()
+    }
+
+    /// Whether everybody of this cohort meets each criterion, whatever their school. A target that
+    /// names people accepts no cohort: it says nothing about the others in it.
     pub fn accepts(&self, cohort: &Cohort) -> bool {
-        let Self { profiles, levels, sub_levels, functions, subjects, classes, groups, establishments: _ } =
-            self;
+        self.people.is_all() && self.meets(cohort)
+    }
+
+    /// Whether a person meets each criterion through this cohort, of which they are.
+    pub fn accepts_person(&self, person: PersonId, cohort: &Cohort) -> bool {
+        self.people.accepts(Some(&person)) && self.meets(cohort)
+    }
+
+    /// Whether a cohort meets each criterion but the names of people.
+    fn meets(&self, cohort: &Cohort) -> bool {
+        let Self {
+            profiles,
+            levels,
+            sub_levels,
+            functions,
+            subjects,
+            classes,
+            groups,
+            people: _,
+            establishments: _,
+        } = self;
         profiles.accepts(Some(&cohort.profile))
             && levels.accepts(cohort.level.as_ref())
             && sub_levels.accepts(cohort.sub_level.as_ref())

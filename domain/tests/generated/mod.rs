@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    EstablishmentId,
+    EstablishmentId, PersonId,
     directory::{
         Cohort, Profile, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
     },
@@ -61,11 +61,16 @@ pub fn profile() -> impl Strategy<Value = Profile> {
     select(&[Profile::Student, Profile::Parent, Profile::Teacher][..])
 }
 
+/// The people whom targets name, and one more.
+pub fn person() -> impl Strategy<Value = PersonId> {
+    (1..=4_i64).prop_map(PersonId)
+}
+
 pub fn school(ids: std::ops::RangeInclusive<i64>) -> impl Strategy<Value = EstablishmentId> {
     ids.prop_map(EstablishmentId)
 }
 
-/// *Tous* more often than not: otherwise almost nobody would meet all eight criteria.
+/// *Tous* more often than not: otherwise almost nobody would meet all criteria.
 fn criterion<T: Ord + Clone + std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = Criterion<T>> {
@@ -75,14 +80,22 @@ fn criterion<T: Ord + Clone + std::fmt::Debug>(
     ]
 }
 
+/// Few targets name people, and those mostly have no other criterion.
+fn named() -> impl Strategy<Value = Criterion<PersonId>> {
+    prop_oneof![
+        4 => Just(Criterion::All),
+        1 => vec((1..=3_i64).prop_map(PersonId), 1..3).prop_map(|people| people.into_iter().collect()),
+    ]
+}
+
 prop_compose! {
     pub fn target()(
         profiles in criterion(profile()), levels in criterion(level()), sub_levels in criterion(sub_level()),
         functions in criterion(function()), subjects in criterion(subject()),
-        classes in criterion(class()), groups in criterion(group()),
+        classes in criterion(class()), groups in criterion(group()), people in named(),
         establishments in criterion(school(1..=3)),
     ) -> Target {
-        Target { profiles, levels, sub_levels, functions, subjects, classes, groups, establishments }
+        Target { profiles, levels, sub_levels, functions, subjects, classes, groups, people, establishments }
     }
 }
 

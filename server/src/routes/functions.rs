@@ -22,11 +22,14 @@ const OTHER_SERVERS: [(&str, Policy); 5] = [
     ("/api/session/choices", FUNCTION.who(Who::Anybody).unnamed()),
 ];
 
+/// Where people are searched for by name.
+const PEOPLE: [(&str, Policy); 2] =
+    [("/api/access/people", FUNCTION), ("/api/communications/people", FUNCTION)];
+
 pub(super) fn functions() -> Vec<Route> {
     let known = [
         ("/api/access/holders", FUNCTION),
         ("/api/access/page", FUNCTION),
-        ("/api/access/people", FUNCTION),
         ("/api/access/population", FUNCTION),
         ("/api/access/requests", FUNCTION),
         ("/api/access/save", FUNCTION),
@@ -77,6 +80,7 @@ pub(super) fn functions() -> Vec<Route> {
     let mut routes: Vec<Route> = known
         .into_iter()
         .chain(OTHER_SERVERS)
+        .chain(PEOPLE)
         .map(|(path, policy)| send(path, policy, pages::function))
         .collect();
     let unknown = Policy { body: Body::None, ..FUNCTION.who(Who::Anybody).unnamed() };

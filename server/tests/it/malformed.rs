@@ -34,7 +34,7 @@ const INTERNAL: [&str; 11] = [
 ];
 
 /// Every server function.
-const FUNCTIONS: [&str; 54] = [
+const FUNCTIONS: [&str; 55] = [
     "/api/access/holders",
     "/api/access/page",
     "/api/access/people",
@@ -61,6 +61,7 @@ const FUNCTIONS: [&str; 54] = [
     "/api/communications/drafts/save",
     "/api/communications/exchanges",
     "/api/communications/news",
+    "/api/communications/people",
     "/api/communications/perimeters",
     "/api/communications/question",
     "/api/communications/received",

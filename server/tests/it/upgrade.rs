@@ -219,9 +219,9 @@ async fn every_school_has_its_standard_spaces_after_the_upgrade(url: &str) {
     assert_eq!(row.expect("a row").try_get::<i64>("", "n").expect("a number"), 0, "three for each");
 }
 
-/// A target without one of its criteria is refused: each needs the two that are new.
+/// A target without one of its criteria is refused: each needs those that are new.
 #[both_engines]
-async fn targets_from_before_classes_name_none(url: &str) {
+async fn targets_from_before_classes_and_names_name_none(url: &str) {
     version_before(url).await;
     let (backend, _) = open(url, at(NOW)).await;
     let number = async |from: &str| {
@@ -229,7 +229,7 @@ async fn targets_from_before_classes_name_none(url: &str) {
         let row = backend.db.query_one_raw(database::statement(&backend.db, &sql, [])).await.expect("a look");
         row.expect("a row").try_get::<i64>("", "n").expect("a number")
     };
-    let converted = r#"'{"classes":[],"groups":[],"profiles":%'"#;
+    let converted = r#"'{"classes":[],"groups":[],"people":[],"profiles":%'"#;
     for (table, column) in [("target", "criteria"), ("access_grant", "population")] {
         let stored = number(&format!("{table} WHERE {column} IS NOT NULL")).await;
         let right = number(&format!("{table} WHERE {column} LIKE {converted}")).await;

@@ -49,6 +49,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::PrivateKey => of_portals(problem),
         FieldProblem::NoTarget => "Add at least one target".into(),
         FieldProblem::TooManyTargets { max } => format!("Keep at most {max} targets"),
+        FieldProblem::TooManyPeople { .. } | FieldProblem::PeopleOutside { .. } => of_people(problem),
         FieldProblem::OutsidePerimeter => "Choose schools in your remit".into(),
         FieldProblem::ReachesNobody => "These targets reach nobody: make them wider".into(),
         FieldProblem::SeverityTooHigh { .. }
@@ -83,6 +84,21 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NoOccurrence
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
+    }
+}
+
+/// The error message of people who are named one by one.
+fn of_people(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::TooManyPeople { max } => format!("Name at most {max} people"),
+        FieldProblem::PeopleOutside { count: 1 } => {
+            "1 person is not in the chosen schools: untick them".into()
+        }
+        FieldProblem::PeopleOutside { count } => {
+            format!("{count} people are not in the chosen schools: untick them")
+        }
+        // The list above names exactly these.
+        _ => String::new(),
     }
 }
 
@@ -316,6 +332,7 @@ fn of_target(field: &str) -> Option<String> {
         "disciplines" => "subject taught",
         "classes" => "class",
         "groupes" => "group",
+        "personnes" => "people",
         "etablissements" => "schools",
         _ => return None,
     };

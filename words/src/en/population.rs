@@ -3,7 +3,7 @@ use domain::{
     targets::{Criterion, CriterionKind, Target},
 };
 
-use super::targets::{criterion, profile_plural};
+use super::targets::{criterion, people_named, profile_plural};
 
 /// Schools of one target that are named; the others are counted.
 const NAMED: usize = 5;
@@ -16,8 +16,13 @@ pub(super) fn population(population: &Population) -> String {
 /// The criteria of a target, and the schools of its list: empty for *All*.
 pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
     let who = if target.reaches_everybody() { "Everyone".to_owned() } else { criteria(target) };
+    in_schools(&who, schools)
+}
+
+/// Who, and where: no schools for *All*.
+pub(super) fn in_schools(who: &str, schools: &[String]) -> String {
     if schools.is_empty() {
-        return who;
+        return who.to_owned();
     }
     let mut named: Vec<String> = schools.iter().take(NAMED).cloned().collect();
     match schools.len().saturating_sub(NAMED) {
@@ -29,6 +34,9 @@ pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
 }
 
 fn criteria(target: &Target) -> String {
+    if target.names_people() {
+        return people_named(target.people.values().count() as u64);
+    }
     let mut parts = vec![if target.profiles.is_all() {
         "all profiles".to_owned()
     } else {

@@ -2,7 +2,10 @@
 
 use domain::{directory::Profile, targets::CriterionKind};
 
-use super::{numbers::number, population::target_in_words};
+use super::{
+    numbers::number,
+    population::{in_schools, target_in_words},
+};
 use crate::rooms::Targets;
 
 pub(super) const TARGETS: Targets = Targets {
@@ -10,6 +13,14 @@ pub(super) const TARGETS: Targets = Targets {
     all_profiles: "All",
     filter_profiles: "Filter the profiles",
     clear_choices: "Untick all",
+    people_choice: "Who it is for",
+    by_criteria: "By criteria",
+    by_name: "Named people",
+    people: "People",
+    people_search: "Search for a person",
+    people_search_hint: "At least two letters of the first or last name. At most 200 people. Their parents are not recipients unless you name them.",
+    people_found: "People found",
+    person_gone: "Person who is no longer in your remit",
     profile,
     profile_plural,
     pupils_or_parents,
@@ -19,6 +30,10 @@ pub(super) const TARGETS: Targets = Targets {
     too_many,
     choices,
     absent,
+    people_named,
+    found_people,
+    people_gone,
+    named_in_words,
     in_words: target_in_words,
 };
 
@@ -107,4 +122,39 @@ fn choices(count: usize) -> String {
 
 fn absent(name: &str) -> String {
     format!("{name} (not in these schools)")
+}
+
+pub(super) fn people_named(count: u64) -> String {
+    match count {
+        1 => "1 named person".to_owned(),
+        _ => format!("{} named people", number(count)),
+    }
+}
+
+fn found_people(count: usize, most: usize) -> String {
+    match count {
+        0 => "Nobody of this name in your remit.".to_owned(),
+        1 => "1 person found.".to_owned(),
+        all if all == most => format!("The first {most} people found: be more precise to see others."),
+        some => format!("{some} people found."),
+    }
+}
+
+fn people_gone(count: u64) -> String {
+    match count {
+        1 => "1 is no longer in these schools".to_owned(),
+        _ => format!("{} are no longer in these schools", number(count)),
+    }
+}
+
+fn named_in_words(count: u64, names: &[String], gone: u64, schools: &[String]) -> String {
+    let mut said = names.to_vec();
+    let left = count.saturating_sub(names.len() as u64).saturating_sub(gone);
+    if left > 0 {
+        said.push(format!("and {} more", number(left)));
+    }
+    if gone > 0 {
+        said.push(people_gone(gone));
+    }
+    in_schools(&format!("{} ({})", people_named(count), said.join(", ")), schools)
 }

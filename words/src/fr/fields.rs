@@ -49,6 +49,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::PrivateKey => of_portals(problem),
         FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
+        FieldProblem::TooManyPeople { .. } | FieldProblem::PeopleOutside { .. } => of_people(problem),
         FieldProblem::OutsidePerimeter => "Choisir des établissements de votre périmètre".into(),
         FieldProblem::ReachesNobody => "Ces cibles n’atteignent personne : les élargir".into(),
         FieldProblem::SeverityTooHigh { .. }
@@ -83,6 +84,21 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NoOccurrence
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
+    }
+}
+
+/// The error message of people who are named one by one.
+fn of_people(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::TooManyPeople { max } => format!("Nommer {max} personnes au plus"),
+        FieldProblem::PeopleOutside { count: 1 } => {
+            "1 personne n’est pas dans les établissements choisis : la décocher".into()
+        }
+        FieldProblem::PeopleOutside { count } => {
+            format!("{count} personnes ne sont pas dans les établissements choisis : les décocher")
+        }
+        // The list above names exactly these.
+        _ => String::new(),
     }
 }
 
@@ -318,6 +334,7 @@ fn of_target(field: &str) -> Option<String> {
         "disciplines" => "discipline de poste",
         "classes" => "classe",
         "groupes" => "groupe",
+        "personnes" => "personnes",
         "etablissements" => "établissements",
         _ => return None,
     };

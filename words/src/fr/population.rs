@@ -5,7 +5,7 @@ use domain::{
 
 use super::{
     numbers::establishments,
-    targets::{criterion, profile_plural},
+    targets::{criterion, people_named, profile_plural},
 };
 
 /// A target without any criterion.
@@ -21,8 +21,13 @@ pub(super) fn population(population: &Population) -> String {
 /// The criteria of a target, and the schools of its list: empty for *Tous*.
 pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
     let who = if target.reaches_everybody() { EVERYBODY.to_owned() } else { criteria(target) };
+    in_schools(&who, schools)
+}
+
+/// Who, and where: no schools for *Tous*.
+pub(super) fn in_schools(who: &str, schools: &[String]) -> String {
     if schools.is_empty() {
-        return who;
+        return who.to_owned();
     }
     let mut named: Vec<String> = schools.iter().take(NAMED).cloned().collect();
     if schools.len() > NAMED {
@@ -32,6 +37,9 @@ pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
 }
 
 fn criteria(target: &Target) -> String {
+    if target.names_people() {
+        return people_named(target.people.values().count() as u64);
+    }
     let mut parts = vec![if target.profiles.is_all() {
         "tous profils".to_owned()
     } else {
@@ -69,7 +77,7 @@ fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> Stri
 #[cfg(test)]
 mod tests {
     use domain::{
-        EstablishmentId,
+        EstablishmentId, PersonId,
         access::Population,
         directory::Profile,
         fields::FieldErrors,
@@ -93,6 +101,20 @@ mod tests {
             target_in_words(&parents, &names),
             "Parents – École 1, École 2, École 3, École 4, École 5, et 2 établissements de plus"
         );
+    }
+
+    #[test]
+    fn people_who_are_named_are_counted_and_the_first_ones_listed() {
+        let people = (1..=4).map(PersonId).collect();
+        let named = Target { people, ..Target::everybody() };
+        assert_eq!(target_in_words(&named, &[]), "4 personnes nommées");
+        let words = &crate::Language::French.words().targets;
+        let names = ["Léa Roux".to_owned(), "Ali Petit".to_owned()];
+        assert_eq!(
+            words.named_in_words(4, &names, 1, &["Lycée Curie".to_owned()]),
+            "4 personnes nommées (Léa Roux, Ali Petit, et 1 de plus, 1 n’est plus dans ces établissements) – Lycée Curie"
+        );
+        assert_eq!(words.named_in_words(1, &names[..1], 0, &[]), "1 personne nommée (Léa Roux)");
     }
 
     fn words(input: &TargetInput) -> String {

@@ -2,7 +2,10 @@
 
 use domain::{directory::Profile, targets::CriterionKind};
 
-use super::{numbers::number, population::target_in_words};
+use super::{
+    numbers::number,
+    population::{in_schools, target_in_words},
+};
 use crate::rooms::Targets;
 
 pub(super) const TARGETS: Targets = Targets {
@@ -10,6 +13,14 @@ pub(super) const TARGETS: Targets = Targets {
     all_profiles: "Tous",
     filter_profiles: "Filtrer les profils",
     clear_choices: "Tout décocher",
+    people_choice: "Qui est visé",
+    by_criteria: "Par critères",
+    by_name: "Personnes nommées",
+    people: "Personnes",
+    people_search: "Chercher une personne",
+    people_search_hint: "Deux lettres du nom ou du prénom au moins. 200 personnes au plus ; leurs parents ne sont pas destinataires, sauf si vous les nommez.",
+    people_found: "Personnes trouvées",
+    person_gone: "Personne qui n’est plus dans votre périmètre",
     profile,
     profile_plural,
     pupils_or_parents,
@@ -19,6 +30,10 @@ pub(super) const TARGETS: Targets = Targets {
     too_many,
     choices,
     absent,
+    people_named,
+    found_people,
+    people_gone,
+    named_in_words,
     in_words: target_in_words,
 };
 
@@ -110,4 +125,41 @@ fn choices(count: usize) -> String {
 
 fn absent(name: &str) -> String {
     format!("{name} (absent de ces établissements)")
+}
+
+pub(super) fn people_named(count: u64) -> String {
+    match count {
+        0 | 1 => format!("{count} personne nommée"),
+        _ => format!("{} personnes nommées", number(count)),
+    }
+}
+
+fn found_people(count: usize, most: usize) -> String {
+    match count {
+        0 => "Personne de ce nom dans votre périmètre.".to_owned(),
+        1 => "1 personne trouvée.".to_owned(),
+        all if all == most => {
+            format!("Les {most} premières personnes trouvées : précisez pour en voir d’autres.")
+        }
+        some => format!("{some} personnes trouvées."),
+    }
+}
+
+fn people_gone(count: u64) -> String {
+    match count {
+        0 | 1 => format!("{count} n’est plus dans ces établissements"),
+        _ => format!("{} ne sont plus dans ces établissements", number(count)),
+    }
+}
+
+fn named_in_words(count: u64, names: &[String], gone: u64, schools: &[String]) -> String {
+    let mut said = names.to_vec();
+    let left = count.saturating_sub(names.len() as u64).saturating_sub(gone);
+    if left > 0 {
+        said.push(format!("et {} de plus", number(left)));
+    }
+    if gone > 0 {
+        said.push(people_gone(gone));
+    }
+    in_schools(&format!("{} ({})", people_named(count), said.join(", ")), schools)
 }

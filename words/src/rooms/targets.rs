@@ -12,6 +12,15 @@ vocabulary! {
         all_profiles,
         filter_profiles,
         clear_choices,
+        /// By criteria, or by name.
+        people_choice,
+        by_criteria,
+        by_name,
+        people,
+        people_search,
+        people_search_hint,
+        people_found,
+        person_gone,
         ;
         fn profile(profile: Profile) -> &'static str;
         /// Everybody with a profile.
@@ -27,6 +36,15 @@ vocabulary! {
         fn too_many(kind: CriterionKind) -> &'static str;
         fn choices(count: usize) -> String;
         fn absent(name: &str) -> String;
+        /// `12 personnes nommées`
+        fn people_named(count: u64) -> String;
+        /// The result of a search that names at most `most` people.
+        fn found_people(count: usize, most: usize) -> String;
+        /// Of the people who are named, those who are not there any more.
+        fn people_gone(count: u64) -> String;
+        /// `3 personnes nommées (Léa Roux, …) – Lycée Curie`: people who are named, of whom some are
+        /// not listed, with the schools as in [`Self::in_words`].
+        fn named_in_words(count: u64, names: &[String], gone: u64, schools: &[String]) -> String;
         /// `Parents, niveau 2de ou 1re – Lycée Curie`: a target with the names of the schools in its
         /// list; no names for *Tous*.
         fn in_words(target: &Target, schools: &[String]) -> String;

@@ -13,6 +13,8 @@ use crate::words;
 pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
     let everywhere = words().detail.all_schools(detail.facts.schools.all.into());
     let schools = detail.schools;
+    let people_gone = detail.people_gone;
+    let gone = |position: usize| people_gone.get(position).copied().unwrap_or_default();
     view! {
         <section class="stack" aria-labelledby="cibles">
             <h2 id="cibles">{words().detail.targets}</h2>
@@ -31,7 +33,7 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
                             <li class="card">
                                 <h3>{words().detail.target} " " {position + 1}</h3>
                                 <dl class="facts">
-                                    {facts_of(target, &schools, &everywhere)
+                                    {facts_of(target, gone(position), &schools, &everywhere)
                                         .into_iter()
                                         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
                                         .collect_view()}
@@ -45,8 +47,31 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
     }
 }
 
-/// The criteria that make sense for the target, each with the chosen values.
-pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
+/// The criteria that make sense for the target, each with the chosen values; or how many people it
+/// names, of whom some are `gone`.
+pub fn facts_of(
+    target: &Target,
+    gone: u64,
+    schools: &[School],
+    everywhere: &str,
+) -> Vec<(&'static str, String)> {
+    let mut facts = if target.names_people() { vec![people(target, gone)] } else { criteria(target) };
+    let name = |id: &_| {
+        let known = schools.iter().find(|school| school.id == *id);
+        known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.called(schools))
+    };
+    facts.push((words().detail.schools, listed(&target.establishments, everywhere, name)));
+    facts
+}
+
+fn people(target: &Target, gone: u64) -> (&'static str, String) {
+    let words = &words().targets;
+    let count = words.people_named(target.people.values().count() as u64);
+    let said = if gone > 0 { format!("{count} ({})", words.people_gone(gone)) } else { count };
+    (words.people, said)
+}
+
+fn criteria(target: &Target) -> Vec<(&'static str, String)> {
     let mut facts = vec![(
         words().targets.profile_label,
         listed(&target.profiles, words().targets.all_profiles, |profile| {
@@ -71,11 +96,6 @@ pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&
         };
         facts.push((words().targets.criterion(kind), value));
     }
-    let name = |id: &_| {
-        let known = schools.iter().find(|school| school.id == *id);
-        known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.called(schools))
-    };
-    facts.push((words().detail.schools, listed(&target.establishments, everywhere, name)));
     facts
 }
 

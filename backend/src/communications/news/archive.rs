@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use domain::{
-    CommunicationId,
+    CommunicationId, PersonId,
     directory::Cohort,
     files::{OwnerKind, PictureView},
     home::{Item, ItemKind, Picture},
@@ -38,10 +38,10 @@ const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.shown_at, \
     WHERE q.published_at IS NOT NULL AND q.establishment_id IN (";
 
 /// The news of a span that a reader may read now, the newest first: at most `most`, after the place
-/// `before` (instant and number).
+/// `before` (instant and number). The reader comes with their cohorts.
 pub(crate) async fn archive(
     db: &impl ConnectionTrait,
-    reader: &[Cohort],
+    reader: (PersonId, &[Cohort]),
     span: Range<Millis>,
     before: (Millis, i64),
     most: usize,
@@ -50,7 +50,7 @@ pub(crate) async fn archive(
     let mut found = Vec::new();
     let mut before = before;
     for _ in 0..BATCHES {
-        let rows = candidates(db, reader, &span, before).await?;
+        let rows = candidates(db, reader.1, &span, before).await?;
         let Some(last) = rows.last() else { break };
         before = (last.shown_at, last.id.0);
         let is_last = i64::try_from(rows.len()) != Ok(BATCH);

@@ -11,7 +11,7 @@ use domain::{
     targets::{Target, Targets},
     time::Stamp,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
     exchanges::of_school,
@@ -21,7 +21,7 @@ use crate::{
     Backend, Error, Result,
     access::{Caller, responsible},
     audience::targets_of,
-    communications::{channels, sites::states_in},
+    communications::{channels, named::those_in, sites::states_in},
     entities::person,
     token::random_hex,
     versions,
@@ -56,7 +56,7 @@ pub async fn received_detail(
         corrected: corrected.map(|(_, at)| Stamp::new(at, zone)),
         author: authors.get(&row.author_id).cloned().unwrap_or_default(),
         received: Stamp::new(since, zone),
-        targets: targets.as_ref().map(|targets| touching(targets, school.id)).unwrap_or_default(),
+        targets: touching(db, targets.as_ref(), school.id).await?,
         may: change(backend, caller, &site, id).await?,
         contact: contact(backend, caller, id, school.id).await?,
         form_key: random_hex::<16>()?,
@@ -70,10 +70,28 @@ pub async fn received_detail(
     })
 }
 
-/// The targets that reach into a school. The names of other schools are left out.
-fn touching(targets: &Targets, school: EstablishmentId) -> Vec<Target> {
-    let here = targets.as_slice().iter().filter(|target| target.establishments.accepts(Some(&school)));
-    here.map(|target| Target { establishments: iter::once(school).collect(), ..target.clone() }).collect()
+/// The targets that reach into a school. The names of other schools are left out, and of the people
+/// whom a target names all who are not in this one.
+async fn touching(
+    db: &impl ConnectionTrait,
+    targets: Option<&Targets>,
+    school: EstablishmentId,
+) -> Result<Vec<Target>> {
+    let mut touching = Vec::new();
+    let targets = targets.map(Targets::as_slice).unwrap_or_default();
+    for target in targets.iter().filter(|target| target.establishments.accepts(Some(&school))) {
+        let mut here = Target { establishments: iter::once(school).collect(), ..target.clone() };
+        if target.names_people() {
+            let people = those_in(db, target, school).await?;
+            // Without anybody it would be a target for everybody.
+            if people.is_empty() {
+                continue;
+            }
+            here.people = people.into();
+        }
+        touching.push(here);
+    }
+    Ok(touching)
 }
 
 async fn change(

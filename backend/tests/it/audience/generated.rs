@@ -18,6 +18,9 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConne
 
 use testing::cohort_row;
 
+/// How many people targets name; the smallest directories have fewer.
+const NAMED: i64 = 40;
+
 /// A test case: a directory and several audiences. Schools are numbered from 1.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -116,7 +119,7 @@ fn cohort(schools: i64) -> impl Strategy<Value = Cohort> {
     })
 }
 
-/// Usually *Tous*, otherwise hardly anybody would match all eight criteria.
+/// Usually *Tous*, otherwise hardly anybody would match all criteria.
 fn criterion<T: Ord + Clone + std::fmt::Debug>(
     value: impl Strategy<Value = T>,
 ) -> impl Strategy<Value = Criterion<T>> {
@@ -124,6 +127,11 @@ fn criterion<T: Ord + Clone + std::fmt::Debug>(
         3 => Just(Criterion::All),
         1 => vec(value, 1..3).prop_map(|values| values.into_iter().collect()),
     ]
+}
+
+/// People are numbered from 1, as schools are.
+fn person() -> impl Strategy<Value = PersonId> {
+    (1..=NAMED).prop_map(PersonId)
 }
 
 fn target(schools: i64) -> impl Strategy<Value = Target> {
@@ -135,20 +143,29 @@ fn target(schools: i64) -> impl Strategy<Value = Target> {
         criterion(subject()),
         criterion(class()),
         criterion(group()),
+        prop_oneof![4 => Just(Criterion::All), 1 => named()],
         criterion(school(schools)),
     );
     criteria.prop_map(
-        |(profiles, levels, sub_levels, functions, subjects, classes, groups, establishments)| Target {
-            profiles,
-            levels,
-            sub_levels,
-            functions,
-            subjects,
-            classes,
-            groups,
-            establishments,
+        |(profiles, levels, sub_levels, functions, subjects, classes, groups, people, establishments)| {
+            Target {
+                profiles,
+                levels,
+                sub_levels,
+                functions,
+                subjects,
+                classes,
+                groups,
+                people,
+                establishments,
+            }
         },
     )
+}
+
+/// Mostly only few of those who are named meet the other criteria too.
+fn named() -> impl Strategy<Value = Criterion<PersonId>> {
+    vec(person(), 1..20).prop_map(|people| people.into_iter().collect())
 }
 
 impl Directory {
@@ -246,10 +263,17 @@ impl Stored {
         Audience::resolve(&targets, &self.ids.iter().copied().collect()).expect("inside the perimeter")
     }
 
-    /// The same targets with the identities of the schools.
+    /// The person with this number; somebody who is not in the directory for a larger one.
+    fn person(&self, PersonId(number): PersonId) -> PersonId {
+        let known = usize::try_from(number - 1).ok().and_then(|place| self.people.get(place));
+        known.map_or(PersonId(i64::MAX), |(id, _)| *id)
+    }
+
+    /// The same targets with the identities of the schools and the people.
     pub fn targets(&self, targets: &[Target]) -> Targets {
         let moved = targets.iter().map(|target| Target {
             establishments: target.establishments.values().map(|number| of(&self.ids, *number)).collect(),
+            people: target.people.values().map(|number| self.person(*number)).collect(),
             ..target.clone()
         });
         Targets::new(moved.collect()).expect("one to ten")

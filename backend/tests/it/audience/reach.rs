@@ -11,13 +11,14 @@ use domain::{
 use super::generated::Stored;
 
 /// The people with at least one membership that `hit` accepts, each once.
-fn hit(directory: &Stored, hit: impl Fn(&Cohort) -> bool) -> Vec<PersonId> {
-    let hits = directory.people.iter().filter(|(_, cohorts)| cohorts.iter().any(&hit));
+fn hit(directory: &Stored, hit: impl Fn(PersonId, &Cohort) -> bool) -> Vec<PersonId> {
+    let hits =
+        directory.people.iter().filter(|(person, cohorts)| cohorts.iter().any(|cohort| hit(*person, cohort)));
     hits.map(|(person, _)| *person).collect()
 }
 
 pub fn people(directory: &Stored, audience: &Audience) -> Vec<PersonId> {
-    hit(directory, |cohort| audience.matches(cohort))
+    hit(directory, |person, cohort| audience.reaches(person, cohort))
 }
 
 pub fn count(directory: &Stored, audience: &Audience) -> AudienceCount {
@@ -27,7 +28,7 @@ pub fn count(directory: &Stored, audience: &Audience) -> AudienceCount {
         per_target: audience
             .targets()
             .iter()
-            .map(|target| figure(hit(directory, |cohort| target.matches(cohort))))
+            .map(|target| figure(hit(directory, |person, cohort| target.reaches(person, cohort))))
             .collect(),
         per_establishment: per_establishment(directory, audience),
     }
@@ -37,7 +38,7 @@ fn per_establishment(directory: &Stored, audience: &Audience) -> Vec<Establishme
     let mut schools: BTreeMap<EstablishmentId, BTreeSet<PersonId>> = BTreeMap::new();
     let mut profiles: BTreeMap<(EstablishmentId, Profile), BTreeSet<PersonId>> = BTreeMap::new();
     for (person, cohorts) in &directory.people {
-        for cohort in cohorts.iter().filter(|cohort| audience.matches(cohort)) {
+        for cohort in cohorts.iter().filter(|cohort| audience.reaches(*person, cohort)) {
             schools.entry(cohort.establishment).or_default().insert(*person);
             profiles.entry((cohort.establishment, cohort.profile)).or_default().insert(*person);
         }

@@ -65,7 +65,7 @@ async fn holds(backend: &Arc<Backend>, case: &Case) -> Result<(), TestCaseError>
         let mut expected = BTreeMap::new();
         for (person, cohorts) in &directory.people {
             let schools: BTreeSet<EstablishmentId> =
-                cohorts.iter().filter(|c| audience.matches(c)).map(|c| c.establishment).collect();
+                cohorts.iter().filter(|c| audience.reaches(*person, c)).map(|c| c.establishment).collect();
             if !schools.is_empty() {
                 expected.insert(*person, schools);
             }

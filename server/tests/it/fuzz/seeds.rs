@@ -75,6 +75,11 @@ fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice)
         "/api/communications/perimeters" => {
             json!({ "channel": dice.pick(&["announcement", "message", "news"]) })
         }
+        "/api/communications/people" => json!({
+            "channel": dice.pick(&["announcement", "message", "news"]),
+            "perimeter": scope(facts, dice),
+            "search": search,
+        }),
         "/api/communications/survey" | "/api/communications/articles" => {
             json!({ "input": input(facts, dice) })
         }

@@ -344,6 +344,17 @@ fn asking() -> Vec<Row> {
         post("/api/communications/articles", "", Given::Nothing, on(&[Announcement]), |scene| {
             Ask::Call(form(scene, &scene.own_perimeter))
         }),
+        post("/api/communications/people", "", Given::Nothing, to(Own), |scene| {
+            Ask::Call(json!({ "channel": "announcement", "perimeter": scene.own_perimeter, "search": "mar" }))
+        }),
+        post("/api/communications/people", "message", Given::Nothing, writes(Own), |scene| {
+            Ask::Call(json!({ "channel": "message", "perimeter": scene.own_perimeter, "search": "mar" }))
+        }),
+        post("/api/communications/people", "ailleurs", Given::Nothing, to(Foreign), |scene| {
+            Ask::Call(
+                json!({ "channel": "announcement", "perimeter": scene.foreign_perimeter, "search": "mar" }),
+            )
+        }),
         post("/api/communications/survey", "message", Given::Nothing, writes(Own), |scene| {
             Ask::Call(letter(scene, &scene.own_perimeter))
         }),

@@ -3,6 +3,7 @@
 mod channel;
 mod counting;
 mod panel;
+mod people;
 mod perimeter;
 mod schools;
 mod source;

@@ -1,5 +1,6 @@
 use domain::{
-    access::Perimeter,
+    PersonId,
+    access::{Perimeter, view::PersonLabel},
     communications::{
         UNCHOSEN,
         view::{ComposeForm, FormClock, Survey},
@@ -28,6 +29,12 @@ pub struct Audience {
     pub arrivals: RwSignal<u32>,
     /// The names of schools that the opened form chose outside its perimeter.
     gone: StoredValue<Vec<(String, String)>>,
+    /// People whom a search has found.
+    met: RwSignal<Vec<PersonLabel>>,
+    /// What the searches of a form without scripts found, by the key of the target.
+    found: StoredValue<Vec<Vec<PersonLabel>>>,
+    /// Whether the sender may name people.
+    may_name: StoredValue<bool>,
     /// The clock of the perimeter with which the form opened.
     opened: StoredValue<FormClock>,
 }
@@ -46,6 +53,9 @@ impl Audience {
             uncounted: RwSignal::new(false),
             arrivals: RwSignal::new(0),
             gone: StoredValue::new(form.gone_schools.clone()),
+            met: RwSignal::new(form.found_people.concat()),
+            found: StoredValue::new(form.found_people.clone()),
+            may_name: StoredValue::new(form.may_name),
             opened: StoredValue::new(opened),
         }
     }
@@ -58,6 +68,32 @@ impl Audience {
     /// The name of a school that is not in the perimeter, if the server said it.
     pub fn name_of_gone(self, id: &str) -> Option<String> {
         self.gone.with_value(|gone| gone.iter().find(|(gone, _)| gone == id).map(|(_, name)| name.clone()))
+    }
+
+    /// Whether the sender may name people.
+    pub fn may_name(self) -> bool {
+        self.may_name.get_value()
+    }
+
+    /// What the search of a target had found when the page was opened.
+    pub fn found_at_first(self, uid: usize) -> Vec<PersonLabel> {
+        self.found.with_value(|found| found.get(uid).cloned().unwrap_or_default())
+    }
+
+    /// Remembers the names of people whom a search has found.
+    pub fn meet(self, people: &[PersonLabel]) {
+        self.met.update(|met| {
+            met.retain(|known| people.iter().all(|person| person.id != known.id));
+            met.extend_from_slice(people);
+        });
+    }
+
+    /// What is known of somebody who is named.
+    pub fn label_of(self, id: &str) -> Option<PersonLabel> {
+        let id: PersonId = id.parse().ok()?;
+        let is = |person: &&PersonLabel| person.id == id;
+        let counted = self.survey.with(|survey| survey.people.iter().find(is).cloned());
+        counted.or_else(|| self.met.with(|met| met.iter().find(is).cloned()))
     }
 
     /// The clock of the perimeter.

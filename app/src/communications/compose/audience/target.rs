@@ -1,7 +1,12 @@
 use domain::targets::TargetInput;
 use leptos::prelude::*;
 
-use super::{schools::Schools, state::Audience, targets::focus_target};
+use super::{
+    people::{People, PeopleChoice},
+    schools::Schools,
+    state::Audience,
+    targets::focus_target,
+};
 use crate::{
     communications::compose::validation::Validation,
     components::{Criteria, Icon},
@@ -57,6 +62,7 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
                     <span>{words().common.delete}</span>
                 </button>
             </div>
+            {audience.may_name().then(|| view! { <PeopleChoice position target /> })}
             <Criteria
                 position
                 of=Signal::derive(move || words().compose.of_target(number()))
@@ -65,6 +71,7 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
                 change
                 problems
             />
+            {audience.may_name().then(|| view! { <People uid position target /> })}
             <Schools position target />
         </fieldset>
     }
