@@ -9,6 +9,8 @@ pub struct DirectoryView {
     pub last_import: Option<Stamp>,
     /// The run that the address names.
     pub run: Option<Run>,
+    /// How that run came about, once it has ended.
+    pub about: Option<PastRun>,
     /// The last ones, the newest first.
     pub past: Vec<PastRun>,
 }
@@ -21,6 +23,19 @@ pub struct PastRun {
     /// Who started it, and how it ended, in words.
     pub by: String,
     pub outcome: String,
+    pub files: Vec<FileRead>,
+    /// What undoing it will change, in words, if it can be undone.
+    pub undo: Option<String>,
+    /// When and by whom it was undone.
+    pub undone: Option<(Stamp, String)>,
+}
+
+/// A file that an import read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRead {
+    pub name: String,
+    pub bytes: u64,
+    pub sha256: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,12 +103,13 @@ pub struct RefusedLine {
 #[cfg(feature = "ssr")]
 mod native {
     use backend::directory::{
-        import::{self, FileKind, Phase},
+        import::{self, FileDigest, FileKind, Phase},
         past::{self, Ended},
         runs::RunState,
     };
+    use domain::directory::ImportOrigin;
 
-    use super::{FileCounts, PastRun, Progress, RefusedLine, Removal, Report, Run};
+    use super::{FileCounts, FileRead, PastRun, Progress, RefusedLine, Removal, Report, Run};
     use crate::words;
 
     impl From<RunState> for Run {
@@ -116,8 +132,36 @@ mod native {
                 Ended::Refused => words().directory.import_refused,
                 Ended::Failed => words().directory.import_interrupted,
             };
-            let by = if run.by.is_empty() { words().directory.command_line.to_owned() } else { run.by };
-            Self { id: run.id, started: run.started, by, outcome: outcome.to_owned() }
+            let by = match run.origin {
+                ImportOrigin::Page => run.by,
+                ImportOrigin::Command => words().directory.command_line.to_owned(),
+                ImportOrigin::Night => words().directory.by_night.to_owned(),
+            };
+            Self {
+                id: run.id,
+                started: run.started,
+                by,
+                outcome: outcome.to_owned(),
+                files: run.files.into_iter().map(FileRead::from).collect(),
+                undo: run.undoable.as_deref().map(undo_question),
+                undone: run.undone,
+            }
+        }
+    }
+
+    fn undo_question(report: &import::Report) -> String {
+        let all = FileKind::ALL.map(|kind| report.counts(kind));
+        let changed = [report.establishments.changed, report.people.changed];
+        words().directory.undo_question(
+            all.map(|counts| counts.added),
+            changed,
+            all.map(|counts| counts.removed),
+        )
+    }
+
+    impl From<FileDigest> for FileRead {
+        fn from(file: FileDigest) -> Self {
+            Self { name: file.name, bytes: file.bytes, sha256: file.sha256 }
         }
     }
 

@@ -6,5 +6,6 @@ pub mod import;
 pub mod past;
 pub mod runs;
 mod spaces;
+pub mod undo;
 
 pub use spaces::add_standard_spaces;

@@ -6,7 +6,11 @@ use backend::directory::{
     runs,
 };
 use backend::{access::Caller, audit::Entry};
-use domain::{audit::Action, directory::LossKind, targets::NameKind};
+use domain::{
+    audit::Action,
+    directory::{ImportOrigin, LossKind},
+    targets::NameKind,
+};
 use sea_orm::DatabaseConnection;
 use testing::{
     World, both_engines,
@@ -116,11 +120,16 @@ async fn the_last_imports_can_be_looked_at_again(world: World) {
     let files = small();
     // Everybody of the small world would leave.
     let by = || Entry::by_the_system(Action::Imported, "annuaire");
-    let held = runs::run_to_end(&world.backend, by(), &files, APPLY, &|_| ()).await.expect("a report");
+    let origin = ImportOrigin::Command;
+    let run = runs::run_to_end(&world.backend, origin, by(), &files, APPLY, &|_| ()).await;
+    let (_, held) = run.expect("a report");
     assert!(!held.applied);
     let past = past::recent(&world.backend, &admin).await.expect("a list");
     let [run] = past.as_slice() else { panic!("{past:?}") };
     assert!(run.by.is_empty() && matches!(run.ended, Ended::Held | Ended::Refused), "{run:?}");
+    let names: Vec<&str> = run.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["etablissements.csv", "familles.csv", "rattachements.csv", "usagers.csv"]);
+    assert!(run.origin == ImportOrigin::Command && run.undoable.is_none(), "{run:?}");
     let state = runs::state(&world.backend, &admin, run.id).await.expect("a state");
     assert!(matches!(state, runs::RunState::Done(_)), "{state:?}");
     let other = world.actor("enseignant").await.caller().await;

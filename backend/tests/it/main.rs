@@ -45,6 +45,7 @@ mod directory_import;
 mod directory_large;
 mod directory_refusals;
 mod directory_safeguards;
+mod directory_undo;
 mod home;
 mod labels;
 mod mail;

@@ -3,6 +3,7 @@
 mod child;
 mod cohort;
 mod delivery;
+mod imports;
 mod loss;
 mod names;
 mod profile;
@@ -11,6 +12,7 @@ mod refusal;
 pub use child::ConcernedChild;
 pub use cohort::Cohort;
 pub use delivery::{Container, Format, Reason};
+pub use imports::{ImportNote, ImportOrigin};
 pub use loss::{Loss, LossKind};
 pub use names::{
     HEAD_OF_ESTABLISHMENT, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,

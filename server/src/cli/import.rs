@@ -9,7 +9,7 @@ use backend::{
         runs,
     },
 };
-use domain::{Conflict, audit::Action, messages::Notice};
+use domain::{Conflict, audit::Action, directory::ImportOrigin, messages::Notice};
 
 use super::{open::open, progress::Bar};
 use crate::config::Settings;
@@ -28,7 +28,8 @@ pub(super) async fn import(
     let bar = Bar::new();
     let by = Entry::by_the_system(Action::Imported, "annuaire");
     let show = |progress| bar.show(progress);
-    let report = runs::run_to_end(&backend, by, &files, options, &show).await.map_err(|reason| {
+    let ran = runs::run_to_end(&backend, ImportOrigin::Command, by, &files, options, &show).await;
+    let (run, report) = ran.map_err(|reason| {
         let reason = match reason {
             Error::Conflict(Conflict::ImportRunning) => words().operation.another_import_runs.to_owned(),
             other => other.to_string(),
@@ -38,7 +39,7 @@ pub(super) async fn import(
     bar.finish();
     if !report.applied && !report.dry_run {
         let confirmation = report.needs_confirmation.as_ref().map(|removal| removal.number);
-        let notice = Notice::ImportHeld { refused: report.refusals_total, confirmation };
+        let notice = Notice::ImportHeld { refused: report.refusals_total, confirmation, run: Some(run) };
         // The outcome below matters more than that it could be told.
         if let Err(reason) = accounts::tell_administrators(&backend, &notice).await {
             tracing::error!(%reason, "the administrators could not be told");

@@ -237,6 +237,12 @@ fn administration() -> Vec<Route> {
         ),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
+        page("/administration/annuaire/imports", PAGE),
+        send(
+            "/administration/annuaire/imports/{id}/annuler",
+            Policy { time: Time::Unlimited, ..BUTTON },
+            forms::undo_import,
+        ),
         page("/administration/comptes", managing),
         send("/administration/comptes/second-facteur", form, forms::demand),
         page("/administration/comptes/{personne}", managing),

@@ -51,6 +51,17 @@ pub(super) const DIRECTORY: Directory = Directory {
     failed: "The import stopped because of an error on our side.",
     never_halfway: "The directory is never half imported. Run a trial again: it will say what is left to change.",
     import_interrupted: "Import interrupted",
+    imports_title: "Imports",
+    imports_hint: "The last ten imports and trials, the latest first. The last import that changed the directory can be undone.",
+    no_imports: "There has been no import yet.",
+    by_night: "nightly import",
+    files_read: "Files read",
+    sha256: "SHA-256 digest",
+    undo_import: "Undo this import",
+    undo_confirm: "Undo the import",
+    undone: "Import undone",
+    undone_now: "The import is undone.",
+    undone_next: "The directory is as it was before.",
     past_runs: "Latest imports",
     tried: "Trial",
     command_line: "command line",
@@ -71,6 +82,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    undo_question,
     vanished,
     refusal,
     refused,
@@ -123,6 +135,27 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
     }
+}
+
+/// Labels and numbers, so that no plural is needed.
+fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String {
+    let labels = ["schools", "people", "memberships", "links between parents and children"];
+    let listed = |counts: &[u64]| {
+        let some = labels.iter().zip(counts).filter(|(_, count)| **count > 0);
+        some.map(|(label, count)| format!("{label} {}", number(*count))).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        ("Coming back", listed(&removed)),
+        ("Leaving", listed(&added)),
+        ("As they were before", listed(&changed)),
+    ];
+    let mut sentences: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, counts)| !counts.is_empty())
+        .map(|(what, counts)| format!("{what}: {counts}."))
+        .collect();
+    sentences.push("What was sent stays sent; people who come back sign in again.".to_owned());
+    sentences.join(" ")
 }
 
 /// A name that nobody has any more.

@@ -51,6 +51,17 @@ pub(super) const DIRECTORY: Directory = Directory {
     failed: "L’import s’est arrêté sur une erreur de notre côté.",
     never_halfway: "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.",
     import_interrupted: "Import interrompu",
+    imports_title: "Imports",
+    imports_hint: "Les dix derniers imports et essais, le plus récent d’abord. Le dernier import qui a changé l’annuaire peut être annulé.",
+    no_imports: "Aucun import n’a encore eu lieu.",
+    by_night: "import de nuit",
+    files_read: "Fichiers lus",
+    sha256: "empreinte SHA-256",
+    undo_import: "Annuler cet import",
+    undo_confirm: "Annuler l’import",
+    undone: "Import annulé",
+    undone_now: "L’import est annulé.",
+    undone_next: "L’annuaire est de nouveau celui d’avant.",
     past_runs: "Derniers imports",
     tried: "Essai",
     command_line: "ligne de commande",
@@ -71,6 +82,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    undo_question,
     vanished,
     refusal,
     refused,
@@ -123,6 +135,29 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
         LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
     }
+}
+
+/// Labels and numbers, so that no plural is needed.
+fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String {
+    let labels = ["établissements", "personnes", "rattachements", "liens entre parents et enfants"];
+    let listed = |counts: &[u64]| {
+        let some = labels.iter().zip(counts).filter(|(_, count)| **count > 0);
+        some.map(|(label, count)| format!("{label} {}", number(*count))).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        ("Reviennent", listed(&removed)),
+        ("Partent", listed(&added)),
+        ("Reprennent leur état d’avant", listed(&changed)),
+    ];
+    let mut sentences: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, counts)| !counts.is_empty())
+        .map(|(what, counts)| format!("{what} : {counts}."))
+        .collect();
+    sentences.push(
+        "Ce qui a été envoyé reste envoyé ; les personnes qui reviennent se connectent à nouveau.".to_owned(),
+    );
+    sentences.join(" ")
 }
 
 /// A name that nobody has any more.

@@ -61,7 +61,7 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
-        Notice::ImportHeld { refused, confirmation } => import_held(*refused, *confirmation),
+        Notice::ImportHeld { refused, confirmation, .. } => import_held(*refused, *confirmation),
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }

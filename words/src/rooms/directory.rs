@@ -51,6 +51,17 @@ vocabulary! {
         never_halfway,
         import_interrupted,
         past_runs,
+        imports_title,
+        imports_hint,
+        no_imports,
+        by_night,
+        files_read,
+        sha256,
+        undo_import,
+        undo_confirm,
+        undone,
+        undone_now,
+        undone_next,
         tried,
         command_line,
         by_file,
@@ -73,6 +84,9 @@ vocabulary! {
         fn remarks_counted(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
         fn loss(loss: &Loss) -> String;
+        /// What undoing an import will change: what it added and removed of the four kinds of rows, and
+        /// the schools and people that it changed.
+        fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String;
         fn vanished(of: NameKind, name: &str) -> String;
         /// Why the import refuses a line or a file.
         fn refusal(refusal: &Refusal) -> String;

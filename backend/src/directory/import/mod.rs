@@ -7,6 +7,7 @@
 mod administrators;
 mod compare;
 mod delivery;
+mod digest;
 mod files;
 mod profile_names;
 mod progress;
@@ -18,6 +19,7 @@ mod write;
 use domain::{Conflict, time::Millis};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
+pub use digest::FileDigest;
 pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
 pub use refusal::{FileName, Refusal, Refused, Remarks};
@@ -26,6 +28,7 @@ pub use report::{Counts, Dated, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Re
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
 use read::{Refusals, Wanted};
+pub(super) use write::take_back;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -102,8 +105,14 @@ pub async fn run(
         if options.dry_run || report.needs_confirmation.is_some() {
             return Ok(report);
         }
-        if report.is_idle() || write::write(db, &wanted, plan, now, progress).await? {
+        if report.is_idle() {
             report.applied = true;
+            return Ok(report);
+        }
+        let change = plan.change();
+        if write::write(db, &wanted, plan, now, progress).await? {
+            report.applied = true;
+            report.change = change;
             return Ok(report);
         }
     }

@@ -72,6 +72,9 @@ pub struct Report {
     /// What was left out or looks wrong in the files of another format.
     #[serde(default)]
     pub remarks: Remarks,
+    /// Under which number what it changed is kept; `None` when it cannot be undone.
+    #[serde(default)]
+    pub change: Option<i64>,
     /// The deliveries that the directory now has, by the beginning of their identifiers.
     #[serde(default)]
     pub delivered: Vec<Dated>,

@@ -47,6 +47,12 @@ pub(super) struct Plan {
 }
 
 impl Plan {
+    /// The directory's counter after this import, under which what it changes is kept so that it can
+    /// be undone. `None` for the first one: there is nothing to return to.
+    pub(super) const fn change(&self) -> Option<i64> {
+        if self.people.stored() == 0 { None } else { Some(self.revision + 1) }
+    }
+
     pub(super) fn report(&self) -> Report {
         Report {
             establishments: self.schools.counts,
