@@ -21,8 +21,9 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
                 None => (None, None),
             };
             let past = past::recent(&backend, &caller).await?.into_iter().map(Into::into).collect();
+            let nights = past::nights(&backend, &caller).await?.into_iter().map(Into::into).collect();
             let (people, last_import) = (overview.people, overview.last_import);
-            Ok(DirectoryView { people, last_import, run, about, past })
+            Ok(DirectoryView { people, last_import, run, about, past, nights })
         }
         .await,
     )

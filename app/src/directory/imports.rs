@@ -24,7 +24,7 @@ pub fn ImportsPage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded runs=page.past undone /> }),
+                    Ok(page) => Either::Left(view! { <Loaded runs=page.past nights=page.nights undone /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -33,7 +33,7 @@ pub fn ImportsPage() -> impl IntoView {
 }
 
 #[component]
-fn Loaded(runs: Vec<PastRun>, undone: bool) -> impl IntoView {
+fn Loaded(runs: Vec<PastRun>, nights: Vec<PastRun>, undone: bool) -> impl IntoView {
     let none = runs.is_empty();
     view! {
         <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.imports_title />
@@ -44,6 +44,32 @@ fn Loaded(runs: Vec<PastRun>, undone: bool) -> impl IntoView {
         <p class="muted">{words().directory.imports_hint}</p>
         {none.then(|| view! { <p>{words().directory.no_imports}</p> })}
         {runs.into_iter().map(|run| view! { <Import run /> }).collect_view()}
+        <Nights nights />
+    }
+}
+
+/// The last nights, also those that had nothing to do.
+#[component]
+fn Nights(nights: Vec<PastRun>) -> impl IntoView {
+    (!nights.is_empty()).then(|| {
+        view! {
+            <section class="card stack" aria-labelledby="nuits">
+                <h2 id="nuits">{words().directory.nights}</h2>
+                <ul>{nights.into_iter().map(|night| view! { <NightItem night /> }).collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn NightItem(night: PastRun) -> impl IntoView {
+    let at = night.started.local;
+    view! {
+        <li>
+            <time datetime=marks::machine_time(at)>{words().dates.date_time(at)}</time>
+            ", "
+            {night.outcome}
+        </li>
     }
 }
 

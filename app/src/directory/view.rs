@@ -13,6 +13,8 @@ pub struct DirectoryView {
     pub about: Option<PastRun>,
     /// The last ones, the newest first.
     pub past: Vec<PastRun>,
+    /// The last nights, the newest first.
+    pub nights: Vec<PastRun>,
 }
 
 /// An import that can be looked at again.
@@ -131,6 +133,8 @@ mod native {
                 Ended::Held => words().directory.import_suspended,
                 Ended::Refused => words().directory.import_refused,
                 Ended::Failed => words().directory.import_interrupted,
+                Ended::Unchanged => words().directory.night_unchanged,
+                Ended::Unreadable => words().directory.night_unreadable,
             };
             let by = match run.origin {
                 ImportOrigin::Page => run.by,

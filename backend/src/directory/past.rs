@@ -1,7 +1,10 @@
 //! The last imports, which can be looked at again.
 
-use domain::{directory::ImportOrigin, time::Stamp};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::{
+    directory::{ImportNote, ImportOrigin},
+    time::Stamp,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     import::{FileDigest, Report},
@@ -38,13 +41,29 @@ pub enum Ended {
     /// Lines were refused.
     Refused,
     Failed,
+    /// The folder of the night has the files of the last time.
+    Unchanged,
+    /// The folder of the night cannot be read.
+    Unreadable,
 }
 
-/// The last imports and trials, the newest first.
+/// The last imports and trials, the newest first; without the nights that had nothing to do.
 pub async fn recent(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> {
+    let note = import_run::Column::Note;
+    listed(backend, caller, Condition::any().add(note.is_null()).add(note.ne(ImportNote::Unchanged))).await
+}
+
+/// The last nights, the newest first.
+pub async fn nights(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> {
+    let of_night = import_run::Column::Origin.eq(ImportOrigin::Night);
+    listed(backend, caller, Condition::all().add(of_night)).await
+}
+
+async fn listed(backend: &Backend, caller: &Caller, which: Condition) -> Result<Vec<PastRun>> {
     caller.authorize_administrator()?;
     let rows = import_run::Entity::find()
         .filter(import_run::Column::FinishedAt.is_not_null())
+        .filter(which)
         .order_by_desc(import_run::Column::Id)
         .limit(LISTED)
         .all(&backend.db)
@@ -81,7 +100,12 @@ async fn past(backend: &Backend, caller: &Caller, row: import_run::Model, now: i
     };
     // A report of an older version that cannot be read any more counts as failed.
     let report = row.report.as_deref().and_then(|json| stored_report(row.id, json).ok());
-    let ended = report.as_ref().map_or(Ended::Failed, ended);
+    let ended = match (&report, row.note) {
+        (Some(report), _) => ended(report),
+        (None, Some(ImportNote::Unchanged)) => Ended::Unchanged,
+        (None, Some(ImportNote::Unreadable)) => Ended::Unreadable,
+        (None, None) => Ended::Failed,
+    };
     let files = row.files.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
     let undoable = report.filter(|report| report.change == Some(now)).map(Box::new);
     let started = Stamp::new(row.started_at, zone);

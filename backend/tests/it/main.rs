@@ -43,6 +43,7 @@ mod directory_deliveries;
 mod directory_generate;
 mod directory_import;
 mod directory_large;
+mod directory_nights;
 mod directory_refusals;
 mod directory_safeguards;
 mod directory_undo;

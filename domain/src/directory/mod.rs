@@ -6,6 +6,7 @@ mod delivery;
 mod imports;
 mod loss;
 mod names;
+mod nightly;
 mod profile;
 mod refusal;
 
@@ -17,5 +18,6 @@ pub use loss::{Loss, LossKind};
 pub use names::{
     HEAD_OF_ESTABLISHMENT, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
 };
+pub use nightly::Nightly;
 pub use profile::Profile;
 pub use refusal::Refusal;

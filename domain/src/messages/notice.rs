@@ -72,6 +72,8 @@ pub enum Notice {
         #[serde(default)]
         run: Option<i64>,
     },
+    /// To the portal's administrators: the import of the night failed; its folder may be `unreadable`.
+    NightFailed { run: Option<i64>, unreadable: bool },
     /// To those who administer the rights of a school: somebody asks for a role on it. `person` says
     /// the name and what the person is there.
     RoleAsked {
@@ -115,7 +117,7 @@ impl Notice {
             | Self::ArticleRefused { space, article, .. } => {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
-            Self::ImportHeld { run, .. } => {
+            Self::ImportHeld { run, .. } | Self::NightFailed { run, .. } => {
                 let report = run.map(|run| format!("?rapport={run}")).unwrap_or_default();
                 Some((Leads::ToPage, format!("/administration/annuaire{report}")))
             }
