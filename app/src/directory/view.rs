@@ -68,12 +68,24 @@ pub struct Report {
     pub without_head: Vec<String>,
     /// Levels, functions and subjects that nobody has any more, in words.
     pub vanished: Vec<String>,
+    /// Communications and roles that would reach nobody whom they name.
+    pub communications: Vec<Losing>,
+    pub communications_total: u64,
+    pub grants: Vec<Losing>,
+    pub grants_total: u64,
     pub refusals: Vec<RefusedLine>,
     /// Total number; more than the list holds, when there are very many.
     pub refusals_total: u64,
     /// What was left out or looks wrong in the files of another format.
     pub remarks: Vec<RefusedLine>,
     pub remarks_total: u64,
+}
+
+/// Something that loses its meaning, in words, and the page where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Losing {
+    pub text: String,
+    pub address: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,9 +121,9 @@ mod native {
         past::{self, Ended},
         runs::RunState,
     };
-    use domain::directory::ImportOrigin;
+    use domain::{directory::ImportOrigin, targets::NameKind};
 
-    use super::{FileCounts, FileRead, PastRun, Progress, RefusedLine, Removal, Report, Run};
+    use super::{FileCounts, FileRead, Losing, PastRun, Progress, RefusedLine, Removal, Report, Run};
     use crate::words;
 
     impl From<RunState> for Run {
@@ -206,12 +218,35 @@ mod native {
                     .iter()
                     .map(|gone| words().directory.vanished(gone.of, &gone.name))
                     .collect(),
+                communications: report.meaningless.communications.iter().map(Losing::from).collect(),
+                communications_total: report.meaningless.communications_total,
+                grants: report.meaningless.grants.iter().map(Losing::from).collect(),
+                grants_total: report.meaningless.grants_total,
                 refusals: report.refusals.iter().map(RefusedLine::from).collect(),
                 refusals_total: report.refusals_total,
                 remarks: report.remarks.listed.iter().map(RefusedLine::from).collect(),
                 remarks_total: report.remarks.total,
             }
         }
+    }
+
+    impl From<&import::LosingCommunication> for Losing {
+        fn from(losing: &import::LosingCommunication) -> Self {
+            let text = words().directory.losing_communication(&losing.title, &names(&losing.names));
+            Self { text, address: Some(format!("/communications/{}", losing.id)) }
+        }
+    }
+
+    impl From<&import::LosingGrant> for Losing {
+        fn from(losing: &import::LosingGrant) -> Self {
+            let names = names(&losing.names);
+            let text = words().directory.losing_grant(losing.role, &losing.population, &losing.scope, &names);
+            Self { text, address: None }
+        }
+    }
+
+    fn names(vanished: &[import::Vanished]) -> Vec<(NameKind, &str)> {
+        vanished.iter().map(|gone| (gone.of, gone.name.as_str())).collect()
     }
 
     impl From<&import::Refused> for RefusedLine {

@@ -1,20 +1,26 @@
 //! What an import asks before it takes much away, and files as spreadsheets write them.
 
 use backend::directory::{
-    import::{Counts, FileKind, Files, Refusal, Vanished},
+    import::{Confirmed, Counts, FileKind, Files, Options, Refusal, Vanished},
     past::{self, Ended},
     runs,
 };
-use backend::{access::Caller, audit::Entry};
+use backend::{
+    access::{self, Caller},
+    audit::Entry,
+};
 use domain::{
+    access::{Extent, Grantee, NewGrant, Population, Role, Scope},
     audit::Action,
-    directory::{ImportOrigin, LossKind},
+    directory::{ImportOrigin, LossKind, Profile},
+    fields::FieldErrors,
     targets::NameKind,
 };
 use sea_orm::DatabaseConnection;
 use testing::{
-    World, both_engines,
-    directory::{APPLY, apply, links, memberships, run, small},
+    World, announcement, both_engines,
+    directory::{self, APPLY, apply, links, memberships, run, small},
+    of_level, of_profile,
 };
 
 /// A school of 30 pupils with a parent each, and its head.
@@ -134,4 +140,36 @@ async fn the_last_imports_can_be_looked_at_again(world: World) {
     assert!(matches!(state, runs::RunState::Done(_)), "{state:?}");
     let other = world.actor("enseignant").await.caller().await;
     assert!(past::recent(&world.backend, &other).await.is_err(), "only administrators");
+}
+
+#[both_engines]
+async fn a_trial_names_what_would_lose_its_meaning(world: World) {
+    let teacher = world.actor("enseignant").await;
+    let id = teacher.publishes(&announcement("Sortie").to([of_level(Profile::Student, "2de")])).await;
+    teacher.publishes(&announcement("Cantine").to([of_profile(Profile::Student)])).await;
+    let scope = Scope::Establishment(world.curie);
+    for (role, input) in [
+        (Role::SenderViewer, of_level(Profile::Teacher, "2de")),
+        (Role::SenderManager, of_profile(Profile::Teacher)),
+    ] {
+        let population = Population::parse(&input, &mut FieldErrors::default()).expect("a population");
+        let grantee = Grantee::Population(population);
+        let new = NewGrant { role, grantee, extent: Extent::Whole, severity: None };
+        access::grant::insert(&world.backend.db, &new, scope, None).await.expect("a grant");
+    }
+
+    let mut texts = directory::texts(&world.backend.db).await;
+    texts[2] = texts[2].replace(";2de;", ";2nde;");
+    let mut files = Files::default();
+    for (kind, text) in FileKind::ALL.into_iter().zip(texts) {
+        files.set(kind, text);
+    }
+    let trial = Options { dry_run: true, confirmed: Confirmed::No };
+    let meaningless = run(&world.backend.db, &files, trial).await.meaningless;
+    let level = [Vanished { of: NameKind::Level, name: "2de".to_owned() }];
+    let [losing] = meaningless.communications.as_slice() else { panic!("{meaningless:#?}") };
+    assert_eq!((losing.id, losing.title.as_str(), losing.names.as_slice()), (id, "Sortie", level.as_slice()));
+    let [losing] = meaningless.grants.as_slice() else { panic!("{meaningless:#?}") };
+    assert_eq!((losing.role, losing.scope.as_str()), (Role::SenderViewer, "Lycée Curie"));
+    assert_eq!(losing.names, level);
 }

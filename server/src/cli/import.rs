@@ -5,11 +5,11 @@ use backend::{
     Error, accounts,
     audit::Entry,
     directory::{
-        import::{FileKind, Files, Options, Report},
+        import::{FileKind, Files, Meaningless, Options, Report, Vanished},
         runs,
     },
 };
-use domain::{Conflict, audit::Action, directory::ImportOrigin, messages::Notice};
+use domain::{Conflict, audit::Action, directory::ImportOrigin, messages::Notice, targets::NameKind};
 
 use super::{open::open, progress::Bar};
 use crate::config::Settings;
@@ -77,6 +77,7 @@ fn print_report(report: &Report) -> Result<(), String> {
         let name = words().directory.vanished(gone.of, &gone.name);
         println!("{}", words().common.labelled(words().directory.vanished_names, &name));
     }
+    print_losing(&report.meaningless);
     if let Some(large) = &report.needs_confirmation {
         for loss in &large.losses {
             eprintln!("{}", words().directory.loss(loss));
@@ -90,4 +91,21 @@ fn print_report(report: &Report) -> Result<(), String> {
         };
     }
     Ok(())
+}
+
+/// Prints the communications and roles that would reach nobody whom they name.
+fn print_losing(meaningless: &Meaningless) {
+    for losing in &meaningless.communications {
+        let said = words().directory.losing_communication(&losing.title, &named(&losing.names));
+        println!("{}", words().common.labelled(words().directory.losing_communications, &said));
+    }
+    for losing in &meaningless.grants {
+        let names = named(&losing.names);
+        let said = words().directory.losing_grant(losing.role, &losing.population, &losing.scope, &names);
+        println!("{}", words().common.labelled(words().directory.losing_grants, &said));
+    }
+}
+
+fn named(vanished: &[Vanished]) -> Vec<(NameKind, &str)> {
+    vanished.iter().map(|gone| (gone.of, gone.name.as_str())).collect()
 }

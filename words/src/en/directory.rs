@@ -1,11 +1,12 @@
 //! The directory and its imports.
 
 use domain::{
+    access::{Population, Role},
     directory::{Loss, LossKind, Refusal},
     targets::NameKind,
 };
 
-use super::{deliveries, numbers::number, targets::profile};
+use super::{access::role, deliveries, numbers::number, population::population, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -47,6 +48,10 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Schools that no longer have a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
+    losing_communications: "Current or planned communications that lose their meaning",
+    losing_communications_hint: "In at least one of their schools, nobody will have these names any more.",
+    losing_grants: "Rights that lose their meaning",
+    losing_grants_hint: "Nobody will belong to these populations by these names any more.",
     interrupted: "The server stopped during the import.",
     failed: "The import stopped because of an error on our side.",
     never_halfway: "The directory is never half imported. Run a trial again: it will say what is left to change.",
@@ -85,6 +90,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    losing_communication,
+    losing_grant,
     undo_question,
     vanished,
     refusal,
@@ -138,6 +145,19 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
     }
+}
+
+/// `Niveau « 6e », Classe « 6e 2 »`
+fn named(names: &[(NameKind, &str)]) -> String {
+    names.iter().map(|(of, name)| vanished(*of, name)).collect::<Vec<_>>().join(", ")
+}
+
+fn losing_communication(title: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{title}: {}", named(names))
+}
+
+fn losing_grant(of: Role, to: &Population, scope: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{}, {} ({scope}): {}", role(of), population(to), named(names))
 }
 
 /// Labels and numbers, so that no plural is needed.

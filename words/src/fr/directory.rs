@@ -1,11 +1,12 @@
 //! The directory and its imports.
 
 use domain::{
+    access::{Population, Role},
     directory::{Loss, LossKind, Refusal},
     targets::NameKind,
 };
 
-use super::{deliveries, numbers::number, targets::profile};
+use super::{access::role, deliveries, numbers::number, population::population, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -47,6 +48,10 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Établissements qui n’ont plus de chef",
     vanished_names: "Noms que plus personne ne porte",
     vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
+    losing_communications: "Communications en cours ou à venir qui perdent leur sens",
+    losing_communications_hint: "Dans un de leurs établissements au moins, plus personne ne portera ces noms.",
+    losing_grants: "Droits qui perdent leur sens",
+    losing_grants_hint: "Plus personne n’appartiendra à ces populations par ces noms.",
     interrupted: "Le serveur s’est arrêté pendant l’import.",
     failed: "L’import s’est arrêté sur une erreur de notre côté.",
     never_halfway: "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.",
@@ -85,6 +90,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    losing_communication,
+    losing_grant,
     undo_question,
     vanished,
     refusal,
@@ -138,6 +145,19 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
         LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
     }
+}
+
+/// `Niveau « 6e », Classe « 6e 2 »`
+fn named(names: &[(NameKind, &str)]) -> String {
+    names.iter().map(|(of, name)| vanished(*of, name)).collect::<Vec<_>>().join(", ")
+}
+
+fn losing_communication(title: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{title} : {}", named(names))
+}
+
+fn losing_grant(of: Role, to: &Population, scope: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{}, {} ({scope}) : {}", role(of), population(to), named(names))
 }
 
 /// Labels and numbers, so that no plural is needed.

@@ -1,4 +1,5 @@
 use domain::{
+    access::{Population, Role},
     directory::{Loss, Refusal},
     targets::NameKind,
 };
@@ -46,6 +47,10 @@ vocabulary! {
         without_head,
         vanished_names,
         vanished_hint,
+        losing_communications,
+        losing_communications_hint,
+        losing_grants,
+        losing_grants_hint,
         interrupted,
         failed,
         never_halfway,
@@ -87,6 +92,10 @@ vocabulary! {
         fn remarks_counted(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
         fn loss(loss: &Loss) -> String;
+        /// A communication, and the names in its targets that go.
+        fn losing_communication(title: &str, names: &[(NameKind, &str)]) -> String;
+        /// A role of a population, and the names in it that go.
+        fn losing_grant(role: Role, of: &Population, scope: &str, names: &[(NameKind, &str)]) -> String;
         /// What undoing an import will change: what it added and removed of the four kinds of rows, and
         /// the schools and people that it changed.
         fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String;

@@ -9,6 +9,7 @@ mod compare;
 mod delivery;
 mod digest;
 mod files;
+mod meaning;
 mod profile_names;
 mod progress;
 mod read;
@@ -23,7 +24,10 @@ pub use digest::FileDigest;
 pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
 pub use refusal::{FileName, Refusal, Refused, Remarks};
-pub use report::{Counts, Dated, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report, Vanished};
+pub use report::{
+    Counts, Dated, KEPT_REFUSALS, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Phase,
+    Progress, Report, Vanished,
+};
 
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
@@ -87,6 +91,7 @@ pub async fn run(
         let plan;
         (wanted, plan) = compare::compare(&snapshot, wanted, progress).await?;
         let administrators = administrators::left_without(&snapshot, &plan).await?;
+        let meaningless = meaning::find(&snapshot, &plan.lost_names, now).await?;
         snapshot.rollback().await?;
         if let Some(names) = administrators {
             let (file, refusal) = (FileKind::People, Refusal::NoAdministratorLeft(names));
@@ -98,6 +103,7 @@ pub async fn run(
             dry_run: options.dry_run,
             remarks: remarks.clone(),
             delivered: delivered.clone(),
+            meaningless,
             ..plan.report()
         };
         let removal = plan.losses.removal();

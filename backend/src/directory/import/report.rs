@@ -1,5 +1,10 @@
 use chrono::NaiveDate;
-use domain::{directory::Loss, targets::NameKind};
+use domain::{
+    CommunicationId,
+    access::{Population, Role},
+    directory::Loss,
+    targets::NameKind,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FileKind, Refused, Remarks};
@@ -45,6 +50,33 @@ pub struct Vanished {
     pub name: String,
 }
 
+/// The first ones of each, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meaningless {
+    pub communications: Vec<LosingCommunication>,
+    pub communications_total: u64,
+    pub grants: Vec<LosingGrant>,
+    pub grants_total: u64,
+}
+
+/// A communication that names what one of its schools would no longer have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LosingCommunication {
+    pub id: CommunicationId,
+    pub title: String,
+    pub names: Vec<Vanished>,
+}
+
+/// A role of a population that names what nobody of its scope would have any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LosingGrant {
+    pub role: Role,
+    pub population: Population,
+    pub scope: String,
+    pub names: Vec<Vanished>,
+}
+
 /// What an import did, would do, or refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -66,6 +98,9 @@ pub struct Report {
     /// Names that nobody has any more.
     #[serde(default)]
     pub vanished: Vec<Vanished>,
+    /// Communications and roles that would reach nobody whom they name.
+    #[serde(default)]
+    pub meaningless: Meaningless,
     /// The first [`KEPT_REFUSALS`], by file and line.
     pub refusals: Vec<Refused>,
     pub refusals_total: u64,

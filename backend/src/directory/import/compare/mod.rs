@@ -3,6 +3,7 @@
 mod cohorts;
 mod kept;
 mod losses;
+mod names;
 mod pages;
 mod pairs;
 mod parents;
@@ -26,6 +27,7 @@ use crate::{
 pub(super) use cohorts::identify;
 use kept::Kept;
 use losses::{Losses, StoredCohorts};
+pub(super) use names::LostName;
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
 use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, START};
@@ -44,6 +46,8 @@ pub(super) struct Plan {
     pub(super) memberships: PairDiff,
     pub(super) links: PairDiff,
     pub(super) losses: Losses,
+    /// Names that communications and roles may rely on.
+    pub(super) lost_names: Vec<LostName>,
 }
 
 impl Plan {
@@ -100,8 +104,17 @@ pub(super) async fn compare(
 
     let memberships = merge.finish();
     let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff);
-    let plan =
-        Plan { revision, schools: school_diff, people, cohort_ids, memberships, links: link_diff, losses };
+    let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
+    let plan = Plan {
+        revision,
+        schools: school_diff,
+        people,
+        cohort_ids,
+        memberships,
+        links: link_diff,
+        losses,
+        lost_names,
+    };
     Ok((back, plan))
 }
 
