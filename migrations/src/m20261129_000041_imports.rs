@@ -14,6 +14,8 @@ impl MigrationTrait for Migration {
             "ALTER TABLE import_run ADD COLUMN origin text NOT NULL DEFAULT 'page'",
             // JSON: name, bytes and SHA-256 of each file.
             "ALTER TABLE import_run ADD COLUMN files text",
+            // JSON: who came, went and moved, by name; only of the last imports.
+            "ALTER TABLE import_run ADD COLUMN movements text",
             // Why there is no report.
             "ALTER TABLE import_run ADD COLUMN note text",
             "ALTER TABLE import_run ADD COLUMN undone_at bigint",

@@ -2,7 +2,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     tables::{Counts, Refusals},
-    view::{Losing, RefusedLine, Removal, Report},
+    view::{Losing, Named, RefusedLine, Removal, Report},
 };
 use crate::{components::Icon, words};
 
@@ -26,6 +26,14 @@ pub fn ReportView(report: Report) -> impl IntoView {
             } else {
                 Either::Right(view! {
                     <Counts files=report.files />
+                    <People title=words().directory.people_come hint="" named=report.come />
+                    <People title=words().directory.people_go hint="" named=report.go />
+                    <People title=words().directory.people_renamed hint="" named=report.renamed />
+                    <People
+                        title=words().directory.people_moved
+                        hint=words().directory.people_moved_hint
+                        named=report.moved
+                    />
                     <Listed title=words().directory.without_head hint="" names=report.without_head />
                     <Listed
                         title=words().directory.vanished_names
@@ -116,6 +124,24 @@ fn Listed(title: &'static str, hint: &'static str, names: Vec<String>) -> impl I
             <h3>{title}</h3>
             {(!hint.is_empty()).then(|| view! { <p class="muted">{hint}</p> })}
             <ul>{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
+        }
+    })
+}
+
+/// Some people of the difference, by name; nothing when there is nobody.
+#[component]
+fn People(title: &'static str, hint: &'static str, named: Named) -> impl IntoView {
+    let Named { lines, total } = named;
+    let listed = lines.len() as u64;
+    (listed > 0).then(|| {
+        view! {
+            <details>
+                <summary>{words().directory.headed(title, total)}</summary>
+                {(!hint.is_empty()).then(|| view! { <p class="muted">{hint}</p> })}
+                <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                {(listed < total)
+                    .then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
+            </details>
         }
     })
 }

@@ -68,6 +68,11 @@ pub struct Report {
     pub without_head: Vec<String>,
     /// Levels, functions and subjects that nobody has any more, in words.
     pub vanished: Vec<String>,
+    /// Who comes, goes, changes names and moves.
+    pub come: Named,
+    pub go: Named,
+    pub renamed: Named,
+    pub moved: Named,
     /// Communications and roles that would reach nobody whom they name.
     pub communications: Vec<Losing>,
     pub communications_total: u64,
@@ -79,6 +84,13 @@ pub struct Report {
     /// What was left out or looks wrong in the files of another format.
     pub remarks: Vec<RefusedLine>,
     pub remarks_total: u64,
+}
+
+/// The first people of a kind, one line each, and how many there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub lines: Vec<String>,
+    pub total: u64,
 }
 
 /// Something that loses its meaning, in words, and the page where it is.
@@ -123,7 +135,7 @@ mod native {
     };
     use domain::{directory::ImportOrigin, targets::NameKind};
 
-    use super::{FileCounts, FileRead, Losing, PastRun, Progress, RefusedLine, Removal, Report, Run};
+    use super::{FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run};
     use crate::words;
 
     impl From<RunState> for Run {
@@ -204,6 +216,7 @@ mod native {
                     unchanged: counts.unchanged,
                 }
             };
+            let people = &report.movements;
             Self {
                 dry_run: report.dry_run,
                 applied: report.applied,
@@ -218,6 +231,20 @@ mod native {
                     .iter()
                     .map(|gone| words().directory.vanished(gone.of, &gone.name))
                     .collect(),
+                come: Named { lines: people.come.clone(), total: people.come_total },
+                go: Named { lines: people.go.clone(), total: people.go_total },
+                renamed: Named {
+                    lines: (people.renamed.iter())
+                        .map(|one| words().directory.renamed(&one.from, &one.to))
+                        .collect(),
+                    total: people.renamed_total,
+                },
+                moved: Named {
+                    lines: (people.moved.iter())
+                        .map(|one| words().directory.moved(&one.name, &one.from, &one.to))
+                        .collect(),
+                    total: people.moved_total,
+                },
                 communications: report.meaningless.communications.iter().map(Losing::from).collect(),
                 communications_total: report.meaningless.communications_total,
                 grants: report.meaningless.grants.iter().map(Losing::from).collect(),

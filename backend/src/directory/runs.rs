@@ -234,10 +234,12 @@ async fn finish(
 ) -> Result<()> {
     let now = backend.clock.now();
     let report = outcome.as_ref().ok().map(|report| json(id, report)).transpose()?;
+    let movements = outcome.as_ref().ok().map(|report| json(id, &report.movements)).transpose()?;
     let failure = outcome.as_ref().err().map(ToString::to_string);
     let row = import_run::ActiveModel {
         finished_at: Set(Some(now)),
         report: Set(report),
+        movements: Set(movements),
         files: Set(Some(json(id, &digests)?)),
         ..Default::default()
     };
@@ -247,6 +249,7 @@ async fn finish(
             .filter(import_run::Column::Id.eq(id))
             .exec(tx)
             .await?;
+        tx.execute_unprepared(FORGET_NAMES).await?;
         match &failure {
             None => queue::finish(tx, lease, now, None).await?,
             Some(reason) => queue::give_up(tx, lease, now, reason).await?,
@@ -255,6 +258,10 @@ async fn finish(
     })?;
     backend.refresh().await
 }
+
+/// The names of people stay with the last ten reports.
+const FORGET_NAMES: &str = "UPDATE import_run SET movements = NULL WHERE movements IS NOT NULL AND id NOT IN \
+     (SELECT id FROM (SELECT id FROM import_run WHERE movements IS NOT NULL ORDER BY id DESC LIMIT 10) last)";
 
 fn json(id: i64, kept: &impl Serialize) -> Result<String> {
     serde_json::to_string(kept)
@@ -268,7 +275,12 @@ pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunSta
     let running = running(backend).await?.filter(|running| running.subject == Some(id));
     let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     match (running, row.finished_at, row.report) {
-        (_, Some(_), Some(report)) => Ok(RunState::Done(Box::new(stored_report(id, &report)?))),
+        (_, Some(_), Some(report)) => {
+            let mut report = stored_report(id, &report)?;
+            let movements = row.movements.as_deref().and_then(|json| serde_json::from_str(json).ok());
+            report.movements = movements.unwrap_or_default();
+            Ok(RunState::Done(Box::new(report)))
+        }
         (_, Some(_), None) => Ok(RunState::Failed),
         (Some(running), None, _) => Ok(RunState::Running(progress_of(running))),
         (None, None, _) => Ok(RunState::Interrupted),

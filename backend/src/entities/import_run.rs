@@ -15,6 +15,8 @@ pub struct Model {
     pub finished_at: Option<Millis>,
     pub report: Option<String>,
     pub origin: ImportOrigin,
+    /// JSON of who came, went and moved; only of the last imports.
+    pub movements: Option<String>,
     /// JSON of the files that it read.
     pub files: Option<String>,
     /// Why there is no report.

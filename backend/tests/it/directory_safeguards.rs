@@ -173,3 +173,33 @@ async fn a_trial_names_what_would_lose_its_meaning(world: World) {
     assert_eq!((losing.role, losing.scope.as_str()), (Role::SenderViewer, "Lycée Curie"));
     assert_eq!(losing.names, level);
 }
+
+#[both_engines]
+async fn a_trial_names_who_comes_goes_and_moves(db: &DatabaseConnection) {
+    apply(db, &small()).await;
+    let people = text(small().people.as_ref())
+        .replace("t1;Benali;", "t1;Benali-Roy;")
+        .replace("e1;Morin;Élise;\n", "n1;Neuf;Noé;\n");
+    let memberships = text(small().memberships.as_ref())
+        .replace("e1;0570051W;National_ELV;1re;1re générale;;\n", "n1;0570051W;élève;2de;;;\n")
+        .replace("e2;0570052X;élève;5e;;;", "e2;0570052X;élève;4e;;;");
+    let mut files = small();
+    files.set(FileKind::People, people);
+    files.set(FileKind::Memberships, memberships);
+    files.set(FileKind::Families, "parent;enfant\np1;e2\n");
+    let trial = Options { dry_run: true, confirmed: Confirmed::No };
+    let found = run(db, &files, trial).await.movements;
+    assert_eq!((found.come, found.come_total), (vec!["Noé Neuf".to_owned()], 1));
+    assert_eq!((found.go, found.go_total), (vec!["Élise Morin".to_owned()], 1));
+    let [renamed] = found.renamed.as_slice() else { panic!("{:?}", found.renamed) };
+    assert_eq!((renamed.from.as_str(), renamed.to.as_str()), ("Karim Benali", "Karim Benali-Roy"));
+    let [moved] = found.moved.as_slice() else { panic!("{:?}", found.moved) };
+    assert_eq!(moved.name, "Côme Morin");
+    assert_eq!(
+        (moved.from.as_slice(), moved.to.as_slice()),
+        (
+            ["Collège Louis Pasteur, 5e".to_owned()].as_slice(),
+            ["Collège Louis Pasteur, 4e".to_owned()].as_slice(),
+        )
+    );
+}

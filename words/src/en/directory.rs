@@ -48,6 +48,11 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Schools that no longer have a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
+    people_come: "People who come",
+    people_go: "People who leave",
+    people_renamed: "People who change their name",
+    people_moved: "People who move",
+    people_moved_hint: "Year group, class, group, job or school. Parents follow their children.",
     losing_communications: "Current or planned communications that lose their meaning",
     losing_communications_hint: "In at least one of their schools, nobody will have these names any more.",
     losing_grants: "Rights that lose their meaning",
@@ -90,6 +95,9 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    headed,
+    renamed,
+    moved,
     losing_communication,
     losing_grant,
     undo_question,
@@ -145,6 +153,22 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
     }
+}
+
+/// The count stands in parentheses.
+fn headed(heading: &str, count: u64) -> String {
+    format!("{heading} ({})", number(count))
+}
+
+fn renamed(from: &str, to: &str) -> String {
+    format!("{from} → {to}")
+}
+
+fn moved(name: &str, from: &[String], to: &[String]) -> String {
+    let listed = |places: &[String]| {
+        if places.is_empty() { "nothing".to_owned() } else { places.join(" + ") }
+    };
+    format!("{name}: {} → {}", listed(from), listed(to))
 }
 
 /// `Niveau « 6e », Classe « 6e 2 »`

@@ -48,6 +48,11 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Établissements qui n’ont plus de chef",
     vanished_names: "Noms que plus personne ne porte",
     vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
+    people_come: "Personnes qui arrivent",
+    people_go: "Personnes qui partent",
+    people_renamed: "Personnes qui changent de nom",
+    people_moved: "Personnes qui changent de place",
+    people_moved_hint: "Niveau, classe, groupe, fonction ou établissement. Les parents suivent leurs enfants.",
     losing_communications: "Communications en cours ou à venir qui perdent leur sens",
     losing_communications_hint: "Dans un de leurs établissements au moins, plus personne ne portera ces noms.",
     losing_grants: "Droits qui perdent leur sens",
@@ -90,6 +95,9 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    headed,
+    renamed,
+    moved,
     losing_communication,
     losing_grant,
     undo_question,
@@ -145,6 +153,22 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
         LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
     }
+}
+
+/// The count stands in parentheses.
+fn headed(heading: &str, count: u64) -> String {
+    format!("{heading} ({})", number(count))
+}
+
+fn renamed(from: &str, to: &str) -> String {
+    format!("{from} → {to}")
+}
+
+fn moved(name: &str, from: &[String], to: &[String]) -> String {
+    let listed = |places: &[String]| {
+        if places.is_empty() { "rien".to_owned() } else { places.join(" + ") }
+    };
+    format!("{name} : {} → {}", listed(from), listed(to))
 }
 
 /// `Niveau « 6e », Classe « 6e 2 »`

@@ -47,6 +47,11 @@ vocabulary! {
         without_head,
         vanished_names,
         vanished_hint,
+        people_come,
+        people_go,
+        people_renamed,
+        people_moved,
+        people_moved_hint,
         losing_communications,
         losing_communications_hint,
         losing_grants,
@@ -92,6 +97,11 @@ vocabulary! {
         fn remarks_counted(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
         fn loss(loss: &Loss) -> String;
+        /// A heading, and how many it is about.
+        fn headed(heading: &str, count: u64) -> String;
+        fn renamed(from: &str, to: &str) -> String;
+        /// Somebody who stays, and what they are no longer and become.
+        fn moved(name: &str, from: &[String], to: &[String]) -> String;
         /// A communication, and the names in its targets that go.
         fn losing_communication(title: &str, names: &[(NameKind, &str)]) -> String;
         /// A role of a population, and the names in it that go.

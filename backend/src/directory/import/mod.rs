@@ -25,8 +25,8 @@ pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
 pub use refusal::{FileName, Refusal, Refused, Remarks};
 pub use report::{
-    Counts, Dated, KEPT_REFUSALS, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Phase,
-    Progress, Report, Vanished,
+    Counts, Dated, KEPT_REFUSALS, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Moved,
+    Movements, Phase, Progress, Renamed, Report, Vanished,
 };
 
 use crate::{Error, Result, database, entities::establishment};

@@ -77,6 +77,34 @@ pub struct LosingGrant {
     pub names: Vec<Vanished>,
 }
 
+/// Who comes, goes, moves and changes names: the first ones, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Movements {
+    pub come: Vec<String>,
+    pub come_total: u64,
+    pub go: Vec<String>,
+    pub go_total: u64,
+    pub renamed: Vec<Renamed>,
+    pub renamed_total: u64,
+    pub moved: Vec<Moved>,
+    pub moved_total: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
+}
+
+/// Somebody who stays, and what they are no longer and become: `Lycée Curie, 2de, 2de 3`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    pub name: String,
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+}
+
 /// What an import did, would do, or refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -98,6 +126,9 @@ pub struct Report {
     /// Names that nobody has any more.
     #[serde(default)]
     pub vanished: Vec<Vanished>,
+    /// Kept apart from the rest of the report, and for the last imports alone, because it names people.
+    #[serde(skip)]
+    pub movements: Movements,
     /// Communications and roles that would reach nobody whom they name.
     #[serde(default)]
     pub meaningless: Meaningless,

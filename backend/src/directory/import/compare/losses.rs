@@ -31,7 +31,7 @@ impl StoredCohorts {
         self.schools.get(&row.establishment_id).copied()
     }
 
-    fn name(&self, school: School) -> String {
+    pub(super) fn name(&self, school: School) -> String {
         self.school_names.get(school as usize).cloned().unwrap_or_default()
     }
 }

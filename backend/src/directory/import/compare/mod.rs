@@ -3,6 +3,7 @@
 mod cohorts;
 mod kept;
 mod losses;
+mod movements;
 mod names;
 mod pages;
 mod pairs;
@@ -15,7 +16,7 @@ use std::collections::HashMap;
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
 use super::{
-    Phase, Report, Watch,
+    Movements, Phase, Report, Watch,
     progress::{Meter, off_thread},
     read::Wanted,
 };
@@ -48,6 +49,7 @@ pub(super) struct Plan {
     pub(super) losses: Losses,
     /// Names that communications and roles may rely on.
     pub(super) lost_names: Vec<LostName>,
+    pub(super) movements: Movements,
 }
 
 impl Plan {
@@ -65,6 +67,7 @@ impl Plan {
             families: self.links.counts(),
             without_head: self.losses.without_head.clone(),
             vanished: self.losses.vanished.clone(),
+            movements: self.movements.clone(),
             ..Report::default()
         }
     }
@@ -105,6 +108,7 @@ pub(super) async fn compare(
     let memberships = merge.finish();
     let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff);
     let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
+    let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;
     let plan = Plan {
         revision,
         schools: school_diff,
@@ -114,6 +118,7 @@ pub(super) async fn compare(
         links: link_diff,
         losses,
         lost_names,
+        movements,
     };
     Ok((back, plan))
 }
