@@ -82,9 +82,20 @@ fn moved(
     let of_parents = stored.rows.iter().filter(|row| row.profile == Profile::Parent);
     let of_parents: HashSet<i64> = of_parents.map(|row| row.id.0).collect();
     let mut paths: BTreeMap<i64, Path> = BTreeMap::new();
+    let (mut total, mut last) = (0, None);
+    // In the order of people, so that a new school year needs no memory for each of them.
     for (person, cohort) in &memberships.gone {
-        if !removed.contains(person) && !of_parents.contains(cohort) {
-            paths.entry(*person).or_default().from.push(*cohort);
+        if removed.contains(person) || of_parents.contains(cohort) {
+            continue;
+        }
+        if last.replace(*person) != Some(*person) {
+            total += 1;
+            if paths.len() < NAMED {
+                paths.insert(*person, Path::default());
+            }
+        }
+        if let Some(path) = paths.get_mut(person) {
+            path.from.push(*cohort);
         }
     }
     for (person, cohort) in &memberships.missing {
@@ -95,12 +106,10 @@ fn moved(
             path.to.push(*cohort);
         }
     }
-    let total = paths.len() as u64;
-    let first: BTreeMap<i64, Path> = paths.into_iter().take(NAMED).collect();
-    if first.is_empty() {
+    if paths.is_empty() {
         return (Vec::new(), total);
     }
-    let needed: HashSet<i64> = first.values().flat_map(|path| &path.from).copied().collect();
+    let needed: HashSet<i64> = paths.values().flat_map(|path| &path.from).copied().collect();
     let was = stored.rows.iter().filter(|row| needed.contains(&row.id.0)).filter_map(|row| {
         let school = stored.name(*stored.schools.get(&row.establishment_id)?);
         Some((row.id.0, place(&school, texts(row))))
@@ -111,7 +120,7 @@ fn moved(
         Some(place(&stored.name(key.school), key.names().map(|name| wanted.cohorts.text(name))))
     };
     let moved = people.ids.iter().zip(&wanted.people.rows).filter_map(|(id, row)| {
-        let path = first.get(id)?;
+        let path = paths.get(id)?;
         let from = path.from.iter().filter_map(|cohort| was.get(cohort).cloned()).collect();
         Some(Moved { name: name(row), from, to: path.to.iter().filter_map(will).collect() })
     });
