@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::{DeliveryForm, UploadForm},
+    form::{DeliveryForm, FolderForm, UploadForm},
     imports::{IMPORTS, RunFacts},
     progress::RunProgress,
     report::{NoOutcome, ReportView},
@@ -43,6 +43,8 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         Some(Run::Done(report)) => report.needs_confirmation.clone(),
         _ => None,
     };
+    let of_night = page.about.as_ref().is_some_and(|run| run.from_folder);
+    let folder = removal.clone().filter(|_| of_night);
     let followed = run.filter(|_| busy);
     view! {
         <Breadcrumb here=words().directory.title />
@@ -69,6 +71,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
         {page.about.map(|run| view! { <RunFacts run /> })}
+        {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
         <UploadForm busy removal=removal.clone() />
         <DeliveryForm busy removal />

@@ -26,6 +26,8 @@ pub struct PastRun {
     pub by: String,
     pub outcome: String,
     pub files: Vec<FileRead>,
+    /// Whether the files are those of the folder of the night.
+    pub from_folder: bool,
     /// What undoing it will change, in words, if it can be undone.
     pub undo: Option<String>,
     /// When and by whom it was undone.
@@ -161,12 +163,14 @@ mod native {
                 Ended::Unreadable => words().directory.night_unreadable,
             };
             let by = match run.origin {
-                ImportOrigin::Page => run.by,
                 ImportOrigin::Command => words().directory.command_line.to_owned(),
-                ImportOrigin::Night => words().directory.by_night.to_owned(),
+                ImportOrigin::Night if run.by.is_empty() => words().directory.by_night.to_owned(),
+                ImportOrigin::Page | ImportOrigin::Night => run.by,
             };
+            let from_folder = run.origin == ImportOrigin::Night;
             Self {
                 id: run.id,
+                from_folder,
                 started: run.started,
                 by,
                 outcome: outcome.to_owned(),

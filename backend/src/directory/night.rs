@@ -2,7 +2,7 @@
 //! night that succeeded, and changes nothing when too much would be lost: then it says what the
 //! administrators are to be told.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use domain::{
     Conflict,
@@ -16,11 +16,12 @@ use sea_orm::{
 };
 
 use super::{
-    import::{FileDigest, Files, Options, Report},
+    import::{Confirmed, FileDigest, Files, Options, Report},
     runs::{self, stored_report},
 };
 use crate::{
     Backend, Error, Result,
+    access::Caller,
     audit::{self, Entry},
     entities::import_run,
     transaction,
@@ -81,6 +82,22 @@ pub async fn import_folder(backend: &Backend, night: &Night, due: Millis) -> Res
             failed(backend, false).await.map(Some)
         }
     }
+}
+
+/// Imports the folder of the night now, for an administrator who has read what a night would change;
+/// returns the number of the import, which continues on its own.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such folder; otherwise as [`runs::start`].
+pub async fn import_now(backend: Arc<Backend>, caller: &Caller, confirmed: Confirmed) -> Result<i64> {
+    caller.authorize_administrator()?;
+    let night = backend.night.clone().ok_or(Error::NotFound)?;
+    let files = Files::from_path(&night.folder, None, false).await.map_err(|reason| {
+        tracing::error!(%reason, folder = %night.folder.display(), "the folder of the night cannot be read");
+        Error::NotFound
+    })?;
+    let options = Options { dry_run: false, confirmed };
+    runs::start_from(backend, caller, ImportOrigin::Night, files, options).await
 }
 
 /// What was asked or refused, so that the same files are told of once.

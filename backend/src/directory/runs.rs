@@ -76,8 +76,19 @@ pub(super) async fn running(backend: &Backend) -> Result<Option<Followed>> {
 /// # Errors
 /// [`Error::Conflict`] when another one is running.
 pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options: Options) -> Result<i64> {
+    start_from(backend, caller, ImportOrigin::Page, files, options).await
+}
+
+/// As [`start`], with files from elsewhere than the page.
+pub(super) async fn start_from(
+    backend: Arc<Backend>,
+    caller: &Caller,
+    origin: ImportOrigin,
+    files: Files,
+    options: Options,
+) -> Result<i64> {
     caller.authorize_administrator()?;
-    let (id, lease) = claim(&backend, ImportOrigin::Page, Some(caller.person)).await?;
+    let (id, lease) = claim(&backend, origin, Some(caller.person)).await?;
     let by = Entry::by(caller, Action::Imported, "annuaire");
     tokio::spawn(async move {
         let run = Run { id, lease: &lease, by };

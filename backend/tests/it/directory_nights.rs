@@ -1,12 +1,15 @@
 //! A folder that is imported every night.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use backend::{
     Services,
+    access::Caller,
     directory::{
-        night::Night,
+        import::Confirmed,
+        night::{self, Night},
         past::{self, Ended, PastRun},
+        runs::{self, RunState},
     },
     jobs::run_next,
     queue::Kind,
@@ -76,11 +79,34 @@ async fn a_folder_is_imported_every_night(url: &str) {
     assert_eq!(ended().await[..2], [Ended::Held, Ended::Held]);
     assert!(links(&world.backend.db).await.is_empty());
     let held = told(&world).await;
-    assert_eq!(
-        held.iter().filter(|subject| *subject == "Import de l’annuaire suspendu").count(),
-        1,
-        "{held:?}"
-    );
+    let suspended = held.iter().filter(|subject| *subject == "Import de l’annuaire suspendu");
+    assert_eq!(suspended.count(), 1, "{held:?}");
+
+    // An administrator who has read the difference confirms it by its number.
+    let admin = world.actor("collectivite").await.caller().await;
+    let last = nights(&world).await[0].id;
+    let RunState::Done(report) = state(&world, &admin, last).await else { panic!("no report") };
+    let number = report.needs_confirmation.expect("a question").number;
+    let confirm = async |number| {
+        let backend = Arc::clone(&world.backend);
+        let run = night::import_now(backend, &admin, Confirmed::Number(number)).await.expect("started");
+        loop {
+            match state(&world, &admin, run).await {
+                RunState::Running(_) => tokio::task::yield_now().await,
+                RunState::Done(report) => return report.applied,
+                over => panic!("{over:?}"),
+            }
+        }
+    };
+    assert!(!confirm(number + 1).await, "it is about this one difference");
+    assert!(confirm(number).await);
+    assert_eq!(links(&world.backend.db).await, ["p1 e1", "p1 e2"]);
+    night_passes(&world).await;
+    assert_eq!(ended().await[0], Ended::Unchanged);
+}
+
+async fn state(world: &World, admin: &Caller, run: i64) -> RunState {
+    runs::state(&world.backend, admin, run).await.expect("a state")
 }
 
 #[both_engines]

@@ -32,7 +32,7 @@ pub use self::{
     correction::correct,
     fold::{fold, unfold},
     holidays::holidays,
-    imports::undo_import,
+    imports::{import_folder, undo_import},
     messages::{acknowledge, archive, delete_message, reply, unarchive},
     portals::{
         add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,

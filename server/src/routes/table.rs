@@ -237,6 +237,7 @@ fn administration() -> Vec<Route> {
         ),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
+        send("/administration/annuaire/dossier", FORM, forms::import_folder),
         page("/administration/annuaire/imports", PAGE),
         send(
             "/administration/annuaire/imports/{id}/annuler",

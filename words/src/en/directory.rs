@@ -64,6 +64,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     imports_title: "Imports",
     imports_hint: "The last ten imports and trials, the latest first. The last import that changed the directory can be undone.",
     no_imports: "There has been no import yet.",
+    folder_heading: "Import the folder of the night",
+    folder_hint: "The files are read from the folder as they are now; there is nothing to choose here.",
     by_night: "nightly import",
     nights: "Latest nights",
     night_unchanged: "Files unchanged, nothing to do",

@@ -64,6 +64,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     imports_title: "Imports",
     imports_hint: "Les dix derniers imports et essais, le plus récent d’abord. Le dernier import qui a changé l’annuaire peut être annulé.",
     no_imports: "Aucun import n’a encore eu lieu.",
+    folder_heading: "Importer le dossier de la nuit",
+    folder_hint: "Les fichiers sont lus dans le dossier tels qu’ils sont maintenant ; rien n’est à choisir ici.",
     by_night: "import de nuit",
     nights: "Dernières nuits",
     night_unchanged: "Fichiers inchangés, rien à faire",

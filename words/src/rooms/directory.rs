@@ -65,6 +65,8 @@ vocabulary! {
         imports_hint,
         no_imports,
         by_night,
+        folder_heading,
+        folder_hint,
         nights,
         night_unchanged,
         night_unreadable,

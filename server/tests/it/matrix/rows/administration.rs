@@ -125,6 +125,7 @@ pub fn portal() -> Vec<Row> {
     vec![
         page("/administration/annuaire", "", Nothing, seen, get),
         post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 400 }, |_| Ask::Upload),
+        post("/administration/annuaire/dossier", "sans dossier", Nothing, unknown, send),
         page("/administration/annuaire/imports", "", Nothing, seen, get),
         // Only the last import that changed the directory can be undone.
         post("/administration/annuaire/imports/{id}/annuler", "", Import, Rule::Portal { ok: 409 }, send),
