@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     communications::{MessageStates, ReceivedSeen, Sightings},
     database,
+    directory::night::Night,
     door::{Passwords, Sessions, oidc::Discoveries, providers::PublicAddress},
     files::{Arriving, Files, Scanner},
     ground::secrets::SecretKeys,
@@ -38,6 +39,8 @@ pub struct Services {
     pub limits: AttachmentLimits,
     /// For how many days the journal is kept; `None` keeps all of it.
     pub journal_days: Option<u32>,
+    /// The folder that is imported every night.
+    pub night: Option<Night>,
     /// The keys that wrap stored secrets; without one, nobody turns a second factor on.
     pub secrets: SecretKeys,
     /// The random time added to the pause before a job is tried again.
@@ -73,6 +76,7 @@ pub struct Backend {
     pub limits: AttachmentLimits,
     /// For how many days the journal is kept.
     pub(crate) journal_days: Option<u32>,
+    pub(crate) night: Option<Night>,
     /// Where attachments are stored, and the virus scanner.
     pub files: Files,
     /// The files that are on their way to this process.
@@ -136,6 +140,7 @@ impl Backend {
             searches: Pace::new(SEARCHES, MINUTE_MS),
             limits: services.limits,
             journal_days: services.journal_days,
+            night: services.night,
             files: services.files,
             arriving: Arriving::new(services.limits),
             scanner: services.scanner,

@@ -91,6 +91,10 @@ pub enum Conflict {
     ImportRunning,
     /// Other imports kept changing the directory.
     DirectoryKeepsChanging,
+    /// Only the last import that changed the directory can be undone, and only once.
+    NotTheLastImport,
+    /// A school that the import added is in use by now.
+    ImportInUse,
     /// The directory has people already.
     DirectoryNotEmpty,
 }

@@ -40,6 +40,7 @@ mod m20261128_000037_token_issuer;
 mod m20261129_000038_sign_on;
 mod m20261129_000039_classes;
 mod m20261129_000040_named_people;
+mod m20261129_000041_imports;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000038_sign_on::Migration),
             Box::new(m20261129_000039_classes::Migration),
             Box::new(m20261129_000040_named_people::Migration),
+            Box::new(m20261129_000041_imports::Migration),
         ]
     }
 }

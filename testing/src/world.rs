@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 57] = [
+const TABLES: [&str; 58] = [
     "authority",
     "campus",
     "establishment",
@@ -51,6 +51,7 @@ const TABLES: [&str; 57] = [
     "access_version",
     "audit_entry",
     "import_run",
+    "import_change",
     "draft",
     "communication",
     "target",

@@ -13,12 +13,17 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
     answer(
         async {
             let overview = runs::overview(&backend, &caller).await?;
-            let run = match run {
-                Some(id) => Some(runs::state(&backend, &caller, id).await?.into()),
-                None => None,
+            let (run, about) = match run {
+                Some(id) => {
+                    let state = runs::state(&backend, &caller, id).await?;
+                    (Some(state.into()), past::one(&backend, &caller, id).await?.map(Into::into))
+                }
+                None => (None, None),
             };
             let past = past::recent(&backend, &caller).await?.into_iter().map(Into::into).collect();
-            Ok(DirectoryView { people: overview.people, last_import: overview.last_import, run, past })
+            let nights = past::nights(&backend, &caller).await?.into_iter().map(Into::into).collect();
+            let (people, last_import) = (overview.people, overview.last_import);
+            Ok(DirectoryView { people, last_import, run, about, past, nights })
         }
         .await,
     )

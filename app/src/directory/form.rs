@@ -82,6 +82,22 @@ pub fn UploadForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
     }
 }
 
+/// Imports the folder of the night now, once somebody has typed the number of the difference.
+#[component]
+pub fn FolderForm(busy: bool, removal: Removal) -> impl IntoView {
+    view! {
+        <form class="card" method="post" action=named("/administration/annuaire/dossier") aria-labelledby="dossier">
+            <h2 id="dossier">{words().directory.folder_heading}</h2>
+            <p class="muted">{words().directory.folder_hint}</p>
+            <Confirmation id="retraits-dossier" removal />
+            <button class="button" type="submit" disabled=busy>
+                <Icon name="upload" />
+                " " {words().directory.import_button}
+            </button>
+        </form>
+    }
+}
+
 /// Files of another program, told by their content.
 #[component]
 pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {

@@ -2,10 +2,12 @@
 
 mod api;
 mod form;
+mod imports;
 mod page;
 mod progress;
 mod report;
 mod tables;
 mod view;
 
+pub use imports::ImportsPage;
 pub use page::DirectoryPage;

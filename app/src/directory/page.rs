@@ -4,10 +4,11 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::{DeliveryForm, UploadForm},
+    form::{DeliveryForm, FolderForm, UploadForm},
+    imports::{IMPORTS, RunFacts},
     progress::RunProgress,
     report::{NoOutcome, ReportView},
-    view::{DirectoryView, PastRun, Run},
+    view::{DirectoryView, Run},
 };
 use crate::{
     components::{Breadcrumb, Failure},
@@ -42,6 +43,8 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         Some(Run::Done(report)) => report.needs_confirmation.clone(),
         _ => None,
     };
+    let of_night = page.about.as_ref().is_some_and(|run| run.from_folder);
+    let folder = removal.clone().filter(|_| of_night);
     let followed = run.filter(|_| busy);
     view! {
         <Breadcrumb here=words().directory.title />
@@ -67,39 +70,11 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
+        {page.about.map(|run| view! { <RunFacts run /> })}
+        {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
         <UploadForm busy removal=removal.clone() />
         <DeliveryForm busy removal />
-        <Past runs=page.past />
-    }
-}
-
-/// The last imports, each with a link to its report.
-#[component]
-fn Past(runs: Vec<PastRun>) -> impl IntoView {
-    (!runs.is_empty()).then(|| {
-        view! {
-            <section class="stack" aria-labelledby="derniers">
-                <h2 id="derniers">{words().directory.past_runs}</h2>
-                <ul>{runs.into_iter().map(|run| view! { <PastItem run /> }).collect_view()}</ul>
-            </section>
-        }
-    })
-}
-
-#[component]
-fn PastItem(run: PastRun) -> impl IntoView {
-    view! {
-        <li>
-            <a href=format!("/administration/annuaire?rapport={}", run.id)>
-                <time datetime=marks::machine_time(
-                    run.started.local,
-                )>{words().dates.date_time(run.started.local)}</time>
-            </a>
-            ", "
-            {run.outcome}
-            ", "
-            {run.by}
-        </li>
+        <p><a href=IMPORTS>{words().directory.past_runs}</a></p>
     }
 }

@@ -2,7 +2,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     tables::{Counts, Refusals},
-    view::{RefusedLine, Removal, Report},
+    view::{Losing, Named, RefusedLine, Removal, Report},
 };
 use crate::{components::Icon, words};
 
@@ -26,11 +26,31 @@ pub fn ReportView(report: Report) -> impl IntoView {
             } else {
                 Either::Right(view! {
                     <Counts files=report.files />
+                    <People title=words().directory.people_come hint="" named=report.come />
+                    <People title=words().directory.people_go hint="" named=report.go />
+                    <People title=words().directory.people_renamed hint="" named=report.renamed />
+                    <People
+                        title=words().directory.people_moved
+                        hint=words().directory.people_moved_hint
+                        named=report.moved
+                    />
                     <Listed title=words().directory.without_head hint="" names=report.without_head />
                     <Listed
                         title=words().directory.vanished_names
                         hint=words().directory.vanished_hint
                         names=report.vanished
+                    />
+                    <LosingList
+                        title=words().directory.losing_communications
+                        hint=words().directory.losing_communications_hint
+                        lines=report.communications
+                        total=report.communications_total
+                    />
+                    <LosingList
+                        title=words().directory.losing_grants
+                        hint=words().directory.losing_grants_hint
+                        lines=report.grants
+                        total=report.grants_total
                     />
                 })
             }}
@@ -106,6 +126,51 @@ fn Listed(title: &'static str, hint: &'static str, names: Vec<String>) -> impl I
             <ul>{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
         }
     })
+}
+
+/// Some people of the difference, by name; nothing when there is nobody.
+#[component]
+fn People(title: &'static str, hint: &'static str, named: Named) -> impl IntoView {
+    let Named { lines, total } = named;
+    let listed = lines.len() as u64;
+    (listed > 0).then(|| {
+        view! {
+            <details>
+                <summary>{words().directory.headed(title, total)}</summary>
+                {(!hint.is_empty()).then(|| view! { <p class="muted">{hint}</p> })}
+                <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+                {(listed < total)
+                    .then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
+            </details>
+        }
+    })
+}
+
+/// Communications or roles that would reach nobody whom they name; nothing when there is none.
+#[component]
+fn LosingList(title: &'static str, hint: &'static str, lines: Vec<Losing>, total: u64) -> impl IntoView {
+    let listed = lines.len() as u64;
+    (total > 0).then(|| {
+        view! {
+            <h3>{title}</h3>
+            <p class="muted">{hint}</p>
+            <ul>{lines.into_iter().map(|line| view! { <LosingItem line /> }).collect_view()}</ul>
+            {(listed < total).then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
+        }
+    })
+}
+
+#[component]
+fn LosingItem(line: Losing) -> impl IntoView {
+    let Losing { text, address } = line;
+    view! {
+        <li>
+            {match address {
+                Some(address) => Either::Left(view! { <a href=address>{text}</a> }),
+                None => Either::Right(text),
+            }}
+        </li>
+    }
 }
 
 #[component]

@@ -9,8 +9,12 @@ pub struct DirectoryView {
     pub last_import: Option<Stamp>,
     /// The run that the address names.
     pub run: Option<Run>,
+    /// How that run came about, once it has ended.
+    pub about: Option<PastRun>,
     /// The last ones, the newest first.
     pub past: Vec<PastRun>,
+    /// The last nights, the newest first.
+    pub nights: Vec<PastRun>,
 }
 
 /// An import that can be looked at again.
@@ -21,6 +25,21 @@ pub struct PastRun {
     /// Who started it, and how it ended, in words.
     pub by: String,
     pub outcome: String,
+    pub files: Vec<FileRead>,
+    /// Whether the files are those of the folder of the night.
+    pub from_folder: bool,
+    /// What undoing it will change, in words, if it can be undone.
+    pub undo: Option<String>,
+    /// When and by whom it was undone.
+    pub undone: Option<(Stamp, String)>,
+}
+
+/// A file that an import read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRead {
+    pub name: String,
+    pub bytes: u64,
+    pub sha256: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,12 +70,36 @@ pub struct Report {
     pub without_head: Vec<String>,
     /// Levels, functions and subjects that nobody has any more, in words.
     pub vanished: Vec<String>,
+    /// Who comes, goes, changes names and moves.
+    pub come: Named,
+    pub go: Named,
+    pub renamed: Named,
+    pub moved: Named,
+    /// Communications and roles that would reach nobody whom they name.
+    pub communications: Vec<Losing>,
+    pub communications_total: u64,
+    pub grants: Vec<Losing>,
+    pub grants_total: u64,
     pub refusals: Vec<RefusedLine>,
     /// Total number; more than the list holds, when there are very many.
     pub refusals_total: u64,
     /// What was left out or looks wrong in the files of another format.
     pub remarks: Vec<RefusedLine>,
     pub remarks_total: u64,
+}
+
+/// The first people of a kind, one line each, and how many there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub lines: Vec<String>,
+    pub total: u64,
+}
+
+/// Something that loses its meaning, in words, and the page where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Losing {
+    pub text: String,
+    pub address: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,12 +131,13 @@ pub struct RefusedLine {
 #[cfg(feature = "ssr")]
 mod native {
     use backend::directory::{
-        import::{self, FileKind, Phase},
+        import::{self, FileDigest, FileKind, Phase},
         past::{self, Ended},
         runs::RunState,
     };
+    use domain::{directory::ImportOrigin, targets::NameKind};
 
-    use super::{FileCounts, PastRun, Progress, RefusedLine, Removal, Report, Run};
+    use super::{FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run};
     use crate::words;
 
     impl From<RunState> for Run {
@@ -115,9 +159,41 @@ mod native {
                 Ended::Held => words().directory.import_suspended,
                 Ended::Refused => words().directory.import_refused,
                 Ended::Failed => words().directory.import_interrupted,
+                Ended::Unchanged => words().directory.night_unchanged,
+                Ended::Unreadable => words().directory.night_unreadable,
             };
-            let by = if run.by.is_empty() { words().directory.command_line.to_owned() } else { run.by };
-            Self { id: run.id, started: run.started, by, outcome: outcome.to_owned() }
+            let by = match run.origin {
+                ImportOrigin::Command => words().directory.command_line.to_owned(),
+                ImportOrigin::Night if run.by.is_empty() => words().directory.by_night.to_owned(),
+                ImportOrigin::Page | ImportOrigin::Night => run.by,
+            };
+            let from_folder = run.origin == ImportOrigin::Night;
+            Self {
+                id: run.id,
+                from_folder,
+                started: run.started,
+                by,
+                outcome: outcome.to_owned(),
+                files: run.files.into_iter().map(FileRead::from).collect(),
+                undo: run.undoable.as_deref().map(undo_question),
+                undone: run.undone,
+            }
+        }
+    }
+
+    fn undo_question(report: &import::Report) -> String {
+        let all = FileKind::ALL.map(|kind| report.counts(kind));
+        let changed = [report.establishments.changed, report.people.changed];
+        words().directory.undo_question(
+            all.map(|counts| counts.added),
+            changed,
+            all.map(|counts| counts.removed),
+        )
+    }
+
+    impl From<FileDigest> for FileRead {
+        fn from(file: FileDigest) -> Self {
+            Self { name: file.name, bytes: file.bytes, sha256: file.sha256 }
         }
     }
 
@@ -144,6 +220,7 @@ mod native {
                     unchanged: counts.unchanged,
                 }
             };
+            let people = &report.movements;
             Self {
                 dry_run: report.dry_run,
                 applied: report.applied,
@@ -158,12 +235,49 @@ mod native {
                     .iter()
                     .map(|gone| words().directory.vanished(gone.of, &gone.name))
                     .collect(),
+                come: Named { lines: people.come.clone(), total: people.come_total },
+                go: Named { lines: people.go.clone(), total: people.go_total },
+                renamed: Named {
+                    lines: (people.renamed.iter())
+                        .map(|one| words().directory.renamed(&one.from, &one.to))
+                        .collect(),
+                    total: people.renamed_total,
+                },
+                moved: Named {
+                    lines: (people.moved.iter())
+                        .map(|one| words().directory.moved(&one.name, &one.from, &one.to))
+                        .collect(),
+                    total: people.moved_total,
+                },
+                communications: report.meaningless.communications.iter().map(Losing::from).collect(),
+                communications_total: report.meaningless.communications_total,
+                grants: report.meaningless.grants.iter().map(Losing::from).collect(),
+                grants_total: report.meaningless.grants_total,
                 refusals: report.refusals.iter().map(RefusedLine::from).collect(),
                 refusals_total: report.refusals_total,
                 remarks: report.remarks.listed.iter().map(RefusedLine::from).collect(),
                 remarks_total: report.remarks.total,
             }
         }
+    }
+
+    impl From<&import::LosingCommunication> for Losing {
+        fn from(losing: &import::LosingCommunication) -> Self {
+            let text = words().directory.losing_communication(&losing.title, &names(&losing.names));
+            Self { text, address: Some(format!("/communications/{}", losing.id)) }
+        }
+    }
+
+    impl From<&import::LosingGrant> for Losing {
+        fn from(losing: &import::LosingGrant) -> Self {
+            let names = names(&losing.names);
+            let text = words().directory.losing_grant(losing.role, &losing.population, &losing.scope, &names);
+            Self { text, address: None }
+        }
+    }
+
+    fn names(vanished: &[import::Vanished]) -> Vec<(NameKind, &str)> {
+        vanished.iter().map(|gone| (gone.of, gone.name.as_str())).collect()
     }
 
     impl From<&import::Refused> for RefusedLine {

@@ -30,7 +30,7 @@ use crate::{
         ComposePage, CorrectPage, DetailPage, NewsReadingPage, ReceivedDetailPage, ReceivedListPage, SentPage,
     },
     components::OtherPerson,
-    directory::DirectoryPage,
+    directory::{DirectoryPage, ImportsPage},
     home::{ArchivePageOfItems, HomePage},
     live::OutOfDate,
     messages::{InboxListPage, MessagePage},
@@ -88,6 +88,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/evenements/:id") view=EventPage ssr=SsrMode::Async />
                     <Route path=path!("/evenements/:id/modifier") view=EditEventPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/annuaire/imports") view=ImportsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />

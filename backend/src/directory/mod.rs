@@ -3,8 +3,10 @@
 pub mod demo;
 pub mod generate;
 pub mod import;
+pub mod night;
 pub mod past;
 pub mod runs;
 mod spaces;
+pub mod undo;
 
 pub use spaces::add_standard_spaces;

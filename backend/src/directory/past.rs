@@ -1,10 +1,16 @@
 //! The last imports, which can be looked at again.
 
-use domain::time::Stamp;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::{
+    directory::{ImportNote, ImportOrigin},
+    time::Stamp,
+};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::runs::stored_report;
-use crate::{Backend, Result, access::Caller, entities::import_run, stored::name_of};
+use super::{
+    import::{FileDigest, Report},
+    runs::stored_report,
+};
+use crate::{Backend, Error, Result, access::Caller, entities::import_run, revision, stored::name_of};
 
 /// How many imports are listed.
 const LISTED: u64 = 10;
@@ -14,9 +20,15 @@ const LISTED: u64 = 10;
 pub struct PastRun {
     pub id: i64,
     pub started: Stamp,
-    /// Who started it; empty for the command line.
+    pub origin: ImportOrigin,
+    /// Who started it on a page; empty otherwise.
     pub by: String,
     pub ended: Ended,
+    pub files: Vec<FileDigest>,
+    /// What it did, if it is the last import that changed the directory, so that it can be undone.
+    pub undoable: Option<Box<Report>>,
+    /// When and by whom it was undone.
+    pub undone: Option<(Stamp, String)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,37 +41,85 @@ pub enum Ended {
     /// Lines were refused.
     Refused,
     Failed,
+    /// The folder of the night has the files of the last time.
+    Unchanged,
+    /// The folder of the night cannot be read.
+    Unreadable,
 }
 
-/// The last imports and trials, the newest first.
+/// The last imports and trials, the newest first; without the nights that had nothing to do.
 pub async fn recent(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> {
+    let note = import_run::Column::Note;
+    listed(backend, caller, Condition::any().add(note.is_null()).add(note.ne(ImportNote::Unchanged))).await
+}
+
+/// The last nights, the newest first.
+pub async fn nights(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> {
+    let of_night = import_run::Column::Origin.eq(ImportOrigin::Night);
+    listed(backend, caller, Condition::all().add(of_night)).await
+}
+
+async fn listed(backend: &Backend, caller: &Caller, which: Condition) -> Result<Vec<PastRun>> {
     caller.authorize_administrator()?;
     let rows = import_run::Entity::find()
         .filter(import_run::Column::FinishedAt.is_not_null())
+        .filter(which)
         .order_by_desc(import_run::Column::Id)
         .limit(LISTED)
         .all(&backend.db)
         .await?;
-    let zone = caller.own_zone();
+    let now = revision::read(&backend.db).await?.directory;
     let mut runs = Vec::new();
     for row in rows {
-        let by = match row.person_id {
-            Some(person) => name_of(&backend.db, person).await?,
-            None => String::new(),
-        };
-        let ended = row.report.as_deref().map_or(Ended::Failed, |json| ended(row.id, json));
-        runs.push(PastRun { id: row.id, started: Stamp::new(row.started_at, zone), by, ended });
+        runs.push(past(backend, caller, row, now).await?);
     }
     Ok(runs)
 }
 
-/// A report of an older version that cannot be read any more counts as failed.
-fn ended(id: i64, json: &str) -> Ended {
-    match stored_report(id, json) {
-        Err(_) => Ended::Failed,
-        Ok(report) if report.refusals_total > 0 => Ended::Refused,
-        Ok(report) if report.dry_run => Ended::Tried,
-        Ok(report) if report.applied => Ended::Applied,
-        Ok(_) => Ended::Held,
+/// One import that has ended; `None` while it runs.
+pub async fn one(backend: &Backend, caller: &Caller, id: i64) -> Result<Option<PastRun>> {
+    caller.authorize_administrator()?;
+    let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    if row.finished_at.is_none() {
+        return Ok(None);
+    }
+    let now = revision::read(&backend.db).await?.directory;
+    past(backend, caller, row, now).await.map(Some)
+}
+
+/// `now` is the directory's counter.
+async fn past(backend: &Backend, caller: &Caller, row: import_run::Model, now: i64) -> Result<PastRun> {
+    let zone = caller.own_zone();
+    let by = match row.person_id {
+        Some(person) => name_of(&backend.db, person).await?,
+        None => String::new(),
+    };
+    let undone = match (row.undone_at, row.undone_by) {
+        (Some(at), Some(person)) => Some((Stamp::new(at, zone), name_of(&backend.db, person).await?)),
+        _ => None,
+    };
+    // A report of an older version that cannot be read any more counts as failed.
+    let report = row.report.as_deref().and_then(|json| stored_report(row.id, json).ok());
+    let ended = match (&report, row.note) {
+        (Some(report), _) => ended(report),
+        (None, Some(ImportNote::Unchanged)) => Ended::Unchanged,
+        (None, Some(ImportNote::Unreadable)) => Ended::Unreadable,
+        (None, None) => Ended::Failed,
+    };
+    let files = row.files.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let undoable = report.filter(|report| report.change == Some(now)).map(Box::new);
+    let started = Stamp::new(row.started_at, zone);
+    Ok(PastRun { id: row.id, started, origin: row.origin, by, ended, files, undoable, undone })
+}
+
+const fn ended(report: &Report) -> Ended {
+    if report.refusals_total > 0 {
+        Ended::Refused
+    } else if report.dry_run {
+        Ended::Tried
+    } else if report.applied {
+        Ended::Applied
+    } else {
+        Ended::Held
     }
 }

@@ -1,7 +1,7 @@
-//! Imports that an administrator starts from a page. One runs at a time over all processes, on a
-//! task of its own so that closing the page does not stop it. A row keeps the outcome.
+//! Imports, from a page, the command line or a timer. One runs at a time over all processes; from a
+//! page it has a task of its own, so that closing the page does not stop it. A row keeps the outcome.
 //!
-//! The process that received the files runs the import, under a lease on the queue's single import
+//! The process that has the files runs the import, under a lease on the queue's single import
 //! job. The progress is stored in that job, where every process can read it.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
@@ -9,6 +9,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use domain::{
     Conflict, PersonId,
     audit::{Action, Outcome},
+    directory::ImportOrigin,
     time::{Millis, Stamp},
 };
 use futures::FutureExt as _;
@@ -16,9 +17,10 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use serde::Serialize;
 use tokio::sync::watch;
 
-use super::import::{self, Confirmed, Files, Options, Phase, Progress, Report};
+use super::import::{self, Confirmed, FileDigest, Files, Options, Phase, Progress, Report};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -35,7 +37,7 @@ const KEY: &str = "directory";
 /// How often the progress is written and the lease renewed.
 const NOTED_EVERY: Duration = Duration::from_secs(1);
 
-const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
+pub(super) const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
 
 /// The outcome of one run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub async fn authorize(backend: &Backend, caller: &Caller) -> Result<()> {
     if running(backend).await?.is_some() { Err(BUSY) } else { Ok(()) }
 }
 
-async fn running(backend: &Backend) -> Result<Option<Followed>> {
+pub(super) async fn running(backend: &Backend) -> Result<Option<Followed>> {
     queue::follow(&backend.db, Kind::Import, KEY, backend.clock.now()).await
 }
 
@@ -74,85 +76,101 @@ async fn running(backend: &Backend) -> Result<Option<Followed>> {
 /// # Errors
 /// [`Error::Conflict`] when another one is running.
 pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options: Options) -> Result<i64> {
+    start_from(backend, caller, ImportOrigin::Page, files, options).await
+}
+
+/// As [`start`], with files from elsewhere than the page.
+pub(super) async fn start_from(
+    backend: Arc<Backend>,
+    caller: &Caller,
+    origin: ImportOrigin,
+    files: Files,
+    options: Options,
+) -> Result<i64> {
     caller.authorize_administrator()?;
-    let (id, lease) = claim(&backend, caller.person).await?;
+    let (id, lease) = claim(&backend, origin, Some(caller.person)).await?;
     let by = Entry::by(caller, Action::Imported, "annuaire");
     tokio::spawn(async move {
-        let import = carry_out(&backend, &lease, &files, options, &|_| {});
-        let outcome = AssertUnwindSafe(import).catch_unwind().await;
-        let outcome = outcome.unwrap_or_else(|_| {
-            Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
-        });
-        if let Err(reason) = note(&backend, by, options, &outcome).await {
-            tracing::error!(%reason, run = id, "an import could not be written to the journal");
-        }
-        if let Err(reason) = finish(&backend, id, &lease, outcome).await {
-            tracing::error!(%reason, run = id, "the result of an import could not be saved");
+        let run = Run { id, lease: &lease, by };
+        if let Err(reason) = run.to_its_end(&backend, &files, options, &|_| {}).await {
+            tracing::error!(%reason, run = id, "an import failed, or its result could not be kept");
         }
     });
     Ok(id)
 }
 
-/// A row for the run, and the job.
-async fn claim(backend: &Backend, person: PersonId) -> Result<(i64, Lease)> {
+/// A row for the run, and the job. `person` is an administrator; `None` for the program itself.
+async fn claim(backend: &Backend, origin: ImportOrigin, person: Option<PersonId>) -> Result<(i64, Lease)> {
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
-        // Another administrator may have ended this one's role meanwhile.
-        Caller::load(tx, person).await?.authorize_administrator()?;
+        if let Some(person) = person {
+            // Another administrator may have ended this one's role meanwhile.
+            Caller::load(tx, person).await?.authorize_administrator()?;
+        }
         let row = import_run::ActiveModel {
-            person_id: Set(Some(person)),
+            person_id: Set(person),
             started_at: Set(now),
+            origin: Set(origin),
             ..Default::default()
         };
         let id = import_run::Entity::insert(row).exec(tx).await?.last_insert_id;
-        let new = New { person: Some(person.0), ..New::about(Kind::Import, KEY, id, now) };
+        let new = New { person: person.map(|person| person.0), ..New::about(Kind::Import, KEY, id, now) };
         let lease = queue::claim(tx, now, &new).await?.ok_or(BUSY)?;
         Ok((id, lease))
     })
 }
 
-/// Runs an import for the command line to its end. No process runs another one meanwhile.
+/// Runs an import for the command line or a timer to its end, and returns its number with its report.
+/// No process runs another one meanwhile.
 ///
 /// # Errors
 /// [`Error::Conflict`] when another one is running; otherwise as [`import::run`].
 pub async fn run_to_end(
     backend: &Backend,
+    origin: ImportOrigin,
     by: Entry,
     files: &Files,
     options: Options,
     watch: import::Watch<'_>,
-) -> Result<Report> {
-    let now = backend.clock.now();
-    let new = New { kind: Kind::Import, key: KEY, subject: None, person: None, detail: None, due_at: now };
-    let Some(lease) = queue::claim(&backend.db, now, &new).await? else { return Err(BUSY) };
-    let outcome = carry_out(backend, &lease, files, options, watch).await;
-    note(backend, by, options, &outcome).await?;
-    keep(backend, now, &outcome).await?;
-    let now = backend.clock.now();
-    match &outcome {
-        Ok(_) => queue::finish(&backend.db, &lease, now, None).await?,
-        Err(reason) => queue::give_up(&backend.db, &lease, now, &reason.to_string()).await?,
-    };
-    outcome
+) -> Result<(i64, Report)> {
+    let (id, lease) = claim(backend, origin, None).await?;
+    let run = Run { id, lease: &lease, by };
+    Ok((id, run.to_its_end(backend, files, options, watch).await?))
 }
 
-/// A row for a run of the command line, so that the page of the directory shows it too.
-async fn keep(backend: &Backend, started: Millis, outcome: &Result<Report>) -> Result<()> {
-    let report =
-        outcome.as_ref().ok().map(serde_json::to_string).transpose().map_err(|reason| {
-            Error::Inconsistent(format!("the report of an import cannot be kept: {reason}"))
-        })?;
-    let row = import_run::ActiveModel {
-        person_id: Set(None),
-        started_at: Set(started),
-        finished_at: Set(Some(backend.clock.now())),
-        report: Set(report),
-        ..Default::default()
-    };
-    transaction!(&backend.db, |tx| {
-        import_run::Entity::insert(row.clone()).exec(tx).await?;
-        Ok(())
-    })
+/// An import that this process carries out.
+struct Run<'a> {
+    id: i64,
+    lease: &'a Lease,
+    /// An entry of the journal that names who runs it.
+    by: Entry,
+}
+
+impl Run<'_> {
+    /// Carries it out, and keeps how it ended in its row and in the journal.
+    async fn to_its_end(
+        self,
+        backend: &Backend,
+        files: &Files,
+        options: Options,
+        watch: import::Watch<'_>,
+    ) -> Result<Report> {
+        let Self { id, lease, by } = self;
+        // A file that cannot be read is refused by the import itself.
+        let digests = files.digests().await.unwrap_or_default();
+        let import = carry_out(backend, lease, files, options, watch);
+        let outcome = AssertUnwindSafe(import).catch_unwind().await;
+        let outcome = outcome.unwrap_or_else(|_| {
+            Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
+        });
+        let noted = note(backend, by, options, &outcome).await;
+        let kept = finish(backend, id, lease, &digests, &outcome).await;
+        if let Some(reason) = noted.as_ref().err().or(kept.as_ref().err()) {
+            tracing::error!(%reason, run = id, "how an import ended could not be kept");
+        }
+        let report = outcome?;
+        noted.and(kept).map(|()| report)
+    }
 }
 
 async fn carry_out(
@@ -218,28 +236,31 @@ async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Result<R
     audit::record(backend, entry).await
 }
 
-async fn finish(backend: &Backend, id: i64, lease: &Lease, outcome: Result<Report>) -> Result<()> {
+async fn finish(
+    backend: &Backend,
+    id: i64,
+    lease: &Lease,
+    digests: &[FileDigest],
+    outcome: &Result<Report>,
+) -> Result<()> {
     let now = backend.clock.now();
-    let (report, failure) = match outcome {
-        Ok(report) => {
-            let kept = serde_json::to_string(&report).map_err(|reason| {
-                Error::Inconsistent(format!("the report of import {id} cannot be kept: {reason}"))
-            })?;
-            (Some(kept), None)
-        }
-        Err(reason) => {
-            tracing::error!(%reason, run = id, "an import failed");
-            (None, Some(reason.to_string()))
-        }
+    let report = outcome.as_ref().ok().map(|report| json(id, report)).transpose()?;
+    let movements = outcome.as_ref().ok().map(|report| json(id, &report.movements)).transpose()?;
+    let failure = outcome.as_ref().err().map(ToString::to_string);
+    let row = import_run::ActiveModel {
+        finished_at: Set(Some(now)),
+        report: Set(report),
+        movements: Set(movements),
+        files: Set(Some(json(id, &digests)?)),
+        ..Default::default()
     };
-    let row =
-        import_run::ActiveModel { finished_at: Set(Some(now)), report: Set(report), ..Default::default() };
     transaction!(&backend.db, |tx| {
         import_run::Entity::update_many()
             .set(row.clone())
             .filter(import_run::Column::Id.eq(id))
             .exec(tx)
             .await?;
+        tx.execute_unprepared(FORGET_NAMES).await?;
         match &failure {
             None => queue::finish(tx, lease, now, None).await?,
             Some(reason) => queue::give_up(tx, lease, now, reason).await?,
@@ -249,6 +270,15 @@ async fn finish(backend: &Backend, id: i64, lease: &Lease, outcome: Result<Repor
     backend.refresh().await
 }
 
+/// The names of people stay with the last ten reports.
+const FORGET_NAMES: &str = "UPDATE import_run SET movements = NULL WHERE movements IS NOT NULL AND id NOT IN \
+     (SELECT id FROM (SELECT id FROM import_run WHERE movements IS NOT NULL ORDER BY id DESC LIMIT 10) last)";
+
+fn json(id: i64, kept: &impl Serialize) -> Result<String> {
+    serde_json::to_string(kept)
+        .map_err(|reason| Error::Inconsistent(format!("what import {id} did cannot be kept: {reason}")))
+}
+
 /// The present or final state of a run, in any process.
 pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunState> {
     caller.authorize_administrator()?;
@@ -256,7 +286,12 @@ pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunSta
     let running = running(backend).await?.filter(|running| running.subject == Some(id));
     let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     match (running, row.finished_at, row.report) {
-        (_, Some(_), Some(report)) => Ok(RunState::Done(Box::new(stored_report(id, &report)?))),
+        (_, Some(_), Some(report)) => {
+            let mut report = stored_report(id, &report)?;
+            let movements = row.movements.as_deref().and_then(|json| serde_json::from_str(json).ok());
+            report.movements = movements.unwrap_or_default();
+            Ok(RunState::Done(Box::new(report)))
+        }
         (_, Some(_), None) => Ok(RunState::Failed),
         (Some(running), None, _) => Ok(RunState::Running(progress_of(running))),
         (None, None, _) => Ok(RunState::Interrupted),
@@ -286,6 +321,7 @@ pub async fn overview(backend: &Backend, caller: &Caller) -> Result<Overview> {
 async fn last_applied(db: &impl ConnectionTrait) -> Result<Option<Millis>> {
     let rows = import_run::Entity::find()
         .filter(import_run::Column::Report.is_not_null())
+        .filter(import_run::Column::UndoneAt.is_null())
         .order_by_desc(import_run::Column::Id)
         .limit(LOOKED_BACK)
         .all(db)

@@ -29,6 +29,7 @@ pub mod exchange;
 pub mod family_link;
 pub mod file;
 pub mod folded;
+pub mod import_change;
 pub mod import_run;
 pub mod job;
 pub mod known_name;

@@ -4,6 +4,7 @@
 //! `supervise` keeps workers alive, and `health` says which of them are in trouble.
 
 mod health;
+mod night;
 mod panic;
 mod ready;
 mod retry;

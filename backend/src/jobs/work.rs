@@ -2,7 +2,7 @@
 
 use domain::time::Millis;
 
-use super::tell;
+use super::{night, tell};
 use crate::{
     Backend, Error, Result, audit, communications, delivery, files, mail, portals,
     queue::{self, Ended, Kind, Lease},
@@ -16,6 +16,7 @@ const LOOKED_BACK_MS: i64 = 24 * 60 * 60 * 1_000;
 pub(super) fn is_possible(backend: &Backend, kind: Kind) -> bool {
     match kind {
         Kind::Mail => backend.mail.is_some(),
+        Kind::Night => backend.night.is_some(),
         // Only the process that received its files can carry it out.
         Kind::Import => false,
         _ => true,
@@ -38,6 +39,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             Ok(Ended::Done)
         }
         Kind::Compare => communications::compare(backend, lease).await,
+        Kind::Night => night::import(backend, lease).await,
         Kind::Reconcile => {
             let since = lease.last_at.unwrap_or(backend.clock.now().0 - LOOKED_BACK_MS);
             delivery::reconcile(backend, Millis(since)).await?;

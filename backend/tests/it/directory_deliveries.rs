@@ -13,7 +13,7 @@ use bytes::Bytes;
 use chrono::NaiveDate;
 use domain::{
     audit::Action,
-    directory::{Format, Reason},
+    directory::{Format, ImportOrigin, Reason},
 };
 use formats::generate::{self, World as Invented};
 use sea_orm::DatabaseConnection;
@@ -278,7 +278,8 @@ async fn an_older_delivery_is_refused(world: World) {
     let by = || Entry::by_the_system(Action::Imported, "annuaire");
     let import = async |date: NaiveDate| {
         let files = delivery(complete(&invented, date));
-        runs::run_to_end(&world.backend, by(), &files, APPLY, &|_| ()).await.expect("a report")
+        let origin = ImportOrigin::Command;
+        runs::run_to_end(&world.backend, origin, by(), &files, APPLY, &|_| ()).await.expect("a report").1
     };
     assert!(import(day(16)).await.applied);
     let older = import(day(1)).await;

@@ -1,16 +1,26 @@
 //! What an import asks before it takes much away, and files as spreadsheets write them.
 
 use backend::directory::{
-    import::{Counts, FileKind, Files, Refusal, Vanished},
+    import::{Confirmed, Counts, FileKind, Files, Options, Refusal, Vanished},
     past::{self, Ended},
     runs,
 };
-use backend::{access::Caller, audit::Entry};
-use domain::{audit::Action, directory::LossKind, targets::NameKind};
+use backend::{
+    access::{self, Caller},
+    audit::Entry,
+};
+use domain::{
+    access::{Extent, Grantee, NewGrant, Population, Role, Scope},
+    audit::Action,
+    directory::{ImportOrigin, LossKind, Profile},
+    fields::FieldErrors,
+    targets::NameKind,
+};
 use sea_orm::DatabaseConnection;
 use testing::{
-    World, both_engines,
-    directory::{APPLY, apply, links, memberships, run, small},
+    World, announcement, both_engines,
+    directory::{self, APPLY, apply, links, memberships, run, small},
+    of_level, of_profile,
 };
 
 /// A school of 30 pupils with a parent each, and its head.
@@ -116,13 +126,80 @@ async fn the_last_imports_can_be_looked_at_again(world: World) {
     let files = small();
     // Everybody of the small world would leave.
     let by = || Entry::by_the_system(Action::Imported, "annuaire");
-    let held = runs::run_to_end(&world.backend, by(), &files, APPLY, &|_| ()).await.expect("a report");
+    let origin = ImportOrigin::Command;
+    let run = runs::run_to_end(&world.backend, origin, by(), &files, APPLY, &|_| ()).await;
+    let (_, held) = run.expect("a report");
     assert!(!held.applied);
     let past = past::recent(&world.backend, &admin).await.expect("a list");
     let [run] = past.as_slice() else { panic!("{past:?}") };
     assert!(run.by.is_empty() && matches!(run.ended, Ended::Held | Ended::Refused), "{run:?}");
+    let names: Vec<&str> = run.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["etablissements.csv", "familles.csv", "rattachements.csv", "usagers.csv"]);
+    assert!(run.origin == ImportOrigin::Command && run.undoable.is_none(), "{run:?}");
     let state = runs::state(&world.backend, &admin, run.id).await.expect("a state");
     assert!(matches!(state, runs::RunState::Done(_)), "{state:?}");
     let other = world.actor("enseignant").await.caller().await;
     assert!(past::recent(&world.backend, &other).await.is_err(), "only administrators");
+}
+
+#[both_engines]
+async fn a_trial_names_what_would_lose_its_meaning(world: World) {
+    let teacher = world.actor("enseignant").await;
+    let id = teacher.publishes(&announcement("Sortie").to([of_level(Profile::Student, "2de")])).await;
+    teacher.publishes(&announcement("Cantine").to([of_profile(Profile::Student)])).await;
+    let scope = Scope::Establishment(world.curie);
+    for (role, input) in [
+        (Role::SenderViewer, of_level(Profile::Teacher, "2de")),
+        (Role::SenderManager, of_profile(Profile::Teacher)),
+    ] {
+        let population = Population::parse(&input, &mut FieldErrors::default()).expect("a population");
+        let grantee = Grantee::Population(population);
+        let new = NewGrant { role, grantee, extent: Extent::Whole, severity: None };
+        access::grant::insert(&world.backend.db, &new, scope, None).await.expect("a grant");
+    }
+
+    let mut texts = directory::texts(&world.backend.db).await;
+    texts[2] = texts[2].replace(";2de;", ";2nde;");
+    let mut files = Files::default();
+    for (kind, text) in FileKind::ALL.into_iter().zip(texts) {
+        files.set(kind, text);
+    }
+    let trial = Options { dry_run: true, confirmed: Confirmed::No };
+    let meaningless = run(&world.backend.db, &files, trial).await.meaningless;
+    let level = [Vanished { of: NameKind::Level, name: "2de".to_owned() }];
+    let [losing] = meaningless.communications.as_slice() else { panic!("{meaningless:#?}") };
+    assert_eq!((losing.id, losing.title.as_str(), losing.names.as_slice()), (id, "Sortie", level.as_slice()));
+    let [losing] = meaningless.grants.as_slice() else { panic!("{meaningless:#?}") };
+    assert_eq!((losing.role, losing.scope.as_str()), (Role::SenderViewer, "Lycée Curie"));
+    assert_eq!(losing.names, level);
+}
+
+#[both_engines]
+async fn a_trial_names_who_comes_goes_and_moves(db: &DatabaseConnection) {
+    apply(db, &small()).await;
+    let people = text(small().people.as_ref())
+        .replace("t1;Benali;", "t1;Benali-Roy;")
+        .replace("e1;Morin;Élise;\n", "n1;Neuf;Noé;\n");
+    let memberships = text(small().memberships.as_ref())
+        .replace("e1;0570051W;National_ELV;1re;1re générale;;\n", "n1;0570051W;élève;2de;;;\n")
+        .replace("e2;0570052X;élève;5e;;;", "e2;0570052X;élève;4e;;;");
+    let mut files = small();
+    files.set(FileKind::People, people);
+    files.set(FileKind::Memberships, memberships);
+    files.set(FileKind::Families, "parent;enfant\np1;e2\n");
+    let trial = Options { dry_run: true, confirmed: Confirmed::No };
+    let found = run(db, &files, trial).await.movements;
+    assert_eq!((found.come, found.come_total), (vec!["Noé Neuf".to_owned()], 1));
+    assert_eq!((found.go, found.go_total), (vec!["Élise Morin".to_owned()], 1));
+    let [renamed] = found.renamed.as_slice() else { panic!("{:?}", found.renamed) };
+    assert_eq!((renamed.from.as_str(), renamed.to.as_str()), ("Karim Benali", "Karim Benali-Roy"));
+    let [moved] = found.moved.as_slice() else { panic!("{:?}", found.moved) };
+    assert_eq!(moved.name, "Côme Morin");
+    assert_eq!(
+        (moved.from.as_slice(), moved.to.as_slice()),
+        (
+            ["Collège Louis Pasteur, 5e".to_owned()].as_slice(),
+            ["Collège Louis Pasteur, 4e".to_owned()].as_slice(),
+        )
+    );
 }

@@ -44,6 +44,8 @@ values::coded! {
         /// A text that was deployed got another wording.
         Corrected => "corrected",
         Imported => "imported",
+        /// The last import of the directory was taken back.
+        ImportUndone => "import_undone",
         Exported => "exported",
         /// People who had not taken note of a message were reminded.
         Reminded => "reminded",

@@ -3,17 +3,21 @@
 mod child;
 mod cohort;
 mod delivery;
+mod imports;
 mod loss;
 mod names;
+mod nightly;
 mod profile;
 mod refusal;
 
 pub use child::ConcernedChild;
 pub use cohort::Cohort;
 pub use delivery::{Container, Format, Reason};
+pub use imports::{ImportNote, ImportOrigin};
 pub use loss::{Loss, LossKind};
 pub use names::{
     HEAD_OF_ESTABLISHMENT, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,
 };
+pub use nightly::Nightly;
 pub use profile::Profile;
 pub use refusal::Refusal;

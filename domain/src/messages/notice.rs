@@ -65,7 +65,15 @@ pub enum Notice {
     SecondFactorWithdrawn { by: String },
     /// To the portal's administrators: an import that nobody watched changed nothing, because lines
     /// were refused, or because it would take too much away: then `confirmation` confirms it.
-    ImportHeld { refused: u64, confirmation: Option<u64> },
+    ImportHeld {
+        refused: u64,
+        confirmation: Option<u64>,
+        /// The import, with what it would change.
+        #[serde(default)]
+        run: Option<i64>,
+    },
+    /// To the portal's administrators: the import of the night failed; its folder may be `unreadable`.
+    NightFailed { run: Option<i64>, unreadable: bool },
     /// To those who administer the rights of a school: somebody asks for a role on it. `person` says
     /// the name and what the person is there.
     RoleAsked {
@@ -109,7 +117,10 @@ impl Notice {
             | Self::ArticleRefused { space, article, .. } => {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
-            Self::ImportHeld { .. } => Some((Leads::ToPage, "/administration/annuaire".to_owned())),
+            Self::ImportHeld { run, .. } | Self::NightFailed { run, .. } => {
+                let report = run.map(|run| format!("?rapport={run}")).unwrap_or_default();
+                Some((Leads::ToPage, format!("/administration/annuaire{report}")))
+            }
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
                 Some((Leads::ToPage, event_address(*event)))

@@ -5,11 +5,11 @@ use backend::{
     Error, accounts,
     audit::Entry,
     directory::{
-        import::{FileKind, Files, Options, Report},
+        import::{FileKind, Files, Meaningless, Options, Report, Vanished},
         runs,
     },
 };
-use domain::{Conflict, audit::Action, messages::Notice};
+use domain::{Conflict, audit::Action, directory::ImportOrigin, messages::Notice, targets::NameKind};
 
 use super::{open::open, progress::Bar};
 use crate::config::Settings;
@@ -28,7 +28,8 @@ pub(super) async fn import(
     let bar = Bar::new();
     let by = Entry::by_the_system(Action::Imported, "annuaire");
     let show = |progress| bar.show(progress);
-    let report = runs::run_to_end(&backend, by, &files, options, &show).await.map_err(|reason| {
+    let ran = runs::run_to_end(&backend, ImportOrigin::Command, by, &files, options, &show).await;
+    let (run, report) = ran.map_err(|reason| {
         let reason = match reason {
             Error::Conflict(Conflict::ImportRunning) => words().operation.another_import_runs.to_owned(),
             other => other.to_string(),
@@ -38,7 +39,7 @@ pub(super) async fn import(
     bar.finish();
     if !report.applied && !report.dry_run {
         let confirmation = report.needs_confirmation.as_ref().map(|removal| removal.number);
-        let notice = Notice::ImportHeld { refused: report.refusals_total, confirmation };
+        let notice = Notice::ImportHeld { refused: report.refusals_total, confirmation, run: Some(run) };
         // The outcome below matters more than that it could be told.
         if let Err(reason) = accounts::tell_administrators(&backend, &notice).await {
             tracing::error!(%reason, "the administrators could not be told");
@@ -76,6 +77,7 @@ fn print_report(report: &Report) -> Result<(), String> {
         let name = words().directory.vanished(gone.of, &gone.name);
         println!("{}", words().common.labelled(words().directory.vanished_names, &name));
     }
+    print_losing(&report.meaningless);
     if let Some(large) = &report.needs_confirmation {
         for loss in &large.losses {
             eprintln!("{}", words().directory.loss(loss));
@@ -89,4 +91,21 @@ fn print_report(report: &Report) -> Result<(), String> {
         };
     }
     Ok(())
+}
+
+/// Prints the communications and roles that would reach nobody whom they name.
+fn print_losing(meaningless: &Meaningless) {
+    for losing in &meaningless.communications {
+        let said = words().directory.losing_communication(&losing.title, &named(&losing.names));
+        println!("{}", words().common.labelled(words().directory.losing_communications, &said));
+    }
+    for losing in &meaningless.grants {
+        let names = named(&losing.names);
+        let said = words().directory.losing_grant(losing.role, &losing.population, &losing.scope, &names);
+        println!("{}", words().common.labelled(words().directory.losing_grants, &said));
+    }
+}
+
+fn named(vanished: &[Vanished]) -> Vec<(NameKind, &str)> {
+    vanished.iter().map(|gone| (gone.of, gone.name.as_str())).collect()
 }

@@ -70,6 +70,10 @@ declare! {
     clamd: Option<String> = None;
     /// Days for which entries of the journal are kept, at least 30; without it, all are kept
     journal_days: Option<u32> = None;
+    /// Folder that is imported into the directory every night; without it, nothing is imported by itself
+    import_folder: Option<PathBuf> = None;
+    /// When that folder is imported: a time of day and a time zone
+    import_at: String = "02:30 Europe/Paris".to_owned();
     /// Relay for copies by e-mail: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT?tls=required`; a
     /// password belongs in the environment
     smtp_url: Option<String> = None;

@@ -1,10 +1,11 @@
 use backend::{
     Services,
+    directory::night::Night,
     files::{Files, FilesSettings, S3Settings, Scanner},
     mail::{MailSettings, Mailer},
     outbound::Outbound,
 };
-use domain::files::AttachmentLimits;
+use domain::{directory::Nightly, files::AttachmentLimits};
 
 use super::{Settings, store_place};
 
@@ -25,6 +26,7 @@ impl Settings {
             mail: self.mailer()?,
             outbound: Outbound::new(&self.outbound_networks),
             journal_days: self.journal_days()?,
+            night: self.night()?,
             limits: AttachmentLimits {
                 bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
                 files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
@@ -59,6 +61,15 @@ impl Settings {
             }
             other => Ok(other),
         }
+    }
+
+    /// The folder of the night; a wrong time is refused also without a folder.
+    fn night(&self) -> Result<Option<Night>, String> {
+        let at = Nightly::parse(&self.import_at).ok_or_else(|| {
+            let expected = "expected a time and a time zone, such as `02:30 Europe/Paris`";
+            format!("import_at: {expected}, found {:?}", self.import_at)
+        })?;
+        Ok(self.import_folder.clone().map(|folder| Night { folder, at }))
     }
 
     pub(super) fn scanner(&self) -> Result<Option<Scanner>, String> {

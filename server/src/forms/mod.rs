@@ -9,6 +9,7 @@ mod communications;
 mod correction;
 mod fold;
 mod holidays;
+mod imports;
 mod messages;
 mod portals;
 mod posted;
@@ -31,6 +32,7 @@ pub use self::{
     correction::correct,
     fold::{fold, unfold},
     holidays::holidays,
+    imports::{import_folder, undo_import},
     messages::{acknowledge, archive, delete_message, reply, unarchive},
     portals::{
         add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,

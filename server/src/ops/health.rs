@@ -57,6 +57,7 @@ fn name(worker: Worker) -> &'static str {
         Worker::Jobs(Kind::Article) => words().operation.articles,
         Worker::Jobs(Kind::Mail) => words().operation.mailing,
         Worker::Jobs(Kind::Import) => words().operation.importing,
+        Worker::Jobs(Kind::Night) => words().operation.importing_at_night,
         Worker::Jobs(Kind::Sweep) => words().operation.sweeping_files,
         Worker::Jobs(Kind::Reconcile) => words().operation.reconciling,
         Worker::Jobs(Kind::Compare) => words().operation.comparing_targets,

@@ -237,6 +237,13 @@ fn administration() -> Vec<Route> {
         ),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
+        send("/administration/annuaire/dossier", FORM, forms::import_folder),
+        page("/administration/annuaire/imports", PAGE),
+        send(
+            "/administration/annuaire/imports/{id}/annuler",
+            Policy { time: Time::Unlimited, ..BUTTON },
+            forms::undo_import,
+        ),
         page("/administration/comptes", managing),
         send("/administration/comptes/second-facteur", form, forms::demand),
         page("/administration/comptes/{personne}", managing),

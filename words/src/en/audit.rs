@@ -75,6 +75,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::PutOnline => "Communication put back online",
         Action::Corrected => "Communication corrected",
         Action::Imported => "Directory imported",
+        Action::ImportUndone => "Directory import undone",
         Action::Exported => "Export",
         Action::Reminded => "Reminder",
         Action::ArticleWithdrawn => "Article withdrawn",

@@ -1,11 +1,12 @@
 //! The directory and its imports.
 
 use domain::{
+    access::{Population, Role},
     directory::{Loss, LossKind, Refusal},
     targets::NameKind,
 };
 
-use super::{deliveries, numbers::number, targets::profile};
+use super::{access::role, deliveries, numbers::number, population::population, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -47,10 +48,35 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Schools that no longer have a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
+    people_come: "People who come",
+    people_go: "People who leave",
+    people_renamed: "People who change their name",
+    people_moved: "People who move",
+    people_moved_hint: "Year group, class, group, job or school. Parents follow their children.",
+    losing_communications: "Current or planned communications that lose their meaning",
+    losing_communications_hint: "In at least one of their schools, nobody will have these names any more.",
+    losing_grants: "Rights that lose their meaning",
+    losing_grants_hint: "Nobody will belong to these populations by these names any more.",
     interrupted: "The server stopped during the import.",
     failed: "The import stopped because of an error on our side.",
     never_halfway: "The directory is never half imported. Run a trial again: it will say what is left to change.",
     import_interrupted: "Import interrupted",
+    imports_title: "Imports",
+    imports_hint: "The last ten imports and trials, the latest first. The last import that changed the directory can be undone.",
+    no_imports: "There has been no import yet.",
+    folder_heading: "Import the folder of the night",
+    folder_hint: "The files are read from the folder as they are now; there is nothing to choose here.",
+    by_night: "nightly import",
+    nights: "Latest nights",
+    night_unchanged: "Files unchanged, nothing to do",
+    night_unreadable: "Folder cannot be read",
+    files_read: "Files read",
+    sha256: "SHA-256 digest",
+    undo_import: "Undo this import",
+    undo_confirm: "Undo the import",
+    undone: "Import undone",
+    undone_now: "The import is undone.",
+    undone_next: "The directory is as it was before.",
     past_runs: "Latest imports",
     tried: "Trial",
     command_line: "command line",
@@ -71,6 +97,12 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    headed,
+    renamed,
+    moved,
+    losing_communication,
+    losing_grant,
+    undo_question,
     vanished,
     refusal,
     refused,
@@ -123,6 +155,56 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
     }
+}
+
+/// The count stands in parentheses.
+fn headed(heading: &str, count: u64) -> String {
+    format!("{heading} ({})", number(count))
+}
+
+fn renamed(from: &str, to: &str) -> String {
+    format!("{from} → {to}")
+}
+
+fn moved(name: &str, from: &[String], to: &[String]) -> String {
+    let listed = |places: &[String]| {
+        if places.is_empty() { "nothing".to_owned() } else { places.join(" + ") }
+    };
+    format!("{name}: {} → {}", listed(from), listed(to))
+}
+
+/// `Niveau « 6e », Classe « 6e 2 »`
+fn named(names: &[(NameKind, &str)]) -> String {
+    names.iter().map(|(of, name)| vanished(*of, name)).collect::<Vec<_>>().join(", ")
+}
+
+fn losing_communication(title: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{title}: {}", named(names))
+}
+
+fn losing_grant(of: Role, to: &Population, scope: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{}, {} ({scope}): {}", role(of), population(to), named(names))
+}
+
+/// Labels and numbers, so that no plural is needed.
+fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String {
+    let labels = ["schools", "people", "memberships", "links between parents and children"];
+    let listed = |counts: &[u64]| {
+        let some = labels.iter().zip(counts).filter(|(_, count)| **count > 0);
+        some.map(|(label, count)| format!("{label} {}", number(*count))).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        ("Coming back", listed(&removed)),
+        ("Leaving", listed(&added)),
+        ("As they were before", listed(&changed)),
+    ];
+    let mut sentences: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, counts)| !counts.is_empty())
+        .map(|(what, counts)| format!("{what}: {counts}."))
+        .collect();
+    sentences.push("What was sent stays sent; people who come back sign in again.".to_owned());
+    sentences.join(" ")
 }
 
 /// A name that nobody has any more.

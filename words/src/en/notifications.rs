@@ -61,7 +61,8 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
-        Notice::ImportHeld { refused, confirmation } => import_held(*refused, *confirmation),
+        Notice::ImportHeld { refused, confirmation, .. } => import_held(*refused, *confirmation),
+        Notice::NightFailed { unreadable, .. } => night_failed(*unreadable),
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }
@@ -128,6 +129,19 @@ fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
     };
     let then = "The directory stays as the last successful import left it until the files are corrected or confirmed.";
     NoticeText { subject: "Directory import on hold".to_owned(), paragraphs: vec![why, then.to_owned()] }
+}
+
+fn night_failed(unreadable: bool) -> NoticeText {
+    let why = if unreadable {
+        "The nightly import of the directory did not take place: the folder named in the server’s settings cannot be read."
+    } else {
+        "The nightly import of the directory stopped because of an error. It has changed nothing; the server’s log says why."
+    };
+    let then = "The directory stays as the last successful import left it. The import will be tried again next night.";
+    NoticeText {
+        subject: "Nightly import of the directory failed".to_owned(),
+        paragraphs: vec![why.to_owned(), then.to_owned()],
+    }
 }
 
 fn second_factor_withdrawn(by: &str) -> NoticeText {

@@ -12,6 +12,7 @@ pub(super) const OPERATION: Operation = Operation {
     articles: "publishing articles",
     mailing: "sending emails",
     importing: "importing the directory",
+    importing_at_night: "the nightly import of the directory",
     sweeping_files: "cleaning up files",
     comparing_targets: "comparing communications with the directory",
     reconciling: "checking the counters",

@@ -74,6 +74,10 @@ const AUTHOR_GONE: &str = "The author of this message has left the directory. Yo
 const NO_ACKNOWLEDGEMENT: &str = "This message does not ask you to confirm reading it. Nothing was saved.";
 const TOO_MANY_DRAFTS: &str =
     "You already have 100 drafts. This one is not kept: delete some old ones, then try again.";
+const NOT_THE_LAST_IMPORT: &str =
+    "Only the last import that changed the directory can be undone, and only once. Nothing was changed.";
+const IMPORT_IN_USE: &str = "A school that this import added is already in use: a communication, a right or something in a space \
+    belongs to it. The import can no longer be undone; nothing was changed.";
 const IMPORT_RUNNING: &str =
     "An import is already running. Nothing was changed; wait until it has finished, then try again.";
 const CORRECTED_MEANWHILE: &str = "Someone else has corrected this text in the meantime. Nothing was changed, and what you typed is kept; \
@@ -141,6 +145,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NoPublicAddress => NO_PUBLIC_ADDRESS,
         Conflict::TooManyChanges => TOO_MANY_CHANGES,
         Conflict::ImportRunning => IMPORT_RUNNING,
+        Conflict::NotTheLastImport => NOT_THE_LAST_IMPORT,
+        Conflict::ImportInUse => IMPORT_IN_USE,
         Conflict::NoEmail => "This portal does not send emails. Nothing was saved.",
         Conflict::NoAddress => {
             "The directory has no email address for you. Nothing was saved; please ask your school."

@@ -75,6 +75,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::PutOnline => "Communication remise en ligne",
         Action::Corrected => "Communication corrigée",
         Action::Imported => "Annuaire importé",
+        Action::ImportUndone => "Import de l’annuaire annulé",
         Action::Exported => "Export",
         Action::Reminded => "Relance",
         Action::ArticleWithdrawn => "Article retiré",

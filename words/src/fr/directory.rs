@@ -1,11 +1,12 @@
 //! The directory and its imports.
 
 use domain::{
+    access::{Population, Role},
     directory::{Loss, LossKind, Refusal},
     targets::NameKind,
 };
 
-use super::{deliveries, numbers::number, targets::profile};
+use super::{access::role, deliveries, numbers::number, population::population, targets::profile};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -47,10 +48,35 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Établissements qui n’ont plus de chef",
     vanished_names: "Noms que plus personne ne porte",
     vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
+    people_come: "Personnes qui arrivent",
+    people_go: "Personnes qui partent",
+    people_renamed: "Personnes qui changent de nom",
+    people_moved: "Personnes qui changent de place",
+    people_moved_hint: "Niveau, classe, groupe, fonction ou établissement. Les parents suivent leurs enfants.",
+    losing_communications: "Communications en cours ou à venir qui perdent leur sens",
+    losing_communications_hint: "Dans un de leurs établissements au moins, plus personne ne portera ces noms.",
+    losing_grants: "Droits qui perdent leur sens",
+    losing_grants_hint: "Plus personne n’appartiendra à ces populations par ces noms.",
     interrupted: "Le serveur s’est arrêté pendant l’import.",
     failed: "L’import s’est arrêté sur une erreur de notre côté.",
     never_halfway: "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.",
     import_interrupted: "Import interrompu",
+    imports_title: "Imports",
+    imports_hint: "Les dix derniers imports et essais, le plus récent d’abord. Le dernier import qui a changé l’annuaire peut être annulé.",
+    no_imports: "Aucun import n’a encore eu lieu.",
+    folder_heading: "Importer le dossier de la nuit",
+    folder_hint: "Les fichiers sont lus dans le dossier tels qu’ils sont maintenant ; rien n’est à choisir ici.",
+    by_night: "import de nuit",
+    nights: "Dernières nuits",
+    night_unchanged: "Fichiers inchangés, rien à faire",
+    night_unreadable: "Dossier illisible",
+    files_read: "Fichiers lus",
+    sha256: "empreinte SHA-256",
+    undo_import: "Annuler cet import",
+    undo_confirm: "Annuler l’import",
+    undone: "Import annulé",
+    undone_now: "L’import est annulé.",
+    undone_next: "L’annuaire est de nouveau celui d’avant.",
     past_runs: "Derniers imports",
     tried: "Essai",
     command_line: "ligne de commande",
@@ -71,6 +97,12 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks_counted,
     people_changed,
     loss,
+    headed,
+    renamed,
+    moved,
+    losing_communication,
+    losing_grant,
+    undo_question,
     vanished,
     refusal,
     refused,
@@ -123,6 +155,58 @@ fn loss(loss: &Loss) -> String {
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
         LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
     }
+}
+
+/// The count stands in parentheses.
+fn headed(heading: &str, count: u64) -> String {
+    format!("{heading} ({})", number(count))
+}
+
+fn renamed(from: &str, to: &str) -> String {
+    format!("{from} → {to}")
+}
+
+fn moved(name: &str, from: &[String], to: &[String]) -> String {
+    let listed = |places: &[String]| {
+        if places.is_empty() { "rien".to_owned() } else { places.join(" + ") }
+    };
+    format!("{name} : {} → {}", listed(from), listed(to))
+}
+
+/// `Niveau « 6e », Classe « 6e 2 »`
+fn named(names: &[(NameKind, &str)]) -> String {
+    names.iter().map(|(of, name)| vanished(*of, name)).collect::<Vec<_>>().join(", ")
+}
+
+fn losing_communication(title: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{title} : {}", named(names))
+}
+
+fn losing_grant(of: Role, to: &Population, scope: &str, names: &[(NameKind, &str)]) -> String {
+    format!("{}, {} ({scope}) : {}", role(of), population(to), named(names))
+}
+
+/// Labels and numbers, so that no plural is needed.
+fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String {
+    let labels = ["établissements", "personnes", "rattachements", "liens entre parents et enfants"];
+    let listed = |counts: &[u64]| {
+        let some = labels.iter().zip(counts).filter(|(_, count)| **count > 0);
+        some.map(|(label, count)| format!("{label} {}", number(*count))).collect::<Vec<_>>().join(", ")
+    };
+    let parts = [
+        ("Reviennent", listed(&removed)),
+        ("Partent", listed(&added)),
+        ("Reprennent leur état d’avant", listed(&changed)),
+    ];
+    let mut sentences: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, counts)| !counts.is_empty())
+        .map(|(what, counts)| format!("{what} : {counts}."))
+        .collect();
+    sentences.push(
+        "Ce qui a été envoyé reste envoyé ; les personnes qui reviennent se connectent à nouveau.".to_owned(),
+    );
+    sentences.join(" ")
 }
 
 /// A name that nobody has any more.

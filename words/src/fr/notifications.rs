@@ -61,7 +61,8 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
-        Notice::ImportHeld { refused, confirmation } => import_held(*refused, *confirmation),
+        Notice::ImportHeld { refused, confirmation, .. } => import_held(*refused, *confirmation),
+        Notice::NightFailed { unreadable, .. } => night_failed(*unreadable),
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }
@@ -136,6 +137,20 @@ fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
     let then = "L’annuaire reste celui du dernier import réussi tant que les fichiers ne sont pas corrigés ou confirmés.";
     NoticeText {
         subject: "Import de l’annuaire suspendu".to_owned(), paragraphs: vec![why, then.to_owned()]
+    }
+}
+
+fn night_failed(unreadable: bool) -> NoticeText {
+    let why = if unreadable {
+        "L’import de nuit de l’annuaire n’a pas eu lieu : le dossier indiqué dans les réglages du serveur ne peut pas être lu."
+    } else {
+        "L’import de nuit de l’annuaire s’est arrêté sur une erreur. Il n’a rien changé ; le journal du serveur en dit la raison."
+    };
+    let then =
+        "L’annuaire reste celui du dernier import réussi. L’import sera tenté à nouveau la nuit prochaine.";
+    NoticeText {
+        subject: "Import de nuit de l’annuaire en échec".to_owned(),
+        paragraphs: vec![why.to_owned(), then.to_owned()],
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) const OPERATION: Operation = Operation {
     articles: "la publication des articles",
     mailing: "l’envoi des courriels",
     importing: "l’import de l’annuaire",
+    importing_at_night: "l’import de nuit de l’annuaire",
     sweeping_files: "le nettoyage des fichiers",
     comparing_targets: "la comparaison des communications avec l’annuaire",
     reconciling: "la vérification des compteurs",

@@ -79,6 +79,9 @@ const TOO_MANY_DRAFTS: &str =
     "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez.";
 const IMPORT_RUNNING: &str =
     "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez.";
+const NOT_THE_LAST_IMPORT: &str = "Seul le dernier import qui a changé l’annuaire peut être annulé, et une seule fois. Rien n’a été changé.";
+const IMPORT_IN_USE: &str = "Un établissement ajouté par cet import a déjà servi : une communication, un droit ou un contenu d’espace s’y \
+    rattache. L’import ne peut plus être annulé ; rien n’a été changé.";
 const CORRECTED_MEANWHILE: &str = "Quelqu’un d’autre a corrigé ce texte entre-temps. Rien n’a été changé, votre saisie est conservée ; \
     lisez le texte actuel, puis validez à nouveau.";
 const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publication est terminée ou annulée, ou le message est déjà \
@@ -147,6 +150,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NoPublicAddress => NO_PUBLIC_ADDRESS,
         Conflict::TooManyChanges => TOO_MANY_CHANGES,
         Conflict::ImportRunning => IMPORT_RUNNING,
+        Conflict::NotTheLastImport => NOT_THE_LAST_IMPORT,
+        Conflict::ImportInUse => IMPORT_IN_USE,
         Conflict::NoEmail => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
         Conflict::NoAddress => {
             "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."

@@ -1,4 +1,5 @@
 use domain::{
+    access::{Population, Role},
     directory::{Loss, Refusal},
     targets::NameKind,
 };
@@ -46,11 +47,36 @@ vocabulary! {
         without_head,
         vanished_names,
         vanished_hint,
+        people_come,
+        people_go,
+        people_renamed,
+        people_moved,
+        people_moved_hint,
+        losing_communications,
+        losing_communications_hint,
+        losing_grants,
+        losing_grants_hint,
         interrupted,
         failed,
         never_halfway,
         import_interrupted,
         past_runs,
+        imports_title,
+        imports_hint,
+        no_imports,
+        by_night,
+        folder_heading,
+        folder_hint,
+        nights,
+        night_unchanged,
+        night_unreadable,
+        files_read,
+        sha256,
+        undo_import,
+        undo_confirm,
+        undone,
+        undone_now,
+        undone_next,
         tried,
         command_line,
         by_file,
@@ -73,6 +99,18 @@ vocabulary! {
         fn remarks_counted(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
         fn loss(loss: &Loss) -> String;
+        /// A heading, and how many it is about.
+        fn headed(heading: &str, count: u64) -> String;
+        fn renamed(from: &str, to: &str) -> String;
+        /// Somebody who stays, and what they are no longer and become.
+        fn moved(name: &str, from: &[String], to: &[String]) -> String;
+        /// A communication, and the names in its targets that go.
+        fn losing_communication(title: &str, names: &[(NameKind, &str)]) -> String;
+        /// A role of a population, and the names in it that go.
+        fn losing_grant(role: Role, of: &Population, scope: &str, names: &[(NameKind, &str)]) -> String;
+        /// What undoing an import will change: what it added and removed of the four kinds of rows, and
+        /// the schools and people that it changed.
+        fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String;
         fn vanished(of: NameKind, name: &str) -> String;
         /// Why the import refuses a line or a file.
         fn refusal(refusal: &Refusal) -> String;

@@ -22,6 +22,7 @@ vocabulary! {
         articles,
         mailing,
         importing,
+        importing_at_night,
         sweeping_files,
         comparing_targets,
         reconciling,

@@ -7,7 +7,9 @@
 mod administrators;
 mod compare;
 mod delivery;
+mod digest;
 mod files;
+mod meaning;
 mod profile_names;
 mod progress;
 mod read;
@@ -18,14 +20,19 @@ mod write;
 use domain::{Conflict, time::Millis};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
+pub use digest::FileDigest;
 pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
 pub use refusal::{FileName, Refusal, Refused, Remarks};
-pub use report::{Counts, Dated, KEPT_REFUSALS, LargeRemoval, Phase, Progress, Report, Vanished};
+pub use report::{
+    Counts, Dated, KEPT_REFUSALS, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Moved,
+    Movements, Phase, Progress, Renamed, Report, Vanished,
+};
 
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
 use read::{Refusals, Wanted};
+pub(super) use write::take_back;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -84,6 +91,7 @@ pub async fn run(
         let plan;
         (wanted, plan) = compare::compare(&snapshot, wanted, progress).await?;
         let administrators = administrators::left_without(&snapshot, &plan).await?;
+        let meaningless = meaning::find(&snapshot, &plan.lost_names, now).await?;
         snapshot.rollback().await?;
         if let Some(names) = administrators {
             let (file, refusal) = (FileKind::People, Refusal::NoAdministratorLeft(names));
@@ -95,6 +103,7 @@ pub async fn run(
             dry_run: options.dry_run,
             remarks: remarks.clone(),
             delivered: delivered.clone(),
+            meaningless,
             ..plan.report()
         };
         let removal = plan.losses.removal();
@@ -102,8 +111,14 @@ pub async fn run(
         if options.dry_run || report.needs_confirmation.is_some() {
             return Ok(report);
         }
-        if report.is_idle() || write::write(db, &wanted, plan, now, progress).await? {
+        if report.is_idle() {
             report.applied = true;
+            return Ok(report);
+        }
+        let change = plan.change();
+        if write::write(db, &wanted, plan, now, progress).await? {
+            report.applied = true;
+            report.change = change;
             return Ok(report);
         }
     }

@@ -1,5 +1,10 @@
 use chrono::NaiveDate;
-use domain::{directory::Loss, targets::NameKind};
+use domain::{
+    CommunicationId,
+    access::{Population, Role},
+    directory::Loss,
+    targets::NameKind,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FileKind, Refused, Remarks};
@@ -45,6 +50,61 @@ pub struct Vanished {
     pub name: String,
 }
 
+/// The first ones of each, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Meaningless {
+    pub communications: Vec<LosingCommunication>,
+    pub communications_total: u64,
+    pub grants: Vec<LosingGrant>,
+    pub grants_total: u64,
+}
+
+/// A communication that names what one of its schools would no longer have.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LosingCommunication {
+    pub id: CommunicationId,
+    pub title: String,
+    pub names: Vec<Vanished>,
+}
+
+/// A role of a population that names what nobody of its scope would have any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LosingGrant {
+    pub role: Role,
+    pub population: Population,
+    pub scope: String,
+    pub names: Vec<Vanished>,
+}
+
+/// Who comes, goes, moves and changes names: the first ones, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Movements {
+    pub come: Vec<String>,
+    pub come_total: u64,
+    pub go: Vec<String>,
+    pub go_total: u64,
+    pub renamed: Vec<Renamed>,
+    pub renamed_total: u64,
+    pub moved: Vec<Moved>,
+    pub moved_total: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
+}
+
+/// Somebody who stays, and what they are no longer and become: `Lycée Curie, 2de, 2de 3`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    pub name: String,
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+}
+
 /// What an import did, would do, or refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -66,12 +126,21 @@ pub struct Report {
     /// Names that nobody has any more.
     #[serde(default)]
     pub vanished: Vec<Vanished>,
+    /// Kept apart from the rest of the report, and for the last imports alone, because it names people.
+    #[serde(skip)]
+    pub movements: Movements,
+    /// Communications and roles that would reach nobody whom they name.
+    #[serde(default)]
+    pub meaningless: Meaningless,
     /// The first [`KEPT_REFUSALS`], by file and line.
     pub refusals: Vec<Refused>,
     pub refusals_total: u64,
     /// What was left out or looks wrong in the files of another format.
     #[serde(default)]
     pub remarks: Remarks,
+    /// Under which number what it changed is kept; `None` when it cannot be undone.
+    #[serde(default)]
+    pub change: Option<i64>,
     /// The deliveries that the directory now has, by the beginning of their identifiers.
     #[serde(default)]
     pub delivered: Vec<Dated>,

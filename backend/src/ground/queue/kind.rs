@@ -21,6 +21,8 @@ pub enum Kind {
     Mail,
     /// Imports the directory. Subject: the run; person: the one who started it.
     Import,
+    /// Imports the folder of the night when it is time.
+    Night,
     /// Deletes files that were never sent.
     Sweep,
     /// Compares communications and grants with the directory and the rights. Detail: `change` when
@@ -74,13 +76,14 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Publish,
         Self::Deliver,
         Self::Tell,
         Self::Article,
         Self::Mail,
         Self::Import,
+        Self::Night,
         Self::Sweep,
         Self::Compare,
         Self::Reconcile,
@@ -96,6 +99,7 @@ impl Kind {
             Self::Article => "article",
             Self::Mail => "mail",
             Self::Import => "import",
+            Self::Night => "night",
             Self::Sweep => "sweep",
             Self::Compare => "compare",
             Self::Reconcile => "reconcile",
@@ -138,7 +142,7 @@ impl Kind {
             Self::Import => Policy { lease_ms: MINUTE_MS, max_failures: Some(1), ..USUAL },
             Self::Sweep | Self::Prune => RECURRING,
             Self::Compare => Policy { look_every: Duration::from_secs(1), ..RECURRING },
-            Self::Reconcile => Policy { every_ms: Some(MINUTE_MS), ..RECURRING },
+            Self::Night | Self::Reconcile => Policy { every_ms: Some(MINUTE_MS), ..RECURRING },
         }
     }
 }

@@ -31,7 +31,7 @@ impl StoredCohorts {
         self.schools.get(&row.establishment_id).copied()
     }
 
-    fn name(&self, school: School) -> String {
+    pub(super) fn name(&self, school: School) -> String {
         self.school_names.get(school as usize).cloned().unwrap_or_default()
     }
 }
@@ -221,12 +221,12 @@ fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) ->
     vanished.map(|(of, name)| Vanished { of: *of, name: (*name).to_owned() }).collect()
 }
 
-fn texts(row: &cohort::Model) -> [&str; 6] {
+pub(super) fn texts(row: &cohort::Model) -> [&str; 6] {
     [&row.level, &row.sub_level, &row.staff_function, &row.subject, &row.school_class, &row.school_group]
 }
 
 /// `texts` are in the order of the columns.
-fn names(texts: [&str; 6]) -> impl Iterator<Item = (NameKind, &str)> {
+pub(super) fn names(texts: [&str; 6]) -> impl Iterator<Item = (NameKind, &str)> {
     let kinds = [
         NameKind::Level,
         NameKind::SubLevel,

@@ -3,6 +3,8 @@
 mod cohorts;
 mod kept;
 mod losses;
+mod movements;
+mod names;
 mod pages;
 mod pairs;
 mod parents;
@@ -14,7 +16,7 @@ use std::collections::HashMap;
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
 use super::{
-    Phase, Report, Watch,
+    Movements, Phase, Report, Watch,
     progress::{Meter, off_thread},
     read::Wanted,
 };
@@ -26,6 +28,7 @@ use crate::{
 pub(super) use cohorts::identify;
 use kept::Kept;
 use losses::{Losses, StoredCohorts};
+pub(super) use names::LostName;
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
 use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, START};
@@ -44,9 +47,18 @@ pub(super) struct Plan {
     pub(super) memberships: PairDiff,
     pub(super) links: PairDiff,
     pub(super) losses: Losses,
+    /// Names that communications and roles may rely on.
+    pub(super) lost_names: Vec<LostName>,
+    pub(super) movements: Movements,
 }
 
 impl Plan {
+    /// The directory's counter after this import, under which what it changes is kept so that it can
+    /// be undone. `None` for the first one: there is nothing to return to.
+    pub(super) const fn change(&self) -> Option<i64> {
+        if self.people.stored() == 0 { None } else { Some(self.revision + 1) }
+    }
+
     pub(super) fn report(&self) -> Report {
         Report {
             establishments: self.schools.counts,
@@ -55,6 +67,7 @@ impl Plan {
             families: self.links.counts(),
             without_head: self.losses.without_head.clone(),
             vanished: self.losses.vanished.clone(),
+            movements: self.movements.clone(),
             ..Report::default()
         }
     }
@@ -94,8 +107,19 @@ pub(super) async fn compare(
 
     let memberships = merge.finish();
     let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff);
-    let plan =
-        Plan { revision, schools: school_diff, people, cohort_ids, memberships, links: link_diff, losses };
+    let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
+    let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;
+    let plan = Plan {
+        revision,
+        schools: school_diff,
+        people,
+        cohort_ids,
+        memberships,
+        links: link_diff,
+        losses,
+        lost_names,
+        movements,
+    };
     Ok((back, plan))
 }
 

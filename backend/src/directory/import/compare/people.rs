@@ -10,6 +10,9 @@ use super::{
 };
 use crate::Result;
 
+/// How many people of each kind a report names.
+pub(super) const NAMED: usize = 50;
+
 const PEOPLE: Pages<6> = Pages {
     table: "person",
     key: "id",
@@ -39,6 +42,10 @@ pub(in super::super) struct PeopleDiff {
     pub(in super::super) counts: Counts,
     /// Of those changed: under another last or first name.
     pub(super) renamed: u64,
+    /// The first of them, by position, with the first and last name of before.
+    pub(super) renamed_from: Vec<(u32, String)>,
+    /// The first who were marked as removed and come back, by position.
+    pub(super) returned: Vec<u32>,
 }
 
 impl PeopleDiff {
@@ -57,13 +64,21 @@ impl PeopleDiff {
         self.ids[position as usize] = id;
         if !is_active {
             self.counts.added += 1;
+            if self.returned.len() < NAMED {
+                self.returned.push(position);
+            }
         } else if has_texts(&people.rows[position as usize], [last_name, first_name, email]) {
             self.counts.unchanged += 1;
             return Ok(());
         } else {
             self.counts.changed += 1;
             let row = &people.rows[position as usize];
-            self.renamed += u64::from([row.last_name(), row.first_name()] != [last_name, first_name]);
+            if [row.last_name(), row.first_name()] != [last_name, first_name] {
+                self.renamed += 1;
+                if self.renamed_from.len() < NAMED {
+                    self.renamed_from.push((position, format!("{first_name} {last_name}")));
+                }
+            }
         }
         self.changed.push(position);
         Ok(())

@@ -49,6 +49,7 @@ impl Known {
 async fn last(db: &DatabaseConnection) -> Result<HashMap<String, NaiveDate>> {
     let rows = import_run::Entity::find()
         .filter(import_run::Column::Report.is_not_null())
+        .filter(import_run::Column::UndoneAt.is_null())
         .order_by_desc(import_run::Column::Id)
         .limit(LOOKED_BACK)
         .all(db)

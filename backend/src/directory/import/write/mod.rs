@@ -4,13 +4,18 @@ mod bulk;
 mod cohorts;
 mod pairs;
 mod people;
+mod record;
+mod remove;
 mod schools;
+mod undo;
 
 use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
 use crate::{Error, Result, database, queue, revision};
+use record::{Part, Record};
+pub(in crate::directory) use undo::take_back;
 
 /// From this many written rows on, the engine recomputes its table statistics: a query plan made
 /// for an empty table is bad for a full one.
@@ -90,15 +95,23 @@ async fn write_rows(
     now: Millis,
     meter: &mut Meter<'_>,
 ) -> Result<()> {
+    let mut record = Record::begin(tx, plan.change()).await?;
+    record.schools(wanted, &plan.schools).await?;
     let schools = schools::write(tx, wanted, &plan.schools, meter).await?;
+    record.people(&plan.people).await?;
     people::write(tx, &wanted.people, &mut plan.people, now, meter).await?;
+    record.new_people(&plan.people).await?;
     cohorts::write(tx, wanted, &plan.memberships, &schools, &mut plan.cohort_ids, meter).await?;
     let ids = &plan.people.ids;
     let tables = (&pairs::DELETE_MEMBERSHIPS, &pairs::INSERT_MEMBERSHIPS);
     pairs::write(tx, tables, &plan.memberships, ids, &plan.cohort_ids, meter).await?;
+    let parts = (Part::NewMemberships, Part::OldMemberships);
+    record.pairs(parts, &plan.memberships, ids, &plan.cohort_ids).await?;
     let tables = (&pairs::DELETE_LINKS, &pairs::INSERT_LINKS);
     pairs::write(tx, tables, &plan.links, ids, ids, meter).await?;
+    record.pairs((Part::NewLinks, Part::OldLinks), &plan.links, ids, ids).await?;
     if !plan.memberships.gone.is_empty() {
+        record.cohorts().await?;
         cohorts::sweep(tx).await?;
     }
     Ok(())

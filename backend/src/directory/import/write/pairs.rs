@@ -46,6 +46,6 @@ pub(super) async fn write(
     insert.run(db, &missing, meter, bind).await
 }
 
-fn bind(pair: &(i64, i64), values: &mut Vec<Value>) {
+pub(super) fn bind(pair: &(i64, i64), values: &mut Vec<Value>) {
     values.extend([pair.0.into(), pair.1.into()]);
 }

@@ -26,7 +26,7 @@ const CHANGED_PEOPLE: Bulk = Bulk {
            search_last = excluded.search_last, search_first = excluded.search_first",
 };
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
-const SIGNED_IN: Bulk =
+pub(super) const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
 
 /// Inserts, changes, restores and removes people; afterwards `diff.ids` has the id of each.

@@ -14,7 +14,7 @@ use crate::{Error, Result, directory::add_standard_spaces};
 const AUTHORITIES: Bulk =
     Bulk { head: "INSERT INTO authority (name) VALUES ", row: "?", columns: 1, tail: "" };
 const CAMPUSES: Bulk = Bulk { head: "INSERT INTO campus (name) VALUES ", row: "?", columns: 1, tail: "" };
-const ESTABLISHMENTS: Bulk = Bulk {
+pub(super) const ESTABLISHMENTS: Bulk = Bulk {
     head: "INSERT INTO establishment (uai, name, town, time_zone, authority_id, campus_id) VALUES ",
     row: "?, ?, ?, ?, ?, ?",
     columns: 6,

@@ -26,7 +26,7 @@ use backend::{
     },
     files::{Files, FilesSettings, sweep as sweep_files},
 };
-use domain::{CommunicationId, PersonId, audit::Action};
+use domain::{CommunicationId, PersonId, audit::Action, directory::ImportOrigin};
 use rand::{Rng, RngExt as _};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 
@@ -64,7 +64,8 @@ pub async fn act(arguments: &[String]) -> Outcome<()> {
             let by = Entry::by_the_system(Action::Imported, "annuaire");
             let options = Options { dry_run: false, confirmed: Confirmed::Anything };
             println!("{READY}");
-            let report = runs::run_to_end(&backend, by, &files, options, &|_| {}).await?;
+            let (_, report) =
+                runs::run_to_end(&backend, ImportOrigin::Command, by, &files, options, &|_| {}).await?;
             if !report.applied {
                 return Err(format!("refused: {:?}", report.refusals).into());
             }

@@ -125,6 +125,10 @@ pub fn portal() -> Vec<Row> {
     vec![
         page("/administration/annuaire", "", Nothing, seen, get),
         post("/administration/annuaire", "sans fichier", Nothing, Rule::Portal { ok: 400 }, |_| Ask::Upload),
+        post("/administration/annuaire/dossier", "sans dossier", Nothing, unknown, send),
+        page("/administration/annuaire/imports", "", Nothing, seen, get),
+        // Only the last import that changed the directory can be undone.
+        post("/administration/annuaire/imports/{id}/annuler", "", Import, Rule::Portal { ok: 409 }, send),
         page("/flux", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
         page("/flux/etat", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
         post("/api/directory", "", Nothing, seen, |_| Ask::Call(json!({ "run": null }))),

@@ -1,0 +1,108 @@
+//! The files of an import by name, size and digest, so that an administrator can compare them with
+//! what they meant to send, and a night with the night before.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
+
+use formats::Limits;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{FileKind, Files, Origin};
+
+/// Bytes that are read at a time.
+const BUFFER: usize = 64 * 1024;
+
+/// One file of an import.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FileDigest {
+    pub name: String,
+    pub bytes: u64,
+    /// SHA-256 in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Files {
+    /// Its files in the order of their names. Fails when one cannot be read, or when a folder has more
+    /// than an import takes.
+    pub async fn digests(&self) -> io::Result<Vec<FileDigest>> {
+        let files = self.clone();
+        let read = tokio::task::spawn_blocking(move || digests(&files)).await;
+        read.map_err(io::Error::other)?
+    }
+}
+
+fn digests(files: &Files) -> io::Result<Vec<FileDigest>> {
+    let mut found = match files.delivery.as_ref().map(|delivery| &delivery.from) {
+        Some(Origin::Path(path)) if path.is_dir() => folder(path)?,
+        Some(Origin::Path(path)) => vec![file(path)?],
+        Some(Origin::Uploaded(uploaded)) => {
+            uploaded.iter().map(|(name, bytes)| in_memory(name, bytes)).collect()
+        }
+        None => FileKind::ALL
+            .into_iter()
+            .filter_map(|kind| Some(in_memory(kind.file_name(), files.get(kind)?)))
+            .collect(),
+    };
+    found.sort();
+    Ok(found)
+}
+
+/// The files that [`formats::archive::Source::folder`] reads.
+fn folder(path: &Path) -> io::Result<Vec<FileDigest>> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(path)? {
+        let path = entry?.path();
+        let hidden = path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+        if path.is_file() && !hidden {
+            paths.push(path);
+        }
+        if paths.len() > Limits::default().files {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "too many files"));
+        }
+    }
+    paths.iter().map(|path| file(path)).collect()
+}
+
+fn file(path: &Path) -> io::Result<FileDigest> {
+    let mut file = File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; BUFFER];
+    let mut bytes = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(FileDigest { name, bytes, sha256: hex::encode(hasher.finalize()) })
+}
+
+fn in_memory(name: &str, bytes: &[u8]) -> FileDigest {
+    let sha256 = hex::encode(Sha256::digest(bytes));
+    FileDigest { name: name.to_owned(), bytes: bytes.len() as u64, sha256 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Delivery, FileKind, Files, Origin};
+
+    #[tokio::test]
+    async fn files_are_named_with_their_digests() {
+        let mut files = Files::default();
+        files.set(FileKind::People, "abc");
+        let digests = files.digests().await.expect("digests");
+        let [digest] = digests.as_slice() else { panic!("{digests:?}") };
+        assert_eq!((digest.name.as_str(), digest.bytes), ("usagers.csv", 3));
+        assert_eq!(digest.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let missing = Origin::Path("no/such/folder".into());
+        let delivery = Some(Delivery { from: missing, school: None, in_charge: false });
+        assert!(Files { delivery, ..Files::default() }.digests().await.is_err());
+    }
+}

@@ -1,0 +1,199 @@
+//! Takes back what the last import changed. What was sent stays; nobody who was signed out is signed
+//! in again.
+
+use domain::{Conflict, search::search_names, time::Millis};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+
+use super::{
+    super::{Phase, Progress, progress::Meter},
+    bulk::Bulk,
+    cohorts, pairs,
+    people::SIGNED_IN,
+    record::{self, OldCohort, OldPerson, OldSchool, Part, Pieces},
+    remove,
+    schools::ESTABLISHMENTS,
+};
+use crate::{
+    Error, Result,
+    database::{self, statement},
+    ground::sql::sql,
+    queue, revision,
+};
+
+const OLD_PEOPLE: Bulk = Bulk {
+    head: "INSERT INTO person (id, external_id, last_name, first_name, email, removed_at, search_last, search_first) \
+           VALUES ",
+    row: "?, ?, ?, ?, ?, ?, ?, ?",
+    columns: 8,
+    tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, first_name = excluded.first_name, \
+           email = excluded.email, removed_at = excluded.removed_at, search_last = excluded.search_last, \
+           search_first = excluded.search_first",
+};
+const OLD_COHORTS: Bulk = Bulk {
+    head: "INSERT INTO cohort (id, establishment_id, profile, level, sub_level, staff_function, subject, \
+           school_class, school_group) VALUES ",
+    row: "?, ?, ?, ?, ?, ?, ?, ?, ?",
+    columns: 9,
+    tail: "",
+};
+
+/// Undoes the import after which the directory's counter was `change`.
+///
+/// # Errors
+/// [`Conflict::NotTheLastImport`] when the directory has changed since, [`Conflict::ImportInUse`]
+/// when a school that it added is needed by now, [`Conflict::LastAdministrator`] when no
+/// administrator would be left.
+pub(in crate::directory) async fn take_back(
+    tx: &DatabaseTransaction,
+    change: i64,
+    now: Millis,
+) -> Result<()> {
+    database::lock(tx, "accounts").await?;
+    revision::raise(tx, revision::DIRECTORY).await?;
+    if revision::read(tx).await?.directory != change + 1 {
+        return Err(Error::Conflict(Conflict::NotTheLastImport));
+    }
+    let somebody_administered = somebody_administers(tx).await?;
+    let quiet = |_: Progress| ();
+    let mut meter = Meter::new(&quiet, Phase::Writing, 0);
+    let removals =
+        [(Part::NewMemberships, &pairs::DELETE_MEMBERSHIPS), (Part::NewLinks, &pairs::DELETE_LINKS)];
+    for (part, delete) in removals {
+        write_pairs(tx, change, part, delete, &mut meter).await?;
+    }
+    people(tx, change, now, &mut meter).await?;
+    if somebody_administered && !somebody_administers(tx).await? {
+        return Err(Error::Conflict(Conflict::LastAdministrator));
+    }
+    old_cohorts(tx, change, &mut meter).await?;
+    let returns =
+        [(Part::OldMemberships, &pairs::INSERT_MEMBERSHIPS), (Part::OldLinks, &pairs::INSERT_LINKS)];
+    for (part, insert) in returns {
+        write_pairs(tx, change, part, insert, &mut meter).await?;
+    }
+    cohorts::sweep(tx).await?;
+    schools(tx, change, &mut meter).await?;
+    record::forget(tx).await?;
+    revision::raise(tx, revision::BOARD).await?;
+    revision::raise(tx, revision::SESSIONS).await?;
+    queue::compare(tx, now).await?;
+    Ok(())
+}
+
+/// Whether an administrator is left who can sign in.
+async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
+    let text = "SELECT 1 AS found FROM account a JOIN person p ON p.id = a.person_id \
+                WHERE a.portal_administrator = :yes AND a.password_hash <> '' AND p.removed_at IS NULL LIMIT 1";
+    Ok(tx.query_one_raw(sql!(tx, text, yes = true)).await?.is_some())
+}
+
+async fn write_pairs(
+    tx: &DatabaseTransaction,
+    change: i64,
+    part: Part,
+    bulk: &Bulk,
+    meter: &mut Meter<'_>,
+) -> Result<()> {
+    let mut pieces = Pieces::of(tx, change, part);
+    while let Some(rows) = pieces.read::<(i64, i64)>().await? {
+        bulk.run(tx, &rows, meter, pairs::bind).await?;
+    }
+    Ok(())
+}
+
+async fn people(tx: &DatabaseTransaction, change: i64, now: Millis, meter: &mut Meter<'_>) -> Result<()> {
+    let mut pieces = Pieces::of(tx, change, Part::OldPeople);
+    while let Some(rows) = pieces.read::<OldPerson>().await? {
+        OLD_PEOPLE.run(tx, &rows, meter, bind_person).await?;
+        let gone: Vec<i64> = rows.iter().filter(|row| row.5.is_some()).map(|row| row.0).collect();
+        sign_out(tx, &gone, meter).await?;
+    }
+    let mut pieces = Pieces::of(tx, change, Part::RemovedPeople);
+    while let Some(ids) = pieces.read::<i64>().await? {
+        mark_removed(tx, &ids, None).await?;
+    }
+    let mut pieces = Pieces::of(tx, change, Part::NewPeople);
+    while let Some(ids) = pieces.read::<i64>().await? {
+        mark_removed(tx, &ids, Some(now)).await?;
+        sign_out(tx, &ids, meter).await?;
+    }
+    Ok(())
+}
+
+fn bind_person(row: &OldPerson, values: &mut Vec<Value>) {
+    let (id, external_id, last_name, first_name, email, removed_at) = row;
+    let [search_last, search_first] = search_names(last_name, first_name);
+    values.extend([
+        (*id).into(),
+        external_id.as_str().into(),
+        last_name.as_str().into(),
+        first_name.as_str().into(),
+        email.as_str().into(),
+        (*removed_at).into(),
+        search_last.into(),
+        search_first.into(),
+    ]);
+}
+
+async fn mark_removed(tx: &DatabaseTransaction, ids: &[i64], at: Option<Millis>) -> Result<()> {
+    let marks = vec!["?"; ids.len()].join(", ");
+    let text = format!("UPDATE person SET removed_at = ? WHERE id IN ({marks})");
+    let at: Value = at.map(|Millis(at)| at).into();
+    let values = std::iter::once(at).chain(ids.iter().map(|id| Value::from(*id)));
+    tx.execute_raw(statement(tx, &text, values)).await?;
+    Ok(())
+}
+
+async fn sign_out(tx: &DatabaseTransaction, ids: &[i64], meter: &mut Meter<'_>) -> Result<()> {
+    SIGNED_IN.run(tx, ids, meter, |id, values| values.push((*id).into())).await
+}
+
+async fn old_cohorts(tx: &DatabaseTransaction, change: i64, meter: &mut Meter<'_>) -> Result<()> {
+    let mut pieces = Pieces::of(tx, change, Part::OldCohorts);
+    while let Some(rows) = pieces.read::<OldCohort>().await? {
+        OLD_COHORTS
+            .run(tx, &rows, meter, |(id, school, profile, names), values| {
+                values.extend([(*id).into(), (*school).into(), profile.as_str().into()]);
+                values.extend(names.iter().map(|name| Value::from(name.as_str())));
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+async fn schools(tx: &DatabaseTransaction, change: i64, meter: &mut Meter<'_>) -> Result<()> {
+    let mut pieces = Pieces::of(tx, change, Part::OldSchools);
+    while let Some(rows) = pieces.read::<OldSchool>().await? {
+        ESTABLISHMENTS
+            .run(tx, &rows, meter, |(uai, name, town, zone, authority, campus), values| {
+                values.extend([
+                    uai.as_str().into(),
+                    name.as_str().into(),
+                    town.as_str().into(),
+                    zone.as_str().into(),
+                    (*authority).into(),
+                    (*campus).into(),
+                ]);
+            })
+            .await?;
+    }
+    let mut pieces = Pieces::of(tx, change, Part::NewSchools);
+    while let Some(uais) = pieces.read::<String>().await? {
+        for uai in uais {
+            remove::school(tx, &uai).await?;
+        }
+    }
+    let mut pieces = Pieces::of(tx, change, Part::NewAuthorities);
+    while let Some(names) = pieces.read::<String>().await? {
+        for name in names {
+            remove::authority(tx, &name).await?;
+        }
+    }
+    let mut pieces = Pieces::of(tx, change, Part::NewCampuses);
+    while let Some(names) = pieces.read::<String>().await? {
+        for name in names {
+            remove::campus(tx, &name).await?;
+        }
+    }
+    Ok(())
+}

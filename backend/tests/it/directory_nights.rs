@@ -1,0 +1,139 @@
+//! A folder that is imported every night.
+
+use std::{path::Path, sync::Arc};
+
+use backend::{
+    Services,
+    access::Caller,
+    directory::{
+        import::Confirmed,
+        night::{self, Night},
+        past::{self, Ended, PastRun},
+        runs::{self, RunState},
+    },
+    jobs::run_next,
+    queue::Kind,
+};
+use domain::directory::{ImportOrigin, Nightly};
+use testing::{
+    World, both_engines,
+    directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, links},
+};
+
+const MINUTE_MS: i64 = 60_000;
+const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+const NAMES: [&str; 4] = ["etablissements.csv", "usagers.csv", "rattachements.csv", "familles.csv"];
+
+fn put(folder: &Path, texts: [&str; 4]) {
+    for (name, text) in NAMES.into_iter().zip(texts) {
+        std::fs::write(folder.join(name), text).expect("a file");
+    }
+}
+
+/// Everything that the queue does for the nights at this moment.
+async fn looks(world: &World) {
+    while run_next(&world.backend, Kind::Night).await.expect("a look") {}
+}
+
+async fn night_passes(world: &World) {
+    world.wait(DAY_MS);
+    looks(world).await;
+}
+
+async fn nights(world: &World) -> Vec<PastRun> {
+    let admin = world.actor("collectivite").await.caller().await;
+    past::nights(&world.backend, &admin).await.expect("the nights")
+}
+
+async fn told(world: &World) -> Vec<String> {
+    world.actor("collectivite").await.finds_letters("", "").await
+}
+
+#[both_engines]
+async fn a_folder_is_imported_every_night(url: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let inner = folder.path().join("dépôt");
+    let at = Nightly::parse("02:30 Europe/Paris").expect("a time");
+    let night = Some(Night { folder: inner.clone(), at });
+    let world = World::with(url, Services { night, ..Services::default() }).await;
+    world.administrator("collectivite").await;
+
+    // A server that is set up at noon waits for the night.
+    looks(&world).await;
+    assert!(nights(&world).await.is_empty());
+    night_passes(&world).await;
+    let ended = async || nights(&world).await.iter().map(|night| night.ended).collect::<Vec<_>>();
+    assert_eq!(ended().await, [Ended::Unreadable]);
+    assert_eq!(told(&world).await, ["Import de nuit de l’annuaire en échec"]);
+    world.wait(MINUTE_MS);
+    looks(&world).await;
+    assert_eq!(ended().await.len(), 1, "once a night");
+
+    // Nearly everybody would leave: nothing changes, and it is told once.
+    std::fs::create_dir(&inner).expect("a folder");
+    let known = "collectivite;Martin;collectivite;\n";
+    let people = format!("{PEOPLE}{known}");
+    put(&inner, [ESTABLISHMENTS, &people, MEMBERSHIPS, FAMILIES]);
+    night_passes(&world).await;
+    night_passes(&world).await;
+    assert_eq!(ended().await[..2], [Ended::Held, Ended::Held]);
+    assert!(links(&world.backend.db).await.is_empty());
+    let held = told(&world).await;
+    let suspended = held.iter().filter(|subject| *subject == "Import de l’annuaire suspendu");
+    assert_eq!(suspended.count(), 1, "{held:?}");
+
+    // An administrator who has read the difference confirms it by its number.
+    let admin = world.actor("collectivite").await.caller().await;
+    let last = nights(&world).await[0].id;
+    let RunState::Done(report) = state(&world, &admin, last).await else { panic!("no report") };
+    let number = report.needs_confirmation.expect("a question").number;
+    let confirm = async |number| {
+        let backend = Arc::clone(&world.backend);
+        let run = night::import_now(backend, &admin, Confirmed::Number(number)).await.expect("started");
+        loop {
+            match state(&world, &admin, run).await {
+                RunState::Running(_) => tokio::task::yield_now().await,
+                RunState::Done(report) => return report.applied,
+                over => panic!("{over:?}"),
+            }
+        }
+    };
+    assert!(!confirm(number + 1).await, "it is about this one difference");
+    assert!(confirm(number).await);
+    assert_eq!(links(&world.backend.db).await, ["p1 e1", "p1 e2"]);
+    night_passes(&world).await;
+    assert_eq!(ended().await[0], Ended::Unchanged);
+}
+
+async fn state(world: &World, admin: &Caller, run: i64) -> RunState {
+    runs::state(&world.backend, admin, run).await.expect("a state")
+}
+
+#[both_engines]
+async fn a_folder_with_the_same_files_is_left_alone(url: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = Nightly::parse("02:30 Europe/Paris").expect("a time");
+    let night = Some(Night { folder: folder.path().to_owned(), at });
+    let world = World::with(url, Services { night, ..Services::default() }).await;
+    world.administrator("collectivite").await;
+    let texts = testing::directory::texts(&world.backend.db).await;
+    put(folder.path(), texts.each_ref().map(String::as_str));
+    looks(&world).await;
+    night_passes(&world).await;
+    night_passes(&world).await;
+    let both = nights(&world).await;
+    let ended: Vec<Ended> = both.iter().map(|night| night.ended).collect();
+    assert_eq!(ended, [Ended::Unchanged, Ended::Applied]);
+    assert!(both.iter().all(|night| night.origin == ImportOrigin::Night && night.by.is_empty()), "{both:?}");
+    let admin = world.actor("collectivite").await.caller().await;
+    let listed = past::recent(&world.backend, &admin).await.expect("a list");
+    assert_eq!(listed.len(), 1, "a night without news is no import");
+
+    // A later change of the files is imported.
+    let renamed = texts[1].replace("cpe;Martin;", "cpe;Durand;");
+    std::fs::write(folder.path().join("usagers.csv"), renamed).expect("a file");
+    night_passes(&world).await;
+    let last = &nights(&world).await[0];
+    assert!(last.ended == Ended::Applied && last.undoable.is_some(), "{last:?}");
+    assert!(told(&world).await.is_empty(), "nobody is told of a night that went well");
+}

@@ -1,0 +1,126 @@
+//! The last import can be taken back: the directory is as it was, and the same files may come again.
+
+use std::sync::Arc;
+
+use backend::{
+    Error,
+    audit::Entry,
+    directory::{
+        import::{Confirmed, FileKind, Files, Options},
+        past::{self, Ended},
+        runs, undo,
+    },
+};
+use domain::{Conflict, audit::Action, directory::ImportOrigin};
+use testing::{
+    World, both_engines,
+    directory::{count, texts},
+};
+
+const ANYTHING: Options = Options { dry_run: false, confirmed: Confirmed::Anything };
+
+/// The present directory with changes.
+async fn files(world: &World, change: impl FnOnce(&mut [String; 4])) -> Files {
+    let mut texts = texts(&world.backend.db).await;
+    change(&mut texts);
+    let mut files = Files::default();
+    for (kind, text) in FileKind::ALL.into_iter().zip(texts) {
+        files.set(kind, text);
+    }
+    files
+}
+
+async fn import(world: &World, files: &Files) -> i64 {
+    let by = Entry::by_the_system(Action::Imported, "annuaire");
+    let ran = runs::run_to_end(&world.backend, ImportOrigin::Command, by, files, ANYTHING, &|_| ()).await;
+    let (run, report) = ran.expect("an import");
+    assert!(report.applied, "{report:#?}");
+    run
+}
+
+/// Everything that the directory says, in order.
+async fn snapshot(world: &World) -> Vec<String> {
+    let db = &world.backend.db;
+    let texts = texts(db).await;
+    let mut lines: Vec<String> = texts.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+    lines.sort();
+    for table in ["cohort", "authority", "campus", "space"] {
+        lines.push(format!("{table}: {}", count(db, table).await));
+    }
+    lines
+}
+
+/// A school comes with a pupil, somebody gets another name, and a pupil leaves with their level.
+fn next_year(texts: &mut [String; 4]) {
+    texts[0].push_str("0570099X;École neuve;Metz;Europe/Paris;Ville de Metz;Site neuf\n");
+    texts[0] = texts[0].replace("Collège Pasteur", "Collège Louis Pasteur");
+    texts[1] = texts[1].replace("enseignant;Martin;", "enseignant;Martin-Roy;");
+    texts[1].push_str("neuf1;Neuf;Noé;\n");
+    texts[2].push_str("neuf1;0570099X;National_ELV;CM2;;;;;\n");
+    texts[3].push_str("parent;neuf1\n");
+    for text in &mut texts[1..] {
+        let stays = |line: &&str| !line.starts_with("collegien;") && !line.ends_with(";collegien");
+        *text = text.lines().filter(stays).map(|line| format!("{line}\n")).collect();
+    }
+}
+
+#[both_engines]
+async fn the_last_import_is_undone_and_may_come_again(world: World) {
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    // A link, and the parent's memberships as an import derives them.
+    import(&world, &files(&world, |texts| texts[3].push_str("parent;collegien\n")).await).await;
+    let before = snapshot(&world).await;
+    let next = files(&world, next_year).await;
+    let run = import(&world, &next).await;
+    let after = snapshot(&world).await;
+    assert_ne!(before, after);
+
+    let listed = past::recent(&world.backend, &admin).await.expect("a list");
+    let what = listed[0].undoable.as_deref().expect("it can be undone");
+    assert_eq!((listed[0].id, what.people.added, what.people.removed), (run, 1, 1));
+    assert!(listed[1].undoable.is_none(), "only the last one");
+    let undone = async |id| undo::undo(Arc::clone(&world.backend), &admin, id).await;
+    assert!(matches!(undone(listed[1].id).await, Err(Error::Conflict(Conflict::NotTheLastImport))));
+    assert_eq!(snapshot(&world).await, after, "a refusal changes nothing");
+
+    undone(run).await.expect("undone");
+    assert_eq!(snapshot(&world).await, before);
+    let listed = past::recent(&world.backend, &admin).await.expect("a list");
+    assert!(listed[0].undoable.is_none() && listed[0].ended == Ended::Applied, "{listed:#?}");
+    assert_eq!(listed[0].undone.as_ref().map(|(_, by)| by.as_str()), Some("collectivite Martin"));
+    assert!(matches!(undone(run).await, Err(Error::Conflict(Conflict::NotTheLastImport))), "only once");
+
+    import(&world, &next).await;
+    assert_eq!(snapshot(&world).await, after, "the same files may come again");
+}
+
+#[both_engines]
+async fn an_import_is_not_undone_when_something_depends_on_it(world: World) {
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    let run = import(&world, &files(&world, next_year).await).await;
+    let undone = async |id| undo::undo(Arc::clone(&world.backend), &admin, id).await;
+    // Somebody subscribes to a space of the new school.
+    world
+        .sql(
+            "INSERT INTO subscription (space_id, person_id, subscribed) SELECT s.id, p.id, TRUE FROM space s \
+             JOIN establishment e ON e.id = s.establishment_id JOIN person p ON p.external_id = 'parent' \
+             WHERE e.uai = '0570099X' AND s.kind = 'parents'",
+        )
+        .await;
+    let after = snapshot(&world).await;
+    assert!(matches!(undone(run).await, Err(Error::Conflict(Conflict::ImportInUse))));
+    assert_eq!(snapshot(&world).await, after);
+    world.sql("DELETE FROM subscription").await;
+
+    // Another import changes the directory.
+    let rename = |texts: &mut [String; 4]| texts[1] = texts[1].replace("cpe;Martin;", "cpe;Durand;");
+    let later = import(&world, &files(&world, rename).await).await;
+    assert!(matches!(undone(run).await, Err(Error::Conflict(Conflict::NotTheLastImport))));
+    let other = world.actor("enseignant").await.caller().await;
+    let refused = undo::undo(Arc::clone(&world.backend), &other, later).await;
+    assert!(matches!(refused, Err(Error::AdministratorOnly)));
+    undone(later).await.expect("the last one");
+    assert_eq!(snapshot(&world).await, after);
+}

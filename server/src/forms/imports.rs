@@ -1,0 +1,45 @@
+//! The forms of *Imports*, and the folder of the night.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::directory::{import::Confirmed, night, undo};
+use serde::Deserialize;
+
+use super::posted::{Posted, digits};
+use crate::{
+    AppState,
+    door::{CallerOf, Segment},
+    refusal::{self, Refusal},
+};
+
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    retraits: String,
+}
+
+/// `POST /administration/annuaire/dossier`: imports the folder of the night now, with the number that
+/// was typed. Another number than that of the difference confirms nothing.
+pub async fn import_folder(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Posted { form, .. }: Posted<Typed>,
+) -> Result<Response, Refusal> {
+    let confirmed = digits(&form.retraits).parse().map_or(Confirmed::No, Confirmed::Number);
+    let id = night::import_now(Arc::clone(&state.backend), &caller, confirmed).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response())
+}
+
+/// `POST /administration/annuaire/imports/{id}/annuler`: takes back the last import.
+pub async fn undo_import(
+    State(state): State<AppState>,
+    Segment(id): Segment<i64>,
+    CallerOf(caller): CallerOf,
+) -> Result<Response, Refusal> {
+    undo::undo(Arc::clone(&state.backend), &caller, id).await.map_err(refusal::of)?;
+    Ok(Redirect::to("/administration/annuaire/imports?annule=1").into_response())
+}
