@@ -47,6 +47,7 @@ mod directory_refusals;
 mod directory_safeguards;
 mod home;
 mod labels;
+mod leaving;
 mod mail;
 mod messages;
 mod messages_acknowledge;
