@@ -116,7 +116,9 @@ const fn longest(worker: Worker) -> Duration {
         // Messages to a million people, a slow relay.
         Worker::Jobs(Kind::Deliver | Kind::Mail) => 60,
         // They walk through every row or file.
-        Worker::Jobs(Kind::Import | Kind::Sweep | Kind::Compare | Kind::Reconcile | Kind::Prune) => 240,
+        Worker::Jobs(
+            Kind::Import | Kind::Sweep | Kind::Compare | Kind::Reconcile | Kind::Prune | Kind::Purge,
+        ) => 240,
     };
     Duration::from_mins(minutes)
 }

@@ -66,6 +66,7 @@ mod queue;
 mod received;
 mod received_contact;
 mod received_offline;
+mod retention;
 mod sign_on;
 mod spaces;
 mod spaces_articles;

@@ -30,6 +30,8 @@ pub enum Kind {
     Reconcile,
     /// Deletes jobs that ended long ago.
     Prune,
+    /// Deletes the data that are over their time.
+    Purge,
 }
 
 /// How jobs of one kind are carried out.
@@ -74,7 +76,7 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Publish,
         Self::Deliver,
         Self::Tell,
@@ -85,6 +87,7 @@ impl Kind {
         Self::Compare,
         Self::Reconcile,
         Self::Prune,
+        Self::Purge,
     ];
 
     #[must_use]
@@ -100,6 +103,7 @@ impl Kind {
             Self::Compare => "compare",
             Self::Reconcile => "reconcile",
             Self::Prune => "prune",
+            Self::Purge => "purge",
         }
     }
 
@@ -136,7 +140,7 @@ impl Kind {
             // Only the process that received the files carries it out; no other process takes it
             // over.
             Self::Import => Policy { lease_ms: MINUTE_MS, max_failures: Some(1), ..USUAL },
-            Self::Sweep | Self::Prune => RECURRING,
+            Self::Sweep | Self::Prune | Self::Purge => RECURRING,
             Self::Compare => Policy { look_every: Duration::from_secs(1), ..RECURRING },
             Self::Reconcile => Policy { every_ms: Some(MINUTE_MS), ..RECURRING },
         }
