@@ -246,6 +246,8 @@ fn administration() -> Vec<Route> {
         send("/administration/comptes/{personne}/sessions", button, forms::close_all_sessions),
         page("/administration/vacances", PAGE),
         send("/administration/vacances", FORM, forms::holidays),
+        page("/administration/conservation", PAGE),
+        send("/administration/conservation", FORM, forms::keep_periods),
         page("/administration/connexion", PAGE),
         page("/administration/connexion/nouveau", PAGE),
         send("/administration/connexion/nouveau", FORM, forms::add_provider),

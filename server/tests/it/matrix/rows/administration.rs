@@ -145,6 +145,8 @@ pub fn portal() -> Vec<Row> {
         }),
         page("/administration/vacances", "", Nothing, seen, get),
         post("/administration/vacances", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
+        page("/administration/conservation", "", Nothing, seen, get),
+        post("/administration/conservation", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
         page("/administration/connexion", "", Nothing, seen, get),
         post("/api/providers", "", Nothing, seen, call),
         page("/administration/connexion/nouveau", "", Nothing, seen, get),
