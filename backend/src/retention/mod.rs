@@ -4,6 +4,7 @@
 //! interrupted goes on where it stopped.
 
 mod due;
+mod export;
 mod finish;
 mod hide;
 mod old;
@@ -12,5 +13,6 @@ mod people;
 mod purge;
 mod tally;
 
+pub use export::{PersonData, export_person};
 pub use page::{keep_periods, retention_page};
 pub use purge::purge;

@@ -57,6 +57,7 @@ mod migrations;
 mod news;
 mod notifications;
 mod outbound;
+mod person_data;
 mod pictures;
 mod portals;
 mod portals_published;

@@ -45,6 +45,7 @@ pub fn own_account() -> Vec<Row> {
         post("/mon-compte/courriel", "sans relais", Nothing, Rule::SignedIn { ok: 409 }, send),
         post("/mon-compte/sessions/{id}/fermer", "sans mot de passe", Nothing, refused, send),
         post("/mon-compte/sessions/fermer", "sans mot de passe", Nothing, refused, send),
+        page("/mon-compte/donnees.zip", "", Nothing, seen, get),
     ]
 }
 
@@ -140,6 +141,7 @@ pub fn portal() -> Vec<Row> {
         }),
         post("/administration/comptes/{personne}/second-facteur", "", Nothing, done, send),
         post("/administration/comptes/{personne}/sessions", "", Nothing, done, send),
+        page("/administration/comptes/{personne}/donnees.zip", "", Nothing, seen, get),
         post("/administration/comptes/second-facteur", "lever", Nothing, done, |_| {
             Ask::Form(vec![("action", "lever".to_owned())])
         }),
