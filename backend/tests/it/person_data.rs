@@ -12,8 +12,8 @@ use zip::ZipArchive;
 async fn texts(actor: &Actor<'_>, person: PersonId) -> Vec<(String, String)> {
     let caller = actor.caller().await;
     let data = export_person(&actor.world.backend, &caller, person).await.expect("data");
-    let pieces: Vec<_> = data.content.try_collect().await.expect("a file");
-    let bytes = pieces.concat();
+    let pieces: Vec<bytes::Bytes> = data.content.try_collect().await.expect("a file");
+    let bytes: Vec<u8> = pieces.concat();
     assert_eq!(bytes.len() as u64, data.bytes, "the size is told before");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
     let mut texts = Vec::new();
