@@ -19,7 +19,8 @@ use crate::{
     words,
 };
 
-const PATH: &str = "/administration/conservation";
+pub const PATH: &str = "/administration/conservation";
+const RECORD: &str = "/administration/conservation/registre";
 
 /// Periods are tried in the address first: the page says what they would delete, and keeps them only
 /// then. It is made on the server alone, because nothing on it reacts.
@@ -49,7 +50,7 @@ pub fn RetentionPage() -> impl IntoView {
     }
 }
 
-async fn load(typed: BTreeMap<String, String>) -> Result<Page, AppError> {
+pub async fn load(typed: BTreeMap<String, String>) -> Result<Page, AppError> {
     #[cfg(feature = "ssr")]
     {
         use crate::server_side::{answer, caller};
@@ -81,6 +82,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
             <Notice kind="information" what=words().retention.not_chosen next=words().retention.not_chosen_hint />
         })}
         <p class="muted">{words().retention.about}</p>
+        <p><a href=RECORD>{words().retention.record}</a></p>
         <form class="card stack" method="get" action=PATH aria-labelledby="durees-titre">
             <h2 id="durees-titre">{words().retention.periods}</h2>
             {fields

@@ -253,6 +253,7 @@ fn administration() -> Vec<Route> {
         send("/administration/vacances", FORM, forms::holidays),
         page("/administration/conservation", PAGE),
         send("/administration/conservation", FORM, forms::keep_periods),
+        page("/administration/conservation/registre", PAGE),
         page("/administration/connexion", PAGE),
         page("/administration/connexion/nouveau", PAGE),
         send("/administration/connexion/nouveau", FORM, forms::add_provider),

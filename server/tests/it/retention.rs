@@ -38,4 +38,7 @@ async fn periods_are_tried_before_they_are_kept(server: Server) {
     assert_eq!((kept.status, kept.location()), (303, format!("{PAGE}?fait=1").as_str()));
     let page = admin.get(PAGE).await.body;
     assert!(page.contains("value=\"60\"") && !page.contains("Ces durées sont proposées."), "{page}");
+    let record = admin.get(&format!("{PAGE}/registre")).await;
+    assert_eq!(record.status, 200);
+    assert!(record.body.contains("RU-003") && record.body.contains(">60<"), "{}", record.body);
 }

@@ -149,6 +149,7 @@ pub fn portal() -> Vec<Row> {
         post("/administration/vacances", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
         page("/administration/conservation", "", Nothing, seen, get),
         post("/administration/conservation", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
+        page("/administration/conservation/registre", "", Nothing, seen, get),
         page("/administration/connexion", "", Nothing, seen, get),
         post("/api/providers", "", Nothing, seen, call),
         page("/administration/connexion/nouveau", "", Nothing, seen, get),
