@@ -21,6 +21,7 @@ pub mod named;
 mod not_found;
 mod portals;
 mod providers;
+mod retention;
 #[cfg(feature = "ssr")]
 pub mod server_side;
 mod session;

@@ -23,6 +23,7 @@ pub mod messages;
 pub mod notifications;
 pub mod portals;
 pub mod providers;
+pub mod retention;
 pub mod spaces;
 mod state;
 pub mod versions;

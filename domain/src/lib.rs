@@ -20,6 +20,7 @@ pub mod messages;
 pub mod outbound;
 pub mod portals;
 pub mod providers;
+pub mod retention;
 pub mod search;
 pub mod session;
 pub mod severity;

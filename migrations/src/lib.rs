@@ -41,6 +41,7 @@ mod m20261129_000038_sign_on;
 mod m20261129_000039_classes;
 mod m20261129_000040_named_people;
 mod m20261129_000041_imports;
+mod m20261129_000042_leaving;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -86,6 +87,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000039_classes::Migration),
             Box::new(m20261129_000040_named_people::Migration),
             Box::new(m20261129_000041_imports::Migration),
+            Box::new(m20261129_000042_leaving::Migration),
         ]
     }
 }

@@ -1,7 +1,8 @@
 use crate::rooms::{
     Access, Accounts, Agenda, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts,
     Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound, Portals,
-    Providers, PublicBoard, Received, Refusals, Sent, Shell, Spaces, Targets, Upload, Versions, Widget,
+    Providers, PublicBoard, Received, Refusals, Retention, Sent, Shell, Spaces, Targets, Upload, Versions,
+    Widget,
 };
 
 /// All words of one language.
@@ -36,6 +37,7 @@ pub struct Words {
     pub public_board: &'static PublicBoard,
     pub received: &'static Received,
     pub refusals: &'static Refusals,
+    pub retention: &'static Retention,
     pub sent: &'static Sent,
     pub shell: &'static Shell,
     pub spaces: &'static Spaces,

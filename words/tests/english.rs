@@ -194,6 +194,7 @@ fn fixed(words: &Words) -> Vec<(String, &'static str)> {
         ("public_board", words.public_board.all()),
         ("received", words.received.all()),
         ("refusals", words.refusals.all()),
+        ("retention", words.retention.all()),
         ("sent", words.sent.all()),
         ("shell", words.shell.all()),
         ("spaces", words.spaces.all()),

@@ -2,6 +2,7 @@
 
 mod api;
 mod copy;
+mod data;
 mod detail;
 mod list;
 mod mine;

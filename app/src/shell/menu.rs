@@ -125,6 +125,9 @@ fn Administration(person: SignedIn) -> impl IntoView {
                                 <Entry address="/administration/portails" label=words().portals.title icon="newspaper" />
                             </li>
                             <li>
+                                <Entry address="/administration/conservation" label=words().retention.title icon="archive" />
+                            </li>
+                            <li>
                                 <Entry address="/administration/journal" label=words().shell.journal icon="list" />
                             </li>
                         }

@@ -37,6 +37,7 @@ use crate::{
     not_found::NotFound,
     portals::{PortalPage, PortalsPage},
     providers::{NewProviderPage, ProviderPage, ProvidersPage},
+    retention::{RecordPage, RetentionPage},
     session::{CodePage, SessionResource, SignInPage, is_at_the_door, provide_session},
     spaces::{
         ArticlePage, EditArticlePage, NewArticlePage, NewSpacePage, SpacePage, SpaceSettingsPage, SpacesPage,
@@ -93,6 +94,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/vacances") view=HolidaysPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/conservation") view=RetentionPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/conservation/registre") view=RecordPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion") view=ProvidersPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion/nouveau") view=NewProviderPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion/:id") view=ProviderPage ssr=SsrMode::Async />

@@ -11,5 +11,6 @@ mod verify;
 pub use append::{Actor, Entry, append, record};
 pub use fold::{Folds, record_folded, write_all_folded, write_folded};
 pub use head::Head;
+pub(crate) use prune::is_in_use;
 pub use prune::{days_ago, prune};
 pub use verify::{Verdict, verify};

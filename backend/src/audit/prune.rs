@@ -19,6 +19,13 @@ pub fn days_ago(now: Millis, days: u32) -> Millis {
     now.plus(-i64::from(days) * 24 * 60 * 60_000)
 }
 
+/// Whether something was recorded not long ago. Otherwise the clock may be wrong, and by it everything
+/// would be old.
+pub(crate) async fn is_in_use(db: &impl ConnectionTrait, now: Millis) -> Result<bool> {
+    let newest = audit_entry::Entity::find().order_by_desc(audit_entry::Column::Number).limit(1);
+    Ok(newest.one(db).await?.is_some_and(|newest| newest.at.plus(SILENT_MS) > now))
+}
+
 /// Deletes the entries that are older than `before`, from the first one on. What is left can still be
 /// verified: an entry of the journal names the last deleted one and its hash. Returns how many
 /// entries were deleted.

@@ -171,7 +171,7 @@ pub(super) async fn states_in(
     let text = format!(
         "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
                p.published_at, p.offline_at, p.offline_reason, p.failed_at, p.changed_at, \
-               p.changed_by, COALESCE(s.seen, 0) AS seen \
+               p.changed_by, COALESCE(s.seen, 0) + p.seen_gone AS seen \
                FROM publication p JOIN establishment e ON e.id = p.establishment_id \
                LEFT JOIN (SELECT establishment_id, COUNT(*) AS seen FROM sighting WHERE communication_id = :id {seen_here} \
                GROUP BY establishment_id) s ON s.establishment_id = p.establishment_id \

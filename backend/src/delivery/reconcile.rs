@@ -116,6 +116,7 @@ async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
         of_school.0 += people;
         of_school.1 += delivered;
     }
+    add_gone(db, id, &mut figures).await?;
     // A school without people has no rows to count; a message without a communication has no
     // schools.
     let sql = "SELECT p.establishment_id FROM publication p JOIN message m ON m.communication_id = p.communication_id \
@@ -130,4 +131,24 @@ async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
         figures.of_school.entry(school).or_default();
     }
     Ok(figures)
+}
+
+/// The deliveries to people whose data are deleted count as before.
+async fn add_gone(db: &impl ConnectionTrait, id: MessageId, figures: &mut Figures) -> Result<()> {
+    let sql = "SELECT delivered_gone FROM message WHERE id = ?";
+    if let Some(row) = db.query_one_raw(statement(db, sql, [id.into()])).await? {
+        let gone: i64 = row.try_get("", "delivered_gone")?;
+        figures.expected += gone;
+        figures.delivered += gone;
+    }
+    let sql = "SELECT p.establishment_id, p.delivered_gone FROM publication p JOIN message m \
+               ON m.communication_id = p.communication_id WHERE m.id = ? AND p.delivered_gone > 0";
+    for row in db.query_all_raw(statement(db, sql, [id.into()])).await? {
+        let school: EstablishmentId = row.try_get("", "establishment_id")?;
+        let gone: i64 = row.try_get("", "delivered_gone")?;
+        let of_school = figures.of_school.entry(school).or_default();
+        of_school.0 += gone;
+        of_school.1 += gone;
+    }
+    Ok(())
 }

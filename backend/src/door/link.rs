@@ -3,12 +3,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
-    entities::{account, password_link},
+    entities::{account, password_link, person},
     stored::name_of,
     token::token_hash,
 };
 
-/// The person that a valid link is for.
+/// The person that a valid link is for. The link of somebody who has left the directory is none.
 pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<PersonId>> {
     let now = backend.clock.now();
     let row = password_link::Entity::find()
@@ -16,13 +16,20 @@ pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<Pers
         .filter(password_link::Column::ExpiresAt.gt(now))
         .one(&backend.db)
         .await?;
-    Ok(row.map(|row| row.person_id))
+    let Some(row) = row else { return Ok(None) };
+    Ok(is_there(&backend.db, row.person_id).await?.then_some(row.person_id))
+}
+
+/// Whether the person is in the directory.
+pub(super) async fn is_there(db: &impl ConnectionTrait, id: PersonId) -> Result<bool> {
+    let person = person::Entity::find_by_id(id).one(db).await?;
+    Ok(person.is_some_and(|person| person.removed_at.is_none()))
 }
 
 /// The page that a link opens.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it was used, replaced, or is too old.
+/// [`Error::NotFound`] when it was used, replaced, or is too old, or its person has left.
 pub async fn link(backend: &Backend, token: &str) -> Result<LinkView> {
     let person = person(backend, token).await?.ok_or(Error::NotFound)?;
     let account = account::Entity::find_by_id(person).one(&backend.db).await?.ok_or(Error::NotFound)?;

@@ -3,7 +3,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::{
-    From, Token, attempts, device, link::person, open_session::locked_account, set_password::set_password,
+    From, Token, attempts, device,
+    link::{is_there, person},
+    open_session::locked_account,
+    set_password::set_password,
     strength::check_new,
 };
 use crate::{
@@ -38,6 +41,9 @@ pub async fn use_link(
     let device = transaction!(&backend.db, |tx| {
         // First the account, like whoever makes a link; then nothing changes meanwhile.
         locked_account(tx, person).await?.ok_or(Error::NotFound)?;
+        if !is_there(tx, person).await? {
+            return Err(Error::NotFound);
+        }
         let used = password_link::Entity::delete_many()
             .filter(password_link::Column::TokenHash.eq(token_hash(token)))
             .filter(password_link::Column::ExpiresAt.gt(now))

@@ -24,3 +24,15 @@ pub(crate) async fn release(
         .await?;
     Ok(())
 }
+
+/// Takes every file away from an owner that is deleted. As [`release`].
+pub(crate) async fn release_all(db: &impl ConnectionTrait, owner: impl Into<Owner>) -> Result<()> {
+    file::Entity::update_many()
+        .col_expr(file::Column::OwnerKind, OwnerKind::Form.into())
+        .col_expr(file::Column::OwnerId, Expr::col(file::Column::UploaderId))
+        .col_expr(file::Column::FormKey, RELEASED.into())
+        .filter(owner.into().files())
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -206,7 +206,7 @@ impl Files {
         Ok(names.into_iter().filter(|name| name != MARK).collect())
     }
 
-    pub(super) fn spool(&self) -> &std::path::Path {
+    pub(crate) fn spool(&self) -> &std::path::Path {
         &self.spool
     }
 
@@ -269,7 +269,7 @@ impl Files {
 
     /// # Errors
     /// [`Error::StoreUnavailable`], even when the store has no such object.
-    pub(super) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
+    pub(crate) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
         let found = self.store.get(&Path::from(key)).await;
         let found = found.map_err(|reason| away(&reason, key))?;
         Ok(found.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed())

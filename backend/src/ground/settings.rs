@@ -1,6 +1,6 @@
 //! Settings of the whole portal that administrators change on its pages.
 
-use domain::{agenda::Calendar, time::Millis};
+use domain::{agenda::Calendar, retention::Periods, time::Millis};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use super::{Error, Result, token::random_hex};
@@ -14,6 +14,8 @@ const BACKUP_UNTIL: &str = "backup_until";
 const RESTORING: &str = "restoring";
 /// The holidays that administrators entered, as JSON.
 const HOLIDAYS: &str = "school_holidays";
+/// For how many days each kind of data is kept, as JSON.
+const RETENTION: &str = "retention";
 const SECOND_FACTOR: &str = "second_factor_demanded";
 
 /// The identity of this database; made when it is asked for the first time. A copy or a backup of
@@ -78,6 +80,19 @@ pub(crate) async fn set_holidays(db: &impl ConnectionTrait, calendar: &Calendar)
     let stored = serde_json::to_string(calendar)
         .map_err(|reason| Error::Inconsistent(format!("holidays as JSON: {reason}")))?;
     set(db, HOLIDAYS, Some(stored)).await
+}
+
+/// For how many days each kind of data is kept; `None` until an administrator has chosen.
+pub(crate) async fn retention(db: &impl ConnectionTrait) -> Result<Option<Periods>> {
+    let Some(stored) = value(db, RETENTION).await? else { return Ok(None) };
+    let read = serde_json::from_str(&stored);
+    read.map(Some).map_err(|reason| Error::Inconsistent(format!("retention: {reason}")))
+}
+
+pub(crate) async fn set_retention(db: &impl ConnectionTrait, periods: &Periods) -> Result<()> {
+    let stored = serde_json::to_string(periods)
+        .map_err(|reason| Error::Inconsistent(format!("retention: {reason}")))?;
+    set(db, RETENTION, Some(stored)).await
 }
 
 async fn set(db: &impl ConnectionTrait, name: &str, value: Option<String>) -> Result<()> {

@@ -117,7 +117,13 @@ const fn longest(worker: Worker) -> Duration {
         Worker::Jobs(Kind::Deliver | Kind::Mail) => 60,
         // They walk through every row or file.
         Worker::Jobs(
-            Kind::Import | Kind::Night | Kind::Sweep | Kind::Compare | Kind::Reconcile | Kind::Prune,
+            Kind::Import
+            | Kind::Night
+            | Kind::Sweep
+            | Kind::Compare
+            | Kind::Reconcile
+            | Kind::Prune
+            | Kind::Purge,
         ) => 240,
     };
     Duration::from_mins(minutes)

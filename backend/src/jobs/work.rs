@@ -6,7 +6,7 @@ use super::{night, tell};
 use crate::{
     Backend, Error, Result, audit, communications, delivery, files, mail, portals,
     queue::{self, Ended, Kind, Lease},
-    spaces,
+    retention, spaces,
 };
 
 /// How far back a process compares counters when they have never been compared before.
@@ -55,6 +55,10 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
                     tracing::info!(gone, "deleted old entries of the journal");
                 }
             }
+            Ok(Ended::Done)
+        }
+        Kind::Purge => {
+            retention::purge(backend).await?;
             Ok(Ended::Done)
         }
         Kind::Import => Err(Error::Inconsistent("an import without its files".to_owned())),

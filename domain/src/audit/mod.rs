@@ -79,6 +79,10 @@ values::coded! {
         /// The oldest entries of the journal were deleted. The subject is the last of them, with its
         /// hash.
         JournalPruned => "journal_pruned",
+        /// Data were deleted because they were over their time. The detail says how many of each kind.
+        Purged => "purged",
+        /// The periods were changed for which data are kept.
+        RetentionChanged => "retention_changed",
     }
 
     /// The result of an action.

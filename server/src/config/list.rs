@@ -68,7 +68,7 @@ declare! {
     /// clamd that scans attachments for viruses: `HOST:PORT` or `unix:/PATH`; without it, they are not
     /// scanned
     clamd: Option<String> = None;
-    /// Days for which entries of the journal are kept, at least 30; without it, all are kept
+    /// Days for which entries of the journal are kept, at least 30; without it, an administrator chooses
     journal_days: Option<u32> = None;
     /// Folder that is imported into the directory every night; without it, nothing is imported by itself
     import_folder: Option<PathBuf> = None;

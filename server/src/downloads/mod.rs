@@ -1,4 +1,4 @@
-//! Tables to download, as CSV.
+//! Files to download, made on the fly: tables as CSV, calendars, the data of a person.
 
 mod articles;
 mod atom;
@@ -6,11 +6,13 @@ mod board;
 mod calendar;
 mod cells;
 mod journal;
+mod person;
 mod sites;
 
 pub use self::articles::articles;
 pub use self::board::board;
 pub use self::calendar::{calendar, event};
+pub use self::person::{data_of_person, my_data};
 use axum::{extract::State, response::Response};
 use domain::{CommunicationId, audit::AuditFilter};
 

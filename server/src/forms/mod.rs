@@ -15,6 +15,7 @@ mod portals;
 mod posted;
 mod providers;
 mod received;
+mod retention;
 mod session;
 mod sign_out;
 mod spaces;
@@ -40,6 +41,7 @@ pub use self::{
     },
     providers::{add_provider, change_provider, provider_state},
     received::{contact_author, put_online, take_offline},
+    retention::keep_periods,
     session::{finish_sign_in, sign_in},
     sign_out::sign_out,
     spaces::{add_space, article_feed, discard_article, space_settings, subscribe, withdraw_article},

@@ -26,6 +26,9 @@ const OTHER_SERVER: Policy = Policy {
     ..Policy::FILE.following().unnamed()
 };
 
+/// A file that may take long to make or to send.
+const WHOLE_FILE: Policy = Policy { time: Time::Unlimited, ..Policy::FILE };
+
 /// The table, in the order in which people meet the addresses.
 pub fn routes() -> Vec<Route> {
     let mut routes = door();
@@ -81,6 +84,7 @@ fn account() -> Vec<Route> {
         send("/mon-compte/sessions/fermer", form, forms::close_other_sessions),
         send("/mon-compte/sessions/{id}/fermer", form, forms::close_session),
         send("/mon-compte/courriel", form, forms::email_copies),
+        read("/mon-compte/donnees.zip", WHOLE_FILE, downloads::my_data),
     ]
 }
 
@@ -251,8 +255,12 @@ fn administration() -> Vec<Route> {
         send("/administration/comptes/{personne}/administrateur", form, forms::administrator),
         send("/administration/comptes/{personne}/second-facteur", button, forms::withdraw_second_factor),
         send("/administration/comptes/{personne}/sessions", button, forms::close_all_sessions),
+        read("/administration/comptes/{personne}/donnees.zip", WHOLE_FILE, downloads::data_of_person),
         page("/administration/vacances", PAGE),
         send("/administration/vacances", FORM, forms::holidays),
+        page("/administration/conservation", PAGE),
+        send("/administration/conservation", FORM, forms::keep_periods),
+        page("/administration/conservation/registre", PAGE),
         page("/administration/connexion", PAGE),
         page("/administration/connexion/nouveau", PAGE),
         send("/administration/connexion/nouveau", FORM, forms::add_provider),

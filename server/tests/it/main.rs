@@ -39,6 +39,7 @@ mod program;
 mod proof;
 mod public_board;
 mod received;
+mod retention;
 mod said;
 mod severity;
 mod sign_in;

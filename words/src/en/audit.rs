@@ -5,6 +5,7 @@ use domain::{
     audit::{Action, AuditRow, Outcome},
     communications::{Channel, Severity},
     directory::Profile,
+    retention::Kept,
 };
 
 use super::{
@@ -12,6 +13,7 @@ use super::{
     communications::{channel, severity},
     labels,
     numbers::{establishments, number, people},
+    retention,
     targets::profile,
 };
 use crate::{rooms::Audit, visible};
@@ -97,6 +99,8 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::FileRefused => "File refused",
         Action::JobRetried => "Task run again",
         Action::JournalPruned => "Activity log shortened",
+        Action::Purged => "Data deleted when due",
+        Action::RetentionChanged => "Retention periods changed",
     }
 }
 
@@ -129,7 +133,20 @@ fn in_words(pair: &str) -> String {
     pair.split_once('=').and_then(|(key, value)| named(key, value)).unwrap_or_else(|| pair.to_owned())
 }
 
+/// How much was deleted of a kind, or for how long it is kept.
+fn of_retention(key: &str, value: &str) -> Option<String> {
+    let amount = value.parse::<u64>().ok()?;
+    if let Some(kind) = key.strip_prefix("purged_").and_then(Kept::from_code) {
+        return Some(format!("{}: {}", retention::kept(kind), number(amount)));
+    }
+    let kind = key.strip_prefix("days_").and_then(Kept::from_code)?;
+    Some(format!("{}: {}", retention::kept(kind), counted(amount, "day", "days")))
+}
+
 fn named(key: &str, value: &str) -> Option<String> {
+    if let Some(said) = of_retention(key, value) {
+        return Some(said);
+    }
     let count = || value.parse::<u64>().ok();
     Some(match key {
         "role" => format!("Role: {}", known(Role::from_code(value).map(access::role), value)),

@@ -31,6 +31,7 @@ mod providers;
 mod public_board;
 mod received;
 mod refusals;
+mod retention;
 mod sent;
 mod shell;
 mod spaces;
@@ -71,6 +72,7 @@ pub(crate) const WORDS: Words = Words {
     public_board: &public_board::PUBLIC_BOARD,
     received: &received::RECEIVED,
     refusals: &refusals::REFUSALS,
+    retention: &retention::RETENTION,
     sent: &sent::SENT,
     shell: &shell::SHELL,
     spaces: &spaces::SPACES,

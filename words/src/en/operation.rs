@@ -17,6 +17,7 @@ pub(super) const OPERATION: Operation = Operation {
     comparing_targets: "comparing communications with the directory",
     reconciling: "checking the counters",
     pruning_jobs: "cleaning up the task queue",
+    purging: "deleting data that have been kept long enough",
     noting_sightings: "recording which announcements were seen",
     another_import_runs: "another import is running, or has just been interrupted; try again in a minute",
     no_job: "Nothing is waiting, nothing is running, nothing has failed.",

@@ -16,6 +16,7 @@ pub(super) const OPERATION: Operation = Operation {
     comparing_targets: "la comparaison des communications avec l’annuaire",
     reconciling: "la vérification des compteurs",
     pruning_jobs: "le nettoyage de la file des tâches",
+    purging: "la suppression des données à l’échéance",
     noting_sightings: "l’enregistrement des annonces vues",
     another_import_runs: "un autre import est en cours, ou vient d’être interrompu ; réessayer dans une minute",
     no_job: "Rien n’attend, rien n’est en cours, rien n’a échoué.",

@@ -27,6 +27,7 @@ vocabulary! {
         comparing_targets,
         reconciling,
         pruning_jobs,
+        purging,
         noting_sightings,
         another_import_runs,
         no_job,

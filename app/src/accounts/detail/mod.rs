@@ -15,7 +15,7 @@ use self::{
     link::{LinkCard, NewLinkNotice},
     security::SecurityCard,
 };
-use super::{api::load_detail, list};
+use super::{api::load_detail, data::DataCard, list};
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
@@ -62,6 +62,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
     let failure = outcome.failure.clone();
     let new_link =
         outcome.link.clone().map(|link| view! { <NewLinkNotice link origin=outcome.origin.clone() /> });
+    let data = format!("{}/{}/donnees.zip", list::PATH, detail.row.person);
     let security = view! { <SecurityCard detail=detail.clone() /> };
     view! {
         <Title text=title />
@@ -77,6 +78,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
             <LinkCard detail outcome />
         </div>
         {security}
+        <DataCard title=words().accounts.data_of_person hint=words().accounts.data_of_person_hint address=data />
     }
 }
 

@@ -17,7 +17,7 @@ use self::{
     email::EmailCard, new_codes::NewCodes, password::PasswordCard, second_factor::SecondFactorCard,
     sessions::Sessions,
 };
-use super::api::account;
+use super::{api::account, data::DataCard};
 use crate::{
     components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
     words,
@@ -94,6 +94,11 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
                     }
                 })}
             <EmailCard copies=account.email_copies />
+            <DataCard
+                title=words().accounts.my_data
+                hint=words().accounts.my_data_hint
+                address="/mon-compte/donnees.zip".to_owned()
+            />
         </div>
         <Sessions sessions=account.sessions login=account.login coded outcome />
     }

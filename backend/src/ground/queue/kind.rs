@@ -32,6 +32,8 @@ pub enum Kind {
     Reconcile,
     /// Deletes jobs that ended long ago.
     Prune,
+    /// Deletes the data that are over their time.
+    Purge,
 }
 
 /// How jobs of one kind are carried out.
@@ -88,6 +90,7 @@ impl Kind {
         Self::Compare,
         Self::Reconcile,
         Self::Prune,
+        Self::Purge,
     ];
 
     #[must_use]
@@ -104,6 +107,7 @@ impl Kind {
             Self::Compare => "compare",
             Self::Reconcile => "reconcile",
             Self::Prune => "prune",
+            Self::Purge => "purge",
         }
     }
 
@@ -140,7 +144,7 @@ impl Kind {
             // Only the process that received the files carries it out; no other process takes it
             // over.
             Self::Import => Policy { lease_ms: MINUTE_MS, max_failures: Some(1), ..USUAL },
-            Self::Sweep | Self::Prune => RECURRING,
+            Self::Sweep | Self::Prune | Self::Purge => RECURRING,
             Self::Compare => Policy { look_every: Duration::from_secs(1), ..RECURRING },
             Self::Night | Self::Reconcile => Policy { every_ms: Some(MINUTE_MS), ..RECURRING },
         }

@@ -60,7 +60,12 @@ fn concerned(actors: &[Actor]) -> impl Iterator<Item = &Actor> {
 }
 
 /// An export is an act that has to be in the journal: without it, nothing is exported.
-const EXPORTS: [&str; 2] = ["/administration/journal.csv", "/communications/{id}/etats.csv"];
+const EXPORTS: [&str; 4] = [
+    "/administration/journal.csv",
+    "/communications/{id}/etats.csv",
+    "/mon-compte/donnees.zip",
+    "/administration/comptes/{personne}/donnees.zip",
+];
 
 #[both_engines]
 async fn everything_is_still_shown_when_nothing_can_be_stored(server: Server) {

@@ -70,6 +70,35 @@ struct SchoolCounts {
     acknowledged_once: i64,
 }
 
+/// What was counted of people whose data are deleted: the figures stay.
+#[derive(FromQueryResult)]
+struct Gone {
+    /// `None` for all schools together.
+    establishment_id: Option<EstablishmentId>,
+    opened_gone: i64,
+    acknowledged_gone: i64,
+}
+
+async fn add_gone(db: &impl ConnectionTrait, message: MessageId, states: &mut States) -> Result<()> {
+    let sql = "SELECT CAST(NULL AS bigint) AS establishment_id, m.opened_gone, m.acknowledged_gone FROM message m WHERE m.id = ? \
+               UNION ALL SELECT p.establishment_id, p.opened_gone, p.acknowledged_gone FROM publication p \
+               JOIN message m ON m.communication_id = p.communication_id WHERE m.id = ? \
+               AND (p.opened_gone > 0 OR p.acknowledged_gone > 0)";
+    for row in Gone::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await? {
+        let state = match row.establishment_id {
+            None => &mut states.total,
+            Some(school) => states.of_school.entry(school).or_default(),
+        };
+        state.opened += figure(row.opened_gone);
+        state.acknowledged += figure(row.acknowledged_gone);
+    }
+    Ok(())
+}
+
+fn figure(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or_default()
+}
+
 async fn count(db: &impl ConnectionTrait, message: MessageId) -> Result<States> {
     let sql = "SELECT u.establishment_id, COUNT(u.read_at) AS opened, COUNT(u.noted_at) AS acknowledged, \
                COUNT(CASE WHEN u.further = 0 THEN u.read_at END) AS opened_once, \
@@ -79,7 +108,6 @@ async fn count(db: &impl ConnectionTrait, message: MessageId) -> Result<States> 
                UNION ALL SELECT a.establishment_id, d.read_at, COALESCE(d.acknowledged_at, d.covered_at), 1 \
                FROM delivery_also a JOIN delivery d ON d.message_id = a.message_id AND d.person_id = a.person_id \
                WHERE a.message_id = ?) u GROUP BY u.establishment_id";
-    let figure = |count: i64| u64::try_from(count).unwrap_or_default();
     let mut states = States::default();
     for row in
         SchoolCounts::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await?
@@ -89,5 +117,6 @@ async fn count(db: &impl ConnectionTrait, message: MessageId) -> Result<States> 
         let state = State { opened: figure(row.opened), acknowledged: figure(row.acknowledged) };
         states.of_school.insert(row.establishment_id, state);
     }
+    add_gone(db, message, &mut states).await?;
     Ok(states)
 }

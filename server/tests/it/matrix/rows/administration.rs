@@ -45,6 +45,7 @@ pub fn own_account() -> Vec<Row> {
         post("/mon-compte/courriel", "sans relais", Nothing, Rule::SignedIn { ok: 409 }, send),
         post("/mon-compte/sessions/{id}/fermer", "sans mot de passe", Nothing, refused, send),
         post("/mon-compte/sessions/fermer", "sans mot de passe", Nothing, refused, send),
+        page("/mon-compte/donnees.zip", "", Nothing, seen, get),
     ]
 }
 
@@ -144,11 +145,15 @@ pub fn portal() -> Vec<Row> {
         }),
         post("/administration/comptes/{personne}/second-facteur", "", Nothing, done, send),
         post("/administration/comptes/{personne}/sessions", "", Nothing, done, send),
+        page("/administration/comptes/{personne}/donnees.zip", "", Nothing, seen, get),
         post("/administration/comptes/second-facteur", "lever", Nothing, done, |_| {
             Ask::Form(vec![("action", "lever".to_owned())])
         }),
         page("/administration/vacances", "", Nothing, seen, get),
         post("/administration/vacances", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
+        page("/administration/conservation", "", Nothing, seen, get),
+        post("/administration/conservation", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
+        page("/administration/conservation/registre", "", Nothing, seen, get),
         page("/administration/connexion", "", Nothing, seen, get),
         post("/api/providers", "", Nothing, seen, call),
         page("/administration/connexion/nouveau", "", Nothing, seen, get),

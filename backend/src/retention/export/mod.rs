@@ -1,0 +1,8 @@
+//! The data of one person, as a zip file of JSON and files: for the person, or for an administrator.
+
+mod archive;
+mod rows;
+mod sections;
+mod write;
+
+pub use write::{PersonData, export_person};

@@ -1,0 +1,131 @@
+//! What the data of a person are, table by table. Secrets are not among them: no hash of a password or
+//! of a token, no secret of a second factor.
+
+/// A file of the archive, with the rows after the number `:after`. The first column is that number.
+pub(super) struct Section {
+    pub file: &'static str,
+    pub select: &'static str,
+}
+
+pub(super) const SECTIONS: [Section; 19] = [
+    Section {
+        file: "personne.json",
+        select: "SELECT p.id AS numero, p.external_id AS identifiant, p.last_name AS nom, p.first_name AS prenom, \
+                 p.email AS courriel, p.removed_at AS parti_le FROM person p WHERE p.id = :person AND p.id > :after \
+                 ORDER BY p.id",
+    },
+    Section {
+        file: "rattachements.json",
+        select: "SELECT c.id AS numero, e.uai AS uai, e.name AS etablissement, c.profile AS profil, c.level AS niveau, \
+                 c.sub_level AS sous_niveau, c.staff_function AS fonction, c.subject AS discipline, \
+                 c.school_class AS classe, c.school_group AS groupe FROM membership m \
+                 JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
+                 WHERE m.person_id = :person AND c.id > :after ORDER BY c.id",
+    },
+    Section {
+        file: "enfants.json",
+        select: "SELECT q.id AS numero, q.last_name AS nom, q.first_name AS prenom FROM family_link f \
+                 JOIN person q ON q.id = f.child_id WHERE f.parent_id = :person AND q.id > :after ORDER BY q.id",
+    },
+    Section {
+        file: "responsables.json",
+        select: "SELECT q.id AS numero, q.last_name AS nom, q.first_name AS prenom FROM family_link f \
+                 JOIN person q ON q.id = f.parent_id WHERE f.child_id = :person AND q.id > :after ORDER BY q.id",
+    },
+    Section {
+        file: "compte.json",
+        select: "SELECT a.person_id AS numero, a.login AS identifiant, a.signed_in_at AS connexion_le, \
+                 a.password_changed_at AS mot_de_passe_le, a.totp_since AS double_authentification_le FROM account a \
+                 WHERE a.person_id = :person AND a.person_id > :after ORDER BY a.person_id",
+    },
+    Section {
+        file: "sessions.json",
+        select: "SELECT s.created_at AS numero, s.created_at AS ouverte_le, s.seen_at AS utilisee_le, \
+                 s.user_agent AS navigateur, s.address AS adresse FROM session s \
+                 WHERE s.person_id = :person AND s.created_at > :after ORDER BY s.created_at",
+    },
+    Section {
+        file: "messages-recus.json",
+        select: "SELECT m.id AS numero, m.subject AS objet, m.sender_name AS expediteur, m.source_name AS source, \
+                 d.sent_at AS recu_le, d.read_at AS ouvert_le, d.acknowledged_at AS accuse_le, b.html AS texte, \
+                 m.notice AS avis FROM delivery d JOIN message m ON m.id = d.message_id \
+                 LEFT JOIN message_body b ON b.message_id = m.id WHERE d.person_id = :person \
+                 AND d.person_id <= m.reached AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL) \
+                 AND m.id > :after ORDER BY m.id",
+    },
+    Section {
+        file: "messages-envoyes.json",
+        select: "SELECT m.id AS numero, m.subject AS objet, m.source_name AS source, m.created_at AS ecrit_le, \
+                 m.sent_at AS envoye_le, m.cancelled_at AS annule_le, b.html AS texte FROM message m \
+                 LEFT JOIN message_body b ON b.message_id = m.id WHERE m.author_id = :person AND m.id > :after \
+                 ORDER BY m.id",
+    },
+    Section {
+        file: "communications.json",
+        select: "SELECT c.id AS numero, c.channel AS canal, c.title AS titre, c.source_name AS source, \
+                 c.created_at AS ecrite_le, c.cancelled_at AS annulee_le, a.text AS annonce, n.html AS actualite \
+                 FROM communication c LEFT JOIN announcement a ON a.communication_id = c.id \
+                 LEFT JOIN news n ON n.communication_id = c.id WHERE c.author_id = :person AND c.id > :after \
+                 ORDER BY c.id",
+    },
+    Section {
+        file: "annonces-vues.json",
+        select: "SELECT s.communication_id AS numero, c.title AS titre, MIN(s.seen_at) AS vue_le FROM sighting s \
+                 JOIN communication c ON c.id = s.communication_id WHERE s.person_id = :person \
+                 AND s.communication_id > :after GROUP BY s.communication_id, c.title ORDER BY s.communication_id",
+    },
+    Section {
+        file: "articles-lus.json",
+        select: "SELECT s.subject_id AS numero, a.title AS titre, s.seen_at AS lu_le FROM seen s \
+                 JOIN article a ON a.id = s.subject_id WHERE s.person_id = :person AND s.subject_kind = 'article' \
+                 AND s.subject_id > :after ORDER BY s.subject_id",
+    },
+    Section {
+        file: "articles.json",
+        select: "SELECT a.id AS numero, a.title AS titre, a.html AS texte, a.created_at AS ecrit_le, \
+                 a.published_at AS publie_le, a.withdrawn_at AS retire_le FROM article a \
+                 WHERE a.author_id = :person AND a.id > :after ORDER BY a.id",
+    },
+    Section {
+        file: "abonnements.json",
+        select: "SELECT s.space_id AS numero, e.name AS etablissement, CASE WHEN s.subscribed THEN 'oui' ELSE 'non' END \
+                 AS abonnement FROM subscription s JOIN space o ON o.id = s.space_id \
+                 JOIN establishment e ON e.id = o.establishment_id WHERE s.person_id = :person \
+                 AND s.space_id > :after ORDER BY s.space_id",
+    },
+    Section {
+        file: "agenda.json",
+        select: "SELECT v.id AS numero, v.title AS titre, v.place AS lieu, v.description AS description, \
+                 v.starts_at AS commence_le, v.ends_at AS finit_le, v.repetition AS repetition FROM event v \
+                 WHERE v.owner_id = :person AND v.id > :after ORDER BY v.id",
+    },
+    Section {
+        file: "evenements.json",
+        select: "SELECT v.id AS numero, v.title AS titre, v.place AS lieu, v.description AS description, \
+                 v.starts_at AS commence_le, v.ends_at AS finit_le FROM event v \
+                 WHERE v.author_id = :person AND v.owner_id IS NULL AND v.id > :after ORDER BY v.id",
+    },
+    Section {
+        file: "brouillons.json",
+        select: "SELECT d.id AS numero, d.input AS formulaire, d.updated_at AS modifie_le FROM draft d \
+                 WHERE d.author_id = :person AND d.id > :after ORDER BY d.id",
+    },
+    Section {
+        file: "droits.json",
+        select: "SELECT g.id AS numero, g.role AS role, e.name AS etablissement, u.name AS collectivite, \
+                 g.given_at AS donne_le FROM access_grant g LEFT JOIN establishment e ON e.id = g.establishment_id \
+                 LEFT JOIN authority u ON u.id = g.authority_id WHERE g.person_id = :person AND g.id > :after \
+                 ORDER BY g.id",
+    },
+    Section {
+        file: "demandes.json",
+        select: "SELECT r.id AS numero, r.role AS role, r.reason AS raison, r.state AS etat, r.asked_at AS demande_le, \
+                 r.answer AS reponse FROM access_request r WHERE r.person_id = :person AND r.id > :after ORDER BY r.id",
+    },
+    Section {
+        file: "journal.json",
+        select: "SELECT j.number AS numero, j.at AS note_le, j.action AS action, j.outcome AS resultat, \
+                 j.subject AS sujet, j.detail AS detail, j.address AS adresse FROM audit_entry j \
+                 WHERE j.actor_id = :person AND j.number > :after ORDER BY j.number",
+    },
+];

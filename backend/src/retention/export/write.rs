@@ -1,0 +1,139 @@
+use std::{io, time::Duration};
+
+use bytes::Bytes;
+use domain::{PersonId, audit::Action};
+use futures::{StreamExt as _, stream::BoxStream};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde_json::json;
+use tokio::sync::Semaphore;
+use tokio_util::io::ReaderStream;
+
+use super::{
+    archive::Archive,
+    rows,
+    sections::{SECTIONS, Section},
+};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{Entry, record_folded},
+    ground::sql::sql,
+};
+
+/// Rows read at a time.
+const PAGE: usize = 200;
+/// Bytes of files in one archive; those beyond are listed only.
+const MAX_BYTES: i64 = 500 << 20;
+/// How long somebody waits for the archives of others.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many archives a process makes at the same time.
+static TURNS: Semaphore = Semaphore::const_new(2);
+
+/// A zip file to download.
+pub struct PersonData {
+    pub bytes: u64,
+    pub content: BoxStream<'static, io::Result<Bytes>>,
+}
+
+#[derive(FromQueryResult)]
+struct Named {
+    name: String,
+}
+
+#[derive(FromQueryResult)]
+struct File {
+    id: i64,
+    name: String,
+    bytes: i64,
+    object_key: String,
+}
+
+/// Everything that is stored about a person, as files of JSON, with the files that they uploaded. The
+/// journal says who asked for it.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`] for another person's data; [`Error::NotFound`] when there are none, or
+/// none any more; [`Error::Busy`] while others are made.
+pub async fn export_person(backend: &Backend, caller: &Caller, person: PersonId) -> Result<PersonData> {
+    if caller.person != person {
+        caller.authorize_administrator()?;
+    }
+    let text = "SELECT p.first_name || ' ' || p.last_name AS name FROM person p \
+                WHERE p.id = :person AND p.erased_at IS NULL";
+    let found = Named::find_by_statement(sql!(&backend.db, text, person)).one(&backend.db).await?;
+    let Named { name } = found.ok_or(Error::NotFound)?;
+    let _turn = match tokio::time::timeout(PATIENCE, TURNS.acquire()).await {
+        Ok(Ok(turn)) => turn,
+        Ok(Err(_)) | Err(_) => return Err(Error::Busy),
+    };
+    let entry = Entry::by(caller, Action::Exported, name).with("format", "zip");
+    record_folded(backend, format!("data of {person} by {}", caller.person), entry).await?;
+    let archive = Archive::begin(backend.files.spool());
+    for section in &SECTIONS {
+        write_section(backend, &archive, section, person).await?;
+    }
+    write_files(backend, &archive, person).await?;
+    let (file, bytes) = archive.end().await?;
+    let content = ReaderStream::new(tokio::fs::File::from_std(file)).boxed();
+    Ok(PersonData { bytes, content })
+}
+
+async fn write_section(
+    backend: &Backend,
+    archive: &Archive,
+    section: &Section,
+    person: PersonId,
+) -> Result<()> {
+    archive.text(section.file).await;
+    let text = format!("{} LIMIT {PAGE}", section.select);
+    let (mut after, mut begins) = (i64::MIN, true);
+    loop {
+        let found = backend.db.query_all_raw(sql!(&backend.db, text.as_str(), person, after)).await?;
+        let mut page = String::new();
+        for found in &found {
+            let (number, row) = rows::row(found)?;
+            after = number;
+            page.push_str(if begins { "[\n" } else { ",\n" });
+            page.push_str(&row.to_string());
+            begins = false;
+        }
+        archive.bytes(page).await;
+        if found.len() < PAGE {
+            break;
+        }
+    }
+    archive.bytes(if begins { "[]\n" } else { "\n]\n" }).await;
+    Ok(())
+}
+
+/// The files that the person uploaded, after a list of them.
+async fn write_files(backend: &Backend, archive: &Archive, person: PersonId) -> Result<()> {
+    let text = "SELECT f.id, f.name, f.bytes, f.object_key FROM file f WHERE f.uploader_id = :person \
+                AND f.object_key <> '' AND f.owner_kind <> 'picture' ORDER BY f.id";
+    let files = File::find_by_statement(sql!(&backend.db, text, person)).all(&backend.db).await?;
+    let mut left = MAX_BYTES;
+    let (mut list, mut taken) = (Vec::new(), Vec::new());
+    for file in files {
+        let fits = file.bytes <= left;
+        list.push(json!({ "numero": file.id, "nom": file.name, "octets": file.bytes, "joint": fits }));
+        if fits {
+            left -= file.bytes;
+            taken.push(file);
+        }
+    }
+    archive.text("fichiers.json").await;
+    archive.bytes(serde_json::Value::Array(list).to_string()).await;
+    for file in taken {
+        let name: String = file.name.chars().map(|c| if matches!(c, '/' | '\\') { '_' } else { c }).collect();
+        archive.file(format!("fichiers/{}-{name}", file.id)).await;
+        let mut content = backend.files.get(&file.object_key).await?;
+        while let Some(piece) = content.next().await {
+            let piece = piece.map_err(|reason| {
+                tracing::error!(%reason, file = file.id, "a file of a person's data could not be read");
+                Error::StoreUnavailable
+            })?;
+            archive.bytes(piece).await;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! People who left: first they become nameless, with everything that lets them in; then the rest of
+//! what is theirs goes. The row of a person stays, because what they sent refers to it.
+
+use domain::{retention::Kept, time::Millis};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::{due, tally};
+use crate::{
+    Backend, Result,
+    database::lock,
+    ground::sql::{numbers, sql},
+    revision, transaction,
+};
+
+/// People of one transaction: few, so that no writer waits for it.
+const AT_ONCE: u64 = 100;
+
+/// `PEOPLE` stands for the list. A row before those that it refers to.
+const KEYS: [&str; 18] = [
+    "DELETE FROM used_code WHERE person_id IN (PEOPLE)",
+    "DELETE FROM recovery_code WHERE person_id IN (PEOPLE)",
+    "DELETE FROM password_link WHERE person_id IN (PEOPLE)",
+    "DELETE FROM account WHERE person_id IN (PEOPLE)",
+    "DELETE FROM session WHERE person_id IN (PEOPLE)",
+    "DELETE FROM sign_in_step WHERE person_id IN (PEOPLE)",
+    "DELETE FROM device WHERE person_id IN (PEOPLE)",
+    "DELETE FROM widget_token WHERE person_id IN (PEOPLE)",
+    "DELETE FROM calendar_feed WHERE person_id IN (PEOPLE)",
+    "DELETE FROM space_feed WHERE person_id IN (PEOPLE)",
+    "DELETE FROM mail_preference WHERE person_id IN (PEOPLE)",
+    "DELETE FROM space_right WHERE person_id IN (PEOPLE)",
+    "DELETE FROM access_request WHERE person_id IN (PEOPLE)",
+    "DELETE FROM concern WHERE grant_id IN (SELECT g.id FROM access_grant g WHERE g.person_id IN (PEOPLE))",
+    "DELETE FROM access_grant WHERE person_id IN (PEOPLE)",
+    "DELETE FROM membership WHERE person_id IN (PEOPLE)",
+    "DELETE FROM family_link WHERE parent_id IN (PEOPLE)",
+    "DELETE FROM family_link WHERE child_id IN (PEOPLE)",
+];
+
+/// Somebody who comes back later is somebody new.
+const NAMELESS: &str = "UPDATE person SET external_id = 'erased:' || CAST(id AS text), last_name = '—', first_name = '', \
+    email = '', search_last = '', search_first = '', erased_at = :now WHERE id IN (PEOPLE)";
+
+/// Makes those nameless who left before `before`.
+pub(super) async fn erase(backend: &Backend, before: Millis) -> Result<()> {
+    let mut last = 0;
+    loop {
+        let some = due::next(&backend.db, due::PEOPLE, (before, last, AT_ONCE)).await?;
+        let Some(newest) = some.last() else { return Ok(()) };
+        last = *newest;
+        transaction!(&backend.db, |tx| {
+            lock(tx, "accounts").await?;
+            // As an import, which may bring some of them back at this moment.
+            revision::raise(tx, revision::DIRECTORY).await?;
+            let among = numbers(some.iter().copied());
+            let people = due::still(tx, due::PEOPLE, before, &among).await?;
+            erase_these(tx, &people, backend.clock.now()).await
+        })?;
+        backend.failpoint.between("purge").await;
+        backend.refresh().await?;
+    }
+}
+
+async fn erase_these(tx: &DatabaseTransaction, people: &[i64], now: Millis) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let list = numbers(people.iter().copied());
+    for statement in KEYS {
+        tx.execute_unprepared(&statement.replace("PEOPLE", &list)).await?;
+    }
+    let nameless = NAMELESS.replace("PEOPLE", &list);
+    tx.execute_raw(sql!(tx, nameless, now)).await?;
+    revision::raise(tx, revision::ACCESS).await?;
+    tally::add(tx, Kept::People, people.len() as u64).await
+}
+
+/// What the figures of communications counted of a person stays as a number.
+const FIGURES: [&str; 7] = [
+    "UPDATE message SET delivered_gone = delivered_gone + 1 WHERE id IN (SELECT d.message_id FROM delivery d \
+     WHERE d.person_id = :person AND d.establishment_id IS NOT NULL)",
+    "UPDATE message SET opened_gone = opened_gone + 1 WHERE id IN (SELECT d.message_id FROM delivery d \
+     WHERE d.person_id = :person AND d.establishment_id IS NOT NULL AND d.read_at IS NOT NULL)",
+    "UPDATE message SET acknowledged_gone = acknowledged_gone + 1 WHERE id IN (SELECT d.message_id FROM delivery d \
+     WHERE d.person_id = :person AND d.establishment_id IS NOT NULL \
+     AND COALESCE(d.acknowledged_at, d.covered_at) IS NOT NULL)",
+    "UPDATE publication SET delivered_gone = delivered_gone + 1 WHERE (communication_id, establishment_id) IN (REACHED)",
+    "UPDATE publication SET opened_gone = opened_gone + 1 WHERE (communication_id, establishment_id) IN \
+     (REACHED AND u.read_at IS NOT NULL)",
+    "UPDATE publication SET acknowledged_gone = acknowledged_gone + 1 WHERE (communication_id, establishment_id) IN \
+     (REACHED AND u.noted_at IS NOT NULL)",
+    "UPDATE publication SET seen_gone = seen_gone + 1 WHERE (communication_id, establishment_id) IN \
+     (SELECT s.communication_id, s.establishment_id FROM sighting s WHERE s.person_id = :person)",
+];
+
+/// The schools through which the messages of a communication reached the person.
+const REACHED: &str = "SELECT m.communication_id, u.establishment_id FROM message m JOIN \
+    (SELECT d.message_id, d.establishment_id, d.read_at, COALESCE(d.acknowledged_at, d.covered_at) AS noted_at \
+    FROM delivery d WHERE d.person_id = :person AND d.establishment_id IS NOT NULL \
+    UNION ALL SELECT d.message_id, a.establishment_id, d.read_at, COALESCE(d.acknowledged_at, d.covered_at) \
+    FROM delivery d JOIN delivery_also a ON a.message_id = d.message_id AND a.person_id = d.person_id \
+    WHERE d.person_id = :person) u ON u.message_id = m.id WHERE m.communication_id IS NOT NULL";
+
+/// Drafts of articles, which nobody else has seen.
+const UNPUBLISHED: &str = "SELECT a.id FROM article a WHERE a.author_id = :person AND a.published_at IS NULL \
+    AND a.publish_at IS NULL AND a.withdrawn_at IS NULL";
+
+const REST: [&str; 19] = [
+    "DELETE FROM delivery_child WHERE child_id = :person",
+    "DELETE FROM delivery_child WHERE person_id = :person AND message_id IN \
+     (SELECT d.message_id FROM delivery d WHERE d.person_id = :person)",
+    "DELETE FROM delivery_also WHERE person_id = :person AND message_id IN \
+     (SELECT d.message_id FROM delivery d WHERE d.person_id = :person)",
+    "DELETE FROM delivery WHERE person_id = :person",
+    "DELETE FROM sighting WHERE person_id = :person",
+    "DELETE FROM seen WHERE person_id = :person",
+    "DELETE FROM received_seen WHERE person_id = :person",
+    "DELETE FROM subscriber_told WHERE person_id = :person",
+    "DELETE FROM subscription WHERE person_id = :person",
+    "DELETE FROM folded WHERE person_id = :person",
+    "DELETE FROM draft WHERE author_id = :person",
+    "UPDATE file SET owner_kind = 'form', owner_id = uploader_id, form_key = 'retires' WHERE owner_kind = 'article' \
+     AND owner_id IN (UNPUBLISHED)",
+    "UPDATE picture SET owner_kind = 'form', owner_id = uploader_id, form_key = 'retires' WHERE owner_kind = 'article' \
+     AND owner_id IN (UNPUBLISHED)",
+    "DELETE FROM article WHERE id IN (UNPUBLISHED)",
+    "DELETE FROM seen WHERE subject_kind = 'event' AND subject_id IN (SELECT e.id FROM event e WHERE e.owner_id = :person)",
+    "DELETE FROM event_occurrence WHERE owner_id = :person",
+    "DELETE FROM event_exception WHERE event_id IN (SELECT e.id FROM event e WHERE e.owner_id = :person)",
+    "DELETE FROM event WHERE owner_id = :person",
+    "UPDATE person SET swept_at = :now WHERE id = :person",
+];
+
+/// Deletes the rest of what those left who are nameless. What they wrote in a space, or sent, stays as
+/// long as its kind; their files in forms go with the drafts.
+pub(super) async fn sweep(backend: &Backend) -> Result<()> {
+    let unswept = format!(
+        "SELECT id FROM person WHERE erased_at IS NOT NULL AND swept_at IS NULL ORDER BY id LIMIT {AT_ONCE}"
+    );
+    loop {
+        let some = due::ids(&backend.db, &unswept).await?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        for person in some {
+            transaction!(&backend.db, |tx| { sweep_one(tx, person, backend.clock.now()).await })?;
+            backend.failpoint.between("purge").await;
+        }
+    }
+}
+
+async fn sweep_one(tx: &DatabaseTransaction, person: i64, now: Millis) -> Result<()> {
+    for statement in FIGURES.into_iter().chain(REST) {
+        let text = statement.replace("REACHED", REACHED).replace("UNPUBLISHED", UNPUBLISHED);
+        tx.execute_raw(sql!(tx, text, person, now)).await?;
+    }
+    Ok(())
+}

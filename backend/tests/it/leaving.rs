@@ -1,0 +1,101 @@
+//! People whom an import no longer names: what opens nothing from then on, and what is there again
+//! when they come back.
+
+use backend::{
+    Backend, Error, accounts,
+    agenda::{self, FeedOf},
+    door,
+    portals::{self, Exchanged, Presented},
+    spaces::{article_feed, renew_article_feed},
+};
+use domain::{PersonId, SpaceId, spaces::SpaceKind};
+use testing::{PASSWORD, PORTAL_ORIGIN, World, both_engines, directory};
+
+use super::portals::Scene;
+
+const ADDRESS: &str = "192.0.2.1";
+
+/// Everything that lets a person or their programs in.
+struct Keys {
+    calendar: String,
+    space: SpaceId,
+    feed: String,
+    widget: String,
+    link: String,
+}
+
+impl Keys {
+    async fn of(scene: &Scene, name: &str) -> Self {
+        let (world, backend) = (&scene.world, scene.backend());
+        let person = world.actor(name).await;
+        let caller = person.caller().await;
+        let space = world.space(world.curie, SpaceKind::Parents).await;
+        let Exchanged::Token(widget) = scene.exchanges(&scene.portal.states(world, name)).await else {
+            panic!("refused")
+        };
+        let link = accounts::make_link(backend, &scene.admin, person.person, name).await.expect("a link");
+        Self {
+            calendar: agenda::renew_feed(backend, &caller, None).await.expect("an address"),
+            space,
+            feed: renew_article_feed(backend, &caller, space).await.expect("an address"),
+            widget,
+            link: link.path.strip_prefix("/mot-de-passe/").expect("an address").to_owned(),
+        }
+    }
+
+    /// Whether calendar, articles, widget and link answer.
+    async fn open(&self, backend: &Backend) -> [bool; 4] {
+        let calendar = agenda::calendar(backend, &self.calendar).await.expect("an answer");
+        let presented = Presented { token: &self.widget, origin: Some(PORTAL_ORIGIN) };
+        let holder: Option<PersonId> = portals::holder(backend, presented).await.expect("an answer");
+        [
+            matches!(calendar, FeedOf::Calendar(_)),
+            article_feed(backend, self.space, &self.feed).await.is_ok(),
+            holder.is_some(),
+            door::link(backend, &self.link).await.is_ok(),
+        ]
+    }
+}
+
+/// The lines that name nobody of this identifier.
+fn without(text: &str, name: &str) -> String {
+    let kept = text.lines().filter(|line| !line.split(';').take(2).any(|cell| cell == name));
+    kept.map(|line| format!("{line}\n")).collect()
+}
+
+/// An import that no longer has the person.
+pub(super) async fn leaves(world: &World, name: &str) {
+    world
+        .imports(|texts| {
+            for text in &mut texts[1..] {
+                *text = without(text, name);
+            }
+        })
+        .await;
+}
+
+#[both_engines]
+async fn who_leaves_has_no_way_in_and_who_comes_back_has_everything_again(world: World) {
+    world.account("parent").await;
+    let scene = Scene::of(world).await;
+    let (world, backend) = (&scene.world, scene.backend());
+    let visitor = world.visitor(ADDRESS).enters("parent").await;
+    let keys = Keys::of(&scene, "parent").await;
+    assert_eq!(keys.open(backend).await, [true; 4]);
+    let before = directory::texts(&backend.db).await;
+
+    leaves(world, "parent").await;
+    assert_eq!(visitor.is().await, None, "the session ends");
+    assert_eq!(world.visitor(ADDRESS).hears("parent", PASSWORD).await, "wrong", "the account is closed");
+    assert_eq!(keys.open(backend).await, [false; 4]);
+    let from = door::From { address: ADDRESS, ..Default::default() };
+    let new = "cantine vélo nuage 7 tambours";
+    let used = door::use_link(backend, &keys.link, &new.into(), &new.into(), &from).await;
+    assert!(matches!(used, Err(Error::NotFound)), "a link sets no password any more");
+
+    world.imports(|texts| *texts = before).await;
+    assert_eq!(visitor.is().await, None, "a session does not come back");
+    assert_eq!(world.visitor(ADDRESS).hears("parent", PASSWORD).await, "open");
+    let [calendar, articles, _, link] = keys.open(backend).await;
+    assert_eq!([calendar, articles, link], [true; 3]);
+}

@@ -1,0 +1,71 @@
+//! The data of one person, in one file: theirs, and nobody else's.
+
+use std::io::{Cursor, Read as _};
+
+use backend::{Error, retention::export_person};
+use domain::PersonId;
+use futures::TryStreamExt as _;
+use testing::{Actor, World, both_engines};
+use zip::ZipArchive;
+
+/// The texts of the archive, with their names.
+async fn texts(actor: &Actor<'_>, person: PersonId) -> Vec<(String, String)> {
+    let caller = actor.caller().await;
+    let data = export_person(&actor.world.backend, &caller, person).await.expect("data");
+    let pieces: Vec<bytes::Bytes> = data.content.try_collect().await.expect("a file");
+    let bytes: Vec<u8> = pieces.concat();
+    assert_eq!(bytes.len() as u64, data.bytes, "the size is told before");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a zip file");
+    let mut texts = Vec::new();
+    for place in 0..archive.len() {
+        let mut file = archive.by_index(place).expect("a file");
+        let mut text = String::new();
+        file.read_to_string(&mut text).expect("text");
+        texts.push((file.name().to_owned(), text));
+    }
+    texts
+}
+
+fn of<'t>(texts: &'t [(String, String)], name: &str) -> &'t str {
+    &texts.iter().find(|(file, _)| file == name).expect(name).1
+}
+
+#[both_engines]
+async fn everybody_gets_their_own_data_and_an_administrator_those_of_all(world: World) {
+    world.account("eleve").await;
+    world.administrator("direction").await;
+    let (pupil, other) = (world.actor("eleve").await, world.actor("collegien").await);
+    let author = world.person("cpe").await;
+    let letter = world.letter("Avis").by(author).answerable().to(&[pupil.person]).await;
+    world.letter("Secret").by(author).to(&[other.person]).await;
+    // More than one page of rows.
+    for number in 0..201 {
+        world.letter(&format!("Note {number}")).to(&[pupil.person]).await;
+    }
+    pupil.answers(letter, "0123456789abcdef", "Merci").await.expect("an answer");
+    world.visitor("192.0.2.1").enters("eleve").await;
+    let found = texts(&pupil, pupil.person).await;
+    for (name, text) in &found {
+        let read: serde_json::Value = serde_json::from_str(text).expect(name);
+        assert!(read.is_array(), "{name}");
+        assert!(!text.contains("Secret") && !text.contains("argon2"), "{name}: {text}");
+    }
+    assert!(of(&found, "personne.json").contains("\"prenom\":\"eleve\""));
+    assert!(of(&found, "rattachements.json").contains("Lycée Curie"));
+    assert!(of(&found, "compte.json").contains("\"connexion_le\":\"2026-10-05T08:00:00"));
+    let received: serde_json::Value = serde_json::from_str(of(&found, "messages-recus.json")).expect("JSON");
+    assert_eq!(received.as_array().map(Vec::len), Some(202));
+    assert!(of(&found, "messages-envoyes.json").contains("Merci"));
+    assert!(of(&found, "journal.json").contains("sign_in"));
+
+    let stranger = world.actor("cpe").await.caller().await;
+    let refused = export_person(&world.backend, &stranger, pupil.person).await;
+    assert!(matches!(refused.map(|_| ()), Err(Error::AdministratorOnly)));
+    let head = world.actor("direction").await;
+    assert_eq!(of(&texts(&head, pupil.person).await, "personne.json"), of(&found, "personne.json"));
+    let noted = "SELECT COUNT(*) FROM audit_entry WHERE action = 'exported' AND subject = 'eleve Martin'";
+    assert_eq!(world.number(noted).await, Some(2));
+    world.sql(&format!("UPDATE person SET erased_at = 1 WHERE id = {}", other.person)).await;
+    let gone = export_person(&world.backend, &head.caller().await, other.person).await;
+    assert!(matches!(gone.map(|_| ()), Err(Error::NotFound)));
+}
