@@ -6,6 +6,7 @@ use domain::{
     communications::{
         Channel, CommunicationInput, Confirmation, CorrectionForm, RewordingInput, SaveMark, Start,
         channels::news::NewsPage,
+        names::{NamesFilter, NamesPage},
         received::{Exchanges, ReceivedDetail, ReceivedFilter, ReceivedPage},
         view::{
             ArticleLinks, CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage,
@@ -127,6 +128,13 @@ pub async fn sites(id: CommunicationId, filter: SitesFilter) -> Result<SitesPage
 pub async fn sent(filter: SentFilter) -> Result<SentPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sent(&backend, &caller, &filter).await)
+}
+
+/// The names behind the figures. Each look is in the journal.
+#[server(endpoint = "communications/names", input = Json, output = Json, client = NamedClient)]
+pub async fn names(id: CommunicationId, filter: NamesFilter) -> Result<NamesPage, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::names(&backend, &caller, id, &filter).await)
 }
 
 /// The messages between schools and the author.

@@ -53,6 +53,7 @@ mod messages_acknowledge;
 mod messages_pages;
 mod messages_reply;
 mod migrations;
+mod names;
 mod news;
 mod notifications;
 mod outbound;

@@ -7,6 +7,7 @@ mod facts;
 pub mod form;
 mod input;
 mod link;
+pub mod names;
 mod page_order;
 mod period;
 mod posted;

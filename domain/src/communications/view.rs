@@ -255,6 +255,9 @@ pub struct CommunicationDetail {
     pub may_cancel: bool,
     pub may_duplicate: bool,
     pub may_correct: bool,
+    /// Whether the reader may see the names behind the figures.
+    #[serde(default)]
+    pub may_name: bool,
     /// The latest first.
     pub corrections: Vec<Correction>,
 }

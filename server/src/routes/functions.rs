@@ -52,6 +52,7 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/communications/received/detail", FUNCTION),
         ("/api/communications/drafts/discard", FUNCTION),
         ("/api/communications/drafts/save", FUNCTION),
+        ("/api/communications/names", FUNCTION),
         ("/api/communications/news", FUNCTION),
         ("/api/communications/perimeters", FUNCTION),
         ("/api/communications/remind", FUNCTION),

@@ -112,6 +112,8 @@ fn communications() -> Vec<Route> {
         send("/communications/{id}/corriger", FORM.scripts(Writing), forms::correct),
         send("/communications/{id}/relancer", BUTTON, forms::remind),
         read("/communications/{id}/etats.csv", Policy::FILE, downloads::sites),
+        page("/communications/{id}/destinataires", PAGE),
+        read("/communications/{id}/destinataires.csv", Policy::FILE, downloads::names),
     ]
 }
 
@@ -235,6 +237,7 @@ fn administration() -> Vec<Route> {
             form,
             forms::decline_request,
         ),
+        send("/administration/services/communication-ciblee/noms", form, forms::names_setting),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
         page("/administration/comptes", managing),

@@ -29,6 +29,7 @@ mod portals;
 mod providers;
 mod public_board;
 mod received;
+mod recipients;
 mod refusals;
 mod sent;
 mod shell;
@@ -69,6 +70,7 @@ pub(crate) const WORDS: Words = Words {
     portals: &portals::PORTALS,
     public_board: &public_board::PUBLIC_BOARD,
     received: &received::RECEIVED,
+    recipients: &recipients::RECIPIENTS,
     refusals: &refusals::REFUSALS,
     sent: &sent::SENT,
     shell: &shell::SHELL,

@@ -13,6 +13,7 @@ mod live;
 mod progress;
 mod query;
 mod sites;
+pub(super) mod tabs;
 pub(super) mod targets;
 
 use domain::{
@@ -27,7 +28,13 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    banner::Banner, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
+    banner::Banner,
+    description::Description,
+    head::Head,
+    live::Live,
+    query::DetailQuery,
+    sites::Sites,
+    tabs::{OpenTab, Tabs},
 };
 use super::{api, exchanges::ExchangeList};
 use crate::{
@@ -144,35 +151,16 @@ fn Followed(
     asked: DetailQuery,
 ) -> impl IntoView {
     mark_heard();
-    let id = detail.id;
+    let (id, may_name) = (detail.id, detail.may_name);
     let live = Live::new(detail);
-    let on_sites = sites.is_some();
+    let open = if sites.is_some() { OpenTab::Sites } else { OpenTab::Description };
     view! {
         {asked.deployed.then(|| view! { <Banner live /> })}
         <Head live asked />
-        <Tabs id on_sites />
+        <Tabs id open may_name />
         {match sites {
             Some(page) => Either::Left(view! { <Sites live page filter /> }),
             None => Either::Right(view! { <Description live /> }),
         }}
-    }
-}
-
-#[component]
-fn Tabs(id: CommunicationId, on_sites: bool) -> impl IntoView {
-    let current = move |sites: bool| (on_sites == sites).then_some("page");
-    view! {
-        <nav class="tabs" aria-label=words().detail.communication>
-            <ul>
-                <li>
-                    <a href=format!("/communications/{id}") aria-current=current(false)>{words().detail.description}</a>
-                </li>
-                <li>
-                    <a href=format!("/communications/{id}?onglet=etats") aria-current=current(true)>
-                        {words().detail.states}
-                    </a>
-                </li>
-            </ul>
-        </nav>
     }
 }

@@ -94,6 +94,14 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
+    /// The names behind the figures of a message: its author, and the sender administrators of the
+    /// school, where the school shows them. For everybody else there is no such page.
+    Names {
+        own: bool,
+        place: Place,
+        shown: bool,
+        ok: u16,
+    },
     /// Correcting its text: the author with the right to create on its channel, and the sender
     /// administrators of the place.
     Correct {
@@ -179,6 +187,13 @@ impl Rule {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
             Self::Receive { right, channel, place, ok } => received(actor, (right, channel), place, ok),
+            Self::Names { own, place, shown, ok } => {
+                if shown && sees_names(actor, own, place) {
+                    ok
+                } else {
+                    404
+                }
+            }
             Self::Correct { channel, own, place, ok } => {
                 not_corrected(actor, channel, own, place).unwrap_or(ok)
             }
@@ -294,6 +309,12 @@ fn not_corrected(actor: &Actor, channel: Channel, own: bool, place: Place) -> Op
         (true, false) => Some(403),
         (false, _) => Some(refused(actor, place)),
     }
+}
+
+/// Whether the actor may see the names behind the figures of a message, where the school shows them.
+fn sees_names(actor: &Actor, own: bool, place: Place) -> bool {
+    let writes = own && may(actor, Right::OpenSenderDashboard, Channel::Message, own, place);
+    writes || actor.holds(place, |role| role == Role::SenderAdministrator)
 }
 
 /// The status if the actor may not do this in the agenda of the space; `None` if they may.

@@ -59,8 +59,13 @@ fn concerned(actors: &[Actor]) -> impl Iterator<Item = &Actor> {
     actors.iter().filter(|actor| WHO.contains(&actor.name))
 }
 
-/// An export is an act that has to be in the journal: without it, nothing is exported.
-const EXPORTS: [&str; 2] = ["/administration/journal.csv", "/communications/{id}/etats.csv"];
+/// An export, or a look at names, has to be in the journal: without it, nothing is shown.
+const EXPORTS: [&str; 4] = [
+    "/administration/journal.csv",
+    "/communications/{id}/etats.csv",
+    "/communications/{id}/destinataires",
+    "/communications/{id}/destinataires.csv",
+];
 
 #[both_engines]
 async fn everything_is_still_shown_when_nothing_can_be_stored(server: Server) {

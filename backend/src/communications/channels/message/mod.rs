@@ -1,4 +1,5 @@
 mod detail;
+mod names;
 mod remind;
 mod rewrite;
 mod states;
@@ -25,6 +26,7 @@ use crate::{Backend, Result, communications::row::Row, entities::message, stored
 
 pub use self::{
     detail::{detail, received},
+    names::{export_names, may_name, names},
     remind::remind,
     rewrite::{hold_to_correct, rewrite, wording, wording_of},
     states::{MessageStates, look_again},
