@@ -20,7 +20,7 @@ async fn a_head_switches_names_on_and_the_author_reads_them_without_scripts(serv
     let head = server.browser_of("direction").await;
     let scope = format!("etablissement-{}", world.curie);
     let rights = format!("/administration/services/communication-ciblee?perimetre={scope}");
-    assert!(head.get(&rights).await.body.contains("Afficher les noms"));
+    assert!(head.get(&rights).await.body.contains("Montrer les noms"));
     let wrong = head.post_form(SETTING, &[("perimetre", &scope), ("action", "peut-être")]).await;
     assert_eq!(wrong.status, 400);
     let done = head.post_form(SETTING, &[("perimetre", &scope), ("action", "afficher")]).await;

@@ -161,7 +161,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "dry_run" if value == "true" => "Essai, sans rien changer".to_owned(),
         "demanded" if value == "true" => "Exigée des émetteurs".to_owned(),
         "demanded" if value == "false" => "N’est plus exigée".to_owned(),
-        "shown" if value == "true" => "Affichés".to_owned(),
+        "shown" if value == "true" => "Montrés".to_owned(),
         "shown" if value == "false" => "Masqués".to_owned(),
         "login" => format!("Identifiant : {value}"),
         "reason" => reason(value)?.to_owned(),
