@@ -1,6 +1,7 @@
 //! *Messagerie*
 
 mod acknowledge;
+mod answers;
 mod api;
 mod attachments;
 mod filter;

@@ -2,6 +2,7 @@
 //! own deliveries; another person's message looks as if it did not exist.
 
 mod acknowledge;
+mod answers;
 mod concerned;
 mod file;
 mod inbox;

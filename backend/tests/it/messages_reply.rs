@@ -37,8 +37,13 @@ async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
     assert_eq!((original.subject.as_str(), original.address), ("Sortie", None));
     assert_eq!(original.body.expect("one's own words").as_str(), "<p>Qui vient ?</p>");
     assert_eq!(answer.reply, ReplyState::Possible);
+    let own = reader.opens(id).await.expect("a message").answers;
+    assert_eq!(own.len(), 1, "one's own answer stays under the message");
+    assert_eq!(own[0].body.as_str(), "<p>Moi.</p><p>&lt;b&gt;Merci&lt;/b&gt; &amp; à demain</p>");
+    assert!(answer.answers.is_empty(), "nobody else's");
     world.wait(1_000);
     author.answers(answer.id, KEY, "Parfait").await.expect("an answer");
+    assert_eq!(author.opens(answer.id).await.expect("a message").answers.len(), 1);
     let back = reader.opens(newest(reader).await).await.expect("a message");
     assert_eq!((back.subject.as_str(), back.reply), ("Re\u{a0}: Sortie", ReplyState::Possible));
     assert_eq!(reader.finds_letters("", "parfait").await, ["Re\u{a0}: Sortie"]);

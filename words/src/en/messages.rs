@@ -63,6 +63,7 @@ pub(super) const MESSAGES: Messages = Messages {
     reply_not_sent_hint: "Sign in again in another tab, then come back here to send it.",
     sign_in_again: "Sign in again",
     new_tab: "(new tab)",
+    own_answers: "Your answers",
     folder,
     kind,
     unread_number,

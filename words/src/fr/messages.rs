@@ -63,6 +63,7 @@ pub(super) const MESSAGES: Messages = Messages {
     reply_not_sent_hint: "Reconnectez-vous dans un autre onglet, puis revenez ici pour l’envoyer.",
     sign_in_again: "Se reconnecter",
     new_tab: "(nouvel onglet)",
+    own_answers: "Vos réponses",
     folder,
     kind,
     unread_number,

@@ -63,6 +63,7 @@ vocabulary! {
         sign_in_again,
         new_tab,
         reply_mark,
+        own_answers,
         ;
         fn folder(folder: Folder) -> &'static str;
         /// The kind of a message, if its subject does not say it.
