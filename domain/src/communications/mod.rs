@@ -1,5 +1,6 @@
 //! A communication from its draft to the end of its life.
 
+pub mod answers;
 pub mod channels;
 mod confirmation;
 mod duplicate;

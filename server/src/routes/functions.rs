@@ -13,6 +13,10 @@ const FOLLOWING: Policy = FUNCTION.following();
 /// Also for people with a one-time link.
 const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder).unnamed();
 
+/// What only its author reads of a message, and where a school allows it administrators too.
+const OF_A_MESSAGE: [(&str, Policy); 2] =
+    [("/api/communications/answers", FUNCTION), ("/api/communications/names", FUNCTION)];
+
 /// What the sign-in page and administrators read of other servers: providers of sign-on, and portals.
 const OTHER_SERVERS: [(&str, Policy); 5] = [
     ("/api/portals", FUNCTION),
@@ -52,7 +56,6 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/communications/received/detail", FUNCTION),
         ("/api/communications/drafts/discard", FUNCTION),
         ("/api/communications/drafts/save", FUNCTION),
-        ("/api/communications/names", FUNCTION),
         ("/api/communications/news", FUNCTION),
         ("/api/communications/perimeters", FUNCTION),
         ("/api/communications/remind", FUNCTION),
@@ -77,6 +80,7 @@ pub(super) fn functions() -> Vec<Route> {
     ];
     let mut routes: Vec<Route> = known
         .into_iter()
+        .chain(OF_A_MESSAGE)
         .chain(OTHER_SERVERS)
         .map(|(path, policy)| send(path, policy, pages::function))
         .collect();

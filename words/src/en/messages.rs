@@ -64,6 +64,7 @@ pub(super) const MESSAGES: Messages = Messages {
     sign_in_again: "Sign in again",
     new_tab: "(new tab)",
     own_answers: "Your answers",
+    newest: "Newest",
     folder,
     kind,
     unread_number,

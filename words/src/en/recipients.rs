@@ -46,11 +46,13 @@ pub(super) const RECIPIENTS: Recipients = Recipients {
     show: "Show the names",
     hide: "Hide the names",
     stored: "The setting is saved.",
+    open_answer: "Open in Messages",
     name_state,
     account_state,
     without_account,
     never_signed_in,
     counted,
+    answers,
 };
 
 const fn name_state(state: NameState) -> &'static str {
@@ -96,4 +98,13 @@ fn counted(count: u64, by_family: bool) -> String {
         return people(count);
     }
     format!("{} {}", number(count), if count == 1 { "family or person" } else { "families and people" })
+}
+
+/// What readers answered.
+fn answers(count: u64) -> String {
+    match count {
+        0 => "No answers yet".to_owned(),
+        1 => "1 answer".to_owned(),
+        _ => format!("{} answers", number(count)),
+    }
 }

@@ -64,6 +64,7 @@ pub(super) const MESSAGES: Messages = Messages {
     sign_in_again: "Se reconnecter",
     new_tab: "(nouvel onglet)",
     own_answers: "Vos réponses",
+    newest: "Les plus récentes",
     folder,
     kind,
     unread_number,

@@ -46,11 +46,13 @@ pub(super) const RECIPIENTS: Recipients = Recipients {
     show: "Montrer les noms",
     hide: "Masquer les noms",
     stored: "Le réglage est enregistré.",
+    open_answer: "Ouvrir dans la messagerie",
     name_state,
     account_state,
     without_account,
     never_signed_in,
     counted,
+    answers,
 };
 
 const fn name_state(state: NameState) -> &'static str {
@@ -96,6 +98,15 @@ fn counted(count: u64, by_family: bool) -> String {
         return people(count);
     }
     format!("{} {}", number(count), if count < 2 { "famille ou personne" } else { "familles et personnes" })
+}
+
+/// What readers answered.
+fn answers(count: u64) -> String {
+    match count {
+        0 => "Aucune réponse pour le moment".to_owned(),
+        1 => "1 réponse".to_owned(),
+        _ => format!("{} réponses", number(count)),
+    }
 }
 
 #[cfg(test)]

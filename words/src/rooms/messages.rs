@@ -64,6 +64,7 @@ vocabulary! {
         new_tab,
         reply_mark,
         own_answers,
+        newest,
         ;
         fn folder(folder: Folder) -> &'static str;
         /// The kind of a message, if its subject does not say it.

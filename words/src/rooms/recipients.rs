@@ -43,6 +43,8 @@ vocabulary! {
         show,
         hide,
         stored,
+        /// The link to an answer in the inbox of the author.
+        open_answer,
         ;
         fn name_state(state: NameState) -> &'static str;
         fn account_state(state: AccountState) -> &'static str;
@@ -52,5 +54,7 @@ vocabulary! {
         fn never_signed_in(of: Profile, count: u64) -> String;
         /// How many rows a list has: people, or people and families.
         fn counted(count: u64, by_family: bool) -> String;
+        /// What readers answered: `Aucune réponse`, `3 réponses`
+        fn answers(count: u64) -> String;
     }
 }

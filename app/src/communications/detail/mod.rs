@@ -1,5 +1,6 @@
 //! *Détail de la communication*
 
+mod answers;
 mod ask;
 mod banner;
 mod cancel;
@@ -17,8 +18,9 @@ pub(super) mod tabs;
 pub(super) mod targets;
 
 use domain::{
-    CommunicationId,
+    CommunicationId, MessageId,
     communications::{
+        answers::AnswersPage,
         received::Exchanges,
         view::{CommunicationDetail, SitesFilter, SitesPage},
     },
@@ -28,6 +30,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
+    answers::Answers,
     banner::Banner,
     description::Description,
     head::Head,
@@ -49,7 +52,8 @@ pub fn DetailPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let on_sites = query.get_str("onglet") == Some("etats");
     let filter = on_sites.then(|| filter::read(|name| query.get(name)));
-    let loaded = Resource::new_blocking(|| (), move |()| load(id, filter.clone()));
+    let before = query.get(answers::QUERY).and_then(|id| id.parse().ok());
+    let loaded = Resource::new_blocking(|| (), move |()| load(id, filter.clone(), before));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -64,10 +68,11 @@ pub fn DetailPage() -> impl IntoView {
     }
 }
 
-/// The open tab: the description, with the messages between schools and the author, or the states.
+/// The open tab: the description, with the messages between schools and the author and with what
+/// readers answered, or the states.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 enum Tab {
-    Description(Exchanges),
+    Description(Exchanges, AnswersPage),
     Sites(SitesPage),
 }
 
@@ -77,6 +82,7 @@ enum Tab {
 async fn load(
     id: Option<CommunicationId>,
     filter: Option<SitesFilter>,
+    before: Option<MessageId>,
 ) -> Result<(CommunicationDetail, Tab), AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
@@ -86,7 +92,11 @@ async fn load(
     let detail = api::detail(id).await?;
     let tab = match filter {
         Some(filter) => Tab::Sites(api::sites(id, filter).await?),
-        None => Tab::Description(api::read_exchanges(id).await?),
+        None => {
+            let answered = detail.answers.is_some_and(|answers| answers > 0);
+            let answers = if answered { api::answers(id, before).await? } else { AnswersPage::default() };
+            Tab::Description(api::read_exchanges(id).await?, answers)
+        }
     };
     Ok((detail, tab))
 }
@@ -94,10 +104,11 @@ async fn load(
 /// The static page around the island [`Followed`].
 #[component]
 fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
-    let (sites, exchanges) = match tab {
-        Tab::Sites(page) => (Some(page), None),
-        Tab::Description(exchanges) => (None, Some(exchanges)),
+    let (sites, exchanges, answers) = match tab {
+        Tab::Sites(page) => (Some(page), None, None),
+        Tab::Description(exchanges, answers) => (None, Some(exchanges), Some(answers)),
     };
+    let (id, answered) = (detail.id, detail.answers);
     let query = use_query_map().get_untracked();
     let is_one = |name: &str| query.get_str(name) == Some("1");
     let asked = DetailQuery {
@@ -128,6 +139,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
             " " {words().detail.back}
         </a>
         <Followed detail sites filter asked />
+        {answered.zip(answers).map(|(count, page)| view! { <Answers id count page /> })}
         {exchanges
             .filter(|exchanges| !exchanges.messages.is_empty())
             .map(|exchanges| {

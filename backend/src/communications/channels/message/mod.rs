@@ -1,3 +1,4 @@
+mod answers;
 mod detail;
 mod names;
 mod remind;
@@ -25,6 +26,7 @@ pub use crate::entities::message::Model;
 use crate::{Backend, Result, communications::row::Row, entities::message, stored};
 
 pub use self::{
+    answers::{answered, answers},
     detail::{detail, received},
     names::{export_names, may_name, names},
     remind::remind,

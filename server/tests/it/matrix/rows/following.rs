@@ -51,6 +51,12 @@ pub fn rows() -> Vec<Row> {
         })
     }));
     rows.extend(of_each(|what, given, channel, own, place| {
+        let rule = Rule::Answers { channel, own, place, ok: 200 };
+        post("/api/communications/answers", what, given, rule, |scene| {
+            Ask::Call(json!({ "id": scene.id, "before": null }))
+        })
+    }));
+    rows.extend(of_each(|what, given, channel, own, place| {
         let rule = Rule::Cancel { channel, own, place, ok: 200 };
         post("/api/communications/cancel", what, given, rule, |scene| Ask::Call(json!({ "id": scene.id })))
     }));
