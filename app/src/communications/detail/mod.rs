@@ -108,7 +108,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
         Tab::Sites(page) => (Some(page), None, None),
         Tab::Description(exchanges, answers) => (None, Some(exchanges), Some(answers)),
     };
-    let (id, answered) = (detail.id, detail.answers);
+    let (id, answered) = (detail.id, detail.answers.filter(|answers| *answers > 0));
     let query = use_query_map().get_untracked();
     let is_one = |name: &str| query.get_str(name) == Some("1");
     let asked = DetailQuery {
