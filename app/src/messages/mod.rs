@@ -4,6 +4,7 @@ mod acknowledge;
 mod answers;
 mod api;
 mod attachments;
+mod deleted;
 mod filter;
 mod latest;
 mod list;

@@ -41,7 +41,7 @@ const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     let own = load(&backend.db, caller.person, id).await?;
     if let Some(person) = Seer::from(caller).person().filter(|_| own.read_at.is_none()) {
-        let set = (delivery::Column::ReadAt, backend.clock.now().into());
+        let set = [(delivery::Column::ReadAt, backend.clock.now().into())];
         let unread = Condition::all().add(delivery::Column::ReadAt.is_null());
         let db = backend.db.clone();
         let noted = async move { update(&db, person, id, set, unread).await };

@@ -31,7 +31,7 @@ pub use self::{
     correction::correct,
     fold::{fold, unfold},
     holidays::holidays,
-    messages::{acknowledge, archive, delete_message, reply, unarchive},
+    messages::{acknowledge, archive, delete_message, reply, restore_message, unarchive},
     portals::{
         add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,
         try_statement,

@@ -124,6 +124,7 @@ fn messages() -> Vec<Route> {
         send("/messagerie/{id}/archiver", BUTTON, forms::archive),
         send("/messagerie/{id}/desarchiver", BUTTON, forms::unarchive),
         send("/messagerie/{id}/supprimer", BUTTON, forms::delete_message),
+        send("/messagerie/{id}/retablir", BUTTON, forms::restore_message),
         send("/messagerie/{id}/accuser", FORM, forms::acknowledge),
         send("/messagerie/{id}/repondre", FORM.who(Who::SignedInKeepingText), forms::reply),
     ]

@@ -64,6 +64,9 @@ vocabulary! {
         new_tab,
         reply_mark,
         own_answers,
+        undo_delete,
+        none_deleted,
+        deleted_for_some_days,
         newest,
         ;
         fn folder(folder: Folder) -> &'static str;
