@@ -32,7 +32,8 @@ pub fn InboxListPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name))));
     let done = query.with_untracked(|query| query.get("fait").unwrap_or_default());
-    let deleted = query.with_untracked(|query| query.get("message").and_then(|id| id.parse().ok()));
+    let deleted: Option<MessageId> =
+        query.with_untracked(|query| query.get("message").and_then(|id| id.parse().ok()));
     let done = StoredValue::new(done);
     let page = Resource::new_blocking(move || filter.get(), inbox);
     view! {
