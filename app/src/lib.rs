@@ -29,7 +29,7 @@ mod shell;
 mod spaces;
 
 pub use audit::read_filter as read_audit_filter;
-pub use communications::TOLD_BEFORE;
+pub use communications::{TOLD_BEFORE, read_names_filter};
 pub use components::address;
 pub use error::AppError;
 #[cfg(feature = "ssr")]

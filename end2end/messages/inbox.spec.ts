@@ -1,3 +1,4 @@
+import { expectAccessible } from "../support/accessibility";
 import { call } from "../support/api";
 import { answer, delivered, INBOX, PARENTS, row, said, send, sendAnswer, subject, waiting } from "../support/messages";
 import { expect, test, unique } from "../support/test";
@@ -41,9 +42,17 @@ test("a message is archived, restored, and deleted after a question", async ({ a
   await reader.getByRole("button", { name: "Remettre dans la réception" }).click();
   await expect(said(reader)).toContainText("de nouveau dans la réception");
   await reader.getByText("Supprimer", { exact: true }).click();
-  await expect(reader.getByText("Vous ne pourrez pas le retrouver.")).toBeVisible();
+  await expect(reader.getByText(/Vous pourrez le reprendre pendant 30 jours/)).toBeVisible();
   await reader.getByRole("button", { name: "Supprimer le message" }).click();
   await expect(said(reader)).toContainText("Le message est supprimé.");
+  await reader.getByRole("button", { name: "Annuler la suppression" }).click();
+  await expect(said(reader)).toContainText("de nouveau dans la réception");
+  await reader.getByText("Supprimer", { exact: true }).click();
+  await reader.getByRole("button", { name: "Supprimer le message" }).click();
+  await reader.getByRole("navigation", { name: "Dossiers" }).getByRole("link", { name: "Supprimés" }).click();
+  await expect(row(reader, title)).toBeVisible();
+  await expectAccessible(reader);
+  await reader.goto(INBOX);
   await expect(row(reader, title)).toHaveCount(0);
   expect((await reader.goto(`${INBOX}/${id}`))?.status()).toBe(404);
 });

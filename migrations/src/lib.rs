@@ -42,6 +42,7 @@ mod m20261129_000039_classes;
 mod m20261129_000040_named_people;
 mod m20261129_000041_imports;
 mod m20261129_000042_leaving;
+mod m20261129_000043_names_behind_figures;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000040_named_people::Migration),
             Box::new(m20261129_000041_imports::Migration),
             Box::new(m20261129_000042_leaving::Migration),
+            Box::new(m20261129_000043_names_behind_figures::Migration),
         ]
     }
 }

@@ -171,4 +171,8 @@ impl Actor<'_> {
     pub async fn deletes(&self, id: MessageId) -> Result<()> {
         messages::delete(&self.world.backend, &self.caller().await, id).await
     }
+
+    pub async fn restores(&self, id: MessageId) -> Result<()> {
+        messages::restore(&self.world.backend, &self.caller().await, id).await
+    }
 }

@@ -1,7 +1,8 @@
 use crate::rooms::{
     Access, Accounts, Agenda, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts,
     Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound, Portals,
-    Providers, PublicBoard, Received, Refusals, Retention, Sent, Shell, Spaces, Targets, Upload, Versions,
+    Providers, PublicBoard, Received, Recipients, Refusals, Retention, Sent, Shell, Spaces, Targets, Upload,
+    Versions,
     Widget,
 };
 
@@ -36,6 +37,7 @@ pub struct Words {
     pub portals: &'static Portals,
     pub public_board: &'static PublicBoard,
     pub received: &'static Received,
+    pub recipients: &'static Recipients,
     pub refusals: &'static Refusals,
     pub retention: &'static Retention,
     pub sent: &'static Sent,

@@ -193,6 +193,7 @@ fn fixed(words: &Words) -> Vec<(String, &'static str)> {
         ("providers", words.providers.all()),
         ("public_board", words.public_board.all()),
         ("received", words.received.all()),
+        ("recipients", words.recipients.all()),
         ("refusals", words.refusals.all()),
         ("retention", words.retention.all()),
         ("sent", words.sent.all()),

@@ -103,6 +103,7 @@ mod tests {
             grants,
             requests: vec![],
             second_factor_demanded: None,
+            names_shown: None,
         }
     }
 

@@ -1,7 +1,10 @@
-use domain::access::view::{HoldersFilter, HoldersPage, ScopeChoice};
+use domain::access::{
+    Scope,
+    view::{HoldersFilter, HoldersPage, ScopeChoice},
+};
 use leptos::prelude::*;
 
-use super::{holders::Holders, matrix::Matrix};
+use super::{address::NAMES, holders::Holders, matrix::Matrix};
 use crate::{components::Icon, named::named, words};
 
 /// *Informations générales*
@@ -11,7 +14,10 @@ pub fn Overview(
     holders: HoldersPage,
     filter: HoldersFilter,
     demanded: Option<bool>,
+    /// Whether the school shows names behind figures; `None` for an authority.
+    names_shown: Option<bool>,
 ) -> impl IntoView {
+    let place = scope.scope;
     view! {
         <div class="stack">
             <p>
@@ -22,6 +28,7 @@ pub fn Overview(
             </p>
         </div>
         {demanded.map(|demanded| view! { <SecondFactor demanded /> })}
+        {names_shown.map(|shown| view! { <NamesSetting scope=place shown /> })}
         <Matrix />
         <Holders scope page=holders filter />
     }
@@ -50,6 +57,33 @@ fn SecondFactor(demanded: bool) -> impl IntoView {
                     " "
                     {label}
                     " " {words().access.of_second_factor}
+                </button>
+            </form>
+        </section>
+    }
+}
+
+/// A plain form: whether the school shows the names behind the figures of its messages.
+#[component]
+fn NamesSetting(scope: Scope, shown: bool) -> impl IntoView {
+    let (state, now, action, label) = if shown {
+        ("deployed", words().recipients.shown, "masquer", words().recipients.hide)
+    } else {
+        ("ended", words().recipients.hidden, "afficher", words().recipients.show)
+    };
+    view! {
+        <section class="card" aria-labelledby="titre-noms">
+            <div class="card-head">
+                <h2 id="titre-noms">{words().recipients.setting}</h2>
+                <span class="status" data-state=state>{now}</span>
+            </div>
+            <p class="muted">{words().recipients.setting_about}</p>
+            <form method="post" action=named(NAMES)>
+                <input type="hidden" name="perimetre" value=scope.to_string() />
+                <button class="button" type="submit" name="action" value=action>
+                    <Icon name="people" />
+                    " "
+                    {label}
                 </button>
             </form>
         </section>

@@ -77,7 +77,7 @@ async fn access_of(
 #[component]
 fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl IntoView {
     let scope = page.scope.scope;
-    let demanded = page.second_factor_demanded;
+    let (demanded, names_shown) = (page.second_factor_demanded, page.names_shown);
     let scopes = page.scopes.clone();
     let chosen = page.scope.clone();
     let open = page.requests.clone();
@@ -89,6 +89,7 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
         <h1>{words().shell.targeted_communication}</h1>
         <ScopeForm scopes chosen tab=asked.tab />
         <Tabs scope current=asked.tab />
+        {(asked.done == "noms").then(|| view! { <Notice kind="success" what=words().recipients.stored next="" /> })}
         {(asked.done == "declinee").then(|| view! { <Notice kind="success" what=words().access.declined next="" /> })}
         {prefilled
             .as_ref()
@@ -97,7 +98,7 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
             TabContent::Overview(holders) => {
                 view! {
                     <OpenRequests open outcome=form_outcome() />
-                    <Overview scope=page.scope holders filter=asked.filter demanded />
+                    <Overview scope=page.scope holders filter=asked.filter demanded names_shown />
                 }
                     .into_any()
             }

@@ -1,11 +1,13 @@
 //! The server functions of communications: each one use case of the backend.
 
 use domain::{
-    CommunicationId, DraftId, EstablishmentId,
+    CommunicationId, DraftId, EstablishmentId, MessageId,
     access::{Perimeter, view::PersonLabel},
     communications::{
         Channel, CommunicationInput, Confirmation, CorrectionForm, RewordingInput, SaveMark, Start,
+        answers::AnswersPage,
         channels::news::NewsPage,
+        names::{NamesFilter, NamesPage},
         received::{Exchanges, ReceivedDetail, ReceivedFilter, ReceivedPage},
         view::{
             ArticleLinks, CommunicationDetail, ComposeForm, Deployed, Question, SentFilter, SentPage,
@@ -138,6 +140,20 @@ pub async fn sites(id: CommunicationId, filter: SitesFilter) -> Result<SitesPage
 pub async fn sent(filter: SentFilter) -> Result<SentPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sent(&backend, &caller, &filter).await)
+}
+
+/// What readers answered, for the author alone.
+#[server(endpoint = "communications/answers", input = Json, output = Json, client = NamedClient)]
+pub async fn answers(id: CommunicationId, before: Option<MessageId>) -> Result<AnswersPage, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::answers(&backend, &caller, id, before).await)
+}
+
+/// The names behind the figures. Each look is in the journal.
+#[server(endpoint = "communications/names", input = Json, output = Json, client = NamedClient)]
+pub async fn names(id: CommunicationId, filter: NamesFilter) -> Result<NamesPage, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::communications::names(&backend, &caller, id, &filter).await)
 }
 
 /// The messages between schools and the author.

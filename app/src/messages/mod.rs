@@ -1,8 +1,10 @@
 //! *Messagerie*
 
 mod acknowledge;
+mod answers;
 mod api;
 mod attachments;
+mod deleted;
 mod filter;
 mod latest;
 mod list;

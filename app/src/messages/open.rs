@@ -13,7 +13,10 @@ use leptos::{
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::{acknowledge::Acknowledge, api, attachments::Attachments, filter, reply::Reply, unsent::Unsent};
+use super::{
+    acknowledge::Acknowledge, answers::OwnAnswers, api, attachments::Attachments, filter, reply::Reply,
+    unsent::Unsent,
+};
 use crate::{
     AppError,
     components::{Ask, Breadcrumb, Children, Failure, FormOutcome, Icon, Notice, RichText, form_outcome},
@@ -83,6 +86,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             <Acknowledge id state=message.acknowledgement />
         </article>
         {message.original.map(|original| view! { <Answered original /> })}
+        <OwnAnswers answers=message.answers more=message.more_answers />
         <Actions id folder />
         <Reply id state=message.reply form_key=message.form_key outcome />
     }

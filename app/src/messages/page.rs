@@ -1,9 +1,12 @@
-use domain::messages::{
-    Folder,
-    view::{InboxFilter, InboxPage},
+use domain::{
+    MessageId,
+    messages::{
+        Folder,
+        view::{InboxFilter, InboxPage},
+    },
 };
 use leptos::{
-    either::{Either, EitherOf3, EitherOf4},
+    either::{Either, EitherOf4, EitherOf5},
     prelude::*,
 };
 use leptos_meta::Title;
@@ -11,6 +14,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::inbox,
+    deleted::{Deleted, Restore},
     filter,
     list::{Nothing, NothingYet, Row},
     live::{Arrived, Newest},
@@ -28,6 +32,8 @@ pub fn InboxListPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name))));
     let done = query.with_untracked(|query| query.get("fait").unwrap_or_default());
+    let deleted: Option<MessageId> =
+        query.with_untracked(|query| query.get("message").and_then(|id| id.parse().ok()));
     let done = StoredValue::new(done);
     let page = Resource::new_blocking(move || filter.get(), inbox);
     view! {
@@ -36,7 +42,7 @@ pub fn InboxListPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(page) => {
-                        Either::Left(view! { <Loaded page filter=filter.get_untracked() done=done.get_value() /> })
+                        Either::Left(view! { <Loaded page filter=filter.get_untracked() done=done.get_value() deleted /> })
                     }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
@@ -46,7 +52,13 @@ pub fn InboxListPage() -> impl IntoView {
 }
 
 #[component]
-fn Loaded(page: InboxPage, filter: InboxFilter, done: String) -> impl IntoView {
+fn Loaded(
+    page: InboxPage,
+    filter: InboxFilter,
+    done: String,
+    /// The message that was just deleted.
+    deleted: Option<MessageId>,
+) -> impl IntoView {
     let folder = page.folder;
     let away = folder == Folder::Inbox && !filter::is_newest(&filter);
     let version = page.version.clone();
@@ -54,7 +66,11 @@ fn Loaded(page: InboxPage, filter: InboxFilter, done: String) -> impl IntoView {
         <Breadcrumb here=words().messages.title />
         <h1>{words().messages.title}</h1>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {deleted
+            .filter(|_| done == "supprime")
+            .map(|id| view! { <Restore id label=words().messages.undo_delete of=String::new() /> })}
         <Folders open=folder />
+        {(folder == Folder::Deleted).then(|| view! { <p class="muted">{words().messages.deleted_for_some_days}</p> })}
         <Search filter=filter.clone() folder />
         {away.then(|| view! { <Arrived version /> })}
         <Content page filter />
@@ -129,14 +145,16 @@ fn Content(page: InboxPage, filter: InboxFilter) -> impl IntoView {
     let newest = filter::is_newest(&filter);
     let places = (page.newer.clone(), page.older.clone());
     let content = if newest {
-        EitherOf4::A(view! { <Newest page /> })
+        EitherOf5::A(view! { <Newest page /> })
+    } else if page.folder == Folder::Deleted && !page.rows.is_empty() {
+        EitherOf5::E(view! { <Deleted rows=page.rows today=page.today /> })
     } else if !page.rows.is_empty() {
         let today = page.today;
-        EitherOf4::B(view! {
+        EitherOf5::B(view! {
             <ul class="message-list">{page.rows.into_iter().map(|row| view! { <Row row today /> }).collect_view()}</ul>
         })
     } else if !filter.search.is_empty() {
-        EitherOf4::C(view! {
+        EitherOf5::C(view! {
             <Nothing
                 icon="compass"
                 title=words().messages.nothing_matches
@@ -144,18 +162,25 @@ fn Content(page: InboxPage, filter: InboxFilter) -> impl IntoView {
             />
         })
     } else {
-        EitherOf4::D(match page.folder {
-            _ if places.0.is_some() => EitherOf3::A(view! {
+        EitherOf5::D(match page.folder {
+            _ if places.0.is_some() => EitherOf4::A(view! {
                 <Nothing icon="compass" title=words().common.nothing_older hint=words().messages.seen_all />
             }),
-            Folder::Archive => EitherOf3::B(view! {
+            Folder::Archive => EitherOf4::B(view! {
                 <Nothing
                     icon="archive"
                     title=words().messages.none_archived
                     hint=words().messages.none_archived_hint
                 />
             }),
-            Folder::Inbox | Folder::Deleted => EitherOf3::C(view! { <NothingYet /> }),
+            Folder::Deleted => EitherOf4::D(view! {
+                <Nothing
+                    icon="trash"
+                    title=words().messages.none_deleted
+                    hint=words().messages.deleted_for_some_days
+                />
+            }),
+            Folder::Inbox => EitherOf4::C(view! { <NothingYet /> }),
         })
     };
     view! {

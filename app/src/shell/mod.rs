@@ -27,7 +27,8 @@ use crate::{
     agenda::{AgendaPage, EditEventPage, EventPage, HolidaysPage, NewEventPage},
     audit::JournalPage,
     communications::{
-        ComposePage, CorrectPage, DetailPage, NewsReadingPage, ReceivedDetailPage, ReceivedListPage, SentPage,
+        ComposePage, CorrectPage, DetailPage, NewsReadingPage, ReceivedDetailPage, ReceivedListPage,
+        RecipientsPage, SentPage,
     },
     components::OtherPerson,
     directory::{DirectoryPage, ImportsPage},
@@ -70,6 +71,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/communications/recues/:id") view=ReceivedDetailPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/droits") view=AskPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id/corriger") view=CorrectPage ssr=SsrMode::Async />
+                    <Route path=path!("/communications/:id/destinataires") view=RecipientsPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/:id") view=DetailPage ssr=SsrMode::Async />
                     <Route path=path!("/actualites") view=ArchivePageOfItems ssr=SsrMode::Async />
                     <Route path=path!("/actualites/:id") view=NewsReadingPage ssr=SsrMode::Async />

@@ -17,6 +17,7 @@ use super::{
     Caller,
     administered::{ScopeSchools, administered, authorized, schools_of},
     labels::labels,
+    names::shows_names,
     requests,
     sources::{authority_schools, grants_on, population_schools},
     stored::StoredGrant,
@@ -76,7 +77,19 @@ async fn list(
     let second_factor_demanded =
         if caller.administrator { Some(second_factor_demanded(db).await?) } else { None };
     let version = version(db, chosen.scope).await?;
-    Ok(AccessPage { scopes, scope: chosen, version, grants: rows, requests, second_factor_demanded })
+    let names_shown = match chosen.scope {
+        Scope::Establishment(school) => Some(shows_names(db, school).await?),
+        Scope::Authority(_) => None,
+    };
+    Ok(AccessPage {
+        scopes,
+        scope: chosen,
+        version,
+        grants: rows,
+        requests,
+        second_factor_demanded,
+        names_shown,
+    })
 }
 
 /// How often the rights of a scope have been changed.

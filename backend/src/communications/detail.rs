@@ -106,6 +106,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         more_concerns: concerns.1,
         status,
         may_correct: may_correct(db, caller, &row, &stored, now).await?,
+        may_name: channels::message::may_name(db, caller, &row).await?,
+        answers: channels::message::answered(db, caller, &row).await?,
         corrections,
         may_cancel: live && may_cancel,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),

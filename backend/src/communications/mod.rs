@@ -35,7 +35,7 @@ mod survey;
 
 pub use article_links::{article_links, narrow_to_readers};
 pub use cancel::cancel;
-pub use channels::message::{MessageStates, remind};
+pub use channels::message::{MessageStates, answers, export_names, names, remind};
 pub(crate) use compare::compare;
 pub use compose::{compose, perimeters_for};
 pub use copied::begin_copy;

@@ -1,5 +1,5 @@
 use domain::{
-    AuthorityId, CommunicationId, PersonId,
+    AuthorityId, CommunicationId, EstablishmentId, PersonId,
     access::Right,
     communications::{Channel, SchoolCounts},
     time::Millis,
@@ -10,7 +10,12 @@ use sea_orm::{
 };
 use values::columns::Zone;
 
-use crate::{Error, Result, access::Caller, entities::communication, ground::sql::Sql};
+use crate::{
+    Error, Result,
+    access::Caller,
+    entities::communication,
+    ground::sql::{Sql, numbers},
+};
 
 /// The part of a communication that all channels share.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -91,6 +96,21 @@ pub(super) async fn load_received(
     id: CommunicationId,
 ) -> Result<Row> {
     those(db, &[id], caller.received(right)).await?.pop().ok_or(Error::NotFound)
+}
+
+/// One that stands in one of these schools; the caller is somebody who may see it there.
+pub(super) async fn load_in_schools(
+    db: &impl ConnectionTrait,
+    id: CommunicationId,
+    schools: impl Iterator<Item = EstablishmentId>,
+) -> Result<Row> {
+    let schools = numbers(schools.map(|school| school.0));
+    let there = format!(
+        "EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = communication.id \
+         AND p.establishment_id IN ({schools}))"
+    );
+    let there = Condition::all().add(Expr::cust(there));
+    those(db, &[id], there).await?.pop().ok_or(Error::NotFound)
 }
 
 async fn those(db: &impl ConnectionTrait, ids: &[CommunicationId], may: Condition) -> Result<Vec<Row>> {

@@ -51,9 +51,10 @@ async fn hand_out(
             read_at: Set(None),
             acknowledged_at: Set(None),
             covered_at: Set(None),
+            deleted_at: Set(None),
         })
         .collect();
-    for some in rows.chunks(rows_per_insert(9)) {
+    for some in rows.chunks(rows_per_insert(10)) {
         delivery::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
     }
     Ok(())

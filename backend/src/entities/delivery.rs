@@ -15,6 +15,8 @@ pub struct Model {
     pub read_at: Option<Millis>,
     pub acknowledged_at: Option<Millis>,
     pub covered_at: Option<Millis>,
+    /// When its reader deleted it; `None` also for what was deleted by an earlier version.
+    pub deleted_at: Option<Millis>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,8 +1,14 @@
-use domain::{MessageId, messages::Folder};
-use sea_orm::Condition;
+use domain::{
+    MessageId,
+    messages::{DELETED_DAYS, Folder},
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, Condition};
 
-use super::visible::update;
+use super::visible::{change, load, update};
 use crate::{Backend, Error, Result, access::Caller, database::alone, entities::delivery};
+
+const DAY_MS: i64 = 24 * 60 * 60_000;
 
 /// archiver: moves a message from the inbox to the archive. Doing it twice changes nothing.
 pub async fn archive(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
@@ -14,14 +20,39 @@ pub async fn unarchive(backend: &Backend, caller: &Caller, id: MessageId) -> Res
     put(backend, caller, id, Folder::Inbox).await
 }
 
-/// supprimer: the caller no longer sees the message, and nobody can restore it. It still counts as
-/// delivered.
+/// supprimer: the caller sees the message only under *Supprimés*, for some days, and can take it back
+/// as long. It still counts as delivered.
 pub async fn delete(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
     put(backend, caller, id, Folder::Deleted).await
 }
 
+/// Puts a deleted message back into the inbox. Doing it twice changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] when the message is not the caller's, or was deleted too long ago.
+pub async fn restore(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
+    let db = &backend.db;
+    let set = [
+        (delivery::Column::Folder, Folder::Inbox.into()),
+        (delivery::Column::DeletedAt, None::<Millis>.into()),
+    ];
+    let deleted = Condition::all()
+        .add(delivery::Column::Folder.eq(Folder::Deleted))
+        .add(delivery::Column::DeletedAt.gt(deleted_since(backend.clock.now())));
+    if alone(db, change(db, caller.person, id, set, deleted)).await? {
+        return Ok(());
+    }
+    load(db, caller.person, id).await.map(|_| ())
+}
+
+/// What was deleted later can still be taken back.
+pub(super) fn deleted_since(now: Millis) -> Millis {
+    now.plus(-DELETED_DAYS * DAY_MS)
+}
+
 async fn put(backend: &Backend, caller: &Caller, id: MessageId, folder: Folder) -> Result<()> {
-    let set = (delivery::Column::Folder, folder.into());
+    let deleted_at = (folder == Folder::Deleted).then(|| backend.clock.now());
+    let set = [(delivery::Column::Folder, folder.into()), (delivery::Column::DeletedAt, deleted_at.into())];
     if alone(&backend.db, update(&backend.db, caller.person, id, set, Condition::all())).await? {
         Ok(())
     } else {

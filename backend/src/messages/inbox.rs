@@ -1,11 +1,15 @@
 use chrono_tz::Tz;
-use domain::messages::{
-    Folder,
-    view::{InboxFilter, InboxPage, InboxRow},
+use domain::{
+    messages::{
+        Folder,
+        view::{InboxFilter, InboxPage, InboxRow},
+    },
+    time::Millis,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, sea_query::LikeExpr};
 
 use super::{
+    file::deleted_since,
     row::{COLUMNS, Place, Row},
     version,
     visible::ASKED,
@@ -29,13 +33,14 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
     let zone = caller.own_zone();
     // Read before the rows: the event stream reports whatever arrives in between.
     let (unread, version) = version::look(db, caller.person).await?;
-    let list = List { caller, folder: Folder::from_code(&filter.folder), patterns: patterns(&filter.search) };
+    let now = backend.clock.now();
+    let list =
+        List { caller, folder: Folder::from_code(&filter.folder), patterns: patterns(&filter.search), now };
     let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
         (Some(before), _) => list.older(db, Some(before)).await?,
         (None, Some(after)) => list.newer(db, after).await?,
         (None, None) => list.older(db, None).await?,
     };
-    let now = backend.clock.now();
     let today = now.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
     Ok(InboxPage {
         folder: list.folder,
@@ -51,7 +56,8 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
 /// The newest messages of the inbox, for the home page.
 pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>> {
     let zone: Tz = caller.own_zone();
-    let list = List { caller, folder: Folder::Inbox, patterns: Vec::new() };
+    let now = backend.clock.now();
+    let list = List { caller, folder: Folder::Inbox, patterns: Vec::new(), now };
     let rows = list.rows(&backend.db, None, LATEST).await?;
     views(rows, caller, zone)
 }
@@ -66,6 +72,7 @@ struct List<'a> {
     folder: Folder,
     /// The search patterns.
     patterns: Vec<String>,
+    now: Millis,
 }
 
 struct Page {
@@ -106,6 +113,9 @@ impl List<'_> {
             .condition(arrived())
             .bind("person", self.caller.person)
             .bind("folder", self.folder);
+        if self.folder == Folder::Deleted {
+            sql = sql.then(" AND delivery.deleted_at > :since").bind("since", deleted_since(self.now));
+        }
         let order = match side {
             None => "DESC",
             Some(Side::Older(place)) => {

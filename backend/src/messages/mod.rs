@@ -2,6 +2,7 @@
 //! own deliveries; another person's message looks as if it did not exist.
 
 mod acknowledge;
+mod answers;
 mod concerned;
 mod file;
 mod inbox;
@@ -15,7 +16,7 @@ mod visible;
 
 pub use acknowledge::acknowledge;
 pub(crate) use concerned::concerned;
-pub use file::{archive, delete, unarchive};
+pub use file::{archive, delete, restore, unarchive};
 pub use inbox::{inbox, latest};
 pub use read::open;
 pub use reply::reply;

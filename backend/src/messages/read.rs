@@ -13,6 +13,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait};
 
 use super::{
+    answers::own_answers,
     original::original,
     visible::{Own, load, may_receive, may_see, update},
 };
@@ -40,7 +41,7 @@ const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     let own = load(&backend.db, caller.person, id).await?;
     if let Some(person) = Seer::from(caller).person().filter(|_| own.read_at.is_none()) {
-        let set = (delivery::Column::ReadAt, backend.clock.now().into());
+        let set = [(delivery::Column::ReadAt, backend.clock.now().into())];
         let unread = Condition::all().add(delivery::Column::ReadAt.is_null());
         let db = backend.db.clone();
         let noted = async move { update(&db, person, id, set, unread).await };
@@ -88,6 +89,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
     };
     let zone = caller.own_zone();
     let stamp = |at: Millis| Stamp::new(at, zone);
+    let (answers, more_answers) = own_answers(db, caller, id).await?;
     Ok(MessageView {
         id,
         kind: own.kind,
@@ -102,6 +104,8 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         reply: reply_state(caller, &own),
         form_key: random_hex::<16>()?,
         original: original(db, caller, &own).await?,
+        answers,
+        more_answers,
         about: about(db, caller, own.about_id).await?,
         leads_to: own
             .notice

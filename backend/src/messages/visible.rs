@@ -24,13 +24,24 @@ use crate::{
 /// author's own copy, which came through no school, is excluded.
 pub(super) const ASKED: &str = "message.acknowledgement <> 'none' AND delivery.establishment_id IS NOT NULL";
 
-/// Sets `column` of the caller's own delivery of a message, if they can see it and `only` holds.
+/// Sets columns of the caller's own delivery of a message, if they can see it and `only` holds.
 /// Returns whether a row was changed.
 pub(super) async fn update(
     db: &impl ConnectionTrait,
     person: PersonId,
     id: MessageId,
-    (column, value): (delivery::Column, Value),
+    set: impl IntoIterator<Item = (delivery::Column, Value)>,
+    only: Condition,
+) -> Result<bool> {
+    change(db, person, id, set, kept().add(only)).await
+}
+
+/// As [`update`], also of a message that they deleted.
+pub(super) async fn change(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    id: MessageId,
+    set: impl IntoIterator<Item = (delivery::Column, Value)>,
     only: Condition,
 ) -> Result<bool> {
     let there = Query::select()
@@ -39,11 +50,13 @@ pub(super) async fn update(
         .and_where(message::Column::Id.into_simple_expr().eq(delivery::Column::MessageId.into_simple_expr()))
         .cond_where(arrived())
         .to_owned();
-    let changed = delivery::Entity::update_many()
-        .col_expr(column, Expr::value(value))
+    let set = set.into_iter().fold(delivery::Entity::update_many(), |update, (column, value)| {
+        update.col_expr(column, Expr::value(value))
+    });
+    let changed = set
         .filter(delivery::Column::MessageId.eq(id))
         .filter(delivery::Column::PersonId.eq(person))
-        .filter(kept().add(only).add(Expr::exists(there)))
+        .filter(only.add(Expr::exists(there)))
         .exec(db)
         .await?;
     Ok(changed.rows_affected > 0)

@@ -57,6 +57,7 @@ mod messages_pages;
 mod messages_reply;
 mod migrations;
 mod named_people;
+mod names;
 mod news;
 mod notifications;
 mod outbound;

@@ -3,7 +3,7 @@
 use backend::Error;
 use domain::{
     communications::Acknowledgement,
-    messages::{Folder, view::AcknowledgementState},
+    messages::{DELETED_DAYS, Folder, view::AcknowledgementState},
     time::Millis,
 };
 
@@ -105,14 +105,26 @@ async fn a_message_is_archived_restored_and_deleted(world: World) {
     }
     assert_eq!(reader.finds_letters("", "").await, ["Sortie"]);
     reader.deletes(id).await.expect("deleted");
-    for folder in ["", "archives", "supprimes", "nonsense"] {
+    for folder in ["", "archives", "nonsense"] {
         assert_eq!(reader.finds_letters(folder, "").await, NOTHING, "{folder}");
     }
+    assert_eq!(reader.finds_letters("supprimes", "").await, ["Sortie"]);
     assert!(is_not_found(reader.opens(id).await));
-    assert!(is_not_found(reader.unarchives(id).await), "gone is gone");
+    assert!(is_not_found(reader.unarchives(id).await), "it has to be taken back");
     assert!(is_not_found(reader.deletes(id).await));
+    assert!(is_not_found(world.actor("parent").await.restores(id).await), "another reader has none");
     assert_eq!(other.finds_letters("", "").await, ["Sortie"], "the other person's copy stays");
     assert_eq!(world.number("SELECT COUNT(*) FROM delivery").await, Some(2), "delivered stays true");
+
+    for _ in 0..2 {
+        reader.restores(id).await.expect("taken back");
+    }
+    assert_eq!(reader.finds_letters("", "").await, ["Sortie"]);
+    assert_eq!(reader.finds_letters("supprimes", "").await, NOTHING);
+    reader.deletes(id).await.expect("deleted");
+    world.wait(DELETED_DAYS * 24 * 60 * 60_000);
+    assert_eq!(reader.finds_letters("supprimes", "").await, NOTHING, "it was there for some days");
+    assert!(is_not_found(reader.restores(id).await));
 }
 
 #[both_engines]

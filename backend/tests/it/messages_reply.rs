@@ -1,8 +1,9 @@
 //! Answers: to the author, once, and an answer to the answer.
 
-use backend::Error;
+use backend::{Error, communications};
 use domain::{
     Conflict, MessageId,
+    directory::Profile,
     fields::FieldProblem,
     messages::{
         MessageKind,
@@ -11,7 +12,7 @@ use domain::{
 };
 
 use sea_orm::ConnectionTrait as _;
-use testing::{Actor, Crossing, World, both_engines, refused_field};
+use testing::{Actor, Crossing, World, both_engines, note, of_profile, refused_field};
 
 const KEY: &str = "0123456789abcdef";
 
@@ -37,8 +38,13 @@ async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
     assert_eq!((original.subject.as_str(), original.address), ("Sortie", None));
     assert_eq!(original.body.expect("one's own words").as_str(), "<p>Qui vient ?</p>");
     assert_eq!(answer.reply, ReplyState::Possible);
+    let own = reader.opens(id).await.expect("a message").answers;
+    assert_eq!(own.len(), 1, "one's own answer stays under the message");
+    assert_eq!(own[0].body.as_str(), "<p>Moi.</p><p>&lt;b&gt;Merci&lt;/b&gt; &amp; à demain</p>");
+    assert!(answer.answers.is_empty(), "nobody else's");
     world.wait(1_000);
     author.answers(answer.id, KEY, "Parfait").await.expect("an answer");
+    assert_eq!(author.opens(answer.id).await.expect("a message").answers.len(), 1);
     let back = reader.opens(newest(reader).await).await.expect("a message");
     assert_eq!((back.subject.as_str(), back.reply), ("Re\u{a0}: Sortie", ReplyState::Possible));
     assert_eq!(reader.finds_letters("", "parfait").await, ["Re\u{a0}: Sortie"]);
@@ -147,4 +153,29 @@ async fn an_answer_that_crosses_the_withdrawal_is_not_sent(url: &str) {
     assert!(matches!(answered, Err(Error::NotFound)), "{answered:?}");
     crossing.all_happened();
     assert_eq!(author.unread().await, 0);
+}
+
+#[both_engines]
+async fn the_author_finds_the_answers_on_the_communication(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("parent").await);
+    let mut form = note("Sortie").to([of_profile(Profile::Parent)]);
+    form.input.message.reply_allowed = true;
+    let id = author.publishes(&form).await;
+    assert_eq!(author.detail(id).await.expect("a page").answers, Some(0));
+    let letter = world.number(&format!("SELECT id FROM message WHERE communication_id = {id}")).await;
+    reader.answers(MessageId(letter.expect("a message")), KEY, "Nous viendrons").await.expect("an answer");
+    assert_eq!(author.detail(id).await.expect("a page").answers, Some(1));
+    let caller = author.caller().await;
+    let page = communications::answers(&world.backend, &caller, id, None).await.expect("answers");
+    let [answer] = &page.rows[..] else { panic!("one answer: {:?}", page.rows) };
+    assert_eq!((answer.sender.as_str(), answer.unread), ("parent Martin", true));
+    assert_eq!(answer.body.as_str(), "<p>Nous viendrons</p>");
+    assert!(page.older.is_none() && !page.newer);
+    let next = communications::answers(&world.backend, &caller, id, Some(answer.id)).await;
+    assert!(next.expect("a page").rows.is_empty());
+
+    let manager = world.actor("gestionnaire").await;
+    assert_eq!(manager.detail(id).await.expect("a page").answers, None, "answers are letters to the author");
+    let refused = communications::answers(&world.backend, &manager.caller().await, id, None).await;
+    assert!(matches!(refused, Err(Error::NotFound)));
 }

@@ -36,6 +36,9 @@ pub struct AccessPage {
     pub requests: Vec<OpenRequest>,
     /// Whether senders of the portal must have a second factor; shown only to its administrator.
     pub second_factor_demanded: Option<bool>,
+    /// Whether the school shows the names behind the figures of its messages; `None` for an authority.
+    #[serde(default)]
+    pub names_shown: Option<bool>,
 }
 
 /// Somebody asks for a role.

@@ -49,6 +49,10 @@ values::coded! {
         Exported => "exported",
         /// People who had not taken note of a message were reminded.
         Reminded => "reminded",
+        /// Somebody looked at the names behind the figures of a message.
+        NamesSeen => "names_seen",
+        /// A school began or stopped showing names behind figures.
+        NamesSetting => "names_setting",
         /// An article of a space was taken back.
         ArticleWithdrawn => "article_withdrawn",
         /// Who reads, writes or moderates a space was changed, or a space was added.

@@ -1,5 +1,6 @@
 //! A communication from its draft to the end of its life.
 
+pub mod answers;
 pub mod channels;
 mod confirmation;
 mod duplicate;
@@ -7,6 +8,7 @@ mod facts;
 pub mod form;
 mod input;
 mod link;
+pub mod names;
 mod page_order;
 mod period;
 mod posted;

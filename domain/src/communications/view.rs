@@ -267,6 +267,12 @@ pub struct CommunicationDetail {
     pub may_cancel: bool,
     pub may_duplicate: bool,
     pub may_correct: bool,
+    /// Whether the reader may see the names behind the figures.
+    #[serde(default)]
+    pub may_name: bool,
+    /// How many answers the author has; `None` for others, and where nobody can answer.
+    #[serde(default)]
+    pub answers: Option<u64>,
     /// The latest first.
     pub corrections: Vec<Correction>,
 }

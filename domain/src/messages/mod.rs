@@ -25,6 +25,9 @@ values::coded! {
     }
 }
 
+/// How long a deleted message can be taken back.
+pub const DELETED_DAYS: i64 = 30;
+
 values::numbered! {
     /// The folder of a message for one reader.
     #[derive(Default)]
@@ -32,14 +35,14 @@ values::numbered! {
         #[default]
         Inbox = 0,
         Archive = 1,
-        /// No longer shown, but still counted as delivered.
+        /// Shown for [`DELETED_DAYS`] in a folder of its own, and still counted as delivered.
         Deleted = 2,
     }
 }
 
 impl Folder {
     /// The folders that can be opened.
-    pub const SHOWN: [Self; 2] = [Self::Inbox, Self::Archive];
+    pub const SHOWN: [Self; 3] = [Self::Inbox, Self::Archive, Self::Deleted];
 
     /// The key in addresses.
     pub const fn code(self) -> &'static str {

@@ -82,10 +82,22 @@ pub struct MessageView {
     /// One key gives at most one reply, even after a double click.
     pub form_key: String,
     pub original: Option<Original>,
+    /// What the reader answered, the oldest first, and how many older answers are left out.
+    #[serde(default)]
+    pub answers: Vec<OwnAnswer>,
+    #[serde(default)]
+    pub more_answers: u64,
     /// The address of the communication that it is about, if the reader may see that.
     pub about: Option<String>,
     /// The address where the reader does something about a notification.
     pub leads_to: Option<(Leads, String)>,
+}
+
+/// An answer that the reader wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnAnswer {
+    pub body: CleanHtml,
+    pub sent: Stamp,
 }
 
 /// The state of the accusé de lecture for one reader.

@@ -6,6 +6,7 @@ mod board;
 mod calendar;
 mod cells;
 mod journal;
+mod names;
 mod person;
 mod sites;
 
@@ -29,6 +30,18 @@ pub async fn sites(
     Segment(id): Segment<CommunicationId>,
 ) -> Result<Response, Refusal> {
     sites::export(&state.backend, &caller, id).await.map_err(refusal::of)
+}
+
+/// `GET /communications/{id}/destinataires.csv`: every row that matches the filter of the page.
+pub async fn names(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let get = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let filter = app::read_names_filter(get);
+    names::export(&state.backend, &caller, id, &filter).await.map_err(refusal::of)
 }
 
 /// `GET /administration/journal.csv`: every entry that matches the filter of the page.

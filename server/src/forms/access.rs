@@ -4,7 +4,10 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, access::requests};
+use backend::{
+    Error,
+    access::{requests, show_names},
+};
 use domain::{
     RequestId,
     access::{REQUESTS, RequestInput},
@@ -35,6 +38,28 @@ pub struct Asked {
 #[serde(default)]
 pub struct Answered {
     reponse: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    perimetre: String,
+    action: String,
+}
+
+/// `POST /administration/services/communication-ciblee/noms`
+pub async fn names_setting(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Posted { form, .. }: Posted<Shown>,
+) -> Result<Redirect, Refusal> {
+    let shown = match form.action.as_str() {
+        "afficher" => true,
+        "masquer" => false,
+        _ => return Err(Refusal(AppError::Malformed)),
+    };
+    let scope = show_names(&state.backend, &caller, &form.perimetre, shown).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&app::address(RIGHTS, &[("perimetre", &scope.to_string()), ("fait", "noms")])))
 }
 
 /// `POST /communications/droits`

@@ -60,7 +60,18 @@ pub async fn delete_message(
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
     messages::delete(&state.backend, &caller, id).await.map_err(refusal::of)?;
-    Ok(done(PAGE, "supprime"))
+    let deleted = id.to_string();
+    Ok(Redirect::to(&app::address(PAGE, &[("fait", "supprime"), ("message", &deleted)])).into_response())
+}
+
+/// `POST /messagerie/{id}/retablir`
+pub async fn restore_message(
+    State(state): State<AppState>,
+    Segment(id): Segment<MessageId>,
+    CallerOf(caller): CallerOf,
+) -> Result<Response, Refusal> {
+    messages::restore(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(done(&format!("{PAGE}/{id}"), "desarchive"))
 }
 
 /// `POST /messagerie/{id}/accuser`

@@ -22,7 +22,7 @@ mod spaces;
 mod unsubscribe;
 
 pub use self::{
-    access::{ask_for_role, decline_request, withdraw_request},
+    access::{ask_for_role, decline_request, names_setting, withdraw_request},
     account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     agenda::{
@@ -34,7 +34,7 @@ pub use self::{
     fold::{fold, unfold},
     holidays::holidays,
     imports::{import_folder, undo_import},
-    messages::{acknowledge, archive, delete_message, reply, unarchive},
+    messages::{acknowledge, archive, delete_message, reply, restore_message, unarchive},
     portals::{
         add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,
         try_statement,

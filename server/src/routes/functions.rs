@@ -13,6 +13,10 @@ const FOLLOWING: Policy = FUNCTION.following();
 /// Also for people with a one-time link.
 const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder).unnamed();
 
+/// What only its author reads of a message, and where a school allows it administrators too.
+const OF_A_MESSAGE: [(&str, Policy); 2] =
+    [("/api/communications/answers", FUNCTION), ("/api/communications/names", FUNCTION)];
+
 /// What the sign-in page and administrators read of other servers: providers of sign-on, and portals.
 const OTHER_SERVERS: [(&str, Policy); 5] = [
     ("/api/portals", FUNCTION),
@@ -79,6 +83,7 @@ pub(super) fn functions() -> Vec<Route> {
     ];
     let mut routes: Vec<Route> = known
         .into_iter()
+        .chain(OF_A_MESSAGE)
         .chain(OTHER_SERVERS)
         .chain(PEOPLE)
         .map(|(path, policy)| send(path, policy, pages::function))

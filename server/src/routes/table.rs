@@ -116,6 +116,8 @@ fn communications() -> Vec<Route> {
         send("/communications/{id}/corriger", FORM.scripts(Writing), forms::correct),
         send("/communications/{id}/relancer", BUTTON, forms::remind),
         read("/communications/{id}/etats.csv", Policy::FILE, downloads::sites),
+        page("/communications/{id}/destinataires", PAGE),
+        read("/communications/{id}/destinataires.csv", Policy::FILE, downloads::names),
     ]
 }
 
@@ -126,6 +128,7 @@ fn messages() -> Vec<Route> {
         send("/messagerie/{id}/archiver", BUTTON, forms::archive),
         send("/messagerie/{id}/desarchiver", BUTTON, forms::unarchive),
         send("/messagerie/{id}/supprimer", BUTTON, forms::delete_message),
+        send("/messagerie/{id}/retablir", BUTTON, forms::restore_message),
         send("/messagerie/{id}/accuser", FORM, forms::acknowledge),
         send("/messagerie/{id}/repondre", FORM.who(Who::SignedInKeepingText), forms::reply),
     ]
@@ -239,6 +242,7 @@ fn administration() -> Vec<Route> {
             form,
             forms::decline_request,
         ),
+        send("/administration/services/communication-ciblee/noms", form, forms::names_setting),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
         send("/administration/annuaire/dossier", FORM, forms::import_folder),

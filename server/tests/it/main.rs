@@ -29,6 +29,7 @@ mod matrix;
 mod messages;
 mod methods;
 mod named;
+mod names;
 mod operator;
 mod origin;
 mod pages;

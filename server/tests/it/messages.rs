@@ -48,7 +48,9 @@ async fn each_form_redirects_and_says_what_it_did(server: Server) {
         ("accuser", format!("{path}?fait=accuse"), "Vous avez pris connaissance"),
         ("archiver", "/messagerie?fait=archive".to_owned(), "Le message est archivé."),
         ("desarchiver", format!("{path}?fait=desarchive"), "de nouveau dans la réception"),
-        ("supprimer", "/messagerie?fait=supprime".to_owned(), "Le message est supprimé."),
+        ("supprimer", format!("/messagerie?fait=supprime&message={id}"), "Annuler la suppression"),
+        ("retablir", format!("{path}?fait=desarchive"), "de nouveau dans la réception"),
+        ("supprimer", format!("/messagerie?fait=supprime&message={id}"), "Le message est supprimé."),
     ] {
         let answer = reader.post_form(&format!("{path}/{verb}"), &[]).await;
         assert_eq!((answer.status, answer.location()), (303, leads_to.as_str()), "{}", answer.body);
@@ -56,7 +58,9 @@ async fn each_form_redirects_and_says_what_it_did(server: Server) {
         assert!(page.body.contains(says), "{verb}: {}", page.body);
     }
     assert_eq!(reader.get(&path).await.status, 404, "deleted is gone");
-    for verb in ["accuser", "archiver", "desarchiver", "supprimer"] {
+    let deleted = reader.get("/messagerie?dossier=supprimes").await;
+    assert!(deleted.body.contains("Sortie") && deleted.body.contains(&format!("{path}/retablir")));
+    for verb in ["accuser", "archiver", "desarchiver", "supprimer", "retablir"] {
         for odd in ["x", "-1", "99999999999999999999"] {
             assert_eq!(reader.post_form(&format!("/messagerie/{odd}/{verb}"), &[]).await.status, 404);
         }

@@ -7,4 +7,6 @@ pub(super) const FILES: Files = Files {
     announcement_states: "UAI|School|Town|State|Recipients|Seen by|Last change|Changed by",
     offline_reason: "Reason",
     message_states: "UAI|School|Town|State|Recipients|Delivered|Opened|Confirmed|Last change|Changed by",
+    names: "Name|Profile|Year group|Class|Children|Opened|Account",
+    confirmed: "Confirmed",
 };

@@ -30,6 +30,7 @@ mod portals;
 mod providers;
 mod public_board;
 mod received;
+mod recipients;
 mod refusals;
 mod retention;
 mod sent;
@@ -71,6 +72,7 @@ pub(crate) const WORDS: Words = Words {
     portals: &portals::PORTALS,
     public_board: &public_board::PUBLIC_BOARD,
     received: &received::RECEIVED,
+    recipients: &recipients::RECIPIENTS,
     refusals: &refusals::REFUSALS,
     retention: &retention::RETENTION,
     sent: &sent::SENT,

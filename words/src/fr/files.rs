@@ -7,4 +7,6 @@ pub(super) const FILES: Files = Files {
     announcement_states: "UAI|Établissement|Ville|État|Destinataires|Vue par|Dernière modification|Modifiée par",
     offline_reason: "Motif",
     message_states: "UAI|Établissement|Ville|État|Destinataires|Distribués|Ouverts|Accusés|Dernière modification|Modifiée par",
+    names: "Nom|Profil|Niveau|Classe|Enfants|Ouvert|Compte",
+    confirmed: "Confirmé",
 };

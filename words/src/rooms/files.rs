@@ -10,5 +10,8 @@ vocabulary! {
         offline_reason,
         /// *Accusés* stays empty if no acknowledgement is required.
         message_states,
+        /// The names behind the figures, and one more column where an acknowledgement is asked.
+        names,
+        confirmed,
     }
 }

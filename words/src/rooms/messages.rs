@@ -63,6 +63,11 @@ vocabulary! {
         sign_in_again,
         new_tab,
         reply_mark,
+        own_answers,
+        undo_delete,
+        none_deleted,
+        deleted_for_some_days,
+        newest,
         ;
         fn folder(folder: Folder) -> &'static str;
         /// The kind of a message, if its subject does not say it.

@@ -1,5 +1,6 @@
 //! *Détail de la communication*
 
+mod answers;
 mod ask;
 mod banner;
 mod cancel;
@@ -13,11 +14,13 @@ mod live;
 mod progress;
 mod query;
 mod sites;
+pub(super) mod tabs;
 pub(super) mod targets;
 
 use domain::{
-    CommunicationId,
+    CommunicationId, MessageId,
     communications::{
+        answers::AnswersPage,
         received::Exchanges,
         view::{CommunicationDetail, SitesFilter, SitesPage},
     },
@@ -27,7 +30,14 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    banner::Banner, description::Description, head::Head, live::Live, query::DetailQuery, sites::Sites,
+    answers::Answers,
+    banner::Banner,
+    description::Description,
+    head::Head,
+    live::Live,
+    query::DetailQuery,
+    sites::Sites,
+    tabs::{OpenTab, Tabs},
 };
 use super::{api, exchanges::ExchangeList};
 use crate::{
@@ -42,7 +52,8 @@ pub fn DetailPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let on_sites = query.get_str("onglet") == Some("etats");
     let filter = on_sites.then(|| filter::read(|name| query.get(name)));
-    let loaded = Resource::new_blocking(|| (), move |()| load(id, filter.clone()));
+    let before = query.get(answers::QUERY).and_then(|id| id.parse().ok());
+    let loaded = Resource::new_blocking(|| (), move |()| load(id, filter.clone(), before));
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -57,10 +68,11 @@ pub fn DetailPage() -> impl IntoView {
     }
 }
 
-/// The open tab: the description, with the messages between schools and the author, or the states.
+/// The open tab: the description, with the messages between schools and the author and with what
+/// readers answered, or the states.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 enum Tab {
-    Description(Exchanges),
+    Description(Exchanges, AnswersPage),
     Sites(SitesPage),
 }
 
@@ -70,6 +82,7 @@ enum Tab {
 async fn load(
     id: Option<CommunicationId>,
     filter: Option<SitesFilter>,
+    before: Option<MessageId>,
 ) -> Result<(CommunicationDetail, Tab), AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
@@ -79,7 +92,11 @@ async fn load(
     let detail = api::detail(id).await?;
     let tab = match filter {
         Some(filter) => Tab::Sites(api::sites(id, filter).await?),
-        None => Tab::Description(api::read_exchanges(id).await?),
+        None => {
+            let answered = detail.answers.is_some_and(|answers| answers > 0);
+            let answers = if answered { api::answers(id, before).await? } else { AnswersPage::default() };
+            Tab::Description(api::read_exchanges(id).await?, answers)
+        }
     };
     Ok((detail, tab))
 }
@@ -87,10 +104,11 @@ async fn load(
 /// The static page around the island [`Followed`].
 #[component]
 fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
-    let (sites, exchanges) = match tab {
-        Tab::Sites(page) => (Some(page), None),
-        Tab::Description(exchanges) => (None, Some(exchanges)),
+    let (sites, exchanges, answers) = match tab {
+        Tab::Sites(page) => (Some(page), None, None),
+        Tab::Description(exchanges, answers) => (None, Some(exchanges), Some(answers)),
     };
+    let (id, answered) = (detail.id, detail.answers.filter(|answers| *answers > 0));
     let query = use_query_map().get_untracked();
     let is_one = |name: &str| query.get_str(name) == Some("1");
     let asked = DetailQuery {
@@ -121,6 +139,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
             " " {words().detail.back}
         </a>
         <Followed detail sites filter asked />
+        {answered.zip(answers).map(|(count, page)| view! { <Answers id count page /> })}
         {exchanges
             .filter(|exchanges| !exchanges.messages.is_empty())
             .map(|exchanges| {
@@ -144,35 +163,16 @@ fn Followed(
     asked: DetailQuery,
 ) -> impl IntoView {
     mark_heard();
-    let id = detail.id;
+    let (id, may_name) = (detail.id, detail.may_name);
     let live = Live::new(detail);
-    let on_sites = sites.is_some();
+    let open = if sites.is_some() { OpenTab::Sites } else { OpenTab::Description };
     view! {
         {asked.deployed.then(|| view! { <Banner live /> })}
         <Head live asked />
-        <Tabs id on_sites />
+        <Tabs id open may_name />
         {match sites {
             Some(page) => Either::Left(view! { <Sites live page filter /> }),
             None => Either::Right(view! { <Description live /> }),
         }}
-    }
-}
-
-#[component]
-fn Tabs(id: CommunicationId, on_sites: bool) -> impl IntoView {
-    let current = move |sites: bool| (on_sites == sites).then_some("page");
-    view! {
-        <nav class="tabs" aria-label=words().detail.communication>
-            <ul>
-                <li>
-                    <a href=format!("/communications/{id}") aria-current=current(false)>{words().detail.description}</a>
-                </li>
-                <li>
-                    <a href=format!("/communications/{id}?onglet=etats") aria-current=current(true)>
-                        {words().detail.states}
-                    </a>
-                </li>
-            </ul>
-        </nav>
     }
 }

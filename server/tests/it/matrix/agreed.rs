@@ -94,6 +94,21 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
+    /// The names behind the figures of a message: its author, and the sender administrators of the
+    /// school, where the school shows them. For everybody else there is no such page.
+    Names {
+        own: bool,
+        place: Place,
+        shown: bool,
+        ok: u16,
+    },
+    /// What readers answered: only its author, as long as they may see it.
+    Answers {
+        channel: Channel,
+        own: bool,
+        place: Place,
+        ok: u16,
+    },
     /// Correcting its text: the author with the right to create on its channel, and the sender
     /// administrators of the place.
     Correct {
@@ -140,33 +155,15 @@ impl Rule {
         let outside = if row.policy().answer == Answer::Page { 303 } else { 401 };
         match self {
             Self::Open { ok } => ok,
-            Self::Door { ok } => {
-                if actor.is_nobody() {
-                    ok
-                } else {
-                    303
-                }
-            }
+            Self::Door { ok } => allowed(actor.is_nobody(), ok, 303),
             _ if actor.is_nobody() => outside,
             Self::SignedIn { ok } => ok,
-            Self::Portal { ok } => {
-                if actor.administrator && !actor.suspended {
-                    ok
-                } else {
-                    403
-                }
-            }
+            Self::Portal { ok } => allowed(actor.administrator && !actor.suspended, ok, 403),
             Self::RightsOn { place, ok } => {
                 let administers = actor.holds(place, |role| role == Role::SenderAdministrator);
                 if administers { ok } else { refused(actor, place) }
             }
-            Self::Somewhere { right, channels, ok } => {
-                if somewhere(actor, right, channels) {
-                    ok
-                } else {
-                    403
-                }
-            }
+            Self::Somewhere { right, channels, ok } => allowed(somewhere(actor, right, channels), ok, 403),
             Self::Send { channel, place, ok } => not_sent(actor, channel, place).unwrap_or(ok),
             Self::See { channel, own, place, ok } => {
                 if may(actor, Right::OpenSenderDashboard, channel, own, place) {
@@ -179,6 +176,11 @@ impl Rule {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
             Self::Receive { right, channel, place, ok } => received(actor, (right, channel), place, ok),
+            Self::Names { own, place, shown, ok } => allowed(shown && sees_names(actor, own, place), ok, 404),
+            Self::Answers { channel, own, place, ok } => {
+                let ok = if own { ok } else { 404 };
+                Self::See { channel, own, place, ok }.expected(actor, row)
+            }
             Self::Correct { channel, own, place, ok } => {
                 not_corrected(actor, channel, own, place).unwrap_or(ok)
             }
@@ -216,12 +218,16 @@ impl Rule {
             Self::Send { .. } | Self::Correct { .. } | Self::Space { .. } | Self::Agenda { .. } => {
                 vec![Right::CreateCommunication]
             }
-            Self::See { .. } => vec![Right::OpenSenderDashboard],
+            Self::See { .. } | Self::Answers { .. } => vec![Right::OpenSenderDashboard],
             Self::Cancel { .. } => vec![Right::CancelCommunication],
             Self::Copy { .. } => vec![Right::CreateCommunication, Right::OpenSenderDashboard],
             _ => Vec::new(),
         }
     }
+}
+
+fn allowed(may: bool, ok: u16, otherwise: u16) -> u16 {
+    if may { ok } else { otherwise }
 }
 
 /// Nobody in the cast belongs to the staff of the foreign school.
@@ -294,6 +300,12 @@ fn not_corrected(actor: &Actor, channel: Channel, own: bool, place: Place) -> Op
         (true, false) => Some(403),
         (false, _) => Some(refused(actor, place)),
     }
+}
+
+/// Whether the actor may see the names behind the figures of a message, where the school shows them.
+fn sees_names(actor: &Actor, own: bool, place: Place) -> bool {
+    let writes = own && may(actor, Right::OpenSenderDashboard, Channel::Message, own, place);
+    writes || actor.holds(place, |role| role == Role::SenderAdministrator)
 }
 
 /// The status if the actor may not do this in the agenda of the space; `None` if they may.

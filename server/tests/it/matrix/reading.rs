@@ -59,10 +59,12 @@ fn concerned(actors: &[Actor]) -> impl Iterator<Item = &Actor> {
     actors.iter().filter(|actor| WHO.contains(&actor.name))
 }
 
-/// An export is an act that has to be in the journal: without it, nothing is exported.
-const EXPORTS: [&str; 4] = [
+/// An export, or a look at names, has to be in the journal: without it, nothing is shown.
+const EXPORTS: [&str; 6] = [
     "/administration/journal.csv",
     "/communications/{id}/etats.csv",
+    "/communications/{id}/destinataires",
+    "/communications/{id}/destinataires.csv",
     "/mon-compte/donnees.zip",
     "/administration/comptes/{personne}/donnees.zip",
 ];

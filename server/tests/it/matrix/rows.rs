@@ -199,6 +199,7 @@ fn messages() -> Vec<Row> {
             "/messagerie/{id}/archiver",
             "/messagerie/{id}/desarchiver",
             "/messagerie/{id}/supprimer",
+            "/messagerie/{id}/retablir",
             "/messagerie/{id}/accuser",
         ] {
             rows.push(post(address, what, given, answered(303), send));

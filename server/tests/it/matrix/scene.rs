@@ -33,6 +33,12 @@ pub enum Given {
         own: bool,
         place: Place,
     },
+    /// A message in a school that shows names behind figures, or does not.
+    Named {
+        own: bool,
+        place: Place,
+        shown: bool,
+    },
     /// A communication of an authority, published in a place.
     Received {
         channel: Channel,
@@ -138,6 +144,15 @@ impl Scene {
                 let author = if own { me } else { world.person("direction").await };
                 let school = if place == Place::Own { world.curie } else { world.foreign };
                 scene.id = store(server, author, channel, school).await.0;
+            }
+            Given::Named { own, place, shown } => {
+                let author = if own { me } else { world.person("direction").await };
+                let school = if place == Place::Own { world.curie } else { world.foreign };
+                scene.id = store(server, author, Channel::Message, school).await.0;
+                world.sql("DELETE FROM names_shown").await;
+                if shown {
+                    world.sql(&format!("INSERT INTO names_shown VALUES ({school})")).await;
+                }
             }
             Given::Received { channel, place } => {
                 let school = if place == Place::Own { world.curie } else { world.foreign };

@@ -1,4 +1,6 @@
+mod answers;
 mod detail;
+mod names;
 mod remind;
 mod rewrite;
 mod states;
@@ -24,7 +26,9 @@ pub use crate::entities::message::Model;
 use crate::{Backend, Result, communications::row::Row, entities::message, stored};
 
 pub use self::{
+    answers::{answered, answers},
     detail::{detail, received},
+    names::{export_names, may_name, names},
     remind::remind,
     rewrite::{hold_to_correct, rewrite, wording, wording_of},
     states::{MessageStates, look_again},

@@ -100,6 +100,8 @@ pub fn rights() -> Vec<Row> {
         ),
         post(DECLINE, "son établissement", Request { place: Own }, declined(Own), answer),
         post(DECLINE, "ailleurs", Request { place: Foreign }, declined(Foreign), answer),
+        post(NAMES, "son établissement", Nothing, declined(Own), |scene| names(scene.own_school)),
+        post(NAMES, "ailleurs", Nothing, declined(Foreign), |scene| names(scene.foreign_school)),
         post("/api/access/save", "son établissement", Nothing, on(Own), |scene| {
             Ask::Call(json!({ "change": { "scope": scope(scene.own_school) } }))
         }),
@@ -110,6 +112,12 @@ pub fn rights() -> Vec<Row> {
 }
 
 const DECLINE: &str = "/administration/services/communication-ciblee/demandes/{id}/decliner";
+
+const NAMES: &str = "/administration/services/communication-ciblee/noms";
+
+fn names(school: i64) -> Ask {
+    Ask::Form(vec![("perimetre", scope(school)), ("action", "afficher".to_owned())])
+}
 
 fn answer(_: &Scene) -> Ask {
     Ask::Form(vec![("reponse", "Voyez la CPE.".to_owned())])
