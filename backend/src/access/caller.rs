@@ -339,13 +339,15 @@ impl Caller {
             Condition::any().add(reach.covers()).add(Condition::all().add(own()).add(reach.touches()))
         };
         let nothing = Condition::any().add(Expr::val(1).eq(0));
-        self.held.iter().fold(nothing, |visible, (role, reach)| match Cell::of(*role, right) {
+        let visible = self.held.iter().fold(nothing, |visible, (role, reach)| match Cell::of(*role, right) {
             Cell::All => visible.add(of_reach(reach)),
             Cell::Of(channel) => visible.add(Condition::all().add(of(channel)).add(of_reach(reach))),
             Cell::Own => visible.add(own()),
             Cell::OwnOf(channel) => visible.add(Condition::all().add(own()).add(of(channel))),
             Cell::No | Cell::StateChangedByRecipient | Cell::NewOnSchoolOrCancelled => visible,
-        })
+        });
+        // What its author took back was never sent: it is a draft again.
+        Condition::all().add(communication::Column::TakenBackAs.is_null()).add(visible)
     }
 
     /// What authorities sent to schools on which this caller may use `right` as a *destinataire*, once

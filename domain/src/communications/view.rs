@@ -253,6 +253,9 @@ pub struct CommunicationDetail {
     #[serde(default)]
     pub fresh: bool,
     pub may_cancel: bool,
+    /// *Annuler l'envoi*: the reader sent it, and it has not gone out yet.
+    #[serde(default)]
+    pub may_take_back: bool,
     pub may_duplicate: bool,
     pub may_correct: bool,
     /// The latest first.

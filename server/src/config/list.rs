@@ -70,6 +70,9 @@ declare! {
     clamd: Option<String> = None;
     /// Days for which entries of the journal are kept, at least 30; without it, all are kept
     journal_days: Option<u32> = None;
+    /// Seconds during which *Annuler l'envoi* takes back what was deployed, before anybody sees it; at
+    /// most 60. An alert goes out at once
+    undo_seconds: u32 = 10;
     /// Relay for copies by e-mail: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT?tls=required`; a
     /// password belongs in the environment
     smtp_url: Option<String> = None;

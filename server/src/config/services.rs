@@ -10,6 +10,8 @@ use super::{Settings, store_place};
 
 /// Fewer days would hide what happened a moment ago.
 pub const MIN_JOURNAL_DAYS: u32 = 30;
+/// Nobody waits longer for what they have confirmed.
+const MAX_UNDO_SECONDS: u32 = 60;
 
 impl Settings {
     /// The services that the server uses besides its database. Creates the folder of attachments if
@@ -25,6 +27,7 @@ impl Settings {
             mail: self.mailer()?,
             outbound: Outbound::new(&self.outbound_networks),
             journal_days: self.journal_days()?,
+            undo_ms: self.undo_ms()?,
             limits: AttachmentLimits {
                 bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
                 files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
@@ -58,6 +61,15 @@ impl Settings {
                 Err(format!("journal_days: {days} are too few, the least is {MIN_JOURNAL_DAYS}"))
             }
             other => Ok(other),
+        }
+    }
+
+    fn undo_ms(&self) -> Result<i64, String> {
+        match self.undo_seconds {
+            seconds if seconds > MAX_UNDO_SECONDS => {
+                Err(format!("undo_seconds: {seconds} are too many, the most is {MAX_UNDO_SECONDS}"))
+            }
+            seconds => Ok(i64::from(seconds) * 1_000),
         }
     }
 

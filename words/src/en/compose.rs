@@ -18,6 +18,8 @@ pub(super) const COMPOSE: Compose = Compose {
     draft_not_kept: "Draft not saved.",
     draft_kept_at: "Draft saved at",
     draft_kept_here: "Meanwhile, this tab keeps what you typed.",
+    taken_back: "The sending was taken back: nobody has received the communication.",
+    taken_back_hint: "Here is your form as it was; it is kept as a draft.",
     draft_gone: "This draft is no longer there.",
     draft_gone_hint: "It has been sent or deleted: here is an empty form.",
     draft_found: "What you typed has been found again.",

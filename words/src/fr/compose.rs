@@ -18,6 +18,8 @@ pub(super) const COMPOSE: Compose = Compose {
     draft_not_kept: "Brouillon non enregistré.",
     draft_kept_at: "Brouillon enregistré à",
     draft_kept_here: "En attendant, cet onglet garde votre saisie.",
+    taken_back: "L’envoi est annulé : personne n’a reçu la communication.",
+    taken_back_hint: "Voici votre formulaire, tel qu’il était ; il est conservé comme brouillon.",
     draft_gone: "Ce brouillon n’est plus là.",
     draft_gone_hint: "Il a été déployé ou supprimé : voici un formulaire vide.",
     draft_found: "Votre saisie a été retrouvée.",

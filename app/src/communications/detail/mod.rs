@@ -13,6 +13,7 @@ mod live;
 mod progress;
 mod query;
 mod sites;
+mod take_back;
 pub(super) mod targets;
 
 use domain::{

@@ -87,6 +87,10 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
+    /// Taking back one's own sending, for whoever may create anything; it is too late for `own`.
+    TakeBack {
+        own: bool,
+    },
     /// Using a right of a *destinataire* on what an authority sent to a place.
     Receive {
         right: Right,
@@ -178,6 +182,7 @@ impl Rule {
             Self::Cancel { channel, own, place, ok } => {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
+            Self::TakeBack { own } => taken_back(actor, own),
             Self::Receive { right, channel, place, ok } => received(actor, (right, channel), place, ok),
             Self::Correct { channel, own, place, ok } => {
                 not_corrected(actor, channel, own, place).unwrap_or(ok)
@@ -213,7 +218,11 @@ impl Rule {
     pub fn rights(self) -> Vec<Right> {
         match self {
             Self::Somewhere { right, .. } | Self::Receive { right, .. } => vec![right],
-            Self::Send { .. } | Self::Correct { .. } | Self::Space { .. } | Self::Agenda { .. } => {
+            Self::Send { .. }
+            | Self::TakeBack { .. }
+            | Self::Correct { .. }
+            | Self::Space { .. }
+            | Self::Agenda { .. } => {
                 vec![Right::CreateCommunication]
             }
             Self::See { .. } => vec![Right::OpenSenderDashboard],
@@ -221,6 +230,15 @@ impl Rule {
             Self::Copy { .. } => vec![Right::CreateCommunication, Right::OpenSenderDashboard],
             _ => Vec::new(),
         }
+    }
+}
+
+/// Nothing of the scene waits to be sent.
+fn taken_back(actor: &Actor, own: bool) -> u16 {
+    match (somewhere(actor, Right::CreateCommunication, &Channel::ALL), own) {
+        (true, true) => 409,
+        (true, false) => 404,
+        (false, _) => 403,
     }
 }
 

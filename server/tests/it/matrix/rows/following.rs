@@ -7,7 +7,11 @@ use domain::{
 use serde_json::json;
 
 use super::{Row, correcting, get, of_each, page, post, send};
-use crate::matrix::{agreed::Rule, ask::Ask, scene::Given};
+use crate::matrix::{
+    agreed::{Place, Rule},
+    ask::Ask,
+    scene::Given,
+};
 
 pub fn rows() -> Vec<Row> {
     let dashboard = Rule::Somewhere { right: Right::OpenSenderDashboard, channels: &Channel::ALL, ok: 200 };
@@ -50,6 +54,10 @@ pub fn rows() -> Vec<Row> {
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
     }));
+    for (what, own) in [("annonce, la sienne", true), ("annonce, d'autrui", false)] {
+        let given = Given::Communication { channel: Channel::Announcement, own, place: Place::Own };
+        rows.push(post("/communications/{id}/annuler-envoi", what, given, Rule::TakeBack { own }, send));
+    }
     rows.extend(correcting::rows());
     // The message is not delivered yet, so nobody can be reminded; other communications have no
     // recipients to remind.
