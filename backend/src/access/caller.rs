@@ -56,7 +56,6 @@ pub struct Caller {
     cohorts: Vec<Cohort>,
 }
 
-/// A person with what their account says.
 #[derive(FromQueryResult)]
 struct PersonRow {
     first_name: String,
@@ -288,6 +287,11 @@ impl Caller {
     /// administrator.
     pub fn administered(&self) -> Reach {
         self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()
+    }
+
+    /// Whether the person holds a sender's role, even while suspended.
+    pub fn is_sender(&self) -> bool {
+        [&self.held, &self.asleep].iter().any(|roles| roles.keys().any(|role| role.is_sender()))
     }
 
     /// Whether there are rights to administer, assuming that a required second factor is there.

@@ -1,7 +1,9 @@
 //! *Annuler l'envoi*: until when a communication can be taken back, the form that then comes back, and
 //! the draft that it became. What was sent before has none of them.
+//!
+//! *Rester connecté*: whether a session is kept for a month. Those that were open before are not.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::ConnectionTrait};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -18,6 +20,8 @@ impl MigrationTrait for Migration {
         ] {
             manager.alter_table(Table::alter().table("communication").add_column(column).to_owned()).await?;
         }
+        let sql = "ALTER TABLE session ADD COLUMN kept boolean NOT NULL DEFAULT false";
+        manager.get_connection().execute_unprepared(sql).await?;
         Ok(())
     }
 }
