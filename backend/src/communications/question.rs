@@ -43,8 +43,11 @@ pub async fn question(
     })
 }
 
-/// The names of the schools that a target lists; none for *Tous*.
+/// The names of the schools that a target lists; none for *Tous*, if there are several.
 fn listed(form: &Prepared, target: &Target) -> Vec<String> {
+    if let ([only], true) = (form.perimeter.schools.as_slice(), target.establishments.is_all()) {
+        return vec![only.name.clone()];
+    }
     let chosen = target.establishments.values().filter_map(|id| form.perimeter.school(*id));
     chosen.map(|school| school.called(&form.perimeter.schools)).collect()
 }

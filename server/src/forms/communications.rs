@@ -11,7 +11,7 @@ use backend::{Backend, Error, access::Caller, communications};
 use domain::{
     CommunicationId, Conflict, DraftId,
     communications::{CommunicationInput, Confirmation},
-    targets::{MAX_TARGETS, TargetInput},
+    targets::{MAX_TARGETS, TargetInput, add_shortcut},
 };
 
 use super::posted::{Posted, page, unread};
@@ -148,8 +148,11 @@ fn leaves_a_file(input: &CommunicationInput, pairs: &[(String, String)]) -> bool
     (input.takes_files() && left("fichiers")) || (input.takes_picture() && left("image"))
 }
 
-/// `ajouter-cible`, `retirer-cible-2`
+/// `ajouter-cible`, `retirer-cible-2`, `tous-les-parents`
 fn change_targets(input: &mut CommunicationInput, action: &str) {
+    if add_shortcut(&mut input.targets, action) {
+        return;
+    }
     if action == "ajouter-cible" && input.targets.len() < MAX_TARGETS {
         input.targets.push(TargetInput::default());
     }

@@ -108,6 +108,8 @@ pub(super) const COMPOSE: Compose = Compose {
     target: "Target",
     reaches_nobody: "This target reaches nobody",
     add_target: "Add a target",
+    all_parents: "All parents",
+    all_staff: "All staff",
     at_most_ten: "A communication has at most 10 targets.",
     recipients: "Recipients",
     counted_once: "A person who belongs to several targets or several schools is counted once in the total.",

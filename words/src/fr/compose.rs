@@ -108,6 +108,8 @@ pub(super) const COMPOSE: Compose = Compose {
     target: "Cible",
     reaches_nobody: "Cette cible n’atteint personne",
     add_target: "Ajouter une cible",
+    all_parents: "Tous les parents",
+    all_staff: "Tous les personnels",
     at_most_ten: "Une communication compte 10 cibles au plus.",
     recipients: "Destinataires",
     counted_once: "Une personne visée par plusieurs cibles, ou présente dans plusieurs établissements, est comptée une fois dans le total.",

@@ -36,6 +36,7 @@ mod spaces;
 mod targets;
 mod upload;
 mod versions;
+mod whom;
 mod widget;
 
 use crate::Words;

@@ -104,6 +104,8 @@ vocabulary! {
         target,
         reaches_nobody,
         add_target,
+        all_parents,
+        all_staff,
         at_most_ten,
         recipients,
         counted_once,

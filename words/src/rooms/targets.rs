@@ -27,7 +27,7 @@ vocabulary! {
         fn too_many(kind: CriterionKind) -> &'static str;
         fn choices(count: usize) -> String;
         fn absent(name: &str) -> String;
-        /// `Parents, niveau 2de ou 1re – Lycée Curie`: a target with the names of the schools in its
+        /// `Tous les parents de 2de et 1re – Lycée Curie`: a target with the names of the schools in its
         /// list; no names for *Tous*.
         fn in_words(target: &Target, schools: &[String]) -> String;
     }
