@@ -5,7 +5,7 @@ use domain::{
     CommunicationId,
     communications::view::PublishedAnnouncement,
     directory::ConcernedChild,
-    home::{AgendaBlocks, ArchiveFilter, ArchivePage, ShownItem},
+    home::{AgendaBlocks, ArchiveFilter, ArchivePage, ReaderClock, ShownItem},
     versions::Corrected,
 };
 use leptos::prelude::*;
@@ -20,6 +20,9 @@ use crate::{AppError, json::Json, messages::LatestRows, named::NamedClient};
 pub struct Home {
     #[serde(default)]
     pub today: NaiveDate,
+    /// `None` in an event.
+    #[serde(default)]
+    pub clock: Option<ReaderClock>,
     pub announcements: Vec<PublishedAnnouncement>,
     /// The reader's own children whom announcements concern.
     #[serde(default)]
@@ -74,9 +77,10 @@ async fn home_of(
     // Before it is noted that this page shows the present text.
     let corrected = backend::home::corrections(backend, caller, page).await?;
     backend::communications::note_sightings(backend, caller, &page.came_by);
-    let today = backend::home::today_of(backend, caller)?;
+    let clock = backend::home::clock_of(backend, caller)?;
     Ok(Home {
-        today,
+        today: clock.today,
+        clock: Some(clock),
         announcements: page.announcements.clone(),
         children: backend::home::children_concerned(backend, caller.person, page).await?,
         corrected,

@@ -77,7 +77,7 @@ fn OtherBlocks(blocks: Blocks, today: NaiveDate) -> impl IntoView {
         <NextEvent blocks=blocks.clone() />
         <section class="stack home-items" aria-labelledby="actualites">
             <h2 id="actualites">{words().home.items}</h2>
-            <LiveItems items />
+            <LiveItems items today />
             <p>
                 <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
             </p>
