@@ -224,6 +224,21 @@ pub struct SentRow {
     pub concern: Option<Concern>,
 }
 
+/// What somebody sent last, on their home page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LatestSent {
+    pub id: CommunicationId,
+    /// The announcement, or the subject of the message.
+    pub title: String,
+    pub channel: Channel,
+    pub created: Stamp,
+    pub status: Status,
+    /// `None` while it is not published anywhere.
+    pub recipients: Option<u64>,
+    /// How many saw or opened it; `None` while nobody can, and for very many recipients.
+    pub seen: Option<u64>,
+}
+
 /// *Détail de la communication*
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "what the reader may do, each or not")]

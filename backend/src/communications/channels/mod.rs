@@ -301,6 +301,14 @@ impl Stored {
         }
     }
 
+    /// How many people saw it, or opened it.
+    pub async fn seen(&self, backend: &Backend, id: CommunicationId) -> Result<Option<u64>> {
+        match self {
+            Self::Announcement { .. } | Self::News { .. } => shown::seen(&backend.db, id).await.map(Some),
+            Self::Message(message) => Ok(Some(message::figures(backend, message).await?.opened)),
+        }
+    }
+
     /// When a page that follows it should look again although no change was announced.
     pub fn look_again(&self, now: Millis) -> Option<Millis> {
         match self {
