@@ -12,6 +12,7 @@ use domain::{
 pub const fn status(status: Status) -> &'static str {
     match status {
         Status::Draft => "draft",
+        Status::Pending => "pending",
         Status::Scheduled => "scheduled",
         Status::Deploying { .. } => "deploying",
         Status::Deployed => "deployed",

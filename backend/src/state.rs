@@ -43,6 +43,8 @@ pub struct Services {
     pub night: Option<Night>,
     /// The keys that wrap stored secrets; without one, nobody turns a second factor on.
     pub secrets: SecretKeys,
+    /// For how many milliseconds what was deployed can be taken back before it goes out.
+    pub undo_ms: i64,
     /// The random time added to the pause before a job is tried again.
     pub jitter: Jitter,
     /// The first pause of a worker that panicked; one second by default.
@@ -77,6 +79,8 @@ pub struct Backend {
     /// For how many days the journal is kept.
     pub(crate) journal_days: Option<u32>,
     pub(crate) night: Option<Night>,
+    /// For how many milliseconds what was deployed can be taken back before it goes out.
+    pub(crate) undo_ms: i64,
     /// Where attachments are stored, and the virus scanner.
     pub files: Files,
     /// The files that are on their way to this process.
@@ -141,6 +145,7 @@ impl Backend {
             limits: services.limits,
             journal_days: services.journal_days,
             night: services.night,
+            undo_ms: services.undo_ms,
             files: services.files,
             arriving: Arriving::new(services.limits),
             scanner: services.scanner,

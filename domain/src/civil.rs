@@ -28,6 +28,11 @@ fn parse_moment(text: &str) -> Option<NaiveDateTime> {
     parse_day(day)?.and_hms_nano_opt(hour, minute, second, part.checked_mul(scale)?)
 }
 
+/// Reads an instant as we write it, `yyyy-mm-ddThh:mm:ssZ`, as the wall clock of UTC.
+pub fn parse_instant(text: &str) -> Option<NaiveDateTime> {
+    parse_moment(text.strip_suffix('Z')?)
+}
+
 /// The numbers of a text, each with exactly so many digits.
 fn numbers<const N: usize>(text: &str, between: char, digits: [usize; N]) -> Option<[u32; N]> {
     let mut parts = text.split(between);
@@ -59,7 +64,7 @@ mod tests {
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
-    use super::{parse_day, parse_moment, parse_time};
+    use super::{parse_day, parse_instant, parse_moment, parse_time};
 
     proptest! {
         #[test]
@@ -80,6 +85,13 @@ mod tests {
                 prop_assert_eq!(day.to_string(), text);
             }
         }
+    }
+
+    #[test]
+    fn an_instant_is_read_as_utc() {
+        let at = NaiveDate::from_ymd_opt(2026, 10, 5).and_then(|day| day.and_hms_opt(8, 0, 0));
+        assert_eq!(parse_instant("2026-10-05T08:00:00Z"), at);
+        assert_eq!(parse_instant("2026-10-05T08:00:00"), None);
     }
 
     #[test]

@@ -14,6 +14,10 @@ pub enum Conflict {
     Deployed,
     /// The form was deployed already, with another content. What is in it now was kept as `draft`.
     DeployedOtherwise { id: CommunicationId, draft: DraftId },
+    /// Its sending was taken back. What is in the form now is kept as `draft`.
+    TakenBack { draft: DraftId },
+    /// It has gone out: its sending cannot be taken back any more.
+    TooLate,
     /// Nobody was asked whether to deploy.
     NotConfirmed,
     /// Another person was asked whether to deploy.

@@ -23,6 +23,7 @@ const SOME: Option<Millis> = Some(Millis(500));
 fn facts(published: u32, failed: u32) -> StatusFacts {
     StatusFacts {
         cancelled_at: None,
+        held_until: None,
         schools: SchoolCounts { all: 3, published, failed, offline: 0 },
         content: ContentFacts::Announcement(PeriodFacts {
             begins: vec![(BEGIN, 3)],
@@ -82,6 +83,20 @@ fn statuses_case_by_case() {
 }
 
 #[test]
+fn it_waits_to_be_sent_until_its_author_can_no_longer_take_it_back() {
+    let held = StatusFacts { held_until: Some(DURING), ..facts(0, 0) };
+    assert_eq!(held.status(BEFORE), Status::Pending, "also before its period begins");
+    assert_eq!(held.status(BEGIN), Status::Pending);
+    assert_eq!(held.next_change(BEGIN), Some(DURING));
+    assert_eq!(held.status(DURING), Status::Deploying { done: 0, of: Some(3) });
+    assert_eq!(held.next_change(DURING), Some(END));
+    let begun = StatusFacts { held_until: Some(DURING), ..facts(1, 0) };
+    assert_eq!(begun.status(BEGIN), Status::Deploying { done: 1, of: Some(3) }, "a school has it");
+    let cancelled = StatusFacts { cancelled_at: SOME, ..held };
+    assert_eq!(cancelled.status(BEGIN), Status::Cancelled);
+}
+
+#[test]
 fn states_case_by_case() {
     let offline = SiteFacts { offline_at: SOME, ..site(true) };
     let failed = SiteFacts { failed_at: SOME, ..site(false) };
@@ -133,6 +148,7 @@ impl AnyFacts {
         let ends = self.sites.iter().filter_map(|site| site.period).map(|period| period.ends_at);
         StatusFacts {
             cancelled_at: self.cancelled_at,
+            held_until: None,
             schools: SchoolCounts {
                 all: count(|_| true),
                 published: count(|site| site.published_at.is_some()),
@@ -185,7 +201,7 @@ prop_compose! {
 /// The stage in the life of a communication, as far as the calendar alone decides it.
 fn stage(status: Status) -> u8 {
     match status {
-        Status::Draft | Status::Scheduled => 0,
+        Status::Draft | Status::Pending | Status::Scheduled => 0,
         Status::Deploying { .. } | Status::Failed | Status::Deployed | Status::Unreached => 1,
         Status::Ended | Status::Cancelled => 2,
     }
@@ -248,6 +264,7 @@ proptest! {
         let period = site.period.expect("an announcement has one");
         let whole = StatusFacts {
             cancelled_at: site.cancelled_at,
+            held_until: None,
             schools: SchoolCounts {
                 all: 1,
                 published: u32::from(site.published_at.is_some() && !failed),
@@ -262,7 +279,7 @@ proptest! {
         };
         let expected: &[DeliveryState] = match whole.status(now) {
             Status::Draft => &[],
-            Status::Scheduled | Status::Deploying { .. } => &[Waiting],
+            Status::Pending | Status::Scheduled | Status::Deploying { .. } => &[Waiting],
             Status::Deployed | Status::Unreached => &[Online, Offline],
             Status::Ended => &[Ended],
             Status::Cancelled => &[Cancelled],

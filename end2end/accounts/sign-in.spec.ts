@@ -11,6 +11,21 @@ test("signing in leads to the requested page", async ({ page }) => {
   await expect(page).toHaveURL(/\/communications\/emises\?statut=annulee$/);
 });
 
+test("a reader stays signed in on a device of their own", async ({ page, context }) => {
+  await page.goto("/connexion");
+  await expectAccessible(page);
+  await page.getByLabel("Identifiant").fill("eleve");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await page.getByRole("checkbox", { name: "Rester connecté sur cet appareil" }).check();
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Bonjour");
+  const session = (await context.cookies()).find((cookie) => cookie.name === "portevoix");
+  expect((session?.expires ?? 0) - Date.now() / 1000).toBeGreaterThan(29 * 24 * 60 * 60);
+  await page.goto("/mon-compte");
+  const sessions = page.getByRole("table", { name: "Sessions ouvertes" });
+  await expect(sessions.getByRole("row").nth(1)).toContainText(/reste connecté jusqu’au \d\d\/\d\d\/\d{4}/);
+});
+
 test("a wrong password is refused with a sentence, and the login is kept", async ({ page }) => {
   const answer = page.waitForResponse((response) => response.request().method() === "POST");
   await signIn(page, "observateur", "un autre");

@@ -26,6 +26,19 @@ test("targets are added and removed, and no input is lost", async ({ as }) => {
   await expect(severity(page, "Alerte")).toBeChecked();
 });
 
+test("all parents, or all staff, are a target at one click", async ({ as }) => {
+  const page = await as("direction");
+  await page.goto(NEW);
+  await page.getByRole("button", { name: "Tous les parents" }).click();
+  await expect(valueOf(target(page, 1), "Profil")).toHaveText("Parent");
+  await expect(target(page, 2)).toHaveCount(0);
+  await page.getByRole("button", { name: "Tous les personnels" }).click();
+  await expect(valueOf(target(page, 2), "Profil")).toContainText("Enseignant");
+  await text(page).fill(unique("Un clic"));
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(page)).toContainText("Tous les parents – Lycée Pierre et Marie Curie");
+});
+
 test("ten targets at most", async ({ as }) => {
   const page = await as("direction");
   await page.goto(NEW);

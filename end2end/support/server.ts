@@ -42,6 +42,8 @@ function environment({ databaseUrl, env }: Settings): NodeJS.ProcessEnv {
     PORTEVOIX_SITE_ROOT: siteRoot,
     PORTEVOIX_DATABASE_URL: databaseUrl,
     PORTEVOIX_ATTACHMENTS_URL: files,
+    // What is deployed goes out at once, unless a spec is about taking it back.
+    PORTEVOIX_UNDO_SECONDS: "0",
     ...env,
   };
 }

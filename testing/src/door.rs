@@ -41,7 +41,19 @@ impl Visitor {
             user_agent: "A browser",
             session: self.session.as_deref(),
             device: self.device.as_deref(),
+            keep: false,
         }
+    }
+
+    /// Signs in with [`PASSWORD`] and *Rester connecté sur cet appareil*.
+    pub async fn stays(mut self, login: &str) -> Self {
+        let from = From { keep: true, ..self.from() };
+        let step = door::sign_in(&self.backend, login, &PASSWORD.into(), &from).await;
+        match step {
+            Ok(SignInStep::Open(opened)) => self.keep(&opened),
+            other => panic!("{login} stays outside: {}", told(&other)),
+        }
+        self
     }
 
     pub async fn tries(&self, login: &str, password: &str) -> Result<SignInStep> {

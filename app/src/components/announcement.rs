@@ -18,6 +18,9 @@ pub fn AnnouncementCard(
     /// An http(s) address; the domain type accepts no other.
     #[prop(into)]
     link: Signal<Option<String>>,
+    /// Since when it is shown, in words; without it, the day.
+    #[prop(optional, into)]
+    when: Option<String>,
 ) -> impl IntoView {
     let about = move || {
         let text = text.get();
@@ -25,6 +28,7 @@ pub fn AnnouncementCard(
         let end = if short.len() < text.len() { "…" } else { "" };
         format!("{}{short}{end}", words().common.colon)
     };
+    let said = move |day| when.clone().unwrap_or_else(|| words().dates.date_long(day));
     view! {
         <article class="announcement" data-severity=move || severity.get().code()>
             <div class="announcement-mark"><SeverityIcon severity /></div>
@@ -34,7 +38,7 @@ pub fn AnnouncementCard(
                     " "
                     <strong dir="auto">{move || source.get()}</strong>
                     " "
-                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{words().dates.date_long(day)}</time> })}
+                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{said(day)}</time> })}
                 </p>
                 <p class="announcement-text" dir="auto">{move || text.with(|text| french_spaces(text))}</p>
                 {move || {

@@ -1,7 +1,7 @@
 use domain::{
-    civil::parse_day,
     communications::{Severity, view::PublishedAnnouncement},
     directory::ConcernedChild,
+    home::ReaderClock,
     versions::Corrected,
 };
 use leptos::prelude::*;
@@ -19,11 +19,15 @@ pub fn Announcement(
     concerned: Vec<ConcernedChild>,
     #[prop(optional_no_strip)] corrected: Option<Corrected>,
     folded: bool,
+    clock: ReaderClock,
 ) -> impl IntoView {
-    // An announcement that waited for its period dates from the start of the period.
-    let deployed = shown.deployed_at.get(..10).and_then(parse_day);
-    let day = deployed.max(Some(shown.starts_on));
+    let (day, at) = clock.since(&shown.deployed_at, shown.starts_on);
     let (id, alert) = (shown.id, shown.severity == Severity::Alert);
+    let when = if alert {
+        words().dates.since(day, at, clock.today)
+    } else {
+        words().dates.moment(day, at, clock.today)
+    };
     let about: String = shown.text.chars().take(ABOUT).collect();
     let (verb, label) = match (folded, alert) {
         (true, _) => ("deplier", words().home.unfold),
@@ -34,7 +38,8 @@ pub fn Announcement(
         <AnnouncementCard
             severity=shown.severity
             source=shown.source
-            day=Signal::stored(day)
+            day=Signal::stored(Some(day))
+            when
             text=shown.text
             link=Signal::stored(shown.link)
         />

@@ -3,9 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     CommunicationId,
-    communications::view::PublishedAnnouncement,
+    communications::view::{LatestSent, PublishedAnnouncement},
     directory::ConcernedChild,
-    home::{AgendaBlocks, ArchiveFilter, ArchivePage, ShownItem},
+    home::{AgendaBlocks, ArchiveFilter, ArchivePage, ReaderClock, ShownItem},
     versions::Corrected,
 };
 use leptos::prelude::*;
@@ -20,6 +20,9 @@ use crate::{AppError, json::Json, messages::LatestRows, named::NamedClient};
 pub struct Home {
     #[serde(default)]
     pub today: NaiveDate,
+    /// `None` in an event.
+    #[serde(default)]
+    pub clock: Option<ReaderClock>,
     pub announcements: Vec<PublishedAnnouncement>,
     /// The reader's own children whom announcements concern.
     #[serde(default)]
@@ -74,9 +77,10 @@ async fn home_of(
     // Before it is noted that this page shows the present text.
     let corrected = backend::home::corrections(backend, caller, page).await?;
     backend::communications::note_sightings(backend, caller, &page.came_by);
-    let today = backend::home::today_of(backend, caller)?;
+    let clock = backend::home::clock_of(backend, caller)?;
     Ok(Home {
-        today,
+        today: clock.today,
+        clock: Some(clock),
         announcements: page.announcements.clone(),
         children: backend::home::children_concerned(backend, caller.person, page).await?,
         corrected,
@@ -109,18 +113,24 @@ pub struct Blocks {
     pub items: Option<Vec<ShownItem>>,
     pub latest: Option<LatestRows>,
     pub agenda: Option<AgendaBlocks>,
+    /// What the reader sent last; empty for somebody who sends nothing.
+    pub sent: Option<Vec<LatestSent>>,
 }
 
 #[server(endpoint = "home/blocks", input = Json, output = Json, client = NamedClient)]
 pub async fn load_blocks() -> Result<Blocks, AppError> {
     use crate::{messages::latest_rows, server_side::caller};
-    use backend::home::{agenda_blocks, announcements_for, in_time};
+    use backend::{
+        communications::latest_sent,
+        home::{agenda_blocks, announcements_for, in_time},
+    };
     let (backend, caller) = caller().await?;
     let items = async { Ok(announcements_for(&backend, caller.person).await?.items.clone()) };
-    let (items, latest, agenda) = futures::join!(
+    let (items, latest, agenda, sent) = futures::join!(
         in_time(&backend, "items", items),
         in_time(&backend, "messages", latest_rows(&backend, &caller)),
         in_time(&backend, "agenda", agenda_blocks(&backend, &caller)),
+        in_time(&backend, "sent", latest_sent(&backend, &caller)),
     );
-    Ok(Blocks { items: items.flatten(), latest, agenda })
+    Ok(Blocks { items: items.flatten(), latest, agenda, sent })
 }

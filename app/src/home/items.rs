@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use domain::home::{Picture, ShownItem, ShownSpan};
 use leptos::{either::EitherOf3, prelude::*};
 
@@ -7,7 +8,7 @@ use crate::{components::Icon, marks, words};
 /// *Actualités*, kept up to date while the page is open. `None` when they could not be read.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
-pub fn LiveItems(items: Option<Vec<ShownItem>>) -> impl IntoView {
+pub fn LiveItems(items: Option<Vec<ShownItem>>, today: NaiveDate) -> impl IntoView {
     // What could not be read again stays as it was.
     let shown = Memo::new(move |_| heard().and_then(|home| home.items).or_else(|| items.clone()));
     let many = Memo::new(move |_| shown.with(|items| items.as_ref().map(|items| !items.is_empty())));
@@ -24,7 +25,7 @@ pub fn LiveItems(items: Option<Vec<ShownItem>>) -> impl IntoView {
                     view! {
                         <ul class="plain items">
                             <For each=move || shown.get().unwrap_or_default() key=key let:item>
-                                <li><ItemCard item /></li>
+                                <li><ItemCard item today /></li>
                             </For>
                         </ul>
                     },
@@ -47,8 +48,17 @@ fn Nothing() -> impl IntoView {
 
 /// An entry: its icon tells an event from an article, and so do its words.
 #[component]
-pub fn ItemCard(item: ShownItem) -> impl IntoView {
-    let day = item.published.local.date();
+pub fn ItemCard(
+    item: ShownItem,
+    /// Where only today's and yesterday's are told with their time.
+    #[prop(optional)]
+    today: Option<NaiveDate>,
+) -> impl IntoView {
+    let (day, at) = (item.published.local.date(), item.published.local.time());
+    let when = match today {
+        Some(today) => words().dates.moment(day, Some(at), today),
+        None => words().dates.date_long(day),
+    };
     view! {
         <article class="item" data-kind=item.kind.code()>
             {item.picture.map(|picture| view! { <Thumb picture /> })}
@@ -61,7 +71,7 @@ pub fn ItemCard(item: ShownItem) -> impl IntoView {
                     " "
                     <strong>{item.source}</strong>
                     " "
-                    <time datetime=day.to_string()>{words().dates.date_long(day)}</time>
+                    <time datetime=day.to_string()>{when}</time>
                 </p>
                 <h3 class="item-title">
                     <a href=item.address><bdi>{item.title}</bdi></a>

@@ -5,7 +5,7 @@ use std::{
 
 use domain::{
     CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild,
-    versions::Corrected,
+    home::ReaderClock, versions::Corrected,
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{either::Either, prelude::*, task::spawn_local};
@@ -42,13 +42,13 @@ pub(super) fn heard() -> Option<Home> {
 pub fn LiveAnnouncements(home: Home) -> impl IntoView {
     mark_heard();
     let topic = Topic::own("annonces", home.version.clone());
-    let first = Shown::of(home, &BTreeSet::new());
+    let first = Shown::of(home, None);
     let asking = Asking::new(ask_soon, |home| HEARD.set(Some(home)));
     follow(topic, move |told| hear(&told, asking));
     // A memo: what is heard again is not shown again. A page that comes back to the front hears its
     // own state.
     let shown =
-        Memo::new(move |_| heard().map_or_else(|| first.clone(), |home| Shown::of(home, &first.folded)));
+        Memo::new(move |_| heard().map_or_else(|| first.clone(), |home| Shown::of(home, Some(&first))));
     let none = Memo::new(move |_| shown.with(|shown| shown.announcements.is_empty()));
     view! {
         <div aria-live="polite">
@@ -95,14 +95,17 @@ struct Shown {
     children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
     corrected: BTreeMap<CommunicationId, Corrected>,
     folded: BTreeSet<CommunicationId>,
+    clock: ReaderClock,
 }
 
 impl Shown {
-    /// `known` were folded when the page was opened: putting one away opens it again.
-    fn of(home: Home, known: &BTreeSet<CommunicationId>) -> Self {
-        let Home { announcements, children, corrected, folded, .. } = home;
-        let folded = folded.unwrap_or_else(|| known.clone());
-        Self { announcements, children, corrected, folded }
+    /// `opened` is what the page was opened with: an event carries neither what was folded (putting one
+    /// away opens the page again) nor the reader's clock.
+    fn of(home: Home, opened: Option<&Self>) -> Self {
+        let Home { announcements, children, corrected, folded, clock, .. } = home;
+        let folded = folded.or_else(|| opened.map(|opened| opened.folded.clone())).unwrap_or_default();
+        let clock = clock.or_else(|| opened.map(|opened| opened.clock)).unwrap_or_default();
+        Self { announcements, children, corrected, folded, clock }
     }
 }
 
@@ -123,6 +126,7 @@ struct Line {
     shown: PublishedAnnouncement,
     concerned: Vec<ConcernedChild>,
     corrected: Option<Corrected>,
+    clock: ReaderClock,
 }
 
 impl Shown {
@@ -131,6 +135,7 @@ impl Shown {
             shown: shown.clone(),
             concerned: self.children.get(&shown.id).cloned().unwrap_or_default(),
             corrected: self.corrected.get(&shown.id).cloned(),
+            clock: self.clock,
         };
         self.announcements.iter().filter(|one| self.folded.contains(&one.id) == folded).map(line).collect()
     }
@@ -161,13 +166,14 @@ fn Lines(lines: Memo<Vec<Line>>, folded: bool) -> impl IntoView {
     // By what may change, so that a corrected announcement is a new line.
     let key = |line: &Line| {
         let corrected = line.corrected.as_ref().map(|one| (one.at.at.0, one.changes.is_some()));
-        (line.shown.id.0, line.shown.text.clone(), line.shown.link.clone(), line.concerned.clone(), corrected)
+        let (shown, today) = (&line.shown, line.clock.today);
+        (shown.id.0, shown.text.clone(), shown.link.clone(), line.concerned.clone(), corrected, today)
     };
     view! {
         <For each=move || lines.get() key=key let:line>
             {
-                let Line { shown, concerned, corrected } = line;
-                view! { <li><Announcement shown concerned corrected folded /></li> }
+                let Line { shown, concerned, corrected, clock } = line;
+                view! { <li><Announcement shown concerned corrected folded clock /></li> }
             }
         </For>
     }

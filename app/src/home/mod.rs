@@ -11,6 +11,7 @@ mod hall;
 mod items;
 mod live;
 mod page;
+mod sent;
 
 pub use archive::ArchivePageOfItems;
 #[cfg(feature = "ssr")]

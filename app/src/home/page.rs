@@ -6,6 +6,7 @@ use super::{
     blocks::{Messages, NextEvent, OwnAgenda},
     items::LiveItems,
     live::LiveAnnouncements,
+    sent::{NewCommunication, SentBlock},
 };
 use crate::{
     components::{Failure, Icon},
@@ -19,6 +20,7 @@ use crate::{
 pub fn HomePage() -> impl IntoView {
     let home = Resource::new_blocking(|| (), |()| load_announcements());
     let blocks = Resource::new(|| (), |()| load_blocks());
+    let session = expect_context::<SessionResource>();
     view! {
         <div class="home">
             <Suspense>
@@ -30,11 +32,21 @@ pub fn HomePage() -> impl IntoView {
                 })}
             </Suspense>
             <div class="home-columns">
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        home.await.ok().map(|home| view! { <AnnouncementsBlock home /> })
-                    })}
-                </Suspense>
+                <div class="home-announcements">
+                    <Suspense>
+                        {move || Suspend::new(async move {
+                            home.await.ok().map(|home| view! { <AnnouncementsBlock home /> })
+                        })}
+                    </Suspense>
+                    <Suspense>
+                        {move || Suspend::new(async move {
+                            let today = home.await.ok()?.today;
+                            let sends = session.await.is_ok_and(|person| person.may_compose);
+                            let sent = blocks.await.unwrap_or_default().sent;
+                            sends.then(|| view! { <SentBlock sent today /> })
+                        })}
+                    </Suspense>
+                </div>
                 <Suspense>
                     {move || Suspend::new(async move {
                         let today = home.await.ok()?.today;
@@ -53,6 +65,7 @@ fn Greeting(today: NaiveDate) -> impl IntoView {
         <div class="home-greeting">
             <h1>{words().home.hello} <FirstName /></h1>
             <p class="muted">{words().dates.day_and_date(today)}</p>
+            <ForSenders />
         </div>
     }
 }
@@ -60,7 +73,7 @@ fn Greeting(today: NaiveDate) -> impl IntoView {
 #[component]
 fn AnnouncementsBlock(home: Home) -> impl IntoView {
     view! {
-        <section class="stack home-announcements" aria-labelledby="annonces">
+        <section class="stack" aria-labelledby="annonces">
             <h2 id="annonces">{words().home.announcements}</h2>
             <LiveAnnouncements home />
         </section>
@@ -80,7 +93,7 @@ fn OtherBlocks(blocks: Blocks, today: NaiveDate) -> impl IntoView {
         </div>
         <section class="stack home-items" aria-labelledby="actualites">
             <h2 id="actualites">{words().home.items}</h2>
-            <LiveItems items />
+            <LiveItems items today />
             <p>
                 <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
             </p>
@@ -92,4 +105,16 @@ fn OtherBlocks(blocks: Blocks, today: NaiveDate) -> impl IntoView {
 fn FirstName() -> impl IntoView {
     let session = expect_context::<SessionResource>();
     move || Suspend::new(async move { session.await.ok().map(|person| format!(" {}", person.first_name)) })
+}
+
+/// What somebody who writes communications starts from.
+#[component]
+fn ForSenders() -> impl IntoView {
+    let session = expect_context::<SessionResource>();
+    move || {
+        Suspend::new(async move {
+            let sends = session.await.is_ok_and(|person| person.may_compose);
+            sends.then(|| view! { <NewCommunication /> })
+        })
+    }
 }

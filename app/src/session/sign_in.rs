@@ -49,7 +49,13 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
     };
     let described = failure.is_some().then_some("connexion-erreur");
     let form = view! {
-        <OwnAccount login=get("identifiant") invalid=get("erreur") == "identifiants" described suite=suite.clone() />
+        <OwnAccount
+            login=get("identifiant")
+            keep=get("rester") == "oui"
+            invalid=get("erreur") == "identifiants"
+            described
+            suite=suite.clone()
+        />
     };
     view! {
         <Door>
@@ -71,6 +77,7 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
 #[component]
 fn OwnAccount(
     login: String,
+    keep: bool,
     /// Whether login or password were wrong.
     invalid: bool,
     described: Option<&'static str>,
@@ -96,6 +103,14 @@ fn OwnAccount(
                 invalid
                 described_by=described
             />
+            <div class="field">
+                <label class="choice">
+                    <input type="checkbox" name="rester" value="oui" checked=keep aria-describedby="rester-aide" />
+                    " "
+                    {words().door.stay_signed_in}
+                </label>
+                <p class="hint" id="rester-aide">{words().door.stay_signed_in_hint}</p>
+            </div>
             <button class="button button-primary button-wide" type="submit">{words().common.sign_in}</button>
         </form>
     }

@@ -56,7 +56,6 @@ pub struct Caller {
     cohorts: Vec<Cohort>,
 }
 
-/// A person with what their account says.
 #[derive(FromQueryResult)]
 struct PersonRow {
     first_name: String,
@@ -297,6 +296,11 @@ impl Caller {
         self.held.get(&Role::SenderAdministrator).cloned().unwrap_or_default()
     }
 
+    /// Whether the person holds a sender's role, even while suspended.
+    pub fn is_sender(&self) -> bool {
+        [&self.held, &self.asleep].iter().any(|roles| roles.keys().any(|role| role.is_sender()))
+    }
+
     /// Whether there are rights to administer, assuming that a required second factor is there.
     pub fn may_administer_rights(&self) -> bool {
         [&self.held, &self.asleep].iter().any(|roles| roles.contains_key(&Role::SenderAdministrator))
@@ -346,13 +350,15 @@ impl Caller {
             Condition::any().add(reach.covers()).add(Condition::all().add(own()).add(reach.touches()))
         };
         let nothing = Condition::any().add(Expr::val(1).eq(0));
-        self.held.iter().fold(nothing, |visible, (role, reach)| match Cell::of(*role, right) {
+        let visible = self.held.iter().fold(nothing, |visible, (role, reach)| match Cell::of(*role, right) {
             Cell::All => visible.add(of_reach(reach)),
             Cell::Of(channel) => visible.add(Condition::all().add(of(channel)).add(of_reach(reach))),
             Cell::Own => visible.add(own()),
             Cell::OwnOf(channel) => visible.add(Condition::all().add(own()).add(of(channel))),
             Cell::No | Cell::StateChangedByRecipient | Cell::NewOnSchoolOrCancelled => visible,
-        })
+        });
+        // What its author took back was never sent: it is a draft again.
+        Condition::all().add(communication::Column::TakenBackAs.is_null()).add(visible)
     }
 
     /// What authorities sent to schools on which this caller may use `right` as a *destinataire*, once

@@ -4,7 +4,7 @@ use domain::{
     communications::Channel,
     time::{Millis, Stamp},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 use super::close_sessions::NAMED_BY;
 use crate::{
@@ -29,7 +29,11 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
     let rows = session::Entity::find()
         .filter(session::Column::PersonId.eq(caller.person))
         .filter(session::Column::ExpiresAt.gt(now))
-        .filter(session::Column::SeenAt.gt(now.plus(-SESSION_IDLE_MS)))
+        .filter(
+            Condition::any()
+                .add(session::Column::Kept.eq(true))
+                .add(session::Column::SeenAt.gt(now.plus(-SESSION_IDLE_MS))),
+        )
         .order_by_desc(session::Column::SeenAt)
         .all(db)
         .await?;
@@ -42,6 +46,7 @@ pub async fn account(backend: &Backend, caller: &Caller, session: Option<&str>) 
             address: row.address,
             opened: stamp(row.created_at),
             seen: stamp(row.seen_at),
+            kept_until: row.kept.then(|| stamp(row.expires_at)),
         })
         .collect();
     sessions.sort_by_key(|session| !session.current);

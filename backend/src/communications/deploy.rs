@@ -14,6 +14,7 @@ use super::{
     digest::digests,
     drafts,
     earlier::{Earlier, made_by},
+    held::{Held, hold},
     insert,
     perimeter::channel_of,
     prepare::{Prepared, prepare},
@@ -91,7 +92,8 @@ pub async fn deploy(
             let present =
                 Confirmation { recipients, asked_at: confirmed.asked_at, ..form.confirmation.clone() };
             confirmed.still_holds(&present).map_err(Error::Conflict)?;
-            let id = write(tx, &sender, form_key, &form, &present).await?;
+            let held = hold(backend, input, &form.new.content);
+            let id = write(tx, &sender, form_key, (&form, held.as_ref()), &present).await?;
             Ok(Written::Now(id))
         })?;
         match written {
@@ -118,10 +120,10 @@ async fn write(
     tx: &DatabaseTransaction,
     sender: &Caller,
     form_key: &str,
-    form: &Prepared,
+    (form, held): (&Prepared, Option<&Held>),
     confirmed: &Confirmation,
 ) -> Result<CommunicationId> {
-    let deployment = form.deployment(sender, form_key);
+    let deployment = form.deployment(sender, form_key, held);
     let content = &form.new.content;
     let id = insert::communication(tx, &deployment, content, confirmed, &form.written).await?;
     insert::targets(tx, id, &form.new.targets).await?;
@@ -159,7 +161,8 @@ async fn end_draft(
 }
 
 /// The answer when the form was deployed before: the same communication for the same confirmation.
-/// Anything else is kept as a draft under another key, so that it can still be sent.
+/// Anything else is kept as a draft under another key, so that it can still be sent. What was taken
+/// back is not sent by a request that comes late.
 async fn again(
     backend: &Backend,
     caller: &Caller,
@@ -170,8 +173,11 @@ async fn again(
 ) -> Result<Deployed> {
     let now = backend.clock.now();
     if confirmation.is_some_and(|confirmed| earlier.confirms(confirmed, input, now)) {
-        return Ok(Deployed { id: earlier.id, created: false, at: earlier.at });
+        return match earlier.taken_back_as {
+            Some(draft) => Err(Error::Conflict(Conflict::TakenBack { draft })),
+            None => Ok(Deployed { id: earlier.id, created: false, at: earlier.at }),
+        };
     }
     let draft = keep_aside(backend, caller, form_key, input).await?;
-    Err(Error::Conflict(Conflict::DeployedOtherwise { id: earlier.id, draft }))
+    Err(Error::Conflict(earlier.kept_as(draft)))
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Right, Subject},
-    communications::{Concern, Status, StatusFacts, view::CommunicationDetail},
+    communications::{Channel, Concern, Status, StatusFacts, view::CommunicationDetail},
     targets::{Audience, Target, Targets},
     time::{Millis, Stamp},
     versions::Versioned,
@@ -38,7 +38,7 @@ pub async fn version_of(backend: &Backend, caller: &Caller, id: CommunicationId)
     let status = facts.status(now);
     let figures = content.figures(backend).await?;
     let look_again = content.look_again(now).filter(|_| status != Status::Cancelled);
-    let boundary = facts.content.next_change(now).into_iter().chain(look_again).min();
+    let boundary = facts.next_change(now).into_iter().chain(look_again).min();
     let concerns = concerns::of(&backend.db, id, status).await?;
     let corrections = number_of(&backend.db, corrections_of(&content, id)).await?;
     Ok((version(&facts, status, &concerns, (figures, corrections))?, boundary.unwrap_or(Millis(i64::MAX))))
@@ -84,6 +84,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let concerns = concerns::of(db, id, status).await?;
     let may_cancel = may_cancel(db, caller, id).await?;
     let live = !matches!(status, Status::Cancelled | Status::Ended);
+    let creates = caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok();
+    let may_take_back = status == Status::Pending && row.author_id == caller.person && creates;
     let subject = Subject { channel, own: true };
     let (content, figures) = stored.detail(backend, &row, may_cancel).await?;
     let corrections = history(db, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
@@ -109,7 +111,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         may_name: channels::message::may_name(db, caller, &row).await?,
         answers: channels::message::answered(db, caller, &row).await?,
         corrections,
-        may_cancel: live && may_cancel,
+        may_cancel: live && may_cancel && !may_take_back,
+        may_take_back,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
         author: people.get(&row.author_id).cloned().unwrap_or_default(),
         title: row.title,

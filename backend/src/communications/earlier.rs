@@ -1,6 +1,6 @@
 use chrono_tz::Tz;
 use domain::{
-    CommunicationId, PersonId,
+    CommunicationId, Conflict, DraftId, PersonId,
     communications::{CommunicationInput, Confirmation},
     time::Millis,
 };
@@ -14,6 +14,8 @@ use crate::{Result, entities::communication};
 pub(super) struct Earlier {
     pub id: CommunicationId,
     pub at: Millis,
+    /// The draft that it became when its author took it back.
+    pub taken_back_as: Option<DraftId>,
     confirmed_as: Option<String>,
     written_as: Option<String>,
 }
@@ -32,12 +34,21 @@ pub(super) async fn made_by(
     Ok(row.map(|row| Earlier {
         id: row.id,
         at: row.created_at,
+        taken_back_as: row.taken_back_as,
         confirmed_as: row.confirmed_as,
         written_as: row.written_as,
     }))
 }
 
 impl Earlier {
+    /// Why another content of this form is kept as `draft` instead.
+    pub fn kept_as(&self, draft: DraftId) -> Conflict {
+        match self.taken_back_as {
+            Some(_) => Conflict::TakenBack { draft },
+            None => Conflict::DeployedOtherwise { id: self.id, draft },
+        }
+    }
+
     /// Whether this form, confirmed like this, is what was deployed.
     pub fn confirms(&self, confirmed: &Confirmation, input: &CommunicationInput, now: Millis) -> bool {
         let Some(Digests { criteria, content, .. }) = of(input, now) else { return false };

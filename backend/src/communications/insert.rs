@@ -28,7 +28,7 @@ pub(super) async fn communication(
     confirmed: &Confirmation,
     written: &str,
 ) -> Result<CommunicationId> {
-    let Deployment { caller, form_key, perimeter, now, .. } = *deployment;
+    let Deployment { caller, form_key, perimeter, now, held, .. } = *deployment;
     let title = content.title();
     let row = communication::ActiveModel {
         author_id: Set(caller.person),
@@ -43,6 +43,8 @@ pub(super) async fn communication(
         confirmed_as: Set(Some(mark(confirmed)?)),
         written_as: Set(Some(written.to_owned())),
         confirmed_recipients: Set(Some(i64::try_from(confirmed.recipients).unwrap_or(i64::MAX))),
+        held_until: Set(held.map(|held| held.until)),
+        held_form: Set(held.map(|held| held.form.clone())),
         ..Default::default()
     };
     Ok(communication::Entity::insert(row).exec(db).await?.last_insert_id)
@@ -101,16 +103,16 @@ pub(super) async fn publications(
     Ok(bounds_of.values().map(|bounds| bounds.begins_at).min())
 }
 
-/// The job that publishes an announcement when its period begins: the author's right is read then,
-/// and nobody sees the announcement before.
+/// The job that publishes an announcement when its period begins and it can no longer be taken back:
+/// the author's right is read then, and nobody sees the announcement before.
 pub(super) async fn publishing(
     db: &impl ConnectionTrait,
+    deployment: &Deployment<'_>,
     id: CommunicationId,
     begins_at: Option<Millis>,
-    now: Millis,
 ) -> Result<()> {
     let key = id.0.to_string();
-    let due = begins_at.map_or(now, |begins_at| begins_at.max(now));
-    queue::enqueue(db, now, &New::about(Kind::Publish, &key, id.0, due)).await?;
+    let due = deployment.due(begins_at.unwrap_or(deployment.now));
+    queue::enqueue(db, deployment.now, &New::about(Kind::Publish, &key, id.0, due)).await?;
     Ok(())
 }

@@ -18,6 +18,7 @@ use super::{
     deployment::Deployment,
     digest::digests,
     form_clock::{form_zone, today_for},
+    held::Held,
     named,
     perimeter::{channel_of, choose, not_offered, outside},
 };
@@ -77,7 +78,7 @@ pub(super) async fn prepare(
     let place = Place { establishments: &schools, authority: perimeter.authority };
     caller.authorize_creation(channel, new.content.severity(), place)?;
     let zone = form_zone(caller, perimeter)?;
-    let deployment = Deployment { caller, form_key: "", perimeter, schools: &schools, zone, now };
+    let deployment = Deployment { caller, form_key: "", perimeter, schools: &schools, zone, now, held: None };
     channels::check(backend, &deployment, &new.content)?;
     // Read again in the transaction that deploys: the article may have been withdrawn meanwhile.
     linked(db, caller, &new.content).await?;
@@ -116,7 +117,12 @@ fn no_perimeter(input: &CommunicationInput, now: Millis) -> Error {
 }
 
 impl Prepared {
-    pub fn deployment<'a>(&'a self, caller: &'a Caller, form_key: &'a str) -> Deployment<'a> {
+    pub fn deployment<'a>(
+        &'a self,
+        caller: &'a Caller,
+        form_key: &'a str,
+        held: Option<&'a Held>,
+    ) -> Deployment<'a> {
         Deployment {
             caller,
             form_key,
@@ -124,6 +130,7 @@ impl Prepared {
             schools: &self.schools,
             zone: self.zone,
             now: self.now,
+            held,
         }
     }
 }

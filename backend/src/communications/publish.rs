@@ -95,9 +95,10 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
     Ok(audience)
 }
 
+/// From here on its author cannot take it back.
 async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Result<()> {
     let total = i64::try_from(total).unwrap_or(i64::MAX);
-    let sql = "UPDATE communication SET recipients = ? WHERE id = ?";
+    let sql = "UPDATE communication SET recipients = ?, held_form = NULL WHERE id = ?";
     backend.db.execute_raw(statement(&backend.db, sql, [total.into(), id.into()])).await?;
     Ok(())
 }

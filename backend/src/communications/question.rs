@@ -55,8 +55,11 @@ fn in_words(caller: &Caller, form: &Prepared, target: &Target, named: &Called) -
     words.targets.named_in_words(count, &named.names, named.gone, &schools)
 }
 
-/// The names of the schools that a target lists; none for *Tous*.
+/// The names of the schools that a target lists; none for *Tous*, if there are several.
 fn listed(form: &Prepared, target: &Target) -> Vec<String> {
+    if let ([only], true) = (form.perimeter.schools.as_slice(), target.establishments.is_all()) {
+        return vec![only.name.clone()];
+    }
     let chosen = target.establishments.values().filter_map(|id| form.perimeter.school(*id));
     chosen.map(|school| school.called(&form.perimeter.schools)).collect()
 }

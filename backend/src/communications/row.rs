@@ -29,6 +29,7 @@ pub(super) struct Row {
     pub created_at: Millis,
     pub cancelled_at: Option<Millis>,
     pub cancelled_by: Option<PersonId>,
+    pub held_until: Option<Millis>,
     pub author_id: PersonId,
     pub time_zone: Zone,
     pub sites: i64,
@@ -62,7 +63,7 @@ pub(super) fn figures_of(communications: &str) -> String {
 const SELECT: &str = "\
     SELECT communication.id, communication.channel, communication.title, communication.source_name, \
     communication.source_authority_id, communication.recipients, communication.created_at, \
-    communication.cancelled_at, communication.cancelled_by, communication.author_id, \
+    communication.cancelled_at, communication.cancelled_by, communication.held_until, communication.author_id, \
     f.sites, f.published, f.failed, f.offline, f.first_begins_at, f.last_ends_at, \
     (SELECT e.time_zone FROM establishment e WHERE e.id = f.first_school) AS time_zone, \
     EXISTS (SELECT 1 FROM concern r WHERE r.communication_id = communication.id AND r.cause = 'nobody') AS nobody \

@@ -83,10 +83,13 @@ pub async fn save_draft_from(
     })?;
     match kept {
         Ok(id) => Ok((id, Stamp::new(now, caller.own_zone()))),
-        Err(earlier) if earlier.holds(input, now) => Err(Error::Conflict(Conflict::Deployed)),
+        Err(earlier) if earlier.holds(input, now) => Err(Error::Conflict(match earlier.taken_back_as {
+            Some(draft) => Conflict::TakenBack { draft },
+            None => Conflict::Deployed,
+        })),
         Err(earlier) => {
             let draft = keep_aside(backend, caller, form_key, input).await?;
-            Err(Error::Conflict(Conflict::DeployedOtherwise { id: earlier.id, draft }))
+            Err(Error::Conflict(earlier.kept_as(draft)))
         }
     }
 }

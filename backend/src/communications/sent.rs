@@ -33,8 +33,8 @@ use crate::{
 
 const PAGE: u32 = 25;
 /// The values of the filter *Statut* whose meaning depends on the channel.
-const STATUSES: [&str; 6] =
-    ["programmee", "en-cours", "deployee", "sans-destinataire", "terminee", "en-echec"];
+const STATUSES: [&str; 7] =
+    ["en-attente", "programmee", "en-cours", "deployee", "sans-destinataire", "terminee", "en-echec"];
 
 /// *Communications émises*: the caller's own and those of the caller's perimeter, as the roles
 /// allow.
@@ -160,11 +160,22 @@ fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
 fn status(status: &str, now: Millis) -> Option<String> {
     match status {
         "annulee" => Some("communication.cancelled_at IS NOT NULL".to_owned()),
-        _ if STATUSES.contains(&status) => {
-            Some(format!("communication.cancelled_at IS NULL AND {}", channels::status_sql(status, now)))
-        }
+        "en-attente" => Some(format!("communication.cancelled_at IS NULL AND {}", held_sql(now))),
+        _ if STATUSES.contains(&status) => Some(format!(
+            "communication.cancelled_at IS NULL AND NOT {} AND {}",
+            held_sql(now),
+            channels::status_sql(status, now)
+        )),
         _ => None,
     }
+}
+
+/// SQL condition: its author can still take it back. Must agree with `StatusFacts::status`.
+fn held_sql(Millis(now): Millis) -> String {
+    format!(
+        "(communication.held_until IS NOT NULL AND communication.held_until > {now} \
+         AND f.published = 0 AND f.failed = 0)"
+    )
 }
 
 /// The days that the filter requests.

@@ -54,8 +54,10 @@ pub(super) async fn hold_back(backend: &Backend, run: &Run) -> Result<bool> {
     let db = &backend.db;
     let row = message::Entity::find_by_id(run.id).one(db).await?.ok_or(Error::NotFound)?;
     let (None, Some(id)) = (row.sent_at, row.communication_id) else { return Ok(false) };
-    // A message that is sent at once was confirmed a moment ago.
-    if row.due_at <= row.created_at {
+    // A message that is sent at once, or as soon as it can no longer be taken back, was confirmed a
+    // moment ago.
+    let of = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
+    if row.due_at <= of.held_until.unwrap_or(row.created_at).max(row.created_at) {
         return Ok(false);
     }
     let Some(people) = moved(backend, id).await? else { return Ok(false) };

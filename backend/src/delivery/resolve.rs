@@ -277,7 +277,7 @@ async fn note_recipients(
     of_school: &BTreeMap<EstablishmentId, i64>,
     Millis(now): Millis,
 ) -> Result<()> {
-    let sql = "UPDATE communication SET recipients = ? WHERE id = ?";
+    let sql = "UPDATE communication SET recipients = ?, held_form = NULL WHERE id = ?";
     db.execute_raw(statement(db, sql, [expected.into(), communication.into()])).await?;
     in_schools(db, communication, "recipients = batch.people, delivered = 0", of_school).await?;
     let sql = "UPDATE publication SET recipients = 0, delivered = 0, published_at = ?, changed_at = ? \

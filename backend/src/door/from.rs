@@ -7,4 +7,6 @@ pub struct From<'a> {
     pub session: Option<&'a str>,
     /// Cookie of a browser that was used to sign in before.
     pub device: Option<&'a str>,
+    /// *Rester connecté sur cet appareil* is asked for.
+    pub keep: bool,
 }

@@ -8,6 +8,7 @@ mod device;
 mod enrolment;
 mod finish_sign_in;
 mod from;
+mod kept;
 mod link;
 mod login;
 pub mod oidc;
@@ -32,6 +33,7 @@ pub use change_password::change_password;
 pub(crate) use enrolment::enrolment;
 pub use finish_sign_in::finish_sign_in;
 pub use from::From;
+pub(crate) use kept::end_kept_of_senders;
 pub(crate) use link::expiry as link_expiry;
 pub use link::link;
 pub(crate) use login::check_login;
@@ -46,7 +48,9 @@ pub use second_factor::{
     ENROLMENT_MS, begin_second_factor, cancel_second_factor, confirm_second_factor, demand_second_factor,
     remove_second_factor, withdraw_second_factor, withdraw_second_factor_as_operator,
 };
-pub use session::{DEVICE_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token};
+pub use session::{
+    DEVICE_LIFETIME_MS, KEPT_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token, lifetime_ms,
+};
 pub(crate) use set_password::reset_password;
 pub use sign_in::{SignInStep, sign_in};
 pub use sign_out::sign_out;

@@ -6,6 +6,7 @@ use sea_orm::{
 use super::{From, Sessions, Token, device};
 use crate::{
     Error, Result,
+    access::Caller,
     audit::{self, Entry},
     entities::{account, person, session},
 };
@@ -23,6 +24,8 @@ pub(super) enum By<'a> {
 pub struct Opened {
     pub session: Token,
     pub device: Token,
+    /// Whether the session is kept for a month.
+    pub kept: bool,
 }
 
 /// The account of a person, locked until the transaction ends. Every transaction that changes
@@ -49,7 +52,8 @@ pub(super) async fn unchanged(
 
 /// Opens a session for a person who has proved who they are; the caller of this function has locked
 /// their account, if they have one. The session that came with the request is closed, so that a sign-in always changes
-/// the session's identity.
+/// the session's identity. It is kept for a month if that is asked for and the person has no sender's
+/// role.
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] when the person is no longer in the directory.
@@ -64,7 +68,10 @@ pub(super) async fn open_session(
     let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::WrongCredentials)?;
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
     let device = device::remember(db, from.device, id, now).await?;
-    let session = Sessions::open(db, id, now, from.address, from.user_agent).await?;
+    // A provider says itself how long somebody stays signed in.
+    let asked = from.keep && matches!(by, By::Password);
+    let kept = asked && !Caller::load(db, id).await?.is_sender();
+    let session = Sessions::open(db, id, now, (from.address, from.user_agent), kept).await?;
     account::Entity::update_many()
         .col_expr(account::Column::SignedInAt, Expr::value(now))
         .filter(account::Column::PersonId.eq(id))
@@ -82,5 +89,5 @@ pub(super) async fn open_session(
         .from(from.address)
         .with("provider", provider);
     audit::append(db, now, entry).await?;
-    Ok(Opened { session, device })
+    Ok(Opened { session, device, kept })
 }

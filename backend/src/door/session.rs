@@ -18,6 +18,8 @@ use crate::{
 pub const SESSION_LIFETIME_MS: i64 = 12 * 60 * 60 * 1_000;
 /// A session unused for this long ends: the computer may be a shared one in the staff room.
 pub const SESSION_IDLE_MS: i64 = 2 * 60 * 60 * 1_000;
+/// How long readers who ask for it stay signed in on a device of their own.
+pub const KEPT_LIFETIME_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
 /// How long a browser stays known after a sign-in.
 pub const DEVICE_LIFETIME_MS: i64 = 365 * 24 * 60 * 60 * 1_000;
 /// Use is recorded at most this often; a write for every page would be too many.
@@ -67,13 +69,15 @@ struct Known {
     person: PersonId,
     expires: Millis,
     seen: Millis,
+    /// It does not end because it is not used.
+    kept: bool,
     /// When it was read.
     at: u64,
 }
 
 impl Known {
     fn is_live(&self, now: Millis) -> bool {
-        now < self.expires && now < self.seen.plus(SESSION_IDLE_MS)
+        now < self.expires && (self.kept || now < self.seen.plus(SESSION_IDLE_MS))
     }
 
     /// Whether it was used in what is now the future: the clock was set back since.
@@ -94,8 +98,8 @@ impl Sessions {
         db: &impl ConnectionTrait,
         person: PersonId,
         now: Millis,
-        address: &str,
-        user_agent: &str,
+        (address, user_agent): (&str, &str),
+        kept: bool,
     ) -> Result<Token> {
         end_oldest(db, person).await?;
         let token = Token::random()?;
@@ -103,7 +107,7 @@ impl Sessions {
             token_hash: Set(token_hash(token.as_str())),
             person_id: Set(person),
             created_at: Set(now),
-            expires_at: Set(now.plus(SESSION_LIFETIME_MS)),
+            expires_at: Set(now.plus(lifetime_ms(kept))),
             seen_at: Set(now),
             user_agent: Set(user_agent
                 .chars()
@@ -111,6 +115,7 @@ impl Sessions {
                 .take(USER_AGENT_CHARACTERS)
                 .collect()),
             address: Set(address.to_owned()),
+            kept: Set(kept),
         };
         session::Entity::insert(row).exec_without_returning(db).await?;
         Ok(token)
@@ -181,7 +186,8 @@ impl Sessions {
     async fn read(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         let at = self.ended.now();
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
-        let mut known = Known { person: row.person_id, expires: row.expires_at, seen: row.seen_at, at };
+        let (person, kept) = (row.person_id, row.kept);
+        let mut known = Known { person, expires: row.expires_at, seen: row.seen_at, kept, at };
         if known.is_ahead(now) {
             known = bring_back(db, key, known, now).await;
         }
@@ -210,7 +216,7 @@ impl Sessions {
 /// A session that was used before the clock was set back ends as late as one that was opened now.
 /// Otherwise it would stay open for as long as the clock was wrong, on a computer that may be shared.
 async fn bring_back(db: &DatabaseConnection, key: [u8; 32], known: Known, now: Millis) -> Known {
-    let expires = known.expires.min(now.plus(SESSION_LIFETIME_MS));
+    let expires = known.expires.min(now.plus(lifetime_ms(known.kept)));
     let note = session::Entity::update_many()
         .col_expr(session::Column::SeenAt, Expr::value(now))
         .col_expr(session::Column::ExpiresAt, Expr::value(expires))
@@ -221,6 +227,11 @@ async fn bring_back(db: &DatabaseConnection, key: [u8; 32], known: Known, now: M
         tracing::warn!(%reason, "the times of a session could not be brought back");
     }
     Known { expires, seen: now, ..known }
+}
+
+/// How long a session lasts in all, in milliseconds.
+pub const fn lifetime_ms(kept: bool) -> i64 {
+    if kept { KEPT_LIFETIME_MS } else { SESSION_LIFETIME_MS }
 }
 
 /// Makes room for one more session. The computer of the oldest one asks its person to sign in again.

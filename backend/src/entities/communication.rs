@@ -1,5 +1,10 @@
-use domain::{AuthorityId, CommunicationId, PersonId, communications::Channel, time::Millis};
+use domain::{
+    AuthorityId, CommunicationId, DraftId, PersonId,
+    communications::{Channel, CommunicationInput},
+    time::Millis,
+};
 use sea_orm::entity::prelude::*;
+use values::columns::Json;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "communication")]
@@ -25,6 +30,12 @@ pub struct Model {
     pub confirmed_recipients: Option<i64>,
     /// The number of recipients that the author was told last, if it moved before the sending.
     pub told_recipients: Option<i64>,
+    /// Until when its author can take it back.
+    pub held_until: Option<Millis>,
+    /// The form that then comes back; `None` once it has gone out.
+    pub held_form: Option<Json<CommunicationInput>>,
+    /// The draft that it became when its author took it back: it was never sent.
+    pub taken_back_as: Option<DraftId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -12,6 +12,8 @@ pub struct Model {
     pub seen_at: Millis,
     pub user_agent: String,
     pub address: String,
+    /// *Rester connecté sur cet appareil*: it ends on its last day alone, however long it is not used.
+    pub kept: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

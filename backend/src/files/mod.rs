@@ -35,7 +35,7 @@ pub use download::{Download, download};
 pub(crate) use listed::of;
 pub use listed::of_form;
 pub(crate) use owner::Owner;
-pub(crate) use owners::{Form, forms_of, rename};
+pub(crate) use owners::{Form, forms_of, give_back, rename};
 pub use ownership::{claim, has_not_lost_all};
 pub(crate) use picture::{
     adopt_picture, copied_picture, give_picture, picture_in_form, pictures_of, release_picture,

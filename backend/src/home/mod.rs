@@ -27,5 +27,5 @@ pub use in_time::in_time;
 pub use pages::{HomePages, ReaderPage, announcements_first, announcements_for, schools_of};
 pub use public::{PublicAnnouncement, PublicBoard, public_board};
 pub use rendered::Rendered;
-pub use today::today_of;
+pub use today::{clock_of, today_of};
 pub use upcoming::agenda_blocks;

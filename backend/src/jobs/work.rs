@@ -4,7 +4,7 @@ use domain::time::Millis;
 
 use super::{night, tell};
 use crate::{
-    Backend, Error, Result, audit, communications, delivery, files, mail, portals,
+    Backend, Error, Result, audit, communications, delivery, door, files, mail, portals,
     queue::{self, Ended, Kind, Lease},
     retention, spaces,
 };
@@ -38,7 +38,10 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             }
             Ok(Ended::Done)
         }
-        Kind::Compare => communications::compare(backend, lease).await,
+        Kind::Compare => {
+            door::end_kept_of_senders(backend).await?;
+            communications::compare(backend, lease).await
+        }
         Kind::Night => night::import(backend, lease).await,
         Kind::Reconcile => {
             let since = lease.last_at.unwrap_or(backend.clock.now().0 - LOOKED_BACK_MS);

@@ -1,10 +1,16 @@
 //! How long a session lasts, and who can end it.
 
 use backend::{
-    Error, accounts,
-    door::{SESSION_IDLE_MS, SESSION_LIFETIME_MS},
+    Error,
+    access::grant::grant,
+    accounts,
+    door::{KEPT_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS},
+    queue,
 };
-use domain::accounts::view::SessionView;
+use domain::{
+    access::{Role, Scope},
+    accounts::view::SessionView,
+};
 use testing::{Visitor, World, both_engines, proved};
 
 const ADDRESS: &str = "192.0.2.1";
@@ -157,4 +163,54 @@ async fn a_clock_that_is_set_back_does_not_keep_a_session_open(world: World) {
     assert_eq!(early.is().await, None, "two hours without use, as always");
     let second = world.second_process().await;
     assert_eq!(early.clone().through(&second).is().await, None);
+}
+
+#[both_engines]
+async fn readers_who_ask_for_it_stay_signed_in_for_thirty_days(world: World) {
+    let id = world.account("eleve").await;
+    world.account("enseignant").await;
+    let reader = world.visitor(ADDRESS).stays("eleve").await;
+    let sender = world.visitor(ADDRESS).stays("enseignant").await;
+    assert!(listed(&reader).await[0].kept_until.is_some(), "the list of sessions says so");
+    assert!(listed(&sender).await[0].kept_until.is_none(), "not with a sender's role");
+    world.wait(KEPT_LIFETIME_MS - 1);
+    assert_eq!(reader.is().await, Some(id), "although nobody used it");
+    assert_eq!(sender.is().await, None);
+    let second = world.second_process().await;
+    assert_eq!(reader.clone().through(&second).is().await, Some(id));
+    assert_eq!(listed(&reader).await.len(), 1);
+    world.wait(1);
+    assert_eq!(reader.is().await, None);
+}
+
+#[both_engines]
+async fn whoever_gets_a_role_of_a_sender_does_not_stay_signed_in(world: World) {
+    let second = world.second_process().await;
+    let mut browsers = Vec::new();
+    for name in ["eleve", "parent", "professeur", "secretariat"] {
+        world.account(name).await;
+        browsers.push(world.visitor(ADDRESS).stays(name).await.through(&second));
+    }
+    for browser in &browsers {
+        assert!(browser.is().await.is_some(), "and it is remembered");
+    }
+    let (db, curie) = (&world.backend.db, world.curie);
+    let parent = world.person("parent").await;
+    grant(db, parent, Role::SenderNews, Scope::Establishment(curie)).await.expect("a grant");
+    // An import makes the teacher head of the school.
+    world
+        .sql(
+            "UPDATE membership SET cohort_id = (SELECT MIN(m.cohort_id) FROM membership m \
+             JOIN person p ON p.id = m.person_id WHERE p.external_id = 'direction') \
+             WHERE person_id = (SELECT id FROM person WHERE external_id = 'professeur')",
+        )
+        .await;
+    queue::compare(db, world.backend.clock.now()).await.expect("a job");
+    world.compares().await;
+    second.refresh().await.expect("revisions");
+    let mut open = Vec::new();
+    for browser in &browsers {
+        open.push(browser.is().await.is_some());
+    }
+    assert_eq!(open, [true, false, false, true], "who only reads stays, a destinataire too");
 }

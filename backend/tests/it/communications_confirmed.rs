@@ -68,7 +68,7 @@ async fn the_question_says_what_will_be_done(world: World) {
     assert_eq!(asked.sender, "collectivite Martin");
     assert_eq!(asked.perimeter, "Mon bureau numérique (Metz)");
     assert_eq!(asked.schools, ["Collège Pasteur", "Lycée Curie", "Lycée Leconte"]);
-    assert_eq!(asked.criteria, ["Élèves – Lycée Curie, Lycée Leconte", "Parents"]);
+    assert_eq!(asked.criteria, ["Tous les élèves – Lycée Curie, Lycée Leconte", "Tous les parents"]);
     assert_eq!(asked.confirmation.recipients, 3, "two pupils and a parent");
     assert_eq!(asked.confirmation.source, "Mon bureau numérique");
     let before = world.counts().await;

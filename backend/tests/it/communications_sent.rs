@@ -24,6 +24,7 @@ const fn word(status: Status) -> &'static str {
         Status::Scheduled => "programmee",
         Status::Deployed => "deployee",
         Status::Unreached => "sans-destinataire",
+        Status::Pending => "en-attente",
         Status::Draft => "brouillon",
     }
 }

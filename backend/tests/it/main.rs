@@ -33,6 +33,7 @@ mod communications_moved;
 mod communications_publish;
 mod communications_rights;
 mod communications_sent;
+mod communications_take_back;
 mod corrections;
 mod crossings_cancel;
 mod crossings_door;

@@ -46,6 +46,9 @@ pub struct SessionView {
     pub address: String,
     pub opened: Stamp,
     pub seen: Stamp,
+    /// *Rester connecté*: when it ends.
+    #[serde(default)]
+    pub kept_until: Option<Stamp>,
 }
 
 /// *Double authentification*

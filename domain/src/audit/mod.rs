@@ -38,6 +38,8 @@ values::coded! {
         Access => "access",
         Deployed => "deployed",
         Cancelled => "cancelled",
+        /// Its author took it back before it went out.
+        TakenBack => "taken_back",
         /// A school put a communication offline, for its own readers.
         TakenOffline => "taken_offline",
         PutOnline => "put_online",

@@ -10,6 +10,8 @@ use crate::time::Millis;
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Draft,
+    /// en attente d'envoi: its author can still take it back, and nobody has seen it.
+    Pending,
     Scheduled,
     /// Counts schools for an announcement, people for a message; the total is unknown until it
     /// begins.

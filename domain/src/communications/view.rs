@@ -233,6 +233,21 @@ pub struct SentRow {
     pub concern: Option<Concern>,
 }
 
+/// What somebody sent last, on their home page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LatestSent {
+    pub id: CommunicationId,
+    /// The announcement, or the subject of the message.
+    pub title: String,
+    pub channel: Channel,
+    pub created: Stamp,
+    pub status: Status,
+    /// `None` while it is not published anywhere.
+    pub recipients: Option<u64>,
+    /// How many saw or opened it; `None` while nobody can, and for very many recipients.
+    pub seen: Option<u64>,
+}
+
 /// *Détail de la communication*
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(clippy::struct_excessive_bools, reason = "what the reader may do, each or not")]
@@ -265,6 +280,9 @@ pub struct CommunicationDetail {
     #[serde(default)]
     pub fresh: bool,
     pub may_cancel: bool,
+    /// *Annuler l'envoi*: the reader sent it, and it has not gone out yet.
+    #[serde(default)]
+    pub may_take_back: bool,
     pub may_duplicate: bool,
     pub may_correct: bool,
     /// Whether the reader may see the names behind the figures.

@@ -7,6 +7,7 @@ mod controls;
 mod criterion;
 mod input;
 mod options;
+mod shortcut;
 mod target;
 
 pub use audience::{Audience, AudienceCount, EstablishmentCount, ResolvedTarget};
@@ -16,4 +17,5 @@ pub use controls::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, PEOPLE, PEOPLE_CHOICE,
 pub use criterion::Criterion;
 pub use input::{TargetInput, narrowed, target_field};
 pub use options::TargetOptions;
+pub use shortcut::{ALL_PARENTS, ALL_STAFF, add_shortcut};
 pub use target::{CriterionKind, MAX_PEOPLE, MAX_TARGETS, Target, Targets};

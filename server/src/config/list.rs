@@ -74,6 +74,9 @@ declare! {
     import_folder: Option<PathBuf> = None;
     /// When that folder is imported: a time of day and a time zone
     import_at: String = "02:30 Europe/Paris".to_owned();
+    /// Seconds during which *Annuler l'envoi* takes back what was deployed, before anybody sees it; at
+    /// most 60. An alert goes out at once
+    undo_seconds: u32 = 10;
     /// Relay for copies by e-mail: `smtps://USER:PASSWORD@HOST`, `smtp://HOST:PORT?tls=required`; a
     /// password belongs in the environment
     smtp_url: Option<String> = None;

@@ -11,6 +11,8 @@ use super::{Settings, store_place};
 
 /// Fewer days would hide what happened a moment ago.
 pub const MIN_JOURNAL_DAYS: u32 = 30;
+/// Nobody waits longer for what they have confirmed.
+const MAX_UNDO_SECONDS: u32 = 60;
 
 impl Settings {
     /// The services that the server uses besides its database. Creates the folder of attachments if
@@ -27,6 +29,7 @@ impl Settings {
             outbound: Outbound::new(&self.outbound_networks),
             journal_days: self.journal_days()?,
             night: self.night()?,
+            undo_ms: self.undo_ms()?,
             limits: AttachmentLimits {
                 bytes: u64::from(self.attachment_megabytes.get()) * 1024 * 1024,
                 files: usize::try_from(self.attachment_files.get()).unwrap_or(usize::MAX),
@@ -70,6 +73,15 @@ impl Settings {
             format!("import_at: {expected}, found {:?}", self.import_at)
         })?;
         Ok(self.import_folder.clone().map(|folder| Night { folder, at }))
+    }
+
+    fn undo_ms(&self) -> Result<i64, String> {
+        match self.undo_seconds {
+            seconds if seconds > MAX_UNDO_SECONDS => {
+                Err(format!("undo_seconds: {seconds} are too many, the most is {MAX_UNDO_SECONDS}"))
+            }
+            seconds => Ok(i64::from(seconds) * 1_000),
+        }
     }
 
     pub(super) fn scanner(&self) -> Result<Option<Scanner>, String> {

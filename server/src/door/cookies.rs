@@ -1,6 +1,6 @@
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie as Built, SameSite};
-use backend::door::{DEVICE_LIFETIME_MS, SESSION_LIFETIME_MS, Token};
+use backend::door::{DEVICE_LIFETIME_MS, Opened, SESSION_LIFETIME_MS, Token, lifetime_ms};
 
 /// A cookie that a browser keeps for us.
 #[derive(Clone, Copy)]
@@ -63,6 +63,12 @@ impl Cookie {
     /// The value of `Set-Cookie` that stores it in the browser …
     pub fn set(self, token: &Token, secure: bool) -> String {
         self.set_value(token.as_str().to_owned(), secure)
+    }
+
+    /// … that of a session, for as long as it lasts …
+    pub fn set_session(opened: &Opened, secure: bool) -> String {
+        let cookie = Self::Session.build(opened.session.as_str().to_owned(), secure);
+        format!("{cookie}; Max-Age={}", lifetime_ms(opened.kept) / 1_000)
     }
 
     /// … the same for a value that is no token: visible characters …

@@ -40,6 +40,7 @@ impl Visitor {
             user_agent: &self.user_agent,
             session: self.session.as_deref(),
             device: self.device.as_deref(),
+            keep: false,
         }
     }
 }

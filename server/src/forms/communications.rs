@@ -11,7 +11,7 @@ use backend::{Backend, Error, access::Caller, communications};
 use domain::{
     CommunicationId, Conflict, DraftId,
     communications::{CommunicationInput, Confirmation},
-    targets::{MAX_TARGETS, TargetInput},
+    targets::{MAX_TARGETS, TargetInput, add_shortcut},
 };
 
 use super::posted::{Posted, page, unread};
@@ -68,6 +68,7 @@ async fn next_page(
                 Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => {
                     return Ok(kept_aside(id, draft));
                 }
+                Err(Error::Conflict(Conflict::TakenBack { draft })) => return Ok(form_again(draft)),
                 Err(reason @ Error::SeverityForbidden(_)) => {
                     // What was typed is kept: only its severity has to change.
                     communications::save_draft(backend, caller, form_key, &input)
@@ -102,6 +103,7 @@ async fn next_page(
         Ok((draft, None)) => Ok(format!("/communications/nouvelle?brouillon={draft}{step}")),
         Ok((draft, Some(_))) => Ok(format!("/communications/nouvelle?brouillon={draft}&refus=ailleurs")),
         Err(Error::Conflict(Conflict::DeployedOtherwise { id, draft })) => Ok(kept_aside(id, draft)),
+        Err(Error::Conflict(Conflict::TakenBack { draft })) => Ok(form_again(draft)),
         Err(reason) => Err(refusal::of(reason)),
     }
 }
@@ -114,6 +116,11 @@ fn posted<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
 /// The page with the text of a form that was deployed with another one.
 fn kept_aside(id: CommunicationId, draft: DraftId) -> String {
     format!("/communications/nouvelle?brouillon={draft}&deja={id}")
+}
+
+/// The form of a sending that was taken back.
+fn form_again(draft: DraftId) -> String {
+    format!("/communications/nouvelle?brouillon={draft}&repris=1")
 }
 
 /// The query with which the form opens again, asks anew where it can, and says why.
@@ -141,8 +148,11 @@ fn leaves_a_file(input: &CommunicationInput, pairs: &[(String, String)]) -> bool
     (input.takes_files() && left("fichiers")) || (input.takes_picture() && left("image"))
 }
 
-/// `ajouter-cible`, `retirer-cible-2`
+/// `ajouter-cible`, `retirer-cible-2`, `tous-les-parents`
 fn change_targets(input: &mut CommunicationInput, action: &str) {
+    if add_shortcut(&mut input.targets, action) {
+        return;
+    }
     if action == "ajouter-cible" && input.targets.len() < MAX_TARGETS {
         input.targets.push(TargetInput::default());
     }
@@ -206,6 +216,16 @@ pub async fn cancel(
 ) -> Result<Redirect, Refusal> {
     communications::cancel(&state.backend, &caller, id).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/{id}")))
+}
+
+/// `POST /communications/{id}/annuler-envoi`
+pub async fn take_back(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Segment(id): Segment<CommunicationId>,
+) -> Result<Redirect, Refusal> {
+    let draft = communications::take_back(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&form_again(draft)))
 }
 
 /// `POST /communications/{id}/relancer`

@@ -29,7 +29,7 @@ pub use self::{
         add_event, add_event_to_space, cancel_event, change_event, copy_event, own_feed, remove_event,
         space_calendar,
     },
-    communications::{cancel, compose, delete_draft, delete_drafts, remind},
+    communications::{cancel, compose, delete_draft, delete_drafts, remind, take_back},
     correction::correct,
     fold::{fold, unfold},
     holidays::holidays,

@@ -26,6 +26,9 @@ pub struct Credentials {
     identifiant: String,
     #[serde(default)]
     mot_de_passe: String,
+    /// `oui` for *Rester connecté sur cet appareil*.
+    #[serde(default)]
+    rester: String,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +44,9 @@ pub struct Code {
 pub struct Next {
     #[serde(default)]
     suite: OwnAddress,
+    /// As in [`Credentials`], for the second step.
+    #[serde(default)]
+    rester: String,
 }
 
 /// `POST /connexion`
@@ -50,17 +56,18 @@ pub async fn sign_in(
     visitor: Visitor,
     Posted { form, parts }: Posted<Credentials>,
 ) -> Response {
-    let password = form.mot_de_passe.into();
-    match door::sign_in(&state.backend, &form.identifiant, &password, &visitor.origin()).await {
+    let (password, keep) = (form.mot_de_passe.into(), kept(&form.rester));
+    let from = door::From { keep: !keep.is_empty(), ..visitor.origin() };
+    match door::sign_in(&state.backend, &form.identifiant, &password, &from).await {
         Ok(SignInStep::Open(opened)) => opened_at(&state, &opened, &next.suite),
         Ok(SignInStep::CodeWanted(token)) => {
             let cookie = Cookie::Step.set(&token, state.secure);
-            let page = app::address("/connexion/code", &[("suite", next.suite.in_query())]);
+            let page = app::address("/connexion/code", &[("suite", next.suite.in_query()), ("rester", keep)]);
             (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
         }
         Err(reason) => {
             let typed: String = form.identifiant.chars().take(200).collect();
-            let typed = [("identifiant", typed.as_str()), ("suite", next.suite.in_query())];
+            let typed = [("identifiant", typed.as_str()), ("suite", next.suite.in_query()), ("rester", keep)];
             refused(&state, &parts, &PASSWORD, reason, &typed).await
         }
     }
@@ -75,7 +82,9 @@ pub async fn finish_sign_in(
     Posted { form, parts }: Posted<Code>,
 ) -> Response {
     let step = Cookie::Step.of(&headers, state.secure).unwrap_or_default();
-    match door::finish_sign_in(&state.backend, step, &digits(&form.code), &visitor.origin()).await {
+    let keep = kept(&next.rester);
+    let from = door::From { keep: !keep.is_empty(), ..visitor.origin() };
+    match door::finish_sign_in(&state.backend, step, &digits(&form.code), &from).await {
         Ok(opened) => opened_at(&state, &opened, &next.suite),
         Err(Error::NotFound) => {
             let page = app::address("/connexion", &[("erreur", "etape"), ("suite", next.suite.in_query())]);
@@ -84,16 +93,21 @@ pub async fn finish_sign_in(
         }
         Err(reason) => {
             let recovery = if form.sorte == "secours" { "secours" } else { "" };
-            let typed = [("suite", next.suite.in_query()), ("sorte", recovery)];
+            let typed = [("suite", next.suite.in_query()), ("sorte", recovery), ("rester", keep)];
             refused(&state, &parts, &CODE, reason, &typed).await
         }
     }
 }
 
+/// The choice *Rester connecté sur cet appareil*, as addresses carry it.
+fn kept(posted: &str) -> &'static str {
+    if posted == "oui" { "oui" } else { "" }
+}
+
 /// Back to where the person wanted to go, signed in.
 pub(crate) fn opened_at(state: &AppState, opened: &Opened, next: &OwnAddress) -> Response {
     let cookies = [
-        Cookie::Session.set(&opened.session, state.secure),
+        Cookie::set_session(opened, state.secure),
         Cookie::Device.set(&opened.device, state.secure),
         Cookie::Step.clear(state.secure),
     ];

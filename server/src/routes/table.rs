@@ -112,6 +112,7 @@ fn communications() -> Vec<Route> {
         send("/communications/droits/{id}/retirer", BUTTON, forms::withdraw_request),
         page("/communications/{id}", PAGE),
         send("/communications/{id}/annuler", BUTTON, forms::cancel),
+        send("/communications/{id}/annuler-envoi", BUTTON, forms::take_back),
         page("/communications/{id}/corriger", PAGE.scripts(Writing)),
         send("/communications/{id}/corriger", FORM.scripts(Writing), forms::correct),
         send("/communications/{id}/relancer", BUTTON, forms::remind),

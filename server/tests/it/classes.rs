@@ -44,7 +44,7 @@ async fn a_class_is_offered_asked_about_and_reached(server: Server) {
     let class = ("cible-1-classes", "2de 10");
     let (_, page) = send("deployer", &[class]).await;
     let asked = confirmation_on(&page).expect("a question");
-    assert!(page.contains("Tous profils, classe 2de 10"), "{page}");
+    assert!(page.contains("Toutes les personnes de la classe 2de 10"), "{page}");
     // Another class than the one that was asked about is not deployed.
     let other = [("cible-1-classes", "2de 9"), ("confirmation", asked.as_str())];
     let (address, _) = send("confirmer", &other).await;

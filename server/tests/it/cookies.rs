@@ -59,3 +59,18 @@ async fn on_tls_the_cookies_are_bound_to_the_host(url: &str) {
     browser.cookie = Some(format!("__Host-portevoix={token}"));
     assert_eq!(browser.get("/api/announcements").await.status, 200);
 }
+
+#[both_engines]
+async fn whoever_stays_signed_in_has_a_cookie_for_thirty_days(url: &str) {
+    let server = Server::start(url).await;
+    server.world.account("eleve").await;
+    let typed = [("identifiant", "eleve"), ("mot_de_passe", PASSWORD), ("rester", "oui")];
+    let answer = server.anonymous().post_form("/connexion", &typed).await;
+    let (_, attributes) = parts(answer.cookie("portevoix").expect("a session"));
+    assert_eq!(attributes, ["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
+    let wrong = [("identifiant", "eleve"), ("mot_de_passe", "un autre"), ("rester", "oui")];
+    let refused = server.anonymous().post_form("/connexion", &wrong).await;
+    let field = refused.body.split_once("name=\"rester\"").expect("the choice").1;
+    let field = field.split_once('>').expect("its end").0;
+    assert!(field.contains("checked"), "the choice is kept: {field}");
+}

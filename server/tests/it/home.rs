@@ -89,3 +89,22 @@ async fn the_announcements_come_before_the_others_are_there(url: &str) {
     assert_eq!(missing(&page), Vec::<&str>::new());
     assert!(page.contains("Exposition") && page.contains("</html>"), "{page}");
 }
+
+#[both_engines]
+async fn whoever_sends_finds_the_latest_communications_with_their_figures(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    for text in ["Première", "Deuxième", "Troisième", "Quatrième"] {
+        sender.publishes(&announcement(text)).await;
+    }
+    let reader = server.browser_of("eleve").await;
+    let page = reader.get("/").await.body;
+    assert!(!page.contains("vos-communications") && !page.contains("/communications/nouvelle"), "{page}");
+    backend::communications::store_sightings(&server.world.backend).await.expect("stored");
+    let page = server.browser_of("enseignant").await.get("/").await.body;
+    assert!(page.contains("href=\"/communications/nouvelle\""), "{page}");
+    let block = page.split_once("id=\"vos-communications\"").expect("the block").1;
+    let block = block.split("</section>").next().expect("its end");
+    assert!(block.contains("Quatrième") && block.contains("Deuxième"), "{block}");
+    assert!(!block.contains("Première"), "the last three: {block}");
+    assert!(block.contains("Déployée") && block.contains(", vue par 1"), "{block}");
+}

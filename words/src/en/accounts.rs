@@ -5,11 +5,11 @@ use domain::{
     accounts::{Advice, MIN_PASSWORD_CHARACTERS, Strength, view::AccountState},
 };
 
-use super::dates::date_time;
+use super::dates::{date, date_time};
 use super::numbers::{number, people};
 use super::targets::profile;
 use crate::rooms::Accounts;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 pub(super) const ACCOUNTS: Accounts = Accounts {
     guessable: "porte-voix, portevoix, password, letmein, welcome, qwerty, sunshine, football, school, teacher, pupil, headteacher, holidays, classroom",
@@ -193,6 +193,7 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     first_people,
     people_found,
     which_session,
+    kept_until,
     codes_left: super::notifications::codes_left,
 };
 
@@ -304,6 +305,10 @@ fn people_found(count: u64) -> String {
 /// Read after *Close* by screen readers.
 fn which_session(device: &str, opened: NaiveDateTime) -> String {
     format!("the session {device} opened on {}", date_time(opened))
+}
+
+fn kept_until(day: NaiveDate) -> String {
+    format!("stays signed in until {}", date(day))
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Access => "Access without the right",
         Action::Deployed => "Communication sent",
         Action::Cancelled => "Communication cancelled",
+        Action::TakenBack => "Sending taken back",
         Action::TakenOffline => "Communication taken offline",
         Action::PutOnline => "Communication put back online",
         Action::Corrected => "Communication corrected",

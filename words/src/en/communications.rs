@@ -66,6 +66,7 @@ pub(super) fn announcement_kind(severity_of_it: Severity) -> String {
 pub(super) const fn status_in_words(status: Status) -> &'static str {
     match status {
         Status::Draft => "Draft",
+        Status::Pending => "Waiting to be sent",
         Status::Scheduled => "Scheduled",
         Status::Deploying { .. } => "Being sent",
         Status::Deployed => "Sent",

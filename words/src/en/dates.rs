@@ -1,6 +1,6 @@
 //! Days, times and how long something takes.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use crate::rooms::Dates;
 
@@ -13,6 +13,8 @@ pub(super) const DATES: Dates = Dates {
     time_to_the_second,
     date_time,
     short_time,
+    moment,
+    since,
     span,
     duration,
     zone,
@@ -75,6 +77,26 @@ pub(super) fn date_time(at: NaiveDateTime) -> String {
     format!("{} at {}", date(at.date()), time(at))
 }
 
+/// `today, 12:12`, `yesterday, 12:12`, `4 October 2018`; no time if it counts for the whole day.
+fn moment(day: NaiveDate, at: Option<NaiveTime>, today: NaiveDate) -> String {
+    let said = if day == today {
+        "today"
+    } else if Some(day) == today.pred_opt() {
+        "yesterday"
+    } else {
+        return date_long(day);
+    };
+    at.map_or_else(|| said.to_owned(), |at| format!("{said}, {}", time(day.and_time(at))))
+}
+
+/// `since 12:12`, `since yesterday, 12:12`, `since 4 October 2018`
+fn since(day: NaiveDate, at: Option<NaiveTime>, today: NaiveDate) -> String {
+    match at {
+        Some(at) if day == today => format!("since {}", time(day.and_time(at))),
+        _ => format!("since {}", moment(day, at, today)),
+    }
+}
+
 /// When a message came, as short as possible: `15:40` today, `4 Oct` this year, `04/10/2018`
 /// before.
 pub(super) fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
@@ -131,9 +153,23 @@ pub(super) fn zone(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{NaiveDate, NaiveTime};
 
-    use super::{day_and_date, short_time, span, zone};
+    use super::{day_and_date, moment, short_time, since, span, zone};
+
+    #[test]
+    fn cards_say_when() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).expect("a day");
+        let at = NaiveTime::from_hms_opt(9, 7, 0);
+        assert_eq!(moment(day(5), at, day(5)), "today, 09:07");
+        assert_eq!(moment(day(5), at, day(6)), "yesterday, 09:07");
+        assert_eq!(moment(day(5), at, day(7)), "5 October 2026");
+        assert_eq!(moment(day(5), None, day(5)), "today");
+        assert_eq!(since(day(5), at, day(5)), "since 09:07");
+        assert_eq!(since(day(5), at, day(6)), "since yesterday, 09:07");
+        assert_eq!(since(day(5), at, day(7)), "since 5 October 2026");
+        assert_eq!(since(day(5), None, day(5)), "since today");
+    }
 
     #[test]
     fn times_are_as_short_as_needed() {

@@ -14,6 +14,8 @@ pub(super) const DETAIL: Detail = Detail {
     cancel_confirm: "Cancel the communication",
     cancel_scheduled: "The message will not be sent. It stays among your sent communications, marked “cancelled”.",
     cancel_message: "Messages not read yet are removed; those already read stay, marked “cancelled”.",
+    take_back: "Take back",
+    pending: "Your communication goes out in a few seconds. Until then nobody sees it, and you can take it back.",
     remind: "Remind",
     remind_title: "Remind the recipients?",
     remind_refuse: "Do not remind",

@@ -20,6 +20,8 @@ pub(super) const DOOR: Door = Door {
     sign_in_to_go_on: "Sign in to continue.",
     login: "Username",
     password: "Password",
+    stay_signed_in: "Stay signed in on this device",
+    stay_signed_in_hint: "For 30 days, on a device that is yours alone. Senders sign in every day.",
     lost: "Lost your username or password? Ask your school office.",
     wrong_password: "Wrong username or password.",
     check_capitals: "Check your capital letters, then try again.",

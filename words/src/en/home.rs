@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use domain::home::ItemKind;
 
-use super::dates::date_long;
+use super::{
+    dates::date_long,
+    numbers::{number, people},
+};
 use crate::rooms::Home;
 
 pub(super) const HOME: Home = Home {
@@ -24,6 +27,10 @@ pub(super) const HOME: Home = Home {
     by_month: "News by month",
     messages_missing: "The messages could not be read.",
     agenda_missing: "The calendar could not be read.",
+    sent_latest: "Your latest communications",
+    sent_all: "Everything that you have sent",
+    sent_none: "You have not sent anything yet.",
+    sent_missing: "Your communications could not be read.",
     next_event: "Next event",
     no_next_event: "No event to come",
     agenda: "Calendar",
@@ -37,6 +44,7 @@ pub(super) const HOME: Home = Home {
     item_kind,
     ended,
     folded,
+    sent_figures,
 };
 
 fn ended(last: NaiveDate) -> String {
@@ -44,6 +52,14 @@ fn ended(last: NaiveDate) -> String {
         "The publication period of this news item ended on {}; it stays in the list of news.",
         date_long(last)
     )
+}
+
+fn sent_figures(recipients: Option<u64>, seen: Option<u64>) -> String {
+    match (recipients, seen) {
+        (None, _) => "Not published yet".to_owned(),
+        (Some(all), None) => people(all),
+        (Some(all), Some(seen)) => format!("{}, seen by {}", people(all), number(seen)),
+    }
 }
 
 fn folded(count: usize) -> String {

@@ -39,6 +39,7 @@ mod spaces;
 mod targets;
 mod upload;
 mod versions;
+mod whom;
 mod widget;
 
 use crate::Words;

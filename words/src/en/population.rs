@@ -3,8 +3,13 @@ use domain::{
     targets::{Criterion, CriterionKind, Target},
 };
 
-use super::targets::{criterion, people_named, profile_plural};
+use super::{
+    targets::{criterion, people_named, profile_plural},
+    whom::whom,
+};
 
+/// A target without any criterion.
+const EVERYBODY: &str = "Everyone: pupils, parents and staff";
 /// Schools of one target that are named; the others are counted.
 const NAMED: usize = 5;
 
@@ -15,7 +20,11 @@ pub(super) fn population(population: &Population) -> String {
 
 /// The criteria of a target, and the schools of its list: empty for *All*.
 pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
-    let who = if target.reaches_everybody() { "Everyone".to_owned() } else { criteria(target) };
+    let who = if target.reaches_everybody() {
+        EVERYBODY.to_owned()
+    } else {
+        whom(target).unwrap_or_else(|| criteria(target))
+    };
     in_schools(&who, schools)
 }
 
@@ -75,12 +84,12 @@ fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> Stri
 mod tests {
     use domain::{EstablishmentId, directory::Profile, targets::Target};
 
-    use super::target_in_words;
+    use super::{EVERYBODY, target_in_words};
 
     #[test]
     fn a_target_reads_as_it_was_chosen() {
         let everybody = Target::everybody();
-        assert_eq!(target_in_words(&everybody, &[]), "Everyone");
+        assert_eq!(target_in_words(&everybody, &[]), EVERYBODY);
         let families = Target {
             profiles: [Profile::Parent, Profile::Student].into_iter().collect(),
             establishments: [EstablishmentId(1)].into_iter().collect(),
@@ -88,12 +97,12 @@ mod tests {
         };
         assert_eq!(
             target_in_words(&families, &["Lycée Curie".to_owned()]),
-            "Pupils or parents – Lycée Curie"
+            "All pupils and parents – Lycée Curie"
         );
         let names: Vec<String> = (1..7).map(|number| format!("School {number}")).collect();
         assert_eq!(
             target_in_words(&families, &names),
-            "Pupils or parents – School 1, School 2, School 3, School 4, School 5, and 1 more school"
+            "All pupils and parents – School 1, School 2, School 3, School 4, School 5, and 1 more school"
         );
     }
 }

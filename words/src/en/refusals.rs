@@ -110,6 +110,9 @@ const SCHOOLS_CHANGED: &str = "The list of schools has changed since the questio
     check the schools, then send again.";
 const CONTENT_CHANGED: &str = "The targets or the content have changed since the question was asked. Nothing was sent, and what you typed \
     is kept; read it again, then send again.";
+const TAKEN_BACK: &str =
+    "The sending of this form was taken back: nobody has received it. What you typed is kept in your drafts.";
+const TOO_LATE: &str = "It is too late: the communication has gone out. You can still cancel it on its page.";
 
 /// The sentence for a change that the current state does not allow.
 pub(super) fn conflict(what: Conflict) -> String {
@@ -127,6 +130,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::FilesChanged => FILES_CHANGED,
         Conflict::Deployed => "This form has already been sent. To do it again, duplicate the communication.",
         Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
+        Conflict::TakenBack { .. } => TAKEN_BACK,
+        Conflict::TooLate => TOO_LATE,
         Conflict::DraftChanged { .. } => DRAFT_CHANGED,
         Conflict::NotConfirmed => NOT_CONFIRMED,
         Conflict::SenderChanged => SENDER_CHANGED,

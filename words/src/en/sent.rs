@@ -10,6 +10,7 @@ pub(super) const SENT: Sent = Sent {
     write_first: "Write the first one",
     none_here: "The communications of your remit will appear here.",
     all: "All",
+    pending: "Waiting to be sent",
     scheduled: "Scheduled",
     deploying: "Being sent",
     deployed: "Sent",

@@ -73,6 +73,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Access => "Accès sans le droit",
         Action::Deployed => "Communication déployée",
         Action::Cancelled => "Communication annulée",
+        Action::TakenBack => "Envoi annulé",
         Action::TakenOffline => "Communication mise hors ligne",
         Action::PutOnline => "Communication remise en ligne",
         Action::Corrected => "Communication corrigée",

@@ -66,6 +66,7 @@ pub(super) fn announcement_kind(severity_of_it: Severity) -> String {
 pub(super) const fn status(status: Status) -> &'static str {
     match status {
         Status::Draft => "Brouillon",
+        Status::Pending => "En attente d’envoi",
         Status::Scheduled => "Programmée",
         Status::Deploying { .. } => "En cours de déploiement",
         Status::Deployed => "Déployée",
@@ -80,6 +81,7 @@ pub(super) const fn status(status: Status) -> &'static str {
 pub(super) const fn deployment_status(status: Status) -> &'static str {
     match status {
         Status::Draft => "Brouillon",
+        Status::Pending => "En attente d’envoi",
         Status::Scheduled => "Programmé",
         Status::Deploying { .. } => "En cours de déploiement",
         Status::Deployed => "Déployé",

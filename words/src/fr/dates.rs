@@ -1,6 +1,6 @@
 //! Days, times and how long something takes.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use crate::rooms::Dates;
 
@@ -13,6 +13,8 @@ pub(super) const DATES: Dates = Dates {
     time_to_the_second,
     date_time,
     short_time,
+    moment,
+    since,
     span,
     duration,
     zone,
@@ -78,6 +80,27 @@ pub(super) fn date_time(at: NaiveDateTime) -> String {
     format!("{} à {}", date(at.date()), time(at))
 }
 
+/// `aujourd’hui, 12:12`, `hier, 12:12`, `4 octobre 2018`; no time if it counts for the whole day.
+fn moment(day: NaiveDate, at: Option<NaiveTime>, today: NaiveDate) -> String {
+    let said = if day == today {
+        "aujourd’hui"
+    } else if Some(day) == today.pred_opt() {
+        "hier"
+    } else {
+        return date_long(day);
+    };
+    at.map_or_else(|| said.to_owned(), |at| format!("{said}, {}", time(day.and_time(at))))
+}
+
+/// `depuis 12:12`, `depuis hier, 12:12`, `depuis le 4 octobre 2018`
+fn since(day: NaiveDate, at: Option<NaiveTime>, today: NaiveDate) -> String {
+    match at {
+        Some(at) if day == today => format!("depuis {}", time(day.and_time(at))),
+        _ if day == today || Some(day) == today.pred_opt() => format!("depuis {}", moment(day, at, today)),
+        _ => format!("depuis le {}", date_long(day)),
+    }
+}
+
 /// When a message came, as short as possible: `15:40` today, `4 oct.` this year, `04/10/2018`
 /// before.
 pub(super) fn short_time(at: NaiveDateTime, today: NaiveDate) -> String {
@@ -134,9 +157,23 @@ pub(super) fn zone(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{NaiveDate, NaiveTime};
 
-    use super::{short_time, span, zone};
+    use super::{moment, short_time, since, span, zone};
+
+    #[test]
+    fn cards_say_when() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).expect("a day");
+        let at = NaiveTime::from_hms_opt(9, 7, 0);
+        assert_eq!(moment(day(5), at, day(5)), "aujourd’hui, 09:07");
+        assert_eq!(moment(day(5), at, day(6)), "hier, 09:07");
+        assert_eq!(moment(day(5), at, day(7)), "5 octobre 2026");
+        assert_eq!(moment(day(5), None, day(5)), "aujourd’hui");
+        assert_eq!(since(day(5), at, day(5)), "depuis 09:07");
+        assert_eq!(since(day(5), at, day(6)), "depuis hier, 09:07");
+        assert_eq!(since(day(5), at, day(7)), "depuis le 5 octobre 2026");
+        assert_eq!(since(day(5), None, day(5)), "depuis aujourd’hui");
+    }
 
     #[test]
     fn times_are_as_short_as_needed() {

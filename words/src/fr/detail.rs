@@ -14,6 +14,8 @@ pub(super) const DETAIL: Detail = Detail {
     cancel_confirm: "Annuler la communication",
     cancel_scheduled: "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
     cancel_message: "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
+    take_back: "Annuler l’envoi",
+    pending: "Votre communication part dans quelques secondes. Jusque-là personne ne la voit, et vous pouvez annuler l’envoi.",
     remind: "Relancer",
     remind_title: "Relancer les destinataires ?",
     remind_refuse: "Ne pas relancer",

@@ -20,6 +20,8 @@ pub(super) const DOOR: Door = Door {
     sign_in_to_go_on: "Connectez-vous pour continuer.",
     login: "Identifiant",
     password: "Mot de passe",
+    stay_signed_in: "Rester connecté sur cet appareil",
+    stay_signed_in_hint: "Pendant 30 jours, pour un appareil qui n’est qu’à vous. Les émetteurs se connectent chaque jour.",
     lost: "Identifiant ou mot de passe perdu ? Adressez-vous au secrétariat de votre établissement.",
     wrong_password: "Identifiant ou mot de passe incorrect.",
     check_capitals: "Vérifiez les majuscules, puis réessayez.",

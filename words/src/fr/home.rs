@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use domain::home::ItemKind;
 
-use super::dates::date_long;
+use super::{
+    dates::date_long,
+    numbers::{number, people},
+};
 use crate::rooms::Home;
 
 pub(super) const HOME: Home = Home {
@@ -24,6 +27,10 @@ pub(super) const HOME: Home = Home {
     by_month: "Actualités par mois",
     messages_missing: "Les messages n’ont pas pu être lus.",
     agenda_missing: "L’agenda n’a pas pu être lu.",
+    sent_latest: "Vos dernières communications",
+    sent_all: "Tout ce que vous avez envoyé",
+    sent_none: "Vous n’avez encore rien envoyé.",
+    sent_missing: "Vos communications n’ont pas pu être lues.",
     next_event: "Prochain évènement",
     no_next_event: "Aucun évènement à venir",
     agenda: "Agenda",
@@ -37,6 +44,7 @@ pub(super) const HOME: Home = Home {
     item_kind,
     ended,
     folded,
+    sent_figures,
 };
 
 fn ended(last: NaiveDate) -> String {
@@ -44,6 +52,14 @@ fn ended(last: NaiveDate) -> String {
         "La période de publication de cette actualité a pris fin le {} ; elle reste dans la liste des actualités.",
         date_long(last)
     )
+}
+
+fn sent_figures(recipients: Option<u64>, seen: Option<u64>) -> String {
+    match (recipients, seen) {
+        (None, _) => "Pas encore publiée".to_owned(),
+        (Some(all), None) => people(all),
+        (Some(all), Some(seen)) => format!("{}, vue par {}", people(all), number(seen)),
+    }
 }
 
 fn folded(count: usize) -> String {

@@ -38,6 +38,7 @@ mod spaces;
 mod targets;
 mod upload;
 mod versions;
+mod whom;
 mod widget;
 
 use crate::Words;

@@ -6,6 +6,7 @@ use domain::{
 use super::{
     numbers::establishments,
     targets::{criterion, people_named, profile_plural},
+    whom::whom,
 };
 
 /// A target without any criterion.
@@ -20,7 +21,11 @@ pub(super) fn population(population: &Population) -> String {
 
 /// The criteria of a target, and the schools of its list: empty for *Tous*.
 pub(super) fn target_in_words(target: &Target, schools: &[String]) -> String {
-    let who = if target.reaches_everybody() { EVERYBODY.to_owned() } else { criteria(target) };
+    let who = if target.reaches_everybody() {
+        EVERYBODY.to_owned()
+    } else {
+        whom(target).unwrap_or_else(|| criteria(target))
+    };
     in_schools(&who, schools)
 }
 
@@ -95,11 +100,11 @@ mod tests {
             establishments: [EstablishmentId(1)].into_iter().collect(),
             ..everybody
         };
-        assert_eq!(target_in_words(&parents, &["Lycée Curie".to_owned()]), "Parents – Lycée Curie");
+        assert_eq!(target_in_words(&parents, &["Lycée Curie".to_owned()]), "Tous les parents – Lycée Curie");
         let names: Vec<String> = (1..8).map(|number| format!("École {number}")).collect();
         assert_eq!(
             target_in_words(&parents, &names),
-            "Parents – École 1, École 2, École 3, École 4, École 5, et 2 établissements de plus"
+            "Tous les parents – École 1, École 2, École 3, École 4, École 5, et 2 établissements de plus"
         );
     }
 

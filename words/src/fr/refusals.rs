@@ -111,6 +111,9 @@ const SCHOOLS_CHANGED: &str = "La liste des établissements a changé depuis la 
     conservée ; vérifiez les établissements, puis déployez de nouveau.";
 const CONTENT_CHANGED: &str = "Les cibles ou le contenu ont changé depuis la question. Rien n’a été envoyé, votre saisie est \
     conservée ; relisez, puis déployez de nouveau.";
+const TAKEN_BACK: &str = "L’envoi de ce formulaire a été annulé : personne ne l’a reçu. Ce que vous avez saisi est conservé dans vos brouillons.";
+const TOO_LATE: &str =
+    "Il est trop tard : la communication est partie. Vous pouvez encore l’annuler depuis sa page.";
 
 /// The sentence for a change that the current state does not allow.
 pub(super) fn conflict(what: Conflict) -> String {
@@ -132,6 +135,8 @@ pub(super) fn conflict(what: Conflict) -> String {
             "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication."
         }
         Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
+        Conflict::TakenBack { .. } => TAKEN_BACK,
+        Conflict::TooLate => TOO_LATE,
         Conflict::DraftChanged { .. } => DRAFT_CHANGED,
         Conflict::NotConfirmed => NOT_CONFIRMED,
         Conflict::SenderChanged => SENDER_CHANGED,

@@ -10,6 +10,7 @@ pub(super) const SENT: Sent = Sent {
     write_first: "Écrire la première",
     none_here: "Les communications de votre périmètre s’afficheront ici.",
     all: "Tous",
+    pending: "En attente d’envoi",
     scheduled: "Programmée",
     deploying: "En cours de déploiement",
     deployed: "Déployée",

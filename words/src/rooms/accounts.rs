@@ -1,4 +1,4 @@
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     access::view::Place,
     accounts::{Strength, view::AccountState},
@@ -200,5 +200,7 @@ vocabulary! {
         fn people_found(count: u64) -> String;
         /// Read after *Fermer* by screen readers.
         fn which_session(device: &str, opened: NaiveDateTime) -> String;
+        /// A session that is kept, until this day.
+        fn kept_until(day: NaiveDate) -> String;
     }
 }

@@ -14,6 +14,8 @@ vocabulary! {
         draft_kept_at,
         /// The browser keeps it, and the form tries again.
         draft_kept_here,
+        taken_back,
+        taken_back_hint,
         draft_gone,
         draft_gone_hint,
         draft_found,
@@ -102,6 +104,8 @@ vocabulary! {
         target,
         reaches_nobody,
         add_target,
+        all_parents,
+        all_staff,
         at_most_ten,
         recipients,
         counted_once,

@@ -1,4 +1,4 @@
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::vocabulary::vocabulary;
 
@@ -23,6 +23,10 @@ vocabulary! {
         /// When a message came, as short as possible: `15:40` today, `4 oct.` this year,
         /// `04/10/2018` before.
         fn short_time(at: NaiveDateTime, today: NaiveDate) -> String;
+        /// `aujourd’hui, 12:12`, `hier, 12:12`, `4 octobre 2018`; no time if it counts for the whole day.
+        fn moment(day: NaiveDate, at: Option<NaiveTime>, today: NaiveDate) -> String;
+        /// `depuis 12:12`, `depuis hier, 12:12`, `depuis le 4 octobre 2018`
+        fn since(day: NaiveDate, at: Option<NaiveTime>, today: NaiveDate) -> String;
         /// When something takes place; `ends` is the first instant after it. `Jeudi 4 octobre 2018, de
         /// 08:00 à 09:30`; for whole days `Jeudi 4 octobre 2018`, or `Du 04/10/2018 au 06/10/2018`.
         fn span(begins: NaiveDateTime, ends: NaiveDateTime, whole_day: bool) -> String;

@@ -10,6 +10,8 @@ vocabulary! {
         cancel_confirm,
         cancel_scheduled,
         cancel_message,
+        take_back,
+        pending,
         remind,
         remind_title,
         remind_refuse,

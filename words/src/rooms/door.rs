@@ -19,6 +19,8 @@ vocabulary! {
         sign_in_to_go_on,
         login,
         password,
+        stay_signed_in,
+        stay_signed_in_hint,
         lost,
         wrong_password,
         check_capitals,

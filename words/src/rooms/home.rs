@@ -24,6 +24,10 @@ vocabulary! {
         by_month,
         messages_missing,
         agenda_missing,
+        sent_latest,
+        sent_all,
+        sent_none,
+        sent_missing,
         next_event,
         no_next_event,
         agenda,
@@ -39,6 +43,8 @@ vocabulary! {
         /// A news item that is over, with its last day.
         fn ended(last: NaiveDate) -> String;
         fn item_kind(kind: ItemKind) -> &'static str;
+        /// How many people it reaches, and how many saw it, as far as that is known.
+        fn sent_figures(recipients: Option<u64>, seen: Option<u64>) -> String;
         /// `Annonces repliées (3)`
         fn folded(count: usize) -> String;
     }

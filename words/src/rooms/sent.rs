@@ -10,6 +10,7 @@ vocabulary! {
         write_first,
         none_here,
         all,
+        pending,
         scheduled,
         deploying,
         deployed,

@@ -45,7 +45,7 @@ vocabulary! {
         /// `3 personnes nommées (Léa Roux, …) – Lycée Curie`: people who are named, of whom some are
         /// not listed, with the schools as in [`Self::in_words`].
         fn named_in_words(count: u64, names: &[String], gone: u64, schools: &[String]) -> String;
-        /// `Parents, niveau 2de ou 1re – Lycée Curie`: a target with the names of the schools in its
+        /// `Tous les parents de 2de et 1re – Lycée Curie`: a target with the names of the schools in its
         /// list; no names for *Tous*.
         fn in_words(target: &Target, schools: &[String]) -> String;
     }

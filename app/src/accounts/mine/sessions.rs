@@ -77,6 +77,9 @@ fn Row(session: SessionView) -> impl IntoView {
                     {session
                         .current
                         .then(|| view! { <span class="status" data-state="online">{words().accounts.this_session}</span> })}
+                    {session
+                        .kept_until
+                        .map(|until| view! { <span class="hint">{words().accounts.kept_until(until.local.date())}</span> })}
                 </span>
             </th>
             <td data-label=words().accounts.address>{session.address}</td>

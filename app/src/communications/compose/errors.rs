@@ -83,12 +83,21 @@ pub fn ErrorSummary() -> impl IntoView {
     }
 }
 
-/// Where to go on when the form was deployed with another content.
+/// Where to go on when the form was deployed with another content, or taken back.
 fn deployed_otherwise(error: &AppError) -> Option<impl IntoView + use<>> {
-    let AppError::Conflict(Conflict::DeployedOtherwise { id, draft }) = *error else { return None };
+    let (deployed, draft) = match *error {
+        AppError::Conflict(Conflict::DeployedOtherwise { id, draft }) => (Some(id), draft),
+        AppError::Conflict(Conflict::TakenBack { draft }) => (None, draft),
+        _ => return None,
+    };
     Some(view! {
         <p class="cluster">
-            <a rel="external" href=format!("/communications/{id}")>{words().compose.see_deployed}</a>
+            {deployed
+                .map(|id| {
+                    view! {
+                        <a rel="external" href=format!("/communications/{id}")>{words().compose.see_deployed}</a>
+                    }
+                })}
             " "
             <a rel="external" href=format!("/communications/nouvelle?brouillon={draft}")>
                 {words().compose.open_kept_draft}

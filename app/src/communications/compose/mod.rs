@@ -28,7 +28,7 @@ use self::{
 };
 use super::api::compose;
 use crate::{
-    components::{Failure, form_outcome},
+    components::{Failure, Notice, form_outcome},
     words,
 };
 
@@ -42,9 +42,16 @@ pub fn ComposePage() -> impl IntoView {
     let start = query.with_untracked(|query| start_of(|name| query.get(name), told_before()));
     let step = query.with_untracked(|query| Step::from_code(&query.get("etape").unwrap_or_default()));
     let refused = query.with_untracked(|query| refused(|name| query.get(name)));
+    let taken_back = query.with_untracked(|query| query.get_str("repris") == Some("1"));
     let form = Resource::new_blocking(move || start, compose);
     view! {
         <Title text=words().compose.title />
+        {taken_back
+            .then(|| {
+                view! {
+                    <Notice kind="success" what=words().compose.taken_back next=words().compose.taken_back_hint />
+                }
+            })}
         <Suspense>
             {move || Suspend::new(async move {
                 match form.await {

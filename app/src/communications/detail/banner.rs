@@ -28,7 +28,7 @@ pub fn Banner(live: Live) -> impl IntoView {
         })
     };
     let kind = move || match live.status() {
-        Status::Draft | Status::Cancelled | Status::Ended => "information",
+        Status::Draft | Status::Pending | Status::Cancelled | Status::Ended => "information",
         Status::Unreached | Status::Failed => "warning",
         Status::Scheduled | Status::Deploying { .. } | Status::Deployed => "success",
     };

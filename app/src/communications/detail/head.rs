@@ -10,6 +10,7 @@ use super::{
     channels::{Heading, Reminded, page_of},
     duplicate::Duplicate,
     live::Live,
+    take_back::TakeBack,
 };
 use crate::{
     components::{Icon, StatusBadge},
@@ -70,6 +71,7 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
                             }
                         })
                 }}
+                <TakeBack live />
                 <Cancel live asked=asked.cancel />
                 {detail.may_duplicate.then(|| view! { <Duplicate id=live.id /> })}
             </div>

@@ -15,6 +15,7 @@ mod progress;
 mod query;
 mod sites;
 pub(super) mod tabs;
+mod take_back;
 pub(super) mod targets;
 
 use domain::{

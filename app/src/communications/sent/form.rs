@@ -7,9 +7,10 @@ use crate::{
     words,
 };
 
-const fn statuses() -> [(&'static str, &'static str); 8] {
+const fn statuses() -> [(&'static str, &'static str); 9] {
     [
         ("", words().sent.all),
+        ("en-attente", words().sent.pending),
         ("programmee", words().sent.scheduled),
         ("en-cours", words().sent.deploying),
         ("deployee", words().sent.deployed),

@@ -38,7 +38,7 @@ pub async fn write(
     };
     announcement::Entity::insert(row).exec_without_returning(db).await?;
     let begins_at = insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
-    insert::publishing(db, id, begins_at, deployment.now).await
+    insert::publishing(db, deployment, id, begins_at).await
 }
 
 /// Writes another text and link.

@@ -202,6 +202,22 @@ pub(super) async fn stored_of(db: &impl ConnectionTrait, row: &Row) -> Result<St
     found.remove(&row.id).ok_or_else(|| missing(row.id))
 }
 
+/// The files and the picture of a communication belong to this owner, if its channel has any.
+pub(super) async fn files_of(
+    db: &impl ConnectionTrait,
+    channel: Channel,
+    id: CommunicationId,
+) -> Result<Option<Owner>> {
+    match channel {
+        Channel::Announcement => Ok(None),
+        Channel::Message => {
+            let rows = message::load(db, vec![id]).await?;
+            Ok(rows.first().map(|row| row.id.into()))
+        }
+        Channel::News => Ok(Some(id.into())),
+    }
+}
+
 pub(super) fn missing(id: CommunicationId) -> Error {
     Error::Inconsistent(format!("content of communication {id}"))
 }
@@ -235,6 +251,7 @@ impl Stored {
     pub fn facts(&self, row: &Row) -> StatusFacts {
         StatusFacts {
             cancelled_at: row.cancelled_at,
+            held_until: row.held_until,
             schools: row.schools(),
             content: match self {
                 Self::Announcement { begins, .. } => ContentFacts::Announcement(shown::facts(row, begins)),
@@ -281,6 +298,14 @@ impl Stored {
         match self {
             Self::Announcement { .. } | Self::News { .. } => Ok(None),
             Self::Message(message) => message::figures(backend, message).await.map(Some),
+        }
+    }
+
+    /// How many people saw it, or opened it.
+    pub async fn seen(&self, backend: &Backend, id: CommunicationId) -> Result<Option<u64>> {
+        match self {
+            Self::Announcement { .. } | Self::News { .. } => shown::seen(&backend.db, id).await.map(Some),
+            Self::Message(message) => Ok(Some(message::figures(backend, message).await?.opened)),
         }
     }
 

@@ -47,7 +47,7 @@ pub async fn write(
     };
     news::Entity::insert(row).exec_without_returning(db).await?;
     let begins_at = insert::publications(db, deployment, id, |zone| new.period.bounds(zone)).await?;
-    insert::publishing(db, id, begins_at, deployment.now).await?;
+    insert::publishing(db, deployment, id, begins_at).await?;
     files::adopt(db, deployment.form(), id.into(), &new.attachments).await?;
     match &new.picture {
         Some(NewPicture { token, alternative }) => {

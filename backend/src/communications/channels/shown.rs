@@ -14,6 +14,8 @@ use crate::{
     Result,
     communications::row::{NOBODY, Row},
     entities::publication,
+    ground::sql::sql,
+    stored,
 };
 
 /// When the period of these communications begins, and in how many schools.
@@ -42,6 +44,14 @@ pub async fn beginnings(
 
 pub fn facts(row: &Row, begins: &[(Millis, u32)]) -> PeriodFacts {
     PeriodFacts { begins: begins.to_vec(), last_ends_at: row.last_ends_at, nobody: row.nobody }
+}
+
+/// How many people saw it; each counts once.
+pub async fn seen(db: &impl ConnectionTrait, id: CommunicationId) -> Result<u64> {
+    let text = "SELECT COUNT(DISTINCT person_id) AS people FROM sighting WHERE communication_id = :id";
+    let row = db.query_one_raw(sql!(db, text, id)).await?;
+    let people: Option<i64> = row.map(|row| row.try_get("", "people")).transpose()?;
+    Ok(stored::count(people).unwrap_or_default())
 }
 
 /// `offline` says whether schools may put it offline.

@@ -78,7 +78,8 @@ fn authorize(caller: &Caller, row: &Row, stored: &Stored, schools: &BTreeSet<Est
 /// Whether somebody reads it, or will read it. A message cannot be corrected once it is on its way.
 fn is_open(row: &Row, stored: &Stored, now: Millis) -> bool {
     match stored.facts(row).status(now) {
-        Status::Draft | Status::Ended | Status::Cancelled | Status::Failed => false,
+        // Before it goes out, its author takes it back.
+        Status::Draft | Status::Pending | Status::Ended | Status::Cancelled | Status::Failed => false,
         Status::Scheduled => true,
         Status::Deploying { .. } | Status::Deployed | Status::Unreached => {
             stored.versioned() != VersionedKind::Message

@@ -43,6 +43,30 @@ pub async fn rename(db: &impl ConnectionTrait, form: Form<'_>, key: &str) -> Res
     Ok(())
 }
 
+/// Gives a form the files and the picture of what was made from it. Call it in the transaction that
+/// takes the sending back.
+pub async fn give_back(db: &impl ConnectionTrait, from: Owner, form: Form<'_>) -> Result<()> {
+    let owner = Owner::from(form.person);
+    let its_own = Condition::all()
+        .add(picture::Column::OwnerKind.eq(from.kind))
+        .add(picture::Column::OwnerId.eq(from.id));
+    picture::Entity::update_many()
+        .col_expr(picture::Column::OwnerKind, owner.kind.into())
+        .col_expr(picture::Column::OwnerId, owner.id.into())
+        .col_expr(picture::Column::FormKey, form.key.into())
+        .filter(its_own)
+        .exec(db)
+        .await?;
+    file::Entity::update_many()
+        .col_expr(file::Column::OwnerKind, owner.kind.into())
+        .col_expr(file::Column::OwnerId, owner.id.into())
+        .col_expr(file::Column::FormKey, form.key.into())
+        .filter(from.files())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 impl Form<'_> {
     pub fn pictures(self) -> Condition {
         let owner = Owner::from(self.person);

@@ -8,7 +8,7 @@ mod news;
 use domain::{files::OwnerKind, time::Millis};
 use sea_orm::ConnectionTrait;
 
-pub use self::form::{Form, IS_LEFT, WAITS, forms_of, rename};
+pub use self::form::{Form, IS_LEFT, WAITS, forms_of, give_back, rename};
 use super::owner::Owner;
 use crate::{Result, access::Caller};
 

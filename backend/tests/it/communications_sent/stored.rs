@@ -64,6 +64,7 @@ impl Communication {
         let of = |outcome| small(self.sites.iter().filter(|site| site.outcome == outcome).count());
         StatusFacts {
             cancelled_at: self.cancelled_at.map(Millis),
+            held_until: None,
             schools: SchoolCounts {
                 all: small(self.sites.len()),
                 published: of(Outcome::Published),

@@ -87,6 +87,10 @@ pub enum Rule {
         place: Place,
         ok: u16,
     },
+    /// Taking back one's own sending, for whoever may create anything; it is too late for `own`.
+    TakeBack {
+        own: bool,
+    },
     /// Using a right of a *destinataire* on what an authority sent to a place.
     Receive {
         right: Right,
@@ -175,6 +179,7 @@ impl Rule {
             Self::Cancel { channel, own, place, ok } => {
                 not_cancelled(actor, channel, own, place).unwrap_or(ok)
             }
+            Self::TakeBack { own } => taken_back(actor, own),
             Self::Receive { right, channel, place, ok } => received(actor, (right, channel), place, ok),
             Self::Names { own, place, shown, ok } => allowed(shown && sees_names(actor, own, place), ok, 404),
             Self::Answers { channel, own, place, ok } => {
@@ -215,7 +220,11 @@ impl Rule {
     pub fn rights(self) -> Vec<Right> {
         match self {
             Self::Somewhere { right, .. } | Self::Receive { right, .. } => vec![right],
-            Self::Send { .. } | Self::Correct { .. } | Self::Space { .. } | Self::Agenda { .. } => {
+            Self::Send { .. }
+            | Self::TakeBack { .. }
+            | Self::Correct { .. }
+            | Self::Space { .. }
+            | Self::Agenda { .. } => {
                 vec![Right::CreateCommunication]
             }
             Self::See { .. } | Self::Answers { .. } => vec![Right::OpenSenderDashboard],
@@ -228,6 +237,15 @@ impl Rule {
 
 fn allowed(may: bool, ok: u16, otherwise: u16) -> u16 {
     if may { ok } else { otherwise }
+}
+
+/// Nothing of the scene waits to be sent.
+fn taken_back(actor: &Actor, own: bool) -> u16 {
+    match (somewhere(actor, Right::CreateCommunication, &Channel::ALL), own) {
+        (true, true) => 409,
+        (true, false) => 404,
+        (false, _) => 403,
+    }
 }
 
 /// Nobody in the cast belongs to the staff of the foreign school.

@@ -1,4 +1,4 @@
-use domain::targets::MAX_TARGETS;
+use domain::targets::{ALL_PARENTS, ALL_STAFF, MAX_TARGETS, add_shortcut};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
@@ -37,6 +37,36 @@ pub fn Targets() -> impl IntoView {
         }>
             <p class="hint">{words().compose.at_most_ten}</p>
         </Show>
+        <p class="cluster">
+            <Shortcut value=ALL_PARENTS label=words().compose.all_parents />
+            " "
+            <Shortcut value=ALL_STAFF label=words().compose.all_staff />
+        </p>
+    }
+}
+
+/// *Tous les parents*, *Tous les personnels*
+#[component]
+fn Shortcut(value: &'static str, label: &'static str) -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    view! {
+        <button
+            class="button button-small"
+            type="submit"
+            name="action"
+            value=value
+            on:click=move |event| {
+                event.prevent_default();
+                let mut targets = audience.targets.get_untracked();
+                if add_shortcut(&mut targets, value) {
+                    let last = targets.len();
+                    audience.replace_targets(targets);
+                    focus_target(last);
+                }
+            }
+        >
+            {label}
+        </button>
     }
 }
 

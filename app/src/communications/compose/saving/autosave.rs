@@ -97,7 +97,9 @@ fn save(saving: Saving, failure: ServerFailure) {
                 save(saving, failure);
             }
             // Deployed in another tab: there is nothing left to save.
-            Err(AppError::Conflict(what @ (Conflict::Deployed | Conflict::DeployedOtherwise { .. }))) => {
+            Err(AppError::Conflict(
+                what @ (Conflict::Deployed | Conflict::DeployedOtherwise { .. } | Conflict::TakenBack { .. }),
+            )) => {
                 saving.forget_here();
                 failure.set(AppError::Conflict(what));
             }

@@ -60,9 +60,10 @@ fn save_aside(saving: Saving, kept: SaveDraft) {
             answer = save_draft(random_key(), input, None).await;
         }
         let draft = match answer {
-            Ok((draft, _)) | Err(AppError::Conflict(Conflict::DeployedOtherwise { draft, .. })) => {
-                Some(draft)
-            }
+            Ok((draft, _))
+            | Err(AppError::Conflict(
+                Conflict::DeployedOtherwise { draft, .. } | Conflict::TakenBack { draft },
+            )) => Some(draft),
             Err(AppError::Conflict(Conflict::Deployed)) => None,
             // It is tried again on the next page.
             Err(_) => return,

@@ -29,6 +29,7 @@ impl ChannelPage for MessageDetail {
 
     fn outcome(&self, detail: &CommunicationDetail) -> String {
         match (detail.status, self.progress.expected) {
+            (Status::Pending, _) => words().detail.pending.to_owned(),
             (Status::Scheduled, _) => words().detail.scheduled(self.due.local, &self.zone),
             (Status::Deploying { .. }, _) => words().detail.deploying.to_owned(),
             (Status::Deployed, Some(people)) => words().detail.delivered_to(people),

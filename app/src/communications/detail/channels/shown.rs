@@ -14,6 +14,7 @@ pub fn days(first: NaiveDate, last: NaiveDate) -> String {
 /// What became of it. How many people see it is only known while no school has put it offline.
 pub fn outcome(detail: &CommunicationDetail, first_day: NaiveDate) -> String {
     match (detail.status, detail.recipients) {
+        (Status::Pending, _) => words().detail.pending.to_owned(),
         (Status::Scheduled, _) => words().detail.shown_from(first_day),
         (Status::Deploying { .. }, _) => words().detail.deploying.to_owned(),
         (Status::Deployed, Some(people)) if detail.facts.schools.offline == 0 => {

@@ -35,7 +35,7 @@ pub async fn write(
 ) -> Result<()> {
     // A time earlier in the current minute, or in an hour that the clock shows twice, counts as
     // now.
-    let due_at = new.send_at.instant(deployment.now, deployment.zone).max(deployment.now);
+    let due_at = deployment.due(new.send_at.instant(deployment.now, deployment.zone));
     // A message has no period: these bounds keep it off every home page.
     let bounds = |_| Bounds { begins_at: due_at, ends_at: due_at };
     insert::publications(db, deployment, id, bounds).await?;

@@ -43,7 +43,7 @@ pub async fn passwords(url: &str, acts: u32, random: &mut impl Rng) -> Outcome<K
 /// The session that this password opens; each round comes from another address.
 async fn enters(backend: &Arc<Backend>, round: u32, password: &str) -> Outcome<Option<String>> {
     let address = format!("192.0.2.{round}");
-    let from = From { address: &address, user_agent: "torture", session: None, device: None };
+    let from = From { address: &address, user_agent: "torture", session: None, device: None, keep: false };
     match door::sign_in(backend, "author", &password.into(), &from).await {
         Ok(SignInStep::Open(opened)) => Ok(Some(opened.session.as_str().to_owned())),
         Ok(SignInStep::CodeWanted(_)) => Err("nobody asked for a code".into()),

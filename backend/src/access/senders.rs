@@ -1,0 +1,64 @@
+use std::collections::BTreeMap;
+
+use domain::{
+    CohortId, EstablishmentId,
+    access::{Population, Role},
+    directory::Cohort,
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::populations::population_grants;
+use crate::{Result, database::statement, entities::cohort, ground::sql::numbers};
+
+/// SQL condition on the identity `person`: they hold a sender's role on any school, or administer the
+/// portal. `among` is a `SELECT` of the people in question: it costs what their cohorts cost, not what
+/// the directory does.
+pub(crate) async fn sender_sql(db: &impl ConnectionTrait, person: &str, among: &str) -> Result<String> {
+    let roles: Vec<String> = Role::ALL
+        .into_iter()
+        .filter(|role| role.is_sender())
+        .map(|role| format!("'{}'", role.code()))
+        .collect();
+    let given = "SELECT g.person_id FROM access_grant g WHERE g.person_id IS NOT NULL";
+    let mut ways = vec![
+        format!("{person} IN ({given} AND g.role IN ({}))", roles.join(", ")),
+        format!("{person} IN (SELECT a.person_id FROM account a WHERE a.portal_administrator)"),
+    ];
+    let cohorts = sender_cohorts(db, among).await?;
+    if !cohorts.is_empty() {
+        let ids = numbers(cohorts.iter().map(|id| id.0));
+        ways.push(format!("{person} IN (SELECT m.person_id FROM membership m WHERE m.cohort_id IN ({ids}))"));
+    }
+    Ok(ways.join(" OR "))
+}
+
+/// The cohorts of these people that a sender's role was given to as a population, and those of heads of
+/// school.
+async fn sender_cohorts(db: &impl ConnectionTrait, among: &str) -> Result<Vec<CohortId>> {
+    let sql = format!(
+        "SELECT DISTINCT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
+         c.school_class, c.school_group FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+         WHERE m.person_id IN ({among})"
+    );
+    let rows = cohort::Model::find_by_statement(statement(db, &sql, [])).all(db).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let grants = population_grants(db).await?;
+    let mut given: BTreeMap<EstablishmentId, Vec<&Population>> = BTreeMap::new();
+    for grant in grants.iter().filter(|grant| grant.role.is_sender()) {
+        for school in &grant.schools {
+            given.entry(*school).or_default().push(&grant.population);
+        }
+    }
+    let heads = Population::heads();
+    let mut found = Vec::new();
+    for row in rows {
+        let (id, cohort) = (row.id, Cohort::from(row));
+        let mut on_school = given.get(&cohort.establishment).into_iter().flatten();
+        if heads.matches(&cohort) || on_school.any(|population| population.matches(&cohort)) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}

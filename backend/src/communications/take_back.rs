@@ -1,0 +1,106 @@
+use domain::{
+    CommunicationId, Conflict, DraftId,
+    access::Right,
+    audit::Action,
+    communications::{Channel, CommunicationInput},
+    time::Millis,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::LockType,
+};
+use values::columns::Json;
+
+use super::{channels, drafts};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::lock,
+    entities::communication,
+    files::{self, Form},
+    ground::sql::sql,
+    queue::{self, Kind},
+    revision::{self, Scope},
+    token::random_hex,
+    transaction,
+};
+
+/// annuler l'envoi: nobody has seen it, and its form becomes a draft again, with its files and
+/// targets. Decided under the locks that the engine takes before it sends. Taking back twice gives the
+/// same draft.
+///
+/// # Errors
+/// [`Error::Forbidden`] without the right to create anything, [`Error::NotFound`] for what somebody
+/// else sent, [`Error::Conflict`] when it has gone out.
+pub async fn take_back(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<DraftId> {
+    caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)?;
+    // The old key stays with the communication: a request that deploys it and arrives late sends
+    // nothing.
+    let key = random_hex::<16>()?;
+    backend.failpoint.between("take back").await;
+    let draft = transaction!(&backend.db, |tx| {
+        lock(tx, &files::forms_of(caller.person)).await?;
+        let now = backend.clock.now();
+        let row = own(tx, caller, id).await?;
+        if let Some(draft) = row.taken_back_as {
+            return Ok(draft);
+        }
+        let form = held(tx, caller, &row, now).await?;
+        // What waited for another channel comes back too.
+        files::rename(tx, Form { person: caller.person, key: &row.form_key }, &key).await?;
+        if let Some(owner) = channels::files_of(tx, row.channel, id).await? {
+            files::give_back(tx, owner, Form { person: caller.person, key: &key }).await?;
+        }
+        let draft = drafts::store(tx, caller, &key, (form, ""), now).await?;
+        end(tx, caller, &row, draft, now).await?;
+        Ok(draft)
+    })?;
+    backend.refresh().await?;
+    Ok(draft)
+}
+
+async fn own(tx: &DatabaseTransaction, caller: &Caller, id: CommunicationId) -> Result<communication::Model> {
+    let own = communication::Column::AuthorId.eq(caller.person);
+    let row = communication::Entity::find_by_id(id).filter(own).one(tx).await?;
+    row.ok_or(Error::NotFound)
+}
+
+/// The form of a communication that has not gone out; the engine waits until the transaction ends.
+async fn held(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    row: &communication::Model,
+    now: Millis,
+) -> Result<Json<CommunicationInput>> {
+    let too_late = || Error::Conflict(Conflict::TooLate);
+    // First the message, then the communication, like the engine.
+    channels::hold_to_correct(tx, row.channel, row.id).await.map_err(|reason| match reason {
+        Error::Conflict(Conflict::NothingToCorrect) => too_late(),
+        other => other,
+    })?;
+    let own = communication::Column::AuthorId.eq(caller.person);
+    let found = communication::Entity::find_by_id(row.id).filter(own).lock(LockType::NoKeyUpdate);
+    let row = found.one(tx).await?.ok_or(Error::NotFound)?;
+    let waits = row.cancelled_at.is_none() && row.held_until.is_some_and(|until| now < until);
+    row.held_form.filter(|_| waits).ok_or_else(too_late)
+}
+
+/// Ends the communication and the work that waits for it, wakes its page and writes the journal.
+async fn end(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    row: &communication::Model,
+    draft: DraftId,
+    now: Millis,
+) -> Result<()> {
+    let (id, me) = (row.id, caller.person);
+    channels::withdraw(tx, row.channel, id, now).await?;
+    let text = "UPDATE communication SET cancelled_at = :now, cancelled_by = :me, held_form = NULL, \
+                taken_back_as = :draft WHERE id = :id";
+    tx.execute_raw(sql!(tx, text, now, me, draft, id)).await?;
+    queue::settle_where(tx, now, Kind::Publish, "taken back", ("subject_id = ?", vec![id.into()])).await?;
+    revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
+    let entry = Entry::by(caller, Action::TakenBack, row.title.as_str()).with("communication", id);
+    audit::append(tx, now, entry).await
+}

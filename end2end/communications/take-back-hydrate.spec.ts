@@ -1,0 +1,48 @@
+import { expectAccessible } from "../support/accessibility";
+import { choose, deployByForm, target, valueOf } from "../support/compose";
+import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { expect, hydrated, test, unique } from "../support/test";
+import { editor, fileInput, files, joined, openMessage, pdf, subjectField, write } from "../support/writing";
+
+// A server on which there is time to take back what was deployed.
+let server: Server;
+let remove = async () => {};
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  const database = await temporarySqlite();
+  remove = database.remove;
+  await fillWithDemo(database);
+  server = await startServer({ ...database, env: { PORTEVOIX_UNDO_SECONDS: "60" } });
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+  await remove();
+});
+
+test("a message waits to be sent, and comes back as it was", async ({ as }) => {
+  const page = await as("infirmiere", server.baseURL);
+  const subject = unique("Vaccination");
+  await openMessage(page);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await write(page, subject, "Bonjour à tous");
+  await fileInput(page).setInputFiles(pdf("calendrier.pdf"));
+  await joined(page, 1);
+  await deployByForm(page);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("En attente d’envoi");
+  await expect(page.getByText("Jusque-là personne ne la voit")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Annuler", exact: true })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Annuler l’envoi" }).click();
+  await expect(page).toHaveURL(/\/communications\/nouvelle\?brouillon=\d+/);
+  await hydrated(page);
+  await expect(page.getByText("personne n’a reçu la communication")).toBeVisible();
+  await expect(subjectField(page)).toHaveValue(subject);
+  await expect(await editor(page)).toHaveText("Bonjour à tous");
+  await expect(files(page)).toHaveCount(1);
+  await expect(valueOf(target(page, 1), "Profil")).toHaveText("Enseignant");
+  await expectAccessible(page);
+  await page.goto("/communications/emises");
+  await expect(page.getByRole("table").getByText(subject), "only as a draft").toHaveCount(0);
+});
