@@ -14,9 +14,8 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, responsible},
     entities::{Day, event_exception, event_occurrence},
-    stored::name_of,
 };
 use sea_orm::EntityTrait;
 
@@ -56,6 +55,12 @@ pub async fn event(
         Some(space) => Some(load::name_of(db, space).await?.0),
         None => None,
     };
+    // An event of one's own agenda names nobody.
+    let author = if space.is_some() {
+        responsible(db, caller.words(), [event.author_id]).await?.into_values().next()
+    } else {
+        None
+    };
     Ok(EventView {
         id,
         title: said.title,
@@ -67,7 +72,7 @@ pub async fn event(
         occurrence,
         next: if repeated { next_of(backend, id).await? } else { Vec::new() },
         state: event.state,
-        author: if space.is_some() { name_of(db, event.author_id).await? } else { String::new() },
+        author: author.unwrap_or_default(),
         space: name,
         published: Stamp::new(event.created_at, zone),
         corrected,

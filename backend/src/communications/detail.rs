@@ -84,7 +84,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let live = !matches!(status, Status::Cancelled | Status::Ended);
     let subject = Subject { channel, own: true };
     let (content, figures) = stored.detail(backend, &row, may_cancel).await?;
-    let corrections = history(db, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
+    let corrections =
+        history(db, caller, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
     let corrected = corrections.first().map_or(0, |latest| latest.number);
     Ok(CommunicationDetail {
         id,
