@@ -8,10 +8,11 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use backend::home::{PublicBoard, public_board};
+use words::Language;
 
 use crate::{
     AppState,
-    door::{Segment, is_known},
+    door::{ReaderLanguage, Segment, VARIES, is_known},
     refusal::{self, Refusal},
 };
 
@@ -45,13 +46,17 @@ pub async fn public_announcements(
 }
 
 /// `GET /etablissements/{uai}/affichage`: a full-screen page, readable without scripts as well.
-pub async fn hall(State(state): State<AppState>, Segment(uai): Segment<String>) -> Result<Response, Refusal> {
+pub async fn hall(
+    State(state): State<AppState>,
+    Segment(uai): Segment<String>,
+    reader: ReaderLanguage,
+) -> Result<Response, Refusal> {
     let board = public_board(&state.backend, &uai).await.map_err(refusal::of)?;
-    let policy = [(header::CONTENT_SECURITY_POLICY, POLICY)];
-    Ok((policy, Html(page(&board).html(&state.leptos))).into_response())
+    let headers = [(header::CONTENT_SECURITY_POLICY, POLICY), VARIES];
+    Ok((headers, Html(page(&board, reader.language).html(&state.leptos))).into_response())
 }
 
-fn page(board: &PublicBoard) -> HallPage {
+fn page(board: &PublicBoard, language: Language) -> HallPage {
     let time = board.now.to_utc().map(|now| now.with_timezone(&board.zone).format("%H:%M").to_string());
     let shown = |one: &backend::home::PublicAnnouncement| app::HallItem {
         severity: one.severity,
@@ -64,5 +69,6 @@ fn page(board: &PublicBoard) -> HallPage {
         zone: board.zone.name().to_owned(),
         time: time.unwrap_or_default(),
         items: board.announcements.iter().map(shown).collect(),
+        language,
     }
 }

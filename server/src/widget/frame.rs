@@ -17,7 +17,7 @@ use domain::PortalId;
 
 use crate::{
     AppState,
-    door::{Framed, Person, Query, Segment, SessionInUse},
+    door::{Framed, Person, ReaderLanguage, Segment, SessionInUse, VARIES},
     refusal::{self, Refusal},
 };
 
@@ -34,14 +34,16 @@ const TIED: (HeaderName, HeaderValue) =
 pub async fn frame(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
-    Query(pairs): Query<Vec<(String, String)>>,
+    ReaderLanguage { language, .. }: ReaderLanguage,
 ) -> Result<Response, Refusal> {
     let (_, origins) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
-    let english = pairs.iter().any(|(name, value)| name == "langue" && value == "en");
-    let page = FramePage { window: address(portal), language: if english { "en" } else { "fr" } };
+    // The window speaks the language of its frame.
+    let window = format!("{}?lang={}", address(portal), language.code());
+    let page = FramePage { window, language };
     let policy = format!("{OWN} {}", origins.join(" "));
     let mut response =
-        ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos))).into_response();
+        ([VARIES], [(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos)))
+            .into_response();
     response.extensions_mut().insert(Framed);
     Ok(response)
 }
@@ -50,15 +52,16 @@ pub async fn frame(
 pub async fn window(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
+    language: ReaderLanguage,
     reader: Option<Extension<SignedInPerson>>,
 ) -> Result<Response, Refusal> {
     let (name, _) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
     let Some(Extension(SignedInPerson(person))) = reader else {
-        return Ok(shown(&state, WindowPage::SignIn { again: address(portal) }));
+        return Ok(shown(&state, WindowPage::SignIn { again: language.keeps(&address(portal)) }, language));
     };
     let caller = Caller::load(&state.backend.db, person).await.map_err(refusal::of)?;
-    let (address, person) = (address(portal), person.to_string());
-    Ok(shown(&state, WindowPage::Ask { portal: name, name: caller.name, address, person }))
+    let (address, person) = (language.keeps(&address(portal)), person.to_string());
+    Ok(shown(&state, WindowPage::Ask { portal: name, name: caller.name, address, person }, language))
 }
 
 /// `POST /widget/fenetre/{portail}`: the reader agreed.
@@ -66,17 +69,18 @@ pub async fn agree(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
     Person(person): Person,
+    language: ReaderLanguage,
     SessionInUse(session): SessionInUse,
 ) -> Result<Response, Refusal> {
     let token = token_for_person(&state.backend, portal, person, &session).await.map_err(refusal::of)?;
-    Ok(shown(&state, WindowPage::Agreed { token, seconds: TOKEN_SECONDS }))
+    Ok(shown(&state, WindowPage::Agreed { token, seconds: TOKEN_SECONDS }, language))
 }
 
 fn address(portal: PortalId) -> String {
     format!("/widget/fenetre/{portal}")
 }
 
-fn shown(state: &AppState, page: WindowPage) -> Response {
+fn shown(state: &AppState, page: WindowPage, reader: ReaderLanguage) -> Response {
     let policy = [(header::CONTENT_SECURITY_POLICY, format!("{OWN} 'none'"))];
-    ([TIED], policy, Html(page.html(&state.leptos))).into_response()
+    ([TIED], [VARIES], policy, Html(page.html(&state.leptos, reader.language))).into_response()
 }
