@@ -2,6 +2,7 @@
 
 mod administered;
 mod announcing;
+mod beyond;
 mod caller;
 mod correcting;
 mod expand;
@@ -29,6 +30,7 @@ mod standing;
 mod stored;
 mod survey;
 
+pub(crate) use beyond::reaches_beyond;
 pub use caller::{Caller, Place};
 pub use find_people::find_people;
 pub(crate) use find_people::people_named;
