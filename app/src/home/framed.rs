@@ -1,16 +1,15 @@
 use domain::communications::escaped;
 use leptos::prelude::*;
-use words::{Language, Words};
 
-use crate::{components::Icon, named::with_person as named, server_side::hashed, session::Door};
+use crate::{components::Icon, named::with_person as named, server_side::hashed, session::Door, words};
 
 /// The page in a frame on a portal's page.
 #[derive(Clone, Debug)]
 pub struct FramePage {
     /// The address of the window that asks its reader.
     pub window: String,
-    /// As the portal wants it.
-    pub language: Language,
+    /// `fr` or `en`, as the portal wants it.
+    pub language: &'static str,
 }
 
 impl FramePage {
@@ -18,14 +17,15 @@ impl FramePage {
     pub fn html(&self, options: &LeptosOptions) -> String {
         let script = hashed(options, "hash-cadre.txt", "cadre", "js");
         let Self { window, language } = self;
-        let (code, title) = (language.code(), escaped(language.words().home.announcements));
         format!(
-            "<!DOCTYPE html><html lang=\"{code}\"><head><meta charset=\"utf-8\">\
+            "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
+             <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>\
              <script type=\"module\" src=\"{script}\"></script></head><body data-window=\"{}\">\
-             <noscript><a href=\"/\" target=\"_blank\" rel=\"noopener\">{title}</a></noscript></body></html>",
+             <noscript><a href=\"/\" target=\"_blank\" rel=\"noopener\">{}</a></noscript></body></html>",
+            escaped(words().home.announcements),
             escaped(window),
+            escaped(words().home.announcements),
         )
     }
 }
@@ -42,9 +42,8 @@ pub enum WindowPage {
 }
 
 impl WindowPage {
-    /// The document, in its reader's language.
-    pub fn html(self, options: &LeptosOptions, language: Language) -> String {
-        let words = language.words();
+    /// The document.
+    pub fn html(self, options: &LeptosOptions) -> String {
         let style = hashed(options, &options.hash_file, &options.output_name, "css");
         let script = hashed(options, "hash-fenetre.txt", "fenetre", "js");
         let head = format!(
@@ -53,7 +52,7 @@ impl WindowPage {
              <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
              <link rel=\"stylesheet\" href=\"{style}\"><script type=\"module\" src=\"{script}\"></script>\
              <title>{} – Porte-voix</title>",
-            escaped(words.public_board.window_title)
+            escaped(words().public_board.window_title)
         );
         let handed = match &self {
             Self::Agreed { token, seconds } => Some((token.clone(), seconds.to_string())),
@@ -64,32 +63,32 @@ impl WindowPage {
             view! {
                 <body data-token=token data-expires=seconds>
                     <Door>
-                        <h1>{words.public_board.window_title}</h1>
-                        {self.content(words)}
+                        <h1>{words().public_board.window_title}</h1>
+                        {self.content()}
                     </Door>
                 </body>
             }
             .to_html()
         });
-        format!("<!DOCTYPE html><html lang=\"{}\"><head>{head}</head>{body}</html>", language.code())
+        format!("<!DOCTYPE html><html lang=\"fr\"><head>{head}</head>{body}</html>")
     }
 
-    fn content(self, words: &'static Words) -> AnyView {
+    fn content(self) -> AnyView {
         match self {
             Self::SignIn { again } => view! {
-                <p>{words.public_board.sign_in_first}</p>
-                <p>{words.public_board.sign_in_hint}</p>
+                <p>{words().public_board.sign_in_first}</p>
+                <p>{words().public_board.sign_in_hint}</p>
                 <a class="button button-wide" href="/connexion" target="_blank" rel="noopener">
-                    {words.public_board.sign_in}
-                    <span class="visually-hidden">" " {words.common.new_window}</span>
+                    {words().public_board.sign_in}
+                    <span class="visually-hidden">" " {words().common.new_window}</span>
                 </a>
-                <a class="button button-primary button-wide" href=again>{words.public_board.goes_on}</a>
+                <a class="button button-primary button-wide" href=again>{words().public_board.goes_on}</a>
             }
             .into_any(),
             Self::Ask { portal, name, address, person } => view! {
-                <p>{words.public_board.question(&portal, &name)}</p>
+                <p>{words().public_board.question(&portal, &name)}</p>
                 <form method="post" action=named(&address, &person)>
-                    <button class="button button-primary button-wide" type="submit">{words.public_board.agree}</button>
+                    <button class="button button-primary button-wide" type="submit">{words().public_board.agree}</button>
                 </form>
             }
             .into_any(),
@@ -97,7 +96,7 @@ impl WindowPage {
                 <p role="status">
                     <Icon name="success" />
                     " "
-                    {words.public_board.agreed}
+                    {words().public_board.agreed}
                 </p>
             }
             .into_any(),

@@ -1,8 +1,7 @@
 use domain::communications::{Severity, escaped};
 use leptos::prelude::*;
-use words::{Language, Words};
 
-use crate::{components::SeverityIcon, server_side::hashed};
+use crate::{components::SeverityIcon, server_side::hashed, words};
 
 /// An announcement on the screen of a hall.
 #[derive(Clone, Debug)]
@@ -23,15 +22,12 @@ pub struct HallPage {
     /// `08:05`, where the school is.
     pub time: String,
     pub items: Vec<HallItem>,
-    /// Of whoever opened the screen; its script follows the document.
-    pub language: Language,
 }
 
 impl HallPage {
     /// The document.
     pub fn html(self, options: &LeptosOptions) -> String {
-        let Self { uai, school, zone, time, items, language } = self;
-        let words = language.words();
+        let Self { uai, school, zone, time, items } = self;
         let style = hashed(options, &options.hash_file, &options.output_name, "css");
         let script = hashed(options, "hash-affichage.txt", "affichage", "js");
         // By hand: a view would leave its markers in the title.
@@ -41,7 +37,7 @@ impl HallPage {
              <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
              <link rel=\"stylesheet\" href=\"{style}\"><script type=\"module\" src=\"{script}\"></script>\
              <noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript><title>{}</title>",
-            escaped(&words.public_board.title(&school))
+            escaped(&words().public_board.title(&school))
         );
         let empty = items.is_empty();
         let body = Owner::new().with(|| {
@@ -53,28 +49,28 @@ impl HallPage {
                             <time>{time}</time>
                         </p>
                     </header>
-                    <main class="hall-list" aria-label=words.home.announcements>
-                        {empty.then(|| view! { <p class="hall-none">{words.public_board.none}</p> })}
-                        {items.into_iter().map(|item| view! { <Card item words /> }).collect_view()}
+                    <main class="hall-list" aria-label=words().home.announcements>
+                        {empty.then(|| view! { <p class="hall-none">{words().public_board.none}</p> })}
+                        {items.into_iter().map(|item| view! { <Card item /> }).collect_view()}
                     </main>
                     <footer class="hall-foot"></footer>
                 </body>
             }
             .to_html()
         });
-        format!("<!DOCTYPE html><html lang=\"{}\"><head>{head}</head>{body}</html>", language.code())
+        format!("<!DOCTYPE html><html lang=\"fr\"><head>{head}</head>{body}</html>")
     }
 }
 
 #[component]
-fn Card(item: HallItem, words: &'static Words) -> impl IntoView {
+fn Card(item: HallItem) -> impl IntoView {
     view! {
         <article class="hall-card" data-severity=item.severity.code()>
             <p class="hall-meta">
                 <span class="severity">
                     <SeverityIcon severity=item.severity />
                     " "
-                    {words.communications.severity(item.severity)}
+                    {words().communications.severity(item.severity)}
                 </span>
                 " "
                 <strong>{item.source}</strong>

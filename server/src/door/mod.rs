@@ -11,7 +11,6 @@ mod headers;
 mod host;
 mod json;
 mod known;
-mod language;
 mod named;
 mod numbered;
 mod origin;
@@ -36,7 +35,6 @@ pub use self::{
     host::host,
     json::json,
     known::is_known,
-    language::{ReaderLanguage, VARIES},
     named::named,
     numbered::numbered,
     origin::origin,

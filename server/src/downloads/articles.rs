@@ -12,12 +12,11 @@ use domain::{
     communications::directed,
     spaces::{article_address, space_address},
 };
-use words::Words;
 
 use super::atom::{instant, visible};
 use crate::{
     AppState,
-    door::{ReaderLanguage, Segments, VARIES, is_known},
+    door::{Segments, is_known},
     forms::origin,
     refusal::{self, Refusal},
 };
@@ -27,19 +26,17 @@ use crate::{
 pub async fn articles(
     State(state): State<AppState>,
     Segments(space, token): Segments<SpaceId, String>,
-    ReaderLanguage { language, .. }: ReaderLanguage,
     asked: HeaderMap,
 ) -> Result<Response, Refusal> {
     let token = token.strip_suffix(".atom").unwrap_or(&token);
     let feed = spaces::article_feed(&state.backend, space, token).await.map_err(refusal::of)?;
-    let text = written(&feed, &origin(&state, &asked), language.words());
+    let text = written(&feed, &origin(&state, &asked));
     let version = format!("\"{}\"", spaces::version_of(&text));
     let same = is_known(&asked, &version);
     let headers = [
         (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8".to_owned()),
         (header::ETAG, version),
         (header::CACHE_CONTROL, "private, no-cache".to_owned()),
-        (header::VARY, VARIES.1.to_owned()),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow".to_owned()),
     ];
     if same {
@@ -49,16 +46,16 @@ pub async fn articles(
 }
 
 /// The whole document; `origin` comes before each address.
-fn written(feed: &ArticleFeed, origin: &str, words: &Words) -> String {
+fn written(feed: &ArticleFeed, origin: &str) -> String {
     let page = format!("{origin}{}", space_address(feed.space.id));
     let document = Feed {
-        title: Text::plain(visible(&words.spaces.source(&feed.space))),
+        title: Text::plain(visible(&app::words().spaces.source(&feed.space))),
         id: page.clone(),
         updated: instant(feed.updated_at),
         authors: vec![Person { name: visible(&feed.space.school), ..Person::default() }],
         links: vec![Link { href: page, rel: "alternate".to_owned(), ..Link::default() }],
         entries: feed.entries.iter().map(|entry| written_entry(feed, entry, origin)).collect(),
-        lang: Some(words.code.to_owned()),
+        lang: Some(app::words().code.to_owned()),
         ..Feed::default()
     };
     document.to_string()

@@ -10,12 +10,11 @@ use backend::{
     home::{PublicAnnouncement, PublicBoard, public_board},
     spaces::version_of,
 };
-use words::Words;
 
 use super::atom::{instant, visible};
 use crate::{
     AppState,
-    door::{ReaderLanguage, Segment, VARIES, is_known},
+    door::{Segment, is_known},
     forms::origin,
     refusal::{self, Refusal},
 };
@@ -25,17 +24,15 @@ use crate::{
 pub async fn board(
     State(state): State<AppState>,
     Segment(uai): Segment<String>,
-    reader: ReaderLanguage,
     asked: HeaderMap,
 ) -> Result<Response, Refusal> {
     let board = public_board(&state.backend, &uai).await.map_err(refusal::of)?;
-    let text = written(&board, &origin(&state, &asked), reader);
+    let text = written(&board, &origin(&state, &asked));
     let version = format!("\"{}\"", version_of(&text));
     let headers = [
         (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8".to_owned()),
         (header::ETAG, version.clone()),
         (header::CACHE_CONTROL, "public, no-cache".to_owned()),
-        (header::VARY, VARIES.1.to_owned()),
     ];
     if is_known(&asked, &version) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
@@ -44,35 +41,31 @@ pub async fn board(
 }
 
 /// The whole document; `origin` comes before each address.
-fn written(board: &PublicBoard, origin: &str, reader: ReaderLanguage) -> String {
-    let words = reader.language.words();
+fn written(board: &PublicBoard, origin: &str) -> String {
     let place = format!("{origin}/etablissements/{}", board.uai);
     let address = format!("{place}/annonces.atom");
     let link = |href: String, rel: &str| Link { href, rel: rel.to_owned(), ..Link::default() };
     let document = Feed {
-        title: Text::plain(visible(&words.public_board.title(&board.school))),
+        title: Text::plain(visible(&app::words().public_board.title(&board.school))),
         id: address.clone(),
         updated: instant(board.updated_at),
         authors: vec![Person { name: visible(&board.school), ..Person::default() }],
-        links: vec![
-            link(reader.keeps(&address), "self"),
-            link(reader.keeps(&format!("{place}/affichage")), "alternate"),
-        ],
-        entries: board.announcements.iter().map(|one| entry(one, &address, words)).collect(),
-        lang: Some(words.code.to_owned()),
+        links: vec![link(address.clone(), "self"), link(format!("{place}/affichage"), "alternate")],
+        entries: board.announcements.iter().map(|one| entry(one, &address)).collect(),
+        lang: Some(app::words().code.to_owned()),
         ..Feed::default()
     };
     document.to_string()
 }
 
-fn entry(one: &PublicAnnouncement, feed: &str, words: &Words) -> Entry {
+fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
     let link = one.link.iter().map(|href| Link {
         href: visible(href),
         rel: "alternate".to_owned(),
         ..Link::default()
     });
     Entry {
-        title: Text::plain(visible(&words.public_board.entry(one.severity, &one.text))),
+        title: Text::plain(visible(&app::words().public_board.entry(one.severity, &one.text))),
         id: format!("{feed}#annonce-{}", one.id),
         updated: instant(one.updated),
         published: Some(instant(one.deployed)),

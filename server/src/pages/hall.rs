@@ -8,11 +8,10 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use backend::home::{PublicBoard, public_board};
-use words::Language;
 
 use crate::{
     AppState,
-    door::{ReaderLanguage, Segment, VARIES, is_known},
+    door::{Segment, is_known},
     refusal::{self, Refusal},
 };
 
@@ -46,17 +45,13 @@ pub async fn public_announcements(
 }
 
 /// `GET /etablissements/{uai}/affichage`: a full-screen page, readable without scripts as well.
-pub async fn hall(
-    State(state): State<AppState>,
-    Segment(uai): Segment<String>,
-    reader: ReaderLanguage,
-) -> Result<Response, Refusal> {
+pub async fn hall(State(state): State<AppState>, Segment(uai): Segment<String>) -> Result<Response, Refusal> {
     let board = public_board(&state.backend, &uai).await.map_err(refusal::of)?;
-    let headers = [(header::CONTENT_SECURITY_POLICY, POLICY), VARIES];
-    Ok((headers, Html(page(&board, reader.language).html(&state.leptos))).into_response())
+    let policy = [(header::CONTENT_SECURITY_POLICY, POLICY)];
+    Ok((policy, Html(page(&board).html(&state.leptos))).into_response())
 }
 
-fn page(board: &PublicBoard, language: Language) -> HallPage {
+fn page(board: &PublicBoard) -> HallPage {
     let time = board.now.to_utc().map(|now| now.with_timezone(&board.zone).format("%H:%M").to_string());
     let shown = |one: &backend::home::PublicAnnouncement| app::HallItem {
         severity: one.severity,
@@ -69,6 +64,5 @@ fn page(board: &PublicBoard, language: Language) -> HallPage {
         zone: board.zone.name().to_owned(),
         time: time.unwrap_or_default(),
         items: board.announcements.iter().map(shown).collect(),
-        language,
     }
 }

@@ -17,7 +17,7 @@ use domain::PortalId;
 
 use crate::{
     AppState,
-    door::{Framed, Person, ReaderLanguage, Segment, SessionInUse, VARIES},
+    door::{Framed, Person, Query, Segment, SessionInUse},
     refusal::{self, Refusal},
 };
 
@@ -34,16 +34,14 @@ const TIED: (HeaderName, HeaderValue) =
 pub async fn frame(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
-    ReaderLanguage { language, .. }: ReaderLanguage,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let (_, origins) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
-    // The window speaks the language of its frame.
-    let window = format!("{}?lang={}", address(portal), language.code());
-    let page = FramePage { window, language };
+    let english = pairs.iter().any(|(name, value)| name == "langue" && value == "en");
+    let page = FramePage { window: address(portal), language: if english { "en" } else { "fr" } };
     let policy = format!("{OWN} {}", origins.join(" "));
     let mut response =
-        ([VARIES], [(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos)))
-            .into_response();
+        ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos))).into_response();
     response.extensions_mut().insert(Framed);
     Ok(response)
 }
@@ -52,16 +50,15 @@ pub async fn frame(
 pub async fn window(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
-    language: ReaderLanguage,
     reader: Option<Extension<SignedInPerson>>,
 ) -> Result<Response, Refusal> {
     let (name, _) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
     let Some(Extension(SignedInPerson(person))) = reader else {
-        return Ok(shown(&state, WindowPage::SignIn { again: language.keeps(&address(portal)) }, language));
+        return Ok(shown(&state, WindowPage::SignIn { again: address(portal) }));
     };
     let caller = Caller::load(&state.backend.db, person).await.map_err(refusal::of)?;
-    let (address, person) = (language.keeps(&address(portal)), person.to_string());
-    Ok(shown(&state, WindowPage::Ask { portal: name, name: caller.name, address, person }, language))
+    let (address, person) = (address(portal), person.to_string());
+    Ok(shown(&state, WindowPage::Ask { portal: name, name: caller.name, address, person }))
 }
 
 /// `POST /widget/fenetre/{portail}`: the reader agreed.
@@ -69,18 +66,17 @@ pub async fn agree(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
     Person(person): Person,
-    language: ReaderLanguage,
     SessionInUse(session): SessionInUse,
 ) -> Result<Response, Refusal> {
     let token = token_for_person(&state.backend, portal, person, &session).await.map_err(refusal::of)?;
-    Ok(shown(&state, WindowPage::Agreed { token, seconds: TOKEN_SECONDS }, language))
+    Ok(shown(&state, WindowPage::Agreed { token, seconds: TOKEN_SECONDS }))
 }
 
 fn address(portal: PortalId) -> String {
     format!("/widget/fenetre/{portal}")
 }
 
-fn shown(state: &AppState, page: WindowPage, reader: ReaderLanguage) -> Response {
+fn shown(state: &AppState, page: WindowPage) -> Response {
     let policy = [(header::CONTENT_SECURITY_POLICY, format!("{OWN} 'none'"))];
-    ([TIED], [VARIES], policy, Html(page.html(&state.leptos, reader.language))).into_response()
+    ([TIED], policy, Html(page.html(&state.leptos))).into_response()
 }
