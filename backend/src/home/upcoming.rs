@@ -23,7 +23,7 @@ const OWN: u8 = 5;
 
 /// The next events of the reader's own agenda.
 async fn own_events(backend: &Backend, caller: &Caller) -> Result<Vec<Upcoming>> {
-    let next = agenda::upcoming(&backend.db, caller.person, backend.clock.now(), OWN).await?;
+    let next = agenda::upcoming(&backend.db, caller, backend.clock.now(), OWN).await?;
     Ok(next.into_iter().map(shown).collect())
 }
 

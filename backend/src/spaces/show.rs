@@ -78,7 +78,8 @@ pub async fn space_page(
 ) -> Result<SpacePage> {
     let db = &backend.db;
     let space = space(db, caller, id).await?;
-    let (name, zone) = name_and_zone(db, &space).await?;
+    let (name, _) = name_and_zone(db, &space).await?;
+    let zone = caller.own_zone();
     let (rows, older, newer) = match (Place::parse(before), Place::parse(after)) {
         (Some(before), _) => older(db, id, Some(before)).await?,
         (None, Some(after)) => newer(db, id, after).await?,

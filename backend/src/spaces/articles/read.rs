@@ -32,7 +32,8 @@ pub async fn article(
 ) -> Result<ArticleView> {
     let db = &backend.db;
     let loaded = load(db, caller, space, id).await?;
-    let (name, zone) = name_and_zone(db, &loaded.space).await?;
+    let (name, _) = name_and_zone(db, &loaded.space).await?;
+    let zone = caller.own_zone();
     let row = &loaded.row;
     let withdrawn = matches!(loaded.state, ArticleState::Withdrawn { .. });
     let at = match loaded.state {
