@@ -106,6 +106,16 @@ async fn the_provider_of_an_authority_opens_no_rights_of_another_one(world: Worl
         assert_eq!(said(&visitor.arrives(own, &[("sub", name)]).await), expected, "{name}");
         assert_eq!(said(&visitor.arrives(everywhere, &[("sub", name)]).await), "open", "{name}");
     }
+
+    // Whoever comes to administer the portal leaves the sessions that it opened.
+    let through_own = enters(&world, own, &[("sub", "eleve")]).await;
+    let through_another = enters(&world, everywhere, &[("sub", "eleve")]).await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let person = world.account("eleve").await;
+    accounts::name_administrator(&world.backend, &admin, person, true).await.expect("named");
+    assert_eq!(through_own.is().await, None);
+    assert_eq!(through_another.is().await, Some(person));
 }
 
 #[both_engines]
