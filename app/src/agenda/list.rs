@@ -49,9 +49,10 @@ pub fn Entry(occurrence: Occurrence, day: NaiveDate) -> impl IntoView {
     let to = occurrence.address();
     let cancelled = occurrence.cancelled;
     let place = occurrence.place.clone();
+    let hours = hours(&occurrence, day);
     view! {
         <article class="agenda-entry" data-cancelled=cancelled.then_some("true")>
-            <p class="agenda-hours">{hours(&occurrence, day)}</p>
+            <p class="agenda-hours">{hours}</p>
             <div>
                 <p class="agenda-title">
                     <a href=to><bdi>{occurrence.title}</bdi></a>
