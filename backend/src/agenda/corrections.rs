@@ -69,7 +69,7 @@ pub(super) async fn seen(
     let before = versions::first_seen(backend, of, caller.person).await?;
     versions::note_seen(backend, caller, of, versions::number_of(db, of).await?);
     let present = wording(&said_of(event), event.repetition.as_deref());
-    let zone = caller.own_zone();
+    let zone = event.zone.0;
     let corrected = versions::corrected(db, of, before, &present, zone).await?;
     // A change of one occurrence has no versions.
     Ok(corrected.or(Some(Corrected { at: Stamp::new(at, zone), changes: None })))
