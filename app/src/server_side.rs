@@ -173,8 +173,9 @@ pub fn widget_script() -> Option<(String, String)> {
     Some((of("js")?, of("integrity")?))
 }
 
-/// Allows only our own files, and scripts with the nonce of this response.
-pub fn send_content_security_policy(options: &LeptosOptions) {
+/// Allows only our own files, and scripts with the nonce of this response. WebAssembly runs where the
+/// page loads a package.
+pub fn send_content_security_policy(options: &LeptosOptions, loads_package: bool) {
     let (Some(nonce), Some(response)) = (leptos::nonce::use_nonce(), use_context::<ResponseOptions>()) else {
         return;
     };
@@ -184,8 +185,9 @@ pub fn send_content_security_policy(options: &LeptosOptions) {
     } else {
         String::new()
     };
+    let assembly = if loads_package { " 'wasm-unsafe-eval'" } else { "" };
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}'{assembly}; style-src 'self'; img-src 'self'; \
          connect-src 'self'{reload}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {

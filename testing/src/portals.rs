@@ -29,7 +29,7 @@ pub struct SigningPortal {
     pub audience: String,
     key: EncodingKey,
     algorithm: Algorithm,
-    kid: String,
+    kid: Option<String>,
 }
 
 impl SigningPortal {
@@ -52,7 +52,7 @@ impl SigningPortal {
                 (EncodingKey::from_rsa_pem(pem.as_bytes()).expect("a key"), Algorithm::RS256)
             }
         };
-        let kid = format!("{issuer}-1");
+        let kid = Some(format!("{issuer}-1"));
         Self { issuer: issuer.to_owned(), audience: AUDIENCE.to_owned(), key, algorithm, kid }
     }
 
@@ -67,13 +67,27 @@ impl SigningPortal {
     #[must_use]
     pub fn turned_over(&self, kid: &str) -> Self {
         let new = Self::new(&self.issuer, SigningAlgorithm::EdDsa).for_audience(&self.audience);
-        Self { kid: kid.to_owned(), ..new }
+        new.called(kid)
+    }
+
+    /// With another name of its key.
+    #[must_use]
+    pub fn called(mut self, kid: &str) -> Self {
+        self.kid = Some(kid.to_owned());
+        self
+    }
+
+    /// Whose key has no name, and whose statements name none.
+    #[must_use]
+    pub fn nameless(mut self) -> Self {
+        self.kid = None;
+        self
     }
 
     /// The public key, as a JWK.
     pub fn jwk(&self) -> String {
         let mut jwk = Jwk::from_encoding_key(&self.key, self.algorithm).expect("a public key");
-        jwk.common.key_id = Some(self.kid.clone());
+        jwk.common.key_id.clone_from(&self.kid);
         serde_json::to_string(&jwk).expect("JSON")
     }
 
@@ -88,7 +102,7 @@ impl SigningPortal {
 
     /// A signed statement.
     pub fn signs(&self, claims: &Value) -> String {
-        let header = Header { kid: Some(self.kid.clone()), ..Header::new(self.algorithm) };
+        let header = Header { kid: self.kid.clone(), ..Header::new(self.algorithm) };
         encode(&header, claims, &self.key).expect("a statement")
     }
 
@@ -148,7 +162,7 @@ impl World {
 
 /// The classic forgery: HS256 with the public key as the shared secret.
 pub fn signed_with_public_key(portal: &SigningPortal, claims: &Value) -> String {
-    let header = Header { kid: Some(portal.kid.clone()), ..Header::new(Algorithm::HS256) };
+    let header = Header { kid: portal.kid.clone(), ..Header::new(Algorithm::HS256) };
     let secret = EncodingKey::from_secret(portal.jwk().as_bytes()).expect("a secret");
     encode(&header, claims, &secret).expect("a statement")
 }

@@ -94,6 +94,7 @@ fn Loaded(event: EventView, done: String) -> impl IntoView {
 #[component]
 fn Facts(event: EventView) -> impl IntoView {
     let zone = words().dates.zone(&event.zone);
+    let named = event.elsewhere && !event.time.is_whole_days();
     let lines: Vec<String> = event.description.lines().map(str::to_owned).collect();
     let by = (!event.author.is_empty()).then(|| {
         let space = event.space.as_ref().map(|space| words().agenda.source(space)).unwrap_or_default();
@@ -111,7 +112,7 @@ fn Facts(event: EventView) -> impl IntoView {
                 <dt>{words().agenda.when_label}</dt>
                 <dd>
                     {words().agenda.when(event.time)}
-                    {(event.zone != "Europe/Paris").then(|| view! { " (" {zone} ")" })}
+                    {named.then(|| view! { " (" {zone} ")" })}
                 </dd>
             </div>
             {event

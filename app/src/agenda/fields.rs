@@ -59,10 +59,10 @@ fn escaped(text: &str) -> String {
     if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
 }
 
-/// *Journée entière*, *Début*, *Fin*.
+/// *Journée entière*, *Début*, *Fin*. `zone` is named where it is not the writer's own.
 #[component]
-pub fn Times(input: EventInput, errors: FieldErrors, zone: String) -> impl IntoView {
-    let zone = (zone != "Europe/Paris").then(|| words().dates.zone(&zone));
+pub fn Times(input: EventInput, errors: FieldErrors, zone: Option<String>) -> impl IntoView {
+    let zone = zone.map(|zone| words().dates.zone(&zone));
     view! {
         <CheckBox id="journee" name="journee".to_owned() checked=Bound::from(input.whole_days)>
             {words().agenda.whole_days}

@@ -135,7 +135,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
             <input type="hidden" name="version" value=sequence />
             {form.day.map(|day| view! { <input type="hidden" name="date" value=day /> })}
             <Details input=input.clone() errors=errors.clone() />
-            <Times input=input.clone() errors=errors.clone() zone=form.zone />
+            <Times input=input.clone() errors=errors.clone() zone=form.elsewhere.then_some(form.zone) />
             {(!only_date).then(|| view! { <RepetitionFields input known=known errors /> })}
             {form.subscribers.map(|people| view! { <Tell people tells /> })}
             {form.readers.map(|people| view! { <TellReaders people tells=tells_readers /> })}

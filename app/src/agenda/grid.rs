@@ -5,6 +5,7 @@ use domain::agenda::{
 };
 use leptos::prelude::*;
 
+use super::list::hours;
 use crate::words;
 
 /// Whole weeks as a table: a row for each week, a column for each day. On a narrow screen each day
@@ -45,7 +46,7 @@ fn Cell(page: AgendaPage, day: NaiveDate) -> impl IntoView {
         .into_iter()
         .map(|occurrence| {
             let to = occurrence.address();
-            let hours = words().agenda.hours(occurrence.time, day);
+            let hours = hours(&occurrence, day);
             let cancelled = occurrence.cancelled;
             view! {
                 <li data-cancelled=cancelled.then_some("true")>

@@ -34,15 +34,25 @@ pub fn List(page: AgendaPage) -> impl IntoView {
         .collect_view()
 }
 
+/// `08:00 – 09:30`, with the zone where it is not the reader's own.
+pub fn hours(occurrence: &Occurrence, day: NaiveDate) -> String {
+    let hours = words().agenda.hours(occurrence.time, day);
+    match occurrence.named_zone() {
+        Some(zone) => format!("{hours} ({})", words().dates.zone(zone)),
+        None => hours,
+    }
+}
+
 /// An event on one day.
 #[component]
 pub fn Entry(occurrence: Occurrence, day: NaiveDate) -> impl IntoView {
     let to = occurrence.address();
     let cancelled = occurrence.cancelled;
     let place = occurrence.place.clone();
+    let hours = hours(&occurrence, day);
     view! {
         <article class="agenda-entry" data-cancelled=cancelled.then_some("true")>
-            <p class="agenda-hours">{words().agenda.hours(occurrence.time, day)}</p>
+            <p class="agenda-hours">{hours}</p>
             <div>
                 <p class="agenda-title">
                     <a href=to><bdi>{occurrence.title}</bdi></a>

@@ -39,7 +39,7 @@ impl Scripts {
 /// The HTML document of every page.
 pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     #[cfg(feature = "ssr")]
-    crate::server_side::send_content_security_policy(&options);
+    crate::server_side::send_content_security_policy(&options, scripts != Scripts::None);
     #[cfg(feature = "ssr")]
     let editor = (scripts == Scripts::Writing).then(|| crate::server_side::editor_address(&options));
     #[cfg(not(feature = "ssr"))]

@@ -101,7 +101,8 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
 fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
     let input = input_of(&form, &outcome);
     let page = if form.id.is_some() { words().spaces.edit } else { words().spaces.new_article };
-    let ArticleForm { space, id, state, form_key, files, picture, subscribers, readers, .. } = form;
+    let ArticleForm { space, id, state, form_key, files, picture, subscribers, readers, elsewhere, .. } =
+        form;
     let public = state.is_public();
     let here = match id {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
@@ -134,7 +135,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
                 errors
             />
             <FilesField files kept errors />
-            {(!public).then(|| view! { <Publication later=input.later day=input.day time=input.time errors /> })}
+            {(!public).then(|| view! { <Publication later=input.later day=input.day time=input.time zone=elsewhere errors /> })}
             <div class="field">
                 <CheckBox name="prevenir" checked=input.tells>{words().spaces.tell_subscribers(subscribers)}</CheckBox>
                 <p class="hint">{words().spaces.tell_readers_hint}</p>
@@ -221,7 +222,14 @@ fn FilesField(
 }
 
 #[component]
-fn Publication(later: bool, day: String, time: String, errors: StoredValue<FieldErrors>) -> impl IntoView {
+fn Publication(
+    later: bool,
+    day: String,
+    time: String,
+    zone: Option<String>,
+    errors: StoredValue<FieldErrors>,
+) -> impl IntoView {
+    let zone = zone.map(|zone| words().dates.zone(&zone));
     let chosen = if later { "plus-tard" } else { "maintenant" };
     view! {
         <fieldset class="field">
@@ -232,6 +240,7 @@ fn Publication(later: bool, day: String, time: String, errors: StoredValue<Field
                 <DateField id="envoi-date" label=words().spaces.day value=day problem=problem(errors, "envoi-date") />
                 <TimeField id="envoi-heure" label=words().spaces.time value=time problem=problem(errors, "envoi-heure") />
             </div>
+            {zone.map(|zone| view! { <p class="hint">{zone}</p> })}
         </fieldset>
     }
 }

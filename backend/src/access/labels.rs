@@ -136,3 +136,19 @@ pub(crate) async fn name_apart(db: &impl ConnectionTrait, id: PersonId) -> Resul
     let names = responsible(db, Language::default().words(), [id]).await?;
     Ok(names.into_values().next().unwrap_or_default())
 }
+
+/// A person whom the reader of a notification may not know: the name, with profile and school (inside
+/// `schools` if there is one), and with what tells them from a namesake.
+pub(crate) async fn introduced(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<String> {
+    let Some(mut label) = labels(db, &[id], schools).await?.remove(&id) else { return Ok(String::new()) };
+    label.apart.retain(|fact| !matches!(fact, Apart::Login(_)));
+    if label.place.is_none() && label.apart.is_empty() {
+        return Ok(label.name);
+    }
+    let place = Language::default().words().access.person_place(&label);
+    Ok(format!("{} ({place})", label.name))
+}

@@ -2,6 +2,7 @@
 
 mod administered;
 mod announcing;
+mod beyond;
 mod caller;
 mod correcting;
 mod expand;
@@ -31,19 +32,19 @@ mod standing;
 mod stored;
 mod survey;
 
+pub(crate) use beyond::reaches_beyond;
 pub use caller::{Caller, Place};
 pub use find_people::find_people;
 pub(crate) use find_people::{people_named, people_of_schools};
 pub use holders::holders;
 pub(crate) use inbox::{arrived, kept};
-pub(crate) use labels::{labels, name_apart, responsible, signature};
+pub(crate) use labels::{introduced, labels, name_apart, responsible, signature};
 pub(crate) use left_to::{Left, author, left_to, severity_of};
 pub use names::show_names;
 pub use once::CallerOnce;
 pub use page::page;
 pub use perimeters::perimeters;
 pub(crate) use perimeters::{refusal, school};
-pub(crate) use places::places;
 pub(crate) use populations::{PopulationGrant, population_grants};
 pub use reach::Reach;
 pub(crate) use role_holders::{administering, administering_portal, holders_on_all, holders_on_any};

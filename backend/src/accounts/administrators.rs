@@ -6,6 +6,7 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::{lock, statement},
+    door::providers::end_of_authorities,
     entities::account,
     queue,
     revision::{self, Scope},
@@ -63,6 +64,9 @@ pub(super) async fn change(
         .filter(account::Column::PersonId.eq(person))
         .exec(tx)
         .await?;
+    if named {
+        end_of_authorities(tx, person).await?;
+    }
     revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
     queue::compare(tx, now).await?;
     Ok(Some(if named { Action::AdministratorNamed } else { Action::AdministratorRemoved }))

@@ -50,7 +50,12 @@ pub(crate) async fn archive(
         // Of a repeated event the page says when it takes place.
         let once = row.repetition.is_none();
         let whole_day = row.time.is_whole_days();
-        let takes_place = once.then_some(Span { begins_at: row.starts_at, ends_at: row.ends_at, whole_day });
+        let takes_place = once.then_some(Span {
+            begins_at: row.starts_at,
+            ends_at: row.ends_at,
+            whole_day,
+            zone: row.zone.0,
+        });
         Some(Item {
             kind: ItemKind::Event,
             id: row.id.0,

@@ -70,7 +70,7 @@ pub async fn items_of(
     }
     let mut items = Vec::new();
     for row in rows {
-        let (Some(space), Some((name, _))) =
+        let (Some(space), Some((name, zone))) =
             (spaces.iter().find(|space| space.id == row.space_id), names.get(&row.space_id))
         else {
             continue;
@@ -92,7 +92,7 @@ pub async fn items_of(
         let last = takes.len().saturating_sub(1);
         for (position, Takes { starts_at, ends_at, .. }) in takes.into_iter().enumerate() {
             let until = if position == last { row.ends_at } else { ends_at };
-            let span = Span { begins_at: starts_at, ends_at, whole_day };
+            let span = Span { begins_at: starts_at, ends_at, whole_day, zone: *zone };
             let item = Item { takes_place: Some(span), ..item.clone() };
             items.push(BoardItem { item, audience: space.readers.clone(), from, until });
             from = until;

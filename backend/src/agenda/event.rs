@@ -10,13 +10,12 @@ use super::{
     corrections,
     load::{self, Loaded},
     occurrences::said_of,
-    rows::{self, OccurrenceRow, Whose},
+    rows::{self, Whose},
 };
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, responsible},
     entities::{Day, event_exception, event_occurrence},
-    stored::name_of,
 };
 use sea_orm::EntityTrait;
 
@@ -56,6 +55,12 @@ pub async fn event(
         Some(space) => Some(load::name_of(db, space).await?.0),
         None => None,
     };
+    // An event of one's own agenda names nobody.
+    let author = if space.is_some() {
+        responsible(db, caller.words(), [event.author_id]).await?.into_values().next()
+    } else {
+        None
+    };
     Ok(EventView {
         id,
         title: said.title,
@@ -63,21 +68,22 @@ pub async fn event(
         description: said.description,
         time: said.time,
         zone: zone.name().to_owned(),
+        elsewhere: zone != caller.own_zone(),
         repetition: event.repetition.map(Json::into_inner),
         occurrence,
-        next: if repeated { next_of(backend, id).await? } else { Vec::new() },
+        next: if repeated { next_of(backend, caller, id).await? } else { Vec::new() },
         state: event.state,
-        author: if space.is_some() { name_of(db, event.author_id).await? } else { String::new() },
+        author: author.unwrap_or_default(),
         space: name,
-        published: Stamp::new(event.created_at, zone),
+        published: Stamp::new(event.created_at, caller.own_zone()),
         corrected,
         may_edit,
         may_remove,
     })
 }
 
-async fn next_of(backend: &Backend, id: EventId) -> Result<Vec<Occurrence>> {
+async fn next_of(backend: &Backend, caller: &Caller, id: EventId) -> Result<Vec<Occurrence>> {
     let window = (backend.clock.now(), Millis(i64::MAX));
     let rows = rows::read(&backend.db, Whose::Event(id), window, NEXT).await?;
-    Ok(rows.into_iter().map(OccurrenceRow::shown).collect())
+    Ok(rows.into_iter().map(|row| row.shown(caller.own_zone())).collect())
 }

@@ -66,6 +66,7 @@ pub async fn new_form(
         subscribers,
         readers: None,
         zone: zone.name().to_owned(),
+        elsewhere: zone != caller.own_zone(),
         holidays: known_holidays(db).await?,
     })
 }
@@ -128,6 +129,7 @@ pub async fn edit_form(
         subscribers,
         readers,
         zone: event.zone.0.name().to_owned(),
+        elsewhere: event.zone.0 != caller.own_zone(),
         holidays: known_holidays(db).await?,
     })
 }

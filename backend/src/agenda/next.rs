@@ -1,8 +1,8 @@
-use domain::{PersonId, agenda::view::Occurrence, time::Millis};
+use domain::{agenda::view::Occurrence, time::Millis};
 use sea_orm::ConnectionTrait;
 
-use super::rows::{self, OccurrenceRow, Whose};
-use crate::Result;
+use super::rows::{self, Whose};
+use crate::{Result, access::Caller};
 
 /// How far ahead *Accueil* looks.
 const AHEAD_MS: i64 = 400 * 24 * 60 * 60 * 1_000;
@@ -11,11 +11,11 @@ const AHEAD_MS: i64 = 400 * 24 * 60 * 60 * 1_000;
 /// of spaces come with the boards of the schools ([`super::items_of`]).
 pub async fn upcoming(
     db: &impl ConnectionTrait,
-    person: PersonId,
+    caller: &Caller,
     now: Millis,
     limit: u8,
 ) -> Result<Vec<Occurrence>> {
     let window = (now, now.plus(AHEAD_MS));
-    let rows = rows::read(db, Whose::Person(person), window, limit.into()).await?;
-    Ok(rows.into_iter().map(OccurrenceRow::shown).collect())
+    let rows = rows::read(db, Whose::Person(caller.person), window, limit.into()).await?;
+    Ok(rows.into_iter().map(|row| row.shown(caller.own_zone())).collect())
 }

@@ -1,5 +1,6 @@
 //! Occurrences as they are read from the table.
 
+use chrono_tz::Tz;
 use domain::{
     EventId, PersonId, SpaceId,
     agenda::{EventState, EventTime, Repetition, Said, view::Occurrence},
@@ -25,7 +26,8 @@ pub(super) struct OccurrenceRow {
 }
 
 impl OccurrenceRow {
-    pub fn shown(self) -> Occurrence {
+    /// For a reader whose own school is in this zone.
+    pub fn shown(self, own: Tz) -> Occurrence {
         let time = self.time.into_inner().beginning_on(self.day.0);
         let (title, place, time) = match self.said.map(Json::into_inner) {
             Some(said) => (said.title, said.place, said.time),
@@ -40,6 +42,7 @@ impl OccurrenceRow {
             repeated: self.repetition.is_some(),
             cancelled: self.state == EventState::Cancelled,
             zone: self.zone.0.name().to_owned(),
+            elsewhere: self.zone.0 != own,
         }
     }
 }

@@ -13,12 +13,11 @@ use words::Language;
 use super::{corrections, load};
 use crate::{
     Backend, Result,
-    access::{Space, space_for_work},
+    access::{Space, name_apart, space_for_work},
     delivery::{self, Content, Letter},
     entities::event,
     queue::{self, Kind, Lease, New},
     spaces::{Subject, newly_told, subscriber_count},
-    stored::name_of,
     transaction,
     versions::store_seen,
 };
@@ -117,7 +116,7 @@ async fn write(
 ) -> Result<()> {
     let (name, _) = load::name_of(tx, space).await?;
     let source = name.school.clone();
-    let author = name_of(tx, row.author_id).await?;
+    let author = name_apart(tx, row.author_id).await?;
     let (event, time, title) = (row.id, *row.time, row.title);
     let notice = if corrected {
         Notice::EventCorrected { title, space: name, event, time }

@@ -1,6 +1,6 @@
 use super::{
     feed, load,
-    rows::{self, OccurrenceRow, Whose},
+    rows::{self, Whose},
 };
 use crate::{
     Backend, Result,
@@ -27,7 +27,7 @@ pub async fn agenda(backend: &Backend, caller: &Caller, query: &AgendaQuery) -> 
     let page = blank(backend, query, zone, None);
     let has_feed = feed::exists(&backend.db, caller, None).await?;
     let page = AgendaPage { may_write: true, has_feed, ..page };
-    filled(backend, page, (Whose::Person(caller.person), zone)).await
+    filled(backend, caller, page, (Whose::Person(caller.person), zone)).await
 }
 
 /// The agenda of a space.
@@ -45,7 +45,7 @@ pub async fn agenda_of_space(
     let page = blank(backend, query, zone, Some(name));
     let has_feed = feed::exists(&backend.db, caller, Some(id)).await?;
     let page = AgendaPage { may_write: space.may_write(caller), has_feed, ..page };
-    filled(backend, page, (Whose::Space(id), zone)).await
+    filled(backend, caller, page, (Whose::Space(id), zone)).await
 }
 
 /// The page without its occurrences.
@@ -69,13 +69,18 @@ fn blank(backend: &Backend, query: &AgendaQuery, zone: Tz, space: Option<SpaceNa
     }
 }
 
-async fn filled(backend: &Backend, page: AgendaPage, (whose, zone): (Whose, Tz)) -> Result<AgendaPage> {
+async fn filled(
+    backend: &Backend,
+    caller: &Caller,
+    page: AgendaPage,
+    (whose, zone): (Whose, Tz),
+) -> Result<AgendaPage> {
     let window = (start_of_day(page.first, zone), start_of_day(page.last + Days::new(1), zone));
     let limit = i64::try_from(SHOWN).unwrap_or(i64::MAX) + 1;
     let mut rows = rows::read(&backend.db, whose, window, limit).await?;
     let cut = rows.len() > SHOWN;
     rows.truncate(SHOWN);
-    let occurrences = rows.into_iter().map(OccurrenceRow::shown).collect();
+    let occurrences = rows.into_iter().map(|row| row.shown(caller.own_zone())).collect();
     Ok(AgendaPage { occurrences, cut, ..page })
 }
 

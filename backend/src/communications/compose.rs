@@ -87,6 +87,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         proposed: clock.proposed,
         now: clock.now,
         zone: clock.zone,
+        zone_elsewhere: clock.elsewhere,
         form_key,
         input,
         saved,

@@ -65,7 +65,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let row = load(db, caller, id).await?;
     let now = backend.clock.now();
     let stored = channels::stored_of(db, &row).await?;
-    let (facts, zone, channel) = (stored.facts(&row), row.time_zone.0, row.channel);
+    // Instants are on the reader's own clock; a time that is a school's names its zone.
+    let (facts, zone, channel) = (stored.facts(&row), caller.own_zone(), row.channel);
     let targets = targets_of(db, vec![id]).await?.remove(&id);
     let targets = targets.as_ref().map(Targets::as_slice).unwrap_or_default().to_vec();
     let people_gone = people_gone(db, id, &targets).await?;
@@ -88,11 +89,12 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let may_take_back = status == Status::Pending && row.author_id == caller.person && creates;
     let subject = Subject { channel, own: true };
     let (content, figures) = stored.detail(backend, &row, may_cancel).await?;
-    let corrections = history(db, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
+    let corrections =
+        history(db, caller, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
     let corrected = corrections.first().map_or(0, |latest| latest.number);
     Ok(CommunicationDetail {
         id,
-        content,
+        content: content.for_reader(zone),
         perimeter: perimeter.unwrap_or_else(|| row.source_name.clone()),
         created: Stamp::new(row.created_at, zone),
         cancelled: row.cancelled_at.map(|at| Stamp::new(at, zone)),

@@ -24,6 +24,7 @@ pub(super) fn clock(
         proposed: proposed_day(caller, perimeter, now)?,
         now: Stamp::new(now, zone).local,
         zone: zone.name().to_owned(),
+        elsewhere: zone != caller.own_zone(),
     })
 }
 

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use chrono::{Days as Count, NaiveDate};
+use chrono_tz::Tz;
 use domain::{
     CommunicationId, PersonId,
     access::Right,
@@ -95,7 +96,7 @@ async fn rows(
             Some(content) => {
                 let concern = concerns.remove(&row.id);
                 let author = authors.get(&row.author_id).cloned().unwrap_or_default();
-                Ok(sent_row(row, content, author, concern, now))
+                Ok(sent_row(row, content, author, concern, (now, caller.own_zone())))
             }
             None => Err(channels::missing(row.id)),
         })
@@ -117,13 +118,20 @@ fn tables(filter: &SentFilter, among: Option<&str>) -> String {
     format!(" FROM communication {author} {figures} WHERE ")
 }
 
-fn sent_row(row: Row, content: &Stored, author: String, concern: Option<Concern>, now: Millis) -> SentRow {
+/// `zone` is the reader's own.
+fn sent_row(
+    row: Row,
+    content: &Stored,
+    author: String,
+    concern: Option<Concern>,
+    (now, zone): (Millis, Tz),
+) -> SentRow {
     let facts = content.facts(&row);
     let status = facts.status(now);
     SentRow {
         id: row.id,
-        content: content.sent(&row),
-        created: Stamp::new(row.created_at, row.time_zone.0),
+        content: content.sent(&row).for_reader(zone),
+        created: Stamp::new(row.created_at, zone),
         recipients: stored::count(row.recipients),
         status,
         schools: facts.schools,

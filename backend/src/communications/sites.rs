@@ -1,5 +1,6 @@
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
+use chrono_tz::Tz;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     audit::Action,
@@ -11,7 +12,6 @@ use domain::{
     time::{Millis, Stamp},
 };
 use sea_orm::FromQueryResult;
-use values::columns::Zone;
 
 use super::{
     channels::{self, SchoolFigures, States},
@@ -36,7 +36,6 @@ struct SchoolRow {
     uai: String,
     name: String,
     town: String,
-    time_zone: Zone,
     begins_at: Millis,
     ends_at: Millis,
     recipients: Option<i64>,
@@ -169,7 +168,7 @@ pub(super) async fn states_in(
     let here = if school.is_some() { "AND p.establishment_id = :school" } else { "" };
     let seen_here = if school.is_some() { "AND establishment_id = :school" } else { "" };
     let text = format!(
-        "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
+        "SELECT p.establishment_id, e.uai, e.name, e.town, p.begins_at, p.ends_at, p.recipients, p.delivered, \
                p.published_at, p.offline_at, p.offline_reason, p.failed_at, p.changed_at, \
                p.changed_by, COALESCE(s.seen, 0) + p.seen_gone AS seen \
                FROM publication p JOIN establishment e ON e.id = p.establishment_id \
@@ -184,8 +183,8 @@ pub(super) async fn states_in(
     by_name(&mut rows, |row| &row.name);
     let figures = channels::stored_of(db, communication).await?.school_figures(backend).await?;
     let people = responsible(db, caller.words(), rows.iter().filter_map(|row| row.changed_by)).await?;
-    let now = backend.clock.now();
-    let rows = rows.into_iter().map(|row| row.view(communication, &figures, &people, now)).collect();
+    let clock = (backend.clock.now(), caller.own_zone());
+    let rows = rows.into_iter().map(|row| row.view(communication, &figures, &people, clock)).collect();
     Ok((rows, figures.columns))
 }
 
@@ -195,7 +194,7 @@ impl SchoolRow {
         communication: &row::Row,
         figures: &SchoolFigures,
         people: &HashMap<PersonId, String>,
-        now: Millis,
+        (now, zone): (Millis, Tz),
     ) -> SiteRow {
         let bounds = Bounds { begins_at: self.begins_at, ends_at: self.ends_at };
         let facts = SiteFacts {
@@ -217,7 +216,7 @@ impl SchoolRow {
             delivered: stored::count(self.delivered),
             acknowledged: state.filter(|_| figures.columns.acknowledged).map(|state| state.acknowledged),
             seen: state.map_or(seen, |state| state.opened),
-            changed: Stamp::new(self.changed_at, self.time_zone.0),
+            changed: Stamp::new(self.changed_at, zone),
             changed_by: self.changed_by.and_then(|by| people.get(&by).cloned()),
             uai: self.uai,
             name: self.name,

@@ -23,15 +23,18 @@ const OWN: u8 = 5;
 
 /// The next events of the reader's own agenda.
 async fn own_events(backend: &Backend, caller: &Caller) -> Result<Vec<Upcoming>> {
-    let next = agenda::upcoming(&backend.db, caller.person, backend.clock.now(), OWN).await?;
-    Ok(next.into_iter().map(shown).collect())
+    let next = agenda::upcoming(&backend.db, caller, backend.clock.now(), OWN).await?;
+    Ok(next.into_iter().map(|occurrence| shown(occurrence, caller.own_zone())).collect())
 }
 
-fn shown(occurrence: Occurrence) -> Upcoming {
+/// On the reader's clock, which is that of `own`; whole days stay as they are.
+fn shown(occurrence: Occurrence, own: chrono_tz::Tz) -> Upcoming {
+    let zone = occurrence.zone.parse().unwrap_or(own);
+    let here = |at| domain::time::instant_at(at, zone).local(own).unwrap_or(at);
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN);
     let (begins, ends) = match occurrence.time {
         EventTime::Days { first, last } => (midnight(first), midnight(last.succ_opt().unwrap_or(last))),
-        EventTime::Hours { starts, ends } => (starts, ends),
+        EventTime::Hours { starts, ends } => (here(starts), here(ends)),
     };
     Upcoming {
         address: occurrence.address(),

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use domain::{
-    CommunicationId, EstablishmentId, MessageId,
+    CommunicationId, EstablishmentId, MessageId, PersonId,
     communications::received::RECEIVED,
     directory::ConcernedChild,
     messages::{
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Seer},
+    access::{Caller, Seer, responsible},
     database::alone,
     entities::{delivery, message_body},
     files,
@@ -190,12 +190,15 @@ async fn acknowledgement(
 
 /// The other guardians of the caller's children who acknowledged.
 async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -> Result<Vec<String>> {
-    let text = "SELECT p.first_name || ' ' || p.last_name AS name FROM delivery o JOIN person p ON p.id = o.person_id \
+    let text = "SELECT o.person_id FROM delivery o \
                WHERE o.message_id = :id AND o.acknowledged_at IS NOT NULL AND o.person_id IN \
                (SELECT theirs.parent_id FROM family_link mine JOIN family_link theirs \
                ON theirs.child_id = mine.child_id WHERE mine.parent_id = :me) ORDER BY o.acknowledged_at, o.person_id";
     let rows = db.query_all_raw(sql!(db, text, id, me = caller.person)).await?;
-    rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
+    let people: Vec<PersonId> =
+        rows.iter().map(|row| Ok(row.try_get("", "person_id")?)).collect::<Result<_>>()?;
+    let mut names = responsible(db, caller.words(), people.iter().copied()).await?;
+    Ok(people.into_iter().filter_map(|id| names.remove(&id)).collect())
 }
 
 /// The address of the communication that it is about, if the caller may see that: as its senders see

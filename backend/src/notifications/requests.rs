@@ -15,10 +15,9 @@ use words::Language;
 use super::Post;
 use crate::{
     Error, Result,
-    access::{name_apart, places, requests::nearest_administrators},
+    access::{introduced, name_apart, requests::nearest_administrators},
     delivery::{Content, Letter},
     entities::{access_request, establishment},
-    stored::name_of,
 };
 
 /// The letters about a request, and their recipients.
@@ -35,12 +34,7 @@ pub(crate) async fn about_request(
     let (notice, people) = match event {
         RequestEvent::Asked => {
             let own = BTreeSet::from([request.establishment_id]);
-            let name = name_of(db, request.person_id).await?;
-            let place = places(db, &[request.person_id], &own).await?.remove(&request.person_id);
-            let person = match place {
-                Some(place) => format!("{name} ({})", words.access.place(&place)),
-                None => name,
-            };
+            let person = introduced(db, request.person_id, &own).await?;
             let notice = Notice::RoleAsked {
                 request: id,
                 establishment: request.establishment_id,

@@ -22,10 +22,20 @@ const SECRET_MEMBERS: [&str; 7] = ["d", "p", "q", "dp", "dq", "qi", "k"];
 pub(super) struct PublicKey {
     /// What statements name as `kid`: the key's own name, or its fingerprint.
     pub name: String,
+    /// Whether the name is the key's own.
+    pub named: bool,
     pub algorithm: SigningAlgorithm,
     pub decoding: DecodingKey,
     /// SHA-256 of the key itself, whatever it is called.
     pub digest: [u8; 32],
+}
+
+impl PublicKey {
+    /// Whether a statement that names this `kid` may be signed with it. A key without a name of its own
+    /// may be called anything.
+    pub fn answers_to(&self, kid: &str) -> bool {
+        !self.named || self.name == kid
+    }
 }
 
 /// Reads a key in PEM, as a JWK, or as a set with one JWK.
@@ -91,19 +101,20 @@ fn of_jwk(key: &Jwk) -> Option<PublicKey> {
             .then_some(SigningAlgorithm::Rs256)?,
         _ => return None,
     };
-    let named = key.common.key_algorithm.map(|named| named.to_string());
+    let meant = key.common.key_algorithm.map(|named| named.to_string());
     let otherwise_used =
         key.common.public_key_use.as_ref().is_some_and(|used| *used != PublicKeyUse::Signature);
-    if otherwise_used || named.is_some_and(|named| named != algorithm.code()) {
+    if otherwise_used || meant.is_some_and(|meant| meant != algorithm.code()) {
         return None;
     }
     let decoding = DecodingKey::from_jwk(key).ok()?;
     let bytes = serde_json::to_vec(&key.algorithm).ok()?;
-    let name = key.common.key_id.clone().unwrap_or_else(|| fingerprint(&bytes));
+    let own = key.common.key_id.clone().filter(|name| !name.is_empty());
+    let named = own.is_some();
+    let name = own.unwrap_or_else(|| fingerprint(&bytes));
     let digest = Sha256::digest(&bytes).into();
-    let usable =
-        !name.is_empty() && name.chars().count() <= NAME_CHARACTERS && !name.contains(char::is_control);
-    usable.then_some(PublicKey { name, algorithm, decoding, digest })
+    let usable = name.chars().count() <= NAME_CHARACTERS && !name.contains(char::is_control);
+    usable.then_some(PublicKey { name, named, algorithm, decoding, digest })
 }
 
 fn of_pem(text: &str) -> Option<PublicKey> {
@@ -127,7 +138,7 @@ fn of_pem(text: &str) -> Option<PublicKey> {
         SigningAlgorithm::Rs256 => (260..=1_100).contains(&bytes.len()),
     };
     let (name, digest) = (fingerprint(bytes), Sha256::digest(bytes).into());
-    fits.then_some(PublicKey { name, algorithm, decoding, digest })
+    fits.then_some(PublicKey { name, named: false, algorithm, decoding, digest })
 }
 
 #[cfg(test)]
@@ -145,6 +156,11 @@ mod tests {
             r#"{"kty":"OKP","crv":"Ed25519","x":"2-Jj2UvNCvQiUPNYRgSi0cJSPiJI6Rs6D0UTeEpQVj8","kid":"2026"}"#;
         let key = parse(json).expect("a key");
         assert_eq!((key.algorithm, key.name.as_str()), (SigningAlgorithm::EdDsa, "2026"));
+        assert!(key.answers_to("2026") && !key.answers_to("2027"));
+        let nameless = parse(&json.replace(r#","kid":"2026""#, "")).expect("a key");
+        let empty = parse(&json.replace("2026", "")).expect("a key");
+        assert_eq!((nameless.name.len(), nameless.named, empty.named), (16, false, false));
+        assert!(nameless.answers_to("2026") && empty.answers_to("2027"));
         let set = format!("{{\"keys\":[{json}]}}");
         assert_eq!(parse(&set).expect("a key").name, "2026");
         let short = r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#;

@@ -76,6 +76,33 @@ impl PublishedKeys {
         }
     }
 
+    /// The keys at a portal's address that are none of `tried`, with which a statement was not signed.
+    /// They are read again, at most as often as for a name that nobody knows.
+    pub async fn newer(
+        &self,
+        backend: &Backend,
+        portal: PortalId,
+        url: &str,
+        tried: &[PublicKey],
+    ) -> Vec<PublicKey> {
+        let others = |mut keys: Vec<PublicKey>| {
+            keys.retain(|key| tried.iter().all(|old| old.digest != key.digest));
+            keys
+        };
+        let address = self.address(portal, url);
+        let _asking = address.asking.lock().await;
+        let kept = address.kept().keys.clone();
+        // Another request may have read them meanwhile.
+        let known = others(kept);
+        let now = backend.clock.now();
+        if !known.is_empty() || !address.may_ask(now) {
+            return known;
+        }
+        let Ok(keys) = read(backend, url).await else { return Vec::new() };
+        *address.kept() = Kept { keys: keys.clone(), read_at: Some(now), tried_at: Some(now) };
+        others(keys)
+    }
+
     fn address(&self, portal: PortalId, url: &str) -> Arc<Address> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = all.get(&portal).filter(|known| known.url == url).map(Arc::clone);
@@ -113,7 +140,7 @@ impl Address {
     fn known(&self, name: Option<&str>, now: Millis, within: i64) -> Option<Vec<PublicKey>> {
         let kept = self.kept();
         let age = now.0 - kept.read_at?.0;
-        let named = name.is_none_or(|name| kept.keys.iter().any(|key| key.name == name));
+        let named = name.is_none_or(|name| kept.keys.iter().any(|key| key.answers_to(name)));
         ((0..within).contains(&age) && named).then(|| kept.keys.clone())
     }
 

@@ -97,7 +97,11 @@ async fn of_portal(
     Ok(Ok(Verified { portal: Arc::clone(portal), given, claims, person }))
 }
 
-/// The claims, if a valid key of the portal signed them.
+/// A key that may have signed a statement, and what a token would be given for.
+type Candidate = (PublicKey, GivenFor);
+
+/// The claims, if a valid key of the portal signed them. A statement need not name its key, and keys need
+/// not have a name: then all of them are tried, those that the portal publishes too.
 async fn signed(
     backend: &Backend,
     statement: &str,
@@ -106,20 +110,51 @@ async fn signed(
 ) -> Result<(Claims, GivenFor), Refusal> {
     let now = backend.clock.now();
     let named = unchecked.key_name.as_deref();
-    let fits = |key: &PublicKey| named.is_none_or(|name| key.name == name);
-    let mut candidates: Vec<(PublicKey, GivenFor)> = portal
-        .valid_keys(now)
-        .filter(|registered| fits(&registered.key))
-        .map(|registered| (registered.key.clone(), GivenFor::Key(registered.id)))
-        .collect();
-    if let Some(address) = portal.portal.keys_address.as_deref().filter(|_| candidates.is_empty()) {
-        let published = &backend.portals.published;
-        let keys = published.of(backend, portal.id, address, named).await?;
-        candidates.extend(keys.into_iter().filter(fits).map(|key| {
+    let own: Vec<Candidate> =
+        portal.valid_keys(now).map(|own| (own.key.clone(), GivenFor::Key(own.id))).collect();
+    // A registered key that has just this name decides.
+    let decides = named.is_some_and(|name| own.iter().any(|(key, _)| key.name == name));
+    let refusal = match signer(statement, unchecked, own) {
+        Ok(signed) => return Ok(signed),
+        Err(refusal) => refusal,
+    };
+    let Some(address) = portal.portal.keys_address.as_deref().filter(|_| !decides) else {
+        return Err(refusal);
+    };
+    if refusal.why == Refused::Claims {
+        return Err(refusal);
+    }
+    let at_address = |keys: Vec<PublicKey>| -> Vec<Candidate> {
+        let candidate = |key: PublicKey| {
             let given = GivenFor::published(address, &key);
             (key, given)
-        }));
+        };
+        keys.into_iter().map(candidate).collect()
+    };
+    let published = &backend.portals.published;
+    let keys = published.of(backend, portal.id, address, named).await?;
+    let refusal = match signer(statement, unchecked, at_address(keys.clone())) {
+        Ok(signed) => return Ok(signed),
+        Err(refusal) => refusal,
+    };
+    // The portal may have turned its keys over under the same name, or without any.
+    if refusal.why == Refused::Claims {
+        return Err(refusal);
     }
+    match published.newer(backend, portal.id, address, &keys).await {
+        newer if newer.is_empty() => Err(refusal),
+        newer => signer(statement, unchecked, at_address(newer)),
+    }
+}
+
+/// The claims, by the one of these keys that signed them.
+fn signer(
+    statement: &str,
+    unchecked: &Unchecked,
+    mut candidates: Vec<Candidate>,
+) -> Result<(Claims, GivenFor), Refusal> {
+    let named = unchecked.key_name.as_deref();
+    candidates.retain(|(key, _)| named.is_none_or(|name| key.answers_to(name)));
     if candidates.is_empty() {
         return Err(Refusal::new(Refused::UnknownKey, named.unwrap_or_default()));
     }
@@ -132,6 +167,8 @@ async fn signed(
     for (key, given) in candidates {
         match claims_of(statement, &key) {
             Ok(claims) => return Ok((claims, given)),
+            // It is signed with this key, so no other one needs to be tried.
+            Err(refusal) if refusal.why == Refused::Claims => return Err(refusal),
             Err(refusal) => last = refusal,
         }
     }
@@ -187,7 +224,8 @@ fn unchecked(statement: &str) -> Result<Unchecked, (Option<String>, Refusal)> {
     if header.contains_key("crit") || header.contains_key("zip") || header.contains_key("enc") {
         return Err((issuer, malformed("crit")));
     }
-    let key_name = header.get("kid").and_then(Value::as_str).map(str::to_owned);
+    let key_name = header.get("kid").and_then(Value::as_str).filter(|name| !name.is_empty());
+    let key_name = key_name.map(str::to_owned);
     match issuer {
         Some(issuer) => Ok(Unchecked { algorithm, key_name, issuer }),
         None => Err((None, Refusal::new(Refused::Claims, "iss"))),

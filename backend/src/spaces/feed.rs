@@ -12,7 +12,7 @@ use sea_orm::{
 use super::names::name_and_zone;
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Space, space, space_for_work},
+    access::{Caller, Space, responsible, space, space_for_work},
     audit::{self, Entry},
     entities::space_feed,
     ground::sql::sql,
@@ -101,7 +101,7 @@ struct Row {
     id: ArticleId,
     title: String,
     html: String,
-    author: String,
+    author_id: PersonId,
     published_at: Millis,
     corrected_at: Option<Millis>,
 }
@@ -122,19 +122,20 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
     let space = space(db, &owner, id).await?;
     let (name, _) = name_and_zone(db, &space).await?;
     let text = format!(
-        "SELECT a.id, a.title, a.html, p.first_name || ' ' || p.last_name AS author, a.published_at, a.corrected_at \
-         FROM article a JOIN person p ON p.id = a.author_id WHERE a.space_id = :id \
+        "SELECT a.id, a.title, a.html, a.author_id, a.published_at, a.corrected_at \
+         FROM article a WHERE a.space_id = :id \
          AND a.published_at IS NOT NULL AND a.withdrawn_at IS NULL \
          ORDER BY a.published_at DESC, a.id DESC LIMIT {ENTRIES}"
     );
     let rows = Row::find_by_statement(sql!(db, text.as_str(), id)).all(db).await?;
+    let authors = responsible(db, owner.words(), rows.iter().map(|row| row.author_id)).await?;
     let entries: Vec<FeedEntry> = rows
         .into_iter()
         .map(|row| FeedEntry {
             id: row.id,
             title: row.title,
             body: rich_text::clean(&row.html),
-            author: row.author,
+            author: authors.get(&row.author_id).cloned().unwrap_or_default(),
             published_at: row.published_at,
             updated_at: row.corrected_at.unwrap_or(row.published_at),
         })

@@ -44,7 +44,7 @@ pub async fn spaces_page(
     let names = names_of(db, &spaces).await?;
     let subscribed = subscribed(db, caller, &spaces).await?;
     let zone = caller.own_zone();
-    let mut latest = latest_of(db, &spaces, zone).await?;
+    let mut latest = latest_of(db, caller, &spaces, zone).await?;
     let rows = spaces.iter().filter_map(|space| {
         Some(SpaceRow {
             space: names.get(&space.id)?.clone(),

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 use domain::{
     ArticleId, PersonId, SpaceId,
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     Backend, Result,
-    access::{Caller, Space, space},
+    access::{Caller, Space, responsible, space},
     ground::sql::{Sql, sql},
     notice::excerpt,
 };
@@ -32,15 +34,14 @@ struct Row {
     space_id: SpaceId,
     title: String,
     html: String,
-    author: String,
+    author_id: PersonId,
     published_at: Millis,
     corrected_at: Option<Millis>,
     files: i64,
 }
 
 /// `a` is a published article that was not withdrawn.
-const COLUMNS: &str = "a.id, a.space_id, a.title, a.html, p.first_name || ' ' || p.last_name AS author, \
-    a.published_at, a.corrected_at, \
+const COLUMNS: &str = "a.id, a.space_id, a.title, a.html, a.author_id, a.published_at, a.corrected_at, \
     (SELECT COUNT(*) FROM file f WHERE f.owner_kind = 'article' AND f.owner_id = a.id) AS files";
 const PUBLISHED: &str = "a.published_at IS NOT NULL AND a.withdrawn_at IS NULL";
 
@@ -49,12 +50,13 @@ impl Row {
         Place { at: self.published_at, id: self.id }
     }
 
-    fn view(self, zone: Tz) -> ArticleRow {
+    /// As a list shows it; `authors` has the name of everybody who wrote in it.
+    fn view(self, zone: Tz, authors: &HashMap<PersonId, String>) -> ArticleRow {
         ArticleRow {
             id: self.id,
             title: self.title,
             excerpt: excerpt(&valid_text(&self.html)),
-            author: self.author,
+            author: authors.get(&self.author_id).cloned().unwrap_or_default(),
             at: Stamp::new(self.published_at, zone),
             corrected: self.corrected_at.map(|at| Stamp::new(at, zone)),
             files: u32::try_from(self.files).unwrap_or_default(),
@@ -76,12 +78,14 @@ pub async fn space_page(
 ) -> Result<SpacePage> {
     let db = &backend.db;
     let space = space(db, caller, id).await?;
-    let (name, zone) = name_and_zone(db, &space).await?;
+    let (name, _) = name_and_zone(db, &space).await?;
+    let zone = caller.own_zone();
     let (rows, older, newer) = match (Place::parse(before), Place::parse(after)) {
         (Some(before), _) => older(db, id, Some(before)).await?,
         (None, Some(after)) => newer(db, id, after).await?,
         (None, None) => older(db, id, None).await?,
     };
+    let authors = authors(db, caller, &rows).await?;
     let place = |row: Option<&Row>| row.map(|row| row.place().to_string());
     let first_page = before.is_empty() && after.is_empty();
     let has_feed = sql!(
@@ -98,18 +102,26 @@ pub async fn space_page(
         newer: newer.then(|| place(rows.first())).flatten(),
         unpublished: if first_page { unpublished(db, caller, &space, zone).await? } else { Vec::new() },
         has_feed: db.query_one_raw(has_feed).await?.is_some(),
-        rows: rows.into_iter().map(|row| row.view(zone)).collect(),
+        rows: rows.into_iter().map(|row| row.view(zone, &authors)).collect(),
         space: name,
     })
+}
+
+/// Who wrote these articles, told apart from namesakes.
+async fn authors(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    rows: &[Row],
+) -> Result<HashMap<PersonId, String>> {
+    responsible(db, caller.words(), rows.iter().map(|row| row.author_id)).await
 }
 
 /// Articles, whether there are older ones, and whether there are newer ones.
 type Page = (Vec<Row>, bool, bool);
 
 async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<Place>) -> Result<Page> {
-    let mut sql = Sql::new(format!(
-        "SELECT {COLUMNS} FROM article a JOIN person p ON p.id = a.author_id WHERE a.space_id = :space AND {PUBLISHED}"
-    ));
+    let mut sql =
+        Sql::new(format!("SELECT {COLUMNS} FROM article a WHERE a.space_id = :space AND {PUBLISHED}"));
     if let Some(Place { at, id }) = before {
         sql = sql.then(" AND (a.published_at, a.id) < (:at, :id)").bind("at", at).bind("id", id);
     }
@@ -123,7 +135,7 @@ async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<Place>)
 /// The page just before a place. If it would not be full, the first page is shown instead.
 async fn newer(db: &impl ConnectionTrait, space: SpaceId, after: Place) -> Result<Page> {
     let text = format!(
-        "SELECT {COLUMNS} FROM article a JOIN person p ON p.id = a.author_id WHERE a.space_id = :space \
+        "SELECT {COLUMNS} FROM article a WHERE a.space_id = :space \
          AND {PUBLISHED} AND (a.published_at, a.id) > (:at, :id) ORDER BY a.published_at, a.id LIMIT {}",
         PAGE + 1
     );
@@ -140,6 +152,7 @@ async fn newer(db: &impl ConnectionTrait, space: SpaceId, after: Place) -> Resul
 /// The newest article of each space.
 pub(super) async fn latest_of(
     db: &impl ConnectionTrait,
+    caller: &Caller,
     spaces: &[Space],
     zone: Tz,
 ) -> Result<BySpace<ArticleRow>> {
@@ -148,20 +161,21 @@ pub(super) async fn latest_of(
     }
     let ids: Vec<String> = ids(spaces).iter().map(ToString::to_string).collect();
     let text = format!(
-        "SELECT {COLUMNS} FROM article a JOIN person p ON p.id = a.author_id WHERE {PUBLISHED} AND a.id IN \
+        "SELECT {COLUMNS} FROM article a WHERE {PUBLISHED} AND a.id IN \
          (SELECT (SELECT a.id FROM article a WHERE a.space_id = s.id AND {PUBLISHED} \
          ORDER BY a.published_at DESC, a.id DESC LIMIT 1) FROM space s WHERE s.id IN ({}))",
         ids.join(",")
     );
     let rows = Row::find_by_statement(sql!(db, text.as_str())).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.space_id, row.view(zone))).collect())
+    let authors = authors(db, caller, &rows).await?;
+    Ok(rows.into_iter().map(|row| (row.space_id, row.view(zone, &authors))).collect())
 }
 
 #[derive(FromQueryResult)]
 struct UnpublishedRow {
     id: ArticleId,
     title: String,
-    author: String,
+    author_id: PersonId,
     changed_at: Millis,
     publish_at: Option<Millis>,
     refused_at: Option<Millis>,
@@ -178,8 +192,8 @@ async fn unpublished(
         return Ok(Vec::new());
     }
     let text = format!(
-        "SELECT a.id, a.title, p.first_name || ' ' || p.last_name AS author, a.changed_at, a.publish_at, a.refused_at \
-         FROM article a JOIN person p ON p.id = a.author_id WHERE a.space_id = :space \
+        "SELECT a.id, a.title, a.author_id, a.changed_at, a.publish_at, a.refused_at \
+         FROM article a WHERE a.space_id = :space \
          AND a.published_at IS NULL AND a.withdrawn_at IS NULL \
          AND (a.author_id = :me OR (:moderates = 1 AND a.publish_at IS NOT NULL)) \
          ORDER BY a.changed_at DESC, a.id DESC LIMIT {UNPUBLISHED_SHOWN}"
@@ -188,6 +202,7 @@ async fn unpublished(
     let moderates = i32::from(space.may_moderate(caller));
     let statement = sql!(db, text.as_str(), space = space.id, me, moderates);
     let rows = UnpublishedRow::find_by_statement(statement).all(db).await?;
+    let authors = responsible(db, caller.words(), rows.iter().map(|row| row.author_id)).await?;
     let view = |row: UnpublishedRow| {
         let facts = ArticleFacts {
             publish_at: row.publish_at,
@@ -197,7 +212,7 @@ async fn unpublished(
         Unpublished {
             id: row.id,
             title: row.title,
-            author: row.author,
+            author: authors.get(&row.author_id).cloned().unwrap_or_default(),
             state: facts.state(),
             at: Stamp::new(row.publish_at.unwrap_or(row.changed_at), zone),
         }

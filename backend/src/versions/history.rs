@@ -1,15 +1,18 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use domain::{
-    PersonId,
     time::{Millis, Stamp},
     versions::{Corrected, Correction, Marked, Versioned, VersionedKind, Wording},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::marks::mark;
-use crate::{Result, entities::version, stored::name_of};
+use crate::{
+    Result,
+    access::{Caller, responsible},
+    entities::version,
+};
 
 fn of_text(of: Versioned) -> Select<version::Entity> {
     version::Entity::find()
@@ -76,19 +79,16 @@ pub async fn changes(
     Ok(then.map(|row| mark(&Wording::from(row), present)))
 }
 
-/// Every correction of a text, the latest first.
+/// Every correction of a text, the latest first, with who made it.
 pub async fn history(
     db: &impl ConnectionTrait,
+    caller: &Caller,
     of: Versioned,
     present: Wording,
     zone: Tz,
 ) -> Result<Vec<Correction>> {
     let rows = of_text(of).order_by_desc(version::Column::Number).all(db).await?;
-    let people: BTreeSet<PersonId> = rows.iter().map(|row| row.corrected_by).collect();
-    let mut names = BTreeMap::new();
-    for person in people {
-        names.insert(person, name_of(db, person).await?);
-    }
+    let names = responsible(db, caller.words(), rows.iter().map(|row| row.corrected_by)).await?;
     let mut after = present;
     let mut corrections = Vec::new();
     for row in rows {

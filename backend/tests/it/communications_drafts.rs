@@ -5,11 +5,13 @@ use backend::{
     entities::{draft, establishment},
 };
 use domain::{
-    Conflict,
-    communications::{SaveMark, Start},
+    Conflict, DraftId,
+    communications::{CommunicationInput, SaveMark, Start},
 };
 use sea_orm::EntityTrait as _;
-use testing::{World, announcement, both_engines};
+use testing::{World, announcement, both_engines, message, samples};
+
+use crate::attachments::send;
 
 /// The texts of all drafts, in order.
 async fn kept(world: &World) -> Vec<String> {
@@ -62,6 +64,37 @@ async fn the_older_page_of_a_draft_does_not_overwrite_the_newer_one(world: World
     assert_eq!(taken, Some(id));
     assert_ne!(own, id);
     assert_eq!(kept(&world).await, ["Écrit dans la première page", "Écrit sans scripts"]);
+}
+
+/// A page that goes on as a draft of its own takes no file along, whatever its form names.
+#[both_engines]
+async fn files_stay_with_the_draft_that_they_were_attached_to(world: World) {
+    let sender = world.actor("cpe").await;
+    let (caller, backend) = (sender.caller().await, &world.backend);
+    let form = sender.fills(message("Vaccination", "<p>Jeudi</p>")).await;
+    let save = async |input: &CommunicationInput, opened: &str| {
+        let saved = communications::save_draft_aside(backend, &caller, &form.key, input, Some(opened)).await;
+        saved.expect("a draft")
+    };
+    let attached = async |id: DraftId| {
+        let opened = communications::compose(backend, &caller, Start::Draft(id)).await.expect("a form");
+        opened.attachments.into_iter().map(|file| file.token).collect::<Vec<_>>()
+    };
+    let file = send(&sender, &form.key, "lettre.pdf", &samples::pdf("lettre")).await.expect("a file").token;
+    let (first, _) = save(&form.input, "").await;
+    let mut other = form.input.clone().with_files(std::slice::from_ref(&file));
+    "Autre".clone_into(&mut other.message.subject);
+    let (own, left) = save(&other, "etat-0001").await;
+    assert_eq!(left, Some(first));
+    assert_eq!(attached(first).await, std::slice::from_ref(&file));
+    assert_eq!(attached(own).await, [""; 0]);
+
+    let opened = communications::compose(backend, &caller, Start::Draft(own)).await.expect("a form");
+    let input = opened.input.with_files(std::slice::from_ref(&file));
+    let sent = sender.deploy(&testing::Form { key: opened.form_key.clone(), input }).await;
+    assert_eq!(attached(first).await, std::slice::from_ref(&file), "{sent:?}");
+    communications::discard_draft(backend, &caller, &opened.form_key).await.expect("thrown away");
+    assert_eq!(attached(first).await, [file]);
 }
 
 #[both_engines]

@@ -315,13 +315,14 @@ async fn a_duplicate_can_use_the_other_channel(world: World) {
 async fn the_survey_returns_the_time_zone_of_the_perimeter(world: World) {
     world.add("partout").stands_in(head(world.curie)).stands_in(head(world.leconte)).save().await;
     let sender = world.actor("partout").await;
-    for (school, zone, shown) in [
-        (world.curie, "Europe/Paris", "2026-10-05 10:00:00"),
-        (world.leconte, "Indian/Reunion", "2026-10-05 12:00:00"),
+    for (school, zone, shown, elsewhere) in [
+        (world.curie, "Europe/Paris", "2026-10-05 10:00:00", false),
+        (world.leconte, "Indian/Reunion", "2026-10-05 12:00:00", true),
     ] {
         let form = message("", "").perimeter(format!("etablissement-{school}"));
         let survey = communications::survey(&world.backend, &sender.caller().await, &form.input).await;
         let clock = survey.expect("a survey").clock.expect("a clock");
         assert_eq!((clock.zone.as_str(), clock.now.to_string().as_str()), (zone, shown));
+        assert_eq!(clock.elsewhere, elsewhere, "the form names it");
     }
 }

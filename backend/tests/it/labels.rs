@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use backend::{
     access::{find_people, holders},
+    agenda::{self, NewForm},
     entities,
+    spaces::{self, Step},
 };
 use domain::{
     access::{Role, view::HoldersFilter},
     communications::view::{SentFilter, SitesFilter},
+    spaces::{ArticleInput, SpaceKind},
 };
 use sea_orm::EntityTrait;
-use testing::{Actor, World, announcement, both_engines, message, teacher};
+use testing::{Actor, World, announcement, both_engines, event, message, teacher};
 use words::Language;
 
 /// Two senders of one name, one function and one school; their identifiers end alike.
@@ -109,4 +112,37 @@ async fn who_has_no_namesake_is_shown_by_name_alone(world: World) {
     world.actor("enseignant").await.sends(&announcement("Sortie")).await;
     let sent = world.actor("observateur").await.sent(&SentFilter { page: 1, ..SentFilter::default() }).await;
     assert_eq!(sent.expect("a list").rows[0].author, "enseignant Martin");
+}
+
+/// Articles and events of a space are signed like communications, wherever their author is named.
+#[both_engines]
+async fn namesakes_sign_articles_and_events_differently(world: World) {
+    let backend = &world.backend;
+    let staff = world.space(world.curie, SpaceKind::Staff).await;
+    let (mut articles, mut events) = (Vec::new(), Vec::new());
+    let reader = world.actor("professeur").await.caller().await;
+    for (number, actor) in namesakes(&world, Role::SenderNews).await.into_iter().enumerate() {
+        let (caller, key) = (actor.caller().await, format!("namesakes-form-{number}"));
+        let input = ArticleInput {
+            title: "Sortie".to_owned(),
+            body: "<p>Jeudi.</p>".to_owned(),
+            ..ArticleInput::default()
+        };
+        let now = Step::Publish { confirmed: None };
+        let saved = spaces::save_article(backend, &caller, staff, None, &key, &input, now).await;
+        let spaces::Saved::Published(id) = saved.expect("an article") else { panic!("not published") };
+        articles.push(spaces::article(backend, &reader, staff, id).await.expect("an article").author);
+        let new = NewForm { key: &key, input: &event("Réunion"), tells: false };
+        let id = agenda::create(backend, &caller, Some(staff), new).await.expect("an event");
+        events.push(agenda::event(backend, &reader, id, None).await.expect("an event").author);
+    }
+    distinct(&articles);
+    distinct(&events);
+    assert!(articles.iter().all(|author| !author.contains("compte")), "no login: {articles:?}");
+
+    let listed = spaces::space_page(backend, &reader, staff, "", "").await.expect("a space");
+    distinct(&listed.rows.iter().map(|row| row.author.clone()).collect::<Vec<_>>());
+    let token = spaces::renew_article_feed(backend, &reader, staff).await.expect("an address");
+    let feed = spaces::article_feed(backend, staff, &token).await.expect("a feed");
+    distinct(&feed.entries.iter().map(|entry| entry.author.clone()).collect::<Vec<_>>());
 }

@@ -82,3 +82,4 @@ mod told_children;
 mod told_model;
 mod transactions;
 mod workers;
+mod zones;

@@ -158,3 +158,57 @@ async fn a_token_ends_with_the_published_key_or_its_address() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn keys_without_a_name_turn_over_too() {
+    on_sqlite_url(async |url| {
+        let outbound = Outbound::new(&["127.0.0.0/8".parse().expect("a network")]);
+        let world = World::with(url, Services { outbound, ..Services::default() }).await;
+        world.backend.portals.serve_as(AUDIENCE, 2_000);
+        world.administrator("direction").await;
+        let admin = world.actor("direction").await.caller().await;
+        let published = Arc::new(Published::default());
+        let keys_address = Arc::clone(&published).serve().await;
+        let old = SigningPortal::new("ent", SigningAlgorithm::Es256).nameless();
+        let nameless = || old.turned_over("").nameless();
+        let (new, thief) = (nameless(), nameless());
+        published.publishes(&[&old]);
+        let input = PortalInput { keys_address, ..old.input() };
+        let proved = proved(&world.backend, &admin, "").await;
+        let id = portals::register(&world.backend, &admin, &input, &proved).await.expect("a portal");
+        let exchanges = async |portal: &SigningPortal| {
+            let statement = portal.states(&world, "eleve");
+            let answer = portals::exchange(&world.backend, &statement, PORTAL_ORIGIN).await;
+            matches!(answer.expect("an answer"), Exchanged::Token(_))
+        };
+        let asked = || published.asked.load(Ordering::SeqCst);
+        assert!(exchanges(&old).await);
+        published.publishes(&[&new]);
+        assert!(!exchanges(&new).await, "asked a moment ago");
+        world.wait(10_000);
+        assert!(exchanges(&new).await && !exchanges(&old).await);
+        assert_eq!(asked(), 2);
+        // Whoever forges signatures makes us ask no more often.
+        for _ in 0..5 {
+            assert!(!exchanges(&thief).await);
+        }
+        assert_eq!(asked(), 2);
+        // A registered key beside the published ones hides none of them.
+        let registered = old.turned_over("ent-2");
+        portals::add_key(&world.backend, &admin, id, &registered.jwk(), &proved).await.expect("a key");
+        assert!(exchanges(&registered).await && exchanges(&new).await);
+        // A statement may name the key, though the published one has no name.
+        assert!(exchanges(&new.called("empreinte")).await);
+        assert!(!exchanges(&thief.called("empreinte")).await);
+        // The same name, another key.
+        let reused = old.turned_over("cle");
+        let again = old.turned_over("cle");
+        published.publishes(&[&reused]);
+        world.wait(10_000);
+        assert!(exchanges(&reused).await);
+        published.publishes(&[&again]);
+        world.wait(10_000);
+        assert!(exchanges(&again).await && !exchanges(&reused).await);
+    })
+    .await;
+}

@@ -6,10 +6,11 @@ use backend::{
     door::{self, Proof},
 };
 use domain::{
+    access::{Role, Scope},
     directory::Profile,
     providers::{MatchBy, Protocol, Switches},
 };
-use testing::{Visitor, World, both_engines, parent, staff};
+use testing::{Visitor, World, both_engines, head, parent, staff, teacher};
 
 /// `open`, `code`, or why the person is refused.
 fn said(arrived: &Arrived) -> &'static str {
@@ -79,6 +80,42 @@ async fn a_provider_means_exactly_one_person(world: World) {
     assert_eq!(world.counts().await["person"], people, "nobody is created");
     let refused = "SELECT COUNT(*) FROM audit_entry WHERE action = 'sign_in' AND outcome = 'refused'";
     assert!(world.number(refused).await >= Some(6), "refusals are in the journal");
+}
+
+/// Whoever runs the provider of an authority can become anybody whom it may sign in.
+#[both_engines]
+async fn the_provider_of_an_authority_opens_no_rights_of_another_one(world: World) {
+    let own = world.provider("Région", Protocol::Oidc, "https://region.example");
+    let own = own.of(world.authority).save().await;
+    let everywhere = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let teaches = |name: &str| world.add(name).stands_in(teacher(world.curie, "2de", "Arts"));
+    let elsewhere = Scope::Establishment(world.foreign);
+    teaches("partagee").stands_in(teacher(world.foreign, "2de", "Arts")).save().await;
+    teaches("cheffe").stands_in(head(world.foreign)).save().await;
+    teaches("deleguee").holds(Role::SenderViewer, elsewhere).save().await;
+    teaches("habilitee").holds(Role::SenderAnnouncement, Scope::Authority(world.authority)).save().await;
+    let visitor = world.visitor("192.0.2.1");
+    for (name, expected) in [
+        ("partagee", "open"),
+        ("habilitee", "open"),
+        ("collectivite", "open"),
+        ("cheffe", "other_authority"),
+        ("deleguee", "other_authority"),
+        ("etrangere", "other_authority"),
+    ] {
+        assert_eq!(said(&visitor.arrives(own, &[("sub", name)]).await), expected, "{name}");
+        assert_eq!(said(&visitor.arrives(everywhere, &[("sub", name)]).await), "open", "{name}");
+    }
+
+    // Whoever comes to administer the portal leaves the sessions that it opened.
+    let through_own = enters(&world, own, &[("sub", "eleve")]).await;
+    let through_another = enters(&world, everywhere, &[("sub", "eleve")]).await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let person = world.account("eleve").await;
+    accounts::name_administrator(&world.backend, &admin, person, true).await.expect("named");
+    assert_eq!(through_own.is().await, None);
+    assert_eq!(through_another.is().await, Some(person));
 }
 
 #[both_engines]

@@ -67,9 +67,16 @@ pub struct Occurrence {
     pub cancelled: bool,
     /// IANA name of the zone whose wall clock `time` shows.
     pub zone: String,
+    /// It is not the zone of the reader's own school.
+    pub elsewhere: bool,
 }
 
 impl Occurrence {
+    /// The zone, where it has to be named beside the hours.
+    pub fn named_zone(&self) -> Option<&str> {
+        (self.elsewhere && !self.time.is_whole_days()).then_some(self.zone.as_str())
+    }
+
     /// Its page: that of the event, on this day if the event is repeated.
     pub fn address(&self) -> String {
         let page = event_address(self.event);
@@ -92,6 +99,8 @@ pub struct EventView {
     pub time: EventTime,
     /// IANA name of the zone whose wall clock `time` shows.
     pub zone: String,
+    /// It is not the zone of the reader's own school.
+    pub elsewhere: bool,
     pub repetition: Option<Repetition>,
     /// The occurrence that the address names, if the event is repeated.
     pub occurrence: Option<NamedOccurrence>,
@@ -137,7 +146,10 @@ pub struct EventForm {
     /// How many people have read the event and can be told that it was corrected; `None` where nobody
     /// is told.
     pub readers: Option<u64>,
+    /// IANA name of the zone in which the hours are read.
     pub zone: String,
+    /// It is not the zone of the writer's own school.
+    pub elsewhere: bool,
     /// The zones whose school holidays are known, until when, and whether these days have to be compared
     /// with the official ones.
     pub holidays: Vec<(HolidayZone, NaiveDate, bool)>,

@@ -82,7 +82,7 @@ pub struct ReceivedRow {
     pub content: SentContent,
     pub author: String,
     pub source: String,
-    /// Since when it is there, in the school's time.
+    /// Since when it is there, on the reader's clock.
     pub received: Stamp,
     pub state: DeliveryState,
     pub unread: bool,

@@ -66,6 +66,9 @@ pub struct ComposeForm {
     pub limits: AttachmentLimits,
     /// IANA name of the zone of *Date d'envoi*.
     pub zone: String,
+    /// It is not the zone of the sender's own school.
+    #[serde(default)]
+    pub zone_elsewhere: bool,
     /// The current time in that zone.
     #[serde(deserialize_with = "crate::civil::moment")]
     pub now: NaiveDateTime,
@@ -161,6 +164,9 @@ pub struct FormClock {
     pub proposed: NaiveDate,
     /// IANA name.
     pub zone: String,
+    /// It is not the zone of the sender's own school.
+    #[serde(default)]
+    pub elsewhere: bool,
     /// The current time on that clock.
     #[serde(deserialize_with = "crate::civil::moment")]
     pub now: NaiveDateTime,

@@ -1,3 +1,4 @@
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{targets::Audience, time::Millis};
@@ -37,6 +38,8 @@ pub struct Span {
     /// The first instant after it; for whole days, the midnight after the last one.
     pub ends_at: Millis,
     pub whole_day: bool,
+    /// Whose days they are.
+    pub zone: Tz,
 }
 
 /// A picture of the store, which `/images/{token}/{width}` sends.

@@ -18,7 +18,7 @@ pub struct ShownItem {
     pub address: String,
 }
 
-/// When an event takes place, on the wall clock of its school.
+/// When an event takes place, on its reader's wall clock; whole days are those of its school.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ShownSpan {
     pub begins: Stamp,
@@ -45,12 +45,34 @@ impl Item {
 }
 
 impl Span {
-    /// On the wall clock of `zone`.
+    /// On the wall clock of `zone`, except that whole days are those of the place.
     pub fn shown(self, zone: Tz) -> ShownSpan {
+        let zone = if self.whole_day { self.zone } else { zone };
         ShownSpan {
             begins: Stamp::new(self.begins_at, zone),
             ends: Stamp::new(self.ends_at, zone),
             whole_day: self.whole_day,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::Span;
+    use crate::time::start_of_day;
+
+    #[test]
+    fn whole_days_are_those_of_the_place_and_hours_the_readers() {
+        let day = |day| chrono::NaiveDate::from_ymd_opt(2026, 10, day).unwrap_or_default();
+        let zone = Tz::Indian__Reunion;
+        let (begins_at, ends_at) = (start_of_day(day(8), zone), start_of_day(day(9), zone));
+        let whole = Span { begins_at, ends_at, whole_day: true, zone };
+        let midnight = day(8).and_time(chrono::NaiveTime::MIN);
+        assert_eq!(whole.shown(Tz::Europe__Paris).begins.local, midnight);
+        let hours = Span { whole_day: false, ..whole };
+        assert_eq!(hours.shown(Tz::Europe__Paris).begins.local.to_string(), "2026-10-07 22:00:00");
+        assert_eq!(hours.shown(zone).begins.local, midnight);
     }
 }

@@ -133,6 +133,8 @@ pub struct ArticleForm {
     pub subscribers: u64,
     /// How many people have read it.
     pub readers: u64,
+    /// IANA name of the zone in which the moment of publication is read, where it is not the writer's own.
+    pub elsewhere: Option<String>,
 }
 
 /// *Réglages de l'espace*, or *Ajouter un espace* without a space.

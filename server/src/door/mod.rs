@@ -11,6 +11,7 @@ mod headers;
 mod host;
 mod json;
 mod known;
+mod language;
 mod named;
 mod numbered;
 mod origin;
@@ -35,6 +36,7 @@ pub use self::{
     host::host,
     json::json,
     known::is_known,
+    language::language,
     named::named,
     numbered::numbered,
     origin::origin,

@@ -19,7 +19,8 @@ use crate::{
     refusal,
 };
 
-/// Every address, with the layers around it, outermost first: number and log, headers, panic,
+/// Every address, with the layers around it, outermost first: the language of the address on what is
+/// for everybody, number and log, headers, panic,
 /// refusals as pages, client address, what the address claims, host, origin, session, rate, the JSON
 /// check if needed, who, the bytes of the body, the person of the page, the number of streams, time
 /// and body limits, handler.
@@ -77,7 +78,11 @@ fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRou
         (Activity::NoSession, Cors::Portals) => for_widgets(handler, at),
         (Activity::NoSession, Cors::None | Cors::Anybody) => handler,
     };
+    // Before the request is numbered, which decides the language of the answer.
+    let for_everybody = matches!((at.policy.activity, at.policy.cors), (Activity::NoSession, Cors::None));
+    let named = for_everybody && at.policy.answer != Answer::Text;
     let everybody = ServiceBuilder::new()
+        .option_layer(named.then(|| from_fn(door::language)))
         .layer(from_fn_with_state(at.clone(), door::numbered))
         .layer(from_fn_with_state(at.clone(), door::headers))
         .layer(CatchPanicLayer::custom(door::panicked))

@@ -52,6 +52,10 @@ async fn no_two_pages_share_a_nonce(server: Server) {
     assert_eq!(policies.len(), 3);
 }
 
+fn allows_assembly(answer: &Answer) -> bool {
+    answer.header("content-security-policy").is_some_and(|policy| policy.contains("'wasm-unsafe-eval'"))
+}
+
 /// Every address with something to see, for a person who may see everything.
 async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let world = &server.world;
@@ -108,12 +112,19 @@ async fn pages_run_only_our_scripts_and_are_not_cached(server: Server) {
             let nonce = nonce.expect(policy).0;
             Html::of(&answer.body).runs_only(nonce);
             assert!(!answer.body.contains("<style"), "{path}");
+            let assembly = answer.body.contains(".wasm");
+            assert_eq!(policy.contains("'wasm-unsafe-eval'"), assembly, "{path}: {policy}");
             let again = browser.get(&path).await;
             assert!(!again.header("content-security-policy").expect("a policy").contains(nonce), "{path}");
             pages += 1;
         }
     }
     assert!(pages > 6, "{pages}");
+    // WebAssembly is allowed where a package is loaded, and nowhere else.
+    for path in ["/", "/communications/nouvelle", "/mon-compte"] {
+        assert!(allows_assembly(&browser.get(path).await), "{path}");
+    }
+    assert!(!allows_assembly(&server.anonymous().get("/connexion").await));
 }
 
 #[both_engines]

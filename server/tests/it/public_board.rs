@@ -1,7 +1,8 @@
 //! The public board over HTTP: the feed, the screen of a hall and what it asks for.
 
 use domain::communications::Severity;
-use testing_server::{Server, announcement, both_engines};
+use reqwest::Method;
+use testing_server::{Answer, Server, announcement, both_engines, on_sqlite_url};
 
 const FEED: &str = "/etablissements/0570051W/annonces.atom";
 const HALL: &str = "/etablissements/0570051W/affichage";
@@ -40,7 +41,7 @@ async fn everybody_reads_the_same_and_nothing_of_a_person(server: Server) {
         assert!(first["announcements"][0].get(name).is_none());
     }
 
-    let again = stranger.request(reqwest::Method::GET, LIST).header("if-none-match", &tag).send();
+    let again = stranger.request(Method::GET, LIST).header("if-none-match", &tag).send();
     let again = again.await.expect("an answer");
     assert_eq!(again.status().as_u16(), 304);
     assert_eq!(again.headers()["portevoix-next"], "4");
@@ -64,4 +65,22 @@ async fn only_the_script_of_the_widget_is_for_every_site(server: Server) {
         let answer = stranger.get(address).await;
         assert_eq!(answer.header("access-control-allow-origin"), expected, "{address}");
     }
+}
+
+/// A screen has no settings that anybody could change.
+#[tokio::test]
+async fn the_language_of_an_address_counts_like_that_of_a_browser() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let stranger = server.anonymous();
+        for address in [FEED, HALL] {
+            for language in ["fr", "en"] {
+                let named = stranger.get(&format!("{address}?lang={language}")).await;
+                assert_eq!(named.status, 200, "{address}: {}", named.body);
+                let asked = stranger.request(Method::GET, address).header("accept-language", language);
+                assert_eq!(named.body, Answer::of(asked).await.body, "{address} {language}");
+            }
+        }
+    })
+    .await;
 }

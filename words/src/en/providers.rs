@@ -156,7 +156,7 @@ fn unmatched(reason: Unmatched) -> (&'static str, &'static str) {
         }
         Unmatched::OtherAuthority => (
             "This provider cannot sign you in.",
-            "It is only for people in the schools of its own authority. Choose the one of yours, or a Porte-voix account.",
+            "It is only for people in the schools of its own authority who have no rights elsewhere. Choose the one of yours, or a Porte-voix account.",
         ),
         Unmatched::Unverified => (
             "The provider does not say that your email address is verified.",

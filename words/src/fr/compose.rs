@@ -130,6 +130,7 @@ pub(super) const COMPOSE: Compose = Compose {
     on_day_at,
     words_and_characters,
     same_instant,
+    time_of_schools,
     folders_left_out,
     left_out,
     file_limits,
@@ -197,6 +198,10 @@ fn on_day_at(day: &str, time: &str, zone_name: &str) -> String {
 fn words_and_characters(count: usize, characters: usize) -> String {
     let [count, characters] = [count, characters].map(|count| number(count as u64));
     format!("Mots : {count}. Caractères (incluant HTML) : {characters}")
+}
+
+fn time_of_schools(zone_name: &str) -> String {
+    format!("L’heure est celle des établissements : {}.", zone(zone_name))
 }
 
 fn same_instant(zone_name: &str) -> String {

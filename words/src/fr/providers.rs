@@ -157,7 +157,7 @@ fn unmatched(reason: Unmatched) -> (&'static str, &'static str) {
         ),
         Unmatched::OtherAuthority => (
             "Ce fournisseur ne peut pas vous connecter.",
-            "Il ne vaut que pour les personnes des établissements de sa collectivité. Choisissez celui de la vôtre, ou un compte Porte-voix.",
+            "Il ne vaut que pour les personnes des établissements de sa collectivité qui n’ont pas de droits ailleurs. Choisissez celui de la vôtre, ou un compte Porte-voix.",
         ),
         Unmatched::Unverified => (
             "Le fournisseur ne dit pas que votre adresse électronique est vérifiée.",

@@ -134,6 +134,8 @@ vocabulary! {
         fn on_day_at(day: &str, time: &str, zone_name: &str) -> String;
         fn words_and_characters(count: usize, characters: usize) -> String;
         fn same_instant(zone_name: &str) -> String;
+        /// Says that a typed time is that of the schools, which is not the sender's.
+        fn time_of_schools(zone_name: &str) -> String;
         fn folders_left_out(names: &[String]) -> String;
         fn left_out(most: usize, names: &[String]) -> String;
         fn file_limits(count: usize, size: u64) -> String;

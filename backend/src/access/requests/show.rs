@@ -17,9 +17,8 @@ use sea_orm::{
 use super::people::staffed_schools;
 use crate::{
     Backend, Result,
-    access::{Caller, labels},
+    access::{Caller, labels, responsible},
     entities::{access_request, establishment, person},
-    stored::name_of,
 };
 
 /// The latest requests that a person sees of their own.
@@ -50,25 +49,20 @@ pub async fn requests(backend: &Backend, caller: &Caller, right: &str) -> Result
         .await?;
     let names = school_names(db, &rows).await?;
     let zone = caller.own_zone();
-    let mut own = Vec::new();
-    for row in rows {
-        own.push(OwnRequest {
-            id: row.id,
-            role: row.role,
-            severity: row.severity,
-            school: names.get(&row.establishment_id).cloned().unwrap_or_default(),
-            reason: row.reason,
-            asked: Stamp::new(row.asked_at, zone),
-            state: row.state,
-            decided: row.decided_at.map(|at| Stamp::new(at, zone)),
-            by: match row.decided_by {
-                Some(id) => name_of(db, id).await?,
-                None => String::new(),
-            },
-            answer: row.answer,
-        });
-    }
-    Ok(RequestPage { roles, schools: schools.collect(), own })
+    let deciders = responsible(db, caller.words(), rows.iter().filter_map(|row| row.decided_by)).await?;
+    let own = rows.into_iter().map(|row| OwnRequest {
+        id: row.id,
+        role: row.role,
+        severity: row.severity,
+        school: names.get(&row.establishment_id).cloned().unwrap_or_default(),
+        reason: row.reason,
+        asked: Stamp::new(row.asked_at, zone),
+        state: row.state,
+        decided: row.decided_at.map(|at| Stamp::new(at, zone)),
+        by: row.decided_by.and_then(|id| deciders.get(&id).cloned()).unwrap_or_default(),
+        answer: row.answer,
+    });
+    Ok(RequestPage { roles, schools: schools.collect(), own: own.collect() })
 }
 
 /// Condition on requests: open, on a school of the scope.

@@ -13,7 +13,7 @@ use crate::{
     access::Caller,
     audience::shown_in,
     communications::sightings::{Shown, first_seen, note_sightings},
-    entities::{communication, establishment, news, publication},
+    entities::{communication, news, publication},
     files,
     ground::wording::wording,
     rich_text,
@@ -28,17 +28,18 @@ use crate::{
 pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<NewsPage> {
     let (db, now) = (&backend.db, backend.clock.now());
     let schools = shown_in(db, id, caller.person, now).await?;
-    let first = *schools.first().ok_or(Error::NotFound)?;
+    if schools.is_empty() {
+        return Err(Error::NotFound);
+    }
     let content = news::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let school = establishment::Entity::find_by_id(first).one(db).await?.ok_or(Error::NotFound)?;
     let sites = publication::Entity::find()
         .filter(publication::Column::CommunicationId.eq(id))
         .filter(publication::Column::EstablishmentId.is_in(schools.iter().copied()))
         .order_by_asc(publication::Column::EstablishmentId)
         .all(db)
         .await?;
-    let zone = school.time_zone.0;
+    let zone = caller.own_zone();
     let (version, corrected) = noted(backend, caller, id, &content, zone).await?;
     let shown = |school: &EstablishmentId| Shown { communication: id, establishment: *school, version };
     note_sightings(backend, caller, &schools.iter().map(shown).collect::<Vec<_>>());

@@ -55,7 +55,7 @@ pub async fn contact_author(
     let text = errors.keep("texte", ReplyText::parse(text));
     let (Some(subject), Some(text)) = (subject, text) else { return Err(Error::Fields(errors)) };
     let content = channels::stored_of(db, &found.row).await?.received(db, &found.row).await?;
-    let html = format!("{}{}", text.html(), quotation(caller, &found, &content));
+    let html = format!("{}{}", text.html(), quotation(db, caller, &found, &content).await?);
     backend.failpoint.between("contact").await;
     transaction!(db, |tx| {
         lock(tx, &format!("contacts of {}", caller.person)).await?;
@@ -109,18 +109,32 @@ async fn author_of(db: &impl ConnectionTrait, caller: &Caller, found: &Received)
     }
 }
 
-/// The communication, in the words of the person who writes.
-fn quotation(caller: &Caller, found: &Received, content: &ContentDetail) -> String {
-    let words = caller.words();
-    let since = Stamp::new(found.since, found.row.time_zone.0);
-    let head = words.received.quoted(found.row.channel, &found.row.source_name, since.local);
+/// The communication, in the words of the person who writes. The time is that of the school; its zone is
+/// named where the author's is another one.
+async fn quotation(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    found: &Received,
+    content: &ContentDetail,
+) -> Result<String> {
+    let (words, zone) = (caller.words(), found.row.time_zone.0);
+    let since = Stamp::new(found.since, zone);
+    let mut head = words.received.quoted(found.row.channel, &found.row.source_name, since.local);
+    let own = match Caller::load(db, found.row.author_id).await {
+        Ok(author) => author.own_zone(),
+        Err(Error::SignedOut) => zone,
+        Err(reason) => return Err(reason),
+    };
+    if own != zone {
+        head = format!("{head} ({})", words.dates.zone(zone.name()));
+    }
     let said = content.said().text;
     let mut kept: String = said.chars().take(QUOTED_CHARACTERS).collect();
     if kept.len() < said.len() {
         kept.push('…');
     }
     let title = if kept == found.row.title { String::new() } else { paragraphs(&found.row.title) };
-    format!("<blockquote><p><em>{}</em></p>{title}{}</blockquote>", escaped(&head), paragraphs(&kept))
+    Ok(format!("<blockquote><p><em>{}</em></p>{title}{}</blockquote>", escaped(&head), paragraphs(&kept)))
 }
 
 async fn contacts_since(db: &impl ConnectionTrait, by: PersonId, since: Millis) -> Result<i64> {

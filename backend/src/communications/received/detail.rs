@@ -41,7 +41,7 @@ pub async fn received_detail(
     let (db, now) = (&backend.db, backend.clock.now());
     let Received { row, school, since } =
         load(db, caller, Right::OpenSchoolDashboard, id, school, now).await?;
-    let zone = row.time_zone.0;
+    let zone = caller.own_zone();
     let (mut sites, columns) = states_in(backend, caller, &row, Some(school.id)).await?;
     let site =
         sites.pop().ok_or_else(|| Error::Inconsistent(format!("communication {id} in {}", school.id)))?;
@@ -52,7 +52,7 @@ pub async fn received_detail(
     let corrected = versions::latest(db, stored.versioned(), [id.0]).await?.remove(&id.0);
     Ok(ReceivedDetail {
         id,
-        content: stored.received(db, &row).await?,
+        content: stored.received(db, &row).await?.for_reader(zone),
         corrected: corrected.map(|(_, at)| Stamp::new(at, zone)),
         author: authors.get(&row.author_id).cloned().unwrap_or_default(),
         received: Stamp::new(since, zone),

@@ -28,8 +28,8 @@ struct Row {
 /// # Errors
 /// As [`load`].
 pub async fn exchanges(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Exchanges> {
-    let row = load(&backend.db, caller, id).await?;
-    read(&backend.db, id, None, row.time_zone.0).await
+    load(&backend.db, caller, id).await?;
+    read(&backend.db, id, None, caller.own_zone()).await
 }
 
 /// Those of one school. The caller has checked that its dashboard may be opened.

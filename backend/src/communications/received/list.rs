@@ -190,6 +190,7 @@ impl List<'_> {
         let loaded = row::load_all_received(db, self.caller, &ids).await?;
         let contents = channels::stored(db, &loaded).await?;
         let authors = responsible(db, self.caller.words(), loaded.iter().map(|row| row.author_id)).await?;
+        let zone = self.caller.own_zone();
         let mut rows = Vec::new();
         for site in sites {
             let id = site.communication_id;
@@ -200,10 +201,10 @@ impl List<'_> {
                 id,
                 establishment: site.establishment_id,
                 title: row.title.clone(),
-                content: content.sent(&here),
+                content: content.sent(&here).for_reader(zone),
                 author: authors.get(&row.author_id).cloned().unwrap_or_default(),
                 source: row.source_name.clone(),
-                received: Stamp::new(site.since, site.time_zone.0),
+                received: Stamp::new(site.since, zone),
                 state: site.facts(row).state(self.now),
                 unread: !site.seen,
                 school: site.school,

@@ -5,7 +5,7 @@ use super::{
     claims::collect,
     discover::{Discovered, discover, with_newer_keys},
     exchange::{exchange, short},
-    id_token::{Expected, checked},
+    id_token::{Expected, checked, may_be_newer},
     start::Waiting,
     userinfo::userinfo,
 };
@@ -104,7 +104,7 @@ async fn token_claims(
     expected: &Expected<'_>,
 ) -> Result<Value, Trouble> {
     let first = checked(token, found, expected);
-    if first.as_ref().is_err_and(|trouble| trouble.problem == Problem::UnknownKey)
+    if first.as_ref().is_err_and(|trouble| may_be_newer(&trouble.problem))
         && let Some(newer) = with_newer_keys(backend, provider, found).await?
     {
         return checked(token, &newer, expected);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::{
     discover::{Discovered, discover, with_newer_keys},
-    id_token::SKEW_MS,
+    id_token::{SKEW_MS, may_be_newer},
     signed::{Signed, is_for, signed, text},
 };
 use crate::{
@@ -75,9 +75,9 @@ async fn verified(
     token: &str,
 ) -> Result<Signed, Problem> {
     match signed(token, &found.keys) {
-        Err(Problem::UnknownKey) => {
+        Err(problem) if may_be_newer(&problem) => {
             let newer = with_newer_keys(backend, provider, found).await;
-            let newer = newer.map_err(|trouble| trouble.problem)?.ok_or(Problem::UnknownKey)?;
+            let newer = newer.map_err(|trouble| trouble.problem)?.ok_or(problem)?;
             signed(token, &newer.keys)
         }
         other => other,

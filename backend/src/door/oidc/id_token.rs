@@ -8,7 +8,10 @@ use domain::{
 use openidconnect::{
     AccessToken, AccessTokenHash, AdditionalClaims, ClaimsVerificationError, ClientId, IdToken,
     IdTokenVerifier, IssuerUrl, Nonce, SignatureVerificationError,
-    core::{CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm},
+    core::{
+        CoreGenderClaim, CoreJsonWebKey, CoreJsonWebKeySet, CoreJweContentEncryptionAlgorithm,
+        CoreJwsSigningAlgorithm,
+    },
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,6 +22,9 @@ use super::discover::Discovered;
 pub(super) const SKEW_MS: i64 = 60 * 1_000;
 /// A token is made when its code is exchanged.
 const OLD_MS: i64 = 10 * 60 * 1_000;
+
+/// With so many keys of a provider a token without the name of its key is compared.
+pub(super) const KEYS_TRIED: usize = 20;
 
 /// Signatures that only the provider can make. A shared secret is not accepted: whoever reads our
 /// configuration could then vouch for everybody.
@@ -41,6 +47,12 @@ impl AdditionalClaims for Others {}
 
 type Token = IdToken<Others, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 
+/// Whether a token with this problem may be signed with a key that was published since the keys were
+/// read: providers turn keys over, and need not name them.
+pub(super) const fn may_be_newer(problem: &Problem) -> bool {
+    matches!(problem, Problem::UnknownKey | Problem::Signature)
+}
+
 /// What is checked of a token besides its signature.
 pub(super) struct Expected<'a> {
     pub client: &'a str,
@@ -51,23 +63,41 @@ pub(super) struct Expected<'a> {
 
 /// The claims of a token that was made for us, now, for this sign-in.
 pub(super) fn checked(token: &str, found: &Discovered, expected: &Expected<'_>) -> Result<Value, Trouble> {
+    let first = checked_with(token, found, found.keys.clone(), expected);
+    if !first.as_ref().is_err_and(|trouble| trouble.problem == Problem::Signature) {
+        return first;
+    }
+    // The library asks for a name where several keys fit, but not every provider names them.
+    let mut each = found
+        .keys
+        .keys()
+        .iter()
+        .take(KEYS_TRIED)
+        .map(|key| checked_with(token, found, CoreJsonWebKeySet::new(vec![key.clone()]), expected));
+    let decided = each.find(|one| !one.as_ref().is_err_and(|trouble| may_be_newer(&trouble.problem)));
+    decided.unwrap_or(first)
+}
+
+fn checked_with(
+    token: &str,
+    found: &Discovered,
+    keys: CoreJsonWebKeySet,
+    expected: &Expected<'_>,
+) -> Result<Value, Trouble> {
     let refuse = |problem| Step::Token.because(problem);
     let token: Token = token.parse().map_err(|_| refuse(Problem::Unreadable))?;
     let issuer = IssuerUrl::new(found.metadata.issuer.clone()).map_err(|_| refuse(Problem::Unreadable))?;
     let now = expected.now;
     let latest = instant(now.plus(-SKEW_MS));
-    let verifier: IdTokenVerifier<'_, CoreJsonWebKey> = IdTokenVerifier::new_public_client(
-        ClientId::new(expected.client.to_owned()),
-        issuer,
-        found.keys.clone(),
-    )
-    .set_allowed_algs(ALGORITHMS)
-    .set_time_fn(move || latest)
-    .set_issue_time_verifier_fn(move |made| {
-        let made = Millis(made.timestamp_millis());
-        let fine = now.plus(-OLD_MS) <= made && made <= now.plus(SKEW_MS);
-        if fine { Ok(()) } else { Err("not made now".to_owned()) }
-    });
+    let verifier: IdTokenVerifier<'_, CoreJsonWebKey> =
+        IdTokenVerifier::new_public_client(ClientId::new(expected.client.to_owned()), issuer, keys)
+            .set_allowed_algs(ALGORITHMS)
+            .set_time_fn(move || latest)
+            .set_issue_time_verifier_fn(move |made| {
+                let made = Millis(made.timestamp_millis());
+                let fine = now.plus(-OLD_MS) <= made && made <= now.plus(SKEW_MS);
+                if fine { Ok(()) } else { Err("not made now".to_owned()) }
+            });
     let nonce = Nonce::new(expected.nonce.to_owned());
     let claims = token.claims(&verifier, &nonce).map_err(|error| refuse(why(&error)))?;
     if claims.authorized_party().is_some_and(|party| party.as_str() != expected.client) {

@@ -7,7 +7,7 @@ use openidconnect::{
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::id_token::ALGORITHMS;
+use super::id_token::{ALGORITHMS, KEYS_TRIED};
 
 #[derive(Deserialize)]
 struct Header {
@@ -45,8 +45,9 @@ pub(super) fn signed(token: &str, keys: &CoreJsonWebKeySet) -> Result<Signed, Pr
     let usable: Vec<&CoreJsonWebKey> = keys
         .keys()
         .iter()
-        .filter(|key| said.kid.as_ref().is_none_or(|kid| key.key_id().is_some_and(|id| id.as_str() == kid)))
+        .filter(|key| said.kid.as_ref().is_none_or(|kid| key.key_id().is_none_or(|id| id.as_str() == kid)))
         .filter(|key| may_sign(key, &said.alg))
+        .take(KEYS_TRIED)
         .collect();
     if usable.is_empty() {
         return Err(Problem::UnknownKey);

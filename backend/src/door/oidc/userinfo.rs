@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{
     discover::{Discovered, with_newer_keys},
+    id_token::may_be_newer,
     signed::{is_for, signed, text},
 };
 use crate::{Backend, entities::provider, ground::outbound::Limits};
@@ -55,9 +56,9 @@ async fn of_token(
     let refuse = |problem| Step::Userinfo.because(problem);
     let first = signed(token, &found.keys);
     let signed = match first {
-        Err(Problem::UnknownKey) => {
+        Err(problem) if may_be_newer(&problem) => {
             let newer = with_newer_keys(backend, provider, found).await?;
-            signed(token, &newer.ok_or_else(|| refuse(Problem::UnknownKey))?.keys)
+            signed(token, &newer.ok_or_else(|| refuse(problem))?.keys)
         }
         other => other,
     };

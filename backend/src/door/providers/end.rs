@@ -153,6 +153,31 @@ pub async fn end_all(db: &DatabaseTransaction, provider: ProviderId) -> Result<u
     Ok(ended)
 }
 
+/// Ends the sessions of somebody that providers of authorities opened: those do not vouch for whoever
+/// administers the whole portal.
+pub async fn end_of_authorities(db: &DatabaseTransaction, person: PersonId) -> Result<()> {
+    let of_authorities = Query::select()
+        .column(provider::Column::Id)
+        .from(provider::Entity)
+        .and_where(provider::Column::AuthorityId.is_not_null())
+        .to_owned();
+    let opened = Query::select()
+        .column(provider_session::Column::TokenHash)
+        .from(provider_session::Entity)
+        .and_where(provider_session::Column::ProviderId.in_subquery(of_authorities))
+        .to_owned();
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::PersonId.eq(person))
+        .filter(session::Column::TokenHash.in_subquery(opened))
+        .exec(db)
+        .await?
+        .rows_affected;
+    if ended > 0 {
+        revision::touch(db, revision::SESSIONS, [Scope::Person(person)]).await?;
+    }
+    Ok(())
+}
+
 /// The provider that a session leaves behind when its person signs out.
 #[derive(Clone, Debug)]
 pub struct Left {

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 
 use crate::{
     Result,
+    access::reaches_beyond,
     entities::{account, person, provider},
     ground::sql::{Sql, sql},
 };
@@ -95,7 +96,7 @@ async fn by_email(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<
 }
 
 /// The provider of an authority vouches for the people of its schools, and not for those who
-/// administer the whole portal.
+/// administer the whole portal or hold a role beyond its schools: whoever runs it could act there.
 async fn may_vouch(db: &impl ConnectionTrait, authority: AuthorityId, person: PersonId) -> Result<bool> {
     let account = account::Entity::find_by_id(person).one(db).await?;
     if account.is_some_and(|account| account.portal_administrator) {
@@ -104,7 +105,8 @@ async fn may_vouch(db: &impl ConnectionTrait, authority: AuthorityId, person: Pe
     let text = "SELECT 1 AS inside FROM membership m JOIN cohort c ON c.id = m.cohort_id \
                 JOIN establishment e ON e.id = c.establishment_id \
                 WHERE m.person_id = :person AND e.authority_id = :authority LIMIT 1";
-    Ok(db.query_one_raw(sql!(db, text, person, authority)).await?.is_some())
+    let inside = db.query_one_raw(sql!(db, text, person, authority)).await?.is_some();
+    Ok(inside && !reaches_beyond(db, person, authority).await?)
 }
 
 #[cfg(test)]

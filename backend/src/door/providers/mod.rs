@@ -9,7 +9,7 @@ mod overtaken;
 mod public_address;
 mod refused;
 
-pub use end::{Ended, Left, end, end_all, end_sessions, left, waiting};
+pub use end::{Ended, Left, end, end_all, end_of_authorities, end_sessions, left, waiting};
 pub use identify::identify;
 
 pub(crate) use load::secret_owner;

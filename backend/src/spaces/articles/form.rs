@@ -74,8 +74,24 @@ pub async fn article_form(
         ),
         None => (0, 0),
     };
-    let mut input = ArticleInput { version, ..input };
-    if let Some(shown) = &picture {
+    let input = with_picture(ArticleInput { version, ..input }, picture.as_ref(), state);
+    Ok(ArticleForm {
+        space: name,
+        id,
+        state,
+        form_key,
+        input,
+        files: shown,
+        picture,
+        subscribers,
+        readers,
+        elsewhere: (zone != caller.own_zone()).then(|| zone.name().to_owned()),
+    })
+}
+
+/// The form with what it says of its picture.
+fn with_picture(mut input: ArticleInput, picture: Option<&PictureView>, state: ArticleState) -> ArticleInput {
+    if let Some(shown) = picture {
         let typed = &mut input.picture;
         typed.token.clone_from(&shown.token);
         if !shown.alternative.is_empty() {
@@ -83,7 +99,7 @@ pub async fn article_form(
         }
         typed.decorative = typed.decorative || (state != ArticleState::Draft && shown.alternative.is_empty());
     }
-    Ok(ArticleForm { space: name, id, state, form_key, input, files: shown, picture, subscribers, readers })
+    input
 }
 
 /// The picture that waits in the form, or else that of the article.

@@ -1,6 +1,6 @@
 use chrono_tz::Tz;
 use domain::{
-    ArticleId, SpaceId,
+    ArticleId, PersonId, SpaceId,
     communications::CleanHtml,
     files::OwnerKind,
     spaces::{ArticleState, view::ArticleView},
@@ -13,7 +13,10 @@ use super::{
     wording::{versioned, worded},
 };
 use crate::{
-    Backend, Result, access::Caller, files, rich_text, spaces::names::name_and_zone, stored::name_of,
+    Backend, Result,
+    access::{Caller, responsible},
+    files, rich_text,
+    spaces::names::name_and_zone,
     versions,
 };
 
@@ -29,7 +32,8 @@ pub async fn article(
 ) -> Result<ArticleView> {
     let db = &backend.db;
     let loaded = load(db, caller, space, id).await?;
-    let (name, zone) = name_and_zone(db, &loaded.space).await?;
+    let (name, _) = name_and_zone(db, &loaded.space).await?;
+    let zone = caller.own_zone();
     let row = &loaded.row;
     let withdrawn = matches!(loaded.state, ArticleState::Withdrawn { .. });
     let at = match loaded.state {
@@ -47,20 +51,20 @@ pub async fn article(
         ArticleState::Published { .. } => seen(backend, caller, row.id, &present, zone).await?,
         _ => None,
     };
+    let named = [Some(row.author_id), row.withdrawn_by].into_iter().flatten();
+    let names = responsible(db, caller.words(), named).await?;
+    let name_of = |id: PersonId| names.get(&id).cloned().unwrap_or_default();
     Ok(ArticleView {
         id,
         space: name,
         title: row.title.clone(),
         // Cleaned again, to remove anything that the list has forbidden since it was stored.
         body: if withdrawn { CleanHtml::default() } else { rich_text::clean(&row.html) },
-        author: name_of(db, row.author_id).await?,
+        author: name_of(row.author_id),
         state: loaded.state,
         at: Stamp::new(at, zone),
         corrected,
-        withdrawn_by: match row.withdrawn_by {
-            Some(by) => name_of(db, by).await?,
-            None => String::new(),
-        },
+        withdrawn_by: row.withdrawn_by.map(name_of).unwrap_or_default(),
         picture,
         files: if withdrawn { Vec::new() } else { files::of(db, id).await? },
         may_edit: loaded.may_edit(caller),

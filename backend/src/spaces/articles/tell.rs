@@ -12,14 +12,13 @@ use words::Language;
 use super::load::facts;
 use crate::{
     Backend, Result,
-    access::{Space, space_for_work},
+    access::{Space, name_apart, space_for_work},
     audience::people_sql,
     database::statement,
     delivery::{self, Content, Letter},
     entities::article,
     queue::{self, Kind, Lease, New},
     spaces::{Subject, names::name_and_zone, newly_told},
-    stored::name_of,
     transaction, versions,
 };
 
@@ -139,7 +138,7 @@ async fn about_article(backend: &Backend, lease: &Lease) -> Result<()> {
         }
         let name = named(tx, &space).await?;
         let source = name.school.clone();
-        let author = name_of(tx, row.author_id).await?;
+        let author = name_apart(tx, row.author_id).await?;
         let notice = Notice::ArticlePublished { title: row.title, author, space: name, article: id };
         let letter = letter(now, format!("{ARTICLE_PUBLISHED}-{id}-{}", lease.id), source, notice);
         delivery::post(tx, now, letter, &people).await?;

@@ -275,6 +275,9 @@ pub struct MessageDetail {
     pub due: Stamp,
     /// IANA name of the zone whose wall clock `due` shows.
     pub zone: String,
+    /// It is not the reader's own zone, so it is named wherever `due` stands.
+    #[serde(default)]
+    pub elsewhere: bool,
     pub copy_to_author: bool,
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
@@ -288,6 +291,14 @@ impl MessageDetail {
     pub fn said(&self) -> Said {
         let html = self.body.as_str();
         Said { title: self.subject.clone(), text: valid_text(html).trim().to_owned(), html: html.to_owned() }
+    }
+
+    /// For a reader whose school is in this zone.
+    #[must_use]
+    pub fn for_reader(mut self, zone: Tz) -> Self {
+        self.elsewhere = self.zone != zone.name();
+        self.reminded = self.reminded.map(|reminded| Stamp::new(reminded.at, zone));
+        self
     }
 
     /// The part of a form that says the same.
@@ -315,8 +326,23 @@ pub struct MessageProgress {
 }
 
 /// A message in a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SentMessage {
     /// *Date d'envoi*
     pub due: Stamp,
+    /// IANA name of the zone whose wall clock `due` shows.
+    #[serde(default)]
+    pub zone: String,
+    /// It is not the reader's own zone, so it is named.
+    #[serde(default)]
+    pub elsewhere: bool,
+}
+
+impl SentMessage {
+    /// For a reader whose school is in this zone.
+    #[must_use]
+    pub fn for_reader(mut self, zone: Tz) -> Self {
+        self.elsewhere = self.zone != zone.name();
+        self
+    }
 }

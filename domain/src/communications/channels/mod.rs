@@ -4,6 +4,7 @@
 //! which its status is computed, and the data for lists and pages. A new channel needs a new file, and
 //! a line in the lists in this file, in `channel.rs` and in `input.rs`.
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub mod announcement;
@@ -168,6 +169,16 @@ impl ContentDetail {
 }
 
 impl ContentDetail {
+    /// For a reader whose school is in this zone: the zone of a time that is another school's is named,
+    /// and what is only an instant is on the reader's clock.
+    #[must_use]
+    pub fn for_reader(self, zone: Tz) -> Self {
+        match self {
+            Self::Message(message) => Self::Message(message.for_reader(zone)),
+            Self::Announcement(_) | Self::News(_) => self,
+        }
+    }
+
     /// What a list calls it: the text of an announcement, the subject of a message.
     pub fn title(&self) -> &str {
         match self {
@@ -187,6 +198,15 @@ impl ContentDetail {
 }
 
 impl SentContent {
+    /// As [`ContentDetail::for_reader`].
+    #[must_use]
+    pub fn for_reader(self, zone: Tz) -> Self {
+        match self {
+            Self::Message(message) => Self::Message(message.for_reader(zone)),
+            Self::Announcement(_) | Self::News(_) => self,
+        }
+    }
+
     pub const fn channel(&self) -> Channel {
         match self {
             Self::Announcement(_) => Channel::Announcement,

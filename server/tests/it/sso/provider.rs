@@ -59,6 +59,8 @@ pub struct Inside {
     pub twist: Twist,
     /// Which key signs.
     pub key: u8,
+    /// Whether keys have names. Without, another one is published as well.
+    pub named: bool,
     pub subject: String,
     pub signs_userinfo: bool,
     pub more_metadata: Map<String, Value>,
@@ -85,6 +87,7 @@ impl Provider {
             issuer,
             twist: Twist::Nothing,
             key: 1,
+            named: true,
             subject: "eleve".to_owned(),
             signs_userinfo: false,
             more_metadata: Map::new(),
@@ -146,21 +149,29 @@ impl Provider {
     }
 }
 
-fn key(number: u8) -> CoreEdDsaPrivateSigningKey {
+fn key(number: u8, named: bool) -> CoreEdDsaPrivateSigningKey {
     // PKCS #8 of an Ed25519 key (RFC 8410).
     let mut der =
         vec![0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
     der.extend([number; 32]);
     let pem = format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der));
-    CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, Some(JsonWebKeyId::new(format!("k{number}"))))
-        .expect("a key")
+    let name = named.then(|| JsonWebKeyId::new(format!("k{number}")));
+    CoreEdDsaPrivateSigningKey::from_ed25519_pem(&pem, name).expect("a key")
 }
 
 pub fn signed(claims: &Value, number: u8, typ: &str) -> String {
-    let header = json!({ "alg": "EdDSA", "kid": format!("k{number}"), "typ": typ });
+    signed_with(claims, (number, true), typ)
+}
+
+/// With a key that is named or not.
+fn signed_with(claims: &Value, (number, named): (u8, bool), typ: &str) -> String {
+    let mut header = json!({ "alg": "EdDSA", "typ": typ });
+    if named {
+        header["kid"] = json!(format!("k{number}"));
+    }
     let message = format!("{}.{}", part(&header), part(claims));
     let signature =
-        key(number).sign(&CoreJwsSigningAlgorithm::EdDsa, message.as_bytes()).expect("a signature");
+        key(number, named).sign(&CoreJwsSigningAlgorithm::EdDsa, message.as_bytes()).expect("a signature");
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 
@@ -223,7 +234,9 @@ async fn keys(State(provider): State<Provider>) -> Response {
     if let Some(answer) = trouble(&inside) {
         return answer;
     }
-    Json(json!({ "keys": [key(inside.key).as_verification_key()] })).into_response()
+    let own = key(inside.key, inside.named).as_verification_key();
+    let keys = if inside.named { vec![own] } else { vec![key(200, false).as_verification_key(), own] };
+    Json(json!({ "keys": keys })).into_response()
 }
 
 async fn token(
@@ -260,10 +273,10 @@ fn id_token(inside: &Inside, nonce: &str) -> String {
         Twist::Future => claims["iat"] = json!(now + 3_600),
         Twist::Unsigned => return forged(&claims, "none"),
         Twist::PublicKeyAsSecret => return forged(&claims, "HS256"),
-        Twist::ForeignKey => return signed(&claims, 99, "JWT"),
+        Twist::ForeignKey => return signed_with(&claims, (99, inside.named), "JWT"),
         _ => {}
     }
-    signed(&claims, inside.key, "JWT")
+    signed_with(&claims, (inside.key, inside.named), "JWT")
 }
 
 async fn userinfo(State(provider): State<Provider>, headers: HeaderMap) -> Response {

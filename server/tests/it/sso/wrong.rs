@@ -88,6 +88,30 @@ async fn a_key_that_was_turned_over_is_found() {
     .await;
 }
 
+#[tokio::test]
+async fn keys_without_a_name_are_all_tried_and_turned_over() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        scene.provider.inside().named = false;
+        let signs_in = async || {
+            let mut browser = scene.server.anonymous();
+            scene.signs_in(&mut browser).await.status
+        };
+        assert_eq!(signs_in().await, 303, "two keys are published");
+        scene.provider.inside().key = 2;
+        assert_eq!(signs_in().await, 502, "they were read a moment ago");
+        scene.server.world.wait(31_000);
+        assert_eq!(signs_in().await, 303, "the new key was read");
+        assert_eq!(scene.provider.inside().keys_read, 2);
+        scene.provider.inside().twist = Twist::ForeignKey;
+        for _ in 0..3 {
+            assert_eq!(signs_in().await, 502);
+        }
+        assert_eq!(scene.provider.inside().keys_read, 2, "forgers make us ask no more often");
+    })
+    .await;
+}
+
 #[both_engines]
 async fn who_is_not_one_person_of_the_directory_reads_what_to_do(scene: Scene) {
     scene.server.world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'collegien'").await;

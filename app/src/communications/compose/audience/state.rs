@@ -41,8 +41,13 @@ pub struct Audience {
 
 impl Audience {
     pub fn new(form: &ComposeForm) -> Self {
-        let opened =
-            FormClock { today: form.today, proposed: form.proposed, zone: form.zone.clone(), now: form.now };
+        let opened = FormClock {
+            today: form.today,
+            proposed: form.proposed,
+            zone: form.zone.clone(),
+            elsewhere: form.zone_elsewhere,
+            now: form.now,
+        };
         Self {
             perimeter: RwSignal::new(form.input.perimeter.clone()),
             targets: RwSignal::new(form.input.targets.clone()),

@@ -10,12 +10,11 @@ use crate::{
 
 impl ChannelPage for MessageDetail {
     fn heading(&self) -> Heading {
-        let due = self.due.local;
         Heading {
             icon: view! { <Icon name=marks::channel_icon(Channel::Message) /> }.into_any(),
             severity: None,
             name: words().detail.message.to_owned(),
-            when: format!("{} {}", words().dates.date(due.date()), words().dates.time(due)),
+            when: when(self),
         }
     }
 
@@ -82,6 +81,13 @@ impl ChannelPage for MessageDetail {
     fn action(&self, live: Live, outcome: ReminderOutcome, asked: bool) -> Option<AnyView> {
         Some(view! { <Remind live outcome asked /> }.into_any())
     }
+}
+
+/// `05/10/2026 16:46`, with the zone where it is not the reader's.
+fn when(message: &MessageDetail) -> String {
+    let due = message.due.local;
+    let when = format!("{} {}", words().dates.date(due.date()), words().dates.time(due));
+    if message.elsewhere { format!("{when} ({})", words().dates.zone(&message.zone)) } else { when }
 }
 
 /// The content and the options of a message, as rows of the description.

@@ -52,7 +52,9 @@ pub fn facts(message: &Model) -> ContentFacts {
 }
 
 pub fn sent(message: &Model, row: &Row) -> SentContent {
-    SentContent::Message(SentMessage { due: Stamp::new(message.due_at, row.time_zone.0) })
+    let zone = row.time_zone.0;
+    let (due, zone) = (Stamp::new(message.due_at, zone), zone.name().to_owned());
+    SentContent::Message(SentMessage { due, zone, elsewhere: false })
 }
 
 pub async fn figures(backend: &Backend, message: &Model) -> Result<State> {

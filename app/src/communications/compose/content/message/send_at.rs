@@ -54,7 +54,8 @@ pub fn SendAtField() -> impl IntoView {
     }
 }
 
-/// The time zone of the typed time, where the schools of the perimeter have several.
+/// The time zone of the typed time, where the schools of the perimeter have several, or another one than
+/// the sender's.
 #[component]
 fn Zone() -> impl IntoView {
     let audience = expect_context::<Audience>();
@@ -69,8 +70,11 @@ fn Zone() -> impl IntoView {
     view! {
         <p class="hint" id="envoi-aide">
             {move || {
+                let clock = audience.clock();
                 if several() {
-                    words().compose.same_instant(&audience.clock().zone)
+                    words().compose.same_instant(&clock.zone)
+                } else if clock.elsewhere {
+                    words().compose.time_of_schools(&clock.zone)
                 } else {
                     words().compose.leaves_by_itself.to_owned()
                 }
