@@ -39,6 +39,7 @@ mod m20261128_000033_folds;
 mod m20261128_000037_token_issuer;
 mod m20261129_000038_sign_on;
 mod m20261129_000039_classes;
+mod m20261129_000044_language;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000037_token_issuer::Migration),
             Box::new(m20261129_000038_sign_on::Migration),
             Box::new(m20261129_000039_classes::Migration),
+            Box::new(m20261129_000044_language::Migration),
         ]
     }
 }

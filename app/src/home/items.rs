@@ -59,7 +59,7 @@ pub fn ItemCard(item: ShownItem) -> impl IntoView {
                         {words().home.item_kind(item.kind)}
                     </span>
                     " "
-                    <strong>{item.source}</strong>
+                    <strong>{words().spaces.said_by(item.space, &item.source)}</strong>
                     " "
                     <time datetime=day.to_string()>{words().dates.date_long(day)}</time>
                 </p>

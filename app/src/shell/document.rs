@@ -2,7 +2,10 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::{App, plain::PlainScript};
-use crate::named::{META, person};
+use crate::{
+    named::{META, person},
+    words,
+};
 
 /// Which package of scripts a page loads; the server's table of addresses says it for each page. Each
 /// package is compiled with its own islands only: a reader downloads neither the form of a new
@@ -47,7 +50,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     let person = person();
     view! {
         <!DOCTYPE html>
-        <html lang="fr">
+        <html lang=words().code>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

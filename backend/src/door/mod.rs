@@ -46,7 +46,7 @@ pub use second_factor::{
     ENROLMENT_MS, begin_second_factor, cancel_second_factor, confirm_second_factor, demand_second_factor,
     remove_second_factor, withdraw_second_factor, withdraw_second_factor_as_operator,
 };
-pub use session::{DEVICE_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token};
+pub use session::{DEVICE_LIFETIME_MS, Reader, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token};
 pub(crate) use set_password::reset_password;
 pub use sign_in::{SignInStep, sign_in};
 pub use sign_out::sign_out;

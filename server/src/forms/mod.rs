@@ -9,6 +9,7 @@ mod communications;
 mod correction;
 mod fold;
 mod holidays;
+mod language;
 mod messages;
 mod portals;
 mod posted;
@@ -31,6 +32,7 @@ pub use self::{
     correction::correct,
     fold::{fold, unfold},
     holidays::holidays,
+    language::choose_language,
     messages::{acknowledge, archive, delete_message, reply, unarchive},
     portals::{
         add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,

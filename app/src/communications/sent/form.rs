@@ -7,7 +7,7 @@ use crate::{
     words,
 };
 
-const fn statuses() -> [(&'static str, &'static str); 8] {
+fn statuses() -> [(&'static str, &'static str); 8] {
     [
         ("", words().sent.all),
         ("programmee", words().sent.scheduled),
@@ -20,7 +20,7 @@ const fn statuses() -> [(&'static str, &'static str); 8] {
     ]
 }
 
-const fn orders() -> [(&'static str, &'static str); 5] {
+fn orders() -> [(&'static str, &'static str); 5] {
     [
         ("", words().sent.latest),
         ("ancien", words().sent.oldest),
