@@ -15,8 +15,8 @@ use crate::policy::Log;
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives each request a number: the log names it, an internal error shows it, and the answer
-/// carries it in a header. Also decides in which language the answer begins. An answer that failed is one line of the log; with the level `debug`,
-/// every answer is.
+/// carries it in a header. The request also keeps the language of its answer. An answer that failed is
+/// one line of the log; with the level `debug`, every answer is.
 pub async fn numbered(State(at): State<At>, mut request: Request, next: Next) -> Response {
     let given = request.headers().get(HEADER).and_then(|given| given.to_str().ok());
     let about = request::Request::new(given, request.method().as_str(), at.pattern);
