@@ -3,20 +3,25 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-say "Compiling the browser half (from nothing 2 to 5 min on two cores, later seconds to 1 min)"
-# Each package contains only its own islands, so that no page loads code that it does not use.
+say "Compiling the browser half (from nothing 4 to 9 min on two cores, later seconds to 2 min)"
+# Each package contains only its own islands in one language, so that no page loads what it does not
+# use. For the second language only the last two crates are compiled again.
 built="$TARGET/$WASM_TARGET/wasm-release/frontend.wasm"
 mkdir -p "$TARGET/site-work"
-for package in portal writing management; do
-  timed "browser half, $package" wasm_cargo build --package frontend --lib --no-default-features \
-    --features "$package" --target "$WASM_TARGET" --profile wasm-release
-  cmp -s "$built" "$TARGET/site-work/$package.wasm" || cp "$built" "$TARGET/site-work/$package.wasm"
+for features in portal writing management portal,english writing,english management,english; do
+  timed "browser half, $features" wasm_cargo build --package frontend --lib --no-default-features \
+    --features "$features" --target "$WASM_TARGET" --profile wasm-release
+  package="$TARGET/site-work/${features/,/-}.wasm"
+  cmp -s "$built" "$package" || cp "$built" "$package"
 done
 
-say "Preparing the site (up to 2 min when the browser half has changed)"
+say "Preparing the site (up to 4 min when the browser half has changed)"
 timed "site" node scripts/tools/site.mjs \
   --wasm "portevoix=$TARGET/site-work/portal.wasm" --wasm "redaction=$TARGET/site-work/writing.wasm" \
   --wasm "gestion=$TARGET/site-work/management.wasm" \
+  --wasm "portevoix-en=$TARGET/site-work/portal-english.wasm" \
+  --wasm "redaction-en=$TARGET/site-work/writing-english.wasm" \
+  --wasm "gestion-en=$TARGET/site-work/management-english.wasm" \
   --work "$TARGET/site-work" --site "$SITE"
 
 # Leptos looks for the hashes next to the running program.

@@ -144,7 +144,7 @@ impl AppError {
     }
 
     /// A short title for the page.
-    pub const fn title(&self) -> &'static str {
+    pub fn title(&self) -> &'static str {
         match self {
             Self::SignedOut => words().refusals.signed_out_title,
             Self::Forbidden(_)

@@ -11,7 +11,7 @@ use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::{AppError, error::request_number};
+use crate::{AppError, error::request_number, words};
 pub use crate::{components::FormOutcome, named::SignedInPerson};
 
 /// Marks an error response as made here; its value is the missing right, if any. It is meant for
@@ -140,7 +140,18 @@ impl From<Error> for AppError {
 
 /// The address of the script that loads the message editor where it is needed.
 pub fn editor_address(options: &LeptosOptions) -> String {
-    hashed(options, "hash-editeur.txt", "editeur", "js")
+    let (name, list) = in_own_language(("editeur".to_owned(), "hash-editeur.txt".to_owned()));
+    hashed(options, &list, &name, "js")
+}
+
+/// The package of scripts with this name in the reader's language, and the list of the hashes of its
+/// files. What was built in the default language alone, as while somebody works on it, serves all.
+pub fn in_own_language((name, list): (String, String)) -> (String, String) {
+    let own = format!("{name}-{}", words().code);
+    let own_list = format!("hash-{own}.txt");
+    let exists =
+        |list: &str| std::env::current_exe().is_ok_and(|program| program.with_file_name(list).exists());
+    if exists(&own_list) { (own, own_list) } else { (name, list) }
 }
 
 /// The address of a file of the site. The hash in its name comes from a list next to the program,

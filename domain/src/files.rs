@@ -28,13 +28,6 @@ pub struct PictureView {
     pub height: u32,
 }
 
-/// As entries of lists show it.
-impl From<PictureView> for crate::home::Picture {
-    fn from(picture: PictureView) -> Self {
-        Self { token: picture.token, alt: picture.alternative }
-    }
-}
-
 /// The most characters of the text that replaces a picture.
 pub const MAX_ALTERNATIVE_CHARACTERS: usize = 250;
 

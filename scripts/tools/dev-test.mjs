@@ -92,7 +92,7 @@ try {
   }
   console.log(`make dev: serves after ${((performance.now() - started) / 1000).toFixed(0)} s`);
   browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--disable-gpu"] });
-  const page = await browser.newPage();
+  const page = await browser.newPage({ locale: "fr-FR" });
   await page.goto(`${address}/connexion`);
   const style = join(copy, "style/base.css");
   await seen(

@@ -1,7 +1,7 @@
 // dev.mjs: what `make dev` runs after a normal build. It serves the site from its own folder,
 // watches the sources, builds what a change affects and tells the open pages to reload.
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, watch } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, watch } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
@@ -58,6 +58,8 @@ async function layOut(scripts) {
     ["redaction", "writing"],
     ["gestion", "management"],
   ];
+  // After a change there is one package, in French, which then serves readers of English too.
+  if (!scripts) packages.push(...packages.map(([name, built]) => [`${name}-en`, `${built}-english`]));
   const wasm = packages.flatMap(([name, built]) => [
     "--wasm",
     `${name}=${scripts ?? join(target, "site-work", `${built}.wasm`)}`,
@@ -66,7 +68,9 @@ async function layOut(scripts) {
   if (!(await run("node", join(root, "scripts/tools/site.mjs"), ...wasm, ...work, "--site", site))) return false;
   // Leptos looks for the hashes next to the running program, so this folder has its own copy of the
   // program.
-  const lists = readdirSync(site).filter((name) => /^hash.*\.txt$/.test(name));
+  const isList = (name) => /^hash.*\.txt$/.test(name);
+  const lists = readdirSync(site).filter(isList);
+  for (const old of readdirSync(folder).filter(isList)) if (!lists.includes(old)) rmSync(join(folder, old));
   for (const list of lists) cpSync(join(site, list), join(folder, list));
   return true;
 }

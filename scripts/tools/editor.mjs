@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
+import { build } from "esbuild";
 
 const tools = dirname(fileURLToPath(import.meta.url));
 const folder = join(tools, "../../browser/editor");
@@ -29,10 +29,27 @@ export function editorSources() {
   );
 }
 
-/** The loader's content, and by name the chunks that it fetches when needed. */
-export function editorBundle() {
+// The sources import the words of French.
+const wordsOf = (language) => ({
+  name: "words",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(loader-)?words$/ }, ({ path, resolveDir }) => {
+      if (resolveDir !== join(folder, "src")) return undefined;
+      return { path: join(resolveDir, language === "fr" ? `${path}.ts` : `${path}-${language}.ts`) };
+    });
+  },
+});
+
+/** The loader's content, and by name the chunks that it fetches when needed, all in one language. */
+export async function editorBundle(name, language) {
   // The loader contains the names of its chunks, so their hashes are needed before its own.
-  const { outputFiles } = buildSync({ ...options, write: false, outdir: "/", chunkNames: "editeur-[name].[hash]" });
+  const { outputFiles } = await build({
+    ...options,
+    plugins: [wordsOf(language)],
+    write: false,
+    outdir: "/",
+    chunkNames: `${name}-[name].[hash]`,
+  });
   const loader = outputFiles.find(({ path }) => path === "/editeur.js");
   const chunks = outputFiles.filter((file) => file !== loader);
   return {

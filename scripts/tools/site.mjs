@@ -104,13 +104,13 @@ function browserHalf(name, input) {
   return { wasm, js, snippets: join(folder, "snippets") };
 }
 
-// The editor of messages; cached in the work folder like the browser half.
-function editor() {
+// The editor of messages in one language; cached in the work folder like the browser half.
+async function editor(name, language) {
   const key = sha256(...editorSources(), readFileSync(join(tools, "package-lock.json")));
-  const folder = join(options.work, "editeur");
+  const folder = join(options.work, name);
   const keyFile = join(folder, "key");
   if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
-    const { loader, chunks } = editorBundle();
+    const { loader, chunks } = await editorBundle(name, language);
     emptied(folder);
     mkdirSync(join(folder, "chunks"));
     writeFileSync(join(folder, "editeur.js"), loader);
@@ -148,9 +148,14 @@ for (const [position, [name, input]] of packages.entries()) {
   if (position === 0) lines.push(addHashed(name, "css", stylesheet()));
   lists.set(position === 0 ? "hash.txt" : `hash-${name}.txt`, lines.join(""));
 }
-const { loader, chunks } = editor();
-addFolder(chunks, "pkg");
-lists.set("hash-editeur.txt", addHashed("editeur", "js", loader));
+for (const [name, language] of [
+  ["editeur", "fr"],
+  ["editeur-en", "en"],
+]) {
+  const { loader, chunks } = await editor(name, language);
+  addFolder(chunks, "pkg");
+  lists.set(`hash-${name}.txt`, addHashed(name, "js", loader));
+}
 // Portals load the widget under two addresses: one that always has the newest version, and one of a
 // single version, for pages that name its digest.
 const { widget, own } = widgetBundle();

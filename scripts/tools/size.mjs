@@ -39,11 +39,14 @@ function judge(what, total, limit) {
 const css = sent("portevoix", "css");
 // One style sheet serves all packages. The page of a new communication also has the editor's
 // loader.
-const loader = { redaction: sent("editeur", "js") };
-for (const name of ["portevoix", "redaction", "gestion"]) {
-  judge(`${name} in all`, sent(name, "js") + sent(name, "wasm") + css + (loader[name] ?? 0), limit);
+for (const language of ["", "-en"]) {
+  const loader = { redaction: sent(`editeur${language}`, "js") };
+  for (const name of ["portevoix", "redaction", "gestion"]) {
+    const own = `${name}${language}`;
+    judge(`${own} in all`, sent(own, "js") + sent(own, "wasm") + css + (loader[name] ?? 0), limit);
+  }
+  judge("the editor, where a message is written", sent(`editeur${language}-editor`, "js"), editorLimit);
 }
-judge("the editor, where a message is written", sent("editeur-editor", "js"), editorLimit);
 judge(
   "the widget on a portal's page",
   gzipSync(readFileSync(join(site, "widget.js")), { level: 9 }).length / 1024,

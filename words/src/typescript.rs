@@ -13,16 +13,24 @@ const HEAD: &str =
     "// Made from words/src by `cargo run -p words --bin typescript`: change the words there.\n\n";
 
 /// The words of the browser's scripts as modules of TypeScript, by their path in `browser/`. The
-/// editor has one constant per word; its loader has a module of its own, because a bundler makes a
-/// third file of a module that two files share. The widget has every language in one module.
-pub fn modules(language: Language) -> [(&'static str, String); 3] {
-    let words = language.words().editor.all();
-    let of = |loader: bool| words.iter().filter(move |(name, _)| (*name == OF_THE_LOADER) == loader);
-    [
-        ("editor/src/loader-words.ts", module(of(true))),
-        ("editor/src/words.ts", module(of(false))),
-        ("widget/src/words.ts", languages(&Language::ALL.map(|each| (each.code(), each.words().widget)))),
-    ]
+/// editor has one constant per word, and modules for each language, of which the bundler takes those of
+/// one; its loader has a module of its own, because a bundler makes a third file of a module that two
+/// files share. The widget has every language in one module.
+pub fn modules() -> Vec<(String, String)> {
+    let widget = languages(&Language::ALL.map(|each| (each.code(), each.words().widget)));
+    let mut modules = vec![("widget/src/words.ts".to_owned(), widget)];
+    for language in Language::ALL {
+        let words = language.words().editor.all();
+        let of = |loader: bool| words.iter().filter(move |(name, _)| (*name == OF_THE_LOADER) == loader);
+        // The sources import the words of the default language.
+        let suffix = match language {
+            Language::French => String::new(),
+            Language::English => format!("-{}", language.code()),
+        };
+        modules.push((format!("editor/src/loader-words{suffix}.ts"), module(of(true))));
+        modules.push((format!("editor/src/words{suffix}.ts"), module(of(false))));
+    }
+    modules
 }
 
 /// One object of words for each language.
@@ -71,11 +79,10 @@ fn camel_case(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{camel_case, modules};
-    use crate::Language;
 
     #[test]
     fn the_typescript_modules_are_current() {
-        for (file, current) in modules(Language::French) {
+        for (file, current) in modules() {
             let path = format!("{}/../browser/{file}", env!("CARGO_MANIFEST_DIR"));
             let stored = std::fs::read_to_string(path).expect("a module");
             assert!(stored == current, "run: cargo run -p words --bin typescript");

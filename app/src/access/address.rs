@@ -34,7 +34,7 @@ impl Tab {
         }
     }
 
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Self::Overview => words().access.overview_tab,
             Self::Population => words().access.population_tab,

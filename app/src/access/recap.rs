@@ -36,10 +36,10 @@ pub fn Recap() -> impl IntoView {
         <section class="stack" aria-labelledby="titre-recapitulatif">
             <div class="card-head">
                 <h2 id="titre-recapitulatif" tabindex="-1" node_ref=heading>{words().access.recap}</h2>
-                <p class="muted">{count}</p>
+                <p class="muted" translate="no">{count}</p>
             </div>
             <OutcomeNotice />
-            <p class="visually-hidden" role="status">{move || access.spoken.get()}</p>
+            <p class="visually-hidden" role="status" translate="no">{move || access.spoken.get()}</p>
             <FilterInput
                 label=words().access.filter_recap
                 wanted

@@ -61,11 +61,11 @@ pub fn CriterionPanel(
             <summary node_ref=summary>
                 <span class="criterion-label">{label}</span>
                 <span class="visually-hidden">{words().common.colon}</span>
-                <span class="criterion-value">{value}</span>
+                <span class="criterion-value" translate="no">{value}</span>
                 <span class="chevron"></span>
             </summary>
             <fieldset class="criterion-panel">
-                <legend class="visually-hidden">{label} {move || of.get()}</legend>
+                <legend class="visually-hidden" translate="no">{label} {move || of.get()}</legend>
                 <Show when=is_filtered>
                     <FilterInput label=filter wanted />
                 </Show>
@@ -78,7 +78,7 @@ pub fn CriterionPanel(
                     <button class="button button-small" type="button" hidden=move || is_set().is_none()
                         on:click=move |_| change.run((String::new(), false))>{words().targets.clear_choices}</button>
                     " "
-                    <span class="hint" role="status">{count}</span>
+                    <span class="hint" role="status" translate="no">{count}</span>
                 </div>
             </fieldset>
         </details>

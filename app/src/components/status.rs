@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use super::SeverityIcon;
 use crate::{marks, words};
 
-/// The status of a communication, or of its deployment: French tells them apart by gender.
+/// The status of a communication, or of its deployment: French tells them apart by gender. A browser
+/// that translates the page leaves it alone: it would keep the old status.
 #[component]
 pub fn StatusBadge(
     #[prop(into)] status: Signal<Status>,
     #[prop(default = |status| words().communications.status(status))] label: fn(Status) -> &'static str,
 ) -> impl IntoView {
     view! {
-        <span class="status" data-state=move || marks::status(status.get())>
+        <span class="status" translate="no" data-state=move || marks::status(status.get())>
             {move || label(status.get())}
         </span>
     }

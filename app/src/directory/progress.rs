@@ -16,7 +16,7 @@ pub fn RunProgress(progress: Progress) -> impl IntoView {
             <div class="progress">
                 // A screen reader announces only the step; the bar gives the rest on demand.
                 <label for="avancement">
-                    <span role="status">
+                    <span role="status" translate="no">
                         {words().directory.step(progress.step)}
                     </span>
                 </label>

@@ -8,15 +8,14 @@ use crate::{components::Icon, named::with_person as named, server_side::hashed, 
 pub struct FramePage {
     /// The address of the window that asks its reader.
     pub window: String,
-    /// `fr` or `en`, as the portal wants it.
-    pub language: &'static str,
 }
 
 impl FramePage {
-    /// The document. Its script draws everything, in the language of the portal's page.
+    /// The document. Its script draws everything, in the language of the answer, which is that of the
+    /// portal's page.
     pub fn html(&self, options: &LeptosOptions) -> String {
         let script = hashed(options, "hash-cadre.txt", "cadre", "js");
-        let Self { window, language } = self;
+        let (Self { window }, language) = (self, words().code);
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -70,7 +69,7 @@ impl WindowPage {
             }
             .to_html()
         });
-        format!("<!DOCTYPE html><html lang=\"fr\"><head>{head}</head>{body}</html>")
+        format!("<!DOCTYPE html><html lang=\"{}\"><head>{head}</head>{body}</html>", words().code)
     }
 
     fn content(self) -> AnyView {

@@ -58,7 +58,7 @@ impl HallPage {
             }
             .to_html()
         });
-        format!("<!DOCTYPE html><html lang=\"fr\"><head>{head}</head>{body}</html>")
+        format!("<!DOCTYPE html><html lang=\"{}\"><head>{head}</head>{body}</html>", words().code)
     }
 }
 

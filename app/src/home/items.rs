@@ -69,7 +69,7 @@ pub fn ItemCard(
                         {words().home.item_kind(item.kind)}
                     </span>
                     " "
-                    <strong>{item.source}</strong>
+                    <strong>{words().spaces.said_by(item.space, &item.source)}</strong>
                     " "
                     <time datetime=day.to_string()>{when}</time>
                 </p>

@@ -154,7 +154,7 @@ fn Announcements(shown: Memo<Shown>) -> impl IntoView {
         <ul class="announcements"><Lines lines=open folded=false /></ul>
         <Show when=move || { count.get() > 0 }>
             <details class="folded">
-                <summary>{move || words().home.folded(count.get())}</summary>
+                <summary translate="no">{move || words().home.folded(count.get())}</summary>
                 <ul class="announcements"><Lines lines=away folded=true /></ul>
             </details>
         </Show>

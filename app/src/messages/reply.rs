@@ -70,7 +70,7 @@ fn Answer(typed: String, problem: Option<String>) -> impl IntoView {
         >
             <p class="counter" id="reponse-compte" data-over=move || (over.get() > 0).then_some("true")>
                 <Icon name="alert" />
-                <span>{move || words().messages.reply_count(count.get(), over.get())}</span>
+                <span translate="no">{move || words().messages.reply_count(count.get(), over.get())}</span>
             </p>
         </LongTextField>
     }

@@ -88,8 +88,8 @@ fn Number(count: u64) -> impl IntoView {
             (count > 0)
                 .then(|| {
                     view! {
-                        <span class="badge" aria-hidden="true">{words().messages.unread_number(count)}</span>
-                        <span class="visually-hidden">" (" {words().messages.unread_messages(count)} ")"</span>
+                        <span class="badge" aria-hidden="true" translate="no">{words().messages.unread_number(count)}</span>
+                        <span class="visually-hidden" translate="no">" (" {words().messages.unread_messages(count)} ")"</span>
                     }
                 })
         }}

@@ -2,11 +2,16 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::{App, plain::PlainScript};
-use crate::named::{META, person};
+#[cfg(feature = "ssr")]
+use crate::server_side::in_own_language;
+use crate::{
+    named::{META, person},
+    words,
+};
 
 /// Which package of scripts a page loads; the server's table of addresses says it for each page. Each
 /// package is compiled with its own islands only: a reader downloads neither the form of a new
-/// communication nor the administration of rights.
+/// communication nor the administration of rights. Each exists once for each language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
     /// Pages that need no script (sign-in) load none.
@@ -20,20 +25,27 @@ pub enum Scripts {
 }
 
 impl Scripts {
-    /// Without hashed names (in tests, which have no site) one package holds everything.
+    /// With the package's name, and the file that holds the hashes of its files. Without hashed names
+    /// (in tests, which have no site) one package holds everything.
     fn options(self, options: &LeptosOptions) -> LeptosOptions {
         let mut options = options.clone();
-        // The package's name, and the file that holds the hashes of its files.
         let package = match self {
-            Self::None | Self::Portal => None,
-            Self::Writing => Some(("redaction", "hash-redaction.txt")),
-            Self::Management => Some(("gestion", "hash-gestion.txt")),
+            Self::None | Self::Portal => (options.output_name.to_string(), options.hash_file.to_string()),
+            Self::Writing => ("redaction".to_owned(), "hash-redaction.txt".to_owned()),
+            Self::Management => ("gestion".to_owned(), "hash-gestion.txt".to_owned()),
         };
-        if let Some((name, hashes)) = package.filter(|_| options.hash_files) {
+        if options.hash_files {
+            let (name, hashes) = in_own_language(package);
             (options.output_name, options.hash_file) = (name.into(), hashes.into());
         }
         options
     }
+}
+
+/// The browser makes no document.
+#[cfg(not(feature = "ssr"))]
+fn in_own_language(package: (String, String)) -> (String, String) {
+    package
 }
 
 /// The HTML document of every page.
@@ -47,7 +59,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     let person = person();
     view! {
         <!DOCTYPE html>
-        <html lang="fr">
+        <html lang=words().code>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

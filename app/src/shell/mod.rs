@@ -1,6 +1,7 @@
 //! The frame around every page: document, menus, routes.
 
 mod document;
+mod foot;
 mod menu;
 mod plain;
 #[cfg(feature = "ssr")]
@@ -20,7 +21,13 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 pub use refused::RefusedPage;
 
-use self::{menu::Menu, plain::PlainNotice, tab_bar::TabBar, top_bar::TopBar};
+use self::{
+    foot::{Foot, here},
+    menu::Menu,
+    plain::PlainNotice,
+    tab_bar::TabBar,
+    top_bar::TopBar,
+};
 use crate::{
     access::{AskPage, RightsPage},
     accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
@@ -35,6 +42,7 @@ use crate::{
     home::{ArchivePageOfItems, HomePage},
     live::OutOfDate,
     messages::{InboxListPage, MessagePage},
+    named::person,
     not_found::NotFound,
     portals::{PortalPage, PortalsPage},
     providers::{NewProviderPage, ProviderPage, ProvidersPage},
@@ -126,31 +134,42 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);
     let path = use_location().pathname;
     let at_the_door = path.with_untracked(|path| is_at_the_door(path));
+    let (whose, here) = (person(), here());
     view! {
         <Suspense>
-            {move || Suspend::new(async move {
-                match session.await {
-                    Ok(person) if !at_the_door => {
-                        let unread = person.unread;
-                        view! {
-                            <a class="skip-link button button-primary" href="#contenu" rel="external">{words().shell.skip_to_content}</a>
-                            <TopBar person=person.clone() />
-                            <div class="shell">
-                                <Menu person />
-                                <main class="main" id="contenu" tabindex="-1">
-                                    <OtherPerson />
-                                    <OutOfDate />
-                                    <PlainNotice />
-                                    {children.with_value(|children| children())}
-                                </main>
-                            </div>
-                            <TabBar unread />
+            {move || {
+                let (whose, here) = (whose.clone(), here.clone());
+                Suspend::new(async move {
+                    match session.await {
+                        Ok(person) if !at_the_door => {
+                            let unread = person.unread;
+                            view! {
+                                <a class="skip-link button button-primary" href="#contenu" rel="external">{words().shell.skip_to_content}</a>
+                                <TopBar person=person.clone() />
+                                <div class="shell">
+                                    <Menu person />
+                                    <main class="main" id="contenu" tabindex="-1">
+                                        <OtherPerson />
+                                        <OutOfDate />
+                                        <PlainNotice />
+                                        {children.with_value(|children| children())}
+                                    </main>
+                                </div>
+                                <Foot person=whose here />
+                                <TabBar unread />
+                            }
+                                .into_any()
                         }
-                            .into_any()
+                        _ => {
+                            view! {
+                                {children.with_value(|children| children())}
+                                <Foot person=whose here />
+                            }
+                                .into_any()
+                        }
                     }
-                    _ => children.with_value(|children| children()).into_any(),
-                }
-            })}
+                })
+            }}
         </Suspense>
     }
 }

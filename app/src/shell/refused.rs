@@ -1,6 +1,7 @@
 use domain::communications::escaped;
 use leptos::prelude::*;
 
+use super::foot::Foot;
 use crate::{server_side::hashed, session::Door, words};
 
 /// An error answer to a form or a download as a page, for browsers that display it.
@@ -18,10 +19,13 @@ pub struct RefusedPage {
 }
 
 impl RefusedPage {
-    /// The document. It runs no script, and uses the site's style sheet.
-    pub fn html(self, options: &LeptosOptions) -> String {
+    /// The document. It runs no script, and uses the site's style sheet. `person` is the number of
+    /// whoever is signed in, or empty; `here` the address that another language comes back to, if it
+    /// can be asked for again.
+    pub fn html(self, options: &LeptosOptions, person: String, here: Option<String>) -> String {
         let Self { title, sentences, typed, back: (label, address), request } = self;
         let style = hashed(options, &options.hash_file, &options.output_name, "css");
+        let here = here.unwrap_or_else(|| address.clone());
         // Written by hand: the markers that a view leaves between its parts would become part of
         // the title.
         let head = format!(
@@ -42,10 +46,11 @@ impl RefusedPage {
                         <a class="button button-primary button-wide" href=address>{label}</a>
                         {request.map(|address| view! { <a class="button button-wide" href=address>{words().access.ask_link}</a> })}
                     </Door>
+                    <Foot person here />
                 </body>
             }
             .to_html()
         });
-        format!("<!DOCTYPE html><html lang=\"fr\"><head>{head}</head>{body}</html>")
+        format!("<!DOCTYPE html><html lang=\"{}\"><head>{head}</head>{body}</html>", words().code)
     }
 }

@@ -34,7 +34,7 @@ pub fn On(what: &'static str, at: Stamp) -> impl IntoView {
 }
 
 /// The state of an article in words, and the value of `data-state` that colours it.
-pub const fn state_of(state: ArticleState) -> (&'static str, &'static str) {
+pub fn state_of(state: ArticleState) -> (&'static str, &'static str) {
     match state {
         ArticleState::Draft => (words().spaces.state_draft, "draft"),
         ArticleState::Scheduled { .. } => (words().spaces.state_scheduled, "scheduled"),
@@ -45,7 +45,7 @@ pub const fn state_of(state: ArticleState) -> (&'static str, &'static str) {
 }
 
 /// What happened at the instant of a state.
-pub const fn on_of(state: ArticleState) -> &'static str {
+pub fn on_of(state: ArticleState) -> &'static str {
     match state {
         ArticleState::Draft => words().spaces.changed_on,
         ArticleState::Scheduled { .. } => words().spaces.scheduled_for,

@@ -177,7 +177,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
     }
 }
 
-const fn right_name(right: SpaceRight) -> &'static str {
+fn right_name(right: SpaceRight) -> &'static str {
     match right {
         SpaceRight::Write => words().spaces.writer,
         SpaceRight::Moderate => words().spaces.moderator,

@@ -24,7 +24,7 @@ use crate::{
     Error, Result,
     audit::Actor,
     entities::{authority, communication, publication},
-    ground::sql::sql,
+    ground::{request, sql::sql},
     settings::second_factor_demanded,
 };
 
@@ -38,6 +38,8 @@ pub struct Caller {
     pub administrator: bool,
     /// A browser loads a page before its reader asks for it: nothing that it shows counts as seen.
     pub in_advance: bool,
+    /// What they chose for their account; else that of their request.
+    language: Language,
     held: BTreeMap<Role, Reach>,
     /// Sender roles, and every role of the portal's administrator, that are suspended until the
     /// person has the second factor that an administrator requires.
@@ -60,6 +62,7 @@ pub struct Caller {
 struct PersonRow {
     first_name: String,
     last_name: String,
+    language: Option<String>,
     portal_administrator: Option<bool>,
     protected: bool,
 }
@@ -78,15 +81,19 @@ impl From<&Caller> for Actor {
 }
 
 impl Caller {
-    /// The texts in this person's language: French, until people can choose.
+    /// The texts in this person's language.
     pub const fn words(&self) -> &'static Words {
-        Language::French.words()
+        self.language.words()
+    }
+
+    pub const fn language(&self) -> Language {
+        self.language
     }
 
     /// # Errors
     /// [`Error::SignedOut`] when the person has left the directory.
     pub async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Self> {
-        let text = "SELECT p.first_name, p.last_name, a.portal_administrator, \
+        let text = "SELECT p.first_name, p.last_name, p.language, a.portal_administrator, \
                     (a.totp_secret IS NOT NULL) AS protected FROM person p \
                     LEFT JOIN account a ON a.person_id = p.id WHERE p.id = :id AND p.removed_at IS NULL";
         let row = PersonRow::find_by_statement(sql!(db, text, id)).one(db).await?.ok_or(Error::SignedOut)?;
@@ -117,6 +124,7 @@ impl Caller {
         let reaches = held.values_mut().chain(asleep.values_mut()).chain(announcing.reaches());
         expand(db, reaches.collect()).await?;
         let name = format!("{} {}", row.first_name, row.last_name);
+        let chosen = row.language.as_deref().and_then(Language::from_code);
         let (schools, authorities) = inside(&standings);
         Ok(Self {
             person: id,
@@ -126,6 +134,7 @@ impl Caller {
             places: own_places(&standings),
             administrator,
             in_advance: false,
+            language: chosen.unwrap_or_else(request::language),
             held,
             asleep,
             suspended,

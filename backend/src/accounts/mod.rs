@@ -3,6 +3,7 @@
 
 mod account;
 mod administrators;
+mod choose_language;
 mod close_sessions;
 mod create;
 mod demo;
@@ -15,6 +16,7 @@ mod tell;
 
 pub use account::account;
 pub use administrators::name_administrator;
+pub use choose_language::choose_language;
 pub use close_sessions::{close_all_sessions, close_other_sessions, close_session};
 pub use create::create;
 pub use demo::give_demo_accounts;

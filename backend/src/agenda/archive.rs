@@ -7,7 +7,6 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use words::Language;
 
 use super::load;
 use crate::{
@@ -46,7 +45,7 @@ pub(crate) async fn archive(
         .await?;
     let names = load::named(db, &spaces).await?;
     let item = |row: event::Model| {
-        let (name, _) = names.get(&row.space_id?)?;
+        let (space, source) = names.get(&row.space_id?)?.0.as_source();
         // Of a repeated event the page says when it takes place.
         let once = row.repetition.is_none();
         let whole_day = row.time.is_whole_days();
@@ -59,7 +58,8 @@ pub(crate) async fn archive(
         Some(Item {
             kind: ItemKind::Event,
             id: row.id.0,
-            source: Language::default().words().agenda.source(name),
+            space,
+            source,
             published_at: row.created_at,
             takes_place,
             picture: None,

@@ -8,7 +8,6 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use values::columns::Json;
-use words::Language;
 
 use super::load;
 use crate::{Result, access::spaces_of_school, ground::sql::sql};
@@ -75,11 +74,13 @@ pub async fn items_of(
         else {
             continue;
         };
+        let (standard, source) = name.as_source();
         let item = Item {
             kind: ItemKind::Event,
             id: row.id.0,
             title: row.title,
-            source: Language::default().words().agenda.source(name),
+            space: standard,
+            source,
             published_at: row.created_at,
             takes_place: None,
             picture: None,

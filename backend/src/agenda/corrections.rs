@@ -2,16 +2,17 @@
 
 use domain::{
     EventId, PersonId,
-    agenda::{Repetition, Said},
+    agenda::{EventTime, Repetition, Said},
     time::{Millis, Stamp},
     versions::{Corrected, Versioned, VersionedKind, Wording},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
-use words::Language;
+use serde::{Deserialize, Serialize};
+use words::{Agenda, Language};
 
 use super::occurrences::said_of;
 use crate::{
-    Backend, Result,
+    Backend, Error, Result,
     access::{Caller, Space},
     audience::people_sql,
     database::statement,
@@ -23,17 +24,49 @@ const fn versioned(id: EventId) -> Versioned {
     Versioned { kind: VersionedKind::Event, id: id.0 }
 }
 
-/// What its readers read.
-fn wording(said: &Said, repetition: Option<&Repetition>) -> Wording {
-    let words = Language::default().words().agenda;
-    let lines = [
-        words.when(said.time),
-        repetition.map(|repetition| words.repeats(repetition)).unwrap_or_default(),
-        said.place.clone(),
-        said.description.clone(),
-    ];
+/// What its readers read, in their language.
+fn wording(said: &Said, repetition: Option<&Repetition>, words: &Agenda) -> Wording {
+    let times = When { time: said.time, repetition: repetition.cloned() };
+    let lines = [in_words(&times, words), said.place.clone(), said.description.clone()];
+    Wording { title: said.title.clone(), text: joined(lines), ..Wording::default() }
+}
+
+/// The times of an event as they are kept.
+#[derive(Serialize, Deserialize)]
+struct When {
+    time: EventTime,
+    repetition: Option<Repetition>,
+}
+
+fn in_words(when: &When, words: &Agenda) -> String {
+    let repeats = when.repetition.as_ref().map(|repetition| words.repeats(repetition));
+    joined([words.when(when.time), repeats.unwrap_or_default()])
+}
+
+fn joined<const N: usize>(lines: [String; N]) -> String {
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-    Wording { title: said.title.clone(), text: lines.join("\n"), ..Wording::default() }
+    lines.join("\n")
+}
+
+/// Begins a line that holds times and no words: no typed text has this character.
+const TIMES: char = '\u{1f}';
+
+/// The wording as it is kept, in no language.
+fn kept(said: &Said, repetition: Option<&Repetition>) -> Result<Wording> {
+    let when = When { time: said.time, repetition: repetition.cloned() };
+    let when = serde_json::to_string(&when)
+        .map_err(|reason| Error::Inconsistent(format!("the times of an event as JSON: {reason}")))?;
+    let lines = [format!("{TIMES}{when}"), said.place.clone(), said.description.clone()];
+    Ok(Wording { title: said.title.clone(), text: joined(lines), ..Wording::default() })
+}
+
+/// A wording that was kept, in the reader's language; `None` for one that was kept in words before
+/// there was a second language.
+fn read(kept: &Wording, words: &Agenda) -> Option<Wording> {
+    let (when, rest) = kept.text.split_once('\n').unwrap_or((kept.text.as_str(), ""));
+    let when: When = serde_json::from_str(when.strip_prefix(TIMES)?).ok()?;
+    let text = joined([in_words(&when, words), rest.to_owned()]);
+    Some(Wording { title: kept.title.clone(), text, ..Wording::default() })
 }
 
 /// Keeps what the event said until now. `false` when nothing changes for its readers. Call it under the
@@ -44,10 +77,12 @@ pub(super) async fn keep(
     (said, repetition): (&Said, Option<&Repetition>),
     (by, now): (PersonId, Millis),
 ) -> Result<bool> {
-    let wordings = (&wording(&said_of(before), before.repetition.as_deref()), &wording(said, repetition));
-    if wordings.0 == wordings.1 {
+    let (then, rule) = (said_of(before), before.repetition.as_deref());
+    let words = Language::default().words().agenda;
+    if wording(&then, rule, words) == wording(said, repetition, words) {
         return Ok(false);
     }
+    let wordings = (&kept(&then, rule)?, &kept(said, repetition)?);
     let of = versioned(before.id);
     let corrections = versions::number_of(tx, of).await?;
     versions::correct(tx, of, corrections, wordings, by, now).await?;
@@ -68,9 +103,13 @@ pub(super) async fn seen(
     };
     let before = versions::first_seen(backend, of, caller.person).await?;
     versions::note_seen(backend, caller, of, versions::number_of(db, of).await?);
-    let present = wording(&said_of(event), event.repetition.as_deref());
+    let present = |words| wording(&said_of(event), event.repetition.as_deref(), words);
+    let compare = |then: Wording| match read(&then, caller.words().agenda) {
+        Some(then) => versions::mark(&then, &present(caller.words().agenda)),
+        None => versions::mark(&then, &present(Language::default().words().agenda)),
+    };
     let zone = event.zone.0;
-    let corrected = versions::corrected(db, of, before, &present, zone).await?;
+    let corrected = versions::corrected_as(db, of, before, zone, compare).await?;
     // A change of one occurrence has no versions.
     Ok(corrected.or(Some(Corrected { at: Stamp::new(at, zone), changes: None })))
 }
@@ -95,4 +134,34 @@ pub(super) async fn readers(
     values.push(VersionedKind::Event.into());
     let rows = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::agenda::{EventTime, Said};
+    use domain::versions::Wording;
+    use words::Language;
+
+    use super::{kept, read, wording};
+
+    /// Whatever the language, what was kept reads like what was written.
+    #[test]
+    fn what_is_kept_is_read_in_each_language() {
+        let day = "2026-10-05".parse::<chrono::NaiveDate>().unwrap_or_default();
+        for (place, description) in [("", ""), ("Gymnase", "Venez\ntous"), ("", "{\"time\":1}")] {
+            let said = Said {
+                title: "Sortie".to_owned(),
+                place: place.to_owned(),
+                description: description.to_owned(),
+                time: EventTime::Days { first: day, last: day },
+            };
+            let stored = kept(&said, None).expect("a wording");
+            for language in Language::ALL {
+                let words = language.words().agenda;
+                assert_eq!(read(&stored, words), Some(wording(&said, None, words)), "{language:?}");
+            }
+        }
+        let older = Wording { text: "Le 5 octobre 2026\nGymnase".to_owned(), ..Wording::default() };
+        assert_eq!(read(&older, Language::English.words().agenda), None);
+    }
 }

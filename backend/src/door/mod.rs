@@ -49,7 +49,8 @@ pub use second_factor::{
     remove_second_factor, withdraw_second_factor, withdraw_second_factor_as_operator,
 };
 pub use session::{
-    DEVICE_LIFETIME_MS, KEPT_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token, lifetime_ms,
+    DEVICE_LIFETIME_MS, KEPT_LIFETIME_MS, Reader, SESSION_IDLE_MS, SESSION_LIFETIME_MS, Sessions, Token,
+    lifetime_ms,
 };
 pub(crate) use set_password::reset_password;
 pub use sign_in::{SignInStep, sign_in};

@@ -5,11 +5,12 @@ use sea_orm::{
     QuerySelect, sea_query::Expr,
 };
 use sha2::{Digest, Sha256};
+use words::Language;
 
 use crate::{
     Result,
     database::alone_within,
-    entities::session,
+    entities::{person, session},
     revision::{self, Moments, Scope, Touched},
     token::{random_hex, token_hash},
 };
@@ -33,7 +34,8 @@ const OPEN_AT_MOST: u64 = 30;
 /// How much of the browser's user agent is stored.
 const USER_AGENT_CHARACTERS: usize = 300;
 
-/// The end of a session is told to every process, so nothing else makes an answer stale.
+/// The end of a session is told to every process, and so is another language: nothing else makes an
+/// answer stale.
 const REMEMBERED: std::time::Duration = std::time::Duration::from_hours(2);
 
 /// The value of the cookie: 32 random bytes in hexadecimal. Only its SHA-256 is stored.
@@ -55,18 +57,25 @@ impl Token {
     }
 }
 
-/// Who is signed in. Answers are cached until a session of that person ends.
+/// Who is signed in. Answers are cached until a session of that person ends, or they choose a language.
 #[derive(Debug)]
 pub struct Sessions {
     known: Cache<[u8; 32], Known>,
-    /// The people whose sessions ended.
+    /// The people whose sessions ended, or who chose a language.
     ended: Moments<PersonId>,
+}
+
+/// Who is signed in, and the language that they chose for their account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub person: PersonId,
+    pub language: Option<Language>,
 }
 
 /// A session as this process last read it.
 #[derive(Clone, Copy, Debug)]
 struct Known {
-    person: PersonId,
+    reader: Reader,
     expires: Millis,
     seen: Millis,
     /// It does not end because it is not used.
@@ -139,7 +148,7 @@ impl Sessions {
         token: &str,
         now: Millis,
     ) -> Result<Option<PersonId>> {
-        Ok(self.live(db, key(token), now).await?.map(|known| known.person))
+        Ok(self.reader(db, token, now).await?.map(|reader| reader.person))
     }
 
     /// As [`Self::person`], for a user's own action: it postpones the idle limit.
@@ -149,12 +158,27 @@ impl Sessions {
         token: &str,
         now: Millis,
     ) -> Result<Option<PersonId>> {
+        Ok(self.reader_active(db, token, now).await?.map(|reader| reader.person))
+    }
+
+    /// As [`Self::person`], with their language.
+    pub async fn reader(&self, db: &DatabaseConnection, token: &str, now: Millis) -> Result<Option<Reader>> {
+        Ok(self.live(db, key(token), now).await?.map(|known| known.reader))
+    }
+
+    /// As [`Self::person_active`], with their language.
+    pub async fn reader_active(
+        &self,
+        db: &DatabaseConnection,
+        token: &str,
+        now: Millis,
+    ) -> Result<Option<Reader>> {
         let key = key(token);
         let Some(known) = self.live(db, key, now).await? else { return Ok(None) };
         if now >= known.seen.plus(NOTED_EVERY_MS) {
             Box::pin(self.note_use(db, key, known, now)).await;
         }
-        Ok(Some(known.person))
+        Ok(Some(known.reader))
     }
 
     async fn note_use(&self, db: &DatabaseConnection, key: [u8; 32], known: Known, now: Millis) {
@@ -173,7 +197,7 @@ impl Sessions {
     async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         // A session that looks idle here may have been used through another process.
         let fresh = |known: &Known| {
-            known.is_live(now) && !known.is_ahead(now) && self.ended.is_fresh(&known.person, known.at)
+            known.is_live(now) && !known.is_ahead(now) && self.ended.is_fresh(&known.reader.person, known.at)
         };
         if let Some(known) = self.known.get(&key).filter(fresh) {
             return Ok(Some(known));
@@ -186,8 +210,9 @@ impl Sessions {
     async fn read(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         let at = self.ended.now();
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
-        let (person, kept) = (row.person_id, row.kept);
-        let mut known = Known { person, expires: row.expires_at, seen: row.seen_at, kept, at };
+        let reader = Reader { person: row.person_id, language: language_of(db, row.person_id).await? };
+        let mut known =
+            Known { reader, expires: row.expires_at, seen: row.seen_at, kept: row.kept, at };
         if known.is_ahead(now) {
             known = bring_back(db, key, known, now).await;
         }
@@ -211,6 +236,17 @@ impl Sessions {
             }
         }
     }
+}
+
+/// The language that somebody chose for their account.
+async fn language_of(db: &DatabaseConnection, id: PersonId) -> Result<Option<Language>> {
+    let chosen: Option<Option<String>> = person::Entity::find_by_id(id)
+        .select_only()
+        .column(person::Column::Language)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(chosen.flatten().and_then(|code| Language::from_code(&code)))
 }
 
 /// A session that was used before the clock was set back ends as late as one that was opened now.

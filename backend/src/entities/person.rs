@@ -11,6 +11,9 @@ pub struct Model {
     pub first_name: String,
     pub email: String,
     pub removed_at: Option<Millis>,
+    /// The code of the language that they chose for everything they read; `None` as long as they chose
+    /// none.
+    pub language: Option<String>,
     pub search_last: String,
     pub search_first: String,
 }

@@ -5,21 +5,26 @@ use std::{
     fmt,
     sync::{
         Arc, LazyLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
+use words::Language;
+
 use crate::token::random_hex;
 
-/// A request, as the log names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A request, as the log names it, and the language of its answer.
+#[derive(Clone, Debug)]
 pub struct Request(Arc<About>);
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct About {
     number: String,
     method: String,
     route: &'static str,
+    /// A place in [`Language::ALL`]. It is known in two steps: what the browser asks for, then what
+    /// its person chose.
+    language: AtomicUsize,
 }
 
 tokio::task_local! {
@@ -45,7 +50,19 @@ impl Request {
             || format!("{}-{}", *PROCESS, LAST.fetch_add(1, Ordering::Relaxed) + 1),
             str::to_owned,
         );
-        Self(Arc::new(About { number, method: method.to_owned(), route }))
+        let language = AtomicUsize::default();
+        Self(Arc::new(About { number, method: method.to_owned(), route, language }))
+    }
+
+    /// The language of whoever asks; the default one as long as nobody said another.
+    pub fn language(&self) -> Language {
+        Language::ALL.get(self.0.language.load(Ordering::Relaxed)).copied().unwrap_or_default()
+    }
+
+    /// The answer is written in this language from now on.
+    pub fn answer_in(&self, language: Language) {
+        let place = Language::ALL.iter().position(|each| *each == language);
+        self.0.language.store(place.unwrap_or_default(), Ordering::Relaxed);
     }
 
     /// What a reader can tell the operator.
@@ -64,6 +81,12 @@ pub fn current() -> Option<Request> {
     CURRENT.try_with(Clone::clone).ok()
 }
 
+/// The language of whoever asked for what this task does; the default one where nobody asked, as in a
+/// job of the queue.
+pub fn language() -> Language {
+    CURRENT.try_with(Request::language).unwrap_or_default()
+}
+
 /// `work` for a task of its own, as a part of the request that this task answers.
 pub fn carried<F: Future>(work: F) -> impl Future<Output = F::Output> {
     let request = current();
@@ -77,14 +100,27 @@ pub fn carried<F: Future>(work: F) -> impl Future<Output = F::Output> {
 
 impl fmt::Display for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let About { number, method, route } = &*self.0;
+        let About { number, method, route, .. } = &*self.0;
         write!(f, "request={number} route=\"{method} {route}\"")
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Request;
+    use words::Language;
+
+    use super::{Request, carried, language};
+
+    #[tokio::test]
+    async fn a_task_of_its_own_answers_in_the_same_language() {
+        assert_eq!(language(), Language::French);
+        let request = Request::new(None, "GET", "/");
+        let spoken = request.clone().scope(async move {
+            request.answer_in(Language::English);
+            tokio::spawn(carried(async { language() })).await
+        });
+        assert_eq!(spoken.await.expect("a task"), Language::English);
+    }
 
     #[test]
     fn only_a_short_and_plain_number_is_taken_over() {

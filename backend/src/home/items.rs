@@ -131,6 +131,7 @@ mod tests {
             kind: ItemKind::Article,
             id,
             title: format!("{profile:?}"),
+            space: None,
             source: String::new(),
             published_at: Millis(from),
             takes_place: None,

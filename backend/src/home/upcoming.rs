@@ -1,7 +1,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
     agenda::{EventTime, view::Occurrence},
-    home::{AgendaBlocks, Upcoming},
+    home::{AgendaBlocks, ShownItem, Upcoming},
 };
 
 use super::announcements_for;
@@ -12,7 +12,9 @@ use crate::{Backend, Result, access::Caller, agenda};
 pub async fn agenda_blocks(backend: &Backend, caller: &Caller) -> Result<AgendaBlocks> {
     let own = own_events(backend, caller).await?;
     let page = announcements_for(backend, caller.person).await?;
-    let of_spaces = page.next_event.as_ref().and_then(Upcoming::of);
+    let words = caller.words().spaces;
+    let in_words = |item: &ShownItem| Upcoming::of(item, words.said_by(item.space, &item.source));
+    let of_spaces = page.next_event.as_ref().and_then(in_words);
     let spaces_missing = page.items.is_none();
     let next = own.iter().chain(&of_spaces).min_by_key(|event| event.begins).cloned();
     Ok(AgendaBlocks { next, own, spaces_missing })

@@ -32,6 +32,8 @@ pub(super) struct Copy {
     pub read_at: Option<Millis>,
     pub email: String,
     pub name: String,
+    /// What the recipient chose; the default language as long as they chose none.
+    pub language: Option<String>,
     pub removed_at: Option<Millis>,
     pub wanted: Option<bool>,
     pub token: Option<String>,
@@ -40,7 +42,7 @@ pub(super) struct Copy {
 pub(super) const SELECT: &str = "\
     SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
     m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
-    p.first_name || ' ' || p.last_name AS name, p.removed_at, w.wanted, w.token \
+    p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.wanted, w.token \
     FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = ? \
     LEFT JOIN mail_preference w ON w.person_id = p.id \
     LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = ?";
@@ -79,7 +81,8 @@ impl Copy {
             mailer.public_url,
             self.token.as_deref().unwrap_or_default()
         );
-        let words = Language::default().words();
+        let chosen = self.language.as_deref().and_then(Language::from_code);
+        let words = chosen.unwrap_or_default().words();
         let (subject, html) = match &self.notice {
             Some(notice) => Rendered::read(notice, words)
                 .map(|told| (told.subject, told.body))

@@ -8,7 +8,6 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use words::Language;
 
 use super::names::{ids, names_of};
 use crate::{
@@ -47,13 +46,14 @@ pub(crate) async fn archive(
         .all(db)
         .await?;
     let names = names_of(db, &spaces).await?;
-    let words = Language::default().words();
     let mut pictures = files::pictures_of(db, OwnerKind::Article, rows.iter().map(|row| row.id.0)).await?;
     let item = |row: article::Model| {
+        let (space, source) = names.get(&row.space_id)?.as_source();
         Some(Item {
             kind: ItemKind::Article,
             id: row.id.0,
-            source: words.spaces.source(names.get(&row.space_id)?),
+            space,
+            source,
             published_at: row.published_at?,
             takes_place: None,
             picture: pictures.remove(&row.id.0).map(Picture::from),

@@ -6,7 +6,6 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
-use words::Language;
 
 use super::names::names_of;
 use crate::{Result, access::spaces_of_school, files, ground::sql::sql};
@@ -44,16 +43,16 @@ pub(crate) async fn items_of(
     let spaces = spaces_of_school(db, school).await?;
     let names = names_of(db, &spaces).await?;
     let mut pictures = files::pictures_of(db, OwnerKind::Article, rows.iter().map(|row| row.id.0)).await?;
-    let words = Language::default().words();
     let item = |row: Row| {
         let space = spaces.iter().find(|space| space.id == row.space_id)?;
-        let name = names.get(&row.space_id)?;
+        let (standard, source) = names.get(&row.space_id)?.as_source();
         Some(BoardItem {
             item: Item {
                 kind: ItemKind::Article,
                 id: row.id.0,
                 title: row.title,
-                source: words.spaces.source(name),
+                space: standard,
+                source,
                 published_at: row.published_at,
                 takes_place: None,
                 picture: pictures.remove(&row.id.0).map(Picture::from),

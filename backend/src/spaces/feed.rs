@@ -8,6 +8,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
     sea_query::OnConflict,
 };
+use words::Language;
 
 use super::names::name_and_zone;
 use crate::{
@@ -27,6 +28,8 @@ const ENTRIES: u64 = 30;
 /// The newest articles of a space.
 #[derive(Clone, Debug)]
 pub struct ArticleFeed {
+    /// That of the owner of the address.
+    pub language: Language,
     pub space: SpaceName,
     pub entries: Vec<FeedEntry>,
     /// When the newest of them was published or corrected; when the address was made, without any.
@@ -141,7 +144,7 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
         })
         .collect();
     let updated_at = entries.iter().map(|entry| entry.updated_at).max().unwrap_or(row.made_at);
-    Ok(ArticleFeed { space: name, entries, updated_at })
+    Ok(ArticleFeed { language: owner.language(), space: name, entries, updated_at })
 }
 
 /// Whose address it is, if they are still in the directory.

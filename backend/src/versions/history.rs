@@ -59,24 +59,28 @@ pub async fn corrected(
     present: &Wording,
     zone: Tz,
 ) -> Result<Option<Corrected>> {
-    let Some(latest) = of_text(of).order_by_desc(version::Column::Number).one(db).await? else {
-        return Ok(None);
-    };
-    let changes = changes(db, of, seen, present).await?;
-    Ok(Some(Corrected { at: Stamp::new(latest.corrected_at, zone), changes }))
+    corrected_as(db, of, seen, zone, |then| mark(&then, present)).await
 }
 
-/// What changed in a text since it had been corrected `seen` times.
-pub async fn changes(
+/// The same where a text is kept in no language: `compare` puts what it said then, and what it says now,
+/// into the reader's words, and marks what changed.
+pub async fn corrected_as(
     db: &impl ConnectionTrait,
     of: Versioned,
     seen: Option<i32>,
-    present: &Wording,
-) -> Result<Option<Marked>> {
-    let Some(seen) = seen else { return Ok(None) };
-    // What it said then is what the next correction found.
-    let then = of_text(of).filter(version::Column::Number.eq(seen + 1)).one(db).await?;
-    Ok(then.map(|row| mark(&Wording::from(row), present)))
+    zone: Tz,
+    compare: impl FnOnce(Wording) -> Marked + Send,
+) -> Result<Option<Corrected>> {
+    let Some(latest) = of_text(of).order_by_desc(version::Column::Number).one(db).await? else {
+        return Ok(None);
+    };
+    let then = match seen {
+        // What it said then is what the next correction found.
+        Some(seen) => of_text(of).filter(version::Column::Number.eq(seen + 1)).one(db).await?,
+        None => None,
+    };
+    let changes = then.map(|row| compare(Wording::from(row)));
+    Ok(Some(Corrected { at: Stamp::new(latest.corrected_at, zone), changes }))
 }
 
 /// Every correction of a text, the latest first, with who made it.

@@ -6,7 +6,7 @@ mod marks;
 mod seen;
 
 pub use correct::correct;
-pub use history::{changes, corrected, history, latest, number_of};
+pub use history::{corrected, corrected_as, history, latest, number_of};
 pub use marks::mark;
 pub(crate) use seen::Seen;
 pub use seen::{first_seen, note_seen, people_who_saw, store_seen};

@@ -12,6 +12,7 @@ use domain::{
     accounts::view::SessionView,
 };
 use testing::{Visitor, World, both_engines, proved};
+use words::Language;
 
 const ADDRESS: &str = "192.0.2.1";
 
@@ -32,6 +33,26 @@ async fn two_idle_hours_end_a_session(world: World) {
     assert_eq!(browser.acts().await, None, "what is over is not revived");
     let second = world.second_process().await;
     assert_eq!(browser.clone().through(&second).is().await, None, "read, and over");
+}
+
+/// The language of a session is kept in memory with its person.
+#[both_engines]
+async fn a_chosen_language_is_known_in_every_process(world: World) {
+    let id = world.account("eleve").await;
+    let browser = world.visitor(ADDRESS).enters("eleve").await;
+    let second = world.second_process().await;
+    for chosen in [None, Some(Language::English), Some(Language::French)] {
+        if let Some(language) = chosen {
+            accounts::choose_language(&world.backend, id, language).await.expect("a choice");
+            second.refresh().await.expect("revisions");
+        }
+        for process in [&world.backend, &second] {
+            let now = process.clock.now();
+            let reader = process.sessions.reader(&process.db, browser.token(), now).await.expect("a look");
+            assert_eq!(reader.map(|reader| (reader.person, reader.language)), Some((id, chosen)));
+        }
+    }
+    assert_eq!(browser.caller().await.language(), Language::French);
 }
 
 #[both_engines]

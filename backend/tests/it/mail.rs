@@ -5,6 +5,7 @@ mod trying;
 
 use backend::{
     Error, Services,
+    accounts::choose_language,
     database::begin,
     entities::{delivery, message, message_body},
     mail::{self, MailSettings, Mailer, choose, enqueue_batch, enqueue_for, unsubscribe},
@@ -15,6 +16,7 @@ use domain::{
     messages::{Folder, MessageKind},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use words::Language;
 
 use relay::{ReceivedEmail, Relay};
 use testing::{World, both_engines, send_next};
@@ -157,6 +159,27 @@ async fn a_copy_reads_like_its_message(url: &str) {
     let copy = letters.last().expect("a reminder");
     assert_eq!(copy.header("Message-ID"), Some(format!("<portevoix-m{reminder}-p{parent}@ent.example.fr>")));
     assert_eq!(copy.header("In-Reply-To"), Some(format!("<portevoix-m{id}-p{parent}@ent.example.fr>")));
+}
+
+/// What the program writes around a message is in the language of whoever gets the copy.
+#[both_engines]
+async fn a_copy_is_in_the_language_of_its_reader(url: &str) {
+    let (world, relay) = world(url, &["parent", "professeur"]).await;
+    let parent = world.person("parent").await;
+    choose_language(&world.backend, parent, Language::English).await.expect("a choice");
+    letter(&world, "Réunion du 12", None, &["parent", "professeur"]).await;
+    send_all(&world).await;
+    let letters = relay.taken();
+    for (name, language) in [("parent", Language::English), ("professeur", Language::French)] {
+        let copy = letters.iter().find(|letter| letter.to.starts_with(name)).expect("a copy");
+        let (text, words) = (decoded(&copy.raw), language.words());
+        assert!(text.contains(&format!("lang=\"{}\"", language.code())), "{name}: {text}");
+        for other in Language::ALL {
+            let why = other.words().mail.why;
+            assert_eq!(text.contains(why), other == language, "{name}: {text}");
+        }
+        assert!(text.contains(words.mail.read), "{name}: {text}");
+    }
 }
 
 /// Quoted-printable and base64 parts, as text.

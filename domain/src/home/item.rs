@@ -1,7 +1,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{targets::Audience, time::Millis};
+use crate::{files::PictureView, spaces::SpaceKind, targets::Audience, time::Millis};
 
 values::coded! {
     /// What stands in *Actualités*.
@@ -19,7 +19,9 @@ pub struct Item {
     /// The number of the news item, article or event; with the kind it names the entry.
     pub id: i64,
     pub title: String,
-    /// The school, authority or space that says it.
+    /// The standard space that says it: its name is a word, which each reader's language has.
+    pub space: Option<SpaceKind>,
+    /// The school, authority or space that says it; of a standard space, its school.
     pub source: String,
     pub published_at: Millis,
     /// When an event takes place.
@@ -48,6 +50,13 @@ pub struct Picture {
     pub token: String,
     /// What it shows, in words; empty for a decorative picture.
     pub alt: String,
+}
+
+/// As entries of lists show it.
+impl From<PictureView> for Picture {
+    fn from(picture: PictureView) -> Self {
+        Self { token: picture.token, alt: picture.alternative }
+    }
 }
 
 /// An entry on the board of a school: who sees it, and from when until when. All readers of the

@@ -2,7 +2,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{Item, ItemKind, Picture, Span};
-use crate::time::Stamp;
+use crate::{spaces::SpaceKind, time::Stamp};
 
 /// An entry of *Actualités* as a page shows it, with the wall clock of a school.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -10,6 +10,8 @@ pub struct ShownItem {
     pub kind: ItemKind,
     pub id: i64,
     pub title: String,
+    /// As in [`Item`].
+    pub space: Option<SpaceKind>,
     pub source: String,
     pub published: Stamp,
     pub takes_place: Option<ShownSpan>,
@@ -34,6 +36,7 @@ impl Item {
             kind: self.kind,
             id: self.id,
             title: self.title.clone(),
+            space: self.space,
             source: self.source.clone(),
             published: Stamp::new(self.published_at, zone),
             takes_place: self.takes_place.map(|span| span.shown(zone)),

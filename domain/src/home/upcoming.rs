@@ -21,13 +21,13 @@ pub struct Upcoming {
 }
 
 impl Upcoming {
-    /// An event of *Actualités*; `None` for anything else.
-    pub fn of(item: &ShownItem) -> Option<Self> {
+    /// An event of *Actualités*, with its source in words; `None` for anything else.
+    pub fn of(item: &ShownItem, source: String) -> Option<Self> {
         let span = item.takes_place?;
         Some(Self {
             title: item.title.clone(),
             place: String::new(),
-            source: item.source.clone(),
+            source,
             begins: span.begins.local,
             ends: span.ends.local,
             whole_day: span.whole_day,

@@ -24,6 +24,17 @@ pub struct SpaceName {
     pub school: String,
 }
 
+impl SpaceName {
+    /// The name as an entry of *Actualités* has it, which readers of all languages share: the kind of a
+    /// standard space, and what is no word.
+    pub fn as_source(&self) -> (Option<SpaceKind>, String) {
+        match self.kind {
+            SpaceKind::Other => (None, format!("{} – {}", self.name, self.school)),
+            kind => (Some(kind), self.school.clone()),
+        }
+    }
+}
+
 /// What the reader may do in a space.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpaceRights {

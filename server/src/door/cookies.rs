@@ -16,6 +16,8 @@ pub enum Cookie {
     Provider,
     /// The browser left for a provider to sign out there.
     Leaving,
+    /// The language that somebody chose in this browser, signed in or not.
+    Language,
 }
 
 impl Cookie {
@@ -34,6 +36,8 @@ impl Cookie {
             (Self::Provider, false) => "portevoix-fournisseur",
             (Self::Leaving, true) => "__Host-portevoix-depart",
             (Self::Leaving, false) => "portevoix-depart",
+            (Self::Language, true) => "__Host-portevoix-langue",
+            (Self::Language, false) => "portevoix-langue",
         }
     }
 
@@ -41,7 +45,7 @@ impl Cookie {
         match self {
             Self::Session => SESSION_LIFETIME_MS / 1_000,
             Self::Step | Self::Leaving => 5 * 60,
-            Self::Device | Self::Provider => DEVICE_LIFETIME_MS / 1_000,
+            Self::Device | Self::Provider | Self::Language => DEVICE_LIFETIME_MS / 1_000,
             Self::Said => 60,
         }
     }

@@ -6,19 +6,21 @@ use axum::{
     response::Response,
 };
 use backend::request;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::ACCEPT_LANGUAGE};
+use words::Language;
 
-use super::At;
+use super::{At, Cookie};
 use crate::policy::Log;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives each request a number: the log names it, an internal error shows it, and the answer
-/// carries it in a header. An answer that failed is one line of the log; with the level `debug`,
-/// every answer is.
+/// carries it in a header. The request also keeps the language of its answer. An answer that failed is
+/// one line of the log; with the level `debug`, every answer is.
 pub async fn numbered(State(at): State<At>, mut request: Request, next: Next) -> Response {
     let given = request.headers().get(HEADER).and_then(|given| given.to_str().ok());
     let about = request::Request::new(given, request.method().as_str(), at.pattern);
+    about.answer_in(asked_for(request.headers(), at.state.secure));
     request.extensions_mut().insert(about.clone());
     // Never the query, nor a secret segment.
     let path = match at.policy.log {
@@ -37,6 +39,14 @@ pub async fn numbered(State(at): State<At>, mut request: Request, next: Next) ->
         response.headers_mut().insert(HEADER, number);
     }
     response
+}
+
+/// The language that was chosen in this browser, else that of its own settings. What a person chose for
+/// their account counts more: the layer of the session knows it.
+fn asked_for(headers: &HeaderMap, secure: bool) -> Language {
+    let chosen = Cookie::Language.of(headers, secure).and_then(Language::from_code);
+    let own = || Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
+    chosen.or_else(own).unwrap_or_default()
 }
 
 fn log(response: &Response, path: &str, began: Instant) {

@@ -7,8 +7,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use backend::{journal, request};
-use domain::PersonId;
+use backend::{door::Reader, journal, request};
 
 use super::{At, ClientAddress, Cookie};
 use crate::{policy::Activity, refusal};
@@ -16,14 +15,18 @@ use crate::{policy::Activity, refusal};
 /// How long a refusal waits until it stands in the journal.
 const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 
-/// Stores the signed-in person in the request, and records in the journal what they were refused.
+/// Stores the signed-in person in the request, answers in the language that they chose, and records in
+/// the journal what they were refused.
 pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> Response {
     let mut who = None;
     let token = Cookie::Session.of(request.headers(), at.state.secure).map(str::to_owned);
     if let Some(token) = token {
-        match person(&at, &token).await {
-            Ok(Some(person)) => {
+        match reader(&at, &token).await {
+            Ok(Some(Reader { person, language })) => {
                 who = Some(person);
+                if let (Some(language), Some(request)) = (language, request::current()) {
+                    request.answer_in(language);
+                }
                 request.extensions_mut().insert(SignedInPerson(person));
                 request.extensions_mut().insert(SessionToken(token));
             }
@@ -34,6 +37,9 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let address = request.extensions().get::<ClientAddress>().copied();
     let mut response = next.run(request).await;
+    if let Some(person) = who {
+        response.extensions_mut().insert(SignedInPerson(person));
+    }
     let right = response.headers_mut().remove(ANSWERED);
     if response.status() == StatusCode::FORBIDDEN
         && let (Some(person), Some(right)) = (who, right.as_ref().and_then(|right| right.to_str().ok()))
@@ -53,12 +59,12 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
 }
 
 /// Requests of pages that update by themselves do not keep a session alive.
-async fn person(at: &At, token: &str) -> backend::Result<Option<PersonId>> {
+async fn reader(at: &At, token: &str) -> backend::Result<Option<Reader>> {
     let backend = &at.state.backend;
     let (db, now) = (&backend.db, backend.clock.now());
     match at.policy.activity {
-        Activity::Keeps => backend.sessions.person_active(db, token, now).await,
-        Activity::Follows => backend.sessions.person(db, token, now).await,
+        Activity::Keeps => backend.sessions.reader_active(db, token, now).await,
+        Activity::Follows => backend.sessions.reader(db, token, now).await,
         Activity::NoSession => Ok(None),
     }
 }

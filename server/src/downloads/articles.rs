@@ -48,14 +48,15 @@ pub async fn articles(
 /// The whole document; `origin` comes before each address.
 fn written(feed: &ArticleFeed, origin: &str) -> String {
     let page = format!("{origin}{}", space_address(feed.space.id));
+    let words = feed.language.words();
     let document = Feed {
-        title: Text::plain(visible(&app::words().spaces.source(&feed.space))),
+        title: Text::plain(visible(&words.spaces.source(&feed.space))),
         id: page.clone(),
         updated: instant(feed.updated_at),
         authors: vec![Person { name: visible(&feed.space.school), ..Person::default() }],
         links: vec![Link { href: page, rel: "alternate".to_owned(), ..Link::default() }],
         entries: feed.entries.iter().map(|entry| written_entry(feed, entry, origin)).collect(),
-        lang: Some(app::words().code.to_owned()),
+        lang: Some(words.code.to_owned()),
         ..Feed::default()
     };
     document.to_string()

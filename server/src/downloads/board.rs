@@ -33,6 +33,8 @@ pub async fn board(
         (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8".to_owned()),
         (header::ETAG, version.clone()),
         (header::CACHE_CONTROL, "public, no-cache".to_owned()),
+        // Its words are in the language of whoever asks.
+        (header::VARY, "accept-language, cookie".to_owned()),
     ];
     if is_known(&asked, &version) {
         return Ok((StatusCode::NOT_MODIFIED, headers).into_response());

@@ -1,6 +1,5 @@
 //! *Exporter (CSV)* of the journal, for a spreadsheet.
 
-use app::words;
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
@@ -9,7 +8,7 @@ use backend::{Backend, Error, access::Caller, journal};
 use domain::audit::{AuditFilter, AuditRow};
 use futures::stream;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use words::visible;
+use words::{Words, visible};
 
 use super::cells::{BYTE_ORDER_MARK, cell, writer};
 
@@ -19,11 +18,13 @@ const PIECE: usize = 1_000;
 /// `GET /administration/journal.csv`
 pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Response, Error> {
     let mut rows = journal::export(backend, caller, filter).await?.into_iter();
+    // The pieces are written while they are sent, when nothing says any more whose request it is.
+    let words = caller.words();
     let mut begun = false;
     let pieces = std::iter::from_fn(move || {
         let piece: Vec<AuditRow> = rows.by_ref().take(PIECE).collect();
         let header = !std::mem::replace(&mut begun, true);
-        (header || !piece.is_empty()).then(|| table(header, &piece).map_err(std::io::Error::other))
+        (header || !piece.is_empty()).then(|| table(words, header, &piece).map_err(std::io::Error::other))
     });
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -34,23 +35,23 @@ pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) ->
 }
 
 /// A piece of the file; the first one has the header.
-fn table(header: bool, rows: &[AuditRow]) -> csv::Result<Vec<u8>> {
+fn table(words: &Words, header: bool, rows: &[AuditRow]) -> csv::Result<Vec<u8>> {
     let mut writer = writer(if header { BYTE_ORDER_MARK.into() } else { Vec::new() });
     if header {
-        writer.write_record(words().files.journal.split('|'))?;
+        writer.write_record(words.files.journal.split('|'))?;
     }
     for row in rows {
         let at = row.at.local;
         let written = [
             row.number.to_string(),
-            words().dates.date(at.date()),
-            words().dates.time_to_the_second(at),
-            words().audit.actor(row),
+            words.dates.date(at.date()),
+            words.dates.time_to_the_second(at),
+            words.audit.actor(row),
             visible(&row.address),
-            words().audit.action(row.action).to_owned(),
+            words.audit.action(row.action).to_owned(),
             visible(&row.subject),
-            words().audit.detail(&row.detail).join(words().common.semicolon),
-            words().audit.outcome(row.outcome).to_owned(),
+            words.audit.detail(&row.detail).join(words.common.semicolon),
+            words.audit.outcome(row.outcome).to_owned(),
         ];
         writer.write_record(written.iter().map(|text| cell(text)))?;
     }
@@ -64,10 +65,13 @@ mod tests {
         time::{Millis, Stamp},
     };
 
+    use words::Language;
+
     use super::table;
 
     #[test]
     fn a_row_has_the_words_of_the_page() {
+        let words = Language::French.words();
         let day = "2026-10-04".parse::<chrono::NaiveDate>().unwrap_or_default();
         let row = AuditRow {
             number: 12,
@@ -80,7 +84,7 @@ mod tests {
             subject: "=cmd|' /C calc'!A0".into(),
             detail: "login=\u{202e}x,=1\n; people=2".into(),
         };
-        let text = String::from_utf8(table(true, &[row]).unwrap_or_default()).unwrap_or_default();
+        let text = String::from_utf8(table(words, true, &[row]).unwrap_or_default()).unwrap_or_default();
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(lines[0], "\u{feff}N°;Date;Heure;Qui;Adresse;Action;Sur quoi;Détail;Résultat");
         assert_eq!(
@@ -88,6 +92,6 @@ mod tests {
             "12;04/10/2026;15:42:07;Visiteur;2001:db8::1;Connexion;'=cmd|' /C calc'!A0;\
              \"Identifiant\u{a0}: \u{fffd}x,'=1\u{240a}\u{202f}; 2 personnes\";Refusé"
         );
-        assert_eq!(table(false, &[]).unwrap_or_default(), Vec::<u8>::new());
+        assert_eq!(table(words, false, &[]).unwrap_or_default(), Vec::<u8>::new());
     }
 }

@@ -10,6 +10,7 @@ mod correction;
 mod fold;
 mod holidays;
 mod imports;
+mod language;
 mod messages;
 mod portals;
 mod posted;
@@ -34,6 +35,7 @@ pub use self::{
     fold::{fold, unfold},
     holidays::holidays,
     imports::{import_folder, undo_import},
+    language::choose_language,
     messages::{acknowledge, archive, delete_message, reply, restore_message, unarchive},
     portals::{
         add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,

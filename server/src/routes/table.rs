@@ -66,6 +66,7 @@ fn door() -> Vec<Route> {
         page("/mot-de-passe/{jeton}", by_link(PAGE).scripts(Management)),
         send("/mot-de-passe/{jeton}", by_link(FORM).scripts(Management), forms::use_link),
         send("/deconnexion", BUTTON.who(Who::Anybody), forms::sign_out),
+        send("/langue", FORM.who(Who::Anybody).scripts(NoScripts), forms::choose_language),
         page("/courriel/desinscription/{jeton}", by_link(PAGE).scripts(NoScripts)),
         send(
             "/courriel/desinscription/{jeton}",

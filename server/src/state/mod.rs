@@ -2,6 +2,7 @@
 
 mod held;
 mod rate;
+mod tasks;
 mod widgets;
 mod wrong;
 
@@ -51,9 +52,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 impl AppState {
     pub fn new(backend: Arc<Backend>, settings: &Settings) -> Self {
-        // Leptos spawns on the server's runtime. A second start in one process finds it already
-        // set, which is fine.
-        let _ = any_spawner::Executor::init_tokio();
+        tasks::prepare();
         let reload_port = config::reload_port();
         let leptos = LeptosOptions::builder()
             .output_name("portevoix")

@@ -12,8 +12,10 @@ use axum::{
 use backend::{
     access::Caller,
     portals::{TOKEN_SECONDS, origins_of, token_for_person},
+    request,
 };
 use domain::PortalId;
+use words::Language;
 
 use crate::{
     AppState,
@@ -38,7 +40,10 @@ pub async fn frame(
 ) -> Result<Response, Refusal> {
     let (_, origins) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
     let english = pairs.iter().any(|(name, value)| name == "langue" && value == "en");
-    let page = FramePage { window: address(portal), language: if english { "en" } else { "fr" } };
+    if let Some(request) = request::current() {
+        request.answer_in(if english { Language::English } else { Language::French });
+    }
+    let page = FramePage { window: address(portal) };
     let policy = format!("{OWN} {}", origins.join(" "));
     let mut response =
         ([(header::CONTENT_SECURITY_POLICY, policy)], Html(page.html(&state.leptos))).into_response();

@@ -23,6 +23,7 @@ mod holidays;
 mod home;
 mod in_advance;
 mod keys;
+mod language;
 mod mail;
 mod malformed;
 mod matrix;

@@ -8,6 +8,7 @@
 mod agreed;
 mod ask;
 mod cast;
+mod english;
 mod reading;
 mod rows;
 mod scene;

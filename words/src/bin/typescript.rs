@@ -4,7 +4,7 @@ use std::{fs, io, path::Path};
 
 fn main() -> io::Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../browser");
-    for (file, module) in words::typescript::modules(words::Language::default()) {
+    for (file, module) in words::typescript::modules() {
         fs::write(folder.join(file), module)?;
     }
     Ok(())

@@ -113,17 +113,30 @@ pub(super) const SPACES: Spaces = Spaces {
     any: "Any",
     name: space_name,
     source,
+    said_by,
     tell_subscribers,
     tell_readers,
     confirm_question,
 };
 
 pub(super) fn space_name(space: &SpaceName) -> String {
-    match space.kind {
-        SpaceKind::Staff => "Staff space".to_owned(),
-        SpaceKind::Parents => "Parents’ space".to_owned(),
-        SpaceKind::Pupils => "Pupils’ space".to_owned(),
-        SpaceKind::Other => space.name.clone(),
+    standard(space.kind).map_or_else(|| space.name.clone(), str::to_owned)
+}
+
+/// The name of a standard space.
+fn standard(kind: SpaceKind) -> Option<&'static str> {
+    match kind {
+        SpaceKind::Staff => Some("Staff space"),
+        SpaceKind::Parents => Some("Parents’ space"),
+        SpaceKind::Pupils => Some("Pupils’ space"),
+        SpaceKind::Other => None,
+    }
+}
+
+fn said_by(space: Option<SpaceKind>, source: &str) -> String {
+    match space.and_then(standard) {
+        Some(name) => format!("{name} – {source}"),
+        None => source.to_owned(),
     }
 }
 

@@ -1,4 +1,4 @@
-use domain::spaces::view::SpaceName;
+use domain::spaces::{SpaceKind, view::SpaceName};
 
 use crate::vocabulary::vocabulary;
 
@@ -115,6 +115,8 @@ vocabulary! {
         fn name(space: &SpaceName) -> String;
         /// `Espace parents – Collège Louis Pasteur`
         fn source(space: &SpaceName) -> String;
+        /// The source of an entry of *Actualités*; `space` is a standard one, `source` then its school.
+        fn said_by(space: Option<SpaceKind>, source: &str) -> String;
         /// The box, with the number of people that it tells.
         fn tell_subscribers(people: u64) -> String;
         /// The box for those who had read the old text.

@@ -42,7 +42,7 @@ pub fn ErrorSummary() -> impl IntoView {
         spoken.set(if left > 0 && again { words().compose.to_correct(left) } else { String::new() });
     });
     view! {
-        <p class="visually-hidden" role="status">{move || spoken.get()}</p>
+        <p class="visually-hidden" role="status" translate="no">{move || spoken.get()}</p>
         <Show when=move || !errors.with(domain::fields::FieldErrors::is_empty)>
             <div class="notice error-summary" data-kind="error" role="group" tabindex="-1" id="erreurs"
                 aria-labelledby="erreurs-titre" node_ref=summary>

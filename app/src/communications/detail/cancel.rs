@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{AppError, communications::api, words};
 
-const fn asking() -> Asking {
+fn asking() -> Asking {
     Asking {
         name: "annuler",
         icon: None,

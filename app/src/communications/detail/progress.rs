@@ -43,7 +43,7 @@ pub fn Progress(live: Live) -> impl IntoView {
         {concerns}
         <Show when=move || running.get()>
             <div class="progress">
-                <label for="deploiement">{sentence}</label>
+                <label for="deploiement" translate="no">{sentence}</label>
                 <progress
                     class="progress-bar"
                     id="deploiement"
@@ -53,7 +53,7 @@ pub fn Progress(live: Live) -> impl IntoView {
             </div>
         </Show>
         <Show when=move || { failed() > 0 }>
-            <p>
+            <p translate="no">
                 {move || words().detail.failed_in(failed())}
                 " "
                 {words().detail.others_untouched}

@@ -7,7 +7,7 @@ use crate::{
     words,
 };
 
-const fn statuses() -> [(&'static str, &'static str); 9] {
+fn statuses() -> [(&'static str, &'static str); 9] {
     [
         ("", words().sent.all),
         ("en-attente", words().sent.pending),
@@ -21,7 +21,7 @@ const fn statuses() -> [(&'static str, &'static str); 9] {
     ]
 }
 
-const fn orders() -> [(&'static str, &'static str); 5] {
+fn orders() -> [(&'static str, &'static str); 5] {
     [
         ("", words().sent.latest),
         ("ancien", words().sent.oldest),

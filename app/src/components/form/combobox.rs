@@ -81,7 +81,7 @@ pub fn Combobox(
                 on:blur=move |_| happened.run(ComboboxEvent::Close)
             />
             {children()}
-            <p class="hint" id=status_id role="status">{move || status.get()}</p>
+            <p class="hint" translate="no" id=status_id role="status">{move || status.get()}</p>
         </Field>
     }
 }

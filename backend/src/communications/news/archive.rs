@@ -103,6 +103,7 @@ impl Candidate {
             kind: ItemKind::News,
             id: self.id.0,
             title: self.title,
+            space: None,
             source: self.source_name,
             published_at: self.shown_at,
             takes_place: None,

@@ -65,6 +65,7 @@ impl Shown {
             kind: ItemKind::News,
             id: self.id.0,
             title: self.title,
+            space: None,
             source: self.source_name,
             published_at: self.published_at.max(self.begins_at),
             takes_place: None,

@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     load::load,
-    wording::{versioned, worded},
+    wording::{in_words, versioned, worded},
 };
 use crate::{
     Backend, Result,
@@ -82,7 +82,9 @@ async fn seen(
 ) -> Result<Option<Corrected>> {
     let of = versioned(id);
     let before = versions::first_seen(backend, of, caller.person).await?;
-    let corrected = versions::corrected(&backend.db, of, before, present, zone).await?;
+    let compare =
+        |then: Wording| versions::mark(&in_words(&then, caller.words()), &in_words(present, caller.words()));
+    let corrected = versions::corrected_as(&backend.db, of, before, zone, compare).await?;
     versions::note_seen(backend, caller, of, versions::number_of(&backend.db, of).await?);
     Ok(corrected)
 }

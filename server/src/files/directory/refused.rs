@@ -23,7 +23,7 @@ impl NotImported {
         }
     }
 
-    const fn sentence(self) -> &'static str {
+    fn sentence(self) -> &'static str {
         match self {
             Self::Busy => words().upload.import_running,
             Self::Malformed => words().upload.import_malformed,

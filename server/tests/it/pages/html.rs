@@ -4,6 +4,8 @@
 /// browsers.
 pub struct Html {
     tags: Vec<Tag>,
+    /// The text between the tags; that of a field or of the title belongs to its tag.
+    text: String,
 }
 
 #[derive(Debug)]
@@ -16,8 +18,10 @@ struct Tag {
 
 impl Html {
     pub fn of(mut rest: &str) -> Self {
-        let mut tags = Vec::new();
-        while let Some((_, after)) = rest.split_once('<') {
+        let (mut tags, mut text) = (Vec::new(), String::new());
+        while let Some((before, after)) = rest.split_once('<') {
+            text.push_str(before);
+            text.push('\n');
             rest = after;
             if let Some(comment) = rest.strip_prefix("!--") {
                 rest = comment.split_once("-->").map_or("", |(_, after)| after);
@@ -34,7 +38,24 @@ impl Html {
                 tags.push(tag);
             }
         }
-        Self { tags }
+        text.push_str(rest);
+        Self { tags, text }
+    }
+
+    /// What somebody reads or hears: texts, the title, and attributes that are shown or spoken.
+    pub fn said(&self) -> String {
+        let mut said = self.text.clone();
+        for tag in &self.tags {
+            if tag.name == "title" {
+                said = format!("{said}\n{}", tag.script);
+            }
+            for name in ["alt", "aria-label", "placeholder", "title"] {
+                if let Some(spoken) = tag.value(name) {
+                    said = format!("{said}\n{spoken}");
+                }
+            }
+        }
+        said
     }
 
     /// An attribute of the first tag with this name.

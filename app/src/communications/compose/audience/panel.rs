@@ -21,7 +21,7 @@ pub fn AudiencePanel() -> impl IntoView {
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
             <h2 id="audience-titre">{words().compose.recipients}</h2>
-            <p class="audience-total" role="status" aria-busy=move || audience.counting.get().to_string()>
+            <p class="audience-total" role="status" translate="no" aria-busy=move || audience.counting.get().to_string()>
                 <strong id="audience-total">{move || words().numbers.number(total.get())}</strong>
                 " "
                 {move || words().compose.people_after(total.get())}
@@ -35,7 +35,7 @@ pub fn AudiencePanel() -> impl IntoView {
                     <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
                 </For>
                 <Show when=move || { others() > 0 }>
-                    <p class="hint">{move || words().compose.and_more(others() as u64)}</p>
+                    <p class="hint" translate="no">{move || words().compose.and_more(others() as u64)}</p>
                 </Show>
             </div>
             <p class="hint">

@@ -34,10 +34,10 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
     let choice_name = Signal::derive(move || target_field(position.get(), ESTABLISHMENTS_CHOICE));
     view! {
         <fieldset class="schools" id=move || field.get()>
-            <legend class="label">{words().compose.schools} <span class="visually-hidden">{words().compose.of_target_before} " " {move || position.get() + 1}</span></legend>
+            <legend class="label">{words().compose.schools} <span class="visually-hidden" translate="no">{words().compose.of_target_before} " " {move || position.get() + 1}</span></legend>
             <div class="choice-inline">
                 <Radio name=choice_name value="tous" chosen=choice>
-                    {move || words().compose.all_schools(schools.with(Vec::len) as u64)}
+                    <span translate="no">{move || words().compose.all_schools(schools.with(Vec::len) as u64)}</span>
                 </Radio>
                 <Radio name=choice_name value="liste" chosen=choice>{words().compose.own_list}</Radio>
             </div>

@@ -35,11 +35,11 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
     let alone = move || audience.uids.with(Vec::len) < 2;
     view! {
         <fieldset class="card target" id=move || format!("cible-{}", number()) tabindex="-1">
-            <legend class="visually-hidden">{words().compose.target} " "{number}</legend>
+            <legend class="visually-hidden" translate="no">{words().compose.target} " "{number}</legend>
             <input type="hidden" name="cible" value=number />
             <div class="card-head">
                 <div class="target-name">
-                    <h3>{words().compose.target} " "{number}</h3>
+                    <h3 translate="no">{words().compose.target} " "{number}</h3>
                     " "
                     <Reach position />
                 </div>
@@ -88,7 +88,7 @@ fn Reach(position: Memo<usize>) -> impl IntoView {
     });
     let empty = move || people.get() == 0 && !audience.counting.get();
     view! {
-        <span class="reach" data-empty=move || empty().then_some("true") aria-busy=move || audience.counting.get().to_string() role="status">
+        <span class="reach" translate="no" data-empty=move || empty().then_some("true") aria-busy=move || audience.counting.get().to_string() role="status">
             {move || if empty() {
                 view! { <Icon name="warning" /> " " {words().compose.reaches_nobody} }.into_any()
             } else {

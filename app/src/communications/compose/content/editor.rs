@@ -64,12 +64,12 @@ fn Counter(id: &'static str, count: Memo<RichTextCount>, over: Memo<bool>) -> im
     let spoken = RwSignal::new(String::new());
     debounce(move || count.get(), SPEAK_AFTER_MS, move |count| spoken.set(sentence(count)));
     view! {
-        <p class="counter" id=id data-over=move || over.get().to_string()>
+        <p class="counter" translate="no" id=id data-over=move || over.get().to_string()>
             <Icon name="alert" />
             " "
             {move || sentence(count.get())}
         </p>
-        <p class="visually-hidden" role="status">{move || spoken.get()}</p>
+        <p class="visually-hidden" role="status" translate="no">{move || spoken.get()}</p>
     }
 }
 

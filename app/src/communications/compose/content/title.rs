@@ -29,7 +29,7 @@ pub fn TitleField(
             required=true
             autocomplete="off"
         >
-            <p class="counter" id=count_id data-over="true" hidden=move || !over()>
+            <p class="counter" translate="no" id=count_id data-over="true" hidden=move || !over()>
                 {move || words().compose.characters_of(count.get(), most, 0)}
             </p>
         </TextField>

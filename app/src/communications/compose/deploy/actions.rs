@@ -45,7 +45,7 @@ pub fn Actions() -> impl IntoView {
                 <span class="required" aria-hidden="true">"*"</span>
                 " " {words().compose.required_field}
             </p>
-            <p class="compose-count" aria-hidden="true">
+            <p class="compose-count" aria-hidden="true" translate="no">
                 <strong>{move || words().numbers.number(audience.total())}</strong>
                 " "
                 {move || words().compose.people_after(audience.total())}

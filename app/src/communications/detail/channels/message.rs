@@ -124,7 +124,7 @@ fn Figures(live: Live, asked: bool) -> impl IntoView {
     });
     let expected = move || progress.get().expected;
     view! {
-        <dl class="totals">
+        <dl class="totals" translate="no">
             <div>
                 <dt>{words().detail.recipients}</dt>
                 <dd>{move || expected().map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}</dd>

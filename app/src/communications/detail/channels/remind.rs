@@ -15,7 +15,7 @@ use crate::{
     words,
 };
 
-const fn asking() -> Asking {
+fn asking() -> Asking {
     Asking {
         name: "relancer",
         icon: Some("mail"),

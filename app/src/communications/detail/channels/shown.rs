@@ -50,7 +50,7 @@ pub fn Totals(live: Live) -> impl IntoView {
             .map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))
     };
     view! {
-        <dl class="totals">
+        <dl class="totals" translate="no">
             <div><dt>{words().detail.schools}</dt><dd>{move || words().numbers.number(schools().all.into())}</dd></div>
             <div><dt>{words().detail.published}</dt><dd>{move || words().numbers.number(schools().published.into())}</dd></div>
             <div><dt>{words().detail.waiting}</dt><dd>{move || words().numbers.number(waiting().into())}</dd></div>

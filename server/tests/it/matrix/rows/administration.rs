@@ -177,6 +177,7 @@ pub fn portal() -> Vec<Row> {
         page("/administration/journal", "", Nothing, seen, get),
         page("/administration/journal.csv", "", Nothing, seen, get),
         post("/api/audit", "", Nothing, seen, |_| Ask::Call(json!({ "filter": {} }))),
+        post("/langue", "sans langue", Nothing, Rule::Open { ok: 400 }, send),
         post("/deconnexion", "sans session", Nothing, Rule::Open { ok: 303 }, send),
     ]
 }

@@ -38,12 +38,12 @@ pub fn Text() -> impl IntoView {
             invalid=Signal::derive(move || over.get() > 0)
             described_by="texte-compte"
         >
-            <p class="counter" id="texte-compte" data-over=move || (over.get() > 0).to_string()>
+            <p class="counter" translate="no" id="texte-compte" data-over=move || (over.get() > 0).to_string()>
                 <Icon name="alert" />
                 " "
                 {move || sentence(count.get(), over.get())}
             </p>
-            <p class="visually-hidden" role="status">{move || spoken.get()}</p>
+            <p class="visually-hidden" role="status" translate="no">{move || spoken.get()}</p>
         </LongTextField>
     }
 }

@@ -31,13 +31,15 @@ pub const PART: Part = Part {
     propose: |input, now| schedule::propose(moment(input), now),
 };
 
-const BODY: EditorOf = EditorOf {
-    channel: Channel::Message,
-    id: "corps",
-    plain: "corps-texte",
-    count: "corps-compte",
-    label: words().compose.message_text,
-};
+fn body() -> EditorOf {
+    EditorOf {
+        channel: Channel::Message,
+        id: "corps",
+        plain: "corps-texte",
+        count: "corps-compte",
+        label: words().compose.message_text,
+    }
+}
 
 #[component]
 fn Fields() -> impl IntoView {
@@ -52,7 +54,7 @@ fn Fields() -> impl IntoView {
                 most=MAX_SUBJECT_CHARACTERS
                 value=content.subject()
             />
-            <Editor of=BODY html=content.body() />
+            <Editor of=body() html=content.body() />
             <Acknowledgements />
             <RepliesAndCopy />
         </div>

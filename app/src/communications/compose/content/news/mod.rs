@@ -24,13 +24,15 @@ pub const PART: Part = Part {
     propose: |_, _| (),
 };
 
-const BODY: EditorOf = EditorOf {
-    channel: Channel::News,
-    id: "actualite-texte",
-    plain: "actualite-texte-brut",
-    count: "actualite-compte",
-    label: words().compose.news_text,
-};
+fn body() -> EditorOf {
+    EditorOf {
+        channel: Channel::News,
+        id: "actualite-texte",
+        plain: "actualite-texte-brut",
+        count: "actualite-compte",
+        label: words().compose.news_text,
+    }
+}
 
 const PERIOD: PeriodIds =
     PeriodIds { first: "actualite-debut", last: "actualite-fin", hint: "actualite-periode-aide" };
@@ -47,7 +49,7 @@ fn Fields() -> impl IntoView {
                 most=MAX_TITLE_CHARACTERS
                 value=content.news_title()
             />
-            <Editor of=BODY html=content.news_body() />
+            <Editor of=body() html=content.news_body() />
             <PictureField />
             <PeriodField ids=PERIOD first=content.news_first_day() last=content.news_last_day() />
         </div>

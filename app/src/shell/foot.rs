@@ -1,0 +1,43 @@
+use leptos::prelude::*;
+use words::Language;
+
+use crate::{named::with_person as named, words};
+
+/// The end of every page: the other languages. A button changes the language from now on, and comes
+/// back to the page at `here`, which was made for `person`.
+#[component]
+pub fn Foot(person: String, here: String) -> impl IntoView {
+    let others = Language::ALL.into_iter().filter(|language| language.code() != words().code);
+    view! {
+        <footer class="page-foot">
+            <form method="post" action=named("/langue", &person)>
+                <input type="hidden" name="retour" value=here />
+                {others
+                    .map(|language| {
+                        let code = language.code();
+                        view! {
+                            <button class="button button-quiet" type="submit" name="langue" value=code lang=code>
+                                {language.name()}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </form>
+        </footer>
+    }
+}
+
+/// The address of the page that is made, with its query.
+#[cfg(feature = "ssr")]
+pub fn here() -> String {
+    let here = with_context(|parts: &http::request::Parts| {
+        parts.uri.path_and_query().map(|address| address.as_str().to_owned())
+    });
+    here.flatten().unwrap_or_default()
+}
+
+/// The foot is part of no package.
+#[cfg(not(feature = "ssr"))]
+pub const fn here() -> String {
+    String::new()
+}
