@@ -43,8 +43,8 @@ mod m20261129_000040_named_people;
 mod m20261129_000041_imports;
 mod m20261129_000042_leaving;
 mod m20261129_000043_names_behind_figures;
-mod m20261129_000045_held_and_kept;
 mod m20261129_000044_language;
+mod m20261129_000045_held_and_kept;
 
 pub use sea_orm_migration::MigratorTrait;
 

@@ -2,8 +2,7 @@ use crate::rooms::{
     Access, Accounts, Agenda, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts,
     Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound, Portals,
     Providers, PublicBoard, Received, Recipients, Refusals, Retention, Sent, Shell, Spaces, Targets, Upload,
-    Versions,
-    Widget,
+    Versions, Widget,
 };
 
 /// All words of one language.

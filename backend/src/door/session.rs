@@ -211,8 +211,7 @@ impl Sessions {
         let at = self.ended.now();
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
         let reader = Reader { person: row.person_id, language: language_of(db, row.person_id).await? };
-        let mut known =
-            Known { reader, expires: row.expires_at, seen: row.seen_at, kept: row.kept, at };
+        let mut known = Known { reader, expires: row.expires_at, seen: row.seen_at, kept: row.kept, at };
         if known.is_ahead(now) {
             known = bring_back(db, key, known, now).await;
         }
