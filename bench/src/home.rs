@@ -217,6 +217,7 @@ async fn open_sessions(backend: &Backend) -> Outcome<Vec<String>> {
             seen_at: Set(now),
             user_agent: Set(String::new()),
             address: Set(String::new()),
+            kept: Set(false),
         };
         session::Entity::insert(row).exec_without_returning(db).await?;
         tokens.push(token);

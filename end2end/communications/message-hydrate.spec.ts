@@ -132,8 +132,8 @@ test("missing parts of a message are listed, each with a link to its field", asy
   await page.getByRole("button", { name: "Déployer" }).click();
   const errors = page.getByRole("group", { name: "La communication n’est pas déployée : 2 points à corriger" });
   await expect(errors.getByRole("link")).toHaveText([
-    "Texte du message : Renseigner ce champ",
     "Objet : Renseigner ce champ",
+    "Texte du message : Renseigner ce champ",
   ]);
   await errors.getByRole("link", { name: /Texte du message/ }).click();
   await expect(bodyField(page)).toBeFocused();

@@ -153,6 +153,7 @@ impl World {
             seen_at: Set(now),
             user_agent: Set(String::new()),
             address: Set(String::new()),
+            kept: Set(false),
         };
         session::Entity::insert(row).exec_without_returning(&self.backend.db).await.expect("a session");
         let token = portals::token_for_person(&self.backend, portal, person, &session).await;

@@ -81,7 +81,7 @@ fn Import(run: PastRun) -> impl IntoView {
     let action = format!("{IMPORTS}/{}/annuler", run.id);
     view! {
         <section class="card stack" aria-labelledby=heading.clone()>
-            <h2 id=heading>
+            <h2 id=heading.clone()>
                 <a href=report>
                     <time datetime=marks::machine_time(at)>{words().dates.date_time(at)}</time>
                 </a>

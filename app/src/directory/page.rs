@@ -66,7 +66,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
             .run
             .map(|run| match run {
                 Run::Running(progress) => view! { <RunProgress progress /> }.into_any(),
-                Run::Done(report) => view! { <ReportView report /> }.into_any(),
+                Run::Done(report) => view! { <ReportView report=*report /> }.into_any(),
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}

@@ -45,7 +45,7 @@ pub struct FileRead {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Run {
     Running(Progress),
-    Done(Report),
+    Done(Box<Report>),
     Failed,
     Interrupted,
 }
@@ -144,7 +144,7 @@ mod native {
         fn from(state: RunState) -> Self {
             match state {
                 RunState::Running(progress) => Self::Running(progress.into()),
-                RunState::Done(report) => Self::Done((*report).into()),
+                RunState::Done(report) => Self::Done(Box::new((*report).into())),
                 RunState::Failed => Self::Failed,
                 RunState::Interrupted => Self::Interrupted,
             }

@@ -92,7 +92,7 @@ pub(super) async fn start_from(
     let by = Entry::by(caller, Action::Imported, "annuaire");
     tokio::spawn(async move {
         let run = Run { id, lease: &lease, by };
-        if let Err(reason) = run.to_its_end(&backend, &files, options, &|_| {}).await {
+        if let Err(reason) = run.finish(&backend, &files, options, &|_| {}).await {
             tracing::error!(%reason, run = id, "an import failed, or its result could not be kept");
         }
     });
@@ -135,7 +135,7 @@ pub async fn run_to_end(
 ) -> Result<(i64, Report)> {
     let (id, lease) = claim(backend, origin, None).await?;
     let run = Run { id, lease: &lease, by };
-    Ok((id, run.to_its_end(backend, files, options, watch).await?))
+    Ok((id, run.finish(backend, files, options, watch).await?))
 }
 
 /// An import that this process carries out.
@@ -148,7 +148,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Carries it out, and keeps how it ended in its row and in the journal.
-    async fn to_its_end(
+    async fn finish(
         self,
         backend: &Backend,
         files: &Files,

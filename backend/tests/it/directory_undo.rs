@@ -60,7 +60,7 @@ fn next_year(texts: &mut [String; 4]) {
     texts[3].push_str("parent;neuf1\n");
     for text in &mut texts[1..] {
         let stays = |line: &&str| !line.starts_with("collegien;") && !line.ends_with(";collegien");
-        *text = text.lines().filter(stays).map(|line| format!("{line}\n")).collect();
+        *text = text.lines().filter(stays).flat_map(|line| [line, "\n"]).collect();
     }
 }
 

@@ -21,7 +21,7 @@ async fn texts(actor: &Actor<'_>, person: PersonId) -> Vec<(String, String)> {
         let mut file = archive.by_index(place).expect("a file");
         let mut text = String::new();
         file.read_to_string(&mut text).expect("text");
-        texts.push((file.name().to_owned(), text));
+        texts.push((file.name().expect("a name").into_owned(), text));
     }
     texts
 }

@@ -87,6 +87,7 @@ impl World {
                     seen_at: now,
                     user_agent: String::new(),
                     address: String::new(),
+                    kept: false,
                 };
                 row.into_active_model()
             })

@@ -11,7 +11,7 @@ use crate::{
 /// criterion is required: a role is never given to everybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Target", into = "Target")]
-pub struct Population(Target);
+pub struct Population(Box<Target>);
 
 impl Population {
     /// Parses the criteria of a form. Its schools are ignored: the scope names them. Refused
@@ -32,7 +32,7 @@ impl Population {
     /// Heads of school: the population that has its roles without a grant.
     pub fn heads() -> Self {
         let functions = StaffFunction::parse(HEAD_OF_ESTABLISHMENT).into_iter().collect();
-        Self(Target { functions, ..Target::everybody() })
+        Self(Box::new(Target { functions, ..Target::everybody() }))
     }
 
     pub fn criteria(&self) -> &Target {
@@ -45,7 +45,7 @@ impl Population {
 
     /// The people of the population in these schools, as an audience to count and to select.
     pub fn in_schools(&self, schools: &std::collections::BTreeSet<EstablishmentId>) -> Audience {
-        Targets::new(vec![self.0.clone()])
+        Targets::new(vec![self.criteria().clone()])
             .and_then(|targets| Audience::resolve(&targets, schools).map_err(|(_, problem)| problem))
             .unwrap_or_else(|_| Audience::nobody())
     }
@@ -62,12 +62,12 @@ impl TryFrom<Target> for Population {
         if target.names_people() {
             return Err(FieldProblem::UnknownChoice);
         }
-        if target.reaches_everybody() { Err(FieldProblem::NoCriterion) } else { Ok(Self(target)) }
+        if target.reaches_everybody() { Err(FieldProblem::NoCriterion) } else { Ok(Self(Box::new(target))) }
     }
 }
 
 impl From<Population> for Target {
     fn from(population: Population) -> Self {
-        Target { establishments: Criterion::All, ..population.0 }
+        Target { establishments: Criterion::All, ..*population.0 }
     }
 }

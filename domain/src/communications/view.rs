@@ -19,6 +19,7 @@ use crate::{
 };
 
 /// *Nouvelle communication* as it opens.
+#[allow(clippy::struct_excessive_bools, reason = "facts about the form, each or not")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComposeForm {
     /// One key gives at most one deployment, even after a double click.

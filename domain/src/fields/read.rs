@@ -90,6 +90,8 @@ problems! {
     NoTarget,
     TooManyTargets { max },
     OutsidePerimeter,
+    TooManyPeople { max },
+    PeopleOutside { count },
     ReachesNobody,
     SeverityTooHigh { most },
     NotForEverybody,

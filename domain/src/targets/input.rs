@@ -139,7 +139,7 @@ impl TargetInput {
     }
 
     /// Parses the target at `position`, and adds each refused control to `errors`.
-    pub(crate) fn parse(&self, position: usize, errors: &mut FieldErrors) -> Option<Target> {
+    pub fn parse(&self, position: usize, errors: &mut FieldErrors) -> Option<Target> {
         let field = |part| target_field(position, part);
         if self.named {
             let people = errors.keep(&field(PEOPLE), self.parse_people());

@@ -62,6 +62,7 @@ pub fn profile() -> impl Strategy<Value = Profile> {
 }
 
 /// The people whom targets name, and one more.
+#[allow(dead_code, reason = "not every test that has this module asks for people")]
 pub fn person() -> impl Strategy<Value = PersonId> {
     (1..=4_i64).prop_map(PersonId)
 }

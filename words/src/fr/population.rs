@@ -114,12 +114,12 @@ mod tests {
         let named = Target { people, ..Target::everybody() };
         assert_eq!(target_in_words(&named, &[]), "4 personnes nommées");
         let words = &crate::Language::French.words().targets;
-        let names = ["Léa Roux".to_owned(), "Ali Petit".to_owned()];
+        let listed = ["Léa Roux".to_owned(), "Ali Petit".to_owned()];
         assert_eq!(
-            words.named_in_words(4, &names, 1, &["Lycée Curie".to_owned()]),
+            words.named_in_words(4, &listed, 1, &["Lycée Curie".to_owned()]),
             "4 personnes nommées (Léa Roux, Ali Petit, et 1 de plus, 1 n’est plus dans ces établissements) – Lycée Curie"
         );
-        assert_eq!(words.named_in_words(1, &names[..1], 0, &[]), "1 personne nommée (Léa Roux)");
+        assert_eq!(words.named_in_words(1, &listed[..1], 0, &[]), "1 personne nommée (Léa Roux)");
     }
 
     fn words(input: &TargetInput) -> String {

@@ -91,13 +91,12 @@ async fn load(
         return Err(AppError::NotFound);
     };
     let detail = api::detail(id).await?;
-    let tab = match filter {
-        Some(filter) => Tab::Sites(api::sites(id, filter).await?),
-        None => {
-            let answered = detail.answers.is_some_and(|answers| answers > 0);
-            let answers = if answered { api::answers(id, before).await? } else { AnswersPage::default() };
-            Tab::Description(api::read_exchanges(id).await?, answers)
-        }
+    let tab = if let Some(filter) = filter {
+        Tab::Sites(api::sites(id, filter).await?)
+    } else {
+        let answered = detail.answers.is_some_and(|answers| answers > 0);
+        let answers = if answered { api::answers(id, before).await? } else { AnswersPage::default() };
+        Tab::Description(api::read_exchanges(id).await?, answers)
     };
     Ok((detail, tab))
 }

@@ -78,7 +78,7 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Publish,
         Self::Deliver,
         Self::Tell,

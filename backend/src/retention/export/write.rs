@@ -62,9 +62,8 @@ pub async fn export_person(backend: &Backend, caller: &Caller, person: PersonId)
                 WHERE p.id = :person AND p.erased_at IS NULL";
     let found = Named::find_by_statement(sql!(&backend.db, text, person)).one(&backend.db).await?;
     let Named { name } = found.ok_or(Error::NotFound)?;
-    let _turn = match tokio::time::timeout(PATIENCE, TURNS.acquire()).await {
-        Ok(Ok(turn)) => turn,
-        Ok(Err(_)) | Err(_) => return Err(Error::Busy),
+    let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
+        return Err(Error::Busy);
     };
     let entry = Entry::by(caller, Action::Exported, name).with("format", "zip");
     record_folded(backend, format!("data of {person} by {}", caller.person), entry).await?;

@@ -51,8 +51,8 @@ pub async fn article(
         ArticleState::Published { .. } => seen(backend, caller, row.id, &present, zone).await?,
         _ => None,
     };
-    let named = [Some(row.author_id), row.withdrawn_by].into_iter().flatten();
-    let names = responsible(db, caller.words(), named).await?;
+    let people = [Some(row.author_id), row.withdrawn_by].into_iter().flatten();
+    let names = responsible(db, caller.words(), people).await?;
     let name_of = |id: PersonId| names.get(&id).cloned().unwrap_or_default();
     Ok(ArticleView {
         id,

@@ -267,6 +267,7 @@ impl MessageFacts {
 }
 
 /// The message as its sender sees it.
+#[allow(clippy::struct_excessive_bools, reason = "what was chosen and what may be done, each or not")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageDetail {
     pub subject: String,

@@ -138,25 +138,23 @@ impl Scene {
             ..Self::default()
         };
         let me = actor.person.unwrap_or(other);
+        let school_of = |place| if place == Place::Own { world.curie } else { world.foreign };
         match *given {
             Given::Nothing => {}
             Given::Communication { channel, own, place } => {
                 let author = if own { me } else { world.person("direction").await };
-                let school = if place == Place::Own { world.curie } else { world.foreign };
-                scene.id = store(server, author, channel, school).await.0;
+                scene.id = store(server, author, channel, school_of(place)).await.0;
             }
             Given::Named { own, place, shown } => {
                 let author = if own { me } else { world.person("direction").await };
-                let school = if place == Place::Own { world.curie } else { world.foreign };
-                scene.id = store(server, author, Channel::Message, school).await.0;
+                scene.id = store(server, author, Channel::Message, school_of(place)).await.0;
                 world.sql("DELETE FROM names_shown").await;
                 if shown {
-                    world.sql(&format!("INSERT INTO names_shown VALUES ({school})")).await;
+                    world.sql(&format!("INSERT INTO names_shown VALUES ({})", school_of(place))).await;
                 }
             }
             Given::Received { channel, place } => {
-                let school = if place == Place::Own { world.curie } else { world.foreign };
-                scene.id = receive(server, channel, school).await.0;
+                scene.id = receive(server, channel, school_of(place)).await.0;
             }
             Given::Draft { own } => scene.id = keep(server, if own { me } else { other }, &scene.key).await,
             Given::Message { own } => {
@@ -280,7 +278,7 @@ async fn store(
 async fn receive(server: &Server, channel: Channel, school: EstablishmentId) -> CommunicationId {
     let world = &server.world;
     let author = world.person("collectivite").await;
-    let id = store(server, author, channel, school).await;
+    let id = store(server, author, channel, school_of(place)).await;
     let now = at(NOW);
     let of_authority = format!("(SELECT e.authority_id FROM establishment e WHERE e.id = {school})");
     for sql in [

@@ -72,25 +72,27 @@ struct SchoolCounts {
 
 /// What was counted of people whose data are deleted: the figures stay.
 #[derive(FromQueryResult)]
-struct Gone {
+struct Deleted {
     /// `None` for all schools together.
     establishment_id: Option<EstablishmentId>,
-    opened_gone: i64,
-    acknowledged_gone: i64,
+    opened: i64,
+    acknowledged: i64,
 }
 
 async fn add_gone(db: &impl ConnectionTrait, message: MessageId, states: &mut States) -> Result<()> {
-    let sql = "SELECT CAST(NULL AS bigint) AS establishment_id, m.opened_gone, m.acknowledged_gone FROM message m WHERE m.id = ? \
+    let sql = "SELECT CAST(NULL AS bigint) AS establishment_id, m.opened_gone AS opened, m.acknowledged_gone AS acknowledged FROM message m WHERE m.id = ? \
                UNION ALL SELECT p.establishment_id, p.opened_gone, p.acknowledged_gone FROM publication p \
                JOIN message m ON m.communication_id = p.communication_id WHERE m.id = ? \
                AND (p.opened_gone > 0 OR p.acknowledged_gone > 0)";
-    for row in Gone::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await? {
+    for row in
+        Deleted::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await?
+    {
         let state = match row.establishment_id {
             None => &mut states.total,
             Some(school) => states.of_school.entry(school).or_default(),
         };
-        state.opened += figure(row.opened_gone);
-        state.acknowledged += figure(row.acknowledged_gone);
+        state.opened += figure(row.opened);
+        state.acknowledged += figure(row.acknowledged);
     }
     Ok(())
 }

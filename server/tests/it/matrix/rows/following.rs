@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Row, correcting, get, of_each, page, post, send};
 use crate::matrix::{
     agreed::{
-        Place::{self, Foreign, Own},
+        Place::{Foreign, Own},
         Rule,
     },
     ask::Ask,
@@ -63,10 +63,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(of_each(|what, given, channel, own, place| {
         post("/communications/{id}/annuler", what, given, Rule::Cancel { channel, own, place, ok: 303 }, send)
     }));
-    for (what, own) in [("annonce, la sienne", true), ("annonce, d'autrui", false)] {
-        let given = Given::Communication { channel: Channel::Announcement, own, place: Place::Own };
-        rows.push(post("/communications/{id}/annuler-envoi", what, given, Rule::TakeBack { own }, send));
-    }
+    rows.extend(taking_back());
     rows.extend(correcting::rows());
     rows.extend(names());
     // The message is not delivered yet, so nobody can be reminded; other communications have no
@@ -102,4 +99,12 @@ fn names() -> Vec<Row> {
         }));
     }
     rows
+}
+
+fn taking_back() -> Vec<Row> {
+    let of = |(what, own)| {
+        let given = Given::Communication { channel: Channel::Announcement, own, place: Own };
+        post("/communications/{id}/annuler-envoi", what, given, Rule::TakeBack { own }, send)
+    };
+    [("annonce, la sienne", true), ("annonce, d'autrui", false)].map(of).into()
 }
