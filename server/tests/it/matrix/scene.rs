@@ -278,7 +278,7 @@ async fn store(
 async fn receive(server: &Server, channel: Channel, school: EstablishmentId) -> CommunicationId {
     let world = &server.world;
     let author = world.person("collectivite").await;
-    let id = store(server, author, channel, school_of(place)).await;
+    let id = store(server, author, channel, school).await;
     let now = at(NOW);
     let of_authority = format!("(SELECT e.authority_id FROM establishment e WHERE e.id = {school})");
     for sql in [
