@@ -6,7 +6,12 @@ use domain::{
     targets::{Audience, AudienceCount, EstablishmentCount},
 };
 
-use super::{grid::IndexedCohort, index::Index, matcher::Matcher, named::Named};
+use super::{
+    grid::IndexedCohort,
+    index::{Index, names_class},
+    matcher::Matcher,
+    named::Named,
+};
 
 impl Index {
     /// How many people the audience reaches: in all, per target, per school and profile. A person
@@ -42,8 +47,9 @@ impl Index {
             per_target,
             per_establishment: per_establishment(grid.listed_people, cohorts()),
         };
-        // With names the grid is that of all cohorts, whose positions the people have.
-        named.count(self, &hit, &mut count);
+        let by_class = names_class(audience.targets());
+        let is_hit = |cohort: usize| hit[if by_class { cohort } else { self.part_of[cohort] }];
+        named.count(self, is_hit, &mut count);
         count
     }
 

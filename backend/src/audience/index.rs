@@ -27,6 +27,8 @@ pub struct Index {
     /// The same people without their classes and groups: several times fewer cohorts. Most targets
     /// name neither, and are matched with these.
     pub(super) without_class: Grid,
+    /// For each cohort, by its position in `by_class`, the one in `without_class` that it is part of.
+    pub(super) part_of: Vec<usize>,
     /// Everybody, for the targets that name people.
     pub(super) people: People,
     pub(super) names: Vocabulary,
@@ -93,11 +95,7 @@ impl Index {
 
     /// The cohorts that tell apart as much as these targets do.
     pub(super) fn grid_for(&self, targets: &[ResolvedTarget]) -> &Grid {
-        let is_fine = |target: &ResolvedTarget| {
-            let criteria = target.criteria();
-            !criteria.classes.is_all() || !criteria.groups.is_all() || criteria.names_people()
-        };
-        if targets.iter().any(is_fine) { &self.by_class } else { &self.without_class }
+        if names_class(targets) { &self.by_class } else { &self.without_class }
     }
 
     async fn build(db: &DatabaseConnection, revision: i64) -> Result<Self> {
@@ -125,20 +123,22 @@ impl Index {
                 listed: Vec::new(),
             });
         }
-        let (by_class, without_class, people) = Self::count_people(db, cohorts, &position_of).await?;
+        let (joined, part_of) = join(&cohorts);
+        let fillings = (Filling::new(cohorts), Filling::new(joined));
+        let (by_class, without_class, people) =
+            Self::count_people(db, fillings, &part_of, &position_of).await?;
         let names = names.into_vocabulary();
-        Ok(Self { revision, by_class, without_class, people, names })
+        Ok(Self { revision, by_class, without_class, part_of, people, names })
     }
 
     /// Reads every membership, ordered by person, and adds each person to the cohorts where they
     /// count.
     async fn count_people(
         db: &DatabaseConnection,
-        cohorts: Vec<IndexedCohort>,
+        (mut by_class, mut without_class): (Filling, Filling),
+        part_of: &[usize],
         position_of: &HashMap<CohortId, usize>,
     ) -> Result<(Grid, Grid, People)> {
-        let (joined, part_of) = join(&cohorts);
-        let (mut by_class, mut without_class) = (Filling::new(cohorts), Filling::new(joined));
         let mut people = People::default();
         let mut settle = |person: PersonId, of_person: &mut Vec<usize>| {
             people.add(person, of_person);
@@ -169,6 +169,14 @@ impl Index {
         settle(person, &mut of_person);
         Ok((by_class.finish(), without_class.finish(), people))
     }
+}
+
+/// Whether a target names a class or a group.
+pub(super) fn names_class(targets: &[ResolvedTarget]) -> bool {
+    targets.iter().any(|target| {
+        let criteria = target.criteria();
+        !criteria.classes.is_all() || !criteria.groups.is_all()
+    })
 }
 
 impl From<cohort::Model> for Cohort {

@@ -39,13 +39,13 @@ impl Named {
         self.0.values().flatten().map(|position| index.at(*position).establishment).collect()
     }
 
-    /// Counts those who are not counted through one of the cohorts that were `hit`, in each figure
-    /// apart.
-    pub fn count(&self, index: &Index, hit: &[bool], count: &mut AudienceCount) {
+    /// Counts those who are not counted through one of the cohorts that were hit, in each figure apart.
+    /// `is_hit` is asked with a position in `Index::by_class`.
+    pub fn count(&self, index: &Index, is_hit: impl Fn(usize) -> bool, count: &mut AudienceCount) {
         for (person, through) in &self.0 {
             let own = index.people.cohorts_of(*person);
             let is_counted = |of: &dyn Fn(&IndexedCohort) -> bool| {
-                own.iter().any(|position| hit[*position as usize] && of(index.at(*position)))
+                own.iter().any(|position| is_hit(*position as usize) && of(index.at(*position)))
             };
             if !is_counted(&|_| true) {
                 count.total += 1;
