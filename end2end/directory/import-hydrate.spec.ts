@@ -92,7 +92,7 @@ test("the last import is undone, after a question that says what comes back", as
   await expect(page.getByRole("status")).toContainText("L’import est annulé.");
   await expect(page.locator("summary").filter({ hasText: "Annuler cet import" })).toHaveCount(0);
   await visit(page, "/administration/annuaire");
-  const count = /([\d\u202f]+) personnes/;
+  const count = /([\d\u202f]+)\s+personnes/;
   expect((await known.innerText()).match(count)?.[1]).toBe(people.match(count)?.[1]);
 });
 
