@@ -34,8 +34,10 @@ impl Counts {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LargeRemoval {
-    /// What somebody types to confirm this one difference: everything that goes or is renamed.
+    /// What somebody types to confirm this one difference.
     pub number: u64,
+    /// Everything that goes or is renamed.
+    pub lost: u64,
     pub losses: Vec<Loss>,
 }
 

@@ -1,8 +1,10 @@
 //! Compares the directory in memory with the one in the database, and finds what has to be written.
 
 mod cohorts;
+mod fingerprint;
 mod kept;
 mod losses;
+mod mixed;
 mod movements;
 mod names;
 mod pages;
