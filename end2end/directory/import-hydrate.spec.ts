@@ -69,6 +69,33 @@ test("a new person is counted by a dry run and added by the import", async ({ as
   files = more;
 });
 
+test("the last import is undone, after a question that says what comes back", async ({ as }) => {
+  const page = await openDirectory(as);
+  const known = page.locator(".page-head").getByText(/personnes/);
+  const people = await known.innerText();
+  const more = changed("usagers", (lines) => [...lines, "passage-1;Passage;Zoé;"]);
+  more["rattachements"] += "passage-1;0570051W;National_ENS;2de;;;Mathématiques\n";
+  await chooseFiles(page, more);
+  await importNow(page).click();
+  await expect(page.getByRole("heading", { name: "Import terminé" })).toBeVisible();
+  await expect(page.getByText("Zoé Passage")).toBeHidden();
+  await page.locator("summary").filter({ hasText: "Personnes qui arrivent (1)" }).click();
+  await expect(page.getByText("Zoé Passage")).toBeVisible();
+
+  await page.getByRole("link", { name: "Derniers imports" }).click();
+  await expect(page.getByRole("heading", { name: "Imports", exact: true })).toBeVisible();
+  await expect(page.locator("summary").filter({ hasText: "Annuler cet import" })).toHaveCount(1);
+  await page.locator("summary").filter({ hasText: "Annuler cet import" }).click();
+  await expect(page.getByText(/Partent\s: personnes 1, rattachements 1\./)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Annuler l’import" }).click();
+  await expect(page.getByRole("status")).toContainText("L’import est annulé.");
+  await expect(page.locator("summary").filter({ hasText: "Annuler cet import" })).toHaveCount(0);
+  await visit(page, "/administration/annuaire");
+  const count = /([\d\u202f]+)\s+personnes/;
+  expect((await known.innerText()).match(count)?.[1]).toBe(people.match(count)?.[1]);
+});
+
 test("every refused line is named with its file, its column and the reason", async ({ as }) => {
   const page = await openDirectory(as);
   const wrong = changed("usagers", (lines) => [...lines, ";Sans;Identifiant;", "double;Un;A;", "double;Deux;B;"]);

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 
 use super::{
     import::{FileDigest, Report},
-    runs::stored_report,
+    runs::{running, stored_report},
 };
 use crate::{Backend, Error, Result, access::Caller, entities::import_run, revision, stored::name_of};
 
@@ -40,6 +40,7 @@ pub enum Ended {
     Held,
     /// Lines were refused.
     Refused,
+    /// It stopped on an error, or with its server.
     Failed,
     /// The folder of the night has the files of the last time.
     Unchanged,
@@ -50,7 +51,8 @@ pub enum Ended {
 /// The last imports and trials, the newest first; without the nights that had nothing to do.
 pub async fn recent(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> {
     let note = import_run::Column::Note;
-    listed(backend, caller, Condition::any().add(note.is_null()).add(note.ne(ImportNote::Unchanged))).await
+    let any = Condition::any().add(note.is_null()).add(note.ne(ImportNote::Unchanged));
+    listed(backend, caller, Condition::all().add(any)).await
 }
 
 /// The last nights, the newest first.
@@ -61,8 +63,10 @@ pub async fn nights(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> 
 
 async fn listed(backend: &Backend, caller: &Caller, which: Condition) -> Result<Vec<PastRun>> {
     caller.authorize_administrator()?;
+    // What does not run and has not ended was interrupted.
+    let running = running(backend).await?.and_then(|running| running.subject);
+    let which = which.add_option(running.map(|id| import_run::Column::Id.ne(id)));
     let rows = import_run::Entity::find()
-        .filter(import_run::Column::FinishedAt.is_not_null())
         .filter(which)
         .order_by_desc(import_run::Column::Id)
         .limit(LISTED)

@@ -228,7 +228,7 @@ async fn note(backend: &Backend, by: Entry, options: Options, outcome: &Result<R
             }
         }
         Ok(report) => match &report.needs_confirmation {
-            Some(removal) => by.ended(Outcome::Refused).with("to_confirm", removal.number),
+            Some(removal) => by.ended(Outcome::Refused).with("to_confirm", removal.lost),
             None => by.ended(Outcome::Refused).with("refused_lines", report.refusals_total),
         },
     };

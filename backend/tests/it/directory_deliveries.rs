@@ -1,12 +1,12 @@
 //! Files of other programs through the real import.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::Arc};
 
 use backend::{
     audit::Entry,
     directory::{
         import::{Confirmed, Delivery, FileKind, Files, Options, Origin, Refusal, Report},
-        runs,
+        past, runs, undo,
     },
 };
 use bytes::Bytes;
@@ -285,4 +285,12 @@ async fn an_older_delivery_is_refused(world: World) {
     let older = import(day(1)).await;
     assert_eq!(reasons(&older), [&Reason::Older { date: day(1), last: day(16) }]);
     assert!(import(day(16)).await.applied, "the same date changes nothing");
+
+    // Once it is undone, the directory no longer has that delivery.
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    let listed = past::recent(&world.backend, &admin).await.expect("a list");
+    let last = listed.iter().find(|run| run.undoable.is_some()).expect("an import to undo");
+    undo::undo(Arc::clone(&world.backend), &admin, last.id).await.expect("undone");
+    assert!(import(day(1)).await.applied);
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use backend::{
-    directory::import::{Confirmed, Counts, Files, LargeRemoval, Options, Phase, Progress},
+    directory::import::{Confirmed, Counts, Files, Options, Phase, Progress},
     entities::{establishment, person, session},
     revision,
 };
@@ -191,13 +191,20 @@ async fn removing_more_than_a_tenth_must_be_confirmed(db: &DatabaseConnection) {
     assert!(!refused.applied);
     let removal = refused.needs_confirmation.clone().expect("a question");
     let lost = Loss { kind: LossKind::People, school: None, lost: 2, out_of: 18 };
-    assert_eq!(removal, LargeRemoval { number: 2, losses: vec![lost] });
-    let wrong = Options { dry_run: false, confirmed: Confirmed::Number(3) };
+    assert_eq!((removal.lost, removal.losses), (2, vec![lost]));
+    let wrong = Options { dry_run: false, confirmed: Confirmed::Number(removal.number + 1) };
     assert!(!run(db, &people(16), wrong).await.applied, "another number is about another difference");
+    let typed = Options { dry_run: false, confirmed: Confirmed::Number(removal.number) };
+    let mut others = people(16);
+    let text = "identifiant;nom;prenom;courriel\n";
+    let lines: Vec<String> = (3..=18).map(|n| format!("x{n};Nom;Prénom;\n")).collect();
+    others.people = Some(format!("{text}{}", lines.concat()).into());
+    let asked = run(db, &others, typed).await;
+    assert!(!asked.applied, "two others would leave");
+    assert_eq!(asked.needs_confirmation.map(|other| other.lost), Some(2));
     assert_eq!(count(db, "person WHERE removed_at IS NULL").await, 18);
     let tried = run(db, &people(16), Options { dry_run: true, confirmed: Confirmed::No }).await;
     assert_eq!(tried.needs_confirmation, refused.needs_confirmation);
-    let typed = Options { dry_run: false, confirmed: Confirmed::Number(removal.number) };
     let allowed = run(db, &people(16), typed).await;
     assert!(allowed.applied && allowed.needs_confirmation.is_none());
     assert_eq!(count(db, "person WHERE removed_at IS NULL").await, 16);

@@ -64,7 +64,7 @@ async fn a_folder_is_imported_every_night(url: &str) {
     night_passes(&world).await;
     let ended = async || nights(&world).await.iter().map(|night| night.ended).collect::<Vec<_>>();
     assert_eq!(ended().await, [Ended::Unreadable]);
-    assert_eq!(told(&world).await, ["Import de nuit de l’annuaire en échec"]);
+    assert_eq!(told(&world).await, ["Import automatique de l’annuaire en échec"]);
     world.wait(MINUTE_MS);
     looks(&world).await;
     assert_eq!(ended().await.len(), 1, "once a night");

@@ -32,8 +32,8 @@ async fn files(world: &World, change: impl FnOnce(&mut [String; 4])) -> Files {
 
 async fn import(world: &World, files: &Files) -> i64 {
     let by = Entry::by_the_system(Action::Imported, "annuaire");
-    let ran = runs::run_to_end(&world.backend, ImportOrigin::Command, by, files, ANYTHING, &|_| ()).await;
-    let (run, report) = ran.expect("an import");
+    let ended = runs::run_to_end(&world.backend, ImportOrigin::Command, by, files, ANYTHING, &|_| ()).await;
+    let (run, report) = ended.expect("an import");
     assert!(report.applied, "{report:#?}");
     run
 }

@@ -7,7 +7,7 @@ use backend::{
     access::Caller,
     clock::Clock,
     database,
-    directory::runs,
+    directory::{past, runs},
     door::{SESSION_IDLE_MS, SESSION_LIFETIME_MS, SecretsAtStart, wrap_secrets},
 };
 use domain::{
@@ -15,6 +15,7 @@ use domain::{
     access::{Right, Role, Subject},
     accounts::view::SecondFactor,
     communications::Channel,
+    directory::ImportOrigin,
 };
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
@@ -162,6 +163,9 @@ async fn work_from_before_the_queue_continues(url: &str) {
     assert_eq!(state(2).await, runs::RunState::Failed);
     assert_eq!(state(3).await, runs::RunState::Interrupted);
     runs::authorize(&backend, &administrator).await.expect("nobody imports");
+    let listed = past::recent(&backend, &administrator).await.expect("the imports of before");
+    let listed: Vec<_> = listed.iter().map(|run| (run.id, run.origin, run.undoable.is_some())).collect();
+    assert_eq!(listed, [3, 2, 1].map(|id| (id, ImportOrigin::Page, false)));
 }
 
 #[both_engines]

@@ -72,7 +72,7 @@ pub enum Notice {
         #[serde(default)]
         run: Option<i64>,
     },
-    /// To the portal's administrators: the import of the night failed; its folder may be `unreadable`.
+    /// To the portal's administrators: an import by a timer failed; its folder may be `unreadable`.
     NightFailed { run: Option<i64>, unreadable: bool },
     /// To those who administer the rights of a school: somebody asks for a role on it. `person` says
     /// the name and what the person is there.

@@ -1,8 +1,8 @@
-use std::path::Path;
+use std::{io::IsTerminal as _, path::Path};
 
 use app::words;
 use backend::{
-    Error, accounts,
+    Backend, Error, accounts,
     audit::Entry,
     directory::{
         import::{FileKind, Files, Meaningless, Options, Report, Vanished},
@@ -21,31 +21,53 @@ pub(super) async fn import(
     (school, in_charge): (Option<String>, bool),
     options: Options,
 ) -> Result<(), String> {
-    let files = Files::from_path(dir, school, in_charge)
-        .await
-        .map_err(|reason| format!("{}: {reason}", dir.display()))?;
+    let files = match Files::from_path(dir, school, in_charge).await {
+        Ok(files) => files,
+        Err(reason) => {
+            if nobody_watches(options)
+                && let Ok(backend) = open(settings).await
+            {
+                tell(&backend, &Notice::NightFailed { run: None, unreadable: true }).await;
+            }
+            return Err(format!("{}: {reason}", dir.display()));
+        }
+    };
     let backend = open(settings).await?;
     let bar = Bar::new();
     let by = Entry::by_the_system(Action::Imported, "annuaire");
     let show = |progress| bar.show(progress);
-    let ran = runs::run_to_end(&backend, ImportOrigin::Command, by, &files, options, &show).await;
-    let (run, report) = ran.map_err(|reason| {
-        let reason = match reason {
-            Error::Conflict(Conflict::ImportRunning) => words().operation.another_import_runs.to_owned(),
-            other => other.to_string(),
-        };
-        words().operation.nothing_imported(&reason)
-    })?;
+    let ended = runs::run_to_end(&backend, ImportOrigin::Command, by, &files, options, &show).await;
+    let (run, report) = match ended {
+        Ok(both) => both,
+        Err(Error::Conflict(Conflict::ImportRunning)) => {
+            return Err(words().operation.nothing_imported(words().operation.another_import_runs));
+        }
+        Err(reason) => {
+            if nobody_watches(options) {
+                tell(&backend, &Notice::NightFailed { run: None, unreadable: false }).await;
+            }
+            return Err(words().operation.nothing_imported(&reason.to_string()));
+        }
+    };
     bar.finish();
     if !report.applied && !report.dry_run {
         let confirmation = report.needs_confirmation.as_ref().map(|removal| removal.number);
         let notice = Notice::ImportHeld { refused: report.refusals_total, confirmation, run: Some(run) };
-        // The outcome below matters more than that it could be told.
-        if let Err(reason) = accounts::tell_administrators(&backend, &notice).await {
-            tracing::error!(%reason, "the administrators could not be told");
-        }
+        tell(&backend, &notice).await;
     }
     print_report(&report)
+}
+
+/// Whether an import by a timer runs, and no person at a terminal who reads the error.
+fn nobody_watches(options: Options) -> bool {
+    !options.dry_run && !std::io::stderr().is_terminal()
+}
+
+/// The outcome of the command matters more than that it could be told.
+async fn tell(backend: &Backend, notice: &Notice) {
+    if let Err(reason) = accounts::tell_administrators(backend, notice).await {
+        tracing::error!(%reason, "the administrators could not be told");
+    }
 }
 
 /// Prints what was done. The command fails if lines were refused or a confirmation is needed.

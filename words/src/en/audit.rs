@@ -173,7 +173,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "public" if value == "true" => "On the public board too".to_owned(),
         "rows" => counted(count()?, "line", "lines"),
         "to_confirm" => counted(count()?, "loss to confirm", "losses to confirm"),
-        "confirmed" => counted(count()?, "loss confirmed", "losses confirmed"),
+        "confirmed" => format!("Confirmed by the number {}", number(count()?)),
         "refused_lines" => counted(count()?, "line refused", "lines refused"),
         "sessions" => counted(count()?, "session", "sessions"),
         "left" => format!("Recovery codes left: {}", count()?),

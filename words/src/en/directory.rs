@@ -173,7 +173,7 @@ fn moved(name: &str, from: &[String], to: &[String]) -> String {
     format!("{name}: {} → {}", listed(from), listed(to))
 }
 
-/// `Niveau « 6e », Classe « 6e 2 »`
+/// `Year group “6e”, Class “6e 2”`
 fn named(names: &[(NameKind, &str)]) -> String {
     names.iter().map(|(of, name)| vanished(*of, name)).collect::<Vec<_>>().join(", ")
 }

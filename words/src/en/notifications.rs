@@ -133,13 +133,13 @@ fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
 
 fn night_failed(unreadable: bool) -> NoticeText {
     let why = if unreadable {
-        "The nightly import of the directory did not take place: the folder named in the server’s settings cannot be read."
+        "The automatic import of the directory did not take place: the folder that it was given cannot be read."
     } else {
-        "The nightly import of the directory stopped because of an error. It has changed nothing; the server’s log says why."
+        "The automatic import of the directory stopped because of an error. It has changed nothing; the server’s log says why."
     };
-    let then = "The directory stays as the last successful import left it. The import will be tried again next night.";
+    let then = "The directory stays as the last successful import left it. A nightly import will be tried again next night.";
     NoticeText {
-        subject: "Nightly import of the directory failed".to_owned(),
+        subject: "Automatic import of the directory failed".to_owned(),
         paragraphs: vec![why.to_owned(), then.to_owned()],
     }
 }

@@ -173,7 +173,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "public" if value == "true" => "Aussi sur le tableau public".to_owned(),
         "rows" => counted(count()?, "ligne", "lignes"),
         "to_confirm" => counted(count()?, "perte à confirmer", "pertes à confirmer"),
-        "confirmed" => counted(count()?, "perte confirmée", "pertes confirmées"),
+        "confirmed" => format!("Confirmé par le nombre {}", number(count()?)),
         "refused_lines" => counted(count()?, "ligne refusée", "lignes refusées"),
         "sessions" => counted(count()?, "session", "sessions"),
         "left" => format!("Codes de secours restants : {}", count()?),

@@ -142,14 +142,13 @@ fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
 
 fn night_failed(unreadable: bool) -> NoticeText {
     let why = if unreadable {
-        "L’import de nuit de l’annuaire n’a pas eu lieu : le dossier indiqué dans les réglages du serveur ne peut pas être lu."
+        "L’import automatique de l’annuaire n’a pas eu lieu : le dossier qui lui est indiqué ne peut pas être lu."
     } else {
-        "L’import de nuit de l’annuaire s’est arrêté sur une erreur. Il n’a rien changé ; le journal du serveur en dit la raison."
+        "L’import automatique de l’annuaire s’est arrêté sur une erreur. Il n’a rien changé ; le journal du serveur en dit la raison."
     };
-    let then =
-        "L’annuaire reste celui du dernier import réussi. L’import sera tenté à nouveau la nuit prochaine.";
+    let then = "L’annuaire reste celui du dernier import réussi. L’import de nuit sera tenté à nouveau la nuit prochaine.";
     NoticeText {
-        subject: "Import de nuit de l’annuaire en échec".to_owned(),
+        subject: "Import automatique de l’annuaire en échec".to_owned(),
         paragraphs: vec![why.to_owned(), then.to_owned()],
     }
 }

@@ -23,10 +23,10 @@ use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 pub use digest::FileDigest;
 pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
-pub use refusal::{FileName, Refusal, Refused, Remarks};
+pub use refusal::{FileName, KEPT_REFUSALS, Refusal, Refused, Remarks};
 pub use report::{
-    Counts, Dated, KEPT_REFUSALS, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Moved,
-    Movements, Phase, Progress, Renamed, Report, Vanished,
+    Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Moved, Movements, Phase,
+    Progress, Renamed, Report, Vanished,
 };
 
 use crate::{Error, Result, database, entities::establishment};

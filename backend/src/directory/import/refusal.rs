@@ -6,6 +6,9 @@ use words::Words;
 
 use super::FileKind;
 
+/// How many refusals a report lists one by one; the others are only counted.
+pub const KEPT_REFUSALS: usize = 1_000;
+
 /// The file that a refusal is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -65,7 +68,7 @@ pub struct Remarks {
 impl Remarks {
     pub(super) fn add(&mut self, remark: Refused) {
         self.total += 1;
-        if self.listed.len() < super::KEPT_REFUSALS {
+        if self.listed.len() < KEPT_REFUSALS {
             self.listed.push(remark);
         }
     }

@@ -9,9 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{FileKind, Refused, Remarks};
 
-/// How many refusals a report lists one by one; the others are only counted.
-pub const KEPT_REFUSALS: usize = 1_000;
-
 /// What happened, or in a dry run would happen, to the rows of one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -37,8 +34,10 @@ impl Counts {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LargeRemoval {
-    /// What somebody types to confirm this one difference: everything that goes or is renamed.
+    /// What somebody types to confirm this one difference.
     pub number: u64,
+    /// Everything that goes or is renamed.
+    pub lost: u64,
     pub losses: Vec<Loss>,
 }
 
@@ -132,7 +131,7 @@ pub struct Report {
     /// Communications and roles that would reach nobody whom they name.
     #[serde(default)]
     pub meaningless: Meaningless,
-    /// The first [`KEPT_REFUSALS`], by file and line.
+    /// The first [`KEPT_REFUSALS`](super::KEPT_REFUSALS), by file and line.
     pub refusals: Vec<Refused>,
     pub refusals_total: u64,
     /// What was left out or looks wrong in the files of another format.

@@ -11,7 +11,7 @@ use super::{
         LargeRemoval, Vanished,
         read::{CohortKey, Cohorts, School},
     },
-    PairDiff, PeopleDiff,
+    PairDiff, PeopleDiff, fingerprint,
 };
 use crate::entities::cohort;
 
@@ -41,6 +41,8 @@ impl StoredCohorts {
 #[derive(Debug, Default)]
 pub(in super::super) struct Losses {
     number: u64,
+    /// Everything that goes or is renamed.
+    lost: u64,
     found: Vec<Loss>,
     pub(super) without_head: Vec<String>,
     pub(super) vanished: Vec<Vanished>,
@@ -87,13 +89,23 @@ impl Losses {
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
         without_head.sort();
         without_head.truncate(LISTED);
-        let number = removed + people.renamed + lost + links_lost + without_class;
-        Self { number, found: losses, without_head, vanished: vanished(stored, wanted, memberships) }
+        let number = if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links) };
+        Self {
+            number,
+            lost: removed + people.renamed + lost + links_lost + without_class,
+            found: losses,
+            without_head,
+            vanished: vanished(stored, wanted, memberships),
+        }
     }
 
     /// What has to be confirmed; `None` when nothing is beyond a tenth.
     pub(in super::super) fn removal(&self) -> Option<LargeRemoval> {
-        (!self.found.is_empty()).then(|| LargeRemoval { number: self.number, losses: self.found.clone() })
+        (!self.found.is_empty()).then(|| LargeRemoval {
+            number: self.number,
+            lost: self.lost,
+            losses: self.found.clone(),
+        })
     }
 }
 

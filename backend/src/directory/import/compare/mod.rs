@@ -1,8 +1,10 @@
 //! Compares the directory in memory with the one in the database, and finds what has to be written.
 
 mod cohorts;
+mod fingerprint;
 mod kept;
 mod losses;
+mod mixed;
 mod movements;
 mod names;
 mod pages;
@@ -40,6 +42,8 @@ pub(super) use schools::{SchoolDiff, StoredSchools};
 pub(super) struct Plan {
     /// The revision of the directory in the snapshot.
     pub(super) revision: i64,
+    /// Whether the directory had nobody yet.
+    was_empty: bool,
     pub(super) schools: SchoolDiff,
     pub(super) people: PeopleDiff,
     /// By position in `Wanted::cohorts`; [`NEW`] for those that are not stored.
@@ -56,7 +60,7 @@ impl Plan {
     /// The directory's counter after this import, under which what it changes is kept so that it can
     /// be undone. `None` for the first one: there is nothing to return to.
     pub(super) const fn change(&self) -> Option<i64> {
-        if self.people.stored() == 0 { None } else { Some(self.revision + 1) }
+        if self.was_empty { None } else { Some(self.revision + 1) }
     }
 
     pub(super) fn report(&self) -> Report {
@@ -80,7 +84,8 @@ pub(super) async fn compare(
     watch: Watch<'_>,
 ) -> Result<(Wanted, Plan)> {
     let revision = revision::read(db).await?.directory;
-    let rows = person::Entity::find().count(db).await?
+    let stored_people = person::Entity::find().count(db).await?;
+    let rows = stored_people
         + membership::Entity::find().count(db).await?
         + family_link::Entity::find().count(db).await?;
     let mut meter = Meter::new(watch, Phase::Comparing, rows);
@@ -111,6 +116,7 @@ pub(super) async fn compare(
     let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;
     let plan = Plan {
         revision,
+        was_empty: stored_people == 0,
         schools: school_diff,
         people,
         cohort_ids,

@@ -98,6 +98,9 @@ fn moved(
             path.from.push(*cohort);
         }
     }
+    if paths.is_empty() {
+        return (Vec::new(), total);
+    }
     for (person, cohort) in &memberships.missing {
         let key = wanted.cohorts.keys.get(*cohort as usize);
         if key.is_some_and(|key| key.profile != Profile::Parent)
@@ -105,9 +108,6 @@ fn moved(
         {
             path.to.push(*cohort);
         }
-    }
-    if paths.is_empty() {
-        return (Vec::new(), total);
     }
     let needed: HashSet<i64> = paths.values().flat_map(|path| &path.from).copied().collect();
     let was = stored.rows.iter().filter(|row| needed.contains(&row.id.0)).filter_map(|row| {

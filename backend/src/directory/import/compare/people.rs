@@ -6,7 +6,9 @@ use super::{
         progress::Meter,
         read::{People, PersonRow},
     },
-    Kept, NEW, Pages, number,
+    Kept, NEW, Pages,
+    mixed::mixed,
+    number,
 };
 use crate::Result;
 
@@ -42,6 +44,8 @@ pub(in super::super) struct PeopleDiff {
     pub(in super::super) counts: Counts,
     /// Of those changed: under another last or first name.
     pub(super) renamed: u64,
+    /// The same people and their new names, as a part of the number of this difference.
+    pub(super) renames: u64,
     /// The first of them, by position, with the first and last name of before.
     pub(super) renamed_from: Vec<(u32, String)>,
     /// The first who were marked as removed and come back, by position.
@@ -75,6 +79,8 @@ impl PeopleDiff {
             let row = &people.rows[position as usize];
             if [row.last_name(), row.first_name()] != [last_name, first_name] {
                 self.renamed += 1;
+                let new = format!("{} {}", row.last_name(), row.first_name());
+                self.renames = self.renames.wrapping_add(mixed("renamed", &[id], &new));
                 if self.renamed_from.len() < NAMED {
                     self.renamed_from.push((position, format!("{first_name} {last_name}")));
                 }

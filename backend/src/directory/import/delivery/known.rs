@@ -49,17 +49,28 @@ impl Known {
 async fn last(db: &DatabaseConnection) -> Result<HashMap<String, NaiveDate>> {
     let rows = import_run::Entity::find()
         .filter(import_run::Column::Report.is_not_null())
-        .filter(import_run::Column::UndoneAt.is_null())
         .order_by_desc(import_run::Column::Id)
         .limit(LOOKED_BACK)
         .all(db)
         .await?;
     let mut last = HashMap::new();
-    let reports = rows.iter().filter_map(|row| serde_json::from_str::<Report>(row.report.as_deref()?).ok());
-    for report in reports.filter(|report| report.applied) {
+    for row in &rows {
+        let report = row.report.as_deref().and_then(|json| serde_json::from_str::<Report>(json).ok());
+        let Some(report) = report.filter(|report| report.applied && !is_void(row, report, &rows)) else {
+            continue;
+        };
         for dated in report.delivered {
             last.entry(dated.prefix).or_insert(dated.date);
         }
     }
     Ok(last)
+}
+
+/// Whether an import was undone, or changed nothing because one that was undone later had left the
+/// directory so.
+fn is_void(row: &import_run::Model, report: &Report, all: &[import_run::Model]) -> bool {
+    let confirmed = |other: &import_run::Model| {
+        other.undone_at.is_some() && row.id > other.id && row.finished_at <= other.undone_at
+    };
+    row.undone_at.is_some() || report.change.is_none() && all.iter().any(confirmed)
 }

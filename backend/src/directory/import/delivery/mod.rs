@@ -9,33 +9,21 @@ mod build;
 mod feeds;
 mod known;
 mod notes;
+mod said;
 mod schools;
 mod sort;
 
-use formats::{Limits, Place, Problem, Problems, Reason, Weight, archive::Source, model::Directory};
+use formats::{Limits, Place, Problem, Problems, Reason, Weight, archive::Source};
 
 use super::{
     Delivery, FileKind, Files, Origin, Phase, Progress,
     read::{self, Refusals, Wanted},
-    report::Dated,
 };
 use build::build;
 pub(super) use known::Known;
 use notes::refused;
+use said::{MAX_TABLE, Said};
 use sort::{Family, sort};
-
-/// Bytes of one of our own tables inside a delivery.
-const MAX_TABLE: u64 = 200 << 20;
-
-/// What a delivery says, before it is turned into rows.
-#[derive(Default)]
-struct Said {
-    directory: Directory,
-    problems: Problems,
-    /// How the identifiers begin that it is about.
-    prefixes: Vec<String>,
-    dates: Vec<Dated>,
-}
 
 /// Reads and checks a delivery. Slow and blocking.
 pub(super) fn read(delivery: &Delivery, known: Known, progress: &dyn Fn(Progress)) -> (Wanted, Refusals) {

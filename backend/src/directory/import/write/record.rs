@@ -139,6 +139,9 @@ impl<'a> Record<'a> {
 
     /// The people that were added.
     pub(super) async fn new_people(&mut self, diff: &PeopleDiff) -> Result<()> {
+        if self.revision.is_none() {
+            return Ok(());
+        }
         for some in diff.new.chunks(PIECE) {
             let ids: Vec<i64> = some.iter().filter_map(|row| diff.ids.get(*row as usize)).copied().collect();
             self.keep(Part::NewPeople, &ids).await?;
@@ -154,6 +157,9 @@ impl<'a> Record<'a> {
         left: &[i64],
         right: &[i64],
     ) -> Result<()> {
+        if self.revision.is_none() {
+            return Ok(());
+        }
         self.keep(old, &diff.gone).await?;
         for some in diff.missing.chunks(PIECE) {
             let pairs: Vec<(i64, i64)> = some

@@ -1,0 +1,20 @@
+use super::{PairDiff, PeopleDiff, mixed::mixed};
+
+/// Six digits, which a person can type.
+const FIRST: u64 = 100_000;
+const COUNT: u64 = 900_000;
+
+/// One number for what an import takes away and renames: another difference has another number, even
+/// when as much is lost. The order in which rows were read does not matter.
+pub(super) fn number(people: &PeopleDiff, memberships: &PairDiff, links: &PairDiff) -> u64 {
+    let mut sum = people.renames;
+    for id in &people.removed {
+        sum = sum.wrapping_add(mixed("removed", &[*id], ""));
+    }
+    for (what, gone) in [("membership", &memberships.gone), ("link", &links.gone)] {
+        for (left, right) in gone {
+            sum = sum.wrapping_add(mixed(what, &[*left, *right], ""));
+        }
+    }
+    FIRST + sum % COUNT
+}

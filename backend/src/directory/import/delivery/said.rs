@@ -1,0 +1,16 @@
+use formats::{Problems, model::Directory};
+
+use super::super::report::Dated;
+
+/// Bytes of one of our own tables inside a delivery.
+pub(super) const MAX_TABLE: u64 = 200 << 20;
+
+/// What a delivery says, before it is turned into rows.
+#[derive(Default)]
+pub(super) struct Said {
+    pub(super) directory: Directory,
+    pub(super) problems: Problems,
+    /// How the identifiers begin that it is about.
+    pub(super) prefixes: Vec<String>,
+    pub(super) dates: Vec<Dated>,
+}
