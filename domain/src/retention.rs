@@ -39,7 +39,7 @@ impl Kept {
             Self::People => (7, 80, 88),
             Self::Messages | Self::Shown => (180, 730, 3_650),
             Self::Drafts => (30, 365, 1_095),
-            Self::Mail => (1, 30, 90),
+            Self::Mail => (7, 30, 90),
             Self::Journal => (180, 365, 3_650),
         };
         Bounds { least, most, proposed }

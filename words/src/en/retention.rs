@@ -75,7 +75,7 @@ const fn hint(kind: Kept) -> &'static str {
         }
         Kept::Shown => "From 180 to 3,650 days after the end of their period.",
         Kept::Drafts => "From 30 to 1,095 days after the last change.",
-        Kept::Mail => "From 1 to 90 days after sending or giving up.",
+        Kept::Mail => "From 7 to 90 days after sending or giving up.",
         Kept::Journal => "From 180 to 3,650 days. What is left can still be verified.",
     }
 }

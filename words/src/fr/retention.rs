@@ -75,7 +75,7 @@ const fn hint(kind: Kept) -> &'static str {
         }
         Kept::Shown => "De 180 à 3 650 jours après la fin de leur période.",
         Kept::Drafts => "De 30 à 1 095 jours après la dernière modification.",
-        Kept::Mail => "De 1 à 90 jours après l’envoi ou l’abandon.",
+        Kept::Mail => "De 7 à 90 jours après l’envoi ou l’abandon.",
         Kept::Journal => "De 180 à 3 650 jours. Ce qui reste se vérifie toujours.",
     }
 }
