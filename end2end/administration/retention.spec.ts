@@ -4,7 +4,7 @@ import { expect, test } from "../support/own-server";
 test("periods are tried, kept, and stand in the record that is printed", async ({ as }) => {
   const page = await as("admin");
   await page.goto("/administration/conservation");
-  await expect(page.getByRole("note")).toContainText("Ces durées sont proposées.");
+  await expect(page.getByText("Ces durées sont proposées.")).toBeVisible();
   await expectAccessible(page);
 
   await page.getByLabel("Brouillons").fill("2");
