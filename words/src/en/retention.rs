@@ -59,6 +59,7 @@ pub(super) const fn kept(kind: Kept) -> &'static str {
         Kept::People => "People who left",
         Kept::Messages => "Messages, with attachments and replies",
         Kept::Shown => "Announcements and news that are over",
+        Kept::Attachments => "Attachments of messages",
         Kept::Drafts => "Drafts",
         Kept::Mail => "Records of e-mail copies",
         Kept::Journal => "Activity log",
@@ -74,6 +75,9 @@ const fn hint(kind: Kept) -> &'static str {
             "From 180 to 3,650 days after sending. A conversation stays as long as its last reply is more recent."
         }
         Kept::Shown => "From 180 to 3,650 days after the end of their period.",
+        Kept::Attachments => {
+            "From 90 to 3,650 days after sending. A message that stays says that its attachments are deleted."
+        }
         Kept::Drafts => "From 30 to 1,095 days after the last change.",
         Kept::Mail => "From 7 to 90 days after sending or giving up.",
         Kept::Journal => "From 180 to 3,650 days. What is left can still be verified.",

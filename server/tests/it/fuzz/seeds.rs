@@ -398,6 +398,7 @@ fn with_files(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
             ("personnes", dice.pick(&["80", "0", "x", ""])),
             ("messages", "730"),
             ("publications", dice.pick(&["730", "-1"])),
+            ("pieces-jointes", "365"),
             ("brouillons", "365"),
             ("courriels", "30"),
             ("journal", dice.pick(&["365", "99999999999"])),
