@@ -86,7 +86,7 @@ async fn figures(sender: &Actor<'_>, id: CommunicationId) -> Vec<[Option<u64>; 4
 /// What its readers did with a message, in all schools.
 async fn progress(sender: &Actor<'_>, id: CommunicationId) -> MessageProgress {
     let content = sender.detail(id).await.expect("a page").content;
-    let ContentDetail::Message(message) = content else { panic!("{content:?}") };
+    let ContentDetail::Message(message) = &content else { panic!("{content:?}") };
     message.progress
 }
 
