@@ -15,6 +15,8 @@ values::coded! {
         Messages => "messages",
         /// What was shown for a period: announcements and news.
         Shown => "publications",
+        /// Attachments of messages that stay longer.
+        Attachments => "pieces-jointes",
         Drafts => "brouillons",
         /// What is known of copies by e-mail that were sent or given up.
         Mail => "courriels",
@@ -38,8 +40,9 @@ impl Kept {
         let (least, proposed, most) = match self {
             Self::People => (7, 80, 88),
             Self::Messages | Self::Shown => (180, 730, 3_650),
+            Self::Attachments => (90, 730, 3_650),
             Self::Drafts => (30, 365, 1_095),
-            Self::Mail => (1, 30, 90),
+            Self::Mail => (7, 30, 90),
             Self::Journal => (180, 365, 3_650),
         };
         Bounds { least, most, proposed }

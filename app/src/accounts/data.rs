@@ -1,7 +1,6 @@
 use leptos::prelude::*;
 
-use crate::components::Icon;
-use crate::words;
+use crate::{components::Icon, words};
 
 /// The link to the file with the data of one person.
 #[component]

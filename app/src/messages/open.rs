@@ -83,6 +83,8 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             <Head message=message.clone() />
             <RichText html=message.body.in_french() />
             <Attachments files=message.attachments />
+            {(message.attachments_gone > 0)
+                .then(|| view! { <p class="muted">{words().messages.attachments_gone(message.attachments_gone)}</p> })}
             <Acknowledge id state=message.acknowledgement />
         </article>
         {message.original.map(|original| view! { <Answered original /> })}

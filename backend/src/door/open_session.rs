@@ -64,7 +64,8 @@ pub(super) async fn open_session(
     from: &From<'_>,
     now: Millis,
 ) -> Result<Opened> {
-    let person = person::Entity::find_by_id(id).one(db).await?;
+    // An import that removes the person at this moment waits, and ends this session too.
+    let person = person::Entity::find_by_id(id).lock_shared().one(db).await?;
     let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::WrongCredentials)?;
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
     let device = device::remember(db, from.device, id, now).await?;

@@ -42,7 +42,7 @@ pub(crate) use picture::{
 };
 pub use picture::{open_picture, picture_of_form, receive_picture, remove_picture};
 pub use receive::{receive, receive_as};
-pub(crate) use release::{release, release_all};
+pub(crate) use release::{release, release_all, release_these};
 pub use remove::remove;
 pub use scan::Scanner;
 pub use store::{Files, FilesSettings, NotOurs, S3Settings};

@@ -1,4 +1,4 @@
-use domain::files::OwnerKind;
+use domain::{FileId, files::OwnerKind};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::owner::Owner;
@@ -23,6 +23,18 @@ pub(crate) async fn release(
         .exec(db)
         .await?;
     Ok(())
+}
+
+/// Takes these files away from their owners. As [`release`]. Returns how many.
+pub(crate) async fn release_these(db: &impl ConnectionTrait, files: &[FileId]) -> Result<u64> {
+    let released = file::Entity::update_many()
+        .col_expr(file::Column::OwnerKind, OwnerKind::Form.into())
+        .col_expr(file::Column::OwnerId, Expr::col(file::Column::UploaderId))
+        .col_expr(file::Column::FormKey, RELEASED.into())
+        .filter(file::Column::Id.is_in(files.iter().copied()))
+        .exec(db)
+        .await?;
+    Ok(released.rows_affected)
 }
 
 /// Takes every file away from an owner that is deleted. As [`release`].

@@ -90,6 +90,8 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
     let zone = caller.own_zone();
     let stamp = |at: Millis| Stamp::new(at, zone);
     let (answers, more_answers) = own_answers(db, caller, id).await?;
+    let attachments = files::of(db, id).await?;
+    let sent_with = u64::try_from(own.attachments).unwrap_or_default();
     Ok(MessageView {
         id,
         kind: own.kind,
@@ -99,7 +101,8 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         cancelled: own.cancelled_at.map(stamp),
         schools: schools(db, caller, id, own.establishment_id).await?,
         children: children(db, caller, id, &own).await?,
-        attachments: files::of(db, id).await?,
+        attachments_gone: sent_with.saturating_sub(attachments.len() as u64),
+        attachments,
         acknowledgement: acknowledgement(db, caller, id, &own, stamp).await?,
         reply: reply_state(caller, &own),
         form_key: random_hex::<16>()?,

@@ -76,6 +76,8 @@ pub(super) struct Own {
     pub notice: Option<String>,
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
+    /// How many it was sent with.
+    pub attachments: i32,
     pub cancelled_at: Option<Millis>,
     pub establishment_id: Option<EstablishmentId>,
     pub sent_at: Millis,
@@ -101,7 +103,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, person: PersonId, id: Messag
         .add(arrived());
     let sql = Sql::new(format!(
         "SELECT message.kind, message.communication_id, message.about_id, message.reply_to, message.author_id, message.sender_name, \
-         message.source_name, message.subject, message.notice, message.reply_allowed, message.acknowledgement, \
+         message.source_name, message.subject, message.notice, message.reply_allowed, message.acknowledgement, message.attachments, \
          message.cancelled_at, delivery.establishment_id, delivery.sent_at, delivery.folder, delivery.read_at, \
          delivery.acknowledged_at, delivery.covered_at, ({ASKED}) AS asked, \
          (a.id IS NOT NULL AND a.removed_at IS NULL) AS author_there \

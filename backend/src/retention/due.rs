@@ -23,6 +23,10 @@ pub(super) const SENT: &str = "EXISTS (SELECT 1 FROM message m WHERE m.communica
 /// Communications that were shown for a period.
 pub(super) const SHOWN: &str = "NOT EXISTS (SELECT 1 FROM message m WHERE m.communication_id = t.id)";
 
+/// Files of messages, whether the messages go too or stay longer.
+pub(super) const ATTACHMENTS: &str = "SELECT t.id AS id FROM file t JOIN message m ON m.id = t.owner_id \
+    WHERE t.owner_kind = 'message' AND COALESCE(m.finished_at, m.cancelled_at, m.failed_at) < :before";
+
 pub(super) const DRAFTS: &str = "SELECT t.id AS id FROM draft t WHERE t.updated_at < :before";
 
 pub(super) const MAIL: &str = "SELECT t.id AS id FROM job t WHERE t.kind = 'mail' \
@@ -56,6 +60,7 @@ pub(super) async fn count(db: &impl ConnectionTrait, kind: Kept, before: Millis)
         Kept::People => vec![PEOPLE.to_owned()],
         Kept::Messages => vec![communications(SENT), LETTERS.to_owned()],
         Kept::Shown => vec![communications(SHOWN)],
+        Kept::Attachments => vec![ATTACHMENTS.to_owned()],
         Kept::Drafts => vec![DRAFTS.to_owned()],
         Kept::Mail => vec![MAIL.to_owned()],
         Kept::Journal => vec![JOURNAL.to_owned()],

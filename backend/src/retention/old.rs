@@ -1,12 +1,12 @@
-//! Old rows that stand alone: drafts, and what is known of sent e-mails. The files of a draft wait in no
+//! Old rows that stand alone: attachments, drafts, and what is known of sent e-mails. The files of a draft wait in no
 //! form any more then, and are swept like those that were never sent.
 
-use domain::{retention::Kept, time::Millis};
+use domain::{FileId, retention::Kept, time::Millis};
 use sea_orm::ConnectionTrait;
 
 use super::{due, tally};
 use crate::{
-    Backend, Result,
+    Backend, Result, files,
     ground::sql::{numbers, sql},
     transaction,
 };
@@ -20,6 +20,22 @@ pub(super) async fn drafts(backend: &Backend, before: Millis) -> Result<()> {
 
 pub(super) async fn mail(backend: &Backend, before: Millis) -> Result<()> {
     delete(backend, Kept::Mail, (due::MAIL, "job"), before).await
+}
+
+/// The messages that stay say so.
+pub(super) async fn attachments(backend: &Backend, before: Millis) -> Result<()> {
+    let mut last = 0;
+    loop {
+        let some = due::next(&backend.db, due::ATTACHMENTS, (before, last, BATCH)).await?;
+        let Some(newest) = some.last() else { return Ok(()) };
+        last = *newest;
+        let these: Vec<FileId> = some.into_iter().map(FileId).collect();
+        transaction!(&backend.db, |tx| {
+            let gone = files::release_these(tx, &these).await?;
+            tally::add(tx, Kept::Attachments, gone).await
+        })?;
+        backend.failpoint.between("purge").await;
+    }
 }
 
 async fn delete(backend: &Backend, kind: Kept, (select, table): (&str, &str), before: Millis) -> Result<()> {

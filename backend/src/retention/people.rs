@@ -16,7 +16,7 @@ use crate::{
 const AT_ONCE: u64 = 100;
 
 /// `PEOPLE` stands for the list. A row before those that it refers to.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 14] = [
     "DELETE FROM used_code WHERE person_id IN (PEOPLE)",
     "DELETE FROM recovery_code WHERE person_id IN (PEOPLE)",
     "DELETE FROM password_link WHERE person_id IN (PEOPLE)",
@@ -31,7 +31,10 @@ const KEYS: [&str; 18] = [
     "DELETE FROM space_right WHERE person_id IN (PEOPLE)",
     "DELETE FROM access_request WHERE person_id IN (PEOPLE)",
     "DELETE FROM concern WHERE grant_id IN (SELECT g.id FROM access_grant g WHERE g.person_id IN (PEOPLE))",
-    "DELETE FROM access_grant WHERE person_id IN (PEOPLE)",
+];
+const GRANTS: [&str; 1] = ["DELETE FROM access_grant WHERE person_id IN (PEOPLE)"];
+/// Usually none are left: the import deletes them.
+const PLACES: [&str; 3] = [
     "DELETE FROM membership WHERE person_id IN (PEOPLE)",
     "DELETE FROM family_link WHERE parent_id IN (PEOPLE)",
     "DELETE FROM family_link WHERE child_id IN (PEOPLE)",
@@ -49,9 +52,8 @@ pub(super) async fn erase(backend: &Backend, before: Millis) -> Result<()> {
         let Some(newest) = some.last() else { return Ok(()) };
         last = *newest;
         transaction!(&backend.db, |tx| {
+            // As an import that brings some of them back at this moment.
             lock(tx, "accounts").await?;
-            // As an import, which may bring some of them back at this moment.
-            revision::raise(tx, revision::DIRECTORY).await?;
             let among = numbers(some.iter().copied());
             let people = due::still(tx, due::PEOPLE, before, &among).await?;
             erase_these(tx, &people, backend.clock.now()).await
@@ -66,13 +68,28 @@ async fn erase_these(tx: &DatabaseTransaction, people: &[i64], now: Millis) -> R
         return Ok(());
     }
     let list = numbers(people.iter().copied());
-    for statement in KEYS {
-        tx.execute_unprepared(&statement.replace("PEOPLE", &list)).await?;
-    }
+    delete(tx, &KEYS, &list).await?;
+    let grants = delete(tx, &GRANTS, &list).await?;
+    let places = delete(tx, &PLACES, &list).await?;
     let nameless = NAMELESS.replace("PEOPLE", &list);
     tx.execute_raw(sql!(tx, nameless, now)).await?;
-    revision::raise(tx, revision::ACCESS).await?;
+    // The audience is counted anew after each change of the directory, so none is announced in vain.
+    if places > 0 {
+        revision::raise(tx, revision::DIRECTORY).await?;
+    }
+    if grants > 0 {
+        revision::raise(tx, revision::ACCESS).await?;
+    }
     tally::add(tx, Kept::People, people.len() as u64).await
+}
+
+/// Returns how many rows were deleted.
+async fn delete(tx: &DatabaseTransaction, statements: &[&str], people: &str) -> Result<u64> {
+    let mut gone = 0;
+    for statement in statements {
+        gone += tx.execute_unprepared(&statement.replace("PEOPLE", people)).await?.rows_affected();
+    }
+    Ok(gone)
 }
 
 /// What the figures of communications counted of a person stays as a number.

@@ -22,6 +22,7 @@ pub async fn purge(backend: &Backend) -> Result<()> {
         hide::communications(backend, due::SENT, before(Kept::Messages)).await?;
         hide::communications(backend, due::SHOWN, before(Kept::Shown)).await?;
         hide::letters(backend, before(Kept::Messages)).await?;
+        old::attachments(backend, before(Kept::Attachments)).await?;
         old::drafts(backend, before(Kept::Drafts)).await?;
         old::mail(backend, before(Kept::Mail)).await?;
     }

@@ -4,12 +4,12 @@
 use backend::{
     Backend, Error, accounts,
     agenda::{self, FeedOf},
-    door,
+    communications, door,
     portals::{self, Exchanged, Presented},
     spaces::{article_feed, renew_article_feed},
 };
 use domain::{PersonId, SpaceId, spaces::SpaceKind};
-use testing::{PASSWORD, PORTAL_ORIGIN, World, both_engines, directory};
+use testing::{PASSWORD, PORTAL_ORIGIN, World, announcement, both_engines, directory};
 
 use super::portals::Scene;
 
@@ -98,4 +98,37 @@ async fn who_leaves_has_no_way_in_and_who_comes_back_has_everything_again(world:
     assert_eq!(world.visitor(ADDRESS).hears("parent", PASSWORD).await, "open");
     let [calendar, articles, _, link] = keys.open(backend).await;
     assert_eq!([calendar, articles, link], [true; 3]);
+}
+
+/// Another school for the pupil, another family for the parent.
+#[both_engines]
+async fn a_move_acts_at_once_and_who_saw_what_stays(world: World) {
+    let writer = world.actor("enseignant").await;
+    let id = writer.publishes(&announcement("Sortie")).await;
+    let (pupil, parent) = (world.actor("eleve").await, world.actor("parent").await);
+    for reader in [pupil, parent] {
+        reader.visits().await;
+        assert_eq!(reader.sees().await, ["Sortie"]);
+    }
+    communications::store_sightings(&world.backend).await.expect("stored");
+    let before = directory::texts(&world.backend.db).await;
+    world
+        .imports(|texts| {
+            let moved = texts[2].lines().filter(|line| !line.starts_with("parent;0570051W;"));
+            let moved = moved.map(|line| match line.strip_prefix("eleve;0570051W;") {
+                Some(rest) => format!("eleve;0570052X;{rest}\n"),
+                None => format!("{line}\n"),
+            });
+            texts[2] = moved.collect();
+        })
+        .await;
+    for reader in [pupil, parent] {
+        assert_eq!(reader.sees().await, [""; 0], "they are not of the school any more");
+    }
+    let seen = format!("SELECT COUNT(*) FROM sighting WHERE communication_id = {id}");
+    assert_eq!(world.number(&seen).await, Some(2), "they had seen it");
+    world.imports(|texts| *texts = before).await;
+    for reader in [pupil, parent] {
+        assert_eq!(reader.sees().await, ["Sortie"], "back in the school");
+    }
 }

@@ -59,7 +59,7 @@ async fn keeps(world: &World, messages: &str, shown: &str) {
 
 fn typed(messages: &str, shown: &str) -> BTreeMap<String, String> {
     let days = |kind: Kept| match kind {
-        Kept::Messages => messages.to_owned(),
+        Kept::Messages | Kept::Attachments => messages.to_owned(),
         Kept::Shown => shown.to_owned(),
         other => other.bounds().proposed.to_string(),
     };
@@ -86,7 +86,7 @@ async fn figures(sender: &Actor<'_>, id: CommunicationId) -> Vec<[Option<u64>; 4
 /// What its readers did with a message, in all schools.
 async fn progress(sender: &Actor<'_>, id: CommunicationId) -> MessageProgress {
     let content = sender.detail(id).await.expect("a page").content;
-    let ContentDetail::Message(message) = content else { panic!("{content:?}") };
+    let ContentDetail::Message(message) = &content else { panic!("{content:?}") };
     message.progress
 }
 
@@ -154,6 +154,15 @@ async fn what_is_old_goes_whole_and_a_conversation_stays_with_its_last_answer(wo
     world.administrator("direction").await;
     let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
     let letter = world.letter("Avis").by(author.person).answerable().to(&[reader.person]).await;
+    world
+        .sql(&format!(
+            "INSERT INTO file (token, owner_kind, owner_id, uploader_id, form_key, name, media_type, bytes, sha256, \
+             object_key, created_at) VALUES ('jeton', 'message', {letter}, {}, '', 'plan.pdf', 'application/pdf', 1, \
+             'x', 'ab/cd', 1)",
+            author.person
+        ))
+        .await;
+    world.sql(&format!("UPDATE message SET attachments = 1 WHERE id = {letter}")).await;
     let shown = world.actor("enseignant").await.publishes(&announcement("Demain")).await;
     days_pass(&world, 200).await;
     reader.answers(letter, "0123456789abcdef", "Merci").await.expect("an answer");
@@ -167,7 +176,11 @@ async fn what_is_old_goes_whole_and_a_conversation_stays_with_its_last_answer(wo
     purges(&world).await;
     let first = proved(&world).await;
     assert_eq!(first.get("purged_messages").copied(), due(&announced, Kept::Messages));
-    assert!(reader.opens(letter).await.is_ok(), "its answer is younger");
+    let kept = reader.opens(letter).await.expect("its answer is younger");
+    assert_eq!((kept.attachments.len(), kept.attachments_gone), (0, 1), "it says that its file is deleted");
+    let waits = "SELECT COUNT(*) FROM file WHERE owner_kind = 'form' AND form_key = 'retires'";
+    assert_eq!(world.number(waits).await, Some(1), "the sweep of files deletes it");
+    assert_eq!(first.get("purged_pieces-jointes"), Some(&1));
     assert_eq!(due(&page(&world).await, Kept::Shown), Some(1));
     purges(&world).await;
     assert_eq!(proved(&world).await.get("purged_publications"), Some(&1));
@@ -227,6 +240,10 @@ async fn is_whole(world: &World) {
     assert_eq!(world.number(halves).await, Some(0));
 }
 
+fn process_ends() {
+    panic!("the process ends");
+}
+
 #[both_engines(flavor = "multi_thread")]
 async fn a_purge_that_ends_anywhere_leaves_nothing_half_and_forgets_no_count(url: &str) {
     let crossing = Crossing::default();
@@ -250,15 +267,16 @@ async fn a_purge_that_ends_anywhere_leaves_nothing_half_and_forgets_no_count(url
     // What a deletion frees goes with the next purge.
     for _ in 0..2 {
         loop {
-            crossing.at("purge", async { panic!("the process ends") });
+            crossing.at("purge", async { process_ends() });
             let backend = Arc::clone(&world.backend);
             let purge = tokio::spawn(async move { retention::purge(&backend).await });
             let outcome = purge.await;
             is_whole(&world).await;
-            match outcome {
-                Ok(purged) => break purged.expect("purged"),
-                Err(_) => ended += 1,
+            if let Ok(purged) = outcome {
+                purged.expect("purged");
+                break;
             }
+            ended += 1;
             assert!(ended < 100, "it goes on where it stopped");
         }
     }

@@ -77,6 +77,8 @@ pub struct MessageView {
     /// The reader's own children whom the message concerns, if the reader has several children.
     pub children: Vec<ConcernedChild>,
     pub attachments: Vec<AttachmentView>,
+    /// How many were deleted because they were over their time.
+    pub attachments_gone: u64,
     pub acknowledgement: AcknowledgementState,
     pub reply: ReplyState,
     /// One key gives at most one reply, even after a double click.

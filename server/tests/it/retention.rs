@@ -23,6 +23,7 @@ async fn periods_are_tried_before_they_are_kept(server: Server) {
         ("brouillons", "90"),
         ("courriels", "30"),
         ("journal", "un an"),
+        ("pieces-jointes", "400"),
     ];
     let refused = admin.post_form(PAGE, &days).await;
     assert_eq!(refused.status, 422);

@@ -129,7 +129,7 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     other_address: "Another address? Ask your school to change it.",
     get_copies: "Get a copy of my messages by email",
     my_data: "My data",
-    my_data_hint: "Everything that the portal keeps about you, in one zip file: directory entry, messages, agenda, drafts, files. To correct something in the directory, ask the office of the school.",
+    my_data_hint: "Everything that the portal keeps about you, in one zip file: directory entry, messages, calendar, drafts, files. To correct something in the directory, ask the school office.",
     data_of_person: "Data of this person",
     data_of_person_hint: "Everything that the portal keeps about them, in one zip file. The download is noted in the activity log.",
     download_data: "Download the data",

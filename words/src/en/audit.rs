@@ -28,7 +28,7 @@ pub(super) const AUDIT: Audit = Audit {
     outcome_label: "Result",
     from: "From",
     to: "To",
-    about: "Sign-ins, rights, communications, imports: who did what, and what was refused. Nothing here can be changed or deleted.",
+    about: "Sign-ins, rights, communications, imports: who did what, and what was refused. Nothing here can be changed, or deleted before the end of its retention period.",
     nothing_older: "There is nothing older",
     see_latest: "See the newest",
     begins_here: "The activity log begins here.",

@@ -72,6 +72,7 @@ pub(super) const MESSAGES: Messages = Messages {
     kind,
     unread_number,
     unread_messages,
+    attachments_gone,
     new_messages,
     reply_count,
     covered_by,
@@ -100,6 +101,13 @@ pub(super) const fn kind(kind: MessageKind) -> Option<&'static str> {
 /// `3`, `99+`
 pub(super) fn unread_number(count: u64) -> String {
     if count > MAX_COUNTED { format!("{MAX_COUNTED}+") } else { count.to_string() }
+}
+
+fn attachments_gone(count: u64) -> String {
+    match count {
+        1 => "The attachment was deleted at the end of its retention period.".to_owned(),
+        _ => format!("{count} attachments were deleted at the end of their retention period."),
+    }
 }
 
 /// `1 unread message`, `more than 99 unread messages`

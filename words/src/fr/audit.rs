@@ -28,7 +28,7 @@ pub(super) const AUDIT: Audit = Audit {
     outcome_label: "Résultat",
     from: "Du",
     to: "Au",
-    about: "Connexions, droits, communications, imports : qui a fait quoi, et ce qui a été refusé. Rien ne s’y modifie ni ne s’y efface.",
+    about: "Connexions, droits, communications, imports : qui a fait quoi, et ce qui a été refusé. Rien ne s’y modifie ni ne s’y efface avant la fin de sa durée de conservation.",
     nothing_older: "Il n’y a rien de plus ancien",
     see_latest: "Voir les plus récentes",
     begins_here: "Le journal commence ici.",

@@ -72,6 +72,7 @@ pub(super) const MESSAGES: Messages = Messages {
     kind,
     unread_number,
     unread_messages,
+    attachments_gone,
     new_messages,
     reply_count,
     covered_by,
@@ -100,6 +101,13 @@ pub(super) const fn kind(kind: MessageKind) -> Option<&'static str> {
 /// `3`, `99+`
 pub(super) fn unread_number(count: u64) -> String {
     if count > MAX_COUNTED { format!("{MAX_COUNTED}+") } else { count.to_string() }
+}
+
+fn attachments_gone(count: u64) -> String {
+    match count {
+        0 | 1 => "La pièce jointe a été supprimée à la fin de sa durée de conservation.".to_owned(),
+        _ => format!("Les {count} pièces jointes ont été supprimées à la fin de leur durée de conservation."),
+    }
 }
 
 /// `1 message non lu`, `plus de 99 messages non lus`

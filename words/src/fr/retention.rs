@@ -59,6 +59,7 @@ pub(super) const fn kept(kind: Kept) -> &'static str {
         Kept::People => "Personnes parties",
         Kept::Messages => "Messages, avec pièces jointes et réponses",
         Kept::Shown => "Annonces et actualités terminées",
+        Kept::Attachments => "Pièces jointes des messages",
         Kept::Drafts => "Brouillons",
         Kept::Mail => "Suivi des copies par courriel",
         Kept::Journal => "Journal",
@@ -74,8 +75,11 @@ const fn hint(kind: Kept) -> &'static str {
             "De 180 à 3 650 jours après l’envoi. Une conversation reste tant que sa dernière réponse est plus récente."
         }
         Kept::Shown => "De 180 à 3 650 jours après la fin de leur période.",
+        Kept::Attachments => {
+            "De 90 à 3 650 jours après l’envoi. Le message qui reste dit que ses pièces jointes sont supprimées."
+        }
         Kept::Drafts => "De 30 à 1 095 jours après la dernière modification.",
-        Kept::Mail => "De 1 à 90 jours après l’envoi ou l’abandon.",
+        Kept::Mail => "De 7 à 90 jours après l’envoi ou l’abandon.",
         Kept::Journal => "De 180 à 3 650 jours. Ce qui reste se vérifie toujours.",
     }
 }

@@ -76,6 +76,8 @@ vocabulary! {
         fn unread_number(count: u64) -> String;
         /// `1 message non lu`, `plus de 99 messages non lus`
         fn unread_messages(count: u64) -> String;
+        /// Attachments that were deleted because they were over their time.
+        fn attachments_gone(count: u64) -> String;
         /// `1 nouveau message`, `3 nouveaux messages`
         fn new_messages(count: u64) -> String;
         /// `12 / 5 000 caractères`, and how many are too many.

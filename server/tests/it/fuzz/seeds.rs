@@ -399,14 +399,6 @@ fn with_files(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
             ("action", dice.pick(&["enregistrer", "livrees"])),
             ("periodes", dice.pick(&["17/10/2026 01/11/2026 Toussaint", "BEGIN:VCALENDAR", ""])),
         ],
-        "/administration/conservation" => vec![
-            ("personnes", dice.pick(&["80", "0", "x", ""])),
-            ("messages", "730"),
-            ("publications", dice.pick(&["730", "-1"])),
-            ("brouillons", "365"),
-            ("courriels", "30"),
-            ("journal", dice.pick(&["365", "99999999999"])),
-        ],
         path if path.ends_with("/replier") => vec![("lu", dice.pick(&["oui", ""]))],
         path => spaces::fields(path, dice),
     }

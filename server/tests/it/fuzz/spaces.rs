@@ -37,5 +37,16 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
             ("droit", dice.pick(&["write", "moderate", "own"])),
         ];
     }
+    if path == "/administration/conservation" {
+        return vec![
+            ("personnes", dice.pick(&["80", "0", "x", ""])),
+            ("messages", "730"),
+            ("publications", dice.pick(&["730", "-1"])),
+            ("pieces-jointes", "365"),
+            ("brouillons", "365"),
+            ("courriels", "30"),
+            ("journal", dice.pick(&["365", "99999999999"])),
+        ];
+    }
     Vec::new()
 }

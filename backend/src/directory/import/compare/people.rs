@@ -41,6 +41,8 @@ pub(in super::super) struct PeopleDiff {
     pub(in super::super) changed: Vec<u32>,
     /// Ids of people who are no longer in the file.
     pub(in super::super) removed: Vec<i64>,
+    /// Ids of people who had left and are in the file again.
+    pub(in super::super) returning: Vec<i64>,
     pub(in super::super) counts: Counts,
     /// Of those changed: under another last or first name.
     pub(super) renamed: u64,
@@ -71,6 +73,7 @@ impl PeopleDiff {
             if self.returned.len() < NAMED {
                 self.returned.push(position);
             }
+            self.returning.push(id);
         } else if has_texts(&people.rows[position as usize], [last_name, first_name, email]) {
             self.counts.unchanged += 1;
             return Ok(());

@@ -45,8 +45,8 @@ pub(super) async fn write(
     Ok(true)
 }
 
-/// `false` when the directory has changed since the plan was compared with it, or when the plan
-/// would remove the last administrator by now.
+/// `false` when the directory has changed since the plan was compared with it, when the data of somebody
+/// who returns were deleted meanwhile, or when the plan would remove the last administrator by now.
 async fn write_once(
     db: &DatabaseConnection,
     wanted: &Wanted,
@@ -56,13 +56,18 @@ async fn write_once(
 ) -> Result<bool> {
     let tx = database::begin(db).await?;
     let removes = !plan.people.removed.is_empty();
-    if removes {
-        // An administrator's role may be ended at the same time.
+    if removes || !plan.people.returning.is_empty() {
+        // An administrator's role may be ended at the same time, or the data of somebody deleted who
+        // returns.
         database::lock(&tx, "accounts").await?;
     }
     // Raising first also makes two imports wait for each other.
     revision::raise(&tx, revision::DIRECTORY).await?;
     if revision::read(&tx).await?.directory != plan.revision + 1 {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    if people::erased_meanwhile(&tx, &plan.people.returning).await? {
         tx.rollback().await?;
         return Ok(false);
     }

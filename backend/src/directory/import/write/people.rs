@@ -65,6 +65,20 @@ pub(super) async fn write(
     Ok(())
 }
 
+/// Whether the data of one of these were deleted since the plan was made: then they return as somebody
+/// new.
+pub(super) async fn erased_meanwhile(db: &impl ConnectionTrait, returning: &[i64]) -> Result<bool> {
+    for chunk in returning.chunks(1_000) {
+        let marks = vec!["?"; chunk.len()].join(", ");
+        let sql = format!("SELECT 1 AS it FROM person WHERE id IN ({marks}) AND erased_at IS NOT NULL");
+        let look = statement(db, &sql, chunk.iter().copied().map(Value::from));
+        if db.query_one_raw(look).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The rows are kept, because other rows refer to them. Memberships and links are compared
 /// separately.
 async fn remove(db: &impl ConnectionTrait, ids: &[i64], now: Millis, meter: &mut Meter<'_>) -> Result<()> {
