@@ -89,6 +89,9 @@ async fn an_authority_sees_only_the_schools_that_show_names(world: World) {
     // The head of a school sees the names there, although the authority sent the message.
     let head = look(world.actor("direction").await, id).await.expect("names");
     assert!(!head.sender && !head.may_remind);
+    let caller = world.actor("direction").await.caller().await;
+    let received = communications::received_detail(&world.backend, &caller, id, Some(world.curie)).await;
+    assert!(received.expect("a page").may_name, "the page of what was received leads there");
     assert!(is_missing(&look(world.actor("referent").await, id).await));
     let both = world.actor("proviseure").await;
     assert_eq!(look(both, id).await.expect("names").schools.len(), 1);

@@ -55,6 +55,17 @@ pub async fn may_name(db: &impl ConnectionTrait, caller: &Caller, row: &Row) -> 
     Ok(!schools(db, caller, row.id, Some(row)).await?.is_empty())
 }
 
+/// Whether the caller may see the names of this school, which received the message.
+pub async fn may_name_in(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: CommunicationId,
+    school: EstablishmentId,
+) -> Result<bool> {
+    let schools = schools(db, caller, id, None).await?;
+    Ok(schools.iter().any(|one| one.establishment_id == school))
+}
+
 /// The schools in which the caller may see the names, in order. `seen` is the communication, if the
 /// caller sees it as a sender.
 async fn schools(
