@@ -45,7 +45,10 @@ pub(super) async fn load_named(
     let sender = seen.is_some();
     let row = match seen {
         Some(row) => row,
-        None => load_in_schools(db, id, schools.iter().map(|school| school.establishment_id)).await?,
+        None => {
+            let there: Vec<EstablishmentId> = schools.iter().map(|school| school.establishment_id).collect();
+            load_in_schools(db, id, &there).await?
+        }
     };
     if schools.is_empty() { Err(Error::NotFound) } else { Ok(Named { row, schools, sender }) }
 }
