@@ -43,12 +43,10 @@ pub(super) async fn load_named(
     };
     let schools = schools(db, caller, id, seen.as_ref()).await?;
     let sender = seen.is_some();
+    let there: Vec<EstablishmentId> = schools.iter().map(|school| school.establishment_id).collect();
     let row = match seen {
         Some(row) => row,
-        None => {
-            let there: Vec<EstablishmentId> = schools.iter().map(|school| school.establishment_id).collect();
-            load_in_schools(db, id, &there).await?
-        }
+        None => load_in_schools(db, id, &there).await?,
     };
     if schools.is_empty() { Err(Error::NotFound) } else { Ok(Named { row, schools, sender }) }
 }
