@@ -31,7 +31,10 @@ test("a head shows the names, and the author reaches the families who have not r
     await expectAccessible(author);
   }
   await author.getByText("Par niveau et classe").click();
-  await author.getByRole("link", { name: /^Parent / }).first().click();
+  await author
+    .getByRole("link", { name: /^Parent / })
+    .first()
+    .click();
   await expect(author).toHaveURL(/niveau=|classe=/);
   const address = author.url().replace("/destinataires?", "/destinataires.csv?");
   const file = await author.request.get(address, { headers: { "sec-fetch-site": "same-origin" } });

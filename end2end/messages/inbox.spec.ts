@@ -91,6 +91,10 @@ test("an answer goes to the author of the message, who can answer back", async (
   await answer(reader).fill("Nous venons.\n<b>Merci</b>");
   await sendAnswer(reader).click();
   await expect(said(reader)).toContainText("Votre réponse est envoyée.");
+  await expect(reader.getByRole("region", { name: "Vos réponses" })).toContainText("Nous venons.");
+  await reader.goto(`${INBOX}/envoyes`);
+  await expect(reader.getByRole("heading", { name: title })).toBeVisible();
+  await expectAccessible(reader);
   const back = await delivered(sender, `Re : ${title}`);
   await sender.goto(`${INBOX}/${back}`);
   await expect(sender.getByText("<b>Merci</b>")).toBeVisible();
@@ -101,6 +105,8 @@ test("an answer goes to the author of the message, who can answer back", async (
   await answer(sender).fill("Parfait.");
   await sendAnswer(sender).click();
   await delivered(reader, `Re : ${title}`);
+  await sender.getByRole("link", { name: title, exact: true }).click();
+  await expect(sender.getByRole("region", { name: "1 réponse" })).toContainText("Nous venons.");
 });
 
 test("a reader acknowledges on request, once", async ({ as }) => {

@@ -2,7 +2,7 @@
 
 use domain::{
     MessageId,
-    messages::view::{InboxFilter, InboxPage, InboxRow, MessageView},
+    messages::view::{InboxFilter, InboxPage, InboxRow, MessageView, WrittenPage},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -48,4 +48,11 @@ pub async fn latest_rows(
 pub async fn open(id: MessageId) -> Result<MessageView, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::messages::open(&backend, &caller, id).await)
+}
+
+/// *Envoyés*
+#[server(endpoint = "messages/written", input = Json, output = Json, client = NamedClient)]
+pub async fn written(before: Option<MessageId>) -> Result<WrittenPage, AppError> {
+    let (backend, caller) = caller().await?;
+    answer(backend::messages::written(&backend, &caller, before).await)
 }

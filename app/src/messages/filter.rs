@@ -5,6 +5,8 @@ use domain::messages::{Folder, view::InboxFilter};
 use crate::components::address;
 
 pub const PATH: &str = "/messagerie";
+/// *Envoyés*, which is no folder of what was received.
+pub const WRITTEN: &str = "/messagerie/envoyes";
 
 pub fn read(get: impl Fn(&str) -> Option<String>) -> InboxFilter {
     let text = |name: &str| get(name).unwrap_or_default().trim().to_owned();

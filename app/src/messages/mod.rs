@@ -6,6 +6,7 @@ mod api;
 mod attachments;
 mod deleted;
 mod filter;
+mod folders;
 mod latest;
 mod list;
 mod live;
@@ -15,6 +16,7 @@ mod pages;
 mod reply;
 mod unread;
 mod unsent;
+mod written;
 
 pub use api::LatestRows;
 #[cfg(feature = "ssr")]
@@ -24,3 +26,4 @@ pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;
 pub use unread::{Unread, UnreadToo};
+pub use written::WrittenListPage;

@@ -16,6 +16,7 @@ use super::{
     api::inbox,
     deleted::{Deleted, Restore},
     filter,
+    folders::Folders,
     list::{Nothing, NothingYet, Row},
     live::{Arrived, Newest},
     pages::Pages,
@@ -69,7 +70,7 @@ fn Loaded(
         {deleted
             .filter(|_| done == "supprime")
             .map(|id| view! { <Restore id label=words().messages.undo_delete of=String::new() /> })}
-        <Folders open=folder />
+        <Folders open=Some(folder) />
         {(folder == Folder::Deleted).then(|| view! { <p class="muted">{words().messages.deleted_for_some_days}</p> })}
         <Search filter=filter.clone() folder />
         {away.then(|| view! { <Arrived version /> })}
@@ -84,28 +85,6 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
         "supprime" => (words().messages.deleted, words().messages.deleted_hint),
         _ => return None,
     })
-}
-
-#[component]
-fn Folders(open: Folder) -> impl IntoView {
-    view! {
-        <nav class="tabs" aria-label=words().messages.folders>
-            <ul>
-                {Folder::SHOWN
-                    .map(|folder| {
-                        let current = (folder == open).then_some("page");
-                        view! {
-                            <li>
-                                <a href=filter::of_folder(folder) aria-current=current>
-                                    {words().messages.folder(folder)}
-                                </a>
-                            </li>
-                        }
-                    })
-                    .collect_view()}
-            </ul>
-        </nav>
-    }
 }
 
 /// A plain GET form: the browser writes the search into the address.

@@ -41,7 +41,7 @@ use crate::{
     directory::{DirectoryPage, ImportsPage},
     home::{ArchivePageOfItems, HomePage},
     live::OutOfDate,
-    messages::{InboxListPage, MessagePage},
+    messages::{InboxListPage, MessagePage, WrittenListPage},
     named::person,
     not_found::NotFound,
     portals::{PortalPage, PortalsPage},
@@ -84,6 +84,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/actualites") view=ArchivePageOfItems ssr=SsrMode::Async />
                     <Route path=path!("/actualites/:id") view=NewsReadingPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie") view=InboxListPage ssr=SsrMode::Async />
+                    <Route path=path!("/messagerie/envoyes") view=WrittenListPage ssr=SsrMode::Async />
                     <Route path=path!("/messagerie/:id") view=MessagePage ssr=SsrMode::Async />
                     <Route path=path!("/espaces") view=SpacesPage ssr=SsrMode::Async />
                     <Route path=path!("/espaces/nouveau") view=NewSpacePage ssr=SsrMode::Async />

@@ -103,9 +103,9 @@ pub(super) async fn load_received(
 pub(super) async fn load_in_schools(
     db: &impl ConnectionTrait,
     id: CommunicationId,
-    schools: impl Iterator<Item = EstablishmentId>,
+    schools: &[EstablishmentId],
 ) -> Result<Row> {
-    let schools = numbers(schools.map(|school| school.0));
+    let schools = numbers(schools.iter().map(|school| school.0));
     let there = format!(
         "EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = communication.id \
          AND p.establishment_id IN ({schools}))"

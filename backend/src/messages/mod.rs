@@ -13,6 +13,7 @@ mod row;
 mod unread;
 mod version;
 mod visible;
+mod written;
 
 pub use acknowledge::acknowledge;
 pub(crate) use concerned::concerned;
@@ -22,3 +23,4 @@ pub use read::open;
 pub use reply::reply;
 pub use unread::unread;
 pub use version::version_of;
+pub use written::written;

@@ -1,6 +1,6 @@
 //! Answers: to the author, once, and an answer to the answer.
 
-use backend::{Error, communications};
+use backend::{Error, communications, messages};
 use domain::{
     Conflict, MessageId,
     directory::Profile,
@@ -42,6 +42,10 @@ async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
     assert_eq!(own.len(), 1, "one's own answer stays under the message");
     assert_eq!(own[0].body.as_str(), "<p>Moi.</p><p>&lt;b&gt;Merci&lt;/b&gt; &amp; à demain</p>");
     assert!(answer.answers.is_empty(), "nobody else's");
+    let sent = messages::written(&world.backend, &reader.caller().await, None).await.expect("a page");
+    let [letter] = &sent.rows[..] else { panic!("one letter: {:?}", sent.rows) };
+    assert_eq!((letter.to.as_str(), letter.answers), ("cpe Martin", Some(id)));
+    assert_eq!(letter.body, own[0].body);
     world.wait(1_000);
     author.answers(answer.id, KEY, "Parfait").await.expect("an answer");
     assert_eq!(author.opens(answer.id).await.expect("a message").answers.len(), 1);

@@ -16,12 +16,12 @@ async fn sets(world: &World, name: &str, school: EstablishmentId, shown: bool) -
     show_names(&world.backend, &caller, &format!("etablissement-{school}"), shown).await.map(|_| ())
 }
 
-async fn look_with(actor: Actor<'_>, id: CommunicationId, filter: NamesFilter) -> Result<NamesPage> {
-    communications::names(&actor.world.backend, &actor.caller().await, id, &filter).await
+async fn look_with(actor: Actor<'_>, id: CommunicationId, filter: &NamesFilter) -> Result<NamesPage> {
+    communications::names(&actor.world.backend, &actor.caller().await, id, filter).await
 }
 
 async fn look(actor: Actor<'_>, id: CommunicationId) -> Result<NamesPage> {
-    look_with(actor, id, NamesFilter::default()).await
+    look_with(actor, id, &NamesFilter::default()).await
 }
 
 fn is_missing<T>(outcome: &Result<T>) -> bool {
@@ -84,17 +84,20 @@ async fn an_authority_sees_only_the_schools_that_show_names(world: World) {
         ("parent Martin", &["eleve Martin".to_owned()][..])
     );
     let at_pasteur = NamesFilter { school: world.pasteur.to_string(), ..NamesFilter::default() };
-    assert!(is_missing(&look_with(sender, id, at_pasteur.clone()).await));
+    assert!(is_missing(&look_with(sender, id, &at_pasteur).await));
 
     // The head of a school sees the names there, although the authority sent the message.
     let head = look(world.actor("direction").await, id).await.expect("names");
     assert!(!head.sender && !head.may_remind);
+    let caller = world.actor("direction").await.caller().await;
+    let received = communications::received_detail(&world.backend, &caller, id, Some(world.curie)).await;
+    assert!(received.expect("a page").may_name, "the page of what was received leads there");
     assert!(is_missing(&look(world.actor("referent").await, id).await));
     let both = world.actor("proviseure").await;
     assert_eq!(look(both, id).await.expect("names").schools.len(), 1);
     sets(&world, "proviseure", world.pasteur, true).await.expect("switched on");
     assert_eq!(look(both, id).await.expect("names").schools.len(), 2);
-    let page = look_with(both, id, at_pasteur).await.expect("names");
+    let page = look_with(both, id, &at_pasteur).await.expect("names");
     assert_eq!(page.rows[0].children, ["collegien Martin"], "children elsewhere are not named");
 }
 
@@ -124,7 +127,7 @@ async fn where_one_guardian_is_enough_families_are_counted(world: World) {
     world.actor("mere").await.takes_note(letter).await.expect("confirmed");
     let unconfirmed =
         NamesFilter { state: NameState::Unconfirmed.code().to_owned(), ..NamesFilter::default() };
-    let left = look_with(sender, id, unconfirmed).await.expect("names");
+    let left = look_with(sender, id, &unconfirmed).await.expect("names");
     assert_eq!(left.rows.iter().map(|row| row.names[0].as_str()).collect::<Vec<_>>(), ["parent Martin"]);
     let never = NeverSignedIn { profile: Profile::Parent, without_account: 1, unused: 1 };
     assert_eq!(left.never_signed_in, [never], "who has read was here");

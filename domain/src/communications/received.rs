@@ -113,6 +113,9 @@ pub struct ReceivedDetail {
     /// One key gives at most one message to the author.
     pub form_key: String,
     pub exchanges: Exchanges,
+    /// Whether the reader may see the names behind the figures of this school.
+    #[serde(default)]
+    pub may_name: bool,
 }
 
 /// What a *destinataire* may do about the state of a communication in a school.

@@ -59,6 +59,29 @@ pub struct InboxRow {
     pub attachments: u32,
 }
 
+/// A letter that the reader wrote: an answer, or one to the author of a communication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenLetter {
+    pub id: MessageId,
+    /// Who got it; empty when nobody is known any more.
+    pub to: String,
+    pub subject: String,
+    pub body: CleanHtml,
+    pub sent: Stamp,
+    /// The message that it answers, if the reader still has it.
+    pub answers: Option<MessageId>,
+}
+
+/// One page of *Envoyés*, the newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenPage {
+    pub rows: Vec<WrittenLetter>,
+    /// The letter after which the next page begins, if there are older ones.
+    pub older: Option<MessageId>,
+    /// Whether newer letters stand before this page.
+    pub newer: bool,
+}
+
 /// A message that is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageView {

@@ -1,5 +1,6 @@
 //! The forms of requests for roles.
 
+use app::AppError;
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},

@@ -13,9 +13,12 @@ const FOLLOWING: Policy = FUNCTION.following();
 /// Also for people with a one-time link.
 const BY_LINK: Policy = FUNCTION.who(Who::LinkHolder).unnamed();
 
-/// What only its author reads of a message, and where a school allows it administrators too.
-const OF_A_MESSAGE: [(&str, Policy); 2] =
-    [("/api/communications/answers", FUNCTION), ("/api/communications/names", FUNCTION)];
+/// What the author of a message reads about it, and what people wrote themselves.
+const OF_AUTHORS: [(&str, Policy); 3] = [
+    ("/api/communications/answers", FUNCTION),
+    ("/api/communications/names", FUNCTION),
+    ("/api/messages/written", FUNCTION),
+];
 
 /// What the sign-in page and administrators read of other servers: providers of sign-on, and portals.
 const OTHER_SERVERS: [(&str, Policy); 5] = [
@@ -83,7 +86,7 @@ pub(super) fn functions() -> Vec<Route> {
     ];
     let mut routes: Vec<Route> = known
         .into_iter()
-        .chain(OF_A_MESSAGE)
+        .chain(OF_AUTHORS)
         .chain(OTHER_SERVERS)
         .chain(PEOPLE)
         .map(|(path, policy)| send(path, policy, pages::function))

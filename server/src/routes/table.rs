@@ -126,6 +126,7 @@ fn communications() -> Vec<Route> {
 fn messages() -> Vec<Route> {
     vec![
         page("/messagerie", PAGE),
+        page("/messagerie/envoyes", PAGE),
         page("/messagerie/{id}", PAGE),
         send("/messagerie/{id}/archiver", BUTTON, forms::archive),
         send("/messagerie/{id}/desarchiver", BUTTON, forms::unarchive),

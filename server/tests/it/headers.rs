@@ -6,7 +6,8 @@ use domain::{portals::SigningAlgorithm, providers::Protocol, spaces::SpaceKind};
 use reqwest::Method;
 use server::Time;
 use testing_server::{
-    Answer, Browser, PASSWORD, Server, SigningPortal, announcement, both_engines, event, news, on_sqlite_url,
+    Answer, Browser, PASSWORD, Server, SigningPortal, announcement, both_engines, event, news, note,
+    on_sqlite_url,
 };
 
 /// Checks what every answer must have and what none may have.
@@ -62,6 +63,8 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let id = world.actor("direction").await.publishes(&announcement("À voir")).await;
     let item = world.actor("direction").await.publishes(&news("À lire aussi", "<p>Oui</p>")).await;
     let received = world.actor("collectivite").await.publishes(&announcement("Reçue")).await;
+    let told = world.actor("direction").await.publishes(&note("À tous")).await;
+    world.sql(&format!("INSERT INTO names_shown VALUES ({})", world.curie)).await;
     let news = world.news_to("Portes ouvertes", |form| form).await;
     let browser = server.browser_of("direction").await;
     world.administrator("direction").await;
@@ -78,6 +81,8 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let filled = |path: &str| {
         let path = path.replace("/actualites/{id}", &format!("/actualites/{item}"));
         let path = path.replace("/recues/{id}", &format!("/recues/{received}"));
+        let names = "/destinataires";
+        let path = path.replace(&format!("/{{id}}{names}"), &format!("/{told}{names}"));
         let path = path.replace("/actualites/{id}", &format!("/actualites/{news}"));
         let path = path.replace("/evenements/{id}", &format!("/evenements/{event}"));
         let path = path.replace("/messagerie/{id}", &format!("/messagerie/{letter}"));

@@ -6,12 +6,13 @@ use domain::fields::FieldProblem;
 use reqwest::{Method, header::CONTENT_TYPE};
 use testing_server::{Answer, Browser, Server, announcement, both_engines};
 
-/// Functions that need no arguments can only be misused with broken JSON.
-const WITHOUT_ARGUMENTS: [&str; 9] = [
+/// Functions that need no arguments, or one that may be left out, can only be misused with broken JSON.
+const WITHOUT_ARGUMENTS: [&str; 10] = [
     "/api/account",
     "/api/home",
     "/api/home/blocks",
     "/api/messages/latest",
+    "/api/messages/written",
     "/api/portals",
     "/api/providers",
     "/api/session",
@@ -34,7 +35,7 @@ const INTERNAL: [&str; 11] = [
 ];
 
 /// Every server function.
-const FUNCTIONS: [&str; 55] = [
+const FUNCTIONS: [&str; 58] = [
     "/api/access/holders",
     "/api/access/page",
     "/api/access/people",
@@ -51,6 +52,7 @@ const FUNCTIONS: [&str; 55] = [
     "/api/agenda/form",
     "/api/agenda/form/event",
     "/api/audit",
+    "/api/communications/answers",
     "/api/communications/articles",
     "/api/communications/cancel",
     "/api/communications/compose",
@@ -60,6 +62,7 @@ const FUNCTIONS: [&str; 55] = [
     "/api/communications/drafts/discard",
     "/api/communications/drafts/save",
     "/api/communications/exchanges",
+    "/api/communications/names",
     "/api/communications/news",
     "/api/communications/people",
     "/api/communications/perimeters",
@@ -78,6 +81,7 @@ const FUNCTIONS: [&str; 55] = [
     "/api/messages/inbox",
     "/api/messages/latest",
     "/api/messages/open",
+    "/api/messages/written",
     "/api/portals",
     "/api/portals/detail",
     "/api/providers",

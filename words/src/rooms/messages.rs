@@ -64,6 +64,12 @@ vocabulary! {
         new_tab,
         reply_mark,
         own_answers,
+        /// *Envoyés*
+        written,
+        written_to,
+        none_written,
+        none_written_hint,
+        see_answered,
         undo_delete,
         none_deleted,
         deleted_for_some_days,

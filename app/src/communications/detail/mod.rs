@@ -91,14 +91,14 @@ async fn load(
         return Err(AppError::NotFound);
     };
     let detail = api::detail(id).await?;
-    let tab = if let Some(filter) = filter {
-        Tab::Sites(api::sites(id, filter).await?)
-    } else {
-        let answered = detail.answers.is_some_and(|answers| answers > 0);
-        let answers = if answered { api::answers(id, before).await? } else { AnswersPage::default() };
-        Tab::Description(api::read_exchanges(id).await?, answers)
-    };
-    Ok((detail, tab))
+    if let Some(filter) = filter {
+        let sites = api::sites(id, filter).await?;
+        return Ok((detail, Tab::Sites(sites)));
+    }
+    let answered = detail.answers.is_some_and(|answers| answers > 0);
+    let answers = if answered { api::answers(id, before).await? } else { AnswersPage::default() };
+    let exchanges = api::read_exchanges(id).await?;
+    Ok((detail, Tab::Description(exchanges, answers)))
 }
 
 /// The static page around the island [`Followed`].

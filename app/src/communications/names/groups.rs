@@ -51,7 +51,10 @@ pub fn Groups(
     let rows = rows.collect_view();
     view! {
         <details class="card">
-            <summary>{words().recipients.by_class}</summary>
+            <summary class="icon-link">
+                <span>{words().recipients.by_class}</span>
+                <span class="chevron"></span>
+            </summary>
             <DataTable caption=words().recipients.by_class columns=columns.into_iter().flatten().collect()>
                 {rows}
             </DataTable>

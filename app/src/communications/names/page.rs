@@ -203,5 +203,5 @@ fn Whole(id: CommunicationId, filter: NamesFilter) -> impl IntoView {
     } else {
         (filter::at(id, &filter, ("tout", "1")), words().recipients.print)
     };
-    view! { <a href=address rel="external">{label}</a> }
+    view! { <a class="button button-small" href=address rel="external">{label}</a> }
 }

@@ -99,6 +99,12 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         </div>
         <StateHere detail=detail.clone() outcome=outcome.clone() />
         <Figures site=detail.site.clone() columns=detail.columns />
+        {detail
+            .may_name
+            .then(|| {
+                let address = format!("/communications/{}/destinataires?etablissement={}", detail.id, detail.school.id);
+                view! { <a class="icon-link" href=address>{words().recipients.title} " " <Icon name="arrow" /></a> }
+            })}
         <section class="stack" aria-labelledby="communication">
             <h2 id="communication">{words().received.communication}</h2>
             <div class="card">

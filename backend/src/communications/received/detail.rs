@@ -61,6 +61,7 @@ pub async fn received_detail(
         contact: contact(backend, caller, id, school.id).await?,
         form_key: random_hex::<16>()?,
         exchanges: of_school(db, id, school.id, zone).await?,
+        may_name: channels::message::may_name_in(db, caller, id, school.id).await?,
         elsewhere: elsewhere.into_iter().filter(|other| other.id != school.id).collect(),
         title: row.title,
         source: row.source_name,

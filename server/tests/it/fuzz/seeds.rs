@@ -33,6 +33,7 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/home/shown" => json!({ "version": search }),
         "/api/messages/open" => json!({ "id": facts.id("message", dice) }),
         "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),
+        "/api/messages/written" => json!({ "before": dice.pick(&[None, Some(1), Some(id)]) }),
         "/api/directory" => json!({ "run": dice.pick(&[None, Some(1), Some(id)]) }),
         "/api/home/archive" => {
             let month = dice.pick(&["", "2026-10", "2026-09", "2026-13"]);
@@ -99,6 +100,13 @@ fn of_communications(path: &str, search: String, facts: &Facts, dice: &mut Dice)
             json!({ "id": id })
         }
         "/api/communications/news" => json!({ "id": id }),
+        "/api/communications/answers" => {
+            json!({ "id": id, "before": dice.pick(&[None, Some(1), Some(id)]) })
+        }
+        "/api/communications/names" => {
+            let filter = json!({ "school": search, "state": state(dice), "class": "2de A", "after": "1-2" });
+            json!({ "id": id, "filter": filter })
+        }
         "/api/communications/correction" => {
             let typed = json!({ "version": dice.below(3), "tell": true, "input": input(facts, dice) });
             json!({ "id": id, "typed": typed, "asked": dice.one_in(2) })

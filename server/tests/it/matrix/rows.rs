@@ -187,6 +187,8 @@ fn messages() -> Vec<Row> {
         page("/messagerie", "", Nothing, ok, get),
         post("/api/messages/inbox", "", Nothing, ok, |_| Ask::Call(json!({ "filter": {} }))),
         post("/api/messages/latest", "", Nothing, ok, call),
+        page("/messagerie/envoyes", "", Nothing, ok, get),
+        post("/api/messages/written", "", Nothing, ok, |_| Ask::Call(json!({ "before": null }))),
     ];
     for (what, own) in [("le sien", true), ("d'autrui", false)] {
         let given = Given::Message { own };

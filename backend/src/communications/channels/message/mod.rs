@@ -28,7 +28,7 @@ use crate::{Backend, Result, communications::row::Row, entities::message, stored
 pub use self::{
     answers::{answered, answers},
     detail::{detail, received},
-    names::{export_names, may_name, names},
+    names::{export_names, may_name, may_name_in, names},
     remind::remind,
     rewrite::{hold_to_correct, rewrite, wording, wording_of},
     states::{MessageStates, look_again},

@@ -7,5 +7,5 @@ mod places;
 
 pub use self::{
     page::{export_names, names},
-    places::may_name,
+    places::{may_name, may_name_in},
 };

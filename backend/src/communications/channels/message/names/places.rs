@@ -43,9 +43,10 @@ pub(super) async fn load_named(
     };
     let schools = schools(db, caller, id, seen.as_ref()).await?;
     let sender = seen.is_some();
+    let there: Vec<EstablishmentId> = schools.iter().map(|school| school.establishment_id).collect();
     let row = match seen {
         Some(row) => row,
-        None => load_in_schools(db, id, schools.iter().map(|school| school.establishment_id)).await?,
+        None => load_in_schools(db, id, &there).await?,
     };
     if schools.is_empty() { Err(Error::NotFound) } else { Ok(Named { row, schools, sender }) }
 }
@@ -53,6 +54,17 @@ pub(super) async fn load_named(
 /// Whether there is a school in which the caller, who sees the communication, may see the names.
 pub async fn may_name(db: &impl ConnectionTrait, caller: &Caller, row: &Row) -> Result<bool> {
     Ok(!schools(db, caller, row.id, Some(row)).await?.is_empty())
+}
+
+/// Whether the caller may see the names of this school, which received the message.
+pub async fn may_name_in(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: CommunicationId,
+    school: EstablishmentId,
+) -> Result<bool> {
+    let schools = schools(db, caller, id, None).await?;
+    Ok(schools.iter().any(|one| one.establishment_id == school))
 }
 
 /// The schools in which the caller may see the names, in order. `seen` is the communication, if the
