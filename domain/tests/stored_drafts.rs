@@ -62,6 +62,7 @@ fn what_is_written_keeps_its_names() {
     stored["article"] = "".into();
     stored["article_search"] = "".into();
     stored["public"] = false.into();
+    stored["also_message"] = false.into();
     assert_eq!(written, stored);
 }
 

@@ -2,6 +2,7 @@
 
 mod article_links;
 mod aside;
+mod beside;
 mod cancel;
 mod channels;
 mod compare;
