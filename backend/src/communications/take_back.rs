@@ -62,8 +62,13 @@ pub async fn take_back(backend: &Backend, caller: &Caller, id: CommunicationId) 
             files::give_back(tx, owner, Form { person: caller.person, key: &key }).await?;
         }
         let draft = drafts::store(tx, caller, &key, (form, ""), now).await?;
-        for row in [Some(row), beside].into_iter().flatten() {
-            end(tx, caller, &row, draft, now).await?;
+        let ended: Vec<_> = [Some(row), beside].into_iter().flatten().collect();
+        for row in &ended {
+            end(tx, caller, row, draft, now).await?;
+        }
+        for row in &ended {
+            let entry = Entry::by(caller, Action::TakenBack, row.title.as_str());
+            audit::append(tx, now, entry.with("communication", row.id)).await?;
         }
         Ok(draft)
     })?;
@@ -110,7 +115,7 @@ async fn held(
     row.held_form.filter(|_| waits).ok_or_else(too_late)
 }
 
-/// Ends the communication and the work that waits for it, wakes its page and writes the journal.
+/// Ends the communication and the work that waits for it, and wakes its page.
 async fn end(
     tx: &DatabaseTransaction,
     caller: &Caller,
@@ -124,7 +129,5 @@ async fn end(
                 taken_back_as = :draft WHERE id = :id";
     tx.execute_raw(sql!(tx, text, now, me, draft, id)).await?;
     queue::settle_where(tx, now, Kind::Publish, "taken back", ("subject_id = ?", vec![id.into()])).await?;
-    revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
-    let entry = Entry::by(caller, Action::TakenBack, row.title.as_str()).with("communication", id);
-    audit::append(tx, now, entry).await
+    revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await
 }
