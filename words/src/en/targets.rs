@@ -6,6 +6,7 @@ use super::{numbers::number, population::target_in_words};
 use crate::rooms::Targets;
 
 pub(super) const TARGETS: Targets = Targets {
+    everybody: super::population::EVERYBODY,
     profile_label: "Profile",
     all_profiles: "All",
     filter_profiles: "Filter the profiles",

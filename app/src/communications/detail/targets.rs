@@ -49,7 +49,7 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
 pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&'static str, String)> {
     let mut facts = vec![(
         words().targets.profile_label,
-        listed(&target.profiles, words().targets.all_profiles, |profile| {
+        listed(&target.profiles, all_profiles(target), |profile| {
             words().targets.profile(*profile).to_owned()
         }),
     )];
@@ -57,7 +57,7 @@ pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&
     let is_shown = |kind: &CriterionKind| match kind {
         CriterionKind::Class => !target.classes.is_all(),
         CriterionKind::Group => !target.groups.is_all(),
-        _ => kind.offered_for(&target.profiles),
+        _ => !target.reaches_everybody() && kind.offered_for(&target.profiles),
     };
     for kind in CriterionKind::ALL.into_iter().filter(is_shown) {
         let all = words().targets.all_of(kind);
@@ -77,6 +77,11 @@ pub fn facts_of(target: &Target, schools: &[School], everywhere: &str) -> Vec<(&
     };
     facts.push((words().detail.schools, listed(&target.establishments, everywhere, name)));
     facts
+}
+
+/// Everybody is named as everybody.
+fn all_profiles(target: &Target) -> &'static str {
+    if target.reaches_everybody() { words().targets.everybody } else { words().targets.all_profiles }
 }
 
 fn listed<T: Ord>(criterion: &Criterion<T>, all: &str, name: impl Fn(&T) -> String) -> String {

@@ -40,7 +40,7 @@ impl ChannelPage for MessageDetail {
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {
         match detail.status {
-            Status::Scheduled => words().detail.cancel_scheduled,
+            Status::Pending | Status::Scheduled => words().detail.cancel_scheduled,
             _ => words().detail.cancel_message,
         }
         .to_owned()
