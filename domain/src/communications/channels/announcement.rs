@@ -42,6 +42,7 @@ const fn is_not(asked: &bool) -> bool {
 /// The part of the form for an announcement, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "boxes of a form, each checked or not")]
 pub struct AnnouncementInput {
     /// Code of a [`Severity`].
     pub severity: String,
