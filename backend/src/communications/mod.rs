@@ -47,6 +47,7 @@ pub use deploy::deploy;
 pub use detail::{detail, version_of};
 pub use drafts::{delete_draft, delete_drafts, discard_draft};
 pub(crate) use facts::site_facts;
+pub(crate) use held::forget_held;
 pub use latest::latest_sent;
 pub use news::read_news;
 pub(crate) use news::{archive, items_of};

@@ -1,6 +1,11 @@
 //! *Annuler l'envoi*: for ten seconds nobody sees what was deployed, and its author can take it back.
 
-use backend::{Error, Result, Services, communications, files::of_form};
+use backend::{
+    Error, Result, Services, communications,
+    files::of_form,
+    jobs::run_next,
+    queue::{self, Kind},
+};
 use domain::{
     CommunicationId, Conflict, DraftId,
     communications::{
@@ -145,6 +150,12 @@ async fn what_is_planned_can_be_taken_back_too(url: &str) {
     assert_eq!(sender.detail(id).await.expect("a page").status, Status::Pending);
     world.wait(UNDO_MS);
     assert_eq!(sender.detail(id).await.expect("a page").status, Status::Scheduled);
+    // The form that could come back is not kept until next week.
+    world.wait(1);
+    queue::recur(&world.backend.db, Kind::Prune, world.backend.clock.now()).await.expect("a job");
+    assert!(run_next(&world.backend, Kind::Prune).await.expect("pruning"));
+    let kept = "SELECT COUNT(*) FROM communication WHERE held_form IS NOT NULL";
+    assert_eq!(world.number(kept).await, Some(0));
     world.backend.clock.set(at("2026-10-12T08:00:00Z"));
     world.publish().await;
     assert_eq!(sender.detail(id).await.expect("a page").status, Status::Deployed);
