@@ -14,7 +14,7 @@ test("the question names sender, perimeter, schools, criteria and number", async
   await expect(fact("Émetteur").getByRole("definition")).not.toBeEmpty();
   await expect(fact("Périmètre")).toContainText("Lycée Pierre et Marie Curie (Metz)");
   await expect(fact("Établissements")).toContainText("Lycée Pierre et Marie Curie");
-  await expect(fact("Cibles")).toContainText("Élèves");
+  await expect(fact("Cibles")).toContainText("Tous les élèves");
   await expectAccessible(page);
 });
 

@@ -35,8 +35,10 @@ test("all parents, or all staff, are a target at one click", async ({ as }) => {
   await page.getByRole("button", { name: "Tous les personnels" }).click();
   await expect(valueOf(target(page, 2), "Profil")).toContainText("Enseignant");
   await text(page).fill(unique("Un clic"));
+  await page.getByRole("checkbox", { name: /Envoyer aussi par messagerie/ }).check();
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(question(page)).toContainText("Tous les parents – Lycée Pierre et Marie Curie");
+  await expect(question(page)).toContainText("Un message part aussi aux mêmes personnes.");
 });
 
 test("ten targets at most", async ({ as }) => {

@@ -41,3 +41,20 @@ test("an announcement is folded away, an alert once it was read, and both are fo
   await reader.getByRole("button", { name: new RegExp(`Déplier.*${text}`) }).click();
   await expect(open.filter({ hasText: text })).toBeVisible();
 });
+
+test("whoever sends finds what they sent last, and writes the next from there", async ({ as }) => {
+  const sender = await as("infirmiere");
+  const text = unique("Dernière envoyée");
+  await deploy(sender, { text });
+  const latest = sender.getByRole("region", { name: "Vos dernières communications" });
+  for (const width of [1280, 390, 320]) {
+    await sender.setViewportSize({ width, height: 900 });
+    await sender.goto("/");
+    await expect(latest.getByRole("listitem").first()).toContainText(text);
+    const overflow = await sender.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+  }
+  await expectAccessible(sender);
+  await sender.getByRole("main").getByRole("link", { name: "Nouvelle communication" }).click();
+  await expect(sender.getByRole("heading", { level: 1 })).toHaveText("Création d’une nouvelle communication");
+});

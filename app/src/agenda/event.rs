@@ -2,6 +2,7 @@ use domain::agenda::{
     EventState,
     view::{EventView, Occurrence, event_address},
 };
+use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -83,7 +84,7 @@ fn Loaded(event: EventView, done: String) -> impl IntoView {
                 " "
                 {words().agenda.event}
             </p>
-            <h1 id="titre-evenement" dir="auto">{title}</h1>
+            <h1 id="titre-evenement" dir="auto">{french_spaces(&title)}</h1>
             <Facts event=event.clone() />
             <Actions event=event.clone() />
         </article>
@@ -131,7 +132,7 @@ fn Facts(event: EventView) -> impl IntoView {
                     view! {
                         <div>
                             <dt>{words().agenda.place}</dt>
-                            <dd dir="auto">{event.place.clone()}</dd>
+                            <dd dir="auto">{french_spaces(&event.place)}</dd>
                         </div>
                     }
                 })}
@@ -145,7 +146,7 @@ fn Facts(event: EventView) -> impl IntoView {
             })}
         {(!lines.is_empty())
             .then(|| {
-                let lines = lines.into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view();
+                let lines = lines.into_iter().map(|line| view! { <p dir="auto">{french_spaces(&line)}</p> }).collect_view();
                 view! { <div class="event-description">{lines}</div> }
             })}
         {by}

@@ -3,6 +3,7 @@ use domain::agenda::{
     WeekDay,
     view::{AgendaPage, Layout, Occurrence},
 };
+use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use super::list::hours;
@@ -53,7 +54,7 @@ fn Cell(page: AgendaPage, day: NaiveDate) -> impl IntoView {
                     <a href=to>
                         <span class="agenda-hours">{hours}</span>
                         " "
-                        <bdi>{occurrence.title}</bdi>
+                        <bdi>{french_spaces(&occurrence.title)}</bdi>
                     </a>
                     {cancelled.then(|| view! { " " <strong class="agenda-tag" data-kind="cancelled">{words().agenda.cancelled}</strong> })}
                 </li>

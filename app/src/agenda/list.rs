@@ -1,3 +1,4 @@
+use domain::text::french_spaces;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -55,7 +56,7 @@ pub fn Entry(occurrence: Occurrence, day: NaiveDate) -> impl IntoView {
             <p class="agenda-hours">{hours}</p>
             <div>
                 <p class="agenda-title">
-                    <a href=to><bdi>{occurrence.title}</bdi></a>
+                    <a href=to><bdi>{french_spaces(&occurrence.title)}</bdi></a>
                     {cancelled.then(|| view! { " " <strong class="agenda-tag" data-kind="cancelled">{words().agenda.cancelled}</strong> })}
                 </p>
                 {(!place.is_empty())

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use domain::home::Upcoming;
+use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
 use super::api::Blocks;
@@ -79,7 +80,7 @@ fn Event(event: Upcoming) -> impl IntoView {
                     <time datetime=marks::machine_time(begins)>{words().dates.span(begins, ends, whole_day)}</time>
                 </span>
             </p>
-            <a class="message-subject" href=address><bdi>{title}</bdi></a>
+            <a class="message-subject" href=address><bdi>{french_spaces(&title)}</bdi></a>
             {(!about.is_empty()).then(|| view! { <p class="muted small">{about}</p> })}
         </div>
     }

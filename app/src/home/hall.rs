@@ -1,4 +1,5 @@
 use domain::communications::{Severity, escaped};
+use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use crate::{components::SeverityIcon, server_side::hashed, words};
@@ -75,7 +76,7 @@ fn Card(item: HallItem) -> impl IntoView {
                 " "
                 <strong>{item.source}</strong>
             </p>
-            <p class="hall-text" dir="auto">{item.text}</p>
+            <p class="hall-text" dir="auto">{french_spaces(&item.text)}</p>
         </article>
     }
 }

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use domain::home::{Picture, ShownItem, ShownSpan};
+use domain::text::french_spaces;
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::{blocks::Missing, live::heard};
@@ -74,7 +75,7 @@ pub fn ItemCard(
                     <time datetime=day.to_string()>{when}</time>
                 </p>
                 <h3 class="item-title">
-                    <a href=item.address><bdi>{item.title}</bdi></a>
+                    <a href=item.address><bdi>{french_spaces(&item.title)}</bdi></a>
                 </h3>
                 {item.takes_place.map(|span| view! { <TakesPlace span /> })}
                 {item

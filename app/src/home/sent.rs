@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use domain::communications::view::LatestSent;
+use domain::text::french_spaces;
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::blocks::Missing;
@@ -46,7 +47,7 @@ fn Row(one: LatestSent, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <a class="message-subject" href=format!("/communications/{}", one.id)>
-                <bdi>{one.title}</bdi>
+                <bdi>{french_spaces(&one.title)}</bdi>
             </a>
             <p class="muted small">{words().home.sent_figures(one.recipients, one.seen)}</p>
         </li>

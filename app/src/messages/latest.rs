@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
+use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
 use super::{
@@ -58,7 +59,7 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                 {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                <bdi>{row.subject}</bdi>
+                <bdi>{french_spaces(&row.subject)}</bdi>
             </a>
             {(row.cancelled || row.to_acknowledge)
                 .then(|| {

@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
+use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use crate::{components::Icon, marks, words};
@@ -22,9 +23,9 @@ pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             <div class="message-what">
                 <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                     {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                    <bdi>{row.subject}</bdi>
+                    <bdi>{french_spaces(&row.subject)}</bdi>
                 </a>
-                <p class="message-excerpt" dir="auto">{row.excerpt}</p>
+                <p class="message-excerpt" dir="auto">{french_spaces(&row.excerpt)}</p>
             </div>
             <Marks
                 unread=row.unread

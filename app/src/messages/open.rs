@@ -170,6 +170,7 @@ fn Head(message: MessageView) -> impl IntoView {
 #[component]
 fn Answered(original: Original) -> impl IntoView {
     let Original { subject, address, body } = original;
+    let subject = french_spaces(&subject);
     match address {
         Some(address) => Either::Left(view! {
             <p class="message-original">
@@ -185,7 +186,7 @@ fn Answered(original: Original) -> impl IntoView {
                     <span>{words().messages.your_message} " " <bdi>{subject}</bdi></span>
                     <span class="chevron"></span>
                 </summary>
-                {body.map(|html| view! { <div class="card"><RichText html /></div> })}
+                {body.map(|html| view! { <div class="card"><RichText html=html.in_french() /></div> })}
             </details>
         }),
     }

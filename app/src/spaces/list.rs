@@ -4,6 +4,7 @@ use domain::{
         article_address, space_address,
         view::{SpaceRow, SpacesPage as Page},
     },
+    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -79,7 +80,7 @@ fn Row(row: SpaceRow) -> impl IntoView {
                 Some(latest) => Either::Left(view! {
                     <p>
                         {words().spaces.latest} " "
-                        <a href=article_address(id, latest.id)><bdi>{latest.title}</bdi></a>
+                        <a href=article_address(id, latest.id)><bdi>{french_spaces(&latest.title)}</bdi></a>
                         " "
                         <span class="muted small"><On what=words().spaces.published_on at=latest.at /></span>
                     </p>

@@ -4,6 +4,7 @@ use domain::{
         article_address, space_address,
         view::{ArticleRow, SpacePage as Page, Unpublished},
     },
+    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -128,13 +129,13 @@ fn done_of(done: &str) -> Option<&'static str> {
 fn Article(id: SpaceId, row: ArticleRow) -> impl IntoView {
     view! {
         <li class="card article-row">
-            <h2 dir="auto"><a href=article_address(id, row.id)>{row.title}</a></h2>
+            <h2 dir="auto"><a href=article_address(id, row.id)>{french_spaces(&row.title)}</a></h2>
             <p class="muted small">
                 <On what=words().spaces.published_on at=row.at />
                 " " {words().spaces.by} " " {row.author}
                 {row.corrected.map(|at| view! { " · " <On what=words().spaces.corrected_on at /> })}
             </p>
-            <p dir="auto">{row.excerpt}</p>
+            <p dir="auto">{french_spaces(&row.excerpt)}</p>
             {(row.files > 0)
                 .then(|| {
                     view! {
@@ -167,7 +168,7 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                                 <li>
                                     <span class="status" data-state=mark>{state}</span>
                                     " "
-                                    <a href=article_address(id, row.id)><bdi>{title}</bdi></a>
+                                    <a href=article_address(id, row.id)><bdi>{french_spaces(&title)}</bdi></a>
                                     " "
                                     <span class="muted small">
                                         <On what=on_of(row.state) at=row.at />

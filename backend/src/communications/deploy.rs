@@ -2,15 +2,17 @@ use domain::{
     CommunicationId, Conflict,
     access::Right,
     audit::Action,
-    communications::{CommunicationInput, Confirmation, view::Deployed},
+    communications::{Channel, CommunicationInput, Confirmation, Content, view::Deployed},
     fields::FieldProblem,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction};
 
 use super::{
     aside::{free_key, keep_aside},
+    beside::other_key,
     channels,
     copied::begin_copy,
+    deployment::Deployment,
     digest::digests,
     drafts,
     earlier::{Earlier, made_by},
@@ -37,7 +39,8 @@ use crate::{
 const COUNTS: u32 = 4;
 
 enum Written {
-    Now(CommunicationId),
+    /// The communication, and the channel of the one beside it.
+    Now(CommunicationId, Option<Channel>),
     Before(Earlier),
     /// The directory changed after the recipients were counted.
     Moved,
@@ -94,11 +97,13 @@ pub async fn deploy(
             confirmed.still_holds(&present).map_err(Error::Conflict)?;
             let held = hold(backend, input, &form.new.content);
             let id = write(tx, &sender, form_key, (&form, held.as_ref()), &present).await?;
-            Ok(Written::Now(id))
+            Ok(Written::Now(id, form.beside.map(|other| other.channel())))
         })?;
         match written {
-            Written::Now(id) => {
-                backend.queue.wake(channels::work_of(channel));
+            Written::Now(id, beside) => {
+                for channel in [channel].into_iter().chain(beside) {
+                    backend.queue.wake(channels::work_of(channel));
+                }
                 return Ok(Deployed { id, created: true, at: now });
             }
             Written::Before(earlier) => {
@@ -123,21 +128,49 @@ async fn write(
     (form, held): (&Prepared, Option<&Held>),
     confirmed: &Confirmation,
 ) -> Result<CommunicationId> {
-    let deployment = form.deployment(sender, form_key, held);
     let content = &form.new.content;
-    let id = insert::communication(tx, &deployment, content, confirmed, &form.written).await?;
-    insert::targets(tx, id, &form.new.targets).await?;
-    channels::write(tx, &deployment, id, content).await?;
+    let id = write_one(tx, &form.deployment(sender, form_key, held), (form, content), confirmed).await?;
+    let mut entries = vec![entry(sender, id, (form, content), confirmed)];
+    if let Some(other) = &form.beside {
+        let key = other_key(form_key);
+        let beside = form.deployment(sender, &key, held);
+        let id = write_one(tx, &beside, (form, other), confirmed).await?;
+        entries.push(entry(sender, id, (form, other), confirmed));
+    }
     end_draft(tx, sender, form_key, form, confirmed).await?;
-    let entry = Entry::by(sender, Action::Deployed, content.title())
+    for entry in entries {
+        audit::append(tx, form.now, entry).await?;
+    }
+    Ok(id)
+}
+
+/// One communication of a deployment.
+async fn write_one(
+    tx: &DatabaseTransaction,
+    deployment: &Deployment<'_>,
+    (form, content): (&Prepared, &Content),
+    confirmed: &Confirmation,
+) -> Result<CommunicationId> {
+    let id = insert::communication(tx, deployment, content, confirmed, &form.written).await?;
+    insert::targets(tx, id, &form.new.targets).await?;
+    channels::write(tx, deployment, id, content).await?;
+    Ok(id)
+}
+
+/// What the journal says of it.
+fn entry(
+    sender: &Caller,
+    id: CommunicationId,
+    (form, content): (&Prepared, &Content),
+    confirmed: &Confirmation,
+) -> Entry {
+    Entry::by(sender, Action::Deployed, content.title())
         .with("communication", id)
         .with("channel", content.channel().code())
         .with("perimeter", &form.perimeter.name)
         .with("schools", form.schools.len())
         .with("recipients", confirmed.recipients)
-        .with("public", if content.is_public() { "true" } else { "" });
-    audit::append(tx, form.now, entry).await?;
-    Ok(id)
+        .with("public", if content.is_public() { "true" } else { "" })
 }
 
 /// Deletes the draft of the deployed form. If another tab saved something else in it after the

@@ -2,6 +2,7 @@
 
 mod article_links;
 mod aside;
+mod beside;
 mod cancel;
 mod channels;
 mod compare;
@@ -47,6 +48,7 @@ pub use deploy::deploy;
 pub use detail::{detail, version_of};
 pub use drafts::{delete_draft, delete_drafts, discard_draft};
 pub(crate) use facts::site_facts;
+pub(crate) use held::forget_held;
 pub use latest::latest_sent;
 pub use named::find_recipients;
 pub use news::read_news;

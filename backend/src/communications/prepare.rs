@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use domain::{
     EstablishmentId,
     access::{Perimeter, Right, Subject},
-    communications::{CommunicationInput, Confirmation, NewCommunication},
+    communications::{CommunicationInput, Confirmation, Content, NewCommunication},
     fields::{FieldErrors, FieldProblem},
     targets::Audience,
     time::Millis,
@@ -31,6 +31,8 @@ use crate::{
 pub(super) struct Prepared {
     pub perimeter: Perimeter,
     pub new: NewCommunication,
+    /// What goes out beside it on another channel.
+    pub beside: Option<Content>,
     pub audience: Audience,
     pub schools: BTreeSet<EstablishmentId>,
     pub zone: Tz,
@@ -77,6 +79,10 @@ pub(super) async fn prepare(
     let schools = audience.establishments();
     let place = Place { establishments: &schools, authority: perimeter.authority };
     caller.authorize_creation(channel, new.content.severity(), place)?;
+    let beside = new.content.beside(today).map_err(|problem| Error::field("texte", problem))?;
+    if let Some(other) = &beside {
+        caller.authorize_creation(other.channel(), other.severity(), place)?;
+    }
     let zone = form_zone(caller, perimeter)?;
     let deployment = Deployment { caller, form_key: "", perimeter, schools: &schools, zone, now, held: None };
     channels::check(backend, &deployment, &new.content)?;
@@ -97,6 +103,7 @@ pub(super) async fn prepare(
     Ok(Prepared {
         perimeter: perimeter.clone(),
         new,
+        beside,
         audience,
         schools,
         zone,

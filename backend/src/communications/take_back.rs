@@ -11,7 +11,10 @@ use sea_orm::{
 };
 use values::columns::Json;
 
-use super::{channels, drafts};
+use super::{
+    beside::{form_key_of, other_key},
+    channels, drafts,
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -46,14 +49,27 @@ pub async fn take_back(backend: &Backend, caller: &Caller, id: CommunicationId) 
         if let Some(draft) = row.taken_back_as {
             return Ok(draft);
         }
-        let form = held(tx, caller, &row, now).await?;
+        // What went out beside it is taken back with it, whichever page asks.
+        let row = match form_key_of(&row.form_key) {
+            Some(key) => by_key(tx, caller, key).await?.ok_or(Error::NotFound)?,
+            None => row,
+        };
+        let beside = by_key(tx, caller, &other_key(&row.form_key)).await?;
+        let form = held(tx, caller, &row, beside.as_ref(), now).await?;
         // What waited for another channel comes back too.
         files::rename(tx, Form { person: caller.person, key: &row.form_key }, &key).await?;
-        if let Some(owner) = channels::files_of(tx, row.channel, id).await? {
+        if let Some(owner) = channels::files_of(tx, row.channel, row.id).await? {
             files::give_back(tx, owner, Form { person: caller.person, key: &key }).await?;
         }
         let draft = drafts::store(tx, caller, &key, (form, ""), now).await?;
-        end(tx, caller, &row, draft, now).await?;
+        let ended: Vec<_> = [Some(row), beside].into_iter().flatten().collect();
+        for row in &ended {
+            end(tx, caller, row, draft, now).await?;
+        }
+        for row in &ended {
+            let entry = Entry::by(caller, Action::TakenBack, row.title.as_str());
+            audit::append(tx, now, entry.with("communication", row.id)).await?;
+        }
         Ok(draft)
     })?;
     backend.refresh().await?;
@@ -66,19 +82,32 @@ async fn own(tx: &DatabaseTransaction, caller: &Caller, id: CommunicationId) -> 
     row.ok_or(Error::NotFound)
 }
 
+async fn by_key(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    form_key: &str,
+) -> Result<Option<communication::Model>> {
+    let own = communication::Column::AuthorId.eq(caller.person);
+    let keyed = communication::Column::FormKey.eq(form_key);
+    Ok(communication::Entity::find().filter(own).filter(keyed).one(tx).await?)
+}
+
 /// The form of a communication that has not gone out; the engine waits until the transaction ends.
 async fn held(
     tx: &DatabaseTransaction,
     caller: &Caller,
     row: &communication::Model,
+    beside: Option<&communication::Model>,
     now: Millis,
 ) -> Result<Json<CommunicationInput>> {
     let too_late = || Error::Conflict(Conflict::TooLate);
     // First the message, then the communication, like the engine.
-    channels::hold_to_correct(tx, row.channel, row.id).await.map_err(|reason| match reason {
-        Error::Conflict(Conflict::NothingToCorrect) => too_late(),
-        other => other,
-    })?;
+    for row in [Some(row), beside].into_iter().flatten() {
+        channels::hold_to_correct(tx, row.channel, row.id).await.map_err(|reason| match reason {
+            Error::Conflict(Conflict::NothingToCorrect) => too_late(),
+            other => other,
+        })?;
+    }
     let own = communication::Column::AuthorId.eq(caller.person);
     let found = communication::Entity::find_by_id(row.id).filter(own).lock(LockType::NoKeyUpdate);
     let row = found.one(tx).await?.ok_or(Error::NotFound)?;
@@ -86,7 +115,7 @@ async fn held(
     row.held_form.filter(|_| waits).ok_or_else(too_late)
 }
 
-/// Ends the communication and the work that waits for it, wakes its page and writes the journal.
+/// Ends the communication and the work that waits for it, and wakes its page.
 async fn end(
     tx: &DatabaseTransaction,
     caller: &Caller,
@@ -100,7 +129,5 @@ async fn end(
                 taken_back_as = :draft WHERE id = :id";
     tx.execute_raw(sql!(tx, text, now, me, draft, id)).await?;
     queue::settle_where(tx, now, Kind::Publish, "taken back", ("subject_id = ?", vec![id.into()])).await?;
-    revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
-    let entry = Entry::by(caller, Action::TakenBack, row.title.as_str()).with("communication", id);
-    audit::append(tx, now, entry).await
+    revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await
 }

@@ -17,8 +17,8 @@ const KEPT: &str = "SELECT k.person_id FROM session k WHERE k.kept";
 /// People whose sessions are ended with one statement.
 const AT_ONCE: usize = 500;
 
-/// Ends the kept sessions of people who hold a sender's role by now, whatever gave it: a person, an
-/// import that changed their function, or a role of a population that they joined.
+/// Ends the kept sessions of people who hold a sender's role by now, whatever gave it: a grant to them,
+/// an import that changed their function, or a population that they joined.
 pub(crate) async fn end_kept_of_senders(backend: &Backend) -> Result<()> {
     let db = &backend.db;
     let sends = sender_sql(db, "session.person_id", KEPT).await?;

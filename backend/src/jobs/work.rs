@@ -52,6 +52,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             let now = backend.clock.now();
             queue::prune(&backend.db, now).await?;
             portals::prune(backend).await?;
+            communications::forget_held(backend).await?;
             if let Some(days) = backend.journal_days {
                 let gone = audit::prune(backend, audit::days_ago(now, days)).await?;
                 if gone > 0 {

@@ -1,6 +1,11 @@
 //! *Annuler l'envoi*: for ten seconds nobody sees what was deployed, and its author can take it back.
 
-use backend::{Error, Result, Services, communications, files::of_form};
+use backend::{
+    Error, Result, Services, communications,
+    files::of_form,
+    jobs::run_next,
+    queue::{self, Kind},
+};
 use domain::{
     CommunicationId, Conflict, DraftId,
     communications::{
@@ -145,7 +150,39 @@ async fn what_is_planned_can_be_taken_back_too(url: &str) {
     assert_eq!(sender.detail(id).await.expect("a page").status, Status::Pending);
     world.wait(UNDO_MS);
     assert_eq!(sender.detail(id).await.expect("a page").status, Status::Scheduled);
+    // The form that could come back is not kept until next week.
+    world.wait(1);
+    queue::recur(&world.backend.db, Kind::Prune, world.backend.clock.now()).await.expect("a job");
+    assert!(run_next(&world.backend, Kind::Prune).await.expect("pruning"));
+    let kept = "SELECT COUNT(*) FROM communication WHERE held_form IS NOT NULL";
+    assert_eq!(world.number(kept).await, Some(0));
     world.backend.clock.set(at("2026-10-12T08:00:00Z"));
     world.publish().await;
     assert_eq!(sender.detail(id).await.expect("a page").status, Status::Deployed);
+}
+
+#[both_engines]
+async fn a_message_goes_out_beside_an_announcement_and_comes_back_with_it(url: &str) {
+    let world = waiting(url).await;
+    let (sender, reader) = (world.actor("infirmiere").await, world.actor("eleve").await);
+    let mut form = announcement("Vaccination lundi").to([of_level(Profile::Student, "2de")]);
+    form.input.announcement.also_message = true;
+    let refused = world.actor("enseignant").await.deploy(&form).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_))), "who may not write messages: {refused:?}");
+    let id = sender.sends(&form).await;
+    let waits = sender.finds(&with_status("en-attente")).await;
+    assert_eq!((waits.len(), waits[1]), (2, id));
+    let draft = take_back(&sender, waits[0]).await.expect("both are taken back");
+    assert_eq!(take_back(&sender, id).await.expect("the other page"), draft);
+    assert!(sender.finds(&SentFilter::default()).await.is_empty());
+    let opened = opens(&sender, draft).await;
+    assert!(opened.input.announcement.also_message);
+
+    sender.sends(&Form { key: opened.form_key, input: opened.input }).await;
+    world.wait(UNDO_MS);
+    world.publish().await;
+    assert_eq!(reader.sees().await, ["Vaccination lundi"]);
+    let received = format!("SELECT COUNT(*) FROM delivery WHERE person_id = {}", reader.person);
+    assert_eq!(world.number(&received).await, Some(1));
+    assert_eq!(sender.finds(&with_status("deployee")).await.len(), 2);
 }

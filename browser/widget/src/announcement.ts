@@ -22,6 +22,11 @@ const text = (value: unknown): string => (typeof value === "string" || typeof va
 const object = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
+/** Blanks as French sets them: the one before `?` never ends a line, nor those inside « ». As on our own pages. */
+export function frenchSpaces(typed: string): string {
+  return typed.replace(/ (?=[?!;:»])/g, "\u202f").replace(/« /g, "«\u202f");
+}
+
 /** An address that is safe behind a link. Our own addresses have no host. */
 export function safeAddress(value: unknown, server: string): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
@@ -55,7 +60,7 @@ function read(value: unknown, server: string): Announcement | undefined {
     id: text(from.id),
     source: text(from.source),
     severity,
-    text: text(from.text),
+    text: frenchSpaces(text(from.text)),
     href: safeAddress(link, server),
     day: [text(from.deployed_at).slice(0, 10), text(from.starts_on)].sort()[1] ?? "",
     endsAt: instant(from.ends_at) ?? Infinity,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrived, nextEnd, readList, safeAddress } from "../src/announcement.ts";
+import { arrived, frenchSpaces, nextEnd, readList, safeAddress } from "../src/announcement.ts";
 import { ServerClock } from "../src/clock.ts";
 import { canLoad, pagesOf } from "../src/hall-pages.ts";
 import { dateOf, filled, languageOf, timeOf, wordsOf } from "../src/language.ts";
@@ -42,6 +42,11 @@ test("an announcement that waited for its period dates from its start", () => {
     readList({ announcements: [{ id: "1", severity: "alert", text: "T", starts_on, deployed_at }] }, HOME)[0]?.day;
   assert.equal(of("2026-10-07", "2026-10-05T08:00:00Z"), "2026-10-07");
   assert.equal(of("2026-10-01", "2026-10-05T08:00:00Z"), "2026-10-05");
+});
+
+test("punctuation never begins a line", () => {
+  assert.equal(frenchSpaces("« Bravo ! » : à 12:30"), "«\u202fBravo\u202f!\u202f»\u202f: à 12:30");
+  assert.equal(frenchSpaces("Ready? https://a.fr/?b"), "Ready? https://a.fr/?b");
 });
 
 test("only an alert that was not there arrives", () => {

@@ -120,7 +120,7 @@ fn kept_aside(id: CommunicationId, draft: DraftId) -> String {
 
 /// The form of a sending that was taken back.
 fn form_again(draft: DraftId) -> String {
-    format!("/communications/nouvelle?brouillon={draft}&repris=1")
+    format!("/communications/nouvelle?brouillon={draft}&fait=envoi-annule")
 }
 
 /// The query with which the form opens again, asks anew where it can, and says why.

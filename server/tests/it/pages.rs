@@ -309,7 +309,7 @@ async fn without_javascript_only_what_was_asked_is_deployed(server: Server) {
     };
     let pupils = ("cible-1-profils", "National_ELV");
     let (_, question) = sent(&posted(&school, "deployer", "Sortie", &[pupils])).await;
-    assert!(question.contains("Élèves"), "the criteria in words: {question}");
+    assert!(question.contains("Tous les élèves"), "the criteria in words: {question}");
     let asked = confirmation(&question);
     for (what, fields) in [
         ("another target", posted(&school, "confirmer", "Sortie", &[("confirmation", &asked)])),

@@ -5,7 +5,7 @@ use testing_server::{PASSWORD, Server, announcement, both_engines};
 const DONE: &str = "data-kind=\"success\"";
 
 /// Addresses that somebody else may have written, and what their pages would show if they were believed.
-const CLAIMED: [(&str, &str, &str); 14] = [
+const CLAIMED: [(&str, &str, &str); 15] = [
     ("eleve", "/messagerie?fait=archive", DONE),
     ("eleve", "/messagerie?%66ait=supprime", DONE),
     ("eleve", "/mon-compte?fait=mot-de-passe", DONE),
@@ -14,6 +14,7 @@ const CLAIMED: [(&str, &str, &str); 14] = [
     ("direction", "/communications/{id}?deploye=1", DONE),
     ("direction", "/communications/{id}?corrige=1", DONE),
     ("direction", "/communications/{id}?relances=12", DONE),
+    ("direction", "/communications/nouvelle?fait=envoi-annule", DONE),
     ("direction", "/communications/nouvelle?refus=contenu", "data-kind=\"error\""),
     ("direction", "/communications/nouvelle?etape=joindre", "pas encore joint"),
     ("direction", "/communications/nouvelle?refus=question", "data-kind=\"error\""),

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// A target without any criterion.
-const EVERYBODY: &str = "Everyone: pupils, parents and staff";
+pub(super) const EVERYBODY: &str = "Everyone: pupils, parents and staff";
 /// Schools of one target that are named; the others are counted.
 const NAMED: usize = 5;
 

@@ -9,6 +9,7 @@ use super::{
 use crate::rooms::Targets;
 
 pub(super) const TARGETS: Targets = Targets {
+    everybody: super::population::EVERYBODY,
     profile_label: "Profile",
     all_profiles: "All",
     filter_profiles: "Filter the profiles",

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// A target without any criterion.
-const EVERYBODY: &str = "Tout le monde : élèves, parents et personnels";
+pub(super) const EVERYBODY: &str = "Tout le monde : élèves, parents et personnels";
 /// Schools of one target that are named; the others are counted.
 const NAMED: usize = 5;
 

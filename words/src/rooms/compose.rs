@@ -45,6 +45,11 @@ vocabulary! {
         public_hint,
         public_short,
         public_consequence,
+        /// *Envoyer aussi par messagerie*
+        also_message,
+        also_message_hint,
+        also_message_short,
+        also_message_consequence,
         preview_empty,
         preview,
         severity,

@@ -8,6 +8,8 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// Profiles and criteria.
     Targets {
+        /// A target without any criterion.
+        everybody,
         profile_label,
         all_profiles,
         filter_profiles,

@@ -42,7 +42,7 @@ pub fn ComposePage() -> impl IntoView {
     let start = query.with_untracked(|query| start_of(|name| query.get(name), told_before()));
     let step = query.with_untracked(|query| Step::from_code(&query.get("etape").unwrap_or_default()));
     let refused = query.with_untracked(|query| refused(|name| query.get(name)));
-    let taken_back = query.with_untracked(|query| query.get_str("repris") == Some("1"));
+    let taken_back = query.with_untracked(|query| query.get_str("fait") == Some("envoi-annule"));
     let form = Resource::new_blocking(move || start, compose);
     view! {
         <Title text=words().compose.title />

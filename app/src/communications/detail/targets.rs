@@ -74,7 +74,7 @@ fn people(target: &Target, gone: u64) -> (&'static str, String) {
 fn criteria(target: &Target) -> Vec<(&'static str, String)> {
     let mut facts = vec![(
         words().targets.profile_label,
-        listed(&target.profiles, words().targets.all_profiles, |profile| {
+        listed(&target.profiles, all_profiles(target), |profile| {
             words().targets.profile(*profile).to_owned()
         }),
     )];
@@ -82,7 +82,7 @@ fn criteria(target: &Target) -> Vec<(&'static str, String)> {
     let is_shown = |kind: &CriterionKind| match kind {
         CriterionKind::Class => !target.classes.is_all(),
         CriterionKind::Group => !target.groups.is_all(),
-        _ => kind.offered_for(&target.profiles),
+        _ => !target.reaches_everybody() && kind.offered_for(&target.profiles),
     };
     for kind in CriterionKind::ALL.into_iter().filter(is_shown) {
         let all = words().targets.all_of(kind);
@@ -97,6 +97,11 @@ fn criteria(target: &Target) -> Vec<(&'static str, String)> {
         facts.push((words().targets.criterion(kind), value));
     }
     facts
+}
+
+/// Everybody is named as everybody.
+fn all_profiles(target: &Target) -> &'static str {
+    if target.reaches_everybody() { words().targets.everybody } else { words().targets.all_profiles }
 }
 
 fn listed<T: Ord>(criterion: &Criterion<T>, all: &str, name: impl Fn(&T) -> String) -> String {

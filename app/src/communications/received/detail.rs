@@ -6,6 +6,7 @@ use domain::{
         view::{SiteColumns, SiteRow},
     },
     targets::Target,
+    text::french_spaces,
     versions::Corrected,
 };
 use leptos::{either::Either, prelude::*};
@@ -86,7 +87,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" dir="auto">{detail.title.clone()}</h1>
+                <h1 class="detail-title" dir="auto">{french_spaces(&detail.title)}</h1>
                 <p class="muted">
                     {words().received.received_on} " "
                     <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>

@@ -1,4 +1,5 @@
 use domain::communications::received::{ReceivedRow, received_address};
+use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use crate::{
@@ -36,7 +37,7 @@ fn Row(row: ReceivedRow) -> impl IntoView {
                     {kind} " "
                     <a href=received_address(row.id, row.establishment)>
                         {row.unread.then(|| view! { <span class="visually-hidden">{words().received.unread_before} " "</span> })}
-                        <bdi>{row.title}</bdi>
+                        <bdi>{french_spaces(&row.title)}</bdi>
                     </a>
                     // Screen readers hear it with the title.
                     {row.unread

@@ -1,4 +1,5 @@
 use domain::communications::{Status, view::SentRow};
+use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use super::channels::{Cells, cells_of};
@@ -32,7 +33,7 @@ fn Row(row: SentRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <div class="table-title">
-                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi>{row.title}</bdi></a>
+                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi>{french_spaces(&row.title)}</bdi></a>
                 </div>
             </th>
             <td data-label=words().sent.status>

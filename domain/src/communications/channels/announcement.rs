@@ -28,16 +28,21 @@ pub struct Announcement {
     /// in those that were made before there was a board.
     #[serde(skip_serializing_if = "is_not")]
     pub public: bool,
+    /// *Envoyer aussi par messagerie*: a message says the same to the same people. Left out of digests
+    /// like `public`.
+    #[serde(skip_serializing_if = "is_not")]
+    pub also_message: bool,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-const fn is_not(public: &bool) -> bool {
-    !*public
+const fn is_not(asked: &bool) -> bool {
+    !*asked
 }
 
 /// The part of the form for an announcement, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools, reason = "boxes of a form, each checked or not")]
 pub struct AnnouncementInput {
     /// Code of a [`Severity`].
     pub severity: String,
@@ -56,6 +61,8 @@ pub struct AnnouncementInput {
     pub last_day: String,
     /// *Afficher aussi sur le tableau public de l'établissement*
     pub public: bool,
+    /// *Envoyer aussi par messagerie*
+    pub also_message: bool,
 }
 
 impl AnnouncementInput {
@@ -93,6 +100,7 @@ impl AnnouncementInput {
             first_day: form.value("periode-debut"),
             last_day: form.value("periode-fin"),
             public: form.is("tableau-public", "oui"),
+            also_message: form.is("aussi-message", "oui"),
         }
     }
 
@@ -130,6 +138,7 @@ impl AnnouncementInput {
             link: link?,
             period: period?,
             public: self.public,
+            also_message: self.also_message,
         })
     }
 }
@@ -147,11 +156,12 @@ impl Part for AnnouncementInput {
         self.text.clone_from(&said.text);
     }
 
-    /// A past period is replaced, so that a copy does not start with an error. A copy is not public
-    /// because the original was.
+    /// A past period is replaced, so that a copy does not start with an error. A copy is not public, nor
+    /// sent as a message, because the original was.
     fn renew(&mut self, today: NaiveDate) {
         renew_days(&mut self.first_day, &mut self.last_day, today);
         self.public = false;
+        self.also_message = false;
     }
 }
 
@@ -194,6 +204,7 @@ impl AnnouncementDetail {
             first_day: self.first_day.to_string(),
             last_day: self.last_day.to_string(),
             public: self.public,
+            also_message: false,
         }
     }
 }
@@ -229,9 +240,10 @@ mod tests {
         };
         assert!(!written(false).contains("public"), "digests of earlier deployments stay the same");
         assert!(written(true).contains(r#""public":true"#));
-        let mut copy = AnnouncementInput { public: true, ..AnnouncementInput::blank(today) };
+        let mut copy =
+            AnnouncementInput { public: true, also_message: true, ..AnnouncementInput::blank(today) };
         copy.renew(today);
-        assert!(!copy.public, "a copy is not public by itself");
+        assert!(!copy.public && !copy.also_message, "a copy does neither by itself");
     }
 
     #[test]

@@ -6,12 +6,16 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::part::{Part, Said};
+use super::{
+    announcement::Announcement,
+    part::{Part, Said},
+};
 use crate::{
     communications::{
+        link::Link,
         period::MAX_PERIOD_DAYS,
         posted::Posted,
-        rich_text::{CleanHtml, RichText, valid_text},
+        rich_text::{CleanHtml, RichText, escaped, paragraphs, valid_text},
         status::Status,
         typed::{parse_day, parse_time},
     },
@@ -35,6 +39,36 @@ pub struct NewMessage {
     pub acknowledgement: Acknowledgement,
     /// Tokens of the attached files.
     pub attachments: Vec<String>,
+}
+
+/// When a message goes out beside an announcement that begins on a later day.
+const MORNING: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
+    Some(morning) => morning,
+    None => NaiveTime::MIN,
+};
+
+impl NewMessage {
+    /// The message that goes out beside an announcement: at once, or in the morning of its first day.
+    pub(super) fn beside(announcement: &Announcement, today: NaiveDate) -> Result<Self, FieldProblem> {
+        let (text, first) = (announcement.text.as_str(), announcement.period.first());
+        let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let subject: String = line.chars().take(MAX_SUBJECT_CHARACTERS).collect();
+        let mut html = paragraphs(text);
+        // An article is found by its announcement.
+        if let Some(Link::External(address)) = &announcement.link {
+            let address = escaped(address);
+            html += &format!("<p><a href=\"{address}\">{address}</a></p>");
+        }
+        Ok(Self {
+            subject: MessageSubject::parse(&subject)?,
+            body: RichText::parse(&html)?,
+            send_at: if first > today { SendAt::Later(first.and_time(MORNING)) } else { SendAt::Now },
+            copy_to_author: false,
+            reply_allowed: false,
+            acknowledgement: Acknowledgement::None,
+            attachments: Vec::new(),
+        })
+    }
 }
 
 /// The part of the form for a message, as typed.

@@ -4,6 +4,7 @@
 //! which its status is computed, and the data for lists and pages. A new channel needs a new file, and
 //! a line in the lists in this file, in `channel.rs` and in `input.rs`.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,10 @@ use super::{
     link::Link,
     status::{SchoolCounts, Status},
 };
-use crate::{ArticleId, SpaceId, channel::Channel, files::NewPicture, severity::Severity, time::Millis};
+use crate::{
+    ArticleId, SpaceId, channel::Channel, fields::FieldProblem, files::NewPicture, severity::Severity,
+    time::Millis,
+};
 
 /// The content of a communication, by its channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -109,6 +113,20 @@ impl Content {
         match self {
             Self::Announcement(announcement) => announcement.public,
             Self::Message(_) | Self::News(_) => false,
+        }
+    }
+
+    /// What goes out beside it on another channel, if its author asks for that. `today` is the civil day
+    /// where the schools are.
+    ///
+    /// # Errors
+    /// When it cannot be said on that channel.
+    pub fn beside(&self, today: NaiveDate) -> Result<Option<Self>, FieldProblem> {
+        match self {
+            Self::Announcement(announcement) if announcement.also_message => {
+                NewMessage::beside(announcement, today).map(|message| Some(Self::Message(message)))
+            }
+            Self::Announcement(_) | Self::Message(_) | Self::News(_) => Ok(None),
         }
     }
 
@@ -231,5 +249,45 @@ impl ContentFacts {
             Self::Announcement(facts) | Self::News(facts) => facts.next_change(now),
             Self::Message(facts) => Some(facts.due_at).filter(|at| *at > now),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::{
+        Content,
+        announcement::AnnouncementInput,
+        message::{NewMessage, SendAt},
+    };
+    use crate::fields::FieldErrors;
+
+    fn beside(change: impl FnOnce(&mut AnnouncementInput)) -> Option<NewMessage> {
+        let today = NaiveDate::from_ymd_opt(2026, 10, 5).expect("a day");
+        let mut input = AnnouncementInput::blank(today);
+        "Sortie <lundi>\nDépart à 8 h".clone_into(&mut input.text);
+        change(&mut input);
+        let announcement = input.parse(today, &mut FieldErrors::default()).expect("an announcement");
+        let other = Content::Announcement(announcement).beside(today).expect("a message");
+        other.and_then(|other| other.message().cloned())
+    }
+
+    #[test]
+    fn a_message_says_the_same_beside_an_announcement() {
+        assert_eq!(beside(|_| ()), None, "only if that is asked for");
+        let now = beside(|input| input.also_message = true).expect("a message");
+        assert_eq!(now.subject.as_str(), "Sortie <lundi>");
+        assert_eq!(now.body.as_str(), "<p>Sortie &lt;lundi&gt;</p><p>Départ à 8 h</p>");
+        assert_eq!(now.send_at, SendAt::Now);
+        let later = beside(|input| {
+            input.also_message = true;
+            "2026-10-07".clone_into(&mut input.first_day);
+            (input.with_link, input.link) = (true, "https://exemple.fr/a?b=1".to_owned());
+        });
+        let later = later.expect("a message");
+        let morning = NaiveDate::from_ymd_opt(2026, 10, 7).and_then(|day| day.and_hms_opt(8, 0, 0));
+        assert_eq!(later.send_at, SendAt::Later(morning.expect("a time")));
+        assert!(later.body.as_str().contains("<a href=\"https://exemple.fr/a?b=1\">"), "{later:?}");
     }
 }

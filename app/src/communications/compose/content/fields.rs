@@ -85,6 +85,11 @@ impl Content {
         self.flag_field(|input| input.announcement.public, |input| &mut input.announcement.public)
     }
 
+    /// *Envoyer aussi par messagerie*
+    pub fn also_message(self) -> Bound<bool> {
+        self.flag_field(|input| input.announcement.also_message, |input| &mut input.announcement.also_message)
+    }
+
     pub fn send_later(self) -> Bound<bool> {
         self.flag_field(|input| input.message.send_later, |input| &mut input.message.send_later)
     }

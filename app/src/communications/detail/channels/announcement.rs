@@ -1,4 +1,5 @@
 use domain::communications::{channels::announcement::AnnouncementDetail, view::CommunicationDetail};
+use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
 use super::{
@@ -33,7 +34,7 @@ impl ChannelPage for AnnouncementDetail {
     fn facts(&self) -> AnyView {
         let link = self.link.clone();
         view! {
-            <div><dt>{words().detail.announcement_text}</dt><dd dir="auto">{self.text.clone()}</dd></div>
+            <div><dt>{words().detail.announcement_text}</dt><dd dir="auto">{french_spaces(&self.text)}</dd></div>
             <div>
                 <dt>{words().detail.link}</dt>
                 <dd>{link.map_or(Either::Right(words().detail.no_link), |address| Either::Left(external(address)))}</dd>

@@ -1,4 +1,5 @@
 use domain::communications::{Channel, Status, channels::message::MessageDetail, view::CommunicationDetail};
+use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use super::{ChannelPage, Heading, ReminderOutcome, files::Attachments, remind::Remind};
@@ -38,7 +39,7 @@ impl ChannelPage for MessageDetail {
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {
         match detail.status {
-            Status::Scheduled => words().detail.cancel_scheduled,
+            Status::Pending | Status::Scheduled => words().detail.cancel_scheduled,
             _ => words().detail.cancel_message,
         }
         .to_owned()
@@ -97,8 +98,8 @@ fn Facts(message: MessageDetail) -> impl IntoView {
     let reply =
         if message.reply_allowed { words().detail.replies_allowed } else { words().detail.replies_forbidden };
     view! {
-        <div><dt>{words().detail.subject}</dt><dd dir="auto">{message.subject}</dd></div>
-        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body /></dd></div>
+        <div><dt>{words().detail.subject}</dt><dd dir="auto">{french_spaces(&message.subject)}</dd></div>
+        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body.in_french() /></dd></div>
         <Attachments files=message.attachments />
         <div>
             <dt>{words().detail.send_date}</dt>

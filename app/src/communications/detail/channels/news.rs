@@ -1,6 +1,7 @@
 use domain::{
     communications::{Channel, channels::news::NewsDetail, view::CommunicationDetail},
     files::PictureView,
+    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -31,8 +32,8 @@ impl ChannelPage for NewsDetail {
 
     fn facts(&self) -> AnyView {
         view! {
-            <div><dt>{words().detail.news_title}</dt><dd dir="auto">{self.title.clone()}</dd></div>
-            <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.clone() /></dd></div>
+            <div><dt>{words().detail.news_title}</dt><dd dir="auto">{french_spaces(&self.title)}</dd></div>
+            <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.in_french() /></dd></div>
             {picture(self.picture.clone())}
             <Attachments files=self.attachments.clone() />
             <Period first=self.first_day last=self.last_day />

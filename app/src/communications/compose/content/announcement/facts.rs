@@ -16,6 +16,9 @@ pub fn facts(input: &CommunicationInput) -> AnyView {
         {announcement
             .public
             .then(|| view! { <div><dt>{words().compose.public_short}</dt><dd>{words().compose.public_consequence}</dd></div> })}
+        {announcement
+            .also_message
+            .then(|| view! { <div><dt>{words().compose.also_message_short}</dt><dd>{words().compose.also_message_consequence}</dd></div> })}
         <div><dt>{words().compose.period_short}</dt><dd>{period}</dd></div>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! *Annonce*: its controls, and its facts in the question before deployment.
 
+mod also;
 mod article;
 mod facts;
 mod link;
@@ -12,7 +13,8 @@ use domain::communications::Channel;
 use leptos::prelude::*;
 
 use self::{
-    facts::facts, link::LinkField, preview::Preview, public::PublicField, severity::SeverityField, text::Text,
+    also::AlsoMessage, facts::facts, link::LinkField, preview::Preview, public::PublicField,
+    severity::SeverityField, text::Text,
 };
 use super::{
     Content,
@@ -41,6 +43,7 @@ fn Fields() -> impl IntoView {
             <LinkField />
             <PeriodField ids=PERIOD first=content.first_day() last=content.last_day() />
             <PublicField />
+            <AlsoMessage />
             <Preview />
         </div>
     }
