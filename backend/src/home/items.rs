@@ -48,10 +48,10 @@ pub(super) struct Stream {
 
 impl Stream {
     pub fn of(group: &Group, boards: &BTreeMap<EstablishmentId, Arc<Items>>, now: Millis) -> Self {
+        let mut valid_until = Millis(i64::MAX);
         // The clock of the readers' first school, which is their own.
         let zone = boards.values().next().map_or(Tz::Europe__Paris, |board| board.zone);
-        let mut valid_until = Millis(i64::MAX);
-        let mut found: BTreeMap<(ItemKind, i64), (&BoardItem, Tz)> = BTreeMap::new();
+        let mut found: BTreeMap<(ItemKind, i64), &BoardItem> = BTreeMap::new();
         for cohort in &group.cohorts {
             let Some(board) = boards.get(&cohort.establishment) else { continue };
             for entry in board.items.iter().filter(|entry| entry.audience.matches(cohort)) {
@@ -63,20 +63,20 @@ impl Stream {
                 }
                 if (entry.from..entry.until).contains(&now) {
                     // It may come through several schools.
-                    found.entry((entry.item.kind, entry.item.id)).or_insert((entry, zone));
+                    found.entry((entry.item.kind, entry.item.id)).or_insert(entry);
                 }
             }
         }
         let next = found
             .values()
-            .filter_map(|(entry, zone)| Some((entry.item.takes_place?, entry, zone)))
-            .filter(|(span, ..)| now < span.ends_at)
-            .min_by_key(|(span, ..)| span.begins_at);
-        let next_event = next.map(|(_, entry, zone)| entry.item.shown(*zone));
+            .filter_map(|entry| Some((entry.item.takes_place?, entry)))
+            .filter(|(span, _)| now < span.ends_at)
+            .min_by_key(|(span, _)| span.begins_at);
+        let next_event = next.map(|(_, entry)| entry.item.shown(zone));
         let mut found: Vec<_> = found.into_iter().collect();
-        found.sort_by_key(|(key, (entry, _))| Reverse((entry.item.published_at, *key)));
+        found.sort_by_key(|(key, entry)| Reverse((entry.item.published_at, *key)));
         found.truncate(SHOWN);
-        let shown = found.into_iter().map(|(_, (entry, zone))| entry.item.shown(zone)).collect();
+        let shown = found.into_iter().map(|(_, entry)| entry.item.shown(zone)).collect();
         Self { shown, next_event, valid_until }
     }
 }
