@@ -22,6 +22,7 @@ use super::{
     administered::{ScopeSchools, authorized, schools_of},
     find_people::is_reachable,
     grant,
+    labels::name_apart,
     page::{after_change, version},
     requests,
     selected::holds_any,
@@ -34,9 +35,7 @@ use crate::{
     database::{lock, statement},
     entities::{access_grant, access_version},
     queue::{self, Kind},
-    revision,
-    stored::name_of,
-    transaction,
+    revision, transaction,
 };
 
 /// The checked lines of a change.
@@ -228,7 +227,7 @@ async fn entry(
 ) -> Result<Entry> {
     let extent = if grant.extent == Extent::OwnSchools { grant.extent.code() } else { "" };
     let entry = match &grant.grantee {
-        Grantee::Person(id) => Entry::by(caller, action, name_of(db, *id).await?),
+        Grantee::Person(id) => Entry::by(caller, action, name_apart(db, *id).await?),
         Grantee::Population(population) => {
             let criteria = population.criteria();
             let list = |kind: CriterionKind| match kind {

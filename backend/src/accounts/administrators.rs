@@ -3,14 +3,13 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, name_apart},
     audit::{self, Entry},
     database::{lock, statement},
     door::providers::end_of_authorities,
     entities::account,
     queue,
     revision::{self, Scope},
-    stored::name_of,
     transaction,
 };
 
@@ -33,7 +32,7 @@ pub async fn name_administrator(
         let account = account::Entity::find_by_id(person).one(tx).await?.ok_or(Error::NotFound)?;
         let now = backend.clock.now();
         if let Some(action) = change(tx, &account, named, now).await? {
-            let name = name_of(tx, person).await?;
+            let name = name_apart(tx, person).await?;
             audit::append(tx, now, Entry::by(caller, action, name)).await?;
         }
         Ok(())

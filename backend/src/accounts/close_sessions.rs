@@ -3,12 +3,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, name_apart},
     audit::{self, Entry},
     door::Proved,
     entities::{person, session},
     revision::{self, Scope},
-    stored::name_of,
     token::token_hash,
     transaction,
 };
@@ -79,7 +78,7 @@ async fn close(
             .rows_affected;
         if closed > 0 {
             revision::touch(tx, revision::SESSIONS, [Scope::Person(person)]).await?;
-            let name = name_of(tx, person).await?;
+            let name = name_apart(tx, person).await?;
             let entry = Entry::by(caller, Action::SessionsClosed, name).with("sessions", closed);
             audit::append(tx, backend.clock.now(), entry).await?;
         }

@@ -5,12 +5,11 @@ use sea_orm::{
 
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, name_apart},
     audit::{self, Entry},
     database::lock,
     door::{Token, check_login},
     entities::{account, password_link, person},
-    stored::name_of,
     token::token_hash,
     transaction,
 };
@@ -54,7 +53,7 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
             )
             .exec_without_returning(tx)
             .await?;
-        let name = name_of(tx, person).await?;
+        let name = name_apart(tx, person).await?;
         audit::append(tx, now, Entry::by(caller, Action::LinkMade, name).with("login", &login)).await?;
         Ok(token)
     })?;

@@ -7,11 +7,11 @@ use sea_orm::{
 use super::administrators;
 use crate::{
     Backend, Error, Result,
+    access::name_apart,
     audit::{self, Entry},
     database::lock,
     door::{check_login, locked_account, reset_password},
     entities::{account, person},
-    stored::name_of,
     transaction,
 };
 
@@ -42,7 +42,7 @@ pub async fn set(backend: &Backend, asked: SetAccount<'_>) -> Result<PersonId> {
         reset_password(tx, &before, asked.password_hash, now).await?;
         let named = asked.administrator.unwrap_or(before.portal_administrator);
         let changed = administrators::change(tx, &before, named, now).await?;
-        let name = name_of(tx, person).await?;
+        let name = name_apart(tx, person).await?;
         let entry = |action| Entry::by_the_system(action, name.as_str()).with("reason", "command line");
         audit::append(tx, now, entry(Action::PasswordChanged).with("login", &login)).await?;
         if let Some(action) = changed {

@@ -9,7 +9,11 @@ use super::{
     named::{Called, called},
     prepare::{Prepared, prepare},
 };
-use crate::{Backend, Error, Result, access::Caller, token::check_form_key};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, signature},
+    token::check_form_key,
+};
 
 /// *Souhaitez-vous déployer cette communication ciblée ?*: everything that deploying does, short of
 /// writing. What the sender reads, and what the answer confirms, come from the same check.
@@ -29,13 +33,14 @@ pub async fn question(
     if recipients == 0 {
         return Err(Error::field("cibles", FieldProblem::ReachesNobody));
     }
+    let sender = signature(&backend.db, caller).await?;
     let article = in_question(&backend.db, &index, caller, &form.new.content, &form.audience).await?;
     let named = called(&backend.db, caller, &form.audience, Question::NAMED).await?;
     let targets = form.new.targets.as_slice().iter().zip(&named);
     let criteria = targets.map(|(target, named)| in_words(caller, &form, target, named)).collect();
     let named = form.perimeter.schools.iter().filter(|school| form.schools.contains(&school.id));
     Ok(Question {
-        sender: caller.name.clone(),
+        sender,
         perimeter: form.perimeter.name_and_place(),
         schools: named.take(Question::NAMED).map(|school| school.called(&form.perimeter.schools)).collect(),
         criteria,

@@ -8,9 +8,8 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::verify::{Verified, Wrong, verify};
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, responsible},
     entities::{portal, widget_token},
-    stored::name_of,
     token::token_hash,
 };
 
@@ -49,5 +48,6 @@ pub async fn try_statement(
     } else {
         None
     };
-    Ok(Tried { refused, person: Some(name_of(&backend.db, person).await?) })
+    let names = responsible(&backend.db, caller.words(), [person]).await?;
+    Ok(Tried { refused, person: Some(names.into_values().next().unwrap_or_default()) })
 }

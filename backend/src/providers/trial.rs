@@ -6,10 +6,9 @@ use sea_orm::EntityTrait;
 
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, responsible},
     door::providers::{Assertion, identify},
     entities::provider,
-    stored::name_of,
 };
 
 /// *Essayer la connexion*: what a sign-in came to, and whom it would have signed in. Nobody is.
@@ -35,7 +34,10 @@ pub async fn trial(
         Err(trouble) => return Ok(Trial { steps, trouble: Some(trouble), ..Trial::default() }),
     };
     let found = match identify(db, &row, &assertion.claims).await? {
-        Ok(person) => Ok(name_of(db, person).await?),
+        Ok(person) => {
+            let names = responsible(db, caller.words(), [person]).await?;
+            Ok(names.into_values().next().unwrap_or_default())
+        }
         Err(reason) => Err(reason),
     };
     Ok(Trial { steps, trouble: None, claims: assertion.claims.into_iter().collect(), found: Some(found) })

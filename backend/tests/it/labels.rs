@@ -94,12 +94,16 @@ async fn namesakes_look_different_where_they_are_chosen_and_held_responsible(wor
 
 #[both_engines]
 async fn namesakes_write_under_names_that_differ(world: World) {
+    let mut asked = Vec::new();
     for actor in namesakes(&world, Role::SenderMessage).await {
-        actor.sends(&message("Sortie", "<p>Jeudi.</p>")).await;
+        let form = actor.fills(message("Sortie", "<p>Jeudi.</p>")).await;
+        asked.push(actor.asks(&form).await.expect("a question").sender);
+        actor.sends(&form).await;
     }
     let letters = entities::message::Entity::find().all(&world.backend.db).await.expect("messages");
     let senders: Vec<String> = letters.into_iter().map(|letter| letter.sender_name).collect();
     distinct(&senders);
+    assert_eq!(BTreeSet::from_iter(&senders), BTreeSet::from_iter(&asked), "as the question says");
     assert!(senders.iter().all(|sender| !sender.contains("compte")), "no login: {senders:?}");
 }
 

@@ -67,9 +67,9 @@ pub struct ComposeForm {
     pub limits: AttachmentLimits,
     /// IANA name of the zone of *Date d'envoi*.
     pub zone: String,
-    /// It is not the zone of the sender's own school.
+    /// The same where it is not that of the sender's own school.
     #[serde(default)]
-    pub zone_elsewhere: bool,
+    pub named_zone: Option<String>,
     /// The current time in that zone.
     #[serde(deserialize_with = "crate::civil::moment")]
     pub now: NaiveDateTime,

@@ -19,11 +19,10 @@ use crate::{
     refusal,
 };
 
-/// Every address, with the layers around it, outermost first: the language of the address on what is
-/// for everybody, number and log, headers, panic,
-/// refusals as pages, client address, what the address claims, host, origin, session, rate, the JSON
-/// check if needed, who, the bytes of the body, the person of the page, the number of streams, time
-/// and body limits, handler.
+/// Every address, with the layers around it, outermost first: the language that the address names if it
+/// is for everybody, number and log, headers, panic, refusals as pages, client address, what the address
+/// claims, host, origin, session, rate, the JSON check if needed, who, the bytes of the body, the person
+/// of the page, the number of streams, time and body limits, handler.
 ///
 /// Each row has its own layers, made with its policy: no layer looks at the text of an address, and
 /// a request needs no lookup.

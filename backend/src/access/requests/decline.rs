@@ -8,12 +8,11 @@ use sea_orm::EntityTrait;
 use super::settle::end;
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, name_apart},
     audit::{self, Entry},
     database::lock,
     entities::{access_request, establishment},
     queue::Kind,
-    stored::name_of,
     transaction,
 };
 
@@ -44,7 +43,7 @@ pub async fn decline(backend: &Backend, caller: &Caller, id: RequestId, answer: 
         caller.authorize_rights(scope)?;
         if end(tx, now, &asked, caller.person, RequestState::Declined, &answer).await? {
             let school = establishment::Entity::find_by_id(asked.establishment_id).one(tx).await?;
-            let entry = Entry::by(&caller, Action::RightDeclined, name_of(tx, asked.person_id).await?)
+            let entry = Entry::by(&caller, Action::RightDeclined, name_apart(tx, asked.person_id).await?)
                 .with("role", asked.role.code())
                 .with("scope", school.map(|school| school.name).unwrap_or_default());
             audit::append(tx, now, entry).await?;

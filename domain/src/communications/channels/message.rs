@@ -310,9 +310,9 @@ pub struct MessageDetail {
     pub due: Stamp,
     /// IANA name of the zone whose wall clock `due` shows.
     pub zone: String,
-    /// It is not the reader's own zone, so it is named wherever `due` stands.
+    /// The same where it is not the reader's own: it is named wherever `due` stands.
     #[serde(default)]
-    pub elsewhere: bool,
+    pub named_zone: Option<String>,
     pub copy_to_author: bool,
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
@@ -331,7 +331,7 @@ impl MessageDetail {
     /// For a reader whose school is in this zone.
     #[must_use]
     pub fn for_reader(mut self, zone: Tz) -> Self {
-        self.elsewhere = self.zone != zone.name();
+        self.named_zone = (self.zone != zone.name()).then(|| self.zone.clone());
         self.reminded = self.reminded.map(|reminded| Stamp::new(reminded.at, zone));
         self
     }

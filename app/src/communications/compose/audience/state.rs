@@ -45,7 +45,7 @@ impl Audience {
             today: form.today,
             proposed: form.proposed,
             zone: form.zone.clone(),
-            elsewhere: form.zone_elsewhere,
+            elsewhere: form.named_zone.is_some(),
             now: form.now,
         };
         Self {

@@ -88,7 +88,10 @@ impl ChannelPage for MessageDetail {
 fn when(message: &MessageDetail) -> String {
     let due = message.due.local;
     let when = format!("{} {}", words().dates.date(due.date()), words().dates.time(due));
-    if message.elsewhere { format!("{when} ({})", words().dates.zone(&message.zone)) } else { when }
+    match &message.named_zone {
+        Some(zone) => format!("{when} ({})", words().dates.zone(zone)),
+        None => when,
+    }
 }
 
 /// The content and the options of a message, as rows of the description.

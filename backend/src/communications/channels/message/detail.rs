@@ -67,7 +67,7 @@ async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result
         attachments: files::of(db, message.id).await?,
         due: Stamp::new(message.due_at, zone),
         zone: zone.name().to_owned(),
-        elsewhere: false,
+        named_zone: None,
         copy_to_author: message.copy_to_author,
         reply_allowed: message.reply_allowed,
         acknowledgement: message.acknowledgement,
