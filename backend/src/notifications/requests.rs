@@ -31,17 +31,20 @@ pub(crate) async fn about_request(
     let request = access_request::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let school = establishment::Entity::find_by_id(request.establishment_id).one(db).await?;
     let school = school.ok_or(Error::NotFound)?.name;
-    let sender_name = Language::default().words().notifications.sender.to_owned();
+    let words = Language::default().words();
     let (notice, people) = match event {
         RequestEvent::Asked => {
             let own = BTreeSet::from([request.establishment_id]);
             let name = name_of(db, request.person_id).await?;
             let place = places(db, &[request.person_id], &own).await?.remove(&request.person_id);
+            let person = match place {
+                Some(place) => format!("{name} ({})", words.access.place(&place)),
+                None => name,
+            };
             let notice = Notice::RoleAsked {
                 request: id,
                 establishment: request.establishment_id,
-                person: name,
-                place,
+                person,
                 school: school.clone(),
                 role: request.role,
                 severity: request.severity,
@@ -66,7 +69,7 @@ pub(crate) async fn about_request(
         }
     };
     let letter = Letter {
-        sender_name,
+        sender_name: words.notifications.sender.to_owned(),
         source_name: school,
         ..Letter::new(
             MessageKind::Notification,

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ArticleId, CommunicationId, EstablishmentId, EventId, RequestId,
-    access::{Population, REQUESTS, Role, Scope, request_address, view::Place},
+    access::{Population, REQUESTS, Role, Scope, request_address},
     agenda::{EventTime, view::event_address},
     communications::{Channel, Concern, Outcome},
     severity::Severity,
@@ -66,14 +66,12 @@ pub enum Notice {
     /// To the portal's administrators: an import that nobody watched changed nothing, because lines
     /// were refused, or because it would take too much away: then `confirmation` confirms it.
     ImportHeld { refused: u64, confirmation: Option<u64> },
-    /// To those who administer the rights of a school: somebody asks for a role on it. In older ones
-    /// `person` also says what the person is there.
+    /// To those who administer the rights of a school: somebody asks for a role on it. `person` says
+    /// the name and what the person is there.
     RoleAsked {
         request: RequestId,
         establishment: EstablishmentId,
         person: String,
-        #[serde(default)]
-        place: Option<Place>,
         school: String,
         role: Role,
         severity: Option<Severity>,

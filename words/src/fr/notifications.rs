@@ -1,7 +1,7 @@
 //! The messages that the program itself writes into inboxes.
 
 use domain::{
-    access::{Population, Role, view::Place},
+    access::{Population, Role},
     communications::{Channel, Concern, Outcome, Severity},
     messages::Notice,
     spaces::view::SpaceName,
@@ -11,7 +11,6 @@ use super::{
     access::{role, role_up_to},
     agenda::{event_corrected, published},
     communications::{concern, further},
-    labels::place,
     numbers::{number, people as count_of},
     population::population,
     spaces::space_name,
@@ -63,8 +62,8 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
         Notice::ImportHeld { refused, confirmation } => import_held(*refused, *confirmation),
-        Notice::RoleAsked { person, place, school, role, severity, reason, .. } => {
-            asked(&standing(person, place.as_ref()), school, *role, *severity, reason)
+        Notice::RoleAsked { person, school, role, severity, reason, .. } => {
+            asked(person, school, *role, *severity, reason)
         }
         Notice::EventCorrected { title, space, time, .. } => event_corrected(title, space, *time),
         Notice::EventPublished { title, author, space, time, .. } => published(title, author, space, *time),
@@ -210,11 +209,6 @@ fn declined(role: Role, school: &str, by: &str, answer: &str) -> NoticeText {
             format!("« {answer} »"),
         ],
     }
-}
-
-/// A person, and what they are in the school.
-fn standing(person: &str, there: Option<&Place>) -> String {
-    there.map_or_else(|| person.to_owned(), |there| format!("{person} ({})", place(there)))
 }
 
 /// Somebody asks for a role.
