@@ -57,7 +57,7 @@ pub async fn names_setting(
     let shown = match form.action.as_str() {
         "afficher" => true,
         "masquer" => false,
-        _ => return Err(Refusal(app::AppError::Malformed)),
+        _ => return Err(Refusal(AppError::Malformed)),
     };
     let scope = show_names(&state.backend, &caller, &form.perimetre, shown).await.map_err(refusal::of)?;
     Ok(Redirect::to(&app::address(RIGHTS, &[("perimetre", &scope.to_string()), ("fait", "noms")])))
