@@ -14,7 +14,10 @@ test("a reader of English gets the scripts in English, and no others", async ({ 
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await hydrated(page);
   const packages = asked.filter((path) => path.endsWith(".wasm"));
-  expect(packages.every((path) => path.startsWith("/pkg/redaction-en.")), packages.join(" ")).toBe(true);
+  expect(
+    packages.every((path) => path.startsWith("/pkg/redaction-en.")),
+    packages.join(" "),
+  ).toBe(true);
   expect(packages).not.toEqual([]);
   await expectAccessible(page);
   // What the browser makes by itself.

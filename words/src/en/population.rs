@@ -4,7 +4,7 @@ use domain::{
 };
 
 use super::{
-    targets::{criterion, people_named, profile_plural},
+    criteria::{criterion, people_named, profile_plural},
     whom::whom,
 };
 

@@ -3,6 +3,7 @@
 use domain::{directory::Profile, targets::CriterionKind};
 
 use super::{
+    criteria::{criterion, people_named, profile_plural},
     numbers::number,
     population::{in_schools, target_in_words},
 };
@@ -52,21 +53,6 @@ pub(super) const fn profile(profile: Profile) -> &'static str {
     }
 }
 
-/// Everybody with a profile.
-pub(super) const fn profile_plural(profile: Profile) -> &'static str {
-    match profile {
-        Profile::Student => "pupils",
-        Profile::Parent => "parents",
-        Profile::Teacher => "teachers",
-        Profile::Management => "school management",
-        Profile::SchoolLife => "pupil supervision (vie scolaire)",
-        Profile::AdminTechnical => "administrative and technical staff",
-        Profile::Librarian => "librarians",
-        Profile::Academy => "education district staff (académie)",
-        Profile::LocalAuthority => "local authority staff",
-    }
-}
-
 /// `312 pupils`, `1 parent`
 pub(super) fn pupils_or_parents(of: Profile, count: u64) -> String {
     let word = match (of, count) {
@@ -75,17 +61,6 @@ pub(super) fn pupils_or_parents(of: Profile, count: u64) -> String {
         _ => profile_plural(of),
     };
     format!("{} {word}", number(count))
-}
-
-pub(super) const fn criterion(kind: CriterionKind) -> &'static str {
-    match kind {
-        CriterionKind::Level => "Year group",
-        CriterionKind::SubLevel => "Programme",
-        CriterionKind::Function => "Job",
-        CriterionKind::Subject => "Subject taught",
-        CriterionKind::Class => "Class",
-        CriterionKind::Group => "Group",
-    }
 }
 
 /// *All*, of the values of a criterion.
@@ -123,13 +98,6 @@ fn choices(count: usize) -> String {
 
 fn absent(name: &str) -> String {
     format!("{name} (not in these schools)")
-}
-
-pub(super) fn people_named(count: u64) -> String {
-    match count {
-        1 => "1 named person".to_owned(),
-        _ => format!("{} named people", number(count)),
-    }
 }
 
 fn found_people(count: usize, most: usize) -> String {

@@ -5,7 +5,7 @@ use domain::{
     targets::{Criterion, Target},
 };
 
-use super::targets::profile_plural;
+use super::criteria::profile_plural;
 
 /// `All parents in 2de and 1re`; `None` for a target without any of these criteria.
 pub(super) fn whom(target: &Target) -> Option<String> {

@@ -5,7 +5,7 @@ use domain::communications::{
 };
 use domain::directory::Profile;
 
-use super::targets::profile_plural;
+use super::criteria::profile_plural;
 use crate::rooms::Communications;
 
 pub(super) const COMMUNICATIONS: Communications = Communications {

@@ -7,6 +7,7 @@ mod audit;
 mod common;
 mod communications;
 mod compose;
+mod criteria;
 mod dates;
 mod deliveries;
 mod detail;

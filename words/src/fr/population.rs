@@ -4,8 +4,8 @@ use domain::{
 };
 
 use super::{
+    criteria::{criterion, people_named, profile_plural},
     numbers::establishments,
-    targets::{criterion, people_named, profile_plural},
     whom::whom,
 };
 

@@ -3,6 +3,7 @@
 use domain::{directory::Profile, targets::CriterionKind};
 
 use super::{
+    criteria::{criterion, people_named, profile_plural},
     numbers::number,
     population::{in_schools, target_in_words},
 };
@@ -52,21 +53,6 @@ pub(super) const fn profile(profile: Profile) -> &'static str {
     }
 }
 
-/// Everybody with a profile.
-pub(super) const fn profile_plural(profile: Profile) -> &'static str {
-    match profile {
-        Profile::Student => "élèves",
-        Profile::Parent => "parents",
-        Profile::Teacher => "enseignants",
-        Profile::Management => "direction",
-        Profile::SchoolLife => "vie scolaire",
-        Profile::AdminTechnical => "personnels administratifs et techniques",
-        Profile::Librarian => "documentalistes",
-        Profile::Academy => "académie",
-        Profile::LocalAuthority => "collectivité",
-    }
-}
-
 /// `312 élèves`, `1 parent`
 pub(super) fn pupils_or_parents(of: Profile, count: u64) -> String {
     let word = match (of, count) {
@@ -75,17 +61,6 @@ pub(super) fn pupils_or_parents(of: Profile, count: u64) -> String {
         _ => profile_plural(of),
     };
     format!("{} {word}", number(count))
-}
-
-pub(super) const fn criterion(kind: CriterionKind) -> &'static str {
-    match kind {
-        CriterionKind::Level => "Niveau",
-        CriterionKind::SubLevel => "Sous-niveau",
-        CriterionKind::Function => "Fonction",
-        CriterionKind::Subject => "Discipline de poste",
-        CriterionKind::Class => "Classe",
-        CriterionKind::Group => "Groupe",
-    }
 }
 
 /// *Tous*, in the gender of the criterion.
@@ -126,13 +101,6 @@ fn choices(count: usize) -> String {
 
 fn absent(name: &str) -> String {
     format!("{name} (absent de ces établissements)")
-}
-
-pub(super) fn people_named(count: u64) -> String {
-    match count {
-        0 | 1 => format!("{count} personne nommée"),
-        _ => format!("{} personnes nommées", number(count)),
-    }
 }
 
 fn found_people(count: usize, most: usize) -> String {

@@ -1,5 +1,5 @@
 use domain::communications::{
-    ContentDetail, DeliveryState, Status,
+    DeliveryState, Status,
     view::{SiteColumns, SiteRow, SitesFilter, SitesPage},
 };
 use leptos::{either::Either, prelude::*};
@@ -42,9 +42,7 @@ pub fn Sites(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView 
 fn Loaded(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView {
     let path = filter::path(live.id);
     let state = page.state.map(DeliveryState::code).unwrap_or_default();
-    let public = live.first.with_value(
-        |detail| matches!(&detail.content, ContentDetail::Announcement(announcement) if announcement.public),
-    );
+    let public = live.first.with_value(|detail| detail.content.is_public());
     let previous = page.earlier.map(|school| filter::at(live.id, &filter, ("avant", &school.to_string())));
     let next = page.later.map(|school| filter::at(live.id, &filter, ("apres", &school.to_string())));
     view! {

@@ -176,6 +176,11 @@ impl ContentDetail {
         matches!(self, Self::Announcement(_))
     }
 
+    /// Whether it stands on the public boards of its schools.
+    pub const fn is_public(&self) -> bool {
+        matches!(self, Self::Announcement(AnnouncementDetail { public: true, .. }))
+    }
+
     /// The article that *en savoir plus* leads to.
     pub fn article(&self) -> Option<(SpaceId, ArticleId)> {
         let Self::Announcement(AnnouncementDetail { link: Some(link), .. }) = self else { return None };

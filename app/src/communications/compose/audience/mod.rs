@@ -2,6 +2,7 @@
 
 mod channel;
 mod counting;
+mod focus;
 mod panel;
 mod people;
 mod perimeter;

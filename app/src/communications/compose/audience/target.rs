@@ -2,10 +2,10 @@ use domain::targets::TargetInput;
 use leptos::prelude::*;
 
 use super::{
+    focus::focus_target,
     people::{People, PeopleChoice},
     schools::Schools,
     state::Audience,
-    targets::focus_target,
 };
 use crate::{
     communications::compose::validation::Validation,

@@ -1,9 +1,7 @@
 use domain::targets::{ALL_PARENTS, ALL_STAFF, MAX_TARGETS, add_shortcut};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
 
-use super::{state::Audience, target::TargetCard};
+use super::{focus::focus_target, state::Audience, target::TargetCard};
 use crate::{components::Icon, words};
 
 /// The targets, and the button that adds one.
@@ -68,14 +66,4 @@ fn Shortcut(value: &'static str, label: &'static str) -> impl IntoView {
             {label}
         </button>
     }
-}
-
-/// Gives the focus to a target, counted from 1, once the page shows it: what had the focus may be gone.
-pub fn focus_target(number: usize) {
-    request_animation_frame(move || {
-        let card = document().get_element_by_id(&format!("cible-{number}"));
-        if let Some(card) = card.and_then(|card| card.dyn_into::<HtmlElement>().ok()) {
-            let _ = card.focus();
-        }
-    });
 }
