@@ -26,6 +26,10 @@ pub(super) struct Items {
 }
 
 impl Items {
+    fn names_classes(&self) -> bool {
+        self.items.iter().any(|entry| entry.audience.names_classes())
+    }
+
     /// The people whom an entry names.
     pub fn named(&self) -> impl Iterator<Item = PersonId> {
         self.items.iter().flat_map(|entry| entry.audience.named())
@@ -55,6 +59,8 @@ pub(super) struct Stream {
     pub valid_until: Millis,
     /// The people whom an entry of the boards names.
     pub named: BTreeSet<PersonId>,
+    /// An entry of the boards names a class or group.
+    pub by_class: bool,
 }
 
 impl Stream {
@@ -89,7 +95,8 @@ impl Stream {
         found.truncate(SHOWN);
         let shown = found.into_iter().map(|(_, entry)| entry.item.shown(zone)).collect();
         let named = boards.values().flat_map(|board| board.named()).collect();
-        Self { shown, next_event, valid_until, named }
+        let by_class = boards.values().any(|board| board.names_classes());
+        Self { shown, next_event, valid_until, named, by_class }
     }
 }
 
@@ -120,7 +127,14 @@ mod tests {
 
     fn group(profiles: &[Profile]) -> Group {
         let cohorts: Vec<Cohort> = profiles.iter().map(|profile| cohort(*profile)).collect();
-        Group { number: 0, cohorts, schools: BTreeSet::from([SCHOOL]), alone: None }
+        Group {
+            number: 0,
+            cohorts,
+            schools: BTreeSet::from([SCHOOL]),
+            alone: None,
+            by_class: true,
+            plain: None,
+        }
     }
 
     /// For one profile; its title names it.

@@ -78,8 +78,14 @@ impl HomePages {
         self.readers.forget();
     }
 
-    /// The page of a group, if nothing has changed since it was made.
+    /// The page of a group, if nothing has changed since it was made: that of the larger group, if its
+    /// classes did not matter then.
     fn kept(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
+        let plain = group.plain.as_ref().and_then(|plain| self.kept_of(plain, now));
+        plain.or_else(|| self.kept_of(group, now))
+    }
+
+    fn kept_of(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
         let page = self.pages.get(&group.number)?;
         let fresh = (page.made_at..page.valid_until).contains(&now)
             && group.schools.iter().all(|school| self.boards.is_fresh(*school, page.at));
@@ -107,6 +113,8 @@ pub struct ReaderPage {
     pub came_by: Vec<Shown>,
     /// The cohorts of parents through which each announcement came.
     pub(super) to_parents: Vec<(CommunicationId, Cohort)>,
+    /// These cohorts have their class and group.
+    pub(super) by_class: bool,
     /// When each announcement ends for the readers.
     pub(super) ends: BTreeMap<CommunicationId, Millis>,
     /// The people whom something on the boards of the schools names: each has a page of their own.
@@ -200,6 +208,9 @@ async fn make(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<
     if let Some(page) = backend.home.kept(group, now) {
         return Ok(page);
     }
+    let by_class = stream.as_ref().is_none_or(|stream| stream.by_class)
+        || read.values().flat_map(|board| &board.entries).any(|entry| entry.audience.names_classes());
+    let group = group.plain.as_ref().filter(|_| !by_class).unwrap_or(group);
     let page = Arc::new(page_of(group, &read, stream, now, at)?);
     pages.insert(group.number, Arc::clone(&page));
     Ok(page)
@@ -296,6 +307,7 @@ fn page_of(
         version,
         came_by,
         to_parents,
+        by_class: group.by_class,
         ends,
         named,
         for_widgets: OnceLock::new(),

@@ -31,6 +31,11 @@ pub(super) struct Group {
     pub schools: BTreeSet<EstablishmentId>,
     /// The one reader of the group, who is named by something in these schools.
     pub alone: Option<PersonId>,
+    /// The cohorts have their class and group.
+    pub by_class: bool,
+    /// The larger group for as long as nothing in these schools names a class or group: otherwise
+    /// nearly every family would be one. `None` where nobody has any.
+    pub plain: Option<Arc<Group>>,
 }
 
 impl Group {
@@ -58,6 +63,7 @@ pub(super) struct Reader {
 pub(super) struct Readers {
     of: Cache<PersonId, Reader>,
     groups: Cache<(i64, Vec<CohortId>), Arc<Group>>,
+    plain: Cache<(i64, Vec<Cohort>), Arc<Group>>,
     /// Those who are named, by the number of their group.
     alone: Cache<(u64, PersonId), Arc<Group>>,
     last: AtomicU64,
@@ -68,6 +74,7 @@ impl Default for Readers {
         Self {
             of: Cache::new(READERS),
             groups: Cache::new(GROUPS),
+            plain: Cache::new(GROUPS),
             alone: Cache::new(GROUPS),
             last: AtomicU64::new(0),
         }
@@ -79,6 +86,7 @@ impl Readers {
     pub fn forget(&self) {
         self.of.invalidate_all();
         self.groups.invalidate_all();
+        self.plain.invalidate_all();
         self.alone.invalidate_all();
     }
 
@@ -90,8 +98,23 @@ impl Readers {
                 cohorts: group.cohorts.clone(),
                 schools: group.schools.clone(),
                 alone: Some(reader),
+                by_class: true,
+                plain: None,
             })
         })
+    }
+
+    fn plain(&self, directory: i64, cohorts: &[Cohort]) -> Option<Arc<Group>> {
+        if cohorts.iter().all(|cohort| cohort.class.is_none() && cohort.group.is_none()) {
+            return None;
+        }
+        let fewer: BTreeSet<Cohort> = cohorts.iter().map(Cohort::without_class).collect();
+        let cohorts: Vec<Cohort> = fewer.into_iter().collect();
+        Some(self.plain.get_with((directory, cohorts.clone()), || {
+            let schools = cohorts.iter().map(|cohort| cohort.establishment).collect();
+            let number = self.next();
+            Arc::new(Group { number, cohorts, schools, alone: None, by_class: false, plain: None })
+        }))
     }
 
     fn next(&self) -> u64 {
@@ -120,7 +143,8 @@ impl Readers {
         let group = self.groups.get_with(key, || {
             let cohorts: Vec<Cohort> = rows.into_iter().map(Cohort::from).collect();
             let schools = cohorts.iter().map(|cohort| cohort.establishment).collect();
-            Arc::new(Group { number: self.next(), cohorts, schools, alone: None })
+            let plain = self.plain(directory, &cohorts);
+            Arc::new(Group { number: self.next(), cohorts, schools, alone: None, by_class: true, plain })
         });
         let is_parent = group.cohorts.iter().any(|cohort| cohort.profile == Profile::Parent);
         let several_children = is_parent && children(db, reader).await? > 1;

@@ -33,4 +33,10 @@ impl Cohort {
             group: None,
         }
     }
+
+    /// The same without class and group.
+    #[must_use]
+    pub fn without_class(&self) -> Self {
+        Self { class: None, group: None, ..self.clone() }
+    }
 }

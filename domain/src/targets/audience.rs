@@ -81,6 +81,13 @@ impl Audience {
         self.targets.iter().any(|target| target.reaches(person, cohort))
     }
 
+    /// Whether a class or group decides who belongs to it.
+    pub fn names_classes(&self) -> bool {
+        self.targets
+            .iter()
+            .any(|target| !(target.criteria.classes.is_all() && target.criteria.groups.is_all()))
+    }
+
     /// Whether a target names people one by one.
     pub fn names_people(&self) -> bool {
         self.targets.iter().any(|target| target.criteria.names_people())
