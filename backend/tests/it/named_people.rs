@@ -33,7 +33,7 @@ async fn only_those_who_are_named_are_reached(world: World) {
     let form = head.fills(announcement("Convocation").to([named(&[eleve, professeur, eleve])])).await;
     let question = head.asks(&form).await.expect("a question");
     assert_eq!(question.confirmation.recipients, 2);
-    assert_eq!(question.criteria, ["2 personnes nommées (eleve Martin, professeur Martin)"]);
+    assert_eq!(question.criteria, ["2 personnes nommées (eleve Martin, professeur Martin) – Lycée Curie"]);
 
     // The list is part of what was confirmed: as many people, but others.
     let others = form.clone().to([named(&[eleve, world.person("cpe").await])]);
@@ -100,7 +100,7 @@ async fn each_person_counts_once_and_who_left_is_counted_as_gone(world: World) {
     let form = head.fills(announcement("Encore").to(copy.input.targets)).await;
     let question = head.asks(&form).await.expect("a question");
     assert_eq!(question.confirmation.recipients, 1);
-    let said = "2 personnes nommées (eleve Martin, 1 n’est plus dans ces établissements)";
+    let said = "2 personnes nommées (eleve Martin, 1 n’est plus dans ces établissements) – Lycée Curie";
     assert_eq!(question.criteria[0], said);
 }
 
