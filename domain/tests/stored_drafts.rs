@@ -64,6 +64,9 @@ fn what_is_written_keeps_its_names() {
     stored["public"] = false.into();
     stored["targets"][0]["classes"] = serde_json::json!([]);
     stored["targets"][0]["groups"] = serde_json::json!([]);
+    stored["targets"][0]["named"] = false.into();
+    stored["targets"][0]["people"] = serde_json::json!([]);
+    stored["targets"][0]["people_search"] = "".into();
     stored["also_message"] = false.into();
     assert_eq!(written, stored);
 }
