@@ -58,7 +58,8 @@ fn of_reply(request: &Request, reply: &Reply) -> Option<String> {
     if !location.starts_with('/') || location.starts_with("//") || location.starts_with("/\\") {
         return Some(format!("leads to {location}"));
     }
-    let encoded = reply.header("content-encoding").is_some();
+    let archive = reply.header("content-type").is_some_and(|kind| kind == "application/zip");
+    let encoded = archive || reply.header("content-encoding").is_some();
     let Ok(text) = std::str::from_utf8(&reply.body) else {
         return (!encoded).then(|| "is no text".to_owned());
     };
