@@ -51,7 +51,7 @@ async fn a_school_takes_news_offline_and_writes_to_the_author_without_scripts(se
     let typed = [("etablissement", &*school), ("cle", KEY), ("objet", "La date"), ("texte", "La date ?")];
     let sent = browser.post_form(&contact, &typed).await;
     assert_eq!((sent.status, sent.location()), (303, &*format!("{address}&fait=contact")));
-    assert!(browser.get(sent.location()).await.body.contains("La date ?"));
+    assert!(browser.get(sent.location()).await.body.contains("La date\u{202f}?"));
 
     // The authority reads the state, the reason, the person and the message.
     let sender = server.browser_of("collectivite").await;
@@ -61,7 +61,7 @@ async fn a_school_takes_news_offline_and_writes_to_the_author_without_scripts(se
     }
     assert!(!states.body.contains("Collège Pasteur"), "{}", states.body);
     let page = sender.get(&format!("/communications/{id}")).await;
-    assert!(page.body.contains("Échanges avec les établissements") && page.body.contains("La date ?"));
+    assert!(page.body.contains("Échanges avec les établissements") && page.body.contains("La date\u{202f}?"));
 
     let online = format!("/communications/recues/{id}/en-ligne");
     let done = browser.post_form(&online, &[("etablissement", &school)]).await;

@@ -92,10 +92,10 @@ fn of_people(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::TooManyPeople { max } => format!("Nommer {max} personnes au plus"),
         FieldProblem::PeopleOutside { count: 1 } => {
-            "1 personne n’est pas dans les établissements choisis : la décocher".into()
+            "1 personne n’est pas dans les établissements choisis : la décocher".into()
         }
         FieldProblem::PeopleOutside { count } => {
-            format!("{count} personnes ne sont pas dans les établissements choisis : les décocher")
+            format!("{count} personnes ne sont pas dans les établissements choisis : les décocher")
         }
         // The list above names exactly these.
         _ => String::new(),

@@ -20,7 +20,7 @@ pub(super) const TARGETS: Targets = Targets {
     by_name: "Personnes nommées",
     people: "Personnes",
     people_search: "Chercher une personne",
-    people_search_hint: "Deux lettres du nom ou du prénom au moins. 200 personnes au plus ; leurs parents ne sont pas destinataires, sauf si vous les nommez.",
+    people_search_hint: "Deux lettres du nom ou du prénom au moins. 200 personnes au plus ; leurs parents ne sont pas destinataires, sauf si vous les nommez.",
     people_found: "Personnes trouvées",
     person_gone: "Personne qui n’est plus dans votre périmètre",
     profile,
@@ -108,7 +108,7 @@ fn found_people(count: usize, most: usize) -> String {
         0 => "Personne de ce nom dans votre périmètre.".to_owned(),
         1 => "1 personne trouvée.".to_owned(),
         all if all == most => {
-            format!("Les {most} premières personnes trouvées : précisez pour en voir d’autres.")
+            format!("Les {most} premières personnes trouvées : précisez pour en voir d’autres.")
         }
         some => format!("{some} personnes trouvées."),
     }
