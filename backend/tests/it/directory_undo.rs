@@ -20,7 +20,7 @@ use testing::{
 const ANYTHING: Options = Options { dry_run: false, confirmed: Confirmed::Anything };
 
 /// The present directory with changes.
-async fn files(world: &World, change: impl FnOnce(&mut [String; 4])) -> Files {
+pub(super) async fn files(world: &World, change: impl FnOnce(&mut [String; 4])) -> Files {
     let mut texts = texts(&world.backend.db).await;
     change(&mut texts);
     let mut files = Files::default();
@@ -30,7 +30,7 @@ async fn files(world: &World, change: impl FnOnce(&mut [String; 4])) -> Files {
     files
 }
 
-async fn import(world: &World, files: &Files) -> i64 {
+pub(super) async fn import(world: &World, files: &Files) -> i64 {
     let by = Entry::by_the_system(Action::Imported, "annuaire");
     let ended = runs::run_to_end(&world.backend, ImportOrigin::Command, by, files, ANYTHING, &|_| ()).await;
     let (run, report) = ended.expect("an import");
@@ -51,7 +51,7 @@ async fn snapshot(world: &World) -> Vec<String> {
 }
 
 /// A school comes with a pupil, somebody gets another name, and a pupil leaves with their level.
-fn next_year(texts: &mut [String; 4]) {
+pub(super) fn next_year(texts: &mut [String; 4]) {
     texts[0].push_str("0570099X;École neuve;Metz;Europe/Paris;Ville de Metz;Site neuf\n");
     texts[0] = texts[0].replace("Collège Pasteur", "Collège Louis Pasteur");
     texts[1] = texts[1].replace("enseignant;Martin;", "enseignant;Martin-Roy;");

@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use backend::{
     audit::{self, Verdict},
-    communications, files,
+    communications,
+    directory::undo,
+    files,
     jobs::run_next,
     queue::Kind,
     retention,
@@ -21,7 +23,7 @@ use domain::{
 };
 use testing::{Actor, Crossing, World, announcement, both_engines, directory, note, refused_field};
 
-use super::leaving::leaves;
+use super::{directory_undo as yearly, leaving::leaves};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 const ADDRESS: &str = "192.0.2.1";
@@ -289,4 +291,25 @@ async fn a_purge_that_ends_anywhere_leaves_nothing_half_and_forgets_no_count(url
         .map(|kind| proved.get(kind).copied().unwrap_or_default());
     assert_eq!(amounts, [letters.cast_unsigned(), 1, 1], "{proved:?}");
     files::sweep(&world.backend).await.expect("swept");
+}
+
+/// Undoing the import that removed them brings nobody back whose data were deleted since.
+#[both_engines]
+async fn who_was_forgotten_stays_away_when_the_import_is_undone(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let run = yearly::import(&world, &yearly::files(&world, yearly::next_year).await).await;
+    days_pass(&world, 89).await;
+    purges(&world).await;
+    undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
+    let forgotten = "SELECT COUNT(*) FROM person WHERE erased_at IS NOT NULL AND removed_at IS NOT NULL \
+                     AND last_name = '—'";
+    assert_eq!(world.number(forgotten).await, Some(1), "the pupil who left");
+    let places =
+        "SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person_id WHERE p.erased_at IS NOT NULL";
+    assert_eq!(world.number(places).await, Some(0));
+    let named = "SELECT COUNT(*) FROM person WHERE external_id = 'collegien'";
+    assert_eq!(world.number(named).await, Some(0));
+    let texts = directory::texts(&world.backend.db).await;
+    assert!(texts[1].contains("enseignant;Martin;") && !texts[1].contains("neuf1"), "the rest is undone");
 }

@@ -27,7 +27,7 @@ const OLD_PEOPLE: Bulk = Bulk {
     columns: 8,
     tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, first_name = excluded.first_name, \
            email = excluded.email, removed_at = excluded.removed_at, search_last = excluded.search_last, \
-           search_first = excluded.search_first",
+           search_first = excluded.search_first WHERE person.erased_at IS NULL",
 };
 const OLD_COHORTS: Bulk = Bulk {
     head: "INSERT INTO cohort (id, establishment_id, profile, level, sub_level, staff_function, subject, \
@@ -71,6 +71,7 @@ pub(in crate::directory) async fn take_back(
     for (part, insert) in returns {
         write_pairs(tx, change, part, insert, &mut meter).await?;
     }
+    leave_out_the_nameless(tx).await?;
     cohorts::sweep(tx).await?;
     schools(tx, change, &mut meter).await?;
     record::forget(tx).await?;
@@ -85,6 +86,15 @@ async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
     let text = "SELECT 1 AS found FROM account a JOIN person p ON p.id = a.person_id \
                 WHERE a.portal_administrator = :yes AND a.password_hash <> '' AND p.removed_at IS NULL LIMIT 1";
     Ok(tx.query_one_raw(sql!(tx, text, yes = true)).await?.is_some())
+}
+
+/// Whose data were deleted since stays away.
+async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<()> {
+    let nameless = "(SELECT id FROM person WHERE erased_at IS NOT NULL)";
+    for place in ["membership WHERE person_id", "family_link WHERE parent_id", "family_link WHERE child_id"] {
+        tx.execute_unprepared(&format!("DELETE FROM {place} IN {nameless}")).await?;
+    }
+    Ok(())
 }
 
 async fn write_pairs(
@@ -137,7 +147,7 @@ fn bind_person(row: &OldPerson, values: &mut Vec<Value>) {
 
 async fn mark_removed(tx: &DatabaseTransaction, ids: &[i64], at: Option<Millis>) -> Result<()> {
     let marks = vec!["?"; ids.len()].join(", ");
-    let text = format!("UPDATE person SET removed_at = ? WHERE id IN ({marks})");
+    let text = format!("UPDATE person SET removed_at = ? WHERE id IN ({marks}) AND erased_at IS NULL");
     let at: Value = at.map(|Millis(at)| at).into();
     let values = std::iter::once(at).chain(ids.iter().map(|id| Value::from(*id)));
     tx.execute_raw(statement(tx, &text, values)).await?;
