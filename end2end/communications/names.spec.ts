@@ -30,7 +30,7 @@ test("a head shows the names, and the author reaches the families who have not r
     expect(overflow, `${width} px scrolls sideways`).toBeLessThanOrEqual(0);
     await expectAccessible(author);
   }
-  await author.getByText("Par niveau et classe").click();
+  await author.locator("summary", { hasText: "Par niveau et classe" }).click();
   await author
     .getByRole("link", { name: /^Parent / })
     .first()

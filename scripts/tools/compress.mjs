@@ -2,16 +2,20 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
-function kept(path, make) {
+const [brotlied, gzipped] = [promisify(brotliCompress), promisify(gzip)];
+
+async function kept(path, make) {
   if (existsSync(path)) return readFileSync(path);
-  const made = make();
+  const made = await make();
   writeFileSync(path, made);
   return made;
 }
 
-export function compressed(content, folder) {
+// Several may be compressed at once: each takes one core.
+export async function compressed(content, folder) {
   mkdirSync(folder, { recursive: true });
   const base = join(folder, createHash("sha256").update(content).digest("hex"));
   const settings = {
@@ -19,8 +23,9 @@ export function compressed(content, folder) {
     [constants.BROTLI_PARAM_LGWIN]: 22,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
-  return {
-    brotli: kept(`${base}.br`, () => brotliCompressSync(content, { params: settings })),
-    gzip: kept(`${base}.gz`, () => gzipSync(content, { level: 9 })),
-  };
+  const [brotli, gzip] = await Promise.all([
+    kept(`${base}.br`, () => brotlied(content, { params: settings })),
+    kept(`${base}.gz`, () => gzipped(content, { level: 9 })),
+  ]);
+  return { brotli, gzip };
 }

@@ -165,12 +165,13 @@ files.set(`widget/${widgetHash}.js`, widget);
 const digest = createHash("sha384").update(widget).digest("base64");
 lists.set("hash-widget.txt", `js: ${widgetHash}\nintegrity: sha384-${digest}\n`);
 for (const [name, content] of own) lists.set(`hash-${name}.txt`, addHashed(name, "js", content));
-for (const [path, content] of [...files]) {
-  if (options.development || !textFiles.has(extname(path)) || content.length < 512) continue;
-  const { brotli, gzip } = compressed(content, join(options.work, "compressed"));
+const texts = [...files].filter(([path, content]) => textFiles.has(extname(path)) && content.length >= 512);
+const compress = async ([path, content]) => {
+  const { brotli, gzip } = await compressed(content, join(options.work, "compressed"));
   files.set(`${path}.br`, brotli);
   files.set(`${path}.gz`, gzip);
-}
+};
+if (!options.development) await Promise.all(texts.map(compress));
 
 // New files first, then the list of hashes; stale files are removed last, and only those that an
 // earlier run wrote: the folder may hold something else.

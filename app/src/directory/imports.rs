@@ -80,7 +80,7 @@ fn Import(run: PastRun) -> impl IntoView {
     let (at, undo) = (run.started.local, run.undo.clone());
     let action = format!("{IMPORTS}/{}/annuler", run.id);
     view! {
-        <section class="card stack" aria-labelledby=heading.clone()>
+        <article class="card stack" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>
                 <a href=report>
                     <time datetime=marks::machine_time(at)>{words().dates.date_time(at)}</time>
@@ -96,7 +96,7 @@ fn Import(run: PastRun) -> impl IntoView {
                     danger=true
                 />
             })}
-        </section>
+        </article>
     }
 }
 
