@@ -78,7 +78,8 @@ fn spawn(url: &str, site: &tempfile::TempDir, address: SocketAddr) -> Outcome<Ch
     let program = variable("PORTEVOIX_BINARY").ok_or("PORTEVOIX_BINARY names no server")?;
     let mut command = Command::new(&program);
     command
-        .args(["serve", "--database-url", url, "--address", &address.to_string(), "--site-root"])
+        .args(["serve", "--database-url", url, "--address", &address.to_string()])
+        .args(["--undo-seconds", "0", "--site-root"])
         .arg(site_in(site)?)
         .arg("--attachments-url")
         .arg(site.path().join("files"))
