@@ -4,15 +4,15 @@ use super::view::Removal;
 use crate::{components::Icon, named::named, words};
 
 /// A file of the form: its field, its name, whether it is required, and its content.
-struct File {
+pub struct File {
     field: &'static str,
-    name: &'static str,
+    pub name: &'static str,
     required: bool,
     about: &'static str,
     columns: &'static [&'static str],
 }
 
-fn files() -> [File; 4] {
+pub fn files() -> [File; 4] {
     [
         File {
             field: "etablissements",

@@ -4,11 +4,11 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::{DeliveryForm, FolderForm, UploadForm},
+    form::{DeliveryForm, FolderForm, UploadForm, files},
     imports::{IMPORTS, RunFacts},
     progress::RunProgress,
     report::{NoOutcome, ReportView},
-    view::{DirectoryView, Run},
+    view::{DirectoryView, PastRun, Run},
 };
 use crate::{
     components::{Breadcrumb, Failure},
@@ -35,6 +35,11 @@ pub fn DirectoryPage() -> impl IntoView {
     }
 }
 
+/// Whether it read our own tables, one by one.
+fn is_of_tables(run: &PastRun) -> bool {
+    run.files.iter().all(|read| files().iter().any(|file| file.name == read.name))
+}
+
 #[component]
 fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     let people = words().numbers.people(page.people);
@@ -44,7 +49,10 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         _ => None,
     };
     let of_night = page.about.as_ref().is_some_and(|run| run.from_folder);
-    let folder = removal.clone().filter(|_| of_night);
+    // The number is typed in the form that the files came from.
+    let of_tables = page.about.as_ref().is_none_or(is_of_tables);
+    let (folder, rest) = if of_night { (removal, None) } else { (None, removal) };
+    let (tables, delivery) = if of_tables { (rest, None) } else { (None, rest) };
     let followed = run.filter(|_| busy);
     view! {
         <Breadcrumb here=words().directory.title />
@@ -73,8 +81,8 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         {page.about.map(|run| view! { <RunFacts run /> })}
         {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
-        <UploadForm busy removal=removal.clone() />
-        <DeliveryForm busy removal />
+        <UploadForm busy removal=tables />
+        <DeliveryForm busy removal=delivery />
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>
     }
 }
