@@ -57,29 +57,19 @@ impl Keys {
     }
 }
 
-/// The lines that name nobody of this identifier.
+/// The header, and the lines that name nobody of this identifier.
 fn without(text: &str, name: &str) -> String {
-    let kept = text.lines().filter(|line| !line.split(';').take(2).any(|cell| cell == name));
-    kept.flat_map(|line| [line, "\n"]).collect()
+    let names = |line: &str| line.split(';').take(2).any(|cell| cell == name);
+    let kept = text.lines().enumerate().filter(|(at, line)| *at == 0 || !names(line));
+    kept.flat_map(|(_, line)| [line, "\n"]).collect()
 }
-
-/// Another family: the file of families is never without a line.
-const FAMILY: [&str; 4] = [
-    "",
-    "temoin;Roux;Ali;\ntemoin1;Roux;Max;\n",
-    "temoin;0570051W;National_ELV;2de;;;;;\n",
-    "temoin1;temoin\n",
-];
 
 /// An import that no longer has the person.
 pub(super) async fn leaves(world: &World, name: &str) {
     world
         .imports(|texts| {
-            for (text, family) in texts.iter_mut().zip(FAMILY).skip(1) {
+            for text in &mut texts[1..] {
                 *text = without(text, name);
-                if !text.contains(family) {
-                    text.push_str(family);
-                }
             }
         })
         .await;
