@@ -19,6 +19,8 @@ twin="$TARGET/site-work/english"
 if [ ! "$twin/made" -nt Cargo.lock ]; then
   rm -rf "$twin"
   mkdir -p "$twin/$WASM_TARGET"
+  # With the macros, which are compiled for this machine.
+  cp -a "$TARGET/wasm-release" "$twin/"
   cp -a "$TARGET/$WASM_TARGET/wasm-release" "$twin/$WASM_TARGET/"
   touch "$twin/made"
 fi
