@@ -4,6 +4,7 @@ mod administration;
 mod agenda;
 mod attachments;
 mod correcting;
+mod drafts;
 mod following;
 mod portals;
 mod received;
@@ -103,7 +104,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(messages());
     rows.extend(sending());
     rows.extend(asking());
-    rows.extend(drafts());
+    rows.extend(drafts::rows());
     rows.extend(following::rows());
     rows.extend(received::rows());
     rows.extend(attachments::rows());
@@ -367,36 +368,5 @@ fn asking() -> Vec<Row> {
         post("/api/communications/survey", "ailleurs", Given::Nothing, to(Foreign), |scene| {
             Ask::Call(form(scene, &scene.foreign_perimeter))
         }),
-    ]
-}
-
-fn drafts() -> Vec<Row> {
-    vec![
-        post("/api/communications/drafts/save", "", Given::Nothing, CREATE, |scene| {
-            Ask::Call(form(scene, &scene.own_perimeter))
-        }),
-        // Another person's item does not change, and the answer does not reveal whether it exists.
-        post(
-            "/api/communications/drafts/discard",
-            "",
-            Given::Draft { own: true },
-            Rule::SignedIn { ok: 200 },
-            |scene| Ask::Call(json!({ "form_key": scene.key })),
-        ),
-        post("/communications/brouillons/supprimer", "", Given::Nothing, Rule::SignedIn { ok: 303 }, send),
-        post(
-            "/communications/brouillons/{id}/supprimer",
-            "le sien",
-            Given::Draft { own: true },
-            Rule::SignedIn { ok: 303 },
-            send,
-        ),
-        post(
-            "/communications/brouillons/{id}/supprimer",
-            "d'autrui",
-            Given::Draft { own: false },
-            Rule::SignedIn { ok: 303 },
-            send,
-        ),
     ]
 }

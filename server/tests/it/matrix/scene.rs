@@ -1,5 +1,7 @@
 //! What the database contains before a request.
 
+mod forms;
+
 use domain::{
     CommunicationId, EstablishmentId, PersonId, SpaceId,
     access::{RequestState, Role},
@@ -10,6 +12,8 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
 
+use self::forms::asked;
+pub use self::forms::filled;
 use super::{Actor, agreed::Place};
 use backend::access::Caller;
 use backend::agenda::NewForm;
@@ -19,8 +23,7 @@ use backend::entities::{
 };
 use backend::portals;
 use testing_server::{
-    NOW, Server, SigningPortal, World, announcement, at, event, has_factor, message, news, proved, samples,
-    says,
+    NOW, Server, SigningPortal, World, announcement, at, event, has_factor, proved, samples, says,
 };
 
 /// What a row needs in the database before its request.
@@ -389,21 +392,4 @@ async fn link(server: &Server, person: PersonId) -> String {
     let admin = world.actor("admin").await.caller().await;
     let link = backend::accounts::make_link(&world.backend, &admin, person, "parent").await.expect("a link");
     link.path.trim_start_matches("/mot-de-passe/").to_owned()
-}
-
-/// A form that anybody with the right could deploy.
-pub fn filled(channel: Channel, perimeter: &str) -> CommunicationInput {
-    let form = match channel {
-        Channel::Message => message("Sortie", "<p>Lundi</p>"),
-        Channel::Announcement => announcement("Sortie"),
-        Channel::News => news("Sortie", "<p>Lundi</p>"),
-    };
-    CommunicationInput { perimeter: perimeter.to_owned(), ..form.input }
-}
-
-async fn asked(server: &Server, person: PersonId, scene: &Scene) -> Option<Confirmation> {
-    let backend = &server.world.backend;
-    let caller = Caller::load(&backend.db, person).await.expect("somebody of the directory");
-    let question = backend::communications::question(backend, &caller, &scene.key, &scene.form).await;
-    question.ok().map(|question| question.confirmation)
 }
