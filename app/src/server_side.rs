@@ -144,6 +144,11 @@ pub fn editor_address(options: &LeptosOptions) -> String {
     hashed(options, &list, &name, "js")
 }
 
+/// The address of the module that keeps pages up to date, the same for all languages.
+pub fn module_address(options: &LeptosOptions) -> String {
+    hashed(options, "hash-portail.txt", "portail", "js")
+}
+
 /// The package of scripts with this name in the reader's language, and the list of the hashes of its
 /// files. What was built in the default language alone, as while somebody works on it, serves all.
 pub fn in_own_language((name, list): (String, String)) -> (String, String) {
