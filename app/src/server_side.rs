@@ -11,7 +11,7 @@ use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::{AppError, error::request_number, words};
+use crate::{AppError, error::request_number, named::FOLLOWS, words};
 pub use crate::{components::FormOutcome, named::SignedInPerson};
 
 /// Marks an error response as made here; its value is the missing right, if any. It is meant for
@@ -79,6 +79,14 @@ pub async fn caller() -> Result<(Arc<Backend>, Arc<Caller>), AppError> {
 /// The result of a use case; an error also sets the HTTP status.
 pub fn answer<T>(result: backend::Result<T>) -> Result<T, AppError> {
     result.map_err(AppError::from).or_else(refuse)
+}
+
+/// The topic for which an open page asks for itself again; empty when somebody opens it.
+pub fn asked_for() -> String {
+    let asked = with_context(|parts: &Parts| {
+        parts.headers.get(FOLLOWS).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    });
+    asked.flatten().unwrap_or_default()
 }
 
 /// Whether a browser loads the page before its reader asks for it: it prefetches, prerenders or makes

@@ -11,7 +11,12 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, json::Json, messages::LatestRows, named::NamedClient};
+use crate::{
+    AppError,
+    json::Json,
+    messages::{LatestRows, load_latest},
+    named::NamedClient,
+};
 
 /// What the home page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -31,7 +36,7 @@ pub struct Home {
     pub version: String,
 }
 
-#[allow(dead_code, reason = "pages that are made on the server read it in two steps")]
+/// The whole of it, for an open page that asks again.
 #[server(endpoint = "home", input = Json, output = Json, client = NamedClient)]
 pub async fn load_home() -> Result<Home, AppError> {
     use crate::server_side::{answer, caller};
@@ -59,6 +64,19 @@ pub async fn load_announcements() -> Result<Home, AppError> {
     }
     #[cfg(not(feature = "ssr"))]
     load_home().await
+}
+
+/// *Derniers messages* alone, with the civil day of the reader.
+pub async fn load_messages() -> Result<(LatestRows, NaiveDate), AppError> {
+    #[cfg(feature = "ssr")]
+    {
+        use crate::server_side::{answer, caller};
+        let (backend, caller) = caller().await?;
+        let today = answer(backend::home::today_of(&backend, &caller))?;
+        Ok((load_latest().await?, today))
+    }
+    #[cfg(not(feature = "ssr"))]
+    load_latest().await.map(|latest| (latest, NaiveDate::default()))
 }
 
 #[cfg(feature = "ssr")]

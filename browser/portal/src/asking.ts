@@ -30,9 +30,9 @@ export class Asking {
     void this.#run();
   }
 
-  /** What the page shows was brought by an event: an answer that is on its way may be older. */
-  overtaken() {
-    if (this.#running) this.ask();
+  /** A question is on its way. */
+  get running(): boolean {
+    return this.#running;
   }
 
   async #run() {

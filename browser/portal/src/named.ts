@@ -18,9 +18,10 @@ export function named(path: string, query: [string, string][] = []): string {
   return `${path}${path.includes("?") ? "&" : "?"}${pairs.join("&")}`;
 }
 
-/** Headers of a request that the page makes by itself: it does not count as use of the session. */
-export function own(): Record<string, string> {
-  return { [HEADER]: person(), [FOLLOWS]: "oui" };
+/** Headers of a request that the page makes by itself: it does not count as use of the session. `topic` is what the page
+ * asks for: the server may leave out the rest. */
+export function own(topic = "tout"): Record<string, string> {
+  return { [HEADER]: person(), [FOLLOWS]: topic };
 }
 
 /** Calls a server function. */

@@ -10,7 +10,7 @@ import { Line } from "./line.ts";
 import { call, person } from "./named.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
-import { askForPage, regions, rememberRegions } from "./regions.ts";
+import { askForPage, regions, rememberRegions, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
 import { guardUnsaved } from "./unsaved.ts";
 import { ours } from "./whose.ts";
@@ -31,6 +31,16 @@ const asking = new Asking({
   later,
 });
 
+/** What the page shows was brought by an event: an answer that is on its way may be older. */
+function overtaken() {
+  if (asking.running) ask("annonces");
+}
+
+function ask(topic: string) {
+  want(topic);
+  asking.ask();
+}
+
 function hearMessages(data: string, version: string) {
   const now = readVersion(data);
   if (now) {
@@ -38,18 +48,18 @@ function hearMessages(data: string, version: string) {
     showArrived(now);
     ours();
   }
-  if (regions("messages").some((region) => region.dataset.version !== version)) asking.ask();
+  if (regions("messages").some((region) => region.dataset.version !== version)) ask("messages");
 }
 
 function hearAnnouncements(data: string, version: string) {
   const lists = carried(data);
   if (!lists) {
-    later(() => asking.ask(), part(ASK_WITHIN, Math.random()));
+    later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
     return;
   }
   showCarried(lists);
   for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
-  asking.overtaken();
+  overtaken();
   later(
     () => {
       // A hidden page does not count as seen; it asks again when it is shown.
@@ -78,7 +88,7 @@ function follow() {
 function start() {
   const root = document.documentElement;
   rememberRegions();
-  guardUnsaved(person());
+  if (person() !== "") guardUnsaved(person());
   countCharacters();
   follow();
   hearIslands({

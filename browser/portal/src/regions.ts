@@ -20,13 +20,30 @@ export function rememberRegions() {
   for (const region of regions()) remember(region);
 }
 
-/** Asks for the page itself and shows its regions. */
+/** Of which topics something has changed that was not asked for yet. */
+const wanted = new Set<string>();
+
+/** Something of this topic has changed. */
+export function want(topic: string) {
+  wanted.add(topic);
+}
+
+/** Asks for what is wanted and shows it; what could not be had stays wanted. */
 export async function askForPage(): Promise<Answered> {
+  const topics = [...wanted];
+  wanted.clear();
+  const answered = await askFor(topics.length === 1 ? topics[0] : undefined);
+  if (answered === "later") topics.forEach(want);
+  return answered;
+}
+
+/** Asks for the page itself, or for the regions of one topic, and shows them. */
+async function askFor(topic: string | undefined): Promise<Answered> {
   let text: string;
   try {
     const address = location.pathname + location.search;
     const signal = AbortSignal.timeout(PATIENCE);
-    const answer = await fetch(address, { headers: { ...own(), Accept: "text/html" }, cache: "no-store", signal });
+    const answer = await fetch(address, { headers: { ...own(topic), Accept: "text/html" }, cache: "no-store", signal });
     // Who is signed out is led to the door.
     if (answer.redirected || answer.status === 401 || answer.status === 409) {
       await whose();

@@ -16,7 +16,7 @@ function erase(keeps: (text: string) => boolean) {
 }
 
 export function guardUnsaved(person: string) {
-  erase((text) => person !== "" && text.startsWith(`${person}\n`));
+  erase((text) => text.startsWith(`${person}\n`));
   addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.getAttribute("action")?.startsWith("/deconnexion")) return;

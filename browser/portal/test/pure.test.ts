@@ -121,8 +121,7 @@ test("one question is on its way at a time, and one that failed is asked again",
     },
   });
   const turn = () => new Promise(setImmediate);
-  asking.overtaken();
-  assert.equal(answers.length, 0, "nothing was on its way");
+  assert.equal(asking.running, false);
   asking.ask();
   asking.ask();
   asking.ask();

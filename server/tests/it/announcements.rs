@@ -303,11 +303,18 @@ async fn following_pages_do_not_keep_a_session_alive(server: Server) {
             assert_eq!(answer.status, status, "{path}: {}", answer.body);
         }
         // The pages themselves, when their module asks.
-        for path in ["/", "/messagerie"] {
-            let asked = author.request(Method::GET, path).header(app::named::FOLLOWS, "oui");
+        for (path, topic, region) in [
+            ("/", "annonces", "annonces-recentes"),
+            ("/", "messages", "derniers-messages-recents"),
+            ("/", "tout", "annonces-recentes"),
+            ("/messagerie", "messages", "messages-recents"),
+        ] {
+            let asked = author.request(Method::GET, path).header(app::named::FOLLOWS, topic);
             let answer = Answer::of(asked).await;
             // Who is signed out is led to the door.
-            assert_eq!(answer.status, if status == 401 { 303 } else { status }, "{path}");
+            assert_eq!(answer.status, if status == 401 { 303 } else { status }, "{path} {topic}");
+            let shows = answer.body.contains(&format!("id=\"{region}\""));
+            assert_eq!(shows, status == 200, "{path} {topic}: {}", answer.body);
         }
     }
 }
