@@ -27,7 +27,10 @@ pub fn ItemList(items: Vec<ShownItem>, today: NaiveDate) -> impl IntoView {
     if items.is_empty() {
         return Either::Left(view! { <Nothing /> });
     }
-    let row = |item: ShownItem| view! { <li data-key=item.address.clone()><ItemCard item today /></li> };
+    let row = |item: ShownItem| {
+        let key = item.address.clone();
+        view! { <li data-key=key><ItemCard item today /></li> }
+    };
     Either::Right(view! { <ul class="plain items">{items.into_iter().map(row).collect_view()}</ul> })
 }
 

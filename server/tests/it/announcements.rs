@@ -143,6 +143,31 @@ async fn the_stream_says_when_there_is_news(server: Server) {
     assert_eq!(known.next().await, None);
 }
 
+/// What an event puts into an open page is what the page says when it is opened: so what is there
+/// already stays as it is.
+#[tokio::test]
+async fn an_event_carries_what_the_page_shows() {
+    testing_server::on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("enseignant").await;
+        for text in ["Sortie au musée", "Réunion"] {
+            sender.publishes(&announcement(text).link("https://ent.example/a?b=1&c")).await;
+        }
+        let reader = server.browser_of("eleve").await;
+        let mut events = Events::open(&reader, STREAM).await;
+        let told = carried(&events.next().await.expect("what there is now"));
+        let own = format!("?{}={}", app::named::QUERY, reader.person.as_deref().expect("a person"));
+        // Marks that rendering leaves between its parts.
+        let plain = |html: &str| html.replace("<!>", "").replace(&own, "");
+        let page = plain(&reader.get("/").await.body);
+        for list in ["annonces", "actualites"] {
+            let list = plain(told[list].as_str().expect("a list"));
+            assert!(page.contains(&list), "{list}\n\n{page}");
+        }
+    })
+    .await;
+}
+
 /// Readers of another language share other bytes.
 #[tokio::test]
 async fn an_event_is_in_the_language_of_its_reader() {
