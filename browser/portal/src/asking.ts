@@ -40,7 +40,9 @@ export class Asking {
     const tries = new Tries();
     while (this.#wanted) {
       this.#wanted = false;
-      if ((await ask()) === "done") {
+      // What could not be shown is as late as what was not answered.
+      const answered = await ask().catch((): Answered => "later");
+      if (answered === "done") {
         late(false);
         continue;
       }

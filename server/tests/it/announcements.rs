@@ -83,7 +83,8 @@ impl Events {
     async fn next(&mut self) -> Option<String> {
         loop {
             while let Some((event, rest)) = self.received.split_once("\n\n") {
-                let line = |name| event.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+                let line =
+                    |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
                 let (version, data) = (line("id: "), line("data: "));
                 self.received = String::from(rest);
                 if data.is_some() {
