@@ -1,6 +1,6 @@
 // site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--development]
-// Writes the site: the packages of the browser half, the editor, the widget, the style sheet and the static
-// files, under names that contain a hash. Work whose input is unchanged is skipped. During
+// Writes the site: the packages of the browser half, the module of our pages, the editor, the widget, the style
+// sheet and the static files, under names that contain a hash. Work whose input is unchanged is skipped. During
 // development nothing is minified, because that takes most of the time.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -12,6 +12,7 @@ import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
 import { compressed } from "./compress.mjs";
 import { editorBundle, editorSources } from "./editor.mjs";
+import { bundled } from "./scripts.mjs";
 import { widgetBundle } from "./widget.mjs";
 
 const { values: options } = parseArgs({
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
     development: { type: "boolean" },
   },
 });
-// The packages by name; the first one is the portal's, whose styles every page uses.
+// The packages by name.
 const packages = options.wasm.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
 const tools = dirname(fileURLToPath(import.meta.url));
 const root = join(tools, "../..");
@@ -141,12 +142,13 @@ function addFolder(folder, prefix) {
 
 addFolder(join(root, "public"), "");
 const lists = new Map();
-for (const [position, [name, input]] of packages.entries()) {
+// Every page uses the style sheet, and most of them the module.
+lists.set("hash.txt", addHashed("portevoix", "css", stylesheet()));
+lists.set("hash-portail.txt", addHashed("portail", "js", bundled("portal", "portail")));
+for (const [name, input] of packages) {
   const { wasm, js, snippets } = browserHalf(name, input);
   addFolder(snippets, "pkg/snippets");
-  const lines = [addHashed(name, "js", js), addHashed(name, "wasm", wasm)];
-  if (position === 0) lines.push(addHashed(name, "css", stylesheet()));
-  lists.set(position === 0 ? "hash.txt" : `hash-${name}.txt`, lines.join(""));
+  lists.set(`hash-${name}.txt`, addHashed(name, "js", js) + addHashed(name, "wasm", wasm));
 }
 for (const [name, language] of [
   ["editeur", "fr"],

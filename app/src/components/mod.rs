@@ -58,4 +58,4 @@ pub use search::{filtering, fold};
 pub use short_title::short_title;
 pub use status::{SeverityBadge, StatusBadge};
 pub use table::{Column, DataTable};
-pub use unsaved::{forget_unsaved, guard_unsaved, keep_unsaved, unsaved};
+pub use unsaved::{forget_unsaved, keep_unsaved, unsaved};

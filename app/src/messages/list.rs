@@ -6,12 +6,13 @@ use leptos::prelude::*;
 use crate::{components::Icon, marks, words};
 
 /// One message in a list: the whole row is a link. Words, a shape and bold type mark an unread
-/// message.
+/// message. `data-place` is where it stands in the list, by its instant and number.
 #[component]
 pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
     let at = row.sent.local;
+    let place = format!("{}-{}", row.sent.at.0, row.id);
     view! {
-        <li class="message-row" data-unread=row.unread.then_some("true")>
+        <li class="message-row" data-key=row.id.to_string() data-place=place data-unread=row.unread.then_some("true")>
             <p class="message-from">
                 <span class="message-sender">{row.sender}</span>
                 " "

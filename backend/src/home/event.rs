@@ -1,17 +1,35 @@
 use bytes::Bytes;
-use domain::PersonId;
+use domain::{PersonId, home::ReaderClock};
 
-use super::pages::{ReaderPage, announcements_for, reader_of};
-use crate::{Backend, Result, communications::note_sightings};
+use super::{
+    pages::{ReaderPage, announcements_for, reader_of},
+    today::clock_in,
+};
+use crate::{Backend, Error, Result, communications::note_sightings, request};
 
-/// The event that brings a page to its reader. `None` if something on the page is for this reader
-/// alone: the open page then asks for it.
-pub async fn event_for(backend: &Backend, reader: PersonId, page: &ReaderPage) -> Result<Option<Bytes>> {
+/// The event that brings a page to its reader, in the language of whoever asks. `None` if something on
+/// the page is for this reader alone: the open page then asks for it.
+///
+/// `write` writes what the event carries, in one line: the lists of the page as they are shown to
+/// everybody on this wall clock. It is written once for all readers of the page.
+pub async fn event_for(
+    backend: &Backend,
+    reader: PersonId,
+    page: &ReaderPage,
+    write: impl FnOnce(ReaderClock) -> Option<String>,
+) -> Result<Option<Bytes>> {
     // Whoever had seen the old text sees what changed, and what they put away may open again.
     let corrected = page.announcements.iter().any(|shown| shown.corrected_at.is_some());
     let alone =
         corrected || !page.to_parents.is_empty() && reader_of(backend, reader).await?.several_children;
-    Ok((!alone).then(|| page.event.clone()))
+    let Some(zone) = page.zone.filter(|_| !alone) else { return Ok(None) };
+    let clock = clock_in(backend, zone)?;
+    let key = (page.version.clone(), request::language(), clock);
+    let event = backend.home.event(key, || {
+        let carried = write(clock).filter(|carried| !carried.contains(['\n', '\r']))?;
+        Some(format!("event: annonces\nid: {}\ndata: {carried}\n\n", page.version).into())
+    });
+    event.map(Some).ok_or_else(|| Error::Inconsistent("an event that was not written in one line".to_owned()))
 }
 
 /// An open page has shown what an event carried.

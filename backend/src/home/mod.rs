@@ -3,7 +3,6 @@
 mod archive;
 mod board;
 mod boards;
-mod carried;
 mod children;
 mod corrections;
 mod event;

@@ -6,20 +6,21 @@ use std::{
 };
 
 use bytes::Bytes;
+use chrono_tz::Tz;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
     communications::{DeliveryState, view::PublishedAnnouncement},
     directory::{Cohort, Profile},
-    home::ShownItem,
+    home::{ReaderClock, ShownItem},
     time::Millis,
 };
 use moka::sync::Cache;
 use serde::Serialize;
+use words::Language;
 
 use super::{
     board::{Board, Entry},
     boards::Boards,
-    carried::Carried,
     items::Stream,
     readers::{Group, Reader, Readers},
     rendered::Rendered,
@@ -28,6 +29,8 @@ use crate::{Backend, Error, Result, communications::Shown, revision::Touched, to
 
 /// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
+/// And the events that bring them to open pages.
+const EVENT_BYTES: u64 = 8 * 1024 * 1024;
 
 /// How long *Actualités* may take, less than what the page waits for a block; and after how long what
 /// failed is read again.
@@ -36,13 +39,17 @@ const WAIT: Duration = Duration::from_millis(700);
 const SOON: Duration = Duration::from_millis(50);
 const AGAIN: i64 = 5_000;
 
+/// The version of a page, a language, and a wall clock.
+pub(super) type EventKey = (String, Language, ReaderClock);
+
 /// What this process keeps for home pages: the boards of the schools, the groups of the readers,
-/// and the page of each group.
+/// the page of each group, and the event that brings it to open pages.
 #[derive(Debug)]
 pub struct HomePages {
     boards: Boards,
     readers: Readers,
     pages: Cache<u64, Arc<ReaderPage>>,
+    events: Cache<EventKey, Bytes>,
 }
 
 impl Default for HomePages {
@@ -50,7 +57,6 @@ impl Default for HomePages {
         let weigh = |_: &u64, page: &Arc<ReaderPage>| {
             u32::try_from(
                 page.json.len() * 4
-                    + page.event.len()
                     + page.items.as_ref().map_or(0, Vec::len) * 512
                     + page.named.len() * 16
                     + 256,
@@ -58,7 +64,9 @@ impl Default for HomePages {
             .unwrap_or(u32::MAX)
         };
         let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
-        Self { boards: Boards::default(), readers: Readers::default(), pages }
+        let length = |_: &EventKey, event: &Bytes| u32::try_from(event.len() + 128).unwrap_or(u32::MAX);
+        let events = Cache::builder().weigher(length).max_capacity(EVENT_BYTES).build();
+        Self { boards: Boards::default(), readers: Readers::default(), pages, events }
     }
 }
 
@@ -76,6 +84,12 @@ impl HomePages {
     /// Forgets who is in which school.
     pub(crate) fn forget_readers(&self) {
         self.readers.forget();
+    }
+
+    /// The event that brings a page: as it was kept, or written now. Readers whose pages say the same in
+    /// the same language share it, whatever their groups are.
+    pub(super) fn event(&self, key: EventKey, write: impl FnOnce() -> Option<Bytes>) -> Option<Bytes> {
+        self.events.optionally_get_with(key, write)
     }
 
     /// The page of a group, if nothing has changed since it was made: that of the larger group, if its
@@ -100,8 +114,6 @@ impl HomePages {
 pub struct ReaderPage {
     /// The body of `GET /api/announcements`, ready to send.
     pub json: Bytes,
-    /// What the open pages of the group are sent.
-    pub(super) event: Bytes,
     pub announcements: Vec<PublishedAnnouncement>,
     /// *Actualités*, the newest first; `None` if they could not be read in time.
     pub items: Option<Vec<ShownItem>>,
@@ -121,6 +133,8 @@ pub struct ReaderPage {
     named: BTreeSet<PersonId>,
     /// In the format of the widget, once a widget asked for it.
     pub(super) for_widgets: OnceLock<Rendered>,
+    /// The time zone of the readers' own school; unknown without *Actualités*.
+    pub(super) zone: Option<Tz>,
     /// The next instant at which a period begins or ends in one of the readers' schools.
     pub valid_until: Millis,
     made_at: Millis,
@@ -294,13 +308,11 @@ fn page_of(
     let announcements = in_order(shown.into_values().collect());
     let json = serde_json::to_vec(&Body { announcements: &announcements })
         .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
+    let zone = stream.as_ref().map(|stream| stream.zone);
     let (items, next_event) = stream.map_or((None, None), |stream| (Some(stream.shown), stream.next_event));
     let version = version_of(&json, items.as_deref())?;
-    let event =
-        Carried { announcements: &announcements, items: items.as_deref(), version: &version }.event()?;
     Ok(ReaderPage {
         json: json.into(),
-        event,
         announcements,
         items,
         next_event,
@@ -311,6 +323,7 @@ fn page_of(
         ends,
         named,
         for_widgets: OnceLock::new(),
+        zone,
         valid_until,
         made_at: now,
         at,

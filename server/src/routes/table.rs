@@ -111,7 +111,7 @@ fn communications() -> Vec<Route> {
         page("/communications/droits", PAGE),
         send("/communications/droits", FORM, forms::ask_for_role),
         send("/communications/droits/{id}/retirer", BUTTON, forms::withdraw_request),
-        page("/communications/{id}", PAGE),
+        page("/communications/{id}", PAGE.scripts(Management)),
         send("/communications/{id}/annuler", BUTTON, forms::cancel),
         send("/communications/{id}/annuler-envoi", BUTTON, forms::take_back),
         page("/communications/{id}/corriger", PAGE.scripts(Writing)),
