@@ -92,12 +92,12 @@ async fn home_of(
     Ok(Home {
         today: clock.today,
         clock,
-        announcements: page.announcements.clone(),
+        announcements: page.announcements.iter().map(|announced| announced.said.clone()).collect(),
         children: backend::home::children_concerned(backend, caller.person, page).await?,
         corrected,
         folded: backend::home::folded(backend, caller, page).await?,
         items: page.items.clone(),
-        version: page.version.clone(),
+        version: page.version()?.to_string(),
     })
 }
 

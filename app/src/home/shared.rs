@@ -24,7 +24,8 @@ struct Shared {
 pub fn shared_lists(page: &ReaderPage, clock: ReaderClock) -> serde_json::Result<String> {
     // Of the request that is answered, only the language gets into it: no part reads a context.
     let shared = Owner::new().with(|| {
-        let lists = Lists { announcements: page.announcements.clone(), clock, ..Lists::default() };
+        let announcements = page.announcements.iter().map(|announced| announced.said.clone()).collect();
+        let lists = Lists { announcements, clock, ..Lists::default() };
         let annonces = view! { <Announcements lists /> }.to_html();
         let items = page.items.clone();
         let actualites = items.map(|items| view! { <ItemList items today=clock.today /> }.to_html());

@@ -1,4 +1,7 @@
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use chrono::SecondsFormat;
 use domain::{
@@ -10,6 +13,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use values::columns::Day;
 
+use super::announced::Announced;
 use crate::{
     Result,
     audience::{audience_of, targets_of},
@@ -27,7 +31,7 @@ pub(super) struct Board {
 
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub announcement: PublishedAnnouncement,
+    pub announcement: Arc<Announced>,
     pub created_at: Millis,
     pub audience: Audience,
     pub site: SiteFacts,
@@ -113,5 +117,7 @@ fn entry(
     let audience = audience_of(targets, here);
     // What is narrower than the school is not shown to everybody, whatever a row says.
     let public = row.public && audience.reaches_everybody();
+    let ends = site.period.map(|period| period.ends_at);
+    let announcement = Arc::new(Announced::new(announcement, ends));
     Entry { announcement, created_at, audience, site, version, public }
 }

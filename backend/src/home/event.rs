@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use bytes::Bytes;
 use domain::{PersonId, home::ReaderClock};
 
@@ -24,10 +26,11 @@ pub async fn event_for(
         corrected || !page.to_parents.is_empty() && reader_of(backend, reader).await?.several_children;
     let Some(zone) = page.zone.filter(|_| !alone) else { return Ok(None) };
     let clock = clock_in(backend, zone)?;
-    let key = (page.version.clone(), request::language(), clock);
+    let version = page.version()?;
+    let key = (Arc::clone(&version), request::language(), clock);
     let event = backend.home.event(key, || {
         let carried = write(clock).filter(|carried| !carried.contains(['\n', '\r']))?;
-        Some(format!("event: annonces\nid: {}\ndata: {carried}\n\n", page.version).into())
+        Some(format!("event: annonces\nid: {version}\ndata: {carried}\n\n").into())
     });
     event.map(Some).ok_or_else(|| Error::Inconsistent("an event that was not written in one line".to_owned()))
 }
@@ -36,7 +39,7 @@ pub async fn event_for(
 pub async fn note_shown(backend: &Backend, reader: PersonId, version: &str) -> Result<()> {
     let page = announcements_for(backend, reader).await?;
     // If the page has changed meanwhile, another event is on its way.
-    if page.version == version {
+    if &*page.version()? == version {
         note_sightings(backend, reader, &page.came_by);
     }
     Ok(())

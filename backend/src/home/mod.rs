@@ -1,6 +1,8 @@
 //! What a reader sees now: announcements and *Actualités* are evaluated on each visit.
 
+mod announced;
 mod archive;
+mod as_sent;
 mod board;
 mod boards;
 mod children;
@@ -10,13 +12,14 @@ mod fold;
 mod for_widgets;
 mod in_time;
 mod items;
+mod once;
 mod pages;
 mod public;
 mod readers;
-mod rendered;
 mod today;
 mod upcoming;
 
+pub use announced::Announced;
 pub use archive::archive_for;
 pub use children::children_concerned;
 pub use corrections::corrections;
@@ -25,6 +28,5 @@ pub use fold::{fold, folded, unfold};
 pub use in_time::in_time;
 pub use pages::{HomePages, ReaderPage, announcements_first, announcements_for, schools_of};
 pub use public::{PublicAnnouncement, PublicBoard, public_board};
-pub use rendered::Rendered;
 pub use today::{clock_of, today_of};
 pub use upcoming::agenda_blocks;

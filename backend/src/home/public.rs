@@ -92,7 +92,7 @@ fn announcement(entry: &Entry) -> PublicAnnouncement {
         ends_on,
         deployed_at,
         corrected_at,
-    } = entry.announcement.clone();
+    } = entry.announcement.said.clone();
     let corrected = corrected_at.as_deref().and_then(|at| at.parse::<chrono::DateTime<chrono::Utc>>().ok());
     PublicAnnouncement {
         id,

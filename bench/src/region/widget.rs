@@ -133,8 +133,7 @@ async fn answers(world: &World, running: &Running, sizes: &Sizes, table: Option<
         let all = Until::Count(tokens.len());
         accepted(&load(&[*process], CONNECTIONS, Duration::ZERO, all, of(&tokens)).await?, 0)?;
     }
-    let first =
-        load(&to[..1], CONNECTIONS, Duration::ZERO, Until::Count(tokens.len()), of(&tokens)).await?;
+    let first = load(&to[..1], CONNECTIONS, Duration::ZERO, Until::Count(tokens.len()), of(&tokens)).await?;
     accepted(&first, 0)?;
     let get = |_| b"GET /bare HTTP/1.1\r\nhost: region\r\n\r\n".to_vec();
     let bare = load(&[running.bare()], CONNECTIONS, Duration::ZERO, Until::Time(sizes.time()), get).await?;

@@ -17,5 +17,5 @@ pub(super) async fn look(backend: &Backend, person: PersonId) -> Result<Look> {
     concerns.insert((Topic::Directory, Scope::Person(person)));
     let write = |clock| app::shared_lists(&page, clock).ok();
     let event = backend::home::event_for(backend, person, &page, write).await?;
-    Ok(Look { version: page.version.clone(), until: page.valid_until, concerns, event })
+    Ok(Look { version: page.version()?.to_string(), until: page.valid_until, concerns, event })
 }
