@@ -69,14 +69,11 @@ pub async fn announcements(backend: &Backend, person: PersonId) -> Result<Announ
     } else {
         None
     };
-    let Rendered { body, tag } = match own {
-        Some(own) => own,
-        None => {
-            let body = body_of(&page, portals.audience(), &BTreeMap::new())?;
-            let tag = page.widget_tag(|| Ok(tag_of(&body)))?;
-            Rendered { body, tag }
-        }
-    };
+    if let Some(Rendered { body, tag }) = own {
+        return Ok(Announcements { body, tag, pause });
+    }
+    let body = body_of(&page, portals.audience(), &BTreeMap::new())?;
+    let tag = page.widget_tag(|| Ok(tag_of(&body)))?;
     Ok(Announcements { body, tag, pause })
 }
 
