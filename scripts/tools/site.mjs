@@ -12,6 +12,7 @@ import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
 import { compressed } from "./compress.mjs";
 import { editorBundle, editorSources } from "./editor.mjs";
+import { snipped } from "./snip.mjs";
 import { widgetBundle } from "./widget.mjs";
 
 const { values: options } = parseArgs({
@@ -79,6 +80,7 @@ function browserHalf(name, input) {
     bindgenVersion,
     readFileSync(join(tools, "package-lock.json")),
     readFileSync(fileURLToPath(import.meta.url)),
+    readFileSync(join(tools, "snip.mjs")),
   );
   const folder = join(options.work, name);
   const keyFile = join(folder, "key");
@@ -91,7 +93,10 @@ function browserHalf(name, input) {
     );
     const made = join(folder, `${name}_bg.wasm`);
     if (options.development) renameSync(made, join(folder, "optimised.wasm"));
-    else optimise(made, join(folder, "optimised.wasm"));
+    else {
+      writeFileSync(made, snipped(readFileSync(made)).wasm);
+      optimise(made, join(folder, "optimised.wasm"));
+    }
     writeFileSync(keyFile, key);
   }
   const wasm = readFileSync(join(folder, "optimised.wasm"));
