@@ -1,5 +1,6 @@
 use domain::{Conflict, communications::view::ComposeForm};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{
     audience::{AudiencePanel, Perimeters, Targets},
@@ -13,16 +14,27 @@ use super::{
 };
 use crate::{
     components::{Breadcrumb, mark_heard},
+    json::Packed,
     named::named,
     words,
 };
+
+/// With what the form opens.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FormStart {
+    pub form: ComposeForm,
+    pub step: Step,
+    /// Why it was not deployed, without scripts.
+    pub refused: Option<Conflict>,
+}
 
 /// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
 /// and the page comes back with the answer.
 #[cfg_attr(any(feature = "ssr", feature = "writing"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "writing")), component)]
-pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl IntoView {
+pub fn Form(start: Packed<FormStart>) -> impl IntoView {
     mark_heard();
+    let Packed(FormStart { form, step, refused }) = start;
     let (drafts, form_key, mark) = (form.drafts.clone(), form.form_key.clone(), form.mark.clone());
     let gone = form.draft_gone;
     provide_parts(form, step, refused);

@@ -23,12 +23,13 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use self::{
-    form::Form,
+    form::{Form, FormStart},
     step::{Step, refused},
 };
 use super::api::compose;
 use crate::{
     components::{Failure, Notice, form_outcome},
+    json::Packed,
     words,
 };
 
@@ -55,7 +56,10 @@ pub fn ComposePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match form.await {
-                    Ok(form) => Either::Left(view! { <Form form step refused /> }),
+                    Ok(form) => {
+                        let start = Packed(FormStart { form, step, refused });
+                        Either::Left(view! { <Form start /> })
+                    }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
