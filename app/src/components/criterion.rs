@@ -2,8 +2,9 @@ use domain::search::finds;
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    filtering, fold,
+    Line, When, filtering, fold,
     form::{Bound, CheckBox, FilterInput},
+    lines,
 };
 use crate::words;
 
@@ -66,13 +67,18 @@ pub fn CriterionPanel(
             </summary>
             <fieldset class="criterion-panel">
                 <legend class="visually-hidden" translate="no">{label} {move || of.get()}</legend>
-                <Show when=is_filtered>
+                <When holds=Signal::derive(is_filtered)>
                     <FilterInput label=filter wanted />
-                </Show>
+                </When>
                 <div class="choice-list">
-                    <For each=move || choices.get() key=|choice| choice.clone() let:choice>
-                        <Choice field choice chosen filtered change />
-                    </For>
+                    {lines(move || {
+                        let line = |choice: (String, String)| {
+                            Line::new(format!("{} {}", choice.0, choice.1), move || {
+                                view! { <Choice field choice chosen filtered change /> }.into_any()
+                            })
+                        };
+                        choices.get().into_iter().map(line).collect()
+                    })}
                 </div>
                 <div class="cluster">
                     <button class="button button-small" type="button" hidden=move || is_set().is_none()

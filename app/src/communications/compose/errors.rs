@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use super::{failure::ServerFailure, validation::Validation};
 use crate::{
     AppError,
-    components::{Icon, debounce},
+    components::{Icon, When, debounce},
     words,
 };
 
@@ -43,7 +43,7 @@ pub fn ErrorSummary() -> impl IntoView {
     });
     view! {
         <p class="visually-hidden" role="status" translate="no">{move || spoken.get()}</p>
-        <Show when=move || !errors.with(domain::fields::FieldErrors::is_empty)>
+        <When holds=Signal::derive(move || !errors.with(domain::fields::FieldErrors::is_empty))>
             <div class="notice error-summary" data-kind="error" role="group" tabindex="-1" id="erreurs"
                 aria-labelledby="erreurs-titre" node_ref=summary>
                 <Icon name="alert" />
@@ -61,7 +61,7 @@ pub fn ErrorSummary() -> impl IntoView {
                     }}
                 </ul>
             </div>
-        </Show>
+        </When>
         {move || {
             failure
                 .get()

@@ -2,7 +2,10 @@ use domain::{access::Perimeter, targets::EstablishmentCount};
 use leptos::prelude::*;
 
 use super::state::Audience;
-use crate::words;
+use crate::{
+    components::{Line, When, lines},
+    words,
+};
 
 /// Schools listed in the panel; the others are summed up.
 const LISTED: usize = 20;
@@ -18,6 +21,7 @@ pub fn AudiencePanel() -> impl IntoView {
         rows
     });
     let others = move || rows.with(|rows| rows.len().saturating_sub(LISTED));
+    let open = Signal::derive(move || rows.with(Vec::len) < 3);
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
             <h2 id="audience-titre">{words().compose.recipients}</h2>
@@ -27,22 +31,30 @@ pub fn AudiencePanel() -> impl IntoView {
                 {move || words().compose.people_after(total.get())}
             </p>
             <div class="breakdowns">
-                <For
-                    each=move || rows.get().into_iter().take(LISTED)
-                    key=|row| (row.establishment, row.people, row.per_profile.clone())
-                    let:row
-                >
-                    <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
-                </For>
-                <Show when=move || { others() > 0 }>
+                {lines(move || {
+                    let line = |row: EstablishmentCount| {
+                        Line::new(key(&row), move || view! { <Breakdown row open /> }.into_any())
+                    };
+                    rows.get().into_iter().take(LISTED).map(line).collect()
+                })}
+                <When holds=Signal::derive(move || others() > 0)>
                     <p class="hint" translate="no">{move || words().compose.and_more(others() as u64)}</p>
-                </Show>
+                </When>
             </div>
             <p class="hint">
                 {words().compose.counted_once}
             </p>
         </aside>
     }
+}
+
+/// All that a line of the panel shows, so that it changes with it.
+fn key(row: &EstablishmentCount) -> String {
+    let mut key = format!("{} {}", row.establishment, row.people);
+    for (profile, people) in &row.per_profile {
+        key += &format!(" {} {people}", profile.code());
+    }
+    key
 }
 
 #[component]

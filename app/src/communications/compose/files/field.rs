@@ -1,13 +1,15 @@
+use domain::files::AttachmentView;
 use leptos::prelude::*;
 
 use super::{
     drop_zone::DropZone,
     rows::{Attached, OnItsWay},
     state::Files,
+    upload::Upload,
 };
 use crate::{
     communications::compose::validation::problem_of,
-    components::{Icon, form::FieldSentence},
+    components::{Icon, Line, form::FieldSentence, lines},
     words,
 };
 
@@ -22,12 +24,18 @@ pub fn FilesField() -> impl IntoView {
         <div class="field attachments">
             <p class="label" id="fichiers-titre">{words().compose.files}</p>
             <ul class="files" aria-labelledby="fichiers-titre">
-                <For each=move || files.attached.get() key=|file| file.token.clone() let:file>
-                    <Attached file />
-                </For>
-                <For each=move || files.uploads.get() key=|upload| upload.uid let:upload>
-                    <OnItsWay upload />
-                </For>
+                {lines(move || {
+                    let line = |file: AttachmentView| {
+                        Line::new(file.token.clone(), move || view! { <Attached file /> }.into_any())
+                    };
+                    files.attached.get().into_iter().map(line).collect()
+                })}
+                {lines(move || {
+                    let line = |upload: Upload| {
+                        Line::new(upload.uid.to_string(), move || view! { <OnItsWay upload /> }.into_any())
+                    };
+                    files.uploads.get().into_iter().map(line).collect()
+                })}
             </ul>
             <DropZone alive />
             <p class="hint" id="fichiers-aide">

@@ -2,7 +2,11 @@ use domain::files::AttachmentView;
 use leptos::prelude::*;
 
 use super::{drop_zone::focus_input, request::removal, state::Files, upload::Upload};
-use crate::{components::Icon, named::named, words};
+use crate::{
+    components::{Icon, When},
+    named::named,
+    words,
+};
 
 /// A file that the server has.
 #[component]
@@ -46,11 +50,11 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
                 })}
             </div>
             <div class="cluster">
-                <Show when=move || failed() && upload.again.get()>
+                <When holds=Signal::derive(move || failed() && upload.again.get())>
                     <button class="button button-small" type="button" on:click=move |_| files.send(upload)>
                         {words().common.retry} <span class="visually-hidden">" " {upload.name.get_value()}</span>
                     </button>
-                </Show>
+                </When>
                 <button class="button button-quiet button-small" type="button"
                     on:click=move |_| {
                         files.cancel(upload);
