@@ -1,6 +1,6 @@
 use leptos::{either::Either, prelude::*};
 
-use super::{Dialog, Icon};
+use super::{Dialog, Icon, effect};
 use crate::{named::named, words};
 
 /// A question before something is done, with the buttons *Annuler* and *Valider*.
@@ -32,7 +32,7 @@ pub fn Question(
     address: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    Effect::new(move |_| {
+    effect(move |_| {
         open.track();
         failure.set(None);
     });

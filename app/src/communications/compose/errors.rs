@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use super::{failure::ServerFailure, validation::Validation};
 use crate::{
     AppError,
-    components::{Icon, When, debounce},
+    components::{Icon, When, debounce, effect},
     words,
 };
 
@@ -20,7 +20,7 @@ pub fn ErrorSummary() -> impl IntoView {
     let title = move || words().compose.to_correct(errors.with(|errors| errors.0.len()));
     // The summary takes the focus when the sender tries to deploy, not each time a mistake is
     // corrected: it may disappear and come back while somebody types.
-    Effect::new(move |handled: Option<u32>| {
+    effect(move |handled: Option<u32>| {
         let times = validation.refusals.get();
         let summary = summary.get();
         if handled.unwrap_or_default() == times {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     communications::compose::validation::problem_of,
-    components::{Icon, Line, form::FieldSentence, lines},
+    components::{Icon, Line, effect, form::FieldSentence, lines},
     words,
 };
 
@@ -19,7 +19,7 @@ pub fn FilesField() -> impl IntoView {
     let files = expect_context::<Files>();
     let limits = files.limits.get_value();
     let alive = RwSignal::new(false);
-    Effect::new(move |_| alive.set(true));
+    effect(move |_| alive.set(true));
     view! {
         <div class="field attachments">
             <p class="label" id="fichiers-titre">{words().compose.files}</p>

@@ -11,14 +11,14 @@ use crate::{
         api::{SaveDraft, save_draft},
         compose::{audience::Audience, content::Content, key::random_key},
     },
-    components::{forget_unsaved, unsaved},
+    components::{effect, forget_unsaved, unsaved},
     json,
 };
 
 /// Shows again what was typed before the page was loaded and had not reached the server. What belongs
 /// to another form is saved as a draft.
 pub fn restore(saving: Saving, audience: Audience, content: Content) {
-    Effect::new(move |done: Option<()>| {
+    effect(move |done: Option<()>| {
         if done.is_some() {
             return;
         }

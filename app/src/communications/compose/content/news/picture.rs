@@ -8,7 +8,7 @@ use crate::{
         validation::problem_of,
     },
     components::{
-        Icon,
+        Icon, effect,
         form::{CheckBox, FieldSentence, Label, PlainButton, TextField},
     },
     named::named,
@@ -34,7 +34,7 @@ pub fn PictureField() -> impl IntoView {
     };
     let field = NodeRef::<html::Input>::new();
     // A picture chosen before this script was running.
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(field) = field.get() {
             choose(&field);
         }
