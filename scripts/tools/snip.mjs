@@ -17,6 +17,14 @@ const dead = [
     calledBy: /wasm_streams::\w+::\w+::from_(stream|sink|async)/,
   },
 ];
+// What words a panic. The program stops there in any case, with the stack of its calls in the console; the
+// message of it is for `make dev`, whose packages are not changed here.
+const wording = [
+  /^core(\[\w+\])?::(panicking::(panic|assert_failed)|str::slice_error_fail|slice::index::slice_\w*fail)/,
+  /^core(\[\w+\])?::(result::unwrap_failed|option::(unwrap|expect)_failed|cell::panic_already)/,
+  /^alloc(\[\w+\])?::(raw_vec::handle_error|alloc::handle_alloc_error)/,
+  /^console_error_panic_hook::hook/,
+];
 // What the compiler adds to a name, so that names differ.
 const MARK = /::h[0-9a-f]{16}$/;
 
@@ -145,7 +153,7 @@ export function snipped(wasm) {
       const from = body.at;
       body.part();
       const own = plain(index);
-      const gone = dead.some(({ name }) => name.test(own));
+      const gone = dead.some(({ name }) => name.test(own)) || wording.some((name) => name.test(own));
       if (gone) emptied++;
       bodies.push(gone ? EMPTY : wasm.subarray(from, body.at));
     }
