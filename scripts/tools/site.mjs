@@ -12,6 +12,7 @@ import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
 import { compressed } from "./compress.mjs";
 import { editorBundle, editorSources } from "./editor.mjs";
+import { unplaced } from "./places.mjs";
 import { snipped } from "./snip.mjs";
 import { widgetBundle } from "./widget.mjs";
 
@@ -81,7 +82,7 @@ function browserHalf(name, input) {
     bindgenVersion,
     readFileSync(join(tools, "package-lock.json")),
     readFileSync(fileURLToPath(import.meta.url)),
-    readFileSync(join(tools, "snip.mjs")),
+    ...["snip.mjs", "places.mjs", "wasm.mjs"].map((name) => readFileSync(join(tools, name))),
   );
   const folder = join(options.work, name);
   const keyFile = join(folder, "key");
@@ -95,7 +96,7 @@ function browserHalf(name, input) {
     const made = join(folder, `${name}_bg.wasm`);
     if (options.development) renameSync(made, join(folder, "optimised.wasm"));
     else {
-      writeFileSync(made, snipped(readFileSync(made)).wasm);
+      writeFileSync(made, unplaced(snipped(readFileSync(made)).wasm).wasm);
       optimise(made, join(folder, "optimised.wasm"));
     }
     writeFileSync(keyFile, key);

@@ -4,6 +4,8 @@
 // A view of Leptos carries a table of functions, and the compiler keeps every entry of it because it
 // cannot see which ones are called. The library shows it: each kind of function below has few callers,
 // and a package that has one of those callers is refused here.
+import { Reader, sections } from "./wasm.mjs";
+
 const dead = [
   // Hydration in steps, for lazy routes. Our islands are hydrated at once.
   { name: /::hydrate_async(::\{\{closure\}\})*$/, calledBy: /^leptos::mount::hydrate_(from_async|lazy)/ },
@@ -11,6 +13,12 @@ const dead = [
   { name: /::hydrate_from_template$/, calledBy: /tachys::view::template::/ },
   // For attributes that are put on a component from outside (`attr:`).
   { name: /(view::Mountable.*>|any_view)::elements(::\{\{closure\}\})*$/, calledBy: /AnyViewWithAttrs/ },
+  // For attributes of a component that has several elements.
+  {
+    name: /any_attribute::IntoAnyAttribute>::into_any_attr::clone$/,
+    calledBy:
+      /AnyViewWithAttrs|AnyAttribute as core::clone|::(iterators|either|tuples|keyed|reactive_graph)::.*add_any_attr/,
+  },
   // For streams of JavaScript that Rust fills; the library exports them always.
   {
     name: /^(__wbg_)?intounderlying(byte)?s(ource|ink)_/,
@@ -35,50 +43,10 @@ const IMPORT = 2;
 const CODE = 10;
 const FUNCTION_NAMES = 1;
 
-class Reader {
-  constructor(bytes, at = 0, end = bytes.length) {
-    Object.assign(this, { bytes, at, end });
-  }
-  byte() {
-    return this.bytes[this.at++];
-  }
-  number() {
-    let value = 0;
-    for (let place = 1; ; place *= 128) {
-      const byte = this.byte();
-      value += (byte & 127) * place;
-      if (byte < 128) return value;
-    }
-  }
-  text() {
-    const length = this.number();
-    this.at += length;
-    return new TextDecoder().decode(this.bytes.subarray(this.at - length, this.at));
-  }
-  part() {
-    const length = this.number();
-    const part = new Reader(this.bytes, this.at, this.at + length);
-    this.at += length;
-    return part;
-  }
-}
-
 function number(value) {
   const bytes = [];
   for (; value >= 128; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
   return Uint8Array.from([...bytes, value]);
-}
-
-function sections(wasm) {
-  const found = [];
-  const reader = new Reader(wasm, 8);
-  while (reader.at < reader.end) {
-    const start = reader.at;
-    const id = reader.byte();
-    const body = reader.part();
-    found.push({ id, body, start, end: reader.at });
-  }
-  return found;
 }
 
 function importedFunctions(reader) {

@@ -15,12 +15,9 @@ const LISTED: usize = 20;
 pub fn AudiencePanel() -> impl IntoView {
     let audience = expect_context::<Audience>();
     let total = Memo::new(move |_| audience.total());
-    let rows = Memo::new(move |_| {
-        let mut rows = audience.survey.with(|survey| survey.count.per_establishment.clone());
-        rows.sort_by_key(|row| std::cmp::Reverse(row.people));
-        rows
-    });
-    let others = move || rows.with(|rows| rows.len().saturating_sub(LISTED));
+    let rows = Memo::new(move |_| audience.survey.with(|survey| largest(&survey.count.per_establishment)));
+    let others =
+        move || audience.survey.with(|survey| survey.count.per_establishment.len().saturating_sub(LISTED));
     let open = Signal::derive(move || rows.with(Vec::len) < 3);
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
@@ -35,7 +32,7 @@ pub fn AudiencePanel() -> impl IntoView {
                     let line = |row: EstablishmentCount| {
                         Line::new(key(&row), move || view! { <Breakdown row open /> }.into_any())
                     };
-                    rows.get().into_iter().take(LISTED).map(line).collect()
+                    rows.get().into_iter().map(line).collect()
                 })}
                 <When holds=Signal::derive(move || others() > 0)>
                     <p class="hint" translate="no">{move || words().compose.and_more(others() as u64)}</p>
@@ -46,6 +43,19 @@ pub fn AudiencePanel() -> impl IntoView {
             </p>
         </aside>
     }
+}
+
+/// The schools with the most people, those first.
+fn largest(schools: &[EstablishmentCount]) -> Vec<EstablishmentCount> {
+    let mut largest: Vec<EstablishmentCount> = Vec::new();
+    for school in schools {
+        let place = largest.partition_point(|known| known.people >= school.people);
+        if place < LISTED {
+            largest.insert(place, school.clone());
+            largest.truncate(LISTED);
+        }
+    }
+    largest
 }
 
 /// All that a line of the panel shows, so that it changes with it.
