@@ -19,7 +19,13 @@ const dead = [
     calledBy:
       /AnyViewWithAttrs|AnyAttribute as core::clone|::(iterators|either|tuples|keyed|reactive_graph)::.*add_any_attr/,
   },
-  // For streams of JavaScript that Rust fills; the library exports them always.
+  // For an element with a single erased attribute; the macro makes lists of them, which are built anew.
+  {
+    name: /any_attribute::IntoAnyAttribute>::into_any_attr::rebuild$/,
+    calledBy: /AnyAttribute as tachys::html::attribute::Attribute>::rebuild/,
+  },
+  // For streams of JavaScript that Rust fills; the library exports them always. Only they make promises.
+  { name: /^js_sys::futures::future_to_promise/, calledBy: /__wasm_split/ },
   {
     name: /^(__wbg_)?intounderlying(byte)?s(ource|ink)_/,
     calledBy: /wasm_streams::\w+::\w+::from_(stream|sink|async)/,
