@@ -33,7 +33,7 @@ pub fn CriterionPanel(
     let is_filtered = move || choices.with(Vec::len) > FILTERED_FROM;
     let filtered = filtering(wanted, is_filtered);
     let is_set = move || (!chosen.with(Vec::is_empty)).then_some("true");
-    let value = move || {
+    let value = Signal::derive(move || {
         let chosen = chosen.get();
         let labels: Vec<String> = choices.with(|choices| {
             choices
@@ -43,7 +43,7 @@ pub fn CriterionPanel(
                 .collect()
         });
         if labels.is_empty() { all.to_owned() } else { labels.join(", ") }
-    };
+    });
     let (panel, summary) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
     let close = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape"
@@ -56,13 +56,12 @@ pub fn CriterionPanel(
             }
         }
     };
-    let count = move || words().targets.choices(chosen.with(Vec::len));
     view! {
         <details class="criterion" id=move || field.get() data-set=is_set node_ref=panel on:keydown=close>
             <summary node_ref=summary>
                 <span class="criterion-label">{label}</span>
                 <span class="visually-hidden">{words().common.colon}</span>
-                <span class="criterion-value" translate="no">{value}</span>
+                <span class="criterion-value" translate="no">{move || value.get()}</span>
                 <span class="chevron"></span>
             </summary>
             <fieldset class="criterion-panel">
@@ -84,7 +83,7 @@ pub fn CriterionPanel(
                     <button class="button button-small" type="button" hidden=move || is_set().is_none()
                         on:click=move |_| change.run((String::new(), false))>{words().targets.clear_choices}</button>
                     " "
-                    <span class="hint" role="status" translate="no">{count}</span>
+                    <span class="hint" role="status" translate="no">{move || words().targets.choices(chosen.with(Vec::len))}</span>
                 </div>
             </fieldset>
         </details>

@@ -69,7 +69,6 @@ fn Buttons(
     plain_close: bool,
 ) -> impl IntoView {
     let class = if danger { "button button-danger button-solid" } else { "button button-primary" };
-    let label = move || if failure.with(Option::is_some) { words().common.retry } else { confirm };
     view! {
         <button
             class="button"
@@ -103,7 +102,7 @@ fn Buttons(
                 }
             }
         >
-            {label}
+            {move || if failure.with(Option::is_some) { words().common.retry } else { confirm }}
         </button>
     }
 }

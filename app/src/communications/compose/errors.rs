@@ -17,7 +17,7 @@ pub fn ErrorSummary() -> impl IntoView {
     let failure = expect_context::<ServerFailure>();
     let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
-    let title = move || words().compose.to_correct(errors.with(|errors| errors.0.len()));
+    let title = Signal::derive(move || words().compose.to_correct(errors.with(|errors| errors.0.len())));
     // The summary takes the focus when the sender tries to deploy, not each time a mistake is
     // corrected: it may disappear and come back while somebody types.
     effect(move |handled: Option<u32>| {
@@ -47,7 +47,7 @@ pub fn ErrorSummary() -> impl IntoView {
             <div class="notice error-summary" data-kind="error" role="group" tabindex="-1" id="erreurs"
                 aria-labelledby="erreurs-titre" node_ref=summary>
                 <Icon name="alert" />
-                <h2 id="erreurs-titre">{title}</h2>
+                <h2 id="erreurs-titre">{move || title.get()}</h2>
                 <ul>
                     {move || {
                         errors
@@ -55,7 +55,7 @@ pub fn ErrorSummary() -> impl IntoView {
                             .into_iter()
                             .map(|(field, problem)| {
                                 let label = words().fields.named(&field, &problem);
-                                view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }
+                                view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }.into_any()
                             })
                             .collect_view()
                     }}
@@ -78,6 +78,7 @@ pub fn ErrorSummary() -> impl IntoView {
                             {deployed_otherwise(&error)}
                         </div>
                     }
+                        .into_any()
                 })
         }}
     }

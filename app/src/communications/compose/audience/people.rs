@@ -38,7 +38,7 @@ pub fn PeopleChoice(position: Memo<usize>, target: Memo<TargetInput>) -> impl In
             <legend class="label">
                 {words().targets.people_choice}
                 " "
-                <span class="visually-hidden">{words().compose.of_target_before} " " {move || position.get() + 1}</span>
+                <span class="visually-hidden">{words().compose.of_target_before} " " {move || (position.get() + 1).to_string()}</span>
             </legend>
             <div class="choice-inline">
                 <Radio name value="criteres" chosen=choice>{words().targets.by_criteria}</Radio>
@@ -69,10 +69,9 @@ pub fn People(uid: usize, position: Memo<usize>, target: Memo<TargetInput>) -> i
         let found = found.with(|found| found.iter().map(|person| person.id.to_string()).collect::<Vec<_>>());
         listed.get().into_iter().filter(|id| !found.contains(id)).collect::<Vec<_>>()
     });
-    let count = move || words().targets.people_named(chosen.with(Vec::len) as u64);
     view! {
         <div class="people-list" id=move || field.get() tabindex="-1">
-            <p class="hint" role="status">{count}</p>
+            <p class="hint" role="status">{move || words().targets.people_named(chosen.with(Vec::len) as u64)}</p>
             <div class="choice-list">
                 {lines(move || {
                     let line = |id: String| {

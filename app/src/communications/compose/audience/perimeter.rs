@@ -21,7 +21,7 @@ pub fn Perimeters() -> impl IntoView {
         audience.unchosen() || audience.perimeters.with(|(_, perimeters)| perimeters.len() > 1)
     });
     let chosen = audience.chosen();
-    let only = move || chosen.get().map(|only| only.name);
+    let only = Signal::derive(move || chosen.get().map(|only| only.name).unwrap_or_default());
     view! {
         <When
             holds=several.into()
@@ -29,7 +29,7 @@ pub fn Perimeters() -> impl IntoView {
                 <p class="perimeter">
                     <span class="label">{words().compose.perimeter_before}</span>
                     " "
-                    {only}
+                    {move || only.get()}
                     <input type="hidden" name="perimetre" value=move || audience.perimeter.get() />
                 </p>
             }

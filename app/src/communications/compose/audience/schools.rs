@@ -35,7 +35,7 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
     let choice_name = Signal::derive(move || target_field(position.get(), ESTABLISHMENTS_CHOICE));
     view! {
         <fieldset class="schools" id=move || field.get()>
-            <legend class="label">{words().compose.schools} <span class="visually-hidden" translate="no">{words().compose.of_target_before} " " {move || position.get() + 1}</span></legend>
+            <legend class="label">{words().compose.schools} <span class="visually-hidden" translate="no">{words().compose.of_target_before} " " {move || (position.get() + 1).to_string()}</span></legend>
             <div class="choice-inline">
                 <Radio name=choice_name value="tous" chosen=choice>
                     <span translate="no">{move || words().compose.all_schools(schools.with(Vec::len) as u64)}</span>

@@ -35,11 +35,11 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
     let alone = move || audience.uids.with(Vec::len) < 2;
     view! {
         <fieldset class="card target" id=move || format!("cible-{}", number()) tabindex="-1">
-            <legend class="visually-hidden" translate="no">{words().compose.target} " "{number}</legend>
+            <legend class="visually-hidden" translate="no">{words().compose.target} " "{move || number().to_string()}</legend>
             <input type="hidden" name="cible" value=number />
             <div class="card-head">
                 <div class="target-name">
-                    <h3 translate="no">{words().compose.target} " "{number}</h3>
+                    <h3 translate="no">{words().compose.target} " "{move || number().to_string()}</h3>
                     " "
                     <Reach position />
                 </div>

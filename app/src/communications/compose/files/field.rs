@@ -46,7 +46,7 @@ pub fn FilesField() -> impl IntoView {
             </p>
             {move || files.news.get().filter(|(bad, _)| *bad).map(|(_, sentence)| view! {
                 <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-            })}
+            }.into_any())}
             <FieldSentence field="fichiers" problem=problem_of("fichiers") />
         </div>
     }

@@ -47,7 +47,7 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
                     prop:max=move || upload.whole.get() prop:value=move || upload.sent.get()></progress>
                 {move || upload.failure.get().map(|sentence| view! {
                     <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-                })}
+                }.into_any())}
             </div>
             <div class="cluster">
                 <When holds=Signal::derive(move || failed() && upload.again.get())>

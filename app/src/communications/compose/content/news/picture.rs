@@ -44,7 +44,7 @@ pub fn PictureField() -> impl IntoView {
             <legend class="label">{words().compose.picture}</legend>
             {move || {
                 let token = picture.get();
-                (!token.is_empty()).then(|| view! { <Chosen token told /> })
+                (!token.is_empty()).then(|| view! { <Chosen token told /> }.into_any())
             }}
             <div class="field">
                 <label for=INPUT>{words().compose.picture_choose}</label>
@@ -63,7 +63,7 @@ pub fn PictureField() -> impl IntoView {
                 </p>
                 {move || upload.failure.get().map(|sentence| view! {
                     <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-                })}
+                }.into_any())}
                 <FieldSentence field=INPUT problem=problem_of(INPUT) />
             </div>
             <Alternative />
