@@ -20,9 +20,9 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
-use crate::{AppError, json::Json, named::NamedClient};
+use crate::{AppError, calls::Calls, named::NamedClient};
 
-#[server(endpoint = "communications/compose", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/compose", protocol = Calls, client = NamedClient)]
 pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
     let (backend, caller) = caller().await?;
     let form = backend::communications::compose(&backend, &caller, start).await;
@@ -35,14 +35,14 @@ pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
 }
 
 /// The perimeters of a channel, for a form that switches to it.
-#[server(endpoint = "communications/perimeters", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/perimeters", protocol = Calls, client = NamedClient)]
 pub async fn perimeters_for(channel: Channel) -> Result<Vec<Perimeter>, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::perimeters_for(&backend, &caller, channel).await)
 }
 
 /// People of a perimeter by their name, to be named in a target.
-#[server(endpoint = "communications/people", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/people", protocol = Calls, client = NamedClient)]
 pub async fn find_recipients(
     channel: Channel,
     perimeter: String,
@@ -53,19 +53,19 @@ pub async fn find_recipients(
 }
 
 /// The articles that a form may link to, and who of its audience could not open the chosen one.
-#[server(endpoint = "communications/articles", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/articles", protocol = Calls, client = NamedClient)]
 pub async fn find_articles(input: CommunicationInput) -> Result<ArticleLinks, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::article_links(&backend, &caller, &input).await)
 }
 
-#[server(endpoint = "communications/survey", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/survey", protocol = Calls, client = NamedClient)]
 pub async fn survey_audience(input: CommunicationInput) -> Result<Survey, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::survey(&backend, &caller, &input).await)
 }
 
-#[server(endpoint = "communications/drafts/save", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/drafts/save", protocol = Calls, client = NamedClient)]
 pub async fn save_draft(
     form_key: String,
     input: CommunicationInput,
@@ -76,21 +76,21 @@ pub async fn save_draft(
     answer(backend::communications::save_draft_from(&backend, &caller, &form_key, &input, mark).await)
 }
 
-#[server(endpoint = "communications/drafts/discard", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/drafts/discard", protocol = Calls, client = NamedClient)]
 pub async fn discard_draft(form_key: String) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::discard_draft(&backend, &caller, &form_key).await)
 }
 
 /// *Souhaitez-vous déployer cette communication ciblée ?*, about the form as it is sent here.
-#[server(endpoint = "communications/question", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/question", protocol = Calls, client = NamedClient)]
 pub async fn deploy_question(form_key: String, input: CommunicationInput) -> Result<Question, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::question(&backend, &caller, &form_key, &input).await)
 }
 
 /// Deploys what was confirmed; without a confirmation nothing is deployed.
-#[server(endpoint = "communications/deploy", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/deploy", protocol = Calls, client = NamedClient)]
 pub async fn deploy(
     form_key: String,
     input: CommunicationInput,
@@ -104,66 +104,66 @@ pub async fn deploy(
     Ok(deployed)
 }
 
-#[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/cancel", protocol = Calls, client = NamedClient)]
 pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::cancel(&backend, &caller, id).await)
 }
 
 /// Returns how many people the reminder goes to.
-#[server(endpoint = "communications/remind", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/remind", protocol = Calls, client = NamedClient)]
 pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::remind(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/detail", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/detail", protocol = Calls, client = NamedClient)]
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::detail(&backend, &caller, id).await)
 }
 
 /// A news item, for its readers.
-#[server(endpoint = "communications/news", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/news", protocol = Calls, client = NamedClient)]
 pub async fn read_news(id: CommunicationId) -> Result<NewsPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::read_news(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/sites", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/sites", protocol = Calls, client = NamedClient)]
 pub async fn sites(id: CommunicationId, filter: SitesFilter) -> Result<SitesPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sites(&backend, &caller, id, &filter).await)
 }
 
-#[server(endpoint = "communications/sent", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/sent", protocol = Calls, client = NamedClient)]
 pub async fn sent(filter: SentFilter) -> Result<SentPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sent(&backend, &caller, &filter).await)
 }
 
 /// What readers answered, for the author alone.
-#[server(endpoint = "communications/answers", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/answers", protocol = Calls, client = NamedClient)]
 pub async fn answers(id: CommunicationId, before: Option<MessageId>) -> Result<AnswersPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::answers(&backend, &caller, id, before).await)
 }
 
 /// The names behind the figures. Each look is in the journal.
-#[server(endpoint = "communications/names", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/names", protocol = Calls, client = NamedClient)]
 pub async fn names(id: CommunicationId, filter: NamesFilter) -> Result<NamesPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::names(&backend, &caller, id, &filter).await)
 }
 
 /// The messages between schools and the author.
-#[server(endpoint = "communications/exchanges", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/exchanges", protocol = Calls, client = NamedClient)]
 pub async fn read_exchanges(id: CommunicationId) -> Result<Exchanges, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::exchanges(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/received", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/received", protocol = Calls, client = NamedClient)]
 pub async fn received(filter: ReceivedFilter) -> Result<ReceivedPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::received(&backend, &caller, &filter).await)
@@ -171,7 +171,7 @@ pub async fn received(filter: ReceivedFilter) -> Result<ReceivedPage, AppError> 
 
 /// What a school received. It counts as opened by the caller, except for a prefetched page or a HEAD
 /// request.
-#[server(endpoint = "communications/received/detail", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/received/detail", protocol = Calls, client = NamedClient)]
 pub async fn open_received(
     id: CommunicationId,
     school: Option<EstablishmentId>,
@@ -185,7 +185,7 @@ pub async fn open_received(
 }
 
 /// *Corriger*: the form with the present text, or with what was typed; `asked` adds the question.
-#[server(endpoint = "communications/correction", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/correction", protocol = Calls, client = NamedClient)]
 pub async fn correction(
     id: CommunicationId,
     typed: Option<RewordingInput>,
