@@ -32,7 +32,6 @@ pub fn CriterionPanel(
     let wanted = RwSignal::new(String::new());
     let is_filtered = move || choices.with(Vec::len) > FILTERED_FROM;
     let filtered = filtering(wanted, is_filtered);
-    let is_set = move || (!chosen.with(Vec::is_empty)).then_some("true");
     let value = Signal::derive(move || {
         let chosen = chosen.get();
         let labels: Vec<String> = choices.with(|choices| {
@@ -57,7 +56,8 @@ pub fn CriterionPanel(
         }
     };
     view! {
-        <details class="criterion" id=move || field.get() data-set=is_set node_ref=panel on:keydown=close>
+        <details class="criterion" id=move || field.get() node_ref=panel on:keydown=close
+            data-set=move || (!chosen.with(Vec::is_empty)).then_some("true")>
             <summary node_ref=summary>
                 <span class="criterion-label">{label}</span>
                 <span class="visually-hidden">{words().common.colon}</span>
@@ -80,7 +80,7 @@ pub fn CriterionPanel(
                     })}
                 </div>
                 <div class="cluster">
-                    <button class="button button-small" type="button" hidden=move || is_set().is_none()
+                    <button class="button button-small" type="button" hidden=move || chosen.with(Vec::is_empty)
                         on:click=move |_| change.run((String::new(), false))>{words().targets.clear_choices}</button>
                     " "
                     <span class="hint" role="status" translate="no">{move || words().targets.choices(chosen.with(Vec::len))}</span>

@@ -43,7 +43,7 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
             <Icon name="paperclip" />
             <div class="file-name">
                 <label for=bar.clone()>{name.clone()} " " <span class="hint">{words().numbers.bytes(upload.bytes)}</span></label>
-                <progress class="progress-bar" id=bar hidden=failed
+                <progress class="progress-bar" id=bar hidden=move || upload.failure.get().is_some()
                     prop:max=move || upload.whole.get() prop:value=move || upload.sent.get()></progress>
                 {move || upload.failure.get().map(|sentence| view! {
                     <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
