@@ -12,12 +12,7 @@ use super::{
     saving::{DraftNotices, SaveStatus},
     step::Step,
 };
-use crate::{
-    components::{Breadcrumb, mark_heard},
-    json::Packed,
-    named::named,
-    words,
-};
+use crate::{components::mark_heard, json::Packed, named::named, words};
 
 /// With what the form opens.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,7 +36,6 @@ pub fn Form(start: Packed<FormStart>) -> impl IntoView {
     #[cfg(feature = "ssr")]
     send_status();
     view! {
-        <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().shell.new_communication />
         <div class="page-head">
             <h1>{words().compose.heading}</h1>
             <SaveStatus />

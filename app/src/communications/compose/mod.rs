@@ -28,7 +28,7 @@ use self::{
 };
 use super::api::compose;
 use crate::{
-    components::{Failure, Notice, form_outcome},
+    components::{Breadcrumb, Failure, Notice, form_outcome},
     json::Packed,
     words,
 };
@@ -58,7 +58,10 @@ pub fn ComposePage() -> impl IntoView {
                 match form.await {
                     Ok(form) => {
                         let start = Packed(FormStart { form, step, refused });
-                        Either::Left(view! { <Form start /> })
+                        Either::Left(view! {
+                            <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().shell.new_communication />
+                            <Form start />
+                        })
                     }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
