@@ -10,10 +10,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
-import { compressed } from "./compress.mjs";
-import { editorBundle, editorSources } from "./editor.mjs";
 import { unplaced } from "./places.mjs";
 import { snipped } from "./snip.mjs";
+import { compressed } from "./compress.mjs";
+import { editorBundle, editorSources } from "./editor.mjs";
 import { widgetBundle } from "./widget.mjs";
 
 const { values: options } = parseArgs({

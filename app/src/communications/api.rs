@@ -20,9 +20,9 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
-use crate::{AppError, calls::Calls, named::NamedClient};
+use crate::{AppError, calls::Calls, json::Json, named::NamedClient};
 
-#[server(endpoint = "communications/compose", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/compose", input = Json, output = Json, client = NamedClient)]
 pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
     let (backend, caller) = caller().await?;
     let form = backend::communications::compose(&backend, &caller, start).await;
@@ -104,66 +104,66 @@ pub async fn deploy(
     Ok(deployed)
 }
 
-#[server(endpoint = "communications/cancel", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]
 pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::cancel(&backend, &caller, id).await)
 }
 
 /// Returns how many people the reminder goes to.
-#[server(endpoint = "communications/remind", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/remind", input = Json, output = Json, client = NamedClient)]
 pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::remind(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/detail", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/detail", input = Json, output = Json, client = NamedClient)]
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::detail(&backend, &caller, id).await)
 }
 
 /// A news item, for its readers.
-#[server(endpoint = "communications/news", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/news", input = Json, output = Json, client = NamedClient)]
 pub async fn read_news(id: CommunicationId) -> Result<NewsPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::read_news(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/sites", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/sites", input = Json, output = Json, client = NamedClient)]
 pub async fn sites(id: CommunicationId, filter: SitesFilter) -> Result<SitesPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sites(&backend, &caller, id, &filter).await)
 }
 
-#[server(endpoint = "communications/sent", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/sent", input = Json, output = Json, client = NamedClient)]
 pub async fn sent(filter: SentFilter) -> Result<SentPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sent(&backend, &caller, &filter).await)
 }
 
 /// What readers answered, for the author alone.
-#[server(endpoint = "communications/answers", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/answers", input = Json, output = Json, client = NamedClient)]
 pub async fn answers(id: CommunicationId, before: Option<MessageId>) -> Result<AnswersPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::answers(&backend, &caller, id, before).await)
 }
 
 /// The names behind the figures. Each look is in the journal.
-#[server(endpoint = "communications/names", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/names", input = Json, output = Json, client = NamedClient)]
 pub async fn names(id: CommunicationId, filter: NamesFilter) -> Result<NamesPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::names(&backend, &caller, id, &filter).await)
 }
 
 /// The messages between schools and the author.
-#[server(endpoint = "communications/exchanges", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/exchanges", input = Json, output = Json, client = NamedClient)]
 pub async fn read_exchanges(id: CommunicationId) -> Result<Exchanges, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::exchanges(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/received", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/received", input = Json, output = Json, client = NamedClient)]
 pub async fn received(filter: ReceivedFilter) -> Result<ReceivedPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::received(&backend, &caller, &filter).await)
@@ -171,7 +171,7 @@ pub async fn received(filter: ReceivedFilter) -> Result<ReceivedPage, AppError> 
 
 /// What a school received. It counts as opened by the caller, except for a prefetched page or a HEAD
 /// request.
-#[server(endpoint = "communications/received/detail", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/received/detail", input = Json, output = Json, client = NamedClient)]
 pub async fn open_received(
     id: CommunicationId,
     school: Option<EstablishmentId>,
@@ -185,7 +185,7 @@ pub async fn open_received(
 }
 
 /// *Corriger*: the form with the present text, or with what was typed; `asked` adds the question.
-#[server(endpoint = "communications/correction", protocol = Calls, client = NamedClient)]
+#[server(endpoint = "communications/correction", input = Json, output = Json, client = NamedClient)]
 pub async fn correction(
     id: CommunicationId,
     typed: Option<RewordingInput>,

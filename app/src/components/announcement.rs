@@ -22,12 +22,12 @@ pub fn AnnouncementCard(
     #[prop(optional, into)]
     when: Option<String>,
 ) -> impl IntoView {
-    let about = Signal::derive(move || {
+    let about = move || {
         let text = text.get();
         let short: String = text.chars().take(LINK_NAME).collect();
         let end = if short.len() < text.len() { "…" } else { "" };
         format!("{}{short}{end}", words().common.colon)
-    });
+    };
     let said = move |day| when.clone().unwrap_or_else(|| words().dates.date_long(day));
     view! {
         <article class="announcement" data-severity=move || severity.get().code()>
@@ -47,7 +47,7 @@ pub fn AnnouncementCard(
                             view! {
                                 <a class="icon-link" href=address target="_blank" rel="noopener noreferrer external">
                                     {words().common.learn_more}
-                                    <span class="visually-hidden">{move || about.get()} " " {words().common.new_window}</span>
+                                    <span class="visually-hidden">{about}" " {words().common.new_window}</span>
                                     " "
                                     <Icon name="arrow" />
                                 </a>

@@ -2,10 +2,7 @@ use domain::{access::Perimeter, targets::EstablishmentCount};
 use leptos::prelude::*;
 
 use super::state::Audience;
-use crate::{
-    components::{Line, When, lines},
-    words,
-};
+use crate::words;
 
 /// Schools listed in the panel; the others are summed up.
 const LISTED: usize = 20;
@@ -28,15 +25,15 @@ pub fn AudiencePanel() -> impl IntoView {
                 {move || words().compose.people_after(total.get())}
             </p>
             <div class="breakdowns">
-                {lines(move || {
+                {crate::components::lines(move || {
                     let line = |row: EstablishmentCount| {
-                        Line::new(key(&row), move || view! { <Breakdown row open /> }.into_any())
+                        crate::components::Line::new(key(&row), move || view! { <Breakdown row open /> }.into_any())
                     };
                     rows.get().into_iter().map(line).collect()
                 })}
-                <When holds=Signal::derive(move || others() > 0)>
+                <Show when=move || { others() > 0 }>
                     <p class="hint" translate="no">{move || words().compose.and_more(others() as u64)}</p>
-                </When>
+                </Show>
             </div>
             <p class="hint">
                 {words().compose.counted_once}
