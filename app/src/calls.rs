@@ -53,8 +53,8 @@ where
 fn post(path: String, body: String) -> Pin<Box<dyn Future<Output = Result<String, AppError>> + Send>> {
     const JSON: &str = "application/json";
     Box::pin(async move {
-        let request: BrowserRequest =
-            ClientReq::<AppError>::try_new_req_text(&path, JSON, JSON, body, Method::POST)?;
+        let request =
+            <BrowserRequest as ClientReq<AppError>>::try_new_req_text(&path, JSON, JSON, body, Method::POST)?;
         let response: BrowserResponse = <NamedClient as Client<AppError>>::send(request).await?;
         let is_refused = (400..=599).contains(&ClientRes::<AppError>::status(&response));
         let text: String = ClientRes::<AppError>::try_into_string(response).await?;

@@ -1,5 +1,7 @@
 use domain::search::finds;
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::{
     Line, When, filtering, fold,
@@ -43,22 +45,10 @@ pub fn CriterionPanel(
         });
         if labels.is_empty() { all.to_owned() } else { labels.join(", ") }
     });
-    let (panel, summary) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
-    let close = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape"
-            && let Some(panel) = panel.get_untracked()
-            && panel.open()
-        {
-            panel.set_open(false);
-            if let Some(summary) = summary.get_untracked() {
-                let _ = summary.focus();
-            }
-        }
-    };
     view! {
-        <details class="criterion" id=move || field.get() node_ref=panel on:keydown=close
+        <details class="criterion" id=move || field.get() on:keydown=close
             data-set=move || (!chosen.with(Vec::is_empty)).then_some("true")>
-            <summary node_ref=summary>
+            <summary>
                 <span class="criterion-label">{label}</span>
                 <span class="visually-hidden">{words().common.colon}</span>
                 <span class="criterion-value" translate="no">{move || value.get()}</span>
@@ -87,6 +77,20 @@ pub fn CriterionPanel(
                 </div>
             </fieldset>
         </details>
+    }
+}
+
+/// *Échap* closes the disclosure, and its summary gets the focus.
+fn close(event: ev::KeyboardEvent) {
+    if event.key() != "Escape" {
+        return;
+    }
+    let panel = event.current_target().and_then(|panel| panel.dyn_into::<Element>().ok());
+    let Some(panel) = panel.filter(|panel| panel.has_attribute("open")) else { return };
+    let _ = panel.remove_attribute("open");
+    let summary = panel.query_selector("summary").ok().flatten();
+    if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
+        let _ = summary.focus();
     }
 }
 
