@@ -12,9 +12,14 @@ use super::{
     saving::{DraftNotices, SaveStatus},
     step::Step,
 };
-use crate::{components::mark_heard, json::Packed, named::named, words};
+use crate::{components::mark_heard, named::named, words};
 
-/// With what the form opens.
+/// The `id` of the element that has a [`FormStart`] as JSON, in `data-start`.
+pub const START: &str = "formulaire-depart";
+
+/// With what the form opens. On the server it comes as a context, and in the browser from an element of
+/// the page. A property of an island would be read by the library's own reader, whose wording of errors
+/// brings the tables for writing floating-point numbers with it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FormStart {
     pub form: ComposeForm,
@@ -27,9 +32,9 @@ pub struct FormStart {
 /// and the page comes back with the answer.
 #[cfg_attr(any(feature = "ssr", feature = "writing"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "writing")), component)]
-pub fn Form(start: Packed<FormStart>) -> impl IntoView {
+pub fn Form() -> impl IntoView {
     mark_heard();
-    let Packed(FormStart { form, step, refused }) = start;
+    let Some(FormStart { form, step, refused }) = start() else { return ().into_any() };
     let (drafts, form_key, mark) = (form.drafts.clone(), form.form_key.clone(), form.mark.clone());
     let gone = form.draft_gone;
     provide_parts(form, step, refused);
@@ -72,6 +77,18 @@ pub fn Form(start: Packed<FormStart>) -> impl IntoView {
             <Actions />
         </form>
     }
+    .into_any()
+}
+
+#[cfg(feature = "ssr")]
+fn start() -> Option<FormStart> {
+    take_context()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn start() -> Option<FormStart> {
+    let element = document().get_element_by_id(START)?;
+    crate::json::read(&element.get_attribute("data-start")?).ok()
 }
 
 /// A form shown with its errors has the status of a refusal.

@@ -23,13 +23,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use self::{
-    form::{Form, FormStart},
+    form::{Form, FormStart, START},
     step::{Step, refused},
 };
 use super::api::compose;
 use crate::{
     components::{Breadcrumb, Failure, Notice, form_outcome},
-    json::Packed,
     words,
 };
 
@@ -57,10 +56,13 @@ pub fn ComposePage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match form.await {
                     Ok(form) => {
-                        let start = Packed(FormStart { form, step, refused });
+                        let start = FormStart { form, step, refused };
+                        let written = serde_json::to_string(&start).unwrap_or_default();
+                        provide_context(start);
                         Either::Left(view! {
                             <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().shell.new_communication />
-                            <Form start />
+                            <div hidden id=START data-start=written></div>
+                            <Form />
                         })
                     }
                     Err(error) => Either::Right(view! { <Failure error /> }),
