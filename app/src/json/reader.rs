@@ -4,7 +4,10 @@ use std::{fmt, vec::IntoIter};
 
 use serde::{
     Deserializer,
-    de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor},
+    de::{
+        DeserializeSeed, EnumAccess, Error, Expected, MapAccess, SeqAccess, Unexpected, VariantAccess,
+        Visitor,
+    },
     forward_to_deserialize_any,
 };
 
@@ -22,8 +25,45 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
+/// Each of them, so that no sentence is made only to be thrown away.
 impl Error for Malformed {
+    #[inline]
     fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+
+    #[inline]
+    fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    #[inline]
+    fn invalid_value(_: Unexpected<'_>, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    #[inline]
+    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
+        Self
+    }
+
+    #[inline]
+    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
+        Self
+    }
+
+    #[inline]
+    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
+        Self
+    }
+
+    #[inline]
+    fn missing_field(_: &'static str) -> Self {
+        Self
+    }
+
+    #[inline]
+    fn duplicate_field(_: &'static str) -> Self {
         Self
     }
 }
