@@ -7,6 +7,7 @@ mod access;
 mod accounts;
 mod agenda;
 mod audit;
+mod calls;
 mod communications;
 mod components;
 mod directory;

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Notice, form_outcome},
+    json::Packed,
     words,
 };
 
@@ -105,14 +106,14 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
             TabContent::Population(survey) => {
                 view! {
                     <NeedsScript />
-                    <PopulationAccess page survey />
+                    <PopulationAccess page=Packed(page) survey=Packed(survey) />
                 }
                     .into_any()
             }
             TabContent::Person => {
                 view! {
                     <NeedsScript />
-                    <PersonAccess page prefilled />
+                    <PersonAccess page=Packed(page) prefilled=Packed(prefilled) />
                 }
                     .into_any()
             }

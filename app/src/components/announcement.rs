@@ -38,7 +38,7 @@ pub fn AnnouncementCard(
                     " "
                     <strong dir="auto">{move || source.get()}</strong>
                     " "
-                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{said(day)}</time> })}
+                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{said(day)}</time> }.into_any())}
                 </p>
                 <p class="announcement-text" dir="auto">{move || text.with(|text| french_spaces(text))}</p>
                 {move || {
@@ -52,6 +52,7 @@ pub fn AnnouncementCard(
                                     <Icon name="arrow" />
                                 </a>
                             }
+                                .into_any()
                         })
                 }}
             </div>

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +14,7 @@ use crate::{
     channel::Channel,
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
-    targets::{TargetInput, Targets},
+    targets::{Chosen, TargetInput, Targets},
     text::shows_nothing,
 };
 
@@ -199,16 +197,14 @@ impl CommunicationInput {
     /// The highest severity that the sender's rights allow on the chosen schools of the perimeter;
     /// on all its schools while none is chosen. `None` on a channel without severities.
     pub fn severity_limit(&self, perimeter: &Perimeter) -> Option<Severity> {
-        let all = || perimeter.establishments();
-        let named = |target: &TargetInput| -> BTreeSet<EstablishmentId> {
-            target.establishments.iter().filter_map(|id| id.parse().ok()).collect()
-        };
-        let schools = if self.targets.iter().all(|target| target.custom_establishments) {
-            self.targets.iter().flat_map(named).collect()
+        let named = self.targets.iter().flat_map(|target| &target.establishments);
+        let named: Chosen<EstablishmentId> = named.filter_map(|id| id.parse().ok()).collect();
+        let is_custom = self.targets.iter().all(|target| target.custom_establishments);
+        if is_custom && !named.is_empty() {
+            perimeter.severity_limit(&named)
         } else {
-            all()
-        };
-        perimeter.severity_limit(if schools.is_empty() { all() } else { schools }.iter())
+            perimeter.severity_limit(perimeter.schools.iter().map(|school| &school.id))
+        }
     }
 
     /// Whether files can be attached to the form's channel.

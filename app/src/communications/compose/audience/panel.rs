@@ -12,12 +12,10 @@ const LISTED: usize = 20;
 pub fn AudiencePanel() -> impl IntoView {
     let audience = expect_context::<Audience>();
     let total = Memo::new(move |_| audience.total());
-    let rows = Memo::new(move |_| {
-        let mut rows = audience.survey.with(|survey| survey.count.per_establishment.clone());
-        rows.sort_by_key(|row| std::cmp::Reverse(row.people));
-        rows
-    });
-    let others = move || rows.with(|rows| rows.len().saturating_sub(LISTED));
+    let rows = Memo::new(move |_| audience.survey.with(|survey| largest(&survey.count.per_establishment)));
+    let others =
+        move || audience.survey.with(|survey| survey.count.per_establishment.len().saturating_sub(LISTED));
+    let open = Signal::derive(move || rows.with(Vec::len) < 3);
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
             <h2 id="audience-titre">{words().compose.recipients}</h2>
@@ -27,13 +25,12 @@ pub fn AudiencePanel() -> impl IntoView {
                 {move || words().compose.people_after(total.get())}
             </p>
             <div class="breakdowns">
-                <For
-                    each=move || rows.get().into_iter().take(LISTED)
-                    key=|row| (row.establishment, row.people, row.per_profile.clone())
-                    let:row
-                >
-                    <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
-                </For>
+                {crate::components::lines(move || {
+                    let line = |row: EstablishmentCount| {
+                        crate::components::Line::new(key(&row), move || view! { <Breakdown row open /> }.into_any())
+                    };
+                    rows.get().into_iter().map(line).collect()
+                })}
                 <Show when=move || { others() > 0 }>
                     <p class="hint" translate="no">{move || words().compose.and_more(others() as u64)}</p>
                 </Show>
@@ -43,6 +40,28 @@ pub fn AudiencePanel() -> impl IntoView {
             </p>
         </aside>
     }
+}
+
+/// The schools with the most people, those first.
+fn largest(schools: &[EstablishmentCount]) -> Vec<EstablishmentCount> {
+    let mut largest: Vec<EstablishmentCount> = Vec::new();
+    for school in schools {
+        let place = largest.partition_point(|known| known.people >= school.people);
+        if place < LISTED {
+            largest.insert(place, school.clone());
+            largest.truncate(LISTED);
+        }
+    }
+    largest
+}
+
+/// All that a line of the panel shows, so that it changes with it.
+fn key(row: &EstablishmentCount) -> String {
+    let mut key = format!("{} {}", row.establishment, row.people);
+    for (profile, people) in &row.per_profile {
+        key += &format!(" {} {people}", profile.code());
+    }
+    key
 }
 
 #[component]

@@ -9,8 +9,9 @@ use super::state::Audience;
 use crate::{
     communications::compose::validation::problem_of,
     components::{
-        Icon, filtering, fold,
+        Icon, Line, When, filtering, fold,
         form::{Bound, CheckBox, FieldSentence, FilterInput, Radio},
+        lines,
     },
     words,
 };
@@ -34,7 +35,7 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
     let choice_name = Signal::derive(move || target_field(position.get(), ESTABLISHMENTS_CHOICE));
     view! {
         <fieldset class="schools" id=move || field.get()>
-            <legend class="label">{words().compose.schools} <span class="visually-hidden" translate="no">{words().compose.of_target_before} " " {move || position.get() + 1}</span></legend>
+            <legend class="label">{words().compose.schools} <span class="visually-hidden" translate="no">{words().compose.of_target_before} " " {move || (position.get() + 1).to_string()}</span></legend>
             <div class="choice-inline">
                 <Radio name=choice_name value="tous" chosen=choice>
                     <span translate="no">{move || words().compose.all_schools(schools.with(Vec::len) as u64)}</span>
@@ -94,7 +95,7 @@ fn SchoolList(
     });
     view! {
         <div class="schools-list">
-            <Show when=is_filtered>
+            <When holds=Signal::derive(is_filtered)>
                 <FilterInput label=words().compose.filter_schools wanted />
                 <div class="cluster">
                     <button class="button button-small" type="button" on:click=move |_| mark(true)>
@@ -105,15 +106,20 @@ fn SchoolList(
                         {words().targets.clear_choices}
                     </button>
                 </div>
-            </Show>
+            </When>
             <div class="choice-list">
                 {move || {
                     let gone = gone.get().into_iter();
                     gone.map(|id| view! { <GoneChoice position field chosen id /> }.into_any()).collect_view()
                 }}
-                <For each=move || schools.get() key=|school| school.id let:school>
-                    <SchoolChoice position field chosen filter school />
-                </For>
+                {lines(move || {
+                    let line = |school: School| {
+                        Line::new(school.id.to_string(), move || {
+                            view! { <SchoolChoice position field chosen filter school /> }.into_any()
+                        })
+                    };
+                    schools.get().into_iter().map(line).collect()
+                })}
             </div>
         </div>
     }

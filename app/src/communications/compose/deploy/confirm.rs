@@ -65,7 +65,7 @@ pub fn ConfirmDialog() -> impl IntoView {
             on_confirm=Callback::new(move |()| send())
             actions=("enregistrer", "confirmer")
         >
-            {move || deployment.asked.get().map(|asked| view! { <Summary asked /> })}
+            {move || deployment.asked.get().map(|asked| view! { <Summary asked /> }.into_any())}
         </Question>
     }
 }
