@@ -9,10 +9,11 @@ use serde_json::{Map, Value};
 
 use super::id_token::{ALGORITHMS, KEYS_TRIED};
 
+/// What a token says about its own signature. Nothing of it is believed before the signature is verified.
 #[derive(Deserialize)]
-struct Header {
+pub(super) struct Header {
     alg: CoreJwsSigningAlgorithm,
-    kid: Option<String>,
+    pub kid: Option<String>,
     typ: Option<String>,
     /// Members that the reader has to understand; we understand none.
     crit: Option<Value>,
@@ -42,13 +43,7 @@ pub(super) fn signed(token: &str, keys: &CoreJsonWebKeySet) -> Result<Signed, Pr
     }
     let signature = bytes(signature)?;
     let message = format!("{header}.{payload}");
-    let usable: Vec<&CoreJsonWebKey> = keys
-        .keys()
-        .iter()
-        .filter(|key| said.kid.as_ref().is_none_or(|kid| key.key_id().is_none_or(|id| id.as_str() == kid)))
-        .filter(|key| may_sign(key, &said.alg))
-        .take(KEYS_TRIED)
-        .collect();
+    let usable = candidates(&said, keys);
     if usable.is_empty() {
         return Err(Problem::UnknownKey);
     }
@@ -59,6 +54,26 @@ pub(super) fn signed(token: &str, keys: &CoreJsonWebKeySet) -> Result<Signed, Pr
     }
     let claims = serde_json::from_slice(&bytes(payload)?).map_err(|_| Problem::Unreadable)?;
     Ok(Signed { typ: said.typ, claims })
+}
+
+/// The header of a token that may be signed with anything.
+pub(super) fn header(token: &str) -> Option<Header> {
+    let (header, _) = token.trim().split_once('.')?;
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).ok()?).ok()
+}
+
+/// The keys that a token with this header may be signed with: of the right kind, and never with another
+/// name than the one that the token gives. Providers need not name their keys, so those without a name
+/// come after the one that is named.
+pub(super) fn candidates<'k>(said: &Header, keys: &'k CoreJsonWebKeySet) -> Vec<&'k CoreJsonWebKey> {
+    let fits = |key: &CoreJsonWebKey| match (&said.kid, key.key_id()) {
+        (Some(name), Some(own)) => own.as_str() == name,
+        _ => true,
+    };
+    let mut usable: Vec<_> = keys.keys().iter().filter(|key| fits(key) && may_sign(key, &said.alg)).collect();
+    usable.sort_by_key(|key| said.kid.is_some() && key.key_id().is_none());
+    usable.truncate(KEYS_TRIED);
+    usable
 }
 
 /// A key is used as its owner says, for its own kind of signature.
