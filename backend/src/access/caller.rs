@@ -48,6 +48,8 @@ pub struct Caller {
     announcing: Announcing,
     /// The first of the person's schools.
     school: Option<OwnSchool>,
+    /// The person's schools are in several time zones.
+    several_zones: bool,
     places: Vec<String>,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
@@ -129,6 +131,7 @@ impl Caller {
             name,
             first_name: row.first_name,
             school: standings.first().map(|standing| standing.school.clone()),
+            several_zones: standings.windows(2).any(|two| two[0].school.zone != two[1].school.zone),
             places: own_places(&standings),
             administrator,
             in_advance: false,
@@ -168,6 +171,14 @@ impl Caller {
     /// The time zone of the caller's school; Paris for a person without a school.
     pub fn own_zone(&self) -> Tz {
         self.school.as_ref().map_or(Tz::Europe__Paris, |school| school.zone)
+    }
+
+    /// Whose clock [`Self::own_zone`] is, in the caller's words, where a time on it has to say so: the
+    /// caller's schools are in several zones, or what is shown belongs to a school in another one.
+    pub fn zone_to_name(&self, of: impl IntoIterator<Item = Tz>) -> Option<String> {
+        let own = self.own_zone();
+        let named = self.several_zones || of.into_iter().any(|zone| zone != own);
+        named.then(|| self.words().dates.zone(own.name()))
     }
 
     /// As [`Caller::own_zone`].

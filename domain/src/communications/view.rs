@@ -321,6 +321,9 @@ pub struct SitesFilter {
 pub struct SitesPage {
     pub rows: Vec<SiteRow>,
     pub columns: SiteColumns,
+    /// Whose clock the times are on, in the reader's words; `None` if every school has this one.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// How many schools are in each state, whatever the filter; none without a school.
     pub states: Vec<(DeliveryState, u64)>,
     /// The state that the rows are filtered by.
