@@ -16,7 +16,7 @@ use super::{
     Reach,
     announcing::Announcing,
     expand::expand,
-    standing::{Held, OwnSchool, concerning, held_by, inside, own_places, standings},
+    standing::{Held, OwnSchool, concerning, held_by, inside, other_zone, own_places, standings},
 };
 use crate::{
     Error, Result,
@@ -48,8 +48,8 @@ pub struct Caller {
     announcing: Announcing,
     /// The first of the person's schools.
     school: Option<OwnSchool>,
-    /// The person's schools are in several time zones.
-    several_zones: bool,
+    /// The zone of another of the person's schools, where it differs.
+    other_zone: Option<Tz>,
     places: Vec<String>,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
@@ -131,7 +131,7 @@ impl Caller {
             name,
             first_name: row.first_name,
             school: standings.first().map(|standing| standing.school.clone()),
-            several_zones: standings.windows(2).any(|two| two[0].school.zone != two[1].school.zone),
+            other_zone: other_zone(&standings),
             places: own_places(&standings),
             administrator,
             in_advance: false,
@@ -177,7 +177,7 @@ impl Caller {
     /// caller's schools are in several zones, or what is shown belongs to a school in another one.
     pub fn zone_to_name(&self, of: impl IntoIterator<Item = Tz>) -> Option<String> {
         let own = self.own_zone();
-        let named = self.several_zones || of.into_iter().any(|zone| zone != own);
+        let named = self.other_zone.into_iter().chain(of).any(|zone| zone != own);
         named.then(|| self.words().dates.zone(own.name()))
     }
 
