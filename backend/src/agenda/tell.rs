@@ -13,7 +13,7 @@ use words::Language;
 use super::{corrections, load};
 use crate::{
     Backend, Result,
-    access::{Space, name_apart, space_for_work},
+    access::{Space, name_to_families, space_for_work},
     delivery::{self, Content, Letter},
     entities::event,
     ground::sql::sql,
@@ -119,7 +119,7 @@ async fn write(
     let named = has_people_elsewhere(tx, space.school, &row).await?;
     let zone = named.then(|| row.zone.0.name().to_owned());
     let source = name.school.clone();
-    let author = name_apart(tx, row.author_id).await?;
+    let author = name_to_families(tx, row.author_id).await?;
     let (event, time, title) = (row.id, *row.time, row.title);
     let notice = if corrected {
         Notice::EventCorrected { title, space: name, event, time, zone }
