@@ -147,7 +147,7 @@ pub(super) fn concern(concern: &Concern) -> String {
             format!("Son auteur n’a plus le droit de la diffuser dans l’établissement « {school} ».")
         }
         Concern::SeverityLoweredIn { school } => format!(
-            "Dans l’établissement « {school} », son auteur ne peut plus diffuser d’annonce de ce type : son droit ne va plus jusque-là."
+            "Dans l’établissement « {school} », son auteur ne peut plus diffuser d’annonce de ce type : son droit ne va plus jusque-là."
         ),
         Concern::NobodyIn { school } => {
             format!("Plus personne ne correspond à ses cibles dans l’établissement « {school} ».")
@@ -180,7 +180,7 @@ pub(super) fn concern_briefly(concern: &Concern) -> String {
         Concern::RightSuspended => "droit de l’auteur suspendu".to_owned(),
         Concern::SchoolLeft { school } => format!("sans « {school} »"),
         Concern::SeverityLoweredIn { school } => {
-            format!("type au-delà du droit de l’auteur dans « {school} »")
+            format!("type au-delà du droit de l’auteur dans « {school} »")
         }
         Concern::NobodyIn { school } => format!("plus personne dans « {school} »"),
         Concern::NameGone { of, name, school: None } => format!("{} n’existe plus", named(*of, name)),
