@@ -16,7 +16,7 @@ use domain::{
     directory::{Format, ImportOrigin, Reason},
 };
 use formats::generate::{self, World as Invented};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
     World, both_engines,
     directory::{APPLY, apply, count, links, memberships, rows, run, small},
@@ -235,6 +235,52 @@ async fn a_delivery_is_about_its_own_people(db: &DatabaseConnection) {
     let half = Invented { pupils: 30, ..world };
     let report = run(db, &delivery(bytes(generate::siecle(&half, 0))), APPLY).await;
     assert!(!report.applied && report.needs_confirmation.is_some(), "{report:#?}");
+}
+
+/// Packages of OneRoster all number their people from one.
+#[both_engines]
+async fn packages_of_two_schools_stay_apart(db: &DatabaseConnection) {
+    let world = Invented { pupils_of_school: 60, ..Invented::new(7, 120) };
+    let package = |school| delivery(bytes(generate::oneroster(&world, school)));
+    apply(db, &package(0)).await;
+    // So they were called by an earlier version of the program.
+    let older = "UPDATE person SET external_id = 'or-' || substr(external_id, 13)";
+    db.execute_unprepared(older).await.expect("rows");
+    let report = apply(db, &package(1)).await;
+    assert_eq!((report.people.removed, report.memberships.removed), (0, 0), "the other school stays");
+    assert!(apply(db, &package(0)).await.is_idle(), "a package goes on as it began");
+    let begins = "SELECT DISTINCT substr(external_id, 1, 12) FROM person WHERE external_id NOT LIKE 'or-%'";
+    assert_eq!(rows(db, begins).await, ["0570001A-or-"]);
+}
+
+/// Everybody of an academy has identifiers that begin alike, in the first and in the second degree.
+#[tokio::test]
+async fn a_delivery_about_other_schools_is_refused_and_second_identities_are_named() {
+    on_sqlite(async |db| {
+        let values = "9101$10$1$1$1$1";
+        apply(db, &delivery(family("ENTElevePersRelEleve", values))).await;
+        let elsewhere = family("ENTElevePersRelEleve", values).into_iter().map(|(name, text)| {
+            let text = String::from_utf8_lossy(&text).replace("0570099A", "0570098B");
+            (name, Bytes::from(text))
+        });
+        let before = memberships(db).await;
+        let report = run(db, &delivery(elsewhere.collect()), ANYTHING).await;
+        assert_eq!(reasons(&report), [&Reason::OtherSchools { begins: "12-".to_owned() }]);
+        assert_eq!(memberships(db).await, before);
+
+        let world = Invented { pupils_of_school: 30, ..Invented::new(7, 30) };
+        let siecle = apply(db, &delivery(bytes(generate::siecle(&world, 0)))).await;
+        assert!(!siecle.remarks.listed.iter().any(|one| is_about_others(&one.refusal)), "{siecle:#?}");
+        let again = apply(db, &delivery(bytes(generate::oneroster(&world, 0)))).await;
+        let said = again.remarks.listed.iter().find(|one| is_about_others(&one.refusal));
+        let said = said.expect("a remark").sentence(Language::default().words());
+        assert!(said.contains("sous d’autres identifiants"), "{said}");
+    })
+    .await;
+}
+
+fn is_about_others(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Delivery(Reason::OtherIdentifiers { .. }))
 }
 
 #[tokio::test]

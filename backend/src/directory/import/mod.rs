@@ -140,7 +140,15 @@ async fn read_all(
         .await?;
     if let Some(delivery) = files.delivery.clone() {
         let known = delivery::Known::load(db, stored_uais, now).await?;
-        return off_thread(progress, move |tell| delivery::read(&delivery, known, tell)).await;
+        let read = delivery.clone();
+        let read = off_thread(progress, move |tell| delivery::read(&read, known, tell)).await;
+        let (mut wanted, mut refusals) = read?;
+        if refusals.is_empty()
+            && let Some(refused) = delivery::neighbours(db, &delivery, &mut wanted).await?
+        {
+            refusals.push(refused);
+        }
+        return Ok((wanted, refusals));
     }
     let files = files.clone();
     off_thread(progress, move |tell| read::read(&files, stored_uais, tell)).await

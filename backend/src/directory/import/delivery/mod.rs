@@ -8,6 +8,7 @@
 mod build;
 mod feeds;
 mod known;
+mod neighbours;
 mod notes;
 mod said;
 mod schools;
@@ -21,6 +22,7 @@ use super::{
 };
 use build::build;
 pub(super) use known::Known;
+pub(super) use neighbours::neighbours;
 use notes::refused;
 use said::{MAX_TABLE, Said};
 use sort::{Family, sort};

@@ -12,5 +12,8 @@ pub(super) struct Said {
     pub(super) problems: Problems,
     /// How the identifiers begin that it is about.
     pub(super) prefixes: Vec<String>,
+    /// How those begin that other files of the same program give to people of the same school; none: as
+    /// in `prefixes`.
+    pub(super) kin: Vec<String>,
     pub(super) dates: Vec<Dated>,
 }

@@ -35,6 +35,8 @@ pub(super) struct Wanted {
     /// How the identifiers begin that the import is about; all others stay. None: it is about
     /// everybody.
     pub(super) prefixes: Vec<String>,
+    /// The same with those of other files of the same program.
+    pub(super) kin: Vec<String>,
     pub(super) remarks: Remarks,
     pub(super) delivered: Vec<Dated>,
     /// (parent, child), sorted, each once; `None` when the file is not part of the import.
