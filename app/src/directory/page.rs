@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::{DeliveryForm, FolderForm, UploadForm, files},
+    form::{DeliveryForm, FolderForm, UploadForm},
     imports::{IMPORTS, RunFacts},
     progress::RunProgress,
     report::{NoOutcome, ReportView},
@@ -37,7 +37,7 @@ pub fn DirectoryPage() -> impl IntoView {
 
 /// Whether it read our own tables, one by one.
 fn is_of_tables(run: &PastRun) -> bool {
-    run.files.iter().all(|read| files().iter().any(|file| file.name == read.name))
+    run.files.iter().all(|read| read.table)
 }
 
 #[component]

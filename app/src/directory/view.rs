@@ -40,6 +40,8 @@ pub struct FileRead {
     pub name: String,
     pub bytes: u64,
     pub sha256: String,
+    /// It was given as one of our four tables.
+    pub table: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,7 +195,7 @@ mod native {
 
     impl From<FileDigest> for FileRead {
         fn from(file: FileDigest) -> Self {
-            Self { name: file.name, bytes: file.bytes, sha256: file.sha256 }
+            Self { name: file.name, bytes: file.bytes, sha256: file.sha256, table: file.table }
         }
     }
 

@@ -181,18 +181,6 @@ impl Caller {
         named.then(|| self.words().dates.zone(own.name()))
     }
 
-    /// As [`Caller::own_zone`].
-    #[allow(clippy::unused_async, reason = "as its callers still expect")]
-    pub async fn zone(&self, _: &impl ConnectionTrait) -> Result<Tz> {
-        Ok(self.own_zone())
-    }
-
-    /// As [`Caller::own_school`].
-    #[allow(clippy::unused_async, reason = "as its callers still expect")]
-    pub async fn school(&self, _: &impl ConnectionTrait) -> Result<Option<(String, Tz)>> {
-        Ok(self.school.as_ref().map(|school| (school.name.clone(), school.zone)))
-    }
-
     /// Whether the right is held anywhere on communications of this channel; decides what a menu
     /// shows.
     pub fn may_anywhere(&self, right: Right, subject: Subject) -> bool {
