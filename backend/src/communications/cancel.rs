@@ -90,7 +90,8 @@ async fn to_cancel(
     let (db, now) = (&backend.db, backend.clock.now());
     let mut rows = Vec::new();
     let row = load_to_cancel(db, caller, id).await?;
-    match channels::stored_of(db, &row).await?.facts(&row).status(now) {
+    let status = channels::stored_of(db, &row).await?.facts(&row).status(now);
+    match status {
         Status::Cancelled => {}
         Status::Ended => return Err(Error::Conflict(Conflict::Ended)),
         _ => rows.push(row),
