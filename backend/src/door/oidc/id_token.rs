@@ -18,30 +18,13 @@ use serde_json::Value;
 
 use super::{
     discover::Discovered,
-    signed::{candidates, header},
+    keys::{ALGORITHMS, candidates, header},
 };
 
 /// How much the clocks of the two servers may differ.
 pub(super) const SKEW_MS: i64 = 60 * 1_000;
 /// A token is made when its code is exchanged.
 const OLD_MS: i64 = 10 * 60 * 1_000;
-
-/// With so many keys of a provider a token is compared at most.
-pub(super) const KEYS_TRIED: usize = 20;
-
-/// Signatures that only the provider can make. A shared secret is not accepted: whoever reads our
-/// configuration could then vouch for everybody.
-pub(super) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
-    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
-    CoreJwsSigningAlgorithm::EdDsa,
-];
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Others(HashMap<String, Value>);

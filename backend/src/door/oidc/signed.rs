@@ -1,23 +1,12 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::providers::Problem;
 use openidconnect::{
-    JsonWebKey, JsonWebKeyAlgorithm, JsonWebKeyUse, JwsSigningAlgorithm,
-    core::{CoreJsonWebKey, CoreJsonWebKeySet, CoreJwsSigningAlgorithm},
+    JsonWebKey as _,
+    core::{CoreJsonWebKey, CoreJsonWebKeySet},
 };
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::id_token::{ALGORITHMS, KEYS_TRIED};
-
-/// What a token says about its own signature. Nothing of it is believed before the signature is verified.
-#[derive(Deserialize)]
-pub(super) struct Header {
-    alg: CoreJwsSigningAlgorithm,
-    pub kid: Option<String>,
-    typ: Option<String>,
-    /// Members that the reader has to understand; we understand none.
-    crit: Option<Value>,
-}
+use super::keys::{ALGORITHMS, Header, candidates};
 
 /// What a signed token that is no identity token says: a logout message, the answer of *userinfo*.
 pub(super) struct Signed {
@@ -54,37 +43,6 @@ pub(super) fn signed(token: &str, keys: &CoreJsonWebKeySet) -> Result<Signed, Pr
     }
     let claims = serde_json::from_slice(&bytes(payload)?).map_err(|_| Problem::Unreadable)?;
     Ok(Signed { typ: said.typ, claims })
-}
-
-/// The header of a token that may be signed with anything.
-pub(super) fn header(token: &str) -> Option<Header> {
-    let (header, _) = token.trim().split_once('.')?;
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).ok()?).ok()
-}
-
-/// The keys that a token with this header may be signed with: of the right kind, and never with another
-/// name than the one that the token gives. Providers need not name their keys, so those without a name
-/// come after the one that is named.
-pub(super) fn candidates<'k>(said: &Header, keys: &'k CoreJsonWebKeySet) -> Vec<&'k CoreJsonWebKey> {
-    let fits = |key: &CoreJsonWebKey| match (&said.kid, key.key_id()) {
-        (Some(name), Some(own)) => own.as_str() == name,
-        _ => true,
-    };
-    let mut usable: Vec<_> = keys.keys().iter().filter(|key| fits(key) && may_sign(key, &said.alg)).collect();
-    usable.sort_by_key(|key| said.kid.is_some() && key.key_id().is_none());
-    usable.truncate(KEYS_TRIED);
-    usable
-}
-
-/// A key is used as its owner says, for its own kind of signature.
-fn may_sign(key: &CoreJsonWebKey, alg: &CoreJwsSigningAlgorithm) -> bool {
-    key.key_use().is_none_or(JsonWebKeyUse::allows_signature)
-        && alg.key_type().as_ref() == Some(key.key_type())
-        && match key.signing_alg() {
-            JsonWebKeyAlgorithm::Unspecified => true,
-            JsonWebKeyAlgorithm::Algorithm(own) => own == alg,
-            JsonWebKeyAlgorithm::Unsupported => false,
-        }
 }
 
 /// Whether `aud` names us, alone or among others.

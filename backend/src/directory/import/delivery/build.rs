@@ -39,6 +39,7 @@ pub(super) fn build(
             kin: if said.kin.is_empty() { said.prefixes.clone() } else { said.kin },
             prefixes: said.prefixes,
             delivered: said.dates,
+            matches: said.matches,
             ..Wanted::default()
         },
         schools: HashMap::new(),

@@ -16,7 +16,7 @@ use formats::{
     tables::Functions,
 };
 
-use super::{super::report::Dated, Known, Said};
+use super::{super::report::Dated, Known, Said, known::code, matching::matched};
 
 /// The newest complete delivery, and the deltas after it.
 pub(super) fn aaf(source: &mut Source, known: &Known, in_charge: bool) -> Said {
@@ -103,7 +103,7 @@ pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Sai
 /// The school is chosen first, and must be in the directory.
 pub(super) fn onde(source: &mut Source, known: &Known, school: Option<&str>) -> Said {
     let mut said = Said::default();
-    let uai = school.unwrap_or_default().trim().to_ascii_uppercase();
+    let uai = code(school.unwrap_or_default());
     if !uai.is_empty() && !known.uais.contains(&uai) {
         return said.stopped(Problem::stops(Place::default(), Reason::UnknownSchool(uai)));
     }
@@ -116,6 +116,7 @@ pub(super) fn onde(source: &mut Source, known: &Known, school: Option<&str>) -> 
         return said;
     }
     said.prefixes.extend(["eleve", "ine", "resp"].map(|kind| format!("{uai}-{kind}-")));
+    said.matches = Some((uai.clone(), matched(&mut said.directory, &known.decided)));
     if !outcome.found.contains(&Format::OndeGuardians) {
         said.lacks("CSVExtraction-responsables.csv");
     }

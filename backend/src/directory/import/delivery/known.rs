@@ -12,6 +12,7 @@ use super::super::Report;
 use crate::{
     Result,
     database::statement,
+    directory::matches,
     entities::{cohort, import_run},
 };
 
@@ -29,12 +30,15 @@ pub(in super::super) struct Known {
     pub(super) last: HashMap<String, NaiveDate>,
     /// By the beginning of the identifiers of a OneRoster package, the schools where its people are.
     pub(super) packages: BTreeMap<String, BTreeSet<String>>,
+    /// What was decided about the children of this delivery's school, by question.
+    pub(super) decided: BTreeMap<String, String>,
 }
 
 impl Known {
     pub(in super::super) async fn load(
         db: &DatabaseConnection,
         uais: Vec<String>,
+        school: Option<&str>,
         now: Millis,
     ) -> Result<Self> {
         let mut names: [Vec<String>; 4] = Default::default();
@@ -47,8 +51,17 @@ impl Known {
             }
         }
         let today = now.day(Tz::Europe__Paris).unwrap_or_default();
-        Ok(Self { uais, names, today, last: last(db).await?, packages: packages(db).await? })
+        let decided = match school.map(code) {
+            Some(uai) => matches::decided(db, &uai).await?,
+            None => BTreeMap::new(),
+        };
+        Ok(Self { uais, names, today, last: last(db).await?, packages: packages(db).await?, decided })
     }
+}
+
+/// The UAI that was typed for a delivery.
+pub(super) fn code(typed: &str) -> String {
+    typed.trim().to_ascii_uppercase()
 }
 
 /// Identifiers of OneRoster begin with `UAI-or-`, and with `or-` where a package was imported by an

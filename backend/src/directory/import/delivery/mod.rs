@@ -8,6 +8,7 @@
 mod build;
 mod feeds;
 mod known;
+mod matching;
 mod neighbours;
 mod notes;
 mod said;

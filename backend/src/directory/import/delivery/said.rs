@@ -1,3 +1,4 @@
+use domain::directory::matches::Match;
 use formats::{Problems, model::Directory};
 
 use super::super::report::Dated;
@@ -16,4 +17,6 @@ pub(super) struct Said {
     /// in `prefixes`.
     pub(super) kin: Vec<String>,
     pub(super) dates: Vec<Dated>,
+    /// A school of ONDE, and the children who may be one of several pupils.
+    pub(super) matches: Option<(String, Vec<Match>)>,
 }
