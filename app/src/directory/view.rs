@@ -152,7 +152,10 @@ mod native {
     };
     use domain::{directory::ImportOrigin, targets::NameKind};
 
-    use super::{FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run};
+    use super::{
+        FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run,
+        SchoolQuestions,
+    };
     use crate::words;
 
     impl From<RunState> for Run {

@@ -20,8 +20,11 @@ use crate::{
 
 /// The lock row of all that changes the questions.
 const LOCK: &str = "directory matches";
-/// Questions of a school whose files did not come for so long are forgotten, with the answers.
-const KEPT_MS: i64 = 365 * 24 * 60 * 60 * 1_000;
+/// Questions of a school whose files did not come for so long are forgotten: they name people …
+const ASKED_MS: i64 = 90 * DAY_MS;
+/// … and after so long the answers.
+const ANSWERED_MS: i64 = 400 * DAY_MS;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// What the form says for "none of these pupils".
 const NOBODY: &str = "aucun";
 
@@ -118,7 +121,10 @@ pub(super) async fn keep(db: &DatabaseConnection, uai: &str, asked: &[Match], no
     transaction!(db, |tx| {
         lock(tx, LOCK).await?;
         let mut all = settings::matches(tx).await?;
-        all.retain(|_, school| school.asked_at.plus(KEPT_MS) > now);
+        all.retain(|_, school| school.asked_at.plus(ANSWERED_MS) > now);
+        for school in all.values_mut().filter(|school| school.asked_at.plus(ASKED_MS) <= now) {
+            school.asked.clear();
+        }
         let ids: BTreeSet<&String> = asked.iter().map(|one| &one.id).collect();
         let mut decided = all.remove(uai).map(|school| school.decided).unwrap_or_default();
         decided.retain(|id, _| ids.contains(id));
