@@ -104,10 +104,11 @@ pub async fn deploy(
     Ok(deployed)
 }
 
+/// `also` is what went out beside it, if both are to be cancelled.
 #[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]
-pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
+pub async fn cancel(id: CommunicationId, also: Option<CommunicationId>) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::cancel(&backend, &caller, id).await)
+    answer(backend::communications::cancel(&backend, &caller, id, also).await)
 }
 
 /// Returns how many people the reminder goes to.

@@ -11,6 +11,7 @@ pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
         <div class="corrected">
             <p class="corrected-mark">
                 <time datetime=marks::machine_time(at)>{words().versions.corrected(at)}</time>
+                {corrected.zone.map(|zone| format!(" ({zone})"))}
             </p>
             {corrected
                 .changes

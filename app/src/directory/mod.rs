@@ -3,6 +3,7 @@
 mod api;
 mod form;
 mod imports;
+mod matches;
 mod page;
 mod progress;
 mod report;
@@ -10,4 +11,5 @@ mod tables;
 mod view;
 
 pub use imports::ImportsPage;
+pub use matches::MatchesPage;
 pub use page::DirectoryPage;

@@ -8,7 +8,7 @@ use crate::{
     database::{lock, statement},
     door::providers::end_of_authorities,
     entities::account,
-    queue,
+    queue::{self, Kind},
     revision::{self, Scope},
     transaction,
 };
@@ -37,6 +37,7 @@ pub async fn name_administrator(
         }
         Ok(())
     })?;
+    backend.queue.wake(Kind::Compare);
     backend.refresh().await
 }
 

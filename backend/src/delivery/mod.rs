@@ -21,7 +21,7 @@ mod resolve;
 mod run;
 mod tell;
 
-pub(crate) use aim::{Aim, aim, names_of, refusal, schools_that_left};
+pub(crate) use aim::{Aim, aim, left_out, names_of, refusal};
 pub(crate) use concern::{Found, concerned, told, tried_again};
 pub(crate) use content::Content;
 pub(crate) use engine::deliver;

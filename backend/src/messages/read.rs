@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Seer, responsible},
+    access::{Caller, Seer, responsible_to},
     database::alone,
     entities::{delivery, message_body},
     files,
@@ -200,7 +200,7 @@ async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -
     let rows = db.query_all_raw(sql!(db, text, id, me = caller.person)).await?;
     let people: Vec<PersonId> =
         rows.iter().map(|row| Ok(row.try_get("", "person_id")?)).collect::<Result<_>>()?;
-    let mut names = responsible(db, caller.words(), people.iter().copied()).await?;
+    let mut names = responsible_to(db, caller, people.iter().copied()).await?;
     Ok(people.into_iter().filter_map(|id| names.remove(&id)).collect())
 }
 

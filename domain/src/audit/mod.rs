@@ -48,6 +48,8 @@ values::coded! {
         Imported => "imported",
         /// The last import of the directory was taken back.
         ImportUndone => "import_undone",
+        /// Which pupils files of ONDE mean.
+        MatchesDecided => "matches_decided",
         Exported => "exported",
         /// People who had not taken note of a message were reminded.
         Reminded => "reminded",

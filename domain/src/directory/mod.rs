@@ -5,6 +5,7 @@ mod cohort;
 mod delivery;
 mod imports;
 mod loss;
+pub mod matches;
 mod names;
 mod nightly;
 mod profile;

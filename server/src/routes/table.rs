@@ -255,6 +255,8 @@ fn administration() -> Vec<Route> {
             Policy { time: Time::Unlimited, ..BUTTON },
             forms::undo_import,
         ),
+        page("/administration/annuaire/rapprochements", PAGE),
+        send("/administration/annuaire/rapprochements", FORM, forms::decide_matches),
         page("/administration/comptes", managing),
         send("/administration/comptes/second-facteur", form, forms::demand),
         page("/administration/comptes/{personne}", managing),

@@ -79,6 +79,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Corrected => "Communication corrected",
         Action::Imported => "Directory imported",
         Action::ImportUndone => "Directory import undone",
+        Action::MatchesDecided => "Matches decided",
         Action::Exported => "Export",
         Action::Reminded => "Reminder",
         Action::NamesSeen => "Names of recipients looked at",

@@ -23,7 +23,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarks",
     remarks_hint: "These records are left out or should be checked; everything else is used.",
     delivery_heading: "Import the files of another program",
-    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the whole education district (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone from OneRoster: people who are no longer in it are removed; all others stay.",
+    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the whole education district (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone in the same package (OneRoster): people who are no longer in it are removed; all others stay.",
     delivery_files: "Files of the delivery",
     delivery_school: "UAI code of the school, for ONDE only",
     delivery_in_charge: "Also count those in charge of a pupil as parents",
@@ -72,6 +72,15 @@ pub(super) const DIRECTORY: Directory = Directory {
     night_unreadable: "Folder cannot be read",
     files_read: "Files read",
     sha256: "SHA-256 digest",
+    matches_title: "Matches",
+    matches_hint: "In these files from ONDE, a guardian names a child who may be one of several pupils. Nothing is guessed: your choices are kept, and the next import of the school’s files applies them.",
+    matches_none: "No child is waiting for a decision.",
+    matches_child: "Child named in the file",
+    matches_nobody: "None of these pupils",
+    matches_later: "Do not decide now",
+    matches_save: "Save the choices",
+    matches_kept: "Your choices are saved.",
+    matches_next: "Import the school’s files again to apply them.",
     undo_import: "Undo this import",
     undo_confirm: "Undo the import",
     undone: "Import undone",
@@ -92,6 +101,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     reason: "Reason",
     confirm_removal,
     step,
+    matches_open,
     first_of,
     lines_refused,
     remarks_counted,
@@ -117,6 +127,13 @@ fn step(step: usize) -> String {
     let steps = ["reading the files", "comparing with the directory", "writing the changes"];
     let step = step.min(steps.len() - 1);
     format!("Step {} of {}: {}", step + 1, steps.len(), steps[step])
+}
+
+fn matches_open(count: u64) -> String {
+    match count {
+        1 => "Matches: 1 child is waiting for a decision".to_owned(),
+        _ => format!("Matches: {} children are waiting for a decision", number(count)),
+    }
 }
 
 fn first_of(listed: u64, total: u64) -> String {

@@ -79,6 +79,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Corrected => "Communication corrigée",
         Action::Imported => "Annuaire importé",
         Action::ImportUndone => "Import de l’annuaire annulé",
+        Action::MatchesDecided => "Rapprochements décidés",
         Action::Exported => "Export",
         Action::Reminded => "Relance",
         Action::NamesSeen => "Noms des destinataires consultés",

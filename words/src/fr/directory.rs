@@ -23,7 +23,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarques",
     remarks_hint: "Ces enregistrements sont laissés de côté ou à vérifier ; le reste est pris en compte.",
     delivery_heading: "Importer les fichiers d’un autre logiciel",
-    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Elle vaut pour toute l’académie (AAF), tout l’établissement (SIECLE, STS-WEB, ONDE) ou tous les usagers venus de OneRoster : les personnes qui n’y figurent plus sont retirées ; toutes les autres restent.",
+    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Elle vaut pour toute l’académie (AAF), tout l’établissement (SIECLE, STS-WEB, ONDE) ou tous les usagers du même paquet (OneRoster) : les personnes qui n’y figurent plus sont retirées ; toutes les autres restent.",
     delivery_files: "Fichiers de la livraison",
     delivery_school: "Code UAI de l’école, pour ONDE seulement",
     delivery_in_charge: "Compter aussi les personnes en charge parmi les parents",
@@ -72,6 +72,15 @@ pub(super) const DIRECTORY: Directory = Directory {
     night_unreadable: "Dossier illisible",
     files_read: "Fichiers lus",
     sha256: "empreinte SHA-256",
+    matches_title: "Rapprochements",
+    matches_hint: "Dans ces fichiers d’ONDE, un responsable nomme un enfant qui peut être l’un de plusieurs élèves. Rien n’est deviné : vos choix sont retenus, et l’import suivant des fichiers de l’école les applique.",
+    matches_none: "Aucun enfant n’attend de décision.",
+    matches_child: "Enfant nommé dans le fichier",
+    matches_nobody: "Aucun de ces élèves",
+    matches_later: "Ne pas décider maintenant",
+    matches_save: "Enregistrer les choix",
+    matches_kept: "Vos choix sont enregistrés.",
+    matches_next: "Importez à nouveau les fichiers de l’école pour les appliquer.",
     undo_import: "Annuler cet import",
     undo_confirm: "Annuler l’import",
     undone: "Import annulé",
@@ -92,6 +101,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     reason: "Raison",
     confirm_removal,
     step,
+    matches_open,
     first_of,
     lines_refused,
     remarks_counted,
@@ -117,6 +127,13 @@ fn step(step: usize) -> String {
     let steps = ["lecture des fichiers", "comparaison avec l’annuaire", "écriture des changements"];
     let step = step.min(steps.len() - 1);
     format!("Étape {} sur {} : {}", step + 1, steps.len(), steps[step])
+}
+
+fn matches_open(count: u64) -> String {
+    match count {
+        1 => "Rapprochements : 1 enfant attend une décision".to_owned(),
+        _ => format!("Rapprochements : {} enfants attendent une décision", number(count)),
+    }
 }
 
 fn first_of(listed: u64, total: u64) -> String {

@@ -72,6 +72,15 @@ vocabulary! {
         night_unreadable,
         files_read,
         sha256,
+        matches_title,
+        matches_hint,
+        matches_none,
+        matches_child,
+        matches_nobody,
+        matches_later,
+        matches_save,
+        matches_kept,
+        matches_next,
         undo_import,
         undo_confirm,
         undone,
@@ -94,6 +103,8 @@ vocabulary! {
         fn confirm_removal(number: u64) -> String;
         /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.
         fn step(step: usize) -> String;
+        /// A link: how many children wait for a decision; at least one.
+        fn matches_open(count: u64) -> String;
         fn first_of(listed: u64, total: u64) -> String;
         fn lines_refused(count: u64) -> String;
         fn remarks_counted(count: u64) -> String;

@@ -7,7 +7,6 @@ use domain::{
     },
     targets::Target,
     text::french_spaces,
-    versions::Corrected,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -68,8 +67,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let school = detail.school.name.clone();
     let channel = page_of(&detail.content);
     let received = detail.received.local;
-    // Whoever reads the dashboard of a school sees the present text.
-    let corrected = detail.corrected.map(|at| Corrected { at, changes: None });
+    let corrected = detail.corrected.clone();
     let (kind, facts) = (channel.kind(), channel.facts());
     let targets = detail.targets.clone();
     let here = detail.school.clone();

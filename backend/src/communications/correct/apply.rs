@@ -106,7 +106,7 @@ async fn follow_up(
     }
     let correction = Corrected { communication: row.id, by: caller.person, at: now };
     notifications::corrected(tx, &correction).await?;
-    announce(tx, row.channel, row.id).await?;
+    announce(tx, &[(row.channel, row.id)]).await?;
     let entry = Entry::by(caller, Action::Corrected, content.title())
         .with("communication", row.id)
         .with("correction", number)

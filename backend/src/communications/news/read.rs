@@ -74,7 +74,8 @@ async fn noted(
     }
     let seen = first_seen(backend, caller.person, &[id]).await?.get(&id).copied();
     let present = wording(&content.title, &content.html);
-    Ok((version, corrected(&backend.db, of, seen, &present, zone).await?))
+    let corrected = corrected(&backend.db, of, seen, &present, zone).await?;
+    Ok((version, corrected.map(|corrected| corrected.on_clock_of(caller.zone_to_name([])))))
 }
 
 /// When it was first shown in one of these schools.

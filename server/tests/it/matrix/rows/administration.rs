@@ -138,6 +138,8 @@ pub fn portal() -> Vec<Row> {
         page("/administration/annuaire/imports", "", Nothing, seen, get),
         // Only the last import that changed the directory can be undone.
         post("/administration/annuaire/imports/{id}/annuler", "", Import, Rule::Portal { ok: 409 }, send),
+        page("/administration/annuaire/rapprochements", "", Nothing, seen, get),
+        post("/administration/annuaire/rapprochements", "sans école", Nothing, unknown, send),
         page("/flux", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
         page("/flux/etat", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
         post("/api/directory", "", Nothing, seen, |_| Ask::Call(json!({ "run": null }))),
