@@ -56,5 +56,5 @@ pub(crate) use set_password::reset_password;
 pub use sign_in::{SignInStep, sign_in};
 pub use sign_out::sign_out;
 pub use strength::strength;
-pub use use_link::use_link;
+pub use use_link::{LinkUsed, use_link};
 pub use wrap::{SecretsAtStart, wrap_secrets};
