@@ -80,7 +80,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
             })}
         {page.about.map(|run| view! { <RunFacts run /> })}
         {folder.map(|removal| view! { <FolderForm busy removal /> })}
-        {followed.map(|run| view! { <ReloadOnNews run /> })}
+        {followed.map(|run| view! { <ReloadOnNews run topic="import".to_owned() /> })}
         <UploadForm busy removal=tables />
         <DeliveryForm busy removal=delivery />
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>

@@ -68,6 +68,9 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
                 <p class="muted small">
                     {words().door.lost}
                 </p>
+                <p class="small">
+                    <a href="/coupon">{words().batches.have_coupon}</a>
+                </p>
             </div>
         </Door>
     }

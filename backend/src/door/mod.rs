@@ -4,6 +4,7 @@ mod attempts;
 pub mod cas;
 mod change_password;
 mod codes;
+mod coupon;
 mod device;
 mod enrolment;
 mod finish_sign_in;
@@ -30,6 +31,8 @@ mod use_link;
 mod wrap;
 
 pub use change_password::change_password;
+pub use coupon::coupon;
+pub(crate) use coupon::{as_read, new_coupon};
 pub(crate) use enrolment::enrolment;
 pub use finish_sign_in::finish_sign_in;
 pub use from::From;

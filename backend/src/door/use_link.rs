@@ -3,7 +3,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use secrecy::SecretString;
 
 use super::{
-    From, SignInStep, Token, attempts, device,
+    From, SignInStep, Token, attempts,
+    coupon::stored_token,
+    device,
     link::{is_there, person},
     open_session::{By, locked_account, open_session},
     set_password::set_password,
@@ -15,7 +17,6 @@ use crate::{
     audit::{self, Entry},
     entities::{account, password_link},
     stored::name_of,
-    token::token_hash,
     transaction,
 };
 
@@ -54,7 +55,7 @@ pub async fn use_link(
             return Err(Error::NotFound);
         }
         let deleted = password_link::Entity::delete_many()
-            .filter(password_link::Column::TokenHash.eq(token_hash(token)))
+            .filter(password_link::Column::TokenHash.eq(stored_token(token)))
             .filter(password_link::Column::ExpiresAt.gt(now))
             .exec(tx)
             .await?

@@ -124,11 +124,11 @@ impl Copy {
 }
 
 /// A subject is one line already; a line break in it could add a header.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn raw(name: &'static str, value: String) -> HeaderValue {
+pub(super) fn raw(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 

@@ -1,9 +1,10 @@
-//! Copies of messages by e-mail, for people who asked for them.
+//! Copies of messages by e-mail, for people who asked for them, and letters with a link to an account.
 //!
 //! Each copy is a job, written in the transaction that delivers the message. A copy is sent at
 //! least once: if a process ends after the relay's "250" and before recording it, the copy is sent
 //! again. It then has the same `Message-ID`, so that mail programs recognise the duplicate.
 
+mod access;
 mod body;
 mod copy;
 mod enqueue;
@@ -11,6 +12,7 @@ mod mailer;
 mod preference;
 mod send;
 
+pub(crate) use access::{AccessLetter, Sent, send_access};
 pub use enqueue::{enqueue_batch, enqueue_for};
 pub use mailer::{MailSettings, Mailer};
 pub(crate) use preference::preference;

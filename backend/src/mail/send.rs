@@ -51,13 +51,13 @@ fn waits(lease: &Lease, reason: String) -> Ended {
 }
 
 /// The relay refuses the portal and not the letter: a wrong password must not lose anybody's copy.
-fn is_ours(reason: &lettre::transport::smtp::Error) -> bool {
+pub(super) fn is_ours(reason: &lettre::transport::smtp::Error) -> bool {
     let code = reason.status().map(|code| code.to_string()).unwrap_or_default();
     ["502", "503", "504", "521", "530", "534", "535", "538"].contains(&code.as_str())
 }
 
 /// The reason with its cause, which contains the relay's own words.
-fn reason_with_cause(reason: &lettre::transport::smtp::Error) -> String {
+pub(super) fn reason_with_cause(reason: &lettre::transport::smtp::Error) -> String {
     let mut text = reason.to_string();
     let mut cause = std::error::Error::source(reason);
     while let Some(inner) = cause {

@@ -16,10 +16,11 @@ use crate::{
 const AT_ONCE: u64 = 100;
 
 /// `PEOPLE` stands for the list. A row before those that it refers to.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "DELETE FROM used_code WHERE person_id IN (PEOPLE)",
     "DELETE FROM recovery_code WHERE person_id IN (PEOPLE)",
     "DELETE FROM password_link WHERE person_id IN (PEOPLE)",
+    "DELETE FROM account_batch_person WHERE person_id IN (PEOPLE)",
     "DELETE FROM account WHERE person_id IN (PEOPLE)",
     "DELETE FROM session WHERE person_id IN (PEOPLE)",
     "DELETE FROM sign_in_step WHERE person_id IN (PEOPLE)",

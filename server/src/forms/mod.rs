@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod accounts;
 mod agenda;
+mod batches;
 mod communications;
 mod correction;
 mod fold;
@@ -30,6 +31,7 @@ pub use self::{
         add_event, add_event_to_space, cancel_event, change_event, copy_event, own_feed, remove_event,
         space_calendar,
     },
+    batches::{begin_batch, coupon, print_coupons, stop_batch},
     communications::{cancel, compose, delete_draft, delete_drafts, remind, take_back},
     correction::correct,
     fold::{fold, unfold},

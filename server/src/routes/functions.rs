@@ -44,6 +44,8 @@ pub(super) fn functions() -> Vec<Route> {
         ("/api/account/link", BY_LINK),
         ("/api/account/strength", BY_LINK),
         ("/api/accounts", FUNCTION),
+        ("/api/accounts/batch", FUNCTION),
+        ("/api/accounts/batches", FUNCTION),
         ("/api/accounts/detail", FUNCTION),
         ("/api/agenda", FUNCTION),
         ("/api/agenda/event", FUNCTION),

@@ -1,5 +1,8 @@
 //! The text around a copy by email.
 
+use chrono::NaiveDateTime;
+
+use super::dates::date;
 use crate::rooms::Mail;
 
 pub(super) const MAIL: Mail = Mail {
@@ -8,6 +11,12 @@ pub(super) const MAIL: Mail = Mail {
     why: "You are getting this copy because you asked for it in “My account”.",
     read: "Read it in Porte-voix",
     no_more: "Stop these copies",
+    access_subject: "Your access to Porte-voix: choose your password",
+    access_open: "Choose my password",
+    access_lost: "If this link no longer works, ask your school for another one.",
+    access_about,
+    access_login,
+    access_until,
     from,
     unsubscribe_at,
     attachments,
@@ -25,4 +34,18 @@ fn unsubscribe_at(address: &str) -> String {
 fn attachments(count: usize, names: &str) -> String {
     let files = if count == 1 { "Attachment" } else { "Attachments" };
     format!("{files}, to be opened in Porte-voix: {names}")
+}
+
+fn access_about(name: &str, school: &str) -> String {
+    format!(
+        "Hello {name}, here is how to sign in to Porte-voix, which carries the announcements and messages of {school}."
+    )
+}
+
+fn access_login(login: &str) -> String {
+    format!("Your username: {login}")
+}
+
+fn access_until(at: NaiveDateTime) -> String {
+    format!("This link is personal and works once, until {}. Do not pass it on to anybody.", date(at.date()))
 }

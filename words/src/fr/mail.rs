@@ -1,5 +1,8 @@
 //! The text around a copy by e-mail.
 
+use chrono::NaiveDateTime;
+
+use super::dates::date;
 use crate::rooms::Mail;
 
 pub(super) const MAIL: Mail = Mail {
@@ -8,6 +11,12 @@ pub(super) const MAIL: Mail = Mail {
     why: "Vous recevez cette copie parce que vous l’avez demandée dans « Mon compte ».",
     read: "Lire dans la messagerie",
     no_more: "Ne plus en recevoir",
+    access_subject: "Votre accès à Porte-voix : choisissez votre mot de passe",
+    access_open: "Choisir mon mot de passe",
+    access_lost: "Si ce lien ne sert plus, demandez-en un autre à votre établissement.",
+    access_about,
+    access_login,
+    access_until,
     from,
     unsubscribe_at,
     attachments,
@@ -25,4 +34,21 @@ fn unsubscribe_at(address: &str) -> String {
 fn attachments(count: usize, names: &str) -> String {
     let files = if count == 1 { "Pièce jointe" } else { "Pièces jointes" };
     format!("{files}, à ouvrir dans la messagerie : {names}")
+}
+
+fn access_about(name: &str, school: &str) -> String {
+    format!(
+        "Bonjour {name}, voici de quoi vous connecter à Porte-voix, qui porte les annonces et les messages de l’établissement {school}."
+    )
+}
+
+fn access_login(login: &str) -> String {
+    format!("Votre identifiant : {login}")
+}
+
+fn access_until(at: NaiveDateTime) -> String {
+    format!(
+        "Ce lien est personnel, ne sert qu’une fois, et jusqu’au {}. Ne le transmettez à personne.",
+        date(at.date())
+    )
 }

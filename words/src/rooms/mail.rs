@@ -1,3 +1,5 @@
+use chrono::NaiveDateTime;
+
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -8,7 +10,14 @@ vocabulary! {
         read,
         no_more,
         unsubscribed,
+        /// The letter with a link to choose a password.
+        access_subject,
+        access_open,
+        access_lost,
         ;
+        fn access_about(name: &str, school: &str) -> String;
+        fn access_login(login: &str) -> String;
+        fn access_until(at: NaiveDateTime) -> String;
         fn from(sender: &str) -> String;
         fn unsubscribe_at(address: &str) -> String;
         /// Says which files are only in the portal; there is at least one.

@@ -34,6 +34,8 @@ pub enum Kind {
     Prune,
     /// Deletes the data that are over their time.
     Purge,
+    /// Gives accounts to the people of a batch, and sends their links. Subject: the batch.
+    Accounts,
 }
 
 /// How jobs of one kind are carried out.
@@ -78,7 +80,7 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Publish,
         Self::Deliver,
         Self::Tell,
@@ -91,6 +93,7 @@ impl Kind {
         Self::Reconcile,
         Self::Prune,
         Self::Purge,
+        Self::Accounts,
     ];
 
     #[must_use]
@@ -108,6 +111,7 @@ impl Kind {
             Self::Reconcile => "reconcile",
             Self::Prune => "prune",
             Self::Purge => "purge",
+            Self::Accounts => "accounts",
         }
     }
 
@@ -138,6 +142,15 @@ impl Kind {
                 max_silent: Some(12),
                 backoff: Backoff { first_ms: MINUTE_MS, factor: 4, longest_ms: 6 * HOUR_MS },
                 heartbeat: false,
+                look_every: Duration::from_secs(2),
+                ..USUAL
+            },
+            // A few letters at a time, after those of everybody else; as patient with the relay.
+            Self::Accounts => Policy {
+                lease_ms: 5 * MINUTE_MS,
+                max_failures: Some(12),
+                max_silent: Some(12),
+                backoff: Backoff { first_ms: MINUTE_MS, factor: 4, longest_ms: 6 * HOUR_MS },
                 look_every: Duration::from_secs(2),
                 ..USUAL
             },
