@@ -1,5 +1,6 @@
 //! Copies by e-mail, through a real SMTP server.
 
+mod batches;
 mod relay;
 mod trying;
 

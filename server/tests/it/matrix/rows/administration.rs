@@ -127,6 +127,25 @@ fn scope(school: i64) -> String {
     format!("etablissement-{school}")
 }
 
+/// Links and coupons for a whole population.
+pub fn batches() -> Vec<Row> {
+    use Given::Nothing;
+    let (seen, unknown) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 404 });
+    vec![
+        page("/administration/comptes/lots", "", Nothing, seen, get),
+        post("/api/accounts/batches", "", Nothing, seen, |_| Ask::Call(json!({ "choice": {} }))),
+        // Who proves nothing changes nothing: a test of its own proves.
+        post("/administration/comptes/lots", "sans rien", Nothing, Rule::Portal { ok: 400 }, send),
+        post("/administration/comptes/lots", "sans preuve", Nothing, Rule::Portal { ok: 422 }, |_| {
+            Ask::Form(vec![("action", "print".to_owned())])
+        }),
+        page("/administration/comptes/lots/{id}", "inconnu", Nothing, unknown, get),
+        post("/api/accounts/batch", "inconnu", Nothing, unknown, |_| Ask::Call(json!({ "id": 999_999 }))),
+        post("/administration/comptes/lots/{id}/coupons", "inconnu", Nothing, unknown, send),
+        post("/administration/comptes/lots/{id}/annuler", "inconnu", Nothing, unknown, send),
+    ]
+}
+
 pub fn portal() -> Vec<Row> {
     use Given::{Import, Nothing};
     let (seen, done) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 303 });
