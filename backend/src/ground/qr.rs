@@ -37,8 +37,6 @@ mod tests {
     #[test]
     fn a_code_has_its_three_corners() {
         let (size, path) = qr_code("https://ent.example.fr/mot-de-passe/ABCDEFGHIJKLMNOP").expect("a code");
-        let inner = size - 8;
-        assert!(inner >= 21 && (inner - 17) % 4 == 0, "{size}");
         // The upper sides of the upper two patterns, and the lower side of the third one.
         let right = size - 4 - 7;
         for bar in

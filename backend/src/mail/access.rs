@@ -13,6 +13,7 @@ use super::{
     copy::{one_line, raw, system_time},
     send::{is_ours, reason_with_cause},
 };
+use crate::token::token_hash;
 
 /// What such a letter says.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +63,8 @@ fn written(mailer: &Mailer, letter: &AccessLetter<'_>, now: Millis) -> Result<Me
         .to(Mailbox::new(Some(letter.name.to_owned()), address))
         .date(system_time(now))
         .subject(one_line(words.mail.access_subject))
+        // Another one for each link, and not the link itself.
+        .message_id(Some(format!("<portevoix-{}@{}>", &token_hash(letter.token)[..24], mailer.host)))
         .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()))
         .multipart(MultiPart::alternative_plain_html(plain(letter, words, &link), page(letter, words, &link)))
         .map_err(|reason| format!("e-mail: {reason}"))
