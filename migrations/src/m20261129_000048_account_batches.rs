@@ -1,5 +1,8 @@
 //! Links for a whole population: the batches, and who is in each. A link says of which batch it is;
 //! those that were made before are of none.
+//!
+//! Schools that send copies by e-mail to everybody who chose nothing: none at first. What people chose
+//! before, they chose themselves.
 
 use sea_orm_migration::{
     prelude::*,
@@ -20,6 +23,9 @@ impl MigrationTrait for Migration {
             "CREATE INDEX account_batch_person_person ON account_batch_person (person_id)",
             "ALTER TABLE password_link ADD COLUMN batch_id bigint",
             "CREATE INDEX password_link_batch ON password_link (batch_id)",
+            "CREATE TABLE copies_by_default (establishment_id bigint NOT NULL PRIMARY KEY REFERENCES establishment (id))",
+            // Otherwise the row only keeps the token of the links in e-mails.
+            "ALTER TABLE mail_preference ADD COLUMN chosen boolean NOT NULL DEFAULT true",
         ] {
             db.execute_unprepared(sql).await?;
         }

@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 60] = [
+const TABLES: [&str; 61] = [
     "authority",
     "campus",
     "establishment",
@@ -70,6 +70,7 @@ const TABLES: [&str; 60] = [
     "news",
     "picture",
     "mail_preference",
+    "copies_by_default",
     "revision",
     "version",
     "seen",

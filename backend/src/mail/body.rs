@@ -15,6 +15,8 @@ pub(super) struct Letter<'a> {
     pub attachments: &'a [String],
     /// The URL where the message can be read.
     pub address: &'a str,
+    /// Why the recipient gets it.
+    pub why: &'a str,
     pub unsubscribe: &'a str,
 }
 
@@ -44,7 +46,7 @@ impl Letter<'_> {
             valid_text(self.html.as_str()).trim(),
             self.words.mail.read_at,
             self.address,
-            self.words.mail.why,
+            self.why,
             self.words.mail.unsubscribe_at(self.unsubscribe),
         )
     }
@@ -67,7 +69,7 @@ impl Letter<'_> {
              <a href=\"{unsubscribe}\" style=\"color:#55555f\">{no_more}</a></p></body></html>",
             lang = self.words.code,
             read = self.words.mail.read,
-            why = self.words.mail.why,
+            why = self.why,
             no_more = self.words.mail.no_more,
             subject = escaped(self.subject),
             from = escaped(&self.from()),

@@ -11,6 +11,7 @@ mod enqueue;
 mod mailer;
 mod preference;
 mod send;
+mod wanted;
 
 pub(crate) use access::{AccessLetter, Sent, send_access};
 pub use enqueue::{enqueue_batch, enqueue_for};

@@ -1,11 +1,13 @@
 use lettre::AsyncTransport as _;
 use sea_orm::FromQueryResult as _;
 
-use super::copy::{Copy, SELECT, system_time};
+use super::{
+    copy::{Copy, select, system_time},
+    preference::token_of,
+};
 use crate::{
-    Backend, Result,
-    database::statement,
-    files,
+    Backend, Result, files,
+    ground::sql::sql,
     queue::{Ended, Lease},
 };
 
@@ -15,8 +17,9 @@ const STALE_MS: i64 = 4 * 24 * 60 * 60_000;
 /// Sends the copy of a job, unless it is no longer needed.
 pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let Some(mailer) = &backend.mail else { return Ok(Ended::Failed("no relay".to_owned())) };
-    let found = statement(&backend.db, SELECT, [lease.person_id.into(), lease.subject()?.into()]);
-    let Some(copy) = Copy::find_by_statement(found).one(&backend.db).await? else {
+    let (person, message) = (lease.person_id, lease.subject()?);
+    let found = sql!(&backend.db, select(), person, message, yes = true);
+    let Some(mut copy) = Copy::find_by_statement(found).one(&backend.db).await? else {
         return Ok(Ended::Needless("nobody to send it to".to_owned()));
     };
     let now = backend.clock.now();
@@ -26,6 +29,9 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     // `due_at` changes with each retry, and retries end within two days.
     if now.0 - lease.due_at > STALE_MS {
         return Ok(Ended::Needless("too old".to_owned()));
+    }
+    if copy.token.is_none() {
+        copy.token = Some(token_of(backend, copy.person_id).await?);
     }
     let files = files::of(&backend.db, copy.message_id).await?;
     let names: Vec<String> = files.into_iter().map(|file| file.name).collect();

@@ -1,6 +1,7 @@
 //! Copies by e-mail, through a real SMTP server.
 
 mod batches;
+mod by_default;
 mod relay;
 mod trying;
 

@@ -60,6 +60,8 @@ values::coded! {
         NamesSeen => "names_seen",
         /// A school began or stopped showing names behind figures.
         NamesSetting => "names_setting",
+        /// A school began or stopped sending copies by e-mail to those who chose nothing.
+        CopiesSetting => "copies_setting",
         /// An article of a space was taken back.
         ArticleWithdrawn => "article_withdrawn",
         /// Who reads, writes or moderates a space was changed, or a space was added.

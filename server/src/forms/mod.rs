@@ -24,7 +24,7 @@ mod spaces;
 mod unsubscribe;
 
 pub use self::{
-    access::{ask_for_role, decline_request, names_setting, withdraw_request},
+    access::{ask_for_role, copies_setting, decline_request, names_setting, withdraw_request},
     account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     agenda::{

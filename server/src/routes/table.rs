@@ -248,6 +248,7 @@ fn administration() -> Vec<Route> {
             forms::decline_request,
         ),
         send("/administration/services/communication-ciblee/noms", form, forms::names_setting),
+        send("/administration/services/communication-ciblee/copies", form, forms::copies_setting),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
         send("/administration/annuaire/dossier", FORM, forms::import_folder),

@@ -10,6 +10,15 @@ vocabulary! {
         read,
         no_more,
         unsubscribed,
+        /// Why somebody gets copies who chose nothing.
+        why_default,
+        /// The setting of a school.
+        default_setting,
+        default_about,
+        default_on,
+        default_off,
+        default_start,
+        default_stop,
         /// The letter with a link to choose a password.
         access_subject,
         access_open,

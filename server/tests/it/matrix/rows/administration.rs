@@ -102,6 +102,8 @@ pub fn rights() -> Vec<Row> {
         post(DECLINE, "ailleurs", Request { place: Foreign }, declined(Foreign), answer),
         post(NAMES, "son établissement", Nothing, declined(Own), |scene| names(scene.own_school)),
         post(NAMES, "ailleurs", Nothing, declined(Foreign), |scene| names(scene.foreign_school)),
+        post(COPIES, "son établissement", Nothing, declined(Own), |scene| copies(scene.own_school)),
+        post(COPIES, "ailleurs", Nothing, declined(Foreign), |scene| copies(scene.foreign_school)),
         post("/api/access/save", "son établissement", Nothing, on(Own), |scene| {
             Ask::Call(json!({ "change": { "scope": scope(scene.own_school) } }))
         }),
@@ -114,6 +116,12 @@ pub fn rights() -> Vec<Row> {
 const DECLINE: &str = "/administration/services/communication-ciblee/demandes/{id}/decliner";
 
 const NAMES: &str = "/administration/services/communication-ciblee/noms";
+
+const COPIES: &str = "/administration/services/communication-ciblee/copies";
+
+fn copies(school: i64) -> Ask {
+    Ask::Form(vec![("perimetre", scope(school)), ("action", "envoyer".to_owned())])
+}
 
 fn names(school: i64) -> Ask {
     Ask::Form(vec![("perimetre", scope(school)), ("action", "afficher".to_owned())])
