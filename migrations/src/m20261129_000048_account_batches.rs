@@ -24,6 +24,10 @@ impl MigrationTrait for Migration {
             "ALTER TABLE password_link ADD COLUMN batch_id bigint",
             "CREATE INDEX password_link_batch ON password_link (batch_id)",
             "CREATE TABLE copies_by_default (establishment_id bigint NOT NULL PRIMARY KEY REFERENCES establishment (id))",
+            // Who had an alert by e-mail, and is told what became of it.
+            "CREATE TABLE alert_letter (communication_id bigint NOT NULL REFERENCES communication (id), \
+             person_id bigint NOT NULL REFERENCES person (id), PRIMARY KEY (communication_id, person_id))",
+            "CREATE INDEX alert_letter_person ON alert_letter (person_id)",
             // Otherwise the row only keeps the token of the links in e-mails.
             "ALTER TABLE mail_preference ADD COLUMN chosen boolean NOT NULL DEFAULT true",
         ] {

@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 61] = [
+const TABLES: [&str; 62] = [
     "authority",
     "campus",
     "establishment",
@@ -71,6 +71,7 @@ const TABLES: [&str; 61] = [
     "picture",
     "mail_preference",
     "copies_by_default",
+    "alert_letter",
     "revision",
     "version",
     "seen",

@@ -1,18 +1,19 @@
 use domain::{
     CommunicationId, Conflict,
     audit::Action,
-    communications::{Channel, Status},
+    communications::{Channel, Severity, Status},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::{channels, row::load_to_cancel};
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, severity_of},
     audit::{self, Entry},
     database::statement,
     delivery::{self, Event},
     entities::publication,
+    mail,
     queue::Kind,
     revision::{self, Scope},
     transaction,
@@ -47,6 +48,9 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
             let values = [now.into(), caller.person.into(), id.into()];
             tx.execute_raw(statement(tx, sql, values)).await?;
             delivery::tell(tx, now, id, Event::Cancelled, Some(caller.person)).await?;
+            if severity_of(tx, id, row.channel).await? == Some(Severity::Alert) {
+                mail::enqueue_cancelled_alert(tx, now, id).await?;
+            }
             announce(tx, row.channel, id).await?;
             let entry = Entry::by(caller, Action::Cancelled, row.title.as_str()).with("communication", id);
             audit::append(tx, now, entry).await?;
@@ -54,6 +58,7 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         Ok(())
     })?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
 }
 

@@ -11,7 +11,7 @@ use words::{Language, Words};
 use super::{
     Mailer,
     copy::{one_line, raw, system_time},
-    send::{is_ours, reason_with_cause},
+    outcome::{is_ours, reason_with_cause},
 };
 use crate::token::token_hash;
 

@@ -104,6 +104,8 @@ impl Copy {
             subject: &subject,
             html: &html,
             attachments,
+            read_at: words.mail.read_at,
+            read: words.mail.read,
             address: &format!("{}/messagerie/{}", mailer.public_url, self.message_id),
             why: if self.chosen == Some(true) { words.mail.why } else { words.mail.why_default },
             unsubscribe: &unsubscribe,

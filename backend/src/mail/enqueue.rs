@@ -1,12 +1,9 @@
 use domain::{MessageId, PersonId, time::Millis};
 use sea_orm::ConnectionTrait;
 
-use super::wanted::WANTED;
+use super::wanted::{WANTED, WITH_ADDRESS};
 use crate::{Result, ground::sql::sql};
 
-/// The people who get a copy, with [`WANTED`] after it: those who want one and have an address.
-const WITH_ADDRESS: &str =
-    "LEFT JOIN mail_preference w ON w.person_id = p.id WHERE p.email <> '' AND p.removed_at IS NULL AND";
 const INSERT: &str = "INSERT INTO job (kind, key, subject_id, person_id, due_at, created_at)";
 const ONCE: &str = "ON CONFLICT (kind, key) DO NOTHING";
 
@@ -25,7 +22,7 @@ pub async fn enqueue_batch(
          FROM delivery d JOIN person p ON p.id = d.person_id {WITH_ADDRESS} {WANTED} \
          AND d.message_id = :message AND d.person_id > :after AND d.person_id <= :up_to {ONCE}"
     );
-    let insert = sql!(db, text, now, message, after, up_to, yes = true);
+    let insert = sql!(db, text, now, message, after, up_to);
     Ok(db.execute_raw(insert).await?.rows_affected())
 }
 
@@ -42,7 +39,7 @@ pub async fn enqueue_for(
     let mut due = 0;
     for &person in people {
         let key = format!("m{message}-p{person}");
-        let insert = sql!(db, text.as_str(), key, message, now, person, yes = true);
+        let insert = sql!(db, text.as_str(), key, message, now, person);
         due += db.execute_raw(insert).await?.rows_affected();
     }
     Ok(due)

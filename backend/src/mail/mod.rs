@@ -5,15 +5,19 @@
 //! again. It then has the same `Message-ID`, so that mail programs recognise the duplicate.
 
 mod access;
+mod alert;
+mod alert_letter;
 mod body;
 mod copy;
 mod enqueue;
 mod mailer;
+mod outcome;
 mod preference;
 mod send;
 mod wanted;
 
 pub(crate) use access::{AccessLetter, Sent, send_access};
+pub(crate) use alert::{enqueue_alert, enqueue_cancelled_alert, enqueue_corrected_alert};
 pub use enqueue::{enqueue_batch, enqueue_for};
 pub use mailer::{MailSettings, Mailer};
 pub(crate) use preference::preference;

@@ -1,8 +1,12 @@
+use domain::{PersonId, messages::AlertNews};
 use lettre::AsyncTransport as _;
 use sea_orm::FromQueryResult as _;
 
 use super::{
+    alert::spread,
+    alert_letter::send_alert,
     copy::{Copy, select, system_time},
+    outcome::ended,
     preference::token_of,
 };
 use crate::{
@@ -17,8 +21,14 @@ const STALE_MS: i64 = 4 * 24 * 60 * 60_000;
 /// Sends the copy of a job, unless it is no longer needed.
 pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let Some(mailer) = &backend.mail else { return Ok(Ended::Failed("no relay".to_owned())) };
+    if let Some(news) = lease.detail.as_deref().and_then(AlertNews::from_code) {
+        return match lease.person_id {
+            Some(person) => send_alert(backend, mailer, lease, (news, PersonId(person))).await,
+            None => spread(backend, lease, news).await,
+        };
+    }
     let (person, message) = (lease.person_id, lease.subject()?);
-    let found = sql!(&backend.db, select(), person, message, yes = true);
+    let found = sql!(&backend.db, select(), person, message);
     let Some(mut copy) = Copy::find_by_statement(found).one(&backend.db).await? else {
         return Ok(Ended::Needless("nobody to send it to".to_owned()));
     };
@@ -41,38 +51,5 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     };
     // The transport's own limit only covers connecting.
     let sent = tokio::time::timeout(mailer.patience, mailer.transport.send(letter)).await;
-    Ok(match sent {
-        Err(_) => waits(lease, "no answer in time".to_owned()),
-        Ok(Ok(_)) => Ended::Done,
-        Ok(Err(reason)) if reason.is_permanent() && !is_ours(&reason) => {
-            Ended::Refused(reason_with_cause(&reason))
-        }
-        Ok(Err(reason)) => waits(lease, reason_with_cause(&reason)),
-    })
-}
-
-fn waits(lease: &Lease, reason: String) -> Ended {
-    tracing::warn!(job = lease.id, failures = lease.failures + 1, reason, "an e-mail could not be sent yet");
-    Ended::Failed(reason)
-}
-
-/// The relay refuses the portal and not the letter: a wrong password must not lose anybody's copy.
-pub(super) fn is_ours(reason: &lettre::transport::smtp::Error) -> bool {
-    let code = reason.status().map(|code| code.to_string()).unwrap_or_default();
-    ["502", "503", "504", "521", "530", "534", "535", "538"].contains(&code.as_str())
-}
-
-/// The reason with its cause, which contains the relay's own words.
-pub(super) fn reason_with_cause(reason: &lettre::transport::smtp::Error) -> String {
-    let mut text = reason.to_string();
-    let mut cause = std::error::Error::source(reason);
-    while let Some(inner) = cause {
-        let inner_text = inner.to_string();
-        if !text.contains(&inner_text) {
-            text.push_str(": ");
-            text.push_str(&inner_text);
-        }
-        cause = inner.source();
-    }
-    text
+    Ok(ended(lease, sent))
 }

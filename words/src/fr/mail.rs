@@ -1,6 +1,7 @@
 //! The text around a copy by e-mail.
 
 use chrono::NaiveDateTime;
+use domain::messages::AlertNews;
 
 use super::dates::date;
 use crate::rooms::Mail;
@@ -18,9 +19,13 @@ pub(super) const MAIL: Mail = Mail {
     default_off: "À qui le demande",
     default_start: "Envoyer les copies à tous",
     default_stop: "Ne les envoyer qu’à qui le demande",
+    alert_read_at: "Lire l’alerte dans Porte-voix :",
+    alert_read: "Ouvrir Porte-voix",
     access_subject: "Votre accès à Porte-voix : choisissez votre mot de passe",
     access_open: "Choisir mon mot de passe",
     access_lost: "Si ce lien ne sert plus, demandez-en un autre à votre établissement.",
+    alert_subject,
+    alert_news,
     access_about,
     access_login,
     access_until,
@@ -58,4 +63,30 @@ fn access_until(at: NaiveDateTime) -> String {
         "Ce lien est personnel, ne sert qu’une fois, et jusqu’au {}. Ne le transmettez à personne.",
         date(at.date())
     )
+}
+
+/// How much of its text stands in the subject.
+const SUBJECT_CHARACTERS: usize = 60;
+
+fn alert_subject(news: AlertNews, text: &str) -> String {
+    let what = match news {
+        AlertNews::Published => "Alerte",
+        AlertNews::Corrected => "Alerte corrigée",
+        AlertNews::Cancelled => "Alerte annulée",
+        AlertNews::Over => "Alerte terminée",
+    };
+    let short: String = text.chars().take(SUBJECT_CHARACTERS).collect();
+    let cut = if short.len() < text.len() { "…" } else { "" };
+    format!("{what} : {short}{cut}")
+}
+
+const fn alert_news(news: AlertNews) -> &'static str {
+    match news {
+        AlertNews::Published => "Une alerte vous concerne.",
+        AlertNews::Corrected => {
+            "Cette alerte, que vous avez reçue par courriel, a été corrigée. Voici le nouveau texte."
+        }
+        AlertNews::Cancelled => "Cette alerte, que vous avez reçue par courriel, est annulée.",
+        AlertNews::Over => "Cette alerte, que vous avez reçue par courriel, est terminée.",
+    }
 }

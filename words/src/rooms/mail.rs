@@ -1,4 +1,5 @@
 use chrono::NaiveDateTime;
+use domain::messages::AlertNews;
 
 use crate::vocabulary::vocabulary;
 
@@ -23,7 +24,12 @@ vocabulary! {
         access_subject,
         access_open,
         access_lost,
+        /// The letter about an alert.
+        alert_read_at,
+        alert_read,
         ;
+        fn alert_subject(news: AlertNews, text: &str) -> String;
+        fn alert_news(news: AlertNews) -> &'static str;
         fn access_about(name: &str, school: &str) -> String;
         fn access_login(login: &str) -> String;
         fn access_until(at: NaiveDateTime) -> String;

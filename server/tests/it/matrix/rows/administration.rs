@@ -102,8 +102,6 @@ pub fn rights() -> Vec<Row> {
         post(DECLINE, "ailleurs", Request { place: Foreign }, declined(Foreign), answer),
         post(NAMES, "son établissement", Nothing, declined(Own), |scene| names(scene.own_school)),
         post(NAMES, "ailleurs", Nothing, declined(Foreign), |scene| names(scene.foreign_school)),
-        post(COPIES, "son établissement", Nothing, declined(Own), |scene| copies(scene.own_school)),
-        post(COPIES, "ailleurs", Nothing, declined(Foreign), |scene| copies(scene.foreign_school)),
         post("/api/access/save", "son établissement", Nothing, on(Own), |scene| {
             Ask::Call(json!({ "change": { "scope": scope(scene.own_school) } }))
         }),
@@ -135,11 +133,14 @@ fn scope(school: i64) -> String {
     format!("etablissement-{school}")
 }
 
-/// Links and coupons for a whole population.
+/// Copies by e-mail, links and coupons for a whole population.
 pub fn batches() -> Vec<Row> {
     use Given::Nothing;
     let (seen, unknown) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 404 });
+    let declined = |place| Rule::RightsOn { place, ok: 303 };
     vec![
+        post(COPIES, "son établissement", Nothing, declined(Own), |scene| copies(scene.own_school)),
+        post(COPIES, "ailleurs", Nothing, declined(Foreign), |scene| copies(scene.foreign_school)),
         page("/administration/comptes/lots", "", Nothing, seen, get),
         post("/api/accounts/batches", "", Nothing, seen, |_| Ask::Call(json!({ "choice": {} }))),
         // Who proves nothing changes nothing: a test of its own proves.
