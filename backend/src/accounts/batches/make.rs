@@ -1,6 +1,6 @@
 use domain::{
-    Conflict,
-    accounts::batch::{BatchKind, MOST_PEOPLE, PopulationChoice},
+    Conflict, EstablishmentId,
+    accounts::batch::{BatchKind, EVERYBODY, MOST_PEOPLE, PopulationChoice},
     audit::Action,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
@@ -45,6 +45,10 @@ pub async fn make_batch(
     if kind == BatchKind::Mail && backend.mail.is_none() {
         return Err(Error::Conflict(Conflict::NoEmail));
     }
+    // No name contains what PostgreSQL does not accept in text.
+    if [&choice.profile, &choice.level, &choice.class].iter().any(|name| name.contains('\0')) {
+        return Ok(Made::Moved);
+    }
     let now = backend.clock.now();
     let made = transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
@@ -63,7 +67,7 @@ pub async fn make_batch(
             made_by: Set(caller.person),
             made_at: Set(now),
             establishment_id: Set(school.id),
-            choice: Set(Json::new(choice.clone())?),
+            choice: Set(Json::new(chosen(choice, school.id))?),
             stopped_at: Set(None),
             ..Default::default()
         };
@@ -81,4 +85,10 @@ pub async fn make_batch(
     })?;
     backend.queue.wake(Kind::Accounts);
     Ok(made)
+}
+
+/// The choice as it is kept: its names are those of people who were found.
+fn chosen(choice: &PopulationChoice, school: EstablishmentId) -> PopulationChoice {
+    let who = if choice.is_everybody() { EVERYBODY.to_owned() } else { String::new() };
+    PopulationChoice { school: school.to_string(), who, ..choice.clone() }
 }
