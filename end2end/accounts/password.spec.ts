@@ -106,8 +106,9 @@ test("a link renews a password, and until then the old one works", async ({ as, 
   await page.getByLabel("Nouveau mot de passe", { exact: true }).fill(GOOD);
   await page.getByLabel("Confirmation du nouveau mot de passe").fill(GOOD);
   await page.getByRole("button", { name: "Enregistrer le mot de passe" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Bonjour");
   await before.goto(ACCOUNT);
   await expect(before).toHaveURL(/\/connexion/);
-  await signIn(page, "gestionnaire");
-  await expect(page.getByRole("alert")).toContainText("incorrect");
+  await signIn(before, "gestionnaire");
+  await expect(before.getByRole("alert"), "the old password").toContainText("incorrect");
 });
