@@ -21,14 +21,14 @@ pub fn Coupons(sheet: PrintedSheet) -> impl IntoView {
                 <Notice kind="success" what=said.print_now next=said.print_now_hint />
             </div>
             <h2 id="coupons">{school}</h2>
-            {classes.into_iter().map(|(class, coupons)| view! { <Class class coupons /> }).collect_view()}
+            {classes.into_iter().map(|(class, coupons)| view! { <OfClass name=class coupons /> }).collect_view()}
         </section>
     }
 }
 
 #[component]
-fn Class(class: String, coupons: Vec<Coupon>) -> impl IntoView {
-    let title = if class.is_empty() { words().batches.without_class.to_owned() } else { class };
+fn OfClass(name: String, coupons: Vec<Coupon>) -> impl IntoView {
+    let title = if name.is_empty() { words().batches.without_class.to_owned() } else { name };
     view! {
         <div class="coupon-class">
             <h3>{title}</h3>
