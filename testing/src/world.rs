@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 58] = [
+const TABLES: [&str; 62] = [
     "authority",
     "campus",
     "establishment",
@@ -48,6 +48,8 @@ const TABLES: [&str; 58] = [
     "recovery_code",
     "used_code",
     "password_link",
+    "account_batch",
+    "account_batch_person",
     "access_version",
     "audit_entry",
     "import_run",
@@ -68,6 +70,8 @@ const TABLES: [&str; 58] = [
     "news",
     "picture",
     "mail_preference",
+    "copies_by_default",
+    "alert_letter",
     "revision",
     "version",
     "seen",

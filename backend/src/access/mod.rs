@@ -4,6 +4,7 @@ mod administered;
 mod announcing;
 mod beyond;
 mod caller;
+mod copies;
 mod correcting;
 mod expand;
 mod find_people;
@@ -34,6 +35,7 @@ mod survey;
 
 pub(crate) use beyond::reaches_beyond;
 pub use caller::{Caller, Place};
+pub use copies::send_copies;
 pub use find_people::find_people;
 pub(crate) use find_people::{people_named, people_of_schools};
 pub use holders::holders;

@@ -1,7 +1,7 @@
 use domain::{
     CommunicationId, Conflict,
     audit::Action,
-    communications::{Channel, Status},
+    communications::{Channel, Severity, Status},
     time::Millis,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -13,11 +13,12 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, severity_of},
     audit::{self, Entry},
     database::statement,
     delivery::{self, Event},
     entities::publication,
+    mail,
     queue::Kind,
     revision::{self, Scope},
     transaction,
@@ -68,6 +69,11 @@ pub async fn cancel(
             tx.execute_raw(statement(tx, sql, values)).await?;
             delivery::tell(tx, now, *id, Event::Cancelled, Some(caller.person)).await?;
         }
+        for (channel, id) in &cancelled {
+            if severity_of(tx, *id, *channel).await? == Some(Severity::Alert) {
+                mail::enqueue_cancelled_alert(tx, now, *id).await?;
+            }
+        }
         announce(tx, &cancelled).await?;
         for row in rows.iter().filter(|row| cancelled.contains(&(row.channel, row.id))) {
             let entry =
@@ -77,6 +83,7 @@ pub async fn cancel(
         Ok(())
     })?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
 }
 

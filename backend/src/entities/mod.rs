@@ -7,6 +7,7 @@ pub mod access_grant;
 pub mod access_request;
 pub mod access_version;
 pub mod account;
+pub mod account_batch;
 pub mod announcement;
 pub mod article;
 pub mod audit_entry;

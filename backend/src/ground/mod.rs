@@ -9,6 +9,7 @@ mod failpoint;
 pub(crate) mod notice;
 pub mod outbound;
 pub(crate) mod pace;
+pub(crate) mod qr;
 pub mod queue;
 pub mod request;
 pub mod rich_text;

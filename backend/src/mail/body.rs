@@ -13,8 +13,13 @@ pub(super) struct Letter<'a> {
     pub html: &'a CleanHtml,
     /// Names of the files; the files themselves stay in the portal.
     pub attachments: &'a [String],
+    /// What stands before the URL where it can be read, and on the link that leads there.
+    pub read_at: &'a str,
+    pub read: &'a str,
     /// The URL where the message can be read.
     pub address: &'a str,
+    /// Why the recipient gets it.
+    pub why: &'a str,
     pub unsubscribe: &'a str,
 }
 
@@ -42,9 +47,9 @@ impl Letter<'_> {
             self.words.mail.from(&self.from()),
             self.subject,
             valid_text(self.html.as_str()).trim(),
-            self.words.mail.read_at,
+            self.read_at,
             self.address,
-            self.words.mail.why,
+            self.why,
             self.words.mail.unsubscribe_at(self.unsubscribe),
         )
     }
@@ -66,8 +71,8 @@ impl Letter<'_> {
              font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#55555f\">{why} \
              <a href=\"{unsubscribe}\" style=\"color:#55555f\">{no_more}</a></p></body></html>",
             lang = self.words.code,
-            read = self.words.mail.read,
-            why = self.words.mail.why,
+            read = self.read,
+            why = self.why,
             no_more = self.words.mail.no_more,
             subject = escaped(self.subject),
             from = escaped(&self.from()),

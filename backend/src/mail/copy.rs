@@ -11,7 +11,7 @@ use lettre::{
 use sea_orm::FromQueryResult;
 use words::Language;
 
-use super::{Mailer, body};
+use super::{Mailer, body, wanted::WANTED};
 use crate::{notice::Rendered, rich_text};
 
 /// One copy, with everything that decides whether it is sent and what it contains.
@@ -35,17 +35,25 @@ pub(super) struct Copy {
     /// What the recipient chose; the default language as long as they chose none.
     pub language: Option<String>,
     pub removed_at: Option<Millis>,
-    pub wanted: Option<bool>,
+    pub wanted: bool,
+    /// Whether the recipient chose so.
+    pub chosen: Option<bool>,
     pub token: Option<String>,
 }
 
-pub(super) const SELECT: &str = "\
+const SELECT: &str = "\
     SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
     m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
-    p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.wanted, w.token \
-    FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = ? \
+    p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, w.token, ";
+const FROM: &str = " AS wanted \
+    FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = :person \
     LEFT JOIN mail_preference w ON w.person_id = p.id \
-    LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = ?";
+    LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = :message";
+
+/// The copy of a message for a person.
+pub(super) fn select() -> String {
+    format!("{SELECT}{WANTED}{FROM}")
+}
 
 impl Copy {
     /// Why it must not be sent any more, if there is a reason.
@@ -62,7 +70,7 @@ impl Copy {
         if self.removed_at.is_some() || self.email.is_empty() {
             return Some("no address");
         }
-        if self.wanted == Some(true) { None } else { Some("not wanted any more") }
+        if self.wanted { None } else { Some("not wanted any more") }
     }
 
     /// The whole e-mail.
@@ -96,7 +104,10 @@ impl Copy {
             subject: &subject,
             html: &html,
             attachments,
+            read_at: words.mail.read_at,
+            read: words.mail.read,
             address: &format!("{}/messagerie/{}", mailer.public_url, self.message_id),
+            why: if self.chosen == Some(true) { words.mail.why } else { words.mail.why_default },
             unsubscribe: &unsubscribe,
         };
         let mut builder = Message::builder()
@@ -124,11 +135,11 @@ impl Copy {
 }
 
 /// A subject is one line already; a line break in it could add a header.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn raw(name: &'static str, value: String) -> HeaderValue {
+pub(super) fn raw(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 

@@ -65,7 +65,7 @@ async fn communication(backend: &Backend, id: i64) -> Result<()> {
     for message in &messages {
         readers(backend, *message).await?;
     }
-    for table in ["sighting", "received_seen", "folded"] {
+    for table in ["sighting", "received_seen", "folded", "alert_letter"] {
         drain(backend, table, "communication_id", id).await?;
     }
     let kind = if messages.is_empty() { Kept::Shown } else { Kept::Messages };

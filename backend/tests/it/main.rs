@@ -5,6 +5,7 @@ mod access_administration;
 mod access_many;
 mod accounts;
 mod accounts_administration;
+mod accounts_coupons;
 mod accounts_guessing;
 mod accounts_links;
 mod accounts_passwords;

@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod accounts;
 mod agenda;
+mod batches;
 mod communications;
 mod correction;
 mod fold;
@@ -23,13 +24,14 @@ mod spaces;
 mod unsubscribe;
 
 pub use self::{
-    access::{ask_for_role, decline_request, names_setting, withdraw_request},
+    access::{ask_for_role, copies_setting, decline_request, names_setting, withdraw_request},
     account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     agenda::{
         add_event, add_event_to_space, cancel_event, change_event, copy_event, own_feed, remove_event,
         space_calendar,
     },
+    batches::{begin_batch, coupon, print_coupons, stop_batch},
     communications::{cancel, compose, delete_draft, delete_drafts, remind, take_back},
     correction::correct,
     fold::{fold, unfold},

@@ -13,6 +13,7 @@ mod config;
 mod connections;
 mod cookies;
 mod corrections;
+mod coupons;
 mod downloads;
 mod drafts;
 mod frame;

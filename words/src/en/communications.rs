@@ -178,7 +178,7 @@ fn named(of: NameKind, name: &str) -> String {
             format!("profile “{profile}”")
         }
         NameKind::Level => format!("year group “{name}”"),
-        NameKind::SubLevel => format!("programme “{name}”"),
+        NameKind::SubLevel => format!("course “{name}”"),
         NameKind::Function => format!("job “{name}”"),
         NameKind::Subject => format!("subject “{name}”"),
         NameKind::Class => format!("class “{name}”"),

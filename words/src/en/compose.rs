@@ -27,7 +27,7 @@ pub(super) const COMPOSE: Compose = Compose {
     draft_found_link: "Continue with what was not saved yet",
     draft_apart: "This draft was changed on another page. Nothing was overwritten: your text continues here in a separate draft; attachments already uploaded stay in the other one.",
     open_other_draft: "Open the other version",
-    school_gone: "A school that is no longer in your remit",
+    school_gone: "A school that you may no longer write to",
     reset: "Start again",
     required_field: "required field",
     deploy: "Send",
@@ -102,8 +102,8 @@ pub(super) const COMPOSE: Compose = Compose {
     drop_here: "Drop the files here",
     join: "Attach",
     remove: "Remove",
-    perimeter_before: "Remit:",
-    perimeter: "Remit",
+    perimeter_before: "On behalf of:",
+    perimeter: "On behalf of",
     schools: "Schools",
     of_target_before: ", target",
     own_list: "Custom list",
@@ -119,10 +119,10 @@ pub(super) const COMPOSE: Compose = Compose {
     counted_once: "A person who belongs to several targets or several schools is counted once in the total.",
     by_profile: ", by profile",
     question_sender: "Sender",
-    question_perimeter: "Remit",
+    question_perimeter: "On behalf of",
     question_criteria: "Targets",
-    choose_perimeter: "Choose a remit",
-    perimeter_gone: "The remit of this communication is not yours, or not any more. Choose another one: the schools will be different.",
+    choose_perimeter: "Choose on whose behalf",
+    perimeter_gone: "You may not send this communication on behalf of this school or authority, or not any more. Choose another one: the schools will be different.",
     see_deployed: "See the sent communication",
     open_kept_draft: "Open the new draft",
     school_gone_named,
@@ -166,7 +166,7 @@ fn outside_readers(people: u64) -> String {
 }
 
 fn school_gone_named(name: &str) -> String {
-    format!("“{name}”, which is no longer in your remit")
+    format!("“{name}”, which you may no longer write to")
 }
 
 fn to_correct(count: usize) -> String {

@@ -52,7 +52,7 @@ pub(super) const DETAIL: Detail = Detail {
     description: "Content",
     not_cancelled: "The communication was not cancelled.",
     targets: "Targets",
-    perimeter: "Remit:",
+    perimeter: "On behalf of:",
     target: "Target",
     school_gone: "school removed from the directory",
     schools: "Schools",

@@ -229,7 +229,7 @@ fn vanished(of: NameKind, name: &str) -> String {
     match of {
         NameKind::Profile => format!("Profile “{name}”"),
         NameKind::Level => format!("Year group “{name}”"),
-        NameKind::SubLevel => format!("Programme “{name}”"),
+        NameKind::SubLevel => format!("Course “{name}”"),
         NameKind::Function => format!("Job “{name}”"),
         NameKind::Subject => format!("Subject “{name}”"),
         NameKind::Class => format!("Class “{name}”"),

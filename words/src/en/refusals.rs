@@ -102,8 +102,8 @@ const NOT_CONFIRMED: &str =
     "The confirmation question was not asked. Nothing was sent, and what you typed is kept; send it again.";
 const SENDER_CHANGED: &str = "The confirmation question was asked to another person. Nothing was sent. Sign in again with the account \
     that wrote this communication.";
-const PERIMETER_CHANGED: &str = "The remit has changed since the question was asked. Nothing was sent, and what you typed is kept; \
-    check the remit, then send again.";
+const PERIMETER_CHANGED: &str = "On whose behalf it is sent has changed since the question was asked. Nothing was sent, and what you typed is kept; \
+    check “On behalf of”, then send again.";
 const DRAFT_CHANGED: &str = "This draft was changed on another page. Nothing was overwritten: what you typed is kept in a separate draft, \
     without the attachments of the other one.";
 const SCHOOLS_CHANGED: &str = "The list of schools has changed since the question was asked. Nothing was sent, and what you typed is kept; \

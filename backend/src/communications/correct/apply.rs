@@ -22,6 +22,7 @@ use crate::{
         channels::{self, wording_of},
     },
     ground::sql::sql,
+    mail,
     notifications::{self, Corrected},
     queue::Kind,
     stored::name_of,
@@ -103,6 +104,9 @@ async fn follow_up(
     let row = &present.row;
     if tell || content.severity() == Some(Severity::Alert) {
         tell_readers(tx, row, (number, content.title()), caller.person, now).await?;
+    }
+    if content.severity() == Some(Severity::Alert) {
+        mail::enqueue_corrected_alert(tx, now, row.id, number).await?;
     }
     let correction = Corrected { communication: row.id, by: caller.person, at: now };
     notifications::corrected(tx, &correction).await?;
