@@ -101,6 +101,8 @@ case "$purpose" in
     setup_cargo_deny
     need openssl openssl
     setup_browser
+    find_firefox >/dev/null || apt_install firefox-esr \
+      || fail "Firefox is missing; install it or name it in PORTEVOIX_FIREFOX, then start again"
     scripts/vectors.sh
     # Without it, the tests of the virus scan report that they were skipped.
     [ -n "${TEST_CLAMD:-}" ] || PATH="$PATH:/usr/sbin" has clamd || apt_install "clamav-daemon" \

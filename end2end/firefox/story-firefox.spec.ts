@@ -1,0 +1,73 @@
+import { button, expect, shows, test, visit } from "../support/firefox";
+import { unique } from "../support/test";
+
+test("Firefox: a message is written, deployed, acknowledged, followed and cancelled", async ({ as, baseURL }) => {
+  test.setTimeout(120_000);
+  const author = await as("infirmiere");
+  const reader = await as("enseignant");
+  const subject = unique("Vaccination");
+
+  await visit(author, `${baseURL}/communications/nouvelle`);
+  await author.locator('input[name="canal"][value="message"]').click();
+  await author.locator(".target .criterion > summary").click();
+  await author.locator('.target input[value="National_ENS"]').click();
+  await author.waitForSelector('.target .reach[aria-busy="false"]');
+  await author.locator("#objet").fill(subject);
+  await author.locator('rich-text [role="textbox"]').click();
+  await author.keyboard.type("Bonjour à tous");
+  await author.locator('input[name="accuse"][value="each"]').click();
+  await button(author, "Déployer").click();
+  await shows(author, "dialog[open]", /personnes le recevront/);
+  await button(author, "Valider").click();
+  await shows(author, "h1", /Déployé/);
+
+  await expect(async () => {
+    await reader.goto(`${baseURL}/messagerie`);
+    expect(await reader.$eval(".message-list", (list) => list.textContent)).toContain(subject);
+  }).toPass({ timeout: 20_000 });
+  await visit(reader, reader.url());
+  await reader.locator(`::-p-xpath(//a[contains(., "${subject}")])`).click();
+  await button(reader, "J’ai pris connaissance").click();
+  await shows(reader, ".message-acknowledge[data-done]", /pris connaissance/);
+
+  await shows(author, "section[aria-labelledby=suivi]", /Accusés\s*1\s/);
+  await button(author, "Annuler").click();
+  await button(author, "Annuler la communication").click();
+  await shows(author, "h1", /Annulé/);
+});
+
+test("Firefox: nothing is cut, no strip under the tabs, and leaving a page is no error", async ({ as, baseURL }) => {
+  const page = await as("direction");
+  await visit(page, `${baseURL}/communications/emises`);
+  for (const width of [1280, 1024, 390]) {
+    await page.setViewport({ width, height: 844 });
+    const cut = await page.$$eval('input[type="date"]', (inputs) =>
+      inputs.flatMap((input) => {
+        const free = input.cloneNode() as HTMLInputElement;
+        free.removeAttribute("id");
+        Object.assign(free.style, { position: "absolute", width: "max-content" });
+        input.after(free);
+        const wanted = free.getBoundingClientRect().width;
+        free.remove();
+        const { width } = input.getBoundingClientRect();
+        return width < wanted ? [`${input.id}: ${width} of ${wanted} px`] : [];
+      }),
+    );
+    expect(cut, `the year at ${width} px`).toEqual([]);
+  }
+  const below = await page.evaluate(() => {
+    const bar = document.querySelector(".tab-bar");
+    const { bottom, left, right } = bar?.getBoundingClientRect() ?? new DOMRect();
+    return { under: window.innerHeight - bottom, beside: left + document.documentElement.clientWidth - right };
+  });
+  expect(below).toEqual({ under: 0, beside: 0 });
+
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    if (!request.url().endsWith(".wasm")) void request.continue();
+  });
+  for (const path of ["/", "/messagerie", "/communications/nouvelle"]) {
+    await page.goto(baseURL + path, { waitUntil: "domcontentloaded" });
+  }
+  expect(new URL(page.url()).pathname).toBe("/communications/nouvelle");
+});
