@@ -3,6 +3,7 @@
 mod channel;
 mod counting;
 mod focus;
+mod groups;
 mod panel;
 mod people;
 mod perimeter;

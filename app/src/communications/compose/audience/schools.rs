@@ -5,7 +5,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::state::Audience;
+use super::{
+    groups::{Groups, groups_of, is_in, known},
+    state::Audience,
+};
 use crate::{
     communications::compose::validation::problem_of,
     components::{
@@ -60,14 +63,18 @@ fn SchoolList(
     let chosen = Memo::new(move |_| target.with(|target| target.establishments.clone()));
     let is_filtered = move || schools.with(Vec::len) > FILTERED_FROM;
     let filter = filtering(wanted, is_filtered);
-    // All those that the filter shows.
+    let group = RwSignal::new(String::new());
+    let standing = Memo::new(move |_| {
+        if is_filtered() { schools.with(|schools| known(schools, group.get())) } else { String::new() }
+    });
+    // All those that both show.
     let audience = expect_context::<Audience>();
     let mark = move |is_chosen: bool| {
-        let wanted = filter.get_untracked();
+        let (wanted, group) = (filter.get_untracked(), standing.get_untracked());
         let mut ids: Vec<String> = Vec::new();
         schools.with_untracked(|schools| {
             for school in schools {
-                if finds(&wanted, &searched(school)) {
+                if finds(&wanted, &searched(school)) && is_in(&groups_of(school), &group) {
                     ids.push(school.id.to_string());
                 }
             }
@@ -96,6 +103,7 @@ fn SchoolList(
         <div class="schools-list">
             <Show when=is_filtered>
                 <FilterInput label=words().compose.filter_schools wanted />
+                <Groups schools chosen=group standing />
                 <div class="cluster">
                     <button class="button button-small" type="button" on:click=move |_| mark(true)>
                         {words().compose.choose_all}
@@ -112,7 +120,7 @@ fn SchoolList(
                     gone.map(|id| view! { <GoneChoice position field chosen id /> }.into_any()).collect_view()
                 }}
                 <For each=move || schools.get() key=|school| school.id let:school>
-                    <SchoolChoice position field chosen filter school />
+                    <SchoolChoice position field chosen filter standing school />
                 </For>
             </div>
         </div>
@@ -149,10 +157,14 @@ fn SchoolChoice(
     chosen: Memo<Vec<String>>,
     /// Folded.
     filter: Memo<String>,
+    /// The chosen town or kind.
+    standing: Memo<String>,
     school: School,
 ) -> impl IntoView {
-    let folded = searched(&school);
-    let hidden = Signal::derive(move || filter.with(|filter| !finds(filter, &folded)));
+    let (folded, groups) = (searched(&school), groups_of(&school));
+    let hidden = Signal::derive(move || {
+        filter.with(|filter| !finds(filter, &folded)) || standing.with(|group| !is_in(&groups, group))
+    });
     let id = school.id.to_string();
     let checked = is_chosen(position, chosen, id.clone());
     let place = school.place();
