@@ -123,6 +123,7 @@ pub(super) const COMPOSE: Compose = Compose {
     counted_once: "A person who belongs to several targets or several schools is counted once in the total.",
     by_profile: ", by profile",
     all_schools_together: "All schools",
+    see_others: "See the list",
     question_sender: "Sender",
     question_perimeter: "Remit",
     question_criteria: "Targets",

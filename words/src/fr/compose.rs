@@ -123,6 +123,7 @@ pub(super) const COMPOSE: Compose = Compose {
     counted_once: "Une personne visée par plusieurs cibles, ou présente dans plusieurs établissements, est comptée une fois dans le total.",
     by_profile: ", par profil",
     all_schools_together: "Tous les établissements",
+    see_others: "Voir leur liste",
     question_sender: "Émetteur",
     question_perimeter: "Périmètre",
     question_criteria: "Cibles",

@@ -120,6 +120,7 @@ vocabulary! {
         counted_once,
         by_profile,
         all_schools_together,
+        see_others,
         question_sender,
         question_perimeter,
         question_criteria,

@@ -5,6 +5,10 @@ use leptos::{html, prelude::*};
 
 use crate::{components::form::bind_select, words};
 
+/// The group that narrows a list, as long as a school of it has it; for everything in the list.
+#[derive(Clone, Copy)]
+pub struct Standing(pub Memo<String>);
+
 /// Codes of what a school has in common with others: its town, and its kind, which is the first word
 /// of its name.
 pub fn groups_of(school: &School) -> [String; 2] {
@@ -39,12 +43,8 @@ fn counted(mut codes: Vec<String>) -> Vec<(String, u64)> {
 
 /// *Ville ou type d’établissement*: narrows the list, like the filter beside it.
 #[component]
-pub fn Groups(
-    schools: Memo<Vec<School>>,
-    /// What is chosen, and what of it still stands.
-    chosen: RwSignal<String>,
-    standing: Memo<String>,
-) -> impl IntoView {
+pub fn Groups(schools: Memo<Vec<School>>, chosen: RwSignal<String>) -> impl IntoView {
+    let Standing(standing) = expect_context();
     let field = NodeRef::<html::Select>::new();
     let value = move || {
         schools.track();

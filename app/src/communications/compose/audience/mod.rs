@@ -12,6 +12,7 @@ mod source;
 mod state;
 mod target;
 mod targets;
+mod totals;
 
 pub use self::{
     channel::{count_again, follow_channel, renew_perimeters},

@@ -6,7 +6,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    groups::{Groups, groups_of, is_in, known},
+    groups::{Groups, Standing, groups_of, is_in, known},
     state::Audience,
 };
 use crate::{
@@ -67,6 +67,7 @@ fn SchoolList(
     let standing = Memo::new(move |_| {
         if is_filtered() { schools.with(|schools| known(schools, group.get())) } else { String::new() }
     });
+    provide_context(Standing(standing));
     // All those that both show.
     let audience = expect_context::<Audience>();
     let mark = move |is_chosen: bool| {
@@ -103,7 +104,7 @@ fn SchoolList(
         <div class="schools-list">
             <Show when=is_filtered>
                 <FilterInput label=words().compose.filter_schools wanted />
-                <Groups schools chosen=group standing />
+                <Groups schools chosen=group />
                 <div class="cluster">
                     <button class="button button-small" type="button" on:click=move |_| mark(true)>
                         {words().compose.choose_all}
@@ -120,7 +121,7 @@ fn SchoolList(
                     gone.map(|id| view! { <GoneChoice position field chosen id /> }.into_any()).collect_view()
                 }}
                 <For each=move || schools.get() key=|school| school.id let:school>
-                    <SchoolChoice position field chosen filter standing school />
+                    <SchoolChoice position field chosen filter school />
                 </For>
             </div>
         </div>
@@ -157,11 +158,10 @@ fn SchoolChoice(
     chosen: Memo<Vec<String>>,
     /// Folded.
     filter: Memo<String>,
-    /// The chosen town or kind.
-    standing: Memo<String>,
     school: School,
 ) -> impl IntoView {
     let (folded, groups) = (searched(&school), groups_of(&school));
+    let Standing(standing) = expect_context();
     let hidden = Signal::derive(move || {
         filter.with(|filter| !finds(filter, &folded)) || standing.with(|group| !is_in(&groups, group))
     });
