@@ -84,7 +84,7 @@ test("lists and pages are printed whole, as tables, and without anything to pres
   await expect(async () => {
     await onPaper(parent, "/");
     await expect(card).toBeVisible({ timeout: 500 });
-  }).toPass();
+  }).toPass({ timeout: 20_000 });
   const link = card.getByRole("link");
   const said = await link.evaluate((element) => getComputedStyle(element, "::after").content);
   expect(said, "paper says where a link leads").toContain("https://exemple.example/programme");
