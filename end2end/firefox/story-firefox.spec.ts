@@ -1,4 +1,4 @@
-import { button, expect, shows, test, visit } from "../support/firefox";
+import { button, click, expect, fill, shows, test, visit } from "../support/firefox";
 import { unique } from "../support/test";
 
 test("Firefox: a message is written, deployed, acknowledged, followed and cancelled", async ({ as, baseURL }) => {
@@ -8,17 +8,16 @@ test("Firefox: a message is written, deployed, acknowledged, followed and cancel
   const subject = unique("Vaccination");
 
   await visit(author, `${baseURL}/communications/nouvelle`);
-  await author.locator('input[name="canal"][value="message"]').click();
-  await author.locator(".target .criterion > summary").click();
-  await author.locator('.target input[value="National_ENS"]').click();
-  await author.waitForSelector('.target .reach[aria-busy="false"]');
-  await author.locator("#objet").fill(subject);
-  await author.locator('rich-text [role="textbox"]').click();
-  await author.keyboard.type("Bonjour à tous");
-  await author.locator('input[name="accuse"][value="each"]').click();
-  await button(author, "Déployer").click();
+  await click(author, 'input[name="canal"][value="message"]');
+  await click(author, ".target .criterion > summary");
+  await click(author, '.target input[value="National_ENS"]');
+  await shows(author, ".target .criterion-value", /Enseignant/);
+  await fill(author, "#objet", subject);
+  await fill(author, 'rich-text [role="textbox"]', "Bonjour à tous");
+  await click(author, 'input[name="accuse"][value="each"]');
+  await click(author, button("Déployer"));
   await shows(author, "dialog[open]", /personnes le recevront/);
-  await button(author, "Valider").click();
+  await click(author, button("Valider"));
   await shows(author, "h1", /Déployé/);
 
   await expect(async () => {
@@ -26,13 +25,13 @@ test("Firefox: a message is written, deployed, acknowledged, followed and cancel
     expect(await reader.$eval(".message-list", (list) => list.textContent)).toContain(subject);
   }).toPass({ timeout: 20_000 });
   await visit(reader, reader.url());
-  await reader.locator(`::-p-xpath(//a[contains(., "${subject}")])`).click();
-  await button(reader, "J’ai pris connaissance").click();
+  await click(reader, `::-p-aria([name="${subject}"][role="link"])`);
+  await click(reader, button("J’ai pris connaissance"));
   await shows(reader, ".message-acknowledge[data-done]", /pris connaissance/);
 
   await shows(author, "section[aria-labelledby=suivi]", /Accusés\s*1\s/);
-  await button(author, "Annuler").click();
-  await button(author, "Annuler la communication").click();
+  await click(author, button("Annuler"));
+  await click(author, button("Annuler la communication"));
   await shows(author, "h1", /Annulé/);
 });
 

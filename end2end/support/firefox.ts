@@ -71,28 +71,45 @@ export const test = base.extend<Fixtures & { baseURL: string }, { firefox: Brows
 
 export { expect };
 
+// puppeteer's own ways to wait compile a text in the page, which the pages' policy forbids in Firefox: here
+// the test asks again and again.
+const PATIENCE = { timeout: 20_000 };
+
 async function signIn(page: Page, server: string, account: Account) {
   await page.goto(`${server}/connexion`);
-  await page.locator("#identifiant").fill(account);
-  await page.locator("#mot-de-passe").fill(PASSWORD);
-  await button(page, "Se connecter").click();
-  await page.waitForFunction(() => location.pathname === "/");
+  await fill(page, "#identifiant", account);
+  await fill(page, "#mot-de-passe", PASSWORD);
+  await click(page, button("Se connecter"));
+  await expect.poll(() => new URL(page.url()).pathname, PATIENCE).toBe("/");
 }
 
 // Opens a page and waits until it reacts.
 export async function visit(page: Page, address: string) {
   await page.goto(address);
-  await page.waitForFunction(
-    () => !document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true",
-  );
+  const reacts = () => !document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true";
+  await expect.poll(() => page.evaluate(reacts), PATIENCE).toBe(true);
 }
 
-export function button(page: Page, name: string) {
-  return page.locator(`::-p-aria([name="${name}"][role="button"])`);
+// The selector of a button, by its accessible name.
+export function button(name: string): string {
+  return `::-p-aria([name="${name}"][role="button"])`;
+}
+
+export async function click(page: Page, selector: string) {
+  await expect(async () => {
+    const element = await page.$(selector);
+    expect(element, selector).not.toBeNull();
+    await element?.click();
+  }).toPass(PATIENCE);
+}
+
+export async function fill(page: Page, selector: string, text: string) {
+  await click(page, selector);
+  await page.keyboard.type(text);
 }
 
 // Waits until the text of an element matches.
 export async function shows(page: Page, selector: string, text: RegExp) {
   const said = () => page.$eval(selector, (element) => element.textContent ?? "").catch(() => "");
-  await expect.poll(said, { timeout: 20_000 }).toMatch(text);
+  await expect.poll(said, { message: selector, ...PATIENCE }).toMatch(text);
 }
