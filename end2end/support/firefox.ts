@@ -95,7 +95,9 @@ export function button(name: string): string {
   return `::-p-aria([name="${name}"][role="button"])`;
 }
 
+// A page behind another one is hidden: it follows nothing, and Firefox hardly draws it.
 export async function click(page: Page, selector: string) {
+  await page.bringToFront();
   await expect(async () => {
     const element = await page.$(selector);
     expect(element, selector).not.toBeNull();
@@ -110,6 +112,9 @@ export async function fill(page: Page, selector: string, text: string) {
 
 // Waits until the text of an element matches.
 export async function shows(page: Page, selector: string, text: RegExp) {
-  const said = () => page.$eval(selector, (element) => element.textContent ?? "").catch(() => "");
+  await page.bringToFront();
+  // Meanwhile the page may become another one.
+  const read = (selector: string) => document.querySelector(selector)?.textContent ?? "";
+  const said = () => page.evaluate(read, selector).catch(() => "");
   await expect.poll(said, { message: selector, ...PATIENCE }).toMatch(text);
 }
