@@ -4,7 +4,8 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 chromium="$(find_chromium)" || fail "Chromium is missing: run 'scripts/setup.sh test'"
-export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_SITE_ROOT="$SITE"
+firefox="$(find_firefox)" || fail "Firefox is missing: run 'scripts/setup.sh test'"
+export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_FIREFOX="$firefox" PORTEVOIX_SITE_ROOT="$SITE"
 export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"
 cd end2end
 say "Checking the types of the browser tests, and of browser/ (seconds)"

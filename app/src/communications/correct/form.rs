@@ -15,7 +15,7 @@ pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
     view! {
         <p>{words().versions.stays}</p>
         <p>{words().versions.seen_by(people)}</p>
-        <form class="card stack" method="post" action=named(&format!("/communications/{id}/corriger"))>
+        <form class="card stack printed" method="post" action=named(&format!("/communications/{id}/corriger"))>
             <input type="hidden" name="version" value=version.to_string() />
             {fields}
             {if always_told {

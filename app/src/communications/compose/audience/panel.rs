@@ -1,7 +1,10 @@
-use domain::{access::Perimeter, targets::EstablishmentCount};
+use domain::targets::EstablishmentCount;
 use leptos::prelude::*;
 
-use super::state::Audience;
+use super::{
+    state::Audience,
+    totals::{AllSchools, Others, Profiles, name_of},
+};
 use crate::words;
 
 /// Schools listed in the panel; the others are summed up.
@@ -24,6 +27,7 @@ pub fn AudiencePanel() -> impl IntoView {
                 " "
                 {move || words().compose.people_after(total.get())}
             </p>
+            <AllSchools />
             <div class="breakdowns">
                 {crate::components::lines(move || {
                     let line = |row: EstablishmentCount| {
@@ -35,6 +39,7 @@ pub fn AudiencePanel() -> impl IntoView {
                     <p class="hint" translate="no">{move || words().compose.and_more(others() as u64)}</p>
                 </Show>
             </div>
+            <Others beyond=LISTED />
             <p class="hint">
                 {words().compose.counted_once}
             </p>
@@ -66,11 +71,7 @@ fn key(row: &EstablishmentCount) -> String {
 
 #[component]
 fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
-    let audience = expect_context::<Audience>();
-    let name = audience.perimeters.with_untracked(|(_, perimeters)| {
-        let called = |of: &Perimeter| Some(of.school(row.establishment)?.called(&of.schools));
-        perimeters.iter().find_map(called).unwrap_or_default()
-    });
+    let name = name_of(expect_context::<Audience>(), row.establishment);
     view! {
         <details class="breakdown" open=open.get_untracked()>
             <summary>
@@ -80,23 +81,7 @@ fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
                 " "
                 <span class="chevron"></span>
             </summary>
-            <table>
-                <caption class="visually-hidden">{name} {words().compose.by_profile}</caption>
-                <tbody>
-                    {row
-                        .per_profile
-                        .into_iter()
-                        .map(|(profile, people)| {
-                            view! {
-                                <tr>
-                                    <th scope="row">{words().targets.profile(profile)}</th>
-                                    <td>{words().numbers.number(people)}</td>
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                </tbody>
-            </table>
+            <Profiles of=name rows=row.per_profile />
         </details>
     }
 }

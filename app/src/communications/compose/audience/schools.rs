@@ -5,7 +5,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::state::Audience;
+use super::{
+    groups::{Groups, Standing, groups_of, is_in, known},
+    state::Audience,
+};
 use crate::{
     communications::compose::validation::problem_of,
     components::{
@@ -61,14 +64,19 @@ fn SchoolList(
     let chosen = Memo::new(move |_| target.with(|target| target.establishments.clone()));
     let is_filtered = move || schools.with(Vec::len) > FILTERED_FROM;
     let filter = filtering(wanted, is_filtered);
-    // All those that the filter shows.
+    let group = RwSignal::new(String::new());
+    let standing = Memo::new(move |_| {
+        if is_filtered() { schools.with(|schools| known(schools, group.get())) } else { String::new() }
+    });
+    provide_context(Standing(standing));
+    // All those that both show.
     let audience = expect_context::<Audience>();
     let mark = move |is_chosen: bool| {
-        let wanted = filter.get_untracked();
+        let (wanted, group) = (filter.get_untracked(), standing.get_untracked());
         let mut ids: Vec<String> = Vec::new();
         schools.with_untracked(|schools| {
             for school in schools {
-                if finds(&wanted, &searched(school)) {
+                if finds(&wanted, &searched(school)) && is_in(&groups_of(school), &group) {
                     ids.push(school.id.to_string());
                 }
             }
@@ -97,6 +105,7 @@ fn SchoolList(
         <div class="schools-list">
             <When holds=Signal::derive(is_filtered)>
                 <FilterInput label=words().compose.filter_schools wanted />
+                <Groups schools chosen=group />
                 <div class="cluster">
                     <button class="button button-small" type="button" on:click=move |_| mark(true)>
                         {words().compose.choose_all}
@@ -157,8 +166,11 @@ fn SchoolChoice(
     filter: Memo<String>,
     school: School,
 ) -> impl IntoView {
-    let folded = searched(&school);
-    let hidden = Signal::derive(move || filter.with(|filter| !finds(filter, &folded)));
+    let (folded, groups) = (searched(&school), groups_of(&school));
+    let Standing(standing) = expect_context();
+    let hidden = Signal::derive(move || {
+        filter.with(|filter| !finds(filter, &folded)) || standing.with(|group| !is_in(&groups, group))
+    });
     let id = school.id.to_string();
     let checked = is_chosen(position, chosen, id.clone());
     let place = school.place();
