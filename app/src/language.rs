@@ -1,3 +1,4 @@
+use domain::communications::Spoken;
 #[cfg(not(feature = "ssr"))]
 use words::Language;
 use words::Words;
@@ -20,3 +21,33 @@ pub const fn words() -> &'static Words {
 
 #[cfg(not(feature = "ssr"))]
 const LANGUAGE: Language = if cfg!(feature = "english") { Language::English } else { Language::French };
+
+/// The value of `lang` for what people wrote, where it is not the language of the page.
+pub fn authored() -> Option<&'static str> {
+    let first = Spoken::FIRST.code();
+    (words().code != first).then_some(first)
+}
+
+/// The attribute of the document that tells the islands what [`reads_first`] is.
+#[cfg(not(feature = "ssr"))]
+const READS: &str = "data-reads";
+
+/// The value of the attribute `data-reads` of the document: the codes of the languages, for the islands.
+#[cfg(feature = "ssr")]
+pub fn reads() -> Option<String> {
+    let languages = backend::request::reads_first();
+    let codes: Vec<_> = languages.into_iter().map(Spoken::code).collect();
+    (!codes.is_empty()).then(|| codes.join(" "))
+}
+
+/// As the server wrote it, so that an island shows what the page showed.
+#[cfg(not(feature = "ssr"))]
+pub fn reads() -> Option<String> {
+    leptos::prelude::document().document_element()?.get_attribute(READS)
+}
+
+/// Whether whoever this page is for reads a second version in this language rather than the first one.
+/// Never ask for bytes that several readers share.
+pub fn reads_first(language: Spoken) -> bool {
+    reads().is_some_and(|codes| codes.split(' ').any(|code| code == language.code()))
+}

@@ -29,6 +29,7 @@ mod search;
 mod short_title;
 mod status;
 mod table;
+mod two_versions;
 mod unsaved;
 
 pub use address::address;
@@ -58,4 +59,5 @@ pub use search::{filtering, fold};
 pub use short_title::short_title;
 pub use status::{SeverityBadge, StatusBadge};
 pub use table::{Column, DataTable};
+pub use two_versions::{own_title, second_languages, second_row, two_versions};
 pub use unsaved::{forget_unsaved, guard_unsaved, keep_unsaved, unsaved};

@@ -42,6 +42,7 @@ pub fn Announcement(
             when
             text=shown.text
             link=Signal::stored(shown.link)
+            second=shown.second
         />
         {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
         <Children children=concerned />

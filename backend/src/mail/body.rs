@@ -1,7 +1,37 @@
 //! The text of an e-mail.
 
-use domain::communications::{CleanHtml, directed, escaped, valid_text};
+use domain::communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, paragraphs, valid_text};
 use words::Words;
+
+/// What a letter says in one language.
+pub(super) struct Version {
+    /// BCP 47
+    pub language: &'static str,
+    /// The value of `dir`.
+    pub direction: &'static str,
+    /// As the language calls itself.
+    pub name: &'static str,
+    pub subject: String,
+    pub html: CleanHtml,
+}
+
+/// The recipient's version and the other one; `language` is that of the recipient.
+pub(super) fn in_order(
+    first: Version,
+    second: Option<SecondVersion>,
+    language: &str,
+) -> (Version, Option<Version>) {
+    let Some(second) = second else { return (first, None) };
+    let reads = Spoken::read_first("", language).contains(&second.language);
+    let second = Version {
+        language: second.language.code(),
+        direction: second.language.direction(),
+        name: second.language.name(),
+        html: CleanHtml::cleaned(paragraphs(&second.text)),
+        subject: second.title,
+    };
+    if reads { (second, Some(first)) } else { (first, Some(second)) }
+}
 
 /// Everything that a copy contains.
 pub(super) struct Letter<'a> {
@@ -9,8 +39,9 @@ pub(super) struct Letter<'a> {
     pub words: &'static Words,
     pub sender: &'a str,
     pub source: &'a str,
-    pub subject: &'a str,
-    pub html: &'a CleanHtml,
+    pub shown: Version,
+    /// The same in another language, below it.
+    pub other: Option<Version>,
     /// Names of the files; the files themselves stay in the portal.
     pub attachments: &'a [String],
     /// The URL where the message can be read.
@@ -37,11 +68,16 @@ impl Letter<'_> {
 
     pub fn plain(&self) -> String {
         let files = self.files().map(|files| format!("\n\n{files}")).unwrap_or_default();
+        let other = self.other.as_ref().map(|other| {
+            let (name, subject) = (other.name, &other.subject);
+            format!("\n\n* {name} *\n\n{subject}\n\n{}", valid_text(other.html.as_str()).trim())
+        });
         format!(
-            "{}\n{}\n\n{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
+            "{}\n{}\n\n{}{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
             self.words.mail.from(&self.from()),
-            self.subject,
-            valid_text(self.html.as_str()).trim(),
+            self.shown.subject,
+            valid_text(self.shown.html.as_str()).trim(),
+            other.unwrap_or_default(),
             self.words.mail.read_at,
             self.address,
             self.words.mail.why,
@@ -59,8 +95,8 @@ impl Letter<'_> {
              <body style=\"margin:0;padding:24px 12px;background:#f4f4f6;color:#1b1b1f\">\
              <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
              border-radius:8px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
-             <p dir=\"auto\" style=\"{MUTED}\">{from}</p><h1 dir=\"auto\" style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
-             {body}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
+             <p dir=\"auto\" style=\"{MUTED}\">{from}</p><h1 lang=\"{language}\" dir=\"auto\" style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
+             <div lang=\"{language}\" dir=\"{direction}\">{body}</div>{other}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
              padding:10px 16px;background:#0b57a4;color:#fff;border-radius:6px;text-decoration:none\">\
              {read}</a></p></div><p style=\"max-width:640px;margin:16px auto 0;\
              font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#55555f\">{why} \
@@ -69,12 +105,29 @@ impl Letter<'_> {
             read = self.words.mail.read,
             why = self.words.mail.why,
             no_more = self.words.mail.no_more,
-            subject = escaped(self.subject),
+            language = self.shown.language,
+            direction = self.shown.direction,
+            other = self.other.as_ref().map(Version::below).unwrap_or_default(),
+            subject = escaped(&self.shown.subject),
             from = escaped(&self.from()),
-            body = directed(self.html.as_str()),
+            body = directed(self.shown.html.as_str()),
             files = files.unwrap_or_default(),
             address = escaped(self.address),
             unsubscribe = escaped(self.unsubscribe),
+        )
+    }
+}
+
+impl Version {
+    /// The version below that of the recipient, under the name of its language.
+    fn below(&self) -> String {
+        let Self { language, direction, name, subject, html } = self;
+        format!(
+            "<div lang=\"{language}\" dir=\"{direction}\"><p style=\"margin:24px 0 8px;padding-top:16px;\
+             border-top:1px solid #d9d9de;color:#55555f\">{name}</p>\
+             <h2 dir=\"auto\" style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h2>{}</div>",
+            escaped(subject),
+            directed(html.as_str()),
         )
     }
 }

@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Folder, Leads, MessageKind};
 use crate::{
-    MessageId, communications::CleanHtml, directory::ConcernedChild, files::AttachmentView, time::Stamp,
+    MessageId,
+    communications::{CleanHtml, SecondVersion},
+    directory::ConcernedChild,
+    files::AttachmentView,
+    time::Stamp,
 };
 
 /// The highest count shown; above it comes *99+*. Counting stops one above.
@@ -93,6 +97,9 @@ pub struct MessageView {
     pub source: String,
     pub subject: String,
     pub body: CleanHtml,
+    /// What it says in a second language.
+    #[serde(default)]
+    pub second: Option<SecondVersion>,
     pub sent: Stamp,
     pub cancelled: Option<Stamp>,
     /// The schools through which it came; empty for a message to the reader personally.

@@ -21,7 +21,9 @@ use crate::{
         detail::{channels::page_of, targets::facts_of},
         exchanges::ExchangeList,
     },
-    components::{Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, short_title},
+    components::{
+        Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, second_row, short_title,
+    },
     marks, words,
 };
 
@@ -71,6 +73,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     // Whoever reads the dashboard of a school sees the present text.
     let corrected = detail.corrected.map(|at| Corrected { at, changes: None });
     let (kind, facts) = (channel.kind(), channel.facts());
+    let second = second_row(detail.content.second());
     let targets = detail.targets.clone();
     let here = detail.school.clone();
     view! {
@@ -114,6 +117,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
                     <div><dt>{words().received.source}</dt><dd>{detail.source.clone()}</dd></div>
                     <div><dt>{words().received.author}</dt><dd>{detail.author.clone()}</dd></div>
                     {facts}
+                    {second}
                 </dl>
             </div>
         </section>
