@@ -78,7 +78,7 @@ pub fn own_title<'a>(
     second: Option<&'a SecondVersion>,
 ) -> (&'a str, Option<&'static str>, &'static str) {
     match second.filter(|second| !second.title.is_empty() && reads_first(second.language)) {
-        Some(second) => (&second.title, Some(second.language.code()), second.language.direction()),
+        Some(second) => (second.title.as_str(), Some(second.language.code()), second.language.direction()),
         None => (first, authored(), "auto"),
     }
 }

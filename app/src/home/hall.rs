@@ -1,14 +1,24 @@
 use domain::communications::{Severity, escaped};
-use domain::text::french_spaces;
 use leptos::prelude::*;
 
-use crate::{components::SeverityIcon, server_side::hashed, words};
+use crate::{components::SeverityIcon, language::reads, server_side::hashed, words};
 
 /// An announcement on the screen of a hall.
 #[derive(Clone, Debug)]
 pub struct HallItem {
     pub severity: Severity,
     pub source: String,
+    /// Nobody clicks on a screen: all versions stand on it, in this order.
+    pub versions: Vec<HallText>,
+}
+
+/// A text in one language.
+#[derive(Clone, Debug)]
+pub struct HallText {
+    /// BCP 47
+    pub language: &'static str,
+    /// The value of `dir`.
+    pub direction: &'static str,
     pub text: String,
 }
 
@@ -59,12 +69,18 @@ impl HallPage {
             }
             .to_html()
         });
-        format!("<!DOCTYPE html><html lang=\"{}\"><head>{head}</head>{body}</html>", words().code)
+        // For the script, which draws the list anew.
+        let reads = reads().map(|codes| format!(" data-reads=\"{codes}\"")).unwrap_or_default();
+        format!("<!DOCTYPE html><html lang=\"{}\"{reads}><head>{head}</head>{body}</html>", words().code)
     }
 }
 
 #[component]
 fn Card(item: HallItem) -> impl IntoView {
+    let text = |HallText { language, direction, text }: HallText| {
+        view! { <p class="hall-text" lang=language dir=direction>{text}</p> }
+    };
+    let texts = item.versions.into_iter().map(text).collect_view();
     view! {
         <article class="hall-card" data-severity=item.severity.code()>
             <p class="hall-meta">
@@ -76,7 +92,7 @@ fn Card(item: HallItem) -> impl IntoView {
                 " "
                 <strong>{item.source}</strong>
             </p>
-            <p class="hall-text" dir="auto">{french_spaces(&item.text)}</p>
+            {texts}
         </article>
     }
 }

@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 use domain::{
-    MessageId, PersonId,
+    CommunicationId, MessageId, PersonId,
     communications::{SecondVersion, Spoken},
     time::Millis,
 };
@@ -23,6 +23,7 @@ use crate::{notice::Rendered, rich_text};
 pub(super) struct Copy {
     pub message_id: MessageId,
     pub person_id: PersonId,
+    pub communication_id: Option<CommunicationId>,
     pub reply_to: Option<MessageId>,
     pub subject: String,
     pub notice: Option<String>,
@@ -47,7 +48,7 @@ pub(super) struct Copy {
 }
 
 pub(super) const SELECT: &str = "\
-    SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
+    SELECT m.id AS message_id, p.id AS person_id, m.communication_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
     s.language AS second_language, s.title AS second_title, s.text AS second_text, \
     m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
     p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.wanted, w.token \
@@ -98,8 +99,8 @@ impl Copy {
                 .map_err(|reason| reason.to_string())?,
             None => (self.subject.clone(), rich_text::clean(&self.html)),
         };
-        // What the program writes is in the recipient's language.
-        let language = if self.notice.is_some() { words.code } else { Spoken::FIRST.code() };
+        // What the program writes is in the recipient's language; that of a reply is not known.
+        let language = self.communication_id.map_or(words.code, |_| Spoken::FIRST.code());
         let name = Spoken::FIRST.name();
         let first = body::Version { language, direction: "auto", name, subject, html };
         let (shown, other) = body::in_order(first, self.second(), words.code);
