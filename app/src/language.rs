@@ -22,10 +22,15 @@ pub const fn words() -> &'static Words {
 #[cfg(not(feature = "ssr"))]
 const LANGUAGE: Language = if cfg!(feature = "english") { Language::English } else { Language::French };
 
-/// The value of `lang` for what people wrote, where it is not the language of the page.
+/// The value of `lang` for a text in this language, so that screen readers pronounce it right; nothing
+/// where it is the language of the page, or not known.
+pub fn lang_of(language: Option<Spoken>) -> Option<&'static str> {
+    language.map(Spoken::code).filter(|code| *code != words().code)
+}
+
+/// The value of `lang` for what people wrote at a school, which is French unless they say otherwise.
 pub fn authored() -> Option<&'static str> {
-    let first = Spoken::FIRST.code();
-    (words().code != first).then_some(first)
+    lang_of(Some(Spoken::FIRST))
 }
 
 /// The attribute of the document that tells the islands what [`reads_first`] is.

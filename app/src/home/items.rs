@@ -4,7 +4,7 @@ use domain::text::french_spaces;
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::{blocks::Missing, live::heard};
-use crate::{components::Icon, marks, words};
+use crate::{components::Icon, language::authored, marks, words};
 
 /// *Actualités*, kept up to date while the page is open. `None` when they could not be read.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
@@ -75,7 +75,7 @@ pub fn ItemCard(
                     <time datetime=day.to_string()>{when}</time>
                 </p>
                 <h3 class="item-title">
-                    <a href=item.address><bdi>{french_spaces(&item.title)}</bdi></a>
+                    <a href=item.address><bdi lang=authored()>{french_spaces(&item.title)}</bdi></a>
                 </h3>
                 {item.takes_place.map(|span| view! { <TakesPlace span /> })}
                 {item

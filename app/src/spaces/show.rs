@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     components::{Breadcrumb, Failure, Icon, Notice, PageLinks, address, form_outcome},
+    language::authored,
     words,
 };
 
@@ -129,13 +130,13 @@ fn done_of(done: &str) -> Option<&'static str> {
 fn Article(id: SpaceId, row: ArticleRow) -> impl IntoView {
     view! {
         <li class="card article-row">
-            <h2 dir="auto"><a href=article_address(id, row.id)>{french_spaces(&row.title)}</a></h2>
+            <h2 dir="auto" lang=authored()><a href=article_address(id, row.id)>{french_spaces(&row.title)}</a></h2>
             <p class="muted small">
                 <On what=words().spaces.published_on at=row.at />
                 " " {words().spaces.by} " " {row.author}
                 {row.corrected.map(|at| view! { " · " <On what=words().spaces.corrected_on at /> })}
             </p>
-            <p dir="auto">{french_spaces(&row.excerpt)}</p>
+            <p dir="auto" lang=authored()>{french_spaces(&row.excerpt)}</p>
             {(row.files > 0)
                 .then(|| {
                     view! {

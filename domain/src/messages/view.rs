@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Folder, Leads, MessageKind};
 use crate::{
     MessageId,
-    communications::{CleanHtml, SecondVersion},
+    communications::{CleanHtml, SecondVersion, Spoken},
     directory::ConcernedChild,
     files::AttachmentView,
     time::Stamp,
@@ -55,6 +55,9 @@ pub struct InboxRow {
     pub source: String,
     pub subject: String,
     pub excerpt: String,
+    /// The language of subject and excerpt; `None` for the reader's own, and where it is not known.
+    #[serde(default)]
+    pub language: Option<Spoken>,
     pub sent: Stamp,
     pub unread: bool,
     pub cancelled: bool,

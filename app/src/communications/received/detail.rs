@@ -24,6 +24,7 @@ use crate::{
     components::{
         Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, second_row, short_title,
     },
+    language::authored,
     marks, words,
 };
 
@@ -90,7 +91,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" dir="auto">{french_spaces(&detail.title)}</h1>
+                <h1 class="detail-title" dir="auto" lang=authored()>{french_spaces(&detail.title)}</h1>
                 <p class="muted">
                     {words().received.received_on} " "
                     <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
