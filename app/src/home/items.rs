@@ -1,10 +1,15 @@
 use chrono::NaiveDate;
+use domain::communications::Spoken;
 use domain::home::{Picture, ShownItem, ShownSpan};
 use domain::text::french_spaces;
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::{blocks::Missing, live::heard};
-use crate::{components::Icon, language::authored, marks, words};
+use crate::{
+    components::Icon,
+    language::{lang_of, reads_first},
+    marks, words,
+};
 
 /// *Actualités*, kept up to date while the page is open. `None` when they could not be read.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
@@ -56,6 +61,9 @@ pub fn ItemCard(
     today: Option<NaiveDate>,
 ) -> impl IntoView {
     let (day, at) = (item.published.local.date(), item.published.local.time());
+    let own = item.second.filter(|(language, _)| reads_first(*language));
+    let (language, title) = own.unwrap_or((Spoken::FIRST, item.title));
+    let lang = lang_of(Some(language));
     let when = match today {
         Some(today) => words().dates.moment(day, Some(at), today),
         None => words().dates.date_long(day),
@@ -75,7 +83,7 @@ pub fn ItemCard(
                     <time datetime=day.to_string()>{when}</time>
                 </p>
                 <h3 class="item-title">
-                    <a href=item.address><bdi lang=authored()>{french_spaces(&item.title)}</bdi></a>
+                    <a href=item.address><bdi lang=lang>{french_spaces(&title)}</bdi></a>
                 </h3>
                 {item.takes_place.map(|span| view! { <TakesPlace span /> })}
                 {item

@@ -52,7 +52,7 @@ pub(super) const COMPOSE: Compose = Compose {
     also_message_short: "Messagerie",
     also_message_consequence: "Un message part aussi aux mêmes personnes.",
     second_add: "Ajouter une autre langue",
-    second_hint: "Votre propre traduction : chacun lit d’abord sa langue, l’autre reste à un clic.",
+    second_hint: "Votre propre traduction : chacun lit d’abord sa langue, l’autre reste à un clic.",
     second_language: "Langue",
     second_none: "Aucune autre langue",
     second_title: "Titre ou objet dans cette langue",

@@ -23,6 +23,7 @@ pub fn second_fields(typed: &SecondInput, titled: bool, problem: &ProblemOf<'_>)
                     id=SECOND_LANGUAGE
                     label=words().compose.second_language
                     options=second_languages()
+                    languages=true
                     value=Bound::from(chosen)
                     problem=language
                 />

@@ -34,6 +34,7 @@ pub fn SecondField(titled: bool) -> impl IntoView {
                     id=SECOND_LANGUAGE
                     label=words().compose.second_language
                     options=second_languages()
+                    languages=true
                     value=content.second_language()
                     problem=problem_of(SECOND_LANGUAGE)
                 />
