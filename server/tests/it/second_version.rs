@@ -44,7 +44,7 @@ async fn who_asks_decides_which_version_comes_first() {
         while deliver_next(&server.world.backend).await {}
         let inbox = asked(&reader, "/messagerie", "en").await;
         assert!(inbox.contains("Trip") && !inbox.contains("Sortie"), "{inbox}");
-        let found = asked(&reader, "/messagerie?recherche=monday", "fr").await;
+        let found = asked(&reader, "/messagerie?q=monday", "fr").await;
         assert!(found.contains("Sortie"), "found by the words of either version: {found}");
         let sql = "SELECT MAX(id) FROM message WHERE kind = 'communication'";
         let path = format!("/messagerie/{}", server.world.number(sql).await.expect("a message"));
