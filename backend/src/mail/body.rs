@@ -133,3 +133,54 @@ impl Version {
 }
 
 const MUTED: &str = "margin:0 0 8px;color:#55555f";
+
+#[cfg(test)]
+mod tests {
+    use domain::communications::{CleanHtml, SecondVersion, Spoken};
+    use words::Language;
+
+    use super::{Letter, Version, in_order};
+
+    fn written(language: Language) -> (String, String) {
+        let first = Version {
+            language: "fr",
+            direction: "auto",
+            name: "Français",
+            subject: "Sortie".to_owned(),
+            html: CleanHtml::cleaned("<p>Lundi</p>".to_owned()),
+        };
+        let (title, text) = ("Trip".to_owned(), "<Monday>\nat 8".to_owned());
+        let second = SecondVersion { language: Spoken::English, title, text };
+        let (shown, other) = in_order(first, Some(second), language.code());
+        let letter = Letter {
+            words: language.words(),
+            sender: "Claire Martin",
+            source: "",
+            shown,
+            other,
+            attachments: &[],
+            address: "https://ent.example.fr/1",
+            unsubscribe: "https://ent.example.fr/2",
+        };
+        (letter.plain(), letter.page())
+    }
+
+    #[test]
+    fn the_recipients_version_comes_first_and_each_says_its_language() {
+        for (language, title, order) in [
+            (Language::English, "Trip", ["Monday", "Lundi"]),
+            (Language::French, "Sortie", ["Lundi", "Monday"]),
+        ] {
+            let (plain, page) = written(language);
+            for text in [&plain, &page] {
+                let [own, other] = order.map(|said| text.find(said).expect(said));
+                assert!(own < other, "{text}");
+            }
+            assert!(page.contains(&format!("<title>{title}</title>")), "{page}");
+            for part in ["<div lang=\"fr\" dir=\"auto\">", "<div lang=\"en\" dir=\"ltr\">", "&lt;Monday&gt;"]
+            {
+                assert!(page.contains(part), "{part}: {page}");
+            }
+        }
+    }
+}
