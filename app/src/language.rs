@@ -37,10 +37,17 @@ pub fn authored() -> Option<&'static str> {
 #[cfg(not(feature = "ssr"))]
 const READS: &str = "data-reads";
 
-/// The value of the attribute `data-reads` of the document: the codes of the languages, for the islands.
+/// The value of the attribute `data-reads` of the document: the codes of the languages, for the islands. What
+/// many readers share is written outside of a page: there only the language of the words counts.
 #[cfg(feature = "ssr")]
 pub fn reads() -> Option<String> {
-    let languages = backend::request::reads_first();
+    let is_page = leptos::prelude::with_context(|_: &http::request::Parts| ()).is_some();
+    codes(if is_page { backend::request::reads_first() } else { Spoken::read_first("", words().code) })
+}
+
+/// The value of `data-reads` for these languages.
+#[cfg(feature = "ssr")]
+pub fn codes(languages: Vec<Spoken>) -> Option<String> {
     let codes: Vec<_> = languages.into_iter().map(Spoken::code).collect();
     (!codes.is_empty()).then(|| codes.join(" "))
 }
@@ -52,7 +59,6 @@ pub fn reads() -> Option<String> {
 }
 
 /// Whether whoever this page is for reads a second version in this language rather than the first one.
-/// Never ask for bytes that several readers share.
 pub fn reads_first(language: Spoken) -> bool {
     reads().is_some_and(|codes| codes.split(' ').any(|code| code == language.code()))
 }

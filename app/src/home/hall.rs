@@ -1,7 +1,8 @@
 use domain::communications::{Severity, escaped};
 use leptos::prelude::*;
 
-use crate::{components::SeverityIcon, language::reads, server_side::hashed, words};
+use crate::{components::SeverityIcon, language::codes, server_side::hashed, words};
+use backend::request::reads_first;
 
 /// An announcement on the screen of a hall.
 #[derive(Clone, Debug)]
@@ -70,7 +71,7 @@ impl HallPage {
             .to_html()
         });
         // For the script, which draws the list anew.
-        let reads = reads().map(|codes| format!(" data-reads=\"{codes}\"")).unwrap_or_default();
+        let reads = codes(reads_first()).map(|codes| format!(" data-reads=\"{codes}\"")).unwrap_or_default();
         format!("<!DOCTYPE html><html lang=\"{}\"{reads}><head>{head}</head>{body}</html>", words().code)
     }
 }
