@@ -1,8 +1,8 @@
+use backend::request::reads_first;
 use domain::communications::{Severity, escaped};
 use leptos::prelude::*;
 
 use crate::{components::SeverityIcon, language::codes, server_side::hashed, words};
-use backend::request::reads_first;
 
 /// An announcement on the screen of a hall.
 #[derive(Clone, Debug)]

@@ -163,13 +163,14 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                         .into_iter()
                         .map(|row| {
                             let (state, mark) = state_of(row.state);
+                            let lang = authored().filter(|_| !row.title.is_empty());
                             let title =
                                 if row.title.is_empty() { words().spaces.untitled.to_owned() } else { row.title };
                             view! {
                                 <li>
                                     <span class="status" data-state=mark>{state}</span>
                                     " "
-                                    <a href=article_address(id, row.id)><bdi>{french_spaces(&title)}</bdi></a>
+                                    <a href=article_address(id, row.id)><bdi lang=lang>{french_spaces(&title)}</bdi></a>
                                     " "
                                     <span class="muted small">
                                         <On what=on_of(row.state) at=row.at />
