@@ -33,7 +33,7 @@ pub use communications::{TOLD_BEFORE, read_names_filter};
 pub use components::address;
 pub use error::AppError;
 #[cfg(feature = "ssr")]
-pub use home::{FramePage, HallItem, HallPage, HallText, WindowPage};
+pub use home::{FramePage, HallItem, HallPage, WindowPage};
 pub use language::words;
 #[cfg(feature = "ssr")]
 pub use shell::RefusedPage;

@@ -1,5 +1,8 @@
-use backend::request::reads_first;
-use domain::communications::{Severity, escaped};
+use backend::{home::Second, request::reads_first};
+use domain::{
+    communications::{Severity, Spoken, escaped},
+    text::french_spaces,
+};
 use leptos::prelude::*;
 
 use crate::{components::SeverityIcon, language::codes, server_side::hashed, words};
@@ -9,18 +12,9 @@ use crate::{components::SeverityIcon, language::codes, server_side::hashed, word
 pub struct HallItem {
     pub severity: Severity,
     pub source: String,
-    /// Nobody clicks on a screen: all versions stand on it, in this order.
-    pub versions: Vec<HallText>,
-}
-
-/// A text in one language.
-#[derive(Clone, Debug)]
-pub struct HallText {
-    /// BCP 47
-    pub language: &'static str,
-    /// The value of `dir`.
-    pub direction: &'static str,
     pub text: String,
+    /// What it says in a second language.
+    pub second: Option<Second>,
 }
 
 /// The full-screen page of a school's public board. Its script takes the list over; without scripts the
@@ -78,10 +72,16 @@ impl HallPage {
 
 #[component]
 fn Card(item: HallItem) -> impl IntoView {
-    let text = |HallText { language, direction, text }: HallText| {
-        view! { <p class="hall-text" lang=language dir=direction>{text}</p> }
+    let first = said(Spoken::FIRST.code(), "auto", french_spaces(&item.text));
+    // Nobody clicks on a screen: both versions stand on it.
+    let texts = match item.second {
+        None => vec![first],
+        Some(Second { language, direction, text, .. }) => {
+            let second = said(language, direction, text);
+            let own = reads_first().iter().any(|read| read.code() == language);
+            if own { vec![second, first] } else { vec![first, second] }
+        }
     };
-    let texts = item.versions.into_iter().map(text).collect_view();
     view! {
         <article class="hall-card" data-severity=item.severity.code()>
             <p class="hall-meta">
@@ -96,4 +96,8 @@ fn Card(item: HallItem) -> impl IntoView {
             {texts}
         </article>
     }
+}
+
+fn said(language: &'static str, direction: &'static str, text: String) -> AnyView {
+    view! { <p class="hall-text" lang=language dir=direction>{text}</p> }.into_any()
 }

@@ -167,8 +167,7 @@ fn Lines(lines: Memo<Vec<Line>>, folded: bool) -> impl IntoView {
     let key = |line: &Line| {
         let corrected = line.corrected.as_ref().map(|one| (one.at.at.0, one.changes.is_some()));
         let (shown, today) = (&line.shown, line.clock.today);
-        let said = (shown.text.clone(), shown.second.clone());
-        (shown.id.0, said, shown.link.clone(), line.concerned.clone(), corrected, today)
+        (shown.id.0, shown.text.clone(), shown.link.clone(), line.concerned.clone(), corrected, today)
     };
     view! {
         <For each=move || lines.get() key=key let:line>

@@ -17,5 +17,5 @@ pub use archive::ArchivePageOfItems;
 #[cfg(feature = "ssr")]
 pub use framed::{FramePage, WindowPage};
 #[cfg(feature = "ssr")]
-pub use hall::{HallItem, HallPage, HallText};
+pub use hall::{HallItem, HallPage};
 pub use page::HomePage;

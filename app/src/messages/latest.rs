@@ -8,7 +8,7 @@ use super::{
     filter,
     unread::ask_when_told,
 };
-use crate::{language::lang_of, marks, words};
+use crate::{marks, words};
 
 /// *Derniers messages*, on the home page, kept up to date while it is open: it hears of changes
 /// through the menu's event stream. Unchanged rows keep their place and the focus.
@@ -59,7 +59,7 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                 {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                <bdi lang=lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
+                <bdi lang=crate::language::lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
             </a>
             {(row.cancelled || row.to_acknowledge)
                 .then(|| {

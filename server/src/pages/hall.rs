@@ -1,17 +1,13 @@
 //! What a school shows to everybody: the screen of its hall, and what that screen asks for again and
 //! again. No session, no cookie, nothing of a person.
 
-use app::{HallPage, HallText, server_side::widget_release};
+use app::{HallPage, server_side::widget_release};
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use backend::{
-    home::{PublicAnnouncement, PublicBoard, public_board},
-    request::reads_first,
-};
-use domain::{communications::Spoken, text::french_spaces};
+use backend::home::{PublicAnnouncement, PublicBoard, public_board};
 
 use crate::{
     AppState,
@@ -60,7 +56,8 @@ fn page(board: &PublicBoard) -> HallPage {
     let shown = |one: &PublicAnnouncement| app::HallItem {
         severity: one.severity,
         source: one.source.clone(),
-        versions: versions(one),
+        text: one.text.clone(),
+        second: one.second.clone(),
     };
     HallPage {
         uai: board.uai.clone(),
@@ -69,17 +66,4 @@ fn page(board: &PublicBoard) -> HallPage {
         time: time.unwrap_or_default(),
         items: board.announcements.iter().map(shown).collect(),
     }
-}
-
-/// The version in the language of the screen, then the other one.
-fn versions(one: &PublicAnnouncement) -> Vec<HallText> {
-    let first = Spoken::FIRST.code();
-    let mut versions = vec![HallText { language: first, direction: "auto", text: french_spaces(&one.text) }];
-    if let Some(second) = &one.second {
-        let own = reads_first().iter().any(|language| language.code() == second.language);
-        let text = second.text.clone();
-        let other = HallText { language: second.language, direction: second.direction, text };
-        versions.insert(usize::from(!own), other);
-    }
-    versions
 }
