@@ -5,7 +5,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Icon, SeverityIcon, two_versions};
+use super::{Icon, SeverityIcon, own_text, two_versions};
 use crate::{language::authored, words};
 
 /// How many characters of the text the link's accessible name repeats.
@@ -28,8 +28,10 @@ pub fn AnnouncementCard(
     #[prop(optional_no_strip)]
     second: Option<SecondVersion>,
 ) -> impl IntoView {
+    let other = StoredValue::new(second.clone());
     let about = move || {
         let text = text.get();
+        let text = other.with_value(|second| own_text(&text, second.as_ref()).to_owned());
         let short: String = text.chars().take(LINK_NAME).collect();
         let end = if short.len() < text.len() { "…" } else { "" };
         format!("{}{short}{end}", words().common.colon)

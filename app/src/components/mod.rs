@@ -50,7 +50,7 @@ pub use icon::{Icon, SeverityIcon};
 pub use leaving::warn_before_leaving;
 pub use notice::Notice;
 pub use other_person::{OtherPerson, show_whose};
-pub use own_version::{own_title, second_languages, second_row, two_versions};
+pub use own_version::{own_text, own_title, second_languages, second_row, two_versions};
 pub use page_links::PageLinks;
 pub use pagination::Pagination;
 pub use picture::Picture;

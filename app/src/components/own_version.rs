@@ -83,6 +83,11 @@ pub fn own_title<'a>(
     }
 }
 
+/// The text that comes first for this reader, for names that only screen readers say.
+pub fn own_text<'a>(first: &'a str, second: Option<&'a SecondVersion>) -> &'a str {
+    second.filter(|second| reads_first(second.language)).map_or(first, |second| second.text.as_str())
+}
+
 /// The languages of a second version that a form offers, each by its own name.
 pub fn second_languages() -> Vec<(&'static str, &'static str)> {
     let others = Spoken::ALL.into_iter().filter(|language| *language != Spoken::FIRST);
