@@ -1,15 +1,10 @@
 use chrono::NaiveDate;
-use domain::communications::Spoken;
 use domain::home::{Picture, ShownItem, ShownSpan};
 use domain::text::french_spaces;
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::{blocks::Missing, live::heard};
-use crate::{
-    components::Icon,
-    language::{lang_of, reads_first},
-    marks, words,
-};
+use crate::{components::Icon, marks, words};
 
 /// *Actualités*, kept up to date while the page is open. `None` when they could not be read.
 #[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
@@ -61,9 +56,9 @@ pub fn ItemCard(
     today: Option<NaiveDate>,
 ) -> impl IntoView {
     let (day, at) = (item.published.local.date(), item.published.local.time());
-    let own = item.second.filter(|(language, _)| reads_first(*language));
-    let (language, title) = own.unwrap_or((Spoken::FIRST, item.title));
-    let lang = lang_of(Some(language));
+    let own = item.second.filter(|(language, _)| crate::language::reads_first(*language));
+    let (language, title) = own.unwrap_or((domain::communications::Spoken::FIRST, item.title));
+    let lang = crate::language::lang_of(Some(language));
     let when = match today {
         Some(today) => words().dates.moment(day, Some(at), today),
         None => words().dates.date_long(day),
