@@ -95,3 +95,63 @@ async fn both_versions_pass_through_the_plain_form() {
     })
     .await;
 }
+
+/// The languages in which a page says a text, by the nearest `lang` around it; its title is left out.
+fn languages_of<'a>(page: &'a str, said: &str) -> Vec<&'a str> {
+    let (mut open, mut found): (Vec<(&str, &str)>, _) = (Vec::new(), Vec::new());
+    for piece in page.split('<') {
+        let Some((tag, text)) = piece.split_once('>') else { continue };
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        let around = open.last().map_or("", |(_, language)| language);
+        if let Some(ended) = tag.strip_prefix('/') {
+            while open.pop().is_some_and(|(last, _)| last != ended) {}
+        } else if name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !tag.ends_with('/')
+            && !["br", "hr", "img", "input", "link", "meta", "source"].contains(&name)
+        {
+            let own = tag.split_once(" lang=\"").and_then(|(_, rest)| rest.split('"').next());
+            let own = own.or_else(|| tag.strip_prefix("html lang=\"")?.split('"').next());
+            open.push((name, own.unwrap_or(around)));
+        }
+        if text.contains(said) {
+            found.extend(open.last().filter(|(name, _)| *name != "title").map(|(_, language)| *language));
+        }
+    }
+    found
+}
+
+/// Screen readers pronounce it right.
+#[tokio::test]
+async fn what_people_wrote_says_its_language_on_an_english_page() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("direction").await;
+        sender.publishes(&announcement("Sortie lundi")).await;
+        let item = sender.publishes(&news("Exposition", "<p>Venez tous</p>")).await;
+        sender.sends(&message("Rencontre", "<p>Mardi soir</p>")).await;
+        while deliver_next(&server.world.backend).await {}
+        let sql = "SELECT MAX(id) FROM message WHERE kind = 'communication'";
+        let letter = server.world.number(sql).await.expect("a message");
+        let (letter, page) = (format!("/messagerie/{letter}"), format!("/actualites/{item}"));
+        let detail = format!("/communications/{item}");
+        for (name, path, said) in [
+            ("eleve", "/", "Sortie lundi"),
+            ("eleve", "/", "Exposition"),
+            ("eleve", "/messagerie", "Rencontre"),
+            ("eleve", "/messagerie", "Mardi soir"),
+            ("eleve", &letter, "Rencontre"),
+            ("eleve", &letter, "Mardi soir"),
+            ("eleve", &page, "Exposition"),
+            ("eleve", &page, "Venez tous"),
+            ("direction", "/communications/emises", "Exposition"),
+            ("direction", &detail, "Venez tous"),
+        ] {
+            let reader = server.browser_of(name).await;
+            let english = asked(&reader, path, "en").await;
+            assert!(languages_of(&english, said).contains(&"fr"), "{path} {said}: {english}");
+            let french = asked(&reader, path, "fr").await;
+            assert!(languages_of(&french, said).contains(&"fr"), "{path} {said}: {french}");
+        }
+    })
+    .await;
+}
