@@ -102,7 +102,7 @@ fn languages_of<'a>(page: &'a str, said: &str) -> Vec<&'a str> {
     for piece in page.split('<') {
         let Some((tag, text)) = piece.split_once('>') else { continue };
         let name = tag.split([' ', '/']).next().unwrap_or_default();
-        let around = open.last().map_or("", |(_, language)| language);
+        let around = open.last().map_or("", |(_, language)| *language);
         if let Some(ended) = tag.strip_prefix('/') {
             while open.pop().is_some_and(|(last, _)| last != ended) {}
         } else if name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -110,7 +110,6 @@ fn languages_of<'a>(page: &'a str, said: &str) -> Vec<&'a str> {
             && !["br", "hr", "img", "input", "link", "meta", "source"].contains(&name)
         {
             let own = tag.split_once(" lang=\"").and_then(|(_, rest)| rest.split('"').next());
-            let own = own.or_else(|| tag.strip_prefix("html lang=\"")?.split('"').next());
             open.push((name, own.unwrap_or(around)));
         }
         if text.contains(said) {
@@ -132,19 +131,23 @@ async fn what_people_wrote_says_its_language_on_an_english_page() {
         while deliver_next(&server.world.backend).await {}
         let sql = "SELECT MAX(id) FROM message WHERE kind = 'communication'";
         let letter = server.world.number(sql).await.expect("a message");
-        let (letter, page) = (format!("/messagerie/{letter}"), format!("/actualites/{item}"));
-        let detail = format!("/communications/{item}");
+        let addresses = [
+            format!("/messagerie/{letter}"),
+            format!("/actualites/{item}"),
+            format!("/communications/{item}"),
+        ];
+        let [letter, page, detail] = addresses.each_ref().map(String::as_str);
         for (name, path, said) in [
             ("eleve", "/", "Sortie lundi"),
             ("eleve", "/", "Exposition"),
             ("eleve", "/messagerie", "Rencontre"),
             ("eleve", "/messagerie", "Mardi soir"),
-            ("eleve", &letter, "Rencontre"),
-            ("eleve", &letter, "Mardi soir"),
-            ("eleve", &page, "Exposition"),
-            ("eleve", &page, "Venez tous"),
+            ("eleve", letter, "Rencontre"),
+            ("eleve", letter, "Mardi soir"),
+            ("eleve", page, "Exposition"),
+            ("eleve", page, "Venez tous"),
             ("direction", "/communications/emises", "Exposition"),
-            ("direction", &detail, "Venez tous"),
+            ("direction", detail, "Venez tous"),
         ] {
             let reader = server.browser_of(name).await;
             let english = asked(&reader, path, "en").await;
