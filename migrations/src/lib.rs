@@ -46,6 +46,7 @@ mod m20261129_000043_names_behind_figures;
 mod m20261129_000044_language;
 mod m20261129_000045_held_and_kept;
 mod m20261129_000048_account_batches;
+mod m20261129_000049_second_version;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -96,6 +97,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000045_held_and_kept::Migration),
             Box::new(m20261129_000044_language::Migration),
             Box::new(m20261129_000048_account_batches::Migration),
+            Box::new(m20261129_000049_second_version::Migration),
         ]
     }
 }

@@ -32,7 +32,8 @@ pub fn Announcement(
     } else {
         words().dates.moment(day, at, clock.today)
     };
-    let about: String = shown.text.chars().take(ABOUT).collect();
+    let about: String =
+        crate::components::own_text(&shown.text, shown.second.as_ref()).chars().take(ABOUT).collect();
     let (verb, label) = match (folded, alert) {
         (true, _) => ("deplier", words().home.unfold),
         (false, true) => ("replier", words().home.alert_read),
@@ -47,6 +48,7 @@ pub fn Announcement(
             when
             text=shown.text
             link=Signal::stored(shown.link)
+            second=shown.second
         />
         {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
         <Children children=concerned />

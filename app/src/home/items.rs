@@ -54,6 +54,9 @@ pub fn ItemCard(
     today: Option<NaiveDate>,
 ) -> impl IntoView {
     let (day, at) = (item.published.local.date(), item.published.local.time());
+    let own = item.second.filter(|(language, _)| crate::language::reads_first(*language));
+    let (language, title) = own.unwrap_or((domain::communications::Spoken::FIRST, item.title));
+    let lang = crate::language::lang_of(Some(language));
     let when = match today {
         Some(today) => words().dates.moment(day, Some(at), today),
         None => words().dates.date_long(day),
@@ -73,7 +76,7 @@ pub fn ItemCard(
                     <time datetime=day.to_string()>{when}</time>
                 </p>
                 <h3 class="item-title">
-                    <a href=item.address><bdi>{french_spaces(&item.title)}</bdi></a>
+                    <a href=item.address><bdi lang=lang>{french_spaces(&title)}</bdi></a>
                 </h3>
                 {item.takes_place.map(|span| view! { <TakesPlace span /> })}
                 {item

@@ -46,7 +46,7 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                 {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                <bdi>{french_spaces(&row.subject)}</bdi>
+                <bdi lang=crate::language::lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
             </a>
             {(row.cancelled || row.to_acknowledge)
                 .then(|| {

@@ -3,7 +3,7 @@ use domain::messages::view::InboxRow;
 use domain::text::french_spaces;
 use leptos::prelude::*;
 
-use crate::{components::Icon, marks, words};
+use crate::{components::Icon, language::lang_of, marks, words};
 
 /// One message in a list: the whole row is a link. Words, a shape and bold type mark an unread
 /// message. `data-place` is where it stands in the list, by its instant and number.
@@ -24,9 +24,9 @@ pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             <div class="message-what">
                 <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                     {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                    <bdi>{french_spaces(&row.subject)}</bdi>
+                    <bdi lang=lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
                 </a>
-                <p class="message-excerpt" dir="auto">{french_spaces(&row.excerpt)}</p>
+                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{french_spaces(&row.excerpt)}</p>
             </div>
             <Marks
                 unread=row.unread

@@ -5,6 +5,7 @@ use super::{App, plain::PlainScript};
 #[cfg(feature = "ssr")]
 use crate::server_side::in_own_language;
 use crate::{
+    language::reads,
     named::{META, person},
     words,
 };
@@ -69,7 +70,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     let person = person();
     view! {
         <!DOCTYPE html>
-        <html lang=words().code>
+        <html lang=words().code data-reads=reads()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -52,6 +52,7 @@ pub mod publication;
 pub mod received_seen;
 pub mod recovery_code;
 pub mod revision;
+pub mod second_version;
 pub mod seen;
 pub mod session;
 pub mod setting;

@@ -14,6 +14,7 @@ pub mod queue;
 pub mod request;
 pub mod rich_text;
 pub(crate) mod search;
+pub(crate) mod second;
 pub(crate) mod secrets;
 pub(crate) mod settings;
 pub mod shares;

@@ -145,6 +145,7 @@ mod tests {
         let targets = Targets::new(vec![target]).expect("targets");
         let item = Item {
             kind: ItemKind::Article,
+            second: None,
             id,
             title: format!("{profile:?}"),
             space: None,

@@ -1,10 +1,15 @@
-use domain::{CommunicationId, PersonId, communications::escaped, messages::AlertNews, time::Millis};
+use domain::{
+    CommunicationId, PersonId,
+    communications::{CleanHtml, Spoken, escaped, paragraphs},
+    messages::AlertNews,
+    time::Millis,
+};
 use lettre::{
     Address, AsyncTransport as _, Message,
     message::{Mailbox, MultiPart},
 };
 use sea_orm::{ConnectionTrait as _, FromQueryResult};
-use words::Language;
+use words::{Language, Words};
 
 use super::{
     Mailer, body,
@@ -24,6 +29,8 @@ use crate::{
 #[derive(Debug, FromQueryResult)]
 struct Row {
     text: String,
+    second_language: Option<Spoken>,
+    second_text: Option<String>,
     source_name: String,
     cancelled_at: Option<Millis>,
     /// When it ends in the last school that shows it.
@@ -36,10 +43,11 @@ struct Row {
     chosen: Option<bool>,
 }
 
-const SELECT: &str = "SELECT a.text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
+const SELECT: &str = "SELECT a.text, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
     WHERE x.communication_id = a.communication_id AND x.published_at IS NOT NULL AND x.offline_at IS NULL) AS ends_at, \
     p.email, p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
 const FROM: &str = " AS wanted FROM announcement a JOIN communication k ON k.id = a.communication_id \
+    LEFT JOIN second_version s ON s.communication_id = k.id \
     JOIN person p ON p.id = :person LEFT JOIN mail_preference w ON w.person_id = p.id \
     WHERE a.communication_id = :id";
 
@@ -92,6 +100,18 @@ impl Row {
         (about_text && over).then_some("over")
     }
 
+    /// What the alert says in a second language.
+    fn second(&self, words: &Words, news: AlertNews) -> Option<body::Version> {
+        let (language, text) = (self.second_language?, self.second_text.as_deref()?);
+        Some(body::Version {
+            language: language.code(),
+            direction: language.direction(),
+            name: language.name(),
+            subject: words.mail.alert_subject(news, text),
+            html: CleanHtml::cleaned(paragraphs(text)),
+        })
+    }
+
     fn written(
         &self,
         mailer: &Mailer,
@@ -105,12 +125,15 @@ impl Row {
         let subject = words.mail.alert_subject(news, &self.text);
         let text = escaped(&self.text).replace('\n', "<br>");
         let html = rich_text::clean(&format!("<p>{}</p><p>{text}</p>", escaped(words.mail.alert_news(news))));
+        // What became of the alert stands first, in the recipient's language; the second version is below.
+        let (language, name) = (Spoken::FIRST.code(), Spoken::FIRST.name());
+        let shown = body::Version { language, direction: "auto", name, subject: subject.clone(), html };
         let letter = body::Letter {
             words,
             sender: &self.source_name,
             source: "",
-            subject: &subject,
-            html: &html,
+            shown,
+            other: self.second(words, news),
             attachments: &[],
             read_at: words.mail.alert_read_at,
             read: words.mail.alert_read,

@@ -48,6 +48,9 @@ struct Shown<'a> {
     ends_at: Option<String>,
     deployed_at: &'a str,
     corrected_at: Option<&'a str>,
+    /// What it says in a second language; the page chooses which of the two it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<home::Second>,
     /// The reader's own children whom it concerns, for a parent of several.
     concerns: Option<Vec<String>>,
 }
@@ -160,6 +163,7 @@ fn of_widget<'a>(
         ends_at,
         deployed_at: &shown.deployed_at,
         corrected_at: shown.corrected_at.as_deref(),
+        second: shown.second.clone().map(home::Second::from),
         concerns,
     }
 }

@@ -20,7 +20,7 @@ const MESSAGE: [&str; 4] = [
     "DELETE FROM message_body WHERE message_id = :id",
     "DELETE FROM message WHERE id = :id",
 ];
-const COMMUNICATION: [&str; 9] = [
+const COMMUNICATION: [&str; 10] = [
     "UPDATE message SET about_id = NULL WHERE about_id = :id",
     "DELETE FROM exchange WHERE communication_id = :id",
     "DELETE FROM concern WHERE communication_id = :id",
@@ -29,6 +29,7 @@ const COMMUNICATION: [&str; 9] = [
     "DELETE FROM version WHERE subject_kind IN ('announcement', 'news', 'message') AND subject_id = :id",
     "DELETE FROM announcement WHERE communication_id = :id",
     "DELETE FROM news WHERE communication_id = :id",
+    "DELETE FROM second_version WHERE communication_id = :id",
     "DELETE FROM communication WHERE id = :id",
 ];
 

@@ -74,6 +74,7 @@ mod received;
 mod received_contact;
 mod received_offline;
 mod retention;
+mod second_version;
 mod sign_on;
 mod spaces;
 mod spaces_articles;

@@ -3,10 +3,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     channels::{
-        Content, ContentDetail, Part, announcement::AnnouncementInput, message::MessageInput, news::NewsInput,
+        Content, ContentDetail, Part,
+        announcement::{Announcement, AnnouncementInput},
+        message::{MAX_SUBJECT_CHARACTERS, MessageInput, NewMessage},
+        news::{MAX_TITLE_CHARACTERS, News, NewsInput},
     },
     posted::Posted,
     rich_text::plain_text,
+    second::{SecondInput, SecondVersion},
 };
 use crate::{
     EstablishmentId,
@@ -38,6 +42,9 @@ pub struct CommunicationInput {
     pub message: MessageInput,
     #[serde(flatten)]
     pub news: NewsInput,
+    /// The second version, whatever the channel.
+    #[serde(flatten)]
+    pub second: SecondInput,
 }
 
 /// A checked form, ready to be deployed by an authorised person.
@@ -58,6 +65,7 @@ impl CommunicationInput {
             announcement: AnnouncementInput::blank(today),
             message: MessageInput::blank(),
             news: NewsInput::blank(today),
+            second: SecondInput::default(),
         }
     }
 
@@ -67,13 +75,14 @@ impl CommunicationInput {
             announcement: AnnouncementInput::posted(form),
             message: MessageInput::posted(form),
             news: NewsInput::posted(form),
+            second: SecondInput::posted(form),
             ..Self::default()
         }
     }
 
     /// A new form that has the content of a communication on every channel, as far as it fits.
     pub fn copied(content: &ContentDetail, today: NaiveDate) -> Self {
-        let mut input = Self::blank(today);
+        let mut input = Self { second: second_of(content), ..Self::blank(today) };
         for part in input.parts() {
             part.take_over(&content.said());
         }
@@ -87,18 +96,18 @@ impl CommunicationInput {
 
     /// A form that holds the wording of a communication.
     pub fn worded(content: &ContentDetail) -> Self {
+        let mut input = Self { second: second_of(content), ..Self::default() };
         match content {
-            ContentDetail::Announcement(announcement) => {
-                Self { announcement: announcement.input(), ..Self::default() }
-            }
-            ContentDetail::Message(message) => Self { message: message.input(), ..Self::default() },
-            ContentDetail::News(news) => Self { news: news.input(), ..Self::default() },
+            ContentDetail::Announcement(announcement) => input.announcement = announcement.input(),
+            ContentDetail::Message(message) => input.message = message.input(),
+            ContentDetail::News(news) => input.news = news.input(),
         }
+        input
     }
 
     /// The form of a communication with the wording of this one.
     pub(super) fn reworded(&self, content: &ContentDetail) -> Self {
-        let mut input = Self::worded(content);
+        let mut input = Self { second: self.second.clone(), ..Self::worded(content) };
         match content {
             ContentDetail::Announcement(_) => input.announcement.take_wording(&self.announcement),
             ContentDetail::Message(_) => input.message.take_wording(&self.message),
@@ -115,9 +124,20 @@ impl CommunicationInput {
         errors: &mut FieldErrors,
     ) -> Option<Content> {
         match channel {
-            Channel::Announcement => self.announcement.parse(today, errors).map(Content::Announcement),
-            Channel::Message => self.message.parse(today, errors).map(Content::Message),
-            Channel::News => self.news.parse(today, errors).map(Content::News),
+            Channel::Announcement => {
+                let (first, second) = (self.announcement.parse(today, errors), self.second.short(errors));
+                Some(Content::Announcement(Announcement { second, ..first? }))
+            }
+            Channel::Message => {
+                let first = self.message.parse(today, errors);
+                let second = self.second.titled(MAX_SUBJECT_CHARACTERS, errors);
+                Some(Content::Message(NewMessage { second, ..first? }))
+            }
+            Channel::News => {
+                let first = self.news.parse(today, errors);
+                let second = self.second.titled(MAX_TITLE_CHARACTERS, errors);
+                Some(Content::News(News { second, ..first? }))
+            }
         }
     }
 
@@ -247,9 +267,19 @@ impl CommunicationInput {
         }
     }
 
+    /// Whether some of a second version was typed.
+    pub fn has_second(&self) -> bool {
+        !self.second.is_blank()
+    }
+
     fn parse_channel(&self) -> Result<Channel, FieldProblem> {
         Channel::from_code(&self.channel)
             .filter(|channel| Channel::COMPOSED.contains(channel))
             .ok_or(FieldProblem::UnknownChoice)
     }
+}
+
+/// The second version of a communication, as a form holds it.
+fn second_of(content: &ContentDetail) -> SecondInput {
+    content.second().map(SecondVersion::input).unwrap_or_default()
 }

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, SchoolCounts, Severity, Status,
-    StatusFacts,
+    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, SchoolCounts, SecondVersion, Severity,
+    Status, StatusFacts,
     channels::{ContentDetail, SentContent},
 };
 use crate::{
@@ -190,6 +190,9 @@ pub struct PublishedAnnouncement {
     /// When the text was last corrected. RFC 3339, UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected_at: Option<String>,
+    /// What it says in a second language; the page chooses which of the two comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<SecondVersion>,
 }
 
 /// The filter of *Communications émises*, as typed.

@@ -21,6 +21,9 @@ pub async fn numbered(State(at): State<At>, mut request: Request, next: Next) ->
     let given = request.headers().get(HEADER).and_then(|given| given.to_str().ok());
     let about = request::Request::new(given, request.method().as_str(), at.pattern);
     about.answer_in(asked_for(request.headers(), at.state.secure));
+    if let Some(accepted) = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) {
+        about.accepts(accepted);
+    }
     request.extensions_mut().insert(about.clone());
     // Never the query, nor a secret segment.
     let path = match at.policy.log {

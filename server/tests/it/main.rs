@@ -44,6 +44,7 @@ mod public_board;
 mod received;
 mod retention;
 mod said;
+mod second_version;
 mod severity;
 mod sign_in;
 mod spaces;

@@ -3,7 +3,7 @@
 use domain::{
     access::{Extent, Right, Role},
     audit::{Action, AuditRow, Outcome},
-    communications::{Channel, Severity},
+    communications::{Channel, Severity, Spoken},
     directory::Profile,
     retention::Kept,
 };
@@ -176,6 +176,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "schools" => establishments(count()?),
         "recipients" => people(count()?),
         "public" if value == "true" => "On the public board too".to_owned(),
+        "language" => format!("Other language: {}", Spoken::from_code(value)?.name()),
         "rows" => counted(count()?, "line", "lines"),
         "to_confirm" => counted(count()?, "loss to confirm", "losses to confirm"),
         "confirmed" => format!("Confirmed by the number {}", number(count()?)),

@@ -253,6 +253,9 @@ pub(super) fn field_name(field: &str) -> String {
     match field {
         "perimetre" => "On behalf of".into(),
         "cibles" => "Targets".into(),
+        "autre-langue" => "Other language".into(),
+        "autre-titre" => "Title in the other language".into(),
+        "autre-texte" => "Text in the other language".into(),
         "canal" => "Channel".into(),
         "type" => "Type of announcement".into(),
         "texte" => "Text of the announcement".into(),

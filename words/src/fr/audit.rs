@@ -3,7 +3,7 @@
 use domain::{
     access::{Extent, Right, Role},
     audit::{Action, AuditRow, Outcome},
-    communications::{Channel, Severity},
+    communications::{Channel, Severity, Spoken},
     directory::Profile,
     retention::Kept,
 };
@@ -176,6 +176,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "schools" => establishments(count()?),
         "recipients" => people(count()?),
         "public" if value == "true" => "Aussi sur le tableau public".to_owned(),
+        "language" => format!("Autre langue : {}", Spoken::from_code(value)?.name()),
         "rows" => counted(count()?, "ligne", "lignes"),
         "to_confirm" => counted(count()?, "perte à confirmer", "pertes à confirmer"),
         "confirmed" => format!("Confirmé par le nombre {}", number(count()?)),

@@ -20,6 +20,7 @@ use crate::{
         Icon, debounce,
         form::{FieldSentence, TextField},
     },
+    language::authored,
     words,
 };
 
@@ -117,7 +118,7 @@ fn Choice(choice: ArticleChoice) -> impl IntoView {
                 on:change:target=move |event| article.set(event.target().value())
             />
             " "
-            <span><bdi>{title}</bdi> " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
+            <span><bdi lang=authored()>{title}</bdi> " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
         </label>
     }
 }
