@@ -48,6 +48,11 @@ values::coded! {
         Imported => "imported",
         /// The last import of the directory was taken back.
         ImportUndone => "import_undone",
+        /// Two records of the directory were said to be one person.
+        RecordsJoined => "records_joined",
+        RecordsSeparated => "records_separated",
+        /// Two records of the same name were said to be two people.
+        RecordsApart => "records_apart",
         Exported => "exported",
         /// People who had not taken note of a message were reminded.
         Reminded => "reminded",
