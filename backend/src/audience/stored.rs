@@ -3,12 +3,16 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    CommunicationId, EstablishmentId,
+    CommunicationId, EstablishmentId, PersonId,
     targets::{Audience, Chosen, Criterion, Target, Targets},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::{Error, Result, entities::target};
+use crate::{
+    Error, Result,
+    entities::target,
+    ground::sql::{numbers, sql},
+};
 
 /// The targets of these communications.
 pub(crate) async fn targets_of(
@@ -28,6 +32,7 @@ pub(crate) async fn targets_of(
             targets.entry(row.communication_id).or_default().push(row.criteria.into_inner());
         }
     }
+    follow_joins(db, &mut targets).await?;
     targets
         .into_iter()
         .map(|(id, targets)| {
@@ -37,6 +42,32 @@ pub(crate) async fn targets_of(
             Ok((id, targets))
         })
         .collect()
+}
+
+/// Whoever is named by a record that is joined to another is reached as the person they are.
+async fn follow_joins(
+    db: &impl ConnectionTrait,
+    targets: &mut HashMap<CommunicationId, Vec<Target>>,
+) -> Result<()> {
+    let named: BTreeSet<PersonId> =
+        targets.values().flatten().flat_map(|target| target.people.values().copied()).collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let list = numbers(named.into_iter().map(|PersonId(id)| id));
+    let text = format!("SELECT record_id, person_id FROM person_join WHERE record_id IN ({list})");
+    let mut main_of: HashMap<PersonId, PersonId> = HashMap::new();
+    for row in db.query_all_raw(sql!(db, text)).await? {
+        main_of.insert(row.try_get("", "record_id")?, row.try_get("", "person_id")?);
+    }
+    for target in targets.values_mut().flatten() {
+        if target.people.values().any(|person| main_of.contains_key(person)) {
+            let people = target.people.values().map(|person| *main_of.get(person).unwrap_or(person));
+            let people: Chosen<PersonId> = people.collect();
+            target.people = Criterion::AnyOf(people);
+        }
+    }
+    Ok(())
 }
 
 /// The audience of stored targets in the schools that the communication was deployed to. A school
