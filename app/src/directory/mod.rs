@@ -5,9 +5,11 @@ mod form;
 mod imports;
 mod page;
 mod progress;
+mod records;
 mod report;
 mod tables;
 mod view;
 
 pub use imports::ImportsPage;
 pub use page::DirectoryPage;
+pub use records::RecordsPage;

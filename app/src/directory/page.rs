@@ -7,6 +7,7 @@ use super::{
     form::{DeliveryForm, FolderForm, UploadForm, files},
     imports::{IMPORTS, RunFacts},
     progress::RunProgress,
+    records::RECORDS,
     report::{NoOutcome, ReportView},
     view::{DirectoryView, PastRun, Run},
 };
@@ -84,5 +85,6 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         <UploadForm busy removal=tables />
         <DeliveryForm busy removal=delivery />
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>
+        <p><a href=RECORDS>{words().directory.records_link}</a></p>
     }
 }

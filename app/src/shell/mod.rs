@@ -38,7 +38,7 @@ use crate::{
         RecipientsPage, SentPage,
     },
     components::OtherPerson,
-    directory::{DirectoryPage, ImportsPage},
+    directory::{DirectoryPage, ImportsPage, RecordsPage},
     home::{ArchivePageOfItems, HomePage},
     live::OutOfDate,
     messages::{InboxListPage, MessagePage, WrittenListPage},
@@ -101,6 +101,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/evenements/:id/modifier") view=EditEventPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire/imports") view=ImportsPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/annuaire/fiches") view=RecordsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />

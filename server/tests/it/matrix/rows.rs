@@ -113,6 +113,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
     rows.extend(portals::rows());
+    rows.extend(administration::records());
     // Its last row signs everybody out.
     rows.extend(administration::portal());
     rows
