@@ -41,6 +41,7 @@ mod program;
 mod proof;
 mod public_board;
 mod received;
+mod records;
 mod retention;
 mod said;
 mod severity;
