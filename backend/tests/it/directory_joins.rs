@@ -1,12 +1,16 @@
 //! One person with several records: seen as one person from the moment an administrator joins them, and
 //! separated exactly. Imports act on the records alone.
 
+use std::sync::Arc;
+
+use super::directory_undo;
 use backend::{
     Error,
     access::Caller,
     directory::{
         import::{self, Confirmed, FileKind, Files, Options, Report},
         joins::{self, Asked},
+        undo,
     },
 };
 use domain::{
@@ -91,11 +95,16 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     assert!(matches!(joins::separate(&world.backend, &admin, mother.person).await, Err(Error::NotFound)));
 }
 
-async fn import(world: &World, texts: &[String; 4], dry_run: bool) -> Report {
+fn files_of(texts: &[String; 4]) -> Files {
     let mut files = Files::default();
     for (kind, text) in FileKind::ALL.into_iter().zip(texts.clone()) {
         files.set(kind, text);
     }
+    files
+}
+
+async fn import(world: &World, texts: &[String; 4], dry_run: bool) -> Report {
+    let files = files_of(texts);
     let options = Options { dry_run, confirmed: Confirmed::Anything };
     let now = world.backend.clock.now();
     let report = import::run(&world.backend.db, &files, options, now, &|_| ()).await.expect("an import");
@@ -148,6 +157,12 @@ async fn an_import_changes_its_own_record_and_the_person_follows(world: World) {
     let now = memberships(&world.backend.db).await;
     assert!(now.iter().any(|line| as_parent(&line)), "{now:?}");
     assert!(!now.iter().any(|line| line.starts_with("parent ")), "{now:?}");
+
+    let state = everything(&world).await;
+    let run = directory_undo::import(&world, &files_of(&without(&files, "parent"))).await;
+    assert_ne!(everything(&world).await, state);
+    undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
+    assert_eq!(everything(&world).await, state, "undone, and still one person");
 
     // The main record leaves: the other one stays by itself.
     assert!(import(&world, &without(&files, "enseignant"), false).await.applied);
