@@ -20,13 +20,17 @@ use crate::{
     transaction,
 };
 
-/// What lets somebody in. The password of the account stays, and counts again when the records are
+/// What lets somebody in, and that they were said to be two people. The password of the account stays, and counts again when the records are
 /// separated.
-const SIGNED_IN: [&str; 5] = [
+const SIGNED_IN: [&str; 7] = [
     "DELETE FROM session WHERE person_id = :record",
     "DELETE FROM sign_in_step WHERE person_id = :record",
     "DELETE FROM password_link WHERE person_id = :record",
     "DELETE FROM device WHERE person_id = :record",
+    // The provider of an authority may not vouch for who the person is from now on: it is asked again.
+    "DELETE FROM sign_in_step WHERE person_id = :main AND provider IS NOT NULL",
+    "DELETE FROM session WHERE person_id = :main AND token_hash IN (SELECT s.token_hash FROM provider_session s \
+     JOIN provider p ON p.id = s.provider_id WHERE p.authority_id IS NOT NULL)",
     "DELETE FROM person_apart WHERE (first_id = :record AND second_id = :main) \
      OR (first_id = :main AND second_id = :record)",
 ];
