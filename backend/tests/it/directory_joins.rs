@@ -12,10 +12,12 @@ use backend::{
         joins::{self, Asked},
         undo,
     },
+    door::providers::Arrived,
 };
 use domain::{
     Conflict, PersonId,
     directory::{JoinsPage, Profile, Sign},
+    providers::{MatchBy, Protocol, Switches},
     search::search_names,
 };
 use testing::{
@@ -93,6 +95,29 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     assert_eq!(teacher.finds_letters("", "").await, ["Rentrée"]);
     world.visitor("192.0.2.9").enters("parent").await;
     assert!(matches!(joins::separate(&world.backend, &admin, mother.person).await, Err(Error::NotFound)));
+}
+
+#[both_engines]
+async fn a_provider_that_names_either_record_means_the_person(world: World) {
+    let admin = administrator(&world).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let agents = world.provider("Agents", Protocol::Oidc, "https://agents.example");
+    let vouches = Switches { vouches_for_addresses: true, ..Switches::default() };
+    let agents = agents.by("email", MatchBy::Email).with(vouches).save().await;
+    world.sql("UPDATE person SET email = 'famille@courriel.example' WHERE external_id = 'parent'").await;
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    for name in ["enseignant", "parent"] {
+        let mut visitor = world.visitor("192.0.2.1");
+        match visitor.arrives(ent, &[("sub", name)]).await {
+            Arrived::Open(opened) => visitor.keep(&opened),
+            _ => panic!("{name} stays outside"),
+        }
+        assert_eq!(visitor.is().await, Some(teacher), "{name}");
+    }
+    let of_family = [("email", "famille@courriel.example")];
+    let arrived = world.visitor("192.0.2.1").arrives(agents, &of_family).await;
+    assert!(matches!(arrived, Arrived::Refused(_)), "the address of the family opens no teacher's account");
 }
 
 fn files_of(texts: &[String; 4]) -> Files {
