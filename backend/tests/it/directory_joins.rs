@@ -65,7 +65,8 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     // The account that was used last stays.
     world.visitor("192.0.2.8").enters("enseignant").await;
     let letter = world.letter("Cantine").to(&[mother.person]).await;
-    world.letter("Rentrée").to(&[mother.person, teacher.person]).await;
+    let both = world.letter("Rentrée").to(&[mother.person, teacher.person]).await;
+    mother.opens(both).await.expect("a message");
     let before = everything(&world).await;
     let people = world.number("SELECT COUNT(DISTINCT person_id) FROM membership").await;
 
@@ -78,6 +79,7 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     let mut found = teacher.finds_letters("", "").await;
     found.sort();
     assert_eq!(found, ["Cantine", "Rentrée"], "what both had got is there once");
+    assert_eq!(teacher.unread().await, 1, "what one of the two had read is read");
     assert!(teacher.opens(letter).await.is_ok());
     let is_parent = |caller: &Caller| caller.cohorts().iter().any(|cohort| cohort.profile == Profile::Parent);
     assert!(is_parent(&teacher.caller().await), "targets of parents reach the one person");
@@ -93,6 +95,7 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     assert_eq!(everything(&world).await, before, "nothing was lost or mixed");
     assert!(!is_parent(&teacher.caller().await));
     assert_eq!(teacher.finds_letters("", "").await, ["Rentrée"]);
+    assert_eq!(teacher.unread().await, 1);
     world.visitor("192.0.2.9").enters("parent").await;
     assert!(matches!(joins::separate(&world.backend, &admin, mother.person).await, Err(Error::NotFound)));
 }

@@ -6,13 +6,15 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{Result, database::statement};
 
-/// Rows that name a person in `column`. `keys` is the rest of their key, `"0"` for none; `only` is a
-/// condition on the row `T`. `RECORD` and `MAIN` stand for the two records.
+/// Rows that name a person in `column`. `keys` is the rest of their key, `"0"` for none. `of` and `only` are
+/// conditions on the row `T`: which rows of the table are meant at all, and which of these are handed over.
+/// `RECORD` and `MAIN` stand for the two records.
 struct Place {
     name: &'static str,
     table: &'static str,
     column: &'static str,
     keys: [&'static str; 2],
+    of: &'static str,
     only: &'static str,
 }
 
@@ -29,15 +31,15 @@ const NEW_ROLE: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_
     AND COALESCE(g.authority_id, 0) = COALESCE(T.authority_id, 0))";
 
 const fn of_person(table: &'static str, keys: [&'static str; 2], only: &'static str) -> Place {
-    Place { name: table, table, column: "person_id", keys, only }
+    Place { name: table, table, column: "person_id", keys, of: ALL, only }
 }
 
-const fn seen(name: &'static str, only: &'static str) -> Place {
-    Place { name, table: "seen", column: "person_id", keys: ["subject_id", "0"], only }
+const fn seen(name: &'static str, of: &'static str) -> Place {
+    Place { name, table: "seen", column: "person_id", keys: ["subject_id", "0"], of, only: ALL }
 }
 
 const fn written(table: &'static str) -> Place {
-    Place { name: table, table, column: "author_id", keys: ["id", "0"], only: ALL }
+    Place { name: table, table, column: "author_id", keys: ["id", "0"], of: ALL, only: ALL }
 }
 
 const PLACES: [Place; 19] = [
@@ -59,7 +61,7 @@ const PLACES: [Place; 19] = [
     written("message"),
     written("article"),
     Place { name: "event_author", ..written("event") },
-    Place { name: "event_owner", table: "event", column: "owner_id", keys: ["id", "0"], only: ALL },
+    Place { name: "event_owner", column: "owner_id", ..written("event") },
 ];
 
 /// The days of a person's own events name the person as well.
@@ -67,17 +69,30 @@ const DAYS: &str = "UPDATE event_occurrence SET owner_id = (SELECT e.owner_id FR
     WHERE e.id = event_occurrence.event_id) WHERE event_id IN (SELECT r.first_key FROM join_row r \
     WHERE r.record_id = RECORD AND r.place = 'event_owner')";
 
+/// What a reader did with a message that both records got counts for the copy that stays. `MARK` stands
+/// for one of [`MARKS`].
+const MARKS: [&str; 3] = ["read_at", "acknowledged_at", "covered_at"];
+const REMEMBER_MARK: &str = "INSERT INTO join_row (record_id, place, first_key, second_key) \
+    SELECT RECORD, 'MARK', d.message_id, 0 FROM delivery d JOIN delivery o ON o.message_id = d.message_id \
+    WHERE d.person_id = MAIN AND o.person_id = RECORD AND d.MARK IS NULL AND o.MARK IS NOT NULL";
+const COPY_MARK: &str = "UPDATE delivery SET MARK = (SELECT o.MARK FROM delivery o \
+    WHERE o.message_id = delivery.message_id AND o.person_id = RECORD) WHERE person_id = MAIN AND MARKED";
+const TAKE_MARK_BACK: &str = "UPDATE delivery SET MARK = NULL WHERE person_id = MAIN AND MARKED";
+const MARKED: &str = "EXISTS (SELECT 1 FROM join_row r WHERE r.record_id = RECORD AND r.place = 'MARK' \
+    AND r.first_key = delivery.message_id)";
+
 impl Place {
     /// Notes the rows that the main record does not have a row for already: those stay.
     fn remember(&self) -> String {
         let Self { name, table, column, .. } = self;
         let (first, second) = self.keys_of("t");
         let (same_first, same_second) = self.keys_of("o");
-        let [mine, theirs] = ["t.", "o."].map(|alias| self.only.replace("T.", alias));
+        let (mine, theirs) = (self.of.replace("T.", "t."), self.of.replace("T.", "o."));
+        let only = self.only.replace("T.", "t.");
         format!(
             "INSERT INTO join_row (record_id, place, first_key, second_key) \
              SELECT RECORD, '{name}', {first}, {second} FROM {table} t WHERE t.{column} = RECORD AND {mine} \
-             AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.{column} = MAIN AND {same_first} = {first} \
+             AND {only} AND NOT EXISTS (SELECT 1 FROM {table} o WHERE o.{column} = MAIN AND {same_first} = {first} \
              AND {same_second} = {second} AND {theirs})"
         )
     }
@@ -85,8 +100,9 @@ impl Place {
     fn pass(&self, from: &str, to: &str) -> String {
         let Self { name, table, column, .. } = self;
         let (first, second) = self.keys_of(table);
+        let of = self.of.replace("T.", &format!("{table}."));
         format!(
-            "UPDATE {table} SET {column} = {to} WHERE {column} = {from} AND EXISTS (SELECT 1 FROM join_row r \
+            "UPDATE {table} SET {column} = {to} WHERE {column} = {from} AND {of} AND EXISTS (SELECT 1 FROM join_row r \
              WHERE r.record_id = RECORD AND r.place = '{name}' AND r.first_key = {first} \
              AND r.second_key = {second})"
         )
@@ -107,6 +123,11 @@ pub(super) async fn hand_over(tx: &DatabaseTransaction, record: PersonId, main: 
         run(tx, &place.remember(), record, main).await?;
         run(tx, &place.pass("RECORD", "MAIN"), record, main).await?;
     }
+    for mark in MARKS {
+        for text in [REMEMBER_MARK, COPY_MARK] {
+            run(tx, &text.replace("MARKED", MARKED).replace("MARK", mark), record, main).await?;
+        }
+    }
     run(tx, DAYS, record, main).await
 }
 
@@ -114,6 +135,10 @@ pub(super) async fn hand_over(tx: &DatabaseTransaction, record: PersonId, main: 
 pub(super) async fn give_back(tx: &DatabaseTransaction, record: PersonId, main: PersonId) -> Result<()> {
     for place in &PLACES {
         run(tx, &place.pass("MAIN", "RECORD"), record, main).await?;
+    }
+    for mark in MARKS {
+        let text = TAKE_MARK_BACK.replace("MARKED", MARKED).replace("MARK", mark);
+        run(tx, &text, record, main).await?;
     }
     run(tx, DAYS, record, main).await?;
     run(tx, "DELETE FROM join_row WHERE record_id = RECORD", record, main).await
