@@ -42,7 +42,12 @@ const fn written(table: &'static str) -> Place {
     Place { name: table, table, column: "author_id", keys: ["id", "0"], of: ALL, only: ALL }
 }
 
-const PLACES: [Place; 19] = [
+/// What waits in a form, whose draft is handed over too.
+const fn in_form(name: &'static str, table: &'static str) -> Place {
+    Place { name, column: "owner_id", of: "T.owner_kind = 'form'", ..written(table) }
+}
+
+const PLACES: [Place; 24] = [
     of_person("delivery", ["message_id", "0"], ARRIVED),
     of_person("delivery_also", ["message_id", "establishment_id"], WITH_DELIVERY),
     of_person("delivery_child", ["message_id", "child_id"], WITH_DELIVERY),
@@ -60,6 +65,11 @@ const PLACES: [Place; 19] = [
     written("communication"),
     written("message"),
     written("article"),
+    written("draft"),
+    in_form("form_file", "file"),
+    in_form("form_picture", "picture"),
+    Place { name: "uploaded_file", column: "uploader_id", ..written("file") },
+    Place { name: "uploaded_picture", column: "uploader_id", ..written("picture") },
     Place { name: "event_author", ..written("event") },
     Place { name: "event_owner", column: "owner_id", ..written("event") },
 ];
