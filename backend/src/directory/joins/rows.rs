@@ -30,6 +30,10 @@ const NEW_ROLE: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_
     AND COALESCE(g.establishment_id, 0) = COALESCE(T.establishment_id, 0) \
     AND COALESCE(g.authority_id, 0) = COALESCE(T.authority_id, 0))";
 
+/// A request that the main record has not made itself.
+const NEW_REQUEST: &str = "NOT EXISTS (SELECT 1 FROM access_request a WHERE a.person_id = MAIN \
+    AND a.role = T.role AND a.establishment_id = T.establishment_id)";
+
 const fn of_person(table: &'static str, keys: [&'static str; 2], only: &'static str) -> Place {
     Place { name: table, table, column: "person_id", keys, of: ALL, only }
 }
@@ -47,7 +51,7 @@ const fn in_form(name: &'static str, table: &'static str) -> Place {
     Place { name, column: "owner_id", of: "T.owner_kind = 'form'", ..written(table) }
 }
 
-const PLACES: [Place; 24] = [
+const PLACES: [Place; 25] = [
     of_person("delivery", ["message_id", "0"], ARRIVED),
     of_person("delivery_also", ["message_id", "establishment_id"], WITH_DELIVERY),
     of_person("delivery_child", ["message_id", "child_id"], WITH_DELIVERY),
@@ -61,6 +65,7 @@ const PLACES: [Place; 24] = [
     seen("seen_event", "T.subject_kind = 'event'"),
     of_person("subscription", ["space_id", "0"], ALL),
     of_person("access_grant", ["id", "0"], NEW_ROLE),
+    of_person("access_request", ["id", "0"], NEW_REQUEST),
     of_person("space_right", ["id", "0"], ALL),
     written("communication"),
     written("message"),
