@@ -3,10 +3,14 @@
 
 use std::sync::Arc;
 
-use super::directory_undo;
+use super::{
+    delivery::{letter_of, readers, step, take},
+    directory_undo,
+};
 use backend::{
     Error,
     access::Caller,
+    delivery::Step,
     directory::{
         import::{self, Confirmed, FileKind, Files, Options, Report},
         joins::{self, Asked},
@@ -23,6 +27,7 @@ use domain::{
 use testing::{
     PASSWORD, World, both_engines,
     directory::{links, memberships, rows, texts},
+    note, of_profile,
 };
 
 async fn administrator(world: &World) -> Caller {
@@ -121,6 +126,25 @@ async fn a_provider_that_names_either_record_means_the_person(world: World) {
     let of_family = [("email", "famille@courriel.example")];
     let arrived = world.visitor("192.0.2.1").arrives(agents, &of_family).await;
     assert!(matches!(arrived, Arrived::Refused(_)), "the address of the family opens no teacher's account");
+}
+
+#[both_engines]
+async fn a_message_on_its_way_arrives_with_the_person(world: World) {
+    let admin = administrator(&world).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    assert!(mother < teacher, "the message has gone past the one and not the other");
+    let sender = world.actor("collectivite").await;
+    let id = sender.sends(&note("En chemin").to([of_profile(Profile::Parent)])).await;
+    let run = take(&world).await;
+    for _ in 0..2 {
+        assert_eq!(step(&world, &run).await, Step::Went);
+    }
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    while step(&world, &run).await == Step::Went {}
+    let letter = letter_of(&world, id).await;
+    assert_eq!(readers(&world, letter.id).await, ["enseignant"]);
+    joins::separate(&world.backend, &admin, mother).await.expect("separated");
+    assert_eq!(readers(&world, letter.id).await, ["parent"]);
 }
 
 fn files_of(texts: &[String; 4]) -> Files {
