@@ -47,6 +47,7 @@ mod m20261129_000044_language;
 mod m20261129_000045_held_and_kept;
 mod m20261129_000048_account_batches;
 mod m20261129_000049_second_version;
+mod m20261129_000046_joins;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000044_language::Migration),
             Box::new(m20261129_000048_account_batches::Migration),
             Box::new(m20261129_000049_second_version::Migration),
+            Box::new(m20261129_000046_joins::Migration),
         ]
     }
 }

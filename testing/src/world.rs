@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 62] = [
+const TABLES: [&str; 64] = [
     "authority",
     "campus",
     "establishment",
@@ -38,6 +38,11 @@ const TABLES: [&str; 62] = [
     "cohort",
     "membership",
     "family_link",
+    "person_join",
+    "person_apart",
+    "record_membership",
+    "record_link",
+    "join_row",
     "account",
     "access_grant",
     "access_request",

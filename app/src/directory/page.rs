@@ -8,6 +8,7 @@ use super::{
     imports::{IMPORTS, RunFacts},
     matches::MATCHES,
     progress::RunProgress,
+    records::RECORDS,
     report::{NoOutcome, ReportView},
     view::{DirectoryView, PastRun, Run},
 };
@@ -89,5 +90,6 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         <UploadForm busy removal=tables />
         <DeliveryForm busy removal=delivery />
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>
+        <p><a href=RECORDS>{words().directory.records_link}</a></p>
     }
 }

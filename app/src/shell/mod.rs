@@ -41,7 +41,7 @@ use crate::{
         RecipientsPage, SentPage,
     },
     components::OtherPerson,
-    directory::{DirectoryPage, ImportsPage, MatchesPage},
+    directory::{DirectoryPage, ImportsPage, MatchesPage, RecordsPage},
     home::{ArchivePageOfItems, HomePage},
     live::OutOfDate,
     messages::{InboxListPage, MessagePage, WrittenListPage},
@@ -106,6 +106,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire/imports") view=ImportsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire/rapprochements") view=MatchesPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/annuaire/fiches") view=RecordsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/lots") view=BatchesPage ssr=SsrMode::Async />

@@ -91,11 +91,12 @@ impl Caller {
     }
 
     /// # Errors
-    /// [`Error::SignedOut`] when the person has left the directory.
+    /// [`Error::SignedOut`] when the person has left the directory, or was joined to another record.
     pub async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Self> {
         let text = "SELECT p.first_name, p.last_name, p.language, a.portal_administrator, \
                     (a.totp_secret IS NOT NULL) AS protected FROM person p \
-                    LEFT JOIN account a ON a.person_id = p.id WHERE p.id = :id AND p.removed_at IS NULL";
+                    LEFT JOIN account a ON a.person_id = p.id \
+                    WHERE p.id = :id AND p.removed_at IS NULL AND p.joined_to IS NULL";
         let row = PersonRow::find_by_statement(sql!(db, text, id)).one(db).await?.ok_or(Error::SignedOut)?;
         let administrator = row.portal_administrator.unwrap_or_default();
         let standings = standings(db, id).await?;

@@ -65,7 +65,7 @@ async fn with_namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Resul
         let marks = vec!["?"; some.len()].join(",");
         let sql = format!(
             "SELECT DISTINCT q.id FROM person p JOIN person q ON q.search_last = p.search_last \
-             WHERE p.id IN ({marks}) AND p.search_last <> '' AND q.removed_at IS NULL"
+             WHERE p.id IN ({marks}) AND p.search_last <> '' AND q.removed_at IS NULL AND q.joined_to IS NULL"
         );
         for row in db.query_all_raw(statement(db, &sql, some.iter().map(|id| (*id).into()))).await? {
             all.insert(row.try_get("", "id")?);
@@ -82,7 +82,7 @@ async fn namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<BTr
     let marks = vec!["?"; people.len()].join(",");
     let sql = format!(
         "SELECT p.id FROM person p WHERE p.id IN ({marks}) AND p.search_last <> '' AND EXISTS \
-         (SELECT 1 FROM person q WHERE q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL)"
+         (SELECT 1 FROM person q WHERE q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL AND q.joined_to IS NULL)"
     );
     let rows = db.query_all_raw(statement(db, &sql, people.iter().map(|id| (*id).into()))).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()

@@ -37,7 +37,10 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
         // What gives the power to do this may have gone meanwhile.
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let row = person::Entity::find_by_id(person).one(tx).await?;
-        row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
+        let row = row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
+        if row.joined_to.is_some() {
+            return Err(Error::Conflict(Conflict::AccountJoined));
+        }
         name_account(tx, person, &login).await?;
         let token = Token::random()?;
         put_link(tx, person, token.as_str(), None, now.plus(LINK_MS)).await?;

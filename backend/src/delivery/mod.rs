@@ -38,4 +38,5 @@ pub(crate) use tell::{Event, tell};
 pub(crate) const LEFT_TO_REMIND: &str = "o.cancelled_at IS NULL AND d.establishment_id IS NOT NULL \
     AND d.acknowledged_at IS NULL AND d.covered_at IS NULL \
     AND (o.acknowledgement <> 'none' OR d.read_at IS NULL) \
-    AND EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND p.removed_at IS NULL)";
+    AND EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND p.removed_at IS NULL \
+    AND p.joined_to IS NULL)";

@@ -20,10 +20,10 @@ pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<Pers
     Ok(is_there(&backend.db, row.person_id).await?.then_some(row.person_id))
 }
 
-/// Whether the person is in the directory.
+/// Whether the person is in the directory, and their account was not closed for another one of theirs.
 pub(super) async fn is_there(db: &impl ConnectionTrait, id: PersonId) -> Result<bool> {
     let person = person::Entity::find_by_id(id).one(db).await?;
-    Ok(person.is_some_and(|person| person.removed_at.is_none()))
+    Ok(person.is_some_and(|person| person.removed_at.is_none() && person.joined_to.is_none()))
 }
 
 /// The page that a link opens.

@@ -8,6 +8,7 @@ use super::{due, tally};
 use crate::{
     Backend, Result,
     database::lock,
+    directory::joins,
     ground::sql::{numbers, sql},
     revision, transaction,
 };
@@ -72,6 +73,8 @@ async fn erase_these(tx: &DatabaseTransaction, people: &[i64], now: Millis) -> R
     let list = numbers(people.iter().copied());
     delete(tx, &KEYS, &list).await?;
     let grants = delete(tx, &GRANTS, &list).await?;
+    // Before their places go: what they own may stand with another record.
+    joins::forget(tx, &list).await?;
     let places = delete(tx, &PLACES, &list).await?;
     let nameless = NAMELESS.replace("PEOPLE", &list);
     tx.execute_raw(sql!(tx, nameless, now)).await?;

@@ -44,6 +44,7 @@ mod directory_classes;
 mod directory_deliveries;
 mod directory_generate;
 mod directory_import;
+mod directory_joins;
 mod directory_large;
 mod directory_nights;
 mod directory_refusals;

@@ -55,6 +55,11 @@ values::coded! {
         ImportUndone => "import_undone",
         /// Which pupils files of ONDE mean.
         MatchesDecided => "matches_decided",
+        /// Two records of the directory were said to be one person.
+        RecordsJoined => "records_joined",
+        RecordsSeparated => "records_separated",
+        /// Two records of the same name were said to be two people.
+        RecordsApart => "records_apart",
         Exported => "exported",
         /// People who had not taken note of a message were reminded.
         Reminded => "reminded",

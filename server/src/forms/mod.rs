@@ -17,6 +17,7 @@ mod portals;
 mod posted;
 mod providers;
 mod received;
+mod records;
 mod retention;
 mod session;
 mod sign_out;
@@ -45,6 +46,7 @@ pub use self::{
     },
     providers::{add_provider, change_provider, provider_state},
     received::{contact_author, put_online, take_offline},
+    records::{join_records, keep_records_apart, separate_record},
     retention::keep_periods,
     session::{finish_sign_in, sign_in},
     sign_out::sign_out,

@@ -42,6 +42,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(widget());
     routes.extend(frames());
     routes.extend(administration());
+    routes.extend(records());
     routes.extend(operations());
     routes.extend(functions());
     routes
@@ -296,6 +297,16 @@ fn administration() -> Vec<Route> {
         send("/administration/portails/{id}/supprimer", BUTTON, forms::remove_portal),
         page("/administration/journal", PAGE),
         read("/administration/journal.csv", Policy::FILE, downloads::journal),
+    ]
+}
+
+/// One person with several records of the directory.
+fn records() -> Vec<Route> {
+    vec![
+        page("/administration/annuaire/fiches", PAGE),
+        send("/administration/annuaire/fiches/reunir", FORM, forms::join_records),
+        send("/administration/annuaire/fiches/distinguer", FORM, forms::keep_records_apart),
+        send("/administration/annuaire/fiches/{personne}/separer", BUTTON, forms::separate_record),
     ]
 }
 

@@ -42,6 +42,7 @@ mod program;
 mod proof;
 mod public_board;
 mod received;
+mod records;
 mod retention;
 mod said;
 mod second_version;

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Population, Role},
-    directory::{Loss, LossKind, Refusal},
+    directory::{Loss, LossKind, Profile, Refusal, Sign},
     targets::NameKind,
 };
 
@@ -99,6 +99,40 @@ pub(super) const DIRECTORY: Directory = Directory {
     line: "Line",
     column: "Column",
     reason: "Reason",
+    records_title: "One person, several records",
+    records_link: "People with several records",
+    records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part.",
+    records_done: "Saved.",
+    records_done_hint: "Rights, messages and what the person sees follow from now on.",
+    records_none: "No other two records look like one person.",
+    records_more: "More suggestions",
+    records_from_start: "Back to the start",
+    records_stays: "This account would stay",
+    records_closed: "This account would be closed",
+    records_identifier: "Identifier in the directory",
+    records_email: "Email",
+    records_login: "Account",
+    records_no_account: "No account",
+    records_signed_in: "Last sign-in",
+    records_places: "Schools and roles",
+    records_no_place: "In no school",
+    records_family: "Family",
+    records_same: "This is one person",
+    records_same_question: "Schools, messages and rights of both records will be joined under the first account. The other account will be closed; you can separate the records again.",
+    records_apart: "These are two people",
+    records_cannot: "These two records cannot be joined: a pupil and an adult, a parent and their child, two administrators of the portal, or two people who have several records already.",
+    records_ask: "Compare two records",
+    records_ask_hint: "Enter the identifiers of the two records, as in the directory.",
+    records_first: "Identifier of the first record",
+    records_second: "Identifier of the second record",
+    records_compare: "Compare",
+    records_joined: "Joined records",
+    records_nobody_joined: "No record is joined to another.",
+    records_separate: "Separate",
+    records_separate_question: "Each record gets back its schools, its messages and its account, with its password.",
+    records_sign,
+    records_place,
+    records_joined_to,
     confirm_removal,
     step,
     matches_open,
@@ -117,6 +151,24 @@ pub(super) const DIRECTORY: Directory = Directory {
     refusal,
     refused,
 };
+
+fn records_sign(sign: Sign) -> String {
+    let said = match sign {
+        Sign::Address => "same email",
+        Sign::School => "same school, in two sources",
+        Sign::ParentAndStaff => "a parent and a member of staff of the same school",
+    };
+    said.to_owned()
+}
+
+fn records_place(of: Profile, detail: &str, school: &str) -> String {
+    let detail = if detail.is_empty() { String::new() } else { format!(", {detail}") };
+    format!("{}{detail} – {school}", profile(of))
+}
+
+fn records_joined_to(main: &str) -> String {
+    format!("Joined to {main}")
+}
 
 fn confirm_removal(confirmation: u64) -> String {
     format!("I have checked. To confirm, enter the number {}", number(confirmation))

@@ -1,6 +1,6 @@
 use domain::{
     access::{Population, Role},
-    directory::{Loss, Refusal},
+    directory::{Loss, Profile, Refusal, Sign},
     targets::NameKind,
 };
 
@@ -98,7 +98,44 @@ vocabulary! {
         line,
         column,
         reason,
+        records_title,
+        records_link,
+        records_hint,
+        records_done,
+        records_done_hint,
+        records_none,
+        records_more,
+        records_from_start,
+        records_stays,
+        records_closed,
+        records_identifier,
+        records_email,
+        records_login,
+        records_no_account,
+        records_signed_in,
+        records_places,
+        records_no_place,
+        records_family,
+        records_same,
+        records_same_question,
+        records_apart,
+        records_cannot,
+        records_ask,
+        records_ask_hint,
+        records_first,
+        records_second,
+        records_compare,
+        records_joined,
+        records_nobody_joined,
+        records_separate,
+        records_separate_question,
         ;
+        /// Why two records may be one person.
+        fn records_sign(sign: Sign) -> String;
+        /// `Enseignant, Mathématiques – Lycée Pierre et Marie Curie`
+        fn records_place(profile: Profile, detail: &str, school: &str) -> String;
+        /// `Réunie à Camille Roy (13-1)`
+        fn records_joined_to(main: &str) -> String;
         /// The label of the field in which the number is typed again.
         fn confirm_removal(number: u64) -> String;
         /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.

@@ -11,8 +11,9 @@ pub(super) const SECTIONS: [Section; 19] = [
     Section {
         file: "personne.json",
         select: "SELECT p.id AS numero, p.external_id AS identifiant, p.last_name AS nom, p.first_name AS prenom, \
-                 p.email AS courriel, p.removed_at AS parti_le FROM person p WHERE p.id = :person AND p.id > :after \
-                 ORDER BY p.id",
+                 p.email AS courriel, p.removed_at AS parti_le FROM person p WHERE (p.id = :person \
+                 OR p.id IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
+                 AND p.id > :after ORDER BY p.id",
     },
     Section {
         file: "rattachements.json",
@@ -36,7 +37,9 @@ pub(super) const SECTIONS: [Section; 19] = [
         file: "compte.json",
         select: "SELECT a.person_id AS numero, a.login AS identifiant, a.signed_in_at AS connexion_le, \
                  a.password_changed_at AS mot_de_passe_le, a.totp_since AS double_authentification_le FROM account a \
-                 WHERE a.person_id = :person AND a.person_id > :after ORDER BY a.person_id",
+                 WHERE (a.person_id = :person \
+                 OR a.person_id IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
+                 AND a.person_id > :after ORDER BY a.person_id",
     },
     Section {
         file: "sessions.json",

@@ -114,6 +114,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(administration::rights());
     rows.extend(portals::rows());
     rows.extend(administration::batches());
+    rows.extend(administration::records());
     // Its last row signs everybody out.
     rows.extend(administration::portal());
     rows

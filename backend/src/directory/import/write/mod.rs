@@ -13,7 +13,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
-use crate::{Error, Result, database, queue, revision};
+use crate::{Error, Result, database, directory::joins, queue, revision};
 use record::{Part, Record};
 pub(in crate::directory) use undo::take_back;
 
@@ -75,7 +75,10 @@ async fn write_once(
         tx.rollback().await?;
         return Ok(false);
     }
+    joins::part(&tx).await?;
     write_rows(&tx, wanted, plan, now, meter).await?;
+    joins::end_of_those_who_left(&tx).await?;
+    joins::weave(&tx).await?;
     revision::raise(&tx, revision::BOARD).await?;
     if removes {
         revision::raise(&tx, revision::SESSIONS).await?;

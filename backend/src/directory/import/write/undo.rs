@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Error, Result,
     database::{self, statement},
+    directory::joins,
     ground::sql::sql,
     queue, revision,
 };
@@ -54,6 +55,7 @@ pub(in crate::directory) async fn take_back(
         return Err(Error::Conflict(Conflict::NotTheLastImport));
     }
     let somebody_administered = somebody_administers(tx).await?;
+    joins::part(tx).await?;
     let quiet = |_: Progress| ();
     let mut meter = Meter::new(&quiet, Phase::Writing, 0);
     let removals =
@@ -74,6 +76,8 @@ pub(in crate::directory) async fn take_back(
     leave_out_the_nameless(tx).await?;
     cohorts::sweep(tx).await?;
     schools(tx, change, &mut meter).await?;
+    joins::end_of_those_who_left(tx).await?;
+    joins::weave(tx).await?;
     record::forget(tx).await?;
     revision::raise(tx, revision::BOARD).await?;
     revision::raise(tx, revision::SESSIONS).await?;

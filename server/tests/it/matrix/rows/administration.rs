@@ -155,6 +155,18 @@ pub fn batches() -> Vec<Row> {
     ]
 }
 
+/// Two records of one person.
+pub fn records() -> Vec<Row> {
+    use Given::Nothing;
+    let unknown = Rule::Portal { ok: 404 };
+    vec![
+        page("/administration/annuaire/fiches", "", Nothing, Rule::Portal { ok: 200 }, get),
+        post("/administration/annuaire/fiches/reunir", "personne", Nothing, unknown, send),
+        post("/administration/annuaire/fiches/distinguer", "personne", Nothing, unknown, send),
+        post("/administration/annuaire/fiches/{personne}/separer", "une seule fiche", Nothing, unknown, send),
+    ]
+}
+
 pub fn portal() -> Vec<Row> {
     use Given::{Import, Nothing};
     let (seen, done) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 303 });
