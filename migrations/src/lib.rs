@@ -45,9 +45,9 @@ mod m20261129_000042_leaving;
 mod m20261129_000043_names_behind_figures;
 mod m20261129_000044_language;
 mod m20261129_000045_held_and_kept;
+mod m20261129_000046_joins;
 mod m20261129_000048_account_batches;
 mod m20261129_000049_second_version;
-mod m20261129_000046_joins;
 
 pub use sea_orm_migration::MigratorTrait;
 
