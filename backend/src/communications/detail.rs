@@ -16,7 +16,7 @@ use super::{
     concerns,
     correct::may_correct,
     named,
-    row::{load, may_cancel},
+    row::{Row, load, may_cancel},
 };
 use crate::{
     Backend, Error, Result,
@@ -78,10 +78,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let named = row.cancelled_by.into_iter().chain([row.author_id]);
     let people = responsible(db, caller.words(), named).await?;
     let cancelled_by = row.cancelled_by.and_then(|id| people.get(&id).cloned());
-    let perimeter = match row.source_authority_id {
-        Some(id) => authority::Entity::find_by_id(id).one(db).await?.map(|authority| authority.name),
-        None => None,
-    };
+    let perimeter = perimeter(db, &row).await?;
     let status = facts.status(now);
     let concerns = concerns::of(db, id, status).await?;
     let may_cancel = may_cancel(db, caller, id).await?;
@@ -97,7 +94,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     Ok(CommunicationDetail {
         id,
         content: content.for_reader(zone),
-        perimeter: perimeter.unwrap_or_else(|| row.source_name.clone()),
+        perimeter,
         created: Stamp::new(row.created_at, zone),
         cancelled: row.cancelled_at.map(|at| Stamp::new(at, zone)),
         cancelled_by,
@@ -122,6 +119,15 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         author: people.get(&row.author_id).cloned().unwrap_or_default(),
         title: row.title,
     })
+}
+
+/// The authority in whose name it was sent, else what stands as its source.
+async fn perimeter(db: &impl ConnectionTrait, row: &Row) -> Result<String> {
+    let authority = match row.source_authority_id {
+        Some(id) => authority::Entity::find_by_id(id).one(db).await?.map(|authority| authority.name),
+        None => None,
+    };
+    Ok(authority.unwrap_or_else(|| row.source_name.clone()))
 }
 
 /// Of the people whom each target names, how many are in none of its schools any more.

@@ -50,6 +50,7 @@ pub(super) const AUDIT: Audit = Audit {
 };
 
 /// An action, done or tried.
+#[allow(clippy::too_many_lines, reason = "a line for each action")]
 pub(super) const fn action(action: Action) -> &'static str {
     match action {
         Action::SignIn => "Sign-in",

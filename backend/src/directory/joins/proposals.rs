@@ -96,12 +96,12 @@ async fn of_names(db: &impl ConnectionTrait, names: Vec<String>) -> Result<Vec<(
     let people: Vec<PersonId> = bearers.values().flatten().copied().collect();
     let facts = facts(db, &people).await?;
     let decided = decided(db, &people).await?;
-    let named = names.into_iter().map(|name| {
+    let of_each = names.into_iter().map(|name| {
         let people = bearers.remove(&name).unwrap_or_default();
         let pairs = pairs(&people, &facts, &decided);
         (name, pairs)
     });
-    Ok(named.collect())
+    Ok(of_each.collect())
 }
 
 fn pairs(

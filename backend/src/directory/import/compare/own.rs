@@ -57,7 +57,7 @@ impl<'a> Stored<'a> {
         let mut page = self.table.pairs(db, self.last).await?;
         let end = page.last().copied();
         let links = self.table.table == FAMILY_LINK.table;
-        page.retain(|pair| !self.joined.contains(&pair.0) && !(links && self.joined.contains(&pair.1)));
+        page.retain(|pair| !(self.joined.contains(&pair.0) || links && self.joined.contains(&pair.1)));
         if let Some(end) = end {
             while let Some(pair) = self.own.next_if(|pair| *pair <= end) {
                 page.push(pair);
