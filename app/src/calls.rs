@@ -4,11 +4,12 @@ use std::pin::Pin;
 
 use http::Method;
 use leptos::server_fn::{
-    Http, Protocol, Server,
+    Http, Protocol,
     client::Client,
     codec::{Encoding, FromReq, FromRes, IntoReq, IntoRes},
     request::{ClientReq, browser::BrowserRequest},
     response::{ClientRes, browser::BrowserResponse},
+    server::Server,
 };
 use serde::{Serialize, de::DeserializeOwned};
 

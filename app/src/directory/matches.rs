@@ -73,8 +73,9 @@ fn School(school: SchoolQuestions) -> impl IntoView {
             view! { <Question one answer /> }
         })
         .collect_view();
+    let labelled = heading.clone();
     view! {
-        <section class="card stack" aria-labelledby=heading.clone()>
+        <section class="card stack" aria-labelledby=labelled>
             <h2 id=heading>{name} " " <span class="hint">{uai.clone()}</span></h2>
             <form method="post" action=named(MATCHES) class="stack">
                 <input type="hidden" name="etablissement" value=uai />

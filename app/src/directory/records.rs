@@ -117,8 +117,9 @@ fn Pair(proposal: Proposal, place: &'static str) -> impl IntoView {
     let stays = if joinable { words().directory.records_stays } else { "" };
     let closed = if joinable { words().directory.records_closed } else { "" };
     let hidden = (one.clone(), two.clone());
+    let labelled = heading.clone();
     view! {
-        <article class="card stack" aria-labelledby=heading.clone()>
+        <article class="card stack" aria-labelledby=labelled>
             <h2 id=heading>{name}</h2>
             {(!said.is_empty()).then(|| view! { <p>{said.join(", ")}</p> })}
             <Record record=main what=stays />
