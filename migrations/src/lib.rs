@@ -45,6 +45,7 @@ mod m20261129_000042_leaving;
 mod m20261129_000043_names_behind_figures;
 mod m20261129_000044_language;
 mod m20261129_000045_held_and_kept;
+mod m20261129_000047_two_states;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -94,6 +95,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000043_names_behind_figures::Migration),
             Box::new(m20261129_000045_held_and_kept::Migration),
             Box::new(m20261129_000044_language::Migration),
+            Box::new(m20261129_000047_two_states::Migration),
         ]
     }
 }

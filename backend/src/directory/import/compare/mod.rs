@@ -27,7 +27,7 @@ use crate::{
     entities::{cohort, family_link, membership, person},
     revision,
 };
-pub(super) use cohorts::identify;
+use cohorts::identify;
 use kept::Kept;
 use losses::{Losses, StoredCohorts};
 pub(super) use names::LostName;

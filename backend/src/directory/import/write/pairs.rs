@@ -1,4 +1,4 @@
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{DatabaseConnection, Value};
 
 use super::{
     super::{
@@ -6,44 +6,86 @@ use super::{
         progress::Meter,
     },
     bulk::Bulk,
+    side::Work,
 };
 use crate::{Error, Result};
 
+/// Leaves pairs in the state that is read, and takes them out of the hidden one.
+pub(super) const HIDE_MEMBERSHIPS: Bulk = Bulk {
+    head: "UPDATE membership_row SET only_in = 3 - (SELECT hidden FROM directory_side) \
+           WHERE (person_id, cohort_id) IN (VALUES ",
+    row: "?, ?",
+    columns: 2,
+    tail: ")",
+};
+/// Adds pairs to the hidden state; the third value is its number.
+pub(super) const PREPARE_MEMBERSHIPS: Bulk = Bulk {
+    head: "INSERT INTO membership_row (person_id, cohort_id, only_in) VALUES ",
+    row: "?, ?, ?",
+    columns: 3,
+    tail: "",
+};
 pub(super) const DELETE_MEMBERSHIPS: Bulk = Bulk {
-    head: "DELETE FROM membership WHERE (person_id, cohort_id) IN (VALUES ",
+    head: "DELETE FROM membership_row WHERE (person_id, cohort_id) IN (VALUES ",
     row: "?, ?",
     columns: 2,
     tail: ")",
 };
-pub(super) const INSERT_MEMBERSHIPS: Bulk =
-    Bulk { head: "INSERT INTO membership (person_id, cohort_id) VALUES ", row: "?, ?", columns: 2, tail: "" };
+pub(super) const RETURN_MEMBERSHIPS: Bulk = Bulk {
+    head: "INSERT INTO membership_row (person_id, cohort_id) VALUES ",
+    row: "?, ?",
+    columns: 2,
+    tail: " ON CONFLICT (person_id, cohort_id) DO UPDATE SET only_in = 0",
+};
+pub(super) const HIDE_LINKS: Bulk = Bulk {
+    head: "UPDATE family_link_row SET only_in = 3 - (SELECT hidden FROM directory_side) \
+           WHERE (parent_id, child_id) IN (VALUES ",
+    row: "?, ?",
+    columns: 2,
+    tail: ")",
+};
+pub(super) const PREPARE_LINKS: Bulk = Bulk {
+    head: "INSERT INTO family_link_row (parent_id, child_id, only_in) VALUES ",
+    row: "?, ?, ?",
+    columns: 3,
+    tail: "",
+};
 pub(super) const DELETE_LINKS: Bulk = Bulk {
-    head: "DELETE FROM family_link WHERE (parent_id, child_id) IN (VALUES ",
+    head: "DELETE FROM family_link_row WHERE (parent_id, child_id) IN (VALUES ",
     row: "?, ?",
     columns: 2,
     tail: ")",
 };
-pub(super) const INSERT_LINKS: Bulk =
-    Bulk { head: "INSERT INTO family_link (parent_id, child_id) VALUES ", row: "?, ?", columns: 2, tail: "" };
+pub(super) const RETURN_LINKS: Bulk = Bulk {
+    head: "INSERT INTO family_link_row (parent_id, child_id) VALUES ",
+    row: "?, ?",
+    columns: 2,
+    tail: " ON CONFLICT (parent_id, child_id) DO UPDATE SET only_in = 0",
+};
 
-/// Deletes pairs that are gone and inserts missing ones, ordered by id, so that two writers do not
-/// deadlock. `left` and `right` map positions to ids.
-pub(super) async fn write(
-    db: &impl ConnectionTrait,
-    (delete, insert): (&Bulk, &Bulk),
+/// Takes pairs that are gone out of the hidden state and adds missing ones to it, ordered by id, so
+/// that two writers do not deadlock. `left` and `right` map positions to ids.
+pub(super) async fn prepare(
+    (db, work): (&DatabaseConnection, Work),
+    (hide, add): (&Bulk, &Bulk),
     diff: &PairDiff,
     left: &[i64],
     right: &[i64],
     meter: &mut Meter<'_>,
 ) -> Result<()> {
-    delete.run(db, &diff.gone, meter, bind).await?;
+    hide.run_in_steps(db, work, &diff.gone, meter, bind).await?;
     let mut missing: Vec<(i64, i64)> =
         diff.missing.iter().map(|(l, r)| (left[*l as usize], right[*r as usize])).collect();
     missing.sort_unstable();
     if missing.iter().any(|(l, r)| *l == NEW || *r == NEW) {
         return Err(Error::Inconsistent("a row that the import wrote is not there".to_owned()));
     }
-    insert.run(db, &missing, meter, bind).await
+    let hidden = work.hidden();
+    add.run_in_steps(db, work, &missing, meter, |pair, values| {
+        bind(pair, values);
+        values.push(hidden.into());
+    })
+    .await
 }
 
 pub(super) fn bind(pair: &(i64, i64), values: &mut Vec<Value>) {

@@ -12,6 +12,7 @@ use super::{
     record::{self, OldCohort, OldPerson, OldSchool, Part, Pieces},
     remove,
     schools::ESTABLISHMENTS,
+    side,
 };
 use crate::{
     Error, Result,
@@ -28,13 +29,6 @@ const OLD_PEOPLE: Bulk = Bulk {
     tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, first_name = excluded.first_name, \
            email = excluded.email, removed_at = excluded.removed_at, search_last = excluded.search_last, \
            search_first = excluded.search_first WHERE person.erased_at IS NULL",
-};
-const OLD_COHORTS: Bulk = Bulk {
-    head: "INSERT INTO cohort (id, establishment_id, profile, level, sub_level, staff_function, subject, \
-           school_class, school_group) VALUES ",
-    row: "?, ?, ?, ?, ?, ?, ?, ?, ?",
-    columns: 9,
-    tail: "",
 };
 
 /// Undoes the import after which the directory's counter was `change`.
@@ -53,6 +47,7 @@ pub(in crate::directory) async fn take_back(
     if revision::read(tx).await?.directory != change + 1 {
         return Err(Error::Conflict(Conflict::NotTheLastImport));
     }
+    side::stop(tx).await?;
     let somebody_administered = somebody_administers(tx).await?;
     let quiet = |_: Progress| ();
     let mut meter = Meter::new(&quiet, Phase::Writing, 0);
@@ -67,14 +62,14 @@ pub(in crate::directory) async fn take_back(
     }
     old_cohorts(tx, change, &mut meter).await?;
     let returns =
-        [(Part::OldMemberships, &pairs::INSERT_MEMBERSHIPS), (Part::OldLinks, &pairs::INSERT_LINKS)];
+        [(Part::OldMemberships, &pairs::RETURN_MEMBERSHIPS), (Part::OldLinks, &pairs::RETURN_LINKS)];
     for (part, insert) in returns {
         write_pairs(tx, change, part, insert, &mut meter).await?;
     }
     leave_out_the_nameless(tx).await?;
     cohorts::sweep(tx).await?;
     schools(tx, change, &mut meter).await?;
-    record::forget(tx).await?;
+    record::forget_all(tx).await?;
     revision::raise(tx, revision::BOARD).await?;
     revision::raise(tx, revision::SESSIONS).await?;
     queue::compare(tx, now).await?;
@@ -91,7 +86,11 @@ async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
 /// Whose data were deleted since stays away.
 async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<()> {
     let nameless = "(SELECT id FROM person WHERE erased_at IS NOT NULL)";
-    for place in ["membership WHERE person_id", "family_link WHERE parent_id", "family_link WHERE child_id"] {
+    for place in [
+        "membership_row WHERE person_id",
+        "family_link_row WHERE parent_id",
+        "family_link_row WHERE child_id",
+    ] {
         tx.execute_unprepared(&format!("DELETE FROM {place} IN {nameless}")).await?;
     }
     Ok(())
@@ -161,7 +160,7 @@ async fn sign_out(tx: &DatabaseTransaction, ids: &[i64], meter: &mut Meter<'_>) 
 async fn old_cohorts(tx: &DatabaseTransaction, change: i64, meter: &mut Meter<'_>) -> Result<()> {
     let mut pieces = Pieces::of(tx, change, Part::OldCohorts);
     while let Some(rows) = pieces.read::<OldCohort>().await? {
-        OLD_COHORTS
+        cohorts::COHORTS
             .run(tx, &rows, meter, |(id, school, profile, names), values| {
                 values.extend([(*id).into(), (*school).into(), profile.as_str().into()]);
                 values.extend(names.iter().map(|name| Value::from(name.as_str())));
