@@ -10,13 +10,17 @@ use super::{
 };
 use crate::{Error, Result};
 
+/// The pairs that a statement is about. `SQLite` finds each through the key; for `IN (VALUES …)` with two
+/// columns it reads the whole table.
+const GONE: &str = "WITH gone (l, r) AS (VALUES ";
+
 /// Leaves pairs in the state that is read, and takes them out of the hidden one.
 pub(super) const HIDE_MEMBERSHIPS: Bulk = Bulk {
-    head: "UPDATE membership_row SET only_in = 3 - (SELECT hidden FROM directory_side) \
-           WHERE (person_id, cohort_id) IN (VALUES ",
+    head: GONE,
     row: "?, ?",
     columns: 2,
-    tail: ")",
+    tail: ") UPDATE membership_row SET only_in = 3 - (SELECT hidden FROM directory_side) \
+           WHERE (person_id, cohort_id) IN (SELECT l, r FROM gone)",
 };
 /// Adds pairs to the hidden state; the third value is its number.
 pub(super) const PREPARE_MEMBERSHIPS: Bulk = Bulk {
@@ -26,10 +30,10 @@ pub(super) const PREPARE_MEMBERSHIPS: Bulk = Bulk {
     tail: "",
 };
 pub(super) const DELETE_MEMBERSHIPS: Bulk = Bulk {
-    head: "DELETE FROM membership_row WHERE (person_id, cohort_id) IN (VALUES ",
+    head: GONE,
     row: "?, ?",
     columns: 2,
-    tail: ")",
+    tail: ") DELETE FROM membership_row WHERE (person_id, cohort_id) IN (SELECT l, r FROM gone)",
 };
 pub(super) const RETURN_MEMBERSHIPS: Bulk = Bulk {
     head: "INSERT INTO membership_row (person_id, cohort_id) VALUES ",
@@ -38,11 +42,11 @@ pub(super) const RETURN_MEMBERSHIPS: Bulk = Bulk {
     tail: " ON CONFLICT (person_id, cohort_id) DO UPDATE SET only_in = 0",
 };
 pub(super) const HIDE_LINKS: Bulk = Bulk {
-    head: "UPDATE family_link_row SET only_in = 3 - (SELECT hidden FROM directory_side) \
-           WHERE (parent_id, child_id) IN (VALUES ",
+    head: GONE,
     row: "?, ?",
     columns: 2,
-    tail: ")",
+    tail: ") UPDATE family_link_row SET only_in = 3 - (SELECT hidden FROM directory_side) \
+           WHERE (parent_id, child_id) IN (SELECT l, r FROM gone)",
 };
 pub(super) const PREPARE_LINKS: Bulk = Bulk {
     head: "INSERT INTO family_link_row (parent_id, child_id, only_in) VALUES ",
@@ -51,10 +55,10 @@ pub(super) const PREPARE_LINKS: Bulk = Bulk {
     tail: "",
 };
 pub(super) const DELETE_LINKS: Bulk = Bulk {
-    head: "DELETE FROM family_link_row WHERE (parent_id, child_id) IN (VALUES ",
+    head: GONE,
     row: "?, ?",
     columns: 2,
-    tail: ")",
+    tail: ") DELETE FROM family_link_row WHERE (parent_id, child_id) IN (SELECT l, r FROM gone)",
 };
 pub(super) const RETURN_LINKS: Bulk = Bulk {
     head: "INSERT INTO family_link_row (parent_id, child_id) VALUES ",

@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQuer
 use crate::{Error, Result, database::statement, ground::sql::sql, transaction};
 
 /// Rows that one step writes or clears away: others write between two steps.
-pub(super) const STEP: usize = 2_000;
+pub(super) const STEP: usize = 1_000;
 /// How long a second import waits between two looks at the first one.
 const PAUSE: Duration = Duration::from_millis(50);
 /// After so many looks without any step, the first import counts as dead.
