@@ -48,7 +48,7 @@ const STATEMENTS: [&str; 3] = [
     "INSERT INTO directory_side (id, hidden, work, steps) VALUES (1, 2, 0, 0)",
     // People as they will be after the switch; `leaves` is 1 for those who are removed.
     "CREATE TABLE import_person (id bigint NOT NULL PRIMARY KEY, leaves bigint NOT NULL, \
-     external_id text NOT NULL, last_name text NOT NULL, first_name text NOT NULL, email text NOT NULL, \
+     last_name text NOT NULL, first_name text NOT NULL, email text NOT NULL, \
      search_last text NOT NULL, search_first text NOT NULL)",
 ];
 
