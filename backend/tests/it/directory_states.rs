@@ -97,7 +97,6 @@ async fn an_import_is_undone_although_nothing_was_cleared_away_after_it(world: W
         "UPDATE membership_row SET only_in = 3 - (SELECT hidden FROM directory_side) WHERE person_id IN \
          (SELECT id FROM person WHERE external_id = 'neuf1')",
         "UPDATE family_link_row SET only_in = 3 - (SELECT hidden FROM directory_side)",
-        "UPDATE directory_side SET steps = 7",
     ] {
         db.execute_unprepared(sql).await.expect(sql);
     }

@@ -23,7 +23,7 @@ use crate::{
 };
 use record::{Part, Record};
 use side::Work;
-pub(in crate::directory) use undo::take_back;
+pub(in crate::directory) use undo::Undoing;
 
 /// From this many written rows on, the engine recomputes its table statistics: a query plan made
 /// for an empty table is bad for a full one.

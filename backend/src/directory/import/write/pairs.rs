@@ -29,18 +29,6 @@ pub(super) const PREPARE_MEMBERSHIPS: Bulk = Bulk {
     columns: 3,
     tail: "",
 };
-pub(super) const DELETE_MEMBERSHIPS: Bulk = Bulk {
-    head: GONE,
-    row: "?, ?",
-    columns: 2,
-    tail: ") DELETE FROM membership_row WHERE (person_id, cohort_id) IN (SELECT l, r FROM gone)",
-};
-pub(super) const RETURN_MEMBERSHIPS: Bulk = Bulk {
-    head: "INSERT INTO membership_row (person_id, cohort_id) VALUES ",
-    row: "?, ?",
-    columns: 2,
-    tail: " ON CONFLICT (person_id, cohort_id) DO UPDATE SET only_in = 0",
-};
 pub(super) const HIDE_LINKS: Bulk = Bulk {
     head: GONE,
     row: "?, ?",
@@ -54,24 +42,12 @@ pub(super) const PREPARE_LINKS: Bulk = Bulk {
     columns: 3,
     tail: "",
 };
-pub(super) const DELETE_LINKS: Bulk = Bulk {
-    head: GONE,
-    row: "?, ?",
-    columns: 2,
-    tail: ") DELETE FROM family_link_row WHERE (parent_id, child_id) IN (SELECT l, r FROM gone)",
-};
-pub(super) const RETURN_LINKS: Bulk = Bulk {
-    head: "INSERT INTO family_link_row (parent_id, child_id) VALUES ",
-    row: "?, ?",
-    columns: 2,
-    tail: " ON CONFLICT (parent_id, child_id) DO UPDATE SET only_in = 0",
-};
 
 /// Takes pairs that are gone out of the hidden state and adds missing ones to it, ordered by id, so
 /// that two writers do not deadlock. `left` and `right` map positions to ids.
 pub(super) async fn prepare(
     (db, work): (&DatabaseConnection, Work),
-    (hide, add): (&Bulk, &Bulk),
+    (hide, insert): (&Bulk, &Bulk),
     diff: &PairDiff,
     left: &[i64],
     right: &[i64],
@@ -84,12 +60,24 @@ pub(super) async fn prepare(
     if missing.iter().any(|(l, r)| *l == NEW || *r == NEW) {
         return Err(Error::Inconsistent("a row that the import wrote is not there".to_owned()));
     }
+    add(db, work, insert, &missing, meter).await
+}
+
+/// Adds pairs of ids to the hidden state.
+pub(super) async fn add(
+    db: &DatabaseConnection,
+    work: Work,
+    insert: &Bulk,
+    pairs: &[(i64, i64)],
+    meter: &mut Meter<'_>,
+) -> Result<()> {
     let hidden = work.hidden();
-    add.run_in_steps(db, work, &missing, meter, |pair, values| {
-        bind(pair, values);
-        values.push(hidden.into());
-    })
-    .await
+    insert
+        .run_in_steps(db, work, pairs, meter, |pair, values| {
+            bind(pair, values);
+            values.push(hidden.into());
+        })
+        .await
 }
 
 pub(super) fn bind(pair: &(i64, i64), values: &mut Vec<Value>) {

@@ -227,12 +227,6 @@ fn unreadable(reason: &serde_json::Error) -> Error {
     Error::Inconsistent(format!("what an import changed: {reason}"))
 }
 
-/// Deletes the record of the last import.
-pub(super) async fn forget_all(tx: &DatabaseTransaction) -> Result<()> {
-    import_change::Entity::delete_many().exec(tx).await?;
-    Ok(())
-}
-
 #[derive(FromQueryResult)]
 struct First {
     revision: i64,
@@ -259,16 +253,16 @@ pub(super) async fn forget_others(db: &DatabaseConnection, work: Work, kept: i64
 }
 
 /// Reads one part of a record, piece by piece.
-pub(super) struct Pieces<'a> {
-    tx: &'a DatabaseTransaction,
+pub(super) struct Pieces<'a, C> {
+    db: &'a C,
     revision: i64,
     part: Part,
     after: i64,
 }
 
-impl<'a> Pieces<'a> {
-    pub(super) const fn of(tx: &'a DatabaseTransaction, revision: i64, part: Part) -> Self {
-        Self { tx, revision, part, after: -1 }
+impl<'a, C: ConnectionTrait> Pieces<'a, C> {
+    pub(super) const fn of(db: &'a C, revision: i64, part: Part) -> Self {
+        Self { db, revision, part, after: -1 }
     }
 
     pub(super) async fn read<T: DeserializeOwned>(&mut self) -> Result<Option<Vec<T>>> {
@@ -277,7 +271,7 @@ impl<'a> Pieces<'a> {
             .filter(import_change::Column::Part.eq(self.part.code()))
             .filter(import_change::Column::Number.gt(self.after))
             .order_by_asc(import_change::Column::Number)
-            .one(self.tx)
+            .one(self.db)
             .await?;
         let Some(piece) = piece else { return Ok(None) };
         self.after = piece.number;

@@ -74,7 +74,8 @@ impl Work {
     /// Begins a step: nobody else writes until the transaction ends.
     ///
     /// # Errors
-    /// [`Error::Interrupted`] when another import, or an undo, has begun meanwhile.
+    /// [`Error::Interrupted`] when another import, or an undo, has begun meanwhile: it clears away what this
+    /// one has prepared.
     pub(super) async fn hold(self, tx: &DatabaseTransaction) -> Result<()> {
         let number = self.number;
         let text = "UPDATE directory_side SET steps = steps + 1 WHERE work = :number AND steps > 0";
@@ -131,13 +132,6 @@ impl Work {
             Ok(())
         })
     }
-}
-
-/// Stops an import that is preparing the hidden state. What it has prepared is cleared away by the
-/// next one.
-pub(super) async fn stop(tx: &DatabaseTransaction) -> Result<()> {
-    tx.execute_unprepared("UPDATE directory_side SET work = work + 1, steps = 0").await?;
-    Ok(())
 }
 
 async fn read(db: &DatabaseConnection) -> Result<Side> {

@@ -2,24 +2,28 @@
 //! in again.
 
 use domain::{Conflict, search::search_names, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::{
     super::{Phase, Progress, progress::Meter},
     bulk::Bulk,
     cohorts, pairs,
     people::SIGNED_IN,
-    record::{self, OldCohort, OldPerson, OldSchool, Part, Pieces},
+    record::{OldCohort, OldPerson, OldSchool, Part, Pieces},
     remove,
     schools::ESTABLISHMENTS,
-    side,
+    side::Work,
+    tidy,
 };
 use crate::{
     Error, Result,
     database::{self, statement},
+    entities::cohort,
     ground::sql::sql,
     queue, revision,
 };
+
+const NOT_THE_LAST: Error = Error::Conflict(Conflict::NotTheLastImport);
 
 const OLD_PEOPLE: Bulk = Bulk {
     head: "INSERT INTO person (id, external_id, last_name, first_name, email, removed_at, search_last, search_first) \
@@ -31,49 +35,110 @@ const OLD_PEOPLE: Bulk = Bulk {
            search_first = excluded.search_first WHERE person.erased_at IS NULL",
 };
 
-/// Undoes the import after which the directory's counter was `change`.
-///
-/// # Errors
-/// [`Conflict::NotTheLastImport`] when the directory has changed since, [`Conflict::ImportInUse`]
-/// when a school that it added is needed by now, [`Conflict::LastAdministrator`] when no
-/// administrator would be left.
-pub(in crate::directory) async fn take_back(
-    tx: &DatabaseTransaction,
+/// The last import on its way back: prepared beside the directory, as an import is.
+pub(in crate::directory) struct Undoing {
+    work: Work,
+    /// The directory's counter after the import.
     change: i64,
-    now: Millis,
-) -> Result<()> {
-    database::lock(tx, "accounts").await?;
-    revision::raise(tx, revision::DIRECTORY).await?;
-    if revision::read(tx).await?.directory != change + 1 {
-        return Err(Error::Conflict(Conflict::NotTheLastImport));
+    /// The cohorts that nobody is in afterwards.
+    emptied: Vec<cohort::Model>,
+}
+
+impl Undoing {
+    /// Prepares undoing the import after which the directory's counter was `change`. Call [`Self::end`]
+    /// in any case.
+    ///
+    /// # Errors
+    /// [`Conflict::NotTheLastImport`] when the directory has changed since, [`Conflict::ImportRunning`]
+    /// when another import begins.
+    pub(in crate::directory) async fn begin(db: &DatabaseConnection, change: i64) -> Result<Self> {
+        let work = Work::begin(db).await?;
+        match prepare(db, work, change).await {
+            Ok(emptied) => Ok(Self { work, change, emptied }),
+            Err(reason) => {
+                end(db, work).await;
+                Err(taken_over(reason))
+            }
+        }
     }
-    side::stop(tx).await?;
-    let somebody_administered = somebody_administers(tx).await?;
+
+    /// Makes it visible.
+    ///
+    /// # Errors
+    /// As [`Self::begin`]; [`Conflict::ImportInUse`] when a school that the import added is needed by
+    /// now, [`Conflict::LastAdministrator`] when no administrator would be left.
+    pub(in crate::directory) async fn switch(&self, tx: &DatabaseTransaction, now: Millis) -> Result<()> {
+        let change = self.change;
+        database::lock(tx, "accounts").await?;
+        revision::raise(tx, revision::DIRECTORY).await?;
+        if revision::read(tx).await?.directory != change + 1 {
+            return Err(NOT_THE_LAST);
+        }
+        self.work.hold(tx).await.map_err(taken_over)?;
+        let somebody_administered = somebody_administers(tx).await?;
+        let quiet = |_: Progress| ();
+        let mut meter = Meter::new(&quiet, Phase::Writing, 0);
+        people(tx, change, now, &mut meter).await?;
+        if somebody_administered && !somebody_administers(tx).await? {
+            return Err(Error::Conflict(Conflict::LastAdministrator));
+        }
+        cohorts::delete(tx, &self.emptied).await?;
+        old_cohorts(tx, change, &mut meter).await?;
+        self.work.switch(tx).await?;
+        if leave_out_the_nameless(tx).await? > 0 {
+            cohorts::sweep(tx).await?;
+        }
+        schools(tx, change, &mut meter).await?;
+        revision::raise(tx, revision::BOARD).await?;
+        revision::raise(tx, revision::SESSIONS).await?;
+        queue::compare(tx, now).await
+    }
+
+    /// Clears away what is left, with or without a switch.
+    pub(in crate::directory) async fn end(self, db: &DatabaseConnection) {
+        end(db, self.work).await;
+    }
+}
+
+/// Prepares the memberships and links in small steps.
+async fn prepare(db: &DatabaseConnection, work: Work, change: i64) -> Result<Vec<cohort::Model>> {
+    if revision::read(db).await?.directory != change {
+        return Err(NOT_THE_LAST);
+    }
+    work.sweep(db).await?;
     let quiet = |_: Progress| ();
     let mut meter = Meter::new(&quiet, Phase::Writing, 0);
-    let removals =
-        [(Part::NewMemberships, &pairs::DELETE_MEMBERSHIPS), (Part::NewLinks, &pairs::DELETE_LINKS)];
-    for (part, delete) in removals {
-        write_pairs(tx, change, part, delete, &mut meter).await?;
+    for (part, hide) in
+        [(Part::NewMemberships, &pairs::HIDE_MEMBERSHIPS), (Part::NewLinks, &pairs::HIDE_LINKS)]
+    {
+        let mut pieces = Pieces::of(db, change, part);
+        while let Some(rows) = pieces.read::<(i64, i64)>().await? {
+            hide.run_in_steps(db, work, &rows, &mut meter, pairs::bind).await?;
+        }
     }
-    people(tx, change, now, &mut meter).await?;
-    if somebody_administered && !somebody_administers(tx).await? {
-        return Err(Error::Conflict(Conflict::LastAdministrator));
+    for (part, add) in
+        [(Part::OldMemberships, &pairs::PREPARE_MEMBERSHIPS), (Part::OldLinks, &pairs::PREPARE_LINKS)]
+    {
+        let mut pieces = Pieces::of(db, change, part);
+        while let Some(rows) = pieces.read::<(i64, i64)>().await? {
+            pairs::add(db, work, add, &rows, &mut meter).await?;
+        }
     }
-    old_cohorts(tx, change, &mut meter).await?;
-    let returns =
-        [(Part::OldMemberships, &pairs::RETURN_MEMBERSHIPS), (Part::OldLinks, &pairs::RETURN_LINKS)];
-    for (part, insert) in returns {
-        write_pairs(tx, change, part, insert, &mut meter).await?;
+    cohorts::emptied(db, work).await
+}
+
+async fn end(db: &DatabaseConnection, work: Work) {
+    if let Err(error) = tidy(db, work, None, 0).await {
+        tracing::warn!(%error, "what undoing an import left behind stays until the next one");
     }
-    leave_out_the_nameless(tx).await?;
-    cohorts::sweep(tx).await?;
-    schools(tx, change, &mut meter).await?;
-    record::forget_all(tx).await?;
-    revision::raise(tx, revision::BOARD).await?;
-    revision::raise(tx, revision::SESSIONS).await?;
-    queue::compare(tx, now).await?;
-    Ok(())
+}
+
+/// An import has begun meanwhile.
+fn taken_over(reason: Error) -> Error {
+    match reason {
+        Error::Interrupted => Error::Conflict(Conflict::ImportRunning),
+        other => other,
+    }
 }
 
 /// Whether an administrator is left who can sign in.
@@ -83,31 +148,18 @@ async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
     Ok(tx.query_one_raw(sql!(tx, text, yes = true)).await?.is_some())
 }
 
-/// Whose data were deleted since stays away.
-async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<()> {
+/// Whose data were deleted since stays away. Returns how many rows that were.
+async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<u64> {
     let nameless = "(SELECT id FROM person WHERE erased_at IS NOT NULL)";
+    let mut rows = 0;
     for place in [
         "membership_row WHERE person_id",
         "family_link_row WHERE parent_id",
         "family_link_row WHERE child_id",
     ] {
-        tx.execute_unprepared(&format!("DELETE FROM {place} IN {nameless}")).await?;
+        rows += tx.execute_unprepared(&format!("DELETE FROM {place} IN {nameless}")).await?.rows_affected();
     }
-    Ok(())
-}
-
-async fn write_pairs(
-    tx: &DatabaseTransaction,
-    change: i64,
-    part: Part,
-    bulk: &Bulk,
-    meter: &mut Meter<'_>,
-) -> Result<()> {
-    let mut pieces = Pieces::of(tx, change, part);
-    while let Some(rows) = pieces.read::<(i64, i64)>().await? {
-        bulk.run(tx, &rows, meter, pairs::bind).await?;
-    }
-    Ok(())
+    Ok(rows)
 }
 
 async fn people(tx: &DatabaseTransaction, change: i64, now: Millis, meter: &mut Meter<'_>) -> Result<()> {
