@@ -107,11 +107,15 @@ pub(super) async fn emptied(db: &DatabaseConnection, work: Work) -> Result<Vec<c
     Ok(found.all(db).await?)
 }
 
-/// Deletes them.
+/// Deletes those of them that nobody is in after the switch.
 pub(super) async fn delete(tx: &DatabaseTransaction, emptied: &[cohort::Model]) -> Result<()> {
     for some in emptied.chunks(AT_ONCE) {
         let ids = numbers(some.iter().map(|row| row.id.0));
-        tx.execute_unprepared(&format!("DELETE FROM cohort WHERE id IN ({ids})")).await?;
+        let text = format!(
+            "DELETE FROM cohort WHERE id IN ({ids}) \
+             AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.cohort_id = cohort.id)"
+        );
+        tx.execute_unprepared(&text).await?;
     }
     Ok(())
 }

@@ -145,11 +145,11 @@ async fn switch(
     }
     let schools = schools::write(tx, wanted, &plan.schools, meter).await?;
     cohorts::write(tx, wanted, &moving.new, &schools, &plan.cohort_ids, meter).await?;
-    cohorts::delete(tx, &moving.emptied).await?;
     if !people::reveal(tx, &plan.people, now).await? {
         return Ok(None);
     }
     work.switch(tx).await?;
+    cohorts::delete(tx, &moving.emptied).await?;
     revision::raise(tx, revision::BOARD).await?;
     if removes {
         revision::raise(tx, revision::SESSIONS).await?;

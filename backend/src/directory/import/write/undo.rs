@@ -82,9 +82,9 @@ impl Undoing {
         if somebody_administered && !somebody_administers(tx).await? {
             return Err(Error::Conflict(Conflict::LastAdministrator));
         }
-        cohorts::delete(tx, &self.emptied).await?;
         old_cohorts(tx, change, &mut meter).await?;
         self.work.switch(tx).await?;
+        cohorts::delete(tx, &self.emptied).await?;
         if leave_out_the_nameless(tx).await? > 0 {
             cohorts::sweep(tx).await?;
         }
