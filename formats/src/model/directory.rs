@@ -111,6 +111,16 @@ impl Directory {
         }
     }
 
+    /// Frees the names of people, where they are kept elsewhere by now. Who they are to whom stays.
+    pub fn forget_names(&mut self) {
+        for known in self.people.values_mut() {
+            let Person { key, last_name, first_name, email, .. } = &mut known.person;
+            for text in [key, last_name, first_name, email] {
+                *text = String::new();
+            }
+        }
+    }
+
     /// The links whose two ends are known, as (parent, child).
     pub fn links(&self) -> BTreeSet<(PersonKey, PersonKey)> {
         self.each_link().map(|(parent, child)| (parent.clone(), child.clone())).collect()

@@ -29,7 +29,7 @@ struct Builder<'k> {
 
 /// `table` are the schools of our own table beside the delivery, `notes` what reading found odd.
 pub(super) fn build(
-    said: Said,
+    mut said: Said,
     known: &Known,
     table: Option<Vec<EstablishmentRow>>,
     notes: Vec<Refused>,
@@ -52,6 +52,7 @@ pub(super) fn build(
     for (key, person) in said.directory.each_user() {
         builder.person(key, person);
     }
+    said.directory.forget_names();
     builder.spellings();
     let mut pupils = HashSet::new();
     said.directory.each_own_row(|row| {
