@@ -1,6 +1,6 @@
 # Every target first installs what it needs and repeats no finished work. `make help` lists the targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test build setup dev devtest fmt lint arrows dependencies end2end fuzz torture upgrade bench clean
+.PHONY: help run test build setup dev devtest fmt lint arrows dependencies end2end fuzz torture upgrade bench screenshots clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ upgrade: ## Upgrade a large database of an earlier version, killed half-way, and
 
 bench: ## Measure a release build
 	@scripts/bench.sh
+
+screenshots: ## Pictures of the demonstration's pages in target/screenshots, each examined by axe
+	@scripts/screenshots.sh
 
 clean: ## Remove build output; keep the tools and the data
 	@rm -rf target end2end/test-results end2end/playwright-report

@@ -36,9 +36,11 @@ export default defineConfig({
     {
       name: "sans-javascript",
       testMatch: /.*\.spec\.ts/,
-      testIgnore: /hydrate/,
+      testIgnore: [/hydrate/, /firefox\.spec/],
       use: { javaScriptEnabled: false },
     },
     { name: "hydrate", testMatch: /hydrate.*\.spec\.ts/ },
+    // Their fixtures start Firefox (support/firefox.ts).
+    { name: "firefox", testMatch: /firefox\.spec\.ts/ },
   ],
 });

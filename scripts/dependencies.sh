@@ -22,7 +22,7 @@ fi
 
 # npm exits with the same status for vulnerabilities and for an unreachable list; only a real report
 # has a version.
-for folder in browser/editor end2end scripts/tools; do
+for folder in bench/browser browser/editor end2end scripts/tools; do
   report="$(timeout 60 npm audit --prefix "$folder" --json --audit-level=high --fetch-retries=0 </dev/null 2>/dev/null)" \
     && found=0 || found=1
   if ! grep -q '"auditReportVersion"' <<<"$report"; then

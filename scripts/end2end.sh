@@ -4,14 +4,16 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 chromium="$(find_chromium)" || fail "Chromium is missing: run 'scripts/setup.sh test'"
-export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_SITE_ROOT="$SITE"
+firefox="$(find_firefox)" || fail "Firefox is missing: run 'scripts/setup.sh test'"
+export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_FIREFOX="$firefox" PORTEVOIX_SITE_ROOT="$SITE"
 export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"
 cd end2end
-say "Checking the types of the browser tests, the editor and the widget (seconds)"
+say "Checking the types of the browser tests, and of browser/ (seconds)"
 npx --no-install tsc --noEmit
 npx --no-install tsc --project ../browser/editor
+npx --no-install tsc --project ../browser/portal
 npx --no-install tsc --project ../browser/widget
-say "Running the tests of the widget's parts (seconds)"
-node ../scripts/tools/widget.mjs --test
+say "Running the tests of the parts of the module and the widget (seconds)"
+node ../scripts/tools/scripts.mjs --test portal widget
 say "Running the browser tests (1 to 5 min)"
 npx --no-install playwright test "$@"

@@ -75,9 +75,10 @@ debian_cargo() {
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19 /usr/bin/cargo "$@"
 }
 
-find_chromium() {
+# first_of COMMAND...: prints the path of the first one that is installed.
+first_of() {
   local name
-  for name in "${PORTEVOIX_CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  for name in "$@"; do
     if [ -n "$name" ] && has "$name"; then
       command -v "$name"
       return
@@ -85,6 +86,8 @@ find_chromium() {
   done
   return 1
 }
+find_chromium() { first_of "${PORTEVOIX_CHROMIUM:-}" chromium chromium-browser google-chrome; }
+find_firefox() { first_of "${PORTEVOIX_FIREFOX:-}" firefox-esr firefox; }
 
 postgres_bin() {
   local initdb

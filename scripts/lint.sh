@@ -17,6 +17,11 @@ else
   say "The shell scripts: NOT CHECKED, shellcheck is missing"
 fi
 
+# A sheet of paper is as narrow as a phone, and is no phone.
+if grep -rnE '@media \((max-width|width <)' style >&2; then
+  fail "a layout for narrow screens is for 'screen and (...)' alone, or it is printed too"
+fi
+
 # Clippy reads the nearest file alone, so that of `app` repeats the other one.
 settings() { grep -v -e '^#' -e '^too-many-lines-threshold' "$1"; }
 diff <(settings clippy.toml) <(settings app/clippy.toml) >&2 \

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# setup.sh run|browser|test|format: installs what that target needs and what is still missing.
+# setup.sh run|browser|test|bench|format: installs what that target needs and what is still missing.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
@@ -77,10 +77,13 @@ if [ "$purpose" = format ]; then
   npm_ci scripts/tools
   exit 0
 fi
-setup_browser() {
-  npm_ci end2end
+setup_chromium() {
   find_chromium >/dev/null || apt_install "chromium fonts-dejavu-core fonts-noto-color-emoji" \
     || fail "Chromium is missing; install it or name it in PORTEVOIX_CHROMIUM, then start again"
+}
+setup_browser() {
+  npm_ci end2end
+  setup_chromium
 }
 
 setup_rust
@@ -93,6 +96,10 @@ npm_ci browser/editor
 case "$purpose" in
   run) ;;
   browser) setup_browser ;;
+  bench)
+    setup_chromium
+    npm_ci bench/browser
+    ;;
   test)
     need cargo-fmt rustfmt-web
     need cargo-clippy rust-web-clippy
@@ -101,6 +108,8 @@ case "$purpose" in
     setup_cargo_deny
     need openssl openssl
     setup_browser
+    find_firefox >/dev/null || apt_install firefox-esr \
+      || fail "Firefox is missing; install it or name it in PORTEVOIX_FIREFOX, then start again"
     scripts/vectors.sh
     # Without it, the tests of the virus scan report that they were skipped.
     [ -n "${TEST_CLAMD:-}" ] || PATH="$PATH:/usr/sbin" has clamd || apt_install "clamav-daemon" \
@@ -108,5 +117,5 @@ case "$purpose" in
     [ -n "${TEST_POSTGRES_URL:-}" ] || [ -n "$(postgres_bin)" ] || apt_install postgresql \
       || fail "PostgreSQL is missing; install it or name a server in TEST_POSTGRES_URL, then start again"
     ;;
-  *) fail "setup.sh takes run, browser, test or format, not '$purpose'" ;;
+  *) fail "setup.sh takes run, browser, test, bench or format, not '$purpose'" ;;
 esac

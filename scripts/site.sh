@@ -13,7 +13,7 @@ half() { # features, target folder
   local built="$2/$WASM_TARGET/wasm-release/frontend.wasm" package="$TARGET/site-work/${1/,/-}.wasm"
   cmp -s "$built" "$package" || cp "$built" "$package"
 }
-half portal "$TARGET"
+half writing "$TARGET"
 # A package is linked on one core, and cargo locks its folder meanwhile: the second language has a copy.
 twin="$TARGET/site-work/english"
 if [ ! "$twin/made" -nt Cargo.lock ]; then
@@ -24,15 +24,13 @@ if [ ! "$twin/made" -nt Cargo.lock ]; then
   cp -a "$TARGET/$WASM_TARGET/wasm-release" "$twin/$WASM_TARGET/"
   touch "$twin/made"
 fi
-(for package in portal writing management; do half "$package,english" "$twin"; done) &
-for package in writing management; do half "$package" "$TARGET"; done
+(for package in writing management; do half "$package,english" "$twin"; done) &
+half management "$TARGET"
 wait $!
 
 say "Preparing the site (up to 4 min when the browser half has changed)"
 timed "site" node scripts/tools/site.mjs \
-  --wasm "portevoix=$TARGET/site-work/portal.wasm" --wasm "redaction=$TARGET/site-work/writing.wasm" \
-  --wasm "gestion=$TARGET/site-work/management.wasm" \
-  --wasm "portevoix-en=$TARGET/site-work/portal-english.wasm" \
+  --wasm "redaction=$TARGET/site-work/writing.wasm" --wasm "gestion=$TARGET/site-work/management.wasm" \
   --wasm "redaction-en=$TARGET/site-work/writing-english.wasm" \
   --wasm "gestion-en=$TARGET/site-work/management-english.wasm" \
   --work "$TARGET/site-work" --site "$SITE"

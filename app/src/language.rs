@@ -1,3 +1,4 @@
+use domain::communications::Spoken;
 #[cfg(not(feature = "ssr"))]
 use words::Language;
 use words::Words;
@@ -20,3 +21,44 @@ pub const fn words() -> &'static Words {
 
 #[cfg(not(feature = "ssr"))]
 const LANGUAGE: Language = if cfg!(feature = "english") { Language::English } else { Language::French };
+
+/// The value of `lang` for a text in this language, so that screen readers pronounce it right; nothing
+/// where it is the language of the page, or not known.
+pub fn lang_of(language: Option<Spoken>) -> Option<&'static str> {
+    language.map(Spoken::code).filter(|code| *code != words().code)
+}
+
+/// The value of `lang` for what people wrote at a school, which is French unless they say otherwise.
+pub fn authored() -> Option<&'static str> {
+    lang_of(Some(Spoken::FIRST))
+}
+
+/// The attribute of the document that tells the islands what [`reads_first`] is.
+#[cfg(not(feature = "ssr"))]
+const READS: &str = "data-reads";
+
+/// The value of the attribute `data-reads` of the document: the codes of the languages, for the islands. What
+/// many readers share is written outside of a page: there only the language of the words counts.
+#[cfg(feature = "ssr")]
+pub fn reads() -> Option<String> {
+    let is_page = leptos::prelude::with_context(|_: &http::request::Parts| ()).is_some();
+    codes(if is_page { backend::request::reads_first() } else { Spoken::read_first("", words().code) })
+}
+
+/// The value of `data-reads` for these languages.
+#[cfg(feature = "ssr")]
+pub fn codes(languages: Vec<Spoken>) -> Option<String> {
+    let codes: Vec<_> = languages.into_iter().map(Spoken::code).collect();
+    (!codes.is_empty()).then(|| codes.join(" "))
+}
+
+/// As the server wrote it, so that an island shows what the page showed.
+#[cfg(not(feature = "ssr"))]
+pub fn reads() -> Option<String> {
+    leptos::prelude::document().document_element()?.get_attribute(READS)
+}
+
+/// Whether whoever this page is for reads a second version in this language rather than the first one.
+pub fn reads_first(language: Spoken) -> bool {
+    reads().is_some_and(|codes| codes.split(' ').any(|code| code == language.code()))
+}

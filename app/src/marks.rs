@@ -40,6 +40,7 @@ pub const fn account(state: AccountState) -> &'static str {
         AccountState::None => "draft",
         AccountState::LinkSent => "pending",
         AccountState::Active => "online",
+        AccountState::Joined => "ended",
     }
 }
 

@@ -25,6 +25,9 @@ pub struct SignedInPerson(pub domain::PersonId);
 pub const HEADER: &str = "x-portevoix-personne";
 /// The same in the query of an address, for forms without scripts, event streams and beacons.
 pub const QUERY: &str = "pour";
+/// The header by which an open page asks again by itself: it does not count as use of the session. Its
+/// value is the topic that the page asks for, or `tout`.
+pub const FOLLOWS: &str = "x-portevoix-suit";
 /// The name of the `<meta>` element that holds it in a page.
 pub const META: &str = "portevoix-personne";
 

@@ -11,7 +11,7 @@ use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
-use crate::{AppError, error::request_number, words};
+use crate::{AppError, error::request_number, named::FOLLOWS, words};
 pub use crate::{components::FormOutcome, named::SignedInPerson};
 
 /// Marks an error response as made here; its value is the missing right, if any. It is meant for
@@ -81,6 +81,14 @@ pub fn answer<T>(result: backend::Result<T>) -> Result<T, AppError> {
     result.map_err(AppError::from).or_else(refuse)
 }
 
+/// The topic for which an open page asks for itself again; empty when somebody opens it.
+pub fn asked_for() -> String {
+    let asked = with_context(|parts: &Parts| {
+        parts.headers.get(FOLLOWS).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    });
+    asked.flatten().unwrap_or_default()
+}
+
 /// Whether a browser loads the page before its reader asks for it: it prefetches, prerenders or makes
 /// a preview, or wants the headers alone.
 fn is_in_advance() -> bool {
@@ -142,6 +150,11 @@ impl From<Error> for AppError {
 pub fn editor_address(options: &LeptosOptions) -> String {
     let (name, list) = in_own_language(("editeur".to_owned(), "hash-editeur.txt".to_owned()));
     hashed(options, &list, &name, "js")
+}
+
+/// The address of the module that keeps pages up to date, the same for all languages.
+pub fn module_address(options: &LeptosOptions) -> String {
+    hashed(options, "hash-portail.txt", "portail", "js")
 }
 
 /// The package of scripts with this name in the reader's language, and the list of the hashes of its

@@ -216,7 +216,8 @@ impl Backend {
                     self.sessions.forget(touched);
                     self.portals.forget(touched);
                 }
-                Topic::Directory | Topic::Access | Topic::Messages => {}
+                Topic::Directory | Topic::Access => self.sessions.roles_changed(),
+                Topic::Messages => {}
             }
         }
     }

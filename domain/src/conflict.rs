@@ -101,4 +101,8 @@ pub enum Conflict {
     ImportInUse,
     /// The directory has people already.
     DirectoryNotEmpty,
+    /// These two records cannot be joined as they are.
+    CannotJoin,
+    /// The account is closed: its record is joined to another one of the same person.
+    AccountJoined,
 }

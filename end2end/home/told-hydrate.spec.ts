@@ -1,11 +1,15 @@
 import { deploy, PUPILS } from "../support/api";
 import { announcement } from "../support/home";
-import { expect, test, unique, visit } from "../support/test";
+import { expect, hydrated, test, unique, visit } from "../support/test";
 
 test("an open page shows what an event carries without asking for it, and says so", async ({ as }) => {
   const [direction, pupil] = [await as("direction"), await as("eleve")];
   await visit(pupil, "/");
-  await pupil.route(/\/api\/home$/, (route) => route.abort());
+  // The page itself is not asked for again.
+  await pupil.route(
+    ({ pathname }) => pathname === "/",
+    (route) => route.abort(),
+  );
   const said = pupil.waitForRequest(/\/api\/home\/shown$/);
   const text = unique("Annoncée à la page ouverte");
   await deploy(direction, { text, targets: [PUPILS] });
@@ -23,4 +27,28 @@ test("a parent of several children still reads which of them is meant", async ({
   await parent.reload();
   // The open page shows the same as a page that is opened now.
   await expect(announcement(parent, text).first()).toHaveText(shown, { useInnerText: true });
+});
+
+test("what was put away stays away when an event comes, and what came can be put away", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  const [first, second] = [unique("Déjà lue"), unique("Vient d’arriver")];
+  const put = (text: string) =>
+    pupil
+      .getByRole("listitem")
+      .filter({ has: announcement(pupil, text) })
+      .getByRole("button", { name: /^Replier/ })
+      .click();
+  await deploy(direction, { text: first, targets: [PUPILS] });
+  await visit(pupil, "/");
+  await put(first);
+  await expect(pupil.getByText(/^Annonces repliées/)).toBeVisible();
+  await hydrated(pupil);
+  await expect(announcement(pupil, first)).toHaveCount(0);
+  await deploy(direction, { text: second, targets: [PUPILS] });
+  await expect(announcement(pupil, second)).toBeVisible();
+  await expect(announcement(pupil, first)).toHaveCount(0);
+  await put(second);
+  await expect(announcement(pupil, second)).toHaveCount(0);
+  await pupil.getByText(/^Annonces repliées/).click();
+  for (const text of [first, second]) await expect(announcement(pupil, text)).toBeVisible();
 });

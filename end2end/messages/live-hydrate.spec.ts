@@ -88,7 +88,7 @@ test("an answer begun before the scripts were loaded is kept", async ({ as }) =>
   const title = unique("Réseau lent");
   await send(sender, { subject: title, reply_allowed: true });
   const id = await delivered(reader, title);
-  const come = await slowScripts(reader);
+  const come = await slowScripts(reader, "**/pkg/portail.*.js");
   await reader.goto(`${INBOX}/${id}`, { waitUntil: "domcontentloaded" });
   await answer(reader).fill("Oui 👍");
   come();

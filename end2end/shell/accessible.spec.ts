@@ -4,15 +4,17 @@ import type { Account } from "../support/accounts";
 import { deploy } from "../support/api";
 import { expect, test, unique } from "../support/test";
 
-// axe on every page, on a wide screen and on a phone, without horizontal scrolling on either.
+// axe on every page, on a wide screen and, in the dark, on the narrowest phone; nothing scrolls sideways.
 async function examine(page: Page, path: string, status: number) {
   const answer = await page.goto(path);
   expect(answer?.status()).toBe(status);
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-  for (const width of [1280, 390]) {
+  for (const width of [1280, 390, 320]) {
     await page.setViewportSize({ width, height: 900 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${path} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
+    if (width === 390) continue;
+    await page.emulateMedia({ colorScheme: width === 320 ? "dark" : "light" });
     await expectAccessible(page);
   }
 }

@@ -9,8 +9,10 @@ async function copyWithScripts(page: Page): Promise<Page> {
   const browser = page.context().browser();
   if (!browser) throw new Error("no browser to open a copy in");
   const html = await page.content();
+  const isDark = await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   const context = await browser.newContext({
     bypassCSP: true,
+    colorScheme: isDark ? "dark" : "light",
     javaScriptEnabled: true,
     locale: "fr-FR",
     storageState: await page.context().storageState(),

@@ -50,14 +50,15 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-// Until its islands are hydrated a page is plain HTML, and a click sends a plain form. A page without
-// an island stays plain HTML.
+// Until its islands are hydrated and its module listens a page is plain HTML, and a click sends a plain form. A page
+// without scripts stays plain HTML.
 export async function hydrated(page: Page) {
-  await page.waitForFunction(
-    () =>
-      document.readyState !== "loading" &&
-      (!document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true"),
-  );
+  await page.waitForFunction(() => {
+    const { hydrated, listening } = document.documentElement.dataset;
+    const module = document.querySelector('script[src^="/pkg/portail."]');
+    const island = document.querySelector("leptos-island");
+    return document.readyState !== "loading" && (!module || listening === "true") && (!island || hydrated === "true");
+  });
 }
 
 // Opens a page and waits until it is hydrated.
@@ -66,11 +67,12 @@ export async function visit(page: Page, path: string) {
   await hydrated(page);
 }
 
-// Delays the scripts of all pages, like a slow network, until the returned function is called.
-export async function slowScripts(page: Page): Promise<() => void> {
+// Delays scripts, like a slow network, until the returned function is called: the packages of islands, or others. A page
+// is loaded only after its module.
+export async function slowScripts(page: Page, scripts = "**/*.wasm"): Promise<() => void> {
   let come = () => {};
   const there = new Promise<void>((done) => (come = done));
-  await page.route("**/*.wasm", async (route) => {
+  await page.route(scripts, async (route) => {
     await there;
     await route.continue();
   });

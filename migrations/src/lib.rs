@@ -45,7 +45,10 @@ mod m20261129_000042_leaving;
 mod m20261129_000043_names_behind_figures;
 mod m20261129_000044_language;
 mod m20261129_000045_held_and_kept;
+mod m20261129_000046_joins;
 mod m20261129_000047_two_states;
+mod m20261129_000048_account_batches;
+mod m20261129_000049_second_version;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -95,6 +98,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000043_names_behind_figures::Migration),
             Box::new(m20261129_000045_held_and_kept::Migration),
             Box::new(m20261129_000044_language::Migration),
+            Box::new(m20261129_000048_account_batches::Migration),
+            Box::new(m20261129_000049_second_version::Migration),
+            Box::new(m20261129_000046_joins::Migration),
             Box::new(m20261129_000047_two_states::Migration),
         ]
     }

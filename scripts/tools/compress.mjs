@@ -21,6 +21,8 @@ export async function compressed(content, folder) {
   const settings = {
     [constants.BROTLI_PARAM_QUALITY]: 11,
     [constants.BROTLI_PARAM_LGWIN]: 22,
+    // A package is better judged as a whole than in parts.
+    [constants.BROTLI_PARAM_LGBLOCK]: 24,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
   const [brotli, gzip] = await Promise.all([

@@ -54,7 +54,6 @@ function reload() {
 /** Writes the files of the site; `scripts` is the package of everything that was compiled after a change. */
 async function layOut(scripts) {
   const packages = [
-    ["portevoix", "portal"],
     ["redaction", "writing"],
     ["gestion", "management"],
   ];

@@ -1,6 +1,6 @@
 // site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--development]
-// Writes the site: the packages of the browser half, the editor, the widget, the style sheet and the static
-// files, under names that contain a hash. Work whose input is unchanged is skipped. During
+// Writes the site: the packages of the browser half, the module of our pages, the editor, the widget, the style
+// sheet and the static files, under names that contain a hash. Work whose input is unchanged is skipped. During
 // development nothing is minified, because that takes most of the time.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -10,8 +10,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
+import { unplaced } from "./places.mjs";
+import { snipped } from "./snip.mjs";
 import { compressed } from "./compress.mjs";
 import { editorBundle, editorSources } from "./editor.mjs";
+import { bundled } from "./scripts.mjs";
 import { widgetBundle } from "./widget.mjs";
 
 const { values: options } = parseArgs({
@@ -22,7 +25,7 @@ const { values: options } = parseArgs({
     development: { type: "boolean" },
   },
 });
-// The packages by name; the first one is the portal's, whose styles every page uses.
+// The packages by name.
 const packages = options.wasm.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
 const tools = dirname(fileURLToPath(import.meta.url));
 const root = join(tools, "../..");
@@ -55,9 +58,10 @@ function optimise(input, output) {
   ];
   const program = join(tools, "node_modules/binaryen/bin/wasm-opt");
   const enabled = features.map((feature) => `--enable-${feature}`);
-  // The second round still finds a little. The first 1 024 bytes of the memory are the end of the
-  // stack, where nothing can be while the program works.
-  const rounds = ["--low-memory-unused", "-Oz", "-Oz"];
+  // What counts is the size after compression: code that is unnested once and put together again compresses
+  // better than the smallest one. The first 1 024 bytes of the memory are the end of the stack, where
+  // nothing can be while the program works.
+  const rounds = ["--low-memory-unused", "-Os", "--flatten", "--rereloop", "-Os", "-Os"];
   execFileSync(program, [...rounds, ...enabled, input, "-o", output], { stdio: "inherit" });
 }
 
@@ -79,6 +83,7 @@ function browserHalf(name, input) {
     bindgenVersion,
     readFileSync(join(tools, "package-lock.json")),
     readFileSync(fileURLToPath(import.meta.url)),
+    ...["snip.mjs", "places.mjs", "wasm.mjs"].map((name) => readFileSync(join(tools, name))),
   );
   const folder = join(options.work, name);
   const keyFile = join(folder, "key");
@@ -91,7 +96,10 @@ function browserHalf(name, input) {
     );
     const made = join(folder, `${name}_bg.wasm`);
     if (options.development) renameSync(made, join(folder, "optimised.wasm"));
-    else optimise(made, join(folder, "optimised.wasm"));
+    else {
+      writeFileSync(made, unplaced(snipped(readFileSync(made)).wasm).wasm);
+      optimise(made, join(folder, "optimised.wasm"));
+    }
     writeFileSync(keyFile, key);
   }
   const wasm = readFileSync(join(folder, "optimised.wasm"));
@@ -141,12 +149,13 @@ function addFolder(folder, prefix) {
 
 addFolder(join(root, "public"), "");
 const lists = new Map();
-for (const [position, [name, input]] of packages.entries()) {
+// Every page uses the style sheet, and most of them the module.
+lists.set("hash.txt", addHashed("portevoix", "css", stylesheet()));
+lists.set("hash-portail.txt", addHashed("portail", "js", bundled("portal", "portail")));
+for (const [name, input] of packages) {
   const { wasm, js, snippets } = browserHalf(name, input);
   addFolder(snippets, "pkg/snippets");
-  const lines = [addHashed(name, "js", js), addHashed(name, "wasm", wasm)];
-  if (position === 0) lines.push(addHashed(name, "css", stylesheet()));
-  lists.set(position === 0 ? "hash.txt" : `hash-${name}.txt`, lines.join(""));
+  lists.set(`hash-${name}.txt`, addHashed(name, "js", js) + addHashed(name, "wasm", wasm));
 }
 for (const [name, language] of [
   ["editeur", "fr"],

@@ -65,7 +65,7 @@ impl Actor<'_> {
     }
 
     pub async fn cancel(&self, id: CommunicationId) -> Result<()> {
-        communications::cancel(&self.world.backend, &self.caller().await, id).await
+        communications::cancel(&self.world.backend, &self.caller().await, id, None).await
     }
 
     /// *Corriger*, then *Valider*. `change` types into the form as it opens.

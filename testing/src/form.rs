@@ -114,6 +114,17 @@ impl Form {
         self
     }
 
+    /// *Ajouter une autre langue*: its code, a title where the channel has titles, and the text.
+    pub fn second(mut self, language: &str, title: &str, text: &str) -> Self {
+        let second = &mut self.input.second;
+        for (field, typed) in
+            [(&mut second.language, language), (&mut second.title, title), (&mut second.text, text)]
+        {
+            typed.clone_into(field);
+        }
+        self
+    }
+
     pub fn link(mut self, address: &str) -> Self {
         self.input.announcement.with_link = true;
         address.clone_into(&mut self.input.announcement.link);

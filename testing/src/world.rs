@@ -30,7 +30,7 @@ pub const NOW: &str = "2026-10-05T08:00:00Z";
 const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-const TABLES: [&str; 58] = [
+const TABLES: [&str; 67] = [
     "authority",
     "campus",
     "establishment",
@@ -38,6 +38,11 @@ const TABLES: [&str; 58] = [
     "cohort",
     "membership",
     "family_link",
+    "person_join",
+    "person_apart",
+    "record_membership",
+    "record_link",
+    "join_row",
     "account",
     "access_grant",
     "access_request",
@@ -48,6 +53,8 @@ const TABLES: [&str; 58] = [
     "recovery_code",
     "used_code",
     "password_link",
+    "account_batch",
+    "account_batch_person",
     "access_version",
     "audit_entry",
     "import_run",
@@ -68,6 +75,8 @@ const TABLES: [&str; 58] = [
     "news",
     "picture",
     "mail_preference",
+    "copies_by_default",
+    "alert_letter",
     "revision",
     "version",
     "seen",

@@ -1,8 +1,8 @@
 use crate::rooms::{
-    Access, Accounts, Agenda, Audit, Common, Communications, Compose, Dates, Detail, Directory, Door, Drafts,
-    Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound, Portals,
-    Providers, PublicBoard, Received, Recipients, Refusals, Retention, Sent, Shell, Spaces, Targets, Upload,
-    Versions, Widget,
+    Access, Accounts, Agenda, Audit, Batches, Common, Communications, Compose, Dates, Detail, Directory,
+    Door, Drafts, Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound,
+    Portals, Providers, PublicBoard, Received, Recipients, Refusals, Retention, Sent, Shell, Spaces, Targets,
+    Upload, Versions, Widget,
 };
 
 /// All words of one language.
@@ -12,6 +12,7 @@ pub struct Words {
     pub accounts: &'static Accounts,
     pub agenda: &'static Agenda,
     pub audit: &'static Audit,
+    pub batches: &'static Batches,
     /// The value of the page's `lang` attribute.
     pub code: &'static str,
     pub common: &'static Common,

@@ -175,6 +175,7 @@ fn fixed(words: &Words) -> Vec<(String, &'static str)> {
         ("accounts", words.accounts.all()),
         ("agenda", words.agenda.all()),
         ("audit", words.audit.all()),
+        ("batches", words.batches.all()),
         ("common", words.common.all()),
         ("compose", words.compose.all()),
         ("detail", words.detail.all()),

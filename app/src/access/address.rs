@@ -8,6 +8,8 @@ use domain::{
 use crate::{components::address, words};
 
 pub const PATH: &str = "/administration/services/communication-ciblee";
+/// The form that makes a school send copies by e-mail to those who chose nothing.
+pub const COPIES: &str = "/administration/services/communication-ciblee/copies";
 /// The form that makes a school show names behind figures.
 pub const NAMES: &str = "/administration/services/communication-ciblee/noms";
 

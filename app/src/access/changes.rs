@@ -104,6 +104,7 @@ mod tests {
             requests: vec![],
             second_factor_demanded: None,
             names_shown: None,
+            copies_by_default: None,
         }
     }
 

@@ -4,7 +4,11 @@ use domain::access::{
 };
 use leptos::prelude::*;
 
-use super::{address::NAMES, holders::Holders, matrix::Matrix};
+use super::{
+    address::{COPIES, NAMES},
+    holders::Holders,
+    matrix::Matrix,
+};
 use crate::{components::Icon, named::named, words};
 
 /// *Informations générales*
@@ -16,6 +20,8 @@ pub fn Overview(
     demanded: Option<bool>,
     /// Whether the school shows names behind figures; `None` for an authority.
     names_shown: Option<bool>,
+    /// Whether the school sends copies to those who chose nothing.
+    copies: Option<bool>,
 ) -> impl IntoView {
     let place = scope.scope;
     view! {
@@ -29,6 +35,7 @@ pub fn Overview(
         </div>
         {demanded.map(|demanded| view! { <SecondFactor demanded /> })}
         {names_shown.map(|shown| view! { <NamesSetting scope=place shown /> })}
+        {copies.map(|on| view! { <CopiesSetting scope=place on /> })}
         <Matrix />
         <Holders scope page=holders filter />
     }
@@ -82,6 +89,34 @@ fn NamesSetting(scope: Scope, shown: bool) -> impl IntoView {
                 <input type="hidden" name="perimetre" value=scope.to_string() />
                 <button class="button" type="submit" name="action" value=action>
                     <Icon name="people" />
+                    " "
+                    {label}
+                </button>
+            </form>
+        </section>
+    }
+}
+
+/// A plain form: whether the school sends copies by e-mail to those who chose nothing.
+#[component]
+fn CopiesSetting(scope: Scope, on: bool) -> impl IntoView {
+    let said = words().mail;
+    let (state, now, action, label) = if on {
+        ("deployed", said.default_on, "arreter", said.default_stop)
+    } else {
+        ("ended", said.default_off, "envoyer", said.default_start)
+    };
+    view! {
+        <section class="card" aria-labelledby="titre-copies">
+            <div class="card-head">
+                <h2 id="titre-copies">{said.default_setting}</h2>
+                <span class="status" data-state=state>{now}</span>
+            </div>
+            <p class="muted">{said.default_about}</p>
+            <form method="post" action=named(COPIES)>
+                <input type="hidden" name="perimetre" value=scope.to_string() />
+                <button class="button" type="submit" name="action" value=action>
+                    <Icon name="mail" />
                     " "
                     {label}
                 </button>

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Notice, form_outcome},
+    json::Packed,
     words,
 };
 
@@ -78,6 +79,7 @@ async fn access_of(
 fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl IntoView {
     let scope = page.scope.scope;
     let (demanded, names_shown) = (page.second_factor_demanded, page.names_shown);
+    let copies = page.copies_by_default;
     let scopes = page.scopes.clone();
     let chosen = page.scope.clone();
     let open = page.requests.clone();
@@ -98,21 +100,21 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
             TabContent::Overview(holders) => {
                 view! {
                     <OpenRequests open outcome=form_outcome() />
-                    <Overview scope=page.scope holders filter=asked.filter demanded names_shown />
+                    <Overview scope=page.scope holders filter=asked.filter demanded names_shown copies />
                 }
                     .into_any()
             }
             TabContent::Population(survey) => {
                 view! {
                     <NeedsScript />
-                    <PopulationAccess page survey />
+                    <PopulationAccess page=Packed(page) survey=Packed(survey) />
                 }
                     .into_any()
             }
             TabContent::Person => {
                 view! {
                     <NeedsScript />
-                    <PersonAccess page prefilled />
+                    <PersonAccess page=Packed(page) prefilled=Packed(prefilled) />
                 }
                     .into_any()
             }

@@ -14,6 +14,7 @@ use crate::{
         form::{Bound, Combobox, ComboboxEvent, Label},
         mark_heard, warn_before_leaving,
     },
+    json::Packed,
     words,
 };
 
@@ -27,11 +28,12 @@ const MOST_FOUND: usize = 20;
 #[cfg_attr(any(feature = "ssr", feature = "management"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 pub fn PersonAccess(
-    page: AccessPage,
+    page: Packed<AccessPage>,
     /// The request for a role that fills in the form.
-    prefilled: Option<OpenRequest>,
+    prefilled: Packed<Option<OpenRequest>>,
 ) -> impl IntoView {
     mark_heard();
+    let (Packed(page), Packed(prefilled)) = (page, prefilled);
     let access = Access::new(Kind::Person, page, PopulationSurvey::default());
     if let Some(request) = prefilled {
         access.prefill(request);

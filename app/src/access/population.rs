@@ -16,6 +16,7 @@ use crate::{
         form::{Choices, Label},
         mark_heard, warn_before_leaving,
     },
+    json::Packed,
     words,
 };
 
@@ -25,8 +26,9 @@ const COUNT_AGAIN_MS: u32 = 3_000;
 /// *Accès population*
 #[cfg_attr(any(feature = "ssr", feature = "management"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
-pub fn PopulationAccess(page: AccessPage, survey: PopulationSurvey) -> impl IntoView {
+pub fn PopulationAccess(page: Packed<AccessPage>, survey: Packed<PopulationSurvey>) -> impl IntoView {
     mark_heard();
+    let (Packed(page), Packed(survey)) = (page, survey);
     let access = Access::new(Kind::Population, page, survey);
     provide_context(access);
     keep_counted(access);

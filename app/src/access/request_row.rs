@@ -7,7 +7,7 @@ use domain::access::{
 use leptos::prelude::*;
 
 use super::address::PATH;
-use crate::{components::FormOutcome, marks, named::named, words};
+use crate::{components::FormOutcome, language::authored, marks, named::named, words};
 
 #[component]
 pub fn OwnRequests(own: Vec<OwnRequest>) -> impl IntoView {
@@ -40,7 +40,7 @@ fn Own(request: OwnRequest) -> impl IntoView {
                 {request.school} ", "
                 <time datetime=marks::machine_time(asked)>{words().dates.date(asked.date())}</time>
             </p>
-            <p dir="auto">{request.reason}</p>
+            <p dir="auto" lang=authored()>{request.reason}</p>
             {(!request.answer.is_empty()).then(|| view! { <blockquote>{request.answer}</blockquote> })}
             {open
                 .then(|| {
@@ -94,7 +94,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                 {words().access.role_up_to(request.role, request.severity)} " – " {request.school} ", "
                 <time class="muted" datetime=marks::machine_time(asked)>{words().dates.date(asked.date())}</time>
             </p>
-            <blockquote dir="auto">{request.reason}</blockquote>
+            <blockquote dir="auto" lang=authored()>{request.reason}</blockquote>
             <div class="cluster">
                 <a class="button button-primary" href=request_address(request.scope, request.id) rel="external">
                     {words().access.grant_request}

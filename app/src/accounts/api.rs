@@ -2,6 +2,7 @@ use domain::{
     PersonId,
     accounts::{
         Strength,
+        batch::{BatchView, BatchesPage, PopulationChoice},
         view::{AccountDetail, AccountView, AccountsPage, LinkView},
     },
 };
@@ -51,4 +52,20 @@ pub async fn load_detail(person: PersonId) -> Result<AccountDetail, AppError> {
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
     answer(backend::accounts::detail(&backend, &caller, person).await)
+}
+
+/// *Comptes en nombre*, with who is chosen.
+#[server(endpoint = "accounts/batches", input = Json, output = Json, client = NamedClient)]
+pub async fn batches(choice: PopulationChoice) -> Result<BatchesPage, AppError> {
+    use crate::server_side::{answer, caller};
+    let (backend, caller) = caller().await?;
+    answer(backend::accounts::batches(&backend, &caller, choice).await)
+}
+
+/// One batch.
+#[server(endpoint = "accounts/batch", input = Json, output = Json, client = NamedClient)]
+pub async fn batch(id: i64) -> Result<BatchView, AppError> {
+    use crate::server_side::{answer, caller};
+    let (backend, caller) = caller().await?;
+    answer(backend::accounts::batch(&backend, &caller, id).await)
 }

@@ -11,6 +11,7 @@ use super::{actions::Actions, address, api::event, page::not_found};
 use crate::{
     AppError,
     components::{CorrectedMark, Failure, Icon, Notice},
+    language::authored,
     words,
 };
 
@@ -84,7 +85,7 @@ fn Loaded(event: EventView, done: String) -> impl IntoView {
                 " "
                 {words().agenda.event}
             </p>
-            <h1 id="titre-evenement" dir="auto">{french_spaces(&title)}</h1>
+            <h1 id="titre-evenement" dir="auto" lang=authored()>{french_spaces(&title)}</h1>
             <Facts event=event.clone() />
             <Actions event=event.clone() />
         </article>
@@ -132,7 +133,7 @@ fn Facts(event: EventView) -> impl IntoView {
                     view! {
                         <div>
                             <dt>{words().agenda.place}</dt>
-                            <dd dir="auto">{french_spaces(&event.place)}</dd>
+                            <dd dir="auto" lang=authored()>{french_spaces(&event.place)}</dd>
                         </div>
                     }
                 })}
@@ -146,7 +147,7 @@ fn Facts(event: EventView) -> impl IntoView {
             })}
         {(!lines.is_empty())
             .then(|| {
-                let lines = lines.into_iter().map(|line| view! { <p dir="auto">{french_spaces(&line)}</p> }).collect_view();
+                let lines = lines.into_iter().map(|line| view! { <p dir="auto" lang=authored()>{french_spaces(&line)}</p> }).collect_view();
                 view! { <div class="event-description">{lines}</div> }
             })}
         {by}

@@ -130,7 +130,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         </nav>
         <h1>{heading}</h1>
         {only_date.then(|| view! { <Notice kind="information" what=words().agenda.only_this_date next="" /> })}
-        <form class="card stack" method="post" action=named(&action) novalidate>
+        <form class="card stack printed" method="post" action=named(&action) novalidate>
             <input type="hidden" name="cle" value=key />
             <input type="hidden" name="version" value=sequence />
             {form.day.map(|day| view! { <input type="hidden" name="date" value=day /> })}

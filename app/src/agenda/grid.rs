@@ -7,7 +7,7 @@ use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use super::list::hours;
-use crate::words;
+use crate::{language::authored, words};
 
 /// Whole weeks as a table: a row for each week, a column for each day. On a narrow screen each day
 /// with events is a block of its own.
@@ -54,7 +54,7 @@ fn Cell(page: AgendaPage, day: NaiveDate) -> impl IntoView {
                     <a href=to>
                         <span class="agenda-hours">{hours}</span>
                         " "
-                        <bdi>{french_spaces(&occurrence.title)}</bdi>
+                        <bdi lang=authored()>{french_spaces(&occurrence.title)}</bdi>
                     </a>
                     {cancelled.then(|| view! { " " <strong class="agenda-tag" data-kind="cancelled">{words().agenda.cancelled}</strong> })}
                 </li>

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::agenda::view::{AgendaPage, Occurrence};
 use leptos::prelude::*;
 
-use crate::{components::Icon, words};
+use crate::{components::Icon, language::authored, words};
 
 /// The days on which something begins, each with its events.
 #[component]
@@ -56,7 +56,7 @@ pub fn Entry(occurrence: Occurrence, day: NaiveDate) -> impl IntoView {
             <p class="agenda-hours">{hours}</p>
             <div>
                 <p class="agenda-title">
-                    <a href=to><bdi>{french_spaces(&occurrence.title)}</bdi></a>
+                    <a href=to><bdi lang=authored()>{french_spaces(&occurrence.title)}</bdi></a>
                     {cancelled.then(|| view! { " " <strong class="agenda-tag" data-kind="cancelled">{words().agenda.cancelled}</strong> })}
                 </p>
                 {(!place.is_empty())

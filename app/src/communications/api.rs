@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use crate::server_side::{answer, caller};
-use crate::{AppError, json::Json, named::NamedClient};
+use crate::{AppError, calls::Calls, json::Json, named::NamedClient};
 
 #[server(endpoint = "communications/compose", input = Json, output = Json, client = NamedClient)]
 pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
@@ -35,14 +35,14 @@ pub async fn compose(start: Start) -> Result<ComposeForm, AppError> {
 }
 
 /// The perimeters of a channel, for a form that switches to it.
-#[server(endpoint = "communications/perimeters", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/perimeters", protocol = Calls, client = NamedClient)]
 pub async fn perimeters_for(channel: Channel) -> Result<Vec<Perimeter>, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::perimeters_for(&backend, &caller, channel).await)
 }
 
 /// People of a perimeter by their name, to be named in a target.
-#[server(endpoint = "communications/people", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/people", protocol = Calls, client = NamedClient)]
 pub async fn find_recipients(
     channel: Channel,
     perimeter: String,
@@ -53,19 +53,19 @@ pub async fn find_recipients(
 }
 
 /// The articles that a form may link to, and who of its audience could not open the chosen one.
-#[server(endpoint = "communications/articles", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/articles", protocol = Calls, client = NamedClient)]
 pub async fn find_articles(input: CommunicationInput) -> Result<ArticleLinks, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::article_links(&backend, &caller, &input).await)
 }
 
-#[server(endpoint = "communications/survey", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/survey", protocol = Calls, client = NamedClient)]
 pub async fn survey_audience(input: CommunicationInput) -> Result<Survey, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::survey(&backend, &caller, &input).await)
 }
 
-#[server(endpoint = "communications/drafts/save", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/drafts/save", protocol = Calls, client = NamedClient)]
 pub async fn save_draft(
     form_key: String,
     input: CommunicationInput,
@@ -76,21 +76,21 @@ pub async fn save_draft(
     answer(backend::communications::save_draft_from(&backend, &caller, &form_key, &input, mark).await)
 }
 
-#[server(endpoint = "communications/drafts/discard", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/drafts/discard", protocol = Calls, client = NamedClient)]
 pub async fn discard_draft(form_key: String) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::discard_draft(&backend, &caller, &form_key).await)
 }
 
 /// *Souhaitez-vous déployer cette communication ciblée ?*, about the form as it is sent here.
-#[server(endpoint = "communications/question", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/question", protocol = Calls, client = NamedClient)]
 pub async fn deploy_question(form_key: String, input: CommunicationInput) -> Result<Question, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::question(&backend, &caller, &form_key, &input).await)
 }
 
 /// Deploys what was confirmed; without a confirmation nothing is deployed.
-#[server(endpoint = "communications/deploy", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/deploy", protocol = Calls, client = NamedClient)]
 pub async fn deploy(
     form_key: String,
     input: CommunicationInput,
@@ -104,10 +104,11 @@ pub async fn deploy(
     Ok(deployed)
 }
 
+/// `also` is what went out beside it, if both are to be cancelled.
 #[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]
-pub async fn cancel(id: CommunicationId) -> Result<(), AppError> {
+pub async fn cancel(id: CommunicationId, also: Option<CommunicationId>) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::cancel(&backend, &caller, id).await)
+    answer(backend::communications::cancel(&backend, &caller, id, also).await)
 }
 
 /// Returns how many people the reminder goes to.

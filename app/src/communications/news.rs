@@ -8,7 +8,10 @@ use leptos_router::hooks::use_params_map;
 use super::api::read_news;
 use crate::{
     AppError,
-    components::{Breadcrumb, CorrectedMark, Failure, FileList, Icon, Picture, RichText},
+    components::{
+        Breadcrumb, CorrectedMark, Failure, FileList, Icon, Picture, RichText, own_title, two_versions,
+    },
+    language::authored,
     marks, words,
 };
 
@@ -43,8 +46,13 @@ async fn load(id: Option<CommunicationId>) -> Result<NewsPage, AppError> {
 #[component]
 fn Loaded(news: NewsPage) -> impl IntoView {
     let at = news.published.local;
+    let (title, lang, dir) = own_title(&news.title, news.second.as_ref());
+    let named = title.to_owned();
+    let title = view! { <h1 id="titre" lang=lang dir=dir>{french_spaces(title)}</h1> };
+    let body = view! { <RichText html=news.body.in_french() lang=authored() /> };
+    let body = two_versions(&news.title, body.into_any(), news.second.clone());
     view! {
-        <Title text=news.title.clone() />
+        <Title text=named />
         <Breadcrumb above=vec![(words().home.items, "/actualites")] here=words().home.one_news />
         <a class="icon-link" href="/actualites">
             <Icon name="back" />
@@ -53,7 +61,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
         </a>
         <article class="card reading" aria-labelledby="titre">
             <header class="reading-head">
-                <h1 id="titre" dir="auto">{french_spaces(&news.title)}</h1>
+                {title}
                 <p class="muted">
                     <strong>{news.source}</strong>
                     ", "
@@ -69,7 +77,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
                 })}
             </header>
             {news.picture.map(|picture| view! { <Picture picture /> })}
-            <RichText html=news.body.in_french() />
+            {body}
             {(!news.attachments.is_empty()).then(|| view! {
                 <section aria-labelledby="pieces-jointes">
                     <h2 id="pieces-jointes">{words().numbers.attachments(news.attachments.len() as u64)}</h2>

@@ -1,9 +1,12 @@
 use chrono::NaiveDate;
-use domain::{communications::Severity, text::french_spaces};
+use domain::{
+    communications::{SecondVersion, Severity},
+    text::french_spaces,
+};
 use leptos::prelude::*;
 
-use super::{Icon, SeverityIcon};
-use crate::words;
+use super::{Icon, SeverityIcon, own_text, two_versions};
+use crate::{language::authored, words};
 
 /// How many characters of the text the link's accessible name repeats.
 const LINK_NAME: usize = 40;
@@ -21,13 +24,22 @@ pub fn AnnouncementCard(
     /// Since when it is shown, in words; without it, the day.
     #[prop(optional, into)]
     when: Option<String>,
+    /// What it says in a second language.
+    #[prop(optional_no_strip)]
+    second: Option<SecondVersion>,
 ) -> impl IntoView {
+    let other = StoredValue::new(second.clone());
     let about = move || {
         let text = text.get();
+        let text = other.with_value(|second| own_text(&text, second.as_ref()).to_owned());
         let short: String = text.chars().take(LINK_NAME).collect();
         let end = if short.len() < text.len() { "…" } else { "" };
         format!("{}{short}{end}", words().common.colon)
     };
+    let first = view! {
+        <p class="announcement-text" dir="auto" lang=authored()>{move || text.with(|text| french_spaces(text))}</p>
+    };
+    let first = two_versions("", first.into_any(), second);
     let said = move |day| when.clone().unwrap_or_else(|| words().dates.date_long(day));
     view! {
         <article class="announcement" data-severity=move || severity.get().code()>
@@ -36,11 +48,11 @@ pub fn AnnouncementCard(
                 <p class="announcement-meta">
                     <span class="severity">{move || words().communications.severity(severity.get())}</span>
                     " "
-                    <strong dir="auto">{move || source.get()}</strong>
+                    <strong dir="auto" lang=authored()>{move || source.get()}</strong>
                     " "
-                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{said(day)}</time> })}
+                    {move || day.get().map(|day| view! { <time datetime=day.to_string()>{said(day)}</time> }.into_any())}
                 </p>
-                <p class="announcement-text" dir="auto">{move || text.with(|text| french_spaces(text))}</p>
+                {first}
                 {move || {
                     link.get()
                         .map(|address| {
@@ -52,6 +64,7 @@ pub fn AnnouncementCard(
                                     <Icon name="arrow" />
                                 </a>
                             }
+                                .into_any()
                         })
                 }}
             </div>

@@ -1,7 +1,7 @@
 use domain::versions::{Corrected, Marked, Run};
 use leptos::{either::EitherOf4, prelude::*};
 
-use crate::{marks, words};
+use crate::{language::authored, marks, words};
 
 /// *Corrigé le … à …*, and for a reader who had seen the old text what changed, word by word.
 #[component]
@@ -11,6 +11,7 @@ pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
         <div class="corrected">
             <p class="corrected-mark">
                 <time datetime=marks::machine_time(at)>{words().versions.corrected(at)}</time>
+                {corrected.zone.map(|zone| format!(" ({zone})"))}
             </p>
             {corrected
                 .changes
@@ -32,13 +33,13 @@ pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
 pub fn MarkedWords(marked: Marked) -> impl IntoView {
     let Marked { title, text } = marked;
     view! {
-        {(!title.is_empty()).then(|| view! { <p class="marked marked-title" dir="auto">{runs(title)}</p> })}
-        <p class="marked" dir="auto">{runs(text)}</p>
+        {(!title.is_empty()).then(|| view! { <p class="marked marked-title" dir="auto" lang=authored()>{runs(title)}</p> })}
+        <p class="marked" dir="auto" lang=authored()>{runs(text)}</p>
     }
 }
 
 fn runs(runs: Vec<Run>) -> impl IntoView {
-    let hidden = |word: &'static str| view! { <span class="visually-hidden">{word}</span> };
+    let hidden = |word: &'static str| view! { <span class="visually-hidden" lang=words().code>{word}</span> };
     let one = move |run| match run {
         Run::Same(text) => EitherOf4::A(text),
         Run::Removed(text) => EitherOf4::B(view! {
@@ -50,7 +51,7 @@ fn runs(runs: Vec<Run>) -> impl IntoView {
         Run::Reformatted(text) => EitherOf4::D(view! {
             <span class="reformatted">{text}</span>
             " "
-            <span class="reformatted-mark">{words().versions.reformatted}</span>
+            <span class="reformatted-mark" lang=words().code>{words().versions.reformatted}</span>
         }),
     };
     runs.into_iter().map(one).collect_view()

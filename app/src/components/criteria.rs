@@ -5,6 +5,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    When,
     criterion::CriterionPanel,
     form::{FieldSentence, Problems},
 };
@@ -115,7 +116,7 @@ fn Criterion(
     });
     let field = Signal::derive(move || target_field(position.get(), kind.part()));
     view! {
-        <Show when=move || !choices.with(Vec::is_empty)>
+        <When holds=Signal::derive(move || !choices.with(Vec::is_empty))>
             <CriterionPanel
                 field
                 label=words().targets.criterion(kind)
@@ -127,10 +128,10 @@ fn Criterion(
                 change
             />
             <FieldSentence field problem=problems.of(field) />
-        </Show>
-        <Show when=move || too_many.get()>
+        </When>
+        <When holds=too_many.into()>
             <p class="hint">{words().targets.too_many(kind)}</p>
-        </Show>
+        </When>
     }
 }
 

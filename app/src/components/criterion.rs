@@ -1,9 +1,12 @@
 use domain::search::finds;
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::{
-    filtering, fold,
+    Line, When, filtering, fold,
     form::{Bound, CheckBox, FilterInput},
+    lines,
 };
 use crate::words;
 
@@ -31,8 +34,7 @@ pub fn CriterionPanel(
     let wanted = RwSignal::new(String::new());
     let is_filtered = move || choices.with(Vec::len) > FILTERED_FROM;
     let filtered = filtering(wanted, is_filtered);
-    let is_set = move || (!chosen.with(Vec::is_empty)).then_some("true");
-    let value = move || {
+    let value = Signal::derive(move || {
         let chosen = chosen.get();
         let labels: Vec<String> = choices.with(|choices| {
             choices
@@ -42,46 +44,53 @@ pub fn CriterionPanel(
                 .collect()
         });
         if labels.is_empty() { all.to_owned() } else { labels.join(", ") }
-    };
-    let (panel, summary) = (NodeRef::<html::Details>::new(), NodeRef::<html::Summary>::new());
-    let close = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape"
-            && let Some(panel) = panel.get_untracked()
-            && panel.open()
-        {
-            panel.set_open(false);
-            if let Some(summary) = summary.get_untracked() {
-                let _ = summary.focus();
-            }
-        }
-    };
-    let count = move || words().targets.choices(chosen.with(Vec::len));
+    });
     view! {
-        <details class="criterion" id=move || field.get() data-set=is_set node_ref=panel on:keydown=close>
-            <summary node_ref=summary>
+        <details class="criterion" id=move || field.get() on:keydown=close
+            data-set=move || (!chosen.with(Vec::is_empty)).then_some("true")>
+            <summary>
                 <span class="criterion-label">{label}</span>
                 <span class="visually-hidden">{words().common.colon}</span>
-                <span class="criterion-value" translate="no">{value}</span>
+                <span class="criterion-value" translate="no">{move || value.get()}</span>
                 <span class="chevron"></span>
             </summary>
             <fieldset class="criterion-panel">
                 <legend class="visually-hidden" translate="no">{label} {move || of.get()}</legend>
-                <Show when=is_filtered>
+                <When holds=Signal::derive(is_filtered)>
                     <FilterInput label=filter wanted />
-                </Show>
+                </When>
                 <div class="choice-list">
-                    <For each=move || choices.get() key=|choice| choice.clone() let:choice>
-                        <Choice field choice chosen filtered change />
-                    </For>
+                    {lines(move || {
+                        let line = |choice: (String, String)| {
+                            Line::new(format!("{} {}", choice.0, choice.1), move || {
+                                view! { <Choice field choice chosen filtered change /> }.into_any()
+                            })
+                        };
+                        choices.get().into_iter().map(line).collect()
+                    })}
                 </div>
                 <div class="cluster">
-                    <button class="button button-small" type="button" hidden=move || is_set().is_none()
+                    <button class="button button-small" type="button" hidden=move || chosen.with(Vec::is_empty)
                         on:click=move |_| change.run((String::new(), false))>{words().targets.clear_choices}</button>
                     " "
-                    <span class="hint" role="status" translate="no">{count}</span>
+                    <span class="hint" role="status" translate="no">{move || words().targets.choices(chosen.with(Vec::len))}</span>
                 </div>
             </fieldset>
         </details>
+    }
+}
+
+/// *Échap* closes the disclosure, and its summary gets the focus.
+fn close(event: ev::KeyboardEvent) {
+    if event.key() != "Escape" {
+        return;
+    }
+    let panel = event.current_target().and_then(|panel| panel.dyn_into::<Element>().ok());
+    let Some(panel) = panel.filter(|panel| panel.has_attribute("open")) else { return };
+    let _ = panel.remove_attribute("open");
+    let summary = panel.query_selector("summary").ok().flatten();
+    if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
+        let _ = summary.focus();
     }
 }
 

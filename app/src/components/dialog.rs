@@ -1,6 +1,8 @@
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
 
+use super::effect;
+
 /// A native modal `<dialog>`, open while `open` is true. Without JavaScript the server renders it
 /// open in the page where `open` is true from the start.
 ///
@@ -15,7 +17,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let body = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if !open.get() {
             dialog.close();
@@ -31,7 +33,7 @@ pub fn Dialog(
         }
         let _ = dialog.show_modal();
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         // The pressed button is disabled now and loses the focus: it stays inside the dialog.
         if busy.get()
             && let Some(body) = body.get()

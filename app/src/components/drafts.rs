@@ -2,7 +2,7 @@ use domain::{DraftId, communications::view::DraftSummary};
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::{named::named, words};
+use crate::{language::authored, named::named, words};
 
 /// The author's drafts, with links to resume or delete each; the latest is offered, the others are
 /// folded. Works without JavaScript.
@@ -95,7 +95,7 @@ fn Draft(
     view! {
         <li id=draft_line(id)>
             <p class="draft-text">
-                <bdi>{title}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
+                <bdi lang=authored()>{title}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
             </p>
             <div class="cluster">
                 <a class="button button-small" rel="external" href=format!("/communications/nouvelle?brouillon={}", draft.id)>

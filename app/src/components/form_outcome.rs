@@ -1,6 +1,10 @@
 use std::collections::BTreeMap;
 
-use domain::{accounts::view::NewLink, fields::FieldErrors, portals::view::Tried};
+use domain::{
+    accounts::{batch::PrintedSheet, view::NewLink},
+    fields::FieldErrors,
+    portals::view::Tried,
+};
 
 use crate::AppError;
 
@@ -19,6 +23,8 @@ pub struct FormOutcome {
     pub origin: String,
     /// New recovery codes, shown only this once.
     pub recovery_codes: Vec<String>,
+    /// Coupons with new codes, shown only this once.
+    pub coupons: Option<PrintedSheet>,
     /// What was found about a portal's statement.
     pub tried: Option<Tried>,
 }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
-/// Marks the document once an island reacts to clicks: browser tests wait for it.
+/// Marks the document once its islands react to clicks: browser tests wait for it. On a page without
+/// islands the module marks it.
 pub fn mark_heard() {
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {

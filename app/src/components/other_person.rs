@@ -1,16 +1,18 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::AppError;
+use crate::{AppError, words};
 
 const ID: &str = "autre-compte";
 const SENTENCE: &str = "autre-compte-phrase";
 
-/// A place on every page for the sentence that its person is no longer signed in.
+/// A place on every page for the sentence that its person is no longer signed in, with what the module
+/// may say there; `{}` stands for the name of the other person.
 #[component]
 pub fn OtherPerson() -> impl IntoView {
+    let (ended, other) = (words().refusals.signed_out, words().refusals.other_person("{}"));
     view! {
-        <div class="notice" data-kind="warning" role="alert" id=ID hidden>
+        <div class="notice" data-kind="warning" role="alert" id=ID data-signed-out=ended data-other=other hidden>
             <Icon name="warning" />
             <p id=SENTENCE></p>
         </div>

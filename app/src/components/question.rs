@@ -1,6 +1,6 @@
 use leptos::{either::Either, prelude::*};
 
-use super::{Dialog, Icon};
+use super::{Dialog, Icon, effect};
 use crate::{named::named, words};
 
 /// A question before something is done, with the buttons *Annuler* and *Valider*.
@@ -32,7 +32,7 @@ pub fn Question(
     address: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    Effect::new(move |_| {
+    effect(move |_| {
         open.track();
         failure.set(None);
     });
@@ -69,7 +69,6 @@ fn Buttons(
     plain_close: bool,
 ) -> impl IntoView {
     let class = if danger { "button button-danger button-solid" } else { "button button-primary" };
-    let label = move || if failure.with(Option::is_some) { words().common.retry } else { confirm };
     view! {
         <button
             class="button"
@@ -103,7 +102,7 @@ fn Buttons(
                 }
             }
         >
-            {label}
+            {move || if failure.with(Option::is_some) { words().common.retry } else { confirm }}
         </button>
     }
 }

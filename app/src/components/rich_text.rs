@@ -4,8 +4,14 @@ use leptos::prelude::*;
 /// Formatted text. This is the only component that inserts foreign HTML: a [`CleanHtml`] has passed
 /// the server's sanitiser, which also sets `rel="noopener noreferrer nofollow"` on links.
 #[component]
-pub fn RichText(html: CleanHtml) -> impl IntoView {
-    view! { <div class="rich-text-content" dir="auto" inner_html=directed(&with_classes(html.as_str()))></div> }
+pub fn RichText(
+    html: CleanHtml,
+    /// Its language, where that is not the page's.
+    #[prop(optional_no_strip)]
+    lang: Option<&'static str>,
+) -> impl IntoView {
+    let inside = directed(&with_classes(html.as_str()));
+    view! { <div class="rich-text-content" dir="auto" lang=lang inner_html=inside></div> }
 }
 
 /// Our content security policy forbids inline styles, so a class replaces them: `align-center` for

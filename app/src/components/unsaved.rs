@@ -1,12 +1,9 @@
 //! What somebody typed and the server does not have yet. The browser keeps it for this tab and this
-//! person alone: computers are shared. It is erased when the person signs out, and when somebody else
-//! is seen.
+//! person alone: computers are shared. The module of the page erases it when the person signs out, and
+//! when somebody else is seen (`browser/portal/src/unsaved.ts`).
 
-use std::cell::Cell;
-
-use leptos::{ev, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, Storage};
+use leptos::prelude::*;
+use web_sys::Storage;
 
 use crate::named::person;
 
@@ -14,9 +11,9 @@ const PREFIX: &str = "portevoix-saisie-";
 /// More forms than this are not kept at the same time.
 const MOST: usize = 8;
 
-thread_local! {
-    /// The person signs out: nothing is kept any more.
-    static ENDED: Cell<bool> = const { Cell::new(false) };
+/// The person signs out: nothing is kept any more. The module marks the document.
+fn ended() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-signing-out"))
 }
 
 fn storage() -> Option<Storage> {
@@ -31,7 +28,7 @@ fn names(storage: &Storage) -> Vec<String> {
 /// Keeps the content of a form under its key. Where the browser keeps nothing, the form works all the
 /// same.
 pub fn keep_unsaved(form_key: &str, content: &str) {
-    let Some(storage) = storage().filter(|_| !ENDED.get()) else { return };
+    let Some(storage) = storage().filter(|_| !ended()) else { return };
     let name = format!("{PREFIX}{form_key}");
     let names = names(&storage);
     if names.len() < MOST || names.contains(&name) {
@@ -61,25 +58,4 @@ pub fn unsaved() -> Vec<String> {
         }
     }
     kept
-}
-
-/// Erases what belongs to somebody else, and everything when the person signs out. Runs in the browser
-/// only.
-pub fn guard_unsaved() {
-    Effect::new(move |_| {
-        let _ = unsaved();
-        let leaving = window_event_listener(ev::submit, |event| {
-            let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-            let action = form.and_then(|form| form.get_attribute("action")).unwrap_or_default();
-            if action.starts_with("/deconnexion")
-                && let Some(storage) = storage()
-            {
-                ENDED.set(true);
-                for name in names(&storage) {
-                    let _ = storage.remove_item(&name);
-                }
-            }
-        });
-        on_cleanup(move || leaving.remove());
-    });
 }

@@ -6,7 +6,7 @@ use crate::{AppError, json::Json, named::NamedClient};
 /// The directory in figures, and the state of the run that the address names.
 #[server(endpoint = "directory", input = Json, output = Json, client = NamedClient)]
 pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError> {
-    use backend::directory::{past, runs};
+    use backend::directory::{matches, past, runs};
 
     use crate::server_side::{answer, caller};
     let (backend, caller) = caller().await?;
@@ -23,7 +23,8 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
             let past = past::recent(&backend, &caller).await?.into_iter().map(Into::into).collect();
             let nights = past::nights(&backend, &caller).await?.into_iter().map(Into::into).collect();
             let (people, last_import) = (overview.people, overview.last_import);
-            Ok(DirectoryView { people, last_import, run, about, past, nights })
+            let open_matches = matches::open_matches(&backend, &caller).await?;
+            Ok(DirectoryView { people, last_import, run, about, past, nights, open_matches })
         }
         .await,
     )

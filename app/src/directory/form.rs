@@ -12,7 +12,7 @@ pub struct File {
     columns: &'static [&'static str],
 }
 
-pub fn files() -> [File; 4] {
+fn files() -> [File; 4] {
     [
         File {
             field: "etablissements",

@@ -3,11 +3,15 @@
 mod api;
 mod form;
 mod imports;
+mod matches;
 mod page;
 mod progress;
+mod records;
 mod report;
 mod tables;
 mod view;
 
 pub use imports::ImportsPage;
+pub use matches::MatchesPage;
 pub use page::DirectoryPage;
+pub use records::RecordsPage;

@@ -4,9 +4,11 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::{DeliveryForm, FolderForm, UploadForm, files},
+    form::{DeliveryForm, FolderForm, UploadForm},
     imports::{IMPORTS, RunFacts},
+    matches::MATCHES,
     progress::RunProgress,
+    records::RECORDS,
     report::{NoOutcome, ReportView},
     view::{DirectoryView, PastRun, Run},
 };
@@ -37,7 +39,7 @@ pub fn DirectoryPage() -> impl IntoView {
 
 /// Whether it read our own tables, one by one.
 fn is_of_tables(run: &PastRun) -> bool {
-    run.files.iter().all(|read| files().iter().any(|file| file.name == read.name))
+    run.files.iter().all(|read| read.table)
 }
 
 #[component]
@@ -54,6 +56,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     let (folder, rest) = if of_night { (removal, None) } else { (None, removal) };
     let (tables, delivery) = if of_tables { (rest, None) } else { (None, rest) };
     let followed = run.filter(|_| busy);
+    let open_matches = page.open_matches;
     view! {
         <Breadcrumb here=words().directory.title />
         <div class="page-head">
@@ -81,8 +84,12 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         {page.about.map(|run| view! { <RunFacts run /> })}
         {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
+        {(open_matches > 0).then(|| view! {
+            <p><a href=MATCHES>{words().directory.matches_open(open_matches)}</a></p>
+        })}
         <UploadForm busy removal=tables />
         <DeliveryForm busy removal=delivery />
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>
+        <p><a href=RECORDS>{words().directory.records_link}</a></p>
     }
 }

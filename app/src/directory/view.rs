@@ -1,7 +1,18 @@
 //! Imports as the page shows them; the import's own types do not reach the browser.
 
-use domain::time::Stamp;
+use std::collections::BTreeMap;
+
+use domain::{directory::matches::Match, time::Stamp};
 use serde::{Deserialize, Serialize};
+
+/// What the files of a school of ONDE left open, and the answers by question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SchoolQuestions {
+    pub uai: String,
+    pub name: String,
+    pub asked: Vec<Match>,
+    pub decided: BTreeMap<String, String>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DirectoryView {
@@ -15,6 +26,8 @@ pub struct DirectoryView {
     pub past: Vec<PastRun>,
     /// The last nights, the newest first.
     pub nights: Vec<PastRun>,
+    /// How many children in files of ONDE wait for a decision.
+    pub open_matches: u64,
 }
 
 /// An import that can be looked at again.
@@ -40,6 +53,8 @@ pub struct FileRead {
     pub name: String,
     pub bytes: u64,
     pub sha256: String,
+    /// It was given as one of our four tables.
+    pub table: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,7 +152,10 @@ mod native {
     };
     use domain::{directory::ImportOrigin, targets::NameKind};
 
-    use super::{FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run};
+    use super::{
+        FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run,
+        SchoolQuestions,
+    };
     use crate::words;
 
     impl From<RunState> for Run {
@@ -191,9 +209,16 @@ mod native {
         )
     }
 
+    impl From<backend::directory::matches::OfSchool> for SchoolQuestions {
+        fn from(school: backend::directory::matches::OfSchool) -> Self {
+            let (uai, name) = (school.uai, school.name);
+            Self { uai, name, asked: school.matches.asked, decided: school.matches.decided }
+        }
+    }
+
     impl From<FileDigest> for FileRead {
         fn from(file: FileDigest) -> Self {
-            Self { name: file.name, bytes: file.bytes, sha256: file.sha256 }
+            Self { name: file.name, bytes: file.bytes, sha256: file.sha256, table: file.table }
         }
     }
 

@@ -8,11 +8,14 @@ use leptos::prelude::*;
 
 use crate::{
     components::{AnnouncementCard, Children, CorrectedMark},
-    named::named,
+    named::with_person,
     words,
 };
 
 /// An announcement with what concerns this reader alone, and the button that puts it away.
+///
+/// `person` is the number of the reader; empty where many readers share what is written, and the module
+/// of the page names its person.
 #[component]
 pub fn Announcement(
     shown: PublishedAnnouncement,
@@ -20,6 +23,7 @@ pub fn Announcement(
     #[prop(optional_no_strip)] corrected: Option<Corrected>,
     folded: bool,
     clock: ReaderClock,
+    person: String,
 ) -> impl IntoView {
     let (day, at) = clock.since(&shown.deployed_at, shown.starts_on);
     let (id, alert) = (shown.id, shown.severity == Severity::Alert);
@@ -28,12 +32,14 @@ pub fn Announcement(
     } else {
         words().dates.moment(day, at, clock.today)
     };
-    let about: String = shown.text.chars().take(ABOUT).collect();
+    let about: String =
+        crate::components::own_text(&shown.text, shown.second.as_ref()).chars().take(ABOUT).collect();
     let (verb, label) = match (folded, alert) {
         (true, _) => ("deplier", words().home.unfold),
         (false, true) => ("replier", words().home.alert_read),
         (false, false) => ("replier", words().home.fold),
     };
+    let action = with_person(&format!("/annonces/{id}/{verb}"), &person);
     view! {
         <AnnouncementCard
             severity=shown.severity
@@ -42,10 +48,11 @@ pub fn Announcement(
             when
             text=shown.text
             link=Signal::stored(shown.link)
+            second=shown.second
         />
         {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
         <Children children=concerned />
-        <form class="fold" method="post" action=named(&format!("/annonces/{id}/{verb}"))>
+        <form class="fold" method="post" action=action>
             {(alert && !folded).then(|| view! { <input type="hidden" name="lu" value="oui" /> })}
             <button class="button button-quiet button-small" type="submit">
                 {label}

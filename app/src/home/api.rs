@@ -11,34 +11,32 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{AppError, json::Json, messages::LatestRows, named::NamedClient};
+use crate::{
+    AppError,
+    json::Json,
+    messages::{LatestRows, load_latest},
+    named::NamedClient,
+};
 
 /// What the home page shows.
-///
-/// An event of an open page carries only what many readers share: the rest is empty then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Home {
-    #[serde(default)]
     pub today: NaiveDate,
-    /// `None` in an event.
-    #[serde(default)]
-    pub clock: Option<ReaderClock>,
+    pub clock: ReaderClock,
     pub announcements: Vec<PublishedAnnouncement>,
     /// The reader's own children whom announcements concern.
-    #[serde(default)]
     pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
     /// The corrections of announcements, as this reader sees them.
-    #[serde(default)]
     pub corrected: BTreeMap<CommunicationId, Corrected>,
-    /// The announcements that the reader has put away; `None` in an event, which changes none of them.
-    #[serde(default)]
-    pub folded: Option<BTreeSet<CommunicationId>>,
+    /// The announcements that the reader has put away.
+    pub folded: BTreeSet<CommunicationId>,
     /// *Actualités*; `None` if they could not be read.
     pub items: Option<Vec<ShownItem>>,
     /// The version that this page shows, for the event stream.
     pub version: String,
 }
 
+/// The whole of it, for an open page that asks again.
 #[server(endpoint = "home", input = Json, output = Json, client = NamedClient)]
 pub async fn load_home() -> Result<Home, AppError> {
     use crate::server_side::{answer, caller};
@@ -68,6 +66,19 @@ pub async fn load_announcements() -> Result<Home, AppError> {
     load_home().await
 }
 
+/// *Derniers messages* alone, with the civil day of the reader.
+pub async fn load_messages() -> Result<(LatestRows, NaiveDate), AppError> {
+    #[cfg(feature = "ssr")]
+    {
+        use crate::server_side::{answer, caller};
+        let (backend, caller) = caller().await?;
+        let today = answer(backend::home::today_of(&backend, &caller))?;
+        Ok((load_latest().await?, today))
+    }
+    #[cfg(not(feature = "ssr"))]
+    load_latest().await.map(|latest| (latest, NaiveDate::default()))
+}
+
 #[cfg(feature = "ssr")]
 async fn home_of(
     backend: &backend::Backend,
@@ -80,13 +91,13 @@ async fn home_of(
     let clock = backend::home::clock_of(backend, caller)?;
     Ok(Home {
         today: clock.today,
-        clock: Some(clock),
-        announcements: page.announcements.clone(),
+        clock,
+        announcements: page.announcements.iter().map(|announced| announced.said.clone()).collect(),
         children: backend::home::children_concerned(backend, caller.person, page).await?,
         corrected,
-        folded: Some(backend::home::folded(backend, caller, page).await?),
+        folded: backend::home::folded(backend, caller, page).await?,
         items: page.items.clone(),
-        version: page.version.clone(),
+        version: page.version()?.to_string(),
     })
 }
 
@@ -98,7 +109,7 @@ pub async fn load_archive(filter: ArchiveFilter) -> Result<ArchivePage, AppError
     answer(backend::home::archive_for(&backend, &caller, &filter).await)
 }
 
-/// An open page has shown what an event carried.
+/// An open page has shown what an event carried; its module says so.
 #[server(endpoint = "home/shown", input = Json, output = Json, client = NamedClient)]
 pub async fn note_shown(version: String) -> Result<(), AppError> {
     use crate::server_side::{answer, reader};

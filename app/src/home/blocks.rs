@@ -4,7 +4,7 @@ use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
 use super::api::Blocks;
-use crate::{components::Icon, marks, messages::LatestMessages, words};
+use crate::{components::Icon, language::authored, marks, messages::LatestMessages, words};
 
 /// *Derniers messages*
 #[component]
@@ -80,7 +80,7 @@ fn Event(event: Upcoming) -> impl IntoView {
                     <time datetime=marks::machine_time(begins)>{words().dates.span(begins, ends, whole_day)}</time>
                 </span>
             </p>
-            <a class="message-subject" href=address><bdi>{french_spaces(&title)}</bdi></a>
+            <a class="message-subject" href=address><bdi lang=authored()>{french_spaces(&title)}</bdi></a>
             {(!about.is_empty()).then(|| view! { <p class="muted small">{about}</p> })}
         </div>
     }

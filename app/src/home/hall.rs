@@ -1,8 +1,11 @@
-use domain::communications::{Severity, escaped};
-use domain::text::french_spaces;
+use backend::{home::Second, request::reads_first};
+use domain::{
+    communications::{Severity, Spoken, escaped},
+    text::french_spaces,
+};
 use leptos::prelude::*;
 
-use crate::{components::SeverityIcon, server_side::hashed, words};
+use crate::{components::SeverityIcon, language::codes, server_side::hashed, words};
 
 /// An announcement on the screen of a hall.
 #[derive(Clone, Debug)]
@@ -10,6 +13,8 @@ pub struct HallItem {
     pub severity: Severity,
     pub source: String,
     pub text: String,
+    /// What it says in a second language.
+    pub second: Option<Second>,
 }
 
 /// The full-screen page of a school's public board. Its script takes the list over; without scripts the
@@ -59,12 +64,24 @@ impl HallPage {
             }
             .to_html()
         });
-        format!("<!DOCTYPE html><html lang=\"{}\"><head>{head}</head>{body}</html>", words().code)
+        // For the script, which draws the list anew.
+        let reads = codes(reads_first()).map(|codes| format!(" data-reads=\"{codes}\"")).unwrap_or_default();
+        format!("<!DOCTYPE html><html lang=\"{}\"{reads}><head>{head}</head>{body}</html>", words().code)
     }
 }
 
 #[component]
 fn Card(item: HallItem) -> impl IntoView {
+    let first = said(Spoken::FIRST.code(), "auto", french_spaces(&item.text));
+    // Nobody clicks on a screen: both versions stand on it.
+    let texts = match item.second {
+        None => vec![first],
+        Some(Second { language, direction, text, .. }) => {
+            let second = said(language, direction, text);
+            let own = reads_first().iter().any(|read| read.code() == language);
+            if own { vec![second, first] } else { vec![first, second] }
+        }
+    };
     view! {
         <article class="hall-card" data-severity=item.severity.code()>
             <p class="hall-meta">
@@ -76,7 +93,11 @@ fn Card(item: HallItem) -> impl IntoView {
                 " "
                 <strong>{item.source}</strong>
             </p>
-            <p class="hall-text" dir="auto">{french_spaces(&item.text)}</p>
+            {texts}
         </article>
     }
+}
+
+fn said(language: &'static str, direction: &'static str, text: String) -> AnyView {
+    view! { <p class="hall-text" lang=language dir=direction>{text}</p> }.into_any()
 }

@@ -1,39 +1,37 @@
 use chrono::NaiveDate;
 use domain::home::{Picture, ShownItem, ShownSpan};
 use domain::text::french_spaces;
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::Either, prelude::*};
 
-use super::{blocks::Missing, live::heard};
+use super::blocks::Missing;
 use crate::{components::Icon, marks, words};
 
-/// *Actualités*, kept up to date while the page is open. `None` when they could not be read.
-#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+/// *Actualités*, a region that the module keeps up to date while the page is open. `None` when they
+/// could not be read: what an open page shows then stays as it was.
+#[component]
 pub fn LiveItems(items: Option<Vec<ShownItem>>, today: NaiveDate) -> impl IntoView {
-    // What could not be read again stays as it was.
-    let shown = Memo::new(move |_| heard().and_then(|home| home.items).or_else(|| items.clone()));
-    let many = Memo::new(move |_| shown.with(|items| items.as_ref().map(|items| !items.is_empty())));
-    // By what may change: all else keeps its place and the focus.
-    let key = |item: &ShownItem| {
-        (item.address.clone(), item.title.clone(), item.corrected.as_ref().map(|stamp| stamp.at.0))
-    };
+    let missing = items.is_none().then_some("true");
     view! {
-        {move || match many.get() {
-            None => EitherOf3::A(view! { <Missing what=words().home.items_missing /> }),
-            Some(false) => EitherOf3::B(view! { <Nothing /> }),
-            Some(true) => {
-                EitherOf3::C(
-                    view! {
-                        <ul class="plain items">
-                            <For each=move || shown.get().unwrap_or_default() key=key let:item>
-                                <li><ItemCard item today /></li>
-                            </For>
-                        </ul>
-                    },
-                )
-            }
-        }}
+        <div class="live" id="actualites-recentes" data-live="annonces" data-missing=missing>
+            {match items {
+                None => Either::Left(view! { <Missing what=words().home.items_missing /> }),
+                Some(items) => Either::Right(view! { <ItemList items today /> }),
+            }}
+        </div>
     }
+}
+
+/// The list, or that there is nothing.
+#[component]
+pub fn ItemList(items: Vec<ShownItem>, today: NaiveDate) -> impl IntoView {
+    if items.is_empty() {
+        return Either::Left(view! { <Nothing /> });
+    }
+    let row = |item: ShownItem| {
+        let key = item.address.clone();
+        view! { <li data-key=key><ItemCard item today /></li> }
+    };
+    Either::Right(view! { <ul class="plain items">{items.into_iter().map(row).collect_view()}</ul> })
 }
 
 #[component]
@@ -56,6 +54,9 @@ pub fn ItemCard(
     today: Option<NaiveDate>,
 ) -> impl IntoView {
     let (day, at) = (item.published.local.date(), item.published.local.time());
+    let own = item.second.filter(|(language, _)| crate::language::reads_first(*language));
+    let (language, title) = own.unwrap_or((domain::communications::Spoken::FIRST, item.title));
+    let lang = crate::language::lang_of(Some(language));
     let when = match today {
         Some(today) => words().dates.moment(day, Some(at), today),
         None => words().dates.date_long(day),
@@ -75,7 +76,7 @@ pub fn ItemCard(
                     <time datetime=day.to_string()>{when}</time>
                 </p>
                 <h3 class="item-title">
-                    <a href=item.address><bdi>{french_spaces(&item.title)}</bdi></a>
+                    <a href=item.address><bdi lang=lang>{french_spaces(&title)}</bdi></a>
                 </h3>
                 {item.takes_place.map(|span| view! { <TakesPlace span /> })}
                 {item

@@ -1,23 +1,79 @@
 use chrono::NaiveDate;
-use leptos::{either::Either, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 
 use super::{
-    api::{Blocks, Home, load_announcements, load_blocks},
+    api::{Blocks, Home, load_announcements, load_blocks, load_home, load_messages},
     blocks::{Messages, NextEvent, OwnAgenda},
     items::LiveItems,
     live::LiveAnnouncements,
     sent::{NewCommunication, SentBlock},
 };
+#[cfg(feature = "ssr")]
+use crate::server_side::asked_for;
 use crate::{
     components::{Failure, Icon},
+    messages::LatestMessages,
     session::SessionResource,
     words,
 };
 
-/// *Accueil*: the announcements first, then the other blocks. The page is sent in this order, so the
-/// announcements wait for none of the others, and each of them may be missing without the others.
+/// *Accueil*. An open page asks for itself again when it hears of something, and gets only the regions
+/// that it asks for.
 #[component]
 pub fn HomePage() -> impl IntoView {
+    match asked_for().as_str() {
+        "annonces" => EitherOf3::A(view! { <OnlyAnnouncements /> }),
+        "messages" => EitherOf3::B(view! { <OnlyMessages /> }),
+        _ => EitherOf3::C(view! { <WholePage /> }),
+    }
+}
+
+/// The browser makes no page.
+#[cfg(not(feature = "ssr"))]
+const fn asked_for() -> String {
+    String::new()
+}
+
+#[component]
+fn OnlyAnnouncements() -> impl IntoView {
+    let home = Resource::new_blocking(|| (), |()| load_home());
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match home.await {
+                    Ok(home) => {
+                        let (items, today) = (home.items.clone(), home.today);
+                        Either::Left(view! { <LiveAnnouncements home /> <LiveItems items today /> })
+                    }
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn OnlyMessages() -> impl IntoView {
+    let messages = Resource::new_blocking(|| (), |()| load_messages());
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match messages.await {
+                    Ok((latest, today)) => Either::Left(view! { <LatestMessages latest today /> }),
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The announcements first, then the other blocks. The page is sent in this order, so the announcements
+/// wait for none of the others, and each of them may be missing without the others.
+#[component]
+fn WholePage() -> impl IntoView {
     let home = Resource::new_blocking(|| (), |()| load_announcements());
     let blocks = Resource::new(|| (), |()| load_blocks());
     let session = expect_context::<SessionResource>();

@@ -6,6 +6,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use super::blocks::Missing;
 use crate::{
     components::{Icon, StatusBadge},
+    language::authored,
     marks, words,
 };
 
@@ -47,7 +48,7 @@ fn Row(one: LatestSent, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <a class="message-subject" href=format!("/communications/{}", one.id)>
-                <bdi>{french_spaces(&one.title)}</bdi>
+                <bdi lang=authored()>{french_spaces(&one.title)}</bdi>
             </a>
             <p class="muted small">{words().home.sent_figures(one.recipients, one.seen)}</p>
         </li>

@@ -11,13 +11,14 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     notice::{Late, show},
-    pause::Tries,
+    pause::pause,
 };
 use crate::{AppError, components::show_whose};
 
 /// Asks the server for what a page shows, as often as something has changed. One question is on its
 /// way at a time, so an older answer never overtakes a newer one; a question that failed is asked
-/// again until it is answered.
+/// again until it is answered. Regions of a page that the server renders are asked for in the same way
+/// by the module (`browser/portal/src/asking.ts`).
 #[derive(Clone, Copy)]
 pub struct Asking(StoredValue<Arc<Inner>>);
 
@@ -58,15 +59,6 @@ impl Asking {
             inner.ask();
         }
     }
-
-    /// What the page shows was brought by an event: an answer that is on its way may be older.
-    pub fn overtaken(self) {
-        if let Some(inner) = self.0.try_get_value()
-            && inner.running.load(Ordering::Relaxed)
-        {
-            inner.ask();
-        }
-    }
 }
 
 impl Inner {
@@ -77,12 +69,13 @@ impl Inner {
         }
         let inner = Arc::clone(self);
         spawn_local(async move {
-            let (late, mut tries) = (Late::default(), Tries::default());
+            let (late, mut lost) = (Late::default(), 0_u32);
             while inner.wanted.swap(false, Ordering::Relaxed) {
                 match (inner.ask)().await {
                     Some(error) if error.passes() => {
                         late.begins();
-                        TimeoutFuture::new(tries.lost(js_sys::Math::random())).await;
+                        lost = lost.saturating_add(1);
+                        TimeoutFuture::new(pause(lost, js_sys::Math::random())).await;
                         inner.wanted.store(true, Ordering::Relaxed);
                     }
                     // Another notice of the page says whose it is.

@@ -1,21 +1,18 @@
-//! A page that updates by itself. Everything that it follows comes in one event stream, whichever
-//! islands follow it: browsers open six connections to a server at most. A hidden page closes its
-//! stream, and catches up when it is shown. When the line is lost, the page comes back by itself, and
-//! meanwhile it says that it is not up to date.
+//! A page that updates by itself. The module of `browser/portal` does it: the one line to the server,
+//! and the regions that the server renders. Here is what it reads in a page, and the way by which
+//! islands follow through it.
 
 mod asking;
-mod line;
+mod bridge;
+mod counted;
 mod notice;
 mod pause;
 mod reload;
-mod request;
-mod stream;
-mod told;
 
 pub use self::{
     asking::Asking,
-    line::{Topic, follow, when_refused},
+    bridge::{Topic, follow},
+    counted::counted,
     notice::OutOfDate,
-    pause::some_time,
     reload::ReloadOnNews,
 };

@@ -1,24 +1,17 @@
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
-use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::bridge::{done_waiting, wait};
 use crate::words;
 
 const ID: &str = "page-en-retard";
-/// A line that is back within this time was never missed.
-const AFTER_MS: u32 = 2_000;
 
-thread_local! {
-    /// How many things the page waits for.
-    static WAITS: Cell<u32> = const { Cell::new(0) };
-    static SOON: RefCell<Option<Timeout>> = const { RefCell::new(None) };
-}
-
-/// A place on every page for the sentence that it is not up to date.
+/// A place on every page for the sentence that it is not up to date, with what the module may say there.
 #[component]
 pub fn OutOfDate() -> impl IntoView {
-    view! { <p class="out-of-date" id=ID aria-live="polite"></p> }
+    let (late, refused) = (words().common.out_of_date, words().refusals.not_found);
+    view! { <p class="out-of-date" id=ID aria-live="polite" data-late=late data-refused=refused></p> }
 }
 
 /// Something that the page waits for before it is up to date; the page says so if it takes long.
@@ -27,26 +20,14 @@ pub struct Late(Cell<bool>);
 
 impl Late {
     pub fn begins(&self) {
-        if self.0.replace(true) {
-            return;
+        if !self.0.replace(true) {
+            wait();
         }
-        WAITS.set(WAITS.get() + 1);
-        let says = Timeout::new(AFTER_MS, || show(words().common.out_of_date));
-        SOON.with_borrow_mut(|soon| {
-            if soon.is_none() {
-                *soon = Some(says);
-            }
-        });
     }
 
     pub fn ends(&self) {
-        if !self.0.replace(false) {
-            return;
-        }
-        WAITS.set(WAITS.get().saturating_sub(1));
-        if WAITS.get() == 0 {
-            SOON.set(None);
-            show("");
+        if self.0.replace(false) {
+            done_waiting();
         }
     }
 }

@@ -1,15 +1,13 @@
 use leptos::prelude::*;
 
-use super::{Topic, follow};
-use crate::components::mark_heard;
-
-/// Loads the page again each time there is news of an import: for a page that is shown only for a
-/// short time.
-#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
-pub fn ReloadOnNews(run: i64) -> impl IntoView {
-    mark_heard();
-    follow(Topic::numbered("import", run, String::new()), |_| {
-        let _ = window().location().reload();
-    });
+/// Loads the page again each time there is news of an import, or of another run with a topic of its own:
+/// for a page that is shown only for a short time.
+#[component]
+pub fn ReloadOnNews(
+    run: i64,
+    /// The name of the topic.
+    #[prop(default = "import".to_owned(), into)]
+    topic: String,
+) -> impl IntoView {
+    view! { <div hidden data-live=topic data-of=run.to_string() data-reload="true"></div> }
 }

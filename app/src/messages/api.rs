@@ -25,7 +25,7 @@ pub struct LatestRows {
     pub version: String,
 }
 
-/// The newest ones, for *Accueil*.
+/// The newest ones, as *Accueil* shows them. The module of the page asks here whose session this is.
 #[server(endpoint = "messages/latest", input = Json, output = Json, client = NamedClient)]
 pub async fn latest() -> Result<LatestRows, AppError> {
     let (backend, caller) = caller().await?;

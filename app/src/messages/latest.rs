@@ -3,46 +3,33 @@ use domain::messages::view::InboxRow;
 use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
-use super::{
-    api::{self, LatestRows},
-    filter,
-    unread::ask_when_told,
-};
+use super::{api::LatestRows, filter};
 use crate::{marks, words};
 
-/// *Derniers messages*, on the home page, kept up to date while it is open: it hears of changes
-/// through the menu's event stream. Unchanged rows keep their place and the focus.
-#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+/// *Derniers messages*, on the home page, a region that the module keeps up to date while the page is
+/// open. Unchanged rows keep their place and the focus.
+#[component]
 pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
-    let shown = RwSignal::new(latest);
-    ask_when_told(
-        move || shown.with(|shown| shown.version.clone()),
-        api::latest,
-        move |heard| shown.set(heard),
-    );
-    let rows = move || shown.with(|shown| shown.rows.clone());
-    // A memo of its own: the list must not be rebuilt when a row is added.
-    let empty = Memo::new(move |_| shown.with(|shown| shown.rows.is_empty()));
+    let LatestRows { rows, version } = latest;
     view! {
         <section class="stack latest" aria-labelledby="derniers-messages">
             <h2 id="derniers-messages">{words().messages.latest}</h2>
-            {move || {
-                if empty.get() {
+            <div class="live" id="derniers-messages-recents" data-live="messages" data-version=version>
+                {if rows.is_empty() {
                     Either::Left(view! { <p class="latest-none muted">{words().messages.none_yet}</p> })
                 } else {
                     Either::Right(
                         view! {
                             <div class="latest-card">
                                 <ul class="plain">
-                                    <For each=rows key=InboxRow::clone children=move |row| view! { <Row row today /> } />
+                                    {rows.into_iter().map(|row| view! { <Row row today /> }).collect_view()}
                                 </ul>
                                 <a class="latest-all" href=filter::PATH>{words().messages.all_messages}</a>
                             </div>
                         },
                     )
-                }
-            }}
+                }}
+            </div>
         </section>
     }
 }
@@ -51,7 +38,7 @@ pub fn LatestMessages(latest: LatestRows, today: NaiveDate) -> impl IntoView {
 fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
     let at = row.sent.local;
     view! {
-        <li class="latest-row" data-unread=row.unread.then_some("true")>
+        <li class="latest-row" data-key=row.id.to_string() data-unread=row.unread.then_some("true")>
             <p class="latest-from">
                 <span class="message-sender">{row.sender}</span>
                 " "
@@ -59,7 +46,7 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                 {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                <bdi>{french_spaces(&row.subject)}</bdi>
+                <bdi lang=crate::language::lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
             </a>
             {(row.cancelled || row.to_acknowledge)
                 .then(|| {

@@ -3,15 +3,16 @@ use domain::messages::view::InboxRow;
 use domain::text::french_spaces;
 use leptos::prelude::*;
 
-use crate::{components::Icon, marks, words};
+use crate::{components::Icon, language::lang_of, marks, words};
 
 /// One message in a list: the whole row is a link. Words, a shape and bold type mark an unread
-/// message.
+/// message. `data-place` is where it stands in the list, by its instant and number.
 #[component]
 pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
     let at = row.sent.local;
+    let place = format!("{}-{}", row.sent.at.0, row.id);
     view! {
-        <li class="message-row" data-unread=row.unread.then_some("true")>
+        <li class="message-row" data-key=row.id.to_string() data-place=place data-unread=row.unread.then_some("true")>
             <p class="message-from">
                 <span class="message-sender">{row.sender}</span>
                 " "
@@ -23,9 +24,9 @@ pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             <div class="message-what">
                 <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                     {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                    <bdi>{french_spaces(&row.subject)}</bdi>
+                    <bdi lang=lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
                 </a>
-                <p class="message-excerpt" dir="auto">{french_spaces(&row.excerpt)}</p>
+                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{french_spaces(&row.excerpt)}</p>
             </div>
             <Marks
                 unread=row.unread

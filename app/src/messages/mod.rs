@@ -18,12 +18,12 @@ mod unread;
 mod unsent;
 mod written;
 
-pub use api::LatestRows;
 #[cfg(feature = "ssr")]
 pub use api::latest_rows;
+pub use api::{LatestRows, latest as load_latest};
 pub use attachments::Attachments;
 pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;
-pub use unread::{Unread, UnreadToo};
+pub use unread::Unread;
 pub use written::WrittenListPage;

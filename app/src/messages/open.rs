@@ -1,7 +1,7 @@
 use domain::{
     MessageId,
     messages::{
-        Folder, Leads,
+        Folder, Leads, MessageKind,
         view::{MessageView, Original},
     },
     text::french_spaces,
@@ -19,7 +19,11 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Ask, Breadcrumb, Children, Failure, FormOutcome, Icon, Notice, RichText, form_outcome},
+    components::{
+        Ask, Breadcrumb, Children, Failure, FormOutcome, Icon, Notice, RichText, form_outcome, own_title,
+        two_versions,
+    },
+    language::authored,
     marks,
     named::named,
     words,
@@ -67,7 +71,11 @@ async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
 #[component]
 fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl IntoView {
     let refused = outcome.is_refused();
-    let title = if refused { words().messages.error_in(&message.subject) } else { message.subject.clone() };
+    let (subject, ..) = own_title(&message.subject, message.second.as_ref());
+    let title = if refused { words().messages.error_in(subject) } else { subject.to_owned() };
+    let lang = authored().filter(|_| message.kind == MessageKind::Communication);
+    let body = view! { <RichText html=message.body.in_french() lang /> };
+    let body = two_versions(&message.subject, body.into_any(), message.second.clone());
     let (id, folder) = (message.id, message.folder);
     view! {
         <Title text=title />
@@ -81,7 +89,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         <article class="card message" aria-labelledby="objet">
             <Head message=message.clone() />
-            <RichText html=message.body.in_french() />
+            {body}
             <Attachments files=message.attachments />
             {(message.attachments_gone > 0)
                 .then(|| view! { <p class="muted">{words().messages.attachments_gone(message.attachments_gone)}</p> })}
@@ -108,6 +116,10 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 #[component]
 fn Head(message: MessageView) -> impl IntoView {
     let sent = message.sent.local;
+    let (subject, lang, dir) = own_title(&message.subject, message.second.as_ref());
+    // What the program writes is in the reader's language; that of a reply is not known.
+    let lang = lang.filter(|_| message.kind == MessageKind::Communication);
+    let subject = view! { <h1 id="objet" lang=lang dir=dir>{french_spaces(subject)}</h1> };
     let about = message.about;
     let leads_to = message.leads_to;
     // A message from a school to its own people obviously comes through that school.
@@ -130,7 +142,7 @@ fn Head(message: MessageView) -> impl IntoView {
                     }
                 })}
             {words().messages.kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
-            <h1 id="objet" dir="auto">{french_spaces(&message.subject)}</h1>
+            {subject}
             <p class="message-by">
                 <strong>{message.sender}</strong>
                 {(!message.source.is_empty()).then(|| view! { <span class="muted">", " {message.source}</span> })}

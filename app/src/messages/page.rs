@@ -165,7 +165,7 @@ fn Content(page: InboxPage, filter: InboxFilter) -> impl IntoView {
     view! {
         <section class="stack" aria-label=words().messages.messages>
             {content}
-            // On the first page the links are part of the island, because they change with the
+            // On the first page the links are part of the region, because they change with the
             // list.
             {(!newest).then(|| view! { <Pages filter places /> })}
         </section>

@@ -5,7 +5,7 @@ use domain::{
 use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
-    components::{FormOutcome, Icon, form::LongTextField, mark_heard},
+    components::{FormOutcome, Icon, form::LongTextField},
     named::named,
     words,
 };
@@ -50,28 +50,62 @@ fn Form(
     }
 }
 
-/// The text, counted while it is typed.
-#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
-fn Answer(typed: String, problem: Option<String>) -> impl IntoView {
-    mark_heard();
-    let text = RwSignal::new(typed);
-    let count = Memo::new(move |_| text.with(|text| text.trim().chars().count()));
-    let over = Memo::new(move |_| count.get().saturating_sub(MAX_REPLY_CHARACTERS));
+/// The text, counted by the module while it is typed.
+#[component]
+fn Answer(typed: String, #[prop(optional_no_strip)] problem: Option<String>) -> impl IntoView {
+    let count = typed.trim().chars().count();
+    let over = count.saturating_sub(MAX_REPLY_CHARACTERS);
+    let sentence = |over| words().messages.reply_count(COUNT, over);
+    let within = counting(&sentence(0));
+    let (one_over, many_over) = (counting(&sentence(1)), counting(&sentence(OVER)));
     view! {
         <LongTextField
             id="reponse"
             label=words().messages.your_reply
             rows=6
-            value=text.into()
-            problem
-            invalid=Signal::derive(move || over.get() > 0)
+            value=typed.into()
+            problem=Signal::stored(problem)
+            invalid=Signal::stored(over > 0)
             described_by="reponse-compte"
         >
-            <p class="counter" id="reponse-compte" data-over=move || (over.get() > 0).then_some("true")>
+            <p
+                class="counter"
+                id="reponse-compte"
+                data-over=(over > 0).then_some("true")
+                data-counts="reponse"
+                data-max=MAX_REPLY_CHARACTERS.to_string()
+                data-within=within
+                data-one=one_over
+                data-many=many_over
+            >
                 <Icon name="alert" />
-                <span translate="no">{move || words().messages.reply_count(count.get(), over.get())}</span>
+                <span translate="no">{words().messages.reply_count(count, over)}</span>
             </p>
         </LongTextField>
+    }
+}
+
+/// Two numbers that stand in no sentence otherwise.
+const COUNT: usize = 7;
+const OVER: usize = 3;
+
+/// The sentence with `{}` for the number of characters, and `{-}` for how many are too many.
+fn counting(sentence: &str) -> String {
+    sentence.replacen('7', "{}", 1).replacen('3', "{-}", 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COUNT, OVER, counting};
+    use crate::words;
+
+    #[test]
+    fn a_script_finds_the_places_of_both_numbers() {
+        let sentence = |over| counting(&words().messages.reply_count(COUNT, over));
+        for (over, tells) in [(0, false), (1, false), (OVER, true)] {
+            let sentence = sentence(over);
+            assert!(sentence.contains("{}") && sentence.contains("000"), "{sentence}");
+            assert_eq!(sentence.contains("{-}"), tells, "{sentence}");
+        }
     }
 }

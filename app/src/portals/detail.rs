@@ -79,7 +79,7 @@ fn Settings(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     let input = typed(&outcome, "modifier", detail.input);
     let errors = outcome.errors_of("modifier");
     view! {
-        <form class="card stack" method="post" action=named(&action) aria-labelledby="reglages">
+        <form class="card stack printed" method="post" action=named(&action) aria-labelledby="reglages">
             <h2 id="reglages">{words().portals.settings}</h2>
             <PortalFields input errors=errors.clone() />
             <ProofFields

@@ -30,7 +30,7 @@ pub fn ProviderForm(
     let errors = outcome.errors.clone();
     let second_factor = input.second_factor;
     view! {
-        <form class="card stack provider-form" method="post" action=named(&action) aria-label=said.one>
+        <form class="card stack printed provider-form" method="post" action=named(&action) aria-label=said.one>
             <input type="hidden" name="version" value=version.to_string() />
             <Who input=input.clone() authorities=page.authorities errors=errors.clone() />
             <Client input=input.clone() has_secret keeps=page.keeps_secrets errors=errors.clone() />

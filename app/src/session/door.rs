@@ -5,7 +5,7 @@ use crate::components::Icon;
 /// Whether the page is for people who are not signed in. Such a page never has the menus: somebody
 /// with a session may open a one-time link too.
 pub fn is_at_the_door(path: &str) -> bool {
-    matches!(path, "/connexion" | "/connexion/code")
+    matches!(path, "/connexion" | "/connexion/code" | "/coupon")
         || path.starts_with("/mot-de-passe/")
         || path.starts_with("/courriel/")
 }

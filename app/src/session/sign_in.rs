@@ -43,7 +43,6 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
     let suite = get("suite");
     let chosen = !choices.providers.is_empty();
     let done = match get("fait").as_str() {
-        "mot-de-passe" => Some((words().door.password_stored, words().door.sign_in_to_go_on)),
         "deconnexion" => Some((words().providers.signed_out, words().providers.signed_out_hint)),
         _ => None,
     };
@@ -68,6 +67,9 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
                 {form}
                 <p class="muted small">
                     {words().door.lost}
+                </p>
+                <p class="small">
+                    <a href="/coupon">{words().batches.have_coupon}</a>
                 </p>
             </div>
         </Door>

@@ -5,40 +5,46 @@ use super::{App, plain::PlainScript};
 #[cfg(feature = "ssr")]
 use crate::server_side::in_own_language;
 use crate::{
+    language::reads,
     named::{META, person},
     words,
 };
 
-/// Which package of scripts a page loads; the server's table of addresses says it for each page. Each
-/// package is compiled with its own islands only: a reader downloads neither the form of a new
-/// communication nor the administration of rights. Each exists once for each language.
+/// Which scripts a page loads; the server's table of addresses says it for each page. Every page with
+/// scripts has the module of `browser/portal`, which keeps it up to date. Each package of islands is
+/// compiled with its own islands only, once for each language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
     /// Pages that need no script (sign-in) load none.
     None,
-    /// Pages for reading and following, and the directory.
+    /// Pages for reading: the module alone.
     Portal,
     /// *Nouvelle communication*, with the editor's loader.
     Writing,
-    /// Pages of accounts and rights.
+    /// Pages of accounts and rights, and what became of a communication.
     Management,
 }
 
 impl Scripts {
-    /// With the package's name, and the file that holds the hashes of its files. Without hashed names
-    /// (in tests, which have no site) one package holds everything.
-    fn options(self, options: &LeptosOptions) -> LeptosOptions {
+    /// The package of islands and the file that holds the hashes of its files.
+    const fn package(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::None | Self::Portal => None,
+            Self::Writing => Some(("redaction", "hash-redaction.txt")),
+            Self::Management => Some(("gestion", "hash-gestion.txt")),
+        }
+    }
+
+    /// With the package's name and its hashes. Without hashed names (in tests, which have no site) one
+    /// package holds everything.
+    fn options(self, options: &LeptosOptions) -> Option<LeptosOptions> {
+        let (name, hashes) = self.package()?;
         let mut options = options.clone();
-        let package = match self {
-            Self::None | Self::Portal => (options.output_name.to_string(), options.hash_file.to_string()),
-            Self::Writing => ("redaction".to_owned(), "hash-redaction.txt".to_owned()),
-            Self::Management => ("gestion".to_owned(), "hash-gestion.txt".to_owned()),
-        };
         if options.hash_files {
-            let (name, hashes) = in_own_language(package);
+            let (name, hashes) = in_own_language((name.to_owned(), hashes.to_owned()));
             (options.output_name, options.hash_file) = (name.into(), hashes.into());
         }
-        options
+        Some(options)
     }
 }
 
@@ -50,8 +56,13 @@ fn in_own_language(package: (String, String)) -> (String, String) {
 
 /// The HTML document of every page.
 pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
+    let package = scripts.options(&options);
     #[cfg(feature = "ssr")]
-    crate::server_side::send_content_security_policy(&options, scripts != Scripts::None);
+    crate::server_side::send_content_security_policy(&options, package.is_some());
+    #[cfg(feature = "ssr")]
+    let module = (scripts != Scripts::None).then(|| crate::server_side::module_address(&options));
+    #[cfg(not(feature = "ssr"))]
+    let module = None::<String>;
     #[cfg(feature = "ssr")]
     let editor = (scripts == Scripts::Writing).then(|| crate::server_side::editor_address(&options));
     #[cfg(not(feature = "ssr"))]
@@ -59,7 +70,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     let person = person();
     view! {
         <!DOCTYPE html>
-        <html lang=words().code>
+        <html lang=words().code data-reads=reads()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -68,9 +79,10 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />
-                {(scripts != Scripts::None).then(|| view! { <PlainScript /> })}
-                {(scripts != Scripts::None)
-                    .then(|| view! { <HydrationScripts options=scripts.options(&options) islands=true /> })}
+                {package.is_some().then(|| view! { <PlainScript /> })}
+                // It waits for nothing, and nothing waits for it.
+                {module.map(|address| view! { <script type="module" async src=address nonce=leptos::nonce::use_nonce()></script> })}
+                {package.map(|options| view! { <HydrationScripts options islands=true /> })}
                 {editor.map(|address| view! { <script type="module" src=address nonce=leptos::nonce::use_nonce()></script> })}
                 <MetaTags />
             </head>

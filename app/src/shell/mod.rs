@@ -30,7 +30,10 @@ use self::{
 };
 use crate::{
     access::{AskPage, RightsPage},
-    accounts::{AccountDetailPage, AccountPage, AccountsPage, PasswordLinkPage, UnsubscribePage},
+    accounts::{
+        AccountDetailPage, AccountPage, AccountsPage, BatchPage, BatchesPage, CouponPage, PasswordLinkPage,
+        UnsubscribePage,
+    },
     agenda::{AgendaPage, EditEventPage, EventPage, HolidaysPage, NewEventPage},
     audit::JournalPage,
     communications::{
@@ -38,7 +41,7 @@ use crate::{
         RecipientsPage, SentPage,
     },
     components::OtherPerson,
-    directory::{DirectoryPage, ImportsPage},
+    directory::{DirectoryPage, ImportsPage, MatchesPage, RecordsPage},
     home::{ArchivePageOfItems, HomePage},
     live::OutOfDate,
     messages::{InboxListPage, MessagePage, WrittenListPage},
@@ -71,6 +74,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/connexion") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/connexion/code") view=CodePage ssr=SsrMode::Async />
                     <Route path=path!("/mot-de-passe/:jeton") view=PasswordLinkPage ssr=SsrMode::Async />
+                    <Route path=path!("/coupon") view=CouponPage ssr=SsrMode::Async />
                     <Route path=path!("/courriel/desinscription/:jeton") view=UnsubscribePage ssr=SsrMode::Async />
                     <Route path=path!("/mon-compte") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
@@ -101,8 +105,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/evenements/:id/modifier") view=EditEventPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire") view=DirectoryPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire/imports") view=ImportsPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/annuaire/rapprochements") view=MatchesPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/annuaire/fiches") view=RecordsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/comptes/lots") view=BatchesPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/comptes/lots/:lot") view=BatchPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/:personne") view=AccountDetailPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/vacances") view=HolidaysPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/conservation") view=RetentionPage ssr=SsrMode::Async />

@@ -16,7 +16,12 @@
   };
   if (typeof WebAssembly !== "object") return plain();
   const kinds = [TypeError, WebAssembly.CompileError, WebAssembly.LinkError];
+  // A page that is left while it loads fails to load the rest: that is no fault. A download looks like
+  // leaving too, and the page stays.
+  let leaving = 0;
+  addEventListener("beforeunload", () => (leaving = Date.now()));
   addEventListener("unhandledrejection", (event) => {
-    if (kinds.some((kind) => event.reason instanceof kind)) plain();
+    if (Date.now() - leaving < 5000) event.preventDefault();
+    else if (kinds.some((kind) => event.reason instanceof kind)) plain();
   });
 })();

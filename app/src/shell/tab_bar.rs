@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use crate::{components::Icon, messages::UnreadToo, words};
+use crate::{components::Icon, messages::Unread, words};
 
 /// On a phone, what most people come for is one tap away: the home page and the inbox, with the number
 /// of unread messages. The style sheet shows it on small screens only.
@@ -18,7 +18,7 @@ pub fn TabBar(unread: u64) -> impl IntoView {
             <a href="/messagerie" aria-current=move || current("/messagerie")>
                 <Icon name="mail" />
                 " " {words().shell.messages}
-                <UnreadToo count=unread />
+                <Unread count=unread />
             </a>
         </nav>
     }

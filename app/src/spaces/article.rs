@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     components::{Ask, Breadcrumb, CorrectedMark, Failure, Notice, Picture, RichText},
+    language::authored,
     messages::Attachments,
     words,
 };
@@ -67,11 +68,11 @@ fn Loaded(article: ArticleView, done: String) -> impl IntoView {
         {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
         <article class="card message article" aria-labelledby="titre-article">
             <header class="message-head">
-                <h1 id="titre-article" dir="auto">{french_spaces(&title)}</h1>
+                <h1 id="titre-article" dir="auto" lang=authored()>{french_spaces(&title)}</h1>
                 <Facts article=article.clone() />
             </header>
             {article.picture.clone().map(|picture| view! { <Picture picture /> })}
-            <RichText html=article.body.in_french() />
+            <RichText html=article.body.in_french() lang=authored() />
             <Attachments files=article.files.clone() />
         </article>
         <Actions article />

@@ -118,7 +118,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         <h1>{page}</h1>
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         {public.then(|| view! { <Notice kind="information" what=words().spaces.correction_hint next="" /> })}
-        <form class="card stack" method="post" action=named(&here) enctype="multipart/form-data" novalidate>
+        <form class="card stack printed" method="post" action=named(&here) enctype="multipart/form-data" novalidate>
             <input type="hidden" name="cle" value=form_key />
             <input type="hidden" name="version" value=input.version.to_string() />
             {asks.map(|people| view! { <Question people space=space.clone() /> })}

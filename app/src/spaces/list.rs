@@ -13,6 +13,7 @@ use leptos_router::hooks::use_query_map;
 use super::{api::spaces, heading::On};
 use crate::{
     components::{Breadcrumb, Failure, Icon},
+    language::authored,
     named::named,
     words,
 };
@@ -80,7 +81,7 @@ fn Row(row: SpaceRow) -> impl IntoView {
                 Some(latest) => Either::Left(view! {
                     <p>
                         {words().spaces.latest} " "
-                        <a href=article_address(id, latest.id)><bdi>{french_spaces(&latest.title)}</bdi></a>
+                        <a href=article_address(id, latest.id)><bdi lang=authored()>{french_spaces(&latest.title)}</bdi></a>
                         " "
                         <span class="muted small"><On what=words().spaces.published_on at=latest.at /></span>
                     </p>

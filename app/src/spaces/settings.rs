@@ -140,7 +140,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
     };
     let SpaceInput { name, profiles, levels } = input;
     view! {
-        <form class="card stack" method="post" action=named(&action) aria-labelledby="lecteurs">
+        <form class="card stack printed" method="post" action=named(&action) aria-labelledby="lecteurs">
             <h2 id="lecteurs">{words().spaces.readers}</h2>
             <TextField id="nom" label=Label::new(words().spaces.space_name).marked() value=name problem=problem(&errors, "nom") />
             <fieldset class="field">

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     components::{Breadcrumb, Failure, Icon, Notice, PageLinks, address, form_outcome},
+    language::authored,
     words,
 };
 
@@ -129,13 +130,13 @@ fn done_of(done: &str) -> Option<&'static str> {
 fn Article(id: SpaceId, row: ArticleRow) -> impl IntoView {
     view! {
         <li class="card article-row">
-            <h2 dir="auto"><a href=article_address(id, row.id)>{french_spaces(&row.title)}</a></h2>
+            <h2 dir="auto" lang=authored()><a href=article_address(id, row.id)>{french_spaces(&row.title)}</a></h2>
             <p class="muted small">
                 <On what=words().spaces.published_on at=row.at />
                 " " {words().spaces.by} " " {row.author}
                 {row.corrected.map(|at| view! { " · " <On what=words().spaces.corrected_on at /> })}
             </p>
-            <p dir="auto">{french_spaces(&row.excerpt)}</p>
+            <p dir="auto" lang=authored()>{french_spaces(&row.excerpt)}</p>
             {(row.files > 0)
                 .then(|| {
                     view! {
@@ -162,13 +163,14 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                         .into_iter()
                         .map(|row| {
                             let (state, mark) = state_of(row.state);
+                            let lang = authored().filter(|_| !row.title.is_empty());
                             let title =
                                 if row.title.is_empty() { words().spaces.untitled.to_owned() } else { row.title };
                             view! {
                                 <li>
                                     <span class="status" data-state=mark>{state}</span>
                                     " "
-                                    <a href=article_address(id, row.id)><bdi>{french_spaces(&title)}</bdi></a>
+                                    <a href=article_address(id, row.id)><bdi lang=lang>{french_spaces(&title)}</bdi></a>
                                     " "
                                     <span class="muted small">
                                         <On what=on_of(row.state) at=row.at />

@@ -16,7 +16,7 @@ use super::{
     Reach,
     announcing::Announcing,
     expand::expand,
-    standing::{Held, OwnSchool, concerning, held_by, inside, own_places, standings},
+    standing::{Held, OwnSchool, concerning, held_by, inside, other_zone, own_places, standings},
 };
 use crate::{
     Error, Result,
@@ -48,6 +48,8 @@ pub struct Caller {
     announcing: Announcing,
     /// The first of the person's schools.
     school: Option<OwnSchool>,
+    /// The zone of another of the person's schools, where it differs.
+    other_zone: Option<Tz>,
     places: Vec<String>,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
@@ -89,11 +91,12 @@ impl Caller {
     }
 
     /// # Errors
-    /// [`Error::SignedOut`] when the person has left the directory.
+    /// [`Error::SignedOut`] when the person has left the directory, or was joined to another record.
     pub async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Self> {
         let text = "SELECT p.first_name, p.last_name, p.language, a.portal_administrator, \
                     (a.totp_secret IS NOT NULL) AS protected FROM person p \
-                    LEFT JOIN account a ON a.person_id = p.id WHERE p.id = :id AND p.removed_at IS NULL";
+                    LEFT JOIN account a ON a.person_id = p.id \
+                    WHERE p.id = :id AND p.removed_at IS NULL AND p.joined_to IS NULL";
         let row = PersonRow::find_by_statement(sql!(db, text, id)).one(db).await?.ok_or(Error::SignedOut)?;
         let administrator = row.portal_administrator.unwrap_or_default();
         let standings = standings(db, id).await?;
@@ -129,6 +132,7 @@ impl Caller {
             name,
             first_name: row.first_name,
             school: standings.first().map(|standing| standing.school.clone()),
+            other_zone: other_zone(&standings),
             places: own_places(&standings),
             administrator,
             in_advance: false,
@@ -170,16 +174,12 @@ impl Caller {
         self.school.as_ref().map_or(Tz::Europe__Paris, |school| school.zone)
     }
 
-    /// As [`Caller::own_zone`].
-    #[allow(clippy::unused_async, reason = "as its callers still expect")]
-    pub async fn zone(&self, _: &impl ConnectionTrait) -> Result<Tz> {
-        Ok(self.own_zone())
-    }
-
-    /// As [`Caller::own_school`].
-    #[allow(clippy::unused_async, reason = "as its callers still expect")]
-    pub async fn school(&self, _: &impl ConnectionTrait) -> Result<Option<(String, Tz)>> {
-        Ok(self.school.as_ref().map(|school| (school.name.clone(), school.zone)))
+    /// Whose clock [`Self::own_zone`] is, in the caller's words, where a time on it has to say so: the
+    /// caller's schools are in several zones, or what is shown belongs to a school in another one.
+    pub fn zone_to_name(&self, of: impl IntoIterator<Item = Tz>) -> Option<String> {
+        let own = self.own_zone();
+        let named = self.other_zone.into_iter().chain(of).any(|zone| zone != own);
+        named.then(|| self.words().dates.zone(own.name()))
     }
 
     /// Whether the right is held anywhere on communications of this channel; decides what a menu

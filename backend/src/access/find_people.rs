@@ -69,7 +69,9 @@ pub(super) async fn is_reachable(
     person: PersonId,
 ) -> Result<bool> {
     let (inside, _) = perimeter(caller);
-    let sql = format!("SELECT p.id FROM person p WHERE p.id = ? AND p.removed_at IS NULL AND {inside}");
+    let sql = format!(
+        "SELECT p.id FROM person p WHERE p.id = ? AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside}"
+    );
     Ok(db.query_one_raw(statement(db, &sql, [person.into()])).await?.is_some())
 }
 
@@ -118,7 +120,7 @@ async fn matching(
         let sql = format!(
             "SELECT DISTINCT p.id, p.search_last, CASE WHEN ({}) OR ({}) THEN 0 ELSE 1 END AS place \
              FROM cohort c JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
-             WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND {anywhere} \
+             WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND p.joined_to IS NULL AND {anywhere} \
              ORDER BY place, p.search_last, p.id LIMIT {MAX_RESULTS}",
             range("search_last"),
             range("search_first"),
@@ -132,7 +134,7 @@ async fn matching(
     for column in ["search_last", "search_first"] {
         let sql = format!(
             "SELECT p.id FROM person p \
-             WHERE {} AND p.removed_at IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {MAX_RESULTS}",
+             WHERE {} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {MAX_RESULTS}",
             range(column),
         );
         add(&mut rows, PersonRow::find_by_statement(statement(db, &sql, bounds())).all(db).await?);
@@ -141,7 +143,7 @@ async fn matching(
     if rows.len() < MAX_RESULTS && key.chars().count() >= MIN_ANYWHERE {
         let sql = format!(
             "SELECT p.id FROM person p \
-             WHERE {anywhere} AND p.removed_at IS NULL AND {inside} ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
+             WHERE {anywhere} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
         );
         add(&mut rows, PersonRow::find_by_statement(statement(db, &sql, parts)).all(db).await?);
     }

@@ -9,7 +9,7 @@ use words::{Language, Words};
 
 use super::{Caller, places::places};
 use crate::{
-    Result,
+    Error, Result,
     database::statement,
     entities::{account, person},
 };
@@ -65,7 +65,7 @@ async fn with_namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Resul
         let marks = vec!["?"; some.len()].join(",");
         let sql = format!(
             "SELECT DISTINCT q.id FROM person p JOIN person q ON q.search_last = p.search_last \
-             WHERE p.id IN ({marks}) AND p.search_last <> '' AND q.removed_at IS NULL"
+             WHERE p.id IN ({marks}) AND p.search_last <> '' AND q.removed_at IS NULL AND q.joined_to IS NULL"
         );
         for row in db.query_all_raw(statement(db, &sql, some.iter().map(|id| (*id).into()))).await? {
             all.insert(row.try_get("", "id")?);
@@ -82,7 +82,7 @@ async fn namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<BTr
     let marks = vec!["?"; people.len()].join(",");
     let sql = format!(
         "SELECT p.id FROM person p WHERE p.id IN ({marks}) AND p.search_last <> '' AND EXISTS \
-         (SELECT 1 FROM person q WHERE q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL)"
+         (SELECT 1 FROM person q WHERE q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL AND q.joined_to IS NULL)"
     );
     let rows = db.query_all_raw(statement(db, &sql, people.iter().map(|id| (*id).into()))).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
@@ -108,8 +108,9 @@ async fn levels(
     Ok(levels)
 }
 
-/// The people who are named on a page as responsible: the name of each, and for those with a namesake
-/// what tells them apart. More people read such pages than administer accounts: no login is shown.
+/// The people who are named on a page of the staff as responsible: the name of each, and for those with
+/// a namesake what tells them apart. More people read such pages than administer accounts: no login is
+/// shown.
 pub(crate) async fn responsible(
     db: &impl ConnectionTrait,
     words: &Words,
@@ -124,10 +125,66 @@ pub(crate) async fn responsible(
     Ok(labels.into_iter().map(|(id, label)| (id, words.access.person_text(&label))).collect())
 }
 
-/// The name under which the caller writes to others, with what tells them from a namesake.
+/// The same for whoever reads the page. Pupils and parents read where somebody with a namesake is, and
+/// in which levels: how the directory identifies people is for the staff.
+pub(crate) async fn responsible_to(
+    db: &impl ConnectionTrait,
+    reader: &Caller,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, String>> {
+    if reader.is_staff() {
+        return responsible(db, reader.words(), people).await;
+    }
+    signed(db, reader.words(), people).await
+}
+
+async fn signed(
+    db: &impl ConnectionTrait,
+    words: &Words,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<HashMap<PersonId, String>> {
+    let people: BTreeSet<PersonId> = people.into_iter().collect();
+    let people: Vec<PersonId> = people.into_iter().collect();
+    let labels = labels(db, &people, &BTreeSet::new()).await?;
+    Ok(labels.into_iter().map(|(id, label)| (id, for_families(words, label))).collect())
+}
+
+fn for_families(words: &Words, mut label: PersonLabel) -> String {
+    let has_namesake = !label.apart.is_empty();
+    label.apart.retain(|fact| matches!(fact, Apart::Levels(_)));
+    if has_namesake && (label.place.is_some() || !label.apart.is_empty()) {
+        format!("{} ({})", label.name, words.access.person_place(&label))
+    } else {
+        label.name
+    }
+}
+
+/// The name under which the caller writes to others, families among them.
 pub(crate) async fn signature(db: &impl ConnectionTrait, caller: &Caller) -> Result<String> {
-    let names = responsible(db, caller.words(), [caller.person]).await?;
+    let names = signed(db, caller.words(), [caller.person]).await?;
     Ok(names.into_values().next().unwrap_or_else(|| caller.name.clone()))
+}
+
+/// The name under which the caller writes to one person alone.
+pub(crate) async fn signature_to(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    reader: PersonId,
+) -> Result<String> {
+    match Caller::load(db, reader).await {
+        Ok(reader) if reader.is_staff() => {
+            let names = responsible(db, caller.words(), [caller.person]).await?;
+            Ok(names.into_values().next().unwrap_or_else(|| caller.name.clone()))
+        }
+        Ok(_) | Err(Error::SignedOut) => signature(db, caller).await,
+        Err(reason) => Err(reason),
+    }
+}
+
+/// The name of a person in a notification to families; empty for a person who is not in the directory.
+pub(crate) async fn name_to_families(db: &impl ConnectionTrait, id: PersonId) -> Result<String> {
+    let names = signed(db, Language::default().words(), [id]).await?;
+    Ok(names.into_values().next().unwrap_or_default())
 }
 
 /// The name of a person in a notification, with what tells them from a namesake; empty for a person

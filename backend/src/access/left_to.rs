@@ -13,8 +13,9 @@ use crate::{Error, Result, entities::announcement};
 /// What is left of an author's right to send a communication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Left {
-    /// The schools in which the author still has the right: at least one.
-    Schools(BTreeSet<EstablishmentId>),
+    /// The schools in which the author may still send it: at least one. In those of `lowered` the right
+    /// is still there, but no longer goes up to the severity.
+    Schools { kept: BTreeSet<EstablishmentId>, lowered: BTreeSet<EstablishmentId> },
     /// Nothing, for this reason.
     Nothing(Concern),
 }
@@ -62,7 +63,8 @@ pub(crate) fn left_to(
     let kept = held.iter().copied().filter(|id| all && far(Scope::Establishment(*id)));
     let kept: BTreeSet<EstablishmentId> = kept.collect();
     if !kept.is_empty() {
-        Left::Schools(kept)
+        let lowered = &held - &kept;
+        Left::Schools { kept, lowered }
     } else if author.lacks_second_factor() {
         Left::Nothing(Concern::RightSuspended)
     } else if held.is_empty() {

@@ -4,6 +4,7 @@ mod administered;
 mod announcing;
 mod beyond;
 mod caller;
+mod copies;
 mod correcting;
 mod expand;
 mod find_people;
@@ -34,11 +35,14 @@ mod survey;
 
 pub(crate) use beyond::reaches_beyond;
 pub use caller::{Caller, Place};
+pub use copies::send_copies;
 pub use find_people::find_people;
 pub(crate) use find_people::{people_named, people_of_schools};
 pub use holders::holders;
 pub(crate) use inbox::{arrived, kept};
-pub(crate) use labels::{introduced, labels, name_apart, responsible, signature};
+pub(crate) use labels::{
+    introduced, labels, name_apart, name_to_families, responsible, responsible_to, signature, signature_to,
+};
 pub(crate) use left_to::{Left, author, left_to, severity_of};
 pub use names::show_names;
 pub use once::CallerOnce;

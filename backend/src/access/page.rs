@@ -16,6 +16,7 @@ use words::Words;
 use super::{
     Caller,
     administered::{ScopeSchools, administered, authorized, schools_of},
+    copies::sends_copies,
     labels::labels,
     names::shows_names,
     requests,
@@ -77,9 +78,11 @@ async fn list(
     let second_factor_demanded =
         if caller.administrator { Some(second_factor_demanded(db).await?) } else { None };
     let version = version(db, chosen.scope).await?;
-    let names_shown = match chosen.scope {
-        Scope::Establishment(school) => Some(shows_names(db, school).await?),
-        Scope::Authority(_) => None,
+    let (names_shown, copies_by_default) = match chosen.scope {
+        Scope::Establishment(school) => {
+            (Some(shows_names(db, school).await?), Some(sends_copies(db, school).await?))
+        }
+        Scope::Authority(_) => (None, None),
     };
     Ok(AccessPage {
         scopes,
@@ -89,6 +92,7 @@ async fn list(
         requests,
         second_factor_demanded,
         names_shown,
+        copies_by_default,
     })
 }
 

@@ -83,6 +83,13 @@ pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Re
         .collect())
 }
 
+/// The zone of the first school that is in another one than the person's first.
+pub(super) fn other_zone(standings: &[Standing]) -> Option<Tz> {
+    let mut zones = standings.iter().map(|standing| standing.school.zone);
+    let first = zones.next()?;
+    zones.find(|zone| *zone != first)
+}
+
 /// The roles that `grants` give to a person with these memberships, and those of a head of school
 /// by function. The schools of authorities are not added yet.
 pub(super) fn held_by(person: PersonId, standings: &[Standing], grants: &[StoredGrant]) -> Held {

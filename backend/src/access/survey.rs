@@ -1,6 +1,5 @@
 use domain::{
     access::{Population, view::PopulationSurvey},
-    directory::Profile,
     fields::FieldErrors,
     targets::TargetInput,
 };
@@ -26,16 +25,6 @@ pub async fn survey_population(
         return Ok(PopulationSurvey { options, ..PopulationSurvey::default() });
     };
     let count = index.count(&parsed.in_schools(&schools));
-    // A person of two schools counts in both. The figure of a profile is an estimate; the total is
-    // exact.
-    let per_profile = Profile::ALL
-        .into_iter()
-        .map(|profile| {
-            let of_school = count.per_establishment.iter().flat_map(|school| &school.per_profile);
-            (profile, of_school.filter(|(of, _)| *of == profile).map(|(_, people)| people).sum())
-        })
-        .filter(|(_, people)| *people > 0)
-        .collect();
     let reached = count.per_establishment.len() as u64;
-    Ok(PopulationSurvey { options, people: count.total, per_profile, schools: reached })
+    Ok(PopulationSurvey { options, people: count.total, per_profile: count.per_profile, schools: reached })
 }

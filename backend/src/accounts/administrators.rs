@@ -7,8 +7,8 @@ use crate::{
     audit::{self, Entry},
     database::{lock, statement},
     door::providers::end_of_authorities,
-    entities::account,
-    queue,
+    entities::{account, person},
+    queue::{self, Kind},
     revision::{self, Scope},
     transaction,
 };
@@ -30,6 +30,10 @@ pub async fn name_administrator(
         // administrator.
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let account = account::Entity::find_by_id(person).one(tx).await?.ok_or(Error::NotFound)?;
+        let row = person::Entity::find_by_id(person).one(tx).await?;
+        if row.is_some_and(|row| row.joined_to.is_some()) {
+            return Err(Error::Conflict(Conflict::AccountJoined));
+        }
         let now = backend.clock.now();
         if let Some(action) = change(tx, &account, named, now).await? {
             let name = name_apart(tx, person).await?;
@@ -37,6 +41,7 @@ pub async fn name_administrator(
         }
         Ok(())
     })?;
+    backend.queue.wake(Kind::Compare);
     backend.refresh().await
 }
 

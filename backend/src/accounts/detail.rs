@@ -1,13 +1,8 @@
-use domain::{PersonId, accounts::view::AccountDetail, search::name_key, time::Stamp};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use domain::{PersonId, accounts::view::AccountDetail, time::Stamp};
+use sea_orm::EntityTrait;
 
-use super::{administrators::others, list::rows};
-use crate::{
-    Backend, Error, Result,
-    access::Caller,
-    door::link_expiry,
-    entities::{account, person},
-};
+use super::{administrators::others, free_login::free_login, list::rows};
+use crate::{Backend, Error, Result, access::Caller, door::link_expiry, entities::person};
 
 /// One account, or a person without one, as an administrator sees it.
 ///
@@ -24,21 +19,11 @@ pub async fn detail(backend: &Backend, caller: &Caller, person: PersonId) -> Res
     Ok(AccountDetail {
         suggested_login: match &row.login {
             Some(login) => login.clone(),
-            None => free_login(db, &named).await?,
+            None => free_login(db, &named.first_name, &named.last_name).await?,
         },
         link_expires: expires.map(|at| Stamp::new(at, zone)),
         last_administrator: row.administrator && others(db, person).await? == 0,
         me: person == caller.person,
         row,
     })
-}
-
-/// `camille.lefevre`, with a number when that is already taken.
-async fn free_login(db: &impl ConnectionTrait, person: &person::Model) -> Result<String> {
-    let part = |name: &str| name_key(name).replace(' ', "-");
-    let plain = format!("{}.{}", part(&person.first_name), part(&person.last_name));
-    let taken = account::Entity::find().filter(account::Column::Login.starts_with(&plain)).all(db).await?;
-    let is_free = |login: &String| taken.iter().all(|account| account.login != *login);
-    let numbered = (2..).map(|number| format!("{plain}{number}"));
-    Ok(std::iter::once(plain.clone()).chain(numbered).find(is_free).unwrap_or(plain))
 }

@@ -12,7 +12,7 @@ use crate::{
     Backend, Result,
     access::{Caller, labels, people_named},
     database::statement,
-    entities::{account, password_link},
+    entities::{account, password_link, person},
     settings::second_factor_demanded,
 };
 
@@ -66,12 +66,19 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, ids: &[PersonId]) -
         .all(db)
         .await?;
     let links: HashSet<PersonId> = links.into_iter().map(|row| row.person_id).collect();
+    let joined = person::Entity::find()
+        .filter(person::Column::Id.is_in(some()))
+        .filter(person::Column::JoinedTo.is_not_null())
+        .all(db)
+        .await?;
+    let joined: HashSet<PersonId> = joined.into_iter().map(|row| row.id).collect();
     let mut labels = labels(db, ids, &BTreeSet::new()).await?;
     let row = |id: &PersonId| {
         let label = labels.remove(id)?;
         let account = accounts.remove(id);
         let state = match &account {
             None => AccountState::None,
+            Some(_) if joined.contains(id) => AccountState::Joined,
             Some(_) if links.contains(id) => AccountState::LinkSent,
             Some(account) if account.password_hash.is_empty() => AccountState::None,
             Some(_) => AccountState::Active,

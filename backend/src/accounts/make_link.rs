@@ -3,14 +3,14 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 
+use super::put_link::put_link;
 use crate::{
     Backend, Error, Result,
     access::{Caller, name_apart},
     audit::{self, Entry},
     database::lock,
     door::{Token, check_login},
-    entities::{account, password_link, person},
-    token::token_hash,
+    entities::{account, person},
     transaction,
 };
 
@@ -37,22 +37,13 @@ pub async fn make_link(backend: &Backend, caller: &Caller, person: PersonId, log
         // What gives the power to do this may have gone meanwhile.
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let row = person::Entity::find_by_id(person).one(tx).await?;
-        row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
+        let row = row.filter(|row| row.removed_at.is_none()).ok_or(Error::NotFound)?;
+        if row.joined_to.is_some() {
+            return Err(Error::Conflict(Conflict::AccountJoined));
+        }
         name_account(tx, person, &login).await?;
         let token = Token::random()?;
-        let link = password_link::ActiveModel {
-            person_id: Set(person),
-            token_hash: Set(token_hash(token.as_str())),
-            expires_at: Set(now.plus(LINK_MS)),
-        };
-        password_link::Entity::insert(link)
-            .on_conflict(
-                OnConflict::column(password_link::Column::PersonId)
-                    .update_columns([password_link::Column::TokenHash, password_link::Column::ExpiresAt])
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
+        put_link(tx, person, token.as_str(), None, now.plus(LINK_MS)).await?;
         let name = name_apart(tx, person).await?;
         audit::append(tx, now, Entry::by(caller, Action::LinkMade, name).with("login", &login)).await?;
         Ok(token)

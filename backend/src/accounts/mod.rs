@@ -3,19 +3,24 @@
 
 mod account;
 mod administrators;
+mod batches;
 mod choose_language;
 mod close_sessions;
 mod create;
 mod demo;
 mod detail;
+mod free_login;
 mod list;
 mod make_link;
+mod put_link;
 mod set;
 mod signed_in;
 mod tell;
 
 pub use account::account;
 pub use administrators::name_administrator;
+pub use batches::{Made, batch, batches, make_batch, print_sheet, stop_batch};
+pub(crate) use batches::{carry_out, prune_batches};
 pub use choose_language::choose_language;
 pub use close_sessions::{close_all_sessions, close_other_sessions, close_session};
 pub use create::create;

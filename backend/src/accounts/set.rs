@@ -58,6 +58,7 @@ async fn found(db: &impl ConnectionTrait, external_id: &str) -> Result<PersonId>
     let row = person::Entity::find()
         .filter(person::Column::ExternalId.eq(external_id))
         .filter(person::Column::RemovedAt.is_null())
+        .filter(person::Column::JoinedTo.is_null())
         .one(db)
         .await?;
     row.map(|row| row.id).ok_or(Error::NotFound)

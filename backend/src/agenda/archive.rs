@@ -57,6 +57,7 @@ pub(crate) async fn archive(
         });
         Some(Item {
             kind: ItemKind::Event,
+            second: None,
             id: row.id.0,
             space,
             source,

@@ -77,6 +77,7 @@ pub async fn items_of(
         let (standard, source) = name.as_source();
         let item = Item {
             kind: ItemKind::Event,
+            second: None,
             id: row.id.0,
             title: row.title,
             space: standard,

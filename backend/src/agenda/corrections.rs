@@ -108,10 +108,11 @@ pub(super) async fn seen(
         Some(then) => versions::mark(&then, &present(caller.words().agenda)),
         None => versions::mark(&then, &present(Language::default().words().agenda)),
     };
-    let zone = event.zone.0;
+    let zone = caller.own_zone();
     let corrected = versions::corrected_as(db, of, before, zone, compare).await?;
     // A change of one occurrence has no versions.
-    Ok(corrected.or(Some(Corrected { at: Stamp::new(at, zone), changes: None })))
+    let corrected = corrected.unwrap_or(Corrected { at: Stamp::new(at, zone), zone: None, changes: None });
+    Ok(Some(corrected.on_clock_of(caller.zone_to_name([event.zone.0]))))
 }
 
 #[derive(FromQueryResult)]

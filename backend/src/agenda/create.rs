@@ -88,7 +88,7 @@ impl Place {
     pub async fn of(tx: &DatabaseTransaction, caller: &Caller, of: Option<SpaceId>) -> Result<Self> {
         let Some(id) = of else {
             lock(tx, &format!("agenda {}", caller.person)).await?;
-            return Ok(Self { space: None, zone: Zone(caller.zone(tx).await?), school: String::new() });
+            return Ok(Self { space: None, zone: Zone(caller.own_zone()), school: String::new() });
         };
         lock(tx, &format!("agenda-of-space {id}")).await?;
         let space = space(tx, caller, id).await?;

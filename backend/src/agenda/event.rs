@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, responsible},
+    access::{Caller, responsible_to},
     entities::{Day, event_exception, event_occurrence},
 };
 use sea_orm::EntityTrait;
@@ -57,7 +57,7 @@ pub async fn event(
     };
     // An event of one's own agenda names nobody.
     let author = if space.is_some() {
-        responsible(db, caller.words(), [event.author_id]).await?.into_values().next()
+        responsible_to(db, caller, [event.author_id]).await?.into_values().next()
     } else {
         None
     };

@@ -35,7 +35,7 @@ pub async fn new_form(
 ) -> Result<EventForm> {
     let db = &backend.db;
     let (name, zone, subscribers) = match of {
-        None => (None, caller.zone(db).await?, None),
+        None => (None, caller.own_zone(), None),
         Some(id) => {
             let space = space(db, caller, id).await?;
             space.authorize_writing(caller)?;

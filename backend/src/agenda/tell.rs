@@ -1,7 +1,7 @@
 //! *Prévenir les abonnés*: a notification to those who were not told before.
 
 use domain::{
-    EventId, PersonId,
+    EstablishmentId, EventId, PersonId,
     agenda::EventState,
     messages::{MessageKind, Notice},
     spaces::ToldKind,
@@ -13,9 +13,10 @@ use words::Language;
 use super::{corrections, load};
 use crate::{
     Backend, Result,
-    access::{Space, name_apart, space_for_work},
+    access::{Space, name_to_families, space_for_work},
     delivery::{self, Content, Letter},
     entities::event,
+    ground::sql::sql,
     queue::{self, Kind, Lease, New},
     spaces::{Subject, newly_told, subscriber_count},
     transaction,
@@ -115,13 +116,15 @@ async fn write(
     people: &[PersonId],
 ) -> Result<()> {
     let (name, _) = load::name_of(tx, space).await?;
+    let named = has_people_elsewhere(tx, space.school, &row).await?;
+    let zone = named.then(|| row.zone.0.name().to_owned());
     let source = name.school.clone();
-    let author = name_apart(tx, row.author_id).await?;
+    let author = name_to_families(tx, row.author_id).await?;
     let (event, time, title) = (row.id, *row.time, row.title);
     let notice = if corrected {
-        Notice::EventCorrected { title, space: name, event, time }
+        Notice::EventCorrected { title, space: name, event, time, zone }
     } else {
-        Notice::EventPublished { title, author, space: name, event, time }
+        Notice::EventPublished { title, author, space: name, event, time, zone }
     };
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),
@@ -130,4 +133,18 @@ async fn write(
     };
     delivery::post(tx, now, letter, people).await?;
     Ok(())
+}
+
+/// Whether somebody of the school also belongs to a school in another time zone than the event's.
+async fn has_people_elsewhere(
+    db: &impl ConnectionTrait,
+    school: EstablishmentId,
+    event: &event::Model,
+) -> Result<bool> {
+    let text = "SELECT 1 AS there FROM cohort c JOIN membership m ON m.cohort_id = c.id \
+                JOIN membership o ON o.person_id = m.person_id JOIN cohort oc ON oc.id = o.cohort_id \
+                JOIN establishment e ON e.id = oc.establishment_id \
+                WHERE c.establishment_id = :school AND e.time_zone <> :zone LIMIT 1";
+    let row = db.query_one_raw(sql!(db, text, school, zone = event.zone.0.name())).await?;
+    Ok(row.is_some())
 }

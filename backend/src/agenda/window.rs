@@ -23,7 +23,7 @@ const LIST_DAYS: u64 = 92;
 
 /// *Agenda*: the caller's own.
 pub async fn agenda(backend: &Backend, caller: &Caller, query: &AgendaQuery) -> Result<AgendaPage> {
-    let zone = caller.zone(&backend.db).await?;
+    let zone = caller.own_zone();
     let page = blank(backend, query, zone, None);
     let has_feed = feed::exists(&backend.db, caller, None).await?;
     let page = AgendaPage { may_write: true, has_feed, ..page };

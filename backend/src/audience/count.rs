@@ -45,6 +45,7 @@ impl Index {
         let mut count = AudienceCount {
             total: total.people,
             per_target,
+            per_profile: per_profile(grid.listed_people, cohorts()),
             per_establishment: per_establishment(grid.listed_people, cohorts()),
         };
         let by_class = names_class(audience.targets());
@@ -61,6 +62,23 @@ impl Index {
             count.per_establishment.into_iter().map(|row| (row.establishment, row.people)).collect(),
         )
     }
+}
+
+/// In the order of [`Profile::ALL`].
+fn per_profile<'a>(
+    listed_people: usize,
+    cohorts: impl Iterator<Item = &'a IndexedCohort>,
+) -> Vec<(Profile, u64)> {
+    let mut counters = Profile::ALL.map(|_| None::<Counter>);
+    for cohort in cohorts {
+        let counter = &mut counters[cohort.profile.index()];
+        counter.get_or_insert_with(|| Counter::new(listed_people)).add(cohort);
+    }
+    let counted = Profile::ALL.into_iter().zip(counters);
+    counted
+        .filter_map(|(profile, counter)| Some((profile, counter?.people)))
+        .filter(|(_, people)| *people > 0)
+        .collect()
 }
 
 fn per_establishment<'a>(

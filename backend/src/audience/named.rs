@@ -53,6 +53,12 @@ impl Named {
             let places: BTreeSet<(EstablishmentId, Profile)> =
                 through.iter().map(|position| index.at(*position)).map(place).collect();
             let schools: BTreeSet<EstablishmentId> = places.iter().map(|(school, _)| *school).collect();
+            let profiles: BTreeSet<Profile> = places.iter().map(|(_, profile)| *profile).collect();
+            for profile in profiles {
+                if !is_counted(&|cohort| cohort.profile == profile) {
+                    add_profile(&mut count.per_profile, profile);
+                }
+            }
             for school in schools {
                 if !is_counted(&|cohort| cohort.establishment == school) {
                     row_of(count, school).people += 1;
@@ -60,7 +66,7 @@ impl Named {
             }
             for (school, profile) in places {
                 if !is_counted(&|cohort| place(cohort) == (school, profile)) {
-                    add_profile(row_of(count, school), profile);
+                    add_profile(&mut row_of(count, school).per_profile, profile);
                 }
             }
         }
@@ -85,10 +91,10 @@ fn row_of(count: &mut AudienceCount, establishment: EstablishmentId) -> &mut Est
 }
 
 /// One more person of a profile, in the order of [`Profile::ALL`].
-fn add_profile(row: &mut EstablishmentCount, profile: Profile) {
-    match row.per_profile.binary_search_by_key(&profile.index(), |(known, _)| known.index()) {
-        Ok(position) => row.per_profile[position].1 += 1,
-        Err(position) => row.per_profile.insert(position, (profile, 1)),
+fn add_profile(figures: &mut Vec<(Profile, u64)>, profile: Profile) {
+    match figures.binary_search_by_key(&profile.index(), |(known, _)| known.index()) {
+        Ok(position) => figures[position].1 += 1,
+        Err(position) => figures.insert(position, (profile, 1)),
     }
 }
 

@@ -1,67 +1,139 @@
 use domain::{
     CommunicationId, Conflict,
     audit::Action,
-    communications::{Channel, Status},
+    communications::{Channel, Severity, Status},
+    time::Millis,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use super::{channels, row::load_to_cancel};
+use super::{
+    beside::other_of,
+    channels,
+    row::{Row, load_to_cancel},
+};
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, severity_of},
     audit::{self, Entry},
     database::statement,
     delivery::{self, Event},
     entities::publication,
+    mail,
     queue::Kind,
     revision::{self, Scope},
     transaction,
 };
 
 /// annuler: removes a communication from every home page, and from every inbox in which it has not
-/// been read. Cancelling twice has the same effect as cancelling once.
+/// been read; with `also`, what went out beside it from the same form too, or neither of them. Cancelling
+/// twice has the same effect as cancelling once.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the caller may not know of it, [`Error::Forbidden`] when they may but
-/// may not cancel it, [`Error::Conflict`] when its period is over.
-pub async fn cancel(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<()> {
-    let row = load_to_cancel(&backend.db, caller, id).await?;
-    let now = backend.clock.now();
-    match channels::stored_of(&backend.db, &row).await?.facts(&row).status(now) {
-        Status::Cancelled => return Ok(()),
-        Status::Ended => return Err(Error::Conflict(Conflict::Ended)),
-        _ => {}
+/// [`Error::NotFound`] when the caller may not know of it, or `also` is not of the same form;
+/// [`Error::Forbidden`] when they may but may not cancel it, [`Error::Conflict`] when its period is over.
+pub async fn cancel(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    also: Option<CommunicationId>,
+) -> Result<()> {
+    let rows = to_cancel(backend, caller, id, also).await?;
+    if rows.is_empty() {
+        return Ok(());
     }
+    let now = backend.clock.now();
     backend.failpoint.between("cancel").await;
     transaction!(&backend.db, |tx| {
         // Before the rows of its schools, like the engine, so that the two never wait for each
         // other.
-        channels::withdraw(tx, row.channel, id, now).await?;
-        let sql = "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
-        let values = [now.into(), caller.person.into(), id.into()];
-        let cancelled = tx.execute_raw(statement(tx, sql, values)).await?.rows_affected();
-        if cancelled > 0 {
-            // The caller may have lost the right meanwhile.
-            load_to_cancel(tx, &Caller::load(tx, caller.person).await?, id).await?;
+        for row in &rows {
+            channels::withdraw(tx, row.channel, row.id, now).await?;
+        }
+        let mut cancelled = Vec::new();
+        for row in &rows {
+            if mark(tx, caller, row.id, now).await? {
+                cancelled.push((row.channel, row.id));
+            }
+        }
+        if cancelled.is_empty() {
+            return Ok(());
+        }
+        // The caller may have lost the right meanwhile.
+        let me = Caller::load(tx, caller.person).await?;
+        for (_, id) in &cancelled {
+            load_to_cancel(tx, &me, *id).await?;
+        }
+        for (_, id) in &cancelled {
             let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
-            let values = [now.into(), caller.person.into(), id.into()];
+            let values = [now.into(), caller.person.into(), (*id).into()];
             tx.execute_raw(statement(tx, sql, values)).await?;
-            delivery::tell(tx, now, id, Event::Cancelled, Some(caller.person)).await?;
-            announce(tx, row.channel, id).await?;
-            let entry = Entry::by(caller, Action::Cancelled, row.title.as_str()).with("communication", id);
+            delivery::tell(tx, now, *id, Event::Cancelled, Some(caller.person)).await?;
+        }
+        for (channel, id) in &cancelled {
+            if severity_of(tx, *id, *channel).await? == Some(Severity::Alert) {
+                mail::enqueue_cancelled_alert(tx, now, *id).await?;
+            }
+        }
+        announce(tx, &cancelled).await?;
+        for row in rows.iter().filter(|row| cancelled.contains(&(row.channel, row.id))) {
+            let entry =
+                Entry::by(caller, Action::Cancelled, row.title.as_str()).with("communication", row.id);
             audit::append(tx, now, entry).await?;
         }
         Ok(())
     })?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
 }
 
-/// Wakes the pages that show the communication: inboxes, home pages of its schools, its own page.
-pub(super) async fn announce(tx: &DatabaseTransaction, channel: Channel, id: CommunicationId) -> Result<()> {
-    let sites =
-        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(tx).await?;
-    let schools = sites.into_iter().map(|site| Scope::School(site.establishment_id));
-    revision::touch(tx, revision::MESSAGES, channels::inboxes(tx, channel, id).await?).await?;
-    revision::touch(tx, revision::BOARD, schools.chain([Scope::Communication(id)])).await
+/// Those that are not cancelled yet.
+async fn to_cancel(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    also: Option<CommunicationId>,
+) -> Result<Vec<Row>> {
+    let (db, now) = (&backend.db, backend.clock.now());
+    let mut rows = Vec::new();
+    let row = load_to_cancel(db, caller, id).await?;
+    let status = channels::stored_of(db, &row).await?.facts(&row).status(now);
+    match status {
+        Status::Cancelled => {}
+        Status::Ended => return Err(Error::Conflict(Conflict::Ended)),
+        _ => rows.push(row),
+    }
+    let Some(other) = also else { return Ok(rows) };
+    if other_of(db, id).await? != Some(other) {
+        return Err(Error::NotFound);
+    }
+    let row = load_to_cancel(db, caller, other).await?;
+    // What was over before the question was answered keeps nobody from cancelling the first one.
+    let status = channels::stored_of(db, &row).await?.facts(&row).status(now);
+    if !matches!(status, Status::Cancelled | Status::Ended) {
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+/// Whether it was not cancelled before.
+async fn mark(tx: &DatabaseTransaction, caller: &Caller, id: CommunicationId, now: Millis) -> Result<bool> {
+    let sql =
+        "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
+    let values = [now.into(), caller.person.into(), id.into()];
+    Ok(tx.execute_raw(statement(tx, sql, values)).await?.rows_affected() > 0)
+}
+
+/// Wakes the pages that show these communications: inboxes, home pages of their schools, their own pages.
+pub(super) async fn announce(tx: &DatabaseTransaction, all: &[(Channel, CommunicationId)]) -> Result<()> {
+    let (mut inboxes, mut boards) = (Vec::new(), Vec::new());
+    for (channel, id) in all {
+        inboxes.extend(channels::inboxes(tx, *channel, *id).await?);
+        let sites =
+            publication::Entity::find().filter(publication::Column::CommunicationId.eq(*id)).all(tx).await?;
+        boards.extend(sites.into_iter().map(|site| Scope::School(site.establishment_id)));
+        boards.push(Scope::Communication(*id));
+    }
+    revision::touch(tx, revision::MESSAGES, inboxes).await?;
+    revision::touch(tx, revision::BOARD, boards).await
 }

@@ -171,6 +171,7 @@ fn entry(
         .with("schools", form.schools.len())
         .with("recipients", confirmed.recipients)
         .with("public", if content.is_public() { "true" } else { "" })
+        .with("language", content.second().map_or("", |second| second.language.code()))
 }
 
 /// Deletes the draft of the deployed form. If another tab saved something else in it after the

@@ -11,6 +11,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
+    beside::beside,
     channels::{self, State, Stored},
     concerns,
     correct::may_correct,
@@ -92,6 +93,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let corrections =
         history(db, caller, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
     let corrected = corrections.first().map_or(0, |latest| latest.number);
+    let asks_to_cancel = live && may_cancel && !may_take_back;
     Ok(CommunicationDetail {
         id,
         content: content.for_reader(zone),
@@ -113,7 +115,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         may_name: channels::message::may_name(db, caller, &row).await?,
         answers: channels::message::answered(db, caller, &row).await?,
         corrections,
-        may_cancel: live && may_cancel && !may_take_back,
+        may_cancel: asks_to_cancel,
+        beside: if asks_to_cancel { beside(backend, caller, id, now).await? } else { None },
         may_take_back,
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
         author: people.get(&row.author_id).cloned().unwrap_or_default(),

@@ -63,6 +63,6 @@ pub use save_draft::{save_draft, save_draft_aside, save_draft_from};
 pub use sent::sent;
 pub(crate) use sightings::first_seen;
 pub use sightings::{Shown, Sightings, note_sightings, store_sightings};
-pub use sites::{export_sites, sites};
+pub use sites::{Table as SitesTable, export_sites, sites};
 pub use survey::survey;
 pub use take_back::take_back;

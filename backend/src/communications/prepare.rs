@@ -25,6 +25,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, Place, perimeters},
+    audience::followed,
 };
 
 /// A form that passed every check: what would be deployed at this moment.
@@ -73,7 +74,8 @@ pub(super) async fn prepare(
     let today = today_for(perimeter, input, now)?;
     let new = input.parse(today).map_err(Error::Fields)?;
     let digests = digests(input, today)?;
-    let audience = Audience::resolve(&new.targets, &perimeter.establishments())
+    let targets = followed(db, &new.targets).await?;
+    let audience = Audience::resolve(&targets, &perimeter.establishments())
         .map_err(|_| outside(caller, perimeter, new.targets.as_slice()))?;
     let audience = named::within(db, caller, audience).await?;
     let schools = audience.establishments();

@@ -5,7 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{CommunicationId, EstablishmentId, communications::Concern, targets::Audience, time::Millis};
+use domain::{
+    CommunicationId, EstablishmentId,
+    communications::{Concern, Severity},
+    targets::Audience,
+    time::Millis,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter,
     QuerySelect, sea_query::LockType,
@@ -17,7 +22,8 @@ use crate::{
     audit,
     database::statement,
     delivery::{self, Aim, Event},
-    entities::{communication, publication},
+    entities::{announcement, communication, publication},
+    mail,
     queue::{self, Ended, Kind, Lease},
     revision::{self, Scope},
     transaction,
@@ -148,6 +154,9 @@ async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId, total: u6
                 delivery::concerned(tx, now, id, &[Concern::Nobody.into()]).await?;
             }
             delivery::tell(tx, now, id, Event::Deployed, None).await?;
+            if backend.mail.is_some() {
+                letters(tx, now, id).await?;
+            }
             if total == 0 {
                 revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
             }
@@ -155,7 +164,20 @@ async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId, total: u6
         Ok(())
     })?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
+}
+
+/// An alert goes out by e-mail too.
+async fn letters(tx: &DatabaseTransaction, now: Millis, id: CommunicationId) -> Result<()> {
+    let row = announcement::Entity::find_by_id(id).one(tx).await?;
+    if row.is_none_or(|row| row.severity != Severity::Alert) {
+        return Ok(());
+    }
+    let its_own = publication::Column::CommunicationId.eq(id);
+    let sites = publication::Entity::find().filter(its_own).all(tx).await?;
+    let ends_at = sites.iter().map(|site| site.ends_at).max().unwrap_or(now);
+    mail::enqueue_alert(tx, now, id, ends_at).await
 }
 
 /// Marks the schools that could not be reached as failed, so that the sender sees it. `false` when

@@ -12,6 +12,7 @@ use domain::{
     time::{Millis, Stamp},
 };
 use sea_orm::FromQueryResult;
+use values::columns::Zone;
 
 use super::{
     channels::{self, SchoolFigures, States},
@@ -36,6 +37,7 @@ struct SchoolRow {
     uai: String,
     name: String,
     town: String,
+    time_zone: Zone,
     begins_at: Millis,
     ends_at: Millis,
     recipients: Option<i64>,
@@ -59,7 +61,7 @@ pub async fn sites(
     filter: &SitesFilter,
 ) -> Result<SitesPage> {
     let wanted = words(&filter.search);
-    let (rows, columns) = all(backend, caller, id).await?;
+    let Table { rows, columns, zone } = all(backend, caller, id).await?;
     let states = counted(&rows);
     let state = DeliveryState::from_code(&filter.state);
     // The school of a place may no longer match, but it stands in the whole list.
@@ -92,6 +94,7 @@ pub async fn sites(
         total: total as u64,
         rows,
         columns,
+        zone,
         states,
         state,
     })
@@ -123,24 +126,29 @@ fn counted(rows: &[SiteRow]) -> Vec<(DeliveryState, u64)> {
         .collect()
 }
 
-/// Every row and the columns, for the CSV file. The journal records the export.
-pub async fn export_sites(
-    backend: &Backend,
-    caller: &Caller,
-    id: CommunicationId,
-) -> Result<(Vec<SiteRow>, SiteColumns)> {
-    let (rows, columns) = all(backend, caller, id).await?;
+/// *États de publication* in all schools.
+#[derive(Debug)]
+pub struct Table {
+    pub rows: Vec<SiteRow>,
+    pub columns: SiteColumns,
+    /// Whose clock the times are on, in the reader's words; `None` if every school has this one.
+    pub zone: Option<String>,
+}
+
+/// Everything, for the CSV file. The journal records the export.
+pub async fn export_sites(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Table> {
+    let table = all(backend, caller, id).await?;
     let entry = Entry::by(caller, Action::Exported, caller.words().audit.states_by_school)
         .with("communication", id)
         .with("format", "csv")
-        .with("rows", rows.len());
+        .with("rows", table.rows.len());
     audit::record_folded(backend, format!("export of {id} by {}", caller.person), entry).await?;
-    Ok((rows, columns))
+    Ok(table)
 }
 
-async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<(Vec<SiteRow>, SiteColumns)> {
+async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Table> {
     let communication = load(&backend.db, caller, id).await?;
-    let (mut rows, mut columns) = states_in(backend, caller, &communication, None).await?;
+    let (mut rows, mut columns, zone) = states_in(backend, caller, &communication, None).await?;
     let failed = |row: &SiteRow| row.state == DeliveryState::Failed;
     if rows.iter().any(failed) {
         let noted = concerns::by_school(&backend.db, id).await?;
@@ -150,16 +158,17 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
         }
     }
     columns.reason |= rows.iter().any(|row| row.reason.is_some());
-    Ok((rows, columns))
+    Ok(Table { rows, columns, zone })
 }
 
-/// The state and the figures of a communication in its schools, or in one of them.
+/// The state and the figures of a communication in its schools, or in one of them; and whose clock the
+/// times are on, in the caller's words, where that has to be said.
 pub(super) async fn states_in(
     backend: &Backend,
     caller: &Caller,
     communication: &row::Row,
     school: Option<EstablishmentId>,
-) -> Result<(Vec<SiteRow>, SiteColumns)> {
+) -> Result<(Vec<SiteRow>, SiteColumns, Option<String>)> {
     let (db, id) = (&backend.db, communication.id);
     // What this process showed until now is counted, if it can be stored.
     if let Err(reason) = store_sightings(backend).await {
@@ -168,7 +177,7 @@ pub(super) async fn states_in(
     let here = if school.is_some() { "AND p.establishment_id = :school" } else { "" };
     let seen_here = if school.is_some() { "AND establishment_id = :school" } else { "" };
     let text = format!(
-        "SELECT p.establishment_id, e.uai, e.name, e.town, p.begins_at, p.ends_at, p.recipients, p.delivered, \
+        "SELECT p.establishment_id, e.uai, e.name, e.town, e.time_zone, p.begins_at, p.ends_at, p.recipients, p.delivered, \
                p.published_at, p.offline_at, p.offline_reason, p.failed_at, p.changed_at, \
                p.changed_by, COALESCE(s.seen, 0) + p.seen_gone AS seen \
                FROM publication p JOIN establishment e ON e.id = p.establishment_id \
@@ -184,8 +193,9 @@ pub(super) async fn states_in(
     let figures = channels::stored_of(db, communication).await?.school_figures(backend).await?;
     let people = responsible(db, caller.words(), rows.iter().filter_map(|row| row.changed_by)).await?;
     let clock = (backend.clock.now(), caller.own_zone());
+    let zone = caller.zone_to_name(rows.iter().map(|row| row.time_zone.0));
     let rows = rows.into_iter().map(|row| row.view(communication, &figures, &people, clock)).collect();
-    Ok((rows, figures.columns))
+    Ok((rows, figures.columns, zone))
 }
 
 impl SchoolRow {

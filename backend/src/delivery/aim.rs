@@ -47,24 +47,32 @@ pub(crate) async fn aim(db: &impl ConnectionTrait, id: CommunicationId) -> Resul
     let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
     let author = author(db, row.author_id).await?;
     let severity = severity_of(db, id, row.channel).await?;
-    let kept = match left_to(author.as_ref(), row.channel, row.source_authority_id, &schools, severity) {
-        Left::Schools(kept) => kept,
+    let left = left_to(author.as_ref(), row.channel, row.source_authority_id, &schools, severity);
+    let (kept, lowered) = match left {
+        Left::Schools { kept, lowered } => (kept, lowered),
         Left::Nothing(reason) => return Ok(Aim::Refused(reason)),
     };
-    let gone = schools_that_left(db, &(&schools - &kept)).await?;
+    let gone = left_out(db, &(&schools - &kept), &lowered).await?;
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
     Ok(Aim::At(Aimed { audience: audience_of(&targets, &kept), gone }))
 }
 
-/// One reason for each school in which the author lost the right.
-pub(crate) async fn schools_that_left(
+/// One reason for each school in which the author may not send it any more. In those of `lowered` only
+/// the severity is beyond the right.
+pub(crate) async fn left_out(
     db: &impl ConnectionTrait,
     schools: &BTreeSet<EstablishmentId>,
+    lowered: &BTreeSet<EstablishmentId>,
 ) -> Result<Vec<Found>> {
     let names = names_of(db, schools).await?;
     let left = |id: &EstablishmentId| {
         let school = names.get(id).cloned().unwrap_or_default();
-        Found::in_school(*id, Concern::SchoolLeft { school })
+        let concern = if lowered.contains(id) {
+            Concern::SeverityLoweredIn { school }
+        } else {
+            Concern::SchoolLeft { school }
+        };
+        Found::in_school(*id, concern)
     };
     Ok(schools.iter().map(left).collect())
 }

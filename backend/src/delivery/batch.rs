@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Backend, Result,
     database::{begin_walk, statement},
+    directory::joins,
     entities::message,
     mail,
     queue::{self, Kind},
@@ -61,6 +62,7 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         }
         if is_last {
             queue::finish(tx, &run.lease, now, None).await?;
+            joins::delivered(tx, row.id).await?;
         }
         if backend.mail.is_some() {
             let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));

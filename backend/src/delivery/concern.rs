@@ -36,9 +36,9 @@ impl Found {
             Concern::Nobody => "nobody".to_owned(),
             Concern::AuthorGone => "author-gone".to_owned(),
             Concern::RightGone => "right-gone".to_owned(),
-            Concern::SeverityLowered => "severity-lowered".to_owned(),
             Concern::RightSuspended => "right-suspended".to_owned(),
             Concern::SchoolLeft { .. } => "school-left".to_owned(),
+            Concern::SeverityLowered | Concern::SeverityLoweredIn { .. } => "severity-lowered".to_owned(),
             Concern::NobodyIn { .. } => "nobody-in".to_owned(),
             Concern::NameGone { of, name, .. } => format!("{}-gone-{name}", of.code()),
         };

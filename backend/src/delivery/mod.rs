@@ -21,7 +21,7 @@ mod resolve;
 mod run;
 mod tell;
 
-pub(crate) use aim::{Aim, aim, names_of, refusal, schools_that_left};
+pub(crate) use aim::{Aim, aim, left_out, names_of, refusal};
 pub(crate) use concern::{Found, concerned, told, tried_again};
 pub(crate) use content::Content;
 pub(crate) use engine::deliver;
@@ -38,4 +38,5 @@ pub(crate) use tell::{Event, tell};
 pub(crate) const LEFT_TO_REMIND: &str = "o.cancelled_at IS NULL AND d.establishment_id IS NOT NULL \
     AND d.acknowledged_at IS NULL AND d.covered_at IS NULL \
     AND (o.acknowledgement <> 'none' OR d.read_at IS NULL) \
-    AND EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND p.removed_at IS NULL)";
+    AND EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND p.removed_at IS NULL \
+    AND p.joined_to IS NULL)";

@@ -42,7 +42,7 @@ pub(super) async fn play(stage: &mut Stage<'_>, scene: &Scene) -> Result<()> {
         Act::Article(written) => publish(stage, &actor, written).await?,
         Act::Event(planned) => plan(stage, &actor, planned).await?,
         Act::Cancel(about) => {
-            communications::cancel(stage.backend, &actor, stage.communication(&about.at)?).await?;
+            communications::cancel(stage.backend, &actor, stage.communication(&about.at)?, None).await?;
         }
     }
     stage.settle().await

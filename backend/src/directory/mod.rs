@@ -3,6 +3,8 @@
 pub mod demo;
 pub mod generate;
 pub mod import;
+pub mod joins;
+pub mod matches;
 pub mod night;
 pub mod past;
 pub mod runs;

@@ -1,18 +1,18 @@
 use domain::{PersonId, accounts::view::LinkView, time::Millis};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
+use super::coupon::stored_token;
 use crate::{
     Backend, Error, Result,
     entities::{account, password_link, person},
     stored::name_of,
-    token::token_hash,
 };
 
 /// The person that a valid link is for. The link of somebody who has left the directory is none.
 pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<PersonId>> {
     let now = backend.clock.now();
     let row = password_link::Entity::find()
-        .filter(password_link::Column::TokenHash.eq(token_hash(token)))
+        .filter(password_link::Column::TokenHash.eq(stored_token(token)))
         .filter(password_link::Column::ExpiresAt.gt(now))
         .one(&backend.db)
         .await?;
@@ -20,10 +20,10 @@ pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<Pers
     Ok(is_there(&backend.db, row.person_id).await?.then_some(row.person_id))
 }
 
-/// Whether the person is in the directory.
+/// Whether the person is in the directory, and their account was not closed for another one of theirs.
 pub(super) async fn is_there(db: &impl ConnectionTrait, id: PersonId) -> Result<bool> {
     let person = person::Entity::find_by_id(id).one(db).await?;
-    Ok(person.is_some_and(|person| person.removed_at.is_none()))
+    Ok(person.is_some_and(|person| person.removed_at.is_none() && person.joined_to.is_none()))
 }
 
 /// The page that a link opens.

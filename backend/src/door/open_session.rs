@@ -56,7 +56,7 @@ pub(super) async fn unchanged(
 /// role.
 ///
 /// # Errors
-/// [`Error::WrongCredentials`] when the person is no longer in the directory.
+/// [`Error::WrongCredentials`] when the person is no longer in the directory, or was joined to another.
 pub(super) async fn open_session(
     db: &DatabaseTransaction,
     id: PersonId,
@@ -66,7 +66,8 @@ pub(super) async fn open_session(
 ) -> Result<Opened> {
     // An import that removes the person at this moment waits, and ends this session too.
     let person = person::Entity::find_by_id(id).lock_shared().one(db).await?;
-    let person = person.filter(|person| person.removed_at.is_none()).ok_or(Error::WrongCredentials)?;
+    let is_there = |person: &person::Model| person.removed_at.is_none() && person.joined_to.is_none();
+    let person = person.filter(is_there).ok_or(Error::WrongCredentials)?;
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
     let device = device::remember(db, from.device, id, now).await?;
     // A provider says itself how long somebody stays signed in.

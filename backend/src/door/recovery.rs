@@ -74,7 +74,7 @@ fn hash(person: PersonId, code: &str) -> String {
 }
 
 /// `ABCD-EFGH-IJKL-MNOP`
-fn grouped(code: &str) -> String {
+pub(super) fn grouped(code: &str) -> String {
     let letters: Vec<char> = code.chars().collect();
     letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
 }

@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+
 use domain::{PersonId, time::Millis};
 use moka::sync::Cache;
 use sea_orm::{
@@ -8,7 +10,8 @@ use sha2::{Digest, Sha256};
 use words::Language;
 
 use crate::{
-    Result,
+    Error, Result,
+    access::Caller,
     database::alone_within,
     entities::{person, session},
     revision::{self, Moments, Scope, Touched},
@@ -63,6 +66,8 @@ pub struct Sessions {
     known: Cache<[u8; 32], Known>,
     /// The people whose sessions ended, or who chose a language.
     ended: Moments<PersonId>,
+    /// How many changes of rights or of the directory this process has heard of.
+    roles: AtomicU64,
 }
 
 /// Who is signed in, and the language that they chose for their account.
@@ -78,8 +83,10 @@ struct Known {
     reader: Reader,
     expires: Millis,
     seen: Millis,
-    /// It does not end because it is not used.
+    /// It does not end because it is not used, as long as its person has no sender's role.
     kept: bool,
+    /// The last change of roles before it was read.
+    roles: u64,
     /// When it was read.
     at: u64,
 }
@@ -98,7 +105,7 @@ impl Known {
 impl Default for Sessions {
     fn default() -> Self {
         let known = Cache::builder().max_capacity(50_000).time_to_live(REMEMBERED).build();
-        Self { known, ended: Moments::default() }
+        Self { known, ended: Moments::default(), roles: AtomicU64::new(0) }
     }
 }
 
@@ -196,8 +203,12 @@ impl Sessions {
 
     async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         // A session that looks idle here may have been used through another process.
+        let roles = self.roles.load(SeqCst);
         let fresh = |known: &Known| {
-            known.is_live(now) && !known.is_ahead(now) && self.ended.is_fresh(&known.reader.person, known.at)
+            known.is_live(now)
+                && !known.is_ahead(now)
+                && (!known.kept || known.roles == roles)
+                && self.ended.is_fresh(&known.reader.person, known.at)
         };
         if let Some(known) = self.known.get(&key).filter(fresh) {
             return Ok(Some(known));
@@ -208,18 +219,25 @@ impl Sessions {
     }
 
     async fn read(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
-        let at = self.ended.now();
+        let (at, roles) = (self.ended.now(), self.roles.load(SeqCst));
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
         let reader = Reader { person: row.person_id, language: language_of(db, row.person_id).await? };
-        let mut known = Known { reader, expires: row.expires_at, seen: row.seen_at, kept: row.kept, at };
+        let mut known =
+            Known { reader, expires: row.expires_at, seen: row.seen_at, kept: row.kept, roles, at };
         if known.is_ahead(now) {
             known = bring_back(db, key, known, now).await;
         }
-        if !known.is_live(now) {
+        // The job that compares rights deletes such a session; it counts for nothing before.
+        if !known.is_live(now) || (known.kept && is_sender(db, row.person_id).await?) {
             return Ok(None);
         }
         self.known.insert(key, known);
         Ok(Some(known))
+    }
+
+    /// Somebody may have a sender's role by now: kept sessions are looked at again.
+    pub(crate) fn roles_changed(&self) {
+        self.roles.fetch_add(1, SeqCst);
     }
 
     /// Forgets the cached answers of the people whose sessions ended somewhere.
@@ -234,6 +252,15 @@ impl Sessions {
                 }
             }
         }
+    }
+}
+
+/// Whether the person holds a sender's role, or has left the directory.
+async fn is_sender(db: &DatabaseConnection, person: PersonId) -> Result<bool> {
+    match Caller::load(db, person).await {
+        Ok(caller) => Ok(caller.is_sender()),
+        Err(Error::SignedOut) => Ok(true),
+        Err(reason) => Err(reason),
     }
 }
 

@@ -1,5 +1,5 @@
 use domain::{
-    PersonId,
+    Conflict, PersonId,
     audit::{Action, Outcome},
     time::Millis,
 };
@@ -35,7 +35,8 @@ pub enum SignInStep {
 ///
 /// # Errors
 /// [`Error::WrongCredentials`], the same and after the same time for an unknown account;
-/// [`Error::TooManyAttempts`]; [`Error::Busy`] when too many others are signing in.
+/// [`Error::TooManyAttempts`]; [`Error::Busy`] when too many others are signing in;
+/// [`Conflict::AccountJoined`] when the person has another account by now.
 pub async fn sign_in(
     backend: &Backend,
     login: &str,
@@ -64,10 +65,14 @@ pub async fn sign_in(
         }
         None => None,
     };
-    let (Some(account), Some(_)) = (account, active) else {
+    let (Some(account), Some(person)) = (account, active) else {
         refused(backend, known.as_deref(), from, "password").await?;
         return Err(Error::WrongCredentials);
     };
+    if person.joined_to.is_some() {
+        refused(backend, known.as_deref(), from, "joined").await?;
+        return Err(Error::Conflict(Conflict::AccountJoined));
+    }
     backend.failpoint.between("sign-in").await;
     let step = transaction!(&backend.db, |tx| {
         // The password may have changed while it was checked: then the old one opens nothing.

@@ -8,6 +8,8 @@ pub struct Model {
     pub person_id: PersonId,
     pub wanted: bool,
     pub token: String,
+    /// Whether the person chose; otherwise `wanted` says nothing, and their schools decide.
+    pub chosen: bool,
     pub changed_at: Millis,
 }
 

@@ -8,6 +8,8 @@ pub struct Model {
     pub person_id: PersonId,
     pub token_hash: String,
     pub expires_at: Millis,
+    /// The batch that made it; `None` for a link made for one person.
+    pub batch_id: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -16,6 +16,8 @@ pub struct Model {
     pub language: Option<String>,
     pub search_last: String,
     pub search_first: String,
+    /// The main record of the person, where this one is joined to another.
+    pub joined_to: Option<PersonId>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

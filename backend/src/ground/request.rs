@@ -4,11 +4,12 @@
 use std::{
     fmt,
     sync::{
-        Arc, LazyLock,
+        Arc, LazyLock, OnceLock,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
+use domain::communications::Spoken;
 use words::Language;
 
 use crate::token::random_hex;
@@ -25,6 +26,8 @@ struct About {
     /// A place in [`Language::ALL`]. It is known in two steps: what the browser asks for, then what
     /// its person chose.
     language: AtomicUsize,
+    /// `Accept-Language`, as far as it is looked at.
+    accepted: OnceLock<String>,
 }
 
 tokio::task_local! {
@@ -37,6 +40,8 @@ static LAST: AtomicU64 = AtomicU64::new(0);
 
 /// The longest number that is taken over from a proxy.
 const LONGEST: usize = 64;
+/// How much of an `Accept-Language` is kept; browsers send less than a hundred characters.
+const LONGEST_ACCEPTED: usize = 500;
 
 impl Request {
     /// A request to `route`, the address as the table of addresses writes it. It keeps the number
@@ -51,7 +56,8 @@ impl Request {
             str::to_owned,
         );
         let language = AtomicUsize::default();
-        Self(Arc::new(About { number, method: method.to_owned(), route, language }))
+        let accepted = OnceLock::new();
+        Self(Arc::new(About { number, method: method.to_owned(), route, language, accepted }))
     }
 
     /// The language of whoever asks; the default one as long as nobody said another.
@@ -63,6 +69,17 @@ impl Request {
     pub fn answer_in(&self, language: Language) {
         let place = Language::ALL.iter().position(|each| *each == language);
         self.0.language.store(place.unwrap_or_default(), Ordering::Relaxed);
+    }
+
+    /// Whoever asks accepts these languages (`Accept-Language`). Only the first time counts.
+    pub fn accepts(&self, header: &str) {
+        let _ = self.0.accepted.set(header.chars().take(LONGEST_ACCEPTED).collect());
+    }
+
+    /// The languages in which whoever asks reads a second version rather than the first one.
+    pub fn reads_first(&self) -> Vec<Spoken> {
+        let accepted = self.0.accepted.get().map(String::as_str).unwrap_or_default();
+        Spoken::read_first(accepted, self.language().code())
     }
 
     /// What a reader can tell the operator.
@@ -85,6 +102,12 @@ pub fn current() -> Option<Request> {
 /// job of the queue.
 pub fn language() -> Language {
     CURRENT.try_with(Request::language).unwrap_or_default()
+}
+
+/// The languages in which whoever asked reads a second version rather than the first one; none where
+/// nobody asked.
+pub fn reads_first() -> Vec<Spoken> {
+    CURRENT.try_with(Request::reads_first).unwrap_or_default()
 }
 
 /// `work` for a task of its own, as a part of the request that this task answers.

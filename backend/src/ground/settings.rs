@@ -1,6 +1,6 @@
 //! Settings of the whole portal that administrators change on its pages.
 
-use domain::{agenda::Calendar, retention::Periods, time::Millis};
+use domain::{agenda::Calendar, directory::matches::Matches, retention::Periods, time::Millis};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use super::{Error, Result, token::random_hex};
@@ -16,6 +16,8 @@ const RESTORING: &str = "restoring";
 const HOLIDAYS: &str = "school_holidays";
 /// For how many days each kind of data is kept, as JSON.
 const RETENTION: &str = "retention";
+/// What files of ONDE left open, and what was decided about it, as JSON.
+const MATCHES: &str = "directory_matches";
 const SECOND_FACTOR: &str = "second_factor_demanded";
 
 /// The identity of this database; made when it is asked for the first time. A copy or a backup of
@@ -80,6 +82,18 @@ pub(crate) async fn set_holidays(db: &impl ConnectionTrait, calendar: &Calendar)
     let stored = serde_json::to_string(calendar)
         .map_err(|reason| Error::Inconsistent(format!("holidays as JSON: {reason}")))?;
     set(db, HOLIDAYS, Some(stored)).await
+}
+
+/// The questions about children in files of ONDE, by school.
+pub(crate) async fn matches(db: &impl ConnectionTrait) -> Result<Matches> {
+    let Some(stored) = value(db, MATCHES).await? else { return Ok(Matches::default()) };
+    serde_json::from_str(&stored).map_err(|reason| Error::Inconsistent(format!("matches: {reason}")))
+}
+
+pub(crate) async fn set_matches(db: &impl ConnectionTrait, matches: &Matches) -> Result<()> {
+    let stored = serde_json::to_string(matches)
+        .map_err(|reason| Error::Inconsistent(format!("matches as JSON: {reason}")))?;
+    set(db, MATCHES, Some(stored)).await
 }
 
 /// For how many days each kind of data is kept; `None` until an administrator has chosen.

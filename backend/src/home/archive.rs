@@ -21,7 +21,7 @@ const MONTHS: u32 = 12;
 pub async fn archive_for(backend: &Backend, caller: &Caller, filter: &ArchiveFilter) -> Result<ArchivePage> {
     let db = &backend.db;
     let today = today_of(backend, caller)?;
-    let zone = caller.zone(db).await?;
+    let zone = caller.own_zone();
     let months = months(today);
     let wanted = month_of(&filter.month).filter(|month| months.contains(month));
     let month = wanted.or(months.first().copied()).unwrap_or(today);

@@ -1,15 +1,19 @@
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use chrono::SecondsFormat;
 use domain::{
     CommunicationId, EstablishmentId,
-    communications::{Severity, SiteFacts, view::PublishedAnnouncement},
+    communications::{SecondVersion, Severity, SiteFacts, Spoken, view::PublishedAnnouncement},
     targets::{Audience, Targets},
     time::Millis,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use values::columns::Day;
 
+use super::announced::Announced;
 use crate::{
     Result,
     audience::{audience_of, targets_of},
@@ -27,7 +31,7 @@ pub(super) struct Board {
 
 #[derive(Debug)]
 pub(super) struct Entry {
-    pub announcement: PublishedAnnouncement,
+    pub announcement: Arc<Announced>,
     pub created_at: Millis,
     pub audience: Audience,
     pub site: SiteFacts,
@@ -49,16 +53,20 @@ struct AnnouncementRow {
     first_day: Day,
     last_day: Day,
     public: bool,
+    second_language: Option<Spoken>,
+    second_text: Option<String>,
     version: Option<i32>,
     corrected_at: Option<Millis>,
 }
 
 /// `p` is a running publication of the school.
 const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day, n.public, \
+     s.language AS second_language, s.text AS second_text, \
      (SELECT MAX(v.number) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS version, \
      (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS corrected_at \
      FROM publication p JOIN announcement n ON n.communication_id = p.communication_id \
      JOIN communication c ON c.id = p.communication_id \
+     LEFT JOIN second_version s ON s.communication_id = p.communication_id \
      WHERE p.establishment_id = :school AND p.ends_at > :now AND p.published_at IS NOT NULL \
      AND c.cancelled_at IS NULL";
 
@@ -84,14 +92,14 @@ impl Board {
             let (Some(site), Some(targets)) = (sites.remove(&row.id), targets.remove(&row.id)) else {
                 continue;
             };
-            board.entries.push(entry(&row, site, &targets, &here));
+            board.entries.push(entry(row, site, &targets, &here));
         }
         Ok(board)
     }
 }
 
 fn entry(
-    row: &AnnouncementRow,
+    row: AnnouncementRow,
     site: SiteFacts,
     targets: &Targets,
     here: &BTreeSet<EstablishmentId>,
@@ -100,18 +108,25 @@ fn entry(
     let written = |at: Millis| at.to_utc().map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
     let announcement = PublishedAnnouncement {
         id: row.id,
-        source: row.source_name.clone(),
+        source: row.source_name,
         severity: row.severity,
-        text: row.text.clone(),
-        link: row.link.clone(),
+        text: row.text,
+        link: row.link,
         starts_on: row.first_day.0,
         ends_on: row.last_day.0,
         deployed_at: written(created_at).unwrap_or_default(),
         corrected_at: row.corrected_at.and_then(written),
+        second: row.second_language.map(|language| SecondVersion {
+            language,
+            title: String::new(),
+            text: row.second_text.unwrap_or_default(),
+        }),
     };
     let version = row.version.unwrap_or_default();
     let audience = audience_of(targets, here);
     // What is narrower than the school is not shown to everybody, whatever a row says.
     let public = row.public && audience.reaches_everybody();
+    let ends = site.period.map(|period| period.ends_at);
+    let announcement = Arc::new(Announced::new(announcement, ends));
     Entry { announcement, created_at, audience, site, version, public }
 }

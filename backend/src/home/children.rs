@@ -43,9 +43,11 @@ pub async fn children_concerned(
         let level = row.cohort.level.clone();
         // A parent has the level, sub-level, class and group of the child, and nothing else.
         let through = Cohort { profile: Profile::Parent, function: None, subject: None, ..row.cohort.into() };
-        let through = if page.by_class { through } else { through.without_class() };
+        let through = if page.group.by_class { through } else { through.without_class() };
         let child = ConcernedChild { first_name: row.first_name, level };
-        for (id, _) in page.to_parents.iter().filter(|(_, cohort)| *cohort == through) {
+        for (id, _) in
+            page.to_parents.iter().filter(|(_, place)| page.group.cohorts.get(*place) == Some(&through))
+        {
             concerned.entry(*id).or_default().insert(child.clone());
         }
     }

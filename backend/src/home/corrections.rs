@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     CommunicationId,
-    communications::announcement_wording,
+    communications::{SecondVersion, announcement_wording},
     versions::{Corrected, Versioned, VersionedKind},
 };
 
@@ -23,14 +23,15 @@ pub async fn corrections(
     }
     let ids: Vec<CommunicationId> = touched.iter().map(|shown| shown.id).collect();
     let seen = first_seen(backend, caller.person, &ids).await?;
-    let zone = caller.zone(&backend.db).await?;
+    let zone = caller.own_zone();
     let mut found = BTreeMap::new();
     for shown in touched {
         let of = Versioned { kind: VersionedKind::Announcement, id: shown.id.0 };
-        let present = announcement_wording(&shown.text, shown.link.as_deref());
+        let first = announcement_wording(&shown.text, shown.link.as_deref());
+        let present = SecondVersion::after(shown.second.as_ref(), first);
         let seen = seen.get(&shown.id).copied();
         if let Some(corrected) = corrected(&backend.db, of, seen, &present, zone).await? {
-            found.insert(shown.id, corrected);
+            found.insert(shown.id, corrected.on_clock_of(caller.zone_to_name([])));
         }
     }
     Ok(found)

@@ -1,25 +1,61 @@
+use std::sync::Arc;
+
 use bytes::Bytes;
-use domain::PersonId;
+use domain::{PersonId, home::ReaderClock};
 
-use super::pages::{ReaderPage, announcements_for, reader_of};
-use crate::{Backend, Result, communications::note_sightings};
+use super::{
+    pages::{ReaderPage, announcements_for, reader_of},
+    today::clock_in,
+};
+use crate::{Backend, Error, Result, communications::note_sightings, request};
 
-/// The event that brings a page to its reader. `None` if something on the page is for this reader
-/// alone: the open page then asks for it.
-pub async fn event_for(backend: &Backend, reader: PersonId, page: &ReaderPage) -> Result<Option<Bytes>> {
+/// The event that brings a page to its reader, in the language of whoever asks. `None` if something on
+/// the page is for this reader alone: the open page then asks for it.
+///
+/// `write` writes what the event carries, in one line: the lists of the page as they are shown to
+/// everybody on this wall clock. It is written once for all readers of the page.
+pub async fn event_for(
+    backend: &Backend,
+    reader: PersonId,
+    page: &ReaderPage,
+    write: impl FnOnce(ReaderClock) -> Option<String>,
+) -> Result<Option<Bytes>> {
     // Whoever had seen the old text sees what changed, and what they put away may open again.
     let corrected = page.announcements.iter().any(|shown| shown.corrected_at.is_some());
+    if has_own_order(page) {
+        return Ok(None);
+    }
     let alone =
         corrected || !page.to_parents.is_empty() && reader_of(backend, reader).await?.several_children;
-    Ok((!alone).then(|| page.event.clone()))
+    let Some(zone) = page.zone.filter(|_| !alone) else { return Ok(None) };
+    let clock = clock_in(backend, zone)?;
+    let version = page.version()?;
+    let key = (Arc::clone(&version), request::language(), clock);
+    let event = backend.home.event(key, || {
+        let carried = write(clock).filter(|carried| !carried.contains(['\n', '\r']))?;
+        Some(format!("event: annonces\nid: {version}\ndata: {carried}\n\n").into())
+    });
+    event.map(Some).ok_or_else(|| Error::Inconsistent("an event that was not written in one line".to_owned()))
 }
 
 /// An open page has shown what an event carried.
 pub async fn note_shown(backend: &Backend, reader: PersonId, version: &str) -> Result<()> {
     let page = announcements_for(backend, reader).await?;
     // If the page has changed meanwhile, another event is on its way.
-    if page.version == version {
+    if &*page.version()? == version {
         note_sightings(backend, reader, &page.came_by);
     }
     Ok(())
+}
+
+/// Whether the browser of whoever asks wants the second version of something on the page first, in a
+/// language that no page has. What many readers share then begins with the other one.
+fn has_own_order(page: &ReaderPage) -> bool {
+    let reads = crate::request::reads_first();
+    let wished = |language: domain::communications::Spoken| {
+        reads.contains(&language) && words::Language::from_code(language.code()).is_none()
+    };
+    let announcements = page.announcements.iter().filter_map(|shown| shown.second.as_ref());
+    let items = page.items.iter().flatten().filter_map(|item| item.second.as_ref());
+    announcements.map(|second| second.language).chain(items.map(|(language, _)| *language)).any(wished)
 }

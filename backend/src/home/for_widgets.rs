@@ -1,17 +1,15 @@
-use chrono::SecondsFormat;
-use domain::CommunicationId;
+use std::sync::Arc;
 
-use super::{ReaderPage, Rendered};
+use chrono::SecondsFormat;
+use domain::time::Millis;
+
+use super::{ReaderPage, announced::Announced, once::once};
 use crate::Result;
 
 impl ReaderPage {
-    /// The page in the format of the widget, made once for its group.
-    pub fn rendered(&self, make: impl FnOnce() -> Result<Rendered>) -> Result<Rendered> {
-        if let Some(known) = self.for_widgets.get() {
-            return Ok(known.clone());
-        }
-        let new = make()?;
-        Ok(self.for_widgets.get_or_init(|| new).clone())
+    /// The tag of what widgets are answered, made once for the group.
+    pub fn widget_tag(&self, make: impl FnOnce() -> Result<Arc<str>>) -> Result<Arc<str>> {
+        once(&self.for_widgets, make)
     }
 
     /// Whether a reader of the group may have to be told which of several children is meant.
@@ -19,9 +17,14 @@ impl ReaderPage {
         !self.to_parents.is_empty()
     }
 
+    /// Whether the readers see it exactly as it stands on the board of its school.
+    pub fn is_as_on_board(&self, announced: &Announced) -> bool {
+        self.ends.get(&announced.id).is_none_or(|ends| Some(*ends) == announced.ends)
+    }
+
     /// When an announcement ends for the readers of the group. RFC 3339, UTC.
-    pub fn ends_at(&self, id: CommunicationId) -> Option<String> {
-        let ends = self.ends.get(&id)?.to_utc()?;
-        Some(ends.to_rfc3339_opts(SecondsFormat::Secs, true))
+    pub fn ends_at(&self, announced: &Announced) -> Option<String> {
+        let ends: Millis = self.ends.get(&announced.id).copied().or(announced.ends)?;
+        Some(ends.to_utc()?.to_rfc3339_opts(SecondsFormat::Secs, true))
     }
 }

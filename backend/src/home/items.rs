@@ -61,6 +61,8 @@ pub(super) struct Stream {
     pub named: BTreeSet<PersonId>,
     /// An entry of the boards names a class or group.
     pub by_class: bool,
+    /// That of the readers' own school.
+    pub zone: Tz,
 }
 
 impl Stream {
@@ -96,7 +98,7 @@ impl Stream {
         let shown = found.into_iter().map(|(_, entry)| entry.item.shown(zone)).collect();
         let named = boards.values().flat_map(|board| board.named()).collect();
         let by_class = boards.values().any(|board| board.names_classes());
-        Self { shown, next_event, valid_until, named, by_class }
+        Self { shown, next_event, valid_until, named, by_class, zone }
     }
 }
 
@@ -143,6 +145,7 @@ mod tests {
         let targets = Targets::new(vec![target]).expect("targets");
         let item = Item {
             kind: ItemKind::Article,
+            second: None,
             id,
             title: format!("{profile:?}"),
             space: None,

@@ -1,9 +1,10 @@
 //! What a reader sees now: announcements and *Actualités* are evaluated on each visit.
 
+mod announced;
 mod archive;
+mod as_sent;
 mod board;
 mod boards;
-mod carried;
 mod children;
 mod corrections;
 mod event;
@@ -11,13 +12,14 @@ mod fold;
 mod for_widgets;
 mod in_time;
 mod items;
+mod once;
 mod pages;
 mod public;
 mod readers;
-mod rendered;
 mod today;
 mod upcoming;
 
+pub use announced::Announced;
 pub use archive::archive_for;
 pub use children::children_concerned;
 pub use corrections::corrections;
@@ -25,7 +27,6 @@ pub use event::{event_for, note_shown};
 pub use fold::{fold, folded, unfold};
 pub use in_time::in_time;
 pub use pages::{HomePages, ReaderPage, announcements_first, announcements_for, schools_of};
-pub use public::{PublicAnnouncement, PublicBoard, public_board};
-pub use rendered::Rendered;
+pub use public::{PublicAnnouncement, PublicBoard, Second, public_board};
 pub use today::{clock_of, today_of};
 pub use upcoming::agenda_blocks;

@@ -6,28 +6,30 @@ use std::{
 };
 
 use bytes::Bytes;
+use chrono_tz::Tz;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
-    communications::{DeliveryState, view::PublishedAnnouncement},
-    directory::{Cohort, Profile},
-    home::ShownItem,
+    communications::DeliveryState,
+    directory::Profile,
+    home::{ReaderClock, ShownItem},
     time::Millis,
 };
 use moka::sync::Cache;
-use serde::Serialize;
+use words::Language;
 
 use super::{
+    announced::Announced,
     board::{Board, Entry},
     boards::Boards,
-    carried::Carried,
     items::Stream,
     readers::{Group, Reader, Readers},
-    rendered::Rendered,
 };
-use crate::{Backend, Error, Result, communications::Shown, revision::Touched, token::fingerprint};
+use crate::{Backend, Error, Result, communications::Shown, revision::Touched};
 
 /// How much memory pages may take in a process.
-const REMEMBERED_BYTES: u64 = 16 * 1024 * 1024;
+const REMEMBERED_BYTES: u64 = 32 * 1024 * 1024;
+/// And the events that bring them to open pages.
+const EVENT_BYTES: u64 = 8 * 1024 * 1024;
 
 /// How long *Actualités* may take, less than what the page waits for a block; and after how long what
 /// failed is read again.
@@ -36,29 +38,35 @@ const WAIT: Duration = Duration::from_millis(700);
 const SOON: Duration = Duration::from_millis(50);
 const AGAIN: i64 = 5_000;
 
+/// The version of a page, a language, and a wall clock.
+pub(super) type EventKey = (Arc<str>, Language, ReaderClock);
+
 /// What this process keeps for home pages: the boards of the schools, the groups of the readers,
-/// and the page of each group.
+/// the page of each group, and the event that brings it to open pages.
 #[derive(Debug)]
 pub struct HomePages {
     boards: Boards,
     readers: Readers,
     pages: Cache<u64, Arc<ReaderPage>>,
+    events: Cache<EventKey, Bytes>,
 }
 
 impl Default for HomePages {
     fn default() -> Self {
         let weigh = |_: &u64, page: &Arc<ReaderPage>| {
             u32::try_from(
-                page.json.len() * 4
-                    + page.event.len()
+                page.json.get().map_or(0, Bytes::len)
+                    + page.announcements.len() * 64
                     + page.items.as_ref().map_or(0, Vec::len) * 512
                     + page.named.len() * 16
-                    + 256,
+                    + 512,
             )
             .unwrap_or(u32::MAX)
         };
         let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
-        Self { boards: Boards::default(), readers: Readers::default(), pages }
+        let length = |_: &EventKey, event: &Bytes| u32::try_from(event.len() + 128).unwrap_or(u32::MAX);
+        let events = Cache::builder().weigher(length).max_capacity(EVENT_BYTES).build();
+        Self { boards: Boards::default(), readers: Readers::default(), pages, events }
     }
 }
 
@@ -76,6 +84,12 @@ impl HomePages {
     /// Forgets who is in which school.
     pub(crate) fn forget_readers(&self) {
         self.readers.forget();
+    }
+
+    /// The event that brings a page: as it was kept, or written now. Readers whose pages say the same in
+    /// the same language share it, whatever their groups are.
+    pub(super) fn event(&self, key: EventKey, write: impl FnOnce() -> Option<Bytes>) -> Option<Bytes> {
+        self.events.optionally_get_with(key, write)
     }
 
     /// The page of a group, if nothing has changed since it was made: that of the larger group, if its
@@ -98,29 +112,26 @@ impl HomePages {
 /// the same cohorts share it, except those whom something names.
 #[derive(Debug)]
 pub struct ReaderPage {
-    /// The body of `GET /api/announcements`, ready to send.
-    pub json: Bytes,
-    /// What the open pages of the group are sent.
-    pub(super) event: Bytes,
-    pub announcements: Vec<PublishedAnnouncement>,
+    pub announcements: Vec<Arc<Announced>>,
     /// *Actualités*, the newest first; `None` if they could not be read in time.
     pub items: Option<Vec<ShownItem>>,
     /// The event of the readers' spaces that is next, or runs.
     pub next_event: Option<ShownItem>,
-    /// Changes whenever the announcements or *Actualités* do.
-    pub version: String,
     /// The school of the readers through which each announcement came.
     pub came_by: Vec<Shown>,
-    /// The cohorts of parents through which each announcement came.
-    pub(super) to_parents: Vec<(CommunicationId, Cohort)>,
-    /// These cohorts have their class and group.
-    pub(super) by_class: bool,
-    /// When each announcement ends for the readers.
+    pub(super) group: Arc<Group>,
+    /// The cohorts of parents through which each announcement came, by their place in the group.
+    pub(super) to_parents: Vec<(CommunicationId, usize)>,
+    /// When an announcement ends for readers of several schools.
     pub(super) ends: BTreeMap<CommunicationId, Millis>,
     /// The people whom something on the boards of the schools names: each has a page of their own.
     named: BTreeSet<PersonId>,
-    /// In the format of the widget, once a widget asked for it.
-    pub(super) for_widgets: OnceLock<Rendered>,
+    /// The tag of the answer to widgets, and what else is sent, once somebody asked for it.
+    pub(super) for_widgets: OnceLock<Arc<str>>,
+    pub(super) json: OnceLock<Bytes>,
+    pub(super) version: OnceLock<Arc<str>>,
+    /// The time zone of the readers' own school; unknown without *Actualités*.
+    pub(super) zone: Option<Tz>,
     /// The next instant at which a period begins or ends in one of the readers' schools.
     pub valid_until: Millis,
     made_at: Millis,
@@ -133,11 +144,6 @@ impl ReaderPage {
     pub(super) fn version_of(&self, id: CommunicationId) -> i32 {
         self.came_by.iter().find(|shown| shown.communication == id).map_or(0, |shown| shown.version)
     }
-}
-
-#[derive(Serialize)]
-struct Body<'a> {
-    announcements: &'a [PublishedAnnouncement],
 }
 
 /// What `reader` sees now: first alerts, then warnings, then information, each newest first.
@@ -181,7 +187,7 @@ async fn first_for(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result
     match tokio::time::timeout(SOON, Box::pin(make(backend, group, now))).await {
         Ok(page) => page,
         // Nobody else is given this page.
-        Err(_) => page_of(group, &read, None, now, at).map(Arc::new),
+        Err(_) => Ok(Arc::new(page_of(group, &read, None, now, at))),
     }
 }
 
@@ -211,7 +217,7 @@ async fn make(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<
     let by_class = stream.as_ref().is_none_or(|stream| stream.by_class)
         || read.values().flat_map(|board| &board.entries).any(|entry| entry.audience.names_classes());
     let group = group.plain.as_ref().filter(|_| !by_class).unwrap_or(group);
-    let page = Arc::new(page_of(group, &read, stream, now, at)?);
+    let page = Arc::new(page_of(group, &read, stream, now, at));
     pages.insert(group.number, Arc::clone(&page));
     Ok(page)
 }
@@ -249,19 +255,20 @@ pub(super) async fn reader_of(backend: &Backend, reader: PersonId) -> Result<Rea
 }
 
 fn page_of(
-    group: &Group,
+    group: &Arc<Group>,
     boards: &BTreeMap<EstablishmentId, Arc<Board>>,
     stream: Option<Stream>,
     now: Millis,
     at: u64,
-) -> Result<ReaderPage> {
+) -> ReaderPage {
     let mut came_by = Vec::new();
     let mut to_parents = Vec::new();
     let mut ends: BTreeMap<CommunicationId, Millis> = BTreeMap::new();
     let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
     let named = named_by(boards, stream.as_ref());
     let mut valid_until = stream.as_ref().map_or(Millis(now.0 + AGAIN), |stream| stream.valid_until);
-    for cohort in &group.cohorts {
+    let several_schools = group.schools.len() > 1;
+    for (place, cohort) in group.cohorts.iter().enumerate() {
         let Some(board) = boards.get(&cohort.establishment) else { continue };
         for entry in &board.entries {
             for boundary in
@@ -273,7 +280,7 @@ fn page_of(
             }
             if entry.site.state(now) == DeliveryState::Online && group.is_reached(&entry.audience, cohort) {
                 shown.insert(entry.announcement.id, entry);
-                if let Some(period) = entry.site.period {
+                if let Some(period) = entry.site.period.filter(|_| several_schools) {
                     let latest = ends.entry(entry.announcement.id).or_insert(period.ends_at);
                     *latest = period.ends_at.max(*latest);
                 }
@@ -284,7 +291,7 @@ fn page_of(
                 });
                 // A parent who is named is reached through no child.
                 if cohort.profile == Profile::Parent && entry.audience.matches(cohort) {
-                    to_parents.push((entry.announcement.id, cohort.clone()));
+                    to_parents.push((entry.announcement.id, place));
                 }
             }
         }
@@ -292,36 +299,32 @@ fn page_of(
     came_by.sort_unstable();
     came_by.dedup();
     let announcements = in_order(shown.into_values().collect());
-    let json = serde_json::to_vec(&Body { announcements: &announcements })
-        .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
+    let zone = stream.as_ref().map(|stream| stream.zone);
     let (items, next_event) = stream.map_or((None, None), |stream| (Some(stream.shown), stream.next_event));
-    let version = version_of(&json, items.as_deref())?;
-    let event =
-        Carried { announcements: &announcements, items: items.as_deref(), version: &version }.event()?;
-    Ok(ReaderPage {
-        json: json.into(),
-        event,
+    ReaderPage {
         announcements,
         items,
         next_event,
-        version,
         came_by,
+        group: Arc::clone(group),
         to_parents,
-        by_class: group.by_class,
         ends,
         named,
         for_widgets: OnceLock::new(),
+        json: OnceLock::new(),
+        version: OnceLock::new(),
+        zone,
         valid_until,
         made_at: now,
         at,
-    })
+    }
 }
 
 /// First alerts, then warnings, then information, each newest first.
-fn in_order(mut entries: Vec<&Entry>) -> Vec<PublishedAnnouncement> {
+fn in_order(mut entries: Vec<&Entry>) -> Vec<Arc<Announced>> {
     entries
         .sort_by_key(|entry| Reverse((entry.announcement.severity, entry.created_at, entry.announcement.id)));
-    entries.into_iter().map(|entry| entry.announcement.clone()).collect()
+    entries.into_iter().map(|entry| Arc::clone(&entry.announcement)).collect()
 }
 
 /// The people whom something that is, or will be, on these boards names.
@@ -330,10 +333,4 @@ fn named_by(boards: &BTreeMap<EstablishmentId, Arc<Board>>, stream: Option<&Stre
     let mut named: BTreeSet<PersonId> = entries.flat_map(|entry| entry.audience.named()).collect();
     named.extend(stream.iter().flat_map(|stream| &stream.named));
     named
-}
-
-fn version_of(json: &[u8], items: Option<&[ShownItem]>) -> Result<String> {
-    let items = serde_json::to_vec(&items)
-        .map_err(|reason| Error::Inconsistent(format!("entries of the home page as JSON: {reason}")))?;
-    Ok(fingerprint(&[json, &items].concat()))
 }

@@ -7,7 +7,7 @@ use chrono::SecondsFormat;
 use chrono_tz::Tz;
 use domain::{
     CommunicationId,
-    communications::{DeliveryState, Link, Severity, view::PublishedAnnouncement},
+    communications::{DeliveryState, Link, SecondVersion, Severity, view::PublishedAnnouncement},
     time::Millis,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -48,10 +48,31 @@ pub struct PublicAnnouncement {
     pub ends_at: Option<String>,
     pub deployed_at: String,
     pub corrected_at: Option<String>,
+    /// What it says in a second language.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<Second>,
     #[serde(skip)]
     pub deployed: Millis,
     #[serde(skip)]
     pub updated: Millis,
+}
+
+/// A text in a second language, as programs read it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Second {
+    /// BCP 47
+    pub language: &'static str,
+    /// `ltr` or `rtl`
+    pub direction: &'static str,
+    /// As the language calls itself.
+    pub name: &'static str,
+    pub text: String,
+}
+
+impl From<SecondVersion> for Second {
+    fn from(SecondVersion { language, text, .. }: SecondVersion) -> Self {
+        Self { language: language.code(), direction: language.direction(), name: language.name(), text }
+    }
 }
 
 /// The public board of the school with this number, as it is now.
@@ -92,7 +113,8 @@ fn announcement(entry: &Entry) -> PublicAnnouncement {
         ends_on,
         deployed_at,
         corrected_at,
-    } = entry.announcement.clone();
+        second,
+    } = entry.announcement.said.clone();
     let corrected = corrected_at.as_deref().and_then(|at| at.parse::<chrono::DateTime<chrono::Utc>>().ok());
     PublicAnnouncement {
         id,
@@ -105,6 +127,7 @@ fn announcement(entry: &Entry) -> PublicAnnouncement {
         ends_at: entry.site.period.and_then(|period| written(period.ends_at)),
         deployed_at,
         corrected_at,
+        second: second.map(Second::from),
         deployed: entry.created_at,
         updated: corrected.map_or(entry.created_at, Millis::from),
     }

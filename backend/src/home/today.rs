@@ -1,18 +1,24 @@
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use domain::home::ReaderClock;
 
 use crate::{Backend, Error, Result, access::Caller};
 
 /// The civil day in the reader's school.
 pub fn today_of(backend: &Backend, caller: &Caller) -> Result<NaiveDate> {
-    let now = backend.clock.now();
-    now.day(caller.own_zone()).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))
+    Ok(clock_of(backend, caller)?.today)
 }
 
 /// The wall clock in the reader's school.
 pub fn clock_of(backend: &Backend, caller: &Caller) -> Result<ReaderClock> {
+    clock_in(backend, caller.own_zone())
+}
+
+/// The wall clock in a time zone.
+pub(super) fn clock_in(backend: &Backend, zone: Tz) -> Result<ReaderClock> {
     let now = backend.clock.now();
-    let (local, utc) = (now.local(caller.own_zone()), now.to_utc().map(|at| at.naive_utc()));
+    let today = now.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    let (local, utc) = (now.local(zone), now.to_utc().map(|at| at.naive_utc()));
     let offset = local.zip(utc).map_or(0, |(local, utc)| (local - utc).num_minutes());
-    Ok(ReaderClock { today: today_of(backend, caller)?, offset: i32::try_from(offset).unwrap_or_default() })
+    Ok(ReaderClock { today, offset: i32::try_from(offset).unwrap_or_default() })
 }

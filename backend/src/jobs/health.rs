@@ -114,7 +114,7 @@ const fn longest(worker: Worker) -> Duration {
         Worker::Refresh | Worker::Sightings => 2,
         Worker::Jobs(Kind::Publish | Kind::Article | Kind::Tell) | Worker::Warm => 10,
         // Messages to a million people, a slow relay.
-        Worker::Jobs(Kind::Deliver | Kind::Mail) => 60,
+        Worker::Jobs(Kind::Deliver | Kind::Mail | Kind::Accounts) => 60,
         // They walk through every row or file.
         Worker::Jobs(
             Kind::Import

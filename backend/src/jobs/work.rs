@@ -4,7 +4,7 @@ use domain::time::Millis;
 
 use super::{night, tell};
 use crate::{
-    Backend, Error, Result, audit, communications, delivery, door, files, mail, portals,
+    Backend, Error, Result, accounts, audit, communications, delivery, door, files, mail, portals,
     queue::{self, Ended, Kind, Lease},
     retention, spaces,
 };
@@ -31,6 +31,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         Kind::Tell => tell::tell(backend, lease).await.map(|()| Ended::Noted),
         Kind::Article => spaces::publish_article(backend, lease).await,
         Kind::Mail => mail::send(backend, lease).await,
+        Kind::Accounts => accounts::carry_out(backend, lease).await,
         Kind::Sweep => {
             let swept = files::sweep(backend).await?;
             if swept > 0 {
@@ -52,6 +53,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             let now = backend.clock.now();
             queue::prune(&backend.db, now).await?;
             portals::prune(backend).await?;
+            accounts::prune_batches(backend).await?;
             communications::forget_held(backend).await?;
             if let Some(days) = backend.journal_days {
                 let gone = audit::prune(backend, audit::days_ago(now, days)).await?;

@@ -3,5 +3,5 @@
 mod page;
 mod refused;
 
-pub use page::{EXPORTED, export, page};
+pub use page::{EXPORTED, export, export_clock, page};
 pub use refused::refused;

@@ -11,12 +11,13 @@ use domain::{
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LikeExpr,
 };
+use values::columns::Zone;
 
 use crate::{
     Backend, Error, Result,
     access::{Caller, labels},
     audit::{Entry, record_folded},
-    entities::audit_entry,
+    entities::{audit_entry, establishment},
     search::patterns,
 };
 
@@ -45,6 +46,23 @@ pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) ->
     let entry = Entry::by(caller, Action::Exported, "journal").with("format", "csv").with("rows", rows.len());
     record_folded(backend, format!("export of the journal by {}", caller.person), entry).await?;
     Ok(rows)
+}
+
+/// Whose clock the times of a file are on, in the caller's words, where the portal has schools in several
+/// zones.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`].
+pub async fn export_clock(backend: &Backend, caller: &Caller) -> Result<Option<String>> {
+    caller.authorize_administrator()?;
+    let zones: Vec<Zone> = establishment::Entity::find()
+        .select_only()
+        .column(establishment::Column::TimeZone)
+        .distinct()
+        .into_tuple()
+        .all(&backend.db)
+        .await?;
+    Ok(caller.zone_to_name(zones.into_iter().map(|zone| zone.0)))
 }
 
 async fn select(backend: &Backend, filter: &AuditFilter, zone: Tz, limit: u64) -> Result<Vec<AuditRow>> {

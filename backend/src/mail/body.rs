@@ -1,7 +1,37 @@
 //! The text of an e-mail.
 
-use domain::communications::{CleanHtml, directed, escaped, valid_text};
+use domain::communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, paragraphs, valid_text};
 use words::Words;
+
+/// What a letter says in one language.
+pub(super) struct Version {
+    /// BCP 47
+    pub language: &'static str,
+    /// The value of `dir`.
+    pub direction: &'static str,
+    /// As the language calls itself.
+    pub name: &'static str,
+    pub subject: String,
+    pub html: CleanHtml,
+}
+
+/// The recipient's version and the other one; `language` is that of the recipient.
+pub(super) fn in_order(
+    first: Version,
+    second: Option<SecondVersion>,
+    language: &str,
+) -> (Version, Option<Version>) {
+    let Some(second) = second else { return (first, None) };
+    let reads = Spoken::read_first("", language).contains(&second.language);
+    let second = Version {
+        language: second.language.code(),
+        direction: second.language.direction(),
+        name: second.language.name(),
+        html: CleanHtml::cleaned(paragraphs(&second.text)),
+        subject: second.title,
+    };
+    if reads { (second, Some(first)) } else { (first, Some(second)) }
+}
 
 /// Everything that a copy contains.
 pub(super) struct Letter<'a> {
@@ -9,12 +39,18 @@ pub(super) struct Letter<'a> {
     pub words: &'static Words,
     pub sender: &'a str,
     pub source: &'a str,
-    pub subject: &'a str,
-    pub html: &'a CleanHtml,
+    pub shown: Version,
+    /// The same in another language, below it.
+    pub other: Option<Version>,
     /// Names of the files; the files themselves stay in the portal.
     pub attachments: &'a [String],
+    /// What stands before the URL where it can be read, and on the link that leads there.
+    pub read_at: &'a str,
+    pub read: &'a str,
     /// The URL where the message can be read.
     pub address: &'a str,
+    /// Why the recipient gets it.
+    pub why: &'a str,
     pub unsubscribe: &'a str,
 }
 
@@ -37,14 +73,19 @@ impl Letter<'_> {
 
     pub fn plain(&self) -> String {
         let files = self.files().map(|files| format!("\n\n{files}")).unwrap_or_default();
+        let other = self.other.as_ref().map(|other| {
+            let (name, subject) = (other.name, &other.subject);
+            format!("\n\n* {name} *\n\n{subject}\n\n{}", valid_text(other.html.as_str()).trim())
+        });
         format!(
-            "{}\n{}\n\n{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
+            "{}\n{}\n\n{}{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
             self.words.mail.from(&self.from()),
-            self.subject,
-            valid_text(self.html.as_str()).trim(),
-            self.words.mail.read_at,
+            self.shown.subject,
+            valid_text(self.shown.html.as_str()).trim(),
+            other.unwrap_or_default(),
+            self.read_at,
             self.address,
-            self.words.mail.why,
+            self.why,
             self.words.mail.unsubscribe_at(self.unsubscribe),
         )
     }
@@ -59,19 +100,22 @@ impl Letter<'_> {
              <body style=\"margin:0;padding:24px 12px;background:#f4f4f6;color:#1b1b1f\">\
              <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
              border-radius:8px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
-             <p dir=\"auto\" style=\"{MUTED}\">{from}</p><h1 dir=\"auto\" style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
-             {body}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
+             <p dir=\"auto\" style=\"{MUTED}\">{from}</p><h1 lang=\"{language}\" dir=\"auto\" style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
+             <div lang=\"{language}\" dir=\"{direction}\">{body}</div>{other}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
              padding:10px 16px;background:#0b57a4;color:#fff;border-radius:6px;text-decoration:none\">\
              {read}</a></p></div><p style=\"max-width:640px;margin:16px auto 0;\
              font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#55555f\">{why} \
              <a href=\"{unsubscribe}\" style=\"color:#55555f\">{no_more}</a></p></body></html>",
             lang = self.words.code,
-            read = self.words.mail.read,
-            why = self.words.mail.why,
+            read = self.read,
+            why = self.why,
             no_more = self.words.mail.no_more,
-            subject = escaped(self.subject),
+            language = self.shown.language,
+            direction = self.shown.direction,
+            other = self.other.as_ref().map(Version::below).unwrap_or_default(),
+            subject = escaped(&self.shown.subject),
             from = escaped(&self.from()),
-            body = directed(self.html.as_str()),
+            body = directed(self.shown.html.as_str()),
             files = files.unwrap_or_default(),
             address = escaped(self.address),
             unsubscribe = escaped(self.unsubscribe),
@@ -79,4 +123,72 @@ impl Letter<'_> {
     }
 }
 
+impl Version {
+    /// The version below that of the recipient, under the name of its language.
+    fn below(&self) -> String {
+        let Self { language, direction, name, subject, html } = self;
+        format!(
+            "<div lang=\"{language}\" dir=\"{direction}\"><p style=\"margin:24px 0 8px;padding-top:16px;\
+             border-top:1px solid #d9d9de;color:#55555f\">{name}</p>\
+             <h2 dir=\"auto\" style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h2>{}</div>",
+            escaped(subject),
+            directed(html.as_str()),
+        )
+    }
+}
+
 const MUTED: &str = "margin:0 0 8px;color:#55555f";
+
+#[cfg(test)]
+mod tests {
+    use domain::communications::{CleanHtml, SecondVersion, Spoken};
+    use words::Language;
+
+    use super::{Letter, Version, in_order};
+
+    fn written(language: Language) -> (String, String) {
+        let first = Version {
+            language: "fr",
+            direction: "auto",
+            name: "Français",
+            subject: "Sortie".to_owned(),
+            html: CleanHtml::cleaned("<p>Lundi</p>".to_owned()),
+        };
+        let (title, text) = ("Trip".to_owned(), "<Monday>\nat 8".to_owned());
+        let second = SecondVersion { language: Spoken::English, title, text };
+        let (shown, other) = in_order(first, Some(second), language.code());
+        let letter = Letter {
+            words: language.words(),
+            sender: "Claire Martin",
+            source: "",
+            shown,
+            other,
+            attachments: &[],
+            read_at: "",
+            read: "",
+            address: "https://ent.example.fr/1",
+            why: "",
+            unsubscribe: "https://ent.example.fr/2",
+        };
+        (letter.plain(), letter.page())
+    }
+
+    #[test]
+    fn the_recipients_version_comes_first_and_each_says_its_language() {
+        for (language, title, order) in [
+            (Language::English, "Trip", ["Monday", "Lundi"]),
+            (Language::French, "Sortie", ["Lundi", "Monday"]),
+        ] {
+            let (plain, page) = written(language);
+            for text in [&plain, &page] {
+                let [own, other] = order.map(|said| text.find(said).expect(said));
+                assert!(own < other, "{text}");
+            }
+            assert!(page.contains(&format!("<title>{title}</title>")), "{page}");
+            for part in ["<div lang=\"fr\" dir=\"auto\">", "<div lang=\"en\" dir=\"ltr\">", "&lt;Monday&gt;"]
+            {
+                assert!(page.contains(part), "{part}: {page}");
+            }
+        }
+    }
+}

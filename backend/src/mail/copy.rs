@@ -1,6 +1,10 @@
 use std::time::{Duration, SystemTime};
 
-use domain::{MessageId, PersonId, time::Millis};
+use domain::{
+    CommunicationId, MessageId, PersonId,
+    communications::{SecondVersion, Spoken},
+    time::Millis,
+};
 use lettre::{
     Address, Message,
     message::{
@@ -11,7 +15,7 @@ use lettre::{
 use sea_orm::FromQueryResult;
 use words::Language;
 
-use super::{Mailer, body};
+use super::{Mailer, body, wanted::WANTED};
 use crate::{notice::Rendered, rich_text};
 
 /// One copy, with everything that decides whether it is sent and what it contains.
@@ -19,12 +23,16 @@ use crate::{notice::Rendered, rich_text};
 pub(super) struct Copy {
     pub message_id: MessageId,
     pub person_id: PersonId,
+    pub communication_id: Option<CommunicationId>,
     pub reply_to: Option<MessageId>,
     pub subject: String,
     pub notice: Option<String>,
     pub sender_name: String,
     pub source_name: String,
     pub html: String,
+    pub second_language: Option<Spoken>,
+    pub second_title: Option<String>,
+    pub second_text: Option<String>,
     pub cancelled_at: Option<Millis>,
     pub reached: i64,
     /// The person whose inbox it is in; `None` when there is no delivery.
@@ -35,17 +43,27 @@ pub(super) struct Copy {
     /// What the recipient chose; the default language as long as they chose none.
     pub language: Option<String>,
     pub removed_at: Option<Millis>,
-    pub wanted: Option<bool>,
+    pub wanted: bool,
+    /// Whether the recipient chose so.
+    pub chosen: Option<bool>,
     pub token: Option<String>,
 }
 
-pub(super) const SELECT: &str = "\
-    SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
+const SELECT: &str = "\
+    SELECT m.id AS message_id, p.id AS person_id, m.communication_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
+    s.language AS second_language, s.title AS second_title, s.text AS second_text, \
     m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
-    p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.wanted, w.token \
-    FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = ? \
+    p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, w.token, ";
+const FROM: &str = " AS wanted \
+    FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = :person \
+    LEFT JOIN second_version s ON s.communication_id = m.communication_id \
     LEFT JOIN mail_preference w ON w.person_id = p.id \
-    LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = ?";
+    LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = :message";
+
+/// The copy of a message for a person.
+pub(super) fn select() -> String {
+    format!("{SELECT}{WANTED}{FROM}")
+}
 
 impl Copy {
     /// Why it must not be sent any more, if there is a reason.
@@ -62,7 +80,7 @@ impl Copy {
         if self.removed_at.is_some() || self.email.is_empty() {
             return Some("no address");
         }
-        if self.wanted == Some(true) { None } else { Some("not wanted any more") }
+        if self.wanted { None } else { Some("not wanted any more") }
     }
 
     /// The whole e-mail.
@@ -89,14 +107,23 @@ impl Copy {
                 .map_err(|reason| reason.to_string())?,
             None => (self.subject.clone(), rich_text::clean(&self.html)),
         };
+        // What the program writes is in the recipient's language; that of a reply is not known.
+        let language = self.communication_id.map_or(words.code, |_| Spoken::FIRST.code());
+        let name = Spoken::FIRST.name();
+        let first = body::Version { language, direction: "auto", name, subject, html };
+        let (shown, other) = body::in_order(first, self.second(), words.code);
+        let subject = shown.subject.clone();
         let letter = body::Letter {
             words,
             sender: &self.sender_name,
             source: &self.source_name,
-            subject: &subject,
-            html: &html,
+            shown,
+            other,
             attachments,
+            read_at: words.mail.read_at,
+            read: words.mail.read,
             address: &format!("{}/messagerie/{}", mailer.public_url, self.message_id),
+            why: if self.chosen == Some(true) { words.mail.why } else { words.mail.why_default },
             unsubscribe: &unsubscribe,
         };
         let mut builder = Message::builder()
@@ -117,6 +144,12 @@ impl Copy {
             .map_err(|reason| format!("e-mail: {reason}"))
     }
 
+    /// What it says in a second language.
+    fn second(&self) -> Option<SecondVersion> {
+        let (language, title) = (self.second_language?, self.second_title.clone()?);
+        Some(SecondVersion { language, title, text: self.second_text.clone()? })
+    }
+
     /// A copy has the same `Message-ID` however often it is sent.
     fn identity(&self, mailer: &Mailer, message: MessageId) -> String {
         format!("<portevoix-m{message}-p{}@{}>", self.person_id, mailer.host)
@@ -124,11 +157,11 @@ impl Copy {
 }
 
 /// A subject is one line already; a line break in it could add a header.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn raw(name: &'static str, value: String) -> HeaderValue {
+pub(super) fn raw(name: &'static str, value: String) -> HeaderValue {
     HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 

@@ -1,11 +1,9 @@
 use domain::{MessageId, PersonId, time::Millis};
 use sea_orm::ConnectionTrait;
 
+use super::wanted::{WANTED, WITH_ADDRESS};
 use crate::{Result, ground::sql::sql};
 
-/// The people who get a copy: those who want one and have an address.
-const WANTED: &str = "JOIN mail_preference w ON w.person_id = p.id AND w.wanted = :wanted \
-    WHERE p.email <> '' AND p.removed_at IS NULL";
 const INSERT: &str = "INSERT INTO job (kind, key, subject_id, person_id, due_at, created_at)";
 const ONCE: &str = "ON CONFLICT (kind, key) DO NOTHING";
 
@@ -21,10 +19,10 @@ pub async fn enqueue_batch(
 ) -> Result<u64> {
     let text = format!(
         "{INSERT} SELECT 'mail', 'm' || d.message_id || '-p' || d.person_id, d.message_id, d.person_id, :now, :now \
-         FROM delivery d JOIN person p ON p.id = d.person_id {WANTED} \
+         FROM delivery d JOIN person p ON p.id = d.person_id {WITH_ADDRESS} {WANTED} \
          AND d.message_id = :message AND d.person_id > :after AND d.person_id <= :up_to {ONCE}"
     );
-    let insert = sql!(db, text, now, message, after, up_to, wanted = true);
+    let insert = sql!(db, text, now, message, after, up_to);
     Ok(db.execute_raw(insert).await?.rows_affected())
 }
 
@@ -36,12 +34,12 @@ pub async fn enqueue_for(
     people: &[PersonId],
 ) -> Result<u64> {
     let text = format!(
-        "{INSERT} SELECT 'mail', :key, :message, p.id, :now, :now FROM person p {WANTED} AND p.id = :person {ONCE}"
+        "{INSERT} SELECT 'mail', :key, :message, p.id, :now, :now FROM person p {WITH_ADDRESS} {WANTED} AND p.id = :person {ONCE}"
     );
     let mut due = 0;
     for &person in people {
         let key = format!("m{message}-p{person}");
-        let insert = sql!(db, text.as_str(), key, message, now, person, wanted = true);
+        let insert = sql!(db, text.as_str(), key, message, now, person);
         due += db.execute_raw(insert).await?.rows_affected();
     }
     Ok(due)

@@ -20,9 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// … and for sending a whole letter: a relay that stops answering must not hold up the others.
 const PATIENCE_OF_LETTER: Duration = Duration::from_mins(2);
 
-/// The most connections to the relay that stay open: one for each copy sent at the same time.
+/// The most connections to the relay that stay open: one for each letter sent at the same time.
 fn connections() -> u32 {
-    u32::try_from(Kind::Mail.policy().at_once).unwrap_or(1)
+    u32::try_from(Kind::Mail.policy().at_once + Kind::Accounts.policy().at_once).unwrap_or(1)
 }
 
 /// A relay, and what every e-mail says about the portal.

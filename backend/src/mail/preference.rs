@@ -20,7 +20,34 @@ pub(crate) async fn preference(backend: &Backend, caller: &Caller) -> Result<Ema
         return Ok(EmailCopies::NoAddress);
     }
     let row = mail_preference::Entity::find_by_id(caller.person).one(&backend.db).await?;
-    Ok(EmailCopies::Choice { address, wanted: row.is_some_and(|row| row.wanted) })
+    let wanted = match row.filter(|row| row.chosen) {
+        Some(row) => row.wanted,
+        None => by_default(backend, caller.person).await?,
+    };
+    Ok(EmailCopies::Choice { address, wanted })
+}
+
+/// Whether one of the person's schools sends copies to those who chose nothing.
+async fn by_default(backend: &Backend, person: PersonId) -> Result<bool> {
+    let text = "SELECT 1 AS found FROM membership m JOIN cohort k ON k.id = m.cohort_id \
+                JOIN copies_by_default s ON s.establishment_id = k.establishment_id WHERE m.person_id = :person";
+    Ok(backend.db.query_one_raw(sql!(&backend.db, text, person)).await?.is_some())
+}
+
+/// The token of the links in somebody's e-mails; it is made with the first of them.
+pub(super) async fn token_of(backend: &Backend, person: PersonId) -> Result<String> {
+    let row = mail_preference::ActiveModel {
+        person_id: Set(person),
+        wanted: Set(true),
+        token: Set(random_hex::<16>()?),
+        chosen: Set(false),
+        changed_at: Set(backend.clock.now()),
+    };
+    let kept = mail_preference::Entity::insert(row)
+        .on_conflict(OnConflict::column(mail_preference::Column::PersonId).do_nothing().to_owned());
+    alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await?;
+    let row = mail_preference::Entity::find_by_id(person).one(&backend.db).await?;
+    row.map(|row| row.token).ok_or(Error::NotFound)
 }
 
 async fn address(backend: &Backend, person: PersonId) -> Result<String> {
@@ -44,12 +71,17 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
         person_id: Set(caller.person),
         wanted: Set(wanted),
         token: Set(random_hex::<16>()?),
+        chosen: Set(true),
         changed_at: Set(backend.clock.now()),
     };
     // The token stays the same, so that the links in earlier e-mails still work.
     let kept = mail_preference::Entity::insert(row).on_conflict(
         OnConflict::column(mail_preference::Column::PersonId)
-            .update_columns([mail_preference::Column::Wanted, mail_preference::Column::ChangedAt])
+            .update_columns([
+                mail_preference::Column::Wanted,
+                mail_preference::Column::Chosen,
+                mail_preference::Column::ChangedAt,
+            ])
             .to_owned(),
     );
     alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await
@@ -58,8 +90,7 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
 /// Unsubscribes the person whose e-mail contained this token. An unknown token changes nothing and
 /// gets the same answer.
 pub async fn unsubscribe(backend: &Backend, token: &str) -> Result<()> {
-    let text =
-        "UPDATE mail_preference SET wanted = :no, changed_at = :now WHERE token = :token AND wanted = :yes";
+    let text = "UPDATE mail_preference SET wanted = :no, chosen = :yes, changed_at = :now WHERE token = :token AND wanted = :yes";
     let now = backend.clock.now();
     let statement = sql!(&backend.db, text, token, now, no = false, yes = true);
     alone(&backend.db, async { Ok(backend.db.execute_raw(statement).await.map(|_| ())?) }).await

@@ -19,6 +19,7 @@ use crate::{
     access::{Caller, arrived},
     entities::message_body,
     ground::sql::Sql,
+    request::reads_first,
     search::patterns,
 };
 
@@ -64,7 +65,8 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
 
 /// The rows in the reader's language, with times in their school's zone.
 fn views(rows: Vec<Row>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
-    rows.into_iter().map(|row| row.view(zone, caller.words())).collect()
+    let reads = reads_first();
+    rows.into_iter().map(|row| row.view(zone, caller.words(), &reads)).collect()
 }
 
 struct List<'a> {
@@ -108,6 +110,7 @@ impl List<'_> {
 
     async fn rows(&self, db: &impl ConnectionTrait, side: Option<Side>, limit: usize) -> Result<Vec<Row>> {
         let head = "FROM delivery JOIN message ON message.id = delivery.message_id \
+                    LEFT JOIN second_version s ON s.communication_id = message.communication_id \
                     WHERE delivery.person_id = :person AND delivery.folder = :folder AND ";
         let mut sql = Sql::new(format!("SELECT {COLUMNS}, ({ASKED}) AS asked {head}"))
             .condition(arrived())

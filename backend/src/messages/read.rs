@@ -19,11 +19,11 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Seer, responsible},
+    access::{Caller, Seer, responsible_to},
     database::alone,
     entities::{delivery, message_body},
     files,
-    ground::sql::sql,
+    ground::{second::second_of, sql::sql},
     notice::Rendered,
     rich_text,
     search::by_name,
@@ -97,6 +97,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
         kind: own.kind,
         folder: own.folder,
         body,
+        second: second_of(db, own.communication_id).await?,
         sent: stamp(own.sent_at),
         cancelled: own.cancelled_at.map(stamp),
         schools: schools(db, caller, id, own.establishment_id).await?,
@@ -200,7 +201,7 @@ async fn covered_by(db: &impl ConnectionTrait, caller: &Caller, id: MessageId) -
     let rows = db.query_all_raw(sql!(db, text, id, me = caller.person)).await?;
     let people: Vec<PersonId> =
         rows.iter().map(|row| Ok(row.try_get("", "person_id")?)).collect::<Result<_>>()?;
-    let mut names = responsible(db, caller.words(), people.iter().copied()).await?;
+    let mut names = responsible_to(db, caller, people.iter().copied()).await?;
     Ok(people.into_iter().filter_map(|id| names.remove(&id)).collect())
 }
 

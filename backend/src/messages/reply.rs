@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    access::{Caller, signature},
+    access::{Caller, signature_to},
     database::lock,
     delivery::{self, Letter},
     entities::exchange,
@@ -62,7 +62,7 @@ pub async fn reply(
             about: own.about_id,
             reply_to: Some(id),
             author: Some(caller.person),
-            sender_name: signature(tx, caller).await?,
+            sender_name: signature_to(tx, caller, author).await?,
             source_name: caller.own_school().map(|school| school.name.clone()).unwrap_or_default(),
             reply_allowed: true,
             ..Letter::new(

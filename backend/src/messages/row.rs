@@ -1,13 +1,18 @@
 use chrono_tz::Tz;
 use domain::{
-    MessageId,
+    CommunicationId, MessageId,
+    communications::Spoken,
     messages::view::InboxRow,
     time::{Millis, Stamp},
 };
 use sea_orm::FromQueryResult;
 use words::Words;
 
-use crate::{Result, ground::sql::Sql, notice::Rendered};
+use crate::{
+    Result,
+    ground::sql::Sql,
+    notice::{Rendered, excerpt},
+};
 
 /// A delivery as lists show it.
 #[derive(Debug, FromQueryResult)]
@@ -24,21 +29,34 @@ pub(super) struct Row {
     asked: bool,
     attachments: i32,
     cancelled_at: Option<Millis>,
+    communication_id: Option<CommunicationId>,
+    second_language: Option<Spoken>,
+    second_title: Option<String>,
+    second_text: Option<String>,
 }
 
-/// The columns of a [`Row`], from a `delivery` and its `message`; `asked` must be added.
+/// The columns of a [`Row`], from a `delivery`, its `message` and the `second_version` `s` of that;
+/// `asked` must be added.
 pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, delivery.read_at, \
     (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
     message.sender_name, message.source_name, message.subject, message.excerpt, message.notice, message.attachments, \
-    message.cancelled_at";
+    message.cancelled_at, message.communication_id, \
+    s.language AS second_language, s.title AS second_title, s.text AS second_text";
 
 impl Row {
+    /// For somebody who reads a second version in the languages `reads` rather than the first one.
+    ///
     /// # Errors
     /// [`crate::Error::Inconsistent`] for an invalid notice.
-    pub fn view(self, zone: Tz, words: &Words) -> Result<InboxRow> {
-        let (subject, excerpt) = match self.notice {
-            Some(notice) => Rendered::read(&notice, words).map(|told| (told.subject, told.excerpt))?,
-            None => (self.subject, self.excerpt),
+    pub fn view(self, zone: Tz, words: &Words, reads: &[Spoken]) -> Result<InboxRow> {
+        let second = self.second_language.filter(|language| reads.contains(language));
+        let (subject, excerpt, language) = match (self.notice, second, self.second_title, self.second_text) {
+            (Some(notice), ..) => {
+                let told = Rendered::read(&notice, words)?;
+                (told.subject, told.excerpt, None)
+            }
+            (None, Some(language), Some(title), Some(text)) => (title, excerpt(&text), Some(language)),
+            (None, ..) => (self.subject, self.excerpt, self.communication_id.map(|_| Spoken::FIRST)),
         };
         let cancelled = self.cancelled_at.is_some();
         Ok(InboxRow {
@@ -47,6 +65,7 @@ impl Row {
             source: self.source_name,
             subject,
             excerpt,
+            language,
             sent: Stamp::new(self.sent_at, zone),
             unread: self.read_at.is_none(),
             cancelled,

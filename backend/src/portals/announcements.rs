@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::of_readers::Personal;
 use crate::{
     Backend, Error, Result,
-    home::{self, ReaderPage, Rendered},
+    home::{self, ReaderPage},
     token::fingerprint,
 };
 
@@ -23,14 +23,16 @@ pub struct Announcements {
     /// JSON.
     pub body: Bytes,
     /// Its `ETag`, with quotes.
-    pub tag: String,
+    pub tag: Arc<str>,
     /// After how many seconds the widget asks again.
     pub pause: u64,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
-    announcements: Vec<Shown<'a>>,
+/// What a reader is answered, with its tag.
+#[derive(Clone, Debug)]
+pub(super) struct Rendered {
+    pub body: Bytes,
+    pub tag: Arc<str>,
 }
 
 #[derive(Serialize)]
@@ -46,6 +48,9 @@ struct Shown<'a> {
     ends_at: Option<String>,
     deployed_at: &'a str,
     corrected_at: Option<&'a str>,
+    /// What it says in a second language; the page chooses which of the two it shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second: Option<home::Second>,
     /// The reader's own children whom it concerns, for a parent of several.
     concerns: Option<Vec<String>>,
 }
@@ -67,10 +72,11 @@ pub async fn announcements(backend: &Backend, person: PersonId) -> Result<Announ
     } else {
         None
     };
-    let Rendered { body, tag } = match own {
-        Some(own) => own,
-        None => page.rendered(|| render(&page, portals.audience(), &BTreeMap::new()))?,
-    };
+    if let Some(Rendered { body, tag }) = own {
+        return Ok(Announcements { body, tag, pause });
+    }
+    let body = body_of(&page, portals.audience(), &BTreeMap::new())?;
+    let tag = page.widget_tag(|| Ok(tag_of(&body)))?;
     Ok(Announcements { body, tag, pause })
 }
 
@@ -81,25 +87,49 @@ async fn personal(backend: &Backend, person: PersonId, page: &Arc<ReaderPage>) -
         return Ok(kept.rendered);
     }
     let children = home::children_concerned(backend, person, page).await?;
-    let rendered =
-        if children.is_empty() { None } else { Some(render(page, backend.portals.audience(), &children)?) };
+    let rendered = if children.is_empty() {
+        None
+    } else {
+        let body = body_of(page, backend.portals.audience(), &children)?;
+        let tag = tag_of(&body);
+        Some(Rendered { body, tag })
+    };
     kept.insert(person, Personal::new(page, directory, rendered.clone()));
     Ok(rendered)
 }
 
-fn render(
+/// The announcements of a page as JSON. Most of them are taken as they were made for all readers of
+/// their school.
+fn body_of(
     page: &ReaderPage,
     base: &str,
     children: &BTreeMap<CommunicationId, Vec<ConcernedChild>>,
-) -> Result<Rendered> {
-    let shown = page.announcements.iter().map(|shown| {
-        let concerns = children.get(&shown.id).map(|children| children.iter().map(named).collect());
-        of_widget(shown, page.ends_at(shown.id), base, concerns)
-    });
-    let body = serde_json::to_vec(&Body { announcements: shown.collect() })
-        .map_err(|reason| Error::Inconsistent(format!("announcements as JSON: {reason}")))?;
-    let tag = format!("\"{}\"", fingerprint(&body));
-    Ok(Rendered { body: body.into(), tag })
+) -> Result<Bytes> {
+    let mut body = b"{\"announcements\":[".to_vec();
+    for (place, announced) in page.announcements.iter().enumerate() {
+        if place > 0 {
+            body.push(b',');
+        }
+        let concerned = children.get(&announced.id);
+        let make = || {
+            let concerns = concerned.map(|children| children.iter().map(named).collect());
+            written(&of_widget(announced, page.ends_at(announced), base, concerns))
+        };
+        let shared = concerned.is_none() && page.is_as_on_board(announced);
+        body.extend_from_slice(&if shared { announced.for_widgets(make)? } else { make()? });
+    }
+    body.extend_from_slice(b"]}");
+    Ok(body.into())
+}
+
+fn written(shown: &Shown<'_>) -> Result<Bytes> {
+    let json = serde_json::to_vec(shown)
+        .map_err(|reason| Error::Inconsistent(format!("an announcement as JSON: {reason}")))?;
+    Ok(json.into())
+}
+
+fn tag_of(body: &[u8]) -> Arc<str> {
+    format!("\"{}\"", fingerprint(body)).into()
 }
 
 fn named(child: &ConcernedChild) -> String {
@@ -133,6 +163,7 @@ fn of_widget<'a>(
         ends_at,
         deployed_at: &shown.deployed_at,
         corrected_at: shown.corrected_at.as_deref(),
+        second: shown.second.clone().map(home::Second::from),
         concerns,
     }
 }

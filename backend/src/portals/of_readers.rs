@@ -3,7 +3,8 @@ use std::sync::{Arc, Weak};
 use domain::PersonId;
 use moka::sync::Cache;
 
-use crate::home::{ReaderPage, Rendered};
+use super::announcements::Rendered;
+use crate::home::ReaderPage;
 
 /// How much memory these answers may take in a process.
 const REMEMBERED_BYTES: u64 = 8 * 1024 * 1024;

@@ -25,7 +25,7 @@ pub(super) struct Known {
     pub portal: PortalId,
     pub given: GivenFor,
     pub person: PersonId,
-    /// The person's identifier in the directory.
+    /// The identifier in the directory that the portal stated: of the person, or of a record of theirs.
     pub identifier: String,
     pub issuer: Option<String>,
     pub origin: Option<String>,
@@ -85,7 +85,7 @@ impl Tokens {
     async fn read(&self, db: &DatabaseConnection, hash: [u8; 32]) -> Result<Option<Known>> {
         let at = self.ended.now();
         let stored = hex::encode(hash);
-        let text = "SELECT t.portal_id, t.given_for, t.person_id, p.external_id, t.issuer, t.origin, \
+        let text = "SELECT t.portal_id, t.given_for, COALESCE(p.joined_to, t.person_id) AS person_id, p.external_id, t.issuer, t.origin, \
                     t.expires_at FROM widget_token t JOIN person p ON p.id = t.person_id \
                     WHERE t.token_hash = :stored AND p.removed_at IS NULL";
         let row = Row::find_by_statement(sql!(db, text, stored)).one(db).await?;

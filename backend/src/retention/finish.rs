@@ -20,7 +20,7 @@ const MESSAGE: [&str; 4] = [
     "DELETE FROM message_body WHERE message_id = :id",
     "DELETE FROM message WHERE id = :id",
 ];
-const COMMUNICATION: [&str; 9] = [
+const COMMUNICATION: [&str; 10] = [
     "UPDATE message SET about_id = NULL WHERE about_id = :id",
     "DELETE FROM exchange WHERE communication_id = :id",
     "DELETE FROM concern WHERE communication_id = :id",
@@ -29,6 +29,7 @@ const COMMUNICATION: [&str; 9] = [
     "DELETE FROM version WHERE subject_kind IN ('announcement', 'news', 'message') AND subject_id = :id",
     "DELETE FROM announcement WHERE communication_id = :id",
     "DELETE FROM news WHERE communication_id = :id",
+    "DELETE FROM second_version WHERE communication_id = :id",
     "DELETE FROM communication WHERE id = :id",
 ];
 
@@ -65,7 +66,7 @@ async fn communication(backend: &Backend, id: i64) -> Result<()> {
     for message in &messages {
         readers(backend, *message).await?;
     }
-    for table in ["sighting", "received_seen", "folded"] {
+    for table in ["sighting", "received_seen", "folded", "alert_letter"] {
         drain(backend, table, "communication_id", id).await?;
     }
     let kind = if messages.is_empty() { Kept::Shown } else { Kept::Messages };

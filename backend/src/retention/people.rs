@@ -8,6 +8,7 @@ use super::{due, tally};
 use crate::{
     Backend, Result,
     database::lock,
+    directory::joins,
     ground::sql::{numbers, sql},
     revision, transaction,
 };
@@ -16,10 +17,11 @@ use crate::{
 const AT_ONCE: u64 = 100;
 
 /// `PEOPLE` stands for the list. A row before those that it refers to.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "DELETE FROM used_code WHERE person_id IN (PEOPLE)",
     "DELETE FROM recovery_code WHERE person_id IN (PEOPLE)",
     "DELETE FROM password_link WHERE person_id IN (PEOPLE)",
+    "DELETE FROM account_batch_person WHERE person_id IN (PEOPLE)",
     "DELETE FROM account WHERE person_id IN (PEOPLE)",
     "DELETE FROM session WHERE person_id IN (PEOPLE)",
     "DELETE FROM sign_in_step WHERE person_id IN (PEOPLE)",
@@ -28,6 +30,7 @@ const KEYS: [&str; 14] = [
     "DELETE FROM calendar_feed WHERE person_id IN (PEOPLE)",
     "DELETE FROM space_feed WHERE person_id IN (PEOPLE)",
     "DELETE FROM mail_preference WHERE person_id IN (PEOPLE)",
+    "DELETE FROM alert_letter WHERE person_id IN (PEOPLE)",
     "DELETE FROM space_right WHERE person_id IN (PEOPLE)",
     "DELETE FROM access_request WHERE person_id IN (PEOPLE)",
     "DELETE FROM concern WHERE grant_id IN (SELECT g.id FROM access_grant g WHERE g.person_id IN (PEOPLE))",
@@ -70,6 +73,8 @@ async fn erase_these(tx: &DatabaseTransaction, people: &[i64], now: Millis) -> R
     let list = numbers(people.iter().copied());
     delete(tx, &KEYS, &list).await?;
     let grants = delete(tx, &GRANTS, &list).await?;
+    // Before their places go: what they own may stand with another record.
+    joins::forget(tx, &list).await?;
     let places = delete(tx, &PLACES, &list).await?;
     let nameless = NAMELESS.replace("PEOPLE", &list);
     tx.execute_raw(sql!(tx, nameless, now)).await?;

@@ -51,6 +51,7 @@ pub(crate) async fn archive(
         let (space, source) = names.get(&row.space_id)?.as_source();
         Some(Item {
             kind: ItemKind::Article,
+            second: None,
             id: row.id.0,
             space,
             source,

@@ -49,6 +49,7 @@ pub(crate) async fn items_of(
         Some(BoardItem {
             item: Item {
                 kind: ItemKind::Article,
+                second: None,
                 id: row.id.0,
                 title: row.title,
                 space: standard,

@@ -13,7 +13,7 @@ use words::Language;
 use super::names::name_and_zone;
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Space, responsible, space, space_for_work},
+    access::{Caller, Space, responsible_to, space, space_for_work},
     audit::{self, Entry},
     entities::space_feed,
     ground::sql::sql,
@@ -131,7 +131,7 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
          ORDER BY a.published_at DESC, a.id DESC LIMIT {ENTRIES}"
     );
     let rows = Row::find_by_statement(sql!(db, text.as_str(), id)).all(db).await?;
-    let authors = responsible(db, owner.words(), rows.iter().map(|row| row.author_id)).await?;
+    let authors = responsible_to(db, &owner, rows.iter().map(|row| row.author_id)).await?;
     let entries: Vec<FeedEntry> = rows
         .into_iter()
         .map(|row| FeedEntry {

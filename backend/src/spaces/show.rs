@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Backend, Result,
-    access::{Caller, Space, responsible, space},
+    access::{Caller, Space, responsible_to, space},
     ground::sql::{Sql, sql},
     notice::excerpt,
 };
@@ -113,7 +113,7 @@ async fn authors(
     caller: &Caller,
     rows: &[Row],
 ) -> Result<HashMap<PersonId, String>> {
-    responsible(db, caller.words(), rows.iter().map(|row| row.author_id)).await
+    responsible_to(db, caller, rows.iter().map(|row| row.author_id)).await
 }
 
 /// Articles, whether there are older ones, and whether there are newer ones.
@@ -202,7 +202,7 @@ async fn unpublished(
     let moderates = i32::from(space.may_moderate(caller));
     let statement = sql!(db, text.as_str(), space = space.id, me, moderates);
     let rows = UnpublishedRow::find_by_statement(statement).all(db).await?;
-    let authors = responsible(db, caller.words(), rows.iter().map(|row| row.author_id)).await?;
+    let authors = responsible_to(db, caller, rows.iter().map(|row| row.author_id)).await?;
     let view = |row: UnpublishedRow| {
         let facts = ArticleFacts {
             publish_at: row.publish_at,

@@ -80,7 +80,7 @@ pub async fn corrected_as(
         None => None,
     };
     let changes = then.map(|row| compare(Wording::from(row)));
-    Ok(Some(Corrected { at: Stamp::new(latest.corrected_at, zone), changes }))
+    Ok(Some(Corrected { at: Stamp::new(latest.corrected_at, zone), zone: None, changes }))
 }
 
 /// Every correction of a text, the latest first, with who made it.

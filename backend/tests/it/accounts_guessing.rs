@@ -124,7 +124,7 @@ async fn a_link_lets_the_owner_in_on_a_new_browser(world: World) {
     let token = link.path.strip_prefix("/mot-de-passe/").expect("an address");
     let new = "cantine vélo nuage 7 tambours";
     let used = door::use_link(&world.backend, token, &new.into(), &new.into(), &browser.from()).await;
-    browser.device = Some(used.expect("a new password").as_str().to_owned());
+    browser.device = Some(used.expect("a new password").device.as_str().to_owned());
     attack(&world, "eleve").await;
     assert_eq!(browser.hears("eleve", new).await, "open", "although the strangers go on");
 }

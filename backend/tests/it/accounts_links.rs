@@ -1,6 +1,9 @@
 //! One-time links for setting a password.
 
-use backend::{Backend, Error, Result, accounts, door};
+use backend::{
+    Backend, Error, Result, accounts,
+    door::{self, SignInStep},
+};
 use domain::{PersonId, accounts::view::NewLink, fields::FieldProblem};
 use testing::{PASSWORD, World, both_engines, refused_field};
 
@@ -71,7 +74,12 @@ async fn a_link_opens_an_account_once(world: World) {
     assert_eq!((page.login.as_str(), page.name.as_str()), ("nouvel.eleve", "eleve Martin"));
     let (field, _) = refused_field(uses(&world.backend, &token, "court").await);
     assert_eq!(field, "nouveau", "a refusal does not use it up");
-    uses(&world.backend, &token, NEW).await.expect("set");
+    let new = NEW.into();
+    let used = door::use_link(&world.backend, &token, &new, &new, &visitor.from()).await.expect("set");
+    let SignInStep::Open(opened) = used.step else { panic!("no second factor is asked for") };
+    let mut signed_in = visitor.clone();
+    signed_in.keep(&opened);
+    assert_eq!(signed_in.is().await, Some(id), "the first password signs in");
     assert_eq!(visitor.hears("nouvel.eleve", NEW).await, "open");
     assert!(is_over(door::link(&world.backend, &token).await));
     assert!(is_over(uses(&world.backend, &token, "another one, just as long 42").await));
@@ -93,7 +101,7 @@ async fn a_link_renews_a_password_and_ends_every_session(world: World) {
     assert_eq!(stranger.is().await, Some(id));
     uses(&world.backend, &token(&second), NEW).await.expect("set");
     assert_eq!(stranger.is().await, None);
-    assert_eq!(world.counts().await["session"], 0);
+    assert_eq!(world.counts().await["session"], 1, "the one of the browser that used the link");
     assert_eq!(stranger.hears("eleve", PASSWORD).await, "wrong");
     assert_eq!(world.visitor(ADDRESS).hears("eleve", NEW).await, "open");
 }

@@ -329,7 +329,9 @@ async fn a_link_does_not_pass_the_second_factor(world: World) {
     let new = "cantine vélo nuage 7 tambours";
     let known = door::use_link(&world.backend, token, &new.into(), &new.into(), &visitor.from()).await;
     let stranger = visitor.clone();
-    visitor.device = Some(known.expect("set").as_str().to_owned());
+    let known = known.expect("set");
+    let SignInStep::CodeWanted(_) = known.step else { panic!("a link opens nothing without the code") };
+    visitor.device = Some(known.device.as_str().to_owned());
     assert_eq!(visitor.hears("eleve", new).await, "code", "the password alone opens nothing");
     let Ok(SignInStep::CodeWanted(step)) = stranger.tries("eleve", new).await else { panic!("a code") };
     let right = code(&world.backend, &secret, 0);

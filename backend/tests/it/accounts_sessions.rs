@@ -5,7 +5,7 @@ use backend::{
     access::grant::grant,
     accounts,
     door::{KEPT_LIFETIME_MS, SESSION_IDLE_MS, SESSION_LIFETIME_MS},
-    queue,
+    queue, revision,
 };
 use domain::{
     access::{Role, Scope},
@@ -234,4 +234,42 @@ async fn whoever_gets_a_role_of_a_sender_does_not_stay_signed_in(world: World) {
         open.push(browser.is().await.is_some());
     }
     assert_eq!(open, [true, false, false, true], "who only reads stays, a destinataire too");
+}
+
+/// Before any job has looked: a role counts at the next request, in every process.
+#[both_engines]
+async fn a_session_that_is_kept_counts_for_nothing_from_the_role_on(world: World) {
+    world.administrator("direction").await;
+    let second = world.second_process().await;
+    let mut browsers = Vec::new();
+    for name in ["eleve", "parent", "professeur"] {
+        world.account(name).await;
+        browsers.push(world.visitor(ADDRESS).stays(name).await);
+    }
+    let open = async |process| {
+        let mut open = Vec::new();
+        for browser in &browsers {
+            open.push(browser.clone().through(process).is().await.is_some());
+        }
+        open
+    };
+    for process in [&world.backend, &second] {
+        assert_eq!(open(process).await, [true, true, true], "and they are remembered");
+    }
+    let admin = world.actor("direction").await.caller().await;
+    let pupil = world.person("eleve").await;
+    accounts::name_administrator(&world.backend, &admin, pupil, true).await.expect("named");
+    // An import makes the teacher head of the school.
+    world
+        .sql(
+            "UPDATE membership SET cohort_id = (SELECT MIN(m.cohort_id) FROM membership m \
+             JOIN person p ON p.id = m.person_id WHERE p.external_id = 'direction') \
+             WHERE person_id = (SELECT id FROM person WHERE external_id = 'professeur')",
+        )
+        .await;
+    revision::raise(&world.backend.db, revision::DIRECTORY).await.expect("a revision");
+    for process in [&world.backend, &second] {
+        process.refresh().await.expect("revisions");
+        assert_eq!(open(process).await, [false, true, false], "who only reads stays");
+    }
 }

@@ -186,3 +186,40 @@ async fn a_message_goes_out_beside_an_announcement_and_comes_back_with_it(url: &
     assert_eq!(world.number(&received).await, Some(1));
     assert_eq!(sender.finds(&with_status("deployee")).await.len(), 2);
 }
+
+#[both_engines]
+async fn after_the_ten_seconds_both_are_cancelled_at_once_or_one_alone(url: &str) {
+    let world = waiting(url).await;
+    let (sender, reader) = (world.actor("infirmiere").await, world.actor("eleve").await);
+    let caller = sender.caller().await;
+    let sent = async |text: &str| {
+        let mut form = announcement(text).to([of_level(Profile::Student, "2de")]);
+        form.input.announcement.also_message = true;
+        let id = sender.sends(&form).await;
+        world.wait(UNDO_MS);
+        world.publish().await;
+        id
+    };
+    let (first, second) = (sent("Vaccination lundi").await, sent("Vaccination mardi").await);
+    let other = sender.detail(first).await.expect("a page").beside.expect("the message");
+    assert!(other.may_cancel, "{other:?}");
+    let back = sender.detail(other.id).await.expect("a page").beside.expect("the announcement");
+    assert_eq!((back.id, back.title.as_str()), (first, "Vaccination lundi"));
+    let refused = communications::cancel(&world.backend, &caller, first, Some(second)).await;
+    assert!(matches!(refused, Err(Error::NotFound)), "of another form: {refused:?}");
+    communications::cancel(&world.backend, &caller, first, Some(other.id)).await.expect("both");
+    assert_eq!(reader.sees().await, ["Vaccination mardi"]);
+    for id in [first, other.id] {
+        assert_eq!(sender.detail(id).await.expect("a page").status, Status::Cancelled);
+    }
+    let received = format!(
+        "SELECT COUNT(*) FROM delivery d JOIN message m ON m.id = d.message_id \
+        WHERE d.person_id = {} AND m.cancelled_at IS NULL",
+        reader.person
+    );
+    assert_eq!(world.number(&received).await, Some(1), "the message of the second one");
+    communications::cancel(&world.backend, &caller, second, None).await.expect("one alone");
+    let left = sender.finds(&with_status("deployee")).await;
+    assert_eq!(left.len(), 1, "its message stays");
+    assert_eq!(sender.detail(left[0]).await.expect("a page").beside, None, "the other one is cancelled");
+}

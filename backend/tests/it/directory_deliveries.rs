@@ -3,10 +3,11 @@
 use std::{fmt::Write as _, sync::Arc};
 
 use backend::{
+    Error,
     audit::Entry,
     directory::{
         import::{Confirmed, Delivery, FileKind, Files, Options, Origin, Refusal, Report},
-        past, runs, undo,
+        matches, past, runs, undo,
     },
 };
 use bytes::Bytes;
@@ -16,7 +17,7 @@ use domain::{
     directory::{Format, ImportOrigin, Reason},
 };
 use formats::generate::{self, World as Invented};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
     World, both_engines,
     directory::{APPLY, apply, count, links, memberships, rows, run, small},
@@ -237,6 +238,93 @@ async fn a_delivery_is_about_its_own_people(db: &DatabaseConnection) {
     let half = Invented { pupils: 30, ..world };
     let report = run(db, &delivery(bytes(generate::siecle(&half, 0))), APPLY).await;
     assert!(!report.applied && report.needs_confirmation.is_some(), "{report:#?}");
+}
+
+/// Packages of OneRoster all number their people from one.
+#[both_engines]
+async fn packages_of_two_schools_stay_apart(db: &DatabaseConnection) {
+    let world = Invented { pupils_of_school: 60, ..Invented::new(7, 120) };
+    let package = |school| delivery(bytes(generate::oneroster(&world, school)));
+    apply(db, &package(0)).await;
+    // So they were called by an earlier version of the program.
+    let older = "UPDATE person SET external_id = 'or-' || substr(external_id, 13)";
+    db.execute_unprepared(older).await.expect("rows");
+    let report = apply(db, &package(1)).await;
+    assert_eq!((report.people.removed, report.memberships.removed), (0, 0), "the other school stays");
+    assert!(apply(db, &package(0)).await.is_idle(), "a package goes on as it began");
+    let begins = "SELECT DISTINCT substr(external_id, 1, 12) FROM person WHERE external_id NOT LIKE 'or-%'";
+    assert_eq!(rows(db, begins).await, ["0570001A-or-"]);
+}
+
+/// Everybody of an academy has identifiers that begin alike, in the first and in the second degree.
+#[tokio::test]
+async fn a_delivery_about_other_schools_is_refused_and_second_identities_are_named() {
+    on_sqlite(async |db| {
+        let values = "9101$10$1$1$1$1";
+        apply(db, &delivery(family("ENTElevePersRelEleve", values))).await;
+        let elsewhere = family("ENTElevePersRelEleve", values).into_iter().map(|(name, text)| {
+            let text = String::from_utf8_lossy(&text).replace("0570099A", "0570098B");
+            (name, Bytes::from(text))
+        });
+        let before = memberships(db).await;
+        let report = run(db, &delivery(elsewhere.collect()), ANYTHING).await;
+        assert_eq!(reasons(&report), [&Reason::OtherSchools { begins: "12-".to_owned() }]);
+        assert_eq!(memberships(db).await, before);
+
+        let world = Invented { pupils_of_school: 30, ..Invented::new(7, 30) };
+        let siecle = apply(db, &delivery(bytes(generate::siecle(&world, 0)))).await;
+        assert!(!siecle.remarks.listed.iter().any(|one| is_about_others(&one.refusal)), "{siecle:#?}");
+        let again = apply(db, &delivery(bytes(generate::oneroster(&world, 0)))).await;
+        let said = again.remarks.listed.iter().find(|one| is_about_others(&one.refusal));
+        let said = said.expect("a remark").sentence(Language::default().words());
+        assert!(said.contains("sous d’autres identifiants"), "{said}");
+    })
+    .await;
+}
+
+fn is_about_others(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Delivery(Reason::OtherIdentifiers { .. }))
+}
+
+const TWINS: &str = "Nom;Prénom;Né(e) le;Cycle;Niveau;Classe\n\
+    ROY;Léo;01/04/2016;CYCLE II;CE1;CE1 A\nROY;Léo;01/05/2016;CYCLE II;CE1;CE1 A\n";
+const THEIR_FATHER: &str = "Nom responsable;Prénom responsable;Courriel;Nom de famille enfant;Prénom enfant;Classes enfants\n\
+    ROY;Luc;luc@courriel.example;ROY;Léo;CE1 A\n";
+
+/// A child who may be one of two pupils waits for a person, whose answer the next import follows.
+#[both_engines]
+async fn a_doubtful_child_is_decided_by_an_administrator(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let (backend, school) = (&world.backend, "0570052X");
+    let parts =
+        [("e.csv", TWINS), ("r.csv", THEIR_FATHER)].map(|(name, text)| (name.to_owned(), Bytes::from(text)));
+    let from = Origin::Uploaded(parts.to_vec());
+    let delivered = Delivery { from, school: Some(school.to_owned()), in_charge: false };
+    let files = Files { delivery: Some(delivered), ..Files::default() };
+    let of_feed = async || {
+        let all = links(&backend.db).await;
+        all.into_iter().filter(|link| link.starts_with("0570052X-resp-")).collect::<Vec<_>>()
+    };
+    let report = run(&backend.db, &files, ANYTHING).await;
+    assert!(report.applied && of_feed().await.is_empty(), "nothing is guessed: {report:#?}");
+    let asked = matches::matches(backend, &admin).await.expect("questions").remove(0).matches.asked;
+    assert_eq!((asked.len(), asked[0].candidates.len()), (1, 2));
+    let answer = |answer: &str| [(asked[0].id.clone(), answer.to_owned())];
+    let stranger = world.actor("enseignant").await.caller().await;
+    let refused = matches::decide(backend, &stranger, school, &answer("1")).await;
+    assert!(matches!(refused, Err(Error::AdministratorOnly)), "{refused:?}");
+    let refused = matches::decide(backend, &admin, school, &answer("7")).await;
+    assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
+    assert_eq!(matches::open_matches(backend, &admin).await.expect("a count"), 1);
+    matches::decide(backend, &admin, school, &answer("1")).await.expect("decided");
+    assert_eq!(matches::open_matches(backend, &admin).await.expect("a count"), 0);
+    run(&backend.db, &files, ANYTHING).await;
+    let [link]: [String; 1] = of_feed().await.try_into().expect("one link");
+    assert!(link.ends_with(&asked[0].candidates[1].key), "{link}");
+    matches::decide(backend, &admin, school, &answer("aucun")).await.expect("decided otherwise");
+    run(&backend.db, &files, ANYTHING).await;
+    assert!(of_feed().await.is_empty(), "none of them");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use backend::directory::{import, past, undo};
+use backend::directory::{import, joins, past, undo};
 use futures::FutureExt as _;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
@@ -17,7 +17,7 @@ use testing::{
     directory::{APPLY, NOW, apply, count, small, texts},
 };
 
-use crate::directory_undo::{files, import as import_into, next_year};
+use crate::directory_undo::{import as import_into, next_year};
 
 /// Everything that the directory says, in order.
 async fn lines(db: &DatabaseConnection) -> Vec<String> {
@@ -28,6 +28,28 @@ async fn lines(db: &DatabaseConnection) -> Vec<String> {
         lines.push(format!("{table}: {}", count(db, table).await));
     }
     lines
+}
+
+fn files_of(texts: &[String; 4]) -> import::Files {
+    let mut files = import::Files::default();
+    for (kind, text) in import::FileKind::ALL.into_iter().zip(texts.clone()) {
+        files.set(kind, text);
+    }
+    files
+}
+
+/// A portal in which a teacher and a parent are joined to one person, and an import that can be undone.
+/// Returns the number of that import, and the files of the next one.
+async fn joined_and_imported(world: &World) -> (i64, import::Files) {
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    let mut own = texts(&world.backend.db).await;
+    let records = [world.person("enseignant").await, world.person("parent").await];
+    joins::join(&world.backend, &admin, records).await.expect("joined");
+    own[3].push_str("parent;collegien\n");
+    let run = import_into(world, &files_of(&own)).await;
+    next_year(&mut own);
+    (run, files_of(&own))
 }
 
 /// As if the seconds had passed after which an import without any step counts as dead.
@@ -52,12 +74,9 @@ async fn dies(db: &DatabaseConnection, files: &import::Files, last: u32) -> bool
 #[both_engines]
 async fn an_import_that_dies_at_any_step_leaves_the_old_directory_whole(world: World) {
     let db = &world.backend.db;
-    world.administrator("collectivite").await;
+    let (first, next) = joined_and_imported(&world).await;
     let admin = world.actor("collectivite").await.caller().await;
-    let first =
-        import_into(&world, &files(&world, |texts| texts[3].push_str("parent;collegien\n")).await).await;
     let before = lines(db).await;
-    let next = files(&world, next_year).await;
     let mut deaths = 0;
     while dies(db, &next, deaths + 1).await {
         deaths += 1;
@@ -82,11 +101,9 @@ async fn an_import_that_dies_at_any_step_leaves_the_old_directory_whole(world: W
 #[both_engines]
 async fn an_import_is_undone_although_nothing_was_cleared_away_after_it(world: World) {
     let db = &world.backend.db;
-    world.administrator("collectivite").await;
+    let (_, next) = joined_and_imported(&world).await;
     let admin = world.actor("collectivite").await.caller().await;
-    import_into(&world, &files(&world, |texts| texts[3].push_str("parent;collegien\n")).await).await;
     let before = lines(db).await;
-    let next = files(&world, next_year).await;
     let run = import_into(&world, &next).await;
     let after = lines(db).await;
     // As if its process had died right after the switch: what is gone is still there, hidden, and what

@@ -14,7 +14,7 @@ use domain::{
     spaces::{ArticleInput, SpaceKind},
 };
 use sea_orm::EntityTrait;
-use testing::{Actor, World, announcement, both_engines, event, message, teacher};
+use testing::{Actor, World, announcement, both_engines, event, in_folder, message, teacher};
 use words::Language;
 
 /// Two senders of one name, one function and one school; their identifiers end alike.
@@ -92,8 +92,9 @@ async fn namesakes_look_different_where_they_are_chosen_and_held_responsible(wor
     distinct(&cancelled_by);
 }
 
+/// Families read where somebody with a namesake is; how the directory identifies people is for the staff.
 #[both_engines]
-async fn namesakes_write_under_names_that_differ(world: World) {
+async fn namesakes_write_to_families_under_place_and_levels(world: World) {
     let mut asked = Vec::new();
     for actor in namesakes(&world, Role::SenderMessage).await {
         let form = actor.fills(message("Sortie", "<p>Jeudi.</p>")).await;
@@ -102,9 +103,41 @@ async fn namesakes_write_under_names_that_differ(world: World) {
     }
     let letters = entities::message::Entity::find().all(&world.backend.db).await.expect("messages");
     let senders: Vec<String> = letters.into_iter().map(|letter| letter.sender_name).collect();
-    distinct(&senders);
-    assert_eq!(BTreeSet::from_iter(&senders), BTreeSet::from_iter(&asked), "as the question says");
-    assert!(senders.iter().all(|sender| !sender.contains("compte")), "no login: {senders:?}");
+    assert_eq!(senders, asked, "as the question says");
+    for sender in &senders {
+        assert!(sender.starts_with("Camille Noël (") && sender.contains("niveau 2de"), "{sender}");
+        assert!(!sender.contains("compte") && !sender.contains("identifiant"), "{sender}");
+    }
+}
+
+/// The same on the pages of a space of families, in its feed and in what its subscribers are told.
+#[both_engines]
+async fn families_read_no_identifier_of_who_wrote(world: World) {
+    let backend = &world.backend;
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let [author, _] = namesakes(&world, Role::SenderNews).await;
+    let (caller, mother) = (author.caller().await, world.actor("parent").await);
+    let input = ArticleInput {
+        title: "Sortie".to_owned(),
+        body: "<p>Jeudi.</p>".to_owned(),
+        ..ArticleInput::default()
+    };
+    let now = Step::Publish { confirmed: None };
+    let saved = spaces::save_article(backend, &caller, parents, None, "namesakes-form-7", &input, now).await;
+    let spaces::Saved::Published(id) = saved.expect("an article") else { panic!("not published") };
+    let new = NewForm { key: "namesakes-form-8", input: &event("Réunion"), tells: true };
+    agenda::create(backend, &caller, Some(parents), new).await.expect("an event");
+    world.publish().await;
+    let reader = mother.caller().await;
+    let article = spaces::article(backend, &reader, parents, id).await.expect("an article");
+    let token = spaces::renew_article_feed(backend, &reader, parents).await.expect("an address");
+    let feed = spaces::article_feed(backend, parents, &token).await.expect("a feed");
+    let letter = mother.inbox(&in_folder("", "")).await.rows.remove(0);
+    let letter = mother.opens(letter.id).await.expect("a letter");
+    for said in [article.author.as_str(), feed.entries[0].author.as_str(), letter.body.as_str()] {
+        assert!(said.contains("Camille Noël (") && said.contains("niveau 2de"), "{said}");
+        assert!(!said.contains("identifiant"), "{said}");
+    }
 }
 
 #[both_engines]

@@ -1,5 +1,8 @@
 //! Copies by e-mail, through a real SMTP server.
 
+mod alerts;
+mod batches;
+mod by_default;
 mod relay;
 mod trying;
 

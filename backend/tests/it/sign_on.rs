@@ -12,6 +12,8 @@ use domain::{
 };
 use testing::{Visitor, World, both_engines, head, parent, staff, teacher};
 
+use crate::leaving::leaves;
+
 /// `open`, `code`, or why the person is refused.
 fn said(arrived: &Arrived) -> &'static str {
     match arrived {
@@ -189,4 +191,18 @@ async fn sessions_of_people_without_an_account_can_be_closed(world: World) {
     assert!(matches!(old, Err(Error::Fields(_))));
     let again = door::prove_to_close(&world.backend, &caller, &nothing).await;
     assert!(matches!(again, Err(Error::Fields(_))));
+}
+
+/// Whoever leaves the directory is signed out in every process, and does not come in again.
+#[both_engines]
+async fn a_session_ends_with_its_person(world: World) {
+    let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let second = world.second_process().await;
+    let here = enters(&world, ent, &[("sub", "eleve")]).await;
+    let there = here.clone().through(&second);
+    assert!(here.is().await.is_some() && there.is().await.is_some(), "and they remember it");
+    leaves(&world, "eleve").await;
+    second.refresh().await.expect("revisions");
+    assert_eq!((here.is().await, there.is().await), (None, None));
+    assert_eq!(said(&there.arrives(ent, &[("sub", "eleve")]).await), "left");
 }

@@ -2,16 +2,17 @@
 //! instant, and whoever reads a time knows whose it is.
 
 use backend::{
-    agenda::{self, NewForm},
+    agenda::{self, Change, NewForm},
     communications,
 };
 use domain::{
+    agenda::EventInput,
     communications::{SentContent, received::ReceivedFilter, view::SentFilter},
     spaces::SpaceKind,
     time::Millis,
 };
 use testing::{
-    QUESTION, World, announcement, at, both_engines, event, everybody, head, in_schools, message,
+    QUESTION, World, announcement, at, both_engines, event, everybody, head, in_folder, in_schools, message,
     on_sqlite_url,
 };
 
@@ -103,6 +104,47 @@ async fn the_hours_of_an_event_name_the_zone_for_who_is_elsewhere() {
             assert_eq!((shown.zone.as_str(), shown.elsewhere), ("Indian/Reunion", elsewhere), "{name}");
             let form = agenda::edit_form(backend, &caller, id, None).await.expect("a form");
             assert_eq!(form.elsewhere, elsewhere, "{name}");
+        }
+    })
+    .await;
+}
+
+/// What leaves its page, and what people of several schools read, says whose clock it is.
+#[tokio::test]
+async fn letters_files_and_corrections_say_whose_clock_it_is() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        world.add("chef").stands_in(head(world.leconte)).save().await;
+        world.add("partout").stands_in(head(world.curie)).stands_in(head(world.leconte)).save().await;
+        let space = world.space(world.leconte, SpaceKind::Staff).await;
+        let (backend, chef) = (&world.backend, world.actor("chef").await.caller().await);
+        let form = NewForm { key: "zones-form-0003", input: &event("Conseil"), tells: true };
+        let id = agenda::create(backend, &chef, Some(space), form).await.expect("an event");
+        world.publish().await;
+        let partout = world.actor("partout").await;
+        let letter = partout.inbox(&in_folder("", "")).await.rows.remove(0);
+        let letter = partout.opens(letter.id).await.expect("a letter");
+        assert!(letter.body.as_str().contains("(heure de La Réunion)"), "{}", letter.body.as_str());
+
+        let form = agenda::edit_form(backend, &chef, id, None).await.expect("a form");
+        let input = EventInput { place: "Salle 12".to_owned(), ..event("Conseil") };
+        let change =
+            Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: false };
+        agenda::change(backend, &chef, id, change).await.expect("a change");
+        for (caller, local, zone) in [
+            (&chef, "2026-10-05 12:00:00", None),
+            (&partout.caller().await, "2026-10-05 10:00:00", Some("heure de Paris")),
+        ] {
+            let seen = agenda::event(backend, caller, id, None).await.expect("an event").corrected;
+            let seen = seen.expect("a mark");
+            assert_eq!((seen.at.local.to_string().as_str(), seen.zone.as_deref()), (local, zone));
+        }
+
+        for (name, zone) in [("collectivite", Some("heure de Paris")), ("enseignant", None)] {
+            let author = world.actor(name).await;
+            let id = author.sends(&announcement("Fermé")).await;
+            let table = communications::export_sites(backend, &author.caller().await, id).await;
+            assert_eq!(table.expect("a table").zone.as_deref(), zone, "{name}");
         }
     })
     .await;

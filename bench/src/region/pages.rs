@@ -46,13 +46,17 @@ struct Page {
 #[derive(Clone, Copy)]
 pub struct Followed {
     pub stream: &'static str,
-    pub asks: &'static str,
+    asks: &'static str,
+    /// More headers of the question.
+    says: &'static str,
 }
 
-pub const HOME: Followed = Followed { stream: "/flux?annonces=", asks: "/api/home" };
+pub const HOME: Followed =
+    Followed { stream: "/flux?annonces=", asks: "/", says: "x-portevoix-suit: annonces\r\n" };
 /// Of the process that serves a bare route.
-pub const BARE: Followed = Followed { stream: "/flux", asks: "/bare" };
-pub const INBOX: Followed = Followed { stream: "/flux?messages=", asks: "/api/messages/latest" };
+pub const BARE: Followed = Followed { stream: "/flux", asks: "/bare", says: "" };
+pub const INBOX: Followed =
+    Followed { stream: "/flux?messages=", asks: "/", says: "x-portevoix-suit: messages\r\n" };
 
 impl Default for Pages {
     fn default() -> Self {
@@ -95,7 +99,7 @@ impl Pages {
             let (to, reader) = (to[number % to.len()], world.readers[number].clone());
             let connection = Connection::open(to, source(number)).await?;
             let stream = connection.stream(&getting(&reader, followed.stream, "")).await?;
-            let open = Open { page, reader, to, asks: followed.asks, started: self.started };
+            let open = Open { page, reader, to, followed, started: self.started };
             self.tasks.spawn(follow(open, stream, place, Arc::clone(&asking)));
         }
         let patience = Instant::now();
@@ -137,7 +141,7 @@ struct Open {
     page: Arc<Page>,
     reader: SignedIn,
     to: SocketAddr,
-    asks: &'static str,
+    followed: Followed,
     started: Instant,
 }
 
@@ -164,7 +168,8 @@ async fn follow(open: Open, mut stream: TcpStream, place: OwnedSemaphorePermit, 
         let first = open.page.events.fetch_add(1, Ordering::Relaxed) == 0;
         drop(place.take());
         if !(carries || first) {
-            asking.ask(open.to, &open.reader, open.asks, "{}").await;
+            let Followed { asks, says, .. } = open.followed;
+            asking.ask(open.to, &getting(&open.reader, asks, says)).await;
         }
         let now = u64::try_from(open.started.elapsed().as_micros()).unwrap_or(u64::MAX);
         open.page.told.store(now, Ordering::Relaxed);
@@ -176,7 +181,7 @@ async fn follow(open: Open, mut stream: TcpStream, place: OwnedSemaphorePermit, 
                     getrandom::u32().unwrap_or_default() % 3_000,
                 )))
                 .await;
-                asking.ask(to, &reader, "/api/home/shown", r#"{"version":""}"#).await;
+                asking.ask(to, &posting(&reader, "/api/home/shown", r#"{"version":""}"#)).await;
             });
         }
     }
@@ -195,7 +200,7 @@ impl Default for Asking {
 }
 
 impl Asking {
-    async fn ask(&self, to: SocketAddr, reader: &SignedIn, path: &str, body: &str) {
+    async fn ask(&self, to: SocketAddr, request: &[u8]) {
         let Ok(_place) = self.places.acquire().await else { return };
         let mut connection = match self.idle(to) {
             Some(connection) => connection,
@@ -204,7 +209,7 @@ impl Asking {
                 Err(_) => return,
             },
         };
-        if connection.ask(&posting(reader, path, body)).await.is_ok() {
+        if connection.ask(request).await.is_ok() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push_back((to, connection));
         }
     }

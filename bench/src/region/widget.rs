@@ -128,8 +128,12 @@ async fn answers(world: &World, running: &Running, sizes: &Sizes, table: Option<
         let tokens = Arc::clone(tokens);
         move |turn: usize| asking(&tokens[turn % tokens.len()], "")
     };
-    // Each process learns each reader.
-    let first = load(&to, CONNECTIONS, Duration::ZERO, Until::Count(tokens.len() * 2), of(&tokens)).await?;
+    // Each process learns each reader: whoever looks again does so every few seconds, on any of them.
+    for process in &to[1..] {
+        let all = Until::Count(tokens.len());
+        accepted(&load(&[*process], CONNECTIONS, Duration::ZERO, all, of(&tokens)).await?, 0)?;
+    }
+    let first = load(&to[..1], CONNECTIONS, Duration::ZERO, Until::Count(tokens.len()), of(&tokens)).await?;
     accepted(&first, 0)?;
     let get = |_| b"GET /bare HTTP/1.1\r\nhost: region\r\n\r\n".to_vec();
     let bare = load(&[running.bare()], CONNECTIONS, Duration::ZERO, Until::Time(sizes.time()), get).await?;

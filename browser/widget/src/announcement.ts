@@ -2,6 +2,16 @@
 
 export type Severity = "information" | "warning" | "alert";
 
+/** What an announcement says in a second language. */
+export interface Second {
+  /** BCP 47 */
+  language: string;
+  direction: "ltr" | "rtl";
+  /** As the language calls itself. */
+  name: string;
+  text: string;
+}
+
 export interface Announcement {
   id: string;
   source: string;
@@ -16,6 +26,7 @@ export interface Announcement {
   correctedAt: number | undefined;
   /** The names of the reader's children whom it concerns. */
   concerns: string[];
+  second: Second | undefined;
 }
 
 const text = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? String(value) : "");
@@ -49,6 +60,13 @@ function child(value: unknown): string {
   return text(level) === "" ? text(first_name) : `${text(first_name)}, ${text(level)}`;
 }
 
+function secondOf(value: unknown): Second | undefined {
+  const from = object(value);
+  const [language, name, said] = [text(from.language), text(from.name), text(from.text)];
+  if (language === "" || name === "" || said === "") return undefined;
+  return { language, direction: from.direction === "rtl" ? "rtl" : "ltr", name, text: said };
+}
+
 function read(value: unknown, server: string): Announcement | undefined {
   const from = object(value);
   const severity = text(from.severity);
@@ -66,6 +84,7 @@ function read(value: unknown, server: string): Announcement | undefined {
     endsAt: instant(from.ends_at) ?? Infinity,
     correctedAt: instant(from.corrected_at),
     concerns: children.map(child).filter((name) => name !== ""),
+    second: secondOf(from.second),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Announcement } from "./announcement.ts";
 import { made } from "./dom.ts";
 import { Follower, surroundings, type State } from "./follow.ts";
 import { icon } from "./icon.ts";
-import { filled, languageOf, timeOf, wordsOf } from "./language.ts";
+import { filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
 import { ALERT_WITHOUT_LINE, canLoad, pagesOf } from "./hall-pages.ts";
 
 const PAGE_MS = 12_000;
@@ -15,6 +15,8 @@ const RELOAD_AFTER = 5 * 60_000;
 const { uai = "", zone = "UTC" } = document.body.dataset;
 const language = languageOf(document.documentElement.lang);
 const words = wordsOf(language);
+/** The languages of second versions that this screen shows above the first one. */
+const reads = (document.documentElement.dataset.reads ?? "").split(" ");
 
 function must<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
   const element = document.querySelector(name);
@@ -42,6 +44,16 @@ async function renew() {
   renewing = false;
 }
 
+/** Nobody clicks on a screen: both versions stand on it. */
+function texts({ text, second }: Announcement): HTMLElement[] {
+  const first = made("p", "hall-text", text);
+  first.lang = FIRST.language;
+  if (!second) return [first];
+  const other = made("p", "hall-text", second.text);
+  [other.lang, other.dir] = [second.language, second.direction];
+  return reads.includes(second.language) ? [other, first] : [first, other];
+}
+
 function card(one: Announcement): HTMLElement {
   const severity = made("span", "severity", icon(one.severity), words[one.severity]);
   const corrected =
@@ -56,7 +68,7 @@ function card(one: Announcement): HTMLElement {
           }),
         );
   const meta = made("p", "hall-meta", severity, " ", made("strong", "", one.source));
-  const article = made("article", "hall-card", meta, made("p", "hall-text", one.text), corrected);
+  const article = made("article", "hall-card", meta, ...texts(one), corrected);
   article.dataset.severity = one.severity;
   return article;
 }

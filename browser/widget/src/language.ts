@@ -16,6 +16,17 @@ export function wordsOf(language: string): Words {
   return all[language] ?? fr;
 }
 
+/** The first version of a text is French. */
+export const FIRST = { language: "fr", name: "Français" };
+
+/** Whether a reader reads a second version in this language rather than the first one: the language of the page
+ * says so, or what the browser asks for, where no page has the language. As on our own pages. */
+export function readsFirst(second: string, page: string, asked: readonly string[]): boolean {
+  if (second === "en") return page === "en";
+  const primary = asked.map((tag) => tag.toLowerCase().split("-")[0]);
+  return primary.find((language) => language === second || language === FIRST.language) === second;
+}
+
 /** The value of an attribute of the element or of what surrounds it, through shadow roots as well. */
 export function inherited(of: Element, attribute: string): string | undefined {
   for (let at: Element | null = of; at;) {

@@ -32,7 +32,7 @@ const css = `
   text-align: start;
 }
 * { box-sizing: border-box; margin: 0; padding: 0; }
-.box:focus-visible, a:focus-visible, button:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+.box:focus-visible, a:focus-visible, button:focus-visible, summary:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .box:focus-visible { outline-offset: -3px; }
 .title { font-size: 1.25em; line-height: 1.3; font-weight: 650; margin-block-end: 0.5em; }
 .state { color: var(--soft); }
@@ -55,6 +55,7 @@ const css = `
 .day, .corrected, .concerns { color: var(--soft); font-size: 0.875em; }
 .text { white-space: pre-line; unicode-bidi: plaintext; }
 a { color: var(--link); display: inline-flex; align-items: center; min-block-size: 1.75em; inline-size: fit-content; text-underline-offset: 0.2em; }
+summary { color: var(--link); cursor: pointer; inline-size: fit-content; padding-block: 0.25em; text-decoration: underline; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (forced-colors: active) {
   .item { border-color: CanvasText; }

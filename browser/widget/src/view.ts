@@ -4,7 +4,7 @@ import { arrived, type Announcement } from "./announcement.ts";
 import { made } from "./dom.ts";
 import type { State } from "./follow.ts";
 import { icon } from "./icon.ts";
-import { dateOf, filled, timeOf, type Words } from "./language.ts";
+import { dateOf, filled, FIRST, readsFirst, timeOf, type Words } from "./language.ts";
 
 /** How the host wants it. */
 export interface Look {
@@ -119,14 +119,12 @@ function item(one: Announcement, look: Look): HTMLElement {
   day.dateTime = one.day;
   const source = made("span", "source", one.source);
   source.dir = "auto";
-  const text = made("p", "text", one.text);
-  text.dir = "auto";
   const article = made(
     "div",
     "item",
     made(heading(look.level + 1), "meta", severity, " ", source),
     day,
-    text,
+    ...texts(one, look),
     one.correctedAt === undefined ? undefined : corrected(one.correctedAt, look),
     one.concerns.length === 0 ? undefined : made("p", "concerns", concerns(one.concerns, words)),
     one.href === undefined ? undefined : link(one, one.href, words),
@@ -134,6 +132,19 @@ function item(one: Announcement, look: Look): HTMLElement {
   article.classList.add(one.severity);
   article.setAttribute("part", `item ${one.severity}`);
   return article;
+}
+
+/** The text; with a second version, the reader's own comes first and opens the other. */
+function texts({ text, second }: Announcement, look: Look): HTMLElement[] {
+  const first = made("p", "text", text);
+  first.lang = FIRST.language;
+  if (!second) return [first];
+  const other = made("p", "text", second.text);
+  [other.lang, other.dir] = [second.language, second.direction];
+  const reads = readsFirst(second.language, look.language, navigator.languages);
+  const summary = made("summary", "", reads ? FIRST.name : second.name);
+  summary.lang = reads ? FIRST.language : second.language;
+  return reads ? [other, made("details", "other", summary, first)] : [first, made("details", "other", summary, other)];
 }
 
 /** `Concerne Léa, 2de, et Tom` */

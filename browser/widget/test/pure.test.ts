@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { arrived, frenchSpaces, nextEnd, readList, safeAddress } from "../src/announcement.ts";
 import { ServerClock } from "../src/clock.ts";
 import { canLoad, pagesOf } from "../src/hall-pages.ts";
-import { dateOf, filled, languageOf, timeOf, wordsOf } from "../src/language.ts";
+import { dateOf, filled, languageOf, readsFirst, timeOf, wordsOf } from "../src/language.ts";
 import { named, pause } from "../src/pause.ts";
 import { readToken, Refused } from "../src/token.ts";
 
@@ -33,8 +33,20 @@ test("what cannot be read is left out, and no list at all is an error", () => {
   assert.equal(only?.href, "https://pv.example/x");
   const concerns = [{ first_name: "Léa", level: "2de" }, { first_name: "Tom", level: "" }, null];
   assert.deepEqual(readList({ announcements: [{ ...good, concerns }] }, HOME)[0]?.concerns, ["Léa, 2de", "Tom"]);
+  const second = { language: "ar", direction: "rtl", name: "العربية", text: "رحلة" };
+  assert.deepEqual(readList({ announcements: [{ ...good, second }] }, HOME)[0]?.second, second);
+  assert.equal(readList({ announcements: [{ ...good, second: { language: "ar" } }] }, HOME)[0]?.second, undefined);
   assert.equal(nextEnd([only!], 0), Date.parse("2026-10-05T08:00:00Z"));
   for (const wrong of [null, {}, "text", { announcements: 3 }]) assert.throws(() => readList(wrong, HOME));
+});
+
+test("the reader's own version comes first", () => {
+  assert.ok(readsFirst("ar", "fr", ["ar-MA", "fr"]));
+  assert.ok(readsFirst("ar", "en", ["en", "ar"]));
+  assert.ok(!readsFirst("ar", "fr", ["fr", "ar"]));
+  assert.ok(!readsFirst("ar", "fr", []));
+  assert.ok(readsFirst("en", "en", ["fr"]), "the page says which of our languages its reader chose");
+  assert.ok(!readsFirst("en", "fr", ["en"]));
 });
 
 test("an announcement that waited for its period dates from its start", () => {

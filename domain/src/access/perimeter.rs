@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AuthorityId, EstablishmentId, severity::Severity};
+use crate::{AuthorityId, EstablishmentId, severity::Severity, targets::Chosen};
 
 /// périmètre: the schools that a sender may address when speaking for a school, a campus or an authority.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,10 +83,9 @@ impl Perimeter {
     }
 
     fn towns(&self) -> Vec<String> {
-        let mut towns: Vec<String> = self.schools.iter().map(|school| school.town.clone()).collect();
-        towns.sort();
-        towns.dedup();
-        first_of(towns.into_iter().filter(|town| !town.is_empty()))
+        let towns = self.schools.iter().map(|school| &school.town).filter(|town| !town.is_empty());
+        let towns: Chosen<&String> = towns.collect();
+        first_of(towns.iter().map(|town| (*town).clone()))
     }
 
     pub fn establishments(&self) -> BTreeSet<EstablishmentId> {

@@ -39,6 +39,9 @@ pub struct AccessPage {
     /// Whether the school shows the names behind the figures of its messages; `None` for an authority.
     #[serde(default)]
     pub names_shown: Option<bool>,
+    /// Whether the school sends copies by e-mail to those who chose nothing; `None` for an authority.
+    #[serde(default)]
+    pub copies_by_default: Option<bool>,
 }
 
 /// Somebody asks for a role.

@@ -1,5 +1,6 @@
 //! Accounts of the portal: passwords, sessions, second factors, as far as pages need them.
 
+pub mod batch;
 pub mod view;
 
 use serde::{Deserialize, Serialize};

@@ -117,6 +117,8 @@ pub enum AccountState {
     /// A one-time link exists and is not used yet.
     LinkSent,
     Active,
+    /// Closed: its record is joined to another one of the same person.
+    Joined,
 }
 
 /// One account, as an administrator sees it.

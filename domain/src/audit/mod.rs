@@ -14,6 +14,11 @@ values::coded! {
         PasswordChanged => "password_changed",
         /// A one-time link was created, for a new account or a new password.
         LinkMade => "link_made",
+        /// Links or coupons were asked for a whole population.
+        LinksMade => "links_made",
+        CouponsPrinted => "coupons_printed",
+        /// Those of a population that were not used yet were made worthless.
+        LinksStopped => "links_stopped",
         /// A provider of sign-on was added, changed, paused, resumed or removed.
         ProviderChanged => "provider_changed",
         SecondFactorOn => "second_factor_on",
@@ -48,6 +53,13 @@ values::coded! {
         Imported => "imported",
         /// The last import of the directory was taken back.
         ImportUndone => "import_undone",
+        /// Which pupils files of ONDE mean.
+        MatchesDecided => "matches_decided",
+        /// Two records of the directory were said to be one person.
+        RecordsJoined => "records_joined",
+        RecordsSeparated => "records_separated",
+        /// Two records of the same name were said to be two people.
+        RecordsApart => "records_apart",
         Exported => "exported",
         /// People who had not taken note of a message were reminded.
         Reminded => "reminded",
@@ -55,6 +67,8 @@ values::coded! {
         NamesSeen => "names_seen",
         /// A school began or stopped showing names behind figures.
         NamesSetting => "names_setting",
+        /// A school began or stopped sending copies by e-mail to those who chose nothing.
+        CopiesSetting => "copies_setting",
         /// An article of a space was taken back.
         ArticleWithdrawn => "article_withdrawn",
         /// Who reads, writes or moderates a space was changed, or a space was added.

@@ -1,14 +1,16 @@
-use std::collections::BTreeSet;
-
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
     channels::{
-        Content, ContentDetail, Part, announcement::AnnouncementInput, message::MessageInput, news::NewsInput,
+        Content, ContentDetail, Part,
+        announcement::{Announcement, AnnouncementInput},
+        message::{MAX_SUBJECT_CHARACTERS, MessageInput, NewMessage},
+        news::{MAX_TITLE_CHARACTERS, News, NewsInput},
     },
     posted::Posted,
     rich_text::plain_text,
+    second::{SecondInput, SecondVersion},
 };
 use crate::{
     EstablishmentId,
@@ -16,7 +18,7 @@ use crate::{
     channel::Channel,
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
-    targets::{TargetInput, Targets},
+    targets::{Chosen, TargetInput, Targets},
     text::shows_nothing,
 };
 
@@ -40,6 +42,9 @@ pub struct CommunicationInput {
     pub message: MessageInput,
     #[serde(flatten)]
     pub news: NewsInput,
+    /// The second version, whatever the channel.
+    #[serde(flatten)]
+    pub second: SecondInput,
 }
 
 /// A checked form, ready to be deployed by an authorised person.
@@ -60,6 +65,7 @@ impl CommunicationInput {
             announcement: AnnouncementInput::blank(today),
             message: MessageInput::blank(),
             news: NewsInput::blank(today),
+            second: SecondInput::default(),
         }
     }
 
@@ -69,13 +75,14 @@ impl CommunicationInput {
             announcement: AnnouncementInput::posted(form),
             message: MessageInput::posted(form),
             news: NewsInput::posted(form),
+            second: SecondInput::posted(form),
             ..Self::default()
         }
     }
 
     /// A new form that has the content of a communication on every channel, as far as it fits.
     pub fn copied(content: &ContentDetail, today: NaiveDate) -> Self {
-        let mut input = Self::blank(today);
+        let mut input = Self { second: second_of(content), ..Self::blank(today) };
         for part in input.parts() {
             part.take_over(&content.said());
         }
@@ -89,18 +96,18 @@ impl CommunicationInput {
 
     /// A form that holds the wording of a communication.
     pub fn worded(content: &ContentDetail) -> Self {
+        let mut input = Self { second: second_of(content), ..Self::default() };
         match content {
-            ContentDetail::Announcement(announcement) => {
-                Self { announcement: announcement.input(), ..Self::default() }
-            }
-            ContentDetail::Message(message) => Self { message: message.input(), ..Self::default() },
-            ContentDetail::News(news) => Self { news: news.input(), ..Self::default() },
+            ContentDetail::Announcement(announcement) => input.announcement = announcement.input(),
+            ContentDetail::Message(message) => input.message = message.input(),
+            ContentDetail::News(news) => input.news = news.input(),
         }
+        input
     }
 
     /// The form of a communication with the wording of this one.
     pub(super) fn reworded(&self, content: &ContentDetail) -> Self {
-        let mut input = Self::worded(content);
+        let mut input = Self { second: self.second.clone(), ..Self::worded(content) };
         match content {
             ContentDetail::Announcement(_) => input.announcement.take_wording(&self.announcement),
             ContentDetail::Message(_) => input.message.take_wording(&self.message),
@@ -117,9 +124,20 @@ impl CommunicationInput {
         errors: &mut FieldErrors,
     ) -> Option<Content> {
         match channel {
-            Channel::Announcement => self.announcement.parse(today, errors).map(Content::Announcement),
-            Channel::Message => self.message.parse(today, errors).map(Content::Message),
-            Channel::News => self.news.parse(today, errors).map(Content::News),
+            Channel::Announcement => {
+                let (first, second) = (self.announcement.parse(today, errors), self.second.short(errors));
+                Some(Content::Announcement(Announcement { second, ..first? }))
+            }
+            Channel::Message => {
+                let first = self.message.parse(today, errors);
+                let second = self.second.titled(MAX_SUBJECT_CHARACTERS, errors);
+                Some(Content::Message(NewMessage { second, ..first? }))
+            }
+            Channel::News => {
+                let first = self.news.parse(today, errors);
+                let second = self.second.titled(MAX_TITLE_CHARACTERS, errors);
+                Some(Content::News(News { second, ..first? }))
+            }
         }
     }
 
@@ -199,16 +217,14 @@ impl CommunicationInput {
     /// The highest severity that the sender's rights allow on the chosen schools of the perimeter;
     /// on all its schools while none is chosen. `None` on a channel without severities.
     pub fn severity_limit(&self, perimeter: &Perimeter) -> Option<Severity> {
-        let all = || perimeter.establishments();
-        let named = |target: &TargetInput| -> BTreeSet<EstablishmentId> {
-            target.establishments.iter().filter_map(|id| id.parse().ok()).collect()
-        };
-        let schools = if self.targets.iter().all(|target| target.custom_establishments) {
-            self.targets.iter().flat_map(named).collect()
+        let named = self.targets.iter().flat_map(|target| &target.establishments);
+        let named: Chosen<EstablishmentId> = named.filter_map(|id| id.parse().ok()).collect();
+        let is_custom = self.targets.iter().all(|target| target.custom_establishments);
+        if is_custom && !named.is_empty() {
+            perimeter.severity_limit(&named)
         } else {
-            all()
-        };
-        perimeter.severity_limit(if schools.is_empty() { all() } else { schools }.iter())
+            perimeter.severity_limit(perimeter.schools.iter().map(|school| &school.id))
+        }
     }
 
     /// Whether files can be attached to the form's channel.
@@ -251,9 +267,19 @@ impl CommunicationInput {
         }
     }
 
+    /// Whether some of a second version was typed.
+    pub fn has_second(&self) -> bool {
+        !self.second.is_blank()
+    }
+
     fn parse_channel(&self) -> Result<Channel, FieldProblem> {
         Channel::from_code(&self.channel)
             .filter(|channel| Channel::COMPOSED.contains(channel))
             .ok_or(FieldProblem::UnknownChoice)
     }
+}
+
+/// The second version of a communication, as a form holds it.
+fn second_of(content: &ContentDetail) -> SecondInput {
+    content.second().map(SecondVersion::input).unwrap_or_default()
 }

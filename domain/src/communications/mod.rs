@@ -16,6 +16,8 @@ pub mod received;
 mod rewording;
 mod rich_text;
 mod save_mark;
+mod second;
+mod spoken;
 mod start;
 mod status;
 mod text;
@@ -49,6 +51,8 @@ pub use rich_text::{
     unescaped, valid_text,
 };
 pub use save_mark::SaveMark;
+pub use second::{SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput, SecondVersion};
+pub use spoken::Spoken;
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};
 pub use text::{AnnouncementText, MAX_ANNOUNCEMENT_CHARACTERS};

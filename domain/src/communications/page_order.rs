@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The fields below the targets. A channel shows some of them.
-const BELOW: [&str; 20] = [
+const BELOW: [&str; 23] = [
     "canal",
     "type",
     "texte",
@@ -26,6 +26,9 @@ const BELOW: [&str; 20] = [
     "actualite-debut",
     "actualite-fin",
     "tableau-public",
+    "autre-langue",
+    "autre-titre",
+    "autre-texte",
     "fichiers",
 ];
 

@@ -14,6 +14,7 @@ use crate::{
     fields::{FieldProblem, parse_line},
     targets::Target,
     time::Stamp,
+    versions::Corrected,
 };
 
 pub const RECEIVED: &str = "/communications/recues";
@@ -98,7 +99,7 @@ pub struct ReceivedDetail {
     pub source: String,
     pub received: Stamp,
     /// When its text was corrected last.
-    pub corrected: Option<Stamp>,
+    pub corrected: Option<Corrected>,
     pub school: School,
     /// Those that touch this school; each names this school alone.
     pub targets: Vec<Target>,

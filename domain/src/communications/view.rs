@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, SchoolCounts, Severity, Status,
-    StatusFacts,
+    Channel, CommunicationInput, Concern, Confirmation, DeliveryState, SchoolCounts, SecondVersion, Severity,
+    Status, StatusFacts,
     channels::{ContentDetail, SentContent},
 };
 use crate::{
@@ -190,6 +190,9 @@ pub struct PublishedAnnouncement {
     /// When the text was last corrected. RFC 3339, UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected_at: Option<String>,
+    /// What it says in a second language; the page chooses which of the two comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<SecondVersion>,
 }
 
 /// The filter of *Communications émises*, as typed.
@@ -290,6 +293,9 @@ pub struct CommunicationDetail {
     /// *Annuler l'envoi*: the reader sent it, and it has not gone out yet.
     #[serde(default)]
     pub may_take_back: bool,
+    /// What went out from the same form.
+    #[serde(default)]
+    pub beside: Option<Beside>,
     pub may_duplicate: bool,
     pub may_correct: bool,
     /// Whether the reader may see the names behind the figures.
@@ -300,6 +306,16 @@ pub struct CommunicationDetail {
     pub answers: Option<u64>,
     /// The latest first.
     pub corrections: Vec<Correction>,
+}
+
+/// The other communication of a form (*Envoyer aussi par messagerie*), as long as it is not cancelled and
+/// not over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    pub id: CommunicationId,
+    pub channel: Channel,
+    pub title: String,
+    pub may_cancel: bool,
 }
 
 /// The filter and the page of *États de publication*, as typed. An invalid value filters nothing.
@@ -321,6 +337,9 @@ pub struct SitesFilter {
 pub struct SitesPage {
     pub rows: Vec<SiteRow>,
     pub columns: SiteColumns,
+    /// Whose clock the times are on, in the reader's words; `None` if every school has this one.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// How many schools are in each state, whatever the filter; none without a school.
     pub states: Vec<(DeliveryState, u64)>,
     /// The state that the rows are filtered by.

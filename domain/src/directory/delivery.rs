@@ -57,6 +57,16 @@ pub enum Reason {
     MissingPart {
         number: u32,
     },
+    /// None of the schools of the delivery has any of the people whom the portal knows under
+    /// identifiers that begin so: they came from somewhere else.
+    OtherSchools {
+        begins: String,
+    },
+    /// A school has people whose identifiers begin otherwise: nobody knows whether they are the same.
+    OtherIdentifiers {
+        school: String,
+        people: u64,
+    },
     /// Files of several schools, projects or degrees that must be delivered apart.
     SeveralFeeds {
         names: Vec<String>,
@@ -193,6 +203,12 @@ pub enum Reason {
         kind: String,
     },
     OwnParent,
+    /// A pupil in more classes or groups of a school than are taken over.
+    TooManyGroups {
+        max: u64,
+    },
+    /// Neither a national number nor a day of birth: only the name would say who it is.
+    NoIdentifier,
     /// Who is meant cannot be told; nothing was guessed.
     Doubtful(String),
     NoSchoolChosen,

@@ -4,7 +4,9 @@ mod child;
 mod cohort;
 mod delivery;
 mod imports;
+mod joins;
 mod loss;
+pub mod matches;
 mod names;
 mod nightly;
 mod profile;
@@ -14,6 +16,9 @@ pub use child::ConcernedChild;
 pub use cohort::Cohort;
 pub use delivery::{Container, Format, Reason};
 pub use imports::{ImportNote, ImportOrigin};
+pub use joins::{
+    JoinedRecord, Joining, JoinsPage, Proposal, RecordFacts, RecordPlace, RecordView, Sign, main_of, signs,
+};
 pub use loss::{Loss, LossKind};
 pub use names::{
     HEAD_OF_ESTABLISHMENT, SchoolClass, SchoolGroup, SchoolLevel, StaffFunction, SubLevel, TeachingSubject,

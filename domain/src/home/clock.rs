@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::civil::parse_instant;
 
 /// The reader's wall clock when a page was made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReaderClock {
     #[serde(deserialize_with = "crate::civil::day")]
     pub today: NaiveDate,

@@ -1,7 +1,7 @@
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{files::PictureView, spaces::SpaceKind, targets::Audience, time::Millis};
+use crate::{communications::Spoken, files::PictureView, spaces::SpaceKind, targets::Audience, time::Millis};
 
 values::coded! {
     /// What stands in *Actualités*.
@@ -19,6 +19,8 @@ pub struct Item {
     /// The number of the news item, article or event; with the kind it names the entry.
     pub id: i64,
     pub title: String,
+    /// The title in a second language.
+    pub second: Option<(Spoken, String)>,
     /// The standard space that says it: its name is a word, which each reader's language has.
     pub space: Option<SpaceKind>,
     /// The school, authority or space that says it; of a standard space, its school.

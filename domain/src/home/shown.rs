@@ -2,7 +2,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::{Item, ItemKind, Picture, Span};
-use crate::{spaces::SpaceKind, time::Stamp};
+use crate::{communications::Spoken, spaces::SpaceKind, time::Stamp};
 
 /// An entry of *Actualités* as a page shows it, with the wall clock of a school.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -10,6 +10,9 @@ pub struct ShownItem {
     pub kind: ItemKind,
     pub id: i64,
     pub title: String,
+    /// As in [`Item`]; the page chooses which of the two it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second: Option<(Spoken, String)>,
     /// As in [`Item`].
     pub space: Option<SpaceKind>,
     pub source: String,
@@ -36,6 +39,7 @@ impl Item {
             kind: self.kind,
             id: self.id,
             title: self.title.clone(),
+            second: self.second.clone(),
             space: self.space,
             source: self.source.clone(),
             published: Stamp::new(self.published_at, zone),

@@ -25,6 +25,17 @@ values::coded! {
     }
 }
 
+values::coded! {
+    /// What an e-mail about an alert says. The code is the key in the queue.
+    AlertNews {
+        Published => "alert",
+        /// To those who had it by e-mail, as the next ones.
+        Corrected => "alert_corrected",
+        Cancelled => "alert_cancelled",
+        Over => "alert_over",
+    }
+}
+
 /// How long a deleted message can be taken back.
 pub const DELETED_DAYS: i64 = 30;
 

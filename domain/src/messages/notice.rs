@@ -95,10 +95,27 @@ pub enum Notice {
     ArticleCorrected { title: String, space: SpaceName, article: ArticleId, number: i32 },
     /// To the author: when the article was due, they no longer had the right to publish it.
     ArticleRefused { title: String, space: SpaceName, article: ArticleId },
-    /// To the subscribers of a space: an event was added to its agenda.
-    EventPublished { title: String, author: String, space: SpaceName, event: EventId, time: EventTime },
+    /// To the subscribers of a space: an event was added to its agenda. Here and below, `zone` is the
+    /// IANA name of the zone of `time`, where some of the school's people also belong to a school in
+    /// another one.
+    EventPublished {
+        title: String,
+        author: String,
+        space: SpaceName,
+        event: EventId,
+        time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
     /// To those who had read an event of a space: it was corrected.
-    EventCorrected { title: String, space: SpaceName, event: EventId, time: EventTime },
+    EventCorrected {
+        title: String,
+        space: SpaceName,
+        event: EventId,
+        time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
 }
 
 impl Notice {

@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Folder, Leads, MessageKind};
 use crate::{
-    MessageId, communications::CleanHtml, directory::ConcernedChild, files::AttachmentView, time::Stamp,
+    MessageId,
+    communications::{CleanHtml, SecondVersion, Spoken},
+    directory::ConcernedChild,
+    files::AttachmentView,
+    time::Stamp,
 };
 
 /// The highest count shown; above it comes *99+*. Counting stops one above.
@@ -51,6 +55,9 @@ pub struct InboxRow {
     pub source: String,
     pub subject: String,
     pub excerpt: String,
+    /// The language of subject and excerpt; `None` for the reader's own, and where it is not known.
+    #[serde(default)]
+    pub language: Option<Spoken>,
     pub sent: Stamp,
     pub unread: bool,
     pub cancelled: bool,
@@ -93,6 +100,9 @@ pub struct MessageView {
     pub source: String,
     pub subject: String,
     pub body: CleanHtml,
+    /// What it says in a second language.
+    #[serde(default)]
+    pub second: Option<SecondVersion>,
     pub sent: Stamp,
     pub cancelled: Option<Stamp>,
     /// The schools through which it came; empty for a message to the reader personally.

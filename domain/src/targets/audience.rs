@@ -142,6 +142,8 @@ pub struct AudienceCount {
     pub total: u64,
     /// In the order of the targets.
     pub per_target: Vec<u64>,
+    /// Profiles with at least one person, in the order of [`Profile::ALL`].
+    pub per_profile: Vec<(Profile, u64)>,
     /// Schools with at least one person, by identity.
     pub per_establishment: Vec<EstablishmentCount>,
 }

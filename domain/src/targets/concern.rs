@@ -31,6 +31,8 @@ pub enum Concern {
     RightSuspended,
     /// The author no longer has the right in this school, which has left the perimeter.
     SchoolLeft { school: String },
+    /// The author still has the right in this school, but no longer up to its severity.
+    SeverityLoweredIn { school: String },
     /// It reaches nobody in this school any more.
     NobodyIn { school: String },
     /// A name in its targets that the directory no longer has: in this school, or in none of its

@@ -60,9 +60,19 @@ pub struct Marked {
 pub struct Corrected {
     /// When it was corrected last.
     pub at: Stamp,
+    /// Whose clock `at` is on, in the reader's words, where that has to be said.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// What changed since this reader saw it first; `None` for a reader who saw only the present
     /// text.
     pub changes: Option<Marked>,
+}
+
+impl Corrected {
+    #[must_use]
+    pub fn on_clock_of(self, zone: Option<String>) -> Self {
+        Self { zone, ..self }
+    }
 }
 
 /// One correction, as the people who may see everything read it.

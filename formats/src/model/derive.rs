@@ -15,6 +15,17 @@ use crate::{
 /// The function of who answers for a class.
 const FORM_TEACHER: &str = "Professeur principal";
 
+/// In how many groups of a school a pupil may be, and in how many classes. Each pair is a row.
+const MAX_GROUPS: usize = 50;
+const MAX_CLASSES: usize = 10;
+
+const fn most(kind: ClassKind) -> usize {
+    match kind {
+        ClassKind::Class => MAX_CLASSES,
+        ClassKind::Group => MAX_GROUPS,
+    }
+}
+
 /// One line of a person in a school, as targets select it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row {
@@ -60,6 +71,20 @@ impl Directory {
             self.rows_of_person(key, known, (&levels, &names), &mut rows);
             rows.into_iter().for_each(&mut each);
         }
+    }
+
+    /// The pupils who are in more classes or groups of a school than are taken over, and how many are.
+    pub fn crowded(&self) -> Vec<(&PersonKey, usize)> {
+        let mut found = Vec::new();
+        for (key, known) in &self.people {
+            let mut of_school: BTreeMap<(&str, ClassKind), usize> = BTreeMap::new();
+            for enrolment in &known.enrolments {
+                *of_school.entry((enrolment.school.as_str(), enrolment.kind)).or_default() += 1;
+            }
+            let beyond = of_school.into_iter().find(|((_, kind), count)| *count > most(*kind));
+            found.extend(beyond.map(|((_, kind), _)| (key, most(kind))));
+        }
+        found
     }
 
     fn rows_of(&self, names: &Names<'_>) -> BTreeSet<Row> {
@@ -127,7 +152,11 @@ impl Directory {
             let those = here.iter().filter(move |enrolment| enrolment.kind == kind);
             let names: BTreeSet<String> =
                 those.map(|enrolment| called.name(&enrolment.school, kind, &enrolment.code)).collect();
-            if names.is_empty() { BTreeSet::from([String::new()]) } else { names }
+            if names.is_empty() {
+                BTreeSet::from([String::new()])
+            } else {
+                names.into_iter().take(most(kind)).collect()
+            }
         };
         let groups = named(ClassKind::Group);
         for class in named(ClassKind::Class) {
@@ -290,5 +319,18 @@ mod tests {
                 "t: 2de, 2de 3, , Professeur principal, Mathématiques",
             ]
         );
+    }
+
+    #[test]
+    fn a_pupil_of_thousands_of_groups_costs_no_more_than_some() {
+        let mut directory = Directory::default();
+        directory.apply(Feed::Complete, person("e", PersonKind::Pupil));
+        directory.apply(Feed::Complete, member("e", Profile::Student, "2de", ""));
+        for number in 0..2_500 {
+            directory.apply(Feed::Complete, enrolled("e", ClassKind::Class, &format!("c{number}")));
+            directory.apply(Feed::Complete, enrolled("e", ClassKind::Group, &format!("g{number}")));
+        }
+        assert_eq!(directory.rows().len(), 50 * 10);
+        assert_eq!(directory.crowded(), [(&"e".to_owned(), 10)]);
     }
 }

@@ -8,7 +8,7 @@ mod guardians;
 mod pupils;
 mod teachers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -40,7 +40,7 @@ struct School<'s> {
     uai: &'s str,
     /// Pupils by family name and first name, folded.
     pupils: BTreeMap<(String, String), Vec<Known>>,
-    classes: Vec<String>,
+    classes: BTreeSet<String>,
 }
 
 /// Reads the extractions of the school `uai`, told by their content. Pupils are required.
@@ -78,7 +78,7 @@ pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Out
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
     }
     outcome.found = files.keys().copied().collect();
-    let mut school = School { uai, pupils: BTreeMap::new(), classes: Vec::new() };
+    let mut school = School { uai, pupils: BTreeMap::new(), classes: BTreeSet::new() };
     let limits = source.limits();
     for (format, (file, bytes)) in &files {
         if outcome.problems.stops() {

@@ -54,6 +54,10 @@ impl School<'_> {
         let born = date(line.get(BORN));
         let day = born.as_ref().map(ToString::to_string).unwrap_or_default();
         let national = line.get(INE);
+        if national.is_empty() && born.is_none() {
+            // A namesake of another year would get the account.
+            return problems.add(Problem::skips(place.element(COLUMNS[INE].name), Reason::NoIdentifier));
+        }
         let key = if national.is_empty() {
             self.key("eleve", &[family_name, first_name, &day])
         } else {
@@ -108,10 +112,9 @@ impl School<'_> {
     }
 
     pub(super) fn class(&mut self, code: &str, name: &str, sink: &mut dyn FnMut(Record)) {
-        if self.classes.iter().any(|known| known == code) {
+        if !self.classes.insert(code.to_owned()) {
             return;
         }
-        self.classes.push(code.to_owned());
         sink(Record::Class(Class {
             school: self.uai.to_owned(),
             kind: ClassKind::Class,

@@ -95,3 +95,15 @@ fn nobody_becomes_a_namesake_when_the_rows_change() {
         read_files(&[("e.csv", windows(PUPILS)), ("t.csv", teachers.as_bytes().to_vec())], "0570100A");
     assert_eq!(directory.people.keys().filter(|key| key.contains("-ens-")).count(), 2);
 }
+
+#[test]
+fn a_pupil_whom_only_the_name_would_tell_is_left_out() {
+    let pupils = "Nom;Prénom;Né(e) le;INE;Cycle;Niveau;Classe\n\
+        MORIN;Tom;;;CYCLE II;CP;CP B\nROY;Léo;;123456789AB;CYCLE II;CP;CP B\n\
+        BENALI;Nora;05/03/2017;;CYCLE II;CP;CP B\n";
+    let (directory, outcome) = read_files(&[("e.csv", windows(pupils))], "0570100A");
+    assert_eq!(directory.people.len(), 2, "{:?}", directory.people.keys());
+    let reasons: Vec<_> = outcome.problems.kept().iter().map(|problem| &problem.reason).collect();
+    assert_eq!(reasons, [&Reason::NoIdentifier]);
+    assert!(!outcome.problems.stops());
+}

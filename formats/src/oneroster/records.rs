@@ -19,7 +19,7 @@ use crate::{
 /// How a package is read.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Before every identifier, such as `or-`.
+    /// Before every identifier, such as `0570051W-or-`.
     pub prefix: String,
     pub today: NaiveDate,
 }
@@ -41,6 +41,11 @@ impl Package {
         }
         reader.enrollments(&roles, sink);
         reader.families(&roles, sink);
+    }
+
+    /// The UAI of every school of the package.
+    pub fn uais(&self) -> BTreeSet<String> {
+        self.schools(&mut Problems::default()).into_values().map(|(uai, _)| uai).collect()
     }
 
     /// UAI and name by identifier. A school is known by its UAI alone.

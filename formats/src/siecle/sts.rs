@@ -1,7 +1,9 @@
+use std::collections::HashMap;
+
 use domain::directory::Profile;
 
 use super::{
-    collect::{Employee, School, date},
+    collect::{Employee, School, Service, date},
     person::named,
 };
 use crate::{
@@ -12,13 +14,18 @@ use crate::{
 
 impl School<'_> {
     pub(super) fn staff(&self, problems: &mut Problems, sink: &mut dyn FnMut(Record)) {
+        let mut services: HashMap<&str, Vec<&Service>> = HashMap::new();
+        for service in &self.services {
+            services.entry(service.teacher.as_str()).or_default().push(service);
+        }
         for (id, employee) in &self.employees {
             let key = self.key('P', id);
             let Some(person) = named(&key, PersonKind::Staff, &employee.entry, problems) else {
                 continue;
             };
             sink(Record::Person(Person { email: String::new(), ..person }));
-            let teachings = self.teachings(id, &key, employee);
+            let own = services.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+            let teachings = self.teachings(own, &key, employee);
             let mut membership = self.role(&key, employee);
             if membership.profile == Profile::AdminTechnical
                 && membership.function.is_empty()
@@ -56,9 +63,9 @@ impl School<'_> {
         }
     }
 
-    fn teachings(&self, id: &str, key: &str, employee: &Employee) -> Vec<Teaching> {
+    fn teachings(&self, services: &[&Service], key: &str, employee: &Employee) -> Vec<Teaching> {
         let mut teachings: Vec<Teaching> = Vec::new();
-        for service in self.services.iter().filter(|service| service.teacher == id) {
+        for service in services {
             let subject = self.subjects.get(&service.subject).map_or_else(String::new, |fields| {
                 sentence_case(fields.get(&["LIBELLE_EDITION", "LIBELLE_LONG", "LIBELLE_COURT"]))
             });

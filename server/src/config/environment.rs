@@ -4,8 +4,17 @@ use super::{declare::Setting, list::settings};
 
 const PREFIX: &str = "PORTEVOIX_";
 /// Variables of the build and test scripts, which share the prefix. The program ignores them.
-const OF_SCRIPTS: [&str; 7] =
-    ["BASE_URL", "BINARY", "CHROMIUM", "PG_DURABLE", "TARGET", "TOOLS", "WASM_TOOLCHAIN"];
+const OF_SCRIPTS: [&str; 9] = [
+    "BASE_URL",
+    "BINARY",
+    "CHROMIUM",
+    "FIREFOX",
+    "PG_DURABLE",
+    "SCREENSHOTS",
+    "TARGET",
+    "TOOLS",
+    "WASM_TOOLCHAIN",
+];
 
 /// The variables that may be settings. An empty variable counts as missing.
 pub struct Environment(BTreeMap<String, String>);

@@ -1,10 +1,8 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Request},
     http::HeaderMap,
-    middleware::Next,
-    response::Response,
 };
 use ipnet::IpNet;
 
@@ -30,11 +28,10 @@ impl ClientAddress {
 }
 
 /// Notes the client's address in the request.
-pub async fn client_address(State(at): State<At>, mut request: Request, next: Next) -> Response {
+pub(super) fn note(at: &At, request: &mut Request) {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(at)| at.ip());
     let address = forwarded(peer, request.headers(), &at.state.trusted_proxies);
     request.extensions_mut().insert(ClientAddress(address));
-    next.run(request).await
 }
 
 /// Walks `X-Forwarded-For` from its end while the writers are our proxies; anybody can have written

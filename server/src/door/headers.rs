@@ -3,9 +3,7 @@ use std::any::Any;
 use app::{AppError, server_side::ANSWERED};
 use axum::{
     body::Body,
-    extract::{Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 
@@ -23,8 +21,7 @@ const TLS_ONLY: &str = "max-age=31536000";
 pub struct Framed;
 
 /// Headers of every answer; a page brings its own policy, with the nonce of its scripts.
-pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) fn complete(at: &At, response: &mut Response) {
     let kept = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     if kept && at.policy.cache != Cache::Never {
         let value = HeaderValue::from_static(at.policy.cache.header());
@@ -54,7 +51,6 @@ pub async fn headers(State(at): State<At>, request: Request, next: Next) -> Resp
         }
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    response
 }
 
 /// A panic is our fault; its message goes to the log only.

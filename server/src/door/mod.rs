@@ -2,6 +2,7 @@
 //! may contain. Also the parts of a request that handlers extract.
 
 mod address;
+mod arrived;
 mod at;
 mod body;
 mod client_address;
@@ -27,12 +28,13 @@ mod who;
 
 pub use self::{
     address::{Query, Segment, Segments},
+    arrived::arrived,
     at::At,
     body::body,
-    client_address::{ClientAddress, client_address},
+    client_address::ClientAddress,
     cookies::Cookie,
     cors::cors,
-    headers::{Framed, headers, panicked},
+    headers::{Framed, panicked},
     host::host,
     json::json,
     known::is_known,
@@ -43,7 +45,6 @@ pub use self::{
     own_address::OwnAddress,
     person::{CallerOf, Person, SessionInUse},
     rate::rate,
-    said::said,
     session::session,
     streams::streams,
     tab::{Tab, crowded},

@@ -9,18 +9,21 @@ use backend::request;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::ACCEPT_LANGUAGE};
 use words::Language;
 
-use super::{At, Cookie};
+use super::{At, Cookie, headers};
 use crate::policy::Log;
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives each request a number: the log names it, an internal error shows it, and the answer
 /// carries it in a header. The request also keeps the language of its answer. An answer that failed is
-/// one line of the log; with the level `debug`, every answer is.
+/// one line of the log; with the level `debug`, every answer is. It leaves with the headers of all answers.
 pub async fn numbered(State(at): State<At>, mut request: Request, next: Next) -> Response {
     let given = request.headers().get(HEADER).and_then(|given| given.to_str().ok());
     let about = request::Request::new(given, request.method().as_str(), at.pattern);
     about.answer_in(asked_for(request.headers(), at.state.secure));
+    if let Some(accepted) = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) {
+        about.accepts(accepted);
+    }
     request.extensions_mut().insert(about.clone());
     // Never the query, nor a secret segment.
     let path = match at.policy.log {
@@ -35,6 +38,7 @@ pub async fn numbered(State(at): State<At>, mut request: Request, next: Next) ->
         response
     });
     let mut response = answered.await;
+    headers::complete(&at, &mut response);
     if let Ok(number) = number {
         response.headers_mut().insert(HEADER, number);
     }

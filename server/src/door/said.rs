@@ -1,11 +1,10 @@
 use axum::{
-    extract::{Request, State},
+    extract::Request,
     http::{
         HeaderMap, HeaderValue, Uri,
         header::{LOCATION, SET_COOKIE},
         uri::PathAndQuery,
     },
-    middleware::Next,
     response::Response,
 };
 use percent_encoding::percent_decode_str;
@@ -23,23 +22,24 @@ const BYTES: usize = 16;
 /// A page believes what its address says of an act only if an answer of ours sent this browser there:
 /// the answer leaves a cookie with the hash of the address. Anybody can write an address and send it
 /// to somebody; what it claims is then removed before the page reads it.
-pub async fn said(State(at): State<At>, mut request: Request, next: Next) -> Response {
-    let secure = at.state.secure;
+pub(super) fn believe(at: &At, request: &mut Request) {
     if at.reads && claims(request.uri()) {
         let address = request.uri().path_and_query().map_or("", PathAndQuery::as_str);
-        if Cookie::Said.of(request.headers(), secure) != Some(&*hash(address)) {
+        if Cookie::Said.of(request.headers(), at.state.secure) != Some(&*hash(address)) {
             let silent = silent(request.uri());
             *request.uri_mut() = silent;
         }
     }
-    let mut response = next.run(request).await;
+}
+
+/// Leaves the cookie of an answer that sends the browser to an address that claims something.
+pub(super) fn remember(at: &At, response: &mut Response) {
     if let Some(address) = leads_to(response.headers_mut())
         && address.parse::<Uri>().is_ok_and(|address| claims(&address))
-        && let Ok(cookie) = HeaderValue::from_str(&Cookie::Said.set_value(hash(&address), secure))
+        && let Ok(cookie) = HeaderValue::from_str(&Cookie::Said.set_value(hash(&address), at.state.secure))
     {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
-    response
 }
 
 /// Where the answer sends the browser: by itself, or through the script that receives it.

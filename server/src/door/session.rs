@@ -1,6 +1,9 @@
 use std::{sync::Arc, time::Duration};
 
-use app::server_side::{ANSWERED, SessionToken, SignedInPerson};
+use app::{
+    named::FOLLOWS,
+    server_side::{ANSWERED, SessionToken, SignedInPerson},
+};
 use axum::{
     extract::{Request, State},
     http::StatusCode,
@@ -20,8 +23,9 @@ const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> Response {
     let mut who = None;
     let token = Cookie::Session.of(request.headers(), at.state.secure).map(str::to_owned);
+    let follows = request.headers().contains_key(FOLLOWS);
     if let Some(token) = token {
-        match reader(&at, &token).await {
+        match reader(&at, &token, follows).await {
             Ok(Some(Reader { person, language })) => {
                 who = Some(person);
                 if let (Some(language), Some(request)) = (language, request::current()) {
@@ -58,13 +62,14 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
     response
 }
 
-/// Requests of pages that update by themselves do not keep a session alive.
-async fn reader(at: &At, token: &str) -> backend::Result<Option<Reader>> {
+/// Requests of pages that update by themselves do not keep a session alive: those of the addresses that
+/// are there for it, and those that say so.
+async fn reader(at: &At, token: &str, follows: bool) -> backend::Result<Option<Reader>> {
     let backend = &at.state.backend;
     let (db, now) = (&backend.db, backend.clock.now());
     match at.policy.activity {
-        Activity::Keeps => backend.sessions.reader_active(db, token, now).await,
-        Activity::Follows => backend.sessions.reader(db, token, now).await,
+        Activity::Keeps if !follows => backend.sessions.reader_active(db, token, now).await,
+        Activity::Keeps | Activity::Follows => backend.sessions.reader(db, token, now).await,
         Activity::NoSession => Ok(None),
     }
 }

@@ -8,6 +8,7 @@ use axum::{
 };
 use backend::{
     home::{PublicAnnouncement, PublicBoard, public_board},
+    request::reads_first,
     spaces::version_of,
 };
 
@@ -66,14 +67,23 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
         rel: "alternate".to_owned(),
         ..Link::default()
     });
+    // The version of whoever asks, and the other one below it.
+    let (first, summary) = match &one.second {
+        None => (&one.text, one.text.clone()),
+        Some(second) => {
+            let own = reads_first().iter().any(|language| language.code() == second.language);
+            let (first, other) = if own { (&second.text, &one.text) } else { (&one.text, &second.text) };
+            (first, format!("{first}\n\n{other}"))
+        }
+    };
     Entry {
-        title: Text::plain(visible(&app::words().public_board.entry(one.severity, &one.text))),
+        title: Text::plain(visible(&app::words().public_board.entry(one.severity, first))),
         id: format!("{feed}#annonce-{}", one.id),
         updated: instant(one.updated),
         published: Some(instant(one.deployed)),
         authors: vec![Person { name: visible(&one.source), ..Person::default() }],
         links: link.collect(),
-        summary: Some(Text::plain(visible(&one.text))),
+        summary: Some(Text::plain(visible(&summary))),
         ..Entry::default()
     }
 }

@@ -12,19 +12,23 @@ use words::{Words, visible};
 
 use super::cells::{BYTE_ORDER_MARK, cell, writer};
 
+/// The column with the time of the day.
+const TIME: usize = 2;
 /// Rows written at a time: writing a hundred thousand at once would block other requests.
 const PIECE: usize = 1_000;
 
 /// `GET /administration/journal.csv`
 pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Response, Error> {
     let mut rows = journal::export(backend, caller, filter).await?.into_iter();
+    let clock = journal::export_clock(backend, caller).await?;
     // The pieces are written while they are sent, when nothing says any more whose request it is.
     let words = caller.words();
-    let mut begun = false;
+    let mut head = Some(header(words, clock.as_deref()));
     let pieces = std::iter::from_fn(move || {
         let piece: Vec<AuditRow> = rows.by_ref().take(PIECE).collect();
-        let header = !std::mem::replace(&mut begun, true);
-        (header || !piece.is_empty()).then(|| table(words, header, &piece).map_err(std::io::Error::other))
+        let head = head.take();
+        (head.is_some() || !piece.is_empty())
+            .then(|| table(words, head.as_deref(), &piece).map_err(std::io::Error::other))
     });
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -34,11 +38,20 @@ pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) ->
     Ok((headers, Body::from_stream(stream::iter(pieces))).into_response())
 }
 
+/// The header, with the zone of the times where there are several.
+fn header(words: &Words, clock: Option<&str>) -> Vec<String> {
+    let mut head: Vec<String> = words.files.journal.split('|').map(str::to_owned).collect();
+    if let (Some(clock), Some(time)) = (clock, head.get_mut(TIME)) {
+        *time += &format!(" ({clock})");
+    }
+    head
+}
+
 /// A piece of the file; the first one has the header.
-fn table(words: &Words, header: bool, rows: &[AuditRow]) -> csv::Result<Vec<u8>> {
-    let mut writer = writer(if header { BYTE_ORDER_MARK.into() } else { Vec::new() });
-    if header {
-        writer.write_record(words.files.journal.split('|'))?;
+fn table(words: &Words, header: Option<&[String]>, rows: &[AuditRow]) -> csv::Result<Vec<u8>> {
+    let mut writer = writer(if header.is_some() { BYTE_ORDER_MARK.into() } else { Vec::new() });
+    if let Some(header) = header {
+        writer.write_record(header)?;
     }
     for row in rows {
         let at = row.at.local;
@@ -67,7 +80,7 @@ mod tests {
 
     use words::Language;
 
-    use super::table;
+    use super::{header, table};
 
     #[test]
     fn a_row_has_the_words_of_the_page() {
@@ -84,7 +97,11 @@ mod tests {
             subject: "=cmd|' /C calc'!A0".into(),
             detail: "login=\u{202e}x,=1\n; people=2".into(),
         };
-        let text = String::from_utf8(table(words, true, &[row]).unwrap_or_default()).unwrap_or_default();
+        let zoned = header(words, Some("heure de Paris"));
+        assert_eq!(zoned[2], "Heure (heure de Paris)");
+        let head = header(words, None);
+        let text = table(words, Some(&head), &[row]).unwrap_or_default();
+        let text = String::from_utf8(text).unwrap_or_default();
         let lines: Vec<&str> = text.split("\r\n").collect();
         assert_eq!(lines[0], "\u{feff}N°;Date;Heure;Qui;Adresse;Action;Sur quoi;Détail;Résultat");
         assert_eq!(
@@ -92,6 +109,6 @@ mod tests {
             "12;04/10/2026;15:42:07;Visiteur;2001:db8::1;Connexion;'=cmd|' /C calc'!A0;\
              \"Identifiant\u{a0}: \u{fffd}x,'=1\u{240a}\u{202f}; 2 personnes\";Refusé"
         );
-        assert_eq!(table(words, false, &[]).unwrap_or_default(), Vec::<u8>::new());
+        assert_eq!(table(words, None, &[]).unwrap_or_default(), Vec::<u8>::new());
     }
 }

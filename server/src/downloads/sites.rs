@@ -2,20 +2,21 @@
 
 use app::words;
 use axum::response::{IntoResponse, Response};
-use backend::{Backend, Error, access::Caller, communications::export_sites};
-use domain::{
-    CommunicationId,
-    communications::view::{SiteColumns, SiteRow},
+use backend::{
+    Backend, Error,
+    access::Caller,
+    communications::{SitesTable, export_sites},
 };
+use domain::CommunicationId;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use super::cells::{BYTE_ORDER_MARK, cell, writer};
 
 /// `GET /communications/{id}/etats.csv`
 pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Response, Error> {
-    let (rows, columns) = export_sites(backend, caller, id).await?;
-    let table = table(&rows, columns)
-        .map_err(|reason| Error::Inconsistent(format!("the states of {id} as CSV: {reason}")))?;
+    let table = export_sites(backend, caller, id).await?;
+    let table =
+        file(&table).map_err(|reason| Error::Inconsistent(format!("the states of {id} as CSV: {reason}")))?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"etats-{id}.csv\"")),
@@ -24,12 +25,18 @@ pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     Ok((headers, table).into_response())
 }
 
-fn table(rows: &[SiteRow], columns: SiteColumns) -> csv::Result<Vec<u8>> {
+fn file(table: &SitesTable) -> csv::Result<Vec<u8>> {
+    let SitesTable { rows, columns, zone } = table;
     let mut writer = writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     let head =
         if columns.delivered { words().files.message_states } else { words().files.announcement_states };
-    let more = columns.reason.then_some(words().files.offline_reason);
-    writer.write_record(head.split('|').chain(more))?;
+    let mut head: Vec<String> = head.split('|').map(str::to_owned).collect();
+    // The instant stands before whoever made the change. A file is read without the page around it.
+    if let (Some(zone), Some(at)) = (zone, head.len().checked_sub(2)) {
+        head[at] += &format!(" ({zone})");
+    }
+    head.extend(columns.reason.then(|| words().files.offline_reason.to_owned()));
+    writer.write_record(&head)?;
     let figure = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
     for row in rows {
         let mut record = vec![
@@ -69,7 +76,12 @@ mod tests {
         time::{Millis, Stamp},
     };
 
-    use super::table;
+    use super::{SitesTable, file};
+
+    fn text(row: SiteRow, columns: SiteColumns, zone: Option<&str>) -> String {
+        let table = SitesTable { rows: vec![row], columns, zone: zone.map(str::to_owned) };
+        String::from_utf8(file(&table).unwrap_or_default()).unwrap_or_default()
+    }
 
     fn row() -> SiteRow {
         let day = "2018-10-04".parse::<chrono::NaiveDate>().unwrap_or_default();
@@ -98,13 +110,11 @@ mod tests {
             acknowledged: Some(7),
             ..row()
         };
-        let text = String::from_utf8(
-            table(&[row], SiteColumns { delivered: true, acknowledged: true, reason: false })
-                .unwrap_or_default(),
-        )
-        .unwrap_or_default();
+        let columns = SiteColumns { delivered: true, acknowledged: true, reason: false };
+        let text = text(row, columns, Some("heure de Paris"));
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].contains(";Destinataires;Distribués;Ouverts;Accusés;"), "{text}");
+        assert!(lines[0].ends_with(";Dernière modification (heure de Paris);Modifiée par"), "{text}");
         assert!(lines[1].ends_with(";120;120;41;7;04/10/2018 15:42;Porte-voix"), "{text}");
     }
 
@@ -117,7 +127,7 @@ mod tests {
             ..row()
         };
         let columns = SiteColumns { reason: true, ..SiteColumns::default() };
-        let text = String::from_utf8(table(&[row], columns).unwrap_or_default()).unwrap_or_default();
+        let text = text(row, columns, None);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].ends_with(";Modifiée par;Motif"), "{text}");
         assert!(
@@ -129,8 +139,7 @@ mod tests {
     #[test]
     fn a_row_has_the_words_of_the_page() {
         let row = SiteRow { name: "=Lycée ; \"Curie\"".into(), ..row() };
-        let text =
-            String::from_utf8(table(&[row], SiteColumns::default()).unwrap_or_default()).unwrap_or_default();
+        let text = text(row, SiteColumns::default(), None);
         let mut lines = text.split("\r\n");
         assert_eq!(
             lines.next(),

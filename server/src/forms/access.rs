@@ -7,7 +7,7 @@ use axum::{
 };
 use backend::{
     Error,
-    access::{requests, show_names},
+    access::{requests, send_copies, show_names},
 };
 use domain::{
     RequestId,
@@ -60,6 +60,21 @@ pub async fn names_setting(
         _ => return Err(Refusal(AppError::Malformed)),
     };
     let scope = show_names(&state.backend, &caller, &form.perimetre, shown).await.map_err(refusal::of)?;
+    Ok(Redirect::to(&app::address(RIGHTS, &[("perimetre", &scope.to_string()), ("fait", "noms")])))
+}
+
+/// `POST /administration/services/communication-ciblee/copies`
+pub async fn copies_setting(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Posted { form, .. }: Posted<Shown>,
+) -> Result<Redirect, Refusal> {
+    let on = match form.action.as_str() {
+        "envoyer" => true,
+        "arreter" => false,
+        _ => return Err(Refusal(AppError::Malformed)),
+    };
+    let scope = send_copies(&state.backend, &caller, &form.perimetre, on).await.map_err(refusal::of)?;
     Ok(Redirect::to(&app::address(RIGHTS, &[("perimetre", &scope.to_string()), ("fait", "noms")])))
 }
 

@@ -6,14 +6,20 @@ use axum::{
     http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use backend::{Error, accounts, door};
+use backend::{
+    Error, accounts,
+    door::{self, LinkUsed, SignInStep},
+};
 use domain::PersonId;
 use serde::Deserialize;
 
-use super::posted::{Posted, again, page};
+use super::{
+    posted::{Posted, again, page},
+    session::opened_at,
+};
 use crate::{
     AppState,
-    door::{CallerOf, Cookie, Segment, Visitor},
+    door::{CallerOf, Cookie, OwnAddress, Segment, Visitor},
     refusal::{self, Refusal},
 };
 
@@ -125,7 +131,7 @@ pub async fn demand(
     Ok(Redirect::to(&app::address(PAGE, &[("fait", &form.action)])).into_response())
 }
 
-/// `POST /mot-de-passe/{jeton}`: sets the password once, and redirects to the sign-in page.
+/// `POST /mot-de-passe/{jeton}`: sets the password once, and signs in; with a second factor, its code comes next.
 pub async fn use_link(
     State(state): State<AppState>,
     Segment(token): Segment<String>,
@@ -135,10 +141,13 @@ pub async fn use_link(
     let address = parts.uri.path().to_owned();
     let (new, confirmation) = (form.nouveau.into(), form.confirmation.into());
     match door::use_link(&state.backend, &token, &new, &confirmation, &visitor.origin()).await {
-        Ok(device) => {
-            let cookie = Cookie::Device.set(&device, state.secure);
-            let next = Redirect::to("/connexion?fait=mot-de-passe");
-            Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), next).into_response())
+        Ok(LinkUsed { step: SignInStep::Open(opened), .. }) => {
+            Ok(opened_at(&state, &opened, &OwnAddress::default()))
+        }
+        Ok(LinkUsed { step: SignInStep::CodeWanted(step), device }) => {
+            let cookies = [Cookie::Device.set(&device, state.secure), Cookie::Step.set(&step, state.secure)];
+            let headers = AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)));
+            Ok((headers, Redirect::to("/connexion/code")).into_response())
         }
         // Already used, or expired: the page itself says so.
         Err(Error::NotFound) => Ok(page(&state, parts, &address, FormOutcome::default()).await),

@@ -1,6 +1,6 @@
 //! The forms of communications.
 
-use app::{TOLD_BEFORE, server_side::FormOutcome};
+use app::{AppError, TOLD_BEFORE, server_side::FormOutcome};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},
@@ -17,7 +17,7 @@ use domain::{
 use super::posted::{Posted, page, unread};
 use crate::{
     AppState,
-    door::{CallerOf, Segment},
+    door::{CallerOf, Query, Segment},
     refusal::{self, Refusal},
 };
 
@@ -208,13 +208,16 @@ async fn back_to_form(
     Ok(Redirect::to(&format!("/communications/nouvelle?brouillon={draft}")))
 }
 
-/// `POST /communications/{id}/annuler`
+/// `POST /communications/{id}/annuler`, with what went out beside it: `?aussi=`
 pub async fn cancel(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
     Segment(id): Segment<CommunicationId>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Redirect, Refusal> {
-    communications::cancel(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    let also = posted(&pairs, "aussi").map(str::parse::<CommunicationId>).transpose();
+    let also = also.map_err(|_| Refusal(AppError::NotFound))?;
+    communications::cancel(&state.backend, &caller, id, also).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/communications/{id}")))
 }
 

@@ -6,7 +6,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::directory::{import::Confirmed, night, undo};
+use backend::directory::{import::Confirmed, matches, night, undo};
 use serde::Deserialize;
 
 use super::posted::{Posted, digits};
@@ -42,4 +42,20 @@ pub async fn undo_import(
 ) -> Result<Response, Refusal> {
     undo::undo(Arc::clone(&state.backend), &caller, id).await.map_err(refusal::of)?;
     Ok(Redirect::to("/administration/annuaire/imports?annule=1").into_response())
+}
+
+/// `POST /administration/annuaire/rapprochements`: the answers for one school, `question-…` each.
+pub async fn decide_matches(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Posted { form, .. }: Posted<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let school = form.iter().find(|(name, _)| name == "etablissement");
+    let school = school.map(|(_, uai)| uai.as_str()).unwrap_or_default();
+    let answers: Vec<(String, String)> = form
+        .iter()
+        .filter_map(|(name, answer)| Some((name.strip_prefix("question-")?.to_owned(), answer.clone())))
+        .collect();
+    matches::decide(&state.backend, &caller, school, &answers).await.map_err(refusal::of)?;
+    Ok(Redirect::to("/administration/annuaire/rapprochements?fait=1").into_response())
 }

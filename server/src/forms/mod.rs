@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod accounts;
 mod agenda;
+mod batches;
 mod communications;
 mod correction;
 mod fold;
@@ -16,6 +17,7 @@ mod portals;
 mod posted;
 mod providers;
 mod received;
+mod records;
 mod retention;
 mod session;
 mod sign_out;
@@ -23,18 +25,19 @@ mod spaces;
 mod unsubscribe;
 
 pub use self::{
-    access::{ask_for_role, decline_request, names_setting, withdraw_request},
+    access::{ask_for_role, copies_setting, decline_request, names_setting, withdraw_request},
     account::{change_password, close_other_sessions, close_session, email_copies, second_factor},
     accounts::{administrator, close_all_sessions, demand, make_link, use_link, withdraw_second_factor},
     agenda::{
         add_event, add_event_to_space, cancel_event, change_event, copy_event, own_feed, remove_event,
         space_calendar,
     },
+    batches::{begin_batch, coupon, print_coupons, stop_batch},
     communications::{cancel, compose, delete_draft, delete_drafts, remind, take_back},
     correction::correct,
     fold::{fold, unfold},
     holidays::holidays,
-    imports::{import_folder, undo_import},
+    imports::{decide_matches, import_folder, undo_import},
     language::choose_language,
     messages::{acknowledge, archive, delete_message, reply, restore_message, unarchive},
     portals::{
@@ -43,6 +46,7 @@ pub use self::{
     },
     providers::{add_provider, change_provider, provider_state},
     received::{contact_author, put_online, take_offline},
+    records::{join_records, keep_records_apart, separate_record},
     retention::keep_periods,
     session::{finish_sign_in, sign_in},
     sign_out::sign_out,

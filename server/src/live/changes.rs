@@ -2,6 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use backend::{
     Backend, Error,
+    request::{self, Request},
     revision::{Listener, Scope, Topic as Changed},
 };
 use bytes::Bytes;
@@ -30,6 +31,8 @@ pub(super) struct Followed {
     /// The version that the browser shows.
     shown: String,
     listener: Listener,
+    /// What was asked for: its language is that of the events.
+    request: Option<Request>,
     looked: Option<(Instant, Millis)>,
 }
 
@@ -48,8 +51,8 @@ impl Followed {
         (session, person): (SessionInUse, PersonId),
         (topic, shown): (Topic, String),
     ) -> Self {
-        let listener = backend.hub.listener();
-        Self { backend: Arc::clone(backend), session, person, topic, shown, listener, looked: None }
+        let (backend, listener) = (Arc::clone(backend), backend.hub.listener());
+        Self { backend, session, person, topic, shown, listener, request: request::current(), looked: None }
     }
 
     /// An event each time the topic has another version than the last one sent. It is looked at when
@@ -61,7 +64,13 @@ impl Followed {
             loop {
                 followed.wait().await;
                 // In a box: thousands of pages wait, and few of them look at a time.
-                match Box::pin(followed.news()).await {
+                let request = followed.request.clone();
+                let news = Box::pin(followed.news());
+                let news = match request {
+                    Some(request) => request.scope(news).await,
+                    None => news.await,
+                };
+                match news {
                     News::Nothing => {}
                     News::Event(event) => return Some((Heard::Event(event), Some(followed))),
                     News::Gone => return Some((Heard::Event(followed.topic.over()), None)),

@@ -3,6 +3,7 @@
 //! through, the page asks from time to time.
 
 mod announcements;
+mod batch;
 mod changes;
 mod communication;
 mod flux;

@@ -13,6 +13,8 @@ pub struct Shown {
     communication: Option<String>,
     /// The number of a run.
     import: Option<String>,
+    /// The number of a batch.
+    lot: Option<String>,
 }
 
 impl Shown {
@@ -28,6 +30,10 @@ impl Shown {
         if let Some(shown) = self.import {
             let (id, version) = numbered(&shown)?;
             topics.push((Topic::Import(id), version));
+        }
+        if let Some(shown) = self.lot {
+            let (id, version) = numbered(&shown)?;
+            topics.push((Topic::Batch(id), version));
         }
         Some(topics)
     }

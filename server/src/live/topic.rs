@@ -4,7 +4,7 @@ use backend::{Backend, Result};
 use bytes::Bytes;
 use domain::{CommunicationId, PersonId};
 
-use super::{announcements, communication, import, inbox, look::Look};
+use super::{announcements, batch, communication, import, inbox, look::Look};
 
 /// Something that a page follows.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,8 @@ pub enum Topic {
     Communication(CommunicationId),
     /// A run of an import.
     Import(i64),
+    /// A batch of links or coupons.
+    Batch(i64),
 }
 
 impl Topic {
@@ -24,6 +26,7 @@ impl Topic {
             Self::Announcements => "annonces",
             Self::Communication(_) => "communication",
             Self::Import(_) => "import",
+            Self::Batch(_) => "lot",
         }
     }
 
@@ -33,18 +36,19 @@ impl Topic {
         match self {
             Self::Messages => Duration::from_secs(1),
             Self::Communication(_) => Duration::from_millis(500),
-            Self::Announcements | Self::Import(_) => Duration::ZERO,
+            Self::Announcements | Self::Import(_) | Self::Batch(_) => Duration::ZERO,
         }
     }
 
     /// Whether it is not there for everybody: the first look may refuse the whole stream.
     pub const fn needs_a_right(self) -> bool {
-        matches!(self, Self::Communication(_) | Self::Import(_))
+        matches!(self, Self::Communication(_) | Self::Import(_) | Self::Batch(_))
     }
 
-    /// Whether a page that names no version shows this one: an import that runs.
+    /// Whether a page that names no version shows this one: an import or a batch that runs.
     pub fn is_shown(self, shown: &str, version: &str) -> bool {
-        shown == version || matches!(self, Self::Import(_)) && shown.is_empty() && version != import::OVER
+        let runs = matches!(self, Self::Import(_) | Self::Batch(_)) && version != import::OVER;
+        shown == version || runs && shown.is_empty()
     }
 
     pub(super) async fn look(self, backend: Arc<Backend>, person: PersonId) -> Result<Look> {
@@ -53,6 +57,7 @@ impl Topic {
             Self::Announcements => announcements::look(&backend, person).await,
             Self::Communication(id) => communication::look(&backend, person, id).await,
             Self::Import(id) => import::look(&backend, person, id).await,
+            Self::Batch(id) => batch::look(&backend, person, id).await,
         }
     }
 

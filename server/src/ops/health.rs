@@ -63,5 +63,6 @@ fn name(worker: Worker) -> &'static str {
         Worker::Jobs(Kind::Compare) => words().operation.comparing_targets,
         Worker::Jobs(Kind::Prune) => words().operation.pruning_jobs,
         Worker::Jobs(Kind::Purge) => words().operation.purging,
+        Worker::Jobs(Kind::Accounts) => words().operation.opening_accounts,
     }
 }

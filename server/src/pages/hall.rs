@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
-use backend::home::{PublicBoard, public_board};
+use backend::home::{PublicAnnouncement, PublicBoard, public_board};
 
 use crate::{
     AppState,
@@ -53,10 +53,11 @@ pub async fn hall(State(state): State<AppState>, Segment(uai): Segment<String>) 
 
 fn page(board: &PublicBoard) -> HallPage {
     let time = board.now.to_utc().map(|now| now.with_timezone(&board.zone).format("%H:%M").to_string());
-    let shown = |one: &backend::home::PublicAnnouncement| app::HallItem {
+    let shown = |one: &PublicAnnouncement| app::HallItem {
         severity: one.severity,
         source: one.source.clone(),
         text: one.text.clone(),
+        second: one.second.clone(),
     };
     HallPage {
         uai: board.uai.clone(),

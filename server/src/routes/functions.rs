@@ -29,6 +29,9 @@ const OTHER_SERVERS: [(&str, Policy); 5] = [
     ("/api/session/choices", FUNCTION.who(Who::Anybody).unnamed()),
 ];
 
+/// Links and coupons for a whole population.
+const BATCHES: [(&str, Policy); 2] = [("/api/accounts/batch", FUNCTION), ("/api/accounts/batches", FUNCTION)];
+
 /// Where people are searched for by name.
 const PEOPLE: [(&str, Policy); 2] =
     [("/api/access/people", FUNCTION), ("/api/communications/people", FUNCTION)];
@@ -89,6 +92,7 @@ pub(super) fn functions() -> Vec<Route> {
         .chain(OF_AUTHORS)
         .chain(OTHER_SERVERS)
         .chain(PEOPLE)
+        .chain(BATCHES)
         .map(|(path, policy)| send(path, policy, pages::function))
         .collect();
     let unknown = Policy { body: Body::None, ..FUNCTION.who(Who::Anybody).unnamed() };

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Every address, with the layers around it, outermost first: the language that the address names if it
-/// is for everybody, number and log, headers, panic, refusals as pages, client address, what the address
+/// is for everybody, number, log and headers, panic, refusals as pages, client address and what the address
 /// claims, host, origin, session, rate, the JSON check if needed, who, the bytes of the body, the person
 /// of the page, the number of streams, time and body limits, handler.
 ///
@@ -83,11 +83,9 @@ fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRou
     let everybody = ServiceBuilder::new()
         .option_layer(named.then(|| from_fn(door::language)))
         .layer(from_fn_with_state(at.clone(), door::numbered))
-        .layer(from_fn_with_state(at.clone(), door::headers))
         .layer(CatchPanicLayer::custom(door::panicked))
         .layer(from_fn_with_state(at.state.clone(), refusal::as_page))
-        .layer(from_fn_with_state(at.clone(), door::client_address))
-        .layer(from_fn_with_state(at.clone(), door::said));
+        .layer(from_fn_with_state(at.clone(), door::arrived));
     handler.layer(everybody)
 }
 

@@ -42,6 +42,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(widget());
     routes.extend(frames());
     routes.extend(administration());
+    routes.extend(records());
     routes.extend(operations());
     routes.extend(functions());
     routes
@@ -65,6 +66,8 @@ fn door() -> Vec<Route> {
         send("/connexion/deconnexion-fournisseur/{id}", OTHER_SERVER, sso::back_channel),
         page("/mot-de-passe/{jeton}", by_link(PAGE).scripts(Management)),
         send("/mot-de-passe/{jeton}", by_link(FORM).scripts(Management), forms::use_link),
+        page("/coupon", PAGE.who(Who::LinkHolder).scripts(NoScripts).unnamed()),
+        send("/coupon", FORM.who(Who::LinkHolder).scripts(NoScripts).unnamed(), forms::coupon),
         send("/deconnexion", BUTTON.who(Who::Anybody), forms::sign_out),
         send("/langue", FORM.who(Who::Anybody).scripts(NoScripts), forms::choose_language),
         page("/courriel/desinscription/{jeton}", by_link(PAGE).scripts(NoScripts)),
@@ -111,7 +114,7 @@ fn communications() -> Vec<Route> {
         page("/communications/droits", PAGE),
         send("/communications/droits", FORM, forms::ask_for_role),
         send("/communications/droits/{id}/retirer", BUTTON, forms::withdraw_request),
-        page("/communications/{id}", PAGE),
+        page("/communications/{id}", PAGE.scripts(Management)),
         send("/communications/{id}/annuler", BUTTON, forms::cancel),
         send("/communications/{id}/annuler-envoi", BUTTON, forms::take_back),
         page("/communications/{id}/corriger", PAGE.scripts(Writing)),
@@ -246,6 +249,7 @@ fn administration() -> Vec<Route> {
             forms::decline_request,
         ),
         send("/administration/services/communication-ciblee/noms", form, forms::names_setting),
+        send("/administration/services/communication-ciblee/copies", form, forms::copies_setting),
         page("/administration/annuaire", PAGE),
         send("/administration/annuaire", Policy::UPLOAD, files::upload_directory),
         send("/administration/annuaire/dossier", FORM, forms::import_folder),
@@ -255,8 +259,15 @@ fn administration() -> Vec<Route> {
             Policy { time: Time::Unlimited, ..BUTTON },
             forms::undo_import,
         ),
+        page("/administration/annuaire/rapprochements", PAGE),
+        send("/administration/annuaire/rapprochements", FORM, forms::decide_matches),
         page("/administration/comptes", managing),
         send("/administration/comptes/second-facteur", form, forms::demand),
+        page("/administration/comptes/lots", PAGE),
+        send("/administration/comptes/lots", FORM, forms::begin_batch),
+        page("/administration/comptes/lots/{id}", PAGE),
+        send("/administration/comptes/lots/{id}/coupons", FORM, forms::print_coupons),
+        send("/administration/comptes/lots/{id}/annuler", BUTTON, forms::stop_batch),
         page("/administration/comptes/{personne}", managing),
         send("/administration/comptes/{personne}/lien", form, forms::make_link),
         send("/administration/comptes/{personne}/administrateur", form, forms::administrator),
@@ -286,6 +297,16 @@ fn administration() -> Vec<Route> {
         send("/administration/portails/{id}/supprimer", BUTTON, forms::remove_portal),
         page("/administration/journal", PAGE),
         read("/administration/journal.csv", Policy::FILE, downloads::journal),
+    ]
+}
+
+/// One person with several records of the directory.
+fn records() -> Vec<Route> {
+    vec![
+        page("/administration/annuaire/fiches", PAGE),
+        send("/administration/annuaire/fiches/reunir", FORM, forms::join_records),
+        send("/administration/annuaire/fiches/distinguer", FORM, forms::keep_records_apart),
+        send("/administration/annuaire/fiches/{personne}/separer", BUTTON, forms::separate_record),
     ]
 }
 

@@ -26,7 +26,7 @@ pub async fn announcements(
         Ok(answer) => answer,
         Err(reason) => return answer::failed(&reason),
     };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str());
+    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == &*tag);
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

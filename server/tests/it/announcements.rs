@@ -61,6 +61,8 @@ async fn without_a_session_the_answer_is_refused(server: Server) {
 struct Events {
     pieces: futures::stream::BoxStream<'static, String>,
     received: String,
+    /// That of the last event.
+    version: String,
 }
 
 impl Events {
@@ -73,7 +75,7 @@ impl Events {
             Ok(bytes) => String::from_utf8(bytes.to_vec()).expect("text"),
             Err(reason) => panic!("{reason}"),
         });
-        Self { pieces: pieces.boxed(), received: String::new() }
+        Self { pieces: pieces.boxed(), received: String::new(), version: String::new() }
     }
 
     /// The data of the next event that is not a greeting; `None` if the stream ends or is silent for
@@ -81,9 +83,12 @@ impl Events {
     async fn next(&mut self) -> Option<String> {
         loop {
             while let Some((event, rest)) = self.received.split_once("\n\n") {
-                let data = event.lines().find_map(|line| line.strip_prefix("data: ")).map(str::to_owned);
+                let line =
+                    |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+                let (version, data) = (line("id: "), line("data: "));
                 self.received = String::from(rest);
                 if data.is_some() {
+                    self.version = version.unwrap_or_default();
                     return data;
                 }
             }
@@ -102,8 +107,14 @@ impl Events {
 fn carried(data: &str) -> Value {
     let value: Value = serde_json::from_str(data).unwrap_or_else(|_| panic!("{data}"));
     let keys: Vec<&String> = value.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["announcements", "items", "version"], "nothing of a person");
+    assert_eq!(keys, ["actualites", "annonces"], "nothing of a person");
+    assert!(!data.contains("pour="), "nor whose forms they are: {data}");
     value
+}
+
+/// Whether an event carries an announcement with this text.
+fn carries(data: &str, text: &str) -> bool {
+    carried(data)["annonces"].as_str().expect("a list").contains(text)
 }
 
 /// A version is sixteen hexadecimal digits: it has no room for personal data.
@@ -117,20 +128,65 @@ async fn the_stream_says_when_there_is_news(server: Server) {
     let reader = server.browser_of("eleve").await;
     let mut events = Events::open(&reader, STREAM).await;
     let first = events.next().await.expect("what there is now");
+    let version = events.version.clone();
     let id = sender.publishes(&announcement("Nouvelle")).await;
     let second = events.next().await.expect("something was deployed");
-    assert_eq!(carried(&first)["announcements"], json!([]));
-    assert_eq!(carried(&second)["announcements"][0]["text"], "Nouvelle");
+    assert!(!carries(&first, "data-key") && carries(&first, "Aucune annonce"), "{first}");
+    assert!(carries(&second, &format!("data-key=\"{id}\"")) && carries(&second, "Nouvelle"), "{second}");
     sender.cancel(id).await.expect("cancelled");
     assert_eq!(events.next().await.expect("it was cancelled"), first, "as before");
     // News for others is not news for this reader.
     server.world.actor("etrangere").await.publishes(&announcement("Ailleurs")).await;
     assert_eq!(events.next().await, None);
     // A page that sends its version gets no event for what it already shows.
-    let version = carried(&first)["version"].as_str().expect("a version").to_owned();
     assert!(is_version(&version), "{version}");
     let mut known = Events::open(&reader, &format!("{STREAM}{version}")).await;
     assert_eq!(known.next().await, None);
+}
+
+/// What an event puts into an open page is what the page says when it is opened: so what is there
+/// already stays as it is.
+#[tokio::test]
+async fn an_event_carries_what_the_page_shows() {
+    testing_server::on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("enseignant").await;
+        for text in ["Sortie au musée", "Réunion"] {
+            sender.publishes(&announcement(text).link("https://ent.example/a?b=1&c")).await;
+        }
+        let reader = server.browser_of("eleve").await;
+        let mut events = Events::open(&reader, STREAM).await;
+        let told = carried(&events.next().await.expect("what there is now"));
+        let own = format!("?{}={}", app::named::QUERY, reader.person.as_deref().expect("a person"));
+        // Marks that rendering leaves between its parts.
+        let plain = |html: &str| html.replace("<!>", "").replace(&own, "");
+        let page = plain(&reader.get("/").await.body);
+        for list in ["annonces", "actualites"] {
+            let list = plain(told[list].as_str().expect("a list"));
+            assert!(page.contains(&list), "{list}\n\n{page}");
+        }
+    })
+    .await;
+}
+
+/// Readers of another language share other bytes.
+#[tokio::test]
+async fn an_event_is_in_the_language_of_its_reader() {
+    testing_server::on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let reader = server.browser_of("eleve").await;
+        let mut french = Events::open(&reader, STREAM).await;
+        assert!(carries(&french.next().await.expect("what there is now"), "Aucune annonce"));
+        let chosen = reader.post_form("/langue", &[("langue", "en"), ("retour", "/")]).await;
+        assert_eq!(chosen.status, 303, "{}", chosen.body);
+        let mut english = Events::open(&reader, STREAM).await;
+        assert!(carries(&english.next().await.expect("what there is now"), "No announcement"));
+        server.world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+        let told = english.next().await.expect("something was deployed");
+        let fold = words::Language::English.words().home.fold;
+        assert!(carries(&told, "Sortie") && carries(&told, fold), "{told}");
+    })
+    .await;
 }
 
 /// Where something on the way collects events, a page asks; what it shows already is not repeated.
@@ -190,7 +246,7 @@ async fn an_event_carries_nothing_of_a_person(server: Server) {
     assert!(is_version(&of("mere").expect("there is news")), "{told:?}");
     for name in ["pere", "voisine", "voisin"] {
         let event = of(name).expect("there is news");
-        assert_eq!(carried(&event)["announcements"][0]["text"], "Orientation", "{name}");
+        assert!(carries(&event, "Orientation"), "{name}: {event}");
         for named in ["Lina", "Tom", "Zoé", "mere", "pere", "voisin"] {
             assert!(!event.contains(named), "{event}");
         }
@@ -206,17 +262,17 @@ async fn what_an_event_carried_is_seen_when_the_page_says_so(server: Server) {
     let mut events = Events::open(&reader, STREAM).await;
     events.next().await.expect("what there is now");
     sender.publishes(&announcement("Nouvelle")).await;
-    let event = carried(&events.next().await.expect("something was deployed"));
+    assert!(carries(&events.next().await.expect("something was deployed"), "Nouvelle"));
     let seen = async || {
         backend::communications::store_sightings(&server.world.backend).await.expect("stored");
         server.world.number("SELECT COUNT(*) FROM sighting").await
     };
     // It was sent, and nobody may have looked.
     assert_eq!(seen().await, Some(0));
-    let says = async |version: &Value| reader.call("/api/home/shown", &json!({ "version": version })).await;
-    assert_eq!(says(&json!("0123456789abcdef")).await.status, 200);
+    let says = async |version: &str| reader.call("/api/home/shown", &json!({ "version": version })).await;
+    assert_eq!(says("0123456789abcdef").await.status, 200);
     assert_eq!(seen().await, Some(0), "that is not what is shown now");
-    assert_eq!(says(&event["version"]).await.status, 200);
+    assert_eq!(says(&events.version).await.status, 200);
     assert_eq!(seen().await, Some(1));
 }
 
@@ -271,6 +327,20 @@ async fn following_pages_do_not_keep_a_session_alive(server: Server) {
         ] {
             let answer = author.call(path, &arguments).await;
             assert_eq!(answer.status, status, "{path}: {}", answer.body);
+        }
+        // The pages themselves, when their module asks.
+        for (path, topic, region) in [
+            ("/", "annonces", "annonces-recentes"),
+            ("/", "messages", "derniers-messages-recents"),
+            ("/", "tout", "annonces-recentes"),
+            ("/messagerie", "messages", "messages-recents"),
+        ] {
+            let asked = author.request(Method::GET, path).header(app::named::FOLLOWS, topic);
+            let answer = Answer::of(asked).await;
+            // Who is signed out is led to the door.
+            assert_eq!(answer.status, if status == 401 { 303 } else { status }, "{path} {topic}");
+            let shows = answer.body.contains(&format!("id=\"{region}\""));
+            assert_eq!(shows, status == 200, "{path} {topic}: {}", answer.body);
         }
     }
 }

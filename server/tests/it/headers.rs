@@ -118,6 +118,10 @@ async fn pages_run_only_our_scripts_and_are_not_cached(server: Server) {
             Html::of(&answer.body).runs_only(nonce);
             assert!(!answer.body.contains("<style"), "{path}");
             let assembly = answer.body.contains(".wasm");
+            assert!(
+                assembly || !answer.body.contains("<leptos-island"),
+                "{path}: an island needs its package"
+            );
             assert_eq!(policy.contains("'wasm-unsafe-eval'"), assembly, "{path}: {policy}");
             let again = browser.get(&path).await;
             assert!(!again.header("content-security-policy").expect("a policy").contains(nonce), "{path}");
@@ -126,8 +130,12 @@ async fn pages_run_only_our_scripts_and_are_not_cached(server: Server) {
     }
     assert!(pages > 6, "{pages}");
     // WebAssembly is allowed where a package is loaded, and nowhere else.
-    for path in ["/", "/communications/nouvelle", "/mon-compte"] {
+    for path in ["/communications/nouvelle", "/mon-compte"] {
         assert!(allows_assembly(&browser.get(path).await), "{path}");
+    }
+    for path in ["/", "/messagerie", "/actualites", "/communications/emises"] {
+        let page = browser.get(path).await;
+        assert!(!allows_assembly(&page) && page.body.contains("/pkg/portail.js"), "{path}: {}", page.body);
     }
     assert!(!allows_assembly(&server.anonymous().get("/connexion").await));
 }

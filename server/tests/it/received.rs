@@ -18,14 +18,17 @@ async fn a_school_takes_news_offline_and_writes_to_the_author_without_scripts(se
     let address = format!("/communications/recues/{id}?etablissement={school}");
     let ahead = browser.request(http::Method::GET, &address).header("sec-purpose", "prefetch");
     assert_eq!(ahead.send().await.expect("an answer").status(), 200);
-    assert!(browser.get("/communications/recues").await.body.contains("data-unread"), "still unread");
+    assert!(
+        browser.get("/communications/recues").await.body.contains("data-unread=\"true\""),
+        "still unread"
+    );
 
     let page = browser.get(&address).await;
     assert_eq!(page.status, 200);
     for part in ["Portes ouvertes", "Mettre hors ligne", "Contacter l’auteur", "À propos de"] {
         assert!(page.body.contains(part), "{part}");
     }
-    assert!(!browser.get("/communications/recues").await.body.contains("data-unread"), "read");
+    assert!(!browser.get("/communications/recues").await.body.contains("data-unread=\"true\""), "read");
 
     let offline = format!("/communications/recues/{id}/hors-ligne");
     let refused = browser.post_form(&offline, &[("etablissement", &school), ("motif", " ")]).await;

@@ -20,7 +20,7 @@ const CLAIMED: [(&str, &str, &str); 15] = [
     ("direction", "/communications/nouvelle?refus=question", "data-kind=\"error\""),
     ("", "/connexion?erreur=identifiants", "connexion-erreur"),
     ("", "/connexion?erreur=attente&secondes=900", "connexion-erreur"),
-    ("", "/connexion?fait=mot-de-passe", DONE),
+    ("", "/connexion?fait=deconnexion", DONE),
 ];
 
 #[both_engines]

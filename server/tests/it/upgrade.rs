@@ -237,3 +237,12 @@ async fn targets_from_before_classes_and_names_name_none(url: &str) {
     }
     assert_eq!(number("cohort WHERE school_class <> '' OR school_group <> ''").await, 0);
 }
+
+#[both_engines]
+async fn copies_that_people_asked_for_before_the_upgrade_stay_their_choice(url: &str) {
+    version_before(url).await;
+    let (backend, _) = open(url, at(NOW)).await;
+    let sql = "SELECT COUNT(*) AS n FROM mail_preference WHERE chosen AND wanted";
+    let row = backend.db.query_one_raw(database::statement(&backend.db, sql, [])).await.expect("a look");
+    assert_eq!(row.expect("a row").try_get::<i64>("", "n").expect("a number"), 2);
+}

@@ -315,7 +315,7 @@ fn given_by(line: &str, name: &str) -> String {
 /// Says that a search lists at most `most` people.
 fn people_found(count: usize, most: usize) -> String {
     match count {
-        0 => "Nobody matches in your remit.".to_owned(),
+        0 => "Nobody matches in your schools.".to_owned(),
         1 => "1 person found: down arrow, then Enter.".to_owned(),
         all if all == most => format!("The first {most} people found: type more to see others."),
         some => format!("{some} people found: up and down arrows, then Enter."),

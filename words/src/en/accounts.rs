@@ -66,6 +66,7 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     create_hint: "A one-time link lets the person choose their own password. Hand it to them in person or by some other safe means.",
     link_waits_hint: "A link is waiting to be used. A new one replaces it: the old one will no longer work.",
     renew_hint: "Forgotten password? A one-time link lets the person choose a new one. The current one works until then; all sessions are closed when the link is used.",
+    joined_hint: "This account is closed: its record is joined to another record of the same person. It opens again when the two records are separated, in the directory.",
     login_hint: "What the person will type to sign in.",
     own_account_hint: "This is your own account. Change your password, your two-step sign-in and your sessions in “My account”, where you are asked for your password.",
     get_another_link: "Get another link",
@@ -202,6 +203,7 @@ pub(super) const fn state(state: AccountState) -> &'static str {
         AccountState::None => "No account",
         AccountState::LinkSent => "Link waiting",
         AccountState::Active => "Active",
+        AccountState::Joined => "Joined to another",
     }
 }
 

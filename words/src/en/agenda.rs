@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    dates::{DAYS, date, date_long, day_and_date, month, time},
+    dates::{DAYS, date, date_long, day_and_date, month, time, zone},
     numbers::{number, people},
     spaces::space_name,
 };
@@ -285,26 +285,37 @@ fn agenda_of(of: &SpaceName) -> String {
     format!("Calendar: {}", space_name(of))
 }
 
+/// When something takes place, and on whose clock, where that has to be said.
+type At<'z> = (EventTime, Option<&'z str>);
+
+/// `Thursday 8 October 2026, 10:00 to 11:30 (Réunion time)`
+fn there((at, in_zone): At<'_>) -> String {
+    match in_zone.filter(|_| !at.is_whole_days()) {
+        Some(name) => format!("{} ({})", when(at), zone(name)),
+        None => when(at),
+    }
+}
+
 /// To the subscribers of a space: an event was added.
-pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: EventTime) -> NoticeText {
+pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
     NoticeText {
         subject: format!("New event: {title}"),
         paragraphs: vec![
             format!("{author} has added an event to the calendar “{}”.", source(of)),
             format!("“{title}”"),
-            format!("{}.", when(time)),
+            format!("{}.", there(time)),
         ],
     }
 }
 
 /// To those who had read an event: it was corrected.
-pub(super) fn event_corrected(title: &str, of: &SpaceName, time: EventTime) -> NoticeText {
+pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
     NoticeText {
         subject: format!("Event corrected: {title}"),
         paragraphs: vec![
             format!("An event of the calendar “{}” that you had read has changed.", source(of)),
             format!("“{title}”"),
-            format!("{}.", when(time)),
+            format!("{}.", there(time)),
         ],
     }
 }
@@ -321,7 +332,7 @@ mod tests {
     use chrono::{NaiveDate, NaiveDateTime};
     use domain::agenda::{EventTime, Frequency, HolidayZone, Repetition, RepetitionEnd, WeekDay};
 
-    use super::{hours, repeats, when};
+    use super::{hours, repeats, there, when};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -335,6 +346,8 @@ mod tests {
     fn days_and_hours_are_said_as_people_say_them() {
         let lesson = EventTime::Hours { starts: at("2026-10-08T10:00:00"), ends: at("2026-10-08T11:30:00") };
         assert_eq!(when(lesson), "Thursday 8 October 2026, 10:00 to 11:30");
+        let elsewhere = there((lesson, Some("Indian/Reunion")));
+        assert_eq!(elsewhere, "Thursday 8 October 2026, 10:00 to 11:30 (Réunion time)");
         assert_eq!(hours(lesson, day("2026-10-08")), "10:00 – 11:30");
         let trip = EventTime::Days { first: day("2026-10-08"), last: day("2026-10-09") };
         assert_eq!(when(trip), "From Thursday 8 October 2026 to Friday 9 October 2026");

@@ -29,6 +29,7 @@ pub(super) const COMMON: Common = Common {
     pages: "Pages",
     sign_in: "Sign in",
     learn_more: "learn more",
+    read_in: "Read in",
     new_window: "(new window)",
     open_account: "Open “My account”",
     back_home: "Back to the home page",

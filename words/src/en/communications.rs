@@ -130,6 +130,9 @@ pub(super) fn concern(concern: &Concern) -> String {
         Concern::SchoolLeft { school } => {
             format!("Its author no longer has the right to send it in “{school}”.")
         }
+        Concern::SeverityLoweredIn { school } => format!(
+            "In “{school}” its author may no longer send announcements of this type: their right no longer goes that far there."
+        ),
         Concern::NobodyIn { school } => format!("Nobody in “{school}” matches its targets any more."),
         Concern::NameGone { of, name, school } => {
             let place = match school {
@@ -158,6 +161,7 @@ pub(super) fn concern_briefly(concern: &Concern) -> String {
         Concern::RightSuspended => "author’s right suspended".to_owned(),
         Concern::SeverityLowered => "type beyond the author’s right".to_owned(),
         Concern::SchoolLeft { school } => format!("without “{school}”"),
+        Concern::SeverityLoweredIn { school } => format!("type beyond the author’s right in “{school}”"),
         Concern::NobodyIn { school } => format!("nobody left in “{school}”"),
         Concern::NameGone { of, name, school: None } => format!("{} no longer exists", named(*of, name)),
         Concern::NameGone { of, name, school: Some(school) } => {
@@ -174,7 +178,7 @@ fn named(of: NameKind, name: &str) -> String {
             format!("profile “{profile}”")
         }
         NameKind::Level => format!("year group “{name}”"),
-        NameKind::SubLevel => format!("programme “{name}”"),
+        NameKind::SubLevel => format!("course “{name}”"),
         NameKind::Function => format!("job “{name}”"),
         NameKind::Subject => format!("subject “{name}”"),
         NameKind::Class => format!("class “{name}”"),

@@ -27,7 +27,7 @@ pub(super) const COMPOSE: Compose = Compose {
     draft_found_link: "Continue with what was not saved yet",
     draft_apart: "This draft was changed on another page. Nothing was overwritten: your text continues here in a separate draft; attachments already uploaded stay in the other one.",
     open_other_draft: "Open the other version",
-    school_gone: "A school that is no longer in your remit",
+    school_gone: "A school that you may no longer write to",
     reset: "Start again",
     required_field: "required field",
     deploy: "Send",
@@ -51,6 +51,13 @@ pub(super) const COMPOSE: Compose = Compose {
     also_message_hint: "The same text, to the same people: at once, or at 8:00 on the first day.",
     also_message_short: "Message",
     also_message_consequence: "A message also goes to the same people.",
+    second_add: "Add another language",
+    second_hint: "Your own translation: people see their language first, and the other is one click away.",
+    second_language: "Language",
+    second_none: "No other language",
+    second_title: "Title or subject in this language",
+    second_text: "Text in this language",
+    second_short: "Other language",
     period_short: "Period",
     preview_empty: "The text of the announcement will appear here.",
     preview: "Preview on the home page",
@@ -102,13 +109,17 @@ pub(super) const COMPOSE: Compose = Compose {
     drop_here: "Drop the files here",
     join: "Attach",
     remove: "Remove",
-    perimeter_before: "Remit:",
-    perimeter: "Remit",
+    perimeter_before: "On behalf of:",
+    perimeter: "On behalf of",
     schools: "Schools",
     of_target_before: ", target",
     own_list: "Custom list",
     filter_schools: "Filter the schools",
     choose_all: "Select all",
+    town_or_kind: "Town or type of school",
+    any_town_or_kind: "All towns, all types",
+    towns: "Towns",
+    kinds: "Types",
     target: "Target",
     reaches_nobody: "This target reaches nobody",
     add_target: "Add a target",
@@ -118,11 +129,13 @@ pub(super) const COMPOSE: Compose = Compose {
     recipients: "Recipients",
     counted_once: "A person who belongs to several targets or several schools is counted once in the total.",
     by_profile: ", by profile",
+    all_schools_together: "All schools",
+    see_others: "See the list",
     question_sender: "Sender",
-    question_perimeter: "Remit",
+    question_perimeter: "On behalf of",
     question_criteria: "Targets",
-    choose_perimeter: "Choose a remit",
-    perimeter_gone: "The remit of this communication is not yours, or not any more. Choose another one: the schools will be different.",
+    choose_perimeter: "Choose on whose behalf",
+    perimeter_gone: "You may not send this communication on behalf of this school or authority, or not any more. Choose another one: the schools will be different.",
     see_deployed: "See the sent communication",
     open_kept_draft: "Open the new draft",
     school_gone_named,
@@ -166,7 +179,7 @@ fn outside_readers(people: u64) -> String {
 }
 
 fn school_gone_named(name: &str) -> String {
-    format!("“{name}”, which is no longer in your remit")
+    format!("“{name}”, which you may no longer write to")
 }
 
 fn to_correct(count: usize) -> String {

@@ -22,7 +22,7 @@ pub(super) const fn profile_plural(profile: Profile) -> &'static str {
 pub(super) const fn criterion(kind: CriterionKind) -> &'static str {
     match kind {
         CriterionKind::Level => "Year group",
-        CriterionKind::SubLevel => "Programme",
+        CriterionKind::SubLevel => "Course",
         CriterionKind::Function => "Job",
         CriterionKind::Subject => "Subject taught",
         CriterionKind::Class => "Class",

@@ -4,7 +4,7 @@ use domain::directory::{Container, Format, Reason};
 
 use super::{
     dates::date,
-    numbers::{bytes, number},
+    numbers::{self, bytes, number},
 };
 
 /// One sentence without its full stop.
@@ -214,6 +214,20 @@ fn reference(reason: &Reason) -> String {
             format!("“{about}”: it is not certain who is meant, and nothing was guessed")
         }
         Reason::OwnParent => "the parent and the child are the same person".to_owned(),
+        Reason::OtherSchools { begins } => format!(
+            "none of the people already known under the identifiers “{begins}…” is in the schools of this delivery: they come from somewhere else, and would all be removed"
+        ),
+        Reason::OtherIdentifiers { school, people } => format!(
+            "“{school}” already has {} under other identifiers: if they are the same people, they will be listed twice",
+            numbers::people(*people)
+        ),
+        Reason::TooManyGroups { max } => {
+            format!("more than {} classes or groups for one pupil: only the first ones are taken over", number(*max))
+        }
+        Reason::NoIdentifier => {
+            "neither a national number (INE) nor a date of birth: the name alone is not enough, the pupil is left out"
+                .to_owned()
+        }
         _ => "this file cannot be read".to_owned(),
     }
 }

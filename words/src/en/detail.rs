@@ -12,6 +12,10 @@ pub(super) const DETAIL: Detail = Detail {
     cancel_title: "Cancel this communication?",
     cancel_refuse: "Do not cancel",
     cancel_confirm: "Cancel the communication",
+    cancel_both: "Cancel both",
+    cancel_one: "Cancel this one only",
+    beside_offered: "“Cancel both” cancels it as well.",
+    beside_stays: "You may not cancel it: it stays.",
     cancel_scheduled: "The message will not be sent. It stays among your sent communications, marked “cancelled”.",
     cancel_message: "Messages not read yet are removed; those already read stay, marked “cancelled”.",
     take_back: "Take back",
@@ -48,7 +52,7 @@ pub(super) const DETAIL: Detail = Detail {
     description: "Content",
     not_cancelled: "The communication was not cancelled.",
     targets: "Targets",
-    perimeter: "Remit:",
+    perimeter: "On behalf of:",
     target: "Target",
     school_gone: "school removed from the directory",
     schools: "Schools",
@@ -85,6 +89,7 @@ pub(super) const DETAIL: Detail = Detail {
     copy: "Copy",
     copy_to_author: "Among the author’s messages",
     cancel_announcement,
+    sent_beside,
     cancel_news,
     remind_consequence,
     reminded,
@@ -106,6 +111,10 @@ fn cancel_announcement(recipients: Option<u64>) -> String {
          marked “cancelled”.",
         readers(recipients)
     )
+}
+
+fn sent_beside(channel: &str, title: &str) -> String {
+    format!("Another communication was sent from the same form: “{title}” ({channel}).")
 }
 
 fn cancel_news(recipients: Option<u64>) -> String {

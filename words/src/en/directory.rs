@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Population, Role},
-    directory::{Loss, LossKind, Refusal},
+    directory::{Loss, LossKind, Profile, Refusal, Sign},
     targets::NameKind,
 };
 
@@ -23,7 +23,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarks",
     remarks_hint: "These records are left out or should be checked; everything else is used.",
     delivery_heading: "Import the files of another program",
-    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the whole education district (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone from OneRoster: people who are no longer in it are removed; all others stay.",
+    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the whole education district (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone in the same package (OneRoster): people who are no longer in it are removed; all others stay.",
     delivery_files: "Files of the delivery",
     delivery_school: "UAI code of the school, for ONDE only",
     delivery_in_charge: "Also count those in charge of a pupil as parents",
@@ -72,6 +72,15 @@ pub(super) const DIRECTORY: Directory = Directory {
     night_unreadable: "Folder cannot be read",
     files_read: "Files read",
     sha256: "SHA-256 digest",
+    matches_title: "Matches",
+    matches_hint: "In these files from ONDE, a guardian names a child who may be one of several pupils. Nothing is guessed: your choices are kept, and the next import of the school’s files applies them.",
+    matches_none: "No child is waiting for a decision.",
+    matches_child: "Child named in the file",
+    matches_nobody: "None of these pupils",
+    matches_later: "Do not decide now",
+    matches_save: "Save the choices",
+    matches_kept: "Your choices are saved.",
+    matches_next: "Import the school’s files again to apply them.",
     undo_import: "Undo this import",
     undo_confirm: "Undo the import",
     undone: "Import undone",
@@ -90,8 +99,43 @@ pub(super) const DIRECTORY: Directory = Directory {
     line: "Line",
     column: "Column",
     reason: "Reason",
+    records_title: "One person, several records",
+    records_link: "People with several records",
+    records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part.",
+    records_done: "Saved.",
+    records_done_hint: "Rights, messages and what the person sees follow from now on.",
+    records_none: "No other two records look like one person.",
+    records_more: "More suggestions",
+    records_from_start: "Back to the start",
+    records_stays: "This account would stay",
+    records_closed: "This account would be closed",
+    records_identifier: "Identifier in the directory",
+    records_email: "Email",
+    records_login: "Account",
+    records_no_account: "No account",
+    records_signed_in: "Last sign-in",
+    records_places: "Schools and roles",
+    records_no_place: "In no school",
+    records_family: "Family",
+    records_same: "This is one person",
+    records_same_question: "Schools, messages and rights of both records will be joined under the first account. The other account will be closed; you can separate the records again.",
+    records_apart: "These are two people",
+    records_cannot: "These two records cannot be joined: a pupil and an adult, a parent and their child, two administrators of the portal, or two people who have several records already.",
+    records_ask: "Compare two records",
+    records_ask_hint: "Enter the identifiers of the two records, as in the directory.",
+    records_first: "Identifier of the first record",
+    records_second: "Identifier of the second record",
+    records_compare: "Compare",
+    records_joined: "Joined records",
+    records_nobody_joined: "No record is joined to another.",
+    records_separate: "Separate",
+    records_separate_question: "Each record gets back its schools, its messages and its account, with its password.",
+    records_sign,
+    records_place,
+    records_joined_to,
     confirm_removal,
     step,
+    matches_open,
     first_of,
     lines_refused,
     remarks_counted,
@@ -108,6 +152,24 @@ pub(super) const DIRECTORY: Directory = Directory {
     refused,
 };
 
+fn records_sign(sign: Sign) -> String {
+    let said = match sign {
+        Sign::Address => "same email",
+        Sign::School => "same school, in two sources",
+        Sign::ParentAndStaff => "a parent and a member of staff of the same school",
+    };
+    said.to_owned()
+}
+
+fn records_place(of: Profile, detail: &str, school: &str) -> String {
+    let detail = if detail.is_empty() { String::new() } else { format!(", {detail}") };
+    format!("{}{detail} – {school}", profile(of))
+}
+
+fn records_joined_to(main: &str) -> String {
+    format!("Joined to {main}")
+}
+
 fn confirm_removal(confirmation: u64) -> String {
     format!("I have checked. To confirm, enter the number {}", number(confirmation))
 }
@@ -117,6 +179,13 @@ fn step(step: usize) -> String {
     let steps = ["reading the files", "comparing with the directory", "writing the changes"];
     let step = step.min(steps.len() - 1);
     format!("Step {} of {}: {}", step + 1, steps.len(), steps[step])
+}
+
+fn matches_open(count: u64) -> String {
+    match count {
+        1 => "Matches: 1 child is waiting for a decision".to_owned(),
+        _ => format!("Matches: {} children are waiting for a decision", number(count)),
+    }
 }
 
 fn first_of(listed: u64, total: u64) -> String {
@@ -212,7 +281,7 @@ fn vanished(of: NameKind, name: &str) -> String {
     match of {
         NameKind::Profile => format!("Profile “{name}”"),
         NameKind::Level => format!("Year group “{name}”"),
-        NameKind::SubLevel => format!("Programme “{name}”"),
+        NameKind::SubLevel => format!("Course “{name}”"),
         NameKind::Function => format!("Job “{name}”"),
         NameKind::Subject => format!("Subject “{name}”"),
         NameKind::Class => format!("Class “{name}”"),

@@ -16,8 +16,6 @@ pub(super) const DOOR: Door = Door {
     sign_in_with_recovery_code: "Sign in with this code",
     back_to_login: "Back to the username",
     title: "Sign in",
-    password_stored: "Your password is saved.",
-    sign_in_to_go_on: "Sign in to continue.",
     login: "Username",
     password: "Password",
     stay_signed_in: "Stay signed in on this device",

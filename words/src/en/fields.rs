@@ -50,7 +50,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NoTarget => "Add at least one target".into(),
         FieldProblem::TooManyTargets { max } => format!("Keep at most {max} targets"),
         FieldProblem::TooManyPeople { .. } | FieldProblem::PeopleOutside { .. } => of_people(problem),
-        FieldProblem::OutsidePerimeter => "Choose schools in your remit".into(),
+        FieldProblem::OutsidePerimeter => "Choose schools that you may write to".into(),
         FieldProblem::ReachesNobody => "These targets reach nobody: make them wider".into(),
         FieldProblem::SeverityTooHigh { .. }
         | FieldProblem::NotForEverybody
@@ -251,8 +251,11 @@ fn of_picture(problem: &PictureProblem) -> String {
 /// The name of a control by its `id`, for the list of errors.
 pub(super) fn field_name(field: &str) -> String {
     match field {
-        "perimetre" => "Remit".into(),
+        "perimetre" => "On behalf of".into(),
         "cibles" => "Targets".into(),
+        "autre-langue" => "Other language".into(),
+        "autre-titre" => "Title in the other language".into(),
+        "autre-texte" => "Text in the other language".into(),
         "canal" => "Channel".into(),
         "type" => "Type of announcement".into(),
         "texte" => "Text of the announcement".into(),
@@ -327,7 +330,7 @@ fn of_target(field: &str) -> Option<String> {
     let part = match part {
         "profils" => "profile",
         "niveaux" => "year group",
-        "sous-niveaux" => "programme",
+        "sous-niveaux" => "course",
         "fonctions" => "job",
         "disciplines" => "subject taught",
         "classes" => "class",

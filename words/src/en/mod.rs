@@ -5,6 +5,7 @@ mod access;
 mod accounts;
 mod agenda;
 mod audit;
+mod batches;
 mod common;
 mod communications;
 mod compose;
@@ -52,6 +53,7 @@ pub(crate) const WORDS: Words = Words {
     accounts: &accounts::ACCOUNTS,
     agenda: &agenda::AGENDA,
     audit: &audit::AUDIT,
+    batches: &batches::BATCHES,
     common: &common::COMMON,
     communications: &communications::COMMUNICATIONS,
     compose: &compose::COMPOSE,

@@ -18,6 +18,7 @@ pub(super) const OPERATION: Operation = Operation {
     reconciling: "checking the counters",
     pruning_jobs: "cleaning up the task queue",
     purging: "deleting data that have been kept long enough",
+    opening_accounts: "opening accounts",
     noting_sightings: "recording which announcements were seen",
     another_import_runs: "another import is running, or has just been interrupted; try again in a minute",
     no_job: "Nothing is waiting, nothing is running, nothing has failed.",

@@ -76,6 +76,8 @@ const TOO_MANY_DRAFTS: &str =
     "You already have 100 drafts. This one is not kept: delete some old ones, then try again.";
 const NOT_THE_LAST_IMPORT: &str =
     "Only the last import that changed the directory can be undone, and only once. Nothing was changed.";
+const CANNOT_JOIN: &str = "These two records cannot be joined like this. Nothing was changed.";
+const ACCOUNT_JOINED: &str = "This account is closed: it was joined to another account of the same person. Sign in with that one, or ask the administrator of the portal.";
 const IMPORT_IN_USE: &str = "A school that this import added is already in use: a communication, a right or something in a space \
     belongs to it. The import can no longer be undone; nothing was changed.";
 const IMPORT_RUNNING: &str =
@@ -102,8 +104,8 @@ const NOT_CONFIRMED: &str =
     "The confirmation question was not asked. Nothing was sent, and what you typed is kept; send it again.";
 const SENDER_CHANGED: &str = "The confirmation question was asked to another person. Nothing was sent. Sign in again with the account \
     that wrote this communication.";
-const PERIMETER_CHANGED: &str = "The remit has changed since the question was asked. Nothing was sent, and what you typed is kept; \
-    check the remit, then send again.";
+const PERIMETER_CHANGED: &str = "On whose behalf it is sent has changed since the question was asked. Nothing was sent, and what you typed is kept; \
+    check “On behalf of”, then send again.";
 const DRAFT_CHANGED: &str = "This draft was changed on another page. Nothing was overwritten: what you typed is kept in a separate draft, \
     without the attachments of the other one.";
 const SCHOOLS_CHANGED: &str = "The list of schools has changed since the question was asked. Nothing was sent, and what you typed is kept; \
@@ -152,6 +154,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::ImportRunning => IMPORT_RUNNING,
         Conflict::NotTheLastImport => NOT_THE_LAST_IMPORT,
         Conflict::ImportInUse => IMPORT_IN_USE,
+        Conflict::CannotJoin => CANNOT_JOIN,
+        Conflict::AccountJoined => ACCOUNT_JOINED,
         Conflict::NoEmail => "This portal does not send emails. Nothing was saved.",
         Conflict::NoAddress => {
             "The directory has no email address for you. Nothing was saved; please ask your school."

@@ -8,7 +8,7 @@ pub(super) const SENT: Sent = Sent {
     none: "No communication sent yet",
     none_hint: "What you send stays here, with its state in each school.",
     write_first: "Write the first one",
-    none_here: "The communications of your remit will appear here.",
+    none_here: "The communications of your schools will appear here.",
     all: "All",
     pending: "Waiting to be sent",
     scheduled: "Scheduled",

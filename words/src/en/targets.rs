@@ -22,7 +22,7 @@ pub(super) const TARGETS: Targets = Targets {
     people_search: "Search for a person",
     people_search_hint: "At least two letters of the first or last name. At most 200 people. Their parents are not recipients unless you name them.",
     people_found: "People found",
-    person_gone: "Person who is no longer in your remit",
+    person_gone: "Person whom you may no longer write to",
     profile,
     profile_plural,
     pupils_or_parents,
@@ -72,7 +72,7 @@ pub(super) const fn all_of(_: CriterionKind) -> &'static str {
 pub(super) const fn filter_of(kind: CriterionKind) -> &'static str {
     match kind {
         CriterionKind::Level => "Filter the year groups",
-        CriterionKind::SubLevel => "Filter the programmes",
+        CriterionKind::SubLevel => "Filter the courses",
         CriterionKind::Function => "Filter the jobs",
         CriterionKind::Subject => "Filter the subjects",
         CriterionKind::Class => "Filter the classes",
@@ -102,7 +102,7 @@ fn absent(name: &str) -> String {
 
 fn found_people(count: usize, most: usize) -> String {
     match count {
-        0 => "Nobody of this name in your remit.".to_owned(),
+        0 => "Nobody of this name in your schools.".to_owned(),
         1 => "1 person found.".to_owned(),
         all if all == most => format!("The first {most} people found: be more precise to see others."),
         some => format!("{some} people found."),

@@ -66,6 +66,7 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     create_hint: "Un lien à usage unique permet à la personne de choisir elle-même son mot de passe. Remettez-le-lui en mains propres ou par un moyen sûr.",
     link_waits_hint: "Un lien attend d’être utilisé. Un nouveau le remplace : l’ancien ne servira plus.",
     renew_hint: "Mot de passe oublié ? Un lien à usage unique permet d’en choisir un nouveau. L’actuel reste bon jusque-là ; toutes les sessions se ferment quand le lien sert.",
+    joined_hint: "Ce compte est fermé : sa fiche est réunie à une autre fiche de la même personne. Il se rouvre quand on sépare les deux fiches, dans l’annuaire.",
     login_hint: "Ce que la personne saisira pour se connecter.",
     own_account_hint: "C’est votre compte. Vous changez votre mot de passe, votre double authentification et vos sessions dans « Mon compte », où votre mot de passe vous est demandé.",
     get_another_link: "Obtenir un autre lien",
@@ -202,6 +203,7 @@ pub(super) const fn state(state: AccountState) -> &'static str {
         AccountState::None => "Sans compte",
         AccountState::LinkSent => "Lien en attente",
         AccountState::Active => "Actif",
+        AccountState::Joined => "Réuni à un autre",
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::{
-    dates::{MONTHS, date, date_long, day_and_date, time},
+    dates::{MONTHS, date, date_long, day_and_date, time, zone},
     numbers::{number, people},
     spaces::space_name,
 };
@@ -293,26 +293,37 @@ fn agenda_of(of: &SpaceName) -> String {
     format!("Agenda : {}", space_name(of))
 }
 
+/// When something takes place, and on whose clock, where that has to be said.
+type At<'z> = (EventTime, Option<&'z str>);
+
+/// `Jeudi 8 octobre 2026, de 10:00 à 11:30 (heure de La Réunion)`
+fn there((at, in_zone): At<'_>) -> String {
+    match in_zone.filter(|_| !at.is_whole_days()) {
+        Some(name) => format!("{} ({})", when(at), zone(name)),
+        None => when(at),
+    }
+}
+
 /// To the subscribers of a space: an event was added.
-pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: EventTime) -> NoticeText {
+pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
     NoticeText {
         subject: format!("Nouvel évènement : {title}"),
         paragraphs: vec![
             format!("{author} a ajouté un évènement à l’agenda « {} ».", source(of)),
             format!("« {title} »"),
-            format!("{}.", when(time)),
+            format!("{}.", there(time)),
         ],
     }
 }
 
 /// To those who had read an event: it was corrected.
-pub(super) fn event_corrected(title: &str, of: &SpaceName, time: EventTime) -> NoticeText {
+pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
     NoticeText {
         subject: format!("Évènement corrigé : {title}"),
         paragraphs: vec![
             format!("Un évènement de l’agenda « {} » que vous aviez lu a changé.", source(of)),
             format!("« {title} »"),
-            format!("{}.", when(time)),
+            format!("{}.", there(time)),
         ],
     }
 }
@@ -329,7 +340,7 @@ mod tests {
     use chrono::{NaiveDate, NaiveDateTime};
     use domain::agenda::{EventTime, Frequency, HolidayZone, Repetition, RepetitionEnd, WeekDay};
 
-    use super::{holidays_until, hours, repeats, when};
+    use super::{holidays_until, hours, repeats, there, when};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -343,6 +354,8 @@ mod tests {
     fn days_and_hours_are_said_as_people_say_them() {
         let lesson = EventTime::Hours { starts: at("2026-10-08T10:00:00"), ends: at("2026-10-08T11:30:00") };
         assert_eq!(when(lesson), "Jeudi 8 octobre 2026, de 10:00 à 11:30");
+        let elsewhere = there((lesson, Some("Indian/Reunion")));
+        assert_eq!(elsewhere, "Jeudi 8 octobre 2026, de 10:00 à 11:30 (heure de La Réunion)");
         assert_eq!(hours(lesson, day("2026-10-08")), "10:00 – 11:30");
         let trip = EventTime::Days { first: day("2026-10-08"), last: day("2026-10-09") };
         assert_eq!(when(trip), "Du jeudi 8 octobre 2026 au vendredi 9 octobre 2026");

@@ -29,6 +29,7 @@ pub(super) const COMMON: Common = Common {
     pages: "Pages",
     sign_in: "Se connecter",
     learn_more: "en savoir plus",
+    read_in: "Lire en",
     new_window: "(nouvelle fenêtre)",
     open_account: "Ouvrir « Mon compte »",
     back_home: "Revenir à l’accueil",

@@ -146,6 +146,9 @@ pub(super) fn concern(concern: &Concern) -> String {
         Concern::SchoolLeft { school } => {
             format!("Son auteur n’a plus le droit de la diffuser dans l’établissement « {school} ».")
         }
+        Concern::SeverityLoweredIn { school } => format!(
+            "Dans l’établissement « {school} », son auteur ne peut plus diffuser d’annonce de ce type : son droit ne va plus jusque-là."
+        ),
         Concern::NobodyIn { school } => {
             format!("Plus personne ne correspond à ses cibles dans l’établissement « {school} ».")
         }
@@ -176,6 +179,9 @@ pub(super) fn concern_briefly(concern: &Concern) -> String {
         Concern::SeverityLowered => "type au-delà du droit de l’auteur".to_owned(),
         Concern::RightSuspended => "droit de l’auteur suspendu".to_owned(),
         Concern::SchoolLeft { school } => format!("sans « {school} »"),
+        Concern::SeverityLoweredIn { school } => {
+            format!("type au-delà du droit de l’auteur dans « {school} »")
+        }
         Concern::NobodyIn { school } => format!("plus personne dans « {school} »"),
         Concern::NameGone { of, name, school: None } => format!("{} n’existe plus", named(*of, name)),
         Concern::NameGone { of, name, school: Some(school) } => {

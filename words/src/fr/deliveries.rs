@@ -2,7 +2,7 @@
 
 use domain::directory::{Container, Format, Reason};
 
-use super::numbers::{bytes, number};
+use super::numbers::{self, bytes, number};
 
 /// One sentence without its full stop.
 pub(super) fn reason(reason: &Reason) -> String {
@@ -214,6 +214,22 @@ fn reference(reason: &Reason) -> String {
             format!("« {about} » : la personne visée est incertaine, et rien n’a été deviné")
         }
         Reason::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
+        Reason::OtherSchools { begins } => format!(
+            "aucune des personnes déjà connues sous les identifiants « {begins}… » n’est dans les établissements de cette livraison : elles viennent d’ailleurs, et seraient toutes retirées"
+        ),
+        Reason::OtherIdentifiers { school, people } => format!(
+            "« {school} » a déjà {} sous d’autres identifiants : s’il s’agit des mêmes, elles y figureront deux fois",
+            numbers::people(*people)
+        ),
+        Reason::TooManyGroups { max } => {
+            format!(
+                "plus de {} classes ou groupes pour un élève : seuls les premiers sont repris",
+                number(*max)
+            )
+        }
+        Reason::NoIdentifier => {
+            "ni INE ni date de naissance : le nom seul ne suffit pas, l’élève n’est pas repris".to_owned()
+        }
         _ => "ce fichier ne peut pas être lu".to_owned(),
     }
 }

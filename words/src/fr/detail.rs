@@ -12,6 +12,10 @@ pub(super) const DETAIL: Detail = Detail {
     cancel_title: "Annuler cette communication ?",
     cancel_refuse: "Ne pas annuler",
     cancel_confirm: "Annuler la communication",
+    cancel_both: "Annuler les deux",
+    cancel_one: "Annuler seulement celle-ci",
+    beside_offered: "« Annuler les deux » l’annule aussi.",
+    beside_stays: "Vous ne pouvez pas l’annuler : elle reste.",
     cancel_scheduled: "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
     cancel_message: "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
     take_back: "Annuler l’envoi",
@@ -85,6 +89,7 @@ pub(super) const DETAIL: Detail = Detail {
     copy: "Copie",
     copy_to_author: "Dans la messagerie de l’auteur",
     cancel_announcement,
+    sent_beside,
     cancel_news,
     remind_consequence,
     reminded,
@@ -106,6 +111,10 @@ fn cancel_announcement(recipients: Option<u64>) -> String {
         "L’annonce disparaît aussitôt de la page d’accueil {readers}. Elle reste dans vos communications émises, \
          avec la mention « annulée »."
     )
+}
+
+fn sent_beside(channel: &str, title: &str) -> String {
+    format!("Une autre communication est partie du même formulaire : « {title} » ({channel}).")
 }
 
 fn cancel_news(recipients: Option<u64>) -> String {

@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Population, Role},
-    directory::{Loss, LossKind, Refusal},
+    directory::{Loss, LossKind, Profile, Refusal, Sign},
     targets::NameKind,
 };
 
@@ -23,7 +23,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarques",
     remarks_hint: "Ces enregistrements sont laissés de côté ou à vérifier ; le reste est pris en compte.",
     delivery_heading: "Importer les fichiers d’un autre logiciel",
-    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Elle vaut pour toute l’académie (AAF), tout l’établissement (SIECLE, STS-WEB, ONDE) ou tous les usagers venus de OneRoster : les personnes qui n’y figurent plus sont retirées ; toutes les autres restent.",
+    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Elle vaut pour toute l’académie (AAF), tout l’établissement (SIECLE, STS-WEB, ONDE) ou tous les usagers du même paquet (OneRoster) : les personnes qui n’y figurent plus sont retirées ; toutes les autres restent.",
     delivery_files: "Fichiers de la livraison",
     delivery_school: "Code UAI de l’école, pour ONDE seulement",
     delivery_in_charge: "Compter aussi les personnes en charge parmi les parents",
@@ -72,6 +72,15 @@ pub(super) const DIRECTORY: Directory = Directory {
     night_unreadable: "Dossier illisible",
     files_read: "Fichiers lus",
     sha256: "empreinte SHA-256",
+    matches_title: "Rapprochements",
+    matches_hint: "Dans ces fichiers d’ONDE, un responsable nomme un enfant qui peut être l’un de plusieurs élèves. Rien n’est deviné : vos choix sont retenus, et l’import suivant des fichiers de l’école les applique.",
+    matches_none: "Aucun enfant n’attend de décision.",
+    matches_child: "Enfant nommé dans le fichier",
+    matches_nobody: "Aucun de ces élèves",
+    matches_later: "Ne pas décider maintenant",
+    matches_save: "Enregistrer les choix",
+    matches_kept: "Vos choix sont enregistrés.",
+    matches_next: "Importez à nouveau les fichiers de l’école pour les appliquer.",
     undo_import: "Annuler cet import",
     undo_confirm: "Annuler l’import",
     undone: "Import annulé",
@@ -90,8 +99,43 @@ pub(super) const DIRECTORY: Directory = Directory {
     line: "Ligne",
     column: "Colonne",
     reason: "Raison",
+    records_title: "Une personne, plusieurs fiches",
+    records_link: "Personnes qui ont plusieurs fiches",
+    records_hint: "Une même personne peut avoir plusieurs fiches : enseignante et mère d’élève, dans deux académies, ou venue de deux logiciels. Rien n’est réuni sans vous. Les noms que plus de 50 personnes portent ne sont comparés qu’en partie.",
+    records_done: "C’est enregistré.",
+    records_done_hint: "Les droits, les messages et ce que voit la personne en tiennent compte dès maintenant.",
+    records_none: "Aucune autre paire de fiches ne semble être une même personne.",
+    records_more: "Propositions suivantes",
+    records_from_start: "Revenir au début",
+    records_stays: "Ce compte resterait",
+    records_closed: "Ce compte serait fermé",
+    records_identifier: "Identifiant dans l’annuaire",
+    records_email: "Courriel",
+    records_login: "Compte",
+    records_no_account: "Aucun compte",
+    records_signed_in: "Dernière connexion",
+    records_places: "Rattachements",
+    records_no_place: "Aucun rattachement",
+    records_family: "Famille",
+    records_same: "C’est la même personne",
+    records_same_question: "Les rattachements, les messages et les droits des deux fiches seront réunis sous le premier compte. L’autre compte sera fermé ; vous pourrez séparer les fiches.",
+    records_apart: "Ce sont deux personnes",
+    records_cannot: "Ces deux fiches ne peuvent pas être réunies : un élève et un adulte, un parent et son enfant, deux administrateurs du portail, ou deux personnes qui ont déjà plusieurs fiches.",
+    records_ask: "Comparer deux fiches",
+    records_ask_hint: "Saisissez les identifiants des deux fiches, comme dans l’annuaire.",
+    records_first: "Identifiant de la première fiche",
+    records_second: "Identifiant de la seconde fiche",
+    records_compare: "Comparer",
+    records_joined: "Fiches réunies",
+    records_nobody_joined: "Aucune fiche n’est réunie à une autre.",
+    records_separate: "Séparer",
+    records_separate_question: "Chaque fiche retrouvera ses rattachements, ses messages et son compte, avec son mot de passe.",
+    records_sign,
+    records_place,
+    records_joined_to,
     confirm_removal,
     step,
+    matches_open,
     first_of,
     lines_refused,
     remarks_counted,
@@ -108,6 +152,24 @@ pub(super) const DIRECTORY: Directory = Directory {
     refused,
 };
 
+fn records_sign(sign: Sign) -> String {
+    let said = match sign {
+        Sign::Address => "même courriel",
+        Sign::School => "même établissement, dans deux sources",
+        Sign::ParentAndStaff => "parent d’élève et personnel du même établissement",
+    };
+    said.to_owned()
+}
+
+fn records_place(of: Profile, detail: &str, school: &str) -> String {
+    let detail = if detail.is_empty() { String::new() } else { format!(", {detail}") };
+    format!("{}{detail} – {school}", profile(of))
+}
+
+fn records_joined_to(main: &str) -> String {
+    format!("Réunie à {main}")
+}
+
 fn confirm_removal(confirmation: u64) -> String {
     format!("J’ai vérifié. Pour confirmer, saisissez le nombre {}", number(confirmation))
 }
@@ -117,6 +179,13 @@ fn step(step: usize) -> String {
     let steps = ["lecture des fichiers", "comparaison avec l’annuaire", "écriture des changements"];
     let step = step.min(steps.len() - 1);
     format!("Étape {} sur {} : {}", step + 1, steps.len(), steps[step])
+}
+
+fn matches_open(count: u64) -> String {
+    match count {
+        1 => "Rapprochements : 1 enfant attend une décision".to_owned(),
+        _ => format!("Rapprochements : {} enfants attendent une décision", number(count)),
+    }
 }
 
 fn first_of(listed: u64, total: u64) -> String {

@@ -16,8 +16,6 @@ pub(super) const DOOR: Door = Door {
     sign_in_with_recovery_code: "Se connecter avec ce code",
     back_to_login: "Revenir à l’identifiant",
     title: "Connexion",
-    password_stored: "Votre mot de passe est enregistré.",
-    sign_in_to_go_on: "Connectez-vous pour continuer.",
     login: "Identifiant",
     password: "Mot de passe",
     stay_signed_in: "Rester connecté sur cet appareil",

@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod agenda;
 mod audit;
+mod batches;
 mod common;
 mod communications;
 mod compose;
@@ -51,6 +52,7 @@ pub(crate) const WORDS: Words = Words {
     accounts: &accounts::ACCOUNTS,
     agenda: &agenda::AGENDA,
     audit: &audit::AUDIT,
+    batches: &batches::BATCHES,
     common: &common::COMMON,
     communications: &communications::COMMUNICATIONS,
     compose: &compose::COMPOSE,

@@ -66,8 +66,12 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }
-        Notice::EventCorrected { title, space, time, .. } => event_corrected(title, space, *time),
-        Notice::EventPublished { title, author, space, time, .. } => published(title, author, space, *time),
+        Notice::EventCorrected { title, space, time, zone, .. } => {
+            event_corrected(title, space, (*time, zone.as_deref()))
+        }
+        Notice::EventPublished { title, author, space, time, zone, .. } => {
+            published(title, author, space, (*time, zone.as_deref()))
+        }
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),

@@ -17,6 +17,7 @@ pub(super) const OPERATION: Operation = Operation {
     reconciling: "la vérification des compteurs",
     pruning_jobs: "le nettoyage de la file des tâches",
     purging: "la suppression des données à l’échéance",
+    opening_accounts: "l’ouverture des comptes",
     noting_sightings: "l’enregistrement des annonces vues",
     another_import_runs: "un autre import est en cours, ou vient d’être interrompu ; réessayer dans une minute",
     no_job: "Rien n’attend, rien n’est en cours, rien n’a échoué.",

@@ -80,6 +80,10 @@ const TOO_MANY_DRAFTS: &str =
 const IMPORT_RUNNING: &str =
     "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez.";
 const NOT_THE_LAST_IMPORT: &str = "Seul le dernier import qui a changé l’annuaire peut être annulé, et une seule fois. Rien n’a été changé.";
+const UNDELIVERED: &str =
+    "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard.";
+const CANNOT_JOIN: &str = "Ces deux fiches ne peuvent pas être réunies ainsi. Rien n’a été changé.";
+const ACCOUNT_JOINED: &str = "Ce compte est fermé : il a été réuni à un autre compte de la même personne. Connectez-vous avec celui-là, ou adressez-vous à l’administrateur du portail.";
 const IMPORT_IN_USE: &str = "Un établissement ajouté par cet import a déjà servi : une communication, un droit ou un contenu d’espace s’y \
     rattache. L’import ne peut plus être annulé ; rien n’a été changé.";
 const CORRECTED_MEANWHILE: &str = "Quelqu’un d’autre a corrigé ce texte entre-temps. Rien n’a été changé, votre saisie est conservée ; \
@@ -126,9 +130,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NobodyLeft => {
             "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande."
         }
-        Conflict::Undelivered => {
-            "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard."
-        }
+        Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "Ce message a été annulé : il n’y a plus personne à relancer.",
         Conflict::FilesChanged => FILES_CHANGED,
         Conflict::Deployed => {
@@ -157,6 +159,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::ImportRunning => IMPORT_RUNNING,
         Conflict::NotTheLastImport => NOT_THE_LAST_IMPORT,
         Conflict::ImportInUse => IMPORT_IN_USE,
+        Conflict::CannotJoin => CANNOT_JOIN,
+        Conflict::AccountJoined => ACCOUNT_JOINED,
         Conflict::NoEmail => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
         Conflict::NoAddress => {
             "L’annuaire n’a pas d’adresse de courriel pour vous. Rien n’a été enregistré ; adressez-vous à votre établissement."

@@ -63,6 +63,7 @@ vocabulary! {
         create_hint,
         link_waits_hint,
         renew_hint,
+        joined_hint,
         login_hint,
         own_account_hint,
         get_another_link,

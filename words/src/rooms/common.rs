@@ -16,6 +16,8 @@ vocabulary! {
         pages,
         sign_in,
         learn_more,
+        /// Before the name of another language.
+        read_in,
         new_window,
         open_account,
         back_home,

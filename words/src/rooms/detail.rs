@@ -8,6 +8,11 @@ vocabulary! {
         cancel_title,
         cancel_refuse,
         cancel_confirm,
+        /// When another one went out from the same form.
+        cancel_both,
+        cancel_one,
+        beside_offered,
+        beside_stays,
         cancel_scheduled,
         cancel_message,
         take_back,
@@ -83,6 +88,8 @@ vocabulary! {
         ;
         /// The effect of cancelling an announcement, with the number of recipients if it is known.
         fn cancel_announcement(recipients: Option<u64>) -> String;
+        /// What went out from the same form: the name of its channel, and its title.
+        fn sent_beside(channel: &str, title: &str) -> String;
         /// As `cancel_announcement`.
         fn cancel_news(recipients: Option<u64>) -> String;
         /// `left` people have not taken note; if no acknowledgement is `asked`, they have not

@@ -1,6 +1,6 @@
 use domain::{
     access::{Population, Role},
-    directory::{Loss, Refusal},
+    directory::{Loss, Profile, Refusal, Sign},
     targets::NameKind,
 };
 
@@ -72,6 +72,15 @@ vocabulary! {
         night_unreadable,
         files_read,
         sha256,
+        matches_title,
+        matches_hint,
+        matches_none,
+        matches_child,
+        matches_nobody,
+        matches_later,
+        matches_save,
+        matches_kept,
+        matches_next,
         undo_import,
         undo_confirm,
         undone,
@@ -89,11 +98,50 @@ vocabulary! {
         line,
         column,
         reason,
+        records_title,
+        records_link,
+        records_hint,
+        records_done,
+        records_done_hint,
+        records_none,
+        records_more,
+        records_from_start,
+        records_stays,
+        records_closed,
+        records_identifier,
+        records_email,
+        records_login,
+        records_no_account,
+        records_signed_in,
+        records_places,
+        records_no_place,
+        records_family,
+        records_same,
+        records_same_question,
+        records_apart,
+        records_cannot,
+        records_ask,
+        records_ask_hint,
+        records_first,
+        records_second,
+        records_compare,
+        records_joined,
+        records_nobody_joined,
+        records_separate,
+        records_separate_question,
         ;
+        /// Why two records may be one person.
+        fn records_sign(sign: Sign) -> String;
+        /// `Enseignant, Mathématiques – Lycée Pierre et Marie Curie`
+        fn records_place(profile: Profile, detail: &str, school: &str) -> String;
+        /// `Réunie à Camille Roy (13-1)`
+        fn records_joined_to(main: &str) -> String;
         /// The label of the field in which the number is typed again.
         fn confirm_removal(number: u64) -> String;
         /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.
         fn step(step: usize) -> String;
+        /// A link: how many children wait for a decision; at least one.
+        fn matches_open(count: u64) -> String;
         fn first_of(listed: u64, total: u64) -> String;
         fn lines_refused(count: u64) -> String;
         fn remarks_counted(count: u64) -> String;

@@ -15,8 +15,6 @@ vocabulary! {
         sign_in_with_recovery_code,
         back_to_login,
         title,
-        password_stored,
-        sign_in_to_go_on,
         login,
         password,
         stay_signed_in,

@@ -28,6 +28,7 @@ vocabulary! {
         reconciling,
         pruning_jobs,
         purging,
+        opening_accounts,
         noting_sightings,
         another_import_runs,
         no_job,

@@ -1,5 +1,8 @@
 use domain::accounts::view::{AccountDetail, AccountState, NewLink};
-use leptos::{either::Either, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 
 use super::facts::time;
 use crate::{
@@ -19,11 +22,13 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
         AccountState::None => words().accounts.create,
         AccountState::LinkSent => words().accounts.one_time_link,
         AccountState::Active => words().accounts.renew_password,
+        AccountState::Joined => words().accounts.account,
     };
     let explanation = match detail.row.state {
         AccountState::None => words().accounts.create_hint,
         AccountState::LinkSent => words().accounts.link_waits_hint,
         AccountState::Active => words().accounts.renew_hint,
+        AccountState::Joined => words().accounts.joined_hint,
     };
     let problem = outcome.errors.get("identifiant").map(|problem| words().fields.problem(problem));
     let autofocus = problem.is_some();
@@ -46,9 +51,17 @@ pub fn LinkCard(detail: AccountDetail, outcome: FormOutcome) -> impl IntoView {
         Either::Right(view! { <input type="hidden" name="identifiant" value=detail.suggested_login /> })
     };
     if detail.me {
-        return Either::Left(view! { <OwnAccount title /> });
+        return EitherOf3::A(view! { <OwnAccount title /> });
     }
-    Either::Right(view! {
+    if detail.row.state == AccountState::Joined {
+        return EitherOf3::B(view! {
+            <section class="card" aria-labelledby="lien-titre">
+                <h2 id="lien-titre">{title}</h2>
+                <p>{explanation}</p>
+            </section>
+        });
+    }
+    EitherOf3::C(view! {
         <section class="card" aria-labelledby="lien-titre">
             <h2 id="lien-titre">{title}</h2>
             <p>{explanation}</p>

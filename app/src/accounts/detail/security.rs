@@ -8,7 +8,7 @@ use crate::{accounts::list, components::Ask, words};
 #[component]
 pub fn SecurityCard(detail: AccountDetail) -> impl IntoView {
     let (person, me) = (detail.row.person, detail.me);
-    let has_account = detail.row.state != AccountState::None;
+    let has_account = !matches!(detail.row.state, AccountState::None | AccountState::Joined);
     let to = move |what: &str| format!("{}/{person}/{what}", list::PATH);
     view! {
         <section class="card" aria-labelledby="securite-titre">

@@ -57,6 +57,9 @@ fn Loaded(page: Page, search: String, done: String) -> impl IntoView {
         <div class="page-head">
             <h1>{words().accounts.accounts}</h1>
         </div>
+        <div class="cluster">
+            <a class="button" href=format!("{PATH}/lots")>{words().batches.open}</a>
+        </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <SearchForm search=search.clone() />
         {if !page.rows.is_empty() {

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use super::{failure::ServerFailure, validation::Validation};
 use crate::{
     AppError,
-    components::{Icon, debounce},
+    components::{Icon, When, debounce, effect},
     words,
 };
 
@@ -17,10 +17,10 @@ pub fn ErrorSummary() -> impl IntoView {
     let failure = expect_context::<ServerFailure>();
     let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
-    let title = move || words().compose.to_correct(errors.with(|errors| errors.0.len()));
+    let title = Signal::derive(move || words().compose.to_correct(errors.with(|errors| errors.0.len())));
     // The summary takes the focus when the sender tries to deploy, not each time a mistake is
     // corrected: it may disappear and come back while somebody types.
-    Effect::new(move |handled: Option<u32>| {
+    effect(move |handled: Option<u32>| {
         let times = validation.refusals.get();
         let summary = summary.get();
         if handled.unwrap_or_default() == times {
@@ -43,11 +43,11 @@ pub fn ErrorSummary() -> impl IntoView {
     });
     view! {
         <p class="visually-hidden" role="status" translate="no">{move || spoken.get()}</p>
-        <Show when=move || !errors.with(domain::fields::FieldErrors::is_empty)>
+        <When holds=Signal::derive(move || !errors.with(domain::fields::FieldErrors::is_empty))>
             <div class="notice error-summary" data-kind="error" role="group" tabindex="-1" id="erreurs"
                 aria-labelledby="erreurs-titre" node_ref=summary>
                 <Icon name="alert" />
-                <h2 id="erreurs-titre">{title}</h2>
+                <h2 id="erreurs-titre">{move || title.get()}</h2>
                 <ul>
                     {move || {
                         errors
@@ -55,13 +55,13 @@ pub fn ErrorSummary() -> impl IntoView {
                             .into_iter()
                             .map(|(field, problem)| {
                                 let label = words().fields.named(&field, &problem);
-                                view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }
+                                view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }.into_any()
                             })
                             .collect_view()
                     }}
                 </ul>
             </div>
-        </Show>
+        </When>
         {move || {
             failure
                 .get()
@@ -78,6 +78,7 @@ pub fn ErrorSummary() -> impl IntoView {
                             {deployed_otherwise(&error)}
                         </div>
                     }
+                        .into_any()
                 })
         }}
     }

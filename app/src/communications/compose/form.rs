@@ -1,5 +1,6 @@
 use domain::{Conflict, communications::view::ComposeForm};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::{
     audience::{AudiencePanel, Perimeters, Targets},
@@ -11,25 +12,35 @@ use super::{
     saving::{DraftNotices, SaveStatus},
     step::Step,
 };
-use crate::{
-    components::{Breadcrumb, mark_heard},
-    named::named,
-    words,
-};
+use crate::{components::mark_heard, named::named, words};
+
+/// The `id` of the element that has a [`FormStart`] as JSON, in `data-start`.
+pub const START: &str = "formulaire-depart";
+
+/// With what the form opens. On the server it comes as a context, and in the browser from an element of
+/// the page. A property of an island would be read by the library's own reader, whose wording of errors
+/// brings the tables for writing floating-point numbers with it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FormStart {
+    pub form: ComposeForm,
+    pub step: Step,
+    /// Why it was not deployed, without scripts.
+    pub refused: Option<Conflict>,
+}
 
 /// The whole form. It is a plain POST form: without JavaScript each button sends what was typed,
 /// and the page comes back with the answer.
 #[cfg_attr(any(feature = "ssr", feature = "writing"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "writing")), component)]
-pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl IntoView {
+pub fn Form() -> impl IntoView {
     mark_heard();
+    let Some(FormStart { form, step, refused }) = start() else { return ().into_any() };
     let (drafts, form_key, mark) = (form.drafts.clone(), form.form_key.clone(), form.mark.clone());
     let gone = form.draft_gone;
     provide_parts(form, step, refused);
     #[cfg(feature = "ssr")]
     send_status();
     view! {
-        <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().shell.new_communication />
         <div class="page-head">
             <h1>{words().compose.heading}</h1>
             <SaveStatus />
@@ -66,6 +77,18 @@ pub fn Form(form: ComposeForm, step: Step, refused: Option<Conflict>) -> impl In
             <Actions />
         </form>
     }
+    .into_any()
+}
+
+#[cfg(feature = "ssr")]
+fn start() -> Option<FormStart> {
+    take_context()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn start() -> Option<FormStart> {
+    let element = document().get_element_by_id(START)?;
+    crate::json::read(&element.get_attribute("data-start")?).ok()
 }
 
 /// A form shown with its errors has the status of a refusal.

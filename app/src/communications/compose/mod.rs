@@ -23,12 +23,12 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use self::{
-    form::Form,
+    form::{Form, FormStart, START},
     step::{Step, refused},
 };
 use super::api::compose;
 use crate::{
-    components::{Failure, Notice, form_outcome},
+    components::{Breadcrumb, Failure, Notice, form_outcome},
     words,
 };
 
@@ -55,7 +55,16 @@ pub fn ComposePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match form.await {
-                    Ok(form) => Either::Left(view! { <Form form step refused /> }),
+                    Ok(form) => {
+                        let start = FormStart { form, step, refused };
+                        let written = serde_json::to_string(&start).unwrap_or_default();
+                        provide_context(start);
+                        Either::Left(view! {
+                            <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().shell.new_communication />
+                            <div hidden id=START data-start=written></div>
+                            <Form />
+                        })
+                    }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}

@@ -15,7 +15,10 @@ use super::{
     step::Step,
     validation::Validation,
 };
-use crate::{AppError, components::warn_before_leaving};
+use crate::{
+    AppError,
+    components::{effect, warn_before_leaving},
+};
 
 /// Creates the parts of the form and provides them as contexts to the components.
 pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict>) {
@@ -47,13 +50,13 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
     autosave(saving, failure);
     restore(saving, audience, content);
     // The files stay with the draft that the form has left.
-    Effect::new(move |_| {
+    effect(move |_| {
         if saving.apart.get().is_some() {
             files.leave();
             untrack(|| content.picture().set(String::new()));
         }
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         written.track();
         if before.is_some() {
             validation.forget_refusal();

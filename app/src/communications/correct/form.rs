@@ -1,7 +1,7 @@
 use domain::{communications::CorrectionForm, fields::FieldErrors};
 use leptos::{either::Either, prelude::*};
 
-use super::channels::worded;
+use super::{channels::worded, second::second_fields};
 use crate::{components::form::CheckBox, named::named, words};
 
 /// The text to correct. Targets, period and type are not here: they stay.
@@ -12,12 +12,14 @@ pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
     let problem =
         move |field: &str| Signal::stored(errors.get(field).map(|problem| words().fields.problem(problem)));
     let fields = worded(&content).fields(&typed.input, &articles, &problem);
+    let second = second_fields(&typed.input.second, content.has_title(), &problem);
     view! {
         <p>{words().versions.stays}</p>
         <p>{words().versions.seen_by(people)}</p>
-        <form class="card stack" method="post" action=named(&format!("/communications/{id}/corriger"))>
+        <form class="card stack printed" method="post" action=named(&format!("/communications/{id}/corriger"))>
             <input type="hidden" name="version" value=version.to_string() />
             {fields}
+            {second}
             {if always_told {
                 Either::Left(view! { <p>{words().versions.always_told}</p> })
             } else {

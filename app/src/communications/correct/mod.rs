@@ -4,5 +4,6 @@ mod channels;
 mod form;
 mod page;
 mod question;
+mod second;
 
 pub use page::CorrectPage;

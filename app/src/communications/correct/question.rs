@@ -1,7 +1,7 @@
 use domain::communications::{CorrectionForm, CorrectionQuestion};
 use leptos::prelude::*;
 
-use super::channels::worded;
+use super::{channels::worded, second::second_values};
 use crate::{
     components::{Icon, MarkedWords},
     named::named,
@@ -13,7 +13,8 @@ use crate::{
 #[component]
 pub fn Asked(form: CorrectionForm, question: CorrectionQuestion) -> impl IntoView {
     let CorrectionForm { id, content, version, people, typed, .. } = form;
-    let hidden = worded(&content).values(&typed.input);
+    let mut hidden = worded(&content).values(&typed.input);
+    hidden.extend(second_values(&typed.input.second));
     let address = format!("/communications/{id}/corriger");
     view! {
         <section class="card stack" aria-labelledby="question-titre">

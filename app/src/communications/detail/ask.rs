@@ -26,14 +26,19 @@ pub fn Ask(
     may: Memo<bool>,
     open: RwSignal<bool>,
     #[prop(into)] sentence: Signal<String>,
-    act: Action<(), ()>,
+    on_confirm: Callback<()>,
+    #[prop(into)] busy: Signal<bool>,
     /// Why the last try failed.
     failure: RwSignal<Option<String>>,
+    /// What stands after the name in the address of the answer.
+    #[prop(optional, into)]
+    query: String,
+    /// Below the sentence.
+    #[prop(optional_no_strip)]
+    more: Option<ChildrenFn>,
 ) -> impl IntoView {
-    let on_confirm = Callback::new(move |()| {
-        act.dispatch(());
-    });
-    let address = StoredValue::new(format!("/communications/{}/{}", live.id, asking.name));
+    let address = StoredValue::new(format!("/communications/{}/{}{query}", live.id, asking.name));
+    let more = StoredValue::new(more);
     view! {
         // An open question stays, whatever the page hears meanwhile: its answer says what happened.
         <Show when=move || may.get() || open.get()>
@@ -56,7 +61,7 @@ pub fn Ask(
                 id=asking.name
                 title=asking.title
                 open
-                busy=act.pending()
+                busy
                 failure
                 on_confirm
                 confirm=asking.confirm
@@ -65,6 +70,7 @@ pub fn Ask(
                 address=address.get_value()
             >
                 <p>{sentence}</p>
+                {more.with_value(|more| more.as_ref().map(|more| more()))}
             </Question>
         </Show>
     }

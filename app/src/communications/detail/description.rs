@@ -1,7 +1,10 @@
 use leptos::prelude::*;
 
 use super::{channels::page_of, history::History, live::Live, progress::Progress, targets::TargetList};
-use crate::{components::StatusBadge, words};
+use crate::{
+    components::{StatusBadge, second_row},
+    words,
+};
 
 /// The tab *Description*.
 #[component]
@@ -13,7 +16,7 @@ pub fn Description(live: Live) -> impl IntoView {
     let corrections = Memo::new(move |_| live.with(|detail| detail.corrections.len()));
     let content = move || {
         corrections.track();
-        live.with_untracked(|detail| page_of(&detail.content).facts())
+        live.with_untracked(|detail| (page_of(&detail.content).facts(), second_row(detail.content.second())))
     };
     let recipients = move || live.with(|detail| detail.recipients.map(|count| words().numbers.people(count)));
     view! {

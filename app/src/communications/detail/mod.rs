@@ -154,8 +154,8 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
 }
 
 /// The part that follows the server: the status, the schools and the possible actions.
-#[cfg_attr(any(feature = "ssr", feature = "portal"), island)]
-#[cfg_attr(not(any(feature = "ssr", feature = "portal")), component)]
+#[cfg_attr(any(feature = "ssr", feature = "management"), island)]
+#[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 fn Followed(
     detail: CommunicationDetail,
     sites: Option<SitesPage>,

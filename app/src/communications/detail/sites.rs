@@ -86,7 +86,7 @@ fn Loaded(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView {
                 </div>
             })
         } else {
-            Either::Right(view! { <Table columns=page.columns public rows=page.rows /> })
+            Either::Right(view! { <Table columns=page.columns public rows=page.rows zone=page.zone /> })
         }}
         <PageLinks previous next labels=[words().common.previous, words().common.next] />
     }
@@ -122,7 +122,7 @@ fn StateLinks(live: Live, filter: SitesFilter, page: SitesPage) -> impl IntoView
 }
 
 #[component]
-fn Table(columns: SiteColumns, public: bool, rows: Vec<SiteRow>) -> impl IntoView {
+fn Table(columns: SiteColumns, public: bool, rows: Vec<SiteRow>, zone: Option<String>) -> impl IntoView {
     let SiteColumns { delivered, acknowledged, reason } = columns;
     let headings: Vec<Column> = [
         Some(Column::Text(words().detail.school)),
@@ -138,6 +138,7 @@ fn Table(columns: SiteColumns, public: bool, rows: Vec<SiteRow>) -> impl IntoVie
     .flatten()
     .collect();
     view! {
+        {zone.map(|zone| view! { <p class="hint">{words().common.labelled(words().detail.changed, &zone)}</p> })}
         <DataTable caption=words().detail.state_by_school columns=headings>
             {rows.into_iter().map(|row| view! { <Row columns public row /> }).collect_view()}
         </DataTable>

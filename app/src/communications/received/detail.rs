@@ -7,7 +7,6 @@ use domain::{
     },
     targets::Target,
     text::french_spaces,
-    versions::Corrected,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -21,7 +20,10 @@ use crate::{
         detail::{channels::page_of, targets::facts_of},
         exchanges::ExchangeList,
     },
-    components::{Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, short_title},
+    components::{
+        Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, second_row, short_title,
+    },
+    language::authored,
     marks, words,
 };
 
@@ -68,9 +70,9 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let school = detail.school.name.clone();
     let channel = page_of(&detail.content);
     let received = detail.received.local;
-    // Whoever reads the dashboard of a school sees the present text.
-    let corrected = detail.corrected.map(|at| Corrected { at, changes: None });
+    let corrected = detail.corrected.clone();
     let (kind, facts) = (channel.kind(), channel.facts());
+    let second = second_row(detail.content.second());
     let targets = detail.targets.clone();
     let here = detail.school.clone();
     view! {
@@ -87,7 +89,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" dir="auto">{french_spaces(&detail.title)}</h1>
+                <h1 class="detail-title" dir="auto" lang=authored()>{french_spaces(&detail.title)}</h1>
                 <p class="muted">
                     {words().received.received_on} " "
                     <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
@@ -114,6 +116,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
                     <div><dt>{words().received.source}</dt><dd>{detail.source.clone()}</dd></div>
                     <div><dt>{words().received.author}</dt><dd>{detail.author.clone()}</dd></div>
                     {facts}
+                    {second}
                 </dl>
             </div>
         </section>

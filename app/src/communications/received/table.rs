@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     communications::sent::channels::{Cells, cells_of},
     components::{Column, DataTable},
+    language::authored,
     marks, words,
 };
 
@@ -37,7 +38,7 @@ fn Row(row: ReceivedRow) -> impl IntoView {
                     {kind} " "
                     <a href=received_address(row.id, row.establishment)>
                         {row.unread.then(|| view! { <span class="visually-hidden">{words().received.unread_before} " "</span> })}
-                        <bdi>{french_spaces(&row.title)}</bdi>
+                        <bdi lang=authored()>{french_spaces(&row.title)}</bdi>
                     </a>
                     // Screen readers hear it with the title.
                     {row.unread

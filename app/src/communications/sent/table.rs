@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::channels::{Cells, cells_of};
 use crate::{
     components::{Column, DataTable, StatusBadge},
+    language::authored,
     marks, words,
 };
 
@@ -33,7 +34,7 @@ fn Row(row: SentRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <div class="table-title">
-                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi>{french_spaces(&row.title)}</bdi></a>
+                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi lang=authored()>{french_spaces(&row.title)}</bdi></a>
                 </div>
             </th>
             <td data-label=words().sent.status>

@@ -17,6 +17,9 @@ pub fn ChoiceField(
     described_by: Option<&'static str>,
     #[prop(optional)] required: bool,
     #[prop(default = "input")] input_class: &'static str,
+    /// The values are languages, each called by its own name.
+    #[prop(optional)]
+    languages: bool,
     /// Content between the control and its error message.
     #[prop(optional)]
     children: Option<Children>,
@@ -41,7 +44,10 @@ pub fn ChoiceField(
             >
                 {options
                     .into_iter()
-                    .map(|(code, name)| view! { <option value=code selected=code == chosen>{name}</option> })
+                    .map(|(code, name)| {
+                        let lang = (languages && !code.is_empty()).then_some(code);
+                        view! { <option value=code lang=lang selected=code == chosen>{name}</option> }
+                    })
                     .collect_view()}
             </select>
             {children.map(|children| children())}

@@ -7,6 +7,8 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlOptionElement, HtmlSelectElement};
 
+use crate::components::effect;
+
 /// For `prop:value`: nothing during hydration, so that the field keeps its text; after that,
 /// `value`.
 pub fn from_then_on(
@@ -22,7 +24,7 @@ pub fn from_then_on(
 /// Calls `take` once with the text of a field, if it differs from the server's text.
 pub fn take_early(field: NodeRef<html::Textarea>, take: impl Fn(String) + 'static) {
     // In an effect: by then the whole page is hydrated, and everything that shows the text follows.
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(field) = field.get() else { return };
         if let Some(text) = field.default_value().ok().and_then(|served| early(field.value(), &served)) {
             untrack(|| take(text));
@@ -33,7 +35,7 @@ pub fn take_early(field: NodeRef<html::Textarea>, take: impl Fn(String) + 'stati
 /// Keeps a check box or a radio button and its value in step. `take` gets what was chosen before
 /// the scripts started.
 pub fn bind_checked(field: NodeRef<html::Input>, checked: Signal<bool>, take: impl Fn(bool) + 'static) {
-    Effect::new(move |alive: Option<bool>| {
+    effect(move |alive: Option<bool>| {
         let checked = checked.get();
         let Some(input) = field.get() else { return false };
         if alive != Some(true) && input.checked() != input.default_checked() {
@@ -52,7 +54,7 @@ pub fn bind_select(
     value: impl Fn() -> String + 'static,
     take: impl Fn(String) + 'static,
 ) {
-    Effect::new(move |alive: Option<bool>| {
+    effect(move |alive: Option<bool>| {
         let value = value();
         let Some(select) = field.get() else { return false };
         let chosen = early(select.value(), &served(&select)).filter(|_| alive != Some(true));

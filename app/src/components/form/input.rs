@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 
 use super::{Bound, early::early};
+use crate::components::effect;
 
 /// Updates the field when its value changes, and takes over what was typed before the scripts
 /// started.
@@ -15,7 +16,7 @@ pub fn bind(field: NodeRef<html::Input>, value: Bound<String>, guarded: bool) {
     if value.is_fixed() {
         return;
     }
-    Effect::new(move |alive: Option<bool>| {
+    effect(move |alive: Option<bool>| {
         let text = value.get();
         let Some(input) = field.get() else { return false };
         let typed = early(input.value(), &input.default_value()).filter(|_| alive != Some(true));

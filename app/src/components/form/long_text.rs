@@ -19,13 +19,14 @@ pub fn LongTextField(
     /// The `id`s of other elements that describe it.
     #[prop(optional_no_strip, into)]
     described_by: Option<&'static str>,
+    #[prop(default = true)] required: bool,
     /// Content between the control and its error message.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <Field id label problem>
-            <TextArea id rows value problem invalid described_by />
+            <TextArea id rows value problem invalid described_by required />
             {children.map(|children| children())}
         </Field>
     }
@@ -43,6 +44,7 @@ pub fn TextArea(
     #[prop(optional, into)] problem: Signal<Option<String>>,
     #[prop(optional, into)] invalid: Signal<bool>,
     #[prop(optional_no_strip, into)] described_by: Option<&'static str>,
+    #[prop(default = true)] required: bool,
     #[prop(optional)] node_ref: NodeRef<html::Textarea>,
 ) -> impl IntoView {
     if !value.is_fixed() {
@@ -56,7 +58,7 @@ pub fn TextArea(
             name=id
             rows=rows
             dir="auto"
-            required
+            required=required
             node_ref=node_ref
             aria-invalid=wrong
             aria-describedby=describe(id, false, problem, described_by.map(str::to_owned))

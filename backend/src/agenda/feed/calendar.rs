@@ -58,7 +58,7 @@ pub async fn calendar(backend: &Backend, token: &str) -> Result<FeedOf> {
         let own = event::Column::OwnerId.eq(caller.person);
         let whose =
             Condition::any().add(own).add(event::Column::SpaceId.is_in(spaces.iter().map(|space| space.id)));
-        (whose, words.agenda.calendar_of(&caller.name), caller.zone(db).await?)
+        (whose, words.agenda.calendar_of(&caller.name), caller.own_zone())
     } else {
         let space = match space(db, &caller, SpaceId(row.space)).await {
             Ok(space) => space,

@@ -78,5 +78,6 @@ pub fn detail(announcement: &Model) -> ContentDetail {
         first_day: announcement.first_day.0,
         last_day: announcement.last_day.0,
         public: announcement.public,
+        second: None,
     })
 }

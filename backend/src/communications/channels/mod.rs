@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     CommunicationId,
     communications::{
-        Channel, Content, ContentDetail, ContentFacts, SentContent, Severity, StatusFacts,
+        Channel, Content, ContentDetail, ContentFacts, SecondVersion, SentContent, Severity, StatusFacts,
         announcement_wording,
     },
     time::Millis,
@@ -30,7 +30,13 @@ pub(super) use self::{
     period::Days,
 };
 use super::{deployment::Deployment, row::Row};
-use crate::{Backend, Error, Result, files::Owner, queue::Kind, revision::Scope};
+use crate::{
+    Backend, Error, Result,
+    files::Owner,
+    ground::second::{self, second_of},
+    queue::Kind,
+    revision::Scope,
+};
 
 /// The content of a communication as its channel stores it.
 pub(super) enum Stored {
@@ -67,10 +73,11 @@ pub(super) async fn write(
     content: &Content,
 ) -> Result<()> {
     match content {
-        Content::Announcement(announcement) => announcement::write(db, deployment, id, announcement).await,
-        Content::Message(message) => message::write(db, deployment, id, message).await,
-        Content::News(news) => news::write(db, deployment, id, news).await,
+        Content::Announcement(announcement) => announcement::write(db, deployment, id, announcement).await?,
+        Content::Message(message) => message::write(db, deployment, id, message).await?,
+        Content::News(news) => news::write(db, deployment, id, news).await?,
     }
+    second::write(db, id, content.second()).await
 }
 
 /// The kind of job that follows a deployment.
@@ -131,19 +138,21 @@ pub(super) async fn hold_to_correct(
 /// Writes another wording. Call it under the lock of the communication.
 pub(super) async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, content: &Content) -> Result<()> {
     match content {
-        Content::Announcement(announcement) => announcement::rewrite(db, id, announcement).await,
-        Content::Message(message) => message::rewrite(db, id, message).await,
-        Content::News(news) => news::rewrite(db, id, news).await,
+        Content::Announcement(announcement) => announcement::rewrite(db, id, announcement).await?,
+        Content::Message(message) => message::rewrite(db, id, message).await?,
+        Content::News(news) => news::rewrite(db, id, news).await?,
     }
+    second::rewrite(db, id, content.second()).await
 }
 
 /// What readers will read of a content.
 pub(super) fn wording_of(content: &Content) -> Wording {
-    match content {
+    let first = match content {
         Content::Announcement(announcement) => announcement::wording_of(announcement),
         Content::Message(message) => message::wording_of(message),
         Content::News(news) => news::wording_of(news),
-    }
+    };
+    SecondVersion::after(content.second(), first)
 }
 
 /// The inboxes in which a communication stands.
@@ -277,20 +286,23 @@ impl Stored {
         row: &Row,
         may_cancel: bool,
     ) -> Result<(ContentDetail, Option<State>)> {
-        match self {
-            Self::Announcement { row, .. } => Ok((announcement::detail(row), None)),
-            Self::Message(message) => message::detail(backend, message, row, may_cancel).await,
-            Self::News { row, .. } => Ok((news::detail(&backend.db, row).await?, None)),
-        }
+        let second = second_of(&backend.db, Some(row.id)).await?;
+        let (content, state) = match self {
+            Self::Announcement { row, .. } => (announcement::detail(row), None),
+            Self::Message(message) => message::detail(backend, message, row, may_cancel).await?,
+            Self::News { row, .. } => (news::detail(&backend.db, row).await?, None),
+        };
+        Ok((content.with_second(second), state))
     }
 
     /// What it says, as a school that received it reads it: without any figure of other schools.
     pub async fn received(&self, db: &impl ConnectionTrait, row: &Row) -> Result<ContentDetail> {
-        match self {
-            Self::Announcement { row, .. } => Ok(announcement::detail(row)),
-            Self::Message(message) => message::received(db, message, row).await,
-            Self::News { row, .. } => news::detail(db, row).await,
-        }
+        let content = match self {
+            Self::Announcement { row, .. } => announcement::detail(row),
+            Self::Message(message) => message::received(db, message, row).await?,
+            Self::News { row, .. } => news::detail(db, row).await?,
+        };
+        Ok(content.with_second(second_of(db, Some(row.id)).await?))
     }
 
     /// What readers did with it, as in [`detail`](Self::detail).
@@ -319,11 +331,14 @@ impl Stored {
 
     /// What readers read of it.
     pub async fn wording(&self, db: &impl ConnectionTrait) -> Result<Wording> {
-        match self {
-            Self::Announcement { row, .. } => Ok(announcement_wording(&row.text, row.link.as_deref())),
-            Self::Message(message) => message::wording(db, message).await,
-            Self::News { row, .. } => Ok(news::wording(row)),
-        }
+        let (id, first) = match self {
+            Self::Announcement { row, .. } => {
+                (Some(row.communication_id), announcement_wording(&row.text, row.link.as_deref()))
+            }
+            Self::Message(message) => (message.communication_id, message::wording(db, message).await?),
+            Self::News { row, .. } => (Some(row.communication_id), news::wording(row)),
+        };
+        Ok(SecondVersion::after(second_of(db, id).await?.as_ref(), first))
     }
 
     /// What its corrections are kept under.

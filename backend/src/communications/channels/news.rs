@@ -98,5 +98,6 @@ pub async fn detail(db: &impl ConnectionTrait, news: &Model) -> Result<ContentDe
         attachments: files::of(db, news.communication_id).await?,
         first_day: news.first_day.0,
         last_day: news.last_day.0,
+        second: None,
     }))
 }

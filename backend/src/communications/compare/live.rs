@@ -14,7 +14,7 @@ use crate::{
     audience::{Index, audience_of, targets_of},
     communications::channels::live_sql,
     database::statement,
-    delivery::{self, Found, names_of, schools_that_left},
+    delivery::{self, Found, left_out, names_of},
     entities::{communication, concern, publication},
 };
 
@@ -128,7 +128,7 @@ async fn found(
             Vec::new()
         }
         Left::Nothing(reason) => vec![reason.into()],
-        Left::Schools(kept) => schools_that_left(db, &(&schools - &kept)).await?,
+        Left::Schools { kept, lowered } => left_out(db, &(&schools - &kept), &lowered).await?,
     };
     let audience = audience_of(&one.targets, &schools);
     for target in audience.targets() {

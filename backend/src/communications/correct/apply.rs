@@ -22,6 +22,7 @@ use crate::{
         channels::{self, wording_of},
     },
     ground::sql::sql,
+    mail,
     notifications::{self, Corrected},
     queue::Kind,
     stored::name_of,
@@ -104,9 +105,12 @@ async fn follow_up(
     if tell || content.severity() == Some(Severity::Alert) {
         tell_readers(tx, row, (number, content.title()), caller.person, now).await?;
     }
+    if content.severity() == Some(Severity::Alert) {
+        mail::enqueue_corrected_alert(tx, now, row.id, number).await?;
+    }
     let correction = Corrected { communication: row.id, by: caller.person, at: now };
     notifications::corrected(tx, &correction).await?;
-    announce(tx, row.channel, row.id).await?;
+    announce(tx, &[(row.channel, row.id)]).await?;
     let entry = Entry::by(caller, Action::Corrected, content.title())
         .with("communication", row.id)
         .with("correction", number)

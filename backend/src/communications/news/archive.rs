@@ -2,6 +2,7 @@ use std::ops::Range;
 
 use domain::{
     CommunicationId, PersonId,
+    communications::Spoken,
     directory::Cohort,
     files::{OwnerKind, PictureView},
     home::{Item, ItemKind, Picture},
@@ -23,11 +24,15 @@ struct Candidate {
     title: String,
     shown_at: Millis,
     corrected_at: Option<Millis>,
+    second_language: Option<Spoken>,
+    second_title: Option<String>,
 }
 
 /// News of the reader's schools by the instant from which it was shown anywhere: the same for all
 /// readers, so that pages fit together.
 const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.shown_at, \
+    (SELECT t.language FROM second_version t WHERE t.communication_id = s.id) AS second_language, \
+    (SELECT t.title FROM second_version t WHERE t.communication_id = s.id) AS second_title, \
     (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = s.id) AS corrected_at \
     FROM \
     (SELECT c.id, c.source_name, n.title, \
@@ -103,6 +108,7 @@ impl Candidate {
             kind: ItemKind::News,
             id: self.id.0,
             title: self.title,
+            second: self.second_language.zip(self.second_title),
             space: None,
             source: self.source_name,
             published_at: self.shown_at,

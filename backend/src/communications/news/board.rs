@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     CommunicationId, EstablishmentId,
+    communications::Spoken,
     files::{OwnerKind, PictureView},
     home::{BoardItem, Item, ItemKind, Picture},
     time::Millis,
@@ -28,13 +29,17 @@ struct Shown {
     begins_at: Millis,
     ends_at: Millis,
     corrected_at: Option<Millis>,
+    second_language: Option<Spoken>,
+    second_title: Option<String>,
 }
 
 /// What is online in the school, or will be: published there, not over, not taken offline.
 const SHOWN: &str = "SELECT c.id, c.source_name, n.title, p.published_at, p.begins_at, p.ends_at, \
+    s.language AS second_language, s.title AS second_title, \
     (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = c.id) AS corrected_at \
     FROM publication p JOIN news n ON n.communication_id = p.communication_id \
     JOIN communication c ON c.id = p.communication_id \
+    LEFT JOIN second_version s ON s.communication_id = p.communication_id \
     WHERE p.establishment_id = :school AND p.ends_at > :now AND p.published_at IS NOT NULL \
     AND p.offline_at IS NULL AND p.failed_at IS NULL AND c.cancelled_at IS NULL \
     ORDER BY p.published_at DESC, c.id DESC LIMIT :most";
@@ -65,6 +70,7 @@ impl Shown {
             kind: ItemKind::News,
             id: self.id.0,
             title: self.title,
+            second: self.second_language.zip(self.second_title),
             space: None,
             source: self.source_name,
             published_at: self.published_at.max(self.begins_at),

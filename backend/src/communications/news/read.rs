@@ -1,7 +1,7 @@
 use chrono_tz::Tz;
 use domain::{
     CommunicationId, EstablishmentId,
-    communications::channels::news::NewsPage,
+    communications::{SecondVersion, channels::news::NewsPage},
     files::OwnerKind,
     time::{Millis, Stamp},
     versions::{Corrected, Versioned, VersionedKind},
@@ -15,7 +15,7 @@ use crate::{
     communications::sightings::{Shown, first_seen, note_sightings},
     entities::{communication, news, publication},
     files,
-    ground::wording::wording,
+    ground::{second::second_of, wording::wording},
     rich_text,
     versions::{corrected, number_of},
 };
@@ -40,7 +40,8 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
         .all(db)
         .await?;
     let zone = caller.own_zone();
-    let (version, corrected) = noted(backend, caller, id, &content, zone).await?;
+    let second = second_of(db, Some(id)).await?;
+    let (version, corrected) = noted(backend, caller, id, (&content, second.as_ref()), zone).await?;
     let shown = |school: &EstablishmentId| Shown { communication: id, establishment: *school, version };
     note_sightings(backend, caller, &schools.iter().map(shown).collect::<Vec<_>>());
     Ok(NewsPage {
@@ -52,6 +53,7 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
         body: rich_text::clean(&content.html),
         picture: files::pictures_of(db, OwnerKind::News, [id.0]).await?.into_values().next(),
         attachments: files::of(db, id).await?,
+        second,
         corrected,
         last_day: content.last_day.0,
         ended: sites.iter().all(|site| site.ends_at <= now),
@@ -64,7 +66,7 @@ async fn noted(
     backend: &Backend,
     caller: &Caller,
     id: CommunicationId,
-    content: &news::Model,
+    (content, second): (&news::Model, Option<&SecondVersion>),
     zone: Tz,
 ) -> Result<(i32, Option<Corrected>)> {
     let of = Versioned { kind: VersionedKind::News, id: id.0 };
@@ -73,8 +75,9 @@ async fn noted(
         return Ok((version, None));
     }
     let seen = first_seen(backend, caller.person, &[id]).await?.get(&id).copied();
-    let present = wording(&content.title, &content.html);
-    Ok((version, corrected(&backend.db, of, seen, &present, zone).await?))
+    let present = SecondVersion::after(second, wording(&content.title, &content.html));
+    let corrected = corrected(&backend.db, of, seen, &present, zone).await?;
+    Ok((version, corrected.map(|corrected| corrected.on_clock_of(caller.zone_to_name([])))))
 }
 
 /// When it was first shown in one of these schools.

@@ -11,7 +11,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use super::load::{Received, load};
 use crate::{
     Backend, Error, Result,
-    access::{Caller, signature},
+    access::{Caller, signature_to},
     communications::channels,
     database::lock,
     delivery::{self, Letter},
@@ -69,7 +69,7 @@ pub async fn contact_author(
         let letter = Letter {
             about: Some(id),
             author: Some(caller.person),
-            sender_name: signature(tx, &caller).await?,
+            sender_name: signature_to(tx, &caller, author).await?,
             source_name: found.school.name.clone(),
             reply_allowed: true,
             ..Letter::new(

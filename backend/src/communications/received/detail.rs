@@ -10,6 +10,7 @@ use domain::{
     },
     targets::{Target, Targets},
     time::Stamp,
+    versions::Corrected,
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -42,7 +43,7 @@ pub async fn received_detail(
     let Received { row, school, since } =
         load(db, caller, Right::OpenSchoolDashboard, id, school, now).await?;
     let zone = caller.own_zone();
-    let (mut sites, columns) = states_in(backend, caller, &row, Some(school.id)).await?;
+    let (mut sites, columns, _) = states_in(backend, caller, &row, Some(school.id)).await?;
     let site =
         sites.pop().ok_or_else(|| Error::Inconsistent(format!("communication {id} in {}", school.id)))?;
     let targets = targets_of(db, vec![id]).await?.remove(&id);
@@ -53,7 +54,12 @@ pub async fn received_detail(
     Ok(ReceivedDetail {
         id,
         content: stored.received(db, &row).await?.for_reader(zone),
-        corrected: corrected.map(|(_, at)| Stamp::new(at, zone)),
+        // Whoever reads the dashboard of a school sees the present text.
+        corrected: corrected.map(|(_, at)| Corrected {
+            at: Stamp::new(at, zone),
+            zone: caller.zone_to_name([row.time_zone.0]),
+            changes: None,
+        }),
         author: authors.get(&row.author_id).cloned().unwrap_or_default(),
         received: Stamp::new(since, zone),
         targets: touching(db, targets.as_ref(), school.id).await?,

@@ -23,6 +23,9 @@ pub struct FileDigest {
     pub bytes: u64,
     /// SHA-256 in hexadecimal digits.
     pub sha256: String,
+    /// It was given as one of our four tables, and not as a part of a delivery.
+    #[serde(default)]
+    pub table: bool,
 }
 
 impl Files {
@@ -44,7 +47,8 @@ fn digests(files: &Files) -> io::Result<Vec<FileDigest>> {
         }
         None => FileKind::ALL
             .into_iter()
-            .filter_map(|kind| Some(in_memory(kind.file_name(), files.get(kind)?)))
+            .filter_map(|kind| Some((kind, files.get(kind)?)))
+            .map(|(kind, bytes)| FileDigest { table: true, ..in_memory(kind.file_name(), bytes) })
             .collect(),
     };
     found.sort();
@@ -81,12 +85,12 @@ fn file(path: &Path) -> io::Result<FileDigest> {
         bytes += read as u64;
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(FileDigest { name, bytes, sha256: hex::encode(hasher.finalize()) })
+    Ok(FileDigest { name, bytes, sha256: hex::encode(hasher.finalize()), table: false })
 }
 
 fn in_memory(name: &str, bytes: &[u8]) -> FileDigest {
     let sha256 = hex::encode(Sha256::digest(bytes));
-    FileDigest { name: name.to_owned(), bytes: bytes.len() as u64, sha256 }
+    FileDigest { name: name.to_owned(), bytes: bytes.len() as u64, sha256, table: false }
 }
 
 #[cfg(test)]
@@ -99,8 +103,12 @@ mod tests {
         files.set(FileKind::People, "abc");
         let digests = files.digests().await.expect("digests");
         let [digest] = digests.as_slice() else { panic!("{digests:?}") };
-        assert_eq!((digest.name.as_str(), digest.bytes), ("usagers.csv", 3));
+        assert_eq!((digest.name.as_str(), digest.bytes, digest.table), ("usagers.csv", 3, true));
         assert_eq!(digest.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        let named_alike = Origin::Uploaded(vec![("usagers.csv".to_owned(), "abc".into())]);
+        let delivery = Some(Delivery { from: named_alike, school: None, in_charge: false });
+        let digests = Files { delivery, ..Files::default() }.digests().await.expect("digests");
+        assert!(!digests[0].table, "a file of a delivery, whatever it is called");
         let missing = Origin::Path("no/such/folder".into());
         let delivery = Some(Delivery { from: missing, school: None, in_charge: false });
         assert!(Files { delivery, ..Files::default() }.digests().await.is_err());

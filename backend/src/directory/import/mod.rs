@@ -29,6 +29,7 @@ pub use report::{
     Progress, Renamed, Report, Vanished,
 };
 
+use super::matches;
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
 use read::{Refusals, Wanted};
@@ -139,8 +140,19 @@ async fn read_all(
         .all(db)
         .await?;
     if let Some(delivery) = files.delivery.clone() {
-        let known = delivery::Known::load(db, stored_uais, now).await?;
-        return off_thread(progress, move |tell| delivery::read(&delivery, known, tell)).await;
+        let known = delivery::Known::load(db, stored_uais, delivery.school.as_deref(), now).await?;
+        let read = delivery.clone();
+        let read = off_thread(progress, move |tell| delivery::read(&read, known, tell)).await;
+        let (mut wanted, mut refusals) = read?;
+        if refusals.is_empty()
+            && let Some(refused) = delivery::neighbours(db, &delivery, &mut wanted).await?
+        {
+            refusals.push(refused);
+        }
+        if let (Some((uai, asked)), true) = (wanted.matches.take(), refusals.is_empty()) {
+            matches::keep(db, &uai, &asked, now).await?;
+        }
+        return Ok((wanted, refusals));
     }
     let files = files.clone();
     off_thread(progress, move |tell| read::read(&files, stored_uais, tell)).await

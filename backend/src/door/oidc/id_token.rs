@@ -16,29 +16,15 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::discover::Discovered;
+use super::{
+    discover::Discovered,
+    keys::{ALGORITHMS, candidates, header},
+};
 
 /// How much the clocks of the two servers may differ.
 pub(super) const SKEW_MS: i64 = 60 * 1_000;
 /// A token is made when its code is exchanged.
 const OLD_MS: i64 = 10 * 60 * 1_000;
-
-/// With so many keys of a provider a token without the name of its key is compared.
-pub(super) const KEYS_TRIED: usize = 20;
-
-/// Signatures that only the provider can make. A shared secret is not accepted: whoever reads our
-/// configuration could then vouch for everybody.
-pub(super) const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
-    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
-    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
-    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
-    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
-    CoreJwsSigningAlgorithm::EdDsa,
-];
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Others(HashMap<String, Value>);
@@ -64,18 +50,26 @@ pub(super) struct Expected<'a> {
 /// The claims of a token that was made for us, now, for this sign-in.
 pub(super) fn checked(token: &str, found: &Discovered, expected: &Expected<'_>) -> Result<Value, Trouble> {
     let first = checked_with(token, found, found.keys.clone(), expected);
-    if !first.as_ref().is_err_and(|trouble| trouble.problem == Problem::Signature) {
+    if !first.as_ref().is_err_and(|trouble| may_be_newer(&trouble.problem)) {
         return first;
     }
-    // The library asks for a name where several keys fit, but not every provider names them.
-    let mut each = found
-        .keys
-        .keys()
-        .iter()
-        .take(KEYS_TRIED)
-        .map(|key| checked_with(token, found, CoreJsonWebKeySet::new(vec![key.clone()]), expected));
+    // The library wants exactly one key with the name that the token gives, but not every provider names
+    // its keys.
+    let Some(said) = header(token) else { return first };
+    let mut each = candidates(&said, &found.keys)
+        .into_iter()
+        .filter_map(|key| under_the_name(key, said.kid.as_deref()))
+        .map(|key| checked_with(token, found, CoreJsonWebKeySet::new(vec![key]), expected));
     let decided = each.find(|one| !one.as_ref().is_err_and(|trouble| may_be_newer(&trouble.problem)));
     decided.unwrap_or(first)
+}
+
+/// The key under the name that a token gives, because the library compares names.
+fn under_the_name(key: &CoreJsonWebKey, name: Option<&str>) -> Option<CoreJsonWebKey> {
+    let Some(name) = name else { return Some(key.clone()) };
+    let mut said = serde_json::to_value(key).ok()?;
+    said.as_object_mut()?.insert("kid".to_owned(), Value::from(name));
+    serde_json::from_value(said).ok()
 }
 
 fn checked_with(

@@ -7,6 +7,7 @@ mod claims;
 mod discover;
 mod exchange;
 mod id_token;
+mod keys;
 mod leave;
 mod signed;
 mod start;

@@ -1,22 +1,12 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::providers::Problem;
 use openidconnect::{
-    JsonWebKey, JsonWebKeyAlgorithm, JsonWebKeyUse, JwsSigningAlgorithm,
-    core::{CoreJsonWebKey, CoreJsonWebKeySet, CoreJwsSigningAlgorithm},
+    JsonWebKey as _,
+    core::{CoreJsonWebKey, CoreJsonWebKeySet},
 };
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::id_token::{ALGORITHMS, KEYS_TRIED};
-
-#[derive(Deserialize)]
-struct Header {
-    alg: CoreJwsSigningAlgorithm,
-    kid: Option<String>,
-    typ: Option<String>,
-    /// Members that the reader has to understand; we understand none.
-    crit: Option<Value>,
-}
+use super::keys::{ALGORITHMS, Header, candidates};
 
 /// What a signed token that is no identity token says: a logout message, the answer of *userinfo*.
 pub(super) struct Signed {
@@ -42,13 +32,7 @@ pub(super) fn signed(token: &str, keys: &CoreJsonWebKeySet) -> Result<Signed, Pr
     }
     let signature = bytes(signature)?;
     let message = format!("{header}.{payload}");
-    let usable: Vec<&CoreJsonWebKey> = keys
-        .keys()
-        .iter()
-        .filter(|key| said.kid.as_ref().is_none_or(|kid| key.key_id().is_none_or(|id| id.as_str() == kid)))
-        .filter(|key| may_sign(key, &said.alg))
-        .take(KEYS_TRIED)
-        .collect();
+    let usable = candidates(&said, keys);
     if usable.is_empty() {
         return Err(Problem::UnknownKey);
     }
@@ -59,17 +43,6 @@ pub(super) fn signed(token: &str, keys: &CoreJsonWebKeySet) -> Result<Signed, Pr
     }
     let claims = serde_json::from_slice(&bytes(payload)?).map_err(|_| Problem::Unreadable)?;
     Ok(Signed { typ: said.typ, claims })
-}
-
-/// A key is used as its owner says, for its own kind of signature.
-fn may_sign(key: &CoreJsonWebKey, alg: &CoreJwsSigningAlgorithm) -> bool {
-    key.key_use().is_none_or(JsonWebKeyUse::allows_signature)
-        && alg.key_type().as_ref() == Some(key.key_type())
-        && match key.signing_alg() {
-            JsonWebKeyAlgorithm::Unspecified => true,
-            JsonWebKeyAlgorithm::Algorithm(own) => own == alg,
-            JsonWebKeyAlgorithm::Unsupported => false,
-        }
 }
 
 /// Whether `aud` names us, alone or among others.

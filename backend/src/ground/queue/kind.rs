@@ -17,7 +17,8 @@ pub enum Kind {
     Tell,
     /// Publishes an article of a space. Subject: the article.
     Article,
-    /// Sends a copy of a message by e-mail. Subject: the message; person: its reader.
+    /// Sends a copy of a message by e-mail. Subject: the message; person: its reader. With a detail it is a letter
+    /// about an alert. Subject: the communication; person: its reader, or nobody before it is spread.
     Mail,
     /// Imports the directory. Subject: the run; person: the one who started it.
     Import,
@@ -34,6 +35,8 @@ pub enum Kind {
     Prune,
     /// Deletes the data that are over their time.
     Purge,
+    /// Gives accounts to the people of a batch, and sends their links. Subject: the batch.
+    Accounts,
 }
 
 /// How jobs of one kind are carried out.
@@ -78,7 +81,7 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Publish,
         Self::Deliver,
         Self::Tell,
@@ -91,6 +94,7 @@ impl Kind {
         Self::Reconcile,
         Self::Prune,
         Self::Purge,
+        Self::Accounts,
     ];
 
     #[must_use]
@@ -108,6 +112,7 @@ impl Kind {
             Self::Reconcile => "reconcile",
             Self::Prune => "prune",
             Self::Purge => "purge",
+            Self::Accounts => "accounts",
         }
     }
 
@@ -138,6 +143,15 @@ impl Kind {
                 max_silent: Some(12),
                 backoff: Backoff { first_ms: MINUTE_MS, factor: 4, longest_ms: 6 * HOUR_MS },
                 heartbeat: false,
+                look_every: Duration::from_secs(2),
+                ..USUAL
+            },
+            // A few letters at a time, after those of everybody else; as patient with the relay.
+            Self::Accounts => Policy {
+                lease_ms: 5 * MINUTE_MS,
+                max_failures: Some(12),
+                max_silent: Some(12),
+                backoff: Backoff { first_ms: MINUTE_MS, factor: 4, longest_ms: 6 * HOUR_MS },
                 look_every: Duration::from_secs(2),
                 ..USUAL
             },

@@ -1,5 +1,5 @@
 use domain::time::Millis;
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult};
 
 use super::{Kind, OPEN};
 use crate::{Error, Result, database::skip_locked, ground::sql::sql, transaction};
@@ -41,6 +41,16 @@ impl Lease {
     pub fn subject(&self) -> Result<i64> {
         self.subject_id.ok_or_else(|| Error::Inconsistent(format!("job {} is about nothing", self.id)))
     }
+}
+
+/// Whether a job of the kind is due that no process has taken.
+pub async fn waits(db: &impl ConnectionTrait, kind: Kind, now: Millis) -> Result<bool> {
+    let text = format!(
+        "SELECT 1 AS there FROM job WHERE kind = '{}' AND {OPEN} AND due_at <= :now \
+         AND (leased_until IS NULL OR leased_until < :now) LIMIT 1",
+        kind.code()
+    );
+    Ok(db.query_one_raw(sql!(db, text, now)).await?.is_some())
 }
 
 /// Takes the jobs of a kind that have been due longest, at most `limit`, each under a lease.

@@ -25,7 +25,7 @@ pub use compare::{compare, compares_later};
 pub use ended::Ended;
 pub use enqueue::{New, claim, enqueue, recur, settle_where};
 pub use kind::{Kind, Policy};
-pub use lease::{Lease, take};
+pub use lease::{Lease, take, waits};
 use open::{OPEN, cut};
 pub use outcome::{again, finish, give_up, keep, postpone, renew, restart, retry};
 pub use progress::{Amount, Followed, follow, note_progress};

@@ -11,8 +11,9 @@ pub(super) const SECTIONS: [Section; 19] = [
     Section {
         file: "personne.json",
         select: "SELECT p.id AS numero, p.external_id AS identifiant, p.last_name AS nom, p.first_name AS prenom, \
-                 p.email AS courriel, p.removed_at AS parti_le FROM person p WHERE p.id = :person AND p.id > :after \
-                 ORDER BY p.id",
+                 p.email AS courriel, p.removed_at AS parti_le FROM person p WHERE (p.id = :person \
+                 OR p.id IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
+                 AND p.id > :after ORDER BY p.id",
     },
     Section {
         file: "rattachements.json",
@@ -36,7 +37,9 @@ pub(super) const SECTIONS: [Section; 19] = [
         file: "compte.json",
         select: "SELECT a.person_id AS numero, a.login AS identifiant, a.signed_in_at AS connexion_le, \
                  a.password_changed_at AS mot_de_passe_le, a.totp_since AS double_authentification_le FROM account a \
-                 WHERE a.person_id = :person AND a.person_id > :after ORDER BY a.person_id",
+                 WHERE (a.person_id = :person \
+                 OR a.person_id IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
+                 AND a.person_id > :after ORDER BY a.person_id",
     },
     Section {
         file: "sessions.json",
@@ -48,7 +51,9 @@ pub(super) const SECTIONS: [Section; 19] = [
         file: "messages-recus.json",
         select: "SELECT m.id AS numero, m.subject AS objet, m.sender_name AS expediteur, m.source_name AS source, \
                  d.sent_at AS recu_le, d.read_at AS ouvert_le, d.acknowledged_at AS accuse_le, b.html AS texte, \
+                 s.language AS autre_langue, s.title AS autre_objet, s.text AS autre_texte, \
                  m.notice AS avis FROM delivery d JOIN message m ON m.id = d.message_id \
+                 LEFT JOIN second_version s ON s.communication_id = m.communication_id \
                  LEFT JOIN message_body b ON b.message_id = m.id WHERE d.person_id = :person \
                  AND d.person_id <= m.reached AND (m.cancelled_at IS NULL OR d.read_at IS NOT NULL) \
                  AND m.id > :after ORDER BY m.id",
@@ -63,9 +68,11 @@ pub(super) const SECTIONS: [Section; 19] = [
     Section {
         file: "communications.json",
         select: "SELECT c.id AS numero, c.channel AS canal, c.title AS titre, c.source_name AS source, \
-                 c.created_at AS ecrite_le, c.cancelled_at AS annulee_le, a.text AS annonce, n.html AS actualite \
+                 c.created_at AS ecrite_le, c.cancelled_at AS annulee_le, a.text AS annonce, n.html AS actualite, \
+                 s.language AS autre_langue, s.title AS autre_titre, s.text AS autre_texte \
                  FROM communication c LEFT JOIN announcement a ON a.communication_id = c.id \
-                 LEFT JOIN news n ON n.communication_id = c.id WHERE c.author_id = :person AND c.id > :after \
+                 LEFT JOIN news n ON n.communication_id = c.id \
+                 LEFT JOIN second_version s ON s.communication_id = c.id WHERE c.author_id = :person AND c.id > :after \
                  ORDER BY c.id",
     },
     Section {

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Backend, Result,
-    access::{Caller, responsible},
+    access::{Caller, responsible_to},
     files, rich_text,
     spaces::names::name_and_zone,
     versions,
@@ -32,7 +32,7 @@ pub async fn article(
 ) -> Result<ArticleView> {
     let db = &backend.db;
     let loaded = load(db, caller, space, id).await?;
-    let (name, _) = name_and_zone(db, &loaded.space).await?;
+    let (name, of_school) = name_and_zone(db, &loaded.space).await?;
     let zone = caller.own_zone();
     let row = &loaded.row;
     let withdrawn = matches!(loaded.state, ArticleState::Withdrawn { .. });
@@ -51,8 +51,9 @@ pub async fn article(
         ArticleState::Published { .. } => seen(backend, caller, row.id, &present, zone).await?,
         _ => None,
     };
+    let corrected = corrected.map(|corrected| corrected.on_clock_of(caller.zone_to_name([of_school])));
     let people = [Some(row.author_id), row.withdrawn_by].into_iter().flatten();
-    let names = responsible(db, caller.words(), people).await?;
+    let names = responsible_to(db, caller, people).await?;
     let name_of = |id: PersonId| names.get(&id).cloned().unwrap_or_default();
     Ok(ArticleView {
         id,

@@ -12,7 +12,7 @@ use words::Language;
 use super::load::facts;
 use crate::{
     Backend, Result,
-    access::{Space, name_apart, space_for_work},
+    access::{Space, name_to_families, space_for_work},
     audience::people_sql,
     database::statement,
     delivery::{self, Content, Letter},
@@ -138,7 +138,7 @@ async fn about_article(backend: &Backend, lease: &Lease) -> Result<()> {
         }
         let name = named(tx, &space).await?;
         let source = name.school.clone();
-        let author = name_apart(tx, row.author_id).await?;
+        let author = name_to_families(tx, row.author_id).await?;
         let notice = Notice::ArticlePublished { title: row.title, author, space: name, article: id };
         let letter = letter(now, format!("{ARTICLE_PUBLISHED}-{id}-{}", lease.id), source, notice);
         delivery::post(tx, now, letter, &people).await?;

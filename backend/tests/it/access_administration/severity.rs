@@ -143,6 +143,36 @@ async fn nothing_is_published_above_a_severity_lowered_before(world: World) {
     assert_eq!(detail.concerns, [Concern::SeverityLowered], "the right is not gone");
 }
 
+/// A severity that was lowered in one of two schools is no school that left.
+#[both_engines]
+async fn a_severity_lowered_in_one_of_two_schools_is_told_as_such(world: World) {
+    let sender = world
+        .add("itinerante")
+        .stands_in(testing::teacher(world.curie, "2de", "Arts"))
+        .stands_in(testing::teacher(world.pasteur, "5e", "Arts"))
+        .save()
+        .await;
+    let db = &world.backend.db;
+    for school in [world.curie, world.pasteur] {
+        let scope = Scope::Establishment(school);
+        grant_up_to(db, sender, Role::SenderAnnouncement, Severity::Alert, scope).await.expect("a grant");
+    }
+    let sender = Actor { world: &world, person: sender };
+    let id = sender.sends(&announcement("Alerte").severity(Severity::Alert)).await;
+    let lowered = format!(
+        "UPDATE access_grant SET severity = '{}' WHERE person_id = {} AND establishment_id = {}",
+        Severity::Warning.code(),
+        sender.person,
+        world.pasteur
+    );
+    world.sql(&lowered).await;
+    world.publish().await;
+    assert_eq!(world.actor("eleve").await.sees().await, ["Alerte"]);
+    assert!(world.actor("collegien").await.sees().await.is_empty());
+    let concerns = sender.detail(id).await.expect("a page").concerns;
+    assert_eq!(concerns, [Concern::SeverityLoweredIn { school: "Collège Pasteur".to_owned() }]);
+}
+
 /// What the rules say, computed from the list of grants alone: per school the highest, over a place
 /// the lowest.
 fn expected(

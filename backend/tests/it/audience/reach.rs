@@ -30,6 +30,15 @@ pub fn count(directory: &Stored, audience: &Audience) -> AudienceCount {
             .iter()
             .map(|target| figure(hit(directory, |person, cohort| target.reaches(person, cohort))))
             .collect(),
+        per_profile: Profile::ALL
+            .into_iter()
+            .map(|profile| {
+                let of =
+                    |person, cohort: &Cohort| cohort.profile == profile && audience.reaches(person, cohort);
+                (profile, figure(hit(directory, of)))
+            })
+            .filter(|(_, people)| *people > 0)
+            .collect(),
         per_establishment: per_establishment(directory, audience),
     }
 }

@@ -132,7 +132,7 @@ async fn a_reminder_during_the_cancellation_reaches_nobody(world: World) {
     for round in 0..10 {
         let id = sender.publishes(&note(&format!("Tour {round}")).to(families())).await;
         let (cancelled, _) = tokio::join!(
-            communications::cancel(&world.backend, &caller, id),
+            communications::cancel(&world.backend, &caller, id, None),
             communications::remind(&second, &caller, id)
         );
         cancelled.expect("cancelled");

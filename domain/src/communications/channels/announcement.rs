@@ -10,7 +10,8 @@ use super::{
 use crate::{
     civil::parse_day,
     communications::{
-        link::Link, period::PublicationPeriod, posted::Posted, rich_text::paragraphs, text::AnnouncementText,
+        link::Link, period::PublicationPeriod, posted::Posted, rich_text::paragraphs, second::SecondVersion,
+        text::AnnouncementText,
     },
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
@@ -32,6 +33,9 @@ pub struct Announcement {
     /// like `public`.
     #[serde(skip_serializing_if = "is_not")]
     pub also_message: bool,
+    /// In another language. Left out of digests when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<SecondVersion>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -118,7 +122,7 @@ impl AnnouncementInput {
     }
 
     /// Checks every field and adds each problem to `errors`; `today` is the civil day where the
-    /// schools are.
+    /// schools are. The second version is a part of the form of its own.
     pub fn parse(&self, today: NaiveDate, errors: &mut FieldErrors) -> Option<Announcement> {
         let severity =
             errors.keep("type", Severity::from_code(&self.severity).ok_or(FieldProblem::UnknownChoice));
@@ -139,6 +143,7 @@ impl AnnouncementInput {
             period: period?,
             public: self.public,
             also_message: self.also_message,
+            second: None,
         })
     }
 }
@@ -178,6 +183,8 @@ pub struct AnnouncementDetail {
     /// It stands on the public board of its schools too.
     #[serde(default)]
     pub public: bool,
+    #[serde(default)]
+    pub second: Option<SecondVersion>,
 }
 
 impl AnnouncementDetail {

@@ -16,6 +16,7 @@ use crate::{
         period::MAX_PERIOD_DAYS,
         posted::Posted,
         rich_text::{CleanHtml, RichText, escaped, paragraphs, valid_text},
+        second::SecondVersion,
         status::Status,
         typed::{parse_day, parse_time},
     },
@@ -39,6 +40,9 @@ pub struct NewMessage {
     pub acknowledgement: Acknowledgement,
     /// Tokens of the attached files.
     pub attachments: Vec<String>,
+    /// In another language. Left out of digests when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<SecondVersion>,
 }
 
 /// When a message goes out beside an announcement that begins on a later day.
@@ -51,8 +55,6 @@ impl NewMessage {
     /// The message that goes out beside an announcement: at once, or in the morning of its first day.
     pub(super) fn beside(announcement: &Announcement, today: NaiveDate) -> Result<Self, FieldProblem> {
         let (text, first) = (announcement.text.as_str(), announcement.period.first());
-        let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let subject: String = line.chars().take(MAX_SUBJECT_CHARACTERS).collect();
         let mut html = paragraphs(text);
         // An article is found by its announcement.
         if let Some(Link::External(address)) = &announcement.link {
@@ -60,15 +62,25 @@ impl NewMessage {
             html += &format!("<p><a href=\"{address}\">{address}</a></p>");
         }
         Ok(Self {
-            subject: MessageSubject::parse(&subject)?,
+            subject: MessageSubject::parse(&first_line(text))?,
             body: RichText::parse(&html)?,
             send_at: if first > today { SendAt::Later(first.and_time(MORNING)) } else { SendAt::Now },
             copy_to_author: false,
             reply_allowed: false,
             acknowledgement: Acknowledgement::None,
             attachments: Vec::new(),
+            second: announcement
+                .second
+                .as_ref()
+                .map(|second| SecondVersion { title: first_line(&second.text), ..second.clone() }),
         })
     }
+}
+
+/// The subject of a message that says the same as an announcement.
+fn first_line(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    line.chars().take(MAX_SUBJECT_CHARACTERS).collect::<String>().trim_end().to_owned()
 }
 
 /// The part of the form for a message, as typed.
@@ -138,6 +150,7 @@ impl MessageInput {
             reply_allowed: self.reply_allowed,
             acknowledgement: acknowledgement?,
             attachments: self.attachments.clone(),
+            second: None,
         })
     }
 
@@ -320,6 +333,8 @@ pub struct MessageDetail {
     /// When people who had not taken note were last reminded.
     pub reminded: Option<Stamp>,
     pub may_remind: bool,
+    #[serde(default)]
+    pub second: Option<SecondVersion>,
 }
 
 impl MessageDetail {

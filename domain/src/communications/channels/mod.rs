@@ -23,6 +23,7 @@ use self::{
 };
 use super::{
     link::Link,
+    second::SecondVersion,
     status::{SchoolCounts, Status},
 };
 use crate::{
@@ -140,6 +141,15 @@ impl Content {
         }
     }
 
+    /// What it says in a second language.
+    pub const fn second(&self) -> Option<&SecondVersion> {
+        match self {
+            Self::Announcement(announcement) => announcement.second.as_ref(),
+            Self::Message(message) => message.second.as_ref(),
+            Self::News(news) => news.second.as_ref(),
+        }
+    }
+
     /// The title in lists and in the journal.
     pub fn title(&self) -> &str {
         match self {
@@ -169,6 +179,31 @@ impl ContentDetail {
 
     pub const fn news(&self) -> Option<&NewsDetail> {
         if let Self::News(news) = self { Some(news) } else { None }
+    }
+
+    /// What it says in a second language.
+    pub const fn second(&self) -> Option<&SecondVersion> {
+        match self {
+            Self::Announcement(announcement) => announcement.second.as_ref(),
+            Self::Message(message) => message.second.as_ref(),
+            Self::News(news) => news.second.as_ref(),
+        }
+    }
+
+    /// The same with this second version.
+    #[must_use]
+    pub fn with_second(mut self, second: Option<SecondVersion>) -> Self {
+        match &mut self {
+            Self::Announcement(announcement) => announcement.second = second,
+            Self::Message(message) => message.second = second,
+            Self::News(news) => news.second = second,
+        }
+        self
+    }
+
+    /// Whether its channel has titles.
+    pub const fn has_title(&self) -> bool {
+        !matches!(self, Self::Announcement(_))
     }
 
     /// Whether it may link to an article.

@@ -13,6 +13,7 @@ use crate::{
         period::PublicationPeriod,
         posted::Posted,
         rich_text::{CleanHtml, RichText, valid_text},
+        second::SecondVersion,
     },
     fields::{FieldErrors, parse_line},
     files::{AttachmentView, NewPicture, PictureView},
@@ -32,6 +33,9 @@ pub struct News {
     pub picture: Option<NewPicture>,
     /// Tokens of the attached files.
     pub attachments: Vec<String>,
+    /// In another language. Left out of digests when there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<SecondVersion>,
 }
 
 /// The part of the form for a news item, as typed.
@@ -109,6 +113,7 @@ impl NewsInput {
             period: period?,
             picture: picture?,
             attachments: self.attachments.clone(),
+            second: None,
         })
     }
 }
@@ -161,6 +166,8 @@ pub struct NewsDetail {
     pub first_day: NaiveDate,
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
+    #[serde(default)]
+    pub second: Option<SecondVersion>,
 }
 
 impl NewsDetail {
@@ -196,6 +203,7 @@ pub struct NewsPage {
     pub body: CleanHtml,
     pub picture: Option<PictureView>,
     pub attachments: Vec<AttachmentView>,
+    pub second: Option<SecondVersion>,
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
     /// *Corrigé le … à …*, as this reader sees it.

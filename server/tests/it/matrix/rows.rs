@@ -113,6 +113,8 @@ pub fn rows() -> Vec<Row> {
     rows.extend(administration::own_account());
     rows.extend(administration::rights());
     rows.extend(portals::rows());
+    rows.extend(administration::batches());
+    rows.extend(administration::records());
     // Its last row signs everybody out.
     rows.extend(administration::portal());
     rows
@@ -138,6 +140,11 @@ fn open() -> Vec<Row> {
         page("/mot-de-passe/{jeton}", "lien reçu", Link, Rule::Open { ok: 200 }, get),
         post("/mot-de-passe/{jeton}", "lien inventé", Nothing, Rule::Open { ok: 404 }, send),
         post("/mot-de-passe/{jeton}", "lien reçu, sans rien", Link, Rule::Open { ok: 422 }, send),
+        page("/coupon", "", Nothing, Rule::Open { ok: 200 }, get),
+        post("/coupon", "sans rien", Nothing, Rule::Open { ok: 422 }, send),
+        post("/coupon", "code inventé", Nothing, Rule::Open { ok: 303 }, |_| {
+            Ask::Form(vec![("code", "abcd-efgh-ijkl-mnop".to_owned())])
+        }),
         page("/courriel/desinscription/{jeton}", "", Nothing, Rule::Open { ok: 200 }, get),
         post("/courriel/desinscription/{jeton}", "", Nothing, Rule::Open { ok: 303 }, send),
         page("/widget/cadre/{portail}", "inconnu", Nothing, Rule::Open { ok: 404 }, get),

@@ -42,6 +42,8 @@ pub enum Twist {
     PublicKeyAsSecret,
     /// Signed with a key that is not published.
     ForeignKey,
+    /// Signed with the right key, under a name that is not the published one.
+    OtherName,
     /// *userinfo* speaks of somebody else.
     OtherSubject,
     /// The page of a proxy instead of data.
@@ -61,6 +63,8 @@ pub struct Inside {
     pub key: u8,
     /// Whether keys have names. Without, another one is published as well.
     pub named: bool,
+    /// Whether tokens give the name of their key; if not said, as keys do.
+    pub token_names: Option<bool>,
     pub subject: String,
     pub signs_userinfo: bool,
     pub more_metadata: Map<String, Value>,
@@ -76,6 +80,12 @@ pub struct Inside {
     pub authorization: String,
 }
 
+impl Inside {
+    fn names(&self) -> bool {
+        self.token_names.unwrap_or(self.named)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Provider(Arc<Mutex<Inside>>);
 
@@ -88,6 +98,7 @@ impl Provider {
             twist: Twist::Nothing,
             key: 1,
             named: true,
+            token_names: None,
             subject: "eleve".to_owned(),
             signs_userinfo: false,
             more_metadata: Map::new(),
@@ -165,13 +176,18 @@ pub fn signed(claims: &Value, number: u8, typ: &str) -> String {
 
 /// With a key that is named or not.
 fn signed_with(claims: &Value, (number, named): (u8, bool), typ: &str) -> String {
+    let name = format!("k{number}");
+    signed_as(claims, (number, named.then_some(name.as_str())), typ)
+}
+
+fn signed_as(claims: &Value, (number, name): (u8, Option<&str>), typ: &str) -> String {
     let mut header = json!({ "alg": "EdDSA", "typ": typ });
-    if named {
-        header["kid"] = json!(format!("k{number}"));
+    if let Some(name) = name {
+        header["kid"] = json!(name);
     }
     let message = format!("{}.{}", part(&header), part(claims));
     let signature =
-        key(number, named).sign(&CoreJwsSigningAlgorithm::EdDsa, message.as_bytes()).expect("a signature");
+        key(number, false).sign(&CoreJwsSigningAlgorithm::EdDsa, message.as_bytes()).expect("a signature");
     format!("{message}.{}", URL_SAFE_NO_PAD.encode(signature))
 }
 
@@ -273,10 +289,11 @@ fn id_token(inside: &Inside, nonce: &str) -> String {
         Twist::Future => claims["iat"] = json!(now + 3_600),
         Twist::Unsigned => return forged(&claims, "none"),
         Twist::PublicKeyAsSecret => return forged(&claims, "HS256"),
-        Twist::ForeignKey => return signed_with(&claims, (99, inside.named), "JWT"),
+        Twist::ForeignKey => return signed_with(&claims, (99, inside.names()), "JWT"),
+        Twist::OtherName => return signed_as(&claims, (inside.key, Some("another")), "JWT"),
         _ => {}
     }
-    signed_with(&claims, (inside.key, inside.named), "JWT")
+    signed_with(&claims, (inside.key, inside.names()), "JWT")
 }
 
 async fn userinfo(State(provider): State<Provider>, headers: HeaderMap) -> Response {

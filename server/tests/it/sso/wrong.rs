@@ -18,6 +18,7 @@ async fn a_wrong_answer_signs_nobody_in() {
             Twist::Unsigned,
             Twist::PublicKeyAsSecret,
             Twist::ForeignKey,
+            Twist::OtherName,
             Twist::OtherSubject,
             Twist::IssParameter,
         ] {
@@ -108,6 +109,34 @@ async fn keys_without_a_name_are_all_tried_and_turned_over() {
             assert_eq!(signs_in().await, 502);
         }
         assert_eq!(scene.provider.inside().keys_read, 2, "forgers make us ask no more often");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_that_names_its_key_fits_keys_without_a_name() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        {
+            let mut inside = scene.provider.inside();
+            inside.named = false;
+            inside.token_names = Some(true);
+        }
+        let signs_in = async || {
+            let mut browser = scene.server.anonymous();
+            scene.signs_in(&mut browser).await.status
+        };
+        assert_eq!(signs_in().await, 303, "the published keys have no names");
+        assert_eq!(scene.provider.inside().keys_read, 1, "nothing had to be asked again");
+        scene.provider.inside().key = 2;
+        assert_eq!(signs_in().await, 502, "they were read a moment ago");
+        scene.server.world.wait(31_000);
+        assert_eq!(signs_in().await, 303, "the new key was read");
+        assert_eq!(scene.provider.inside().keys_read, 2);
+        scene.provider.inside().twist = Twist::ForeignKey;
+        scene.server.world.wait(31_000);
+        assert_eq!(signs_in().await, 502, "a key that is not published");
+        assert_eq!(scene.provider.inside().keys_read, 3, "asked once more, as after a change of keys");
     })
     .await;
 }

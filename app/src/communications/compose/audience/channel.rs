@@ -6,6 +6,7 @@ use super::state::Audience;
 use crate::{
     AppError,
     communications::{api::perimeters_for, compose::failure::ServerFailure},
+    components::effect,
 };
 
 const ASK_AGAIN_MS: u32 = 3_000;
@@ -13,7 +14,7 @@ const ASK_AGAIN_MS: u32 = 3_000;
 /// Loads the perimeters of a channel when the form switches to it. Until they have come, nobody is
 /// counted and nothing can be deployed.
 pub fn follow_channel(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
-    Effect::new(move |before: Option<String>| {
+    effect(move |before: Option<String>| {
         let now = channel.get();
         if before.is_some_and(|before| before != now) {
             audience.counting.set(true);

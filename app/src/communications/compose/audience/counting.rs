@@ -6,7 +6,7 @@ use super::state::Audience;
 use crate::{
     AppError,
     communications::{api::survey_audience, compose::failure::ServerFailure},
-    components::debounce,
+    components::{debounce, effect},
 };
 
 const COUNT_AFTER_MS: u32 = 200;
@@ -21,7 +21,7 @@ pub fn keep_counted(audience: Audience, channel: Signal<String>, failure: Server
         (counted, audience.arrivals.get(), audience.perimeter.get(), audience.targets.get())
     };
     let count = Count { audience, channel, failure, asked: StoredValue::new(0) };
-    Effect::new(move |before: Option<_>| {
+    effect(move |before: Option<_>| {
         let now = targets();
         if before.is_some_and(|before| before != now) {
             audience.counting.set(true);

@@ -3,6 +3,7 @@
 mod channel;
 mod counting;
 mod focus;
+mod groups;
 mod panel;
 mod people;
 mod perimeter;
@@ -11,6 +12,7 @@ mod source;
 mod state;
 mod target;
 mod targets;
+mod totals;
 
 pub use self::{
     channel::{count_again, follow_channel, renew_perimeters},

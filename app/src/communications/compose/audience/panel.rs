@@ -1,7 +1,10 @@
-use domain::{access::Perimeter, targets::EstablishmentCount};
+use domain::targets::EstablishmentCount;
 use leptos::prelude::*;
 
-use super::state::Audience;
+use super::{
+    state::Audience,
+    totals::{AllSchools, Others, Profiles, name_of},
+};
 use crate::words;
 
 /// Schools listed in the panel; the others are summed up.
@@ -12,12 +15,10 @@ const LISTED: usize = 20;
 pub fn AudiencePanel() -> impl IntoView {
     let audience = expect_context::<Audience>();
     let total = Memo::new(move |_| audience.total());
-    let rows = Memo::new(move |_| {
-        let mut rows = audience.survey.with(|survey| survey.count.per_establishment.clone());
-        rows.sort_by_key(|row| std::cmp::Reverse(row.people));
-        rows
-    });
-    let others = move || rows.with(|rows| rows.len().saturating_sub(LISTED));
+    let rows = Memo::new(move |_| audience.survey.with(|survey| largest(&survey.count.per_establishment)));
+    let others =
+        move || audience.survey.with(|survey| survey.count.per_establishment.len().saturating_sub(LISTED));
+    let open = Signal::derive(move || rows.with(Vec::len) < 3);
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
             <h2 id="audience-titre">{words().compose.recipients}</h2>
@@ -26,18 +27,19 @@ pub fn AudiencePanel() -> impl IntoView {
                 " "
                 {move || words().compose.people_after(total.get())}
             </p>
+            <AllSchools />
             <div class="breakdowns">
-                <For
-                    each=move || rows.get().into_iter().take(LISTED)
-                    key=|row| (row.establishment, row.people, row.per_profile.clone())
-                    let:row
-                >
-                    <Breakdown row open=Signal::derive(move || rows.with(Vec::len) < 3) />
-                </For>
+                {crate::components::lines(move || {
+                    let line = |row: EstablishmentCount| {
+                        crate::components::Line::new(key(&row), move || view! { <Breakdown row open /> }.into_any())
+                    };
+                    rows.get().into_iter().map(line).collect()
+                })}
                 <Show when=move || { others() > 0 }>
                     <p class="hint" translate="no">{move || words().compose.and_more(others() as u64)}</p>
                 </Show>
             </div>
+            <Others beyond=LISTED />
             <p class="hint">
                 {words().compose.counted_once}
             </p>
@@ -45,13 +47,31 @@ pub fn AudiencePanel() -> impl IntoView {
     }
 }
 
+/// The schools with the most people, those first.
+fn largest(schools: &[EstablishmentCount]) -> Vec<EstablishmentCount> {
+    let mut largest: Vec<EstablishmentCount> = Vec::new();
+    for school in schools {
+        let place = largest.partition_point(|known| known.people >= school.people);
+        if place < LISTED {
+            largest.insert(place, school.clone());
+            largest.truncate(LISTED);
+        }
+    }
+    largest
+}
+
+/// All that a line of the panel shows, so that it changes with it.
+fn key(row: &EstablishmentCount) -> String {
+    let mut key = format!("{} {}", row.establishment, row.people);
+    for (profile, people) in &row.per_profile {
+        key += &format!(" {} {people}", profile.code());
+    }
+    key
+}
+
 #[component]
 fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
-    let audience = expect_context::<Audience>();
-    let name = audience.perimeters.with_untracked(|(_, perimeters)| {
-        let called = |of: &Perimeter| Some(of.school(row.establishment)?.called(&of.schools));
-        perimeters.iter().find_map(called).unwrap_or_default()
-    });
+    let name = name_of(expect_context::<Audience>(), row.establishment);
     view! {
         <details class="breakdown" open=open.get_untracked()>
             <summary>
@@ -61,23 +81,7 @@ fn Breakdown(row: EstablishmentCount, open: Signal<bool>) -> impl IntoView {
                 " "
                 <span class="chevron"></span>
             </summary>
-            <table>
-                <caption class="visually-hidden">{name} {words().compose.by_profile}</caption>
-                <tbody>
-                    {row
-                        .per_profile
-                        .into_iter()
-                        .map(|(profile, people)| {
-                            view! {
-                                <tr>
-                                    <th scope="row">{words().targets.profile(profile)}</th>
-                                    <td>{words().numbers.number(people)}</td>
-                                </tr>
-                            }
-                        })
-                        .collect_view()}
-                </tbody>
-            </table>
+            <Profiles of=name rows=row.per_profile />
         </details>
     }
 }

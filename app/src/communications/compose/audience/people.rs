@@ -11,8 +11,9 @@ use super::state::Audience;
 use crate::{
     communications::{api::find_recipients, compose::validation::problem_of},
     components::{
-        Icon, debounce,
+        Icon, Line, debounce,
         form::{Bound, CheckBox, FieldSentence, FilterInput, Radio},
+        lines,
     },
     words,
 };
@@ -37,7 +38,7 @@ pub fn PeopleChoice(position: Memo<usize>, target: Memo<TargetInput>) -> impl In
             <legend class="label">
                 {words().targets.people_choice}
                 " "
-                <span class="visually-hidden">{words().compose.of_target_before} " " {move || position.get() + 1}</span>
+                <span class="visually-hidden">{words().compose.of_target_before} " " {move || (position.get() + 1).to_string()}</span>
             </legend>
             <div class="choice-inline">
                 <Radio name value="criteres" chosen=choice>{words().targets.by_criteria}</Radio>
@@ -68,20 +69,29 @@ pub fn People(uid: usize, position: Memo<usize>, target: Memo<TargetInput>) -> i
         let found = found.with(|found| found.iter().map(|person| person.id.to_string()).collect::<Vec<_>>());
         listed.get().into_iter().filter(|id| !found.contains(id)).collect::<Vec<_>>()
     });
-    let count = move || words().targets.people_named(chosen.with(Vec::len) as u64);
     view! {
         <div class="people-list" id=move || field.get() tabindex="-1">
-            <p class="hint" role="status">{count}</p>
+            <p class="hint" role="status">{move || words().targets.people_named(chosen.with(Vec::len) as u64)}</p>
             <div class="choice-list">
-                <For each=move || above.get() key=|id| id.clone() let:id>
-                    <NamedChoice position field chosen id />
-                </For>
+                {lines(move || {
+                    let line = |id: String| {
+                        Line::new(id.clone(), move || {
+                            view! { <NamedChoice position field chosen id /> }.into_any()
+                        })
+                    };
+                    above.get().into_iter().map(line).collect()
+                })}
             </div>
             <Search position target found said />
             <div class="choice-list" role="group" aria-label=words().targets.people_found>
-                <For each=move || found.get() key=|person| person.id let:person>
-                    <FoundChoice position field chosen person />
-                </For>
+                {lines(move || {
+                    let line = |person: PersonLabel| {
+                        Line::new(person.id.to_string(), move || {
+                            view! { <FoundChoice position field chosen person /> }.into_any()
+                        })
+                    };
+                    found.get().into_iter().map(line).collect()
+                })}
             </div>
             <p class="hint" role="status">{move || said.get()}</p>
             <FieldSentence field problem=problem_of(field) />

@@ -5,8 +5,9 @@ use super::state::Audience;
 use crate::{
     communications::compose::validation::problem_of,
     components::{
-        fold,
+        Line, When, fold,
         form::{FieldSentence, bind_select},
+        lines,
     },
     words,
 };
@@ -20,21 +21,21 @@ pub fn Perimeters() -> impl IntoView {
         audience.unchosen() || audience.perimeters.with(|(_, perimeters)| perimeters.len() > 1)
     });
     let chosen = audience.chosen();
-    let only = move || chosen.get().map(|only| only.name);
+    let only = Signal::derive(move || chosen.get().map(|only| only.name).unwrap_or_default());
     view! {
-        <Show
-            when=move || several.get()
-            fallback=move || view! {
+        <When
+            holds=several.into()
+            otherwise=move || view! {
                 <p class="perimeter">
                     <span class="label">{words().compose.perimeter_before}</span>
                     " "
-                    {only}
+                    {move || only.get()}
                     <input type="hidden" name="perimetre" value=move || audience.perimeter.get() />
                 </p>
             }
         >
             <PerimeterChoice />
-        </Show>
+        </When>
     }
 }
 
@@ -55,6 +56,7 @@ fn PerimeterChoice() -> impl IntoView {
         chosen.get().map_or_else(|| audience.perimeter.get(), |perimeter| perimeter.key)
     };
     let first = shown;
+    let unchosen = Signal::derive(move || audience.unchosen());
     bind_select(field, shown, move |key| audience.choose_perimeter(key));
     view! {
         <div class="perimeter">
@@ -66,25 +68,23 @@ fn PerimeterChoice() -> impl IntoView {
                 node_ref=field
                 on:change:target=move |event| audience.choose_perimeter(event.target().value())
             >
-                <Show when=move || audience.unchosen()>
+                <When holds=unchosen>
                     <option value=UNCHOSEN selected=true>{words().compose.choose_perimeter}</option>
-                </Show>
-                <For each=perimeters key=|perimeter| perimeter.clone() let:perimeter>
-                    {
-                        let (key, label) = perimeter;
-                        let selected = untrack(first) == key;
-                        view! {
-                            <option value=key selected=selected>
-                                {label}
-                            </option>
-                        }
-                    }
-                </For>
+                </When>
+                {lines(move || {
+                    let line = |(key, label): (String, String)| {
+                        Line::new(format!("{key} {label}"), move || {
+                            let selected = untrack(first) == key;
+                            view! { <option value=key selected=selected>{label}</option> }.into_any()
+                        })
+                    };
+                    perimeters().into_iter().map(line).collect()
+                })}
             </select>
             <FieldSentence field="perimetre" problem=problem_of("perimetre") />
-            <Show when=move || audience.unchosen()>
+            <When holds=unchosen>
                 <p class="hint">{words().compose.perimeter_gone}</p>
-            </Show>
+            </When>
         </div>
     }
 }

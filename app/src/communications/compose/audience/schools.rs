@@ -5,12 +5,16 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::state::Audience;
+use super::{
+    groups::{Groups, Standing, groups_of, is_in, known},
+    state::Audience,
+};
 use crate::{
     communications::compose::validation::problem_of,
     components::{
-        Icon, filtering, fold,
+        Icon, Line, When, filtering, fold,
         form::{Bound, CheckBox, FieldSentence, FilterInput, Radio},
+        lines,
     },
     words,
 };
@@ -34,7 +38,7 @@ pub fn Schools(position: Memo<usize>, target: Memo<TargetInput>) -> impl IntoVie
     let choice_name = Signal::derive(move || target_field(position.get(), ESTABLISHMENTS_CHOICE));
     view! {
         <fieldset class="schools" id=move || field.get()>
-            <legend class="label">{words().compose.schools} <span class="visually-hidden" translate="no">{words().compose.of_target_before} " " {move || position.get() + 1}</span></legend>
+            <legend class="label">{words().compose.schools} <span class="visually-hidden" translate="no">{words().compose.of_target_before} " " {move || (position.get() + 1).to_string()}</span></legend>
             <div class="choice-inline">
                 <Radio name=choice_name value="tous" chosen=choice>
                     <span translate="no">{move || words().compose.all_schools(schools.with(Vec::len) as u64)}</span>
@@ -60,14 +64,19 @@ fn SchoolList(
     let chosen = Memo::new(move |_| target.with(|target| target.establishments.clone()));
     let is_filtered = move || schools.with(Vec::len) > FILTERED_FROM;
     let filter = filtering(wanted, is_filtered);
-    // All those that the filter shows.
+    let group = RwSignal::new(String::new());
+    let standing = Memo::new(move |_| {
+        if is_filtered() { schools.with(|schools| known(schools, group.get())) } else { String::new() }
+    });
+    provide_context(Standing(standing));
+    // All those that both show.
     let audience = expect_context::<Audience>();
     let mark = move |is_chosen: bool| {
-        let wanted = filter.get_untracked();
+        let (wanted, group) = (filter.get_untracked(), standing.get_untracked());
         let mut ids: Vec<String> = Vec::new();
         schools.with_untracked(|schools| {
             for school in schools {
-                if finds(&wanted, &searched(school)) {
+                if finds(&wanted, &searched(school)) && is_in(&groups_of(school), &group) {
                     ids.push(school.id.to_string());
                 }
             }
@@ -94,8 +103,9 @@ fn SchoolList(
     });
     view! {
         <div class="schools-list">
-            <Show when=is_filtered>
+            <When holds=Signal::derive(is_filtered)>
                 <FilterInput label=words().compose.filter_schools wanted />
+                <Groups schools chosen=group />
                 <div class="cluster">
                     <button class="button button-small" type="button" on:click=move |_| mark(true)>
                         {words().compose.choose_all}
@@ -105,15 +115,20 @@ fn SchoolList(
                         {words().targets.clear_choices}
                     </button>
                 </div>
-            </Show>
+            </When>
             <div class="choice-list">
                 {move || {
                     let gone = gone.get().into_iter();
                     gone.map(|id| view! { <GoneChoice position field chosen id /> }.into_any()).collect_view()
                 }}
-                <For each=move || schools.get() key=|school| school.id let:school>
-                    <SchoolChoice position field chosen filter school />
-                </For>
+                {lines(move || {
+                    let line = |school: School| {
+                        Line::new(school.id.to_string(), move || {
+                            view! { <SchoolChoice position field chosen filter school /> }.into_any()
+                        })
+                    };
+                    schools.get().into_iter().map(line).collect()
+                })}
             </div>
         </div>
     }
@@ -151,8 +166,11 @@ fn SchoolChoice(
     filter: Memo<String>,
     school: School,
 ) -> impl IntoView {
-    let folded = searched(&school);
-    let hidden = Signal::derive(move || filter.with(|filter| !finds(filter, &folded)));
+    let (folded, groups) = (searched(&school), groups_of(&school));
+    let Standing(standing) = expect_context();
+    let hidden = Signal::derive(move || {
+        filter.with(|filter| !finds(filter, &folded)) || standing.with(|group| !is_in(&groups, group))
+    });
     let id = school.id.to_string();
     let checked = is_chosen(position, chosen, id.clone());
     let place = school.place();

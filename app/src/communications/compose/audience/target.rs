@@ -32,14 +32,13 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
     });
     let problems = expect_context::<Validation>().problems();
     let number = move || position.get() + 1;
-    let alone = move || audience.uids.with(Vec::len) < 2;
     view! {
         <fieldset class="card target" id=move || format!("cible-{}", number()) tabindex="-1">
-            <legend class="visually-hidden" translate="no">{words().compose.target} " "{number}</legend>
-            <input type="hidden" name="cible" value=number />
+            <legend class="visually-hidden" translate="no">{words().compose.target} " "{move || number().to_string()}</legend>
+            <input type="hidden" name="cible" value=move || number().to_string() />
             <div class="card-head">
                 <div class="target-name">
-                    <h3 translate="no">{words().compose.target} " "{number}</h3>
+                    <h3 translate="no">{words().compose.target} " "{move || number().to_string()}</h3>
                     " "
                     <Reach position />
                 </div>
@@ -49,7 +48,7 @@ pub fn TargetCard(uid: usize) -> impl IntoView {
                     name="action"
                     value=move || format!("retirer-cible-{}", number())
                     aria-label=move || words().compose.delete_target(number())
-                    hidden=alone
+                    hidden=move || { audience.uids.with(Vec::len) < 2 }
                     on:click=move |event| {
                         event.prevent_default();
                         let next = number();

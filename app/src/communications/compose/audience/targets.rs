@@ -2,22 +2,26 @@ use domain::targets::{ALL_PARENTS, ALL_STAFF, MAX_TARGETS, add_shortcut};
 use leptos::prelude::*;
 
 use super::{focus::focus_target, state::Audience, target::TargetCard};
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, Line, When, lines},
+    words,
+};
 
 /// The targets, and the button that adds one.
 #[component]
 pub fn Targets() -> impl IntoView {
     let audience = expect_context::<Audience>();
-    let full = move || audience.uids.with(Vec::len) >= MAX_TARGETS;
+    let full = Signal::derive(move || audience.uids.with(Vec::len) >= MAX_TARGETS);
     view! {
         <ol class="targets" id="cibles" tabindex="-1">
-            <For each=move || audience.uids.get() key=|uid| *uid let:uid>
-                <li>
-                    <TargetCard uid />
-                </li>
-            </For>
+            {lines(move || {
+                let line = |uid: usize| {
+                    Line::new(uid.to_string(), move || view! { <li><TargetCard uid /></li> }.into_any())
+                };
+                audience.uids.get().into_iter().map(line).collect()
+            })}
         </ol>
-        <Show when=full fallback=move || view! {
+        <When holds=full otherwise=move || view! {
             <button
                 class="button add-target"
                 type="submit"
@@ -34,7 +38,7 @@ pub fn Targets() -> impl IntoView {
             </button>
         }>
             <p class="hint">{words().compose.at_most_ten}</p>
-        </Show>
+        </When>
         <p class="cluster">
             <Shortcut value=ALL_PARENTS label=words().compose.all_parents />
             " "

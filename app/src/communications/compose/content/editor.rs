@@ -5,7 +5,7 @@ use super::state::Content;
 use crate::{
     communications::compose::validation::problem_of,
     components::{
-        Icon, debounce,
+        Icon, debounce, effect,
         form::{Bound, Field, Label, PlainField, TextArea},
     },
     words,
@@ -77,7 +77,7 @@ fn Counter(id: &'static str, count: Memo<RichTextCount>, over: Memo<bool>) -> im
 fn editor_wanted(content: Content, of: Channel) -> RwSignal<bool> {
     let wanted = RwSignal::new(false);
     let channel = content.channel();
-    Effect::new(move |_| {
+    effect(move |_| {
         if channel.get() == of.code() && !wanted.get_untracked() {
             wanted.set(true);
         }
@@ -88,7 +88,7 @@ fn editor_wanted(content: Content, of: Channel) -> RwSignal<bool> {
 /// *Réinitialiser*, or a text that was found again: tells the editor to read its field again, which it
 /// does not do by itself.
 fn keep_replaced(content: Content, field: NodeRef<html::Textarea>, html: Bound<String>) {
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let times = content.replaced.get();
         if before.is_some_and(|before| before != times)
             && let Some(field) = field.get_untracked()

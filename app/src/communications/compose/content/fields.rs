@@ -141,6 +141,19 @@ impl Content {
         self.text_field(|input| &input.news.last_day, |input| &mut input.news.last_day)
     }
 
+    /// Code of the language of the second version; empty for none.
+    pub fn second_language(self) -> Bound<String> {
+        self.text_field(|input| &input.second.language, |input| &mut input.second.language)
+    }
+
+    pub fn second_title(self) -> Bound<String> {
+        self.text_field(|input| &input.second.title, |input| &mut input.second.title)
+    }
+
+    pub fn second_text(self) -> Bound<String> {
+        self.text_field(|input| &input.second.text, |input| &mut input.second.text)
+    }
+
     /// Code of the acknowledgement; the code of "none" where nothing is chosen.
     pub fn acknowledgement(self) -> Bound<String> {
         let chosen = self

@@ -10,6 +10,7 @@ mod message;
 mod news;
 mod part;
 mod period;
+mod second;
 mod state;
 mod title;
 mod told;
@@ -17,10 +18,11 @@ mod told;
 use domain::communications::Channel;
 use leptos::prelude::*;
 
-use self::{channel_field::ChannelField, channels::PARTS};
+use self::{channel_field::ChannelField, channels::PARTS, second::SecondField};
 pub use self::{
     channels::{part_of, propose},
     fields::{blank, whole},
+    second::second_of,
     state::{Articles, Content},
 };
 use super::files::FilesField;
@@ -36,6 +38,7 @@ pub fn ContentFields() -> impl IntoView {
         <div class="card compose-body">
             <ChannelField />
             {offered.map(|part| (part.fields)()).collect_view()}
+            <SecondField titled=takes_files />
             {takes_files.then(|| view! { <div class="compose-part of-files"><FilesField /></div> })}
         </div>
     }

@@ -9,7 +9,7 @@ use crate::{
         files::Files,
         validation::Validation,
     },
-    components::Icon,
+    components::{Icon, effect},
     words,
 };
 
@@ -89,12 +89,12 @@ fn ask_when_ready(question: &Asking, uploading: Memo<usize>) {
     let question = *question;
     let audience = expect_context::<Audience>();
     // A count that failed does not come by itself.
-    Effect::new(move |_| {
+    effect(move |_| {
         if question.waiting.get() && audience.uncounted.get() {
             question.waiting.set(false);
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         if question.waiting.get() && !audience.counting.get() && uploading.get() == 0 {
             question.waiting.set(false);
             let wrong = !untrack(|| question.validation.all().is_empty());

@@ -6,7 +6,12 @@ use crate::{
     AppError,
     communications::{
         api::deploy,
-        compose::{content::part_of, failure::ServerFailure, saving::Saving, validation::Validation},
+        compose::{
+            content::{part_of, second_of},
+            failure::ServerFailure,
+            saving::Saving,
+            validation::Validation,
+        },
     },
     components::{Icon, Question},
     words,
@@ -65,7 +70,7 @@ pub fn ConfirmDialog() -> impl IntoView {
             on_confirm=Callback::new(move |()| send())
             actions=("enregistrer", "confirmer")
         >
-            {move || deployment.asked.get().map(|asked| view! { <Summary asked /> })}
+            {move || deployment.asked.get().map(|asked| view! { <Summary asked /> }.into_any())}
         </Question>
     }
 }
@@ -104,6 +109,7 @@ fn Summary(asked: Asked) -> impl IntoView {
                 <dd>{question.criteria.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}</dd>
             </div>
             {(part.facts)(&input, &question.confirmation.zone)}
+            {second_of(&input)}
             {question.article.map(|(article, outside)| view! {
                 <div>
                     <dt>{words().compose.question_article}</dt>

@@ -4,7 +4,7 @@ use web_sys::{FileList, HtmlElement, HtmlInputElement};
 
 use super::state::Files;
 use crate::{
-    components::{Icon, form::PlainButton},
+    components::{Icon, effect, form::PlainButton},
     words,
 };
 
@@ -17,7 +17,7 @@ pub fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
     let over = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
     // Files chosen before this script was running.
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(input) = input.get() {
             take_chosen(files, &input);
         }
@@ -54,7 +54,7 @@ pub fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
 /// A file dropped beside the zone would replace the page: it is taken as well, if the form takes files
 /// now. Runs in the browser only.
 pub fn catch_dropped(files: Files, takes_files: impl Fn() -> bool + 'static) {
-    Effect::new({
+    effect({
         let takes_files = std::rc::Rc::new(takes_files);
         move |_| {
             let takes_files = std::rc::Rc::clone(&takes_files);

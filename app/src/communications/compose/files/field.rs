@@ -1,13 +1,15 @@
+use domain::files::AttachmentView;
 use leptos::prelude::*;
 
 use super::{
     drop_zone::DropZone,
     rows::{Attached, OnItsWay},
     state::Files,
+    upload::Upload,
 };
 use crate::{
     communications::compose::validation::problem_of,
-    components::{Icon, form::FieldSentence},
+    components::{Icon, Line, effect, form::FieldSentence, lines},
     words,
 };
 
@@ -17,17 +19,23 @@ pub fn FilesField() -> impl IntoView {
     let files = expect_context::<Files>();
     let limits = files.limits.get_value();
     let alive = RwSignal::new(false);
-    Effect::new(move |_| alive.set(true));
+    effect(move |_| alive.set(true));
     view! {
         <div class="field attachments">
             <p class="label" id="fichiers-titre">{words().compose.files}</p>
             <ul class="files" aria-labelledby="fichiers-titre">
-                <For each=move || files.attached.get() key=|file| file.token.clone() let:file>
-                    <Attached file />
-                </For>
-                <For each=move || files.uploads.get() key=|upload| upload.uid let:upload>
-                    <OnItsWay upload />
-                </For>
+                {lines(move || {
+                    let line = |file: AttachmentView| {
+                        Line::new(file.token.clone(), move || view! { <Attached file /> }.into_any())
+                    };
+                    files.attached.get().into_iter().map(line).collect()
+                })}
+                {lines(move || {
+                    let line = |upload: Upload| {
+                        Line::new(upload.uid.to_string(), move || view! { <OnItsWay upload /> }.into_any())
+                    };
+                    files.uploads.get().into_iter().map(line).collect()
+                })}
             </ul>
             <DropZone alive />
             <p class="hint" id="fichiers-aide">
@@ -38,7 +46,7 @@ pub fn FilesField() -> impl IntoView {
             </p>
             {move || files.news.get().filter(|(bad, _)| *bad).map(|(_, sentence)| view! {
                 <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-            })}
+            }.into_any())}
             <FieldSentence field="fichiers" problem=problem_of("fichiers") />
         </div>
     }

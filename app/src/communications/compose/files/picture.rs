@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use web_sys::{File, FormData};
 
 use super::request::{Body, post, refusal};
-use crate::{AppError, components::form::Bound, words};
+use crate::{AppError, components::form::Bound, json, words};
 
 /// Where a picture is sent.
 pub const ADDRESS: &str = "/communications/images";
@@ -46,7 +46,7 @@ impl PictureUpload {
             if self.form_key.get_value() != key {
                 return;
             }
-            match (status, serde_json::from_str::<String>(&text)) {
+            match (status, json::read::<String>(&text)) {
                 (200, Ok(token)) => picture.set(token),
                 _ => self.failure.set(Some(refusal(status, &text))),
             }

@@ -3,7 +3,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
 use crate::{
-    AppError,
+    AppError, json,
     named::{HEADER, person},
     words,
 };
@@ -18,7 +18,7 @@ pub fn removal(token: &str) -> String {
 
 /// Why the server refused the file: the server's own sentence, if it sent one.
 pub fn refusal(status: u16, text: &str) -> String {
-    let said = serde_json::from_str::<AppError>(text).unwrap_or(match status {
+    let said = json::read::<AppError>(text).unwrap_or(match status {
         // 502 and 504 are answers of a proxy.
         0 | 502 | 504 => AppError::Unreachable,
         401 => AppError::SignedOut,

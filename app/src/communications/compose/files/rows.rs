@@ -2,7 +2,11 @@ use domain::files::AttachmentView;
 use leptos::prelude::*;
 
 use super::{drop_zone::focus_input, request::removal, state::Files, upload::Upload};
-use crate::{components::Icon, named::named, words};
+use crate::{
+    components::{Icon, When},
+    named::named,
+    words,
+};
 
 /// A file that the server has.
 #[component]
@@ -39,18 +43,18 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
             <Icon name="paperclip" />
             <div class="file-name">
                 <label for=bar.clone()>{name.clone()} " " <span class="hint">{words().numbers.bytes(upload.bytes)}</span></label>
-                <progress class="progress-bar" id=bar hidden=failed
+                <progress class="progress-bar" id=bar hidden=move || upload.failure.get().is_some()
                     prop:max=move || upload.whole.get() prop:value=move || upload.sent.get()></progress>
                 {move || upload.failure.get().map(|sentence| view! {
                     <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-                })}
+                }.into_any())}
             </div>
             <div class="cluster">
-                <Show when=move || failed() && upload.again.get()>
+                <When holds=Signal::derive(move || failed() && upload.again.get())>
                     <button class="button button-small" type="button" on:click=move |_| files.send(upload)>
                         {words().common.retry} <span class="visually-hidden">" " {upload.name.get_value()}</span>
                     </button>
-                </Show>
+                </When>
                 <button class="button button-quiet button-small" type="button"
                     on:click=move |_| {
                         files.cancel(upload);

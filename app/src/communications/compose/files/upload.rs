@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
 use super::request::{ADDRESS, Body, post, refusal};
-use crate::{AppError, communications::compose::key::random_key, words};
+use crate::{AppError, communications::compose::key::random_key, json, words};
 
 /// The status for a file that may never be attached, because it is too large or of a kind that is not
 /// accepted: trying again is useless.
@@ -86,7 +86,7 @@ impl Upload {
         };
         let done = move |status, text: String| {
             self.state.set_value(ENDED);
-            if let (200, Ok(taken)) = (status, serde_json::from_str(&text)) {
+            if let (200, Ok(taken)) = (status, json::read(&text)) {
                 arrived(taken);
             } else {
                 self.again.set(!UNFIT.contains(&status));

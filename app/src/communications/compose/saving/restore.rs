@@ -11,17 +11,18 @@ use crate::{
         api::{SaveDraft, save_draft},
         compose::{audience::Audience, content::Content, key::random_key},
     },
-    components::{forget_unsaved, unsaved},
+    components::{effect, forget_unsaved, unsaved},
+    json,
 };
 
 /// Shows again what was typed before the page was loaded and had not reached the server. What belongs
 /// to another form is saved as a draft.
 pub fn restore(saving: Saving, audience: Audience, content: Content) {
-    Effect::new(move |done: Option<()>| {
+    effect(move |done: Option<()>| {
         if done.is_some() {
             return;
         }
-        let kept = unsaved().into_iter().filter_map(|text| serde_json::from_str::<SaveDraft>(&text).ok());
+        let kept = unsaved().into_iter().filter_map(|text| json::read::<SaveDraft>(&text).ok());
         for kept in kept {
             let own = kept.form_key == saving.form_key.get_value();
             if own && saving.standing.with_untracked(|(input, _)| *input == kept.input) {

@@ -39,7 +39,7 @@ pub fn DraftNotices(gone: bool) -> impl IntoView {
         <div aria-live="polite">
             {move || saving.found.get().then(|| view! {
                 <Notice kind="information" what=words().compose.draft_found next=words().compose.draft_found_hint />
-            })}
+            }.into_any())}
             {move || saving.found_draft.get().map(|address| view! {
                 <div class="notice" data-kind="information">
                     <Icon name="information" />
@@ -49,7 +49,7 @@ pub fn DraftNotices(gone: bool) -> impl IntoView {
                         <a rel="external" href=address>{words().compose.draft_found_link}</a>
                     </p>
                 </div>
-            })}
+            }.into_any())}
             {move || saving.apart.get().map(|address| view! {
                 <div class="notice" data-kind="warning">
                     <Icon name="warning" />
@@ -61,7 +61,7 @@ pub fn DraftNotices(gone: bool) -> impl IntoView {
                         </a>
                     </p>
                 </div>
-            })}
+            }.into_any())}
         </div>
     }
 }

@@ -6,6 +6,7 @@ use super::{ChannelPage, Heading, ReminderOutcome, files::Attachments, remind::R
 use crate::{
     communications::detail::live::Live,
     components::{Icon, RichText},
+    language::authored,
     marks, words,
 };
 
@@ -101,8 +102,8 @@ fn Facts(message: MessageDetail) -> impl IntoView {
     let reply =
         if message.reply_allowed { words().detail.replies_allowed } else { words().detail.replies_forbidden };
     view! {
-        <div><dt>{words().detail.subject}</dt><dd dir="auto">{french_spaces(&message.subject)}</dd></div>
-        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body.in_french() /></dd></div>
+        <div><dt>{words().detail.subject}</dt><dd dir="auto" lang=authored()>{french_spaces(&message.subject)}</dd></div>
+        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body.in_french() lang=authored() /></dd></div>
         <Attachments files=message.attachments />
         <div>
             <dt>{words().detail.send_date}</dt>

@@ -49,7 +49,10 @@ pub fn Remind(live: Live, outcome: ReminderOutcome, asked: bool) -> impl IntoVie
     let sentence = Signal::derive(move || {
         live.with(|detail| detail.content.message().map(consequence)).unwrap_or_default()
     });
-    view! { <Ask live asking=asking() may open sentence act failure /> }
+    let on_confirm = Callback::new(move |()| {
+        act.dispatch(());
+    });
+    view! { <Ask live asking=asking() may open sentence on_confirm busy=act.pending() failure /> }
 }
 
 /// Says how many are left; people who take note meanwhile get no reminder.

@@ -74,6 +74,7 @@ async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result
         progress: MessageProgress::default(),
         reminded: None,
         may_remind: false,
+        second: None,
     })
 }
 

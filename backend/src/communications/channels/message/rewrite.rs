@@ -1,4 +1,9 @@
-use domain::{CommunicationId, Conflict, communications::NewMessage, versions::Wording};
+use domain::{
+    CommunicationId, Conflict, MessageId,
+    communications::{NewMessage, SecondVersion},
+    search::fold,
+    versions::Wording,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::Model;
@@ -25,7 +30,22 @@ pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &NewMes
     let its_message = message::Entity::find().filter(message::Column::CommunicationId.eq(id));
     let row = its_message.one(db).await?.ok_or(Error::NotFound)?;
     let body = rich_text::clean(new.body.as_str());
-    delivery::reword(db, row.id, &row.sender_name, new.subject.as_str(), body).await
+    delivery::reword(db, row.id, &row.sender_name, new.subject.as_str(), body).await?;
+    add_to_search(db, row.id, new.second.as_ref()).await
+}
+
+/// Lets a reader find the message by the words of its second version too. Call it when the first one has
+/// been written.
+pub async fn add_to_search(
+    db: &DatabaseTransaction,
+    id: MessageId,
+    second: Option<&SecondVersion>,
+) -> Result<()> {
+    let Some(SecondVersion { title, text, .. }) = second else { return Ok(()) };
+    let more = fold(&format!("{title} {text}"));
+    let sql = "UPDATE message_body SET search_text = search_text || ' ' || :more WHERE message_id = :id";
+    db.execute_raw(sql!(db, sql, more, id)).await?;
+    Ok(())
 }
 
 /// What its readers will read.

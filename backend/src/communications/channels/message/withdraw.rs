@@ -27,9 +27,11 @@ pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, 
         "subject_id IN (SELECT m.id FROM message m WHERE m.communication_id = ? \
          OR (m.kind = 'reminder' AND m.reply_to IN ({its_message})))"
     );
-    for kind in [Kind::Deliver, Kind::Mail] {
+    // A letter about an alert has a detail, and its subject is a communication.
+    let copies = format!("detail IS NULL AND {withdrawn}");
+    for (kind, which) in [(Kind::Deliver, &withdrawn), (Kind::Mail, &copies)] {
         let values = vec![communication.into(), communication.into()];
-        queue::settle_where(db, now, kind, "withdrawn", (&withdrawn, values)).await?;
+        queue::settle_where(db, now, kind, "withdrawn", (which, values)).await?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
+use super::rewrite::add_to_search;
 use crate::{
     Backend, Error, Result,
     access::signature,
@@ -59,6 +60,7 @@ pub async fn write(
     };
     let message = delivery::enqueue(db, deployment.now, letter).await?;
     let message = message.ok_or_else(|| Error::Inconsistent(format!("message of communication {id}")))?;
+    add_to_search(db, message, new.second.as_ref()).await?;
     attach(db, deployment, message, &new.attachments).await
 }
 

@@ -7,13 +7,14 @@ mod losses;
 mod mixed;
 mod movements;
 mod names;
+mod own;
 mod pages;
 mod pairs;
 mod parents;
 mod people;
 mod schools;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
@@ -31,9 +32,11 @@ use cohorts::identify;
 use kept::Kept;
 use losses::{Losses, StoredCohorts};
 pub(super) use names::LostName;
+use own::Stored;
+pub(super) use own::joined;
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
-use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, START};
+use pairs::{FAMILY_LINK, MEMBERSHIP, Merge};
 pub(super) use people::PeopleDiff;
 pub(super) use schools::{SchoolDiff, StoredSchools};
 
@@ -50,6 +53,8 @@ pub(super) struct Plan {
     pub(super) cohort_ids: Vec<i64>,
     pub(super) memberships: PairDiff,
     pub(super) links: PairDiff,
+    /// Everybody who is joined, main records included.
+    pub(super) joined: HashSet<i64>,
     pub(super) losses: Losses,
     /// Names that communications and roles may rely on.
     pub(super) lost_names: Vec<LostName>,
@@ -94,8 +99,9 @@ pub(super) async fn compare(
     let stored_cohorts = cohort::Entity::find().all(db).await?;
     let school_diff = schools::compare(&stored_schools, &wanted.establishments);
     let kept = Kept::find(db, &wanted).await?;
+    let joined = own::joined(db).await?;
     let people = people::compare(db, &wanted.people, &kept, &mut meter).await?;
-    let (links, link_diff) = links(db, &wanted, &people.ids, &kept, &mut meter).await?;
+    let (links, link_diff) = links(db, &wanted, &people.ids, (&kept, &joined), &mut meter).await?;
 
     let school_positions = stored_schools.positions(&wanted.uais);
     let school_names = stored_schools.names(&wanted.uais);
@@ -108,7 +114,7 @@ pub(super) async fn compare(
         (wanted, people, cohort_ids, merge, cohorts)
     })
     .await?;
-    merge_pages(db, MEMBERSHIP, &mut merge, &kept, &mut meter).await?;
+    merge_pages(db, MEMBERSHIP, &mut merge, (&kept, &joined), &mut meter).await?;
 
     let memberships = merge.finish();
     let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff);
@@ -122,6 +128,7 @@ pub(super) async fn compare(
         cohort_ids,
         memberships,
         links: link_diff,
+        joined,
         losses,
         lost_names,
         movements,
@@ -133,14 +140,11 @@ async fn merge_pages(
     db: &DatabaseTransaction,
     table: Pages<2>,
     merge: &mut Merge,
-    kept: &Kept,
+    (kept, joined): (&Kept, &HashSet<i64>),
     meter: &mut Meter<'_>,
 ) -> Result<()> {
-    let mut last = START;
-    loop {
-        let page = table.pairs(db, last).await?;
-        let Some(end) = page.last() else { return Ok(()) };
-        last = *end;
+    let mut pages = Stored::begin(db, table, joined).await?;
+    while let Some(page) = pages.next(db).await? {
         for stored in &page {
             // A link stays when both its people do; the right-hand side of a membership is nobody.
             if kept.has(stored.0) && (table.table == MEMBERSHIP.table || kept.has(stored.1)) {
@@ -151,6 +155,7 @@ async fn merge_pages(
         }
         meter.advance(page.len());
     }
+    Ok(())
 }
 
 /// The links after the import, as sorted (parent, child) positions, and the difference.
@@ -158,12 +163,12 @@ async fn links(
     db: &DatabaseTransaction,
     wanted: &Wanted,
     ids: &[i64],
-    kept: &Kept,
+    (kept, joined): (&Kept, &HashSet<i64>),
     meter: &mut Meter<'_>,
 ) -> Result<(Vec<(u32, u32)>, PairDiff)> {
     if let Some(links) = &wanted.links {
         let mut merge = Merge::new(links, ids, ids);
-        merge_pages(db, FAMILY_LINK, &mut merge, kept, meter).await?;
+        merge_pages(db, FAMILY_LINK, &mut merge, (kept, joined), meter).await?;
         return Ok((links.clone(), merge.finish()));
     }
     // Without a file, the links stay, except those of people who are removed.
@@ -171,11 +176,8 @@ async fn links(
         (0..).zip(ids).filter(|(_, id)| **id != NEW).map(|(position, id)| (*id, position)).collect();
     let mut links = Vec::new();
     let mut diff = PairDiff::default();
-    let mut last = START;
-    loop {
-        let page = FAMILY_LINK.pairs(db, last).await?;
-        let Some(end) = page.last() else { break };
-        last = *end;
+    let mut pages = Stored::begin(db, FAMILY_LINK, joined).await?;
+    while let Some(page) = pages.next(db).await? {
         for stored in &page {
             match (positions.get(&stored.0), positions.get(&stored.1)) {
                 (Some(parent), Some(child)) => links.push((*parent, *child)),

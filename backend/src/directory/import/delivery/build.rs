@@ -35,7 +35,13 @@ pub(super) fn build(
     notes: Vec<Refused>,
 ) -> Wanted {
     let mut builder = Builder {
-        wanted: Wanted { prefixes: said.prefixes, delivered: said.dates, ..Wanted::default() },
+        wanted: Wanted {
+            kin: if said.kin.is_empty() { said.prefixes.clone() } else { said.kin },
+            prefixes: said.prefixes,
+            delivered: said.dates,
+            matches: said.matches,
+            ..Wanted::default()
+        },
         schools: HashMap::new(),
         spellings: Default::default(),
         of_schools: HashMap::new(),
@@ -47,6 +53,10 @@ pub(super) fn build(
     for doubt in &said.directory.doubts {
         let place = Place::file(&doubt.file).line(doubt.line);
         builder.note(Problem::warns(place, Reason::Doubtful(doubt.about.clone())));
+    }
+    for (key, most) in said.directory.crowded() {
+        let reason = Reason::TooManyGroups { max: most as u64 };
+        builder.note(Problem::warns(Place::default().record(key), reason));
     }
     builder.schools(table.unwrap_or_default(), said.directory.schools.values());
     for (key, person) in said.directory.each_user() {

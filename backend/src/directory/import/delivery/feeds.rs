@@ -1,5 +1,7 @@
 //! Each format, read into one directory in memory.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use domain::directory::Format;
 use formats::{
@@ -14,10 +16,7 @@ use formats::{
     tables::Functions,
 };
 
-use super::{super::report::Dated, Known, Said};
-
-/// A package of OneRoster does not say where it comes from.
-const ONE_ROSTER: &str = "or-";
+use super::{super::report::Dated, Known, Said, known::code, matching::matched};
 
 /// The newest complete delivery, and the deltas after it.
 pub(super) fn aaf(source: &mut Source, known: &Known, in_charge: bool) -> Said {
@@ -96,13 +95,15 @@ pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Sai
     if has(Format::Sts) {
         said.prefixes.push(format!("{uai}-P"));
     }
+    // The other files of the school are about others, and come by themselves.
+    said.kin.extend(["E", "R", "P"].map(|kind| format!("{uai}-{kind}")));
     said.about_somebody()
 }
 
 /// The school is chosen first, and must be in the directory.
 pub(super) fn onde(source: &mut Source, known: &Known, school: Option<&str>) -> Said {
     let mut said = Said::default();
-    let uai = school.unwrap_or_default().trim().to_ascii_uppercase();
+    let uai = code(school.unwrap_or_default());
     if !uai.is_empty() && !known.uais.contains(&uai) {
         return said.stopped(Problem::stops(Place::default(), Reason::UnknownSchool(uai)));
     }
@@ -115,12 +116,14 @@ pub(super) fn onde(source: &mut Source, known: &Known, school: Option<&str>) -> 
         return said;
     }
     said.prefixes.extend(["eleve", "ine", "resp"].map(|kind| format!("{uai}-{kind}-")));
+    said.matches = Some((uai.clone(), matched(&mut said.directory, &known.decided)));
     if !outcome.found.contains(&Format::OndeGuardians) {
         said.lacks("CSVExtraction-responsables.csv");
     }
     if outcome.found.contains(&Format::OndeTeachers) {
         said.prefixes.push(format!("{uai}-ens-"));
     }
+    said.kin.extend(["eleve", "ine", "resp", "ens"].map(|kind| format!("{uai}-{kind}-")));
     said
 }
 
@@ -139,15 +142,43 @@ pub(super) fn oneroster(source: &mut Source, known: &Known) -> Said {
     if said.problems.stops() {
         return said;
     }
-    let options = oneroster::Options { prefix: ONE_ROSTER.to_owned(), today: known.today };
+    let uais = package.uais();
+    let prefix = match package_prefix(&uais, &known.packages) {
+        Ok(Some(prefix)) => prefix,
+        Ok(None) => {
+            let place = Place::file(Table::Orgs.file_name()).element("identifier");
+            return said.stopped(Problem::stops(place, Reason::Missing));
+        }
+        Err(names) => {
+            let place = Place::file("manifest.csv");
+            return said.stopped(Problem::stops(place, Reason::SeveralFeeds { names }));
+        }
+    };
+    let options = oneroster::Options { prefix: prefix.clone(), today: known.today };
     let mut problems = Problems::default();
     let directory = &mut said.directory;
     package.records(&options, &mut problems, &mut |record| {
         directory.apply(Feed::Complete, record);
     });
     said.take(&problems);
-    said.prefixes.push(ONE_ROSTER.to_owned());
+    said.prefixes.push(prefix);
     said
+}
+
+/// How the identifiers of a package begin. It does not say where it comes from, but which schools it is
+/// about: those whose people came from a package before belong to that one, whatever it is called. A
+/// new one is called by its lowest UAI. `None` without a school, an error for the people of several.
+fn package_prefix(
+    uais: &BTreeSet<String>,
+    stored: &BTreeMap<String, BTreeSet<String>>,
+) -> Result<Option<String>, Vec<String>> {
+    let own = stored.iter().filter(|(_, schools)| !schools.is_disjoint(uais));
+    let mut own: Vec<String> = own.map(|(prefix, _)| prefix.clone()).collect();
+    match own.len() {
+        0 => Ok(uais.first().map(|uai| format!("{uai}-or-"))),
+        1 => Ok(own.pop()),
+        _ => Err(own),
+    }
 }
 
 impl Said {
@@ -179,5 +210,27 @@ impl Said {
             self.problems.add(Problem::stops(place, Reason::Older { date, last }));
         }
         self.dates.push(Dated { prefix, date });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::package_prefix;
+
+    #[test]
+    fn a_package_is_known_by_its_schools() {
+        let uais = |uais: &[&str]| uais.iter().map(|uai| (*uai).to_owned()).collect::<BTreeSet<_>>();
+        let stored = BTreeMap::from([
+            ("or-".to_owned(), uais(&["0570051W", "0570052X"])),
+            ("0540001A-or-".to_owned(), uais(&["0540001A"])),
+        ]);
+        let prefix = |schools: &[&str]| package_prefix(&uais(schools), &stored);
+        assert_eq!(prefix(&["0570052X"]), Ok(Some("or-".to_owned())), "it came before");
+        assert_eq!(prefix(&["0540001A", "0540000Z"]), Ok(Some("0540001A-or-".to_owned())), "one more school");
+        assert_eq!(prefix(&["0880002B", "0880001A"]), Ok(Some("0880001A-or-".to_owned())), "a new one");
+        assert_eq!(prefix(&["0540001A", "0570051W"]).map_err(|names| names.len()), Err(2));
+        assert_eq!(prefix(&[]), Ok(None));
     }
 }

@@ -1,17 +1,22 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::time::Millis;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::super::Report;
 use crate::{
     Result,
+    database::statement,
+    directory::matches,
     entities::{cohort, import_run},
 };
 
-/// Among how many of the latest imports the last delivery of a feed is searched for.
+/// Among how many of the latest imports with a date the last delivery of a feed is searched for.
 const LOOKED_BACK: u64 = 200;
 
 /// What the database says before a delivery is read.
@@ -23,12 +28,17 @@ pub(in super::super) struct Known {
     pub(super) today: NaiveDate,
     /// The date of the last delivery, by the beginning of its identifiers.
     pub(super) last: HashMap<String, NaiveDate>,
+    /// By the beginning of the identifiers of a OneRoster package, the schools where its people are.
+    pub(super) packages: BTreeMap<String, BTreeSet<String>>,
+    /// What was decided about the children of this delivery's school, by question.
+    pub(super) decided: BTreeMap<String, String>,
 }
 
 impl Known {
     pub(in super::super) async fn load(
         db: &DatabaseConnection,
         uais: Vec<String>,
+        school: Option<&str>,
         now: Millis,
     ) -> Result<Self> {
         let mut names: [Vec<String>; 4] = Default::default();
@@ -41,14 +51,43 @@ impl Known {
             }
         }
         let today = now.day(Tz::Europe__Paris).unwrap_or_default();
-        Ok(Self { uais, names, today, last: last(db).await? })
+        let decided = match school.map(code) {
+            Some(uai) => matches::decided(db, &uai).await?,
+            None => BTreeMap::new(),
+        };
+        Ok(Self { uais, names, today, last: last(db).await?, packages: packages(db).await?, decided })
     }
+}
+
+/// The UAI that was typed for a delivery.
+pub(super) fn code(typed: &str) -> String {
+    typed.trim().to_ascii_uppercase()
+}
+
+/// Identifiers of OneRoster begin with `UAI-or-`, and with `or-` where a package was imported by an
+/// earlier version of the program.
+async fn packages(db: &DatabaseConnection) -> Result<BTreeMap<String, BTreeSet<String>>> {
+    let sql = "SELECT DISTINCT CASE WHEN substr(p.external_id, 1, 3) = 'or-' THEN 'or-' \
+               ELSE substr(p.external_id, 1, 12) END AS begins, e.uai FROM person p \
+               JOIN membership m ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
+               JOIN establishment e ON e.id = c.establishment_id WHERE p.removed_at IS NULL \
+               AND (substr(p.external_id, 1, 3) = 'or-' OR substr(p.external_id, 9, 4) = '-or-')";
+    let mut packages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for row in db.query_all_raw(statement(db, sql, [])).await? {
+        packages.entry(row.try_get("", "begins")?).or_default().insert(row.try_get("", "uai")?);
+    }
+    Ok(packages)
 }
 
 /// A report of an older version that cannot be read says nothing.
 async fn last(db: &DatabaseConnection) -> Result<HashMap<String, NaiveDate>> {
+    // The others say nothing, however many schools are imported in a night.
+    let telling = Condition::any()
+        .add(import_run::Column::Report.contains("\"delivered\":[{"))
+        .add(import_run::Column::UndoneAt.is_not_null());
     let rows = import_run::Entity::find()
         .filter(import_run::Column::Report.is_not_null())
+        .filter(telling)
         .order_by_desc(import_run::Column::Id)
         .limit(LOOKED_BACK)
         .all(db)

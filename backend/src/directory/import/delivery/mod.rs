@@ -8,6 +8,8 @@
 mod build;
 mod feeds;
 mod known;
+mod matching;
+mod neighbours;
 mod notes;
 mod said;
 mod schools;
@@ -21,6 +23,7 @@ use super::{
 };
 use build::build;
 pub(super) use known::Known;
+pub(super) use neighbours::neighbours;
 use notes::refused;
 use said::{MAX_TABLE, Said};
 use sort::{Family, sort};

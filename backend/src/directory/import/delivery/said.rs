@@ -1,3 +1,4 @@
+use domain::directory::matches::Match;
 use formats::{Problems, model::Directory};
 
 use super::super::report::Dated;
@@ -12,5 +13,10 @@ pub(super) struct Said {
     pub(super) problems: Problems,
     /// How the identifiers begin that it is about.
     pub(super) prefixes: Vec<String>,
+    /// How those begin that other files of the same program give to people of the same school; none: as
+    /// in `prefixes`.
+    pub(super) kin: Vec<String>,
     pub(super) dates: Vec<Dated>,
+    /// A school of ONDE, and the children who may be one of several pupils.
+    pub(super) matches: Option<(String, Vec<Match>)>,
 }

@@ -11,6 +11,8 @@ mod table;
 
 use std::{cell::Cell, collections::HashMap};
 
+use domain::directory::matches::Match;
+
 use super::{FileKind, Files, Phase, Progress, Refusal, Remarks, report::Dated};
 pub(super) use cohorts::{CohortKey, Cohorts, Name, School};
 pub(super) use establishments::EstablishmentRow;
@@ -35,7 +37,11 @@ pub(super) struct Wanted {
     /// How the identifiers begin that the import is about; all others stay. None: it is about
     /// everybody.
     pub(super) prefixes: Vec<String>,
+    /// The same with those of other files of the same program.
+    pub(super) kin: Vec<String>,
     pub(super) remarks: Remarks,
+    /// The school of a delivery of ONDE, and the children who may be one of several pupils.
+    pub(super) matches: Option<(String, Vec<Match>)>,
     pub(super) delivered: Vec<Dated>,
     /// (parent, child), sorted, each once; `None` when the file is not part of the import.
     pub(super) links: Option<Vec<(u32, u32)>>,

@@ -18,9 +18,11 @@ use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::
 use crate::{
     Error, Result,
     database::{self, alone},
+    directory::joins,
     entities::cohort,
     queue, revision, transaction,
 };
+use pairs::Woven;
 use record::{Part, Record};
 use side::Work;
 pub(in crate::directory) use undo::Undoing;
@@ -76,11 +78,13 @@ async fn prepare_and_switch(
     Ok(switched.is_some())
 }
 
-/// The cohorts that come and go with the switch.
-struct MovingCohorts {
-    /// By position; their ids are reserved.
+/// What comes and goes with the switch itself.
+struct Moving {
+    /// Cohorts by position; their ids are reserved.
     new: Vec<u32>,
     emptied: Vec<cohort::Model>,
+    /// Of people with several records.
+    woven: Woven,
 }
 
 /// Everything that takes long.
@@ -91,7 +95,7 @@ async fn prepare(
     plan: &mut Plan,
     now: Millis,
     meter: &mut Meter<'_>,
-) -> Result<MovingCohorts> {
+) -> Result<Moving> {
     let mut record = Record::begin(db, work, plan.change());
     record.schools(wanted, &plan.schools).await?;
     record.people(&plan.people).await?;
@@ -100,18 +104,22 @@ async fn prepare(
     let new = cohorts::reserve(db, &plan.memberships, &mut plan.cohort_ids).await?;
     let ids = &plan.people.ids;
     let tables = (&pairs::HIDE_MEMBERSHIPS, &pairs::PREPARE_MEMBERSHIPS);
-    pairs::prepare((db, work), tables, &plan.memberships, ids, &plan.cohort_ids, meter).await?;
+    let (joined, cohort_ids) = (&plan.joined, &plan.cohort_ids);
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
+    let memberships =
+        pairs::prepare((db, work), tables, &plan.memberships, (ids, cohort_ids), of_joined, meter).await?;
     let parts = (Part::NewMemberships, Part::OldMemberships);
     record.pairs(parts, &plan.memberships, ids, &plan.cohort_ids).await?;
     let tables = (&pairs::HIDE_LINKS, &pairs::PREPARE_LINKS);
-    pairs::prepare((db, work), tables, &plan.links, ids, ids, meter).await?;
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0) || joined.contains(&pair.1);
+    let links = pairs::prepare((db, work), tables, &plan.links, (ids, ids), of_joined, meter).await?;
     record.pairs((Part::NewLinks, Part::OldLinks), &plan.links, ids, ids).await?;
     let mut emptied = Vec::new();
     if !plan.memberships.gone.is_empty() {
         emptied = cohorts::emptied(db, work).await?;
         record.cohorts(&emptied).await?;
     }
-    Ok(MovingCohorts { new, emptied })
+    Ok(Moving { new, emptied, woven: Woven { memberships, links } })
 }
 
 /// Makes visible what was prepared. `None` when the directory has changed since the plan was compared
@@ -122,7 +130,7 @@ async fn switch(
     work: Work,
     wanted: &Wanted,
     plan: &Plan,
-    moving: &MovingCohorts,
+    moving: &Moving,
     now: Millis,
     meter: &mut Meter<'_>,
 ) -> Result<Option<()>> {
@@ -148,7 +156,11 @@ async fn switch(
     if !people::reveal(tx, &plan.people, now).await? {
         return Ok(None);
     }
+    joins::part(tx).await?;
+    moving.woven.write(tx, meter).await?;
     work.switch(tx).await?;
+    joins::end_of_those_who_left(tx).await?;
+    joins::weave(tx).await?;
     cohorts::delete(tx, &moving.emptied).await?;
     revision::raise(tx, revision::BOARD).await?;
     if removes {

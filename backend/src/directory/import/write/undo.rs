@@ -5,9 +5,10 @@ use domain::{Conflict, search::search_names, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::{
-    super::{Phase, Progress, progress::Meter},
+    super::{Phase, Progress, compare::joined, progress::Meter},
     bulk::Bulk,
-    cohorts, pairs,
+    cohorts,
+    pairs::{self, Moves, Woven},
     people::SIGNED_IN,
     record::{OldCohort, OldPerson, OldSchool, Part, Pieces},
     remove,
@@ -18,6 +19,7 @@ use super::{
 use crate::{
     Error, Result,
     database::{self, statement},
+    directory::joins,
     entities::cohort,
     ground::sql::sql,
     queue, revision,
@@ -42,6 +44,8 @@ pub(in crate::directory) struct Undoing {
     change: i64,
     /// The cohorts that nobody is in afterwards.
     emptied: Vec<cohort::Model>,
+    /// Of people with several records: the switch writes it.
+    woven: Woven,
 }
 
 impl Undoing {
@@ -54,7 +58,7 @@ impl Undoing {
     pub(in crate::directory) async fn begin(db: &DatabaseConnection, change: i64) -> Result<Self> {
         let work = Work::begin(db).await?;
         match prepare(db, work, change).await {
-            Ok(emptied) => Ok(Self { work, change, emptied }),
+            Ok((emptied, woven)) => Ok(Self { work, change, emptied, woven }),
             Err(reason) => {
                 end(db, work).await;
                 Err(taken_over(reason))
@@ -83,9 +87,14 @@ impl Undoing {
             return Err(Error::Conflict(Conflict::LastAdministrator));
         }
         old_cohorts(tx, change, &mut meter).await?;
+        joins::part(tx).await?;
+        self.woven.write(tx, &mut meter).await?;
         self.work.switch(tx).await?;
+        let nameless = leave_out_the_nameless(tx).await?;
+        joins::end_of_those_who_left(tx).await?;
+        joins::weave(tx).await?;
         cohorts::delete(tx, &self.emptied).await?;
-        if leave_out_the_nameless(tx).await? > 0 {
+        if nameless > 0 || !self.woven.is_empty() {
             cohorts::sweep(tx).await?;
         }
         schools(tx, change, &mut meter).await?;
@@ -100,31 +109,48 @@ impl Undoing {
     }
 }
 
-/// Prepares the memberships and links in small steps.
-async fn prepare(db: &DatabaseConnection, work: Work, change: i64) -> Result<Vec<cohort::Model>> {
+/// Prepares the memberships and links in small steps. Returns what is left to the switch.
+async fn prepare(db: &DatabaseConnection, work: Work, change: i64) -> Result<(Vec<cohort::Model>, Woven)> {
     if revision::read(db).await?.directory != change {
         return Err(NOT_THE_LAST);
     }
     work.sweep(db).await?;
+    let joined = joined(db).await?;
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
+    let tables = (&pairs::HIDE_MEMBERSHIPS, &pairs::PREPARE_MEMBERSHIPS);
+    let parts = (Part::NewMemberships, Part::OldMemberships);
+    let memberships = prepare_pairs(db, work, change, parts, tables, of_joined).await?;
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0) || joined.contains(&pair.1);
+    let tables = (&pairs::HIDE_LINKS, &pairs::PREPARE_LINKS);
+    let parts = (Part::NewLinks, Part::OldLinks);
+    let links = prepare_pairs(db, work, change, parts, tables, of_joined).await?;
+    Ok((cohorts::emptied(db, work).await?, Woven { memberships, links }))
+}
+
+async fn prepare_pairs(
+    db: &DatabaseConnection,
+    work: Work,
+    change: i64,
+    (new, old): (Part, Part),
+    (hide, insert): (&Bulk, &Bulk),
+    is_woven: impl Fn(&(i64, i64)) -> bool + Sync,
+) -> Result<Moves> {
     let quiet = |_: Progress| ();
     let mut meter = Meter::new(&quiet, Phase::Writing, 0);
-    for (part, hide) in
-        [(Part::NewMemberships, &pairs::HIDE_MEMBERSHIPS), (Part::NewLinks, &pairs::HIDE_LINKS)]
-    {
-        let mut pieces = Pieces::of(db, change, part);
-        while let Some(rows) = pieces.read::<(i64, i64)>().await? {
-            hide.run_in_steps(db, work, &rows, &mut meter, pairs::bind).await?;
-        }
+    let mut woven = Moves::default();
+    let mut pieces = Pieces::of(db, change, new);
+    while let Some(rows) = pieces.read::<(i64, i64)>().await? {
+        let (together, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(&is_woven);
+        woven.gone.extend(together);
+        hide.run_in_steps(db, work, &rows, &mut meter, pairs::bind).await?;
     }
-    for (part, add) in
-        [(Part::OldMemberships, &pairs::PREPARE_MEMBERSHIPS), (Part::OldLinks, &pairs::PREPARE_LINKS)]
-    {
-        let mut pieces = Pieces::of(db, change, part);
-        while let Some(rows) = pieces.read::<(i64, i64)>().await? {
-            pairs::add(db, work, add, &rows, &mut meter).await?;
-        }
+    let mut pieces = Pieces::of(db, change, old);
+    while let Some(rows) = pieces.read::<(i64, i64)>().await? {
+        let (together, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(&is_woven);
+        woven.missing.extend(together);
+        pairs::add(db, work, insert, &rows, &mut meter).await?;
     }
-    cohorts::emptied(db, work).await
+    Ok(woven)
 }
 
 async fn end(db: &DatabaseConnection, work: Work) {

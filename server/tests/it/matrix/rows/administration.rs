@@ -115,6 +115,12 @@ const DECLINE: &str = "/administration/services/communication-ciblee/demandes/{i
 
 const NAMES: &str = "/administration/services/communication-ciblee/noms";
 
+const COPIES: &str = "/administration/services/communication-ciblee/copies";
+
+fn copies(school: i64) -> Ask {
+    Ask::Form(vec![("perimetre", scope(school)), ("action", "envoyer".to_owned())])
+}
+
 fn names(school: i64) -> Ask {
     Ask::Form(vec![("perimetre", scope(school)), ("action", "afficher".to_owned())])
 }
@@ -125,6 +131,40 @@ fn answer(_: &Scene) -> Ask {
 
 fn scope(school: i64) -> String {
     format!("etablissement-{school}")
+}
+
+/// Copies by e-mail, links and coupons for a whole population.
+pub fn batches() -> Vec<Row> {
+    use Given::Nothing;
+    let (seen, unknown) = (Rule::Portal { ok: 200 }, Rule::Portal { ok: 404 });
+    let declined = |place| Rule::RightsOn { place, ok: 303 };
+    vec![
+        post(COPIES, "son établissement", Nothing, declined(Own), |scene| copies(scene.own_school)),
+        post(COPIES, "ailleurs", Nothing, declined(Foreign), |scene| copies(scene.foreign_school)),
+        page("/administration/comptes/lots", "", Nothing, seen, get),
+        post("/api/accounts/batches", "", Nothing, seen, |_| Ask::Call(json!({ "choice": {} }))),
+        // Who proves nothing changes nothing: a test of its own proves.
+        post("/administration/comptes/lots", "sans rien", Nothing, Rule::Portal { ok: 400 }, send),
+        post("/administration/comptes/lots", "sans preuve", Nothing, Rule::Portal { ok: 422 }, |_| {
+            Ask::Form(vec![("action", "print".to_owned())])
+        }),
+        page("/administration/comptes/lots/{id}", "inconnu", Nothing, unknown, get),
+        post("/api/accounts/batch", "inconnu", Nothing, unknown, |_| Ask::Call(json!({ "id": 999_999 }))),
+        post("/administration/comptes/lots/{id}/coupons", "inconnu", Nothing, unknown, send),
+        post("/administration/comptes/lots/{id}/annuler", "inconnu", Nothing, unknown, send),
+    ]
+}
+
+/// Two records of one person.
+pub fn records() -> Vec<Row> {
+    use Given::Nothing;
+    let unknown = Rule::Portal { ok: 404 };
+    vec![
+        page("/administration/annuaire/fiches", "", Nothing, Rule::Portal { ok: 200 }, get),
+        post("/administration/annuaire/fiches/reunir", "personne", Nothing, unknown, send),
+        post("/administration/annuaire/fiches/distinguer", "personne", Nothing, unknown, send),
+        post("/administration/annuaire/fiches/{personne}/separer", "une seule fiche", Nothing, unknown, send),
+    ]
 }
 
 pub fn portal() -> Vec<Row> {
@@ -138,6 +178,8 @@ pub fn portal() -> Vec<Row> {
         page("/administration/annuaire/imports", "", Nothing, seen, get),
         // Only the last import that changed the directory can be undone.
         post("/administration/annuaire/imports/{id}/annuler", "", Import, Rule::Portal { ok: 409 }, send),
+        page("/administration/annuaire/rapprochements", "", Nothing, seen, get),
+        post("/administration/annuaire/rapprochements", "sans école", Nothing, unknown, send),
         page("/flux", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
         page("/flux/etat", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
         post("/api/directory", "", Nothing, seen, |_| Ask::Call(json!({ "run": null }))),

@@ -20,6 +20,7 @@ use crate::{
         Icon, debounce,
         form::{FieldSentence, TextField},
     },
+    language::authored,
     words,
 };
 
@@ -44,19 +45,19 @@ pub fn ArticleField() -> impl IntoView {
             />
             <noscript inner_html=search_button()></noscript>
             <div class="stack" id="article" tabindex="-1" role="group" aria-label=words().compose.articles_found>
-                {move || choices(articles).into_iter().map(|choice| view! { <Choice choice /> }).collect_view()}
+                {move || choices(articles).into_iter().map(|choice| view! { <Choice choice /> }.into_any()).collect_view()}
             </div>
             {move || {
-                articles.0.with(|links| links.found.is_empty()).then(|| view! { <p class="muted">{words().compose.no_article_found}</p> })
+                articles.0.with(|links| links.found.is_empty()).then(|| view! { <p class="muted">{words().compose.no_article_found}</p> }.into_any())
             }}
             {move || {
                 articles.0.with(|links| links.gone).then(|| {
-                    view! { <p class="field-error"><Icon name="alert" /> " " {words().compose.article_gone}</p> }
+                    view! { <p class="field-error"><Icon name="alert" /> " " {words().compose.article_gone}</p> }.into_any()
                 })
             }}
             <p role="status">
                 {move || articles.0.with(|links| (links.chosen.is_some() && links.outside > 0).then_some(links.outside))
-                    .map(|outside| view! { <Icon name="warning" /> " " {words().compose.outside_readers(outside)} })}
+                    .map(|outside| view! { <Icon name="warning" /> " " {words().compose.outside_readers(outside)} }.into_any())}
             </p>
             {move || {
                 articles
@@ -117,7 +118,7 @@ fn Choice(choice: ArticleChoice) -> impl IntoView {
                 on:change:target=move |event| article.set(event.target().value())
             />
             " "
-            <span><bdi>{title}</bdi> " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
+            <span><bdi lang=authored()>{title}</bdi> " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
         </label>
     }
 }

@@ -1,7 +1,10 @@
 use domain::communications::{CommunicationInput, Severity};
 use leptos::prelude::*;
 
-use crate::{communications::compose::content::told::period_in_words, components::SeverityBadge, words};
+use crate::{
+    communications::compose::content::told::period_in_words, components::SeverityBadge, language::authored,
+    words,
+};
 
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput) -> AnyView {
@@ -11,7 +14,7 @@ pub fn facts(input: &CommunicationInput) -> AnyView {
     let link = announcement.with_link.then(|| announcement.link.clone());
     view! {
         <div><dt>{words().compose.announcement}</dt><dd><SeverityBadge severity /></dd></div>
-        <div><dt>{words().compose.text}</dt><dd>{announcement.text.clone()}</dd></div>
+        <div><dt>{words().compose.text}</dt><dd dir="auto" lang=authored()>{announcement.text.clone()}</dd></div>
         {link.map(|link| view! { <div><dt>{words().compose.link}</dt><dd>{link}</dd></div> })}
         {announcement
             .public

@@ -45,7 +45,7 @@ pub fn SeverityField() -> impl IntoView {
                         " "
                         <a href=ask() rel="external">{words().access.ask_link}</a>
                     </p>
-                })
+                }.into_any())
             }}
         </Choices>
     }

@@ -4,7 +4,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{communications::compose::content::told::files_in_words, words};
+use crate::{communications::compose::content::told::files_in_words, language::authored, words};
 
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
@@ -19,7 +19,7 @@ pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     let joined = files_in_words(message.attachments.len());
     let asked = Acknowledgement::from_code(&message.acknowledgement).unwrap_or_default();
     view! {
-        <div><dt>{words().compose.subject}</dt><dd dir="auto">{message.subject.clone()}</dd></div>
+        <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=authored()>{message.subject.clone()}</dd></div>
         <div><dt>{words().compose.sending}</dt><dd>{when}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{joined}</dd></div>
         <div>

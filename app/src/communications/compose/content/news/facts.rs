@@ -3,6 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     communications::compose::content::told::{files_in_words, period_in_words},
+    language::authored,
     words,
 };
 
@@ -15,7 +16,7 @@ pub fn facts(input: &CommunicationInput) -> AnyView {
         (false, false) => news.alternative.clone(),
     };
     view! {
-        <div><dt>{words().compose.news_title}</dt><dd dir="auto">{news.title.clone()}</dd></div>
+        <div><dt>{words().compose.news_title}</dt><dd dir="auto" lang=authored()>{news.title.clone()}</dd></div>
         <div><dt>{words().compose.picture}</dt><dd>{picture}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{files_in_words(news.attachments.len())}</dd></div>
         <div>

@@ -8,7 +8,7 @@ use crate::{
         validation::problem_of,
     },
     components::{
-        Icon,
+        Icon, effect,
         form::{CheckBox, FieldSentence, Label, PlainButton, TextField},
     },
     named::named,
@@ -34,7 +34,7 @@ pub fn PictureField() -> impl IntoView {
     };
     let field = NodeRef::<html::Input>::new();
     // A picture chosen before this script was running.
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(field) = field.get() {
             choose(&field);
         }
@@ -44,7 +44,7 @@ pub fn PictureField() -> impl IntoView {
             <legend class="label">{words().compose.picture}</legend>
             {move || {
                 let token = picture.get();
-                (!token.is_empty()).then(|| view! { <Chosen token told /> })
+                (!token.is_empty()).then(|| view! { <Chosen token told /> }.into_any())
             }}
             <div class="field">
                 <label for=INPUT>{words().compose.picture_choose}</label>
@@ -63,7 +63,7 @@ pub fn PictureField() -> impl IntoView {
                 </p>
                 {move || upload.failure.get().map(|sentence| view! {
                     <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-                })}
+                }.into_any())}
                 <FieldSentence field=INPUT problem=problem_of(INPUT) />
             </div>
             <Alternative />

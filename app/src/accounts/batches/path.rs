@@ -1,0 +1,2 @@
+/// The address of the list; the addresses of its batches start with it.
+pub const PATH: &str = "/administration/comptes/lots";

@@ -1,0 +1,60 @@
+use domain::communications::{SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput};
+use leptos::prelude::*;
+
+use super::channels::ProblemOf;
+use crate::{
+    components::{
+        form::{Bound, ChoiceField, Label, LongTextField, TextField},
+        second_languages,
+    },
+    words,
+};
+
+/// The second version in a correction; `titled` where its channel has titles.
+pub fn second_fields(typed: &SecondInput, titled: bool, problem: &ProblemOf<'_>) -> AnyView {
+    let [language, title, text] = [SECOND_LANGUAGE, SECOND_TITLE, SECOND_TEXT].map(problem);
+    let open = !typed.is_blank();
+    let SecondInput { language: chosen, title: named, text: said } = typed.clone();
+    view! {
+        <details class="second-field" open=open>
+            <summary class="icon-link">{words().compose.second_add}</summary>
+            <div class="stack">
+                <ChoiceField
+                    id=SECOND_LANGUAGE
+                    label=words().compose.second_language
+                    options=second_languages()
+                    languages=true
+                    value=Bound::from(chosen)
+                    problem=language
+                />
+                {titled.then(|| view! {
+                    <TextField
+                        id=SECOND_TITLE
+                        label=Label::new(words().compose.second_title).aside(words().compose.subject_limit)
+                        value=Bound::from(named)
+                        problem=title
+                        autocomplete="off"
+                    />
+                })}
+                <LongTextField
+                    id=SECOND_TEXT
+                    label=words().compose.second_text
+                    rows=4
+                    value=Bound::from(said)
+                    problem=text
+                    required=false
+                />
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// What was typed of it, with the names of the fields.
+pub fn second_values(typed: &SecondInput) -> [(&'static str, String); 3] {
+    [
+        (SECOND_LANGUAGE, typed.language.clone()),
+        (SECOND_TITLE, typed.title.clone()),
+        (SECOND_TEXT, typed.text.clone()),
+    ]
+}

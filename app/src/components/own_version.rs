@@ -1,0 +1,96 @@
+//! A text that its author wrote in two languages: the reader's comes first, the other is one click away.
+
+use domain::{
+    communications::{SecondVersion, Spoken},
+    text::french_spaces,
+};
+use leptos::prelude::*;
+
+use crate::{
+    language::{authored, reads_first},
+    words,
+};
+
+/// Both versions; only the first where there is no second. `first` is the first version as it stands
+/// alone, and `title` stands above it. The page shows the title of what comes first (see
+/// [`own_title`]); the other version has its own here. Each part says its language.
+pub fn two_versions(title: &str, first: AnyView, second: Option<SecondVersion>) -> AnyView {
+    let Some(second) = second else { return first };
+    let language = second.language;
+    let reads = reads_first(language);
+    let above = (reads && !title.is_empty()).then(|| heading(french_spaces(title)));
+    let own = view! { <div lang=Spoken::FIRST.code()>{above} {first}</div> }.into_any();
+    let second = if reads { SecondVersion { title: String::new(), ..second } } else { second };
+    let translated = view! { <Second second /> }.into_any();
+    let (shown, other, name) =
+        if reads { (translated, own, Spoken::FIRST) } else { (own, translated, language) };
+    view! {
+        <div class="two-versions">
+            {shown}
+            <details class="other-version">
+                <summary>
+                    {words().common.read_in} {words().common.colon}
+                    <bdi lang=name.code()>{name.name()}</bdi>
+                </summary>
+                {other}
+            </details>
+        </div>
+    }
+    .into_any()
+}
+
+/// The second version alone.
+#[component]
+fn Second(second: SecondVersion) -> impl IntoView {
+    let SecondVersion { language, title, text } = second;
+    view! {
+        <div class="second-version" lang=language.code() dir=language.direction()>
+            {(!title.is_empty()).then(|| heading(title))}
+            <p class="second-text">{text}</p>
+        </div>
+    }
+}
+
+fn heading(title: String) -> impl IntoView {
+    view! { <p class="second-title">{title}</p> }
+}
+
+/// The second version as a row of a description.
+pub fn second_row(second: Option<&SecondVersion>) -> Option<AnyView> {
+    let second = second?.clone();
+    let language = second.language;
+    let row = view! {
+        <div>
+            <dt>
+                {words().compose.second_short} {words().common.colon}
+                <bdi lang=language.code()>{language.name()}</bdi>
+            </dt>
+            <dd><Second second /></dd>
+        </div>
+    };
+    Some(row.into_any())
+}
+
+/// What the page calls it for this reader: the title, its language where that is not the page's, and
+/// its direction.
+pub fn own_title<'a>(
+    first: &'a str,
+    second: Option<&'a SecondVersion>,
+) -> (&'a str, Option<&'static str>, &'static str) {
+    match second.filter(|second| !second.title.is_empty() && reads_first(second.language)) {
+        Some(second) => (second.title.as_str(), Some(second.language.code()), second.language.direction()),
+        None => (first, authored(), "auto"),
+    }
+}
+
+/// The text that comes first for this reader, for names that only screen readers say.
+pub fn own_text<'a>(first: &'a str, second: Option<&'a SecondVersion>) -> &'a str {
+    second.filter(|second| reads_first(second.language)).map_or(first, |second| second.text.as_str())
+}
+
+/// The languages of a second version that a form offers, each by its own name.
+pub fn second_languages() -> Vec<(&'static str, &'static str)> {
+    let others = Spoken::ALL.into_iter().filter(|language| *language != Spoken::FIRST);
+    let choices = others.map(|language| (language.code(), language.name()));
+    [("", words().compose.second_none)].into_iter().chain(choices).collect()
+}

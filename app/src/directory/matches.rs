@@ -1,0 +1,142 @@
+use domain::directory::matches::{Candidate, Match};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::view::SchoolQuestions;
+use crate::{
+    AppError,
+    components::{Breadcrumb, Failure, Notice},
+    named::named,
+    words,
+};
+
+const DIRECTORY: &str = "/administration/annuaire";
+pub(super) const MATCHES: &str = "/administration/annuaire/rapprochements";
+
+/// *Rapprochements*: children whom the files of ONDE do not name for certain.
+#[component]
+pub fn MatchesPage() -> impl IntoView {
+    let done = use_query_map().with_untracked(|query| query.get("fait").is_some());
+    let page = Resource::new_blocking(|| (), |()| load());
+    view! {
+        <Title text=words().directory.matches_title />
+        <Suspense>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(schools) => Either::Left(view! { <Loaded schools done /> }),
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn load() -> Result<Vec<SchoolQuestions>, AppError> {
+    #[cfg(feature = "ssr")]
+    {
+        use crate::server_side::{answer, caller};
+        let (backend, caller) = caller().await?;
+        let schools = answer(backend::directory::matches::matches(&backend, &caller).await)?;
+        Ok(schools.into_iter().map(Into::into).collect())
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        // The browser's half of this page is empty, so nothing calls this there.
+        std::future::ready(Err(AppError::NotFound)).await
+    }
+}
+
+#[component]
+fn Loaded(schools: Vec<SchoolQuestions>, done: bool) -> impl IntoView {
+    let none = schools.is_empty();
+    view! {
+        <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.matches_title />
+        <h1>{words().directory.matches_title}</h1>
+        {done.then(|| view! {
+            <Notice kind="success" what=words().directory.matches_kept next=words().directory.matches_next />
+        })}
+        <p class="muted">{words().directory.matches_hint}</p>
+        {none.then(|| view! { <p>{words().directory.matches_none}</p> })}
+        {schools.into_iter().map(|school| view! { <School school /> }).collect_view()}
+    }
+}
+
+#[component]
+fn School(school: SchoolQuestions) -> impl IntoView {
+    let SchoolQuestions { uai, name, asked, decided } = school;
+    let heading = format!("ecole-{uai}");
+    let questions = asked
+        .into_iter()
+        .map(|one| {
+            let answer = decided.get(&one.id).cloned();
+            view! { <Question one answer /> }
+        })
+        .collect_view();
+    view! {
+        <section class="card stack" aria-labelledby=heading.clone()>
+            <h2 id=heading>{name} " " <span class="hint">{uai.clone()}</span></h2>
+            <form method="post" action=named(MATCHES) class="stack">
+                <input type="hidden" name="etablissement" value=uai />
+                {questions}
+                <div class="cluster">
+                    <button class="button button-primary" type="submit">{words().directory.matches_save}</button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+/// Both sides: the guardian and the child as the file has them, and the pupils who may be meant.
+#[component]
+fn Question(one: Match, answer: Option<String>) -> impl IntoView {
+    let name = format!("question-{}", one.id);
+    let chosen = |key: &str| answer.as_deref() == Some(key);
+    let offered = one
+        .candidates
+        .iter()
+        .enumerate()
+        .map(|(number, pupil)| {
+            let checked = chosen(&pupil.key);
+            view! { <Choice name=name.clone() value=number.to_string() checked label=pupil_text(pupil) /> }
+        })
+        .collect_view();
+    let (nobody, open) = (chosen(""), answer.is_none());
+    let email = (!one.email.is_empty()).then(|| format!(" ({})", one.email));
+    view! {
+        <fieldset class="stack">
+            <legend>
+                <bdi>{one.guardian}</bdi>
+                {email}
+            </legend>
+            <p>{words().common.labelled(words().directory.matches_child, &one.child)}</p>
+            {offered}
+            <Choice name=name.clone() value="aucun" checked=nobody label=words().directory.matches_nobody />
+            <Choice name value="" checked=open label=words().directory.matches_later />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Choice(
+    name: String,
+    #[prop(into)] value: String,
+    checked: bool,
+    #[prop(into)] label: String,
+) -> impl IntoView {
+    view! {
+        <label class="choice">
+            <input type="radio" name=name value=value checked=checked />
+            " "
+            {label}
+        </label>
+    }
+}
+
+/// `ROY Léo, CE1 A, 01/04/2016`
+fn pupil_text(pupil: &Candidate) -> String {
+    let born = pupil.born.map(|day| words().dates.date(day));
+    let class = Some(pupil.class.clone()).filter(|class| !class.is_empty());
+    let parts = [Some(pupil.name.clone()), class, born];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

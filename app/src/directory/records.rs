@@ -1,0 +1,254 @@
+use domain::directory::{JoinedRecord, JoinsPage, Proposal, RecordView};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    AppError,
+    components::{Ask, Breadcrumb, Failure, Notice, PageLinks, address, form::TextField},
+    marks,
+    named::named,
+    words,
+};
+
+const DIRECTORY: &str = "/administration/annuaire";
+pub(super) const RECORDS: &str = "/administration/annuaire/fiches";
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    /// Proposals after this name.
+    after: String,
+    /// Joined records after this number.
+    joined_after: i64,
+    /// The identifiers of two records to compare; empty without any.
+    first: String,
+    second: String,
+}
+
+/// *Une personne, plusieurs fiches*: what may be one person, and which records are joined. It is made on
+/// the server alone, because nothing on it reacts.
+#[component]
+pub fn RecordsPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let text = |name: &str| query.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let asked = Asked {
+        after: text("apres"),
+        joined_after: text("reunies").parse().unwrap_or_default(),
+        first: text("fiche"),
+        second: text("autre"),
+    };
+    let done = query.get("fait").is_some();
+    let asked = StoredValue::new(asked);
+    let loaded = Resource::new_blocking(|| (), move |()| load(asked.get_value()));
+    view! {
+        <Title text=words().directory.records_title />
+        <Suspense>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(page) => Either::Left(view! { <Loaded page asked=asked.get_value() done /> }),
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+async fn load(asked: Asked) -> Result<JoinsPage, AppError> {
+    #[cfg(feature = "ssr")]
+    {
+        use backend::directory::joins;
+        use domain::PersonId;
+
+        use crate::server_side::{answer, caller};
+        let (backend, caller) = caller().await?;
+        let Asked { after, joined_after, first, second } = asked;
+        let records = (!first.is_empty() && !second.is_empty()).then_some([first, second]);
+        let asked = joins::Asked { after, joined_after: PersonId(joined_after), records };
+        answer(joins::page(&backend, &caller, &asked).await)
+    }
+    #[cfg(not(feature = "ssr"))]
+    {
+        drop(asked);
+        // The browser's half of this page is empty, so nothing calls this there.
+        std::future::ready(Err(AppError::NotFound)).await
+    }
+}
+
+#[component]
+fn Loaded(page: JoinsPage, asked: Asked, done: bool) -> impl IntoView {
+    let JoinsPage { proposals, next, asked: pair, joined, next_joined } = page;
+    let (none, nobody_joined) = (proposals.is_empty(), joined.is_empty());
+    let start = (!asked.after.is_empty()).then(|| RECORDS.to_owned());
+    let more = next.map(|name| address(RECORDS, &[("apres", &name)]));
+    let joined_start = (asked.joined_after != 0).then(|| RECORDS.to_owned());
+    let more_joined = next_joined.map(|record| address(RECORDS, &[("reunies", &record.to_string())]));
+    let labels = [words().directory.records_from_start, words().directory.records_more];
+    let joined_labels = [words().directory.records_from_start, words().common.next];
+    view! {
+        <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.records_title />
+        <h1>{words().directory.records_title}</h1>
+        {done.then(|| view! {
+            <Notice kind="success" what=words().directory.records_done next=words().directory.records_done_hint />
+        })}
+        <p class="muted">{words().directory.records_hint}</p>
+        {pair.map(|proposal| view! { <Pair proposal place="demandees" /> })}
+        {proposals.into_iter().map(|proposal| view! { <Pair proposal place="fiches" /> }).collect_view()}
+        {none.then(|| view! { <p>{words().directory.records_none}</p> })}
+        <PageLinks previous=start next=more labels />
+        <Compare asked />
+        <section class="card stack" aria-labelledby="reunies">
+            <h2 id="reunies">{words().directory.records_joined}</h2>
+            {nobody_joined.then(|| view! { <p>{words().directory.records_nobody_joined}</p> })}
+            {joined.into_iter().map(|joined| view! { <Joined joined /> }).collect_view()}
+            <PageLinks previous=joined_start next=more_joined labels=joined_labels />
+        </section>
+    }
+}
+
+/// Two records, with the buttons that decide.
+#[component]
+fn Pair(proposal: Proposal, place: &'static str) -> impl IntoView {
+    let Proposal { records: [main, other], signs, joinable } = proposal;
+    let (one, two) = (main.person.to_string(), other.person.to_string());
+    let heading = format!("{place}-{one}-{two}");
+    let said: Vec<String> = signs.into_iter().map(|sign| words().directory.records_sign(sign)).collect();
+    let name = main.name.clone();
+    let stays = if joinable { words().directory.records_stays } else { "" };
+    let closed = if joinable { words().directory.records_closed } else { "" };
+    let hidden = (one.clone(), two.clone());
+    view! {
+        <article class="card stack" aria-labelledby=heading.clone()>
+            <h2 id=heading>{name}</h2>
+            {(!said.is_empty()).then(|| view! { <p>{said.join(", ")}</p> })}
+            <Record record=main what=stays />
+            <Record record=other what=closed />
+            {if joinable {
+                let (one, two) = hidden;
+                Either::Left(view! {
+                    <Ask
+                        label=words().directory.records_same
+                        what_happens=words().directory.records_same_question
+                        action=format!("{RECORDS}/reunir")
+                        confirm=words().directory.records_same
+                    >
+                        <input type="hidden" name="fiche" value=one />
+                        <input type="hidden" name="autre" value=two />
+                    </Ask>
+                })
+            } else {
+                Either::Right(view! { <p>{words().directory.records_cannot}</p> })
+            }}
+            <form method="post" action=named(&format!("{RECORDS}/distinguer"))>
+                <input type="hidden" name="fiche" value=one />
+                <input type="hidden" name="autre" value=two />
+                <button class="button" type="submit">
+                    {words().directory.records_apart}
+                </button>
+            </form>
+        </article>
+    }
+}
+
+/// What tells a record from a namesake's. `what` says what would become of its account; it may be empty.
+#[component]
+fn Record(record: RecordView, what: &'static str) -> impl IntoView {
+    let login = record.login.unwrap_or_else(|| words().directory.records_no_account.to_owned());
+    let places: Vec<String> = record
+        .places
+        .iter()
+        .map(|place| words().directory.records_place(place.profile, &place.detail, &place.school))
+        .collect();
+    let places =
+        if places.is_empty() { words().directory.records_no_place.to_owned() } else { places.join(" · ") };
+    let email = (!record.email.is_empty()).then_some(record.email);
+    let family = (!record.family.is_empty()).then(|| record.family.join(", "));
+    view! {
+        <div class="stack">
+            <p>
+                <strong>{record.name}</strong>
+                {(!what.is_empty()).then(|| view! { <span class="muted">" · " {what}</span> })}
+            </p>
+            <dl class="facts">
+                <div>
+                    <dt>{words().directory.records_identifier}</dt>
+                    <dd translate="no">{record.identifier}</dd>
+                </div>
+                <div>
+                    <dt>{words().directory.records_places}</dt>
+                    <dd>{places}</dd>
+                </div>
+                {email.map(|email| view! { <div><dt>{words().directory.records_email}</dt><dd translate="no">{email}</dd></div> })}
+                {family.map(|family| view! { <div><dt>{words().directory.records_family}</dt><dd>{family}</dd></div> })}
+                <div>
+                    <dt>{words().directory.records_login}</dt>
+                    <dd>{login}</dd>
+                </div>
+                {record.signed_in.map(|at| view! {
+                    <div>
+                        <dt>{words().directory.records_signed_in}</dt>
+                        <dd>
+                            <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
+                        </dd>
+                    </div>
+                })}
+            </dl>
+        </div>
+    }
+}
+
+/// Two records that nothing proposes, by their identifiers.
+#[component]
+fn Compare(asked: Asked) -> impl IntoView {
+    view! {
+        <form class="card stack" method="get" action=RECORDS aria-labelledby="comparer">
+            <h2 id="comparer">{words().directory.records_ask}</h2>
+            <p class="muted">{words().directory.records_ask_hint}</p>
+            <TextField
+                id="fiche"
+                label=words().directory.records_first
+                value=asked.first
+                required=true
+                autocomplete="off"
+                as_typed=true
+            />
+            <TextField
+                id="autre"
+                label=words().directory.records_second
+                value=asked.second
+                required=true
+                autocomplete="off"
+                as_typed=true
+            />
+            <div>
+                <button class="button" type="submit">
+                    {words().directory.records_compare}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// A record that is joined to another.
+#[component]
+fn Joined(joined: JoinedRecord) -> impl IntoView {
+    let JoinedRecord { record, main, since, by } = joined;
+    let action = format!("{RECORDS}/{}/separer", record.person);
+    view! {
+        <article class="stack">
+            <h3>{words().directory.records_joined_to(&main)}</h3>
+            <p class="muted small">
+                <time datetime=marks::machine_time(since.local)>{words().dates.date_time(since.local)}</time>
+                ", "
+                {by}
+            </p>
+            <Record record what="" />
+            <Ask
+                label=words().directory.records_separate
+                what_happens=words().directory.records_separate_question
+                action
+                confirm=words().directory.records_separate
+            />
+        </article>
+    }
+}

@@ -1,0 +1,96 @@
+use std::collections::BTreeSet;
+
+use domain::{
+    EstablishmentId,
+    accounts::batch::{BatchesPage, PopulationChoice, PopulationView},
+    directory::Profile,
+};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryOrder};
+
+use super::{population::Population, view::rows};
+use crate::{
+    Backend, Result,
+    access::Caller,
+    entities::{account, establishment},
+    ground::sql::sql,
+    search::by_name,
+};
+
+/// Batches in the list.
+const SHOWN: usize = 20;
+
+/// The page of all batches, with what can be chosen for a new one.
+///
+/// # Errors
+/// [`crate::Error::AdministratorOnly`].
+pub async fn batches(backend: &Backend, caller: &Caller, choice: PopulationChoice) -> Result<BatchesPage> {
+    caller.authorize_administrator()?;
+    let db = &backend.db;
+    let mut schools = establishment::Entity::find().order_by_asc(establishment::Column::Id).all(db).await?;
+    by_name(&mut schools, |school| &school.name);
+    let school = choice.school().filter(|chosen| schools.iter().any(|school| school.id == *chosen));
+    let population = match school {
+        Some(school) => Some(population(db, caller, school, choice).await?),
+        None => None,
+    };
+    let account = account::Entity::find_by_id(caller.person).one(db).await?;
+    Ok(BatchesPage {
+        schools: schools.into_iter().map(|school| (school.id, named(school))).collect(),
+        population,
+        batches: rows(backend, caller, &format!("ORDER BY b.id DESC LIMIT {SHOWN}")).await?,
+        sends_mail: backend.mail.is_some(),
+        coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
+        login: account.map(|account| account.login).unwrap_or_default(),
+    })
+}
+
+/// Several schools may have the same name.
+fn named(school: establishment::Model) -> String {
+    let parts = [school.name, school.town, school.uai];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+#[derive(FromQueryResult)]
+struct CohortRow {
+    profile: Profile,
+    level: String,
+    school_class: String,
+}
+
+/// What the school has, and who is chosen there.
+async fn population(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    school: EstablishmentId,
+    choice: PopulationChoice,
+) -> Result<PopulationView> {
+    let text = "SELECT DISTINCT k.profile, k.level, k.school_class FROM cohort k WHERE k.establishment_id = :school \
+                AND EXISTS (SELECT 1 FROM membership m WHERE m.cohort_id = k.id)";
+    let cohorts = CohortRow::find_by_statement(sql!(db, text, school)).all(db).await?;
+    let names = |name: fn(&CohortRow) -> &String| -> Vec<String> {
+        let all: BTreeSet<&String> = cohorts.iter().map(name).filter(|name| !name.is_empty()).collect();
+        all.into_iter().cloned().collect()
+    };
+    let (levels, classes) = (names(|row| &row.level), names(|row| &row.school_class));
+    let profiles: BTreeSet<Profile> = cohorts.iter().map(|row| row.profile).collect();
+    // What another school has is not chosen here.
+    let kept = |text: String, among: &[String]| if among.contains(&text) { text } else { String::new() };
+    let profile = choice.profile().filter(|profile| profiles.contains(profile));
+    let choice = PopulationChoice {
+        school: school.to_string(),
+        profile: profile.map(|profile| profile.code().to_owned()).unwrap_or_default(),
+        level: kept(choice.level, &levels),
+        class: kept(choice.class, &classes),
+        who: choice.who,
+    };
+    let count = Population { school, choice: &choice, caller: caller.person }.count(db).await?;
+    let number = |count: i64| u64::try_from(count).unwrap_or_default();
+    Ok(PopulationView {
+        profiles: profiles.into_iter().collect(),
+        levels,
+        classes,
+        people: number(count.people),
+        with_address: number(count.with_address),
+        choice,
+    })
+}

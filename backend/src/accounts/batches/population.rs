@@ -1,0 +1,69 @@
+use domain::{EstablishmentId, PersonId, accounts::batch::PopulationChoice};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+
+use crate::{Result, ground::sql::Sql};
+
+/// Nobody gets a link to the portal's administration by the way, and nobody one to their own account.
+const FROM: &str = " FROM cohort k JOIN membership m ON m.cohort_id = k.id JOIN person p ON p.id = m.person_id \
+    LEFT JOIN account a ON a.person_id = p.id WHERE k.establishment_id = :school AND p.removed_at IS NULL \
+    AND p.id <> :caller AND (a.person_id IS NULL OR a.portal_administrator = :no)";
+/// Who comes from a provider of sign-on has no account of ours, but sessions, and messages that are read.
+const NEVER_CAME: &str = " AND a.signed_in_at IS NULL \
+    AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person_id = p.id) \
+    AND NOT EXISTS (SELECT 1 FROM delivery r WHERE r.person_id = p.id AND r.read_at IS NOT NULL)";
+
+/// A population of one school, for the person who asks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Population<'a> {
+    pub school: EstablishmentId,
+    pub choice: &'a PopulationChoice,
+    pub caller: PersonId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub(super) struct Count {
+    pub people: i64,
+    pub with_address: i64,
+}
+
+impl Population<'_> {
+    /// `head`, and from whom. A criterion that the directory does not have matches nobody.
+    fn select(&self, head: &str) -> Sql {
+        let choice = self.choice;
+        let mut sql = Sql::new(head).then(FROM);
+        sql = sql.bind("school", self.school).bind("caller", self.caller).bind("no", false);
+        if !choice.profile.is_empty() {
+            sql = sql.then(" AND k.profile = :profile").bind("profile", choice.profile.as_str());
+        }
+        if !choice.level.is_empty() {
+            sql = sql.then(" AND k.level = :level").bind("level", choice.level.as_str());
+        }
+        if !choice.class.is_empty() {
+            sql = sql.then(" AND k.school_class = :class").bind("class", choice.class.as_str());
+        }
+        if choice.is_everybody() { sql } else { sql.then(NEVER_CAME) }
+    }
+
+    /// How many people it has.
+    pub async fn count(&self, db: &impl ConnectionTrait) -> Result<Count> {
+        let head = "SELECT COUNT(DISTINCT p.id) AS people, \
+                    COUNT(DISTINCT CASE WHEN p.email <> '' THEN p.id END) AS with_address";
+        let row = Count::find_by_statement(self.select(head).on(db)).one(db).await?;
+        Ok(row.unwrap_or(Count { people: 0, with_address: 0 }))
+    }
+
+    /// Puts its people into a batch, by class and name; only those with an address if `mail`.
+    pub async fn put_into(&self, tx: &DatabaseTransaction, batch: i64, mail: bool) -> Result<()> {
+        let head = "INSERT INTO account_batch_person (batch_id, person_id, place, school_class, failures) \
+                    SELECT :batch, x.id, ROW_NUMBER() OVER (ORDER BY x.school_class, x.search_last, x.search_first, x.id), \
+                    x.school_class, 0 FROM (SELECT p.id, p.search_last, p.search_first, \
+                    MIN(k.school_class) AS school_class";
+        let mut sql = self.select(head).bind("batch", batch);
+        if mail {
+            sql = sql.then(" AND p.email <> ''");
+        }
+        let sql = sql.then(" GROUP BY p.id, p.search_last, p.search_first) x");
+        tx.execute_raw(sql.on(tx)).await?;
+        Ok(())
+    }
+}

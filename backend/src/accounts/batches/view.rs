@@ -1,0 +1,155 @@
+use std::collections::{HashMap, HashSet};
+
+use domain::{
+    accounts::batch::{
+        BatchKind, BatchProgress, BatchRow, BatchView, Listed, NoLink, PopulationChoice, SHEET_COUPONS,
+        sheets,
+    },
+    time::{Millis, Stamp},
+};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
+
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    entities::{Json, account},
+    ground::sql::{numbers, sql},
+};
+
+/// People without a link who are shown.
+const LEFT_OUT: usize = 50;
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: i64,
+    kind: BatchKind,
+    made_at: Millis,
+    choice: Json<PopulationChoice>,
+    stopped_at: Option<Millis>,
+    school: String,
+    first_name: String,
+    last_name: String,
+}
+
+#[derive(FromQueryResult)]
+struct ProgressRow {
+    batch_id: i64,
+    people: i64,
+    prepared: i64,
+    done: i64,
+    left_out: i64,
+}
+
+#[derive(FromQueryResult)]
+struct OpenRow {
+    subject_id: i64,
+}
+
+#[derive(FromQueryResult)]
+struct PlaceRow {
+    place: i64,
+    school_class: String,
+    done_at: Option<Millis>,
+}
+
+#[derive(FromQueryResult)]
+struct LeftOutRow {
+    first_name: String,
+    last_name: String,
+    no_link: NoLink,
+}
+
+/// One batch, with the sheets that can be printed.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`].
+pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchView> {
+    caller.authorize_administrator()?;
+    let db = &backend.db;
+    let row = rows(backend, caller, &format!("WHERE b.id = {id}")).await?.pop().ok_or(Error::NotFound)?;
+    let printable = row.kind == BatchKind::Print && row.progress.is_prepared() && !row.progress.stopped;
+    let text = "SELECT place, school_class, done_at FROM account_batch_person \
+                WHERE batch_id = :id AND no_link IS NULL ORDER BY place";
+    let list: Vec<Listed> = if printable {
+        let places = PlaceRow::find_by_statement(sql!(db, text, id)).all(db).await?;
+        let listed = |row: PlaceRow| Listed {
+            place: row.place,
+            class: row.school_class,
+            printed: row.done_at.is_some(),
+        };
+        places.into_iter().map(listed).collect()
+    } else {
+        Vec::new()
+    };
+    let text = format!(
+        "SELECT p.first_name, p.last_name, b.no_link FROM account_batch_person b JOIN person p ON p.id = b.person_id \
+         WHERE b.batch_id = :id AND b.no_link IS NOT NULL ORDER BY b.place LIMIT {LEFT_OUT}"
+    );
+    let left_out = LeftOutRow::find_by_statement(sql!(db, text, id)).all(db).await?;
+    let account = account::Entity::find_by_id(caller.person).one(db).await?;
+    Ok(BatchView {
+        sheets: sheets(&list, SHEET_COUPONS),
+        left_out: left_out
+            .into_iter()
+            .map(|row| (format!("{} {}", row.first_name, row.last_name), row.no_link))
+            .collect(),
+        coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
+        login: account.map(|account| account.login).unwrap_or_default(),
+        row,
+    })
+}
+
+/// Batches with their progress; `which` is SQL about the batch `b`.
+pub(super) async fn rows(backend: &Backend, caller: &Caller, which: &str) -> Result<Vec<BatchRow>> {
+    let db = &backend.db;
+    let text = format!(
+        "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, e.name AS school, p.first_name, p.last_name \
+         FROM account_batch b JOIN establishment e ON e.id = b.establishment_id JOIN person p ON p.id = b.made_by {which}"
+    );
+    let rows = Row::find_by_statement(sql!(db, text)).all(db).await?;
+    let mut progress = progress(db, &rows).await?;
+    let zone = caller.own_zone();
+    let row = |row: Row| BatchRow {
+        id: row.id,
+        kind: row.kind,
+        school: row.school,
+        choice: row.choice.into_inner(),
+        made: Stamp::new(row.made_at, zone),
+        by: format!("{} {}", row.first_name, row.last_name),
+        progress: progress.remove(&row.id).unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+async fn progress(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMap<i64, BatchProgress>> {
+    let list = numbers(rows.iter().map(|row| row.id));
+    let text = format!(
+        "SELECT batch_id, COUNT(*) AS people, \
+         COUNT(CASE WHEN prepared_at IS NOT NULL AND no_link IS NULL THEN 1 END) AS prepared, \
+         COUNT(CASE WHEN done_at IS NOT NULL AND no_link IS NULL THEN 1 END) AS done, COUNT(no_link) AS left_out \
+         FROM account_batch_person WHERE batch_id IN ({list}) GROUP BY batch_id"
+    );
+    let counts = ProgressRow::find_by_statement(sql!(db, text)).all(db).await?;
+    // A job that was given up, or is no longer there, goes on no more.
+    let text = format!(
+        "SELECT subject_id FROM job WHERE kind = 'accounts' AND done_at IS NULL AND failed_at IS NULL \
+         AND subject_id IN ({list})"
+    );
+    let open = OpenRow::find_by_statement(sql!(db, text)).all(db).await?;
+    let open: HashSet<i64> = open.into_iter().map(|row| row.subject_id).collect();
+    let stopped: HashSet<i64> =
+        rows.iter().filter(|row| row.stopped_at.is_some()).map(|row| row.id).collect();
+    let number = |count: i64| u64::try_from(count).unwrap_or_default();
+    let of = |row: ProgressRow| {
+        let progress = BatchProgress {
+            people: number(row.people),
+            prepared: number(row.prepared),
+            done: number(row.done),
+            left_out: number(row.left_out),
+            stopped: stopped.contains(&row.batch_id),
+            failed: !open.contains(&row.batch_id),
+        };
+        (row.batch_id, progress)
+    };
+    Ok(counts.into_iter().map(of).collect())
+}

@@ -1,0 +1,106 @@
+use std::collections::BTreeSet;
+
+use formats::{Place, Problem, Reason};
+use sea_orm::{ConnectionTrait, Value};
+
+use super::{
+    super::{Delivery, Refused, read::Wanted},
+    notes::refused,
+};
+use crate::{Result, database::statement};
+
+/// Schools that one statement looks at.
+const AT_ONCE: usize = 300;
+
+/// Compares a delivery with the people whom the portal has already. If those with its identifiers are
+/// all in other schools, they came from somewhere else, and it is refused: it would remove them. Schools
+/// that have people under other identifiers are named, because they may be the same people.
+pub(in super::super) async fn neighbours(
+    db: &impl ConnectionTrait,
+    delivery: &Delivery,
+    wanted: &mut Wanted,
+) -> Result<Option<Refused>> {
+    let schools = schools_of(wanted);
+    if wanted.prefixes.is_empty() || schools.is_empty() {
+        return Ok(None);
+    }
+    let of_feed = &wanted.prefixes;
+    if !are_people_in(db, of_feed, &schools).await? && are_people(db, of_feed).await? {
+        let reason = Reason::OtherSchools { begins: of_feed.join(", ") };
+        return Ok(Some(refused(&Problem::stops(Place::default(), reason), delivery)));
+    }
+    for (school, people) in others(db, &wanted.kin, &schools).await? {
+        let reason = Reason::OtherIdentifiers { school, people };
+        wanted.remarks.add(refused(&Problem::warns(Place::default(), reason), delivery));
+    }
+    Ok(None)
+}
+
+/// The schools in which the delivery puts somebody.
+fn schools_of(wanted: &Wanted) -> Vec<String> {
+    let schools: BTreeSet<u32> = wanted.cohorts.keys.iter().map(|key| key.school).collect();
+    schools.into_iter().filter_map(|school| wanted.uais.get(school as usize).cloned()).collect()
+}
+
+/// A condition on the identifier of `p`, and its values.
+fn begins(prefixes: &[String]) -> (String, Vec<Value>) {
+    let each =
+        prefixes.iter().map(|prefix| format!("substr(p.external_id, 1, {}) = ?", prefix.chars().count()));
+    let values = prefixes.iter().map(|prefix| prefix.clone().into()).collect();
+    (each.collect::<Vec<_>>().join(" OR "), values)
+}
+
+fn marks(schools: &[String]) -> String {
+    vec!["?"; schools.len()].join(",")
+}
+
+async fn are_people(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<bool> {
+    let (begins, values) = begins(prefixes);
+    let sql = format!(
+        "SELECT 1 AS there FROM person p JOIN membership m ON m.person_id = p.id \
+         WHERE p.removed_at IS NULL AND ({begins}) LIMIT 1"
+    );
+    Ok(db.query_one_raw(statement(db, &sql, values)).await?.is_some())
+}
+
+async fn are_people_in(db: &impl ConnectionTrait, prefixes: &[String], schools: &[String]) -> Result<bool> {
+    for some in schools.chunks(AT_ONCE) {
+        let (begins, values) = begins(prefixes);
+        let sql = format!(
+            "SELECT 1 AS there FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
+             JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
+             WHERE p.removed_at IS NULL AND ({begins}) AND e.uai IN ({}) LIMIT 1",
+            marks(some)
+        );
+        let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
+        if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// How many people of each school have none of these identifiers; by name of the school.
+async fn others(
+    db: &impl ConnectionTrait,
+    prefixes: &[String],
+    schools: &[String],
+) -> Result<Vec<(String, u64)>> {
+    let mut found = Vec::new();
+    for some in schools.chunks(AT_ONCE) {
+        let (begins, values) = begins(prefixes);
+        let sql = format!(
+            "SELECT e.name, COUNT(DISTINCT p.id) AS people FROM establishment e \
+             JOIN cohort c ON c.establishment_id = e.id JOIN membership m ON m.cohort_id = c.id \
+             JOIN person p ON p.id = m.person_id WHERE p.removed_at IS NULL AND NOT ({begins}) \
+             AND e.uai IN ({}) GROUP BY e.id, e.name ORDER BY e.name, e.id",
+            marks(some)
+        );
+        let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
+        for row in db.query_all_raw(statement(db, &sql, values)).await? {
+            let people: i64 = row.try_get("", "people")?;
+            found.push((row.try_get("", "name")?, u64::try_from(people).unwrap_or_default()));
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,160 @@
+//! *C'est la même personne*, *Ce sont deux personnes*, *Séparer*.
+
+use domain::{PersonId, audit::Action, time::Millis};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+
+use super::{
+    choose::choose,
+    ended, rows,
+    weave::{part, weave},
+};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::lock,
+    entities::person,
+    ground::sql::sql,
+    queue::{self, Kind},
+    revision::{self, Scope},
+    transaction,
+};
+
+/// What lets somebody in, and that they were said to be two people. The password of the account stays, and counts again when the records are
+/// separated.
+const SIGNED_IN: [&str; 7] = [
+    "DELETE FROM session WHERE person_id = :record",
+    "DELETE FROM sign_in_step WHERE person_id = :record",
+    "DELETE FROM password_link WHERE person_id = :record",
+    "DELETE FROM device WHERE person_id = :record",
+    // The provider of an authority may not vouch for who the person is from now on: it is asked again.
+    "DELETE FROM sign_in_step WHERE person_id = :main AND provider IS NOT NULL",
+    "DELETE FROM session WHERE person_id = :main AND token_hash IN (SELECT s.token_hash FROM provider_session s \
+     JOIN provider p ON p.id = s.provider_id WHERE p.authority_id IS NOT NULL)",
+    "DELETE FROM person_apart WHERE (first_id = :record AND second_id = :main) \
+     OR (first_id = :main AND second_id = :record)",
+];
+
+/// Joins two records: what the one owns counts for the other, the main one, from now on, and its account
+/// is closed. Which one is the main one is decided by [`domain::directory::main_of`].
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] when one is not in the directory or joined already;
+/// [`domain::Conflict::CannotJoin`].
+pub async fn join(backend: &Backend, caller: &Caller, pair: [PersonId; 2]) -> Result<()> {
+    caller.authorize_administrator()?;
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        begin(tx, caller).await?;
+        let [main, record] = choose(tx, pair).await?;
+        part(tx).await?;
+        let (at, by) = (now, caller.person);
+        let text = "INSERT INTO person_join (record_id, person_id, joined_at, joined_by) \
+                    VALUES (:record, :main, :at, :by)";
+        tx.execute_raw(sql!(tx, text, record, main, at, by)).await?;
+        let text = "UPDATE person SET joined_to = :main WHERE id = :record";
+        tx.execute_raw(sql!(tx, text, record, main)).await?;
+        for text in SIGNED_IN {
+            tx.execute_raw(sql!(tx, text, record, main)).await?;
+        }
+        rows::hand_over(tx, record, main).await?;
+        weave(tx).await?;
+        tell(tx, [main, record], now).await?;
+        journal(tx, caller, Action::RecordsJoined, [main, record], now).await
+    })?;
+    ended_well(backend).await
+}
+
+/// Separates a record from its main one: both are again as if they had never been joined, with what
+/// happened to what they own since.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] when the record is not joined.
+pub async fn separate(backend: &Backend, caller: &Caller, record: PersonId) -> Result<()> {
+    caller.authorize_administrator()?;
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        begin(tx, caller).await?;
+        let row = person::Entity::find_by_id(record).one(tx).await?;
+        let main = row.and_then(|row| row.joined_to).ok_or(Error::NotFound)?;
+        part(tx).await?;
+        ended::end(tx, record, main).await?;
+        weave(tx).await?;
+        tell(tx, [main, record], now).await?;
+        journal(tx, caller, Action::RecordsSeparated, [main, record], now).await
+    })?;
+    ended_well(backend).await
+}
+
+/// Notes that two records of one name are two people, so that they are not proposed again.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] when one of the two does not exist.
+pub async fn keep_apart(backend: &Backend, caller: &Caller, pair: [PersonId; 2]) -> Result<()> {
+    caller.authorize_administrator()?;
+    let now = backend.clock.now();
+    transaction!(&backend.db, |tx| {
+        lock(tx, "accounts").await?;
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        let (first, second) = (pair[0].min(pair[1]), pair[0].max(pair[1]));
+        for id in [first, second] {
+            person::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        }
+        if first == second {
+            return Err(Error::NotFound);
+        }
+        let by = caller.person;
+        let text = "INSERT INTO person_apart (first_id, second_id, decided_at, decided_by) \
+                    VALUES (:first, :second, :now, :by) ON CONFLICT DO NOTHING";
+        let noted = tx.execute_raw(sql!(tx, text, first, second, now, by)).await?;
+        if noted.rows_affected() == 0 {
+            return Ok(());
+        }
+        journal(tx, caller, Action::RecordsApart, [first, second], now).await
+    })
+}
+
+/// Takes the locks of an import, so that neither sees the other half done.
+async fn begin(tx: &DatabaseTransaction, caller: &Caller) -> Result<()> {
+    lock(tx, "accounts").await?;
+    // What gives the power to do this may have gone meanwhile.
+    Caller::load(tx, caller.person).await?.authorize_administrator()?;
+    revision::raise(tx, revision::DIRECTORY).await
+}
+
+/// Tells every process whose pages, rights, inbox and sessions are no longer what they were. Any
+/// announcement may name one of the two, as after an import.
+async fn tell(tx: &DatabaseTransaction, both: [PersonId; 2], now: Millis) -> Result<()> {
+    for topic in [revision::ACCESS, revision::MESSAGES] {
+        revision::touch(tx, topic, both.map(Scope::Person)).await?;
+    }
+    revision::raise(tx, revision::BOARD).await?;
+    revision::touch(tx, revision::SESSIONS, both.map(Scope::Person)).await?;
+    queue::compare(tx, now).await
+}
+
+/// Names first, and then the identifiers, which tell namesakes apart.
+async fn journal(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    action: Action,
+    [main, record]: [PersonId; 2],
+    now: Millis,
+) -> Result<()> {
+    let mut entry = Entry::by(caller, action, named(tx, main).await?.0);
+    for id in [main, record] {
+        let (name, identifier) = named(tx, id).await?;
+        entry = entry.with("record", format!("{name} {identifier}"));
+    }
+    audit::append(tx, now, entry).await
+}
+
+async fn named(tx: &DatabaseTransaction, id: PersonId) -> Result<(String, String)> {
+    let row = person::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+    Ok((format!("{} {}", row.first_name, row.last_name), row.external_id))
+}
+
+async fn ended_well(backend: &Backend) -> Result<()> {
+    backend.queue.wake(Kind::Compare);
+    backend.refresh().await
+}

@@ -1,0 +1,22 @@
+//! One person with several records: an administrator joins them, and can separate them again.
+//!
+//! A record is a row of `person` that an import owns. While records are joined, their memberships and
+//! links between parents and children stand with the main record, so that everything that reads these
+//! tables sees one person. What each record owns is kept beside them; imports compare with that.
+
+mod change;
+mod choose;
+mod ended;
+mod facts;
+mod joined;
+mod page;
+mod proposals;
+mod rows;
+mod views;
+mod weave;
+
+pub use change::{join, keep_apart, separate};
+pub(crate) use ended::{end_of_those_who_left, forget};
+pub use page::{Asked, page};
+pub(crate) use rows::delivered;
+pub(crate) use weave::{part, weave};

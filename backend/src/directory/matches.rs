@@ -1,0 +1,137 @@
+//! *Rapprochements*: which pupil a file of ONDE means, decided by an administrator.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    audit::Action,
+    directory::matches::{Match, SchoolMatches},
+    time::Millis,
+};
+use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audit::{self, Entry},
+    database::lock,
+    entities::establishment,
+    settings, transaction,
+};
+
+/// The lock row of all that changes the questions.
+const LOCK: &str = "directory matches";
+/// Questions of a school whose files did not come for so long are forgotten: they name people …
+const ASKED_MS: i64 = 90 * DAY_MS;
+/// … and after so long the answers.
+const ANSWERED_MS: i64 = 400 * DAY_MS;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+/// What the form says for "none of these pupils".
+const NOBODY: &str = "aucun";
+
+/// The questions of one school.
+#[derive(Clone, Debug)]
+pub struct OfSchool {
+    pub uai: String,
+    pub name: String,
+    pub matches: SchoolMatches,
+}
+
+/// The schools that have questions, by name.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`].
+pub async fn matches(backend: &Backend, caller: &Caller) -> Result<Vec<OfSchool>> {
+    caller.authorize_administrator()?;
+    let db = &backend.db;
+    let mut all = settings::matches(db).await?;
+    all.retain(|_, school| !school.asked.is_empty());
+    let those = establishment::Column::Uai.is_in(all.keys().cloned());
+    let rows = establishment::Entity::find().filter(those).all(db).await?;
+    let names: BTreeMap<String, String> = rows.into_iter().map(|row| (row.uai, row.name)).collect();
+    let mut schools: Vec<OfSchool> = all
+        .into_iter()
+        .map(|(uai, matches)| {
+            let name = names.get(&uai).cloned().unwrap_or_else(|| uai.clone());
+            OfSchool { uai, name, matches }
+        })
+        .collect();
+    schools.sort_by(|one, other| (&one.name, &one.uai).cmp(&(&other.name, &other.uai)));
+    Ok(schools)
+}
+
+/// How many questions nobody has answered.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`].
+pub async fn open_matches(backend: &Backend, caller: &Caller) -> Result<u64> {
+    caller.authorize_administrator()?;
+    let all = settings::matches(&backend.db).await?;
+    Ok(all.values().map(|school| school.open() as u64).sum())
+}
+
+/// Answers questions of a school: to each its number among the pupils who are offered, `aucun`, or
+/// nothing for a question that stays open. The next import of the school's files does so.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a school, a question or a pupil that is not
+/// there any more: then nothing is stored.
+pub async fn decide(
+    backend: &Backend,
+    caller: &Caller,
+    uai: &str,
+    answers: &[(String, String)],
+) -> Result<()> {
+    caller.authorize_administrator()?;
+    transaction!(&backend.db, |tx| {
+        lock(tx, LOCK).await?;
+        Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        let mut all = settings::matches(tx).await?;
+        let school = all.get_mut(uai).ok_or(Error::NotFound)?;
+        for (id, answer) in answers {
+            let one = school.asked.iter().find(|one| one.id == *id).ok_or(Error::NotFound)?;
+            let chosen = match answer.as_str() {
+                "" => None,
+                NOBODY => Some(String::new()),
+                number => Some(chosen(one, number)?),
+            };
+            match chosen {
+                Some(key) => school.decided.insert(id.clone(), key),
+                None => school.decided.remove(id),
+            };
+        }
+        settings::set_matches(tx, &all).await?;
+        audit::append(tx, backend.clock.now(), Entry::by(caller, Action::MatchesDecided, uai)).await
+    })
+}
+
+fn chosen(one: &Match, number: &str) -> Result<String> {
+    let candidate = number.parse::<usize>().ok().and_then(|number| one.candidates.get(number));
+    candidate.map(|candidate| candidate.key.clone()).ok_or(Error::NotFound)
+}
+
+/// The answers for a school, by question.
+pub(super) async fn decided(db: &DatabaseConnection, uai: &str) -> Result<BTreeMap<String, String>> {
+    let mut all = settings::matches(db).await?;
+    Ok(all.remove(uai).map(|school| school.decided).unwrap_or_default())
+}
+
+/// Keeps the questions of the files that were just read. Answers to questions that are no longer asked
+/// are forgotten.
+pub(super) async fn keep(db: &DatabaseConnection, uai: &str, asked: &[Match], now: Millis) -> Result<()> {
+    transaction!(db, |tx| {
+        lock(tx, LOCK).await?;
+        let mut all = settings::matches(tx).await?;
+        all.retain(|_, school| school.asked_at.plus(ANSWERED_MS) > now);
+        for school in all.values_mut().filter(|school| school.asked_at.plus(ASKED_MS) <= now) {
+            school.asked.clear();
+        }
+        let ids: BTreeSet<&String> = asked.iter().map(|one| &one.id).collect();
+        let mut decided = all.remove(uai).map(|school| school.decided).unwrap_or_default();
+        decided.retain(|id, _| ids.contains(id));
+        if !asked.is_empty() {
+            let school = SchoolMatches { asked_at: now, asked: asked.to_vec(), decided };
+            all.insert(uai.to_owned(), school);
+        }
+        settings::set_matches(tx, &all).await
+    })
+}

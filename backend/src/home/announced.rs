@@ -1,0 +1,37 @@
+use std::{ops::Deref, sync::OnceLock};
+
+use bytes::Bytes;
+use domain::{communications::view::PublishedAnnouncement, time::Millis};
+
+use super::once::once;
+use crate::Result;
+
+/// An announcement on the board of a school. The pages of all groups that see it share it, and what
+/// was made of it.
+#[derive(Debug)]
+pub struct Announced {
+    pub said: PublishedAnnouncement,
+    /// When it ends in this school.
+    pub(super) ends: Option<Millis>,
+    /// In the format of the widget, once a widget asked for it.
+    for_widgets: OnceLock<Bytes>,
+}
+
+impl Announced {
+    pub(super) const fn new(said: PublishedAnnouncement, ends: Option<Millis>) -> Self {
+        Self { said, ends, for_widgets: OnceLock::new() }
+    }
+
+    /// The announcement in the format of the widget, made once.
+    pub fn for_widgets(&self, make: impl FnOnce() -> Result<Bytes>) -> Result<Bytes> {
+        once(&self.for_widgets, make)
+    }
+}
+
+impl Deref for Announced {
+    type Target = PublishedAnnouncement;
+
+    fn deref(&self) -> &Self::Target {
+        &self.said
+    }
+}

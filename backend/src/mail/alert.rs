@@ -1,0 +1,140 @@
+//! Letters about an alert: its text when it is published, and what became of it to those who had it.
+//!
+//! Each event is one job without a person, which is spread over the people; its key and theirs see
+//! to it that each letter is written once.
+
+use domain::{CommunicationId, messages::AlertNews, time::Millis};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+
+use super::wanted::{WANTED, WITH_ADDRESS};
+use crate::{
+    Backend, Error, Result,
+    audience::{audience_of, recipients_sql, targets_of},
+    database::statement,
+    entities::publication,
+    ground::sql::sql,
+    queue::{self, Ended, Kind, Lease, New},
+    transaction,
+};
+
+/// Letters about an alert come before the copies that have been due for less than this.
+const AHEAD_MS: i64 = 60 * 60_000;
+
+/// Enqueues the letters of an alert that was just published, and those that say that it is over.
+pub(crate) async fn enqueue_alert(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    id: CommunicationId,
+    ends_at: Millis,
+) -> Result<()> {
+    let key = |news: AlertNews| format!("{}-{id}", news.code());
+    note(db, now, (id, AlertNews::Published), &key(AlertNews::Published), now.plus(-AHEAD_MS)).await?;
+    note(db, now, (id, AlertNews::Over), &key(AlertNews::Over), ends_at).await
+}
+
+/// Enqueues the letters that an alert was corrected, for the `number`th time; nothing if nobody had it
+/// by e-mail yet.
+pub(crate) async fn enqueue_corrected_alert(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    id: CommunicationId,
+    number: i32,
+) -> Result<()> {
+    if !had_letters(db, id).await? {
+        return Ok(());
+    }
+    let key = format!("{}-{id}-{number}", AlertNews::Corrected.code());
+    note(db, now, (id, AlertNews::Corrected), &key, now.plus(-AHEAD_MS)).await
+}
+
+/// Enqueues the letters that an alert was cancelled, and none later that it is over; nothing if nobody
+/// had it by e-mail yet.
+pub(crate) async fn enqueue_cancelled_alert(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    id: CommunicationId,
+) -> Result<()> {
+    let values = vec![AlertNews::Over.code().into(), id.0.into()];
+    let over = ("detail = ? AND subject_id = ?", values);
+    queue::settle_where(db, now, Kind::Mail, "cancelled", over).await?;
+    if !had_letters(db, id).await? {
+        return Ok(());
+    }
+    let key = format!("{}-{id}", AlertNews::Cancelled.code());
+    note(db, now, (id, AlertNews::Cancelled), &key, now.plus(-AHEAD_MS)).await
+}
+
+async fn had_letters(db: &impl ConnectionTrait, id: CommunicationId) -> Result<bool> {
+    let text = "SELECT 1 AS found FROM alert_letter WHERE communication_id = :id LIMIT 1";
+    Ok(db.query_one_raw(sql!(db, text, id)).await?.is_some())
+}
+
+async fn note(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    (id, news): (CommunicationId, AlertNews),
+    key: &str,
+    due_at: Millis,
+) -> Result<()> {
+    let (subject, detail) = (Some(id.0), Some(news.code()));
+    let new = New { kind: Kind::Mail, key, subject, person: None, detail, due_at };
+    queue::enqueue(db, now, &new).await.map(|_| ())
+}
+
+/// Writes a letter for each person: of the audience where the alert is published, for its text; of those
+/// who had it, for what became of it.
+pub(super) async fn spread(backend: &Backend, lease: &Lease, news: AlertNews) -> Result<Ended> {
+    let (id, now) = (CommunicationId(lease.subject()?), backend.clock.now());
+    let (code, job) = (news.code(), lease.id);
+    let due_at = now.plus(-AHEAD_MS).0;
+    let head = format!(
+        "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at) \
+         SELECT 'mail', '{code}-{id}-j{job}-p' || p.id, {id}, p.id, '{code}', {due_at}, {}",
+        now.0
+    );
+    transaction!(&backend.db, |tx| {
+        if !queue::keep(tx, lease, now).await? {
+            return Ok(Ended::Noted);
+        }
+        if news == AlertNews::Published {
+            to_audience(tx, id, &head).await?;
+        } else {
+            to_those_who_had_it(tx, id, news, &head).await?;
+        }
+        Ok(Ended::Done)
+    })
+}
+
+const ONCE: &str = "ON CONFLICT (kind, key) DO NOTHING";
+
+async fn to_audience(tx: &DatabaseTransaction, id: CommunicationId, head: &str) -> Result<()> {
+    let its_own = publication::Column::CommunicationId.eq(id);
+    let sites = publication::Entity::find().filter(its_own).all(tx).await?;
+    let there = sites.iter().filter(|site| site.published_at.is_some() && site.failed_at.is_none());
+    let schools = there.map(|site| site.establishment_id).collect();
+    let targets = targets_of(tx, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
+    let (recipients, values) = recipients_sql(&audience_of(&targets, &schools));
+    let text = format!(
+        "{head} FROM ({recipients}) r JOIN person p ON p.id = r.person_id {WITH_ADDRESS} {WANTED} {ONCE}"
+    );
+    tx.execute_raw(statement(tx, &text, values)).await?;
+    Ok(())
+}
+
+/// Who had seen the text before a correction reads of it among their messages, and in the copy of that.
+async fn to_those_who_had_it(
+    tx: &DatabaseTransaction,
+    id: CommunicationId,
+    news: AlertNews,
+    head: &str,
+) -> Result<()> {
+    let told =
+        "AND NOT EXISTS (SELECT 1 FROM sighting s WHERE s.communication_id = :id AND s.person_id = p.id)";
+    let told = if news == AlertNews::Corrected { told } else { "" };
+    let text = format!(
+        "{head} FROM alert_letter l JOIN person p ON p.id = l.person_id {WITH_ADDRESS} {WANTED} \
+         AND l.communication_id = :id {told} {ONCE}"
+    );
+    tx.execute_raw(sql!(tx, text, id)).await?;
+    Ok(())
+}

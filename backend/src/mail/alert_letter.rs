@@ -1,0 +1,156 @@
+use domain::{
+    CommunicationId, PersonId,
+    communications::{CleanHtml, Spoken, escaped, paragraphs},
+    messages::AlertNews,
+    time::Millis,
+};
+use lettre::{
+    Address, AsyncTransport as _, Message,
+    message::{Mailbox, MultiPart},
+};
+use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use words::{Language, Words};
+
+use super::{
+    Mailer, body,
+    copy::{one_line, raw, system_time},
+    outcome::ended,
+    preference::token_of,
+    wanted::WANTED,
+};
+use crate::{
+    Backend, Result,
+    ground::sql::sql,
+    queue::{Ended, Lease},
+    rich_text, transaction,
+};
+
+/// One letter, with everything that decides whether it is sent and what it contains.
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    text: String,
+    second_language: Option<Spoken>,
+    second_text: Option<String>,
+    source_name: String,
+    cancelled_at: Option<Millis>,
+    /// When it ends in the last school that shows it.
+    ends_at: Option<Millis>,
+    email: String,
+    name: String,
+    language: Option<String>,
+    removed_at: Option<Millis>,
+    wanted: bool,
+    chosen: Option<bool>,
+}
+
+const SELECT: &str = "SELECT a.text, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
+    WHERE x.communication_id = a.communication_id AND x.published_at IS NOT NULL AND x.offline_at IS NULL) AS ends_at, \
+    p.email, p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
+const FROM: &str = " AS wanted FROM announcement a JOIN communication k ON k.id = a.communication_id \
+    LEFT JOIN second_version s ON s.communication_id = k.id \
+    JOIN person p ON p.id = :person LEFT JOIN mail_preference w ON w.person_id = p.id \
+    WHERE a.communication_id = :id";
+
+/// Sends somebody a letter about an alert, unless it is no longer needed.
+pub(super) async fn send_alert(
+    backend: &Backend,
+    mailer: &Mailer,
+    lease: &Lease,
+    (news, person): (AlertNews, PersonId),
+) -> Result<Ended> {
+    let id = CommunicationId(lease.subject()?);
+    let found = sql!(&backend.db, format!("{SELECT}{WANTED}{FROM}"), person, id);
+    let Some(row) = Row::find_by_statement(found).one(&backend.db).await? else {
+        return Ok(Ended::Needless("nobody to send it to".to_owned()));
+    };
+    let now = backend.clock.now();
+    if let Some(reason) = row.needless(news, now) {
+        return Ok(Ended::Needless(reason.to_owned()));
+    }
+    let token = token_of(backend, person).await?;
+    let identity = format!("<portevoix-a{id}-j{}-p{person}@{}>", lease.id, mailer.host);
+    let letter = match row.written(mailer, news, &token, (identity, now)) {
+        Ok(letter) => letter,
+        Err(reason) => return Ok(Ended::Refused(reason)),
+    };
+    let sent = tokio::time::timeout(mailer.patience, mailer.transport.send(letter)).await;
+    let outcome = ended(lease, sent);
+    if news == AlertNews::Published && matches!(outcome, Ended::Done) {
+        let text = "INSERT INTO alert_letter (communication_id, person_id) VALUES (:id, :person) \
+                    ON CONFLICT DO NOTHING";
+        transaction!(&backend.db, |tx| {
+            tx.execute_raw(sql!(tx, text, id, person)).await?;
+            Ok(())
+        })?;
+    }
+    Ok(outcome)
+}
+
+impl Row {
+    /// Why it must not be sent any more, if there is a reason.
+    fn needless(&self, news: AlertNews, now: Millis) -> Option<&'static str> {
+        if self.removed_at.is_some() || self.email.is_empty() {
+            return Some("no address");
+        }
+        if !self.wanted {
+            return Some("not wanted any more");
+        }
+        let over = self.cancelled_at.is_some() || self.ends_at.is_none_or(|ends_at| ends_at <= now);
+        let about_text = matches!(news, AlertNews::Published | AlertNews::Corrected);
+        (about_text && over).then_some("over")
+    }
+
+    /// What the alert says in a second language.
+    fn second(&self, words: &Words, news: AlertNews) -> Option<body::Version> {
+        let (language, text) = (self.second_language?, self.second_text.as_deref()?);
+        Some(body::Version {
+            language: language.code(),
+            direction: language.direction(),
+            name: language.name(),
+            subject: words.mail.alert_subject(news, text),
+            html: CleanHtml::cleaned(paragraphs(text)),
+        })
+    }
+
+    fn written(
+        &self,
+        mailer: &Mailer,
+        news: AlertNews,
+        token: &str,
+        (identity, now): (String, Millis),
+    ) -> std::result::Result<Message, String> {
+        let address: Address = self.email.parse().map_err(|reason| format!("address: {reason}"))?;
+        let unsubscribe = format!("{}/courriel/desinscription/{token}", mailer.public_url);
+        let words = self.language.as_deref().and_then(Language::from_code).unwrap_or_default().words();
+        let subject = words.mail.alert_subject(news, &self.text);
+        let text = escaped(&self.text).replace('\n', "<br>");
+        let html = rich_text::clean(&format!("<p>{}</p><p>{text}</p>", escaped(words.mail.alert_news(news))));
+        // What became of the alert stands first, in the recipient's language; the second version is below.
+        let (language, name) = (Spoken::FIRST.code(), Spoken::FIRST.name());
+        let shown = body::Version { language, direction: "auto", name, subject: subject.clone(), html };
+        let letter = body::Letter {
+            words,
+            sender: &self.source_name,
+            source: "",
+            shown,
+            other: self.second(words, news),
+            attachments: &[],
+            read_at: words.mail.alert_read_at,
+            read: words.mail.alert_read,
+            address: &format!("{}/", mailer.public_url),
+            why: if self.chosen == Some(true) { words.mail.why } else { words.mail.why_default },
+            unsubscribe: &unsubscribe,
+        };
+        Message::builder()
+            .from(mailer.from.clone())
+            .to(Mailbox::new(Some(self.name.clone()), address))
+            .date(system_time(now))
+            .subject(one_line(&subject))
+            .message_id(Some(identity))
+            .raw_header(raw("List-Unsubscribe", format!("<{unsubscribe}>")))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
+            .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()))
+            .multipart(MultiPart::alternative_plain_html(letter.plain(), letter.page()))
+            .map_err(|reason| format!("e-mail: {reason}"))
+    }
+}

@@ -1,0 +1,115 @@
+//! Coupons to print, for a whole population.
+
+use backend::{
+    Error,
+    accounts::{self, Made, choose_language},
+    door::{self, SignInStep},
+    jobs::run_next,
+    queue::Kind,
+};
+use domain::{
+    accounts::batch::{BatchKind, EVERYBODY, PopulationChoice, PrintedSheet},
+    directory::Profile,
+};
+use testing::{World, both_engines, in_class, proved, pupil};
+use words::Language;
+
+const ORIGIN: &str = "https://ent.example.fr";
+const NEW: &str = "cantine vélo nuage 7 tambours";
+
+fn pupils(world: &World) -> PopulationChoice {
+    let profile = Profile::Student.code().to_owned();
+    PopulationChoice { school: world.curie.to_string(), profile, ..PopulationChoice::default() }
+}
+
+async fn asks(world: &World, choice: &PopulationChoice, counted: u64) -> Made {
+    let admin = world.actor("direction").await.caller().await;
+    let proof = proved(&world.backend, &admin, "").await;
+    let made = accounts::make_batch(&world.backend, &admin, BatchKind::Print, choice, counted, &proof).await;
+    made.expect("an answer")
+}
+
+async fn prints(world: &World, batch: i64, first: i64) -> Result<PrintedSheet, Error> {
+    let admin = world.actor("direction").await.caller().await;
+    let proof = proved(&world.backend, &admin, "").await;
+    accounts::print_sheet(&world.backend, &admin, batch, first, ORIGIN, &proof).await
+}
+
+#[both_engines]
+async fn a_class_is_printed_and_its_codes_open_once(world: World) {
+    world.administrator("direction").await;
+    for (name, class) in [("zoe", "2de 1"), ("anna", "2de 2"), ("yann", "2de 1")] {
+        world.add(name).stands_in(in_class(class, "", pupil(world.curie, "2de"))).save().await;
+    }
+    let zoe = world.person("zoe").await;
+    choose_language(&world.backend, zoe, Language::English).await.expect("a language");
+    let admin = world.actor("direction").await.caller().await;
+    let Made::Batch(id) = asks(&world, &pupils(&world), 4).await else { panic!("four pupils") };
+    assert!(matches!(prints(&world, id, 1).await, Err(Error::NotFound)), "there are no accounts yet");
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
+    assert!(view.row.progress.is_prepared() && !view.row.progress.is_running(BatchKind::Print));
+    let [sheet] = view.sheets.as_slice() else { panic!("{:?}", view.sheets) };
+    assert_eq!((sheet.first, sheet.coupons, sheet.to.as_str(), sheet.printed), (1, 4, "2de 2", 0));
+    assert_eq!(world.number("SELECT COUNT(*) FROM password_link").await, Some(0), "no code before paper");
+
+    let printed = prints(&world, id, 1).await.expect("a sheet");
+    let names: Vec<&str> = printed.coupons.iter().map(|coupon| coupon.name.as_str()).collect();
+    assert_eq!(names, ["eleve Martin", "yann Martin", "zoe Martin", "anna Martin"], "by class and name");
+    let of = |sheet: &PrintedSheet, name: &str| {
+        let coupon = sheet.coupons.iter().find(|coupon| coupon.name.starts_with(name)).cloned();
+        coupon.unwrap_or_else(|| panic!("{name}"))
+    };
+    assert_eq!((of(&printed, "zoe").language, of(&printed, "anna").language), ("en", "fr"));
+    assert!(of(&printed, "anna").steps.contains("ent.example.fr/coupon"));
+    let code = door::coupon(&of(&printed, "anna").code.to_lowercase()).expect("a code");
+    let stored = format!("SELECT COUNT(*) FROM password_link WHERE token_hash LIKE '%{code}%'");
+    assert_eq!(world.number(&stored).await, Some(0), "what is stored opens nothing");
+    let link = door::link(&world.backend, &code).await.expect("a page");
+    assert_eq!(link.login, of(&printed, "anna").login);
+
+    let again = prints(&world, id, 1).await.expect("a sheet");
+    assert!(door::link(&world.backend, &code).await.is_err(), "the coupon from before is worth nothing");
+    let code = door::coupon(&of(&again, "anna").code).expect("a code");
+    let visitor = world.visitor("192.0.2.1");
+    let used = door::use_link(&world.backend, &code, &NEW.into(), &NEW.into(), &visitor.from()).await;
+    let SignInStep::Open(_) = used.expect("a password").step else { panic!("not signed in") };
+    assert!(door::link(&world.backend, &code).await.is_err(), "once");
+
+    accounts::stop_batch(&world.backend, &admin, id).await.expect("stopped");
+    assert_eq!(world.number("SELECT COUNT(*) FROM password_link").await, Some(0));
+    assert!(matches!(prints(&world, id, 1).await, Err(Error::NotFound)), "it is over");
+    let entries =
+        "SELECT COUNT(*) FROM audit_entry WHERE action IN ('links_made', 'coupons_printed', 'links_stopped')";
+    assert_eq!(world.number(entries).await, Some(4), "one for each act, not for each person");
+}
+
+#[both_engines]
+async fn only_what_was_counted_is_done_and_never_for_administrators(world: World) {
+    world.administrator("direction").await;
+    world.administrator("proviseure").await;
+    world.account("eleve").await;
+    let before = world.counts().await;
+    let moved = [
+        asks(&world, &pupils(&world), 7).await,
+        asks(&world, &PopulationChoice { level: "3e".to_owned(), ..pupils(&world) }, 1).await,
+        asks(&world, &PopulationChoice { profile: "nothing".to_owned(), ..pupils(&world) }, 1).await,
+    ];
+    assert_eq!(moved, [Made::Moved; 3]);
+    assert_eq!(world.counts().await, before, "nothing is stored");
+    let admin = world.actor("direction").await.caller().await;
+    let all = PopulationChoice { profile: String::new(), who: EVERYBODY.to_owned(), ..pupils(&world) };
+    let page = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
+    let people = page.population.expect("a population").people;
+    assert_eq!(people, 12, "without the two who administer the portal");
+    // Somebody who is named an administrator meanwhile gets no coupon.
+    let Made::Batch(id) = asks(&world, &all, people).await else { panic!("the same people") };
+    world.sql("UPDATE account SET portal_administrator = (1 = 1) WHERE login = 'eleve'").await;
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
+    assert_eq!((view.row.progress.prepared, view.left_out.len()), (11, 1));
+    assert_eq!(prints(&world, id, 1).await.expect("a sheet").coupons.len(), 11);
+    let caller = world.actor("cpe").await.caller().await;
+    let refused = accounts::batches(&world.backend, &caller, all).await;
+    assert!(matches!(refused, Err(Error::AdministratorOnly)));
+}

@@ -1,0 +1,137 @@
+//! Links for a whole population, by e-mail.
+
+use backend::{
+    accounts::{self, Made},
+    door::{self, SignInStep},
+    jobs::run_next,
+    queue::Kind,
+};
+use domain::{
+    Conflict,
+    accounts::batch::{BATCH_DAYS, BatchKind, NoLink, PopulationChoice},
+};
+
+use super::{
+    MINUTE, addresses, decoded, letter,
+    relay::{ReceivedEmail, RelayAnswer},
+    send_all, wants, world,
+};
+use testing::{World, both_engines, proved};
+
+const NEW: &str = "cantine vélo nuage 7 tambours";
+const DAY: i64 = 24 * 60 * MINUTE;
+
+/// Everybody of the lycée who has never signed in.
+fn never_came(world: &World) -> PopulationChoice {
+    PopulationChoice { school: world.curie.to_string(), ..PopulationChoice::default() }
+}
+
+async fn begins(world: &World, people: u64) -> i64 {
+    let admin = world.actor("direction").await.caller().await;
+    let (choice, proof) = (never_came(world), proved(&world.backend, &admin, "").await);
+    let made = accounts::make_batch(&world.backend, &admin, BatchKind::Mail, &choice, people, &proof).await;
+    let Made::Batch(id) = made.expect("a batch") else { panic!("other people than {people}") };
+    id
+}
+
+async fn works(world: &World) {
+    while run_next(&world.backend, Kind::Accounts).await.expect("a batch") {}
+}
+
+/// The token of the link in a letter.
+fn token(letters: &[ReceivedEmail], name: &str) -> String {
+    let letter = letters.iter().rev().find(|letter| letter.to.starts_with(name)).expect("a letter");
+    let text = decoded(&letter.raw);
+    let (_, rest) = text.split_once("https://ent.example.fr:8443/mot-de-passe/").expect("a link");
+    rest.chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+#[both_engines]
+async fn everybody_with_an_address_gets_a_link_after_the_copies(url: &str) {
+    let (world, relay) = world(url, &["parent", "cpe"]).await;
+    world.administrator("direction").await;
+    world.account("cpe").await;
+    world.visitor("192.0.2.1").enters("cpe").await;
+    let address = "UPDATE person SET email = external_id || '@courriel.example' WHERE external_id";
+    world.sql(&format!("{address} IN ('eleve', 'enseignant', 'direction', 'collegien')")).await;
+    let admin = world.actor("direction").await.caller().await;
+    let page = accounts::batches(&world.backend, &admin, never_came(&world)).await.expect("a page");
+    let population = page.population.expect("a population");
+    // Neither the administrator nor the one who has signed in.
+    assert_eq!((population.people, population.with_address), (12, 3));
+
+    let id = begins(&world, 3).await;
+    letter(&world, "Alerte", None, &["parent"]).await;
+    works(&world).await;
+    assert!(relay.taken().is_empty(), "copies come first");
+    send_all(&world).await;
+    world.wait(5_000);
+    works(&world).await;
+    let letters = relay.taken();
+    let to = ["eleve@courriel.example", "enseignant@courriel.example", "parent@courriel.example"];
+    assert_eq!(addresses(&letters[1..]), to);
+    let progress = accounts::batch(&world.backend, &admin, id).await.expect("a batch").row.progress;
+    assert_eq!((progress.people, progress.done, progress.is_running(BatchKind::Mail)), (3, 3, false));
+
+    let link = token(&letters, "eleve");
+    assert!(decoded(&letters[1].raw).contains("eleve.martin"), "the login");
+    let stored = format!("SELECT COUNT(*) FROM password_link WHERE token_hash = '{link}'");
+    assert_eq!(world.number(&stored).await, Some(0), "what is stored opens nothing");
+    let visitor = world.visitor("192.0.2.2");
+    let used = door::use_link(&world.backend, &link, &NEW.into(), &NEW.into(), &visitor.from()).await;
+    assert!(matches!(used.expect("a password").step, SignInStep::Open(_)), "signed in at once");
+    // The one who came is no longer among them, and a new batch ends the old links of the others.
+    let old = token(&letters, "parent");
+    begins(&world, 2).await;
+    works(&world).await;
+    assert!(door::link(&world.backend, &old).await.is_err(), "replaced");
+    assert!(door::link(&world.backend, &token(&relay.taken(), "parent")).await.is_ok());
+    world.wait(BATCH_DAYS * DAY);
+    assert!(door::link(&world.backend, &token(&relay.taken(), "parent")).await.is_err(), "expired");
+}
+
+#[both_engines]
+async fn a_relay_that_takes_nothing_delays_the_links(url: &str) {
+    let (world, relay) = world(url, &["parent", "eleve", "enseignant"]).await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    relay.answers(RelayAnswer::Busy);
+    let id = begins(&world, 3).await;
+    works(&world).await;
+    let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
+    assert!(view.row.progress.is_running(BatchKind::Mail) && view.row.progress.done == 0);
+    relay.answers(RelayAnswer::Takes);
+    world.wait(MINUTE);
+    works(&world).await;
+    assert_eq!(relay.taken().len(), 3, "each once");
+    // An address that the relay refuses is said, and the others go on.
+    relay.answers(RelayAnswer::KnowsNobody);
+    let id = begins(&world, 3).await;
+    works(&world).await;
+    let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
+    assert!(!view.row.progress.is_running(BatchKind::Mail));
+    assert!(view.left_out.len() == 3 && view.left_out.iter().all(|(_, why)| *why == NoLink::Refused));
+    // What is stopped sends nothing more, and its links are worth nothing.
+    relay.answers(RelayAnswer::Takes);
+    let id = begins(&world, 3).await;
+    works(&world).await;
+    let link = token(&relay.taken(), "parent");
+    assert!(door::link(&world.backend, &link).await.is_ok());
+    accounts::stop_batch(&world.backend, &admin, id).await.expect("stopped");
+    assert!(door::link(&world.backend, &link).await.is_err());
+    wants(&world, "professeur").await;
+    let id = begins(&world, 4).await;
+    accounts::stop_batch(&world.backend, &admin, id).await.expect("stopped");
+    let before = relay.taken().len();
+    works(&world).await;
+    assert_eq!(relay.taken().len(), before);
+}
+
+#[both_engines]
+async fn without_a_relay_no_letters_are_asked_for(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let (choice, proof) = (never_came(&world), proved(&world.backend, &admin, "").await);
+    let made = accounts::make_batch(&world.backend, &admin, BatchKind::Mail, &choice, 0, &proof).await;
+    assert!(matches!(made, Err(backend::Error::Conflict(Conflict::NoEmail))));
+}

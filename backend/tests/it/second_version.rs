@@ -1,0 +1,77 @@
+//! The author's own second version: confirmed, stored, read, corrected and copied with the first one.
+
+use backend::{Error, communications};
+use domain::{
+    communications::{DuplicateMode, SecondInput, SecondVersion, Spoken, Start},
+    fields::FieldProblem,
+    messages::view::InboxFilter,
+};
+use testing::{World, announcement, both_engines, deliver_next, message, news, refused_field};
+
+fn version(language: Spoken, title: &str, text: &str) -> SecondVersion {
+    SecondVersion { language, title: title.to_owned(), text: text.to_owned() }
+}
+
+#[both_engines]
+async fn what_an_announcement_says_in_two_languages_goes_together(world: World) {
+    let (sender, reader) = (world.actor("enseignant").await, world.actor("eleve").await);
+    let form = sender.fills(announcement("Sortie lundi")).await;
+    let question = sender.asks(&form).await.expect("a question");
+    let both = form.second("en", "", "Trip on Monday");
+    let refused = sender.confirms(&both, &question).await;
+    assert!(matches!(refused, Err(Error::Conflict(_))), "it is part of what is confirmed: {refused:?}");
+    let wrong = announcement("Sortie").second("en", "", &"a".repeat(256));
+    assert_eq!(refused_field(sender.deploy(&sender.fills(wrong).await).await).0, "autre-texte");
+
+    let id = sender.publishes(&announcement("Sortie lundi").second("en", "", "Trip on Monday")).await;
+    let english = |text: &str| Some(version(Spoken::English, "", text));
+    assert_eq!(reader.visits().await.announcements[0].second, english("Trip on Monday"));
+    communications::store_sightings(&world.backend).await.expect("stored");
+    sender
+        .corrects(id, |typed| "Trip on Tuesday".clone_into(&mut typed.input.second.text))
+        .await
+        .expect("a correction");
+    let changed = Some(("Monday".to_owned(), "Tuesday".to_owned()));
+    assert_eq!(reader.corrections().await, [changed], "who had seen the old version sees what changed");
+    let other = world.second_process().await;
+    assert_eq!(reader.sees_through(&other).await, ["Sortie lundi"], "the first one stays");
+
+    let caller = sender.caller().await;
+    let copy = communications::compose(&world.backend, &caller, Start::Copy(id, DuplicateMode::Both)).await;
+    let copied = SecondInput { language: "en".into(), title: String::new(), text: "Trip on Tuesday".into() };
+    assert_eq!(copy.expect("a form").input.second, copied);
+    sender.corrects(id, |typed| typed.input.second = SecondInput::default()).await.expect("taken away");
+    assert_eq!(sender.detail(id).await.expect("a page").content.second(), None);
+    assert_eq!(reader.visits().await.announcements[0].second, None);
+}
+
+#[both_engines]
+async fn a_message_and_a_news_item_have_a_title_in_each_language(world: World) {
+    let (sender, reader) = (world.actor("direction").await, world.actor("eleve").await);
+    let letter = message("Sortie", "<p>Lundi</p>");
+    let untitled = sender.fills(letter.clone().second("ar", "", "الاثنين")).await;
+    let refused = refused_field(sender.deploy(&untitled).await);
+    assert_eq!(refused, ("autre-titre".to_owned(), FieldProblem::Required));
+    let id = sender.sends(&letter.second("ar", "رحلة", "الاثنين\nفي الثامنة")).await;
+    while deliver_next(&world.backend).await {}
+    let arabic = version(Spoken::Arabic, "رحلة", "الاثنين\nفي الثامنة");
+    assert_eq!(sender.detail(id).await.expect("a page").content.second(), Some(&arabic));
+    let inbox = reader.inbox(&InboxFilter::default()).await;
+    let row = &inbox.rows[0];
+    assert_eq!((row.subject.as_str(), row.language), ("Sortie", Some(Spoken::French)), "nobody asked");
+    assert_eq!(reader.opens(row.id).await.expect("a message").second, Some(arabic));
+
+    let item = news("Exposition", "<p>Venez</p>").second("tr", "Sergi", "Gelin");
+    let id = sender.publishes(&item).await;
+    let read = communications::read_news(&world.backend, &reader.caller().await, id).await.expect("news");
+    assert_eq!(read.second, Some(version(Spoken::Turkish, "Sergi", "Gelin")));
+
+    // Beside an announcement, the message says the same in both languages.
+    let mut beside = announcement("Réunion\nà 18 h").second("en", "", "Meeting\nat 6 pm");
+    beside.input.announcement.also_message = true;
+    sender.sends(&beside).await;
+    while deliver_next(&world.backend).await {}
+    let newest = reader.inbox(&InboxFilter::default()).await.rows[0].id;
+    let second = reader.opens(newest).await.expect("a message").second;
+    assert_eq!(second, Some(version(Spoken::English, "Meeting", "Meeting\nat 6 pm")));
+}

@@ -1,0 +1,92 @@
+// Replaces the content of a region by what the server sends. What has not changed keeps its element, and with it the
+// focus, what is open, and what a browser has translated; what has changed is replaced whole.
+
+import { matches, type Named } from "./matches.ts";
+
+/** What the server sent for an element: a page may change it, by opening a `<details>` for instance. */
+const sent = new WeakMap<Element, string>();
+
+/** Notes what the server sent, before the page changes it. */
+export function remember(element: Element) {
+  if (!sent.has(element)) sent.set(element, written(element));
+  if (holdsKeys(element)) for (const child of element.children) remember(child);
+}
+
+/** Makes the content of `present` that of `fresh`. Elements with the same key stay as they are if `keep` says so,
+ * whatever they contain. */
+export function merge(present: Element, fresh: Element, keep = false) {
+  const [before, after] = [children(present), children(fresh)];
+  const continued = matches(before, after);
+  const stays = new Set(continued);
+  // What was focused and is replaced by its successor.
+  const focused = document.activeElement;
+  for (const [place, { node }] of before.entries()) if (!stays.has(place)) node.remove();
+  let here: ChildNode | null = present.firstChild;
+  for (const [place, { node }] of after.entries()) {
+    const old = before[continued[place] ?? -1]?.node;
+    if (!old) {
+      present.insertBefore(node, here);
+      if (node instanceof Element) remember(node);
+      continue;
+    }
+    const now = continue_(old, node, keep);
+    here = now.nextSibling;
+  }
+  if (focused && !focused.isConnected) focusAgain(focused, present);
+}
+
+/** Continues a child: returns the node that stands in its place. */
+function continue_(old: ChildNode, fresh: ChildNode, keep: boolean): ChildNode {
+  if (!(old instanceof Element) || !(fresh instanceof Element)) {
+    if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
+    return old;
+  }
+  if (keep && key(old) !== undefined) return old;
+  const text = written(fresh);
+  if ((sent.get(old) ?? written(old)) === text) return old;
+  // What changes by itself is marked so, and changes in its place.
+  if (holdsKeys(old) || holdsKeys(fresh) || old.getAttribute("translate") === "no") {
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    for (const { name } of [...old.attributes]) {
+      if (!fresh.hasAttribute(name) && name !== "open") old.removeAttribute(name);
+    }
+    merge(old, fresh, keep);
+    sent.set(old, text);
+    return old;
+  }
+  old.replaceWith(fresh);
+  remember(fresh);
+  return fresh;
+}
+
+function children(parent: Element): (Named & { node: ChildNode })[] {
+  const seen = new Map<string, number>();
+  return [...parent.childNodes].map((node) => {
+    const own = node instanceof Element ? key(node) : undefined;
+    const kind = node instanceof Element ? `${node.tagName} ${node.className} ${node.id}` : node.nodeName;
+    const count = seen.get(kind) ?? 0;
+    seen.set(kind, count + 1);
+    return { node, name: own === undefined ? `${kind} ${count}` : `key ${own}` };
+  });
+}
+
+function key(element: Element): string | undefined {
+  return element.getAttribute("data-key") ?? undefined;
+}
+
+function holdsKeys(element: Element): boolean {
+  return element.querySelector("[data-key]") !== null;
+}
+
+/** As the server writes it, without the marks that it leaves between parts. */
+function written(element: Element): string {
+  return element.outerHTML.replaceAll(/<!--.*?-->/gs, "");
+}
+
+/** The focus goes to what now stands for what had it. */
+function focusAgain(focused: Element, inside: Element) {
+  const owner = focused.closest("[data-key]");
+  const now = owner && inside.querySelector(`[data-key="${CSS.escape(key(owner) ?? "")}"]`);
+  const same = now && [...now.querySelectorAll<HTMLElement>(focused.tagName)];
+  same?.find((one) => one.className === focused.className)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,112 @@
+// The module of every page with scripts: it keeps the page up to date. The server has rendered everything that it needs,
+// also its few words. What people write and administer is the islands' part.
+
+import { carried, showCarried } from "./announcements.ts";
+import { Asking } from "./asking.ts";
+import { hearIslands, tellIslands } from "./bridge.ts";
+import { readVersion, showArrived, showUnread } from "./inbox.ts";
+import { arrived, Late, waiting } from "./late.ts";
+import { Line } from "./line.ts";
+import { call, person } from "./named.ts";
+import { later, surroundings } from "./page.ts";
+import { part } from "./pause.ts";
+import { askForPage, regions, rememberRegions, want } from "./regions.ts";
+import { countCharacters } from "./reply.ts";
+import { guardUnsaved } from "./unsaved.ts";
+import { ours } from "./whose.ts";
+
+/** An open page says within this time that it has shown what an event carried … */
+const NOTE_WITHIN = 3_000;
+/** … or asks for what an event does not carry: not all pages at the same instant. */
+const ASK_WITHIN = 500;
+
+const line = new Line(surroundings());
+
+const late = new Late();
+/** Asks for the page itself. */
+const asking = new Asking({
+  ask: askForPage,
+  late: (is) => late.set(is),
+  random: () => Math.random(),
+  later,
+});
+
+/** What the page shows was brought by an event: an answer that is on its way may be older. */
+function overtaken() {
+  if (asking.running) ask("annonces");
+}
+
+function ask(topic: string) {
+  want(topic);
+  asking.ask();
+}
+
+function hearMessages(data: string, version: string) {
+  const now = readVersion(data);
+  if (now) {
+    showUnread(now.unread);
+    showArrived(now);
+    ours();
+  }
+  if (regions("messages").some((region) => region.dataset.version !== version)) ask("messages");
+}
+
+function hearAnnouncements(data: string, version: string) {
+  const lists = carried(data);
+  if (!lists) {
+    later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
+    return;
+  }
+  showCarried(lists);
+  for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
+  overtaken();
+  later(
+    () => {
+      // A hidden page does not count as seen; it asks again when it is shown.
+      if (!document.hidden) call("home/shown", { version }).catch(() => undefined);
+    },
+    part(NOTE_WITHIN, Math.random()),
+  );
+}
+
+function follow() {
+  // No version is known yet, so there is an event at once.
+  if (document.querySelector("[data-unread-count]")) {
+    line.follow({ name: "messages", of: "", version: "0", heard: hearMessages });
+  }
+  const announcements = regions("annonces").find((region) => region.dataset.version !== undefined);
+  if (announcements) {
+    const version = announcements.dataset.version ?? "";
+    line.follow({ name: "annonces", of: "", version, heard: hearAnnouncements });
+  }
+  for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-reload]")) {
+    const heard = () => location.reload();
+    line.follow({ name: dataset.live ?? "", of: dataset.of ?? "", version: "", heard });
+  }
+}
+
+function start() {
+  const root = document.documentElement;
+  rememberRegions();
+  if (person() !== "") guardUnsaved(person());
+  countCharacters();
+  follow();
+  hearIslands({
+    follow: (name, of, version) => line.follow({ name, of, version, heard: (data) => tellIslands(name, data) }),
+    wait: waiting,
+    done: arrived,
+  });
+  addEventListener("visibilitychange", () => (document.hidden ? line.stop() : line.beginAgain()));
+  addEventListener("online", () => line.online());
+  // A page that is left says nothing more; one that comes back from the browser's memory catches up.
+  addEventListener("pagehide", () => line.stop());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) line.beginAgain();
+  });
+  root.dataset.listening = "true";
+  // Browser tests wait until everything on a page reacts; islands say it for themselves.
+  if (!document.querySelector("leptos-island")) root.dataset.hydrated = "true";
+}
+
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+else start();

@@ -1,0 +1,76 @@
+// The regions of a page that the server renders and the page keeps up to date: elements with `data-live`, the name of
+// the topic, and an id. When the topic tells another version, the page asks for itself and takes over what has changed.
+
+import { type Answered } from "./asking.ts";
+import { countArrivals, newestOf } from "./inbox.ts";
+import { say } from "./late.ts";
+import { merge, remember } from "./merge.ts";
+import { own } from "./named.ts";
+import { ours, whose } from "./whose.ts";
+
+const PATIENCE = 30_000;
+
+export function regions(topic?: string): HTMLElement[] {
+  const all = [...document.querySelectorAll<HTMLElement>("[data-live][id]")];
+  return topic === undefined ? all : all.filter((region) => region.dataset.live === topic);
+}
+
+/** Notes what the server sent for each region. */
+export function rememberRegions() {
+  for (const region of regions()) remember(region);
+}
+
+/** Of which topics something has changed that was not asked for yet. */
+const wanted = new Set<string>();
+
+/** Something of this topic has changed. */
+export function want(topic: string) {
+  wanted.add(topic);
+}
+
+/** Asks for what is wanted and shows it; what could not be had stays wanted. */
+export async function askForPage(): Promise<Answered> {
+  const topics = [...wanted];
+  wanted.clear();
+  const answered = await askFor(topics.length === 1 ? topics[0] : undefined);
+  if (answered === "later") topics.forEach(want);
+  return answered;
+}
+
+/** Asks for the page itself, or for the regions of one topic, and shows them. */
+async function askFor(topic: string | undefined): Promise<Answered> {
+  let text: string;
+  try {
+    const address = location.pathname + location.search;
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch(address, { headers: { ...own(topic), Accept: "text/html" }, cache: "no-store", signal });
+    // Who is signed out is led to the door.
+    if (answer.redirected || answer.status === 401 || answer.status === 409) {
+      await whose();
+      return "done";
+    }
+    if (answer.status >= 500 || answer.status === 429) return "later";
+    if (!answer.ok) {
+      say("refused");
+      return "done";
+    }
+    text = await answer.text();
+  } catch {
+    return "later";
+  }
+  const page = new DOMParser().parseFromString(text, "text/html");
+  // Something on the way answered with a page of its own.
+  if (!page.querySelector('meta[name="portevoix-personne"]')) return "later";
+  ours();
+  for (const region of regions()) {
+    const fresh = page.getElementById(region.id);
+    // What could not be read again stays as it was.
+    if (!fresh || fresh.dataset.missing !== undefined) continue;
+    const before = newestOf(region);
+    merge(region, document.importNode(fresh, true));
+    countArrivals(region, before);
+    delete region.dataset.missing;
+    if (fresh.dataset.version !== undefined) region.dataset.version = fresh.dataset.version;
+  }
+  return "done";
+}

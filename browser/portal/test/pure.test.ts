@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { carried } from "../src/announcements.ts";
+import { Asking, type Answered } from "../src/asking.ts";
+import { counted } from "../src/counted.ts";
+import { isNewer, readPlace, readVersion } from "../src/inbox.ts";
+import { matches } from "../src/matches.ts";
+import { Tries } from "../src/pause.ts";
+import { characters, sentence } from "../src/reply.ts";
+import { read } from "../src/told.ts";
+
+test("a page is back within five seconds however long the server was away", () => {
+  const tries = new Tries();
+  tries.greeted(3_000);
+  for (let count = 0; count < 100; count += 1) assert.ok(tries.lost(0.999) <= 3_000);
+  assert.ok(tries.lost(0) >= 15_000, "away for minutes");
+  tries.back();
+  assert.ok(tries.lost(0) < 1_500, "the network came back");
+});
+
+test("thousands of pages spread their return", () => {
+  for (const [chance, pause] of [
+    [0, 0],
+    [0.5, 15_000],
+  ] as const) {
+    const tries = new Tries();
+    tries.greeted(30_000);
+    assert.equal(tries.lost(chance), pause);
+  }
+  const tries = new Tries();
+  tries.greeted(4_000_000_000);
+  assert.ok(tries.lost(0.999) <= 30_000, "whatever a proxy says");
+});
+
+test("one answer of a proxy costs one question", () => {
+  const tries = new Tries();
+  assert.ok(tries.closed());
+  assert.equal(tries.answered(undefined, 0.5), "open");
+  assert.ok(!tries.closed());
+});
+
+test("where no stream gets through the page asks, and tries a stream less and less often", () => {
+  const tries = new Tries();
+  const asked = [];
+  for (let round = 0; round < 3; round += 1) {
+    tries.silent();
+    let questions = 0;
+    for (let next = tries.answered(undefined, 0.999); next !== "open"; next = tries.answered(undefined, 0.999)) {
+      assert.ok(next <= 3_000);
+      questions += 1;
+    }
+    asked.push(questions);
+  }
+  assert.deepEqual(asked, [10, 20, 40]);
+});
+
+test("a refused page asks less and less often", () => {
+  const tries = new Tries();
+  const pauses = Array.from({ length: 6 }, () => tries.refused(0) / 1_000);
+  assert.deepEqual(pauses, [30, 60, 120, 240, 480, 480]);
+});
+
+test("an answer holds the events of a stream", () => {
+  const told = read("event: bonjour\ndata:3000\n\nevent: messages\nid: 1.2-3.4\ndata: 1.2-3.4\n\n");
+  assert.deepEqual(told, [
+    { topic: "bonjour", version: "", data: "3000" },
+    { topic: "messages", version: "1.2-3.4", data: "1.2-3.4" },
+  ]);
+  // A proxy that answers in the place of the server sends no event of ours.
+  assert.ok(read("<html>\n<h1>Bad Gateway</h1></html>\n").every(({ topic }) => topic === ""));
+  assert.deepEqual(read("\n\n"), []);
+});
+
+test("an event carries lists, or says only that there is something", () => {
+  assert.deepEqual(carried('{"annonces":"<p>é</p>","actualites":null}'), { annonces: "<p>é</p>", actualites: null });
+  for (const other of ["0123456789abcdef", "fin", "{", "{}", '{"annonces":1}']) assert.equal(carried(other), undefined);
+});
+
+test("a version holds the unread count and the newest message", () => {
+  assert.deepEqual(readVersion("3.1800000000000-42.0a1b"), { unread: 3, newest: [1_800_000_000_000, 42] });
+  assert.equal(readVersion("x"), undefined);
+  assert.ok(readVersion("0.0-0."));
+  assert.ok(isNewer([2, 1], [1, 9]) && isNewer([2, 2], [2, 1]) && !isNewer([2, 2], [2, 2]));
+  assert.deepEqual([readPlace("12-3"), readPlace(undefined), readPlace("x")], [[12, 3], undefined, undefined]);
+});
+
+test("what stays in order keeps its place; what moves is new, so that nothing else has to", () => {
+  const list = (names: string) => [...names].map((name) => ({ name }));
+  for (const [present, fresh, expected] of [
+    ["abc", "abc", [0, 1, 2]],
+    ["abc", "xabc", [-1, 0, 1, 2]],
+    ["abc", "ac", [0, 2]],
+    ["abc", "", []],
+    ["", "ab", [-1, -1]],
+    ["abcd", "dabc", [-1, 0, 1, 2]],
+    ["abcd", "bacd", [-1, 0, 2, 3]],
+  ] as const) {
+    assert.deepEqual(matches(list(present), list(fresh)), expected, `${present} ${fresh}`);
+  }
+});
+
+test("numbers stand in their sentences", () => {
+  assert.equal(counted(1, "un message", "{} messages"), "un message");
+  assert.equal(counted(2, "un message", "{} messages"), "2 messages");
+  const words = { within: "{} / 5", one: "{} / 5 : 1 de trop", many: "{} / 5 : {-} de trop" };
+  const said = (text: string) => sentence(characters(text), 5, words, String);
+  assert.deepEqual([" é👍 ", "123456", "1234567"].map(said), ["2 / 5", "6 / 5 : 1 de trop", "7 / 5 : 2 de trop"]);
+});
+
+test("one question is on its way at a time, and one that failed is asked again", async () => {
+  const answers: ((answered: Answered) => void)[] = [];
+  const late: boolean[] = [];
+  const pauses: (() => void)[] = [];
+  const asking = new Asking({
+    ask: () => new Promise((answer) => answers.push(answer)),
+    late: (is) => void late.push(is),
+    random: () => 0.5,
+    later: (run) => {
+      pauses.push(run);
+      return () => {};
+    },
+  });
+  const turn = () => new Promise(setImmediate);
+  assert.equal(asking.running, false);
+  asking.ask();
+  asking.ask();
+  asking.ask();
+  await turn();
+  assert.equal(answers.length, 1);
+  answers[0]?.("done");
+  await turn();
+  assert.equal(answers.length, 2, "what changed meanwhile is asked for once");
+  answers[1]?.("later");
+  await turn();
+  assert.deepEqual([answers.length, late.at(-1)], [2, true]);
+  pauses[0]?.();
+  await turn();
+  answers[2]?.("done");
+  await turn();
+  assert.deepEqual([answers.length, late.at(-1)], [3, false]);
+});

@@ -1,0 +1,172 @@
+//! The author's own second version of a text, in another language than the first.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    posted::Posted,
+    rich_text::{RichText, paragraphs},
+    spoken::Spoken,
+    text::AnnouncementText,
+};
+use crate::{
+    fields::{FieldErrors, FieldProblem, parse_line},
+    text::{cleaned, shows_nothing},
+    versions::Wording,
+};
+
+/// The fields of the form, which are also the `id`s of its controls.
+pub const SECOND_LANGUAGE: &str = "autre-langue";
+pub const SECOND_TITLE: &str = "autre-titre";
+pub const SECOND_TEXT: &str = "autre-texte";
+
+/// What a communication says in a second language. The rules are those of the first version.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SecondVersion {
+    pub language: Spoken,
+    /// Empty on a channel without titles.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Plain text of several lines.
+    pub text: String,
+}
+
+impl SecondVersion {
+    /// The part of a form that says the same.
+    pub fn input(&self) -> SecondInput {
+        SecondInput {
+            language: self.language.code().to_owned(),
+            title: self.title.clone(),
+            text: self.text.clone(),
+        }
+    }
+
+    /// What readers read of both versions: the second follows the first one.
+    #[must_use]
+    pub fn after(second: Option<&Self>, first: Wording) -> Wording {
+        let Some(Self { language, title, text }) = second else { return first };
+        let title = if title.is_empty() { String::new() } else { format!("\n{title}") };
+        let added = format!("\n\n{}{title}\n{text}", language.name());
+        let Wording { title, text, mut formats } = first;
+        // Without formats it is not known how the first version looks.
+        if !formats.is_empty() {
+            formats.push((u32::try_from(added.chars().count()).unwrap_or(u32::MAX), 0));
+        }
+        Wording { title, text: text + &added, formats }
+    }
+}
+
+/// The part of the form for a second version, as typed; the same for every channel.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SecondInput {
+    /// Code of a [`Spoken`]; empty for none.
+    #[serde(rename = "second_language", skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    #[serde(rename = "second_title", skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    #[serde(rename = "second_text", skip_serializing_if = "String::is_empty")]
+    pub text: String,
+}
+
+impl SecondInput {
+    pub fn posted(form: &Posted<'_>) -> Self {
+        Self {
+            language: form.value(SECOND_LANGUAGE),
+            title: form.value(SECOND_TITLE),
+            text: form.value(SECOND_TEXT),
+        }
+    }
+
+    /// Whether nothing was asked for.
+    pub fn is_blank(&self) -> bool {
+        self.language.is_empty() && shows_nothing(&self.title) && shows_nothing(&self.text)
+    }
+
+    /// The second version of a short text without a title. `None` if none is asked for, and if
+    /// `errors` now says what is wrong with it.
+    pub(super) fn short(&self, errors: &mut FieldErrors) -> Option<SecondVersion> {
+        if self.language.is_empty() && shows_nothing(&self.text) {
+            return None;
+        }
+        let language = errors.keep(SECOND_LANGUAGE, self.spoken());
+        let text = errors.keep(SECOND_TEXT, AnnouncementText::parse(&self.text));
+        let (language, text) = (language?, text?);
+        Some(SecondVersion { language, title: String::new(), text: text.as_str().to_owned() })
+    }
+
+    /// The second version of a title and a long text, as [`short`](Self::short).
+    pub(super) fn titled(&self, most: usize, errors: &mut FieldErrors) -> Option<SecondVersion> {
+        if self.is_blank() {
+            return None;
+        }
+        let language = errors.keep(SECOND_LANGUAGE, self.spoken());
+        let title = errors.keep(SECOND_TITLE, parse_line(&self.title, most));
+        let text = errors.keep(SECOND_TEXT, long_text(&self.text));
+        Some(SecondVersion { language: language?, title: title?, text: text? })
+    }
+
+    fn spoken(&self) -> Result<Spoken, FieldProblem> {
+        if self.language.is_empty() {
+            return Err(FieldProblem::Required);
+        }
+        let known = Spoken::from_code(&self.language).filter(|language| *language != Spoken::FIRST);
+        known.ok_or(FieldProblem::UnknownChoice)
+    }
+}
+
+/// A text with line breaks, as long as a formatted one may be.
+fn long_text(raw: &str) -> Result<String, FieldProblem> {
+    let text = cleaned(raw);
+    RichText::parse(&paragraphs(&text))?;
+    Ok(text.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(language: &str, title: &str, text: &str) -> SecondInput {
+        SecondInput { language: language.to_owned(), title: title.to_owned(), text: text.to_owned() }
+    }
+
+    fn refused(input: &SecondInput) -> Vec<(String, FieldProblem)> {
+        let mut errors = FieldErrors::default();
+        assert_eq!(input.titled(10, &mut errors), None, "{input:?}");
+        assert!(!errors.is_empty(), "{input:?}");
+        errors.0.into_iter().collect()
+    }
+
+    #[test]
+    fn a_second_version_has_the_rules_of_the_first() {
+        let mut errors = FieldErrors::default();
+        assert_eq!(typed("", " ", "\n").titled(10, &mut errors), None);
+        assert_eq!(typed("", "A title", "").short(&mut errors), None, "it has no title");
+        assert!(errors.is_empty());
+        let said = typed("ar", " رحلة ", " يوم الاثنين\r\nفي الثامنة ").titled(10, &mut errors);
+        let said = said.expect("a second version");
+        assert_eq!((said.title.as_str(), said.text.as_str()), ("رحلة", "يوم الاثنين\nفي الثامنة"));
+        assert!(errors.is_empty());
+        let of = |field: &str, problem| vec![(field.to_owned(), problem)];
+        assert_eq!(refused(&typed("", "Trip", "Monday")), of(SECOND_LANGUAGE, FieldProblem::Required));
+        assert_eq!(refused(&typed("fr", "Trip", "Monday")), of(SECOND_LANGUAGE, FieldProblem::UnknownChoice));
+        assert_eq!(refused(&typed("en", "", "Monday")), of(SECOND_TITLE, FieldProblem::Required));
+        assert_eq!(refused(&typed("en", "Trip", " ")), of(SECOND_TEXT, FieldProblem::Required));
+        let long = FieldProblem::TooLong { count: 11, max: 10 };
+        assert_eq!(refused(&typed("en", "12345678901", "Monday")), of(SECOND_TITLE, long));
+        let mut errors = FieldErrors::default();
+        assert_eq!(typed("en", "", &"a".repeat(256)).short(&mut errors), None);
+        assert_eq!(errors.0.into_keys().collect::<Vec<_>>(), [SECOND_TEXT]);
+    }
+
+    #[test]
+    fn what_was_said_in_both_languages_is_kept_with_how_it_looked() {
+        let second =
+            SecondVersion { language: Spoken::English, title: "Trip".to_owned(), text: "Monday".to_owned() };
+        let first = Wording { title: "Sortie".to_owned(), text: "Lundi".to_owned(), formats: vec![(5, 1)] };
+        let both = SecondVersion::after(Some(&second), first.clone());
+        assert_eq!((both.title.as_str(), both.text.as_str()), ("Sortie", "Lundi\n\nEnglish\nTrip\nMonday"));
+        let formatted: u32 = both.formats.iter().map(|(length, _)| length).sum();
+        assert_eq!(formatted as usize, both.text.chars().count());
+        assert_eq!(SecondVersion::after(None, first.clone()), first);
+    }
+}

@@ -1,0 +1,91 @@
+import type { Page } from "@playwright/test";
+import { deploy } from "../support/api";
+import { announcement } from "../support/home";
+import { delivered, INBOX, send } from "../support/messages";
+import { expect, test, unique } from "../support/test";
+
+// A4 within the usual margins, in pixels of the style sheet: as narrow as a phone.
+const PAPER = { width: 718, height: 1_000 };
+
+// What somebody with the sheet in their hands would complain about, one per line.
+function complaints(): string[] {
+  const found: string[] = [];
+  const named = (element: Element) =>
+    `${element.localName}.${element.className} "${element.textContent?.slice(0, 40)}"`;
+  const seen = (element: Element) => element.checkVisibility() && element.getBoundingClientRect().width > 1;
+  const all = (selector: string) => [...document.querySelectorAll(selector)].filter(seen);
+  const controls = "button, input, select, textarea, form, a.button, dialog, nav:not(.pagination), header.top-bar";
+  for (const control of all(controls)) found.push(`a control: ${named(control)}`);
+  for (const row of all("main tr")) {
+    if (getComputedStyle(row).display !== "table-row") found.push(`no row of a table: ${named(row)}`);
+  }
+  for (const table of all("main table:has(thead)")) {
+    if (!all("main thead").some((head) => table.contains(head))) found.push(`no headings: ${named(table)}`);
+  }
+  for (const element of all("main, main *:not(svg, svg *)")) {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const scrolls = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+    if ((overflowX !== "visible" || overflowY !== "visible") && scrolls) found.push(`cut: ${named(element)}`);
+  }
+  const texts = document.createTreeWalker(document.querySelector("main") ?? document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const parent = text.parentElement;
+    if (!parent || !text.textContent?.trim() || !seen(parent)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    if (range.getBoundingClientRect().right > window.innerWidth + 1) found.push(`beyond the sheet: ${named(parent)}`);
+  }
+  return found;
+}
+
+async function onPaper(page: Page, path: string) {
+  await page.setViewportSize(PAPER);
+  await page.emulateMedia({ media: "print" });
+  expect((await page.goto(path))?.status(), path).toBe(200);
+  expect(await page.evaluate(complaints), path).toEqual([]);
+}
+
+test("lists and pages are printed whole, as tables, and without anything to press or to fill in", async ({ as }) => {
+  test.setTimeout(120_000);
+  const [head, parent, admin] = [await as("direction"), await as("parent"), await as("admin")];
+  const subject = unique("Sortie au musée");
+  const id = await send(head, { subject, reply_allowed: true });
+  const text = unique("Le programme est en ligne");
+  await deploy(head, { text, targets: [{}], with_link: true, link: "https://exemple.example/programme" });
+  const message = await delivered(parent, subject);
+
+  const sent = `/communications/${id}`;
+  for (const path of [
+    "/communications/emises",
+    sent,
+    `${sent}?onglet=etats`,
+    "/communications/recues",
+    "/agenda",
+    "/espaces",
+  ]) {
+    await onPaper(head, path);
+  }
+  for (const path of ["/administration/journal", "/administration/annuaire", "/administration/comptes"]) {
+    await onPaper(admin, path);
+  }
+  for (const path of ["/administration/conservation", "/administration/conservation/registre"]) {
+    await onPaper(admin, path);
+  }
+
+  await onPaper(parent, INBOX);
+  await onPaper(parent, `${INBOX}/${message}`);
+  await expect(parent.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(parent.getByText("Bonjour à tous")).toBeVisible();
+  await expect(parent.getByRole("heading", { name: "Répondre" }), "no empty box for an answer").toBeHidden();
+  const sheets = (await parent.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g);
+  expect(sheets, "a short message is one sheet").toHaveLength(1);
+
+  const card = announcement(parent, text);
+  await expect(async () => {
+    await onPaper(parent, "/");
+    await expect(card).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  const link = card.getByRole("link");
+  const said = await link.evaluate((element) => getComputedStyle(element, "::after").content);
+  expect(said, "paper says where a link leads").toContain("https://exemple.example/programme");
+});

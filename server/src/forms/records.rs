@@ -1,0 +1,66 @@
+//! The forms of *Une personne, plusieurs fiches*.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use backend::directory::joins;
+use domain::PersonId;
+use serde::Deserialize;
+
+use super::posted::Posted;
+use crate::{
+    AppState,
+    door::{CallerOf, Segment},
+    refusal::{self, Refusal},
+};
+
+/// Two records, by their numbers.
+#[derive(Deserialize)]
+pub struct Pair {
+    #[serde(default)]
+    fiche: String,
+    #[serde(default)]
+    autre: String,
+}
+
+impl Pair {
+    /// What is no number is nobody's.
+    fn records(&self) -> [PersonId; 2] {
+        [&self.fiche, &self.autre].map(|text| PersonId(text.parse().unwrap_or_default()))
+    }
+}
+
+fn done() -> Response {
+    Redirect::to("/administration/annuaire/fiches?fait=1").into_response()
+}
+
+/// `POST /administration/annuaire/fiches/reunir`: the two are one person.
+pub async fn join_records(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Posted { form, .. }: Posted<Pair>,
+) -> Result<Response, Refusal> {
+    joins::join(&state.backend, &caller, form.records()).await.map_err(refusal::of)?;
+    Ok(done())
+}
+
+/// `POST /administration/annuaire/fiches/distinguer`: the two are two people.
+pub async fn keep_records_apart(
+    State(state): State<AppState>,
+    CallerOf(caller): CallerOf,
+    Posted { form, .. }: Posted<Pair>,
+) -> Result<Response, Refusal> {
+    joins::keep_apart(&state.backend, &caller, form.records()).await.map_err(refusal::of)?;
+    Ok(done())
+}
+
+/// `POST /administration/annuaire/fiches/{personne}/separer`
+pub async fn separate_record(
+    State(state): State<AppState>,
+    Segment(record): Segment<PersonId>,
+    CallerOf(caller): CallerOf,
+) -> Result<Response, Refusal> {
+    joins::separate(&state.backend, &caller, record).await.map_err(refusal::of)?;
+    Ok(done())
+}

@@ -1,0 +1,72 @@
+//! *Comptes en nombre*: the pages, from the choice of a population to the first sign-in with a coupon.
+
+use backend::{jobs::run_next, queue::Kind};
+use testing_server::{PASSWORD, Server, both_engines};
+
+const PAGE: &str = "/administration/comptes/lots";
+const NEW: &str = "cantine vélo nuage 7 tambours";
+
+#[both_engines]
+async fn a_coupon_leads_from_the_printer_to_the_home_page(server: Server) {
+    let admin = server.browser_of("direction").await;
+    server.world.sql("UPDATE account SET portal_administrator = (1 = 1) WHERE login = 'direction'").await;
+    let school = server.world.curie.to_string();
+    let chosen = format!("{PAGE}?ecole={school}&profil=National_ELV");
+    assert!(admin.get("/administration/comptes").await.body.contains(PAGE), "there is a way to it");
+    let page = admin.get(&chosen).await;
+    assert!(page.status == 200 && page.body.contains("1 personne, dont 0 a une adresse"), "{}", page.body);
+    assert!(page.body.contains("Ce portail n’envoie pas de courriel"), "{}", page.body);
+    let begin = |people: &'static str, password: &'static str| {
+        [
+            ("ecole", school.as_str()),
+            ("profil", "National_ELV"),
+            ("nombre", people),
+            ("action", "print"),
+            ("actuel", password),
+        ]
+    };
+    let batches = async || server.world.number("SELECT COUNT(*) FROM account_batch").await;
+    let wrong = admin.post_form(PAGE, &begin("1", "deviné")).await;
+    assert!(wrong.status == 422 && wrong.body.contains("coupons-actuel-erreur"), "{}", wrong.body);
+    assert!(wrong.body.contains("1 personne, dont"), "the choice is kept: {}", wrong.body);
+    let moved = admin.post_form(PAGE, &begin("2", PASSWORD)).await;
+    assert_eq!((moved.status, batches().await), (303, Some(0)));
+    assert!(admin.get(moved.location()).await.body.contains("Rien n’a été fait"), "{}", moved.location());
+    let begun = admin.post_form(PAGE, &begin("1", PASSWORD)).await;
+    assert_eq!((begun.status, batches().await), (303, Some(1)));
+    let batch = begun.location().to_owned();
+    let waiting = admin.get(&batch).await;
+    assert!(waiting.body.contains("0 sur 1") && !waiting.body.contains("feuille"), "{}", waiting.body);
+    while run_next(&server.world.backend, Kind::Accounts).await.expect("accounts") {}
+    let ready = admin.get(&batch).await;
+    assert!(ready.body.contains("name=\"feuille\""), "{}", ready.body);
+
+    let coupons = format!("{batch}/coupons");
+    assert_eq!(admin.post_form(&coupons, &[("feuille", "1")]).await.status, 422, "the password is asked for");
+    let sheet = admin.post_form(&coupons, &[("feuille", "1"), ("actuel", PASSWORD)]).await;
+    assert_eq!((sheet.status, sheet.header("cache-control")), (200, Some("no-store")), "{}", sheet.body);
+    let secrets: Vec<&str> = sheet.body.split("class=\"coupon-secret\">").skip(1).collect();
+    let text = |part: &str| part.split('<').next().unwrap_or_default().to_owned();
+    let [login, code] = secrets.as_slice() else { panic!("{}", sheet.body) };
+    let (login, code) = (text(login), text(code));
+    assert!(!admin.get(&batch).await.body.contains(&code), "shown once");
+
+    let mut pupil = server.anonymous();
+    let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;
+    assert!(odd.status == 422 && odd.body.contains("code-erreur"), "{}", odd.body);
+    let link = pupil.post_form("/coupon", &[("code", &code.to_lowercase())]).await;
+    assert_eq!(link.status, 303, "{}", link.body);
+    assert!(pupil.get(link.location()).await.body.contains(&login), "the page of the link");
+    let set = pupil.post_form(link.location(), &[("nouveau", NEW), ("confirmation", NEW)]).await;
+    assert_eq!((set.status, set.location()), (303, "/"), "{}", set.body);
+    let cookie = set.cookie("portevoix").expect("a session");
+    pupil.cookie = cookie.split(';').next().map(str::to_owned);
+    let home = pupil.get("/").await;
+    assert!(home.status == 200 && home.body.contains("Bonjour"), "{}", home.body);
+    let stopped = admin.post_form(&format!("{batch}/annuler"), &[]).await;
+    assert!(
+        admin.get(stopped.location()).await.body.contains("Les liens sont annulés"),
+        "{}",
+        stopped.status
+    );
+}

@@ -1,0 +1,42 @@
+//! *Une personne, plusieurs fiches*: an administrator compares two records, joins them and separates them
+//! again, without scripts.
+
+use testing_server::{PASSWORD, Server, both_engines};
+
+const PAGE: &str = "/administration/annuaire/fiches";
+
+#[both_engines]
+async fn an_administrator_joins_two_records_and_separates_them(server: Server) {
+    let world = &server.world;
+    world.add("admin").save().await;
+    world.administrator("admin").await;
+    let (teacher, mother) = (world.person("enseignant").await, world.person("parent").await);
+    let mut admin = server.anonymous();
+    admin.signs_in("admin", PASSWORD).await;
+    let page = admin.get(&format!("{PAGE}?fiche=enseignant&autre=parent")).await;
+    assert_eq!(page.status, 200);
+    for said in ["C’est la même personne", "Ce sont deux personnes", "Mathématiques – Lycée Curie", "parent"]
+    {
+        assert!(page.body.contains(said), "{said}: {}", page.body);
+    }
+    assert_eq!(admin.get(&format!("{PAGE}?fiche=enseignant&autre=personne")).await.status, 404);
+
+    let pair = [("fiche", teacher.to_string()), ("autre", mother.to_string())];
+    let pair = pair.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let joined = admin.post_form(&format!("{PAGE}/reunir"), &pair).await;
+    assert_eq!((joined.status, joined.location()), (303, format!("{PAGE}?fait=1").as_str()));
+    let page = admin.get(PAGE).await.body;
+    assert!(page.contains("Réunie à ") && page.contains("Séparer"), "{page}");
+    let again = admin.post_form(&format!("{PAGE}/reunir"), &pair).await;
+    assert_eq!(again.status, 404, "one of the two is joined already");
+
+    let records = [teacher, mother];
+    let mut separated = 0;
+    for record in records {
+        let answer = admin.post_form(&format!("{PAGE}/{record}/separer"), &[]).await;
+        separated += u8::from(answer.status == 303);
+    }
+    assert_eq!(separated, 1, "the one that was joined");
+    let page = admin.get(PAGE).await.body;
+    assert!(page.contains("Aucune fiche n’est réunie à une autre."), "{page}");
+}

@@ -1,0 +1,170 @@
+//! Accounts for a whole population: links by email, and coupons to print.
+
+use chrono::NaiveDateTime;
+use domain::accounts::batch::{BatchKind, NoLink, PopulationChoice, Sheet};
+
+use super::{
+    criteria::profile_plural,
+    dates::date,
+    numbers::{number as figure, people},
+};
+use crate::rooms::Batches;
+
+pub(super) const BATCHES: Batches = Batches {
+    title: "Accounts for a group",
+    open: "Open accounts for a group",
+    about: "For a group of a school, everybody gets an account, and a link by email or a coupon to print, with which they choose their own password. Administrators of the portal are never among them: their link is made on their own page.",
+    choose: "Choose the group",
+    school: "School",
+    no_school: "Choose a school",
+    profile: "Profile",
+    all_profiles: "All profiles",
+    level: "Year group",
+    all_levels: "All year groups",
+    class: "Class",
+    all_classes: "All classes",
+    who: "Who",
+    never_came: "Who has never signed in",
+    everybody: "Everybody, even with an account",
+    count: "Count",
+    chosen: "The chosen group",
+    nobody: "Nobody matches this choice.",
+    moved: "The number of people is no longer the one that was shown.",
+    moved_next: "Nothing was done. Check the number, then try again.",
+    earlier: "Links and coupons that these people already have and did not use will no longer work. Passwords that were chosen stay good.",
+    by_mail: "Links by email",
+    send: "Send the links by email",
+    no_mail: "This portal does not send emails: coupons are still possible.",
+    no_addresses: "The directory has no email address for any of these people.",
+    coupons: "Coupons to print",
+    coupons_about: "One coupon for each person, by class and name, with the username, a code, and a picture of it to scan. First the accounts are prepared, then the sheets are printed.",
+    prepare: "Print the coupons",
+    your_password: "Your password, to confirm",
+    last: "Latest links and coupons",
+    none_yet: "Nothing yet.",
+    made_by: "Requested by",
+    made_on: "Requested on",
+    people: "People",
+    state: "State",
+    stopped: "Cancelled",
+    failed: "Interrupted",
+    running: "In progress",
+    ready: "Ready",
+    sent: "Sent",
+    failed_about: "The mail server did not answer for too long: the last links were not sent. Start again for those who have never signed in.",
+    running_about: "The page updates by itself, and everything goes on if it is closed.",
+    sheets: "Sheets of coupons",
+    sheets_about: "Codes are made when a sheet is printed and are kept nowhere: printing a sheet again makes other codes, and those from before no longer work.",
+    without_class: "Without a class",
+    make_sheet: "Show this sheet, to print it",
+    print_now: "These codes are shown only once",
+    print_now_hint: "Print this page now, with the Print command of the browser. Each coupon is cut out and handed over in person.",
+    stop: "Cancel the links",
+    stop_about: "Links and coupons that have not been used yet will no longer work, and nothing more is sent. The accounts stay.",
+    stop_confirm: "Cancel the links that were not used",
+    stopped_now: "The links are cancelled.",
+    stopped_next: "To make others, choose the group again.",
+    left_out: "Without a link",
+    coupon_login: "Username",
+    coupon_code: "Code",
+    coupon_title: "Use my coupon",
+    coupon_about: "The code of the coupon lets you choose your password, once.",
+    coupon_field: "Code of the coupon",
+    coupon_hint: "Sixteen letters and digits, in four groups.",
+    coupon_go: "Choose my password",
+    have_coupon: "I was given a coupon with a code",
+    number,
+    kind,
+    counted,
+    too_many,
+    send_about,
+    described,
+    prepared,
+    letters,
+    printed,
+    sheet,
+    printed_before,
+    no_link,
+    coupon_steps,
+    coupon_valid,
+};
+
+fn number(number: i64) -> String {
+    format!("Batch no. {number}")
+}
+
+const fn kind(kind: BatchKind) -> &'static str {
+    match kind {
+        BatchKind::Mail => "Links by email",
+        BatchKind::Print => "Coupons to print",
+    }
+}
+
+fn counted(all: u64, with_address: u64) -> String {
+    let reached = if with_address == 1 { "has an email address" } else { "have an email address" };
+    format!("{}, of whom {} {reached}", people(all), figure(with_address))
+}
+
+fn too_many(most: u64) -> String {
+    format!("This is too many at once: choose a profile, a year group or a class, {} at most.", people(most))
+}
+
+fn send_about(all: u64, days: i64) -> String {
+    let noun = if all == 1 { "email" } else { "emails" };
+    format!(
+        "{} {noun} will be sent, after the copies of alerts and messages. Each link works once, for {days} days.",
+        figure(all)
+    )
+}
+
+fn described(choice: &PopulationChoice) -> String {
+    let profile = choice.profile().map_or("", |profile| profile_plural(profile));
+    let who = if choice.is_everybody() { "everybody" } else { "never signed in" };
+    let parts = [profile, choice.level.as_str(), choice.class.as_str(), who];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+fn prepared(done: u64, all: u64) -> String {
+    format!("Accounts ready: {} of {}", figure(done), figure(all))
+}
+
+fn letters(done: u64, all: u64) -> String {
+    format!("Emails sent: {} of {}", figure(done), figure(all))
+}
+
+fn printed(done: u64, all: u64) -> String {
+    format!("Coupons printed: {} of {}", figure(done), figure(all))
+}
+
+fn sheet(sheet: &Sheet) -> String {
+    let class = |name: &str| if name.is_empty() { BATCHES.without_class.to_owned() } else { name.to_owned() };
+    let classes = if sheet.from == sheet.to {
+        class(&sheet.from)
+    } else {
+        format!("{} to {}", class(&sheet.from), class(&sheet.to))
+    };
+    let coupons = if sheet.coupons == 1 { "coupon" } else { "coupons" };
+    format!("{classes}, {} {coupons}", figure(sheet.coupons))
+}
+
+fn printed_before(count: u64) -> String {
+    let made = if count == 1 { "coupon already printed" } else { "coupons already printed" };
+    format!("{} {made}", figure(count))
+}
+
+const fn no_link(why: NoLink) -> &'static str {
+    match why {
+        NoLink::Gone => "has left the directory, or administers the portal",
+        NoLink::NoAddress => "no longer has an email address",
+        NoLink::Refused => "address refused by the mail server",
+        NoLink::GivenUp => "the email could not be sent, after several tries",
+    }
+}
+
+fn coupon_steps(address: &str) -> String {
+    format!("Open {address}, type the code and choose a password, or scan the picture.")
+}
+
+fn coupon_valid(until: NaiveDateTime) -> String {
+    format!("Personal, works once, until {}.", date(until.date()))
+}

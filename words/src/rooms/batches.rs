@@ -1,0 +1,90 @@
+use chrono::NaiveDateTime;
+use domain::accounts::batch::{BatchKind, NoLink, PopulationChoice, Sheet};
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// Accounts for a whole population: links by e-mail, and coupons to print.
+    Batches {
+        title,
+        open,
+        about,
+        choose,
+        school,
+        no_school,
+        profile,
+        all_profiles,
+        level,
+        all_levels,
+        class,
+        all_classes,
+        who,
+        never_came,
+        everybody,
+        count,
+        chosen,
+        nobody,
+        moved,
+        moved_next,
+        earlier,
+        by_mail,
+        send,
+        no_mail,
+        no_addresses,
+        coupons,
+        coupons_about,
+        prepare,
+        your_password,
+        last,
+        none_yet,
+        made_by,
+        made_on,
+        people,
+        state,
+        stopped,
+        failed,
+        running,
+        ready,
+        sent,
+        failed_about,
+        running_about,
+        sheets,
+        sheets_about,
+        without_class,
+        make_sheet,
+        print_now,
+        print_now_hint,
+        stop,
+        stop_about,
+        stop_confirm,
+        stopped_now,
+        stopped_next,
+        left_out,
+        coupon_login,
+        coupon_code,
+        coupon_title,
+        coupon_about,
+        coupon_field,
+        coupon_hint,
+        coupon_go,
+        have_coupon,
+        ;
+        /// `Lot n° 12`
+        fn number(number: i64) -> String;
+        fn kind(kind: BatchKind) -> &'static str;
+        fn counted(people: u64, with_address: u64) -> String;
+        fn too_many(most: u64) -> String;
+        fn send_about(people: u64, days: i64) -> String;
+        /// `Élèves, 2de, 2de 1`
+        fn described(choice: &PopulationChoice) -> String;
+        fn prepared(done: u64, people: u64) -> String;
+        fn letters(done: u64, people: u64) -> String;
+        fn printed(done: u64, people: u64) -> String;
+        /// `2de 1 à 2de 4, 180 coupons`
+        fn sheet(sheet: &Sheet) -> String;
+        fn printed_before(printed: u64) -> String;
+        fn no_link(why: NoLink) -> &'static str;
+        fn coupon_steps(address: &str) -> String;
+        fn coupon_valid(until: NaiveDateTime) -> String;
+    }
+}
