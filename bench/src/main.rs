@@ -11,6 +11,7 @@ mod audience;
 mod delivery;
 mod door;
 mod home;
+mod import;
 mod page;
 mod people;
 mod region;
@@ -43,6 +44,9 @@ async fn main() -> ExitCode {
     }
     if all || wanted == "home" {
         outcome = outcome.and(home::measure().await);
+    }
+    if all || wanted == "import" {
+        outcome = outcome.and(import::measure().await);
     }
     if all || wanted == "page" {
         outcome = outcome.and(page::measure());

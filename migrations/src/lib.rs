@@ -46,6 +46,7 @@ mod m20261129_000043_names_behind_figures;
 mod m20261129_000044_language;
 mod m20261129_000045_held_and_kept;
 mod m20261129_000046_joins;
+mod m20261129_000047_two_states;
 mod m20261129_000048_account_batches;
 mod m20261129_000049_second_version;
 
@@ -100,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000048_account_batches::Migration),
             Box::new(m20261129_000049_second_version::Migration),
             Box::new(m20261129_000046_joins::Migration),
+            Box::new(m20261129_000047_two_states::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ use domain::{Conflict, audit::Action};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
-    import::{self, FileKind},
+    import::{FileKind, Undoing},
     runs::{BUSY, running, stored_report},
 };
 use crate::{
@@ -39,13 +39,14 @@ pub async fn undo(backend: Arc<Backend>, caller: &Caller, id: i64) -> Result<()>
 
 async fn carry_out(backend: &Backend, caller: &Caller, id: i64) -> Result<()> {
     let now = backend.clock.now();
-    transaction!(&backend.db, |tx| {
+    let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
+    let report = row.report.as_deref().and_then(|json| stored_report(id, json).ok());
+    let report = report.ok_or(NOT_THE_LAST)?;
+    let undoing = Undoing::begin(&backend.db, report.change.ok_or(NOT_THE_LAST)?).await?;
+    let outcome = transaction!(&backend.db, |tx| {
         // Another administrator may have ended this one's role meanwhile.
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
-        let row = import_run::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
-        let report = row.report.as_deref().and_then(|json| stored_report(id, json).ok());
-        let report = report.ok_or(NOT_THE_LAST)?;
-        import::take_back(tx, report.change.ok_or(NOT_THE_LAST)?, now).await?;
+        undoing.switch(tx, now).await?;
         let undone = import_run::ActiveModel {
             undone_at: Set(Some(now)),
             undone_by: Set(Some(caller.person)),
@@ -56,7 +57,9 @@ async fn carry_out(backend: &Backend, caller: &Caller, id: i64) -> Result<()> {
         let moved = format!("+{} ~{} -{}", people.removed, people.changed, people.added);
         audit::append(tx, now, Entry::by(caller, Action::ImportUndone, "annuaire").with("people", moved))
             .await
-    })?;
+    });
+    undoing.end(&backend.db).await;
+    outcome?;
     backend.queue.wake(Kind::Compare);
     backend.refresh().await
 }

@@ -38,9 +38,9 @@ const KEYS: [&str; 16] = [
 const GRANTS: [&str; 1] = ["DELETE FROM access_grant WHERE person_id IN (PEOPLE)"];
 /// Usually none are left: the import deletes them.
 const PLACES: [&str; 3] = [
-    "DELETE FROM membership WHERE person_id IN (PEOPLE)",
-    "DELETE FROM family_link WHERE parent_id IN (PEOPLE)",
-    "DELETE FROM family_link WHERE child_id IN (PEOPLE)",
+    "DELETE FROM membership_row WHERE person_id IN (PEOPLE)",
+    "DELETE FROM family_link_row WHERE parent_id IN (PEOPLE)",
+    "DELETE FROM family_link_row WHERE child_id IN (PEOPLE)",
 ];
 
 /// Somebody who comes back later is somebody new.

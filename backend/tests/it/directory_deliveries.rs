@@ -139,7 +139,7 @@ fn reasons(report: &Report) -> Vec<&Reason> {
 #[both_engines]
 async fn a_delivery_of_aaf_and_its_delta_become_the_directory(db: &DatabaseConnection) {
     let first = Invented::new(3, 120);
-    let night = first.after(1);
+    let night = first.after(3);
     let report = apply(db, &delivery(complete(&first, day(14)))).await;
     assert!(report.people.added > 120, "{report:#?}");
     let everybody = memberships(db).await;
@@ -151,13 +151,15 @@ async fn a_delivery_of_aaf_and_its_delta_become_the_directory(db: &DatabaseConne
     assert!(apply(db, &delivery(complete(&first, day(14)))).await.is_idle(), "the same again");
 
     let mut parts = complete(&first, day(14));
-    parts.extend(delta(&first, &night, day(15)));
+    for (before, date) in (0..3).zip(15..) {
+        parts.extend(delta(&first.after(before), &first.after(before + 1), day(date)));
+    }
     let report = run(db, &delivery(parts), ANYTHING).await;
     assert!(report.applied && !report.is_idle(), "{report:#?}");
-    let report = run(db, &delivery(complete(&night, day(15))), ANYTHING).await;
-    assert!(report.applied && report.is_idle(), "a delta after a complete is the next complete: {report:#?}");
+    let report = run(db, &delivery(complete(&night, day(17))), ANYTHING).await;
+    assert!(report.applied && report.is_idle(), "deltas after a complete are the next complete: {report:#?}");
 
-    let alone = run(db, &delivery(delta(&first, &night, day(16))), ANYTHING).await;
+    let alone = run(db, &delivery(delta(&first, &night, day(18))), ANYTHING).await;
     assert_eq!(reasons(&alone), [&Reason::DeltaWithoutBase]);
     let sentence = alone.refusals[0].sentence(Language::default().words());
     assert!(sentence.contains("livraison complète"), "{sentence}");

@@ -49,6 +49,7 @@ mod directory_large;
 mod directory_nights;
 mod directory_refusals;
 mod directory_safeguards;
+mod directory_states;
 mod directory_undo;
 mod home;
 mod labels;

@@ -2,7 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::directory::Profile;
 
-use super::{directory::Directory, names::Names};
+use super::{
+    directory::{Directory, Known},
+    few::Few,
+    names::Names,
+};
 use crate::{
     record::{ClassKind, Membership, PersonKey, Teaching, Uai},
     text::fold,
@@ -58,9 +62,15 @@ impl Directory {
         rows
     }
 
-    /// The same without parents. Of a large delivery theirs are most of the rows.
-    pub fn own_rows(&self) -> BTreeSet<Row> {
-        self.rows_of(&Names::of(self))
+    /// The same without parents, one after another and in order. Of a large delivery those of parents
+    /// are most of the rows.
+    pub fn each_own_row(&self, mut each: impl FnMut(Row)) {
+        let (levels, names) = (self.levels(), Names::of(self));
+        for (key, known) in &self.people {
+            let mut rows = BTreeSet::new();
+            self.rows_of_person(key, known, (&levels, &names), &mut rows);
+            rows.into_iter().for_each(&mut each);
+        }
     }
 
     /// The pupils who are in more classes or groups of a school than are taken over, and how many are.
@@ -81,17 +91,27 @@ impl Directory {
         let levels = self.levels();
         let mut rows = BTreeSet::new();
         for (key, known) in &self.people {
-            for membership in &known.memberships {
-                match membership.profile {
-                    Profile::Teacher => self.teacher(key, membership, (&levels, names), &mut rows),
-                    Profile::Student => self.pupil(key, membership, names, &mut rows),
-                    _ => {
-                        rows.insert(row(key, membership));
-                    }
+            self.rows_of_person(key, known, (&levels, names), &mut rows);
+        }
+        rows
+    }
+
+    fn rows_of_person(
+        &self,
+        key: &str,
+        known: &Known,
+        (levels, names): (&Levels<'_>, &Names<'_>),
+        rows: &mut BTreeSet<Row>,
+    ) {
+        for membership in &known.memberships {
+            match membership.profile {
+                Profile::Teacher => self.teacher(key, membership, (levels, names), rows),
+                Profile::Student => self.pupil(key, membership, names, rows),
+                _ => {
+                    rows.insert(row(key, membership));
                 }
             }
         }
-        rows
     }
 
     /// What the files declare, and the levels of the pupils.
@@ -188,7 +208,7 @@ impl Directory {
 }
 
 /// Whether a teacher of two subjects teaches this class in the subject of this membership.
-fn is_of(teaching: &Teaching, membership: &Membership, all: &BTreeSet<Membership>) -> bool {
+fn is_of(teaching: &Teaching, membership: &Membership, all: &Few<Membership>) -> bool {
     let is_same = |other: &Membership| fold(&other.subject) == fold(&teaching.subject);
     let is_known = all.iter().any(|other| other.school == teaching.school && is_same(other));
     teaching.school == membership.school && (!is_known || is_same(membership))

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Few;
 use crate::{
     Feed, Record,
     record::{
@@ -32,21 +33,21 @@ pub struct Directory {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
     pub person: Person,
-    pub memberships: BTreeSet<Membership>,
-    pub enrolments: BTreeSet<Enrolment>,
-    pub teachings: BTreeSet<Teaching>,
+    pub memberships: Few<Membership>,
+    pub enrolments: Few<Enrolment>,
+    pub teachings: Few<Teaching>,
     /// As a child.
-    pub parents: BTreeSet<FamilyLink>,
+    pub parents: Few<FamilyLink>,
 }
 
 impl Known {
     const fn new(person: Person) -> Self {
         Self {
             person,
-            memberships: BTreeSet::new(),
-            enrolments: BTreeSet::new(),
-            teachings: BTreeSet::new(),
-            parents: BTreeSet::new(),
+            memberships: Few::new(),
+            enrolments: Few::new(),
+            teachings: Few::new(),
+            parents: Few::new(),
         }
     }
 }
@@ -110,21 +111,38 @@ impl Directory {
         }
     }
 
+    /// Frees the names of people, where they are kept elsewhere by now. Who they are to whom stays.
+    pub fn forget_names(&mut self) {
+        for known in self.people.values_mut() {
+            let Person { key, last_name, first_name, email, .. } = &mut known.person;
+            for text in [key, last_name, first_name, email] {
+                *text = String::new();
+            }
+        }
+    }
+
     /// The links whose two ends are known, as (parent, child).
     pub fn links(&self) -> BTreeSet<(PersonKey, PersonKey)> {
+        self.each_link().map(|(parent, child)| (parent.clone(), child.clone())).collect()
+    }
+
+    /// The same one after another, in the order of the children; a link may come twice.
+    pub fn each_link(&self) -> impl Iterator<Item = (&PersonKey, &PersonKey)> {
         let all = self.people.values().flat_map(|known| &known.parents);
-        all.filter(|link| self.people.contains_key(&link.parent))
-            .map(|link| (link.parent.clone(), link.child.clone()))
-            .collect()
+        all.filter(move |link| self.people.contains_key(&link.parent)).map(|link| (&link.parent, &link.child))
     }
 
     /// The people who are users: relatives only as parents of somebody.
     pub fn users(&self) -> BTreeMap<PersonKey, Person> {
-        let parents: BTreeSet<PersonKey> = self.links().into_iter().map(|(parent, _)| parent).collect();
-        let users = self
-            .people
+        self.each_user().map(|(key, person)| (key.clone(), person.clone())).collect()
+    }
+
+    /// The same one after another, in order.
+    pub fn each_user(&self) -> impl Iterator<Item = (&PersonKey, &Person)> {
+        let parents: BTreeSet<&PersonKey> = self.each_link().map(|(parent, _)| parent).collect();
+        self.people
             .iter()
-            .filter(|(key, known)| known.person.kind != PersonKind::Relative || parents.contains(*key));
-        users.map(|(key, known)| (key.clone(), known.person.clone())).collect()
+            .filter(move |(key, known)| known.person.kind != PersonKind::Relative || parents.contains(key))
+            .map(|(key, known)| (key, &known.person))
     }
 }

@@ -3,7 +3,9 @@
 
 mod derive;
 mod directory;
+mod few;
 mod names;
 
 pub use derive::Row;
 pub use directory::{Directory, Known, Note};
+pub use few::Few;

@@ -33,7 +33,7 @@ use super::matches;
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
 use read::{Refusals, Wanted};
-pub(super) use write::take_back;
+pub(super) use write::Undoing;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {

@@ -4,13 +4,18 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{Result, database};
 
+// Rows are written in both states of the directory: an import may be preparing the hidden one. It then
+// finds that the directory has changed, and makes its plan again.
+
 const PART: [&str; 7] = [
-    "DELETE FROM membership WHERE person_id IN (SELECT person_id FROM person_join)",
-    "INSERT INTO membership (person_id, cohort_id) SELECT person_id, cohort_id FROM record_membership",
+    "DELETE FROM membership_row WHERE person_id IN (SELECT person_id FROM person_join)",
+    "INSERT INTO membership_row (person_id, cohort_id) SELECT person_id, cohort_id FROM record_membership \
+     WHERE 1 = 1 ON CONFLICT (person_id, cohort_id) DO UPDATE SET only_in = 0",
     "DELETE FROM record_membership",
-    "DELETE FROM family_link WHERE parent_id IN (SELECT person_id FROM person_join)",
-    "DELETE FROM family_link WHERE child_id IN (SELECT person_id FROM person_join)",
-    "INSERT INTO family_link (parent_id, child_id) SELECT parent_id, child_id FROM record_link",
+    "DELETE FROM family_link_row WHERE parent_id IN (SELECT person_id FROM person_join)",
+    "DELETE FROM family_link_row WHERE child_id IN (SELECT person_id FROM person_join)",
+    "INSERT INTO family_link_row (parent_id, child_id) SELECT parent_id, child_id FROM record_link \
+     WHERE 1 = 1 ON CONFLICT (parent_id, child_id) DO UPDATE SET only_in = 0",
     "DELETE FROM record_link",
 ];
 
@@ -20,17 +25,19 @@ const TOGETHER: &str = "SELECT record_id FROM person_join UNION SELECT person_id
 const WEAVE: [&str; 6] = [
     "INSERT INTO record_membership (person_id, cohort_id) SELECT person_id, cohort_id FROM membership \
      WHERE person_id IN (TOGETHER)",
-    "DELETE FROM membership WHERE person_id IN (SELECT person_id FROM record_membership)",
-    "INSERT INTO membership (person_id, cohort_id) SELECT DISTINCT COALESCE(j.person_id, r.person_id), r.cohort_id \
-     FROM record_membership r LEFT JOIN person_join j ON j.record_id = r.person_id",
+    "DELETE FROM membership_row WHERE person_id IN (SELECT person_id FROM record_membership)",
+    "INSERT INTO membership_row (person_id, cohort_id) SELECT DISTINCT COALESCE(j.person_id, r.person_id), r.cohort_id \
+     FROM record_membership r LEFT JOIN person_join j ON j.record_id = r.person_id WHERE 1 = 1 \
+     ON CONFLICT (person_id, cohort_id) DO UPDATE SET only_in = 0",
     "INSERT INTO record_link (parent_id, child_id) \
      SELECT parent_id, child_id FROM family_link WHERE parent_id IN (TOGETHER) \
      UNION SELECT parent_id, child_id FROM family_link WHERE child_id IN (TOGETHER)",
-    "DELETE FROM family_link WHERE (parent_id, child_id) IN (SELECT parent_id, child_id FROM record_link)",
-    "INSERT INTO family_link (parent_id, child_id) SELECT DISTINCT u.parent_id, u.child_id FROM \
+    "DELETE FROM family_link_row WHERE (parent_id, child_id) IN (SELECT parent_id, child_id FROM record_link)",
+    "INSERT INTO family_link_row (parent_id, child_id) SELECT DISTINCT u.parent_id, u.child_id FROM \
      (SELECT COALESCE(p.person_id, l.parent_id) AS parent_id, COALESCE(c.person_id, l.child_id) AS child_id \
      FROM record_link l LEFT JOIN person_join p ON p.record_id = l.parent_id \
-     LEFT JOIN person_join c ON c.record_id = l.child_id) u WHERE u.parent_id <> u.child_id",
+     LEFT JOIN person_join c ON c.record_id = l.child_id) u WHERE u.parent_id <> u.child_id \
+     ON CONFLICT (parent_id, child_id) DO UPDATE SET only_in = 0",
 ];
 
 /// Gives every record back what it owns, as imports know it. Whoever changes memberships, links or joins

@@ -146,7 +146,8 @@ async fn watch(server: &Server) {
     let db = &world.backend.db;
     let postgres = db.get_database_backend() == DbBackend::Postgres;
     let tables = if postgres {
-        "SELECT CAST(table_name AS text) AS name FROM information_schema.tables WHERE table_schema = 'public'"
+        "SELECT CAST(table_name AS text) AS name FROM information_schema.tables WHERE table_schema = 'public' \
+         AND table_type = 'BASE TABLE'"
     } else {
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     };

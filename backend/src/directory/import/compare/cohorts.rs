@@ -10,7 +10,7 @@ use crate::entities::cohort;
 
 /// Records the ids of stored cohorts that are wanted: `ids` has one for each of `cohorts.keys`, and
 /// [`NEW`] for those that are not stored. `schools` gives positions by establishment id.
-pub(in super::super) fn identify(
+pub(super) fn identify(
     stored: &[cohort::Model],
     cohorts: &Cohorts,
     schools: &HashMap<EstablishmentId, School>,

@@ -28,11 +28,12 @@ use crate::{
     entities::{cohort, family_link, membership, person},
     revision,
 };
-pub(super) use cohorts::identify;
+use cohorts::identify;
 use kept::Kept;
 use losses::{Losses, StoredCohorts};
 pub(super) use names::LostName;
 use own::Stored;
+pub(super) use own::joined;
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
 use pairs::{FAMILY_LINK, MEMBERSHIP, Merge};
@@ -52,6 +53,8 @@ pub(super) struct Plan {
     pub(super) cohort_ids: Vec<i64>,
     pub(super) memberships: PairDiff,
     pub(super) links: PairDiff,
+    /// Everybody who is joined, main records included.
+    pub(super) joined: HashSet<i64>,
     pub(super) losses: Losses,
     /// Names that communications and roles may rely on.
     pub(super) lost_names: Vec<LostName>,
@@ -125,6 +128,7 @@ pub(super) async fn compare(
         cohort_ids,
         memberships,
         links: link_diff,
+        joined,
         losses,
         lost_names,
         movements,

@@ -24,7 +24,7 @@ pub(super) struct Stored<'a> {
 }
 
 /// Everybody who is joined, main records included.
-pub(super) async fn joined(db: &impl ConnectionTrait) -> Result<HashSet<i64>> {
+pub(in super::super) async fn joined(db: &impl ConnectionTrait) -> Result<HashSet<i64>> {
     let text = "SELECT record_id AS id FROM person_join UNION SELECT person_id FROM person_join";
     let rows = db.query_all_raw(statement(db, text, [])).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()

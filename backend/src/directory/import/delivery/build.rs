@@ -29,7 +29,7 @@ struct Builder<'k> {
 
 /// `table` are the schools of our own table beside the delivery, `notes` what reading found odd.
 pub(super) fn build(
-    said: Said,
+    mut said: Said,
     known: &Known,
     table: Option<Vec<EstablishmentRow>>,
     notes: Vec<Refused>,
@@ -59,19 +59,20 @@ pub(super) fn build(
         builder.note(Problem::warns(Place::default().record(key), reason));
     }
     builder.schools(table.unwrap_or_default(), said.directory.schools.values());
-    for (key, person) in said.directory.users() {
-        builder.person(&key, &person);
+    for (key, person) in said.directory.each_user() {
+        builder.person(key, person);
     }
+    said.directory.forget_names();
     builder.spellings();
     let mut pupils = HashSet::new();
-    for row in said.directory.own_rows() {
+    said.directory.each_own_row(|row| {
         if row.profile != Profile::Parent {
             builder.membership(&row, &mut pupils);
         }
-    }
+    });
     let people = &builder.wanted.people;
-    let links = said.directory.links();
-    let found = links.iter().filter_map(|(parent, child)| Some((people.find(parent)?, people.find(child)?)));
+    let links = said.directory.each_link();
+    let found = links.filter_map(|(parent, child)| Some((people.find(parent)?, people.find(child)?)));
     let mut links: Vec<(u32, u32)> = found.filter(|(_, child)| pupils.contains(child)).collect();
     links.sort_unstable();
     links.dedup();

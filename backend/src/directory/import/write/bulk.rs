@@ -1,9 +1,13 @@
-use sea_orm::{ConnectionTrait, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, Value};
 
-use super::super::progress::Meter;
+use super::{
+    super::progress::Meter,
+    side::{STEP, Work},
+};
 use crate::{
     Result,
     database::{rows_per_insert, statement},
+    transaction,
 };
 
 /// Rows of one statement: more would not be faster, and would take longer to parse.
@@ -45,6 +49,24 @@ impl Bulk {
             };
             db.execute_raw(ready).await?;
             meter.advance(chunk.len());
+        }
+        Ok(())
+    }
+
+    /// The same in small transactions, between which others write.
+    pub(super) async fn run_in_steps<T: Sync>(
+        &self,
+        db: &DatabaseConnection,
+        work: Work,
+        rows: &[T],
+        meter: &mut Meter<'_>,
+        bind: impl Fn(&T, &mut Vec<Value>) + Sync,
+    ) -> Result<()> {
+        for some in rows.chunks(STEP) {
+            transaction!(db, |tx| {
+                work.hold(tx).await?;
+                self.run(tx, some, meter, &bind).await
+            })?;
         }
         Ok(())
     }

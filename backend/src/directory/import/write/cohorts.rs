@@ -1,66 +1,126 @@
 use std::collections::BTreeSet;
 
 use domain::EstablishmentId;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 use super::{
     super::{
-        compare::{NEW, PairDiff, StoredSchools, identify},
+        compare::{NEW, PairDiff, StoredSchools},
         progress::Meter,
         read::{CohortKey, Wanted},
     },
     bulk::Bulk,
+    side::Work,
 };
-use crate::{Error, Result, entities::cohort};
+use crate::{
+    Error, Result,
+    entities::cohort,
+    ground::sql::{numbers, sql},
+};
 
-const COHORTS: Bulk = Bulk {
-    head: "INSERT INTO cohort (establishment_id, profile, level, sub_level, staff_function, subject, \
+pub(super) const COHORTS: Bulk = Bulk {
+    head: "INSERT INTO cohort (id, establishment_id, profile, level, sub_level, staff_function, subject, \
            school_class, school_group) VALUES ",
-    row: "?, ?, ?, ?, ?, ?, ?, ?",
-    columns: 8,
+    row: "?, ?, ?, ?, ?, ?, ?, ?, ?",
+    columns: 9,
     tail: "",
 };
+/// `PostgreSQL` gives no number twice. On `SQLite` only imports add cohorts, one at a time; a number is
+/// not used again, because undoing an import brings cohorts back under theirs.
+const NEXT_POSTGRES: &str =
+    "SELECT nextval(pg_get_serial_sequence('cohort', 'id')) AS id FROM generate_series(1, :many)";
+const LAST_SQLITE: &str = "SELECT MAX(COALESCE((SELECT MAX(id) FROM cohort), 0), \
+     COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'cohort'), 0)) AS id WHERE :many > 0";
+/// Cohorts that one statement deletes.
+const AT_ONCE: usize = 1_000;
 
-/// Inserts the cohorts that missing memberships need, and adds their ids to `ids`.
-pub(super) async fn write(
-    db: &impl ConnectionTrait,
-    wanted: &Wanted,
+#[derive(FromQueryResult)]
+struct Reserved {
+    id: i64,
+}
+
+/// Gives the cohorts that missing memberships need their ids, in `ids`, and returns their positions.
+/// The switch inserts them.
+pub(super) async fn reserve(
+    db: &DatabaseConnection,
     memberships: &PairDiff,
-    schools: &StoredSchools,
-    ids: &mut Vec<i64>,
-    meter: &mut Meter<'_>,
-) -> Result<()> {
+    ids: &mut [i64],
+) -> Result<Vec<u32>> {
     let positions: BTreeSet<u32> =
         memberships.missing.iter().map(|pair| pair.1).filter(|cohort| ids[*cohort as usize] == NEW).collect();
     if positions.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let by_id = schools.positions(&wanted.uais);
+    let many = i64::try_from(positions.len()).unwrap_or(i64::MAX);
+    let reserved: Vec<i64> = if db.get_database_backend() == DbBackend::Postgres {
+        let rows = Reserved::find_by_statement(sql!(db, NEXT_POSTGRES, many)).all(db).await?;
+        rows.into_iter().map(|row| row.id).collect()
+    } else {
+        let last = Reserved::find_by_statement(sql!(db, LAST_SQLITE, many)).one(db).await?;
+        let last = last.map_or(NEW, |row| row.id);
+        (last + 1..=last + many).collect()
+    };
+    for (position, id) in positions.iter().zip(reserved) {
+        ids[*position as usize] = id;
+    }
+    Ok(positions.into_iter().collect())
+}
+
+/// Inserts the cohorts at these positions under the ids that were reserved for them.
+pub(super) async fn write(
+    tx: &DatabaseTransaction,
+    wanted: &Wanted,
+    positions: &[u32],
+    schools: &StoredSchools,
+    ids: &[i64],
+    meter: &mut Meter<'_>,
+) -> Result<()> {
     let mut by_position: Vec<Option<EstablishmentId>> = vec![None; wanted.uais.len()];
-    for (id, school) in &by_id {
-        by_position[*school as usize] = Some(*id);
+    for (id, school) in schools.positions(&wanted.uais) {
+        by_position[school as usize] = Some(id);
     }
-    let rows: Vec<(EstablishmentId, CohortKey)> = positions
+    let rows: Vec<(i64, EstablishmentId, CohortKey)> = positions
         .iter()
-        .map(|position| wanted.cohorts.keys[*position as usize])
-        .map(|key| Some((by_position[key.school as usize]?, key)))
+        .map(|position| (ids[*position as usize], wanted.cohorts.keys[*position as usize]))
+        .map(|(id, key)| Some((id, by_position[key.school as usize]?, key)))
         .collect::<Option<_>>()
         .ok_or_else(|| Error::Inconsistent("a school that the import wrote is not there".to_owned()))?;
     let cohorts = &wanted.cohorts;
-    let last_id = ids.iter().copied().max().unwrap_or(NEW);
     COHORTS
-        .run(db, &rows, meter, |(establishment, key), values| {
-            values.extend([(*establishment).into(), key.profile.code().into()]);
+        .run(tx, &rows, meter, |(id, establishment, key), values| {
+            values.extend([(*id).into(), (*establishment).into(), key.profile.code().into()]);
             values.extend(key.names().map(|name| cohorts.text(name).into()));
         })
-        .await?;
-    // There may be unwanted cohorts in between; they are read too, and ignored.
-    let new = cohort::Entity::find().filter(cohort::Column::Id.gt(last_id)).all(db).await?;
-    identify(&new, cohorts, &by_id, ids);
+        .await
+}
+
+/// The cohorts that have no member in the prepared state.
+pub(super) async fn emptied(db: &DatabaseConnection, work: Work) -> Result<Vec<cohort::Model>> {
+    let empty = format!(
+        "NOT EXISTS (SELECT 1 FROM membership_row r WHERE r.cohort_id = cohort.id AND r.only_in + 0 <> {})",
+        work.shown()
+    );
+    let found = cohort::Entity::find().filter(Expr::cust(empty)).order_by_asc(cohort::Column::Id);
+    Ok(found.all(db).await?)
+}
+
+/// Deletes those of them that nobody is in after the switch.
+pub(super) async fn delete(tx: &DatabaseTransaction, emptied: &[cohort::Model]) -> Result<()> {
+    for some in emptied.chunks(AT_ONCE) {
+        let ids = numbers(some.iter().map(|row| row.id.0));
+        let text = format!(
+            "DELETE FROM cohort WHERE id IN ({ids}) \
+             AND NOT EXISTS (SELECT 1 FROM membership WHERE membership.cohort_id = cohort.id)"
+        );
+        tx.execute_unprepared(&text).await?;
+    }
     Ok(())
 }
 
-/// Deletes the cohorts that have lost their last member.
+/// Deletes the cohorts that have no member.
 pub(super) async fn sweep(db: &impl ConnectionTrait) -> Result<()> {
     let sql = "DELETE FROM cohort WHERE NOT EXISTS \
                (SELECT 1 FROM membership WHERE membership.cohort_id = cohort.id)";

@@ -1,4 +1,5 @@
-//! Writes a plan, in one transaction.
+//! Writes a plan: prepares it in small steps where nobody reads it, then makes it visible in one
+//! transaction (`side.rs`).
 
 mod bulk;
 mod cohorts;
@@ -7,21 +8,30 @@ mod people;
 mod record;
 mod remove;
 mod schools;
+mod side;
 mod undo;
 
 use domain::time::Millis;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 
 use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
-use crate::{Error, Result, database, directory::joins, queue, revision};
+use crate::{
+    Error, Result,
+    database::{self, alone},
+    directory::joins,
+    entities::cohort,
+    queue, revision, transaction,
+};
+use pairs::Woven;
 use record::{Part, Record};
-pub(in crate::directory) use undo::take_back;
+use side::Work;
+pub(in crate::directory) use undo::Undoing;
 
 /// From this many written rows on, the engine recomputes its table statistics: a query plan made
 /// for an empty table is bad for a full one.
 const MANY: u64 = 1_000;
 
-/// Returns `false`, and writes nothing, when the directory has changed since the plan was made.
+/// Returns `false`, and shows nothing, when the directory has changed since the plan was made.
 pub(super) async fn write(
     db: &DatabaseConnection,
     wanted: &Wanted,
@@ -32,95 +42,158 @@ pub(super) async fn write(
     let report = plan.report();
     let rows = super::FileKind::ALL.into_iter().map(|kind| report.counts(kind).writes()).sum();
     let mut meter = Meter::new(watch, Phase::Writing, rows);
-    match write_once(db, wanted, &mut plan, now, &mut meter).await {
-        Ok(true) => {}
-        // The plan was made for a state that no longer exists; the caller makes another one.
-        Ok(false) => return Ok(false),
-        Err(Error::Database(reason)) if database::asks_to_retry(&reason) => return Ok(false),
-        Err(reason) => return Err(reason),
+    let work = Work::begin(db).await?;
+    let outcome = prepare_and_switch(db, work, wanted, &mut plan, now, &mut meter).await;
+    let change = matches!(outcome, Ok(true)).then_some(plan.revision + 1);
+    if let Err(error) = tidy(db, work, change, rows).await {
+        tracing::warn!(%error, "what an import left behind stays until the next one");
     }
-    if rows >= MANY {
-        update_statistics(db).await;
+    match outcome {
+        // Another import writes, or an undo: the caller looks again at what there is.
+        Err(Error::Interrupted) => Ok(false),
+        Err(Error::Database(reason)) if database::asks_to_retry(&reason) => Ok(false),
+        other => other,
     }
-    Ok(true)
 }
 
-/// `false` when the directory has changed since the plan was compared with it, when the data of somebody
-/// who returns were deleted meanwhile, or when the plan would remove the last administrator by now.
-async fn write_once(
+/// `false` when the plan was made for a state that no longer exists; the caller makes another one.
+async fn prepare_and_switch(
     db: &DatabaseConnection,
+    work: Work,
     wanted: &Wanted,
     plan: &mut Plan,
     now: Millis,
     meter: &mut Meter<'_>,
 ) -> Result<bool> {
-    let tx = database::begin(db).await?;
-    let removes = !plan.people.removed.is_empty();
-    if removes || !plan.people.returning.is_empty() {
-        // An administrator's role may be ended at the same time, or the data of somebody deleted who
-        // returns.
-        database::lock(&tx, "accounts").await?;
-    }
-    // Raising first also makes two imports wait for each other.
-    revision::raise(&tx, revision::DIRECTORY).await?;
-    if revision::read(&tx).await?.directory != plan.revision + 1 {
-        tx.rollback().await?;
+    if revision::read(db).await?.directory != plan.revision {
         return Ok(false);
     }
-    if people::erased_meanwhile(&tx, &plan.people.returning).await? {
-        tx.rollback().await?;
-        return Ok(false);
-    }
-    if administrators::left_without(&tx, plan).await?.is_some() {
-        tx.rollback().await?;
-        return Ok(false);
-    }
-    joins::part(&tx).await?;
-    write_rows(&tx, wanted, plan, now, meter).await?;
-    joins::end_of_those_who_left(&tx).await?;
-    joins::weave(&tx).await?;
-    revision::raise(&tx, revision::BOARD).await?;
-    if removes {
-        revision::raise(&tx, revision::SESSIONS).await?;
-    }
-    queue::compare(&tx, now).await?;
-    tx.commit().await?;
-    Ok(true)
+    // What a process that died has left.
+    work.sweep(db).await?;
+    record::forget_others(db, work, plan.revision).await?;
+    let moving = prepare(db, work, wanted, plan, now, meter).await?;
+    let plan = &*plan;
+    let switched =
+        transaction!(db, |tx| -> Option { switch(tx, work, wanted, plan, &moving, now, meter).await })?;
+    Ok(switched.is_some())
 }
 
-/// Updates the statistics. If this fails, the import is still valid.
-async fn update_statistics(db: &DatabaseConnection) {
-    let sql = "ANALYZE person; ANALYZE cohort; ANALYZE membership; ANALYZE family_link";
-    if let Err(error) = db.execute_unprepared(sql).await {
-        tracing::warn!(%error, "the database's statistics are out of date");
-    }
+/// What comes and goes with the switch itself.
+struct Moving {
+    /// Cohorts by position; their ids are reserved.
+    new: Vec<u32>,
+    emptied: Vec<cohort::Model>,
+    /// Of people with several records.
+    woven: Woven,
 }
 
-async fn write_rows(
-    tx: &DatabaseTransaction,
+/// Everything that takes long.
+async fn prepare(
+    db: &DatabaseConnection,
+    work: Work,
     wanted: &Wanted,
     plan: &mut Plan,
     now: Millis,
     meter: &mut Meter<'_>,
-) -> Result<()> {
-    let mut record = Record::begin(tx, plan.change()).await?;
+) -> Result<Moving> {
+    let mut record = Record::begin(db, work, plan.change());
     record.schools(wanted, &plan.schools).await?;
-    let schools = schools::write(tx, wanted, &plan.schools, meter).await?;
     record.people(&plan.people).await?;
-    people::write(tx, &wanted.people, &mut plan.people, now, meter).await?;
+    people::prepare(db, work, &wanted.people, &mut plan.people, now, meter).await?;
     record.new_people(&plan.people).await?;
-    cohorts::write(tx, wanted, &plan.memberships, &schools, &mut plan.cohort_ids, meter).await?;
+    let new = cohorts::reserve(db, &plan.memberships, &mut plan.cohort_ids).await?;
     let ids = &plan.people.ids;
-    let tables = (&pairs::DELETE_MEMBERSHIPS, &pairs::INSERT_MEMBERSHIPS);
-    pairs::write(tx, tables, &plan.memberships, ids, &plan.cohort_ids, meter).await?;
+    let tables = (&pairs::HIDE_MEMBERSHIPS, &pairs::PREPARE_MEMBERSHIPS);
+    let (joined, cohort_ids) = (&plan.joined, &plan.cohort_ids);
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
+    let memberships =
+        pairs::prepare((db, work), tables, &plan.memberships, (ids, cohort_ids), of_joined, meter).await?;
     let parts = (Part::NewMemberships, Part::OldMemberships);
     record.pairs(parts, &plan.memberships, ids, &plan.cohort_ids).await?;
-    let tables = (&pairs::DELETE_LINKS, &pairs::INSERT_LINKS);
-    pairs::write(tx, tables, &plan.links, ids, ids, meter).await?;
+    let tables = (&pairs::HIDE_LINKS, &pairs::PREPARE_LINKS);
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0) || joined.contains(&pair.1);
+    let links = pairs::prepare((db, work), tables, &plan.links, (ids, ids), of_joined, meter).await?;
     record.pairs((Part::NewLinks, Part::OldLinks), &plan.links, ids, ids).await?;
+    let mut emptied = Vec::new();
     if !plan.memberships.gone.is_empty() {
-        record.cohorts().await?;
-        cohorts::sweep(tx).await?;
+        emptied = cohorts::emptied(db, work).await?;
+        record.cohorts(&emptied).await?;
     }
-    Ok(())
+    Ok(Moving { new, emptied, woven: Woven { memberships, links } })
+}
+
+/// Makes visible what was prepared. `None` when the directory has changed since the plan was compared
+/// with it, when the data of somebody who comes were deleted meanwhile, or when the plan would remove
+/// the last administrator by now.
+async fn switch(
+    tx: &DatabaseTransaction,
+    work: Work,
+    wanted: &Wanted,
+    plan: &Plan,
+    moving: &Moving,
+    now: Millis,
+    meter: &mut Meter<'_>,
+) -> Result<Option<()>> {
+    let removes = !plan.people.removed.is_empty();
+    if removes || !plan.people.returning.is_empty() {
+        // An administrator's role may be ended at the same time, or the data of somebody deleted who
+        // returns.
+        database::lock(tx, "accounts").await?;
+    }
+    // Raising first also makes an import and an undo wait for each other.
+    revision::raise(tx, revision::DIRECTORY).await?;
+    if revision::read(tx).await?.directory != plan.revision + 1 {
+        return Ok(None);
+    }
+    work.hold(tx).await?;
+    if people::erased_meanwhile(tx, &plan.people.returning).await?
+        || administrators::left_without(tx, plan).await?.is_some()
+    {
+        return Ok(None);
+    }
+    let schools = schools::write(tx, wanted, &plan.schools, meter).await?;
+    cohorts::write(tx, wanted, &moving.new, &schools, &plan.cohort_ids, meter).await?;
+    if !people::reveal(tx, &plan.people, now).await? {
+        return Ok(None);
+    }
+    joins::part(tx).await?;
+    moving.woven.write(tx, meter).await?;
+    work.switch(tx).await?;
+    joins::end_of_those_who_left(tx).await?;
+    joins::weave(tx).await?;
+    cohorts::delete(tx, &moving.emptied).await?;
+    revision::raise(tx, revision::BOARD).await?;
+    if removes {
+        revision::raise(tx, revision::SESSIONS).await?;
+    }
+    queue::compare(tx, now).await?;
+    Ok(Some(()))
+}
+
+/// After the switch, or without one: both states are equal again. `change` is the directory's counter
+/// after the switch.
+async fn tidy(db: &DatabaseConnection, work: Work, change: Option<i64>, rows: u64) -> Result<()> {
+    work.sweep(db).await?;
+    let kept = match change {
+        Some(change) => change,
+        None => revision::read(db).await?.directory,
+    };
+    record::forget_others(db, work, kept).await?;
+    if change.is_some() && rows >= MANY {
+        update_statistics(db).await;
+    }
+    work.end(db).await
+}
+
+/// Updates the statistics. If this fails, the import is still valid.
+async fn update_statistics(db: &DatabaseConnection) {
+    // SQLite writes while it analyses: with a limit it looks at some rows of each index only.
+    let limit =
+        if db.get_database_backend() == DbBackend::Sqlite { "PRAGMA analysis_limit = 1000; " } else { "" };
+    let sql =
+        format!("{limit}ANALYZE person; ANALYZE cohort; ANALYZE membership_row; ANALYZE family_link_row");
+    let analysis = async { db.execute_unprepared(&sql).await.map_err(Error::from) };
+    if let Err(error) = alone(db, analysis).await {
+        tracing::warn!(%error, "the database's statistics are out of date");
+    }
 }

@@ -1,5 +1,5 @@
 use domain::{search::search_names, time::Millis};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::{
     super::{
@@ -8,61 +8,118 @@ use super::{
         read::{People, PersonRow},
     },
     bulk::Bulk,
+    side::Work,
 };
-use crate::{Result, database::statement};
+use crate::{Result, database::statement, ground::sql::sql};
 
+/// Until the switch they are marked as removed, so nobody sees them.
 const NEW_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first) VALUES ",
-    row: "?, ?, ?, ?, ?, ?",
-    columns: 6,
-    tail: "",
-};
-const CHANGED_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (id, external_id, last_name, first_name, email, search_last, search_first) VALUES ",
+    head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first, removed_at) \
+           VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?",
     columns: 7,
-    tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, \
-           first_name = excluded.first_name, email = excluded.email, removed_at = NULL, \
-           search_last = excluded.search_last, search_first = excluded.search_first",
+    tail: "",
 };
+/// Those who change or return, and those who leave.
+const STAGED: Bulk = Bulk {
+    head: "INSERT INTO import_person (id, leaves, last_name, first_name, email, search_last, search_first) VALUES ",
+    row: "?, ?, ?, ?, ?, ?, ?",
+    columns: 7,
+    tail: "",
+};
+/// Only what differs: each column that a statement names costs its index. `IN`, so that SQLite does not
+/// read all people to find a few.
+const CHANGE: [&str; 3] = [
+    "UPDATE person SET last_name = s.last_name, first_name = s.first_name, search_last = s.search_last, \
+     search_first = s.search_first FROM import_person s \
+     WHERE person.id IN (SELECT id FROM import_person WHERE leaves = 0) AND s.id = person.id \
+     AND (person.last_name <> s.last_name OR person.first_name <> s.first_name)",
+    "UPDATE person SET email = s.email FROM import_person s \
+     WHERE person.id IN (SELECT id FROM import_person WHERE leaves = 0) AND s.id = person.id \
+     AND person.email <> s.email",
+    "UPDATE person SET removed_at = NULL FROM import_person s \
+     WHERE person.id IN (SELECT id FROM import_person WHERE leaves = 0) AND s.id = person.id \
+     AND person.removed_at IS NOT NULL",
+];
+/// The rows are kept, because other rows refer to them. Memberships and links are compared
+/// separately.
+const REMOVE: &str =
+    "UPDATE person SET removed_at = :at WHERE id IN (SELECT id FROM import_person WHERE leaves = 1)";
+const SIGN_OUT: &str =
+    "DELETE FROM session WHERE person_id IN (SELECT id FROM import_person WHERE leaves = 1)";
+/// The new ones are above everybody who was there when the plan was made.
+const WELCOME: &str =
+    "UPDATE person SET removed_at = NULL WHERE id > :last AND removed_at = :at AND erased_at IS NULL";
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 pub(super) const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
 
-/// Inserts, changes, restores and removes people; afterwards `diff.ids` has the id of each.
-pub(super) async fn write(
-    db: &impl ConnectionTrait,
+/// Writes who comes, changes and leaves where nobody sees it yet; afterwards `diff.ids` has the id of
+/// each.
+pub(super) async fn prepare(
+    db: &DatabaseConnection,
+    work: Work,
     people: &People,
     diff: &mut PeopleDiff,
     now: Millis,
     meter: &mut Meter<'_>,
 ) -> Result<()> {
-    let bind = |row: &PersonRow, values: &mut Vec<Value>| {
-        let [search_last, search_first] = search_names(row.last_name(), row.first_name());
-        values.extend([
-            (*row.external_id).into(),
-            row.last_name().into(),
-            row.first_name().into(),
-            row.email().into(),
-            search_last.into(),
-            search_first.into(),
-        ]);
-    };
     let ids = &diff.ids;
-    CHANGED_PEOPLE
-        .run(db, &diff.changed, meter, |position, values| {
-            values.push(ids[*position as usize].into());
-            bind(&people.rows[*position as usize], values);
+    STAGED
+        .run_in_steps(db, work, &diff.changed, meter, |position, values| {
+            values.extend([ids[*position as usize].into(), 0_i64.into()]);
+            values.extend(texts(&people.rows[*position as usize]));
         })
         .await?;
-    remove(db, &diff.removed, now, meter).await?;
+    STAGED
+        .run_in_steps(db, work, &diff.removed, meter, |id, values| {
+            values.extend([(*id).into(), 1_i64.into()]);
+            values.extend([""; 5].map(Value::from));
+        })
+        .await?;
     NEW_PEOPLE
-        .run(db, &diff.new, meter, |position, values| bind(&people.rows[*position as usize], values))
+        .run_in_steps(db, work, &diff.new, meter, |position, values| {
+            let row = &people.rows[*position as usize];
+            values.push((*row.external_id).into());
+            values.extend(texts(row));
+            values.push(now.0.into());
+        })
         .await?;
     if !diff.new.is_empty() {
         learn_ids(db, people, diff).await?;
     }
     Ok(())
+}
+
+fn texts(row: &PersonRow) -> [Value; 5] {
+    let [search_last, search_first] = search_names(row.last_name(), row.first_name());
+    [
+        row.last_name().into(),
+        row.first_name().into(),
+        row.email().into(),
+        search_last.into(),
+        search_first.into(),
+    ]
+}
+
+/// Makes visible what was prepared. `false` when somebody new is not there any more.
+pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<bool> {
+    let at = now.0;
+    if !diff.changed.is_empty() {
+        for sql in CHANGE {
+            tx.execute_unprepared(sql).await?;
+        }
+    }
+    if !diff.removed.is_empty() {
+        tx.execute_raw(sql!(tx, REMOVE, at)).await?;
+        tx.execute_unprepared(SIGN_OUT).await?;
+    }
+    if diff.new.is_empty() {
+        return Ok(true);
+    }
+    let last = diff.last_id;
+    let welcomed = tx.execute_raw(sql!(tx, WELCOME, last, at)).await?.rows_affected();
+    Ok(welcomed == diff.new.len() as u64)
 }
 
 /// Whether the data of one of these were deleted since the plan was made: then they return as somebody
@@ -77,18 +134,6 @@ pub(super) async fn erased_meanwhile(db: &impl ConnectionTrait, returning: &[i64
         }
     }
     Ok(false)
-}
-
-/// The rows are kept, because other rows refer to them. Memberships and links are compared
-/// separately.
-async fn remove(db: &impl ConnectionTrait, ids: &[i64], now: Millis, meter: &mut Meter<'_>) -> Result<()> {
-    for chunk in ids.chunks(1_000) {
-        let marks = vec!["?"; chunk.len()].join(", ");
-        let sql = format!("UPDATE person SET removed_at = ? WHERE id IN ({marks})");
-        let values = std::iter::once(now.0).chain(chunk.iter().copied()).map(Value::from);
-        db.execute_raw(statement(db, &sql, values)).await?;
-    }
-    SIGNED_IN.run(db, ids, meter, |id, values| values.push((*id).into())).await
 }
 
 /// Reads the ids that the database assigned, because a multi-row insert does not guarantee their

@@ -3,21 +3,29 @@
 
 use domain::{EstablishmentId, time::Millis};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction,
+    EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::super::{
-    compare::{PairDiff, PeopleDiff, SchoolDiff},
-    read::Wanted,
+use super::{
+    super::{
+        compare::{PairDiff, PeopleDiff, SchoolDiff},
+        read::Wanted,
+    },
+    side::Work,
 };
 use crate::{
     Error, Result,
     entities::{cohort, establishment, import_change, person},
+    ground::sql::sql,
+    transaction,
 };
 
 /// Rows of one piece.
 const PIECE: usize = 1_000;
+/// Pieces that are deleted at a time.
+const AT_ONCE: i64 = 50;
 
 /// What the rows of a piece are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,17 +78,17 @@ pub(super) type OldPerson = (i64, String, String, String, String, Option<i64>);
 pub(super) type OldCohort = (i64, i64, String, [String; 6]);
 
 pub(super) struct Record<'a> {
-    tx: &'a DatabaseTransaction,
+    db: &'a DatabaseConnection,
+    work: Work,
     /// The directory's counter after the import; `None` keeps nothing.
     revision: Option<i64>,
     number: i64,
 }
 
 impl<'a> Record<'a> {
-    /// Begins the record of an import, in place of the one before.
-    pub(super) async fn begin(tx: &'a DatabaseTransaction, revision: Option<i64>) -> Result<Self> {
-        forget(tx).await?;
-        Ok(Self { tx, revision, number: 0 })
+    /// Begins the record of an import beside the one before, which is valid until the switch.
+    pub(super) const fn begin(db: &'a DatabaseConnection, work: Work, revision: Option<i64>) -> Self {
+        Self { db, work, revision, number: 0 }
     }
 
     /// What is there before schools are written.
@@ -90,7 +98,7 @@ impl<'a> Record<'a> {
         }
         let uais = diff.rows.iter().filter_map(|row| wanted.establishments.get(*row)).map(|row| &row.uai);
         let (mut old, mut new): (Vec<OldSchool>, Vec<String>) = (Vec::new(), Vec::new());
-        let stored = establishment::Entity::find().all(self.tx).await?;
+        let stored = establishment::Entity::find().all(self.db).await?;
         for uai in uais {
             match stored.iter().find(|row| row.uai == *uai) {
                 Some(row) => old.push((
@@ -123,7 +131,7 @@ impl<'a> Record<'a> {
             let stored = person::Entity::find()
                 .filter(person::Column::Id.is_in(ids))
                 .order_by_asc(person::Column::Id)
-                .all(self.tx)
+                .all(self.db)
                 .await?;
             let old: Vec<OldPerson> = stored
                 .into_iter()
@@ -171,30 +179,24 @@ impl<'a> Record<'a> {
         Ok(())
     }
 
-    /// The cohorts that lost their last member, before they are swept.
-    pub(super) async fn cohorts(&mut self) -> Result<()> {
+    /// The cohorts that lose their last member.
+    pub(super) async fn cohorts(&mut self, emptied: &[cohort::Model]) -> Result<()> {
         if self.revision.is_none() {
             return Ok(());
         }
-        let empty = "NOT EXISTS (SELECT 1 FROM membership WHERE membership.cohort_id = cohort.id)";
-        let stored = cohort::Entity::find()
-            .filter(Expr::cust(empty))
-            .order_by_asc(cohort::Column::Id)
-            .all(self.tx)
-            .await?;
-        let old: Vec<OldCohort> = stored
-            .into_iter()
+        let old: Vec<OldCohort> = emptied
+            .iter()
             .map(|row| {
                 let EstablishmentId(school) = row.establishment_id;
                 let names = [
-                    row.level,
-                    row.sub_level,
-                    row.staff_function,
-                    row.subject,
-                    row.school_class,
-                    row.school_group,
+                    &row.level,
+                    &row.sub_level,
+                    &row.staff_function,
+                    &row.subject,
+                    &row.school_class,
+                    &row.school_group,
                 ];
-                (row.id.0, school, row.profile.code().to_owned(), names)
+                (row.id.0, school, row.profile.code().to_owned(), names.map(Clone::clone))
             })
             .collect();
         self.keep(Part::OldCohorts, &old).await
@@ -210,7 +212,11 @@ impl<'a> Record<'a> {
                 part: Set(part.code().to_owned()),
                 content: Set(content),
             };
-            import_change::Entity::insert(row).exec_without_returning(self.tx).await?;
+            transaction!(self.db, |tx| {
+                self.work.hold(tx).await?;
+                import_change::Entity::insert(row.clone()).exec_without_returning(tx).await?;
+                Ok(())
+            })?;
             self.number += 1;
         }
         Ok(())
@@ -221,23 +227,42 @@ fn unreadable(reason: &serde_json::Error) -> Error {
     Error::Inconsistent(format!("what an import changed: {reason}"))
 }
 
-/// Deletes the record.
-pub(super) async fn forget(tx: &DatabaseTransaction) -> Result<()> {
-    import_change::Entity::delete_many().exec(tx).await?;
+#[derive(FromQueryResult)]
+struct First {
+    revision: i64,
+    number: i64,
+}
+
+/// Deletes all records except that of the import after which the directory's counter was `kept`: those
+/// of earlier imports, and of one that died before its switch. In small steps.
+pub(super) async fn forget_others(db: &DatabaseConnection, work: Work, kept: i64) -> Result<()> {
+    let first = "SELECT revision, number FROM import_change WHERE revision <> :kept \
+                 ORDER BY revision, number LIMIT 1";
+    while let Some(First { revision, number }) =
+        First::find_by_statement(sql!(db, first, kept)).one(db).await?
+    {
+        let end = number + AT_ONCE;
+        let some = "DELETE FROM import_change WHERE revision = :revision AND number < :end";
+        transaction!(db, |tx| {
+            work.hold(tx).await?;
+            tx.execute_raw(sql!(tx, some, revision, end)).await?;
+            Ok(())
+        })?;
+    }
     Ok(())
 }
 
 /// Reads one part of a record, piece by piece.
-pub(super) struct Pieces<'a> {
-    tx: &'a DatabaseTransaction,
+pub(super) struct Pieces<'a, C> {
+    db: &'a C,
     revision: i64,
     part: Part,
     after: i64,
 }
 
-impl<'a> Pieces<'a> {
-    pub(super) const fn of(tx: &'a DatabaseTransaction, revision: i64, part: Part) -> Self {
-        Self { tx, revision, part, after: -1 }
+impl<'a, C: ConnectionTrait> Pieces<'a, C> {
+    pub(super) const fn of(db: &'a C, revision: i64, part: Part) -> Self {
+        Self { db, revision, part, after: -1 }
     }
 
     pub(super) async fn read<T: DeserializeOwned>(&mut self) -> Result<Option<Vec<T>>> {
@@ -246,7 +271,7 @@ impl<'a> Pieces<'a> {
             .filter(import_change::Column::Part.eq(self.part.code()))
             .filter(import_change::Column::Number.gt(self.after))
             .order_by_asc(import_change::Column::Number)
-            .one(self.tx)
+            .one(self.db)
             .await?;
         let Some(piece) = piece else { return Ok(None) };
         self.after = piece.number;

@@ -2,24 +2,30 @@
 //! in again.
 
 use domain::{Conflict, search::search_names, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::{
-    super::{Phase, Progress, progress::Meter},
+    super::{Phase, Progress, compare::joined, progress::Meter},
     bulk::Bulk,
-    cohorts, pairs,
+    cohorts,
+    pairs::{self, Moves, Woven},
     people::SIGNED_IN,
-    record::{self, OldCohort, OldPerson, OldSchool, Part, Pieces},
+    record::{OldCohort, OldPerson, OldSchool, Part, Pieces},
     remove,
     schools::ESTABLISHMENTS,
+    side::Work,
+    tidy,
 };
 use crate::{
     Error, Result,
     database::{self, statement},
     directory::joins,
+    entities::cohort,
     ground::sql::sql,
     queue, revision,
 };
+
+const NOT_THE_LAST: Error = Error::Conflict(Conflict::NotTheLastImport);
 
 const OLD_PEOPLE: Bulk = Bulk {
     head: "INSERT INTO person (id, external_id, last_name, first_name, email, removed_at, search_last, search_first) \
@@ -30,59 +36,135 @@ const OLD_PEOPLE: Bulk = Bulk {
            email = excluded.email, removed_at = excluded.removed_at, search_last = excluded.search_last, \
            search_first = excluded.search_first WHERE person.erased_at IS NULL",
 };
-const OLD_COHORTS: Bulk = Bulk {
-    head: "INSERT INTO cohort (id, establishment_id, profile, level, sub_level, staff_function, subject, \
-           school_class, school_group) VALUES ",
-    row: "?, ?, ?, ?, ?, ?, ?, ?, ?",
-    columns: 9,
-    tail: "",
-};
 
-/// Undoes the import after which the directory's counter was `change`.
-///
-/// # Errors
-/// [`Conflict::NotTheLastImport`] when the directory has changed since, [`Conflict::ImportInUse`]
-/// when a school that it added is needed by now, [`Conflict::LastAdministrator`] when no
-/// administrator would be left.
-pub(in crate::directory) async fn take_back(
-    tx: &DatabaseTransaction,
+/// The last import on its way back: prepared beside the directory, as an import is.
+pub(in crate::directory) struct Undoing {
+    work: Work,
+    /// The directory's counter after the import.
     change: i64,
-    now: Millis,
-) -> Result<()> {
-    database::lock(tx, "accounts").await?;
-    revision::raise(tx, revision::DIRECTORY).await?;
-    if revision::read(tx).await?.directory != change + 1 {
-        return Err(Error::Conflict(Conflict::NotTheLastImport));
+    /// The cohorts that nobody is in afterwards.
+    emptied: Vec<cohort::Model>,
+    /// Of people with several records: the switch writes it.
+    woven: Woven,
+}
+
+impl Undoing {
+    /// Prepares undoing the import after which the directory's counter was `change`. Call [`Self::end`]
+    /// in any case.
+    ///
+    /// # Errors
+    /// [`Conflict::NotTheLastImport`] when the directory has changed since, [`Conflict::ImportRunning`]
+    /// when another import begins.
+    pub(in crate::directory) async fn begin(db: &DatabaseConnection, change: i64) -> Result<Self> {
+        let work = Work::begin(db).await?;
+        match prepare(db, work, change).await {
+            Ok((emptied, woven)) => Ok(Self { work, change, emptied, woven }),
+            Err(reason) => {
+                end(db, work).await;
+                Err(taken_over(reason))
+            }
+        }
     }
-    let somebody_administered = somebody_administers(tx).await?;
-    joins::part(tx).await?;
+
+    /// Makes it visible.
+    ///
+    /// # Errors
+    /// As [`Self::begin`]; [`Conflict::ImportInUse`] when a school that the import added is needed by
+    /// now, [`Conflict::LastAdministrator`] when no administrator would be left.
+    pub(in crate::directory) async fn switch(&self, tx: &DatabaseTransaction, now: Millis) -> Result<()> {
+        let change = self.change;
+        database::lock(tx, "accounts").await?;
+        revision::raise(tx, revision::DIRECTORY).await?;
+        if revision::read(tx).await?.directory != change + 1 {
+            return Err(NOT_THE_LAST);
+        }
+        self.work.hold(tx).await.map_err(taken_over)?;
+        let somebody_administered = somebody_administers(tx).await?;
+        let quiet = |_: Progress| ();
+        let mut meter = Meter::new(&quiet, Phase::Writing, 0);
+        people(tx, change, now, &mut meter).await?;
+        if somebody_administered && !somebody_administers(tx).await? {
+            return Err(Error::Conflict(Conflict::LastAdministrator));
+        }
+        old_cohorts(tx, change, &mut meter).await?;
+        joins::part(tx).await?;
+        self.woven.write(tx, &mut meter).await?;
+        self.work.switch(tx).await?;
+        let nameless = leave_out_the_nameless(tx).await?;
+        joins::end_of_those_who_left(tx).await?;
+        joins::weave(tx).await?;
+        cohorts::delete(tx, &self.emptied).await?;
+        if nameless > 0 || !self.woven.is_empty() {
+            cohorts::sweep(tx).await?;
+        }
+        schools(tx, change, &mut meter).await?;
+        revision::raise(tx, revision::BOARD).await?;
+        revision::raise(tx, revision::SESSIONS).await?;
+        queue::compare(tx, now).await
+    }
+
+    /// Clears away what is left, with or without a switch.
+    pub(in crate::directory) async fn end(self, db: &DatabaseConnection) {
+        end(db, self.work).await;
+    }
+}
+
+/// Prepares the memberships and links in small steps. Returns what is left to the switch.
+async fn prepare(db: &DatabaseConnection, work: Work, change: i64) -> Result<(Vec<cohort::Model>, Woven)> {
+    if revision::read(db).await?.directory != change {
+        return Err(NOT_THE_LAST);
+    }
+    work.sweep(db).await?;
+    let joined = joined(db).await?;
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
+    let tables = (&pairs::HIDE_MEMBERSHIPS, &pairs::PREPARE_MEMBERSHIPS);
+    let parts = (Part::NewMemberships, Part::OldMemberships);
+    let memberships = prepare_pairs(db, work, change, parts, tables, of_joined).await?;
+    let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0) || joined.contains(&pair.1);
+    let tables = (&pairs::HIDE_LINKS, &pairs::PREPARE_LINKS);
+    let parts = (Part::NewLinks, Part::OldLinks);
+    let links = prepare_pairs(db, work, change, parts, tables, of_joined).await?;
+    Ok((cohorts::emptied(db, work).await?, Woven { memberships, links }))
+}
+
+async fn prepare_pairs(
+    db: &DatabaseConnection,
+    work: Work,
+    change: i64,
+    (new, old): (Part, Part),
+    (hide, insert): (&Bulk, &Bulk),
+    is_woven: impl Fn(&(i64, i64)) -> bool + Sync,
+) -> Result<Moves> {
     let quiet = |_: Progress| ();
     let mut meter = Meter::new(&quiet, Phase::Writing, 0);
-    let removals =
-        [(Part::NewMemberships, &pairs::DELETE_MEMBERSHIPS), (Part::NewLinks, &pairs::DELETE_LINKS)];
-    for (part, delete) in removals {
-        write_pairs(tx, change, part, delete, &mut meter).await?;
+    let mut woven = Moves::default();
+    let mut pieces = Pieces::of(db, change, new);
+    while let Some(rows) = pieces.read::<(i64, i64)>().await? {
+        let (together, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(&is_woven);
+        woven.gone.extend(together);
+        hide.run_in_steps(db, work, &rows, &mut meter, pairs::bind).await?;
     }
-    people(tx, change, now, &mut meter).await?;
-    if somebody_administered && !somebody_administers(tx).await? {
-        return Err(Error::Conflict(Conflict::LastAdministrator));
+    let mut pieces = Pieces::of(db, change, old);
+    while let Some(rows) = pieces.read::<(i64, i64)>().await? {
+        let (together, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(&is_woven);
+        woven.missing.extend(together);
+        pairs::add(db, work, insert, &rows, &mut meter).await?;
     }
-    old_cohorts(tx, change, &mut meter).await?;
-    let returns =
-        [(Part::OldMemberships, &pairs::INSERT_MEMBERSHIPS), (Part::OldLinks, &pairs::INSERT_LINKS)];
-    for (part, insert) in returns {
-        write_pairs(tx, change, part, insert, &mut meter).await?;
+    Ok(woven)
+}
+
+async fn end(db: &DatabaseConnection, work: Work) {
+    if let Err(error) = tidy(db, work, None, 0).await {
+        tracing::warn!(%error, "what undoing an import left behind stays until the next one");
     }
-    leave_out_the_nameless(tx).await?;
-    cohorts::sweep(tx).await?;
-    schools(tx, change, &mut meter).await?;
-    joins::end_of_those_who_left(tx).await?;
-    joins::weave(tx).await?;
-    record::forget(tx).await?;
-    revision::raise(tx, revision::BOARD).await?;
-    revision::raise(tx, revision::SESSIONS).await?;
-    queue::compare(tx, now).await?;
-    Ok(())
+}
+
+/// An import has begun meanwhile.
+fn taken_over(reason: Error) -> Error {
+    match reason {
+        Error::Interrupted => Error::Conflict(Conflict::ImportRunning),
+        other => other,
+    }
 }
 
 /// Whether an administrator is left who can sign in.
@@ -92,27 +174,18 @@ async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
     Ok(tx.query_one_raw(sql!(tx, text, yes = true)).await?.is_some())
 }
 
-/// Whose data were deleted since stays away.
-async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<()> {
+/// Whose data were deleted since stays away. Returns how many rows that were.
+async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<u64> {
     let nameless = "(SELECT id FROM person WHERE erased_at IS NOT NULL)";
-    for place in ["membership WHERE person_id", "family_link WHERE parent_id", "family_link WHERE child_id"] {
-        tx.execute_unprepared(&format!("DELETE FROM {place} IN {nameless}")).await?;
+    let mut rows = 0;
+    for place in [
+        "membership_row WHERE person_id",
+        "family_link_row WHERE parent_id",
+        "family_link_row WHERE child_id",
+    ] {
+        rows += tx.execute_unprepared(&format!("DELETE FROM {place} IN {nameless}")).await?.rows_affected();
     }
-    Ok(())
-}
-
-async fn write_pairs(
-    tx: &DatabaseTransaction,
-    change: i64,
-    part: Part,
-    bulk: &Bulk,
-    meter: &mut Meter<'_>,
-) -> Result<()> {
-    let mut pieces = Pieces::of(tx, change, part);
-    while let Some(rows) = pieces.read::<(i64, i64)>().await? {
-        bulk.run(tx, &rows, meter, pairs::bind).await?;
-    }
-    Ok(())
+    Ok(rows)
 }
 
 async fn people(tx: &DatabaseTransaction, change: i64, now: Millis, meter: &mut Meter<'_>) -> Result<()> {
@@ -165,7 +238,7 @@ async fn sign_out(tx: &DatabaseTransaction, ids: &[i64], meter: &mut Meter<'_>) 
 async fn old_cohorts(tx: &DatabaseTransaction, change: i64, meter: &mut Meter<'_>) -> Result<()> {
     let mut pieces = Pieces::of(tx, change, Part::OldCohorts);
     while let Some(rows) = pieces.read::<OldCohort>().await? {
-        OLD_COHORTS
+        cohorts::COHORTS
             .run(tx, &rows, meter, |(id, school, profile, names), values| {
                 values.extend([(*id).into(), (*school).into(), profile.as_str().into()]);
                 values.extend(names.iter().map(|name| Value::from(name.as_str())));

@@ -37,9 +37,14 @@ pub async fn imports(url: &str, acts: u32, random: &mut impl Rng) -> Outcome<Kil
         let next = 1 - present;
         let (path, after) = &directories[next];
         killed(&["import", url, path], takes, random, &mut so_far).await?;
-        // The lease of the dead process would end within a minute.
-        let sql = "UPDATE job SET leased_until = 0 WHERE kind = 'import' AND leased_until IS NOT NULL";
-        backend.db.execute_raw(statement(&backend.db, sql, [])).await?;
+        // The lease of the dead process would end within a minute, and the next import would wait some
+        // seconds for its next step.
+        for sql in [
+            "UPDATE job SET leased_until = 0 WHERE kind = 'import' AND leased_until IS NOT NULL",
+            "UPDATE directory_side SET steps = 0",
+        ] {
+            backend.db.execute_raw(statement(&backend.db, sql, [])).await?;
+        }
         let found = fingerprint(&backend.db).await?;
         if found == *after {
             present = next;

@@ -1,0 +1,170 @@
+//! The two states of the directory: the one that everybody reads, and the hidden one that an import
+//! prepares in small steps. One row says which is hidden, so one small transaction makes everything
+//! visible.
+//!
+//! A row of `membership_row` or `family_link_row` is in both states (`only_in` is 0) or only in state 1
+//! or 2. The views `membership` and `family_link` leave out what is only in the hidden state.
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult};
+
+use crate::{Error, Result, database::statement, ground::sql::sql, transaction};
+
+/// Rows that one step writes or clears away: others write between two steps.
+pub(super) const STEP: usize = 1_000;
+/// How long a second import waits between two looks at the first one.
+const PAUSE: Duration = Duration::from_millis(50);
+/// After so many looks without any step, the first import counts as dead.
+const LOOKS: u32 = 60;
+
+/// The tables of pairs, and the column by which they are walked.
+const PAIRS: [(&str, &str); 2] = [("membership_row", "person_id"), ("family_link_row", "parent_id")];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+struct Side {
+    hidden: i64,
+    work: i64,
+    /// 0: no import is at work.
+    steps: i64,
+}
+
+#[derive(FromQueryResult)]
+struct End {
+    upto: Option<i64>,
+}
+
+/// The only import that writes. Every step makes sure that it still is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Work {
+    number: i64,
+    /// The state that this import prepares: 1 or 2.
+    hidden: i64,
+}
+
+impl Work {
+    /// Waits until no other import writes. One that makes no step for some seconds is dead, or will
+    /// find at its next step that it is no longer the one that writes.
+    pub(super) async fn begin(db: &DatabaseConnection) -> Result<Self> {
+        let mut seen = read(db).await?;
+        let mut looks = 0;
+        loop {
+            if seen.steps == 0 || looks >= LOOKS {
+                if let Some(work) = take(db, seen).await? {
+                    return Ok(work);
+                }
+            } else {
+                tokio::time::sleep(PAUSE).await;
+            }
+            let now = read(db).await?;
+            looks = if now == seen { looks + 1 } else { 0 };
+            seen = now;
+        }
+    }
+
+    pub(super) const fn hidden(self) -> i64 {
+        self.hidden
+    }
+
+    /// The state that everybody reads until the switch.
+    pub(super) const fn shown(self) -> i64 {
+        3 - self.hidden
+    }
+
+    /// Begins a step: nobody else writes until the transaction ends.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] when another import, or an undo, has begun meanwhile: it clears away what this
+    /// one has prepared.
+    pub(super) async fn hold(self, tx: &DatabaseTransaction) -> Result<()> {
+        let number = self.number;
+        let text = "UPDATE directory_side SET steps = steps + 1 WHERE work = :number AND steps > 0";
+        let held = tx.execute_raw(sql!(tx, text, number)).await?.rows_affected();
+        if held == 1 { Ok(()) } else { Err(Error::Interrupted) }
+    }
+
+    /// Everybody reads the prepared state from now on. Call it after [`Self::hold`].
+    pub(super) async fn switch(self, tx: &DatabaseTransaction) -> Result<()> {
+        let hidden = self.shown();
+        tx.execute_raw(sql!(tx, "UPDATE directory_side SET hidden = :hidden WHERE id = 1", hidden)).await?;
+        Ok(())
+    }
+
+    /// Makes both states equal to the one that is read: clears away what an import has left behind,
+    /// before it began or after it ended.
+    pub(super) async fn sweep(self, db: &DatabaseConnection) -> Result<()> {
+        for (table, key) in PAIRS {
+            let mut last = 0;
+            while let Some(upto) = end_of_step(db, table, key, "only_in <> 0", last).await? {
+                let moving = format!("only_in <> 0 AND {key} > {last} AND {key} <= {upto}");
+                let gone = format!(
+                    "DELETE FROM {table} WHERE {moving} AND only_in = (SELECT hidden FROM directory_side)"
+                );
+                let kept = format!("UPDATE {table} SET only_in = 0 WHERE {moving}");
+                transaction!(db, |tx| {
+                    self.hold(tx).await?;
+                    tx.execute_unprepared(&gone).await?;
+                    tx.execute_unprepared(&kept).await?;
+                    Ok(())
+                })?;
+                last = upto;
+            }
+        }
+        let mut last = 0;
+        while let Some(upto) = end_of_step(db, "import_person", "id", "id IS NOT NULL", last).await? {
+            let gone = format!("DELETE FROM import_person WHERE id <= {upto}");
+            transaction!(db, |tx| {
+                self.hold(tx).await?;
+                tx.execute_unprepared(&gone).await?;
+                Ok(())
+            })?;
+            last = upto;
+        }
+        Ok(())
+    }
+
+    /// Another import may begin at once.
+    pub(super) async fn end(self, db: &DatabaseConnection) -> Result<()> {
+        let number = self.number;
+        let text = "UPDATE directory_side SET steps = 0 WHERE work = :number";
+        transaction!(db, |tx| {
+            tx.execute_raw(sql!(tx, text, number)).await?;
+            Ok(())
+        })
+    }
+}
+
+async fn read(db: &DatabaseConnection) -> Result<Side> {
+    let look = statement(db, "SELECT hidden, work, steps FROM directory_side WHERE id = 1", []);
+    let side = Side::find_by_statement(look).one(db).await?;
+    side.ok_or_else(|| Error::Inconsistent("the directory has no state".to_owned()))
+}
+
+/// `None` when somebody else was faster.
+async fn take(db: &DatabaseConnection, seen: Side) -> Result<Option<Work>> {
+    let Side { hidden, work, steps } = seen;
+    let number = work + 1;
+    let text = "UPDATE directory_side SET work = :number, steps = 1 \
+                WHERE work = :work AND hidden = :hidden AND steps = :steps";
+    let taken = transaction!(db, |tx| {
+        let taken = tx.execute_raw(sql!(tx, text, number, work, hidden, steps)).await?;
+        Ok(taken.rows_affected())
+    })?;
+    Ok((taken == 1).then_some(Work { number, hidden }))
+}
+
+/// The last key of the next step after `last`; `None` at the end.
+async fn end_of_step(
+    db: &DatabaseConnection,
+    table: &str,
+    key: &str,
+    which: &str,
+    last: i64,
+) -> Result<Option<i64>> {
+    let text = format!(
+        "SELECT MAX(k) AS upto FROM (SELECT {key} AS k FROM {table} WHERE {which} AND {key} > {last} \
+         ORDER BY {key} LIMIT {STEP}) some_rows"
+    );
+    let end = End::find_by_statement(statement(db, &text, [])).one(db).await?;
+    Ok(end.and_then(|end| end.upto))
+}

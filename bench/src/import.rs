@@ -1,0 +1,150 @@
+//! Importing the directory of a region from AAF: the first time, unchanged, and after a night in which
+//! two per cent changed. How long it takes, the most memory of this process, and how long somebody who
+//! reads or writes at the same time waits at most.
+
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use backend::{
+    Backend,
+    clock::Clock,
+    database::statement,
+    directory::import::{self, Confirmed, Files, Options},
+    revision, transaction,
+};
+use chrono::NaiveDate;
+use formats::generate::{World, complete};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+
+use crate::{
+    audience::{fresh_postgres, variable},
+    report,
+};
+
+/// Pupils of an AAF delivery of 21 people: each comes with an adult and a tenth of a teacher.
+const PUPILS_OF_21: u64 = 10;
+/// Between two looks at how long others wait.
+const PAUSE: Duration = Duration::from_millis(5);
+
+pub async fn measure() -> Result<(), String> {
+    let people: u64 = variable("BENCH_PEOPLE").and_then(|text| text.parse().ok()).unwrap_or(1_000_000);
+    report::title(&format!("Importing AAF, about {people} people"));
+    let folder = tempfile::tempdir().map_err(|reason| reason.to_string())?;
+    let (first, night) = (folder.path().join("first"), folder.path().join("night"));
+    let world = World::new(42, people * PUPILS_OF_21 / 21);
+    deliver(&first, &world, 14)?;
+    deliver(&night, &world.after(1), 15)?;
+    let sqlite = format!("sqlite:{}?mode=rwc", folder.path().join("bench.sqlite").display());
+    one("SQLite", &sqlite, &first, &night).await?;
+    match variable("TEST_POSTGRES_URL") {
+        Some(url) => one("PostgreSQL", &fresh_postgres(&url, "bench_import").await?, &first, &night).await,
+        None => Ok(()),
+    }
+}
+
+/// Writes a complete delivery into a new folder.
+fn deliver(folder: &Path, world: &World, day: u32) -> Result<(), String> {
+    fs::create_dir(folder).map_err(|reason| reason.to_string())?;
+    let date = NaiveDate::from_ymd_opt(2026, 9, day).ok_or("no day")?;
+    complete(world, date, &mut |name, bytes| fs::write(folder.join(name), bytes))
+        .map_err(|reason| reason.to_string())
+}
+
+async fn one(engine: &str, url: &str, first: &Path, night: &Path) -> Result<(), String> {
+    let backend = Backend::open(url, 4, Clock::System).await.map_err(|reason| reason.to_string())?;
+    let rounds = [
+        ("first", first, "1000 ms"),
+        ("unchanged", first, "100 ms"),
+        ("a night of changes", night, "100 ms"),
+    ];
+    for (what, files, bar) in rounds {
+        let ran = run(&backend, files).await?;
+        report::line(
+            &format!("{engine}: {what}"),
+            &report::milliseconds(ran.took),
+            &format!("{} rows written, {:.0} MB at most", ran.written, ran.peak),
+            "unchanged: a third of the first; 200 MB",
+        );
+        report::line(
+            &format!("{engine}: {what}, longest wait of a writer"),
+            &report::milliseconds(ran.writer),
+            &format!("of a reader {}", report::milliseconds(ran.reader)),
+            bar,
+        );
+    }
+    Ok(())
+}
+
+struct Run {
+    took: Duration,
+    written: u64,
+    /// MB.
+    peak: f64,
+    writer: Duration,
+    reader: Duration,
+}
+
+async fn run(backend: &Backend, folder: &Path) -> Result<Run, String> {
+    let files = Files::from_path(folder, None, false).await.map_err(|reason| reason.to_string())?;
+    // From here on the system notes the most memory anew.
+    let _ = fs::write("/proc/self/clear_refs", "5");
+    let stop = Arc::new(AtomicBool::new(false));
+    let writer = tokio::spawn(longest_write(backend.db.clone(), Arc::clone(&stop)));
+    let reader = tokio::spawn(longest_read(backend.db.clone(), Arc::clone(&stop)));
+    let options = Options { dry_run: false, confirmed: Confirmed::Anything };
+    let started = Instant::now();
+    let imported = import::run(&backend.db, &files, options, backend.clock.now(), &|_| ()).await;
+    let took = started.elapsed();
+    stop.store(true, Ordering::Relaxed);
+    let writer = writer.await.map_err(|reason| reason.to_string())?.map_err(|reason| reason.to_string())?;
+    let reader = reader.await.map_err(|reason| reason.to_string())?.map_err(|reason| reason.to_string())?;
+    let report = imported.map_err(|reason| reason.to_string())?;
+    if !report.applied {
+        return Err(format!("the import was refused: {} faults", report.refusals_total));
+    }
+    let written = import::FileKind::ALL.into_iter().map(|kind| report.counts(kind).writes()).sum();
+    Ok(Run { took, written, peak: peak(), writer, reader })
+}
+
+/// Somebody who writes now and then, and does not touch the directory.
+async fn longest_write(db: DatabaseConnection, stop: Arc<AtomicBool>) -> Result<Duration, backend::Error> {
+    let mut longest = Duration::ZERO;
+    while !stop.load(Ordering::Relaxed) {
+        let started = Instant::now();
+        transaction!(&db, |tx| { revision::raise(tx, revision::MESSAGES).await })?;
+        longest = longest.max(started.elapsed());
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(longest)
+}
+
+/// Somebody who counts the people of a school.
+async fn longest_read(db: DatabaseConnection, stop: Arc<AtomicBool>) -> Result<Duration, backend::Error> {
+    let sql = "SELECT COUNT(*) AS people FROM cohort c JOIN membership m ON m.cohort_id = c.id \
+               WHERE c.establishment_id = 1";
+    let mut longest = Duration::ZERO;
+    while !stop.load(Ordering::Relaxed) {
+        let started = Instant::now();
+        db.query_one_raw(statement(&db, sql, [])).await?;
+        longest = longest.max(started.elapsed());
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(longest)
+}
+
+/// The most memory of this process since it was last noted anew, in MB.
+fn peak() -> f64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or_default() / 1_000.0
+}
