@@ -3,8 +3,8 @@
 
 use domain::{EstablishmentId, time::Millis};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction,
-    EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult,
+    QueryFilter, QueryOrder,
 };
 use serde::{Serialize, de::DeserializeOwned};
 
