@@ -4,6 +4,7 @@ use domain::communications::RewordingInput;
 use testing_server::{Server, announcement, both_engines};
 
 const KEY: &str = "0123456789abcdef";
+const UNREAD: &str = "data-unread=\"true\"";
 
 #[both_engines]
 async fn a_school_takes_news_offline_and_writes_to_the_author_without_scripts(server: Server) {
@@ -18,17 +19,14 @@ async fn a_school_takes_news_offline_and_writes_to_the_author_without_scripts(se
     let address = format!("/communications/recues/{id}?etablissement={school}");
     let ahead = browser.request(http::Method::GET, &address).header("sec-purpose", "prefetch");
     assert_eq!(ahead.send().await.expect("an answer").status(), 200);
-    assert!(
-        browser.get("/communications/recues").await.body.contains("data-unread=\"true\""),
-        "still unread"
-    );
+    assert!(browser.get("/communications/recues").await.body.contains(UNREAD), "still unread");
 
     let page = browser.get(&address).await;
     assert_eq!(page.status, 200);
     for part in ["Portes ouvertes", "Mettre hors ligne", "Contacter l’auteur", "À propos de"] {
         assert!(page.body.contains(part), "{part}");
     }
-    assert!(!browser.get("/communications/recues").await.body.contains("data-unread=\"true\""), "read");
+    assert!(!browser.get("/communications/recues").await.body.contains(UNREAD), "read");
 
     let offline = format!("/communications/recues/{id}/hors-ligne");
     let refused = browser.post_form(&offline, &[("etablissement", &school), ("motif", " ")]).await;

@@ -86,7 +86,7 @@ impl Scene {
 
     pub async fn cancel(&self, id: CommunicationId) -> Outcome<()> {
         let caller = Caller::load(&self.backend.db, self.crowd.author).await?;
-        Ok(communications::cancel(&self.backend, &caller, id).await?)
+        Ok(communications::cancel(&self.backend, &caller, id, None).await?)
     }
 
     pub async fn look(&self, id: MessageId) -> Outcome<message::Model> {

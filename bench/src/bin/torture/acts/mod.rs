@@ -56,7 +56,7 @@ pub async fn act(arguments: &[String]) -> Outcome<()> {
             let caller = Caller::load(&backend.db, PersonId(argument(0)?.parse()?)).await?;
             let id = CommunicationId(argument(1)?.parse()?);
             println!("{READY}");
-            communications::cancel(&backend, &caller, id).await?;
+            communications::cancel(&backend, &caller, id, None).await?;
         }
         "import" => {
             let backend = open(url, Services::default()).await?;
