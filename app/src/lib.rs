@@ -29,18 +29,17 @@ mod session;
 mod shell;
 mod spaces;
 
-/// Server functions that only the module of the pages calls (`browser/portal`).
-pub mod called_by_the_module {
-    pub use crate::{home::note_shown, messages::load_latest};
-}
-
 pub use audit::read_filter as read_audit_filter;
 pub use communications::{TOLD_BEFORE, read_names_filter};
 pub use components::address;
 pub use error::AppError;
+/// Only the module of the pages calls it (`browser/portal`).
+pub use home::note_shown;
 #[cfg(feature = "ssr")]
 pub use home::{FramePage, HallItem, HallPage, WindowPage, shared_lists};
 pub use language::words;
+/// Only the module of the pages calls it (`browser/portal`).
+pub use messages::load_latest;
 #[cfg(feature = "ssr")]
 pub use shell::RefusedPage;
 pub use shell::{App, Scripts, document};

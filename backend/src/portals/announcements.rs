@@ -10,7 +10,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use super::of_readers::Personal;
+use super::{of_readers::Personal, rendered::Rendered};
 use crate::{
     Backend, Error, Result,
     home::{self, ReaderPage},
@@ -26,13 +26,6 @@ pub struct Announcements {
     pub tag: Arc<str>,
     /// After how many seconds the widget asks again.
     pub pause: u64,
-}
-
-/// What a reader is answered, with its tag.
-#[derive(Clone, Debug)]
-pub(super) struct Rendered {
-    pub body: Bytes,
-    pub tag: Arc<str>,
 }
 
 #[derive(Serialize)]

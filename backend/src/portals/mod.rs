@@ -22,6 +22,7 @@ mod register;
 mod registry;
 mod remove;
 mod remove_key;
+mod rendered;
 mod seen;
 mod set_state;
 mod state;

@@ -3,7 +3,7 @@ use std::sync::{Arc, Weak};
 use domain::PersonId;
 use moka::sync::Cache;
 
-use super::announcements::Rendered;
+use super::rendered::Rendered;
 use crate::home::ReaderPage;
 
 /// How much memory these answers may take in a process.
