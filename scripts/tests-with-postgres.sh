@@ -15,6 +15,5 @@ TORTURE_KILLS="${TORTURE_KILLS:-20}" TORTURE_CANCELS="${TORTURE_CANCELS:-10}" TO
   PORTEVOIX_BINARY="$TARGET/debug/portevoix" timed "torture" "$TARGET/debug/torture"
 
 scripts/site.sh
-node --test scripts/tools/snip.test.mjs
 node scripts/tools/size.mjs "$SITE"
 scripts/end2end.sh

@@ -10,8 +10,6 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { transformSync } from "esbuild";
 import { bundle } from "lightningcss";
-import { unplaced } from "./places.mjs";
-import { snipped } from "./snip.mjs";
 import { compressed } from "./compress.mjs";
 import { editorBundle, editorSources } from "./editor.mjs";
 import { bundled } from "./scripts.mjs";
@@ -58,10 +56,9 @@ function optimise(input, output) {
   ];
   const program = join(tools, "node_modules/binaryen/bin/wasm-opt");
   const enabled = features.map((feature) => `--enable-${feature}`);
-  // What counts is the size after compression: code that is unnested once and put together again compresses
-  // better than the smallest one. The first 1 024 bytes of the memory are the end of the stack, where
-  // nothing can be while the program works.
-  const rounds = ["--low-memory-unused", "-Os", "--flatten", "--rereloop", "-Os", "-Os"];
+  // The second round still finds a little. The first 1 024 bytes of the memory are the end of the
+  // stack, where nothing can be while the program works.
+  const rounds = ["--low-memory-unused", "-Oz", "-Oz"];
   execFileSync(program, [...rounds, ...enabled, input, "-o", output], { stdio: "inherit" });
 }
 
@@ -83,7 +80,6 @@ function browserHalf(name, input) {
     bindgenVersion,
     readFileSync(join(tools, "package-lock.json")),
     readFileSync(fileURLToPath(import.meta.url)),
-    ...["snip.mjs", "places.mjs", "wasm.mjs"].map((name) => readFileSync(join(tools, name))),
   );
   const folder = join(options.work, name);
   const keyFile = join(folder, "key");
@@ -96,10 +92,7 @@ function browserHalf(name, input) {
     );
     const made = join(folder, `${name}_bg.wasm`);
     if (options.development) renameSync(made, join(folder, "optimised.wasm"));
-    else {
-      writeFileSync(made, unplaced(snipped(readFileSync(made)).wasm).wasm);
-      optimise(made, join(folder, "optimised.wasm"));
-    }
+    else optimise(made, join(folder, "optimised.wasm"));
     writeFileSync(keyFile, key);
   }
   const wasm = readFileSync(join(folder, "optimised.wasm"));
