@@ -66,6 +66,13 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
     let told = world.actor("direction").await.publishes(&note("À tous")).await;
     world.sql(&format!("INSERT INTO names_shown VALUES ({})", world.curie)).await;
     let news = world.news_to("Portes ouvertes", |form| form).await;
+    let batch = format!(
+        "INSERT INTO account_batch (id, kind, made_by, made_at, establishment_id, choice) \
+         VALUES (77, 'print', {}, 0, {}, '{{}}')",
+        world.person("direction").await,
+        world.curie
+    );
+    world.sql(&batch).await;
     let browser = server.browser_of("direction").await;
     world.administrator("direction").await;
     let person = world.account("eleve").await;
@@ -91,6 +98,7 @@ async fn shown(server: &Server) -> (Browser, Vec<String>) {
         let path =
             path.replace("/administration/connexion/{id}", &format!("/administration/connexion/{provider}"));
         let path = path.replace("/portails/{id}", &format!("/portails/{portal}"));
+        let path = path.replace("/lots/{id}", "/lots/77");
         let path = path.replace("/espaces/{id}", &format!("/espaces/{space}"));
         path.replace("{id}", &id.to_string()).replace("{personne}", &person.to_string())
     };

@@ -46,6 +46,8 @@ const FUNCTIONS: [&str; 58] = [
     "/api/account/link",
     "/api/account/strength",
     "/api/accounts",
+    "/api/accounts/batch",
+    "/api/accounts/batches",
     "/api/accounts/detail",
     "/api/agenda",
     "/api/agenda/event",

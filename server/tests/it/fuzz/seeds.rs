@@ -62,6 +62,11 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/account/link" => json!({ "token": token(dice) }),
         "/api/accounts" => json!({ "search": search, "page": 1 }),
         "/api/accounts/detail" => json!({ "person": person }),
+        "/api/accounts/batch" => json!({ "id": id }),
+        "/api/accounts/batches" => {
+            let choice = json!({ "school": dice.pick(&["", "1", "2", "x"]), "profile": "National_ELV", "class": search });
+            json!({ "choice": choice })
+        }
         "/api/agenda" => {
             json!({ "space": dice.pick(&[None, Some(1), Some(id)]), "query": { "day": search } })
         }
