@@ -228,6 +228,38 @@ async fn an_import_changes_its_own_record_and_the_person_follows(world: World) {
     }
 }
 
+/// The files with a teacher of physics, in the place of the one of mathematics.
+fn with_physics(files: &[String; 4], identifier: &str) -> [String; 4] {
+    let mut files = files.clone();
+    let lines: Vec<String> = files[2]
+        .lines()
+        .filter(|line| line.starts_with("enseignant;"))
+        .map(|line| line.replacen("enseignant;", &format!("{identifier};"), 1).replace("Mathématiques", "Physique"))
+        .collect();
+    files[1].push_str(&format!("{identifier};Roux;Anne;\n"));
+    files[2].push_str(&format!("{}\n", lines.join("\n")));
+    files
+}
+
+#[both_engines]
+async fn an_import_is_undone_after_a_joined_person_took_the_place_of_the_only_one(world: World) {
+    let admin = administrator(&world).await;
+    let files = texts(&world.backend.db).await;
+    let before = with_physics(&files, "remplacante");
+    assert!(import(&world, &before, false).await.applied);
+    let (teacher, mother) = (world.person("enseignant").await, world.person("parent").await);
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    let state = everything(&world).await;
+
+    let mut next = without(&before, "remplacante");
+    next[2] = next[2].replace("Mathématiques", "Physique");
+    let run = directory_undo::import(&world, &files_of(&next)).await;
+    let now = memberships(&world.backend.db).await;
+    assert!(now.iter().any(|line| line.starts_with("enseignant ") && line.ends_with("Physique")), "{now:?}");
+    undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
+    assert_eq!(everything(&world).await, state);
+}
+
 #[both_engines]
 async fn records_are_proposed_and_an_administrator_decides(world: World) {
     let admin = administrator(&world).await;
