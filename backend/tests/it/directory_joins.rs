@@ -72,6 +72,16 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     let letter = world.letter("Cantine").to(&[mother.person]).await;
     let both = world.letter("Rentrée").to(&[mother.person, teacher.person]).await;
     mother.opens(both).await.expect("a message");
+    // Both hold one role in the school, the one up to a lower severity.
+    let of_teacher = format!("WHERE person_id = {}", teacher.person);
+    world.sql(&format!("UPDATE access_grant SET severity = 'information' {of_teacher}")).await;
+    world
+        .sql(&format!(
+            "INSERT INTO access_grant (role, person_id, establishment_id, extent, severity) \
+             SELECT role, {}, establishment_id, extent, 'alert' FROM access_grant {of_teacher}",
+            mother.person
+        ))
+        .await;
     let before = everything(&world).await;
     let people = world.number("SELECT COUNT(DISTINCT person_id) FROM membership").await;
 
@@ -91,6 +101,8 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     let counted = world.number("SELECT COUNT(DISTINCT person_id) FROM membership").await;
     assert_eq!(counted, people.map(|people| people - 1), "nobody counts twice");
     assert!(links(&world.backend.db).await.contains(&"enseignant collegien".to_owned()));
+    let alerts = format!("SELECT COUNT(*) FROM access_grant {of_teacher} AND severity = 'alert'");
+    assert_eq!(world.number(&alerts).await, Some(1), "the higher severity counts");
     let shown = page(&world, &admin, None).await;
     assert_eq!(shown.joined.iter().map(|joined| joined.record.person).collect::<Vec<_>>(), [mother.person]);
     let again = joins::join(&world.backend, &admin, [mother.person, teacher.person]).await;
@@ -139,12 +151,19 @@ async fn a_message_on_its_way_arrives_with_the_person(world: World) {
     for _ in 0..2 {
         assert_eq!(step(&world, &run).await, Step::Went);
     }
+    // Whom an alert reached by e-mail hears what becomes of it.
+    world
+        .sql(&format!("INSERT INTO alert_letter (communication_id, person_id) VALUES ({id}, {mother})"))
+        .await;
+    let alerted = async || world.number("SELECT person_id FROM alert_letter").await;
     joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
     while step(&world, &run).await == Step::Went {}
     let letter = letter_of(&world, id).await;
     assert_eq!(readers(&world, letter.id).await, ["enseignant"]);
+    assert_eq!(alerted().await, Some(teacher.0));
     joins::separate(&world.backend, &admin, mother).await.expect("separated");
     assert_eq!(readers(&world, letter.id).await, ["parent"]);
+    assert_eq!(alerted().await, Some(mother.0));
 }
 
 fn files_of(texts: &[String; 4]) -> Files {
@@ -234,7 +253,9 @@ fn with_physics(files: &[String; 4], identifier: &str) -> [String; 4] {
     let lines: Vec<String> = files[2]
         .lines()
         .filter(|line| line.starts_with("enseignant;"))
-        .map(|line| line.replacen("enseignant;", &format!("{identifier};"), 1).replace("Mathématiques", "Physique"))
+        .map(|line| {
+            line.replacen("enseignant;", &format!("{identifier};"), 1).replace("Mathématiques", "Physique")
+        })
         .collect();
     files[1].push_str(&format!("{identifier};Roux;Anne;\n"));
     files[2].push_str(&format!("{}\n", lines.join("\n")));

@@ -25,8 +25,9 @@ const ARRIVED: &str = "EXISTS (SELECT 1 FROM message m WHERE m.id = T.message_id
 /// With its delivery, which is handed over first.
 const WITH_DELIVERY: &str = "EXISTS (SELECT 1 FROM join_row r WHERE r.record_id = RECORD \
     AND r.place = 'delivery' AND r.first_key = T.message_id)";
-/// A role that the main record does not have already.
+/// A role that the main record does not have already, up to the same severity.
 const NEW_ROLE: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_id = MAIN AND g.role = T.role \
+    AND COALESCE(g.severity, '') = COALESCE(T.severity, '') \
     AND COALESCE(g.establishment_id, 0) = COALESCE(T.establishment_id, 0) \
     AND COALESCE(g.authority_id, 0) = COALESCE(T.authority_id, 0))";
 
@@ -51,13 +52,14 @@ const fn in_form(name: &'static str, table: &'static str) -> Place {
     Place { name, column: "owner_id", of: "T.owner_kind = 'form'", ..written(table) }
 }
 
-const PLACES: [Place; 25] = [
+const PLACES: [Place; 26] = [
     of_person("delivery", ["message_id", "0"], ARRIVED),
     of_person("delivery_also", ["message_id", "establishment_id"], WITH_DELIVERY),
     of_person("delivery_child", ["message_id", "child_id"], WITH_DELIVERY),
     of_person("sighting", ["communication_id", "establishment_id"], ALL),
     of_person("received_seen", ["communication_id", "establishment_id"], ALL),
     of_person("folded", ["communication_id", "0"], ALL),
+    of_person("alert_letter", ["communication_id", "0"], ALL),
     seen("seen_announcement", "T.subject_kind = 'announcement'"),
     seen("seen_news", "T.subject_kind = 'news'"),
     seen("seen_message", "T.subject_kind = 'message'"),
