@@ -7,12 +7,13 @@ use backend::{
     audit::Entry,
     directory::{
         import::{Confirmed, Delivery, FileKind, Files, Options, Origin, Refusal, Report},
-        matches, past, runs, undo,
+        joins, matches, past, runs, undo,
     },
 };
 use bytes::Bytes;
 use chrono::NaiveDate;
 use domain::{
+    PersonId,
     audit::Action,
     directory::{Format, ImportOrigin, Reason},
 };
@@ -254,6 +255,27 @@ async fn packages_of_two_schools_stay_apart(db: &DatabaseConnection) {
     assert!(apply(db, &package(0)).await.is_idle(), "a package goes on as it began");
     let begins = "SELECT DISTINCT substr(external_id, 1, 12) FROM person WHERE external_id NOT LIKE 'or-%'";
     assert_eq!(rows(db, begins).await, ["0570001A-or-"]);
+}
+
+/// Somebody with a record in each of two packages has places in both schools.
+#[both_engines]
+async fn a_package_is_known_by_what_its_own_records_say(world: World) {
+    let db = &world.backend.db;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 120) };
+    let package = |school| delivery(bytes(generate::oneroster(&invented, school)));
+    apply(db, &package(0)).await;
+    apply(db, &package(1)).await;
+    let parents = "SELECT CAST(MIN(f.parent_id) AS text) FROM family_link f JOIN person p ON p.id = f.parent_id \
+                   WHERE substr(p.external_id, 9, 4) = '-or-' GROUP BY substr(p.external_id, 1, 8)";
+    let parents = rows(db, parents).await;
+    let [one, other] = [0, 1].map(|place: usize| PersonId(parents[place].parse().expect("a number")));
+    joins::join(&world.backend, &admin, [one, other]).await.expect("joined");
+    for school in 0..2 {
+        let report = apply(db, &package(school)).await;
+        assert!(report.is_idle(), "{report:#?}");
+    }
 }
 
 /// Everybody of an academy has identifiers that begin alike, in the first and in the second degree.
