@@ -348,6 +348,11 @@ async fn a_doubtful_child_is_decided_by_an_administrator(world: World) {
     matches::decide(backend, &admin, school, &answer("aucun")).await.expect("decided otherwise");
     run(&backend.db, &files, ANYTHING).await;
     assert!(of_feed().await.is_empty(), "none of them");
+
+    // The files do not come any more.
+    world.wait(91 * 24 * 60 * 60 * 1_000);
+    matches::prune(backend).await.expect("pruned");
+    assert!(matches::matches(backend, &admin).await.expect("questions").is_empty(), "they name children");
 }
 
 #[tokio::test]
