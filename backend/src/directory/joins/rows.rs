@@ -2,9 +2,11 @@
 //! remembers which rows, so that separating gives back exactly these.
 
 use domain::{MessageId, PersonId};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use crate::{Result, database::statement};
+use crate::{Result, database::statement, entities::message};
 
 /// Rows that name a person in `column`. `keys` is the rest of their key, `"0"` for none. `of` and `only` are
 /// conditions on the row `T`: which rows of the table are meant at all, and which of these are handed over.
@@ -136,6 +138,7 @@ impl Place {
 
 /// Hands everything of a record over to the main one.
 pub(super) async fn hand_over(tx: &DatabaseTransaction, record: PersonId, main: PersonId) -> Result<()> {
+    hold_deliveries(tx).await?;
     for place in &PLACES {
         run(tx, &place.remember(), record, main).await?;
         run(tx, &place.pass("RECORD", "MAIN"), record, main).await?;
@@ -150,6 +153,7 @@ pub(super) async fn hand_over(tx: &DatabaseTransaction, record: PersonId, main: 
 
 /// Gives a record back what was handed over, and forgets it.
 pub(super) async fn give_back(tx: &DatabaseTransaction, record: PersonId, main: PersonId) -> Result<()> {
+    hold_deliveries(tx).await?;
     for place in &PLACES {
         run(tx, &place.pass("MAIN", "RECORD"), record, main).await?;
     }
@@ -159,6 +163,22 @@ pub(super) async fn give_back(tx: &DatabaseTransaction, record: PersonId, main: 
     }
     run(tx, DAYS, record, main).await?;
     run(tx, "DELETE FROM join_row WHERE record_id = RECORD", record, main).await
+}
+
+/// Makes the messages that are on their way wait. Whoever finishes one looks which joins there are
+/// ([`delivered`]): it must not happen while one begins or ends, or the message would stay with a record
+/// that nobody reads, or with the other person.
+async fn hold_deliveries(tx: &DatabaseTransaction) -> Result<()> {
+    let on_their_way = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(message::Column::FinishedAt.is_null())
+        .filter(message::Column::CancelledAt.is_null())
+        .filter(message::Column::FailedAt.is_null())
+        .order_by_asc(message::Column::Id)
+        .lock_exclusive();
+    let _: Vec<MessageId> = on_their_way.into_tuple().all(tx).await?;
+    Ok(())
 }
 
 async fn run(tx: &DatabaseTransaction, text: &str, record: PersonId, main: PersonId) -> Result<()> {
