@@ -17,6 +17,8 @@ use backend::{
         undo,
     },
     door::providers::Arrived,
+    jobs::run_next,
+    queue::Kind,
 };
 use domain::{
     Conflict, PersonId,
@@ -279,6 +281,29 @@ async fn an_import_is_undone_after_a_joined_person_took_the_place_of_the_only_on
     assert!(now.iter().any(|line| line.starts_with("enseignant ") && line.ends_with("Physique")), "{now:?}");
     undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
     assert_eq!(everything(&world).await, state);
+}
+
+#[both_engines]
+async fn a_record_that_left_is_forgotten_and_the_person_stays(world: World) {
+    let admin = administrator(&world).await;
+    let files = texts(&world.backend.db).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    let letter = world.letter("Cantine").to(&[mother]).await;
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    assert!(import(&world, &without(&files, "parent"), false).await.applied);
+    let left = everything(&world).await;
+
+    world.wait(89 * 24 * 60 * 60 * 1_000);
+    world.visitor("192.0.2.7").enters("collectivite").await;
+    world.wait(60 * 60 * 1_000);
+    assert!(run_next(&world.backend, Kind::Purge).await.expect("a purge"), "it is due every hour");
+    let erased = format!("SELECT COUNT(*) FROM person WHERE id = {mother} AND erased_at IS NOT NULL");
+    assert_eq!(world.number(&erased).await, Some(1));
+    for table in ["person_join", "join_row", "record_membership", "record_link"] {
+        assert_eq!(world.number(&format!("SELECT COUNT(*) FROM {table}")).await, Some(0), "{table}");
+    }
+    assert_eq!(everything(&world).await, left, "what came to the person stays theirs");
+    assert_eq!(readers(&world, letter).await, ["enseignant"]);
 }
 
 #[both_engines]
