@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     audit::Action,
-    directory::matches::{Match, SchoolMatches},
+    directory::matches::{Match, Matches, SchoolMatches},
     time::Millis,
 };
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
@@ -69,7 +69,7 @@ pub async fn open_matches(backend: &Backend, caller: &Caller) -> Result<u64> {
     Ok(all.values().map(|school| school.open() as u64).sum())
 }
 
-/// Answers questions of a school: to each its number among the pupils who are offered, `aucun`, or
+/// Answers questions of a school: to each the identifier of a pupil who is offered, `aucun`, or
 /// nothing for a question that stays open. The next import of the school's files does so.
 ///
 /// # Errors
@@ -92,7 +92,7 @@ pub async fn decide(
             let chosen = match answer.as_str() {
                 "" => None,
                 NOBODY => Some(String::new()),
-                number => Some(chosen(one, number)?),
+                key => Some(chosen(one, key)?),
             };
             match chosen {
                 Some(key) => school.decided.insert(id.clone(), key),
@@ -104,8 +104,9 @@ pub async fn decide(
     })
 }
 
-fn chosen(one: &Match, number: &str) -> Result<String> {
-    let candidate = number.parse::<usize>().ok().and_then(|number| one.candidates.get(number));
+/// A number among those offered would mean somebody else as soon as an import offers others.
+fn chosen(one: &Match, key: &str) -> Result<String> {
+    let candidate = one.candidates.iter().find(|candidate| candidate.key == key);
     candidate.map(|candidate| candidate.key.clone()).ok_or(Error::NotFound)
 }
 
@@ -121,10 +122,7 @@ pub(super) async fn keep(db: &DatabaseConnection, uai: &str, asked: &[Match], no
     transaction!(db, |tx| {
         lock(tx, LOCK).await?;
         let mut all = settings::matches(tx).await?;
-        all.retain(|_, school| school.asked_at.plus(ANSWERED_MS) > now);
-        for school in all.values_mut().filter(|school| school.asked_at.plus(ASKED_MS) <= now) {
-            school.asked.clear();
-        }
+        forget_old(&mut all, now);
         let ids: BTreeSet<&String> = asked.iter().map(|one| &one.id).collect();
         let mut decided = all.remove(uai).map(|school| school.decided).unwrap_or_default();
         decided.retain(|id, _| ids.contains(id));
@@ -134,4 +132,33 @@ pub(super) async fn keep(db: &DatabaseConnection, uai: &str, asked: &[Match], no
         }
         settings::set_matches(tx, &all).await
     })
+}
+
+/// Forgets what is over its time, also when the files of a school do not come any more.
+///
+/// # Errors
+/// Those of the database.
+pub async fn prune(backend: &Backend) -> Result<()> {
+    let now = backend.clock.now();
+    if !forget_old(&mut settings::matches(&backend.db).await?, now) {
+        return Ok(());
+    }
+    transaction!(&backend.db, |tx| {
+        lock(tx, LOCK).await?;
+        let mut all = settings::matches(tx).await?;
+        forget_old(&mut all, now);
+        settings::set_matches(tx, &all).await
+    })
+}
+
+/// Returns whether there was something to forget.
+fn forget_old(all: &mut Matches, now: Millis) -> bool {
+    let schools = all.len();
+    all.retain(|_, school| school.asked_at.plus(ANSWERED_MS) > now);
+    let mut forgot = all.len() < schools;
+    for school in all.values_mut().filter(|school| school.asked_at.plus(ASKED_MS) <= now) {
+        forgot |= !school.asked.is_empty();
+        school.asked.clear();
+    }
+    forgot
 }

@@ -4,7 +4,9 @@ use domain::time::Millis;
 
 use super::{night, tell};
 use crate::{
-    Backend, Error, Result, accounts, audit, communications, delivery, door, files, mail, portals,
+    Backend, Error, Result, accounts, audit, communications, delivery,
+    directory::matches,
+    door, files, mail, portals,
     queue::{self, Ended, Kind, Lease},
     retention, spaces,
 };
@@ -54,6 +56,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             queue::prune(&backend.db, now).await?;
             portals::prune(backend).await?;
             accounts::prune_batches(backend).await?;
+            matches::prune(backend).await?;
             communications::forget_held(backend).await?;
             if let Some(days) = backend.journal_days {
                 let gone = audit::prune(backend, audit::days_ago(now, days)).await?;

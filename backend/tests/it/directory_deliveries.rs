@@ -7,12 +7,13 @@ use backend::{
     audit::Entry,
     directory::{
         import::{Confirmed, Delivery, FileKind, Files, Options, Origin, Refusal, Report},
-        matches, past, runs, undo,
+        joins, matches, past, runs, undo,
     },
 };
 use bytes::Bytes;
 use chrono::NaiveDate;
 use domain::{
+    PersonId,
     audit::Action,
     directory::{Format, ImportOrigin, Reason},
 };
@@ -256,6 +257,27 @@ async fn packages_of_two_schools_stay_apart(db: &DatabaseConnection) {
     assert_eq!(rows(db, begins).await, ["0570001A-or-"]);
 }
 
+/// Somebody with a record in each of two packages has places in both schools.
+#[both_engines]
+async fn a_package_is_known_by_what_its_own_records_say(world: World) {
+    let db = &world.backend.db;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 120) };
+    let package = |school| delivery(bytes(generate::oneroster(&invented, school)));
+    apply(db, &package(0)).await;
+    apply(db, &package(1)).await;
+    let parents = "SELECT CAST(MIN(f.parent_id) AS text) FROM family_link f JOIN person p ON p.id = f.parent_id \
+                   WHERE substr(p.external_id, 9, 4) = '-or-' GROUP BY substr(p.external_id, 1, 8)";
+    let parents = rows(db, parents).await;
+    let [one, other] = [0, 1].map(|place: usize| PersonId(parents[place].parse().expect("a number")));
+    joins::join(&world.backend, &admin, [one, other]).await.expect("joined");
+    for school in 0..2 {
+        let report = apply(db, &package(school)).await;
+        assert!(report.is_idle(), "{report:#?}");
+    }
+}
+
 /// Everybody of an academy has identifiers that begin alike, in the first and in the second degree.
 #[tokio::test]
 async fn a_delivery_about_other_schools_is_refused_and_second_identities_are_named() {
@@ -312,19 +334,25 @@ async fn a_doubtful_child_is_decided_by_an_administrator(world: World) {
     assert_eq!((asked.len(), asked[0].candidates.len()), (1, 2));
     let answer = |answer: &str| [(asked[0].id.clone(), answer.to_owned())];
     let stranger = world.actor("enseignant").await.caller().await;
-    let refused = matches::decide(backend, &stranger, school, &answer("1")).await;
+    let second = asked[0].candidates[1].key.as_str();
+    let refused = matches::decide(backend, &stranger, school, &answer(second)).await;
     assert!(matches!(refused, Err(Error::AdministratorOnly)), "{refused:?}");
-    let refused = matches::decide(backend, &admin, school, &answer("7")).await;
-    assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
+    let refused = matches::decide(backend, &admin, school, &answer("1")).await;
+    assert!(matches!(refused, Err(Error::NotFound)), "nobody who is offered: {refused:?}");
     assert_eq!(matches::open_matches(backend, &admin).await.expect("a count"), 1);
-    matches::decide(backend, &admin, school, &answer("1")).await.expect("decided");
+    matches::decide(backend, &admin, school, &answer(second)).await.expect("decided");
     assert_eq!(matches::open_matches(backend, &admin).await.expect("a count"), 0);
     run(&backend.db, &files, ANYTHING).await;
     let [link]: [String; 1] = of_feed().await.try_into().expect("one link");
-    assert!(link.ends_with(&asked[0].candidates[1].key), "{link}");
+    assert!(link.ends_with(second), "{link}");
     matches::decide(backend, &admin, school, &answer("aucun")).await.expect("decided otherwise");
     run(&backend.db, &files, ANYTHING).await;
     assert!(of_feed().await.is_empty(), "none of them");
+
+    // The files do not come any more.
+    world.wait(91 * 24 * 60 * 60 * 1_000);
+    matches::prune(backend).await.expect("pruned");
+    assert!(matches::matches(backend, &admin).await.expect("questions").is_empty(), "they name children");
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ use backend::{
         undo,
     },
     door::providers::Arrived,
+    jobs::run_next,
+    queue::Kind,
 };
 use domain::{
     Conflict, PersonId,
@@ -72,6 +74,16 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     let letter = world.letter("Cantine").to(&[mother.person]).await;
     let both = world.letter("Rentrée").to(&[mother.person, teacher.person]).await;
     mother.opens(both).await.expect("a message");
+    // Both hold one role in the school, the one up to a lower severity.
+    let of_teacher = format!("WHERE person_id = {}", teacher.person);
+    world.sql(&format!("UPDATE access_grant SET severity = 'information' {of_teacher}")).await;
+    world
+        .sql(&format!(
+            "INSERT INTO access_grant (role, person_id, establishment_id, extent, severity) \
+             SELECT role, {}, establishment_id, extent, 'alert' FROM access_grant {of_teacher}",
+            mother.person
+        ))
+        .await;
     let before = everything(&world).await;
     let people = world.number("SELECT COUNT(DISTINCT person_id) FROM membership").await;
 
@@ -91,6 +103,8 @@ async fn two_records_are_one_person_until_they_are_separated(world: World) {
     let counted = world.number("SELECT COUNT(DISTINCT person_id) FROM membership").await;
     assert_eq!(counted, people.map(|people| people - 1), "nobody counts twice");
     assert!(links(&world.backend.db).await.contains(&"enseignant collegien".to_owned()));
+    let alerts = format!("SELECT COUNT(*) FROM access_grant {of_teacher} AND severity = 'alert'");
+    assert_eq!(world.number(&alerts).await, Some(1), "the higher severity counts");
     let shown = page(&world, &admin, None).await;
     assert_eq!(shown.joined.iter().map(|joined| joined.record.person).collect::<Vec<_>>(), [mother.person]);
     let again = joins::join(&world.backend, &admin, [mother.person, teacher.person]).await;
@@ -139,12 +153,19 @@ async fn a_message_on_its_way_arrives_with_the_person(world: World) {
     for _ in 0..2 {
         assert_eq!(step(&world, &run).await, Step::Went);
     }
+    // Whom an alert reached by e-mail hears what becomes of it.
+    world
+        .sql(&format!("INSERT INTO alert_letter (communication_id, person_id) VALUES ({id}, {mother})"))
+        .await;
+    let alerted = async || world.number("SELECT person_id FROM alert_letter").await;
     joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
     while step(&world, &run).await == Step::Went {}
     let letter = letter_of(&world, id).await;
     assert_eq!(readers(&world, letter.id).await, ["enseignant"]);
+    assert_eq!(alerted().await, Some(teacher.0));
     joins::separate(&world.backend, &admin, mother).await.expect("separated");
     assert_eq!(readers(&world, letter.id).await, ["parent"]);
+    assert_eq!(alerted().await, Some(mother.0));
 }
 
 fn files_of(texts: &[String; 4]) -> Files {
@@ -226,6 +247,63 @@ async fn an_import_changes_its_own_record_and_the_person_follows(world: World) {
     for table in ["record_membership", "record_link", "join_row"] {
         assert_eq!(world.number(&format!("SELECT COUNT(*) FROM {table}")).await, Some(0), "{table}");
     }
+}
+
+/// The files with a teacher of physics, in the place of the one of mathematics.
+fn with_physics(files: &[String; 4], identifier: &str) -> [String; 4] {
+    let mut files = files.clone();
+    let lines: Vec<String> = files[2]
+        .lines()
+        .filter(|line| line.starts_with("enseignant;"))
+        .map(|line| {
+            line.replacen("enseignant;", &format!("{identifier};"), 1).replace("Mathématiques", "Physique")
+        })
+        .collect();
+    files[1].push_str(&format!("{identifier};Roux;Anne;\n"));
+    files[2].push_str(&format!("{}\n", lines.join("\n")));
+    files
+}
+
+#[both_engines]
+async fn an_import_is_undone_after_a_joined_person_took_the_place_of_the_only_one(world: World) {
+    let admin = administrator(&world).await;
+    let files = texts(&world.backend.db).await;
+    let before = with_physics(&files, "remplacante");
+    assert!(import(&world, &before, false).await.applied);
+    let (teacher, mother) = (world.person("enseignant").await, world.person("parent").await);
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    let state = everything(&world).await;
+
+    let mut next = without(&before, "remplacante");
+    next[2] = next[2].replace("Mathématiques", "Physique");
+    let run = directory_undo::import(&world, &files_of(&next)).await;
+    let now = memberships(&world.backend.db).await;
+    assert!(now.iter().any(|line| line.starts_with("enseignant ") && line.ends_with("Physique")), "{now:?}");
+    undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
+    assert_eq!(everything(&world).await, state);
+}
+
+#[both_engines]
+async fn a_record_that_left_is_forgotten_and_the_person_stays(world: World) {
+    let admin = administrator(&world).await;
+    let files = texts(&world.backend.db).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    let letter = world.letter("Cantine").to(&[mother]).await;
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    assert!(import(&world, &without(&files, "parent"), false).await.applied);
+    let left = everything(&world).await;
+
+    world.wait(89 * 24 * 60 * 60 * 1_000);
+    world.visitor("192.0.2.7").enters("collectivite").await;
+    world.wait(60 * 60 * 1_000);
+    assert!(run_next(&world.backend, Kind::Purge).await.expect("a purge"), "it is due every hour");
+    let erased = format!("SELECT COUNT(*) FROM person WHERE id = {mother} AND erased_at IS NOT NULL");
+    assert_eq!(world.number(&erased).await, Some(1));
+    for table in ["person_join", "join_row", "record_membership", "record_link"] {
+        assert_eq!(world.number(&format!("SELECT COUNT(*) FROM {table}")).await, Some(0), "{table}");
+    }
+    assert_eq!(everything(&world).await, left, "what came to the person stays theirs");
+    assert_eq!(readers(&world, letter).await, ["enseignant"]);
 }
 
 #[both_engines]

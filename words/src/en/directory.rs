@@ -120,7 +120,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_same: "This is one person",
     records_same_question: "Schools, messages and rights of both records will be joined under the first account. The other account will be closed; you can separate the records again.",
     records_apart: "These are two people",
-    records_cannot: "These two records cannot be joined: a pupil and an adult, a parent and their child, two administrators of the portal, or two people who have several records already.",
+    records_cannot: "These two records cannot be joined: a pupil and an adult, a parent and their child, two administrators of the portal, two people who have several records already, or a record that is joined to another one.",
     records_ask: "Compare two records",
     records_ask_hint: "Enter the identifiers of the two records, as in the directory.",
     records_first: "Identifier of the first record",

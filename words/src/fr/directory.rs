@@ -120,7 +120,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_same: "C’est la même personne",
     records_same_question: "Les rattachements, les messages et les droits des deux fiches seront réunis sous le premier compte. L’autre compte sera fermé ; vous pourrez séparer les fiches.",
     records_apart: "Ce sont deux personnes",
-    records_cannot: "Ces deux fiches ne peuvent pas être réunies : un élève et un adulte, un parent et son enfant, deux administrateurs du portail, ou deux personnes qui ont déjà plusieurs fiches.",
+    records_cannot: "Ces deux fiches ne peuvent pas être réunies : un élève et un adulte, un parent et son enfant, deux administrateurs du portail, deux personnes qui ont déjà plusieurs fiches, ou une fiche déjà réunie à une autre.",
     records_ask: "Comparer deux fiches",
     records_ask_hint: "Saisissez les identifiants des deux fiches, comme dans l’annuaire.",
     records_first: "Identifiant de la première fiche",

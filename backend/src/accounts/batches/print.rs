@@ -32,6 +32,7 @@ struct Row {
     first_name: String,
     last_name: String,
     language: Option<String>,
+    /// Also set for a record that is joined to another: its account is closed.
     removed_at: Option<Millis>,
     login: Option<String>,
     portal_administrator: Option<bool>,
@@ -93,7 +94,7 @@ pub async fn print_sheet(
 /// The people of one sheet. There are none as long as somebody of the batch has no account yet.
 async fn of_sheet(tx: &DatabaseTransaction, batch: i64, first: i64) -> Result<Vec<Row>> {
     let text = "SELECT b.place, b.school_class, b.person_id, b.prepared_at, b.done_at, p.first_name, p.last_name, \
-                p.language, p.removed_at, a.login, a.portal_administrator \
+                p.language, COALESCE(p.removed_at, p.joined_to) AS removed_at, a.login, a.portal_administrator \
                 FROM account_batch_person b JOIN person p ON p.id = b.person_id \
                 LEFT JOIN account a ON a.person_id = b.person_id \
                 WHERE b.batch_id = :batch AND b.no_link IS NULL ORDER BY b.place";

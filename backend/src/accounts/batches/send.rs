@@ -41,6 +41,7 @@ struct Next {
     last_name: String,
     email: String,
     language: Option<String>,
+    /// Also set for a record that is joined to another: its account is closed.
     removed_at: Option<Millis>,
     portal_administrator: bool,
     login: String,
@@ -126,8 +127,8 @@ async fn letter(
 
 /// Those who were not tried yet come first.
 async fn next(db: &impl ConnectionTrait, id: i64) -> Result<Option<Next>> {
-    let text = "SELECT b.person_id, p.first_name, p.last_name, p.email, p.language, p.removed_at, \
-                a.portal_administrator, a.login, b.failures \
+    let text = "SELECT b.person_id, p.first_name, p.last_name, p.email, p.language, \
+                COALESCE(p.removed_at, p.joined_to) AS removed_at, a.portal_administrator, a.login, b.failures \
                 FROM account_batch_person b JOIN person p ON p.id = b.person_id \
                 JOIN account a ON a.person_id = b.person_id \
                 WHERE b.batch_id = :id AND b.prepared_at IS NOT NULL AND b.done_at IS NULL AND b.no_link IS NULL \

@@ -8,7 +8,7 @@ use super::{
     rows,
     weave::{part, weave},
 };
-use crate::{Result, ground::sql::sql};
+use crate::{Result, ground::sql::sql, revision};
 
 /// Ends a join. The caller has given every record what it owns ([`part`]).
 pub(super) async fn end(tx: &DatabaseTransaction, record: PersonId, main: PersonId) -> Result<()> {
@@ -36,6 +36,19 @@ pub(crate) async fn end_of_those_who_left(tx: &DatabaseTransaction) -> Result<()
 /// Forgets everything about joins of records whose data are deleted. What was handed over from them
 /// belongs to the person, who is still there. `records` is a list of numbers for `IN (…)`.
 pub(crate) async fn forget(tx: &DatabaseTransaction, records: &str) -> Result<()> {
+    let of_records = |text: &str| text.replace("RECORDS", records);
+    tx.execute_unprepared(&of_records(
+        "DELETE FROM person_apart WHERE first_id IN (RECORDS) OR second_id IN (RECORDS)",
+    ))
+    .await?;
+    let text = of_records(
+        "SELECT 1 AS found FROM person_join WHERE record_id IN (RECORDS) OR person_id IN (RECORDS) LIMIT 1",
+    );
+    if tx.query_one_raw(sql!(tx, text)).await?.is_none() {
+        return Ok(());
+    }
+    // The counter is the lock of everybody who weaves: an import may switch at this moment.
+    revision::raise(tx, revision::DIRECTORY).await?;
     part(tx).await?;
     for text in [
         "UPDATE person SET joined_to = NULL WHERE id IN \
@@ -43,9 +56,8 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, records: &str) -> Result<()
         "DELETE FROM join_row WHERE record_id IN (RECORDS)",
         "DELETE FROM join_row WHERE record_id IN (SELECT record_id FROM person_join WHERE person_id IN (RECORDS))",
         "DELETE FROM person_join WHERE record_id IN (RECORDS) OR person_id IN (RECORDS)",
-        "DELETE FROM person_apart WHERE first_id IN (RECORDS) OR second_id IN (RECORDS)",
     ] {
-        tx.execute_unprepared(&text.replace("RECORDS", records)).await?;
+        tx.execute_unprepared(&of_records(text)).await?;
     }
     weave(tx).await
 }

@@ -19,4 +19,4 @@ pub use change::{join, keep_apart, separate};
 pub(crate) use ended::{end_of_those_who_left, forget};
 pub use page::{Asked, page};
 pub(crate) use rows::delivered;
-pub(crate) use weave::{part, weave};
+pub(crate) use weave::{OWNED, part, weave};

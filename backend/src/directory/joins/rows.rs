@@ -2,9 +2,11 @@
 //! remembers which rows, so that separating gives back exactly these.
 
 use domain::{MessageId, PersonId};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use crate::{Result, database::statement};
+use crate::{Result, database::statement, entities::message};
 
 /// Rows that name a person in `column`. `keys` is the rest of their key, `"0"` for none. `of` and `only` are
 /// conditions on the row `T`: which rows of the table are meant at all, and which of these are handed over.
@@ -25,8 +27,9 @@ const ARRIVED: &str = "EXISTS (SELECT 1 FROM message m WHERE m.id = T.message_id
 /// With its delivery, which is handed over first.
 const WITH_DELIVERY: &str = "EXISTS (SELECT 1 FROM join_row r WHERE r.record_id = RECORD \
     AND r.place = 'delivery' AND r.first_key = T.message_id)";
-/// A role that the main record does not have already.
+/// A role that the main record does not have already, up to the same severity.
 const NEW_ROLE: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_id = MAIN AND g.role = T.role \
+    AND COALESCE(g.severity, '') = COALESCE(T.severity, '') \
     AND COALESCE(g.establishment_id, 0) = COALESCE(T.establishment_id, 0) \
     AND COALESCE(g.authority_id, 0) = COALESCE(T.authority_id, 0))";
 
@@ -51,13 +54,14 @@ const fn in_form(name: &'static str, table: &'static str) -> Place {
     Place { name, column: "owner_id", of: "T.owner_kind = 'form'", ..written(table) }
 }
 
-const PLACES: [Place; 25] = [
+const PLACES: [Place; 26] = [
     of_person("delivery", ["message_id", "0"], ARRIVED),
     of_person("delivery_also", ["message_id", "establishment_id"], WITH_DELIVERY),
     of_person("delivery_child", ["message_id", "child_id"], WITH_DELIVERY),
     of_person("sighting", ["communication_id", "establishment_id"], ALL),
     of_person("received_seen", ["communication_id", "establishment_id"], ALL),
     of_person("folded", ["communication_id", "0"], ALL),
+    of_person("alert_letter", ["communication_id", "0"], ALL),
     seen("seen_announcement", "T.subject_kind = 'announcement'"),
     seen("seen_news", "T.subject_kind = 'news'"),
     seen("seen_message", "T.subject_kind = 'message'"),
@@ -134,6 +138,7 @@ impl Place {
 
 /// Hands everything of a record over to the main one.
 pub(super) async fn hand_over(tx: &DatabaseTransaction, record: PersonId, main: PersonId) -> Result<()> {
+    hold_deliveries(tx).await?;
     for place in &PLACES {
         run(tx, &place.remember(), record, main).await?;
         run(tx, &place.pass("RECORD", "MAIN"), record, main).await?;
@@ -148,6 +153,7 @@ pub(super) async fn hand_over(tx: &DatabaseTransaction, record: PersonId, main: 
 
 /// Gives a record back what was handed over, and forgets it.
 pub(super) async fn give_back(tx: &DatabaseTransaction, record: PersonId, main: PersonId) -> Result<()> {
+    hold_deliveries(tx).await?;
     for place in &PLACES {
         run(tx, &place.pass("MAIN", "RECORD"), record, main).await?;
     }
@@ -157,6 +163,22 @@ pub(super) async fn give_back(tx: &DatabaseTransaction, record: PersonId, main: 
     }
     run(tx, DAYS, record, main).await?;
     run(tx, "DELETE FROM join_row WHERE record_id = RECORD", record, main).await
+}
+
+/// Makes the messages that are on their way wait. Whoever finishes one looks which joins there are
+/// ([`delivered`]): it must not happen while one begins or ends, or the message would stay with a record
+/// that nobody reads, or with the other person.
+async fn hold_deliveries(tx: &DatabaseTransaction) -> Result<()> {
+    let on_their_way = message::Entity::find()
+        .select_only()
+        .column(message::Column::Id)
+        .filter(message::Column::FinishedAt.is_null())
+        .filter(message::Column::CancelledAt.is_null())
+        .filter(message::Column::FailedAt.is_null())
+        .order_by_asc(message::Column::Id)
+        .lock_exclusive();
+    let _: Vec<MessageId> = on_their_way.into_tuple().all(tx).await?;
+    Ok(())
 }
 
 async fn run(tx: &DatabaseTransaction, text: &str, record: PersonId, main: PersonId) -> Result<()> {

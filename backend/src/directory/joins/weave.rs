@@ -4,6 +4,14 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{Result, database};
 
+/// What each record owns, as the table `m` of two statements: of those who are joined to nobody, and of
+/// all others. Whoever asks which import somebody's places come from asks both.
+pub(crate) const OWNED: [&str; 2] = [
+    "(SELECT w.person_id, w.cohort_id FROM membership w \
+     WHERE w.person_id NOT IN (SELECT j.person_id FROM person_join j)) m",
+    "record_membership m",
+];
+
 // Rows are written in both states of the directory: an import may be preparing the hidden one. It then
 // finds that the directory has changed, and makes its plan again.
 

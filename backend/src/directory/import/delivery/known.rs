@@ -12,7 +12,7 @@ use super::super::Report;
 use crate::{
     Result,
     database::statement,
-    directory::matches,
+    directory::{joins::OWNED, matches},
     entities::{cohort, import_run},
 };
 
@@ -67,14 +67,18 @@ pub(super) fn code(typed: &str) -> String {
 /// Identifiers of OneRoster begin with `UAI-or-`, and with `or-` where a package was imported by an
 /// earlier version of the program.
 async fn packages(db: &DatabaseConnection) -> Result<BTreeMap<String, BTreeSet<String>>> {
-    let sql = "SELECT DISTINCT CASE WHEN substr(p.external_id, 1, 3) = 'or-' THEN 'or-' \
-               ELSE substr(p.external_id, 1, 12) END AS begins, e.uai FROM person p \
-               JOIN membership m ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
-               JOIN establishment e ON e.id = c.establishment_id WHERE p.removed_at IS NULL \
-               AND (substr(p.external_id, 1, 3) = 'or-' OR substr(p.external_id, 9, 4) = '-or-')";
     let mut packages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for row in db.query_all_raw(statement(db, sql, [])).await? {
-        packages.entry(row.try_get("", "begins")?).or_default().insert(row.try_get("", "uai")?);
+    for owned in OWNED {
+        let sql = format!(
+            "SELECT DISTINCT CASE WHEN substr(p.external_id, 1, 3) = 'or-' THEN 'or-' \
+             ELSE substr(p.external_id, 1, 12) END AS begins, e.uai FROM person p \
+             JOIN {owned} ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
+             JOIN establishment e ON e.id = c.establishment_id WHERE p.removed_at IS NULL \
+             AND (substr(p.external_id, 1, 3) = 'or-' OR substr(p.external_id, 9, 4) = '-or-')"
+        );
+        for row in db.query_all_raw(statement(db, &sql, [])).await? {
+            packages.entry(row.try_get("", "begins")?).or_default().insert(row.try_get("", "uai")?);
+        }
     }
     Ok(packages)
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use formats::{Place, Problem, Reason};
 use sea_orm::{ConnectionTrait, Value};
@@ -7,7 +7,7 @@ use super::{
     super::{Delivery, Refused, read::Wanted},
     notes::refused,
 };
-use crate::{Result, database::statement};
+use crate::{Result, database::statement, directory::joins::OWNED};
 
 /// Schools that one statement looks at.
 const AT_ONCE: usize = 300;
@@ -55,26 +55,33 @@ fn marks(schools: &[String]) -> String {
 }
 
 async fn are_people(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<bool> {
-    let (begins, values) = begins(prefixes);
-    let sql = format!(
-        "SELECT 1 AS there FROM person p JOIN membership m ON m.person_id = p.id \
-         WHERE p.removed_at IS NULL AND ({begins}) LIMIT 1"
-    );
-    Ok(db.query_one_raw(statement(db, &sql, values)).await?.is_some())
+    for owned in OWNED {
+        let (begins, values) = begins(prefixes);
+        let sql = format!(
+            "SELECT 1 AS there FROM person p JOIN {owned} ON m.person_id = p.id \
+             WHERE p.removed_at IS NULL AND ({begins}) LIMIT 1"
+        );
+        if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn are_people_in(db: &impl ConnectionTrait, prefixes: &[String], schools: &[String]) -> Result<bool> {
     for some in schools.chunks(AT_ONCE) {
-        let (begins, values) = begins(prefixes);
-        let sql = format!(
-            "SELECT 1 AS there FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
-             JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
-             WHERE p.removed_at IS NULL AND ({begins}) AND e.uai IN ({}) LIMIT 1",
-            marks(some)
-        );
-        let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
-        if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
-            return Ok(true);
+        for owned in OWNED {
+            let (begins, values) = begins(prefixes);
+            let sql = format!(
+                "SELECT 1 AS there FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
+                 JOIN {owned} ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
+                 WHERE p.removed_at IS NULL AND ({begins}) AND e.uai IN ({}) LIMIT 1",
+                marks(some)
+            );
+            let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
+            if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
@@ -86,21 +93,24 @@ async fn others(
     prefixes: &[String],
     schools: &[String],
 ) -> Result<Vec<(String, u64)>> {
-    let mut found = Vec::new();
+    let mut found: BTreeMap<(String, i64), u64> = BTreeMap::new();
     for some in schools.chunks(AT_ONCE) {
-        let (begins, values) = begins(prefixes);
-        let sql = format!(
-            "SELECT e.name, COUNT(DISTINCT p.id) AS people FROM establishment e \
-             JOIN cohort c ON c.establishment_id = e.id JOIN membership m ON m.cohort_id = c.id \
-             JOIN person p ON p.id = m.person_id WHERE p.removed_at IS NULL AND NOT ({begins}) \
-             AND e.uai IN ({}) GROUP BY e.id, e.name ORDER BY e.name, e.id",
-            marks(some)
-        );
-        let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
-        for row in db.query_all_raw(statement(db, &sql, values)).await? {
-            let people: i64 = row.try_get("", "people")?;
-            found.push((row.try_get("", "name")?, u64::try_from(people).unwrap_or_default()));
+        for owned in OWNED {
+            let (begins, values) = begins(prefixes);
+            let sql = format!(
+                "SELECT e.id, e.name, COUNT(DISTINCT p.id) AS people FROM establishment e \
+                 JOIN cohort c ON c.establishment_id = e.id JOIN {owned} ON m.cohort_id = c.id \
+                 JOIN person p ON p.id = m.person_id WHERE p.removed_at IS NULL AND NOT ({begins}) \
+                 AND e.uai IN ({}) GROUP BY e.id, e.name",
+                marks(some)
+            );
+            let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
+            for row in db.query_all_raw(statement(db, &sql, values)).await? {
+                let school: (String, i64) = (row.try_get("", "name")?, row.try_get("", "id")?);
+                let people: i64 = row.try_get("", "people")?;
+                *found.entry(school).or_default() += u64::try_from(people).unwrap_or_default();
+            }
         }
     }
-    Ok(found)
+    Ok(found.into_iter().map(|((school, _), people)| (school, people)).collect())
 }

@@ -37,6 +37,9 @@ const OLD_PEOPLE: Bulk = Bulk {
            search_first = excluded.search_first WHERE person.erased_at IS NULL",
 };
 
+/// A cohort that lost everybody else may have stayed, because somebody with several records came into it.
+const OLD_COHORTS: Bulk = Bulk { tail: " ON CONFLICT DO NOTHING", ..cohorts::COHORTS };
+
 /// The last import on its way back: prepared beside the directory, as an import is.
 pub(in crate::directory) struct Undoing {
     work: Work,
@@ -238,7 +241,7 @@ async fn sign_out(tx: &DatabaseTransaction, ids: &[i64], meter: &mut Meter<'_>) 
 async fn old_cohorts(tx: &DatabaseTransaction, change: i64, meter: &mut Meter<'_>) -> Result<()> {
     let mut pieces = Pieces::of(tx, change, Part::OldCohorts);
     while let Some(rows) = pieces.read::<OldCohort>().await? {
-        cohorts::COHORTS
+        OLD_COHORTS
             .run(tx, &rows, meter, |(id, school, profile, names), values| {
                 values.extend([(*id).into(), (*school).into(), profile.as_str().into()]);
                 values.extend(names.iter().map(|name| Value::from(name.as_str())));
