@@ -42,6 +42,7 @@ struct Next {
     email: String,
     language: Option<String>,
     removed_at: Option<Millis>,
+    joined_to: Option<PersonId>,
     portal_administrator: bool,
     login: String,
     failures: i32,
@@ -126,7 +127,7 @@ async fn letter(
 
 /// Those who were not tried yet come first.
 async fn next(db: &impl ConnectionTrait, id: i64) -> Result<Option<Next>> {
-    let text = "SELECT b.person_id, p.first_name, p.last_name, p.email, p.language, p.removed_at, \
+    let text = "SELECT b.person_id, p.first_name, p.last_name, p.email, p.language, p.removed_at, p.joined_to, \
                 a.portal_administrator, a.login, b.failures \
                 FROM account_batch_person b JOIN person p ON p.id = b.person_id \
                 JOIN account a ON a.person_id = b.person_id \
@@ -136,7 +137,7 @@ async fn next(db: &impl ConnectionTrait, id: i64) -> Result<Option<Next>> {
 }
 
 fn reason_against(next: &Next) -> Option<NoLink> {
-    if next.removed_at.is_some() || next.portal_administrator {
+    if next.removed_at.is_some() || next.joined_to.is_some() || next.portal_administrator {
         return Some(NoLink::Gone);
     }
     next.email.is_empty().then_some(NoLink::NoAddress)
