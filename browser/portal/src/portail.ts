@@ -57,7 +57,13 @@ function hearAnnouncements(data: string, version: string) {
     later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
     return;
   }
-  showCarried(lists);
+  try {
+    showCarried(lists);
+  } catch {
+    // What cannot be put into the page is asked for, and asked again until it is shown.
+    ask("annonces");
+    return;
+  }
   for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
   overtaken();
   later(
