@@ -96,10 +96,9 @@ fn Question(one: Match, answer: Option<String>) -> impl IntoView {
     let offered = one
         .candidates
         .iter()
-        .enumerate()
-        .map(|(number, pupil)| {
+        .map(|pupil| {
             let checked = chosen(&pupil.key);
-            view! { <Choice name=name.clone() value=number.to_string() checked label=pupil_text(pupil) /> }
+            view! { <Choice name=name.clone() value=pupil.key.clone() checked label=pupil_text(pupil) /> }
         })
         .collect_view();
     let (nobody, open) = (chosen(""), answer.is_none());

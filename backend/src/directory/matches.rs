@@ -69,7 +69,7 @@ pub async fn open_matches(backend: &Backend, caller: &Caller) -> Result<u64> {
     Ok(all.values().map(|school| school.open() as u64).sum())
 }
 
-/// Answers questions of a school: to each its number among the pupils who are offered, `aucun`, or
+/// Answers questions of a school: to each the identifier of one of the pupils who are offered, `aucun`, or
 /// nothing for a question that stays open. The next import of the school's files does so.
 ///
 /// # Errors
@@ -92,7 +92,7 @@ pub async fn decide(
             let chosen = match answer.as_str() {
                 "" => None,
                 NOBODY => Some(String::new()),
-                number => Some(chosen(one, number)?),
+                key => Some(chosen(one, key)?),
             };
             match chosen {
                 Some(key) => school.decided.insert(id.clone(), key),
@@ -104,8 +104,9 @@ pub async fn decide(
     })
 }
 
-fn chosen(one: &Match, number: &str) -> Result<String> {
-    let candidate = number.parse::<usize>().ok().and_then(|number| one.candidates.get(number));
+/// Not by its place: files that came meanwhile may offer other pupils, or in another order.
+fn chosen(one: &Match, key: &str) -> Result<String> {
+    let candidate = one.candidates.iter().find(|candidate| candidate.key == key);
     candidate.map(|candidate| candidate.key.clone()).ok_or(Error::NotFound)
 }
 
