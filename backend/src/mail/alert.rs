@@ -23,16 +23,18 @@ use crate::{
 /// Letters about an alert come before the copies that have been due for less than this.
 const AHEAD_MS: i64 = 60 * 60_000;
 
-/// Enqueues the letters of an alert that was just published, and those that say that it is over.
+/// Enqueues the letters of an alert that was just published, and those that say that it is over. Some schools
+/// may get it later, after an operator has fixed what kept them from it: then this is called again.
 pub(crate) async fn enqueue_alert(
     db: &impl ConnectionTrait,
     now: Millis,
     id: CommunicationId,
     ends_at: Millis,
 ) -> Result<()> {
-    let key = |news: AlertNews| format!("{}-{id}", news.code());
-    note(db, now, (id, AlertNews::Published), &key(AlertNews::Published), now.plus(-AHEAD_MS)).await?;
-    note(db, now, (id, AlertNews::Over), &key(AlertNews::Over), ends_at).await
+    let key = format!("{}-{id}-{}", AlertNews::Published.code(), now.0);
+    note(db, now, (id, AlertNews::Published), &key, now.plus(-AHEAD_MS)).await?;
+    let key = format!("{}-{id}", AlertNews::Over.code());
+    note(db, now, (id, AlertNews::Over), &key, ends_at).await
 }
 
 /// Enqueues the letters that an alert was corrected, for the `number`th time; nothing if nobody had it
@@ -90,9 +92,12 @@ pub(super) async fn spread(backend: &Backend, lease: &Lease, news: AlertNews) ->
     let (id, now) = (CommunicationId(lease.subject()?), backend.clock.now());
     let (code, job) = (news.code(), lease.id);
     let due_at = now.plus(-AHEAD_MS).0;
+    // Everybody gets the text once, however often it is spread.
+    let key =
+        if news == AlertNews::Published { format!("{code}-{id}") } else { format!("{code}-{id}-j{job}") };
     let head = format!(
         "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at) \
-         SELECT 'mail', '{code}-{id}-j{job}-p' || p.id, {id}, p.id, '{code}', {due_at}, {}",
+         SELECT 'mail', '{key}-p' || p.id, {id}, p.id, '{code}', {due_at}, {}",
         now.0
     );
     transaction!(&backend.db, |tx| {

@@ -89,3 +89,20 @@ async fn who_gets_an_alert_at_the_moment_it_is_cancelled_hears_of_it(url: &str) 
     assert!(decoded(&letters[0].raw).contains("Une alerte vous concerne."));
     assert!(decoded(&letters[1].raw).contains("est annulée"));
 }
+
+#[both_engines]
+async fn schools_that_get_an_alert_later_get_its_letters_too(url: &str) {
+    let (world, relay) = world(url, &["eleve", "collegien"]).await;
+    let sender = world.actor("collectivite").await;
+    sender.publishes(&announcement("Intempéries").severity(Severity::Alert)).await;
+    // The engine gave up before one of the schools …
+    let unpublished = "UPDATE publication SET published_at = NULL, failed_at = 1 WHERE establishment_id";
+    world.sql(&format!("{unpublished} = {}", world.pasteur)).await;
+    assert_eq!(sent(&world, &relay, "Intempéries").await, ["eleve@courriel.example"]);
+    // … and an operator lets it go on.
+    world.wait(MINUTE);
+    world.sql("UPDATE publication SET failed_at = NULL").await;
+    world.sql("UPDATE job SET done_at = NULL, leased_until = NULL WHERE kind = 'publish'").await;
+    world.publish().await;
+    assert_eq!(sent(&world, &relay, "Intempéries").await, ["collegien@courriel.example"], "nobody twice");
+}
