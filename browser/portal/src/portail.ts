@@ -75,6 +75,13 @@ function hearAnnouncements(data: string, version: string) {
   );
 }
 
+/** Loads the page again, but not while its reader answers a question: it would be closed under their hands. */
+function reload() {
+  const asked = document.querySelector("details.ask[open]");
+  if (asked) asked.addEventListener("toggle", reload, { once: true });
+  else location.reload();
+}
+
 function follow() {
   // No version is known yet, so there is an event at once.
   if (document.querySelector("[data-unread-count]")) {
@@ -86,8 +93,7 @@ function follow() {
     line.follow({ name: "annonces", of: "", version, heard: hearAnnouncements });
   }
   for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-reload]")) {
-    const heard = () => location.reload();
-    line.follow({ name: dataset.live ?? "", of: dataset.of ?? "", version: "", heard });
+    line.follow({ name: dataset.live ?? "", of: dataset.of ?? "", version: "", heard: reload });
   }
 }
 
