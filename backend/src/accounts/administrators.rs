@@ -7,7 +7,7 @@ use crate::{
     audit::{self, Entry},
     database::{lock, statement},
     door::providers::end_of_authorities,
-    entities::{account, person},
+    entities::{account, password_link, person},
     queue::{self, Kind},
     revision::{self, Scope},
     transaction,
@@ -70,6 +70,12 @@ pub(super) async fn change(
         .await?;
     if named {
         end_of_authorities(tx, person).await?;
+        // A coupon or a letter of a batch that somebody else has by now never opens the administration.
+        password_link::Entity::delete_many()
+            .filter(password_link::Column::PersonId.eq(person))
+            .filter(password_link::Column::BatchId.is_not_null())
+            .exec(tx)
+            .await?;
     }
     revision::touch(tx, revision::ACCESS, [Scope::Person(person)]).await?;
     queue::compare(tx, now).await?;

@@ -168,7 +168,7 @@ async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId, total: u6
     backend.refresh().await
 }
 
-/// An alert goes out by e-mail too.
+/// An alert goes out by e-mail too, to the schools that have it by now.
 async fn letters(tx: &DatabaseTransaction, now: Millis, id: CommunicationId) -> Result<()> {
     let row = announcement::Entity::find_by_id(id).one(tx).await?;
     if row.is_none_or(|row| row.severity != Severity::Alert) {
@@ -176,6 +176,9 @@ async fn letters(tx: &DatabaseTransaction, now: Millis, id: CommunicationId) -> 
     }
     let its_own = publication::Column::CommunicationId.eq(id);
     let sites = publication::Entity::find().filter(its_own).all(tx).await?;
+    if !sites.iter().any(|site| site.published_at.is_some()) {
+        return Ok(());
+    }
     let ends_at = sites.iter().map(|site| site.ends_at).max().unwrap_or(now);
     mail::enqueue_alert(tx, now, id, ends_at).await
 }
@@ -187,11 +190,15 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
     let given_up = transaction!(&backend.db, |tx| {
         let failed = fail(tx, lease, id, at, reason).await?;
         if failed {
+            if backend.mail.is_some() {
+                letters(tx, at, id).await?;
+            }
             revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
         }
         Ok(failed)
     })?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await?;
     Ok(given_up)
 }

@@ -3,15 +3,18 @@
 //! Each event is one job without a person, which is spread over the people; its key and theirs see
 //! to it that each letter is written once.
 
-use domain::{CommunicationId, messages::AlertNews, time::Millis};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use domain::{CommunicationId, PersonId, messages::AlertNews, time::Millis};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::LockType,
+};
 
 use super::wanted::{WANTED, WITH_ADDRESS};
 use crate::{
     Backend, Error, Result,
     audience::{audience_of, recipients_sql, targets_of},
     database::statement,
-    entities::publication,
+    entities::{communication, publication},
     ground::sql::sql,
     queue::{self, Ended, Kind, Lease, New},
     transaction,
@@ -20,16 +23,18 @@ use crate::{
 /// Letters about an alert come before the copies that have been due for less than this.
 const AHEAD_MS: i64 = 60 * 60_000;
 
-/// Enqueues the letters of an alert that was just published, and those that say that it is over.
+/// Enqueues the letters of an alert that was just published, and those that say that it is over. Some schools
+/// may get it later, after an operator has fixed what kept them from it: then this is called again.
 pub(crate) async fn enqueue_alert(
     db: &impl ConnectionTrait,
     now: Millis,
     id: CommunicationId,
     ends_at: Millis,
 ) -> Result<()> {
-    let key = |news: AlertNews| format!("{}-{id}", news.code());
-    note(db, now, (id, AlertNews::Published), &key(AlertNews::Published), now.plus(-AHEAD_MS)).await?;
-    note(db, now, (id, AlertNews::Over), &key(AlertNews::Over), ends_at).await
+    let key = format!("{}-{id}-{}", AlertNews::Published.code(), now.0);
+    note(db, now, (id, AlertNews::Published), &key, now.plus(-AHEAD_MS)).await?;
+    let key = format!("{}-{id}", AlertNews::Over.code());
+    note(db, now, (id, AlertNews::Over), &key, ends_at).await
 }
 
 /// Enqueues the letters that an alert was corrected, for the `number`th time; nothing if nobody had it
@@ -87,9 +92,12 @@ pub(super) async fn spread(backend: &Backend, lease: &Lease, news: AlertNews) ->
     let (id, now) = (CommunicationId(lease.subject()?), backend.clock.now());
     let (code, job) = (news.code(), lease.id);
     let due_at = now.plus(-AHEAD_MS).0;
+    // Everybody gets the text once, however often it is spread.
+    let key =
+        if news == AlertNews::Published { format!("{code}-{id}") } else { format!("{code}-{id}-j{job}") };
     let head = format!(
         "INSERT INTO job (kind, key, subject_id, person_id, detail, due_at, created_at) \
-         SELECT 'mail', '{code}-{id}-j{job}-p' || p.id, {id}, p.id, '{code}', {due_at}, {}",
+         SELECT 'mail', '{key}-p' || p.id, {id}, p.id, '{code}', {due_at}, {}",
         now.0
     );
     transaction!(&backend.db, |tx| {
@@ -131,10 +139,63 @@ async fn to_those_who_had_it(
     let told =
         "AND NOT EXISTS (SELECT 1 FROM sighting s WHERE s.communication_id = :id AND s.person_id = p.id)";
     let told = if news == AlertNews::Corrected { told } else { "" };
+    // They hear of it by a letter of their own ([`note_letter`]).
+    let late = format!(
+        "AND NOT EXISTS (SELECT 1 FROM job t WHERE t.kind = 'mail' AND t.key = '{}' || p.id \
+         AND t.done_at IS NULL AND t.failed_at IS NULL)",
+        late_key(news, id)
+    );
     let text = format!(
         "{head} FROM alert_letter l JOIN person p ON p.id = l.person_id {WITH_ADDRESS} {WANTED} \
-         AND l.communication_id = :id {told} {ONCE}"
+         AND l.communication_id = :id {told} {late} {ONCE}"
     );
     tx.execute_raw(sql!(tx, text, id)).await?;
     Ok(())
+}
+
+/// Notes that somebody has the text of an alert by e-mail. If it was cancelled or corrected while the letter
+/// was on its way, they are told so by a letter of their own. `corrections` is how many there were in the
+/// text that went out.
+pub(super) async fn note_letter(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    (id, person): (CommunicationId, PersonId),
+    corrections: i64,
+) -> Result<()> {
+    // Who cancels or corrects it now waits and then finds the letter; who was first is seen here.
+    let row = communication::Entity::find_by_id(id).lock(LockType::Share).one(tx).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    let text = "INSERT INTO alert_letter (communication_id, person_id) VALUES (:id, :person) \
+                ON CONFLICT DO NOTHING";
+    tx.execute_raw(sql!(tx, text, id, person)).await?;
+    let news = if row.cancelled_at.is_some() {
+        AlertNews::Cancelled
+    } else if corrections_of(tx, id).await? > corrections {
+        AlertNews::Corrected
+    } else {
+        return Ok(());
+    };
+    let key = format!("{}{person}", late_key(news, id));
+    let new = New {
+        kind: Kind::Mail,
+        key: &key,
+        subject: Some(id.0),
+        person: Some(person.0),
+        detail: Some(news.code()),
+        due_at: now.plus(-AHEAD_MS),
+    };
+    queue::enqueue(tx, now, &new).await.map(|_| ())
+}
+
+/// The key of such a letter, without the number of its person. Each person gets the text once, so there is
+/// at most one.
+fn late_key(news: AlertNews, id: CommunicationId) -> String {
+    format!("{}-{id}-late-p", news.code())
+}
+
+async fn corrections_of(db: &impl ConnectionTrait, id: CommunicationId) -> Result<i64> {
+    let text = "SELECT COUNT(*) AS corrections FROM version v \
+                WHERE v.subject_kind = 'announcement' AND v.subject_id = :id";
+    let row = db.query_one_raw(sql!(db, text, id)).await?;
+    Ok(row.map(|row| row.try_get("", "corrections")).transpose()?.unwrap_or_default())
 }

@@ -8,11 +8,13 @@ use lettre::{
     Address, AsyncTransport as _, Message,
     message::{Mailbox, MultiPart},
 };
-use sea_orm::{ConnectionTrait as _, FromQueryResult};
+use sea_orm::FromQueryResult;
 use words::{Language, Words};
 
 use super::{
-    Mailer, body,
+    Mailer,
+    alert::note_letter,
+    body,
     copy::{one_line, raw, system_time},
     outcome::ended,
     preference::token_of,
@@ -35,6 +37,7 @@ struct Row {
     cancelled_at: Option<Millis>,
     /// When it ends in the last school that shows it.
     ends_at: Option<Millis>,
+    corrections: i64,
     email: String,
     name: String,
     language: Option<String>,
@@ -45,6 +48,7 @@ struct Row {
 
 const SELECT: &str = "SELECT a.text, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
     WHERE x.communication_id = a.communication_id AND x.published_at IS NOT NULL AND x.offline_at IS NULL) AS ends_at, \
+    (SELECT COUNT(*) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = a.communication_id) AS corrections, \
     p.email, p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
 const FROM: &str = " AS wanted FROM announcement a JOIN communication k ON k.id = a.communication_id \
     LEFT JOIN second_version s ON s.communication_id = k.id \
@@ -76,12 +80,8 @@ pub(super) async fn send_alert(
     let sent = tokio::time::timeout(mailer.patience, mailer.transport.send(letter)).await;
     let outcome = ended(lease, sent);
     if news == AlertNews::Published && matches!(outcome, Ended::Done) {
-        let text = "INSERT INTO alert_letter (communication_id, person_id) VALUES (:id, :person) \
-                    ON CONFLICT DO NOTHING";
-        transaction!(&backend.db, |tx| {
-            tx.execute_raw(sql!(tx, text, id, person)).await?;
-            Ok(())
-        })?;
+        backend.failpoint.between("alert-letter").await;
+        transaction!(&backend.db, |tx| { note_letter(tx, now, (id, person), row.corrections).await })?;
     }
     Ok(outcome)
 }

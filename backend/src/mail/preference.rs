@@ -1,6 +1,7 @@
 use domain::{Conflict, PersonId, accounts::view::EmailCopies};
 use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::OnConflict};
 
+use super::wanted::WANTED;
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -19,18 +20,15 @@ pub(crate) async fn preference(backend: &Backend, caller: &Caller) -> Result<Ema
     if address.is_empty() {
         return Ok(EmailCopies::NoAddress);
     }
-    let row = mail_preference::Entity::find_by_id(caller.person).one(&backend.db).await?;
-    let wanted = match row.filter(|row| row.chosen) {
-        Some(row) => row.wanted,
-        None => by_default(backend, caller.person).await?,
-    };
-    Ok(EmailCopies::Choice { address, wanted })
+    Ok(EmailCopies::Choice { address, wanted: wants_copies(backend, caller.person).await? })
 }
 
-/// Whether one of the person's schools sends copies to those who chose nothing.
-async fn by_default(backend: &Backend, person: PersonId) -> Result<bool> {
-    let text = "SELECT 1 AS found FROM membership m JOIN cohort k ON k.id = m.cohort_id \
-                JOIN copies_by_default s ON s.establishment_id = k.establishment_id WHERE m.person_id = :person";
+/// As for each copy: what the person chose, or what their schools do.
+async fn wants_copies(backend: &Backend, person: PersonId) -> Result<bool> {
+    let text = format!(
+        "SELECT 1 AS found FROM person p LEFT JOIN mail_preference w ON w.person_id = p.id \
+         WHERE p.id = :person AND {WANTED}"
+    );
     Ok(backend.db.query_one_raw(sql!(&backend.db, text, person)).await?.is_some())
 }
 

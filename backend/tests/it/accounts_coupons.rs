@@ -102,13 +102,23 @@ async fn only_what_was_counted_is_done_and_never_for_administrators(world: World
     let page = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
     let people = page.population.expect("a population").people;
     assert_eq!(people, 12, "without the two who administer the portal");
-    // Somebody who is named an administrator meanwhile gets no coupon.
+    // Somebody who is named an administrator meanwhile gets no coupon, and a record that is joined none.
     let Made::Batch(id) = asks(&world, &all, people).await else { panic!("the same people") };
     world.sql("UPDATE account SET portal_administrator = (1 = 1) WHERE login = 'eleve'").await;
+    world.sql("UPDATE person SET joined_to = id WHERE external_id = 'professeur'").await;
     while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
     let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
-    assert_eq!((view.row.progress.prepared, view.left_out.len()), (11, 1));
-    assert_eq!(prints(&world, id, 1).await.expect("a sheet").coupons.len(), 11);
+    assert_eq!((view.row.progress.prepared, view.left_out.len()), (10, 2));
+    let sheet = prints(&world, id, 1).await.expect("a sheet");
+    assert_eq!(sheet.coupons.len(), 10);
+    // And a coupon that was printed before somebody was named opens nothing any more.
+    let coupon =
+        sheet.coupons.iter().find(|coupon| coupon.name.starts_with("enseignant ")).expect("a coupon");
+    let code = door::coupon(&coupon.code).expect("a code");
+    assert!(door::link(&world.backend, &code).await.is_ok());
+    let teacher = world.person("enseignant").await;
+    accounts::name_administrator(&world.backend, &admin, teacher, true).await.expect("named");
+    assert!(door::link(&world.backend, &code).await.is_err());
     let caller = world.actor("cpe").await.caller().await;
     let refused = accounts::batches(&world.backend, &caller, all).await;
     assert!(matches!(refused, Err(Error::AdministratorOnly)));

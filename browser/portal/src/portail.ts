@@ -57,7 +57,13 @@ function hearAnnouncements(data: string, version: string) {
     later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
     return;
   }
-  showCarried(lists);
+  try {
+    showCarried(lists);
+  } catch {
+    // What cannot be put into the page is asked for, and asked again until it is shown.
+    ask("annonces");
+    return;
+  }
   for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
   overtaken();
   later(
@@ -67,6 +73,13 @@ function hearAnnouncements(data: string, version: string) {
     },
     part(NOTE_WITHIN, Math.random()),
   );
+}
+
+/** Loads the page again, but not while its reader answers a question: it would be closed under their hands. */
+function reload() {
+  const asked = document.querySelector("details.ask[open]");
+  if (asked) asked.addEventListener("toggle", reload, { once: true });
+  else location.reload();
 }
 
 function follow() {
@@ -80,8 +93,7 @@ function follow() {
     line.follow({ name: "annonces", of: "", version, heard: hearAnnouncements });
   }
   for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-reload]")) {
-    const heard = () => location.reload();
-    line.follow({ name: dataset.live ?? "", of: dataset.of ?? "", version: "", heard });
+    line.follow({ name: dataset.live ?? "", of: dataset.of ?? "", version: "", heard: reload });
   }
 }
 

@@ -5,7 +5,7 @@ import { type Answered } from "./asking.ts";
 import { countArrivals, newestOf } from "./inbox.ts";
 import { say } from "./late.ts";
 import { merge, remember } from "./merge.ts";
-import { own } from "./named.ts";
+import { own, person } from "./named.ts";
 import { ours, whose } from "./whose.ts";
 
 const PATIENCE = 30_000;
@@ -60,7 +60,13 @@ async function askFor(topic: string | undefined): Promise<Answered> {
   }
   const page = new DOMParser().parseFromString(text, "text/html");
   // Something on the way answered with a page of its own.
-  if (!page.querySelector('meta[name="portevoix-personne"]')) return "later";
+  const owner = page.querySelector<HTMLMetaElement>('meta[name="portevoix-personne"]');
+  if (!owner) return "later";
+  // Nothing of somebody else's page is ever put into this one.
+  if (owner.content !== person()) {
+    await whose();
+    return "done";
+  }
   ours();
   for (const region of regions()) {
     const fresh = page.getElementById(region.id);

@@ -22,7 +22,7 @@ values::coded! {
 
     /// Why somebody of a batch gets no link.
     NoLink {
-        /// Left the directory, or administers the portal by now.
+        /// Left the directory, administers the portal by now, or is joined to another record.
         Gone => "gone",
         NoAddress => "no_address",
         /// The relay refuses the address.

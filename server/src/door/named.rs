@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The text fields of our forms, in which people write much. What was typed in them is shown again.
-const TYPED: [&str; 13] = [
+const TYPED: [&str; 15] = [
     "texte",
     "objet",
     "corps",
@@ -34,6 +34,8 @@ const TYPED: [&str; 13] = [
     "actualite-titre",
     "actualite-texte",
     "actualite-texte-brut",
+    "autre-titre",
+    "autre-texte",
 ];
 
 /// Compares the person that a page was made for with the person of the session: the same computer

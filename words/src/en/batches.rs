@@ -154,7 +154,7 @@ fn printed_before(count: u64) -> String {
 
 const fn no_link(why: NoLink) -> &'static str {
     match why {
-        NoLink::Gone => "has left the directory, or administers the portal",
+        NoLink::Gone => "has left the directory, administers the portal, or has another record",
         NoLink::NoAddress => "no longer has an email address",
         NoLink::Refused => "address refused by the mail server",
         NoLink::GivenUp => "the email could not be sent, after several tries",

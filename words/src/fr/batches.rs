@@ -158,7 +158,7 @@ fn printed_before(count: u64) -> String {
 
 const fn no_link(why: NoLink) -> &'static str {
     match why {
-        NoLink::Gone => "a quitté l’annuaire, ou administre le portail",
+        NoLink::Gone => "a quitté l’annuaire, administre le portail, ou a une autre fiche",
         NoLink::NoAddress => "n’a plus d’adresse de courriel",
         NoLink::Refused => "adresse refusée par le serveur de courriel",
         NoLink::GivenUp => "le courriel n’a pas pu partir, malgré plusieurs essais",

@@ -82,7 +82,8 @@ fn Loaded(batch: BatchView, stopped: bool, outcome: FormOutcome) -> impl IntoVie
     }
 }
 
-/// Without JavaScript the page of a batch that runs loads again by itself.
+/// Without JavaScript the page of a batch that runs loads again by itself, seldom enough that its question can be
+/// answered.
 #[component]
 fn Facts(row: BatchRow) -> impl IntoView {
     let said = words().batches;
@@ -92,7 +93,7 @@ fn Facts(row: BatchRow) -> impl IntoView {
     let failed = failed && row.kind == BatchKind::Mail;
     let done = if progress.is_prepared() { progress.done } else { progress.prepared };
     // Set as an attribute: with scripts the content of `noscript` is text, which cannot be hydrated.
-    let again = r#"<meta http-equiv="refresh" content="5">"#;
+    let again = r#"<meta http-equiv="refresh" content="20">"#;
     view! {
         <section class="card stack" aria-labelledby="avancement-titre">
             <h2 id="avancement-titre">

@@ -6,7 +6,7 @@ use crate::{Result, ground::sql::Sql};
 /// Nobody gets a link to the portal's administration by the way, and nobody one to their own account.
 const FROM: &str = " FROM cohort k JOIN membership m ON m.cohort_id = k.id JOIN person p ON p.id = m.person_id \
     LEFT JOIN account a ON a.person_id = p.id WHERE k.establishment_id = :school AND p.removed_at IS NULL \
-    AND p.id <> :caller AND (a.person_id IS NULL OR a.portal_administrator = :no)";
+    AND p.joined_to IS NULL AND p.id <> :caller AND (a.person_id IS NULL OR a.portal_administrator = :no)";
 /// Who comes from a provider of sign-on has no account of ours, but sessions, and messages that are read.
 const NEVER_CAME: &str = " AND a.signed_in_at IS NULL \
     AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person_id = p.id) \

@@ -20,15 +20,15 @@ struct Row {
     person_id: PersonId,
     first_name: String,
     last_name: String,
-    /// Also set for a record that is joined to another: its account is closed.
     removed_at: Option<Millis>,
+    joined_to: Option<PersonId>,
     login: Option<String>,
     portal_administrator: Option<bool>,
 }
 
 impl Row {
     fn is_gone(&self) -> bool {
-        self.removed_at.is_some() || self.portal_administrator == Some(true)
+        self.removed_at.is_some() || self.joined_to.is_some() || self.portal_administrator == Some(true)
     }
 }
 
@@ -47,9 +47,8 @@ pub(super) async fn prepare(
             return Ok(None);
         }
         let text = format!(
-            "SELECT b.person_id, p.first_name, p.last_name, \
-             COALESCE(p.removed_at, p.joined_to) AS removed_at, a.login, a.portal_administrator \
-             FROM account_batch_person b JOIN person p ON p.id = b.person_id \
+            "SELECT b.person_id, p.first_name, p.last_name, p.removed_at, p.joined_to, a.login, \
+             a.portal_administrator FROM account_batch_person b JOIN person p ON p.id = b.person_id \
              LEFT JOIN account a ON a.person_id = b.person_id \
              WHERE b.batch_id = :id AND b.prepared_at IS NULL AND b.no_link IS NULL ORDER BY b.place LIMIT {AT_ONCE}"
         );

@@ -32,10 +32,16 @@ struct Row {
     first_name: String,
     last_name: String,
     language: Option<String>,
-    /// Also set for a record that is joined to another: its account is closed.
     removed_at: Option<Millis>,
+    joined_to: Option<PersonId>,
     login: Option<String>,
     portal_administrator: Option<bool>,
+}
+
+impl Row {
+    fn is_gone(&self) -> bool {
+        self.removed_at.is_some() || self.joined_to.is_some() || self.portal_administrator != Some(false)
+    }
 }
 
 /// Makes the codes of the sheet that begins at `first`, and returns its coupons; they are shown only
@@ -67,7 +73,7 @@ pub async fn print_sheet(
         let school = school.ok_or(Error::NotFound)?;
         let mut made = Vec::new();
         for row in of_sheet(tx, batch, first).await? {
-            if row.removed_at.is_some() || row.portal_administrator != Some(false) {
+            if row.is_gone() {
                 no_link(tx, batch, row.person_id, NoLink::Gone).await?;
                 continue;
             }
@@ -94,7 +100,7 @@ pub async fn print_sheet(
 /// The people of one sheet. There are none as long as somebody of the batch has no account yet.
 async fn of_sheet(tx: &DatabaseTransaction, batch: i64, first: i64) -> Result<Vec<Row>> {
     let text = "SELECT b.place, b.school_class, b.person_id, b.prepared_at, b.done_at, p.first_name, p.last_name, \
-                p.language, COALESCE(p.removed_at, p.joined_to) AS removed_at, a.login, a.portal_administrator \
+                p.language, p.removed_at, p.joined_to, a.login, a.portal_administrator \
                 FROM account_batch_person b JOIN person p ON p.id = b.person_id \
                 LEFT JOIN account a ON a.person_id = b.person_id \
                 WHERE b.batch_id = :batch AND b.no_link IS NULL ORDER BY b.place";

@@ -41,8 +41,8 @@ struct Next {
     last_name: String,
     email: String,
     language: Option<String>,
-    /// Also set for a record that is joined to another: its account is closed.
     removed_at: Option<Millis>,
+    joined_to: Option<PersonId>,
     portal_administrator: bool,
     login: String,
     failures: i32,
@@ -55,6 +55,15 @@ enum Went {
     /// The relay does not take it now, for this reason.
     Later(String),
     /// The batch was stopped, or another process has the job.
+    Over,
+}
+
+/// The link of a letter.
+enum Link {
+    Made(Token),
+    /// There is none, for this reason.
+    Not(NoLink),
+    /// As [`Went::Over`].
     Over,
 }
 
@@ -97,13 +106,14 @@ async fn letter(
 ) -> Result<Went> {
     let Some(mailer) = &backend.mail else { return Ok(Went::Later("no relay".to_owned())) };
     let now = backend.clock.now();
-    if let Some(why) = reason_against(next) {
-        leave_out(backend, batch, next.person_id, why).await?;
-        return Ok(Went::Settled);
-    }
     let expires = now.plus(BATCH_DAYS * DAY_MS);
-    let Some(token) = link_for(backend, lease, batch, next.person_id, expires).await? else {
-        return Ok(Went::Over);
+    let token = match link_for(backend, lease, batch, next.person_id, expires).await? {
+        Link::Made(token) => token,
+        Link::Not(why) => {
+            leave_out(backend, batch, next.person_id, why).await?;
+            return Ok(Went::Settled);
+        }
+        Link::Over => return Ok(Went::Over),
     };
     let letter = AccessLetter {
         name: &format!("{} {}", next.first_name, next.last_name),
@@ -125,41 +135,48 @@ async fn letter(
     Ok(Went::Settled)
 }
 
+/// The letters of a batch that have not gone.
+const LETTERS: &str = "SELECT b.person_id, p.first_name, p.last_name, p.email, p.language, p.removed_at, p.joined_to, \
+    a.portal_administrator, a.login, b.failures \
+    FROM account_batch_person b JOIN person p ON p.id = b.person_id JOIN account a ON a.person_id = b.person_id \
+    WHERE b.batch_id = :id AND b.prepared_at IS NOT NULL AND b.done_at IS NULL AND b.no_link IS NULL";
+
 /// Those who were not tried yet come first.
 async fn next(db: &impl ConnectionTrait, id: i64) -> Result<Option<Next>> {
-    let text = "SELECT b.person_id, p.first_name, p.last_name, p.email, p.language, \
-                COALESCE(p.removed_at, p.joined_to) AS removed_at, a.portal_administrator, a.login, b.failures \
-                FROM account_batch_person b JOIN person p ON p.id = b.person_id \
-                JOIN account a ON a.person_id = b.person_id \
-                WHERE b.batch_id = :id AND b.prepared_at IS NOT NULL AND b.done_at IS NULL AND b.no_link IS NULL \
-                ORDER BY b.failures, b.place LIMIT 1";
+    let text = format!("{LETTERS} ORDER BY b.failures, b.place LIMIT 1");
     Ok(Next::find_by_statement(sql!(db, text, id)).one(db).await?)
 }
 
 fn reason_against(next: &Next) -> Option<NoLink> {
-    if next.removed_at.is_some() || next.portal_administrator {
+    if next.removed_at.is_some() || next.joined_to.is_some() || next.portal_administrator {
         return Some(NoLink::Gone);
     }
     next.email.is_empty().then_some(NoLink::NoAddress)
 }
 
-/// Makes the link of a letter. `None` when the batch was stopped, or another process has the job.
+/// Makes the link of a letter, if its person is still to get one: they may have left meanwhile, or been
+/// named an administrator.
 async fn link_for(
     backend: &Backend,
     lease: &Lease,
     batch: i64,
     person: PersonId,
     expires: Millis,
-) -> Result<Option<Token>> {
+) -> Result<Link> {
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
         if !queue::keep(tx, lease, now).await? || !goes_on(tx, batch).await? {
-            return Ok(None);
+            return Ok(Link::Over);
+        }
+        let text = format!("{LETTERS} AND b.person_id = :person");
+        let found = Next::find_by_statement(sql!(tx, text, person, id = batch)).one(tx).await?;
+        if let Some(why) = found.as_ref().map_or(Some(NoLink::Gone), reason_against) {
+            return Ok(Link::Not(why));
         }
         let token = Token::random()?;
         put_link(tx, person, token.as_str(), Some(batch), expires).await?;
-        Ok(Some(token))
+        Ok(Link::Made(token))
     })
 }
 

@@ -1,10 +1,10 @@
 //! Alerts by e-mail, and what becomes of them.
 
 use domain::communications::Severity;
-use testing::{Actor, World, announcement, both_engines};
+use testing::{Actor, Crossing, World, announcement, both_engines};
 
-use super::{MINUTE, addresses, decoded, relay::Relay, send_all, world};
-use backend::mail::choose;
+use super::{MINUTE, addresses, decoded, relay::Relay, send_all, services, wants, world};
+use backend::{Services, communications, mail::choose};
 
 const DAY: i64 = 24 * 60 * MINUTE;
 const READERS: [&str; 2] = ["eleve@courriel.example", "professeur@courriel.example"];
@@ -63,4 +63,46 @@ async fn who_had_an_alert_hears_that_it_is_over(url: &str) {
     world.wait(60 * DAY);
     assert_eq!(sent(&world, &relay, "est terminée").await, ["eleve@courriel.example"]);
     assert!(sent(&world, &relay, "").await.is_empty(), "once");
+}
+
+/// The letter left, and nobody had noted it yet: its reader is not forgotten.
+#[both_engines]
+async fn who_gets_an_alert_at_the_moment_it_is_cancelled_hears_of_it(url: &str) {
+    let (relay, address) = Relay::start();
+    let crossing = Crossing::default();
+    let failpoint = crossing.services().failpoint;
+    let world = World::with(url, Services { failpoint, ..services(address) }).await;
+    for name in ["eleve", "professeur"] {
+        wants(&world, name).await;
+    }
+    let sender = world.actor("direction").await;
+    let id = sender.publishes(&announcement("Fausse alerte").severity(Severity::Alert)).await;
+    let (backend, caller) = (world.backend.clone(), sender.caller().await);
+    crossing.at("alert-letter", async move {
+        communications::cancel(&backend, &caller, id, None).await.expect("cancelled");
+    });
+    send_all(&world).await;
+    crossing.all_happened();
+    let letters = relay.taken();
+    assert_eq!(letters.len(), 2, "the other reader had nothing, and gets nothing");
+    assert_eq!(letters[0].to, letters[1].to);
+    assert!(decoded(&letters[0].raw).contains("Une alerte vous concerne."));
+    assert!(decoded(&letters[1].raw).contains("est annulée"));
+}
+
+#[both_engines]
+async fn schools_that_get_an_alert_later_get_its_letters_too(url: &str) {
+    let (world, relay) = world(url, &["eleve", "collegien"]).await;
+    let sender = world.actor("collectivite").await;
+    sender.publishes(&announcement("Intempéries").severity(Severity::Alert)).await;
+    // The engine gave up before one of the schools …
+    let unpublished = "UPDATE publication SET published_at = NULL, failed_at = 1 WHERE establishment_id";
+    world.sql(&format!("{unpublished} = {}", world.pasteur)).await;
+    assert_eq!(sent(&world, &relay, "Intempéries").await, ["eleve@courriel.example"]);
+    // … and an operator lets it go on.
+    world.wait(MINUTE);
+    world.sql("UPDATE publication SET failed_at = NULL").await;
+    world.sql("UPDATE job SET done_at = NULL, leased_until = NULL WHERE kind = 'publish'").await;
+    world.publish().await;
+    assert_eq!(sent(&world, &relay, "Intempéries").await, ["collegien@courriel.example"], "nobody twice");
 }

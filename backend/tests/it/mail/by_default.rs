@@ -36,6 +36,11 @@ async fn a_school_sends_copies_until_somebody_stops_them(url: &str) {
     let token: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
     unsubscribe(&world.backend, &token).await.expect("stopped");
     assert_eq!(copied(&world, &relay).await, ["parent@courriel.example"], "one click stops them");
+    let (record, main) = (world.person("eleve").await, world.person("parent").await);
+    let joins = "INSERT INTO person_join (record_id, person_id, joined_at, joined_by)";
+    world.sql(&format!("{joins} VALUES ({record}, {main}, 1, {main})")).await;
+    assert!(copied(&world, &relay).await.is_empty(), "who refused them with another record gets none either");
+    world.sql("DELETE FROM person_join").await;
     let pupil = world.actor("eleve").await.caller().await;
     choose(&world.backend, &pupil, true).await.expect("a choice");
     assert_eq!(copied(&world, &relay).await.len(), 2);

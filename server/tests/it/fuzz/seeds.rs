@@ -262,7 +262,7 @@ fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
 }
 
 /// The names of form fields and of query parameters.
-pub const NAMES: [&str; 65] = [
+pub const NAMES: [&str; 68] = [
     "identifiant",
     "mot_de_passe",
     "suite",
@@ -289,6 +289,9 @@ pub const NAMES: [&str; 65] = [
     "actualite-titre",
     "actualite-texte",
     "actualite-texte-brut",
+    "autre-langue",
+    "autre-titre",
+    "autre-texte",
     "actualite-debut",
     "actualite-fin",
     "image",
