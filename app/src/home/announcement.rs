@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{AnnouncementCard, Children, CorrectedMark},
-    named::with_person,
+    named::with_person as named,
     words,
 };
 
@@ -39,7 +39,6 @@ pub fn Announcement(
         (false, true) => ("replier", words().home.alert_read),
         (false, false) => ("replier", words().home.fold),
     };
-    let action = with_person(&format!("/annonces/{id}/{verb}"), &person);
     view! {
         <AnnouncementCard
             severity=shown.severity
@@ -52,7 +51,7 @@ pub fn Announcement(
         />
         {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
         <Children children=concerned />
-        <form class="fold" method="post" action=action>
+        <form class="fold" method="post" action=named(&format!("/annonces/{id}/{verb}"), &person)>
             {(alert && !folded).then(|| view! { <input type="hidden" name="lu" value="oui" /> })}
             <button class="button button-quiet button-small" type="submit">
                 {label}

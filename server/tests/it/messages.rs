@@ -161,5 +161,5 @@ async fn the_menu_counts_unread_messages(server: Server) {
     let menu = reader.get("/").await.body;
     assert!(menu.contains("1 message non lu"), "{menu}");
     reader.get(&format!("/messagerie/{id}")).await;
-    assert!(!reader.get("/").await.body.contains("non lu"));
+    assert!(!reader.get("/").await.body.contains("non lu)"), "what is shown, not what the page may show");
 }

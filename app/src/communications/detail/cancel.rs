@@ -60,7 +60,6 @@ pub fn Cancel(live: Live, asked: bool) -> impl IntoView {
 #[component]
 fn Other(live: Live, other: Beside, act: Sending) -> impl IntoView {
     let what = words().detail.sent_beside(words().communications.channel(other.channel), &other.title);
-    let address = named(&format!("/communications/{}/annuler", live.id));
     let busy = act.pending();
     view! {
         <p>
@@ -71,7 +70,7 @@ fn Other(live: Live, other: Beside, act: Sending) -> impl IntoView {
             .may_cancel
             .then(|| {
                 view! {
-                    <form method="post" action=address>
+                    <form method="post" action=named(&format!("/communications/{}/annuler", live.id))>
                         <button
                             class="button"
                             type="submit"
