@@ -35,7 +35,7 @@ const INTERNAL: [&str; 11] = [
 ];
 
 /// Every server function.
-const FUNCTIONS: [&str; 58] = [
+const FUNCTIONS: [&str; 60] = [
     "/api/access/holders",
     "/api/access/page",
     "/api/access/people",

@@ -48,12 +48,12 @@ async fn a_page_of_somebody_else_changes_nothing(url: &str) {
     assert_eq!(scene.admin.get("/").await.status, 200, "still signed in");
 }
 
-/// Without this test, the test above would prove nothing.
 /// Every page holds the sentence, hidden, for the day it needs it.
 fn is_refused(answer: &Answer) -> bool {
     answer.status == 409 && answer.body.contains("ouverte avec un autre compte")
 }
 
+/// Without this test, the test above would prove nothing.
 #[both_engines]
 async fn the_pages_own_person_is_served(url: &str) {
     let scene = Scene::set(url).await;
