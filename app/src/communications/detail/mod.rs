@@ -44,6 +44,7 @@ use super::{api, exchanges::ExchangeList};
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, Notice, mark_heard, short_title},
+    json::Packed,
     words,
 };
 
@@ -138,7 +139,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
             <Icon name="back" />
             " " {words().detail.back}
         </a>
-        <Followed detail sites filter asked />
+        <Followed detail=Packed(detail) sites=Packed(sites) filter=Packed(filter) asked=Packed(asked) />
         {answered.zip(answers).map(|(count, page)| view! { <Answers id count page /> })}
         {exchanges
             .filter(|exchanges| !exchanges.messages.is_empty())
@@ -157,12 +158,13 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
 #[cfg_attr(any(feature = "ssr", feature = "management"), island)]
 #[cfg_attr(not(any(feature = "ssr", feature = "management")), component)]
 fn Followed(
-    detail: CommunicationDetail,
-    sites: Option<SitesPage>,
-    filter: SitesFilter,
-    asked: DetailQuery,
+    detail: Packed<CommunicationDetail>,
+    sites: Packed<Option<SitesPage>>,
+    filter: Packed<SitesFilter>,
+    asked: Packed<DetailQuery>,
 ) -> impl IntoView {
     mark_heard();
+    let (Packed(detail), Packed(sites), Packed(filter), Packed(asked)) = (detail, sites, filter, asked);
     let (id, may_name) = (detail.id, detail.may_name);
     let live = Live::new(detail);
     let open = if sites.is_some() { OpenTab::Sites } else { OpenTab::Description };
