@@ -1,8 +1,9 @@
-//! Import of the directory from four CSV files (`docs/DIRECTORY.md`).
+//! Import of the directory (`docs/DIRECTORY.md` says from which files).
 //!
-//! Read, compare, write: the files are parsed and checked without the database, then compared with
-//! a snapshot of it, and only the differences are written, in one transaction. Every refusal
-//! happens before that transaction begins.
+//! Read, compare, write: the files are read and checked, then compared with a snapshot of the
+//! database. Only the differences are written: prepared where nobody reads them, and shown by one
+//! transaction (`docs/architecture/directory.md`). Every refusal happens before the first difference
+//! is written.
 
 mod administrators;
 mod compare;

@@ -8,7 +8,7 @@
 //! 4. the end of the journal, which is the lock row `audit_entry`.
 //!
 //! An account is locked before its links, sessions and unfinished sign-ins. What was read before a
-//! lock is read again under it: ARCHITECTURE lists every use case.
+//! lock is read again under it: `docs/architecture/locks.md` lists every use case.
 
 use std::time::Duration;
 
