@@ -32,6 +32,7 @@ const WHOLE_FILE: Policy = Policy { time: Time::Unlimited, ..Policy::FILE };
 /// The table, in the order in which people meet the addresses.
 pub fn routes() -> Vec<Route> {
     let mut routes = door();
+    routes.extend(about());
     routes.extend(account());
     routes.extend(communications());
     routes.extend(messages());
@@ -46,6 +47,12 @@ pub fn routes() -> Vec<Route> {
     routes.extend(operations());
     routes.extend(functions());
     routes
+}
+
+/// What everybody may read about the portal.
+fn about() -> Vec<Route> {
+    let open = PAGE.who(Who::Anybody).scripts(NoScripts);
+    vec![page("/aide", open), page("/mentions-legales", open), page("/accessibilite", open)]
 }
 
 fn door() -> Vec<Route> {
@@ -279,6 +286,8 @@ fn administration() -> Vec<Route> {
         page("/administration/conservation", PAGE),
         send("/administration/conservation", FORM, forms::keep_periods),
         page("/administration/conservation/registre", PAGE),
+        page("/administration/pages", PAGE),
+        send("/administration/pages", FORM, forms::keep_legal_texts),
         page("/administration/connexion", PAGE),
         page("/administration/connexion/nouveau", PAGE),
         send("/administration/connexion/nouveau", FORM, forms::add_provider),
