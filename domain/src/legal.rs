@@ -54,10 +54,12 @@ values::coded! {
     }
 
     /// What the law calls the state of the portal.
+    #[derive(Default)]
     Conformity {
         Full => "totale",
         Partial => "partielle",
         /// Also without an audit that still counts.
+        #[default]
         NotReached => "non",
     }
 }

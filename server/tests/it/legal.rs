@@ -36,6 +36,8 @@ async fn everybody_reads_about_the_portal(server: Server) {
     let declaration = nobody.get("/accessibilite").await.body;
     assert!(declaration.contains(said.conformity(Conformity::NotReached)), "{declaration}");
     assert!(declaration.contains(said.missing(LegalText::NonConformities)), "nothing is invented");
+    let door = nobody.get("/connexion").await.body;
+    assert!(door.contains(said.conformity(Conformity::NotReached)), "{door}");
     let notice = nobody.get("/mentions-legales").await.body;
     assert!(notice.contains(said.missing(LegalText::Host)), "{notice}");
 }
@@ -83,7 +85,7 @@ async fn the_administrator_fills_the_declaration(server: Server) {
     nobody.cookie = Some("portevoix-langue=en".to_owned());
     let english = nobody.get("/accessibilite").await.body;
     let partial = Language::English.words().legal.conformity(Conformity::Partial);
-    assert!(english.contains(partial) && english.contains("lang=\"fr\""), "{english}");
+    assert!(english.contains(partial) && english.contains("lang=\"fr\" dir=\"auto\""), "{english}");
 
     let long = "é".repeat(MAX_TEXT + 1);
     let refused = admin.post_form(DECLARATION, &[("taux", "101"), ("perimetre", long.as_str())]).await;
