@@ -49,10 +49,16 @@ pub fn routes() -> Vec<Route> {
     routes
 }
 
-/// What everybody may read about the portal.
+/// What everybody may read about the portal, and where its administrator writes it.
 fn about() -> Vec<Route> {
     let open = PAGE.who(Who::Anybody).scripts(NoScripts);
-    vec![page("/aide", open), page("/mentions-legales", open), page("/accessibilite", open)]
+    vec![
+        page("/aide", open),
+        page("/mentions-legales", open),
+        page("/accessibilite", open),
+        page("/administration/pages", PAGE),
+        send("/administration/pages", FORM, forms::keep_legal_texts),
+    ]
 }
 
 fn door() -> Vec<Route> {
@@ -286,8 +292,6 @@ fn administration() -> Vec<Route> {
         page("/administration/conservation", PAGE),
         send("/administration/conservation", FORM, forms::keep_periods),
         page("/administration/conservation/registre", PAGE),
-        page("/administration/pages", PAGE),
-        send("/administration/pages", FORM, forms::keep_legal_texts),
         page("/administration/connexion", PAGE),
         page("/administration/connexion/nouveau", PAGE),
         send("/administration/connexion/nouveau", FORM, forms::add_provider),
