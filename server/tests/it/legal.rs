@@ -1,7 +1,8 @@
 //! *Aide*, *Mentions légales* and *Accessibilité*: for everybody, and filled by the administrator.
 
 use domain::legal::{Conformity, LegalText, MAX_TEXT};
-use testing_server::{Browser, PASSWORD, Server, both_engines};
+use reqwest::Method;
+use testing_server::{Answer, Browser, PASSWORD, Server, both_engines};
 use words::Language;
 
 const OPEN: [&str; 3] = ["/aide", "/mentions-legales", "/accessibilite"];
@@ -88,11 +89,17 @@ async fn the_administrator_fills_the_declaration(server: Server) {
     assert!(english.contains(partial) && english.contains("lang=\"fr\" dir=\"auto\""), "{english}");
 
     let long = "é".repeat(MAX_TEXT + 1);
-    let refused = admin.post_form(DECLARATION, &[("taux", "101"), ("perimetre", long.as_str())]).await;
+    let refused = admin.post_form(DECLARATION, &[("taux", "101"), ("champ", long.as_str())]).await;
     assert_eq!(refused.status, 422, "{}", refused.body);
-    for shown in ["taux-erreur", "audit-le-erreur", "perimetre-erreur", "value=\"101\"", long.as_str()] {
+    for shown in ["taux-erreur", "audit-le-erreur", "champ-erreur", "value=\"101\"", long.as_str()] {
         assert!(refused.body.contains(shown), "{shown}: {}", refused.body);
     }
+    // Whoever is no longer signed in can copy what they typed.
+    let asked = server.anonymous().request(Method::POST, DECLARATION).header("accept", "text/html");
+    let asked = asked.header("content-type", "application/x-www-form-urlencoded");
+    let signed_out = Answer::of(asked.body("organisme=Ville+haute")).await;
+    assert_eq!(signed_out.status, 401);
+    assert!(signed_out.body.contains("Ville haute"), "{}", signed_out.body);
     let unknown = admin.post_form("/administration/pages?page=accessibilite&langue=de", &typed).await;
     assert_eq!(unknown.status, 404);
     let pupil = server.browser_of("eleve").await;
