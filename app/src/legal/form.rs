@@ -126,7 +126,9 @@ fn Texts(stored: LegalView, page: LegalPage, language: Language, outcome: FormOu
     let address = format!("{PATH}?page={}&langue={}", page.code(), language.code());
     view! {
         <form class="card stack" method="post" action=named(&address) aria-labelledby="textes-titre" novalidate>
-            <h2 id="textes-titre">{words().legal.page(page)} ", " <span lang=language.code()>{language.name()}</span></h2>
+            <h2 id="textes-titre">
+                {words().legal.page(page)} ", " <span lang=language.code()>{language.name()}</span>
+            </h2>
             <p class="hint">{words().legal.language_hint}</p>
             {audit}
             {fields}
