@@ -15,6 +15,7 @@ mod error;
 mod home;
 mod json;
 mod language;
+mod legal;
 mod live;
 mod marks;
 mod messages;

@@ -18,6 +18,7 @@ mod ground;
 pub mod home;
 pub mod jobs;
 pub mod journal;
+pub mod legal;
 pub mod mail;
 pub mod messages;
 pub mod notifications;

@@ -16,6 +16,7 @@ pub mod fields;
 pub mod files;
 pub mod home;
 pub mod ids;
+pub mod legal;
 pub mod messages;
 pub mod outbound;
 pub mod portals;

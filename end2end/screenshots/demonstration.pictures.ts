@@ -43,6 +43,8 @@ const PAGES: [name: string, account: Account | null, path: string, way?: Way][] 
   ["droits", "direction", "/administration/services/communication-ciblee"],
   ["annuaire", "admin", "/administration/annuaire"],
   ["journal", "admin", "/administration/journal"],
+  ["aide", "direction", "/aide"],
+  ["accessibilite", null, "/accessibilite"],
   ["introuvable", "eleve", "/nulle-part"],
 ];
 

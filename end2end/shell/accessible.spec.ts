@@ -29,6 +29,8 @@ const PAGES: [string, Account, string, number][] = [
   ["directory", "admin", "/administration/annuaire", 200],
   ["imports", "admin", "/administration/annuaire/imports", 200],
   ["asking for a right", "professeur", "/communications/droits?droit=create_communication", 200],
+  ["help", "direction", "/aide", 200],
+  ["legal pages", "admin", "/administration/pages?page=accessibilite", 200],
   ["403", "eleve", "/communications/nouvelle", 403],
   ["404", "eleve", "/nulle-part", 404],
 ];
@@ -42,6 +44,12 @@ for (const [name, account, path, status] of PAGES) {
 test("accessible: sign-in", async ({ page }) => {
   await examine(page, "/connexion", 200);
 });
+
+for (const path of ["/aide", "/mentions-legales", "/accessibilite"]) {
+  test(`accessible without signing in: ${path}`, async ({ page }) => {
+    await examine(page, path, 200);
+  });
+}
 
 test("accessible: home, list and detail of a communication", async ({ as }) => {
   test.setTimeout(180_000);

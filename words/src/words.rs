@@ -1,8 +1,8 @@
 use crate::rooms::{
     Access, Accounts, Agenda, Audit, Batches, Common, Communications, Compose, Dates, Detail, Directory,
-    Door, Drafts, Editor, Fields, Files, Home, Mail, Messages, Notifications, Numbers, Operation, Outbound,
-    Portals, Providers, PublicBoard, Received, Recipients, Refusals, Retention, Sent, Shell, Spaces, Targets,
-    Upload, Versions, Widget,
+    Door, Drafts, Editor, Fields, Files, Help, Home, Legal, Mail, Messages, Notifications, Numbers,
+    Operation, Outbound, Portals, Providers, PublicBoard, Received, Recipients, Refusals, Retention, Sent,
+    Shell, Spaces, Targets, Upload, Versions, Widget,
 };
 
 /// All words of one language.
@@ -26,7 +26,9 @@ pub struct Words {
     pub editor: &'static Editor,
     pub fields: &'static Fields,
     pub files: &'static Files,
+    pub help: &'static Help,
     pub home: &'static Home,
+    pub legal: &'static Legal,
     pub mail: &'static Mail,
     pub messages: &'static Messages,
     pub notifications: &'static Notifications,

@@ -16,7 +16,7 @@ use words::{Language, Words};
 
 /// French words that stay: names of institutions, places, files and columns, examples of what the
 /// reader meets in French, and the names of accounts.
-const KEPT: [&str; 15] = [
+const KEPT: [&str; 17] = [
     "(vie scolaire)",
     "(académie)",
     "Réunion",
@@ -32,6 +32,8 @@ const KEPT: [&str; 15] = [
     "“NANCY-METZ$”",
     "“CAEN”",
     "cible-",
+    "Défenseur des droits",
+    "Libre réponse",
 ];
 
 /// Frequent words of French that are no words of English.
@@ -184,7 +186,9 @@ fn fixed(words: &Words) -> Vec<(String, &'static str)> {
         ("drafts", words.drafts.all()),
         ("editor", words.editor.all()),
         ("files", words.files.all()),
+        ("help", words.help.all()),
         ("home", words.home.all()),
+        ("legal", words.legal.all()),
         ("mail", words.mail.all()),
         ("messages", words.messages.all()),
         ("notifications", words.notifications.all()),

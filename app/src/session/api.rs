@@ -25,5 +25,7 @@ pub async fn choices() -> Result<DoorChoices, AppError> {
     let mut providers = answer(backend::door::providers::offered(&backend).await)?;
     let last = last_provider().filter(|last| providers.iter().any(|offered| offered.id == *last));
     providers.sort_by_key(|offered| Some(offered.id) != last);
-    Ok(DoorChoices { providers, last })
+    // Nobody is kept out because this cannot be read.
+    let conformity = backend::legal::legal_view(&backend).await.map(|page| page.conformity);
+    Ok(DoorChoices { providers, last, conformity: conformity.unwrap_or_default() })
 }

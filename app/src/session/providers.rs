@@ -9,7 +9,7 @@ use crate::{components::address, words};
 /// *Se connecter avec*: a link to each provider. The one that this browser used last comes first.
 #[component]
 pub fn ProviderChoice(choices: DoorChoices, suite: String) -> impl IntoView {
-    let DoorChoices { providers, last } = choices;
+    let DoorChoices { providers, last, .. } = choices;
     let link = move |(at, offered): (usize, Offered)| {
         let class = if at == 0 { "button button-primary button-wide" } else { "button button-wide" };
         let again = last == Some(offered.id);

@@ -41,6 +41,7 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
     let of_provider = provider_failure(&get("erreur"), &get("fournisseur"), &choices);
     let failure = failure_of(&get("erreur"), &get("secondes")).or(of_provider);
     let suite = get("suite");
+    let conformity = words().legal.conformity(choices.conformity);
     let chosen = !choices.providers.is_empty();
     let done = match get("fait").as_str() {
         "deconnexion" => Some((words().providers.signed_out, words().providers.signed_out_hint)),
@@ -70,6 +71,9 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
                 </p>
                 <p class="small">
                     <a href="/coupon">{words().batches.have_coupon}</a>
+                </p>
+                <p class="small">
+                    <a href="/accessibilite">{conformity}</a>
                 </p>
             </div>
         </Door>

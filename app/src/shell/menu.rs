@@ -128,6 +128,9 @@ fn Administration(person: SignedIn) -> impl IntoView {
                                 <Entry address="/administration/conservation" label=words().retention.title icon="archive" />
                             </li>
                             <li>
+                                <Entry address="/administration/pages" label=words().legal.form_title icon="document" />
+                            </li>
+                            <li>
                                 <Entry address="/administration/journal" label=words().shell.journal icon="list" />
                             </li>
                         }

@@ -43,6 +43,7 @@ use crate::{
     components::OtherPerson,
     directory::{DirectoryPage, ImportsPage, MatchesPage, RecordsPage},
     home::{ArchivePageOfItems, HomePage},
+    legal::{AccessibilityPage, HelpPage, LegalFormPage, LegalNoticePage},
     live::OutOfDate,
     messages::{InboxListPage, MessagePage, WrittenListPage},
     named::person,
@@ -76,6 +77,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/mot-de-passe/:jeton") view=PasswordLinkPage ssr=SsrMode::Async />
                     <Route path=path!("/coupon") view=CouponPage ssr=SsrMode::Async />
                     <Route path=path!("/courriel/desinscription/:jeton") view=UnsubscribePage ssr=SsrMode::Async />
+                    <Route path=path!("/aide") view=HelpPage ssr=SsrMode::Async />
+                    <Route path=path!("/mentions-legales") view=LegalNoticePage ssr=SsrMode::Async />
+                    <Route path=path!("/accessibilite") view=AccessibilityPage ssr=SsrMode::Async />
                     <Route path=path!("/mon-compte") view=AccountPage ssr=SsrMode::Async />
                     <Route path=path!("/communications/nouvelle") view=ComposePage ssr=SsrMode::Async />
                     <Route path=path!("/communications/emises") view=SentPage ssr=SsrMode::Async />
@@ -115,6 +119,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/vacances") view=HolidaysPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/conservation") view=RetentionPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/conservation/registre") view=RecordPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/pages") view=LegalFormPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion") view=ProvidersPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion/nouveau") view=NewProviderPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/connexion/:id") view=ProviderPage ssr=SsrMode::Async />

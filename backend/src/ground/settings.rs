@@ -1,6 +1,8 @@
 //! Settings of the whole portal that administrators change on its pages.
 
-use domain::{agenda::Calendar, directory::matches::Matches, retention::Periods, time::Millis};
+use domain::{
+    agenda::Calendar, directory::matches::Matches, legal::LegalTexts, retention::Periods, time::Millis,
+};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 use super::{Error, Result, token::random_hex};
@@ -18,6 +20,8 @@ const HOLIDAYS: &str = "school_holidays";
 const RETENTION: &str = "retention";
 /// What files of ONDE left open, and what was decided about it, as JSON.
 const MATCHES: &str = "directory_matches";
+/// The texts of *Mentions légales* and *Accessibilité*, as JSON.
+const LEGAL: &str = "legal_texts";
 const SECOND_FACTOR: &str = "second_factor_demanded";
 
 /// The identity of this database; made when it is asked for the first time. A copy or a backup of
@@ -107,6 +111,18 @@ pub(crate) async fn set_retention(db: &impl ConnectionTrait, periods: &Periods) 
     let stored = serde_json::to_string(periods)
         .map_err(|reason| Error::Inconsistent(format!("retention: {reason}")))?;
     set(db, RETENTION, Some(stored)).await
+}
+
+/// The texts of *Mentions légales* and *Accessibilité*; none until an administrator has written some.
+pub(crate) async fn legal(db: &impl ConnectionTrait) -> Result<LegalTexts> {
+    let Some(stored) = value(db, LEGAL).await? else { return Ok(LegalTexts::default()) };
+    serde_json::from_str(&stored).map_err(|reason| Error::Inconsistent(format!("legal texts: {reason}")))
+}
+
+pub(crate) async fn set_legal(db: &impl ConnectionTrait, texts: &LegalTexts) -> Result<()> {
+    let stored = serde_json::to_string(texts)
+        .map_err(|reason| Error::Inconsistent(format!("legal texts as JSON: {reason}")))?;
+    set(db, LEGAL, Some(stored)).await
 }
 
 async fn set(db: &impl ConnectionTrait, name: &str, value: Option<String>) -> Result<()> {

@@ -103,6 +103,8 @@ values::coded! {
         Purged => "purged",
         /// The periods were changed for which data are kept.
         RetentionChanged => "retention_changed",
+        /// The legal notice, or the declaration of accessibility.
+        LegalChanged => "legal_changed",
     }
 
     /// The result of an action.

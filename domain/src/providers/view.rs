@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Protocol, ProviderInput, ProviderState, Step, Trouble, Unmatched};
-use crate::{AuthorityId, ProviderId, time::Stamp};
+use crate::{AuthorityId, ProviderId, legal::Conformity, time::Stamp};
 
 /// A provider that somebody may choose at the door.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,4 +81,6 @@ pub struct DoorChoices {
     /// The one that this browser used last comes first.
     pub providers: Vec<Offered>,
     pub last: Option<ProviderId>,
+    /// The law wants it named on the first page.
+    pub conformity: Conformity,
 }

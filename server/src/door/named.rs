@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::access::Caller;
-use domain::PersonId;
+use domain::{PersonId, legal::LegalText};
 
 use super::{At, body::counted};
 use crate::{
@@ -81,7 +81,8 @@ pub(super) async fn refused(at: &At, request: Request, reason: AppError) -> Resp
         return (status, Json(reason)).into_response();
     }
     let fields = tokio::time::timeout(at.state.patience, fields_of(at, request)).await.unwrap_or_default();
-    let typed = fields.into_iter().filter(|(name, text)| TYPED.contains(&name.as_str()) && !text.is_empty());
+    let is_text = |name: &str| TYPED.contains(&name) || LegalText::from_code(name).is_some();
+    let typed = fields.into_iter().filter(|(name, text)| is_text(name) && !text.is_empty());
     with_typed(&reason, typed.map(|(_, text)| text).collect())
 }
 

@@ -12,6 +12,7 @@ mod fold;
 mod holidays;
 mod imports;
 mod language;
+mod legal;
 mod messages;
 mod portals;
 mod posted;
@@ -39,6 +40,7 @@ pub use self::{
     holidays::holidays,
     imports::{decide_matches, import_folder, undo_import},
     language::choose_language,
+    legal::keep_legal_texts,
     messages::{acknowledge, archive, delete_message, reply, restore_message, unarchive},
     portals::{
         add_portal_key, change_portal, portal_state, register_portal, remove_portal, remove_portal_key,

@@ -32,6 +32,7 @@ const WHOLE_FILE: Policy = Policy { time: Time::Unlimited, ..Policy::FILE };
 /// The table, in the order in which people meet the addresses.
 pub fn routes() -> Vec<Route> {
     let mut routes = door();
+    routes.extend(about());
     routes.extend(account());
     routes.extend(communications());
     routes.extend(messages());
@@ -46,6 +47,18 @@ pub fn routes() -> Vec<Route> {
     routes.extend(operations());
     routes.extend(functions());
     routes
+}
+
+/// What everybody may read about the portal, and where its administrator writes it.
+fn about() -> Vec<Route> {
+    let open = PAGE.who(Who::Anybody).scripts(NoScripts);
+    vec![
+        page("/aide", open),
+        page("/mentions-legales", open),
+        page("/accessibilite", open),
+        page("/administration/pages", PAGE),
+        send("/administration/pages", FORM, forms::keep_legal_texts),
+    ]
 }
 
 fn door() -> Vec<Route> {

@@ -25,6 +25,7 @@ mod home;
 mod in_advance;
 mod keys;
 mod language;
+mod legal;
 mod mail;
 mod malformed;
 mod matrix;

@@ -181,6 +181,7 @@ async fn every_form_of_a_page_names_its_person(server: Server) {
         "/administration/comptes".to_owned(),
         "/administration/vacances".to_owned(),
         "/administration/conservation".to_owned(),
+        "/administration/pages?page=accessibilite".to_owned(),
         format!("/administration/comptes/{pupil}"),
     ] {
         let page = admin.get(&path).await;

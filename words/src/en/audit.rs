@@ -113,6 +113,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::JournalPruned => "Activity log shortened",
         Action::Purged => "Data deleted when due",
         Action::RetentionChanged => "Retention periods changed",
+        Action::LegalChanged => "Legal notice or accessibility changed",
     }
 }
 

@@ -19,8 +19,10 @@ mod drafts;
 mod editor;
 mod fields;
 mod files;
+mod help;
 mod home;
 mod labels;
+mod legal;
 mod mail;
 mod messages;
 mod notifications;
@@ -65,7 +67,9 @@ pub(crate) const WORDS: Words = Words {
     editor: &editor::EDITOR,
     fields: &fields::FIELDS,
     files: &files::FILES,
+    help: &help::HELP,
     home: &home::HOME,
+    legal: &legal::LEGAL,
     mail: &mail::MAIL,
     messages: &messages::MESSAGES,
     notifications: &notifications::NOTIFICATIONS,

@@ -113,6 +113,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::JournalPruned => "Journal raccourci",
         Action::Purged => "Données supprimées à l’échéance",
         Action::RetentionChanged => "Durées de conservation modifiées",
+        Action::LegalChanged => "Mentions légales ou accessibilité modifiées",
     }
 }
 

@@ -37,6 +37,13 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(&'static str, &'static str)> 
             ("droit", dice.pick(&["write", "moderate", "own"])),
         ];
     }
+    if path == "/administration/pages" {
+        return vec![
+            ("editeur", dice.pick(&["Ville d’Aubrac", "", "<b>"])),
+            ("taux", dice.pick(&["70", "101", "x", ""])),
+            ("audit-le", dice.pick(&["2026-09-01", "demain", ""])),
+        ];
+    }
     if path == "/administration/conservation" {
         return vec![
             ("personnes", dice.pick(&["80", "0", "x", ""])),

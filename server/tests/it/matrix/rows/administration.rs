@@ -204,6 +204,8 @@ pub fn portal() -> Vec<Row> {
         page("/administration/conservation", "", Nothing, seen, get),
         post("/administration/conservation", "sans rien", Nothing, Rule::Portal { ok: 422 }, send),
         page("/administration/conservation/registre", "", Nothing, seen, get),
+        page("/administration/pages", "", Nothing, seen, get),
+        post("/administration/pages", "page inconnue", Nothing, unknown, send),
         page("/administration/connexion", "", Nothing, seen, get),
         post("/api/providers", "", Nothing, seen, call),
         page("/administration/connexion/nouveau", "", Nothing, seen, get),
