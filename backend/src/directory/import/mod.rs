@@ -18,6 +18,7 @@ mod report;
 mod write;
 
 use domain::{Conflict, time::Millis};
+use formats::{Place, Problem};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
 pub use digest::FileDigest;
@@ -89,7 +90,7 @@ pub async fn run(
     let delivered = std::mem::take(&mut wanted.delivered);
     for _ in 0..ATTEMPTS {
         let snapshot = database::begin_snapshot(db).await?;
-        let plan;
+        let mut plan;
         (wanted, plan) = compare::compare(&snapshot, wanted, progress).await?;
         let administrators = administrators::left_without(&snapshot, &plan).await?;
         let meaningless = meaning::find(&snapshot, &plan.lost_names, now).await?;
@@ -100,9 +101,13 @@ pub async fn run(
             let dry_run = options.dry_run;
             return Ok(Report { dry_run, refusals, refusals_total: 1, remarks, ..Report::default() });
         }
+        let mut remarks = remarks.clone();
+        if let (Some(reason), Some(delivery)) = (plan.others.take(), &files.delivery) {
+            remarks.add(delivery::refused(&Problem::warns(Place::default(), reason), delivery));
+        }
         let mut report = Report {
             dry_run: options.dry_run,
-            remarks: remarks.clone(),
+            remarks,
             delivered: delivered.clone(),
             meaningless,
             ..plan.report()

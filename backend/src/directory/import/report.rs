@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::{
     CommunicationId,
@@ -145,11 +147,15 @@ pub struct Report {
     pub delivered: Vec<Dated>,
 }
 
-/// The date of a delivery of a feed; an older one is refused afterwards.
+/// A delivery of a feed; an older one of the same schools is refused afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     pub prefix: String,
-    pub date: NaiveDate,
+    /// `None` where no file says it.
+    pub date: Option<NaiveDate>,
+    /// The schools that have its pupils, by UAI; none where an earlier version imported it.
+    #[serde(default)]
+    pub schools: BTreeSet<String>,
 }
 
 impl Report {
