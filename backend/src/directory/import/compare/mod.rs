@@ -106,7 +106,6 @@ pub(super) async fn compare(
     let joined = own::joined(db).await?;
     let people = people::compare(db, &wanted.people, &kept, &mut meter).await?;
     kept.learn(&people.ids);
-    let kept = kept;
     let (links, link_diff) = links(db, &wanted, &people.ids, (&kept, &joined), &mut meter).await?;
 
     let school_positions = stored_schools.positions(&wanted.uais);
