@@ -43,7 +43,8 @@ pub struct Options {
     pub confirmed: Confirmed,
 }
 
-/// Whether an import may take away more than a tenth of something.
+/// Whether an import may take away more than a tenth of something, or bring schools that are all new beside
+/// those of other deliveries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Confirmed {
     /// It asks.

@@ -31,7 +31,8 @@ impl Counts {
     }
 }
 
-/// An import that takes away more than a tenth of something must be confirmed by its number
+/// An import that takes away more than a tenth of something, or brings schools that are all new beside those
+/// of other deliveries, must be confirmed by its number
 /// ([`Confirmed`](super::Confirmed)).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
