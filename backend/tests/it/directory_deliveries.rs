@@ -1,5 +1,7 @@
 //! Files of other programs through the real import.
 
+mod beside;
+
 use std::{fmt::Write as _, sync::Arc};
 
 use backend::{
@@ -15,7 +17,7 @@ use chrono::NaiveDate;
 use domain::{
     PersonId,
     audit::Action,
-    directory::{Format, ImportOrigin, Reason},
+    directory::{Format, ImportOrigin, LossKind, Reason},
 };
 use formats::generate::{self, World as Invented};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
@@ -278,20 +280,27 @@ async fn a_package_is_known_by_what_its_own_records_say(world: World) {
     }
 }
 
-/// Everybody of an academy has identifiers that begin alike, in the first and in the second degree.
+/// Everybody of an academy has identifiers that begin alike, whatever delivery brings them.
 #[tokio::test]
-async fn a_delivery_about_other_schools_is_refused_and_second_identities_are_named() {
+async fn a_delivery_about_other_schools_is_asked_about_and_second_identities_are_named() {
     on_sqlite(async |db| {
         let values = "9101$10$1$1$1$1";
         apply(db, &delivery(family("ENTElevePersRelEleve", values))).await;
         let elsewhere = family("ENTElevePersRelEleve", values).into_iter().map(|(name, text)| {
-            let text = String::from_utf8_lossy(&text).replace("0570099A", "0570098B");
+            let text = String::from_utf8_lossy(&text).replace("0570099A", "0570098B").replace(">9", ">8");
             (name, Bytes::from(text))
         });
+        let elsewhere = delivery(elsewhere.collect());
         let before = memberships(db).await;
-        let report = run(db, &delivery(elsewhere.collect()), ANYTHING).await;
-        assert_eq!(reasons(&report), [&Reason::OtherSchools { begins: "12-".to_owned() }]);
+        let report = run(db, &elsewhere, APPLY).await;
+        assert_eq!((report.applied, asked(&report).0), (false, vec![LossKind::OtherSchools]), "{report:#?}");
         assert_eq!(memberships(db).await, before);
+        let confirmed = Options { confirmed: Confirmed::Number(asked(&report).1), ..APPLY };
+        let report = run(db, &elsewhere, confirmed).await;
+        assert!(report.applied && report.people.removed == 0, "{report:#?}");
+        let now = memberships(db).await;
+        assert!(before.iter().all(|row| now.contains(row)) && now.len() == 2 * before.len(), "{now:?}");
+        assert!(apply(db, &elsewhere).await.is_idle(), "it is known now");
 
         let world = Invented { pupils_of_school: 30, ..Invented::new(7, 30) };
         let siecle = apply(db, &delivery(bytes(generate::siecle(&world, 0)))).await;
@@ -306,6 +315,12 @@ async fn a_delivery_about_other_schools_is_refused_and_second_identities_are_nam
 
 fn is_about_others(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Delivery(Reason::OtherIdentifiers { .. }))
+}
+
+/// What a report asks about, and the number that confirms it.
+fn asked(report: &Report) -> (Vec<LossKind>, u64) {
+    let removal = report.needs_confirmation.clone().unwrap_or_default();
+    (removal.losses.iter().map(|loss| loss.kind).collect(), removal.number)
 }
 
 const TWINS: &str = "Nom;Prénom;Né(e) le;Cycle;Niveau;Classe\n\

@@ -67,6 +67,13 @@ pub enum Reason {
         school: String,
         people: u64,
     },
+    /// Other deliveries of the same academy have people in other schools, who stay: the first schools,
+    /// by name, how many there are, and their people who are not in this delivery.
+    OthersStay {
+        schools: Vec<String>,
+        total: u64,
+        people: u64,
+    },
     /// Files of several schools, projects or degrees that must be delivered apart.
     SeveralFeeds {
         names: Vec<String>,

@@ -16,6 +16,9 @@ pub enum LossKind {
     /// Memberships that lose their class and group while the person stays in the school: a file
     /// without these columns would take them from everybody.
     Classes,
+    /// Nothing goes, but all schools of the delivery are new, beside those of other deliveries of the same
+    /// academy: so many people come beside so many who stay.
+    OtherSchools,
 }
 
 /// More than a tenth of something would go.

@@ -2,13 +2,15 @@ use std::{fmt::Write as _, io};
 
 use chrono::NaiveDate;
 
-use super::world::{Adult, Employee, Pupil, World, pick};
+use super::{
+    degree::Degree,
+    world::{Adult, Employee, Pupil, World, pick},
+};
 
 /// Where the bytes of the files go: called with the name of a part and its bytes, part by part.
 pub type Files<'f> = &'f mut dyn FnMut(&str, &[u8]) -> io::Result<()>;
 
 const PART: usize = 4 << 20;
-const PREFIX: &str = "ENT2D_Essai-1";
 const LEVELS: [(&str, &str, &str); 4] = [
     ("10010012110", "6EME", "2111"),
     ("10110001110", "5EME", "2112"),
@@ -18,49 +20,54 @@ const LEVELS: [(&str, &str, &str); 4] = [
 
 /// Writes everybody.
 pub fn complete(world: &World, date: NaiveDate, files: Files<'_>) -> io::Result<()> {
-    let mut writer = Writer { date, feed: "Complet", files };
+    let mut writer = Writer { date, feed: "Complet", degree: world.degree(), files };
+    let degree = writer.degree;
     nomenclatures(&mut writer, world)?;
     writer.category(
         "Eleve",
         (0..world.pupils)
             .filter_map(|number| world.pupil(number))
-            .map(|it| add("Eleve", it.number, &pupil(&it))),
+            .map(|it| add("Eleve", degree.pupil_id(it.number), &degree.written(pupil(degree, &it)))),
     )?;
     writer.category(
         "PersRelEleve",
         (0..world.adults())
             .filter_map(|number| world.adult(number))
-            .map(|it| add("PersRelEleve", adult_id(it.number), &adult(&it))),
+            .map(|it| add("PersRelEleve", degree.adult_id(it.number), &degree.written(adult(degree, &it)))),
     )?;
     writer.category(
         "PersEducNat",
         (0..world.staff())
             .map(|number| world.employee(number))
-            .map(|it| add("PersEducNat", staff_id(it.number), &employee(&it))),
+            .map(|it| add("PersEducNat", degree.staff_id(it.number), &degree.written(employee(degree, &it)))),
     )
 }
 
 /// Writes what has changed from `old` to `new`, and the structures whole, as real deltas do.
 pub fn delta(old: &World, new: &World, date: NaiveDate, files: Files<'_>) -> io::Result<()> {
-    let mut writer = Writer { date, feed: "Delta", files };
+    let mut writer = Writer { date, feed: "Delta", degree: new.degree(), files };
+    let degree = writer.degree;
     nomenclatures(&mut writer, new)?;
-    let of = |world: &World, number| world.pupil(number).map(|it| pupil(&it));
-    let pupils =
-        (0..new.pupils).filter_map(|number| change("Eleve", number, of(old, number), of(new, number)));
+    let of = |world: &World, number| world.pupil(number).map(|it| degree.written(pupil(degree, &it)));
+    let pupils = (0..new.pupils)
+        .filter_map(|number| change("Eleve", degree.pupil_id(number), of(old, number), of(new, number)));
     writer.category("Eleve", pupils)?;
-    let of = |world: &World, number| world.adult(number).map(|it| adult(&it));
-    let adults = (0..new.adults())
-        .filter_map(|number| change("PersRelEleve", adult_id(number), of(old, number), of(new, number)));
+    let of = |world: &World, number| world.adult(number).map(|it| degree.written(adult(degree, &it)));
+    let adults = (0..new.adults()).filter_map(|number| {
+        change("PersRelEleve", degree.adult_id(number), of(old, number), of(new, number))
+    });
     writer.category("PersRelEleve", adults)?;
-    let of = |world: &World, number| Some(employee(&world.employee(number)));
-    let staff = (0..new.staff())
-        .filter_map(|number| change("PersEducNat", staff_id(number), of(old, number), of(new, number)));
+    let of = |world: &World, number| Some(degree.written(employee(degree, &world.employee(number))));
+    let staff = (0..new.staff()).filter_map(|number| {
+        change("PersEducNat", degree.staff_id(number), of(old, number), of(new, number))
+    });
     writer.category("PersEducNat", staff)
 }
 
 struct Writer<'f> {
     date: NaiveDate,
     feed: &'static str,
+    degree: Degree,
     files: Files<'f>,
 }
 
@@ -81,8 +88,8 @@ impl Writer<'_> {
     }
 
     fn part(&mut self, category: &str, number: u32, text: &str) -> io::Result<()> {
-        let name =
-            format!("{PREFIX}_{}_{}_{category}_{number:04}.xml", self.feed, self.date.format("%Y%m%d"));
+        let (prefix, date) = (self.degree.prefix(), self.date.format("%Y%m%d"));
+        let name = format!("{prefix}_{}_{date}_{category}_{number:04}.xml", self.feed);
         (self.files)(&name, format!("{text}</ficAlimMENESR>\r\n").as_bytes())
     }
 }
@@ -115,7 +122,7 @@ fn change(category: &str, id: u64, old: Option<Attributes>, new: Option<Attribut
     }
 }
 
-type Attributes = Vec<(&'static str, Vec<String>)>;
+pub(super) type Attributes = Vec<(&'static str, Vec<String>)>;
 type Written<'a> = &'a [(&'a str, Vec<String>)];
 
 fn request(kind: &str, category: &str, id: &str, body: Option<(&str, Written<'_>)>) -> String {
@@ -165,19 +172,7 @@ fn escaped(value: &str) -> String {
     text
 }
 
-const fn adult_id(number: u64) -> u64 {
-    10_000_000 + number
-}
-
-const fn staff_id(number: u64) -> u64 {
-    20_000_000 + number
-}
-
-const fn school_id(school: u64) -> u64 {
-    30_000_000 + school
-}
-
-fn one(value: impl Into<String>) -> Vec<String> {
+pub(super) fn one(value: impl Into<String>) -> Vec<String> {
     vec![value.into()]
 }
 
@@ -187,6 +182,7 @@ pub(super) fn class_name(class: u64) -> String {
 }
 
 fn nomenclatures(writer: &mut Writer<'_>, world: &World) -> io::Result<()> {
+    let degree = writer.degree;
     let structures = (0..world.schools()).map(|school| {
         // Most schools declare no class.
         let classes = if school.is_multiple_of(3) {
@@ -196,15 +192,16 @@ fn nomenclatures(writer: &mut Writer<'_>, world: &World) -> io::Result<()> {
         } else {
             Vec::new()
         };
+        let (key, uai) = (degree.school_id(school), degree.uai(school));
         let attributes = [
-            ("ENTStructureJointure", one(school_id(school).to_string())),
-            ("ENTStructureUAI", one(format!("{:07}A", 570_000 + school))),
-            ("ENTStructureNomCourant", one(format!("CLG$COLLEGE {school}$METZ"))),
-            ("ENTStructureTypeStruct", one("COLLEGE")),
+            ("ENTStructureJointure", one(key.to_string())),
+            ("ENTStructureUAI", one(uai)),
+            ("ENTStructureNomCourant", one(format!("{} {school}$METZ", degree.school_name()))),
+            ("ENTStructureTypeStruct", one(degree.school_type())),
             ("ENTServAcCodeAcademie", one("012")),
             ("ENTStructureClasses", classes),
         ];
-        add("EtabEducNat", school_id(school), &attributes)
+        add("EtabEducNat", key, &attributes)
     });
     let service = add(
         "EtabEducNat",
@@ -228,12 +225,13 @@ fn nomenclatures(writer: &mut Writer<'_>, world: &World) -> io::Result<()> {
     writer.category("MefEducNat", mefs)
 }
 
-fn pupil(pupil: &Pupil) -> Attributes {
-    let structure = school_id(pupil.school);
+fn pupil(degree: Degree, pupil: &Pupil) -> Attributes {
+    let structure = degree.school_id(pupil.school);
     let (mef, label, _) = pick(&LEVELS, pupil.class);
-    let adults = pupil.adults.iter().map(|(adult, codes)| format!("{}${codes}", adult_id(*adult))).collect();
+    let adults = pupil.adults.iter();
+    let adults = adults.map(|(adult, codes)| format!("{}${codes}", degree.adult_id(*adult))).collect();
     vec![
-        ("ENTPersonJointure", one(pupil.number.to_string())),
+        ("ENTPersonJointure", one(degree.pupil_id(pupil.number).to_string())),
         ("sn", one(pupil.last_name)),
         ("givenName", one(pupil.first_name)),
         ("ENTPersonDateNaissance", one(format!("{:02}/03/2012", 1 + pupil.number % 28))),
@@ -249,9 +247,9 @@ fn pupil(pupil: &Pupil) -> Attributes {
     ]
 }
 
-fn adult(adult: &Adult) -> Attributes {
+fn adult(degree: Degree, adult: &Adult) -> Attributes {
     vec![
-        ("ENTPersonJointure", one(adult_id(adult.number).to_string())),
+        ("ENTPersonJointure", one(degree.adult_id(adult.number).to_string())),
         ("sn", one(adult.last_name)),
         ("givenName", one(adult.first_name)),
         ("ENTPersonDateNaissance", Vec::new()),
@@ -260,8 +258,8 @@ fn adult(adult: &Adult) -> Attributes {
     ]
 }
 
-fn employee(person: &Employee) -> Attributes {
-    let structure = school_id(person.school);
+fn employee(degree: Degree, person: &Employee) -> Attributes {
+    let structure = degree.school_id(person.school);
     let function = match person.place {
         0 => "DIR$DIRECTION$D0010$DIRECTION CHEF D'ETABLISSEMENT",
         1 => "DIR$DIRECTION$D0030$DIRECTION ADJOINT AU CHEF ETABLISSEMENT",
@@ -282,7 +280,7 @@ fn employee(person: &Employee) -> Attributes {
         person.classes.iter().map(|class| format!("{structure}${}$006500", class_name(*class))).collect()
     };
     vec![
-        ("ENTPersonJointure", one(staff_id(person.number).to_string())),
+        ("ENTPersonJointure", one(degree.staff_id(person.number).to_string())),
         ("sn", one(person.last_name)),
         ("givenName", one(person.first_name)),
         ("mail", one(format!("per{}@ac-essai.example", person.number))),

@@ -4,6 +4,7 @@
 //! people cost no more than a hundred.
 
 mod aaf;
+mod degree;
 mod dice;
 mod onde;
 mod oneroster;

@@ -70,6 +70,9 @@ pub struct World {
     pub pupils_of_school: u64,
     /// How many nights have passed since the first delivery; 2 % change in each.
     pub night: u64,
+    /// Written as a delivery of the first degree: other pupils and schools, and half of the families and
+    /// some teachers are those of the second degree with the same seed.
+    pub first_degree: bool,
 }
 
 pub(super) struct Pupil {
@@ -101,7 +104,7 @@ pub(super) struct Employee {
 
 impl World {
     pub const fn new(seed: u64, pupils: u64) -> Self {
-        Self { seed, pupils, pupils_of_school: 300, night: 0 }
+        Self { seed, pupils, pupils_of_school: 300, night: 0, first_degree: false }
     }
 
     /// The same directory some nights later.

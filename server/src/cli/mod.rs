@@ -50,7 +50,7 @@ enum Command {
         /// Show what would change, change nothing
         #[arg(long)]
         dry_run: bool,
-        /// Continue even if more than a tenth of something would be lost: the NUMBER that was shown
+        /// Continue although the import has to be confirmed: the NUMBER that was shown
         #[arg(long, value_name = "NUMBER")]
         confirm: Option<u64>,
     },

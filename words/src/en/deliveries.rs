@@ -221,6 +221,13 @@ fn reference(reason: &Reason) -> String {
             "“{school}” already has {} under other identifiers: if they are the same people, they will be listed twice",
             numbers::people(*people)
         ),
+        Reason::OthersStay { schools, total, people } => format!(
+            "other deliveries of the same education district stay as they are: {}, {} ({}{})",
+            numbers::people(*people),
+            numbers::establishments(*total),
+            schools.join(", "),
+            if (schools.len() as u64) < *total { "…" } else { "" }
+        ),
         Reason::TooManyGroups { max } => {
             format!("more than {} classes or groups for one pupil: only the first ones are taken over", number(*max))
         }

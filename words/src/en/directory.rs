@@ -6,7 +6,13 @@ use domain::{
     targets::NameKind,
 };
 
-use super::{access::role, deliveries, numbers::number, population::population, targets::profile};
+use super::{
+    access::role,
+    deliveries,
+    numbers::{number, people},
+    population::population,
+    targets::profile,
+};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -23,7 +29,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarks",
     remarks_hint: "These records are left out or should be checked; everything else is used.",
     delivery_heading: "Import the files of another program",
-    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the whole education district (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone in the same package (OneRoster): people who are no longer in it are removed; all others stay.",
+    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the schools of its pupils (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone in the same package (OneRoster): people who are no longer in it are removed; all others stay.",
     delivery_files: "Files of the delivery",
     delivery_school: "UAI code of the school, for ONDE only",
     delivery_in_charge: "Also count those in charge of a pupil as parents",
@@ -43,8 +49,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     import_done: "Import finished",
     files_correct: "The files are correct.",
     nothing_changed: "Nothing was changed. To import, choose the files again.",
-    large_removal: "More than a tenth would be lost",
-    large_removal_hint: "A file may be incomplete. Nothing has changed yet. To import anyway, choose the files again and enter the number asked for below them.",
+    large_removal: "To be confirmed before importing",
+    large_removal_hint: "A file may be incomplete, or be the wrong one. Nothing has changed yet. To import anyway, choose the files again and enter the number asked for below them.",
     without_head: "Schools that no longer have a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
@@ -223,6 +229,11 @@ fn loss(loss: &Loss) -> String {
         LossKind::Heads => format!("Schools that no longer have a head teacher: {share}"),
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
+        LossKind::OtherSchools => format!(
+            "None of the schools of this delivery is known yet; {} would come, beside the {} of the same education district who stay: is this the right file?",
+            people(loss.lost),
+            people(loss.out_of)
+        ),
     }
 }
 

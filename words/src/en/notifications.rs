@@ -125,8 +125,8 @@ fn recovery_code_used(left: u64) -> NoticeText {
 fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
     let why = match confirmation {
         Some(confirmation) => format!(
-            "The directory import would remove more than a tenth of what is in the directory. It has changed nothing. \
-             If this is intended, run it again with the number {}.",
+            "The directory import would remove more than a tenth of what is in the directory, or is only about unknown \
+             schools. It has changed nothing. If this is intended, run it again with the number {}.",
             number(confirmation)
         ),
         None => format!("The directory import has changed nothing. Lines refused: {}.", number(refused)),

@@ -135,7 +135,7 @@ fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) ->
 
 fn too_large_removal(confirmation: u64) -> String {
     format!(
-        "More than a tenth would be lost; nothing was imported. \
+        "This import has to be confirmed; nothing was imported. \
          Run it again with --confirm {confirmation} if this is intended"
     )
 }

@@ -221,6 +221,13 @@ fn reference(reason: &Reason) -> String {
             "« {school} » a déjà {} sous d’autres identifiants : s’il s’agit des mêmes, elles y figureront deux fois",
             numbers::people(*people)
         ),
+        Reason::OthersStay { schools, total, people } => format!(
+            "d’autres livraisons de la même académie restent telles quelles : {}, {} ({}{})",
+            numbers::people(*people),
+            numbers::establishments(*total),
+            schools.join(", "),
+            if (schools.len() as u64) < *total { "…" } else { "" }
+        ),
         Reason::TooManyGroups { max } => {
             format!(
                 "plus de {} classes ou groupes pour un élève : seuls les premiers sont repris",

@@ -6,7 +6,13 @@ use domain::{
     targets::NameKind,
 };
 
-use super::{access::role, deliveries, numbers::number, population::population, targets::profile};
+use super::{
+    access::role,
+    deliveries,
+    numbers::{number, people},
+    population::population,
+    targets::profile,
+};
 use crate::rooms::Directory;
 
 pub(super) const DIRECTORY: Directory = Directory {
@@ -23,7 +29,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarques",
     remarks_hint: "Ces enregistrements sont laissés de côté ou à vérifier ; le reste est pris en compte.",
     delivery_heading: "Importer les fichiers d’un autre logiciel",
-    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Elle vaut pour toute l’académie (AAF), tout l’établissement (SIECLE, STS-WEB, ONDE) ou tous les usagers du même paquet (OneRoster) : les personnes qui n’y figurent plus sont retirées ; toutes les autres restent.",
+    delivery_hint: "AAF, SIECLE et STS-WEB, ONDE ou OneRoster : tous les fichiers d’une même livraison, ou leur archive .zip. Ils sont reconnus à leur contenu. Elle vaut pour les établissements de ses élèves (AAF), tout l’établissement (SIECLE, STS-WEB, ONDE) ou tous les usagers du même paquet (OneRoster) : les personnes qui n’y figurent plus sont retirées ; toutes les autres restent.",
     delivery_files: "Fichiers de la livraison",
     delivery_school: "Code UAI de l’école, pour ONDE seulement",
     delivery_in_charge: "Compter aussi les personnes en charge parmi les parents",
@@ -43,8 +49,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     import_done: "Import terminé",
     files_correct: "Les fichiers sont corrects.",
     nothing_changed: "Rien n’a été changé. Pour importer, choisissez à nouveau les fichiers.",
-    large_removal: "Plus d’un dixième serait perdu",
-    large_removal_hint: "Un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et saisissez le nombre demandé au-dessous d’eux.",
+    large_removal: "À confirmer avant d’importer",
+    large_removal_hint: "Un fichier est peut-être incomplet, ou n’est pas le bon. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et saisissez le nombre demandé au-dessous d’eux.",
     without_head: "Établissements qui n’ont plus de chef",
     vanished_names: "Noms que plus personne ne porte",
     vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
@@ -223,6 +229,11 @@ fn loss(loss: &Loss) -> String {
         LossKind::Heads => format!("Établissements qui n’ont plus de chef : {share}"),
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
         LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
+        LossKind::OtherSchools => format!(
+            "Aucun établissement de cette livraison n’est encore connu ; {} y figurent, à côté des {} qui restent de la même académie : est-ce le bon fichier ?",
+            people(loss.lost),
+            people(loss.out_of)
+        ),
     }
 }
 

@@ -132,8 +132,8 @@ fn recovery_code_used(left: u64) -> NoticeText {
 fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
     let why = match confirmation {
         Some(confirmation) => format!(
-            "L’import de l’annuaire retirerait plus d’un dixième de ce qu’il contient. Il n’a rien changé. Si c’est \
-             voulu, relancez-le avec le nombre {}.",
+            "L’import de l’annuaire retirerait plus d’un dixième de ce qu’il contient, ou ne porte que sur des \
+             établissements inconnus. Il n’a rien changé. Si c’est voulu, relancez-le avec le nombre {}.",
             number(confirmation)
         ),
         None => format!("L’import de l’annuaire n’a rien changé. Lignes refusées : {}.", number(refused)),

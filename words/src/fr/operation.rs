@@ -130,7 +130,7 @@ fn counts(file: &str, added: u64, changed: u64, removed: u64, unchanged: u64) ->
 
 fn too_large_removal(confirmation: u64) -> String {
     format!(
-        "Plus d’un dixième serait perdu ; rien n’a été importé. \
+        "Cet import doit être confirmé ; rien n’a été importé. \
          Relancer avec --confirm {confirmation} si c’est voulu"
     )
 }

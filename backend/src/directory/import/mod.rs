@@ -19,6 +19,7 @@ mod report;
 mod write;
 
 use domain::{Conflict, time::Millis};
+use formats::{Place, Problem};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
 pub use digest::FileDigest;
@@ -43,7 +44,8 @@ pub struct Options {
     pub confirmed: Confirmed,
 }
 
-/// Whether an import may take away more than a tenth of something.
+/// Whether an import may take away more than a tenth of something, or bring schools that are all new beside
+/// those of other deliveries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Confirmed {
     /// It asks.
@@ -90,7 +92,7 @@ pub async fn run(
     let delivered = std::mem::take(&mut wanted.delivered);
     for _ in 0..ATTEMPTS {
         let snapshot = database::begin_snapshot(db).await?;
-        let plan;
+        let mut plan;
         (wanted, plan) = compare::compare(&snapshot, wanted, progress).await?;
         let administrators = administrators::left_without(&snapshot, &plan).await?;
         let meaningless = meaning::find(&snapshot, &plan.lost_names, now).await?;
@@ -101,9 +103,13 @@ pub async fn run(
             let dry_run = options.dry_run;
             return Ok(Report { dry_run, refusals, refusals_total: 1, remarks, ..Report::default() });
         }
+        let mut remarks = remarks.clone();
+        if let (Some(reason), Some(delivery)) = (plan.others.take(), &files.delivery) {
+            remarks.add(delivery::refused(&Problem::warns(Place::default(), reason), delivery));
+        }
         let mut report = Report {
             dry_run: options.dry_run,
-            remarks: remarks.clone(),
+            remarks,
             delivered: delivered.clone(),
             meaningless,
             ..plan.report()

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::{
     CommunicationId,
@@ -29,7 +31,8 @@ impl Counts {
     }
 }
 
-/// An import that takes away more than a tenth of something must be confirmed by its number
+/// An import that takes away more than a tenth of something, or brings schools that are all new beside those
+/// of other deliveries, must be confirmed by its number
 /// ([`Confirmed`](super::Confirmed)).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -145,11 +148,15 @@ pub struct Report {
     pub delivered: Vec<Dated>,
 }
 
-/// The date of a delivery of a feed; an older one is refused afterwards.
+/// A delivery of a feed; an older one of the same schools is refused afterwards.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dated {
     pub prefix: String,
-    pub date: NaiveDate,
+    /// `None` where no file says it.
+    pub date: Option<NaiveDate>,
+    /// The schools that have its pupils, by UAI; none where an earlier version imported it.
+    #[serde(default)]
+    pub schools: BTreeSet<String>,
 }
 
 impl Report {

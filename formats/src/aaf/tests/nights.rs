@@ -6,8 +6,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_delta_applied_to_a_complete_equals_the_next_complete(seed in any::<u64>(), nights in 1_u64..4) {
-        let old = World { pupils_of_school: 40, ..World::new(seed, 120) };
+    fn a_delta_applied_to_a_complete_equals_the_next_complete(
+        seed in any::<u64>(),
+        nights in 1_u64..4,
+        first_degree in any::<bool>(),
+    ) {
+        let old = World { pupils_of_school: 40, first_degree, ..World::new(seed, 120) };
         let new = old.after(nights);
         let options = Options { all_relatives: true, ..Options::new(day(20)) };
         let mut changed = Directory::default();

@@ -5,9 +5,10 @@ const FIRST: u64 = 100_000;
 const COUNT: u64 = 900_000;
 
 /// One number for what an import takes away and renames: another difference has another number, even
-/// when as much is lost. The order in which rows were read does not matter.
-pub(super) fn number(people: &PeopleDiff, memberships: &PairDiff, links: &PairDiff) -> u64 {
-    let mut sum = people.renames;
+/// when as much is lost. The order in which rows were read does not matter. `come` stands for what comes,
+/// where that is asked about.
+pub(super) fn number(people: &PeopleDiff, memberships: &PairDiff, links: &PairDiff, come: u64) -> u64 {
+    let mut sum = people.renames.wrapping_add(come);
     for id in &people.removed {
         sum = sum.wrapping_add(mixed("removed", &[*id], ""));
     }

@@ -1,54 +1,110 @@
 use std::collections::HashSet;
 
+use formats::Reason;
 use sea_orm::{ConnectionTrait, Value};
 
-use super::super::read::Wanted;
-use crate::{Result, database::statement};
+use super::{super::read::Wanted, StoredSchools, scope::Scope};
+use crate::{Result, database::statement, entities::cohort};
 
-/// The people that an import is not about, by id: they keep their memberships and links.
+/// What an import is not about: it stays.
 ///
 /// A delivery of one academy or school says nothing about the people of another one. Whose child or
 /// parent is in the delivery is part of it: nobody keeps a child that the delivery does not give
-/// them. A joined record is looked at by itself: what its own import said of it.
+/// them. A joined record is looked at by itself: what its own import said of it. Where several
+/// deliveries share an academy, each speaks of its own schools ([`Scope`]).
 #[derive(Debug, Default)]
-pub(super) struct Kept(HashSet<i64>);
+pub(super) struct Kept {
+    /// People who keep their memberships and links, by id.
+    strangers: HashSet<i64>,
+    scope: Option<Scope>,
+}
 
 /// A link `f` between people who are joined to nobody: main records have the links of the others too.
 const UNJOINED: &str = "f.parent_id NOT IN (SELECT j.person_id FROM person_join j) \
     AND f.child_id NOT IN (SELECT j.person_id FROM person_join j)";
 
 impl Kept {
-    pub(super) async fn find(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Self> {
-        let prefixes = &wanted.prefixes;
-        if prefixes.is_empty() {
-            return Ok(Self::default());
-        }
-        let [person, parent, child] = ["p", "parent", "child"].map(|table| {
-            let begins =
-                |prefix: &String| format!("substr({table}.external_id, 1, {}) = ?", prefix.chars().count());
-            prefixes.iter().map(begins).collect::<Vec<_>>().join(" OR ")
-        });
-        let sql = format!(
-            "SELECT p.id FROM person p WHERE p.removed_at IS NULL AND NOT ({person}) \
-             AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person parent ON parent.id = f.parent_id \
-             WHERE f.child_id = p.id AND ({parent}) AND {UNJOINED}) \
-             AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person child ON child.id = f.child_id \
-             WHERE f.parent_id = p.id AND ({child}) AND {UNJOINED}) \
-             AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person parent ON parent.id = f.parent_id \
-             WHERE f.child_id = p.id AND ({parent})) \
-             AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person child ON child.id = f.child_id \
-             WHERE f.parent_id = p.id AND ({child}))"
-        );
-        let values: Vec<Value> = (0..5).flat_map(|_| prefixes).map(|prefix| prefix.clone().into()).collect();
-        let mut kept = HashSet::new();
-        for row in db.query_all_raw(statement(db, &sql, values)).await? {
-            let id: i64 = row.try_get("", "id")?;
-            kept.insert(id);
-        }
-        Ok(Self(kept))
+    pub(super) async fn find(
+        db: &impl ConnectionTrait,
+        wanted: &Wanted,
+        schools: &StoredSchools,
+        cohorts: &[cohort::Model],
+    ) -> Result<Self> {
+        let scope = Scope::find(db, wanted, schools, cohorts).await?;
+        Ok(Self { strangers: strangers(db, wanted).await?, scope })
     }
 
-    pub(super) fn has(&self, person: i64) -> bool {
-        self.0.contains(&person)
+    /// `ids` are those of the people of the import, and [`super::NEW`] for new ones.
+    pub(super) fn learn(&mut self, ids: &[i64]) {
+        if let Some(scope) = &mut self.scope {
+            scope.learn(ids.iter().copied().filter(|id| *id != super::NEW));
+        }
     }
+
+    /// Whether somebody stays who is not in the import.
+    pub(super) fn person(&self, person: i64) -> bool {
+        self.is_stranger(person) || self.is_elsewhere(person)
+    }
+
+    /// Whether they stay because other deliveries of their academy speak of them.
+    pub(super) fn is_elsewhere(&self, person: i64) -> bool {
+        !self.is_stranger(person) && self.scope.as_ref().is_some_and(|scope| scope.keeps(person))
+    }
+
+    /// Whether a membership stays that the import does not give.
+    pub(super) fn membership(&self, (person, cohort): (i64, i64)) -> bool {
+        self.is_stranger(person) || self.scope.as_ref().is_some_and(|scope| scope.is_elsewhere(cohort))
+    }
+
+    /// Whether a link stays that the import does not give. A link stays when both its people do.
+    pub(super) fn link(&self, (parent, child): (i64, i64)) -> bool {
+        let is_stranger = |person| self.is_stranger(person);
+        is_stranger(parent) && is_stranger(child)
+            || self.scope.as_ref().is_some_and(|scope| scope.keeps_link(parent, child, is_stranger))
+    }
+
+    /// Whether none of the schools is known, while others of the same academy are.
+    pub(super) fn is_beside_all(&self) -> bool {
+        self.scope.as_ref().is_some_and(Scope::is_new)
+    }
+
+    /// What stays because it belongs to other deliveries; `people` are not in this one.
+    pub(super) fn said(&self, people: u64) -> Option<Reason> {
+        self.scope.as_ref()?.said(people)
+    }
+
+    fn is_stranger(&self, person: i64) -> bool {
+        self.strangers.contains(&person)
+    }
+}
+
+/// The people whose identifiers begin otherwise, and who have no child or parent among the others.
+async fn strangers(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<HashSet<i64>> {
+    let prefixes = &wanted.prefixes;
+    if prefixes.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let [person, parent, child] = ["p", "parent", "child"].map(|table| {
+        let begins =
+            |prefix: &String| format!("substr({table}.external_id, 1, {}) = ?", prefix.chars().count());
+        prefixes.iter().map(begins).collect::<Vec<_>>().join(" OR ")
+    });
+    let sql = format!(
+        "SELECT p.id FROM person p WHERE p.removed_at IS NULL AND NOT ({person}) \
+         AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person parent ON parent.id = f.parent_id \
+         WHERE f.child_id = p.id AND ({parent}) AND {UNJOINED}) \
+         AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person child ON child.id = f.child_id \
+         WHERE f.parent_id = p.id AND ({child}) AND {UNJOINED}) \
+         AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person parent ON parent.id = f.parent_id \
+         WHERE f.child_id = p.id AND ({parent})) \
+         AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person child ON child.id = f.child_id \
+         WHERE f.parent_id = p.id AND ({child}))"
+    );
+    let values: Vec<Value> = (0..5).flat_map(|_| prefixes).map(|prefix| prefix.clone().into()).collect();
+    let mut kept = HashSet::new();
+    for row in db.query_all_raw(statement(db, &sql, values)).await? {
+        let id: i64 = row.try_get("", "id")?;
+        kept.insert(id);
+    }
+    Ok(kept)
 }

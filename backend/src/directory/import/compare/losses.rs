@@ -12,6 +12,7 @@ use super::{
         read::{CohortKey, Cohorts, School},
     },
     PairDiff, PeopleDiff, fingerprint,
+    mixed::mixed,
 };
 use crate::entities::cohort;
 
@@ -49,12 +50,14 @@ pub(in super::super) struct Losses {
 }
 
 impl Losses {
+    /// `beside`: no school of the delivery is known, and so many people of the same academy stay.
     pub(super) fn find(
         stored: &StoredCohorts,
         wanted: &Cohorts,
         people: &PeopleDiff,
         memberships: &PairDiff,
         links: &PairDiff,
+        beside: Option<u64>,
     ) -> Self {
         let counts = Counts::of(stored, wanted, people, memberships);
         let lost: u64 = counts.lost.values().sum();
@@ -85,11 +88,15 @@ impl Losses {
         of_schools.sort_by(|one, other| (other.lost, &one.school).cmp(&(one.lost, &other.school)));
         of_schools.truncate(LISTED);
         losses.append(&mut of_schools);
+        let come = beside.map(|there| Beside::new(there, stored, wanted, people, memberships));
+        losses.extend(come.as_ref().map(|come| come.loss.clone()));
         let mut without_head: Vec<String> =
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
         without_head.sort();
         without_head.truncate(LISTED);
-        let number = if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links) };
+        let come = come.map_or(0, |come| come.mark);
+        let number =
+            if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links, come) };
         Self {
             number,
             lost: removed + people.renamed + lost + links_lost + without_class,
@@ -106,6 +113,30 @@ impl Losses {
             lost: self.lost,
             losses: self.found.clone(),
         })
+    }
+}
+
+/// A delivery of schools that are all new, beside others of the same academy: is it the right file?
+struct Beside {
+    loss: Loss,
+    /// Its part of the number that confirms it.
+    mark: u64,
+}
+
+impl Beside {
+    fn new(
+        there: u64,
+        stored: &StoredCohorts,
+        wanted: &Cohorts,
+        people: &PeopleDiff,
+        memberships: &PairDiff,
+    ) -> Self {
+        let schools: BTreeSet<String> = wanted.keys.iter().map(|key| stored.name(key.school)).collect();
+        let names = schools.into_iter().collect::<Vec<_>>().join("\n");
+        let come = [people.counts.added, memberships.missing.len() as u64];
+        let come = come.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+        let (kind, lost) = (LossKind::OtherSchools, people.counts.added);
+        Self { loss: Loss { kind, school: None, lost, out_of: there }, mark: mixed("beside", &come, &names) }
     }
 }
 

@@ -13,9 +13,11 @@ mod pairs;
 mod parents;
 mod people;
 mod schools;
+mod scope;
 
 use std::collections::{HashMap, HashSet};
 
+use formats::Reason;
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
 use super::{
@@ -59,6 +61,8 @@ pub(super) struct Plan {
     /// Names that communications and roles may rely on.
     pub(super) lost_names: Vec<LostName>,
     pub(super) movements: Movements,
+    /// What stays because it belongs to other deliveries.
+    pub(super) others: Option<Reason>,
 }
 
 impl Plan {
@@ -98,9 +102,10 @@ pub(super) async fn compare(
     let stored_schools = StoredSchools::load(db).await?;
     let stored_cohorts = cohort::Entity::find().all(db).await?;
     let school_diff = schools::compare(&stored_schools, &wanted.establishments);
-    let kept = Kept::find(db, &wanted).await?;
+    let mut kept = Kept::find(db, &wanted, &stored_schools, &stored_cohorts).await?;
     let joined = own::joined(db).await?;
     let people = people::compare(db, &wanted.people, &kept, &mut meter).await?;
+    kept.learn(&people.ids);
     let (links, link_diff) = links(db, &wanted, &people.ids, (&kept, &joined), &mut meter).await?;
 
     let school_positions = stored_schools.positions(&wanted.uais);
@@ -117,9 +122,11 @@ pub(super) async fn compare(
     merge_pages(db, MEMBERSHIP, &mut merge, (&kept, &joined), &mut meter).await?;
 
     let memberships = merge.finish();
-    let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff);
+    let beside = kept.is_beside_all().then_some(people.elsewhere);
+    let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff, beside);
     let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
     let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;
+    let others = kept.said(people.elsewhere);
     let plan = Plan {
         revision,
         was_empty: stored_people == 0,
@@ -132,6 +139,7 @@ pub(super) async fn compare(
         losses,
         lost_names,
         movements,
+        others,
     };
     Ok((back, plan))
 }
@@ -146,8 +154,9 @@ async fn merge_pages(
     let mut pages = Stored::begin(db, table, joined).await?;
     while let Some(page) = pages.next(db).await? {
         for stored in &page {
-            // A link stays when both its people do; the right-hand side of a membership is nobody.
-            if kept.has(stored.0) && (table.table == MEMBERSHIP.table || kept.has(stored.1)) {
+            let stays =
+                if table.table == MEMBERSHIP.table { kept.membership(*stored) } else { kept.link(*stored) };
+            if stays {
                 merge.pass(*stored);
             } else {
                 merge.meet(*stored);

@@ -89,15 +89,20 @@ impl Merge {
         self
     }
 
-    /// Takes a stored pair that the import is not about: it stays, and is only counted.
+    /// Takes the next stored pair, which stays whether the import gives it or not.
     pub(super) fn pass(&mut self, stored: (i64, i64)) {
-        if let Some(counts) = &mut self.diff.stored_by_right {
-            *counts.entry(stored.1).or_default() += 1;
+        self.find(stored);
+    }
+
+    /// Takes the next stored pair, which goes when the import does not give it.
+    pub(super) fn meet(&mut self, stored: (i64, i64)) {
+        if !self.find(stored) {
+            self.diff.gone.push(stored);
         }
     }
 
-    /// Takes the next stored pair.
-    pub(super) fn meet(&mut self, stored: (i64, i64)) {
+    /// Counts a stored pair, and says whether it is wanted.
+    fn find(&mut self, stored: (i64, i64)) -> bool {
         if let Some(counts) = &mut self.diff.stored_by_right {
             *counts.entry(stored.1).or_default() += 1;
         }
@@ -105,11 +110,11 @@ impl Merge {
             self.wanted.pop();
             if next.ids == stored {
                 self.diff.unchanged += 1;
-                return;
+                return true;
             }
             self.diff.missing.push(next.positions);
         }
-        self.diff.gone.push(stored);
+        false
     }
 
     /// After the last stored pair.

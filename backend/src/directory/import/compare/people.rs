@@ -44,6 +44,8 @@ pub(in super::super) struct PeopleDiff {
     /// Ids of people who had left and are in the file again.
     pub(in super::super) returning: Vec<i64>,
     pub(in super::super) counts: Counts,
+    /// How many are not in the file and stay, because they belong to other deliveries.
+    pub(super) elsewhere: u64,
     /// Of those changed: under another last or first name.
     pub(super) renamed: u64,
     /// The same people and their new names, as a part of the number of this difference.
@@ -61,9 +63,11 @@ impl PeopleDiff {
         let is_active = removed.is_empty();
         self.last_id = self.last_id.max(id);
         let Some(position) = people.find(external_id) else {
-            if is_active && !kept.has(id) {
+            if is_active && !kept.person(id) {
                 self.removed.push(id);
                 self.counts.removed += 1;
+            } else if is_active && kept.is_elsewhere(id) {
+                self.elsewhere += 1;
             }
             return Ok(());
         };

@@ -39,6 +39,11 @@ impl StoredSchools {
         known.collect()
     }
 
+    /// Those of these schools that are stored.
+    pub(super) fn ids(&self, uais: &BTreeSet<String>) -> BTreeSet<EstablishmentId> {
+        uais.iter().filter_map(|uai| Some(self.establishments.get(uai)?.id)).collect()
+    }
+
     /// The name of each school, by its position among `uais`.
     pub(super) fn names(&self, uais: &[String]) -> Vec<String> {
         let name =

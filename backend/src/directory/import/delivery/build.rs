@@ -38,6 +38,7 @@ pub(super) fn build(
         wanted: Wanted {
             kin: if said.kin.is_empty() { said.prefixes.clone() } else { said.kin },
             prefixes: said.prefixes,
+            scope: said.scope,
             delivered: said.dates,
             matches: said.matches,
             ..Wanted::default()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::directory::Format;
+use domain::directory::{Format, Profile};
 use formats::{
     Place, Problem, Problems, Reason,
     aaf::{self, Delivery as AafDelivery},
@@ -55,8 +55,8 @@ pub(super) fn aaf(source: &mut Source, known: &Known, in_charge: bool) -> Said {
         said.prefixes = vec![prefix];
     }
     let newest = deliveries.iter().filter_map(|delivery| delivery.date).max();
-    if let (Some(date), Some(prefix)) = (newest, said.prefixes.first().cloned()) {
-        said.dated(prefix, date, known, first_file(first));
+    if let Some(prefix) = said.prefixes.first().cloned() {
+        said.of_schools(prefix, newest, known, first_file(first));
     }
     said
 }
@@ -204,29 +204,94 @@ impl Said {
         self
     }
 
-    /// Refuses what is older than the last delivery of the same feed.
-    fn dated(&mut self, prefix: String, date: NaiveDate, known: &Known, place: Place) {
-        if let Some(last) = known.last.get(&prefix).copied().filter(|last| date < *last) {
+    /// Tells which schools of the academy it speaks of, and refuses what is older than the last delivery
+    /// of the same schools.
+    fn of_schools(&mut self, prefix: String, date: Option<NaiveDate>, known: &Known, place: Place) {
+        let memberships = self.directory.people.values().flat_map(|known| &known.memberships);
+        let of_pupils = memberships.filter(|row| row.profile == Profile::Student);
+        let schools: BTreeSet<String> = of_pupils.map(|row| row.school.clone()).collect();
+        let (last, mut own) = before(&known.delivered, &prefix, &schools);
+        if let (Some(date), Some(last)) = (date, last)
+            && date < last
+        {
             self.problems.add(Problem::stops(place, Reason::Older { date, last }));
         }
-        self.dates.push(Dated { prefix, date });
+        own.extend(schools.iter().cloned());
+        self.scope = Some(own);
+        self.dates.push(Dated { prefix, date, schools });
     }
+}
+
+/// What the last deliveries say about one of these schools: the date of the one before, and the schools
+/// that came with it and that no other delivery has had since. It was the one before when more than half of
+/// its schools come again: files do not say which degree or project they are of.
+fn before(
+    delivered: &[Dated],
+    prefix: &str,
+    schools: &BTreeSet<String>,
+) -> (Option<NaiveDate>, BTreeSet<String>) {
+    let (mut last, mut own) = (None, BTreeSet::new());
+    let mut seen: BTreeSet<&String> = BTreeSet::new();
+    for one in delivered.iter().filter(|one| one.prefix == prefix) {
+        let again = one.schools.intersection(schools).count();
+        let is_before = one.schools.is_empty() || 2 * again > one.schools.len();
+        if is_before {
+            last = last.or(one.date);
+        }
+        for school in &one.schools {
+            if seen.insert(school) && is_before {
+                own.insert(school.clone());
+            }
+        }
+    }
+    (last, own)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::package_prefix;
+    use chrono::NaiveDate;
+
+    use super::{Dated, before, package_prefix};
+
+    fn set(uais: &[&str]) -> BTreeSet<String> {
+        uais.iter().map(|uai| (*uai).to_owned()).collect()
+    }
+
+    fn delivered(day: u32, uais: &[&str]) -> Dated {
+        let date = NaiveDate::from_ymd_opt(2026, 9, day);
+        Dated { prefix: "12-".to_owned(), date, schools: set(uais) }
+    }
+
+    #[test]
+    fn a_delivery_goes_on_where_one_of_its_schools_ended() {
+        let (second, first) = (["A", "B", "C"], ["D", "E"]);
+        let all = [delivered(14, &first), delivered(16, &second), delivered(9, &first)];
+        let day = |day| NaiveDate::from_ymd_opt(2026, 9, day);
+        let before = |schools: &[&str]| before(&all, "12-", &set(schools));
+        assert_eq!(before(&second), (day(16), set(&second)), "the first degree has dates of its own");
+        assert_eq!(before(&first), (day(14), set(&first)));
+        assert_eq!(before(&["A", "B"]), (day(16), set(&second)), "a school has closed, and is still its own");
+        assert_eq!(before(&["A", "B", "C", "D"]).1, set(&second), "half of another one is not enough");
+        assert_eq!(before(&["A", "F"]), (None, set(&[])), "one school of three is a neighbour");
+        assert_eq!(before(&["F"]), (None, set(&[])));
+        assert_eq!(super::before(&all, "10-", &set(&second)), (None, set(&[])), "another academy");
+
+        // A school that another delivery has taken over is not its own any more.
+        let moved = [delivered(17, &["C", "D", "E"]), delivered(16, &second)];
+        assert_eq!(super::before(&moved, "12-", &set(&["A", "B"])), (day(16), set(&["A", "B"])));
+        // An earlier version kept the date alone.
+        assert_eq!(super::before(&[delivered(8, &[])], "12-", &set(&["A"])), (day(8), set(&[])));
+    }
 
     #[test]
     fn a_package_is_known_by_its_schools() {
-        let uais = |uais: &[&str]| uais.iter().map(|uai| (*uai).to_owned()).collect::<BTreeSet<_>>();
         let stored = BTreeMap::from([
-            ("or-".to_owned(), uais(&["0570051W", "0570052X"])),
-            ("0540001A-or-".to_owned(), uais(&["0540001A"])),
+            ("or-".to_owned(), set(&["0570051W", "0570052X"])),
+            ("0540001A-or-".to_owned(), set(&["0540001A"])),
         ]);
-        let prefix = |schools: &[&str]| package_prefix(&uais(schools), &stored);
+        let prefix = |schools: &[&str]| package_prefix(&set(schools), &stored);
         assert_eq!(prefix(&["0570052X"]), Ok(Some("or-".to_owned())), "it came before");
         assert_eq!(prefix(&["0540001A", "0540000Z"]), Ok(Some("0540001A-or-".to_owned())), "one more school");
         assert_eq!(prefix(&["0880002B", "0880001A"]), Ok(Some("0880001A-or-".to_owned())), "a new one");

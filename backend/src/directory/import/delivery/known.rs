@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -8,7 +8,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::super::Report;
+use super::super::{Report, report::Dated};
 use crate::{
     Result,
     database::statement,
@@ -16,7 +16,7 @@ use crate::{
     entities::{cohort, import_run},
 };
 
-/// Among how many of the latest imports with a date the last delivery of a feed is searched for.
+/// Among how many of the latest imports with deliveries those of a feed are searched for.
 const LOOKED_BACK: u64 = 200;
 
 /// What the database says before a delivery is read.
@@ -26,8 +26,8 @@ pub(in super::super) struct Known {
     /// Levels, sub-levels, functions and subjects as they are spelled now.
     pub(super) names: [Vec<String>; 4],
     pub(super) today: NaiveDate,
-    /// The date of the last delivery, by the beginning of its identifiers.
-    pub(super) last: HashMap<String, NaiveDate>,
+    /// The deliveries that the directory has, the last one first.
+    pub(super) delivered: Vec<Dated>,
     /// By the beginning of the identifiers of a OneRoster package, the schools where its people are.
     pub(super) packages: BTreeMap<String, BTreeSet<String>>,
     /// What was decided about the children of this delivery's school, by question.
@@ -55,7 +55,8 @@ impl Known {
             Some(uai) => matches::decided(db, &uai).await?,
             None => BTreeMap::new(),
         };
-        Ok(Self { uais, names, today, last: last(db).await?, packages: packages(db).await?, decided })
+        let (delivered, packages) = (delivered(db).await?, packages(db).await?);
+        Ok(Self { uais, names, today, delivered, packages, decided })
     }
 }
 
@@ -84,7 +85,7 @@ async fn packages(db: &DatabaseConnection) -> Result<BTreeMap<String, BTreeSet<S
 }
 
 /// A report of an older version that cannot be read says nothing.
-async fn last(db: &DatabaseConnection) -> Result<HashMap<String, NaiveDate>> {
+async fn delivered(db: &DatabaseConnection) -> Result<Vec<Dated>> {
     // The others say nothing, however many schools are imported in a night.
     let telling = Condition::any()
         .add(import_run::Column::Report.contains("\"delivered\":[{"))
@@ -96,17 +97,15 @@ async fn last(db: &DatabaseConnection) -> Result<HashMap<String, NaiveDate>> {
         .limit(LOOKED_BACK)
         .all(db)
         .await?;
-    let mut last = HashMap::new();
+    let mut delivered = Vec::new();
     for row in &rows {
         let report = row.report.as_deref().and_then(|json| serde_json::from_str::<Report>(json).ok());
         let Some(report) = report.filter(|report| report.applied && !is_void(row, report, &rows)) else {
             continue;
         };
-        for dated in report.delivered {
-            last.entry(dated.prefix).or_insert(dated.date);
-        }
+        delivered.extend(report.delivered);
     }
-    Ok(last)
+    Ok(delivered)
 }
 
 /// Whether an import was undone, or changed nothing because one that was undone later had left the

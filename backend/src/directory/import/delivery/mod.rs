@@ -24,7 +24,7 @@ use super::{
 use build::build;
 pub(super) use known::Known;
 pub(super) use neighbours::neighbours;
-use notes::refused;
+pub(super) use notes::refused;
 use said::{MAX_TABLE, Said};
 use sort::{Family, sort};
 

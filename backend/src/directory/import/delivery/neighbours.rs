@@ -13,8 +13,9 @@ use crate::{Result, database::statement, directory::joins::OWNED};
 const AT_ONCE: usize = 300;
 
 /// Compares a delivery with the people whom the portal has already. If those with its identifiers are
-/// all in other schools, they came from somewhere else, and it is refused: it would remove them. Schools
-/// that have people under other identifiers are named, because they may be the same people.
+/// all in other schools, they came from somewhere else, and it is refused: it would remove them. One that
+/// only speaks of its own schools removes none of them, and is asked about instead. Schools that have
+/// people under other identifiers are named, because they may be the same people.
 pub(in super::super) async fn neighbours(
     db: &impl ConnectionTrait,
     delivery: &Delivery,
@@ -25,7 +26,8 @@ pub(in super::super) async fn neighbours(
         return Ok(None);
     }
     let of_feed = &wanted.prefixes;
-    if !are_people_in(db, of_feed, &schools).await? && are_people(db, of_feed).await? {
+    let may_remove = wanted.scope.is_none();
+    if may_remove && !are_people_in(db, of_feed, &schools).await? && are_people(db, of_feed).await? {
         let reason = Reason::OtherSchools { begins: of_feed.join(", ") };
         return Ok(Some(refused(&Problem::stops(Place::default(), reason), delivery)));
     }

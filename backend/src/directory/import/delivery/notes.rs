@@ -3,7 +3,7 @@ use formats::Problem;
 use super::super::{Delivery, FileName, Origin, Refusal, Refused};
 
 /// A problem as the report lists it.
-pub(super) fn refused(problem: &Problem, delivery: &Delivery) -> Refused {
+pub(in super::super) fn refused(problem: &Problem, delivery: &Delivery) -> Refused {
     let place = &problem.place;
     let file = if place.file.is_empty() { name(delivery) } else { place.file.clone() };
     // An element says less without its record.

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use domain::directory::matches::Match;
 use formats::{Problems, model::Directory};
 
@@ -16,6 +18,8 @@ pub(super) struct Said {
     /// How those begin that other files of the same program give to people of the same school; none: as
     /// in `prefixes`.
     pub(super) kin: Vec<String>,
+    /// The schools that it speaks of, where others of the academy speak of other schools; `None`: everybody.
+    pub(super) scope: Option<BTreeSet<String>>,
     pub(super) dates: Vec<Dated>,
     /// A school of ONDE, and the children who may be one of several pupils.
     pub(super) matches: Option<(String, Vec<Match>)>,

@@ -9,7 +9,10 @@ mod people;
 mod refusals;
 mod table;
 
-use std::{cell::Cell, collections::HashMap};
+use std::{
+    cell::Cell,
+    collections::{BTreeSet, HashMap},
+};
 
 use domain::directory::matches::Match;
 
@@ -39,6 +42,9 @@ pub(super) struct Wanted {
     pub(super) prefixes: Vec<String>,
     /// The same with those of other files of the same program.
     pub(super) kin: Vec<String>,
+    /// The schools that a delivery speaks of, by UAI, where others of the academy speak of other schools.
+    /// `None`: it is about everybody whose identifier begins so.
+    pub(super) scope: Option<BTreeSet<String>>,
     pub(super) remarks: Remarks,
     /// The school of a delivery of ONDE, and the children who may be one of several pupils.
     pub(super) matches: Option<(String, Vec<Match>)>,
