@@ -7,6 +7,7 @@ use super::{
     form::{DeliveryForm, FolderForm, UploadForm},
     imports::{IMPORTS, RunFacts},
     matches::MATCHES,
+    people::PEOPLE,
     progress::RunProgress,
     records::RECORDS,
     report::{NoOutcome, ReportView},
@@ -89,6 +90,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         })}
         <UploadForm busy removal=tables />
         <DeliveryForm busy removal=delivery />
+        <p><a href=PEOPLE>{words().directory.people_link}</a></p>
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>
         <p><a href=RECORDS>{words().directory.records_link}</a></p>
     }

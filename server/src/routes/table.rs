@@ -300,9 +300,10 @@ fn administration() -> Vec<Route> {
     ]
 }
 
-/// One person with several records of the directory.
+/// The people of the directory, and one person with several records of it.
 fn records() -> Vec<Route> {
     vec![
+        page("/administration/annuaire/personnes", PAGE),
         page("/administration/annuaire/fiches", PAGE),
         send("/administration/annuaire/fiches/reunir", FORM, forms::join_records),
         send("/administration/annuaire/fiches/distinguer", FORM, forms::keep_records_apart),

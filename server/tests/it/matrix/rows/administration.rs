@@ -155,11 +155,12 @@ pub fn batches() -> Vec<Row> {
     ]
 }
 
-/// Two records of one person.
+/// The people, and two records of one person.
 pub fn records() -> Vec<Row> {
     use Given::Nothing;
     let unknown = Rule::Portal { ok: 404 };
     vec![
+        page("/administration/annuaire/personnes", "", Nothing, Rule::Portal { ok: 200 }, get),
         page("/administration/annuaire/fiches", "", Nothing, Rule::Portal { ok: 200 }, get),
         post("/administration/annuaire/fiches/reunir", "personne", Nothing, unknown, send),
         post("/administration/annuaire/fiches/distinguer", "personne", Nothing, unknown, send),
