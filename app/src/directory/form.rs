@@ -3,6 +3,9 @@ use leptos::prelude::*;
 use super::view::Removal;
 use crate::{components::Icon, named::named, words};
 
+/// One of the tables with invented people, named by its field.
+const MODEL: &str = "/administration/annuaire/modele.csv";
+
 /// A file of the form: its field, its name, whether it is required, and its content.
 pub struct File {
     field: &'static str,
@@ -179,6 +182,11 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
                 {file.about}
                 " " {words().directory.columns} " "
                 <code>{file.columns.join(words().common.semicolon)}</code>
+            </p>
+            <p class="hint">
+                {words().directory.model_file}
+                " "
+                <a href=format!("{MODEL}?fichier={}", file.field) rel="external" download>{file.name}</a>
             </p>
         </div>
     }

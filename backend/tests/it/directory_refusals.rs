@@ -74,6 +74,20 @@ async fn encodings_separators_and_line_ends(db: &DatabaseConnection) {
 }
 
 #[tokio::test]
+async fn the_model_files_are_accepted_as_they_are() {
+    on_sqlite(async |db| {
+        let mut files = Files::default();
+        for kind in FileKind::ALL {
+            files.set(kind, kind.model());
+        }
+        let report = apply(db, &files).await;
+        let added = FileKind::ALL.map(|kind| report.counts(kind).added);
+        assert_eq!(added, [2, 3, 4, 2], "the parents are where their child is: {report:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn columns_may_be_in_any_order_with_extra_ones() {
     on_sqlite(async |db| {
         let people = "\n\

@@ -300,10 +300,11 @@ fn administration() -> Vec<Route> {
     ]
 }
 
-/// The people of the directory, and one person with several records of it.
+/// The people of the directory, files to start from, and one person with several records.
 fn records() -> Vec<Route> {
     vec![
         page("/administration/annuaire/personnes", PAGE),
+        read("/administration/annuaire/modele.csv", Policy::FILE, downloads::model),
         page("/administration/annuaire/fiches", PAGE),
         send("/administration/annuaire/fiches/reunir", FORM, forms::join_records),
         send("/administration/annuaire/fiches/distinguer", FORM, forms::keep_records_apart),

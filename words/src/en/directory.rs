@@ -28,6 +28,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     delivery_school: "UAI code of the school, for ONDE only",
     delivery_in_charge: "Also count those in charge of a pupil as parents",
     optional: " (optional)",
+    model_file: "Model to fill in:",
     columns: "Columns:",
     title: "Directory",
     last_import: "Last import: ",

@@ -28,6 +28,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     delivery_school: "Code UAI de l’école, pour ONDE seulement",
     delivery_in_charge: "Compter aussi les personnes en charge parmi les parents",
     optional: " (facultatif)",
+    model_file: "Modèle à remplir :",
     columns: "Colonnes :",
     title: "Annuaire",
     last_import: "Dernier import : ",

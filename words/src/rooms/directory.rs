@@ -28,6 +28,7 @@ vocabulary! {
         delivery_school,
         delivery_in_charge,
         columns,
+        model_file,
         title,
         last_import,
         in_directory,

@@ -10,6 +10,7 @@ mod delivery;
 mod digest;
 mod files;
 mod meaning;
+mod model_files;
 mod profile_names;
 mod progress;
 mod read;

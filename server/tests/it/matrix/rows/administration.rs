@@ -161,6 +161,10 @@ pub fn records() -> Vec<Row> {
     let unknown = Rule::Portal { ok: 404 };
     vec![
         page("/administration/annuaire/personnes", "", Nothing, Rule::Portal { ok: 200 }, get),
+        page("/administration/annuaire/modele.csv", "usagers", Nothing, Rule::Portal { ok: 200 }, |_| {
+            Ask::Get("?fichier=usagers")
+        }),
+        page("/administration/annuaire/modele.csv", "sans nom", Nothing, unknown, get),
         page("/administration/annuaire/fiches", "", Nothing, Rule::Portal { ok: 200 }, get),
         post("/administration/annuaire/fiches/reunir", "personne", Nothing, unknown, send),
         post("/administration/annuaire/fiches/distinguer", "personne", Nothing, unknown, send),
