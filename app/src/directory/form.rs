@@ -101,6 +101,23 @@ pub fn FolderForm(busy: bool, removal: Removal) -> impl IntoView {
     }
 }
 
+/// Imports the files of the run that the page shows.
+#[component]
+pub fn KeptForm(run: i64, busy: bool, removal: Option<Removal>) -> impl IntoView {
+    let action = named(&format!("/administration/annuaire/imports/{run}/importer"));
+    view! {
+        <form class="card" method="post" action=action aria-labelledby="gardes">
+            <h2 id="gardes">{words().directory.kept_heading}</h2>
+            <p class="muted">{words().directory.kept_hint}</p>
+            {removal.map(|removal| view! { <Confirmation id="retraits-gardes" removal /> })}
+            <button class="button button-primary" type="submit" disabled=busy>
+                <Icon name="upload" />
+                " " {words().directory.kept_import}
+            </button>
+        </form>
+    }
+}
+
 /// Files of another program, told by their content.
 #[component]
 pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {

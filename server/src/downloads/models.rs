@@ -1,7 +1,7 @@
 //! The files of the directory to start from.
 
 use axum::response::{IntoResponse, Response};
-use backend::directory::import::FileKind;
+use backend::directory::{generate::model, import::FileKind};
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 
 use super::cells::BYTE_ORDER_MARK;
@@ -12,6 +12,6 @@ pub fn file(kind: FileKind) -> Response {
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{kind}\"")),
     ];
-    let lines = kind.model().replace('\n', "\r\n");
+    let lines = model(kind).replace('\n', "\r\n");
     (headers, format!("{BYTE_ORDER_MARK}{lines}")).into_response()
 }

@@ -259,6 +259,7 @@ fn administration() -> Vec<Route> {
             Policy { time: Time::Unlimited, ..BUTTON },
             forms::undo_import,
         ),
+        send("/administration/annuaire/imports/{id}/importer", FORM, forms::import_kept),
         page("/administration/annuaire/rapprochements", PAGE),
         send("/administration/annuaire/rapprochements", FORM, forms::decide_matches),
         page("/administration/comptes", managing),

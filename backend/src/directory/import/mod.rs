@@ -10,7 +10,6 @@ mod delivery;
 mod digest;
 mod files;
 mod meaning;
-mod model_files;
 mod profile_names;
 mod progress;
 mod read;

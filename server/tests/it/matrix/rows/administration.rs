@@ -183,6 +183,8 @@ pub fn portal() -> Vec<Row> {
         page("/administration/annuaire/imports", "", Nothing, seen, get),
         // Only the last import that changed the directory can be undone.
         post("/administration/annuaire/imports/{id}/annuler", "", Import, Rule::Portal { ok: 409 }, send),
+        // Its files are not here.
+        post("/administration/annuaire/imports/{id}/importer", "", Import, Rule::Portal { ok: 409 }, send),
         page("/administration/annuaire/rapprochements", "", Nothing, seen, get),
         post("/administration/annuaire/rapprochements", "sans école", Nothing, unknown, send),
         page("/flux", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),
