@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     communications::{MessageStates, ReceivedSeen, Sightings},
     database,
-    directory::night::Night,
+    directory::{KeptFiles, night::Night},
     door::{Passwords, Sessions, oidc::Discoveries, providers::PublicAddress},
     files::{Arriving, Files, Scanner},
     ground::secrets::SecretKeys,
@@ -79,6 +79,8 @@ pub struct Backend {
     /// For how many days the journal is kept.
     pub(crate) journal_days: Option<u32>,
     pub(crate) night: Option<Night>,
+    /// The files of the last upload of a directory.
+    pub(crate) kept_files: KeptFiles,
     /// For how many milliseconds what was deployed can be taken back before it goes out.
     pub(crate) undo_ms: i64,
     /// Where attachments are stored, and the virus scanner.
@@ -145,6 +147,7 @@ impl Backend {
             limits: services.limits,
             journal_days: services.journal_days,
             night: services.night,
+            kept_files: KeptFiles::default(),
             undo_ms: services.undo_ms,
             files: services.files,
             arriving: Arriving::new(services.limits),

@@ -28,6 +28,7 @@ const PAGES: [string, Account, string, number][] = [
   ["sent, nothing found", "direction", "/communications/emises?q=introuvable", 200],
   ["directory", "admin", "/administration/annuaire", 200],
   ["imports", "admin", "/administration/annuaire/imports", 200],
+  ["people", "admin", "/administration/annuaire/personnes", 200],
   ["asking for a right", "professeur", "/communications/droits?droit=create_communication", 200],
   ["help", "direction", "/aide", 200],
   ["legal pages", "admin", "/administration/pages?page=accessibilite", 200],

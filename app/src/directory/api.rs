@@ -13,6 +13,7 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
     answer(
         async {
             let overview = runs::overview(&backend, &caller).await?;
+            let run_number = run;
             let (run, about) = match run {
                 Some(id) => {
                     let state = runs::state(&backend, &caller, id).await?;
@@ -20,11 +21,12 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
                 }
                 None => (None, None),
             };
+            let kept = run_number.is_some_and(|id| runs::is_kept(&backend, &caller, id));
             let past = past::recent(&backend, &caller).await?.into_iter().map(Into::into).collect();
             let nights = past::nights(&backend, &caller).await?.into_iter().map(Into::into).collect();
             let (people, last_import) = (overview.people, overview.last_import);
             let open_matches = matches::open_matches(&backend, &caller).await?;
-            Ok(DirectoryView { people, last_import, run, about, past, nights, open_matches })
+            Ok(DirectoryView { people, last_import, run, about, kept, past, nights, open_matches })
         }
         .await,
     )

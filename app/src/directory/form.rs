@@ -3,6 +3,9 @@ use leptos::prelude::*;
 use super::view::Removal;
 use crate::{components::Icon, named::named, words};
 
+/// One of the tables with invented people, named by its field.
+const MODEL: &str = "/administration/annuaire/modele.csv";
+
 /// A file of the form: its field, its name, whether it is required, and its content.
 pub struct File {
     field: &'static str,
@@ -98,6 +101,23 @@ pub fn FolderForm(busy: bool, removal: Removal) -> impl IntoView {
     }
 }
 
+/// Imports the files of the run that the page shows.
+#[component]
+pub fn KeptForm(run: i64, busy: bool, removal: Option<Removal>) -> impl IntoView {
+    let action = named(&format!("/administration/annuaire/imports/{run}/importer"));
+    view! {
+        <form class="card" method="post" action=action aria-labelledby="gardes">
+            <h2 id="gardes">{words().directory.kept_heading}</h2>
+            <p class="muted">{words().directory.kept_hint}</p>
+            {removal.map(|removal| view! { <Confirmation id="retraits-gardes" removal /> })}
+            <button class="button button-primary" type="submit" disabled=busy>
+                <Icon name="upload" />
+                " " {words().directory.kept_import}
+            </button>
+        </form>
+    }
+}
+
 /// Files of another program, told by their content.
 #[component]
 pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
@@ -179,6 +199,11 @@ fn FileField(file: File, busy: bool) -> impl IntoView {
                 {file.about}
                 " " {words().directory.columns} " "
                 <code>{file.columns.join(words().common.semicolon)}</code>
+            </p>
+            <p class="hint">
+                {words().directory.model_file}
+                " "
+                <a href=format!("{MODEL}?fichier={}", file.field) rel="external" download>{file.name}</a>
             </p>
         </div>
     }

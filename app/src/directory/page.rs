@@ -4,9 +4,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::{DeliveryForm, FolderForm, UploadForm},
+    form::{DeliveryForm, FolderForm, KeptForm, UploadForm},
     imports::{IMPORTS, RunFacts},
     matches::MATCHES,
+    people::PEOPLE,
     progress::RunProgress,
     records::RECORDS,
     report::{NoOutcome, ReportView},
@@ -54,6 +55,9 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     // The number is typed in the form that the files came from.
     let of_tables = page.about.as_ref().is_none_or(is_of_tables);
     let (folder, rest) = if of_night { (removal, None) } else { (None, removal) };
+    let done = matches!(&page.run, Some(Run::Done(report)) if !report.applied && report.refusals_total == 0);
+    let kept = run.filter(|_| done && page.kept);
+    let (again, rest) = if kept.is_some() { (rest, None) } else { (None, rest) };
     let (tables, delivery) = if of_tables { (rest, None) } else { (None, rest) };
     let followed = run.filter(|_| busy);
     let open_matches = page.open_matches;
@@ -77,11 +81,12 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
             .run
             .map(|run| match run {
                 Run::Running(progress) => view! { <RunProgress progress /> }.into_any(),
-                Run::Done(report) => view! { <ReportView report=*report /> }.into_any(),
+                Run::Done(report) => view! { <ReportView report=*report kept=kept.is_some() /> }.into_any(),
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
         {page.about.map(|run| view! { <RunFacts run /> })}
+        {kept.map(|run| view! { <KeptForm run busy removal=again /> })}
         {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
         {(open_matches > 0).then(|| view! {
@@ -89,6 +94,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
         })}
         <UploadForm busy removal=tables />
         <DeliveryForm busy removal=delivery />
+        <p><a href=PEOPLE>{words().directory.people_link}</a></p>
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>
         <p><a href=RECORDS>{words().directory.records_link}</a></p>
     }

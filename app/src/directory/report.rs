@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{components::Icon, words};
 
-/// What an import did, would do, or refused.
+/// What an import did, would do, or refused. `kept`: its files can be imported without choosing them again.
 #[component]
-pub fn ReportView(report: Report) -> impl IntoView {
-    let (title, notice) = summary(&report);
+pub fn ReportView(report: Report, kept: bool) -> impl IntoView {
+    let (title, notice) = summary(&report, kept);
     let listed = report.refusals.len() as u64;
     view! {
         <section class="stack" aria-labelledby="rapport">
@@ -72,7 +72,7 @@ fn Remarks(lines: Vec<RefusedLine>, total: u64) -> impl IntoView {
     })
 }
 
-fn summary(report: &Report) -> (&'static str, AnyView) {
+fn summary(report: &Report, kept: bool) -> (&'static str, AnyView) {
     if report.refusals_total > 0 {
         let what = words().directory.lines_refused(report.refusals_total);
         let next = words().directory.correct_and_resend;
@@ -87,7 +87,7 @@ fn summary(report: &Report) -> (&'static str, AnyView) {
     if let Some(removal) = report.needs_confirmation.clone() {
         let title =
             if report.dry_run { words().directory.trial_result } else { words().directory.import_suspended };
-        return (title, view! { <LargeRemoval removal /> }.into_any());
+        return (title, view! { <LargeRemoval removal kept /> }.into_any());
     }
     if report.applied {
         let what = words().directory.up_to_date.to_owned();
@@ -97,7 +97,8 @@ fn summary(report: &Report) -> (&'static str, AnyView) {
         );
     }
     let what = words().directory.files_correct.to_owned();
-    let next = words().directory.nothing_changed.to_owned();
+    let next = if kept { words().directory.nothing_changed_kept } else { words().directory.nothing_changed };
+    let next = next.to_owned();
     (words().directory.trial_result, view! { <Notice kind="success" icon="success" what next /> }.into_any())
 }
 
@@ -174,15 +175,14 @@ fn LosingItem(line: Losing) -> impl IntoView {
 }
 
 #[component]
-fn LargeRemoval(removal: Removal) -> impl IntoView {
+fn LargeRemoval(removal: Removal, kept: bool) -> impl IntoView {
+    let next = if kept { words().directory.large_removal_kept } else { words().directory.large_removal_hint };
     view! {
         <div class="notice" data-kind="warning" role="alert">
             <Icon name="warning" />
             <h3>{words().directory.large_removal}</h3>
             <ul>{removal.losses.into_iter().map(|loss| view! { <li>{loss}</li> }).collect_view()}</ul>
-            <p>
-                {words().directory.large_removal_hint}
-            </p>
+            <p>{next}</p>
         </div>
     }
 }

@@ -22,6 +22,8 @@ pub struct DirectoryView {
     pub run: Option<Run>,
     /// How that run came about, once it has ended.
     pub about: Option<PastRun>,
+    /// The files of that run are kept, so that the reader can import them.
+    pub kept: bool,
     /// The last ones, the newest first.
     pub past: Vec<PastRun>,
     /// The last nights, the newest first.

@@ -41,7 +41,7 @@ use crate::{
         RecipientsPage, SentPage,
     },
     components::OtherPerson,
-    directory::{DirectoryPage, ImportsPage, MatchesPage, RecordsPage},
+    directory::{DirectoryPage, ImportsPage, MatchesPage, PeoplePage, RecordsPage},
     home::{ArchivePageOfItems, HomePage},
     legal::{AccessibilityPage, HelpPage, LegalFormPage, LegalNoticePage},
     live::OutOfDate,
@@ -111,6 +111,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/administration/annuaire/imports") view=ImportsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire/rapprochements") view=MatchesPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/annuaire/fiches") view=RecordsPage ssr=SsrMode::Async />
+                    <Route path=path!("/administration/annuaire/personnes") view=PeoplePage ssr=SsrMode::Async />
                     <Route path=path!("/administration/services/communication-ciblee") view=RightsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes") view=AccountsPage ssr=SsrMode::Async />
                     <Route path=path!("/administration/comptes/lots") view=BatchesPage ssr=SsrMode::Async />

@@ -4,6 +4,7 @@ pub mod demo;
 pub mod generate;
 pub mod import;
 pub mod joins;
+mod kept;
 pub mod matches;
 pub mod night;
 pub mod past;
@@ -11,4 +12,5 @@ pub mod runs;
 mod spaces;
 pub mod undo;
 
+pub(crate) use kept::KeptFiles;
 pub use spaces::add_standard_spaces;

@@ -20,7 +20,10 @@ use sea_orm::{
 use serde::Serialize;
 use tokio::sync::watch;
 
-use super::import::{self, Confirmed, FileDigest, Files, Options, Phase, Progress, Report};
+use super::{
+    import::{self, Confirmed, FileDigest, Files, Options, Phase, Progress, Report},
+    kept::KEPT,
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -79,6 +82,27 @@ pub async fn start(backend: Arc<Backend>, caller: &Caller, files: Files, options
     start_from(backend, caller, ImportOrigin::Page, files, options).await
 }
 
+/// Whether the caller can still import the files of a run of theirs.
+pub fn is_kept(backend: &Backend, caller: &Caller, id: i64) -> bool {
+    backend.kept_files.of(id, caller.person, backend.clock.now()).is_some()
+}
+
+/// Imports the files of a run that changed nothing, and returns the number of the import, which continues
+/// on its own.
+///
+/// # Errors
+/// [`Error::NotFound`] when the files are not here any more; otherwise as [`start`].
+pub async fn start_kept(
+    backend: Arc<Backend>,
+    caller: &Caller,
+    id: i64,
+    confirmed: Confirmed,
+) -> Result<i64> {
+    caller.authorize_administrator()?;
+    let files = backend.kept_files.of(id, caller.person, backend.clock.now()).ok_or(Error::NotFound)?;
+    start(backend, caller, files, Options { dry_run: false, confirmed }).await
+}
+
 /// As [`start`], with files from elsewhere than the page.
 pub(super) async fn start_from(
     backend: Arc<Backend>,
@@ -90,10 +114,23 @@ pub(super) async fn start_from(
     caller.authorize_administrator()?;
     let (id, lease) = claim(&backend, origin, Some(caller.person)).await?;
     let by = Entry::by(caller, Action::Imported, "annuaire");
+    if origin == ImportOrigin::Page {
+        backend.kept_files.keep(id, caller.person, &files, backend.clock.now());
+    }
     tokio::spawn(async move {
         let run = Run { id, lease: &lease, by };
-        if let Err(reason) = run.finish(&backend, &files, options, &|_| {}).await {
-            tracing::error!(%reason, run = id, "an import failed, or its result could not be kept");
+        match run.finish(&backend, &files, options, &|_| {}).await {
+            Ok(report) if report.applied || report.refusals_total > 0 => backend.kept_files.forget(id),
+            Ok(_) => {}
+            Err(reason) => {
+                tracing::error!(%reason, run = id, "an import failed, or its result could not be kept");
+            }
+        }
+        let later = Arc::downgrade(&backend);
+        drop((backend, files));
+        tokio::time::sleep(KEPT).await;
+        if let Some(backend) = later.upgrade() {
+            backend.kept_files.forget(id);
         }
     });
     Ok(id)

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use backend::directory::import::{FileKind, FileName, Files, KEPT_REFUSALS, Refusal, Report};
+use backend::directory::{
+    generate::model,
+    import::{FileKind, FileName, Files, KEPT_REFUSALS, Refusal, Report},
+};
 use domain::directory::Profile;
 use sea_orm::DatabaseConnection;
 use testing::{
@@ -71,6 +74,20 @@ async fn encodings_separators_and_line_ends(db: &DatabaseConnection) {
         }
     }
     assert_eq!(memberships(db).await, expected);
+}
+
+#[tokio::test]
+async fn the_model_files_are_accepted_as_they_are() {
+    on_sqlite(async |db| {
+        let mut files = Files::default();
+        for kind in FileKind::ALL {
+            files.set(kind, model(kind));
+        }
+        let report = apply(db, &files).await;
+        let added = FileKind::ALL.map(|kind| report.counts(kind).added);
+        assert_eq!(added, [2, 3, 4, 2], "the parents are where their child is: {report:#?}");
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -47,6 +47,7 @@ mod directory_import;
 mod directory_joins;
 mod directory_large;
 mod directory_nights;
+mod directory_people;
 mod directory_refusals;
 mod directory_safeguards;
 mod directory_states;

@@ -1,6 +1,7 @@
 //! Accounts of the portal: passwords, sessions, second factors, as far as pages need them.
 
 pub mod batch;
+pub mod people;
 pub mod view;
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,8 @@
-use app::words;
 use backend::accounts::{SetAccount, set};
 use clap::Args;
 use domain::accounts::MIN_PASSWORD_CHARACTERS;
 
-use super::open::open;
+use super::{open::open, words};
 use crate::config::Settings;
 
 #[derive(Args)]

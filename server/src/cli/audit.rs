@@ -1,8 +1,7 @@
-use app::words;
 use backend::audit::{Head, Verdict, days_ago, prune, verify};
 use clap::Subcommand;
 
-use super::open::open;
+use super::{open::open, words};
 use crate::config::{MIN_JOURNAL_DAYS, Settings};
 
 #[derive(Subcommand)]

@@ -1,11 +1,11 @@
 use std::path::Path;
 
-use app::words;
 use backend::{backup, clock::Clock, database};
 
 use super::{
     open::{address, exists},
     progress::Count,
+    words,
 };
 use crate::config::Settings;
 

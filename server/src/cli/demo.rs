@@ -1,7 +1,6 @@
-use app::words;
 use backend::{clock::Clock, demonstration};
 
-use super::{open::make_with, progress::Bar};
+use super::{open::make_with, progress::Bar, words};
 use crate::config::Settings;
 
 const DAY_MS: i64 = 24 * 3_600_000;

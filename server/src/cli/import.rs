@@ -1,6 +1,5 @@
 use std::{io::IsTerminal as _, path::Path};
 
-use app::words;
 use backend::{
     Backend, Error, accounts,
     audit::Entry,
@@ -11,7 +10,7 @@ use backend::{
 };
 use domain::{Conflict, audit::Action, directory::ImportOrigin, messages::Notice, targets::NameKind};
 
-use super::{open::open, progress::Bar};
+use super::{open::open, progress::Bar, words};
 use crate::config::Settings;
 
 /// `school` and `in_charge` say what the files of other formats leave open.

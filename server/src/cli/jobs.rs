@@ -1,13 +1,12 @@
 use std::fmt::Write as _;
 
-use app::words;
 use backend::{
     jobs::retry,
     queue::{self, Figures, Listed, State},
 };
 use domain::time::Millis;
 
-use super::open::open;
+use super::{open::open, words};
 use crate::config::Settings;
 
 /// Prints the jobs that wait, run or failed; or retries one job.

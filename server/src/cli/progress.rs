@@ -1,8 +1,9 @@
 use std::{sync::Mutex, time::Duration};
 
-use app::words;
 use backend::directory::import::{Phase, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
+
+use super::words;
 
 /// One bar for each phase, on a terminal; silent elsewhere.
 pub(super) struct Bar(Mutex<Option<(Phase, ProgressBar)>>);

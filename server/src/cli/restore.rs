@@ -1,9 +1,8 @@
 use std::path::Path;
 
-use app::words;
 use backend::backup;
 
-use super::{open::address, progress::Count};
+use super::{open::address, progress::Count, words};
 use crate::config::Settings;
 
 pub(super) async fn restore(settings: &Settings, dir: &Path, dry_run: bool) -> Result<(), String> {

@@ -1,7 +1,6 @@
-use app::words;
 use backend::door;
 
-use super::open::open;
+use super::{open::open, words};
 use crate::config::Settings;
 
 /// Removes the second factor of an account whose owner has lost the application and every recovery

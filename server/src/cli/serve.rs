@@ -1,6 +1,5 @@
 use std::{net::SocketAddr, sync::Arc};
 
-use app::words;
 use backend::{
     Backend, Workers,
     clock::Clock,
@@ -9,7 +8,10 @@ use backend::{
 };
 use tokio::{net::TcpListener, sync::watch};
 
-use super::open::{exists, open_with};
+use super::{
+    open::{exists, open_with},
+    words,
+};
 use crate::{
     AppState, Limits, config::Settings, connections_within_limits, listen, operations_router, router,
 };

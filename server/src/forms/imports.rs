@@ -2,11 +2,16 @@
 
 use std::sync::Arc;
 
+use app::words;
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::directory::{import::Confirmed, matches, night, undo};
+use backend::{
+    Error,
+    directory::{import::Confirmed, matches, night, runs, undo},
+};
+use http::StatusCode;
 use serde::Deserialize;
 
 use super::posted::{Posted, digits};
@@ -32,6 +37,26 @@ pub async fn import_folder(
     let confirmed = digits(&form.retraits).parse().map_or(Confirmed::No, Confirmed::Number);
     let id = night::import_now(Arc::clone(&state.backend), &caller, confirmed).await.map_err(refusal::of)?;
     Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response())
+}
+
+/// `POST /administration/annuaire/imports/{id}/importer`: imports the files of a trial, which are kept for
+/// a while, with the number that was typed.
+pub async fn import_kept(
+    State(state): State<AppState>,
+    Segment(id): Segment<i64>,
+    CallerOf(caller): CallerOf,
+    Posted { form, .. }: Posted<Typed>,
+) -> Result<Response, Refusal> {
+    let confirmed = digits(&form.retraits).parse().map_or(Confirmed::No, Confirmed::Number);
+    match runs::start_kept(Arc::clone(&state.backend), &caller, id, confirmed).await {
+        Ok(id) => Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response()),
+        Err(Error::NotFound) => {
+            let back = (words().upload.back_to_directory, "/administration/annuaire".to_owned());
+            let said = vec![words().upload.import_not_kept.to_owned()];
+            Ok(refusal::refused(StatusCode::CONFLICT, words().upload.import_refused, said, back))
+        }
+        Err(reason) => Err(refusal::of(reason)),
+    }
 }
 
 /// `POST /administration/annuaire/imports/{id}/annuler`: takes back the last import.

@@ -38,7 +38,7 @@ pub use self::{
     correction::correct,
     fold::{fold, unfold},
     holidays::holidays,
-    imports::{decide_matches, import_folder, undo_import},
+    imports::{decide_matches, import_folder, import_kept, undo_import},
     language::choose_language,
     legal::keep_legal_texts,
     messages::{acknowledge, archive, delete_message, reply, restore_message, unarchive},

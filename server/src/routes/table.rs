@@ -313,9 +313,13 @@ fn administration() -> Vec<Route> {
     ]
 }
 
-/// One person with several records of the directory.
+/// The people of the directory, files to start from and those of a trial, and one person with several
+/// records.
 fn records() -> Vec<Route> {
     vec![
+        page("/administration/annuaire/personnes", PAGE),
+        read("/administration/annuaire/modele.csv", Policy::FILE, downloads::model),
+        send("/administration/annuaire/imports/{id}/importer", FORM, forms::import_kept),
         page("/administration/annuaire/fiches", PAGE),
         send("/administration/annuaire/fiches/reunir", FORM, forms::join_records),
         send("/administration/annuaire/fiches/distinguer", FORM, forms::keep_records_apart),

@@ -21,17 +21,21 @@ async fn there_and_back(url: &str, other: &str) {
     let target = root.path().join("sauvegarde").to_string_lossy().into_owned();
 
     let made = run(&["backup", &target], url, portal.folder());
-    assert!(made.status.success() && said(&made).contains("Sauvegarde achevée"), "{}", said(&made));
+    assert!(made.status.success() && said(&made).contains("Backup finished in"), "{}", said(&made));
     let ready = reqwest::get(format!("{}/health/ready", portal.origin)).await.expect("an answer");
     assert_eq!(ready.status().as_u16(), 200, "the portal serves on");
 
     let place = root.path().join("place");
     let trial = run(&["restore", "--dry-run", &target], other, &place);
-    assert!(trial.status.success() && said(&trial).contains("rien n’a été changé"), "{}", said(&trial));
+    assert!(
+        trial.status.success() && said(&trial).contains("can be restored; nothing was changed"),
+        "{}",
+        said(&trial)
+    );
     let refused = run(&["serve"], other, &place);
     assert!(!refused.status.success(), "nothing is there yet: {}", said(&refused));
     let done = run(&["restore", &target], other, &place);
-    assert!(done.status.success() && said(&done).contains("est rétablie"), "{}", said(&done));
+    assert!(done.status.success() && said(&done).contains("has been restored"), "{}", said(&done));
     let over = run(&["restore", &target], url, portal.folder());
     assert!(!over.status.success() && said(&over).contains("nothing was changed"), "{}", said(&over));
 

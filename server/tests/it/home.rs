@@ -1,5 +1,6 @@
 //! *Accueil* when one of its blocks fails or does not answer: the others are there.
 
+use domain::communications::Severity;
 use futures::StreamExt as _;
 use reqwest::Method;
 use testing_server::{Browser, Crossing, Server, announcement, both_engines, news};
@@ -88,6 +89,25 @@ async fn the_announcements_come_before_the_others_are_there(url: &str) {
     crossing.all_happened();
     assert_eq!(missing(&page), Vec::<&str>::new());
     assert!(page.contains("Exposition") && page.contains("</html>"), "{page}");
+}
+
+#[both_engines]
+async fn cards_say_when_and_who_and_alerts_since_when(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    sender.publishes(&announcement("Bus en panne").severity(Severity::Alert)).await;
+    sender.publishes(&announcement("Sortie lundi")).await;
+    server.world.actor("redacteur").await.publishes(&news("Exposition", "<p>Oui</p>")).await;
+    let page = server.browser_of("eleve").await.get("/").await.body;
+    for (class, text, when) in [
+        ("announcement", "Bus en panne", "depuis 10:00"),
+        ("announcement", "Sortie lundi", "aujourd’hui, 10:00"),
+        ("item", "Exposition", "aujourd’hui, 10:00"),
+    ] {
+        let class = format!("class=\"{class}\"");
+        let mut cards = page.split("<article").skip(1).filter_map(|rest| rest.split("</article>").next());
+        let card = cards.find(|card| card.contains(&class) && card.contains(text)).expect(text);
+        assert!(card.contains(when) && card.contains("Lycée Curie"), "{card}");
+    }
 }
 
 #[both_engines]

@@ -7,6 +7,7 @@ pub(super) const UPLOAD: Upload = Upload {
     import_malformed: "The upload was not understood, or it was interrupted. Nothing was changed; choose the files and send them again.",
     import_too_large: "The upload is too large: at most 200 MB per file and 300 MB in all. Nothing was changed.",
     import_too_slow: "The upload took too long. Nothing was changed; try again with a better connection.",
+    import_not_kept: "These files are no longer kept: an hour has passed, others were sent, or the server was restarted. Nothing was changed; choose them again.",
     back_to_directory: "Back to the directory",
     import_refused: "Import refused",
     malformed: "The upload was not understood, or it was interrupted. Nothing was attached; choose the files and send them again.",

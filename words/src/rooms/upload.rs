@@ -7,6 +7,7 @@ vocabulary! {
         import_malformed,
         import_too_large,
         import_too_slow,
+        import_not_kept,
         back_to_directory,
         import_refused,
         malformed,

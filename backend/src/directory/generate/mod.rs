@@ -3,6 +3,7 @@
 mod classes;
 mod demo_people;
 mod dice;
+mod models;
 mod names;
 mod pupils;
 mod schools;
@@ -17,6 +18,7 @@ use std::{
 
 use super::import::{FileKind, Files};
 use dice::Dice;
+pub use models::model;
 use schools::Site;
 use sheets::Sheets;
 

@@ -123,6 +123,17 @@ impl Files {
         }
     }
 
+    /// The bytes that it holds; `None` where it names a place in which the files are.
+    pub fn held_bytes(&self) -> Option<usize> {
+        let delivered = match self.delivery.as_ref().map(|delivery| &delivery.from) {
+            None => 0,
+            Some(Origin::Path(_)) => return None,
+            Some(Origin::Uploaded(files)) => files.iter().map(|(_, bytes)| bytes.len()).sum(),
+        };
+        let tables = FileKind::ALL.into_iter().filter_map(|kind| self.get(kind)).map(Bytes::len);
+        Some(delivered + tables.sum::<usize>())
+    }
+
     /// Adds or replaces one file.
     pub fn set(&mut self, kind: FileKind, bytes: impl Into<Bytes>) {
         *self.slot(kind) = Some(bytes.into());

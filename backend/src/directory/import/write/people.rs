@@ -14,10 +14,10 @@ use crate::{Result, database::statement, ground::sql::sql};
 
 /// Until the switch they are marked as removed, so nobody sees them.
 const NEW_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first, removed_at) \
-           VALUES ",
-    row: "?, ?, ?, ?, ?, ?, ?",
-    columns: 7,
+    head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first, removed_at, \
+           added_at) VALUES ",
+    row: "?, ?, ?, ?, ?, ?, ?, ?",
+    columns: 8,
     tail: "",
 };
 /// Those who change or return, and those who leave.
@@ -82,7 +82,7 @@ pub(super) async fn prepare(
             let row = &people.rows[*position as usize];
             values.push((*row.external_id).into());
             values.extend(texts(row));
-            values.push(now.0.into());
+            values.extend([now.0.into(), now.0.into()]);
         })
         .await?;
     if !diff.new.is_empty() {

@@ -155,11 +155,16 @@ pub fn batches() -> Vec<Row> {
     ]
 }
 
-/// Two records of one person.
+/// The people, and two records of one person.
 pub fn records() -> Vec<Row> {
     use Given::Nothing;
     let unknown = Rule::Portal { ok: 404 };
     vec![
+        page("/administration/annuaire/personnes", "", Nothing, Rule::Portal { ok: 200 }, get),
+        page("/administration/annuaire/modele.csv", "usagers", Nothing, Rule::Portal { ok: 200 }, |_| {
+            Ask::Get("?fichier=usagers")
+        }),
+        page("/administration/annuaire/modele.csv", "sans nom", Nothing, unknown, get),
         page("/administration/annuaire/fiches", "", Nothing, Rule::Portal { ok: 200 }, get),
         post("/administration/annuaire/fiches/reunir", "personne", Nothing, unknown, send),
         post("/administration/annuaire/fiches/distinguer", "personne", Nothing, unknown, send),
@@ -178,6 +183,8 @@ pub fn portal() -> Vec<Row> {
         page("/administration/annuaire/imports", "", Nothing, seen, get),
         // Only the last import that changed the directory can be undone.
         post("/administration/annuaire/imports/{id}/annuler", "", Import, Rule::Portal { ok: 409 }, send),
+        // Its files are not here.
+        post("/administration/annuaire/imports/{id}/importer", "", Import, Rule::Portal { ok: 409 }, send),
         page("/administration/annuaire/rapprochements", "", Nothing, seen, get),
         post("/administration/annuaire/rapprochements", "sans école", Nothing, unknown, send),
         page("/flux", "import terminé", Import, seen, |_| Ask::Get("?import=ID")),

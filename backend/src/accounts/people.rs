@@ -1,0 +1,226 @@
+use std::collections::HashMap;
+
+use domain::{
+    CohortId, EstablishmentId, PersonId,
+    accounts::{
+        people::{ListedPerson, PEOPLE_PER_PAGE, PeopleFilter, PeoplePage, PersonPlace},
+        view::AccountRow,
+    },
+    directory::Profile,
+    search::{finds, name_key},
+    time::{Millis, Stamp},
+};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
+
+use super::list::rows;
+use crate::{
+    Backend, Result,
+    access::Caller,
+    entities::{establishment, person},
+    ground::sql::{Sql, numbers, sql},
+    search::{by_name, name_words},
+};
+
+/// Characters of a school or a class that are read.
+const MAX_CHARACTERS: usize = 200;
+/// Schools that the page offers; all others are found when they are typed.
+const SCHOOLS_OFFERED: usize = 500;
+/// Schools of one person, and what the person does in each, that are shown.
+const PLACES: usize = 10;
+
+#[derive(FromQueryResult)]
+struct FoundRow {
+    id: PersonId,
+    added_at: Option<Millis>,
+}
+
+#[derive(FromQueryResult)]
+struct ClassRow {
+    id: CohortId,
+    school_class: String,
+}
+
+#[derive(FromQueryResult)]
+struct PlaceRow {
+    person_id: PersonId,
+    profile: Profile,
+    level: String,
+    school_class: String,
+    staff_function: String,
+    subject: String,
+    school: String,
+    town: String,
+}
+
+/// What the filter asks of a cohort `c`.
+struct Inside {
+    condition: String,
+    /// Few people may meet it, so the search begins with them and not with everybody by name.
+    few: bool,
+}
+
+/// *Personnes*: the people of the directory by name, without those who have left it. A record that is
+/// joined to another is shown as that one.
+///
+/// # Errors
+/// [`crate::Error::AdministratorOnly`].
+pub async fn people(backend: &Backend, caller: &Caller, filter: &PeopleFilter) -> Result<PeoplePage> {
+    caller.authorize_administrator()?;
+    let db = &backend.db;
+    let mut schools = establishment::Entity::find().all(db).await?;
+    by_name(&mut schools, |school| &school.name);
+    let inside = inside(db, &schools, filter).await?;
+    let mut found = found(db, inside, filter).await?;
+    let is_full = found.len() > PEOPLE_PER_PAGE;
+    found.truncate(PEOPLE_PER_PAGE);
+    let next = found.last().map(|row| row.id).filter(|_| is_full);
+    let ids: Vec<PersonId> = found.iter().map(|row| row.id).collect();
+    let accounts = rows(backend, caller, &ids).await?;
+    let mut accounts: HashMap<PersonId, AccountRow> =
+        accounts.into_iter().map(|row| (row.person, row)).collect();
+    let mut places = places(db, &ids).await?;
+    let zone = caller.own_zone();
+    let listed = found.into_iter().filter_map(|row| {
+        let account = accounts.remove(&row.id)?;
+        let (places, more_places) = places.remove(&row.id).unwrap_or_default();
+        Some(ListedPerson {
+            account,
+            places,
+            more_places,
+            since: row.added_at.map(|at| Stamp::new(at, zone)),
+        })
+    });
+    let offered = schools.iter().take(SCHOOLS_OFFERED).map(|school| named(&school.name, &school.town));
+    Ok(PeoplePage { rows: listed.collect(), next, schools: offered.collect() })
+}
+
+fn named(school: &str, town: &str) -> String {
+    if town.is_empty() { school.to_owned() } else { format!("{school} ({town})") }
+}
+
+fn key(typed: &str) -> String {
+    let typed: String = typed.chars().take(MAX_CHARACTERS).collect();
+    name_key(&typed)
+}
+
+/// `None` where the filter asks nothing of the schools of people.
+async fn inside(
+    db: &impl ConnectionTrait,
+    schools: &[establishment::Model],
+    filter: &PeopleFilter,
+) -> Result<Option<Inside>> {
+    let (school, class) = (key(&filter.school), key(&filter.class));
+    let mut parts = Vec::new();
+    if !school.is_empty() {
+        let is_meant = |known: &&establishment::Model| {
+            finds(&school, &name_key(&format!("{} {} {}", known.name, known.town, known.uai)))
+        };
+        let ids =
+            numbers(schools.iter().filter(is_meant).map(|known| known.id).map(|EstablishmentId(id)| id));
+        parts.push(format!("c.establishment_id IN ({ids})"));
+    }
+    if let Some(profile) = filter.profile {
+        parts.push(format!("c.profile = '{}'", profile.code()));
+    }
+    if !class.is_empty() {
+        let cohorts = in_class(db, &parts, &class).await?;
+        parts.push(format!("c.id IN ({})", numbers(cohorts)));
+    }
+    if parts.is_empty() {
+        return Ok(None);
+    }
+    let of_many = matches!(filter.profile, Some(Profile::Student | Profile::Parent | Profile::Teacher));
+    let few = !school.is_empty() || !class.is_empty() || !of_many;
+    Ok(Some(Inside { condition: parts.join(" AND "), few }))
+}
+
+/// The cohorts of a class, in upper or lower case, that meet the other conditions.
+async fn in_class(db: &impl ConnectionTrait, others: &[String], class: &str) -> Result<Vec<i64>> {
+    let mut text = "SELECT c.id, c.school_class FROM cohort c WHERE c.school_class <> ''".to_owned();
+    for other in others {
+        text.push_str(" AND ");
+        text.push_str(other);
+    }
+    let rows = ClassRow::find_by_statement(sql!(db, text)).all(db).await?;
+    let of_class = rows.into_iter().filter(|row| name_key(&row.school_class) == class);
+    Ok(of_class.map(|ClassRow { id: CohortId(id), .. }| id).collect())
+}
+
+/// One more than a page shows.
+async fn found(
+    db: &impl ConnectionTrait,
+    inside: Option<Inside>,
+    filter: &PeopleFilter,
+) -> Result<Vec<FoundRow>> {
+    const MEMBERS: &str = "FROM cohort c JOIN membership m ON m.cohort_id = c.id WHERE";
+    let (from, also) = match inside {
+        None => ("person p".to_owned(), String::new()),
+        Some(Inside { condition, few: true }) => (
+            format!(
+                "(SELECT DISTINCT m.person_id {MEMBERS} {condition}) here JOIN person p ON p.id = here.person_id"
+            ),
+            String::new(),
+        ),
+        Some(Inside { condition, few: false }) => (
+            "person p".to_owned(),
+            format!(" AND EXISTS (SELECT 1 {MEMBERS} m.person_id = p.id AND {condition})"),
+        ),
+    };
+    let mut sql = Sql::new(format!(
+        "SELECT p.id, p.added_at FROM {from} WHERE p.removed_at IS NULL AND p.joined_to IS NULL{also}"
+    ));
+    for (number, word) in name_words(&filter.search).iter().enumerate() {
+        let name = format!("word{number}");
+        sql = sql.then(&format!(" AND p.search_last LIKE :{name}")).bind(&name, format!("%{word}%"));
+    }
+    if let Some(after) = filter.after
+        && let Some(last) = person::Entity::find_by_id(after).one(db).await?
+    {
+        sql = sql
+            .then(" AND p.search_last >= :name AND (p.search_last > :name OR p.id > :after)")
+            .bind("name", last.search_last)
+            .bind("after", after);
+    }
+    let sql = sql.then(&format!(" ORDER BY p.search_last, p.id LIMIT {}", PEOPLE_PER_PAGE + 1));
+    Ok(FoundRow::find_by_statement(sql.on(db)).all(db).await?)
+}
+
+/// What these people are in their schools, and whether there is more than is shown.
+async fn places(
+    db: &impl ConnectionTrait,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, (Vec<PersonPlace>, bool)>> {
+    let list = numbers(people.iter().map(|PersonId(id)| *id));
+    let text = format!(
+        "SELECT m.person_id, c.profile, c.level, c.school_class, c.staff_function, c.subject, e.name AS school, \
+         e.town FROM membership m JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
+         WHERE m.person_id IN ({list}) ORDER BY m.person_id, e.id, c.id"
+    );
+    let mut places: HashMap<PersonId, (Vec<PersonPlace>, bool)> = HashMap::new();
+    for row in PlaceRow::find_by_statement(sql!(db, text)).all(db).await? {
+        let (known, more) = places.entry(row.person_id).or_default();
+        let school = named(&row.school, &row.town);
+        let at = known.iter().position(|place| place.profile == row.profile && place.school == school);
+        let at = at.unwrap_or_else(|| {
+            known.push(PersonPlace { profile: row.profile, school, details: Vec::new() });
+            known.len() - 1
+        });
+        let class = if row.school_class.is_empty() { row.level } else { row.school_class };
+        for detail in [row.staff_function, row.subject, class] {
+            let details = &mut known[at].details;
+            if detail.is_empty() || details.contains(&detail) {
+                continue;
+            }
+            if details.len() < PLACES {
+                details.push(detail);
+            } else {
+                *more = true;
+            }
+        }
+        if known.len() > PLACES {
+            known.truncate(PLACES);
+            *more = true;
+        }
+    }
+    Ok(places)
+}

@@ -1,0 +1,91 @@
+//! *Personnes*: an administrator browses and searches the directory.
+
+use backend::{Error, accounts};
+use domain::{
+    accounts::{
+        people::{PEOPLE_PER_PAGE, PeopleFilter, PeoplePage},
+        view::AccountState,
+    },
+    directory::Profile,
+};
+use testing::{World, both_engines, in_class, pupil};
+
+fn names(page: &PeoplePage) -> Vec<&str> {
+    page.rows.iter().map(|row| row.account.name.as_str()).collect()
+}
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+#[both_engines]
+async fn people_are_found_by_name_school_profile_and_class(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let both = in_class("2DE 4", "", pupil(world.curie, "2de"));
+    world.add("Zoé").stands_in(both).stands_in(pupil(world.pasteur, "3e")).save().await;
+    world.add("Zita").stands_in(in_class("2de 4", "", pupil(world.leconte, "2de"))).save().await;
+    let find =
+        async |filter: PeopleFilter| accounts::people(&world.backend, &admin, &filter).await.expect("a page");
+    let all = find(PeopleFilter::default()).await;
+    assert!(names(&all).contains(&"eleve Martin") && all.next.is_none(), "{all:?}");
+    assert!(all.schools.contains(&text("Lycée Curie (Metz)")), "{:?}", all.schools);
+
+    let found = find(PeopleFilter { search: text("MARTIN zoe"), ..PeopleFilter::default() }).await;
+    assert_eq!(names(&found), ["Zoé Martin"]);
+    let row = &found.rows[0];
+    let places: Vec<(&str, &[String])> =
+        row.places.iter().map(|place| (place.school.as_str(), &place.details[..])).collect();
+    let expected = [[text("2DE 4")], [text("3e")]];
+    assert_eq!(
+        places,
+        [("Lycée Curie (Metz)", &expected[0][..]), ("Collège Pasteur (Metz)", &expected[1][..])]
+    );
+    assert_eq!((row.account.state, row.since), (AccountState::None, None));
+
+    let in_class =
+        |school: &str| PeopleFilter { school: text(school), class: text("2de 4"), ..PeopleFilter::default() };
+    assert_eq!(names(&find(in_class("")).await), ["Zita Martin", "Zoé Martin"]);
+    assert_eq!(names(&find(in_class("lycee leconte")).await), ["Zita Martin"]);
+    assert_eq!(names(&find(in_class("0570051w")).await), ["Zoé Martin"]);
+    assert!(find(in_class("Nulle part")).await.rows.is_empty());
+
+    let with = |profile| PeopleFilter { profile: Some(profile), ..PeopleFilter::default() };
+    let pupils = find(with(Profile::Student)).await;
+    let expected = ["collegien Martin", "eleve Martin", "reunionnais Martin", "Zita Martin", "Zoé Martin"];
+    assert_eq!(names(&pupils), expected);
+    assert_eq!(names(&find(with(Profile::LocalAuthority)).await), ["collectivite Martin"]);
+
+    let zita = world.person("Zita").await;
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {zita}")).await;
+    assert_eq!(names(&find(in_class("")).await), ["Zoé Martin"], "who has left is not there");
+    let pupil = world.actor("eleve").await.caller().await;
+    let refused = accounts::people(&world.backend, &pupil, &PeopleFilter::default()).await;
+    assert!(matches!(refused, Err(Error::AdministratorOnly)));
+}
+
+#[both_engines]
+async fn pages_begin_after_a_person_and_say_since_when(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    world
+        .imports(|[_, people, memberships, _]| {
+            for number in 0..=PEOPLE_PER_PAGE {
+                people.push_str(&format!("z{number};Zed;Une;\n"));
+                memberships.push_str(&format!("z{number};0570051W;National_ENS;2de;;;Lettres;;\n"));
+            }
+        })
+        .await;
+    let filter = PeopleFilter { search: text("zed"), ..PeopleFilter::default() };
+    let first = accounts::people(&world.backend, &admin, &filter).await.expect("a page");
+    assert_eq!(first.rows.len(), PEOPLE_PER_PAGE);
+    assert!(first.rows.iter().all(|row| !row.account.apart.is_empty()), "namesakes are told apart");
+    let now = world.backend.clock.now();
+    assert!(first.rows.iter().all(|row| row.since.is_some_and(|since| since.at == now)), "{first:?}");
+    let last = first.rows.last().map(|row| row.account.person);
+    assert!(last.is_some() && first.next == last);
+    let rest = PeopleFilter { after: first.next, ..filter };
+    let rest = accounts::people(&world.backend, &admin, &rest).await.expect("a page");
+    assert_eq!((rest.rows.len(), rest.next), (1, None));
+    assert!(first.rows.iter().all(|row| row.account.person != rest.rows[0].account.person));
+}
