@@ -32,7 +32,7 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         | "/api/messages/latest" => {
             json!({})
         }
-        "/api/providers/detail" => json!({ "id": id }),
+        "/api/accounts/batch" | "/api/providers/detail" => json!({ "id": id }),
         "/api/home/shown" => json!({ "version": search }),
         "/api/messages/open" => json!({ "id": facts.id("message", dice) }),
         "/api/messages/inbox" => json!({ "filter": inbox_filter(search, dice) }),
@@ -62,7 +62,6 @@ pub fn arguments(path: &str, facts: &Facts, dice: &mut Dice) -> Option<Value> {
         "/api/account/link" => json!({ "token": token(dice) }),
         "/api/accounts" => json!({ "search": search, "page": 1 }),
         "/api/accounts/detail" => json!({ "person": person }),
-        "/api/accounts/batch" => json!({ "id": id }),
         "/api/accounts/batches" => {
             let choice = json!({ "school": dice.pick(&["", "1", "2", "x"]), "profile": "National_ELV", "class": search });
             json!({ "choice": choice })

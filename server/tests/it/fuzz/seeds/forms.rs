@@ -6,42 +6,7 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
     let fields: Vec<(&str, &str)> = match path {
         "/connexion" => vec![("identifiant", "parent"), ("mot_de_passe", "pas le bon")],
         "/connexion/code" => vec![("code", "123456")],
-        "/communications/nouvelle" => vec![
-            ("cle", "fuzz-formulaire"),
-            (
-                "action",
-                dice.pick(&[
-                    "confirmer",
-                    "deployer",
-                    "ajouter-cible",
-                    "retirer-cible-1",
-                    "effacer",
-                    "reinitialiser",
-                ]),
-            ),
-            ("cible", "1"),
-            ("cible-1-profils", "National_ELV"),
-            ("canal", dice.pick(&["announcement", "message", "news"])),
-            ("type", "alert"),
-            ("objet", "Sortie"),
-            ("corps", "<p>Lundi</p>"),
-            ("corps-texte", dice.pick(&["", "Lundi", "Mardi <b>soir</b>"])),
-            ("envoi", dice.pick(&["maintenant", "plus-tard"])),
-            ("envoi-date", "2026-10-06"),
-            ("envoi-heure", "16:46"),
-            ("accuse", "each"),
-            ("texte", "Sortie au musée"),
-            ("actualite-titre", "Exposition"),
-            ("actualite-texte", "<p>Venez</p>"),
-            ("actualite-debut", "2026-10-05"),
-            ("actualite-fin", "2026-10-06"),
-            ("image-texte", dice.pick(&["", "Une affiche", "IMG_2031"])),
-            ("autre-langue", dice.pick(&["", "en", "ar", "fr", "xx"])),
-            ("autre-titre", dice.pick(&["", "Trip"])),
-            ("autre-texte", dice.pick(&["", "Monday <b>at 8</b>"])),
-            ("periode-debut", "2026-10-05"),
-            ("periode-fin", "2026-10-06"),
-        ],
+        "/communications/nouvelle" => compose(dice),
         "/mon-compte/second-facteur" => {
             vec![
                 ("action", dice.pick(&["commencer", "annuler", "confirmer", "retirer", "codes"])),
@@ -65,6 +30,46 @@ pub fn fields(path: &str, dice: &mut Dice) -> Vec<(String, String)> {
         path => with_files(path, dice),
     };
     fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// *Nouvelle communication*, for every channel.
+fn compose(dice: &mut Dice) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("cle", "fuzz-formulaire"),
+        (
+            "action",
+            dice.pick(&[
+                "confirmer",
+                "deployer",
+                "ajouter-cible",
+                "retirer-cible-1",
+                "effacer",
+                "reinitialiser",
+            ]),
+        ),
+        ("cible", "1"),
+        ("cible-1-profils", "National_ELV"),
+        ("canal", dice.pick(&["announcement", "message", "news"])),
+        ("type", "alert"),
+        ("objet", "Sortie"),
+        ("corps", "<p>Lundi</p>"),
+        ("corps-texte", dice.pick(&["", "Lundi", "Mardi <b>soir</b>"])),
+        ("envoi", dice.pick(&["maintenant", "plus-tard"])),
+        ("envoi-date", "2026-10-06"),
+        ("envoi-heure", "16:46"),
+        ("accuse", "each"),
+        ("texte", "Sortie au musée"),
+        ("actualite-titre", "Exposition"),
+        ("actualite-texte", "<p>Venez</p>"),
+        ("actualite-debut", "2026-10-05"),
+        ("actualite-fin", "2026-10-06"),
+        ("image-texte", dice.pick(&["", "Une affiche", "IMG_2031"])),
+        ("autre-langue", dice.pick(&["", "en", "ar", "fr", "xx"])),
+        ("autre-titre", dice.pick(&["", "Trip"])),
+        ("autre-texte", dice.pick(&["", "Monday <b>at 8</b>"])),
+        ("periode-debut", "2026-10-05"),
+        ("periode-fin", "2026-10-06"),
+    ]
 }
 
 /// Forms that files belong to, and those of spaces.
