@@ -124,6 +124,7 @@ function judge({ root, frame }: { root: string; frame: string[] }) {
         (name === "href" && element.localName === "a" && /^(https?|mailto):/i.test(value)) ||
         (name === "rel" && value === "noopener noreferrer nofollow") ||
         (name === "dir" && value === "auto") ||
+        (name === "lang" && value === "fr" && frame.length > 0) ||
         (name === "class" && /^align-(center|right|justify)$/.test(value)) ||
         (name === "style" && frame.length > 0 && !/url|expression|import/i.test(value));
       if (!good) wrong.push(`${element.localName}[${name}="${value}"]`);

@@ -17,6 +17,8 @@ import { ours } from "./whose.ts";
 
 /** An open page says within this time that it has shown what an event carried … */
 const NOTE_WITHIN = 3_000;
+/** A page that is still there this long after it was to be left goes on: its reader stayed, or saved a file. */
+const STAYS = 3_000;
 /** … or asks for what an event does not carry: not all pages at the same instant. */
 const ASK_WITHIN = 500;
 
@@ -110,6 +112,13 @@ function start() {
   });
   addEventListener("visibilitychange", () => (document.hidden ? line.stop() : line.beginAgain()));
   addEventListener("online", () => line.online());
+  // Firefox reports a stream that is open while its page is left.
+  addEventListener("beforeunload", () => {
+    line.stop();
+    later(() => {
+      if (!document.hidden) line.beginAgain();
+    }, STAYS);
+  });
   // A page that is left says nothing more; one that comes back from the browser's memory catches up.
   addEventListener("pagehide", () => line.stop());
   addEventListener("pageshow", ({ persisted }) => {
