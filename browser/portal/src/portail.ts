@@ -17,10 +17,10 @@ import { ours } from "./whose.ts";
 
 /** An open page says within this time that it has shown what an event carried … */
 const NOTE_WITHIN = 3_000;
-/** A page that is still there this long after it was to be left goes on: its reader stayed, or saved a file. */
-const STAYS = 3_000;
 /** … or asks for what an event does not carry: not all pages at the same instant. */
 const ASK_WITHIN = 500;
+/** A page that is still there this long after it was to be left goes on: its reader stayed, or saved a file. */
+const STAYS = 3_000;
 
 const line = new Line(surroundings());
 
