@@ -104,9 +104,8 @@ pub fn FolderForm(busy: bool, removal: Removal) -> impl IntoView {
 /// Imports the files of the run that the page shows.
 #[component]
 pub fn KeptForm(run: i64, busy: bool, removal: Option<Removal>) -> impl IntoView {
-    let action = named(&format!("/administration/annuaire/imports/{run}/importer"));
     view! {
-        <form class="card" method="post" action=action aria-labelledby="gardes">
+        <form class="card" method="post" action=named(&format!("/administration/annuaire/imports/{run}/importer")) aria-labelledby="gardes">
             <h2 id="gardes">{words().directory.kept_heading}</h2>
             <p class="muted">{words().directory.kept_hint}</p>
             {removal.map(|removal| view! { <Confirmation id="retraits-gardes" removal /> })}

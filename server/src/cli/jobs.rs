@@ -110,7 +110,7 @@ fn span(millis: i64) -> String {
         0..60 => format!("{seconds} s"),
         60..3_600 => format!("{} min", seconds / 60),
         3_600..172_800 => format!("{} h", seconds / 3_600),
-        _ => format!("{} j", seconds / 86_400),
+        _ => format!("{} d", seconds / 86_400),
     }
 }
 
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn durations_are_shown_in_their_largest_unit() {
         let told = [-5, 59_999, 60_000, 3_600_000, 172_799_000, 172_800_000].map(span);
-        assert_eq!(told, ["0 s", "59 s", "1 min", "1 h", "47 h", "2 j"]);
+        assert_eq!(told, ["0 s", "59 s", "1 min", "1 h", "47 h", "2 d"]);
     }
 
     #[test]
@@ -146,15 +146,15 @@ mod tests {
         };
         let text = table(State::Retrying, &[job], Millis(60_000));
         let last = text.lines().last().unwrap_or_default();
-        assert_eq!(last.split_whitespace().collect::<Vec<_>>()[..6], ["12", "mail", "1", "min", "3", "n°"]);
-        assert!(last.ends_with("1 dans 1 min\u{a0}: 451 busy   [2J"), "{last}");
+        assert_eq!(last.split_whitespace().collect::<Vec<_>>()[..6], ["12", "mail", "1", "min", "3", "no."]);
+        assert!(last.ends_with("1 in 1 min: 451 busy   [2J"), "{last}");
         assert_eq!(text.lines().count(), 4, "{text}");
         assert!(table(State::Failed, &[], Millis(0)).is_empty());
     }
 
     #[test]
     fn the_summary_says_how_late_the_oldest_is() {
-        assert!(summary(&[], Millis(0)).starts_with("Rien"));
+        assert!(summary(&[], Millis(0)).starts_with("Nothing"));
         let row = Figures {
             kind: "deliver".to_owned(),
             waiting: 5,

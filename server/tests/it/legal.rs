@@ -54,7 +54,7 @@ async fn help_is_about_what_the_reader_may_do(server: Server) {
         ("nobody", &nobody, [true, true, false, false]),
         ("pupil", &pupil, [false, true, false, false]),
         ("head", &head, [false, true, true, false]),
-        ("administrator", &admin, [false, true, false, true]),
+        ("administrator", &admin, [false, true, true, true]),
     ] {
         let page = browser.get("/aide").await.body;
         let shown = parts.map(|part| page.contains(&format!("<h2>{part}")));

@@ -50,7 +50,7 @@ async fn a_page_of_somebody_else_changes_nothing(url: &str) {
 
 /// Every page holds the sentence, hidden, for the day it needs it.
 fn is_refused(answer: &Answer) -> bool {
-    answer.status == 409 && answer.body.contains("ouverte avec un autre compte")
+    answer.status == 409 && answer.body.contains("Un autre compte est connecté")
 }
 
 /// Without this test, the test above would prove nothing.
