@@ -13,7 +13,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     AppError,
     components::{Breadcrumb, Column, DataTable, Failure, PageLinks, address, form::TextField},
-    marks, words,
+    words,
 };
 
 const DIRECTORY: &str = "/administration/annuaire";

@@ -6,11 +6,10 @@ mod doubts;
 use std::{fmt::Write as _, sync::Arc};
 
 use backend::{
-    Error,
     audit::Entry,
     directory::{
         import::{Confirmed, Delivery, FileKind, Files, Options, Origin, Refusal, Report},
-        joins, matches, past, runs, undo,
+        joins, past, runs, undo,
     },
 };
 use bytes::Bytes;
