@@ -232,8 +232,13 @@ fn every_server_function_is_called_by_the_client_that_names_the_person() {
 }
 
 /// The pages for nobody in particular: signing in, and one-time links.
-const FOR_NOBODY: [&str; 4] =
-    ["session/sign_in.rs", "session/code.rs", "accounts/password_link.rs", "accounts/unsubscribe.rs"];
+const FOR_NOBODY: [&str; 5] = [
+    "session/sign_in.rs",
+    "session/code.rs",
+    "accounts/coupon.rs",
+    "accounts/password_link.rs",
+    "accounts/unsubscribe.rs",
+];
 
 #[test]
 fn every_form_in_the_sources_names_its_person() {
