@@ -110,7 +110,7 @@ fn Search(filter: PeopleFilter, schools: Vec<String>) -> impl IntoView {
     let schools = schools.into_iter().map(|name| view! { <option value=name></option> }).collect_view();
     view! {
         <form
-            class="card stack"
+            class="card filters"
             method="get"
             action=PEOPLE
             role="search"
@@ -153,7 +153,7 @@ fn Search(filter: PeopleFilter, schools: Vec<String>) -> impl IntoView {
                 as_typed=true
                 value=filter.class
             />
-            <div class="cluster">
+            <div class="filters-actions">
                 <button class="button" type="submit">{words().common.search}</button>
                 // Loads a new document, because otherwise a field keeps its typed text.
                 <a class="button button-quiet" href=PEOPLE rel="external">{words().common.clear_filters}</a>

@@ -122,8 +122,10 @@ fn Pair(proposal: Proposal, place: &'static str) -> impl IntoView {
         <article class="card stack" aria-labelledby=labelled>
             <h2 id=heading>{name}</h2>
             {(!said.is_empty()).then(|| view! { <p>{said.join(", ")}</p> })}
-            <Record record=main what=stays />
-            <Record record=other what=closed />
+            <div class="records">
+                <Record record=main what=stays />
+                <Record record=other what=closed />
+            </div>
             {if joinable {
                 let (one, two) = hidden;
                 Either::Left(view! {
