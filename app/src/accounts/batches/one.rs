@@ -11,7 +11,7 @@ use super::{
 use crate::{
     AppError,
     accounts::{ProofFields, api, list},
-    components::{Ask, Breadcrumb, Failure, FormOutcome, Notice, form::Choices, form_outcome},
+    components::{Ask, Breadcrumb, Failed, Failure, FormOutcome, Notice, form::Choices, form_outcome},
     live::ReloadOnNews,
     named::named,
     words,
@@ -65,7 +65,7 @@ fn Loaded(batch: BatchView, stopped: bool, outcome: FormOutcome) -> impl IntoVie
             <h1>{said.kind(row.kind)} ", " {row.school.clone()}</h1>
         </div>
         {stopped.then(|| view! { <Notice kind="success" what=said.stopped_now next=said.stopped_next /> })}
-        {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         {printed.map(|sheet| view! { <Coupons sheet /> })}
         <Facts row />
         {(!sheets.is_empty()).then(|| view! { <Sheets id sheets login coded outcome /> })}
