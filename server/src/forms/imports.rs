@@ -66,7 +66,7 @@ pub async fn undo_import(
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
     undo::undo(Arc::clone(&state.backend), &caller, id).await.map_err(refusal::of)?;
-    Ok(Redirect::to("/administration/annuaire/imports?annule=1").into_response())
+    Ok(Redirect::to("/administration/annuaire/imports?fait=annule").into_response())
 }
 
 /// `POST /administration/annuaire/rapprochements`: the answers for one school, `question-…` each.
