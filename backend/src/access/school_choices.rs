@@ -23,7 +23,8 @@ struct Choice {
 }
 
 const NAMES: Choice = Choice { table: "names_shown", action: Action::NamesSetting, key: "shown" };
-const COPIES: Choice = Choice { table: "copies_by_default", action: Action::CopiesSetting, key: "by_default" };
+const COPIES: Choice =
+    Choice { table: "copies_by_default", action: Action::CopiesSetting, key: "by_default" };
 
 /// Whether the school shows names.
 pub(super) async fn shows_names(db: &impl ConnectionTrait, school: EstablishmentId) -> Result<bool> {
