@@ -136,12 +136,14 @@ fn Facts(row: BatchRow) -> impl IntoView {
     }
 }
 
-/// Which sheet is made; the first one that was not, if nothing else is chosen.
+/// Which sheet is made: the one that was chosen if the form came back, else the first that was not made.
 #[component]
 fn Sheets(id: i64, sheets: Vec<Sheet>, login: String, coded: bool, outcome: FormOutcome) -> impl IntoView {
     let said = words().batches;
     let next = sheets.iter().find(|sheet| sheet.printed < sheet.coupons).or(sheets.first());
-    let next = next.map(|sheet| sheet.first);
+    let chosen = outcome.typed("feuille").and_then(|first| first.parse::<i64>().ok());
+    let chosen = chosen.filter(|first| sheets.iter().any(|sheet| sheet.first == *first));
+    let next = chosen.or(next.map(|sheet| sheet.first));
     let choice = move |sheet: Sheet| {
         let checked = Some(sheet.first) == next;
         let before = (sheet.printed > 0).then(|| said.printed_before(sheet.printed));
