@@ -1,5 +1,9 @@
 //! A form that cannot be stored says so beside what was typed, which is still there.
 
+use domain::{
+    directory::matches::{Candidate, Match, Matches, SchoolMatches},
+    time::Millis,
+};
 use http::Method;
 use sea_orm::{DatabaseConnection, DbBackend, sqlx};
 use testing_server::{Answer, Browser, PASSWORD, Server, both_engines};
@@ -128,5 +132,35 @@ async fn a_refusal_gives_the_text_back(server: Server) {
         let answer = Answer::of(asked.body(format!("{field}=Ville+haute"))).await;
         assert!([403, 404].contains(&answer.status), "{path}: {}", answer.status);
         assert!(answer.body.contains("Ville haute"), "{path}: {}", answer.body);
+    }
+}
+
+#[both_engines]
+async fn answers_about_children_stay_chosen(server: Server) {
+    let admin = administrator(&server).await;
+    let pupil = |key: &str| Candidate {
+        key: key.to_owned(),
+        name: format!("Pupil {key}"),
+        class: "CE1 A".to_owned(),
+        born: None,
+    };
+    let asked = Match {
+        id: "q1".to_owned(),
+        guardian: "ROY Ana".to_owned(),
+        email: String::new(),
+        child: "ROY Zoe".to_owned(),
+        candidates: vec![pupil("k1"), pupil("k2")],
+    };
+    let school = SchoolMatches { asked_at: Millis(1), asked: vec![asked], decided: [].into() };
+    let all: Matches = [("0570051W".to_owned(), school)].into();
+    let stored = serde_json::to_string(&all).expect("JSON");
+    let sql = format!("INSERT INTO setting (name, value) VALUES ('directory_matches', '{stored}')");
+    server.world.sql(&sql).await;
+    let path = "/administration/annuaire/rapprochements";
+    for chosen in ["k2", "aucun"] {
+        let fields = [("etablissement", "0570051W"), ("question-q1", chosen)];
+        let answer = posts(&server, &admin, path, &fields).await;
+        assert_eq!(answer.status, 503, "{}", answer.body);
+        assert!(answer.body.contains(&format!("value=\"{chosen}\" checked")), "{chosen}: {}", answer.body);
     }
 }
