@@ -19,6 +19,8 @@ async fn an_administrator_joins_two_records_and_separates_them(server: Server) {
     {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
+    let people = admin.get("/administration/annuaire/personnes").await.body;
+    assert!(people.contains("<span class=\"nowrap\">Sans compte"), "on one line: {people}");
     let unknown = admin.get(&format!("{PAGE}?fiche=enseignant&autre=personne")).await;
     assert_eq!(unknown.status, 404);
     for kept in
