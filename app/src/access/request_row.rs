@@ -7,7 +7,13 @@ use domain::access::{
 use leptos::prelude::*;
 
 use super::address::PATH;
-use crate::{components::FormOutcome, language::authored, marks, named::named, words};
+use crate::{
+    components::{Failed, FormOutcome},
+    language::authored,
+    marks,
+    named::named,
+    words,
+};
 
 #[component]
 pub fn OwnRequests(own: Vec<OwnRequest>) -> impl IntoView {
@@ -81,7 +87,8 @@ pub fn OpenRequests(open: Vec<OpenRequest>, outcome: FormOutcome) -> impl IntoVi
 fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
     let id = format!("reponse-{}", request.id);
     let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
-    let refused = problem.is_some();
+    let wrong = problem.is_some();
+    let refused = outcome.is_refused();
     let asked = request.asked.local;
     view! {
         <li class="card stack">
@@ -106,6 +113,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                     {words().access.decline_request}
                     <span class="visually-hidden">{words().common.colon} {request.person.name.clone()}</span>
                 </summary>
+                <Failed failure=outcome.failure.clone() />
                 <form class="stack" method="post" action=named(&format!("{PATH}/demandes/{}/decliner", request.id))>
                     <div class="field">
                         <label for=id.clone()>{words().access.decline_label}</label>
@@ -116,8 +124,8 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                             type="text"
                             maxlength="500"
                             required
-                            aria-invalid=refused.then_some("true")
-                            aria-describedby=refused.then(|| format!("{id}-erreur"))
+                            aria-invalid=wrong.then_some("true")
+                            aria-describedby=wrong.then(|| format!("{id}-erreur"))
                             value=outcome.typed("reponse").unwrap_or_default()
                         />
                         {problem

@@ -20,8 +20,8 @@ use super::{
 use crate::{
     AppError,
     components::{
-        Ask, Breadcrumb, Children, Failure, FormOutcome, Icon, Notice, RichText, form_outcome, own_title,
-        two_versions,
+        Ask, Breadcrumb, Children, Failed, Failure, FormOutcome, Icon, Notice, RichText, form_outcome,
+        own_title, two_versions,
     },
     language::authored,
     marks,
@@ -77,6 +77,8 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
     let body = view! { <RichText html=message.body.in_french() lang /> };
     let body = two_versions(&message.subject, body.into_any(), message.second.clone());
     let (id, folder) = (message.id, message.folder);
+    // What is said of a reply stands beside the reply.
+    let failure = outcome.failure.clone().filter(|_| outcome.typed("reponse").is_none());
     view! {
         <Title text=title />
         <Breadcrumb above=vec![(words().messages.title, filter::PATH)] here=words().messages.message />
@@ -86,7 +88,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             {words().messages.folder(folder)}
         </a>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         <article class="card message" aria-labelledby="objet">
             <Head message=message.clone() />
             {body}

@@ -117,7 +117,7 @@ pub async fn print_coupons(
             let outcome = FormOutcome { coupons: Some(sheet), ..FormOutcome::default() };
             Ok(page(&state, parts, &address, outcome).await)
         }
-        Err(reason) => again(&state, parts, &address, reason, &[]).await,
+        Err(reason) => again(&state, parts, &address, reason, &[("feuille", &form.feuille)]).await,
     }
 }
 

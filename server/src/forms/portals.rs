@@ -172,7 +172,10 @@ pub async fn try_statement(
             let outcome = FormOutcome { tried: Some(tried), ..FormOutcome::default() };
             Ok(page(&state, parts, &address, outcome).await)
         }
-        Err(reason) => again(&state, parts, &address, reason, &[("action", "essayer")]).await,
+        Err(reason) => {
+            let typed = [("action", "essayer"), ("declaration", form.declaration.as_str())];
+            again(&state, parts, &address, reason, &typed).await
+        }
     }
 }
 

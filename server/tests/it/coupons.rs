@@ -1,7 +1,8 @@
 //! *Comptes en nombre*: the pages, from the choice of a population to the first sign-in with a coupon.
 
 use backend::{jobs::run_next, queue::Kind};
-use testing_server::{PASSWORD, Server, both_engines};
+use domain::accounts::batch::SHEET_COUPONS;
+use testing_server::{PASSWORD, Server, both_engines, pupil};
 
 const PAGE: &str = "/administration/comptes/lots";
 const NEW: &str = "cantine vélo nuage 7 tambours";
@@ -65,4 +66,30 @@ async fn a_coupon_leads_from_the_printer_to_the_home_page(server: Server) {
     assert!(home.status == 200 && home.body.contains("Bonjour"), "{}", home.body);
     let stopped = admin.post_form(&format!("{batch}/annuler"), &[]).await;
     assert!(admin.get(stopped.location()).await.body.contains("Les liens sont annulés"));
+}
+
+#[both_engines]
+async fn a_wrong_password_leaves_the_sheet_chosen(server: Server) {
+    let world = &server.world;
+    let admin = server.browser_of("direction").await;
+    world.sql("UPDATE account SET portal_administrator = (1 = 1) WHERE login = 'direction'").await;
+    // One more than a sheet holds.
+    for number in 0..SHEET_COUPONS {
+        world.add(&format!("pupil{number}")).stands_in(pupil(world.curie, "2de")).save().await;
+    }
+    let (school, people) = (world.curie.to_string(), (SHEET_COUPONS + 1).to_string());
+    let begin = [
+        ("ecole", school.as_str()),
+        ("profil", "National_ELV"),
+        ("nombre", people.as_str()),
+        ("action", "print"),
+        ("actuel", PASSWORD),
+    ];
+    let made = admin.post_form(PAGE, &begin).await;
+    assert_eq!(made.status, 303, "{}", made.body);
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let coupons = format!("{}/coupons", made.location());
+    let wrong = admin.post_form(&coupons, &[("feuille", people.as_str()), ("actuel", "deviné")]).await;
+    assert_eq!(wrong.status, 422, "{}", wrong.body);
+    assert!(wrong.body.contains(&format!("value=\"{people}\" checked")), "{}", wrong.body);
 }

@@ -141,6 +141,12 @@ vocabulary! {
         records_first,
         records_second,
         records_compare,
+        /// Of an identifier that nobody has, and of one that was typed twice.
+        records_unknown,
+        records_twice,
+        /// What unfolds two records, and one.
+        records_details,
+        record_details,
         records_joined,
         records_nobody_joined,
         records_separate,

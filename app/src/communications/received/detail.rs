@@ -21,7 +21,8 @@ use crate::{
         exchanges::ExchangeList,
     },
     components::{
-        Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, second_row, short_title,
+        Breadcrumb, CorrectedMark, Failed, Failure, FormOutcome, Icon, Notice, form_outcome, second_row,
+        short_title,
     },
     language::authored,
     marks, words,
@@ -75,6 +76,8 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let second = second_row(detail.content.second());
     let targets = detail.targets.clone();
     let here = detail.school.clone();
+    // What is said of a question to the author stands beside its form.
+    let failure = outcome.failure.clone().filter(|_| outcome.typed("texte").is_none());
     view! {
         <Title text=title />
         <Breadcrumb
@@ -86,7 +89,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
             " " {words().received.back}
         </a>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         <div class="page-head">
             <div class="stack detail-head">
                 <h1 class="detail-title" dir="auto" lang=authored()>{french_spaces(&detail.title)}</h1>

@@ -63,6 +63,23 @@ pub async fn page(backend: &Backend, caller: &Caller, asked: &Asked) -> Result<J
     })
 }
 
+/// Which of two identifiers nobody has.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`].
+pub async fn unknown(backend: &Backend, caller: &Caller, identifiers: &[String; 2]) -> Result<[bool; 2]> {
+    caller.authorize_administrator()?;
+    let mut unknown = [false; 2];
+    for (place, identifier) in identifiers.iter().enumerate() {
+        unknown[place] = match with(backend, identifier).await {
+            Ok(_) => false,
+            Err(Error::NotFound) => true,
+            Err(reason) => return Err(reason),
+        };
+    }
+    Ok(unknown)
+}
+
 /// The record whose account would stay first, and whether the two can be joined.
 async fn arranged(backend: &Backend, pair: [PersonId; 2]) -> Result<([PersonId; 2], bool)> {
     match choose(&backend.db, pair).await {
