@@ -1,49 +1,9 @@
 use chrono::NaiveDate;
 use domain::home::{Picture, ShownItem, ShownSpan};
 use domain::text::french_spaces;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
-use super::blocks::Missing;
 use crate::{components::Icon, marks, words};
-
-/// *Actualités*, a region that the module keeps up to date while the page is open. `None` when they
-/// could not be read: what an open page shows then stays as it was.
-#[component]
-pub fn LiveItems(items: Option<Vec<ShownItem>>, today: NaiveDate) -> impl IntoView {
-    let missing = items.is_none().then_some("true");
-    view! {
-        <div class="live" id="actualites-recentes" data-live="annonces" data-missing=missing>
-            {match items {
-                None => Either::Left(view! { <Missing what=words().home.items_missing /> }),
-                Some(items) => Either::Right(view! { <ItemList items today /> }),
-            }}
-        </div>
-    }
-}
-
-/// The list, or that there is nothing.
-#[component]
-pub fn ItemList(items: Vec<ShownItem>, today: NaiveDate) -> impl IntoView {
-    if items.is_empty() {
-        return Either::Left(view! { <Nothing /> });
-    }
-    let row = |item: ShownItem| {
-        let key = item.address.clone();
-        view! { <li data-key=key><ItemCard item today /></li> }
-    };
-    Either::Right(view! { <ul class="plain items">{items.into_iter().map(row).collect_view()}</ul> })
-}
-
-#[component]
-fn Nothing() -> impl IntoView {
-    view! {
-        <div class="empty">
-            <Icon name="newspaper" />
-            <h3>{words().home.no_item}</h3>
-            <p class="muted">{words().home.no_item_hint}</p>
-        </div>
-    }
-}
 
 /// An entry: its icon tells an event from an article, and so do its words.
 #[component]

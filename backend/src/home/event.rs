@@ -38,6 +38,20 @@ pub async fn event_for(
     event.map(Some).ok_or_else(|| Error::Inconsistent("an event that was not written in one line".to_owned()))
 }
 
+/// *Actualités* of a page as HTML, written once for all who read the same page in the same language on
+/// the same wall clock; for this reader alone if their browser wants another order.
+pub fn items_as_shown(
+    backend: &Backend,
+    page: &ReaderPage,
+    clock: ReaderClock,
+    write: impl FnOnce() -> String,
+) -> Result<Arc<str>> {
+    if has_own_order(page) {
+        return Ok(write().into());
+    }
+    Ok(backend.home.list((page.version()?, request::language(), clock), write))
+}
+
 /// An open page has shown what an event carried.
 pub async fn note_shown(backend: &Backend, reader: PersonId, version: &str) -> Result<()> {
     let page = announcements_for(backend, reader).await?;
