@@ -121,6 +121,9 @@ pub enum FieldProblem {
     Picture(PictureProblem),
     #[error("a file was not sent")]
     FileNotSent,
+    /// Sending it again would not help.
+    #[error("a file was refused")]
+    FileRefused,
     /// Without scripts, a button must be pressed to attach a chosen file.
     #[error("too many files wait in drafts")]
     TooManyUnsentFiles,

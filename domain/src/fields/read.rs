@@ -123,6 +123,7 @@ problems! {
     FileProtected { name },
     FileInfected { name },
     FileNotSent,
+    FileRefused,
     TooManyUnsentFiles,
     FileNotJoined,
 }

@@ -76,7 +76,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::FileInfected { .. }
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
-        | FieldProblem::FileNotSent => of_files(problem),
+        | FieldProblem::FileNotSent
+        | FieldProblem::FileRefused => of_files(problem),
         FieldProblem::NotANumber { .. }
         | FieldProblem::EndBeforeStart
         | FieldProblem::EventTooLong { .. }
@@ -215,6 +216,7 @@ fn of_files(problem: &FieldProblem) -> String {
             "The file you chose is not attached yet: choose it again, then “Attach”, before you send".into()
         }
         FieldProblem::FileNotSent => "Try to upload the file again, or remove it".into(),
+        FieldProblem::FileRefused => "Remove the file that was refused, or choose another one".into(),
         // The list above names exactly these.
         _ => String::new(),
     }

@@ -76,7 +76,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::FileInfected { .. }
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
-        | FieldProblem::FileNotSent => of_files(problem),
+        | FieldProblem::FileNotSent
+        | FieldProblem::FileRefused => of_files(problem),
         FieldProblem::NotANumber { .. }
         | FieldProblem::EndBeforeStart
         | FieldProblem::EventTooLong { .. }
@@ -215,6 +216,7 @@ fn of_files(problem: &FieldProblem) -> String {
             "Le fichier choisi n’est pas encore joint : choisissez-le de nouveau, puis « Joindre », avant de déployer".into()
         }
         FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
+        FieldProblem::FileRefused => "Retirer le fichier refusé, ou en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
     }

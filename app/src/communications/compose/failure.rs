@@ -15,8 +15,11 @@ impl ServerFailure {
         self.0.get()
     }
 
+    /// The same failure is not read out again.
     pub fn set(self, error: AppError) {
-        self.0.set(Some(error));
+        if self.0.with_untracked(|known| known.as_ref() != Some(&error)) {
+            self.0.set(Some(error));
+        }
     }
 
     pub fn clear(self) {
