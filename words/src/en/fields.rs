@@ -28,11 +28,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Fill in this field".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over == 1 { "character" } else { "characters" };
-            format!("{count} characters of {max}: remove {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choose a value from the list".into(),
         FieldProblem::NotForProfile => "This criterion does not fit the profile: remove it".into(),
@@ -86,6 +82,13 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
+}
+
+/// The error message of a text over its limit.
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over == 1 { "character" } else { "characters" };
+    format!("{count} characters of {max}: remove {over} {them}")
 }
 
 /// The error message of people who are named one by one.

@@ -28,11 +28,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Renseigner ce champ".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over < 2 { "caractère" } else { "caractères" };
-            format!("{count} caractères sur {max} : retirer {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
         FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
@@ -86,6 +82,13 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
+}
+
+/// The error message of a text over its limit.
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over < 2 { "caractère" } else { "caractères" };
+    format!("{count} caractères sur {max} : retirer {over} {them}")
 }
 
 /// The error message of people who are named one by one.
