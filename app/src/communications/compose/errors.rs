@@ -99,7 +99,6 @@ fn Retry() -> impl IntoView {
     let channel = expect_context::<Content>().channel().signal();
     let retry = move |_: ev::MouseEvent| {
         focus_total();
-        failure.clear();
         count_again(audience, channel, failure);
     };
     view! {

@@ -26,9 +26,14 @@ impl ServerFailure {
         self.0.set(None);
     }
 
+    /// Whether time alone mends it.
+    pub fn passes(self) -> bool {
+        self.0.with_untracked(|error| error.as_ref().is_some_and(AppError::passes))
+    }
+
     /// The server answers again: clears the failure to reach it.
     pub fn reached(self) {
-        if self.0.with_untracked(|error| error.as_ref().is_some_and(AppError::passes)) {
+        if self.passes() {
             self.clear();
         }
     }
