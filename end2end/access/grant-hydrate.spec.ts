@@ -376,5 +376,5 @@ test("a population that cannot be counted says so, and can be counted again", as
     await expect(gain(page)).toContainText("recevront ce rôle");
   }
   await add(page).click();
-  await expect(line(page, "Vie scolaire", MESSENGER)).toContainText("À ajouter");
+  await expect(recap(page).getByRole("row").filter({ hasText: "À ajouter" })).toHaveCount(1);
 });
