@@ -119,6 +119,8 @@ pub enum FieldProblem {
 
     #[error("{0}")]
     Picture(PictureProblem),
+    #[error("both versions are in one language")]
+    SameLanguage,
     #[error("a file was not sent")]
     FileNotSent,
     /// Sending it again would not help.

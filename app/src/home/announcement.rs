@@ -32,8 +32,10 @@ pub fn Announcement(
     } else {
         words().dates.moment(day, at, clock.today)
     };
-    let about: String =
-        crate::components::own_text(&shown.text, shown.second.as_ref()).chars().take(ABOUT).collect();
+    let about: String = crate::components::own_text(&shown.text, shown.language, shown.second.as_ref())
+        .chars()
+        .take(ABOUT)
+        .collect();
     let (verb, label) = match (folded, alert) {
         (true, _) => ("deplier", words().home.unfold),
         (false, true) => ("replier", words().home.alert_read),
@@ -47,9 +49,10 @@ pub fn Announcement(
             when
             text=shown.text
             link=Signal::stored(shown.link)
+            language=shown.language
             second=shown.second
         />
-        {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
+        {corrected.map(|corrected| view! { <CorrectedMark corrected language=shown.language /> })}
         <Children children=concerned />
         <form class="fold" method="post" action=named(&format!("/annonces/{id}/{verb}"), &person)>
             {(alert && !folded).then(|| view! { <input type="hidden" name="lu" value="oui" /> })}

@@ -122,6 +122,7 @@ problems! {
     FileMismatch { name },
     FileProtected { name },
     FileInfected { name },
+    SameLanguage,
     FileNotSent,
     FileRefused,
     TooManyUnsentFiles,

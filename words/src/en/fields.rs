@@ -31,6 +31,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choose a value from the list".into(),
+        FieldProblem::SameLanguage => "Choose another language than that of the text".into(),
         FieldProblem::NotForProfile => "This criterion does not fit the profile: remove it".into(),
         FieldProblem::NotADate => "Enter a date, such as 04/10/2026".into(),
         FieldProblem::NotATime => "Enter a time, such as 16:46".into(),
@@ -258,6 +259,7 @@ pub(super) fn field_name(field: &str) -> String {
     match field {
         "perimetre" => "On behalf of".into(),
         "cibles" => "Targets".into(),
+        "langue-texte" => "Language of the text".into(),
         "autre-langue" => "Other language".into(),
         "autre-titre" => "Title in the other language".into(),
         "autre-texte" => "Text in the other language".into(),

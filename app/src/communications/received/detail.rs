@@ -23,7 +23,7 @@ use crate::{
     components::{
         Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, second_row, short_title,
     },
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -73,6 +73,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let corrected = detail.corrected.clone();
     let (kind, facts) = (channel.kind(), channel.facts());
     let second = second_row(detail.content.second());
+    let language = detail.content.language();
     let targets = detail.targets.clone();
     let here = detail.school.clone();
     view! {
@@ -89,14 +90,14 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" dir="auto" lang=authored()>{french_spaces(&detail.title)}</h1>
+                <h1 class="detail-title" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
                 <p class="muted">
                     {words().received.received_on} " "
                     <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
                     " " {words().common.by} " "
                     <strong>{school}</strong>
                 </p>
-                {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
+                {corrected.map(|corrected| view! { <CorrectedMark corrected language /> })}
                 <Elsewhere id=detail.id schools=detail.elsewhere.clone() />
             </div>
         </div>
