@@ -95,7 +95,8 @@ async fn the_language_of_a_text_goes_with_it_everywhere(world: World) {
     let opened = communications::compose(&world.backend, &caller, Start::Draft(kept)).await.expect("a form");
     assert_eq!(opened.input.second.first, "en", "a draft keeps it");
     let id = sender.publishes(&both).await;
-    let shown = &reader.visits().await.announcements[0];
+    let page = reader.visits().await;
+    let shown = &page.announcements[0];
     assert_eq!((shown.language, &*shown.text), (Spoken::English, "Trip on Monday"));
     assert_eq!(shown.second, Some(version(Spoken::French, "", "Sortie lundi")));
     assert_eq!(sender.detail(id).await.expect("a page").content.language(), Spoken::English);
@@ -116,7 +117,8 @@ async fn the_language_of_a_text_goes_with_it_everywhere(world: World) {
     let letter = message("Trip", "<p>Monday</p>").written_in("en").second("fr", "Sortie", "Lundi");
     sender.sends(&letter).await;
     while deliver_next(&world.backend).await {}
-    let row = &reader.inbox(&InboxFilter::default()).await.rows[0];
+    let inbox = reader.inbox(&InboxFilter::default()).await;
+    let row = &inbox.rows[0];
     assert_eq!((row.subject.as_str(), row.language), ("Sortie", Some(Spoken::French)), "the reader's own");
     assert_eq!(reader.opens(row.id).await.expect("a message").language, Some(Spoken::English));
 

@@ -11,7 +11,6 @@ use backend::{
     request::reads_first,
     spaces::version_of,
 };
-
 use domain::communications::Spoken;
 
 use super::atom::{instant, visible};
