@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// Both versions; only the first where there is no second. `first` is the first version as it stands
-/// alone, in the language `of`, and `title` stands above it. The page shows the title of what comes first (see
-/// [`own_title`]); the other version has its own here. Each part says its language.
+/// alone, in the language `of`, and `title` stands above it. The page shows the title of what comes first
+/// (see [`own_title`]); the other version has its own here. Each part says its language.
 pub fn two_versions(title: &str, first: AnyView, of: Spoken, second: Option<SecondVersion>) -> AnyView {
     let Some(second) = second else { return first };
     let language = second.language;

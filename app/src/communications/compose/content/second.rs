@@ -16,8 +16,9 @@ use crate::{
     words,
 };
 
-/// The language of the text, and the controls of a second version, folded until there is something in them. `titled` says whether a channel on offer has
-/// titles; the style sheet hides the title of the others.
+/// The language of the text, and the controls of a second version, folded until there is something in
+/// them. `titled` says whether a channel on offer has titles; the style sheet hides the title of the
+/// others.
 #[component]
 pub fn SecondField(titled: bool) -> impl IntoView {
     let content = expect_context::<Content>();
