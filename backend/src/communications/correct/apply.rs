@@ -108,7 +108,7 @@ async fn rename_language(
     announce(tx, &[(present.row.channel, present.row.id)]).await?;
     let entry = Entry::by(caller, Action::Corrected, content.title())
         .with("communication", present.row.id)
-        .with("language", content.language().code());
+        .with("first_language", content.language().code());
     audit::append(tx, now, entry).await
 }
 
