@@ -119,8 +119,13 @@ pub enum FieldProblem {
 
     #[error("{0}")]
     Picture(PictureProblem),
+    #[error("both versions are in one language")]
+    SameLanguage,
     #[error("a file was not sent")]
     FileNotSent,
+    /// Sending it again would not help.
+    #[error("a file was refused")]
+    FileRefused,
     /// Without scripts, a button must be pressed to attach a chosen file.
     #[error("too many files wait in drafts")]
     TooManyUnsentFiles,

@@ -5,14 +5,15 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{components::AnnouncementCard, language::reads_first, named::QUERY, words};
+use crate::{components::AnnouncementCard, language::reads_second, named::QUERY, words};
 
 /// How many characters of the text the button's accessible name repeats.
 const ABOUT: usize = 40;
 
 /// How this page shows an announcement.
 pub fn read_by(shown: &PublishedAnnouncement, clock: ReaderClock, folded: bool) -> CardFor {
-    let second_first = shown.second.as_ref().is_some_and(|second| reads_first(second.language));
+    let second_first =
+        shown.second.as_ref().is_some_and(|second| reads_second(second.language, shown.language));
     CardFor { language: backend::request::language(), clock, second_first, folded }
 }
 
@@ -55,6 +56,7 @@ fn Announcement(shown: PublishedAnnouncement, clock: ReaderClock) -> impl IntoVi
             when
             text=shown.text
             link=Signal::stored(shown.link)
+            language=shown.language
             second=shown.second
         />
     }
@@ -63,8 +65,8 @@ fn Announcement(shown: PublishedAnnouncement, clock: ReaderClock) -> impl IntoVi
 #[component]
 fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
     let alert = shown.severity == Severity::Alert;
-    let about: String =
-        crate::components::own_text(&shown.text, shown.second.as_ref()).chars().take(ABOUT).collect();
+    let text = crate::components::own_text(&shown.text, shown.language, shown.second.as_ref());
+    let about: String = text.chars().take(ABOUT).collect();
     let (verb, label) = match (folded, alert) {
         (true, _) => ("deplier", words().home.unfold),
         (false, true) => ("replier", words().home.alert_read),
@@ -98,6 +100,7 @@ mod tests {
             ends_on: day,
             deployed_at: "2026-10-05T08:00:00Z".to_owned(),
             corrected_at: None,
+            language: domain::communications::Spoken::FIRST,
             second: None,
         };
         let card = card(&shown, ReaderClock::default(), false);

@@ -14,8 +14,8 @@ pub fn ItemCard(
     today: Option<NaiveDate>,
 ) -> impl IntoView {
     let (day, at) = (item.published.local.date(), item.published.local.time());
-    let own = item.second.filter(|(language, _)| crate::language::reads_first(*language));
-    let (language, title) = own.unwrap_or((domain::communications::Spoken::FIRST, item.title));
+    let own = item.second.filter(|(language, _)| crate::language::reads_second(*language, item.language));
+    let (language, title) = own.unwrap_or((item.language, item.title));
     let lang = crate::language::lang_of(Some(language));
     let when = match today {
         Some(today) => words().dates.moment(day, Some(at), today),

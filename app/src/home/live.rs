@@ -5,7 +5,7 @@ use std::{
 };
 
 use backend::home::Card;
-use domain::{CommunicationId, directory::ConcernedChild, versions::Corrected};
+use domain::{CommunicationId, communications::Spoken, directory::ConcernedChild, versions::Corrected};
 use leptos::{either::Either, prelude::*};
 
 use super::announcement::line;
@@ -29,7 +29,7 @@ pub fn LiveAnnouncements(lists: Arc<Lists>, version: String) -> impl IntoView {
 /// share what is written.
 #[derive(Debug, Default)]
 pub struct Lists {
-    pub cards: Vec<(CommunicationId, Arc<Card>)>,
+    pub lines: Vec<Line>,
     pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
     pub corrected: BTreeMap<CommunicationId, Corrected>,
     pub folded: BTreeSet<CommunicationId>,
@@ -37,15 +37,24 @@ pub struct Lists {
     pub person: String,
 }
 
+/// An announcement of the list.
+#[derive(Debug)]
+pub struct Line {
+    pub id: CommunicationId,
+    /// In which language it was written first.
+    pub language: Spoken,
+    pub card: Arc<Card>,
+}
+
 /// Those that the reader has put away come last, closed. An event brings the list of a group, and the
 /// module puts it between these.
 #[component]
 pub fn Announcements(lists: Arc<Lists>) -> impl IntoView {
-    if lists.cards.is_empty() {
+    if lists.lines.is_empty() {
         return Either::Left(view! { <Nothing /> });
     }
-    let count = lists.cards.iter().filter(|(id, _)| lists.folded.contains(id)).count();
-    let all_away = count == lists.cards.len();
+    let count = lists.lines.iter().filter(|line| lists.folded.contains(&line.id)).count();
+    let all_away = count == lists.lines.len();
     // `{}` stands for the number.
     let counted = words().home.folded(7).replacen('7', "{}", 1);
     let all_folded = words().home.all_folded;
@@ -66,21 +75,22 @@ pub fn Announcements(lists: Arc<Lists>) -> impl IntoView {
 
 fn lines(lists: &Lists, folded: bool) -> String {
     let mut html = String::new();
-    for (id, card) in lists.cards.iter().filter(|(id, _)| lists.folded.contains(id) == folded) {
-        let line = line(card, &own(lists, *id), &lists.person);
+    for shown in lists.lines.iter().filter(|line| lists.folded.contains(&line.id) == folded) {
+        let (id, line) = (shown.id, line(&shown.card, &own(lists, shown), &lists.person));
         let _ = write!(html, "<li data-key=\"{id}\">{line}</li>");
     }
     html
 }
 
 /// What is its reader's alone.
-fn own(lists: &Lists, id: CommunicationId) -> String {
-    let (children, corrected) = (lists.children.get(&id), lists.corrected.get(&id));
+fn own(lists: &Lists, Line { id, language, .. }: &Line) -> String {
+    let (children, corrected) = (lists.children.get(id), lists.corrected.get(id));
+    let language = *language;
     if children.is_none() && corrected.is_none() {
         return String::new();
     }
     let children = children.cloned().unwrap_or_default();
-    let corrected = corrected.cloned().map(|corrected| view! { <CorrectedMark corrected /> });
+    let corrected = corrected.cloned().map(|corrected| view! { <CorrectedMark corrected language /> });
     view! {
         {corrected}
         <Children children />

@@ -4,13 +4,13 @@ use backend::{
     Backend,
     home::{ReaderPage, card_of, items_as_shown},
 };
-use domain::home::ReaderClock;
+use domain::{CommunicationId, home::ReaderClock};
 use leptos::prelude::*;
 use serde::Serialize;
 
 use super::{
     announcement::{card, read_by},
-    live::{Announcements, Lists},
+    live::{Announcements, Line, Lists},
     live_items::ItemList,
 };
 
@@ -29,7 +29,7 @@ struct Shared {
 /// If it cannot be written as JSON.
 pub fn shared_lists(backend: &Backend, page: &ReaderPage, clock: ReaderClock) -> backend::Result<String> {
     // Of the request that is answered, only the language gets into it: no part reads a context.
-    let lists = Lists { cards: cards(backend, page, clock, |_| false), ..Lists::default() };
+    let lists = Lists { lines: lines(backend, page, clock, |_| false), ..Lists::default() };
     let annonces = Owner::new().with(|| view! { <Announcements lists=Arc::new(lists) /> }.to_html());
     let shared = Shared { annonces, actualites: items(backend, page, clock)? };
     let written = serde_json::to_string(&shared);
@@ -37,16 +37,17 @@ pub fn shared_lists(backend: &Backend, page: &ReaderPage, clock: ReaderClock) ->
 }
 
 /// The announcements of a page, each written once for all who read it in the same way.
-pub(super) fn cards(
+pub(super) fn lines(
     backend: &Backend,
     page: &ReaderPage,
     clock: ReaderClock,
-    folded: impl Fn(domain::CommunicationId) -> bool,
-) -> Vec<(domain::CommunicationId, Arc<backend::home::Card>)> {
+    folded: impl Fn(CommunicationId) -> bool,
+) -> Vec<Line> {
     let shown = page.announcements.iter().map(|announced| {
         let folded = folded(announced.id);
         let read = read_by(announced, clock, folded);
-        (announced.id, card_of(backend, announced, read, || card(announced, clock, folded)))
+        let card = card_of(backend, announced, read, || card(announced, clock, folded));
+        Line { id: announced.id, language: announced.language, card }
     });
     shown.collect()
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     api::{Blocks, Own, others, own_of},
     live::Lists,
-    shared::{cards, items},
+    shared::{items, lines},
 };
 use crate::{
     AppError,
@@ -53,11 +53,11 @@ async fn shown_of(
     let page = page?;
     let Own { children, corrected, folded } = own_of(backend, caller, &page).await?;
     let clock = backend::home::clock_of(backend, caller)?;
-    let cards = cards(backend, &page, clock, |id| folded.contains(&id));
+    let lines = lines(backend, &page, clock, |id| folded.contains(&id));
     Ok(Shown {
         today: clock.today,
         version: page.version()?.to_string(),
-        lists: Arc::new(Lists { cards, children, corrected, folded, person: person() }),
+        lists: Arc::new(Lists { lines, children, corrected, folded, person: person() }),
         items: items(backend, &page, clock)?,
     })
 }

@@ -1,5 +1,6 @@
 use domain::{
     MessageId,
+    communications::Spoken,
     messages::{
         Folder, Leads, MessageKind,
         view::{MessageView, Original},
@@ -23,7 +24,7 @@ use crate::{
         Ask, Breadcrumb, Children, Failed, Failure, FormOutcome, Icon, Notice, RichText, form_outcome,
         own_title, two_versions,
     },
-    language::authored,
+    language::lang_of,
     marks,
     named::named,
     words,
@@ -71,11 +72,16 @@ async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
 #[component]
 fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl IntoView {
     let refused = outcome.is_refused();
-    let (subject, ..) = own_title(&message.subject, message.second.as_ref());
+    let (subject, ..) = own_title(&message.subject, written(&message), message.second.as_ref());
     let title = if refused { words().messages.error_in(subject) } else { subject.to_owned() };
-    let lang = authored().filter(|_| message.kind == MessageKind::Communication);
+    let lang = lang_of(written(&message));
     let body = view! { <RichText html=message.body.in_french() lang /> };
-    let body = two_versions(&message.subject, body.into_any(), message.second.clone());
+    let body = two_versions(
+        &message.subject,
+        body.into_any(),
+        message.language.unwrap_or_default(),
+        message.second.clone(),
+    );
     let (id, folder) = (message.id, message.folder);
     // What is said of a reply stands beside the reply.
     let failure = outcome.failure.clone().filter(|_| outcome.typed("reponse").is_none());
@@ -104,6 +110,11 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
     }
 }
 
+/// What the program writes is in the reader's language; that of a reply is not known.
+fn written(message: &MessageView) -> Option<Spoken> {
+    message.language.filter(|_| message.kind == MessageKind::Communication)
+}
+
 /// `?fait=`
 fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
     Some(match done {
@@ -118,9 +129,7 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 #[component]
 fn Head(message: MessageView) -> impl IntoView {
     let sent = message.sent.local;
-    let (subject, lang, dir) = own_title(&message.subject, message.second.as_ref());
-    // What the program writes is in the reader's language; that of a reply is not known.
-    let lang = lang.filter(|_| message.kind == MessageKind::Communication);
+    let (subject, lang, dir) = own_title(&message.subject, written(&message), message.second.as_ref());
     let subject = view! { <h1 id="objet" lang=lang dir=dir>{french_spaces(subject)}</h1> };
     let about = message.about;
     let leads_to = message.leads_to;

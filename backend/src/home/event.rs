@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain::{PersonId, home::ReaderClock};
+use domain::{PersonId, communications::Spoken, home::ReaderClock};
 
 use super::{
     pages::{ReaderPage, announcements_for, reader_of},
@@ -62,14 +62,17 @@ pub async fn note_shown(backend: &Backend, reader: PersonId, version: &str) -> R
     Ok(())
 }
 
-/// Whether the browser of whoever asks wants the second version of something on the page first, in a
-/// language that no page has. What many readers share then begins with the other one.
+/// Whether whoever asks wants the versions of something on the page in another order than what many
+/// readers share, which knows only the language of its words.
 fn has_own_order(page: &ReaderPage) -> bool {
-    let reads = crate::request::reads_first();
-    let wished = |language: domain::communications::Spoken| {
-        reads.contains(&language) && words::Language::from_code(language.code()).is_none()
+    let own = request::reads_first();
+    let shared = Spoken::read_first("", request::language().code());
+    let differs = |(first, second): (Spoken, Spoken)| {
+        second.comes_before(first, &own) != second.comes_before(first, &shared)
     };
-    let announcements = page.announcements.iter().filter_map(|shown| shown.second.as_ref());
-    let items = page.items.iter().flatten().filter_map(|item| item.second.as_ref());
-    announcements.map(|second| second.language).chain(items.map(|(language, _)| *language)).any(wished)
+    let announcements = page.announcements.iter();
+    let announced = announcements.filter_map(|shown| Some((shown.language, shown.second.as_ref()?.language)));
+    let items = page.items.iter().flatten();
+    let listed = items.filter_map(|item| Some((item.language, item.second.as_ref()?.0)));
+    announced.chain(listed).any(differs)
 }

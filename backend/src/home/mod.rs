@@ -29,6 +29,6 @@ pub use event::{event_for, items_as_shown, note_shown};
 pub use fold::{fold, folded, unfold};
 pub use in_time::in_time;
 pub use pages::{HomePages, ReaderPage, announcements_first, announcements_for, schools_of};
-pub use public::{PublicAnnouncement, PublicBoard, Second, public_board};
+pub use public::{First, PublicAnnouncement, PublicBoard, Second, public_board};
 pub use today::{clock_of, today_of};
 pub use upcoming::agenda_blocks;

@@ -31,6 +31,7 @@ use crate::{
 #[derive(Debug, FromQueryResult)]
 struct Row {
     text: String,
+    first_language: Spoken,
     second_language: Option<Spoken>,
     second_text: Option<String>,
     source_name: String,
@@ -46,7 +47,7 @@ struct Row {
     chosen: Option<bool>,
 }
 
-const SELECT: &str = "SELECT a.text, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
+const SELECT: &str = "SELECT a.text, k.language AS first_language, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
     WHERE x.communication_id = a.communication_id AND x.published_at IS NOT NULL AND x.offline_at IS NULL) AS ends_at, \
     (SELECT COUNT(*) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = a.communication_id) AS corrections, \
     p.email, p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
@@ -103,13 +104,8 @@ impl Row {
     /// What the alert says in a second language.
     fn second(&self, words: &Words, news: AlertNews) -> Option<body::Version> {
         let (language, text) = (self.second_language?, self.second_text.as_deref()?);
-        Some(body::Version {
-            language: language.code(),
-            direction: language.direction(),
-            name: language.name(),
-            subject: words.mail.alert_subject(news, text),
-            html: CleanHtml::cleaned(paragraphs(text)),
-        })
+        let subject = words.mail.alert_subject(news, text);
+        Some(body::Version::of(language, subject, CleanHtml::cleaned(paragraphs(text))))
     }
 
     fn written(
@@ -126,8 +122,7 @@ impl Row {
         let text = escaped(&self.text).replace('\n', "<br>");
         let html = rich_text::clean(&format!("<p>{}</p><p>{text}</p>", escaped(words.mail.alert_news(news))));
         // What became of the alert stands first, in the recipient's language; the second version is below.
-        let (language, name) = (Spoken::FIRST.code(), Spoken::FIRST.name());
-        let shown = body::Version { language, direction: "auto", name, subject: subject.clone(), html };
+        let shown = body::Version::of(self.first_language, subject.clone(), html);
         let letter = body::Letter {
             words,
             sender: &self.source_name,

@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 use domain::{
-    CommunicationId, MessageId, PersonId,
+    MessageId, PersonId,
     communications::{SecondVersion, Spoken},
     time::Millis,
 };
@@ -23,13 +23,14 @@ use crate::{notice::Rendered, rich_text};
 pub(super) struct Copy {
     pub message_id: MessageId,
     pub person_id: PersonId,
-    pub communication_id: Option<CommunicationId>,
     pub reply_to: Option<MessageId>,
     pub subject: String,
     pub notice: Option<String>,
     pub sender_name: String,
     pub source_name: String,
     pub html: String,
+    /// In which language a communication is; that of a letter is not known.
+    pub first_language: Option<Spoken>,
     pub second_language: Option<Spoken>,
     pub second_title: Option<String>,
     pub second_text: Option<String>,
@@ -50,7 +51,8 @@ pub(super) struct Copy {
 }
 
 const SELECT: &str = "\
-    SELECT m.id AS message_id, p.id AS person_id, m.communication_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
+    SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
+    (SELECT k.language FROM communication k WHERE k.id = m.communication_id) AS first_language, \
     s.language AS second_language, s.title AS second_title, s.text AS second_text, \
     m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
     p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, w.token, ";
@@ -108,10 +110,12 @@ impl Copy {
             None => (self.subject.clone(), rich_text::clean(&self.html)),
         };
         // What the program writes is in the recipient's language; that of a reply is not known.
-        let language = self.communication_id.map_or(words.code, |_| Spoken::FIRST.code());
-        let name = Spoken::FIRST.name();
-        let first = body::Version { language, direction: "auto", name, subject, html };
-        let (shown, other) = body::in_order(first, self.second(), words.code);
+        let written = self.first_language.unwrap_or_default();
+        let mut first = body::Version::of(written, subject, html);
+        if self.first_language.is_none() {
+            first.language = words.code;
+        }
+        let (shown, other) = body::in_order(first, written, self.second(), words.code);
         let subject = shown.subject.clone();
         let letter = body::Letter {
             words,

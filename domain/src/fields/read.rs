@@ -122,7 +122,9 @@ problems! {
     FileMismatch { name },
     FileProtected { name },
     FileInfected { name },
+    SameLanguage,
     FileNotSent,
+    FileRefused,
     TooManyUnsentFiles,
     FileNotJoined,
 }

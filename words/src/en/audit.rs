@@ -181,6 +181,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "schools" => establishments(count()?),
         "recipients" => people(count()?),
         "public" if value == "true" => "On the public board too".to_owned(),
+        "first_language" => format!("Language of the text: {}", Spoken::from_code(value)?.name()),
         "language" => format!("Other language: {}", Spoken::from_code(value)?.name()),
         "rows" => counted(count()?, "line", "lines"),
         "to_confirm" => counted(count()?, "loss to confirm", "losses to confirm"),

@@ -28,13 +28,10 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Fill in this field".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over == 1 { "character" } else { "characters" };
-            format!("{count} characters of {max}: remove {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choose a value from the list".into(),
+        FieldProblem::SameLanguage => "Choose another language than that of the text".into(),
         FieldProblem::NotForProfile => "This criterion does not fit the profile: remove it".into(),
         FieldProblem::NotADate => "Enter a date, such as 04/10/2026".into(),
         FieldProblem::NotATime => "Enter a time, such as 16:46".into(),
@@ -76,7 +73,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::FileInfected { .. }
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
-        | FieldProblem::FileNotSent => of_files(problem),
+        | FieldProblem::FileNotSent
+        | FieldProblem::FileRefused => of_files(problem),
         FieldProblem::NotANumber { .. }
         | FieldProblem::EndBeforeStart
         | FieldProblem::EventTooLong { .. }
@@ -85,6 +83,13 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
+}
+
+/// The error message of a text over its limit.
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over == 1 { "character" } else { "characters" };
+    format!("{count} characters of {max}: remove {over} {them}")
 }
 
 /// The error message of people who are named one by one.
@@ -215,6 +220,7 @@ fn of_files(problem: &FieldProblem) -> String {
             "The file you chose is not attached yet: choose it again, then “Attach”, before you send".into()
         }
         FieldProblem::FileNotSent => "Try to upload the file again, or remove it".into(),
+        FieldProblem::FileRefused => "Remove the file that was refused, or choose another one".into(),
         // The list above names exactly these.
         _ => String::new(),
     }
@@ -253,6 +259,7 @@ pub(super) fn field_name(field: &str) -> String {
     match field {
         "perimetre" => "On behalf of".into(),
         "cibles" => "Targets".into(),
+        "langue-texte" => "Language of the text".into(),
         "autre-langue" => "Other language".into(),
         "autre-titre" => "Title in the other language".into(),
         "autre-texte" => "Text in the other language".into(),

@@ -181,6 +181,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "schools" => establishments(count()?),
         "recipients" => people(count()?),
         "public" if value == "true" => "Aussi sur le tableau public".to_owned(),
+        "first_language" => format!("Langue du texte : {}", Spoken::from_code(value)?.name()),
         "language" => format!("Autre langue : {}", Spoken::from_code(value)?.name()),
         "rows" => counted(count()?, "ligne", "lignes"),
         "to_confirm" => counted(count()?, "perte à confirmer", "pertes à confirmer"),

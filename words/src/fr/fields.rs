@@ -28,13 +28,10 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Renseigner ce champ".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over < 2 { "caractère" } else { "caractères" };
-            format!("{count} caractères sur {max} : retirer {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
+        FieldProblem::SameLanguage => "Choisir une autre langue que celle du texte".into(),
         FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
         FieldProblem::NotADate => "Saisir une date, comme 04/10/2026".into(),
         FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
@@ -76,7 +73,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::FileInfected { .. }
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
-        | FieldProblem::FileNotSent => of_files(problem),
+        | FieldProblem::FileNotSent
+        | FieldProblem::FileRefused => of_files(problem),
         FieldProblem::NotANumber { .. }
         | FieldProblem::EndBeforeStart
         | FieldProblem::EventTooLong { .. }
@@ -85,6 +83,13 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
+}
+
+/// The error message of a text over its limit.
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over < 2 { "caractère" } else { "caractères" };
+    format!("{count} caractères sur {max} : retirer {over} {them}")
 }
 
 /// The error message of people who are named one by one.
@@ -215,6 +220,7 @@ fn of_files(problem: &FieldProblem) -> String {
             "Le fichier choisi n’est pas encore joint : choisissez-le de nouveau, puis « Joindre », avant de déployer".into()
         }
         FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
+        FieldProblem::FileRefused => "Retirer le fichier refusé, ou en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
     }
@@ -256,6 +262,7 @@ pub(super) fn field_name(field: &str) -> String {
         "perimetre" => "Périmètre".into(),
         "cibles" => "Cibles".into(),
         "canal" => "Canal".into(),
+        "langue-texte" => "Langue du texte".into(),
         "autre-langue" => "Autre langue".into(),
         "autre-titre" => "Titre dans l’autre langue".into(),
         "autre-texte" => "Texte dans l’autre langue".into(),

@@ -24,7 +24,7 @@ use crate::{
         Breadcrumb, CorrectedMark, Failed, Failure, FormOutcome, Icon, Notice, form_outcome, second_row,
         short_title,
     },
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -74,6 +74,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let corrected = detail.corrected.clone();
     let (kind, facts) = (channel.kind(), channel.facts());
     let second = second_row(detail.content.second());
+    let language = detail.content.language();
     let targets = detail.targets.clone();
     let here = detail.school.clone();
     // What is said of a question to the author stands beside its form.
@@ -92,14 +93,14 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         <Failed failure />
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" dir="auto" lang=authored()>{french_spaces(&detail.title)}</h1>
+                <h1 class="detail-title" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
                 <p class="muted">
                     {words().received.received_on} " "
                     <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
                     " " {words().common.by} " "
                     <strong>{school}</strong>
                 </p>
-                {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
+                {corrected.map(|corrected| view! { <CorrectedMark corrected language /> })}
                 <Elsewhere id=detail.id schools=detail.elsewhere.clone() />
             </div>
         </div>

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    communications::{Acknowledgement, CommunicationInput, Severity},
+    communications::{Acknowledgement, CommunicationInput, Severity, Spoken},
     targets::TargetInput,
 };
 use leptos::prelude::*;
@@ -139,6 +139,15 @@ impl Content {
 
     pub fn news_last_day(self) -> Bound<String> {
         self.text_field(|input| &input.news.last_day, |input| &mut input.news.last_day)
+    }
+
+    /// Code of the language of the text. What goes without saying is not written into the form.
+    pub fn first_language(self) -> Bound<String> {
+        let spoken = Memo::new(move |_| self.input.with(|input| input.second.first_spoken()));
+        let code = move || spoken.get().unwrap_or_default().code().to_owned();
+        Bound::new(Signal::derive(code), move |code: String| {
+            self.input.update(|input| input.second.write_in(Spoken::from_code(&code).unwrap_or_default()));
+        })
     }
 
     /// Code of the language of the second version; empty for none.
