@@ -1,6 +1,8 @@
 //! One person with several records: seen as one person from the moment an administrator joins them, and
 //! separated exactly. Imports act on the records alone.
 
+mod ended;
+
 use std::sync::Arc;
 
 use super::{

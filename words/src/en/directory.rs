@@ -64,6 +64,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_go: "People who leave",
     people_renamed: "People who change their name",
     people_moved: "People who move",
+    records_end: "Records that are no longer joined",
+    records_end_hint: "The record whose account was used leaves the directory. The other one gets back its places, messages and account; the activity log says so.",
     people_moved_hint: "Year group, class, group, job or school. Parents follow their children.",
     losing_communications: "Current or planned communications that lose their meaning",
     losing_communications_hint: "In at least one of their schools, nobody will have these names any more.",
@@ -155,6 +157,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_sign,
     records_place,
     records_joined_to,
+    records_separated,
     confirm_removal,
     step,
     matches_open,
@@ -190,6 +193,10 @@ fn records_place(of: Profile, detail: &str, school: &str) -> String {
 
 fn records_joined_to(main: &str) -> String {
     format!("Joined to {main}")
+}
+
+fn records_separated(record: &str, main: &str) -> String {
+    format!("{record}, which was joined to {main}")
 }
 
 fn confirm_removal(confirmation: u64) -> String {
