@@ -2,6 +2,7 @@
 //! separated exactly. Imports act on the records alone.
 
 mod ended;
+mod proposals;
 
 use std::sync::Arc;
 

@@ -125,7 +125,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_none: "Nobody matches this search.",
     records_title: "One person, several records",
     records_link: "People with several records",
-    records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part.",
+    records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part, and 40 pairs of one name are proposed at a time: the next ones come when these are decided.",
     records_done: "Saved.",
     records_done_hint: "Rights, messages and what the person sees follow from now on.",
     records_none: "No other two records look like one person.",

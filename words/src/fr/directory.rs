@@ -125,7 +125,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_none: "Personne ne correspond à cette recherche.",
     records_title: "Une personne, plusieurs fiches",
     records_link: "Personnes qui ont plusieurs fiches",
-    records_hint: "Une même personne peut avoir plusieurs fiches : enseignante et mère d’élève, dans deux académies, ou venue de deux logiciels. Rien n’est réuni sans vous. Les noms que plus de 50 personnes portent ne sont comparés qu’en partie.",
+    records_hint: "Une même personne peut avoir plusieurs fiches : enseignante et mère d’élève, dans deux académies, ou venue de deux logiciels. Rien n’est réuni sans vous. Les noms que plus de 50 personnes portent ne sont comparés qu’en partie, et 40 paires d’un même nom sont proposées à la fois : les suivantes viennent quand celles-ci sont décidées.",
     records_done: "C’est enregistré.",
     records_done_hint: "Les droits, les messages et ce que voit la personne en tiennent compte dès maintenant.",
     records_none: "Aucune autre paire de fiches ne semble être une même personne.",
