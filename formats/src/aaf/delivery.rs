@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::attributes::Category;
+use super::{attributes::Category, degree::Degree};
 use crate::{
     Feed, Place, Problem, Problems, Reason,
     archive::{Entry, Source},
@@ -19,9 +19,10 @@ pub struct Part {
     pub number: u32,
 }
 
-/// The files that belong together: one feed, complete or delta, of one date.
+/// The files that belong together: one feed of one degree, complete or delta, of one date.
 #[derive(Clone, Debug, Default)]
 pub struct Delivery {
+    pub degree: Degree,
     pub feed: Feed,
     pub date: Option<NaiveDate>,
     pub prefix: String,
@@ -73,43 +74,118 @@ pub fn part_of_name(name: &str) -> Option<PartName> {
     Some(PartName { prefix: prefix.join("_"), feed, date, category, number })
 }
 
-/// The deliveries of a folder or archive, in the order in which they are to be imported: the newest
-/// complete one, then the deltas after it. Files of AAF under other names are told by their content.
+/// What belongs together, as far as the names of files say so.
+type Group = (String, Option<NaiveDate>, Feed);
+
+/// A file, and what its name and its beginning say.
+struct Found {
+    entry: Entry,
+    group: Group,
+    number: u32,
+    category: Category,
+    misnamed: bool,
+    degree: Option<Degree>,
+}
+
+impl Found {
+    /// The files of one folder or archive and one group.
+    fn place(&self) -> (&str, &Group) {
+        (self.entry.path.rsplit_once('/').map_or("", |(folder, _)| folder), &self.group)
+    }
+
+    /// Which file says best of what degree a delivery is.
+    const fn rank(&self) -> u8 {
+        match self.category {
+            Category::Pupil => 0,
+            Category::Staff => 1,
+            Category::Relative => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// The degree of each file. One that does not say it is of the one that the files beside it are of.
+fn degrees(all: &[Found]) -> Vec<Degree> {
+    let mut places: BTreeMap<(&str, &Group), Vec<&Found>> = BTreeMap::new();
+    for one in all {
+        places.entry(one.place()).or_default().push(one);
+    }
+    let known: Vec<(&Group, Degree)> = all.iter().filter_map(|one| Some((&one.group, one.degree?))).collect();
+    let only = |is_meant: &dyn Fn(&Group) -> bool| {
+        Degree::only(known.iter().filter(|(group, _)| is_meant(group)).map(|(_, degree)| *degree))
+    };
+    let of_each = all.iter().map(|one| {
+        of_place(one, &places[&one.place()])
+            .or_else(|| only(&|group: &Group| *group == one.group))
+            .or_else(|| only(&|group: &Group| group.0 == one.group.0))
+            .unwrap_or_default()
+    });
+    of_each.collect()
+}
+
+/// Files of one place are one delivery, unless they hold the same part twice.
+fn of_place(one: &Found, beside: &[&Found]) -> Option<Degree> {
+    let parts: BTreeSet<(Category, u32)> = beside.iter().map(|file| (file.category, file.number)).collect();
+    if parts.len() < beside.len() {
+        return one.degree.or_else(|| Degree::only(beside.iter().filter_map(|file| file.degree)));
+    }
+    let telling = beside.iter().filter(|file| file.degree.is_some());
+    telling.min_by_key(|file| file.rank()).and_then(|file| file.degree)
+}
+
+/// The deliveries of a folder or archive, in the order in which they are to be imported: of each degree the
+/// newest complete one, then the deltas after it. Files of AAF under other names are told by their content.
 pub fn deliveries(source: &mut Source) -> Result<Vec<Delivery>, Problem> {
-    let mut found: BTreeMap<(String, Option<NaiveDate>, Feed), Delivery> = BTreeMap::new();
+    let all = found(source)?;
+    let degrees = degrees(&all);
+    let mut deliveries: BTreeMap<(Degree, Group), Delivery> = BTreeMap::new();
+    for (one, degree) in all.into_iter().zip(degrees) {
+        let delivery = deliveries.entry((degree, one.group.clone())).or_default();
+        delivery.degree = degree;
+        (delivery.prefix, delivery.date, delivery.feed) = one.group;
+        if one.misnamed {
+            let reason = Reason::Misnamed { content: one.category.file_name().to_owned() };
+            delivery.problems.add(Problem::warns(Place::file(&one.entry.path), reason));
+        }
+        delivery.parts.push(Part { entry: one.entry, category: one.category, number: one.number });
+    }
+    let mut ordered = Vec::new();
+    for degree in Degree::ALL {
+        let of_degree = deliveries.values().filter(|delivery| delivery.degree == degree);
+        let mut of_degree: Vec<Delivery> = of_degree.cloned().collect();
+        let prefixes: BTreeSet<&String> = of_degree.iter().map(|delivery| &delivery.prefix).collect();
+        if prefixes.len() > 1 {
+            let names = prefixes.into_iter().cloned().collect();
+            return Err(Problem::stops(Place::default(), Reason::SeveralFeeds { names }));
+        }
+        of_degree.iter_mut().for_each(check);
+        ordered.extend(in_order(of_degree));
+    }
+    Ok(ordered)
+}
+
+/// The files that are parts of AAF.
+fn found(source: &mut Source) -> Result<Vec<Found>, Problem> {
+    let mut all = Vec::new();
     for entry in source.entries().to_vec() {
         let named = part_of_name(&entry.name);
-        let content = category_of_content(&source.start(&entry, START)?);
+        let start = source.start(&entry, START)?;
+        let start = String::from_utf8_lossy(&start);
+        let content = category_of_content(&start);
         let Some(category) = content.or(named.as_ref().map(|named| named.category)) else { continue };
-        let (prefix, feed, date, number) = named.as_ref().map_or_else(
-            || (String::new(), Feed::Complete, None, 0),
-            |named| (named.prefix.clone(), named.feed, named.date, named.number),
+        let misnamed = named.as_ref().is_none_or(|named| named.category != category);
+        let (group, number) = named.map_or_else(
+            || ((String::new(), None, Feed::Complete), 0),
+            |named| ((named.prefix, named.date, named.feed), named.number),
         );
-        let delivery = found.entry((prefix.clone(), date, feed)).or_default();
-        delivery.feed = feed;
-        delivery.date = date;
-        delivery.prefix = prefix;
-        if named.is_none_or(|named| named.category != category) {
-            let reason = Reason::Misnamed { content: category.file_name().to_owned() };
-            delivery.problems.add(Problem::warns(Place::file(&entry.path), reason));
-        }
-        delivery.parts.push(Part { entry, category, number });
+        let degree = Degree::of_content(&start);
+        all.push(Found { entry, group, number, category, misnamed, degree });
     }
-    let prefixes: BTreeSet<&String> = found.keys().map(|(prefix, ..)| prefix).collect();
-    if prefixes.len() > 1 {
-        let names = prefixes.into_iter().cloned().collect();
-        return Err(Problem::stops(Place::default(), Reason::SeveralFeeds { names }));
-    }
-    let mut deliveries: Vec<Delivery> = found.into_values().collect();
-    for delivery in &mut deliveries {
-        check(delivery);
-    }
-    Ok(in_order(deliveries))
+    Ok(all)
 }
 
 /// The category of the first record of a file of AAF.
-fn category_of_content(start: &[u8]) -> Option<Category> {
-    let text = String::from_utf8_lossy(start);
+fn category_of_content(text: &str) -> Option<Category> {
     let (_, rest) = text.split_once("<operationalAttributes")?;
     let (_, rest) = rest.split_once("<value")?;
     let (_, rest) = rest.split_once('>')?;

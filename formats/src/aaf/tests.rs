@@ -1,3 +1,4 @@
+mod degrees;
 mod nights;
 
 use super::*;
