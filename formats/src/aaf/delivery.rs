@@ -53,20 +53,24 @@ pub struct PartName {
 }
 
 /// Reads `PREFIX_Complet_AAAAMMJJ_Eleve_0000.xml` from its end: the prefix may hold anything, and
-/// the date may be missing or have nine digits.
+/// the date may be missing or have nine digits. Programs that pack files may change the case.
 pub fn part_of_name(name: &str) -> Option<PartName> {
-    let stem = name.strip_suffix(".xml").or_else(|| name.strip_suffix(".XML"))?;
+    let (stem, extension) = name.rsplit_once('.')?;
+    if !extension.eq_ignore_ascii_case("xml") {
+        return None;
+    }
     let mut pieces = stem.rsplit('_').peekable();
     let number = pieces.next().filter(|digits| digits.len() == 4)?.parse().ok()?;
     let category = pieces.next()?;
-    let category = Category::ALL.into_iter().find(|known| known.file_name() == category)?;
+    let category =
+        Category::ALL.into_iter().find(|known| known.file_name().eq_ignore_ascii_case(category))?;
     let digits = pieces
         .next_if(|piece| matches!(piece.len(), 8 | 9) && piece.bytes().all(|byte| byte.is_ascii_digit()));
     let date = digits
         .and_then(|digits| NaiveDate::parse_from_str(digits, "%Y%m%d").ok().filter(|_| digits.len() == 8));
-    let feed = match pieces.next()? {
-        "Complet" => Feed::Complete,
-        "Delta" => Feed::Delta,
+    let feed = match pieces.next()?.to_ascii_lowercase().as_str() {
+        "complet" => Feed::Complete,
+        "delta" => Feed::Delta,
         _ => return None,
     };
     let mut prefix: Vec<&str> = pieces.collect();
@@ -136,7 +140,8 @@ fn of_place(one: &Found, beside: &[&Found]) -> Option<Degree> {
 /// The deliveries of a folder or archive, in the order in which they are to be imported: of each degree the
 /// newest complete one, then the deltas after it. Files of AAF under other names are told by their content.
 pub fn deliveries(source: &mut Source) -> Result<Vec<Delivery>, Problem> {
-    let all = found(source)?;
+    let mut strangers = Vec::new();
+    let all = found(source, &mut strangers)?;
     let degrees = degrees(&all);
     let mut deliveries: BTreeMap<(Degree, Group), Delivery> = BTreeMap::new();
     for (one, degree) in all.into_iter().zip(degrees) {
@@ -161,27 +166,43 @@ pub fn deliveries(source: &mut Source) -> Result<Vec<Delivery>, Problem> {
         of_degree.iter_mut().for_each(check);
         ordered.extend(in_order(of_degree));
     }
+    if let Some(first) = ordered.first_mut() {
+        strangers.into_iter().for_each(|problem| first.problems.add(problem));
+    }
     Ok(ordered)
 }
 
-/// The files that are parts of AAF.
-fn found(source: &mut Source) -> Result<Vec<Found>, Problem> {
+/// The files that are parts of AAF. `strangers` are in its envelope and hold nothing that is known: new
+/// versions may bring new categories.
+fn found(source: &mut Source, strangers: &mut Vec<Problem>) -> Result<Vec<Found>, Problem> {
     let mut all = Vec::new();
     for entry in source.entries().to_vec() {
         let named = part_of_name(&entry.name);
         let start = source.start(&entry, START)?;
         let start = String::from_utf8_lossy(&start);
         let content = category_of_content(&start);
-        let Some(category) = content.or(named.as_ref().map(|named| named.category)) else { continue };
+        let Some(category) = content.or(named.as_ref().map(|named| named.category)) else {
+            if start.contains("<ficAlimMENESR") {
+                let begins = crate::problem::shortened(&entry.name);
+                strangers.push(Problem::warns(Place::file(&entry.path), Reason::Unknown { begins }));
+            }
+            continue;
+        };
         let misnamed = named.as_ref().is_none_or(|named| named.category != category);
         let (group, number) = named.map_or_else(
-            || ((String::new(), None, Feed::Complete), 0),
+            || ((String::new(), None, feed_of_content(&start)), 0),
             |named| ((named.prefix, named.date, named.feed), named.number),
         );
         let degree = Degree::of_content(&start);
         all.push(Found { entry, group, number, category, misnamed, degree });
     }
     Ok(all)
+}
+
+/// Changes are no complete delivery, whatever their file is called.
+fn feed_of_content(text: &str) -> Feed {
+    let is_change = text.contains("<modifyRequest") || text.contains("<deleteRequest");
+    if is_change { Feed::Delta } else { Feed::Complete }
 }
 
 /// The category of the first record of a file of AAF.
@@ -290,6 +311,10 @@ mod tests {
             Some(None),
             "nine digits"
         );
+        let shouted = "ENT_COMPLET_20240916_PERSRELELEVE_0001.XML";
+        assert_eq!(name(shouted), complete("ENT", Category::Relative, 1), "packed by an old program");
+        assert_eq!(name("ent_delta_20240916_eleve_0000.Xml").map(|part| part.1), Some(Feed::Delta));
+        assert_eq!(name("ENT_Complet_20240916_Eleve_0000.csv"), None);
         assert_eq!(name("Eleve_0000.xml"), None);
         assert_eq!(name("ElevesSansAdresses.xml"), None);
     }

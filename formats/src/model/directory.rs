@@ -190,6 +190,12 @@ impl Directory {
         all.filter(move |link| self.people.contains_key(&link.parent)).map(|link| (&link.parent, &link.child))
     }
 
+    /// The links to parents whom nothing describes, which nobody sees.
+    pub fn dangling(&self) -> impl Iterator<Item = &FamilyLink> {
+        let all = self.people.values().flat_map(|known| &known.parents);
+        all.filter(move |link| !self.people.contains_key(&link.parent))
+    }
+
     /// The people who are users: relatives only as parents of somebody.
     pub fn users(&self) -> BTreeMap<PersonKey, Person> {
         self.each_user().map(|(key, person)| (key.clone(), person.clone())).collect()

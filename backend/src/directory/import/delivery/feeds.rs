@@ -41,6 +41,11 @@ pub(super) fn aaf(source: &mut Source, known: &Known, in_charge: bool) -> Said {
             said.degree(source, (known, in_charge), complete, &of_degree);
         }
     }
+    let Said { directory, problems, .. } = &mut said;
+    for link in directory.dangling() {
+        let reason = Reason::UnknownPerson(link.parent.clone());
+        problems.add(Problem::warns(Place::default().record(&link.child), reason));
+    }
     said
 }
 
