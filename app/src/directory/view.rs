@@ -92,6 +92,8 @@ pub struct Report {
     pub go: Named,
     pub renamed: Named,
     pub moved: Named,
+    /// Joins of records that end because the main one leaves.
+    pub separated: Named,
     /// Communications and roles that would reach nobody whom they name.
     pub communications: Vec<Losing>,
     pub communications_total: u64,
@@ -275,6 +277,12 @@ mod native {
                         .map(|one| words().directory.moved(&one.name, &one.from, &one.to))
                         .collect(),
                     total: people.moved_total,
+                },
+                separated: Named {
+                    lines: (people.separated.iter())
+                        .map(|one| words().directory.records_separated(&one.record, &one.main))
+                        .collect(),
+                    total: people.separated_total,
                 },
                 communications: report.meaningless.communications.iter().map(Losing::from).collect(),
                 communications_total: report.meaningless.communications_total,

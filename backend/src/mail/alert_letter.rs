@@ -18,7 +18,7 @@ use super::{
     copy::{one_line, raw, system_time},
     outcome::ended,
     preference::token_of,
-    wanted::WANTED,
+    wanted::{ADDRESS, WANTED},
 };
 use crate::{
     Backend, Result,
@@ -50,7 +50,7 @@ struct Row {
 const SELECT: &str = "SELECT a.text, k.language AS first_language, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
     WHERE x.communication_id = a.communication_id AND x.published_at IS NOT NULL AND x.offline_at IS NULL) AS ends_at, \
     (SELECT COUNT(*) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = a.communication_id) AS corrections, \
-    p.email, p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
+    p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
 const FROM: &str = " AS wanted FROM announcement a JOIN communication k ON k.id = a.communication_id \
     LEFT JOIN second_version s ON s.communication_id = k.id \
     JOIN person p ON p.id = :person LEFT JOIN mail_preference w ON w.person_id = p.id \
@@ -64,7 +64,7 @@ pub(super) async fn send_alert(
     (news, person): (AlertNews, PersonId),
 ) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
-    let found = sql!(&backend.db, format!("{SELECT}{WANTED}{FROM}"), person, id);
+    let found = sql!(&backend.db, format!("{SELECT}{ADDRESS} AS email, {WANTED}{FROM}"), person, id);
     let Some(row) = Row::find_by_statement(found).one(&backend.db).await? else {
         return Ok(Ended::Needless("nobody to send it to".to_owned()));
     };

@@ -15,7 +15,10 @@ use lettre::{
 use sea_orm::FromQueryResult;
 use words::Language;
 
-use super::{Mailer, body, wanted::WANTED};
+use super::{
+    Mailer, body,
+    wanted::{ADDRESS, WANTED},
+};
 use crate::{notice::Rendered, rich_text};
 
 /// One copy, with everything that decides whether it is sent and what it contains.
@@ -39,6 +42,7 @@ pub(super) struct Copy {
     /// The person whose inbox it is in; `None` when there is no delivery.
     pub delivered_to: Option<PersonId>,
     pub read_at: Option<Millis>,
+    /// Of one of their records ([`ADDRESS`]).
     pub email: String,
     pub name: String,
     /// What the recipient chose; the default language as long as they chose none.
@@ -54,7 +58,7 @@ const SELECT: &str = "\
     SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
     (SELECT k.language FROM communication k WHERE k.id = m.communication_id) AS first_language, \
     s.language AS second_language, s.title AS second_title, s.text AS second_text, \
-    m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
+    m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, \
     p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, w.token, ";
 const FROM: &str = " AS wanted \
     FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = :person \
@@ -64,7 +68,7 @@ const FROM: &str = " AS wanted \
 
 /// The copy of a message for a person.
 pub(super) fn select() -> String {
-    format!("{SELECT}{WANTED}{FROM}")
+    format!("{SELECT}{ADDRESS} AS email, {WANTED}{FROM}")
 }
 
 impl Copy {

@@ -3,6 +3,7 @@
 mod alerts;
 mod batches;
 mod by_default;
+mod joined;
 mod relay;
 mod trying;
 

@@ -1,3 +1,5 @@
+mod degrees;
+mod elsewhere;
 mod nights;
 
 use super::*;

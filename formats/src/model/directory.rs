@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::Few;
 use crate::{
@@ -52,7 +52,65 @@ impl Known {
     }
 }
 
+impl Known {
+    /// What another delivery of the same academy says of somebody: both count. The name stays.
+    fn beside(&mut self, other: Self) {
+        let Person { kind, email, born, .. } = other.person;
+        if self.person.kind == PersonKind::Relative {
+            self.person.kind = kind;
+        }
+        if self.person.email.is_empty() {
+            self.person.email = email;
+        }
+        self.person.born = self.person.born.or(born);
+        for row in &other.memberships {
+            self.memberships.insert(row.clone());
+        }
+        for row in &other.enrolments {
+            self.enrolments.insert(row.clone());
+        }
+        for row in &other.teachings {
+            self.teachings.insert(row.clone());
+        }
+        for link in &other.parents {
+            self.parents.insert(link.clone());
+        }
+    }
+}
+
 impl Directory {
+    /// Takes in another delivery of the same academy. Somebody in both has what both say; a different name
+    /// is noted.
+    pub fn beside(&mut self, other: Self) -> Vec<Note> {
+        if self.people.is_empty() && self.schools.is_empty() {
+            *self = other;
+            return Vec::new();
+        }
+        let mut notes = Vec::new();
+        for (uai, school) in other.schools {
+            self.schools.entry(uai).or_insert(school);
+        }
+        for (key, class) in other.classes {
+            self.classes.entry(key).or_insert(class);
+        }
+        self.doubts.extend(other.doubts);
+        for (key, known) in other.people {
+            match self.people.entry(key) {
+                Entry::Vacant(place) => {
+                    place.insert(known);
+                }
+                Entry::Occupied(mut place) => {
+                    let names = |person: &Person| [person.last_name.clone(), person.first_name.clone()];
+                    if names(&place.get().person) != names(&known.person) {
+                        notes.push(Note::Repeated(place.key().clone()));
+                    }
+                    place.get_mut().beside(known);
+                }
+            }
+        }
+        notes
+    }
+
     /// Applies one record; records about people who are not known are dropped.
     pub fn apply(&mut self, feed: Feed, record: Record) -> Option<Note> {
         match record {
@@ -130,6 +188,12 @@ impl Directory {
     pub fn each_link(&self) -> impl Iterator<Item = (&PersonKey, &PersonKey)> {
         let all = self.people.values().flat_map(|known| &known.parents);
         all.filter(move |link| self.people.contains_key(&link.parent)).map(|link| (&link.parent, &link.child))
+    }
+
+    /// The links to parents whom nothing describes, which nobody sees.
+    pub fn dangling(&self) -> impl Iterator<Item = &FamilyLink> {
+        let all = self.people.values().flat_map(|known| &known.parents);
+        all.filter(move |link| !self.people.contains_key(&link.parent))
     }
 
     /// The people who are users: relatives only as parents of somebody.

@@ -1,3 +1,5 @@
+mod elsewhere;
+
 use super::*;
 use crate::{Feed, Limits, model::Directory, record::Question};
 

@@ -1,3 +1,5 @@
+mod elsewhere;
+
 use std::collections::BTreeSet;
 
 use super::*;

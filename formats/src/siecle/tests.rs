@@ -1,3 +1,5 @@
+mod elsewhere;
+
 use chrono::NaiveDate;
 
 use super::*;

@@ -200,6 +200,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "links" if value == "mail" => "Links by email".to_owned(),
         "links" if value == "print" => "Coupons to print".to_owned(),
         "record" => format!("Record: {value}"),
+        "import" => format!("Import no. {}", count()?),
         "reason" => reason(value)?.to_owned(),
         "issuer" => format!("Issuer: {value}"),
         "key" => format!("Key: {value}"),

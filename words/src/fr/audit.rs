@@ -200,6 +200,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "links" if value == "mail" => "Liens par courriel".to_owned(),
         "links" if value == "print" => "Coupons à imprimer".to_owned(),
         "record" => format!("Fiche : {value}"),
+        "import" => format!("Import n° {}", count()?),
         "reason" => reason(value)?.to_owned(),
         "issuer" => format!("Émetteur : {value}"),
         "key" => format!("Clé : {value}"),

@@ -21,12 +21,14 @@ use formats::Reason;
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
 use super::{
-    Movements, Phase, Report, Watch,
+    By, Movements, Phase, Report, Separated, Watch,
     progress::{Meter, off_thread},
     read::Wanted,
 };
 use crate::{
     Result,
+    audit::Entry,
+    directory::joins::Ending,
     entities::{cohort, family_link, membership, person},
     revision,
 };
@@ -63,6 +65,8 @@ pub(super) struct Plan {
     pub(super) movements: Movements,
     /// What stays because it belongs to other deliveries.
     pub(super) others: Option<Reason>,
+    /// What the journal says of joins that end with this import.
+    pub(super) separations: Vec<Entry>,
 }
 
 impl Plan {
@@ -70,6 +74,17 @@ impl Plan {
     /// be undone. `None` for the first one: there is nothing to return to.
     pub(super) const fn change(&self) -> Option<i64> {
         if self.was_empty { None } else { Some(self.revision + 1) }
+    }
+
+    /// Notes the joins that end because their main record leaves.
+    pub(super) fn ends(&mut self, joins: &[Ending], by: &By) {
+        self.separations = joins.iter().map(|join| join.entry(&by.entry, by.number)).collect();
+        let named = joins.iter().take(people::NAMED).map(|join| {
+            let [record, main] = join.names();
+            Separated { record, main }
+        });
+        self.movements.separated = named.collect();
+        self.movements.separated_total = joins.len() as u64;
     }
 
     pub(super) fn report(&self) -> Report {
@@ -140,6 +155,7 @@ pub(super) async fn compare(
         lost_names,
         movements,
         others,
+        separations: Vec::new(),
     };
     Ok((back, plan))
 }

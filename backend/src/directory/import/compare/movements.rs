@@ -43,6 +43,7 @@ pub(super) async fn find(
         renamed_total: people.renamed,
         moved,
         moved_total,
+        ..Movements::default()
     })
 }
 

@@ -16,7 +16,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBacken
 
 use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
 use crate::{
-    Error, Result,
+    Error, Result, audit,
     database::{self, alone},
     directory::joins,
     entities::cohort,
@@ -167,6 +167,9 @@ async fn switch(
         revision::raise(tx, revision::SESSIONS).await?;
     }
     queue::compare(tx, now).await?;
+    for entry in &plan.separations {
+        audit::append(tx, now, entry.clone()).await?;
+    }
     Ok(Some(()))
 }
 
