@@ -5,6 +5,7 @@ mod batches;
 mod by_default;
 mod relay;
 mod trying;
+mod withdrawn;
 
 use backend::{
     Error, Services,

@@ -5,6 +5,7 @@ use crate::{
     Result,
     database::statement,
     entities::message,
+    mail,
     queue::{self, Kind},
     revision::Scope,
 };
@@ -27,13 +28,9 @@ pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, 
         "subject_id IN (SELECT m.id FROM message m WHERE m.communication_id = ? \
          OR (m.kind = 'reminder' AND m.reply_to IN ({its_message})))"
     );
-    // A letter about an alert has a detail, and its subject is a communication.
-    let copies = format!("detail IS NULL AND {withdrawn}");
-    for (kind, which) in [(Kind::Deliver, &withdrawn), (Kind::Mail, &copies)] {
-        let values = vec![communication.into(), communication.into()];
-        queue::settle_where(db, now, kind, "withdrawn", (which, values)).await?;
-    }
-    Ok(())
+    let values = vec![communication.into(), communication.into()];
+    queue::settle_where(db, now, Kind::Deliver, "withdrawn", (&withdrawn, values)).await?;
+    mail::withdraw_copies(db, now, communication).await
 }
 
 /// The inboxes of everybody who receives the message; its reminders go to some of them.
