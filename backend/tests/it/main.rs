@@ -11,6 +11,7 @@ mod accounts_links;
 mod accounts_passwords;
 mod accounts_second_factor;
 mod accounts_sessions;
+mod accounts_swept;
 mod agenda;
 mod agenda_feed;
 mod attachments;

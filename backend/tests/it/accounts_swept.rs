@@ -1,0 +1,28 @@
+//! What is over is deleted beside a sign-in, some of it at a time, and counts for nothing meanwhile.
+
+use testing::{World, both_engines};
+
+/// More than one sign-in deletes.
+const OVER: i64 = 450;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+#[both_engines]
+async fn the_first_sign_in_of_the_week_does_not_delete_everything(world: World) {
+    let person = world.account("eleve").await;
+    let series = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {OVER})");
+    world
+        .sql(&format!(
+            "{series} INSERT INTO sign_in_attempt (login, source, at) SELECT 'eleve', 'address 2001:db8::' || i, 1 FROM n"
+        ))
+        .await;
+    let left = async || world.number("SELECT COUNT(*) FROM sign_in_attempt WHERE at = 1").await;
+    // So many tries would shut the account, if they were not over.
+    let browser = world.visitor("192.0.2.1").enters("eleve").await;
+    assert_eq!(browser.is().await, Some(person));
+    assert_eq!(left().await, Some(OVER - 200));
+    for expected in [OVER - 400, 0] {
+        world.wait(DAY_MS);
+        world.visitor("192.0.2.1").enters("eleve").await;
+        assert_eq!(left().await, Some(expected));
+    }
+}
