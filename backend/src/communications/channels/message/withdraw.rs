@@ -5,13 +5,12 @@ use crate::{
     Result,
     database::statement,
     entities::message,
-    mail,
     queue::{self, Kind},
     revision::Scope,
 };
 
 /// Withdraws the message of a communication, and its reminders. A delivery that is running writes
-/// nothing more, and no e-mail follows.
+/// nothing more, and no copy by e-mail leaves any more.
 pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, now: Millis) -> Result<()> {
     let its_message = "SELECT o.id FROM message o WHERE o.communication_id = ?";
     // First the message, which may have to wait for a reminder that is being written, and only then
@@ -30,7 +29,7 @@ pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, 
     );
     let values = vec![communication.into(), communication.into()];
     queue::settle_where(db, now, Kind::Deliver, "withdrawn", (&withdrawn, values)).await?;
-    mail::withdraw_copies(db, now, communication).await
+    Ok(())
 }
 
 /// The inboxes of everybody who receives the message; its reminders go to some of them.
