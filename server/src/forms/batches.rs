@@ -13,7 +13,7 @@ use backend::{
     door::{self, Proof},
 };
 use domain::{
-    accounts::batch::{BatchKind, PopulationChoice, PrintedSheet},
+    accounts::batch::{BatchKind, PopulationChoice, PrintedSheet, WITH_RIGHTS},
     fields::FieldProblem,
 };
 use serde::Deserialize;
@@ -40,6 +40,8 @@ pub struct Begin {
     qui: String,
     /// The number of people that was shown.
     nombre: String,
+    /// The number of those whose account opens rights, if they get a letter too.
+    droits: String,
     /// The code of a kind.
     action: String,
     actuel: String,
@@ -82,7 +84,10 @@ pub async fn begin_batch(
             query.push(("fait", "change"));
             Ok(Redirect::to(&app::address(PAGE, &query)).into_response())
         }
-        Err(reason) => again(&state, parts, &address, reason, &[("action", kind.code())]).await,
+        Err(reason) => {
+            let kept = [("action", kind.code()), ("droits", form.droits.as_str())];
+            again(&state, parts, &address, reason, &kept).await
+        }
     }
 }
 
@@ -96,8 +101,10 @@ async fn begin(state: &AppState, caller: &Caller, kind: BatchKind, form: &Begin)
         level: form.niveau.clone(),
         class: form.classe.clone(),
         who: form.qui.clone(),
+        rights: if form.droits.is_empty() { String::new() } else { WITH_RIGHTS.to_owned() },
     };
-    let counted = form.nombre.parse().unwrap_or_default();
+    let number = |text: &str| text.parse::<u64>().unwrap_or_default();
+    let counted = number(&form.nombre).saturating_add(number(&form.droits));
     accounts::make_batch(backend, caller, kind, &choice, counted, &proved).await
 }
 
