@@ -84,6 +84,10 @@ pub enum FieldProblem {
     WrongPassword,
     #[error("the code is wrong")]
     WrongCode,
+    #[error("{count} letters and digits, a coupon has {expected}")]
+    CouponLength { count: usize, expected: usize },
+    #[error("no coupon has this code, or not any more")]
+    UnknownCoupon,
     #[error("somebody else has it")]
     AlreadyTaken,
     #[error("more than one line")]

@@ -7,15 +7,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
-    Error, Result as Done,
+    Result as Done,
     access::Caller,
     accounts::{self, Made},
     door::{self, Proof},
 };
-use domain::{
-    accounts::batch::{BatchKind, PopulationChoice, PrintedSheet, WITH_RIGHTS},
-    fields::FieldProblem,
-};
+use domain::accounts::batch::{BatchKind, PopulationChoice, PrintedSheet, WITH_RIGHTS};
 use serde::Deserialize;
 
 use super::{
@@ -85,7 +82,8 @@ pub async fn begin_batch(
             Ok(Redirect::to(&app::address(PAGE, &query)).into_response())
         }
         Err(reason) => {
-            let kept = [("action", kind.code()), ("droits", form.droits.as_str())];
+            let kept =
+                [("action", kind.code()), ("droits", form.droits.as_str()), ("code", form.code.as_str())];
             again(&state, parts, &address, reason, &kept).await
         }
     }
@@ -124,7 +122,7 @@ pub async fn print_coupons(
             let outcome = FormOutcome { coupons: Some(sheet), ..FormOutcome::default() };
             Ok(page(&state, parts, &address, outcome).await)
         }
-        Err(reason) => again(&state, parts, &address, reason, &[]).await,
+        Err(reason) => again(&state, parts, &address, reason, &[("code", &form.code)]).await,
     }
 }
 
@@ -146,15 +144,13 @@ pub async fn stop_batch(
     Ok(Redirect::to(&app::address(&format!("{PAGE}/{id}"), &[("fait", "annule")])).into_response())
 }
 
-/// `POST /coupon`: leads to the page of the link that the code is.
+/// `POST /coupon`: leads to the page of the link that the code is. What was mistyped comes back.
 pub async fn coupon(
     State(state): State<AppState>,
     Posted { form, parts }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
-    if let Some(code) = door::coupon(&form.code) {
-        return Ok(Redirect::to(&format!("/mot-de-passe/{code}")).into_response());
+    match door::find_coupon(&state.backend, &form.code).await {
+        Ok(code) => Ok(Redirect::to(&format!("/mot-de-passe/{code}")).into_response()),
+        Err(reason) => again(&state, parts, "/coupon", reason, &[("code", &form.code)]).await,
     }
-    let problem = if form.code.trim().is_empty() { FieldProblem::Required } else { FieldProblem::WrongCode };
-    let reason = Error::field("code", problem);
-    again(&state, parts, "/coupon", reason, &[("code", &form.code)]).await
 }

@@ -54,6 +54,18 @@ async fn a_coupon_leads_from_the_printer_to_the_home_page(server: Server) {
     let mut pupil = server.anonymous();
     let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;
     assert!(odd.status == 422 && odd.body.contains("code-erreur"), "{}", odd.body);
+    assert!(
+        odd.body.contains("value=\"trop court\"") && odd.body.contains("9 signes sur 16"),
+        "{}",
+        odd.body
+    );
+    // One sign is wrong: what was typed can be compared with the paper.
+    let last = if code.ends_with('A') { "B" } else { "A" };
+    let mistyped = format!("{}{last}", &code[..code.len() - 1]);
+    let unknown = pupil.post_form("/coupon", &[("code", &mistyped)]).await;
+    assert!(unknown.status == 422 && unknown.body.contains("code-erreur"), "{}", unknown.body);
+    assert!(unknown.body.contains(&format!("value=\"{mistyped}\"")), "{}", unknown.body);
+    assert!(unknown.body.contains("signe par signe"), "{}", unknown.body);
     let link = pupil.post_form("/coupon", &[("code", &code.to_lowercase())]).await;
     assert_eq!(link.status, 303, "{}", link.body);
     assert!(pupil.get(link.location()).await.body.contains(&login), "the page of the link");

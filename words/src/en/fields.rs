@@ -65,6 +65,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
+        | FieldProblem::CouponLength { .. }
+        | FieldProblem::UnknownCoupon
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -114,7 +116,9 @@ fn of_account(problem: &FieldProblem) -> String {
         }
         FieldProblem::NotTheSame => "The two entries differ: type them again".into(),
         FieldProblem::WrongPassword => "The current password is wrong".into(),
-        FieldProblem::WrongCode => "This code is wrong: enter a new one".into(),
+        FieldProblem::WrongCode => WRONG_CODE.into(),
+        FieldProblem::CouponLength { count, expected } => coupon_length(*count, *expected),
+        FieldProblem::UnknownCoupon => UNKNOWN_COUPON.into(),
         FieldProblem::AlreadyTaken => "This username is already taken: choose another one".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -340,4 +344,14 @@ fn of_target(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("Target {position}, {part}"))
+}
+
+const WRONG_CODE: &str = "This code is wrong: compare it sign by sign with what the application shows now, or with the recovery code";
+const UNKNOWN_COUPON: &str = "No coupon has this code, or it has been used: compare it with the paper sign by sign. For O, I and B, the digits 0, 1 and 8 are accepted";
+
+fn coupon_length(count: usize, expected: usize) -> String {
+    let signs = if count == 1 { "sign" } else { "signs" };
+    format!(
+        "{count} {signs} of {expected}: check that none is missing and none is too many; hyphens do not count"
+    )
 }

@@ -65,6 +65,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
+        | FieldProblem::CouponLength { .. }
+        | FieldProblem::UnknownCoupon
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -113,7 +115,9 @@ fn of_account(problem: &FieldProblem) -> String {
         }
         FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
         FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
-        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::WrongCode => WRONG_CODE.into(),
+        FieldProblem::CouponLength { count, expected } => coupon_length(*count, *expected),
+        FieldProblem::UnknownCoupon => UNKNOWN_COUPON.into(),
         FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -342,4 +346,14 @@ fn of_target(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("Cible {position}, {part}"))
+}
+
+const WRONG_CODE: &str = "Ce code n’est pas le bon : le comparer signe par signe à celui que l’application affiche maintenant, ou au code de secours";
+const UNKNOWN_COUPON: &str = "Aucun coupon n’a ce code, ou il a déjà servi : le comparer signe par signe au papier. Pour O, I et B, les chiffres 0, 1 et 8 sont acceptés";
+
+fn coupon_length(count: usize, expected: usize) -> String {
+    let signs = if count < 2 { "signe" } else { "signes" };
+    format!(
+        "{count} {signs} sur {expected} : vérifier qu’il n’en manque ni n’en dépasse aucun, les tirets ne comptent pas"
+    )
 }
