@@ -67,6 +67,7 @@ mod names;
 mod news;
 mod notifications;
 mod outbound;
+mod person_columns;
 mod person_data;
 mod pictures;
 mod portals;
