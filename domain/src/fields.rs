@@ -84,10 +84,9 @@ pub enum FieldProblem {
     WrongPassword,
     #[error("the code is wrong")]
     WrongCode,
-    #[error("{count} letters and digits, a coupon has {expected}")]
-    CouponLength { count: usize, expected: usize },
-    #[error("no coupon has this code, or not any more")]
-    UnknownCoupon,
+    /// Perhaps because it has more or fewer letters and digits than a code.
+    #[error("no coupon has this code of {count} letters and digits; codes have {max}")]
+    NoCoupon { count: usize, max: usize },
     #[error("somebody else has it")]
     AlreadyTaken,
     #[error("more than one line")]

@@ -12,16 +12,16 @@ use crate::{Backend, Error, Result};
 /// # Errors
 /// [`Error::Fields`]: what to look at in what was typed.
 pub async fn find_coupon(backend: &Backend, typed: &str) -> Result<String> {
-    let problem = match coupon(typed) {
-        Some(code) => match link(backend, &code).await {
+    if let Some(code) = coupon(typed) {
+        match link(backend, &code).await {
             Ok(_) => return Ok(code),
-            Err(Error::NotFound) => FieldProblem::UnknownCoupon,
+            Err(Error::NotFound) => {}
             Err(reason) => return Err(reason),
-        },
-        None => match signs(typed).len() {
-            0 => FieldProblem::Required,
-            count => FieldProblem::CouponLength { count, expected: CHARACTERS },
-        },
+        }
+    }
+    let problem = match signs(typed).len() {
+        0 => FieldProblem::Required,
+        count => FieldProblem::NoCoupon { count, max: CHARACTERS },
     };
     Err(Error::field("code", problem))
 }

@@ -6,7 +6,9 @@ mod list;
 use std::collections::BTreeSet;
 
 use backend::{database::statement, retention};
-use domain::{PersonId, spaces::SpaceKind};
+use domain::{
+    CommunicationId, EstablishmentId, MessageId, PersonId, SpaceId, access::Role, spaces::SpaceKind,
+};
 use sea_orm::{ConnectionTrait as _, DbBackend};
 use testing::{World, announcement, both_engines};
 
@@ -68,29 +70,61 @@ async fn every_column_of_a_person_is_in_the_list(world: World) {
     assert!(gone.is_empty(), "no such columns: {gone:?}");
 }
 
+/// What the rows refer to.
+struct Around {
+    person: PersonId,
+    other: PersonId,
+    parent: PersonId,
+    /// Another record of the person.
+    record: PersonId,
+    curie: EstablishmentId,
+    pasteur: EstablishmentId,
+    space: SpaceId,
+    shown: CommunicationId,
+    own: CommunicationId,
+    received: MessageId,
+    sent: MessageId,
+}
+
 /// A row in every table that has something of `person`; `other` is somebody else.
 async fn fill(world: &World, person: PersonId, other: PersonId) {
-    let (curie, pasteur) = (world.curie, world.pasteur);
-    let shown = world.actor("enseignant").await.publishes(&announcement("Demain")).await;
-    let own = world.actor("enseignant").await.publishes(&announcement("Aussi")).await;
-    let received = world.letter("Avis").by(other).to(&[person, other]).await;
-    let sent = world.letter("Réponse").by(person).to(&[other]).await;
-    let space = world.space(curie, SpaceKind::Staff).await;
-    let parent = world.person("parent").await;
-    let record = world.person("collegien").await;
+    let around = Around {
+        person,
+        other,
+        parent: world.person("parent").await,
+        record: world.person("collegien").await,
+        curie: world.curie,
+        pasteur: world.pasteur,
+        space: world.space(world.curie, SpaceKind::Staff).await,
+        shown: world.actor("enseignant").await.publishes(&announcement("Demain")).await,
+        own: world.actor("enseignant").await.publishes(&announcement("Aussi")).await,
+        received: world.letter("Avis").by(other).to(&[person, other]).await,
+        sent: world.letter("Réponse").by(person).to(&[other]).await,
+    };
     world.family(person, other).await;
-    world.family(parent, person).await;
-    let event = "INSERT INTO event (space_id, owner_id, author_id, form_key, uid, zone, title, place, description, time, \
-                 state, sequence, created_at, changed_at, starts_at, ends_at) VALUES";
-    let event_end = "'Europe/Paris', 'Sortie', '', '', '{}', 'on', 0, 1, 1, 1, 2)";
-    let article = "INSERT INTO article (space_id, author_id, form_key, title, html, search_text, created_at, changed_at, \
-                   published_at) VALUES";
-    for sql in [
-        format!("UPDATE communication SET author_id = {person} WHERE id = {own}"),
+    world.family(around.parent, person).await;
+    for rows in [
+        of_account(&around),
+        of_rights(&around),
+        of_records(&around),
+        of_reading(&around),
+        of_writing(&around),
+    ] {
+        for sql in rows {
+            world.sql(&sql).await;
+        }
+    }
+}
+
+/// How the person comes in.
+fn of_account(around: &Around) -> Vec<String> {
+    let Around { person, curie, space, .. } = around;
+    let later = 9_000_000_000_000_i64;
+    vec![
         format!("INSERT INTO used_code (person_id, step) VALUES ({person}, 1)"),
         format!("INSERT INTO recovery_code (code_hash, person_id) VALUES ('a', {person})"),
         format!(
-            "INSERT INTO password_link (person_id, token_hash, expires_at) VALUES ({person}, 'b', 9000000000000)"
+            "INSERT INTO password_link (person_id, token_hash, expires_at) VALUES ({person}, 'b', {later})"
         ),
         format!(
             "INSERT INTO account_batch (kind, made_by, made_at, establishment_id, choice) \
@@ -101,14 +135,14 @@ async fn fill(world: &World, person: PersonId, other: PersonId) {
              SELECT id, {person}, 1, '', 0 FROM account_batch"
         ),
         format!(
-            "INSERT INTO sign_in_step (token_hash, person_id, expires_at) VALUES ('c', {person}, 9000000000000)"
+            "INSERT INTO sign_in_step (token_hash, person_id, expires_at) VALUES ('c', {person}, {later})"
         ),
         "INSERT INTO portal (name, issuer, prefixes, origins, state, created_at) \
          VALUES ('Portail', 'https://portail.example', '', '', 'active', 1)"
             .to_owned(),
         format!(
             "INSERT INTO widget_token (token_hash, portal_id, given_for, person_id, expires_at) \
-             SELECT 'd', id, 'x', {person}, 9000000000000 FROM portal"
+             SELECT 'd', id, 'x', {person}, {later} FROM portal"
         ),
         format!(
             "INSERT INTO calendar_feed (token_hash, person_id, space, made_at) VALUES ('e', {person}, 0, 1)"
@@ -119,29 +153,35 @@ async fn fill(world: &World, person: PersonId, other: PersonId) {
         format!(
             "INSERT INTO mail_preference (person_id, wanted, token, changed_at) VALUES ({person}, (1 = 1), 'g', 1)"
         ),
-        format!("INSERT INTO alert_letter (communication_id, person_id) VALUES ({shown}, {person})"),
+    ]
+}
+
+fn of_rights(around: &Around) -> Vec<String> {
+    let Around { person, curie, space, .. } = around;
+    vec![
         format!("INSERT INTO space_right (space_id, what, person_id) VALUES ({space}, 'write', {person})"),
         format!(
             "INSERT INTO access_request (person_id, role, establishment_id, reason, state, asked_at) \
-             VALUES ({person}, 'sender_news', {curie}, 'x', 'open', 1)"
+             VALUES ({person}, '{}', {curie}, 'x', 'open', 1)",
+            Role::SenderNews.code()
         ),
         format!(
-            "INSERT INTO access_grant (role, person_id, establishment_id, extent) \
-             VALUES ('{}', {person}, {curie}, 'whole')",
-            domain::access::Role::RecipientViewer.code()
+            "INSERT INTO access_grant (role, person_id, establishment_id, extent) VALUES ('{}', {person}, {curie}, 'whole')",
+            Role::RecipientViewer.code()
         ),
-        format!(
-            "INSERT INTO person_apart (first_id, second_id, decided_at, decided_by) VALUES ({person}, {other}, 1, {other})"
-        ),
-        format!(
-            "INSERT INTO person_apart (first_id, second_id, decided_at, decided_by) VALUES ({parent}, {person}, 1, {other})"
-        ),
-        format!(
-            "INSERT INTO person_join (record_id, person_id, joined_at, joined_by) VALUES ({record}, {person}, 1, {other})"
-        ),
-        format!(
-            "INSERT INTO person_join (record_id, person_id, joined_at, joined_by) VALUES ({person}, {parent}, 1, {other})"
-        ),
+    ]
+}
+
+/// Several records of the person.
+fn of_records(around: &Around) -> Vec<String> {
+    let Around { person, other, parent, record, .. } = around;
+    let apart = "INSERT INTO person_apart (first_id, second_id, decided_at, decided_by) VALUES";
+    let join = "INSERT INTO person_join (record_id, person_id, joined_at, joined_by) VALUES";
+    vec![
+        format!("{apart} ({person}, {other}, 1, {other})"),
+        format!("{apart} ({parent}, {person}, 1, {other})"),
+        format!("{join} ({record}, {person}, 1, {other})"),
+        format!("{join} ({person}, {parent}, 1, {other})"),
         format!("UPDATE person SET joined_to = {person} WHERE id = {record}"),
         format!(
             "INSERT INTO join_row (record_id, place, first_key, second_key) VALUES ({person}, 'x', 1, 0)"
@@ -150,23 +190,30 @@ async fn fill(world: &World, person: PersonId, other: PersonId) {
         format!(
             "INSERT INTO record_link (parent_id, child_id) VALUES ({person}, {other}), ({parent}, {person})"
         ),
+    ]
+}
+
+fn of_reading(around: &Around) -> Vec<String> {
+    let Around { person, other, curie, pasteur, space, shown, received, .. } = around;
+    let child = "INSERT INTO delivery_child (message_id, person_id, child_id, level) VALUES";
+    vec![
         format!(
             "INSERT INTO delivery_also (message_id, person_id, establishment_id) VALUES ({received}, {person}, {pasteur})"
         ),
+        format!("{child} ({received}, {person}, {other}, '')"),
+        format!("{child} ({received}, {other}, {person}, '')"),
+        format!("INSERT INTO alert_letter (communication_id, person_id) VALUES ({shown}, {person})"),
         format!(
-            "INSERT INTO delivery_child (message_id, person_id, child_id, level) VALUES ({received}, {person}, {other}, '')"
+            "INSERT INTO sighting (communication_id, establishment_id, person_id, seen_at) \
+             VALUES ({shown}, {curie}, {person}, 1)"
         ),
         format!(
-            "INSERT INTO delivery_child (message_id, person_id, child_id, level) VALUES ({received}, {other}, {person}, '')"
+            "INSERT INTO received_seen (communication_id, establishment_id, person_id, seen_at) \
+             VALUES ({shown}, {curie}, {person}, 1)"
         ),
         format!(
-            "INSERT INTO sighting (communication_id, establishment_id, person_id, seen_at) VALUES ({shown}, {curie}, {person}, 1)"
-        ),
-        format!(
-            "INSERT INTO seen (subject_kind, subject_id, person_id, version, seen_at) VALUES ('news', {shown}, {person}, 0, 1)"
-        ),
-        format!(
-            "INSERT INTO received_seen (communication_id, establishment_id, person_id, seen_at) VALUES ({shown}, {curie}, {person}, 1)"
+            "INSERT INTO seen (subject_kind, subject_id, person_id, version, seen_at) \
+             VALUES ('news', {shown}, {person}, 0, 1)"
         ),
         format!("INSERT INTO subscriber_told (kind, subject_id, person_id) VALUES ('event', 1, {person})"),
         format!(
@@ -175,12 +222,25 @@ async fn fill(world: &World, person: PersonId, other: PersonId) {
         format!(
             "INSERT INTO folded (person_id, communication_id, version, folded_at) VALUES ({person}, {shown}, 0, 1)"
         ),
+    ]
+}
+
+fn of_writing(around: &Around) -> Vec<String> {
+    let Around { person, space, own, sent, .. } = around;
+    let event = "INSERT INTO event (space_id, owner_id, author_id, form_key, uid, zone, title, place, description, time, \
+                 state, sequence, created_at, changed_at, starts_at, ends_at) VALUES";
+    let rest = "'Europe/Paris', 'Sortie', '', '', '{}', 'on', 0, 1, 1, 1, 2)";
+    vec![
+        format!("UPDATE communication SET author_id = {person} WHERE id = {own}"),
         format!(
             "INSERT INTO draft (author_id, form_key, input, updated_at) VALUES ({person}, 'k', '{{}}', 1)"
         ),
-        format!("{article} ({space}, {person}, 'k1', 'Écrit', '', '', 1, 1, 1)"),
-        format!("{event} (NULL, {person}, {person}, 'k1', 'u1', {event_end}"),
-        format!("{event} ({space}, NULL, {person}, 'k2', 'u2', {event_end}"),
+        format!(
+            "INSERT INTO article (space_id, author_id, form_key, title, html, search_text, created_at, changed_at, \
+             published_at) VALUES ({space}, {person}, 'k1', 'Écrit', '', '', 1, 1, 1)"
+        ),
+        format!("{event} (NULL, {person}, {person}, 'k1', 'u1', {rest}"),
+        format!("{event} ({space}, NULL, {person}, 'k2', 'u2', {rest}"),
         format!(
             "INSERT INTO event_occurrence (event_id, day, owner_id, starts_at, ends_at, changed) \
              SELECT id, '2026-10-05', {person}, 1, 2, (1 = 0) FROM event WHERE owner_id IS NOT NULL"
@@ -199,9 +259,7 @@ async fn fill(world: &World, person: PersonId, other: PersonId) {
             "INSERT INTO version (subject_kind, subject_id, number, title, text, corrected_at, corrected_by) \
              VALUES ('news', {own}, 1, '', '', 1, {person})"
         ),
-    ] {
-        world.sql(&sql).await;
-    }
+    ]
 }
 
 async fn rows(world: &World, column: &str, person: PersonId) -> i64 {

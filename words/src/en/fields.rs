@@ -23,16 +23,18 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Remove the invisible character that has slipped into the text";
 
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over == 1 { "character" } else { "characters" };
+    format!("{count} characters of {max}: remove {over} {them}")
+}
+
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Fill in this field".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over == 1 { "character" } else { "characters" };
-            format!("{count} characters of {max}: remove {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choose a value from the list".into(),
         FieldProblem::NotForProfile => "This criterion does not fit the profile: remove it".into(),
@@ -65,8 +67,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
-        | FieldProblem::CouponLength { .. }
-        | FieldProblem::UnknownCoupon
+        | FieldProblem::NoCoupon { .. }
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -117,8 +118,8 @@ fn of_account(problem: &FieldProblem) -> String {
         FieldProblem::NotTheSame => "The two entries differ: type them again".into(),
         FieldProblem::WrongPassword => "The current password is wrong".into(),
         FieldProblem::WrongCode => WRONG_CODE.into(),
-        FieldProblem::CouponLength { count, expected } => coupon_length(*count, *expected),
-        FieldProblem::UnknownCoupon => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } if count == max => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } => coupon_length(*count, *max),
         FieldProblem::AlreadyTaken => "This username is already taken: choose another one".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -349,9 +350,7 @@ fn of_target(field: &str) -> Option<String> {
 const WRONG_CODE: &str = "This code is wrong: compare it sign by sign with what the application shows now, or with the recovery code";
 const UNKNOWN_COUPON: &str = "No coupon has this code, or it has been used: compare it with the paper sign by sign. For O, I and B, the digits 0, 1 and 8 are accepted";
 
-fn coupon_length(count: usize, expected: usize) -> String {
+fn coupon_length(count: usize, max: usize) -> String {
     let signs = if count == 1 { "sign" } else { "signs" };
-    format!(
-        "{count} {signs} of {expected}: check that none is missing and none is too many; hyphens do not count"
-    )
+    format!("{count} {signs} of {max}: check that none is missing and none is too many; hyphens do not count")
 }

@@ -23,16 +23,18 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Retirer le caractère invisible qui s’est glissé dans le texte";
 
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over < 2 { "caractère" } else { "caractères" };
+    format!("{count} caractères sur {max} : retirer {over} {them}")
+}
+
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Renseigner ce champ".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over < 2 { "caractère" } else { "caractères" };
-            format!("{count} caractères sur {max} : retirer {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
         FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
@@ -65,8 +67,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
-        | FieldProblem::CouponLength { .. }
-        | FieldProblem::UnknownCoupon
+        | FieldProblem::NoCoupon { .. }
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -116,8 +117,8 @@ fn of_account(problem: &FieldProblem) -> String {
         FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
         FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
         FieldProblem::WrongCode => WRONG_CODE.into(),
-        FieldProblem::CouponLength { count, expected } => coupon_length(*count, *expected),
-        FieldProblem::UnknownCoupon => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } if count == max => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } => coupon_length(*count, *max),
         FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -351,9 +352,9 @@ fn of_target(field: &str) -> Option<String> {
 const WRONG_CODE: &str = "Ce code n’est pas le bon : le comparer signe par signe à celui que l’application affiche maintenant, ou au code de secours";
 const UNKNOWN_COUPON: &str = "Aucun coupon n’a ce code, ou il a déjà servi : le comparer signe par signe au papier. Pour O, I et B, les chiffres 0, 1 et 8 sont acceptés";
 
-fn coupon_length(count: usize, expected: usize) -> String {
+fn coupon_length(count: usize, max: usize) -> String {
     let signs = if count < 2 { "signe" } else { "signes" };
     format!(
-        "{count} {signs} sur {expected} : vérifier qu’il n’en manque ni n’en dépasse aucun, les tirets ne comptent pas"
+        "{count} {signs} sur {max} : vérifier qu’il n’en manque ni n’en dépasse aucun, les tirets ne comptent pas"
     )
 }
