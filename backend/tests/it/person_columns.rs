@@ -297,3 +297,21 @@ async fn what_is_stored_of_a_person_is_exported_and_then_deleted(world: World) {
         }
     }
 }
+
+/// The report of an import names who left; where nothing is imported for a year, it would name them for a year.
+#[both_engines]
+async fn a_report_names_nobody_longer_than_their_data_are_kept(world: World) {
+    world.administrator("direction").await;
+    world.visitor("192.0.2.1").enters("direction").await;
+    let day = 24 * 60 * 60 * 1_000;
+    let now = world.backend.clock.now().0;
+    for days in [200, 10] {
+        let run = "INSERT INTO import_run (started_at, finished_at, report, movements) VALUES";
+        world.sql(&format!("{run} ({}, {now}, '{{}}', '{{}}')", now - days * day)).await;
+    }
+    retention::purge(&world.backend).await.expect("a purge");
+    let named = "SELECT COUNT(*) FROM import_run WHERE movements IS NOT NULL";
+    assert_eq!(world.number(named).await, Some(1), "the report of last week");
+    let runs = "SELECT COUNT(*) FROM import_run WHERE report IS NOT NULL";
+    assert_eq!(world.number(runs).await, Some(2), "its figures stay");
+}
