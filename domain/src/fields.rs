@@ -84,6 +84,9 @@ pub enum FieldProblem {
     WrongPassword,
     #[error("the code is wrong")]
     WrongCode,
+    /// Perhaps because it has more or fewer letters and digits than a code.
+    #[error("no coupon has this code of {count} letters and digits; codes have {max}")]
+    NoCoupon { count: usize, max: usize },
     #[error("somebody else has it")]
     AlreadyTaken,
     #[error("more than one line")]

@@ -13,7 +13,7 @@ use words::{Language, Words};
 
 use super::{
     Mailer,
-    alert::note_letter,
+    alert::{note_correction, note_letter},
     body,
     copy::{one_line, raw, system_time},
     outcome::ended,
@@ -39,6 +39,8 @@ struct Row {
     /// When it ends in the last school that shows it.
     ends_at: Option<Millis>,
     corrections: i64,
+    /// How many of them the person has heard of by e-mail; `None` who had no letter yet.
+    heard: Option<i64>,
     email: String,
     name: String,
     language: Option<String>,
@@ -50,6 +52,7 @@ struct Row {
 const SELECT: &str = "SELECT a.text, k.language AS first_language, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
     WHERE x.communication_id = a.communication_id AND x.published_at IS NOT NULL AND x.offline_at IS NULL) AS ends_at, \
     (SELECT COUNT(*) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = a.communication_id) AS corrections, \
+    (SELECT l.corrections FROM alert_letter l WHERE l.communication_id = a.communication_id AND l.person_id = p.id) AS heard, \
     p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
 const FROM: &str = " AS wanted FROM announcement a JOIN communication k ON k.id = a.communication_id \
     LEFT JOIN second_version s ON s.communication_id = k.id \
@@ -80,9 +83,14 @@ pub(super) async fn send_alert(
     };
     let sent = tokio::time::timeout(mailer.patience, mailer.transport.send(letter)).await;
     let outcome = ended(lease, sent);
-    if news == AlertNews::Published && matches!(outcome, Ended::Done) {
+    if !matches!(outcome, Ended::Done) {
+        return Ok(outcome);
+    }
+    if news == AlertNews::Published {
         backend.failpoint.between("alert-letter").await;
         transaction!(&backend.db, |tx| { note_letter(tx, now, (id, person), row.corrections).await })?;
+    } else if news == AlertNews::Corrected {
+        transaction!(&backend.db, |tx| { note_correction(tx, (id, person), row.corrections).await })?;
     }
     Ok(outcome)
 }
@@ -95,6 +103,13 @@ impl Row {
         }
         if !self.wanted {
             return Some("not wanted any more");
+        }
+        if news == AlertNews::Over && self.cancelled_at.is_some() {
+            return Some("cancelled");
+        }
+        // Two corrections, one soon after the other: the letter about the first had both.
+        if news == AlertNews::Corrected && self.heard.is_some_and(|heard| heard >= self.corrections) {
+            return Some("heard of it already");
         }
         let over = self.cancelled_at.is_some() || self.ends_at.is_none_or(|ends_at| ends_at <= now);
         let about_text = matches!(news, AlertNews::Published | AlertNews::Corrected);

@@ -6,6 +6,7 @@ mod by_default;
 mod joined;
 mod relay;
 mod trying;
+mod withdrawn;
 
 use backend::{
     Error, Services,

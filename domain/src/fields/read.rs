@@ -106,6 +106,7 @@ problems! {
     NotTheSame,
     WrongPassword,
     WrongCode,
+    NoCoupon { count, max },
     AlreadyTaken,
     SeveralLines,
     NotANumber { min, max },

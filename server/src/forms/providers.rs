@@ -116,7 +116,7 @@ fn input(form: &communications::Posted<'_>) -> ProviderInput {
 }
 
 /// Never shown again.
-const SECRETS: [&str; 3] = ["secret", "actuel", "code"];
+const SECRETS: [&str; 2] = ["secret", "actuel"];
 
 /// The form again, with what was typed and the reasons of the refusal.
 async fn again(

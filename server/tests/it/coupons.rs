@@ -2,7 +2,7 @@
 
 use backend::{jobs::run_next, queue::Kind};
 use domain::accounts::batch::SHEET_COUPONS;
-use testing_server::{PASSWORD, Server, both_engines, pupil};
+use testing_server::{Browser, PASSWORD, Server, both_engines, pupil};
 
 const PAGE: &str = "/administration/comptes/lots";
 const NEW: &str = "cantine vélo nuage 7 tambours";
@@ -53,8 +53,7 @@ async fn a_coupon_leads_from_the_printer_to_the_home_page(server: Server) {
     assert!(!admin.get(&batch).await.body.contains(&code), "shown once");
 
     let mut pupil = server.anonymous();
-    let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;
-    assert!(odd.status == 422 && odd.body.contains("code-erreur"), "{}", odd.body);
+    comes_back_mistyped(&pupil, &code).await;
     let link = pupil.post_form("/coupon", &[("code", &code.to_lowercase())]).await;
     assert_eq!(link.status, 303, "{}", link.body);
     assert!(pupil.get(link.location()).await.body.contains(&login), "the page of the link");
@@ -92,4 +91,21 @@ async fn a_wrong_password_leaves_the_sheet_chosen(server: Server) {
     let wrong = admin.post_form(&coupons, &[("feuille", people.as_str()), ("actuel", "deviné")]).await;
     assert_eq!(wrong.status, 422, "{}", wrong.body);
     assert!(wrong.body.contains(&format!("value=\"{people}\" checked")), "{}", wrong.body);
+}
+
+/// What was typed can be compared with the paper.
+async fn comes_back_mistyped(pupil: &Browser, code: &str) {
+    let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;
+    assert!(odd.status == 422 && odd.body.contains("code-erreur"), "{}", odd.body);
+    assert!(
+        odd.body.contains("value=\"trop court\"") && odd.body.contains("9 signes sur 16"),
+        "{}",
+        odd.body
+    );
+    let last = if code.ends_with('A') { "B" } else { "A" };
+    let mistyped = format!("{}{last}", &code[..code.len() - 1]);
+    let unknown = pupil.post_form("/coupon", &[("code", &mistyped)]).await;
+    assert!(unknown.status == 422 && unknown.body.contains("code-erreur"), "{}", unknown.body);
+    assert!(unknown.body.contains(&format!("value=\"{mistyped}\"")), "{}", unknown.body);
+    assert!(unknown.body.contains("signe par signe"), "{}", unknown.body);
 }

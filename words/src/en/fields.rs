@@ -23,6 +23,12 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Remove the invisible character that has slipped into the text";
 
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over == 1 { "character" } else { "characters" };
+    format!("{count} characters of {max}: remove {over} {them}")
+}
+
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
@@ -62,6 +68,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
+        | FieldProblem::NoCoupon { .. }
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -119,7 +126,9 @@ fn of_account(problem: &FieldProblem) -> String {
         }
         FieldProblem::NotTheSame => "The two entries differ: type them again".into(),
         FieldProblem::WrongPassword => "The current password is wrong".into(),
-        FieldProblem::WrongCode => "This code is wrong: enter a new one".into(),
+        FieldProblem::WrongCode => WRONG_CODE.into(),
+        FieldProblem::NoCoupon { count, max } if count == max => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } => coupon_length(*count, *max),
         FieldProblem::AlreadyTaken => "This username is already taken: choose another one".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -347,4 +356,12 @@ fn of_target(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("Target {position}, {part}"))
+}
+
+const WRONG_CODE: &str = "This code is wrong: compare it sign by sign with what the application shows now, or with the recovery code";
+const UNKNOWN_COUPON: &str = "No coupon has this code, or it has been used: compare it with the paper sign by sign. For O, I and B, the digits 0, 1 and 8 are accepted";
+
+fn coupon_length(count: usize, max: usize) -> String {
+    let signs = if count == 1 { "sign" } else { "signs" };
+    format!("{count} {signs} of {max}: check that none is missing and none is too many; hyphens do not count")
 }

@@ -23,6 +23,12 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Retirer le caractère invisible qui s’est glissé dans le texte";
 
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over < 2 { "caractère" } else { "caractères" };
+    format!("{count} caractères sur {max} : retirer {over} {them}")
+}
+
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
@@ -62,6 +68,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
+        | FieldProblem::NoCoupon { .. }
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -118,7 +125,9 @@ fn of_account(problem: &FieldProblem) -> String {
         }
         FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
         FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
-        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::WrongCode => WRONG_CODE.into(),
+        FieldProblem::NoCoupon { count, max } if count == max => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } => coupon_length(*count, *max),
         FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -349,4 +358,14 @@ fn of_target(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("Cible {position}, {part}"))
+}
+
+const WRONG_CODE: &str = "Ce code n’est pas le bon : le comparer signe par signe à celui que l’application affiche maintenant, ou au code de secours";
+const UNKNOWN_COUPON: &str = "Aucun coupon n’a ce code, ou il a déjà servi : le comparer signe par signe au papier. Pour O, I et B, les chiffres 0, 1 et 8 sont acceptés";
+
+fn coupon_length(count: usize, max: usize) -> String {
+    let signs = if count < 2 { "signe" } else { "signes" };
+    format!(
+        "{count} {signs} sur {max} : vérifier qu’il n’en manque ni n’en dépasse aucun, les tirets ne comptent pas"
+    )
 }

@@ -21,6 +21,7 @@ pub fn BatchesPage() -> impl IntoView {
         level: get("niveau"),
         class: get("classe"),
         who: get("qui"),
+        rights: String::new(),
     };
     let asked = StoredValue::new((choice, get("fait")));
     let outcome = StoredValue::new(form_outcome());

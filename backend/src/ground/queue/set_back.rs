@@ -13,6 +13,8 @@ const LONGEST_LEASE_MS: i64 = 5 * 60 * 1_000;
 /// What is left of a lease that was taken before the clock was set back: its holder, if it still
 /// lives, renews it meanwhile.
 const LEFT_MS: i64 = 60 * 1_000;
+/// Jobs of one transaction: a million may be due.
+const AT_ONCE: u64 = 1_000;
 
 /// The latest time that this process has seen.
 #[derive(Debug, Default)]
@@ -40,11 +42,21 @@ pub async fn bring_back(db: &DatabaseConnection, now: Millis) -> Result<()> {
     if db.query_one_raw(statement(db, &look, [ahead.into(), far.into()])).await?.is_none() {
         return Ok(());
     }
-    let soon = format!("UPDATE job SET due_at = ?, created_at = ? WHERE {due}");
+    let soon = format!(
+        "UPDATE job SET due_at = ?, created_at = ? WHERE {due} AND id IN (SELECT id FROM job WHERE {due} LIMIT {AT_ONCE})"
+    );
     let ends = format!("UPDATE job SET leased_until = ? WHERE {leased}");
+    loop {
+        let brought = transaction!(db, |tx| {
+            let values = [now.0, now.0, ahead, ahead].map(Into::into);
+            Ok(tx.execute_raw(statement(tx, &soon, values)).await?.rows_affected())
+        })?;
+        if brought == 0 {
+            break;
+        }
+    }
+    // Few are carried out at a time.
     transaction!(db, |tx| {
-        let values = [now.0, now.0, ahead].map(Into::into);
-        tx.execute_raw(statement(tx, &soon, values)).await?;
         let values = [now.plus(LEFT_MS).0, far].map(Into::into);
         tx.execute_raw(statement(tx, &ends, values)).await?;
         Ok(())
