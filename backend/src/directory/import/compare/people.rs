@@ -78,15 +78,15 @@ impl PeopleDiff {
                 self.returned.push(position);
             }
             self.returning.push(id);
-        } else if has_texts(&people.rows[position as usize], [last_name, first_name, email]) {
+        } else if has_texts(people.row(position), [last_name, first_name, email]) {
             self.counts.unchanged += 1;
             return Ok(());
         } else {
             self.counts.changed += 1;
-            let row = &people.rows[position as usize];
-            if [row.last_name(), row.first_name()] != [last_name, first_name] {
+            let row = people.row(position);
+            if [row.last_name, row.first_name] != [last_name, first_name] {
                 self.renamed += 1;
-                let new = format!("{} {}", row.last_name(), row.first_name());
+                let new = format!("{} {}", row.last_name, row.first_name);
                 self.renames = self.renames.wrapping_add(mixed("renamed", &[id], &new));
                 if self.renamed_from.len() < NAMED {
                     self.renamed_from.push((position, format!("{first_name} {last_name}")));
@@ -109,7 +109,7 @@ pub(super) async fn compare(
     kept: &Kept,
     meter: &mut Meter<'_>,
 ) -> Result<PeopleDiff> {
-    let mut diff = PeopleDiff { ids: vec![NEW; people.rows.len()], ..PeopleDiff::default() };
+    let mut diff = PeopleDiff { ids: vec![NEW; people.len()], ..PeopleDiff::default() };
     while let Some(page) = PEOPLE.next(db, [diff.last_id]).await? {
         let mut rows = 0;
         for stored in PEOPLE.rows(&page) {
@@ -123,6 +123,6 @@ pub(super) async fn compare(
     Ok(diff)
 }
 
-fn has_texts(row: &PersonRow, texts: [&str; 3]) -> bool {
-    [row.last_name(), row.first_name(), row.email()] == texts
+fn has_texts(row: PersonRow<'_>, texts: [&str; 3]) -> bool {
+    [row.last_name, row.first_name, row.email] == texts
 }

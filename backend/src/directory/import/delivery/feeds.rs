@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::directory::{Format, Profile};
+use domain::directory::Format;
 use formats::{
     Place, Problem, Problems, Reason,
     aaf::{self, Delivery as AafDelivery},
@@ -38,15 +38,15 @@ pub(super) fn aaf(source: &mut Source, known: &Known, in_charge: bool) -> Said {
         if said.problems.stops() {
             break;
         }
-        let mut notes = Vec::new();
+        let mut odd = Problems::default();
         let directory = &mut said.directory;
         let outcome = aaf::read(source, delivery, &options, &mut |record| {
-            notes.extend(directory.apply(delivery.feed, record));
+            if let Some(note) = directory.apply(delivery.feed, record) {
+                odd.add(about(note, first_file(delivery)));
+            }
         });
         said.take(&outcome.problems);
-        for note in notes {
-            said.problems.add(about(note, first_file(delivery)));
-        }
+        said.take(&odd);
         let prefix = format!("{}-", outcome.academy);
         if said.prefixes.first().is_some_and(|known| *known != prefix) {
             let names = vec![said.prefixes[0].clone(), prefix.clone()];
@@ -207,9 +207,7 @@ impl Said {
     /// Tells which schools of the academy it speaks of, and refuses what is older than the last delivery
     /// of the same schools.
     fn of_schools(&mut self, prefix: String, date: Option<NaiveDate>, known: &Known, place: Place) {
-        let memberships = self.directory.people.values().flat_map(|known| &known.memberships);
-        let of_pupils = memberships.filter(|row| row.profile == Profile::Student);
-        let schools: BTreeSet<String> = of_pupils.map(|row| row.school.clone()).collect();
+        let schools = self.directory.schools_of_pupils();
         let (last, mut own) = before(&known.delivered, &prefix, &schools);
         if let (Some(date), Some(last)) = (date, last)
             && date < last

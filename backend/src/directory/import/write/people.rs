@@ -68,7 +68,7 @@ pub(super) async fn prepare(
     STAGED
         .run_in_steps(db, work, &diff.changed, meter, |position, values| {
             values.extend([ids[*position as usize].into(), 0_i64.into()]);
-            values.extend(texts(&people.rows[*position as usize]));
+            values.extend(texts(people.row(*position)));
         })
         .await?;
     STAGED
@@ -79,8 +79,8 @@ pub(super) async fn prepare(
         .await?;
     NEW_PEOPLE
         .run_in_steps(db, work, &diff.new, meter, |position, values| {
-            let row = &people.rows[*position as usize];
-            values.push((*row.external_id).into());
+            let row = people.row(*position);
+            values.push(row.external_id.into());
             values.extend(texts(row));
             values.extend([now.0.into(), now.0.into()]);
         })
@@ -91,15 +91,9 @@ pub(super) async fn prepare(
     Ok(())
 }
 
-fn texts(row: &PersonRow) -> [Value; 5] {
-    let [search_last, search_first] = search_names(row.last_name(), row.first_name());
-    [
-        row.last_name().into(),
-        row.first_name().into(),
-        row.email().into(),
-        search_last.into(),
-        search_first.into(),
-    ]
+fn texts(row: PersonRow<'_>) -> [Value; 5] {
+    let [search_last, search_first] = search_names(row.last_name, row.first_name);
+    [row.last_name.into(), row.first_name.into(), row.email.into(), search_last.into(), search_first.into()]
 }
 
 /// Makes visible what was prepared. `false` when somebody new is not there any more.
