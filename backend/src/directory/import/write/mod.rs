@@ -107,12 +107,12 @@ async fn prepare(
     let (joined, cohort_ids) = (&plan.joined, &plan.cohort_ids);
     let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
     let memberships =
-        pairs::prepare((db, work), tables, &plan.memberships, (ids, cohort_ids), of_joined, meter).await?;
+        pairs::prepare((db, work), tables, &mut plan.memberships, (ids, cohort_ids), of_joined, meter).await?;
     let parts = (Part::NewMemberships, Part::OldMemberships);
     record.pairs(parts, &plan.memberships, ids, &plan.cohort_ids).await?;
     let tables = (&pairs::HIDE_LINKS, &pairs::PREPARE_LINKS);
     let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0) || joined.contains(&pair.1);
-    let links = pairs::prepare((db, work), tables, &plan.links, (ids, ids), of_joined, meter).await?;
+    let links = pairs::prepare((db, work), tables, &mut plan.links, (ids, ids), of_joined, meter).await?;
     record.pairs((Part::NewLinks, Part::OldLinks), &plan.links, ids, ids).await?;
     let mut emptied = Vec::new();
     if !plan.memberships.gone.is_empty() {
