@@ -3,6 +3,7 @@
 mod cohorts;
 mod comers;
 mod fingerprint;
+mod ids;
 mod kept;
 mod losses;
 mod mixed;
