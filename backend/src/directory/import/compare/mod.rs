@@ -41,7 +41,7 @@ pub(super) use own::joined;
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
 use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, Wants};
-pub(super) use people::PeopleDiff;
+pub(super) use people::{EMAIL, NAMES, PeopleDiff, RETURNS};
 pub(super) use schools::{SchoolDiff, StoredSchools};
 
 /// The differences, as seen in one snapshot.

@@ -14,7 +14,12 @@ mod undo;
 use domain::time::Millis;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 
-use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
+use super::{
+    Phase, Watch, administrators,
+    compare::{Plan, StoredSchools},
+    progress::Meter,
+    read::Wanted,
+};
 use crate::{
     Error, Result,
     database::{self, alone},
@@ -85,6 +90,8 @@ struct Moving {
     emptied: Vec<cohort::Model>,
     /// Of people with several records.
     woven: Woven,
+    /// Where new cohorts are, if the switch writes no school.
+    schools: Option<StoredSchools>,
 }
 
 /// Everything that takes long.
@@ -107,7 +114,8 @@ async fn prepare(
     let (joined, cohort_ids) = (&plan.joined, &plan.cohort_ids);
     let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
     let memberships =
-        pairs::prepare((db, work), tables, &mut plan.memberships, (ids, cohort_ids), of_joined, meter).await?;
+        pairs::prepare((db, work), tables, &mut plan.memberships, (ids, cohort_ids), of_joined, meter)
+            .await?;
     let parts = (Part::NewMemberships, Part::OldMemberships);
     record.pairs(parts, &plan.memberships, ids, &plan.cohort_ids).await?;
     let tables = (&pairs::HIDE_LINKS, &pairs::PREPARE_LINKS);
@@ -119,7 +127,8 @@ async fn prepare(
         emptied = cohorts::emptied(db, work).await?;
         record.cohorts(&emptied).await?;
     }
-    Ok(Moving { new, emptied, woven: Woven { memberships, links } })
+    let schools = if plan.schools.rows.is_empty() { Some(StoredSchools::load(db).await?) } else { None };
+    Ok(Moving { new, emptied, woven: Woven { memberships, links }, schools })
 }
 
 /// Makes visible what was prepared. `None` when the directory has changed since the plan was compared
@@ -151,8 +160,13 @@ async fn switch(
     {
         return Ok(None);
     }
-    let schools = schools::write(tx, wanted, &plan.schools, meter).await?;
-    cohorts::write(tx, wanted, &moving.new, &schools, &plan.cohort_ids, meter).await?;
+    let written = match &moving.schools {
+        Some(_) => None,
+        None => Some(schools::write(tx, wanted, &plan.schools, meter).await?),
+    };
+    if let Some(schools) = moving.schools.as_ref().or(written.as_ref()) {
+        cohorts::write(tx, wanted, &moving.new, schools, &plan.cohort_ids, meter).await?;
+    }
     if !people::reveal(tx, &plan.people, now).await? {
         return Ok(None);
     }
