@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     Result,
-    entities::{cohort, family_link, membership, person},
+    entities::{family_link, membership, person},
     revision,
 };
 use cohorts::identify;
@@ -102,7 +102,7 @@ pub(super) async fn compare(
     let mut meter = Meter::new(watch, Phase::Comparing, rows);
 
     let stored_schools = StoredSchools::load(db).await?;
-    let stored_cohorts = cohort::Entity::find().all(db).await?;
+    let stored_cohorts = cohorts::stored(db).await?;
     let school_diff = schools::compare(&stored_schools, &wanted.establishments);
     let mut kept = Kept::find(db, &wanted, &stored_schools, &stored_cohorts).await?;
     let joined = own::joined(db).await?;
