@@ -155,6 +155,7 @@ async fn switch(
         return Ok(None);
     }
     work.hold(tx).await?;
+    cache(tx, SWITCHING).await?;
     if people::erased_meanwhile(tx, &plan.people.returning).await?
         || administrators::left_without(tx, plan).await?.is_some()
     {
@@ -181,7 +182,21 @@ async fn switch(
         revision::raise(tx, revision::SESSIONS).await?;
     }
     queue::compare(tx, now).await?;
+    cache(tx, USUAL).await?;
     Ok(Some(()))
+}
+
+/// How many kilobytes of pages `SQLite` keeps. With few, it writes a page of an index to its log each
+/// time that the next name needs another page; everybody waits for that at the switch.
+const SWITCHING: u32 = 16_000;
+/// What it keeps by itself.
+const USUAL: u32 = 2_000;
+
+async fn cache(tx: &DatabaseTransaction, kilobytes: u32) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Sqlite {
+        tx.execute_unprepared(&format!("PRAGMA cache_size = -{kilobytes}")).await?;
+    }
+    Ok(())
 }
 
 /// After the switch, or without one: both states are equal again. `change` is the directory's counter
