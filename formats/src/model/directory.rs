@@ -6,6 +6,7 @@ use domain::directory::Profile;
 use super::{
     facts::{Facts, NOTHING, What},
     known::Known,
+    long::Long,
     roll::Roll,
 };
 use crate::{
@@ -34,7 +35,7 @@ pub struct Directory {
     /// Everybody who is there, was there, or is named as a parent.
     roll: Roll,
     /// Of the same people, by position.
-    states: Vec<State>,
+    states: Long<State>,
     pub(super) facts: Facts,
 }
 
@@ -128,11 +129,11 @@ impl Directory {
     }
 
     fn state(&self, position: u32) -> State {
-        self.states.get(position as usize).copied().unwrap_or_default()
+        self.states.get(position).copied().unwrap_or_default()
     }
 
     fn set(&mut self, position: u32, state: State) {
-        if let Some(known) = self.states.get_mut(position as usize) {
+        if let Some(known) = self.states.get_mut(position) {
             *known = state;
         }
     }
@@ -212,7 +213,7 @@ impl Directory {
 
     /// The positions of those who are there.
     pub(super) fn positions(&self) -> impl Iterator<Item = u32> {
-        (0..).zip(&self.states).filter(|(_, state)| state.kind.is_some()).map(|(position, _)| position)
+        (0..).zip(self.states.iter()).filter(|(_, state)| state.kind.is_some()).map(|(position, _)| position)
     }
 
     pub(super) fn said(&self, position: u32) -> impl Iterator<Item = What> {

@@ -2,7 +2,7 @@ use std::{collections::HashMap, hash::Hash, sync::Arc};
 
 use domain::directory::Profile;
 
-use super::known::Known;
+use super::{known::Known, long::Long};
 use crate::record::{ClassKind, Enrolment, FamilyLink, Membership, Relation, Teaching};
 
 /// A list without anything.
@@ -56,7 +56,7 @@ struct ClassOf {
 /// What is said about all people: each has a list that begins with the number of its last fact.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
-    all: Vec<Fact>,
+    all: Long<Fact>,
     words: Words,
     places: Interned<Place>,
     classes: Interned<ClassOf>,
@@ -71,8 +71,8 @@ impl Facts {
     }
 
     pub(super) fn of(&self, list: u32) -> impl Iterator<Item = What> {
-        let first = self.all.get(list as usize);
-        std::iter::successors(first, |fact| self.all.get(fact.next as usize)).map(|fact| fact.what)
+        let first = self.all.get(list);
+        std::iter::successors(first, |fact| self.all.get(fact.next)).map(|fact| fact.what)
     }
 
     pub(super) fn member(&mut self, row: &Membership) -> What {

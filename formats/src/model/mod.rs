@@ -8,6 +8,7 @@ mod directory;
 mod facts;
 mod few;
 mod known;
+mod long;
 mod names;
 mod roll;
 mod texts;

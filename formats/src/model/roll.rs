@@ -1,4 +1,7 @@
-use super::texts::{Index, Texts};
+use super::{
+    long::Long,
+    texts::{Index, Texts},
+};
 
 /// Bytes that are kept of one text. Longer ones are refused anyway, by their characters.
 const MAX_TEXT: usize = 1_000;
@@ -6,7 +9,7 @@ const MAX_TEXT: usize = 1_000;
 /// People by identifier and names, each known by a position: 16 bytes, five to be found, and the texts.
 #[derive(Clone, Debug, Default)]
 pub struct Roll {
-    lines: Vec<Line>,
+    lines: Long<Line>,
     texts: Texts,
     index: Index,
 }
@@ -22,12 +25,12 @@ struct Line {
 
 impl Roll {
     /// How many there are.
-    pub const fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    pub const fn is_empty(&self) -> bool {
-        self.lines.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     pub fn find(&self, key: &str) -> Option<u32> {
@@ -58,7 +61,7 @@ impl Roll {
         self.lines.push(Line { key: at, key_length: length(key), ..Line::default() });
         self.rename(position, names);
         let Self { lines, texts, index } = self;
-        let (lines, texts) = (lines.as_slice(), &*texts);
+        let (lines, texts) = (&*lines, &*texts);
         index.add(position, |position| key_of(lines, texts, position));
         Some(position)
     }
@@ -70,7 +73,7 @@ impl Roll {
             return;
         }
         let at = self.texts.add(&names);
-        if let Some(line) = self.lines.get_mut(position as usize) {
+        if let Some(line) = self.lines.get_mut(position) {
             // Without room, nobody: a person without a name is refused, and this is said.
             line.lengths = at.map_or([0; 3], |_| names.map(length));
             line.names = at.unwrap_or_default();
@@ -79,7 +82,7 @@ impl Roll {
 
     /// Forgets the e-mail of somebody.
     pub fn forget_email(&mut self, position: u32) {
-        if let Some(line) = self.lines.get_mut(position as usize) {
+        if let Some(line) = self.lines.get_mut(position) {
             line.lengths[2] = 0;
         }
     }
@@ -89,8 +92,11 @@ impl Roll {
     pub fn only(self, positions: &[u32]) -> Self {
         let Self { lines, texts, index } = self;
         drop(index);
-        let lines: Vec<Line> =
-            positions.iter().filter_map(|position| lines.get(*position as usize)).copied().collect();
+        let mut some = Long::default();
+        for line in positions.iter().filter_map(|position| lines.get(*position)) {
+            some.push(*line);
+        }
+        let lines = some;
         let mut index = Index::default();
         for position in (0..).take(lines.len()) {
             index.add(position, |position| key_of(&lines, &texts, position));
@@ -99,12 +105,12 @@ impl Roll {
     }
 
     fn line(&self, position: u32) -> Line {
-        self.lines.get(position as usize).copied().unwrap_or_default()
+        self.lines.get(position).copied().unwrap_or_default()
     }
 }
 
-fn key_of<'t>(lines: &[Line], texts: &'t Texts, position: u32) -> &'t str {
-    let Line { key, key_length, .. } = lines.get(position as usize).copied().unwrap_or_default();
+fn key_of<'t>(lines: &Long<Line>, texts: &'t Texts, position: u32) -> &'t str {
+    let Line { key, key_length, .. } = lines.get(position).copied().unwrap_or_default();
     texts.get(key, key_length.into())
 }
 

@@ -39,7 +39,7 @@ impl From<Roll> for People {
 }
 
 impl People {
-    pub(in super::super) const fn len(&self) -> usize {
+    pub(in super::super) fn len(&self) -> usize {
         self.0.len()
     }
 
