@@ -248,3 +248,13 @@ impl Directory {
         roll.only(positions)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::State;
+
+    #[test]
+    fn a_state_is_small() {
+        assert!(size_of::<State>() <= 12, "{}", size_of::<State>());
+    }
+}

@@ -125,7 +125,7 @@ fn cut(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_TEXT, Roll};
+    use super::{Line, MAX_TEXT, Roll};
 
     fn roll() -> Roll {
         let mut roll = Roll::default();
@@ -148,6 +148,11 @@ mod tests {
         roll.forget_email(0);
         assert_eq!(roll.names(0), ["Roy", "Ana", ""]);
         assert_eq!(roll.names(2), ["Çelik", "Noé", "noe@courriel.example"]);
+    }
+
+    #[test]
+    fn a_line_is_small() {
+        assert!(size_of::<Line>() <= 16, "{}", size_of::<Line>());
     }
 
     #[test]
