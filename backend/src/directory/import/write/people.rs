@@ -56,9 +56,10 @@ const REMOVE: &str =
     "UPDATE person SET removed_at = :at WHERE id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
 const SIGN_OUT: &str =
     "DELETE FROM session WHERE person_id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
-/// The new ones are above everybody who was there when the plan was made.
+/// The new ones are above everybody who was there when the plan was made. `+`, so that SQLite walks through
+/// these rows: it cannot change an index of who has left while it reads there, and would remember all rows.
 const WELCOME: &str =
-    "UPDATE person SET removed_at = NULL WHERE id > :last AND removed_at = :at AND erased_at IS NULL";
+    "UPDATE person SET removed_at = NULL WHERE id > :last AND +removed_at = :at AND erased_at IS NULL";
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 pub(super) const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
