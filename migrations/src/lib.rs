@@ -52,6 +52,7 @@ mod m20261129_000049_second_version;
 mod m20261129_000052_added;
 mod m20261129_000053_first_language;
 mod m20261129_000054_spread;
+mod m20261129_000055_what_changes;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -108,6 +109,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000052_added::Migration),
             Box::new(m20261129_000053_first_language::Migration),
             Box::new(m20261129_000054_spread::Migration),
+            Box::new(m20261129_000055_what_changes::Migration),
         ]
     }
 }

@@ -106,7 +106,7 @@ fn somebody_in_both_has_what_both_say() {
     let mut both = read_alone(second_degree());
     let first = read_alone(first_degree("ENT_", "Complet", "_20240916", &child()));
     assert_eq!(both.beside(first.clone()), [], "the names are the same");
-    let teacher = &both.people["12-1"];
+    let teacher = both.known("12-1").expect("a teacher");
     let schools: Vec<&str> = teacher.memberships.iter().map(|row| row.school.as_str()).collect();
     assert_eq!(schools, ["0570051W", "0570099A"]);
     assert_eq!(teacher.person.email, "ana.roy@ac.example", "the one address that is known");
@@ -115,8 +115,9 @@ fn somebody_in_both_has_what_both_say() {
     assert_eq!(links, [of("9101", "9001"), of("9101", "9501"), of("9102", "9001")]);
 
     let mut other = first;
-    other.people.get_mut("12-1").expect("a teacher").person.last_name = "ROY-MOREL".to_owned();
+    let renamed = Person { last_name: "ROY-MOREL".to_owned(), ..other.known("12-1").expect("a teacher").person };
+    other.apply(Feed::Delta, Record::Person(renamed));
     let mut both = read_alone(second_degree());
     assert_eq!(both.beside(other), [Note::Repeated("12-1".to_owned())]);
-    assert_eq!(both.people["12-1"].person.last_name, "ROY");
+    assert_eq!(both.known("12-1").expect("a teacher").person.last_name, "ROY");
 }

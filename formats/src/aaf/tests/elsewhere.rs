@@ -27,7 +27,7 @@ fn same_as_ever(delivered: Delivered, how: &str) {
     let expected = rewritten(|text| text.as_bytes().to_vec()).read().0;
     let (directory, outcome) = delivered.read();
     assert_eq!(outcome.problems.kept(), [], "{how}");
-    assert_eq!(directory.people, expected.people, "{how}");
+    assert_eq!(directory.people(), expected.people(), "{how}");
     assert_eq!(directory.classes, expected.classes, "{how}");
 }
 
@@ -78,7 +78,7 @@ fn attributes_may_come_in_any_order_twice_or_not_at_all() {
     for pupil in [reversed, twice, without] {
         let (directory, outcome) = Delivered::complete(&pupil, "").read();
         assert_eq!(outcome.problems.kept(), [], "{pupil}");
-        assert_eq!(directory.people, expected.people, "{pupil}");
+        assert_eq!(directory.people(), expected.people(), "{pupil}");
     }
     let changed = record("modifyRequest", "Eleve", "9001", PUPIL)
         .replace(" operation=\"replace\"", "")
@@ -106,9 +106,10 @@ fn subjects_and_mefs_have_their_own_spelling() {
     delivered.files.extend(more.files);
     let (directory, outcome) = delivered.read();
     assert_eq!(outcome.problems.kept(), []);
-    let taught = &directory.people["12-1"].teachings[0];
+    let people = directory.people();
+    let taught = &people["12-1"].teachings[0];
     assert_eq!(taught.subject, "Mathematiques", "the zeros in front belong to the code");
-    let pupil = &directory.people["12-9001"].memberships[0];
+    let pupil = &people["12-9001"].memberships[0];
     assert_eq!((pupil.level.as_str(), pupil.sub_level.as_str()), ("3e", "3eme generale"));
     let class = directory.classes.values().find(|class| class.code == "3B").expect("the class");
     assert_eq!((class.name.as_str(), class.levels.as_slice()), ("3EME B", &["3e".to_owned()][..]));
@@ -128,7 +129,7 @@ fn levels_of_the_first_degree_have_codes() {
             "ENTPersonJointure=9001\nENTPersonNom=MORIN\nENTPersonPrenom=Lou\nENTPersonStructRattach=77\nENTEleveNiveau={value}"
         );
         let (directory, _) = Delivered::complete(&pupil, "").read();
-        assert_eq!(directory.people["12-9001"].memberships[0].level, level, "{value}");
+        assert_eq!(directory.people()["12-9001"].memberships[0].level, level, "{value}");
     }
 }
 
@@ -136,7 +137,8 @@ fn levels_of_the_first_degree_have_codes() {
 fn who_is_a_teacher_is_said_in_several_ways() {
     let of = |attributes: &str| -> Vec<(String, String)> {
         let (directory, _) = Delivered::complete(PUPIL, &staff(attributes)).read();
-        let rows = directory.people["12-1"].memberships.iter();
+        let people = directory.people();
+        let rows = people["12-1"].memberships.iter();
         rows.map(|row| (row.profile.code().to_owned(), row.subject.clone())).collect()
     };
     let one = |profile: &str, subject: &str| vec![(profile.to_owned(), subject.to_owned())];
@@ -165,8 +167,9 @@ fn who_is_a_teacher_is_said_in_several_ways() {
 fn parts_that_are_empty_or_have_a_dollar_too_many_harm_nobody_else() {
     let pupil = PUPIL.replace("77$3B", "77$3B|77$|$3B|77$3B$1$2").replace("9102$20$0$1$1$0", "$20$0$1$1$0");
     let (directory, outcome) = Delivered::complete(&pupil, "").read();
+    let people = directory.people();
     let codes: Vec<&str> =
-        directory.people["12-9001"].enrolments.iter().map(|row| row.code.as_str()).collect();
+        people["12-9001"].enrolments.iter().map(|row| row.code.as_str()).collect();
     assert_eq!(codes, ["3B"]);
     assert_eq!(parents(&directory), ["12-9101"]);
     let wrong = |reason: &&&Reason| matches!(reason, Reason::WrongParts { .. });
@@ -179,7 +182,7 @@ fn parents_whom_nothing_describes_are_known_as_such() {
     let pupil = PUPIL.replace("9102$20", "9199$20");
     let (directory, outcome) = Delivered::complete(&pupil, "").read();
     assert_eq!(parents(&directory), ["12-9101"]);
-    let dangling: Vec<&str> = directory.dangling().map(|link| link.parent.as_str()).collect();
+    let dangling: Vec<String> = directory.dangling().map(|link| link.parent).collect();
     assert_eq!((dangling, outcome.problems.stops()), (vec!["12-9199"], false));
 }
 
@@ -192,9 +195,9 @@ fn files_under_other_names_are_told_by_their_content() {
         }
         delivered
     };
-    let expected = Delivered::complete(PUPIL, "").read().0.people;
+    let expected = Delivered::complete(PUPIL, "").read().0.people();
     let (directory, outcome) = renamed(|name| name.to_ascii_uppercase()).read();
-    assert_eq!((outcome.problems.kept(), &directory.people), (&[][..], &expected), "in capitals");
+    assert_eq!((outcome.problems.kept(), &directory.people()), (&[][..], &expected), "in capitals");
     // What has no record says nothing about itself, so there is somebody in each file.
     let mut files = rewritten(|text| text.as_bytes().to_vec()).files;
     for (place, (name, _)) in files.iter_mut().enumerate() {
@@ -219,7 +222,7 @@ fn a_category_of_the_future_is_named() {
     let text = format!("<ficAlimMENESR>{record}</ficAlimMENESR>");
     delivered.files.push(("ENT_Complet_20240916_GroupeEducNat_0000.xml".to_owned(), text.into_bytes()));
     let (directory, outcome) = delivered.read();
-    assert!(directory.people.contains_key("12-9001") && !outcome.problems.stops());
+    assert!(directory.people().contains_key("12-9001") && !outcome.problems.stops());
     let begins = "ENT_Complet_20240916_GroupeEducNat_0000.xml".to_owned();
     assert_eq!(reasons(&outcome), [&Reason::Unknown { begins }]);
 }

@@ -12,7 +12,7 @@ const RECENT_GUARDIANS: &str = "Civilité Responsable;Nom usage responsable;Nom 
 
 fn pupils(directory: &Directory) -> Vec<String> {
     let of_pupils =
-        directory.people.values().filter(|known| known.person.kind == crate::record::PersonKind::Pupil);
+        directory.people().into_values().filter(|known| known.person.kind == crate::record::PersonKind::Pupil);
     let said = of_pupils.map(|known| {
         let class = known.enrolments.first().map_or("", |row| row.code.as_str());
         let level = known.memberships.first().map_or("", |row| row.level.as_str());
@@ -42,7 +42,7 @@ fn the_columns_of_recent_extractions_are_read() {
         ["0570100A-eleve-morin-tom-20170102", "0570100A-ine-123456789ab"],
         "by class or by day of birth"
     );
-    assert_eq!(directory.people.len(), 3, "one guardian on two lines is one");
+    assert_eq!(directory.people().len(), 3, "one guardian on two lines is one");
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn files_in_a_folder_or_in_capitals_are_found() {
     files.push(("userprofiles.csv", "sourcedId,status,dateLastModified,userSourcedId\nu1,,,e1\n".to_owned()));
     let (package, problems) = read_files(&files);
     assert_eq!(problems.kept(), [], "what is not needed is not read");
-    assert!(directory(&package).people.values().all(|known| known.person.born.is_none()), "nor kept");
+    assert!(directory(&package).people().values().all(|known| known.person.born.is_none()), "nor kept");
     let capitals: Vec<(String, String)> =
         bulk().into_iter().map(|(name, text)| (name.to_ascii_uppercase(), text)).collect();
     let capitals: Vec<(&str, String)> =
@@ -86,7 +86,7 @@ fn a_whole_package_may_say_that_its_rows_are_active() {
     let (package, problems) = read_files(&files);
     assert!(!problems.stops() && !package.has_changes(), "the manifest says that it is whole: {problems:?}");
     let read = directory(&package);
-    assert!(read.people.contains_key("or-e1") && !read.people.contains_key("or-z9"));
+    assert!(read.people().contains_key("or-e1") && !read.people().contains_key("or-z9"));
 }
 
 #[test]

@@ -8,11 +8,11 @@ const STRUCTURES: &str = "<BEE_STRUCTURES VERSION='2.0'>HEAD<DIVISIONS><DIVISION
 const COMMON: &str = "<BEE_COMMUN VERSION='1.0'>HEAD<PAYS/></DONNEES></BEE_COMMUN>";
 
 fn people(directory: &Directory) -> Vec<String> {
-    let name = |key: &String| {
-        let person = &directory.people[key].person;
-        format!("{key} {} {}", person.last_name, person.first_name)
+    let name = |known: crate::model::Known| {
+        let person = known.person;
+        format!("{} {} {}", person.key, person.last_name, person.first_name)
     };
-    directory.people.keys().map(name).collect()
+    directory.people().into_values().map(name).collect()
 }
 
 fn zipped(name: &str, files: &[(String, Vec<u8>)]) -> (String, Vec<u8>) {
@@ -37,7 +37,7 @@ fn an_archive_for_each_export_is_one_delivery() {
     ];
     let (directory, outcome) = read_files(archives);
     assert_eq!(outcome.problems.kept(), [], "what is not needed is no fault");
-    assert_eq!(directory.people, expected.people);
+    assert_eq!(directory.people(), expected.people());
     let both = vec![
         file("ElevesAvecAdresses.xml", PUPILS),
         file("ElevesSansAdresses.xml", PUPILS),
@@ -105,7 +105,7 @@ fn who_left_is_told_by_the_day_and_else_by_the_reason() {
         let pupils = PUPILS.replace("<DATE_NAISS>05/03/2011</DATE_NAISS>", fields);
         let mut files = whole();
         files[2] = file("c.xml", &pupils);
-        read_files(files).0.people.contains_key("0570051W-E1")
+        read_files(files).0.people().contains_key("0570051W-E1")
     };
     assert!(is_there("<DATE_SORTIE/><CODE_MOTIF_SORTIE/>"));
     assert!(
@@ -134,6 +134,6 @@ fn every_spelling_of_the_file_means_the_same() {
         });
         let (directory, outcome) = read_files(files.collect());
         assert_eq!(outcome.problems.kept(), [], "{how}");
-        assert_eq!(directory.people, expected.people, "{how}");
+        assert_eq!(directory.people(), expected.people(), "{how}");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::directory::{Format, Profile};
+use domain::directory::Format;
 use formats::{
     Place, Problem, Problems, Reason,
     aaf::{self, Degree, Delivery as AafDelivery},
@@ -43,8 +43,8 @@ pub(super) fn aaf(source: &mut Source, known: &Known, in_charge: bool) -> Said {
     }
     let Said { directory, problems, .. } = &mut said;
     for link in directory.dangling() {
-        let reason = Reason::UnknownPerson(link.parent.clone());
-        problems.add(Problem::warns(Place::default().record(&link.child), reason));
+        let place = Place::default().record(&link.child);
+        problems.add(Problem::warns(place, Reason::UnknownPerson(link.parent)));
     }
     said
 }
@@ -191,14 +191,14 @@ impl Said {
             if self.problems.stops() {
                 return;
             }
-            let mut notes = Vec::new();
+            let mut odd = Problems::default();
             let outcome = aaf::read(source, delivery, &options, &mut |record| {
-                notes.extend(directory.apply(delivery.feed, record));
+                if let Some(note) = directory.apply(delivery.feed, record) {
+                    odd.add(about(note, first_file(delivery)));
+                }
             });
             self.take(&outcome.problems);
-            for note in notes {
-                self.problems.add(about(note, first_file(delivery)));
-            }
+            self.take(&odd);
             let prefix = format!("{}-", outcome.academy);
             if let Some(other) = self.prefixes.first().filter(|known| **known != prefix) {
                 let names = vec![other.clone(), prefix.clone()];
@@ -247,9 +247,7 @@ impl Said {
         known: &Known,
         place: Place,
     ) {
-        let memberships = directory.people.values().flat_map(|known| &known.memberships);
-        let of_pupils = memberships.filter(|row| row.profile == Profile::Student);
-        let schools: BTreeSet<String> = of_pupils.map(|row| row.school.clone()).collect();
+        let schools = directory.schools_of_pupils();
         let (last, mut own) = before(&known.delivered, &prefix, &schools);
         if let (Some(date), Some(last)) = (date, last)
             && date < last
