@@ -23,6 +23,7 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Remove the invisible character that has slipped into the text";
 
+/// The error message of a text over its limit.
 fn too_long(count: usize, max: usize) -> String {
     let over = count - max;
     let them = if over == 1 { "character" } else { "characters" };
@@ -90,13 +91,6 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
-}
-
-/// The error message of a text over its limit.
-fn too_long(count: usize, max: usize) -> String {
-    let over = count - max;
-    let them = if over == 1 { "character" } else { "characters" };
-    format!("{count} characters of {max}: remove {over} {them}")
 }
 
 /// The error message of people who are named one by one.

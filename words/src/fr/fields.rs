@@ -23,6 +23,7 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Retirer le caractère invisible qui s’est glissé dans le texte";
 
+/// The error message of a text over its limit.
 fn too_long(count: usize, max: usize) -> String {
     let over = count - max;
     let them = if over < 2 { "caractère" } else { "caractères" };
@@ -90,13 +91,6 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
-}
-
-/// The error message of a text over its limit.
-fn too_long(count: usize, max: usize) -> String {
-    let over = count - max;
-    let them = if over < 2 { "caractère" } else { "caractères" };
-    format!("{count} caractères sur {max} : retirer {over} {them}")
 }
 
 /// The error message of people who are named one by one.

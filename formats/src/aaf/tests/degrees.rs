@@ -1,7 +1,7 @@
 //! Both degrees in one folder: two deliveries beside one another.
 
 use super::*;
-use crate::Problem;
+use crate::{Problem, record::Person};
 
 const CHILD: &str = "ENTPersonJointure=9501\nENTPersonNom=MORIN\nENTPersonPrenom=Lou\nENTPersonStructRattach=78\nENTEleveNiveau=1122$CE1\nENTPersonClasses=78$11$ORDINAIRE$500$CE1 de Mme X\nENTEleveAutoriteParentale=9101$10";
 

@@ -183,7 +183,7 @@ fn parents_whom_nothing_describes_are_known_as_such() {
     let (directory, outcome) = Delivered::complete(&pupil, "").read();
     assert_eq!(parents(&directory), ["12-9101"]);
     let dangling: Vec<String> = directory.dangling().map(|link| link.parent).collect();
-    assert_eq!((dangling, outcome.problems.stops()), (vec!["12-9199"], false));
+    assert_eq!((dangling, outcome.problems.stops()), (vec!["12-9199".to_owned()], false));
 }
 
 #[test]
