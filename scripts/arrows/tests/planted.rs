@@ -48,7 +48,12 @@ fn checked(root: &Path) -> Checked {
 
 /// Adds a line to the file of a module of the backend, such as `audit::append`.
 fn plant(root: &Path, module: &[String], line: &str) {
-    let path = root.join("backend/src").join(module.join("/"));
+    plant_in(root, "backend", module, line);
+}
+
+/// The same in any floor.
+fn plant_in(root: &Path, floor: &str, module: &[String], line: &str) {
+    let path = root.join(floor).join("src").join(module.join("/"));
     let file = [path.with_extension("rs"), path.join("mod.rs")].into_iter().find(|file| file.exists());
     let file = file.expect("a file");
     let text = fs::read_to_string(&file).expect("text");
@@ -86,6 +91,48 @@ fn a_cycle_inside_a_room_is_found() {
     let found = found(copied.path(), &arrow.to[1..], &line);
     let circle = format!("a circle in {}", arrow.to[..2].join("::"));
     assert!(found.iter().any(|problem| problem.starts_with(&circle)), "{found:?}");
+}
+
+#[test]
+fn a_third_circle_is_found() {
+    let copied = a_copy();
+    let house = checked(copied.path());
+    let inside = house.levels.iter().filter(|(level, _)| level.len() == 2 && level[0] == "app");
+    let of_three_rooms = inside
+        .filter_map(|(_, graph)| {
+            let mut arrows = graph.values().flatten();
+            arrows.find(|arrow| arrow.to.len() == 3 && arrow.from.len() == 3)
+        })
+        .take(3);
+    for arrow in of_three_rooms {
+        let line = format!("use crate::{}::Planted;", arrow.from[1..].join("::"));
+        plant_in(copied.path(), "app", &arrow.to[1..], &line);
+    }
+    let problems = checked(copied.path()).problems;
+    assert!(problems.iter().any(|problem| problem.contains(" circles, at most 2 may be")), "{problems:?}");
+}
+
+/// A file of a room, such as `deploy` of `communications`.
+fn module(room: &str, file: &str) -> [String; 2] {
+    [room.to_owned(), file.to_owned()]
+}
+
+#[test]
+fn a_seventh_room_on_the_walk_is_found() {
+    let copied = a_copy();
+    let line = "use crate::versions::Planted;";
+    let found = found(copied.path(), &module("communications", "deploy"), line);
+    let many = "Déployer enters 7 rooms, at most 6 may be";
+    assert!(found.iter().any(|problem| problem == many), "{found:?}");
+}
+
+#[test]
+fn a_walk_that_goes_back_is_found() {
+    let copied = a_copy();
+    let line = "use crate::communications::Planted;";
+    let found = found(copied.path(), &module("delivery", "enqueue"), line);
+    let back = "Déployer goes back: delivery → communications";
+    assert!(found.iter().any(|problem| problem == back), "{found:?}");
 }
 
 #[test]
