@@ -7,7 +7,16 @@ use domain::access::{
 use leptos::prelude::*;
 
 use super::address::PATH;
-use crate::{components::FormOutcome, language::authored, marks, named::named, words};
+use crate::{
+    components::{
+        FormOutcome,
+        form::{FieldSentence, invalid},
+    },
+    language::authored,
+    marks,
+    named::named,
+    words,
+};
 
 #[component]
 pub fn OwnRequests(own: Vec<OwnRequest>) -> impl IntoView {
@@ -82,6 +91,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
     let id = format!("reponse-{}", request.id);
     let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
     let refused = problem.is_some();
+    let problem = Signal::stored(problem);
     let asked = request.asked.local;
     view! {
         <li class="card stack">
@@ -116,12 +126,11 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                             type="text"
                             maxlength="500"
                             required
-                            aria-invalid=refused.then_some("true")
+                            aria-invalid=invalid(problem, Signal::default())
                             aria-describedby=refused.then(|| format!("{id}-erreur"))
                             value=outcome.typed("reponse").unwrap_or_default()
                         />
-                        {problem
-                            .map(|problem| view! { <p class="field-error" id=format!("{id}-erreur")>{problem}</p> })}
+                        <FieldSentence field=Signal::stored(id) problem />
                     </div>
                     <button class="button" type="submit">{words().access.decline_request}</button>
                 </form>
