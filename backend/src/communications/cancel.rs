@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use super::{
     beside::other_of,
     channels,
-    row::{Row, load_to_cancel},
+    row::{CommunicationRow, load_to_cancel},
 };
 use crate::{
     Backend, Error, Result,
@@ -93,7 +93,7 @@ async fn to_cancel(
     caller: &Caller,
     id: CommunicationId,
     also: Option<CommunicationId>,
-) -> Result<Vec<Row>> {
+) -> Result<Vec<CommunicationRow>> {
     let (db, now) = (&backend.db, backend.clock.now());
     let mut rows = Vec::new();
     let row = load_to_cancel(db, caller, id).await?;

@@ -16,7 +16,7 @@ use super::{
     concerns,
     correct::may_correct,
     named,
-    row::{Row, load, may_cancel},
+    row::{CommunicationRow, load, may_cancel},
 };
 use crate::{
     Backend, Error, Result,
@@ -122,7 +122,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 }
 
 /// The authority in whose name it was sent, else what stands as its source.
-async fn perimeter(db: &impl ConnectionTrait, row: &Row) -> Result<String> {
+async fn perimeter(db: &impl ConnectionTrait, row: &CommunicationRow) -> Result<String> {
     let authority = match row.source_authority_id {
         Some(id) => authority::Entity::find_by_id(id).one(db).await?.map(|authority| authority.name),
         None => None,

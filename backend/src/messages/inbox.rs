@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, sea_quer
 
 use super::{
     file::deleted_since,
-    row::{COLUMNS, Place, Row},
+    row::{COLUMNS, InboxDelivery, Place},
     version,
     visible::ASKED,
 };
@@ -64,7 +64,7 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
 }
 
 /// The rows in the reader's language, with times in their school's zone.
-fn views(rows: Vec<Row>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
+fn views(rows: Vec<InboxDelivery>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
     let reads = reads_first();
     rows.into_iter().map(|row| row.view(zone, caller.words(), &reads)).collect()
 }
@@ -78,7 +78,7 @@ struct List<'a> {
 }
 
 struct Page {
-    rows: Vec<Row>,
+    rows: Vec<InboxDelivery>,
     more_older: bool,
     more_newer: bool,
 }
@@ -108,7 +108,12 @@ impl List<'_> {
         Ok(Page { rows, more_older: true, more_newer: true })
     }
 
-    async fn rows(&self, db: &impl ConnectionTrait, side: Option<Side>, limit: usize) -> Result<Vec<Row>> {
+    async fn rows(
+        &self,
+        db: &impl ConnectionTrait,
+        side: Option<Side>,
+        limit: usize,
+    ) -> Result<Vec<InboxDelivery>> {
         let head = "FROM delivery JOIN message ON message.id = delivery.message_id \
                     LEFT JOIN second_version s ON s.communication_id = message.communication_id \
                     WHERE delivery.person_id = :person AND delivery.folder = :folder AND ";
@@ -140,6 +145,6 @@ impl List<'_> {
             sql = sql.then(body).condition(all).then(")");
         }
         let order = format!(" ORDER BY delivery.sent_at {order}, delivery.message_id {order} LIMIT {limit}");
-        Ok(Row::find_by_statement(sql.then(&order).on(db)).all(db).await?)
+        Ok(InboxDelivery::find_by_statement(sql.then(&order).on(db)).all(db).await?)
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// A delivery as lists show it.
 #[derive(Debug, FromQueryResult)]
-pub(super) struct Row {
+pub(super) struct InboxDelivery {
     pub message_id: MessageId,
     pub sent_at: Millis,
     read_at: Option<Millis>,
@@ -35,7 +35,7 @@ pub(super) struct Row {
     second_text: Option<String>,
 }
 
-/// The columns of a [`Row`], from a `delivery`, its `message` and the `second_version` `s` of that;
+/// The columns of a [`InboxDelivery`], from a `delivery`, its `message` and the `second_version` `s` of that;
 /// `asked` must be added.
 pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, delivery.read_at, \
     (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
@@ -43,7 +43,7 @@ pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, deliver
     message.cancelled_at, message.communication_id, \
     s.language AS second_language, s.title AS second_title, s.text AS second_text";
 
-impl Row {
+impl InboxDelivery {
     /// For somebody who reads a second version in the languages `reads` rather than the first one.
     ///
     /// # Errors

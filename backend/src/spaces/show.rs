@@ -29,7 +29,7 @@ const PAGE: usize = 20;
 const UNPUBLISHED_SHOWN: usize = 50;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct ListedArticle {
     id: ArticleId,
     space_id: SpaceId,
     title: String,
@@ -45,7 +45,7 @@ const COLUMNS: &str = "a.id, a.space_id, a.title, a.html, a.author_id, a.publish
     (SELECT COUNT(*) FROM file f WHERE f.owner_kind = 'article' AND f.owner_id = a.id) AS files";
 const PUBLISHED: &str = "a.published_at IS NOT NULL AND a.withdrawn_at IS NULL";
 
-impl Row {
+impl ListedArticle {
     fn place(&self) -> Place {
         Place { at: self.published_at, id: self.id }
     }
@@ -86,7 +86,7 @@ pub async fn space_page(
         (None, None) => older(db, id, None).await?,
     };
     let authors = authors(db, caller, &rows).await?;
-    let place = |row: Option<&Row>| row.map(|row| row.place().to_string());
+    let place = |row: Option<&ListedArticle>| row.map(|row| row.place().to_string());
     let first_page = before.is_empty() && after.is_empty();
     let has_feed = sql!(
         db,
@@ -111,13 +111,13 @@ pub async fn space_page(
 async fn authors(
     db: &impl ConnectionTrait,
     caller: &Caller,
-    rows: &[Row],
+    rows: &[ListedArticle],
 ) -> Result<HashMap<PersonId, String>> {
     responsible_to(db, caller, rows.iter().map(|row| row.author_id)).await
 }
 
 /// Articles, whether there are older ones, and whether there are newer ones.
-type Page = (Vec<Row>, bool, bool);
+type Page = (Vec<ListedArticle>, bool, bool);
 
 async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<Place>) -> Result<Page> {
     let mut sql =
@@ -126,7 +126,7 @@ async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<Place>)
         sql = sql.then(" AND (a.published_at, a.id) < (:at, :id)").bind("at", at).bind("id", id);
     }
     let sql = sql.then(&format!(" ORDER BY a.published_at DESC, a.id DESC LIMIT {}", PAGE + 1));
-    let mut rows = Row::find_by_statement(sql.bind("space", space).on(db)).all(db).await?;
+    let mut rows = ListedArticle::find_by_statement(sql.bind("space", space).on(db)).all(db).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     Ok((rows, more, before.is_some()))
@@ -140,7 +140,7 @@ async fn newer(db: &impl ConnectionTrait, space: SpaceId, after: Place) -> Resul
         PAGE + 1
     );
     let Place { at, id } = after;
-    let mut rows = Row::find_by_statement(sql!(db, text.as_str(), space, at, id)).all(db).await?;
+    let mut rows = ListedArticle::find_by_statement(sql!(db, text.as_str(), space, at, id)).all(db).await?;
     if rows.len() <= PAGE {
         return older(db, space, None).await;
     }
@@ -166,7 +166,7 @@ pub(super) async fn latest_of(
          ORDER BY a.published_at DESC, a.id DESC LIMIT 1) FROM space s WHERE s.id IN ({}))",
         ids.join(",")
     );
-    let rows = Row::find_by_statement(sql!(db, text.as_str())).all(db).await?;
+    let rows = ListedArticle::find_by_statement(sql!(db, text.as_str())).all(db).await?;
     let authors = authors(db, caller, &rows).await?;
     Ok(rows.into_iter().map(|row| (row.space_id, row.view(zone, &authors))).collect())
 }

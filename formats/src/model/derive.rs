@@ -28,7 +28,7 @@ const fn most(kind: ClassKind) -> usize {
 
 /// One line of a person in a school, as targets select it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Row {
+pub struct PersonInSchool {
     pub person: PersonKey,
     pub school: Uai,
     pub profile: Profile,
@@ -47,7 +47,7 @@ type Levels<'d> = BTreeMap<(&'d str, ClassKind, &'d str), BTreeSet<&'d str>>;
 impl Directory {
     /// Who is what in which school: pupils in their class and groups, teachers where they teach,
     /// others as their records say, parents where their children are.
-    pub fn rows(&self) -> BTreeSet<Row> {
+    pub fn rows(&self) -> BTreeSet<PersonInSchool> {
         let names = Names::of(self);
         let mut rows = self.rows_of(&names);
         for (parent, child) in self.links() {
@@ -56,7 +56,7 @@ impl Directory {
             for membership in children.filter(|membership| membership.profile == Profile::Student) {
                 self.pupil(&child, membership, &names, &mut of_child);
             }
-            let follow = |row| Row { person: parent.clone(), profile: Profile::Parent, ..row };
+            let follow = |row| PersonInSchool { person: parent.clone(), profile: Profile::Parent, ..row };
             rows.extend(of_child.into_iter().map(follow));
         }
         rows
@@ -64,7 +64,7 @@ impl Directory {
 
     /// The same without parents, one after another and in order. Of a large delivery those of parents
     /// are most of the rows.
-    pub fn each_own_row(&self, mut each: impl FnMut(Row)) {
+    pub fn each_own_row(&self, mut each: impl FnMut(PersonInSchool)) {
         let (levels, names) = (self.levels(), Names::of(self));
         for (key, known) in &self.people {
             let mut rows = BTreeSet::new();
@@ -87,7 +87,7 @@ impl Directory {
         found
     }
 
-    fn rows_of(&self, names: &Names<'_>) -> BTreeSet<Row> {
+    fn rows_of(&self, names: &Names<'_>) -> BTreeSet<PersonInSchool> {
         let levels = self.levels();
         let mut rows = BTreeSet::new();
         for (key, known) in &self.people {
@@ -101,7 +101,7 @@ impl Directory {
         key: &str,
         known: &Known,
         (levels, names): (&Levels<'_>, &Names<'_>),
-        rows: &mut BTreeSet<Row>,
+        rows: &mut BTreeSet<PersonInSchool>,
     ) {
         for membership in &known.memberships {
             match membership.profile {
@@ -145,7 +145,13 @@ impl Directory {
     }
 
     /// A row for each class, or for each group of a class.
-    fn pupil(&self, key: &str, membership: &Membership, called: &Names<'_>, rows: &mut BTreeSet<Row>) {
+    fn pupil(
+        &self,
+        key: &str,
+        membership: &Membership,
+        called: &Names<'_>,
+        rows: &mut BTreeSet<PersonInSchool>,
+    ) {
         let here = self.people.get(key).into_iter().flat_map(|known| &known.enrolments);
         let here: Vec<_> = here.filter(|enrolment| enrolment.school == membership.school).collect();
         let named = |kind| {
@@ -161,7 +167,11 @@ impl Directory {
         let groups = named(ClassKind::Group);
         for class in named(ClassKind::Class) {
             for group in &groups {
-                rows.insert(Row { class: class.clone(), group: group.clone(), ..row(key, membership) });
+                rows.insert(PersonInSchool {
+                    class: class.clone(),
+                    group: group.clone(),
+                    ..row(key, membership)
+                });
             }
         }
     }
@@ -172,7 +182,7 @@ impl Directory {
         key: &str,
         membership: &Membership,
         (levels, names): (&Levels<'_>, &Names<'_>),
-        rows: &mut BTreeSet<Row>,
+        rows: &mut BTreeSet<PersonInSchool>,
     ) {
         let Some(known) = self.people.get(key) else { return };
         let taught: Vec<&Teaching> = known
@@ -190,16 +200,16 @@ impl Directory {
                 ClassKind::Class => (name, String::new()),
                 ClassKind::Group => (String::new(), name),
             };
-            let mut own = Row { class, group, ..row(key, membership) };
+            let mut own = PersonInSchool { class, group, ..row(key, membership) };
             if own.subject.is_empty() {
                 own.subject.clone_from(subject);
             }
             let at = levels.get(&(school.as_str(), *kind, code.as_str())).filter(|at| !at.is_empty());
             let unknown = BTreeSet::from([membership.level.as_str()]);
             for level in at.unwrap_or(&unknown) {
-                let own = Row { level: (*level).to_owned(), ..own.clone() };
+                let own = PersonInSchool { level: (*level).to_owned(), ..own.clone() };
                 if *principal {
-                    rows.insert(Row { function: FORM_TEACHER.to_owned(), ..own.clone() });
+                    rows.insert(PersonInSchool { function: FORM_TEACHER.to_owned(), ..own.clone() });
                 }
                 rows.insert(own);
             }
@@ -214,10 +224,20 @@ fn is_of(teaching: &Teaching, membership: &Membership, all: &Few<Membership>) ->
     teaching.school == membership.school && (!is_known || is_same(membership))
 }
 
-fn row(key: &str, membership: &Membership) -> Row {
+fn row(key: &str, membership: &Membership) -> PersonInSchool {
     let Membership { school, profile, level, sub_level, function, subject, .. } = membership.clone();
     let (class, group) = (String::new(), String::new());
-    Row { person: key.to_owned(), school, profile, level, sub_level, function, subject, class, group }
+    PersonInSchool {
+        person: key.to_owned(),
+        school,
+        profile,
+        level,
+        sub_level,
+        function,
+        subject,
+        class,
+        group,
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,6 @@ mod directory;
 mod few;
 mod names;
 
-pub use derive::Row;
+pub use derive::PersonInSchool;
 pub use directory::{Directory, Known, Note};
 pub use few::Few;

@@ -24,7 +24,7 @@ use crate::{
     access::{Caller, Reach, responsible, school},
     communications::{
         channels,
-        row::{self, Row},
+        row::{self, CommunicationRow},
     },
     entities::{communication, establishment, publication},
     ground::sql::Sql,
@@ -93,7 +93,7 @@ struct List<'a> {
 }
 
 impl Site {
-    fn facts(&self, row: &Row) -> SiteFacts {
+    fn facts(&self, row: &CommunicationRow) -> SiteFacts {
         let bounds = Bounds { begins_at: self.begins_at, ends_at: self.ends_at };
         SiteFacts {
             cancelled_at: row.cancelled_at,
@@ -196,7 +196,7 @@ impl List<'_> {
             let id = site.communication_id;
             let found = loaded.iter().find(|row| row.id == id).zip(contents.get(&id));
             let Some((row, content)) = found else { return Err(channels::missing(id)) };
-            let here = Row { time_zone: site.time_zone, ..row.clone() };
+            let here = CommunicationRow { time_zone: site.time_zone, ..row.clone() };
             rows.push(ReceivedRow {
                 id,
                 establishment: site.establishment_id,

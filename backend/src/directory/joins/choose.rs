@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[derive(FromQueryResult)]
-struct Row {
+struct JoinedRecord {
     id: PersonId,
     portal_administrator: Option<bool>,
     has_password: bool,
@@ -49,7 +49,7 @@ async fn standing(db: &impl ConnectionTrait, pair: [PersonId; 2]) -> Result<[Joi
          FROM person p LEFT JOIN account a ON a.person_id = p.id \
          WHERE p.id IN ({list}) AND p.removed_at IS NULL AND p.joined_to IS NULL"
     );
-    let rows = Row::find_by_statement(sql!(db, text)).all(db).await?;
+    let rows = JoinedRecord::find_by_statement(sql!(db, text)).all(db).await?;
     let of = |id: PersonId| {
         let row = rows.iter().find(|row| row.id == id)?;
         Some(Joining {

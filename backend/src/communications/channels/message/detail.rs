@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::states::states;
 use crate::{
     Backend, Error, Result,
-    communications::{channels::figures::State, row::Row},
+    communications::{channels::figures::State, row::CommunicationRow},
     database::statement,
     entities::{message::Model, message_body},
     files, rich_text, stored,
@@ -23,7 +23,7 @@ use crate::{
 pub async fn detail(
     backend: &Backend,
     message: &Model,
-    row: &Row,
+    row: &CommunicationRow,
     may: bool,
 ) -> Result<(ContentDetail, Option<State>)> {
     let (db, id) = (&backend.db, message.id);
@@ -52,7 +52,11 @@ pub async fn detail(
 }
 
 /// What a school that received the message reads.
-pub async fn received(db: &impl ConnectionTrait, message: &Model, row: &Row) -> Result<ContentDetail> {
+pub async fn received(
+    db: &impl ConnectionTrait,
+    message: &Model,
+    row: &CommunicationRow,
+) -> Result<ContentDetail> {
     Ok(ContentDetail::Message(content(db, message, row.time_zone.0).await?))
 }
 

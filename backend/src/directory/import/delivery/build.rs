@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::directory::{Profile, Refusal};
-use formats::{Place, Problem, Reason, model::Row, record::Person, text::fold};
+use formats::{Place, Problem, Reason, model::PersonInSchool, record::Person, text::fold};
 use words::Language;
 
 use super::{
@@ -157,7 +157,7 @@ impl Builder<'_> {
         }
     }
 
-    fn membership(&mut self, row: &Row, pupils: &mut HashSet<u32>) {
+    fn membership(&mut self, row: &PersonInSchool, pupils: &mut HashSet<u32>) {
         let Some(person) = self.wanted.people.find(&row.person) else { return };
         let Some(school) = self.schools.get(&row.school).copied() else {
             let place = Place::default().record(&row.person);
@@ -198,7 +198,7 @@ impl Builder<'_> {
     }
 
     /// Whether there is something that can be stored.
-    fn is_sound(&mut self, row: &Row, text: &str) -> bool {
+    fn is_sound(&mut self, row: &PersonInSchool, text: &str) -> bool {
         let reason = unsound(text);
         let sound = reason.is_none();
         if let Some(reason) = reason.filter(|_| !text.is_empty()) {

@@ -2,7 +2,7 @@ use super::{
     super::{FileKind, Refusal},
     people::People,
     refusals::Refusals,
-    table::{Columns, Row, for_each_row},
+    table::{Columns, TableRow, for_each_row},
 };
 
 const COLUMNS: [&str; 2] = ["parent", "enfant"];
@@ -38,7 +38,7 @@ pub(super) fn read(
     links
 }
 
-fn person<'r>(row: &mut Row<'r, 2>, column: usize, people: Option<&People>) -> Option<(u32, &'r str)> {
+fn person<'r>(row: &mut TableRow<'r, 2>, column: usize, people: Option<&People>) -> Option<(u32, &'r str)> {
     let value = row.required(column)?;
     let person = people?.find(value);
     if person.is_none() {

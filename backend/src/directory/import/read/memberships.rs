@@ -9,7 +9,7 @@ use super::{
     establishments::parse_uai,
     people::People,
     refusals::Refusals,
-    table::{Columns, Row, for_each_row},
+    table::{Columns, TableRow, for_each_row},
 };
 
 /// A file without *classe* and *groupe* is one in which nobody has any.
@@ -88,7 +88,7 @@ pub(super) fn read(
     readable.then_some(memberships)
 }
 
-fn person(row: &mut Row<'_, 9>, people: Option<&People>) -> Option<u32> {
+fn person(row: &mut TableRow<'_, 9>, people: Option<&People>) -> Option<u32> {
     let value = row.required(IDENTIFIER)?;
     let person = people?.find(value);
     if person.is_none() {
@@ -97,7 +97,7 @@ fn person(row: &mut Row<'_, 9>, people: Option<&People>) -> Option<u32> {
     person
 }
 
-fn school(row: &mut Row<'_, 9>, schools: Option<&HashMap<String, School>>) -> Option<School> {
+fn school(row: &mut TableRow<'_, 9>, schools: Option<&HashMap<String, School>>) -> Option<School> {
     let value = row.required(UAI)?;
     let schools = schools?;
     let school = schools.get(value).or_else(|| schools.get(&parse_uai(value)?)).copied();
@@ -107,7 +107,7 @@ fn school(row: &mut Row<'_, 9>, schools: Option<&HashMap<String, School>>) -> Op
     school
 }
 
-fn profile(row: &mut Row<'_, 9>, known: &mut HashMap<String, Option<Profile>>) -> Option<Profile> {
+fn profile(row: &mut TableRow<'_, 9>, known: &mut HashMap<String, Option<Profile>>) -> Option<Profile> {
     let value = row.required(PROFILE)?;
     let profile = known.get(value).copied().unwrap_or_else(|| {
         let profile = parse_profile(value);
@@ -124,7 +124,7 @@ fn profile(row: &mut Row<'_, 9>, known: &mut HashMap<String, Option<Profile>>) -
 
 /// Level, sub-level, function and subject, where the profile can have them.
 fn names<'r>(
-    row: &mut Row<'r, 9>,
+    row: &mut TableRow<'r, 9>,
     profile: Option<Profile>,
     spellings: &mut [Spellings; 4],
 ) -> Option<[&'r str; 4]> {
@@ -154,7 +154,7 @@ fn names<'r>(
 
 /// Class and group, where the profile can have them.
 fn classes<'r>(
-    row: &mut Row<'r, 9>,
+    row: &mut TableRow<'r, 9>,
     profile: Option<Profile>,
     school: Option<School>,
     spellings: &mut HashMap<School, [Spellings; 2]>,
@@ -191,7 +191,7 @@ struct Spellings {
 
 impl Spellings {
     /// Refuses a value that came before in another spelling; whether it may stay.
-    fn keep(&mut self, row: &mut Row<'_, 9>, column: usize, value: &str) -> bool {
+    fn keep(&mut self, row: &mut TableRow<'_, 9>, column: usize, value: &str) -> bool {
         let Some(other) = self.twin(value) else { return true };
         let (value, other) = (Refusal::quote(value), Refusal::quote(&other));
         row.refuse(column, Refusal::Twin { value, other });

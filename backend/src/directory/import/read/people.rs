@@ -7,7 +7,7 @@ use std::{
 use super::{
     super::{FileKind, Refusal},
     refusals::Refusals,
-    table::{Columns, Row, for_each_row},
+    table::{Columns, TableRow, for_each_row},
 };
 
 const COLUMNS: [&str; 4] = ["identifiant", "nom", "prenom", "courriel"];
@@ -122,7 +122,7 @@ fn in_another_case<'p>(rows: &'p [PersonRow], external_id: &str) -> Option<&'p s
     rows.iter().map(|row| &*row.external_id).find(|known| known.to_lowercase() == wanted)
 }
 
-fn texts<'r>(row: &mut Row<'r, 4>) -> Option<[&'r str; 3]> {
+fn texts<'r>(row: &mut TableRow<'r, 4>) -> Option<[&'r str; 3]> {
     let last_name = row.required(LAST_NAME);
     let first_name = row.required(FIRST_NAME);
     let email = row.text(EMAIL).filter(|value| {

@@ -24,7 +24,7 @@ const START: usize = 64 << 10;
 const TICK: u32 = 4_096;
 
 /// One line of a table, its values in the order of the wanted columns, trimmed.
-pub(super) struct Row<'r, const N: usize> {
+pub(super) struct TableRow<'r, const N: usize> {
     pub(super) line: u64,
     file: FileKind,
     columns: &'static [&'static str; N],
@@ -32,7 +32,7 @@ pub(super) struct Row<'r, const N: usize> {
     refusals: &'r mut Refusals,
 }
 
-impl<'r, const N: usize> Row<'r, N> {
+impl<'r, const N: usize> TableRow<'r, N> {
     /// The value, which may be empty; `None` when it is refused.
     pub(super) fn text(&mut self, column: usize) -> Option<&'r str> {
         let value = self.values[column];
@@ -89,7 +89,7 @@ pub(super) fn for_each_row<const N: usize>(
     columns: Columns<N>,
     refusals: &mut Refusals,
     tick: &dyn Fn(usize),
-    mut each: impl FnMut(&mut Row<'_, N>),
+    mut each: impl FnMut(&mut TableRow<'_, N>),
 ) -> bool {
     let names = columns.names;
     let Some(text) = text(file, bytes, names, refusals) else { return false };
@@ -138,7 +138,7 @@ pub(super) fn for_each_row<const N: usize>(
         }
         let cells = places.map(|place| cell(place.and_then(|place| record.get(place)).unwrap_or_default()));
         let values = cells.each_ref().map(AsRef::as_ref);
-        each(&mut Row { line, file, columns: names, values, refusals });
+        each(&mut TableRow { line, file, columns: names, values, refusals });
     }
     if !reader.is_done() || ends_inside_quotes(&text[lines.offset()..]) {
         // The unread lines must not be taken for missing ones.
