@@ -7,7 +7,7 @@ use super::{
     api::survey_population,
     outcome::Outcome,
     recap::Recap,
-    state::{Access, Kind},
+    state::{Access, GranteeKind},
 };
 use crate::{
     AppError,
@@ -29,7 +29,7 @@ const COUNT_AGAIN_MS: u32 = 3_000;
 pub fn PopulationAccess(page: Packed<AccessPage>, survey: Packed<PopulationSurvey>) -> impl IntoView {
     mark_heard();
     let (Packed(page), Packed(survey)) = (page, survey);
-    let access = Access::new(Kind::Population, page, survey);
+    let access = Access::new(GranteeKind::Population, page, survey);
     provide_context(access);
     keep_counted(access);
     warn_before_leaving(move || access.pending() > 0);

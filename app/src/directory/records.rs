@@ -16,7 +16,7 @@ pub(super) const RECORDS: &str = "/administration/annuaire/fiches";
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
-struct Asked {
+struct RecordsQuery {
     /// Proposals after this name.
     after: String,
     /// Joined records after this number.
@@ -32,7 +32,7 @@ struct Asked {
 pub fn RecordsPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let text = |name: &str| query.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
-    let asked = Asked {
+    let asked = RecordsQuery {
         after: text("apres"),
         joined_after: text("reunies").parse().unwrap_or_default(),
         first: text("fiche"),
@@ -54,7 +54,7 @@ pub fn RecordsPage() -> impl IntoView {
     }
 }
 
-async fn load(asked: Asked) -> Result<JoinsPage, AppError> {
+async fn load(asked: RecordsQuery) -> Result<JoinsPage, AppError> {
     #[cfg(feature = "ssr")]
     {
         use backend::directory::joins;
@@ -62,9 +62,9 @@ async fn load(asked: Asked) -> Result<JoinsPage, AppError> {
 
         use crate::server_side::{answer, caller};
         let (backend, caller) = caller().await?;
-        let Asked { after, joined_after, first, second } = asked;
+        let RecordsQuery { after, joined_after, first, second } = asked;
         let records = (!first.is_empty() && !second.is_empty()).then_some([first, second]);
-        let asked = joins::Asked { after, joined_after: PersonId(joined_after), records };
+        let asked = joins::JoinsQuery { after, joined_after: PersonId(joined_after), records };
         answer(joins::page(&backend, &caller, &asked).await)
     }
     #[cfg(not(feature = "ssr"))]
@@ -76,7 +76,7 @@ async fn load(asked: Asked) -> Result<JoinsPage, AppError> {
 }
 
 #[component]
-fn Loaded(page: JoinsPage, asked: Asked, done: bool) -> impl IntoView {
+fn Loaded(page: JoinsPage, asked: RecordsQuery, done: bool) -> impl IntoView {
     let JoinsPage { proposals, next, asked: pair, joined, next_joined } = page;
     let (none, nobody_joined) = (proposals.is_empty(), joined.is_empty());
     let start = (!asked.after.is_empty()).then(|| RECORDS.to_owned());
@@ -202,7 +202,7 @@ fn Record(record: RecordView, what: &'static str) -> impl IntoView {
 
 /// Two records that nothing proposes, by their identifiers.
 #[component]
-fn Compare(asked: Asked) -> impl IntoView {
+fn Compare(asked: RecordsQuery) -> impl IntoView {
     view! {
         <form class="card stack" method="get" action=RECORDS aria-labelledby="comparer">
             <h2 id="comparer">{words().directory.records_ask}</h2>

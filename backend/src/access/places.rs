@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{EstablishmentId, PersonId, access::view::Place, directory::Profile};
+use domain::{EstablishmentId, PersonId, access::view::Belonging, directory::Profile};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{Result, database::statement};
@@ -22,8 +22,8 @@ pub(crate) async fn places(
     db: &impl ConnectionTrait,
     people: &[PersonId],
     schools: &BTreeSet<EstablishmentId>,
-) -> Result<HashMap<PersonId, Place>> {
-    let mut places: HashMap<PersonId, (bool, Place)> = HashMap::new();
+) -> Result<HashMap<PersonId, Belonging>> {
+    let mut places: HashMap<PersonId, (bool, Belonging)> = HashMap::new();
     if people.is_empty() {
         return Ok(HashMap::new());
     }
@@ -40,7 +40,8 @@ pub(crate) async fn places(
             continue;
         }
         let detail = [row.staff_function, row.subject, row.level].into_iter().find(|text| !text.is_empty());
-        let place = Place { profile: row.profile, detail: detail.unwrap_or_default(), school: row.school };
+        let place =
+            Belonging { profile: row.profile, detail: detail.unwrap_or_default(), school: row.school };
         places.insert(row.person_id, (inside, place));
     }
     Ok(places.into_iter().map(|(person, (_, place))| (person, place)).collect())

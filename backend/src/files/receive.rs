@@ -96,12 +96,12 @@ pub async fn receive_as<E>(
     if arrived.bytes == 0 {
         return Err(Error::field(FIELD, FieldProblem::FileEmpty { name }));
     }
-    keep(backend, caller, Place { form_key, token }, name, arrived).await
+    keep(backend, caller, UploadKey { form_key, token }, name, arrived).await
 }
 
 /// Where a file goes, and the name that its browser gave to it.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct UploadKey<'a> {
     form_key: &'a str,
     token: &'a str,
 }
@@ -124,7 +124,7 @@ async fn already(
 async fn keep(
     backend: &Backend,
     caller: &Caller,
-    place: Place<'_>,
+    place: UploadKey<'_>,
     name: String,
     mut arrived: Arrived,
 ) -> Result<AttachmentView> {
@@ -172,7 +172,7 @@ async fn keep(
 async fn insert(
     backend: &Backend,
     caller: &Caller,
-    place: Place<'_>,
+    place: UploadKey<'_>,
     row: file::ActiveModel,
 ) -> Result<(AttachmentView, bool)> {
     transaction!(&backend.db, |tx| {

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, sea_quer
 
 use super::{
     file::deleted_since,
-    row::{COLUMNS, InboxDelivery, Place},
+    row::{COLUMNS, InboxDelivery, InboxPosition},
     version,
     visible::ASKED,
 };
@@ -37,7 +37,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
     let now = backend.clock.now();
     let list =
         List { caller, folder: Folder::from_code(&filter.folder), patterns: patterns(&filter.search), now };
-    let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
+    let page = match (InboxPosition::parse(&filter.before), InboxPosition::parse(&filter.after)) {
         (Some(before), _) => list.older(db, Some(before)).await?,
         (None, Some(after)) => list.newer(db, after).await?,
         (None, None) => list.older(db, None).await?,
@@ -85,12 +85,12 @@ struct Page {
 
 /// On which side of a place; both are read from the index, starting at the place.
 enum Side {
-    Older(Place),
-    Newer(Place),
+    Older(InboxPosition),
+    Newer(InboxPosition),
 }
 
 impl List<'_> {
-    async fn older(&self, db: &impl ConnectionTrait, before: Option<Place>) -> Result<Page> {
+    async fn older(&self, db: &impl ConnectionTrait, before: Option<InboxPosition>) -> Result<Page> {
         let mut rows = self.rows(db, before.map(Side::Older), PAGE + 1).await?;
         let more_older = rows.len() > PAGE;
         rows.truncate(PAGE);
@@ -98,7 +98,7 @@ impl List<'_> {
     }
 
     /// The page just before a place. If it would not be full, the first page is shown instead.
-    async fn newer(&self, db: &impl ConnectionTrait, after: Place) -> Result<Page> {
+    async fn newer(&self, db: &impl ConnectionTrait, after: InboxPosition) -> Result<Page> {
         let mut rows = self.rows(db, Some(Side::Newer(after)), PAGE + 1).await?;
         if rows.len() <= PAGE {
             return self.older(db, None).await;

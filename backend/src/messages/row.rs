@@ -74,19 +74,19 @@ impl InboxDelivery {
         })
     }
 
-    pub fn place(&self) -> Place {
-        Place { sent_at: self.sent_at, message: self.message_id }
+    pub fn place(&self) -> InboxPosition {
+        InboxPosition { sent_at: self.sent_at, message: self.message_id }
     }
 }
 
 /// A place in a list sorted newest first, between two messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct InboxPosition {
     pub sent_at: Millis,
     pub message: MessageId,
 }
 
-impl Place {
+impl InboxPosition {
     /// Binds `:at` and `:message`.
     pub fn bound(self, sql: Sql) -> Sql {
         sql.bind("at", self.sent_at).bind("message", self.message)
@@ -98,7 +98,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for InboxPosition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}-{}", self.sent_at, self.message)
     }

@@ -5,7 +5,7 @@ use std::{
 
 use domain::{
     PortalId,
-    portals::{Refusal, Refused},
+    portals::{Refused, RefusedStatement},
     time::Millis,
 };
 use words::Language;
@@ -50,7 +50,7 @@ impl PublishedKeys {
         portal: PortalId,
         url: &str,
         name: Option<&str>,
-    ) -> Result<Vec<PublicKey>, Refusal> {
+    ) -> Result<Vec<PublicKey>, RefusedStatement> {
         let address = self.address(portal, url);
         if let Some(keys) = address.known(name, backend.clock.now(), FRESH_MS) {
             return Ok(keys);
@@ -68,9 +68,9 @@ impl PublishedKeys {
             }
             Err(reason) => address.known(name, now, KEPT_MS).ok_or_else(|| {
                 if address.has_keys(now) {
-                    Refusal::new(Refused::UnknownKey, name.unwrap_or_default())
+                    RefusedStatement::new(Refused::UnknownKey, name.unwrap_or_default())
                 } else {
-                    Refusal::new(Refused::KeysUnavailable, reason)
+                    RefusedStatement::new(Refused::KeysUnavailable, reason)
                 }
             }),
         }

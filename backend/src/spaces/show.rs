@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{
     names::{BySpace, ids, name_and_zone, rights},
-    place::Place,
+    place::ArticlePosition,
     subscribe::subscribed,
 };
 use crate::{
@@ -46,8 +46,8 @@ const COLUMNS: &str = "a.id, a.space_id, a.title, a.html, a.author_id, a.publish
 const PUBLISHED: &str = "a.published_at IS NOT NULL AND a.withdrawn_at IS NULL";
 
 impl ListedArticle {
-    fn place(&self) -> Place {
-        Place { at: self.published_at, id: self.id }
+    fn place(&self) -> ArticlePosition {
+        ArticlePosition { at: self.published_at, id: self.id }
     }
 
     /// As a list shows it; `authors` has the name of everybody who wrote in it.
@@ -80,7 +80,7 @@ pub async fn space_page(
     let space = space(db, caller, id).await?;
     let (name, _) = name_and_zone(db, &space).await?;
     let zone = caller.own_zone();
-    let (rows, older, newer) = match (Place::parse(before), Place::parse(after)) {
+    let (rows, older, newer) = match (ArticlePosition::parse(before), ArticlePosition::parse(after)) {
         (Some(before), _) => older(db, id, Some(before)).await?,
         (None, Some(after)) => newer(db, id, after).await?,
         (None, None) => older(db, id, None).await?,
@@ -119,10 +119,10 @@ async fn authors(
 /// Articles, whether there are older ones, and whether there are newer ones.
 type Page = (Vec<ListedArticle>, bool, bool);
 
-async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<Place>) -> Result<Page> {
+async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<ArticlePosition>) -> Result<Page> {
     let mut sql =
         Sql::new(format!("SELECT {COLUMNS} FROM article a WHERE a.space_id = :space AND {PUBLISHED}"));
-    if let Some(Place { at, id }) = before {
+    if let Some(ArticlePosition { at, id }) = before {
         sql = sql.then(" AND (a.published_at, a.id) < (:at, :id)").bind("at", at).bind("id", id);
     }
     let sql = sql.then(&format!(" ORDER BY a.published_at DESC, a.id DESC LIMIT {}", PAGE + 1));
@@ -133,13 +133,13 @@ async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<Place>)
 }
 
 /// The page just before a place. If it would not be full, the first page is shown instead.
-async fn newer(db: &impl ConnectionTrait, space: SpaceId, after: Place) -> Result<Page> {
+async fn newer(db: &impl ConnectionTrait, space: SpaceId, after: ArticlePosition) -> Result<Page> {
     let text = format!(
         "SELECT {COLUMNS} FROM article a WHERE a.space_id = :space \
          AND {PUBLISHED} AND (a.published_at, a.id) > (:at, :id) ORDER BY a.published_at, a.id LIMIT {}",
         PAGE + 1
     );
-    let Place { at, id } = after;
+    let ArticlePosition { at, id } = after;
     let mut rows = ListedArticle::find_by_statement(sql!(db, text.as_str(), space, at, id)).all(db).await?;
     if rows.len() <= PAGE {
         return older(db, space, None).await;

@@ -29,7 +29,7 @@ use crate::{
 const MESSAGE_BYTES: usize = 16 * 1024;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct CasQuery {
     /// What the CAS server adds.
     ticket: Option<String>,
     /// Which sign-in of this browser comes back.
@@ -43,7 +43,7 @@ pub struct Asked {
 pub async fn cas(
     State(state): State<AppState>,
     Segment(id): Segment<ProviderId>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<CasQuery>,
     visitor: Visitor,
     request: Request,
 ) -> Response {

@@ -15,7 +15,7 @@ use values::columns::Zone;
 
 use super::{
     load::{FROM, SINCE},
-    place::Place,
+    place::ReceivedPosition,
     seen::stored_seen,
     state_sql::state_sql,
 };
@@ -46,7 +46,7 @@ pub async fn received(backend: &Backend, caller: &Caller, filter: &ReceivedFilte
     let db = &backend.db;
     stored_seen(backend).await;
     let list = List { caller, filter, now: backend.clock.now() };
-    let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
+    let page = match (ReceivedPosition::parse(&filter.before), ReceivedPosition::parse(&filter.after)) {
         (Some(before), _) => list.older(db, Some(before)).await?,
         (None, Some(after)) => list.newer(db, after).await?,
         (None, None) => list.older(db, None).await?,
@@ -82,8 +82,8 @@ struct Found {
 }
 
 enum Side {
-    Older(Place),
-    Newer(Place),
+    Older(ReceivedPosition),
+    Newer(ReceivedPosition),
 }
 
 struct List<'a> {
@@ -104,13 +104,17 @@ impl Site {
         }
     }
 
-    fn place(&self) -> Place {
-        Place { since: self.since, communication: self.communication_id, school: self.establishment_id }
+    fn place(&self) -> ReceivedPosition {
+        ReceivedPosition {
+            since: self.since,
+            communication: self.communication_id,
+            school: self.establishment_id,
+        }
     }
 }
 
 impl List<'_> {
-    async fn older(&self, db: &impl ConnectionTrait, before: Option<Place>) -> Result<Found> {
+    async fn older(&self, db: &impl ConnectionTrait, before: Option<ReceivedPosition>) -> Result<Found> {
         let mut sites = self.sites(db, before.map(Side::Older)).await?;
         let more_older = sites.len() > PAGE;
         sites.truncate(PAGE);
@@ -118,7 +122,7 @@ impl List<'_> {
     }
 
     /// The page just before a place. If it would not be full, the first page is shown instead.
-    async fn newer(&self, db: &impl ConnectionTrait, after: Place) -> Result<Found> {
+    async fn newer(&self, db: &impl ConnectionTrait, after: ReceivedPosition) -> Result<Found> {
         let mut sites = self.sites(db, Some(Side::Newer(after))).await?;
         if sites.len() <= PAGE {
             return self.older(db, None).await;

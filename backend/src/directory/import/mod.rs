@@ -25,7 +25,7 @@ use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 pub use digest::FileDigest;
 pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
-pub use refusal::{FileName, KEPT_REFUSALS, Refusal, Refused, Remarks};
+pub use refusal::{FileName, KEPT_REFUSALS, RefusedRow, Remarks, RowRefusal};
 pub use report::{
     Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Moved, Movements, Phase,
     Progress, Renamed, Report, Vanished,
@@ -98,8 +98,8 @@ pub async fn run(
         let meaningless = meaning::find(&snapshot, &plan.lost_names, now).await?;
         snapshot.rollback().await?;
         if let Some(names) = administrators {
-            let (file, refusal) = (FileKind::People, Refusal::NoAdministratorLeft(names));
-            let refusals = vec![Refused { file: file.into(), line: None, column: None, refusal }];
+            let (file, refusal) = (FileKind::People, RowRefusal::NoAdministratorLeft(names));
+            let refusals = vec![RefusedRow { file: file.into(), line: None, column: None, refusal }];
             let dry_run = options.dry_run;
             return Ok(Report { dry_run, refusals, refusals_total: 1, remarks, ..Report::default() });
         }

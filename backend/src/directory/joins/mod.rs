@@ -17,6 +17,6 @@ mod weave;
 
 pub use change::{join, keep_apart, separate};
 pub(crate) use ended::{end_of_those_who_left, forget};
-pub use page::{Asked, page};
+pub use page::{JoinsQuery, page};
 pub(crate) use rows::delivered;
 pub(crate) use weave::{OWNED, part, weave};

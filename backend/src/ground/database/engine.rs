@@ -7,7 +7,7 @@ use sea_orm::{
 
 use super::{
     begin::begin_uncut,
-    place::{self, Place},
+    place::{self, DatabaseFile},
 };
 
 /// How long a writer waits for SQLite's single write lock.
@@ -50,7 +50,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .pragma("temp_store", "file")
         });
     if let Some(file) = file {
-        let place = Arc::new(Place::new(file));
+        let place = Arc::new(DatabaseFile::new(file));
         options.map_sqlx_sqlite_before_acquire(move |_, connection| {
             let serves = place.serves(connection.age);
             Box::pin(async move { Ok(serves) })

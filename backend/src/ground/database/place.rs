@@ -33,7 +33,7 @@ pub(super) async fn make(url: &str) -> Result<(), DbErr> {
 /// Notices that the file of a running process was replaced or removed. Its connections would go on
 /// with the old file, which has no name any more.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct DatabaseFile {
     file: PathBuf,
     seen: Mutex<Seen>,
 }
@@ -45,7 +45,7 @@ struct Seen {
     since: Instant,
 }
 
-impl Place {
+impl DatabaseFile {
     pub fn new(file: PathBuf) -> Self {
         let seen = Seen { file: number_of(&file), since: Instant::now() };
         Self { file, seen: Mutex::new(seen) }

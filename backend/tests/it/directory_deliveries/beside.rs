@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use backend::{
     audit::Entry,
     directory::{
-        import::{Confirmed, Files, Options, Refusal, Refused, Report},
+        import::{Confirmed, Files, Options, RefusedRow, Report, RowRefusal},
         runs,
     },
 };
@@ -66,7 +66,8 @@ async fn stand_side_by_side(world: &World, one: &Invented, other: &Invented) {
     for (invented, date) in [(one, day(14)), (other, day(10))] {
         let report = import(world, &delivery(complete(invented, date)), APPLY).await;
         assert!(report.applied && report.is_idle(), "{report:#?}");
-        let stays = |one: &&Refused| matches!(one.refusal, Refusal::Delivery(Reason::OthersStay { .. }));
+        let stays =
+            |one: &&RefusedRow| matches!(one.refusal, RowRefusal::Delivery(Reason::OthersStay { .. }));
         let said = report.remarks.listed.iter().find(stays).expect("a remark");
         let said = said.sentence(Language::default().words());
         assert!(said.contains("restent telles quelles") && said.contains("1 établissement"), "{said}");

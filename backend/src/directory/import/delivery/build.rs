@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::directory::{Profile, Refusal};
+use domain::directory::{Profile, RowRefusal};
 use formats::{Place, Problem, Reason, model::PersonInSchool, record::Person, text::fold};
 use words::Language;
 
 use super::{
     super::{
-        FileName, Refused,
+        FileName, RefusedRow,
         read::{CohortKey, EstablishmentRow, Name, PersonRow, School, Wanted, as_head, is_email, parse_uai},
     },
     Known, Said, schools,
@@ -32,7 +32,7 @@ pub(super) fn build(
     mut said: Said,
     known: &Known,
     table: Option<Vec<EstablishmentRow>>,
-    notes: Vec<Refused>,
+    notes: Vec<RefusedRow>,
 ) -> Wanted {
     let mut builder = Builder {
         wanted: Wanted {
@@ -86,11 +86,11 @@ pub(super) fn build(
 impl Builder<'_> {
     fn note(&mut self, problem: Problem) {
         let Problem { place, reason, .. } = problem;
-        self.wanted.remarks.add(Refused {
+        self.wanted.remarks.add(RefusedRow {
             file: FileName::Delivered(place.file),
             line: place.line,
             column: place.record.or(place.element),
-            refusal: Refusal::Delivery(reason),
+            refusal: RowRefusal::Delivery(reason),
         });
     }
 
@@ -139,7 +139,7 @@ impl Builder<'_> {
         if !email.is_empty() && (!is_email(email) || unsound(email).is_some()) {
             self.note(Problem::warns(
                 Place::default().record(key),
-                Reason::NotAnEmail(Refusal::quote(email)),
+                Reason::NotAnEmail(RowRefusal::quote(email)),
             ));
             email = "";
         }
@@ -161,7 +161,7 @@ impl Builder<'_> {
         let Some(person) = self.wanted.people.find(&row.person) else { return };
         let Some(school) = self.schools.get(&row.school).copied() else {
             let place = Place::default().record(&row.person);
-            return self.note(Problem::warns(place, Reason::UnknownSchool(Refusal::quote(&row.school))));
+            return self.note(Problem::warns(place, Reason::UnknownSchool(RowRefusal::quote(&row.school))));
         };
         let profile = row.profile;
         let level = profile.has_level();

@@ -3,7 +3,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use chrono_tz::Tz;
 
 use super::{
-    super::{FileKind, Refusal},
+    super::{FileKind, RowRefusal},
     refusals::Refusals,
     table::{Columns, TableRow, for_each_row},
 };
@@ -45,7 +45,7 @@ pub(in super::super) fn read(
             if let Some(uai) = &uai {
                 match first_lines.entry(uai.clone()) {
                     Entry::Occupied(first) => {
-                        let refusal = Refusal::Duplicate { value: uai.clone(), first_line: *first.get() };
+                        let refusal = RowRefusal::Duplicate { value: uai.clone(), first_line: *first.get() };
                         row.refuse(UAI, refusal);
                     }
                     Entry::Vacant(free) => {
@@ -80,7 +80,7 @@ fn uai(row: &mut TableRow<'_, 6>) -> Option<String> {
     let value = row.required(UAI)?;
     let uai = parse_uai(value);
     if uai.is_none() {
-        row.refuse(UAI, Refusal::NotAUai(Refusal::quote(value)));
+        row.refuse(UAI, RowRefusal::NotAUai(RowRefusal::quote(value)));
     }
     uai
 }
@@ -100,7 +100,7 @@ fn time_zone(row: &mut TableRow<'_, 6>) -> Option<Tz> {
     }
     let zone = value.parse().ok();
     if zone.is_none() {
-        row.refuse(TIME_ZONE, Refusal::UnknownTimeZone(Refusal::quote(value)));
+        row.refuse(TIME_ZONE, RowRefusal::UnknownTimeZone(RowRefusal::quote(value)));
     }
     zone
 }

@@ -4,7 +4,7 @@ use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
 use formats::text::{fold, header};
 
 use super::{
-    super::{FileKind, Refusal, profile_names::parse_profile},
+    super::{FileKind, RowRefusal, profile_names::parse_profile},
     cohorts::{CohortKey, Cohorts, School},
     establishments::parse_uai,
     people::People,
@@ -92,7 +92,7 @@ fn person(row: &mut TableRow<'_, 9>, people: Option<&People>) -> Option<u32> {
     let value = row.required(IDENTIFIER)?;
     let person = people?.find(value);
     if person.is_none() {
-        row.refuse(IDENTIFIER, Refusal::UnknownPerson(Refusal::quote(value)));
+        row.refuse(IDENTIFIER, RowRefusal::UnknownPerson(RowRefusal::quote(value)));
     }
     person
 }
@@ -102,7 +102,7 @@ fn school(row: &mut TableRow<'_, 9>, schools: Option<&HashMap<String, School>>) 
     let schools = schools?;
     let school = schools.get(value).or_else(|| schools.get(&parse_uai(value)?)).copied();
     if school.is_none() {
-        row.refuse(UAI, Refusal::UnknownEstablishment(Refusal::quote(value)));
+        row.refuse(UAI, RowRefusal::UnknownEstablishment(RowRefusal::quote(value)));
     }
     school
 }
@@ -117,7 +117,7 @@ fn profile(row: &mut TableRow<'_, 9>, known: &mut HashMap<String, Option<Profile
         profile
     });
     if profile.is_none() {
-        row.refuse(PROFILE, Refusal::UnknownProfile(Refusal::quote(value)));
+        row.refuse(PROFILE, RowRefusal::UnknownProfile(RowRefusal::quote(value)));
     }
     profile
 }
@@ -138,7 +138,7 @@ fn names<'r>(
                 _ => profile.has_subject(),
             };
             if !makes_sense && value.is_some_and(|value| !value.is_empty()) {
-                row.refuse(column, Refusal::MakesNoSense(profile));
+                row.refuse(column, RowRefusal::MakesNoSense(profile));
                 sound = false;
             }
         }
@@ -168,7 +168,7 @@ fn classes<'r>(
     for (column, value) in [CLASS, GROUP].into_iter().zip(values) {
         let is_named = value.is_some_and(|value| !value.is_empty());
         if let Some(profile) = profile.filter(|profile| is_named && !profile.has_class()) {
-            row.refuse(column, Refusal::MakesNoSense(profile));
+            row.refuse(column, RowRefusal::MakesNoSense(profile));
             sound = false;
         }
     }
@@ -193,8 +193,8 @@ impl Spellings {
     /// Refuses a value that came before in another spelling; whether it may stay.
     fn keep(&mut self, row: &mut TableRow<'_, 9>, column: usize, value: &str) -> bool {
         let Some(other) = self.twin(value) else { return true };
-        let (value, other) = (Refusal::quote(value), Refusal::quote(&other));
-        row.refuse(column, Refusal::Twin { value, other });
+        let (value, other) = (RowRefusal::quote(value), RowRefusal::quote(&other));
+        row.refuse(column, RowRefusal::Twin { value, other });
         false
     }
 

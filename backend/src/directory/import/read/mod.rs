@@ -16,7 +16,7 @@ use std::{
 
 use domain::directory::matches::Match;
 
-use super::{FileKind, Files, Phase, Progress, Refusal, Remarks, report::Dated};
+use super::{FileKind, Files, Phase, Progress, Remarks, RowRefusal, report::Dated};
 pub(super) use cohorts::{CohortKey, Cohorts, Name, School};
 pub(super) use establishments::EstablishmentRow;
 pub(super) use establishments::{parse_uai, read as read_establishments};
@@ -74,14 +74,14 @@ pub(super) fn read(
         }
         None if present => None,
         None if stored_uais.is_empty() => {
-            refusals.add(FileKind::Establishments, None, None, Refusal::MissingFile);
+            refusals.add(FileKind::Establishments, None, None, RowRefusal::MissingFile);
             None
         }
         None => Some(schools(&mut wanted, Vec::new(), stored_uais)),
     };
     for kind in [FileKind::People, FileKind::Memberships] {
         if files.get(kind).is_none() {
-            refusals.add(kind, None, None, Refusal::MissingFile);
+            refusals.add(kind, None, None, RowRefusal::MissingFile);
         }
     }
     let people = bar.file(files, FileKind::People, |bytes, tick| people::read(bytes, &mut refusals, tick));

@@ -5,7 +5,7 @@ use std::{
 };
 
 use super::{
-    super::{FileKind, Refusal},
+    super::{FileKind, RowRefusal},
     refusals::Refusals,
     table::{Columns, TableRow, for_each_row},
 };
@@ -91,9 +91,9 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
         let Some(external_id) = external_id else { return };
         match people.positions.entry(external_id.clone()) {
             Entry::Occupied(first) => {
-                let value = Refusal::quote(&external_id);
+                let value = RowRefusal::quote(&external_id);
                 let first_line = lines.get(*first.get() as usize).copied().unwrap_or_default();
-                row.refuse(IDENTIFIER, Refusal::Duplicate { value, first_line });
+                row.refuse(IDENTIFIER, RowRefusal::Duplicate { value, first_line });
             }
             Entry::Vacant(free) => {
                 let [last_name, first_name, email] = texts.unwrap_or_default();
@@ -104,8 +104,8 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
                     && let Some(other) = in_another_case(&people.rows, &person.external_id)
                 {
                     twins += 1;
-                    let (value, other) = (Refusal::quote(&person.external_id), Refusal::quote(other));
-                    row.refuse(IDENTIFIER, Refusal::Twin { value, other });
+                    let (value, other) = (RowRefusal::quote(&person.external_id), RowRefusal::quote(other));
+                    row.refuse(IDENTIFIER, RowRefusal::Twin { value, other });
                 }
                 free.insert(position);
                 people.rows.push(person);
@@ -128,7 +128,7 @@ fn texts<'r>(row: &mut TableRow<'r, 4>) -> Option<[&'r str; 3]> {
     let email = row.text(EMAIL).filter(|value| {
         let sound = value.is_empty() || is_email(value);
         if !sound {
-            row.refuse(EMAIL, Refusal::NotAnEmail(Refusal::quote(value)));
+            row.refuse(EMAIL, RowRefusal::NotAnEmail(RowRefusal::quote(value)));
         }
         sound
     });
