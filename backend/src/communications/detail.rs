@@ -19,10 +19,11 @@ use super::{
     row::{CommunicationRow, load, may_cancel},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     access::{Caller, responsible},
     audience::{audience_of, targets_of},
     entities::{authority, establishment, publication},
+    stored::{count, to_json_bytes},
     token::fingerprint,
     versions::{history, number_of},
 };
@@ -51,8 +52,7 @@ fn version(
     concerns: &(Vec<Concern>, usize),
     figures: (Option<State>, i32),
 ) -> Result<String> {
-    let told = serde_json::to_vec(&(facts, status, concerns, figures))
-        .map_err(|reason| Error::Inconsistent(format!("status as JSON: {reason}")))?;
+    let told = to_json_bytes("status", &(facts, status, concerns, figures))?;
     Ok(fingerprint(&told))
 }
 
@@ -101,7 +101,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         targets,
         people_gone,
         schools: schools.iter().map(crate::access::school).collect(),
-        recipients: crate::stored::count(row.recipients),
+        recipients: count(row.recipients),
         version: version(&facts, status, &concerns, (figures, corrected))?,
         facts,
         fresh: now.0.saturating_sub(row.created_at.0) < FRESH_MS,

@@ -15,12 +15,13 @@ use super::{
     visible::ASKED,
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     access::{Caller, arrived},
     entities::message_body,
     ground::sql::Sql,
     request::reads_first,
     search::patterns,
+    stored,
 };
 
 const PAGE: usize = 25;
@@ -42,7 +43,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
         (None, Some(after)) => list.newer(db, after).await?,
         (None, None) => list.older(db, None).await?,
     };
-    let today = now.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    let today = stored::day(now, zone)?;
     Ok(InboxPage {
         folder: list.folder,
         older: page.more_older.then(|| page.rows.last().map(|row| row.place().to_string())).flatten(),

@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use super::{of_readers::Personal, rendered::Rendered};
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     home::{self, ReaderPage},
+    stored::to_json_bytes,
     token::fingerprint,
 };
 
@@ -116,9 +117,7 @@ fn body_of(
 }
 
 fn written(shown: &Shown<'_>) -> Result<Bytes> {
-    let json = serde_json::to_vec(shown)
-        .map_err(|reason| Error::Inconsistent(format!("an announcement as JSON: {reason}")))?;
-    Ok(json.into())
+    to_json_bytes("an announcement", shown).map(Bytes::from)
 }
 
 fn tag_of(body: &[u8]) -> Arc<str> {

@@ -15,7 +15,7 @@ use crate::{
     entities::message,
     queue::Kind,
     revision::{self, Scope},
-    transaction,
+    stored, transaction,
 };
 
 /// relancer: writes only to the recipients from whom the message still awaits something, and
@@ -30,7 +30,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let its_message = message::Entity::find().filter(message::Column::CommunicationId.eq(id));
     let original = its_message.one(&backend.db).await?.ok_or(Error::NotFound)?.id;
     let now = backend.clock.now();
-    let day = now.day(row.time_zone.0).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    let day = stored::day(now, row.time_zone.0)?;
     let people = transaction!(&backend.db, |tx| {
         hold(tx, original).await?;
         // The caller may have lost the right meanwhile.
