@@ -341,6 +341,14 @@ impl Stored {
         Ok(SecondVersion::after(second_of(db, id).await?.as_ref(), first))
     }
 
+    /// Whether it can be corrected while people read it. A message is in their inboxes by then.
+    pub const fn is_corrected_in_place(&self) -> bool {
+        match self {
+            Self::Announcement { .. } | Self::News { .. } => true,
+            Self::Message(_) => false,
+        }
+    }
+
     /// What its corrections are kept under.
     pub const fn versioned(&self) -> VersionedKind {
         match self {

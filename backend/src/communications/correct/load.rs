@@ -1,11 +1,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    CommunicationId, Conflict, EstablishmentId,
-    access::Right,
-    communications::Status,
-    time::Millis,
-    versions::{Versioned, VersionedKind},
+    CommunicationId, Conflict, EstablishmentId, access::Right, communications::Status, time::Millis,
+    versions::Versioned,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -80,15 +77,13 @@ fn authorize(
     caller.authorize_correction(row.author_id == caller.person, row.channel, stored.severity(), place)
 }
 
-/// Whether somebody reads it, or will read it. A message cannot be corrected once it is on its way.
+/// Whether somebody reads it, or will read it, and its channel can still correct it.
 fn is_open(row: &CommunicationRow, stored: &Stored, now: Millis) -> bool {
     match stored.facts(row).status(now) {
         // Before it goes out, its author takes it back.
         Status::Draft | Status::Pending | Status::Ended | Status::Cancelled | Status::Failed => false,
         Status::Scheduled => true,
-        Status::Deploying { .. } | Status::Deployed | Status::Unreached => {
-            stored.versioned() != VersionedKind::Message
-        }
+        Status::Deploying { .. } | Status::Deployed | Status::Unreached => stored.is_corrected_in_place(),
     }
 }
 
