@@ -14,7 +14,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 
 use super::{Post, about::ToldCommunication};
-use crate::{Result, access::holders_on_any, database::statement};
+use crate::{Result, access::holders_on_any, ground::sql::sql};
 
 /// SQL condition on a publication `p`: it is visible in the school, and at least one person there
 /// receives it.
@@ -63,8 +63,8 @@ pub(super) async fn withdrawn(
 async fn readers(db: &impl ConnectionTrait, told: &ToldCommunication) -> Result<Vec<PersonId>> {
     let about = &told.row;
     let sql =
-        format!("SELECT p.establishment_id FROM publication p WHERE p.communication_id = ? AND {HAS_IT}");
-    let rows = db.query_all_raw(statement(db, &sql, [about.id.into()])).await?;
+        format!("SELECT p.establishment_id FROM publication p WHERE p.communication_id = :id AND {HAS_IT}");
+    let rows = db.query_all_raw(sql!(db, sql.as_str(), id = about.id)).await?;
     let schools: BTreeSet<EstablishmentId> =
         rows.iter().map(|row| Ok(row.try_get("", "establishment_id")?)).collect::<Result<_>>()?;
     let mut people = BTreeSet::new();
@@ -82,6 +82,6 @@ async fn readers(db: &impl ConnectionTrait, told: &ToldCommunication) -> Result<
 
 /// Whether the communication is visible in any school.
 async fn has_begun(db: &impl ConnectionTrait, id: CommunicationId) -> Result<bool> {
-    let sql = format!("SELECT 1 FROM publication p WHERE p.communication_id = ? AND {HAS_IT} LIMIT 1");
-    Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())
+    let sql = format!("SELECT 1 FROM publication p WHERE p.communication_id = :id AND {HAS_IT} LIMIT 1");
+    Ok(db.query_one_raw(sql!(db, sql.as_str(), id)).await?.is_some())
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::{Result, database::statement, entities::message};
+use crate::{Result, entities::message, ground::sql::sql};
 
 /// Rows that name a person in `column`. `keys` is the rest of their key, `"0"` for none. `of` and `only` are
 /// conditions on the row `T`: which rows of the table are meant at all, and which of these are handed over.
@@ -191,8 +191,8 @@ async fn run(tx: &DatabaseTransaction, text: &str, record: PersonId, main: Perso
 /// joined calls this when it has reached everybody; all others find nothing.
 pub(crate) async fn delivered(tx: &DatabaseTransaction, message: MessageId) -> Result<()> {
     let text = "SELECT j.record_id, j.person_id FROM person_join j WHERE EXISTS \
-                (SELECT 1 FROM delivery d WHERE d.message_id = ? AND d.person_id = j.record_id)";
-    for row in tx.query_all_raw(statement(tx, text, [message.into()])).await? {
+                (SELECT 1 FROM delivery d WHERE d.message_id = :message AND d.person_id = j.record_id)";
+    for row in tx.query_all_raw(sql!(tx, text, message)).await? {
         let (record, main) = (row.try_get("", "record_id")?, row.try_get("", "person_id")?);
         for place in PLACES.iter().take(3) {
             run(tx, &place.remember(), record, main).await?;

@@ -13,9 +13,10 @@ use super::states::states;
 use crate::{
     Backend, Error, Result,
     communications::{channels::figures::State, row::CommunicationRow},
-    database::statement,
     entities::{message::Model, message_body},
-    files, rich_text, stored,
+    files,
+    ground::sql::sql,
+    rich_text, stored,
 };
 
 /// What the sender sees of a message. `may` says whether the caller may cancel it, and so also send
@@ -83,7 +84,7 @@ async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result
 }
 
 async fn last_reminder(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Millis>> {
-    let sql = "SELECT MAX(created_at) AS latest FROM message WHERE reply_to = ? AND kind = 'reminder'";
-    let row = db.query_one_raw(statement(db, sql, [id.into()])).await?;
+    let sql = "SELECT MAX(created_at) AS latest FROM message WHERE reply_to = :id AND kind = 'reminder'";
+    let row = db.query_one_raw(sql!(db, sql, id)).await?;
     Ok(row.map(|row| row.try_get("", "latest")).transpose()?.flatten())
 }
