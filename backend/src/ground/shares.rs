@@ -112,7 +112,7 @@ impl<K: Eq + Hash> Drop for Share<K> {
         held.in_all -= self.amount;
         if let Some(own) = held.by_holder.get_mut(&self.holder) {
             *own -= self.amount;
-            // Who holds nothing is forgotten: the memory is as large as what is held.
+            // Whoever holds nothing is forgotten, so that the map does not grow with past holders.
             if *own == 0 {
                 held.by_holder.remove(&self.holder);
             }

@@ -45,7 +45,7 @@ impl PersonToPrint {
 }
 
 /// Makes the codes of the sheet that begins at `first`, and returns its coupons; they are shown only
-/// this once. What was printed for these people before is worth nothing from now on. `origin` is the
+/// this once. Coupons printed for these people before are no longer valid. `origin` is the
 /// address of the portal, such as `https://ent.example`.
 ///
 /// # Errors

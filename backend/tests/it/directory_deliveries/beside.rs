@@ -55,7 +55,7 @@ async fn stand_side_by_side(world: &World, one: &Invented, other: &Invented) {
     let of_other = in_schools(world, other).await;
     let (all, all_links) = (memberships(db).await, links(db).await);
 
-    // Somebody of both has what both say.
+    // A person of both deliveries has the memberships of both.
     for profile in ["National_TUT", "National_ENS"] {
         let people = |rows: &[String]| {
             let rows = rows.iter().filter(|row| row.contains(profile));

@@ -84,7 +84,7 @@ async fn schools(
     by_name(&mut schools, |school| &school.name);
     let author = seen.is_some_and(|row| row.author_id == caller.person);
     let administered = caller.administered().establishments;
-    // What others send is nobody's business before it has arrived.
+    // A message of others is shown to no school before it has arrived.
     schools.retain(|school| {
         author || ((seen.is_some() || school.there) && administered.contains(&school.establishment_id))
     });
