@@ -7,7 +7,7 @@ use domain::{
     targets::Audience,
     time::Millis,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
 use super::{
     LEFT_TO_REMIND,
@@ -180,7 +180,7 @@ async fn to_audience(
          SELECT {}, r.person_id, r.establishment_id, r.several, {now}, 0 FROM ({recipients}) r WHERE 1 = 1",
         row.id
     );
-    let people = inserted(db, &sql, values).await?;
+    let people = written(db, statement(db, &sql, values)).await?;
     if audience.establishments().len() > 1 {
         let (condition, values) = membership_condition(audience);
         let sql = format!(
@@ -190,7 +190,7 @@ async fn to_audience(
              WHERE d.message_id = {} AND d.several AND c.establishment_id <> d.establishment_id AND {condition}",
             row.id
         );
-        inserted(db, &sql, values).await?;
+        written(db, statement(db, &sql, values)).await?;
     }
     let every = row.acknowledgement == Acknowledgement::AnyGuardian;
     children::note(db, row.id, audience, every).await?;
@@ -217,10 +217,10 @@ async fn who_saw_it_before(
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
          SELECT {letter}, s.person_id, MIN(s.establishment_id), (1 = 0), {now}, 0 FROM sighting s \
-         JOIN person p ON p.id = s.person_id WHERE s.communication_id = ? AND p.removed_at IS NULL \
-         AND s.person_id <> ? GROUP BY s.person_id HAVING MIN(s.version) < ? ORDER BY s.person_id"
+         JOIN person p ON p.id = s.person_id WHERE s.communication_id = :about AND p.removed_at IS NULL \
+         AND s.person_id <> :by GROUP BY s.person_id HAVING MIN(s.version) < :number ORDER BY s.person_id"
     );
-    inserted(db, &sql, vec![about.into(), by.into(), number.into()]).await
+    written(db, sql!(db, sql.as_str(), about, by, number)).await
 }
 
 /// The recipients from whom a message still awaits something: those who did not acknowledge it, or,
@@ -234,28 +234,29 @@ async fn to_remind(
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
          SELECT {id}, d.person_id, d.establishment_id, d.several, {now}, 0 FROM delivery d \
-         JOIN message o ON o.id = d.message_id WHERE d.message_id = ? AND {LEFT_TO_REMIND} \
+         JOIN message o ON o.id = d.message_id WHERE d.message_id = :original AND {LEFT_TO_REMIND} \
          ORDER BY d.person_id"
     );
-    let people = inserted(db, &sql, vec![original.into()]).await?;
+    let people = written(db, sql!(db, sql.as_str(), original)).await?;
     // A reader may have deleted the original without doing what it asks for; the reminder brings it
     // back.
     let sql = format!(
-        "UPDATE delivery SET folder = 0 WHERE message_id = ? AND folder = 2 \
+        "UPDATE delivery SET folder = 0 WHERE message_id = :original AND folder = 2 \
          AND person_id IN (SELECT r.person_id FROM delivery r WHERE r.message_id = {id})"
     );
-    inserted(db, &sql, vec![original.into()]).await?;
+    written(db, sql!(db, sql.as_str(), original)).await?;
     let sql = format!(
         "INSERT INTO delivery_also (message_id, person_id, establishment_id) \
          SELECT {id}, a.person_id, a.establishment_id FROM delivery_also a \
-         JOIN delivery d ON d.message_id = {id} AND d.person_id = a.person_id WHERE a.message_id = ?"
+         JOIN delivery d ON d.message_id = {id} AND d.person_id = a.person_id WHERE a.message_id = :original"
     );
-    inserted(db, &sql, vec![original.into()]).await?;
+    written(db, sql!(db, sql.as_str(), original)).await?;
     Ok(people)
 }
 
-async fn inserted(db: &DatabaseTransaction, sql: &str, values: Vec<Value>) -> Result<i64> {
-    let rows = db.execute_raw(statement(db, sql, values)).await?.rows_affected();
+/// How many rows a statement wrote.
+async fn written(db: &DatabaseTransaction, statement: Statement) -> Result<i64> {
+    let rows = db.execute_raw(statement).await?.rows_affected();
     Ok(i64::try_from(rows).unwrap_or(i64::MAX))
 }
 
