@@ -93,6 +93,12 @@ pub fn skip_locked(db: &impl ConnectionTrait) -> &'static str {
     if db.get_database_backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" }
 }
 
+/// What comes before `ANALYZE`. SQLite writes while it analyses: with a limit it looks at some rows of
+/// each index only.
+pub fn analysis_limit(db: &impl ConnectionTrait) -> &'static str {
+    if db.get_database_backend() == DbBackend::Sqlite { "PRAGMA analysis_limit = 1000; " } else { "" }
+}
+
 /// How many rows one multi-row `INSERT` may hold so that its parameters stay below both engines'
 /// limits.
 pub const fn rows_per_insert(columns: usize) -> usize {

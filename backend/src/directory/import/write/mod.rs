@@ -12,12 +12,12 @@ mod side;
 mod undo;
 
 use domain::time::Millis;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
 use crate::{
     Error, Result,
-    database::{self, alone},
+    database::{self, alone, analysis_limit},
     directory::joins,
     entities::cohort,
     queue, revision, transaction,
@@ -187,9 +187,7 @@ async fn tidy(db: &DatabaseConnection, work: Work, change: Option<i64>, rows: u6
 
 /// Updates the statistics. If this fails, the import is still valid.
 async fn update_statistics(db: &DatabaseConnection) {
-    // SQLite writes while it analyses: with a limit it looks at some rows of each index only.
-    let limit =
-        if db.get_database_backend() == DbBackend::Sqlite { "PRAGMA analysis_limit = 1000; " } else { "" };
+    let limit = analysis_limit(db);
     let sql =
         format!("{limit}ANALYZE person; ANALYZE cohort; ANALYZE membership_row; ANALYZE family_link_row");
     let analysis = async { db.execute_unprepared(&sql).await.map_err(Error::from) };
