@@ -30,7 +30,7 @@ pub struct Announcements {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct WidgetAnnouncement<'a> {
     id: String,
     source: &'a str,
     severity: Severity,
@@ -116,7 +116,7 @@ fn body_of(
     Ok(body.into())
 }
 
-fn written(shown: &Shown<'_>) -> Result<Bytes> {
+fn written(shown: &WidgetAnnouncement<'_>) -> Result<Bytes> {
     to_json_bytes("an announcement", shown).map(Bytes::from)
 }
 
@@ -136,7 +136,7 @@ fn of_widget<'a>(
     ends_at: Option<String>,
     base: &str,
     concerns: Option<Vec<String>>,
-) -> Shown<'a> {
+) -> WidgetAnnouncement<'a> {
     let link = shown.link.as_deref().map(|href| {
         if href.starts_with('/') {
             Link { href: format!("{base}{href}"), kind: "article" }
@@ -144,7 +144,7 @@ fn of_widget<'a>(
             Link { href: href.to_owned(), kind: "external" }
         }
     });
-    Shown {
+    WidgetAnnouncement {
         id: shown.id.to_string(),
         source: &shown.source,
         severity: shown.severity,

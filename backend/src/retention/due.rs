@@ -50,7 +50,7 @@ pub(super) fn communications(which: &str) -> String {
 }
 
 #[derive(FromQueryResult)]
-struct Found {
+struct DueCount {
     found: i64,
 }
 
@@ -68,7 +68,7 @@ pub(super) async fn count(db: &impl ConnectionTrait, kind: Kept, before: Millis)
     let (mut all, most) = (0, COUNTED + 1);
     for select in selects {
         let text = format!("SELECT COUNT(*) AS found FROM ({select} LIMIT {most}) q");
-        let found = Found::find_by_statement(sql!(db, text, before)).one(db).await?;
+        let found = DueCount::find_by_statement(sql!(db, text, before)).one(db).await?;
         all += found.and_then(|row| u64::try_from(row.found).ok()).unwrap_or_default();
     }
     Ok(all.min(most))

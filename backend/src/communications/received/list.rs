@@ -75,7 +75,7 @@ struct Site {
     seen: bool,
 }
 
-struct Found {
+struct ReceivedSites {
     sites: Vec<Site>,
     more_older: bool,
     more_newer: bool,
@@ -114,22 +114,26 @@ impl Site {
 }
 
 impl List<'_> {
-    async fn older(&self, db: &impl ConnectionTrait, before: Option<ReceivedPosition>) -> Result<Found> {
+    async fn older(
+        &self,
+        db: &impl ConnectionTrait,
+        before: Option<ReceivedPosition>,
+    ) -> Result<ReceivedSites> {
         let mut sites = self.sites(db, before.map(Side::Older)).await?;
         let more_older = sites.len() > PAGE;
         sites.truncate(PAGE);
-        Ok(Found { sites, more_older, more_newer: before.is_some() })
+        Ok(ReceivedSites { sites, more_older, more_newer: before.is_some() })
     }
 
     /// The page just before a place. If it would not be full, the first page is shown instead.
-    async fn newer(&self, db: &impl ConnectionTrait, after: ReceivedPosition) -> Result<Found> {
+    async fn newer(&self, db: &impl ConnectionTrait, after: ReceivedPosition) -> Result<ReceivedSites> {
         let mut sites = self.sites(db, Some(Side::Newer(after))).await?;
         if sites.len() <= PAGE {
             return self.older(db, None).await;
         }
         sites.truncate(PAGE);
         sites.reverse();
-        Ok(Found { sites, more_older: true, more_newer: true })
+        Ok(ReceivedSites { sites, more_older: true, more_newer: true })
     }
 
     async fn sites(&self, db: &impl ConnectionTrait, side: Option<Side>) -> Result<Vec<Site>> {
