@@ -33,7 +33,7 @@ pub fn authored() -> Option<&'static str> {
     lang_of(Some(Spoken::FIRST))
 }
 
-/// The attribute of the document that tells the islands what [`reads_first`] is.
+/// The attribute of the document that tells the islands what its reader reads.
 #[cfg(not(feature = "ssr"))]
 const READS: &str = "data-reads";
 
@@ -58,7 +58,10 @@ pub fn reads() -> Option<String> {
     leptos::prelude::document().document_element()?.get_attribute(READS)
 }
 
-/// Whether whoever this page is for reads a second version in this language rather than the first one.
-pub fn reads_first(language: Spoken) -> bool {
-    reads().is_some_and(|codes| codes.split(' ').any(|code| code == language.code()))
+/// Whether whoever this page is for reads a version in the language `second` rather than the first one,
+/// which is in `first`.
+pub fn reads_second(second: Spoken, first: Spoken) -> bool {
+    let codes = reads().unwrap_or_default();
+    let reads: Vec<Spoken> = codes.split(' ').filter_map(Spoken::from_code).collect();
+    second.comes_before(first, &reads)
 }

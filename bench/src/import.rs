@@ -69,7 +69,7 @@ async fn one(engine: &str, url: &str, first: &Path, night: &Path) -> Result<(), 
         report::line(
             &format!("{engine}: {what}"),
             &report::milliseconds(ran.took),
-            &format!("{} rows written, {:.0} MB at most", ran.written, ran.peak),
+            &format!("{} rows written, {}; {}", ran.written, ran.people, ran.peak),
             "unchanged: a third of the first; 200 MB",
         );
         report::line(
@@ -85,16 +85,19 @@ async fn one(engine: &str, url: &str, first: &Path, night: &Path) -> Result<(), 
 struct Run {
     took: Duration,
     written: u64,
-    /// MB.
-    peak: f64,
+    /// How many people come, change and leave: they weigh most at the switch.
+    people: String,
+    /// The most memory.
+    peak: String,
     writer: Duration,
     reader: Duration,
 }
 
 async fn run(backend: &Backend, folder: &Path) -> Result<Run, String> {
     let files = Files::from_path(folder, None, false).await.map_err(|reason| reason.to_string())?;
-    // From here on the system notes the most memory anew.
-    let _ = fs::write("/proc/self/clear_refs", "5");
+    // What the round before has left is not this one's. From here on the system notes the most memory anew.
+    let before = memory("VmRSS:");
+    let since = if fs::write("/proc/self/clear_refs", "5").is_ok() { "" } else { " since the start" };
     let stop = Arc::new(AtomicBool::new(false));
     let writer = tokio::spawn(longest_write(backend.db.clone(), Arc::clone(&stop)));
     let reader = tokio::spawn(longest_read(backend.db.clone(), Arc::clone(&stop)));
@@ -110,7 +113,10 @@ async fn run(backend: &Backend, folder: &Path) -> Result<Run, String> {
         return Err(format!("the import was refused: {} faults", report.refusals_total));
     }
     let written = import::FileKind::ALL.into_iter().map(|kind| report.counts(kind).writes()).sum();
-    Ok(Run { took, written, peak: peak(), writer, reader })
+    let people = report.counts(import::FileKind::People);
+    let people = format!("people +{} ~{} -{}", people.added, people.changed, people.removed);
+    let peak = format!("{:.0} MB at most{since}, {before:.0} MB before", memory("VmHWM:"));
+    Ok(Run { took, written, people, peak, writer, reader })
 }
 
 /// Somebody who writes now and then, and does not touch the directory.
@@ -139,12 +145,12 @@ async fn longest_read(db: DatabaseConnection, stop: Arc<AtomicBool>) -> Result<D
     Ok(longest)
 }
 
-/// The most memory of this process since it was last noted anew, in MB.
-fn peak() -> f64 {
+/// What the system says about the memory of this process, in MB.
+fn memory(what: &str) -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let kilobytes = status
         .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .find_map(|line| line.strip_prefix(what))
         .and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
     kilobytes.unwrap_or_default() / 1_000.0
 }

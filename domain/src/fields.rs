@@ -84,6 +84,9 @@ pub enum FieldProblem {
     WrongPassword,
     #[error("the code is wrong")]
     WrongCode,
+    /// Perhaps because it has more or fewer letters and digits than a code.
+    #[error("no coupon has this code of {count} letters and digits; codes have {max}")]
+    NoCoupon { count: usize, max: usize },
     #[error("somebody else has it")]
     AlreadyTaken,
     #[error("more than one line")]
@@ -119,8 +122,13 @@ pub enum FieldProblem {
 
     #[error("{0}")]
     Picture(PictureProblem),
+    #[error("both versions are in one language")]
+    SameLanguage,
     #[error("a file was not sent")]
     FileNotSent,
+    /// Sending it again would not help.
+    #[error("a file was refused")]
+    FileRefused,
     /// Without scripts, a button must be pressed to attach a chosen file.
     #[error("too many files wait in drafts")]
     TooManyUnsentFiles,

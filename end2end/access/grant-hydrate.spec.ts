@@ -330,3 +330,37 @@ test("the count of the last criteria is shown, though an earlier one is answered
   await expect(gain(page)).toHaveText(counted);
   await expect(gain(page)).not.toContainText("Élève");
 });
+
+test("a population that cannot be counted says so, and can be counted again", async ({ as }) => {
+  const page = await as("admin", server.baseURL);
+  await openRights(page, LYCEE, "Accès population");
+  const survey = "**/api/access/population";
+  const form = addForm(page);
+  const again = form.getByRole("alert").getByRole("button", { name: "Réessayer" });
+  await role(page).selectOption({ label: MESSENGER });
+  for (const { status, body, profile } of [
+    { status: 413, body: '"TooLarge"', profile: "Vie scolaire" },
+    { status: 500, body: '{"Internal":{"request":null}}', profile: "Enseignant" },
+    { status: 503, body: '"Busy"', profile: "Direction" },
+  ]) {
+    await page.route(survey, (route) => route.fulfill({ status, contentType: "application/json", body }));
+    await choose(form, "Profil", profile);
+    await expect(again).toBeVisible();
+    await expect(gain(page)).toHaveAttribute("aria-busy", "false");
+    await expect(gain(page)).toContainText("n’a pas pu être calculé");
+    await add(page).click();
+    await expect(again).toBeVisible();
+    await expect(add(page), "nothing is waited for").not.toHaveAttribute("aria-busy", "true");
+    await expect(recap(page)).not.toContainText("À ajouter");
+    await page.unroute(survey);
+    // The others are asked for again by themselves.
+    if (status === 413) {
+      await again.click();
+      await expect(gain(page)).toBeFocused();
+    }
+    await expect(again).toHaveCount(0);
+    await expect(gain(page)).toContainText("recevront ce rôle");
+  }
+  await add(page).click();
+  await expect(recap(page).getByRole("row").filter({ hasText: "À ajouter" })).toHaveCount(1);
+});

@@ -32,9 +32,10 @@ test("a second factor is asked for at each sign-in, until an administrator withd
   await page.goto("/");
   await expect(page, "the password alone opens nothing").toHaveURL(/\/connexion/);
   await page.goto("/connexion/code?suite=%2Fcommunications%2Femises%3Fstatut%3Dannulee");
-  await enterCode(page, application.wrong());
+  const mistyped = application.wrong();
+  await enterCode(page, mistyped);
   await expect(page.getByLabel("Code à six chiffres")).toHaveAccessibleDescription(/Ce code n’est pas le bon/);
-  await expect(page.getByLabel("Code à six chiffres")).toHaveValue("");
+  await expect(page.getByLabel("Code à six chiffres"), "what was typed can be compared").toHaveValue(mistyped);
   await expectAccessible(page);
   await enterCode(page, application.next());
   await expect(page).toHaveURL(/\/communications\/emises\?statut=annulee$/);
@@ -131,6 +132,7 @@ test("a wrong first code turns nothing on; the password turns it off again", asy
   await page.getByLabel("Code à six chiffres").fill("12 34");
   await page.getByRole("button", { name: "Confirmer" }).click();
   await expect(page.getByLabel("Code à six chiffres")).toHaveAccessibleDescription(/Ce code n’est pas le bon/);
+  await expect(page.getByLabel("Code à six chiffres")).toHaveValue("12 34");
   await expect(card(page, "Double authentification").locator(".secret")).toBeVisible();
   const first = await card(page, "Double authentification").locator(".secret").innerText();
   await card(page, "Double authentification").getByRole("button", { name: "Annuler" }).click();

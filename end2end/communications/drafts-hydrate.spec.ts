@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { call, form, formKey, perimeters, TEACHERS } from "../support/api";
 import { choose, deployByForm, NEW, severity, target, text, valueOf } from "../support/compose";
 import { day, expect, hydrated, slowScripts, test, unique, visit } from "../support/test";
 import { kept } from "../support/writing";
@@ -162,4 +163,50 @@ test("only its author sees a draft", async ({ as }) => {
   await visit(other, author.url());
   await expect(text(other)).toHaveValue("");
   await expect(other.getByText("Ce brouillon n’est plus là.")).toBeVisible();
+});
+
+// Nobody else writes as the administrator.
+test("Tout supprimer asks first, and leaves the form in hand", async ({ as }) => {
+  const page = await as("admin");
+  const [written, ...old] = [unique("En main"), unique("Ancien"), unique("Plus ancien")];
+  for (const one of [...old, written]) {
+    await visit(page, NEW);
+    await text(page).fill(one);
+    await expect(saved(page)).toBeVisible();
+  }
+  await page.getByText("Voir les autres brouillons").click();
+  await page.getByText("Tout supprimer").click();
+  await expect(page.getByText("sauf ce que vous écrivez sur cette page")).toBeVisible();
+  for (const one of old) await expect(draft(page, one)).toBeVisible();
+  await page.getByRole("button", { name: "Supprimer tous les brouillons" }).click();
+  for (const one of old) await expect(draft(page, one)).toHaveCount(0);
+  await expect(text(page)).toHaveValue(written);
+  await visit(page, page.url());
+  await expect(text(page)).toHaveValue(written);
+  await expect(page.getByText("Tout supprimer")).toHaveCount(0);
+});
+
+test("a school that left the perimeter is seen in a draft, and can be taken out", async ({ as }) => {
+  const [page, authority] = [await as("direction"), await as("collectivite")];
+  const written = unique("Établissement parti");
+  const [own] = await perimeters(page);
+  const known = own?.schools.map(({ id }) => id) ?? [];
+  const all = (await perimeters(authority)).flatMap(({ schools }) => schools);
+  const gone = all.find(({ id }) => !known.includes(id));
+  const chosen = [known[0], gone?.id].map(String);
+  const aimed = { ...TEACHERS, custom_establishments: true, establishments: chosen };
+  const input = form({ text: written, perimeter: own?.key ?? "", targets: [aimed] });
+  const answer = await call(page, "communications/drafts/save", { form_key: formKey(), input, mark: null });
+  expect(answer.status(), await answer.text()).toBe(200);
+  const [id] = await answer.json();
+
+  await visit(page, `${NEW}?brouillon=${id}`);
+  const schools = target(page, 1).getByRole("group", { name: /Établissements/ });
+  const box = schools.getByRole("checkbox", { name: /qui n’est plus dans votre périmètre/ });
+  await expect(box).toBeChecked();
+  await expect(schools).toContainText(gone?.name ?? "the name");
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(page.locator("#erreurs")).toBeVisible();
+  await box.uncheck();
+  await deployByForm(page);
 });

@@ -195,6 +195,39 @@ test("Déployer does not wait for perimeters that will not come", async ({ as })
   await expect(question(page)).toBeVisible();
 });
 
+for (const [status, body] of [
+  [413, '"TooLarge"'],
+  [500, '{"Internal":{"request":null}}'],
+  [503, '"Busy"'],
+] as const) {
+  test(`a count and a channel answered by ${status} end with a sentence and Réessayer`, async ({ as }) => {
+    const page = await as("direction");
+    await visit(page, NEW);
+    const deploy = page.getByRole("button", { name: "Déployer" });
+    const again = page.getByRole("alert").getByRole("button", { name: "Réessayer" });
+    const counted = page.getByRole("complementary", { name: "Destinataires" }).locator(".audience-total");
+    for (const [address, change] of [
+      ["**/api/communications/survey", () => choose(target(page, 1), "Profil", "Enseignant")],
+      ["**/api/communications/perimeters", () => channel(page, "Messagerie ENT").check()],
+    ] as const) {
+      await page.route(address, (route) => route.fulfill({ status, contentType: "application/json", body }));
+      await change();
+      await expect(again).toBeVisible();
+      await deploy.click();
+      await expect(again).toBeVisible();
+      await expect(deploy, "nothing is waited for").not.toHaveAttribute("aria-busy", "true");
+      await page.unroute(address);
+      // The others are asked for again by themselves.
+      if (status === 413) {
+        await again.click();
+        await expect(counted).toBeFocused();
+      }
+      await expect(again).toHaveCount(0);
+      await expect(counted).toHaveAttribute("aria-busy", "false");
+    }
+  });
+}
+
 // Drops something with files, as a browser reports it.
 async function drop(page: Page, selector: string, folder: boolean) {
   await page.evaluate(

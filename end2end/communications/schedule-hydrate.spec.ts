@@ -1,4 +1,4 @@
-import { choose, deployByForm, NEW, target, text } from "../support/compose";
+import { choose, deployByForm, NEW, severity, target, text } from "../support/compose";
 import { announcement } from "../support/home";
 import { day, expect, test, unique, visit } from "../support/test";
 
@@ -54,4 +54,16 @@ test("a half-typed date is not cleared", async ({ as }) => {
   await expect(last).toHaveValue("");
   await page.keyboard.type("12");
   await expect(last).toHaveValue(new RegExp(`^${year}-(12-\\d\\d|\\d\\d-12)$`));
+});
+
+test("an alert is proposed for today, and the others for a week", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  const last = page.getByRole("textbox", { name: "Dernier jour" });
+  await expect(last).toHaveValue(day(7));
+  await severity(page, "Alerte").check();
+  await expect(page.getByRole("textbox", { name: "Premier jour" })).toHaveValue(day());
+  await expect(last).toHaveValue(day());
+  await severity(page, "Avertissement").check();
+  await expect(last).toHaveValue(day(7));
 });

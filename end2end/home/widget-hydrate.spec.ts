@@ -1,51 +1,11 @@
 // The widget on somebody else's pages: another site, another server, hostile styles, a strict policy.
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { session } from "../support/accounts";
 import { call, deploy } from "../support/api";
-import { startPortal, type Portal } from "../support/portal";
-import { fillWithDemo, startServer, temporarySqlite, type Server, type Settings } from "../support/server";
-import { expect, listen, test as base, unique } from "../support/test";
-
-const SOON = { timeout: 6_000 };
-
-interface Scene {
-  settings: Settings;
-  server: Server;
-  portal: Portal;
-  author: Page;
-  admin: Page;
-}
-
-// One server and one portal for this file.
-const test = base.extend<object, { scene: Scene }>({
-  scene: [
-    async ({ browser }, use) => {
-      const { databaseUrl, remove } = await temporarySqlite();
-      await fillWithDemo({ databaseUrl });
-      const settings: Settings = { databaseUrl, isPublic: true };
-      const server = await startServer(settings);
-      const as = async (account: "admin" | "direction" | "enseignant" | "cpe") => {
-        const storageState = await session(server.baseURL, account);
-        const context = await browser.newContext({ baseURL: server.baseURL, storageState });
-        return context.newPage();
-      };
-      const [admin, author] = [await as("admin"), await as("direction")];
-      const readers = { enseignant: await as("enseignant"), cpe: await as("cpe") };
-      const portal = await startPortal(server.baseURL, admin, readers);
-      const scene = { settings, server, portal, author, admin };
-      await use(scene);
-      for (const page of [admin, author, ...Object.values(readers)]) await page.context().close();
-      await portal.stop();
-      await scene.server.stop();
-      await remove();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
-
-const widget = (page: Page): Locator => page.locator("portevoix-annonces").first();
-const item = (page: Page, text: string): Locator => widget(page).locator(".item").filter({ hasText: text });
+import { startServer } from "../support/server";
+import { expect, listen, unique } from "../support/test";
+import { item, SOON, test, widget } from "../support/widget";
 
 // Where something on the host's page begins.
 const top = (page: Page, selector: string) =>

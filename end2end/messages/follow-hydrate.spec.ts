@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { call } from "../support/api";
-import { delivered, INBOX, row, send } from "../support/messages";
+import { delivered, INBOX, row, send, waiting } from "../support/messages";
 import { expect, test } from "../support/own-server";
 import { unique, visit } from "../support/test";
 
@@ -46,3 +46,38 @@ test("the home page updates: new messages appear, withdrawn unread ones disappea
   expect((await call(sender, "communications/cancel", { id })).status()).toBe(200);
   await expect(link).toHaveCount(0);
 });
+
+for (const [page, path] of [
+  ["inbox", INBOX],
+  ["home page", "/"],
+] as const) {
+  test(`on the ${page} an answer that comes late never stands in the place of a newer one`, async ({ as }) => {
+    const [sender, reader] = [await as("cpe"), await as("parent")];
+    const [first, second] = [unique("Avant"), unique("Après")];
+    await visit(reader, path);
+    const before = await waiting(reader);
+    const held: (() => void)[] = [];
+    let answered = 0;
+    await reader.route(
+      ({ pathname }) => pathname === path,
+      async (route) => {
+        const answer = await route.fetch();
+        // The first answer knows of the first message only, and waits for the second one.
+        if (held.length === 0) await new Promise<void>((go) => void held.push(go));
+        await route.fulfill({ response: answer });
+        answered += 1;
+      },
+    );
+    await send(sender, { subject: first });
+    await expect.poll(() => held.length).toBe(1);
+    await send(sender, { subject: second });
+    await expect.poll(() => waiting(reader)).toBe(before + 2);
+    held[0]?.();
+    const shown = (title: string) => reader.getByRole("main").getByRole("link", { name: title });
+    await expect(shown(second)).toBeVisible();
+    await expect(shown(first)).toBeVisible();
+    await expect.poll(() => answered).toBeGreaterThan(1);
+    await expect(shown(second)).toBeVisible();
+    expect(await waiting(reader)).toBe(before + 2);
+  });
+}

@@ -95,3 +95,11 @@ test("an answer begun before the scripts were loaded is kept", async ({ as }) =>
   await expect(reader.getByText("5 / 5 000 caractères")).toBeVisible();
   await expect(answer(reader)).toHaveValue("Oui 👍");
 });
+
+test("the number of unread messages follows on pages that everybody may read", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  await visit(reader, "/aide");
+  const before = await waiting(reader);
+  await send(sender, { subject: unique("Pendant la lecture de l’aide") });
+  await expect.poll(() => waiting(reader)).toBe(before + 1);
+});

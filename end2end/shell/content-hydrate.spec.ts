@@ -23,6 +23,28 @@ test("each paragraph of a message has its own direction, and a message is printe
   await reader.emulateMedia({ media: null });
 });
 
+test("each paragraph of an announcement has its own direction", async ({ as }) => {
+  const [sender, reader] = [await as("direction"), await as("eleve")];
+  const text = `${unique("Bonjour à tous")}\nالسلام عليكم`;
+  await deploy(sender, { text, targets: [PUPILS] });
+  await visit(reader, "/");
+  const lines = announcement(reader, text.split("\n")[0] ?? "").locator(".announcement-text");
+  await expect(lines).toBeVisible();
+  // How far each line stands from the side on which it begins.
+  const gaps = await lines.evaluate((element) => {
+    const node = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode() as Text;
+    const [whole, end] = [element.getBoundingClientRect(), node.data.indexOf("\n")];
+    const line = (from: number, to: number) => {
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return range.getBoundingClientRect();
+    };
+    return [line(0, end).left - whole.left, whole.right - line(end + 1, node.length).right];
+  });
+  for (const gap of gaps) expect(Math.abs(gap)).toBeLessThan(4);
+});
+
 test("a page that comes back to the front is not built again", async ({ as }) => {
   const [direction, pupil] = [await as("direction"), await as("eleve")];
   const text = unique("Toujours là");

@@ -89,3 +89,25 @@ test("lists and pages are printed whole, as tables, and without anything to pres
   const said = await link.evaluate((element) => getComputedStyle(element, "::after").content);
   expect(said, "paper says where a link leads").toContain("https://exemple.example/programme");
 });
+
+test("a long message and a list are printed whole from a wide page", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const subject = unique("Règlement intérieur");
+  const body = Array.from({ length: 200 }, (_, number) => `<p>Article ${number + 1}</p>`).join("");
+  await send(sender, { subject, body });
+  const message = `${INBOX}/${await delivered(reader, subject)}`;
+  for (const [page, path] of [
+    [reader, INBOX],
+    [sender, "/communications/emises"],
+    [reader, message],
+  ] as const) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.emulateMedia({ media: "screen" });
+    await page.goto(path);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.evaluate(complaints), path).toEqual([]);
+  }
+  await expect(reader.getByText("Article 200", { exact: true })).toBeVisible();
+  const sheets = (await reader.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g);
+  expect(sheets?.length, "it goes on on the next sheets").toBeGreaterThan(3);
+});

@@ -16,6 +16,8 @@ export interface Portal {
   id: string;
   // Seconds by which the portal's clock is wrong.
   skew: number;
+  // The element `<script>` of the page `/epinglee`, which names the digest of the widget.
+  script: string;
   stop(): Promise<void>;
 }
 
@@ -85,7 +87,7 @@ export async function startPortal(server: string, admin: Page, readers: Record<s
   for (const [name, page] of Object.entries(readers)) subjects[name] = await identifierOf(page, all);
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   const issuer = `portail-${randomUUID()}`;
-  const portal: Portal = { origin: "", administration: "", id: "", skew: 0, stop: () => Promise.resolve() };
+  const portal: Portal = { origin: "", administration: "", id: "", skew: 0, script: "", stop: () => Promise.resolve() };
 
   const pages: Record<string, (answer: ServerResponse) => string> = {
     "/hostile": () =>
@@ -104,6 +106,8 @@ export async function startPortal(server: string, admin: Page, readers: Record<s
         `<main><h1>Mon portail</h1>${element}</main><script src="/hote.js"></script>`,
       );
     },
+    "/epinglee": () =>
+      document(`<style>${reserve}</style>${portal.script}`, `<main>${element}</main><script src="/hote.js"></script>`),
     "/cadre": () =>
       document(
         "",

@@ -1,5 +1,5 @@
-//! Writes an AAF delivery of some number of people into a folder and reads it again, with the time
-//! and the most memory that it took: `cargo run --release -p formats --example read_aaf -- 1000000`.
+//! Writes an AAF delivery of some number of people into a folder and reads it again into a directory,
+//! with the time and the most memory that it took: `cargo run --release -p formats --example read_aaf -- 1000000`.
 
 use std::{fs, time::Instant};
 
@@ -9,6 +9,7 @@ use formats::{
     aaf::{self, Options},
     archive::Source,
     generate::{World, complete},
+    model::Directory,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -29,9 +30,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let deliveries = aaf::deliveries(&mut source).map_err(|problem| format!("{problem:?}"))?;
     let delivery = deliveries.first().ok_or("no delivery")?;
     let mut records = 0_u64;
-    let outcome = aaf::read(&mut source, delivery, &Options::new(date), &mut |_| records += 1);
+    let mut directory = Directory::default();
+    let outcome = aaf::read(&mut source, delivery, &Options::new(date), &mut |record| {
+        records += 1;
+        directory.apply(delivery.feed, record);
+    });
+    let users = directory.users_in_order();
     println!(
-        "{} people in {bytes} bytes: {records} records in {:?}, {} kB at most while writing, {} kB in all; stops: {}",
+        "{} users of {} people in {bytes} bytes: {records} records in {:?}, {} kB at most while writing, {} kB in \
+         all; stops: {}",
+        users.len(),
         outcome.records,
         begun.elapsed(),
         written,

@@ -13,7 +13,7 @@ use crate::{
 const START: u64 = 64 << 10;
 
 /// The columns by which a table is recognised: it has all of them.
-const TABLES: [(Format, &[&str]); 9] = [
+const TABLES: [(Format, &[&str]); 12] = [
     (Format::OneRoster, &["sourcedId", "status", "dateLastModified"]),
     (Format::OneRoster, &["propertyName", "value"]),
     (Format::Memberships, &["identifiant", "uai", "profil"]),
@@ -21,7 +21,10 @@ const TABLES: [(Format, &[&str]); 9] = [
     (Format::Families, &["parent", "enfant"]),
     (Format::People, &["identifiant", "nom", "prenom"]),
     (Format::OndeTeachers, &["Nom", "Prénom", "Directeur"]),
+    (Format::OndeTeachers, &["Nom de famille", "Prénom", "Directeur"]),
+    (Format::OndeTeachers, &["Nom", "Prénom", "Directeur/Directrice"]),
     (Format::OndeGuardians, &["Nom responsable", "Prénom responsable"]),
+    (Format::OndeGuardians, &["Nom de famille responsable", "Prénom responsable"]),
     (Format::OndePupils, &["Cycle", "Niveau"]),
 ];
 

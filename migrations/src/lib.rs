@@ -50,6 +50,9 @@ mod m20261129_000047_two_states;
 mod m20261129_000048_account_batches;
 mod m20261129_000049_second_version;
 mod m20261129_000052_added;
+mod m20261129_000053_first_language;
+mod m20261129_000054_spread;
+mod m20261129_000055_what_changes;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -104,6 +107,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000046_joins::Migration),
             Box::new(m20261129_000047_two_states::Migration),
             Box::new(m20261129_000052_added::Migration),
+            Box::new(m20261129_000053_first_language::Migration),
+            Box::new(m20261129_000054_spread::Migration),
+            Box::new(m20261129_000055_what_changes::Migration),
         ]
     }
 }

@@ -125,6 +125,12 @@ impl Form {
         self
     }
 
+    /// *Langue du texte*: its code.
+    pub fn written_in(mut self, language: &str) -> Self {
+        language.clone_into(&mut self.input.second.first);
+        self
+    }
+
     pub fn link(mut self, address: &str) -> Self {
         self.input.announcement.with_link = true;
         address.clone_into(&mut self.input.announcement.link);

@@ -5,6 +5,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    counting::count_again,
     gain::Gain,
     state::{Access, GranteeKind, List},
 };
@@ -26,7 +27,7 @@ pub fn AddForm(
     // A line added during a count would carry a wrong number: it is added once the count has come.
     let waiting = RwSignal::new(false);
     Effect::new(move |_| {
-        if waiting.get() && access.uncounted.get() {
+        if waiting.get() && access.has_no_count() {
             waiting.set(false);
         }
     });
@@ -43,6 +44,9 @@ pub fn AddForm(
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
+                if access.uncounted.with_untracked(Option::is_some) {
+                    count_again(access);
+                }
                 waiting.set(true);
             }
         >

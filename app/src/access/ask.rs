@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 use super::{api::requests, request_row::OwnRequests};
 use crate::{
     components::{
-        Breadcrumb, Failure, FormOutcome, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, Notice,
         form::{Bound, ChoiceField, Field, Label, LongTextField, describe, invalid},
         form_outcome,
     },
@@ -106,6 +106,7 @@ fn AskForm(
         Severity::ALL.map(|severity| (severity.code(), words().communications.severity(severity)));
     view! {
         <p>{words().access.ask_about}</p>
+        <Failed failure=outcome.failure.clone() />
         <form class="card stack" method="post" action=named(REQUESTS)>
             <input type="hidden" name="droit" value=wanted.right />
             <ChoiceField

@@ -3,9 +3,12 @@ use domain::{
     directory::Profile,
     targets::TargetInput,
 };
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 
-use super::state::{Access, Form, GranteeKind};
+use super::{
+    counting::count_again,
+    state::{Access, Form, GranteeKind},
+};
 use crate::{components::Icon, words};
 
 /// How many people the line would give its role to, with warnings.
@@ -16,14 +19,24 @@ pub fn Gain() -> impl IntoView {
     let scope = access.list.with_untracked(|list| list.page.scope.clone());
     let gain = Memo::new(move |_| access.form.with(|form| gain(kind, form)));
     let warnings = Memo::new(move |_| access.form.with(|form| warnings(kind, form, &scope)));
+    let failed = move || access.uncounted.with(Option::is_some);
+    let place = NodeRef::<html::Div>::new();
     view! {
-        <div class="gain" role="status" aria-busy=move || access.counting.get().to_string()>
+        <div class="gain" role="status" tabindex="-1" node_ref=place aria-busy=move || access.is_counting().to_string()>
             <p>
-                <strong class="gain-count">{move || gain.with(|gain| gain.people.map(|count| words().numbers.number(count)))}</strong>
-                {move || gain.with(|gain| sentence(kind, gain.people))}
+                <strong class="gain-count">
+                    {move || {
+                        let people = gain.with(|gain| gain.people).filter(|_| !failed());
+                        people.map(|count| words().numbers.number(count))
+                    }}
+                </strong>
+                {move || {
+                    if failed() { words().access.uncounted } else { gain.with(|gain| sentence(kind, gain.people)) }
+                }}
             </p>
-            <p class="gain-who">{move || gain.with(|gain| gain.who.clone())}</p>
+            <p class="gain-who">{move || if failed() { String::new() } else { gain.with(|gain| gain.who.clone()) }}</p>
         </div>
+        <Uncounted place />
         {move || {
             let sentence = |sentence| {
                 view! {
@@ -35,6 +48,32 @@ pub fn Gain() -> impl IntoView {
             };
             warnings.get().into_iter().map(sentence).collect_view()
         }}
+    }
+}
+
+/// Why there is no count, and *Réessayer*. The button disappears, so the focus goes to where the count
+/// will stand.
+#[component]
+fn Uncounted(place: NodeRef<html::Div>) -> impl IntoView {
+    let access = expect_context::<Access>();
+    let retry = move |_: ev::MouseEvent| {
+        if let Some(place) = place.get_untracked() {
+            let _ = place.focus();
+        }
+        count_again(access);
+    };
+    move || {
+        access.uncounted.get().map(|error| {
+            view! {
+                <div class="notice" data-kind="error" role="alert">
+                    <Icon name="alert" />
+                    <p>{error.sentence()}</p>
+                    <button class="button button-small" type="button" on:click=retry>
+                        {words().common.retry}
+                    </button>
+                </div>
+            }
+        })
     }
 }
 

@@ -5,6 +5,7 @@ mod address;
 mod api;
 mod ask;
 mod changes;
+mod counting;
 mod gain;
 mod holders;
 mod line;

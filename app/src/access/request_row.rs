@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::address::PATH;
 use crate::{
     components::{
-        FormOutcome,
+        Failed, FormOutcome,
         form::{FieldSentence, invalid},
     },
     language::authored,
@@ -90,8 +90,9 @@ pub fn OpenRequests(open: Vec<OpenRequest>, outcome: FormOutcome) -> impl IntoVi
 fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
     let id = format!("reponse-{}", request.id);
     let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
-    let refused = problem.is_some();
+    let wrong = problem.is_some();
     let problem = Signal::stored(problem);
+    let refused = outcome.is_refused();
     let asked = request.asked.local;
     view! {
         <li class="card stack">
@@ -116,6 +117,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                     {words().access.decline_request}
                     <span class="visually-hidden">{words().common.colon} {request.person.name.clone()}</span>
                 </summary>
+                <Failed failure=outcome.failure.clone() />
                 <form class="stack" method="post" action=named(&format!("{PATH}/demandes/{}/decliner", request.id))>
                     <div class="field">
                         <label for=id.clone()>{words().access.decline_label}</label>
@@ -127,7 +129,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                             maxlength="500"
                             required
                             aria-invalid=invalid(problem, Signal::default())
-                            aria-describedby=refused.then(|| format!("{id}-erreur"))
+                            aria-describedby=wrong.then(|| format!("{id}-erreur"))
                             value=outcome.typed("reponse").unwrap_or_default()
                         />
                         <FieldSentence field=Signal::stored(id) problem />

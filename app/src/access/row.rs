@@ -9,7 +9,7 @@ use leptos::{html, prelude::*};
 
 use super::{add::severities, line::Added, state::Access};
 use crate::{
-    components::{Icon, fold},
+    components::{Icon, fold, form::bind_select},
     marks, words,
 };
 
@@ -151,6 +151,8 @@ fn UpTo(row: GrantRow, name: String) -> impl IntoView {
         access.list.with(|list| list.changed.get(&id).cloned()).unwrap_or_else(|| severity.code().to_owned())
     };
     let goes = move || access.list.with(|list| list.removed.contains(&id));
+    let field = NodeRef::<html::Select>::new();
+    bind_select(field, chosen, move |severity| access.change_severity(id, severity));
     view! {
         <span class="hint without-script">{words().access.up_to(severity)}</span>
         <label class="hint recap-up-to needs-script">
@@ -160,7 +162,7 @@ fn UpTo(row: GrantRow, name: String) -> impl IntoView {
             <select
                 class="input"
                 disabled=goes
-                prop:value=chosen
+                node_ref=field
                 on:change:target=move |event| access.change_severity(id, event.target().value())
             >
                 {severities()

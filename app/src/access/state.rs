@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{line::Added, outcome::Outcome};
-use crate::components::form::Problems;
+use crate::{AppError, components::form::Problems};
 
 /// Which of the two tabs it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,8 +177,10 @@ pub struct Access {
     pub search: RwSignal<String>,
     /// A count for the current form is on its way.
     pub counting: RwSignal<bool>,
-    /// The last count failed, and the page says why: nobody waits for it.
-    pub uncounted: RwSignal<bool>,
+    /// Why the last count failed.
+    pub uncounted: RwSignal<Option<AppError>>,
+    /// Number of the latest request for a count.
+    pub asked: StoredValue<u32>,
     pub confirming: RwSignal<bool>,
     pub saving: RwSignal<bool>,
     pub outcome: RwSignal<Option<Outcome>>,
@@ -204,7 +206,8 @@ impl Access {
             list: RwSignal::new(List::of(page)),
             search: RwSignal::default(),
             counting: RwSignal::new(false),
-            uncounted: RwSignal::new(false),
+            uncounted: RwSignal::new(None),
+            asked: StoredValue::new(0),
             confirming: RwSignal::new(false),
             saving: RwSignal::new(false),
             outcome: RwSignal::new(None),
@@ -252,6 +255,16 @@ impl Access {
 
     pub fn pending(self) -> usize {
         self.list.with(List::pending)
+    }
+
+    /// A count is on its way, and no failure of the last one is shown.
+    pub fn is_counting(self) -> bool {
+        self.counting.get() && self.uncounted.with(Option::is_none)
+    }
+
+    /// The count will not come by itself: nobody waits for it.
+    pub fn has_no_count(self) -> bool {
+        self.uncounted.with(|failed| failed.as_ref().is_some_and(|error| *error != AppError::Unreachable))
     }
 
     /// *Ajouter les accès*: `true` when the line was added to the list.

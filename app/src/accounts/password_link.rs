@@ -6,7 +6,7 @@ use leptos_router::hooks::use_params_map;
 use super::{api::password_link, new_password::NewPassword};
 use crate::{
     AppError,
-    components::{Failure, FormOutcome, Notice, form::PasswordField, form_outcome},
+    components::{Failed, Failure, FormOutcome, form::PasswordField, form_outcome},
     session::Door,
     words,
 };
@@ -51,7 +51,7 @@ fn Choose(link: LinkView, token: String, outcome: FormOutcome) -> impl IntoView 
         <Door>
             <div class="card">
                 <h1>{words().accounts.choose_password}</h1>
-                {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+                <Failed failure />
                 <p>
                     {link.name}
                     <br />

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     AppError,
     components::{
-        Failure, FormOutcome, Notice,
+        Failed, Failure, FormOutcome, Notice,
         form::{Bound, CheckBox},
         form_outcome,
     },
@@ -117,6 +117,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         .space
         .as_ref()
         .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
+    let failure = outcome.failure.clone();
     let only_date = form.day.is_some();
     let publishes = form.space.is_some() && form.id.is_none();
     view! {
@@ -130,6 +131,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         </nav>
         <h1>{heading}</h1>
         {only_date.then(|| view! { <Notice kind="information" what=words().agenda.only_this_date next="" /> })}
+        <Failed failure />
         <form class="card stack printed" method="post" action=named(&action) novalidate>
             <input type="hidden" name="cle" value=key />
             <input type="hidden" name="version" value=sequence />

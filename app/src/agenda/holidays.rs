@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     AppError,
     components::{
-        Ask, Breadcrumb, Failure, FormOutcome, Notice,
+        Ask, Breadcrumb, Failed, Failure, FormOutcome, Notice,
         form::{Bound, ChoiceField, FileField, Label, LongTextField},
         form_outcome,
     },
@@ -87,6 +87,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
         <section class="card stack" aria-labelledby="zone-titre">
             <h2 id="zone-titre">{words().agenda.holiday_zone(zone)}</h2>
             {to_check.then(|| view! { <Notice kind="warning" what=words().agenda.holidays_to_check next="" /> })}
+            <Failed failure=outcome.failure />
             <Lines zone lines errors />
             {entered.then(|| view! {
                 <Ask

@@ -11,7 +11,7 @@ use crate::{
     components::{
         Breadcrumb, CorrectedMark, Failure, FileList, Icon, Picture, RichText, own_title, two_versions,
     },
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -46,11 +46,11 @@ async fn load(id: Option<CommunicationId>) -> Result<NewsPage, AppError> {
 #[component]
 fn Loaded(news: NewsPage) -> impl IntoView {
     let at = news.published.local;
-    let (title, lang, dir) = own_title(&news.title, news.second.as_ref());
+    let (title, lang, dir) = own_title(&news.title, Some(news.language), news.second.as_ref());
     let named = title.to_owned();
     let title = view! { <h1 id="titre" lang=lang dir=dir>{french_spaces(title)}</h1> };
-    let body = view! { <RichText html=news.body.in_french() lang=authored() /> };
-    let body = two_versions(&news.title, body.into_any(), news.second.clone());
+    let body = view! { <RichText html=news.body.in_french() lang=lang_of(Some(news.language)) /> };
+    let body = two_versions(&news.title, body.into_any(), news.language, news.second.clone());
     view! {
         <Title text=named />
         <Breadcrumb above=vec![(words().home.items, "/actualites")] here=words().home.one_news />
@@ -67,7 +67,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
                     ", "
                     <time datetime=marks::machine_time(at)>{words().dates.day_and_date(at.date())}</time>
                 </p>
-                {news.corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
+                {news.corrected.map(|corrected| view! { <CorrectedMark corrected language=news.language /> })}
                 {news.ended.then(|| view! {
                     <p class="notice" data-kind="info" role="note">
                         <Icon name="information" />

@@ -1,12 +1,15 @@
 use chrono::NaiveDate;
 use domain::{
-    communications::{SecondVersion, Severity},
+    communications::{SecondVersion, Severity, Spoken},
     text::french_spaces,
 };
 use leptos::prelude::*;
 
 use super::{Icon, SeverityIcon, own_text, two_versions};
-use crate::{language::authored, words};
+use crate::{
+    language::{authored, lang_of},
+    words,
+};
 
 /// How many characters of the text the link's accessible name repeats.
 const LINK_NAME: usize = 40;
@@ -24,6 +27,9 @@ pub fn AnnouncementCard(
     /// Since when it is shown, in words; without it, the day.
     #[prop(optional, into)]
     when: Option<String>,
+    /// In which language the text is.
+    #[prop(into)]
+    language: Signal<Spoken>,
     /// What it says in a second language.
     #[prop(optional_no_strip)]
     second: Option<SecondVersion>,
@@ -31,15 +37,15 @@ pub fn AnnouncementCard(
     let other = StoredValue::new(second.clone());
     let about = move || {
         let text = text.get();
-        let text = other.with_value(|second| own_text(&text, second.as_ref()).to_owned());
+        let text = other.with_value(|second| own_text(&text, language.get(), second.as_ref()).to_owned());
         let short: String = text.chars().take(LINK_NAME).collect();
         let end = if short.len() < text.len() { "…" } else { "" };
         format!("{}{short}{end}", words().common.colon)
     };
     let first = view! {
-        <p class="announcement-text" dir="auto" lang=authored()>{move || text.with(|text| french_spaces(text))}</p>
+        <p class="announcement-text" dir="auto" lang=move || lang_of(Some(language.get()))>{move || text.with(|text| french_spaces(text))}</p>
     };
-    let first = two_versions("", first.into_any(), second);
+    let first = two_versions("", first.into_any(), language.get_untracked(), second);
     let said = move |day| when.clone().unwrap_or_else(|| words().dates.date_long(day));
     view! {
         <article class="announcement" data-severity=move || severity.get().code()>

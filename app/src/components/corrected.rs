@@ -1,11 +1,19 @@
-use domain::versions::{Corrected, Marked, Run};
+use domain::{
+    communications::Spoken,
+    versions::{Corrected, Marked, Run},
+};
 use leptos::{either::EitherOf4, prelude::*};
 
-use crate::{language::authored, marks, words};
+use crate::{language::lang_of, marks, words};
 
 /// *Corrigé le … à …*, and for a reader who had seen the old text what changed, word by word.
 #[component]
-pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
+pub fn CorrectedMark(
+    corrected: Corrected,
+    /// In which language the text is.
+    #[prop(optional)]
+    language: Spoken,
+) -> impl IntoView {
     let at = corrected.at.local;
     view! {
         <div class="corrected">
@@ -19,7 +27,7 @@ pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
                     view! {
                         <details class="corrected-changes">
                             <summary>{words().versions.what_changed}</summary>
-                            <MarkedWords marked=changes />
+                            <MarkedWords marked=changes language />
                         </details>
                     }
                 })}
@@ -30,11 +38,17 @@ pub fn CorrectedMark(corrected: Corrected) -> impl IntoView {
 /// The old and the new wording in one. Words before and after each change say it to screen readers,
 /// which do not announce `ins` and `del`.
 #[component]
-pub fn MarkedWords(marked: Marked) -> impl IntoView {
+pub fn MarkedWords(
+    marked: Marked,
+    /// In which language the text is.
+    #[prop(optional)]
+    language: Spoken,
+) -> impl IntoView {
     let Marked { title, text } = marked;
+    let lang = lang_of(Some(language));
     view! {
-        {(!title.is_empty()).then(|| view! { <p class="marked marked-title" dir="auto" lang=authored()>{runs(title)}</p> })}
-        <p class="marked" dir="auto" lang=authored()>{runs(text)}</p>
+        {(!title.is_empty()).then(|| view! { <p class="marked marked-title" dir="auto" lang=lang>{runs(title)}</p> })}
+        <p class="marked" dir="auto" lang=lang>{runs(text)}</p>
     }
 }
 

@@ -7,23 +7,24 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    language::{authored, reads_first},
+    language::{lang_of, reads_second},
     words,
 };
 
 /// Both versions; only the first where there is no second. `first` is the first version as it stands
-/// alone, and `title` stands above it. The page shows the title of what comes first (see
-/// [`own_title`]); the other version has its own here. Each part says its language.
-pub fn two_versions(title: &str, first: AnyView, second: Option<SecondVersion>) -> AnyView {
+/// alone, in the language `of`, and `title` stands above it. The page shows the title of what comes first
+/// (see [`own_title`]); the other version has its own here. Each part says its language.
+pub fn two_versions(title: &str, first: AnyView, of: Spoken, second: Option<SecondVersion>) -> AnyView {
     let Some(second) = second else { return first };
     let language = second.language;
-    let reads = reads_first(language);
+    let reads = reads_second(language, of);
     let above = (reads && !title.is_empty()).then(|| heading(french_spaces(title)));
-    let own = view! { <div lang=Spoken::FIRST.code()>{above} {first}</div> }.into_any();
+    // A French text may hold a paragraph in another language, which has its own direction.
+    let dir = (!of.is_usual()).then(|| of.direction());
+    let own = view! { <div lang=of.code() dir=dir>{above} {first}</div> }.into_any();
     let second = if reads { SecondVersion { title: String::new(), ..second } } else { second };
     let translated = view! { <Second second /> }.into_any();
-    let (shown, other, name) =
-        if reads { (translated, own, Spoken::FIRST) } else { (own, translated, language) };
+    let (shown, other, name) = if reads { (translated, own, of) } else { (own, translated, language) };
     view! {
         <div class="two-versions">
             {shown}
@@ -72,25 +73,30 @@ pub fn second_row(second: Option<&SecondVersion>) -> Option<AnyView> {
 }
 
 /// What the page calls it for this reader: the title, its language where that is not the page's, and
-/// its direction.
+/// its direction. The language `of` the first version is not known of a letter.
 pub fn own_title<'a>(
     first: &'a str,
+    of: Option<Spoken>,
     second: Option<&'a SecondVersion>,
 ) -> (&'a str, Option<&'static str>, &'static str) {
-    match second.filter(|second| !second.title.is_empty() && reads_first(second.language)) {
+    let written = of.unwrap_or_default();
+    match second.filter(|second| !second.title.is_empty() && reads_second(second.language, written)) {
         Some(second) => (second.title.as_str(), Some(second.language.code()), second.language.direction()),
-        None => (first, authored(), "auto"),
+        None => (first, lang_of(of), "auto"),
     }
 }
 
 /// The text that comes first for this reader, for names that only screen readers say.
-pub fn own_text<'a>(first: &'a str, second: Option<&'a SecondVersion>) -> &'a str {
-    second.filter(|second| reads_first(second.language)).map_or(first, |second| second.text.as_str())
+pub fn own_text<'a>(first: &'a str, of: Spoken, second: Option<&'a SecondVersion>) -> &'a str {
+    second.filter(|second| reads_second(second.language, of)).map_or(first, |second| second.text.as_str())
 }
 
-/// The languages of a second version that a form offers, each by its own name.
+/// The languages of a text that a form offers, each by its own name.
+pub fn spoken_languages() -> Vec<(&'static str, &'static str)> {
+    Spoken::ALL.map(|language| (language.code(), language.name())).to_vec()
+}
+
+/// The same for a second version, which may be missing.
 pub fn second_languages() -> Vec<(&'static str, &'static str)> {
-    let others = Spoken::ALL.into_iter().filter(|language| *language != Spoken::FIRST);
-    let choices = others.map(|language| (language.code(), language.name()));
-    [("", words().compose.second_none)].into_iter().chain(choices).collect()
+    [("", words().compose.second_none)].into_iter().chain(spoken_languages()).collect()
 }

@@ -17,7 +17,7 @@ pub(super) const IMPORTS: &str = "/administration/annuaire/imports";
 /// *Imports*: the last ones; the last that changed the directory can be undone.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let undone = use_query_map().with_untracked(|query| query.get("annule").is_some());
+    let undone = use_query_map().with_untracked(|query| query.get("fait").is_some());
     let page = Resource::new_blocking(|| (), move |()| directory_page(None));
     view! {
         <Title text=words().directory.imports_title />

@@ -6,25 +6,30 @@ use leptos_router::hooks::use_query_map;
 use super::view::SchoolQuestions;
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, Notice},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
     named::named,
     words,
 };
 
 const DIRECTORY: &str = "/administration/annuaire";
+/// The answer that none of the pupils is meant.
+const NOBODY: &str = "aucun";
 pub(super) const MATCHES: &str = "/administration/annuaire/rapprochements";
 
 /// *Rapprochements*: children whom the files of ONDE do not name for certain.
 #[component]
 pub fn MatchesPage() -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("fait").is_some());
+    let outcome = StoredValue::new(form_outcome());
     let page = Resource::new_blocking(|| (), |()| load());
     view! {
         <Title text=words().directory.matches_title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(schools) => Either::Left(view! { <Loaded schools done /> }),
+                    Ok(schools) => {
+                        Either::Left(view! { <Loaded schools done outcome=outcome.get_value() /> })
+                    }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -48,7 +53,7 @@ async fn load() -> Result<Vec<SchoolQuestions>, AppError> {
 }
 
 #[component]
-fn Loaded(schools: Vec<SchoolQuestions>, done: bool) -> impl IntoView {
+fn Loaded(schools: Vec<SchoolQuestions>, done: bool, outcome: FormOutcome) -> impl IntoView {
     let none = schools.is_empty();
     view! {
         <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.matches_title />
@@ -58,18 +63,28 @@ fn Loaded(schools: Vec<SchoolQuestions>, done: bool) -> impl IntoView {
         })}
         <p class="muted">{words().directory.matches_hint}</p>
         {none.then(|| view! { <p>{words().directory.matches_none}</p> })}
-        {schools.into_iter().map(|school| view! { <School school /> }).collect_view()}
+        <Failed failure=outcome.failure.clone() />
+        {schools
+            .into_iter()
+            .map(|school| view! { <School school outcome=outcome.clone() /> })
+            .collect_view()}
     }
 }
 
 #[component]
-fn School(school: SchoolQuestions) -> impl IntoView {
+fn School(school: SchoolQuestions, outcome: FormOutcome) -> impl IntoView {
     let SchoolQuestions { uai, name, asked, decided } = school;
     let heading = format!("ecole-{uai}");
     let questions = asked
         .into_iter()
         .map(|one| {
-            let answer = decided.get(&one.id).cloned();
+            let answer = match outcome.typed(&format!("question-{}", one.id)).as_deref() {
+                None => decided.get(&one.id).cloned(),
+                // What was chosen, if the form came back.
+                Some("") => None,
+                Some(NOBODY) => Some(String::new()),
+                Some(key) => Some(key.to_owned()),
+            };
             view! { <Question one answer /> }
         })
         .collect_view();
@@ -111,7 +126,7 @@ fn Question(one: Match, answer: Option<String>) -> impl IntoView {
             </legend>
             <p>{words().common.labelled(words().directory.matches_child, &one.child)}</p>
             {offered}
-            <Choice name=name.clone() value="aucun" checked=nobody label=words().directory.matches_nobody />
+            <Choice name=name.clone() value=NOBODY checked=nobody label=words().directory.matches_nobody />
             <Choice name value="" checked=open label=words().directory.matches_later />
         </fieldset>
     }

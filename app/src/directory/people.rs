@@ -218,12 +218,14 @@ fn Row(row: ListedPerson) -> impl IntoView {
 /// The login, and when it was last used, or why it never was.
 #[component]
 fn Account(account: AccountRow) -> impl IntoView {
+    // A few words stay on one line, however narrow the column is.
+    let few = |text: &'static str| view! { <span class="nowrap">{text}</span> };
     let said = match (account.last_sign_in, account.state) {
-        (Some(at), _) => {
-            words().common.labelled(words().accounts.last_sign_in, &words().dates.date_time(at.local))
-        }
-        (None, AccountState::Active) => words().directory.people_never.to_owned(),
-        (None, state) => words().accounts.state(state).to_owned(),
+        (Some(at), _) => Either::Left(
+            words().common.labelled(words().accounts.last_sign_in, &words().dates.date_time(at.local)),
+        ),
+        (None, AccountState::Active) => Either::Right(few(words().directory.people_never)),
+        (None, state) => Either::Right(few(words().accounts.state(state))),
     };
     view! {
         {account.login.map(|login| view! { <span translate="no">{login}</span> " · " })}

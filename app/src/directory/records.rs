@@ -1,4 +1,7 @@
-use domain::directory::{JoinedRecord, JoinsPage, Proposal, RecordView};
+use domain::{
+    directory::{JoinedRecord, JoinsPage, Proposal, RecordView},
+    fields::FieldProblem,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -26,6 +29,26 @@ struct RecordsQuery {
     second: String,
 }
 
+impl RecordsQuery {
+    /// Two records are asked for, and not one of them twice.
+    fn compares(&self) -> bool {
+        !self.first.is_empty() && !self.second.is_empty() && self.first != self.second
+    }
+
+    /// What is wrong with the two identifiers.
+    fn problems(&self, unknown: [bool; 2]) -> [Option<String>; 2] {
+        let begun = !self.first.is_empty() || !self.second.is_empty();
+        let of = |typed: &str, unknown: bool| {
+            let required = || words().fields.problem(&FieldProblem::Required);
+            let missing = (begun && typed.is_empty()).then(required);
+            missing.or(unknown.then(|| words().directory.records_unknown.to_owned()))
+        };
+        let [first, second] = [of(&self.first, unknown[0]), of(&self.second, unknown[1])];
+        let twice = begun && self.first == self.second;
+        [first, second.or(twice.then(|| words().directory.records_twice.to_owned()))]
+    }
+}
+
 /// *Une personne, plusieurs fiches*: what may be one person, and which records are joined. It is made on
 /// the server alone, because nothing on it reacts.
 #[component]
@@ -46,7 +69,10 @@ pub fn RecordsPage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(page) => Either::Left(view! { <Loaded page asked=asked.get_value() done /> }),
+                    Ok((page, unknown)) => {
+                        let asked = asked.get_value();
+                        Either::Left(view! { <Loaded page asked unknown done /> })
+                    }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -54,18 +80,30 @@ pub fn RecordsPage() -> impl IntoView {
     }
 }
 
-async fn load(asked: RecordsQuery) -> Result<JoinsPage, AppError> {
+/// The page, and which of the two identifiers nobody has: the form that asked for them is then still
+/// there.
+async fn load(asked: RecordsQuery) -> Result<(JoinsPage, [bool; 2]), AppError> {
     #[cfg(feature = "ssr")]
     {
         use backend::directory::joins;
         use domain::PersonId;
 
-        use crate::server_side::{answer, caller};
+        use crate::server_side::{answer, caller, refuse};
         let (backend, caller) = caller().await?;
+        let compares = asked.compares();
         let RecordsQuery { after, joined_after, first, second } = asked;
-        let records = (!first.is_empty() && !second.is_empty()).then_some([first, second]);
+        let mut records = compares.then_some([first, second]);
+        let mut unknown = [false; 2];
+        if let Some(identifiers) = &records {
+            unknown = answer(joins::unknown(&backend, &caller, identifiers).await)?;
+        }
+        if unknown.contains(&true) {
+            records = None;
+            // The page is shown all the same.
+            let _ = refuse::<()>(AppError::NotFound);
+        }
         let asked = joins::JoinsQuery { after, joined_after: PersonId(joined_after), records };
-        answer(joins::page(&backend, &caller, &asked).await)
+        Ok((answer(joins::page(&backend, &caller, &asked).await)?, unknown))
     }
     #[cfg(not(feature = "ssr"))]
     {
@@ -76,7 +114,7 @@ async fn load(asked: RecordsQuery) -> Result<JoinsPage, AppError> {
 }
 
 #[component]
-fn Loaded(page: JoinsPage, asked: RecordsQuery, done: bool) -> impl IntoView {
+fn Loaded(page: JoinsPage, asked: RecordsQuery, unknown: [bool; 2], done: bool) -> impl IntoView {
     let JoinsPage { proposals, next, asked: pair, joined, next_joined } = page;
     let (none, nobody_joined) = (proposals.is_empty(), joined.is_empty());
     let start = (!asked.after.is_empty()).then(|| RECORDS.to_owned());
@@ -92,11 +130,11 @@ fn Loaded(page: JoinsPage, asked: RecordsQuery, done: bool) -> impl IntoView {
             <Notice kind="success" what=words().directory.records_done next=words().directory.records_done_hint />
         })}
         <p class="muted">{words().directory.records_hint}</p>
-        {pair.map(|proposal| view! { <Pair proposal place="demandees" /> })}
-        {proposals.into_iter().map(|proposal| view! { <Pair proposal place="fiches" /> }).collect_view()}
+        {pair.map(|proposal| view! { <Pair proposal place="demandees" open=true /> })}
+        {proposals.into_iter().map(|proposal| view! { <Pair proposal place="fiches" open=false /> }).collect_view()}
         {none.then(|| view! { <p>{words().directory.records_none}</p> })}
         <PageLinks previous=start next=more labels />
-        <Compare asked />
+        <Compare asked unknown />
         <section class="card stack" aria-labelledby="reunies">
             <h2 id="reunies">{words().directory.records_joined}</h2>
             {nobody_joined.then(|| view! { <p>{words().directory.records_nobody_joined}</p> })}
@@ -106,14 +144,16 @@ fn Loaded(page: JoinsPage, asked: RecordsQuery, done: bool) -> impl IntoView {
     }
 }
 
-/// Two records, with the buttons that decide.
+/// Two records, with the buttons that decide. What tells them apart is folded, so that a page of pairs
+/// is short; it is `open` for two that somebody asked for.
 #[component]
-fn Pair(proposal: Proposal, place: &'static str) -> impl IntoView {
+fn Pair(proposal: Proposal, place: &'static str, open: bool) -> impl IntoView {
     let Proposal { records: [main, other], signs, joinable } = proposal;
     let (one, two) = (main.person.to_string(), other.person.to_string());
     let heading = format!("{place}-{one}-{two}");
     let said: Vec<String> = signs.into_iter().map(|sign| words().directory.records_sign(sign)).collect();
     let name = main.name.clone();
+    let of_whom = name.clone();
     let stays = if joinable { words().directory.records_stays } else { "" };
     let closed = if joinable { words().directory.records_closed } else { "" };
     let hidden = (one.clone(), two.clone());
@@ -122,33 +162,42 @@ fn Pair(proposal: Proposal, place: &'static str) -> impl IntoView {
         <article class="card stack" aria-labelledby=labelled>
             <h2 id=heading>{name}</h2>
             {(!said.is_empty()).then(|| view! { <p>{said.join(", ")}</p> })}
-            <div class="records">
-                <Record record=main what=stays />
-                <Record record=other what=closed />
+            <details open=open>
+                <summary class="icon-link">
+                    {words().directory.records_details}
+                    <span class="visually-hidden">{words().common.colon} {of_whom}</span>
+                    " "
+                    <span class="chevron"></span>
+                </summary>
+                <div class="records">
+                    <Record record=main what=stays />
+                    <Record record=other what=closed />
+                </div>
+            </details>
+            {(!joinable).then(|| view! { <p>{words().directory.records_cannot}</p> })}
+            <div class="cluster">
+                {joinable.then(|| {
+                    let (one, two) = hidden;
+                    view! {
+                        <Ask
+                            label=words().directory.records_same
+                            what_happens=words().directory.records_same_question
+                            action=format!("{RECORDS}/reunir")
+                            confirm=words().directory.records_same
+                        >
+                            <input type="hidden" name="fiche" value=one />
+                            <input type="hidden" name="autre" value=two />
+                        </Ask>
+                    }
+                })}
+                <form method="post" action=named(&format!("{RECORDS}/distinguer"))>
+                    <input type="hidden" name="fiche" value=one />
+                    <input type="hidden" name="autre" value=two />
+                    <button class="button" type="submit">
+                        {words().directory.records_apart}
+                    </button>
+                </form>
             </div>
-            {if joinable {
-                let (one, two) = hidden;
-                Either::Left(view! {
-                    <Ask
-                        label=words().directory.records_same
-                        what_happens=words().directory.records_same_question
-                        action=format!("{RECORDS}/reunir")
-                        confirm=words().directory.records_same
-                    >
-                        <input type="hidden" name="fiche" value=one />
-                        <input type="hidden" name="autre" value=two />
-                    </Ask>
-                })
-            } else {
-                Either::Right(view! { <p>{words().directory.records_cannot}</p> })
-            }}
-            <form method="post" action=named(&format!("{RECORDS}/distinguer"))>
-                <input type="hidden" name="fiche" value=one />
-                <input type="hidden" name="autre" value=two />
-                <button class="button" type="submit">
-                    {words().directory.records_apart}
-                </button>
-            </form>
         </article>
     }
 }
@@ -202,7 +251,8 @@ fn Record(record: RecordView, what: &'static str) -> impl IntoView {
 
 /// Two records that nothing proposes, by their identifiers.
 #[component]
-fn Compare(asked: RecordsQuery) -> impl IntoView {
+fn Compare(asked: RecordsQuery, unknown: [bool; 2]) -> impl IntoView {
+    let [first, second] = asked.problems(unknown);
     view! {
         <form class="card stack" method="get" action=RECORDS aria-labelledby="comparer">
             <h2 id="comparer">{words().directory.records_ask}</h2>
@@ -211,6 +261,7 @@ fn Compare(asked: RecordsQuery) -> impl IntoView {
                 id="fiche"
                 label=words().directory.records_first
                 value=asked.first
+                problem=Signal::stored(first)
                 required=true
                 autocomplete="off"
                 as_typed=true
@@ -219,6 +270,7 @@ fn Compare(asked: RecordsQuery) -> impl IntoView {
                 id="autre"
                 label=words().directory.records_second
                 value=asked.second
+                problem=Signal::stored(second)
                 required=true
                 autocomplete="off"
                 as_typed=true
@@ -237,6 +289,7 @@ fn Compare(asked: RecordsQuery) -> impl IntoView {
 fn Joined(joined: JoinedRecord) -> impl IntoView {
     let JoinedRecord { record, main, since, by } = joined;
     let action = format!("{RECORDS}/{}/separer", record.person);
+    let of_whom = record.name.clone();
     view! {
         <article class="stack">
             <h3>{words().directory.records_joined_to(&main)}</h3>
@@ -245,7 +298,15 @@ fn Joined(joined: JoinedRecord) -> impl IntoView {
                 ", "
                 {by}
             </p>
-            <Record record what="" />
+            <details>
+                <summary class="icon-link">
+                    {words().directory.record_details}
+                    <span class="visually-hidden">{words().common.colon} {of_whom}</span>
+                    " "
+                    <span class="chevron"></span>
+                </summary>
+                <Record record what="" />
+            </details>
             <Ask
                 label=words().directory.records_separate
                 what_happens=words().directory.records_separate_question

@@ -34,6 +34,7 @@ pub fn ReportView(report: Report, kept: bool) -> impl IntoView {
                         hint=words().directory.people_moved_hint
                         named=report.moved
                     />
+                    <Separated named=report.separated />
                     <Listed title=words().directory.without_head hint="" names=report.without_head />
                     <Listed
                         title=words().directory.vanished_names
@@ -127,6 +128,17 @@ fn Listed(title: &'static str, hint: &'static str, names: Vec<String>) -> impl I
             <ul>{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
         }
     })
+}
+
+/// Joins of records that end; nothing when there is none.
+#[component]
+fn Separated(named: Named) -> impl IntoView {
+    let Named { lines, total } = named;
+    let listed = lines.len() as u64;
+    view! {
+        <Listed title=words().directory.records_end hint=words().directory.records_end_hint names=lines />
+        {(listed < total).then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
+    }
 }
 
 /// Some people of the difference, by name; nothing when there is nobody.

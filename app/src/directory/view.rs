@@ -92,6 +92,8 @@ pub struct Report {
     pub go: Named,
     pub renamed: Named,
     pub moved: Named,
+    /// Joins of records that end because the main one leaves.
+    pub separated: Named,
     /// Communications and roles that would reach nobody whom they name.
     pub communications: Vec<Losing>,
     pub communications_total: u64,
@@ -276,6 +278,12 @@ mod native {
                         .collect(),
                     total: people.moved_total,
                 },
+                separated: Named {
+                    lines: (people.separated.iter())
+                        .map(|one| words().directory.records_separated(&one.record, &one.main))
+                        .collect(),
+                    total: people.separated_total,
+                },
                 communications: report.meaningless.communications.iter().map(Losing::from).collect(),
                 communications_total: report.meaningless.communications_total,
                 grants: report.meaningless.grants.iter().map(Losing::from).collect(),
@@ -307,8 +315,8 @@ mod native {
         vanished.iter().map(|gone| (gone.of, gone.name.as_str())).collect()
     }
 
-    impl From<&import::Refused> for RefusedLine {
-        fn from(refused: &import::Refused) -> Self {
+    impl From<&import::RefusedRow> for RefusedLine {
+        fn from(refused: &import::RefusedRow) -> Self {
             Self {
                 file: refused.file.to_string(),
                 line: refused.line,

@@ -1,43 +1,52 @@
+use backend::home::{Card, CardFor};
 use domain::{
     communications::{Severity, view::PublishedAnnouncement},
-    directory::ConcernedChild,
     home::ReaderClock,
-    versions::Corrected,
 };
 use leptos::prelude::*;
 
-use crate::{
-    components::{AnnouncementCard, Children, CorrectedMark},
-    named::with_person as named,
-    words,
-};
+use crate::{components::AnnouncementCard, language::reads_second, named::QUERY, words};
 
-/// An announcement with what concerns this reader alone, and the button that puts it away.
-///
-/// `person` is the number of the reader; empty where many readers share what is written, and the module
-/// of the page names its person.
+/// How many characters of the text the button's accessible name repeats.
+const ABOUT: usize = 40;
+
+/// How this page shows an announcement.
+pub fn read_by(shown: &PublishedAnnouncement, clock: ReaderClock, folded: bool) -> CardFor {
+    let second_first =
+        shown.second.as_ref().is_some_and(|second| reads_second(second.language, shown.language));
+    CardFor { language: backend::request::language(), clock, second_first, folded }
+}
+
+/// An announcement as everybody sees it, and the button that puts it away. Which person the button is
+/// for is added to each page.
+pub fn card(shown: &PublishedAnnouncement, clock: ReaderClock, folded: bool) -> Card {
+    Owner::new().with(|| {
+        let before = view! { <Announcement shown=shown.clone() clock /> }.to_html();
+        let after = view! { <Fold shown=shown.clone() folded /> }.to_html();
+        Card { before, after }
+    })
+}
+
+/// A line of the list: `own` is what its reader alone is shown, as HTML. `person` is the number of the
+/// reader; empty where many readers share what is written, and the module of the page names its person.
+pub fn line(card: &Card, own: &str, person: &str) -> String {
+    let form = match person {
+        "" => card.after.replacen(NAMED, "", 1),
+        person => card.after.replacen(NAMED, &format!("?{QUERY}={person}"), 1),
+    };
+    [&card.before, own, &form].concat()
+}
+
+/// Stands in a card for the person of the page.
+const NAMED: &str = "?{person}";
+
 #[component]
-pub fn Announcement(
-    shown: PublishedAnnouncement,
-    concerned: Vec<ConcernedChild>,
-    #[prop(optional_no_strip)] corrected: Option<Corrected>,
-    folded: bool,
-    clock: ReaderClock,
-    person: String,
-) -> impl IntoView {
+fn Announcement(shown: PublishedAnnouncement, clock: ReaderClock) -> impl IntoView {
     let (day, at) = clock.since(&shown.deployed_at, shown.starts_on);
-    let (id, alert) = (shown.id, shown.severity == Severity::Alert);
-    let when = if alert {
+    let when = if shown.severity == Severity::Alert {
         words().dates.since(day, at, clock.today)
     } else {
         words().dates.moment(day, at, clock.today)
-    };
-    let about: String =
-        crate::components::own_text(&shown.text, shown.second.as_ref()).chars().take(ABOUT).collect();
-    let (verb, label) = match (folded, alert) {
-        (true, _) => ("deplier", words().home.unfold),
-        (false, true) => ("replier", words().home.alert_read),
-        (false, false) => ("replier", words().home.fold),
     };
     view! {
         <AnnouncementCard
@@ -47,11 +56,24 @@ pub fn Announcement(
             when
             text=shown.text
             link=Signal::stored(shown.link)
+            language=shown.language
             second=shown.second
         />
-        {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
-        <Children children=concerned />
-        <form class="fold" method="post" action=named(&format!("/annonces/{id}/{verb}"), &person)>
+    }
+}
+
+#[component]
+fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
+    let alert = shown.severity == Severity::Alert;
+    let text = crate::components::own_text(&shown.text, shown.language, shown.second.as_ref());
+    let about: String = text.chars().take(ABOUT).collect();
+    let (verb, label) = match (folded, alert) {
+        (true, _) => ("deplier", words().home.unfold),
+        (false, true) => ("replier", words().home.alert_read),
+        (false, false) => ("replier", words().home.fold),
+    };
+    view! {
+        <form class="fold" method="post" action=format!("/annonces/{}/{verb}{NAMED}", shown.id)>
             {(alert && !folded).then(|| view! { <input type="hidden" name="lu" value="oui" /> })}
             <button class="button button-quiet button-small" type="submit">
                 {label}
@@ -61,5 +83,31 @@ pub fn Announcement(
     }
 }
 
-/// How many characters of the text the button's accessible name repeats.
-const ABOUT: usize = 40;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_an_announcement_is_never_taken_for_its_person() {
+        let day = chrono::NaiveDate::default();
+        let shown = PublishedAnnouncement {
+            id: domain::CommunicationId(12),
+            source: "Lycée Curie".to_owned(),
+            severity: Severity::Information,
+            text: "Bac ?{person}".to_owned(),
+            link: None,
+            starts_on: day,
+            ends_on: day,
+            deployed_at: "2026-10-05T08:00:00Z".to_owned(),
+            corrected_at: None,
+            language: domain::communications::Spoken::FIRST,
+            second: None,
+        };
+        let card = card(&shown, ReaderClock::default(), false);
+        let line = line(&card, "<p>Inès</p>", "7");
+        assert!(line.contains("/annonces/12/replier?pour=7\"") && line.contains("Bac ?{person}"), "{line}");
+        let own = line.find("<p>Inès</p>").expect("what is the reader's alone");
+        assert!(line.find("</article>").is_some_and(|card| card < own), "after the announcement");
+        assert!(!super::line(&card, "", "").contains("pour="), "shared");
+    }
+}

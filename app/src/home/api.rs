@@ -11,12 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    AppError,
-    json::Json,
-    messages::{LatestRows, load_latest},
-    named::NamedClient,
-};
+use crate::{AppError, json::Json, messages::LatestRows, named::NamedClient};
 
 /// What the home page shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,57 +43,46 @@ pub async fn load_home() -> Result<Home, AppError> {
     })
 }
 
-/// The announcements of a page that is made on the server; its other parts follow.
-pub async fn load_announcements() -> Result<Home, AppError> {
-    #[cfg(feature = "ssr")]
-    {
-        use crate::server_side::{answer, caller};
-        let (backend, caller) = caller().await?;
-        let page = backend::home::announcements_first(&backend, caller.person).await;
-        let home = answer(match page {
-            Ok(page) => home_of(&backend, &caller, &page).await,
-            Err(reason) => Err(reason),
-        })?;
-        // *Actualités* come with the other blocks.
-        Ok(Home { items: None, ..home })
-    }
-    #[cfg(not(feature = "ssr"))]
-    load_home().await
-}
-
-/// *Derniers messages* alone, with the civil day of the reader.
-pub async fn load_messages() -> Result<(LatestRows, NaiveDate), AppError> {
-    #[cfg(feature = "ssr")]
-    {
-        use crate::server_side::{answer, caller};
-        let (backend, caller) = caller().await?;
-        let today = answer(backend::home::today_of(&backend, &caller))?;
-        Ok((load_latest().await?, today))
-    }
-    #[cfg(not(feature = "ssr"))]
-    load_latest().await.map(|latest| (latest, NaiveDate::default()))
-}
-
 #[cfg(feature = "ssr")]
 async fn home_of(
     backend: &backend::Backend,
     caller: &backend::access::Caller,
     page: &backend::home::ReaderPage,
 ) -> backend::Result<Home> {
-    // Before it is noted that this page shows the present text.
-    let corrected = backend::home::corrections(backend, caller, page).await?;
-    backend::communications::note_sightings(backend, caller, &page.came_by);
+    let Own { children, corrected, folded } = own_of(backend, caller, page).await?;
     let clock = backend::home::clock_of(backend, caller)?;
     Ok(Home {
         today: clock.today,
         clock,
         announcements: page.announcements.iter().map(|announced| announced.said.clone()).collect(),
-        children: backend::home::children_concerned(backend, caller.person, page).await?,
+        children,
         corrected,
-        folded: backend::home::folded(backend, caller, page).await?,
+        folded,
         items: page.items.clone(),
         version: page.version()?.to_string(),
     })
+}
+
+/// What stands beside the announcements of a page for one reader alone.
+#[cfg(feature = "ssr")]
+pub(super) struct Own {
+    pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
+    pub corrected: BTreeMap<CommunicationId, Corrected>,
+    pub folded: BTreeSet<CommunicationId>,
+}
+
+/// Reads it, and notes that the reader sees the page.
+#[cfg(feature = "ssr")]
+pub(super) async fn own_of(
+    backend: &backend::Backend,
+    caller: &backend::access::Caller,
+    page: &backend::home::ReaderPage,
+) -> backend::Result<Own> {
+    // Before it is noted that this page shows the present text.
+    let corrected = backend::home::corrections(backend, caller, page).await?;
+    backend::communications::note_sightings(backend, caller, &page.came_by);
+    let children = backend::home::children_concerned(backend, caller.person, page).await?;
+    Ok(Own { children, corrected, folded: backend::home::folded(backend, caller, page).await? })
 }
 
 /// A page of *Actualités* by month.
@@ -130,18 +114,26 @@ pub struct Blocks {
 
 #[server(endpoint = "home/blocks", input = Json, output = Json, client = NamedClient)]
 pub async fn load_blocks() -> Result<Blocks, AppError> {
-    use crate::{messages::latest_rows, server_side::caller};
-    use backend::{
-        communications::latest_sent,
-        home::{agenda_blocks, announcements_for, in_time},
-    };
+    use crate::server_side::caller;
+    use backend::home::{announcements_for, in_time};
     let (backend, caller) = caller().await?;
     let items = async { Ok(announcements_for(&backend, caller.person).await?.items.clone()) };
-    let (items, latest, agenda, sent) = futures::join!(
-        in_time(&backend, "items", items),
-        in_time(&backend, "messages", latest_rows(&backend, &caller)),
-        in_time(&backend, "agenda", agenda_blocks(&backend, &caller)),
-        in_time(&backend, "sent", latest_sent(&backend, &caller)),
+    let (items, blocks) = futures::join!(in_time(&backend, "items", items), others(&backend, &caller));
+    Ok(Blocks { items: items.flatten(), ..blocks })
+}
+
+/// The blocks without *Actualités*.
+#[cfg(feature = "ssr")]
+pub(super) async fn others(backend: &backend::Backend, caller: &backend::access::Caller) -> Blocks {
+    use crate::messages::latest_rows;
+    use backend::{
+        communications::latest_sent,
+        home::{agenda_blocks, in_time},
+    };
+    let (latest, agenda, sent) = futures::join!(
+        in_time(backend, "messages", latest_rows(backend, caller)),
+        in_time(backend, "agenda", agenda_blocks(backend, caller)),
+        in_time(backend, "sent", latest_sent(backend, caller)),
     );
-    Ok(Blocks { items: items.flatten(), latest, agenda, sent })
+    Blocks { items: None, latest, agenda, sent }
 }

@@ -1,15 +1,20 @@
 use chrono::NaiveDate;
-use domain::home::Upcoming;
+use domain::home::{AgendaBlocks, Upcoming};
 use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
-use super::api::Blocks;
-use crate::{components::Icon, language::authored, marks, messages::LatestMessages, words};
+use crate::{
+    components::Icon,
+    language::authored,
+    marks,
+    messages::{LatestMessages, LatestRows},
+    words,
+};
 
 /// *Derniers messages*
 #[component]
-pub fn Messages(blocks: Blocks, today: NaiveDate) -> impl IntoView {
-    match blocks.latest {
+pub fn Messages(latest: Option<LatestRows>, today: NaiveDate) -> impl IntoView {
+    match latest {
         Some(latest) => Either::Left(view! { <LatestMessages latest today /> }),
         None => Either::Right(view! {
             <section class="stack" aria-labelledby="derniers-messages">
@@ -22,11 +27,11 @@ pub fn Messages(blocks: Blocks, today: NaiveDate) -> impl IntoView {
 
 /// *Prochain évènement*: of the reader's own agenda and of their spaces.
 #[component]
-pub fn NextEvent(blocks: Blocks) -> impl IntoView {
+pub fn NextEvent(agenda: Option<AgendaBlocks>) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="prochain-evenement">
             <h2 id="prochain-evenement">{words().home.next_event}</h2>
-            {match blocks.agenda.filter(|agenda| agenda.next.is_some() || !agenda.spaces_missing).map(|agenda| agenda.next) {
+            {match agenda.filter(|agenda| agenda.next.is_some() || !agenda.spaces_missing).map(|agenda| agenda.next) {
                 Some(Some(event)) => view! { <div class="latest-card"><Event event /></div> }.into_any(),
                 Some(None) => view! { <p class="latest-none muted">{words().home.no_next_event}</p> }.into_any(),
                 None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),
@@ -37,11 +42,11 @@ pub fn NextEvent(blocks: Blocks) -> impl IntoView {
 
 /// *Agenda*: the reader's own.
 #[component]
-pub fn OwnAgenda(blocks: Blocks) -> impl IntoView {
+pub fn OwnAgenda(agenda: Option<AgendaBlocks>) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="agenda">
             <h2 id="agenda">{words().home.agenda}</h2>
-            {match blocks.agenda.map(|agenda| agenda.own) {
+            {match agenda.map(|agenda| agenda.own) {
                 Some(own) if own.is_empty() => {
                     view! {
                         <p class="latest-none muted">

@@ -13,6 +13,8 @@ pub struct HallItem {
     pub severity: Severity,
     pub source: String,
     pub text: String,
+    /// In which language it is.
+    pub language: Spoken,
     /// What it says in a second language.
     pub second: Option<Second>,
 }
@@ -72,14 +74,19 @@ impl HallPage {
 
 #[component]
 fn Card(item: HallItem) -> impl IntoView {
-    let first = said(Spoken::FIRST.code(), "auto", french_spaces(&item.text));
+    let direction = if item.language.is_usual() { "auto" } else { item.language.direction() };
+    let first = said(item.language.code(), direction, french_spaces(&item.text));
     // Nobody clicks on a screen: both versions stand on it.
     let texts = match item.second {
         None => vec![first],
         Some(Second { language, direction, text, .. }) => {
             let second = said(language, direction, text);
-            let own = reads_first().iter().any(|read| read.code() == language);
-            if own { vec![second, first] } else { vec![first, second] }
+            let spoken = Spoken::from_code(language).unwrap_or_default();
+            if spoken.comes_before(item.language, &reads_first()) {
+                vec![second, first]
+            } else {
+                vec![first, second]
+            }
         }
     };
     view! {

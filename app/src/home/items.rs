@@ -1,49 +1,9 @@
 use chrono::NaiveDate;
 use domain::home::{Picture, ShownItem, ShownSpan};
 use domain::text::french_spaces;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 
-use super::blocks::Missing;
 use crate::{components::Icon, marks, words};
-
-/// *Actualités*, a region that the module keeps up to date while the page is open. `None` when they
-/// could not be read: what an open page shows then stays as it was.
-#[component]
-pub fn LiveItems(items: Option<Vec<ShownItem>>, today: NaiveDate) -> impl IntoView {
-    let missing = items.is_none().then_some("true");
-    view! {
-        <div class="live" id="actualites-recentes" data-live="annonces" data-missing=missing>
-            {match items {
-                None => Either::Left(view! { <Missing what=words().home.items_missing /> }),
-                Some(items) => Either::Right(view! { <ItemList items today /> }),
-            }}
-        </div>
-    }
-}
-
-/// The list, or that there is nothing.
-#[component]
-pub fn ItemList(items: Vec<ShownItem>, today: NaiveDate) -> impl IntoView {
-    if items.is_empty() {
-        return Either::Left(view! { <Nothing /> });
-    }
-    let row = |item: ShownItem| {
-        let key = item.address.clone();
-        view! { <li data-key=key><ItemCard item today /></li> }
-    };
-    Either::Right(view! { <ul class="plain items">{items.into_iter().map(row).collect_view()}</ul> })
-}
-
-#[component]
-fn Nothing() -> impl IntoView {
-    view! {
-        <div class="empty">
-            <Icon name="newspaper" />
-            <h3>{words().home.no_item}</h3>
-            <p class="muted">{words().home.no_item_hint}</p>
-        </div>
-    }
-}
 
 /// An entry: its icon tells an event from an article, and so do its words.
 #[component]
@@ -54,8 +14,8 @@ pub fn ItemCard(
     today: Option<NaiveDate>,
 ) -> impl IntoView {
     let (day, at) = (item.published.local.date(), item.published.local.time());
-    let own = item.second.filter(|(language, _)| crate::language::reads_first(*language));
-    let (language, title) = own.unwrap_or((domain::communications::Spoken::FIRST, item.title));
+    let own = item.second.filter(|(language, _)| crate::language::reads_second(*language, item.language));
+    let (language, title) = own.unwrap_or((item.language, item.title));
     let lang = crate::language::lang_of(Some(language));
     let when = match today {
         Some(today) => words().dates.moment(day, Some(at), today),

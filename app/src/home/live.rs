@@ -1,20 +1,23 @@
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::{
-    CommunicationId, communications::view::PublishedAnnouncement, directory::ConcernedChild,
-    home::ReaderClock, versions::Corrected,
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    sync::Arc,
 };
+
+use backend::home::Card;
+use domain::{CommunicationId, communications::Spoken, directory::ConcernedChild, versions::Corrected};
 use leptos::{either::Either, prelude::*};
 
-use super::{announcement::Announcement, api::Home};
-use crate::{components::Icon, named::person, words};
+use super::announcement::line;
+use crate::{
+    components::{Children, CorrectedMark, Icon},
+    words,
+};
 
 /// The announcements, a region that the module keeps up to date while the page is open. What has not
 /// changed keeps its place and the focus, and is not read out again.
 #[component]
-pub fn LiveAnnouncements(home: Home) -> impl IntoView {
-    let Home { announcements, children, corrected, folded, clock, version, .. } = home;
-    let lists = Lists { announcements, children, corrected, folded, clock, person: person() };
+pub fn LiveAnnouncements(lists: Arc<Lists>, version: String) -> impl IntoView {
     view! {
         <div id="annonces-recentes" data-live="annonces" data-version=version aria-live="polite">
             <Announcements lists />
@@ -24,55 +27,75 @@ pub fn LiveAnnouncements(home: Home) -> impl IntoView {
 
 /// The announcements, and what stands beside them for this reader alone: nothing where many readers
 /// share what is written.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Lists {
-    pub announcements: Vec<PublishedAnnouncement>,
+    pub lines: Vec<Line>,
     pub children: BTreeMap<CommunicationId, Vec<ConcernedChild>>,
     pub corrected: BTreeMap<CommunicationId, Corrected>,
     pub folded: BTreeSet<CommunicationId>,
-    pub clock: ReaderClock,
     /// The number of the reader.
     pub person: String,
+}
+
+/// An announcement of the list.
+#[derive(Debug)]
+pub struct Line {
+    pub id: CommunicationId,
+    /// In which language it was written first.
+    pub language: Spoken,
+    pub card: Arc<Card>,
 }
 
 /// Those that the reader has put away come last, closed. An event brings the list of a group, and the
 /// module puts it between these.
 #[component]
-pub fn Announcements(lists: Lists) -> impl IntoView {
-    if lists.announcements.is_empty() {
+pub fn Announcements(lists: Arc<Lists>) -> impl IntoView {
+    if lists.lines.is_empty() {
         return Either::Left(view! { <Nothing /> });
     }
-    let (away, open): (Vec<_>, Vec<_>) =
-        lists.announcements.iter().cloned().partition(|one| lists.folded.contains(&one.id));
-    let (all_away, count) = (open.is_empty(), away.len());
+    let count = lists.lines.iter().filter(|line| lists.folded.contains(&line.id)).count();
+    let all_away = count == lists.lines.len();
     // `{}` stands for the number.
     let counted = words().home.folded(7).replacen('7', "{}", 1);
     let all_folded = words().home.all_folded;
     let folded = (count > 0).then(|| {
-        let lines = lines(&lists, away, true);
         view! {
             <details class="folded">
                 <summary translate="no" data-many=counted data-all=all_folded>{words().home.folded(count)}</summary>
-                <ul class="announcements">{lines}</ul>
+                <ul class="announcements" inner_html=lines(&lists, true)></ul>
             </details>
         }
     });
     Either::Right(view! {
         {all_away.then(|| view! { <p class="muted">{all_folded}</p> })}
-        <ul class="announcements">{lines(&lists, open, false)}</ul>
+        <ul class="announcements" inner_html=lines(&lists, false)></ul>
         {folded}
     })
 }
 
-fn lines(lists: &Lists, shown: Vec<PublishedAnnouncement>, folded: bool) -> Vec<AnyView> {
-    let line = |shown: PublishedAnnouncement| {
-        let concerned = lists.children.get(&shown.id).cloned().unwrap_or_default();
-        let corrected = lists.corrected.get(&shown.id).cloned();
-        let (key, clock, person) = (shown.id.to_string(), lists.clock, lists.person.clone());
-        view! { <li data-key=key><Announcement shown concerned corrected folded clock person /></li> }
-            .into_any()
-    };
-    shown.into_iter().map(line).collect()
+fn lines(lists: &Lists, folded: bool) -> String {
+    let mut html = String::new();
+    for shown in lists.lines.iter().filter(|line| lists.folded.contains(&line.id) == folded) {
+        let (id, line) = (shown.id, line(&shown.card, &own(lists, shown), &lists.person));
+        let _ = write!(html, "<li data-key=\"{id}\">{line}</li>");
+    }
+    html
+}
+
+/// What is its reader's alone.
+fn own(lists: &Lists, Line { id, language, .. }: &Line) -> String {
+    let (children, corrected) = (lists.children.get(id), lists.corrected.get(id));
+    let language = *language;
+    if children.is_none() && corrected.is_none() {
+        return String::new();
+    }
+    let children = children.cloned().unwrap_or_default();
+    let corrected = corrected.cloned().map(|corrected| view! { <CorrectedMark corrected language /> });
+    view! {
+        {corrected}
+        <Children children />
+    }
+    .to_html()
 }
 
 #[component]

@@ -1,19 +1,28 @@
 //! *Accueil*
 
+#[cfg(feature = "ssr")]
 mod announcement;
 mod api;
 mod archive;
+#[cfg(feature = "ssr")]
 mod blocks;
 #[cfg(feature = "ssr")]
 mod framed;
 #[cfg(feature = "ssr")]
 mod hall;
 mod items;
+#[cfg(feature = "ssr")]
 mod live;
+#[cfg(feature = "ssr")]
+mod live_items;
+#[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
 mod sent;
 #[cfg(feature = "ssr")]
 mod shared;
+#[cfg(feature = "ssr")]
+mod shown;
 
 pub use api::note_shown;
 pub use archive::ArchivePageOfItems;
@@ -21,6 +30,12 @@ pub use archive::ArchivePageOfItems;
 pub use framed::{FramePage, WindowPage};
 #[cfg(feature = "ssr")]
 pub use hall::{HallItem, HallPage};
+#[cfg(feature = "ssr")]
 pub use page::HomePage;
 #[cfg(feature = "ssr")]
 pub use shared::shared_lists;
+
+/// The browser makes no page.
+#[cfg(not(feature = "ssr"))]
+#[leptos::component]
+pub fn HomePage() -> impl leptos::IntoView {}

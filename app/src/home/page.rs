@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use leptos::{
     either::{Either, EitherOf3},
@@ -5,17 +7,17 @@ use leptos::{
 };
 
 use super::{
-    api::{Blocks, Home, load_announcements, load_blocks, load_home, load_messages},
+    api::Blocks,
     blocks::{Messages, NextEvent, OwnAgenda},
-    items::LiveItems,
-    live::LiveAnnouncements,
+    live::{Lists, LiveAnnouncements},
+    live_items::LiveItems,
     sent::{NewCommunication, SentBlock},
+    shown::{self, OtherBlocks, Shown},
 };
-#[cfg(feature = "ssr")]
-use crate::server_side::asked_for;
 use crate::{
     components::{Failure, Icon},
     messages::LatestMessages,
+    server_side::asked_for,
     session::SessionResource,
     words,
 };
@@ -31,23 +33,17 @@ pub fn HomePage() -> impl IntoView {
     }
 }
 
-/// The browser makes no page.
-#[cfg(not(feature = "ssr"))]
-const fn asked_for() -> String {
-    String::new()
-}
-
 #[component]
 fn OnlyAnnouncements() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| load_home());
+    let home = Resource::new_blocking(|| (), |()| shown::announcements());
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match home.await {
-                    Ok(home) => {
-                        let (items, today) = (home.items.clone(), home.today);
-                        Either::Left(view! { <LiveAnnouncements home /> <LiveItems items today /> })
-                    }
+                    Ok(Shown { lists, version, items, .. }) => Either::Left(view! {
+                        <LiveAnnouncements lists version />
+                        <LiveItems items />
+                    }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -57,7 +53,7 @@ fn OnlyAnnouncements() -> impl IntoView {
 
 #[component]
 fn OnlyMessages() -> impl IntoView {
-    let messages = Resource::new_blocking(|| (), |()| load_messages());
+    let messages = Resource::new_blocking(|| (), |()| shown::latest_messages());
     view! {
         <Suspense>
             {move || Suspend::new(async move {
@@ -74,8 +70,8 @@ fn OnlyMessages() -> impl IntoView {
 /// wait for none of the others, and each of them may be missing without the others.
 #[component]
 fn WholePage() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| load_announcements());
-    let blocks = Resource::new(|| (), |()| load_blocks());
+    let home = Resource::new_blocking(|| (), |()| shown::announcements_first());
+    let blocks = Resource::new(|| (), |()| shown::other_blocks());
     let session = expect_context::<SessionResource>();
     view! {
         <div class="home">
@@ -91,14 +87,14 @@ fn WholePage() -> impl IntoView {
                 <div class="home-announcements">
                     <Suspense>
                         {move || Suspend::new(async move {
-                            home.await.ok().map(|home| view! { <AnnouncementsBlock home /> })
+                            home.await.ok().map(|Shown { lists, version, .. }| view! { <AnnouncementsBlock lists version /> })
                         })}
                     </Suspense>
                     <Suspense>
                         {move || Suspend::new(async move {
                             let today = home.await.ok()?.today;
                             let sends = session.await.is_ok_and(|person| person.may_compose);
-                            let sent = blocks.await.unwrap_or_default().sent;
+                            let sent = blocks.await.unwrap_or_default().blocks.sent.clone();
                             sends.then(|| view! { <SentBlock sent today /> })
                         })}
                     </Suspense>
@@ -107,7 +103,7 @@ fn WholePage() -> impl IntoView {
                     {move || Suspend::new(async move {
                         let today = home.await.ok()?.today;
                         let blocks = blocks.await.unwrap_or_default();
-                        Some(view! { <OtherBlocks blocks today /> })
+                        Some(view! { <AllOtherBlocks blocks today /> })
                     })}
                 </Suspense>
             </div>
@@ -127,11 +123,11 @@ fn Greeting(today: NaiveDate) -> impl IntoView {
 }
 
 #[component]
-fn AnnouncementsBlock(home: Home) -> impl IntoView {
+fn AnnouncementsBlock(lists: Arc<Lists>, version: String) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="annonces">
             <h2 id="annonces">{words().home.announcements}</h2>
-            <LiveAnnouncements home />
+            <LiveAnnouncements lists version />
         </section>
     }
 }
@@ -139,17 +135,18 @@ fn AnnouncementsBlock(home: Home) -> impl IntoView {
 /// In the order in which the page reads without a style sheet; the grid puts the narrow blocks beside
 /// the others where there is room.
 #[component]
-fn OtherBlocks(blocks: Blocks, today: NaiveDate) -> impl IntoView {
-    let items = blocks.items.clone();
+fn AllOtherBlocks(blocks: OtherBlocks, today: NaiveDate) -> impl IntoView {
+    let OtherBlocks { items, blocks } = blocks;
+    let Blocks { latest, agenda, .. } = (*blocks).clone();
     view! {
         <div class="home-aside">
-            <Messages blocks=blocks.clone() today />
-            <NextEvent blocks=blocks.clone() />
-            <OwnAgenda blocks />
+            <Messages latest today />
+            <NextEvent agenda=agenda.clone() />
+            <OwnAgenda agenda />
         </div>
         <section class="stack home-items" aria-labelledby="actualites">
             <h2 id="actualites">{words().home.items}</h2>
-            <LiveItems items today />
+            <LiveItems items />
             <p>
                 <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
             </p>

@@ -6,7 +6,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use super::blocks::Missing;
 use crate::{
     components::{Icon, StatusBadge},
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -48,7 +48,7 @@ fn Row(one: LatestSent, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <a class="message-subject" href=format!("/communications/{}", one.id)>
-                <bdi lang=authored()>{french_spaces(&one.title)}</bdi>
+                <bdi lang=lang_of(Some(one.language))>{french_spaces(&one.title)}</bdi>
             </a>
             <p class="muted small">{words().home.sent_figures(one.recipients, one.seen)}</p>
         </li>

@@ -1,42 +1,18 @@
 use domain::legal::{LegalPage, LegalText, LegalTexts, LegalView};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::{
-    load::load,
-    open_page::open_page,
-    said::{change, said, under_heading},
+    page::filled_page,
+    said::{said, under_heading},
 };
-use crate::{components::Failure, session::SessionResource, words};
+use crate::words;
 
 const REMEDIES: &str = "https://www.defenseurdesdroits.fr/";
 
 /// *Accessibilité*: the declaration, in the order that the law wants.
 #[component]
 pub fn AccessibilityPage() -> impl IntoView {
-    let session = expect_context::<SessionResource>();
-    let loaded = Resource::new_blocking(|| (), |()| load());
-    let title = words().legal.page(LegalPage::Accessibility);
-    view! {
-        <Title text=title />
-        <Suspense>
-            {move || Suspend::new(async move {
-                let person = session.await.ok();
-                let content = match loaded.await {
-                    Ok(page) => {
-                        let administrator = person.as_ref().is_some_and(|person| person.administrator);
-                        view! {
-                            {change(administrator, LegalPage::Accessibility)}
-                            <Declaration page />
-                        }
-                            .into_any()
-                    }
-                    Err(error) => view! { <Failure error /> }.into_any(),
-                };
-                open_page(person.is_some(), title, content)
-            })}
-        </Suspense>
-    }
+    filled_page(LegalPage::Accessibility, |page| view! { <Declaration page /> }.into_any())
 }
 
 #[component]

@@ -7,7 +7,7 @@ use words::Language;
 use super::load::load_form;
 use crate::{
     components::{
-        Breadcrumb, Failure, FormOutcome, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, Notice,
         form::{Bound, ChoiceField, DateField, Label, LongTextField, TextField},
         form_outcome,
     },
@@ -129,6 +129,7 @@ fn Texts(stored: LegalView, page: LegalPage, language: Language, outcome: FormOu
             <h2 id="textes-titre">
                 {words().legal.page(page)} ", " <span lang=language.code()>{language.name()}</span>
             </h2>
+            <Failed failure=outcome.failure.clone() />
             <p class="hint">{words().legal.language_hint}</p>
             {audit}
             {fields}

@@ -8,6 +8,7 @@ mod help;
 mod load;
 mod notice;
 mod open_page;
+mod page;
 mod said;
 
 pub use accessibility::AccessibilityPage;

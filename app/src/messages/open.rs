@@ -1,5 +1,6 @@
 use domain::{
     MessageId,
+    communications::Spoken,
     messages::{
         Folder, Leads, MessageKind,
         view::{MessageView, Original},
@@ -20,10 +21,10 @@ use super::{
 use crate::{
     AppError,
     components::{
-        Ask, Breadcrumb, Children, Failure, FormOutcome, Icon, Notice, RichText, form_outcome, own_title,
-        two_versions,
+        Ask, Breadcrumb, Children, Failed, Failure, FormOutcome, Icon, Notice, RichText, form_outcome,
+        own_title, two_versions,
     },
-    language::authored,
+    language::lang_of,
     marks,
     named::named,
     words,
@@ -71,12 +72,19 @@ async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
 #[component]
 fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl IntoView {
     let refused = outcome.is_refused();
-    let (subject, ..) = own_title(&message.subject, message.second.as_ref());
+    let (subject, ..) = own_title(&message.subject, written(&message), message.second.as_ref());
     let title = if refused { words().messages.error_in(subject) } else { subject.to_owned() };
-    let lang = authored().filter(|_| message.kind == MessageKind::Communication);
+    let lang = lang_of(written(&message));
     let body = view! { <RichText html=message.body.in_french() lang /> };
-    let body = two_versions(&message.subject, body.into_any(), message.second.clone());
+    let body = two_versions(
+        &message.subject,
+        body.into_any(),
+        message.language.unwrap_or_default(),
+        message.second.clone(),
+    );
     let (id, folder) = (message.id, message.folder);
+    // What is said of a reply stands beside the reply.
+    let failure = outcome.failure.clone().filter(|_| outcome.typed("reponse").is_none());
     view! {
         <Title text=title />
         <Breadcrumb above=vec![(words().messages.title, filter::PATH)] here=words().messages.message />
@@ -86,7 +94,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             {words().messages.folder(folder)}
         </a>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         <article class="card message" aria-labelledby="objet">
             <Head message=message.clone() />
             {body}
@@ -100,6 +108,11 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
         <Actions id folder />
         <Reply id state=message.reply form_key=message.form_key outcome />
     }
+}
+
+/// What the program writes is in the reader's language; that of a reply is not known.
+fn written(message: &MessageView) -> Option<Spoken> {
+    message.language.filter(|_| message.kind == MessageKind::Communication)
 }
 
 /// `?fait=`
@@ -116,9 +129,7 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 #[component]
 fn Head(message: MessageView) -> impl IntoView {
     let sent = message.sent.local;
-    let (subject, lang, dir) = own_title(&message.subject, message.second.as_ref());
-    // What the program writes is in the reader's language; that of a reply is not known.
-    let lang = lang.filter(|_| message.kind == MessageKind::Communication);
+    let (subject, lang, dir) = own_title(&message.subject, written(&message), message.second.as_ref());
     let subject = view! { <h1 id="objet" lang=lang dir=dir>{french_spaces(subject)}</h1> };
     let about = message.about;
     let leads_to = message.leads_to;

@@ -5,7 +5,8 @@ use domain::{
 use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
-    components::{FormOutcome, Icon, form::LongTextField},
+    AppError,
+    components::{Failed, FormOutcome, Icon, form::LongTextField},
     named::named,
     words,
 };
@@ -14,18 +15,35 @@ use crate::{
 #[component]
 pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOutcome) -> impl IntoView {
     match state {
-        ReplyState::Closed => EitherOf3::A(()),
+        ReplyState::Closed => EitherOf3::A(view! { <Unsendable outcome /> }),
         ReplyState::AuthorGone => EitherOf3::B(view! {
             <p class="muted small">{words().messages.author_left}</p>
+            <Unsendable outcome />
         }),
         ReplyState::Possible => {
             let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
             let typed = outcome.typed("reponse").unwrap_or_default();
             // Keeps the key of a form that came back: sent again, it still makes only one reply.
             let key = outcome.typed("cle").unwrap_or(form_key);
-            EitherOf3::C(view! { <Form id key typed problem /> })
+            EitherOf3::C(view! { <Form id key typed problem failure=outcome.failure /> })
         }
     }
+}
+
+/// A reply for which there is no form any more: why it did not go, and its text to copy.
+#[component]
+fn Unsendable(outcome: FormOutcome) -> impl IntoView {
+    let typed = outcome.typed("reponse").filter(|text| !text.trim().is_empty());
+    typed.map(|text| {
+        view! {
+            <section class="card stack" aria-labelledby="non-envoyee">
+                <h2 id="non-envoyee">{words().messages.reply}</h2>
+                <Failed failure=outcome.failure />
+                <p>{words().refusals.typed_text}</p>
+                <p class="typed-text">{text}</p>
+            </section>
+        }
+    })
 }
 
 #[component]
@@ -34,10 +52,12 @@ fn Form(
     key: String,
     typed: String,
     #[prop(optional_no_strip)] problem: Option<String>,
+    failure: Option<AppError>,
 ) -> impl IntoView {
     view! {
         <form class="card" method="post" action=named(&format!("/messagerie/{id}/repondre")) aria-labelledby="repondre">
             <h2 id="repondre">{words().messages.reply}</h2>
+            <Failed failure />
             <input type="hidden" name="cle" value=key />
             <Answer typed problem />
             <div class="cluster">

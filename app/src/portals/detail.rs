@@ -5,7 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::load_portal,
-    fields::{Failed, PATH, PortalFields, typed},
+    fields::{PATH, PortalFields, typed},
     keys::Keys,
     list::StateBadge,
     refusals::Refusals,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     accounts::ProofFields,
-    components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
     named::named,
     words,
 };
@@ -55,7 +55,7 @@ fn Loaded(detail: PortalDetail, outcome: FormOutcome, done: String) -> impl Into
             <StateBadge state=detail.state />
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        <Failed outcome=outcome.clone() />
+        <Failed failure=outcome.failure.clone() />
         <Keys detail=detail.clone() outcome=outcome.clone() />
         <section class="card stack" aria-labelledby="refus">
             <h2 id="refus">{words().portals.refusals}</h2>

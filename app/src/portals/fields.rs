@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        FormOutcome, Notice,
+        FormOutcome,
         form::{Label, LongTextField, TextField},
     },
     words,
@@ -29,12 +29,6 @@ pub fn typed(outcome: &FormOutcome, action: &str, stored: PortalInput) -> Portal
         origins: typed("origines"),
         keys_address: typed("adresse-cles"),
     }
-}
-
-/// Why a form failed as a whole.
-#[component]
-pub fn Failed(outcome: FormOutcome) -> impl IntoView {
-    outcome.failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })
 }
 
 /// The fields of a portal.

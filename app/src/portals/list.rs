@@ -8,12 +8,12 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::portals,
-    fields::{Failed, PATH, PortalFields, typed},
+    fields::{PATH, PortalFields, typed},
     refusals::{Refusals, time},
 };
 use crate::{
     accounts::ProofFields,
-    components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
     named::named,
     words,
 };
@@ -63,7 +63,7 @@ fn Loaded(page: Page, outcome: FormOutcome, removed: bool) -> impl IntoView {
         } else {
             Either::Right(view! { <Table rows=page.rows /> })
         }}
-        <Failed outcome=outcome.clone() />
+        <Failed failure=outcome.failure.clone() />
         <Register outcome login=page.login coded=page.coded />
         {(!page.strangers.is_empty())
             .then(|| {

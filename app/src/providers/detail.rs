@@ -17,7 +17,7 @@ use super::{
     trial::TrialCard,
 };
 use crate::{
-    components::{Ask, Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    components::{Ask, Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
     words,
 };
 
@@ -52,15 +52,9 @@ fn New(page: ProvidersPage, outcome: FormOutcome) -> impl IntoView {
     view! {
         <Breadcrumb above=vec![(said.title, PATH)] here=said.add_title />
         <h1>{said.add_title}</h1>
-        <Failed outcome=outcome.clone() />
+        <Failed failure=outcome.failure.clone() />
         <ProviderForm action=format!("{PATH}/nouveau") input version=0 has_secret=false page outcome />
     }
-}
-
-/// Why a form failed as a whole.
-#[component]
-fn Failed(outcome: FormOutcome) -> impl IntoView {
-    outcome.failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })
 }
 
 /// One provider: its form, its state, and *Essayer la connexion*.
@@ -102,7 +96,7 @@ fn Loaded(detail: ProviderDetail, outcome: FormOutcome, done: String) -> impl In
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {(!page.has_address).then(|| view! { <NoAddress /> })}
-        <Failed outcome=outcome.clone() />
+        <Failed failure=outcome.failure.clone() />
         {trial.map(|trial| view! { <TrialCard trial /> })}
         <section class="card stack" aria-labelledby="essayer">
             <h2 id="essayer">{said.try_it}</h2>

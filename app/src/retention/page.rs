@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     AppError,
     components::{
-        Breadcrumb, Column, DataTable, Failure, FormOutcome, Notice,
+        Breadcrumb, Column, DataTable, Failed, Failure, FormOutcome, Notice,
         form::{Bound, TextField},
         form_outcome,
     },
@@ -68,7 +68,7 @@ pub async fn load(typed: BTreeMap<String, String>) -> Result<Page, AppError> {
 #[component]
 fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
     let Page { lines, chosen, journal_days, errors } = page;
-    let errors = if outcome.is_refused() { outcome.errors.clone() } else { errors };
+    let errors = if outcome.errors.is_empty() { errors } else { outcome.errors.clone() };
     let storable = errors.is_empty();
     let fields = lines.clone();
     let is_fixed = move |kind: Kept| kind == Kept::Journal && journal_days.is_some();
@@ -95,6 +95,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
                 <button class="button" type="submit">{words().retention.try_them}</button>
             </div>
         </form>
+        <Failed failure=outcome.failure />
         {storable.then(|| view! { <WhatGoes lines /> })}
     }
 }

@@ -7,7 +7,10 @@ use super::{
     door::{Door, Refused},
     sign_in::wait,
 };
-use crate::{components::address, words};
+use crate::{
+    components::{address, form_outcome},
+    words,
+};
 
 /// The second step of signing in: *Code à six chiffres*. Needs no script.
 #[component]
@@ -28,6 +31,9 @@ pub fn CodePage() -> impl IntoView {
     let again = address("/connexion", &[("suite", &suite)]);
     let recovery = get("sorte") == "secours";
     let (of_application, of_recovery) = if recovery { (None, sentence) } else { (sentence, None) };
+    // It is kept in its own field; both kinds are fields of that name.
+    let typed = form_outcome().typed("code").unwrap_or_default();
+    let (code, recovery_code) = if recovery { (String::new(), typed) } else { (typed, String::new()) };
     let title = if error.is_empty() { words().door.code_title } else { words().door.code_title_error };
     view! {
         <Title text=title />
@@ -37,7 +43,7 @@ pub fn CodePage() -> impl IntoView {
                 <p>{hint}</p>
                 <Refused failure />
                 <form class="stack" method="post" action=action.clone()>
-                    <CodeField problem=of_application />
+                    <CodeField problem=of_application value=code />
                     <button class="button button-primary button-wide" type="submit">{words().common.sign_in}</button>
                 </form>
                 <details class="ask" open=recovery>
@@ -47,7 +53,7 @@ pub fn CodePage() -> impl IntoView {
                     <form class="ask-panel" method="post" action=action>
                         <p>{words().door.phone_lost_hint}</p>
                         <input type="hidden" name="sorte" value="secours" />
-                        <RecoveryCodeField problem=of_recovery />
+                        <RecoveryCodeField problem=of_recovery value=recovery_code />
                         <button class="button" type="submit">{words().door.sign_in_with_recovery_code}</button>
                     </form>
                 </details>

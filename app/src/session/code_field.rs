@@ -4,13 +4,18 @@ use crate::{components::form::TextField, words};
 
 /// *Code à six chiffres* of an authenticator application.
 #[component]
-pub fn CodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl IntoView {
+pub fn CodeField(
+    #[prop(optional_no_strip)] problem: Option<String>,
+    /// What was typed before.
+    value: String,
+) -> impl IntoView {
     let autofocus = problem.is_some();
     view! {
         <TextField
             id="code"
             label=words().accounts.six_digits
             hint=words().accounts.six_digits_hint
+            value
             problem
             required=true
             autocomplete="one-time-code"
@@ -25,7 +30,11 @@ pub fn CodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl Int
 
 /// *Code de secours*: stands in once for the code of the application.
 #[component]
-pub fn RecoveryCodeField(#[prop(optional_no_strip)] problem: Option<String>) -> impl IntoView {
+pub fn RecoveryCodeField(
+    #[prop(optional_no_strip)] problem: Option<String>,
+    /// What was typed before.
+    value: String,
+) -> impl IntoView {
     let autofocus = problem.is_some();
     view! {
         <TextField
@@ -33,6 +42,7 @@ pub fn RecoveryCodeField(#[prop(optional_no_strip)] problem: Option<String>) -> 
             name="code"
             label=words().accounts.recovery_code
             hint=words().accounts.recovery_code_hint
+            value
             problem
             required=true
             autocomplete="off"

@@ -59,15 +59,18 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     let package = scripts.options(&options);
     #[cfg(feature = "ssr")]
     crate::server_side::send_content_security_policy(&options, package.is_some());
+    let person = person();
+    // A page for reading has nothing to follow for nobody.
     #[cfg(feature = "ssr")]
-    let module = (scripts != Scripts::None).then(|| crate::server_side::module_address(&options));
+    let follows = scripts != Scripts::None && (scripts != Scripts::Portal || !person.is_empty());
+    #[cfg(feature = "ssr")]
+    let module = follows.then(|| crate::server_side::module_address(&options));
     #[cfg(not(feature = "ssr"))]
     let module = None::<String>;
     #[cfg(feature = "ssr")]
     let editor = (scripts == Scripts::Writing).then(|| crate::server_side::editor_address(&options));
     #[cfg(not(feature = "ssr"))]
     let editor = None::<String>;
-    let person = person();
     view! {
         <!DOCTYPE html>
         <html lang=words().code data-reads=reads()>

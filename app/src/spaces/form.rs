@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, Failure, FormOutcome, Icon, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, Icon, Notice,
         form::{
             CheckBox, DateField, Field, FileField, Label, PlainField, Radio, TextArea, TextField, TimeField,
         },
@@ -115,7 +115,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=page />
         <SpaceLink space=space.clone() />
         <h1>{page}</h1>
-        {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure=outcome.failure.clone() />
         {public.then(|| view! { <Notice kind="information" what=words().spaces.correction_hint next="" /> })}
         <form class="card stack printed" method="post" action=named(&here) enctype="multipart/form-data" novalidate>
             <input type="hidden" name="cle" value=form_key />

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, Failure, FormOutcome, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, Notice,
         form::{CheckBox, FieldSentence, Label, TextField},
         form_outcome,
     },
@@ -90,6 +90,7 @@ pub fn NewSpacePage() -> impl IntoView {
                             <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.add_space />
                             <h1>{words().spaces.add_space}</h1>
                             <p class="muted">{school}</p>
+                            <Failed failure=outcome.failure.clone() />
                             <Readers settings action=action.get_value() outcome />
                         })
                     }
@@ -111,6 +112,7 @@ fn Loaded(settings: SpaceSettings, search: String, outcome: FormOutcome, done: b
         <SpaceLink space=space.clone() />
         <h1>{words().spaces.settings}</h1>
         {done.then(|| view! { <Notice kind="success" what=words().spaces.settings_kept next="" /> })}
+        <Failed failure=outcome.failure.clone() />
         {if other {
             Either::Left(view! { <Readers settings=settings.clone() action=action.clone() outcome=outcome.clone() /> })
         } else {
@@ -177,6 +179,11 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
     }
 }
 
+/// What was typed into a field of the form with this `action`; empty if another form came back.
+fn typed_in(outcome: &FormOutcome, action: &str, field: &str) -> String {
+    if outcome.is_of(action) { outcome.typed(field).unwrap_or_default() } else { String::new() }
+}
+
 fn right_name(right: SpaceRight) -> &'static str {
     match right {
         SpaceRight::Write => words().spaces.writer,
@@ -221,12 +228,17 @@ fn NamedPeople(rows: Vec<NamedRow>, action: String) -> impl IntoView {
 }
 
 #[component]
-fn RightChoice(id: &'static str) -> impl IntoView {
+fn RightChoice(id: &'static str, chosen: String) -> impl IntoView {
+    let option = |right: SpaceRight| {
+        let selected = right.code() == chosen;
+        view! { <option value=right.code() selected=selected>{right_name(right)}</option> }
+    };
+    let options = SpaceRight::ALL.map(option);
     view! {
         <div class="field">
             <label for=id>{words().spaces.right}</label>
             <select class="input" id=id name="droit">
-                {SpaceRight::ALL.map(|right| view! { <option value=right.code()>{right_name(right)}</option> }).collect_view()}
+                {options.collect_view()}
             </select>
         </div>
     }
@@ -245,6 +257,9 @@ fn AddPerson(
     let found = settings.found;
     let nobody = searched && found.is_empty();
     let problem = problem(&outcome.errors, "personne");
+    let chosen = typed_in(&outcome, "personne", "personne");
+    let right = typed_in(&outcome, "personne", "droit");
+    let kept = search.clone();
     view! {
         <section class="card stack" aria-labelledby="ajouter-personne">
             <h2 id="ajouter-personne">{words().spaces.add_person}</h2>
@@ -257,15 +272,18 @@ fn AddPerson(
                 .then(|| {
                     view! {
                         <form class="stack" method="post" action=named(&action)>
+                            // The form comes back with those who were found.
+                            <input type="hidden" name="q" value=kept />
                             <fieldset class="field">
                                 <legend class="label">{words().spaces.people_found}</legend>
                                 {found
                                     .into_iter()
                                     .map(|person| {
                                         let value = person.id.to_string();
+                                        let checked = value == chosen;
                                         view! {
                                             <label class="choice">
-                                                <input type="radio" name="personne" value=value required />
+                                                <input type="radio" name="personne" value=value checked=checked required />
                                                 " " {person.name.clone()} " "
                                                 <span class="muted small">{words().access.person_place(&person)}</span>
                                             </label>
@@ -273,7 +291,7 @@ fn AddPerson(
                                     })
                                     .collect_view()}
                             </fieldset>
-                            <RightChoice id="droit-personne" />
+                            <RightChoice id="droit-personne" chosen=right />
                             <div class="cluster">
                                 <button class="button" type="submit" name="action" value="personne">{words().spaces.add}</button>
                             </div>
@@ -288,6 +306,8 @@ fn AddPerson(
 #[component]
 fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) -> impl IntoView {
     let problem = problem(&outcome.errors, "population");
+    let of = |field: &str| typed_in(&outcome, "population", field);
+    let (chosen, typed_function, right) = (of("profil"), of("fonction"), of("droit"));
     view! {
         <form class="card stack" method="post" action=named(&action) aria-labelledby="ajouter-population">
             <h2 id="ajouter-population">{words().spaces.add_population}</h2>
@@ -299,7 +319,14 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                         {settings
                             .profiles
                             .iter()
-                            .map(|profile| view! { <option value=profile.code()>{words().targets.profile(*profile)}</option> })
+                            .map(|profile| {
+                                let selected = profile.code() == chosen;
+                                view! {
+                                    <option value=profile.code() selected=selected>
+                                        {words().targets.profile(*profile)}
+                                    </option>
+                                }
+                            })
                             .collect_view()}
                     </select>
                 </div>
@@ -310,11 +337,14 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                         {settings
                             .functions
                             .iter()
-                            .map(|function| view! { <option value=function.clone()>{function.clone()}</option> })
+                            .map(|function| {
+                                let selected = *function == typed_function;
+                                view! { <option value=function.clone() selected=selected>{function.clone()}</option> }
+                            })
                             .collect_view()}
                     </select>
                 </div>
-                <RightChoice id="droit-population" />
+                <RightChoice id="droit-population" chosen=right />
             </div>
             <FieldSentence field="population" problem />
             <div class="cluster">

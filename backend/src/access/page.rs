@@ -16,10 +16,9 @@ use words::Words;
 use super::{
     Caller,
     administered::{ScopeSchools, administered, authorized, schools_of},
-    copies::sends_copies,
     labels::labels,
-    names::shows_names,
     requests,
+    school_choices::{sends_copies, shows_names},
     sources::{authority_schools, grants_on, population_schools},
     stored::StoredGrant,
 };

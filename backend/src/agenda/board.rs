@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use domain::{
     EstablishmentId, EventId, SpaceId,
     agenda::{EventTime, view::event_address},
+    communications::Spoken,
     home::{BoardItem, Item, ItemKind, Span},
     time::Millis,
 };
@@ -77,6 +78,7 @@ pub async fn items_of(
         let (standard, source) = name.as_source();
         let item = Item {
             kind: ItemKind::Event,
+            language: Spoken::FIRST,
             second: None,
             id: row.id.0,
             title: row.title,

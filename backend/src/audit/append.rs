@@ -58,6 +58,13 @@ impl Entry {
         Self::named(None, "", action, subject)
     }
 
+    /// Another action of the same actor, which came about with this one.
+    #[must_use]
+    pub fn beside(&self, action: Action, subject: impl Into<String>) -> Self {
+        let entry = Self::named(self.actor, self.actor_name.clone(), action, subject);
+        Self { address: self.address.clone(), ..entry }
+    }
+
     #[must_use]
     pub fn ended(mut self, outcome: Outcome) -> Self {
         self.outcome = outcome;

@@ -70,6 +70,9 @@ pub async fn cancel(
             delivery::tell(tx, now, *id, Event::Cancelled, Some(caller.person)).await?;
         }
         for (channel, id) in &cancelled {
+            if channels::has_copies(*channel) {
+                mail::withdraw_copies(tx, now, *id).await?;
+            }
             if severity_of(tx, *id, *channel).await? == Some(Severity::Alert) {
                 mail::enqueue_cancelled_alert(tx, now, *id).await?;
             }

@@ -5,12 +5,12 @@ use domain::{
     EstablishmentId,
     access::{Perimeter, Right, view::PersonLabel},
     communications::{
-        Channel, CommunicationInput, DuplicateMode, Start, UNCHOSEN,
+        Channel, CommunicationInput, DuplicateMode, Spoken, Start, UNCHOSEN,
         view::{ComposeForm, Question, Survey},
     },
     fields::{FieldErrors, FieldProblem},
     files::AttachmentView,
-    time::Stamp,
+    time::{Millis, Stamp},
 };
 
 use super::{
@@ -51,7 +51,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let mut input = match input {
         Some(input) => input,
-        None => CommunicationInput::blank(proposed_day(caller, first, backend.clock.now())?),
+        None => blank(caller, first, backend.clock.now())?,
     };
     channel.code().clone_into(&mut input.channel);
     // A draft of an earlier version names no perimeter: the first one, which the form then shows.
@@ -99,6 +99,12 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         found_people,
         may_name: caller.is_staff(),
     })
+}
+
+/// The form as it opens, for somebody who writes in the language of their pages.
+fn blank(caller: &Caller, perimeter: &Perimeter, now: Millis) -> Result<CommunicationInput> {
+    let language = Spoken::from_code(caller.words().code).unwrap_or_default();
+    Ok(CommunicationInput::blank(proposed_day(caller, perimeter, now)?).in_language(language))
 }
 
 /// The survey of a form as it opens, and the people whom its searches find.

@@ -171,6 +171,7 @@ fn entry(
         .with("schools", form.schools.len())
         .with("recipients", confirmed.recipients)
         .with("public", if content.is_public() { "true" } else { "" })
+        .with("first_language", if content.language().is_usual() { "" } else { content.language().code() })
         .with("language", content.second().map_or("", |second| second.language.code()))
 }
 

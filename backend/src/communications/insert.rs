@@ -35,6 +35,7 @@ pub(super) async fn communication(
         form_key: Set(form_key.to_owned()),
         channel: Set(content.channel()),
         title: Set(title.to_owned()),
+        language: Set(content.language()),
         perimeter_key: Set(perimeter.key.clone()),
         source_name: Set(deployment.source_name()),
         source_authority_id: Set(perimeter.authority),

@@ -52,6 +52,7 @@ pub async fn latest_sent(backend: &Backend, caller: &Caller) -> Result<Vec<Lates
             recipients,
             seen,
             title: row.title,
+            language: row.language,
         });
     }
     Ok(latest)

@@ -1,7 +1,7 @@
 use domain::{
     AuthorityId, CommunicationId, EstablishmentId, PersonId,
     access::Right,
-    communications::{Channel, SchoolCounts},
+    communications::{Channel, SchoolCounts, Spoken},
     time::Millis,
 };
 use sea_orm::{
@@ -23,6 +23,8 @@ pub(super) struct CommunicationRow {
     pub id: CommunicationId,
     pub channel: Channel,
     pub title: String,
+    /// In which language it is.
+    pub language: Spoken,
     pub source_name: String,
     pub source_authority_id: Option<AuthorityId>,
     pub recipients: Option<i64>,
@@ -61,7 +63,7 @@ pub(super) fn figures_of(communications: &str) -> String {
 
 /// The columns and the author; [`FIGURES`] and a `WHERE` follow.
 const SELECT: &str = "\
-    SELECT communication.id, communication.channel, communication.title, communication.source_name, \
+    SELECT communication.id, communication.channel, communication.title, communication.language, communication.source_name, \
     communication.source_authority_id, communication.recipients, communication.created_at, \
     communication.cancelled_at, communication.cancelled_by, communication.held_until, communication.author_id, \
     f.sites, f.published, f.failed, f.offline, f.first_begins_at, f.last_ends_at, \

@@ -138,6 +138,7 @@ fn sent_row(
         schools: facts.schools,
         concern: concern.filter(|_| !concerns::is_over(status)),
         title: row.title,
+        language: row.language,
         author,
         source: row.source_name,
     }

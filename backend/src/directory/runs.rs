@@ -21,7 +21,7 @@ use serde::Serialize;
 use tokio::sync::watch;
 
 use super::{
-    import::{self, Confirmed, FileDigest, Files, Options, Phase, Progress, Report},
+    import::{self, By, Confirmed, FileDigest, Files, Options, Phase, Progress, Report},
     kept::KEPT,
 };
 use crate::{
@@ -196,7 +196,8 @@ impl Run<'_> {
         let Self { id, lease, by } = self;
         // A file that cannot be read is refused by the import itself.
         let digests = files.digests().await.unwrap_or_default();
-        let import = carry_out(backend, lease, files, options, watch);
+        let author = By { entry: by.clone(), number: Some(id) };
+        let import = carry_out(backend, lease, files, options, &author, watch);
         let outcome = AssertUnwindSafe(import).catch_unwind().await;
         let outcome = outcome.unwrap_or_else(|_| {
             Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
@@ -216,6 +217,7 @@ async fn carry_out(
     lease: &Lease,
     files: &Files,
     options: Options,
+    by: &By,
     watch: import::Watch<'_>,
 ) -> Result<Report> {
     backend.failpoint.pass_in_job(Kind::Import.code());
@@ -225,7 +227,7 @@ async fn carry_out(
         tell.send_replace(progress);
     };
     tokio::select! {
-        outcome = import::run(&backend.db, files, options, backend.clock.now(), &tell) => {
+        outcome = import::run_by(&backend.db, files, options, by, backend.clock.now(), &tell) => {
             backend.queue.wake(Kind::Compare);
             outcome
         }

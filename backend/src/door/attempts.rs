@@ -15,6 +15,7 @@ use crate::{
     Backend, Error, Result,
     database::lock,
     entities::sign_in_attempt::{ActiveModel, Column, Entity},
+    ground::sweep::{Swept, sweep},
     transaction,
 };
 
@@ -29,6 +30,7 @@ const FOR_ACCOUNT: u64 = 100;
 const ACCOUNT_WINDOW_MS: i64 = 60 * 60 * 1_000;
 /// How much the clocks of two processes may differ.
 const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
+const ATTEMPTS: Swept = Swept { table: "sign_in_attempt", key: "id", until: "at" };
 
 /// The source of a try.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,8 +70,9 @@ pub(super) async fn begin_attempt(
     bring_back(&backend.db, login, now).await?;
     transaction!(&backend.db, |tx| {
         lock(tx, &format!("sign-in {login}")).await?;
-        Entity::delete_many().filter(Column::At.lte(now.plus(-ACCOUNT_WINDOW_MS))).exec(tx).await?;
-        let of_login = || Entity::find().filter(Column::Login.eq(login));
+        let over = now.plus(-ACCOUNT_WINDOW_MS);
+        sweep(tx, ATTEMPTS, over).await?;
+        let of_login = || Entity::find().filter(Column::Login.eq(login)).filter(Column::At.gt(over));
         let recent: Vec<i64> = of_login()
             .filter(Column::Source.eq(&key))
             .filter(Column::At.gt(now.plus(-SOURCE_WINDOW_MS)))

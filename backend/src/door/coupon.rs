@@ -22,18 +22,9 @@ pub(crate) fn as_read(code: &str) -> String {
 }
 
 /// The code that somebody typed, as it stands in the address of its link; `None` if this can be no
-/// code. Digits that no code has are the letters that look like them.
+/// code.
 pub fn coupon(typed: &str) -> Option<String> {
-    let letters: String = typed
-        .chars()
-        .map(|c| match c {
-            '0' => 'O',
-            '1' => 'I',
-            '8' => 'B',
-            other => other,
-        })
-        .collect();
-    normalised(&letters)
+    normalised(typed)
 }
 
 /// The stored form of a link's token: of a code, however it was typed, or of a longer token.

@@ -8,11 +8,13 @@ use super::session::{DEVICE_LIFETIME_MS, Token};
 use crate::{
     Result,
     entities::device::{ActiveModel, Column, Entity},
+    ground::sweep::{Swept, sweep},
     token::token_hash,
 };
 
 /// The browsers of a person that stay known; a further one replaces the one that was used longest ago.
 const KNOWN_AT_MOST: u64 = 20;
+const DEVICES: Swept = Swept { table: "device", key: "token_hash", until: "seen_at" };
 
 /// The fingerprint of a browser's cookie, if `person` signed in with that browser before.
 pub(super) async fn known(
@@ -35,7 +37,7 @@ pub(super) async fn remember(
     person: PersonId,
     now: Millis,
 ) -> Result<Token> {
-    Entity::delete_many().filter(Column::SeenAt.lte(now.plus(-DEVICE_LIFETIME_MS))).exec(db).await?;
+    sweep(db, DEVICES, now.plus(-DEVICE_LIFETIME_MS)).await?;
     if let (Some(cookie), Some(hash)) = (cookie, known(db, cookie, Some(person), now).await?) {
         Entity::update_many()
             .col_expr(Column::SeenAt, Expr::value(now))

@@ -14,7 +14,7 @@ use crate::{
 
 /// The people with a session that is kept.
 const KEPT: &str = "SELECT k.person_id FROM session k WHERE k.kept";
-/// People whose sessions are ended with one statement.
+/// People whose sessions are ended in one transaction.
 const AT_ONCE: usize = 500;
 
 /// Ends the kept sessions of people who hold a sender's role by now, whatever gave it: a grant to them,
@@ -29,15 +29,15 @@ pub(crate) async fn end_kept_of_senders(backend: &Backend) -> Result<()> {
     if people.is_empty() {
         return Ok(());
     }
-    transaction!(db, |tx| {
-        for some in people.chunks(AT_ONCE) {
+    for some in people.chunks(AT_ONCE) {
+        transaction!(db, |tx| {
             session::Entity::delete_many()
                 .filter(session::Column::Kept.eq(true))
                 .filter(session::Column::PersonId.is_in(some.iter().copied()))
                 .exec(tx)
                 .await?;
-        }
-        revision::touch(tx, revision::SESSIONS, people.iter().map(|person| Scope::Person(*person))).await
-    })?;
+            revision::touch(tx, revision::SESSIONS, some.iter().map(|person| Scope::Person(*person))).await
+        })?;
+    }
     backend.refresh().await
 }

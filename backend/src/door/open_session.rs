@@ -8,8 +8,11 @@ use crate::{
     Error, Result,
     access::Caller,
     audit::{self, Entry},
-    entities::{account, person, session},
+    entities::{account, person},
+    ground::sweep::{Swept, sweep},
 };
+
+const SESSIONS: Swept = Swept { table: "session", key: "token_hash", until: "expires_at" };
 
 /// What the person proved who they are with.
 #[derive(Clone, Copy, Debug)]
@@ -68,7 +71,7 @@ pub(super) async fn open_session(
     let person = person::Entity::find_by_id(id).lock_shared().one(db).await?;
     let is_there = |person: &person::Model| person.removed_at.is_none() && person.joined_to.is_none();
     let person = person.filter(is_there).ok_or(Error::WrongCredentials)?;
-    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now)).exec(db).await?;
+    sweep(db, SESSIONS, now).await?;
     let device = device::remember(db, from.device, id, now).await?;
     // A provider says itself how long somebody stays signed in.
     let asked = from.keep && matches!(by, By::Password);

@@ -15,7 +15,7 @@ use crate::{
 
 /// 80 random bits in Base32.
 const BYTES: usize = 10;
-const CHARACTERS: usize = 16;
+pub(super) const CHARACTERS: usize = 16;
 
 /// Stores ten new codes and deletes the old ones; returns them as people read them.
 pub(super) async fn replace(db: &DatabaseTransaction, person: PersonId) -> Result<Vec<String>> {
@@ -43,12 +43,22 @@ pub(crate) async fn left(db: &impl ConnectionTrait, person: PersonId) -> Result<
     Ok(mine.count(db).await?)
 }
 
-/// A recovery code as it is stored, if this can be one: people type it with or without hyphens, in
-/// capitals or not.
+/// A code in Base32 as it is stored, if this can be one: people type it with or without hyphens, in
+/// capitals or not. Digits that no code has are the letters that look like them.
 pub(super) fn normalised(typed: &str) -> Option<String> {
-    let code: String =
-        typed.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let code = signs(typed);
     (code.len() == CHARACTERS).then_some(code)
+}
+
+/// The letters and digits of what was typed.
+pub(super) fn signs(typed: &str) -> String {
+    let letter = |c: char| match c {
+        '0' => 'O',
+        '1' => 'I',
+        '8' => 'B',
+        other => other.to_ascii_uppercase(),
+    };
+    typed.chars().filter(char::is_ascii_alphanumeric).map(letter).collect()
 }
 
 /// Uses a code up. `None` when it is wrong or was used before; otherwise how many are left.
@@ -89,6 +99,11 @@ mod tests {
         for typed in ["ABCD-EFGH-IJKL-MNOP", "abcdefghijklmnop", " abcd efgh ijkl mnop "] {
             assert_eq!(normalised(typed).as_deref(), Some("ABCDEFGHIJKLMNOP"), "{typed}");
         }
+        assert_eq!(
+            normalised("ab0d-ef1h-ij8l-mnop").as_deref(),
+            Some("ABODEFIHIJBLMNOP"),
+            "signs that look alike"
+        );
         for other in ["", "123456", "ABCD-EFGH-IJKL", "ABCD-EFGH-IJKL-MNOPQ"] {
             assert_eq!(normalised(other), None, "{other}");
         }

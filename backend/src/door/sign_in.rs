@@ -17,12 +17,14 @@ use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
     entities::{Json, account, person, sign_in_step, sign_in_step::AssertedSession},
+    ground::sweep::{Swept, sweep},
     token::token_hash,
     transaction,
 };
 
 /// How long a sign-in waits for the code of the second factor.
 const STEP_MS: i64 = 5 * 60 * 1_000;
+const STEPS: Swept = Swept { table: "sign_in_step", key: "token_hash", until: "expires_at" };
 
 /// What a right password leads to: a session, or the request for the second factor's code.
 #[derive(Clone)]
@@ -129,7 +131,7 @@ pub(super) async fn want_code(
     provider: Option<AssertedSession>,
     now: Millis,
 ) -> Result<Token> {
-    sign_in_step::Entity::delete_many().filter(sign_in_step::Column::ExpiresAt.lte(now)).exec(db).await?;
+    sweep(db, STEPS, now).await?;
     let token = Token::random()?;
     let row = sign_in_step::ActiveModel {
         token_hash: Set(token_hash(token.as_str())),

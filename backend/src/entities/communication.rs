@@ -1,6 +1,6 @@
 use domain::{
     AuthorityId, CommunicationId, DraftId, PersonId,
-    communications::{Channel, CommunicationInput},
+    communications::{Channel, CommunicationInput, Spoken},
     time::Millis,
 };
 use sea_orm::entity::prelude::*;
@@ -15,6 +15,8 @@ pub struct Model {
     pub form_key: String,
     pub channel: Channel,
     pub title: String,
+    /// In which language its text is.
+    pub language: Spoken,
     pub perimeter_key: String,
     pub source_name: String,
     pub source_authority_id: Option<AuthorityId>,

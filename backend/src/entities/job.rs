@@ -24,6 +24,8 @@ pub struct Model {
     pub phase: Option<String>,
     pub progress_done: Option<i64>,
     pub progress_total: Option<i64>,
+    /// The last person whom a job that goes through many people is done with.
+    pub reached: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

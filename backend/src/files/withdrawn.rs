@@ -3,7 +3,7 @@
 //! The browser chooses the token of a file before it sends it. So it can remove the file at any
 //! time: the removal is noted under the token, and the upload that arrives later is thrown away.
 
-use domain::{PersonId, files::OwnerKind, time::Millis};
+use domain::{FileId, PersonId, files::OwnerKind, time::Millis};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -17,6 +17,8 @@ use crate::{
 
 /// Removals noted for one person at a time; older ones are forgotten.
 const MOST: u64 = 200;
+/// Removals forgotten by one statement: few, so that no writer waits for it.
+const FORGOTTEN_AT_ONCE: u64 = 500;
 
 /// What the server knows of a token.
 pub(super) enum Known {
@@ -125,10 +127,20 @@ fn of(person: PersonId) -> Condition {
 
 /// Forgets the removals noted before `before`: no upload takes that long.
 pub(super) async fn forget(backend: &Backend, before: Millis) -> Result<()> {
-    file::Entity::delete_many()
-        .filter(file::Column::OwnerKind.eq(OwnerKind::Withdrawn))
-        .filter(file::Column::CreatedAt.lt(before))
-        .exec(&backend.db)
-        .await?;
-    Ok(())
+    loop {
+        let some: Vec<FileId> = file::Entity::find()
+            .filter(file::Column::OwnerKind.eq(OwnerKind::Withdrawn))
+            .filter(file::Column::CreatedAt.lt(before))
+            .order_by_asc(file::Column::Id)
+            .limit(FORGOTTEN_AT_ONCE)
+            .select_only()
+            .column(file::Column::Id)
+            .into_tuple()
+            .all(&backend.db)
+            .await?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        file::Entity::delete_many().filter(file::Column::Id.is_in(some)).exec(&backend.db).await?;
+    }
 }

@@ -20,6 +20,7 @@ pub(crate) mod settings;
 pub mod shares;
 pub(crate) mod sql;
 pub(crate) mod stored;
+pub(crate) mod sweep;
 pub(crate) mod token;
 pub mod wording;
 

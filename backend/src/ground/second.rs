@@ -1,10 +1,16 @@
-//! What a communication says in a second language, whatever its channel.
+//! In which language a communication is, and what it says in a second one, whatever its channel.
 
-use domain::{CommunicationId, communications::SecondVersion};
+use domain::{
+    CommunicationId,
+    communications::{SecondVersion, Spoken},
+};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait};
 
 use super::sql::sql;
-use crate::{Result, entities::second_version};
+use crate::{
+    Result,
+    entities::{communication, second_version},
+};
 
 /// The second version of a communication; `None` also for a letter that is no communication.
 pub(crate) async fn second_of(
@@ -13,6 +19,15 @@ pub(crate) async fn second_of(
 ) -> Result<Option<SecondVersion>> {
     let Some(id) = id else { return Ok(None) };
     Ok(second_version::Entity::find_by_id(id).one(db).await?.map(SecondVersion::from))
+}
+
+/// In which language a communication is; `None` also for a letter that is no communication.
+pub(crate) async fn language_of(
+    db: &impl ConnectionTrait,
+    id: Option<CommunicationId>,
+) -> Result<Option<Spoken>> {
+    let Some(id) = id else { return Ok(None) };
+    Ok(communication::Entity::find_by_id(id).one(db).await?.map(|row| row.language))
 }
 
 /// Writes the second version of a communication that has none yet.

@@ -1,4 +1,10 @@
-use std::{ops::Deref, sync::OnceLock};
+use std::{
+    ops::Deref,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use bytes::Bytes;
 use domain::{communications::view::PublishedAnnouncement, time::Millis};
@@ -10,6 +16,8 @@ use crate::Result;
 /// was made of it.
 #[derive(Debug)]
 pub struct Announced {
+    /// Never given twice by a process.
+    pub(super) number: u64,
     pub said: PublishedAnnouncement,
     /// When it ends in this school.
     pub(super) ends: Option<Millis>,
@@ -18,8 +26,9 @@ pub struct Announced {
 }
 
 impl Announced {
-    pub(super) const fn new(said: PublishedAnnouncement, ends: Option<Millis>) -> Self {
-        Self { said, ends, for_widgets: OnceLock::new() }
+    pub(super) fn new(said: PublishedAnnouncement, ends: Option<Millis>) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self { number: NEXT.fetch_add(1, Ordering::Relaxed), said, ends, for_widgets: OnceLock::new() }
     }
 
     /// The announcement in the format of the widget, made once.

@@ -46,6 +46,7 @@ pub(super) struct Entry {
 struct AnnouncementRow {
     id: CommunicationId,
     source_name: String,
+    language: Spoken,
     created_at: Millis,
     severity: Severity,
     text: String,
@@ -60,7 +61,7 @@ struct AnnouncementRow {
 }
 
 /// `p` is a running publication of the school.
-const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day, n.public, \
+const ANNOUNCEMENTS: &str = "SELECT c.id, c.source_name, c.language, c.created_at, n.severity, n.text, n.link, n.first_day, n.last_day, n.public, \
      s.language AS second_language, s.text AS second_text, \
      (SELECT MAX(v.number) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS version, \
      (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = c.id) AS corrected_at \
@@ -116,6 +117,7 @@ fn entry(
         ends_on: row.last_day.0,
         deployed_at: written(created_at).unwrap_or_default(),
         corrected_at: row.corrected_at.and_then(written),
+        language: row.language,
         second: row.second_language.map(|language| SecondVersion {
             language,
             title: String::new(),

@@ -1,9 +1,11 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use domain::{PersonId, home::ReaderClock};
+use domain::{PersonId, communications::Spoken, home::ReaderClock};
 
 use super::{
+    announced::Announced,
+    card::{Card, CardFor},
     pages::{ReaderPage, announcements_for, reader_of},
     today::clock_in,
 };
@@ -38,6 +40,31 @@ pub async fn event_for(
     event.map(Some).ok_or_else(|| Error::Inconsistent("an event that was not written in one line".to_owned()))
 }
 
+/// The card of an announcement, as it was kept or written now. A correction makes another
+/// [`Announced`], so a kept card is never an old one.
+pub fn card_of(
+    backend: &Backend,
+    announced: &Announced,
+    read: CardFor,
+    write: impl FnOnce() -> Card,
+) -> Arc<Card> {
+    backend.home.card((announced.number, read), write)
+}
+
+/// *Actualités* of a page as HTML, written once for all who read the same page in the same language on
+/// the same wall clock; for this reader alone if their browser wants another order.
+pub fn items_as_shown(
+    backend: &Backend,
+    page: &ReaderPage,
+    clock: ReaderClock,
+    write: impl FnOnce() -> String,
+) -> Result<Arc<str>> {
+    if has_own_order(page) {
+        return Ok(write().into());
+    }
+    Ok(backend.home.list((page.version()?, request::language(), clock), write))
+}
+
 /// An open page has shown what an event carried.
 pub async fn note_shown(backend: &Backend, reader: PersonId, version: &str) -> Result<()> {
     let page = announcements_for(backend, reader).await?;
@@ -48,14 +75,17 @@ pub async fn note_shown(backend: &Backend, reader: PersonId, version: &str) -> R
     Ok(())
 }
 
-/// Whether the browser of whoever asks wants the second version of something on the page first, in a
-/// language that no page has. What many readers share then begins with the other one.
+/// Whether whoever asks wants the versions of something on the page in another order than what many
+/// readers share, which knows only the language of its words.
 fn has_own_order(page: &ReaderPage) -> bool {
-    let reads = crate::request::reads_first();
-    let wished = |language: domain::communications::Spoken| {
-        reads.contains(&language) && words::Language::from_code(language.code()).is_none()
+    let own = request::reads_first();
+    let shared = Spoken::read_first("", request::language().code());
+    let differs = |(first, second): (Spoken, Spoken)| {
+        second.comes_before(first, &own) != second.comes_before(first, &shared)
     };
-    let announcements = page.announcements.iter().filter_map(|shown| shown.second.as_ref());
-    let items = page.items.iter().flatten().filter_map(|item| item.second.as_ref());
-    announcements.map(|second| second.language).chain(items.map(|(language, _)| *language)).any(wished)
+    let announcements = page.announcements.iter();
+    let announced = announcements.filter_map(|shown| Some((shown.language, shown.second.as_ref()?.language)));
+    let items = page.items.iter().flatten();
+    let listed = items.filter_map(|item| Some((item.language, item.second.as_ref()?.0)));
+    announced.chain(listed).any(differs)
 }

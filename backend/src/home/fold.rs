@@ -50,15 +50,15 @@ pub async fn folded(
     caller: &Caller,
     page: &ReaderPage,
 ) -> Result<BTreeSet<CommunicationId>> {
-    if page.announcements.is_empty() {
-        return Ok(BTreeSet::new());
-    }
+    let ids = || page.announcements.iter().map(|shown| shown.id);
+    let Some((first, last)) = ids().min().zip(ids().max()) else { return Ok(BTreeSet::new()) };
+    // One walk along the key, however many announcements there are.
     let rows = folded::Entity::find()
         .filter(folded::Column::PersonId.eq(caller.person))
-        .filter(folded::Column::CommunicationId.is_in(page.announcements.iter().map(|shown| shown.id)))
+        .filter(folded::Column::CommunicationId.between(first, last))
         .all(&backend.db)
         .await?;
     // A corrected announcement unfolds.
     let present = rows.into_iter().filter(|row| row.version == page.version_of(row.communication_id));
-    Ok(present.map(|row| row.communication_id).collect())
+    Ok(present.map(|row| row.communication_id).filter(|id| ids().any(|shown| shown == *id)).collect())
 }

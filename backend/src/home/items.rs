@@ -112,6 +112,7 @@ mod tests {
     use chrono_tz::Tz;
     use domain::{
         EstablishmentId,
+        communications::Spoken,
         directory::{Cohort, Profile},
         home::{BoardItem, Item, ItemKind},
         targets::{Audience, Criterion, Target, Targets},
@@ -145,6 +146,7 @@ mod tests {
         let targets = Targets::new(vec![target]).expect("targets");
         let item = Item {
             kind: ItemKind::Article,
+            language: Spoken::FIRST,
             second: None,
             id,
             title: format!("{profile:?}"),

@@ -21,6 +21,7 @@ use super::{
     announced::Announced,
     board::{Board, Entry},
     boards::Boards,
+    card::{Card, CardFor},
     items::Stream,
     readers::{Group, Reader, Readers},
 };
@@ -30,6 +31,9 @@ use crate::{Backend, Error, Result, communications::Shown, revision::Touched};
 const REMEMBERED_BYTES: u64 = 32 * 1024 * 1024;
 /// And the events that bring them to open pages.
 const EVENT_BYTES: u64 = 8 * 1024 * 1024;
+/// And the announcements and lists of *Actualités* that pages are made of.
+const CARD_BYTES: u64 = 16 * 1024 * 1024;
+const LIST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// How long *Actualités* may take, less than what the page waits for a block; and after how long what
 /// failed is read again.
@@ -49,6 +53,8 @@ pub struct HomePages {
     readers: Readers,
     pages: Cache<u64, Arc<ReaderPage>>,
     events: Cache<EventKey, Bytes>,
+    cards: Cache<(u64, CardFor), Arc<Card>>,
+    lists: Cache<EventKey, Arc<str>>,
 }
 
 impl Default for HomePages {
@@ -66,7 +72,11 @@ impl Default for HomePages {
         let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
         let length = |_: &EventKey, event: &Bytes| u32::try_from(event.len() + 128).unwrap_or(u32::MAX);
         let events = Cache::builder().weigher(length).max_capacity(EVENT_BYTES).build();
-        Self { boards: Boards::default(), readers: Readers::default(), pages, events }
+        let weigh = |_: &_, card: &Arc<Card>| card.weight();
+        let cards = Cache::builder().weigher(weigh).max_capacity(CARD_BYTES).build();
+        let length = |_: &EventKey, list: &Arc<str>| u32::try_from(list.len() + 128).unwrap_or(u32::MAX);
+        let lists = Cache::builder().weigher(length).max_capacity(LIST_BYTES).build();
+        Self { boards: Boards::default(), readers: Readers::default(), pages, events, cards, lists }
     }
 }
 
@@ -90,6 +100,16 @@ impl HomePages {
     /// the same language share it, whatever their groups are.
     pub(super) fn event(&self, key: EventKey, write: impl FnOnce() -> Option<Bytes>) -> Option<Bytes> {
         self.events.optionally_get_with(key, write)
+    }
+
+    /// What is shown of an announcement: as it was kept, or written now.
+    pub(super) fn card(&self, key: (u64, CardFor), write: impl FnOnce() -> Card) -> Arc<Card> {
+        self.cards.get_with(key, || Arc::new(write()))
+    }
+
+    /// *Actualités* as HTML: as it was kept, or written now.
+    pub(super) fn list(&self, key: EventKey, write: impl FnOnce() -> String) -> Arc<str> {
+        self.lists.get_with(key, || write().into())
     }
 
     /// The page of a group, if nothing has changed since it was made: that of the larger group, if its

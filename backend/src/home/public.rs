@@ -7,7 +7,7 @@ use chrono::SecondsFormat;
 use chrono_tz::Tz;
 use domain::{
     CommunicationId,
-    communications::{DeliveryState, Link, SecondVersion, Severity, view::PublishedAnnouncement},
+    communications::{DeliveryState, Link, SecondVersion, Severity, Spoken, view::PublishedAnnouncement},
     time::Millis,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -48,13 +48,37 @@ pub struct PublicAnnouncement {
     pub ends_at: Option<String>,
     pub deployed_at: String,
     pub corrected_at: Option<String>,
+    /// In which language it is, where that does not go without saying.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<First>,
     /// What it says in a second language.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second: Option<Second>,
     #[serde(skip)]
+    pub language: Spoken,
+    #[serde(skip)]
     pub deployed: Millis,
     #[serde(skip)]
     pub updated: Millis,
+}
+
+/// The language of a text, as programs read it.
+#[derive(Clone, Debug, Serialize)]
+pub struct First {
+    /// BCP 47
+    pub language: &'static str,
+    /// `ltr` or `rtl`
+    pub direction: &'static str,
+    /// As the language calls itself.
+    pub name: &'static str,
+}
+
+impl First {
+    /// `None` where it goes without saying.
+    pub fn of(language: Spoken) -> Option<Self> {
+        let (code, direction, name) = (language.code(), language.direction(), language.name());
+        (!language.is_usual()).then_some(Self { language: code, direction, name })
+    }
 }
 
 /// A text in a second language, as programs read it.
@@ -113,6 +137,7 @@ fn announcement(entry: &Entry) -> PublicAnnouncement {
         ends_on,
         deployed_at,
         corrected_at,
+        language,
         second,
     } = entry.announcement.said.clone();
     let corrected = corrected_at.as_deref().and_then(|at| at.parse::<chrono::DateTime<chrono::Utc>>().ok());
@@ -127,7 +152,9 @@ fn announcement(entry: &Entry) -> PublicAnnouncement {
         ends_at: entry.site.period.and_then(|period| written(period.ends_at)),
         deployed_at,
         corrected_at,
+        first: First::of(language),
         second: second.map(Second::from),
+        language,
         deployed: entry.created_at,
         updated: corrected.map_or(entry.created_at, Millis::from),
     }

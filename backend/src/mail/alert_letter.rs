@@ -13,12 +13,12 @@ use words::{Language, Words};
 
 use super::{
     Mailer,
-    alert::note_letter,
+    alert::{note_correction, note_letter},
     body,
     copy::{one_line, raw, system_time},
     outcome::ended,
     preference::token_of,
-    wanted::WANTED,
+    wanted::{ADDRESS, WANTED},
 };
 use crate::{
     Backend, Result,
@@ -31,6 +31,7 @@ use crate::{
 #[derive(Debug, FromQueryResult)]
 struct LetterRow {
     text: String,
+    first_language: Spoken,
     second_language: Option<Spoken>,
     second_text: Option<String>,
     source_name: String,
@@ -38,6 +39,8 @@ struct LetterRow {
     /// When it ends in the last school that shows it.
     ends_at: Option<Millis>,
     corrections: i64,
+    /// How many of them the person has heard of by e-mail; `None` who had no letter yet.
+    heard: Option<i64>,
     email: String,
     name: String,
     language: Option<String>,
@@ -46,10 +49,11 @@ struct LetterRow {
     chosen: Option<bool>,
 }
 
-const SELECT: &str = "SELECT a.text, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
+const SELECT: &str = "SELECT a.text, k.language AS first_language, s.language AS second_language, s.text AS second_text, k.source_name, k.cancelled_at, (SELECT MAX(x.ends_at) FROM publication x \
     WHERE x.communication_id = a.communication_id AND x.published_at IS NOT NULL AND x.offline_at IS NULL) AS ends_at, \
     (SELECT COUNT(*) FROM version v WHERE v.subject_kind = 'announcement' AND v.subject_id = a.communication_id) AS corrections, \
-    p.email, p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
+    (SELECT l.corrections FROM alert_letter l WHERE l.communication_id = a.communication_id AND l.person_id = p.id) AS heard, \
+    p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, ";
 const FROM: &str = " AS wanted FROM announcement a JOIN communication k ON k.id = a.communication_id \
     LEFT JOIN second_version s ON s.communication_id = k.id \
     JOIN person p ON p.id = :person LEFT JOIN mail_preference w ON w.person_id = p.id \
@@ -63,7 +67,7 @@ pub(super) async fn send_alert(
     (news, person): (AlertNews, PersonId),
 ) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
-    let found = sql!(&backend.db, format!("{SELECT}{WANTED}{FROM}"), person, id);
+    let found = sql!(&backend.db, format!("{SELECT}{ADDRESS} AS email, {WANTED}{FROM}"), person, id);
     let Some(row) = LetterRow::find_by_statement(found).one(&backend.db).await? else {
         return Ok(Ended::Needless("nobody to send it to".to_owned()));
     };
@@ -79,9 +83,14 @@ pub(super) async fn send_alert(
     };
     let sent = tokio::time::timeout(mailer.patience, mailer.transport.send(letter)).await;
     let outcome = ended(lease, sent);
-    if news == AlertNews::Published && matches!(outcome, Ended::Done) {
+    if !matches!(outcome, Ended::Done) {
+        return Ok(outcome);
+    }
+    if news == AlertNews::Published {
         backend.failpoint.between("alert-letter").await;
         transaction!(&backend.db, |tx| { note_letter(tx, now, (id, person), row.corrections).await })?;
+    } else if news == AlertNews::Corrected {
+        transaction!(&backend.db, |tx| { note_correction(tx, (id, person), row.corrections).await })?;
     }
     Ok(outcome)
 }
@@ -95,6 +104,13 @@ impl LetterRow {
         if !self.wanted {
             return Some("not wanted any more");
         }
+        if news == AlertNews::Over && self.cancelled_at.is_some() {
+            return Some("cancelled");
+        }
+        // Two corrections, one soon after the other: the letter about the first had both.
+        if news == AlertNews::Corrected && self.heard.is_some_and(|heard| heard >= self.corrections) {
+            return Some("heard of it already");
+        }
         let over = self.cancelled_at.is_some() || self.ends_at.is_none_or(|ends_at| ends_at <= now);
         let about_text = matches!(news, AlertNews::Published | AlertNews::Corrected);
         (about_text && over).then_some("over")
@@ -103,13 +119,8 @@ impl LetterRow {
     /// What the alert says in a second language.
     fn second(&self, words: &Words, news: AlertNews) -> Option<body::Version> {
         let (language, text) = (self.second_language?, self.second_text.as_deref()?);
-        Some(body::Version {
-            language: language.code(),
-            direction: language.direction(),
-            name: language.name(),
-            subject: words.mail.alert_subject(news, text),
-            html: CleanHtml::cleaned(paragraphs(text)),
-        })
+        let subject = words.mail.alert_subject(news, text);
+        Some(body::Version::of(language, subject, CleanHtml::cleaned(paragraphs(text))))
     }
 
     fn written(
@@ -126,8 +137,7 @@ impl LetterRow {
         let text = escaped(&self.text).replace('\n', "<br>");
         let html = rich_text::clean(&format!("<p>{}</p><p>{text}</p>", escaped(words.mail.alert_news(news))));
         // What became of the alert stands first, in the recipient's language; the second version is below.
-        let (language, name) = (Spoken::FIRST.code(), Spoken::FIRST.name());
-        let shown = body::Version { language, direction: "auto", name, subject: subject.clone(), html };
+        let shown = body::Version::of(self.first_language, subject.clone(), html);
         let letter = body::Letter {
             words,
             sender: &self.source_name,

@@ -15,21 +15,26 @@ pub(super) struct Version {
     pub html: CleanHtml,
 }
 
-/// The recipient's version and the other one; `language` is that of the recipient.
+impl Version {
+    pub fn of(language: Spoken, subject: String, html: CleanHtml) -> Self {
+        // A French text may hold a paragraph in another language, which has its own direction.
+        let direction = if language.is_usual() { "auto" } else { language.direction() };
+        Self { language: language.code(), direction, name: language.name(), subject, html }
+    }
+}
+
+/// The recipient's version and the other one; `written` is the language of the first one, and
+/// `language` that of the recipient.
 pub(super) fn in_order(
     first: Version,
+    written: Spoken,
     second: Option<SecondVersion>,
     language: &str,
 ) -> (Version, Option<Version>) {
     let Some(second) = second else { return (first, None) };
-    let reads = Spoken::read_first("", language).contains(&second.language);
-    let second = Version {
-        language: second.language.code(),
-        direction: second.language.direction(),
-        name: second.language.name(),
-        html: CleanHtml::cleaned(paragraphs(&second.text)),
-        subject: second.title,
-    };
+    let reads = second.language.comes_before(written, &Spoken::read_first("", language));
+    let html = CleanHtml::cleaned(paragraphs(&second.text));
+    let second = Version::of(second.language, second.title, html);
     if reads { (second, Some(first)) } else { (first, Some(second)) }
 }
 
@@ -147,16 +152,11 @@ mod tests {
     use super::{Letter, Version, in_order};
 
     fn written(language: Language) -> (String, String) {
-        let first = Version {
-            language: "fr",
-            direction: "auto",
-            name: "Français",
-            subject: "Sortie".to_owned(),
-            html: CleanHtml::cleaned("<p>Lundi</p>".to_owned()),
-        };
+        let html = CleanHtml::cleaned("<p>Lundi</p>".to_owned());
+        let first = Version::of(Spoken::French, "Sortie".to_owned(), html);
         let (title, text) = ("Trip".to_owned(), "<Monday>\nat 8".to_owned());
         let second = SecondVersion { language: Spoken::English, title, text };
-        let (shown, other) = in_order(first, Some(second), language.code());
+        let (shown, other) = in_order(first, Spoken::French, Some(second), language.code());
         let letter = Letter {
             words: language.words(),
             sender: "Claire Martin",

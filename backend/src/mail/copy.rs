@@ -1,7 +1,7 @@
 use std::time::{Duration, SystemTime};
 
 use domain::{
-    CommunicationId, MessageId, PersonId,
+    MessageId, PersonId,
     communications::{SecondVersion, Spoken},
     time::Millis,
 };
@@ -15,7 +15,10 @@ use lettre::{
 use sea_orm::FromQueryResult;
 use words::Language;
 
-use super::{Mailer, body, wanted::WANTED};
+use super::{
+    Mailer, body,
+    wanted::{ADDRESS, WANTED},
+};
 use crate::{notice::Rendered, rich_text};
 
 /// One copy, with everything that decides whether it is sent and what it contains.
@@ -23,13 +26,14 @@ use crate::{notice::Rendered, rich_text};
 pub(super) struct Copy {
     pub message_id: MessageId,
     pub person_id: PersonId,
-    pub communication_id: Option<CommunicationId>,
     pub reply_to: Option<MessageId>,
     pub subject: String,
     pub notice: Option<String>,
     pub sender_name: String,
     pub source_name: String,
     pub html: String,
+    /// In which language a communication is; that of a letter is not known.
+    pub first_language: Option<Spoken>,
     pub second_language: Option<Spoken>,
     pub second_title: Option<String>,
     pub second_text: Option<String>,
@@ -38,6 +42,7 @@ pub(super) struct Copy {
     /// The person whose inbox it is in; `None` when there is no delivery.
     pub delivered_to: Option<PersonId>,
     pub read_at: Option<Millis>,
+    /// Of one of their records ([`ADDRESS`]).
     pub email: String,
     pub name: String,
     /// What the recipient chose; the default language as long as they chose none.
@@ -50,9 +55,10 @@ pub(super) struct Copy {
 }
 
 const SELECT: &str = "\
-    SELECT m.id AS message_id, p.id AS person_id, m.communication_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
+    SELECT m.id AS message_id, p.id AS person_id, m.reply_to, m.subject, m.notice, m.sender_name, m.source_name, b.html, \
+    (SELECT k.language FROM communication k WHERE k.id = m.communication_id) AS first_language, \
     s.language AS second_language, s.title AS second_title, s.text AS second_text, \
-    m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, p.email, \
+    m.cancelled_at, m.reached, d.person_id AS delivered_to, d.read_at, \
     p.first_name || ' ' || p.last_name AS name, p.language, p.removed_at, w.chosen, w.token, ";
 const FROM: &str = " AS wanted \
     FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = :person \
@@ -62,7 +68,7 @@ const FROM: &str = " AS wanted \
 
 /// The copy of a message for a person.
 pub(super) fn select() -> String {
-    format!("{SELECT}{WANTED}{FROM}")
+    format!("{SELECT}{ADDRESS} AS email, {WANTED}{FROM}")
 }
 
 impl Copy {
@@ -108,10 +114,12 @@ impl Copy {
             None => (self.subject.clone(), rich_text::clean(&self.html)),
         };
         // What the program writes is in the recipient's language; that of a reply is not known.
-        let language = self.communication_id.map_or(words.code, |_| Spoken::FIRST.code());
-        let name = Spoken::FIRST.name();
-        let first = body::Version { language, direction: "auto", name, subject, html };
-        let (shown, other) = body::in_order(first, self.second(), words.code);
+        let written = self.first_language.unwrap_or_default();
+        let mut first = body::Version::of(written, subject, html);
+        if self.first_language.is_none() {
+            first.language = words.code;
+        }
+        let (shown, other) = body::in_order(first, written, self.second(), words.code);
         let subject = shown.subject.clone();
         let letter = body::Letter {
             words,

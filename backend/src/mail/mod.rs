@@ -7,6 +7,7 @@
 mod access;
 mod alert;
 mod alert_letter;
+mod alert_spread;
 mod body;
 mod copy;
 mod enqueue;
@@ -15,6 +16,7 @@ mod outcome;
 mod preference;
 mod send;
 mod wanted;
+mod withdrawn;
 
 pub(crate) use access::{AccessLetter, Sent, send_access};
 pub(crate) use alert::{enqueue_alert, enqueue_cancelled_alert, enqueue_corrected_alert};
@@ -23,3 +25,4 @@ pub use mailer::{MailSettings, Mailer};
 pub(crate) use preference::preference;
 pub use preference::{choose, unsubscribe};
 pub(crate) use send::send;
+pub(crate) use withdrawn::withdraw_copies;

@@ -1,13 +1,9 @@
 use domain::{Conflict, PersonId, accounts::view::EmailCopies};
 use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::OnConflict};
 
-use super::wanted::WANTED;
+use super::wanted::{ADDRESS, WANTED};
 use crate::{
-    Backend, Error, Result,
-    access::Caller,
-    database::alone,
-    entities::{mail_preference, person},
-    ground::sql::sql,
+    Backend, Error, Result, access::Caller, database::alone, entities::mail_preference, ground::sql::sql,
     token::random_hex,
 };
 
@@ -48,9 +44,11 @@ pub(super) async fn token_of(backend: &Backend, person: PersonId) -> Result<Stri
     row.map(|row| row.token).ok_or(Error::NotFound)
 }
 
+/// Where copies go; empty without an address.
 async fn address(backend: &Backend, person: PersonId) -> Result<String> {
-    let row = person::Entity::find_by_id(person).one(&backend.db).await?;
-    Ok(row.map(|row| row.email).unwrap_or_default())
+    let text = format!("SELECT {ADDRESS} AS email FROM person p WHERE p.id = :person");
+    let row = backend.db.query_one_raw(sql!(&backend.db, text, person)).await?;
+    Ok(row.map(|row| row.try_get("", "email")).transpose()?.unwrap_or_default())
 }
 
 /// Switches *Recevoir une copie de mes messages par courriel* on or off.

@@ -3,11 +3,12 @@ use lettre::AsyncTransport as _;
 use sea_orm::FromQueryResult as _;
 
 use super::{
-    alert::spread,
     alert_letter::send_alert,
+    alert_spread::spread,
     copy::{Copy, select, system_time},
     outcome::ended,
     preference::token_of,
+    withdrawn::{WITHDRAWN, go_on},
 };
 use crate::{
     Backend, Result, files,
@@ -21,6 +22,9 @@ const STALE_MS: i64 = 4 * 24 * 60 * 60_000;
 /// Sends the copy of a job, unless it is no longer needed.
 pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let Some(mailer) = &backend.mail else { return Ok(Ended::Failed("no relay".to_owned())) };
+    if lease.detail.as_deref() == Some(WITHDRAWN) {
+        return go_on(backend, lease).await;
+    }
     if let Some(news) = lease.detail.as_deref().and_then(AlertNews::from_code) {
         return match lease.person_id {
             Some(person) => send_alert(backend, mailer, lease, (news, PersonId(person))).await,

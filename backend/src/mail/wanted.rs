@@ -1,12 +1,23 @@
-/// SQL: whether the person `p` wants copies. They chose so; or they chose nothing, one of their schools
-/// sends them by default, and they did not refuse them with another record of theirs. `w` is their
-/// preference, if there is one.
-pub(super) const WANTED: &str = "CASE WHEN w.chosen THEN w.wanted ELSE EXISTS (\
+/// SQL: whether the person `p` wants copies. They chose so; or they chose nothing, and another record of
+/// theirs did, or one of their schools sends them by default. Who refused them with one record gets none
+/// for what another one chose. `w` is their preference, if there is one.
+pub(super) const WANTED: &str = "CASE WHEN w.chosen THEN w.wanted ELSE (EXISTS (\
     SELECT 1 FROM membership m JOIN cohort k ON k.id = m.cohort_id \
     JOIN copies_by_default s ON s.establishment_id = k.establishment_id WHERE m.person_id = p.id) \
+    OR EXISTS (SELECT 1 FROM person_join j JOIN mail_preference o ON o.person_id = j.record_id \
+    WHERE j.person_id = p.id AND o.chosen AND o.wanted)) \
     AND NOT EXISTS (SELECT 1 FROM person_join j JOIN mail_preference o ON o.person_id = j.record_id \
     WHERE j.person_id = p.id AND o.chosen AND NOT o.wanted) END";
 
+/// SQL: the address of the person `p`, empty without one. That of the main record; if it has none, of the
+/// first record that was joined to it, is still in the directory and has one. What opens an account asks
+/// each record for its own (`door/providers/identify.rs`, the links of a batch).
+pub(super) const ADDRESS: &str = "CASE WHEN p.email <> '' THEN p.email ELSE COALESCE((\
+    SELECT q.email FROM person_join j JOIN person q ON q.id = j.record_id \
+    WHERE j.person_id = p.id AND q.removed_at IS NULL AND q.email <> '' \
+    ORDER BY j.joined_at, j.record_id LIMIT 1), '') END";
+
 /// The people `p` who get a copy: those who want one and have an address.
-pub(super) const WITH_ADDRESS: &str =
-    "LEFT JOIN mail_preference w ON w.person_id = p.id WHERE p.email <> '' AND p.removed_at IS NULL AND";
+pub(super) const WITH_ADDRESS: &str = "LEFT JOIN mail_preference w ON w.person_id = p.id \
+    WHERE (p.email <> '' OR EXISTS (SELECT 1 FROM person_join j JOIN person q ON q.id = j.record_id \
+    WHERE j.person_id = p.id AND q.removed_at IS NULL AND q.email <> '')) AND p.removed_at IS NULL AND";

@@ -1,6 +1,6 @@
 use chrono_tz::Tz;
 use domain::{
-    CommunicationId, MessageId,
+    MessageId,
     communications::Spoken,
     messages::view::InboxRow,
     time::{Millis, Stamp},
@@ -29,7 +29,7 @@ pub(super) struct InboxDelivery {
     asked: bool,
     attachments: i32,
     cancelled_at: Option<Millis>,
-    communication_id: Option<CommunicationId>,
+    first_language: Option<Spoken>,
     second_language: Option<Spoken>,
     second_title: Option<String>,
     second_text: Option<String>,
@@ -40,7 +40,8 @@ pub(super) struct InboxDelivery {
 pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, delivery.read_at, \
     (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
     message.sender_name, message.source_name, message.subject, message.excerpt, message.notice, message.attachments, \
-    message.cancelled_at, message.communication_id, \
+    message.cancelled_at, \
+    (SELECT k.language FROM communication k WHERE k.id = message.communication_id) AS first_language, \
     s.language AS second_language, s.title AS second_title, s.text AS second_text";
 
 impl InboxDelivery {
@@ -49,14 +50,15 @@ impl InboxDelivery {
     /// # Errors
     /// [`crate::Error::Inconsistent`] for an invalid notice.
     pub fn view(self, zone: Tz, words: &Words, reads: &[Spoken]) -> Result<InboxRow> {
-        let second = self.second_language.filter(|language| reads.contains(language));
+        let written = self.first_language.unwrap_or_default();
+        let second = self.second_language.filter(|language| language.comes_before(written, reads));
         let (subject, excerpt, language) = match (self.notice, second, self.second_title, self.second_text) {
             (Some(notice), ..) => {
                 let told = Rendered::read(&notice, words)?;
                 (told.subject, told.excerpt, None)
             }
             (None, Some(language), Some(title), Some(text)) => (title, excerpt(&text), Some(language)),
-            (None, ..) => (self.subject, self.excerpt, self.communication_id.map(|_| Spoken::FIRST)),
+            (None, ..) => (self.subject, self.excerpt, self.first_language),
         };
         let cancelled = self.cancelled_at.is_some();
         Ok(InboxRow {

@@ -42,6 +42,9 @@ struct WidgetAnnouncement<'a> {
     ends_at: Option<String>,
     deployed_at: &'a str,
     corrected_at: Option<&'a str>,
+    /// In which language it is, where that does not go without saying.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<home::First>,
     /// What it says in a second language; the page chooses which of the two it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     second: Option<home::Second>,
@@ -155,6 +158,7 @@ fn of_widget<'a>(
         ends_at,
         deployed_at: &shown.deployed_at,
         corrected_at: shown.corrected_at.as_deref(),
+        first: home::First::of(shown.language),
         second: shown.second.clone().map(home::Second::from),
         concerns,
     }

@@ -10,8 +10,9 @@ use crate::{
     transaction,
 };
 
-/// How many are hidden by one transaction.
-const AT_ONCE: u64 = 50;
+/// How many are hidden by one transaction. A communication may have two thousand schools.
+const LETTERS_AT_ONCE: u64 = 50;
+const COMMUNICATIONS_AT_ONCE: u64 = 3;
 
 /// No delivery has a number as low, so the message is in no inbox.
 const LETTERS: [&str; 1] =
@@ -25,19 +26,25 @@ const COMMUNICATIONS: [&str; 3] = [
 ];
 
 pub(super) async fn letters(backend: &Backend, before: Millis) -> Result<()> {
-    hide(backend, due::LETTERS, before, &LETTERS).await
+    hide(backend, due::LETTERS, before, (&LETTERS[..], LETTERS_AT_ONCE)).await
 }
 
 pub(super) async fn communications(backend: &Backend, which: &str, before: Millis) -> Result<()> {
-    hide(backend, &due::communications(which), before, &COMMUNICATIONS).await
+    let statements = (&COMMUNICATIONS[..], COMMUNICATIONS_AT_ONCE);
+    hide(backend, &due::communications(which), before, statements).await
 }
 
 /// In the order of their numbers: what is freed by a deletion waits for the next purge, which the page
 /// has announced.
-async fn hide(backend: &Backend, select: &str, before: Millis, statements: &[&str]) -> Result<()> {
+async fn hide(
+    backend: &Backend,
+    select: &str,
+    before: Millis,
+    (statements, at_once): (&[&str], u64),
+) -> Result<()> {
     let mut last = 0;
     loop {
-        let some = due::next(&backend.db, select, (before, last, AT_ONCE)).await?;
+        let some = due::next(&backend.db, select, (before, last, at_once)).await?;
         let Some(newest) = some.last() else { return Ok(()) };
         last = *newest;
         transaction!(&backend.db, |tx| {

@@ -97,6 +97,22 @@ async fn delete(tx: &DatabaseTransaction, statements: &[&str], people: &str) -> 
     Ok(gone)
 }
 
+/// The reports of imports name who left and who moved: no longer than the data of those who left are kept.
+pub(super) async fn forget_movements(backend: &Backend, before: Millis) -> Result<()> {
+    let old = "movements IS NOT NULL AND started_at < :before";
+    let look = format!("SELECT id FROM import_run WHERE {old} LIMIT 1");
+    // Looking first keeps an idle server from taking SQLite's write lock.
+    if backend.db.query_one_raw(sql!(&backend.db, look, before)).await?.is_none() {
+        return Ok(());
+    }
+    // The names stay with ten reports at most.
+    let forget = format!("UPDATE import_run SET movements = NULL WHERE {old}");
+    transaction!(&backend.db, |tx| {
+        tx.execute_raw(sql!(tx, forget.as_str(), before)).await?;
+        Ok(())
+    })
+}
+
 /// What the figures of communications counted of a person stays as a number.
 const FIGURES: [&str; 7] = [
     "UPDATE message SET delivered_gone = delivered_gone + 1 WHERE id IN (SELECT d.message_id FROM delivery d \

@@ -1,5 +1,6 @@
 use domain::{
     ArticleId, EstablishmentId, SpaceId,
+    communications::Spoken,
     files::OwnerKind,
     home::{BoardItem, Item, ItemKind, Picture},
     spaces::article_address,
@@ -49,6 +50,7 @@ pub(crate) async fn items_of(
         Some(BoardItem {
             item: Item {
                 kind: ItemKind::Article,
+                language: Spoken::FIRST,
                 second: None,
                 id: row.id.0,
                 title: row.title,

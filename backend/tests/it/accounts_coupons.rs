@@ -8,7 +8,8 @@ use backend::{
     queue::Kind,
 };
 use domain::{
-    accounts::batch::{BatchKind, EVERYBODY, PopulationChoice, PrintedSheet},
+    access::Role,
+    accounts::batch::{BatchKind, EVERYBODY, NoLink, PopulationChoice, PrintedSheet, WITH_RIGHTS},
     directory::Profile,
 };
 use testing::{World, both_engines, in_class, proved, pupil};
@@ -101,25 +102,78 @@ async fn only_what_was_counted_is_done_and_never_for_administrators(world: World
     let all = PopulationChoice { profile: String::new(), who: EVERYBODY.to_owned(), ..pupils(&world) };
     let page = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
     let people = page.population.expect("a population").people;
-    assert_eq!(people, 12, "without the two who administer the portal");
+    assert_eq!(people, 5, "without the two who administer the portal, and those whose account opens rights");
     // Somebody who is named an administrator meanwhile gets no coupon, and a record that is joined none.
     let Made::Batch(id) = asks(&world, &all, people).await else { panic!("the same people") };
     world.sql("UPDATE account SET portal_administrator = (1 = 1) WHERE login = 'eleve'").await;
     world.sql("UPDATE person SET joined_to = id WHERE external_id = 'professeur'").await;
     while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
     let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
-    assert_eq!((view.row.progress.prepared, view.left_out.len()), (10, 2));
-    let sheet = prints(&world, id, 1).await.expect("a sheet");
-    assert_eq!(sheet.coupons.len(), 10);
+    assert_eq!((view.row.progress.prepared, view.left_out.len()), (3, 9));
+    let first = view.sheets[0].first;
+    let sheet = prints(&world, id, first).await.expect("a sheet");
+    assert_eq!(sheet.coupons.len(), 3);
     // And a coupon that was printed before somebody was named opens nothing any more.
     let coupon =
-        sheet.coupons.iter().find(|coupon| coupon.name.starts_with("enseignant ")).expect("a coupon");
+        sheet.coupons.iter().find(|coupon| coupon.name.starts_with("secretariat ")).expect("a coupon");
     let code = door::coupon(&coupon.code).expect("a code");
     assert!(door::link(&world.backend, &code).await.is_ok());
-    let teacher = world.person("enseignant").await;
-    accounts::name_administrator(&world.backend, &admin, teacher, true).await.expect("named");
+    let secretary = world.person("secretariat").await;
+    accounts::name_administrator(&world.backend, &admin, secretary, true).await.expect("named");
     assert!(door::link(&world.backend, &code).await.is_err());
     let caller = world.actor("cpe").await.caller().await;
     let refused = accounts::batches(&world.backend, &caller, all).await;
     assert!(matches!(refused, Err(Error::AdministratorOnly)));
+}
+
+/// The names of those without a link, with the reason.
+async fn left_out(world: &World, batch: i64) -> Vec<(String, NoLink)> {
+    let admin = world.actor("direction").await.caller().await;
+    accounts::batch(&world.backend, &admin, batch).await.expect("a batch").left_out
+}
+
+/// A coupon on a sheet that is lost must not be a key to every family.
+#[both_engines]
+async fn whose_account_opens_rights_gets_no_coupon(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let all = PopulationChoice { profile: String::new(), who: EVERYBODY.to_owned(), ..pupils(&world) };
+    let page = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
+    let shown = page.population.expect("a population");
+    assert_eq!((shown.people, shown.with_rights), (5, 8));
+    for name in ["proviseure Martin", "enseignant Martin", "cpe Martin", "collectivite Martin"] {
+        assert!(shown.named.iter().any(|shown| shown == name), "{name}: {:?}", shown.named);
+    }
+    // To tick that they are written to gives nobody a coupon.
+    let ticked = PopulationChoice { rights: WITH_RIGHTS.to_owned(), ..all };
+    assert_eq!(asks(&world, &ticked, 13).await, Made::Moved);
+    let Made::Batch(id) = asks(&world, &ticked, 5).await else { panic!("the five others") };
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let out = left_out(&world, id).await;
+    assert!(out.len() == 8 && out.iter().all(|(_, why)| *why == NoLink::Rights), "{out:?}");
+    let accounts_of =
+        "SELECT COUNT(*) FROM account a JOIN person p ON p.id = a.person_id WHERE p.external_id = 'cpe'";
+    assert_eq!(world.number(accounts_of).await, Some(0), "and no account by the way");
+
+    // Who gets a right after the accounts are ready gets no coupon; who has one by then can use it no more.
+    let admin = world.actor("direction").await.caller().await;
+    let first = accounts::batch(&world.backend, &admin, id).await.expect("a batch").sheets[0].first;
+    let gets = async |name: &str| {
+        let person = world.person(name).await;
+        let role = Role::SenderMessage.code();
+        let given = "INSERT INTO access_grant (role, person_id, establishment_id, extent) VALUES";
+        world.sql(&format!("{given} ('{role}', {person}, {}, 'whole')", world.curie)).await;
+    };
+    gets("secretariat").await;
+    let sheet = prints(&world, id, first).await.expect("a sheet");
+    assert_eq!(sheet.coupons.len(), 4);
+    assert!(left_out(&world, id).await.contains(&("secretariat Martin".to_owned(), NoLink::Rights)));
+    let of = |name: &str| {
+        let coupon = sheet.coupons.iter().find(|coupon| coupon.name.starts_with(name)).expect("a coupon");
+        door::coupon(&coupon.code).expect("a code")
+    };
+    gets("professeur").await;
+    assert!(run_next(&world.backend, Kind::Compare).await.expect("compared"));
+    assert!(door::link(&world.backend, &of("professeur")).await.is_err(), "worth nothing");
+    assert!(door::link(&world.backend, &of("eleve")).await.is_ok(), "and those of the others are");
 }

@@ -2,6 +2,7 @@
 
 mod beside;
 mod doubts;
+mod elsewhere;
 
 use std::{fmt::Write as _, sync::Arc};
 

@@ -1,6 +1,9 @@
 //! One person with several records: seen as one person from the moment an administrator joins them, and
 //! separated exactly. Imports act on the records alone.
 
+mod ended;
+mod proposals;
+
 use std::sync::Arc;
 
 use super::{

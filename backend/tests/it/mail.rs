@@ -3,8 +3,10 @@
 mod alerts;
 mod batches;
 mod by_default;
+mod joined;
 mod relay;
 mod trying;
+mod withdrawn;
 
 use backend::{
     Error, Services,

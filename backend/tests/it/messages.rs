@@ -122,7 +122,9 @@ async fn a_message_is_archived_restored_and_deleted(world: World) {
     assert_eq!(reader.finds_letters("", "").await, ["Sortie"]);
     assert_eq!(reader.finds_letters("supprimes", "").await, NOTHING);
     reader.deletes(id).await.expect("deleted");
-    world.wait(DELETED_DAYS * 24 * 60 * 60_000);
+    world.wait(DELETED_DAYS * 24 * 60 * 60_000 - 1);
+    assert_eq!(reader.finds_letters("supprimes", "").await, ["Sortie"], "until the last moment");
+    world.wait(1);
     assert_eq!(reader.finds_letters("supprimes", "").await, NOTHING, "it was there for some days");
     assert!(is_not_found(reader.restores(id).await));
 }

@@ -9,7 +9,7 @@ use testing::{Actor, World, both_engines};
 use zip::ZipArchive;
 
 /// The texts of the archive, with their names.
-async fn texts(actor: &Actor<'_>, person: PersonId) -> Vec<(String, String)> {
+pub async fn texts(actor: &Actor<'_>, person: PersonId) -> Vec<(String, String)> {
     let caller = actor.caller().await;
     let data = export_person(&actor.world.backend, &caller, person).await.expect("data");
     let pieces: Vec<bytes::Bytes> = data.content.try_collect().await.expect("a file");
@@ -26,7 +26,7 @@ async fn texts(actor: &Actor<'_>, person: PersonId) -> Vec<(String, String)> {
     texts
 }
 
-fn of<'t>(texts: &'t [(String, String)], name: &str) -> &'t str {
+pub fn of<'t>(texts: &'t [(String, String)], name: &str) -> &'t str {
     &texts.iter().find(|(file, _)| file == name).expect(name).1
 }
 

@@ -38,7 +38,8 @@ async fn what_an_announcement_says_in_two_languages_goes_together(world: World) 
 
     let caller = sender.caller().await;
     let copy = communications::compose(&world.backend, &caller, Start::Copy(id, DuplicateMode::Both)).await;
-    let copied = SecondInput { language: "en".into(), title: String::new(), text: "Trip on Tuesday".into() };
+    let copied =
+        SecondInput { language: "en".into(), text: "Trip on Tuesday".into(), ..SecondInput::default() };
     assert_eq!(copy.expect("a form").input.second, copied);
     sender.corrects(id, |typed| typed.input.second = SecondInput::default()).await.expect("taken away");
     assert_eq!(sender.detail(id).await.expect("a page").content.second(), None);
@@ -74,4 +75,54 @@ async fn a_message_and_a_news_item_have_a_title_in_each_language(world: World) {
     let newest = reader.inbox(&InboxFilter::default()).await.rows[0].id;
     let second = reader.opens(newest).await.expect("a message").second;
     assert_eq!(second, Some(version(Spoken::English, "Meeting", "Meeting\nat 6 pm")));
+}
+
+#[both_engines]
+async fn the_language_of_a_text_goes_with_it_everywhere(world: World) {
+    let (sender, reader) = (world.actor("direction").await, world.actor("eleve").await);
+    let caller = sender.caller().await;
+    let both = announcement("Trip on Monday").written_in("en").second("fr", "", "Sortie lundi");
+    let same = announcement("Trip").written_in("en").second("en", "", "Trip");
+    let refused = refused_field(sender.deploy(&sender.fills(same).await).await);
+    assert_eq!(refused, ("autre-langue".to_owned(), FieldProblem::SameLanguage));
+    let unknown = announcement("Trip").written_in("xx");
+    let refused = refused_field(sender.deploy(&sender.fills(unknown).await).await);
+    assert_eq!(refused, ("langue-texte".to_owned(), FieldProblem::UnknownChoice));
+
+    let draft = sender.fills(both.clone()).await;
+    let (kept, _) =
+        communications::save_draft(&world.backend, &caller, &draft.key, &draft.input).await.expect("a draft");
+    let opened = communications::compose(&world.backend, &caller, Start::Draft(kept)).await.expect("a form");
+    assert_eq!(opened.input.second.first, "en", "a draft keeps it");
+    let id = sender.publishes(&both).await;
+    let page = reader.visits().await;
+    let shown = &page.announcements[0];
+    assert_eq!((shown.language, &*shown.text), (Spoken::English, "Trip on Monday"));
+    assert_eq!(shown.second, Some(version(Spoken::French, "", "Sortie lundi")));
+    assert_eq!(sender.detail(id).await.expect("a page").content.language(), Spoken::English);
+    let copy = communications::compose(&world.backend, &caller, Start::Copy(id, DuplicateMode::Both)).await;
+    assert_eq!(copy.expect("a form").input.second.first, "en");
+
+    // Only the language was wrong: it is put right, and the text is no other.
+    sender
+        .corrects(id, |typed| {
+            typed.input.second = SecondInput { first: "de".into(), ..SecondInput::default() }
+        })
+        .await
+        .expect("a correction");
+    sender.corrects(id, |typed| typed.input.second.first = "it".into()).await.expect("another language");
+    assert_eq!(sender.detail(id).await.expect("a page").content.language(), Spoken::Italian);
+    assert_eq!(reader.visits().await.announcements[0].language, Spoken::Italian);
+
+    let letter = message("Trip", "<p>Monday</p>").written_in("en").second("fr", "Sortie", "Lundi");
+    sender.sends(&letter).await;
+    while deliver_next(&world.backend).await {}
+    let inbox = reader.inbox(&InboxFilter::default()).await;
+    let row = &inbox.rows[0];
+    assert_eq!((row.subject.as_str(), row.language), ("Sortie", Some(Spoken::French)), "the reader's own");
+    assert_eq!(reader.opens(row.id).await.expect("a message").language, Some(Spoken::English));
+
+    let item = sender.publishes(&news("Exhibition", "<p>Come</p>").written_in("en")).await;
+    let read = communications::read_news(&world.backend, &reader.caller().await, item).await.expect("news");
+    assert_eq!((read.language, read.second), (Spoken::English, None));
 }

@@ -219,6 +219,19 @@ async fn count(db: &DatabaseConnection) -> backend::Result<()> {
     })
 }
 
+/// SQLite told some of them that the new file was locked.
+#[tokio::test]
+async fn processes_that_start_together_all_open_a_new_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for round in 0..40 {
+        let url = format!("sqlite:{}?mode=rwc", folder.path().join(format!("{round}.db")).display());
+        let opened = futures::future::join_all((0..6).map(|_| database::connect(&url, 2))).await;
+        for outcome in opened {
+            outcome.expect("a connection");
+        }
+    }
+}
+
 #[both_engines]
 async fn processes_that_start_together_migrate_once(url: &str) {
     let connections: Vec<DatabaseConnection> =

@@ -2,13 +2,17 @@
 
 export type Severity = "information" | "warning" | "alert";
 
-/** What an announcement says in a second language. */
-export interface Second {
+/** The language of a text. */
+export interface Spoken {
   /** BCP 47 */
   language: string;
   direction: "ltr" | "rtl";
   /** As the language calls itself. */
   name: string;
+}
+
+/** What an announcement says in a second language. */
+export interface Second extends Spoken {
   text: string;
 }
 
@@ -26,6 +30,8 @@ export interface Announcement {
   correctedAt: number | undefined;
   /** The names of the reader's children whom it concerns. */
   concerns: string[];
+  /** The language of the text; French where nothing is said. */
+  first: Spoken | undefined;
   second: Second | undefined;
 }
 
@@ -60,11 +66,16 @@ function child(value: unknown): string {
   return text(level) === "" ? text(first_name) : `${text(first_name)}, ${text(level)}`;
 }
 
-function secondOf(value: unknown): Second | undefined {
+function spokenOf(value: unknown): Spoken | undefined {
   const from = object(value);
-  const [language, name, said] = [text(from.language), text(from.name), text(from.text)];
-  if (language === "" || name === "" || said === "") return undefined;
-  return { language, direction: from.direction === "rtl" ? "rtl" : "ltr", name, text: said };
+  const [language, name] = [text(from.language), text(from.name)];
+  if (language === "" || name === "") return undefined;
+  return { language, direction: from.direction === "rtl" ? "rtl" : "ltr", name };
+}
+
+function secondOf(value: unknown): Second | undefined {
+  const [spoken, said] = [spokenOf(value), text(object(value).text)];
+  return spoken && said !== "" ? { ...spoken, text: said } : undefined;
 }
 
 function read(value: unknown, server: string): Announcement | undefined {
@@ -84,6 +95,7 @@ function read(value: unknown, server: string): Announcement | undefined {
     endsAt: instant(from.ends_at) ?? Infinity,
     correctedAt: instant(from.corrected_at),
     concerns: children.map(child).filter((name) => name !== ""),
+    first: spokenOf(from.first),
     second: secondOf(from.second),
   };
 }

@@ -69,6 +69,11 @@ export class PortevoixAnnonces extends HTMLElement {
   }
 
   connectedCallback() {
+    // Moved on its page: the same reader goes on reading.
+    if (this.#alive) {
+      this.#moved();
+      return;
+    }
     // Frameworks may have set a property before this class was known.
     for (const name of ["getStatement", "getToken"] as const) {
       if (!Object.hasOwn(this, name)) continue;
@@ -82,7 +87,24 @@ export class PortevoixAnnonces extends HTMLElement {
     this.#begin();
   }
 
+  /** Browsers that can move an element without removing it call this alone. */
+  connectedMoveCallback() {
+    this.#moved();
+  }
+
   disconnectedCallback() {
+    // Whoever moves an element removes it, and puts it back before anything else runs.
+    queueMicrotask(() => this.#leave());
+  }
+
+  #moved() {
+    // Its language, its direction and its room may be others here.
+    if (this.#follower) this.#draw(this.#follower.state());
+  }
+
+  /** Nothing is left of an element that is gone: no request, no timer, no listener, and no list. */
+  #leave() {
+    if (this.isConnected || !this.#alive) return;
     this.#alive = false;
     document.removeEventListener("visibilitychange", this.#visible);
     removeEventListener("online", this.#visible);

@@ -5,7 +5,7 @@ import type { Announcement } from "./announcement.ts";
 import { made } from "./dom.ts";
 import { Follower, surroundings, type State } from "./follow.ts";
 import { icon } from "./icon.ts";
-import { filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
+import { comesBefore, filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
 import { ALERT_WITHOUT_LINE, canLoad, pagesOf } from "./hall-pages.ts";
 
 const PAGE_MS = 12_000;
@@ -15,8 +15,8 @@ const RELOAD_AFTER = 5 * 60_000;
 const { uai = "", zone = "UTC" } = document.body.dataset;
 const language = languageOf(document.documentElement.lang);
 const words = wordsOf(language);
-/** The languages of second versions that this screen shows above the first one. */
-const reads = (document.documentElement.dataset.reads ?? "").split(" ");
+/** The languages that this screen shows before French. */
+const reads = (document.documentElement.dataset.reads ?? "").split(" ").filter(Boolean);
 
 function must<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] {
   const element = document.querySelector(name);
@@ -45,13 +45,14 @@ async function renew() {
 }
 
 /** Nobody clicks on a screen: both versions stand on it. */
-function texts({ text, second }: Announcement): HTMLElement[] {
+function texts({ text, first: written, second }: Announcement): HTMLElement[] {
   const first = made("p", "hall-text", text);
-  first.lang = FIRST.language;
+  first.lang = written?.language ?? FIRST.language;
+  if (written) first.dir = written.direction;
   if (!second) return [first];
   const other = made("p", "hall-text", second.text);
   [other.lang, other.dir] = [second.language, second.direction];
-  return reads.includes(second.language) ? [other, first] : [first, other];
+  return comesBefore(second.language, first.lang, reads) ? [other, first] : [first, other];
 }
 
 function card(one: Announcement): HTMLElement {

@@ -16,15 +16,26 @@ export function wordsOf(language: string): Words {
   return all[language] ?? fr;
 }
 
-/** The first version of a text is French. */
+/** The first version of a text is French where nothing else is said. */
 export const FIRST = { language: "fr", name: "Français" };
+
+/** Whether somebody who reads the languages `reads`, and French otherwise, reads this one rather than the other. */
+export function comesBefore(one: string, other: string, reads: readonly string[]): boolean {
+  const place = (language: string) => {
+    const found = reads.indexOf(language);
+    if (found >= 0) return found;
+    return language === FIRST.language ? reads.length : reads.length + 1;
+  };
+  return place(one) < place(other);
+}
 
 /** Whether a reader reads a second version in this language rather than the first one: the language of the page
  * says so, or what the browser asks for, where no page has the language. As on our own pages. */
-export function readsFirst(second: string, page: string, asked: readonly string[]): boolean {
-  if (second === "en") return page === "en";
-  const primary = asked.map((tag) => tag.toLowerCase().split("-")[0]);
-  return primary.find((language) => language === second || language === FIRST.language) === second;
+export function readsFirst(second: string, page: string, asked: readonly string[], first = FIRST.language): boolean {
+  const primary = asked.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
+  const french = primary.indexOf(FIRST.language);
+  const elsewhere = (french < 0 ? primary : primary.slice(0, french)).filter((language) => language !== "en");
+  return comesBefore(second, first, page === "en" ? ["en", ...elsewhere] : elsewhere);
 }
 
 /** The value of an attribute of the element or of what surrounds it, through shadow roots as well. */

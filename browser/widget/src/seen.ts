@@ -58,7 +58,8 @@ export class Seen {
   }
 
   #appeared(id: string) {
-    if (this.#shown.has(id)) return;
+    // Once is enough, however often it is scrolled or moved out of sight.
+    if (this.#shown.has(id) || this.#waiting.has(id) || this.#told.has(id)) return;
     const timer = setTimeout(() => {
       this.#shown.delete(id);
       if (document.visibilityState === "hidden") return;

@@ -135,15 +135,17 @@ function item(one: Announcement, look: Look): HTMLElement {
 }
 
 /** The text; with a second version, the reader's own comes first and opens the other. */
-function texts({ text, second }: Announcement, look: Look): HTMLElement[] {
+function texts({ text, first: written, second }: Announcement, look: Look): HTMLElement[] {
   const first = made("p", "text", text);
-  first.lang = FIRST.language;
+  const { language, name } = written ?? FIRST;
+  first.lang = language;
+  if (written) first.dir = written.direction;
   if (!second) return [first];
   const other = made("p", "text", second.text);
   [other.lang, other.dir] = [second.language, second.direction];
-  const reads = readsFirst(second.language, look.language, navigator.languages);
-  const summary = made("summary", "", reads ? FIRST.name : second.name);
-  summary.lang = reads ? FIRST.language : second.language;
+  const reads = readsFirst(second.language, look.language, navigator.languages, language);
+  const summary = made("summary", "", reads ? name : second.name);
+  summary.lang = reads ? language : second.language;
   return reads ? [other, made("details", "other", summary, first)] : [first, made("details", "other", summary, other)];
 }
 

@@ -36,6 +36,9 @@ test("what cannot be read is left out, and no list at all is an error", () => {
   const second = { language: "ar", direction: "rtl", name: "العربية", text: "رحلة" };
   assert.deepEqual(readList({ announcements: [{ ...good, second }] }, HOME)[0]?.second, second);
   assert.equal(readList({ announcements: [{ ...good, second: { language: "ar" } }] }, HOME)[0]?.second, undefined);
+  const first = { language: "en", direction: "ltr", name: "English" };
+  assert.deepEqual(readList({ announcements: [{ ...good, first }] }, HOME)[0]?.first, first);
+  assert.equal(only?.first, undefined, "French goes without saying");
   assert.equal(nextEnd([only!], 0), Date.parse("2026-10-05T08:00:00Z"));
   for (const wrong of [null, {}, "text", { announcements: 3 }]) assert.throws(() => readList(wrong, HOME));
 });
@@ -47,6 +50,9 @@ test("the reader's own version comes first", () => {
   assert.ok(!readsFirst("ar", "fr", []));
   assert.ok(readsFirst("en", "en", ["fr"]), "the page says which of our languages its reader chose");
   assert.ok(!readsFirst("en", "fr", ["en"]));
+  assert.ok(readsFirst("fr", "fr", ["fr"], "en"), "whichever was written first");
+  assert.ok(!readsFirst("fr", "en", ["en", "fr"], "en"));
+  assert.ok(readsFirst("ar", "fr", ["ar"], "en"));
 });
 
 test("an announcement that waited for its period dates from its start", () => {

@@ -12,6 +12,8 @@ pub const SHEET_COUPONS: usize = 200;
 pub const BATCH_DAYS: i64 = 14;
 /// The value of [`PopulationChoice::who`] for everybody.
 pub const EVERYBODY: &str = "tous";
+/// The value of [`PopulationChoice::rights`] for a batch that includes people whose account opens rights.
+pub const WITH_RIGHTS: &str = "avec";
 
 values::coded! {
     /// How the people of a batch get their link.
@@ -24,6 +26,8 @@ values::coded! {
     NoLink {
         /// Left the directory, administers the portal by now, or is joined to another record.
         Gone => "gone",
+        /// Their account opens rights: whoever finds it on paper would write to every family.
+        Rights => "rights",
         NoAddress => "no_address",
         /// The relay refuses the address.
         Refused => "refused",
@@ -44,6 +48,9 @@ pub struct PopulationChoice {
     pub class: String,
     /// [`EVERYBODY`]; otherwise those who have never signed in.
     pub who: String,
+    /// [`WITH_RIGHTS`] where heads of school and senders get a letter too; otherwise they get nothing. They
+    /// never get a coupon.
+    pub rights: String,
 }
 
 impl PopulationChoice {
@@ -57,6 +64,10 @@ impl PopulationChoice {
 
     pub fn is_everybody(&self) -> bool {
         self.who == EVERYBODY
+    }
+
+    pub fn includes_rights(&self) -> bool {
+        self.rights == WITH_RIGHTS
     }
 }
 
@@ -82,9 +93,15 @@ pub struct PopulationView {
     pub profiles: Vec<Profile>,
     pub levels: Vec<String>,
     pub classes: Vec<String>,
+    /// Without those whose account opens rights, as the next figure.
     pub people: u64,
     /// Those of them whom an e-mail reaches.
     pub with_address: u64,
+    /// Heads of school and senders: they are left out, unless a letter to each is asked for.
+    pub with_rights: u64,
+    pub with_rights_and_address: u64,
+    /// The first of their names.
+    pub named: Vec<String>,
 }
 
 /// A batch in a list.

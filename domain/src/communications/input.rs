@@ -11,6 +11,7 @@ use super::{
     posted::Posted,
     rich_text::plain_text,
     second::{SecondInput, SecondVersion},
+    spoken::Spoken,
 };
 use crate::{
     EstablishmentId,
@@ -42,7 +43,7 @@ pub struct CommunicationInput {
     pub message: MessageInput,
     #[serde(flatten)]
     pub news: NewsInput,
-    /// The second version, whatever the channel.
+    /// The languages and the second version, whatever the channel.
     #[serde(flatten)]
     pub second: SecondInput,
 }
@@ -67,6 +68,13 @@ impl CommunicationInput {
             news: NewsInput::blank(today),
             second: SecondInput::default(),
         }
+    }
+
+    /// The form of somebody who writes in this language.
+    #[must_use]
+    pub fn in_language(mut self, language: Spoken) -> Self {
+        self.second.write_in(language);
+        self
     }
 
     /// The posted parts; the caller fills in the rest.
@@ -123,20 +131,21 @@ impl CommunicationInput {
         today: NaiveDate,
         errors: &mut FieldErrors,
     ) -> Option<Content> {
+        let language = self.second.first(errors);
         match channel {
             Channel::Announcement => {
                 let (first, second) = (self.announcement.parse(today, errors), self.second.short(errors));
-                Some(Content::Announcement(Announcement { second, ..first? }))
+                Some(Content::Announcement(Announcement { language: language?, second, ..first? }))
             }
             Channel::Message => {
                 let first = self.message.parse(today, errors);
                 let second = self.second.titled(MAX_SUBJECT_CHARACTERS, errors);
-                Some(Content::Message(NewMessage { second, ..first? }))
+                Some(Content::Message(NewMessage { language: language?, second, ..first? }))
             }
             Channel::News => {
                 let first = self.news.parse(today, errors);
                 let second = self.second.titled(MAX_TITLE_CHARACTERS, errors);
-                Some(Content::News(News { second, ..first? }))
+                Some(Content::News(News { language: language?, second, ..first? }))
             }
         }
     }
@@ -279,7 +288,7 @@ impl CommunicationInput {
     }
 }
 
-/// The second version of a communication, as a form holds it.
+/// The languages of a communication and its second version, as a form holds them.
 fn second_of(content: &ContentDetail) -> SecondInput {
-    content.second().map(SecondVersion::input).unwrap_or_default()
+    SecondVersion::input(content.language(), content.second())
 }

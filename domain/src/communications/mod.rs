@@ -51,7 +51,7 @@ pub use rich_text::{
     unescaped, valid_text,
 };
 pub use save_mark::SaveMark;
-pub use second::{SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput, SecondVersion};
+pub use second::{FIRST_LANGUAGE, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput, SecondVersion};
 pub use spoken::Spoken;
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CommunicationId, EstablishmentId, PersonId, directory::Profile};
+use crate::{CommunicationId, EstablishmentId, PersonId, communications::Spoken, directory::Profile};
 
 /// Rows on one page.
 pub const NAMES_PER_PAGE: usize = 100;
@@ -120,6 +120,9 @@ pub struct NeverSignedIn {
 pub struct NamesPage {
     pub id: CommunicationId,
     pub title: String,
+    /// In which language that is.
+    #[serde(default)]
+    pub language: Spoken,
     /// The schools whose names the reader may see, by name, and the chosen one.
     pub schools: Vec<(EstablishmentId, String)>,
     pub school: EstablishmentId,

@@ -26,6 +26,7 @@ const BELOW: [&str; 23] = [
     "actualite-debut",
     "actualite-fin",
     "tableau-public",
+    "langue-texte",
     "autre-langue",
     "autre-titre",
     "autre-texte",

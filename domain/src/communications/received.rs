@@ -10,7 +10,7 @@ use super::{
 use crate::{
     CommunicationId, EstablishmentId,
     access::School,
-    communications::CleanHtml,
+    communications::{CleanHtml, Spoken},
     fields::{FieldProblem, parse_line},
     targets::Target,
     time::Stamp,
@@ -80,6 +80,9 @@ pub struct ReceivedRow {
     pub establishment: EstablishmentId,
     pub school: String,
     pub title: String,
+    /// In which language that is.
+    #[serde(default)]
+    pub language: Spoken,
     pub content: SentContent,
     pub author: String,
     pub source: String,

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// The fields of the form, which are also the `id`s of its controls.
+pub const FIRST_LANGUAGE: &str = "langue-texte";
 pub const SECOND_LANGUAGE: &str = "autre-langue";
 pub const SECOND_TITLE: &str = "autre-titre";
 pub const SECOND_TEXT: &str = "autre-texte";
@@ -31,12 +32,16 @@ pub struct SecondVersion {
 }
 
 impl SecondVersion {
-    /// The part of a form that says the same.
-    pub fn input(&self) -> SecondInput {
+    /// The part of a form that says the same, beside a first version in this language.
+    pub fn input(first: Spoken, second: Option<&Self>) -> SecondInput {
+        let mut input = SecondInput::default();
+        input.write_in(first);
+        let Some(second) = second else { return input };
         SecondInput {
-            language: self.language.code().to_owned(),
-            title: self.title.clone(),
-            text: self.text.clone(),
+            language: second.language.code().to_owned(),
+            title: second.title.clone(),
+            text: second.text.clone(),
+            ..input
         }
     }
 
@@ -55,10 +60,15 @@ impl SecondVersion {
     }
 }
 
-/// The part of the form for a second version, as typed; the same for every channel.
+/// The part of the form for the languages of a text and for its second version, as typed; the same for
+/// every channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SecondInput {
+    /// *Langue du texte*, of the first version: code of a [`Spoken`]. Empty where it goes without saying,
+    /// as in forms that were written before there was a choice.
+    #[serde(rename = "first_language", skip_serializing_if = "String::is_empty")]
+    pub first: String,
     /// Code of a [`Spoken`]; empty for none.
     #[serde(rename = "second_language", skip_serializing_if = "String::is_empty")]
     pub language: String,
@@ -70,16 +80,33 @@ pub struct SecondInput {
 
 impl SecondInput {
     pub fn posted(form: &Posted<'_>) -> Self {
+        let first = form.value(FIRST_LANGUAGE);
         Self {
+            first: if first == Spoken::FIRST.code() { String::new() } else { first },
             language: form.value(SECOND_LANGUAGE),
             title: form.value(SECOND_TITLE),
             text: form.value(SECOND_TEXT),
         }
     }
 
+    /// The first version is in this language.
+    pub fn write_in(&mut self, language: Spoken) {
+        self.first = if language.is_usual() { String::new() } else { language.code().to_owned() };
+    }
+
     /// Whether nothing was asked for.
     pub fn is_blank(&self) -> bool {
         self.language.is_empty() && shows_nothing(&self.title) && shows_nothing(&self.text)
+    }
+
+    /// The language of the first version. `None` if `errors` now says what is wrong with it.
+    pub(super) fn first(&self, errors: &mut FieldErrors) -> Option<Spoken> {
+        errors.keep(FIRST_LANGUAGE, self.first_spoken().ok_or(FieldProblem::UnknownChoice))
+    }
+
+    /// The language of the first version, as far as it is known.
+    pub fn first_spoken(&self) -> Option<Spoken> {
+        if self.first.is_empty() { Some(Spoken::FIRST) } else { Spoken::from_code(&self.first) }
     }
 
     /// The second version of a short text without a title. `None` if none is asked for, and if
@@ -109,8 +136,8 @@ impl SecondInput {
         if self.language.is_empty() {
             return Err(FieldProblem::Required);
         }
-        let known = Spoken::from_code(&self.language).filter(|language| *language != Spoken::FIRST);
-        known.ok_or(FieldProblem::UnknownChoice)
+        let known = Spoken::from_code(&self.language).ok_or(FieldProblem::UnknownChoice)?;
+        if Some(known) == self.first_spoken() { Err(FieldProblem::SameLanguage) } else { Ok(known) }
     }
 }
 
@@ -126,7 +153,8 @@ mod tests {
     use super::*;
 
     fn typed(language: &str, title: &str, text: &str) -> SecondInput {
-        SecondInput { language: language.to_owned(), title: title.to_owned(), text: text.to_owned() }
+        let [language, title, text] = [language, title, text].map(str::to_owned);
+        SecondInput { language, title, text, ..SecondInput::default() }
     }
 
     fn refused(input: &SecondInput) -> Vec<(String, FieldProblem)> {
@@ -148,7 +176,12 @@ mod tests {
         assert!(errors.is_empty());
         let of = |field: &str, problem| vec![(field.to_owned(), problem)];
         assert_eq!(refused(&typed("", "Trip", "Monday")), of(SECOND_LANGUAGE, FieldProblem::Required));
-        assert_eq!(refused(&typed("fr", "Trip", "Monday")), of(SECOND_LANGUAGE, FieldProblem::UnknownChoice));
+        assert_eq!(refused(&typed("xx", "Trip", "Monday")), of(SECOND_LANGUAGE, FieldProblem::UnknownChoice));
+        assert_eq!(refused(&typed("fr", "Trip", "Monday")), of(SECOND_LANGUAGE, FieldProblem::SameLanguage));
+        let of_english = SecondInput { first: "en".to_owned(), ..typed("en", "Trip", "Monday") };
+        assert_eq!(refused(&of_english), of(SECOND_LANGUAGE, FieldProblem::SameLanguage));
+        let french = SecondInput { language: "fr".to_owned(), ..of_english };
+        assert!(french.titled(10, &mut errors).is_some() && errors.is_empty());
         assert_eq!(refused(&typed("en", "", "Monday")), of(SECOND_TITLE, FieldProblem::Required));
         assert_eq!(refused(&typed("en", "Trip", " ")), of(SECOND_TEXT, FieldProblem::Required));
         let long = FieldProblem::TooLong { count: 11, max: 10 };
@@ -156,6 +189,17 @@ mod tests {
         let mut errors = FieldErrors::default();
         assert_eq!(typed("en", "", &"a".repeat(256)).short(&mut errors), None);
         assert_eq!(errors.0.into_keys().collect::<Vec<_>>(), [SECOND_TEXT]);
+    }
+
+    #[test]
+    fn a_first_version_is_french_unless_its_author_says_otherwise() {
+        let mut errors = FieldErrors::default();
+        let of = |first: &str| SecondInput { first: first.to_owned(), ..SecondInput::default() };
+        assert_eq!(of("").first(&mut errors), Some(Spoken::French));
+        assert_eq!(of("en").first(&mut errors), Some(Spoken::English));
+        assert!(errors.is_empty() && of("en").is_blank(), "a language alone is no version");
+        assert_eq!(of("xx").first(&mut errors), None);
+        assert_eq!(errors.0.into_keys().collect::<Vec<_>>(), [FIRST_LANGUAGE]);
     }
 
     #[test]

@@ -29,8 +29,25 @@ values::coded! {
 }
 
 impl Spoken {
-    /// The language of a first version, which is that of the schools.
+    /// The language of a first version whose author says nothing else, which is that of the schools.
     pub const FIRST: Self = Self::French;
+
+    /// Whether it goes without saying. What was written before there was a choice says nothing, so
+    /// digests and answers leave it out.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    pub const fn is_usual(&self) -> bool {
+        matches!(self, Self::French)
+    }
+
+    /// Whether somebody who reads the languages `reads` (see [`read_first`](Self::read_first)) reads
+    /// this one rather than `other`.
+    pub fn comes_before(self, other: Self, reads: &[Self]) -> bool {
+        let place = |language: Self| {
+            let otherwise = if language == Self::FIRST { reads.len() } else { reads.len() + 1 };
+            reads.iter().position(|read| *read == language).unwrap_or(otherwise)
+        };
+        place(self) < place(other)
+    }
 
     /// As the language calls itself: who reads only this one finds it among the others.
     pub const fn name(self) -> &'static str {
@@ -68,7 +85,7 @@ impl Spoken {
         }
     }
 
-    /// The languages that somebody reads rather than that of a first version: what `interface`, the
+    /// The languages that somebody reads rather than that of the schools, in their order: what `interface`, the
     /// language of their pages, says, and for the languages that no page has, what their browser asks
     /// for by `Accept-Language` (RFC 9110, 12.5.4) before it asks for the first version's.
     pub fn read_first(accepted: &str, interface: &str) -> Vec<Self> {
@@ -91,6 +108,12 @@ impl Spoken {
     }
 }
 
+impl Default for Spoken {
+    fn default() -> Self {
+        Self::FIRST
+    }
+}
+
 /// The most languages of an `Accept-Language` that are looked at; browsers send a few.
 const ASKED_AT_MOST: usize = 20;
 
@@ -99,7 +122,7 @@ const PAGES: [Spoken; 2] = [Spoken::French, Spoken::English];
 
 #[cfg(test)]
 mod tests {
-    use super::Spoken::{self, Arabic, English, Tamil, Turkish};
+    use super::Spoken::{self, Arabic, English, French, Tamil, Turkish};
 
     #[test]
     fn a_code_names_one_language_and_only_three_run_from_right_to_left() {
@@ -108,6 +131,23 @@ mod tests {
             assert!(!language.name().is_empty());
         }
         assert_eq!(Spoken::ALL.iter().filter(|one| one.direction() == "rtl").count(), 3);
+    }
+
+    #[test]
+    fn each_reader_reads_their_own_version_whichever_was_written_first() {
+        for (reads, first, second, expected) in [
+            (&[English][..], French, English, English),
+            (&[], English, French, French),
+            (&[], Arabic, English, Arabic),
+            (&[], French, English, French),
+            (&[English], English, French, English),
+            (&[English], Turkish, French, French),
+            (&[English, Arabic], Arabic, English, English),
+            (&[Arabic], English, Arabic, Arabic),
+        ] {
+            let shown = if second.comes_before(first, reads) { second } else { first };
+            assert_eq!(shown, expected, "{first:?}, {second:?} for {reads:?}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Channel, CommunicationInput, Concern, Confirmation, DeliveryState, SchoolCounts, SecondVersion, Severity,
-    Status, StatusFacts,
+    Spoken, Status, StatusFacts,
     channels::{ContentDetail, SentContent},
 };
 use crate::{
@@ -190,6 +190,9 @@ pub struct PublishedAnnouncement {
     /// When the text was last corrected. RFC 3339, UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected_at: Option<String>,
+    /// In which language it is, where that does not go without saying.
+    #[serde(default, skip_serializing_if = "Spoken::is_usual")]
+    pub language: Spoken,
     /// What it says in a second language; the page chooses which of the two comes first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second: Option<SecondVersion>,
@@ -230,6 +233,8 @@ pub struct SentRow {
     pub id: CommunicationId,
     /// The announcement, or the subject of the message.
     pub title: String,
+    /// In which language that is.
+    pub language: Spoken,
     pub content: SentContent,
     pub author: String,
     pub source: String,
@@ -249,6 +254,8 @@ pub struct LatestSent {
     pub id: CommunicationId,
     /// The announcement, or the subject of the message.
     pub title: String,
+    /// In which language that is.
+    pub language: Spoken,
     pub channel: Channel,
     pub created: Stamp,
     pub status: Status,

@@ -74,7 +74,12 @@ pub enum Reason {
         total: u64,
         people: u64,
     },
-    /// Files of several schools, projects or degrees that must be delivered apart.
+    /// Files of both degrees of AAF, which are read as two deliveries beside one another: how many of each.
+    BothDegrees {
+        first: u64,
+        second: u64,
+    },
+    /// Files of several schools or projects that must be delivered apart.
     SeveralFeeds {
         names: Vec<String>,
     },

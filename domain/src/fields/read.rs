@@ -106,6 +106,7 @@ problems! {
     NotTheSame,
     WrongPassword,
     WrongCode,
+    NoCoupon { count, max },
     AlreadyTaken,
     SeveralLines,
     NotANumber { min, max },
@@ -122,7 +123,9 @@ problems! {
     FileMismatch { name },
     FileProtected { name },
     FileInfected { name },
+    SameLanguage,
     FileNotSent,
+    FileRefused,
     TooManyUnsentFiles,
     FileNotJoined,
 }

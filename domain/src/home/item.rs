@@ -19,6 +19,8 @@ pub struct Item {
     /// The number of the news item, article or event; with the kind it names the entry.
     pub id: i64,
     pub title: String,
+    /// In which language that is.
+    pub language: Spoken,
     /// The title in a second language.
     pub second: Option<(Spoken, String)>,
     /// The standard space that says it: its name is a word, which each reader's language has.

@@ -10,6 +10,8 @@ pub struct ShownItem {
     pub kind: ItemKind,
     pub id: i64,
     pub title: String,
+    #[serde(default, skip_serializing_if = "Spoken::is_usual")]
+    pub language: Spoken,
     /// As in [`Item`]; the page chooses which of the two it shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second: Option<(Spoken, String)>,
@@ -39,6 +41,7 @@ impl Item {
             kind: self.kind,
             id: self.id,
             title: self.title.clone(),
+            language: self.language,
             second: self.second.clone(),
             space: self.space,
             source: self.source.clone(),

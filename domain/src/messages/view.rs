@@ -100,6 +100,9 @@ pub struct MessageView {
     pub source: String,
     pub subject: String,
     pub body: CleanHtml,
+    /// In which language a communication is; that of a letter is not known.
+    #[serde(default)]
+    pub language: Option<Spoken>,
     /// What it says in a second language.
     #[serde(default)]
     pub second: Option<SecondVersion>,

@@ -1,9 +1,9 @@
-// A provider of OpenID Connect that others wrote, for one client: PORTAL, on PORT. Whoever signs in there is the
+// A provider of OpenID Connect that others wrote, for one client: PORTAL, on PORT. It calls itself ISSUER. Whoever signs in there is the
 // person whose identifier they type.
 import { Provider } from "oidc-provider";
 
-const { PORT, PORTAL } = process.env;
-const provider = new Provider(`http://127.0.0.1:${PORT}`, {
+const { PORT, PORTAL, ISSUER } = process.env;
+const provider = new Provider(ISSUER, {
   clients: [
     {
       client_id: "porte-voix",

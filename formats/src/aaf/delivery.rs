@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::attributes::Category;
+use super::{attributes::Category, degree::Degree};
 use crate::{
     Feed, Place, Problem, Problems, Reason,
     archive::{Entry, Source},
@@ -19,9 +19,10 @@ pub struct Part {
     pub number: u32,
 }
 
-/// The files that belong together: one feed, complete or delta, of one date.
+/// The files that belong together: one feed of one degree, complete or delta, of one date.
 #[derive(Clone, Debug, Default)]
 pub struct Delivery {
+    pub degree: Degree,
     pub feed: Feed,
     pub date: Option<NaiveDate>,
     pub prefix: String,
@@ -52,20 +53,24 @@ pub struct PartName {
 }
 
 /// Reads `PREFIX_Complet_AAAAMMJJ_Eleve_0000.xml` from its end: the prefix may hold anything, and
-/// the date may be missing or have nine digits.
+/// the date may be missing or have nine digits. Programs that pack files may change the case.
 pub fn part_of_name(name: &str) -> Option<PartName> {
-    let stem = name.strip_suffix(".xml").or_else(|| name.strip_suffix(".XML"))?;
+    let (stem, extension) = name.rsplit_once('.')?;
+    if !extension.eq_ignore_ascii_case("xml") {
+        return None;
+    }
     let mut pieces = stem.rsplit('_').peekable();
     let number = pieces.next().filter(|digits| digits.len() == 4)?.parse().ok()?;
     let category = pieces.next()?;
-    let category = Category::ALL.into_iter().find(|known| known.file_name() == category)?;
+    let category =
+        Category::ALL.into_iter().find(|known| known.file_name().eq_ignore_ascii_case(category))?;
     let digits = pieces
         .next_if(|piece| matches!(piece.len(), 8 | 9) && piece.bytes().all(|byte| byte.is_ascii_digit()));
     let date = digits
         .and_then(|digits| NaiveDate::parse_from_str(digits, "%Y%m%d").ok().filter(|_| digits.len() == 8));
-    let feed = match pieces.next()? {
-        "Complet" => Feed::Complete,
-        "Delta" => Feed::Delta,
+    let feed = match pieces.next()?.to_ascii_lowercase().as_str() {
+        "complet" => Feed::Complete,
+        "delta" => Feed::Delta,
         _ => return None,
     };
     let mut prefix: Vec<&str> = pieces.collect();
@@ -73,43 +78,135 @@ pub fn part_of_name(name: &str) -> Option<PartName> {
     Some(PartName { prefix: prefix.join("_"), feed, date, category, number })
 }
 
-/// The deliveries of a folder or archive, in the order in which they are to be imported: the newest
-/// complete one, then the deltas after it. Files of AAF under other names are told by their content.
+/// What belongs together, as far as the names of files say so.
+type Group = (String, Option<NaiveDate>, Feed);
+
+/// A file, and what its name and its beginning say.
+struct Found {
+    entry: Entry,
+    group: Group,
+    number: u32,
+    category: Category,
+    misnamed: bool,
+    degree: Option<Degree>,
+}
+
+impl Found {
+    /// The files of one folder or archive and one group.
+    fn place(&self) -> (&str, &Group) {
+        (self.entry.path.rsplit_once('/').map_or("", |(folder, _)| folder), &self.group)
+    }
+
+    /// Which file says best of what degree a delivery is.
+    const fn rank(&self) -> u8 {
+        match self.category {
+            Category::Pupil => 0,
+            Category::Staff => 1,
+            Category::Relative => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// The degree of each file. One that does not say it is of the one that the files beside it are of.
+fn degrees(all: &[Found]) -> Vec<Degree> {
+    let mut places: BTreeMap<(&str, &Group), Vec<&Found>> = BTreeMap::new();
+    for one in all {
+        places.entry(one.place()).or_default().push(one);
+    }
+    let known: Vec<(&Group, Degree)> = all.iter().filter_map(|one| Some((&one.group, one.degree?))).collect();
+    let only = |is_meant: &dyn Fn(&Group) -> bool| {
+        Degree::only(known.iter().filter(|(group, _)| is_meant(group)).map(|(_, degree)| *degree))
+    };
+    let of_each = all.iter().map(|one| {
+        of_place(one, &places[&one.place()])
+            .or_else(|| only(&|group: &Group| *group == one.group))
+            .or_else(|| only(&|group: &Group| group.0 == one.group.0))
+            .unwrap_or_default()
+    });
+    of_each.collect()
+}
+
+/// Files of one place are one delivery, unless they hold the same part twice.
+fn of_place(one: &Found, beside: &[&Found]) -> Option<Degree> {
+    let parts: BTreeSet<(Category, u32)> = beside.iter().map(|file| (file.category, file.number)).collect();
+    if parts.len() < beside.len() {
+        return one.degree.or_else(|| Degree::only(beside.iter().filter_map(|file| file.degree)));
+    }
+    let telling = beside.iter().filter(|file| file.degree.is_some());
+    telling.min_by_key(|file| file.rank()).and_then(|file| file.degree)
+}
+
+/// The deliveries of a folder or archive, in the order in which they are to be imported: of each degree the
+/// newest complete one, then the deltas after it. Files of AAF under other names are told by their content.
 pub fn deliveries(source: &mut Source) -> Result<Vec<Delivery>, Problem> {
-    let mut found: BTreeMap<(String, Option<NaiveDate>, Feed), Delivery> = BTreeMap::new();
+    let mut strangers = Vec::new();
+    let all = found(source, &mut strangers)?;
+    let degrees = degrees(&all);
+    let mut deliveries: BTreeMap<(Degree, Group), Delivery> = BTreeMap::new();
+    for (one, degree) in all.into_iter().zip(degrees) {
+        let delivery = deliveries.entry((degree, one.group.clone())).or_default();
+        delivery.degree = degree;
+        (delivery.prefix, delivery.date, delivery.feed) = one.group;
+        if one.misnamed {
+            let reason = Reason::Misnamed { content: one.category.file_name().to_owned() };
+            delivery.problems.add(Problem::warns(Place::file(&one.entry.path), reason));
+        }
+        delivery.parts.push(Part { entry: one.entry, category: one.category, number: one.number });
+    }
+    let mut ordered = Vec::new();
+    for degree in Degree::ALL {
+        let of_degree = deliveries.values().filter(|delivery| delivery.degree == degree);
+        let mut of_degree: Vec<Delivery> = of_degree.cloned().collect();
+        let prefixes: BTreeSet<&String> = of_degree.iter().map(|delivery| &delivery.prefix).collect();
+        if prefixes.len() > 1 {
+            let names = prefixes.into_iter().cloned().collect();
+            return Err(Problem::stops(Place::default(), Reason::SeveralFeeds { names }));
+        }
+        of_degree.iter_mut().for_each(check);
+        ordered.extend(in_order(of_degree));
+    }
+    if let Some(first) = ordered.first_mut() {
+        strangers.into_iter().for_each(|problem| first.problems.add(problem));
+    }
+    Ok(ordered)
+}
+
+/// The files that are parts of AAF. `strangers` are in its envelope and hold nothing that is known: new
+/// versions may bring new categories.
+fn found(source: &mut Source, strangers: &mut Vec<Problem>) -> Result<Vec<Found>, Problem> {
+    let mut all = Vec::new();
     for entry in source.entries().to_vec() {
         let named = part_of_name(&entry.name);
-        let content = category_of_content(&source.start(&entry, START)?);
-        let Some(category) = content.or(named.as_ref().map(|named| named.category)) else { continue };
-        let (prefix, feed, date, number) = named.as_ref().map_or_else(
-            || (String::new(), Feed::Complete, None, 0),
-            |named| (named.prefix.clone(), named.feed, named.date, named.number),
+        let start = source.start(&entry, START)?;
+        let start = String::from_utf8_lossy(&start);
+        let content = category_of_content(&start);
+        let Some(category) = content.or(named.as_ref().map(|named| named.category)) else {
+            if start.contains("<ficAlimMENESR") {
+                let begins = crate::problem::shortened(&entry.name);
+                strangers.push(Problem::warns(Place::file(&entry.path), Reason::Unknown { begins }));
+            }
+            continue;
+        };
+        let misnamed = named.as_ref().is_none_or(|named| named.category != category);
+        let (group, number) = named.map_or_else(
+            || ((String::new(), None, feed_of_content(&start)), 0),
+            |named| ((named.prefix, named.date, named.feed), named.number),
         );
-        let delivery = found.entry((prefix.clone(), date, feed)).or_default();
-        delivery.feed = feed;
-        delivery.date = date;
-        delivery.prefix = prefix;
-        if named.is_none_or(|named| named.category != category) {
-            let reason = Reason::Misnamed { content: category.file_name().to_owned() };
-            delivery.problems.add(Problem::warns(Place::file(&entry.path), reason));
-        }
-        delivery.parts.push(Part { entry, category, number });
+        let degree = Degree::of_content(&start);
+        all.push(Found { entry, group, number, category, misnamed, degree });
     }
-    let prefixes: BTreeSet<&String> = found.keys().map(|(prefix, ..)| prefix).collect();
-    if prefixes.len() > 1 {
-        let names = prefixes.into_iter().cloned().collect();
-        return Err(Problem::stops(Place::default(), Reason::SeveralFeeds { names }));
-    }
-    let mut deliveries: Vec<Delivery> = found.into_values().collect();
-    for delivery in &mut deliveries {
-        check(delivery);
-    }
-    Ok(in_order(deliveries))
+    Ok(all)
+}
+
+/// Changes are no complete delivery, whatever their file is called.
+fn feed_of_content(text: &str) -> Feed {
+    let is_change = text.contains("<modifyRequest") || text.contains("<deleteRequest");
+    if is_change { Feed::Delta } else { Feed::Complete }
 }
 
 /// The category of the first record of a file of AAF.
-fn category_of_content(start: &[u8]) -> Option<Category> {
-    let text = String::from_utf8_lossy(start);
+fn category_of_content(text: &str) -> Option<Category> {
     let (_, rest) = text.split_once("<operationalAttributes")?;
     let (_, rest) = rest.split_once("<value")?;
     let (_, rest) = rest.split_once('>')?;
@@ -214,6 +311,10 @@ mod tests {
             Some(None),
             "nine digits"
         );
+        let shouted = "ENT_COMPLET_20240916_PERSRELELEVE_0001.XML";
+        assert_eq!(name(shouted), complete("ENT", Category::Relative, 1), "packed by an old program");
+        assert_eq!(name("ent_delta_20240916_eleve_0000.Xml").map(|part| part.1), Some(Feed::Delta));
+        assert_eq!(name("ENT_Complet_20240916_Eleve_0000.csv"), None);
         assert_eq!(name("Eleve_0000.xml"), None);
         assert_eq!(name("ElevesSansAdresses.xml"), None);
     }

@@ -18,7 +18,7 @@ impl Reader<'_> {
                 self.warn(raw, attribute.name(), Reason::OwnParent);
                 continue;
             }
-            self.relatives.insert(adult.as_str().into());
+            self.add_relative(&adult);
             links.push(Record::FamilyLink(FamilyLink {
                 parent: self.key(&adult),
                 child: child.clone(),

@@ -5,6 +5,7 @@
 //! adult that a pupil names; never with the records themselves.
 
 mod attributes;
+mod degree;
 mod delivery;
 mod dispatch;
 mod envelope;
@@ -24,6 +25,7 @@ use std::{cell::Cell, rc::Rc};
 use chrono::NaiveDate;
 
 pub use attributes::Category;
+pub use degree::Degree;
 pub use delivery::{Delivery, Part, deliveries, part_of_name};
 pub use options::Options;
 

@@ -56,7 +56,7 @@ impl Reader<'_> {
 
     /// An adult. In a complete delivery only those come along whom a pupil names as parent.
     pub(super) fn relative(&mut self, raw: &Raw) {
-        let named = self.relatives.contains(raw.id.as_str());
+        let named = self.is_relative(&raw.id);
         if self.feed == Feed::Complete && !self.options.all_relatives && !named {
             return;
         }

@@ -4,6 +4,7 @@ use super::{
     attributes::Attr,
     raw::Raw,
     reader::Reader,
+    structures::level_of_stat,
     values::{ClassRef, class_ref, date, parts},
 };
 use crate::{
@@ -125,9 +126,12 @@ impl Reader<'_> {
     /// Level and sub-level: the MEF decides, else the label of the level.
     fn levels(&self, raw: &Raw) -> (String, String) {
         let known = raw.first(Attr::PupilMef).and_then(|mef| self.structures.mef(mef));
-        // First degree: `code$label`.
-        let label = raw.first(Attr::PupilLevel).map(|value| value.rsplit('$').next().unwrap_or(value));
+        // First degree: `code$label`, where the label may be spelled out.
+        let value = raw.first(Attr::PupilLevel);
+        let of_code = value.and_then(|value| level_of_stat(value.split_once('$')?.0.trim()));
+        let label = value.map(|value| value.rsplit('$').next().unwrap_or(value));
         let named = known.map(|(level, _)| level.clone()).filter(|level| !level.is_empty());
+        let named = named.or_else(|| of_code.map(str::to_owned));
         let sub = raw.first(Attr::PupilMefLabel).map(sentence_case);
         let sub = sub.or_else(|| known.map(|(_, label)| label.clone())).unwrap_or_default();
         (named.or_else(|| label.map(level)).unwrap_or_default(), sub)

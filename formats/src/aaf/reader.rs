@@ -1,4 +1,7 @@
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    hash::{BuildHasher as _, RandomState},
+};
 
 use super::{options::Options, raw::Raw, structures::Structures};
 use crate::{Feed, Place, Problem, Problems, Reason, Record};
@@ -10,8 +13,10 @@ pub(super) struct Reader<'r> {
     pub(super) sink: &'r mut dyn FnMut(Record),
     pub(super) problems: Problems,
     pub(super) structures: Structures,
-    /// Identifiers of adults that count as somebody's parent.
-    pub(super) relatives: HashSet<Box<str>>,
+    /// The adults that count as somebody's parent, as hashes of their identifiers. If an adult has the
+    /// hash of another one, they come along for nothing: who is nobody's parent is no user.
+    relatives: HashSet<u64>,
+    hashes: RandomState,
     pub(super) version: Option<String>,
     pub(super) records: u64,
     pub(super) file: String,
@@ -26,6 +31,7 @@ impl<'r> Reader<'r> {
             problems: Problems::default(),
             structures: Structures::new(options.academy.as_deref()),
             relatives: HashSet::new(),
+            hashes: RandomState::new(),
             version: None,
             records: 0,
             file: String::new(),
@@ -57,5 +63,14 @@ impl<'r> Reader<'r> {
     /// The permanent identifier of a person of this academy.
     pub(super) fn key(&self, jointure: &str) -> String {
         format!("{}-{jointure}", self.structures.academy().unwrap_or_default())
+    }
+
+    /// An adult counts as somebody's parent.
+    pub(super) fn add_relative(&mut self, adult: &str) {
+        self.relatives.insert(self.hashes.hash_one(adult));
+    }
+
+    pub(super) fn is_relative(&self, adult: &str) -> bool {
+        self.relatives.contains(&self.hashes.hash_one(adult))
     }
 }

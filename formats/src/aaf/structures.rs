@@ -69,13 +69,17 @@ impl Structures {
     }
 }
 
-/// The first four digits of MEFSTAT11 name the level.
-fn level_of_stat(stat: &str) -> Option<&'static str> {
+/// The first four digits of MEFSTAT11 name the level, and so do the codes of the first degree.
+pub(super) fn level_of_stat(stat: &str) -> Option<&'static str> {
     Some(match stat {
         "2111" | "2431" => "6e",
         "2112" | "2432" => "5e",
         "2115" | "2433" => "4e",
         "2116" | "2434" => "3e",
+        "1110" => "TPS",
+        "1111" => "PS",
+        "1112" => "MS",
+        "1113" => "GS",
         "1121" => "CP",
         "1122" => "CE1",
         "1123" => "CE2",

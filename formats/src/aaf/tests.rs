@@ -1,3 +1,5 @@
+mod degrees;
+mod elsewhere;
 mod nights;
 
 use super::*;
@@ -112,8 +114,8 @@ fn a_contact_never_becomes_a_parent_nor_a_user() {
     let (directory, outcome) = Delivered::complete(PUPIL, "").read();
     assert_eq!(outcome.problems.kept(), []);
     assert_eq!(parents(&directory), ["12-9101", "12-9102"]);
-    assert!(!directory.people.contains_key("12-9103"), "the contact does not come along at all");
-    let pupil = &directory.people["12-9001"];
+    assert!(!directory.people().contains_key("12-9103"), "the contact does not come along at all");
+    let pupil = directory.known("12-9001").expect("a pupil");
     assert_eq!((pupil.person.first_name.as_str(), outcome.academy.as_str()), ("Élise", "12"));
     let mother = pupil.parents.iter().find(|link| link.parent == "12-9101").expect("a mother");
     assert_eq!(mother.relation, Relation::Mother);
@@ -190,7 +192,7 @@ fn the_order_of_the_schools_changes_no_identifier() {
         delivered.files.extend(structures.files);
         let (directory, outcome) = delivered.read();
         assert!(reasons(&outcome).iter().any(|reason| matches!(reason, Reason::SeveralAcademies { .. })));
-        directory.people.into_keys().collect::<Vec<_>>()
+        directory.people().into_keys().collect::<Vec<_>>()
     };
     assert_eq!(of(["77", "78"]), ["12-9001", "12-9101", "12-9102"]);
     assert_eq!(of(["78", "77"]), of(["77", "78"]));
@@ -207,7 +209,8 @@ fn teachers_have_the_levels_of_their_classes() {
     let (directory, _) = Delivered::complete(PUPIL, &staff).read();
     let teacher = directory.rows().into_iter().find(|row| row.person == "12-1").expect("a row");
     assert_eq!((teacher.level.as_str(), teacher.subject.as_str()), ("3e", "Lettres modernes"));
-    let taught: Vec<&Teaching> = directory.people["12-1"].teachings.iter().collect();
+    let known = directory.known("12-1").expect("a teacher");
+    let taught: Vec<&Teaching> = known.teachings.iter().collect();
     assert_eq!(taught.len(), 1, "repeated classes count once");
     assert!(taught[0].principal);
 }
@@ -238,7 +241,7 @@ fn a_teacher_without_function_and_one_of_a_service() {
     ));
     let (directory, outcome) = delivered.read();
     let of = |key: &str| {
-        directory.people[key].memberships.iter().map(|row| row.profile.code()).collect::<Vec<_>>()
+        directory.people()[key].memberships.iter().map(|row| row.profile.code()).collect::<Vec<_>>()
     };
     assert_eq!(of("12-1"), ["National_ENS"]);
     assert_eq!(of("12-2"), Vec::<&str>::new());
@@ -253,7 +256,7 @@ fn unknown_attributes_are_counted_and_faults_name_their_place() {
         + &record("addRequest", "PersEducNat", "3", "ENTPersonJointure=3\nsn=ROY");
     let (directory, outcome) = Delivered::complete(&pupil, &staff).read();
     assert_eq!(outcome.problems.unknown_names().get("ENTEleveNouveau"), Some(&1));
-    assert!(directory.people.contains_key("12-9001"));
+    assert!(directory.people().contains_key("12-9001"));
     let [differs, missing] = outcome.problems.kept() else { panic!("{:?}", outcome.problems) };
     assert_eq!(
         (differs.weight, differs.place.record.as_deref(), differs.place.line),
@@ -273,7 +276,7 @@ fn pupils_who_left_or_have_not_come_yet_are_not_there() {
         ("ENTEleveDateEntreeStructRattach=77$02/09/2024", true),
     ] {
         let (directory, outcome) = Delivered::complete(&format!("{PUPIL}\n{date}"), "").read();
-        assert_eq!(directory.people.contains_key("12-9001"), there, "{date}");
+        assert_eq!(directory.people().contains_key("12-9001"), there, "{date}");
         assert_eq!(outcome.problems.kept(), [], "{date}");
     }
 }
@@ -292,8 +295,8 @@ fn a_delta_changes_removes_and_adds() {
     let (outcome, notes) = delta.read_with(&options, &mut directory);
     assert_eq!(outcome.problems.kept(), []);
     assert_eq!(notes, [Note::ModifiedUnknown("12-9002".to_owned()), Note::LeftUnknown("12-9999".to_owned())]);
-    let codes: Vec<&str> =
-        directory.people["12-9001"].enrolments.iter().map(|row| row.code.as_str()).collect();
+    let pupil = directory.known("12-9001").expect("a pupil");
+    let codes: Vec<&str> = pupil.enrolments.iter().map(|row| row.code.as_str()).collect();
     assert_eq!(codes, ["3C"]);
     assert!(!directory.users().contains_key("12-9102"), "nobody's parent any more");
     let delta = Delivered::new(
@@ -302,7 +305,7 @@ fn a_delta_changes_removes_and_adds() {
         &[school, ("Eleve", record("deleteRequest", "Eleve", "9001", ""))],
     );
     delta.read_with(&options, &mut directory);
-    assert!(!directory.people.contains_key("12-9001"));
+    assert!(!directory.people().contains_key("12-9001"));
 }
 
 #[test]
@@ -315,7 +318,7 @@ fn an_operation_other_than_replace_is_refused() {
     );
     let (directory, outcome) = delta.read();
     assert_eq!(reasons(&outcome), [&Reason::UnknownOperation("delete".to_owned())]);
-    assert!(directory.people.is_empty());
+    assert!(directory.people().is_empty());
 }
 
 #[test]
@@ -370,7 +373,7 @@ fn a_misnamed_part_is_told_by_its_content() {
     delivered.files[1].0 = "ENT_Complet_20240916_MatiereEducNat_0000.xml".to_owned();
     let (directory, outcome) = delivered.read();
     assert_eq!(reasons(&outcome), [&Reason::Misnamed { content: "Eleve".to_owned() }]);
-    assert!(directory.people.contains_key("12-9001"));
+    assert!(directory.people().contains_key("12-9001"));
 }
 
 fn generated(world: &World, old: Option<&World>) -> Vec<(String, Vec<u8>)> {

@@ -20,7 +20,7 @@ impl<T: Read + Seek> Bytes for T {}
 
 enum Holder {
     File(PathBuf),
-    Memory(Vec<u8>),
+    Memory(Box<dyn AsRef<[u8]>>),
     Zip(Box<ZipArchive<Box<dyn Bytes>>>),
 }
 
@@ -74,14 +74,17 @@ impl Source {
         source.sorted()
     }
 
-    /// Files in memory, each with its name.
-    pub fn memory(files: Vec<(String, Vec<u8>)>, limits: Limits) -> Result<Self, Problem> {
+    /// Files in memory, each with its name. They may be shared, and are not copied.
+    pub fn memory<B: AsRef<[u8]> + 'static>(
+        files: Vec<(String, B)>,
+        limits: Limits,
+    ) -> Result<Self, Problem> {
         let mut source = Self { holders: Vec::new(), entries: Vec::new(), limits };
         for (name, bytes) in files {
-            if is_zip(&bytes) && !is_workbook(&name) {
+            if is_zip(bytes.as_ref()) && !is_workbook(&name) {
                 source.add_zip(&name, Box::new(Cursor::new(bytes)))?;
             } else {
-                source.add_plain(name, Holder::Memory(bytes));
+                source.add_plain(name, Holder::Memory(Box::new(bytes)));
             }
         }
         source.sorted()
@@ -179,7 +182,8 @@ impl Source {
                 Ok(Box::new(Bounded::new(file, limits, None, Rc::clone(total))))
             }
             Some(Holder::Memory(bytes)) => {
-                Ok(Box::new(Bounded::new(bytes.as_slice(), limits, None, Rc::clone(total))))
+                let bytes: &[u8] = (**bytes).as_ref();
+                Ok(Box::new(Bounded::new(bytes, limits, None, Rc::clone(total))))
             }
             Some(Holder::Zip(zip)) => {
                 let file = zip

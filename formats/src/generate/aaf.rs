@@ -75,13 +75,13 @@ impl Writer<'_> {
     /// Writes the parts of a category; there is always a first one.
     fn category(&mut self, category: &str, records: impl Iterator<Item = String>) -> io::Result<()> {
         let mut number = 0;
-        let mut text = head(number);
+        let mut text = head(self.degree, number);
         for record in records {
             text.push_str(&record);
             if text.len() > PART {
                 self.part(category, number, &text)?;
                 number += 1;
-                text = head(number);
+                text = head(self.degree, number);
             }
         }
         self.part(category, number, &text)
@@ -95,7 +95,7 @@ impl Writer<'_> {
 }
 
 /// Parts are declared in several ways; what is not ASCII is always written as a reference.
-fn head(number: u32) -> String {
+fn head(degree: Degree, number: u32) -> String {
     let declaration = match number % 3 {
         0 => "<?xml version=\"1.0\" encoding=\"ISO-8859-15\"?>\r\n",
         1 => "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
@@ -103,7 +103,8 @@ fn head(number: u32) -> String {
     };
     format!(
         "{declaration}<!DOCTYPE ficAlimMENESR SYSTEM \"ficAlimMENESR.dtd\">\n<ficAlimMENESR>\n\
-         <!-- versionAF=\"AAF-VE2407\" --><!-- versionSDET=\"Annexe 4bis version 6.4\" -->\n"
+         <!-- versionAF=\"AAF-VE2407\" --><!-- versionSDET=\"{}\" -->\n",
+        degree.version()
     )
 }
 

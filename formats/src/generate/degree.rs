@@ -66,6 +66,13 @@ impl Degree {
         }
     }
 
+    pub(super) const fn version(self) -> &'static str {
+        match self {
+            Self::First => "Annexe 1 version 6.3",
+            Self::Second => "Annexe 4bis version 6.4",
+        }
+    }
+
     pub(super) const fn school_name(self) -> &'static str {
         match self {
             Self::First => "E.E.PU$ECOLE",

@@ -2,11 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::directory::Profile;
 
-use super::{
-    directory::{Directory, Known},
-    few::Few,
-    names::Names,
-};
+use super::{directory::Directory, facts::What, few::Few, known::Known, names::Names};
 use crate::{
     record::{ClassKind, Membership, PersonKey, Teaching, Uai},
     text::fold,
@@ -48,13 +44,16 @@ impl Directory {
     /// Who is what in which school: pupils in their class and groups, teachers where they teach,
     /// others as their records say, parents where their children are.
     pub fn rows(&self) -> BTreeSet<PersonInSchool> {
-        let names = Names::of(self);
-        let mut rows = self.rows_of(&names);
+        let (levels, names, people) = (self.levels(), Names::of(self), self.people());
+        let mut rows = BTreeSet::new();
+        for known in people.values() {
+            rows_of_person(known, (&levels, &names), &mut rows);
+        }
         for (parent, child) in self.links() {
-            let children = self.people.get(&child).into_iter().flat_map(|known| &known.memberships);
+            let Some(child) = people.get(&child) else { continue };
             let mut of_child = BTreeSet::new();
-            for membership in children.filter(|membership| membership.profile == Profile::Student) {
-                self.pupil(&child, membership, &names, &mut of_child);
+            for membership in child.memberships.iter().filter(|row| row.profile == Profile::Student) {
+                pupil(child, membership, &names, &mut of_child);
             }
             let follow = |row| PersonInSchool { person: parent.clone(), profile: Profile::Parent, ..row };
             rows.extend(of_child.into_iter().map(follow));
@@ -62,56 +61,39 @@ impl Directory {
         rows
     }
 
-    /// The same without parents, one after another and in order. Of a large delivery those of parents
-    /// are most of the rows.
-    pub fn each_own_row(&self, mut each: impl FnMut(PersonInSchool)) {
+    /// The same of these people alone and without parents, one after another, each with the position of
+    /// its person. Of a large delivery those of parents are most of the rows.
+    pub fn each_own_row(&self, positions: &[u32], mut each: impl FnMut(u32, PersonInSchool)) {
         let (levels, names) = (self.levels(), Names::of(self));
-        for (key, known) in &self.people {
+        for position in positions {
+            let is_member = self.said(*position).any(|what| matches!(what, What::Member(_)));
+            let Some(known) = is_member.then(|| self.known_at(*position)).flatten() else { continue };
             let mut rows = BTreeSet::new();
-            self.rows_of_person(key, known, (&levels, &names), &mut rows);
-            rows.into_iter().for_each(&mut each);
+            rows_of_person(&known, (&levels, &names), &mut rows);
+            for row in rows {
+                each(*position, row);
+            }
         }
     }
 
     /// The pupils who are in more classes or groups of a school than are taken over, and how many are.
-    pub fn crowded(&self) -> Vec<(&PersonKey, usize)> {
+    pub fn crowded(&self) -> Vec<(PersonKey, usize)> {
         let mut found = Vec::new();
-        for (key, known) in &self.people {
+        for position in self.positions() {
+            let enrolments = self.said(position).filter(|what| matches!(what, What::Enrolled(_)));
+            if enrolments.count() <= MAX_CLASSES.min(MAX_GROUPS) {
+                continue;
+            }
+            let Some(known) = self.known_at(position) else { continue };
             let mut of_school: BTreeMap<(&str, ClassKind), usize> = BTreeMap::new();
             for enrolment in &known.enrolments {
                 *of_school.entry((enrolment.school.as_str(), enrolment.kind)).or_default() += 1;
             }
             let beyond = of_school.into_iter().find(|((_, kind), count)| *count > most(*kind));
-            found.extend(beyond.map(|((_, kind), _)| (key, most(kind))));
+            found.extend(beyond.map(|((_, kind), _)| (known.person.key.clone(), most(kind))));
         }
+        found.sort();
         found
-    }
-
-    fn rows_of(&self, names: &Names<'_>) -> BTreeSet<PersonInSchool> {
-        let levels = self.levels();
-        let mut rows = BTreeSet::new();
-        for (key, known) in &self.people {
-            self.rows_of_person(key, known, (&levels, names), &mut rows);
-        }
-        rows
-    }
-
-    fn rows_of_person(
-        &self,
-        key: &str,
-        known: &Known,
-        (levels, names): (&Levels<'_>, &Names<'_>),
-        rows: &mut BTreeSet<PersonInSchool>,
-    ) {
-        for membership in &known.memberships {
-            match membership.profile {
-                Profile::Teacher => self.teacher(key, membership, (levels, names), rows),
-                Profile::Student => self.pupil(key, membership, names, rows),
-                _ => {
-                    rows.insert(row(key, membership));
-                }
-            }
-        }
     }
 
     /// What the files declare, and the levels of the pupils.
@@ -121,14 +103,23 @@ impl Directory {
             let own = levels.entry((&class.school, class.kind, &class.code)).or_default();
             own.extend(class.levels.iter().map(String::as_str));
         }
-        for known in self.people.values() {
-            for enrolment in &known.enrolments {
-                let own = levels.entry((&enrolment.school, enrolment.kind, &enrolment.code)).or_default();
-                let there =
-                    known.memberships.iter().filter(|membership| membership.school == enrolment.school);
-                own.extend(
-                    there.map(|membership| membership.level.as_str()).filter(|level| !level.is_empty()),
-                );
+        let mut met: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for position in self.positions() {
+            for what in self.said(position) {
+                let What::Enrolled(class) = what else { continue };
+                met.extend(self.said(position).filter_map(|what| match what {
+                    What::Member(place) => Some((class, place)),
+                    _ => None,
+                }));
+            }
+        }
+        for (class, place) in met {
+            if let Some(class) = self.facts.class_key(class)
+                && let Some((school, _, level)) = self.facts.place(place)
+                && school == class.0
+                && !level.is_empty()
+            {
+                levels.entry(class).or_default().insert(level);
             }
         }
         for class in self.classes.values().filter(|class| class.kind == ClassKind::Group) {
@@ -143,76 +134,77 @@ impl Directory {
         }
         levels
     }
+}
 
-    /// A row for each class, or for each group of a class.
-    fn pupil(
-        &self,
-        key: &str,
-        membership: &Membership,
-        called: &Names<'_>,
-        rows: &mut BTreeSet<PersonInSchool>,
-    ) {
-        let here = self.people.get(key).into_iter().flat_map(|known| &known.enrolments);
-        let here: Vec<_> = here.filter(|enrolment| enrolment.school == membership.school).collect();
-        let named = |kind| {
-            let those = here.iter().filter(move |enrolment| enrolment.kind == kind);
-            let names: BTreeSet<String> =
-                those.map(|enrolment| called.name(&enrolment.school, kind, &enrolment.code)).collect();
-            if names.is_empty() {
-                BTreeSet::from([String::new()])
-            } else {
-                names.into_iter().take(most(kind)).collect()
-            }
-        };
-        let groups = named(ClassKind::Group);
-        for class in named(ClassKind::Class) {
-            for group in &groups {
-                rows.insert(PersonInSchool {
-                    class: class.clone(),
-                    group: group.clone(),
-                    ..row(key, membership)
-                });
+fn rows_of_person(
+    known: &Known,
+    (levels, names): (&Levels<'_>, &Names<'_>),
+    rows: &mut BTreeSet<PersonInSchool>,
+) {
+    for membership in &known.memberships {
+        match membership.profile {
+            Profile::Teacher => teacher(known, membership, (levels, names), rows),
+            Profile::Student => pupil(known, membership, names, rows),
+            _ => {
+                rows.insert(row(membership));
             }
         }
     }
+}
 
-    /// A row for each class or group, at each of its levels.
-    fn teacher(
-        &self,
-        key: &str,
-        membership: &Membership,
-        (levels, names): (&Levels<'_>, &Names<'_>),
-        rows: &mut BTreeSet<PersonInSchool>,
-    ) {
-        let Some(known) = self.people.get(key) else { return };
-        let taught: Vec<&Teaching> = known
-            .teachings
-            .iter()
-            .filter(|teaching| is_of(teaching, membership, &known.memberships))
-            .collect();
-        if taught.is_empty() {
-            rows.insert(row(key, membership));
+/// A row for each class, or for each group of a class.
+fn pupil(known: &Known, membership: &Membership, called: &Names<'_>, rows: &mut BTreeSet<PersonInSchool>) {
+    let here = known.enrolments.iter().filter(|enrolment| enrolment.school == membership.school);
+    let here: Vec<_> = here.collect();
+    let named = |kind| {
+        let those = here.iter().filter(move |enrolment| enrolment.kind == kind);
+        let names: BTreeSet<String> =
+            those.map(|enrolment| called.name(&enrolment.school, kind, &enrolment.code)).collect();
+        if names.is_empty() {
+            BTreeSet::from([String::new()])
+        } else {
+            names.into_iter().take(most(kind)).collect()
         }
-        for teaching in taught {
-            let Teaching { school, kind, code, subject, principal, .. } = teaching;
-            let name = names.name(school, *kind, code);
-            let (class, group) = match kind {
-                ClassKind::Class => (name, String::new()),
-                ClassKind::Group => (String::new(), name),
-            };
-            let mut own = PersonInSchool { class, group, ..row(key, membership) };
-            if own.subject.is_empty() {
-                own.subject.clone_from(subject);
+    };
+    let groups = named(ClassKind::Group);
+    for class in named(ClassKind::Class) {
+        for group in &groups {
+            rows.insert(PersonInSchool { class: class.clone(), group: group.clone(), ..row(membership) });
+        }
+    }
+}
+
+/// A row for each class or group, at each of its levels.
+fn teacher(
+    known: &Known,
+    membership: &Membership,
+    (levels, names): (&Levels<'_>, &Names<'_>),
+    rows: &mut BTreeSet<PersonInSchool>,
+) {
+    let taught: Vec<&Teaching> =
+        known.teachings.iter().filter(|teaching| is_of(teaching, membership, &known.memberships)).collect();
+    if taught.is_empty() {
+        rows.insert(row(membership));
+    }
+    for teaching in taught {
+        let Teaching { school, kind, code, subject, principal, .. } = teaching;
+        let name = names.name(school, *kind, code);
+        let (class, group) = match kind {
+            ClassKind::Class => (name, String::new()),
+            ClassKind::Group => (String::new(), name),
+        };
+        let mut own = PersonInSchool { class, group, ..row(membership) };
+        if own.subject.is_empty() {
+            own.subject.clone_from(subject);
+        }
+        let at = levels.get(&(school.as_str(), *kind, code.as_str())).filter(|at| !at.is_empty());
+        let unknown = BTreeSet::from([membership.level.as_str()]);
+        for level in at.unwrap_or(&unknown) {
+            let own = PersonInSchool { level: (*level).to_owned(), ..own.clone() };
+            if *principal {
+                rows.insert(PersonInSchool { function: FORM_TEACHER.to_owned(), ..own.clone() });
             }
-            let at = levels.get(&(school.as_str(), *kind, code.as_str())).filter(|at| !at.is_empty());
-            let unknown = BTreeSet::from([membership.level.as_str()]);
-            for level in at.unwrap_or(&unknown) {
-                let own = PersonInSchool { level: (*level).to_owned(), ..own.clone() };
-                if *principal {
-                    rows.insert(PersonInSchool { function: FORM_TEACHER.to_owned(), ..own.clone() });
-                }
-                rows.insert(own);
-            }
+            rows.insert(own);
         }
     }
 }
@@ -224,20 +216,10 @@ fn is_of(teaching: &Teaching, membership: &Membership, all: &Few<Membership>) ->
     teaching.school == membership.school && (!is_known || is_same(membership))
 }
 
-fn row(key: &str, membership: &Membership) -> PersonInSchool {
-    let Membership { school, profile, level, sub_level, function, subject, .. } = membership.clone();
+fn row(membership: &Membership) -> PersonInSchool {
+    let Membership { person, school, profile, level, sub_level, function, subject } = membership.clone();
     let (class, group) = (String::new(), String::new());
-    PersonInSchool {
-        person: key.to_owned(),
-        school,
-        profile,
-        level,
-        sub_level,
-        function,
-        subject,
-        class,
-        group,
-    }
+    PersonInSchool { person, school, profile, level, sub_level, function, subject, class, group }
 }
 
 #[cfg(test)]
@@ -351,6 +333,6 @@ mod tests {
             directory.apply(Feed::Complete, enrolled("e", ClassKind::Group, &format!("g{number}")));
         }
         assert_eq!(directory.rows().len(), 50 * 10);
-        assert_eq!(directory.crowded(), [(&"e".to_owned(), 10)]);
+        assert_eq!(directory.crowded(), [("e".to_owned(), 10)]);
     }
 }

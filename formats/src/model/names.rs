@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::directory::Directory;
+use super::{directory::Directory, facts::What};
 use crate::{record::ClassKind, text::fold};
 
 /// School, kind and code of a class or group.
@@ -17,13 +17,15 @@ impl<'d> Names<'d> {
         let labels: BTreeMap<ClassKey<'d>, &'d str> = classes
             .map(|class| ((class.school.as_str(), class.kind, class.code.as_str()), class.name.as_str()))
             .collect();
-        let mut used: BTreeSet<ClassKey<'d>> = BTreeSet::new();
-        for known in directory.people.values() {
-            let enrolments = known.enrolments.iter();
-            used.extend(enrolments.map(|row| (row.school.as_str(), row.kind, row.code.as_str())));
-            let teachings = known.teachings.iter();
-            used.extend(teachings.map(|row| (row.school.as_str(), row.kind, row.code.as_str())));
+        let mut classes: BTreeSet<u32> = BTreeSet::new();
+        for position in directory.positions() {
+            classes.extend(directory.said(position).filter_map(|what| match what {
+                What::Enrolled(class) | What::Teaches { class, .. } => Some(class),
+                _ => None,
+            }));
         }
+        let used: BTreeSet<ClassKey<'d>> =
+            classes.into_iter().filter_map(|class| directory.facts.class_key(class)).collect();
         let label = |key: &ClassKey<'d>| -> &'d str { labels.get(key).copied().unwrap_or(key.2) };
         let mut same: BTreeMap<(&str, ClassKind, String), u32> = BTreeMap::new();
         for key in &used {

@@ -1,3 +1,5 @@
+mod elsewhere;
+
 use super::*;
 use crate::{Feed, Limits, model::Directory, record::Question};
 
@@ -65,7 +67,7 @@ fn the_school_is_chosen_first_and_pupils_are_needed() {
     let (_, outcome) = read_files(&[("e.csv", windows(PUPILS))], "");
     assert_eq!(outcome.problems.kept()[0].reason, Reason::NoSchoolChosen);
     let (directory, outcome) = read_files(&[("r.csv", windows(GUARDIANS))], "0570100A");
-    assert!(outcome.problems.stops() && directory.people.is_empty());
+    assert!(outcome.problems.stops() && directory.people().is_empty());
 }
 
 #[test]
@@ -93,7 +95,7 @@ fn nobody_becomes_a_namesake_when_the_rows_change() {
         Mme;;PETIT;Marie;a@ecole.example;non;CE1 A\nMme;;PETIT;Marie;b@ecole.example;non;CP B\n";
     let (directory, _) =
         read_files(&[("e.csv", windows(PUPILS)), ("t.csv", teachers.as_bytes().to_vec())], "0570100A");
-    assert_eq!(directory.people.keys().filter(|key| key.contains("-ens-")).count(), 2);
+    assert_eq!(directory.people().keys().filter(|key| key.contains("-ens-")).count(), 2);
 }
 
 #[test]
@@ -102,7 +104,7 @@ fn a_pupil_whom_only_the_name_would_tell_is_left_out() {
         MORIN;Tom;;;CYCLE II;CP;CP B\nROY;Léo;;123456789AB;CYCLE II;CP;CP B\n\
         BENALI;Nora;05/03/2017;;CYCLE II;CP;CP B\n";
     let (directory, outcome) = read_files(&[("e.csv", windows(pupils))], "0570100A");
-    assert_eq!(directory.people.len(), 2, "{:?}", directory.people.keys());
+    assert_eq!(directory.people().len(), 2, "{:?}", directory.people().keys());
     let reasons: Vec<_> = outcome.problems.kept().iter().map(|problem| &problem.reason).collect();
     assert_eq!(reasons, [&Reason::NoIdentifier]);
     assert!(!outcome.problems.stops());

@@ -34,6 +34,7 @@ impl Package {
         for (uai, name) in reader.schools.values() {
             sink(Record::School(School { uai: uai.clone(), name: name.clone(), town: String::new() }));
         }
+        reader.dates(problems);
         reader.classes(sink);
         let roles = reader.roles(problems);
         for (id, user) in self.rows(Table::Users) {
@@ -98,11 +99,24 @@ impl<'p> Reader<'p> {
         self.schools.get(org).map(|(uai, _)| uai.as_str())
     }
 
+    /// Dates in no form that can be read without guessing: they count as none.
+    fn dates(&self, problems: &mut Problems) {
+        for table in [Table::Roles, Table::Enrollments] {
+            for (id, row) in self.package.rows(table) {
+                for column in ["beginDate", "endDate"] {
+                    let written = text(row, column);
+                    if !written.is_empty() && day(written).is_none() {
+                        let place = Place::file(table.file_name()).record(id).element(column);
+                        problems.add(Problem::warns(place, Reason::NotADate(shortened(written))));
+                    }
+                }
+            }
+        }
+    }
+
     /// The first day is included, the last one is not.
     fn is_current(&self, row: &CsvRow) -> bool {
-        let day = |column| {
-            NaiveDate::parse_from_str(text(row, column).get(..10).unwrap_or_default(), "%Y-%m-%d").ok()
-        };
+        let day = |column| day(text(row, column));
         let today = self.options.today;
         day("beginDate").is_none_or(|begin| begin <= today) && day("endDate").is_none_or(|end| today < end)
     }
@@ -303,6 +317,22 @@ fn text<'r>(row: &'r CsvRow, column: &str) -> &'r str {
 
 fn first<'r>(row: &'r CsvRow, columns: &[&str]) -> &'r str {
     columns.iter().map(|column| text(row, column)).find(|value| !value.is_empty()).unwrap_or_default()
+}
+
+/// `AAAA-MM-JJ`, with or without a time. With slashes, day and month are told apart only where one of them
+/// is above twelve, or where they are the same.
+fn day(text: &str) -> Option<NaiveDate> {
+    if let Some(day) = text.get(..10).and_then(|text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()) {
+        return Some(day);
+    }
+    let numbers: Vec<u32> = text.split('/').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let [one, other, year] = numbers.as_slice() else { return None };
+    let (day, month) = match (*one, *other) {
+        (day, month) if day > 12 || day == month => (day, month),
+        (month, day) if day > 12 => (day, month),
+        _ => return None,
+    };
+    NaiveDate::from_ymd_opt(i32::try_from(*year).ok().filter(|year| *year > 1_900)?, month, day)
 }
 
 /// The values of a list in one cell.

@@ -101,7 +101,9 @@ fn written(value: &DataRef<'_>) -> Result<String, Reason> {
         DataRef::Int(number) => number.to_string(),
         // Identifiers are numbers for a spreadsheet: 1234567, and not 1234567.0.
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
+        // A day, as the other kind of date is written.
+        DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(is) => if *is { "oui" } else { "non" }.to_owned(),
         DataRef::DateTime(date) => {
@@ -178,6 +180,17 @@ mod tests {
         assert_eq!(is_workbook(&bytes), Ok(true));
         let text = as_text(&bytes, &["identifiant", "nom"], Limits::default());
         assert_eq!(text.as_deref(), Ok("Liste\n\nidentifiant;;nom\n1234567;;\"L;B\"\n"));
+    }
+
+    #[test]
+    fn numbers_dates_and_answers_are_written_as_people_read_them() {
+        let row = "<row r=\"1\"><c r=\"A1\" t=\"d\"><v>2016-03-05T00:00:00</v></c><c r=\"B1\" t=\"b\"><v>1</v></c>\
+            <c r=\"C1\"><v>123456789012345</v></c><c r=\"D1\" t=\"str\"><v>06</v></c></row>";
+        let text = as_text(&book(row), &["nom"], Limits::default());
+        assert_eq!(text.as_deref(), Ok("2016-03-05;oui;123456789012345;06\n"));
+        let wrong = "<row r=\"1\"><c r=\"A1\" t=\"e\"><v>#N/A</v></c></row>";
+        let refused = as_text(&book(wrong), &["nom"], Limits::default());
+        assert!(matches!(refused, Err(Reason::BadCell { .. })), "{refused:?}");
     }
 
     #[test]

@@ -1,3 +1,5 @@
+mod elsewhere;
+
 use chrono::NaiveDate;
 
 use super::*;
@@ -73,8 +75,8 @@ fn the_files_of_a_school_are_joined_in_any_order() {
         "who left is absent, a contact is nobody's parent, one number is two people"
     );
     assert_eq!(directory.schools["0570051W"].name, "COLLEGE CURIE");
-    assert_eq!(directory.people["0570051W-E1"].enrolments.len(), 2);
-    let taught = &directory.people["0570051W-Pepp5"].teachings;
+    assert_eq!(directory.people()["0570051W-E1"].enrolments.len(), 2);
+    let taught = directory.known("0570051W-Pepp5").expect("a teacher").teachings;
     assert!(taught.len() == 1 && taught.iter().all(|row| row.principal && row.subject == "Mathematiques"));
 }
 
@@ -87,7 +89,7 @@ fn files_of_two_schools_and_lone_guardians_are_refused() {
         outcome.problems.kept().iter().any(|problem| matches!(problem.reason, Reason::WrongSchool { .. }))
     );
     let (directory, outcome) = read_files(vec![file("a.xml", GUARDIANS)]);
-    assert!(outcome.problems.stops() && directory.people.is_empty());
+    assert!(outcome.problems.stops() && directory.people().is_empty());
     let (_, outcome) = read_files(vec![("eleves.csv".to_owned(), b"parent;enfant\n".to_vec())]);
     let reason = Reason::WrongFile { expected: Format::SieclePupils, found: Format::Families };
     assert_eq!(outcome.problems.kept()[0].reason, reason);
@@ -98,10 +100,10 @@ fn people_of_no_school_are_refused() {
     let nobody = |texts: [&str; 2]| {
         let [pupils, guardians] = texts.map(|text| text.replace("HEAD", "<PARAMETRES/><DONNEES>"));
         let (directory, outcome) = read_files(vec![file("a.xml", &guardians), file("c.xml", &pupils)]);
-        assert!(directory.people.is_empty());
+        assert!(directory.people().is_empty());
         outcome.problems.kept().iter().any(|problem| problem.reason == Reason::NotAUai(String::new()))
     };
     assert!(nobody([PUPILS, GUARDIANS]));
     let (directory, outcome) = read_files(vec![file("d.xml", &STAFF.replace("0570051W", "57-51"))]);
-    assert!(outcome.problems.stops() && directory.people.is_empty());
+    assert!(outcome.problems.stops() && directory.people().is_empty());
 }

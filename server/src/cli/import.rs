@@ -91,6 +91,10 @@ fn print_report(report: &Report) -> Result<(), String> {
             words().operation.counts(&file, counts.added, counts.changed, counts.removed, counts.unchanged);
         println!("{said}");
     }
+    for one in &report.movements.separated {
+        let said = words().directory.records_separated(&one.record, &one.main);
+        println!("{}", words().common.labelled(words().directory.records_end, &said));
+    }
     for school in &report.without_head {
         println!("{}", words().common.labelled(words().directory.without_head, school));
     }

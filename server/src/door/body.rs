@@ -16,9 +16,9 @@ use backend::shares::{Full, Share};
 use domain::PersonId;
 use hyper::body::{Frame, SizeHint};
 
-use super::{At, ClientAddress};
+use super::{At, ClientAddress, typed::give_back};
 use crate::{
-    policy::{SMALL, Who},
+    policy::{self, Answer, SMALL, Who},
     refusal::refuse,
 };
 
@@ -36,12 +36,18 @@ const TYPED: usize = 256 * 1024;
 pub async fn body(State(at): State<At>, request: Request, next: Next) -> Response {
     let (request, counted) = counted(&at, request);
     let headers = request.headers().clone();
-    let response = next.run(request).await;
-    let refused = counted.lock().unwrap_or_else(PoisonError::into_inner).refused;
+    let mut response = next.run(request).await;
+    let (refused, kept) = {
+        let mut counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
+        (counted.refused, std::mem::take(&mut counted.kept))
+    };
     match refused {
         Some(NotTaken::TooLarge) => refuse(AppError::TooLarge, at.policy.answer, &headers),
         Some(NotTaken::NoRoom) => refuse(AppError::Busy, at.policy.answer, &headers),
-        None => response,
+        None => {
+            give_back(&headers, &kept, &mut response).await;
+            response
+        }
     }
 }
 
@@ -75,6 +81,9 @@ pub(super) struct Counted {
     share: Holder,
     left: usize,
     refused: Option<NotTaken>,
+    /// The form that was read, for the page of its refusal.
+    kept: Vec<Bytes>,
+    keeps: bool,
 }
 
 enum Holder {
@@ -94,7 +103,8 @@ impl Counted {
             let left = if keeps_text { TYPED } else { OF_NOBODY };
             (Holder::Address(held.bodies_of_nobody.open(address)), left)
         };
-        Self { share, left, refused: None }
+        let keeps = at.policy.answer == Answer::Form && at.policy.body == policy::Body::Form;
+        Self { share, left, refused: None, kept: Vec::new(), keeps }
     }
 
     fn take(&mut self, bytes: usize) -> Result<(), NotTaken> {
@@ -135,8 +145,15 @@ impl HttpBody for CountedBody {
         let Some(frame) = ready!(Pin::new(&mut self.inner).poll_frame(context)) else {
             return Poll::Ready(None);
         };
-        let bytes = frame.as_ref().ok().and_then(Frame::data_ref).map_or(0, Bytes::len);
-        let taken = self.counted.lock().unwrap_or_else(PoisonError::into_inner).take(bytes);
+        let data = frame.as_ref().ok().and_then(Frame::data_ref);
+        let taken = {
+            let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+            let taken = counted.take(data.map_or(0, Bytes::len));
+            if counted.keeps && taken.is_ok() {
+                counted.kept.extend(data.cloned());
+            }
+            taken
+        };
         Poll::Ready(Some(taken.map_err(axum::Error::new).and(frame)))
     }
 

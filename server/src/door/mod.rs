@@ -23,6 +23,7 @@ mod said;
 mod session;
 mod streams;
 mod tab;
+mod typed;
 mod visitor;
 mod who;
 

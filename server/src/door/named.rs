@@ -11,32 +11,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::access::Caller;
-use domain::{PersonId, legal::LegalText};
+use domain::PersonId;
 
-use super::{At, body::counted};
+use super::{At, body::counted, typed::texts};
 use crate::{
     policy::{Answer, Body, Page},
     refusal::{wants_json, with_typed},
 };
-
-/// The text fields of our forms, in which people write much. What was typed in them is shown again.
-const TYPED: [&str; 15] = [
-    "texte",
-    "objet",
-    "corps",
-    "corps-texte",
-    "reponse",
-    "titre",
-    "lieu",
-    "description",
-    "motif",
-    "raison",
-    "actualite-titre",
-    "actualite-texte",
-    "actualite-texte-brut",
-    "autre-titre",
-    "autre-texte",
-];
 
 /// Compares the person that a page was made for with the person of the session: the same computer
 /// may have another user since the page was opened. What differs is refused before anything is
@@ -81,9 +62,7 @@ pub(super) async fn refused(at: &At, request: Request, reason: AppError) -> Resp
         return (status, Json(reason)).into_response();
     }
     let fields = tokio::time::timeout(at.state.patience, fields_of(at, request)).await.unwrap_or_default();
-    let is_text = |name: &str| TYPED.contains(&name) || LegalText::from_code(name).is_some();
-    let typed = fields.into_iter().filter(|(name, text)| is_text(name) && !text.is_empty());
-    with_typed(&reason, typed.map(|(_, text)| text).collect())
+    with_typed(&reason, texts(fields))
 }
 
 /// The text fields of a form, as far as they fit; its files are not read.

@@ -12,8 +12,11 @@ use axum::{
 };
 use backend::{door::Reader, journal, request};
 
-use super::{At, ClientAddress, Cookie};
-use crate::{policy::Activity, refusal};
+use super::{At, ClientAddress, Cookie, body::counted, named::refused};
+use crate::{
+    policy::{Activity, Answer, Body},
+    refusal,
+};
 
 /// How long a refusal waits until it stands in the journal.
 const NOTE_PATIENCE: Duration = Duration::from_secs(1);
@@ -35,6 +38,11 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
                 request.extensions_mut().insert(SessionToken(token));
             }
             Ok(None) => {}
+            // A form keeps its text although nobody can say whose it is.
+            Err(reason) if at.policy.answer == Answer::Form && at.policy.body == Body::Form => {
+                let (request, _) = counted(&at, request);
+                return Box::pin(refused(&at, request, reason.into())).await;
+            }
             Err(reason) => return refusal::of(reason).into_response(),
         }
     }

@@ -11,6 +11,7 @@ use backend::{
     request::reads_first,
     spaces::version_of,
 };
+use domain::communications::Spoken;
 
 use super::atom::{instant, visible};
 use crate::{
@@ -71,7 +72,8 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
     let (first, summary) = match &one.second {
         None => (&one.text, one.text.clone()),
         Some(second) => {
-            let own = reads_first().iter().any(|language| language.code() == second.language);
+            let language = Spoken::from_code(second.language).unwrap_or_default();
+            let own = language.comes_before(one.language, &reads_first());
             let (first, other) = if own { (&second.text, &one.text) } else { (&one.text, &second.text) };
             (first, format!("{first}\n\n{other}"))
         }

@@ -117,7 +117,13 @@ async fn take(
         Ok(Saved::Published(id)) => (id, "publie"),
         Ok(Saved::Scheduled(id)) => (id, "programme"),
         Ok(Saved::Corrected(id)) => (id, "corrige"),
-        Err(reason @ (Error::Fields(_) | Error::Busy | Error::Conflict(_))) => {
+        Err(
+            reason @ (Error::Fields(_)
+            | Error::Busy
+            | Error::Unwritable(_)
+            | Error::Away(_)
+            | Error::Conflict(_)),
+        ) => {
             let reason = AppError::from(reason);
             let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             return Ok(again(&state, parts, at, &received, &input, outcome_of(reason), status).await);

@@ -5,10 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{
-    Error,
-    access::{requests, send_copies, show_names},
-};
+use backend::access::{requests, send_copies, show_names};
 use domain::{
     RequestId,
     access::{REQUESTS, RequestInput},
@@ -126,13 +123,12 @@ pub async fn decline_request(
                 query.iter().map(|(name, value)| (*name, value.as_str())).collect();
             Ok(Redirect::to(&app::address(RIGHTS, &query)).into_response())
         }
-        Err(Error::Fields(errors)) => {
+        Err(reason) => {
             let scope = requests::scope_of(&state.backend, id).await.map_err(refusal::of)?;
             let address = app::address(RIGHTS, &[("perimetre", &scope.to_string())]);
             let demande = id.to_string();
             let typed = [("demande", demande.as_str()), ("reponse", form.reponse.as_str())];
-            again(&state, parts, &address, Error::Fields(errors), &typed).await
+            again(&state, parts, &address, reason, &typed).await
         }
-        Err(reason) => Err(refusal::of(reason)),
     }
 }

@@ -60,10 +60,10 @@ pub async fn change_password(
     SessionInUse(session): SessionInUse,
     Posted { form, parts }: Posted<Change>,
 ) -> Result<Response, Refusal> {
-    let proof = form.proof();
+    let (proof, code) = (form.proof(), form.code.clone());
     let (new, confirmation) = (form.nouveau.into(), form.confirmation.into());
     let changed = door::change_password(&state.backend, &caller, &session, &proof, &new, &confirmation).await;
-    answer(&state, parts, changed.map(|()| "mot-de-passe"), "mot-de-passe").await
+    answer(&state, parts, changed.map(|()| "mot-de-passe"), ("mot-de-passe", &code)).await
 }
 
 /// `POST /mon-compte/second-facteur`: `action` is `commencer`, `annuler`, `confirmer`, `retirer` or
@@ -92,21 +92,22 @@ pub async fn second_factor(
         }
         "confirmer" => {
             let codes = door::confirm_second_factor(backend, &caller, &session, &digits(&form.code)).await;
-            with_codes(&state, parts, codes, "confirmer").await
+            with_codes(&state, parts, codes, ("confirmer", &form.code)).await
         }
         "retirer" => {
             let removed = async {
                 let proved = form.prove(&state, &caller).await?;
                 door::remove_second_factor(backend, &caller, &proved).await
             };
-            answer(&state, parts, removed.await.map(|()| "second-facteur-retire"), "retirer").await
+            let removed = removed.await.map(|()| "second-facteur-retire");
+            answer(&state, parts, removed, ("retirer", &form.code)).await
         }
         "codes" => {
             let codes = async {
                 let proved = form.prove(&state, &caller).await?;
                 door::renew_recovery_codes(backend, &caller, &proved).await
             };
-            with_codes(&state, parts, codes.await, "codes").await
+            with_codes(&state, parts, codes.await, ("codes", &form.code)).await
         }
         _ => Err(Refusal(app::AppError::Malformed)),
     }
@@ -123,7 +124,7 @@ pub async fn close_session(
         let proved = form.prove_to_close(&state, &caller).await?;
         accounts::close_session(&state.backend, &caller, &id, &proved).await
     };
-    answer(&state, parts, closed.await.map(|()| "session"), "sessions").await
+    answer(&state, parts, closed.await.map(|()| "session"), ("sessions", &form.code)).await
 }
 
 /// `POST /mon-compte/sessions/fermer`: closes all sessions except the current one.
@@ -137,7 +138,7 @@ pub async fn close_other_sessions(
         let proved = form.prove_to_close(&state, &caller).await?;
         accounts::close_other_sessions(&state.backend, &caller, &session, &proved).await
     };
-    answer(&state, parts, closed.await.map(|()| "sessions"), "sessions").await
+    answer(&state, parts, closed.await.map(|()| "sessions"), ("sessions", &form.code)).await
 }
 
 #[derive(Deserialize)]
@@ -159,16 +160,16 @@ pub async fn email_copies(
     Ok(done(if wanted { "courriel" } else { "courriel-non" }))
 }
 
-/// What was done, or the page again with the errors of the form `action`.
+/// What was done, or the page again with the errors of the form `action`, and the code that was typed in it.
 async fn answer(
     state: &AppState,
     parts: Parts,
     outcome: Done<&'static str>,
-    action: &str,
+    (action, code): (&str, &str),
 ) -> Result<Response, Refusal> {
     match outcome {
         Ok(what) => Ok(done(what)),
-        Err(reason) => again(state, parts, PAGE, reason, &[("action", action)]).await,
+        Err(reason) => again(state, parts, PAGE, reason, &[("action", action), ("code", code)]).await,
     }
 }
 
@@ -177,7 +178,7 @@ async fn with_codes(
     state: &AppState,
     parts: Parts,
     outcome: Done<Vec<String>>,
-    action: &str,
+    (action, code): (&str, &str),
 ) -> Result<Response, Refusal> {
     match outcome {
         Ok(codes) => {
@@ -187,7 +188,7 @@ async fn with_codes(
         }
         // Already confirmed, by a second click or in another tab; or begun too long ago.
         Err(Error::NotFound) => Ok(at_the_card()),
-        Err(reason) => again(state, parts, PAGE, reason, &[("action", action)]).await,
+        Err(reason) => again(state, parts, PAGE, reason, &[("action", action), ("code", code)]).await,
     }
 }
 

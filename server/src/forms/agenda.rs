@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::{AppError, server_side::FormOutcome};
 use axum::{
     extract::State,
-    http::{StatusCode, request::Parts},
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
@@ -17,7 +17,7 @@ use domain::{EventId, SpaceId, agenda::EventInput, civil::parse_day, communicati
 
 use super::{
     accounts::origin,
-    posted::{Posted, page},
+    posted::{Posted, page, refused},
 };
 use crate::{
     AppState,
@@ -200,14 +200,8 @@ async fn again(
     reason: Error,
     pairs: &[(String, String)],
 ) -> Result<Response, Refusal> {
-    let Error::Fields(errors) = reason else { return Err(refusal::of(reason)) };
-    let outcome = FormOutcome { errors, typed: kept(pairs), ..FormOutcome::default() };
-    let mut response = page(state, parts, address, outcome).await;
-    // An error page already carries its own status.
-    if response.status().is_success() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(response)
+    let outcome = FormOutcome { typed: kept(pairs), ..FormOutcome::default() };
+    refused(state, parts, address, outcome, reason).await
 }
 
 /// What was typed, by control; the chosen days of the week are joined.

@@ -7,15 +7,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
-    Error, Result as Done,
+    Result as Done,
     access::Caller,
     accounts::{self, Made},
     door::{self, Proof},
 };
-use domain::{
-    accounts::batch::{BatchKind, PopulationChoice, PrintedSheet},
-    fields::FieldProblem,
-};
+use domain::accounts::batch::{BatchKind, PopulationChoice, PrintedSheet, WITH_RIGHTS};
 use serde::Deserialize;
 
 use super::{
@@ -40,6 +37,8 @@ pub struct Begin {
     qui: String,
     /// The number of people that was shown.
     nombre: String,
+    /// The number of those whose account opens rights, if they get a letter too.
+    droits: String,
     /// The code of a kind.
     action: String,
     actuel: String,
@@ -82,7 +81,11 @@ pub async fn begin_batch(
             query.push(("fait", "change"));
             Ok(Redirect::to(&app::address(PAGE, &query)).into_response())
         }
-        Err(reason) => again(&state, parts, &address, reason, &[("action", kind.code())]).await,
+        Err(reason) => {
+            let kept =
+                [("action", kind.code()), ("droits", form.droits.as_str()), ("code", form.code.as_str())];
+            again(&state, parts, &address, reason, &kept).await
+        }
     }
 }
 
@@ -96,8 +99,10 @@ async fn begin(state: &AppState, caller: &Caller, kind: BatchKind, form: &Begin)
         level: form.niveau.clone(),
         class: form.classe.clone(),
         who: form.qui.clone(),
+        rights: if form.droits.is_empty() { String::new() } else { WITH_RIGHTS.to_owned() },
     };
-    let counted = form.nombre.parse().unwrap_or_default();
+    let number = |text: &str| text.parse::<u64>().unwrap_or_default();
+    let counted = number(&form.nombre).saturating_add(number(&form.droits));
     accounts::make_batch(backend, caller, kind, &choice, counted, &proved).await
 }
 
@@ -117,7 +122,10 @@ pub async fn print_coupons(
             let outcome = FormOutcome { coupons: Some(sheet), ..FormOutcome::default() };
             Ok(page(&state, parts, &address, outcome).await)
         }
-        Err(reason) => again(&state, parts, &address, reason, &[]).await,
+        Err(reason) => {
+            let typed = [("feuille", form.feuille.as_str()), ("code", form.code.as_str())];
+            again(&state, parts, &address, reason, &typed).await
+        }
     }
 }
 
@@ -139,15 +147,13 @@ pub async fn stop_batch(
     Ok(Redirect::to(&app::address(&format!("{PAGE}/{id}"), &[("fait", "annule")])).into_response())
 }
 
-/// `POST /coupon`: leads to the page of the link that the code is.
+/// `POST /coupon`: leads to the page of the link that the code is. What was mistyped comes back.
 pub async fn coupon(
     State(state): State<AppState>,
     Posted { form, parts }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
-    if let Some(code) = door::coupon(&form.code) {
-        return Ok(Redirect::to(&format!("/mot-de-passe/{code}")).into_response());
+    match door::find_coupon(&state.backend, &form.code).await {
+        Ok(code) => Ok(Redirect::to(&format!("/mot-de-passe/{code}")).into_response()),
+        Err(reason) => again(&state, parts, "/coupon", reason, &[("code", &form.code)]).await,
     }
-    let problem = if form.code.trim().is_empty() { FieldProblem::Required } else { FieldProblem::WrongCode };
-    let reason = Error::field("code", problem);
-    again(&state, parts, "/coupon", reason, &[("code", &form.code)]).await
 }

@@ -6,10 +6,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, communications};
+use backend::communications;
 use domain::{CommunicationId, communications::RewordingInput};
 
-use super::posted::{Posted, page};
+use super::posted::{Posted, page, refused};
 use crate::{
     AppState,
     door::{CallerOf, Segment},
@@ -28,19 +28,14 @@ pub async fn correct(
     let mut outcome = FormOutcome::default();
     let kept = serde_json::to_string(&typed).map_err(|_| Refusal(AppError::internal()))?;
     outcome.typed.insert("correction".to_owned(), kept);
+    let address = format!("/communications/{id}/corriger");
     let status = match action {
-        "confirmer" => match communications::correct(&state.backend, &caller, id, &typed).await {
-            Ok(()) => return Ok(Redirect::to(&format!("/communications/{id}?corrige=1")).into_response()),
-            Err(Error::Fields(errors)) => {
-                outcome.errors = errors;
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
-            Err(reason @ Error::Conflict(_)) => {
-                outcome.failure = Some(AppError::from(reason));
-                StatusCode::CONFLICT
-            }
-            Err(other) => return Err(refusal::of(other)),
-        },
+        "confirmer" => {
+            return match communications::correct(&state.backend, &caller, id, &typed).await {
+                Ok(()) => Ok(Redirect::to(&format!("/communications/{id}?corrige=1")).into_response()),
+                Err(reason) => refused(&state, parts, &address, outcome, reason).await,
+            };
+        }
         "modifier" => StatusCode::OK,
         _ => {
             outcome.typed.insert("action".to_owned(), "demander".to_owned());
@@ -49,7 +44,7 @@ pub async fn correct(
             if asked.refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
         }
     };
-    let mut response = page(&state, parts, &format!("/communications/{id}/corriger"), outcome).await;
+    let mut response = page(&state, parts, &address, outcome).await;
     // An error page already carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;

@@ -6,17 +6,14 @@ use axum::{
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{
-    Error,
-    agenda::{self, NewHolidays},
-};
+use backend::agenda::{self, NewHolidays};
 use serde::Deserialize;
 
-use super::posted::{Posted, page};
+use super::posted::{Posted, refused};
 use crate::{
     AppState,
     door::{CallerOf, Query},
-    refusal::{self, Refusal},
+    refusal::Refusal,
 };
 
 const PAGE: &str = "/administration/vacances";
@@ -55,18 +52,13 @@ pub async fn holidays(
     };
     match agenda::enter_holidays(&state.backend, &caller, &zone, new).await {
         Ok(()) => Ok(Redirect::to(&app::address(PAGE, &[("zone", &zone), ("fait", "1")])).into_response()),
-        Err(Error::Fields(errors)) => {
-            let kept = form.periodes.chars().take(KEPT_CHARACTERS).collect();
-            let typed = [("periodes".to_owned(), kept)].into();
-            let outcome = FormOutcome { errors, typed, ..FormOutcome::default() };
-            let mut response = page(&state, parts, &app::address(PAGE, &[("zone", &zone)]), outcome).await;
-            // An error page already carries its own status.
-            if response.status().is_success() {
-                *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            }
-            Ok(response)
+        Err(reason) => {
+            let kept: String = form.periodes.chars().take(KEPT_CHARACTERS).collect();
+            // The button for the shipped days sends no lines.
+            let typed = (form.action != "livrees").then(|| ("periodes".to_owned(), kept));
+            let outcome = FormOutcome { typed: typed.into_iter().collect(), ..FormOutcome::default() };
+            refused(&state, parts, &app::address(PAGE, &[("zone", &zone)]), outcome, reason).await
         }
-        Err(other) => Err(refusal::of(other)),
     }
 }
 

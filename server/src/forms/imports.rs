@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::words;
+use app::{server_side::FormOutcome, words};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -14,12 +14,14 @@ use backend::{
 use http::StatusCode;
 use serde::Deserialize;
 
-use super::posted::{Posted, digits};
+use super::posted::{Posted, digits, refused};
 use crate::{
     AppState,
     door::{CallerOf, Segment},
     refusal::{self, Refusal},
 };
+
+const MATCHES: &str = "/administration/annuaire/rapprochements";
 
 #[derive(Deserialize)]
 pub struct Typed {
@@ -66,14 +68,14 @@ pub async fn undo_import(
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
     undo::undo(Arc::clone(&state.backend), &caller, id).await.map_err(refusal::of)?;
-    Ok(Redirect::to("/administration/annuaire/imports?annule=1").into_response())
+    Ok(Redirect::to("/administration/annuaire/imports?fait=annule").into_response())
 }
 
 /// `POST /administration/annuaire/rapprochements`: the answers for one school, `question-…` each.
 pub async fn decide_matches(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
-    Posted { form, .. }: Posted<Vec<(String, String)>>,
+    Posted { form, parts }: Posted<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let school = form.iter().find(|(name, _)| name == "etablissement");
     let school = school.map(|(_, uai)| uai.as_str()).unwrap_or_default();
@@ -81,6 +83,13 @@ pub async fn decide_matches(
         .iter()
         .filter_map(|(name, answer)| Some((name.strip_prefix("question-")?.to_owned(), answer.clone())))
         .collect();
-    matches::decide(&state.backend, &caller, school, &answers).await.map_err(refusal::of)?;
-    Ok(Redirect::to("/administration/annuaire/rapprochements?fait=1").into_response())
+    match matches::decide(&state.backend, &caller, school, &answers).await {
+        Ok(()) => Ok(Redirect::to(&format!("{MATCHES}?fait=1")).into_response()),
+        Err(reason @ Error::Conflict(_)) => Err(refusal::of(reason)),
+        Err(reason) => {
+            let typed = form.into_iter().filter(|(name, _)| name.starts_with("question-")).collect();
+            let outcome = FormOutcome { typed, ..FormOutcome::default() };
+            refused(&state, parts, MATCHES, outcome, reason).await
+        }
+    }
 }

@@ -5,18 +5,17 @@ use std::collections::BTreeMap;
 use app::server_side::FormOutcome;
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, legal};
+use backend::legal;
 use domain::legal::{AUDITED_ON, LegalText, RATE};
 use serde::Deserialize;
 
-use super::posted::{Posted, page};
+use super::posted::{Posted, refused};
 use crate::{
     AppState,
     door::{CallerOf, Query},
-    refusal::{self, Refusal},
+    refusal::Refusal,
 };
 
 const PAGE: &str = "/administration/pages";
@@ -46,16 +45,10 @@ pub async fn keep_legal_texts(
             let address = app::address(PAGE, &[of_page, of_language, ("fait", "1")]);
             Ok(Redirect::to(&address).into_response())
         }
-        Err(Error::Fields(errors)) => {
-            let outcome = FormOutcome { errors, typed: kept(&form), ..FormOutcome::default() };
-            let mut response = page(&state, parts, &app::address(PAGE, &query), outcome).await;
-            // An error page already carries its own status.
-            if response.status().is_success() {
-                *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            }
-            Ok(response)
+        Err(reason) => {
+            let outcome = FormOutcome { typed: kept(&form), ..FormOutcome::default() };
+            refused(&state, parts, &app::address(PAGE, &query), outcome, reason).await
         }
-        Err(other) => Err(refusal::of(other)),
     }
 }
 

@@ -3,14 +3,13 @@
 use app::{AppError, server_side::FormOutcome};
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Error, messages};
+use backend::messages;
 use domain::MessageId;
 use serde::Deserialize;
 
-use super::posted::{Posted, page};
+use super::posted::{Posted, page, refused};
 use crate::{
     AppState,
     door::{CallerOf, Segment},
@@ -84,7 +83,7 @@ pub async fn acknowledge(
     let address = format!("{PAGE}/{id}");
     match messages::acknowledge(&state.backend, &caller, id).await {
         Ok(()) => Ok(done(&address, "accuse")),
-        Err(reason) => again(&state, parts, &address, reason, FormOutcome::default()).await,
+        Err(reason) => refused(&state, parts, &address, FormOutcome::default(), reason).await,
     }
 }
 
@@ -111,35 +110,8 @@ pub async fn reply(
     };
     match messages::reply(&state.backend, &caller, id, &form.cle, &form.reponse).await {
         Ok(()) => Ok(done(&address, "repondu")),
-        Err(reason) => again(&state, parts, &address, reason, typed()).await,
+        Err(reason) => refused(&state, parts, &address, typed(), reason).await,
     }
-}
-
-/// Shows the message's page again, with the reason of the refusal and what was typed.
-async fn again(
-    state: &AppState,
-    parts: http::request::Parts,
-    address: &str,
-    reason: Error,
-    mut outcome: FormOutcome,
-) -> Result<Response, Refusal> {
-    let status = match reason {
-        Error::Fields(errors) => {
-            outcome.errors = errors;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Conflict(_) => {
-            outcome.failure = Some(AppError::from(reason));
-            StatusCode::CONFLICT
-        }
-        other => return Err(refusal::of(other)),
-    };
-    let mut response = page(state, parts, address, outcome).await;
-    // An error page already carries its own status.
-    if response.status().is_success() {
-        *response.status_mut() = status;
-    }
-    Ok(response)
 }
 
 fn done(page: &str, what: &str) -> Response {

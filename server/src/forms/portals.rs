@@ -49,7 +49,7 @@ impl Settings {
         }
     }
 
-    fn typed<'a>(&'a self, action: &'a str) -> [(&'a str, &'a str); 6] {
+    fn typed<'a>(&'a self, action: &'a str) -> [(&'a str, &'a str); 7] {
         [
             ("action", action),
             ("nom", &self.nom),
@@ -57,6 +57,7 @@ impl Settings {
             ("prefixes", &self.prefixes),
             ("origines", &self.origines),
             ("adresse-cles", &self.adresse_cles),
+            ("code", &self.code),
         ]
     }
 }
@@ -118,7 +119,14 @@ pub async fn add_portal_key(
         Err(reason) => {
             // A private key is not sent back either.
             let kept = if form.cle.contains("PRIVATE") { "" } else { &form.cle };
-            again(&state, parts, &of(id), reason, &[("action", "ajouter-cle"), ("cle", kept)]).await
+            again(
+                &state,
+                parts,
+                &of(id),
+                reason,
+                &[("action", "ajouter-cle"), ("cle", kept), ("code", &form.code)],
+            )
+            .await
         }
     }
 }
@@ -172,7 +180,10 @@ pub async fn try_statement(
             let outcome = FormOutcome { tried: Some(tried), ..FormOutcome::default() };
             Ok(page(&state, parts, &address, outcome).await)
         }
-        Err(reason) => again(&state, parts, &address, reason, &[("action", "essayer")]).await,
+        Err(reason) => {
+            let typed = [("action", "essayer"), ("declaration", form.declaration.as_str())];
+            again(&state, parts, &address, reason, &typed).await
+        }
     }
 }
 

@@ -71,13 +71,32 @@ pub(super) async fn again(
     reason: Error,
     typed: &[(&str, &str)],
 ) -> Result<Response, Refusal> {
-    let mut outcome = FormOutcome { typed: kept(typed), ..FormOutcome::default() };
+    if matches!(reason, Error::Conflict(_)) {
+        return Err(refusal::of(reason));
+    }
+    let outcome = FormOutcome { typed: kept(typed), ..FormOutcome::default() };
+    refused(state, parts, address, outcome, reason).await
+}
+
+/// As [`again`], with what was typed in `outcome`, for a page that also says in its own words what the
+/// present state does not allow.
+pub(super) async fn refused(
+    state: &AppState,
+    parts: Parts,
+    address: &str,
+    mut outcome: FormOutcome,
+    reason: Error,
+) -> Result<Response, Refusal> {
     let status = match reason {
         Error::Fields(errors) => {
             outcome.errors = errors;
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        Error::TooManyAttempts { .. } | Error::Busy | Error::Unwritable(_) | Error::Away(_) => {
+        Error::TooManyAttempts { .. }
+        | Error::Busy
+        | Error::Unwritable(_)
+        | Error::Away(_)
+        | Error::Conflict(_) => {
             let failure = AppError::from(reason);
             let status = StatusCode::from_u16(failure.status());
             outcome.failure = Some(failure);
@@ -85,16 +104,19 @@ pub(super) async fn again(
         }
         other => return Err(refusal::of(other)),
     };
+    let failure = outcome.failure.clone();
     let mut response = page(state, parts, address, outcome).await;
-    // An error page already carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;
+        return Ok(response);
     }
-    Ok(response)
+    // The page itself cannot be shown, and an error page has its own status. What was typed is not on
+    // it; the page of a refusal gets it from the layer of the body.
+    failure.map_or(Ok(response), |failure| Err(Refusal(failure)))
 }
 
-/// More than any field of a plain form takes.
-const KEPT_CHARACTERS: usize = 1_000;
+/// More than any field of these forms takes: the keys of a portal are the longest.
+const KEPT_CHARACTERS: usize = 20_000;
 
 /// What was typed, cut to the length that a page shows again.
 fn kept(typed: &[(&str, &str)]) -> BTreeMap<String, String> {

@@ -3,7 +3,7 @@
 use app::{AppError, server_side::FormOutcome};
 use axum::{
     extract::State,
-    http::{StatusCode, request::Parts},
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
@@ -14,7 +14,7 @@ use backend::{
 };
 use domain::{ProviderId, communications, providers::ProviderInput};
 
-use super::posted::{Posted, digits, page};
+use super::posted::{Posted, digits, refused};
 use crate::{
     AppState,
     door::{CallerOf, Segment},
@@ -116,7 +116,7 @@ fn input(form: &communications::Posted<'_>) -> ProviderInput {
 }
 
 /// Never shown again.
-const SECRETS: [&str; 3] = ["secret", "actuel", "code"];
+const SECRETS: [&str; 2] = ["secret", "actuel"];
 
 /// The form again, with what was typed and the reasons of the refusal.
 async fn again(
@@ -130,28 +130,6 @@ async fn again(
     let typed = shown.map(|(name, text)| (name.clone(), text.chars().take(1_000).collect()));
     // A form without a name is one that came back too.
     let typed = std::iter::once(("nom".to_owned(), String::new())).chain(typed).collect();
-    let mut outcome = FormOutcome { typed, ..FormOutcome::default() };
-    let status = match reason {
-        Error::Fields(errors) => {
-            outcome.errors = errors;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::TooManyAttempts { .. }
-        | Error::Busy
-        | Error::Unwritable(_)
-        | Error::Away(_)
-        | Error::Conflict(_) => {
-            let failure = AppError::from(reason);
-            let status = StatusCode::from_u16(failure.status());
-            outcome.failure = Some(failure);
-            status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
-        }
-        other => return Err(refusal::of(other)),
-    };
-    let mut response = page(state, parts, address, outcome).await;
-    // An error page already carries its own status.
-    if response.status().is_success() {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    let outcome = FormOutcome { typed, ..FormOutcome::default() };
+    refused(state, parts, address, outcome, reason).await
 }

@@ -3,7 +3,6 @@
 use app::{AppError, server_side::FormOutcome};
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{Error, communications};
@@ -11,11 +10,11 @@ use domain::{CommunicationId, EstablishmentId, communications::received::receive
 use http::request::Parts;
 use serde::Deserialize;
 
-use super::posted::{Posted, page};
+use super::posted::{Posted, refused};
 use crate::{
     AppState,
     door::{CallerOf, Segment},
-    refusal::{self, Refusal},
+    refusal::Refusal,
 };
 
 /// Characters of a refused text that are shown again: far more than may be sent, so that the writer
@@ -107,22 +106,6 @@ async fn again(
 ) -> Result<Response, Refusal> {
     let kept = |text: &str| text.chars().take(KEPT_CHARACTERS).collect::<String>();
     let typed = typed.iter().map(|(field, text)| ((*field).to_owned(), kept(text))).collect();
-    let mut outcome = FormOutcome { typed, ..FormOutcome::default() };
-    let status = match reason {
-        Error::Fields(errors) => {
-            outcome.errors = errors;
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Conflict(_) => {
-            outcome.failure = Some(AppError::from(reason));
-            StatusCode::CONFLICT
-        }
-        other => return Err(refusal::of(other)),
-    };
-    let mut response = page(state, parts, &received_address(id, school), outcome).await;
-    // An error page already carries its own status.
-    if response.status().is_success() {
-        *response.status_mut() = status;
-    }
-    Ok(response)
+    let outcome = FormOutcome { typed, ..FormOutcome::default() };
+    refused(state, parts, &received_address(id, school), outcome, reason).await
 }

@@ -1,5 +1,6 @@
 //! Signing in, in one step or two.
 
+use app::server_side::FormOutcome;
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -40,6 +41,9 @@ pub struct Code {
     sorte: String,
 }
 
+/// The longest code that comes back; the fields take no more.
+const CODE_CHARACTERS: usize = 40;
+
 #[derive(Deserialize)]
 pub struct Next {
     #[serde(default)]
@@ -68,7 +72,7 @@ pub async fn sign_in(
         Err(reason) => {
             let typed: String = form.identifiant.chars().take(200).collect();
             let typed = [("identifiant", typed.as_str()), ("suite", next.suite.in_query()), ("rester", keep)];
-            refused(&state, &parts, &PASSWORD, reason, &typed).await
+            refused(&state, &parts, &PASSWORD, reason, (&typed, FormOutcome::default())).await
         }
     }
 }
@@ -94,7 +98,10 @@ pub async fn finish_sign_in(
         Err(reason) => {
             let recovery = if form.sorte == "secours" { "secours" } else { "" };
             let typed = [("suite", next.suite.in_query()), ("sorte", recovery), ("rester", keep)];
-            refused(&state, &parts, &CODE, reason, &typed).await
+            // Not in the address, which the page repeats.
+            let code: String = form.code.chars().take(CODE_CHARACTERS).collect();
+            let outcome = FormOutcome { typed: [("code".to_owned(), code)].into(), ..FormOutcome::default() };
+            refused(&state, &parts, &CODE, reason, (&typed, outcome)).await
         }
     }
 }
@@ -132,7 +139,7 @@ async fn refused(
     parts: &Parts,
     step: &Step,
     reason: Error,
-    typed: &[(&str, &str)],
+    (typed, outcome): (&[(&str, &str)], FormOutcome),
 ) -> Response {
     let (status, what, seconds) = match reason {
         Error::WrongCredentials => (StatusCode::UNAUTHORIZED, step.wrong, String::new()),
@@ -144,7 +151,7 @@ async fn refused(
     };
     let mut query = vec![("erreur", what), ("secondes", seconds.as_str())];
     query.extend(typed);
-    at_the_door(state, parts, &app::address(step.page, &query), status).await
+    came_back(state, parts, &app::address(step.page, &query), (status, outcome)).await
 }
 
 /// A page of the door with a status, rendered as for a visitor who is not signed in.
@@ -154,7 +161,17 @@ pub(crate) async fn at_the_door(
     address: &str,
     status: StatusCode,
 ) -> Response {
-    let mut request = Request::get(address);
+    came_back(state, parts, address, (status, FormOutcome::default())).await
+}
+
+/// The same with what was typed.
+async fn came_back(
+    state: &AppState,
+    parts: &Parts,
+    address: &str,
+    (status, outcome): (StatusCode, FormOutcome),
+) -> Response {
+    let mut request = Request::get(address).extension(outcome);
     // The page knows which provider this browser used last.
     if let Some(cookies) = parts.headers.get(header::COOKIE) {
         request = request.header(header::COOKIE, cookies);

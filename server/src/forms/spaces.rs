@@ -3,7 +3,7 @@
 use app::server_side::FormOutcome;
 use axum::{
     extract::State,
-    http::{StatusCode, request::Parts},
+    http::request::Parts,
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{Error, spaces};
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::{
     accounts::origin,
-    posted::{Posted, page},
+    posted::{Posted, page, refused},
 };
 use crate::{
     AppState,
@@ -142,7 +142,11 @@ pub async fn space_settings(
     let address = format!("{}/reglages", space_address(id));
     match done {
         Ok(()) => Ok(Redirect::to(&app::address(&address, &[("fait", "1")])).into_response()),
-        Err(reason) => again(&state, parts, &address, reason, &pairs).await,
+        Err(reason) => {
+            // Those who were found stay found.
+            let address = app::address(&address, &[("q", &form.value("q"))]);
+            again(&state, parts, &address, reason, &pairs).await
+        }
     }
 }
 
@@ -150,6 +154,9 @@ fn readers(pairs: &[(String, String)]) -> SpaceInput {
     let form = communications::Posted::new(pairs);
     SpaceInput { name: form.value("nom"), profiles: form.values("profils"), levels: form.values("niveaux") }
 }
+
+/// The fields that are shown again: those of the readers, and those of somebody who is named.
+const TYPED: [&str; 8] = ["nom", "profils", "niveaux", "action", "droit", "personne", "profil", "fonction"];
 
 /// The form again, with what was typed and the reasons of the refusal.
 async fn again(
@@ -159,18 +166,11 @@ async fn again(
     reason: Error,
     pairs: &[(String, String)],
 ) -> Result<Response, Refusal> {
-    let Error::Fields(errors) = reason else { return Err(refusal::of(reason)) };
     let form = communications::Posted::new(pairs);
-    let typed =
-        ["nom", "profils", "niveaux"].into_iter().filter(|name| pairs.iter().any(|(key, _)| key == name));
+    let typed = TYPED.into_iter().filter(|name| pairs.iter().any(|(key, _)| key == name));
     let typed = typed
         .map(|name| (name.to_owned(), form.values(name).join("\n").chars().take(10_000).collect()))
         .collect();
-    let outcome = FormOutcome { errors, typed, ..FormOutcome::default() };
-    let mut response = page(state, parts, address, outcome).await;
-    // An error page already carries its own status.
-    if response.status().is_success() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    }
-    Ok(response)
+    let outcome = FormOutcome { typed, ..FormOutcome::default() };
+    refused(state, parts, address, outcome, reason).await
 }

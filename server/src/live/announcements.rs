@@ -15,7 +15,7 @@ pub(super) async fn look(backend: &Backend, person: PersonId) -> Result<Look> {
     let mut concerns: BTreeSet<_> =
         schools.into_iter().map(|school| (Topic::Board, Scope::School(school))).collect();
     concerns.insert((Topic::Directory, Scope::Person(person)));
-    let write = |clock| app::shared_lists(&page, clock).ok();
+    let write = |clock| app::shared_lists(backend, &page, clock).ok();
     let event = backend::home::event_for(backend, person, &page, write).await?;
     Ok(Look { version: page.version()?.to_string(), until: page.valid_until, concerns, event })
 }

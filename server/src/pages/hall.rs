@@ -57,6 +57,7 @@ fn page(board: &PublicBoard) -> HallPage {
         severity: one.severity,
         source: one.source.clone(),
         text: one.text.clone(),
+        language: one.language,
         second: one.second.clone(),
     };
     HallPage {

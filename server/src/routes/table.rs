@@ -51,7 +51,8 @@ pub fn routes() -> Vec<Route> {
 
 /// What everybody may read about the portal, and where its administrator writes it.
 fn about() -> Vec<Route> {
-    let open = PAGE.who(Who::Anybody).scripts(NoScripts);
+    // The menus of whoever is signed in follow their messages.
+    let open = PAGE.who(Who::Anybody);
     vec![
         page("/aide", open),
         page("/mentions-legales", open),

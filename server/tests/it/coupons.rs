@@ -1,7 +1,8 @@
 //! *Comptes en nombre*: the pages, from the choice of a population to the first sign-in with a coupon.
 
 use backend::{jobs::run_next, queue::Kind};
-use testing_server::{PASSWORD, Server, both_engines};
+use domain::accounts::batch::SHEET_COUPONS;
+use testing_server::{Browser, PASSWORD, Server, both_engines, pupil};
 
 const PAGE: &str = "/administration/comptes/lots";
 const NEW: &str = "cantine vélo nuage 7 tambours";
@@ -52,8 +53,7 @@ async fn a_coupon_leads_from_the_printer_to_the_home_page(server: Server) {
     assert!(!admin.get(&batch).await.body.contains(&code), "shown once");
 
     let mut pupil = server.anonymous();
-    let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;
-    assert!(odd.status == 422 && odd.body.contains("code-erreur"), "{}", odd.body);
+    comes_back_mistyped(&pupil, &code).await;
     let link = pupil.post_form("/coupon", &[("code", &code.to_lowercase())]).await;
     assert_eq!(link.status, 303, "{}", link.body);
     assert!(pupil.get(link.location()).await.body.contains(&login), "the page of the link");
@@ -65,6 +65,49 @@ async fn a_coupon_leads_from_the_printer_to_the_home_page(server: Server) {
     assert!(home.status == 200 && home.body.contains("Bonjour"), "{}", home.body);
     let stopped = admin.post_form(&format!("{batch}/annuler"), &[]).await;
     assert!(admin.get(stopped.location()).await.body.contains("Les liens sont annulés"));
+}
+
+#[both_engines]
+async fn a_wrong_password_leaves_the_sheet_chosen(server: Server) {
+    let world = &server.world;
+    let admin = server.browser_of("direction").await;
+    world.sql("UPDATE account SET portal_administrator = (1 = 1) WHERE login = 'direction'").await;
+    // One more than a sheet holds.
+    for number in 0..SHEET_COUPONS {
+        world.add(&format!("pupil{number}")).stands_in(pupil(world.curie, "2de")).save().await;
+    }
+    let (school, people) = (world.curie.to_string(), (SHEET_COUPONS + 1).to_string());
+    let begin = [
+        ("ecole", school.as_str()),
+        ("profil", "National_ELV"),
+        ("nombre", people.as_str()),
+        ("action", "print"),
+        ("actuel", PASSWORD),
+    ];
+    let made = admin.post_form(PAGE, &begin).await;
+    assert_eq!(made.status, 303, "{}", made.body);
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let coupons = format!("{}/coupons", made.location());
+    let wrong = admin.post_form(&coupons, &[("feuille", people.as_str()), ("actuel", "deviné")]).await;
+    assert_eq!(wrong.status, 422, "{}", wrong.body);
+    assert!(wrong.body.contains(&format!("value=\"{people}\" checked")), "{}", wrong.body);
+}
+
+/// What was typed can be compared with the paper.
+async fn comes_back_mistyped(pupil: &Browser, code: &str) {
+    let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;
+    assert!(odd.status == 422 && odd.body.contains("code-erreur"), "{}", odd.body);
+    assert!(
+        odd.body.contains("value=\"trop court\"") && odd.body.contains("9 signes sur 16"),
+        "{}",
+        odd.body
+    );
+    let last = if code.ends_with('A') { "B" } else { "A" };
+    let mistyped = format!("{}{last}", &code[..code.len() - 1]);
+    let unknown = pupil.post_form("/coupon", &[("code", &mistyped)]).await;
+    assert!(unknown.status == 422 && unknown.body.contains("code-erreur"), "{}", unknown.body);
+    assert!(unknown.body.contains(&format!("value=\"{mistyped}\"")), "{}", unknown.body);
+    assert!(unknown.body.contains("signe par signe"), "{}", unknown.body);
 }
 
 /// The page is for whoever has the coupon: it shows nothing of somebody else who is signed in.

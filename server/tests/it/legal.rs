@@ -26,6 +26,9 @@ async fn everybody_reads_about_the_portal(server: Server) {
             for once in ["<main", "<h1"] {
                 assert_eq!(page.body.matches(once).count(), 1, "{address}: {}", page.body);
             }
+            let follows = page.body.contains("data-unread-count");
+            assert_eq!(follows, browser.person.is_some(), "{address}: who has messages sees their number");
+            assert_eq!(page.body.contains("/portail."), follows, "{address}: {}", page.body);
         }
     }
     for page in [nobody.get("/connexion").await, pupil.get("/messagerie").await] {

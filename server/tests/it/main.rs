@@ -53,5 +53,6 @@ mod sign_in;
 mod spaces;
 mod sso;
 mod store;
+mod unwritable;
 mod upgrade;
 mod widget;

@@ -126,6 +126,12 @@ async fn with_a_second_factor_every_sensitive_act_asks_for_a_code_too(server: Se
         ] {
             let answer = sends(&browser, &act, &other, proof).await;
             assert_eq!(answer.status, 422, "{} {proof:?}: {:.200}", act.address, answer.body);
+            // A mistyped code comes back to be compared, a password never does.
+            let typed = proof.iter().find(|(name, text)| *name == "code" && !text.is_empty());
+            if let Some((_, typed)) = typed {
+                assert!(answer.body.contains(&format!("value=\"{typed}\"")), "{}: {typed}", act.address);
+            }
+            assert!(!answer.body.contains("deviné"), "{}", act.address);
         }
         assert_eq!(state(&server).await, before, "{}", act.address);
         wait_out(&server);
@@ -196,6 +202,10 @@ async fn recovery_codes_are_shown_once_and_open_the_door_without_scripts(server:
         wrong.body.contains("code-secours-erreur"),
         "the sentence stands at the field that was filled in"
     );
+    assert_eq!(wrong.body.matches("value=\"AAAA-BBBB-CCCC-DDDD\"").count(), 1, "in the field of its kind");
+    assert!(!wrong.body.contains("code=AAAA"), "in no address of the page");
+    let digits = phone.post_form("/connexion/code", &[("code", "000 000")]).await;
+    assert!(digits.status == 401 && digits.body.contains("value=\"000 000\""), "{}", digits.body);
     let right = phone.post_form("/connexion/code", &[("sorte", "secours"), ("code", codes[3])]).await;
     assert_eq!(right.status, 303, "{:.300}", right.body);
 }

@@ -19,7 +19,27 @@ async fn an_administrator_joins_two_records_and_separates_them(server: Server) {
     {
         assert!(page.body.contains(said), "{said}: {}", page.body);
     }
-    assert_eq!(admin.get(&format!("{PAGE}?fiche=enseignant&autre=personne")).await.status, 404);
+    let people = admin.get("/administration/annuaire/personnes").await.body;
+    assert!(people.contains("<span class=\"nowrap\">Sans compte"), "on one line: {people}");
+    let unknown = admin.get(&format!("{PAGE}?fiche=enseignant&autre=personne")).await;
+    assert_eq!(unknown.status, 404);
+    for kept in
+        ["value=\"enseignant\"", "value=\"personne\"", "Aucune fiche n’a cet identifiant.", "autre-erreur"]
+    {
+        assert!(unknown.body.contains(kept), "{kept}: {}", unknown.body);
+    }
+    assert!(!unknown.body.contains("fiche-erreur"), "one of the two is known: {}", unknown.body);
+    let odd = [
+        ("fiche=enseignant&autre=", "Renseigner ce champ"),
+        ("fiche=&autre=enseignant", "Renseigner ce champ"),
+        ("fiche=enseignant&autre=enseignant", "deux fois la même fiche"),
+        ("fiche=%00&autre=enseignant", "Aucune fiche n’a cet identifiant."),
+    ];
+    for (asked, said) in odd {
+        let page = admin.get(&format!("{PAGE}?{asked}")).await;
+        assert!(page.status < 500 && page.body.contains(said), "{asked}: {} {}", page.status, page.body);
+        assert!(!page.body.contains("C’est la même personne"), "{asked}: nothing to decide");
+    }
 
     let pair = [("fiche", teacher.to_string()), ("autre", mother.to_string())];
     let pair = pair.each_ref().map(|(name, value)| (*name, value.as_str()));

@@ -36,6 +36,19 @@ async fn what_an_address_says_is_not_believed(server: Server) {
 }
 
 #[both_engines]
+async fn no_address_says_that_an_import_was_undone(server: Server) {
+    server.world.add("admin").save().await;
+    server.world.administrator("admin").await;
+    let mut admin = server.anonymous();
+    admin.signs_in("admin", PASSWORD).await;
+    for query in ["annule=1", "fait=annule"] {
+        let page = admin.get(&format!("/administration/annuaire/imports?{query}")).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.body.contains(DONE), "{query}: {}", page.body);
+    }
+}
+
+#[both_engines]
 async fn signing_in_leads_to_no_claim(server: Server) {
     server.world.account("eleve").await;
     let way = "/connexion?suite=%2Fmessagerie%3Fpage%3D1%26fait%3Darchive";

@@ -158,3 +158,58 @@ async fn what_people_wrote_says_its_language_on_an_english_page() {
     })
     .await;
 }
+
+/// The first version may be in any language: each reader gets theirs, and each text says its own.
+#[tokio::test]
+async fn a_text_in_another_language_says_so_on_every_way_out() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("direction").await;
+        let both = announcement("رحلة يوم الاثنين").written_in("ar").public();
+        sender.publishes(&both.second("fr", "", "Sortie lundi")).await;
+        let item = sender.publishes(&news("Exhibition", "<p>Come along</p>").written_in("en")).await;
+        let letter = message("Meeting", "<p>On Tuesday</p>").written_in("en");
+        let sent = sender.sends(&letter.second("fr", "Rencontre", "Mardi")).await;
+        while deliver_next(&server.world.backend).await {}
+
+        let reader = server.browser_of("eleve").await;
+        let french = asked(&reader, "/", "fr").await;
+        assert!(comes_first(&french), "the second version is French");
+        assert!(french.contains("lang=\"ar\" dir=\"rtl\""), "{french}");
+        assert!(!comes_first(&asked(&reader, "/", "ar,fr;q=0.5").await), "an Arabic browser reads the first");
+        assert!(languages_of(&french, "Exhibition").contains(&"en"), "{french}");
+        let inbox = asked(&reader, "/messagerie", "fr").await;
+        assert!(inbox.contains("Rencontre") && !inbox.contains("Meeting"), "{inbox}");
+        let inbox = asked(&reader, "/messagerie", "en").await;
+        assert!(inbox.contains("Meeting") && !inbox.contains("Rencontre"), "{inbox}");
+        let sql = "SELECT MAX(id) FROM message WHERE kind = 'communication'";
+        let path = format!("/messagerie/{}", server.world.number(sql).await.expect("a message"));
+        let (english, french) = (asked(&reader, &path, "en").await, asked(&reader, &path, "fr").await);
+        assert!(!comes_first(&english) && comes_first(&french), "{french}");
+        assert!(languages_of(&french, "On Tuesday").contains(&"en"), "{french}");
+        let page = asked(&reader, &format!("/actualites/{item}"), "fr").await;
+        assert!(languages_of(&page, "Come along").contains(&"en"), "{page}");
+
+        let author = server.browser_of("direction").await;
+        for (path, said) in [
+            ("/communications/emises".to_owned(), "Exhibition"),
+            (format!("/communications/{item}"), "Come along"),
+            (format!("/communications/{sent}"), "On Tuesday"),
+        ] {
+            let page = asked(&author, &path, "fr").await;
+            assert!(languages_of(&page, said).contains(&"en"), "{path}: {page}");
+        }
+        let form = asked(&author, &format!("/communications/{item}/corriger"), "fr").await;
+        assert!(form.contains("name=\"langue-texte\""), "{form}");
+
+        let hall = asked(&server.anonymous(), "/etablissements/0570051W/affichage", "fr").await;
+        let (own, other) =
+            (hall.find("Sortie lundi").expect("a version"), hall.find("رحلة").expect("another"));
+        assert!(own < other && hall.contains("lang=\"ar\" dir=\"rtl\""), "{hall}");
+        let feed = asked(&server.anonymous(), "/etablissements/0570051W/annonces.atom", "fr").await;
+        assert!(feed.contains("Sortie lundi\n\nرحلة"), "{feed}");
+        let board = asked(&server.anonymous(), "/api/etablissements/0570051W/annonces", "fr").await;
+        assert!(board.contains("\"first\":{\"language\":\"ar\",\"direction\":\"rtl\""), "{board}");
+    })
+    .await;
+}

@@ -60,6 +60,7 @@ pub(super) const ACCESS: Access = Access {
     overview_tab: "General information",
     population_tab: "Access for groups",
     person_tab: "Access for people",
+    uncounted: "The number of people could not be counted.",
     choose_criterion: "Choose at least one criterion to see who will get this role.",
     choose_person: "Choose a person.",
     repeated: "This target already has this role: see the summary below.",

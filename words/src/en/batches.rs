@@ -36,6 +36,8 @@ pub(super) const BATCHES: Batches = Batches {
     send: "Send the links by email",
     no_mail: "This portal does not send emails: coupons are still possible.",
     no_addresses: "The directory has no email address for any of these people.",
+    no_coupons: "No coupon is printed for these people: their accounts open rights.",
+    rights_about: "They never get a coupon: a sheet that is lost would open their account, and with it everything that is sent to families. Unless it is asked for, they get no link either.",
     coupons: "Coupons to print",
     coupons_about: "One coupon for each person, by class and name, with the username, a code, and a picture of it to scan. First the accounts are prepared, then the sheets are printed.",
     prepare: "Print the coupons",
@@ -76,6 +78,8 @@ pub(super) const BATCHES: Batches = Batches {
     number,
     kind,
     counted,
+    with_rights,
+    include_rights,
     too_many,
     send_about,
     described,
@@ -105,6 +109,15 @@ fn counted(all: u64, with_address: u64) -> String {
     format!("{}, of whom {} {reached}", people(all), figure(with_address))
 }
 
+fn with_rights(count: u64) -> String {
+    let have = if count == 1 { "has an account that opens" } else { "have accounts that open" };
+    format!("{} more {have} rights (heads of school, senders):", people(count))
+}
+
+fn include_rights(count: u64) -> String {
+    format!("Write to {} whose account opens rights too, at the work address of the directory", people(count))
+}
+
 fn too_many(most: u64) -> String {
     format!("This is too many at once: choose a profile, a year group or a class, {} at most.", people(most))
 }
@@ -120,7 +133,8 @@ fn send_about(all: u64, days: i64) -> String {
 fn described(choice: &PopulationChoice) -> String {
     let profile = choice.profile().map_or("", |profile| profile_plural(profile));
     let who = if choice.is_everybody() { "everybody" } else { "never signed in" };
-    let parts = [profile, choice.level.as_str(), choice.class.as_str(), who];
+    let rights = if choice.includes_rights() { "including accounts with rights" } else { "" };
+    let parts = [profile, choice.level.as_str(), choice.class.as_str(), who, rights];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -155,6 +169,7 @@ fn printed_before(count: u64) -> String {
 const fn no_link(why: NoLink) -> &'static str {
     match why {
         NoLink::Gone => "has left the directory, administers the portal, or has another record",
+        NoLink::Rights => "has an account that opens rights: no coupon, and no link unless it is asked for",
         NoLink::NoAddress => "no longer has an email address",
         NoLink::Refused => "address refused by the mail server",
         NoLink::GivenUp => "the email could not be sent, after several tries",

@@ -51,6 +51,7 @@ pub(super) const COMPOSE: Compose = Compose {
     also_message_hint: "The same text, to the same people: at once, or at 8:00 on the first day.",
     also_message_short: "Message",
     also_message_consequence: "A message also goes to the same people.",
+    first_language: "Language of the text",
     second_add: "Add another language",
     second_hint: "Your own translation: people see their language first, and the other is one click away.",
     second_language: "Language",

@@ -69,6 +69,11 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::MissingFile { name } => format!("the file {name} is missing"),
         Reason::MissingPart { number } => format!("part {number:04} is missing before this one"),
+        Reason::BothDegrees { first, second } => format!(
+            "two deliveries are in it together, of the first degree (files: {}) and of the second one (files: {}): they are read side by side",
+            number(*first),
+            number(*second)
+        ),
         Reason::SeveralFeeds { names } => {
             format!("several deliveries are mixed ({}): import them separately", names.join(", "))
         }

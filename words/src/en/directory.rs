@@ -64,6 +64,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_go: "People who leave",
     people_renamed: "People who change their name",
     people_moved: "People who move",
+    records_end: "Records that are no longer joined",
+    records_end_hint: "The record whose account was used leaves the directory. The other one gets back its places, messages and account; the activity log says so.",
     people_moved_hint: "Year group, class, group, job or school. Parents follow their children.",
     losing_communications: "Current or planned communications that lose their meaning",
     losing_communications_hint: "In at least one of their schools, nobody will have these names any more.",
@@ -123,7 +125,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_none: "Nobody matches this search.",
     records_title: "One person, several records",
     records_link: "People with several records",
-    records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part.",
+    records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part, and 40 pairs of one name are proposed at a time: the next ones come when these are decided.",
     records_done: "Saved.",
     records_done_hint: "Rights, messages and what the person sees follow from now on.",
     records_none: "No other two records look like one person.",
@@ -148,6 +150,10 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_first: "Identifier of the first record",
     records_second: "Identifier of the second record",
     records_compare: "Compare",
+    records_unknown: "No record has this identifier.",
+    records_twice: "This is the same record twice. Name another one.",
+    records_details: "Compare the two records",
+    record_details: "Show the record",
     records_joined: "Joined records",
     records_nobody_joined: "No record is joined to another.",
     records_separate: "Separate",
@@ -155,6 +161,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_sign,
     records_place,
     records_joined_to,
+    records_separated,
     confirm_removal,
     step,
     matches_open,
@@ -190,6 +197,10 @@ fn records_place(of: Profile, detail: &str, school: &str) -> String {
 
 fn records_joined_to(main: &str) -> String {
     format!("Joined to {main}")
+}
+
+fn records_separated(record: &str, main: &str) -> String {
+    format!("{record}, which was joined to {main}")
 }
 
 fn confirm_removal(confirmation: u64) -> String {

@@ -23,18 +23,21 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Remove the invisible character that has slipped into the text";
 
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over == 1 { "character" } else { "characters" };
+    format!("{count} characters of {max}: remove {over} {them}")
+}
+
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Fill in this field".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over == 1 { "character" } else { "characters" };
-            format!("{count} characters of {max}: remove {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choose a value from the list".into(),
+        FieldProblem::SameLanguage => "Choose another language than that of the text".into(),
         FieldProblem::NotForProfile => "This criterion does not fit the profile: remove it".into(),
         FieldProblem::NotADate => "Enter a date, such as 04/10/2026".into(),
         FieldProblem::NotATime => "Enter a time, such as 16:46".into(),
@@ -65,6 +68,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
+        | FieldProblem::NoCoupon { .. }
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -76,7 +80,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::FileInfected { .. }
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
-        | FieldProblem::FileNotSent => of_files(problem),
+        | FieldProblem::FileNotSent
+        | FieldProblem::FileRefused => of_files(problem),
         FieldProblem::NotANumber { .. }
         | FieldProblem::EndBeforeStart
         | FieldProblem::EventTooLong { .. }
@@ -85,6 +90,13 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
+}
+
+/// The error message of a text over its limit.
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over == 1 { "character" } else { "characters" };
+    format!("{count} characters of {max}: remove {over} {them}")
 }
 
 /// The error message of people who are named one by one.
@@ -114,7 +126,9 @@ fn of_account(problem: &FieldProblem) -> String {
         }
         FieldProblem::NotTheSame => "The two entries differ: type them again".into(),
         FieldProblem::WrongPassword => "The current password is wrong".into(),
-        FieldProblem::WrongCode => "This code is wrong: enter a new one".into(),
+        FieldProblem::WrongCode => WRONG_CODE.into(),
+        FieldProblem::NoCoupon { count, max } if count == max => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } => coupon_length(*count, *max),
         FieldProblem::AlreadyTaken => "This username is already taken: choose another one".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -215,6 +229,7 @@ fn of_files(problem: &FieldProblem) -> String {
             "The file you chose is not attached yet: choose it again, then “Attach”, before you send".into()
         }
         FieldProblem::FileNotSent => "Try to upload the file again, or remove it".into(),
+        FieldProblem::FileRefused => "Remove the file that was refused, or choose another one".into(),
         // The list above names exactly these.
         _ => String::new(),
     }
@@ -253,6 +268,7 @@ pub(super) fn field_name(field: &str) -> String {
     match field {
         "perimetre" => "On behalf of".into(),
         "cibles" => "Targets".into(),
+        "langue-texte" => "Language of the text".into(),
         "autre-langue" => "Other language".into(),
         "autre-titre" => "Title in the other language".into(),
         "autre-texte" => "Text in the other language".into(),
@@ -340,4 +356,12 @@ fn of_target(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("Target {position}, {part}"))
+}
+
+const WRONG_CODE: &str = "This code is wrong: compare it sign by sign with what the application shows now, or with the recovery code";
+const UNKNOWN_COUPON: &str = "No coupon has this code, or it has been used: compare it with the paper sign by sign. For O, I and B, the digits 0, 1 and 8 are accepted";
+
+fn coupon_length(count: usize, max: usize) -> String {
+    let signs = if count == 1 { "sign" } else { "signs" };
+    format!("{count} {signs} of {max}: check that none is missing and none is too many; hyphens do not count")
 }

@@ -60,6 +60,7 @@ pub(super) const ACCESS: Access = Access {
     overview_tab: "Informations générales",
     population_tab: "Accès population",
     person_tab: "Accès utilisateur",
+    uncounted: "Le nombre de personnes n’a pas pu être calculé.",
     choose_criterion: "Choisissez au moins un critère pour voir qui recevra ce rôle.",
     choose_person: "Choisissez une personne.",
     repeated: "Cette cible a déjà ce rôle : voir le récapitulatif ci-dessous.",

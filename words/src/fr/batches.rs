@@ -36,6 +36,8 @@ pub(super) const BATCHES: Batches = Batches {
     send: "Envoyer les liens par courriel",
     no_mail: "Ce portail n’envoie pas de courriel : les coupons restent possibles.",
     no_addresses: "L’annuaire n’a d’adresse de courriel pour aucune de ces personnes.",
+    no_coupons: "Aucun coupon ne s’imprime pour ces personnes : leur compte ouvre des droits.",
+    rights_about: "Elles n’ont jamais de coupon : une feuille égarée ouvrirait leur compte, et avec lui tous les envois aux familles. Sans demande contraire, elles n’ont pas non plus de lien.",
     coupons: "Coupons à imprimer",
     coupons_about: "Un coupon par personne, rangés par classe et par nom, avec l’identifiant, un code et son image à photographier. Les comptes se préparent d’abord, puis les feuilles s’impriment.",
     prepare: "Imprimer les coupons",
@@ -76,6 +78,8 @@ pub(super) const BATCHES: Batches = Batches {
     number,
     kind,
     counted,
+    with_rights,
+    include_rights,
     too_many,
     send_about,
     described,
@@ -105,6 +109,18 @@ fn counted(all: u64, with_address: u64) -> String {
     format!("{}, dont {} {reached} de courriel", people(all), figure(with_address))
 }
 
+fn with_rights(count: u64) -> String {
+    let have = if count < 2 { "a un compte qui ouvre" } else { "ont un compte qui ouvre" };
+    format!("{} de plus {have} des droits (direction, émetteurs) :", people(count))
+}
+
+fn include_rights(count: u64) -> String {
+    format!(
+        "Écrire aussi à {} dont le compte ouvre des droits, à l’adresse professionnelle de l’annuaire",
+        people(count)
+    )
+}
+
 fn too_many(most: u64) -> String {
     format!(
         "C’est trop pour une fois : choisir un profil, un niveau ou une classe, {} au plus.",
@@ -124,7 +140,8 @@ fn send_about(all: u64, days: i64) -> String {
 fn described(choice: &PopulationChoice) -> String {
     let profile = choice.profile().map_or("", |profile| profile_plural(profile));
     let who = if choice.is_everybody() { "tout le monde" } else { "jamais connectés" };
-    let parts = [profile, choice.level.as_str(), choice.class.as_str(), who];
+    let rights = if choice.includes_rights() { "comptes avec des droits compris" } else { "" };
+    let parts = [profile, choice.level.as_str(), choice.class.as_str(), who, rights];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
@@ -159,6 +176,7 @@ fn printed_before(count: u64) -> String {
 const fn no_link(why: NoLink) -> &'static str {
     match why {
         NoLink::Gone => "a quitté l’annuaire, administre le portail, ou a une autre fiche",
+        NoLink::Rights => "son compte ouvre des droits : ni coupon, ni lien sans demande expresse",
         NoLink::NoAddress => "n’a plus d’adresse de courriel",
         NoLink::Refused => "adresse refusée par le serveur de courriel",
         NoLink::GivenUp => "le courriel n’a pas pu partir, malgré plusieurs essais",

@@ -51,6 +51,7 @@ pub(super) const COMPOSE: Compose = Compose {
     also_message_hint: "Le même texte, aux mêmes personnes : à l’instant, ou à 8 h le premier jour.",
     also_message_short: "Messagerie",
     also_message_consequence: "Un message part aussi aux mêmes personnes.",
+    first_language: "Langue du texte",
     second_add: "Ajouter une autre langue",
     second_hint: "Votre propre traduction : chacun lit d’abord sa langue, l’autre reste à un clic.",
     second_language: "Langue",

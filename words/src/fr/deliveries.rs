@@ -71,6 +71,11 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::MissingFile { name } => format!("le fichier {name} manque"),
         Reason::MissingPart { number } => format!("la partie {number:04} manque avant celle-ci"),
+        Reason::BothDegrees { first, second } => format!(
+            "deux livraisons y sont ensemble, du premier degré (fichiers : {}) et du second (fichiers : {}) : elles sont lues l’une à côté de l’autre",
+            number(*first),
+            number(*second)
+        ),
         Reason::SeveralFeeds { names } => {
             format!("plusieurs livraisons sont mêlées ({}) : importez-les séparément", names.join(", "))
         }

@@ -64,6 +64,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_go: "Personnes qui partent",
     people_renamed: "Personnes qui changent de nom",
     people_moved: "Personnes qui changent de place",
+    records_end: "Fiches qui ne sont plus réunies",
+    records_end_hint: "La fiche dont le compte servait quitte l’annuaire. L’autre retrouve ses rattachements, ses messages et son compte ; le journal le note.",
     people_moved_hint: "Niveau, classe, groupe, fonction ou établissement. Les parents suivent leurs enfants.",
     losing_communications: "Communications en cours ou à venir qui perdent leur sens",
     losing_communications_hint: "Dans un de leurs établissements au moins, plus personne ne portera ces noms.",
@@ -123,7 +125,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_none: "Personne ne correspond à cette recherche.",
     records_title: "Une personne, plusieurs fiches",
     records_link: "Personnes qui ont plusieurs fiches",
-    records_hint: "Une même personne peut avoir plusieurs fiches : enseignante et mère d’élève, dans deux académies, ou venue de deux logiciels. Rien n’est réuni sans vous. Les noms que plus de 50 personnes portent ne sont comparés qu’en partie.",
+    records_hint: "Une même personne peut avoir plusieurs fiches : enseignante et mère d’élève, dans deux académies, ou venue de deux logiciels. Rien n’est réuni sans vous. Les noms que plus de 50 personnes portent ne sont comparés qu’en partie, et 40 paires d’un même nom sont proposées à la fois : les suivantes viennent quand celles-ci sont décidées.",
     records_done: "C’est enregistré.",
     records_done_hint: "Les droits, les messages et ce que voit la personne en tiennent compte dès maintenant.",
     records_none: "Aucune autre paire de fiches ne semble être une même personne.",
@@ -148,6 +150,10 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_first: "Identifiant de la première fiche",
     records_second: "Identifiant de la seconde fiche",
     records_compare: "Comparer",
+    records_unknown: "Aucune fiche n’a cet identifiant.",
+    records_twice: "C’est deux fois la même fiche. Indiquez-en une autre.",
+    records_details: "Comparer les deux fiches",
+    record_details: "Voir la fiche",
     records_joined: "Fiches réunies",
     records_nobody_joined: "Aucune fiche n’est réunie à une autre.",
     records_separate: "Séparer",
@@ -155,6 +161,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_sign,
     records_place,
     records_joined_to,
+    records_separated,
     confirm_removal,
     step,
     matches_open,
@@ -190,6 +197,10 @@ fn records_place(of: Profile, detail: &str, school: &str) -> String {
 
 fn records_joined_to(main: &str) -> String {
     format!("Réunie à {main}")
+}
+
+fn records_separated(record: &str, main: &str) -> String {
+    format!("{record}, qui était réunie à {main}")
 }
 
 fn confirm_removal(confirmation: u64) -> String {

@@ -23,18 +23,21 @@ fn severity_too_high(most: Severity) -> String {
 
 const CONTROL_CHARACTER: &str = "Retirer le caractère invisible qui s’est glissé dans le texte";
 
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over < 2 { "caractère" } else { "caractères" };
+    format!("{count} caractères sur {max} : retirer {over} {them}")
+}
+
 /// The error message of a field: what is wrong, and what to do.
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Renseigner ce champ".into(),
         FieldProblem::NotAHoliday { line } => not_a_holiday(*line),
-        FieldProblem::TooLong { count, max } => {
-            let over = count - max;
-            let them = if over < 2 { "caractère" } else { "caractères" };
-            format!("{count} caractères sur {max} : retirer {over} {them}")
-        }
+        FieldProblem::TooLong { count, max } => too_long(*count, *max),
         FieldProblem::ControlCharacter => CONTROL_CHARACTER.into(),
         FieldProblem::UnknownChoice => "Choisir une valeur de la liste".into(),
+        FieldProblem::SameLanguage => "Choisir une autre langue que celle du texte".into(),
         FieldProblem::NotForProfile => "Ce critère n’a pas de sens pour le profil choisi : le retirer".into(),
         FieldProblem::NotADate => "Saisir une date, comme 04/10/2026".into(),
         FieldProblem::NotATime => "Saisir une heure, comme 16:46".into(),
@@ -65,6 +68,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::NotTheSame
         | FieldProblem::WrongPassword
         | FieldProblem::WrongCode
+        | FieldProblem::NoCoupon { .. }
         | FieldProblem::AlreadyTaken => of_account(problem),
         FieldProblem::Picture(problem) => of_picture(problem),
         FieldProblem::TooManyFiles { .. }
@@ -76,7 +80,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::FileInfected { .. }
         | FieldProblem::TooManyUnsentFiles
         | FieldProblem::FileNotJoined
-        | FieldProblem::FileNotSent => of_files(problem),
+        | FieldProblem::FileNotSent
+        | FieldProblem::FileRefused => of_files(problem),
         FieldProblem::NotANumber { .. }
         | FieldProblem::EndBeforeStart
         | FieldProblem::EventTooLong { .. }
@@ -85,6 +90,13 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
+}
+
+/// The error message of a text over its limit.
+fn too_long(count: usize, max: usize) -> String {
+    let over = count - max;
+    let them = if over < 2 { "caractère" } else { "caractères" };
+    format!("{count} caractères sur {max} : retirer {over} {them}")
 }
 
 /// The error message of people who are named one by one.
@@ -113,7 +125,9 @@ fn of_account(problem: &FieldProblem) -> String {
         }
         FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
         FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),
-        FieldProblem::WrongCode => "Ce code n’est pas le bon : en saisir un nouveau".into(),
+        FieldProblem::WrongCode => WRONG_CODE.into(),
+        FieldProblem::NoCoupon { count, max } if count == max => UNKNOWN_COUPON.into(),
+        FieldProblem::NoCoupon { count, max } => coupon_length(*count, *max),
         FieldProblem::AlreadyTaken => "Cet identifiant est déjà pris : en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -215,6 +229,7 @@ fn of_files(problem: &FieldProblem) -> String {
             "Le fichier choisi n’est pas encore joint : choisissez-le de nouveau, puis « Joindre », avant de déployer".into()
         }
         FieldProblem::FileNotSent => "Réessayer l’envoi du fichier, ou le retirer".into(),
+        FieldProblem::FileRefused => "Retirer le fichier refusé, ou en choisir un autre".into(),
         // The list above names exactly these.
         _ => String::new(),
     }
@@ -256,6 +271,7 @@ pub(super) fn field_name(field: &str) -> String {
         "perimetre" => "Périmètre".into(),
         "cibles" => "Cibles".into(),
         "canal" => "Canal".into(),
+        "langue-texte" => "Langue du texte".into(),
         "autre-langue" => "Autre langue".into(),
         "autre-titre" => "Titre dans l’autre langue".into(),
         "autre-texte" => "Texte dans l’autre langue".into(),
@@ -342,4 +358,14 @@ fn of_target(field: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("Cible {position}, {part}"))
+}
+
+const WRONG_CODE: &str = "Ce code n’est pas le bon : le comparer signe par signe à celui que l’application affiche maintenant, ou au code de secours";
+const UNKNOWN_COUPON: &str = "Aucun coupon n’a ce code, ou il a déjà servi : le comparer signe par signe au papier. Pour O, I et B, les chiffres 0, 1 et 8 sont acceptés";
+
+fn coupon_length(count: usize, max: usize) -> String {
+    let signs = if count < 2 { "signe" } else { "signes" };
+    format!(
+        "{count} {signs} sur {max} : vérifier qu’il n’en manque ni n’en dépasse aucun, les tirets ne comptent pas"
+    )
 }

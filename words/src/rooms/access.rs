@@ -51,6 +51,7 @@ vocabulary! {
         population_tab,
         person_tab,
         choose_criterion,
+        uncounted,
         choose_person,
         repeated,
         who_has,

@@ -31,6 +31,8 @@ vocabulary! {
         send,
         no_mail,
         no_addresses,
+        no_coupons,
+        rights_about,
         coupons,
         coupons_about,
         prepare,
@@ -73,6 +75,10 @@ vocabulary! {
         fn number(number: i64) -> String;
         fn kind(kind: BatchKind) -> &'static str;
         fn counted(people: u64, with_address: u64) -> String;
+        /// How many of the people have an account that opens rights.
+        fn with_rights(people: u64) -> String;
+        /// To write to these too.
+        fn include_rights(people: u64) -> String;
         fn too_many(most: u64) -> String;
         fn send_about(people: u64, days: i64) -> String;
         /// `Élèves, 2de, 2de 1`

@@ -51,6 +51,7 @@ vocabulary! {
         also_message_short,
         also_message_consequence,
         /// *Ajouter une autre langue*
+        first_language,
         second_add,
         second_hint,
         second_language,

@@ -58,6 +58,8 @@ vocabulary! {
         people_renamed,
         people_moved,
         people_moved_hint,
+        records_end,
+        records_end_hint,
         losing_communications,
         losing_communications_hint,
         losing_grants,
@@ -141,6 +143,12 @@ vocabulary! {
         records_first,
         records_second,
         records_compare,
+        /// Of an identifier that nobody has, and of one that was typed twice.
+        records_unknown,
+        records_twice,
+        /// What unfolds two records, and one.
+        records_details,
+        record_details,
         records_joined,
         records_nobody_joined,
         records_separate,
@@ -152,6 +160,8 @@ vocabulary! {
         fn records_place(profile: Profile, detail: &str, school: &str) -> String;
         /// `Réunie à Camille Roy (13-1)`
         fn records_joined_to(main: &str) -> String;
+        /// A record, and the main one of its join, which leaves the directory.
+        fn records_separated(record: &str, main: &str) -> String;
         /// The label of the field in which the number is typed again.
         fn confirm_removal(number: u64) -> String;
         /// `Étape 1 sur 3 : lecture des fichiers`; the argument counts from 0.

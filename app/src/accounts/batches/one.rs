@@ -11,7 +11,7 @@ use super::{
 use crate::{
     AppError,
     accounts::{ProofFields, api, list},
-    components::{Ask, Breadcrumb, Failure, FormOutcome, Notice, form::Choices, form_outcome},
+    components::{Ask, Breadcrumb, Failed, Failure, FormOutcome, Notice, form::Choices, form_outcome},
     live::ReloadOnNews,
     named::named,
     words,
@@ -65,7 +65,7 @@ fn Loaded(batch: BatchView, stopped: bool, outcome: FormOutcome) -> impl IntoVie
             <h1>{said.kind(row.kind)} ", " {row.school.clone()}</h1>
         </div>
         {stopped.then(|| view! { <Notice kind="success" what=said.stopped_now next=said.stopped_next /> })}
-        {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         {printed.map(|sheet| view! { <Coupons sheet /> })}
         <Facts row />
         {(!sheets.is_empty()).then(|| view! { <Sheets id sheets login coded outcome /> })}
@@ -136,12 +136,14 @@ fn Facts(row: BatchRow) -> impl IntoView {
     }
 }
 
-/// Which sheet is made; the first one that was not, if nothing else is chosen.
+/// Which sheet is made: the one that was chosen if the form came back, else the first that was not made.
 #[component]
 fn Sheets(id: i64, sheets: Vec<Sheet>, login: String, coded: bool, outcome: FormOutcome) -> impl IntoView {
     let said = words().batches;
     let next = sheets.iter().find(|sheet| sheet.printed < sheet.coupons).or(sheets.first());
-    let next = next.map(|sheet| sheet.first);
+    let chosen = outcome.typed("feuille").and_then(|first| first.parse::<i64>().ok());
+    let chosen = chosen.filter(|first| sheets.iter().any(|sheet| sheet.first == *first));
+    let next = chosen.or(next.map(|sheet| sheet.first));
     let choice = move |sheet: Sheet| {
         let checked = Some(sheet.first) == next;
         let before = (sheet.printed > 0).then(|| said.printed_before(sheet.printed));

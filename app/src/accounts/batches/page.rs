@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::{begin::Population, choose::Choose, table::Batches};
 use crate::{
     accounts::{api::batches, list},
-    components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
     words,
 };
 
@@ -21,6 +21,7 @@ pub fn BatchesPage() -> impl IntoView {
         level: get("niveau"),
         class: get("classe"),
         who: get("qui"),
+        rights: String::new(),
     };
     let asked = StoredValue::new((choice, get("fait")));
     let outcome = StoredValue::new(form_outcome());
@@ -61,7 +62,7 @@ fn Loaded(page: Page, moved: bool, outcome: FormOutcome) -> impl IntoView {
             <h1>{said.title}</h1>
         </div>
         {moved.then(|| view! { <Notice kind="warning" what=said.moved next=said.moved_next /> })}
-        {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         <p>{said.about}</p>
         <Choose schools population=population.clone() />
         {population.map(|population| view! { <Population population sends_mail login coded outcome /> })}

@@ -18,7 +18,7 @@ use self::{
 use super::{api::load_detail, data::DataCard, list};
 use crate::{
     AppError,
-    components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
     words,
 };
 
@@ -71,7 +71,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
             <h1>{detail.row.name.clone()}</h1>
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         {new_link}
         <div class="account-cards">
             <Facts row=detail.row.clone() link_expires=detail.link_expires />

@@ -19,7 +19,7 @@ use self::{
 };
 use super::{api::account, data::DataCard};
 use crate::{
-    components::{Breadcrumb, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
     words,
 };
 
@@ -58,7 +58,7 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
             <h1>{words().accounts.mine}</h1>
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        {failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         {activated
             .then(|| {
                 view! {

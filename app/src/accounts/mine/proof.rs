@@ -2,7 +2,10 @@ use domain::fields::FieldErrors;
 use leptos::prelude::*;
 
 use crate::{
-    components::form::{PasswordField, TextField},
+    components::{
+        form::{PasswordField, TextField},
+        form_outcome,
+    },
     words,
 };
 
@@ -18,6 +21,8 @@ pub fn ProofFields(
     errors: FieldErrors,
 ) -> impl IntoView {
     let [password, code] = ids;
+    // Only of the form that came back; the password is typed again.
+    let typed = if errors.is_empty() { None } else { form_outcome().typed("code") };
     let problem = move |field: &str| errors.get(field).map(|problem| words().fields.problem(problem));
     let code_problem = problem("code");
     view! {
@@ -38,6 +43,7 @@ pub fn ProofFields(
                         name="code"
                         label=words().accounts.code_or_recovery
                         hint=words().accounts.code_or_recovery_hint
+                        value=typed.unwrap_or_default()
                         autofocus=code_problem.is_some()
                         problem=code_problem
                         required=true

@@ -76,6 +76,7 @@ fn Off(login: String, demanded: bool, outcome: FormOutcome) -> impl IntoView {
 fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
     let errors = outcome.errors_of("confirmer");
     let problem = errors.get("code").map(|problem| words().fields.problem(problem));
+    let typed = outcome.typed("code").filter(|_| outcome.is_of("confirmer")).unwrap_or_default();
     view! {
         <p class="muted">{words().accounts.first_code_hint}</p>
         <ol class="enrolment">
@@ -91,7 +92,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
             </li>
             <li>
                 <form class="stack" method="post" action=named(ACTION)>
-                    <CodeField problem />
+                    <CodeField problem value=typed />
                     <div class="cluster">
                         <button class="button button-primary" type="submit" name="action" value="confirmer">
                             {words().accounts.confirm}

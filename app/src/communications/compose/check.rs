@@ -24,11 +24,13 @@ pub fn check(written: Memo<CommunicationInput>, audience: Audience, files: Files
             {
                 errors.add("type", problem);
             }
-            if input.takes_files() && files.failed() {
-                errors.add("fichiers", FieldProblem::FileNotSent);
+            let files_problem = input.takes_files().then(|| files.problem()).flatten();
+            if let Some(problem) = files_problem {
+                errors.add("fichiers", problem);
             }
-            if input.takes_picture() && files.picture.failure.with(Option::is_some) {
-                errors.add("image", FieldProblem::FileNotSent);
+            let picture_problem = input.takes_picture().then(|| files.picture.problem()).flatten();
+            if let Some(problem) = picture_problem {
+                errors.add("image", problem);
             }
             errors
         });

@@ -1,7 +1,12 @@
 use domain::{Conflict, communications::in_page_order};
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 
-use super::{failure::ServerFailure, validation::Validation};
+use super::{
+    audience::{Audience, count_again, focus_total},
+    content::Content,
+    failure::ServerFailure,
+    validation::Validation,
+};
 use crate::{
     AppError,
     components::{Icon, When, debounce, effect},
@@ -76,11 +81,30 @@ pub fn ErrorSummary() -> impl IntoView {
                                     .map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> })}
                             </p>
                             {deployed_otherwise(&error)}
+                            <Retry />
                         </div>
                     }
                         .into_any()
                 })
         }}
+    }
+}
+
+/// *Réessayer*, where a count or the perimeters of a channel did not come. The button disappears with its
+/// sentence, so the focus goes to where the count will stand.
+#[component]
+fn Retry() -> impl IntoView {
+    let audience = expect_context::<Audience>();
+    let failure = expect_context::<ServerFailure>();
+    let channel = expect_context::<Content>().channel().signal();
+    let retry = move |_: ev::MouseEvent| {
+        focus_total();
+        count_again(audience, channel, failure);
+    };
+    view! {
+        <When holds=audience.uncounted.into()>
+            <button class="button button-small" type="button" on:click=retry>{words().common.retry}</button>
+        </When>
     }
 }
 

@@ -15,17 +15,25 @@ impl ServerFailure {
         self.0.get()
     }
 
+    /// The same failure is not read out again.
     pub fn set(self, error: AppError) {
-        self.0.set(Some(error));
+        if self.0.with_untracked(|known| known.as_ref() != Some(&error)) {
+            self.0.set(Some(error));
+        }
     }
 
     pub fn clear(self) {
         self.0.set(None);
     }
 
+    /// Whether time alone mends it.
+    pub fn passes(self) -> bool {
+        self.0.with_untracked(|error| error.as_ref().is_some_and(AppError::passes))
+    }
+
     /// The server answers again: clears the failure to reach it.
     pub fn reached(self) {
-        if self.0.with_untracked(|error| error.as_ref().is_some_and(AppError::passes)) {
+        if self.passes() {
             self.clear();
         }
     }

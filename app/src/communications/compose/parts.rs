@@ -61,7 +61,11 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
         written.track();
         if before.is_some() {
             validation.forget_refusal();
-            failure.clear();
+            // Why there is no count stays true whatever is typed, and is not read out at each key.
+            let uncounted = audience.uncounted.get_untracked();
+            if !uncounted && !(audience.counting.get_untracked() && failure.passes()) {
+                failure.clear();
+            }
         }
     });
     catch_dropped(files, move || written.with_untracked(CommunicationInput::takes_files));

@@ -10,7 +10,7 @@ use super::{form::Fields, question::Asked};
 use crate::{
     AppError,
     communications::api,
-    components::{Breadcrumb, Failure, FormOutcome, Icon, Notice, form_outcome, short_title},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, Icon, form_outcome, short_title},
     words,
 };
 
@@ -66,7 +66,7 @@ fn Loaded(form: CorrectionForm, outcome: FormOutcome) -> impl IntoView {
             " " {words().detail.title}
         </a>
         <h1>{words().versions.title}</h1>
-        {outcome.failure.map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure=outcome.failure />
         {match form.question.clone() {
             Some(question) => Either::Left(view! { <Asked form question /> }),
             None => Either::Right(view! { <Fields form errors=outcome.errors /> }),

@@ -15,11 +15,12 @@ pub fn Asked(form: CorrectionForm, question: CorrectionQuestion) -> impl IntoVie
     let CorrectionForm { id, content, version, people, typed, .. } = form;
     let mut hidden = worded(&content).values(&typed.input);
     hidden.extend(second_values(&typed.input.second));
+    let language = typed.input.second.first_spoken().unwrap_or_default();
     let address = format!("/communications/{id}/corriger");
     view! {
         <section class="card stack" aria-labelledby="question-titre">
             <h2 id="question-titre">{words().versions.question}</h2>
-            <MarkedWords marked=question.changes />
+            <MarkedWords marked=question.changes language />
             {question.article.map(|(article, outside)| view! {
                 <p>{words().common.labelled(words().compose.question_article, &article)}</p>
                 {(outside > 0).then(|| view! {

@@ -1,21 +1,31 @@
-use domain::communications::{SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput};
+use domain::communications::{FIRST_LANGUAGE, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput};
 use leptos::prelude::*;
 
 use super::channels::ProblemOf;
 use crate::{
     components::{
         form::{Bound, ChoiceField, Label, LongTextField, TextField},
-        second_languages,
+        second_languages, spoken_languages,
     },
     words,
 };
 
-/// The second version in a correction; `titled` where its channel has titles.
+/// The language of the text and the second version in a correction; `titled` where its channel has titles.
 pub fn second_fields(typed: &SecondInput, titled: bool, problem: &ProblemOf<'_>) -> AnyView {
     let [language, title, text] = [SECOND_LANGUAGE, SECOND_TITLE, SECOND_TEXT].map(problem);
     let open = !typed.is_blank();
-    let SecondInput { language: chosen, title: named, text: said } = typed.clone();
+    let first = typed.first_spoken().unwrap_or_default().code().to_owned();
+    let first_problem = problem(FIRST_LANGUAGE);
+    let SecondInput { language: chosen, title: named, text: said, .. } = typed.clone();
     view! {
+        <ChoiceField
+            id=FIRST_LANGUAGE
+            label=words().compose.first_language
+            options=spoken_languages()
+            languages=true
+            value=Bound::from(first)
+            problem=first_problem
+        />
         <details class="second-field" open=open>
             <summary class="icon-link">{words().compose.second_add}</summary>
             <div class="stack">
@@ -51,8 +61,9 @@ pub fn second_fields(typed: &SecondInput, titled: bool, problem: &ProblemOf<'_>)
 }
 
 /// What was typed of it, with the names of the fields.
-pub fn second_values(typed: &SecondInput) -> [(&'static str, String); 3] {
+pub fn second_values(typed: &SecondInput) -> [(&'static str, String); 4] {
     [
+        (FIRST_LANGUAGE, typed.first_spoken().unwrap_or_default().code().to_owned()),
         (SECOND_LANGUAGE, typed.language.clone()),
         (SECOND_TITLE, typed.title.clone()),
         (SECOND_TEXT, typed.text.clone()),

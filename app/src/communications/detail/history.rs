@@ -7,6 +7,7 @@ use crate::{components::MarkedWords, marks, words};
 #[component]
 pub fn History(live: Live) -> impl IntoView {
     let corrections = Memo::new(move |_| live.with(|detail| detail.corrections.clone()));
+    let language = live.with_untracked(|detail| detail.content.language());
     move || {
         let corrections = corrections.get();
         (!corrections.is_empty()).then(|| {
@@ -25,7 +26,7 @@ pub fn History(live: Live) -> impl IntoView {
                                                 {words().versions.correction(correction.number, at, &correction.by)}
                                             </time>
                                         </p>
-                                        <MarkedWords marked=correction.changes />
+                                        <MarkedWords marked=correction.changes language />
                                     </li>
                                 }
                             })

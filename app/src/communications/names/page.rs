@@ -21,7 +21,7 @@ use crate::{
         detail::tabs::{OpenTab, Tabs},
     },
     components::{Breadcrumb, Failure, Icon, Notice, PageLinks, short_title},
-    language::authored,
+    language::lang_of,
     words,
 };
 
@@ -118,7 +118,7 @@ fn Head(page: NamesPage, filter: NamesFilter) -> impl IntoView {
         <div class="page-head">
             <div class="stack">
                 <h1>{words().recipients.title}</h1>
-                <p dir="auto" lang=authored()><strong>{page.title}</strong></p>
+                <p dir="auto" lang=lang_of(Some(page.language))><strong>{page.title}</strong></p>
                 <p class="muted">{words().recipients.about}</p>
                 {page.by_family.then(|| view! { <p class="muted">{words().recipients.about_families}</p> })}
             </div>

@@ -3,7 +3,7 @@ use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
     components::{
-        FormOutcome, Icon,
+        Failed, FormOutcome, Icon,
         form::{Bound, Label, LongTextField, TextField},
     },
     named::named,
@@ -14,15 +14,31 @@ use crate::{
 #[component]
 pub fn ContactAuthor(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
     match detail.contact {
-        Contact::NotAllowed | Contact::Own => EitherOf3::A(()),
+        Contact::NotAllowed | Contact::Own => EitherOf3::A(view! { <Unsendable outcome /> }),
         Contact::AuthorGone => EitherOf3::B(view! {
             <section class="stack" aria-labelledby="contacter">
                 <h2 id="contacter">{words().received.contact}</h2>
                 <p class="muted">{words().received.contact_author_gone}</p>
+                <Unsendable outcome />
             </section>
         }),
         Contact::Possible => EitherOf3::C(view! { <Form detail outcome /> }),
     }
+}
+
+/// A question for which there is no form any more: why it did not go, and its text to copy.
+#[component]
+fn Unsendable(outcome: FormOutcome) -> impl IntoView {
+    let typed = outcome.typed("texte").filter(|text| !text.trim().is_empty());
+    typed.map(|text| {
+        view! {
+            <div class="stack">
+                <Failed failure=outcome.failure />
+                <p>{words().refusals.typed_text}</p>
+                <p class="typed-text">{text}</p>
+            </div>
+        }
+    })
 }
 
 #[component]
@@ -43,6 +59,7 @@ fn Form(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
             aria-labelledby="contacter"
         >
             <h2 id="contacter">{words().received.contact}</h2>
+            <Failed failure=outcome.failure.clone() />
             <p class="muted" id="contacter-conseil">{words().received.contact_hint}</p>
             <input type="hidden" name="etablissement" value=detail.site.establishment.to_string() />
             <input type="hidden" name="cle" value=key />

@@ -21,9 +21,10 @@ use crate::{
         exchanges::ExchangeList,
     },
     components::{
-        Breadcrumb, CorrectedMark, Failure, FormOutcome, Icon, Notice, form_outcome, second_row, short_title,
+        Breadcrumb, CorrectedMark, Failed, Failure, FormOutcome, Icon, Notice, form_outcome, second_row,
+        short_title,
     },
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -73,8 +74,11 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let corrected = detail.corrected.clone();
     let (kind, facts) = (channel.kind(), channel.facts());
     let second = second_row(detail.content.second());
+    let language = detail.content.language();
     let targets = detail.targets.clone();
     let here = detail.school.clone();
+    // What is said of a question to the author stands beside its form.
+    let failure = outcome.failure.clone().filter(|_| outcome.typed("texte").is_none());
     view! {
         <Title text=title />
         <Breadcrumb
@@ -86,17 +90,17 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
             " " {words().received.back}
         </a>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        {outcome.failure.clone().map(|error| view! { <Notice kind="error" what=error.sentence() next="" /> })}
+        <Failed failure />
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" dir="auto" lang=authored()>{french_spaces(&detail.title)}</h1>
+                <h1 class="detail-title" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
                 <p class="muted">
                     {words().received.received_on} " "
                     <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
                     " " {words().common.by} " "
                     <strong>{school}</strong>
                 </p>
-                {corrected.map(|corrected| view! { <CorrectedMark corrected /> })}
+                {corrected.map(|corrected| view! { <CorrectedMark corrected language /> })}
                 <Elsewhere id=detail.id schools=detail.elsewhere.clone() />
             </div>
         </div>

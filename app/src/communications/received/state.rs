@@ -61,7 +61,7 @@ fn Change(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
                     action=format!("{RECEIVED}/{}/hors-ligne", detail.id)
                     confirm=words().received.take_offline_confirm
                     danger=true
-                    open=problem.is_some()
+                    open=outcome.typed("motif").is_some()
                 >
                     <input type="hidden" name="etablissement" value=school />
                     <TextField

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     communications::sent::channels::{Cells, cells_of},
     components::{Column, DataTable},
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -38,7 +38,7 @@ fn Row(row: ReceivedRow) -> impl IntoView {
                     {kind} " "
                     <a href=received_address(row.id, row.establishment)>
                         {row.unread.then(|| view! { <span class="visually-hidden">{words().received.unread_before} " "</span> })}
-                        <bdi lang=authored()>{french_spaces(&row.title)}</bdi>
+                        <bdi lang=lang_of(Some(row.language))>{french_spaces(&row.title)}</bdi>
                     </a>
                     // Screen readers hear it with the title.
                     {row.unread

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::channels::{Cells, cells_of};
 use crate::{
     components::{Column, DataTable, StatusBadge},
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -34,7 +34,7 @@ fn Row(row: SentRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <div class="table-title">
-                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi lang=authored()>{french_spaces(&row.title)}</bdi></a>
+                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi lang=lang_of(Some(row.language))>{french_spaces(&row.title)}</bdi></a>
                 </div>
             </th>
             <td data-label=words().sent.status>

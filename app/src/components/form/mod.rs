@@ -34,7 +34,7 @@ pub use choices::Choices;
 pub use combobox::{Combobox, ComboboxEvent};
 pub use date::DateField;
 pub use describe::{describe, invalid};
-pub use early::bind_select;
+pub use early::{bind_checked, bind_select};
 pub use field::Field;
 pub use file::FileField;
 pub use filter::FilterInput;

@@ -82,8 +82,10 @@ async fn population(
         level: kept(choice.level, &levels),
         class: kept(choice.class, &classes),
         who: choice.who,
+        rights: String::new(),
     };
-    let count = Population { school, choice: &choice, caller: caller.person }.count(db).await?;
+    let chosen = Population { school, choice: &choice, caller: caller.person };
+    let (count, named) = (chosen.count(db).await?, chosen.named(db).await?);
     let number = |count: i64| u64::try_from(count).unwrap_or_default();
     Ok(PopulationView {
         profiles: profiles.into_iter().collect(),
@@ -91,6 +93,9 @@ async fn population(
         classes,
         people: number(count.people),
         with_address: number(count.with_address),
+        with_rights: number(count.with_rights),
+        with_rights_and_address: number(count.with_rights_and_address),
+        named,
         choice,
     })
 }

@@ -1,6 +1,6 @@
 use domain::{
     Conflict, EstablishmentId,
-    accounts::batch::{BatchKind, EVERYBODY, MOST_PEOPLE, PopulationChoice},
+    accounts::batch::{BatchKind, EVERYBODY, MOST_PEOPLE, PopulationChoice, WITH_RIGHTS},
     audit::Action,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
@@ -57,7 +57,12 @@ pub async fn make_batch(
         let school = establishment::Entity::find_by_id(school).one(tx).await?.ok_or(Error::NotFound)?;
         let population = Population { school: school.id, choice, caller: caller.person };
         let count = population.count(tx).await?;
-        let people = if kind == BatchKind::Mail { count.with_address } else { count.people };
+        let included = kind == BatchKind::Mail && choice.includes_rights();
+        let people = match kind {
+            BatchKind::Mail if included => count.with_address + count.with_rights_and_address,
+            BatchKind::Mail => count.with_address,
+            BatchKind::Print => count.people,
+        };
         let people = u64::try_from(people).unwrap_or_default();
         if people == 0 || people > MOST_PEOPLE || people != counted {
             return Ok(Made::Moved);
@@ -67,7 +72,7 @@ pub async fn make_batch(
             made_by: Set(caller.person),
             made_at: Set(now),
             establishment_id: Set(school.id),
-            choice: Set(Json::new(chosen(choice, school.id))?),
+            choice: Set(Json::new(chosen(choice, school.id, included))?),
             stopped_at: Set(None),
             ..Default::default()
         };
@@ -79,7 +84,8 @@ pub async fn make_batch(
             .with("people", people)
             .with("profiles", &choice.profile)
             .with("levels", &choice.level)
-            .with("classes", &choice.class);
+            .with("classes", &choice.class)
+            .with("rights", if included { choice.rights.as_str() } else { "" });
         audit::append(tx, now, entry).await?;
         Ok(Made::Batch(id))
     })?;
@@ -88,7 +94,8 @@ pub async fn make_batch(
 }
 
 /// The choice as it is kept: its names are those of people who were found.
-fn chosen(choice: &PopulationChoice, school: EstablishmentId) -> PopulationChoice {
+fn chosen(choice: &PopulationChoice, school: EstablishmentId, included: bool) -> PopulationChoice {
     let who = if choice.is_everybody() { EVERYBODY.to_owned() } else { String::new() };
-    PopulationChoice { school: school.to_string(), who, ..choice.clone() }
+    let rights = if included { WITH_RIGHTS.to_owned() } else { String::new() };
+    PopulationChoice { school: school.to_string(), who, rights, ..choice.clone() }
 }

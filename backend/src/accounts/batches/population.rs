@@ -1,7 +1,7 @@
 use domain::{EstablishmentId, PersonId, accounts::batch::PopulationChoice};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
-use crate::{Result, ground::sql::Sql};
+use crate::{Result, access::sender_sql, ground::sql::Sql};
 
 /// A batch makes no links for administrators of the portal, nor for the person who begins it.
 const FROM: &str = " FROM cohort k JOIN membership m ON m.cohort_id = k.id JOIN person p ON p.id = m.person_id \
@@ -20,11 +20,23 @@ pub(super) struct Population<'a> {
     pub caller: PersonId,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+/// How many there are; those whose account opens rights are counted by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
 pub(super) struct Count {
     pub people: i64,
     pub with_address: i64,
+    pub with_rights: i64,
+    pub with_rights_and_address: i64,
 }
+
+#[derive(FromQueryResult)]
+struct Named {
+    first_name: String,
+    last_name: String,
+}
+
+/// People with rights who are named.
+const NAMED: u64 = 50;
 
 impl Population<'_> {
     /// `head`, and from whom. A criterion that the directory does not have matches nobody.
@@ -44,23 +56,58 @@ impl Population<'_> {
         if choice.is_everybody() { sql } else { sql.then(NEVER_CAME) }
     }
 
-    /// How many people it has.
-    pub async fn count(&self, db: &impl ConnectionTrait) -> Result<Count> {
-        let head = "SELECT COUNT(DISTINCT p.id) AS people, \
-                    COUNT(DISTINCT CASE WHEN p.email <> '' THEN p.id END) AS with_address";
-        let row = Count::find_by_statement(self.select(head).on(db)).one(db).await?;
-        Ok(row.unwrap_or(Count { people: 0, with_address: 0 }))
+    /// SQL condition on the identity `person`: their account opens rights.
+    async fn rights(&self, db: &impl ConnectionTrait, person: &str) -> Result<String> {
+        let among = format!(
+            "SELECT x.person_id FROM membership x JOIN cohort y ON y.id = x.cohort_id \
+             WHERE y.establishment_id = {}",
+            self.school
+        );
+        sender_sql(db, person, &among).await
     }
 
-    /// Puts its people into a batch, by class and name; only those with an address if `mail`.
+    /// How many people it has.
+    pub async fn count(&self, db: &impl ConnectionTrait) -> Result<Count> {
+        let rights = self.rights(db, "p.id").await?;
+        let head = format!(
+            "SELECT COUNT(DISTINCT CASE WHEN NOT ({rights}) THEN p.id END) AS people, \
+             COUNT(DISTINCT CASE WHEN p.email <> '' AND NOT ({rights}) THEN p.id END) AS with_address, \
+             COUNT(DISTINCT CASE WHEN {rights} THEN p.id END) AS with_rights, \
+             COUNT(DISTINCT CASE WHEN p.email <> '' AND ({rights}) THEN p.id END) AS with_rights_and_address"
+        );
+        let row = Count::find_by_statement(self.select(&head).on(db)).one(db).await?;
+        Ok(row.unwrap_or_default())
+    }
+
+    /// The first of those whose account opens rights, by name.
+    pub async fn named(&self, db: &impl ConnectionTrait) -> Result<Vec<String>> {
+        let rights = self.rights(db, "p.id").await?;
+        let head = "SELECT DISTINCT p.id, p.first_name, p.last_name, p.search_last, p.search_first";
+        let sql = self
+            .select(head)
+            .then(&format!(" AND ({rights}) ORDER BY p.search_last, p.search_first, p.id LIMIT {NAMED}"));
+        let rows = Named::find_by_statement(sql.on(db)).all(db).await?;
+        Ok(rows.into_iter().map(|row| format!("{} {}", row.first_name, row.last_name)).collect())
+    }
+
+    /// Puts its people into a batch, by class and name; only those with an address if `mail`. Those whose account
+    /// opens rights are in it without a link, unless letters to them are asked for.
     pub async fn put_into(&self, tx: &DatabaseTransaction, batch: i64, mail: bool) -> Result<()> {
-        let head = "INSERT INTO account_batch_person (batch_id, person_id, place, school_class, failures) \
-                    SELECT :batch, x.id, ROW_NUMBER() OVER (ORDER BY x.school_class, x.search_last, x.search_first, x.id), \
-                    x.school_class, 0 FROM (SELECT p.id, p.search_last, p.search_first, \
-                    MIN(k.school_class) AS school_class";
-        let mut sql = self.select(head).bind("batch", batch);
-        if mail {
+        let included = mail && self.choice.includes_rights();
+        let (among, of_all) = (self.rights(tx, "p.id").await?, self.rights(tx, "x.id").await?);
+        let no_link =
+            if included { "NULL".to_owned() } else { format!("CASE WHEN {of_all} THEN 'rights' END") };
+        let head = format!(
+            "INSERT INTO account_batch_person (batch_id, person_id, place, school_class, failures, no_link) \
+             SELECT :batch, x.id, ROW_NUMBER() OVER (ORDER BY x.school_class, x.search_last, x.search_first, x.id), \
+             x.school_class, 0, {no_link} FROM (SELECT p.id, p.search_last, p.search_first, \
+             MIN(k.school_class) AS school_class"
+        );
+        let mut sql = self.select(&head).bind("batch", batch);
+        if included {
             sql = sql.then(" AND p.email <> ''");
+        } else if mail {
+            sql = sql.then(&format!(" AND (p.email <> '' OR {among})"));
         }
         let sql = sql.then(" GROUP BY p.id, p.search_last, p.search_first) x");
         tx.execute_raw(sql.on(tx)).await?;

@@ -1,7 +1,7 @@
 use domain::{PersonId, accounts::batch::NoLink, time::Millis};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult};
 
-use super::again::goes_on;
+use super::{again::goes_on, rights::barred};
 use crate::{
     Backend, Result,
     accounts::free_login::free_login,
@@ -55,6 +55,10 @@ pub(super) async fn prepare(
         let rows = PersonToPrepare::find_by_statement(sql!(tx, text, id)).all(tx).await?;
         let (gone, there): (Vec<&PersonToPrepare>, Vec<&PersonToPrepare>) =
             rows.iter().partition(|row| row.is_gone());
+        let people: Vec<PersonId> = there.iter().map(|row| row.person_id).collect();
+        let barred = barred(tx, id, &people).await?;
+        let there: Vec<&PersonToPrepare> =
+            there.into_iter().filter(|row| !barred.contains(&row.person_id)).collect();
         for row in there.iter().filter(|row| row.login.is_none()) {
             open_account(tx, row).await?;
         }
@@ -66,6 +70,9 @@ pub(super) async fn prepare(
         tx.execute_raw(sql!(tx, prepared, now, id)).await?;
         for row in gone {
             no_link(tx, id, row.person_id, NoLink::Gone).await?;
+        }
+        for person in barred {
+            no_link(tx, id, person, NoLink::Rights).await?;
         }
         Ok(Some(rows.len()))
     })

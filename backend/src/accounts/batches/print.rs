@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, EntityTrait, FromQueryResult};
 use words::Language;
 
-use super::prepare::no_link;
+use super::{prepare::no_link, rights::barred};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -72,9 +72,16 @@ pub async fn print_sheet(
         let school = establishment::Entity::find_by_id(found.establishment_id).one(tx).await?;
         let school = school.ok_or(Error::NotFound)?;
         let mut made = Vec::new();
-        for row in of_sheet(tx, batch, first).await? {
+        let rows = of_sheet(tx, batch, first).await?;
+        let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
+        let barred = barred(tx, batch, &people).await?;
+        for row in rows {
             if row.is_gone() {
                 no_link(tx, batch, row.person_id, NoLink::Gone).await?;
+                continue;
+            }
+            if barred.contains(&row.person_id) {
+                no_link(tx, batch, row.person_id, NoLink::Rights).await?;
                 continue;
             }
             let code = new_coupon()?;

@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 use super::{
     again::{again, goes_on},
     prepare::no_link,
+    rights::barred,
 };
 use crate::{
     Backend, Error, Result,
@@ -173,6 +174,9 @@ async fn link_for(
         let found = Next::find_by_statement(sql!(tx, text, person, id = batch)).one(tx).await?;
         if let Some(why) = found.as_ref().map_or(Some(NoLink::Gone), reason_against) {
             return Ok(Link::Not(why));
+        }
+        if !barred(tx, batch, &[person]).await?.is_empty() {
+            return Ok(Link::Not(NoLink::Rights));
         }
         let token = Token::random()?;
         put_link(tx, person, token.as_str(), Some(batch), expires).await?;

@@ -1,7 +1,7 @@
 use domain::{
     CommunicationId,
     communications::{
-        Announcement, ContentDetail, Link, SentContent, announcement_wording,
+        Announcement, ContentDetail, Link, SentContent, Spoken, announcement_wording,
         channels::announcement::{AnnouncementDetail, SentAnnouncement},
     },
     versions::Wording,
@@ -78,6 +78,7 @@ pub fn detail(announcement: &Model) -> ContentDetail {
         first_day: announcement.first_day.0,
         last_day: announcement.last_day.0,
         public: announcement.public,
+        language: Spoken::FIRST,
         second: None,
     })
 }

@@ -96,6 +96,14 @@ pub(super) const fn has_period(channel: Channel) -> bool {
     }
 }
 
+/// Whether readers may get copies by e-mail.
+pub(super) const fn has_copies(channel: Channel) -> bool {
+    match channel {
+        Channel::Message => true,
+        Channel::Announcement | Channel::News => false,
+    }
+}
+
 /// SQL condition on a `communication`: its channel has a period.
 pub(super) fn periodic_sql() -> String {
     let codes: Vec<String> = Channel::ALL
@@ -292,7 +300,7 @@ impl Stored {
             Self::Message(message) => message::detail(backend, message, row, may_cancel).await?,
             Self::News { row, .. } => (news::detail(&backend.db, row).await?, None),
         };
-        Ok((content.with_second(second), state))
+        Ok((content.with_versions(row.language, second), state))
     }
 
     /// What it says, as a school that received it reads it: without any figure of other schools.
@@ -302,7 +310,7 @@ impl Stored {
             Self::Message(message) => message::received(db, message, row).await?,
             Self::News { row, .. } => news::detail(db, row).await?,
         };
-        Ok(content.with_second(second_of(db, Some(row.id)).await?))
+        Ok(content.with_versions(row.language, second_of(db, Some(row.id)).await?))
     }
 
     /// What readers did with it, as in [`detail`](Self::detail).

@@ -1,7 +1,7 @@
 use domain::{
     CommunicationId,
     communications::{
-        ContentDetail, News, SentContent,
+        ContentDetail, News, SentContent, Spoken,
         channels::news::{NewsDetail, SentNews},
     },
     files::{NewPicture, OwnerKind},
@@ -98,6 +98,7 @@ pub async fn detail(db: &impl ConnectionTrait, news: &Model) -> Result<ContentDe
         attachments: files::of(db, news.communication_id).await?,
         first_day: news.first_day.0,
         last_day: news.last_day.0,
+        language: Spoken::FIRST,
         second: None,
     }))
 }

@@ -60,6 +60,9 @@ pub async fn correct(
         if before == after && number_of(tx, present.of()).await? == typed.version + 1 {
             return Ok(());
         }
+        if before == after && content.language() != present.row.language {
+            return rename_language(tx, &caller, &present, &content, now).await;
+        }
         // An article that it leads to already may stay, whatever became of it.
         if content.article() != shown.article() {
             linked(tx, &caller, &content).await?;
@@ -87,9 +90,26 @@ async fn rewrite(tx: &DatabaseTransaction, present: &Loaded, content: &Content) 
     channels::rewrite(tx, id, content).await?;
     let author = name_of(tx, present.row.author_id).await?;
     let search = fold(&format!("{title} {author}"));
-    let text = "UPDATE communication SET title = :title, search_text = :search WHERE id = :id";
-    tx.execute_raw(sql!(tx, text, title, search, id)).await?;
+    let text =
+        "UPDATE communication SET title = :title, language = :language, search_text = :search WHERE id = :id";
+    tx.execute_raw(sql!(tx, text, title, language = content.language(), search, id)).await?;
     Ok(())
+}
+
+/// Only the language was wrong: what people read stays, and nobody is told.
+async fn rename_language(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    present: &Loaded,
+    content: &Content,
+    now: Millis,
+) -> Result<()> {
+    rewrite(tx, present, content).await?;
+    announce(tx, &[(present.row.channel, present.row.id)]).await?;
+    let entry = Entry::by(caller, Action::Corrected, content.title())
+        .with("communication", present.row.id)
+        .with("first_language", content.language().code());
+    audit::append(tx, now, entry).await
 }
 
 /// Tells those concerned, wakes the pages that show it, and writes the journal.

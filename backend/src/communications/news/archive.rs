@@ -22,6 +22,7 @@ struct Candidate {
     id: CommunicationId,
     source_name: String,
     title: String,
+    language: Spoken,
     shown_at: Millis,
     corrected_at: Option<Millis>,
     second_language: Option<Spoken>,
@@ -30,12 +31,12 @@ struct Candidate {
 
 /// News of the reader's schools by the instant from which it was shown anywhere: the same for all
 /// readers, so that pages fit together.
-const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.shown_at, \
+const CANDIDATES: &str = "SELECT s.id, s.source_name, s.title, s.language, s.shown_at, \
     (SELECT t.language FROM second_version t WHERE t.communication_id = s.id) AS second_language, \
     (SELECT t.title FROM second_version t WHERE t.communication_id = s.id) AS second_title, \
     (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = s.id) AS corrected_at \
     FROM \
-    (SELECT c.id, c.source_name, n.title, \
+    (SELECT c.id, c.source_name, c.language, n.title, \
     CASE WHEN c.created_at > MIN(p.begins_at) THEN c.created_at ELSE MIN(p.begins_at) END AS shown_at \
     FROM communication c JOIN news n ON n.communication_id = c.id \
     JOIN publication p ON p.communication_id = c.id \
@@ -89,7 +90,7 @@ async fn candidates(
     let sql = Sql::new(CANDIDATES)
         .then(&schools.join(","))
         .then(
-            ")) GROUP BY c.id, c.source_name, n.title, c.created_at) s \
+            ")) GROUP BY c.id, c.source_name, c.language, n.title, c.created_at) s \
              WHERE s.shown_at >= :start AND s.shown_at < :end \
              AND (s.shown_at < :at OR (s.shown_at = :at AND s.id < :id)) \
              ORDER BY s.shown_at DESC, s.id DESC LIMIT :batch",
@@ -108,6 +109,7 @@ impl Candidate {
             kind: ItemKind::News,
             id: self.id.0,
             title: self.title,
+            language: self.language,
             second: self.second_language.zip(self.second_title),
             space: None,
             source: self.source_name,

@@ -25,6 +25,7 @@ struct BoardNews {
     id: CommunicationId,
     source_name: String,
     title: String,
+    language: Spoken,
     published_at: Millis,
     begins_at: Millis,
     ends_at: Millis,
@@ -34,7 +35,7 @@ struct BoardNews {
 }
 
 /// What is online in the school, or will be: published there, not over, not taken offline.
-const SHOWN: &str = "SELECT c.id, c.source_name, n.title, p.published_at, p.begins_at, p.ends_at, \
+const SHOWN: &str = "SELECT c.id, c.source_name, n.title, c.language, p.published_at, p.begins_at, p.ends_at, \
     s.language AS second_language, s.title AS second_title, \
     (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = c.id) AS corrected_at \
     FROM publication p JOIN news n ON n.communication_id = p.communication_id \
@@ -70,6 +71,7 @@ impl BoardNews {
             kind: ItemKind::News,
             id: self.id.0,
             title: self.title,
+            language: self.language,
             second: self.second_language.zip(self.second_title),
             space: None,
             source: self.source_name,

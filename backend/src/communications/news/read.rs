@@ -53,6 +53,7 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
         body: rich_text::clean(&content.html),
         picture: files::pictures_of(db, OwnerKind::News, [id.0]).await?.into_values().next(),
         attachments: files::of(db, id).await?,
+        language: row.language,
         second,
         corrected,
         last_day: content.last_day.0,

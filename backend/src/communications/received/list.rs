@@ -209,6 +209,7 @@ impl List<'_> {
                 id,
                 establishment: site.establishment_id,
                 title: row.title.clone(),
+                language: row.language,
                 content: content.sent(&here).for_reader(zone),
                 author: authors.get(&row.author_id).cloned().unwrap_or_default(),
                 source: row.source_name.clone(),

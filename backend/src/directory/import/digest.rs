@@ -45,14 +45,19 @@ fn digests(files: &Files) -> io::Result<Vec<FileDigest>> {
         Some(Origin::Uploaded(uploaded)) => {
             uploaded.iter().map(|(name, bytes)| in_memory(name, bytes)).collect()
         }
-        None => FileKind::ALL
-            .into_iter()
-            .filter_map(|kind| Some((kind, files.get(kind)?)))
-            .map(|(kind, bytes)| FileDigest { table: true, ..in_memory(kind.file_name(), bytes) })
-            .collect(),
+        None => FileKind::ALL.into_iter().filter_map(|kind| table(files, kind)).collect::<io::Result<_>>()?,
     };
     found.sort();
     Ok(found)
+}
+
+/// One of our four tables; `None` if it is not part of the import.
+fn table(files: &Files, kind: FileKind) -> Option<io::Result<FileDigest>> {
+    let digest = match files.get(kind) {
+        Some(bytes) => Ok(in_memory(kind.file_name(), bytes)),
+        None => file(&files.place(kind)?),
+    };
+    Some(digest.map(|digest| FileDigest { table: true, ..digest }))
 }
 
 /// The files that [`formats::archive::Source::folder`] reads.
@@ -112,5 +117,24 @@ mod tests {
         let missing = Origin::Path("no/such/folder".into());
         let delivery = Some(Delivery { from: missing, school: None, in_charge: false });
         assert!(Files { delivery, ..Files::default() }.digests().await.is_err());
+    }
+
+    #[tokio::test]
+    async fn tables_of_a_folder_are_read_when_their_turn_comes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (kind, text) in [(FileKind::People, "abc"), (FileKind::Memberships, "de")] {
+            std::fs::write(folder.path().join(kind.file_name()), text).expect("a table");
+        }
+        let files = Files::from_path(folder.path(), None, false).await.expect("files");
+        assert!(files.delivery.is_none() && files.get(FileKind::People).is_none(), "not held");
+        assert_eq!((files.held_bytes(), files.length(FileKind::Memberships)), (None, Some(2)));
+        assert_eq!(files.table(FileKind::People).expect("a table").as_deref(), Some(b"abc".as_slice()));
+        assert_eq!(
+            (files.length(FileKind::Families), files.table(FileKind::Families).ok()),
+            (None, Some(None))
+        );
+        let digests = files.digests().await.expect("digests");
+        let named: Vec<(&str, bool)> = digests.iter().map(|one| (one.name.as_str(), one.table)).collect();
+        assert_eq!(named, [("rattachements.csv", true), ("usagers.csv", true)]);
     }
 }

@@ -51,7 +51,7 @@ impl fmt::Display for FileKind {
     }
 }
 
-/// The files of one import, as bytes; cloning is cheap.
+/// The files of one import, as bytes or as the place where they are; cloning is cheap.
 ///
 /// `people` and `memberships` are required. Without `establishments`, the schools of the database
 /// are used; without `families`, the links between parents and children stay as they are.
@@ -61,6 +61,9 @@ pub struct Files {
     pub people: Option<Bytes>,
     pub memberships: Option<Bytes>,
     pub families: Option<Bytes>,
+    /// Where those of the four are that are not above: each is read when its turn comes, because the
+    /// tables of a region would take a hundred megabytes while they are compared.
+    pub folder: Option<PathBuf>,
     /// Files as they come from elsewhere; then the four above are not read.
     pub delivery: Option<Delivery>,
 }
@@ -105,9 +108,16 @@ impl Files {
     /// delivery. Fails when `path` cannot be read.
     pub async fn from_path(path: &Path, school: Option<String>, in_charge: bool) -> io::Result<Self> {
         if tokio::fs::metadata(path).await?.is_dir() {
-            let own = Self::from_dir(path).await?;
-            if [&own.people, &own.memberships, &own.families].into_iter().any(Option::is_some) {
-                return Ok(own);
+            let mut is_own = false;
+            for kind in [FileKind::People, FileKind::Memberships, FileKind::Families] {
+                match tokio::fs::File::open(path.join(kind.file_name())).await {
+                    Ok(_) => is_own = true,
+                    Err(missing) if missing.kind() == io::ErrorKind::NotFound => {}
+                    Err(other) => return Err(other),
+                }
+            }
+            if is_own {
+                return Ok(Self { folder: Some(path.to_owned()), ..Self::default() });
             }
         }
         let from = Origin::Path(path.to_owned());
@@ -123,8 +133,33 @@ impl Files {
         }
     }
 
+    /// One of the four tables; blocks while it is read.
+    pub(super) fn table(&self, kind: FileKind) -> io::Result<Option<Bytes>> {
+        match (self.get(kind), self.place(kind)) {
+            (Some(bytes), _) => Ok(Some(bytes.clone())),
+            (None, Some(path)) => std::fs::read(path).map(|bytes| Some(bytes.into())),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// Where a table is that is not held; `None` if it is not there.
+    pub(super) fn place(&self, kind: FileKind) -> Option<PathBuf> {
+        let path = self.folder.as_ref()?.join(kind.file_name());
+        path.exists().then_some(path)
+    }
+
+    /// The bytes of a table; `None` if it is not part of the import.
+    pub(super) fn length(&self, kind: FileKind) -> Option<usize> {
+        let of_file = |path: PathBuf| std::fs::metadata(path).map_or(0, |found| found.len());
+        let of_file = |path| usize::try_from(of_file(path)).unwrap_or(usize::MAX);
+        self.get(kind).map(Bytes::len).or_else(|| self.place(kind).map(of_file))
+    }
+
     /// The bytes that it holds; `None` where it names a place in which the files are.
     pub fn held_bytes(&self) -> Option<usize> {
+        if self.folder.is_some() {
+            return None;
+        }
         let delivered = match self.delivery.as_ref().map(|delivery| &delivery.from) {
             None => 0,
             Some(Origin::Path(_)) => return None,

@@ -6,6 +6,7 @@
 //! is written.
 
 mod administrators;
+mod by;
 mod compare;
 mod delivery;
 mod digest;
@@ -22,16 +23,17 @@ use domain::{Conflict, time::Millis};
 use formats::{Place, Problem};
 use sea_orm::{DatabaseConnection, EntityTrait, QuerySelect};
 
+pub use by::By;
 pub use digest::FileDigest;
 pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
 pub use refusal::{FileName, KEPT_REFUSALS, RefusedRow, Remarks, RowRefusal};
 pub use report::{
     Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Moved, Movements, Phase,
-    Progress, Renamed, Report, Vanished,
+    Progress, Renamed, Report, Separated, Vanished,
 };
 
-use super::matches;
+use super::{joins, matches};
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
 use read::{Refusals, Wanted};
@@ -82,6 +84,21 @@ pub async fn run(
     now: Millis,
     progress: Watch<'_>,
 ) -> Result<Report> {
+    run_by(db, files, options, &By::the_system(), now, progress).await
+}
+
+/// As [`run`], for somebody whom the journal names.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_by(
+    db: &DatabaseConnection,
+    files: &Files,
+    options: Options,
+    by: &By,
+    now: Millis,
+    progress: Watch<'_>,
+) -> Result<Report> {
     let (mut wanted, refusals) = read_all(db, files, now, progress).await?;
     let remarks = std::mem::take(&mut wanted.remarks);
     if !refusals.is_empty() {
@@ -96,6 +113,8 @@ pub async fn run(
         (wanted, plan) = compare::compare(&snapshot, wanted, progress).await?;
         let administrators = administrators::left_without(&snapshot, &plan).await?;
         let meaningless = meaning::find(&snapshot, &plan.lost_names, now).await?;
+        let separated = joins::ended_by_leaving(&snapshot, &plan.people.removed).await?;
+        plan.ends(&separated, by);
         snapshot.rollback().await?;
         if let Some(names) = administrators {
             let (file, refusal) = (FileKind::People, RowRefusal::NoAdministratorLeft(names));

@@ -91,12 +91,22 @@ pub struct Movements {
     pub renamed_total: u64,
     pub moved: Vec<Moved>,
     pub moved_total: u64,
+    /// Joins of records that end.
+    pub separated: Vec<Separated>,
+    pub separated_total: u64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Renamed {
     pub from: String,
     pub to: String,
+}
+
+/// A record that was joined to another one, which leaves; each with its identifier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Separated {
+    pub record: String,
+    pub main: String,
 }
 
 /// Somebody who stays, and what they are no longer and become: `Lycée Curie, 2de, 2de 3`.

@@ -4,7 +4,7 @@ use domain::{PersonId, audit::Action, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 
 use super::{
-    choose::choose,
+    choose::Candidates,
     ended, rows,
     weave::{part, weave},
 };
@@ -46,7 +46,7 @@ pub async fn join(backend: &Backend, caller: &Caller, pair: [PersonId; 2]) -> Re
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         begin(tx, caller).await?;
-        let [main, record] = choose(tx, pair).await?;
+        let [main, record] = Candidates::load(tx, &pair).await?.choose(pair)?;
         part(tx).await?;
         let (at, by) = (now, caller.person);
         let text = "INSERT INTO person_join (record_id, person_id, joined_at, joined_by) \

@@ -1,8 +1,11 @@
-//! Two records that an administrator has named: whether they may be joined, and which one stays.
+//! Records that an administrator has named, or that are proposed: whether two of them may be joined, and
+//! which one stays.
+
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     Conflict, PersonId,
-    directory::{Joining, main_of},
+    directory::{Joining, RecordFacts, main_of},
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -13,6 +16,15 @@ use crate::{
     ground::sql::{numbers, sql},
 };
 
+/// What decides about any two of some records, read at once.
+pub(super) struct Candidates {
+    /// Who is in the directory and joined to nobody.
+    standing: HashMap<PersonId, Joining>,
+    facts: HashMap<PersonId, RecordFacts>,
+    /// One of the two is the other's child; the smaller number first.
+    families: HashSet<[PersonId; 2]>,
+}
+
 #[derive(FromQueryResult)]
 struct JoinedRecord {
     id: PersonId,
@@ -22,27 +34,49 @@ struct JoinedRecord {
     signed_in_at: Option<Millis>,
 }
 
-/// The main record first.
-///
-/// # Errors
-/// [`Error::NotFound`] when one of the two is not in the directory, or is joined to another already;
-/// [`Conflict::CannotJoin`] when they cannot be one person, or both must stay.
-pub(super) async fn choose(db: &impl ConnectionTrait, pair: [PersonId; 2]) -> Result<[PersonId; 2]> {
-    let [one, other] = standing(db, pair).await?;
-    let main = main_of(one, other).ok_or(Error::Conflict(Conflict::CannotJoin))?;
-    let known = facts(db, &pair).await?;
-    let may_be = match (known.get(&pair[0]), known.get(&pair[1])) {
-        (Some(one), Some(other)) => one.may_be(other),
-        _ => true,
-    };
-    if !may_be || are_family(db, pair).await? {
-        return Err(Error::Conflict(Conflict::CannotJoin));
-    }
-    Ok(main)
+#[derive(FromQueryResult)]
+struct LinkRow {
+    parent_id: PersonId,
+    child_id: PersonId,
 }
 
-async fn standing(db: &impl ConnectionTrait, pair: [PersonId; 2]) -> Result<[Joining; 2]> {
-    let list = numbers(pair.map(|PersonId(id)| id));
+impl Candidates {
+    /// Meant for the records of one page.
+    pub(super) async fn load(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<Self> {
+        if people.is_empty() {
+            let (standing, facts, families) = (HashMap::new(), HashMap::new(), HashSet::new());
+            return Ok(Self { standing, facts, families });
+        }
+        let list = numbers(people.iter().map(|PersonId(id)| *id));
+        Ok(Self {
+            standing: standing(db, &list).await?,
+            facts: facts(db, people).await?,
+            families: families(db, &list).await?,
+        })
+    }
+
+    /// The main record first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when one of the two is not in the directory, or is joined to another already;
+    /// [`Conflict::CannotJoin`] when they cannot be one person, or both must stay.
+    pub(super) fn choose(&self, [one, other]: [PersonId; 2]) -> Result<[PersonId; 2]> {
+        let (Some(first), Some(second)) = (self.standing.get(&one), self.standing.get(&other)) else {
+            return Err(Error::NotFound);
+        };
+        let main = main_of(*first, *second).ok_or(Error::Conflict(Conflict::CannotJoin))?;
+        let may_be = match (self.facts.get(&one), self.facts.get(&other)) {
+            (Some(one), Some(other)) => one.may_be(other),
+            _ => true,
+        };
+        if !may_be || self.families.contains(&[one.min(other), one.max(other)]) {
+            return Err(Error::Conflict(Conflict::CannotJoin));
+        }
+        Ok(main)
+    }
+}
+
+async fn standing(db: &impl ConnectionTrait, list: &str) -> Result<HashMap<PersonId, Joining>> {
     let text = format!(
         "SELECT p.id, a.portal_administrator, (COALESCE(a.password_hash, '') <> '') AS has_password, \
          EXISTS (SELECT 1 FROM person_join j WHERE j.person_id = p.id) AS leads, a.signed_in_at \
@@ -50,25 +84,24 @@ async fn standing(db: &impl ConnectionTrait, pair: [PersonId; 2]) -> Result<[Joi
          WHERE p.id IN ({list}) AND p.removed_at IS NULL AND p.joined_to IS NULL"
     );
     let rows = JoinedRecord::find_by_statement(sql!(db, text)).all(db).await?;
-    let of = |id: PersonId| {
-        let row = rows.iter().find(|row| row.id == id)?;
-        Some(Joining {
+    let of_each = rows.into_iter().map(|row| {
+        let joining = Joining {
             person: row.id,
             leads: row.leads,
             administers: row.portal_administrator.unwrap_or_default(),
             has_password: row.has_password,
             signed_in_at: row.signed_in_at,
-        })
-    };
-    match (of(pair[0]), of(pair[1])) {
-        (Some(one), Some(other)) => Ok([one, other]),
-        _ => Err(Error::NotFound),
-    }
+        };
+        (row.id, joining)
+    });
+    Ok(of_each.collect())
 }
 
-/// Whether one is the other's child.
-async fn are_family(db: &impl ConnectionTrait, [one, other]: [PersonId; 2]) -> Result<bool> {
-    let text = "SELECT 1 AS found FROM family_link WHERE (parent_id = :one AND child_id = :other) \
-                OR (parent_id = :other AND child_id = :one) LIMIT 1";
-    Ok(db.query_one_raw(sql!(db, text, one, other)).await?.is_some())
+async fn families(db: &impl ConnectionTrait, list: &str) -> Result<HashSet<[PersonId; 2]>> {
+    let text = format!(
+        "SELECT parent_id, child_id FROM family_link WHERE parent_id IN ({list}) AND child_id IN ({list})"
+    );
+    let rows = LinkRow::find_by_statement(sql!(db, text)).all(db).await?;
+    let ordered = |row: LinkRow| [row.parent_id.min(row.child_id), row.parent_id.max(row.child_id)];
+    Ok(rows.into_iter().map(ordered).collect())
 }

@@ -1,14 +1,16 @@
 //! A join ends: an administrator separates the records, the main one leaves the directory, or one of
 //! them is deleted.
 
-use domain::PersonId;
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use std::collections::HashSet;
+
+use domain::{PersonId, audit::Action};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
 use super::{
     rows,
     weave::{part, weave},
 };
-use crate::{Result, ground::sql::sql, revision};
+use crate::{Result, audit::Entry, ground::sql::sql, revision};
 
 /// Ends a join. The caller has given every record what it owns ([`part`]).
 pub(super) async fn end(tx: &DatabaseTransaction, record: PersonId, main: PersonId) -> Result<()> {
@@ -20,6 +22,54 @@ pub(super) async fn end(tx: &DatabaseTransaction, record: PersonId, main: Person
         tx.execute_raw(sql!(tx, text, record)).await?;
     }
     Ok(())
+}
+
+/// A join that an import ends because its main record leaves. The two names are usually the same one, so
+/// the identifiers say which records they are.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Ending {
+    main_id: i64,
+    main_name: String,
+    main_identifier: String,
+    record_name: String,
+    record_identifier: String,
+}
+
+impl Ending {
+    /// The record that stays by itself, and the main one, which leaves.
+    pub(crate) fn names(&self) -> [String; 2] {
+        [
+            format!("{} ({})", self.record_name, self.record_identifier),
+            format!("{} ({})", self.main_name, self.main_identifier),
+        ]
+    }
+
+    /// For the journal, as when an administrator separates the two; `by` is an entry of the import with the
+    /// number `import`.
+    pub(crate) fn entry(&self, by: &Entry, import: Option<i64>) -> Entry {
+        let entry = by
+            .beside(Action::RecordsSeparated, self.main_name.as_str())
+            .with("record", format!("{} {}", self.main_name, self.main_identifier))
+            .with("record", format!("{} {}", self.record_name, self.record_identifier));
+        match import {
+            Some(number) => entry.with("import", number),
+            None => entry,
+        }
+    }
+}
+
+/// The joins that end when these people leave.
+pub(crate) async fn ended_by_leaving(db: &impl ConnectionTrait, leaving: &[i64]) -> Result<Vec<Ending>> {
+    if leaving.is_empty() {
+        return Ok(Vec::new());
+    }
+    let text = "SELECT p.id AS main_id, p.first_name || ' ' || p.last_name AS main_name, \
+                p.external_id AS main_identifier, r.first_name || ' ' || r.last_name AS record_name, \
+                r.external_id AS record_identifier FROM person_join j JOIN person p ON p.id = j.person_id \
+                JOIN person r ON r.id = j.record_id ORDER BY j.record_id";
+    let leaving: HashSet<i64> = leaving.iter().copied().collect();
+    let joins = Ending::find_by_statement(sql!(db, text)).all(db).await?;
+    Ok(joins.into_iter().filter(|join| leaving.contains(&join.main_id)).collect())
 }
 
 /// Ends the joins whose main record has left: the others stay by themselves, with what was theirs. Called

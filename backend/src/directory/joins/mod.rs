@@ -16,7 +16,7 @@ mod views;
 mod weave;
 
 pub use change::{join, keep_apart, separate};
-pub(crate) use ended::{end_of_those_who_left, forget};
-pub use page::{JoinsQuery, page};
+pub(crate) use ended::{Ending, end_of_those_who_left, ended_by_leaving, forget};
+pub use page::{JoinsQuery, page, unknown};
 pub(crate) use rows::delivered;
 pub(crate) use weave::{OWNED, part, weave};

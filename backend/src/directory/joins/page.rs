@@ -7,8 +7,8 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{choose::choose, joined::joined, proposals::proposals, views::views};
-use crate::{Backend, Error, Result, access::Caller, entities::person, stored::name_of};
+use super::{choose::Candidates, joined::joined, proposals::proposals, views::views};
+use crate::{Backend, Error, Result, access::Caller, entities::person};
 
 /// What the address of the page asks for.
 #[derive(Clone, Debug)]
@@ -31,45 +31,56 @@ pub async fn page(backend: &Backend, caller: &Caller, asked: &JoinsQuery) -> Res
     let zone = caller.own_zone();
     // PostgreSQL takes no such character, and nobody is called so.
     let (found, next) = proposals(db, &asked.after.replace('\0', "")).await?;
-    let mut proposed = Vec::new();
-    for (pair, signs) in found {
-        proposed.push((arranged(backend, pair).await?, signs));
-    }
     let asked_for = match &asked.records {
-        Some(identifiers) => Some(arranged(backend, named(backend, identifiers).await?).await?),
+        Some(identifiers) => Some(named(backend, identifiers).await?),
         None => None,
     };
     let (rows, next_joined) = joined(db, asked.joined_after).await?;
-    let pairs = proposed.iter().map(|((pair, _), _)| pair).chain(asked_for.iter().map(|(pair, _)| pair));
-    let people: Vec<PersonId> =
-        pairs.flatten().copied().chain(rows.iter().map(|row| row.record_id)).collect();
+    let pairs = found.iter().map(|(pair, _)| pair).chain(&asked_for);
+    let mut people: Vec<PersonId> = pairs.flatten().copied().collect();
+    people.sort_unstable();
+    people.dedup();
+    let candidates = Candidates::load(db, &people).await?;
+    people.extend(rows.iter().map(|row| row.record_id));
     let views = views(db, &people, zone).await?;
-    let mut records = Vec::new();
-    for row in rows {
-        let Some(record) = views.get(&row.record_id).cloned() else { continue };
-        records.push(JoinedRecord {
-            record,
+    let records = rows.into_iter().filter_map(|row| {
+        Some(JoinedRecord {
+            record: views.get(&row.record_id)?.clone(),
             main: format!("{} {} ({})", row.main_first_name, row.main_last_name, row.main_identifier),
             since: Stamp::new(row.joined_at, zone),
-            by: name_of(db, row.joined_by).await?,
-        });
-    }
+            by: row.by_name,
+        })
+    });
+    let shown = |pair, signs| shown(&views, arranged(&candidates, pair), signs);
     Ok(JoinsPage {
-        proposals: proposed.into_iter().filter_map(|(pair, signs)| shown(&views, pair, signs)).collect(),
+        proposals: found.into_iter().filter_map(|(pair, signs)| shown(pair, signs)).collect(),
         next,
-        asked: asked_for.and_then(|pair| shown(&views, pair, Vec::new())),
-        joined: records,
+        asked: asked_for.and_then(|pair| shown(pair, Vec::new())),
+        joined: records.collect(),
         next_joined,
     })
 }
 
-/// The record whose account would stay first, and whether the two can be joined.
-async fn arranged(backend: &Backend, pair: [PersonId; 2]) -> Result<([PersonId; 2], bool)> {
-    match choose(&backend.db, pair).await {
-        Ok(pair) => Ok((pair, true)),
-        Err(Error::Conflict(_) | Error::NotFound) => Ok((pair, false)),
-        Err(reason) => Err(reason),
+/// Which of two identifiers nobody has.
+///
+/// # Errors
+/// [`Error::AdministratorOnly`].
+pub async fn unknown(backend: &Backend, caller: &Caller, identifiers: &[String; 2]) -> Result<[bool; 2]> {
+    caller.authorize_administrator()?;
+    let mut unknown = [false; 2];
+    for (place, identifier) in identifiers.iter().enumerate() {
+        unknown[place] = match with(backend, identifier).await {
+            Ok(_) => false,
+            Err(Error::NotFound) => true,
+            Err(reason) => return Err(reason),
+        };
     }
+    Ok(unknown)
+}
+
+/// The record whose account would stay first, and whether the two can be joined.
+fn arranged(candidates: &Candidates, pair: [PersonId; 2]) -> ([PersonId; 2], bool) {
+    candidates.choose(pair).map_or((pair, false), |pair| (pair, true))
 }
 
 async fn named(backend: &Backend, identifiers: &[String; 2]) -> Result<[PersonId; 2]> {

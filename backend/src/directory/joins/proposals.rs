@@ -19,6 +19,8 @@ use crate::{
 
 /// From this many proposals on, the rest is on the next page.
 const ENOUGH: usize = 20;
+/// Proposals of one name at a time: the next ones come when these are decided.
+const OF_A_NAME: usize = 40;
 /// Names of one round, and rounds for one page: a page of a large portal may stop before it is full.
 const NAMES: usize = 50;
 const ROUNDS: usize = 20;
@@ -116,6 +118,9 @@ fn pairs(
             let signs = signs(known, beside);
             if !signs.is_empty() && !decided.contains(&[*one, *other]) {
                 found.push(([*one, *other], signs));
+                if found.len() >= OF_A_NAME {
+                    return found;
+                }
             }
         }
     }

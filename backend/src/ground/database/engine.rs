@@ -8,10 +8,8 @@ use sea_orm::{
 use super::{
     begin::begin_uncut,
     place::{self, DatabaseFile},
+    turn::LOCK_PATIENCE,
 };
-
-/// How long a writer waits for SQLite's single write lock.
-pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
 /// How long a request waits for a connection. PostgreSQL may be away, which its readers should
 /// hear soon; on SQLite writers hold connections while they wait for the lock.

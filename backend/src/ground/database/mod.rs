@@ -6,6 +6,7 @@ mod migrate;
 mod next_ids;
 mod place;
 mod probe;
+mod retry;
 mod transaction;
 mod turn;
 
@@ -16,5 +17,6 @@ pub use migrate::migrate;
 pub use next_ids::next_ids;
 pub use place::file_of;
 pub use probe::{DatabaseFault, applied, fault, holds_portal};
-pub use transaction::{Tries, asks_to_retry, begin, lock};
+pub use retry::asks_to_retry;
+pub use transaction::{Tries, begin, lock};
 pub use turn::{alone, alone_within};

@@ -9,8 +9,16 @@ use std::{
 
 use sea_orm::{
     DbErr, RuntimeErr,
-    sqlx::{Connection as _, Error, sqlite::SqliteConnectOptions},
+    sqlx::{
+        Connection as _, Error,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode},
+    },
 };
+
+use super::{retry::asks_to_retry, turn::LOCK_PATIENCE};
+
+/// The pause before the file is tried again.
+const RETRY: Duration = Duration::from_millis(20);
 
 /// The file of a SQLite database; `None` for one in memory, and for `PostgreSQL`.
 pub fn file_of(url: &str) -> Option<PathBuf> {
@@ -22,10 +30,26 @@ pub fn file_of(url: &str) -> Option<PathBuf> {
     Some(options.get_filename().to_owned())
 }
 
-/// Makes the file if it is missing and `url` allows it.
+/// Makes the file if it is missing and `url` allows it, and gives it a write-ahead log.
+///
+/// SQLite does not wait when several connections change the journal at once: all but one are told
+/// that the file is locked. Processes that start together on a new file therefore try again.
 pub(super) async fn make(url: &str) -> Result<(), DbErr> {
+    let since = Instant::now();
+    loop {
+        match make_once(url).await {
+            Err(reason) if asks_to_retry(&reason) && since.elapsed() < LOCK_PATIENCE => {
+                tokio::time::sleep(RETRY).await;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+async fn make_once(url: &str) -> Result<(), DbErr> {
     let wrong = |reason: Error| DbErr::Conn(RuntimeErr::SqlxError(reason.into()));
     let options: SqliteConnectOptions = url.parse().map_err(wrong)?;
+    let options = options.journal_mode(SqliteJournalMode::Wal).busy_timeout(LOCK_PATIENCE);
     let connection = sea_orm::sqlx::SqliteConnection::connect_with(&options).await.map_err(wrong)?;
     connection.close().await.map_err(wrong)
 }

@@ -68,7 +68,7 @@ pub async fn claim(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Res
          subject_id = excluded.subject_id, person_id = excluded.person_id, detail = excluded.detail, \
          due_at = excluded.due_at, created_at = excluded.created_at, leased_until = excluded.leased_until, \
          fence = job.fence + 1, attempts = 1, failures = 0, done_at = NULL, failed_at = NULL, reason = NULL, \
-         phase = NULL, progress_done = NULL, progress_total = NULL \
+         phase = NULL, progress_done = NULL, progress_total = NULL, reached = 0 \
          WHERE job.done_at IS NOT NULL OR job.failed_at IS NOT NULL OR job.leased_until IS NULL \
          OR job.leased_until < :now RETURNING {COLUMNS}"
     );
@@ -77,9 +77,12 @@ pub async fn claim(db: &impl ConnectionTrait, now: Millis, new: &New<'_>) -> Res
     Ok(Lease::find_by_statement(sql.on(db)).one(db).await?)
 }
 
-/// Ends the open jobs of a kind that match the SQL `condition` on `job`, because they are no longer
+/// Jobs that one call of [`settle_where`] ends at most: few, so that no writer waits for it.
+pub const SETTLED_AT_ONCE: u64 = 1_000;
+
+/// Ends open jobs of a kind that match the SQL `condition` on `job`, because they are no longer
 /// needed. A process that is carrying one out at the moment records nothing more. Returns how many
-/// were ended.
+/// were ended; when it is [`SETTLED_AT_ONCE`], there may be more.
 pub async fn settle_where(
     db: &impl ConnectionTrait,
     now: Millis,
@@ -89,7 +92,8 @@ pub async fn settle_where(
 ) -> Result<u64> {
     let sql = Sql::new(format!(
         "UPDATE job SET done_at = :now, reason = :reason, leased_until = NULL, fence = fence + 1 \
-         WHERE kind = '{}' AND {OPEN} AND {condition}",
+         WHERE {OPEN} AND id IN (SELECT id FROM job WHERE kind = '{}' AND {OPEN} AND {condition} \
+         LIMIT {SETTLED_AT_ONCE})",
         kind.code()
     ));
     let sql = sql.bind("now", now).bind("reason", reason).bind_all(named);

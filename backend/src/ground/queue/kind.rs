@@ -18,7 +18,8 @@ pub enum Kind {
     /// Publishes an article of a space. Subject: the article.
     Article,
     /// Sends a copy of a message by e-mail. Subject: the message; person: its reader. With a detail it is a letter
-    /// about an alert. Subject: the communication; person: its reader, or nobody before it is spread.
+    /// about an alert. Subject: the communication; person: its reader, or nobody before it is spread. Or the
+    /// detail says that the copies of a communication are withdrawn.
     Mail,
     /// Imports the directory. Subject: the run; person: the one who started it.
     Import,

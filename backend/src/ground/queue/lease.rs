@@ -5,14 +5,14 @@ use super::{Kind, OPEN};
 use crate::{Error, Result, database::skip_locked, ground::sql::sql, transaction};
 
 /// The columns that a lease reads from its job.
-pub(super) const COLUMNS: &str =
-    "job.id AS id, kind, subject_id, person_id, detail, due_at, last_at, attempts, failures, fence";
+pub(super) const COLUMNS: &str = "job.id AS id, kind, key, subject_id, person_id, detail, due_at, last_at, attempts, failures, fence, reached";
 
 /// A job that only this process carries out at the moment.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Lease {
     pub id: i64,
     kind: String,
+    pub key: String,
     pub subject_id: Option<i64>,
     pub person_id: Option<i64>,
     pub detail: Option<String>,
@@ -24,6 +24,8 @@ pub struct Lease {
     /// Errors in a row before this lease.
     pub failures: i32,
     pub fence: i64,
+    /// The number of the last person whom the job is done with, if it goes through many.
+    pub reached: i64,
 }
 
 impl Lease {

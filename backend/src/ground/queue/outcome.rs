@@ -38,6 +38,14 @@ pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Res
     write_in_time(db, lease, Sql::new(set).bind("until", until), now).await
 }
 
+/// As [`renew`], for a job that goes through many people: the people up to `reached` are done with the
+/// transaction that this begins.
+pub async fn reach(db: &impl ConnectionTrait, lease: &Lease, now: Millis, reached: i64) -> Result<bool> {
+    let until = now.plus(lease.kind()?.policy().lease_ms);
+    let set = "UPDATE job SET leased_until = :until, attempts = 0, failures = 0, reached = :reached";
+    write_in_time(db, lease, Sql::new(set).bind("until", until).bind("reached", reached), now).await
+}
+
 /// Extends the lease even after it has run out. For a transaction that took long and that proved
 /// the lease with [`renew`] at its beginning.
 pub async fn restart(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Result<()> {

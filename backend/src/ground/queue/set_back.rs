@@ -13,6 +13,8 @@ const LONGEST_LEASE_MS: i64 = 5 * 60 * 1_000;
 /// What is left of a lease that was taken before the clock was set back: its holder, if it still
 /// lives, renews it meanwhile.
 const LEFT_MS: i64 = 60 * 1_000;
+/// Jobs of one transaction: a million may be due.
+const AT_ONCE: u64 = 1_000;
 
 /// The latest time that this process has seen.
 #[derive(Debug, Default)]
@@ -40,10 +42,21 @@ pub async fn bring_back(db: &DatabaseConnection, now: Millis) -> Result<()> {
     if db.query_one_raw(sql!(db, look.as_str(), ahead, far)).await?.is_none() {
         return Ok(());
     }
-    let soon = format!("UPDATE job SET due_at = :now, created_at = :now WHERE {due}");
+    let soon = format!(
+        "UPDATE job SET due_at = :now, created_at = :now \
+         WHERE {due} AND id IN (SELECT id FROM job WHERE {due} LIMIT {AT_ONCE})"
+    );
     let ends = format!("UPDATE job SET leased_until = :left WHERE {leased}");
+    loop {
+        let brought = transaction!(db, |tx| {
+            Ok(tx.execute_raw(sql!(tx, soon.as_str(), now, ahead)).await?.rows_affected())
+        })?;
+        if brought == 0 {
+            break;
+        }
+    }
+    // Few are carried out at a time.
     transaction!(db, |tx| {
-        tx.execute_raw(sql!(tx, soon.as_str(), now, ahead)).await?;
         tx.execute_raw(sql!(tx, ends.as_str(), left = now.plus(LEFT_MS), far)).await?;
         Ok(())
     })

@@ -67,7 +67,7 @@ pub(super) const SECTIONS: [Section; 19] = [
     },
     Section {
         file: "communications.json",
-        select: "SELECT c.id AS numero, c.channel AS canal, c.title AS titre, c.source_name AS source, \
+        select: "SELECT c.id AS numero, c.channel AS canal, c.title AS titre, c.language AS langue, c.source_name AS source, \
                  c.created_at AS ecrite_le, c.cancelled_at AS annulee_le, a.text AS annonce, n.html AS actualite, \
                  s.language AS autre_langue, s.title AS autre_titre, s.text AS autre_texte \
                  FROM communication c LEFT JOIN announcement a ON a.communication_id = c.id \

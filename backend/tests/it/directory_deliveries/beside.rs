@@ -130,3 +130,39 @@ async fn a_school_that_closes_leaves_with_its_own_delivery(world: World) {
     assert!(import(&world, &files, ANYTHING).await.applied);
     assert_eq!((in_last("057").await, in_last("058").await), (0, before));
 }
+
+/// As if they came one after the other, and told in one remark.
+#[both_engines]
+async fn both_degrees_of_one_folder_stand_beside_one_another(world: World) {
+    let db = &world.backend.db;
+    let second = Invented { pupils_of_school: 60, ..Invented::new(3, 60) };
+    let first = Invented { first_degree: true, ..second };
+    let mut both = complete(&second, day(14));
+    both.extend(complete(&first, day(10)));
+    let report = import(&world, &delivery(both.clone()), APPLY).await;
+    assert!(report.applied && report.refusals.is_empty(), "{report:#?}");
+    let about = |one: &&RefusedRow| matches!(one.refusal, RowRefusal::Delivery(Reason::BothDegrees { .. }));
+    let said = report.remarks.listed.iter().find(about).expect("a remark");
+    let said = said.sentence(Language::default().words());
+    assert!(said.contains("du premier degré") && said.contains("l’une à côté de l’autre"), "{said}");
+    let all = (memberships(db).await, links(db).await);
+    assert!(!in_schools(&world, &first).await.is_empty() && !in_schools(&world, &second).await.is_empty());
+    for (invented, date) in [(&second, day(14)), (&first, day(10))] {
+        let report = import(&world, &delivery(complete(invented, date)), APPLY).await;
+        assert!(report.applied && report.is_idle(), "{report:#?}");
+    }
+    assert_eq!((memberships(db).await, links(db).await), all, "one after the other says the same");
+
+    // Whom a delta of one degree lets go may stay in the other one.
+    let after = second.after(3);
+    both.extend(delta(&second, &after, day(17)));
+    let of_first = in_schools(&world, &first).await;
+    let report = import(&world, &delivery(both), ANYTHING).await;
+    assert!(report.applied && !report.is_idle(), "{report:#?}");
+    assert_eq!(in_schools(&world, &first).await, of_first);
+    let report = import(&world, &delivery(complete(&after, day(17))), APPLY).await;
+    assert!(report.applied && report.is_idle(), "{report:#?}");
+    let older = import(&world, &delivery(complete(&second, day(16))), ANYTHING).await;
+    assert!(!older.applied, "each degree has its own date: {older:#?}");
+    assert!(import(&world, &delivery(complete(&first, day(11))), APPLY).await.applied);
+}

@@ -1,12 +1,19 @@
 //! Alerts by e-mail, and what becomes of them.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
 
 use domain::communications::Severity;
-use testing::{Actor, Crossing, World, announcement, both_engines};
+use testing::{Actor, Crossing, World, announcement, both_engines, send_next};
 
 use super::{MINUTE, addresses, decoded, relay::Relay, send_all, services, wants, world};
-use backend::{Services, communications, mail::choose};
+use backend::{Backend, Services, communications, database::statement, mail::choose};
+use sea_orm::ConnectionTrait as _;
 
 const DAY: i64 = 24 * 60 * MINUTE;
 const READERS: [&str; 2] = ["eleve@courriel.example", "professeur@courriel.example"];
@@ -110,4 +117,139 @@ async fn schools_that_get_an_alert_later_get_its_letters_too(url: &str) {
     world.sql("UPDATE job SET done_at = NULL, leased_until = NULL WHERE kind = 'publish'").await;
     world.publish().await;
     assert_eq!(sent(&world, &relay, "Intempéries").await, ["collegien@courriel.example"], "nobody twice");
+}
+
+/// People of Curie with an address, more than are written to in one transaction.
+const CROWD: i64 = 1_200;
+const BATCH: i64 = 1_000;
+const WRITTEN: &str =
+    "SELECT COUNT(*) FROM job WHERE kind = 'mail' AND detail = 'alert' AND person_id IS NOT NULL";
+
+/// A world with a relay, whose process can be crossed, and a school that sends copies to everybody.
+async fn crowd(url: &str) -> (World, Relay, Crossing) {
+    let (relay, address) = Relay::start();
+    let crossing = Crossing::default();
+    let failpoint = crossing.services().failpoint;
+    let world = World::with(url, Services { failpoint, ..services(address) }).await;
+    let series = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {CROWD})");
+    for sql in [
+        format!(
+            "{series} INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first) \
+             SELECT 'foule' || i, 'Nom', 'Prénom', 'foule' || i || '@courriel.example', 'nom', 'prenom' FROM n"
+        ),
+        format!(
+            "INSERT INTO membership_row (person_id, cohort_id) SELECT p.id, \
+             (SELECT MIN(k.id) FROM cohort k WHERE k.establishment_id = {}) FROM person p \
+             WHERE p.external_id LIKE 'foule%'",
+            world.curie
+        ),
+        format!("INSERT INTO copies_by_default (establishment_id) VALUES ({})", world.curie),
+    ] {
+        world.sql(&sql).await;
+    }
+    backend::revision::raise(&world.backend.db, backend::revision::DIRECTORY).await.expect("a revision");
+    world.backend.refresh().await.expect("revisions");
+    (world, relay, crossing)
+}
+
+async fn number(backend: &Backend, sql: &str) -> i64 {
+    let row = backend.db.query_one_raw(statement(&backend.db, sql, [])).await.expect("a query");
+    row.expect("a row").try_get_by_index(0).expect("a number")
+}
+
+/// A large audience is written to in several transactions. A process that ends between two of them loses
+/// nothing: the next one goes on behind the people who are done, and writes to nobody again.
+#[both_engines]
+async fn a_large_audience_is_written_to_in_parts(url: &str) {
+    let (world, _relay, crossing) = crowd(url).await;
+    let sender = world.actor("direction").await;
+    sender.publishes(&announcement("Évacuation").severity(Severity::Alert)).await;
+    let (backend, seen) = (world.backend.clone(), Arc::new(AtomicI64::new(0)));
+    let noted = seen.clone();
+    crossing.at("alert-spread", async move {
+        noted.store(number(&backend, WRITTEN).await, Ordering::Relaxed);
+        // One letter of the first part is taken away: nobody comes by there again. Then the process ends.
+        let first = "DELETE FROM job WHERE id = (SELECT MIN(id) FROM job WHERE detail = 'alert' AND person_id IS NOT NULL)";
+        backend.db.execute_unprepared(first).await.expect("a letter less");
+        let taken = "UPDATE job SET fence = fence + 1, leased_until = 1 WHERE detail = 'alert' AND person_id IS NULL";
+        backend.db.execute_unprepared(taken).await.expect("another process");
+    });
+    assert!(send_next(&world.backend).await, "the first part");
+    crossing.all_happened();
+    assert_eq!(seen.load(Ordering::Relaxed), BATCH, "one transaction");
+    assert_eq!(world.number(WRITTEN).await, Some(BATCH - 1), "the process that lost the job writes nothing");
+    let letters = "UPDATE job SET due_at = due_at + 600000 WHERE detail = 'alert' AND person_id IS NOT NULL";
+    world.sql(letters).await;
+    assert!(send_next(&world.backend).await, "the rest");
+    assert_eq!(world.number(WRITTEN).await, Some(CROWD - 1), "behind those who were done");
+    let people = "SELECT COUNT(DISTINCT person_id) FROM job WHERE detail = 'alert'";
+    assert_eq!(world.number(people).await, Some(CROWD - 1), "each once");
+}
+
+/// What is cancelled between two parts is written to nobody any more, and no letter of the first part leaves.
+#[both_engines]
+async fn an_alert_that_is_cancelled_between_two_parts_goes_no_further(url: &str) {
+    let (world, relay, crossing) = crowd(url).await;
+    let sender = world.actor("direction").await;
+    let id = sender.publishes(&announcement("Fausse alerte").severity(Severity::Alert)).await;
+    let (backend, caller) = (world.backend.clone(), sender.caller().await);
+    crossing.at("alert-spread", async move {
+        communications::cancel(&backend, &caller, id, None).await.expect("cancelled");
+    });
+    assert!(send_next(&world.backend).await, "the first part");
+    crossing.all_happened();
+    assert_eq!(world.number(WRITTEN).await, Some(BATCH));
+    for _ in 0..3 {
+        send_next(&world.backend).await;
+    }
+    assert_eq!(world.number(WRITTEN).await, Some(BATCH), "no second part");
+    assert!(relay.taken().is_empty(), "nobody had it, so nobody hears of it");
+    let told = "SELECT COUNT(*) FROM job WHERE detail = 'alert_cancelled'";
+    assert_eq!(world.number(told).await, Some(0));
+}
+
+/// A letter that leaves after a correction has the corrected text: its reader is not told of it as well.
+#[both_engines]
+async fn who_gets_the_corrected_text_hears_of_no_correction(url: &str) {
+    let (world, relay) = world(url, &["eleve", "professeur"]).await;
+    let sender = world.actor("direction").await;
+    let id = sender.publishes(&announcement("Sortie à 10 h").severity(Severity::Alert)).await;
+    send_next(&world.backend).await;
+    let teacher = world.person("professeur").await;
+    let later = |ms: i64| world.backend.clock.now().0 + ms;
+    world
+        .sql(&format!(
+            "UPDATE job SET due_at = {} WHERE kind = 'mail' AND person_id = {teacher}",
+            later(MINUTE)
+        ))
+        .await;
+    assert_eq!(sent(&world, &relay, "Sortie à 10 h").await, ["eleve@courriel.example"]);
+    corrects(&sender, id, "Sortie à 11 h").await;
+    let spread = "WHERE detail = 'alert_corrected' AND person_id IS NULL";
+    world.sql(&format!("UPDATE job SET due_at = {} {spread}", later(2 * MINUTE))).await;
+    world.wait(MINUTE);
+    assert_eq!(sent(&world, &relay, "Sortie à 11 h").await, ["professeur@courriel.example"]);
+    world.wait(MINUTE);
+    assert_eq!(
+        sent(&world, &relay, "a été corrigée").await,
+        ["eleve@courriel.example"],
+        "who had the old text"
+    );
+}
+
+/// Two corrections at once are one letter: the first one that leaves has both.
+#[both_engines]
+async fn two_corrections_in_a_row_are_one_letter(url: &str) {
+    let (world, relay) = world(url, &["eleve"]).await;
+    let sender = world.actor("direction").await;
+    let id = sender.publishes(&announcement("Sortie à 10 h").severity(Severity::Alert)).await;
+    assert_eq!(sent(&world, &relay, "Sortie à 10 h").await, ["eleve@courriel.example"]);
+    corrects(&sender, id, "Sortie à 11 h").await;
+    let spread = "WHERE detail = 'alert_corrected' AND person_id IS NULL";
+    let later = world.backend.clock.now().0 + MINUTE;
+    corrects(&sender, id, "Sortie à midi").await;
+    world.sql(&format!("UPDATE job SET due_at = {later} {spread} AND key LIKE '%-2'")).await;
+    assert_eq!(sent(&world, &relay, "Sortie à midi").await, ["eleve@courriel.example"]);
+    world.wait(MINUTE);
+    assert!(sent(&world, &relay, "").await.is_empty(), "it said both");
 }

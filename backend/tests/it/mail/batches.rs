@@ -8,7 +8,7 @@ use backend::{
 };
 use domain::{
     Conflict,
-    accounts::batch::{BATCH_DAYS, BatchKind, NoLink, PopulationChoice},
+    accounts::batch::{BATCH_DAYS, BatchKind, NoLink, PopulationChoice, WITH_RIGHTS},
 };
 
 use super::{
@@ -21,9 +21,10 @@ use testing::{World, both_engines, proved};
 const NEW: &str = "cantine vélo nuage 7 tambours";
 const DAY: i64 = 24 * 60 * MINUTE;
 
-/// Everybody of the lycée who has never signed in.
+/// Everybody of the lycée who has never signed in, whatever their account opens.
 fn never_came(world: &World) -> PopulationChoice {
-    PopulationChoice { school: world.curie.to_string(), ..PopulationChoice::default() }
+    let rights = WITH_RIGHTS.to_owned();
+    PopulationChoice { school: world.curie.to_string(), rights, ..PopulationChoice::default() }
 }
 
 async fn begins(world: &World, people: u64) -> i64 {
@@ -58,7 +59,8 @@ async fn everybody_with_an_address_gets_a_link_after_the_copies(url: &str) {
     let page = accounts::batches(&world.backend, &admin, never_came(&world)).await.expect("a page");
     let population = page.population.expect("a population");
     // Neither the administrator nor the one who has signed in.
-    assert_eq!((population.people, population.with_address), (12, 3));
+    assert_eq!((population.people, population.with_address), (5, 2));
+    assert_eq!((population.with_rights, population.with_rights_and_address), (7, 1));
 
     let id = begins(&world, 3).await;
     letter(&world, "Alerte", None, &["parent"]).await;
@@ -134,4 +136,32 @@ async fn without_a_relay_no_letters_are_asked_for(world: World) {
     let (choice, proof) = (never_came(&world), proved(&world.backend, &admin, "").await);
     let made = accounts::make_batch(&world.backend, &admin, BatchKind::Mail, &choice, 0, &proof).await;
     assert!(matches!(made, Err(backend::Error::Conflict(Conflict::NoEmail))));
+}
+
+/// Heads of school and senders get a letter where the administrator asks for it, and are named otherwise.
+#[both_engines]
+async fn whose_account_opens_rights_is_written_to_only_if_asked(url: &str) {
+    let (world, relay) = world(url, &["parent", "proviseure", "cpe"]).await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let proof = proved(&world.backend, &admin, "").await;
+    let begins = async |choice: PopulationChoice, people: u64| {
+        accounts::make_batch(&world.backend, &admin, BatchKind::Mail, &choice, people, &proof)
+            .await
+            .expect("an answer")
+    };
+    let without = PopulationChoice { rights: String::new(), ..never_came(&world) };
+    assert_eq!(begins(without.clone(), 3).await, Made::Moved, "one address is left");
+    let Made::Batch(id) = begins(without, 1).await else { panic!("the parent") };
+    works(&world).await;
+    assert_eq!(addresses(&relay.taken()), ["parent@courriel.example"]);
+    let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
+    for name in ["proviseure Martin", "cpe Martin"] {
+        assert!(view.left_out.contains(&(name.to_owned(), NoLink::Rights)), "{name}: {:?}", view.left_out);
+    }
+    assert!(!view.row.progress.is_running(BatchKind::Mail), "{:?}", view.row.progress);
+    let Made::Batch(_) = begins(never_came(&world), 3).await else { panic!("all three") };
+    works(&world).await;
+    let all = ["cpe@courriel.example", "parent@courriel.example", "proviseure@courriel.example"];
+    assert_eq!(addresses(&relay.taken()[1..]), all);
 }

@@ -11,7 +11,7 @@ use crate::{
     civil::parse_day,
     communications::{
         link::Link, period::PublicationPeriod, posted::Posted, rich_text::paragraphs, second::SecondVersion,
-        text::AnnouncementText,
+        spoken::Spoken, text::AnnouncementText,
     },
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
@@ -33,6 +33,9 @@ pub struct Announcement {
     /// like `public`.
     #[serde(skip_serializing_if = "is_not")]
     pub also_message: bool,
+    /// In which language it is. Left out of digests where it goes without saying.
+    #[serde(skip_serializing_if = "Spoken::is_usual")]
+    pub language: Spoken,
     /// In another language. Left out of digests when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second: Option<SecondVersion>,
@@ -143,6 +146,7 @@ impl AnnouncementInput {
             period: period?,
             public: self.public,
             also_message: self.also_message,
+            language: Spoken::FIRST,
             second: None,
         })
     }
@@ -183,6 +187,8 @@ pub struct AnnouncementDetail {
     /// It stands on the public board of its schools too.
     #[serde(default)]
     pub public: bool,
+    #[serde(default)]
+    pub language: Spoken,
     #[serde(default)]
     pub second: Option<SecondVersion>,
 }

@@ -6,17 +6,14 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    announcement::Announcement,
-    part::{Part, Said},
-};
+use super::part::{Part, Said};
 use crate::{
     communications::{
-        link::Link,
         period::MAX_PERIOD_DAYS,
         posted::Posted,
-        rich_text::{CleanHtml, RichText, escaped, paragraphs, valid_text},
+        rich_text::{CleanHtml, RichText, valid_text},
         second::SecondVersion,
+        spoken::Spoken,
         status::Status,
         typed::{parse_day, parse_time},
     },
@@ -40,47 +37,12 @@ pub struct NewMessage {
     pub acknowledgement: Acknowledgement,
     /// Tokens of the attached files.
     pub attachments: Vec<String>,
+    /// In which language it is. Left out of digests where it goes without saying.
+    #[serde(skip_serializing_if = "Spoken::is_usual")]
+    pub language: Spoken,
     /// In another language. Left out of digests when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second: Option<SecondVersion>,
-}
-
-/// When a message goes out beside an announcement that begins on a later day.
-const MORNING: NaiveTime = match NaiveTime::from_hms_opt(8, 0, 0) {
-    Some(morning) => morning,
-    None => NaiveTime::MIN,
-};
-
-impl NewMessage {
-    /// The message that goes out beside an announcement: at once, or in the morning of its first day.
-    pub(super) fn beside(announcement: &Announcement, today: NaiveDate) -> Result<Self, FieldProblem> {
-        let (text, first) = (announcement.text.as_str(), announcement.period.first());
-        let mut html = paragraphs(text);
-        // An article is found by its announcement.
-        if let Some(Link::External(address)) = &announcement.link {
-            let address = escaped(address);
-            html += &format!("<p><a href=\"{address}\">{address}</a></p>");
-        }
-        Ok(Self {
-            subject: MessageSubject::parse(&first_line(text))?,
-            body: RichText::parse(&html)?,
-            send_at: if first > today { SendAt::Later(first.and_time(MORNING)) } else { SendAt::Now },
-            copy_to_author: false,
-            reply_allowed: false,
-            acknowledgement: Acknowledgement::None,
-            attachments: Vec::new(),
-            second: announcement
-                .second
-                .as_ref()
-                .map(|second| SecondVersion { title: first_line(&second.text), ..second.clone() }),
-        })
-    }
-}
-
-/// The subject of a message that says the same as an announcement.
-fn first_line(text: &str) -> String {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    line.chars().take(MAX_SUBJECT_CHARACTERS).collect::<String>().trim_end().to_owned()
 }
 
 /// The part of the form for a message, as typed.
@@ -150,6 +112,7 @@ impl MessageInput {
             reply_allowed: self.reply_allowed,
             acknowledgement: acknowledgement?,
             attachments: self.attachments.clone(),
+            language: Spoken::FIRST,
             second: None,
         })
     }
@@ -333,6 +296,8 @@ pub struct MessageDetail {
     /// When people who had not taken note were last reminded.
     pub reminded: Option<Stamp>,
     pub may_remind: bool,
+    #[serde(default)]
+    pub language: Spoken,
     #[serde(default)]
     pub second: Option<SecondVersion>,
 }

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 pub mod announcement;
+mod beside;
 pub mod message;
 pub mod news;
 mod part;
@@ -24,6 +25,7 @@ use self::{
 use super::{
     link::Link,
     second::SecondVersion,
+    spoken::Spoken,
     status::{SchoolCounts, Status},
 };
 use crate::{
@@ -150,6 +152,15 @@ impl Content {
         }
     }
 
+    /// In which language it is.
+    pub const fn language(&self) -> Spoken {
+        match self {
+            Self::Announcement(announcement) => announcement.language,
+            Self::Message(message) => message.language,
+            Self::News(news) => news.language,
+        }
+    }
+
     /// The title in lists and in the journal.
     pub fn title(&self) -> &str {
         match self {
@@ -190,14 +201,24 @@ impl ContentDetail {
         }
     }
 
-    /// The same with this second version.
-    #[must_use]
-    pub fn with_second(mut self, second: Option<SecondVersion>) -> Self {
-        match &mut self {
-            Self::Announcement(announcement) => announcement.second = second,
-            Self::Message(message) => message.second = second,
-            Self::News(news) => news.second = second,
+    /// In which language it is.
+    pub const fn language(&self) -> Spoken {
+        match self {
+            Self::Announcement(announcement) => announcement.language,
+            Self::Message(message) => message.language,
+            Self::News(news) => news.language,
         }
+    }
+
+    /// The same in this language, with this second version.
+    #[must_use]
+    pub fn with_versions(mut self, of: Spoken, other: Option<SecondVersion>) -> Self {
+        let (language, second) = match &mut self {
+            Self::Announcement(announcement) => (&mut announcement.language, &mut announcement.second),
+            Self::Message(message) => (&mut message.language, &mut message.second),
+            Self::News(news) => (&mut news.language, &mut news.second),
+        };
+        (*language, *second) = (of, other);
         self
     }
 

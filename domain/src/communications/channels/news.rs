@@ -14,6 +14,7 @@ use crate::{
         posted::Posted,
         rich_text::{CleanHtml, RichText, valid_text},
         second::SecondVersion,
+        spoken::Spoken,
     },
     fields::{FieldErrors, parse_line},
     files::{AttachmentView, NewPicture, PictureView},
@@ -33,6 +34,9 @@ pub struct News {
     pub picture: Option<NewPicture>,
     /// Tokens of the attached files.
     pub attachments: Vec<String>,
+    /// In which language it is. Left out of digests where it goes without saying.
+    #[serde(skip_serializing_if = "Spoken::is_usual")]
+    pub language: Spoken,
     /// In another language. Left out of digests when there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub second: Option<SecondVersion>,
@@ -113,6 +117,7 @@ impl NewsInput {
             period: period?,
             picture: picture?,
             attachments: self.attachments.clone(),
+            language: Spoken::FIRST,
             second: None,
         })
     }
@@ -167,6 +172,8 @@ pub struct NewsDetail {
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,
     #[serde(default)]
+    pub language: Spoken,
+    #[serde(default)]
     pub second: Option<SecondVersion>,
 }
 
@@ -203,6 +210,8 @@ pub struct NewsPage {
     pub body: CleanHtml,
     pub picture: Option<PictureView>,
     pub attachments: Vec<AttachmentView>,
+    #[serde(default)]
+    pub language: Spoken,
     pub second: Option<SecondVersion>,
     #[serde(deserialize_with = "crate::civil::day")]
     pub last_day: NaiveDate,

@@ -21,7 +21,7 @@ proptest! {
         prop_assert_eq!(notes, Vec::new());
         let mut fresh = Directory::default();
         Delivered { files: generated(&new, None) }.read_with(&options, &mut fresh);
-        prop_assert_eq!(&changed.people, &fresh.people);
+        prop_assert_eq!(changed.people(), fresh.people());
         prop_assert_eq!(changed.users(), fresh.users());
         prop_assert_eq!(changed.rows(), fresh.rows());
     }

@@ -288,6 +288,7 @@ pub const NAMES: [&str; 68] = [
     "actualite-titre",
     "actualite-texte",
     "actualite-texte-brut",
+    "langue-texte",
     "autre-langue",
     "autre-titre",
     "autre-texte",

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use http::Method;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, sqlx};
+use sea_orm::{ConnectionTrait, DbBackend};
 use testing_server::{Server, both_engines};
 
 use super::{
@@ -14,37 +14,7 @@ use super::{
     rows::rows,
     scene::Scene,
 };
-
-/// All connections of the server's pool.
-const CONNECTIONS: usize = 4;
-
-/// Makes the database refuse every change, as one does whose disk is full or that was mounted
-/// read-only; or makes it accept changes again.
-async fn set_read_only(db: &DatabaseConnection, on: bool) {
-    if db.get_database_backend() == DbBackend::Sqlite {
-        let mut held = Vec::new();
-        for _ in 0..CONNECTIONS {
-            held.push(db.get_sqlite_connection_pool().acquire().await.expect("a connection"));
-        }
-        for connection in &mut held {
-            let sql = if on { "PRAGMA query_only = 1" } else { "PRAGMA query_only = 0" };
-            sqlx::query(sql).execute(&mut **connection).await.expect("a pragma");
-        }
-    } else {
-        let mut held = Vec::new();
-        for _ in 0..CONNECTIONS {
-            held.push(db.get_postgres_connection_pool().acquire().await.expect("a connection"));
-        }
-        for connection in &mut held {
-            let sql = if on {
-                "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
-            } else {
-                "SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE"
-            };
-            sqlx::query(sql).execute(&mut **connection).await.expect("a setting");
-        }
-    }
-}
+use crate::unwritable::set_read_only;
 
 /// The rows of pages, files and streams. Monitoring is to hear that nothing can be stored, and tries
 /// it.
@@ -174,9 +144,9 @@ async fn watch(server: &Server) {
     }
 }
 
-/// A form whose content could not be stored says so, and keeps what was typed.
+/// A form whose content could not be stored says so.
 #[both_engines]
-async fn forms_keep_what_was_typed_when_nothing_can_be_stored(server: Server) {
+async fn forms_say_that_nothing_can_be_stored(server: Server) {
     let actors = cast(&server).await;
     let db = &server.world.backend.db;
     let mut deviations = Vec::new();

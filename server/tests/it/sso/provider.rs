@@ -59,8 +59,10 @@ pub enum Twist {
 pub struct Inside {
     pub issuer: String,
     pub twist: Twist,
-    /// Which key signs.
+    /// Which key is published, and signs.
     pub key: u8,
+    /// Another one that signs, because it was withdrawn and is still in somebody's hands.
+    pub withdrawn: Option<u8>,
     /// Whether keys have names. Without, another one is published as well.
     pub named: bool,
     /// Whether tokens give the name of their key; if not said, as keys do.
@@ -97,6 +99,7 @@ impl Provider {
             issuer,
             twist: Twist::Nothing,
             key: 1,
+            withdrawn: None,
             named: true,
             token_names: None,
             subject: "eleve".to_owned(),
@@ -293,7 +296,7 @@ fn id_token(inside: &Inside, nonce: &str) -> String {
         Twist::OtherName => return signed_as(&claims, (inside.key, Some("another")), "JWT"),
         _ => {}
     }
-    signed_with(&claims, (inside.key, inside.names()), "JWT")
+    signed_with(&claims, (inside.withdrawn.unwrap_or(inside.key), inside.names()), "JWT")
 }
 
 async fn userinfo(State(provider): State<Provider>, headers: HeaderMap) -> Response {

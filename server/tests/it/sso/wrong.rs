@@ -90,6 +90,31 @@ async fn a_key_that_was_turned_over_is_found() {
 }
 
 #[tokio::test]
+async fn a_key_that_was_withdrawn_signs_nobody_in() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        let signs_in = async || {
+            let mut browser = scene.server.anonymous();
+            scene.signs_in(&mut browser).await.status
+        };
+        for named in [true, false] {
+            scene.provider.inside().named = named;
+            scene.provider.inside().key += 1;
+            scene.server.world.wait(31_000);
+            assert_eq!(signs_in().await, 303, "the new key was read");
+            let old = scene.provider.inside().key - 1;
+            scene.provider.inside().withdrawn = Some(old);
+            assert_eq!(signs_in().await, 502, "the key before, named: {named}");
+            scene.server.world.wait(31_000);
+            assert_eq!(signs_in().await, 502, "also when keys are read once more");
+            scene.provider.inside().withdrawn = None;
+            assert_eq!(signs_in().await, 303, "the provider itself is unharmed");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn keys_without_a_name_are_all_tried_and_turned_over() {
     on_migrated_sqlite_url(async |url| {
         let scene = Scene::open(url).await;

@@ -27,6 +27,7 @@ pub fn follow_channel(audience: Audience, channel: Signal<String>, failure: Serv
 
 /// After a failure: asks for what is missing, the perimeters of the channel or the count.
 pub fn count_again(audience: Audience, channel: Signal<String>, failure: ServerFailure) {
+    failure.clear();
     if audience.perimeters.with_untracked(|(known, _)| *known == channel.get_untracked()) {
         audience.uncounted.set(false);
         audience.arrivals.update(|times| *times += 1);

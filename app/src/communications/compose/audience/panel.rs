@@ -2,6 +2,7 @@ use domain::targets::EstablishmentCount;
 use leptos::prelude::*;
 
 use super::{
+    focus::TOTAL,
     state::Audience,
     totals::{AllSchools, Others, Profiles, name_of},
 };
@@ -22,7 +23,7 @@ pub fn AudiencePanel() -> impl IntoView {
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
             <h2 id="audience-titre">{words().compose.recipients}</h2>
-            <p class="audience-total" role="status" translate="no" aria-busy=move || audience.counting.get().to_string()>
+            <p class="audience-total" id=TOTAL tabindex="-1" role="status" translate="no" aria-busy=move || audience.counting.get().to_string()>
                 <strong id="audience-total">{move || words().numbers.number(total.get())}</strong>
                 " "
                 {move || words().compose.people_after(total.get())}

@@ -1,8 +1,8 @@
-//! *Ajouter une autre langue*: the author's own second version, on every channel.
+//! *Langue du texte*, and *Ajouter une autre langue*: the author's own second version, on every channel.
 
 use domain::communications::{
-    CommunicationInput, MAX_SUBJECT_CHARACTERS, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondVersion,
-    Spoken,
+    CommunicationInput, FIRST_LANGUAGE, MAX_SUBJECT_CHARACTERS, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE,
+    SecondVersion, Spoken,
 };
 use leptos::prelude::*;
 
@@ -11,13 +11,14 @@ use crate::{
     communications::compose::validation::problem_of,
     components::{
         form::{ChoiceField, LongTextField},
-        second_languages, second_row,
+        second_languages, second_row, spoken_languages,
     },
     words,
 };
 
-/// The controls, folded until there is something in them. `titled` says whether a channel on offer has
-/// titles; the style sheet hides the title of the others.
+/// The language of the text, and the controls of a second version, folded until there is something in
+/// them. `titled` says whether a channel on offer has titles; the style sheet hides the title of the
+/// others.
 #[component]
 pub fn SecondField(titled: bool) -> impl IntoView {
     let content = expect_context::<Content>();
@@ -26,6 +27,14 @@ pub fn SecondField(titled: bool) -> impl IntoView {
         was.copied().unwrap_or_default() || content.input.with(CommunicationInput::has_second)
     });
     view! {
+        <ChoiceField
+            id=FIRST_LANGUAGE
+            label=words().compose.first_language
+            options=spoken_languages()
+            languages=true
+            value=content.first_language()
+            problem=problem_of(FIRST_LANGUAGE)
+        />
         <details class="second-field" open=move || open.get()>
             <summary class="icon-link">{words().compose.second_add}</summary>
             <div class="compose-part">

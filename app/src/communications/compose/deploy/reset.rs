@@ -1,3 +1,4 @@
+use domain::communications::Spoken;
 use leptos::prelude::*;
 
 use super::state::Deployment;
@@ -29,7 +30,8 @@ pub fn ResetDialog() -> impl IntoView {
         deployment.resetting.set(false);
         validation.attempted.set(false);
         let clock = untrack(|| audience.clock());
-        let mut input = blank(channel.get_untracked(), clock.proposed);
+        let language = Spoken::from_code(words().code).unwrap_or_default();
+        let mut input = blank(channel.get_untracked(), clock.proposed).in_language(language);
         propose(&mut input, clock.now);
         audience.reset();
         content.reset(input);

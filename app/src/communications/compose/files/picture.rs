@@ -1,8 +1,8 @@
-use domain::files::PICTURE_BYTES;
+use domain::{fields::FieldProblem, files::PICTURE_BYTES};
 use leptos::prelude::*;
 use web_sys::{File, FormData};
 
-use super::request::{Body, post, refusal};
+use super::request::{Body, UNFIT, post, refusal};
 use crate::{AppError, components::form::Bound, json, words};
 
 /// Where a picture is sent.
@@ -22,18 +22,36 @@ pub struct PictureUpload {
     pub busy: RwSignal<bool>,
     /// Why the last one was not taken.
     pub failure: RwSignal<Option<String>>,
+    /// Whether trying again can help.
+    again: RwSignal<bool>,
     pub(super) form_key: StoredValue<String>,
 }
 
 impl PictureUpload {
     pub fn new(form_key: StoredValue<String>) -> Self {
-        Self { busy: RwSignal::new(false), failure: RwSignal::new(None), form_key }
+        Self {
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            again: RwSignal::new(true),
+            form_key,
+        }
+    }
+
+    /// What is wrong with it, if the last one was not taken.
+    pub fn problem(self) -> Option<FieldProblem> {
+        let problem = if self.again.get() { FieldProblem::FileNotSent } else { FieldProblem::FileRefused };
+        self.failure.with(Option::is_some).then_some(problem)
+    }
+
+    fn fail(self, again: bool, sentence: String) {
+        self.again.set(again);
+        self.failure.set(Some(sentence));
     }
 
     /// Sends a picture in place of an earlier one. Call it in the browser only.
     pub fn send(self, file: &File, picture: Bound<String>) {
         if file.size() > MOST {
-            self.failure.set(Some(words().compose.too_large(PICTURE_BYTES)));
+            self.fail(false, words().compose.too_large(PICTURE_BYTES));
             return;
         }
         self.failure.set(None);
@@ -48,13 +66,13 @@ impl PictureUpload {
             }
             match (status, json::read::<String>(&text)) {
                 (200, Ok(token)) => picture.set(token),
-                _ => self.failure.set(Some(refusal(status, &text))),
+                _ => self.fail(!UNFIT.contains(&status), refusal(status, &text)),
             }
         };
         let sent = body(&form_key, file).and_then(|body| post(ADDRESS, Body::Files(&body), |_| (), done));
         if sent.is_err() {
             self.busy.set(false);
-            self.failure.set(Some(AppError::Unreachable.sentence()));
+            self.fail(true, AppError::Unreachable.sentence());
         }
     }
 

@@ -11,6 +11,10 @@ use crate::{
 /// Where files are sent.
 pub const ADDRESS: &str = "/communications/pieces-jointes";
 
+/// The status for a file that may never be attached, because it is too large or of a kind that is not
+/// accepted: trying again is useless.
+pub const UNFIT: [u16; 2] = [413, 422];
+
 /// The address that removes a file; a form posted there comes back as a draft.
 pub fn removal(token: &str) -> String {
     format!("{ADDRESS}/{token}/supprimer")

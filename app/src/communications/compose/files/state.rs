@@ -1,4 +1,7 @@
-use domain::files::{AttachmentLimits, AttachmentView};
+use domain::{
+    fields::FieldProblem,
+    files::{AttachmentLimits, AttachmentView},
+};
 use leptos::prelude::*;
 use web_sys::File;
 
@@ -62,9 +65,18 @@ impl Files {
         files + usize::from(self.picture.busy.get())
     }
 
-    /// Whether the list has a failed upload, which must be noticed before deployment.
-    pub fn failed(self) -> bool {
-        self.uploads.with(|uploads| uploads.iter().any(|upload| upload.failure.get().is_some()))
+    /// What is wrong with the list: a failed upload must be noticed before deployment. To try again is
+    /// proposed only where it can help.
+    pub fn problem(self) -> Option<FieldProblem> {
+        let any = |refused: bool| {
+            let is = |upload: &Upload| upload.failure.with(Option::is_some) && upload.again.get() != refused;
+            self.uploads.with(|uploads| uploads.iter().any(is))
+        };
+        if any(true) {
+            Some(FieldProblem::FileRefused)
+        } else {
+            any(false).then_some(FieldProblem::FileNotSent)
+        }
     }
 
     /// The tokens of the files in the list: only these are attached to the message.

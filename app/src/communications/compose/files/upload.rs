@@ -3,12 +3,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
 
-use super::request::{ADDRESS, Body, post, refusal};
+use super::request::{ADDRESS, Body, UNFIT, post, refusal};
 use crate::{AppError, communications::compose::key::random_key, json, words};
-
-/// The status for a file that may never be attached, because it is too large or of a kind that is not
-/// accepted: trying again is useless.
-const UNFIT: [u16; 2] = [413, 422];
 
 /// A file on its way to the server, or a failed upload.
 #[derive(Clone, Copy)]

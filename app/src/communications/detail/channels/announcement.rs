@@ -6,7 +6,7 @@ use super::{
     ChannelPage, Heading,
     shown::{Period, Totals, days, outcome},
 };
-use crate::{communications::detail::live::Live, components::SeverityIcon, language::authored, words};
+use crate::{communications::detail::live::Live, components::SeverityIcon, language::lang_of, words};
 
 impl ChannelPage for AnnouncementDetail {
     fn heading(&self) -> Heading {
@@ -34,7 +34,7 @@ impl ChannelPage for AnnouncementDetail {
     fn facts(&self) -> AnyView {
         let link = self.link.clone();
         view! {
-            <div><dt>{words().detail.announcement_text}</dt><dd dir="auto" lang=authored()>{french_spaces(&self.text)}</dd></div>
+            <div><dt>{words().detail.announcement_text}</dt><dd dir="auto" lang=lang_of(Some(self.language))>{french_spaces(&self.text)}</dd></div>
             <div>
                 <dt>{words().detail.link}</dt>
                 <dd>{link.map_or(Either::Right(words().detail.no_link), |address| Either::Left(external(address)))}</dd>

@@ -6,7 +6,7 @@ use super::{ChannelPage, Heading, ReminderOutcome, files::Attachments, remind::R
 use crate::{
     communications::detail::live::Live,
     components::{Icon, RichText},
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -102,8 +102,8 @@ fn Facts(message: MessageDetail) -> impl IntoView {
     let reply =
         if message.reply_allowed { words().detail.replies_allowed } else { words().detail.replies_forbidden };
     view! {
-        <div><dt>{words().detail.subject}</dt><dd dir="auto" lang=authored()>{french_spaces(&message.subject)}</dd></div>
-        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body.in_french() lang=authored() /></dd></div>
+        <div><dt>{words().detail.subject}</dt><dd dir="auto" lang=lang_of(Some(message.language))>{french_spaces(&message.subject)}</dd></div>
+        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body.in_french() lang=lang_of(Some(message.language)) /></dd></div>
         <Attachments files=message.attachments />
         <div>
             <dt>{words().detail.send_date}</dt>

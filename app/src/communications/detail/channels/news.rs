@@ -13,7 +13,7 @@ use super::{
 use crate::{
     communications::detail::live::Live,
     components::{Icon, Picture, RichText},
-    language::authored,
+    language::lang_of,
     marks, words,
 };
 
@@ -33,8 +33,8 @@ impl ChannelPage for NewsDetail {
 
     fn facts(&self) -> AnyView {
         view! {
-            <div><dt>{words().detail.news_title}</dt><dd dir="auto" lang=authored()>{french_spaces(&self.title)}</dd></div>
-            <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.in_french() lang=authored() /></dd></div>
+            <div><dt>{words().detail.news_title}</dt><dd dir="auto" lang=lang_of(Some(self.language))>{french_spaces(&self.title)}</dd></div>
+            <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.in_french() lang=lang_of(Some(self.language)) /></dd></div>
             {picture(self.picture.clone())}
             <Attachments files=self.attachments.clone() />
             <Period first=self.first_day last=self.last_day />

@@ -2,7 +2,7 @@ use chrono_tz::Tz;
 use domain::{
     MessageId,
     communications::{
-        ContentDetail,
+        ContentDetail, Spoken,
         channels::message::{MessageDetail, MessageProgress},
     },
     time::{Millis, Stamp},
@@ -79,6 +79,7 @@ async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result
         progress: MessageProgress::default(),
         reminded: None,
         may_remind: false,
+        language: Spoken::FIRST,
         second: None,
     })
 }

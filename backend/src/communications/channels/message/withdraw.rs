@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Withdraws the message of a communication, and its reminders. A delivery that is running writes
-/// nothing more, and no e-mail follows.
+/// nothing more, and no copy by e-mail leaves any more.
 pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, now: Millis) -> Result<()> {
     let its_message = "SELECT o.id FROM message o WHERE o.communication_id = :communication";
     // First the message, which may have to wait for a reminder that is being written, and only then
@@ -28,12 +28,8 @@ pub async fn withdraw(db: &DatabaseTransaction, communication: CommunicationId, 
         "subject_id IN (SELECT m.id FROM message m WHERE m.communication_id = :communication \
          OR (m.kind = 'reminder' AND m.reply_to IN ({its_message})))"
     );
-    // A letter about an alert has a detail, and its subject is a communication.
-    let copies = format!("detail IS NULL AND {withdrawn}");
-    for (kind, which) in [(Kind::Deliver, &withdrawn), (Kind::Mail, &copies)] {
-        let its = [("communication", Value::from(communication))];
-        queue::settle_where(db, now, kind, "withdrawn", (which, &its)).await?;
-    }
+    let its = [("communication", Value::from(communication))];
+    queue::settle_where(db, now, Kind::Deliver, "withdrawn", (&withdrawn, &its)).await?;
     Ok(())
 }
 

@@ -1,12 +1,34 @@
 use std::collections::HashMap;
 
 use domain::EstablishmentId;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
     super::read::{CohortKey, Cohorts, School},
     NEW,
 };
-use crate::entities::cohort;
+use crate::{Result, entities::cohort};
+
+/// Cohorts that are read at a time: a driver takes a thousand bytes for a row on its way.
+const PAGE: u64 = 2_000;
+
+/// All cohorts of the database.
+pub(super) async fn stored(db: &impl ConnectionTrait) -> Result<Vec<cohort::Model>> {
+    let mut all: Vec<cohort::Model> = Vec::new();
+    loop {
+        let after = all.last().map(|row| cohort::Column::Id.gt(row.id));
+        let page = cohort::Entity::find()
+            .filter(Condition::all().add_option(after))
+            .order_by_asc(cohort::Column::Id)
+            .limit(PAGE)
+            .all(db)
+            .await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+    }
+}
 
 /// Records the ids of stored cohorts that are wanted: `ids` has one for each of `cohorts.keys`, and
 /// [`NEW`] for those that are not stored. `schools` gives positions by establishment id.

@@ -1,10 +1,8 @@
-use std::collections::HashSet;
-
 use formats::Reason;
 use sea_orm::{ConnectionTrait, Value};
 
-use super::{super::read::Wanted, StoredSchools, scope::Scope};
-use crate::{Result, database::statement, entities::cohort};
+use super::{super::read::Wanted, StoredSchools, ids::Ids, scope::Scope};
+use crate::{Result, entities::cohort};
 
 /// What an import is not about: it stays.
 ///
@@ -15,7 +13,7 @@ use crate::{Result, database::statement, entities::cohort};
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     /// People who keep their memberships and links, by id.
-    strangers: HashSet<i64>,
+    strangers: Ids,
     scope: Option<Scope>,
 }
 
@@ -74,15 +72,15 @@ impl Kept {
     }
 
     fn is_stranger(&self, person: i64) -> bool {
-        self.strangers.contains(&person)
+        self.strangers.contains(person)
     }
 }
 
 /// The people whose identifiers begin otherwise, and who have no child or parent among the others.
-async fn strangers(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<HashSet<i64>> {
+async fn strangers(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Ids> {
     let prefixes = &wanted.prefixes;
     if prefixes.is_empty() {
-        return Ok(HashSet::new());
+        return Ok(Ids::default());
     }
     let [person, parent, child] = ["p", "parent", "child"].map(|table| {
         let begins =
@@ -101,10 +99,5 @@ async fn strangers(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<HashSet
          WHERE f.parent_id = p.id AND ({child}))"
     );
     let values: Vec<Value> = (0..5).flat_map(|_| prefixes).map(|prefix| prefix.clone().into()).collect();
-    let mut kept = HashSet::new();
-    for row in db.query_all_raw(statement(db, &sql, values)).await? {
-        let id: i64 = row.try_get("", "id")?;
-        kept.insert(id);
-    }
-    Ok(kept)
+    Ids::read(db, &sql, values).await
 }

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     EstablishmentId,
@@ -11,7 +11,9 @@ use super::{
         LargeRemoval, Vanished,
         read::{CohortKey, Cohorts, School},
     },
-    PairDiff, PeopleDiff, fingerprint,
+    PairDiff, PeopleDiff,
+    comers::Comers,
+    fingerprint,
     mixed::mixed,
 };
 use crate::entities::cohort;
@@ -59,13 +61,14 @@ impl Losses {
         links: &PairDiff,
         beside: Option<u64>,
     ) -> Self {
-        let counts = Counts::of(stored, wanted, people, memberships);
+        let comers = Comers::of(wanted, people, memberships);
+        let counts = Counts::of(stored, wanted, &comers, memberships);
         let lost: u64 = counts.lost.values().sum();
         let total: u64 = counts.stored.values().sum();
         let (links_lost, links_total) = (links.gone.len() as u64, links.gone.len() as u64 + links.unchanged);
         let removed = people.counts.removed;
         let heads_lost = counts.without_head.len() as u64;
-        let (without_class, of_classes) = classes(stored, wanted, people, memberships);
+        let (without_class, of_classes) = classes(stored, &comers, memberships);
         let mut losses: Vec<Loss> = [
             (LossKind::People, removed, people.stored()),
             (LossKind::Renamed, people.renamed, people.stored()),
@@ -150,7 +153,7 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(stored: &StoredCohorts, wanted: &Cohorts, people: &PeopleDiff, memberships: &PairDiff) -> Self {
+    fn of(stored: &StoredCohorts, wanted: &Cohorts, comers: &Comers, memberships: &PairDiff) -> Self {
         let rows: HashMap<i64, &cohort::Model> = stored.rows.iter().map(|row| (row.id.0, row)).collect();
         let school_of = |cohort: &i64| rows.get(cohort).and_then(|row| stored.school(row));
         let mut counts = Self::default();
@@ -164,14 +167,9 @@ impl Counts {
         }
         counts.schools_with_head = heads.len() as u64;
         let key = |cohort: u32| wanted.keys.get(cohort as usize);
-        let stay: HashSet<(i64, School)> = memberships
-            .missing
-            .iter()
-            .filter_map(|(person, cohort)| Some((*people.ids.get(*person as usize)?, key(*cohort)?.school)))
-            .collect();
         for (person, cohort) in &memberships.gone {
             let Some(school) = school_of(cohort) else { continue };
-            if !stay.contains(&(*person, school)) {
+            if comers.find(*person, school).is_none() {
                 *counts.lost.entry(school).or_default() += 1;
             }
             if rows.get(cohort).is_some_and(|row| row.staff_function == HEAD_OF_ESTABLISHMENT) {
@@ -194,12 +192,7 @@ impl Counts {
 /// How many memberships with a class or a group become one without either, in the same school; and
 /// whether that is too many, of all or of those of some schools: one school is little beside all
 /// others.
-fn classes(
-    stored: &StoredCohorts,
-    wanted: &Cohorts,
-    people: &PeopleDiff,
-    memberships: &PairDiff,
-) -> (u64, Option<Loss>) {
+fn classes(stored: &StoredCohorts, comers: &Comers, memberships: &PairDiff) -> (u64, Option<Loss>) {
     let has_class = |row: &&cohort::Model| !row.school_class.is_empty() || !row.school_group.is_empty();
     let schools: HashMap<i64, School> = stored
         .rows
@@ -214,17 +207,9 @@ fn classes(
             of_schools.entry(*school).or_default().1 += number;
         }
     }
-    // For each person who comes somewhere in a school: whether it is with a class.
-    let mut stay: HashMap<(i64, School), bool> = HashMap::new();
-    for (person, cohort) in &memberships.missing {
-        let (id, key) = (people.ids.get(*person as usize), wanted.keys.get(*cohort as usize));
-        if let (Some(id), Some(key)) = (id, key) {
-            *stay.entry((*id, key.school)).or_default() |= key.has_class();
-        }
-    }
     for (person, cohort) in &memberships.gone {
         if let Some(school) = schools.get(cohort)
-            && stay.get(&(*person, *school)) == Some(&false)
+            && comers.find(*person, *school) == Some(false)
         {
             of_schools.entry(*school).or_default().0 += 1;
         }

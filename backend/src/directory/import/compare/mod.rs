@@ -1,7 +1,9 @@
 //! Compares the directory in memory with the one in the database, and finds what has to be written.
 
 mod cohorts;
+mod comers;
 mod fingerprint;
+mod ids;
 mod kept;
 mod losses;
 mod mixed;
@@ -21,13 +23,15 @@ use formats::Reason;
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
 use super::{
-    Movements, Phase, Report, Watch,
+    By, Movements, Phase, Report, Separated, Watch,
     progress::{Meter, off_thread},
     read::Wanted,
 };
 use crate::{
     Result,
-    entities::{cohort, family_link, membership, person},
+    audit::Entry,
+    directory::joins::Ending,
+    entities::{family_link, membership, person},
     revision,
 };
 use cohorts::identify;
@@ -38,8 +42,8 @@ use own::Stored;
 pub(super) use own::joined;
 pub(super) use pages::{NEW, Pages, number};
 pub(super) use pairs::PairDiff;
-use pairs::{FAMILY_LINK, MEMBERSHIP, Merge};
-pub(super) use people::PeopleDiff;
+use pairs::{FAMILY_LINK, MEMBERSHIP, Merge, Wants};
+pub(super) use people::{EMAIL, NAMES, PeopleDiff, RETURNS};
 pub(super) use schools::{SchoolDiff, StoredSchools};
 
 /// The differences, as seen in one snapshot.
@@ -63,6 +67,8 @@ pub(super) struct Plan {
     pub(super) movements: Movements,
     /// What stays because it belongs to other deliveries.
     pub(super) others: Option<Reason>,
+    /// What the journal says of joins that end with this import.
+    pub(super) separations: Vec<Entry>,
 }
 
 impl Plan {
@@ -70,6 +76,17 @@ impl Plan {
     /// be undone. `None` for the first one: there is nothing to return to.
     pub(super) const fn change(&self) -> Option<i64> {
         if self.was_empty { None } else { Some(self.revision + 1) }
+    }
+
+    /// Notes the joins that end because their main record leaves.
+    pub(super) fn ends(&mut self, joins: &[Ending], by: &By) {
+        self.separations = joins.iter().map(|join| join.entry(&by.entry, by.number)).collect();
+        let named = joins.iter().take(people::NAMED).map(|join| {
+            let [record, main] = join.names();
+            Separated { record, main }
+        });
+        self.movements.separated = named.collect();
+        self.movements.separated_total = joins.len() as u64;
     }
 
     pub(super) fn report(&self) -> Report {
@@ -100,25 +117,27 @@ pub(super) async fn compare(
     let mut meter = Meter::new(watch, Phase::Comparing, rows);
 
     let stored_schools = StoredSchools::load(db).await?;
-    let stored_cohorts = cohort::Entity::find().all(db).await?;
+    let stored_cohorts = cohorts::stored(db).await?;
     let school_diff = schools::compare(&stored_schools, &wanted.establishments);
     let mut kept = Kept::find(db, &wanted, &stored_schools, &stored_cohorts).await?;
     let joined = own::joined(db).await?;
     let people = people::compare(db, &wanted.people, &kept, &mut meter).await?;
     kept.learn(&people.ids);
-    let (links, link_diff) = links(db, &wanted, &people.ids, (&kept, &joined), &mut meter).await?;
+    let (stored_links, link_diff) = links(db, &wanted, &people.ids, (&kept, &joined), &mut meter).await?;
 
     let school_positions = stored_schools.positions(&wanted.uais);
     let school_names = stored_schools.names(&wanted.uais);
-    let (back, people, cohort_ids, mut merge, cohorts) = off_thread(watch, move |_| {
-        let all = parents::with_parents(&wanted.memberships, &links, &mut wanted.cohorts);
+    let (back, people, cohort_ids, wants, cohorts) = off_thread(watch, move |_| {
+        let links = wanted.links.as_ref().or(stored_links.as_ref()).map(Vec::as_slice).unwrap_or_default();
+        let all = parents::with_parents(&wanted.memberships, links, &mut wanted.cohorts);
         let mut cohort_ids = Vec::new();
         identify(&stored_cohorts, &wanted.cohorts, &school_positions, &mut cohort_ids);
-        let merge = Merge::new(&all, &people.ids, &cohort_ids).counting();
+        let wants = Wants::new(all, &people.ids, &cohort_ids);
         let cohorts = StoredCohorts { rows: stored_cohorts, schools: school_positions, school_names };
-        (wanted, people, cohort_ids, merge, cohorts)
+        (wanted, people, cohort_ids, wants, cohorts)
     })
     .await?;
+    let mut merge = Merge::new(wants, &people.ids, &cohort_ids).counting();
     merge_pages(db, MEMBERSHIP, &mut merge, (&kept, &joined), &mut meter).await?;
 
     let memberships = merge.finish();
@@ -140,6 +159,7 @@ pub(super) async fn compare(
         lost_names,
         movements,
         others,
+        separations: Vec::new(),
     };
     Ok((back, plan))
 }
@@ -147,7 +167,7 @@ pub(super) async fn compare(
 async fn merge_pages(
     db: &DatabaseTransaction,
     table: Pages<2>,
-    merge: &mut Merge,
+    merge: &mut Merge<'_>,
     (kept, joined): (&Kept, &HashSet<i64>),
     meter: &mut Meter<'_>,
 ) -> Result<()> {
@@ -167,18 +187,18 @@ async fn merge_pages(
     Ok(())
 }
 
-/// The links after the import, as sorted (parent, child) positions, and the difference.
+/// The difference; and where the import has no links, those that stay, as sorted (parent, child) positions.
 async fn links(
     db: &DatabaseTransaction,
     wanted: &Wanted,
     ids: &[i64],
     (kept, joined): (&Kept, &HashSet<i64>),
     meter: &mut Meter<'_>,
-) -> Result<(Vec<(u32, u32)>, PairDiff)> {
+) -> Result<(Option<Vec<(u32, u32)>>, PairDiff)> {
     if let Some(links) = &wanted.links {
-        let mut merge = Merge::new(links, ids, ids);
+        let mut merge = Merge::new(Wants::new(links.clone(), ids, ids), ids, ids);
         merge_pages(db, FAMILY_LINK, &mut merge, (kept, joined), meter).await?;
-        return Ok((links.clone(), merge.finish()));
+        return Ok((None, merge.finish()));
     }
     // Without a file, the links stay, except those of people who are removed.
     let positions: HashMap<i64, u32> =
@@ -197,7 +217,7 @@ async fn links(
     }
     diff.unchanged = links.len() as u64;
     links.sort_unstable();
-    Ok((links, diff))
+    Ok((Some(links), diff))
 }
 
 #[cfg(test)]

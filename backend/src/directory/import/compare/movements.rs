@@ -26,13 +26,10 @@ pub(super) async fn find(
     memberships: &PairDiff,
 ) -> Result<Movements> {
     let (moved, moved_total) = moved(stored, wanted, people, memberships);
-    let rows = &wanted.people.rows;
-    let named = |position: &u32| rows.get(*position as usize).map(name);
-    let come = people.returned.iter().chain(&people.new).take(NAMED).filter_map(named).collect();
-    let renamed = people.renamed_from.iter().filter_map(|(position, from)| {
-        let to = named(position)?;
-        Some(Renamed { from: from.clone(), to })
-    });
+    let named = |position: &u32| name(wanted.people.row(*position));
+    let come = people.returned.iter().chain(&people.new).take(NAMED).map(named).collect();
+    let renamed = people.renamed_from.iter();
+    let renamed = renamed.map(|(position, from)| Renamed { from: from.clone(), to: named(position) });
     let renamed = renamed.collect();
     Ok(Movements {
         come,
@@ -43,11 +40,12 @@ pub(super) async fn find(
         renamed_total: people.renamed,
         moved,
         moved_total,
+        ..Movements::default()
     })
 }
 
-fn name(row: &PersonRow) -> String {
-    format!("{} {}", row.first_name(), row.last_name())
+fn name(row: PersonRow<'_>) -> String {
+    format!("{} {}", row.first_name, row.last_name)
 }
 
 async fn leaving(db: &impl ConnectionTrait, removed: &[i64]) -> Result<Vec<String>> {
@@ -119,10 +117,11 @@ fn moved(
         let key: &CohortKey = wanted.cohorts.keys.get(*cohort as usize)?;
         Some(place(&stored.name(key.school), key.names().map(|name| wanted.cohorts.text(name))))
     };
-    let moved = people.ids.iter().zip(&wanted.people.rows).filter_map(|(id, row)| {
+    let moved = people.ids.iter().zip(0..).filter_map(|(id, position)| {
         let path = paths.get(id)?;
         let from = path.from.iter().filter_map(|cohort| was.get(cohort).cloned()).collect();
-        Some(Moved { name: name(row), from, to: path.to.iter().filter_map(will).collect() })
+        let name = name(wanted.people.row(position));
+        Some(Moved { name, from, to: path.to.iter().filter_map(will).collect() })
     });
     (moved.collect(), total)
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use sea_orm::ConnectionTrait;
 
@@ -53,40 +53,57 @@ impl PairDiff {
     }
 }
 
-/// Walks through the wanted and the stored pairs side by side, both in the order of their ids.
+/// The wanted pairs, as positions. There are millions, so nothing else is kept of them.
 #[derive(Debug, Default)]
-pub(super) struct Merge {
+pub(super) struct Wants {
+    /// Those whose two ends are stored, the last one in the order of the ids first.
+    known: Vec<(u32, u32)>,
+    missing: Vec<(u32, u32)>,
+}
+
+impl Wants {
+    /// `left` and `right` map positions to ids; a pair that contains [`NEW`] is not stored yet.
+    pub(super) fn new(mut pairs: Vec<(u32, u32)>, left: &[i64], right: &[i64]) -> Self {
+        let ids = |pair: &(u32, u32)| (left[pair.0 as usize], right[pair.1 as usize]);
+        let mut missing = Vec::new();
+        pairs.retain(|pair| {
+            let (left, right) = ids(pair);
+            let is_known = left != NEW && right != NEW;
+            if !is_known {
+                missing.push(*pair);
+            }
+            is_known
+        });
+        pairs.sort_unstable_by_key(|pair| Reverse(ids(pair)));
+        Self { known: pairs, missing }
+    }
+}
+
+/// Walks through the wanted and the stored pairs side by side, both in the order of their ids.
+#[derive(Debug)]
+pub(super) struct Merge<'i> {
     /// Wanted pairs not yet met in the database, last one first.
-    wanted: Vec<WantedPair>,
+    wanted: Vec<(u32, u32)>,
+    left: &'i [i64],
+    right: &'i [i64],
     diff: PairDiff,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct WantedPair {
-    ids: (i64, i64),
-    positions: (u32, u32),
-}
-
-impl Merge {
-    /// `left` and `right` map positions to ids; a pair that contains [`NEW`] is not stored yet.
-    pub(super) fn new(pairs: &[(u32, u32)], left: &[i64], right: &[i64]) -> Self {
-        let mut merge = Self::default();
-        for &positions in pairs {
-            let ids = (left[positions.0 as usize], right[positions.1 as usize]);
-            if ids.0 == NEW || ids.1 == NEW {
-                merge.diff.missing.push(positions);
-            } else {
-                merge.wanted.push(WantedPair { ids, positions });
-            }
-        }
-        merge.wanted.sort_unstable_by(|a, b| b.cmp(a));
-        merge
+impl<'i> Merge<'i> {
+    /// `left` and `right` are those of `wants`.
+    pub(super) fn new(wants: Wants, left: &'i [i64], right: &'i [i64]) -> Self {
+        let Wants { known, missing } = wants;
+        Self { wanted: known, left, right, diff: PairDiff { missing, ..PairDiff::default() } }
     }
 
     /// Counts the stored pairs by their right-hand id as well.
     pub(super) fn counting(mut self) -> Self {
         self.diff.stored_by_right = Some(HashMap::new());
         self
+    }
+
+    fn ids(&self, pair: (u32, u32)) -> (i64, i64) {
+        (self.left[pair.0 as usize], self.right[pair.1 as usize])
     }
 
     /// Takes the next stored pair, which stays whether the import gives it or not.
@@ -106,21 +123,20 @@ impl Merge {
         if let Some(counts) = &mut self.diff.stored_by_right {
             *counts.entry(stored.1).or_default() += 1;
         }
-        while let Some(next) = self.wanted.last().filter(|next| next.ids <= stored).copied() {
+        while let Some(next) = self.wanted.last().copied().filter(|next| self.ids(*next) <= stored) {
             self.wanted.pop();
-            if next.ids == stored {
+            if self.ids(next) == stored {
                 self.diff.unchanged += 1;
                 return true;
             }
-            self.diff.missing.push(next.positions);
+            self.diff.missing.push(next);
         }
         false
     }
 
     /// After the last stored pair.
     pub(super) fn finish(mut self) -> PairDiff {
-        let rest = self.wanted.iter().rev().map(|pair| pair.positions);
-        self.diff.missing.extend(rest);
+        self.diff.missing.extend(self.wanted.iter().rev());
         self.diff
     }
 }

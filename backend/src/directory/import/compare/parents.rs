@@ -21,11 +21,17 @@ pub(super) fn with_parents(
             })
         })
         .collect();
-    let mut all = memberships.to_vec();
-    for &(parent, child) in links {
+    let of_child = |child: u32| {
         let first = memberships.partition_point(|(person, _)| *person < child);
-        let of_child = memberships[first..].iter().take_while(|(person, _)| *person == child);
-        all.extend(of_child.filter_map(|(_, cohort)| Some((parent, of_parents[*cohort as usize]?))));
+        memberships[first..].iter().take_while(move |(person, _)| *person == child)
+    };
+    // Most of all rows: room for them once, and not twice while it grows.
+    let rows = links.iter().map(|(_, child)| of_child(*child).count()).sum::<usize>();
+    let mut all = Vec::with_capacity(memberships.len() + rows);
+    all.extend_from_slice(memberships);
+    for (parent, child) in links {
+        let cohorts = of_child(*child).filter_map(|(_, cohort)| of_parents[*cohort as usize]);
+        all.extend(cohorts.map(|cohort| (*parent, cohort)));
     }
     all.sort_unstable();
     all.dedup();

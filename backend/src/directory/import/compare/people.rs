@@ -1,11 +1,7 @@
 use sea_orm::ConnectionTrait;
 
 use super::{
-    super::{
-        Counts,
-        progress::Meter,
-        read::{People, PersonRow},
-    },
+    super::{Counts, progress::Meter, read::People},
     Kept, NEW, Pages,
     mixed::mixed,
     number,
@@ -28,6 +24,18 @@ const PEOPLE: Pages<6> = Pages {
     ],
 };
 
+/// Somebody in the database under other names or another address, or marked as removed.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Changed {
+    pub(in super::super) position: u32,
+    /// A sum of [`NAMES`], [`EMAIL`] and [`RETURNS`].
+    pub(in super::super) what: u8,
+}
+
+pub(in super::super) const NAMES: u8 = 1;
+pub(in super::super) const EMAIL: u8 = 2;
+pub(in super::super) const RETURNS: u8 = 4;
+
 /// The differences between the people of the file and those of the database.
 #[derive(Debug, Default)]
 pub(in super::super) struct PeopleDiff {
@@ -37,8 +45,7 @@ pub(in super::super) struct PeopleDiff {
     pub(in super::super) last_id: i64,
     /// Not in the database, by position.
     pub(in super::super) new: Vec<u32>,
-    /// In the database under other names, or marked as removed; by position.
-    pub(in super::super) changed: Vec<u32>,
+    pub(in super::super) changed: Vec<Changed>,
     /// Ids of people who are no longer in the file.
     pub(in super::super) removed: Vec<i64>,
     /// Ids of people who had left and are in the file again.
@@ -72,28 +79,31 @@ impl PeopleDiff {
             return Ok(());
         };
         self.ids[position as usize] = id;
+        let row = people.row(position);
+        let is_renamed = [row.last_name, row.first_name] != [last_name, first_name];
+        let what = |differs: bool, what: u8| if differs { what } else { 0 };
+        let what = what(is_renamed, NAMES) | what(row.email != email, EMAIL) | what(!is_active, RETURNS);
         if !is_active {
             self.counts.added += 1;
             if self.returned.len() < NAMED {
                 self.returned.push(position);
             }
             self.returning.push(id);
-        } else if has_texts(&people.rows[position as usize], [last_name, first_name, email]) {
+        } else if what == 0 {
             self.counts.unchanged += 1;
             return Ok(());
         } else {
             self.counts.changed += 1;
-            let row = &people.rows[position as usize];
-            if [row.last_name(), row.first_name()] != [last_name, first_name] {
+            if is_renamed {
                 self.renamed += 1;
-                let new = format!("{} {}", row.last_name(), row.first_name());
+                let new = format!("{} {}", row.last_name, row.first_name);
                 self.renames = self.renames.wrapping_add(mixed("renamed", &[id], &new));
                 if self.renamed_from.len() < NAMED {
                     self.renamed_from.push((position, format!("{first_name} {last_name}")));
                 }
             }
         }
-        self.changed.push(position);
+        self.changed.push(Changed { position, what });
         Ok(())
     }
 
@@ -109,7 +119,7 @@ pub(super) async fn compare(
     kept: &Kept,
     meter: &mut Meter<'_>,
 ) -> Result<PeopleDiff> {
-    let mut diff = PeopleDiff { ids: vec![NEW; people.rows.len()], ..PeopleDiff::default() };
+    let mut diff = PeopleDiff { ids: vec![NEW; people.len()], ..PeopleDiff::default() };
     while let Some(page) = PEOPLE.next(db, [diff.last_id]).await? {
         let mut rows = 0;
         for stored in PEOPLE.rows(&page) {
@@ -121,8 +131,4 @@ pub(super) async fn compare(
     diff.new = (0..).zip(&diff.ids).filter(|(_, id)| **id == NEW).map(|(position, _)| position).collect();
     diff.counts.added += diff.new.len() as u64;
     Ok(diff)
-}
-
-fn has_texts(row: &PersonRow, texts: [&str; 3]) -> bool {
-    [row.last_name(), row.first_name(), row.email()] == texts
 }

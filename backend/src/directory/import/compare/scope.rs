@@ -6,7 +6,7 @@ use domain::{EstablishmentId, directory::Profile};
 use formats::Reason;
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
-use super::{super::read::Wanted, StoredSchools};
+use super::{super::read::Wanted, StoredSchools, ids::Ids};
 use crate::{Result, database::statement, entities::cohort};
 
 /// How many schools of other deliveries a report names.
@@ -22,9 +22,9 @@ pub(super) struct Scope {
     /// The cohorts of its schools, by id.
     cohorts: HashSet<i64>,
     /// Everybody who is in another school, or in none, by id.
-    staying: HashSet<i64>,
+    staying: Ids,
     /// Everybody whom the delivery names and the database has, by id.
-    delivered: HashSet<i64>,
+    delivered: Ids,
     /// The first schools of other deliveries, by name, and how many there are.
     others: Vec<String>,
     others_total: u64,
@@ -59,7 +59,7 @@ impl Scope {
         Ok(Some(Self {
             cohorts: of_own.map(|row| row.id.0).collect(),
             staying: staying(db, &own).await?,
-            delivered: HashSet::new(),
+            delivered: Ids::default(),
             others: others.iter().take(NAMED).map(|school| school.name.clone()).collect(),
             others_total: others.len() as u64,
             is_new: !with_pupils.iter().any(|school| own.contains(&school.id)),
@@ -68,12 +68,12 @@ impl Scope {
 
     /// `ids` are those of the people of the delivery.
     pub(super) fn learn(&mut self, ids: impl Iterator<Item = i64>) {
-        self.delivered.extend(ids);
+        self.delivered = ids.collect();
     }
 
     /// Whether somebody stays who is not in the delivery.
     pub(super) fn keeps(&self, person: i64) -> bool {
-        self.staying.contains(&person)
+        self.staying.contains(person)
     }
 
     /// Whether a cohort belongs to another school.
@@ -84,8 +84,8 @@ impl Scope {
     /// Whether a stored link is for another delivery to say. `is_stranger`: of another academy.
     pub(super) fn keeps_link(&self, parent: i64, child: i64, is_stranger: impl Fn(i64) -> bool) -> bool {
         let end = |person: i64| End {
-            is_delivered: self.delivered.contains(&person),
-            stays: self.staying.contains(&person) || is_stranger(person),
+            is_delivered: self.delivered.contains(person),
+            stays: self.staying.contains(person) || is_stranger(person),
         };
         is_of_others(end(parent), end(child))
     }
@@ -133,7 +133,7 @@ async fn with_pupils(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<V
 
 /// Everybody who is in a school that is not one of `own`, or in no school at all: no delivery says of
 /// those that they have left while another one may have brought them.
-async fn staying(db: &impl ConnectionTrait, own: &BTreeSet<EstablishmentId>) -> Result<HashSet<i64>> {
+async fn staying(db: &impl ConnectionTrait, own: &BTreeSet<EstablishmentId>) -> Result<Ids> {
     // Numbers of our own: an academy has more schools than a statement has values. No school is 0.
     let own = std::iter::once(0).chain(own.iter().map(|school| school.0));
     let own = own.map(|id| id.to_string()).collect::<Vec<_>>().join(",");
@@ -146,8 +146,7 @@ async fn staying(db: &impl ConnectionTrait, own: &BTreeSet<EstablishmentId>) -> 
          AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id) \
          AND NOT EXISTS (SELECT 1 FROM record_membership r WHERE r.person_id = p.id)"
     );
-    let rows = db.query_all_raw(statement(db, &sql, [])).await?;
-    rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
+    Ids::read(db, &sql, Vec::new()).await
 }
 
 #[cfg(test)]

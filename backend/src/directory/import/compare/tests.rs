@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Merge, NEW};
+use super::{Merge, NEW, Wants};
 
 proptest! {
     #[test]
@@ -15,7 +15,7 @@ proptest! {
         // Positions 6 and 7 are not stored yet; ids are in the opposite order of the positions.
         let ids: Vec<i64> = (0..8).map(|position| if position < 6 { 10 - position } else { NEW }).collect();
         let wanted: Vec<(u32, u32)> = wanted.into_iter().collect();
-        let mut merge = Merge::new(&wanted, &ids, &ids);
+        let mut merge = Merge::new(Wants::new(wanted.clone(), &ids, &ids), &ids, &ids);
         for pair in &stored {
             merge.meet(*pair);
         }
@@ -40,7 +40,7 @@ proptest! {
     ) {
         let ids: Vec<i64> = (0..8).map(|position| if position < 6 { 10 - position } else { NEW }).collect();
         let wanted: Vec<(u32, u32)> = wanted.into_iter().collect();
-        let mut merge = Merge::new(&wanted, &ids, &ids);
+        let mut merge = Merge::new(Wants::new(wanted.clone(), &ids, &ids), &ids, &ids);
         for pair in &stored {
             if others.contains(&pair.1) {
                 merge.pass(*pair);

@@ -3,19 +3,31 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::directory::{Profile, RowRefusal};
-use formats::{Place, Problem, Reason, model::PersonInSchool, record::Person, text::fold};
+use formats::{
+    Place, Problem, Reason,
+    model::{Directory, PersonInSchool},
+    text::fold,
+};
 use words::Language;
 
 use super::{
     super::{
         FileName, RefusedRow,
-        read::{CohortKey, EstablishmentRow, Name, PersonRow, School, Wanted, as_head, is_email, parse_uai},
+        read::{CohortKey, EstablishmentRow, Name, School, Wanted, as_head, is_email, parse_uai},
     },
     Known, Said, schools,
 };
 
 /// The most characters that a value may have.
 const MAX_CHARS: u64 = 200;
+
+/// The address of somebody who is taken over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Email {
+    /// Or none.
+    Sound,
+    Unusable,
+}
 
 struct Builder<'k> {
     wanted: Wanted,
@@ -57,30 +69,28 @@ pub(super) fn build(
     }
     for (key, most) in said.directory.crowded() {
         let reason = Reason::TooManyGroups { max: most as u64 };
-        builder.note(Problem::warns(Place::default().record(key), reason));
+        builder.note(Problem::warns(Place::default().record(&key), reason));
     }
     builder.schools(table.unwrap_or_default(), said.directory.schools.values());
-    for (key, person) in said.directory.each_user() {
-        builder.person(key, person);
-    }
-    said.directory.forget_names();
+    let users = builder.users(&mut said.directory);
     builder.spellings();
-    let mut pupils = HashSet::new();
-    said.directory.each_own_row(|row| {
-        if row.profile != Profile::Parent {
-            builder.membership(&row, &mut pupils);
-        }
-    });
-    let people = &builder.wanted.people;
-    let links = said.directory.each_link();
-    let found = links.filter_map(|(parent, child)| Some((people.find(parent)?, people.find(child)?)));
-    let mut links: Vec<(u32, u32)> = found.filter(|(_, child)| pupils.contains(child)).collect();
-    links.sort_unstable();
-    links.dedup();
+    let (memberships, links) = builder.pairs(&said.directory, &users);
+    builder.wanted.memberships = memberships;
     builder.wanted.links = Some(links);
-    builder.wanted.memberships.sort_unstable();
-    builder.wanted.memberships.dedup();
+    builder.wanted.people = said.directory.into_roll(&users).into();
     builder.wanted
+}
+
+/// Pairs of positions: (person, cohort), (parent, child).
+type Pairs = Vec<(u32, u32)>;
+/// The position of somebody who is not taken over.
+const NOBODY: u32 = u32::MAX;
+
+fn sorted(mut pairs: Pairs) -> Pairs {
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.shrink_to_fit();
+    pairs
 }
 
 impl Builder<'_> {
@@ -127,25 +137,59 @@ impl Builder<'_> {
         self.wanted.establishments = rows;
     }
 
-    fn person(&mut self, key: &str, person: &Person) {
-        let sound =
-            [("nom", &person.last_name), ("prenom", &person.first_name), ("identifiant", &person.key)]
-                .into_iter()
-                .find_map(|(column, value)| Some((column, unsound(value)?)));
-        if let Some((column, reason)) = sound {
-            return self.note(Problem::skips(Place::default().record(key).element(column), reason));
+    /// The positions in the delivery of those who are taken over, in the order of their identifiers.
+    fn users(&mut self, directory: &mut Directory) -> Vec<u32> {
+        let mut users = directory.users_in_order();
+        users.retain(|position| {
+            let (key, names) = (directory.roll().key(*position), directory.roll().names(*position));
+            let takes = self.takes(key, names);
+            if takes == Some(Email::Unusable) {
+                directory.forget_email(*position);
+            }
+            takes.is_some()
+        });
+        users.shrink_to_fit();
+        users
+    }
+
+    /// Whether somebody can be stored.
+    fn takes(&mut self, key: &str, [last_name, first_name, email]: [&str; 3]) -> Option<Email> {
+        let unusable = [("nom", last_name), ("prenom", first_name), ("identifiant", key)]
+            .into_iter()
+            .find_map(|(column, value)| Some((column, unsound(value)?)));
+        if let Some((column, reason)) = unusable {
+            self.note(Problem::skips(Place::default().record(key).element(column), reason));
+            return None;
         }
-        let mut email = person.email.as_str();
         if !email.is_empty() && (!is_email(email) || unsound(email).is_some()) {
-            self.note(Problem::warns(
-                Place::default().record(key),
-                Reason::NotAnEmail(RowRefusal::quote(email)),
-            ));
-            email = "";
+            let reason = Reason::NotAnEmail(RowRefusal::quote(email));
+            self.note(Problem::warns(Place::default().record(key), reason));
+            return Some(Email::Unusable);
         }
-        if let Some(row) = PersonRow::new(key.into(), &person.last_name, &person.first_name, email) {
-            self.wanted.people.add(row);
+        Some(Email::Sound)
+    }
+
+    /// Who is in which cohort, and whose parent. The first of `users` has position 0 from now on.
+    fn pairs(&mut self, directory: &Directory, users: &[u32]) -> (Pairs, Pairs) {
+        let mut places = vec![NOBODY; directory.roll().len()];
+        for (place, position) in (0..).zip(users) {
+            places[*position as usize] = place;
         }
+        let (mut memberships, mut is_pupil) = (Vec::new(), vec![false; users.len()]);
+        directory.each_own_row(users, |position, row| {
+            let person = places[position as usize];
+            if row.profile != Profile::Parent
+                && let Some(cohort) = self.cohort(&row)
+            {
+                is_pupil[person as usize] |= row.profile == Profile::Student;
+                memberships.push((person, cohort));
+            }
+        });
+        let all = directory.each_link();
+        let all = all.map(|(parent, child)| (places[parent as usize], places[child as usize]));
+        let of_pupil = |child: u32| is_pupil.get(child as usize) == Some(&true);
+        let links = all.filter(|(parent, child)| *parent != NOBODY && of_pupil(*child)).collect();
+        (sorted(memberships), sorted(links))
     }
 
     /// What is spelled in some way now keeps its spelling, so that no twin of a level appears.
@@ -157,11 +201,12 @@ impl Builder<'_> {
         }
     }
 
-    fn membership(&mut self, row: &PersonInSchool, pupils: &mut HashSet<u32>) {
-        let Some(person) = self.wanted.people.find(&row.person) else { return };
+    /// `None` in a school that is not known.
+    fn cohort(&mut self, row: &PersonInSchool) -> Option<u32> {
         let Some(school) = self.schools.get(&row.school).copied() else {
             let place = Place::default().record(&row.person);
-            return self.note(Problem::warns(place, Reason::UnknownSchool(RowRefusal::quote(&row.school))));
+            self.note(Problem::warns(place, Reason::UnknownSchool(RowRefusal::quote(&row.school))));
+            return None;
         };
         let profile = row.profile;
         let level = profile.has_level();
@@ -187,14 +232,10 @@ impl Builder<'_> {
                 classes[at] = self.wanted.cohorts.name(spelled);
             }
         }
-        if profile == Profile::Student {
-            pupils.insert(person);
-        }
         let [level, sub_level, function, subject] = names;
         let [class, group] = classes;
         let key = CohortKey { school, profile, level, sub_level, function, subject, class, group };
-        let cohort = self.wanted.cohorts.intern(key);
-        self.wanted.memberships.push((person, cohort));
+        Some(self.wanted.cohorts.intern(key))
     }
 
     /// Whether there is something that can be stored.

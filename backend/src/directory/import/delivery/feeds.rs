@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::directory::{Format, Profile};
+use domain::directory::Format;
 use formats::{
     Place, Problem, Problems, Reason,
-    aaf::{self, Delivery as AafDelivery},
+    aaf::{self, Degree, Delivery as AafDelivery},
     archive::Source,
-    model::Note,
+    model::{Directory, Note},
     onde,
     oneroster::{self, Table},
     record::Feed,
@@ -18,45 +18,33 @@ use formats::{
 
 use super::{super::report::Dated, Known, Said, known::code, matching::matched};
 
-/// The newest complete delivery, and the deltas after it.
+/// The newest complete delivery, and the deltas after it; of both degrees, if both are there.
 pub(super) fn aaf(source: &mut Source, known: &Known, in_charge: bool) -> Said {
     let mut said = Said::default();
     let deliveries = match aaf::deliveries(source) {
         Ok(deliveries) => deliveries,
         Err(problem) => return said.stopped(problem),
     };
-    let Some(first) = deliveries.first() else {
+    if deliveries.is_empty() {
         return said.stopped(Problem::stops(Place::default(), Reason::NothingKnown));
-    };
-    if first.feed == Feed::Delta {
-        return said.stopped(Problem::stops(first_file(first), Reason::DeltaWithoutBase));
     }
-    // An adult who was a mere contact may become a parent in a delta.
-    let all_relatives = deliveries.len() > 1;
-    let options = aaf::Options { in_charge, all_relatives, ..aaf::Options::new(known.today) };
-    for delivery in &deliveries {
-        if said.problems.stops() {
-            break;
-        }
-        let mut notes = Vec::new();
-        let directory = &mut said.directory;
-        let outcome = aaf::read(source, delivery, &options, &mut |record| {
-            notes.extend(directory.apply(delivery.feed, record));
-        });
-        said.take(&outcome.problems);
-        for note in notes {
-            said.problems.add(about(note, first_file(delivery)));
-        }
-        let prefix = format!("{}-", outcome.academy);
-        if said.prefixes.first().is_some_and(|known| *known != prefix) {
-            let names = vec![said.prefixes[0].clone(), prefix.clone()];
-            said.problems.add(Problem::stops(first_file(delivery), Reason::SeveralFeeds { names }));
-        }
-        said.prefixes = vec![prefix];
+    let of =
+        |degree: Degree| deliveries.iter().filter(|delivery| delivery.degree == degree).collect::<Vec<_>>();
+    let files = |degree: Degree| of(degree).iter().map(|delivery| delivery.parts.len() as u64).sum::<u64>();
+    let (first, second) = (files(Degree::First), files(Degree::Second));
+    if first > 0 && second > 0 {
+        said.problems.add(Problem::warns(Place::default(), Reason::BothDegrees { first, second }));
     }
-    let newest = deliveries.iter().filter_map(|delivery| delivery.date).max();
-    if let Some(prefix) = said.prefixes.first().cloned() {
-        said.of_schools(prefix, newest, known, first_file(first));
+    for degree in Degree::ALL {
+        let of_degree = of(degree);
+        if let (Some(complete), false) = (of_degree.first(), said.problems.stops()) {
+            said.degree(source, (known, in_charge), complete, &of_degree);
+        }
+    }
+    let Said { directory, problems, .. } = &mut said;
+    for link in directory.dangling() {
+        let place = Place::default().record(&link.child);
+        problems.add(Problem::warns(place, Reason::UnknownPerson(link.parent)));
     }
     said
 }
@@ -182,6 +170,51 @@ fn package_prefix(
 }
 
 impl Said {
+    /// Reads the deliveries of one degree: a complete one and the deltas after it. They are applied by
+    /// themselves, since whom one degree changes or lets go may still be in the other one.
+    fn degree(
+        &mut self,
+        source: &mut Source,
+        (known, in_charge): (&Known, bool),
+        complete: &AafDelivery,
+        deliveries: &[&AafDelivery],
+    ) {
+        let begin = first_file(complete);
+        if complete.feed == Feed::Delta {
+            return self.problems.add(Problem::stops(begin, Reason::DeltaWithoutBase));
+        }
+        // An adult who was a mere contact may become a parent in a delta.
+        let all_relatives = deliveries.len() > 1;
+        let options = aaf::Options { in_charge, all_relatives, ..aaf::Options::new(known.today) };
+        let mut directory = Directory::default();
+        for delivery in deliveries {
+            if self.problems.stops() {
+                return;
+            }
+            let mut odd = Problems::default();
+            let outcome = aaf::read(source, delivery, &options, &mut |record| {
+                if let Some(note) = directory.apply(delivery.feed, record) {
+                    odd.add(about(note, first_file(delivery)));
+                }
+            });
+            self.take(&outcome.problems);
+            self.take(&odd);
+            let prefix = format!("{}-", outcome.academy);
+            if let Some(other) = self.prefixes.first().filter(|known| **known != prefix) {
+                let names = vec![other.clone(), prefix.clone()];
+                self.problems.add(Problem::stops(first_file(delivery), Reason::SeveralFeeds { names }));
+            }
+            self.prefixes = vec![prefix];
+        }
+        let newest = deliveries.iter().filter_map(|delivery| delivery.date).max();
+        if let Some(prefix) = self.prefixes.first().cloned() {
+            self.of_schools(&directory, prefix, newest, known, begin.clone());
+        }
+        for note in self.directory.beside(directory) {
+            self.problems.add(about(note, begin.clone()));
+        }
+    }
+
     fn stopped(mut self, problem: Problem) -> Self {
         self.problems.add(problem);
         self
@@ -206,10 +239,15 @@ impl Said {
 
     /// Tells which schools of the academy it speaks of, and refuses what is older than the last delivery
     /// of the same schools.
-    fn of_schools(&mut self, prefix: String, date: Option<NaiveDate>, known: &Known, place: Place) {
-        let memberships = self.directory.people.values().flat_map(|known| &known.memberships);
-        let of_pupils = memberships.filter(|row| row.profile == Profile::Student);
-        let schools: BTreeSet<String> = of_pupils.map(|row| row.school.clone()).collect();
+    fn of_schools(
+        &mut self,
+        directory: &Directory,
+        prefix: String,
+        date: Option<NaiveDate>,
+        known: &Known,
+        place: Place,
+    ) {
+        let schools = directory.schools_of_pupils();
         let (last, mut own) = before(&known.delivered, &prefix, &schools);
         if let (Some(date), Some(last)) = (date, last)
             && date < last
@@ -217,7 +255,7 @@ impl Said {
             self.problems.add(Problem::stops(place, Reason::Older { date, last }));
         }
         own.extend(schools.iter().cloned());
-        self.scope = Some(own);
+        self.scope.get_or_insert_default().extend(own);
         self.dates.push(Dated { prefix, date, schools });
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     Result,
     database::statement,
     directory::{joins::OWNED, matches},
-    entities::{cohort, import_run},
+    entities::import_run,
 };
 
 /// Among how many of the latest imports with deliveries those of a feed are searched for.
@@ -42,13 +42,8 @@ impl Known {
         now: Millis,
     ) -> Result<Self> {
         let mut names: [Vec<String>; 4] = Default::default();
-        for row in cohort::Entity::find().order_by_asc(cohort::Column::Id).all(db).await? {
-            let texts = [row.level, row.sub_level, row.staff_function, row.subject];
-            for (known, text) in names.iter_mut().zip(texts) {
-                if !text.is_empty() {
-                    known.push(text);
-                }
-            }
+        for (known, column) in names.iter_mut().zip(["level", "sub_level", "staff_function", "subject"]) {
+            *known = spellings(db, column).await?;
         }
         let today = now.day(Tz::Europe__Paris).unwrap_or_default();
         let decided = match school.map(code) {
@@ -58,6 +53,15 @@ impl Known {
         let (delivered, packages) = (delivered(db).await?, packages(db).await?);
         Ok(Self { uais, names, today, delivered, packages, decided })
     }
+}
+
+/// The names in a column of cohorts, each once: there are many cohorts, and few names.
+async fn spellings(db: &DatabaseConnection, column: &str) -> Result<Vec<String>> {
+    let sql = format!(
+        "SELECT {column} AS name FROM cohort WHERE {column} <> '' GROUP BY {column} ORDER BY MIN(id)"
+    );
+    let rows = db.query_all_raw(statement(db, &sql, [])).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 
 /// The UAI that was typed for a delivery.

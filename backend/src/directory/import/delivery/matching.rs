@@ -39,12 +39,12 @@ pub(super) fn matched(directory: &mut Directory, decided: &BTreeMap<String, Stri
 /// The guardian, and what is asked about them; `None` if nobody can be chosen.
 fn question(directory: &Directory, doubt: &Doubt) -> Option<(String, Match)> {
     let parent = doubt.parent.clone().filter(|_| doubt.question == Question::WhichChild)?;
-    let guardian = &directory.people.get(&parent)?.person;
+    let guardian = directory.known(&parent)?.person;
     let candidates: Vec<Candidate> = doubt
         .candidates
         .iter()
         .filter_map(|key| {
-            let known = directory.people.get(key)?;
+            let known = directory.known(key)?;
             let class = known.enrolments.first().map_or("", |enrolment| enrolment.code.as_str());
             Some(Candidate {
                 key: key.clone(),
@@ -62,7 +62,7 @@ fn question(directory: &Directory, doubt: &Doubt) -> Option<(String, Match)> {
     let asked = Match {
         id: digest.get(..16)?.to_owned(),
         guardian: format!("{} {}", guardian.last_name, guardian.first_name),
-        email: guardian.email.clone(),
+        email: guardian.email,
         child: doubt.about.clone(),
         candidates,
     };

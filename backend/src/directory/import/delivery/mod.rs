@@ -59,10 +59,7 @@ fn sorted(delivery: &Delivery) -> Result<(Source, Family, Problems), Problems> {
     let source = match &delivery.from {
         Origin::Path(path) if path.is_dir() => Source::folder(path, limits),
         Origin::Path(path) => Source::file(path, limits),
-        Origin::Uploaded(files) => {
-            let files = files.iter().map(|(name, bytes)| (name.clone(), bytes.to_vec()));
-            Source::memory(files.collect(), limits)
-        }
+        Origin::Uploaded(files) => Source::memory(files.clone(), limits),
     };
     let mut source = source.map_err(alone)?;
     let (family, unknown) = sort(&mut source)?;

@@ -59,7 +59,7 @@ pub(super) fn read(
     let mut memberships = Memberships::default();
     // The same few texts a million times.
     let mut profiles: HashMap<String, Option<Profile>> = HashMap::new();
-    memberships.students.resize(known.people.map_or(0, |people| people.rows.len()), false);
+    memberships.students.resize(known.people.map_or(0, People::len), false);
     let columns = Columns { names: &COLUMNS, required: REQUIRED };
     let readable = for_each_row(FileKind::Memberships, bytes, columns, refusals, tick, |row| {
         let person = person(row, known.people);

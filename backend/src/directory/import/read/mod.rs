@@ -10,11 +10,12 @@ mod refusals;
 mod table;
 
 use std::{
-    cell::Cell,
+    cell::{Cell, RefCell},
     collections::{BTreeSet, HashMap},
 };
 
 use domain::directory::matches::Match;
+use formats::Reason;
 
 use super::{FileKind, Files, Phase, Progress, Remarks, RowRefusal, report::Dated};
 pub(super) use cohorts::{CohortKey, Cohorts, Name, School};
@@ -63,7 +64,7 @@ pub(super) fn read(
     let mut wanted = Wanted::default();
     let bar = Bar::new(files, progress);
 
-    let present = files.get(FileKind::Establishments).is_some();
+    let present = files.length(FileKind::Establishments).is_some();
     let table = bar.file(files, FileKind::Establishments, |bytes, tick| {
         establishments::read(bytes, &mut refusals, tick)
     });
@@ -80,7 +81,7 @@ pub(super) fn read(
         None => Some(schools(&mut wanted, Vec::new(), stored_uais)),
     };
     for kind in [FileKind::People, FileKind::Memberships] {
-        if files.get(kind).is_none() {
+        if files.length(kind).is_none() {
             refusals.add(kind, None, None, RowRefusal::MissingFile);
         }
     }
@@ -97,6 +98,9 @@ pub(super) fn read(
     wanted.links = bar.file(files, FileKind::Families, |bytes, tick| {
         families::read(bytes, people.as_ref(), students, &mut refusals, tick)
     });
+    for kind in bar.unreadable.into_inner() {
+        refusals.add(kind, None, None, RowRefusal::Delivery(Reason::CannotRead));
+    }
     wanted.people = people.unwrap_or_default();
     let Memberships { pairs, cohorts, .. } = memberships.unwrap_or_default();
     wanted.memberships = pairs;
@@ -122,25 +126,30 @@ struct Bar<'p> {
     progress: &'p dyn Fn(Progress),
     before: Cell<usize>,
     total: usize,
+    /// Tables that are there, and cannot be read.
+    unreadable: RefCell<Vec<FileKind>>,
 }
 
 impl<'p> Bar<'p> {
     fn new(files: &Files, progress: &'p dyn Fn(Progress)) -> Self {
-        let total = FileKind::ALL.into_iter().filter_map(|kind| files.get(kind)).map(bytes::Bytes::len).sum();
-        let bar = Self { progress, before: Cell::new(0), total };
+        let total = FileKind::ALL.into_iter().filter_map(|kind| files.length(kind)).sum();
+        let bar = Self { progress, before: Cell::new(0), total, unreadable: RefCell::default() };
         bar.tell(0);
         bar
     }
 
-    /// Reads one file, if it is part of the import.
+    /// Reads one file, if it is part of the import. Its bytes are freed before the next one.
     fn file<T>(
         &self,
         files: &Files,
         kind: FileKind,
         read: impl FnOnce(&[u8], &dyn Fn(usize)) -> T,
     ) -> Option<T> {
-        let bytes = files.get(kind)?;
-        let result = read(bytes, &|done| self.tell(done));
+        let bytes = files.table(kind).unwrap_or_else(|_| {
+            self.unreadable.borrow_mut().push(kind);
+            None
+        })?;
+        let result = read(&bytes, &|done| self.tell(done));
         self.before.set(self.before.get() + bytes.len());
         self.tell(0);
         Some(result)

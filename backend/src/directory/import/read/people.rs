@@ -1,8 +1,9 @@
 use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
+    collections::HashSet,
     hash::{BuildHasher as _, RandomState},
-    sync::Arc,
 };
+
+use formats::model::Roll;
 
 use super::{
     super::{FileKind, RowRefusal},
@@ -18,61 +19,37 @@ const EMAIL: usize = 3;
 /// How many identifiers that differ only by case are named: each is searched for among all people.
 const NAMED_TWINS: u32 = 50;
 
-/// A person as the line describes them. There may be a million, so each has only two allocations.
-#[derive(Debug)]
-pub(in super::super) struct PersonRow {
-    pub(in super::super) external_id: Arc<str>,
-    /// Last name, first name, e-mail.
-    texts: Box<str>,
-    last_name_end: u16,
-    first_name_end: u16,
+/// A person as the line describes them.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct PersonRow<'p> {
+    pub(in super::super) external_id: &'p str,
+    pub(in super::super) last_name: &'p str,
+    pub(in super::super) first_name: &'p str,
+    pub(in super::super) email: &'p str,
 }
 
-impl PersonRow {
-    /// `None` when the names are longer than the checks allow.
-    pub(in super::super) fn new(
-        external_id: Arc<str>,
-        last_name: &str,
-        first_name: &str,
-        email: &str,
-    ) -> Option<Self> {
-        let last_name_end = u16::try_from(last_name.len()).ok()?;
-        let first_name_end = u16::try_from(last_name.len() + first_name.len()).ok()?;
-        let texts = [last_name, first_name, email].concat().into_boxed_str();
-        Some(Self { external_id, texts, last_name_end, first_name_end })
-    }
-
-    pub(in super::super) fn last_name(&self) -> &str {
-        &self.texts[..self.last_name_end.into()]
-    }
-
-    pub(in super::super) fn first_name(&self) -> &str {
-        &self.texts[self.last_name_end.into()..self.first_name_end.into()]
-    }
-
-    pub(in super::super) fn email(&self) -> &str {
-        &self.texts[self.first_name_end.into()..]
-    }
-}
-
-/// The people of the file, found by identifier; a person is identified by the position in `rows`.
+/// The people of the file, by identifier; a person is identified by a position.
 #[derive(Debug, Default)]
-pub(in super::super) struct People {
-    pub(in super::super) rows: Vec<PersonRow>,
-    positions: HashMap<Arc<str>, u32>,
+pub(in super::super) struct People(Roll);
+
+impl From<Roll> for People {
+    fn from(roll: Roll) -> Self {
+        Self(roll)
+    }
 }
 
 impl People {
-    /// Adds somebody who is not known yet.
-    pub(in super::super) fn add(&mut self, row: PersonRow) {
-        if let Ok(position) = u32::try_from(self.rows.len()) {
-            self.positions.insert(row.external_id.clone(), position);
-            self.rows.push(row);
-        }
+    pub(in super::super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(in super::super) fn row(&self, position: u32) -> PersonRow<'_> {
+        let [last_name, first_name, email] = self.0.names(position);
+        PersonRow { external_id: self.0.key(position), last_name, first_name, email }
     }
 
     pub(in super::super) fn find(&self, external_id: &str) -> Option<u32> {
-        self.positions.get(external_id).copied()
+        self.0.find(external_id)
     }
 }
 
@@ -86,40 +63,34 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
     let mut any_case: HashSet<u64> = HashSet::new();
     let mut twins = 0;
     let readable = for_each_row(FileKind::People, bytes, Columns::all(&COLUMNS), refusals, tick, |row| {
-        let external_id = row.required(IDENTIFIER).map(Arc::<str>::from);
+        let external_id = row.required(IDENTIFIER);
         let texts = texts(row);
         let Some(external_id) = external_id else { return };
-        match people.positions.entry(external_id.clone()) {
-            Entry::Occupied(first) => {
-                let value = RowRefusal::quote(&external_id);
-                let first_line = lines.get(*first.get() as usize).copied().unwrap_or_default();
-                row.refuse(IDENTIFIER, RowRefusal::Duplicate { value, first_line });
-            }
-            Entry::Vacant(free) => {
-                let [last_name, first_name, email] = texts.unwrap_or_default();
-                let Some(person) = PersonRow::new(external_id, last_name, first_name, email) else { return };
-                let Ok(position) = u32::try_from(people.rows.len()) else { return };
-                if !any_case.insert(state.hash_one(person.external_id.to_lowercase()))
-                    && twins < NAMED_TWINS
-                    && let Some(other) = in_another_case(&people.rows, &person.external_id)
-                {
-                    twins += 1;
-                    let (value, other) = (RowRefusal::quote(&person.external_id), RowRefusal::quote(other));
-                    row.refuse(IDENTIFIER, RowRefusal::Twin { value, other });
-                }
-                free.insert(position);
-                people.rows.push(person);
-                lines.push(row.line);
-            }
+        if let Some(first) = people.find(external_id) {
+            let value = RowRefusal::quote(external_id);
+            let first_line = lines.get(first as usize).copied().unwrap_or_default();
+            return row.refuse(IDENTIFIER, RowRefusal::Duplicate { value, first_line });
+        }
+        if !any_case.insert(state.hash_one(external_id.to_lowercase()))
+            && twins < NAMED_TWINS
+            && let Some(other) = in_another_case(&people, external_id)
+        {
+            twins += 1;
+            let (value, other) = (RowRefusal::quote(external_id), RowRefusal::quote(other));
+            row.refuse(IDENTIFIER, RowRefusal::Twin { value, other });
+        }
+        if people.0.add(external_id, texts.unwrap_or_default()).is_some() {
+            lines.push(row.line);
         }
     });
     readable.then_some(people)
 }
 
 /// Another spelling of an identifier: the same person would come twice.
-fn in_another_case<'p>(rows: &'p [PersonRow], external_id: &str) -> Option<&'p str> {
+fn in_another_case<'p>(people: &'p People, external_id: &str) -> Option<&'p str> {
     let wanted = external_id.to_lowercase();
-    rows.iter().map(|row| &*row.external_id).find(|known| known.to_lowercase() == wanted)
+    let mut all = (0..).take(people.len()).map(|position| people.0.key(position));
+    all.find(|known| known.to_lowercase() == wanted)
 }
 
 fn texts<'r>(row: &mut TableRow<'r, 4>) -> Option<[&'r str; 3]> {

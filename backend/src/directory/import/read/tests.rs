@@ -67,7 +67,7 @@ proptest! {
         let files = files([establishments, people, memberships, families]);
         let (wanted, _) = read(&files, vec!["0570051W".to_owned()], &|_| ());
         prop_assert!(wanted.memberships.is_sorted());
-        let people = wanted.people.rows.len();
+        let people = wanted.people.len();
         prop_assert!(wanted.memberships.iter().all(|pair| (pair.0 as usize) < people));
         prop_assert!(wanted.memberships.iter().all(|pair| (pair.1 as usize) < wanted.cohorts.keys.len()));
         prop_assert!(wanted.links.unwrap_or_default().iter().all(|pair| (pair.0.max(pair.1) as usize) < people));

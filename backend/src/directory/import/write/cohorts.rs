@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use domain::EstablishmentId;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -24,7 +24,7 @@ pub(super) const COHORTS: Bulk = Bulk {
     columns: 9,
     tail: "",
 };
-/// Cohorts that one statement deletes.
+/// Cohorts that one statement reads or deletes.
 const AT_ONCE: usize = 1_000;
 
 /// Gives the cohorts that missing memberships need their ids, in `ids`, and returns their positions.
@@ -83,8 +83,20 @@ pub(super) async fn emptied(db: &DatabaseConnection, work: Work) -> Result<Vec<c
         "NOT EXISTS (SELECT 1 FROM membership_row r WHERE r.cohort_id = cohort.id AND r.only_in + 0 <> {})",
         work.shown()
     );
-    let found = cohort::Entity::find().filter(Expr::cust(empty)).order_by_asc(cohort::Column::Id);
-    Ok(found.all(db).await?)
+    let mut all: Vec<cohort::Model> = Vec::new();
+    loop {
+        let after = all.last().map(|row| cohort::Column::Id.gt(row.id));
+        let page = cohort::Entity::find()
+            .filter(Condition::all().add(Expr::cust(empty.clone())).add_option(after))
+            .order_by_asc(cohort::Column::Id)
+            .limit(AT_ONCE as u64)
+            .all(db)
+            .await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+    }
 }
 
 /// Deletes those of them that nobody is in after the switch.

@@ -12,11 +12,16 @@ mod side;
 mod undo;
 
 use domain::time::Millis;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
 
-use super::{Phase, Watch, administrators, compare::Plan, progress::Meter, read::Wanted};
+use super::{
+    Phase, Watch, administrators,
+    compare::{Plan, StoredSchools},
+    progress::Meter,
+    read::Wanted,
+};
 use crate::{
-    Error, Result,
+    Error, Result, audit,
     database::{self, alone, analysis_limit},
     directory::joins,
     entities::cohort,
@@ -85,6 +90,8 @@ struct Moving {
     emptied: Vec<cohort::Model>,
     /// Of people with several records.
     woven: Woven,
+    /// Where new cohorts are, if the switch writes no school.
+    schools: Option<StoredSchools>,
 }
 
 /// Everything that takes long.
@@ -107,19 +114,21 @@ async fn prepare(
     let (joined, cohort_ids) = (&plan.joined, &plan.cohort_ids);
     let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
     let memberships =
-        pairs::prepare((db, work), tables, &plan.memberships, (ids, cohort_ids), of_joined, meter).await?;
+        pairs::prepare((db, work), tables, &mut plan.memberships, (ids, cohort_ids), of_joined, meter)
+            .await?;
     let parts = (Part::NewMemberships, Part::OldMemberships);
     record.pairs(parts, &plan.memberships, ids, &plan.cohort_ids).await?;
     let tables = (&pairs::HIDE_LINKS, &pairs::PREPARE_LINKS);
     let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0) || joined.contains(&pair.1);
-    let links = pairs::prepare((db, work), tables, &plan.links, (ids, ids), of_joined, meter).await?;
+    let links = pairs::prepare((db, work), tables, &mut plan.links, (ids, ids), of_joined, meter).await?;
     record.pairs((Part::NewLinks, Part::OldLinks), &plan.links, ids, ids).await?;
     let mut emptied = Vec::new();
     if !plan.memberships.gone.is_empty() {
         emptied = cohorts::emptied(db, work).await?;
         record.cohorts(&emptied).await?;
     }
-    Ok(Moving { new, emptied, woven: Woven { memberships, links } })
+    let schools = if plan.schools.rows.is_empty() { Some(StoredSchools::load(db).await?) } else { None };
+    Ok(Moving { new, emptied, woven: Woven { memberships, links }, schools })
 }
 
 /// Makes visible what was prepared. `None` when the directory has changed since the plan was compared
@@ -146,13 +155,19 @@ async fn switch(
         return Ok(None);
     }
     work.hold(tx).await?;
+    cache(tx, SWITCHING).await?;
     if people::erased_meanwhile(tx, &plan.people.returning).await?
         || administrators::left_without(tx, plan).await?.is_some()
     {
         return Ok(None);
     }
-    let schools = schools::write(tx, wanted, &plan.schools, meter).await?;
-    cohorts::write(tx, wanted, &moving.new, &schools, &plan.cohort_ids, meter).await?;
+    let written = match &moving.schools {
+        Some(_) => None,
+        None => Some(schools::write(tx, wanted, &plan.schools, meter).await?),
+    };
+    if let Some(schools) = moving.schools.as_ref().or(written.as_ref()) {
+        cohorts::write(tx, wanted, &moving.new, schools, &plan.cohort_ids, meter).await?;
+    }
     if !people::reveal(tx, &plan.people, now).await? {
         return Ok(None);
     }
@@ -167,7 +182,24 @@ async fn switch(
         revision::raise(tx, revision::SESSIONS).await?;
     }
     queue::compare(tx, now).await?;
+    for entry in &plan.separations {
+        audit::append(tx, now, entry.clone()).await?;
+    }
+    cache(tx, USUAL).await?;
     Ok(Some(()))
+}
+
+/// How many kilobytes of pages `SQLite` keeps. With few, it writes a page of an index to its log each
+/// time that the next name needs another page; everybody waits for that at the switch.
+const SWITCHING: u32 = 16_000;
+/// What it keeps by itself.
+const USUAL: u32 = 2_000;
+
+async fn cache(tx: &DatabaseTransaction, kilobytes: u32) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Sqlite {
+        tx.execute_unprepared(&format!("PRAGMA cache_size = -{kilobytes}")).await?;
+    }
+    Ok(())
 }
 
 /// After the switch, or without one: both states are equal again. `change` is the directory's counter

@@ -6,7 +6,7 @@ use super::{
         progress::Meter,
     },
     bulk::Bulk,
-    side::Work,
+    side::{STEP, Work},
 };
 use crate::{Error, Result};
 
@@ -106,22 +106,29 @@ impl Woven {
 pub(super) async fn prepare(
     (db, work): (&DatabaseConnection, Work),
     (hide, insert): (&Bulk, &Bulk),
-    diff: &PairDiff,
+    diff: &mut PairDiff,
     (left, right): (&[i64], &[i64]),
     is_woven: impl Fn(&(i64, i64)) -> bool + Sync,
     meter: &mut Meter<'_>,
 ) -> Result<Moves> {
-    let (woven_gone, gone): (Vec<_>, Vec<_>) = diff.gone.iter().copied().partition(&is_woven);
-    hide.run_in_steps(db, work, &gone, meter, bind).await?;
-    let mut missing: Vec<(i64, i64)> =
-        diff.missing.iter().map(|(l, r)| (left[*l as usize], right[*r as usize])).collect();
-    missing.sort_unstable();
-    if missing.iter().any(|(l, r)| *l == NEW || *r == NEW) {
-        return Err(Error::Inconsistent("a row that the import wrote is not there".to_owned()));
+    let ids = |(l, r): (u32, u32)| (left[l as usize], right[r as usize]);
+    diff.missing.sort_unstable_by_key(|pair| ids(*pair));
+    let mut woven = Moves::default();
+    // One step after another: there may be millions of pairs.
+    for some in diff.gone.chunks(STEP) {
+        let (together, some): (Vec<_>, Vec<_>) = some.iter().copied().partition(&is_woven);
+        woven.gone.extend(together);
+        hide.run_in_steps(db, work, &some, meter, bind).await?;
     }
-    let (woven_missing, missing): (Vec<_>, Vec<_>) = missing.into_iter().partition(&is_woven);
-    add(db, work, insert, &missing, meter).await?;
-    Ok(Moves { gone: woven_gone, missing: woven_missing })
+    for some in diff.missing.chunks(STEP) {
+        let (together, some): (Vec<_>, Vec<_>) = some.iter().map(|pair| ids(*pair)).partition(&is_woven);
+        if together.iter().chain(&some).any(|(l, r)| *l == NEW || *r == NEW) {
+            return Err(Error::Inconsistent("a row that the import wrote is not there".to_owned()));
+        }
+        woven.missing.extend(together);
+        add(db, work, insert, &some, meter).await?;
+    }
+    Ok(woven)
 }
 
 /// Adds pairs of ids to the hidden state.

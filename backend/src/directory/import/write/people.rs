@@ -3,7 +3,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
 
 use super::{
     super::{
-        compare::{Pages, PeopleDiff, number},
+        compare::{EMAIL, NAMES, Pages, PeopleDiff, RETURNS, number},
         progress::Meter,
         read::{People, PersonRow},
     },
@@ -22,34 +22,44 @@ const NEW_PEOPLE: Bulk = Bulk {
 };
 /// Those who change or return, and those who leave.
 const STAGED: Bulk = Bulk {
-    head: "INSERT INTO import_person (id, leaves, last_name, first_name, email, search_last, search_first) VALUES ",
+    head: "INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first) VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?",
     columns: 7,
     tail: "",
 };
-/// Only what differs: each column that a statement names costs its index. `IN`, so that SQLite does not
-/// read all people to find a few.
-const CHANGE: [&str; 3] = [
-    "UPDATE person SET last_name = s.last_name, first_name = s.first_name, search_last = s.search_last, \
-     search_first = s.search_first FROM import_person s \
-     WHERE person.id IN (SELECT id FROM import_person WHERE leaves = 0) AND s.id = person.id \
-     AND (person.last_name <> s.last_name OR person.first_name <> s.first_name)",
-    "UPDATE person SET email = s.email FROM import_person s \
-     WHERE person.id IN (SELECT id FROM import_person WHERE leaves = 0) AND s.id = person.id \
-     AND person.email <> s.email",
-    "UPDATE person SET removed_at = NULL FROM import_person s \
-     WHERE person.id IN (SELECT id FROM import_person WHERE leaves = 0) AND s.id = person.id \
-     AND person.removed_at IS NOT NULL",
+/// Besides [`NAMES`], [`EMAIL`] and [`RETURNS`].
+const LEAVES: u8 = 8;
+/// Each is about those of whom it changes something, and names what it changes: each column of a
+/// statement costs its index, and everybody waits for the switch. `IN`, so that SQLite does not read all
+/// people to find a few.
+const CHANGES: [(u8, &str); 3] = [
+    (
+        NAMES,
+        "UPDATE person SET last_name = s.last_name, first_name = s.first_name, search_last = s.search_last, \
+         search_first = s.search_first FROM import_person s \
+         WHERE person.id IN (SELECT id FROM import_person WHERE (what & 1) <> 0) AND s.id = person.id",
+    ),
+    (
+        EMAIL,
+        "UPDATE person SET email = s.email FROM import_person s \
+         WHERE person.id IN (SELECT id FROM import_person WHERE (what & 2) <> 0) AND s.id = person.id",
+    ),
+    (
+        RETURNS,
+        "UPDATE person SET removed_at = NULL \
+         WHERE id IN (SELECT id FROM import_person WHERE (what & 4) <> 0)",
+    ),
 ];
 /// The rows are kept, because other rows refer to them. Memberships and links are compared
 /// separately.
 const REMOVE: &str =
-    "UPDATE person SET removed_at = :at WHERE id IN (SELECT id FROM import_person WHERE leaves = 1)";
+    "UPDATE person SET removed_at = :at WHERE id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
 const SIGN_OUT: &str =
-    "DELETE FROM session WHERE person_id IN (SELECT id FROM import_person WHERE leaves = 1)";
-/// The new ones are above everybody who was there when the plan was made.
+    "DELETE FROM session WHERE person_id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
+/// The new ones are above everybody who was there when the plan was made. `+`, so that SQLite walks through
+/// these rows: it cannot change an index of who has left while it reads there, and would remember all rows.
 const WELCOME: &str =
-    "UPDATE person SET removed_at = NULL WHERE id > :last AND removed_at = :at AND erased_at IS NULL";
+    "UPDATE person SET removed_at = NULL WHERE id > :last AND +removed_at = :at AND erased_at IS NULL";
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 pub(super) const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
@@ -66,21 +76,21 @@ pub(super) async fn prepare(
 ) -> Result<()> {
     let ids = &diff.ids;
     STAGED
-        .run_in_steps(db, work, &diff.changed, meter, |position, values| {
-            values.extend([ids[*position as usize].into(), 0_i64.into()]);
-            values.extend(texts(&people.rows[*position as usize]));
+        .run_in_steps(db, work, &diff.changed, meter, |changed, values| {
+            values.extend([ids[changed.position as usize].into(), i64::from(changed.what).into()]);
+            values.extend(texts(people.row(changed.position)));
         })
         .await?;
     STAGED
         .run_in_steps(db, work, &diff.removed, meter, |id, values| {
-            values.extend([(*id).into(), 1_i64.into()]);
+            values.extend([(*id).into(), i64::from(LEAVES).into()]);
             values.extend([""; 5].map(Value::from));
         })
         .await?;
     NEW_PEOPLE
         .run_in_steps(db, work, &diff.new, meter, |position, values| {
-            let row = &people.rows[*position as usize];
-            values.push((*row.external_id).into());
+            let row = people.row(*position);
+            values.push(row.external_id.into());
             values.extend(texts(row));
             values.extend([now.0.into(), now.0.into()]);
         })
@@ -91,22 +101,16 @@ pub(super) async fn prepare(
     Ok(())
 }
 
-fn texts(row: &PersonRow) -> [Value; 5] {
-    let [search_last, search_first] = search_names(row.last_name(), row.first_name());
-    [
-        row.last_name().into(),
-        row.first_name().into(),
-        row.email().into(),
-        search_last.into(),
-        search_first.into(),
-    ]
+fn texts(row: PersonRow<'_>) -> [Value; 5] {
+    let [search_last, search_first] = search_names(row.last_name, row.first_name);
+    [row.last_name.into(), row.first_name.into(), row.email.into(), search_last.into(), search_first.into()]
 }
 
 /// Makes visible what was prepared. `false` when somebody new is not there any more.
 pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<bool> {
     let at = now.0;
-    if !diff.changed.is_empty() {
-        for sql in CHANGE {
+    for (what, sql) in CHANGES {
+        if diff.changed.iter().any(|changed| changed.what & what != 0) {
             tx.execute_unprepared(sql).await?;
         }
     }

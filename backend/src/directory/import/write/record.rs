@@ -127,7 +127,8 @@ impl<'a> Record<'a> {
         }
         self.keep(Part::RemovedPeople, &diff.removed).await?;
         for some in diff.changed.chunks(PIECE) {
-            let ids: Vec<i64> = some.iter().filter_map(|row| diff.ids.get(*row as usize)).copied().collect();
+            let ids = some.iter().filter_map(|row| diff.ids.get(row.position as usize));
+            let ids: Vec<i64> = ids.copied().collect();
             let stored = person::Entity::find()
                 .filter(person::Column::Id.is_in(ids))
                 .order_by_asc(person::Column::Id)

@@ -30,9 +30,6 @@ pub(super) async fn write(
     diff: &SchoolDiff,
     meter: &mut Meter<'_>,
 ) -> Result<StoredSchools> {
-    if diff.rows.is_empty() {
-        return StoredSchools::load(db).await;
-    }
     let authorities: Vec<&String> = diff.authorities.iter().collect();
     AUTHORITIES.run(db, &authorities, meter, |name, values| values.push(name.as_str().into())).await?;
     let campuses: Vec<&String> = diff.campuses.iter().collect();

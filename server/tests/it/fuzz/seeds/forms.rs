@@ -64,6 +64,7 @@ fn compose(dice: &mut Dice) -> Vec<(&'static str, &'static str)> {
         ("actualite-debut", "2026-10-05"),
         ("actualite-fin", "2026-10-06"),
         ("image-texte", dice.pick(&["", "Une affiche", "IMG_2031"])),
+        ("langue-texte", dice.pick(&["", "en", "ar", "fr", "xx"])),
         ("autre-langue", dice.pick(&["", "en", "ar", "fr", "xx"])),
         ("autre-titre", dice.pick(&["", "Trip"])),
         ("autre-texte", dice.pick(&["", "Monday <b>at 8</b>"])),

@@ -4,7 +4,7 @@ use domain::{
     communications::{CommunicationInput, view::ArticleChoice},
     targets::narrowed,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::{
     communications::{
@@ -18,7 +18,7 @@ use crate::{
     },
     components::{
         Icon, debounce,
-        form::{FieldSentence, TextField},
+        form::{FieldSentence, TextField, bind_checked},
     },
     language::authored,
     words,
@@ -106,15 +106,23 @@ fn Choice(choice: ArticleChoice) -> impl IntoView {
     let content = expect_context::<Content>();
     let article = content.article();
     let ArticleChoice { value, title, space, published } = choice;
-    let (own, chosen) = (value.clone(), value.clone());
+    let (own, early) = (value.clone(), value.clone());
+    let is_chosen = Signal::derive(move || article.signal().with(|chosen| *chosen == own));
+    let field = NodeRef::<html::Input>::new();
+    // The button that lost its mark says nothing: the one that got it does.
+    bind_checked(field, is_chosen, move |is_marked| {
+        if is_marked {
+            article.set(early.clone());
+        }
+    });
     view! {
         <label class="choice">
             <input
                 type="radio"
                 name="article"
                 value=value
-                checked=article.get_untracked() == own
-                prop:checked=move || article.get() == chosen
+                checked=is_chosen.get_untracked()
+                node_ref=field
                 on:change:target=move |event| article.set(event.target().value())
             />
             " "

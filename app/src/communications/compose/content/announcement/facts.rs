@@ -2,19 +2,20 @@ use domain::communications::{CommunicationInput, Severity};
 use leptos::prelude::*;
 
 use crate::{
-    communications::compose::content::told::period_in_words, components::SeverityBadge, language::authored,
+    communications::compose::content::told::period_in_words, components::SeverityBadge, language::lang_of,
     words,
 };
 
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput) -> AnyView {
     let announcement = &input.announcement;
+    let lang = lang_of(input.second.first_spoken());
     let severity = Severity::from_code(&announcement.severity).unwrap_or(Severity::Information);
     let period = period_in_words(&announcement.first_day, &announcement.last_day);
     let link = announcement.with_link.then(|| announcement.link.clone());
     view! {
         <div><dt>{words().compose.announcement}</dt><dd><SeverityBadge severity /></dd></div>
-        <div><dt>{words().compose.text}</dt><dd dir="auto" lang=authored()>{announcement.text.clone()}</dd></div>
+        <div><dt>{words().compose.text}</dt><dd dir="auto" lang=lang>{announcement.text.clone()}</dd></div>
         {link.map(|link| view! { <div><dt>{words().compose.link}</dt><dd>{link}</dd></div> })}
         {announcement
             .public

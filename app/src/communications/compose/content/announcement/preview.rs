@@ -28,12 +28,14 @@ pub fn Preview() -> impl IntoView {
         let chosen = with_article.get().then(|| Link::parse_article(&article.get()).ok());
         external.or(chosen).flatten().map(|link| link.href())
     });
+    let language =
+        Signal::derive(move || content.input.with(|input| input.second.first_spoken().unwrap_or_default()));
     let today = audience.opened().today;
     let day = Signal::derive(move || parse_day(&first_day.get()).map(|day| day.max(today)));
     view! {
         <section class="preview" aria-labelledby="apercu">
             <h3 id="apercu">{words().compose.preview}</h3>
-            <AnnouncementCard severity source=source_name(audience) day text link />
+            <AnnouncementCard severity source=source_name(audience) day text link language />
         </section>
     }
 }

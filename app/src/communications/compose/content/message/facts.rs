@@ -4,11 +4,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{communications::compose::content::told::files_in_words, language::authored, words};
+use crate::{communications::compose::content::told::files_in_words, language::lang_of, words};
 
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     let message = &input.message;
+    let lang = lang_of(input.second.first_spoken());
     let when = if message.send_later {
         let day = parse_day(&message.send_day)
             .map_or_else(|| message.send_day.clone(), |day| words().dates.date(day));
@@ -19,7 +20,7 @@ pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     let joined = files_in_words(message.attachments.len());
     let asked = Acknowledgement::from_code(&message.acknowledgement).unwrap_or_default();
     view! {
-        <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=authored()>{message.subject.clone()}</dd></div>
+        <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=lang>{message.subject.clone()}</dd></div>
         <div><dt>{words().compose.sending}</dt><dd>{when}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{joined}</dd></div>
         <div>

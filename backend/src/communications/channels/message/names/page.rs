@@ -56,6 +56,7 @@ pub async fn names(
     Ok(NamesPage {
         id,
         title: named.row.title,
+        language: named.row.language,
         schools: named.schools.into_iter().map(|school| (school.establishment_id, school.name)).collect(),
         school,
         sender: named.sender,

@@ -1,0 +1,90 @@
+//! What the pages of *Accueil* are made of on the server. It is never sent as data.
+
+use std::sync::Arc;
+
+use backend::{Backend, access::Caller, home::ReaderPage};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    api::{Blocks, Own, others, own_of},
+    live::Lists,
+    shared::{items, lines},
+};
+use crate::{
+    AppError,
+    messages::{LatestRows, load_latest},
+    named::person,
+    server_side::{answer, caller},
+};
+
+/// The announcements of a page.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Shown {
+    pub today: NaiveDate,
+    /// For the event stream.
+    pub version: String,
+    #[serde(skip)]
+    pub lists: Arc<Lists>,
+    /// *Actualités* as HTML; `None` if they could not be read.
+    #[serde(skip)]
+    pub items: Option<Arc<str>>,
+}
+
+/// The announcements with *Actualités*, for an open page that asks again.
+pub async fn announcements() -> Result<Shown, AppError> {
+    let (backend, caller) = caller().await?;
+    let page = backend::home::announcements_for(&backend, caller.person).await;
+    answer(shown_of(&backend, &caller, page).await)
+}
+
+/// The announcements first; *Actualités* come with the other blocks.
+pub async fn announcements_first() -> Result<Shown, AppError> {
+    let (backend, caller) = caller().await?;
+    let page = backend::home::announcements_first(&backend, caller.person).await;
+    answer(shown_of(&backend, &caller, page).await)
+}
+
+async fn shown_of(
+    backend: &Backend,
+    caller: &Caller,
+    page: backend::Result<Arc<ReaderPage>>,
+) -> backend::Result<Shown> {
+    let page = page?;
+    let Own { children, corrected, folded } = own_of(backend, caller, &page).await?;
+    let clock = backend::home::clock_of(backend, caller)?;
+    let lines = lines(backend, &page, clock, |id| folded.contains(&id));
+    Ok(Shown {
+        today: clock.today,
+        version: page.version()?.to_string(),
+        lists: Arc::new(Lists { lines, children, corrected, folded, person: person() }),
+        items: items(backend, &page, clock)?,
+    })
+}
+
+/// *Derniers messages* alone, with the civil day of the reader.
+pub async fn latest_messages() -> Result<(LatestRows, NaiveDate), AppError> {
+    let (backend, caller) = caller().await?;
+    let today = answer(backend::home::today_of(&backend, &caller))?;
+    Ok((load_latest().await?, today))
+}
+
+/// The blocks after the announcements. Each is missing when it could not be read in time.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct OtherBlocks {
+    #[serde(skip)]
+    pub items: Option<Arc<str>>,
+    #[serde(skip)]
+    pub blocks: Arc<Blocks>,
+}
+
+pub async fn other_blocks() -> Result<OtherBlocks, AppError> {
+    let (backend, caller) = caller().await?;
+    let read = async {
+        let page = backend::home::announcements_for(&backend, caller.person).await?;
+        items(&backend, &page, backend::home::clock_of(&backend, &caller)?)
+    };
+    let read = backend::home::in_time(&backend, "items", read);
+    let (items, blocks) = futures::join!(read, others(&backend, &caller));
+    Ok(OtherBlocks { items: items.flatten(), blocks: Arc::new(blocks) })
+}

@@ -1,0 +1,52 @@
+//! What is over is deleted beside a sign-in, some of it at a time, and counts for nothing meanwhile.
+
+use backend::database::statement;
+use sea_orm::{ConnectionTrait as _, DbBackend};
+use testing::{World, both_engines};
+
+/// More than one sign-in deletes.
+const OVER: i64 = 450;
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
+#[both_engines]
+async fn the_first_sign_in_of_the_week_does_not_delete_everything(world: World) {
+    let person = world.account("eleve").await;
+    let series = format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {OVER})");
+    world
+        .sql(&format!(
+            "{series} INSERT INTO sign_in_attempt (login, source, at) SELECT 'eleve', 'address 2001:db8::' || i, 1 FROM n"
+        ))
+        .await;
+    let left = async || world.number("SELECT COUNT(*) FROM sign_in_attempt WHERE at = 1").await;
+    // So many tries would shut the account, if they were not over.
+    let browser = world.visitor("192.0.2.1").enters("eleve").await;
+    assert_eq!(browser.is().await, Some(person));
+    assert_eq!(left().await, Some(OVER - 200));
+    for expected in [OVER - 400, 0] {
+        world.wait(DAY_MS);
+        world.visitor("192.0.2.1").enters("eleve").await;
+        assert_eq!(left().await, Some(expected));
+    }
+}
+
+/// Whoever signs in looks for what is over: not through whole tables.
+#[both_engines]
+async fn what_is_over_is_found_along_an_index(world: World) {
+    let db = &world.backend.db;
+    let indexes = if db.get_database_backend() == DbBackend::Postgres {
+        "SELECT indexdef AS text FROM pg_indexes WHERE schemaname = current_schema()"
+    } else {
+        "SELECT sql AS text FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    };
+    let mut texts = String::new();
+    for row in db.query_all_raw(statement(db, indexes, [])).await.expect("indexes") {
+        let text: String = row.try_get("", "text").expect("text");
+        // `… ON "device" ("seen_at")`, `… ON public.device USING btree (seen_at)`
+        texts.push_str(&text.replace('"', "").replace("public.", "").replace("USING btree ", ""));
+        texts.push('\n');
+    }
+    for start in ["session (expires_at", "device (seen_at", "sign_in_attempt (at", "widget_token (expires_at"]
+    {
+        assert!(texts.contains(&format!(" ON {start}")), "{start}: {texts}");
+    }
+}

@@ -1,0 +1,71 @@
+//! Letters to one person with several records: they go to an address of any of these.
+
+use backend::{access::Caller, directory::joins, mail::choose};
+use domain::communications::Severity;
+use testing::{World, announcement, both_engines};
+
+use super::{addresses, letter, relay::Relay, send_all, wants, world};
+
+async fn administrator(world: &World) -> Caller {
+    world.administrator("collectivite").await;
+    world.actor("collectivite").await.caller().await
+}
+
+async fn address(world: &World, name: &str, address: &str) {
+    world.sql(&format!("UPDATE person SET email = '{address}' WHERE external_id = '{name}'")).await;
+}
+
+/// Sends a message to these people; returns where copies went.
+async fn copied(world: &World, relay: &Relay, readers: &[&str]) -> Vec<String> {
+    let before = relay.taken().len();
+    letter(world, "Sortie", None, readers).await;
+    send_all(world).await;
+    addresses(&relay.taken()[before..])
+}
+
+#[both_engines]
+async fn copies_go_on_when_only_the_closed_record_has_an_address(url: &str) {
+    let (world, relay) = world(url, &["parent"]).await;
+    let admin = administrator(&world).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    assert_eq!(copied(&world, &relay, &["enseignant"]).await, ["parent@courriel.example"]);
+
+    let before = relay.taken().len();
+    let head = world.actor("direction").await;
+    head.publishes(&announcement("Évacuation du gymnase").severity(Severity::Alert)).await;
+    send_all(&world).await;
+    assert_eq!(addresses(&relay.taken()[before..]), ["parent@courriel.example"], "alerts too, and once");
+
+    let person = world.actor("enseignant").await.caller().await;
+    choose(&world.backend, &person, false).await.expect("no more");
+    assert!(copied(&world, &relay, &["enseignant"]).await.is_empty(), "their own choice counts");
+    choose(&world.backend, &person, true).await.expect("there is an address");
+    assert_eq!(copied(&world, &relay, &["enseignant"]).await, ["parent@courriel.example"]);
+
+    joins::separate(&world.backend, &admin, mother).await.expect("separated");
+    let both = ["enseignant", "parent"];
+    assert_eq!(copied(&world, &relay, &both).await, ["parent@courriel.example"], "no other's address");
+    address(&world, "enseignant", "a.roy@ac.example").await;
+    assert_eq!(copied(&world, &relay, &both).await, ["a.roy@ac.example", "parent@courriel.example"]);
+}
+
+#[both_engines]
+async fn the_main_record_s_address_comes_first_and_then_the_one_joined_first(url: &str) {
+    let (world, relay) = world(url, &["parent", "cpe"]).await;
+    let admin = administrator(&world).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    let other = world.person("cpe").await;
+    wants(&world, "enseignant").await;
+    joins::join(&world.backend, &admin, [teacher, other]).await.expect("joined");
+    world.wait(1_000);
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    assert_eq!(copied(&world, &relay, &["enseignant"]).await, ["enseignant@courriel.example"]);
+    address(&world, "enseignant", "").await;
+    assert_eq!(copied(&world, &relay, &["enseignant"]).await, ["cpe@courriel.example"]);
+    // Whose record has left the directory is not written to there.
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {other}")).await;
+    assert_eq!(copied(&world, &relay, &["enseignant"]).await, ["parent@courriel.example"]);
+    address(&world, "parent", "").await;
+    assert!(copied(&world, &relay, &["enseignant"]).await.is_empty());
+}

@@ -1,0 +1,75 @@
+import { NEW, question, text } from "../support/compose";
+import { givesAuthority, perimeterField } from "../support/perimeters";
+import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { expect, hydrated, slowScripts, test, unique, visit } from "../support/test";
+import { kept } from "../support/writing";
+
+// *Périmètre*: the list and the form agree, also about what was chosen before the scripts came.
+
+// A separate server, because the role given here would disturb other specs.
+let server: Server;
+let remove = async () => {};
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  const database = await temporarySqlite();
+  remove = database.remove;
+  await fillWithDemo(database);
+  server = await startServer(database);
+});
+
+test.afterAll(async () => {
+  await server?.stop();
+  await remove();
+});
+
+test("a perimeter chosen early stays, and after Réinitialiser the list and the form agree", async ({ as }) => {
+  test.setTimeout(120_000);
+  const [admin, page] = [await as("admin", server.baseURL), await as("enseignant", server.baseURL)];
+  await givesAuthority(admin, page);
+  const field = perimeterField(page);
+  const come = await slowScripts(page);
+  await page.goto(NEW);
+  const lines = await field
+    .locator("option")
+    .evaluateAll((all) => all.map((one) => ({ key: (one as HTMLOptionElement).value, name: one.textContent ?? "" })));
+  expect(lines.length).toBeGreaterThan(1);
+  const [first = { key: "", name: "" }, last = first] = [lines[0], lines.at(-1)];
+  await field.selectOption(last.key);
+  come();
+  await hydrated(page);
+  await expect(field).toHaveValue(last.key);
+  await text(page).fill(unique("Choisi tôt"));
+  await kept(page, { perimeter: last.key });
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(page)).toContainText(last.name.trim());
+  await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
+
+  // A draft that is opened, with another choice before its scripts came.
+  const draft = page.url();
+  const comeAgain = await slowScripts(page);
+  await page.goto(draft);
+  await expect(field).toHaveValue(last.key);
+  await field.selectOption(first.key);
+  comeAgain();
+  await hydrated(page);
+  await expect(field).toHaveValue(first.key);
+  await kept(page, { perimeter: first.key });
+
+  await field.selectOption(last.key);
+  await kept(page, { perimeter: last.key });
+  await page.getByRole("button", { name: "Réinitialiser" }).click();
+  const dialog = page.getByRole("dialog", { name: "Réinitialiser le formulaire ?" });
+  await dialog.getByRole("button", { name: "Réinitialiser" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page, "the draft is gone").not.toHaveURL(/brouillon=/);
+  await expect(field).toHaveValue(first.key);
+  await text(page).fill(unique("Après l’effacement"));
+  await kept(page, { perimeter: first.key });
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(page)).toContainText(first.name.trim());
+  await page.keyboard.press("Escape");
+  await visit(page, page.url());
+  await expect(field).toHaveValue(first.key);
+});

@@ -1,0 +1,97 @@
+//! Extractions as schools save them.
+
+use super::*;
+
+/// The columns of recent extractions.
+const RECENT_PUPILS: &str = "Nom de famille;Nom d’usage;Prénom;Deuxième prénom;Troisième prénom;Né(e) le;Commune naissance;Dépt naissance;Pays naissance;Sexe;INE;Adresse;CP;Commune;Pays;Cycle;Niveau;Libellé classe;Identifiant classe;Dispositif(s);Regroupement(s);Date inscription;Etat;Attestation fournie;Autorisation associations;Autorisation photo\r\n\
+    MORIN;;Élise;Anne;;05/03/2016;METZ;057;FRANCE;F;123456789AB;1 rue Neuve;57000;METZ;FRANCE;CYCLE II;CE1;CE1 A;4411;;;01/09/2024;Admis;O;N;N\r\n\
+    MORIN;;Tom;;;02/01/2017;METZ;057;FRANCE;M;;1 rue Neuve;57000;METZ;FRANCE;CYCLE II;CP;CP B;4412\r\n";
+const RECENT_GUARDIANS: &str = "Civilité Responsable;Nom usage responsable;Nom de famille responsable;Prénom responsable;PCS;Communication adresses;Courriel;Nom d'usage élève;Nom de famille élève;Prénom élève;Date de naissance élève;Classes élèves\r\n\
+    Mme;;MORIN;Ana;;O;ana@courriel.example;;MORIN;Élise;05/03/2016;CE1 A\r\n\
+    Mme;;MORIN;Ana;;O;ana@courriel.example;;MORIN;Tom;02/01/2017;\r\n";
+
+fn pupils(directory: &Directory) -> Vec<String> {
+    let of_pupils = directory
+        .people()
+        .into_values()
+        .filter(|known| known.person.kind == crate::record::PersonKind::Pupil);
+    let said = of_pupils.map(|known| {
+        let class = known.enrolments.first().map_or("", |row| row.code.as_str());
+        let level = known.memberships.first().map_or("", |row| row.level.as_str());
+        format!("{} {} {level} {class}", known.person.key, known.person.first_name)
+    });
+    said.collect()
+}
+
+fn read_pupils(bytes: Vec<u8>) -> (Directory, Outcome) {
+    read_files(&[("e.csv", bytes), ("r.csv", windows(GUARDIANS))], "0570100A")
+}
+
+#[test]
+fn the_columns_of_recent_extractions_are_read() {
+    let files = [("e.csv", RECENT_PUPILS.as_bytes().to_vec()), ("r.csv", windows(RECENT_GUARDIANS))];
+    let (directory, outcome) = read_files(&files, "0570100A");
+    assert_eq!(outcome.problems.kept(), []);
+    assert_eq!(
+        pupils(&directory),
+        ["0570100A-eleve-morin-tom-20170102 Tom CP 4412", "0570100A-ine-123456789ab Élise CE1 4411"]
+    );
+    let class = directory.classes.values().find(|class| class.code == "4411").expect("a class");
+    assert_eq!(class.name, "CE1 A");
+    let children: Vec<String> = directory.links().into_iter().map(|(_, child)| child).collect();
+    assert_eq!(
+        children,
+        ["0570100A-eleve-morin-tom-20170102", "0570100A-ine-123456789ab"],
+        "by class or by day of birth"
+    );
+    assert_eq!(directory.people().len(), 3, "one guardian on two lines is one");
+}
+
+#[test]
+fn titles_marks_quotes_and_ends_of_lines_say_nothing() {
+    let expected = pupils(&read_pupils(windows(PUPILS)).0);
+    let titled = format!("École élémentaire du Centre;;;\r\nExtraction du 20/09/2024;;;\r\n\r\n{PUPILS}");
+    let quoted: String =
+        PUPILS.lines().map(|line| format!("\"{}\"\r\n", line.replace(';', "\";\""))).collect();
+    let starred =
+        PUPILS.replacen("Nom Elève;", "NOM ÉLÈVE*;", 1).replacen("Prénom Elève", "prenom eleve *", 1);
+    for (how, bytes) in [
+        ("titles above the header", windows(&titled)),
+        ("UTF-8", PUPILS.as_bytes().to_vec()),
+        ("two byte order marks", format!("\u{feff}\u{feff}{PUPILS}").into_bytes()),
+        ("LF", windows(&PUPILS.replace("\r\n", "\n"))),
+        ("all cells quoted", windows(&quoted)),
+        ("stars, capitals and no accents", windows(&starred)),
+        ("saved with commas", windows(&PUPILS.replace(';', ","))),
+        ("saved with tabs", windows(&PUPILS.replace(';', "\t"))),
+        ("empty lines", windows(&PUPILS.replace("\r\n", "\r\n;;;\r\n"))),
+    ] {
+        let (directory, outcome) = read_pupils(bytes);
+        assert_eq!(outcome.problems.kept(), [], "{how}");
+        assert_eq!(pupils(&directory), expected, "{how}");
+    }
+}
+
+#[test]
+fn a_file_of_another_place_is_named() {
+    let (_, outcome) = read_files(&[("e.csv", windows(PUPILS)), ("r.csv", windows(PUPILS))], "0570100A");
+    assert_eq!(outcome.problems.kept()[0].reason, Reason::RepeatedFile);
+    let (_, outcome) = read_files(&[("e.csv", b"parent;enfant\n".to_vec())], "0570100A");
+    let found = Format::Families;
+    assert_eq!(outcome.problems.kept()[0].reason, Reason::WrongFile { expected: Format::OndePupils, found });
+}
+
+#[test]
+fn heads_are_told_whatever_the_spelling() {
+    let heads = |text: &str| {
+        let files = [("e.csv", windows(PUPILS)), ("t.csv", windows(text))];
+        let (directory, outcome) = read_files(&files, "0570100A");
+        assert_eq!(outcome.problems.kept(), [], "{text}");
+        directory.rows().iter().filter(|row| row.profile == domain::directory::Profile::Management).count()
+    };
+    assert_eq!(heads(TEACHERS), 1);
+    assert_eq!(heads(&TEACHERS.replace(";oui;", ";OUI;")), 1);
+    assert_eq!(heads(&TEACHERS.replace(";Nom;", ";Nom de famille;")), 1);
+    assert_eq!(heads(&TEACHERS.replace(";Directeur;", ";Directeur/Directrice;")), 1);
+    assert_eq!(heads(&TEACHERS.replace(";oui;", ";;")), 0);
+}

@@ -1,0 +1,57 @@
+//! What was typed into a plain form that is refused: the form has left its page.
+
+use app::RefusedPage;
+use axum::{
+    Form,
+    body::{Body, Bytes},
+    extract::{FromRequest, Request},
+    http::{HeaderMap, Method, header::CONTENT_TYPE},
+    response::Response,
+};
+use domain::legal::LegalText;
+
+/// The text fields of our forms, in which people write much. What was typed in them is shown again.
+const TYPED: [&str; 15] = [
+    "texte",
+    "objet",
+    "corps",
+    "corps-texte",
+    "reponse",
+    "titre",
+    "lieu",
+    "description",
+    "motif",
+    "raison",
+    "actualite-titre",
+    "actualite-texte",
+    "actualite-texte-brut",
+    "autre-titre",
+    "autre-texte",
+];
+
+/// What people wrote in a form.
+pub(super) fn texts(fields: Vec<(String, String)>) -> Vec<String> {
+    let is_text = |name: &str| TYPED.contains(&name) || LegalText::from_code(name).is_some();
+    let typed = fields.into_iter().filter(|(name, text)| is_text(name) && !text.is_empty());
+    typed.map(|(_, text)| text).collect()
+}
+
+/// Puts what was typed into a form onto the page that refuses it. The handler had read the form, and
+/// its refusal says only why.
+pub(super) async fn give_back(headers: &HeaderMap, form: &[Bytes], response: &mut Response) {
+    let is_bare = response.extensions().get().is_some_and(|page: &RefusedPage| page.typed.is_empty());
+    if !is_bare || form.is_empty() {
+        return;
+    }
+    let mut bytes = Vec::new();
+    for piece in form {
+        bytes.extend_from_slice(piece);
+    }
+    let mut request = Request::new(Body::from(bytes));
+    *request.method_mut() = Method::POST;
+    request.headers_mut().extend(headers.get(CONTENT_TYPE).map(|kind| (CONTENT_TYPE, kind.clone())));
+    let fields = Form::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default();
+    if let Some(page) = response.extensions_mut().get_mut::<RefusedPage>() {
+        page.typed = texts(fields);
+    }
+}
