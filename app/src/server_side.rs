@@ -79,7 +79,7 @@ pub async fn caller() -> Result<(Arc<Backend>, Arc<Caller>), AppError> {
     let (backend, person) = reader()?;
     // Read before the first pause: the context belongs to the running task.
     let (once, in_advance) = (use_context::<CallerOnce>().unwrap_or_default(), is_in_advance());
-    match once.load(&backend.db, person, in_advance).await {
+    match once.load(&backend, person, in_advance).await {
         Ok(caller) => Ok((backend, caller)),
         Err(reason) => refuse(reason.into()),
     }

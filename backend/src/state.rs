@@ -6,6 +6,7 @@ use tokio::sync::{Mutex, watch};
 
 use crate::{
     Failpoint, Result,
+    access::KeptReaders,
     audience::AudienceIndex,
     audit::Folds,
     clock::Clock,
@@ -71,6 +72,7 @@ pub struct Backend {
     pub public_address: PublicAddress,
     pub audience: AudienceIndex,
     pub home: HomePages,
+    pub(crate) readers: KeptReaders,
     pub portals: Portals,
     /// How often senders search for people.
     pub(crate) searches: Pace,
@@ -142,6 +144,7 @@ impl Backend {
             public_address: PublicAddress::default(),
             audience: AudienceIndex::default(),
             home: HomePages::default(),
+            readers: KeptReaders::default(),
             portals: Portals::default(),
             searches: Pace::new(SEARCHES, MINUTE_MS),
             limits: services.limits,

@@ -37,7 +37,7 @@ pub struct Caller {
     /// A browser loads a page before its reader asks for it: nothing that it shows counts as seen.
     pub in_advance: bool,
     /// What they chose for their account; else that of their request.
-    language: Language,
+    pub(super) language: Language,
     held: BTreeMap<Role, Reach>,
     /// Sender roles, and every role of the portal's administrator, that are suspended until the
     /// person has the second factor that an administrator requires.
@@ -88,6 +88,11 @@ impl Caller {
 
     pub const fn language(&self) -> Language {
         self.language
+    }
+
+    /// Whether the person only reads: no role, not even a suspended one, and not the portal's administrator.
+    pub(super) fn has_no_role(&self) -> bool {
+        !self.administrator && self.held.is_empty() && self.asleep.is_empty()
     }
 
     /// # Errors

@@ -10,6 +10,7 @@ mod find_people;
 pub mod grant;
 mod holders;
 mod inbox;
+mod kept_readers;
 mod labels;
 mod left_to;
 mod once;
@@ -38,6 +39,7 @@ pub use find_people::find_people;
 pub(crate) use find_people::{people_named, people_of_schools};
 pub use holders::holders;
 pub(crate) use inbox::{arrived, kept};
+pub(crate) use kept_readers::KeptReaders;
 pub(crate) use labels::{
     introduced, labels, name_apart, name_to_families, responsible, responsible_to, signature, signature_to,
 };

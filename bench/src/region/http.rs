@@ -16,6 +16,9 @@ pub struct Connection {
     taken: usize,
 }
 
+/// The end of an answer in chunks.
+const END: &[u8] = b"0\r\n\r\n";
+
 pub struct Answer<'a> {
     pub status: u16,
     /// With the marks of its chunks, if it came in chunks.
@@ -47,12 +50,17 @@ impl Connection {
         };
         let ends = match length {
             Some(length) => begins + length,
-            None => loop {
-                if let Some(end) = find(&self.read[begins..], b"0\r\n\r\n") {
-                    break begins + end + 5;
+            None => {
+                let mut seen = begins;
+                loop {
+                    if let Some(end) = find(&self.read[seen..], END) {
+                        break seen + end + END.len();
+                    }
+                    // What was searched is not searched again: load takes little from what it measures.
+                    seen = begins.max(self.read.len().saturating_sub(END.len()));
+                    self.more().await?;
                 }
-                self.more().await?;
-            },
+            }
         };
         while self.read.len() < ends {
             self.more().await?;
@@ -62,7 +70,7 @@ impl Connection {
     }
 
     async fn more(&mut self) -> io::Result<()> {
-        self.read.reserve(8 * 1024);
+        self.read.reserve(64 * 1024);
         match self.stream.read_buf(&mut self.read).await? {
             0 => Err(io::ErrorKind::UnexpectedEof.into()),
             _ => Ok(()),
@@ -89,5 +97,5 @@ fn head(read: &[u8]) -> Option<(u16, usize, Option<usize>)> {
 }
 
 pub fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    text.windows(what.len()).position(|window| window == what)
+    memchr::memmem::find(text, what)
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The fields below the targets. A channel shows some of them.
-const BELOW: [&str; 23] = [
+const BELOW: [&str; 24] = [
     "canal",
     "type",
     "texte",

@@ -30,10 +30,14 @@ pub async fn page_in_order(
     request: Request,
 ) -> Response {
     let (options, scripts) = (state.leptos.clone(), policy.scripts);
-    let handler =
-        leptos_axum::render_app_to_stream_in_order_with_context(context(&state.backend), move || {
-            app::document(options.clone(), scripts)
-        });
+    let backend = Arc::clone(&state.backend);
+    let context = move || {
+        provide_context(Arc::clone(&backend));
+        provide_context(CallerOnce::of_home());
+    };
+    let handler = leptos_axum::render_app_to_stream_in_order_with_context(context, move || {
+        app::document(options.clone(), scripts)
+    });
     let (parts, body) = finished(handler(request)).await.into_parts();
     let (sender, pieces) = mpsc::unbounded();
     tokio::spawn(request::carried(async move {
