@@ -21,7 +21,7 @@ setup: ## All tools, for running and for testing
 dev: ## Build and serve; the open pages show each change automatically
 	@scripts/dev.sh
 
-devtest: ## Test that make dev shows a changed style and a changed word (10 min the first time)
+devtest: ## Test that make dev shows a changed style in 2 s and a changed word in 30 s (SLOWER=4 for a slow machine)
 	@scripts/dev-test.sh
 
 fmt: ## Format Rust, style sheets and scripts

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # dev-test.sh: checks that `make dev` shows a changed style and a changed word without a manual
-# reload. It compiles in its own folder, which takes as long as a first build, so 'make test' leaves
-# it out.
+# reload, and in time (SLOWER=4 allows four times as long). It compiles in its own folder, which takes
+# as long as a first build, so 'make test' leaves it out.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 

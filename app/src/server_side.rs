@@ -30,6 +30,15 @@ pub fn leads_to(address: &str) {
     }
 }
 
+/// The server puts this into the request of a page that is for people who are not signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct DoorPage;
+
+/// The server puts this into the request by which a script calls a server function; a page that is
+/// rendered calls it without.
+#[derive(Clone, Copy, Debug)]
+pub struct CalledByScript;
+
 /// The session cookie of the request; present only with a [`SignedInPerson`].
 #[derive(Clone)]
 pub struct SessionToken(pub String);

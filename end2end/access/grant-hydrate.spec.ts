@@ -22,25 +22,11 @@ import type { Account } from "../support/accounts";
 import { tryToDeploy } from "../support/api";
 import { choose, criterion, deployByForm, NEW, target, text } from "../support/compose";
 import { announcement } from "../support/home";
-import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { serverForSpec } from "../support/own-server";
 import { expect, test, unique, visit } from "../support/test";
 
 // A separate server, because the roles given here would disturb other specs.
-let server: Server;
-let remove = async () => {};
-
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  const database = await temporarySqlite();
-  remove = database.remove;
-  await fillWithDemo(database);
-  server = await startServer(database);
-});
-
-test.afterAll(async () => {
-  await server?.stop();
-  await remove();
-});
+const server = serverForSpec();
 
 const PROFESSOR = "Aurélie Royer";
 const WATCHER = "Émetteur – accès tableau de bord (consultation)";

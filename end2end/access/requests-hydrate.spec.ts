@@ -1,23 +1,9 @@
 import { expectAccessible } from "../support/accessibility";
-import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { serverForSpec } from "../support/own-server";
 import { expect, test, visit } from "../support/test";
 
 // A separate server, because the roles given here would disturb other specs.
-let server: Server;
-let remove = async () => {};
-
-test.beforeAll(async () => {
-  test.setTimeout(240_000);
-  const database = await temporarySqlite();
-  remove = database.remove;
-  await fillWithDemo(database);
-  server = await startServer(database);
-});
-
-test.afterAll(async () => {
-  await server?.stop();
-  await remove();
-});
+const server = serverForSpec();
 
 const ANNOUNCER = "Émetteur – publication d’annonce";
 const REASON = "Je prépare les sorties des secondes.";

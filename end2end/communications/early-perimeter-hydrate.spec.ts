@@ -1,27 +1,13 @@
 import { NEW, question, text } from "../support/compose";
+import { serverForSpec } from "../support/own-server";
 import { givesAuthority, perimeterField } from "../support/perimeters";
-import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
 import { expect, hydrated, slowScripts, test, unique, visit } from "../support/test";
 import { kept } from "../support/writing";
 
 // *Périmètre*: the list and the form agree, also about what was chosen before the scripts came.
 
 // A separate server, because the role given here would disturb other specs.
-let server: Server;
-let remove = async () => {};
-
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  const database = await temporarySqlite();
-  remove = database.remove;
-  await fillWithDemo(database);
-  server = await startServer(database);
-});
-
-test.afterAll(async () => {
-  await server?.stop();
-  await remove();
-});
+const server = serverForSpec();
 
 test("a perimeter chosen early stays, and after Réinitialiser the list and the form agree", async ({ as }) => {
   test.setTimeout(120_000);

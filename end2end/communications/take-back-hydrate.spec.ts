@@ -1,25 +1,11 @@
 import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, target, valueOf } from "../support/compose";
-import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { serverForSpec } from "../support/own-server";
 import { expect, hydrated, test, unique } from "../support/test";
 import { editor, fileInput, files, joined, openMessage, pdf, subjectField, write } from "../support/writing";
 
 // A server on which there is time to take back what was deployed.
-let server: Server;
-let remove = async () => {};
-
-test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  const database = await temporarySqlite();
-  remove = database.remove;
-  await fillWithDemo(database);
-  server = await startServer({ ...database, env: { PORTEVOIX_UNDO_SECONDS: "60" } });
-});
-
-test.afterAll(async () => {
-  await server?.stop();
-  await remove();
-});
+const server = serverForSpec({ PORTEVOIX_UNDO_SECONDS: "60" });
 
 test("a message waits to be sent, and comes back as it was", async ({ as }) => {
   const page = await as("infirmiere", server.baseURL);

@@ -1,26 +1,15 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { chooseFiles, demoFiles, importNow, tryOut } from "../support/directory";
-import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
+import { serverForSpec } from "../support/own-server";
 import { expect, test, visit } from "../support/test";
 
 // A separate server, because these imports change the directory.
-let server: Server;
+const server = serverForSpec();
 let files: Record<string, string>;
-let remove = async () => {};
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
-  const database = await temporarySqlite();
-  remove = database.remove;
   files = await demoFiles();
-  await fillWithDemo(database);
-  server = await startServer(database);
-});
-
-test.afterAll(async () => {
-  await server?.stop();
-  await remove();
 });
 
 async function openDirectory(as: (account: "admin", baseURL: string) => Promise<Page>) {

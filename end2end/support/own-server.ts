@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { fillWithDemo, startServer, temporarySqlite, type Server } from "./server";
+import { fillWithDemo, startServer, temporarySqlite, type Server, type Settings } from "./server";
 import { expect, listen, test as base } from "./test";
 
 type OwnFixtures = {
@@ -37,3 +37,26 @@ export const test = base.extend<OwnFixtures, { own: Server }>({
 });
 
 export { expect };
+
+// A server with the demonstration for one spec alone, because what it changes would disturb the others. Its address is
+// known when the tests run.
+export function serverForSpec(env?: Settings["env"]): Pick<Server, "baseURL"> {
+  let server: Server | undefined;
+  let remove = async () => {};
+  base.beforeAll(async () => {
+    base.setTimeout(240_000);
+    const database = await temporarySqlite();
+    remove = database.remove;
+    await fillWithDemo(database);
+    server = await startServer(env ? { ...database, env } : database);
+  });
+  base.afterAll(async () => {
+    await server?.stop();
+    await remove();
+  });
+  return {
+    get baseURL() {
+      return server?.baseURL ?? "";
+    },
+  };
+}

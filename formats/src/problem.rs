@@ -155,7 +155,7 @@ impl Problems {
 
 /// A wrong value as a problem repeats it: without control characters, at most 60 characters.
 pub fn shortened(value: &str) -> String {
-    domain::directory::Refusal::quote(value)
+    domain::directory::RowRefusal::quote(value)
 }
 
 #[cfg(test)]

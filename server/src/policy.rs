@@ -242,6 +242,12 @@ impl Policy {
         Self { scripts, ..self }
     }
 
+    /// For people who are not signed in: its page never has the menus, even if somebody with a
+    /// session opens it.
+    pub const fn is_at_the_door(self) -> bool {
+        matches!(self.who, Who::AtTheDoor | Who::SecondStep | Who::LinkHolder)
+    }
+
     /// No page of a person stands behind it.
     #[must_use]
     pub const fn unnamed(self) -> Self {

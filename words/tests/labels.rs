@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     PersonId,
-    access::{Known, labels, view::Place},
+    access::{Known, labels, view::Belonging},
     directory::Profile,
 };
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 fn known() -> impl Strategy<Value = Known> {
     let name = prop::sample::select(vec!["Léa Roux", "LEA ROUX", "Léa  Roux", "Ida Blanc"]);
     let school = prop::sample::select(vec!["Lycée Curie", "Collège Pasteur"]);
-    let place = prop::option::of(school.prop_map(|school| Place {
+    let place = prop::option::of(school.prop_map(|school| Belonging {
         profile: Profile::Teacher,
         detail: "Arts".to_owned(),
         school: school.to_owned(),

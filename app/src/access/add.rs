@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{
     counting::count_again,
     gain::Gain,
-    state::{Access, Kind, List},
+    state::{Access, GranteeKind, List},
 };
 use crate::{
     components::{
@@ -161,7 +161,7 @@ fn ScopeName() -> impl IntoView {
 #[component]
 fn ExtentField() -> impl IntoView {
     let access = expect_context::<Access>();
-    let asked = access.kind == Kind::Population && matches!(access.scope(), Scope::Authority(_));
+    let asked = access.kind == GranteeKind::Population && matches!(access.scope(), Scope::Authority(_));
     let chosen =
         Bound::new(Memo::new(move |_| access.form.with(|form| form.line.extent.clone())), move |extent| {
             access.edit(|line| line.extent = extent);

@@ -15,7 +15,7 @@ use super::{api::requests, request_row::OwnRequests};
 use crate::{
     components::{
         Breadcrumb, Failed, Failure, FormOutcome, Notice,
-        form::{Bound, ChoiceField, Field, Label, LongTextField},
+        form::{Bound, ChoiceField, Field, Label, LongTextField, describe, invalid},
         form_outcome,
     },
     named::named,
@@ -154,7 +154,7 @@ fn AskForm(
 /// *Établissement*: the schools in which the person works.
 #[component]
 fn School(schools: Vec<ScopeChoice>, chosen: String, problem: Signal<Option<String>>) -> impl IntoView {
-    let wrong = problem.with_untracked(Option::is_some);
+    let described = describe("etablissement", false, problem, None);
     view! {
         <Field id="etablissement" label=Label::new(words().access.school).marked() problem>
             <select
@@ -162,8 +162,8 @@ fn School(schools: Vec<ScopeChoice>, chosen: String, problem: Signal<Option<Stri
                 id="etablissement"
                 name="etablissement"
                 required
-                aria-invalid=wrong.then_some("true")
-                aria-describedby=wrong.then_some("etablissement-erreur")
+                aria-invalid=invalid(problem, Signal::default())
+                aria-describedby=described
             >
                 {schools
                     .into_iter()

@@ -7,7 +7,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     counting::count_again,
-    state::{Access, Form, Kind},
+    state::{Access, Form, GranteeKind},
 };
 use crate::{components::Icon, words};
 
@@ -85,39 +85,41 @@ struct GainOfLine {
     who: String,
 }
 
-fn gain(kind: Kind, form: &Form) -> GainOfLine {
+fn gain(kind: GranteeKind, form: &Form) -> GainOfLine {
     match (kind, &form.person) {
-        (Kind::Population, _) if form.line.population == TargetInput::default() => GainOfLine::default(),
-        (Kind::Population, _) => {
+        (GranteeKind::Population, _) if form.line.population == TargetInput::default() => {
+            GainOfLine::default()
+        }
+        (GranteeKind::Population, _) => {
             let profiles = form.survey.per_profile.iter().map(|(profile, people)| {
                 words().common.labelled(words().targets.profile(*profile), &words().numbers.number(*people))
             });
             GainOfLine { people: Some(form.survey.people), who: profiles.collect::<Vec<_>>().join(" · ") }
         }
-        (Kind::Person, None) => GainOfLine::default(),
-        (Kind::Person, Some(person)) => GainOfLine {
+        (GranteeKind::Person, None) => GainOfLine::default(),
+        (GranteeKind::Person, Some(person)) => GainOfLine {
             people: Some(1),
             who: format!("{}, {}", person.name, words().access.person_place(person)),
         },
     }
 }
 
-fn sentence(kind: Kind, people: Option<u64>) -> &'static str {
+fn sentence(kind: GranteeKind, people: Option<u64>) -> &'static str {
     match (people, kind) {
         (Some(count), _) => words().access.gets_role(count),
-        (None, Kind::Population) => words().access.choose_criterion,
-        (None, Kind::Person) => words().access.choose_person,
+        (None, GranteeKind::Population) => words().access.choose_criterion,
+        (None, GranteeKind::Person) => words().access.choose_person,
     }
 }
 
 /// Warns about pupils and parents (they seldom send communications), about a whole authority, and
 /// about a line that is already there.
-fn warnings(kind: Kind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
+fn warnings(kind: GranteeKind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
     let mut said = Vec::new();
     let of_person = form.person.as_ref().and_then(|person| person.place.as_ref());
     let profiles = match kind {
-        Kind::Population => form.survey.per_profile.clone(),
-        Kind::Person => of_person.map(|place| (place.profile, 1)).into_iter().collect(),
+        GranteeKind::Population => form.survey.per_profile.clone(),
+        GranteeKind::Person => of_person.map(|place| (place.profile, 1)).into_iter().collect(),
     };
     let few: Vec<String> = profiles
         .into_iter()
@@ -131,8 +133,8 @@ fn warnings(kind: Kind, form: &Form, scope: &ScopeChoice) -> Vec<String> {
         said.push(words().access.repeated.to_owned());
     }
     let whole = match kind {
-        Kind::Population => form.line.extent == Extent::Whole.code(),
-        Kind::Person => form.person.is_some(),
+        GranteeKind::Population => form.line.extent == Extent::Whole.code(),
+        GranteeKind::Person => form.person.is_some(),
     };
     if whole && matches!(scope.scope, Scope::Authority(_)) {
         said.push(words().access.whole_authority(scope.schools));

@@ -8,7 +8,7 @@ use super::address::{PATH, Tab, of_holders, of_tab};
 use crate::{
     components::{
         Icon, Pagination,
-        form::{ChoiceField, TextField},
+        form::{ChoiceField, FilterActions, TextField},
     },
     words,
 };
@@ -53,18 +53,7 @@ fn FilterForm(scope: ScopeChoice, filter: HoldersFilter, narrowed: bool, all: St
             <input type="hidden" name="perimetre" value=scope.scope.to_string() />
             <TextField id="qui-nom" name="q" label=words().access.name kind="search" placeholder=words().access.name_hint value=filter.search />
             <ChoiceField id="qui-role" name="role" label=words().access.role_label options=roles.collect() value=filter.role />
-            <div class="filters-actions">
-                <button class="button" type="submit">{words().common.filter}</button>
-                {narrowed
-                    .then(|| {
-                        view! {
-                            <a class="button button-quiet" href=all rel="external">
-                                {words().common.clear}
-                                <span class="visually-hidden">" " {words().common.clear_criteria}</span>
-                            </a>
-                        }
-                    })}
-            </div>
+            <FilterActions narrowed all />
         </form>
     }
 }

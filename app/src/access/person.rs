@@ -5,7 +5,7 @@ use super::{
     add::AddForm,
     api::find_people,
     recap::Recap,
-    state::{Access, Kind},
+    state::{Access, GranteeKind},
 };
 use crate::{
     AppError,
@@ -34,7 +34,7 @@ pub fn PersonAccess(
 ) -> impl IntoView {
     mark_heard();
     let (Packed(page), Packed(prefilled)) = (page, prefilled);
-    let access = Access::new(Kind::Person, page, PopulationSurvey::default());
+    let access = Access::new(GranteeKind::Person, page, PopulationSurvey::default());
     if let Some(request) = prefilled {
         access.prefill(request);
     }

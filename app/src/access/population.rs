@@ -5,7 +5,7 @@ use super::{
     add::AddForm,
     counting::keep_counted,
     recap::Recap,
-    state::{Access, Kind},
+    state::{Access, GranteeKind},
 };
 use crate::{
     components::{
@@ -23,7 +23,7 @@ use crate::{
 pub fn PopulationAccess(page: Packed<AccessPage>, survey: Packed<PopulationSurvey>) -> impl IntoView {
     mark_heard();
     let (Packed(page), Packed(survey)) = (page, survey);
-    let access = Access::new(Kind::Population, page, survey);
+    let access = Access::new(GranteeKind::Population, page, survey);
     provide_context(access);
     keep_counted(access);
     warn_before_leaving(move || access.pending() > 0);

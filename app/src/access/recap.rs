@@ -5,7 +5,7 @@ use super::{
     notice::OutcomeNotice,
     row::{AddedLine, GrantedLine},
     save::Save,
-    state::{Access, Kind},
+    state::{Access, GranteeKind},
 };
 use crate::{
     components::{Icon, filtering, form::FilterInput},
@@ -89,8 +89,8 @@ fn Lines(
 #[component]
 fn NothingYet(empty: Memo<bool>) -> impl IntoView {
     let sentence = match expect_context::<Access>().kind {
-        Kind::Population => words().access.no_population,
-        Kind::Person => words().access.no_person,
+        GranteeKind::Population => words().access.no_population,
+        GranteeKind::Person => words().access.no_person,
     };
     view! {
         <div class="empty" hidden=move || !empty.get()>

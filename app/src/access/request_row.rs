@@ -8,7 +8,10 @@ use leptos::prelude::*;
 
 use super::address::PATH;
 use crate::{
-    components::{Failed, FormOutcome},
+    components::{
+        Failed, FormOutcome,
+        form::{FieldSentence, invalid},
+    },
     language::authored,
     marks,
     named::named,
@@ -88,6 +91,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
     let id = format!("reponse-{}", request.id);
     let problem = outcome.errors.get("reponse").map(|problem| words().fields.problem(problem));
     let wrong = problem.is_some();
+    let problem = Signal::stored(problem);
     let refused = outcome.is_refused();
     let asked = request.asked.local;
     view! {
@@ -124,12 +128,11 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                             type="text"
                             maxlength="500"
                             required
-                            aria-invalid=wrong.then_some("true")
+                            aria-invalid=invalid(problem, Signal::default())
                             aria-describedby=wrong.then(|| format!("{id}-erreur"))
                             value=outcome.typed("reponse").unwrap_or_default()
                         />
-                        {problem
-                            .map(|problem| view! { <p class="field-error" id=format!("{id}-erreur")>{problem}</p> })}
+                        <FieldSentence field=Signal::stored(id) problem />
                     </div>
                     <button class="button" type="submit">{words().access.decline_request}</button>
                 </form>

@@ -15,12 +15,12 @@ use crate::{AppError, components::form::Problems};
 
 /// Which of the two tabs it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum GranteeKind {
     Population,
     Person,
 }
 
-impl Kind {
+impl GranteeKind {
     /// Whether the tab's *Récapitulatif* shows this line.
     pub fn shows(self, row: &GrantRow) -> bool {
         matches!(row.grantee, GranteeView::Person(_)) == (self == Self::Person)
@@ -54,7 +54,7 @@ impl Form {
     }
 
     /// The error of every control; none before the first try.
-    fn errors(&self, kind: Kind, scope: Scope) -> FieldErrors {
+    fn errors(&self, kind: GranteeKind, scope: Scope) -> FieldErrors {
         match self.tried {
             Tried::No => FieldErrors::default(),
             Tried::Yes | Tried::Repeated => self.parse(kind, scope).err().unwrap_or_default(),
@@ -62,9 +62,9 @@ impl Form {
     }
 
     /// When no person is chosen on the tab for people, the problems of populations are left out.
-    fn parse(&self, kind: Kind, scope: Scope) -> Result<NewGrant, FieldErrors> {
+    fn parse(&self, kind: GranteeKind, scope: Scope) -> Result<NewGrant, FieldErrors> {
         self.line.parse(scope).map_err(|errors| {
-            if kind == Kind::Population || self.line.person.is_some() {
+            if kind == GranteeKind::Population || self.line.person.is_some() {
                 return errors;
             }
             let mut shown = FieldErrors::default();
@@ -77,7 +77,7 @@ impl Form {
     }
 
     /// The line that the form would add to the list.
-    fn to_line(&self, kind: Kind, scope: Scope) -> Option<Added> {
+    fn to_line(&self, kind: GranteeKind, scope: Scope) -> Option<Added> {
         let new = self.parse(kind, scope).ok()?;
         let (grantee, people) = match &new.grantee {
             Grantee::Person(_) => (GranteeView::Person(self.person.clone()?), 1),
@@ -170,7 +170,7 @@ impl List {
 /// A few large signals: each type inside a signal costs some kB in the browser package.
 #[derive(Clone, Copy)]
 pub struct Access {
-    pub kind: Kind,
+    pub kind: GranteeKind,
     pub form: RwSignal<Form>,
     pub list: RwSignal<List>,
     /// The text typed in the search for a person.
@@ -190,7 +190,7 @@ pub struct Access {
 }
 
 impl Access {
-    pub fn new(kind: Kind, page: AccessPage, survey: PopulationSurvey) -> Self {
+    pub fn new(kind: GranteeKind, page: AccessPage, survey: PopulationSurvey) -> Self {
         let scope = page.scope.scope;
         let severity = PROPOSED_SEVERITY.code().to_owned();
         let form = RwSignal::new(Form {

@@ -2,7 +2,7 @@ use domain::{agenda::EventInput, fields::FieldErrors};
 use leptos::prelude::*;
 
 use crate::{
-    components::form::{Bound, CheckBox, DateField, Field, Label, TextField, TimeField, describe},
+    components::form::{Bound, CheckBox, DateField, Label, LongTextField, TextField, TimeField},
     words,
 };
 
@@ -34,29 +34,19 @@ pub fn Details(input: EventInput, errors: FieldErrors) -> impl IntoView {
 
 #[component]
 fn Description(text: String, problem: Signal<Option<String>>) -> impl IntoView {
-    let wrong = problem.with_untracked(Option::is_some);
-    let described = describe("description", true, problem, None);
     view! {
-        <Field id="description" label=Label::new(words().agenda.field_description) problem>
-            <textarea
-                class="input"
-                id="description"
-                name="description"
-                rows="5"
-                aria-invalid=wrong.then_some("true")
-                aria-describedby=described
-                inner_html=escaped(&text)
-            ></textarea>
+        <LongTextField
+            id="description"
+            label=words().agenda.field_description
+            rows=5
+            value=Bound::from(text)
+            problem
+            described_by="description-aide"
+            required=false
+        >
             <p class="hint" id="description-aide">{words().agenda.field_description_hint}</p>
-        </Field>
+        </LongTextField>
     }
-}
-
-/// The text child of a text area is not escaped by the renderer; and a parser drops its first line
-/// end.
-fn escaped(text: &str) -> String {
-    let escaped = domain::communications::escaped(text);
-    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
 }
 
 /// *Journée entière*, *Début*, *Fin*. `zone` is named where it is not the writer's own.

@@ -10,7 +10,7 @@ use crate::{
     AppError,
     components::{
         Ask, Breadcrumb, Failed, Failure, FormOutcome, Notice,
-        form::{Bound, ChoiceField, FieldSentence, Label, LongTextField},
+        form::{Bound, ChoiceField, FileField, Label, LongTextField},
         form_outcome,
     },
     named::named,
@@ -110,8 +110,6 @@ fn zones() -> Vec<(&'static str, &'static str)> {
 fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView {
     let sentence = |field: &str| errors.get(field).map(|problem| words().fields.problem(problem));
     let (problem, of_file) = (sentence("periodes"), sentence("calendrier"));
-    let invalid = of_file.is_some().then_some("true");
-    let described = if of_file.is_some() { "calendrier-aide calendrier-erreur" } else { "calendrier-aide" };
     view! {
         <form
             class="stack"
@@ -129,20 +127,13 @@ fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView
                 described_by="periodes-aide"
             />
             <p class="hint" id="periodes-aide">{words().agenda.holidays_hint}</p>
-            <div class="field">
-                <label for="calendrier">{words().agenda.holidays_file}</label>
-                <input
-                    class="input"
-                    type="file"
-                    id="calendrier"
-                    name="calendrier"
-                    accept=".ics,text/calendar"
-                    aria-describedby=described
-                    aria-invalid=invalid
-                />
-                <p class="hint" id="calendrier-aide">{words().agenda.holidays_file_hint}</p>
-                <FieldSentence field="calendrier" problem=Signal::stored(of_file) />
-            </div>
+            <FileField
+                id="calendrier"
+                label=words().agenda.holidays_file
+                accept=".ics,text/calendar"
+                hint=words().agenda.holidays_file_hint
+                problem=Signal::stored(of_file)
+            />
             <div>
                 <button class="button button-primary" type="submit" name="action" value="enregistrer">
                     {words().agenda.holidays_keep}

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::filter;
 use crate::{
-    components::form::{ChoiceField, DateField, TextField},
+    components::form::{ChoiceField, DateField, FilterActions, TextField},
     words,
 };
 
@@ -31,19 +31,7 @@ pub fn FilterForm(filter: AuditFilter) -> impl IntoView {
             <ChoiceField id="resultat" label=words().audit.outcome_label options=outcomes value=filter.outcome />
             <DateField id="du" label=words().audit.from value=filter.from />
             <DateField id="au" label=words().audit.to value=filter.to />
-            <div class="filters-actions">
-                <button class="button" type="submit">{words().common.filter}</button>
-                // Loads a new document, because otherwise fields keep their typed text.
-                {narrowed
-                    .then(|| {
-                        view! {
-                            <a class="button button-quiet" href=filter::PATH rel="external">
-                                {words().common.clear}
-                                <span class="visually-hidden">" " {words().common.clear_criteria}</span>
-                            </a>
-                        }
-                    })}
-            </div>
+            <FilterActions narrowed all=filter::PATH />
         </form>
     }
 }

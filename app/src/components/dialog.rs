@@ -68,7 +68,7 @@ pub fn Dialog(
 }
 
 /// Questions never stand on one another: closes the other dialogs of the page, except one that waits
-/// for an answer. Whether there is none left.
+/// for an answer. Returns whether none is left.
 fn closes_others(dialog: &web_sys::HtmlDialogElement) -> bool {
     let Ok(others) = document().query_selector_all("dialog[open]") else { return true };
     let others = (0..others.length()).filter_map(|position| others.get(position));

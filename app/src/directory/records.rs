@@ -19,7 +19,7 @@ pub(super) const RECORDS: &str = "/administration/annuaire/fiches";
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
-struct Asked {
+struct RecordsQuery {
     /// Proposals after this name.
     after: String,
     /// Joined records after this number.
@@ -29,7 +29,7 @@ struct Asked {
     second: String,
 }
 
-impl Asked {
+impl RecordsQuery {
     /// Two records are asked for, and not one of them twice.
     fn compares(&self) -> bool {
         !self.first.is_empty() && !self.second.is_empty() && self.first != self.second
@@ -55,7 +55,7 @@ impl Asked {
 pub fn RecordsPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let text = |name: &str| query.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
-    let asked = Asked {
+    let asked = RecordsQuery {
         after: text("apres"),
         joined_after: text("reunies").parse().unwrap_or_default(),
         first: text("fiche"),
@@ -82,7 +82,7 @@ pub fn RecordsPage() -> impl IntoView {
 
 /// The page, and which of the two identifiers nobody has: the form that asked for them is then still
 /// there.
-async fn load(asked: Asked) -> Result<(JoinsPage, [bool; 2]), AppError> {
+async fn load(asked: RecordsQuery) -> Result<(JoinsPage, [bool; 2]), AppError> {
     #[cfg(feature = "ssr")]
     {
         use backend::directory::joins;
@@ -91,7 +91,7 @@ async fn load(asked: Asked) -> Result<(JoinsPage, [bool; 2]), AppError> {
         use crate::server_side::{answer, caller, refuse};
         let (backend, caller) = caller().await?;
         let compares = asked.compares();
-        let Asked { after, joined_after, first, second } = asked;
+        let RecordsQuery { after, joined_after, first, second } = asked;
         let mut records = compares.then_some([first, second]);
         let mut unknown = [false; 2];
         if let Some(identifiers) = &records {
@@ -102,7 +102,7 @@ async fn load(asked: Asked) -> Result<(JoinsPage, [bool; 2]), AppError> {
             // The page is shown all the same.
             let _ = refuse::<()>(AppError::NotFound);
         }
-        let asked = joins::Asked { after, joined_after: PersonId(joined_after), records };
+        let asked = joins::JoinsQuery { after, joined_after: PersonId(joined_after), records };
         Ok((answer(joins::page(&backend, &caller, &asked).await)?, unknown))
     }
     #[cfg(not(feature = "ssr"))]
@@ -114,7 +114,7 @@ async fn load(asked: Asked) -> Result<(JoinsPage, [bool; 2]), AppError> {
 }
 
 #[component]
-fn Loaded(page: JoinsPage, asked: Asked, unknown: [bool; 2], done: bool) -> impl IntoView {
+fn Loaded(page: JoinsPage, asked: RecordsQuery, unknown: [bool; 2], done: bool) -> impl IntoView {
     let JoinsPage { proposals, next, asked: pair, joined, next_joined } = page;
     let (none, nobody_joined) = (proposals.is_empty(), joined.is_empty());
     let start = (!asked.after.is_empty()).then(|| RECORDS.to_owned());
@@ -251,7 +251,7 @@ fn Record(record: RecordView, what: &'static str) -> impl IntoView {
 
 /// Two records that nothing proposes, by their identifiers.
 #[component]
-fn Compare(asked: Asked, unknown: [bool; 2]) -> impl IntoView {
+fn Compare(asked: RecordsQuery, unknown: [bool; 2]) -> impl IntoView {
     let [first, second] = asked.problems(unknown);
     view! {
         <form class="card stack" method="get" action=RECORDS aria-labelledby="comparer">

@@ -315,8 +315,8 @@ mod native {
         vanished.iter().map(|gone| (gone.of, gone.name.as_str())).collect()
     }
 
-    impl From<&import::Refused> for RefusedLine {
-        fn from(refused: &import::Refused) -> Self {
+    impl From<&import::RefusedRow> for RefusedLine {
+        fn from(refused: &import::RefusedRow) -> Self {
             Self {
                 file: refused.file.to_string(),
                 line: refused.line,

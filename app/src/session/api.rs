@@ -10,8 +10,8 @@ pub async fn session() -> Result<SignedIn, AppError> {
     let parts = use_context::<http::request::Parts>().ok_or_else(AppError::internal)?;
     if parts.extensions.get::<server_side::SignedInPerson>().is_none() {
         // While the sign-in page is rendered this is not an error; for a call by a script it is.
-        let asked = parts.uri.path().starts_with("/api/");
-        return if asked { server_side::refuse(AppError::SignedOut) } else { Err(AppError::SignedOut) };
+        let by_script = parts.extensions.get::<server_side::CalledByScript>().is_some();
+        return if by_script { server_side::refuse(AppError::SignedOut) } else { Err(AppError::SignedOut) };
     }
     let (backend, caller) = server_side::caller().await?;
     server_side::answer(backend::accounts::signed_in(&backend, &caller).await)

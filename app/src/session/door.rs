@@ -2,12 +2,19 @@ use leptos::prelude::*;
 
 use crate::components::Icon;
 
-/// Whether the page is for people who are not signed in. Such a page never has the menus: somebody
-/// with a session may open a one-time link too.
-pub fn is_at_the_door(path: &str) -> bool {
-    matches!(path, "/connexion" | "/connexion/code" | "/coupon")
-        || path.starts_with("/mot-de-passe/")
-        || path.starts_with("/courriel/")
+/// Whether the page is for people who are not signed in, by the policy of its address. Such a page
+/// never has the menus: somebody with a session may open a one-time link too.
+#[cfg(feature = "ssr")]
+pub fn is_at_the_door() -> bool {
+    use crate::server_side::DoorPage;
+    let door = with_context(|parts: &http::request::Parts| parts.extensions.get::<DoorPage>().is_some());
+    door.unwrap_or_default()
+}
+
+/// The frame is part of no package.
+#[cfg(not(feature = "ssr"))]
+pub const fn is_at_the_door() -> bool {
+    false
 }
 
 /// The frame of these pages.

@@ -15,7 +15,6 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
     SsrMode, StaticSegment,
     components::{Route, Router, Routes},
-    hooks::use_location,
     path,
 };
 #[cfg(feature = "ssr")]
@@ -147,9 +146,7 @@ fn title(page: String) -> String {
 #[component]
 fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);
-    let path = use_location().pathname;
-    let at_the_door = path.with_untracked(|path| is_at_the_door(path));
-    let (whose, here) = (person(), here());
+    let (whose, here, at_the_door) = (person(), here(), is_at_the_door());
     view! {
         <Suspense>
             {move || {

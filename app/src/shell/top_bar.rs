@@ -35,7 +35,7 @@ pub fn TopBar(person: SignedIn) -> impl IntoView {
                         <Icon name="lock" />
                         " " {words().shell.my_account}
                     </a>
-                    <form method="post" action=named("/deconnexion")>
+                    <form method="post" action=named("/deconnexion") data-signs-out="true">
                         <button class="menu-item" type="submit">
                             <Icon name="sign-out" />
                             " " {words().shell.sign_out}

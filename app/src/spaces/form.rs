@@ -25,8 +25,7 @@ use crate::{
     components::{
         Breadcrumb, Failed, Failure, FormOutcome, Icon, Notice,
         form::{
-            CheckBox, DateField, Field, FieldSentence, Label, PlainField, Radio, TextArea, TextField,
-            TimeField,
+            CheckBox, DateField, Field, FileField, Label, PlainField, Radio, TextArea, TextField, TimeField,
         },
         form_outcome,
     },
@@ -213,10 +212,13 @@ fn FilesField(
                     }
                 })
                 .collect_view()}
-            <label for="fichiers">{words().spaces.add_files}</label>
-            <input class="input" type="file" id="fichiers" name="fichiers" multiple aria-describedby="fichiers-aide" />
-            <p class="hint" id="fichiers-aide">{words().spaces.files_hint}</p>
-            <FieldSentence field="fichiers" problem />
+            <FileField
+                id="fichiers"
+                label=words().spaces.add_files
+                multiple=true
+                hint=words().spaces.files_hint
+                problem
+            />
         </fieldset>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::problem::problem;
 use crate::{
-    components::form::{CheckBox, FieldSentence, Label, TextField},
+    components::form::{CheckBox, FileField, Label, TextField},
     words,
 };
 
@@ -35,13 +35,13 @@ pub fn PictureField(
                     </div>
                 }
             })}
-            <div class="field">
-                <label for="image">{words().compose.picture_choose}</label>
-                <input class="input" type="file" id="image" name="image"
-                    accept="image/jpeg,image/png,image/webp,image/gif" aria-describedby="image-aide image-erreur" />
-                <p class="hint" id="image-aide">{words().compose.picture_hint}</p>
-                <FieldSentence field="image" problem=problem(errors, "image") />
-            </div>
+            <FileField
+                id="image"
+                label=words().compose.picture_choose
+                accept="image/jpeg,image/png,image/webp,image/gif"
+                hint=words().compose.picture_hint
+                problem=problem(errors, "image")
+            />
             <TextField
                 id="image-texte"
                 label=Label::new(words().compose.picture_alternative)

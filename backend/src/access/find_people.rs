@@ -4,7 +4,7 @@ use domain::{EstablishmentId, PersonId, access::view::PersonLabel, search::name_
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{Caller, administered::authorized, labels::labels};
-use crate::{Backend, Result, database::statement, search::name_words};
+use crate::{Backend, Result, database::statement, ground::sql::sql, search::name_words};
 
 /// As many as a list under a field can show.
 const MAX_RESULTS: usize = 20;
@@ -70,9 +70,9 @@ pub(super) async fn is_reachable(
 ) -> Result<bool> {
     let (inside, _) = perimeter(caller);
     let sql = format!(
-        "SELECT p.id FROM person p WHERE p.id = ? AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside}"
+        "SELECT p.id FROM person p WHERE p.id = :person AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside}"
     );
-    Ok(db.query_one_raw(statement(db, &sql, [person.into()])).await?.is_some())
+    Ok(db.query_one_raw(sql!(db, sql.as_str(), person)).await?.is_some())
 }
 
 /// The condition that a person `p` is in the caller's perimeter, and the schools of that perimeter.

@@ -10,8 +10,8 @@ use words::{Language, Words};
 use super::{Caller, places::places};
 use crate::{
     Error, Result,
-    database::statement,
     entities::{account, person},
+    ground::sql::{numbers, sql},
 };
 
 /// How many people are looked up with one statement.
@@ -62,12 +62,12 @@ pub(crate) async fn labels(
 async fn with_namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<Vec<PersonId>> {
     let mut all: BTreeSet<PersonId> = people.iter().copied().collect();
     for some in people.chunks(AT_ONCE) {
-        let marks = vec!["?"; some.len()].join(",");
+        let some = numbers(some.iter().map(|id| id.0));
         let sql = format!(
             "SELECT DISTINCT q.id FROM person p JOIN person q ON q.search_last = p.search_last \
-             WHERE p.id IN ({marks}) AND p.search_last <> '' AND q.removed_at IS NULL AND q.joined_to IS NULL"
+             WHERE p.id IN ({some}) AND p.search_last <> '' AND q.removed_at IS NULL AND q.joined_to IS NULL"
         );
-        for row in db.query_all_raw(statement(db, &sql, some.iter().map(|id| (*id).into()))).await? {
+        for row in db.query_all_raw(sql!(db, sql.as_str())).await? {
             all.insert(row.try_get("", "id")?);
         }
     }
@@ -79,12 +79,12 @@ async fn namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<BTr
     if people.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let marks = vec!["?"; people.len()].join(",");
+    let ids = numbers(people.iter().map(|id| id.0));
     let sql = format!(
-        "SELECT p.id FROM person p WHERE p.id IN ({marks}) AND p.search_last <> '' AND EXISTS \
+        "SELECT p.id FROM person p WHERE p.id IN ({ids}) AND p.search_last <> '' AND EXISTS \
          (SELECT 1 FROM person q WHERE q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL AND q.joined_to IS NULL)"
     );
-    let rows = db.query_all_raw(statement(db, &sql, people.iter().map(|id| (*id).into()))).await?;
+    let rows = db.query_all_raw(sql!(db, sql.as_str())).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
 }
 
@@ -96,13 +96,12 @@ async fn levels(
     if people.is_empty() {
         return Ok(levels);
     }
-    let marks = vec!["?"; people.len()].join(",");
+    let ids = numbers(people.iter().map(|id| id.0));
     let sql = format!(
         "SELECT DISTINCT m.person_id, c.level FROM membership m JOIN cohort c ON c.id = m.cohort_id \
-         WHERE m.person_id IN ({marks}) AND c.level <> ''"
+         WHERE m.person_id IN ({ids}) AND c.level <> ''"
     );
-    let values = people.iter().map(|id| (*id).into());
-    for row in LevelRow::find_by_statement(statement(db, &sql, values)).all(db).await? {
+    for row in LevelRow::find_by_statement(sql!(db, sql.as_str())).all(db).await? {
         levels.entry(row.person_id).or_default().insert(row.level);
     }
     Ok(levels)

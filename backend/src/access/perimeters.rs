@@ -63,7 +63,7 @@ pub async fn perimeters(
         severity: None,
         schools: vec![school(row)],
     }));
-    if channel == Channel::Announcement {
+    if Channel::WITH_SEVERITY.contains(&channel) {
         limit(caller, &mut perimeters);
     }
     Ok(perimeters)

@@ -1,9 +1,12 @@
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{EstablishmentId, PersonId, access::view::Place, directory::Profile};
+use domain::{EstablishmentId, PersonId, access::view::Belonging, directory::Profile};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use crate::{Result, database::statement};
+use crate::{
+    Result,
+    ground::sql::{numbers, sql},
+};
 
 #[derive(FromQueryResult)]
 struct MembershipRow {
@@ -22,25 +25,25 @@ pub(crate) async fn places(
     db: &impl ConnectionTrait,
     people: &[PersonId],
     schools: &BTreeSet<EstablishmentId>,
-) -> Result<HashMap<PersonId, Place>> {
-    let mut places: HashMap<PersonId, (bool, Place)> = HashMap::new();
+) -> Result<HashMap<PersonId, Belonging>> {
+    let mut places: HashMap<PersonId, (bool, Belonging)> = HashMap::new();
     if people.is_empty() {
         return Ok(HashMap::new());
     }
-    let marks = vec!["?"; people.len()].join(",");
+    let ids = numbers(people.iter().map(|id| id.0));
     let sql = format!(
         "SELECT m.person_id, c.establishment_id, c.profile, c.level, c.staff_function, c.subject, e.name AS school \
          FROM membership m JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
-         WHERE m.person_id IN ({marks}) ORDER BY e.id, c.id"
+         WHERE m.person_id IN ({ids}) ORDER BY e.id, c.id"
     );
-    let values = people.iter().map(|id| (*id).into());
-    for row in MembershipRow::find_by_statement(statement(db, &sql, values)).all(db).await? {
+    for row in MembershipRow::find_by_statement(sql!(db, sql.as_str())).all(db).await? {
         let inside = schools.contains(&row.establishment_id);
         if places.get(&row.person_id).is_some_and(|(known, _)| *known || !inside) {
             continue;
         }
         let detail = [row.staff_function, row.subject, row.level].into_iter().find(|text| !text.is_empty());
-        let place = Place { profile: row.profile, detail: detail.unwrap_or_default(), school: row.school };
+        let place =
+            Belonging { profile: row.profile, detail: detail.unwrap_or_default(), school: row.school };
         places.insert(row.person_id, (inside, place));
     }
     Ok(places.into_iter().map(|(person, (_, place))| (person, place)).collect())

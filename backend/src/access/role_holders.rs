@@ -158,8 +158,7 @@ async fn schools_by_authority(
 
 /// The portal's administrators, with people who have left.
 async fn administrators(db: &impl ConnectionTrait) -> Result<Vec<PersonId>> {
-    let sql = "SELECT a.person_id FROM account a WHERE a.portal_administrator = ?";
-    people(db, sql, vec![true.into()]).await
+    people(db, "SELECT a.person_id FROM account a WHERE a.portal_administrator", Vec::new()).await
 }
 
 async fn members(

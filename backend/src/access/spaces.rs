@@ -6,6 +6,7 @@ use domain::{
     EstablishmentId, PersonId, SpaceId,
     access::{Population, Right, Role, Subject},
     channel::Channel,
+    directory::Cohort,
     spaces::{SpaceKind, SpaceRight, readers_in},
     targets::Audience,
 };
@@ -135,6 +136,17 @@ pub async fn readable_spaces(db: &impl ConnectionTrait, caller: &Caller) -> Resu
     }
     let mut found = spaces(db, Condition::all().add(space::Column::EstablishmentId.is_in(schools))).await?;
     found.retain(|space| space.may_read(caller));
+    Ok(found)
+}
+
+/// Those whose population one of these cohorts belongs to: what stands there is for the caller's home page.
+pub(crate) async fn spaces_for(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    reader: &[Cohort],
+) -> Result<Vec<Space>> {
+    let mut found = readable_spaces(db, caller).await?;
+    found.retain(|space| reader.iter().any(|cohort| space.readers.matches(cohort)));
     Ok(found)
 }
 

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     Result,
-    database::statement,
     entities::{access_grant, cohort},
+    ground::sql::sql,
 };
 
 /// The roles of a person, and how severe their announcements may be.
@@ -70,8 +70,8 @@ pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Re
                c.school_class, c.school_group, e.authority_id, a.name AS authority_name, e.name, e.time_zone \
                FROM membership m JOIN cohort c ON c.id = m.cohort_id \
                JOIN establishment e ON e.id = c.establishment_id JOIN authority a ON a.id = e.authority_id \
-               WHERE m.person_id = ? ORDER BY e.id, c.id";
-    let rows = StandingRow::find_by_statement(statement(db, sql, [person.into()])).all(db).await?;
+               WHERE m.person_id = :person ORDER BY e.id, c.id";
+    let rows = StandingRow::find_by_statement(sql!(db, sql, person)).all(db).await?;
     Ok(rows
         .into_iter()
         .map(|row| Standing {

@@ -40,7 +40,7 @@ pub async fn list(backend: &Backend, caller: &Caller, search: &str, page: u32) -
 
 async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> {
     #[derive(FromQueryResult)]
-    struct Row {
+    struct AccountId {
         person_id: PersonId,
     }
     let skipped = u64::from(page - 1) * u64::from(ACCOUNTS_PER_PAGE);
@@ -48,7 +48,7 @@ async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> 
         "SELECT a.person_id FROM account a JOIN person p ON p.id = a.person_id \
          ORDER BY p.search_last, p.id LIMIT {ACCOUNTS_PER_PAGE} OFFSET {skipped}"
     );
-    let rows = Row::find_by_statement(statement(db, &sql, [])).all(db).await?;
+    let rows = AccountId::find_by_statement(statement(db, &sql, [])).all(db).await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 

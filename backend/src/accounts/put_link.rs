@@ -3,7 +3,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnC
 
 use crate::{Result, entities::password_link, token::token_hash};
 
-/// Stores a link of a person; the earlier one is worth nothing from now on. The caller holds the lock
+/// Stores a link of a person; the earlier one is no longer valid. The caller holds the lock
 /// `accounts`.
 pub(super) async fn put_link(
     db: &DatabaseTransaction,

@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTra
 use values::columns::Json;
 
 use super::{
-    create::{Place, insert, with_key},
+    create::{ChosenAgenda, insert, with_key},
     load, occurrences,
     occurrences::{Exceptions, exceptions_of, said_of},
 };
@@ -34,7 +34,7 @@ pub async fn add_to_mine(
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         let caller = &Caller::load(tx, caller.person).await?;
-        let place = Place::of(tx, caller, None).await?;
+        let place = ChosenAgenda::of(tx, caller, None).await?;
         let source = load::visible(tx, caller, id).await?;
         if source.space.is_none() {
             return Err(Error::NotFound);
@@ -63,7 +63,7 @@ pub async fn add_to_mine(
             free_key(tx, there).await?;
         }
         // The hours of a copy are those of the place where it happens.
-        let place = Place { zone: source.zone, ..place };
+        let place = ChosenAgenda { zone: source.zone, ..place };
         let copy = insert(tx, caller, &place, (&key, &new), now).await?;
         if day.is_none() {
             copy_exceptions(tx, copy, exceptions).await?;

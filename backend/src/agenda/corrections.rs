@@ -12,12 +12,12 @@ use words::{Agenda, Language};
 
 use super::occurrences::said_of;
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     access::{Caller, Space},
     audience::people_sql,
     database::statement,
     entities::event,
-    versions,
+    stored, versions,
 };
 
 const fn versioned(id: EventId) -> Versioned {
@@ -54,8 +54,7 @@ const TIMES: char = '\u{1f}';
 /// The wording as it is kept, in no language.
 fn kept(said: &Said, repetition: Option<&Repetition>) -> Result<Wording> {
     let when = When { time: said.time, repetition: repetition.cloned() };
-    let when = serde_json::to_string(&when)
-        .map_err(|reason| Error::Inconsistent(format!("the times of an event as JSON: {reason}")))?;
+    let when = stored::to_json("the times of an event", &when)?;
     let lines = [format!("{TIMES}{when}"), said.place.clone(), said.description.clone()];
     Ok(Wording { title: said.title.clone(), text: joined(lines), ..Wording::default() })
 }

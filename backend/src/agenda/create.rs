@@ -55,7 +55,7 @@ pub async fn create(
     let now = backend.clock.now();
     let id = transaction!(&backend.db, |tx| {
         let caller = Caller::load(tx, caller.person).await?;
-        let place = Place::of(tx, &caller, of).await?;
+        let place = ChosenAgenda::of(tx, &caller, of).await?;
         if let Some(there) = with_key(tx, caller.person, form.key).await? {
             return Ok(there.id);
         }
@@ -76,14 +76,14 @@ pub async fn create(
 }
 
 /// Where an event is written.
-pub(super) struct Place {
+pub(super) struct ChosenAgenda {
     /// `None` for the caller's own agenda.
     pub space: Option<Space>,
     pub zone: Zone,
     pub school: String,
 }
 
-impl Place {
+impl ChosenAgenda {
     /// Takes the lock of the agenda.
     pub async fn of(tx: &DatabaseTransaction, caller: &Caller, of: Option<SpaceId>) -> Result<Self> {
         let Some(id) = of else {
@@ -111,7 +111,7 @@ pub(super) async fn with_key(
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
     caller: &Caller,
-    place: &Place,
+    place: &ChosenAgenda,
     (key, new): (&str, &NewEvent),
     now: Millis,
 ) -> Result<EventId> {

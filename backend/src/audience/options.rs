@@ -17,10 +17,10 @@ impl Index {
         profiles: &Criterion<Profile>,
     ) -> TargetOptions {
         let mut found_profiles = [false; Profile::ALL.len()];
-        let mut levels = Found::new(&self.names.levels);
-        let mut sub_levels = Found::new(&self.names.sub_levels);
-        let mut functions = Found::new(&self.names.functions);
-        let mut subjects = Found::new(&self.names.subjects);
+        let mut levels = PresentNames::new(&self.names.levels);
+        let mut sub_levels = PresentNames::new(&self.names.sub_levels);
+        let mut functions = PresentNames::new(&self.names.functions);
+        let mut subjects = PresentNames::new(&self.names.subjects);
         for cohort in self.without_class.of_schools(establishments) {
             found_profiles[cohort.profile.index()] = true;
             if profiles.accepts(Some(&cohort.profile)) {
@@ -51,8 +51,8 @@ impl Index {
         establishments: &BTreeSet<EstablishmentId>,
         profiles: &Criterion<Profile>,
     ) {
-        let mut classes = Found::new(&self.names.classes);
-        let mut groups = Found::new(&self.names.groups);
+        let mut classes = PresentNames::new(&self.names.classes);
+        let mut groups = PresentNames::new(&self.names.groups);
         for cohort in self.by_class.of_schools(establishments) {
             if profiles.accepts(Some(&cohort.profile)) {
                 classes.note(cohort.class);
@@ -80,13 +80,13 @@ impl Index {
 }
 
 /// The names of one criterion that were found.
-struct Found<'n, T> {
+struct PresentNames<'n, T> {
     names: &'n [Option<T>],
     present: Vec<bool>,
     number: usize,
 }
 
-impl<'n, T: Clone + AsRef<str>> Found<'n, T> {
+impl<'n, T: Clone + AsRef<str>> PresentNames<'n, T> {
     fn new(names: &'n [Option<T>]) -> Self {
         Self { names, present: vec![false; names.len()], number: 0 }
     }

@@ -7,7 +7,7 @@ use super::head::Head;
 use crate::{Result, ground::sql::sql};
 
 #[derive(FromQueryResult)]
-struct Row {
+struct CutRow {
     number: i64,
     hash: String,
 }
@@ -15,8 +15,8 @@ struct Row {
 /// The last deleted entry; `None` when none was deleted.
 pub(super) async fn latest(db: &impl ConnectionTrait) -> Result<Option<Head>> {
     let text = "SELECT number, hash FROM audit_cut ORDER BY number DESC LIMIT 1";
-    let row = Row::find_by_statement(sql!(db, text)).one(db).await?;
-    Ok(row.map(|Row { number, hash }| Head { number, hash }))
+    let row = CutRow::find_by_statement(sql!(db, text)).one(db).await?;
+    Ok(row.map(|CutRow { number, hash }| Head { number, hash }))
 }
 
 /// Allows to delete the entries up to this one.

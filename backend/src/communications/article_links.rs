@@ -14,12 +14,14 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
-use super::perimeter::{channel_of, choose};
+use super::{
+    linkable::{Linkable, linkable_article, linkable_articles},
+    perimeter::{channel_of, choose},
+};
 use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
     audience::Index,
-    spaces::{Linkable, linkable_article, linkable_articles},
 };
 
 /// The articles that a form offers, and what its chosen one means for its audience.

@@ -9,15 +9,15 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use super::{
     beside::other_of,
     channels,
-    row::{Row, load_to_cancel},
+    row::{CommunicationRow, load_to_cancel},
 };
 use crate::{
     Backend, Error, Result,
     access::{Caller, severity_of},
     audit::{self, Entry},
-    database::statement,
     delivery::{self, Event},
     entities::publication,
+    ground::sql::sql,
     mail,
     queue::Kind,
     revision::{self, Scope},
@@ -64,13 +64,13 @@ pub async fn cancel(
             load_to_cancel(tx, &me, *id).await?;
         }
         for (_, id) in &cancelled {
-            let sql = "UPDATE publication SET changed_at = ?, changed_by = ? WHERE communication_id = ?";
-            let values = [now.into(), caller.person.into(), (*id).into()];
-            tx.execute_raw(statement(tx, sql, values)).await?;
+            let sql =
+                "UPDATE publication SET changed_at = :now, changed_by = :person WHERE communication_id = :id";
+            tx.execute_raw(sql!(tx, sql, now, person = caller.person, id = *id)).await?;
             delivery::tell(tx, now, *id, Event::Cancelled, Some(caller.person)).await?;
         }
         for (channel, id) in &cancelled {
-            if *channel == Channel::Message {
+            if channels::has_copies(*channel) {
                 mail::withdraw_copies(tx, now, *id).await?;
             }
             if severity_of(tx, *id, *channel).await? == Some(Severity::Alert) {
@@ -96,7 +96,7 @@ async fn to_cancel(
     caller: &Caller,
     id: CommunicationId,
     also: Option<CommunicationId>,
-) -> Result<Vec<Row>> {
+) -> Result<Vec<CommunicationRow>> {
     let (db, now) = (&backend.db, backend.clock.now());
     let mut rows = Vec::new();
     let row = load_to_cancel(db, caller, id).await?;
@@ -121,10 +121,8 @@ async fn to_cancel(
 
 /// Whether it was not cancelled before.
 async fn mark(tx: &DatabaseTransaction, caller: &Caller, id: CommunicationId, now: Millis) -> Result<bool> {
-    let sql =
-        "UPDATE communication SET cancelled_at = ?, cancelled_by = ? WHERE id = ? AND cancelled_at IS NULL";
-    let values = [now.into(), caller.person.into(), id.into()];
-    Ok(tx.execute_raw(statement(tx, sql, values)).await?.rows_affected() > 0)
+    let sql = "UPDATE communication SET cancelled_at = :now, cancelled_by = :person WHERE id = :id AND cancelled_at IS NULL";
+    Ok(tx.execute_raw(sql!(tx, sql, now, person = caller.person, id)).await?.rows_affected() > 0)
 }
 
 /// Wakes the pages that show these communications: inboxes, home pages of their schools, their own pages.

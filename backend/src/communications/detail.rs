@@ -16,13 +16,14 @@ use super::{
     concerns,
     correct::may_correct,
     named,
-    row::{Row, load, may_cancel},
+    row::{CommunicationRow, load, may_cancel},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     access::{Caller, responsible},
     audience::{audience_of, targets_of},
     entities::{authority, establishment, publication},
+    stored::{count, to_json_bytes},
     token::fingerprint,
     versions::{history, number_of},
 };
@@ -51,8 +52,7 @@ fn version(
     concerns: &(Vec<Concern>, usize),
     figures: (Option<State>, i32),
 ) -> Result<String> {
-    let told = serde_json::to_vec(&(facts, status, concerns, figures))
-        .map_err(|reason| Error::Inconsistent(format!("status as JSON: {reason}")))?;
+    let told = to_json_bytes("status", &(facts, status, concerns, figures))?;
     Ok(fingerprint(&told))
 }
 
@@ -101,7 +101,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         targets,
         people_gone,
         schools: schools.iter().map(crate::access::school).collect(),
-        recipients: crate::stored::count(row.recipients),
+        recipients: count(row.recipients),
         version: version(&facts, status, &concerns, (figures, corrected))?,
         facts,
         fresh: now.0.saturating_sub(row.created_at.0) < FRESH_MS,
@@ -122,7 +122,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 }
 
 /// The authority in whose name it was sent, else what stands as its source.
-async fn perimeter(db: &impl ConnectionTrait, row: &Row) -> Result<String> {
+async fn perimeter(db: &impl ConnectionTrait, row: &CommunicationRow) -> Result<String> {
     let authority = match row.source_authority_id {
         Some(id) => authority::Entity::find_by_id(id).one(db).await?.map(|authority| authority.name),
         None => None,

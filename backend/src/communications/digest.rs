@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::Serialize;
 
-use crate::{Error, Result, rich_text, token::digest};
+use crate::{Error, Result, rich_text, stored, token::digest};
 
 /// The parts of a form that a person confirms.
 #[derive(Debug, PartialEq, Eq)]
@@ -49,7 +49,5 @@ pub(super) fn mark(confirmation: &Confirmation) -> Result<String> {
 }
 
 fn of(value: &impl Serialize) -> Result<String> {
-    let text = serde_json::to_vec(value)
-        .map_err(|reason| Error::Inconsistent(format!("a form as JSON: {reason}")))?;
-    Ok(digest(&text))
+    Ok(digest(&stored::to_json_bytes("a form", value)?))
 }

@@ -8,7 +8,7 @@ use domain::{
     time::{Millis, Stamp},
 };
 
-use crate::{Backend, Error, Result, access::Caller, stored};
+use crate::{Backend, Result, access::Caller, stored};
 
 /// The clock of a form in one perimeter.
 pub(super) fn clock(
@@ -56,9 +56,7 @@ pub(super) fn today_for(perimeter: &Perimeter, input: &CommunicationInput, now: 
     for school in aimed(perimeter, input) {
         latest = latest.max(now.day(stored::zone(&school.time_zone)?));
     }
-    latest
-        .or_else(|| now.day(Tz::Europe__Paris))
-        .ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))
+    latest.map_or_else(|| stored::day(now, Tz::Europe__Paris), Ok)
 }
 
 /// The first day that a new form proposes: that of [`form_zone`], which is today for its author, even

@@ -22,6 +22,7 @@ mod form_clock;
 mod held;
 mod insert;
 mod latest;
+mod linkable;
 mod named;
 mod news;
 mod perimeter;

@@ -20,9 +20,9 @@ use crate::{
     Backend, Error, Result,
     audience::{audience_of, targets_of},
     audit,
-    database::statement,
     delivery::{self, Aim, Event},
     entities::{announcement, communication, publication},
+    ground::sql::sql,
     mail,
     queue::{self, Ended, Kind, Lease},
     revision::{self, Scope},
@@ -104,8 +104,8 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
 /// From here on its author cannot take it back.
 async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Result<()> {
     let total = i64::try_from(total).unwrap_or(i64::MAX);
-    let sql = "UPDATE communication SET recipients = ?, held_form = NULL WHERE id = ?";
-    backend.db.execute_raw(statement(&backend.db, sql, [total.into(), id.into()])).await?;
+    let sql = "UPDATE communication SET recipients = :total, held_form = NULL WHERE id = :id";
+    backend.db.execute_raw(sql!(&backend.db, sql, total, id)).await?;
     Ok(())
 }
 
@@ -125,8 +125,8 @@ async fn publish_batch(
     recipients: &BTreeMap<EstablishmentId, u64>,
 ) -> Result<bool> {
     let now = backend.clock.now();
-    let sql = "UPDATE publication SET published_at = ?, recipients = ?, failed_at = NULL, changed_at = ? \
-               WHERE communication_id = ? AND establishment_id = ? AND published_at IS NULL";
+    let sql = "UPDATE publication SET published_at = :now, recipients = :people, failed_at = NULL, changed_at = :now \
+               WHERE communication_id = :id AND establishment_id = :school AND published_at IS NULL";
     let published = transaction!(&backend.db, |tx| {
         if !hold(tx, id).await? {
             return Ok(false);
@@ -134,8 +134,7 @@ async fn publish_batch(
         for &school in schools {
             let people = recipients.get(&school).copied().unwrap_or_default();
             let people = i64::try_from(people).unwrap_or(i64::MAX);
-            let values = [now.into(), people.into(), now.into(), id.into(), school.into()];
-            tx.execute_raw(statement(tx, sql, values)).await?;
+            tx.execute_raw(sql!(tx, sql, now, people, id, school)).await?;
         }
         let touched = schools.iter().map(|school| Scope::School(*school));
         revision::touch(tx, revision::BOARD, touched.chain([Scope::Communication(id)])).await?;
@@ -232,8 +231,8 @@ async fn fail(
         return Ok(false);
     }
     hold(tx, id).await?;
-    let sql = "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-    tx.execute_raw(statement(tx, sql, [at.into(), at.into(), id.into()])).await?;
+    let sql = "UPDATE publication SET failed_at = :at, changed_at = :at WHERE communication_id = :id AND published_at IS NULL";
+    tx.execute_raw(sql!(tx, sql, at, id)).await?;
     delivery::tell(tx, at, id, Event::Failed, None).await?;
     Ok(true)
 }
@@ -251,8 +250,8 @@ pub(crate) async fn reopen(
             return Ok(false);
         }
         hold(tx, id).await?;
-        let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE communication_id = ? AND published_at IS NULL";
-        tx.execute_raw(statement(tx, sql, [now.into(), id.into()])).await?;
+        let sql = "UPDATE publication SET failed_at = NULL, changed_at = :now WHERE communication_id = :id AND published_at IS NULL";
+        tx.execute_raw(sql!(tx, sql, now, id)).await?;
         delivery::tried_again(tx, id).await?;
         revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
         Ok(true)

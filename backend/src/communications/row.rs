@@ -19,7 +19,7 @@ use crate::{
 
 /// The part of a communication that all channels share.
 #[derive(Clone, Debug, FromQueryResult)]
-pub(super) struct Row {
+pub(super) struct CommunicationRow {
     pub id: CommunicationId,
     pub channel: Channel,
     pub title: String,
@@ -78,7 +78,7 @@ pub(super) async fn load_all(
     db: &impl ConnectionTrait,
     caller: &Caller,
     ids: &[CommunicationId],
-) -> Result<Vec<Row>> {
+) -> Result<Vec<CommunicationRow>> {
     those(db, ids, caller.visible(Right::OpenSenderDashboard)).await
 }
 
@@ -87,7 +87,7 @@ pub(super) async fn load_all_received(
     db: &impl ConnectionTrait,
     caller: &Caller,
     ids: &[CommunicationId],
-) -> Result<Vec<Row>> {
+) -> Result<Vec<CommunicationRow>> {
     those(db, ids, caller.received(Right::OpenSchoolDashboard)).await
 }
 
@@ -97,7 +97,7 @@ pub(super) async fn load_received(
     caller: &Caller,
     right: Right,
     id: CommunicationId,
-) -> Result<Row> {
+) -> Result<CommunicationRow> {
     those(db, &[id], caller.received(right)).await?.pop().ok_or(Error::NotFound)
 }
 
@@ -106,7 +106,7 @@ pub(super) async fn load_in_schools(
     db: &impl ConnectionTrait,
     id: CommunicationId,
     schools: &[EstablishmentId],
-) -> Result<Row> {
+) -> Result<CommunicationRow> {
     let schools = numbers(schools.iter().map(|school| school.0));
     let there = format!(
         "EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = communication.id \
@@ -116,14 +116,18 @@ pub(super) async fn load_in_schools(
     those(db, &[id], there).await?.pop().ok_or(Error::NotFound)
 }
 
-async fn those(db: &impl ConnectionTrait, ids: &[CommunicationId], may: Condition) -> Result<Vec<Row>> {
+async fn those(
+    db: &impl ConnectionTrait,
+    ids: &[CommunicationId],
+    may: Condition,
+) -> Result<Vec<CommunicationRow>> {
     let of_the_page = sea_orm::ExprTrait::is_in(Expr::col(("f", "communication_id")), ids.iter().copied());
     let those = Condition::all().add(of_the_page).add(may);
     let sql = Sql::new(SELECT).then(FIGURES).then(" WHERE ").condition(those);
-    Ok(Row::find_by_statement(sql.on(db)).all(db).await?)
+    Ok(CommunicationRow::find_by_statement(sql.on(db)).all(db).await?)
 }
 
-impl Row {
+impl CommunicationRow {
     pub fn schools(&self) -> SchoolCounts {
         let small = |n: i64| u32::try_from(n).unwrap_or_default();
         SchoolCounts {
@@ -140,12 +144,16 @@ impl Row {
 /// # Errors
 /// [`Error::Forbidden`] when it belongs to the caller's own schools; [`Error::NotFound`] when it
 /// does not exist or the caller may not know of it.
-pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: CommunicationId) -> Result<Row> {
+pub(super) async fn load(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: CommunicationId,
+) -> Result<CommunicationRow> {
     let it = Condition::all()
         .add(communication::Column::Id.eq(id))
         .add(caller.visible(Right::OpenSenderDashboard));
     let sql = Sql::new(SELECT).then(FIGURES).then(" WHERE ").condition(it);
-    let row = Row::find_by_statement(sql.on(db)).one(db).await?;
+    let row = CommunicationRow::find_by_statement(sql.on(db)).one(db).await?;
     match row {
         Some(row) => Ok(row),
         None => Err(refusal(db, caller, id).await?),
@@ -160,7 +168,7 @@ pub(super) async fn load_to_cancel(
     db: &impl ConnectionTrait,
     caller: &Caller,
     id: CommunicationId,
-) -> Result<Row> {
+) -> Result<CommunicationRow> {
     let row = load(db, caller, id).await.map_err(|reason| match reason {
         Error::Forbidden(_) => Error::Forbidden(Right::CancelCommunication),
         other => other,

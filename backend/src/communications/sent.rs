@@ -20,7 +20,7 @@ use sea_orm::{
 use super::{
     channels::{self, Days, Stored},
     concerns, drafts,
-    row::{self, FIGURES, Row, figures_of},
+    row::{self, CommunicationRow, FIGURES, figures_of},
 };
 use crate::{
     Backend, Result,
@@ -89,7 +89,8 @@ async fn rows(
     let contents = channels::stored(db, &loaded).await?;
     let mut concerns = concerns::first_of(db, ids.iter().copied()).await?;
     let authors = responsible(db, caller.words(), loaded.iter().map(|row| row.author_id)).await?;
-    let mut rows: HashMap<CommunicationId, Row> = loaded.into_iter().map(|row| (row.id, row)).collect();
+    let mut rows: HashMap<CommunicationId, CommunicationRow> =
+        loaded.into_iter().map(|row| (row.id, row)).collect();
     let found = ids.iter().filter_map(|id| rows.remove(id));
     found
         .map(|row| match contents.get(&row.id) {
@@ -120,7 +121,7 @@ fn tables(filter: &SentFilter, among: Option<&str>) -> String {
 
 /// `zone` is the reader's own.
 fn sent_row(
-    row: Row,
+    row: CommunicationRow,
     content: &Stored,
     author: String,
     concern: Option<Concern>,

@@ -166,7 +166,7 @@ async fn all(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<
 pub(super) async fn states_in(
     backend: &Backend,
     caller: &Caller,
-    communication: &row::Row,
+    communication: &row::CommunicationRow,
     school: Option<EstablishmentId>,
 ) -> Result<(Vec<SiteRow>, SiteColumns, Option<String>)> {
     let (db, id) = (&backend.db, communication.id);
@@ -201,7 +201,7 @@ pub(super) async fn states_in(
 impl SchoolRow {
     fn view(
         self,
-        communication: &row::Row,
+        communication: &row::CommunicationRow,
         figures: &SchoolFigures,
         people: &HashMap<PersonId, String>,
         (now, zone): (Millis, Tz),

@@ -128,6 +128,7 @@ async fn end(
     let text = "UPDATE communication SET cancelled_at = :now, cancelled_by = :me, held_form = NULL, \
                 taken_back_as = :draft WHERE id = :id";
     tx.execute_raw(sql!(tx, text, now, me, draft, id)).await?;
-    queue::settle_where(tx, now, Kind::Publish, "taken back", ("subject_id = ?", vec![id.into()])).await?;
+    queue::settle_where(tx, now, Kind::Publish, "taken back", ("subject_id = :id", &[("id", id.into())]))
+        .await?;
     revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await
 }

@@ -18,8 +18,8 @@ use crate::{
     access::{Left, author, left_to, severity_of},
     audience::{audience_of, targets_of},
     audit::Entry,
-    database::statement,
     entities::{communication, establishment, publication},
+    ground::sql::{numbers, sql},
 };
 
 /// Schools that one statement marks.
@@ -97,14 +97,12 @@ impl Aimed {
     pub async fn leave_out(&self, tx: &DatabaseTransaction, id: CommunicationId, now: Millis) -> Result<()> {
         let schools: Vec<EstablishmentId> = self.gone.iter().filter_map(|found| found.school).collect();
         for some in schools.chunks(AT_ONCE) {
-            let marks = vec!["?"; some.len()].join(",");
             let sql = format!(
-                "UPDATE publication SET failed_at = ?, changed_at = ? WHERE communication_id = ? \
-                 AND published_at IS NULL AND establishment_id IN ({marks})"
+                "UPDATE publication SET failed_at = :now, changed_at = :now WHERE communication_id = :id \
+                 AND published_at IS NULL AND establishment_id IN ({})",
+                numbers(some.iter().map(|school| school.0))
             );
-            let values = [now.into(), now.into(), id.into()];
-            let values = values.into_iter().chain(some.iter().map(|school| (*school).into()));
-            tx.execute_raw(statement(tx, &sql, values)).await?;
+            tx.execute_raw(sql!(tx, sql.as_str(), now, id)).await?;
         }
         concerned(tx, now, id, &self.gone).await?;
         Ok(())

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::{CommunicationId, EstablishmentId, PersonId, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
 use super::{
     Event,
@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{
     Backend, Result,
-    database::{begin_walk, statement},
+    database::begin_walk,
     directory::joins,
     entities::message,
+    ground::sql::sql,
     mail,
     queue::{self, Kind},
     revision::{self, Scope},
@@ -40,17 +41,16 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
     walk.commit().await?;
     let is_last = batch.rows < i64::from(run.batch);
     let (set, reached) = if is_last {
-        ("reached = ?, delivered = delivered + ?, finished_at = ?", i64::MAX)
+        ("reached = :reached, delivered = delivered + :people, finished_at = :now", i64::MAX)
     } else {
-        ("reached = ?, delivered = delivered + ?", batch.last)
+        ("reached = :reached, delivered = delivered + :people", batch.last)
     };
     let went = transaction!(&backend.db, |tx| -> Option {
         // Read only now: on SQLite the transaction may have waited for other writers as long as a
         // lease lasts.
         let now = backend.clock.now();
-        let finished = is_last.then(|| now.into());
-        let values = [reached.into(), batch.people.into()].into_iter().chain(finished).collect();
-        if run.hold(tx, now, set, values).await?.is_none() {
+        let named = [("reached", Value::from(reached)), ("people", batch.people.into()), ("now", now.into())];
+        if run.hold(tx, now, set, &named).await?.is_none() {
             return Ok(None);
         }
         if let Some(communication) = row.communication_id {
@@ -88,11 +88,11 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
 async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Result<Batch> {
     let sql = format!(
         "SELECT w.establishment_id, COUNT(*) AS people, MAX(w.person_id) AS last FROM \
-         (SELECT person_id, establishment_id FROM delivery WHERE message_id = ? AND person_id > ? \
+         (SELECT person_id, establishment_id FROM delivery WHERE message_id = :id AND person_id > :reached \
          ORDER BY person_id LIMIT {limit}) w GROUP BY w.establishment_id"
     );
     let mut batch = Batch { last: row.reached, rows: 0, people: 0, of_school: BTreeMap::new() };
-    for found in db.query_all_raw(statement(db, &sql, [row.id.into(), row.reached.into()])).await? {
+    for found in db.query_all_raw(sql!(db, sql.as_str(), id = row.id, reached = row.reached)).await? {
         let school: Option<EstablishmentId> = found.try_get("", "establishment_id")?;
         let people: i64 = found.try_get("", "people")?;
         batch.last = batch.last.max(found.try_get("", "last")?);
@@ -103,9 +103,9 @@ async fn next(db: &impl ConnectionTrait, row: &message::Model, limit: u32) -> Re
         }
     }
     let sql = "SELECT establishment_id, COUNT(*) AS people FROM delivery_also \
-               WHERE message_id = ? AND person_id > ? AND person_id <= ? GROUP BY establishment_id";
-    let values = [row.id.into(), row.reached.into(), batch.last.into()];
-    for found in db.query_all_raw(statement(db, sql, values)).await? {
+               WHERE message_id = :id AND person_id > :reached AND person_id <= :last GROUP BY establishment_id";
+    let found = sql!(db, sql, id = row.id, reached = row.reached, last = batch.last);
+    for found in db.query_all_raw(found).await? {
         let people: i64 = found.try_get("", "people")?;
         *batch.of_school.entry(found.try_get("", "establishment_id")?).or_default() += people;
     }
@@ -127,10 +127,10 @@ pub(super) async fn in_schools(
     let sql = format!(
         "WITH batch(school, people) AS (VALUES {}) \
          UPDATE publication SET {set} FROM batch \
-         WHERE publication.communication_id = ? AND publication.establishment_id = batch.school",
+         WHERE publication.communication_id = :communication AND publication.establishment_id = batch.school",
         rows.join(",")
     );
-    db.execute_raw(statement(db, &sql, [communication.into()])).await?;
+    db.execute_raw(sql!(db, sql.as_str(), communication)).await?;
     Ok(())
 }
 
@@ -140,9 +140,8 @@ async fn publish(
     communication: CommunicationId,
     Millis(now): Millis,
 ) -> Result<()> {
-    let sql = "UPDATE publication SET published_at = ?, changed_at = ? \
-               WHERE communication_id = ? AND published_at IS NULL AND failed_at IS NULL";
-    let values = [now.into(), now.into(), communication.into()];
-    db.execute_raw(statement(db, sql, values)).await?;
+    let sql = "UPDATE publication SET published_at = :now, changed_at = :now \
+               WHERE communication_id = :communication AND published_at IS NULL AND failed_at IS NULL";
+    db.execute_raw(sql!(db, sql, now, communication)).await?;
     Ok(())
 }

@@ -7,8 +7,9 @@ use values::columns::Json;
 use super::{Event, tell};
 use crate::{
     Error, Result,
-    database::{rows_per_insert, statement},
+    database::rows_per_insert,
     entities::concern,
+    ground::sql::{numbers, sql},
 };
 
 /// A reason that was found, with the school that it is about, if it is about one.
@@ -81,8 +82,8 @@ pub(crate) async fn concerned(
 
 /// The number of the latest reason about a communication.
 async fn latest(db: &impl ConnectionTrait, id: CommunicationId) -> Result<i64> {
-    let sql = "SELECT MAX(id) AS latest FROM concern WHERE communication_id = ?";
-    let row = db.query_one_raw(statement(db, sql, [id.into()])).await?;
+    let sql = "SELECT MAX(id) AS latest FROM concern WHERE communication_id = :id";
+    let row = db.query_one_raw(sql!(db, sql, id)).await?;
     let latest: Option<i64> = row.map(|row| row.try_get("", "latest")).transpose()?.flatten();
     latest.ok_or_else(|| Error::Inconsistent(format!("concerns of communication {id}")))
 }
@@ -90,10 +91,9 @@ async fn latest(db: &impl ConnectionTrait, id: CommunicationId) -> Result<i64> {
 /// Marks these reasons as told.
 pub(crate) async fn told(db: &impl ConnectionTrait, now: Millis, concerns: &[i64]) -> Result<()> {
     for some in concerns.chunks(1_000) {
-        let marks = vec!["?"; some.len()].join(",");
-        let sql = format!("UPDATE concern SET told_at = ? WHERE told_at IS NULL AND id IN ({marks})");
-        let values = std::iter::once(now.0).chain(some.iter().copied()).map(Into::into);
-        db.execute_raw(statement(db, &sql, values)).await?;
+        let some = numbers(some.iter().copied());
+        let sql = format!("UPDATE concern SET told_at = :now WHERE told_at IS NULL AND id IN ({some})");
+        db.execute_raw(sql!(db, sql.as_str(), now)).await?;
     }
     Ok(())
 }
@@ -101,7 +101,7 @@ pub(crate) async fn told(db: &impl ConnectionTrait, now: Millis, concerns: &[i64
 /// Forgets the reasons about a communication that is tried again; those that still hold are found
 /// again.
 pub(crate) async fn tried_again(db: &impl ConnectionTrait, id: CommunicationId) -> Result<()> {
-    let sql = "DELETE FROM concern WHERE communication_id = ?";
-    db.execute_raw(statement(db, sql, [id.into()])).await?;
+    let sql = "DELETE FROM concern WHERE communication_id = :id";
+    db.execute_raw(sql!(db, sql, id)).await?;
     Ok(())
 }

@@ -17,6 +17,7 @@ use crate::{
     entities::{message, message_body},
     notice::{excerpt, search_text},
     queue::{self, Kind, New},
+    stored::to_json,
 };
 
 /// A message that is about to be written.
@@ -175,10 +176,7 @@ impl Stored {
                 excerpt: String::new(),
                 html: String::new(),
                 search_text: search_text(&notice, sender),
-                notice: Some(
-                    serde_json::to_string(&notice)
-                        .map_err(|reason| Error::Inconsistent(format!("notice: {reason}")))?,
-                ),
+                notice: Some(to_json("a notice", &notice)?),
             },
         })
     }

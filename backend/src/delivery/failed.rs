@@ -4,8 +4,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTr
 use super::{Event, concern::tried_again, tell};
 use crate::{
     Backend, Error, Result,
-    database::statement,
     entities::message,
+    ground::sql::sql,
     queue::{self, Kind, Lease},
     revision::{self, Scope},
     transaction,
@@ -36,18 +36,17 @@ pub(super) async fn fail(
     reason: &str,
 ) -> Result<Option<()>> {
     // Nobody has it yet when it fails before its first batch: a later try begins anew.
-    let sql = "UPDATE message SET failed_at = ?, fence = fence + 1, \
-               sent_at = CASE WHEN expected IS NULL THEN NULL ELSE sent_at END WHERE id = ? \
+    let sql = "UPDATE message SET failed_at = :now, fence = fence + 1, \
+               sent_at = CASE WHEN expected IS NULL THEN NULL ELSE sent_at END WHERE id = :id \
                AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL";
-    let marked = tx.execute_raw(statement(tx, sql, [now.into(), row.id.into()])).await?;
+    let marked = tx.execute_raw(sql!(tx, sql, now, id = row.id)).await?;
     if marked.rows_affected() == 0 || !queue::give_up(tx, lease, now, reason).await? {
         return Ok(None);
     }
     if let Some(communication) = row.communication_id {
-        let sql = "UPDATE publication SET failed_at = ?, changed_at = ? \
-                   WHERE communication_id = ? AND published_at IS NULL";
-        let values = [now.into(), now.into(), communication.into()];
-        tx.execute_raw(statement(tx, sql, values)).await?;
+        let sql = "UPDATE publication SET failed_at = :now, changed_at = :now \
+                   WHERE communication_id = :communication AND published_at IS NULL";
+        tx.execute_raw(sql!(tx, sql, now, communication)).await?;
         tell(tx, now, communication, Event::Failed, None).await?;
     }
     Ok(Some(()))
@@ -63,14 +62,14 @@ pub(crate) async fn reopen(
 ) -> Result<bool> {
     let reopened = transaction!(db, |tx| -> Option {
         let sql = "UPDATE message SET failed_at = NULL, fence = fence + 1 \
-                   WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NULL";
-        let open = tx.execute_raw(statement(tx, sql, [message.into()])).await?;
+                   WHERE id = :message AND cancelled_at IS NULL AND finished_at IS NULL";
+        let open = tx.execute_raw(sql!(tx, sql, message)).await?;
         if open.rows_affected() == 0 || !queue::reopen(tx, job, now).await? {
             return Ok(None);
         }
-        let sql = "UPDATE publication SET failed_at = NULL, changed_at = ? WHERE published_at IS NULL \
-                   AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
-        tx.execute_raw(statement(tx, sql, [now.into(), message.into()])).await?;
+        let sql = "UPDATE publication SET failed_at = NULL, changed_at = :now WHERE published_at IS NULL \
+                   AND communication_id = (SELECT communication_id FROM message WHERE id = :message)";
+        tx.execute_raw(sql!(tx, sql, now, message)).await?;
         let row = message::Entity::find_by_id(message).one(tx).await?;
         let communication = row.and_then(|row| row.communication_id);
         if let Some(id) = communication {

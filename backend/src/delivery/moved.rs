@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     Backend, Error, Result,
-    database::statement,
     entities::{communication, message},
+    ground::sql::sql,
     queue::{self, Kind},
     revision::{self, Scope},
     transaction,
@@ -38,10 +38,9 @@ pub(crate) async fn note_moved(
     people: u64,
 ) -> Result<bool> {
     let figure = i64::try_from(people).unwrap_or(i64::MAX);
-    let sql = "UPDATE communication SET told_recipients = ? WHERE id = ? AND cancelled_at IS NULL \
-               AND recipients IS NULL AND (told_recipients IS NULL OR told_recipients <> ?)";
-    let values = [figure.into(), id.into(), figure.into()];
-    if db.execute_raw(statement(db, sql, values)).await?.rows_affected() == 0 {
+    let sql = "UPDATE communication SET told_recipients = :figure WHERE id = :id AND cancelled_at IS NULL \
+               AND recipients IS NULL AND (told_recipients IS NULL OR told_recipients <> :figure)";
+    if db.execute_raw(sql!(db, sql, figure, id)).await?.rows_affected() == 0 {
         return Ok(false);
     }
     tell(db, now, id, Event::Moved { people }, None).await?;
@@ -64,7 +63,7 @@ pub(super) async fn hold_back(backend: &Backend, run: &Run) -> Result<bool> {
     let held = transaction!(db, |tx| -> Option {
         let now = backend.clock.now();
         let until = now.plus(GRACE_MS);
-        if run.hold(tx, now, "due_at = ?", vec![until.into()]).await?.is_none()
+        if run.hold(tx, now, "due_at = :until", &[("until", until.into())]).await?.is_none()
             || !note_moved(tx, now, id, people).await?
         {
             return Ok(None);

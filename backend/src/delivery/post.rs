@@ -6,8 +6,9 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrai
 use super::{Letter, enqueue::write};
 use crate::{
     Result,
-    database::{rows_per_insert, statement},
+    database::rows_per_insert,
     entities::delivery,
+    ground::sql::sql,
     mail,
     revision::{self, Scope},
 };
@@ -24,9 +25,9 @@ pub(crate) async fn post(
     let Some(id) = write(db, now, letter).await? else { return Ok(None) };
     hand_out(db, now, id, people).await?;
     mail::enqueue_batch(db, now, id, PersonId(0), PersonId(i64::MAX)).await?;
-    let sql = "UPDATE message SET sent_at = ?, expected = 0, reached = ?, finished_at = ? WHERE id = ?";
-    let values = [now.0, i64::MAX, now.0, id.0].map(Into::into);
-    db.execute_raw(statement(db, sql, values)).await?;
+    let sql =
+        "UPDATE message SET sent_at = :now, expected = 0, reached = :all, finished_at = :now WHERE id = :id";
+    db.execute_raw(sql!(db, sql, now, all = i64::MAX, id)).await?;
     revision::touch(db, revision::MESSAGES, people.iter().map(|person| Scope::Person(*person))).await?;
     Ok(Some(id))
 }

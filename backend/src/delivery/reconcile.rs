@@ -5,8 +5,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     Backend, Result,
-    database::{begin_snapshot, statement},
+    database::begin_snapshot,
     entities::{message, publication},
+    ground::sql::sql,
     revision::{self, Scope},
     transaction,
 };
@@ -27,12 +28,12 @@ struct Figures {
 pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     let db = &backend.db;
     let sql = "SELECT id FROM message WHERE sent_at IS NOT NULL AND kind IN ('communication', 'reminder') AND \
-               (finished_at >= ? OR cancelled_at >= ? OR failed_at >= ? OR (finished_at IS NULL \
+               (finished_at >= :since OR cancelled_at >= :since OR failed_at >= :since OR (finished_at IS NULL \
                AND cancelled_at IS NULL AND failed_at IS NULL AND NOT EXISTS (SELECT 1 FROM job j \
-               WHERE j.kind = 'deliver' AND j.key = CAST(message.id AS TEXT) AND j.leased_until >= ?)))";
-    let values = [since.0, since.0, since.0, backend.clock.now().0].map(Into::into);
+               WHERE j.kind = 'deliver' AND j.key = CAST(message.id AS TEXT) AND j.leased_until >= :now)))";
+    let now = backend.clock.now();
     let mut mended = 0;
-    for row in db.query_all_raw(statement(db, sql, values)).await? {
+    for row in db.query_all_raw(sql!(db, sql, since, now)).await? {
         let id: MessageId = row.try_get("", "id")?;
         let snapshot = begin_snapshot(db).await?;
         let agrees = noted(&snapshot, id).await? == counted(&snapshot, id).await?;
@@ -50,7 +51,7 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
 async fn correct(backend: &Backend, id: MessageId) -> Result<bool> {
     let mended = transaction!(&backend.db, |tx| -> Option {
         // A process that delivers it waits until this is over.
-        let hold = statement(tx, "UPDATE message SET fence = fence WHERE id = ?", [id.into()]);
+        let hold = sql!(tx, "UPDATE message SET fence = fence WHERE id = :id", id);
         tx.execute_raw(hold).await?;
         let (noted, counted) = (noted(tx, id).await?, counted(tx, id).await?);
         if noted == counted {
@@ -62,15 +63,15 @@ async fn correct(backend: &Backend, id: MessageId) -> Result<bool> {
             ?counted,
             "the counters of a message were wrong and have been corrected"
         );
-        let sql = "UPDATE message SET expected = ?, delivered = ? WHERE id = ?";
-        let values = [counted.expected.into(), counted.delivered.into(), id.into()];
-        tx.execute_raw(statement(tx, sql, values)).await?;
-        let sql = "UPDATE publication SET recipients = ?, delivered = ? WHERE establishment_id = ? \
-                   AND communication_id = (SELECT communication_id FROM message WHERE id = ?)";
-        for (school, (recipients, delivered)) in &counted.of_school {
-            if noted.of_school.get(school) != Some(&(*recipients, *delivered)) {
-                let values = [(*recipients).into(), (*delivered).into(), (*school).into(), id.into()];
-                tx.execute_raw(statement(tx, sql, values)).await?;
+        let sql = "UPDATE message SET expected = :expected, delivered = :delivered WHERE id = :id";
+        let correct = sql!(tx, sql, expected = counted.expected, delivered = counted.delivered, id);
+        tx.execute_raw(correct).await?;
+        let sql = "UPDATE publication SET recipients = :recipients, delivered = :delivered \
+                   WHERE establishment_id = :school \
+                   AND communication_id = (SELECT communication_id FROM message WHERE id = :id)";
+        for (&school, &(recipients, delivered)) in &counted.of_school {
+            if noted.of_school.get(&school) != Some(&(recipients, delivered)) {
+                tx.execute_raw(sql!(tx, sql, recipients, delivered, school, id)).await?;
             }
         }
         let row = message::Entity::find_by_id(id).one(tx).await?;
@@ -101,10 +102,10 @@ async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     let sql = "SELECT u.establishment_id, u.further, COUNT(*) AS people, \
                COUNT(CASE WHEN u.person_id <= m.reached THEN 1 END) AS delivered FROM message m JOIN \
                (SELECT message_id, establishment_id, person_id, 0 AS further FROM delivery \
-               WHERE message_id = ? AND establishment_id IS NOT NULL UNION ALL \
-               SELECT message_id, establishment_id, person_id, 1 FROM delivery_also WHERE message_id = ?) u \
+               WHERE message_id = :id AND establishment_id IS NOT NULL UNION ALL \
+               SELECT message_id, establishment_id, person_id, 1 FROM delivery_also WHERE message_id = :id) u \
                ON u.message_id = m.id GROUP BY u.establishment_id, u.further";
-    for row in db.query_all_raw(statement(db, sql, [id.into(), id.into()])).await? {
+    for row in db.query_all_raw(sql!(db, sql, id)).await? {
         let school: EstablishmentId = row.try_get("", "establishment_id")?;
         let further: i32 = row.try_get("", "further")?;
         let (people, delivered): (i64, i64) = (row.try_get("", "people")?, row.try_get("", "delivered")?);
@@ -120,8 +121,8 @@ async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     // A school without people has no rows to count; a message without a communication has no
     // schools.
     let sql = "SELECT p.establishment_id FROM publication p JOIN message m ON m.communication_id = p.communication_id \
-               WHERE m.id = ?";
-    let rows = db.query_all_raw(statement(db, sql, [id.into()])).await?;
+               WHERE m.id = :id";
+    let rows = db.query_all_raw(sql!(db, sql, id)).await?;
     let schools = rows
         .iter()
         .map(|row| row.try_get("", "establishment_id"))
@@ -135,15 +136,15 @@ async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
 
 /// The deliveries to people whose data are deleted count as before.
 async fn add_gone(db: &impl ConnectionTrait, id: MessageId, figures: &mut Figures) -> Result<()> {
-    let sql = "SELECT delivered_gone FROM message WHERE id = ?";
-    if let Some(row) = db.query_one_raw(statement(db, sql, [id.into()])).await? {
+    let sql = "SELECT delivered_gone FROM message WHERE id = :id";
+    if let Some(row) = db.query_one_raw(sql!(db, sql, id)).await? {
         let gone: i64 = row.try_get("", "delivered_gone")?;
         figures.expected += gone;
         figures.delivered += gone;
     }
     let sql = "SELECT p.establishment_id, p.delivered_gone FROM publication p JOIN message m \
-               ON m.communication_id = p.communication_id WHERE m.id = ? AND p.delivered_gone > 0";
-    for row in db.query_all_raw(statement(db, sql, [id.into()])).await? {
+               ON m.communication_id = p.communication_id WHERE m.id = :id AND p.delivered_gone > 0";
+    for row in db.query_all_raw(sql!(db, sql, id)).await? {
         let school: EstablishmentId = row.try_get("", "establishment_id")?;
         let gone: i64 = row.try_get("", "delivered_gone")?;
         let of_school = figures.of_school.entry(school).or_default();

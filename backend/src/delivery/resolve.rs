@@ -7,7 +7,7 @@ use domain::{
     targets::Audience,
     time::Millis,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
 use super::{
     LEFT_TO_REMIND,
@@ -24,6 +24,7 @@ use crate::{
     audit,
     database::statement,
     entities::message,
+    ground::sql::sql,
     queue::{self, Kind},
     revision::{self, Scope},
     transaction,
@@ -42,7 +43,7 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         // Read only now: on SQLite the transaction may have waited for other writers as long as a
         // lease lasts.
         let now = backend.clock.now();
-        if run.hold(tx, now, "sent_at = ?", vec![now.into()]).await?.is_none() {
+        if run.hold(tx, now, "sent_at = :now", &[("now", now.into())]).await?.is_none() {
             return Ok(None);
         }
         let expected = if let Some(id) = own {
@@ -77,8 +78,8 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         }
         // A large audience takes long; the work that follows gets a whole lease.
         queue::restart(tx, &run.lease, backend.clock.now()).await?;
-        let sql = "UPDATE message SET expected = ? WHERE id = ?";
-        tx.execute_raw(statement(tx, sql, [expected.into(), row.id.into()])).await?;
+        let sql = "UPDATE message SET expected = :expected WHERE id = :id";
+        tx.execute_raw(sql!(tx, sql, expected, id = row.id)).await?;
         // Nobody's inbox shows it yet.
         revision::touch(tx, revision::MESSAGES, row.communication_id.map(Scope::Communication)).await?;
         Ok(Some(Step::Went))
@@ -101,8 +102,8 @@ async fn for_nobody(
     if fail(tx, &run.lease, row, now, "nobody is reached").await?.is_none() {
         return Ok(None);
     }
-    let sql = "UPDATE communication SET recipients = 0 WHERE id = ?";
-    tx.execute_raw(statement(tx, sql, [communication.into()])).await?;
+    let sql = "UPDATE communication SET recipients = 0 WHERE id = :communication";
+    tx.execute_raw(sql!(tx, sql, communication)).await?;
     let mut found = aimed.gone.clone();
     found.push(Concern::Nobody.into());
     concerned(tx, now, communication, &found).await?;
@@ -179,7 +180,7 @@ async fn to_audience(
          SELECT {}, r.person_id, r.establishment_id, r.several, {now}, 0 FROM ({recipients}) r WHERE 1 = 1",
         row.id
     );
-    let people = inserted(db, &sql, values).await?;
+    let people = written(db, statement(db, &sql, values)).await?;
     if audience.establishments().len() > 1 {
         let (condition, values) = membership_condition(audience);
         let sql = format!(
@@ -189,7 +190,7 @@ async fn to_audience(
              WHERE d.message_id = {} AND d.several AND c.establishment_id <> d.establishment_id AND {condition}",
             row.id
         );
-        inserted(db, &sql, values).await?;
+        written(db, statement(db, &sql, values)).await?;
     }
     let every = row.acknowledgement == Acknowledgement::AnyGuardian;
     children::note(db, row.id, audience, every).await?;
@@ -216,10 +217,10 @@ async fn who_saw_it_before(
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
          SELECT {letter}, s.person_id, MIN(s.establishment_id), (1 = 0), {now}, 0 FROM sighting s \
-         JOIN person p ON p.id = s.person_id WHERE s.communication_id = ? AND p.removed_at IS NULL \
-         AND s.person_id <> ? GROUP BY s.person_id HAVING MIN(s.version) < ? ORDER BY s.person_id"
+         JOIN person p ON p.id = s.person_id WHERE s.communication_id = :about AND p.removed_at IS NULL \
+         AND s.person_id <> :by GROUP BY s.person_id HAVING MIN(s.version) < :number ORDER BY s.person_id"
     );
-    inserted(db, &sql, vec![about.into(), by.into(), number.into()]).await
+    written(db, sql!(db, sql.as_str(), about, by, number)).await
 }
 
 /// The recipients from whom a message still awaits something: those who did not acknowledge it, or,
@@ -233,38 +234,39 @@ async fn to_remind(
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
          SELECT {id}, d.person_id, d.establishment_id, d.several, {now}, 0 FROM delivery d \
-         JOIN message o ON o.id = d.message_id WHERE d.message_id = ? AND {LEFT_TO_REMIND} \
+         JOIN message o ON o.id = d.message_id WHERE d.message_id = :original AND {LEFT_TO_REMIND} \
          ORDER BY d.person_id"
     );
-    let people = inserted(db, &sql, vec![original.into()]).await?;
+    let people = written(db, sql!(db, sql.as_str(), original)).await?;
     // A reader may have deleted the original without doing what it asks for; the reminder brings it
     // back.
     let sql = format!(
-        "UPDATE delivery SET folder = 0 WHERE message_id = ? AND folder = 2 \
+        "UPDATE delivery SET folder = 0 WHERE message_id = :original AND folder = 2 \
          AND person_id IN (SELECT r.person_id FROM delivery r WHERE r.message_id = {id})"
     );
-    inserted(db, &sql, vec![original.into()]).await?;
+    written(db, sql!(db, sql.as_str(), original)).await?;
     let sql = format!(
         "INSERT INTO delivery_also (message_id, person_id, establishment_id) \
          SELECT {id}, a.person_id, a.establishment_id FROM delivery_also a \
-         JOIN delivery d ON d.message_id = {id} AND d.person_id = a.person_id WHERE a.message_id = ?"
+         JOIN delivery d ON d.message_id = {id} AND d.person_id = a.person_id WHERE a.message_id = :original"
     );
-    inserted(db, &sql, vec![original.into()]).await?;
+    written(db, sql!(db, sql.as_str(), original)).await?;
     Ok(people)
 }
 
-async fn inserted(db: &DatabaseTransaction, sql: &str, values: Vec<Value>) -> Result<i64> {
-    let rows = db.execute_raw(statement(db, sql, values)).await?.rows_affected();
+/// How many rows a statement wrote.
+async fn written(db: &DatabaseTransaction, statement: Statement) -> Result<i64> {
+    let rows = db.execute_raw(statement).await?.rows_affected();
     Ok(i64::try_from(rows).unwrap_or(i64::MAX))
 }
 
 /// Writes the author's own copy, unless they are a recipient anyway.
 async fn copy_to_author(db: &DatabaseTransaction, row: &message::Model, Millis(now): Millis) -> Result<()> {
     let sql = "INSERT INTO delivery (message_id, person_id, several, sent_at, folder) \
-               SELECT m.id, m.author_id, (1 = 0), ?, 0 FROM message m JOIN person p ON p.id = m.author_id \
-               WHERE m.id = ? AND p.removed_at IS NULL AND NOT EXISTS \
+               SELECT m.id, m.author_id, (1 = 0), :now, 0 FROM message m JOIN person p ON p.id = m.author_id \
+               WHERE m.id = :id AND p.removed_at IS NULL AND NOT EXISTS \
                (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.person_id = m.author_id)";
-    db.execute_raw(statement(db, sql, [now.into(), row.id.into()])).await?;
+    db.execute_raw(sql!(db, sql, now, id = row.id)).await?;
     Ok(())
 }
 
@@ -277,13 +279,12 @@ async fn note_recipients(
     of_school: &BTreeMap<EstablishmentId, i64>,
     Millis(now): Millis,
 ) -> Result<()> {
-    let sql = "UPDATE communication SET recipients = ?, held_form = NULL WHERE id = ?";
-    db.execute_raw(statement(db, sql, [expected.into(), communication.into()])).await?;
+    let sql = "UPDATE communication SET recipients = :expected, held_form = NULL WHERE id = :communication";
+    db.execute_raw(sql!(db, sql, expected, communication)).await?;
     in_schools(db, communication, "recipients = batch.people, delivered = 0", of_school).await?;
-    let sql = "UPDATE publication SET recipients = 0, delivered = 0, published_at = ?, changed_at = ? \
-               WHERE communication_id = ? AND recipients IS NULL AND failed_at IS NULL";
-    let values = [now.into(), now.into(), communication.into()];
-    db.execute_raw(statement(db, sql, values)).await?;
+    let sql = "UPDATE publication SET recipients = 0, delivered = 0, published_at = :now, changed_at = :now \
+               WHERE communication_id = :communication AND recipients IS NULL AND failed_at IS NULL";
+    db.execute_raw(sql!(db, sql, now, communication)).await?;
     Ok(())
 }
 
@@ -292,12 +293,12 @@ async fn rows_by_school(
     db: &DatabaseTransaction,
     message: MessageId,
 ) -> Result<BTreeMap<EstablishmentId, i64>> {
-    let sql = "SELECT establishment_id, COUNT(*) AS people FROM delivery WHERE message_id = ? \
+    let sql = "SELECT establishment_id, COUNT(*) AS people FROM delivery WHERE message_id = :message \
                AND establishment_id IS NOT NULL GROUP BY establishment_id UNION ALL \
-               SELECT establishment_id, COUNT(*) FROM delivery_also WHERE message_id = ? \
+               SELECT establishment_id, COUNT(*) FROM delivery_also WHERE message_id = :message \
                GROUP BY establishment_id";
     let mut of_school = BTreeMap::new();
-    for row in db.query_all_raw(statement(db, sql, [message.into(), message.into()])).await? {
+    for row in db.query_all_raw(sql!(db, sql, message)).await? {
         let people: i64 = row.try_get("", "people")?;
         *of_school.entry(row.try_get("", "establishment_id")?).or_default() += people;
     }

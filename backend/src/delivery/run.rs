@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 
 use crate::{
     Backend, Result,
-    database::statement,
+    ground::sql::{Sql, sql},
     queue::{self, Kind, Lease},
 };
 
@@ -54,13 +54,12 @@ impl Run {
     /// has run out meanwhile.
     pub(super) async fn of(backend: &Backend, lease: Lease) -> Result<Option<Self>> {
         let id = MessageId(lease.subject()?);
-        let sql = "UPDATE message SET fence = fence + 1 WHERE id = ? AND finished_at IS NULL \
+        let sql = "UPDATE message SET fence = fence + 1 WHERE id = :id AND finished_at IS NULL \
                    AND failed_at IS NULL AND cancelled_at IS NULL AND EXISTS (SELECT 1 FROM job j \
-                   WHERE j.id = ? AND j.fence = ? AND j.leased_until >= ?) RETURNING fence";
+                   WHERE j.id = :job AND j.fence = :fence AND j.leased_until >= :now) RETURNING fence";
         let now = backend.clock.now();
-        let values = [id.into(), lease.id.into(), lease.fence.into(), now.into()];
-        let raised = Raised::find_by_statement(statement(&backend.db, sql, values));
-        let raised = raised.one(&backend.db).await?;
+        let raise = sql!(&backend.db, sql, id, job = lease.id, fence = lease.fence, now);
+        let raised = Raised::find_by_statement(raise).one(&backend.db).await?;
         Ok(raised.map(|Raised { fence }| Self { id, fence, lease, batch: BATCH }))
     }
 
@@ -70,7 +69,7 @@ impl Run {
         Self { batch: people.max(1), ..self }
     }
 
-    /// Writes `set`, with the `values` of that moment, to the message, which locks it until the
+    /// Writes `set`, with the `named` values of that moment, to the message, which locks it until the
     /// transaction ends; also extends the lease. Call it first. `None` when the lease is over, when
     /// another process has the job, or when the message is cancelled: then roll back the
     /// transaction and stop.
@@ -79,14 +78,14 @@ impl Run {
         tx: &DatabaseTransaction,
         now: Millis,
         set: &str,
-        values: Vec<Value>,
+        named: &[(&str, Value)],
     ) -> Result<Option<()>> {
-        let sql = format!(
-            "UPDATE message SET {set} WHERE id = ? AND fence = ? \
+        let sql = Sql::new(format!(
+            "UPDATE message SET {set} WHERE id = :id AND fence = :fence \
              AND cancelled_at IS NULL AND finished_at IS NULL AND failed_at IS NULL"
-        );
-        let values = values.into_iter().chain([self.id.into(), self.fence.into()]);
-        let held = tx.execute_raw(statement(tx, &sql, values)).await?.rows_affected();
+        ));
+        let sql = sql.bind("id", self.id).bind("fence", self.fence).bind_all(named);
+        let held = tx.execute_raw(sql.on(tx)).await?.rows_affected();
         // First the message, then its job: every transaction locks them in this order.
         Ok((held > 0 && queue::renew(tx, &self.lease, now).await?).then_some(()))
     }

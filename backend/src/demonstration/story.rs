@@ -3,7 +3,7 @@
 use domain::{communications::CommunicationInput, targets::TargetInput};
 use serde::Deserialize;
 
-use crate::{Error, Result};
+use crate::{Result, stored::from_json};
 
 /// What somebody does, and when.
 #[derive(Deserialize)]
@@ -128,8 +128,7 @@ pub(super) struct Given {
 
 /// The scenes in the order of time.
 pub(super) fn scenes() -> Result<Vec<Scene>> {
-    let mut scenes: Vec<Scene> = serde_json::from_str(include_str!("story.json"))
-        .map_err(|reason| Error::Inconsistent(format!("story.json: {reason}")))?;
+    let mut scenes: Vec<Scene> = from_json("story.json", include_str!("story.json"))?;
     scenes.sort_by(|left, right| (left.day, &left.at).cmp(&(right.day, &right.at)));
     Ok(scenes)
 }

@@ -19,9 +19,9 @@ const KEPT_MS: i64 = 60 * 60 * 1_000;
 const MOST_BYTES: usize = 100 * 1024 * 1024;
 
 #[derive(Default)]
-pub struct KeptFiles(Mutex<Option<Kept>>);
+pub struct KeptFiles(Mutex<Option<KeptUpload>>);
 
-struct Kept {
+struct KeptUpload {
     run: i64,
     person: PersonId,
     files: Files,
@@ -36,14 +36,14 @@ impl fmt::Debug for KeptFiles {
 }
 
 impl KeptFiles {
-    fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
+    fn kept(&self) -> MutexGuard<'_, Option<KeptUpload>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Keeps the files of a run instead of those of the run before, if they are not too large.
     pub(super) fn keep(&self, run: i64, person: PersonId, files: &Files, now: Millis) {
         let small = files.held_bytes().is_some_and(|bytes| bytes <= MOST_BYTES);
-        let kept = small.then(|| Kept { run, person, files: files.clone(), until: now.plus(KEPT_MS) });
+        let kept = small.then(|| KeptUpload { run, person, files: files.clone(), until: now.plus(KEPT_MS) });
         *self.kept() = kept;
     }
 

@@ -30,6 +30,7 @@ use crate::{
     audit::{self, Entry},
     entities::{import_run, person},
     queue::{self, Amount, Followed, Kind, Lease, New},
+    stored::{from_json, to_json},
     transaction,
 };
 
@@ -314,8 +315,7 @@ const FORGET_NAMES: &str = "UPDATE import_run SET movements = NULL WHERE movemen
      (SELECT id FROM (SELECT id FROM import_run WHERE movements IS NOT NULL ORDER BY id DESC LIMIT 10) last)";
 
 fn json(id: i64, kept: &impl Serialize) -> Result<String> {
-    serde_json::to_string(kept)
-        .map_err(|reason| Error::Inconsistent(format!("what import {id} did cannot be kept: {reason}")))
+    to_json(&format!("what import {id} did"), kept)
 }
 
 /// The present or final state of a run, in any process.
@@ -344,8 +344,7 @@ fn progress_of(running: Followed) -> Progress {
 }
 
 pub(super) fn stored_report(id: i64, json: &str) -> Result<Report> {
-    serde_json::from_str(json)
-        .map_err(|reason| Error::Inconsistent(format!("report of import {id}: {reason}")))
+    from_json(&format!("report of import {id}"), json)
 }
 
 pub async fn overview(backend: &Backend, caller: &Caller) -> Result<Overview> {

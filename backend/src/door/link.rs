@@ -8,7 +8,7 @@ use crate::{
     stored::name_of,
 };
 
-/// The person that a valid link is for. The link of somebody who has left the directory is none.
+/// The person that a valid link is for. The link of somebody who has left the directory is not valid.
 pub(super) async fn person(backend: &Backend, token: &str) -> Result<Option<PersonId>> {
     let now = backend.clock.now();
     let row = password_link::Entity::find()

@@ -9,7 +9,7 @@ use argon2::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::turns::{Asker, Place, Turns};
+use super::turns::{Asker, HashingTurn, Turns};
 use crate::{Error, Result};
 
 /// Hashing takes 19 MiB and a core for a moment. No more than two run at once, so that a flood of
@@ -36,7 +36,7 @@ impl Default for Passwords {
 /// A place among the passwords that are being checked.
 #[derive(Clone, Debug)]
 pub(super) struct PasswordPlace {
-    _place: Arc<Place>,
+    _place: Arc<HashingTurn>,
 }
 
 impl Passwords {

@@ -42,7 +42,7 @@ struct Lines {
 #[derive(Debug, Default)]
 struct Line {
     /// The waiting of each account, in their order.
-    accounts: HashMap<String, VecDeque<oneshot::Sender<Place>>>,
+    accounts: HashMap<String, VecDeque<oneshot::Sender<HashingTurn>>>,
     /// The accounts with somebody waiting; the first one is next.
     next: VecDeque<String>,
     length: usize,
@@ -50,7 +50,7 @@ struct Line {
 
 /// A place. Whoever waits next gets it when this is dropped.
 #[derive(Debug)]
-pub(super) struct Place(Turns);
+pub(super) struct HashingTurn(Turns);
 
 impl Turns {
     pub fn new(places: usize) -> Self {
@@ -66,12 +66,12 @@ impl Turns {
     ///
     /// # Errors
     /// [`Error::Busy`] when it does not come in time, or too many are waiting already.
-    pub async fn place(&self, asker: Asker, patience: Duration) -> Result<Place> {
+    pub async fn place(&self, asker: Asker, patience: Duration) -> Result<HashingTurn> {
         let called = {
             let mut lines = self.lines();
             if lines.free > 0 {
                 lines.free -= 1;
-                return Ok(Place(self.clone()));
+                return Ok(HashingTurn(self.clone()));
             }
             lines.join(asker)?
         };
@@ -94,7 +94,7 @@ impl Turns {
 }
 
 impl Lines {
-    fn join(&mut self, asker: Asker) -> Result<oneshot::Receiver<Place>> {
+    fn join(&mut self, asker: Asker) -> Result<oneshot::Receiver<HashingTurn>> {
         let length = self.addresses.get(&asker.address).map_or(0, |line| line.length);
         if length >= OF_AN_ADDRESS || self.in_all >= IN_ALL {
             return Err(Error::Busy);
@@ -109,7 +109,7 @@ impl Lines {
     }
 
     /// Who is next, of those who have not given up. Without anybody, the place is free.
-    fn call(&mut self) -> Option<oneshot::Sender<Place>> {
+    fn call(&mut self) -> Option<oneshot::Sender<HashingTurn>> {
         while let Some(address) = self.next.pop_front() {
             let Some(line) = self.addresses.get_mut(&address) else { continue };
             let first = line.call();
@@ -130,7 +130,7 @@ impl Lines {
 }
 
 impl Line {
-    fn join(&mut self, account: String, call: oneshot::Sender<Place>) {
+    fn join(&mut self, account: String, call: oneshot::Sender<HashingTurn>) {
         self.length += 1;
         if !self.accounts.contains_key(&account) {
             self.next.push_back(account.clone());
@@ -139,7 +139,7 @@ impl Line {
     }
 
     /// The first one of the account whose turn it is.
-    fn call(&mut self) -> Option<oneshot::Sender<Place>> {
+    fn call(&mut self) -> Option<oneshot::Sender<HashingTurn>> {
         let account = self.next.pop_front()?;
         let waiting = self.accounts.get_mut(&account)?;
         let first = waiting.pop_front()?;
@@ -153,7 +153,7 @@ impl Line {
     }
 }
 
-impl Drop for Place {
+impl Drop for HashingTurn {
     fn drop(&mut self) {
         let call = self.0.lines().call();
         if let Some(call) = call {

@@ -27,8 +27,8 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    database::statement,
     entities::{communication, file},
+    ground::sql::sql,
     token::{check_form_key, random_hex},
     transaction,
 };
@@ -96,12 +96,12 @@ pub async fn receive_as<E>(
     if arrived.bytes == 0 {
         return Err(Error::field(FIELD, FieldProblem::FileEmpty { name }));
     }
-    keep(backend, caller, Place { form_key, token }, name, arrived).await
+    keep(backend, caller, UploadKey { form_key, token }, name, arrived).await
 }
 
 /// Where a file goes, and the name that its browser gave to it.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct UploadKey<'a> {
     form_key: &'a str,
     token: &'a str,
 }
@@ -124,7 +124,7 @@ async fn already(
 async fn keep(
     backend: &Backend,
     caller: &Caller,
-    place: Place<'_>,
+    place: UploadKey<'_>,
     name: String,
     mut arrived: Arrived,
 ) -> Result<AttachmentView> {
@@ -172,7 +172,7 @@ async fn keep(
 async fn insert(
     backend: &Backend,
     caller: &Caller,
-    place: Place<'_>,
+    place: UploadKey<'_>,
     row: file::ActiveModel,
 ) -> Result<(AttachmentView, bool)> {
     transaction!(&backend.db, |tx| {
@@ -204,10 +204,10 @@ async fn has_room(
     // A copied file that was already sent shares its content, so it takes no space.
     let sql = format!(
         "SELECT CAST(COALESCE(SUM(f.bytes), 0) AS BIGINT) AS waiting FROM file f \
-         WHERE {WAITS} AND f.owner_id = ? AND NOT EXISTS \
+         WHERE {WAITS} AND f.owner_id = :person AND NOT EXISTS \
          (SELECT 1 FROM file s WHERE s.object_key = f.object_key AND s.owner_kind <> f.owner_kind)"
     );
-    let waiting = db.query_one_raw(statement(db, &sql, [caller.person.into()])).await?;
+    let waiting = db.query_one_raw(sql!(db, sql.as_str(), person = caller.person)).await?;
     let waiting: Option<i64> = waiting.map(|row| row.try_get("", "waiting")).transpose()?;
     let waiting = waiting.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default();
     if waiting >= most_of_a_person(backend.limits) {

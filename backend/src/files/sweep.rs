@@ -10,7 +10,7 @@ use super::{
     remove::delete,
     unknown, withdrawn,
 };
-use crate::{Backend, Error, Result, database::statement, entities::file};
+use crate::{Backend, Error, Result, entities::file, ground::sql::sql};
 
 /// How long a file may wait for its form to be sent, and an object for its row.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -43,12 +43,12 @@ pub async fn sweep(backend: &Backend) -> Result<u64> {
 
 async fn rows(backend: &Backend, before: Millis) -> Result<u64> {
     let sql = format!(
-        "SELECT f.* FROM file f WHERE {WAITS} AND f.created_at < ? AND f.id > ? AND {IS_LEFT} \
+        "SELECT f.* FROM file f WHERE {WAITS} AND f.created_at < :before AND f.id > :last AND {IS_LEFT} \
          ORDER BY f.id LIMIT {BATCH}"
     );
     let (mut last, mut swept) = (FileId(0), 0);
     loop {
-        let found = statement(&backend.db, &sql, [before.into(), last.into()]);
+        let found = sql!(&backend.db, sql.as_str(), before, last);
         let rows = file::Model::find_by_statement(found).all(&backend.db).await?;
         let Some(newest) = rows.last() else { return Ok(swept) };
         last = newest.id;

@@ -7,7 +7,7 @@ use domain::{
 };
 use words::{Language, NoticeText, Words};
 
-use super::{Error, Result, rich_text};
+use super::{Result, rich_text, stored::from_json};
 
 /// How much of a text's beginning lists show.
 const EXCERPT_CHARACTERS: usize = 160;
@@ -21,10 +21,9 @@ pub(crate) struct Rendered {
 
 impl Rendered {
     /// # Errors
-    /// [`Error::Inconsistent`] when `stored` is not a notice.
+    /// [`Inconsistent`](crate::Error::Inconsistent) when `stored` is not a notice.
     pub fn read(stored: &str, words: &Words) -> Result<Self> {
-        let notice: Notice = serde_json::from_str(stored)
-            .map_err(|reason| Error::Inconsistent(format!("notice {stored}: {reason}")))?;
+        let notice: Notice = from_json(&format!("notice {stored}"), stored)?;
         let NoticeText { subject, paragraphs: lines } = words.notifications.text(&notice);
         let body = rich_text::clean(&paragraphs(&lines.join("\n")));
         Ok(Self { subject, excerpt: excerpt(&lines.join(" ")), body })

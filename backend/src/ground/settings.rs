@@ -4,8 +4,9 @@ use domain::{
     agenda::Calendar, directory::matches::Matches, legal::LegalTexts, retention::Periods, time::Millis,
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Error, Result, token::random_hex};
+use super::{Error, Result, stored, token::random_hex};
 use crate::entities::setting;
 
 /// A random name of this database, which its store of attachments carries as a mark.
@@ -78,51 +79,47 @@ pub(crate) async fn demand_second_factor(db: &impl ConnectionTrait, demand: bool
 
 /// The holidays of all zones.
 pub(crate) async fn holidays(db: &impl ConnectionTrait) -> Result<Calendar> {
-    let Some(stored) = value(db, HOLIDAYS).await? else { return Ok(Calendar::default()) };
-    serde_json::from_str(&stored).map_err(|reason| Error::Inconsistent(format!("holidays: {reason}")))
+    Ok(kept(db, HOLIDAYS).await?.unwrap_or_default())
 }
 
 pub(crate) async fn set_holidays(db: &impl ConnectionTrait, calendar: &Calendar) -> Result<()> {
-    let stored = serde_json::to_string(calendar)
-        .map_err(|reason| Error::Inconsistent(format!("holidays as JSON: {reason}")))?;
-    set(db, HOLIDAYS, Some(stored)).await
+    keep(db, HOLIDAYS, calendar).await
 }
 
 /// The questions about children in files of ONDE, by school.
 pub(crate) async fn matches(db: &impl ConnectionTrait) -> Result<Matches> {
-    let Some(stored) = value(db, MATCHES).await? else { return Ok(Matches::default()) };
-    serde_json::from_str(&stored).map_err(|reason| Error::Inconsistent(format!("matches: {reason}")))
+    Ok(kept(db, MATCHES).await?.unwrap_or_default())
 }
 
 pub(crate) async fn set_matches(db: &impl ConnectionTrait, matches: &Matches) -> Result<()> {
-    let stored = serde_json::to_string(matches)
-        .map_err(|reason| Error::Inconsistent(format!("matches as JSON: {reason}")))?;
-    set(db, MATCHES, Some(stored)).await
+    keep(db, MATCHES, matches).await
 }
 
 /// For how many days each kind of data is kept; `None` until an administrator has chosen.
 pub(crate) async fn retention(db: &impl ConnectionTrait) -> Result<Option<Periods>> {
-    let Some(stored) = value(db, RETENTION).await? else { return Ok(None) };
-    let read = serde_json::from_str(&stored);
-    read.map(Some).map_err(|reason| Error::Inconsistent(format!("retention: {reason}")))
+    kept(db, RETENTION).await
 }
 
 pub(crate) async fn set_retention(db: &impl ConnectionTrait, periods: &Periods) -> Result<()> {
-    let stored = serde_json::to_string(periods)
-        .map_err(|reason| Error::Inconsistent(format!("retention: {reason}")))?;
-    set(db, RETENTION, Some(stored)).await
+    keep(db, RETENTION, periods).await
 }
 
 /// The texts of *Mentions légales* and *Accessibilité*; none until an administrator has written some.
 pub(crate) async fn legal(db: &impl ConnectionTrait) -> Result<LegalTexts> {
-    let Some(stored) = value(db, LEGAL).await? else { return Ok(LegalTexts::default()) };
-    serde_json::from_str(&stored).map_err(|reason| Error::Inconsistent(format!("legal texts: {reason}")))
+    Ok(kept(db, LEGAL).await?.unwrap_or_default())
 }
 
 pub(crate) async fn set_legal(db: &impl ConnectionTrait, texts: &LegalTexts) -> Result<()> {
-    let stored = serde_json::to_string(texts)
-        .map_err(|reason| Error::Inconsistent(format!("legal texts as JSON: {reason}")))?;
-    set(db, LEGAL, Some(stored)).await
+    keep(db, LEGAL, texts).await
+}
+
+/// A setting that is kept as JSON; `None` as long as it was never set.
+async fn kept<T: DeserializeOwned>(db: &impl ConnectionTrait, name: &str) -> Result<Option<T>> {
+    value(db, name).await?.map(|json| stored::from_json(name, &json)).transpose()
+}
+
+async fn keep(db: &impl ConnectionTrait, name: &str, value: &impl Serialize) -> Result<()> {
+    set(db, name, Some(stored::to_json(name, value)?)).await
 }
 
 async fn set(db: &impl ConnectionTrait, name: &str, value: Option<String>) -> Result<()> {

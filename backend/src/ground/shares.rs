@@ -20,11 +20,11 @@ pub struct Bounds {
 #[derive(Clone, Debug)]
 pub struct Shares<K> {
     bounds: Bounds,
-    held: Arc<Mutex<Held<K>>>,
+    held: Arc<Mutex<Amounts<K>>>,
 }
 
 #[derive(Debug)]
-struct Held<K> {
+struct Amounts<K> {
     by_holder: HashMap<K, u64>,
     in_all: u64,
 }
@@ -48,7 +48,7 @@ pub struct Share<K: Eq + Hash> {
 
 impl<K: Eq + Hash + Clone> Shares<K> {
     pub fn new(bounds: Bounds) -> Self {
-        Self { bounds, held: Arc::new(Mutex::new(Held { by_holder: HashMap::new(), in_all: 0 })) }
+        Self { bounds, held: Arc::new(Mutex::new(Amounts { by_holder: HashMap::new(), in_all: 0 })) }
     }
 
     /// A share of nothing yet.
@@ -75,7 +75,7 @@ impl<K: Eq + Hash + Clone> Shares<K> {
 }
 
 impl<K> Shares<K> {
-    fn held(&self) -> MutexGuard<'_, Held<K>> {
+    fn held(&self) -> MutexGuard<'_, Amounts<K>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -112,7 +112,7 @@ impl<K: Eq + Hash> Drop for Share<K> {
         held.in_all -= self.amount;
         if let Some(own) = held.by_holder.get_mut(&self.holder) {
             *own -= self.amount;
-            // Who holds nothing is forgotten: the memory is as large as what is held.
+            // Whoever holds nothing is forgotten, so that the map does not grow with past holders.
             if *own == 0 {
                 held.by_holder.remove(&self.holder);
             }

@@ -43,6 +43,13 @@ impl Sql {
         self
     }
 
+    /// The same for several names.
+    #[must_use]
+    pub fn bind_all(mut self, named: &[(&str, Value)]) -> Self {
+        self.named.extend(named.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        self
+    }
+
     /// Appends text.
     #[must_use]
     pub fn then(mut self, text: &str) -> Self {

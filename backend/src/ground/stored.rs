@@ -1,14 +1,37 @@
-//! Converts stored text and numbers into values, and reads the person data that every room needs.
+//! Converts stored text and numbers into values and back, and reads the person data that every room
+//! needs.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::PersonId;
+use domain::{PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, EntityTrait};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Error, Result};
 use crate::entities::person;
 
 pub(crate) fn zone(stored: &str) -> Result<Tz> {
     stored.parse().map_err(|_| Error::Inconsistent(format!("time zone {stored:?}")))
+}
+
+/// The civil day of an instant in a time zone.
+pub(crate) fn day(at: Millis, zone: Tz) -> Result<NaiveDate> {
+    at.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", at.0)))
+}
+
+/// A value as JSON; `what` names it for the operator if it cannot be written.
+pub(crate) fn to_json(what: &str, value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|reason| Error::Inconsistent(format!("{what} as JSON: {reason}")))
+}
+
+/// The same as bytes.
+pub(crate) fn to_json_bytes(what: &str, value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|reason| Error::Inconsistent(format!("{what} as JSON: {reason}")))
+}
+
+/// A value that was kept as JSON.
+pub(crate) fn from_json<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
+    serde_json::from_str(json).map_err(|reason| Error::Inconsistent(format!("{what}: {reason}")))
 }
 
 pub(crate) fn count(stored: Option<i64>) -> Option<u64> {

@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 use chrono_tz::Tz;
 use domain::{
     directory::Cohort,
-    home::{ArchiveFilter, ArchivePage, Item, ItemKind, Place, month_of},
+    home::{ArchiveFilter, ArchivePage, Item, ItemKind, ItemPosition, month_of},
     time::{Millis, start_of_day},
 };
 use sea_orm::ConnectionTrait;
@@ -25,9 +25,9 @@ pub async fn archive_for(backend: &Backend, caller: &Caller, filter: &ArchiveFil
     let months = months(today);
     let wanted = month_of(&filter.month).filter(|month| months.contains(month));
     let month = wanted.or(months.first().copied()).unwrap_or(today);
-    let place = Place::from_code(&filter.after);
+    let place = ItemPosition::from_code(&filter.after);
     let span = span(month, zone);
-    let start = place.unwrap_or(Place { at: span.end, kind: ItemKind::Event, id: i64::MAX });
+    let start = place.unwrap_or(ItemPosition { at: span.end, kind: ItemKind::Event, id: i64::MAX });
     let reader = cohorts_of(db, caller.person).await?;
     let mut items = provided(db, caller, &reader, &span, start, backend.clock.now()).await?;
     items.sort_by_key(|item| Reverse(place_of(item)));
@@ -45,7 +45,7 @@ async fn provided(
     caller: &Caller,
     reader: &[Cohort],
     span: &Range<Millis>,
-    place: Place,
+    place: ItemPosition,
     now: Millis,
 ) -> Result<Vec<Item>> {
     let before = |kind| place.among(kind);
@@ -59,8 +59,8 @@ async fn provided(
     Ok(items)
 }
 
-const fn place_of(item: &Item) -> Place {
-    Place { at: item.published_at, kind: item.kind, id: item.id }
+const fn place_of(item: &Item) -> ItemPosition {
+    ItemPosition { at: item.published_at, kind: item.kind, id: item.id }
 }
 
 /// The first days of the months that can be asked for, the present one first.

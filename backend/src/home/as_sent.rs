@@ -8,7 +8,7 @@ use domain::communications::view::PublishedAnnouncement;
 use serde::Serialize;
 
 use super::{ReaderPage, once::once};
-use crate::{Error, Result, token::fingerprint};
+use crate::{Result, stored::to_json_bytes, token::fingerprint};
 
 #[derive(Serialize)]
 struct Body<'a> {
@@ -41,5 +41,5 @@ impl ReaderPage {
 }
 
 fn written(what: &impl Serialize) -> Result<Vec<u8>> {
-    serde_json::to_vec(what).map_err(|reason| Error::Inconsistent(format!("a home page as JSON: {reason}")))
+    to_json_bytes("a home page", what)
 }

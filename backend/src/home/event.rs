@@ -4,6 +4,8 @@ use bytes::Bytes;
 use domain::{PersonId, communications::Spoken, home::ReaderClock};
 
 use super::{
+    announced::Announced,
+    card::{Card, CardFor},
     pages::{ReaderPage, announcements_for, reader_of},
     today::clock_in,
 };
@@ -36,6 +38,17 @@ pub async fn event_for(
         Some(format!("event: annonces\nid: {version}\ndata: {carried}\n\n").into())
     });
     event.map(Some).ok_or_else(|| Error::Inconsistent("an event that was not written in one line".to_owned()))
+}
+
+/// The card of an announcement, as it was kept or written now. A correction makes another
+/// [`Announced`], so a kept card is never an old one.
+pub fn card_of(
+    backend: &Backend,
+    announced: &Announced,
+    read: CardFor,
+    write: impl FnOnce() -> Card,
+) -> Arc<Card> {
+    backend.home.card((announced.number, read), write)
 }
 
 /// *Actualités* of a page as HTML, written once for all who read the same page in the same language on

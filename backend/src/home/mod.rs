@@ -22,10 +22,10 @@ mod upcoming;
 
 pub use announced::Announced;
 pub use archive::archive_for;
-pub use card::{Card, CardFor, card_of};
+pub use card::{Card, CardFor};
 pub use children::children_concerned;
 pub use corrections::corrections;
-pub use event::{event_for, items_as_shown, note_shown};
+pub use event::{card_of, event_for, items_as_shown, note_shown};
 pub use fold::{fold, folded, unfold};
 pub use in_time::in_time;
 pub use pages::{HomePages, ReaderPage, announcements_first, announcements_for, schools_of};

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 
 use super::board::Entry;
-use crate::{Backend, Error, Result, entities::establishment, token::fingerprint};
+use crate::{Backend, Error, Result, entities::establishment, stored::to_json_bytes, token::fingerprint};
 
 /// At most this many announcements of a school are shown; the most serious and newest ones.
 const MOST: usize = 50;
@@ -172,8 +172,7 @@ impl PublicBoard {
             announcements: &'a [PublicAnnouncement],
         }
         let body = Body { school: &self.school, announcements: &self.announcements };
-        let json = serde_json::to_vec(&body)
-            .map_err(|reason| Error::Inconsistent(format!("a public board as JSON: {reason}")))?;
+        let json = to_json_bytes("a public board", &body)?;
         let version = fingerprint(&json);
         Ok((json, version))
     }

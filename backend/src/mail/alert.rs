@@ -4,7 +4,7 @@
 //! to it that each letter is written once.
 
 use domain::{CommunicationId, PersonId, messages::AlertNews, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect, sea_query::LockType};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect, Value, sea_query::LockType};
 
 use crate::{
     Error, Result,
@@ -52,9 +52,9 @@ pub(crate) async fn enqueue_cancelled_alert(
     now: Millis,
     id: CommunicationId,
 ) -> Result<()> {
-    let values = vec![AlertNews::Over.code().into(), id.0.into()];
-    let over = ("detail = ? AND subject_id = ?", values);
-    queue::settle_where(db, now, Kind::Mail, "cancelled", over).await?;
+    let over = [("over", Value::from(AlertNews::Over.code())), ("id", id.into())];
+    let about = ("detail = :over AND subject_id = :id", over.as_slice());
+    queue::settle_where(db, now, Kind::Mail, "cancelled", about).await?;
     if !had_letters(db, id).await? {
         return Ok(());
     }

@@ -29,7 +29,7 @@ use crate::{
 
 /// One letter, with everything that decides whether it is sent and what it contains.
 #[derive(Debug, FromQueryResult)]
-struct Row {
+struct LetterRow {
     text: String,
     first_language: Spoken,
     second_language: Option<Spoken>,
@@ -68,7 +68,7 @@ pub(super) async fn send_alert(
 ) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
     let found = sql!(&backend.db, format!("{SELECT}{ADDRESS} AS email, {WANTED}{FROM}"), person, id);
-    let Some(row) = Row::find_by_statement(found).one(&backend.db).await? else {
+    let Some(row) = LetterRow::find_by_statement(found).one(&backend.db).await? else {
         return Ok(Ended::Needless("nobody to send it to".to_owned()));
     };
     let now = backend.clock.now();
@@ -95,7 +95,7 @@ pub(super) async fn send_alert(
     Ok(outcome)
 }
 
-impl Row {
+impl LetterRow {
     /// Why it must not be sent any more, if there is a reason.
     fn needless(&self, news: AlertNews, now: Millis) -> Option<&'static str> {
         if self.removed_at.is_some() || self.email.is_empty() {

@@ -15,8 +15,8 @@ use crate::{
 pub(super) const WITHDRAWN: &str = "withdrawn";
 
 /// A letter about an alert has a detail, and its subject is a communication.
-const COPIES: &str = "detail IS NULL AND subject_id IN (SELECT m.id FROM message m WHERE m.communication_id = ? \
-    OR (m.kind = 'reminder' AND m.reply_to IN (SELECT o.id FROM message o WHERE o.communication_id = ?)))";
+const COPIES: &str = "detail IS NULL AND subject_id IN (SELECT m.id FROM message m WHERE m.communication_id = :id \
+    OR (m.kind = 'reminder' AND m.reply_to IN (SELECT o.id FROM message o WHERE o.communication_id = :id)))";
 
 /// Takes the copies of a communication and of its reminders out of the queue; the queue itself goes on with
 /// those of a large audience. Call it in the transaction that withdraws the message.
@@ -54,6 +54,5 @@ pub(super) async fn go_on(backend: &Backend, lease: &Lease) -> Result<Ended> {
 }
 
 async fn take_out(db: &impl ConnectionTrait, now: Millis, communication: CommunicationId) -> Result<u64> {
-    let values = vec![communication.into(), communication.into()];
-    queue::settle_where(db, now, Kind::Mail, WITHDRAWN, (COPIES, values)).await
+    queue::settle_where(db, now, Kind::Mail, WITHDRAWN, (COPIES, &[("id", communication.into())])).await
 }

@@ -11,7 +11,7 @@ use crate::{Result, access::Caller, ground::sql::sql, rich_text, stored};
 const SHOWN: usize = 50;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct AnswerRow {
     html: String,
     created_at: Millis,
     all_of_them: i64,
@@ -28,7 +28,7 @@ pub(super) async fn own_answers(
          JOIN message_body b ON b.message_id = m.id \
          WHERE m.reply_to = :id AND m.author_id = :me AND m.kind = 'reply' ORDER BY m.id DESC LIMIT {SHOWN}"
     );
-    let rows = Row::find_by_statement(sql!(db, text, id, me = caller.person)).all(db).await?;
+    let rows = AnswerRow::find_by_statement(sql!(db, text, id, me = caller.person)).all(db).await?;
     let all = rows.first().and_then(|row| stored::count(Some(row.all_of_them))).unwrap_or_default();
     let more = all.saturating_sub(rows.len() as u64);
     let zone = caller.own_zone();

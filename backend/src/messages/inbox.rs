@@ -10,17 +10,18 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, sea_quer
 
 use super::{
     file::deleted_since,
-    row::{COLUMNS, Place, Row},
+    row::{COLUMNS, InboxDelivery, InboxPosition},
     version,
     visible::ASKED,
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     access::{Caller, arrived},
     entities::message_body,
     ground::sql::Sql,
     request::reads_first,
     search::patterns,
+    stored,
 };
 
 const PAGE: usize = 25;
@@ -37,12 +38,12 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
     let now = backend.clock.now();
     let list =
         List { caller, folder: Folder::from_code(&filter.folder), patterns: patterns(&filter.search), now };
-    let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
+    let page = match (InboxPosition::parse(&filter.before), InboxPosition::parse(&filter.after)) {
         (Some(before), _) => list.older(db, Some(before)).await?,
         (None, Some(after)) => list.newer(db, after).await?,
         (None, None) => list.older(db, None).await?,
     };
-    let today = now.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    let today = stored::day(now, zone)?;
     Ok(InboxPage {
         folder: list.folder,
         older: page.more_older.then(|| page.rows.last().map(|row| row.place().to_string())).flatten(),
@@ -64,7 +65,7 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
 }
 
 /// The rows in the reader's language, with times in their school's zone.
-fn views(rows: Vec<Row>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
+fn views(rows: Vec<InboxDelivery>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
     let reads = reads_first();
     rows.into_iter().map(|row| row.view(zone, caller.words(), &reads)).collect()
 }
@@ -78,19 +79,19 @@ struct List<'a> {
 }
 
 struct Page {
-    rows: Vec<Row>,
+    rows: Vec<InboxDelivery>,
     more_older: bool,
     more_newer: bool,
 }
 
 /// On which side of a place; both are read from the index, starting at the place.
 enum Side {
-    Older(Place),
-    Newer(Place),
+    Older(InboxPosition),
+    Newer(InboxPosition),
 }
 
 impl List<'_> {
-    async fn older(&self, db: &impl ConnectionTrait, before: Option<Place>) -> Result<Page> {
+    async fn older(&self, db: &impl ConnectionTrait, before: Option<InboxPosition>) -> Result<Page> {
         let mut rows = self.rows(db, before.map(Side::Older), PAGE + 1).await?;
         let more_older = rows.len() > PAGE;
         rows.truncate(PAGE);
@@ -98,7 +99,7 @@ impl List<'_> {
     }
 
     /// The page just before a place. If it would not be full, the first page is shown instead.
-    async fn newer(&self, db: &impl ConnectionTrait, after: Place) -> Result<Page> {
+    async fn newer(&self, db: &impl ConnectionTrait, after: InboxPosition) -> Result<Page> {
         let mut rows = self.rows(db, Some(Side::Newer(after)), PAGE + 1).await?;
         if rows.len() <= PAGE {
             return self.older(db, None).await;
@@ -108,7 +109,12 @@ impl List<'_> {
         Ok(Page { rows, more_older: true, more_newer: true })
     }
 
-    async fn rows(&self, db: &impl ConnectionTrait, side: Option<Side>, limit: usize) -> Result<Vec<Row>> {
+    async fn rows(
+        &self,
+        db: &impl ConnectionTrait,
+        side: Option<Side>,
+        limit: usize,
+    ) -> Result<Vec<InboxDelivery>> {
         let head = "FROM delivery JOIN message ON message.id = delivery.message_id \
                     LEFT JOIN second_version s ON s.communication_id = message.communication_id \
                     WHERE delivery.person_id = :person AND delivery.folder = :folder AND ";
@@ -140,6 +146,6 @@ impl List<'_> {
             sql = sql.then(body).condition(all).then(")");
         }
         let order = format!(" ORDER BY delivery.sent_at {order}, delivery.message_id {order} LIMIT {limit}");
-        Ok(Row::find_by_statement(sql.then(&order).on(db)).all(db).await?)
+        Ok(InboxDelivery::find_by_statement(sql.then(&order).on(db)).all(db).await?)
     }
 }

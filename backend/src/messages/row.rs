@@ -16,7 +16,7 @@ use crate::{
 
 /// A delivery as lists show it.
 #[derive(Debug, FromQueryResult)]
-pub(super) struct Row {
+pub(super) struct InboxDelivery {
     pub message_id: MessageId,
     pub sent_at: Millis,
     read_at: Option<Millis>,
@@ -35,7 +35,7 @@ pub(super) struct Row {
     second_text: Option<String>,
 }
 
-/// The columns of a [`Row`], from a `delivery`, its `message` and the `second_version` `s` of that;
+/// The columns of a [`InboxDelivery`], from a `delivery`, its `message` and the `second_version` `s` of that;
 /// `asked` must be added.
 pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, delivery.read_at, \
     (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
@@ -44,7 +44,7 @@ pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, deliver
     (SELECT k.language FROM communication k WHERE k.id = message.communication_id) AS first_language, \
     s.language AS second_language, s.title AS second_title, s.text AS second_text";
 
-impl Row {
+impl InboxDelivery {
     /// For somebody who reads a second version in the languages `reads` rather than the first one.
     ///
     /// # Errors
@@ -76,19 +76,19 @@ impl Row {
         })
     }
 
-    pub fn place(&self) -> Place {
-        Place { sent_at: self.sent_at, message: self.message_id }
+    pub fn place(&self) -> InboxPosition {
+        InboxPosition { sent_at: self.sent_at, message: self.message_id }
     }
 }
 
 /// A place in a list sorted newest first, between two messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct InboxPosition {
     pub sent_at: Millis,
     pub message: MessageId,
 }
 
-impl Place {
+impl InboxPosition {
     /// Binds `:at` and `:message`.
     pub fn bound(self, sql: Sql) -> Sql {
         sql.bind("at", self.sent_at).bind("message", self.message)
@@ -100,7 +100,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for InboxPosition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}-{}", self.sent_at, self.message)
     }

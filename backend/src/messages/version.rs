@@ -2,7 +2,9 @@ use domain::{MessageId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::unread;
-use crate::{Backend, Error, Result, access::arrived, ground::sql::Sql, token::fingerprint};
+use crate::{
+    Backend, Error, Result, access::arrived, ground::sql::Sql, stored::to_json_bytes, token::fingerprint,
+};
 
 /// How many rows the version covers: the first page.
 const FIRST: usize = 25;
@@ -44,8 +46,7 @@ pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<
     let unread = rows.first().map_or(Ok(0), |row| u64::try_from(row.unread));
     let unread = unread.map_err(|_| Error::Inconsistent("a negative count".to_owned()))?;
     let newest = rows.first().map_or((Millis(0), MessageId(0)), |row| (row.sent_at, row.message_id));
-    let told = serde_json::to_vec(&rows)
-        .map_err(|reason| Error::Inconsistent(format!("an inbox as JSON: {reason}")))?;
+    let told = to_json_bytes("an inbox", &rows)?;
     let mut rest = fingerprint(&told);
     rest.truncate(16);
     Ok((unread, format!("{unread}.{}-{}.{rest}", newest.0, newest.1)))

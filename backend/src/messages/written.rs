@@ -10,7 +10,7 @@ use crate::{Backend, Result, access::Caller, ground::sql::sql, rich_text};
 const PAGE: usize = 25;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct WrittenMessage {
     id: MessageId,
     recipient: Option<String>,
     subject: String,
@@ -36,7 +36,8 @@ pub async fn written(backend: &Backend, caller: &Caller, before: Option<MessageI
     let newer = before.is_some();
     let before = before.unwrap_or(MessageId(i64::MAX));
     let db = &backend.db;
-    let mut rows = Row::find_by_statement(sql!(db, text, before, me = caller.person)).all(db).await?;
+    let mut rows =
+        WrittenMessage::find_by_statement(sql!(db, text, before, me = caller.person)).all(db).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let zone = caller.own_zone();

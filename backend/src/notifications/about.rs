@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A communication that people are notified about.
-pub(super) struct Told {
+pub(super) struct ToldCommunication {
     pub row: communication::Model,
     pub channel: Channel,
     pub author: String,
@@ -27,7 +27,7 @@ pub(super) struct Told {
     pub has_failed: bool,
 }
 
-impl Told {
+impl ToldCommunication {
     pub async fn load(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Self> {
         let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
         let author = name_apart(db, row.author_id).await?;

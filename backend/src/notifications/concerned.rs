@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{Post, about::Told};
+use super::{Post, about::ToldCommunication};
 use crate::{
     Result,
     access::{administering, author},
@@ -22,7 +22,11 @@ use crate::{
 const NAMED: usize = 20;
 
 /// The letter about every reason that has not been told, if there is one.
-pub(super) async fn untold(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Option<Post>> {
+pub(super) async fn untold(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    told: &ToldCommunication,
+) -> Result<Option<Post>> {
     let mut rows = noted(db, told).await?;
     rows.retain(|row| row.told_at.is_none());
     let outcome = if told.has_failed { Outcome::Failed } else { Outcome::GoesOn };
@@ -30,14 +34,22 @@ pub(super) async fn untold(db: &impl ConnectionTrait, now: Millis, told: &Told) 
 }
 
 /// The letter that a communication has failed, with every reason; `None` when none is known.
-pub(super) async fn why_failed(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Option<Post>> {
+pub(super) async fn why_failed(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    told: &ToldCommunication,
+) -> Result<Option<Post>> {
     let rows = noted(db, told).await?;
     letter(db, now, told, rows, Outcome::Failed).await
 }
 
 /// The letter that a communication has failed for a technical reason, to those who administer the
 /// schools: there is no author who could be told.
-pub(super) async fn unknown_reason(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Post> {
+pub(super) async fn unknown_reason(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    told: &ToldCommunication,
+) -> Result<Post> {
     let notice = Notice::Concerned {
         text: told.text(),
         author: told.author.clone(),
@@ -49,7 +61,7 @@ pub(super) async fn unknown_reason(db: &impl ConnectionTrait, now: Millis, told:
     Ok(Post::new(told.letter(now, format!("concerned-{}-failed", told.row.id), notice), people))
 }
 
-async fn noted(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<concern::Model>> {
+async fn noted(db: &impl ConnectionTrait, told: &ToldCommunication) -> Result<Vec<concern::Model>> {
     let its_own = concern::Column::CommunicationId.eq(told.row.id);
     Ok(concern::Entity::find().filter(its_own).order_by_asc(concern::Column::Id).all(db).await?)
 }
@@ -57,7 +69,7 @@ async fn noted(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<concern::Mo
 async fn letter(
     db: &impl ConnectionTrait,
     now: Millis,
-    told: &Told,
+    told: &ToldCommunication,
     rows: Vec<concern::Model>,
     outcome: Outcome,
 ) -> Result<Option<Post>> {
@@ -80,7 +92,11 @@ async fn letter(
 }
 
 /// The author, whatever rights they have left, and those who administer the schools concerned.
-async fn people(db: &impl ConnectionTrait, told: &Told, rows: &[concern::Model]) -> Result<Vec<PersonId>> {
+async fn people(
+    db: &impl ConnectionTrait,
+    told: &ToldCommunication,
+    rows: &[concern::Model],
+) -> Result<Vec<PersonId>> {
     let named: Option<BTreeSet<EstablishmentId>> = rows.iter().map(|row| row.establishment_id).collect();
     let schools = named.as_ref().filter(|schools| !schools.is_empty()).unwrap_or(&told.schools);
     let mut people = administering(db, schools, told.row.source_authority_id).await?;
@@ -89,6 +105,6 @@ async fn people(db: &impl ConnectionTrait, told: &Told, rows: &[concern::Model])
 }
 
 /// Whether it was noted that the communication reaches nobody.
-pub(super) async fn reaches_nobody(db: &impl ConnectionTrait, told: &Told) -> Result<bool> {
+pub(super) async fn reaches_nobody(db: &impl ConnectionTrait, told: &ToldCommunication) -> Result<bool> {
     Ok(noted(db, told).await?.iter().any(|row| *row.detail == Concern::Nobody))
 }

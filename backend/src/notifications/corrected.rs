@@ -3,7 +3,7 @@
 use domain::{CommunicationId, PersonId, messages::Notice, time::Millis};
 use sea_orm::DatabaseTransaction;
 
-use super::about::Told;
+use super::about::ToldCommunication;
 use crate::{Result, access::name_apart, delivery::post};
 
 /// Somebody corrected a communication.
@@ -18,7 +18,7 @@ pub struct Corrected {
 /// Notifies the author, unless they made the correction themselves. Call it in the transaction of the
 /// correction, before revisions are raised. A second call for the same correction sends nothing.
 pub async fn corrected(db: &DatabaseTransaction, correction: &Corrected) -> Result<()> {
-    let told = Told::load(db, correction.communication).await?;
+    let told = ToldCommunication::load(db, correction.communication).await?;
     let author = told.author_to_tell(db).await?;
     let Some(author) = author.filter(|author| *author != correction.by) else { return Ok(()) };
     let by = name_apart(db, correction.by).await?;

@@ -5,7 +5,7 @@ use sea_orm::DatabaseConnection;
 
 use super::{
     Post,
-    about::Told,
+    about::ToldCommunication,
     concerned::{reaches_nobody, unknown_reason, untold, why_failed},
     schools,
 };
@@ -13,7 +13,7 @@ use crate::{Result, access::name_apart, stored::count};
 
 /// A communication has been fully carried out: the letters to post, and their recipients.
 pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
-    let told = Told::load(db, id).await?;
+    let told = ToldCommunication::load(db, id).await?;
     if told.row.cancelled_at.is_some() {
         return Ok(Vec::new());
     }
@@ -35,7 +35,7 @@ pub(crate) async fn deployed(db: &DatabaseConnection, now: Millis, id: Communica
 /// A communication has been given up, perhaps only in some schools. Where a reason is known, the
 /// letter says it.
 pub(crate) async fn failed(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
-    let told = Told::load(db, id).await?;
+    let told = ToldCommunication::load(db, id).await?;
     let mut posts = Vec::from_iter(why_failed(db, now, &told).await?);
     if posts.is_empty() {
         if let Some(author) = told.author_to_tell(db).await? {
@@ -55,7 +55,7 @@ pub(crate) async fn concerned(
     now: Millis,
     id: CommunicationId,
 ) -> Result<Vec<Post>> {
-    let told = Told::load(db, id).await?;
+    let told = ToldCommunication::load(db, id).await?;
     if told.row.cancelled_at.is_some() {
         return Ok(Vec::new());
     }
@@ -64,7 +64,7 @@ pub(crate) async fn concerned(
 
 /// The audience of a scheduled communication has moved far since its author confirmed it.
 pub(crate) async fn moved(db: &DatabaseConnection, now: Millis, id: CommunicationId) -> Result<Vec<Post>> {
-    let told = Told::load(db, id).await?;
+    let told = ToldCommunication::load(db, id).await?;
     let figures = (count(told.row.confirmed_recipients), count(told.row.told_recipients));
     let (Some(confirmed), Some(people)) = figures else { return Ok(Vec::new()) };
     if told.row.cancelled_at.is_some() || told.row.recipients.is_some() {
@@ -83,7 +83,7 @@ pub(crate) async fn cancelled(
     id: CommunicationId,
     by: PersonId,
 ) -> Result<Vec<Post>> {
-    let told = Told::load(db, id).await?;
+    let told = ToldCommunication::load(db, id).await?;
     let name = name_apart(db, by).await?;
     let mut posts = Vec::new();
     if told.row.author_id != by

@@ -13,14 +13,18 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 
-use super::{Post, about::Told};
-use crate::{Result, access::holders_on_any, database::statement};
+use super::{Post, about::ToldCommunication};
+use crate::{Result, access::holders_on_any, ground::sql::sql};
 
 /// SQL condition on a publication `p`: it is visible in the school, and at least one person there
 /// receives it.
 pub(super) const HAS_IT: &str = "(p.published_at IS NOT NULL OR p.delivered > 0) AND p.recipients > 0";
 
-pub(super) async fn appeared(db: &impl ConnectionTrait, now: Millis, told: &Told) -> Result<Option<Post>> {
+pub(super) async fn appeared(
+    db: &impl ConnectionTrait,
+    now: Millis,
+    told: &ToldCommunication,
+) -> Result<Option<Post>> {
     if !has_begun(db, told.row.id).await? {
         return Ok(None);
     }
@@ -37,7 +41,7 @@ pub(super) async fn appeared(db: &impl ConnectionTrait, now: Millis, told: &Told
 pub(super) async fn withdrawn(
     db: &impl ConnectionTrait,
     now: Millis,
-    told: &Told,
+    told: &ToldCommunication,
     by: &str,
 ) -> Result<Option<Post>> {
     if !has_begun(db, told.row.id).await? {
@@ -56,11 +60,11 @@ pub(super) async fn withdrawn(
 
 /// The people who receive for a school where the communication is visible. Nobody is notified of
 /// their own action: sending it, or cancelling it.
-async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>> {
+async fn readers(db: &impl ConnectionTrait, told: &ToldCommunication) -> Result<Vec<PersonId>> {
     let about = &told.row;
     let sql =
-        format!("SELECT p.establishment_id FROM publication p WHERE p.communication_id = ? AND {HAS_IT}");
-    let rows = db.query_all_raw(statement(db, &sql, [about.id.into()])).await?;
+        format!("SELECT p.establishment_id FROM publication p WHERE p.communication_id = :id AND {HAS_IT}");
+    let rows = db.query_all_raw(sql!(db, sql.as_str(), id = about.id)).await?;
     let schools: BTreeSet<EstablishmentId> =
         rows.iter().map(|row| Ok(row.try_get("", "establishment_id")?)).collect::<Result<_>>()?;
     let mut people = BTreeSet::new();
@@ -78,6 +82,6 @@ async fn readers(db: &impl ConnectionTrait, told: &Told) -> Result<Vec<PersonId>
 
 /// Whether the communication is visible in any school.
 async fn has_begun(db: &impl ConnectionTrait, id: CommunicationId) -> Result<bool> {
-    let sql = format!("SELECT 1 FROM publication p WHERE p.communication_id = ? AND {HAS_IT} LIMIT 1");
-    Ok(db.query_one_raw(statement(db, &sql, [id.into()])).await?.is_some())
+    let sql = format!("SELECT 1 FROM publication p WHERE p.communication_id = :id AND {HAS_IT} LIMIT 1");
+    Ok(db.query_one_raw(sql!(db, sql.as_str(), id)).await?.is_some())
 }

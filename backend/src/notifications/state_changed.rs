@@ -11,7 +11,7 @@ use domain::{
 };
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
-use super::about::Told;
+use super::about::ToldCommunication;
 use crate::{
     Error, Result,
     access::{holders_on_all, name_apart},
@@ -37,7 +37,7 @@ pub struct StateChanged {
 /// author, but not the person who made the change. Call it in the transaction of the change, before
 /// revisions are raised. A second call for the same change sends nothing.
 pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> Result<()> {
-    let told = Told::load(db, change.communication).await?;
+    let told = ToldCommunication::load(db, change.communication).await?;
     let mut people = BTreeSet::new();
     for role in Role::ALL {
         if Cell::of(role, Right::NotifiedByMessage) == Cell::StateChangedByRecipient {

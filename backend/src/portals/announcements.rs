@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use super::{of_readers::Personal, rendered::Rendered};
 use crate::{
-    Backend, Error, Result,
+    Backend, Result,
     home::{self, ReaderPage},
+    stored::to_json_bytes,
     token::fingerprint,
 };
 
@@ -29,7 +30,7 @@ pub struct Announcements {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct WidgetAnnouncement<'a> {
     id: String,
     source: &'a str,
     severity: Severity,
@@ -118,10 +119,8 @@ fn body_of(
     Ok(body.into())
 }
 
-fn written(shown: &Shown<'_>) -> Result<Bytes> {
-    let json = serde_json::to_vec(shown)
-        .map_err(|reason| Error::Inconsistent(format!("an announcement as JSON: {reason}")))?;
-    Ok(json.into())
+fn written(shown: &WidgetAnnouncement<'_>) -> Result<Bytes> {
+    to_json_bytes("an announcement", shown).map(Bytes::from)
 }
 
 fn tag_of(body: &[u8]) -> Arc<str> {
@@ -140,7 +139,7 @@ fn of_widget<'a>(
     ends_at: Option<String>,
     base: &str,
     concerns: Option<Vec<String>>,
-) -> Shown<'a> {
+) -> WidgetAnnouncement<'a> {
     let link = shown.link.as_deref().map(|href| {
         if href.starts_with('/') {
             Link { href: format!("{base}{href}"), kind: "article" }
@@ -148,7 +147,7 @@ fn of_widget<'a>(
             Link { href: href.to_owned(), kind: "external" }
         }
     });
-    Shown {
+    WidgetAnnouncement {
         id: shown.id.to_string(),
         source: &shown.source,
         severity: shown.severity,

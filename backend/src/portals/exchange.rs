@@ -1,4 +1,4 @@
-use domain::portals::{Refusal, Refused};
+use domain::portals::{Refused, RefusedStatement};
 
 use super::{
     issue::issue,
@@ -50,7 +50,7 @@ pub async fn exchange(backend: &Backend, statement: &str, origin: &str) -> Resul
     if issue(backend, row).await? {
         return Ok(Exchanged::Token(token));
     }
-    let refusal = Refusal::new(Refused::Replayed, &claims.jti);
+    let refusal = RefusedStatement::new(Refused::Replayed, &claims.jti);
     Ok(refuse(backend, Wrong { portal: portal.id, refusal }))
 }
 

@@ -5,7 +5,7 @@ use std::{
 
 use domain::{
     PortalId,
-    portals::{Refusal, Refused},
+    portals::{Refused, RefusedStatement},
     time::Millis,
 };
 
@@ -25,8 +25,8 @@ pub(super) struct Noted {
 
 impl Refusals {
     /// `portal` is a registered one, or portal 0.
-    pub fn note(&self, portal: PortalId, refusal: Refusal, now: Millis) {
-        let Refusal { why, detail } = refusal;
+    pub fn note(&self, portal: PortalId, refusal: RefusedStatement, now: Millis) {
+        let RefusedStatement { why, detail } = refusal;
         self.add(portal, why, Noted { detail, times: 1, last: now });
     }
 

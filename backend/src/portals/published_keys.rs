@@ -5,7 +5,7 @@ use std::{
 
 use domain::{
     PortalId,
-    portals::{Refusal, Refused},
+    portals::{Refused, RefusedStatement},
     time::Millis,
 };
 use words::Language;
@@ -29,14 +29,14 @@ pub(super) struct PublishedKeys(Mutex<BTreeMap<PortalId, Arc<Address>>>);
 #[derive(Debug)]
 struct Address {
     url: String,
-    kept: Mutex<Kept>,
+    kept: Mutex<KnownKeys>,
     /// Held by the one request that asks the address; the others of the same portal wait for it,
     /// unless they find their key.
     asking: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct KnownKeys {
     keys: Vec<PublicKey>,
     read_at: Option<Millis>,
     tried_at: Option<Millis>,
@@ -50,7 +50,7 @@ impl PublishedKeys {
         portal: PortalId,
         url: &str,
         name: Option<&str>,
-    ) -> Result<Vec<PublicKey>, Refusal> {
+    ) -> Result<Vec<PublicKey>, RefusedStatement> {
         let address = self.address(portal, url);
         if let Some(keys) = address.known(name, backend.clock.now(), FRESH_MS) {
             return Ok(keys);
@@ -63,14 +63,14 @@ impl PublishedKeys {
         let read = if address.may_ask(now) { read(backend, url).await } else { Err(String::new()) };
         match read {
             Ok(keys) => {
-                *address.kept() = Kept { keys: keys.clone(), read_at: Some(now), tried_at: Some(now) };
+                *address.kept() = KnownKeys { keys: keys.clone(), read_at: Some(now), tried_at: Some(now) };
                 Ok(keys)
             }
             Err(reason) => address.known(name, now, KEPT_MS).ok_or_else(|| {
                 if address.has_keys(now) {
-                    Refusal::new(Refused::UnknownKey, name.unwrap_or_default())
+                    RefusedStatement::new(Refused::UnknownKey, name.unwrap_or_default())
                 } else {
-                    Refusal::new(Refused::KeysUnavailable, reason)
+                    RefusedStatement::new(Refused::KeysUnavailable, reason)
                 }
             }),
         }
@@ -99,7 +99,7 @@ impl PublishedKeys {
             return known;
         }
         let Ok(keys) = read(backend, url).await else { return Vec::new() };
-        *address.kept() = Kept { keys: keys.clone(), read_at: Some(now), tried_at: Some(now) };
+        *address.kept() = KnownKeys { keys: keys.clone(), read_at: Some(now), tried_at: Some(now) };
         others(keys)
     }
 
@@ -132,7 +132,7 @@ impl PublishedKeys {
 }
 
 impl Address {
-    fn kept(&self) -> MutexGuard<'_, Kept> {
+    fn kept(&self) -> MutexGuard<'_, KnownKeys> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -36,7 +36,7 @@ pub(super) struct Known {
 
 /// A token of somebody who is still there.
 #[derive(FromQueryResult)]
-struct Row {
+struct TokenRow {
     portal_id: PortalId,
     given_for: String,
     person_id: PersonId,
@@ -88,7 +88,7 @@ impl Tokens {
         let text = "SELECT t.portal_id, t.given_for, COALESCE(p.joined_to, t.person_id) AS person_id, p.external_id, t.issuer, t.origin, \
                     t.expires_at FROM widget_token t JOIN person p ON p.id = t.person_id \
                     WHERE t.token_hash = :stored AND p.removed_at IS NULL";
-        let row = Row::find_by_statement(sql!(db, text, stored)).one(db).await?;
+        let row = TokenRow::find_by_statement(sql!(db, text, stored)).one(db).await?;
         let Some(token) = row else {
             self.known.invalidate(&hash);
             return Ok(None);

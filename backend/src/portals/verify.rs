@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     PersonId, PortalId,
-    portals::{Claims, Expected, Refusal, Refused, SigningAlgorithm},
+    portals::{Claims, Expected, Refused, RefusedStatement, SigningAlgorithm},
 };
 use jsonwebtoken::{Algorithm, Validation, decode, errors::ErrorKind};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -32,7 +32,7 @@ pub(super) struct Verified {
 pub(super) struct Wrong {
     /// [`STRANGERS`] for a portal that is not registered.
     pub portal: PortalId,
-    pub refusal: Refusal,
+    pub refusal: RefusedStatement,
 }
 
 /// What can be read before the signature is checked.
@@ -48,7 +48,7 @@ pub(super) async fn verify(
     statement: &str,
     origin: Option<&str>,
 ) -> Result<Result<Verified, Wrong>> {
-    let stranger = |refusal: Refusal| Wrong { portal: STRANGERS, refusal };
+    let stranger = |refusal: RefusedStatement| Wrong { portal: STRANGERS, refusal };
     let unchecked = match unchecked(statement) {
         Ok(unchecked) => unchecked,
         Err((issuer, refusal)) => {
@@ -59,7 +59,7 @@ pub(super) async fn verify(
     };
     let registry = backend.portals.registry(&backend.db).await?;
     let Some(portal) = registry.of_issuer(&unchecked.issuer) else {
-        return Ok(Err(stranger(Refusal::new(Refused::UnknownIssuer, &unchecked.issuer))));
+        return Ok(Err(stranger(RefusedStatement::new(Refused::UnknownIssuer, &unchecked.issuer))));
     };
     let verified = of_portal(backend, statement, origin, portal, &unchecked).await?;
     Ok(verified.map_err(|refusal| Wrong { portal: portal.id, refusal }))
@@ -71,12 +71,12 @@ async fn of_portal(
     origin: Option<&str>,
     portal: &Arc<Registered>,
     unchecked: &Unchecked,
-) -> Result<Result<Verified, Refusal>> {
+) -> Result<Result<Verified, RefusedStatement>> {
     if !portal.is_active() {
         return Ok(Err(Refused::Paused.into()));
     }
     if let Some(origin) = origin.filter(|origin| !portal.is_origin(origin)) {
-        return Ok(Err(Refusal::new(Refused::ForeignOrigin, origin)));
+        return Ok(Err(RefusedStatement::new(Refused::ForeignOrigin, origin)));
     }
     let (claims, given) = match signed(backend, statement, portal, unchecked).await {
         Ok(signed) => signed,
@@ -92,7 +92,7 @@ async fn of_portal(
     }
     let person = match subject(backend, &claims.sub).await? {
         Ok(person) => person,
-        Err(why) => return Ok(Err(Refusal::new(why, &claims.sub))),
+        Err(why) => return Ok(Err(RefusedStatement::new(why, &claims.sub))),
     };
     Ok(Ok(Verified { portal: Arc::clone(portal), given, claims, person }))
 }
@@ -107,7 +107,7 @@ async fn signed(
     statement: &str,
     portal: &Registered,
     unchecked: &Unchecked,
-) -> Result<(Claims, GivenFor), Refusal> {
+) -> Result<(Claims, GivenFor), RefusedStatement> {
     let now = backend.clock.now();
     let named = unchecked.key_name.as_deref();
     let own: Vec<Candidate> =
@@ -152,18 +152,18 @@ fn signer(
     statement: &str,
     unchecked: &Unchecked,
     mut candidates: Vec<Candidate>,
-) -> Result<(Claims, GivenFor), Refusal> {
+) -> Result<(Claims, GivenFor), RefusedStatement> {
     let named = unchecked.key_name.as_deref();
     candidates.retain(|(key, _)| named.is_none_or(|name| key.answers_to(name)));
     if candidates.is_empty() {
-        return Err(Refusal::new(Refused::UnknownKey, named.unwrap_or_default()));
+        return Err(RefusedStatement::new(Refused::UnknownKey, named.unwrap_or_default()));
     }
     // An algorithm belongs to its key: what the statement names must be the same.
     candidates.retain(|(key, _)| key.algorithm == unchecked.algorithm);
     if candidates.is_empty() {
-        return Err(Refusal::new(Refused::Algorithm, unchecked.algorithm.code()));
+        return Err(RefusedStatement::new(Refused::Algorithm, unchecked.algorithm.code()));
     }
-    let mut last = Refusal::from(Refused::Signature);
+    let mut last = RefusedStatement::from(Refused::Signature);
     for (key, given) in candidates {
         match claims_of(statement, &key) {
             Ok(claims) => return Ok((claims, given)),
@@ -175,7 +175,7 @@ fn signer(
     Err(last)
 }
 
-fn claims_of(statement: &str, key: &PublicKey) -> Result<Claims, Refusal> {
+fn claims_of(statement: &str, key: &PublicKey) -> Result<Claims, RefusedStatement> {
     let mut validation = Validation::new(match key.algorithm {
         SigningAlgorithm::EdDsa => Algorithm::EdDSA,
         SigningAlgorithm::Es256 => Algorithm::ES256,
@@ -186,20 +186,20 @@ fn claims_of(statement: &str, key: &PublicKey) -> Result<Claims, Refusal> {
     validation.required_spec_claims.clear();
     let decoded = decode::<Claims>(statement, &key.decoding, &validation);
     decoded.map(|decoded| decoded.claims).map_err(|reason| match reason.kind() {
-        ErrorKind::Json(reason) => Refusal::new(Refused::Claims, reason.to_string()),
-        ErrorKind::InvalidAlgorithm => Refusal::new(Refused::Algorithm, key.algorithm.code()),
+        ErrorKind::Json(reason) => RefusedStatement::new(Refused::Claims, reason.to_string()),
+        ErrorKind::InvalidAlgorithm => RefusedStatement::new(Refused::Algorithm, key.algorithm.code()),
         _ => Refused::Signature.into(),
     })
 }
 
 /// Reads algorithm, key and portal, or says why that is impossible, with the portal if it can be
 /// read.
-fn unchecked(statement: &str) -> Result<Unchecked, (Option<String>, Refusal)> {
+fn unchecked(statement: &str) -> Result<Unchecked, (Option<String>, RefusedStatement)> {
     #[derive(Deserialize)]
     struct Issuer {
         iss: String,
     }
-    let malformed = |detail: &str| Refusal::new(Refused::Malformed, detail);
+    let malformed = |detail: &str| RefusedStatement::new(Refused::Malformed, detail);
     if statement.len() > LONGEST || !statement.is_ascii() {
         return Err((None, malformed("")));
     }
@@ -218,7 +218,7 @@ fn unchecked(statement: &str) -> Result<Unchecked, (Option<String>, Refusal)> {
         return Err((issuer, malformed("alg")));
     };
     let Some(algorithm) = SigningAlgorithm::from_code(named) else {
-        return Err((issuer, Refusal::new(Refused::Algorithm, named)));
+        return Err((issuer, RefusedStatement::new(Refused::Algorithm, named)));
     };
     // What must be understood and is not (RFC 7515, 4.1.11), and content that is not plain claims.
     if header.contains_key("crit") || header.contains_key("zip") || header.contains_key("enc") {
@@ -228,7 +228,7 @@ fn unchecked(statement: &str) -> Result<Unchecked, (Option<String>, Refusal)> {
     let key_name = key_name.map(str::to_owned);
     match issuer {
         Some(issuer) => Ok(Unchecked { algorithm, key_name, issuer }),
-        None => Err((None, Refusal::new(Refused::Claims, "iss"))),
+        None => Err((None, RefusedStatement::new(Refused::Claims, "iss"))),
     }
 }
 

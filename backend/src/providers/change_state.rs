@@ -11,7 +11,7 @@ use crate::{
     transaction,
 };
 
-/// What becomes of a provider.
+/// The change of a provider's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Next {
     Paused,

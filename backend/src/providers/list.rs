@@ -106,13 +106,13 @@ fn as_typed(row: &provider::Model) -> ProviderInput {
 
 async fn open_sessions(backend: &Backend) -> Result<HashMap<ProviderId, u64>> {
     #[derive(FromQueryResult)]
-    struct Row {
+    struct OpenSessions {
         provider_id: ProviderId,
         open: i64,
     }
     let (db, now) = (&backend.db, backend.clock.now());
     let text = "SELECT o.provider_id, COUNT(*) AS open FROM provider_session o \
                 JOIN session s ON s.token_hash = o.token_hash WHERE s.expires_at > :now GROUP BY o.provider_id";
-    let rows = Row::find_by_statement(sql!(db, text, now)).all(db).await?;
+    let rows = OpenSessions::find_by_statement(sql!(db, text, now)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.provider_id, u64::try_from(row.open).unwrap_or_default())).collect())
 }

@@ -11,7 +11,7 @@ use crate::{
     entities::provider,
 };
 
-/// *Essayer la connexion*: what a sign-in came to, and whom it would have signed in. Nobody is.
+/// *Essayer la connexion*: the result of a sign-in, and whom it would have signed in. Nobody is signed in.
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`].

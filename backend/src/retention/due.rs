@@ -50,7 +50,7 @@ pub(super) fn communications(which: &str) -> String {
 }
 
 #[derive(FromQueryResult)]
-struct Found {
+struct DueCount {
     found: i64,
 }
 
@@ -68,14 +68,14 @@ pub(super) async fn count(db: &impl ConnectionTrait, kind: Kept, before: Millis)
     let (mut all, most) = (0, COUNTED + 1);
     for select in selects {
         let text = format!("SELECT COUNT(*) AS found FROM ({select} LIMIT {most}) q");
-        let found = Found::find_by_statement(sql!(db, text, before)).one(db).await?;
+        let found = DueCount::find_by_statement(sql!(db, text, before)).one(db).await?;
         all += found.and_then(|row| u64::try_from(row.found).ok()).unwrap_or_default();
     }
     Ok(all.min(most))
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct DueRow {
     id: i64,
 }
 
@@ -86,7 +86,7 @@ pub(super) async fn next(
     (before, last, most): (Millis, i64, u64),
 ) -> Result<Vec<i64>> {
     let text = format!("{select} AND t.id > :last ORDER BY t.id LIMIT {most}");
-    let rows = Row::find_by_statement(sql!(db, text, before, last)).all(db).await?;
+    let rows = DueRow::find_by_statement(sql!(db, text, before, last)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
@@ -98,12 +98,12 @@ pub(super) async fn still(
     among: &str,
 ) -> Result<Vec<i64>> {
     let text = format!("{select} AND t.id IN ({among}) ORDER BY t.id");
-    let rows = Row::find_by_statement(sql!(db, text, before)).all(db).await?;
+    let rows = DueRow::find_by_statement(sql!(db, text, before)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// The first rows of a `SELECT` whose column is called `id`.
 pub(super) async fn ids(db: &impl ConnectionTrait, text: &str) -> Result<Vec<i64>> {
-    let rows = Row::find_by_statement(sql!(db, text)).all(db).await?;
+    let rows = DueRow::find_by_statement(sql!(db, text)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }

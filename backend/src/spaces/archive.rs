@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use super::names::{ids, names_of};
 use crate::{
     Result,
-    access::{Caller, readable_spaces},
+    access::{Caller, spaces_for},
     entities::article,
     files,
 };
@@ -27,8 +27,7 @@ pub(crate) async fn archive(
     before: (Millis, i64),
     most: u64,
 ) -> Result<Vec<Item>> {
-    let mut spaces = readable_spaces(db, caller).await?;
-    spaces.retain(|space| reader.iter().any(|cohort| space.readers.matches(cohort)));
+    let spaces = spaces_for(db, caller, reader).await?;
     if spaces.is_empty() {
         return Ok(Vec::new());
     }

@@ -17,7 +17,7 @@ const NEWEST: u64 = 50;
 const SHOWN_MS: i64 = 60 * 24 * 60 * 60 * 1_000;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct BoardArticle {
     id: ArticleId,
     space_id: SpaceId,
     title: String,
@@ -37,14 +37,14 @@ pub(crate) async fn items_of(
          AND a.published_at > :since ORDER BY a.published_at DESC, a.id DESC LIMIT {NEWEST}"
     );
     let since = now.plus(-SHOWN_MS);
-    let rows = Row::find_by_statement(sql!(db, text.as_str(), school, since)).all(db).await?;
+    let rows = BoardArticle::find_by_statement(sql!(db, text.as_str(), school, since)).all(db).await?;
     if rows.is_empty() {
         return Ok(Vec::new());
     }
     let spaces = spaces_of_school(db, school).await?;
     let names = names_of(db, &spaces).await?;
     let mut pictures = files::pictures_of(db, OwnerKind::Article, rows.iter().map(|row| row.id.0)).await?;
-    let item = |row: Row| {
+    let item = |row: BoardArticle| {
         let space = spaces.iter().find(|space| space.id == row.space_id)?;
         let (standard, source) = names.get(&row.space_id)?.as_source();
         Some(BoardItem {

@@ -100,7 +100,7 @@ pub async fn revoke_article_feed(backend: &Backend, caller: &Caller, id: SpaceId
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct PublishedArticle {
     id: ArticleId,
     title: String,
     html: String,
@@ -130,7 +130,7 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
          AND a.published_at IS NOT NULL AND a.withdrawn_at IS NULL \
          ORDER BY a.published_at DESC, a.id DESC LIMIT {ENTRIES}"
     );
-    let rows = Row::find_by_statement(sql!(db, text.as_str(), id)).all(db).await?;
+    let rows = PublishedArticle::find_by_statement(sql!(db, text.as_str(), id)).all(db).await?;
     let authors = responsible_to(db, &owner, rows.iter().map(|row| row.author_id)).await?;
     let entries: Vec<FeedEntry> = rows
         .into_iter()

@@ -7,7 +7,6 @@ mod archive;
 mod articles;
 mod board;
 mod feed;
-mod links;
 mod list;
 mod names;
 mod place;
@@ -22,7 +21,6 @@ pub use articles::{Saved, Step, article, article_form, discard_article, save_art
 pub(crate) use articles::{is_of_article, publish_article, tell_of_article};
 pub(crate) use board::items_of;
 pub use feed::{ArticleFeed, FeedEntry, article_feed, renew_article_feed, revoke_article_feed, version_of};
-pub(crate) use links::{Linkable, linkable_article, linkable_articles};
 pub use list::spaces_page;
 pub use settings::{add_space, change_space, name_for_space, new_space, remove_named, space_settings};
 pub use show::space_page;

@@ -14,7 +14,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{
     names::{BySpace, ids, name_and_zone, rights},
-    place::Place,
+    place::ArticlePosition,
     subscribe::subscribed,
 };
 use crate::{
@@ -29,7 +29,7 @@ const PAGE: usize = 20;
 const UNPUBLISHED_SHOWN: usize = 50;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct ListedArticle {
     id: ArticleId,
     space_id: SpaceId,
     title: String,
@@ -45,9 +45,9 @@ const COLUMNS: &str = "a.id, a.space_id, a.title, a.html, a.author_id, a.publish
     (SELECT COUNT(*) FROM file f WHERE f.owner_kind = 'article' AND f.owner_id = a.id) AS files";
 const PUBLISHED: &str = "a.published_at IS NOT NULL AND a.withdrawn_at IS NULL";
 
-impl Row {
-    fn place(&self) -> Place {
-        Place { at: self.published_at, id: self.id }
+impl ListedArticle {
+    fn place(&self) -> ArticlePosition {
+        ArticlePosition { at: self.published_at, id: self.id }
     }
 
     /// As a list shows it; `authors` has the name of everybody who wrote in it.
@@ -80,13 +80,13 @@ pub async fn space_page(
     let space = space(db, caller, id).await?;
     let (name, _) = name_and_zone(db, &space).await?;
     let zone = caller.own_zone();
-    let (rows, older, newer) = match (Place::parse(before), Place::parse(after)) {
+    let (rows, older, newer) = match (ArticlePosition::parse(before), ArticlePosition::parse(after)) {
         (Some(before), _) => older(db, id, Some(before)).await?,
         (None, Some(after)) => newer(db, id, after).await?,
         (None, None) => older(db, id, None).await?,
     };
     let authors = authors(db, caller, &rows).await?;
-    let place = |row: Option<&Row>| row.map(|row| row.place().to_string());
+    let place = |row: Option<&ListedArticle>| row.map(|row| row.place().to_string());
     let first_page = before.is_empty() && after.is_empty();
     let has_feed = sql!(
         db,
@@ -111,36 +111,36 @@ pub async fn space_page(
 async fn authors(
     db: &impl ConnectionTrait,
     caller: &Caller,
-    rows: &[Row],
+    rows: &[ListedArticle],
 ) -> Result<HashMap<PersonId, String>> {
     responsible_to(db, caller, rows.iter().map(|row| row.author_id)).await
 }
 
 /// Articles, whether there are older ones, and whether there are newer ones.
-type Page = (Vec<Row>, bool, bool);
+type Page = (Vec<ListedArticle>, bool, bool);
 
-async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<Place>) -> Result<Page> {
+async fn older(db: &impl ConnectionTrait, space: SpaceId, before: Option<ArticlePosition>) -> Result<Page> {
     let mut sql =
         Sql::new(format!("SELECT {COLUMNS} FROM article a WHERE a.space_id = :space AND {PUBLISHED}"));
-    if let Some(Place { at, id }) = before {
+    if let Some(ArticlePosition { at, id }) = before {
         sql = sql.then(" AND (a.published_at, a.id) < (:at, :id)").bind("at", at).bind("id", id);
     }
     let sql = sql.then(&format!(" ORDER BY a.published_at DESC, a.id DESC LIMIT {}", PAGE + 1));
-    let mut rows = Row::find_by_statement(sql.bind("space", space).on(db)).all(db).await?;
+    let mut rows = ListedArticle::find_by_statement(sql.bind("space", space).on(db)).all(db).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     Ok((rows, more, before.is_some()))
 }
 
 /// The page just before a place. If it would not be full, the first page is shown instead.
-async fn newer(db: &impl ConnectionTrait, space: SpaceId, after: Place) -> Result<Page> {
+async fn newer(db: &impl ConnectionTrait, space: SpaceId, after: ArticlePosition) -> Result<Page> {
     let text = format!(
         "SELECT {COLUMNS} FROM article a WHERE a.space_id = :space \
          AND {PUBLISHED} AND (a.published_at, a.id) > (:at, :id) ORDER BY a.published_at, a.id LIMIT {}",
         PAGE + 1
     );
-    let Place { at, id } = after;
-    let mut rows = Row::find_by_statement(sql!(db, text.as_str(), space, at, id)).all(db).await?;
+    let ArticlePosition { at, id } = after;
+    let mut rows = ListedArticle::find_by_statement(sql!(db, text.as_str(), space, at, id)).all(db).await?;
     if rows.len() <= PAGE {
         return older(db, space, None).await;
     }
@@ -166,7 +166,7 @@ pub(super) async fn latest_of(
          ORDER BY a.published_at DESC, a.id DESC LIMIT 1) FROM space s WHERE s.id IN ({}))",
         ids.join(",")
     );
-    let rows = Row::find_by_statement(sql!(db, text.as_str())).all(db).await?;
+    let rows = ListedArticle::find_by_statement(sql!(db, text.as_str())).all(db).await?;
     let authors = authors(db, caller, &rows).await?;
     Ok(rows.into_iter().map(|row| (row.space_id, row.view(zone, &authors))).collect())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use backend::{
     audience::AudienceIndex,
-    directory::import::{FileKind, Files, Refusal, Vanished},
+    directory::import::{FileKind, Files, RowRefusal, Vanished},
     entities::establishment,
     home::{announcements_for, children_concerned},
 };
@@ -73,8 +73,11 @@ async fn parents_have_the_classes_of_their_children(db: &DatabaseConnection) {
     };
     let class = Some("classe".to_owned());
     let nonsense = refused("d1;0570051W;direction;;;;;1re G1;\n").await;
-    assert!(nonsense.contains(&(class.clone(), Refusal::MakesNoSense(Profile::Management))), "{nonsense:?}");
-    let twin = Refusal::Twin { value: "1RE G1".to_owned(), other: "1re G1".to_owned() };
+    assert!(
+        nonsense.contains(&(class.clone(), RowRefusal::MakesNoSense(Profile::Management))),
+        "{nonsense:?}"
+    );
+    let twin = RowRefusal::Twin { value: "1RE G1".to_owned(), other: "1re G1".to_owned() };
     let twins = refused(
         "e1;0570051W;élève;1re;;;;1re G1;\nt1;0570051W;enseignant;1re;;;;1RE G1;\ne2;0570052X;élève;5e;;;;1RE G1;\n",
     );

@@ -9,7 +9,7 @@ use std::{fmt::Write as _, sync::Arc};
 use backend::{
     audit::Entry,
     directory::{
-        import::{Confirmed, Delivery, FileKind, Files, Options, Origin, Refusal, Report},
+        import::{Confirmed, Delivery, FileKind, Files, Options, Origin, Report, RowRefusal},
         joins, past, runs, undo,
     },
 };
@@ -134,7 +134,7 @@ fn family(attribute: &str, values: &str) -> Parts {
 fn reasons(report: &Report) -> Vec<&Reason> {
     assert!(!report.applied, "{report:#?}");
     let reasons = report.refusals.iter().filter_map(|refused| match &refused.refusal {
-        Refusal::Delivery(reason) => Some(reason),
+        RowRefusal::Delivery(reason) => Some(reason),
         _ => None,
     });
     reasons.collect()
@@ -314,8 +314,8 @@ async fn a_delivery_about_other_schools_is_asked_about_and_second_identities_are
     .await;
 }
 
-fn is_about_others(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::Delivery(Reason::OtherIdentifiers { .. }))
+fn is_about_others(refusal: &RowRefusal) -> bool {
+    matches!(refusal, RowRefusal::Delivery(Reason::OtherIdentifiers { .. }))
 }
 
 /// What a report asks about, and the number that confirms it.

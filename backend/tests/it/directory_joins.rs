@@ -16,7 +16,7 @@ use backend::{
     delivery::Step,
     directory::{
         import::{self, Confirmed, FileKind, Files, Options, Report},
-        joins::{self, Asked},
+        joins::{self, JoinsQuery},
         undo,
     },
     door::providers::Arrived,
@@ -59,7 +59,7 @@ async fn everything(world: &World) -> Vec<String> {
 
 async fn page(world: &World, admin: &Caller, records: Option<[&str; 2]>) -> JoinsPage {
     let records = records.map(|pair| pair.map(str::to_owned));
-    let asked = Asked { after: String::new(), joined_after: PersonId(0), records };
+    let asked = JoinsQuery { after: String::new(), joined_after: PersonId(0), records };
     joins::page(&world.backend, admin, &asked).await.expect("a page")
 }
 
@@ -347,7 +347,7 @@ async fn records_are_proposed_and_an_administrator_decides(world: World) {
     let refused = joins::join(&world.backend, &admin, [teacher, PersonId(0)]).await;
     assert!(matches!(refused, Err(Error::NotFound)));
     let other = world.actor("direction").await.caller().await;
-    let asked = Asked { after: String::new(), joined_after: PersonId(0), records: None };
+    let asked = JoinsQuery { after: String::new(), joined_after: PersonId(0), records: None };
     for refused in [
         joins::join(&world.backend, &other, [teacher, mother]).await,
         joins::keep_apart(&world.backend, &other, [teacher, mother]).await,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use backend::directory::{
     generate::model,
-    import::{FileKind, FileName, Files, KEPT_REFUSALS, Refusal, Report},
+    import::{FileKind, FileName, Files, KEPT_REFUSALS, Report, RowRefusal},
 };
 use domain::directory::Profile;
 use sea_orm::DatabaseConnection;
@@ -39,11 +39,11 @@ fn with(kind: FileKind, text: impl Into<Vec<u8>>) -> Files {
 }
 
 /// (line, column, refusal); 0 and "" if there is no line or column.
-type RefusalAt<'r> = (u64, &'r str, Refusal);
+type RefusalAt<'r> = (u64, &'r str, RowRefusal);
 
 /// All refusals of a report, which must all be in `file`.
 fn places(report: &Report, file: FileKind) -> Vec<RefusalAt<'_>> {
-    let place = |refused: &backend::directory::import::Refused| (refused.file.clone(), refused.line);
+    let place = |refused: &backend::directory::import::RefusedRow| (refused.file.clone(), refused.line);
     assert!(report.refusals.is_sorted_by_key(place));
     assert!(report.refusals.iter().all(|refused| refused.file == file), "{:#?}", report.refusals);
     let shown = report.refusals.iter().map(|refused| {
@@ -122,9 +122,9 @@ async fn lines_are_counted_as_an_editor_does() {
             assert_eq!(
                 places(&report, FileKind::People),
                 [
-                    (7, "prenom", Refusal::Empty),
-                    (10, "nom", Refusal::ControlCharacter),
-                    (12, "courriel", Refusal::NotAnEmail("nulle part".into())),
+                    (7, "prenom", RowRefusal::Empty),
+                    (10, "nom", RowRefusal::ControlCharacter),
+                    (12, "courriel", RowRefusal::NotAnEmail("nulle part".into())),
                 ]
             );
         }
@@ -147,13 +147,13 @@ async fn refused_establishments() {
         assert_eq!(
             places(&report, FileKind::Establishments),
             [
-                (5, "uai", Refusal::NotAUai("057005W".into())),
-                (6, "uai", Refusal::Duplicate { value: "0570051W".into(), first_line: 2 }),
-                (7, "nom", Refusal::Empty),
-                (7, "fuseau", Refusal::UnknownTimeZone("Europe/Metz".into())),
-                (7, "collectivite", Refusal::Empty),
-                (8, "nom", Refusal::TooLong { max: 200, found: 201 }),
-                (8, "ville", Refusal::ControlCharacter),
+                (5, "uai", RowRefusal::NotAUai("057005W".into())),
+                (6, "uai", RowRefusal::Duplicate { value: "0570051W".into(), first_line: 2 }),
+                (7, "nom", RowRefusal::Empty),
+                (7, "fuseau", RowRefusal::UnknownTimeZone("Europe/Metz".into())),
+                (7, "collectivite", RowRefusal::Empty),
+                (8, "nom", RowRefusal::TooLong { max: 200, found: 201 }),
+                (8, "ville", RowRefusal::ControlCharacter),
             ]
         );
     })
@@ -182,14 +182,14 @@ async fn refused_people() {
         assert_eq!(
             places(&report, FileKind::People),
             [
-                (7, "identifiant", Refusal::Empty),
-                (8, "identifiant", Refusal::Duplicate { value: "e1".into(), first_line: 2 }),
-                (9, "identifiant", Refusal::Twin { value: "E2".into(), other: "e2".into() }),
-                (11, "", Refusal::WrongFieldCount { found: 5, expected: 4 }),
-                (12, "courriel", Refusal::NotAnEmail("a@b".into())),
-                (13, "courriel", Refusal::NotAnEmail("a@b@c.fr".into())),
-                (14, "courriel", Refusal::NotAnEmail("a b@c.fr".into())),
-                (15, "courriel", Refusal::TooLong { max: 200, found: 205 }),
+                (7, "identifiant", RowRefusal::Empty),
+                (8, "identifiant", RowRefusal::Duplicate { value: "e1".into(), first_line: 2 }),
+                (9, "identifiant", RowRefusal::Twin { value: "E2".into(), other: "e2".into() }),
+                (11, "", RowRefusal::WrongFieldCount { found: 5, expected: 4 }),
+                (12, "courriel", RowRefusal::NotAnEmail("a@b".into())),
+                (13, "courriel", RowRefusal::NotAnEmail("a@b@c.fr".into())),
+                (14, "courriel", RowRefusal::NotAnEmail("a b@c.fr".into())),
+                (15, "courriel", RowRefusal::TooLong { max: 200, found: 205 }),
             ]
         );
         assert_eq!(
@@ -217,16 +217,16 @@ async fn refused_memberships() {
         assert_eq!(
             places(&report, FileKind::Memberships),
             [
-                (7, "identifiant", Refusal::UnknownPerson("x9".into())),
-                (8, "uai", Refusal::UnknownEstablishment("0579999Z".into())),
-                (9, "profil", Refusal::UnknownProfile("professeur".into())),
-                (10, "niveau", Refusal::MakesNoSense(Profile::Management)),
-                (10, "discipline", Refusal::MakesNoSense(Profile::Management)),
-                (11, "fonction", Refusal::MakesNoSense(Profile::Student)),
-                (12, "discipline", Refusal::MakesNoSense(Profile::Parent)),
-                (13, "identifiant", Refusal::Empty),
-                (13, "uai", Refusal::Empty),
-                (13, "profil", Refusal::Empty),
+                (7, "identifiant", RowRefusal::UnknownPerson("x9".into())),
+                (8, "uai", RowRefusal::UnknownEstablishment("0579999Z".into())),
+                (9, "profil", RowRefusal::UnknownProfile("professeur".into())),
+                (10, "niveau", RowRefusal::MakesNoSense(Profile::Management)),
+                (10, "discipline", RowRefusal::MakesNoSense(Profile::Management)),
+                (11, "fonction", RowRefusal::MakesNoSense(Profile::Student)),
+                (12, "discipline", RowRefusal::MakesNoSense(Profile::Parent)),
+                (13, "identifiant", RowRefusal::Empty),
+                (13, "uai", RowRefusal::Empty),
+                (13, "profil", RowRefusal::Empty),
             ]
         );
     })
@@ -274,12 +274,12 @@ async fn refused_families() {
         assert_eq!(
             places(&report, FileKind::Families),
             [
-                (4, "enfant", Refusal::OwnParent),
-                (5, "enfant", Refusal::UnknownPerson("x9".into())),
-                (6, "parent", Refusal::UnknownPerson("x8".into())),
-                (7, "enfant", Refusal::NotAStudent("d1".into())),
-                (8, "parent", Refusal::Empty),
-                (9, "enfant", Refusal::Empty),
+                (4, "enfant", RowRefusal::OwnParent),
+                (5, "enfant", RowRefusal::UnknownPerson("x9".into())),
+                (6, "parent", RowRefusal::UnknownPerson("x8".into())),
+                (7, "enfant", RowRefusal::NotAStudent("d1".into())),
+                (8, "parent", RowRefusal::Empty),
+                (9, "enfant", RowRefusal::Empty),
             ]
         );
     })
@@ -291,27 +291,27 @@ async fn refused_files() {
     on_sqlite(async |db| {
         // An unreadable file must not make every line of the other files wrong.
         let cases: [(Vec<u8>, Vec<RefusalAt>); 7] = [
-            (b"".into(), vec![(0, "", Refusal::EmptyFile)]),
-            (b"\xef\xbb\xbf".into(), vec![(0, "", Refusal::EmptyFile)]),
+            (b"".into(), vec![(0, "", RowRefusal::EmptyFile)]),
+            (b"\xef\xbb\xbf".into(), vec![(0, "", RowRefusal::EmptyFile)]),
             (
                 "identifiant;nom\ne1;Morin\n".into(),
-                vec![(1, "prenom", Refusal::MissingColumn), (1, "courriel", Refusal::MissingColumn)],
+                vec![(1, "prenom", RowRefusal::MissingColumn), (1, "courriel", RowRefusal::MissingColumn)],
             ),
-            ("identifiant;nom;prenom;courriel;nom\n".into(), vec![(1, "nom", Refusal::RepeatedColumn)]),
+            ("identifiant;nom;prenom;courriel;nom\n".into(), vec![(1, "nom", RowRefusal::RepeatedColumn)]),
             (
                 [PEOPLE.as_bytes(), b"x1;Bro\xe9k;Pr\xc3\xa9nom;\n"].concat(),
-                vec![(7, "", Refusal::BrokenEncoding)],
+                vec![(7, "", RowRefusal::BrokenEncoding)],
             ),
             (
                 b"\xef\xbb\xbfidentifiant;nom;prenom;courriel\nx1;\xe9;x;\n".into(),
-                vec![(2, "", Refusal::BrokenEncoding)],
+                vec![(2, "", RowRefusal::BrokenEncoding)],
             ),
             (
                 format!("{}e5;\"Ouvert;x;\ne6;Nom;Prénom;\n", PEOPLE.replace('\n', "\r\n")).into(),
                 vec![
-                    (7, "nom", Refusal::ControlCharacter),
-                    (7, "prenom", Refusal::Empty),
-                    (7, "", Refusal::UnclosedQuote),
+                    (7, "nom", RowRefusal::ControlCharacter),
+                    (7, "prenom", RowRefusal::Empty),
+                    (7, "", RowRefusal::UnclosedQuote),
                 ],
             ),
         ];
@@ -320,10 +320,10 @@ async fn refused_files() {
             assert_eq!(places(&report, FileKind::People), expected);
         }
         let report = run(db, &Files::default(), APPLY).await;
-        let missing: Vec<(FileName, Refusal)> =
+        let missing: Vec<(FileName, RowRefusal)> =
             report.refusals.into_iter().map(|refused| (refused.file, refused.refusal)).collect();
         let required = [FileKind::Establishments, FileKind::People, FileKind::Memberships];
-        assert_eq!(missing, required.map(|kind| (FileName::Table(kind), Refusal::MissingFile)));
+        assert_eq!(missing, required.map(|kind| (FileName::Table(kind), RowRefusal::MissingFile)));
     })
     .await;
 }
@@ -335,7 +335,7 @@ async fn an_unclosed_quote_in_an_ignored_column() {
             e1;Morin;Élise;;\ne2;Morin;Côme;;\"jamais fermé\np1;Morin;S;;\nt1;Benali;K;;\nd1;L;J;;\n";
         let report = run(db, &with(FileKind::People, text), APPLY).await;
         // Without this refusal, three people would be removed unnoticed.
-        assert_eq!(places(&report, FileKind::People), [(3, "", Refusal::UnclosedQuote)]);
+        assert_eq!(places(&report, FileKind::People), [(3, "", RowRefusal::UnclosedQuote)]);
     })
     .await;
 }

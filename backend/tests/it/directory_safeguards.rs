@@ -1,7 +1,7 @@
 //! What an import asks before it takes much away, and files as spreadsheets write them.
 
 use backend::directory::{
-    import::{Confirmed, Counts, FileKind, Files, Options, Refusal, Vanished},
+    import::{Confirmed, Counts, FileKind, Files, Options, RowRefusal, Vanished},
     past::{self, Ended},
     runs,
 };
@@ -110,13 +110,13 @@ async fn files_are_read_as_spreadsheets_write_them(db: &DatabaseConnection) {
         run(db, &files, APPLY).await.refusals.into_iter().map(|refused| refused.refusal).collect::<Vec<_>>()
     };
     let other = refused(FileKind::People, "Matricule;Patronyme\n1;Roy\n").await;
-    assert_eq!(other[0], Refusal::NoHeader(vec!["Matricule".to_owned(), "Patronyme".to_owned()]));
+    assert_eq!(other[0], RowRefusal::NoHeader(vec!["Matricule".to_owned(), "Patronyme".to_owned()]));
     let doubled = refused(FileKind::People, "identifiant;nom;prenom;courriel\ne1;Morin;Ã‰lise;\n").await;
-    assert!(matches!(doubled[0], Refusal::DoubledEncoding(_)), "{doubled:?}");
+    assert!(matches!(doubled[0], RowRefusal::DoubledEncoding(_)), "{doubled:?}");
     let twins = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n\
         e1;0570051W;élève;1re Générale;;;\nd1;0570051W;élève;1re générale;;;\n";
     let twins = refused(FileKind::Memberships, twins).await;
-    assert!(matches!(twins[0], Refusal::Twin { .. }), "{twins:?}");
+    assert!(matches!(twins[0], RowRefusal::Twin { .. }), "{twins:?}");
 }
 
 #[both_engines]

@@ -40,7 +40,7 @@ export class Asking {
     const tries = new Tries();
     while (this.#wanted) {
       this.#wanted = false;
-      // What could not be shown is as late as what was not answered.
+      // An answer that could not be shown counts as no answer.
       const answered = await ask().catch((): Answered => "later");
       if (answered === "done") {
         late(false);

@@ -7,23 +7,23 @@ import { counted } from "./counted.ts";
 export interface InboxVersion {
   unread: number;
   /** Instant and number of the newest message. */
-  newest: Place;
+  newest: InboxPosition;
 }
 
 /** Where a message stands: its instant and its number. */
-export type Place = [number, number];
+export type InboxPosition = [number, number];
 
 export function readVersion(version: string): InboxVersion | undefined {
   const found = /^(\d+)\.(-?\d+)-(\d+)\./.exec(version);
   return found ? { unread: Number(found[1]), newest: [Number(found[2]), Number(found[3])] } : undefined;
 }
 
-export function readPlace(text: string | undefined): Place | undefined {
+export function readPlace(text: string | undefined): InboxPosition | undefined {
   const found = /^(-?\d+)-(\d+)$/.exec(text ?? "");
   return found ? [Number(found[1]), Number(found[2])] : undefined;
 }
 
-export function isNewer([at, id]: Place, [thanAt, thanId]: Place): boolean {
+export function isNewer([at, id]: InboxPosition, [thanAt, thanId]: InboxPosition): boolean {
   return at > thanAt || (at === thanAt && id > thanId);
 }
 
@@ -69,12 +69,12 @@ export function showArrived(now: InboxVersion) {
 }
 
 /** The newest message that a list shows. */
-export function newestOf(region: Element): Place | undefined {
+export function newestOf(region: Element): InboxPosition | undefined {
   return readPlace(region.querySelector<HTMLElement>("[data-place]")?.dataset.place);
 }
 
 /** Says how many messages have come to a region since the page was loaded. */
-export function countArrivals(region: Element, before: Place | undefined) {
+export function countArrivals(region: Element, before: InboxPosition | undefined) {
   const place = document.querySelector<HTMLElement>(`[data-arrivals="${region.id}"]`);
   if (!place) return;
   const places = [...region.querySelectorAll<HTMLElement>("[data-place]")].map((row) => readPlace(row.dataset.place));

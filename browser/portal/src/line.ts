@@ -2,7 +2,7 @@
 // has none: browsers open six connections to a server at most.
 
 import { part, Tries } from "./pause.ts";
-import { GREETING, OVER, read, whole, type Told } from "./told.ts";
+import { GREETING, OVER, read, whole, type StreamEvent } from "./told.ts";
 
 const STREAM = "/flux";
 const STATE = "/flux/etat";
@@ -33,7 +33,12 @@ export interface Surroundings {
   /** Runs something later; returns how to prevent that. */
   later(run: () => void, millis: number): () => void;
   /** Opens a stream and returns how to close it. `failed` is told whether something else than a stream answered. */
-  stream(address: string, names: string[], heard: (told: Told) => void, failed: (closed: boolean) => void): () => void;
+  stream(
+    address: string,
+    names: string[],
+    heard: (told: StreamEvent) => void,
+    failed: (closed: boolean) => void,
+  ): () => void;
   /** The status of an answer, 0 without one, and its text. */
   read(address: string): Promise<{ status: number; text: string }>;
   /** The address with these values and the person of the page in its query. */
@@ -112,7 +117,7 @@ export class Line {
     return this.#around.address(path, shown);
   }
 
-  #hear(told: Told) {
+  #hear(told: StreamEvent) {
     if (told.topic === GREETING) {
       this.#greeted = true;
       this.#tries.greeted(whole(told.data));
@@ -123,7 +128,7 @@ export class Line {
   }
 
   /** Tells those that follow the topic. */
-  #tell(told: Told) {
+  #tell(told: StreamEvent) {
     const over = told.data === OVER && told.version === "";
     const about = this.#followed.filter((topic) => topic.name === told.topic);
     if (over) this.#followed = this.#followed.filter((topic) => topic.name !== told.topic);

@@ -24,7 +24,7 @@ export function surroundings(): Surroundings {
       const hear = ({ type, lastEventId, data }: MessageEvent) =>
         heard({ topic: type, version: lastEventId, data: String(data) });
       for (const name of names) source.addEventListener(name, hear as EventListener);
-      // The browser's own tries are not used: they end for ever with an answer that is no stream.
+      // The browser's own retries are not used: they stop for good after an answer that is no stream.
       source.onerror = () => failed(source.readyState === EventSource.CLOSED);
       return () => {
         source.onerror = null;

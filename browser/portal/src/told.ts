@@ -1,5 +1,5 @@
 /** One event: the name of what it is about, the version that it brings, and what it carries. */
-export interface Told {
+export interface StreamEvent {
   topic: string;
   version: string;
   data: string;
@@ -13,15 +13,15 @@ export const GREETING = "bonjour";
 export const OVER = "fin";
 
 /** The events of an answer, as a stream would bring them. */
-export function read(text: string): Told[] {
+export function read(text: string): StreamEvent[] {
   return text
     .split("\n\n")
     .filter((event) => event.trim() !== "")
     .map(event);
 }
 
-function event(text: string): Told {
-  const told: Told = { topic: "", version: "", data: "" };
+function event(text: string): StreamEvent {
+  const told: StreamEvent = { topic: "", version: "", data: "" };
   for (const line of text.split(/\r?\n/)) {
     const colon = line.indexOf(":");
     const name = colon < 0 ? line : line.slice(0, colon);

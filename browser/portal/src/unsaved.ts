@@ -19,7 +19,7 @@ export function guardUnsaved(person: string) {
   erase((text) => text.startsWith(`${person}\n`));
   addEventListener("submit", (event) => {
     const form = event.target;
-    if (!(form instanceof HTMLFormElement) || !form.getAttribute("action")?.startsWith("/deconnexion")) return;
+    if (!(form instanceof HTMLFormElement) || form.dataset.signsOut === undefined) return;
     document.documentElement.setAttribute("data-signing-out", "true");
     erase(() => false);
   });

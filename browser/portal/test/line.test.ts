@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Line, type Surroundings } from "../src/line.ts";
-import { type Told } from "../src/told.ts";
+import { type StreamEvent } from "../src/told.ts";
 
 /** A page with a line: what it opened and asked for, and whether it is late. */
 function scene() {
@@ -14,7 +14,12 @@ function scene() {
     late: false,
     refused: 0,
     heard: [] as string[],
-    streams: [] as { address: string; open: boolean; hear: (told: Told) => void; fail: (closed: boolean) => void }[],
+    streams: [] as {
+      address: string;
+      open: boolean;
+      hear: (told: StreamEvent) => void;
+      fail: (closed: boolean) => void;
+    }[],
     asked: [] as string[],
     answer: { status: 0, text: "" },
     open: () => page.streams.filter(({ open }) => open),
@@ -63,7 +68,7 @@ function scene() {
   return { page, line, follow };
 }
 
-const greeting: Told = { topic: "bonjour", version: "", data: "3000" };
+const greeting: StreamEvent = { topic: "bonjour", version: "", data: "3000" };
 
 test("one stream opens for all that a page follows, and says what the page shows", async () => {
   const { page, follow } = scene();

@@ -14,14 +14,14 @@ pub struct PersonLabel {
     pub id: PersonId,
     pub name: String,
     /// `(profile, function or subject, school)` of a first membership inside the scope.
-    pub place: Option<Place>,
+    pub place: Option<Belonging>,
     /// What tells the person apart from namesakes; empty without any.
     pub apart: Vec<Apart>,
 }
 
 /// A membership of a person in a school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Belonging {
     pub profile: Profile,
     /// Function, otherwise subject, otherwise level; may be empty.
     pub detail: String,
@@ -46,7 +46,7 @@ pub enum Apart {
 pub struct Known {
     pub id: PersonId,
     pub name: String,
-    pub place: Option<Place>,
+    pub place: Option<Belonging>,
     pub levels: BTreeSet<String>,
     /// Empty without an account.
     pub login: String,

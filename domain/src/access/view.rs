@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::label::{PersonLabel, Place};
+pub use super::label::{Belonging, PersonLabel};
 use super::{Extent, Population, RequestState, Role, Scope};
 use crate::{
     RequestId,

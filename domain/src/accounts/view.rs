@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     PersonId,
-    access::{Apart, view::Place},
+    access::{Apart, view::Belonging},
     time::Stamp,
 };
 
@@ -100,7 +100,7 @@ pub const ACCOUNTS_PER_PAGE: u32 = 25;
 pub struct AccountRow {
     pub person: PersonId,
     pub name: String,
-    pub place: Option<Place>,
+    pub place: Option<Belonging>,
     /// What tells the person apart from namesakes.
     pub apart: Vec<Apart>,
     /// `None` for somebody without an account.

@@ -8,7 +8,7 @@ const QUOTED: usize = 60;
 /// Why the import of a directory refuses a line or a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Refusal {
+pub enum RowRefusal {
     MissingFile,
     EmptyFile,
     /// The file is mostly UTF-8, but this line is not.
@@ -60,7 +60,7 @@ pub enum Refusal {
     Delivery(Reason),
 }
 
-impl Refusal {
+impl RowRefusal {
     /// The value for an error message: shortened, and without control characters for a terminal.
     pub fn quote(value: &str) -> String {
         let shown = value.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });

@@ -9,7 +9,7 @@ use crate::time::Millis;
 pub struct ArchiveFilter {
     /// `yyyy-mm`; the present month if it is not one.
     pub month: String,
-    /// A [`Place`]; the first page if it is not one.
+    /// An [`ItemPosition`]; the first page if it is not one.
     pub after: String,
 }
 
@@ -31,13 +31,13 @@ pub struct ArchivePage {
 
 /// A place in the list, between two entries: the last one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct ItemPosition {
     pub at: Millis,
     pub kind: ItemKind,
     pub id: i64,
 }
 
-impl Place {
+impl ItemPosition {
     /// As an address holds it: `1791187200000.news.12`.
     pub fn code(self) -> String {
         format!("{}.{}.{}", self.at.0, self.kind.code(), self.id)
@@ -76,7 +76,7 @@ pub fn month_code(day: NaiveDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ItemKind, Millis, Place, month_code, month_of};
+    use super::{ItemKind, ItemPosition, Millis, month_code, month_of};
 
     #[test]
     fn a_month_is_read_as_it_is_written() {
@@ -89,17 +89,17 @@ mod tests {
 
     #[test]
     fn a_place_is_read_as_it_is_written() {
-        let place = Place { at: Millis(17), kind: ItemKind::Article, id: 3 };
-        assert_eq!(Place::from_code(&place.code()), Some(place));
+        let place = ItemPosition { at: Millis(17), kind: ItemKind::Article, id: 3 };
+        assert_eq!(ItemPosition::from_code(&place.code()), Some(place));
         for wrong in ["", "1", "1.news", "x.news.1", "1.x.1", "1.news.x", "1.news.1.1"] {
-            assert_eq!(Place::from_code(wrong), None, "{wrong}");
+            assert_eq!(ItemPosition::from_code(wrong), None, "{wrong}");
         }
     }
 
     /// Of two entries of the same instant, the list shows the later kind first.
     #[test]
     fn each_kind_continues_after_the_place() {
-        let place = Place { at: Millis(17), kind: ItemKind::Article, id: 3 };
+        let place = ItemPosition { at: Millis(17), kind: ItemKind::Article, id: 3 };
         assert_eq!(place.among(ItemKind::News), (Millis(17), i64::MAX));
         assert_eq!(place.among(ItemKind::Article), (Millis(17), 3));
         assert_eq!(place.among(ItemKind::Event), (Millis(17), i64::MIN));

@@ -6,7 +6,7 @@ mod item;
 mod shown;
 mod upcoming;
 
-pub use archive::{ArchiveFilter, ArchivePage, Place, month_code, month_of};
+pub use archive::{ArchiveFilter, ArchivePage, ItemPosition, month_code, month_of};
 pub use clock::ReaderClock;
 pub use item::{BoardItem, Item, ItemKind, Picture, Span};
 pub use shown::{ShownItem, ShownSpan};

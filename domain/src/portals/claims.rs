@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::{EVERYBODY, Refusal, Refused};
+use super::{EVERYBODY, Refused, RefusedStatement};
 use crate::time::Millis;
 
 /// How long a statement may be valid, in seconds.
@@ -69,39 +69,39 @@ impl Claims {
     ///
     /// # Errors
     /// The first thing that is wrong.
-    pub fn check(&self, expected: &Expected, now: Millis) -> Result<(), Refusal> {
+    pub fn check(&self, expected: &Expected, now: Millis) -> Result<(), RefusedStatement> {
         if self.iss != expected.issuer {
-            return Err(Refusal::new(Refused::UnknownIssuer, &self.iss));
+            return Err(RefusedStatement::new(Refused::UnknownIssuer, &self.iss));
         }
         if expected.audience.is_empty() || !self.aud.names(expected.audience) {
-            return Err(Refusal::new(Refused::Audience, self.aud.text()));
+            return Err(RefusedStatement::new(Refused::Audience, self.aud.text()));
         }
         self.check_times(now)?;
         if self.jti.is_empty() || self.jti.len() > LONGEST_NUMBER {
-            return Err(Refusal::new(Refused::Claims, "jti"));
+            return Err(RefusedStatement::new(Refused::Claims, "jti"));
         }
         if self.sub.is_empty() || self.sub.len() > LONGEST_NAME || self.sub.contains('\0') {
-            return Err(Refusal::new(Refused::Claims, "sub"));
+            return Err(RefusedStatement::new(Refused::Claims, "sub"));
         }
         if !speaks_for(expected.prefixes, &self.sub) {
-            return Err(Refusal::new(Refused::ForeignPrefix, &self.sub));
+            return Err(RefusedStatement::new(Refused::ForeignPrefix, &self.sub));
         }
         Ok(())
     }
 
-    fn check_times(&self, now: Millis) -> Result<(), Refusal> {
+    fn check_times(&self, now: Millis) -> Result<(), RefusedStatement> {
         let (Some(issued), Some(expires)) = (seconds(self.iat), seconds(self.exp)) else {
-            return Err(Refusal::new(Refused::Claims, "iat, exp"));
+            return Err(RefusedStatement::new(Refused::Claims, "iat, exp"));
         };
         let now = now.0.div_euclid(1_000);
         if issued > now + SKEW_SECONDS {
-            return Err(Refusal::new(Refused::Future, (issued - now).to_string()));
+            return Err(RefusedStatement::new(Refused::Future, (issued - now).to_string()));
         }
         if expires + SKEW_SECONDS <= now {
-            return Err(Refusal::new(Refused::Expired, (now - expires).to_string()));
+            return Err(RefusedStatement::new(Refused::Expired, (now - expires).to_string()));
         }
         if expires <= issued || expires - issued > LONGEST_SECONDS {
-            return Err(Refusal::new(Refused::TooLong, (expires - issued).to_string()));
+            return Err(RefusedStatement::new(Refused::TooLong, (expires - issued).to_string()));
         }
         Ok(())
     }

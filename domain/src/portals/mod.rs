@@ -9,7 +9,7 @@ pub mod view;
 pub use claims::{Audiences, Claims, Expected, LONGEST_SECONDS, SKEW_SECONDS, speaks_for};
 pub use input::{EVERYBODY, MAX_ORIGINS, MAX_PORTALS, MAX_PREFIXES, Portal, PortalInput, origin};
 pub use pace::{LONGEST_PAUSE_SECONDS, PAUSE_SECONDS, pause};
-pub use refused::{Refusal, Refused};
+pub use refused::{Refused, RefusedStatement};
 
 values::coded! {
     /// How a portal signs. The code is the name of RFC 7518 and RFC 8037.

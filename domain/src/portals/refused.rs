@@ -37,14 +37,14 @@ values::coded! {
 
 /// A refusal, with what an administrator needs to find the cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct RefusedStatement {
     pub why: Refused,
     /// A value of the statement or a number of seconds; may be empty. At most
-    /// [`Refusal::DETAIL_CHARACTERS`].
+    /// [`RefusedStatement::DETAIL_CHARACTERS`].
     pub detail: String,
 }
 
-impl Refusal {
+impl RefusedStatement {
     pub const DETAIL_CHARACTERS: usize = 120;
 
     pub fn new(why: Refused, detail: impl AsRef<str>) -> Self {
@@ -54,7 +54,7 @@ impl Refusal {
     }
 }
 
-impl From<Refused> for Refusal {
+impl From<Refused> for RefusedStatement {
     fn from(why: Refused) -> Self {
         Self { why, detail: String::new() }
     }

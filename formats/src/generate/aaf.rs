@@ -3,7 +3,7 @@ use std::{fmt::Write as _, io};
 use chrono::NaiveDate;
 
 use super::{
-    degree::Degree,
+    degree::{Attributes, Degree, one},
     world::{Adult, Employee, Pupil, World, pick},
 };
 
@@ -123,7 +123,6 @@ fn change(category: &str, id: u64, old: Option<Attributes>, new: Option<Attribut
     }
 }
 
-pub(super) type Attributes = Vec<(&'static str, Vec<String>)>;
 type Written<'a> = &'a [(&'a str, Vec<String>)];
 
 fn request(kind: &str, category: &str, id: &str, body: Option<(&str, Written<'_>)>) -> String {
@@ -171,10 +170,6 @@ fn escaped(value: &str) -> String {
         }
     }
     text
-}
-
-pub(super) fn one(value: impl Into<String>) -> Vec<String> {
-    vec![value.into()]
 }
 
 pub(super) fn class_name(class: u64) -> String {

@@ -1,7 +1,11 @@
-use super::{
-    aaf::{Attributes, one},
-    world::{World, pick},
-};
+use super::world::{World, pick};
+
+/// What a delivery says of somebody: the names of its attributes, each with its values.
+pub(super) type Attributes = Vec<(&'static str, Vec<String>)>;
+
+pub(super) fn one(value: impl Into<String>) -> Vec<String> {
+    vec![value.into()]
+}
 
 /// Identifiers of the first degree are so far from those of the second one.
 const APART: u64 = 5_000_000;

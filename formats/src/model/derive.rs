@@ -24,7 +24,7 @@ const fn most(kind: ClassKind) -> usize {
 
 /// One line of a person in a school, as targets select it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Row {
+pub struct PersonInSchool {
     pub person: PersonKey,
     pub school: Uai,
     pub profile: Profile,
@@ -43,7 +43,7 @@ type Levels<'d> = BTreeMap<(&'d str, ClassKind, &'d str), BTreeSet<&'d str>>;
 impl Directory {
     /// Who is what in which school: pupils in their class and groups, teachers where they teach,
     /// others as their records say, parents where their children are.
-    pub fn rows(&self) -> BTreeSet<Row> {
+    pub fn rows(&self) -> BTreeSet<PersonInSchool> {
         let (levels, names, people) = (self.levels(), Names::of(self), self.people());
         let mut rows = BTreeSet::new();
         for known in people.values() {
@@ -55,7 +55,7 @@ impl Directory {
             for membership in child.memberships.iter().filter(|row| row.profile == Profile::Student) {
                 pupil(child, membership, &names, &mut of_child);
             }
-            let follow = |row| Row { person: parent.clone(), profile: Profile::Parent, ..row };
+            let follow = |row| PersonInSchool { person: parent.clone(), profile: Profile::Parent, ..row };
             rows.extend(of_child.into_iter().map(follow));
         }
         rows
@@ -63,7 +63,7 @@ impl Directory {
 
     /// The same of these people alone and without parents, one after another, each with the position of
     /// its person. Of a large delivery those of parents are most of the rows.
-    pub fn each_own_row(&self, positions: &[u32], mut each: impl FnMut(u32, Row)) {
+    pub fn each_own_row(&self, positions: &[u32], mut each: impl FnMut(u32, PersonInSchool)) {
         let (levels, names) = (self.levels(), Names::of(self));
         for position in positions {
             let is_member = self.said(*position).any(|what| matches!(what, What::Member(_)));
@@ -136,7 +136,11 @@ impl Directory {
     }
 }
 
-fn rows_of_person(known: &Known, (levels, names): (&Levels<'_>, &Names<'_>), rows: &mut BTreeSet<Row>) {
+fn rows_of_person(
+    known: &Known,
+    (levels, names): (&Levels<'_>, &Names<'_>),
+    rows: &mut BTreeSet<PersonInSchool>,
+) {
     for membership in &known.memberships {
         match membership.profile {
             Profile::Teacher => teacher(known, membership, (levels, names), rows),
@@ -149,7 +153,7 @@ fn rows_of_person(known: &Known, (levels, names): (&Levels<'_>, &Names<'_>), row
 }
 
 /// A row for each class, or for each group of a class.
-fn pupil(known: &Known, membership: &Membership, called: &Names<'_>, rows: &mut BTreeSet<Row>) {
+fn pupil(known: &Known, membership: &Membership, called: &Names<'_>, rows: &mut BTreeSet<PersonInSchool>) {
     let here = known.enrolments.iter().filter(|enrolment| enrolment.school == membership.school);
     let here: Vec<_> = here.collect();
     let named = |kind| {
@@ -165,7 +169,7 @@ fn pupil(known: &Known, membership: &Membership, called: &Names<'_>, rows: &mut 
     let groups = named(ClassKind::Group);
     for class in named(ClassKind::Class) {
         for group in &groups {
-            rows.insert(Row { class: class.clone(), group: group.clone(), ..row(membership) });
+            rows.insert(PersonInSchool { class: class.clone(), group: group.clone(), ..row(membership) });
         }
     }
 }
@@ -175,7 +179,7 @@ fn teacher(
     known: &Known,
     membership: &Membership,
     (levels, names): (&Levels<'_>, &Names<'_>),
-    rows: &mut BTreeSet<Row>,
+    rows: &mut BTreeSet<PersonInSchool>,
 ) {
     let taught: Vec<&Teaching> =
         known.teachings.iter().filter(|teaching| is_of(teaching, membership, &known.memberships)).collect();
@@ -189,16 +193,16 @@ fn teacher(
             ClassKind::Class => (name, String::new()),
             ClassKind::Group => (String::new(), name),
         };
-        let mut own = Row { class, group, ..row(membership) };
+        let mut own = PersonInSchool { class, group, ..row(membership) };
         if own.subject.is_empty() {
             own.subject.clone_from(subject);
         }
         let at = levels.get(&(school.as_str(), *kind, code.as_str())).filter(|at| !at.is_empty());
         let unknown = BTreeSet::from([membership.level.as_str()]);
         for level in at.unwrap_or(&unknown) {
-            let own = Row { level: (*level).to_owned(), ..own.clone() };
+            let own = PersonInSchool { level: (*level).to_owned(), ..own.clone() };
             if *principal {
-                rows.insert(Row { function: FORM_TEACHER.to_owned(), ..own.clone() });
+                rows.insert(PersonInSchool { function: FORM_TEACHER.to_owned(), ..own.clone() });
             }
             rows.insert(own);
         }
@@ -212,10 +216,10 @@ fn is_of(teaching: &Teaching, membership: &Membership, all: &Few<Membership>) ->
     teaching.school == membership.school && (!is_known || is_same(membership))
 }
 
-fn row(membership: &Membership) -> Row {
+fn row(membership: &Membership) -> PersonInSchool {
     let Membership { person, school, profile, level, sub_level, function, subject } = membership.clone();
     let (class, group) = (String::new(), String::new());
-    Row { person, school, profile, level, sub_level, function, subject, class, group }
+    PersonInSchool { person, school, profile, level, sub_level, function, subject, class, group }
 }
 
 #[cfg(test)]

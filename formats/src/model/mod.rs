@@ -13,7 +13,7 @@ mod names;
 mod roll;
 mod texts;
 
-pub use derive::Row;
+pub use derive::PersonInSchool;
 pub use directory::{Directory, Note};
 pub use few::Few;
 pub use known::Known;

@@ -8,7 +8,7 @@ mod records;
 mod roles;
 mod tables;
 
-pub use package::{Mode, Package, Row, Version};
+pub use package::{CsvRow, Mode, Package, Version};
 pub use records::Options;
 pub use tables::Table;
 

@@ -25,7 +25,7 @@ pub enum Mode {
 }
 
 /// The values of a row by column; empty ones are left out.
-pub type Row = BTreeMap<&'static str, String>;
+pub type CsvRow = BTreeMap<&'static str, String>;
 
 /// What `manifest.csv` says.
 #[derive(Debug, Default)]
@@ -77,7 +77,7 @@ impl Manifest {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package {
     pub version: Version,
-    tables: BTreeMap<Table, (BTreeMap<String, Row>, Delivered)>,
+    tables: BTreeMap<Table, (BTreeMap<String, CsvRow>, Delivered)>,
 }
 
 /// How the rows of a table came, and who of them is gone.
@@ -89,7 +89,7 @@ struct Delivered {
 
 impl Package {
     /// The rows of a file, by `sourcedId`.
-    pub fn rows(&self, table: Table) -> impl Iterator<Item = (&String, &Row)> {
+    pub fn rows(&self, table: Table) -> impl Iterator<Item = (&String, &CsvRow)> {
         self.tables.get(&table).into_iter().flat_map(|(rows, _)| rows)
     }
 
@@ -98,7 +98,7 @@ impl Package {
         self.tables.values().any(|(_, delivered)| delivered.delta)
     }
 
-    pub(super) fn row(&self, table: Table, id: &str) -> Option<&Row> {
+    pub(super) fn row(&self, table: Table, id: &str) -> Option<&CsvRow> {
         self.tables.get(&table)?.0.get(id)
     }
 
@@ -128,7 +128,7 @@ impl Package {
                 return;
             }
             let values = (3..columns.len()).map(|at| (columns[at].name, line.get(at).to_owned()));
-            let row: Row = values.filter(|(_, value)| !value.is_empty()).collect();
+            let row: CsvRow = values.filter(|(_, value)| !value.is_empty()).collect();
             if rows.insert(id.to_owned(), row).is_some() {
                 problems.add(Problem::warns(place, Reason::Duplicate { value: shortened(id) }));
             }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::directory::Profile;
 
 use super::{
-    Package, Row, Table, Version,
+    CsvRow, Package, Table, Version,
     roles::{Role, role},
 };
 use crate::{
@@ -76,13 +76,13 @@ struct Reader<'p> {
     options: &'p Options,
     schools: BTreeMap<String, (String, String)>,
     /// By user, from the enrolments that are current.
-    classes_of: HashMap<&'p str, Vec<&'p Row>>,
+    classes_of: HashMap<&'p str, Vec<&'p CsvRow>>,
 }
 
 impl<'p> Reader<'p> {
     fn new(package: &'p Package, options: &'p Options, schools: BTreeMap<String, (String, String)>) -> Self {
         let mut reader = Self { package, options, schools, classes_of: HashMap::new() };
-        let mut classes_of: HashMap<&str, Vec<&Row>> = HashMap::new();
+        let mut classes_of: HashMap<&str, Vec<&CsvRow>> = HashMap::new();
         for (_, row) in package.rows(Table::Enrollments).filter(|(_, row)| reader.is_current(row)) {
             let class = package.row(Table::Classes, text(row, "classSourcedId"));
             classes_of.entry(text(row, "userSourcedId")).or_default().extend(class);
@@ -115,7 +115,7 @@ impl<'p> Reader<'p> {
     }
 
     /// The first day is included, the last one is not.
-    fn is_current(&self, row: &Row) -> bool {
+    fn is_current(&self, row: &CsvRow) -> bool {
         let day = |column| day(text(row, column));
         let today = self.options.today;
         day("beginDate").is_none_or(|begin| begin <= today) && day("endDate").is_none_or(|end| today < end)
@@ -157,7 +157,7 @@ impl<'p> Reader<'p> {
     fn user(
         &self,
         id: &str,
-        user: &Row,
+        user: &CsvRow,
         roles: &[(Role, String)],
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
@@ -188,7 +188,7 @@ impl<'p> Reader<'p> {
     fn memberships(
         &self,
         id: &str,
-        user: &Row,
+        user: &CsvRow,
         roles: &[(Role, String)],
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
@@ -222,7 +222,7 @@ impl<'p> Reader<'p> {
     }
 
     /// Of the pupil, else of the class that is their own.
-    fn level_of(&self, id: &str, user: &Row) -> String {
+    fn level_of(&self, id: &str, user: &CsvRow) -> String {
         if let Some(grade) = list(text(user, "grades")).next() {
             return level(grade);
         }
@@ -236,14 +236,14 @@ impl<'p> Reader<'p> {
         taught.next().unwrap_or_default()
     }
 
-    fn subject(&self, class: &Row) -> String {
+    fn subject(&self, class: &CsvRow) -> String {
         let own = list(text(class, "subjects")).next();
         let course = self.package.row(Table::Courses, text(class, "courseSourcedId"));
         own.or_else(|| list(text(course?, "subjects")).next()).unwrap_or_default().to_owned()
     }
 
     /// The classes of a user.
-    fn enrolled(&self, id: &str) -> impl Iterator<Item = &Row> {
+    fn enrolled(&self, id: &str) -> impl Iterator<Item = &CsvRow> {
         self.classes_of.get(id).into_iter().flatten().copied()
     }
 
@@ -303,7 +303,7 @@ fn kind_of(roles: &[(Role, String)]) -> PersonKind {
     }
 }
 
-fn kind(class: &Row) -> ClassKind {
+fn kind(class: &CsvRow) -> ClassKind {
     if text(class, "classType").eq_ignore_ascii_case("homeroom") {
         ClassKind::Class
     } else {
@@ -311,11 +311,11 @@ fn kind(class: &Row) -> ClassKind {
     }
 }
 
-fn text<'r>(row: &'r Row, column: &str) -> &'r str {
+fn text<'r>(row: &'r CsvRow, column: &str) -> &'r str {
     row.get(column).map_or("", String::as_str)
 }
 
-fn first<'r>(row: &'r Row, columns: &[&str]) -> &'r str {
+fn first<'r>(row: &'r CsvRow, columns: &[&str]) -> &'r str {
     columns.iter().map(|column| text(row, column)).find(|value| !value.is_empty()).unwrap_or_default()
 }
 

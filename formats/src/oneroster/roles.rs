@@ -4,7 +4,7 @@ use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Student,
-    /// A parent or guardian. A *relative* is none by itself.
+    /// A parent or guardian. A *relative* alone is neither.
     Guardian,
     Relative,
     Staff(Profile, &'static str),

@@ -71,7 +71,7 @@ pub fn read(source: &mut Source, options: &Options, sink: &mut dyn FnMut(Record)
     if outcome.found.is_empty() {
         outcome.problems.add(Problem::stops(Place::default(), Reason::NothingKnown));
     }
-    // Guardians without pupils would be nobody's parents, and classes nobody's.
+    // Without pupils, guardians and classes would belong to nobody.
     if outcome.found.contains(&Format::SiecleGuardians) && !outcome.found.contains(&Format::SieclePupils) {
         let name = "ElevesSansAdresses.xml".to_owned();
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));

@@ -13,10 +13,6 @@ use crate::{
     walk::{Walk, walk},
 };
 
-/// Cycles allowed in the whole workspace; the backend may have none.
-const MAX_CIRCLES: usize = 2;
-const BACKEND: &str = "backend";
-
 /// The whole workspace, and its problems.
 pub struct Checked {
     pub order: Order,
@@ -54,16 +50,7 @@ pub fn check(root: &Path, order: &Path) -> Result<Checked, String> {
         .flat_map(|(name, graph)| circles(graph).into_iter().map(|circle| (name.clone(), circle)))
         .collect();
     for (name, circle) in &circles {
-        if name.first().is_some_and(|floor| floor == BACKEND) {
-            problems.push(format!("a circle in {}: {}", name.join("::"), circle.join(", ")));
-        }
-    }
-    if circles.len() > MAX_CIRCLES {
-        let all: Vec<String> = circles
-            .iter()
-            .map(|(name, circle)| format!("\n    {}: {}", name.join("::"), circle.join(", ")))
-            .collect();
-        problems.push(format!("{} circles, at most {MAX_CIRCLES} may be:{}", circles.len(), all.concat()));
+        problems.push(format!("a circle in {}: {}", name.join("::"), circle.join(", ")));
     }
     let walk = walk(&named, &order);
     if let Some(walk) = &walk {

@@ -48,17 +48,27 @@ fn checked(root: &Path) -> Checked {
 
 /// Adds a line to the file of a module of the backend, such as `audit::append`.
 fn plant(root: &Path, module: &[String], line: &str) {
-    let path = root.join("backend/src").join(module.join("/"));
+    plant_in(root, "backend", module, line);
+}
+
+/// The same on any floor.
+fn plant_in(root: &Path, floor: &str, module: &[String], line: &str) {
+    let path = root.join(floor).join("src").join(module.join("/"));
     let file = [path.with_extension("rs"), path.join("mod.rs")].into_iter().find(|file| file.exists());
     let file = file.expect("a file");
     let text = fs::read_to_string(&file).expect("text");
     fs::write(file, format!("{text}\n{line}\n")).expect("the line is planted");
 }
 
-/// The problems that a planted line adds.
+/// The problems that a line adds that is planted in the backend.
 fn found(root: &Path, module: &[String], line: &str) -> Vec<String> {
+    found_in(root, "backend", module, line)
+}
+
+/// The same on any floor.
+fn found_in(root: &Path, floor: &str, module: &[String], line: &str) -> Vec<String> {
     let before = checked(root).problems;
-    plant(root, module, line);
+    plant_in(root, floor, module, line);
     checked(root).problems.into_iter().filter(|problem| !before.contains(problem)).collect()
 }
 
@@ -73,19 +83,49 @@ fn an_upward_arrow_is_found() {
     assert!(found.iter().any(|problem| problem.starts_with(&up)), "{found:?}");
 }
 
-#[test]
-fn a_cycle_inside_a_room_is_found() {
+/// Plants the arrow that closes a circle of two files of one room.
+fn a_circle_is_found_in(floor: &str) {
     let copied = a_copy();
     let house = checked(copied.path());
-    let inside = house.levels.iter().filter(|(level, _)| level.len() == 2 && level[0] == "backend");
+    let inside = house.levels.iter().filter(|(level, _)| level.len() == 2 && level[0] == floor);
     let arrow = inside
         .flat_map(|(_, graph)| graph.values().flatten())
         .find(|arrow| arrow.to.len() == 3 && arrow.from.len() == 3)
         .expect("one file that uses another");
     let line = format!("use crate::{}::Planted;", arrow.from[1..].join("::"));
-    let found = found(copied.path(), &arrow.to[1..], &line);
+    let found = found_in(copied.path(), floor, &arrow.to[1..], &line);
     let circle = format!("a circle in {}", arrow.to[..2].join("::"));
     assert!(found.iter().any(|problem| problem.starts_with(&circle)), "{found:?}");
+}
+
+#[test]
+fn a_cycle_inside_a_room_is_found() {
+    for floor in ["domain", "backend", "app"] {
+        a_circle_is_found_in(floor);
+    }
+}
+
+/// A file of a room, such as `deploy` of `communications`.
+fn module(room: &str, file: &str) -> [String; 2] {
+    [room.to_owned(), file.to_owned()]
+}
+
+#[test]
+fn a_seventh_room_on_the_walk_is_found() {
+    let copied = a_copy();
+    let line = "use crate::versions::Planted;";
+    let found = found(copied.path(), &module("communications", "deploy"), line);
+    let many = "Déployer enters 7 rooms, at most 6 may be";
+    assert!(found.iter().any(|problem| problem == many), "{found:?}");
+}
+
+#[test]
+fn a_walk_that_goes_back_is_found() {
+    let copied = a_copy();
+    let line = "use crate::communications::Planted;";
+    let found = found(copied.path(), &module("delivery", "enqueue"), line);
+    let back = "Déployer goes back: delivery → communications";
+    assert!(found.iter().any(|problem| problem == back), "{found:?}");
 }
 
 #[test]

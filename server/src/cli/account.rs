@@ -2,7 +2,7 @@ use backend::accounts::{SetAccount, set};
 use clap::Args;
 use domain::accounts::MIN_PASSWORD_CHARACTERS;
 
-use super::{open::open, words};
+use super::{open::open, spoken::words};
 use crate::config::Settings;
 
 #[derive(Args)]

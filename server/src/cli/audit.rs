@@ -1,7 +1,7 @@
 use backend::audit::{Head, Verdict, days_ago, prune, verify};
 use clap::Subcommand;
 
-use super::{open::open, words};
+use super::{open::open, spoken::words};
 use crate::config::{MIN_JOURNAL_DAYS, Settings};
 
 #[derive(Subcommand)]

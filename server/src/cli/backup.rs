@@ -5,7 +5,7 @@ use backend::{backup, clock::Clock, database};
 use super::{
     open::{address, exists},
     progress::Count,
-    words,
+    spoken::words,
 };
 use crate::config::Settings;
 

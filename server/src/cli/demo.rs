@@ -1,6 +1,6 @@
 use backend::{clock::Clock, demonstration};
 
-use super::{open::make_with, progress::Bar, words};
+use super::{open::make_with, progress::Bar, spoken::words};
 use crate::config::Settings;
 
 const DAY_MS: i64 = 24 * 3_600_000;

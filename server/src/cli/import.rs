@@ -10,7 +10,7 @@ use backend::{
 };
 use domain::{Conflict, audit::Action, directory::ImportOrigin, messages::Notice, targets::NameKind};
 
-use super::{open::open, progress::Bar, words};
+use super::{open::open, progress::Bar, spoken::words};
 use crate::config::Settings;
 
 /// `school` and `in_charge` say what the files of other formats leave open.

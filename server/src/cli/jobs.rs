@@ -6,7 +6,7 @@ use backend::{
 };
 use domain::time::Millis;
 
-use super::{open::open, words};
+use super::{open::open, spoken::words};
 use crate::config::Settings;
 
 /// Prints the jobs that wait, run or failed; or retries one job.

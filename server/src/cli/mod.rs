@@ -13,12 +13,12 @@ mod progress;
 mod restore;
 mod second_factor;
 mod serve;
+mod spoken;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use backend::directory::import::{Confirmed, Options};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
-use words::{Language, Words};
 
 use crate::config::{Flags, Settings};
 
@@ -93,11 +93,6 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-}
-
-/// The command line speaks English, as its help, its settings and their errors do.
-fn words() -> &'static Words {
-    Language::English.words()
 }
 
 /// Runs the command line; an error is printed as one sentence on standard error.

@@ -3,7 +3,7 @@ use std::{sync::Mutex, time::Duration};
 use backend::directory::import::{Phase, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::words;
+use super::spoken::words;
 
 /// One bar for each phase, on a terminal; silent elsewhere.
 pub(super) struct Bar(Mutex<Option<(Phase, ProgressBar)>>);

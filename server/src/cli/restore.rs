@@ -2,7 +2,7 @@ use std::path::Path;
 
 use backend::backup;
 
-use super::{open::address, progress::Count, words};
+use super::{open::address, progress::Count, spoken::words};
 use crate::config::Settings;
 
 pub(super) async fn restore(settings: &Settings, dir: &Path, dry_run: bool) -> Result<(), String> {

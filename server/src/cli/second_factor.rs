@@ -1,6 +1,6 @@
 use backend::door;
 
-use super::{open::open, words};
+use super::{open::open, spoken::words};
 use crate::config::Settings;
 
 /// Removes the second factor of an account whose owner has lost the application and every recovery

@@ -10,7 +10,7 @@ use tokio::{net::TcpListener, sync::watch};
 
 use super::{
     open::{exists, open_with},
-    words,
+    spoken::words,
 };
 use crate::{
     AppState, Limits, config::Settings, connections_within_limits, listen, operations_router, router,

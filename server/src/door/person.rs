@@ -4,7 +4,10 @@ use app::{
     AppError,
     server_side::{SessionToken, SignedInPerson},
 };
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts},
+    http::request::Parts,
+};
 use backend::access::Caller;
 use domain::PersonId;
 
@@ -26,6 +29,15 @@ impl<S: Send + Sync> FromRequestParts<S> for Person {
     }
 }
 
+/// `Option<Person>`: for handlers that also answer who is not signed in.
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Person {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<SignedInPerson>().map(|SignedInPerson(person)| Self(*person)))
+    }
+}
+
 /// The person who is signed in, with their roles.
 pub struct CallerOf(pub Caller);
 
@@ -33,7 +45,7 @@ impl FromRequestParts<AppState> for CallerOf {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Refusal> {
-        let Person(person) = Person::from_request_parts(parts, state).await?;
+        let Person(person) = <Person as FromRequestParts<_>>::from_request_parts(parts, state).await?;
         Caller::load(&state.backend.db, person).await.map(Self).map_err(refusal::of)
     }
 }

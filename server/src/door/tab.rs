@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use axum::http::{HeaderMap, header};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -34,14 +32,14 @@ impl<T: Serialize + DeserializeOwned> Tab<T> {
     /// The value of `Set-Cookie` that keeps it.
     pub fn keep(&self, state: &str, secure: bool) -> String {
         let text = serde_json::to_vec(self).unwrap_or_default();
-        format!("{}; Max-Age={SECONDS}", build(name(state, secure), hex(&text), secure))
+        format!("{}; Max-Age={SECONDS}", build(name(state, secure), hex::encode(text), secure))
     }
 
     /// The tab that this state belongs to, in this browser.
     pub fn of(headers: &HeaderMap, state: &str, secure: bool) -> Option<Self> {
         let name = name(state, secure);
         let value = cookies(headers).find_map(|(key, value)| (key == name).then_some(value))?;
-        serde_json::from_slice(&unhex(value)?).ok()
+        serde_json::from_slice(&hex::decode(value).ok()?).ok()
     }
 
     /// The value of `Set-Cookie` that forgets it.
@@ -73,22 +71,6 @@ fn name(state: &str, secure: bool) -> String {
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     all.flat_map(|all| all.split(';')).filter_map(|pair| pair.trim().split_once('='))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn unhex(text: &str) -> Option<Vec<u8>> {
-    let digits = text.as_bytes();
-    if !digits.len().is_multiple_of(2) || !text.is_ascii() {
-        return None;
-    }
-    let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
-    (0..digits.len()).step_by(2).map(byte).collect()
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ const RIGHTS: &str = "/administration/services/communication-ciblee";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct RoleRequestForm {
     /// Code of the right that was missing, so that the page offers the same roles again.
     droit: String,
     role: String,
@@ -79,9 +79,9 @@ pub async fn copies_setting(
 pub async fn ask_for_role(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
-    Posted { form, parts }: Posted<Asked>,
+    Posted { form, parts }: Posted<RoleRequestForm>,
 ) -> Result<Response, Refusal> {
-    let Asked { droit, role, jusqua, etablissement, raison } = form;
+    let RoleRequestForm { droit, role, jusqua, etablissement, raison } = form;
     let input = RequestInput { role, severity: jusqua, school: etablissement, reason: raison };
     match requests::ask(&state.backend, &caller, &input).await {
         Ok(()) => Ok(Redirect::to(&app::address(REQUESTS, &[("fait", "demande")])).into_response()),

@@ -77,7 +77,7 @@ pub async fn change_event(
     let form = communications::Posted::new(&pairs);
     let input = EventInput::posted(&form);
     let day = day_of(&pairs)?;
-    // A version that is no number is none that we have shown.
+    // Text that is no number matches no version.
     let sequence = form.value("version").parse().unwrap_or(-1);
     let change = Change {
         day,

@@ -77,7 +77,7 @@ async fn read(request: Request, state: &AppState) -> Result<Posted<Entered>, Ref
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
         let content = field.bytes().await.map_err(|reason| unread(&reason))?;
-        // A calendar is a text; what is none is refused as such when it is read.
+        // Anything else than text is refused as no calendar when it is parsed.
         let content = String::from_utf8_lossy(&content).into_owned();
         match (name.as_str(), file) {
             // If no file was chosen, the field has an empty name.

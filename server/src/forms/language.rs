@@ -1,8 +1,7 @@
 //! The other languages at the foot of every page.
 
-use app::{AppError, server_side::SignedInPerson};
+use app::AppError;
 use axum::{
-    Extension,
     extract::State,
     http::header,
     response::{AppendHeaders, IntoResponse, Redirect, Response},
@@ -14,7 +13,7 @@ use words::Language;
 use super::posted::Posted;
 use crate::{
     AppState,
-    door::{Cookie, OwnAddress},
+    door::{Cookie, OwnAddress, Person},
     refusal::{self, Refusal},
 };
 
@@ -31,11 +30,11 @@ pub struct Choice {
 /// `POST /langue`: for the account of whoever is signed in, and for this browser.
 pub async fn choose_language(
     State(state): State<AppState>,
-    signed_in: Option<Extension<SignedInPerson>>,
+    signed_in: Option<Person>,
     Posted { form, .. }: Posted<Choice>,
 ) -> Result<Response, Refusal> {
     let language = Language::from_code(&form.langue).ok_or(Refusal(AppError::Malformed))?;
-    if let Some(Extension(SignedInPerson(person))) = signed_in {
+    if let Some(Person(person)) = signed_in {
         accounts::choose_language(&state.backend, person, language).await.map_err(refusal::of)?;
     }
     let cookie = Cookie::Language.set_value(language.code().to_owned(), state.secure);

@@ -25,7 +25,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// What is no number is nobody's.
+    /// Text that is no number matches no person.
     fn records(&self) -> [PersonId; 2] {
         [&self.fiche, &self.autre].map(|text| PersonId(text.parse().unwrap_or_default()))
     }

@@ -18,7 +18,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Each topic with the version that the page shows; `None` for a number that is none.
+    /// Each topic with the version that the page shows; `None` for text that is no number.
     pub fn topics(self) -> Option<Vec<(Topic, String)>> {
         let mut topics = Vec::new();
         topics.extend(self.messages.map(|version| (Topic::Messages, version)));

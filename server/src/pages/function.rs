@@ -1,4 +1,7 @@
-use app::{AppError, server_side::ANSWERED};
+use app::{
+    AppError,
+    server_side::{ANSWERED, CalledByScript},
+};
 use axum::{
     Json,
     body::to_bytes,
@@ -19,6 +22,7 @@ pub async fn function(State(state): State<AppState>, request: Request) -> Respon
         return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::TooLarge)).into_response();
     };
     let mut request = Request::from_parts(parts, body.into());
+    request.extensions_mut().insert(CalledByScript);
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let handled = leptos_axum::handle_server_fns_with_context(context(&state.backend), request).await;
     let response = handled.into_response();

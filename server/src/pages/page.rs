@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use app::{AppError, Scripts};
+use app::{AppError, Scripts, server_side::DoorPage};
 use axum::{
     Extension,
     body::Body,
@@ -53,7 +53,11 @@ pub async fn page_in_order(
 /// Renders the page of the request's address, for any reader. Rendering always finishes, even if
 /// the client has gone away: otherwise the page's own tasks would use values that no longer exist,
 /// and panic.
-pub async fn render(state: &AppState, scripts: Scripts, request: Request) -> Response {
+pub async fn render(state: &AppState, scripts: Scripts, mut request: Request) -> Response {
+    let policy = request.extensions().get::<Policy>();
+    if policy.is_some_and(|policy| policy.is_at_the_door()) {
+        request.extensions_mut().insert(DoorPage);
+    }
     let options = state.leptos.clone();
     let handler = leptos_axum::render_app_async_with_context(context(&state.backend), move || {
         app::document(options.clone(), scripts)

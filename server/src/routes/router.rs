@@ -93,7 +93,7 @@ fn around(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRou
 fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRouter<AppState> {
     // An upload is counted where it is kept.
     let counted = matches!(at.policy.body, Body::Form | Body::Json);
-    // A provider of sign-on tells of everybody who goes home at five.
+    // A provider of sign-on reports everybody who signs out there, many at the end of a day.
     let rated = !at.reads && at.policy.origin != Origin::OtherServer;
     let people = ServiceBuilder::new()
         .layer(from_fn_with_state(at.clone(), door::host))

@@ -4,7 +4,7 @@ use app::AppError;
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header, request::Parts},
-    response::{AppendHeaders, IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use backend::door::cas::{self, Waiting};
 use domain::{
@@ -14,13 +14,13 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    arrived::arrived,
+    away::{Departure, Way, receive, send},
     refused::{Reason, refused},
-    trial::{shown, who_tries},
+    trial::who_tries,
 };
 use crate::{
     AppState,
-    door::{OwnAddress, Query, Segment, Tab, Visitor, crowded},
+    door::{OwnAddress, Query, Segment, Tab, Visitor},
     forms,
     refusal::{self, Refusal},
 };
@@ -29,7 +29,7 @@ use crate::{
 const MESSAGE_BYTES: usize = 16 * 1024;
 
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct CasQuery {
     /// What the CAS server adds.
     ticket: Option<String>,
     /// Which sign-in of this browser comes back.
@@ -43,7 +43,7 @@ pub struct Asked {
 pub async fn cas(
     State(state): State<AppState>,
     Segment(id): Segment<ProviderId>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<CasQuery>,
     visitor: Visitor,
     request: Request,
 ) -> Response {
@@ -74,19 +74,15 @@ pub(super) async fn begin(
     trying: bool,
     parts: &Parts,
 ) -> Response {
-    let secure = state.secure;
-    match cas::start(&state.backend, id, &forms::origin(state, &parts.headers), trying).await {
-        Ok(Ok(started)) => {
-            let mut cookies = crowded(&parts.headers, secure);
-            let mark = started.waiting.state.clone();
-            cookies.push(Tab::new(started.waiting, next, trying).keep(&mark, secure));
-            let cookies = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie)).collect::<Vec<_>>();
-            (AppendHeaders(cookies), Redirect::to(&started.address)).into_response()
-        }
-        Ok(Err(trouble)) if trying => shown(state, parts.clone(), id, Err(trouble)).await,
-        Ok(Err(trouble)) => refused(state, parts, Some(id), &Reason::Trouble(trouble), &next).await,
-        Err(reason) => refusal::of(reason).into_response(),
-    }
+    let started = cas::start(&state.backend, id, &forms::origin(state, &parts.headers), trying).await;
+    let departure = started.map(|tried| {
+        tried.map(|cas::Started { address, waiting }| Departure {
+            address,
+            mark: waiting.state.clone(),
+            waiting,
+        })
+    });
+    send(state, parts, Way { provider: id, next, trying }, departure).await
 }
 
 async fn answered(
@@ -101,18 +97,9 @@ async fn answered(
         return refusal.into_response();
     }
     let ours = forms::origin(state, &parts.headers);
-    let outcome = match cas::arrive(&state.backend, &waiting, &ours, ticket, trying).await {
-        Ok(outcome) => outcome,
-        Err(reason) => return refusal::of(reason).into_response(),
-    };
-    let id = waiting.provider;
-    if trying {
-        return shown(state, parts, id, outcome).await;
-    }
-    match outcome {
-        Ok(assertion) => arrived(state, &parts, visitor, id, &assertion, &next).await,
-        Err(trouble) => refused(state, &parts, Some(id), &told(trouble), &next).await,
-    }
+    let outcome = cas::arrive(&state.backend, &waiting, &ours, ticket, trying).await;
+    let way = Way { provider: waiting.provider, next, trying };
+    receive(state, parts, visitor, way, outcome, told).await
 }
 
 /// A ticket that was used or is too old is no trouble of the server's: the person begins again.

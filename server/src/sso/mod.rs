@@ -1,6 +1,7 @@
 //! Single sign-on: the way to a provider and back, and the provider's own messages.
 
 mod arrived;
+mod away;
 mod backchannel;
 mod cas;
 mod leave;

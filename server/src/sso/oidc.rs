@@ -2,22 +2,22 @@ use app::AppError;
 use axum::{
     extract::{Request, State},
     http::{header, request::Parts},
-    response::{AppendHeaders, IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, Response},
 };
 use backend::door::oidc::{self, Back, Waiting};
 use domain::ProviderId;
 use serde::Deserialize;
 
 use super::{
-    arrived::arrived,
+    away::{Departure, Way, receive, send},
     refused::{Reason, refused},
-    trial::{shown, who_tries},
+    trial::who_tries,
 };
 use crate::{
     AppState,
-    door::{OwnAddress, Query, Segment, Tab, Visitor, crowded},
+    door::{OwnAddress, Query, Segment, Tab, Visitor},
     forms,
-    refusal::{self, Refusal},
+    refusal::Refusal,
 };
 
 #[derive(Deserialize)]
@@ -55,19 +55,15 @@ pub(super) async fn begin(
     trying: bool,
     parts: &Parts,
 ) -> Response {
-    let secure = state.secure;
-    match oidc::start(&state.backend, id, &redirect(state, parts, id), trying).await {
-        Ok(Ok(started)) => {
-            let mut cookies = crowded(&parts.headers, secure);
-            let mark = started.waiting.state.clone();
-            cookies.push(Tab::new(started.waiting, next, trying).keep(&mark, secure));
-            let cookies = cookies.into_iter().map(|cookie| (header::SET_COOKIE, cookie)).collect::<Vec<_>>();
-            (AppendHeaders(cookies), Redirect::to(&started.address)).into_response()
-        }
-        Ok(Err(trouble)) if trying => shown(state, parts.clone(), id, Err(trouble)).await,
-        Ok(Err(trouble)) => refused(state, parts, Some(id), &Reason::Trouble(trouble), &next).await,
-        Err(reason) => refusal::of(reason).into_response(),
-    }
+    let started = oidc::start(&state.backend, id, &redirect(state, parts, id), trying).await;
+    let departure = started.map(|tried| {
+        tried.map(|oidc::Started { address, waiting }| Departure {
+            address,
+            mark: waiting.state.clone(),
+            waiting,
+        })
+    });
+    send(state, parts, Way { provider: id, next, trying }, departure).await
 }
 
 /// Where a provider sends the browser back to. Each has its own address: a dishonest one cannot have
@@ -118,16 +114,7 @@ async fn answered(
         iss: returned.iss.as_deref(),
     };
     let redirect = redirect(state, &parts, waiting.provider);
-    let outcome = match oidc::arrive(&state.backend, &waiting, &back, &redirect, trying).await {
-        Ok(outcome) => outcome,
-        Err(reason) => return refusal::of(reason).into_response(),
-    };
-    let id = waiting.provider;
-    if trying {
-        return shown(state, parts, id, outcome).await;
-    }
-    match outcome {
-        Ok(assertion) => arrived(state, &parts, visitor, id, &assertion, &next).await,
-        Err(trouble) => refused(state, &parts, Some(id), &Reason::Trouble(trouble), &next).await,
-    }
+    let outcome = oidc::arrive(&state.backend, &waiting, &back, &redirect, trying).await;
+    let way = Way { provider: waiting.provider, next, trying };
+    receive(state, parts, visitor, way, outcome, Reason::Trouble).await
 }

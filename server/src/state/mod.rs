@@ -34,8 +34,8 @@ pub struct Shared {
     pub rate: Rate,
     /// How often widgets may ask.
     pub widgets: Widgets,
-    /// Logout messages that end nothing. Four times as many as forms: a provider tells of everybody who
-    /// goes home at five, also of those whose session here is over.
+    /// Logout messages that end nothing. Four times as many as forms: a provider reports
+    /// everybody who signs out there, also those whose session here is over.
     pub wrong_logouts: Wrong,
     /// What requests hold at the same time.
     pub held: Held,

@@ -2,9 +2,8 @@
 //! agrees. The session's cookie does not reach a frame on a foreign page; the window is ours, so it
 //! has the cookie, and hands a token over to the frame that opened it.
 
-use app::{FramePage, WindowPage, server_side::SignedInPerson};
+use app::{FramePage, WindowPage};
 use axum::{
-    Extension,
     extract::State,
     http::{HeaderName, HeaderValue, header},
     response::{Html, IntoResponse, Response},
@@ -55,10 +54,10 @@ pub async fn frame(
 pub async fn window(
     State(state): State<AppState>,
     Segment(portal): Segment<PortalId>,
-    reader: Option<Extension<SignedInPerson>>,
+    reader: Option<Person>,
 ) -> Result<Response, Refusal> {
     let (name, _) = origins_of(&state.backend, portal).await.map_err(refusal::of)?;
-    let Some(Extension(SignedInPerson(person))) = reader else {
+    let Some(Person(person)) = reader else {
         return Ok(shown(&state, WindowPage::SignIn { again: address(portal) }));
     };
     let caller = Caller::load(&state.backend.db, person).await.map_err(refusal::of)?;

@@ -109,3 +109,16 @@ async fn comes_back_mistyped(pupil: &Browser, code: &str) {
     assert!(unknown.body.contains(&format!("value=\"{mistyped}\"")), "{}", unknown.body);
     assert!(unknown.body.contains("signe par signe"), "{}", unknown.body);
 }
+
+/// The page is for whoever has the coupon: it shows nothing of somebody else who is signed in.
+#[both_engines]
+async fn the_page_of_a_coupon_has_no_menus(server: Server) {
+    let pupil = server.browser_of("eleve").await;
+    let menus = "class=\"tab-bar\"";
+    let page = pupil.get("/coupon").await;
+    assert!(page.status == 200 && !page.body.contains(menus), "{}", page.body);
+    let refused = pupil.post_form("/coupon", &[("code", "trop court")]).await;
+    assert!(refused.status == 422 && !refused.body.contains(menus), "{}", refused.body);
+    let help = pupil.get("/aide").await;
+    assert!(help.status == 200 && help.body.contains(menus), "{}", help.body);
+}

@@ -90,10 +90,23 @@ fn only_the_table_decides_by_the_text_of_an_address() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);
-    files.push(root.join("../app/src/shell/document.rs"));
+    // What a page may load, and whether it has menus, follow from its policy.
+    sources(&root.join("../app/src/session"), &mut files);
+    files.extend(
+        ["shell/document.rs", "shell/mod.rs", "server_side.rs"]
+            .map(|file| root.join("../app/src").join(file)),
+    );
     assert!(files.len() > 40, "{}", files.len());
     // One of our addresses compared or cut; `//` begins an address of another host.
-    let signs = ["starts_with(\"/", "ends_with(\"/", "strip_prefix(\"/", "contains(\"/", "== \"/", "!= \"/"];
+    let signs = [
+        "starts_with(\"/",
+        "ends_with(\"/",
+        "strip_prefix(\"/",
+        "contains(\"/",
+        "matches!(path, \"/",
+        "== \"/",
+        "!= \"/",
+    ];
     for file in files {
         let text = std::fs::read_to_string(&file).expect("a source file");
         for line in text.lines().filter(|line| !line.contains("starts_with(\"//\")")) {

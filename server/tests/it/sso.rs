@@ -123,7 +123,7 @@ async fn somebody_signs_in_with_a_provider(scene: Scene) {
     let exchanged = scene.provider.inside().exchanged.clone();
     assert!(exchanged["code_verifier"].len() >= 43);
 
-    // The address of the way back is worth nothing a second time: not here, and not to a thief.
+    // The address of the way back works once: neither the same browser nor a thief can use it again.
     assert_eq!(browser.get(&back).await.status, 400);
     assert_eq!(before.get(&back).await.status, 502, "the provider takes a code once");
     assert_eq!(scene.server.anonymous().get(&back).await.status, 400);

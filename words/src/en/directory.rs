@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Population, Role},
-    directory::{Loss, LossKind, Profile, Refusal, Sign},
+    directory::{Loss, LossKind, Profile, RowRefusal, Sign},
     targets::NameKind,
 };
 
@@ -328,60 +328,60 @@ fn vanished(of: NameKind, name: &str) -> String {
 }
 
 /// Why the import refuses a line or a file.
-fn refusal(refusal: &Refusal) -> String {
+fn refusal(refusal: &RowRefusal) -> String {
     match refusal {
-        Refusal::MissingFile => "this file is required".to_owned(),
-        Refusal::EmptyFile => "this file is empty".to_owned(),
-        Refusal::BrokenEncoding => "this line is not UTF-8, while the rest of the file is".to_owned(),
-        Refusal::DoubledEncoding(value) => {
+        RowRefusal::MissingFile => "this file is required".to_owned(),
+        RowRefusal::EmptyFile => "this file is empty".to_owned(),
+        RowRefusal::BrokenEncoding => "this line is not UTF-8, while the rest of the file is".to_owned(),
+        RowRefusal::DoubledEncoding(value) => {
             format!("the accents of this file were encoded twice (“{value}”): save it again as UTF-8")
         }
-        Refusal::NotATable => {
+        RowRefusal::NotATable => {
             "this is neither a CSV file nor a readable .xlsx workbook: save it in one of these formats"
                 .to_owned()
         }
-        Refusal::NoHeader(found) => format!(
+        RowRefusal::NoHeader(found) => format!(
             "no line at the beginning of the file has the expected columns; columns found: {}",
             found.join(", ")
         ),
-        Refusal::Twin { value, other } => format!(
+        RowRefusal::Twin { value, other } => format!(
             "“{value}” differs from “{other}”, found earlier, only by capitals or accents: keep one spelling"
         ),
-        Refusal::MissingColumn => "this column is missing from the header".to_owned(),
-        Refusal::RepeatedColumn => "this column is in the header twice".to_owned(),
-        Refusal::UnclosedQuote => "a quotation mark opened on this line is never closed".to_owned(),
-        Refusal::WrongFieldCount { found, expected } => {
+        RowRefusal::MissingColumn => "this column is missing from the header".to_owned(),
+        RowRefusal::RepeatedColumn => "this column is in the header twice".to_owned(),
+        RowRefusal::UnclosedQuote => "a quotation mark opened on this line is never closed".to_owned(),
+        RowRefusal::WrongFieldCount { found, expected } => {
             let fields = if *found == 1 { "field" } else { "fields" };
             format!("{found} {fields} instead of the {expected} of the header")
         }
-        Refusal::Empty => "this field is required".to_owned(),
-        Refusal::TooLong { max, found } => format!("{found} characters, where at most {max} are allowed"),
-        Refusal::ControlCharacter => {
+        RowRefusal::Empty => "this field is required".to_owned(),
+        RowRefusal::TooLong { max, found } => format!("{found} characters, where at most {max} are allowed"),
+        RowRefusal::ControlCharacter => {
             "line break or control character in the value (quotation mark not closed?)".to_owned()
         }
-        Refusal::NotAUai(value) => format!("“{value}” is not a UAI code (seven digits and a letter)"),
-        Refusal::UnknownTimeZone(value) => format!("unknown time zone: “{value}” (example: Europe/Paris)"),
-        Refusal::NotAnEmail(value) => format!("“{value}” is not an email address"),
-        Refusal::UnknownProfile(value) => format!("unknown profile: “{value}”"),
-        Refusal::MakesNoSense(of) => {
+        RowRefusal::NotAUai(value) => format!("“{value}” is not a UAI code (seven digits and a letter)"),
+        RowRefusal::UnknownTimeZone(value) => format!("unknown time zone: “{value}” (example: Europe/Paris)"),
+        RowRefusal::NotAnEmail(value) => format!("“{value}” is not an email address"),
+        RowRefusal::UnknownProfile(value) => format!("unknown profile: “{value}”"),
+        RowRefusal::MakesNoSense(of) => {
             format!("this criterion makes no sense for the profile “{}”", profile(*of).to_lowercase())
         }
-        Refusal::Duplicate { value, first_line } => format!("“{value}” is already on line {first_line}"),
-        Refusal::UnknownEstablishment(value) => format!("unknown school: “{value}”"),
-        Refusal::UnknownPerson(value) => format!("unknown person: “{value}”"),
-        Refusal::OwnParent => "the parent and the child are the same person".to_owned(),
-        Refusal::NoAdministratorLeft(names) => {
+        RowRefusal::Duplicate { value, first_line } => format!("“{value}” is already on line {first_line}"),
+        RowRefusal::UnknownEstablishment(value) => format!("unknown school: “{value}”"),
+        RowRefusal::UnknownPerson(value) => format!("unknown person: “{value}”"),
+        RowRefusal::OwnParent => "the parent and the child are the same person".to_owned(),
+        RowRefusal::NoAdministratorLeft(names) => {
             format!("it no longer contains any portal administrator ({names}): there must always be one")
         }
-        Refusal::Delivery(reason) => deliveries::reason(reason),
-        Refusal::NotAStudent(value) => {
+        RowRefusal::Delivery(reason) => deliveries::reason(reason),
+        RowRefusal::NotAStudent(value) => {
             format!("“{value}” is not a pupil of any school in rattachements.csv")
         }
     }
 }
 
 /// `usagers.csv, line 12, column courriel: …`
-fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &Refusal) -> String {
+fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &RowRefusal) -> String {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
     let column = column.map(|column| format!(", column {column}")).unwrap_or_default();
     format!("{file}{line}{column}: {}", refusal(why))

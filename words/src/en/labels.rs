@@ -2,13 +2,13 @@
 
 use domain::access::{
     Apart,
-    view::{PersonLabel, Place},
+    view::{Belonging, PersonLabel},
 };
 
 use super::targets::profile;
 
 /// `Teacher, Maths – Lycée Pierre et Marie Curie`
-pub(super) fn place(place: &Place) -> String {
+pub(super) fn place(place: &Belonging) -> String {
     let repeats = place.detail.is_empty() || place.detail == profile(place.profile);
     let detail = if repeats { String::new() } else { format!(", {}", place.detail) };
     format!("{}{detail} – {}", profile(place.profile), place.school)

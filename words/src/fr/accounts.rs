@@ -1,7 +1,7 @@
 //! Accounts: passwords, second factors, sessions, and names of browsers.
 
 use domain::{
-    access::view::Place,
+    access::view::Belonging,
     accounts::{Advice, MIN_PASSWORD_CHARACTERS, Strength, view::AccountState},
 };
 
@@ -208,7 +208,7 @@ pub(super) const fn state(state: AccountState) -> &'static str {
 }
 
 /// *Enseignant, Mathématiques, Lycée Pierre et Marie Curie*
-pub(super) fn place(place: &Place) -> String {
+pub(super) fn place(place: &Belonging) -> String {
     let profile = profile(place.profile);
     // *Documentaliste* is a profile and a function.
     let detail = if place.detail == profile { "" } else { place.detail.as_str() };

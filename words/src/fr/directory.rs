@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Population, Role},
-    directory::{Loss, LossKind, Profile, Refusal, Sign},
+    directory::{Loss, LossKind, Profile, RowRefusal, Sign},
     targets::NameKind,
 };
 
@@ -330,66 +330,66 @@ fn vanished(of: NameKind, name: &str) -> String {
 }
 
 /// Why the import refuses a line or a file.
-fn refusal(refusal: &Refusal) -> String {
+fn refusal(refusal: &RowRefusal) -> String {
     match refusal {
-        Refusal::MissingFile => "ce fichier est obligatoire".to_owned(),
-        Refusal::EmptyFile => "ce fichier est vide".to_owned(),
-        Refusal::BrokenEncoding => {
+        RowRefusal::MissingFile => "ce fichier est obligatoire".to_owned(),
+        RowRefusal::EmptyFile => "ce fichier est vide".to_owned(),
+        RowRefusal::BrokenEncoding => {
             "cette ligne n’est pas en UTF-8, alors que le reste du fichier l’est".to_owned()
         }
-        Refusal::DoubledEncoding(value) => format!(
+        RowRefusal::DoubledEncoding(value) => format!(
             "les accents de ce fichier ont été encodés deux fois (« {value} ») : enregistrez-le à nouveau en UTF-8"
         ),
-        Refusal::NotATable => {
+        RowRefusal::NotATable => {
             "ce n’est ni un fichier CSV ni un classeur .xlsx lisible : enregistrez-le sous l’un de ces formats".to_owned()
         }
-        Refusal::NoHeader(found) => format!(
+        RowRefusal::NoHeader(found) => format!(
             "aucune ligne du début du fichier n’a les colonnes attendues ; colonnes trouvées : {}",
             found.join(", ")
         ),
-        Refusal::Twin { value, other } => format!(
+        RowRefusal::Twin { value, other } => format!(
             "« {value} » ne diffère de « {other} », déjà rencontré, que par la casse ou les accents : gardez une seule écriture"
         ),
-        Refusal::MissingColumn => "cette colonne manque dans l’en-tête".to_owned(),
-        Refusal::RepeatedColumn => "cette colonne figure deux fois dans l’en-tête".to_owned(),
-        Refusal::UnclosedQuote => "un guillemet ouvert sur cette ligne n’est jamais refermé".to_owned(),
-        Refusal::WrongFieldCount { found, expected } => {
+        RowRefusal::MissingColumn => "cette colonne manque dans l’en-tête".to_owned(),
+        RowRefusal::RepeatedColumn => "cette colonne figure deux fois dans l’en-tête".to_owned(),
+        RowRefusal::UnclosedQuote => "un guillemet ouvert sur cette ligne n’est jamais refermé".to_owned(),
+        RowRefusal::WrongFieldCount { found, expected } => {
             format!("{found} champ(s) au lieu des {expected} de l’en-tête")
         }
-        Refusal::Empty => "ce champ est obligatoire".to_owned(),
-        Refusal::TooLong { max, found } => format!("{found} caractères, {max} au plus sont admis"),
-        Refusal::ControlCharacter => {
+        RowRefusal::Empty => "ce champ est obligatoire".to_owned(),
+        RowRefusal::TooLong { max, found } => format!("{found} caractères, {max} au plus sont admis"),
+        RowRefusal::ControlCharacter => {
             "retour à la ligne ou caractère de contrôle dans la valeur (guillemet non fermé ?)".to_owned()
         }
-        Refusal::NotAUai(value) => {
+        RowRefusal::NotAUai(value) => {
             format!("« {value} » n’est pas un code UAI (sept chiffres et une lettre)")
         }
-        Refusal::UnknownTimeZone(value) => {
+        RowRefusal::UnknownTimeZone(value) => {
             format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
         }
-        Refusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse électronique"),
-        Refusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
-        Refusal::MakesNoSense(of) => {
+        RowRefusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse électronique"),
+        RowRefusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
+        RowRefusal::MakesNoSense(of) => {
             format!("ce critère n’a pas de sens pour le profil « {} »", profile(*of).to_lowercase())
         }
-        Refusal::Duplicate { value, first_line } => {
+        RowRefusal::Duplicate { value, first_line } => {
             format!("« {value} » figure déjà à la ligne {first_line}")
         }
-        Refusal::UnknownEstablishment(value) => format!("établissement inconnu : « {value} »"),
-        Refusal::UnknownPerson(value) => format!("usager inconnu : « {value} »"),
-        Refusal::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
-        Refusal::NoAdministratorLeft(names) => {
+        RowRefusal::UnknownEstablishment(value) => format!("établissement inconnu : « {value} »"),
+        RowRefusal::UnknownPerson(value) => format!("usager inconnu : « {value} »"),
+        RowRefusal::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
+        RowRefusal::NoAdministratorLeft(names) => {
             format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
         }
-        Refusal::Delivery(reason) => deliveries::reason(reason),
-        Refusal::NotAStudent(value) => {
+        RowRefusal::Delivery(reason) => deliveries::reason(reason),
+        RowRefusal::NotAStudent(value) => {
             format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
         }
     }
 }
 
 /// `usagers.csv, ligne 12, colonne courriel : …`
-fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &Refusal) -> String {
+fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &RowRefusal) -> String {
     let line = line.map(|line| format!(", ligne {line}")).unwrap_or_default();
     let column = column.map(|column| format!(", colonne {column}")).unwrap_or_default();
     format!("{file}{line}{column} : {}", refusal(why))

@@ -1,7 +1,7 @@
 use domain::{
     access::{
         Apart, Cell, Extent, Population, RequestState, Right, Role, Scope,
-        view::{GrantRow, GranteeView, PersonLabel, Place, Reason, ScopeChoice},
+        view::{Belonging, GrantRow, GranteeView, PersonLabel, Reason, ScopeChoice},
     },
     communications::Severity,
     targets::Concern,
@@ -136,7 +136,7 @@ vocabulary! {
         fn population(population: &Population) -> String;
         fn grantee(grantee: &GranteeView) -> String;
         /// `Enseignant, Mathématiques – Lycée Pierre et Marie Curie`
-        fn place(place: &Place) -> String;
+        fn place(place: &Belonging) -> String;
         /// What the person is and where, and what tells them apart from namesakes.
         fn person_place(person: &PersonLabel) -> String;
         /// The name; for a person with a namesake also everything else.

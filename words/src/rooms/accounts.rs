@@ -1,6 +1,6 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
-    access::view::Place,
+    access::view::Belonging,
     accounts::{Strength, view::AccountState},
 };
 
@@ -187,7 +187,7 @@ vocabulary! {
         ;
         fn state(state: AccountState) -> &'static str;
         /// *Enseignant, Mathématiques, Lycée Pierre et Marie Curie*
-        fn place(place: &Place) -> String;
+        fn place(place: &Belonging) -> String;
         /// The words of the meter for a password being typed: how strong it is, and what is
         /// missing.
         fn verdict(found: &Strength) -> String;

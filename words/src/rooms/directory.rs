@@ -1,6 +1,6 @@
 use domain::{
     access::{Population, Role},
-    directory::{Loss, Profile, Refusal, Sign},
+    directory::{Loss, Profile, RowRefusal, Sign},
     targets::NameKind,
 };
 
@@ -187,8 +187,8 @@ vocabulary! {
         fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String;
         fn vanished(of: NameKind, name: &str) -> String;
         /// Why the import refuses a line or a file.
-        fn refusal(refusal: &Refusal) -> String;
+        fn refusal(refusal: &RowRefusal) -> String;
         /// `usagers.csv, ligne 12, colonne courriel : …`
-        fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &Refusal) -> String;
+        fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &RowRefusal) -> String;
     }
 }

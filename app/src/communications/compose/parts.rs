@@ -8,7 +8,7 @@ use super::{
     audience::{Audience, follow_channel, keep_counted},
     check::check,
     content::{Articles, Content, propose, whole},
-    deploy::{Asked, Deployment},
+    deploy::{Deployment, OpenQuestion},
     failure::ServerFailure,
     files::{Files, catch_dropped},
     saving::{Saving, autosave, restore},
@@ -30,8 +30,9 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
     let form_key = StoredValue::new(form.form_key.clone());
     let files = Files::new(form_key, form.attachments, form.limits);
     let tokens = files.tokens();
-    let asked =
-        form.question.map(|question| Asked { question, input: form.input.clone().with_files(&tokens) });
+    let asked = form
+        .question
+        .map(|question| OpenQuestion { question, input: form.input.clone().with_files(&tokens) });
     let articles = Articles(RwSignal::new(form.articles));
     let content = Content::new(form.input, form.channels);
     let written = Memo::new(move |_| whole(content.get(), audience.perimeter.get(), audience.targets.get()));

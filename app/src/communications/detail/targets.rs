@@ -99,7 +99,7 @@ fn criteria(target: &Target) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// Everybody is named as everybody.
+/// A target without criteria is called *everybody*.
 fn all_profiles(target: &Target) -> &'static str {
     if target.reaches_everybody() { words().targets.everybody } else { words().targets.all_profiles }
 }

@@ -101,7 +101,7 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     }
 }
 
-/// The message, the way back, the tabs, and what one does with the list.
+/// The message, the way back, the tabs, and the actions on the list.
 #[component]
 fn Head(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     let id = page.id;

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::filter;
 use crate::{
-    components::form::{ChoiceField, Field, Label, TextField},
+    components::form::{ChoiceField, Field, FilterActions, Label, TextField},
     words,
 };
 
@@ -48,19 +48,7 @@ pub fn FilterForm(filter: ReceivedFilter, schools: Vec<School>) -> impl IntoView
             />
             <ChoiceField id="non-lues" label=words().received.unread_label options=read value=filter.unread />
             {(schools.len() > 1).then(|| view! { <Schools schools chosen=filter.school /> })}
-            <div class="filters-actions">
-                <button class="button" type="submit">{words().common.filter}</button>
-                // Loads a new document, because otherwise fields keep their typed text.
-                {narrowed
-                    .then(|| {
-                        view! {
-                            <a class="button button-quiet" href=RECEIVED rel="external">
-                                {words().common.clear}
-                                <span class="visually-hidden">" " {words().common.clear_criteria}</span>
-                            </a>
-                        }
-                    })}
-            </div>
+            <FilterActions narrowed all=RECEIVED />
         </form>
     }
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::filter;
 use crate::{
-    components::form::{ChoiceField, DateField, TextField},
+    components::form::{ChoiceField, DateField, FilterActions, TextField},
     words,
 };
 
@@ -56,19 +56,7 @@ pub fn FilterForm(filter: SentFilter) -> impl IntoView {
             <DateField id="au" label=words().common.to_day value=filter.to />
             <TextField id="auteur" label=words().sent.author placeholder=words().sent.author_hint value=filter.author />
             <ChoiceField id="tri" label=words().sent.order options=orders().to_vec() value=filter.sort />
-            <div class="filters-actions">
-                <button class="button" type="submit">{words().common.filter}</button>
-                // Loads a new document, because otherwise fields keep their typed text.
-                {narrowed
-                    .then(|| {
-                        view! {
-                            <a class="button button-quiet" href=filter::PATH rel="external">
-                                {words().common.clear}
-                                <span class="visually-hidden">" " {words().common.clear_criteria}</span>
-                            </a>
-                        }
-                    })}
-            </div>
+            <FilterActions narrowed all=filter::PATH />
         </form>
     }
 }

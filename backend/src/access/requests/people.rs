@@ -15,6 +15,7 @@ use crate::{
     audience::people_sql,
     database::statement,
     entities::establishment,
+    ground::sql::sql,
     search::by_name,
 };
 
@@ -24,9 +25,16 @@ pub(super) async fn staffed_schools(
     person: PersonId,
 ) -> Result<Vec<establishment::Model>> {
     let sql = "SELECT DISTINCT c.establishment_id FROM membership m JOIN cohort c ON c.id = m.cohort_id \
-               WHERE m.person_id = ? AND c.profile NOT IN (?, ?)";
-    let values = [person.into(), Profile::Student.code().into(), Profile::Parent.code().into()];
-    let rows = db.query_all_raw(statement(db, sql, values)).await?;
+               WHERE m.person_id = :person AND c.profile NOT IN (:student, :parent)";
+    let rows = db
+        .query_all_raw(sql!(
+            db,
+            sql,
+            person,
+            student = Profile::Student.code(),
+            parent = Profile::Parent.code()
+        ))
+        .await?;
     let ids: BTreeSet<EstablishmentId> =
         rows.iter().map(|row| Ok(row.try_get("", "establishment_id")?)).collect::<Result<_>>()?;
     let schools = establishment::Entity::find()

@@ -3,7 +3,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 
 use crate::{Result, access::sender_sql, ground::sql::Sql};
 
-/// Nobody gets a link to the portal's administration by the way, and nobody one to their own account.
+/// A batch makes no links for administrators of the portal, nor for the person who begins it.
 const FROM: &str = " FROM cohort k JOIN membership m ON m.cohort_id = k.id JOIN person p ON p.id = m.person_id \
     LEFT JOIN account a ON a.person_id = p.id WHERE k.establishment_id = :school AND p.removed_at IS NULL \
     AND p.joined_to IS NULL AND p.id <> :caller AND (a.person_id IS NULL OR a.portal_administrator = :no)";

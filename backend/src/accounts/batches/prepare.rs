@@ -16,7 +16,7 @@ use crate::{
 const AT_ONCE: usize = 100;
 
 #[derive(Debug, FromQueryResult)]
-struct Row {
+struct PersonToPrepare {
     person_id: PersonId,
     first_name: String,
     last_name: String,
@@ -26,7 +26,7 @@ struct Row {
     portal_administrator: Option<bool>,
 }
 
-impl Row {
+impl PersonToPrepare {
     fn is_gone(&self) -> bool {
         self.removed_at.is_some() || self.joined_to.is_some() || self.portal_administrator == Some(true)
     }
@@ -52,11 +52,13 @@ pub(super) async fn prepare(
              LEFT JOIN account a ON a.person_id = b.person_id \
              WHERE b.batch_id = :id AND b.prepared_at IS NULL AND b.no_link IS NULL ORDER BY b.place LIMIT {AT_ONCE}"
         );
-        let rows = Row::find_by_statement(sql!(tx, text, id)).all(tx).await?;
-        let (gone, there): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.is_gone());
+        let rows = PersonToPrepare::find_by_statement(sql!(tx, text, id)).all(tx).await?;
+        let (gone, there): (Vec<&PersonToPrepare>, Vec<&PersonToPrepare>) =
+            rows.iter().partition(|row| row.is_gone());
         let people: Vec<PersonId> = there.iter().map(|row| row.person_id).collect();
         let barred = barred(tx, id, &people).await?;
-        let there: Vec<&Row> = there.into_iter().filter(|row| !barred.contains(&row.person_id)).collect();
+        let there: Vec<&PersonToPrepare> =
+            there.into_iter().filter(|row| !barred.contains(&row.person_id)).collect();
         for row in there.iter().filter(|row| row.login.is_none()) {
             open_account(tx, row).await?;
         }
@@ -76,7 +78,7 @@ pub(super) async fn prepare(
     })
 }
 
-async fn open_account(tx: &DatabaseTransaction, row: &Row) -> Result<()> {
+async fn open_account(tx: &DatabaseTransaction, row: &PersonToPrepare) -> Result<()> {
     let account = account::ActiveModel {
         person_id: Set(row.person_id),
         login: Set(free_login(tx, &row.first_name, &row.last_name).await?),

@@ -23,7 +23,7 @@ use crate::{
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 #[derive(Clone, Debug, FromQueryResult)]
-struct Row {
+struct PersonToPrint {
     place: i64,
     school_class: String,
     person_id: PersonId,
@@ -38,14 +38,14 @@ struct Row {
     portal_administrator: Option<bool>,
 }
 
-impl Row {
+impl PersonToPrint {
     fn is_gone(&self) -> bool {
         self.removed_at.is_some() || self.joined_to.is_some() || self.portal_administrator != Some(false)
     }
 }
 
 /// Makes the codes of the sheet that begins at `first`, and returns its coupons; they are shown only
-/// this once. What was printed for these people before is worth nothing from now on. `origin` is the
+/// this once. Coupons printed for these people before are no longer valid. `origin` is the
 /// address of the portal, such as `https://ent.example`.
 ///
 /// # Errors
@@ -105,13 +105,13 @@ pub async fn print_sheet(
 }
 
 /// The people of one sheet. There are none as long as somebody of the batch has no account yet.
-async fn of_sheet(tx: &DatabaseTransaction, batch: i64, first: i64) -> Result<Vec<Row>> {
+async fn of_sheet(tx: &DatabaseTransaction, batch: i64, first: i64) -> Result<Vec<PersonToPrint>> {
     let text = "SELECT b.place, b.school_class, b.person_id, b.prepared_at, b.done_at, p.first_name, p.last_name, \
                 p.language, p.removed_at, p.joined_to, a.login, a.portal_administrator \
                 FROM account_batch_person b JOIN person p ON p.id = b.person_id \
                 LEFT JOIN account a ON a.person_id = b.person_id \
                 WHERE b.batch_id = :batch AND b.no_link IS NULL ORDER BY b.place";
-    let mut rows = Row::find_by_statement(sql!(tx, text, batch)).all(tx).await?;
+    let mut rows = PersonToPrint::find_by_statement(sql!(tx, text, batch)).all(tx).await?;
     if rows.iter().any(|row| row.prepared_at.is_none()) {
         return Err(Error::NotFound);
     }
@@ -130,14 +130,14 @@ async fn of_sheet(tx: &DatabaseTransaction, batch: i64, first: i64) -> Result<Ve
 }
 
 /// `2de 1, 2de 2`
-fn classes(made: &[(Row, String)]) -> String {
+fn classes(made: &[(PersonToPrint, String)]) -> String {
     let mut classes: Vec<&str> = made.iter().map(|(row, _)| row.school_class.as_str()).collect();
     classes.dedup();
     classes.retain(|class| !class.is_empty());
     classes.join(", ")
 }
 
-fn coupon(row: Row, code: &str, origin: &str, until: Stamp) -> Result<Coupon> {
+fn coupon(row: PersonToPrint, code: &str, origin: &str, until: Stamp) -> Result<Coupon> {
     let language = row.language.as_deref().and_then(Language::from_code).unwrap_or_default();
     let words = language.words();
     let (size, path) = qr_code(&format!("{origin}/mot-de-passe/{code}"))?;

@@ -20,7 +20,7 @@ const HAVE_COUPONS: &str = "SELECT l.person_id FROM password_link l JOIN account
 const AT_ONCE: usize = 500;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct Sender {
     id: PersonId,
 }
 
@@ -61,6 +61,6 @@ pub(crate) async fn end_coupons_of_senders(backend: &Backend) -> Result<()> {
 async fn senders(db: &impl ConnectionTrait, among: &str) -> Result<Vec<PersonId>> {
     let sends = sender_sql(db, "p.id", among).await?;
     let text = format!("SELECT p.id FROM person p WHERE p.id IN ({among}) AND ({sends}) ORDER BY p.id");
-    let rows = Row::find_by_statement(sql!(db, text)).all(db).await?;
+    let rows = Sender::find_by_statement(sql!(db, text)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }

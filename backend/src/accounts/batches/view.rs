@@ -20,7 +20,7 @@ use crate::{
 const LEFT_OUT: usize = 50;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct StoredBatch {
     id: i64,
     kind: BatchKind,
     made_at: Millis,
@@ -106,10 +106,10 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, which: &str) -> Res
         "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, e.name AS school, p.first_name, p.last_name \
          FROM account_batch b JOIN establishment e ON e.id = b.establishment_id JOIN person p ON p.id = b.made_by {which}"
     );
-    let rows = Row::find_by_statement(sql!(db, text)).all(db).await?;
+    let rows = StoredBatch::find_by_statement(sql!(db, text)).all(db).await?;
     let mut progress = progress(db, &rows).await?;
     let zone = caller.own_zone();
-    let row = |row: Row| BatchRow {
+    let row = |row: StoredBatch| BatchRow {
         id: row.id,
         kind: row.kind,
         school: row.school,
@@ -121,7 +121,7 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, which: &str) -> Res
     Ok(rows.into_iter().map(row).collect())
 }
 
-async fn progress(db: &impl ConnectionTrait, rows: &[Row]) -> Result<HashMap<i64, BatchProgress>> {
+async fn progress(db: &impl ConnectionTrait, rows: &[StoredBatch]) -> Result<HashMap<i64, BatchProgress>> {
     let list = numbers(rows.iter().map(|row| row.id));
     let text = format!(
         "SELECT batch_id, COUNT(*) AS people, \

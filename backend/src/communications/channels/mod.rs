@@ -29,7 +29,7 @@ pub(super) use self::{
     figures::{SchoolFigures, State, States},
     period::Days,
 };
-use super::{deployment::Deployment, row::Row};
+use super::{deployment::Deployment, row::CommunicationRow};
 use crate::{
     Backend, Error, Result,
     files::Owner,
@@ -93,6 +93,14 @@ pub(super) const fn has_period(channel: Channel) -> bool {
     match channel {
         Channel::Announcement | Channel::News => true,
         Channel::Message => false,
+    }
+}
+
+/// Whether readers may get copies by e-mail.
+pub(super) const fn has_copies(channel: Channel) -> bool {
+    match channel {
+        Channel::Message => true,
+        Channel::Announcement | Channel::News => false,
     }
 }
 
@@ -170,7 +178,7 @@ pub(super) async fn inboxes(
 /// The contents of these communications, by communication.
 pub(super) async fn stored(
     db: &impl ConnectionTrait,
-    rows: &[Row],
+    rows: &[CommunicationRow],
 ) -> Result<HashMap<CommunicationId, Stored>> {
     let mut of: BTreeMap<Channel, Vec<CommunicationId>> = BTreeMap::new();
     for row in rows {
@@ -206,7 +214,7 @@ pub(super) async fn stored(
 }
 
 /// The content of one communication.
-pub(super) async fn stored_of(db: &impl ConnectionTrait, row: &Row) -> Result<Stored> {
+pub(super) async fn stored_of(db: &impl ConnectionTrait, row: &CommunicationRow) -> Result<Stored> {
     let mut found = stored(db, std::slice::from_ref(row)).await?;
     found.remove(&row.id).ok_or_else(|| missing(row.id))
 }
@@ -257,7 +265,7 @@ fn any_of(conditions: impl IntoIterator<Item = Option<String>>) -> String {
 }
 
 impl Stored {
-    pub fn facts(&self, row: &Row) -> StatusFacts {
+    pub fn facts(&self, row: &CommunicationRow) -> StatusFacts {
         StatusFacts {
             cancelled_at: row.cancelled_at,
             held_until: row.held_until,
@@ -270,7 +278,7 @@ impl Stored {
         }
     }
 
-    pub fn sent(&self, row: &Row) -> SentContent {
+    pub fn sent(&self, row: &CommunicationRow) -> SentContent {
         match self {
             Self::Announcement { row, .. } => announcement::sent(row),
             Self::Message(message) => message::sent(message, row),
@@ -283,7 +291,7 @@ impl Stored {
     pub async fn detail(
         &self,
         backend: &Backend,
-        row: &Row,
+        row: &CommunicationRow,
         may_cancel: bool,
     ) -> Result<(ContentDetail, Option<State>)> {
         let second = second_of(&backend.db, Some(row.id)).await?;
@@ -296,7 +304,7 @@ impl Stored {
     }
 
     /// What it says, as a school that received it reads it: without any figure of other schools.
-    pub async fn received(&self, db: &impl ConnectionTrait, row: &Row) -> Result<ContentDetail> {
+    pub async fn received(&self, db: &impl ConnectionTrait, row: &CommunicationRow) -> Result<ContentDetail> {
         let content = match self {
             Self::Announcement { row, .. } => announcement::detail(row),
             Self::Message(message) => message::received(db, message, row).await?,
@@ -339,6 +347,14 @@ impl Stored {
             Self::News { row, .. } => (Some(row.communication_id), news::wording(row)),
         };
         Ok(SecondVersion::after(second_of(db, id).await?.as_ref(), first))
+    }
+
+    /// Whether it can be corrected while people read it. A message is in their inboxes by then.
+    pub const fn is_corrected_in_place(&self) -> bool {
+        match self {
+            Self::Announcement { .. } | Self::News { .. } => true,
+            Self::Message(_) => false,
+        }
     }
 
     /// What its corrections are kept under.

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{figures::SchoolFigures, period::Days};
 use crate::{
     Result,
-    communications::row::{NOBODY, Row},
+    communications::row::{CommunicationRow, NOBODY},
     entities::publication,
     ground::sql::sql,
     stored,
@@ -42,7 +42,7 @@ pub async fn beginnings(
     Ok(begins)
 }
 
-pub fn facts(row: &Row, begins: &[(Millis, u32)]) -> PeriodFacts {
+pub fn facts(row: &CommunicationRow, begins: &[(Millis, u32)]) -> PeriodFacts {
     PeriodFacts { begins: begins.to_vec(), last_ends_at: row.last_ends_at, nobody: row.nobody }
 }
 

@@ -1,11 +1,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    CommunicationId, Conflict, EstablishmentId,
-    access::Right,
-    communications::Status,
-    time::Millis,
-    versions::{Versioned, VersionedKind},
+    CommunicationId, Conflict, EstablishmentId, access::Right, communications::Status, time::Millis,
+    versions::Versioned,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -14,14 +11,14 @@ use crate::{
     access::{Caller, Place},
     communications::{
         channels::{self, Stored},
-        row::{Row, load},
+        row::{CommunicationRow, load},
     },
     entities::publication,
 };
 
 /// A communication that the caller may correct.
 pub(super) struct Loaded {
-    pub row: Row,
+    pub row: CommunicationRow,
     pub stored: Stored,
 }
 
@@ -70,20 +67,23 @@ pub(super) async fn schools_of(
     Ok(live.map(|site| site.establishment_id).collect())
 }
 
-fn authorize(caller: &Caller, row: &Row, stored: &Stored, schools: &BTreeSet<EstablishmentId>) -> Result<()> {
+fn authorize(
+    caller: &Caller,
+    row: &CommunicationRow,
+    stored: &Stored,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<()> {
     let place = Place { establishments: schools, authority: row.source_authority_id };
     caller.authorize_correction(row.author_id == caller.person, row.channel, stored.severity(), place)
 }
 
-/// Whether somebody reads it, or will read it. A message cannot be corrected once it is on its way.
-fn is_open(row: &Row, stored: &Stored, now: Millis) -> bool {
+/// Whether somebody reads it, or will read it, and its channel can still correct it.
+fn is_open(row: &CommunicationRow, stored: &Stored, now: Millis) -> bool {
     match stored.facts(row).status(now) {
         // Before it goes out, its author takes it back.
         Status::Draft | Status::Pending | Status::Ended | Status::Cancelled | Status::Failed => false,
         Status::Scheduled => true,
-        Status::Deploying { .. } | Status::Deployed | Status::Unreached => {
-            stored.versioned() != VersionedKind::Message
-        }
+        Status::Deploying { .. } | Status::Deployed | Status::Unreached => stored.is_corrected_in_place(),
     }
 }
 
@@ -91,7 +91,7 @@ fn is_open(row: &Row, stored: &Stored, now: Millis) -> bool {
 pub(in crate::communications) async fn may_correct(
     db: &impl ConnectionTrait,
     caller: &Caller,
-    row: &Row,
+    row: &CommunicationRow,
     stored: &Stored,
     now: Millis,
 ) -> Result<bool> {

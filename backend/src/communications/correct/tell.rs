@@ -8,7 +8,7 @@ use words::Language;
 
 use crate::{
     Backend, Result,
-    communications::{row::Row, store_sightings},
+    communications::{row::CommunicationRow, store_sightings},
     delivery::{self, Content, Letter},
     ground::sql::sql,
 };
@@ -32,7 +32,7 @@ pub(super) async fn people_who_saw(backend: &Backend, id: CommunicationId) -> Re
 /// finds them when it delivers, once for each correction.
 pub(super) async fn tell_readers(
     tx: &DatabaseTransaction,
-    row: &Row,
+    row: &CommunicationRow,
     (number, text): (i32, &str),
     by: PersonId,
     now: Millis,

@@ -21,7 +21,7 @@ const MOST: i64 = 50;
 
 /// A news item in one school.
 #[derive(FromQueryResult)]
-struct Shown {
+struct BoardNews {
     id: CommunicationId,
     source_name: String,
     title: String,
@@ -51,7 +51,7 @@ pub(crate) async fn items_of(
     school: EstablishmentId,
     now: Millis,
 ) -> Result<Vec<BoardItem>> {
-    let rows = Shown::find_by_statement(sql!(db, SHOWN, school, now, most = MOST)).all(db).await?;
+    let rows = BoardNews::find_by_statement(sql!(db, SHOWN, school, now, most = MOST)).all(db).await?;
     let mut targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
     let mut pictures = files::pictures_of(db, OwnerKind::News, rows.iter().map(|row| row.id.0)).await?;
     let here = BTreeSet::from([school]);
@@ -65,7 +65,7 @@ pub(crate) async fn items_of(
     Ok(items.collect())
 }
 
-impl Shown {
+impl BoardNews {
     fn item(self, picture: Option<PictureView>) -> Item {
         Item {
             kind: ItemKind::News,

@@ -14,7 +14,7 @@ use crate::{
 const SHOWN: usize = 50;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct ContactRow {
     school: String,
     sender_name: String,
     subject: String,
@@ -57,7 +57,7 @@ async fn read(
     );
     let sql = Sql::new(text).bind("id", id);
     let sql = if let Some(school) = school { sql.bind("school", school) } else { sql };
-    let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
+    let rows = ContactRow::find_by_statement(sql.on(db)).all(db).await?;
     let all = rows.first().and_then(|row| stored::count(Some(row.all_of_them))).unwrap_or_default();
     let more = all.saturating_sub(rows.len() as u64);
     let messages = rows.into_iter().rev().map(|row| Exchange {

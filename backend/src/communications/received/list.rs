@@ -15,7 +15,7 @@ use values::columns::Zone;
 
 use super::{
     load::{FROM, SINCE},
-    place::Place,
+    place::ReceivedPosition,
     seen::stored_seen,
     state_sql::state_sql,
 };
@@ -24,7 +24,7 @@ use crate::{
     access::{Caller, Reach, responsible, school},
     communications::{
         channels,
-        row::{self, Row},
+        row::{self, CommunicationRow},
     },
     entities::{communication, establishment, publication},
     ground::sql::Sql,
@@ -46,7 +46,7 @@ pub async fn received(backend: &Backend, caller: &Caller, filter: &ReceivedFilte
     let db = &backend.db;
     stored_seen(backend).await;
     let list = List { caller, filter, now: backend.clock.now() };
-    let page = match (Place::parse(&filter.before), Place::parse(&filter.after)) {
+    let page = match (ReceivedPosition::parse(&filter.before), ReceivedPosition::parse(&filter.after)) {
         (Some(before), _) => list.older(db, Some(before)).await?,
         (None, Some(after)) => list.newer(db, after).await?,
         (None, None) => list.older(db, None).await?,
@@ -75,15 +75,15 @@ struct Site {
     seen: bool,
 }
 
-struct Found {
+struct ReceivedSites {
     sites: Vec<Site>,
     more_older: bool,
     more_newer: bool,
 }
 
 enum Side {
-    Older(Place),
-    Newer(Place),
+    Older(ReceivedPosition),
+    Newer(ReceivedPosition),
 }
 
 struct List<'a> {
@@ -93,7 +93,7 @@ struct List<'a> {
 }
 
 impl Site {
-    fn facts(&self, row: &Row) -> SiteFacts {
+    fn facts(&self, row: &CommunicationRow) -> SiteFacts {
         let bounds = Bounds { begins_at: self.begins_at, ends_at: self.ends_at };
         SiteFacts {
             cancelled_at: row.cancelled_at,
@@ -104,28 +104,36 @@ impl Site {
         }
     }
 
-    fn place(&self) -> Place {
-        Place { since: self.since, communication: self.communication_id, school: self.establishment_id }
+    fn place(&self) -> ReceivedPosition {
+        ReceivedPosition {
+            since: self.since,
+            communication: self.communication_id,
+            school: self.establishment_id,
+        }
     }
 }
 
 impl List<'_> {
-    async fn older(&self, db: &impl ConnectionTrait, before: Option<Place>) -> Result<Found> {
+    async fn older(
+        &self,
+        db: &impl ConnectionTrait,
+        before: Option<ReceivedPosition>,
+    ) -> Result<ReceivedSites> {
         let mut sites = self.sites(db, before.map(Side::Older)).await?;
         let more_older = sites.len() > PAGE;
         sites.truncate(PAGE);
-        Ok(Found { sites, more_older, more_newer: before.is_some() })
+        Ok(ReceivedSites { sites, more_older, more_newer: before.is_some() })
     }
 
     /// The page just before a place. If it would not be full, the first page is shown instead.
-    async fn newer(&self, db: &impl ConnectionTrait, after: Place) -> Result<Found> {
+    async fn newer(&self, db: &impl ConnectionTrait, after: ReceivedPosition) -> Result<ReceivedSites> {
         let mut sites = self.sites(db, Some(Side::Newer(after))).await?;
         if sites.len() <= PAGE {
             return self.older(db, None).await;
         }
         sites.truncate(PAGE);
         sites.reverse();
-        Ok(Found { sites, more_older: true, more_newer: true })
+        Ok(ReceivedSites { sites, more_older: true, more_newer: true })
     }
 
     async fn sites(&self, db: &impl ConnectionTrait, side: Option<Side>) -> Result<Vec<Site>> {
@@ -196,7 +204,7 @@ impl List<'_> {
             let id = site.communication_id;
             let found = loaded.iter().find(|row| row.id == id).zip(contents.get(&id));
             let Some((row, content)) = found else { return Err(channels::missing(id)) };
-            let here = Row { time_zone: site.time_zone, ..row.clone() };
+            let here = CommunicationRow { time_zone: site.time_zone, ..row.clone() };
             rows.push(ReceivedRow {
                 id,
                 establishment: site.establishment_id,

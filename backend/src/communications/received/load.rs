@@ -9,7 +9,7 @@ use values::columns::Zone;
 use crate::{
     Error, Result,
     access::Caller,
-    communications::row::{self, Row},
+    communications::row::{self, CommunicationRow},
     entities::{communication, publication},
     ground::sql::Sql,
     search::by_name,
@@ -27,7 +27,7 @@ pub const SINCE: &str = "(CASE WHEN publication.begins_at > communication.create
 #[derive(Debug)]
 pub struct Received {
     /// In the time of the school.
-    pub row: Row,
+    pub row: CommunicationRow,
     pub school: School,
     pub since: Millis,
 }
@@ -60,7 +60,11 @@ pub async fn load(
     let found = found.into_iter().find(|row| school.is_none_or(|school| row.id == school));
     let Some(found) = found else { return Err(refusal(db, caller, right, id, school, now).await?) };
     let row = row::load_received(db, caller, right, id).await?;
-    Ok(Received { row: Row { time_zone: found.time_zone, ..row }, since: found.since, school: found.into() })
+    Ok(Received {
+        row: CommunicationRow { time_zone: found.time_zone, ..row },
+        since: found.since,
+        school: found.into(),
+    })
 }
 
 /// The schools in which the caller may open the communication, by name.

@@ -4,13 +4,13 @@ use crate::ground::sql::Sql;
 
 /// A place in the list, newest first: a communication in a school, and since when it is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ReceivedPosition {
     pub since: Millis,
     pub communication: CommunicationId,
     pub school: EstablishmentId,
 }
 
-impl Place {
+impl ReceivedPosition {
     /// Binds `:since`, `:communication` and `:school`.
     pub fn bound(self, sql: Sql) -> Sql {
         sql.bind("since", self.since).bind("communication", self.communication).bind("school", self.school)
@@ -27,7 +27,7 @@ impl Place {
     }
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for ReceivedPosition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}-{}-{}", self.since, self.communication, self.school)
     }
@@ -35,14 +35,14 @@ impl std::fmt::Display for Place {
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::ReceivedPosition;
 
     #[test]
     fn a_place_is_read_back_and_nothing_else_is() {
-        let place = Place::parse("1795820400000-12-3").expect("a place");
+        let place = ReceivedPosition::parse("1795820400000-12-3").expect("a place");
         assert_eq!(place.to_string(), "1795820400000-12-3");
         for wrong in ["", "1-2", "1-2-3-4", "a-2-3", "1-2-99999999999999999999"] {
-            assert_eq!(Place::parse(wrong), None, "{wrong}");
+            assert_eq!(ReceivedPosition::parse(wrong), None, "{wrong}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which classes and groups the schools have. They depend on numbers and not on dice, so that the
 //! same seed still gives the same people.
 
-use super::schools::{Kind, School};
+use super::schools::{School, SchoolKind};
 
 /// One programme of a school.
 #[derive(Clone, Copy)]
@@ -47,10 +47,10 @@ const PUPILS_AMONG_PEOPLE: u32 = 45;
 /// What some pupils of several classes learn together.
 const OPTIONS: [&str; 3] = ["Latin", "Section européenne", "Théâtre"];
 
-pub(super) const fn programmes(kind: Kind) -> &'static [Programme] {
+pub(super) const fn programmes(kind: SchoolKind) -> &'static [Programme] {
     match kind {
-        Kind::LowerSecondary => &LOWER,
-        Kind::UpperSecondary => &UPPER,
+        SchoolKind::LowerSecondary => &LOWER,
+        SchoolKind::UpperSecondary => &UPPER,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     Maker,
     classes::{Programme, group, programmes},
     names::{email, first_name, last_name},
-    schools::{Kind, School},
+    schools::{School, SchoolKind},
     sheets::Line,
 };
 
@@ -75,7 +75,7 @@ impl<W: Write> Maker<W> {
         &site[0]
     }
 
-    fn programme(&mut self, kind: Kind) -> Programme {
+    fn programme(&mut self, kind: SchoolKind) -> Programme {
         let programmes = programmes(kind);
         let mut at = self.dice.below(100);
         for programme in programmes {

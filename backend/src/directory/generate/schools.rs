@@ -1,7 +1,7 @@
 use super::dice::Dice;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum SchoolKind {
     LowerSecondary,
     UpperSecondary,
 }
@@ -14,7 +14,7 @@ pub(super) struct School {
     pub(super) time_zone: &'static str,
     pub(super) authority: &'static str,
     pub(super) campus: Option<String>,
-    pub(super) kind: Kind,
+    pub(super) kind: SchoolKind,
     /// About how many people, families included.
     pub(super) people: u32,
 }
@@ -89,12 +89,12 @@ pub(super) fn sites(people: u32, dice: &mut Dice) -> Vec<Site> {
         if dice.percent(25) && made + 1 < schools {
             let campus = Some(format!("Cité scolaire de {town} n° {}", made + 1));
             sites.push(vec![
-                school(made, region, town, Kind::UpperSecondary, campus.clone(), dice),
-                school(made + 1, region, town, Kind::LowerSecondary, campus, dice),
+                school(made, region, town, SchoolKind::UpperSecondary, campus.clone(), dice),
+                school(made + 1, region, town, SchoolKind::LowerSecondary, campus, dice),
             ]);
             made += 2;
         } else {
-            let kind = if dice.percent(40) { Kind::UpperSecondary } else { Kind::LowerSecondary };
+            let kind = if dice.percent(40) { SchoolKind::UpperSecondary } else { SchoolKind::LowerSecondary };
             sites.push(vec![school(made, region, town, kind, None, dice)]);
             made += 1;
         }
@@ -115,11 +115,19 @@ fn demonstration_sites(people: u32) -> Vec<Site> {
         people: people * share / 100,
     };
     let paris = "Europe/Paris";
-    let upper = Kind::UpperSecondary;
+    let upper = SchoolKind::UpperSecondary;
     vec![
         vec![
             school(UPPER_SCHOOL, "Lycée Pierre et Marie Curie", "Metz", paris, upper, campus.clone(), 42),
-            school(LOWER_SCHOOL, "Collège Louis Pasteur", "Metz", paris, Kind::LowerSecondary, campus, 28),
+            school(
+                LOWER_SCHOOL,
+                "Collège Louis Pasteur",
+                "Metz",
+                paris,
+                SchoolKind::LowerSecondary,
+                campus,
+                28,
+            ),
         ],
         vec![school("9740001A", "Lycée Leconte de Lisle", "Saint-Denis", "Indian/Reunion", upper, None, 30)],
     ]
@@ -129,14 +137,14 @@ fn school(
     number: u32,
     (department, authority, _, time_zone): &Region,
     town: &'static str,
-    kind: Kind,
+    kind: SchoolKind,
     campus: Option<String>,
     dice: &mut Dice,
 ) -> School {
     let patron = dice.pick(&PATRONS);
     let title = match kind {
-        Kind::LowerSecondary => "Collège",
-        Kind::UpperSecondary => "Lycée",
+        SchoolKind::LowerSecondary => "Collège",
+        SchoolKind::UpperSecondary => "Lycée",
     };
     School {
         uai: uai(*department, number),

@@ -5,7 +5,7 @@ use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
 use super::{
     Maker, classes, demo_people,
     names::{email, first_name, last_name},
-    schools::{Kind, School},
+    schools::{School, SchoolKind},
     sheets::Line,
 };
 
@@ -124,16 +124,16 @@ impl<W: Write> Maker<W> {
     }
 }
 
-const fn subjects(kind: Kind) -> &'static [&'static str] {
+const fn subjects(kind: SchoolKind) -> &'static [&'static str] {
     match kind {
-        Kind::LowerSecondary => &LOWER_SUBJECTS,
-        Kind::UpperSecondary => &UPPER_SUBJECTS,
+        SchoolKind::LowerSecondary => &LOWER_SUBJECTS,
+        SchoolKind::UpperSecondary => &UPPER_SUBJECTS,
     }
 }
 
-const fn levels(kind: Kind) -> &'static [&'static str] {
+const fn levels(kind: SchoolKind) -> &'static [&'static str] {
     match kind {
-        Kind::LowerSecondary => &LOWER_LEVELS,
-        Kind::UpperSecondary => &UPPER_LEVELS,
+        SchoolKind::LowerSecondary => &LOWER_LEVELS,
+        SchoolKind::UpperSecondary => &UPPER_LEVELS,
     }
 }

@@ -27,7 +27,7 @@ pub use by::By;
 pub use digest::FileDigest;
 pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
-pub use refusal::{FileName, KEPT_REFUSALS, Refusal, Refused, Remarks};
+pub use refusal::{FileName, KEPT_REFUSALS, RefusedRow, Remarks, RowRefusal};
 pub use report::{
     Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, Meaningless, Moved, Movements, Phase,
     Progress, Renamed, Report, Separated, Vanished,
@@ -117,8 +117,8 @@ pub async fn run_by(
         plan.ends(&separated, by);
         snapshot.rollback().await?;
         if let Some(names) = administrators {
-            let (file, refusal) = (FileKind::People, Refusal::NoAdministratorLeft(names));
-            let refusals = vec![Refused { file: file.into(), line: None, column: None, refusal }];
+            let (file, refusal) = (FileKind::People, RowRefusal::NoAdministratorLeft(names));
+            let refusals = vec![RefusedRow { file: file.into(), line: None, column: None, refusal }];
             let dry_run = options.dry_run;
             return Ok(Report { dry_run, refusals, refusals_total: 1, remarks, ..Report::default() });
         }

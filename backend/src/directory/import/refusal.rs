@@ -1,6 +1,6 @@
 use std::fmt;
 
-pub use domain::directory::Refusal;
+pub use domain::directory::RowRefusal;
 use serde::{Deserialize, Serialize};
 use words::Words;
 
@@ -41,16 +41,16 @@ impl fmt::Display for FileName {
 
 /// Something that the import refuses, where it is, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
+pub struct RefusedRow {
     pub file: FileName,
     /// Counted as in an editor: the header is line 1. `None` when it concerns the whole file.
     pub line: Option<u64>,
     /// The column's name in the header; `None` when it concerns the whole line.
     pub column: Option<String>,
-    pub refusal: Refusal,
+    pub refusal: RowRefusal,
 }
 
-impl Refused {
+impl RefusedRow {
     /// `usagers.csv, ligne 12, colonne courriel : …`
     pub fn sentence(&self, words: &Words) -> String {
         words.directory.refused(&self.file.to_string(), self.line, self.column.as_deref(), &self.refusal)
@@ -61,12 +61,12 @@ impl Refused {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Remarks {
-    pub listed: Vec<Refused>,
+    pub listed: Vec<RefusedRow>,
     pub total: u64,
 }
 
 impl Remarks {
-    pub(super) fn add(&mut self, remark: Refused) {
+    pub(super) fn add(&mut self, remark: RefusedRow) {
         self.total += 1;
         if self.listed.len() < KEPT_REFUSALS {
             self.listed.push(remark);

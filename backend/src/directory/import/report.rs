@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{FileKind, Refused, Remarks};
+use super::{FileKind, RefusedRow, Remarks};
 
 /// What happened, or in a dry run would happen, to the rows of one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,7 +145,7 @@ pub struct Report {
     #[serde(default)]
     pub meaningless: Meaningless,
     /// The first [`KEPT_REFUSALS`](super::KEPT_REFUSALS), by file and line.
-    pub refusals: Vec<Refused>,
+    pub refusals: Vec<RefusedRow>,
     pub refusals_total: u64,
     /// What was left out or looks wrong in the files of another format.
     #[serde(default)]

@@ -26,7 +26,7 @@ pub(super) struct Candidates {
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct JoinedRecord {
     id: PersonId,
     portal_administrator: Option<bool>,
     has_password: bool,
@@ -83,7 +83,7 @@ async fn standing(db: &impl ConnectionTrait, list: &str) -> Result<HashMap<Perso
          FROM person p LEFT JOIN account a ON a.person_id = p.id \
          WHERE p.id IN ({list}) AND p.removed_at IS NULL AND p.joined_to IS NULL"
     );
-    let rows = Row::find_by_statement(sql!(db, text)).all(db).await?;
+    let rows = JoinedRecord::find_by_statement(sql!(db, text)).all(db).await?;
     let of_each = rows.into_iter().map(|row| {
         let joining = Joining {
             person: row.id,

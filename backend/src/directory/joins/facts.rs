@@ -13,7 +13,7 @@ use crate::{
 };
 
 #[derive(FromQueryResult)]
-struct Row {
+struct MembershipFact {
     person_id: PersonId,
     establishment_id: EstablishmentId,
     profile: Profile,
@@ -39,7 +39,7 @@ pub(super) async fn facts(
             "SELECT DISTINCT m.person_id, c.establishment_id, c.profile FROM membership m \
              JOIN cohort c ON c.id = m.cohort_id WHERE m.person_id IN ({list})"
         );
-        for row in Row::find_by_statement(sql!(db, text)).all(db).await? {
+        for row in MembershipFact::find_by_statement(sql!(db, text)).all(db).await? {
             if let Some(known) = facts.get_mut(&row.person_id) {
                 known.schools.insert(row.establishment_id);
                 known.profiles.insert(row.profile);

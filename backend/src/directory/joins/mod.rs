@@ -17,6 +17,6 @@ mod weave;
 
 pub use change::{join, keep_apart, separate};
 pub(crate) use ended::{Ending, end_of_those_who_left, ended_by_leaving, forget};
-pub use page::{Asked, page, unknown};
+pub use page::{JoinsQuery, page, unknown};
 pub(crate) use rows::delivered;
 pub(crate) use weave::{OWNED, part, weave};

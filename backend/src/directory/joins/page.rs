@@ -12,7 +12,7 @@ use crate::{Backend, Error, Result, access::Caller, entities::person};
 
 /// What the address of the page asks for.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct JoinsQuery {
     /// Proposals of the names after this one.
     pub after: String,
     /// Joined records after this one.
@@ -25,7 +25,7 @@ pub struct Asked {
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`] for an identifier that nobody has.
-pub async fn page(backend: &Backend, caller: &Caller, asked: &Asked) -> Result<JoinsPage> {
+pub async fn page(backend: &Backend, caller: &Caller, asked: &JoinsQuery) -> Result<JoinsPage> {
     caller.authorize_administrator()?;
     let db = &backend.db;
     let zone = caller.own_zone();

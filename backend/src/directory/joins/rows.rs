@@ -6,12 +6,12 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::{Result, database::statement, entities::message};
+use crate::{Result, entities::message, ground::sql::sql};
 
 /// Rows that name a person in `column`. `keys` is the rest of their key, `"0"` for none. `of` and `only` are
 /// conditions on the row `T`: which rows of the table are meant at all, and which of these are handed over.
 /// `RECORD` and `MAIN` stand for the two records.
-struct Place {
+struct Reference {
     name: &'static str,
     table: &'static str,
     column: &'static str,
@@ -37,24 +37,24 @@ const NEW_ROLE: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_
 const NEW_REQUEST: &str = "NOT EXISTS (SELECT 1 FROM access_request a WHERE a.person_id = MAIN \
     AND a.role = T.role AND a.establishment_id = T.establishment_id)";
 
-const fn of_person(table: &'static str, keys: [&'static str; 2], only: &'static str) -> Place {
-    Place { name: table, table, column: "person_id", keys, of: ALL, only }
+const fn of_person(table: &'static str, keys: [&'static str; 2], only: &'static str) -> Reference {
+    Reference { name: table, table, column: "person_id", keys, of: ALL, only }
 }
 
-const fn seen(name: &'static str, of: &'static str) -> Place {
-    Place { name, table: "seen", column: "person_id", keys: ["subject_id", "0"], of, only: ALL }
+const fn seen(name: &'static str, of: &'static str) -> Reference {
+    Reference { name, table: "seen", column: "person_id", keys: ["subject_id", "0"], of, only: ALL }
 }
 
-const fn written(table: &'static str) -> Place {
-    Place { name: table, table, column: "author_id", keys: ["id", "0"], of: ALL, only: ALL }
+const fn written(table: &'static str) -> Reference {
+    Reference { name: table, table, column: "author_id", keys: ["id", "0"], of: ALL, only: ALL }
 }
 
 /// What waits in a form, whose draft is handed over too.
-const fn in_form(name: &'static str, table: &'static str) -> Place {
-    Place { name, column: "owner_id", of: "T.owner_kind = 'form'", ..written(table) }
+const fn in_form(name: &'static str, table: &'static str) -> Reference {
+    Reference { name, column: "owner_id", of: "T.owner_kind = 'form'", ..written(table) }
 }
 
-const PLACES: [Place; 26] = [
+const PLACES: [Reference; 26] = [
     of_person("delivery", ["message_id", "0"], ARRIVED),
     of_person("delivery_also", ["message_id", "establishment_id"], WITH_DELIVERY),
     of_person("delivery_child", ["message_id", "child_id"], WITH_DELIVERY),
@@ -77,10 +77,10 @@ const PLACES: [Place; 26] = [
     written("draft"),
     in_form("form_file", "file"),
     in_form("form_picture", "picture"),
-    Place { name: "uploaded_file", column: "uploader_id", ..written("file") },
-    Place { name: "uploaded_picture", column: "uploader_id", ..written("picture") },
-    Place { name: "event_author", ..written("event") },
-    Place { name: "event_owner", column: "owner_id", ..written("event") },
+    Reference { name: "uploaded_file", column: "uploader_id", ..written("file") },
+    Reference { name: "uploaded_picture", column: "uploader_id", ..written("picture") },
+    Reference { name: "event_author", ..written("event") },
+    Reference { name: "event_owner", column: "owner_id", ..written("event") },
 ];
 
 /// The days of a person's own events name the person as well.
@@ -100,7 +100,7 @@ const TAKE_MARK_BACK: &str = "UPDATE delivery SET MARK = NULL WHERE person_id = 
 const MARKED: &str = "EXISTS (SELECT 1 FROM join_row r WHERE r.record_id = RECORD AND r.place = 'MARK' \
     AND r.first_key = delivery.message_id)";
 
-impl Place {
+impl Reference {
     /// Notes the rows that the main record does not have a row for already: those stay.
     fn remember(&self) -> String {
         let Self { name, table, column, .. } = self;
@@ -191,8 +191,8 @@ async fn run(tx: &DatabaseTransaction, text: &str, record: PersonId, main: Perso
 /// joined calls this when it has reached everybody; all others find nothing.
 pub(crate) async fn delivered(tx: &DatabaseTransaction, message: MessageId) -> Result<()> {
     let text = "SELECT j.record_id, j.person_id FROM person_join j WHERE EXISTS \
-                (SELECT 1 FROM delivery d WHERE d.message_id = ? AND d.person_id = j.record_id)";
-    for row in tx.query_all_raw(statement(tx, text, [message.into()])).await? {
+                (SELECT 1 FROM delivery d WHERE d.message_id = :message AND d.person_id = j.record_id)";
+    for row in tx.query_all_raw(sql!(tx, text, message)).await? {
         let (record, main) = (row.try_get("", "record_id")?, row.try_get("", "person_id")?);
         for place in PLACES.iter().take(3) {
             run(tx, &place.remember(), record, main).await?;

@@ -47,10 +47,10 @@ pub(super) struct Discovered {
 
 /// What this process knows of the providers; one asks at a time for each.
 #[derive(Debug, Default)]
-pub struct Discoveries(Mutex<HashMap<ProviderId, Arc<Place>>>);
+pub struct Discoveries(Mutex<HashMap<ProviderId, Arc<KnownProvider>>>);
 
 #[derive(Debug, Default)]
-struct Place {
+struct KnownProvider {
     slot: tokio::sync::Mutex<Slot>,
     /// When newer keys were last asked for. Held while they are: whoever knows the key of a token does
     /// not wait for that. Taken before `slot`.
@@ -66,7 +66,7 @@ struct Slot {
 }
 
 impl Discoveries {
-    fn place(&self, id: ProviderId) -> Arc<Place> {
+    fn place(&self, id: ProviderId) -> Arc<KnownProvider> {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(places.entry(id).or_default())
     }

@@ -19,7 +19,7 @@ use crate::{
 const VALUES_AT_MOST: usize = 50;
 
 #[derive(FromQueryResult)]
-struct Found {
+struct ClaimedPerson {
     id: PersonId,
     removed_at: Option<Millis>,
 }
@@ -61,7 +61,7 @@ pub async fn identify(
     Ok(Ok(person))
 }
 
-fn one(found: &[Found]) -> Result<PersonId, Unmatched> {
+fn one(found: &[ClaimedPerson]) -> Result<PersonId, Unmatched> {
     // Several records of one person mean that person.
     let present: BTreeSet<PersonId> =
         found.iter().filter(|found| found.removed_at.is_none()).map(|found| found.id).collect();
@@ -74,11 +74,11 @@ fn one(found: &[Found]) -> Result<PersonId, Unmatched> {
     }
 }
 
-async fn by_identifier(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<Found>> {
+async fn by_identifier(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<ClaimedPerson>> {
     let rows = person::Entity::find().filter(person::Column::ExternalId.is_in(values)).all(db).await?;
     let found = rows.into_iter().map(|row| match row.joined_to {
-        Some(main) => Found { id: main, removed_at: None },
-        None => Found { id: row.id, removed_at: row.removed_at },
+        Some(main) => ClaimedPerson { id: main, removed_at: None },
+        None => ClaimedPerson { id: row.id, removed_at: row.removed_at },
     });
     Ok(found.collect())
 }
@@ -86,7 +86,7 @@ async fn by_identifier(db: &impl ConnectionTrait, values: Vec<String>) -> Result
 /// Only staff: parents and pupils may share an address. Who left has no membership any more. Of joined
 /// records each is staff by what it owns: that a parent also teaches does not make the family's address
 /// the teacher's.
-async fn by_email(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<Found>> {
+async fn by_email(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<ClaimedPerson>> {
     let staff: Vec<String> =
         SpaceKind::Staff.profiles().iter().map(|profile| format!("'{}'", profile.code())).collect();
     let staff = staff.join(",");
@@ -99,10 +99,10 @@ async fn by_email(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<
          AND EXISTS (SELECT 1 FROM membership m JOIN cohort c ON c.id = m.cohort_id \
          WHERE m.person_id = p.id AND c.profile IN ({staff}))))"
     );
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<ClaimedPerson> = Vec::new();
     for email in values {
         let statement = Sql::new(text.as_str()).bind("email", email).on(db);
-        let rows = Found::find_by_statement(statement).all(db).await?;
+        let rows = ClaimedPerson::find_by_statement(statement).all(db).await?;
         found.extend(
             rows.into_iter().filter(|row| found.iter().all(|known| known.id != row.id)).collect::<Vec<_>>(),
         );
@@ -128,12 +128,12 @@ async fn may_vouch(db: &impl ConnectionTrait, authority: AuthorityId, person: Pe
 mod tests {
     use domain::{PersonId, providers::Unmatched, time::Millis};
 
-    use super::{Found, one};
+    use super::{ClaimedPerson, one};
 
     #[test]
     fn exactly_one_present_person_is_meant() {
-        let here = |id| Found { id: PersonId(id), removed_at: None };
-        let gone = |id| Found { id: PersonId(id), removed_at: Some(Millis(1)) };
+        let here = |id| ClaimedPerson { id: PersonId(id), removed_at: None };
+        let gone = |id| ClaimedPerson { id: PersonId(id), removed_at: Some(Millis(1)) };
         assert_eq!(one(&[]), Err(Unmatched::Unknown));
         assert_eq!(one(&[here(1)]), Ok(PersonId(1)));
         assert_eq!(one(&[gone(2), here(1)]), Ok(PersonId(1)), "who left is in nobody's way");

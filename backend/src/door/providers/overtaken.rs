@@ -32,7 +32,7 @@ pub async fn remember(
     said_at: Millis,
 ) -> Result<()> {
     let now = backend.clock.now();
-    // What strangers send beyond the bound only reads: nobody's writing waits for it.
+    // Beyond the bound, what strangers send only reads, so no writer waits for it.
     if is_full(&backend.db, provider, now).await? {
         return Ok(());
     }

@@ -7,11 +7,9 @@ use sea_orm::{
 
 use super::{
     begin::begin_uncut,
-    place::{self, Place},
+    place::{self, DatabaseFile},
+    turn::LOCK_PATIENCE,
 };
-
-/// How long a writer waits for SQLite's single write lock.
-pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
 /// How long a request waits for a connection. PostgreSQL may be away, which its readers should
 /// hear soon; on SQLite writers hold connections while they wait for the lock.
@@ -50,7 +48,7 @@ pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection, 
                 .pragma("temp_store", "file")
         });
     if let Some(file) = file {
-        let place = Arc::new(Place::new(file));
+        let place = Arc::new(DatabaseFile::new(file));
         options.map_sqlx_sqlite_before_acquire(move |_, connection| {
             let serves = place.serves(connection.age);
             Box::pin(async move { Ok(serves) })
@@ -91,6 +89,12 @@ pub async fn begin_walk(db: &DatabaseConnection) -> Result<DatabaseTransaction, 
 /// locked. SQLite has one writer at a time, who sees all rows.
 pub fn skip_locked(db: &impl ConnectionTrait) -> &'static str {
     if db.get_database_backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" }
+}
+
+/// What comes before `ANALYZE`. SQLite writes while it analyses: with a limit it looks at some rows of
+/// each index only.
+pub fn analysis_limit(db: &impl ConnectionTrait) -> &'static str {
+    if db.get_database_backend() == DbBackend::Sqlite { "PRAGMA analysis_limit = 1000; " } else { "" }
 }
 
 /// How many rows one multi-row `INSERT` may hold so that its parameters stay below both engines'

@@ -15,7 +15,7 @@ use sea_orm::{
     },
 };
 
-use super::{engine::LOCK_PATIENCE, transaction::asks_to_retry};
+use super::{retry::asks_to_retry, turn::LOCK_PATIENCE};
 
 /// The pause before the file is tried again.
 const RETRY: Duration = Duration::from_millis(20);
@@ -57,7 +57,7 @@ async fn make_once(url: &str) -> Result<(), DbErr> {
 /// Notices that the file of a running process was replaced or removed. Its connections would go on
 /// with the old file, which has no name any more.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct DatabaseFile {
     file: PathBuf,
     seen: Mutex<Seen>,
 }
@@ -69,7 +69,7 @@ struct Seen {
     since: Instant,
 }
 
-impl Place {
+impl DatabaseFile {
     pub fn new(file: PathBuf) -> Self {
         let seen = Seen { file: number_of(&file), since: Instant::now() };
         Self { file, seen: Mutex::new(seen) }

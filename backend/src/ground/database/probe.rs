@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, FromQueryResult, sqlx};
 
-use super::{engine::statement, transaction::may_pass};
+use super::{engine::statement, retry::may_pass};
 
 /// What keeps a process from using its database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,13 +13,17 @@
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, sqlx,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions,
 };
 use sha2::{Digest, Sha256};
 use tokio::time::Instant;
 
-use super::{begin::begin_uncut, engine::LOCK_PATIENCE, turn::Turn};
+use super::{
+    begin::begin_uncut,
+    retry::asks_to_retry,
+    turn::{LOCK_PATIENCE, Turn},
+};
 use crate::{Error, Result, ground::sql::sql};
 
 /// How often a transaction runs before its caller is told that the database is busy.
@@ -138,32 +142,6 @@ impl<'a> Tries<'a> {
         let pause = getrandom::u64().map_or(limit, |random| random % limit);
         tokio::time::sleep(Duration::from_millis(pause)).await;
         Ok(())
-    }
-}
-
-/// Whether the engine gave up the transaction in favour of others, so that it may succeed on
-/// another run: a serialisation conflict or a deadlock on PostgreSQL, a locked database on SQLite.
-pub fn asks_to_retry(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(error))
-    | DbErr::Query(RuntimeErr::SqlxError(error))
-    | DbErr::Conn(RuntimeErr::SqlxError(error))) = error
-    else {
-        return false;
-    };
-    may_pass(error)
-}
-
-/// The same, for an error of the driver.
-pub(super) fn may_pass(error: &sqlx::Error) -> bool {
-    let sqlx::Error::Database(error) = error else { return false };
-    let code = error.code().unwrap_or_default();
-    match &*code {
-        "40001" | "40P01" => true,
-        // The low byte of an extended code is the plain one: 5 is BUSY, 6 is LOCKED.
-        other => {
-            error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
-                && other.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6))
-        }
     }
 }
 

@@ -14,8 +14,10 @@ use tokio::{
     time::timeout,
 };
 
-use super::engine::LOCK_PATIENCE;
 use crate::{Error, Result};
+
+/// How long a writer waits for SQLite's single write lock.
+pub(super) const LOCK_PATIENCE: Duration = Duration::from_secs(25);
 
 /// One writer at a time for each database file.
 static WRITERS: LazyLock<Mutex<HashMap<PathBuf, Arc<Semaphore>>>> = LazyLock::new(Mutex::default);

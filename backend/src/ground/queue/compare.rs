@@ -2,7 +2,7 @@ use domain::time::Millis;
 use sea_orm::ConnectionTrait;
 
 use super::{Kind, New, OPEN, enqueue};
-use crate::{Result, database::statement, revision};
+use crate::{Result, ground::sql::sql, revision};
 
 /// The detail of a job that a change causes; the recurring one has none.
 const CHANGE: &str = "change";
@@ -20,9 +20,9 @@ pub async fn compare(db: &impl ConnectionTrait, now: Millis) -> Result<()> {
 /// Whether a later change waits to be compared too: then the earlier one need not be.
 pub async fn compares_later(db: &impl ConnectionTrait, job: i64) -> Result<bool> {
     let sql = format!(
-        "SELECT 1 AS there FROM job WHERE kind = '{}' AND detail = '{CHANGE}' AND id > ? AND {} LIMIT 1",
+        "SELECT 1 AS there FROM job WHERE kind = '{}' AND detail = '{CHANGE}' AND id > :job AND {} LIMIT 1",
         Kind::Compare.code(),
         OPEN
     );
-    Ok(db.query_one_raw(statement(db, &sql, [job.into()])).await?.is_some())
+    Ok(db.query_one_raw(sql!(db, sql.as_str(), job)).await?.is_some())
 }

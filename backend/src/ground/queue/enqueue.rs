@@ -4,7 +4,6 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use super::{Kind, Lease, OPEN, lease::COLUMNS};
 use crate::{
     Result,
-    database::statement,
     ground::sql::{Sql, sql},
 };
 
@@ -89,14 +88,14 @@ pub async fn settle_where(
     now: Millis,
     kind: Kind,
     reason: &str,
-    (condition, values): (&str, Vec<Value>),
+    (condition, named): (&str, &[(&str, Value)]),
 ) -> Result<u64> {
-    let sql = format!(
-        "UPDATE job SET done_at = ?, reason = ?, leased_until = NULL, fence = fence + 1 \
+    let sql = Sql::new(format!(
+        "UPDATE job SET done_at = :now, reason = :reason, leased_until = NULL, fence = fence + 1 \
          WHERE {OPEN} AND id IN (SELECT id FROM job WHERE kind = '{}' AND {OPEN} AND {condition} \
          LIMIT {SETTLED_AT_ONCE})",
         kind.code()
-    );
-    let all = [now.0.into(), reason.into()].into_iter().chain(values);
-    Ok(db.execute_raw(statement(db, &sql, all)).await?.rows_affected())
+    ));
+    let sql = sql.bind("now", now).bind("reason", reason).bind_all(named);
+    Ok(db.execute_raw(sql.on(db)).await?.rows_affected())
 }

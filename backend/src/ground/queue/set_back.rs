@@ -4,7 +4,7 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 use super::OPEN;
-use crate::{Result, database::statement, transaction};
+use crate::{Result, ground::sql::sql, transaction};
 
 /// How much the clocks of two processes may differ.
 const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
@@ -33,23 +33,23 @@ impl LatestSeen {
 /// was set back. Otherwise an alert would wait until the clock is that late again. What was planned
 /// for later keeps its time.
 pub async fn bring_back(db: &DatabaseConnection, now: Millis) -> Result<()> {
-    let due = format!("{OPEN} AND created_at > ? AND due_at <= created_at");
-    let leased = format!("{OPEN} AND leased_until > ?");
+    let due = format!("{OPEN} AND created_at > :ahead AND due_at <= created_at");
+    let leased = format!("{OPEN} AND leased_until > :far");
     let ahead = now.plus(CLOCKS_DIFFER_MS).0;
     let far = now.plus(LONGEST_LEASE_MS + CLOCKS_DIFFER_MS).0;
     let look = format!("SELECT id FROM job WHERE ({due}) OR ({leased}) LIMIT 1");
     // Looking first keeps a start from waiting for SQLite's write lock.
-    if db.query_one_raw(statement(db, &look, [ahead.into(), far.into()])).await?.is_none() {
+    if db.query_one_raw(sql!(db, look.as_str(), ahead, far)).await?.is_none() {
         return Ok(());
     }
     let soon = format!(
-        "UPDATE job SET due_at = ?, created_at = ? WHERE {due} AND id IN (SELECT id FROM job WHERE {due} LIMIT {AT_ONCE})"
+        "UPDATE job SET due_at = :now, created_at = :now \
+         WHERE {due} AND id IN (SELECT id FROM job WHERE {due} LIMIT {AT_ONCE})"
     );
-    let ends = format!("UPDATE job SET leased_until = ? WHERE {leased}");
+    let ends = format!("UPDATE job SET leased_until = :left WHERE {leased}");
     loop {
         let brought = transaction!(db, |tx| {
-            let values = [now.0, now.0, ahead, ahead].map(Into::into);
-            Ok(tx.execute_raw(statement(tx, &soon, values)).await?.rows_affected())
+            Ok(tx.execute_raw(sql!(tx, soon.as_str(), now, ahead)).await?.rows_affected())
         })?;
         if brought == 0 {
             break;
@@ -57,8 +57,7 @@ pub async fn bring_back(db: &DatabaseConnection, now: Millis) -> Result<()> {
     }
     // Few are carried out at a time.
     transaction!(db, |tx| {
-        let values = [now.plus(LEFT_MS).0, far].map(Into::into);
-        tx.execute_raw(statement(tx, &ends, values)).await?;
+        tx.execute_raw(sql!(tx, ends.as_str(), left = now.plus(LEFT_MS), far)).await?;
         Ok(())
     })
 }

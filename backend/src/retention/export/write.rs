@@ -37,7 +37,7 @@ pub struct PersonData {
 }
 
 #[derive(FromQueryResult)]
-struct Named {
+struct ExportedName {
     name: String,
 }
 
@@ -61,8 +61,8 @@ pub async fn export_person(backend: &Backend, caller: &Caller, person: PersonId)
     }
     let text = "SELECT p.first_name || ' ' || p.last_name AS name FROM person p \
                 WHERE p.id = :person AND p.erased_at IS NULL";
-    let found = Named::find_by_statement(sql!(&backend.db, text, person)).one(&backend.db).await?;
-    let Named { name } = found.ok_or(Error::NotFound)?;
+    let found = ExportedName::find_by_statement(sql!(&backend.db, text, person)).one(&backend.db).await?;
+    let ExportedName { name } = found.ok_or(Error::NotFound)?;
     let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
         return Err(Error::Busy);
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use backend::{
     audit::Entry,
     directory::{
-        import::{Confirmed, Files, Options, Refusal, Refused, Report},
+        import::{Confirmed, Files, Options, RefusedRow, Report, RowRefusal},
         runs,
     },
 };
@@ -55,7 +55,7 @@ async fn stand_side_by_side(world: &World, one: &Invented, other: &Invented) {
     let of_other = in_schools(world, other).await;
     let (all, all_links) = (memberships(db).await, links(db).await);
 
-    // Somebody of both has what both say.
+    // A person of both deliveries has the memberships of both.
     for profile in ["National_TUT", "National_ENS"] {
         let people = |rows: &[String]| {
             let rows = rows.iter().filter(|row| row.contains(profile));
@@ -66,7 +66,8 @@ async fn stand_side_by_side(world: &World, one: &Invented, other: &Invented) {
     for (invented, date) in [(one, day(14)), (other, day(10))] {
         let report = import(world, &delivery(complete(invented, date)), APPLY).await;
         assert!(report.applied && report.is_idle(), "{report:#?}");
-        let stays = |one: &&Refused| matches!(one.refusal, Refusal::Delivery(Reason::OthersStay { .. }));
+        let stays =
+            |one: &&RefusedRow| matches!(one.refusal, RowRefusal::Delivery(Reason::OthersStay { .. }));
         let said = report.remarks.listed.iter().find(stays).expect("a remark");
         let said = said.sentence(Language::default().words());
         assert!(said.contains("restent telles quelles") && said.contains("1 établissement"), "{said}");
@@ -140,7 +141,7 @@ async fn both_degrees_of_one_folder_stand_beside_one_another(world: World) {
     both.extend(complete(&first, day(10)));
     let report = import(&world, &delivery(both.clone()), APPLY).await;
     assert!(report.applied && report.refusals.is_empty(), "{report:#?}");
-    let about = |one: &&Refused| matches!(one.refusal, Refusal::Delivery(Reason::BothDegrees { .. }));
+    let about = |one: &&RefusedRow| matches!(one.refusal, RowRefusal::Delivery(Reason::BothDegrees { .. }));
     let said = report.remarks.listed.iter().find(about).expect("a remark");
     let said = said.sentence(Language::default().words());
     assert!(said.contains("du premier degré") && said.contains("l’une à côté de l’autre"), "{said}");

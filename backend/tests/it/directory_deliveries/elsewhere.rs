@@ -1,6 +1,6 @@
 //! What real deliveries hold besides what is needed.
 
-use backend::directory::import::Refusal;
+use backend::directory::import::RowRefusal;
 use domain::directory::Reason;
 use sea_orm::DatabaseConnection;
 use testing::{
@@ -18,7 +18,7 @@ async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &Datab
     let report = apply(db, &delivery(parts.clone())).await;
     assert_eq!(links(db).await, ["12-9101 12-9001"], "the others are not lost");
     let reasons = report.remarks.listed.iter().filter_map(|one| match &one.refusal {
-        Refusal::Delivery(reason) => Some(reason),
+        RowRefusal::Delivery(reason) => Some(reason),
         _ => None,
     });
     let reasons: Vec<&Reason> = reasons.collect();

@@ -115,7 +115,8 @@ fn somebody_in_both_has_what_both_say() {
     assert_eq!(links, [of("9101", "9001"), of("9101", "9501"), of("9102", "9001")]);
 
     let mut other = first;
-    let renamed = Person { last_name: "ROY-MOREL".to_owned(), ..other.known("12-1").expect("a teacher").person };
+    let renamed =
+        Person { last_name: "ROY-MOREL".to_owned(), ..other.known("12-1").expect("a teacher").person };
     other.apply(Feed::Delta, Record::Person(renamed));
     let mut both = read_alone(second_degree());
     assert_eq!(both.beside(other), [Note::Repeated("12-1".to_owned())]);

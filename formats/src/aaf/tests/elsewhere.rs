@@ -168,8 +168,7 @@ fn parts_that_are_empty_or_have_a_dollar_too_many_harm_nobody_else() {
     let pupil = PUPIL.replace("77$3B", "77$3B|77$|$3B|77$3B$1$2").replace("9102$20$0$1$1$0", "$20$0$1$1$0");
     let (directory, outcome) = Delivered::complete(&pupil, "").read();
     let people = directory.people();
-    let codes: Vec<&str> =
-        people["12-9001"].enrolments.iter().map(|row| row.code.as_str()).collect();
+    let codes: Vec<&str> = people["12-9001"].enrolments.iter().map(|row| row.code.as_str()).collect();
     assert_eq!(codes, ["3B"]);
     assert_eq!(parents(&directory), ["12-9101"]);
     let wrong = |reason: &&&Reason| matches!(reason, Reason::WrongParts { .. });

@@ -11,8 +11,10 @@ const RECENT_GUARDIANS: &str = "Civilité Responsable;Nom usage responsable;Nom 
     Mme;;MORIN;Ana;;O;ana@courriel.example;;MORIN;Tom;02/01/2017;\r\n";
 
 fn pupils(directory: &Directory) -> Vec<String> {
-    let of_pupils =
-        directory.people().into_values().filter(|known| known.person.kind == crate::record::PersonKind::Pupil);
+    let of_pupils = directory
+        .people()
+        .into_values()
+        .filter(|known| known.person.kind == crate::record::PersonKind::Pupil);
     let said = of_pupils.map(|known| {
         let class = known.enrolments.first().map_or("", |row| row.code.as_str());
         let level = known.memberships.first().map_or("", |row| row.level.as_str());

@@ -48,7 +48,7 @@ pub fn AudiencePanel() -> impl IntoView {
     }
 }
 
-/// The schools with the most people, those first.
+/// The schools with the most people, the largest first.
 fn largest(schools: &[EstablishmentCount]) -> Vec<EstablishmentCount> {
     let mut largest: Vec<EstablishmentCount> = Vec::new();
     for school in schools {

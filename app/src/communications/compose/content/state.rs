@@ -1,7 +1,7 @@
 use domain::communications::{Channel, CommunicationInput, view::ArticleLinks};
 use leptos::prelude::*;
 
-/// The typed content, for every channel. Its fields are in `fields.rs`.
+/// The typed content, for every channel. Its fields are in `fields.rs` here and in the folder of each channel.
 #[derive(Clone, Copy)]
 pub struct Content {
     pub(super) input: RwSignal<CommunicationInput>,

@@ -1,7 +1,7 @@
 use domain::{Conflict, communications::CommunicationInput};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::state::{Asked, Deployment};
+use super::state::{Deployment, OpenQuestion};
 use crate::{
     AppError,
     communications::{
@@ -48,7 +48,7 @@ impl Asking {
             match answer {
                 Ok(question) => {
                     self.failure.clear();
-                    self.deployment.asked.set(Some(Asked { question, input }));
+                    self.deployment.asked.set(Some(OpenQuestion { question, input }));
                     self.deployment.confirming.set(true);
                 }
                 Err(AppError::Fields(errors)) => self.validation.refuse(errors),

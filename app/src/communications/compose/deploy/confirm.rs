@@ -1,7 +1,7 @@
 use domain::Conflict;
 use leptos::{prelude::*, task::spawn_local};
 
-use super::state::{Asked, Deployment};
+use super::state::{Deployment, OpenQuestion};
 use crate::{
     AppError,
     communications::{
@@ -26,7 +26,7 @@ pub fn ConfirmDialog() -> impl IntoView {
     let saving = expect_context::<Saving>();
     let unanswered = RwSignal::new(None::<String>);
     let send = move || {
-        let Some(Asked { question, input }) = deployment.asked.get_untracked() else { return };
+        let Some(OpenQuestion { question, input }) = deployment.asked.get_untracked() else { return };
         deployment.deploying.set(true);
         spawn_local(async move {
             let confirmation = question.confirmation.clone();
@@ -45,7 +45,7 @@ pub fn ConfirmDialog() -> impl IntoView {
                 // The same question, with both numbers.
                 AppError::Conflict(Conflict::RecipientsMoved { before, now }) => {
                     let question = question.again(before, now);
-                    deployment.asked.set(Some(Asked { question, input }));
+                    deployment.asked.set(Some(OpenQuestion { question, input }));
                 }
                 // The same request may be sent again: it deploys once.
                 AppError::Unreachable | AppError::Busy => unanswered.set(Some(error.sentence())),
@@ -77,8 +77,8 @@ pub fn ConfirmDialog() -> impl IntoView {
 
 /// Who sends what to whom, as the server understood it.
 #[component]
-fn Summary(asked: Asked) -> impl IntoView {
-    let Asked { question, input } = asked;
+fn Summary(asked: OpenQuestion) -> impl IntoView {
+    let OpenQuestion { question, input } = asked;
     let part = part_of(&input.channel);
     let people = question.confirmation.recipients;
     let schools = question.confirmation.schools.len();

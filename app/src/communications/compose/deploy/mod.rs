@@ -8,5 +8,5 @@ mod state;
 
 pub use self::{
     actions::Actions,
-    state::{Asked, Deployment},
+    state::{Deployment, OpenQuestion},
 };

@@ -6,7 +6,7 @@ use crate::communications::compose::step::Step;
 /// The question that the server asked, and the form that it is about. *Valider* sends this form, not
 /// what the page shows by then.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
+pub struct OpenQuestion {
     pub question: Question,
     pub input: CommunicationInput,
 }
@@ -15,7 +15,7 @@ pub struct Asked {
 #[derive(Clone, Copy)]
 pub struct Deployment {
     pub confirming: RwSignal<bool>,
-    pub asked: RwSignal<Option<Asked>>,
+    pub asked: RwSignal<Option<OpenQuestion>>,
     pub resetting: RwSignal<bool>,
     pub deploying: RwSignal<bool>,
     /// The whole current form.
@@ -29,7 +29,7 @@ impl Deployment {
         form_key: StoredValue<String>,
         written: Memo<CommunicationInput>,
         step: Step,
-        asked: Option<Asked>,
+        asked: Option<OpenQuestion>,
     ) -> Self {
         Self {
             confirming: RwSignal::new(asked.is_some()),

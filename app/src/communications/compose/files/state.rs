@@ -196,7 +196,7 @@ impl Files {
     /// Empties the list, ends the uploads and tells the server. Call it before the form gets
     /// another key.
     pub fn reset(self) {
-        // None of them begins when another one ends.
+        // All of them first: the end of one upload would start the next.
         self.uploads.with_untracked(|uploads| uploads.iter().for_each(|upload| upload.abort()));
         for upload in self.uploads.get_untracked() {
             self.cancel(upload);

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    communications::row::{Row, load},
+    communications::row::{CommunicationRow, load},
     ground::sql::sql,
     rich_text, stored,
 };
@@ -78,7 +78,11 @@ pub async fn answers(
 
 /// How many answers the author of a message has; `None` for everybody else, and where nobody can
 /// answer.
-pub async fn answered(db: &impl ConnectionTrait, caller: &Caller, row: &Row) -> Result<Option<u64>> {
+pub async fn answered(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    row: &CommunicationRow,
+) -> Result<Option<u64>> {
     if row.author_id != caller.person {
         return Ok(None);
     }

@@ -12,10 +12,11 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use super::states::states;
 use crate::{
     Backend, Error, Result,
-    communications::{channels::figures::State, row::Row},
-    database::statement,
+    communications::{channels::figures::State, row::CommunicationRow},
     entities::{message::Model, message_body},
-    files, rich_text, stored,
+    files,
+    ground::sql::sql,
+    rich_text, stored,
 };
 
 /// What the sender sees of a message. `may` says whether the caller may cancel it, and so also send
@@ -23,7 +24,7 @@ use crate::{
 pub async fn detail(
     backend: &Backend,
     message: &Model,
-    row: &Row,
+    row: &CommunicationRow,
     may: bool,
 ) -> Result<(ContentDetail, Option<State>)> {
     let (db, id) = (&backend.db, message.id);
@@ -52,7 +53,11 @@ pub async fn detail(
 }
 
 /// What a school that received the message reads.
-pub async fn received(db: &impl ConnectionTrait, message: &Model, row: &Row) -> Result<ContentDetail> {
+pub async fn received(
+    db: &impl ConnectionTrait,
+    message: &Model,
+    row: &CommunicationRow,
+) -> Result<ContentDetail> {
     Ok(ContentDetail::Message(content(db, message, row.time_zone.0).await?))
 }
 
@@ -80,7 +85,7 @@ async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result
 }
 
 async fn last_reminder(db: &impl ConnectionTrait, id: MessageId) -> Result<Option<Millis>> {
-    let sql = "SELECT MAX(created_at) AS latest FROM message WHERE reply_to = ? AND kind = 'reminder'";
-    let row = db.query_one_raw(statement(db, sql, [id.into()])).await?;
+    let sql = "SELECT MAX(created_at) AS latest FROM message WHERE reply_to = :id AND kind = 'reminder'";
+    let row = db.query_one_raw(sql!(db, sql, id)).await?;
     Ok(row.map(|row| row.try_get("", "latest")).transpose()?.flatten())
 }

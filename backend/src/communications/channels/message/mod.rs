@@ -23,7 +23,7 @@ use super::{
     period::Days,
 };
 pub use crate::entities::message::Model;
-use crate::{Backend, Result, communications::row::Row, entities::message, stored};
+use crate::{Backend, Result, communications::row::CommunicationRow, entities::message, stored};
 
 pub use self::{
     answers::{answered, answers},
@@ -51,7 +51,7 @@ pub fn facts(message: &Model) -> ContentFacts {
     })
 }
 
-pub fn sent(message: &Model, row: &Row) -> SentContent {
+pub fn sent(message: &Model, row: &CommunicationRow) -> SentContent {
     let zone = row.time_zone.0;
     let (due, zone) = (Stamp::new(message.due_at, zone), zone.name().to_owned());
     SentContent::Message(SentMessage { due, zone, elsewhere: false })

@@ -10,12 +10,12 @@ use crate::{
     access::{Caller, signature},
     audit::{self, Entry},
     communications::row::load_to_cancel,
-    database::statement,
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
+    ground::sql::sql,
     queue::Kind,
     revision::{self, Scope},
-    transaction,
+    stored, transaction,
 };
 
 /// relancer: writes only to the recipients from whom the message still awaits something, and
@@ -30,7 +30,7 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let its_message = message::Entity::find().filter(message::Column::CommunicationId.eq(id));
     let original = its_message.one(&backend.db).await?.ok_or(Error::NotFound)?.id;
     let now = backend.clock.now();
-    let day = now.day(row.time_zone.0).ok_or_else(|| Error::Inconsistent(format!("instant {}", now.0)))?;
+    let day = stored::day(now, row.time_zone.0)?;
     let people = transaction!(&backend.db, |tx| {
         hold(tx, original).await?;
         // The caller may have lost the right meanwhile.
@@ -75,9 +75,8 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
 
 /// Keeps the message as it is, delivered and not cancelled, until the transaction ends.
 async fn hold(db: &DatabaseTransaction, original: MessageId) -> Result<()> {
-    let sql =
-        "UPDATE message SET fence = fence WHERE id = ? AND cancelled_at IS NULL AND finished_at IS NOT NULL";
-    if db.execute_raw(statement(db, sql, [original.into()])).await?.rows_affected() > 0 {
+    let sql = "UPDATE message SET fence = fence WHERE id = :original AND cancelled_at IS NULL AND finished_at IS NOT NULL";
+    if db.execute_raw(sql!(db, sql, original)).await?.rows_affected() > 0 {
         return Ok(());
     }
     let message = message::Entity::find_by_id(original).one(db).await?.ok_or(Error::NotFound)?;
@@ -91,9 +90,9 @@ async fn hold(db: &DatabaseTransaction, original: MessageId) -> Result<()> {
 async fn left(db: &impl ConnectionTrait, original: MessageId) -> Result<u64> {
     let sql = format!(
         "SELECT COUNT(*) AS people FROM delivery d JOIN message o ON o.id = d.message_id \
-         WHERE d.message_id = ? AND {LEFT_TO_REMIND}"
+         WHERE d.message_id = :original AND {LEFT_TO_REMIND}"
     );
-    let row = db.query_one_raw(statement(db, &sql, [original.into()])).await?;
+    let row = db.query_one_raw(sql!(db, sql.as_str(), original)).await?;
     let people: i64 = row.map(|row| row.try_get("", "people")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(people).unwrap_or_default())
 }

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 use crate::{
     Backend, Result,
     communications::channels::figures::{State, States},
-    database::statement,
+    ground::sql::sql,
 };
 
 /// Up to this many people, the figures are always current.
@@ -80,13 +80,11 @@ struct Deleted {
 }
 
 async fn add_gone(db: &impl ConnectionTrait, message: MessageId, states: &mut States) -> Result<()> {
-    let sql = "SELECT CAST(NULL AS bigint) AS establishment_id, m.opened_gone AS opened, m.acknowledged_gone AS acknowledged FROM message m WHERE m.id = ? \
+    let sql = "SELECT CAST(NULL AS bigint) AS establishment_id, m.opened_gone AS opened, m.acknowledged_gone AS acknowledged FROM message m WHERE m.id = :message \
                UNION ALL SELECT p.establishment_id, p.opened_gone, p.acknowledged_gone FROM publication p \
-               JOIN message m ON m.communication_id = p.communication_id WHERE m.id = ? \
+               JOIN message m ON m.communication_id = p.communication_id WHERE m.id = :message \
                AND (p.opened_gone > 0 OR p.acknowledged_gone > 0)";
-    for row in
-        Deleted::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await?
-    {
+    for row in Deleted::find_by_statement(sql!(db, sql, message)).all(db).await? {
         let state = match row.establishment_id {
             None => &mut states.total,
             Some(school) => states.of_school.entry(school).or_default(),
@@ -106,14 +104,12 @@ async fn count(db: &impl ConnectionTrait, message: MessageId) -> Result<States> 
                COUNT(CASE WHEN u.further = 0 THEN u.read_at END) AS opened_once, \
                COUNT(CASE WHEN u.further = 0 THEN u.noted_at END) AS acknowledged_once FROM \
                (SELECT d.establishment_id, d.read_at, COALESCE(d.acknowledged_at, d.covered_at) AS noted_at, \
-               0 AS further FROM delivery d WHERE d.message_id = ? AND d.establishment_id IS NOT NULL \
+               0 AS further FROM delivery d WHERE d.message_id = :message AND d.establishment_id IS NOT NULL \
                UNION ALL SELECT a.establishment_id, d.read_at, COALESCE(d.acknowledged_at, d.covered_at), 1 \
                FROM delivery_also a JOIN delivery d ON d.message_id = a.message_id AND d.person_id = a.person_id \
-               WHERE a.message_id = ?) u GROUP BY u.establishment_id";
+               WHERE a.message_id = :message) u GROUP BY u.establishment_id";
     let mut states = States::default();
-    for row in
-        SchoolCounts::find_by_statement(statement(db, sql, [message.into(), message.into()])).all(db).await?
-    {
+    for row in SchoolCounts::find_by_statement(sql!(db, sql, message)).all(db).await? {
         states.total.opened += figure(row.opened_once);
         states.total.acknowledged += figure(row.acknowledged_once);
         let state = State { opened: figure(row.opened), acknowledged: figure(row.acknowledged) };

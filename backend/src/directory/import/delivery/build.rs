@@ -2,17 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::directory::{Profile, Refusal};
+use domain::directory::{Profile, RowRefusal};
 use formats::{
     Place, Problem, Reason,
-    model::{Directory, Row},
+    model::{Directory, PersonInSchool},
     text::fold,
 };
 use words::Language;
 
 use super::{
     super::{
-        FileName, Refused,
+        FileName, RefusedRow,
         read::{CohortKey, EstablishmentRow, Name, School, Wanted, as_head, is_email, parse_uai},
     },
     Known, Said, schools,
@@ -44,7 +44,7 @@ pub(super) fn build(
     mut said: Said,
     known: &Known,
     table: Option<Vec<EstablishmentRow>>,
-    notes: Vec<Refused>,
+    notes: Vec<RefusedRow>,
 ) -> Wanted {
     let mut builder = Builder {
         wanted: Wanted {
@@ -96,11 +96,11 @@ fn sorted(mut pairs: Pairs) -> Pairs {
 impl Builder<'_> {
     fn note(&mut self, problem: Problem) {
         let Problem { place, reason, .. } = problem;
-        self.wanted.remarks.add(Refused {
+        self.wanted.remarks.add(RefusedRow {
             file: FileName::Delivered(place.file),
             line: place.line,
             column: place.record.or(place.element),
-            refusal: Refusal::Delivery(reason),
+            refusal: RowRefusal::Delivery(reason),
         });
     }
 
@@ -162,7 +162,7 @@ impl Builder<'_> {
             return None;
         }
         if !email.is_empty() && (!is_email(email) || unsound(email).is_some()) {
-            let reason = Reason::NotAnEmail(Refusal::quote(email));
+            let reason = Reason::NotAnEmail(RowRefusal::quote(email));
             self.note(Problem::warns(Place::default().record(key), reason));
             return Some(Email::Unusable);
         }
@@ -202,10 +202,10 @@ impl Builder<'_> {
     }
 
     /// `None` in a school that is not known.
-    fn cohort(&mut self, row: &Row) -> Option<u32> {
+    fn cohort(&mut self, row: &PersonInSchool) -> Option<u32> {
         let Some(school) = self.schools.get(&row.school).copied() else {
             let place = Place::default().record(&row.person);
-            self.note(Problem::warns(place, Reason::UnknownSchool(Refusal::quote(&row.school))));
+            self.note(Problem::warns(place, Reason::UnknownSchool(RowRefusal::quote(&row.school))));
             return None;
         };
         let profile = row.profile;
@@ -239,7 +239,7 @@ impl Builder<'_> {
     }
 
     /// Whether there is something that can be stored.
-    fn is_sound(&mut self, row: &Row, text: &str) -> bool {
+    fn is_sound(&mut self, row: &PersonInSchool, text: &str) -> bool {
         let reason = unsound(text);
         let sound = reason.is_none();
         if let Some(reason) = reason.filter(|_| !text.is_empty()) {

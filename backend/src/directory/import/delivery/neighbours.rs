@@ -4,7 +4,7 @@ use formats::{Place, Problem, Reason};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::{
-    super::{Delivery, Refused, read::Wanted},
+    super::{Delivery, RefusedRow, read::Wanted},
     notes::refused,
 };
 use crate::{Result, database::statement, directory::joins::OWNED};
@@ -20,7 +20,7 @@ pub(in super::super) async fn neighbours(
     db: &impl ConnectionTrait,
     delivery: &Delivery,
     wanted: &mut Wanted,
-) -> Result<Option<Refused>> {
+) -> Result<Option<RefusedRow>> {
     let schools = schools_of(wanted);
     if wanted.prefixes.is_empty() || schools.is_empty() {
         return Ok(None);

@@ -1,9 +1,9 @@
 use formats::Problem;
 
-use super::super::{Delivery, FileName, Origin, Refusal, Refused};
+use super::super::{Delivery, FileName, Origin, RefusedRow, RowRefusal};
 
 /// A problem as the report lists it.
-pub(in super::super) fn refused(problem: &Problem, delivery: &Delivery) -> Refused {
+pub(in super::super) fn refused(problem: &Problem, delivery: &Delivery) -> RefusedRow {
     let place = &problem.place;
     let file = if place.file.is_empty() { name(delivery) } else { place.file.clone() };
     // An element says less without its record.
@@ -11,11 +11,11 @@ pub(in super::super) fn refused(problem: &Problem, delivery: &Delivery) -> Refus
         (Some(record), Some(element)) => Some(format!("{element} ({record})")),
         (one, other) => one.clone().or_else(|| other.clone()),
     };
-    Refused {
+    RefusedRow {
         file: FileName::Delivered(file),
         line: place.line,
         column,
-        refusal: Refusal::Delivery(problem.reason.clone()),
+        refusal: RowRefusal::Delivery(problem.reason.clone()),
     }
 }
 

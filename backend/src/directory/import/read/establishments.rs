@@ -3,9 +3,9 @@ use std::collections::{HashMap, hash_map::Entry};
 use chrono_tz::Tz;
 
 use super::{
-    super::{FileKind, Refusal},
+    super::{FileKind, RowRefusal},
     refusals::Refusals,
-    table::{Columns, Row, for_each_row},
+    table::{Columns, TableRow, for_each_row},
 };
 
 const COLUMNS: [&str; 6] = ["uai", "nom", "ville", "fuseau", "collectivite", "cite_scolaire"];
@@ -45,7 +45,7 @@ pub(in super::super) fn read(
             if let Some(uai) = &uai {
                 match first_lines.entry(uai.clone()) {
                     Entry::Occupied(first) => {
-                        let refusal = Refusal::Duplicate { value: uai.clone(), first_line: *first.get() };
+                        let refusal = RowRefusal::Duplicate { value: uai.clone(), first_line: *first.get() };
                         row.refuse(UAI, refusal);
                     }
                     Entry::Vacant(free) => {
@@ -59,7 +59,7 @@ pub(in super::super) fn read(
     readable.then_some((rows, uais))
 }
 
-fn parse(row: &mut Row<'_, 6>, uai: Option<String>) -> Option<EstablishmentRow> {
+fn parse(row: &mut TableRow<'_, 6>, uai: Option<String>) -> Option<EstablishmentRow> {
     // Every column is read before any is required, so that a line reports all its errors at once.
     let name = row.required(NAME);
     let town = row.required(TOWN);
@@ -76,11 +76,11 @@ fn parse(row: &mut Row<'_, 6>, uai: Option<String>) -> Option<EstablishmentRow> 
     })
 }
 
-fn uai(row: &mut Row<'_, 6>) -> Option<String> {
+fn uai(row: &mut TableRow<'_, 6>) -> Option<String> {
     let value = row.required(UAI)?;
     let uai = parse_uai(value);
     if uai.is_none() {
-        row.refuse(UAI, Refusal::NotAUai(Refusal::quote(value)));
+        row.refuse(UAI, RowRefusal::NotAUai(RowRefusal::quote(value)));
     }
     uai
 }
@@ -93,14 +93,14 @@ pub(in super::super) fn parse_uai(value: &str) -> Option<String> {
     sound.then(|| value.to_ascii_uppercase())
 }
 
-fn time_zone(row: &mut Row<'_, 6>) -> Option<Tz> {
+fn time_zone(row: &mut TableRow<'_, 6>) -> Option<Tz> {
     let value = row.text(TIME_ZONE)?;
     if value.is_empty() {
         return Some(DEFAULT_TIME_ZONE);
     }
     let zone = value.parse().ok();
     if zone.is_none() {
-        row.refuse(TIME_ZONE, Refusal::UnknownTimeZone(Refusal::quote(value)));
+        row.refuse(TIME_ZONE, RowRefusal::UnknownTimeZone(RowRefusal::quote(value)));
     }
     zone
 }

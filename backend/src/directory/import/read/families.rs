@@ -1,8 +1,8 @@
 use super::{
-    super::{FileKind, Refusal},
+    super::{FileKind, RowRefusal},
     people::People,
     refusals::Refusals,
-    table::{Columns, Row, for_each_row},
+    table::{Columns, TableRow, for_each_row},
 };
 
 const COLUMNS: [&str; 2] = ["parent", "enfant"];
@@ -24,11 +24,11 @@ pub(super) fn read(
         let child = person(row, CHILD, people);
         let Some((child, name)) = child else { return };
         if parent.is_some_and(|(parent, _)| parent == child) {
-            row.refuse(CHILD, Refusal::OwnParent);
+            row.refuse(CHILD, RowRefusal::OwnParent);
             return;
         }
         if students.is_some_and(|students| !students.get(child as usize).is_some_and(|student| *student)) {
-            row.refuse(CHILD, Refusal::NotAStudent(Refusal::quote(name)));
+            row.refuse(CHILD, RowRefusal::NotAStudent(RowRefusal::quote(name)));
             return;
         }
         links.extend(parent.map(|(parent, _)| (parent, child)));
@@ -38,11 +38,11 @@ pub(super) fn read(
     links
 }
 
-fn person<'r>(row: &mut Row<'r, 2>, column: usize, people: Option<&People>) -> Option<(u32, &'r str)> {
+fn person<'r>(row: &mut TableRow<'r, 2>, column: usize, people: Option<&People>) -> Option<(u32, &'r str)> {
     let value = row.required(column)?;
     let person = people?.find(value);
     if person.is_none() {
-        row.refuse(column, Refusal::UnknownPerson(Refusal::quote(value)));
+        row.refuse(column, RowRefusal::UnknownPerson(RowRefusal::quote(value)));
     }
     person.map(|person| (person, value))
 }

@@ -4,12 +4,12 @@ use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
 use formats::text::{fold, header};
 
 use super::{
-    super::{FileKind, Refusal, profile_names::parse_profile},
+    super::{FileKind, RowRefusal, profile_names::parse_profile},
     cohorts::{CohortKey, Cohorts, School},
     establishments::parse_uai,
     people::People,
     refusals::Refusals,
-    table::{Columns, Row, for_each_row},
+    table::{Columns, TableRow, for_each_row},
 };
 
 /// A file without *classe* and *groupe* is one in which nobody has any.
@@ -88,26 +88,26 @@ pub(super) fn read(
     readable.then_some(memberships)
 }
 
-fn person(row: &mut Row<'_, 9>, people: Option<&People>) -> Option<u32> {
+fn person(row: &mut TableRow<'_, 9>, people: Option<&People>) -> Option<u32> {
     let value = row.required(IDENTIFIER)?;
     let person = people?.find(value);
     if person.is_none() {
-        row.refuse(IDENTIFIER, Refusal::UnknownPerson(Refusal::quote(value)));
+        row.refuse(IDENTIFIER, RowRefusal::UnknownPerson(RowRefusal::quote(value)));
     }
     person
 }
 
-fn school(row: &mut Row<'_, 9>, schools: Option<&HashMap<String, School>>) -> Option<School> {
+fn school(row: &mut TableRow<'_, 9>, schools: Option<&HashMap<String, School>>) -> Option<School> {
     let value = row.required(UAI)?;
     let schools = schools?;
     let school = schools.get(value).or_else(|| schools.get(&parse_uai(value)?)).copied();
     if school.is_none() {
-        row.refuse(UAI, Refusal::UnknownEstablishment(Refusal::quote(value)));
+        row.refuse(UAI, RowRefusal::UnknownEstablishment(RowRefusal::quote(value)));
     }
     school
 }
 
-fn profile(row: &mut Row<'_, 9>, known: &mut HashMap<String, Option<Profile>>) -> Option<Profile> {
+fn profile(row: &mut TableRow<'_, 9>, known: &mut HashMap<String, Option<Profile>>) -> Option<Profile> {
     let value = row.required(PROFILE)?;
     let profile = known.get(value).copied().unwrap_or_else(|| {
         let profile = parse_profile(value);
@@ -117,14 +117,14 @@ fn profile(row: &mut Row<'_, 9>, known: &mut HashMap<String, Option<Profile>>) -
         profile
     });
     if profile.is_none() {
-        row.refuse(PROFILE, Refusal::UnknownProfile(Refusal::quote(value)));
+        row.refuse(PROFILE, RowRefusal::UnknownProfile(RowRefusal::quote(value)));
     }
     profile
 }
 
 /// Level, sub-level, function and subject, where the profile can have them.
 fn names<'r>(
-    row: &mut Row<'r, 9>,
+    row: &mut TableRow<'r, 9>,
     profile: Option<Profile>,
     spellings: &mut [Spellings; 4],
 ) -> Option<[&'r str; 4]> {
@@ -138,7 +138,7 @@ fn names<'r>(
                 _ => profile.has_subject(),
             };
             if !makes_sense && value.is_some_and(|value| !value.is_empty()) {
-                row.refuse(column, Refusal::MakesNoSense(profile));
+                row.refuse(column, RowRefusal::MakesNoSense(profile));
                 sound = false;
             }
         }
@@ -154,7 +154,7 @@ fn names<'r>(
 
 /// Class and group, where the profile can have them.
 fn classes<'r>(
-    row: &mut Row<'r, 9>,
+    row: &mut TableRow<'r, 9>,
     profile: Option<Profile>,
     school: Option<School>,
     spellings: &mut HashMap<School, [Spellings; 2]>,
@@ -168,7 +168,7 @@ fn classes<'r>(
     for (column, value) in [CLASS, GROUP].into_iter().zip(values) {
         let is_named = value.is_some_and(|value| !value.is_empty());
         if let Some(profile) = profile.filter(|profile| is_named && !profile.has_class()) {
-            row.refuse(column, Refusal::MakesNoSense(profile));
+            row.refuse(column, RowRefusal::MakesNoSense(profile));
             sound = false;
         }
     }
@@ -191,10 +191,10 @@ struct Spellings {
 
 impl Spellings {
     /// Refuses a value that came before in another spelling; whether it may stay.
-    fn keep(&mut self, row: &mut Row<'_, 9>, column: usize, value: &str) -> bool {
+    fn keep(&mut self, row: &mut TableRow<'_, 9>, column: usize, value: &str) -> bool {
         let Some(other) = self.twin(value) else { return true };
-        let (value, other) = (Refusal::quote(value), Refusal::quote(&other));
-        row.refuse(column, Refusal::Twin { value, other });
+        let (value, other) = (RowRefusal::quote(value), RowRefusal::quote(&other));
+        row.refuse(column, RowRefusal::Twin { value, other });
         false
     }
 

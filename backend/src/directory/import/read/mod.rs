@@ -17,7 +17,7 @@ use std::{
 use domain::directory::matches::Match;
 use formats::Reason;
 
-use super::{FileKind, Files, Phase, Progress, Refusal, Remarks, report::Dated};
+use super::{FileKind, Files, Phase, Progress, Remarks, RowRefusal, report::Dated};
 pub(super) use cohorts::{CohortKey, Cohorts, Name, School};
 pub(super) use establishments::EstablishmentRow;
 pub(super) use establishments::{parse_uai, read as read_establishments};
@@ -75,14 +75,14 @@ pub(super) fn read(
         }
         None if present => None,
         None if stored_uais.is_empty() => {
-            refusals.add(FileKind::Establishments, None, None, Refusal::MissingFile);
+            refusals.add(FileKind::Establishments, None, None, RowRefusal::MissingFile);
             None
         }
         None => Some(schools(&mut wanted, Vec::new(), stored_uais)),
     };
     for kind in [FileKind::People, FileKind::Memberships] {
         if files.length(kind).is_none() {
-            refusals.add(kind, None, None, Refusal::MissingFile);
+            refusals.add(kind, None, None, RowRefusal::MissingFile);
         }
     }
     let people = bar.file(files, FileKind::People, |bytes, tick| people::read(bytes, &mut refusals, tick));
@@ -99,7 +99,7 @@ pub(super) fn read(
         families::read(bytes, people.as_ref(), students, &mut refusals, tick)
     });
     for kind in bar.unreadable.into_inner() {
-        refusals.add(kind, None, None, Refusal::Delivery(Reason::CannotRead));
+        refusals.add(kind, None, None, RowRefusal::Delivery(Reason::CannotRead));
     }
     wanted.people = people.unwrap_or_default();
     let Memberships { pairs, cohorts, .. } = memberships.unwrap_or_default();

@@ -6,9 +6,9 @@ use std::{
 use formats::model::Roll;
 
 use super::{
-    super::{FileKind, Refusal},
+    super::{FileKind, RowRefusal},
     refusals::Refusals,
-    table::{Columns, Row, for_each_row},
+    table::{Columns, TableRow, for_each_row},
 };
 
 const COLUMNS: [&str; 4] = ["identifiant", "nom", "prenom", "courriel"];
@@ -67,17 +67,17 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
         let texts = texts(row);
         let Some(external_id) = external_id else { return };
         if let Some(first) = people.find(external_id) {
-            let value = Refusal::quote(external_id);
+            let value = RowRefusal::quote(external_id);
             let first_line = lines.get(first as usize).copied().unwrap_or_default();
-            return row.refuse(IDENTIFIER, Refusal::Duplicate { value, first_line });
+            return row.refuse(IDENTIFIER, RowRefusal::Duplicate { value, first_line });
         }
         if !any_case.insert(state.hash_one(external_id.to_lowercase()))
             && twins < NAMED_TWINS
             && let Some(other) = in_another_case(&people, external_id)
         {
             twins += 1;
-            let (value, other) = (Refusal::quote(external_id), Refusal::quote(other));
-            row.refuse(IDENTIFIER, Refusal::Twin { value, other });
+            let (value, other) = (RowRefusal::quote(external_id), RowRefusal::quote(other));
+            row.refuse(IDENTIFIER, RowRefusal::Twin { value, other });
         }
         if people.0.add(external_id, texts.unwrap_or_default()).is_some() {
             lines.push(row.line);
@@ -93,13 +93,13 @@ fn in_another_case<'p>(people: &'p People, external_id: &str) -> Option<&'p str>
     all.find(|known| known.to_lowercase() == wanted)
 }
 
-fn texts<'r>(row: &mut Row<'r, 4>) -> Option<[&'r str; 3]> {
+fn texts<'r>(row: &mut TableRow<'r, 4>) -> Option<[&'r str; 3]> {
     let last_name = row.required(LAST_NAME);
     let first_name = row.required(FIRST_NAME);
     let email = row.text(EMAIL).filter(|value| {
         let sound = value.is_empty() || is_email(value);
         if !sound {
-            row.refuse(EMAIL, Refusal::NotAnEmail(Refusal::quote(value)));
+            row.refuse(EMAIL, RowRefusal::NotAnEmail(RowRefusal::quote(value)));
         }
         sound
     });

@@ -1,9 +1,9 @@
-use super::super::{FileKind, KEPT_REFUSALS, Refusal, Refused};
+use super::super::{FileKind, KEPT_REFUSALS, RefusedRow, RowRefusal};
 
 /// Collects refusals: all are counted, and the first ones are kept up to a limit.
 #[derive(Debug, Default)]
 pub(in super::super) struct Refusals {
-    kept: Vec<Refused>,
+    kept: Vec<RefusedRow>,
     total: u64,
 }
 
@@ -13,12 +13,12 @@ impl Refusals {
         file: FileKind,
         line: Option<u64>,
         column: Option<&'static str>,
-        refusal: Refusal,
+        refusal: RowRefusal,
     ) {
-        self.push(Refused { file: file.into(), line, column: column.map(str::to_owned), refusal });
+        self.push(RefusedRow { file: file.into(), line, column: column.map(str::to_owned), refusal });
     }
 
-    pub(in super::super) fn push(&mut self, refused: Refused) {
+    pub(in super::super) fn push(&mut self, refused: RefusedRow) {
         self.total += 1;
         if self.kept.len() < KEPT_REFUSALS {
             self.kept.push(refused);
@@ -30,7 +30,7 @@ impl Refusals {
     }
 
     /// The kept refusals, by file and line, and how many there were in all.
-    pub(in super::super) fn into_list(mut self) -> (Vec<Refused>, u64) {
+    pub(in super::super) fn into_list(mut self) -> (Vec<RefusedRow>, u64) {
         self.kept.sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
         (self.kept, self.total)
     }

@@ -11,7 +11,7 @@ use formats::{
 };
 
 use super::{
-    super::{FileKind, Refusal},
+    super::{FileKind, RowRefusal},
     decode::{Lines, decode},
     refusals::Refusals,
 };
@@ -24,7 +24,7 @@ const START: usize = 64 << 10;
 const TICK: u32 = 4_096;
 
 /// One line of a table, its values in the order of the wanted columns, trimmed.
-pub(super) struct Row<'r, const N: usize> {
+pub(super) struct TableRow<'r, const N: usize> {
     pub(super) line: u64,
     file: FileKind,
     columns: &'static [&'static str; N],
@@ -32,18 +32,18 @@ pub(super) struct Row<'r, const N: usize> {
     refusals: &'r mut Refusals,
 }
 
-impl<'r, const N: usize> Row<'r, N> {
+impl<'r, const N: usize> TableRow<'r, N> {
     /// The value, which may be empty; `None` when it is refused.
     pub(super) fn text(&mut self, column: usize) -> Option<&'r str> {
         let value = self.values[column];
         if value.chars().any(char::is_control) {
-            self.refuse(column, Refusal::ControlCharacter);
+            self.refuse(column, RowRefusal::ControlCharacter);
             return None;
         }
         if value.len() > MAX_CHARS {
             let found = value.chars().count();
             if found > MAX_CHARS {
-                self.refuse(column, Refusal::TooLong { max: MAX_CHARS as u64, found: found as u64 });
+                self.refuse(column, RowRefusal::TooLong { max: MAX_CHARS as u64, found: found as u64 });
                 return None;
             }
         }
@@ -54,13 +54,13 @@ impl<'r, const N: usize> Row<'r, N> {
     pub(super) fn required(&mut self, column: usize) -> Option<&'r str> {
         let value = self.text(column)?;
         if value.is_empty() {
-            self.refuse(column, Refusal::Empty);
+            self.refuse(column, RowRefusal::Empty);
             return None;
         }
         Some(value)
     }
 
-    pub(super) fn refuse(&mut self, column: usize, refusal: Refusal) {
+    pub(super) fn refuse(&mut self, column: usize, refusal: RowRefusal) {
         self.refusals.add(self.file, Some(self.line), Some(self.columns[column]), refusal);
     }
 }
@@ -89,7 +89,7 @@ pub(super) fn for_each_row<const N: usize>(
     columns: Columns<N>,
     refusals: &mut Refusals,
     tick: &dyn Fn(usize),
-    mut each: impl FnMut(&mut Row<'_, N>),
+    mut each: impl FnMut(&mut TableRow<'_, N>),
 ) -> bool {
     let names = columns.names;
     let Some(text) = text(file, bytes, names, refusals) else { return false };
@@ -98,7 +98,7 @@ pub(super) fn for_each_row<const N: usize>(
         && let Some(found) = another(&text, file)
     {
         let reason = Reason::WrongFile { expected: file.format(), found };
-        refusals.add(file, None, None, Refusal::Delivery(reason));
+        refusals.add(file, None, None, RowRefusal::Delivery(reason));
         return false;
     }
     let mut reader = ReaderBuilder::new()
@@ -109,12 +109,12 @@ pub(super) fn for_each_row<const N: usize>(
     let mut lines = Lines::new(text.as_bytes());
     let mut record = StringRecord::new();
     let Some(header) = next(&mut reader, &mut record, &mut lines, layout.skip) else {
-        refusals.add(file, None, None, Refusal::EmptyFile);
+        refusals.add(file, None, None, RowRefusal::EmptyFile);
         return false;
     };
     if layout.matched == 0 {
-        let found = layout.cells.iter().take(20).map(|cell| Refusal::quote(cell)).collect();
-        refusals.add(file, Some(header), None, Refusal::NoHeader(found));
+        let found = layout.cells.iter().take(20).map(|cell| RowRefusal::quote(cell)).collect();
+        refusals.add(file, Some(header), None, RowRefusal::NoHeader(found));
         return false;
     }
     let Some(places) = places(file, header, &record, columns, refusals) else { return false };
@@ -132,18 +132,18 @@ pub(super) fn for_each_row<const N: usize>(
         }
         // They also leave out the empty cells at the end of a line, and may add some.
         if record.iter().skip(width).any(|value| !value.trim().is_empty()) {
-            let refusal = Refusal::WrongFieldCount { found: record.len() as u64, expected: width as u64 };
+            let refusal = RowRefusal::WrongFieldCount { found: record.len() as u64, expected: width as u64 };
             refusals.add(file, Some(line), None, refusal);
             continue;
         }
         let cells = places.map(|place| cell(place.and_then(|place| record.get(place)).unwrap_or_default()));
         let values = cells.each_ref().map(AsRef::as_ref);
-        each(&mut Row { line, file, columns: names, values, refusals });
+        each(&mut TableRow { line, file, columns: names, values, refusals });
     }
     if !reader.is_done() || ends_inside_quotes(&text[lines.offset()..]) {
         // The unread lines must not be taken for missing ones.
         let line = lines.at(lines.offset());
-        refusals.add(file, Some(line), None, Refusal::UnclosedQuote);
+        refusals.add(file, Some(line), None, RowRefusal::UnclosedQuote);
         return false;
     }
     true
@@ -189,20 +189,20 @@ fn text<'b>(
         Err(reason) => Err(reason),
     };
     let Ok(text) = text else {
-        refusals.add(file, None, None, Refusal::NotATable);
+        refusals.add(file, None, None, RowRefusal::NotATable);
         return None;
     };
     let text = match text {
         Ok(text) => text,
         Err(lines) => {
             for line in lines {
-                refusals.add(file, Some(line), None, Refusal::BrokenEncoding);
+                refusals.add(file, Some(line), None, RowRefusal::BrokenEncoding);
             }
             return None;
         }
     };
     if let Some((line, value)) = doubled(&text) {
-        refusals.add(file, Some(line), None, Refusal::DoubledEncoding(Refusal::quote(value)));
+        refusals.add(file, Some(line), None, RowRefusal::DoubledEncoding(RowRefusal::quote(value)));
         return None;
     }
     Some(text)
@@ -239,8 +239,8 @@ fn places<const N: usize>(
         let mut found = (0..).zip(header).filter(|(_, name)| header_of(name) == header_of(column));
         let place = found.next();
         let refusal = match place {
-            None => must_be.then_some(Refusal::MissingColumn),
-            Some(_) => found.next().map(|_| Refusal::RepeatedColumn),
+            None => must_be.then_some(RowRefusal::MissingColumn),
+            Some(_) => found.next().map(|_| RowRefusal::RepeatedColumn),
         };
         if let Some(refusal) = refusal {
             refusals.add(file, Some(line), Some(column), refusal);

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use domain::EstablishmentId;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    FromQueryResult, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -15,11 +15,7 @@ use super::{
     bulk::Bulk,
     side::Work,
 };
-use crate::{
-    Error, Result,
-    entities::cohort,
-    ground::sql::{numbers, sql},
-};
+use crate::{Error, Result, database::next_ids, entities::cohort, ground::sql::numbers};
 
 pub(super) const COHORTS: Bulk = Bulk {
     head: "INSERT INTO cohort (id, establishment_id, profile, level, sub_level, staff_function, subject, \
@@ -28,19 +24,8 @@ pub(super) const COHORTS: Bulk = Bulk {
     columns: 9,
     tail: "",
 };
-/// `PostgreSQL` gives no number twice. On `SQLite` only imports add cohorts, one at a time; a number is
-/// not used again, because undoing an import brings cohorts back under theirs.
-const NEXT_POSTGRES: &str =
-    "SELECT nextval(pg_get_serial_sequence('cohort', 'id')) AS id FROM generate_series(1, :many)";
-const LAST_SQLITE: &str = "SELECT MAX(COALESCE((SELECT MAX(id) FROM cohort), 0), \
-     COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'cohort'), 0)) AS id WHERE :many > 0";
 /// Cohorts that one statement reads or deletes.
 const AT_ONCE: usize = 1_000;
-
-#[derive(FromQueryResult)]
-struct Reserved {
-    id: i64,
-}
 
 /// Gives the cohorts that missing memberships need their ids, in `ids`, and returns their positions.
 /// The switch inserts them.
@@ -55,14 +40,9 @@ pub(super) async fn reserve(
         return Ok(Vec::new());
     }
     let many = i64::try_from(positions.len()).unwrap_or(i64::MAX);
-    let reserved: Vec<i64> = if db.get_database_backend() == DbBackend::Postgres {
-        let rows = Reserved::find_by_statement(sql!(db, NEXT_POSTGRES, many)).all(db).await?;
-        rows.into_iter().map(|row| row.id).collect()
-    } else {
-        let last = Reserved::find_by_statement(sql!(db, LAST_SQLITE, many)).one(db).await?;
-        let last = last.map_or(NEW, |row| row.id);
-        (last + 1..=last + many).collect()
-    };
+    // Only imports add cohorts, one import at a time. A number is not used again, because undoing an
+    // import brings cohorts back under theirs.
+    let reserved = next_ids(db, "cohort", many).await?;
     for (position, id) in positions.iter().zip(reserved) {
         ids[*position as usize] = id;
     }

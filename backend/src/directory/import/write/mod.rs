@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     Error, Result, audit,
-    database::{self, alone},
+    database::{self, alone, analysis_limit},
     directory::joins,
     entities::cohort,
     queue, revision, transaction,
@@ -219,9 +219,7 @@ async fn tidy(db: &DatabaseConnection, work: Work, change: Option<i64>, rows: u6
 
 /// Updates the statistics. If this fails, the import is still valid.
 async fn update_statistics(db: &DatabaseConnection) {
-    // SQLite writes while it analyses: with a limit it looks at some rows of each index only.
-    let limit =
-        if db.get_database_backend() == DbBackend::Sqlite { "PRAGMA analysis_limit = 1000; " } else { "" };
+    let limit = analysis_limit(db);
     let sql =
         format!("{limit}ANALYZE person; ANALYZE cohort; ANALYZE membership_row; ANALYZE family_link_row");
     let analysis = async { db.execute_unprepared(&sql).await.map_err(Error::from) };

@@ -19,7 +19,7 @@ const KEPT: u32 = 12;
 const LEFT: u32 = 12;
 
 #[derive(FromQueryResult)]
-struct Row {
+struct StoredFile {
     token: String,
     object_key: String,
 }
@@ -74,7 +74,7 @@ async fn check(
     kept: &BTreeMap<String, Vec<u8>>,
 ) -> Outcome<()> {
     let sql = "SELECT token, object_key FROM file";
-    let rows = Row::find_by_statement(statement(&backend.db, sql, [])).all(&backend.db).await?;
+    let rows = StoredFile::find_by_statement(statement(&backend.db, sql, [])).all(&backend.db).await?;
     if let Some(row) = rows.iter().find(|row| !folder.join(&row.object_key).exists()) {
         return Err(format!("file {} has lost its content", row.token).into());
     }

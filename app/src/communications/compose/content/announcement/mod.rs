@@ -3,6 +3,7 @@
 mod also;
 mod article;
 mod facts;
+mod fields;
 mod link;
 mod preview;
 mod public;

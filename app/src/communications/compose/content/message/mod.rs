@@ -2,6 +2,7 @@
 //! do.
 
 mod facts;
+mod fields;
 mod options;
 mod schedule;
 mod send_at;
@@ -11,13 +12,13 @@ use leptos::prelude::*;
 
 use self::{
     facts::facts,
+    fields::moment,
     options::{Acknowledgements, RepliesAndCopy},
     send_at::SendAtField,
 };
 use super::{
     Content,
     editor::{Editor, EditorOf},
-    fields::moment,
     part::Part,
     title::TitleField,
 };

@@ -1,7 +1,8 @@
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 use domain::civil::{parse_day, parse_time};
 
-use crate::{communications::compose::content::fields::Moment, words};
+use super::fields::Moment;
+use crate::words;
 
 /// Proposes the next full hour as the time to send, unless a time in the future is already chosen.
 pub fn propose(moment: Moment, now: NaiveDateTime) {

@@ -1,12 +1,8 @@
 use leptos::prelude::*;
 
-use super::schedule::propose;
+use super::{fields::moment, schedule::propose};
 use crate::{
-    communications::compose::{
-        audience::Audience,
-        content::{Content, fields::moment},
-        validation::problem_of,
-    },
+    communications::compose::{audience::Audience, content::Content, validation::problem_of},
     components::form::{Bound, Choices, DateField, Label, Radio, TimeField},
     words,
 };

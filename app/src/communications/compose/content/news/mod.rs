@@ -1,6 +1,7 @@
 //! *Actualité*: its controls, and its facts in the question before deployment.
 
 mod facts;
+mod fields;
 mod picture;
 
 use domain::communications::{Channel, MAX_TITLE_CHARACTERS};

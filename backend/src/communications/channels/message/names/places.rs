@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     Error, Result,
     access::Caller,
-    communications::row::{Row, load, load_in_schools},
+    communications::row::{CommunicationRow, load, load_in_schools},
     ground::sql::sql,
     search::by_name,
 };
@@ -20,7 +20,7 @@ pub(super) struct School {
 
 /// A message whose names the caller may see in these schools, at least one.
 pub(super) struct Named {
-    pub row: Row,
+    pub row: CommunicationRow,
     pub schools: Vec<School>,
     /// Whether the caller may see the communication as a sender.
     pub sender: bool,
@@ -52,7 +52,7 @@ pub(super) async fn load_named(
 }
 
 /// Whether there is a school in which the caller, who sees the communication, may see the names.
-pub async fn may_name(db: &impl ConnectionTrait, caller: &Caller, row: &Row) -> Result<bool> {
+pub async fn may_name(db: &impl ConnectionTrait, caller: &Caller, row: &CommunicationRow) -> Result<bool> {
     Ok(!schools(db, caller, row.id, Some(row)).await?.is_empty())
 }
 
@@ -73,7 +73,7 @@ async fn schools(
     db: &impl ConnectionTrait,
     caller: &Caller,
     id: CommunicationId,
-    seen: Option<&Row>,
+    seen: Option<&CommunicationRow>,
 ) -> Result<Vec<School>> {
     let text = "SELECT p.establishment_id, e.name, COALESCE(p.delivered, 0) > 0 AS there FROM publication p \
                 JOIN names_shown n ON n.establishment_id = p.establishment_id \
@@ -84,7 +84,7 @@ async fn schools(
     by_name(&mut schools, |school| &school.name);
     let author = seen.is_some_and(|row| row.author_id == caller.person);
     let administered = caller.administered().establishments;
-    // What others send is nobody's business before it has arrived.
+    // A message of others is shown to no school before it has arrived.
     schools.retain(|school| {
         author || ((seen.is_some() || school.there) && administered.contains(&school.establishment_id))
     });

@@ -1,9 +1,8 @@
 //! Articles that a communication may link to.
 
-use domain::{ArticleId, SpaceId, time::Millis};
+use domain::{ArticleId, SpaceId, spaces::view::SpaceName, time::Millis};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::names::names_of;
 use crate::{
     Error, Result,
     access::{Caller, Space, readable_spaces, space},
@@ -16,7 +15,7 @@ const FOUND: usize = 10;
 
 /// A published article that somebody may read.
 #[derive(Clone, Debug)]
-pub(crate) struct Linkable {
+pub(super) struct Linkable {
     pub id: ArticleId,
     pub title: String,
     pub published_at: Millis,
@@ -26,18 +25,20 @@ pub(crate) struct Linkable {
 }
 
 #[derive(FromQueryResult)]
-struct Row {
+struct PublishedArticle {
     id: ArticleId,
     space_id: SpaceId,
     title: String,
     published_at: Millis,
+    school: String,
 }
 
-const PUBLISHED: &str = "SELECT a.id, a.space_id, a.title, a.published_at FROM article a \
+const PUBLISHED: &str = "SELECT a.id, a.space_id, a.title, a.published_at, e.name AS school \
+    FROM article a JOIN space s ON s.id = a.space_id JOIN establishment e ON e.id = s.establishment_id \
     WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND ";
 
 /// The articles that the caller may read and whose text has all the typed words, the newest first.
-pub(crate) async fn linkable_articles(
+pub(super) async fn linkable_articles(
     db: &impl ConnectionTrait,
     caller: &Caller,
     typed: &str,
@@ -53,15 +54,15 @@ pub(crate) async fn linkable_articles(
         sql = sql.then(&format!(" AND a.search_text LIKE :{name} ESCAPE '\\'")).bind(&name, pattern);
     }
     let sql = sql.then(&format!(" ORDER BY a.published_at DESC, a.id DESC LIMIT {FOUND}"));
-    let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
-    linkable(db, caller, &spaces, rows).await
+    let rows = PublishedArticle::find_by_statement(sql.on(db)).all(db).await?;
+    Ok(linkable(caller, &spaces, rows))
 }
 
 /// One article, if the caller may link to it.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not published any more, or the caller may not read it.
-pub(crate) async fn linkable_article(
+pub(super) async fn linkable_article(
     db: &impl ConnectionTrait,
     caller: &Caller,
     in_space: SpaceId,
@@ -70,26 +71,27 @@ pub(crate) async fn linkable_article(
     let space = space(db, caller, in_space).await?;
     let sql = Sql::new(format!("{PUBLISHED}a.space_id = :space AND a.id = :id"));
     let sql = sql.bind("space", in_space).bind("id", id);
-    let rows = Row::find_by_statement(sql.on(db)).all(db).await?;
-    linkable(db, caller, &[space], rows).await?.pop().ok_or(Error::NotFound)
+    let rows = PublishedArticle::find_by_statement(sql.on(db)).all(db).await?;
+    linkable(caller, &[space], rows).pop().ok_or(Error::NotFound)
 }
 
-async fn linkable(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    spaces: &[Space],
-    rows: Vec<Row>,
-) -> Result<Vec<Linkable>> {
-    let names = names_of(db, spaces).await?;
+fn linkable(caller: &Caller, spaces: &[Space], rows: Vec<PublishedArticle>) -> Vec<Linkable> {
     let found = rows.into_iter().filter_map(|row| {
         let space = spaces.iter().find(|space| space.id == row.space_id)?;
+        let name = SpaceName {
+            id: space.id,
+            kind: space.kind,
+            name: space.name.clone(),
+            establishment: space.school,
+            school: row.school,
+        };
         Some(Linkable {
             id: row.id,
             title: row.title,
             published_at: row.published_at,
             space: space.clone(),
-            source: caller.words().spaces.source(names.get(&row.space_id)?),
+            source: caller.words().spaces.source(&name),
         })
     });
-    Ok(found.collect())
+    found.collect()
 }
