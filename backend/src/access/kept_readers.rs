@@ -44,7 +44,9 @@ pub(super) async fn reader(backend: &Backend, person: PersonId) -> Result<Caller
     if let Some((at, kept)) = readers.get(&person)
         && at == known_at
     {
-        return Ok(Caller { language: request::language(), ..(*kept).clone() });
+        let mut caller = (*kept).clone();
+        caller.language = request::language();
+        return Ok(caller);
     }
     let caller = Caller::load(&backend.db, person).await?;
     if caller.has_no_role() {

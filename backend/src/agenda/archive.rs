@@ -56,6 +56,7 @@ pub(crate) async fn archive(
         });
         Some(Item {
             kind: ItemKind::Event,
+            language: domain::communications::Spoken::FIRST,
             second: None,
             id: row.id.0,
             space,

@@ -50,6 +50,7 @@ pub(crate) async fn archive(
         let (space, source) = names.get(&row.space_id)?.as_source();
         Some(Item {
             kind: ItemKind::Article,
+            language: domain::communications::Spoken::FIRST,
             second: None,
             id: row.id.0,
             space,

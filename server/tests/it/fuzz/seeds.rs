@@ -261,7 +261,7 @@ fn change(facts: &Facts, dice: &mut Dice) -> AccessChange {
 }
 
 /// The names of form fields and of query parameters.
-pub const NAMES: [&str; 68] = [
+pub const NAMES: [&str; 69] = [
     "identifiant",
     "mot_de_passe",
     "suite",
