@@ -5,7 +5,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{components::AnnouncementCard, language::reads_second, named::QUERY, words};
+use crate::{components::AnnouncementCard, language::reads_second, named::with_person as named, words};
 
 /// How many characters of the text the button's accessible name repeats.
 const ABOUT: usize = 40;
@@ -30,15 +30,13 @@ pub fn card(shown: &PublishedAnnouncement, clock: ReaderClock, folded: bool) -> 
 /// A line of the list: `own` is what its reader alone is shown, as HTML. `person` is the number of the
 /// reader; empty where many readers share what is written, and the module of the page names its person.
 pub fn line(card: &Card, own: &str, person: &str) -> String {
-    let form = match person {
-        "" => card.after.replacen(NAMED, "", 1),
-        person => card.after.replacen(NAMED, &format!("?{QUERY}={person}"), 1),
-    };
+    let of_person = named("", person);
+    let form = card.after.replacen(&named("", PERSON), &of_person, 1);
     [&card.before, own, &form].concat()
 }
 
-/// Stands in a card for the person of the page.
-const NAMED: &str = "?{person}";
+/// Stands in a card for the number of the page's person.
+const PERSON: &str = "{person}";
 
 #[component]
 fn Announcement(shown: PublishedAnnouncement, clock: ReaderClock) -> impl IntoView {
@@ -73,7 +71,7 @@ fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
         (false, false) => ("replier", words().home.fold),
     };
     view! {
-        <form class="fold" method="post" action=format!("/annonces/{}/{verb}{NAMED}", shown.id)>
+        <form class="fold" method="post" action=named(&format!("/annonces/{}/{verb}", shown.id), PERSON)>
             {(alert && !folded).then(|| view! { <input type="hidden" name="lu" value="oui" /> })}
             <button class="button button-quiet button-small" type="submit">
                 {label}
@@ -94,7 +92,7 @@ mod tests {
             id: domain::CommunicationId(12),
             source: "Lycée Curie".to_owned(),
             severity: Severity::Information,
-            text: "Bac ?{person}".to_owned(),
+            text: "Bac ?pour={person}".to_owned(),
             link: None,
             starts_on: day,
             ends_on: day,
@@ -105,7 +103,10 @@ mod tests {
         };
         let card = card(&shown, ReaderClock::default(), false);
         let line = line(&card, "<p>Inès</p>", "7");
-        assert!(line.contains("/annonces/12/replier?pour=7\"") && line.contains("Bac ?{person}"), "{line}");
+        assert!(
+            line.contains("/annonces/12/replier?pour=7\"") && line.contains("Bac ?pour={person}"),
+            "{line}"
+        );
         let own = line.find("<p>Inès</p>").expect("what is the reader's alone");
         assert!(line.find("</article>").is_some_and(|card| card < own), "after the announcement");
         assert!(!super::line(&card, "", "").contains("pour="), "shared");

@@ -142,7 +142,7 @@ fn open() -> Vec<Row> {
         post("/mot-de-passe/{jeton}", "lien reçu, sans rien", Link, Rule::Open { ok: 422 }, send),
         page("/coupon", "", Nothing, Rule::Open { ok: 200 }, get),
         post("/coupon", "sans rien", Nothing, Rule::Open { ok: 422 }, send),
-        post("/coupon", "code inventé", Nothing, Rule::Open { ok: 303 }, |_| {
+        post("/coupon", "code inventé", Nothing, Rule::Open { ok: 422 }, |_| {
             Ask::Form(vec![("code", "abcd-efgh-ijkl-mnop".to_owned())])
         }),
         page("/courriel/desinscription/{jeton}", "", Nothing, Rule::Open { ok: 200 }, get),
