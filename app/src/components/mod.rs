@@ -58,7 +58,9 @@ pub use leaving::warn_before_leaving;
 pub use lines::{Line, lines};
 pub use notice::Notice;
 pub use other_person::{OtherPerson, show_whose};
-pub use own_version::{own_text, own_title, second_languages, second_row, spoken_languages, two_versions};
+pub use own_version::{
+    first_languages, own_text, own_title, second_languages, second_row, spoken_languages, two_versions,
+};
 pub use page_links::PageLinks;
 pub use pagination::Pagination;
 pub use picture::Picture;

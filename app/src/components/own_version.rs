@@ -96,6 +96,13 @@ pub fn spoken_languages() -> Vec<(&'static str, &'static str)> {
     Spoken::ALL.map(|language| (language.code(), language.name())).to_vec()
 }
 
+/// The same for a form that does not write down what goes without saying.
+pub fn first_languages() -> Vec<(&'static str, &'static str)> {
+    spoken_languages().into_iter().map(|(code, name)| (if code == USUAL { "" } else { code }, name)).collect()
+}
+
+const USUAL: &str = Spoken::FIRST.code();
+
 /// The same for a second version, which may be missing.
 pub fn second_languages() -> Vec<(&'static str, &'static str)> {
     [("", words().compose.second_none)].into_iter().chain(spoken_languages()).collect()

@@ -5,7 +5,7 @@ use domain::{
     EstablishmentId,
     access::{Perimeter, Right, view::PersonLabel},
     communications::{
-        Channel, CommunicationInput, DuplicateMode, Spoken, Start, UNCHOSEN,
+        Channel, CommunicationInput, DuplicateMode, Start, UNCHOSEN,
         view::{ComposeForm, Question, Survey},
     },
     fields::{FieldErrors, FieldProblem},
@@ -101,10 +101,10 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     })
 }
 
-/// The form as it opens, for somebody who writes in the language of their pages.
+/// The form as it opens. Its text is French unless the author says otherwise: whoever reads the pages in
+/// English mostly writes to French families all the same.
 fn blank(caller: &Caller, perimeter: &Perimeter, now: Millis) -> Result<CommunicationInput> {
-    let language = Spoken::from_code(caller.words().code).unwrap_or_default();
-    Ok(CommunicationInput::blank(proposed_day(caller, perimeter, now)?).in_language(language))
+    Ok(CommunicationInput::blank(proposed_day(caller, perimeter, now)?))
 }
 
 /// The survey of a form as it opens, and the people whom its searches find.

@@ -1,7 +1,8 @@
 /// SQL: whether the person `p` wants copies. They chose so; or they chose nothing, and another record of
-/// theirs did, or one of their schools sends them by default. Who refused them with one record gets none
-/// for what another one chose. `w` is their preference, if there is one.
-pub(super) const WANTED: &str = "CASE WHEN w.chosen THEN w.wanted ELSE (EXISTS (\
+/// theirs did, or one of their schools sends them by default to the address of this record: that of
+/// another one may be shared by a family, and is used only by whoever chose it. Who refused them with one
+/// record gets none for what another one chose. `w` is their preference, if there is one.
+pub(super) const WANTED: &str = "CASE WHEN w.chosen THEN w.wanted ELSE (p.email <> '' AND EXISTS (\
     SELECT 1 FROM membership m JOIN cohort k ON k.id = m.cohort_id \
     JOIN copies_by_default s ON s.establishment_id = k.establishment_id WHERE m.person_id = p.id) \
     OR EXISTS (SELECT 1 FROM person_join j JOIN mail_preference o ON o.person_id = j.record_id \

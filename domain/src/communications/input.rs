@@ -11,7 +11,6 @@ use super::{
     posted::Posted,
     rich_text::plain_text,
     second::{SecondInput, SecondVersion},
-    spoken::Spoken,
 };
 use crate::{
     EstablishmentId,
@@ -68,13 +67,6 @@ impl CommunicationInput {
             news: NewsInput::blank(today),
             second: SecondInput::default(),
         }
-    }
-
-    /// The form of somebody who writes in this language.
-    #[must_use]
-    pub fn in_language(mut self, language: Spoken) -> Self {
-        self.second.write_in(language);
-        self
     }
 
     /// The posted parts; the caller fills in the rest.

@@ -3,10 +3,7 @@
 //! name the fields of [`CommunicationInput`].
 
 use chrono::NaiveDate;
-use domain::{
-    communications::{CommunicationInput, Spoken},
-    targets::TargetInput,
-};
+use domain::{communications::CommunicationInput, targets::TargetInput};
 use leptos::prelude::*;
 
 use super::state::Content;
@@ -20,13 +17,9 @@ impl Content {
         self.text_field(|input| &input.channel, |input| &mut input.channel)
     }
 
-    /// Code of the language of the text. What goes without saying is not written into the form.
+    /// Code of the language of the text; empty for the usual one, which goes without saying.
     pub fn first_language(self) -> Bound<String> {
-        let spoken = Memo::new(move |_| self.input.with(|input| input.second.first_spoken()));
-        let code = move || spoken.get().unwrap_or_default().code().to_owned();
-        Bound::new(Signal::derive(code), move |code: String| {
-            self.input.update(|input| input.second.write_in(Spoken::from_code(&code).unwrap_or_default()));
-        })
+        self.text_field(|input| &input.second.first, |input| &mut input.second.first)
     }
 
     /// Code of the language of the second version; empty for none.

@@ -10,8 +10,9 @@ use super::{Content, title::TitleField};
 use crate::{
     communications::compose::validation::problem_of,
     components::{
+        first_languages,
         form::{ChoiceField, LongTextField},
-        second_languages, second_row, spoken_languages,
+        second_languages, second_row,
     },
     words,
 };
@@ -30,7 +31,7 @@ pub fn SecondField(titled: bool) -> impl IntoView {
         <ChoiceField
             id=FIRST_LANGUAGE
             label=words().compose.first_language
-            options=spoken_languages()
+            options=first_languages()
             languages=true
             value=content.first_language()
             problem=problem_of(FIRST_LANGUAGE)

@@ -1,4 +1,3 @@
-use domain::communications::Spoken;
 use leptos::prelude::*;
 
 use super::state::Deployment;
@@ -30,8 +29,7 @@ pub fn ResetDialog() -> impl IntoView {
         deployment.resetting.set(false);
         validation.attempted.set(false);
         let clock = untrack(|| audience.clock());
-        let language = Spoken::from_code(words().code).unwrap_or_default();
-        let mut input = blank(channel.get_untracked(), clock.proposed).in_language(language);
+        let mut input = blank(channel.get_untracked(), clock.proposed);
         propose(&mut input, clock.now);
         audience.reset();
         content.reset(input);
