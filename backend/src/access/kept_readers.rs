@@ -6,7 +6,7 @@ use moka::sync::Cache;
 use super::Caller;
 use crate::{Backend, Result, ground::request, revision::Revisions};
 
-/// How many readers a process keeps, some 500 bytes each.
+/// How many readers a process keeps, about a kilobyte each.
 const READERS: u64 = 50_000;
 
 /// The readers of home pages who have no role. They are most of a region, and what is known of them

@@ -1,8 +1,10 @@
 //! What is over is deleted beside a sign-in, some of it at a time, and counts for nothing meanwhile.
 
-use backend::database::statement;
+use std::time::Duration;
+
+use backend::database::{begin, statement};
 use sea_orm::{ConnectionTrait as _, DbBackend};
-use testing::{World, both_engines};
+use testing::{World, both_engines, on_postgres_url};
 
 /// More than one sign-in deletes.
 const OVER: i64 = 450;
@@ -27,6 +29,25 @@ async fn the_first_sign_in_of_the_week_does_not_delete_everything(world: World) 
         world.visitor("192.0.2.1").enters("eleve").await;
         assert_eq!(left().await, Some(expected));
     }
+}
+
+/// SQLite has one writer at a time anyway.
+#[tokio::test]
+async fn nobody_waits_for_what_somebody_else_deletes() {
+    on_postgres_url(async |url| {
+        let world = World::new(url).await;
+        world.account("eleve").await;
+        world.sql("INSERT INTO sign_in_attempt (login, source, at) VALUES ('autre', 'address x', 1)").await;
+        let other = begin(&world.backend.db).await.expect("a transaction");
+        other.execute_unprepared("DELETE FROM sign_in_attempt WHERE at = 1").await.expect("deleted");
+        let visitor = world.visitor("192.0.2.1");
+        let tried = visitor.tries("eleve", testing::PASSWORD);
+        let tried = tokio::time::timeout(Duration::from_secs(20), tried).await;
+        assert!(tried.expect("at once").is_ok());
+        other.rollback().await.expect("the row stays");
+        assert_eq!(world.number("SELECT COUNT(*) FROM sign_in_attempt WHERE at = 1").await, Some(1));
+    })
+    .await;
 }
 
 /// Whoever signs in looks for what is over: not through whole tables.

@@ -13,6 +13,8 @@ use testing::{
     Visitor, World, announcement, both_engines, in_schools, note, of_profile, on_postgres_url, parent, pupil,
 };
 
+use super::home_readers::{kept, read};
+
 const READERS: [&str; 5] = ["eleve", "collegien", "reunionnais", "parent", "professeur"];
 const STEPS: usize = 60;
 
@@ -39,6 +41,11 @@ async fn every_process_shows_what_the_tables_say(world: World) {
             for process in [&world.backend, &other] {
                 let shown = reader.sees_through(process).await;
                 assert_eq!(shown, right, "{name} after step {step} ({what}), seed {seed}");
+            }
+            let known = read(&started, reader.person).await;
+            for process in [&world.backend, &other] {
+                let shown = kept(process, reader.person).await;
+                assert_eq!(shown, known, "who {name} is after step {step} ({what}), seed {seed}");
             }
         }
         for visitor in &model.signed_in {

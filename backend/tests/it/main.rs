@@ -54,6 +54,7 @@ mod directory_safeguards;
 mod directory_states;
 mod directory_undo;
 mod home;
+mod home_readers;
 mod labels;
 mod leaving;
 mod mail;

@@ -104,6 +104,10 @@ pub(super) async fn refused(
         }
         other => return Err(refusal::of(other)),
     };
+    // Only a code that was refused itself is worth nothing. Any other may still be good, or was just used up.
+    if outcome.errors.get("code").is_none() {
+        outcome.typed.remove("code");
+    }
     let failure = outcome.failure.clone();
     let mut response = page(state, parts, address, outcome).await;
     if response.status().is_success() {

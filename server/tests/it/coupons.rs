@@ -98,7 +98,7 @@ async fn comes_back_mistyped(pupil: &Browser, code: &str) {
     let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;
     assert!(odd.status == 422 && odd.body.contains("code-erreur"), "{}", odd.body);
     assert!(
-        odd.body.contains("value=\"trop court\"") && odd.body.contains("9 signes sur 16"),
+        odd.body.contains("value=\"trop court\"") && odd.body.contains("9 caractères sur 16"),
         "{}",
         odd.body
     );
@@ -107,7 +107,7 @@ async fn comes_back_mistyped(pupil: &Browser, code: &str) {
     let unknown = pupil.post_form("/coupon", &[("code", &mistyped)]).await;
     assert!(unknown.status == 422 && unknown.body.contains("code-erreur"), "{}", unknown.body);
     assert!(unknown.body.contains(&format!("value=\"{mistyped}\"")), "{}", unknown.body);
-    assert!(unknown.body.contains("signe par signe"), "{}", unknown.body);
+    assert!(unknown.body.contains("caractère par caractère"), "{}", unknown.body);
 }
 
 /// The page is for whoever has the coupon: it shows nothing of somebody else who is signed in.

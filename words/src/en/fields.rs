@@ -352,10 +352,12 @@ fn of_target(field: &str) -> Option<String> {
     Some(format!("Target {position}, {part}"))
 }
 
-const WRONG_CODE: &str = "This code is wrong: compare it sign by sign with what the application shows now, or with the recovery code";
-const UNKNOWN_COUPON: &str = "No coupon has this code, or it has been used: compare it with the paper sign by sign. For O, I and B, the digits 0, 1 and 8 are accepted";
+const WRONG_CODE: &str = "This code is wrong: compare it character by character with what the application shows now, or with the recovery code";
+const UNKNOWN_COUPON: &str = "No coupon has this code, or it has been used: compare it with the paper character by character. For O, I and B, the digits 0, 1 and 8 are accepted";
 
 fn coupon_length(count: usize, max: usize) -> String {
-    let signs = if count == 1 { "sign" } else { "signs" };
-    format!("{count} {signs} of {max}: check that none is missing and none is too many; hyphens do not count")
+    let them = if count == 1 { "character" } else { "characters" };
+    format!(
+        "{count} {them} of {max}: check that none is missing and that there is none too many; hyphens do not count"
+    )
 }

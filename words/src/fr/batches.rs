@@ -140,7 +140,7 @@ fn send_about(all: u64, days: i64) -> String {
 fn described(choice: &PopulationChoice) -> String {
     let profile = choice.profile().map_or("", |profile| profile_plural(profile));
     let who = if choice.is_everybody() { "tout le monde" } else { "jamais connectés" };
-    let rights = if choice.includes_rights() { "comptes avec des droits compris" } else { "" };
+    let rights = if choice.includes_rights() { "y compris les comptes qui ouvrent des droits" } else { "" };
     let parts = [profile, choice.level.as_str(), choice.class.as_str(), who, rights];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

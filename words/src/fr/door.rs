@@ -4,7 +4,7 @@ use super::dates::duration;
 use crate::rooms::Door;
 
 pub(super) const DOOR: Door = Door {
-    wrong_code: "Ce code n’est pas le bon, ou il a déjà servi : le comparer signe par signe, l’application en affiche un autre toutes les trente secondes",
+    wrong_code: "Ce code n’est pas le bon, ou il a déjà servi : le comparer caractère par caractère ; l’application en affiche un autre toutes les trente secondes",
     too_many_tries: "Trop d’essais.",
     busy: "Trop de connexions en ce moment.",
     retry_in_seconds: "Réessayez dans quelques secondes.",

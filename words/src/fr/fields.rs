@@ -354,12 +354,12 @@ fn of_target(field: &str) -> Option<String> {
     Some(format!("Cible {position}, {part}"))
 }
 
-const WRONG_CODE: &str = "Ce code n’est pas le bon : le comparer signe par signe à celui que l’application affiche maintenant, ou au code de secours";
-const UNKNOWN_COUPON: &str = "Aucun coupon n’a ce code, ou il a déjà servi : le comparer signe par signe au papier. Pour O, I et B, les chiffres 0, 1 et 8 sont acceptés";
+const WRONG_CODE: &str = "Ce code n’est pas le bon : le comparer caractère par caractère à celui que l’application affiche maintenant, ou au code de secours";
+const UNKNOWN_COUPON: &str = "Aucun coupon n’a ce code, ou il a déjà servi : le comparer caractère par caractère au papier. Pour O, I et B, les chiffres 0, 1 et 8 sont acceptés";
 
 fn coupon_length(count: usize, max: usize) -> String {
-    let signs = if count < 2 { "signe" } else { "signes" };
+    let them = if count < 2 { "caractère" } else { "caractères" };
     format!(
-        "{count} {signs} sur {max} : vérifier qu’il n’en manque ni n’en dépasse aucun, les tirets ne comptent pas"
+        "{count} {them} sur {max} : vérifier qu’il n’en manque aucun et qu’aucun n’est en trop ; les tirets ne comptent pas"
     )
 }
