@@ -98,10 +98,9 @@ pub fn spoken_languages() -> Vec<(&'static str, &'static str)> {
 
 /// The same for a form that does not write down what goes without saying.
 pub fn first_languages() -> Vec<(&'static str, &'static str)> {
-    spoken_languages().into_iter().map(|(code, name)| (if code == USUAL { "" } else { code }, name)).collect()
+    let code = |language: Spoken| if language.is_usual() { "" } else { language.code() };
+    Spoken::ALL.map(|language| (code(language), language.name())).to_vec()
 }
-
-const USUAL: &str = Spoken::FIRST.code();
 
 /// The same for a second version, which may be missing.
 pub fn second_languages() -> Vec<(&'static str, &'static str)> {
