@@ -34,6 +34,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+const SECRET_KEYS = Buffer.alloc(32, "clé des tests").toString("base64");
+
 function environment({ databaseUrl, env }: Settings): NodeJS.ProcessEnv {
   // A store of attachments belongs to one database; processes on the same database share it.
   const files = join(tmpdir(), "portevoix-e2e-files", createHash("sha256").update(databaseUrl).digest("hex"));
@@ -44,6 +46,8 @@ function environment({ databaseUrl, env }: Settings): NodeJS.ProcessEnv {
     PORTEVOIX_ATTACHMENTS_URL: files,
     // What is deployed goes out at once, unless a spec is about taking it back.
     PORTEVOIX_UNDO_SECONDS: "0",
+    // Beside a file of SQLite the server makes a key of its own.
+    ...(databaseUrl.startsWith("postgres") && { PORTEVOIX_SECRET_KEYS: SECRET_KEYS }),
     ...env,
   };
 }

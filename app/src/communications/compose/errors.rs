@@ -20,6 +20,8 @@ const SPEAK_AFTER_MS: u32 = 1_500;
 pub fn ErrorSummary() -> impl IntoView {
     let validation = expect_context::<Validation>();
     let failure = expect_context::<ServerFailure>();
+    // It outlives the sentence and its button, which disappear while the server is asked again.
+    let channel = expect_context::<Content>().channel().signal();
     let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
     let title = Signal::derive(move || words().compose.to_correct(errors.with(|errors| errors.0.len())));
@@ -81,7 +83,7 @@ pub fn ErrorSummary() -> impl IntoView {
                                     .map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> })}
                             </p>
                             {deployed_otherwise(&error)}
-                            <Retry />
+                            <Retry channel />
                         </div>
                     }
                         .into_any()
@@ -93,10 +95,9 @@ pub fn ErrorSummary() -> impl IntoView {
 /// *Réessayer*, where a count or the perimeters of a channel did not come. The button disappears with its
 /// sentence, so the focus goes to where the count will stand.
 #[component]
-fn Retry() -> impl IntoView {
+fn Retry(channel: Signal<String>) -> impl IntoView {
     let audience = expect_context::<Audience>();
     let failure = expect_context::<ServerFailure>();
-    let channel = expect_context::<Content>().channel().signal();
     let retry = move |_: ev::MouseEvent| {
         focus_total();
         count_again(audience, channel, failure);
