@@ -75,6 +75,7 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
         ("old", provider.logout_token(|claims| claims["iat"] = json!(now - 3_600))),
         ("over", provider.logout_token(|claims| claims["exp"] = json!(now - 120))),
         ("no number", provider.logout_token(|claims| drop(claims.remove("jti")))),
+        ("a text that no database holds", provider.logout_token(|claims| claims["sub"] = json!("el\0eve"))),
         (
             "an identity token",
             provider.logout_token(|claims| drop(claims.insert("nonce".to_owned(), json!("n")))),
