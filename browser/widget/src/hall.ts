@@ -5,7 +5,7 @@ import type { Announcement } from "./announcement.ts";
 import { made } from "./dom.ts";
 import { Follower, surroundings, type State } from "./follow.ts";
 import { icon } from "./icon.ts";
-import { comesBefore, filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
+import { comesBefore, dateOf, filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
 import { ALERT_WITHOUT_LINE, canLoad, pagesOf } from "./hall-pages.ts";
 
 const PAGE_MS = 12_000;
@@ -64,7 +64,7 @@ function card(one: Announcement): HTMLElement {
           "p",
           "hall-corrected",
           filled(words.corrected, {
-            date: new Intl.DateTimeFormat(language, { timeZone: zone }).format(one.correctedAt),
+            date: dateOf(one.correctedAt, language, true, zone),
             time: timeOf(one.correctedAt, language, zone),
           }),
         );
