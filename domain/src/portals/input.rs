@@ -26,6 +26,8 @@ pub struct PortalInput {
     pub origins: String,
     /// Where its keys can be read; empty when they are registered here.
     pub keys_address: String,
+    /// Stands for what was stored when the form was shown; empty where that does not matter.
+    pub shown: String,
 }
 
 /// A checked portal.
@@ -66,6 +68,7 @@ impl From<Portal> for PortalInput {
             prefixes: portal.prefixes.join("\n"),
             origins: portal.origins.join("\n"),
             keys_address: portal.keys_address.unwrap_or_default(),
+            shown: String::new(),
         }
     }
 }
@@ -157,6 +160,7 @@ mod tests {
             origins: "https://ENT.example.fr/ , https://ent.example.fr:443\nhttps://ent.example.fr:8443"
                 .to_owned(),
             keys_address: String::new(),
+            shown: String::new(),
         }
     }
 
