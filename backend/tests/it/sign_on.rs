@@ -130,8 +130,7 @@ async fn a_session_follows_its_provider(world: World) {
     let process = world.second_process().await;
     let there = first.clone().through(&process);
     assert_eq!(there.is().await, Some(world.person("eleve").await));
-    let kept =
-        left(&world.backend, first.token(), Protocol::Oidc).await.expect("read").expect("its provider");
+    let kept = left(&world.backend, first.token()).await.expect("read").expect("its provider");
     assert_eq!(kept.provider.id, ent);
 
     assert_eq!(end_sessions(&world.backend, ent, Ended::Sid("s1")).await.expect("ended"), 1);
