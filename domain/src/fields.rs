@@ -105,6 +105,8 @@ pub enum FieldProblem {
     TooManyEvents { max: u64 },
     #[error("somebody changed it meanwhile")]
     ChangedMeanwhile,
+    #[error("somebody changed these settings meanwhile")]
+    SettingsChanged,
     #[error("at most {max} files")]
     TooManyFiles { max: usize },
     #[error("{name}: over {max_megabytes} MB")]

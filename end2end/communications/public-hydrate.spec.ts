@@ -1,7 +1,7 @@
 // The public board: marked by its author, said in the question, shown to everybody, gone within five seconds.
 import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
-import { deploy, tryToDeploy } from "../support/api";
+import { call, deploy, tryToDeploy } from "../support/api";
 import { cancelByPage, deployByForm, NEW, question, severity, text } from "../support/compose";
 import { listen, expect, test, unique, visit } from "../support/test";
 
@@ -93,5 +93,32 @@ test("a screen without the network says since when, and drops alerts after ten m
   await page.clock.fastForward(10 * 60_000);
   await expect(page.getByText(alert)).toBeHidden();
   await expect(page.locator("main")).not.toBeEmpty();
+  await context.close();
+});
+
+test("alerts that do not fit the screen together take turns", async ({ as, browser, baseURL, consoleErrors }) => {
+  const author = await as("direction");
+  const alerts = [unique("Alerte incendie"), unique("Alerte météo"), unique("Alerte gaz")];
+  const ids: number[] = [];
+  for (const said of alerts) {
+    const long = `${said} ${"Rester dans les salles. ".repeat(9)}`.slice(0, 240);
+    ids.push(await deploy(author, { text: long, severity: "alert", public: true, targets: [{}] }));
+  }
+  const context = await browser.newContext({ baseURL: baseURL ?? "", viewport: { width: 1280, height: 600 } });
+  listen(context, consoleErrors);
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${CURIE}/affichage`);
+  const shown = (said: string) => page.getByRole("alert").getByText(said);
+  await expect(shown(alerts.at(-1) ?? ""), "the newest at once").toBeInViewport({ ratio: 1 });
+  await expect(shown(alerts.at(0) ?? "")).toBeHidden();
+  await expectAccessible(page);
+  for (const said of alerts) {
+    await expect(async () => {
+      await page.clock.fastForward(12_000);
+      await expect(shown(said)).toBeInViewport({ ratio: 1, timeout: 500 });
+    }).toPass();
+  }
+  for (const id of ids) expect((await call(author, "communications/cancel", { id })).status()).toBe(200);
   await context.close();
 });

@@ -119,6 +119,7 @@ impl SigningPortal {
             prefixes: "*".to_owned(),
             origins: PORTAL_ORIGIN.to_owned(),
             keys_address: String::new(),
+            shown: String::new(),
         }
     }
 }

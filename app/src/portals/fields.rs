@@ -1,4 +1,7 @@
-use domain::{fields::FieldErrors, portals::PortalInput};
+use domain::{
+    fields::{FieldErrors, FieldProblem},
+    portals::PortalInput,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -22,12 +25,14 @@ pub fn typed(outcome: &FormOutcome, action: &str, stored: PortalInput) -> Portal
         return stored;
     }
     let typed = |field: &str| outcome.typed(field).unwrap_or_default();
+    let is_stale = outcome.errors.get("nom") == Some(&FieldProblem::SettingsChanged);
     PortalInput {
         name: typed("nom"),
         issuer: typed("emetteur"),
         prefixes: typed("prefixes"),
         origins: typed("origines"),
         keys_address: typed("adresse-cles"),
+        shown: if is_stale { stored.shown } else { typed("affiche") },
     }
 }
 

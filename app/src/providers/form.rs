@@ -1,6 +1,6 @@
 use domain::{
     AuthorityId,
-    fields::FieldErrors,
+    fields::{FieldErrors, FieldProblem},
     providers::{ClientAuth, MatchBy, Pkce, Protocol, ProviderInput, Userinfo, view::ProvidersPage},
 };
 use leptos::prelude::*;
@@ -27,6 +27,7 @@ pub fn ProviderForm(
 ) -> impl IntoView {
     let said = words().providers;
     let input = typed(&outcome).unwrap_or(input);
+    let version = first_version(&outcome).unwrap_or(version);
     let errors = outcome.errors.clone();
     let second_factor = input.second_factor;
     view! {
@@ -49,6 +50,12 @@ pub fn ProviderForm(
             </div>
         </form>
     }
+}
+
+/// The version that the form showed before it came back for another reason than that.
+fn first_version(outcome: &FormOutcome) -> Option<i64> {
+    let is_stale = outcome.errors.get("nom") == Some(&FieldProblem::SettingsChanged);
+    outcome.typed("version").filter(|_| !is_stale)?.parse().ok()
 }
 
 fn problem(errors: &FieldErrors, field: &str) -> Signal<Option<String>> {

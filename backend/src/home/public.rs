@@ -104,8 +104,10 @@ impl From<SecondVersion> for Second {
 /// # Errors
 /// [`Error::NotFound`] for a number that no school has.
 pub async fn public_board(backend: &Backend, uai: &str) -> Result<PublicBoard> {
+    // Somebody may type the address by hand.
+    let written = [uai.to_owned(), uai.to_ascii_uppercase()];
     let school = establishment::Entity::find()
-        .filter(establishment::Column::Uai.eq(uai))
+        .filter(establishment::Column::Uai.is_in(written))
         .one(&backend.db)
         .await?
         .ok_or(Error::NotFound)?;

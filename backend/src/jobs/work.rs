@@ -43,6 +43,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         }
         Kind::Compare => {
             door::end_kept_of_senders(backend).await?;
+            door::providers::end_beyond_authorities(backend).await?;
             accounts::end_coupons_of_senders(backend).await?;
             communications::compare(backend, lease).await
         }

@@ -49,7 +49,7 @@ struct WidgetAnnouncement<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     second: Option<home::Second>,
     /// The reader's own children whom it concerns, for a parent of several.
-    concerns: Option<Vec<String>>,
+    concerns: Option<&'a [ConcernedChild]>,
 }
 
 #[derive(Serialize)]
@@ -109,7 +109,7 @@ fn body_of(
         }
         let concerned = children.get(&announced.id);
         let make = || {
-            let concerns = concerned.map(|children| children.iter().map(named).collect());
+            let concerns = concerned.map(Vec::as_slice);
             written(&of_widget(announced, page.ends_at(announced), base, concerns))
         };
         let shared = concerned.is_none() && page.is_as_on_board(announced);
@@ -127,18 +127,11 @@ fn tag_of(body: &[u8]) -> Arc<str> {
     format!("\"{}\"", fingerprint(body)).into()
 }
 
-fn named(child: &ConcernedChild) -> String {
-    match child.level.as_str() {
-        "" => child.first_name.clone(),
-        level => format!("{} ({level})", child.first_name),
-    }
-}
-
 fn of_widget<'a>(
     shown: &'a PublishedAnnouncement,
     ends_at: Option<String>,
     base: &str,
-    concerns: Option<Vec<String>>,
+    concerns: Option<&'a [ConcernedChild]>,
 ) -> WidgetAnnouncement<'a> {
     let link = shown.link.as_deref().map(|href| {
         if href.starts_with('/') {

@@ -1,7 +1,15 @@
-use domain::{PortalId, audit::Action, portals::PortalInput};
+use domain::{
+    PortalId,
+    audit::Action,
+    fields::FieldProblem,
+    portals::{Portal, PortalInput},
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Unchanged, EntityTrait};
 
-use super::register::{described, refuse_taken, stored};
+use super::{
+    register::{described, refuse_taken, stored},
+    registry::portal_of,
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -10,11 +18,12 @@ use crate::{
     door::Proved,
     entities::portal,
     revision::{self, Scope},
+    token::fingerprint,
     transaction,
 };
 
-/// Changes what is registered of a portal. Tokens of origins and prefixes that are
-/// gone, and of another issuer, end at once.
+/// Changes what is registered of a portal, unless somebody else did since the form was shown. Tokens of
+/// origins and prefixes that are gone, and of another issuer, end at once.
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`].
@@ -31,7 +40,10 @@ pub async fn change(
         lock(tx, "portals").await?;
         proved.still(tx, caller).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
-        portal::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        let before = portal::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        if !input.shown.is_empty() && input.shown != mark_of(&portal_of(before)) {
+            return Err(Error::field("nom", FieldProblem::SettingsChanged));
+        }
         refuse_taken(tx, &new, Some(id)).await?;
         let row = portal::ActiveModel { id: Unchanged(id), ..stored(&new) };
         row.update(tx).await?;
@@ -40,4 +52,12 @@ pub async fn change(
         audit::append(tx, backend.clock.now(), entry).await
     })?;
     backend.refresh().await
+}
+
+/// Stands for what is stored of a portal, in its form.
+pub(super) fn mark_of(portal: &Portal) -> String {
+    let Portal { name, issuer, prefixes, origins, keys_address } = portal;
+    let lists = [prefixes.join("\n"), origins.join("\n"), keys_address.clone().unwrap_or_default()];
+    let texts = [name.as_str(), issuer.as_str()].into_iter().chain(lists.iter().map(String::as_str));
+    fingerprint(texts.collect::<Vec<_>>().join("\0").as_bytes())
 }

@@ -1,11 +1,14 @@
 use domain::{
     PortalId,
-    portals::view::{KeyRow, PortalDetail},
+    portals::{
+        PortalInput,
+        view::{KeyRow, PortalDetail},
+    },
     time::Stamp,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{refusals::of_portal, registry::portal_of};
+use super::{change::mark_of, refusals::of_portal, registry::portal_of};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -34,11 +37,13 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: PortalId) -> Result<
         until: key.valid_until.map(|until| Stamp::new(until, zone)),
     });
     let account = account::Entity::find_by_id(caller.person).one(db).await?;
+    let (state, portal) = (row.state, portal_of(row));
+    let shown = mark_of(&portal);
     Ok(PortalDetail {
         id,
         keys: keys.collect(),
-        state: row.state,
-        input: portal_of(row).into(),
+        state,
+        input: PortalInput { shown, ..portal.into() },
         refusals: of_portal(db, id, zone).await?,
         audience: backend.portals.audience().to_owned(),
         coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),

@@ -96,7 +96,7 @@ async fn change(
     new: &NewProvider,
 ) -> Result<ProviderId> {
     if before.version != version {
-        return Err(Error::field("nom", FieldProblem::ChangedMeanwhile));
+        return Err(Error::field("nom", FieldProblem::SettingsChanged));
     }
     let elsewhere = before.issuer != new.issuer || before.protocol != new.protocol;
     let has_client = new.protocol == Protocol::Oidc;

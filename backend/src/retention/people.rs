@@ -113,6 +113,18 @@ pub(super) async fn forget_movements(backend: &Backend, before: Millis) -> Resul
     })
 }
 
+/// Refused statements of portals name people: no longer than the data of those who left are kept.
+pub(super) async fn forget_refusals(backend: &Backend, before: Millis) -> Result<()> {
+    let look = "SELECT portal_id FROM portal_refusal WHERE last_at < :before LIMIT 1";
+    if backend.db.query_one_raw(sql!(&backend.db, look, before)).await?.is_none() {
+        return Ok(());
+    }
+    transaction!(&backend.db, |tx| {
+        tx.execute_raw(sql!(tx, "DELETE FROM portal_refusal WHERE last_at < :before", before)).await?;
+        Ok(())
+    })
+}
+
 /// What the figures of communications counted of a person stays as a number.
 const FIGURES: [&str; 7] = [
     "UPDATE message SET delivered_gone = delivered_gone + 1 WHERE id IN (SELECT d.message_id FROM delivery d \

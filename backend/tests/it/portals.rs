@@ -192,6 +192,23 @@ async fn a_token_ends_with_the_prefix_and_the_issuer_it_was_given_under(world: W
 }
 
 #[both_engines]
+async fn a_form_never_undoes_a_change_that_it_did_not_show(world: World) {
+    let scene = Scene::of(world).await;
+    let detail = async || portals::detail(scene.backend(), &scene.admin, scene.id).await.expect("the page");
+    let shown = detail().await.input;
+    scene.changes(&PortalInput { origins: "https://nouvel.example".to_owned(), ..shown.clone() }).await;
+    let stale = PortalInput { name: "Autre nom".to_owned(), ..shown };
+    let proof = proved(scene.backend(), &scene.admin, "").await;
+    let refused = portals::change(scene.backend(), &scene.admin, scene.id, &stale, &proof).await;
+    assert_eq!(refused_field(refused), ("nom".to_owned(), FieldProblem::SettingsChanged));
+    let after = detail().await.input;
+    assert_eq!(after.origins, "https://nouvel.example");
+    // Read again, the same change counts.
+    scene.changes(&PortalInput { name: "Autre nom".to_owned(), ..after }).await;
+    assert_eq!(detail().await.input.name, "Autre nom");
+}
+
+#[both_engines]
 async fn a_leaver_s_token_ends_at_once(world: World) {
     let scene = Scene::of(world).await;
     let (world, second) = (&scene.world, second(&scene.world).await);

@@ -26,6 +26,7 @@ async fn it_shows_what_was_marked_while_it_is_shown_to_the_school(world: World) 
     sender.sends(&later).await;
     assert_eq!(shown(&world, CURIE).await, ["Évacuation", "Portes ouvertes"], "as on the home page");
     assert_eq!(shown(&world, PASTEUR).await, NOTHING, "only in its school");
+    assert_eq!(shown(&world, &CURIE.to_lowercase()).await.len(), 2, "typed by hand");
 
     sender
         .corrects(open, |typed| "Portes fermées".clone_into(&mut typed.input.announcement.text))

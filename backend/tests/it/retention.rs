@@ -313,3 +313,20 @@ async fn who_was_forgotten_stays_away_when_the_import_is_undone(world: World) {
     let texts = directory::texts(&world.backend.db).await;
     assert!(texts[1].contains("enseignant;Martin;") && !texts[1].contains("neuf1"), "the rest is undone");
 }
+
+/// What a portal stated of somebody, and was refused, names them as well.
+#[both_engines]
+async fn refused_statements_name_nobody_for_longer(world: World) {
+    world.administrator("direction").await;
+    for (reason, days) in [("subject_left", 30), ("unknown_subject", 55)] {
+        let now = world.backend.clock.now().0;
+        let row = format!("VALUES (7, '{reason}', 'eleve', 1, {now})");
+        world
+            .sql(&format!("INSERT INTO portal_refusal (portal_id, reason, detail, times, last_at) {row}"))
+            .await;
+        days_pass(&world, days).await;
+    }
+    purges(&world).await;
+    let left = directory::rows(&world.backend.db, "SELECT reason FROM portal_refusal").await;
+    assert_eq!(left, ["unknown_subject"], "of 85 days and of 55");
+}

@@ -1,9 +1,12 @@
 //! Single sign-on, whatever the protocol: who is meant, what is opened, how it ends.
 
 use backend::{
-    Error, accounts,
+    Error,
+    access::grant::grant,
+    accounts,
     door::providers::{Arrived, Assertion, Ended, end_sessions, left, open},
     door::{self, Proof},
+    queue,
 };
 use domain::{
     access::{Role, Scope},
@@ -121,6 +124,26 @@ async fn the_provider_of_an_authority_opens_no_rights_of_another_one(world: Worl
 }
 
 #[both_engines]
+async fn a_role_elsewhere_ends_what_the_provider_of_an_authority_opened(world: World) {
+    let own = world.provider("Région", Protocol::Oidc, "https://region.example");
+    let own = own.of(world.authority).save().await;
+    let everywhere = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
+    let through_own = enters(&world, own, &[("sub", "professeur")]).await;
+    let through_another = enters(&world, everywhere, &[("sub", "professeur")]).await;
+    let second = world.second_process().await;
+    let there = through_own.clone().through(&second);
+    let (db, person) = (&world.backend.db, world.person("professeur").await);
+    for (school, expected) in [(world.curie, Some(person)), (world.foreign, None)] {
+        grant(db, person, Role::SenderViewer, Scope::Establishment(school)).await.expect("a grant");
+        queue::compare(db, world.backend.clock.now()).await.expect("a job");
+        world.compares().await;
+        second.refresh().await.expect("revisions");
+        assert_eq!((through_own.is().await, there.is().await), (expected, expected));
+    }
+    assert_eq!(through_another.is().await, Some(person), "a provider of the whole portal vouches for it");
+}
+
+#[both_engines]
 async fn a_session_follows_its_provider(world: World) {
     let ent = world.provider("ENT", Protocol::Oidc, "https://ent.example").save().await;
     let other = world.provider("Autre", Protocol::Oidc, "https://other.example").save().await;
@@ -130,8 +153,7 @@ async fn a_session_follows_its_provider(world: World) {
     let process = world.second_process().await;
     let there = first.clone().through(&process);
     assert_eq!(there.is().await, Some(world.person("eleve").await));
-    let kept =
-        left(&world.backend, first.token(), Protocol::Oidc).await.expect("read").expect("its provider");
+    let kept = left(&world.backend, first.token()).await.expect("read").expect("its provider");
     assert_eq!(kept.provider.id, ent);
 
     assert_eq!(end_sessions(&world.backend, ent, Ended::Sid("s1")).await.expect("ended"), 1);

@@ -6,7 +6,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use backend::home::{announcements_for, children_concerned};
+use backend::{
+    home::{announcements_for, children_concerned},
+    portals,
+};
 use domain::{
     CommunicationId, MessageId, PersonId,
     communications::Acknowledgement,
@@ -18,6 +21,7 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
+use serde_json::{Value, json};
 use testing::{
     Actor, World, announcement, both_engines, in_schools, note, of_level, of_profile, parent, pupil,
 };
@@ -76,6 +80,25 @@ async fn an_announcement_names_the_child_to_its_own_parents_only(world: World) {
             assert!(children_of(&world, name, id).await.is_empty(), "{name}");
         }
     }
+}
+
+/// In the form in which the element on a portal's page reads it.
+#[both_engines]
+async fn a_widget_names_the_child_to_its_own_parents_only(world: World) {
+    families(&world).await;
+    let head = world.actor("proviseure").await;
+    head.publishes(&announcement("Orientation").to([of_level(Profile::Parent, "2de")])).await;
+    let named = async |name: &str| {
+        let reader = world.person(name).await;
+        let answer = portals::announcements(&world.backend, reader).await.expect("an answer");
+        let body: Value = serde_json::from_slice(&answer.body).expect("JSON");
+        assert_eq!(body["announcements"][0]["text"], "Orientation", "{name}");
+        body["announcements"][0]["concerns"].clone()
+    };
+    for name in ["mere", "pere"] {
+        assert_eq!(named(name).await, json!([{ "first_name": "Lina", "level": "2de" }]), "{name}");
+    }
+    assert_eq!(named("voisine").await, Value::Null);
 }
 
 #[both_engines]

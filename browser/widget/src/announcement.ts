@@ -60,6 +60,14 @@ function instant(value: unknown): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+/** The day of an instant where the reader is: in the evening, the day in UTC may be another one. */
+function dayOf(at: number | undefined): string {
+  if (at === undefined) return "";
+  const two = (part: number) => String(part).padStart(2, "0");
+  const day = new Date(at);
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
 /** `Léa, 2de` */
 function child(value: unknown): string {
   const { first_name, level } = object(value);
@@ -91,7 +99,7 @@ function read(value: unknown, server: string): Announcement | undefined {
     severity,
     text: frenchSpaces(text(from.text)),
     href: safeAddress(link, server),
-    day: [text(from.deployed_at).slice(0, 10), text(from.starts_on)].sort()[1] ?? "",
+    day: [dayOf(instant(from.deployed_at)), text(from.starts_on)].sort()[1] ?? "",
     endsAt: instant(from.ends_at) ?? Infinity,
     correctedAt: instant(from.corrected_at),
     concerns: children.map(child).filter((name) => name !== ""),

@@ -131,7 +131,12 @@ export class PortevoixAnnonces extends HTMLElement {
     const source = {
       server: this.#server(),
       address: () => `${this.#server()}/api/widget/annonces?langue=${this.#look().language}`,
-      token: () => this.#token(),
+      token: async () => {
+        const token = await this.#token();
+        // It may be another reader's, who has seen nothing yet.
+        this.#seen.reset();
+        return token;
+      },
     };
     const follower = new Follower(source, (state) => this.#draw(state), surroundings());
     this.#follower = follower;
@@ -191,6 +196,7 @@ export class PortevoixAnnonces extends HTMLElement {
         body: JSON.stringify({ seen: ids }),
         credentials: "omit",
         cache: "no-store",
+        signal: AbortSignal.timeout(8_000),
       });
       return answer.ok;
     } catch {

@@ -70,6 +70,8 @@ export class Follower {
   /** The token is new: the list was read with the one before. */
   #earlier = false;
   #lost = false;
+  /** Until when the server wants not to be asked, by the steady clock. */
+  #notBefore = 0;
   #running = false;
   /** An answer is on its way. */
   #busy = false;
@@ -89,11 +91,14 @@ export class Follower {
     void this.#turn();
   }
 
-  /** Asks now, unless an answer is on its way: the page is seen again, or the network is back. */
+  /** Asks now, unless an answer is on its way or the server wants a pause: the page is seen again, or the network is
+   * back. */
   wake() {
     if (this.#busy) return;
     this.#running = true;
-    void this.#turn();
+    const rest = this.#notBefore - this.#around.steady();
+    if (rest > 0) this.#wait(rest);
+    else void this.#turn();
   }
 
   /** Nothing more is asked; what was heard stays. */
@@ -129,6 +134,7 @@ export class Follower {
       await this.#ask(stop);
       this.#failures = 0;
       this.#lost = false;
+      this.#notBefore = 0;
       waiting = pause(this.#next, 0, this.#around.random());
     } catch (error) {
       if (!this.#running || stop !== this.#stop) return;
@@ -138,16 +144,24 @@ export class Follower {
       this.#failures += 1;
       this.#lost = true;
       waiting = pause(this.#next, this.#failures, this.#around.random());
-      if (error instanceof Later) waiting = Math.max(waiting, error.wait);
+      if (error instanceof Later) {
+        waiting = Math.max(waiting, error.wait);
+        this.#notBefore = this.#around.steady() + error.wait;
+      }
     }
     if (!this.#running || stop !== this.#stop) return;
     this.#busy = false;
     this.#changed(this.state());
+    this.#wait(waiting);
+  }
+
+  #wait(millis: number) {
+    this.#cancel?.();
     this.#cancel = this.#around.later(() => {
       // A hidden page asks nothing; it begins anew when it is seen.
       if (this.#around.visible()) void this.#turn();
       else this.#running = false;
-    }, waiting);
+    }, millis);
   }
 
   async #ask(stop: AbortController) {

@@ -5,7 +5,7 @@ import type { Announcement } from "./announcement.ts";
 import { made } from "./dom.ts";
 import { Follower, surroundings, type State } from "./follow.ts";
 import { icon } from "./icon.ts";
-import { comesBefore, filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
+import { comesBefore, dateOf, filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
 import { ALERT_WITHOUT_LINE, canLoad, pagesOf } from "./hall-pages.ts";
 
 const PAGE_MS = 12_000;
@@ -32,6 +32,9 @@ const overlay = made("section", "hall-alert");
 let release: string | null = null;
 let pages: Announcement[][] = [[]];
 let page = 0;
+/** The alerts that cover it, newest first. */
+let alertPages: Announcement[][] = [];
+let alertPage = 0;
 let shown = "";
 let held = false;
 let renewing = false;
@@ -64,7 +67,7 @@ function card(one: Announcement): HTMLElement {
           "p",
           "hall-corrected",
           filled(words.corrected, {
-            date: new Intl.DateTimeFormat(language, { timeZone: zone }).format(one.correctedAt),
+            date: dateOf(one.correctedAt, language, true, zone),
             time: timeOf(one.correctedAt, language, zone),
           }),
         );
@@ -110,11 +113,36 @@ function draw(state: State) {
   }
   if (key === shown) return;
   shown = key;
-  // Since when nothing was heard must be read over an alert as well.
-  overlay.hidden = alerts.length === 0;
-  if (overlay.hidden) foot.prepend(late);
-  overlay.replaceChildren(...alerts.map(card), ...(overlay.hidden ? [] : [late]));
+  cover(alerts);
   divide(others);
+}
+
+/** Covers the board with alerts. Nobody scrolls a screen: those that do not fit it together take turns. */
+function cover(alerts: Announcement[]) {
+  overlay.hidden = alerts.length === 0;
+  // Since when nothing was heard must be read over an alert as well.
+  const ground = overlay.hidden ? foot : overlay;
+  if (late.parentElement !== ground) ground.append(late, place, hold);
+  mark(0, alerts.length);
+  const fits = (some: readonly Announcement[]) => {
+    putAlerts(some);
+    return overlay.scrollHeight <= overlay.clientHeight;
+  };
+  alertPages = overlay.hidden ? [] : pagesOf(alerts, fits);
+  // What is new is seen at once.
+  alertPage = 0;
+  putAlerts(alertPages[0] ?? []);
+}
+
+function putAlerts(some: readonly Announcement[]) {
+  for (const before of overlay.querySelectorAll("article")) before.remove();
+  overlay.prepend(...some.map(card));
+}
+
+/** Says which of several pages is shown. */
+function mark(at: number, of: number) {
+  place.textContent = of > 1 ? filled(words.pageOf, { page: String(at + 1), pages: String(of) }) : "";
+  hold.hidden = of < 2;
 }
 
 /** Divides what is shown into pages that fit the screen. */
@@ -132,9 +160,8 @@ function divide(others: Announcement[]) {
 function turn() {
   const present = pages[page] ?? [];
   list.replaceChildren(...(present.length > 0 ? present.map(card) : [made("p", "hall-none", words.none)]));
-  const several = pages.length > 1;
-  place.textContent = several ? filled(words.pageOf, { page: String(page + 1), pages: String(pages.length) }) : "";
-  hold.hidden = !several;
+  if (overlay.hidden) mark(page, pages.length);
+  else mark(alertPage, alertPages.length);
 }
 
 hold.type = "button";
@@ -148,8 +175,15 @@ foot.append(late, place, hold);
 document.body.append(overlay);
 
 setInterval(() => {
-  if (held || pages.length < 2) return;
-  page = (page + 1) % pages.length;
+  if (held) return;
+  if (alertPages.length > 1) {
+    alertPage = (alertPage + 1) % alertPages.length;
+    putAlerts(alertPages[alertPage] ?? []);
+  } else if (overlay.hidden && pages.length > 1) {
+    page = (page + 1) % pages.length;
+  } else {
+    return;
+  }
   turn();
 }, PAGE_MS);
 // What is over goes on time, and an alert does not outlive the line by more than its ten minutes.

@@ -77,14 +77,15 @@ export class Seen {
   async #tell() {
     if (this.#sending || this.#waiting.size === 0) return;
     this.#sending = true;
-    const told = this.#told;
-    const ids = [...this.#waiting].slice(0, AT_ONCE);
+    // Another reader may begin before the answer comes.
+    const [told, waiting] = [this.#told, this.#waiting];
+    const ids = [...waiting].slice(0, AT_ONCE);
     try {
       // What was not heard is told again with the next list.
       if (await this.#send(ids)) {
         for (const id of ids) {
           told.add(id);
-          this.#waiting.delete(id);
+          waiting.delete(id);
         }
       }
     } finally {

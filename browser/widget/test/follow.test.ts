@@ -18,6 +18,7 @@ function scene(wrong: number, tokens: (string | Error)[] = ["a", "b", "c"]) {
   const server = {
     up: true,
     failing: false,
+    busy: false,
     list: [] as object[],
     tag: '"1"',
     known: new Set(["a", "b", "c"]),
@@ -30,6 +31,9 @@ function scene(wrong: number, tokens: (string | Error)[] = ["a", "b", "c"]) {
     assert.equal(String(input), "https://pv.example/liste");
     assert.equal(init?.credentials, "omit");
     if (!server.up) return Promise.reject(new TypeError("no network"));
+    if (server.busy) {
+      return Promise.resolve(new Response("{}", { status: 429, headers: { "Retry-After": "30" } }));
+    }
     if (server.failing) return Promise.resolve(new Response("{}", { status: 500 }));
     if (token !== null && !server.known.has(token)) return Promise.resolve(new Response("{}", { status: 401 }));
     const told = {
@@ -153,6 +157,27 @@ test("a hidden page asks nothing, and asks at once when it is seen", async () =>
   it.follower.wake();
   await it.settle();
   assert.equal(it.asked.length, before + 1);
+});
+
+test("a page that is seen again asks no sooner than the server wants", async () => {
+  const it = scene(0);
+  it.server.list = [one("1")];
+  it.follower.start();
+  await it.settle();
+  it.server.busy = true;
+  await it.pass(5_000);
+  const before = it.asked.length;
+  it.server.busy = false;
+  for (let times = 0; times < 3; times += 1) {
+    it.follower.wake();
+    await it.settle();
+    await it.pass(8_000);
+  }
+  assert.equal(it.asked.length, before, "24 of 30 seconds");
+  assert.deepEqual(it.texts(), ["Texte 1"]);
+  await it.pass(7_000);
+  assert.equal(it.asked.length, before + 1);
+  assert.equal(it.last()?.since, undefined);
 });
 
 test("a token that is dead takes the list along, and a new one is asked for at once", async () => {

@@ -62,6 +62,23 @@ test("an announcement that waited for its period dates from its start", () => {
   assert.equal(of("2026-10-01", "2026-10-05T08:00:00Z"), "2026-10-05");
 });
 
+test("the day is that of the reader, as on the home page", (context) => {
+  const zone = process.env.TZ;
+  context.after(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+  const day = (deployed_at: string) =>
+    readList({ announcements: [{ id: "1", severity: "alert", text: "T", deployed_at }] }, HOME)[0]?.day;
+  for (const [at, expected] of [
+    ["America/Martinique", "2026-10-05"],
+    ["Indian/Reunion", "2026-10-06"],
+  ] as const) {
+    process.env.TZ = at;
+    assert.equal(day("2026-10-06T00:30:00Z"), expected, at);
+  }
+});
+
 test("punctuation never begins a line", () => {
   assert.equal(frenchSpaces("« Bravo ! » : à 12:30"), "«\u202fBravo\u202f!\u202f»\u202f: à 12:30");
   assert.equal(frenchSpaces("Ready? https://a.fr/?b"), "Ready? https://a.fr/?b");

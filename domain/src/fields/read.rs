@@ -116,6 +116,7 @@ problems! {
     NoOccurrence,
     TooManyEvents { max },
     ChangedMeanwhile,
+    SettingsChanged,
     TooManyFiles { max },
     FileTooLarge { name, max_megabytes },
     FileEmpty { name },

@@ -26,6 +26,8 @@ pub struct PortalInput {
     pub origins: String,
     /// Where its keys can be read; empty when they are registered here.
     pub keys_address: String,
+    /// Stands for what was stored when the form was shown; empty where that does not matter.
+    pub shown: String,
 }
 
 /// A checked portal.
@@ -66,6 +68,7 @@ impl From<Portal> for PortalInput {
             prefixes: portal.prefixes.join("\n"),
             origins: portal.origins.join("\n"),
             keys_address: portal.keys_address.unwrap_or_default(),
+            shown: String::new(),
         }
     }
 }
@@ -121,8 +124,10 @@ pub fn origin(raw: &str) -> Result<String, FieldProblem> {
     };
     let named = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
     let is_host = !host.is_empty() && host.len() <= 253 && host.chars().all(named);
-    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|number| number > 0));
-    if !is_host || !is_port || host.starts_with(['.', '-']) {
+    // Browsers write no zeros before a port.
+    let port = port.map(|port| port.trim_start_matches('0'));
+    let is_number = |port: &str| port.bytes().all(|c| c.is_ascii_digit()) && port.parse::<u16>().is_ok();
+    if !is_host || !port.is_none_or(is_number) || host.starts_with(['.', '-']) {
         return Err(wrong);
     }
     let port = port.filter(|port| *port != usual).map(|port| format!(":{port}")).unwrap_or_default();
@@ -157,6 +162,7 @@ mod tests {
             origins: "https://ENT.example.fr/ , https://ent.example.fr:443\nhttps://ent.example.fr:8443"
                 .to_owned(),
             keys_address: String::new(),
+            shown: String::new(),
         }
     }
 
@@ -181,6 +187,7 @@ mod tests {
             "https://moi@ent.example.fr",
             "https://ent.example.fr:0",
             "https://ent.example.fr:99999",
+            "https://ent.example.fr:+443",
             "https://ent.example.fr:",
             "null",
             "https://-a",
@@ -188,6 +195,8 @@ mod tests {
             assert_eq!(origin(wrong), Err(FieldProblem::NotAnOrigin), "{wrong}");
         }
         assert_eq!(origin("http://127.0.0.1:4000"), Ok("http://127.0.0.1:4000".to_owned()));
+        assert_eq!(origin("https://ent.example:0443"), Ok("https://ent.example".to_owned()));
+        assert_eq!(origin("https://ent.example:08443"), Ok("https://ent.example:8443".to_owned()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The public board of a school for programs that read feeds, as Atom (RFC 4287).
 
-use atom_syndication::{Entry, Feed, Link, Person, Text};
+use atom_syndication::{Content, Entry, Feed, Link, Person, Text};
 use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, header},
@@ -69,7 +69,7 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
         ..Link::default()
     });
     // The version of whoever asks, and the other one below it.
-    let (first, summary) = match &one.second {
+    let (first, whole) = match &one.second {
         None => (&one.text, one.text.clone()),
         Some(second) => {
             let language = Spoken::from_code(second.language).unwrap_or_default();
@@ -85,7 +85,8 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
         published: Some(instant(one.deployed)),
         authors: vec![Person { name: visible(&one.source), ..Person::default() }],
         links: link.collect(),
-        summary: Some(Text::plain(visible(&summary))),
+        // An entry without a link must have its content (RFC 4287, 4.1.2).
+        content: Some(Content { value: Some(visible(&whole)), ..Content::default() }),
         ..Entry::default()
     }
 }

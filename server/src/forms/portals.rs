@@ -34,6 +34,7 @@ pub struct Settings {
     prefixes: String,
     origines: String,
     adresse_cles: String,
+    affiche: String,
     actuel: String,
     code: String,
 }
@@ -46,10 +47,11 @@ impl Settings {
             prefixes: self.prefixes.clone(),
             origins: self.origines.clone(),
             keys_address: self.adresse_cles.clone(),
+            shown: self.affiche.clone(),
         }
     }
 
-    fn typed<'a>(&'a self, action: &'a str) -> [(&'a str, &'a str); 7] {
+    fn typed<'a>(&'a self, action: &'a str) -> [(&'a str, &'a str); 8] {
         [
             ("action", action),
             ("nom", &self.nom),
@@ -57,6 +59,7 @@ impl Settings {
             ("prefixes", &self.prefixes),
             ("origines", &self.origines),
             ("adresse-cles", &self.adresse_cles),
+            ("affiche", &self.affiche),
             ("code", &self.code),
         ]
     }

@@ -5,10 +5,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
-use backend::{
-    Result,
-    door::{self, Token, cas, oidc},
+use backend::door::{
+    self, Token, cas, oidc,
+    providers::{self, Left},
 };
+use domain::providers::Protocol;
 
 use super::accounts::origin;
 use crate::{
@@ -21,9 +22,13 @@ use crate::{
 pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let mut away = None;
     if let Some(token) = Cookie::Session.of(&headers, state.secure) {
-        away = elsewhere(&state, &headers, token).await;
+        let left = left(&state, token).await;
         if let Err(reason) = door::sign_out(&state.backend, token).await {
             return refusal::of(reason).into_response();
+        }
+        // Only now: a provider may take long, and who does not wait for it is signed out here.
+        if let Some(left) = left {
+            away = elsewhere(&state, &headers, &left).await;
         }
     }
     let signed_out = [Cookie::Session.clear(state.secure)].map(|cookie| (header::SET_COOKIE, cookie));
@@ -49,32 +54,22 @@ struct Elsewhere {
     kept: String,
 }
 
-/// Where signing out goes on. Whatever is wrong there keeps nobody from signing out here.
-async fn elsewhere(state: &AppState, headers: &HeaderMap, session: &str) -> Option<Elsewhere> {
-    let mark = Token::random().ok()?;
-    let back = format!("{}/connexion/deconnecte", origin(state, headers));
-    match address(state, session, &back, mark.as_str()).await {
-        Ok(found) => {
-            let (name, address) = found?;
-            Some(Elsewhere { name, address, kept: Cookie::Leaving.set(&mark, state.secure) })
-        }
-        Err(reason) => {
-            tracing::warn!(%reason, "the provider of a session could not be read");
-            None
-        }
-    }
+/// What the provider of a session is told. Whatever is wrong there keeps nobody from signing out here.
+async fn left(state: &AppState, session: &str) -> Option<Left> {
+    providers::left(&state.backend, session).await.unwrap_or_else(|reason| {
+        tracing::warn!(%reason, "the provider of a session could not be read");
+        None
+    })
 }
 
-/// The name of the provider, and the address at which it ends its session and comes back.
-async fn address(
-    state: &AppState,
-    session: &str,
-    back: &str,
-    mark: &str,
-) -> Result<Option<(String, String)>> {
-    if let Some(found) = oidc::leaving(&state.backend, session, back, mark).await? {
-        return Ok(Some(found));
-    }
-    // A CAS server hands back nothing but the address itself.
-    cas::leaving(&state.backend, session, &app::address(back, &[("state", mark)])).await
+/// Where signing out goes on.
+async fn elsewhere(state: &AppState, headers: &HeaderMap, left: &Left) -> Option<Elsewhere> {
+    let mark = Token::random().ok()?;
+    let back = format!("{}/connexion/deconnecte", origin(state, headers));
+    let (name, address) = match left.provider.protocol {
+        Protocol::Oidc => oidc::leaving(&state.backend, left, &back, mark.as_str()).await,
+        // A CAS server hands back nothing but the address itself.
+        Protocol::Cas => cas::leaving(left, &app::address(&back, &[("state", mark.as_str())])),
+    }?;
+    Some(Elsewhere { name, address, kept: Cookie::Leaving.set(&mark, state.secure) })
 }

@@ -7,7 +7,10 @@ use axum::{
 use backend::portals::{self, Announcements};
 
 use super::{answer, bearer};
-use crate::{AppState, door::ClientAddress};
+use crate::{
+    AppState,
+    door::{ClientAddress, is_known},
+};
 
 /// After how many seconds the widget asks again.
 const NEXT: HeaderName = HeaderName::from_static("portevoix-next");
@@ -26,8 +29,7 @@ pub async fn announcements(
         Ok(answer) => answer,
         Err(reason) => return answer::failed(&reason),
     };
-    let known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == &*tag);
-    let mut response = if known {
+    let mut response = if is_known(&headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         ([(header::CONTENT_TYPE, "application/json")], body).into_response()

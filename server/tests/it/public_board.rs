@@ -29,6 +29,13 @@ async fn everybody_reads_the_same_and_nothing_of_a_person(server: Server) {
     let feed = stranger.get(FEED).await;
     assert_eq!(feed.header("content-type"), Some("application/atom+xml; charset=utf-8"));
     assert!(feed.body.contains("https://ent.example/?a=1&amp;b=2"), "{}", feed.body);
+    let count = |tag: &str| feed.body.matches(tag).count();
+    assert_eq!(
+        (count("<entry>"), count("<content>")),
+        (1, 1),
+        "an entry without a link needs it: {}",
+        feed.body
+    );
     let hall = stranger.get(HALL).await;
     let policy = hall.header("content-security-policy").expect("a policy");
     assert!(policy.contains("script-src 'self'") && policy.contains("frame-ancestors 'none'"), "{policy}");

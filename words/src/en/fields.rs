@@ -50,7 +50,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NotAnOrigin
         | FieldProblem::PrefixWithoutEnd
         | FieldProblem::NotAPublicKey
-        | FieldProblem::PrivateKey => of_portals(problem),
+        | FieldProblem::PrivateKey
+        | FieldProblem::SettingsChanged => of_portals(problem),
         FieldProblem::NoTarget => "Add at least one target".into(),
         FieldProblem::TooManyTargets { max } => format!("Keep at most {max} targets"),
         FieldProblem::TooManyPeople { .. } | FieldProblem::PeopleOutside { .. } => of_people(problem),
@@ -129,7 +130,7 @@ fn of_account(problem: &FieldProblem) -> String {
     }
 }
 
-/// The error message of the forms of a portal.
+/// The error message of the forms of a portal or a provider.
 fn of_portals(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::NotAnOrigin => {
@@ -143,6 +144,9 @@ fn of_portals(problem: &FieldProblem) -> String {
         }
         FieldProblem::PrivateKey => {
             "This is a private key: it was not kept. It must stay on the portal’s server; paste the public key".into()
+        }
+        FieldProblem::SettingsChanged => {
+            "Someone else has just changed these settings: reload the page, then make your changes again".into()
         }
         // The list above names exactly these.
         _ => String::new(),

@@ -50,7 +50,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NotAnOrigin
         | FieldProblem::PrefixWithoutEnd
         | FieldProblem::NotAPublicKey
-        | FieldProblem::PrivateKey => of_portals(problem),
+        | FieldProblem::PrivateKey
+        | FieldProblem::SettingsChanged => of_portals(problem),
         FieldProblem::NoTarget => "Ajouter au moins une cible".into(),
         FieldProblem::TooManyTargets { max } => format!("Garder {max} cibles au plus"),
         FieldProblem::TooManyPeople { .. } | FieldProblem::PeopleOutside { .. } => of_people(problem),
@@ -128,7 +129,7 @@ fn of_account(problem: &FieldProblem) -> String {
     }
 }
 
-/// The error message of the forms of a portal.
+/// The error message of the forms of a portal or a provider.
 fn of_portals(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::NotAnOrigin => {
@@ -142,6 +143,9 @@ fn of_portals(problem: &FieldProblem) -> String {
         }
         FieldProblem::PrivateKey => {
             "Ceci est une clé privée : elle n’a pas été gardée. Elle doit rester sur le serveur du portail ; coller la clé publique".into()
+        }
+        FieldProblem::SettingsChanged => {
+            "Quelqu’un d’autre vient de modifier ces réglages : recharger la page, puis reprendre vos changements".into()
         }
         // The list above names exactly these.
         _ => String::new(),

@@ -225,6 +225,7 @@ mod tests {
             assert!(refused.is_err(), "{document:?}: {refused:?}");
         }
         assert_eq!(service_response(b"\xff\xfe<\0a\0/\0>\0"), Err(Unreadable::NotXml));
+        assert_eq!(success("<cas:user>e.mo\0rin</cas:user>"), Err(Unreadable::NotXml));
     }
 
     fn escaped(text: &str) -> String {

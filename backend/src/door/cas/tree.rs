@@ -87,6 +87,10 @@ pub(super) fn read(document: &[u8], bytes: usize) -> Result<Element, Unreadable>
     if document.len() > bytes {
         return Err(Unreadable::TooLarge);
     }
+    // XML has no such character, and no database holds it.
+    if document.contains(&0) {
+        return Err(Unreadable::NotXml);
+    }
     let text = std::str::from_utf8(document).map_err(|_| Unreadable::NotXml)?;
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{feff}'));
     reader.config_mut().expand_empty_elements = true;

@@ -130,7 +130,12 @@ impl<'a> Message<'a> {
         let Some(jti) = text(claims, "jti").filter(|jti| !jti.is_empty()) else {
             return refuse(Problem::Missing("jti".to_owned()));
         };
-        let which = match (text(claims, "sid"), text(claims, "sub")) {
+        let (sid, sub) = (text(claims, "sid"), text(claims, "sub"));
+        // PostgreSQL holds no text with this character.
+        if [sid, sub].into_iter().flatten().any(|name| name.contains('\0')) {
+            return refuse(Problem::Unreadable);
+        }
+        let which = match (sid, sub) {
             // An identity token may have come without the session's name.
             (Some(sid), Some(subject)) => Ended::SidOf { sid, subject },
             (Some(sid), None) => Ended::Sid(sid),

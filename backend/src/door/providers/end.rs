@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use domain::{PersonId, ProviderId, providers::Protocol};
+use domain::{PersonId, ProviderId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Query,
@@ -192,10 +192,9 @@ pub struct Left {
 
 /// The provider that opened the session of this cookie; `None` for a session of an own account.
 /// Ask before the session is closed.
-pub async fn left(backend: &Backend, token: &str, protocol: Protocol) -> Result<Option<Left>> {
+pub async fn left(backend: &Backend, token: &str) -> Result<Option<Left>> {
     let row = provider_session::Entity::find_by_id(token_hash(token)).one(&backend.db).await?;
     let Some(row) = row else { return Ok(None) };
     let provider = provider::Entity::find_by_id(row.provider_id).one(&backend.db).await?;
-    let provider = provider.filter(|provider| provider.protocol == protocol);
     Ok(provider.map(|provider| Left { provider, id_token: row.id_token }))
 }

@@ -1,6 +1,7 @@
 //! Providers of sign-on: who is meant by what a provider says, the session that it opens, and how
 //! the provider ends that session. What the protocols have in common.
 
+mod beyond;
 mod end;
 mod identify;
 mod load;
@@ -9,6 +10,7 @@ mod overtaken;
 mod public_address;
 mod refused;
 
+pub(crate) use beyond::end_beyond_authorities;
 pub use end::{Ended, Left, end, end_all, end_of_authorities, end_sessions, left, waiting};
 pub use identify::identify;
 

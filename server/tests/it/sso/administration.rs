@@ -97,6 +97,24 @@ async fn it_is_resumed_paused_and_removed(scene: Scene, admin: &Browser, page: &
     moved.push(("version", &version));
     let refused = admin.post_form(page, &moved).await;
     assert_eq!(refused.status, 422, "a secret is not sent to another server than its own");
+    let typed_at_first = |password: &'static str| {
+        let typed = moved.iter().map(move |&(name, value)| match name {
+            "version" => (name, "1"),
+            "actuel" => (name, password),
+            _ => (name, value),
+        });
+        typed.collect::<Vec<_>>()
+    };
+    let again = admin.post_form(page, &typed_at_first("pas le bon")).await;
+    assert_eq!(again.status, 422);
+    assert!(
+        again.body.contains("name=\"version\" value=\"1\""),
+        "it is still the first form: {}",
+        again.body
+    );
+    let stale = admin.post_form(page, &typed_at_first(PASSWORD)).await;
+    assert_eq!(stale.status, 422);
+    assert!(stale.body.contains("vient de modifier ces réglages"), "{}", stale.body);
     let as_cas = moved.iter().map(|&(name, value)| (name, if name == "protocole" { "cas" } else { value }));
     assert_eq!(admin.post_form(page, &as_cas.collect::<Vec<_>>()).await.status, 303, "CAS has no secret");
     let kept = "SELECT COUNT(*) FROM provider WHERE client_secret IS NOT NULL";

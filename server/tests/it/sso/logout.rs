@@ -55,6 +55,32 @@ async fn who_signs_out_here_signs_out_there(scene: Scene) {
     assert_eq!(own.post_form("/deconnexion", &[]).await.location(), "/connexion");
 }
 
+#[tokio::test]
+async fn who_does_not_wait_for_a_provider_that_hangs_is_signed_out_here() {
+    on_migrated_sqlite_url(async |url| {
+        let scene = Scene::open(url).await;
+        let mut browser = scene.server.anonymous();
+        scene.signs_in(&mut browser).await;
+        browser.opens_its_account().await;
+        // What a provider says about itself is asked again after an hour.
+        scene.server.world.wait(61 * 60_000);
+        scene.provider.inside().twist = Twist::Hanging;
+        let asked = async {
+            while scene.provider.inside().described < 2 {
+                tokio::task::yield_now().await;
+            }
+        };
+        // The browser goes away as soon as the provider is asked.
+        tokio::select! {
+            _ = browser.post_form("/deconnexion", &[]) => panic!("the provider was not waited for"),
+            () = asked => {}
+        }
+        assert!(scene.name(&browser).await.is_none());
+        assert_eq!(scene.server.world.number("SELECT COUNT(*) FROM provider_session").await, Some(0));
+    })
+    .await;
+}
+
 #[both_engines]
 async fn a_logout_message_ends_its_session_once(scene: Scene) {
     let mut browser = scene.server.anonymous();
@@ -75,6 +101,7 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
         ("old", provider.logout_token(|claims| claims["iat"] = json!(now - 3_600))),
         ("over", provider.logout_token(|claims| claims["exp"] = json!(now - 120))),
         ("no number", provider.logout_token(|claims| drop(claims.remove("jti")))),
+        ("a text that no database holds", provider.logout_token(|claims| claims["sub"] = json!("el\0eve"))),
         (
             "an identity token",
             provider.logout_token(|claims| drop(claims.insert("nonce".to_owned(), json!("n")))),

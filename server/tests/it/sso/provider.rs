@@ -75,6 +75,8 @@ pub struct Inside {
     given: u32,
     /// How many seconds after the beginning identity tokens are made.
     pub later: i64,
+    /// How often it was asked about itself.
+    pub described: u32,
     /// How often keys were asked for.
     pub keys_read: u32,
     /// The last form at the token's address, and its `Authorization`.
@@ -108,6 +110,7 @@ impl Provider {
             codes: HashMap::new(),
             given: 0,
             later: 0,
+            described: 0,
             keys_read: 0,
             exchanged: BTreeMap::new(),
             authorization: String::new(),
@@ -215,7 +218,11 @@ fn trouble(inside: &Inside) -> Option<Response> {
 }
 
 async fn metadata(State(provider): State<Provider>) -> Response {
-    let hangs = provider.inside().twist == Twist::Hanging;
+    let hangs = {
+        let mut inside = provider.inside();
+        inside.described += 1;
+        inside.twist == Twist::Hanging
+    };
     if hangs {
         std::future::pending::<()>().await;
     }

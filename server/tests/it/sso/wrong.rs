@@ -182,6 +182,16 @@ async fn who_is_not_one_person_of_the_directory_reads_what_to_do(scene: Scene) {
     }
 }
 
+#[both_engines]
+async fn a_name_that_no_database_holds_signs_nobody_in(scene: Scene) {
+    "el\0eve".clone_into(&mut scene.provider.inside().subject);
+    let mut browser = scene.server.anonymous();
+    let answer = scene.signs_in(&mut browser).await;
+    assert_eq!(answer.status, 502, "{}", answer.body);
+    assert!(answer.body.contains("n’a pas abouti"), "{}", answer.body);
+    assert!(!has_session(&browser));
+}
+
 #[tokio::test]
 async fn a_provider_that_hangs_or_is_gone_is_said_to_be() {
     on_migrated_sqlite_url(async |url| {
