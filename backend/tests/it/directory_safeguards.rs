@@ -87,6 +87,50 @@ async fn nothing_is_taken_away_in_silence(db: &DatabaseConnection) {
     assert_eq!(report.memberships, expected);
 }
 
+/// Fifteen teachers: the rest of the line of each, and their addresses.
+fn fifteen(line: &str, address: impl Fn(u32) -> String) -> Files {
+    let people: Vec<String> = (1..=15).map(|n| format!("t{n};Benali{n};Zoé;{}\n", address(n))).collect();
+    let memberships: Vec<String> = (1..=15).map(|n| format!("t{n};0570051W;{line}\n")).collect();
+    let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline";
+    Files {
+        people: Some(format!("identifiant;nom;prenom;courriel\n{}", people.concat()).into()),
+        memberships: Some(format!("{header}\n{}", memberships.concat()).into()),
+        families: None,
+        ..small()
+    }
+}
+
+#[both_engines]
+async fn a_column_is_not_emptied_or_shifted_in_silence(db: &DatabaseConnection) {
+    let own = |n: u32| format!("t{n}@lycee.example");
+    let line = "enseignant;2de;2de générale;Professeur principal;Mathématiques";
+    apply(db, &fifteen(line, own)).await;
+    let asks = async |files: &Files| {
+        let report = run(db, files, APPLY).await;
+        assert!(!report.applied, "{report:#?}");
+        let losses = report.needs_confirmation.map(|removal| removal.losses).unwrap_or_default();
+        losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect::<Vec<_>>()
+    };
+    // Each has the address of the one before, or none.
+    for files in [fifteen(line, |n| own(n - 1)), fifteen(line, |_| String::new())] {
+        assert_eq!(asks(&files).await, [(LossKind::Addresses, 15, 15)]);
+    }
+    for (line, kind) in [
+        ("enseignant;;;Professeur principal;Mathématiques", LossKind::Levels),
+        ("enseignant;2de;;Professeur principal;Mathématiques", LossKind::Levels),
+        ("enseignant;2de;2de générale;;Mathématiques", LossKind::Functions),
+        ("enseignant;2de;2de générale;Professeur principal;", LossKind::Subjects),
+    ] {
+        assert_eq!(asks(&fifteen(line, own)).await, [(kind, 15, 15)], "{line}");
+    }
+    // They would be reached, and have rights, as what they are not.
+    let pupils = asks(&fifteen("élève;2de;2de générale;;", own)).await;
+    assert_eq!(pupils, [(LossKind::Memberships, 15, 15), (LossKind::School, 15, 15)]);
+    // Others than before, in the same columns.
+    let next = "enseignant;1re;1re générale;Coordonnateur;Physique";
+    apply(db, &fifteen(next, |n| own(n).to_uppercase())).await;
+}
+
 #[both_engines]
 async fn files_are_read_as_spreadsheets_write_them(db: &DatabaseConnection) {
     let people = "Liste des usagers;;;\n\nIdentifiant;NOM;Prénom;Courriel\ne1;Morin;Élise\nd1;Roy;Ana;;;\n";

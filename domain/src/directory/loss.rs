@@ -7,6 +7,9 @@ pub enum LossKind {
     People,
     /// People who stay under another name: accents that were encoded twice rename more than half.
     Renamed,
+    /// People who stay, and whose e-mail address is taken away or becomes another one: in a column that slipped
+    /// by a line, everybody has that of somebody else.
+    Addresses,
     Memberships,
     FamilyLinks,
     /// Schools that no longer have a head.
@@ -16,6 +19,10 @@ pub enum LossKind {
     /// Memberships that lose their class and group while the person stays in the school: a file
     /// without these columns would take them from everybody.
     Classes,
+    /// The same of their level or sub-level, and of the others: whoever writes to them by it reaches nobody.
+    Levels,
+    Functions,
+    Subjects,
     /// Nothing goes, but all schools of the delivery are new, beside those of other deliveries of the same
     /// academy: so many people come beside so many who stay.
     OtherSchools,

@@ -55,7 +55,10 @@ pub(in super::super) struct PeopleDiff {
     pub(super) elsewhere: u64,
     /// Of those changed: under another last or first name.
     pub(super) renamed: u64,
-    /// The same people and their new names, as a part of the number of this difference.
+    /// How many of those who stay had an address, and of these have another one or none.
+    pub(super) with_address: u64,
+    pub(super) readdressed: u64,
+    /// Who has new names or another address, and which, as a part of the number of this difference.
     pub(super) renames: u64,
     /// The first of them, by position, with the first and last name of before.
     pub(super) renamed_from: Vec<(u32, String)>,
@@ -83,6 +86,9 @@ impl PeopleDiff {
         let is_renamed = [row.last_name, row.first_name] != [last_name, first_name];
         let what = |differs: bool, what: u8| if differs { what } else { 0 };
         let what = what(is_renamed, NAMES) | what(row.email != email, EMAIL) | what(!is_active, RETURNS);
+        if is_active {
+            self.address(id, email, row.email);
+        }
         if !is_active {
             self.counts.added += 1;
             if self.returned.len() < NAMED {
@@ -105,6 +111,15 @@ impl PeopleDiff {
         }
         self.changed.push(Changed { position, what });
         Ok(())
+    }
+
+    /// Counts the address of somebody who stays. Another case is the same one.
+    fn address(&mut self, id: i64, stored: &str, now: &str) {
+        self.with_address += u64::from(!stored.is_empty());
+        if !stored.is_empty() && !stored.eq_ignore_ascii_case(now) {
+            self.readdressed += 1;
+            self.renames = self.renames.wrapping_add(mixed("address", &[id], now));
+        }
     }
 
     /// How many active people the database has.
