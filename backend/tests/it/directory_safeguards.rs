@@ -132,6 +132,39 @@ async fn a_column_is_not_emptied_or_shifted_in_silence(db: &DatabaseConnection) 
 }
 
 #[both_engines]
+async fn who_has_a_role_does_not_leave_in_silence(world: World) {
+    let mut texts = directory::texts(&world.backend.db).await;
+    // So many that two people are few of them.
+    texts[1].extend((0..200).map(|n| format!("autre{n};Autre{n};Zoé;\n")));
+    let files = |texts: &[String; 4]| {
+        let mut files = Files::default();
+        for (kind, text) in FileKind::ALL.into_iter().zip(texts.clone()) {
+            files.set(kind, text);
+        }
+        files
+    };
+    apply(&world.backend.db, &files(&texts)).await;
+    let without = |name: &str| {
+        let begins = format!("{name};");
+        let mut texts = texts.clone();
+        texts[1] =
+            texts[1].lines().filter(|line| !line.starts_with(&begins)).flat_map(|l| [l, "\n"]).collect();
+        files(&texts)
+    };
+    let teacher = world.person("autre1").await;
+    let grantee = Grantee::Person(teacher);
+    let new = NewGrant { role: Role::SenderViewer, grantee, extent: Extent::Whole, severity: None };
+    let scope = Scope::Establishment(world.curie);
+    access::grant::insert(&world.backend.db, &new, scope, None).await.expect("a grant");
+    let report = run(&world.backend.db, &without("autre1"), APPLY).await;
+    assert!(!report.applied, "{report:#?}");
+    let losses = report.needs_confirmation.expect("a question").losses;
+    let losses: Vec<_> = losses.iter().map(|loss| (loss.kind, loss.lost)).collect();
+    assert_eq!(losses, [(LossKind::RoleHolders, 1)]);
+    apply(&world.backend.db, &without("autre2")).await;
+}
+
+#[both_engines]
 async fn files_are_read_as_spreadsheets_write_them(db: &DatabaseConnection) {
     let people = "Liste des usagers;;;\n\nIdentifiant;NOM;Prénom;Courriel\ne1;Morin;Élise\nd1;Roy;Ana;;;\n";
     let memberships = "sep=,\r\nidentifiant,uai,Profil,Niveau,Sous-niveau,Fonction,Discipline\r\n\

@@ -73,6 +73,7 @@ impl Losses {
             (LossKind::People, removed, people.stored()),
             (LossKind::Renamed, people.renamed, people.stored()),
             (LossKind::Addresses, people.readdressed, people.with_address),
+            (LossKind::RoleHolders, people.holders_removed, people.holders),
             (LossKind::Memberships, lost, total),
             (LossKind::FamilyLinks, links_lost, links_total),
             (LossKind::Heads, heads_lost, counts.schools_with_head),

@@ -3,6 +3,7 @@ use sea_orm::ConnectionTrait;
 use super::{
     super::{Counts, progress::Meter, read::People},
     Kept, NEW, Pages,
+    ids::Ids,
     mixed::mixed,
     number,
 };
@@ -23,6 +24,11 @@ const PEOPLE: Pages<6> = Pages {
         "CASE WHEN removed_at IS NULL THEN '' ELSE 'removed' END",
     ],
 };
+
+/// Who has a role that was given to them by name, or administers the portal.
+const HOLDERS: &str = "SELECT g.person_id AS id FROM access_grant g JOIN person p ON p.id = g.person_id \
+     WHERE p.removed_at IS NULL UNION SELECT a.person_id FROM account a JOIN person p ON p.id = a.person_id \
+     WHERE a.portal_administrator = ? AND p.removed_at IS NULL";
 
 /// Somebody in the database under other names or another address, or marked as removed.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +64,9 @@ pub(in super::super) struct PeopleDiff {
     /// How many of those who stay had an address, and of these have another one or none.
     pub(super) with_address: u64,
     pub(super) readdressed: u64,
+    /// How many have a role of their own, and how many of these leave.
+    pub(super) holders: u64,
+    pub(super) holders_removed: u64,
     /// Who has new names or another address, and which, as a part of the number of this difference.
     pub(super) renames: u64,
     /// The first of them, by position, with the first and last name of before.
@@ -145,5 +154,10 @@ pub(super) async fn compare(
     }
     diff.new = (0..).zip(&diff.ids).filter(|(_, id)| **id == NEW).map(|(position, _)| position).collect();
     diff.counts.added += diff.new.len() as u64;
+    if !diff.removed.is_empty() {
+        let holders = Ids::read(db, HOLDERS, vec![true.into()]).await?;
+        diff.holders = holders.len() as u64;
+        diff.holders_removed = diff.removed.iter().filter(|id| holders.contains(**id)).count() as u64;
+    }
     Ok(diff)
 }
