@@ -20,7 +20,7 @@ use sea_orm::DatabaseConnection;
 use testing::{
     World, announcement, both_engines,
     directory::{self, APPLY, apply, links, memberships, run, small},
-    of_level, of_profile,
+    of_level, of_profile, on_sqlite,
 };
 
 /// A school of 30 pupils with a parent each, and its head.
@@ -129,6 +129,32 @@ async fn a_column_is_not_emptied_or_shifted_in_silence(db: &DatabaseConnection) 
     // Others than before, in the same columns.
     let next = "enseignant;1re;1re générale;Coordonnateur;Physique";
     apply(db, &fifteen(next, |n| own(n).to_uppercase())).await;
+}
+
+#[tokio::test]
+async fn one_school_among_many_keeps_its_names_or_it_asks() {
+    on_sqlite(async |db| {
+        let directory = |name: &str| {
+            let people = (0..300).map(|n| format!("e{n};{};Zoé;\n", if n < 12 { name } else { "Élève" }));
+            let school = |n: u32| if n < 12 { "0570051W" } else { "0570052X" };
+            let memberships = (0..300).map(|n| format!("e{n};{};élève;6e;;;\n", school(n)));
+            let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline";
+            let people = people.collect::<String>();
+            Files {
+                people: Some(format!("identifiant;nom;prenom;courriel\n{people}").into()),
+                memberships: Some(format!("{header}\n{}", memberships.collect::<String>()).into()),
+                families: None,
+                ..small()
+            }
+        };
+        apply(db, &directory("Élève")).await;
+        let report = run(db, &directory("?l?ve"), APPLY).await;
+        assert!(!report.applied, "{report:#?}");
+        let losses = report.needs_confirmation.expect("a question").losses;
+        let losses: Vec<_> = losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect();
+        assert_eq!(losses, [(LossKind::Renamed, 12, 12)]);
+    })
+    .await;
 }
 
 #[both_engines]

@@ -52,14 +52,15 @@ pub(in super::super) struct Losses {
 }
 
 impl Losses {
-    /// `beside`: no school of the delivery is known, and so many people of the same academy stay.
+    /// `renamed` are those who get another name, if they are too many. `beside`: no school of the delivery is
+    /// known, and so many people of the same academy stay.
     pub(super) fn find(
         stored: &StoredCohorts,
         wanted: &Cohorts,
         people: &PeopleDiff,
         memberships: &PairDiff,
         links: &PairDiff,
-        beside: Option<u64>,
+        (renamed, beside): (Option<Loss>, Option<u64>),
     ) -> Self {
         let comers = Comers::of(wanted, people, memberships);
         let counts = Counts::of(stored, wanted, &comers, memberships);
@@ -71,7 +72,6 @@ impl Losses {
         let (without, of_details) = details_lost(stored, &comers, memberships);
         let mut losses: Vec<Loss> = [
             (LossKind::People, removed, people.stored()),
-            (LossKind::Renamed, people.renamed, people.stored()),
             (LossKind::Addresses, people.readdressed, people.with_address),
             (LossKind::RoleHolders, people.holders_removed, people.holders),
             (LossKind::Memberships, lost, total),
@@ -80,6 +80,7 @@ impl Losses {
         ]
         .into_iter()
         .filter_map(|(kind, lost, out_of)| Loss::beyond_a_tenth(kind, None, lost, out_of))
+        .chain(renamed)
         .chain(of_details)
         .collect();
         let mut of_schools: Vec<Loss> = counts
