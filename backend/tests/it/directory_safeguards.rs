@@ -123,6 +123,13 @@ async fn a_column_is_not_emptied_or_shifted_in_silence(db: &DatabaseConnection) 
     ] {
         assert_eq!(asks(&fifteen(line, own)).await, [(kind, 15, 15)], "{line}");
     }
+    // The same rows go, and other ones come: a number is about one of the two.
+    let number = async |line: &str| {
+        let report = run(db, &fifteen(line, own), APPLY).await;
+        report.needs_confirmation.expect("a question").number
+    };
+    let without_level = number("enseignant;;;Professeur principal;Mathématiques").await;
+    assert_ne!(number("enseignant;2de;2de générale;Professeur principal;").await, without_level);
     // They would be reached, and have rights, as what they are not.
     let pupils = asks(&fifteen("élève;2de;2de générale;;", own)).await;
     assert_eq!(pupils, [(LossKind::Memberships, 15, 15), (LossKind::School, 15, 15)]);

@@ -140,7 +140,7 @@ async fn what_is_only_in_the_hidden_state_is_not_read(db: &DatabaseConnection) {
     assert_eq!(lines(db).await, before);
 }
 
-/// The pages that each connection keeps.
+/// How much of the database each connection keeps: below zero it counts in kilobytes.
 async fn caches(db: &DatabaseConnection) -> Vec<i64> {
     let pool = db.get_sqlite_connection_pool();
     let mut held = Vec::new();

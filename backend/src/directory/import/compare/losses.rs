@@ -100,7 +100,7 @@ impl Losses {
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
         without_head.sort();
         without_head.truncate(LISTED);
-        let come = come.map_or(0, |come| come.mark);
+        let come = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses));
         let number =
             if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links, come) };
         Self {
@@ -120,6 +120,15 @@ impl Losses {
             losses: self.found.clone(),
         })
     }
+}
+
+/// The part of what is asked in the number that confirms it: as much may go, and become something else.
+fn marks(losses: &[Loss]) -> u64 {
+    let mark = |loss: &Loss| {
+        let lost = i64::try_from(loss.lost).unwrap_or(i64::MAX);
+        mixed(&format!("{:?}", loss.kind), &[lost], loss.school.as_deref().unwrap_or_default())
+    };
+    losses.iter().map(mark).fold(0, u64::wrapping_add)
 }
 
 /// A delivery of schools that are all new, beside others of the same academy: is it the right file?
