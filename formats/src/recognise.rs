@@ -1,16 +1,18 @@
 //! Tells what a file is by its content, wherever it was put and whatever it is called.
 
 use crate::{
-    Place, Problem, Reason,
+    Limits, Place, Problem, Reason,
     archive::{Entry, Source},
     format::Format,
     problem::{Container, shortened},
-    sheet::layout,
+    sheet::{as_text, is_workbook, layout},
     text::{decode, header},
 };
 
 /// How much of a file is looked at.
 const START: u64 = 64 << 10;
+/// The largest workbook that is looked at: it says what it is in no part of it alone.
+const WORKBOOK: u64 = 64 << 20;
 
 /// The columns by which a table is recognised: it has all of them.
 const TABLES: [(Format, &[&str]); 12] = [
@@ -28,8 +30,11 @@ const TABLES: [(Format, &[&str]); 12] = [
     (Format::OndePupils, &["Cycle", "Niveau"]),
 ];
 
-/// The format of a file from its first bytes.
+/// The format of a file from its first bytes; of a workbook, from all of them.
 pub fn recognise(start: &[u8]) -> Result<Format, Reason> {
+    if is_workbook(start) == Ok(true) {
+        return workbook(start);
+    }
     if let Some(container) = container(start) {
         return Err(Reason::Unsupported(container));
     }
@@ -42,17 +47,35 @@ pub fn recognise(start: &[u8]) -> Result<Format, Reason> {
         let root = root(text).unwrap_or_default();
         return format_of_root(root).ok_or_else(|| Reason::Unknown { begins: shortened(root) });
     }
+    table(text)
+}
+
+fn table(text: &str) -> Result<Format, Reason> {
     let fits = |columns: &[&str]| layout(text, columns).matched == columns.len();
     if let Some((format, _)) = TABLES.iter().find(|(_, columns)| fits(columns)) {
         return Ok(*format);
     }
-    let first = text.lines().next().unwrap_or_default();
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     Err(Reason::Unknown { begins: shortened(first) })
+}
+
+/// A table that a spreadsheet saved in its own form.
+fn workbook(bytes: &[u8]) -> Result<Format, Reason> {
+    let columns: Vec<&str> = TABLES.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
+    let text = as_text(bytes, &columns, Limits::default()).map_err(|reason| match reason {
+        // A letter or slides: archives of the same kind.
+        Reason::BrokenArchive => Reason::Unsupported(Container::ArchiveInArchive),
+        other => other,
+    })?;
+    table(&text)
 }
 
 /// The format of a file of a delivery; the problem names the file.
 pub fn recognise_entry(source: &mut Source, entry: &Entry) -> Result<Format, Problem> {
-    let start = source.start(entry, START)?;
+    let mut start = source.start(entry, START)?;
+    if is_workbook(&start) == Ok(true) {
+        start = source.bytes(entry, WORKBOOK)?;
+    }
     recognise(&start).map_err(|reason| Problem::stops(Place::file(&entry.path), reason))
 }
 

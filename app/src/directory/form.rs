@@ -137,7 +137,7 @@ pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
                     id="livraison"
                     name="livraison"
                     type="file"
-                    accept=".zip,.xml,.csv"
+                    accept=".zip,.xml,.csv,.xlsx"
                     multiple=true
                     required=true
                     disabled=busy

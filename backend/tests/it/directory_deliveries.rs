@@ -244,6 +244,19 @@ async fn a_delivery_is_about_its_own_people(db: &DatabaseConnection) {
     assert!(!report.applied && report.needs_confirmation.is_some(), "{report:#?}");
 }
 
+/// Files of one school come from several programs, each with a spelling of its own.
+#[both_engines]
+async fn a_class_keeps_the_spelling_that_the_directory_has(db: &DatabaseConnection) {
+    let parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
+    apply(db, &delivery(parts.clone())).await;
+    let otherwise = parts.into_iter().map(|(name, text)| {
+        let text = String::from_utf8_lossy(&text).replace("77$3B", "77$3b");
+        (name, Bytes::from(text))
+    });
+    let report = apply(db, &delivery(otherwise.collect())).await;
+    assert!(report.is_idle(), "{report:#?}");
+}
+
 /// Packages of OneRoster all number their people from one.
 #[both_engines]
 async fn packages_of_two_schools_stay_apart(db: &DatabaseConnection) {

@@ -20,7 +20,7 @@ use sea_orm::DatabaseConnection;
 use testing::{
     World, announcement, both_engines,
     directory::{self, APPLY, apply, links, memberships, run, small},
-    of_level, of_profile,
+    of_level, of_profile, on_sqlite,
 };
 
 /// A school of 30 pupils with a parent each, and its head.
@@ -85,6 +85,116 @@ async fn nothing_is_taken_away_in_silence(db: &DatabaseConnection) {
     let report = apply(db, &Files { memberships: Some(next.into()), ..whole }).await;
     let expected = Counts { added: 60, changed: 0, removed: 60, unchanged: 1 };
     assert_eq!(report.memberships, expected);
+}
+
+/// Fifteen teachers: the rest of the line of each, and their addresses.
+fn fifteen(line: &str, address: impl Fn(u32) -> String) -> Files {
+    let people: Vec<String> = (1..=15).map(|n| format!("t{n};Benali{n};Zoé;{}\n", address(n))).collect();
+    let memberships: Vec<String> = (1..=15).map(|n| format!("t{n};0570051W;{line}\n")).collect();
+    let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline";
+    Files {
+        people: Some(format!("identifiant;nom;prenom;courriel\n{}", people.concat()).into()),
+        memberships: Some(format!("{header}\n{}", memberships.concat()).into()),
+        families: None,
+        ..small()
+    }
+}
+
+#[both_engines]
+async fn a_column_is_not_emptied_or_shifted_in_silence(db: &DatabaseConnection) {
+    let own = |n: u32| format!("t{n}@lycee.example");
+    let line = "enseignant;2de;2de générale;Professeur principal;Mathématiques";
+    apply(db, &fifteen(line, own)).await;
+    let asks = async |files: &Files| {
+        let report = run(db, files, APPLY).await;
+        assert!(!report.applied, "{report:#?}");
+        let losses = report.needs_confirmation.map(|removal| removal.losses).unwrap_or_default();
+        losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect::<Vec<_>>()
+    };
+    // Each has the address of the one before, or none.
+    for files in [fifteen(line, |n| own(n - 1)), fifteen(line, |_| String::new())] {
+        assert_eq!(asks(&files).await, [(LossKind::Addresses, 15, 15)]);
+    }
+    for (line, kind) in [
+        ("enseignant;;;Professeur principal;Mathématiques", LossKind::Levels),
+        ("enseignant;2de;;Professeur principal;Mathématiques", LossKind::Levels),
+        ("enseignant;2de;2de générale;;Mathématiques", LossKind::Functions),
+        ("enseignant;2de;2de générale;Professeur principal;", LossKind::Subjects),
+    ] {
+        assert_eq!(asks(&fifteen(line, own)).await, [(kind, 15, 15)], "{line}");
+    }
+    // The same rows go, and other ones come: a number is about one of the two.
+    let number = async |line: &str| {
+        let report = run(db, &fifteen(line, own), APPLY).await;
+        report.needs_confirmation.expect("a question").number
+    };
+    let without_level = number("enseignant;;;Professeur principal;Mathématiques").await;
+    assert_ne!(number("enseignant;2de;2de générale;Professeur principal;").await, without_level);
+    // They would be reached, and have rights, as what they are not.
+    let pupils = asks(&fifteen("élève;2de;2de générale;;", own)).await;
+    assert_eq!(pupils, [(LossKind::Memberships, 15, 15), (LossKind::School, 15, 15)]);
+    // Others than before, in the same columns.
+    let next = "enseignant;1re;1re générale;Coordonnateur;Physique";
+    apply(db, &fifteen(next, |n| own(n).to_uppercase())).await;
+}
+
+#[tokio::test]
+async fn one_school_among_many_keeps_its_names_or_it_asks() {
+    on_sqlite(async |db| {
+        let directory = |name: &str| {
+            let people = (0..300).map(|n| format!("e{n};{};Zoé;\n", if n < 12 { name } else { "Élève" }));
+            let school = |n: u32| if n < 12 { "0570051W" } else { "0570052X" };
+            let memberships = (0..300).map(|n| format!("e{n};{};élève;6e;;;\n", school(n)));
+            let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline";
+            let people = people.collect::<String>();
+            Files {
+                people: Some(format!("identifiant;nom;prenom;courriel\n{people}").into()),
+                memberships: Some(format!("{header}\n{}", memberships.collect::<String>()).into()),
+                families: None,
+                ..small()
+            }
+        };
+        apply(db, &directory("Élève")).await;
+        let report = run(db, &directory("?l?ve"), APPLY).await;
+        assert!(!report.applied, "{report:#?}");
+        let losses = report.needs_confirmation.expect("a question").losses;
+        let losses: Vec<_> = losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect();
+        assert_eq!(losses, [(LossKind::Renamed, 12, 12)]);
+    })
+    .await;
+}
+
+#[both_engines]
+async fn who_has_a_role_does_not_leave_in_silence(world: World) {
+    let mut texts = directory::texts(&world.backend.db).await;
+    // So many that two people are few of them.
+    texts[1].extend((0..200).map(|n| format!("autre{n};Autre{n};Zoé;\n")));
+    let files = |texts: &[String; 4]| {
+        let mut files = Files::default();
+        for (kind, text) in FileKind::ALL.into_iter().zip(texts.clone()) {
+            files.set(kind, text);
+        }
+        files
+    };
+    apply(&world.backend.db, &files(&texts)).await;
+    let without = |name: &str| {
+        let begins = format!("{name};");
+        let mut texts = texts.clone();
+        texts[1] =
+            texts[1].lines().filter(|line| !line.starts_with(&begins)).flat_map(|l| [l, "\n"]).collect();
+        files(&texts)
+    };
+    let teacher = world.person("autre1").await;
+    let grantee = Grantee::Person(teacher);
+    let new = NewGrant { role: Role::SenderViewer, grantee, extent: Extent::Whole, severity: None };
+    let scope = Scope::Establishment(world.curie);
+    access::grant::insert(&world.backend.db, &new, scope, None).await.expect("a grant");
+    let report = run(&world.backend.db, &without("autre1"), APPLY).await;
+    assert!(!report.applied, "{report:#?}");
+    let losses = report.needs_confirmation.expect("a question").losses;
+    let losses: Vec<_> = losses.iter().map(|loss| (loss.kind, loss.lost)).collect();
+    assert_eq!(losses, [(LossKind::RoleHolders, 1)]);
+    apply(&world.backend.db, &without("autre2")).await;
 }
 
 #[both_engines]

@@ -11,10 +11,11 @@ use std::{
 
 use backend::directory::{import, joins, past, undo};
 use futures::FutureExt as _;
-use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, sqlx};
 use testing::{
     World, both_engines,
     directory::{APPLY, NOW, apply, count, small, texts},
+    on_sqlite,
 };
 
 use crate::directory_undo::{import as import_into, next_year};
@@ -137,4 +138,37 @@ async fn what_is_only_in_the_hidden_state_is_not_read(db: &DatabaseConnection) {
     db.execute_unprepared(switch).await.expect("SQL");
     assert_eq!(count(db, "membership").await, all, "one row makes everything visible");
     assert_eq!(lines(db).await, before);
+}
+
+/// How much of the database each connection keeps: below zero it counts in kilobytes.
+async fn caches(db: &DatabaseConnection) -> Vec<i64> {
+    let pool = db.get_sqlite_connection_pool();
+    let mut held = Vec::new();
+    for _ in 0..pool.size() {
+        held.push(pool.acquire().await.expect("a connection"));
+    }
+    let mut caches = Vec::new();
+    for connection in &mut held {
+        let look = sqlx::query_scalar::<_, i64>("PRAGMA cache_size");
+        caches.push(look.fetch_one(&mut **connection).await.expect("a number"));
+    }
+    caches
+}
+
+#[tokio::test]
+async fn an_import_leaves_its_connection_as_it_was_even_when_its_switch_fails() {
+    on_sqlite(async |db| {
+        let refuse = "CREATE TRIGGER full_disk BEFORE UPDATE ON directory_side WHEN NEW.hidden <> OLD.hidden \
+                      BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+        db.execute_unprepared(refuse).await.expect("SQL");
+        let failed = import::run(db, &small(), APPLY, NOW, &|_| ()).await;
+        assert!(failed.is_err(), "{failed:?}");
+        let after = caches(db).await;
+        assert!(after.iter().all(|pages| *pages == -2_000), "{after:?}");
+        db.execute_unprepared("DROP TRIGGER full_disk").await.expect("SQL");
+        apply(db, &small()).await;
+        let after = caches(db).await;
+        assert!(after.iter().all(|pages| *pages == -2_000), "{after:?}");
+    })
+    .await;
 }

@@ -101,18 +101,29 @@ async fn an_import_is_not_undone_when_something_depends_on_it(world: World) {
     let admin = world.actor("collectivite").await.caller().await;
     let run = import(&world, &files(&world, next_year).await).await;
     let undone = async |id| undo::undo(Arc::clone(&world.backend), &admin, id).await;
-    // Somebody subscribes to a space of the new school.
-    world
-        .sql(
+    // Somebody subscribes to a space of the new school, or chooses something for it.
+    let after = snapshot(&world).await;
+    for (table, sql) in [
+        (
+            "subscription",
             "INSERT INTO subscription (space_id, person_id, subscribed) SELECT s.id, p.id, TRUE FROM space s \
              JOIN establishment e ON e.id = s.establishment_id JOIN person p ON p.external_id = 'parent' \
              WHERE e.uai = '0570099X' AND s.kind = 'parents'",
-        )
-        .await;
-    let after = snapshot(&world).await;
-    assert!(matches!(undone(run).await, Err(Error::Conflict(Conflict::ImportInUse))));
-    assert_eq!(snapshot(&world).await, after);
-    world.sql("DELETE FROM subscription").await;
+        ),
+        (
+            "copies_by_default",
+            "INSERT INTO copies_by_default (establishment_id) SELECT id FROM establishment WHERE uai = '0570099X'",
+        ),
+        (
+            "names_shown",
+            "INSERT INTO names_shown (establishment_id) SELECT id FROM establishment WHERE uai = '0570099X'",
+        ),
+    ] {
+        world.sql(sql).await;
+        assert!(matches!(undone(run).await, Err(Error::Conflict(Conflict::ImportInUse))), "{table}");
+        assert_eq!(snapshot(&world).await, after, "{table}");
+        world.sql(&format!("DELETE FROM {table}")).await;
+    }
 
     // Another import changes the directory.
     let rename = |texts: &mut [String; 4]| texts[1] = texts[1].replace("cpe;Martin;", "cpe;Durand;");

@@ -7,6 +7,11 @@ pub enum LossKind {
     People,
     /// People who stay under another name: accents that were encoded twice rename more than half.
     Renamed,
+    /// People who stay, and whose e-mail address is taken away or becomes another one: in a column that slipped
+    /// by a line, everybody has that of somebody else.
+    Addresses,
+    /// People with a role that was given to them by name, and administrators of the portal.
+    RoleHolders,
     Memberships,
     FamilyLinks,
     /// Schools that no longer have a head.
@@ -16,6 +21,10 @@ pub enum LossKind {
     /// Memberships that lose their class and group while the person stays in the school: a file
     /// without these columns would take them from everybody.
     Classes,
+    /// The same of their level or sub-level, and of the others: whoever writes to them by it reaches nobody.
+    Levels,
+    Functions,
+    Subjects,
     /// Nothing goes, but all schools of the delivery are new, beside those of other deliveries of the same
     /// academy: so many people come beside so many who stay.
     OtherSchools,
@@ -31,14 +40,15 @@ pub struct Loss {
     pub out_of: u64,
 }
 
-/// Below this number a tenth of something small is an ordinary change. People have no such bound.
+/// Below this number a tenth of something small is an ordinary change. People have no such bound, nor who has a
+/// role.
 const FEW: u64 = 10;
 
 impl Loss {
     /// The loss, if it is more than a tenth.
     pub fn beyond_a_tenth(kind: LossKind, school: Option<String>, lost: u64, out_of: u64) -> Option<Self> {
         let few = match kind {
-            LossKind::People | LossKind::Heads => 0,
+            LossKind::People | LossKind::RoleHolders | LossKind::Heads => 0,
             _ => FEW,
         };
         (lost > few && lost.saturating_mul(10) > out_of).then_some(Self { kind, school, lost, out_of })

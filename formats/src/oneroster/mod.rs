@@ -15,6 +15,8 @@ pub use tables::Table;
 use crate::{Place, Problem, Problems, Reason, archive::Source};
 use package::Manifest;
 
+/// Terms and school years.
+const SESSIONS: &str = "academicsessions.csv";
 /// The largest file that is read.
 const MAX: u64 = 256 << 20;
 
@@ -28,6 +30,13 @@ pub fn read(source: &mut Source) -> (Package, Problems) {
     for entry in source.entries().to_vec() {
         let stem = entry.name.to_ascii_lowercase();
         let place = Place::file(&entry.path);
+        if stem == SESSIONS {
+            match source.bytes(&entry, MAX) {
+                Ok(bytes) => package.add_sessions(&entry.path, &bytes, limits),
+                Err(problem) => problems.add(problem),
+            }
+            continue;
+        }
         let is_manifest = stem == "manifest.csv";
         let table = Table::ALL.into_iter().find(|table| stem == table.file_name().to_ascii_lowercase());
         if !is_manifest && table.is_none() {

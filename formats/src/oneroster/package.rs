@@ -78,6 +78,8 @@ impl Manifest {
 pub struct Package {
     pub version: Version,
     tables: BTreeMap<Table, (BTreeMap<String, CsvRow>, Delivered)>,
+    /// First day and the day after the last one of each term or year, as written.
+    sessions: BTreeMap<String, [String; 2]>,
 }
 
 /// How the rows of a table came, and who of them is gone.
@@ -100,6 +102,19 @@ impl Package {
 
     pub(super) fn row(&self, table: Table, id: &str) -> Option<&CsvRow> {
         self.tables.get(&table)?.0.get(id)
+    }
+
+    pub(super) fn session(&self, id: &str) -> Option<&[String; 2]> {
+        self.sessions.get(id)
+    }
+
+    /// Terms and years. They only say which classes are over, so what is wrong with the file stops nothing.
+    pub(super) fn add_sessions(&mut self, file: &str, bytes: &[u8], limits: Limits) {
+        let columns = ["sourcedId", "startDate", "endDate"].map(|name| Column::required(name, &[]));
+        for_each_line(bytes, file, &columns, limits, &mut Problems::default(), &mut |line, _| {
+            let days = [line.get(1).to_owned(), line.get(2).to_owned()];
+            self.sessions.insert(line.get(0).to_owned(), days);
+        });
     }
 
     pub(super) fn add(
@@ -171,6 +186,7 @@ impl Package {
     /// The state after a newer package: its whole files replace, its changes apply row by row.
     pub fn merge(&mut self, newer: Self) {
         self.version = newer.version;
+        self.sessions.extend(newer.sessions);
         for (table, (rows, delivered)) in newer.tables {
             let (known, _) = self.tables.entry(table).or_default();
             if !delivered.delta {

@@ -75,13 +75,17 @@ struct Reader<'p> {
     package: &'p Package,
     options: &'p Options,
     schools: BTreeMap<String, (String, String)>,
+    /// Classes of terms that are over or have not begun.
+    over: BTreeSet<&'p str>,
     /// By user, from the enrolments that are current.
     classes_of: HashMap<&'p str, Vec<&'p CsvRow>>,
 }
 
 impl<'p> Reader<'p> {
     fn new(package: &'p Package, options: &'p Options, schools: BTreeMap<String, (String, String)>) -> Self {
-        let mut reader = Self { package, options, schools, classes_of: HashMap::new() };
+        let over = BTreeSet::new();
+        let mut reader = Self { package, options, schools, over, classes_of: HashMap::new() };
+        reader.over = reader.classes_over();
         let mut classes_of: HashMap<&str, Vec<&CsvRow>> = HashMap::new();
         for (_, row) in package.rows(Table::Enrollments).filter(|(_, row)| reader.is_current(row)) {
             let class = package.row(Table::Classes, text(row, "classSourcedId"));
@@ -114,11 +118,32 @@ impl<'p> Reader<'p> {
         }
     }
 
-    /// The first day is included, the last one is not.
+    /// The first day is included, the last one is not. Who is enrolled in a class that is over is so no more.
     fn is_current(&self, row: &CsvRow) -> bool {
-        let day = |column| day(text(row, column));
+        self.includes_today(text(row, "beginDate"), text(row, "endDate"))
+            && !self.over.contains(text(row, "classSourcedId"))
+    }
+
+    fn includes_today(&self, begin: &str, end: &str) -> bool {
         let today = self.options.today;
-        day("beginDate").is_none_or(|begin| begin <= today) && day("endDate").is_none_or(|end| today < end)
+        day(begin).is_none_or(|begin| begin <= today) && day(end).is_none_or(|end| today < end)
+    }
+
+    /// Packages may hold the classes of last year, or of the next one, beside those of this year. Where none of
+    /// a school is of today, as in summer, all of them stay.
+    fn classes_over(&self) -> BTreeSet<&'p str> {
+        let (mut over, mut running) = (Vec::new(), BTreeSet::new());
+        for (id, class) in self.package.rows(Table::Classes) {
+            let terms = list(text(class, "termSourcedIds"));
+            let terms: Vec<_> = terms.filter_map(|term| self.package.session(term)).collect();
+            let school = text(class, "schoolSourcedId");
+            if terms.iter().any(|[begin, end]| self.includes_today(begin, end)) {
+                running.insert(school);
+            } else if !terms.is_empty() {
+                over.push((id.as_str(), school));
+            }
+        }
+        over.into_iter().filter(|(_, school)| running.contains(school)).map(|(id, _)| id).collect()
     }
 
     fn roles(&self, problems: &mut Problems) -> Roles {

@@ -57,7 +57,7 @@ impl Table {
             Self::Courses => (&["title"], &["subjects"]),
             Self::Classes => (
                 &["title", "schoolSourcedId"],
-                &["grades", "classCode", "classType", "subjects", "courseSourcedId"],
+                &["grades", "classCode", "classType", "subjects", "courseSourcedId", "termSourcedIds"],
             ),
             Self::Enrollments => (
                 &["classSourcedId", "schoolSourcedId", "userSourcedId", "role"],

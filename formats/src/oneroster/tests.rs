@@ -87,6 +87,28 @@ fn a_bulk_package_is_the_whole_school() {
 }
 
 #[test]
+fn a_class_of_another_school_year_is_nobodys() {
+    let sessions = "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n\
+        s0,,,2023-2024,schoolYear,2023-09-01,2024-07-06,,2024\ns1,,,2024-2025,schoolYear,2024-09-01,2025-07-06,,2025\n";
+    let of_both_years = |terms: [&str; 2]| {
+        let mut files = bulk();
+        let [now, before] = terms;
+        files[4].1 = CLASSES.replace(",s1,", &format!(",{now},"));
+        files[4].1.push_str(&format!("c0,,,CM2 A,CM2,k1,homeroom,o1,{before},\n"));
+        files[5].1.push_str("n0,,,c0,o1,e1,student,,,\n");
+        files.push(("academicSessions.csv", sessions.to_owned()));
+        let (package, problems) = read_files(&files);
+        assert_eq!(problems.kept(), []);
+        rows(&directory(&package))
+    };
+    let this_year = rows(&directory(&read_files(&bulk()).0));
+    assert_eq!(of_both_years(["s1", "s0"]), this_year);
+    let of_pupil = |rows: Vec<String>| rows.iter().filter(|row| row.starts_with("or-e1")).count();
+    assert_eq!(of_pupil(of_both_years(["s1", "sx"])), 2, "a term that nothing describes");
+    assert_eq!(of_pupil(of_both_years(["s0", "s0"])), 2, "nothing is of today");
+}
+
+#[test]
 fn version_one_one_has_roles_in_users() {
     let users = "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,givenName,familyName,agentSourcedIds,grades\n\
         e1,,,true,o1,student,e1,Élise,Morin,p1,6e\np1,,,true,o1,parent,p1,Ana,Morin,,\nt1,,,true,o1,teacher,t1,Karim,Benali,,\n";

@@ -131,6 +131,7 @@ mod tests {
     use zip::{ZipWriter, write::SimpleFileOptions};
 
     use super::*;
+    use crate::{format::Format, recognise::recognise_entry};
 
     fn book(sheet: &str) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -200,6 +201,27 @@ mod tests {
             as_text(&book(&far), &["nom"], Limits::default()),
             Err(Reason::TooManyColumns { max: 400 })
         );
+    }
+
+    #[test]
+    fn a_workbook_is_told_by_its_columns() {
+        let rows = format!(
+            "<row r=\"1\">{}{}{}</row><row r=\"2\">{}</row>",
+            cell("A1", "Identifiant"),
+            cell("B1", "Nom"),
+            cell("C1", "Prénom"),
+            cell("A2", "e1")
+        );
+        let found = |rows: &str| {
+            let files = vec![("export.xlsx".to_owned(), book(rows))];
+            let mut source = Source::memory(files, Limits::default()).expect("a file");
+            let entry = source.entries()[0].clone();
+            recognise_entry(&mut source, &entry).map_err(|problem| problem.reason)
+        };
+        assert_eq!(found(&rows), Ok(Format::People));
+        let other = format!("<row r=\"2\">{}</row>", cell("A2", "Menus de la semaine"));
+        let begins = "Menus de la semaine".to_owned();
+        assert_eq!(found(&other), Err(Reason::Unknown { begins }));
     }
 
     #[test]

@@ -62,13 +62,16 @@ const fn is_invisible(sign: char) -> bool {
     )
 }
 
-/// What two spellings of the same thing have in common: tidy, in lower case, without accents.
+/// What two spellings of the same thing have in common: tidy, in lower case, without accents, and without
+/// what word processors make of plain signs (raised letters, ligatures, dashes).
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for sign in tidy(text).nfd().flat_map(char::to_lowercase) {
+    for sign in tidy(text).nfkd().flat_map(char::to_lowercase) {
         match sign {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
+            '\u{2013}'..='\u{2015}' => folded.push('-'),
+            '\u{201c}' | '\u{201d}' => folded.push('"'),
             _ if is_mark(sign) => {}
             _ => folded.push(sign),
         }
@@ -113,6 +116,10 @@ mod tests {
     fn folding_forgets_case_and_accents() {
         assert_eq!(fold("ÉLÈVE"), fold("eleve"));
         assert_eq!(fold("Cœur"), "coeur");
+        // As LibreOffice and Word write them by themselves.
+        assert_eq!(fold("1ʳᵉ"), fold("1re"));
+        assert_eq!(fold("2de – section “sport”"), fold("2DE - section \"sport\""));
+        assert_eq!(fold("Gestion ﬁnancière…"), fold("gestion financiere..."));
         assert_eq!(header("Né(e) le *"), "neele");
         assert_eq!(header("Sous-niveau"), header("sous_niveau"));
     }

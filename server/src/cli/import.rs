@@ -38,14 +38,16 @@ pub(super) async fn import(
     let ended = runs::run_to_end(&backend, ImportOrigin::Command, by, &files, options, &show).await;
     let (run, report) = match ended {
         Ok(both) => both,
-        Err(Error::Conflict(Conflict::ImportRunning)) => {
-            return Err(words().operation.nothing_imported(words().operation.another_import_runs));
-        }
         Err(reason) => {
+            // Also when another import runs: nobody else imports the files of this night.
             if nobody_watches(options) {
                 tell(&backend, &Notice::NightFailed { run: None, unreadable: false }).await;
             }
-            return Err(words().operation.nothing_imported(&reason.to_string()));
+            let reason = match reason {
+                Error::Conflict(Conflict::ImportRunning) => words().operation.another_import_runs.to_owned(),
+                other => other.to_string(),
+            };
+            return Err(words().operation.nothing_imported(&reason));
         }
     };
     bar.finish();

@@ -5,8 +5,12 @@ use std::{
     process::{Command, Output},
 };
 
-use backend::{Backend, clock::Clock};
-use testing_server::{World, both_engines, on_sqlite_url};
+use backend::{
+    Backend,
+    clock::Clock,
+    queue::{self, Kind, New},
+};
+use testing_server::{World, both_engines, directory::count, on_sqlite_url};
 
 /// Runs the program without the settings of this process.
 fn portevoix(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
@@ -173,6 +177,21 @@ fn the_help_of_a_command_shows_its_own_settings() {
             assert!(help.contains(shown) && !help.contains(hidden), "{line:?}: {help}");
         }
     }
+}
+
+#[both_engines]
+async fn an_import_by_a_timer_that_meets_another_one_is_told(url: &str) {
+    let world = World::new(url).await;
+    world.administrator("collectivite").await;
+    let (db, now) = (&world.backend.db, Clock::System.now());
+    let other = New::about(Kind::Import, "directory", 1, now);
+    queue::claim(db, now, &other).await.expect("an answer").expect("nobody imports");
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = count(db, "message").await;
+    let output = portevoix(&["import", &folder.path().to_string_lossy(), "--database-url", url], &[]);
+    assert!(!output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("another import is running"), "{}", said(&output));
+    assert_eq!(count(db, "message").await, before + 1, "the administrators are told");
 }
 
 #[both_engines]

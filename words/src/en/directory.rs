@@ -248,18 +248,22 @@ fn loss(loss: &Loss) -> String {
     let percent = loss.lost.saturating_mul(100) / loss.out_of.max(1);
     let share = format!("{} of {} ({percent}%)", number(loss.lost), number(loss.out_of));
     let school = loss.school.as_deref().unwrap_or_default();
+    let [come, stay] = [loss.lost, loss.out_of].map(people);
     match loss.kind {
         LossKind::People => format!("People removed: {share}"),
         LossKind::Renamed => format!("People renamed: {share}"),
+        LossKind::Addresses => format!("E-mail addresses changed or removed: {share}"),
+        LossKind::RoleHolders => format!("Holders of roles who leave: {share}"),
         LossKind::Memberships => format!("Memberships of schools removed: {share}"),
         LossKind::FamilyLinks => format!("Links between parents and children removed: {share}"),
         LossKind::Heads => format!("Schools that no longer have a head teacher: {share}"),
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
+        LossKind::Levels => format!("Memberships that lose their level or sub-level: {share}"),
+        LossKind::Functions => format!("Memberships that lose their function: {share}"),
+        LossKind::Subjects => format!("Memberships that lose their subject: {share}"),
         LossKind::OtherSchools => format!(
-            "None of the schools of this delivery is known yet; {} would come, beside the {} of the same education district who stay: is this the right file?",
-            people(loss.lost),
-            people(loss.out_of)
+            "None of the schools of this delivery is known yet; {come} would come, beside the {stay} of the same education district who stay: is this the right file?"
         ),
     }
 }

@@ -248,18 +248,22 @@ fn loss(loss: &Loss) -> String {
     let percent = loss.lost.saturating_mul(100) / loss.out_of.max(1);
     let share = format!("{} sur {} ({percent} %)", number(loss.lost), number(loss.out_of));
     let school = loss.school.as_deref().unwrap_or_default();
+    let [come, stay] = [loss.lost, loss.out_of].map(people);
     match loss.kind {
         LossKind::People => format!("Personnes retirées : {share}"),
         LossKind::Renamed => format!("Personnes renommées : {share}"),
+        LossKind::Addresses => format!("Adresses électroniques changées ou effacées : {share}"),
+        LossKind::RoleHolders => format!("Titulaires de rôles qui partent : {share}"),
         LossKind::Memberships => format!("Rattachements retirés : {share}"),
         LossKind::FamilyLinks => format!("Liens entre parents et enfants retirés : {share}"),
         LossKind::Heads => format!("Établissements qui n’ont plus de chef : {share}"),
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
         LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
+        LossKind::Levels => format!("Rattachements qui perdent leur niveau ou leur sous-niveau : {share}"),
+        LossKind::Functions => format!("Rattachements qui perdent leur fonction : {share}"),
+        LossKind::Subjects => format!("Rattachements qui perdent leur discipline : {share}"),
         LossKind::OtherSchools => format!(
-            "Aucun établissement de cette livraison n’est encore connu ; {} y figurent, à côté des {} qui restent de la même académie : est-ce le bon fichier ?",
-            people(loss.lost),
-            people(loss.out_of)
+            "Aucun établissement de cette livraison n’est encore connu ; {come} y figurent, à côté des {stay} qui restent de la même académie : est-ce le bon fichier ?"
         ),
     }
 }

@@ -2,7 +2,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     EstablishmentId,
-    directory::{HEAD_OF_ESTABLISHMENT, Loss, LossKind},
+    directory::{HEAD_OF_ESTABLISHMENT, Loss, LossKind, Profile},
     targets::NameKind,
 };
 
@@ -12,7 +12,7 @@ use super::{
         read::{CohortKey, Cohorts, School},
     },
     PairDiff, PeopleDiff,
-    comers::Comers,
+    comers::{Comers, DETAILS, Details, details},
     fingerprint,
     mixed::mixed,
 };
@@ -52,14 +52,15 @@ pub(in super::super) struct Losses {
 }
 
 impl Losses {
-    /// `beside`: no school of the delivery is known, and so many people of the same academy stay.
+    /// `renamed` are those who get another name, if they are too many. `beside`: no school of the delivery is
+    /// known, and so many people of the same academy stay.
     pub(super) fn find(
         stored: &StoredCohorts,
         wanted: &Cohorts,
         people: &PeopleDiff,
         memberships: &PairDiff,
         links: &PairDiff,
-        beside: Option<u64>,
+        (renamed, beside): (Option<Loss>, Option<u64>),
     ) -> Self {
         let comers = Comers::of(wanted, people, memberships);
         let counts = Counts::of(stored, wanted, &comers, memberships);
@@ -68,17 +69,19 @@ impl Losses {
         let (links_lost, links_total) = (links.gone.len() as u64, links.gone.len() as u64 + links.unchanged);
         let removed = people.counts.removed;
         let heads_lost = counts.without_head.len() as u64;
-        let (without_class, of_classes) = classes(stored, &comers, memberships);
+        let (without, of_details) = details_lost(stored, &comers, memberships);
         let mut losses: Vec<Loss> = [
             (LossKind::People, removed, people.stored()),
-            (LossKind::Renamed, people.renamed, people.stored()),
+            (LossKind::Addresses, people.readdressed, people.with_address),
+            (LossKind::RoleHolders, people.holders_removed, people.holders),
             (LossKind::Memberships, lost, total),
             (LossKind::FamilyLinks, links_lost, links_total),
             (LossKind::Heads, heads_lost, counts.schools_with_head),
         ]
         .into_iter()
         .filter_map(|(kind, lost, out_of)| Loss::beyond_a_tenth(kind, None, lost, out_of))
-        .chain(of_classes)
+        .chain(renamed)
+        .chain(of_details)
         .collect();
         let mut of_schools: Vec<Loss> = counts
             .lost
@@ -97,12 +100,12 @@ impl Losses {
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
         without_head.sort();
         without_head.truncate(LISTED);
-        let come = come.map_or(0, |come| come.mark);
+        let come = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses));
         let number =
             if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links, come) };
         Self {
             number,
-            lost: removed + people.renamed + lost + links_lost + without_class,
+            lost: removed + people.renamed + people.readdressed + lost + links_lost + without,
             found: losses,
             without_head,
             vanished: vanished(stored, wanted, memberships),
@@ -117,6 +120,15 @@ impl Losses {
             losses: self.found.clone(),
         })
     }
+}
+
+/// The part of what is asked in the number that confirms it: as much may go, and become something else.
+fn marks(losses: &[Loss]) -> u64 {
+    let mark = |loss: &Loss| {
+        let lost = i64::try_from(loss.lost).unwrap_or(i64::MAX);
+        mixed(&format!("{:?}", loss.kind), &[lost], loss.school.as_deref().unwrap_or_default())
+    };
+    losses.iter().map(mark).fold(0, u64::wrapping_add)
 }
 
 /// A delivery of schools that are all new, beside others of the same academy: is it the right file?
@@ -169,10 +181,11 @@ impl Counts {
         let key = |cohort: u32| wanted.keys.get(cohort as usize);
         for (person, cohort) in &memberships.gone {
             let Some(school) = school_of(cohort) else { continue };
-            if comers.find(*person, school).is_none() {
+            let Some(row) = rows.get(cohort) else { continue };
+            if comers.find(*person, school, row.profile).is_none() {
                 *counts.lost.entry(school).or_default() += 1;
             }
-            if rows.get(cohort).is_some_and(|row| row.staff_function == HEAD_OF_ESTABLISHMENT) {
+            if row.staff_function == HEAD_OF_ESTABLISHMENT {
                 *heads.entry(school).or_default() -= 1;
             }
         }
@@ -189,32 +202,43 @@ impl Counts {
     }
 }
 
-/// How many memberships with a class or a group become one without either, in the same school; and
-/// whether that is too many, of all or of those of some schools: one school is little beside all
-/// others.
-fn classes(stored: &StoredCohorts, comers: &Comers, memberships: &PairDiff) -> (u64, Option<Loss>) {
-    let has_class = |row: &&cohort::Model| !row.school_class.is_empty() || !row.school_group.is_empty();
-    let schools: HashMap<i64, School> = stored
-        .rows
-        .iter()
-        .filter(has_class)
-        .filter_map(|row| Some((row.id.0, stored.school(row)?)))
-        .collect();
+/// How many memberships become one of the same person in the same school without a name that they had; and
+/// which kinds of names too many lose.
+fn details_lost(stored: &StoredCohorts, comers: &Comers, memberships: &PairDiff) -> (u64, Vec<Loss>) {
+    let of_row = |row: &cohort::Model| {
+        Some((row.id.0, (stored.school(row)?, row.profile, details(texts(row).map(|text| !text.is_empty())))))
+    };
+    let rows: HashMap<i64, (School, Profile, Details)> = stored.rows.iter().filter_map(of_row).collect();
+    let found = DETAILS.map(|(kind, parts)| detail_lost((kind, parts), &rows, comers, memberships));
+    (found.iter().map(|(lost, _)| lost).sum(), found.into_iter().filter_map(|(_, loss)| loss).collect())
+}
+
+/// The same of one kind; of all, or of those of some schools: one school is little beside all others.
+fn detail_lost(
+    (kind, parts): (LossKind, &[Details]),
+    rows: &HashMap<i64, (School, Profile, Details)>,
+    comers: &Comers,
+    memberships: &PairDiff,
+) -> (u64, Option<Loss>) {
     // By school: those that are lost, and all.
     let mut of_schools: HashMap<School, (u64, u64)> = HashMap::new();
     for (cohort, number) in memberships.stored_by_right.iter().flatten() {
-        if let Some(school) = schools.get(cohort) {
+        if let Some((school, _, had)) = rows.get(cohort)
+            && parts.iter().any(|part| had & part != 0)
+        {
             of_schools.entry(*school).or_default().1 += number;
         }
     }
     for (person, cohort) in &memberships.gone {
-        if let Some(school) = schools.get(cohort)
-            && comers.find(*person, *school) == Some(false)
+        if let Some((school, profile, had)) = rows.get(cohort)
+            && parts.iter().any(|part| had & part != 0)
+            && let Some(has) = comers.find(*person, *school, *profile)
+            && parts.iter().any(|part| had & part != 0 && has & part == 0)
         {
             of_schools.entry(*school).or_default().0 += 1;
         }
     }
-    let beyond = |(lost, all): (u64, u64)| Loss::beyond_a_tenth(LossKind::Classes, None, lost, all);
+    let beyond = |(lost, all): (u64, u64)| Loss::beyond_a_tenth(kind, None, lost, all);
     let sum = |(lost, all): (u64, u64), one: &(u64, u64)| (lost + one.0, all + one.1);
     let everywhere = of_schools.values().fold((0, 0), sum);
     let there = of_schools.values().filter(|one| beyond(**one).is_some()).fold((0, 0), sum);

@@ -14,6 +14,7 @@ mod pages;
 mod pairs;
 mod parents;
 mod people;
+mod renamed;
 mod schools;
 mod scope;
 
@@ -142,7 +143,8 @@ pub(super) async fn compare(
 
     let memberships = merge.finish();
     let beside = kept.is_beside_all().then_some(people.elsewhere);
-    let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff, beside);
+    let renamed = renamed::renamed(&people, &back.memberships, &back.cohorts);
+    let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff, (renamed, beside));
     let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
     let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;
     let others = kept.said(people.elsewhere);

@@ -3,6 +3,7 @@ use sea_orm::ConnectionTrait;
 use super::{
     super::{Counts, progress::Meter, read::People},
     Kept, NEW, Pages,
+    ids::Ids,
     mixed::mixed,
     number,
 };
@@ -23,6 +24,11 @@ const PEOPLE: Pages<6> = Pages {
         "CASE WHEN removed_at IS NULL THEN '' ELSE 'removed' END",
     ],
 };
+
+/// Who has a role that was given to them by name, or administers the portal.
+const HOLDERS: &str = "SELECT g.person_id AS id FROM access_grant g JOIN person p ON p.id = g.person_id \
+     WHERE p.removed_at IS NULL UNION SELECT a.person_id FROM account a JOIN person p ON p.id = a.person_id \
+     WHERE a.portal_administrator = ? AND p.removed_at IS NULL";
 
 /// Somebody in the database under other names or another address, or marked as removed.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +61,13 @@ pub(in super::super) struct PeopleDiff {
     pub(super) elsewhere: u64,
     /// Of those changed: under another last or first name.
     pub(super) renamed: u64,
-    /// The same people and their new names, as a part of the number of this difference.
+    /// How many of those who stay had an address, and of these have another one or none.
+    pub(super) with_address: u64,
+    pub(super) readdressed: u64,
+    /// How many have a role of their own, and how many of these leave.
+    pub(super) holders: u64,
+    pub(super) holders_removed: u64,
+    /// Who has new names or another address, and which, as a part of the number of this difference.
     pub(super) renames: u64,
     /// The first of them, by position, with the first and last name of before.
     pub(super) renamed_from: Vec<(u32, String)>,
@@ -83,6 +95,9 @@ impl PeopleDiff {
         let is_renamed = [row.last_name, row.first_name] != [last_name, first_name];
         let what = |differs: bool, what: u8| if differs { what } else { 0 };
         let what = what(is_renamed, NAMES) | what(row.email != email, EMAIL) | what(!is_active, RETURNS);
+        if is_active {
+            self.address(id, email, row.email);
+        }
         if !is_active {
             self.counts.added += 1;
             if self.returned.len() < NAMED {
@@ -105,6 +120,15 @@ impl PeopleDiff {
         }
         self.changed.push(Changed { position, what });
         Ok(())
+    }
+
+    /// Counts the address of somebody who stays. Another case is the same one.
+    fn address(&mut self, id: i64, stored: &str, now: &str) {
+        self.with_address += u64::from(!stored.is_empty());
+        if !stored.is_empty() && !stored.eq_ignore_ascii_case(now) {
+            self.readdressed += 1;
+            self.renames = self.renames.wrapping_add(mixed("address", &[id], now));
+        }
     }
 
     /// How many active people the database has.
@@ -130,5 +154,10 @@ pub(super) async fn compare(
     }
     diff.new = (0..).zip(&diff.ids).filter(|(_, id)| **id == NEW).map(|(position, _)| position).collect();
     diff.counts.added += diff.new.len() as u64;
+    if !diff.removed.is_empty() {
+        let holders = Ids::read(db, HOLDERS, vec![true.into()]).await?;
+        diff.holders = holders.len() as u64;
+        diff.holders_removed = diff.removed.iter().filter(|id| holders.contains(**id)).count() as u64;
+    }
     Ok(diff)
 }

@@ -199,6 +199,14 @@ impl Builder<'_> {
                 known.entry(fold(name)).or_insert_with(|| name.clone());
             }
         }
+        for (uai, names) in &self.known.of_schools {
+            let Some(school) = self.schools.get(uai) else { continue };
+            let known = self.of_schools.entry(*school).or_default();
+            for (known, names) in known.iter_mut().zip(names) {
+                // The first one counts.
+                known.extend(names.iter().rev().map(|name| (fold(name), name.clone())));
+            }
+        }
     }
 
     /// `None` in a school that is not known.

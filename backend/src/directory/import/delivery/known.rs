@@ -25,6 +25,8 @@ pub(in super::super) struct Known {
     pub(super) uais: Vec<String>,
     /// Levels, sub-levels, functions and subjects as they are spelled now.
     pub(super) names: [Vec<String>; 4],
+    /// The same of the classes and groups of each school, by UAI.
+    pub(super) of_schools: BTreeMap<String, [Vec<String>; 2]>,
     pub(super) today: NaiveDate,
     /// The deliveries that the directory has, the last one first.
     pub(super) delivered: Vec<Dated>,
@@ -45,13 +47,14 @@ impl Known {
         for (known, column) in names.iter_mut().zip(["level", "sub_level", "staff_function", "subject"]) {
             *known = spellings(db, column).await?;
         }
+        let of_schools = spellings_of_schools(db).await?;
         let today = now.day(Tz::Europe__Paris).unwrap_or_default();
         let decided = match school.map(code) {
             Some(uai) => matches::decided(db, &uai).await?,
             None => BTreeMap::new(),
         };
         let (delivered, packages) = (delivered(db).await?, packages(db).await?);
-        Ok(Self { uais, names, today, delivered, packages, decided })
+        Ok(Self { uais, names, of_schools, today, delivered, packages, decided })
     }
 }
 
@@ -62,6 +65,29 @@ async fn spellings(db: &DatabaseConnection, column: &str) -> Result<Vec<String>>
     );
     let rows = db.query_all_raw(statement(db, &sql, [])).await?;
     rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
+}
+
+/// Separates names, which have no control characters.
+const END: &str = "\u{1f}";
+
+/// The classes and groups of each school, in their order: where two differ only in their spelling, always the
+/// same one is known. One row for each school, because there are many classes.
+async fn spellings_of_schools(db: &DatabaseConnection) -> Result<BTreeMap<String, [Vec<String>; 2]>> {
+    let mut found: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
+    for (at, column) in ["school_class", "school_group"].into_iter().enumerate() {
+        let sql = format!(
+            "SELECT uai, string_agg(name, ?) AS names FROM (SELECT DISTINCT e.uai AS uai, c.{column} AS name \
+             FROM cohort c JOIN establishment e ON e.id = c.establishment_id WHERE c.{column} <> '') AS found \
+             GROUP BY uai"
+        );
+        for row in db.query_all_raw(statement(db, &sql, [END.into()])).await? {
+            let names: String = row.try_get("", "names")?;
+            let mut names: Vec<String> = names.split(END).map(str::to_owned).collect();
+            names.sort_unstable();
+            found.entry(row.try_get("", "uai")?).or_default()[at] = names;
+        }
+    }
+    Ok(found)
 }
 
 /// The UAI that was typed for a delivery.

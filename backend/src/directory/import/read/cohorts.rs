@@ -28,8 +28,9 @@ impl CohortKey {
         [self.level, self.sub_level, self.function, self.subject, self.class, self.group]
     }
 
-    pub(in super::super) fn has_class(&self) -> bool {
-        self.class != Name::default() || self.group != Name::default()
+    /// Whether it has each of them, in the same order.
+    pub(in super::super) fn has_names(&self) -> [bool; 6] {
+        self.names().map(|name| name != Name::default())
     }
 }
 

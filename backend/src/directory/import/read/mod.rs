@@ -80,25 +80,29 @@ pub(super) fn read(
         }
         None => Some(schools(&mut wanted, Vec::new(), stored_uais)),
     };
-    for kind in [FileKind::People, FileKind::Memberships] {
-        if files.length(kind).is_none() {
-            refusals.add(kind, None, None, RowRefusal::MissingFile);
-        }
-    }
     let people = bar.file(files, FileKind::People, |bytes, tick| people::read(bytes, &mut refusals, tick));
+    let has_people = people.is_some();
     let people = people.flatten();
 
     let known = Known { people: people.as_ref(), schools: schools.as_ref() };
     let memberships = bar.file(files, FileKind::Memberships, |bytes, tick| {
         memberships::read(bytes, known, &mut refusals, tick)
     });
+    let has_memberships = memberships.is_some();
     let memberships = memberships.flatten();
 
     let students = memberships.as_ref().map(|memberships| memberships.students.as_slice());
     wanted.links = bar.file(files, FileKind::Families, |bytes, tick| {
         families::read(bytes, people.as_ref(), students, &mut refusals, tick)
     });
-    for kind in bar.unreadable.into_inner() {
+    let unreadable = bar.unreadable.into_inner();
+    // Asked afterwards: a table may go while the others are read, and nobody is to leave with it.
+    for (kind, is_there) in [(FileKind::People, has_people), (FileKind::Memberships, has_memberships)] {
+        if !is_there && !unreadable.contains(&kind) {
+            refusals.add(kind, None, None, RowRefusal::MissingFile);
+        }
+    }
+    for kind in unreadable {
         refusals.add(kind, None, None, RowRefusal::Delivery(Reason::CannotRead));
     }
     wanted.people = people.unwrap_or_default();

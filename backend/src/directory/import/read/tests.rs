@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
-    super::{FileKind, Files},
+    super::{FileKind, Files, Progress, RowRefusal},
     decode::{Lines, decode},
     read,
 };
@@ -86,4 +86,25 @@ proptest! {
         let marked = format!("\u{feff}{text}");
         prop_assert_eq!(decode(marked.as_bytes()).expect("UTF-8"), text.as_str());
     }
+}
+
+#[test]
+fn a_table_that_goes_while_others_are_read_is_missed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |kind: FileKind| folder.path().join(kind.file_name());
+    std::fs::write(place(FileKind::People), "identifiant;nom;prenom;courriel\ne1;Roy;Ana;\n")
+        .expect("a table");
+    let memberships =
+        "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\ne1;0570051W;élève;6e;;;\n";
+    std::fs::write(place(FileKind::Memberships), memberships).expect("a table");
+    let goes = |progress: Progress| {
+        if progress.done > 0 {
+            let _ = std::fs::remove_file(place(FileKind::Memberships));
+        }
+    };
+    let files = Files { folder: Some(folder.path().to_owned()), ..Files::default() };
+    let (_, refusals) = read(&files, vec!["0570051W".to_owned()], &goes);
+    let (listed, total) = refusals.into_list();
+    assert_eq!((total, &listed[0].refusal), (1, &RowRefusal::MissingFile), "{listed:?}");
+    assert_eq!(listed[0].file, FileKind::Memberships);
 }

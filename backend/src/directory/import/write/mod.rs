@@ -78,8 +78,15 @@ async fn prepare_and_switch(
     record::forget_others(db, work, plan.revision).await?;
     let moving = prepare(db, work, wanted, plan, now, meter).await?;
     let plan = &*plan;
-    let switched =
-        transaction!(db, |tx| -> Option { switch(tx, work, wanted, plan, &moving, now, meter).await })?;
+    let switched = transaction!(db, |tx| -> Option {
+        cache(tx, SWITCHING).await?;
+        let switched = switch(tx, work, wanted, plan, &moving, now, meter).await;
+        // A rollback does not undo it, and the connection is used again.
+        let usual = cache(tx, USUAL).await;
+        let switched = switched?;
+        usual?;
+        Ok(switched)
+    })?;
     Ok(switched.is_some())
 }
 
@@ -155,7 +162,6 @@ async fn switch(
         return Ok(None);
     }
     work.hold(tx).await?;
-    cache(tx, SWITCHING).await?;
     if people::erased_meanwhile(tx, &plan.people.returning).await?
         || administrators::left_without(tx, plan).await?.is_some()
     {
@@ -185,7 +191,6 @@ async fn switch(
     for entry in &plan.separations {
         audit::append(tx, now, entry.clone()).await?;
     }
-    cache(tx, USUAL).await?;
     Ok(Some(()))
 }
 

@@ -12,6 +12,7 @@ const IN_USE: &str = "SELECT 1 AS found FROM establishment e WHERE e.uai = :uai 
      OR EXISTS (SELECT 1 FROM access_request u WHERE u.establishment_id = e.id) \
      OR EXISTS (SELECT 1 FROM account_batch u WHERE u.establishment_id = e.id) \
      OR EXISTS (SELECT 1 FROM copies_by_default u WHERE u.establishment_id = e.id) \
+     OR EXISTS (SELECT 1 FROM names_shown u WHERE u.establishment_id = e.id) \
      OR EXISTS (SELECT 1 FROM exchange u WHERE u.establishment_id = e.id) \
      OR EXISTS (SELECT 1 FROM space s WHERE s.establishment_id = e.id AND (s.kind = 'other' \
      OR EXISTS (SELECT 1 FROM space_right u WHERE u.space_id = s.id) \
