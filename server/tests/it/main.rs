@@ -19,6 +19,7 @@ mod downloads;
 mod drafts;
 mod frame;
 mod fuzz;
+mod given_back;
 mod headers;
 mod health;
 mod holidays;

@@ -24,6 +24,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_many_pages_title: "Too many pages are open",
     unwritable_title: "Nothing can be saved",
     away_title: "The portal is not answering at the moment",
+    late_title: "The answer took too long",
     scanner_title: "No file can be checked",
     store_title: "Attachments are not available",
     not_found_title: "This page does not exist",
@@ -54,6 +55,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     unreachable: "The server is not answering. What you typed is kept here; try again in a moment.",
     internal: "Something went wrong on our side. Nothing was changed. Try again in a few minutes.",
     internal_numbered,
+    late,
     conflict,
     other_person,
     forbidden,
@@ -216,4 +218,11 @@ fn internal_numbered(number: &str) -> String {
         "Something went wrong on our side. Nothing was changed. Try again in a few minutes. If it happens again, \
          give your administrator this number: {number}."
     )
+}
+
+fn late(number: Option<&str>) -> String {
+    let sentence = "The portal could not answer in time. Try again in a moment; if you had just sent something, first \
+         check whether it was saved.";
+    let told = |number: &str| format!(" If it happens again, give your administrator this number: {number}.");
+    format!("{sentence}{}", number.map(told).unwrap_or_default())
 }

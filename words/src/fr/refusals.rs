@@ -24,6 +24,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_many_pages_title: "Trop de pages sont ouvertes",
     unwritable_title: "Rien ne peut être enregistré",
     away_title: "Le portail ne répond pas en ce moment",
+    late_title: "La réponse a pris trop de temps",
     scanner_title: "Aucun fichier ne peut être vérifié",
     store_title: "Les pièces jointes sont indisponibles",
     not_found_title: "Cette page n’existe pas",
@@ -56,6 +57,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
     internal_numbered,
+    late,
     conflict,
     other_person,
     forbidden,
@@ -224,4 +226,12 @@ fn internal_numbered(number: &str) -> String {
         "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes. Si elle revient, \
          donnez ce numéro à votre administrateur : {number}."
     )
+}
+
+fn late(number: Option<&str>) -> String {
+    let sentence = "Le portail n’a pas pu répondre à temps. Réessayez dans un instant ; si vous veniez d’envoyer quelque \
+         chose, vérifiez d’abord si cela a été enregistré.";
+    let told =
+        |number: &str| format!(" Si cela se répète, donnez ce numéro à votre administrateur : {number}.");
+    format!("{sentence}{}", number.map(told).unwrap_or_default())
 }
