@@ -60,3 +60,18 @@ async fn an_answer_that_takes_too_long_says_so(url: &str) {
     let kept = cpe.call("/api/communications/drafts/save", &draft).await;
     assert_eq!(kept.status, 200, "{}", kept.body);
 }
+
+/// Who sends the form is asked before the form is read.
+#[both_engines]
+async fn who_cannot_be_loaded_gets_the_text_back(server: Server) {
+    let head = server.browser_of("direction").await;
+    server.world.sql("ALTER TABLE access_grant RENAME TO gone").await;
+    let path = "/administration/pages?page=mentions&langue=fr";
+    let refused = posts(&head, path, "hebergeur=Ville+haute").await;
+    assert_eq!(refused.status, 500, "{}", refused.body);
+    assert!(refused.body.contains("Ville haute"), "{}", refused.body);
+    // Nothing of it is too long to be given back.
+    let long: &'static str = Box::leak(format!("hebergeur={}", "a".repeat(200_000)).into_boxed_str());
+    let refused = posts(&head, path, long).await;
+    assert!(refused.body.contains(&long["hebergeur=".len()..]), "{}", refused.status);
+}
