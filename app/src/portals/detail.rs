@@ -81,6 +81,7 @@ fn Settings(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     view! {
         <form class="card stack printed" method="post" action=named(&action) aria-labelledby="reglages">
             <h2 id="reglages">{words().portals.settings}</h2>
+            <input type="hidden" name="version" value=detail.version />
             <PortalFields input errors=errors.clone() />
             <ProofFields
                 ids=["actuel", "actuel-code"]

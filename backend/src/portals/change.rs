@@ -1,7 +1,10 @@
 use domain::{PortalId, audit::Action, portals::PortalInput};
 use sea_orm::{ActiveModelTrait, ActiveValue::Unchanged, EntityTrait};
 
-use super::register::{described, refuse_taken, stored};
+use super::{
+    register::{described, refuse_taken, stored},
+    registry::portal_of,
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -10,18 +13,22 @@ use crate::{
     door::Proved,
     entities::portal,
     revision::{self, Scope},
+    stored::refuse_stale,
     transaction,
 };
 
-/// Changes what is registered of a portal. Tokens of origins and prefixes that are
+pub(super) const FORM: &str = "portal";
+
+/// Changes what is registered of a portal; `shown` is the version that the form showed. Tokens of origins and prefixes that are
 /// gone, and of another issuer, end at once.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`].
+/// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`]; [`Error::Conflict`] when
+/// somebody else changed it meanwhile.
 pub async fn change(
     backend: &Backend,
     caller: &Caller,
-    id: PortalId,
+    (id, shown): (PortalId, Option<&str>),
     input: &PortalInput,
     proved: &Proved,
 ) -> Result<()> {
@@ -31,7 +38,8 @@ pub async fn change(
         lock(tx, "portals").await?;
         proved.still(tx, caller).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
-        portal::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        let before = portal::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        refuse_stale(FORM, shown, &PortalInput::from(portal_of(before)))?;
         refuse_taken(tx, &new, Some(id)).await?;
         let row = portal::ActiveModel { id: Unchanged(id), ..stored(&new) };
         row.update(tx).await?;

@@ -1,15 +1,19 @@
 use domain::{
     PortalId,
-    portals::view::{KeyRow, PortalDetail},
+    portals::{
+        PortalInput,
+        view::{KeyRow, PortalDetail},
+    },
     time::Stamp,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::{refusals::of_portal, registry::portal_of};
+use super::{change::FORM, refusals::of_portal, registry::portal_of};
 use crate::{
     Backend, Error, Result,
     access::Caller,
     entities::{account, portal, portal_key},
+    stored::version,
 };
 
 /// The page of a portal.
@@ -34,11 +38,14 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: PortalId) -> Result<
         until: key.valid_until.map(|until| Stamp::new(until, zone)),
     });
     let account = account::Entity::find_by_id(caller.person).one(db).await?;
+    let state = row.state;
+    let input = PortalInput::from(portal_of(row));
     Ok(PortalDetail {
         id,
         keys: keys.collect(),
-        state: row.state,
-        input: portal_of(row).into(),
+        state,
+        version: version(FORM, &input)?,
+        input,
         refusals: of_portal(db, id, zone).await?,
         audience: backend.portals.audience().to_owned(),
         coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),

@@ -47,7 +47,7 @@ impl Scene {
     /// Changes what is registered of the portal.
     async fn changes(&self, input: &PortalInput) {
         let proved = proved(self.backend(), &self.admin, "").await;
-        let changed = portals::change(self.backend(), &self.admin, self.id, input, &proved).await;
+        let changed = portals::change(self.backend(), &self.admin, (self.id, None), input, &proved).await;
         changed.expect("a change");
     }
 

@@ -151,7 +151,7 @@ async fn a_token_ends_with_the_published_key_or_its_address() {
         elsewhere.publishes(&[&new]);
         let keys_address = Arc::clone(&elsewhere).serve().await;
         let moved = PortalInput { keys_address, ..input };
-        portals::change(&world.backend, &admin, id, &moved, &proved).await.expect("a change");
+        portals::change(&world.backend, &admin, (id, None), &moved, &proved).await.expect("a change");
         assert!(!counts(&by_new).await);
         let again = token(&new).await.expect("a token");
         assert!(counts(&again).await);

@@ -35,6 +35,8 @@ pub struct PortalRow {
 pub struct PortalDetail {
     pub id: PortalId,
     pub input: PortalInput,
+    /// Of what is registered.
+    pub version: String,
     pub state: PortalState,
     /// The newest first.
     pub keys: Vec<KeyRow>,

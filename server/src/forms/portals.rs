@@ -34,6 +34,7 @@ pub struct Settings {
     prefixes: String,
     origines: String,
     adresse_cles: String,
+    version: Option<String>,
     actuel: String,
     code: String,
 }
@@ -194,7 +195,7 @@ async fn register(state: &AppState, caller: &Caller, form: &Settings) -> backend
 
 async fn change(state: &AppState, caller: &Caller, id: PortalId, form: &Settings) -> backend::Result<()> {
     let (input, proved) = settings(state, caller, form).await?;
-    portals::change(&state.backend, caller, id, &input, &proved).await
+    portals::change(&state.backend, caller, (id, form.version.as_deref()), &input, &proved).await
 }
 
 async fn add_key(state: &AppState, caller: &Caller, id: PortalId, form: &Key) -> backend::Result<()> {

@@ -48,6 +48,7 @@ mod received;
 mod records;
 mod retention;
 mod said;
+mod saved_meanwhile;
 mod second_version;
 mod severity;
 mod sign_in;

@@ -86,6 +86,8 @@ const IMPORT_RUNNING: &str =
     "An import is already running. Nothing was changed; wait until it has finished, then try again.";
 const CORRECTED_MEANWHILE: &str = "Someone else has corrected this text in the meantime. Nothing was changed, and what you typed is kept; \
     read the current text, then confirm again.";
+const SAVED_MEANWHILE: &str = "Someone else has saved this form in the meantime. Nothing was changed, and what you typed is kept; \
+    read in another tab what is saved, then confirm again.";
 const NOTHING_TO_CORRECT: &str = "There is nothing left to correct: publication is over or cancelled, or the message has already been sent. \
     Nothing was changed.";
 const TOO_MANY_REPLIES: &str = "You have already replied to this message many times. Your reply was not sent and stays here; \
@@ -144,6 +146,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::ContentChanged => CONTENT_CHANGED,
         Conflict::AlertNotRead => ALERT_NOT_READ,
         Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
+        Conflict::SavedMeanwhile => SAVED_MEANWHILE,
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,

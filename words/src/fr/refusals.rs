@@ -90,6 +90,8 @@ const IMPORT_IN_USE: &str = "Un établissement ajouté par cet import a déjà s
     rattache. L’import ne peut plus être annulé ; rien n’a été changé.";
 const CORRECTED_MEANWHILE: &str = "Quelqu’un d’autre a corrigé ce texte entre-temps. Rien n’a été changé, votre saisie est conservée ; \
     lisez le texte actuel, puis validez à nouveau.";
+const SAVED_MEANWHILE: &str = "Quelqu’un d’autre a enregistré ce formulaire entre-temps. Rien n’a été changé, votre saisie est conservée ; \
+    lisez dans un autre onglet ce qui est enregistré, puis validez à nouveau.";
 const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publication est terminée ou annulée, ou le message est déjà \
     parti. Rien n’a été changé.";
 const TOO_MANY_REPLIES: &str = "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
@@ -149,6 +151,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::ContentChanged => CONTENT_CHANGED,
         Conflict::AlertNotRead => ALERT_NOT_READ,
         Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
+        Conflict::SavedMeanwhile => SAVED_MEANWHILE,
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
