@@ -19,8 +19,8 @@ use crate::{
 
 pub(super) const FORM: &str = "portal";
 
-/// Changes what is registered of a portal; `shown` is the version that the form showed. Tokens of origins and prefixes that are
-/// gone, and of another issuer, end at once.
+/// Changes what is registered of a portal; `shown` is the version that the form showed. Tokens of origins
+/// and prefixes that are gone, and of another issuer, end at once.
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`]; [`Error::Fields`]; [`Error::Conflict`] when
