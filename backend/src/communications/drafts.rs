@@ -126,6 +126,7 @@ pub(super) async fn list(
     let summary = |row: &draft::Model| DraftSummary {
         id: row.id,
         text: row.input.summary().chars().take(120).collect(),
+        language: row.input.second.first_spoken(),
         targets: row.input.targets.len(),
         updated: Stamp::new(row.updated_at, zone),
     };
