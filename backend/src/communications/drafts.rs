@@ -127,7 +127,6 @@ pub(super) async fn list(
         id: row.id,
         text: row.input.summary().chars().take(120).collect(),
         language: row.input.second.first_spoken(),
-        targets: row.input.targets.len(),
         updated: Stamp::new(row.updated_at, zone),
     };
     Ok(rows.iter().map(summary).filter(|draft| !draft.text.is_empty()).take(LISTED).collect())

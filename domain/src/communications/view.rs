@@ -135,10 +135,7 @@ impl Question {
 pub struct DraftSummary {
     pub id: DraftId,
     pub text: String,
-    /// In which language that is; `None` where it is not known.
-    #[serde(default)]
     pub language: Option<Spoken>,
-    pub targets: usize,
     pub updated: Stamp,
 }
 
