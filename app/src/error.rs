@@ -45,6 +45,11 @@ pub enum AppError {
     Unwritable,
     /// The database does not answer at the moment.
     Away,
+    /// The answer took too long and was given up; nobody knows whether the change was kept. With the
+    /// number of the request.
+    Late {
+        request: Option<String>,
+    },
     /// The virus scanner is not available, so no file is accepted.
     ScannerUnavailable,
     /// The file store is not available.
@@ -67,6 +72,12 @@ impl AppError {
         Self::Internal { request }
     }
 
+    /// The answer took too long. On the server it carries the number of the request.
+    #[cfg(feature = "ssr")]
+    pub fn late() -> Self {
+        Self::Late { request: request_number() }
+    }
+
     /// The HTTP status of the error.
     pub const fn status(&self) -> u16 {
         match self {
@@ -87,6 +98,7 @@ impl AppError {
             | Self::Busy
             | Self::Unwritable
             | Self::Away
+            | Self::Late { .. }
             | Self::ScannerUnavailable
             | Self::StoreUnavailable => 503,
             Self::Internal { .. } => 500,
@@ -98,7 +110,7 @@ impl AppError {
         match self {
             Self::TooManyAttempts(seconds) => Some(*seconds),
             Self::TooManyPages => Some(60),
-            Self::Busy | Self::Away => Some(5),
+            Self::Busy | Self::Away | Self::Late { .. } => Some(5),
             Self::Unwritable => Some(120),
             _ => None,
         }
@@ -112,12 +124,18 @@ impl AppError {
                 | Self::Busy
                 | Self::Unwritable
                 | Self::Away
+                | Self::Late { .. }
                 | Self::TooManyPages
                 | Self::TooManyAttempts(_)
                 | Self::ScannerUnavailable
                 | Self::StoreUnavailable
                 | Self::Internal { .. }
         )
+    }
+
+    /// Without an answer nobody knows whether what was asked for was done.
+    pub const fn leaves_open(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::Late { .. })
     }
 
     /// The code of the missing right; empty for other errors.
@@ -157,6 +175,7 @@ impl AppError {
             Self::Busy => words().refusals.busy_title,
             Self::Unwritable => words().refusals.unwritable_title,
             Self::Away => words().refusals.away_title,
+            Self::Late { .. } => words().refusals.late_title,
             Self::ScannerUnavailable => words().refusals.scanner_title,
             Self::StoreUnavailable => words().refusals.store_title,
             Self::OtherPerson { .. } => words().refusals.other_person_title,
@@ -183,6 +202,7 @@ impl AppError {
             Self::Busy => words().refusals.busy.into(),
             Self::Unwritable => words().refusals.unwritable.into(),
             Self::Away => words().refusals.away.into(),
+            Self::Late { request } => words().refusals.late(request.as_deref()),
             Self::ScannerUnavailable => words().refusals.scanner_unavailable.into(),
             Self::StoreUnavailable => words().refusals.store_unavailable.into(),
             Self::OtherPerson { now } => words().refusals.other_person(now),

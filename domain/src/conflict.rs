@@ -75,6 +75,8 @@ pub enum Conflict {
     NothingChanged,
     /// It was corrected too often.
     TooManyCorrections,
+    /// Somebody else saved the same form meanwhile.
+    SavedMeanwhile,
     /// Somebody else changed the same rights meanwhile.
     AccessChanged,
     /// Nobody would be left to administer.

@@ -95,6 +95,8 @@ pub struct RetentionPage {
     /// The days of the journal, if they are fixed where the server is configured.
     pub journal_days: Option<u32>,
     pub errors: FieldErrors,
+    /// Of the stored periods.
+    pub version: String,
 }
 
 /// One kind, with what would be deleted if it was kept for `days`.

@@ -53,6 +53,7 @@ mod m20261129_000052_added;
 mod m20261129_000053_first_language;
 mod m20261129_000054_spread;
 mod m20261129_000055_what_changes;
+mod m20261129_000056_classes_by_name;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -110,6 +111,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000053_first_language::Migration),
             Box::new(m20261129_000054_spread::Migration),
             Box::new(m20261129_000055_what_changes::Migration),
+            Box::new(m20261129_000056_classes_by_name::Migration),
         ]
     }
 }

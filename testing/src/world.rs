@@ -20,7 +20,9 @@ use domain::{
     directory::Profile,
     time::Millis,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
+};
 
 use crate::{Actor, OnDatabase, at, directory, head, parent, pupil, staff, teacher};
 
@@ -281,6 +283,24 @@ impl World {
         let db = &self.backend.db;
         let row = db.query_one_raw(statement(db, sql, [])).await.expect("a query");
         row.and_then(|row| row.try_get_by_index(0).expect("a number"))
+    }
+
+    /// The definitions of all indexes, one a line, as `… ON table (column, …)`.
+    pub async fn indexes(&self) -> String {
+        let db = &self.backend.db;
+        let sql = if db.get_database_backend() == DbBackend::Postgres {
+            "SELECT indexdef AS text FROM pg_indexes WHERE schemaname = current_schema()"
+        } else {
+            "SELECT sql AS text FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        };
+        let mut texts = String::new();
+        for row in db.query_all_raw(statement(db, sql, [])).await.expect("indexes") {
+            let text: String = row.try_get("", "text").expect("text");
+            // `… ON "device" ("seen_at")`, `… ON public.device USING btree (seen_at)`
+            texts.push_str(&text.replace('"', "").replace("public.", "").replace("USING btree ", ""));
+            texts.push('\n');
+        }
+        texts
     }
 
     /// The number of rows in each table: unchanged if nothing was stored.

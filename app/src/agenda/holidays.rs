@@ -25,6 +25,7 @@ struct Page {
     zone: HolidayZone,
     calendar: Calendar,
     lines: String,
+    version: String,
 }
 
 /// *Vacances scolaires*, zone by zone.
@@ -57,7 +58,7 @@ async fn load(zone: String) -> Result<Page, AppError> {
         use crate::server_side::{answer, caller};
         let (backend, caller) = caller().await?;
         let page = answer(backend::agenda::holidays_page(&backend, &caller, &zone).await)?;
-        Ok(Page { zone: page.zone, calendar: page.calendar, lines: page.lines })
+        Ok(Page { zone: page.zone, calendar: page.calendar, lines: page.lines, version: page.version })
     }
     #[cfg(not(feature = "ssr"))]
     {
@@ -69,7 +70,7 @@ async fn load(zone: String) -> Result<Page, AppError> {
 
 #[component]
 fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
-    let Page { zone, calendar, lines } = page;
+    let Page { zone, calendar, lines, version } = page;
     let lines = outcome.typed("periodes").unwrap_or(lines);
     let (entered, to_check) = (calendar.is_entered(zone), calendar.is_to_check(zone));
     let errors = outcome.errors.clone();
@@ -88,7 +89,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
             <h2 id="zone-titre">{words().agenda.holiday_zone(zone)}</h2>
             {to_check.then(|| view! { <Notice kind="warning" what=words().agenda.holidays_to_check next="" /> })}
             <Failed failure=outcome.failure />
-            <Lines zone lines errors />
+            <Lines zone lines version errors />
             {entered.then(|| view! {
                 <Ask
                     label=words().agenda.holidays_shipped
@@ -107,7 +108,7 @@ fn zones() -> Vec<(&'static str, &'static str)> {
 }
 
 #[component]
-fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView {
+fn Lines(zone: HolidayZone, lines: String, version: String, errors: FieldErrors) -> impl IntoView {
     let sentence = |field: &str| errors.get(field).map(|problem| words().fields.problem(problem));
     let (problem, of_file) = (sentence("periodes"), sentence("calendrier"));
     view! {
@@ -118,6 +119,7 @@ fn Lines(zone: HolidayZone, lines: String, errors: FieldErrors) -> impl IntoView
             enctype="multipart/form-data"
             novalidate
         >
+            <input type="hidden" name="version" value=version />
             <LongTextField
                 id="periodes"
                 label=Label::new(words().agenda.holidays_lines).marked()

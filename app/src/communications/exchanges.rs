@@ -2,7 +2,7 @@ use domain::communications::received::{Exchange, Exchanges};
 use domain::text::french_spaces;
 use leptos::prelude::*;
 
-use crate::{components::RichText, language::authored, marks, words};
+use crate::{components::RichText, marks, words};
 
 /// The messages between schools and the author of a communication, oldest first. `with_school` names
 /// the school of each.
@@ -25,14 +25,15 @@ pub fn ExchangeList(exchanges: Exchanges, with_school: bool) -> impl IntoView {
 fn Message(message: Exchange, with_school: bool) -> impl IntoView {
     let Exchange { school, sender, subject, body, sent } = message;
     let sent = sent.local;
+    // In which language a letter is, is not known.
     view! {
-        <h3 dir="auto" lang=authored()>{french_spaces(&subject)}</h3>
+        <h3 dir="auto">{french_spaces(&subject)}</h3>
         <p class="muted small">
             <strong>{sender}</strong>
             ", "
             <time datetime=marks::machine_time(sent)>{words().dates.date_time(sent)}</time>
             {with_school.then(|| view! { ", " {school} })}
         </p>
-        <RichText html=body.in_french() lang=authored() />
+        <RichText html=body.in_french() />
     }
 }

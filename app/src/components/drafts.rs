@@ -2,7 +2,7 @@ use domain::{DraftId, communications::view::DraftSummary};
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::{language::authored, named::named, words};
+use crate::{language::lang_of, named::named, words};
 
 /// The author's drafts, with links to resume or delete each; the latest is offered, the others are
 /// folded. Works without JavaScript.
@@ -90,12 +90,12 @@ fn Draft(
 ) -> impl IntoView {
     let (id, address) = (draft.id, format!("/communications/brouillons/{}/supprimer", draft.id));
     let when = words().dates.date_time(draft.updated.local);
-    let title = draft.text;
+    let (title, lang) = (draft.text, lang_of(draft.language));
     let name = format!(" {}", words().drafts.the_draft(&title, &when));
     view! {
         <li id=draft_line(id)>
             <p class="draft-text">
-                <bdi lang=authored()>{title}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
+                <bdi lang=lang>{title}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
             </p>
             <div class="cluster">
                 <a class="button button-small" rel="external" href=format!("/communications/nouvelle?brouillon={}", draft.id)>

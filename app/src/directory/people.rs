@@ -78,8 +78,10 @@ fn list_after(filter: &PeopleFilter, after: &str) -> String {
 
 #[component]
 fn Loaded(page: Page, filter: PeopleFilter) -> impl IntoView {
-    let Page { rows, next, schools } = page;
+    let Page { rows, next, schools, too_many_schools } = page;
     let none = rows.is_empty();
+    let why =
+        if too_many_schools { words().directory.people_too_many } else { words().directory.people_none };
     let start = filter.after.map(|_| list_after(&filter, ""));
     let more = next.map(|person| list_after(&filter, &person.to_string()));
     let labels = [words().directory.records_from_start, words().common.next];
@@ -89,7 +91,7 @@ fn Loaded(page: Page, filter: PeopleFilter) -> impl IntoView {
         <p class="muted">{words().directory.people_hint}</p>
         <Search filter schools />
         {if none {
-            Either::Left(view! { <p>{words().directory.people_none}</p> })
+            Either::Left(view! { <p>{why}</p> })
         } else {
             Either::Right(view! { <People rows /> })
         }}

@@ -35,6 +35,12 @@ impl RecordsQuery {
         !self.first.is_empty() && !self.second.is_empty() && self.first != self.second
     }
 
+    /// The address of an action, after which the same part of the page is shown again.
+    fn action(&self, of: &str) -> String {
+        let joined = if self.joined_after == 0 { String::new() } else { self.joined_after.to_string() };
+        address(&format!("{RECORDS}/{of}"), &[("apres", &self.after), ("reunies", &joined)])
+    }
+
     /// What is wrong with the two identifiers.
     fn problems(&self, unknown: [bool; 2]) -> [Option<String>; 2] {
         let begun = !self.first.is_empty() || !self.second.is_empty();
@@ -123,6 +129,20 @@ fn Loaded(page: JoinsPage, asked: RecordsQuery, unknown: [bool; 2], done: bool) 
     let more_joined = next_joined.map(|record| address(RECORDS, &[("reunies", &record.to_string())]));
     let labels = [words().directory.records_from_start, words().directory.records_more];
     let joined_labels = [words().directory.records_from_start, words().common.next];
+    let of_pairs = || [asked.action("reunir"), asked.action("distinguer")];
+    let asked_for =
+        pair.map(|proposal| view! { <Pair proposal place="demandees" open=true actions=of_pairs() /> });
+    let pairs = proposals
+        .into_iter()
+        .map(|proposal| view! { <Pair proposal place="fiches" open=false actions=of_pairs() /> })
+        .collect_view();
+    let joined = joined
+        .into_iter()
+        .map(|joined| {
+            let action = asked.action(&format!("{}/separer", joined.record.person));
+            view! { <Joined joined action /> }
+        })
+        .collect_view();
     view! {
         <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.records_title />
         <h1>{words().directory.records_title}</h1>
@@ -130,24 +150,26 @@ fn Loaded(page: JoinsPage, asked: RecordsQuery, unknown: [bool; 2], done: bool) 
             <Notice kind="success" what=words().directory.records_done next=words().directory.records_done_hint />
         })}
         <p class="muted">{words().directory.records_hint}</p>
-        {pair.map(|proposal| view! { <Pair proposal place="demandees" open=true /> })}
-        {proposals.into_iter().map(|proposal| view! { <Pair proposal place="fiches" open=false /> }).collect_view()}
+        {asked_for}
+        {pairs}
         {none.then(|| view! { <p>{words().directory.records_none}</p> })}
         <PageLinks previous=start next=more labels />
         <Compare asked unknown />
         <section class="card stack" aria-labelledby="reunies">
             <h2 id="reunies">{words().directory.records_joined}</h2>
             {nobody_joined.then(|| view! { <p>{words().directory.records_nobody_joined}</p> })}
-            {joined.into_iter().map(|joined| view! { <Joined joined /> }).collect_view()}
+            {joined}
             <PageLinks previous=joined_start next=more_joined labels=joined_labels />
         </section>
     }
 }
 
 /// Two records, with the buttons that decide. What tells them apart is folded, so that a page of pairs
-/// is short; it is `open` for two that somebody asked for.
+/// is short; it is `open` for two that somebody asked for. `actions` are the addresses that join them and
+/// that keep them apart.
 #[component]
-fn Pair(proposal: Proposal, place: &'static str, open: bool) -> impl IntoView {
+fn Pair(proposal: Proposal, place: &'static str, open: bool, actions: [String; 2]) -> impl IntoView {
+    let [join, keep_apart] = actions;
     let Proposal { records: [main, other], signs, joinable } = proposal;
     let (one, two) = (main.person.to_string(), other.person.to_string());
     let heading = format!("{place}-{one}-{two}");
@@ -182,7 +204,7 @@ fn Pair(proposal: Proposal, place: &'static str, open: bool) -> impl IntoView {
                         <Ask
                             label=words().directory.records_same
                             what_happens=words().directory.records_same_question
-                            action=format!("{RECORDS}/reunir")
+                            action=join
                             confirm=words().directory.records_same
                         >
                             <input type="hidden" name="fiche" value=one />
@@ -190,7 +212,7 @@ fn Pair(proposal: Proposal, place: &'static str, open: bool) -> impl IntoView {
                         </Ask>
                     }
                 })}
-                <form method="post" action=named(&format!("{RECORDS}/distinguer"))>
+                <form method="post" action=named(&keep_apart)>
                     <input type="hidden" name="fiche" value=one />
                     <input type="hidden" name="autre" value=two />
                     <button class="button" type="submit">
@@ -284,11 +306,10 @@ fn Compare(asked: RecordsQuery, unknown: [bool; 2]) -> impl IntoView {
     }
 }
 
-/// A record that is joined to another.
+/// A record that is joined to another; `action` is the address that separates them.
 #[component]
-fn Joined(joined: JoinedRecord) -> impl IntoView {
+fn Joined(joined: JoinedRecord, action: String) -> impl IntoView {
     let JoinedRecord { record, main, since, by } = joined;
-    let action = format!("{RECORDS}/{}/separer", record.person);
     let of_whom = record.name.clone();
     view! {
         <article class="stack">

@@ -28,15 +28,15 @@ pub fn LegalFormPage() -> impl IntoView {
         .or_else(|| Language::from_code(words().code))
         .unwrap_or_default();
     let done = query.get("fait").is_some();
-    let loaded = Resource::new_blocking(|| (), |()| load_form());
+    let loaded = Resource::new_blocking(|| (), move |()| load_form(page, language));
     view! {
         <Title text=words().legal.form_title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(stored) => {
+                    Ok((stored, version)) => {
                         let outcome = outcome.get_value();
-                        view! { <Loaded stored page language outcome done /> }.into_any()
+                        view! { <Loaded stored version page language outcome done /> }.into_any()
                     }
                     Err(error) => view! { <Failure error /> }.into_any(),
                 }
@@ -48,6 +48,7 @@ pub fn LegalFormPage() -> impl IntoView {
 #[component]
 fn Loaded(
     stored: LegalView,
+    version: String,
     page: LegalPage,
     language: Language,
     outcome: FormOutcome,
@@ -78,12 +79,18 @@ fn Loaded(
                 <button class="button" type="submit">{words().legal.choose}</button>
             </div>
         </form>
-        <Texts stored page language outcome />
+        <Texts stored version page language outcome />
     }
 }
 
 #[component]
-fn Texts(stored: LegalView, page: LegalPage, language: Language, outcome: FormOutcome) -> impl IntoView {
+fn Texts(
+    stored: LegalView,
+    version: String,
+    page: LegalPage,
+    language: Language,
+    outcome: FormOutcome,
+) -> impl IntoView {
     let problem = |field: &str| outcome.errors.get(field).map(|problem| words().fields.problem(problem));
     let field = |text: LegalText| {
         let written = || stored.texts.written(language.code(), text).to_owned();
@@ -130,6 +137,7 @@ fn Texts(stored: LegalView, page: LegalPage, language: Language, outcome: FormOu
                 {words().legal.page(page)} ", " <span lang=language.code()>{language.name()}</span>
             </h2>
             <Failed failure=outcome.failure.clone() />
+            <input type="hidden" name="version" value=version />
             <p class="hint">{words().legal.language_hint}</p>
             {audit}
             {fields}

@@ -1,4 +1,5 @@
-use domain::legal::LegalView;
+use domain::legal::{LegalPage, LegalView};
+use words::Language;
 
 use crate::AppError;
 
@@ -17,16 +18,17 @@ pub async fn load() -> Result<LegalView, AppError> {
     }
 }
 
-/// For the portal's administrator.
-pub async fn load_form() -> Result<LegalView, AppError> {
+/// For the portal's administrator: what the form of a page in a language shows, with its version.
+pub async fn load_form(page: LegalPage, language: Language) -> Result<(LegalView, String), AppError> {
     #[cfg(feature = "ssr")]
     {
         use crate::server_side::{answer, caller};
         let (backend, caller) = caller().await?;
-        answer(backend::legal::legal_form(&backend, &caller).await)
+        answer(backend::legal::legal_form(&backend, &caller, page, language).await)
     }
     #[cfg(not(feature = "ssr"))]
     {
+        let _ = (page, language);
         std::future::ready(Err(AppError::NotFound)).await
     }
 }

@@ -33,14 +33,17 @@ pub fn RetentionPage() -> impl IntoView {
         .filter_map(|kind| Some((kind.code().to_owned(), query.get(kind.code())?)))
         .collect();
     let done = StoredValue::new(query.get("fait").is_some());
+    // Of what was shown before the periods were tried.
+    let shown = StoredValue::new(query.get("version"));
     let loaded = Resource::new_blocking(|| (), move |()| load(typed.clone()));
     view! {
         <Title text=words().retention.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(page) => {
+                    Ok(mut page) => {
                         let (outcome, done) = (outcome.get_value(), done.get_value());
+                        page.version = shown.get_value().unwrap_or(page.version);
                         Either::Left(view! { <Loaded page outcome done /> })
                     }
                     Err(error) => Either::Right(view! { <Failure error /> }),
@@ -67,7 +70,7 @@ pub async fn load(typed: BTreeMap<String, String>) -> Result<Page, AppError> {
 
 #[component]
 fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
-    let Page { lines, chosen, journal_days, errors } = page;
+    let Page { lines, chosen, journal_days, errors, version } = page;
     let errors = if outcome.errors.is_empty() { errors } else { outcome.errors.clone() };
     let storable = errors.is_empty();
     let fields = lines.clone();
@@ -85,6 +88,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
         <p><a href=RECORD>{words().retention.record}</a></p>
         <form class="card stack" method="get" action=PATH aria-labelledby="durees-titre">
             <h2 id="durees-titre">{words().retention.periods}</h2>
+            <input type="hidden" name="version" value=version.clone() />
             {fields
                 .into_iter()
                 .filter(|line| !is_fixed(line.kind))
@@ -96,7 +100,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
             </div>
         </form>
         <Failed failure=outcome.failure />
-        {storable.then(|| view! { <WhatGoes lines /> })}
+        {storable.then(|| view! { <WhatGoes lines version=version.clone() /> })}
     }
 }
 
@@ -119,7 +123,7 @@ fn Days(line: RetentionLine, errors: FieldErrors) -> impl IntoView {
 
 /// What these periods would delete, and the button that keeps them.
 #[component]
-fn WhatGoes(lines: Vec<RetentionLine>) -> impl IntoView {
+fn WhatGoes(lines: Vec<RetentionLine>, version: String) -> impl IntoView {
     let kept = lines.iter().map(|line| (line.kind.code(), line.days.clone())).collect::<Vec<_>>();
     let columns = vec![
         Column::Text(words().retention.column_kind),
@@ -148,6 +152,7 @@ fn WhatGoes(lines: Vec<RetentionLine>) -> impl IntoView {
                     .into_iter()
                     .map(|(name, days)| view! { <input type="hidden" name=name value=days /> })
                     .collect_view()}
+                <input type="hidden" name="version" value=version />
                 <p class="hint">{words().retention.store_hint}</p>
                 <div>
                     <button class="button button-primary" type="submit">{words().retention.store}</button>

@@ -144,6 +144,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
     view! {
         <form class="card stack printed" method="post" action=named(&action) aria-labelledby="lecteurs">
             <h2 id="lecteurs">{words().spaces.readers}</h2>
+            <input type="hidden" name="version" value=settings.version />
             <TextField id="nom" label=Label::new(words().spaces.space_name).marked() value=name problem=problem(&errors, "nom") />
             <fieldset class="field">
                 <legend class="label">{words().targets.profile_label}</legend>

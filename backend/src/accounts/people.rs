@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    CohortId, EstablishmentId, PersonId,
+    EstablishmentId, PersonId,
     accounts::{
         people::{ListedPerson, PEOPLE_PER_PAGE, PeopleFilter, PeoplePage, PersonPlace},
         view::AccountRow,
@@ -25,6 +25,10 @@ use crate::{
 const MAX_CHARACTERS: usize = 200;
 /// Schools that the page offers; all others are found when they are typed.
 const SCHOOLS_OFFERED: usize = 500;
+/// More schools than these are not looked through at once: their list is part of the statement.
+const SCHOOLS_MEANT: usize = 200;
+/// In how many ways one class is written at most, in upper and lower case.
+const SPELLINGS: usize = 50;
 /// Schools of one person, and what the person does in each, that are shown.
 const PLACES: usize = 10;
 
@@ -35,9 +39,8 @@ struct FoundRow {
 }
 
 #[derive(FromQueryResult)]
-struct ClassRow {
-    id: CohortId,
-    school_class: String,
+struct ClassName {
+    name: String,
 }
 
 #[derive(FromQueryResult)]
@@ -55,6 +58,8 @@ struct PlaceRow {
 /// What the filter asks of a cohort `c`.
 struct Inside {
     condition: String,
+    /// The values of `:class0`, `:class1` … in the condition.
+    classes: Vec<String>,
     /// Few people may meet it, so the search begins with them and not with everybody by name.
     few: bool,
 }
@@ -69,7 +74,13 @@ pub async fn people(backend: &Backend, caller: &Caller, filter: &PeopleFilter) -
     let db = &backend.db;
     let mut schools = establishment::Entity::find().all(db).await?;
     by_name(&mut schools, |school| &school.name);
-    let inside = inside(db, &schools, filter).await?;
+    let offered = schools.iter().take(SCHOOLS_OFFERED).map(|school| named(&school.name, &school.town));
+    let offered: Vec<String> = offered.collect();
+    let meant = meant(&schools, filter);
+    if meant.as_ref().is_some_and(|meant| meant.len() > SCHOOLS_MEANT) {
+        return Ok(PeoplePage { schools: offered, too_many_schools: true, ..PeoplePage::default() });
+    }
+    let inside = inside(db, meant, filter).await?;
     let mut found = found(db, inside, filter).await?;
     let is_full = found.len() > PEOPLE_PER_PAGE;
     found.truncate(PEOPLE_PER_PAGE);
@@ -90,8 +101,7 @@ pub async fn people(backend: &Backend, caller: &Caller, filter: &PeopleFilter) -
             since: row.added_at.map(|at| Stamp::new(at, zone)),
         })
     });
-    let offered = schools.iter().take(SCHOOLS_OFFERED).map(|school| named(&school.name, &school.town));
-    Ok(PeoplePage { rows: listed.collect(), next, schools: offered.collect() })
+    Ok(PeoplePage { rows: listed.collect(), next, schools: offered, too_many_schools: false })
 }
 
 fn named(school: &str, town: &str) -> String {
@@ -103,47 +113,55 @@ fn key(typed: &str) -> String {
     name_key(&typed)
 }
 
+/// The schools that the filter names; `None` where it asks nothing of them.
+fn meant(schools: &[establishment::Model], filter: &PeopleFilter) -> Option<Vec<i64>> {
+    let school = key(&filter.school);
+    let is_meant = |known: &&establishment::Model| {
+        finds(&school, &name_key(&format!("{} {} {}", known.name, known.town, known.uai)))
+    };
+    let ids = || schools.iter().filter(is_meant).map(|known| known.id).map(|EstablishmentId(id)| id);
+    (!school.is_empty()).then(|| ids().collect())
+}
+
 /// `None` where the filter asks nothing of the schools of people.
 async fn inside(
     db: &impl ConnectionTrait,
-    schools: &[establishment::Model],
+    schools: Option<Vec<i64>>,
     filter: &PeopleFilter,
 ) -> Result<Option<Inside>> {
-    let (school, class) = (key(&filter.school), key(&filter.class));
+    let class = key(&filter.class);
     let mut parts = Vec::new();
-    if !school.is_empty() {
-        let is_meant = |known: &&establishment::Model| {
-            finds(&school, &name_key(&format!("{} {} {}", known.name, known.town, known.uai)))
-        };
-        let ids =
-            numbers(schools.iter().filter(is_meant).map(|known| known.id).map(|EstablishmentId(id)| id));
-        parts.push(format!("c.establishment_id IN ({ids})"));
+    let of_schools = schools.is_some();
+    if let Some(ids) = schools {
+        parts.push(format!("c.establishment_id IN ({})", numbers(ids)));
     }
     if let Some(profile) = filter.profile {
         parts.push(format!("c.profile = '{}'", profile.code()));
     }
+    let mut classes = Vec::new();
     if !class.is_empty() {
-        let cohorts = in_class(db, &parts, &class).await?;
-        parts.push(format!("c.id IN ({})", numbers(cohorts)));
+        classes = spellings(db, &class).await?;
+        let names: Vec<String> = (0..classes.len()).map(|number| format!(":class{number}")).collect();
+        let names = if names.is_empty() { "NULL".to_owned() } else { names.join(", ") };
+        parts.push(format!("c.school_class IN ({names})"));
     }
     if parts.is_empty() {
         return Ok(None);
     }
     let of_many = matches!(filter.profile, Some(Profile::Student | Profile::Parent | Profile::Teacher));
-    let few = !school.is_empty() || !class.is_empty() || !of_many;
-    Ok(Some(Inside { condition: parts.join(" AND "), few }))
+    let few = of_schools || !class.is_empty() || !of_many;
+    Ok(Some(Inside { condition: parts.join(" AND "), classes, few }))
 }
 
-/// The cohorts of a class, in upper or lower case, that meet the other conditions.
-async fn in_class(db: &impl ConnectionTrait, others: &[String], class: &str) -> Result<Vec<i64>> {
-    let mut text = "SELECT c.id, c.school_class FROM cohort c WHERE c.school_class <> ''".to_owned();
-    for other in others {
-        text.push_str(" AND ");
-        text.push_str(other);
-    }
-    let rows = ClassRow::find_by_statement(sql!(db, text)).all(db).await?;
-    let of_class = rows.into_iter().filter(|row| name_key(&row.school_class) == class);
-    Ok(of_class.map(|ClassRow { id: CohortId(id), .. }| id).collect())
+/// How the schools write a class, in upper or lower case. From one name to the next along their index:
+/// there are many times fewer names than cohorts.
+async fn spellings(db: &impl ConnectionTrait, class: &str) -> Result<Vec<String>> {
+    let text = "WITH RECURSIVE known(name) AS (SELECT MIN(c.school_class) FROM cohort c WHERE c.school_class > '' \
+                UNION ALL SELECT (SELECT MIN(c.school_class) FROM cohort c WHERE c.school_class > known.name) \
+                FROM known WHERE known.name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL";
+    let names = ClassName::find_by_statement(sql!(db, text)).all(db).await?;
+    let same = names.into_iter().map(|ClassName { name }| name).filter(|name| name_key(name) == class);
+    Ok(same.take(SPELLINGS).collect())
 }
 
 /// One more than a page shows.
@@ -153,15 +171,16 @@ async fn found(
     filter: &PeopleFilter,
 ) -> Result<Vec<FoundRow>> {
     const MEMBERS: &str = "FROM cohort c JOIN membership m ON m.cohort_id = c.id WHERE";
+    let classes = inside.as_ref().map(|inside| inside.classes.clone()).unwrap_or_default();
     let (from, also) = match inside {
         None => ("person p".to_owned(), String::new()),
-        Some(Inside { condition, few: true }) => (
+        Some(Inside { condition, few: true, .. }) => (
             format!(
                 "(SELECT DISTINCT m.person_id {MEMBERS} {condition}) here JOIN person p ON p.id = here.person_id"
             ),
             String::new(),
         ),
-        Some(Inside { condition, few: false }) => (
+        Some(Inside { condition, few: false, .. }) => (
             "person p".to_owned(),
             format!(" AND EXISTS (SELECT 1 {MEMBERS} m.person_id = p.id AND {condition})"),
         ),
@@ -169,6 +188,9 @@ async fn found(
     let mut sql = Sql::new(format!(
         "SELECT p.id, p.added_at FROM {from} WHERE p.removed_at IS NULL AND p.joined_to IS NULL{also}"
     ));
+    for (number, class) in classes.into_iter().enumerate() {
+        sql = sql.bind(&format!("class{number}"), class);
+    }
     for (number, word) in name_words(&filter.search).iter().enumerate() {
         let name = format!("word{number}");
         sql = sql.then(&format!(" AND p.search_last LIKE :{name}")).bind(&name, format!("%{word}%"));

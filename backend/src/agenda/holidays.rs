@@ -18,7 +18,9 @@ use crate::{
     database::lock,
     entities::event,
     revision::{self, Scope},
-    settings, transaction,
+    settings,
+    stored::{refuse_stale, version},
+    transaction,
 };
 
 /// The page of one zone.
@@ -28,6 +30,8 @@ pub struct HolidaysPage {
     pub calendar: Calendar,
     /// As lines that can be changed.
     pub lines: String,
+    /// Of the lines.
+    pub version: String,
 }
 
 /// What replaces the holidays of a zone.
@@ -47,20 +51,29 @@ pub async fn holidays_page(backend: &Backend, caller: &Caller, zone: &str) -> Re
     caller.authorize_administrator()?;
     let zone = HolidayZone::from_code(zone).unwrap_or(HolidayZone::A);
     let calendar = settings::holidays(&backend.db).await?;
-    let mut holidays = calendar.of(zone);
-    holidays.sort_by_key(|holiday| holiday.first);
-    let lines = written_holidays(&holidays);
-    Ok(HolidaysPage { zone, calendar, lines })
+    let lines = lines_of(&calendar, zone);
+    let version = version(FORM, &lines)?;
+    Ok(HolidaysPage { zone, calendar, lines, version })
 }
 
-/// Replaces the holidays of a zone. Events that leave them out are planned anew.
+const FORM: &str = "school holidays";
+
+fn lines_of(calendar: &Calendar, zone: HolidayZone) -> String {
+    let mut holidays = calendar.of(zone);
+    holidays.sort_by_key(|holiday| holiday.first);
+    written_holidays(&holidays)
+}
+
+/// Replaces the holidays of a zone; `shown` is the version that the form showed. Events that leave them
+/// out are planned anew.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::Fields`] (`zone`, `periodes`, `calendrier`).
+/// [`Error::AdministratorOnly`]; [`Error::Fields`] (`zone`, `periodes`, `calendrier`);
+/// [`Error::Conflict`] when somebody else replaced them meanwhile.
 pub async fn enter_holidays(
     backend: &Backend,
     caller: &Caller,
-    zone: &str,
+    (zone, shown): (&str, Option<&str>),
     new: NewHolidays<'_>,
 ) -> Result<()> {
     caller.authorize_administrator()?;
@@ -75,9 +88,10 @@ pub async fn enter_holidays(
     };
     let (Some(zone), Some(entered)) = (zone, entered) else { return Err(Error::Fields(errors)) };
     transaction!(&backend.db, |tx| {
-        lock(tx, "school holidays").await?;
+        lock(tx, FORM).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let mut calendar = settings::holidays(tx).await?;
+        refuse_stale(FORM, shown, &lines_of(&calendar, zone))?;
         match &entered {
             Some(holidays) => calendar.0.insert(zone, holidays.clone()),
             None => calendar.0.remove(&zone),

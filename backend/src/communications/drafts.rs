@@ -126,7 +126,7 @@ pub(super) async fn list(
     let summary = |row: &draft::Model| DraftSummary {
         id: row.id,
         text: row.input.summary().chars().take(120).collect(),
-        targets: row.input.targets.len(),
+        language: row.input.second.first_spoken(),
         updated: Stamp::new(row.updated_at, zone),
     };
     Ok(rows.iter().map(summary).filter(|draft| !draft.text.is_empty()).take(LISTED).collect())

@@ -1,6 +1,7 @@
 //! The directory: who is in which school. It is imported from files that a portal exports.
 
 pub mod demo;
+pub(crate) mod forget;
 pub mod generate;
 pub mod import;
 pub mod joins;

@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::{PersonId, time::Millis};
+use domain::{Conflict, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
 
 use super::{Error, Result};
 use crate::entities::person;
@@ -32,6 +33,23 @@ pub(crate) fn to_json_bytes(what: &str, value: &impl Serialize) -> Result<Vec<u8
 /// A value that was kept as JSON.
 pub(crate) fn from_json<T: DeserializeOwned>(what: &str, json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(|reason| Error::Inconsistent(format!("{what}: {reason}")))
+}
+
+/// The version of what a form shows. Whoever saves the form sends it back.
+pub(crate) fn version(what: &str, shown: &impl Serialize) -> Result<String> {
+    Ok(hex::encode(&Sha256::digest(to_json_bytes(what, shown)?)[..8]))
+}
+
+/// Refuses a form that showed something else than what is stored now. A form that names no version is
+/// taken as it is.
+///
+/// # Errors
+/// [`Conflict::SavedMeanwhile`].
+pub(crate) fn refuse_stale(what: &str, shown: Option<&str>, stored: &impl Serialize) -> Result<()> {
+    match shown {
+        Some(shown) if shown != version(what, stored)? => Err(Error::Conflict(Conflict::SavedMeanwhile)),
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn count(stored: Option<i64>) -> Option<u64> {

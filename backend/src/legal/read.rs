@@ -1,5 +1,7 @@
-use domain::legal::LegalView;
+use domain::legal::{LegalPage, LegalView};
+use words::Language;
 
+use super::keep::version_of;
 use crate::{Backend, Result, access::Caller, settings};
 
 /// What the pages show, to anybody.
@@ -10,11 +12,18 @@ pub async fn legal_view(backend: &Backend) -> Result<LegalView> {
     Ok(LegalView { texts, conformity })
 }
 
-/// What the form shows.
+/// What the form of a page in a language shows, with its version.
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`](crate::Error::AdministratorOnly).
-pub async fn legal_form(backend: &Backend, caller: &Caller) -> Result<LegalView> {
+pub async fn legal_form(
+    backend: &Backend,
+    caller: &Caller,
+    page: LegalPage,
+    language: Language,
+) -> Result<(LegalView, String)> {
     caller.authorize_administrator()?;
-    legal_view(backend).await
+    let view = legal_view(backend).await?;
+    let version = version_of(&view.texts, page, language)?;
+    Ok((view, version))
 }

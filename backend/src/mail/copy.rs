@@ -39,7 +39,8 @@ pub(super) struct Copy {
     pub second_text: Option<String>,
     pub cancelled_at: Option<Millis>,
     pub reached: i64,
-    /// The person whose inbox it is in; `None` when there is no delivery.
+    /// The person whose inbox it is in: of a message that was on its way when two records were joined, the
+    /// record that it was for. `None` when there is no delivery.
     pub delivered_to: Option<PersonId>,
     pub read_at: Option<Millis>,
     /// Of one of their records ([`ADDRESS`]).
@@ -64,7 +65,10 @@ const FROM: &str = " AS wanted \
     FROM message m JOIN message_body b ON b.message_id = m.id JOIN person p ON p.id = :person \
     LEFT JOIN second_version s ON s.communication_id = m.communication_id \
     LEFT JOIN mail_preference w ON w.person_id = p.id \
-    LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = p.id WHERE m.id = :message";
+    LEFT JOIN delivery d ON d.message_id = m.id AND d.person_id = COALESCE((SELECT o.person_id FROM delivery o \
+    WHERE o.message_id = :message AND o.person_id = :person), (SELECT o.person_id FROM person_join j \
+    JOIN delivery o ON o.message_id = :message AND o.person_id = j.record_id WHERE j.person_id = :person \
+    ORDER BY o.person_id LIMIT 1)) WHERE m.id = :message";
 
 /// The copy of a message for a person.
 pub(super) fn select() -> String {
@@ -80,7 +84,7 @@ impl Copy {
         if self.read_at.is_some() {
             return Some("read already");
         }
-        if self.delivered_to.is_none() || self.person_id.0 > self.reached {
+        if self.delivered_to.is_none_or(|reader| reader.0 > self.reached) {
             return Some("not in the inbox");
         }
         if self.removed_at.is_some() || self.email.is_empty() {

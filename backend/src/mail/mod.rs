@@ -11,6 +11,7 @@ mod alert_spread;
 mod body;
 mod copy;
 mod enqueue;
+mod joined;
 mod mailer;
 mod outcome;
 mod preference;

@@ -6,6 +6,7 @@ use super::{
     alert_letter::send_alert,
     alert_spread::spread,
     copy::{Copy, select, system_time},
+    joined::reader,
     outcome::ended,
     preference::token_of,
     withdrawn::{WITHDRAWN, go_on},
@@ -25,13 +26,20 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
     if lease.detail.as_deref() == Some(WITHDRAWN) {
         return go_on(backend, lease).await;
     }
-    if let Some(news) = lease.detail.as_deref().and_then(AlertNews::from_code) {
-        return match lease.person_id {
-            Some(person) => send_alert(backend, mailer, lease, (news, PersonId(person))).await,
-            None => spread(backend, lease, news).await,
+    let alert = lease.detail.as_deref().and_then(AlertNews::from_code);
+    let Some(person) = lease.person_id.map(PersonId) else {
+        return match alert {
+            Some(news) => spread(backend, lease, news).await,
+            None => Ok(Ended::Needless("nobody to send it to".to_owned())),
         };
+    };
+    let Some(person) = reader(backend, lease, person).await? else {
+        return Ok(Ended::Needless("sent to their main record".to_owned()));
+    };
+    if let Some(news) = alert {
+        return send_alert(backend, mailer, lease, (news, person)).await;
     }
-    let (person, message) = (lease.person_id, lease.subject()?);
+    let message = lease.subject()?;
     let found = sql!(&backend.db, select(), person, message);
     let Some(mut copy) = Copy::find_by_statement(found).one(&backend.db).await? else {
         return Ok(Ended::Needless("nobody to send it to".to_owned()));

@@ -12,8 +12,12 @@ use crate::{
     access::Caller,
     audit::{self, Entry},
     database::lock,
-    settings, transaction,
+    settings,
+    stored::{refuse_stale, version},
+    transaction,
 };
+
+const FORM: &str = "retention";
 
 /// The periods, and what the next purge would delete. `typed` has what somebody tries in the fields, by
 /// the code of a kind; without any, the chosen periods are shown.
@@ -43,13 +47,15 @@ pub async fn retention_page(
         };
         lines.push(RetentionLine { kind, days: shown.cloned().unwrap_or_else(|| days.to_string()), due });
     }
-    Ok(RetentionPage { lines, chosen: chosen.is_some(), journal_days: backend.journal_days, errors })
+    let version = version(FORM, &chosen)?;
+    Ok(RetentionPage { lines, chosen: chosen.is_some(), journal_days: backend.journal_days, errors, version })
 }
 
-/// Keeps new periods; the next purge obeys them.
+/// Keeps new periods; the next purge obeys them. `typed` has the version that the form showed, too.
 ///
 /// # Errors
-/// [`Error::AdministratorOnly`]; [`Error::Fields`], under the code of a kind.
+/// [`Error::AdministratorOnly`]; [`Error::Fields`], under the code of a kind; [`Error::Conflict`] when
+/// somebody else chose others meanwhile.
 pub async fn keep_periods(
     backend: &Backend,
     caller: &Caller,
@@ -63,8 +69,10 @@ pub async fn keep_periods(
         None => return Err(Error::Fields(Periods::parse(|_| String::new()).err().unwrap_or_default())),
     };
     transaction!(&backend.db, |tx| {
-        lock(tx, "retention").await?;
+        lock(tx, FORM).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        let shown = typed.get("version").map(String::as_str);
+        refuse_stale(FORM, shown, &settings::retention(tx).await?)?;
         settings::set_retention(tx, &periods).await?;
         let mut entry = Entry::by(caller, Action::RetentionChanged, "");
         for kind in Kept::ALL.into_iter().filter(|kind| fixed(backend, *kind).is_none()) {

@@ -8,7 +8,7 @@ use super::{due, tally};
 use crate::{
     Backend, Result,
     database::lock,
-    directory::joins,
+    directory::{forget, import, joins},
     ground::sql::{numbers, sql},
     revision, transaction,
 };
@@ -97,8 +97,10 @@ async fn delete(tx: &DatabaseTransaction, statements: &[&str], people: &str) -> 
     Ok(gone)
 }
 
-/// The reports of imports name who left and who moved: no longer than the data of those who left are kept.
-pub(super) async fn forget_movements(backend: &Backend, before: Millis) -> Result<()> {
+/// The reports of imports name who left and who moved, and lines that they refused: no longer than the
+/// data of those who left are kept.
+pub(super) async fn forget_reports(backend: &Backend, before: Millis) -> Result<()> {
+    forget::forget_lines(backend, before).await?;
     let old = "movements IS NOT NULL AND started_at < :before";
     let look = format!("SELECT id FROM import_run WHERE {old} LIMIT 1");
     // Looking first keeps an idle server from taking SQLite's write lock.
@@ -181,9 +183,42 @@ const REST: [&str; 19] = [
     "UPDATE person SET swept_at = :now WHERE id = :person",
 ];
 
+/// Jobs of one transaction.
+const JOBS_AT_ONCE: u64 = 500;
+
+/// What names those who became nameless elsewhere than in rows of their own: what undoing the last import
+/// would give back, and their work in the queue.
+async fn forget_elsewhere(backend: &Backend) -> Result<()> {
+    const UNSWEPT: &str = "erased_at IS NOT NULL AND swept_at IS NULL";
+    let db = &backend.db;
+    let nameless = due::ids(db, &format!("SELECT id FROM person WHERE {UNSWEPT}")).await?;
+    if nameless.is_empty() {
+        return Ok(());
+    }
+    import::forget_people(db, &nameless.into_iter().collect()).await?;
+    let jobs = format!(
+        "SELECT j.id AS id FROM job j JOIN person p ON p.id = j.person_id WHERE {UNSWEPT} ORDER BY j.id LIMIT {JOBS_AT_ONCE}"
+    );
+    loop {
+        let some = due::ids(db, &jobs).await?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        let list = numbers(some);
+        transaction!(db, |tx| {
+            // The key of a letter has the number of its reader.
+            tx.execute_unprepared(&format!("DELETE FROM job WHERE kind = 'mail' AND id IN ({list})")).await?;
+            tx.execute_unprepared(&format!("UPDATE job SET person_id = NULL WHERE id IN ({list})")).await?;
+            Ok(())
+        })?;
+        backend.failpoint.between("purge").await;
+    }
+}
+
 /// Deletes the rest of what those left who are nameless. What they wrote in a space, or sent, stays as
 /// long as its kind; their files in forms go with the drafts.
 pub(super) async fn sweep(backend: &Backend) -> Result<()> {
+    forget_elsewhere(backend).await?;
     let unswept = format!(
         "SELECT id FROM person WHERE erased_at IS NOT NULL AND swept_at IS NULL ORDER BY id LIMIT {AT_ONCE}"
     );

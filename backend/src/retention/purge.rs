@@ -18,7 +18,7 @@ pub async fn purge(backend: &Backend) -> Result<()> {
     let before = |kind| audit::days_ago(now, periods.of(kind));
     people::erase(backend, before(Kept::People)).await?;
     people::sweep(backend).await?;
-    people::forget_movements(backend, before(Kept::People)).await?;
+    people::forget_reports(backend, before(Kept::People)).await?;
     people::forget_refusals(backend, before(Kept::People)).await?;
     if chosen.is_some() {
         hide::communications(backend, due::SENT, before(Kept::Messages)).await?;

@@ -29,6 +29,7 @@ use crate::{
     entities::{establishment, space as space_row, space_right},
     ground::sql::sql,
     revision::{self, Scope as Touched},
+    stored::{refuse_stale, version},
     transaction,
 };
 
@@ -47,16 +48,7 @@ pub async fn space_settings(
     space.authorize_administering(caller)?;
     let (name, _) = name_and_zone(db, &space).await?;
     let row = space_row::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let readers = row.readers.map(Json::into_inner).unwrap_or_default();
-    let input = SpaceInput {
-        name: space.name.clone(),
-        profiles: readers
-            .iter()
-            .flat_map(|target| target.profiles.values())
-            .map(|profile| profile.code().to_owned())
-            .collect(),
-        levels: readers.iter().flat_map(|target| target.levels.values()).map(ToString::to_string).collect(),
-    };
+    let input = input_of(&space, row);
     let found = if search.is_empty() {
         Vec::new()
     } else {
@@ -64,7 +56,24 @@ pub async fn space_settings(
     };
     let settings = blank(backend, space.school, name.school.clone()).await?;
     let named = named_rows(db, caller, &space).await?;
-    Ok(SpaceSettings { space: Some(name), input, named, found, ..settings })
+    let version = version(FORM, &input)?;
+    Ok(SpaceSettings { space: Some(name), input, version, named, found, ..settings })
+}
+
+const FORM: &str = "space";
+
+/// What the form of the readers shows.
+fn input_of(space: &Space, row: space_row::Model) -> SpaceInput {
+    let readers = row.readers.map(Json::into_inner).unwrap_or_default();
+    SpaceInput {
+        name: space.name.clone(),
+        profiles: readers
+            .iter()
+            .flat_map(|target| target.profiles.values())
+            .map(|profile| profile.code().to_owned())
+            .collect(),
+        levels: readers.iter().flat_map(|target| target.levels.values()).map(ToString::to_string).collect(),
+    }
 }
 
 /// *Ajouter un espace*: the choices of a school.
@@ -84,6 +93,7 @@ async fn blank(backend: &Backend, school: EstablishmentId, name: String) -> Resu
         space: None,
         school: name,
         input: SpaceInput::default(),
+        version: String::new(),
         profiles: options.profiles,
         levels: options.levels.iter().map(ToString::to_string).collect(),
         functions: options.functions.iter().map(ToString::to_string).collect(),
@@ -159,20 +169,30 @@ pub async fn add_space(
     Ok(id)
 }
 
-/// Changes the name and the readers of a space that the school added.
+/// Changes the name and the readers of a space that the school added; `shown` is the version that the
+/// form showed.
 ///
 /// # Errors
-/// [`Error::NotFound`], also for a standard space; [`Error::Fields`]; as [`space_settings`].
-pub async fn change_space(backend: &Backend, caller: &Caller, id: SpaceId, input: &SpaceInput) -> Result<()> {
+/// [`Error::NotFound`], also for a standard space; [`Error::Fields`]; [`Error::Conflict`] when somebody
+/// else changed them meanwhile; as [`space_settings`].
+pub async fn change_space(
+    backend: &Backend,
+    caller: &Caller,
+    (id, shown): (SpaceId, Option<&str>),
+    input: &SpaceInput,
+) -> Result<()> {
     administered(&backend.db, caller, id).await?;
     let (name, readers) = input.parse().map_err(Error::Fields)?;
     let readers = Json::new(vec![readers])?;
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
+        lock(tx, &format!("space {id}")).await?;
         let (caller, space) = administered(tx, caller, id).await?;
         if space.kind != SpaceKind::Other {
             return Err(Error::NotFound);
         }
+        let before = space_row::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        refuse_stale(FORM, shown, &input_of(&space, before))?;
         let row = space_row::ActiveModel {
             id: Set(id),
             name: Set(Some(name.clone())),

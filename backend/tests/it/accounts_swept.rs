@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use backend::database::{begin, statement};
-use sea_orm::{ConnectionTrait as _, DbBackend};
+use backend::database::begin;
+use sea_orm::ConnectionTrait as _;
 use testing::{World, both_engines, on_postgres_url};
 
 /// More than one sign-in deletes.
@@ -53,19 +53,7 @@ async fn nobody_waits_for_what_somebody_else_deletes() {
 /// Whoever signs in looks for what is over: not through whole tables.
 #[both_engines]
 async fn what_is_over_is_found_along_an_index(world: World) {
-    let db = &world.backend.db;
-    let indexes = if db.get_database_backend() == DbBackend::Postgres {
-        "SELECT indexdef AS text FROM pg_indexes WHERE schemaname = current_schema()"
-    } else {
-        "SELECT sql AS text FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-    };
-    let mut texts = String::new();
-    for row in db.query_all_raw(statement(db, indexes, [])).await.expect("indexes") {
-        let text: String = row.try_get("", "text").expect("text");
-        // `… ON "device" ("seen_at")`, `… ON public.device USING btree (seen_at)`
-        texts.push_str(&text.replace('"', "").replace("public.", "").replace("USING btree ", ""));
-        texts.push('\n');
-    }
+    let texts = world.indexes().await;
     for start in ["session (expires_at", "device (seen_at", "sign_in_attempt (at", "widget_token (expires_at"]
     {
         assert!(texts.contains(&format!(" ON {start}")), "{start}: {texts}");

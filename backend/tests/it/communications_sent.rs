@@ -1,5 +1,6 @@
 //! *Communications émises*: filters give the same result on both engines.
 
+mod reads;
 mod stored;
 
 use self::stored::Communication;

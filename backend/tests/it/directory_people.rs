@@ -89,3 +89,29 @@ async fn pages_begin_after_a_person_and_say_since_when(world: World) {
     assert_eq!((rest.rows.len(), rest.next), (1, None));
     assert!(first.rows.iter().all(|row| row.account.person != rest.rows[0].account.person));
 }
+
+/// Neither makes a statement as long as the directory has schools, nor reads all its cohorts.
+#[both_engines]
+async fn a_search_of_very_many_schools_asks_for_more(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let series = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 201)";
+    world
+        .sql(&format!(
+            "{series} INSERT INTO establishment (uai, name, town, time_zone, authority_id) \
+             SELECT '099' || (10000 + i) || 'Z', 'École ' || i, 'Aubrac', 'Europe/Paris', \
+             (SELECT MIN(id) FROM authority) FROM n"
+        ))
+        .await;
+    let of = async |school: &str| {
+        let filter = PeopleFilter { school: text(school), ..PeopleFilter::default() };
+        accounts::people(&world.backend, &admin, &filter).await.expect("a page")
+    };
+    let many = of("aubrac").await;
+    assert!(many.too_many_schools && many.rows.is_empty() && !many.schools.is_empty(), "{many:?}");
+    let one = of("ecole 201").await;
+    assert!(!one.too_many_schools && one.rows.is_empty(), "{one:?}");
+    assert!(!of("curie").await.rows.is_empty());
+    let indexes = world.indexes().await;
+    assert!(indexes.contains(" ON cohort (school_class"), "names of classes have an index: {indexes}");
+}

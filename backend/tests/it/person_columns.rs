@@ -202,6 +202,11 @@ fn of_reading(around: &Around) -> Vec<String> {
         ),
         format!("{child} ({received}, {person}, {other}, '')"),
         format!("{child} ({received}, {other}, {person}, '')"),
+        format!(
+            "INSERT INTO job (kind, key, subject_id, person_id, due_at, created_at, done_at) \
+             VALUES ('mail', 'm0-p{person}', {received}, {person}, 1, 1, 1), \
+             ('tell', 'x', {received}, {person}, 1, 1, 1)"
+        ),
         format!("INSERT INTO alert_letter (communication_id, person_id) VALUES ({shown}, {person})"),
         format!(
             "INSERT INTO sighting (communication_id, establishment_id, person_id, seen_at) \
@@ -314,4 +319,43 @@ async fn a_report_names_nobody_longer_than_their_data_are_kept(world: World) {
     assert_eq!(world.number(named).await, Some(1), "the report of last week");
     let runs = "SELECT COUNT(*) FROM import_run WHERE report IS NOT NULL";
     assert_eq!(world.number(runs).await, Some(2), "its figures stay");
+}
+
+/// A report lists lines that an import refused, and the record for undoing it has the names from before.
+#[both_engines]
+async fn what_imports_left_behind_names_nobody_who_is_nameless(world: World) {
+    world.administrator("direction").await;
+    world.visitor("192.0.2.1").enters("direction").await;
+    let day = 24 * 60 * 60 * 1_000;
+    let now = world.backend.clock.now().0;
+    let lines = "{\"refusals\":[{\"of\":\"Zoé Ancien\"}],\"refusals_total\":7,\
+                 \"remarks\":{\"listed\":[{\"of\":\"Ada Ancien\"}],\"total\":8}}";
+    for days in [200, 10] {
+        let run = "INSERT INTO import_run (started_at, finished_at, report) VALUES";
+        world.sql(&format!("{run} ({}, {now}, '{lines}')", now - days * day)).await;
+    }
+    let (gone, stays) = (world.person("eleve").await, world.person("cpe").await);
+    let old = format!(
+        "[[{gone},\"e1\",\"Ancien\",\"Zoé\",\"z@ancien.example\",null],[{stays},\"e2\",\"Reste\",\"Ada\",\"\",null]]"
+    );
+    for part in ["old_people", "old_schools"] {
+        let number = i64::from(part == "old_schools");
+        let content = if number == 0 { old.as_str() } else { "[]" };
+        let change = "INSERT INTO import_change (revision, number, part, content) VALUES";
+        world.sql(&format!("{change} (5, {number}, '{part}', '{content}')")).await;
+    }
+    let long_ago = now - 100 * day;
+    world.sql(&format!("UPDATE person SET removed_at = {long_ago} WHERE id = {gone}")).await;
+    retention::purge(&world.backend).await.expect("a purge");
+    let count = async |sql: &str| world.number(sql).await.expect("a count");
+    assert_eq!(
+        count("SELECT COUNT(*) FROM import_run WHERE report LIKE '%Ancien%'").await,
+        1,
+        "of last week"
+    );
+    let figures = "SELECT COUNT(*) FROM import_run WHERE report LIKE '%\"refusals_total\":7%' \
+                   AND report LIKE '%\"total\":8%'";
+    assert_eq!(count(figures).await, 2, "how many there were stays");
+    assert_eq!(count("SELECT COUNT(*) FROM import_change WHERE content LIKE '%ncien%'").await, 0);
+    assert_eq!(count("SELECT COUNT(*) FROM import_change WHERE content LIKE '%Reste%'").await, 1);
 }

@@ -94,6 +94,9 @@ async fn the_language_of_a_text_goes_with_it_everywhere(world: World) {
         communications::save_draft(&world.backend, &caller, &draft.key, &draft.input).await.expect("a draft");
     let opened = communications::compose(&world.backend, &caller, Start::Draft(kept)).await.expect("a form");
     assert_eq!(opened.input.second.first, "en", "a draft keeps it");
+    let blank = communications::compose(&world.backend, &caller, Start::Blank).await.expect("a form");
+    let drafts: Vec<_> = blank.drafts.iter().map(|draft| (draft.text.as_str(), draft.language)).collect();
+    assert!(drafts.contains(&("Trip on Monday", Some(Spoken::English))), "read out in it: {drafts:?}");
     let id = sender.publishes(&both).await;
     let page = reader.visits().await;
     let shown = &page.announcements[0];
@@ -102,6 +105,13 @@ async fn the_language_of_a_text_goes_with_it_everywhere(world: World) {
     assert_eq!(sender.detail(id).await.expect("a page").content.language(), Spoken::English);
     let copy = communications::compose(&world.backend, &caller, Start::Copy(id, DuplicateMode::Both)).await;
     assert_eq!(copy.expect("a form").input.second.first, "en");
+    let same = Start::Copy(id, DuplicateMode::Targets);
+    let same = communications::compose(&world.backend, &caller, same).await.expect("a form").input;
+    assert_eq!(
+        same.second,
+        SecondInput { first: "en".into(), ..SecondInput::default() },
+        "no text comes along"
+    );
 
     // Only the language was wrong: it is put right, and the text is no other.
     sender

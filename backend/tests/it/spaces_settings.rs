@@ -44,7 +44,7 @@ async fn a_school_adds_a_space_and_says_who_reads_it(world: World) {
     assert!(matches!(elsewhere, Err(Error::NotFound)), "{elsewhere:?}");
     let id = adds(&head, &club("2de")).await.expect("a space");
     assert!(reads(&pupil, id).await);
-    change_space(&world.backend, &head.caller().await, id, &club("1re")).await.expect("changed");
+    change_space(&world.backend, &head.caller().await, (id, None), &club("1re")).await.expect("changed");
     assert!(!reads(&pupil, id).await, "another level reads it now");
     let settings = space_settings(&world.backend, &head.caller().await, id, "").await.expect("settings");
     assert_eq!(settings.input, club("1re"));

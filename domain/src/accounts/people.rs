@@ -30,6 +30,8 @@ pub struct PeoplePage {
     pub next: Option<PersonId>,
     /// Schools to choose from: name and town of each.
     pub schools: Vec<String>,
+    /// The words for a school are those of so many that nobody is looked for.
+    pub too_many_schools: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

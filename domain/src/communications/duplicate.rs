@@ -32,7 +32,11 @@ impl DuplicateMode {
             Self::Content | Self::Both => original.clone(),
         };
         match self {
-            Self::Targets | Self::Both => copy.targets.clone_from(&original.targets),
+            Self::Targets | Self::Both => {
+                copy.targets.clone_from(&original.targets);
+                // The same people read the same language.
+                copy.second.first.clone_from(&original.second.first);
+            }
             Self::Content => copy.targets = CommunicationInput::blank(today).targets,
         }
         copy.perimeter.clone_from(&original.perimeter);

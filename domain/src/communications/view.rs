@@ -135,7 +135,7 @@ impl Question {
 pub struct DraftSummary {
     pub id: DraftId,
     pub text: String,
-    pub targets: usize,
+    pub language: Option<Spoken>,
     pub updated: Stamp,
 }
 

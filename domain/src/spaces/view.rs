@@ -154,6 +154,8 @@ pub struct SpaceSettings {
     pub space: Option<SpaceName>,
     pub school: String,
     pub input: super::SpaceInput,
+    /// Of the name and the readers.
+    pub version: String,
     /// What exists in the school.
     pub profiles: Vec<Profile>,
     pub levels: Vec<String>,

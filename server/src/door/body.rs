@@ -1,8 +1,9 @@
 use std::{
     fmt,
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use app::{AppError, server_side::SignedInPerson};
@@ -14,9 +15,14 @@ use axum::{
 };
 use backend::shares::{Full, Share};
 use domain::PersonId;
+use futures::StreamExt as _;
 use hyper::body::{Frame, SizeHint};
+use tokio::time::{Instant, timeout_at};
 
-use super::{At, ClientAddress, typed::give_back};
+use super::{
+    At, ClientAddress,
+    typed::{give_back, lacks_text},
+};
 use crate::{
     policy::{self, Answer, SMALL, Who},
     refusal::refuse,
@@ -27,35 +33,41 @@ const OF_NOBODY: usize = 16 * 1024;
 /// The same where a form answers that its session has ended, and gives back what was typed: no
 /// draft is longer.
 const TYPED: usize = 256 * 1024;
+/// How long a form that was refused may go on arriving after the patience of the server.
+const AFTERWARDS: Duration = Duration::from_secs(2);
 
 /// Bounds the bytes of a body, and of all bodies that are being received or worked on: those of a
 /// person, those of an address from which nobody is signed in, and all together.
 ///
 /// Bytes are counted as they arrive, until the answer is ready. A body that does not fit is not
-/// read further.
+/// read further. What a refusal left unread of a form is read for its page, which gives it back.
 pub async fn body(State(at): State<At>, request: Request, next: Next) -> Response {
     let (request, counted) = counted(&at, request);
     let headers = request.headers().clone();
+    let until = Instant::now() + at.state.patience + AFTERWARDS;
     let mut response = next.run(request).await;
-    let (refused, kept) = {
-        let mut counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
-        (counted.refused, std::mem::take(&mut counted.kept))
-    };
+    let (refused, keeps) = counted.outcome();
     match refused {
-        Some(NotTaken::TooLarge) => refuse(AppError::TooLarge, at.policy.answer, &headers),
-        Some(NotTaken::NoRoom) => refuse(AppError::Busy, at.policy.answer, &headers),
-        None => {
-            give_back(&headers, &kept, &mut response).await;
-            response
-        }
+        Some(NotTaken::TooLarge) => return refuse(AppError::TooLarge, at.policy.answer, &headers),
+        Some(NotTaken::NoRoom) => return refuse(AppError::Busy, at.policy.answer, &headers),
+        None => {}
     }
+    if keeps && lacks_text(&response) {
+        // An error cuts the form short; what came before it is given back.
+        let mut rest = Body::new(counted.clone()).into_data_stream();
+        let _ = timeout_at(until, async { while let Some(Ok(_)) = rest.next().await {} }).await;
+        let form = counted.take_form();
+        give_back(&headers, &form, &mut response).await;
+    }
+    response
 }
 
 /// The request with a body that is counted as it is read.
-pub(super) fn counted(at: &At, request: Request) -> (Request, Arc<Mutex<Counted>>) {
-    let counted = Arc::new(Mutex::new(Counted::of(at, &request)));
-    let body = Arc::clone(&counted);
-    (request.map(|inner| Body::new(CountedBody { inner, counted: body })), counted)
+pub(super) fn counted(at: &At, request: Request) -> (Request, CountedBody) {
+    let counted = Counted::of(at, &request);
+    let (parts, inner) = request.into_parts();
+    let counted = CountedBody(Arc::new(Mutex::new(Counted { inner, ..counted })));
+    (Request::from_parts(parts, Body::new(counted.clone())), counted)
 }
 
 /// Why a body is not read further.
@@ -77,7 +89,10 @@ impl fmt::Display for NotTaken {
 impl std::error::Error for NotTaken {}
 
 /// The bytes of one body.
-pub(super) struct Counted {
+struct Counted {
+    inner: Body,
+    /// Nothing is left to read.
+    ended: bool,
     share: Holder,
     left: usize,
     refused: Option<NotTaken>,
@@ -104,7 +119,7 @@ impl Counted {
             (Holder::Address(held.bodies_of_nobody.open(address)), left)
         };
         let keeps = at.policy.answer == Answer::Form && at.policy.body == policy::Body::Form;
-        Self { share, left, refused: None, kept: Vec::new(), keeps }
+        Self { inner: Body::empty(), ended: false, share, left, refused: None, kept: Vec::new(), keeps }
     }
 
     fn take(&mut self, bytes: usize) -> Result<(), NotTaken> {
@@ -129,9 +144,24 @@ impl Holder {
     }
 }
 
-struct CountedBody {
-    inner: Body,
-    counted: Arc<Mutex<Counted>>,
+/// A body that is counted. It is shared: what its first reader leaves unread is there for the next one.
+#[derive(Clone)]
+pub(super) struct CountedBody(Arc<Mutex<Counted>>);
+
+impl CountedBody {
+    fn lock(&self) -> MutexGuard<'_, Counted> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Why it was not read further, and whether it is a form that is kept.
+    fn outcome(&self) -> (Option<NotTaken>, bool) {
+        let counted = self.lock();
+        (counted.refused, counted.keeps)
+    }
+
+    fn take_form(&self) -> Vec<Bytes> {
+        std::mem::take(&mut self.lock().kept)
+    }
 }
 
 impl HttpBody for CountedBody {
@@ -139,29 +169,34 @@ impl HttpBody for CountedBody {
     type Error = axum::Error;
 
     fn poll_frame(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let Some(frame) = ready!(Pin::new(&mut self.inner).poll_frame(context)) else {
+        let mut counted = self.lock();
+        if counted.ended {
             return Poll::Ready(None);
-        };
-        let data = frame.as_ref().ok().and_then(Frame::data_ref);
-        let taken = {
-            let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-            let taken = counted.take(data.map_or(0, Bytes::len));
-            if counted.keeps && taken.is_ok() {
-                counted.kept.extend(data.cloned());
+        }
+        let frame = match ready!(Pin::new(&mut counted.inner).poll_frame(context)) {
+            Some(Ok(frame)) => frame,
+            end => {
+                counted.ended = true;
+                return Poll::Ready(end);
             }
-            taken
         };
-        Poll::Ready(Some(taken.map_err(axum::Error::new).and(frame)))
+        let data = frame.data_ref();
+        let taken = counted.take(data.map_or(0, Bytes::len));
+        if counted.keeps && taken.is_ok() {
+            counted.kept.extend(data.cloned());
+        }
+        Poll::Ready(Some(taken.map_err(axum::Error::new).map(|()| frame)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.inner.is_end_stream()
+        let counted = self.lock();
+        counted.ended || counted.inner.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.inner.size_hint()
+        self.lock().inner.size_hint()
     }
 }

@@ -23,6 +23,7 @@ mod said;
 mod session;
 mod streams;
 mod tab;
+mod timed;
 mod typed;
 mod visitor;
 mod who;
@@ -49,6 +50,7 @@ pub use self::{
     session::session,
     streams::streams,
     tab::{Tab, crowded},
+    timed::timed,
     visitor::Visitor,
     who::who,
 };

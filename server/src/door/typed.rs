@@ -36,11 +36,14 @@ pub(super) fn texts(fields: Vec<(String, String)>) -> Vec<String> {
     typed.map(|(_, text)| text).collect()
 }
 
-/// Puts what was typed into a form onto the page that refuses it. The handler had read the form, and
-/// its refusal says only why.
+/// Whether an answer is the page of a refusal that says only why.
+pub(super) fn lacks_text(response: &Response) -> bool {
+    response.extensions().get().is_some_and(|page: &RefusedPage| page.typed.is_empty())
+}
+
+/// Puts what was typed into a form onto the page that refuses it.
 pub(super) async fn give_back(headers: &HeaderMap, form: &[Bytes], response: &mut Response) {
-    let is_bare = response.extensions().get().is_some_and(|page: &RefusedPage| page.typed.is_empty());
-    if !is_bare || form.is_empty() {
+    if form.is_empty() {
         return;
     }
     let mut bytes = Vec::new();

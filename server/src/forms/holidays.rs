@@ -31,6 +31,7 @@ pub struct OfZone {
 pub struct Entered {
     action: String,
     periodes: String,
+    version: Option<String>,
     /// The name and the content of the chosen file. It counts, and not the lines.
     #[serde(skip)]
     calendrier: Option<(String, String)>,
@@ -50,7 +51,9 @@ pub async fn holidays(
         Some((name, content)) => NewHolidays::File { name, content },
         None => NewHolidays::Typed(&form.periodes),
     };
-    match agenda::enter_holidays(&state.backend, &caller, &zone, new).await {
+    // Who wants the shipped ones replaces whatever is there.
+    let shown = form.version.as_deref().filter(|_| form.action != "livrees");
+    match agenda::enter_holidays(&state.backend, &caller, (&zone, shown), new).await {
         Ok(()) => Ok(Redirect::to(&app::address(PAGE, &[("zone", &zone), ("fait", "1")])).into_response()),
         Err(reason) => {
             let kept: String = form.periodes.chars().take(KEPT_CHARACTERS).collect();
@@ -84,6 +87,7 @@ async fn read(request: Request, state: &AppState) -> Result<Posted<Entered>, Ref
             ("calendrier", Some(file)) if !file.is_empty() => form.calendrier = Some((file, content)),
             ("action", None) => form.action = content,
             ("periodes", None) => form.periodes = content,
+            ("version", None) => form.version = Some(content),
             _ => {}
         }
     }

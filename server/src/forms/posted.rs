@@ -9,6 +9,7 @@ use axum::{
     response::Response,
 };
 use backend::Error;
+use domain::Conflict;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -71,7 +72,7 @@ pub(super) async fn again(
     reason: Error,
     typed: &[(&str, &str)],
 ) -> Result<Response, Refusal> {
-    if matches!(reason, Error::Conflict(_)) {
+    if matches!(reason, Error::Conflict(what) if what != Conflict::SavedMeanwhile) {
         return Err(refusal::of(reason));
     }
     let outcome = FormOutcome { typed: kept(typed), ..FormOutcome::default() };

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::posted::Posted;
 use crate::{
     AppState,
-    door::{CallerOf, Segment},
+    door::{CallerOf, Query, Segment},
     refusal::{self, Refusal},
 };
 
@@ -31,36 +31,53 @@ impl Pair {
     }
 }
 
-fn done() -> Response {
-    Redirect::to("/administration/annuaire/fiches?fait=1").into_response()
+/// Which part of the page its form stood on.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The name after which the pairs began.
+    apres: String,
+    /// The number after which the joined records began.
+    reunies: String,
+}
+
+impl Place {
+    /// The same part again, which says that it is done.
+    fn done(&self) -> Response {
+        let query = [("apres", self.apres.as_str()), ("reunies", &self.reunies), ("fait", "1")];
+        Redirect::to(&app::address("/administration/annuaire/fiches", &query)).into_response()
+    }
 }
 
 /// `POST /administration/annuaire/fiches/reunir`: the two are one person.
 pub async fn join_records(
     State(state): State<AppState>,
+    Query(place): Query<Place>,
     CallerOf(caller): CallerOf,
     Posted { form, .. }: Posted<Pair>,
 ) -> Result<Response, Refusal> {
     joins::join(&state.backend, &caller, form.records()).await.map_err(refusal::of)?;
-    Ok(done())
+    Ok(place.done())
 }
 
 /// `POST /administration/annuaire/fiches/distinguer`: the two are two people.
 pub async fn keep_records_apart(
     State(state): State<AppState>,
+    Query(place): Query<Place>,
     CallerOf(caller): CallerOf,
     Posted { form, .. }: Posted<Pair>,
 ) -> Result<Response, Refusal> {
     joins::keep_apart(&state.backend, &caller, form.records()).await.map_err(refusal::of)?;
-    Ok(done())
+    Ok(place.done())
 }
 
 /// `POST /administration/annuaire/fiches/{personne}/separer`
 pub async fn separate_record(
     State(state): State<AppState>,
     Segment(record): Segment<PersonId>,
+    Query(place): Query<Place>,
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
     joins::separate(&state.backend, &caller, record).await.map_err(refusal::of)?;
-    Ok(done())
+    Ok(place.done())
 }

@@ -122,7 +122,10 @@ pub async fn space_settings(
     let backend = &state.backend;
     let form = communications::Posted::new(&pairs);
     let done = match form.value("action").as_str() {
-        "lecteurs" => spaces::change_space(backend, &caller, id, &readers(&pairs)).await,
+        "lecteurs" => {
+            let shown = pairs.iter().find(|(name, _)| name == "version").map(|(_, shown)| shown.as_str());
+            spaces::change_space(backend, &caller, (id, shown), &readers(&pairs)).await
+        }
         "retirer" => {
             let row = form.value("ligne").parse().map_err(|_| Refusal(app::AppError::Malformed))?;
             spaces::remove_named(backend, &caller, id, row).await

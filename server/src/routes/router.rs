@@ -1,14 +1,12 @@
 use axum::{
-    Extension, Router,
+    Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, any},
 };
 use http::{Method, StatusCode};
 use tower::ServiceBuilder;
-use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer,
-};
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::table::{operations, routes};
 use crate::{
@@ -131,13 +129,11 @@ fn limited(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRo
     let body = at.policy.body.limit().map_or_else(DefaultBodyLimit::disable, DefaultBodyLimit::max);
     match (at.policy.time, at.policy.body) {
         (Time::Limited, _) => {
-            let late = StatusCode::SERVICE_UNAVAILABLE;
             let stack = ServiceBuilder::new()
                 // Better levels need most of the time of a page, for a tenth less to transfer.
                 .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-                .layer(TimeoutLayer::with_status_code(late, at.state.patience))
-                .layer(body)
-                .layer(Extension(at.policy));
+                .layer(from_fn_with_state(at.clone(), door::timed))
+                .layer(body);
             match covers {
                 Covers::Methods => handler.route_layer(stack),
                 Covers::Everything => handler.layer(stack),

@@ -60,3 +60,36 @@ async fn an_administrator_joins_two_records_and_separates_them(server: Server) {
     let page = admin.get(PAGE).await.body;
     assert!(page.contains("Aucune fiche n’est réunie à une autre."), "{page}");
 }
+
+/// With many pairs, a decision leads back to where it was made.
+#[both_engines]
+async fn after_a_decision_the_page_stays_where_it_was(server: Server) {
+    let world = &server.world;
+    world.add("admin").save().await;
+    world.administrator("admin").await;
+    let pair = [world.person("enseignant").await, world.person("parent").await];
+    let mut admin = server.anonymous();
+    admin.signs_in("admin", PASSWORD).await;
+    let place = "apres=Dupont%20%C3%89lo&reunies=3";
+    let page = admin.get(&format!("{PAGE}?fiche=enseignant&autre=parent&{place}")).await.body;
+    for action in ["reunir", "distinguer"] {
+        let posted = format!("{PAGE}/{action}?{}", place.replace('&', "&amp;"));
+        assert!(page.contains(&posted), "{posted}: {page}");
+    }
+    let pair = pair.map(|person| person.to_string());
+    let fields = [("fiche", pair[0].as_str()), ("autre", pair[1].as_str())];
+    let back = format!("{PAGE}?{place}&fait=1");
+    let joined = admin.post_form(&format!("{PAGE}/reunir?{place}"), &fields).await;
+    assert_eq!((joined.status, joined.location()), (303, back.as_str()));
+    let said = admin.get(&back).await;
+    assert_eq!(said.status, 200, "{}", said.body);
+    // One of the two is the one that was joined.
+    let mut left = Vec::new();
+    for person in &pair {
+        let answer = admin.post_form(&format!("{PAGE}/{person}/separer?{place}"), &[]).await;
+        left.extend((answer.status == 303).then(|| answer.location().to_owned()));
+    }
+    assert_eq!(left, [back.clone()]);
+    let apart = admin.post_form(&format!("{PAGE}/distinguer?{place}"), &fields).await;
+    assert_eq!((apart.status, apart.location()), (303, back.as_str()));
+}

@@ -123,6 +123,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_more_places: "and more",
     people_never: "Never signed in",
     people_none: "Nobody matches this search.",
+    people_too_many: "Too many schools match this search: say more of the name, the town or the UAI.",
     records_title: "One person, several records",
     records_link: "People with several records",
     records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part, and 40 pairs of one name are proposed at a time: the next ones come when these are decided.",

@@ -24,6 +24,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_many_pages_title: "Too many pages are open",
     unwritable_title: "Nothing can be saved",
     away_title: "The portal is not answering at the moment",
+    late_title: "The answer took too long",
     scanner_title: "No file can be checked",
     store_title: "Attachments are not available",
     not_found_title: "This page does not exist",
@@ -54,6 +55,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     unreachable: "The server is not answering. What you typed is kept here; try again in a moment.",
     internal: "Something went wrong on our side. Nothing was changed. Try again in a few minutes.",
     internal_numbered,
+    late,
     conflict,
     other_person,
     forbidden,
@@ -84,6 +86,8 @@ const IMPORT_RUNNING: &str =
     "An import is already running. Nothing was changed; wait until it has finished, then try again.";
 const CORRECTED_MEANWHILE: &str = "Someone else has corrected this text in the meantime. Nothing was changed, and what you typed is kept; \
     read the current text, then confirm again.";
+const SAVED_MEANWHILE: &str = "Someone else has saved this form in the meantime. Nothing was changed, and what you typed is kept; \
+    read in another tab what is saved, then confirm again.";
 const NOTHING_TO_CORRECT: &str = "There is nothing left to correct: publication is over or cancelled, or the message has already been sent. \
     Nothing was changed.";
 const TOO_MANY_REPLIES: &str = "You have already replied to this message many times. Your reply was not sent and stays here; \
@@ -142,6 +146,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::ContentChanged => CONTENT_CHANGED,
         Conflict::AlertNotRead => ALERT_NOT_READ,
         Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
+        Conflict::SavedMeanwhile => SAVED_MEANWHILE,
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
@@ -216,4 +221,11 @@ fn internal_numbered(number: &str) -> String {
         "Something went wrong on our side. Nothing was changed. Try again in a few minutes. If it happens again, \
          give your administrator this number: {number}."
     )
+}
+
+fn late(number: Option<&str>) -> String {
+    let sentence = "The portal could not answer in time. Try again in a moment; if you had just sent something, first \
+         check whether it was saved.";
+    let told = |number: &str| format!(" If it happens again, give your administrator this number: {number}.");
+    format!("{sentence}{}", number.map(told).unwrap_or_default())
 }

@@ -123,6 +123,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_more_places: "et d’autres",
     people_never: "Jamais connecté",
     people_none: "Personne ne correspond à cette recherche.",
+    people_too_many: "Trop d’établissements correspondent à cette recherche : préciser le nom, la commune ou l’UAI.",
     records_title: "Une personne, plusieurs fiches",
     records_link: "Personnes qui ont plusieurs fiches",
     records_hint: "Une même personne peut avoir plusieurs fiches : enseignante et mère d’élève, dans deux académies, ou venue de deux logiciels. Rien n’est réuni sans vous. Les noms que plus de 50 personnes portent ne sont comparés qu’en partie, et 40 paires d’un même nom sont proposées à la fois : les suivantes viennent quand celles-ci sont décidées.",

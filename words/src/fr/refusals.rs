@@ -24,6 +24,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     too_many_pages_title: "Trop de pages sont ouvertes",
     unwritable_title: "Rien ne peut être enregistré",
     away_title: "Le portail ne répond pas en ce moment",
+    late_title: "La réponse a pris trop de temps",
     scanner_title: "Aucun fichier ne peut être vérifié",
     store_title: "Les pièces jointes sont indisponibles",
     not_found_title: "Cette page n’existe pas",
@@ -56,6 +57,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
     internal_numbered,
+    late,
     conflict,
     other_person,
     forbidden,
@@ -88,6 +90,8 @@ const IMPORT_IN_USE: &str = "Un établissement ajouté par cet import a déjà s
     rattache. L’import ne peut plus être annulé ; rien n’a été changé.";
 const CORRECTED_MEANWHILE: &str = "Quelqu’un d’autre a corrigé ce texte entre-temps. Rien n’a été changé, votre saisie est conservée ; \
     lisez le texte actuel, puis validez à nouveau.";
+const SAVED_MEANWHILE: &str = "Quelqu’un d’autre a enregistré ce formulaire entre-temps. Rien n’a été changé, votre saisie est conservée ; \
+    lisez dans un autre onglet ce qui est enregistré, puis validez à nouveau.";
 const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publication est terminée ou annulée, ou le message est déjà \
     parti. Rien n’a été changé.";
 const TOO_MANY_REPLIES: &str = "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
@@ -147,6 +151,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::ContentChanged => CONTENT_CHANGED,
         Conflict::AlertNotRead => ALERT_NOT_READ,
         Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
+        Conflict::SavedMeanwhile => SAVED_MEANWHILE,
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
@@ -224,4 +229,12 @@ fn internal_numbered(number: &str) -> String {
         "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes. Si elle revient, \
          donnez ce numéro à votre administrateur : {number}."
     )
+}
+
+fn late(number: Option<&str>) -> String {
+    let sentence = "Le portail n’a pas pu répondre à temps. Réessayez dans un instant ; si vous veniez d’envoyer quelque \
+         chose, vérifiez d’abord si cela a été enregistré.";
+    let told =
+        |number: &str| format!(" Si cela se répète, donnez ce numéro à votre administrateur : {number}.");
+    format!("{sentence}{}", number.map(told).unwrap_or_default())
 }

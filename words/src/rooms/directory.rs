@@ -116,6 +116,8 @@ vocabulary! {
         people_more_places,
         people_never,
         people_none,
+        /// The words for a school are those of too many.
+        people_too_many,
         records_title,
         records_link,
         records_hint,

@@ -13,6 +13,7 @@ vocabulary! {
         too_many_pages_title,
         unwritable_title,
         away_title,
+        late_title,
         scanner_title,
         store_title,
         not_found_title,
@@ -50,6 +51,9 @@ vocabulary! {
         ;
         /// The operator finds the reason in the log by the number of the request.
         fn internal_numbered(number: &str) -> String;
+        /// The answer took too long. Whether the last change was kept is not known. `number` is that of
+        /// the request.
+        fn late(number: Option<&str>) -> String;
         /// The page was opened by somebody else; `now` is the person who is signed in.
         fn other_person(now: &str) -> String;
         /// The sentence for a change that the current state does not allow.

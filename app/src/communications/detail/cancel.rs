@@ -93,7 +93,7 @@ fn Other(live: Live, other: Beside, act: Sending) -> impl IntoView {
 /// Without an answer nobody knows whether it was cancelled.
 fn not_cancelled(error: &AppError) -> String {
     match error {
-        AppError::Unreachable => error.sentence(),
+        error if error.leaves_open() => error.sentence(),
         _ => format!("{} {}", words().detail.not_cancelled, error.sentence()),
     }
 }

@@ -38,6 +38,7 @@ use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
 use read::{Refusals, Wanted};
 pub(super) use write::Undoing;
+pub(crate) use write::forget_people;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {

@@ -69,3 +69,33 @@ async fn the_main_record_s_address_comes_first_and_then_the_one_joined_first(url
     address(&world, "parent", "").await;
     assert!(copied(&world, &relay, &["enseignant"]).await.is_empty());
 }
+
+/// The copy was in the queue when the records were joined.
+#[both_engines]
+async fn a_copy_that_waits_follows_its_reader_once(url: &str) {
+    let (world, relay) = world(url, &["parent", "enseignant"]).await;
+    let admin = administrator(&world).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    letter(&world, "Pour la mère", None, &["parent"]).await;
+    letter(&world, "Pour les deux", None, &["enseignant", "parent"]).await;
+    let on_its_way = letter(&world, "En chemin", None, &["parent"]).await;
+    world.sql(&format!("UPDATE message SET reached = 0 WHERE id = {on_its_way}")).await;
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    world.sql(&format!("UPDATE message SET reached = {} WHERE id = {on_its_way}", i64::MAX)).await;
+    send_all(&world).await;
+    let letters = relay.taken();
+    assert_eq!(addresses(&letters), ["enseignant@courriel.example"; 3]);
+    let mut said: Vec<_> = letters.iter().map(|letter| letter.header("Message-ID")).collect();
+    said.sort();
+    said.dedup();
+    assert_eq!(said.len(), 3, "each message once");
+    let waits = "SELECT COUNT(*) FROM job WHERE kind = 'mail' AND done_at IS NULL AND failed_at IS NULL";
+    assert_eq!(world.number(waits).await, Some(0));
+
+    // The main record wants none.
+    letter(&world, "Après", None, &["enseignant"]).await;
+    let person = world.actor("enseignant").await.caller().await;
+    choose(&world.backend, &person, false).await.expect("no more");
+    send_all(&world).await;
+    assert_eq!(relay.taken().len(), 3);
+}

@@ -48,7 +48,9 @@ pub fn ConfirmDialog() -> impl IntoView {
                     deployment.asked.set(Some(OpenQuestion { question, input }));
                 }
                 // The same request may be sent again: it deploys once.
-                AppError::Unreachable | AppError::Busy => unanswered.set(Some(error.sentence())),
+                error if error.leaves_open() || error == AppError::Busy => {
+                    unanswered.set(Some(error.sentence()));
+                }
                 AppError::Fields(errors) => {
                     deployment.confirming.set(false);
                     validation.refuse(errors);

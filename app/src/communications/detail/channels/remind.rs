@@ -67,7 +67,7 @@ fn consequence(message: &MessageDetail) -> String {
 /// Without an answer nobody knows whether they were reminded.
 fn nobody_reminded(error: &AppError) -> String {
     match error {
-        AppError::Unreachable => error.sentence(),
+        error if error.leaves_open() => error.sentence(),
         _ => words().detail.nobody_reminded(&error.sentence()),
     }
 }

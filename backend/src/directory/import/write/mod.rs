@@ -28,6 +28,7 @@ use crate::{
     queue, revision, transaction,
 };
 use pairs::Woven;
+pub(crate) use record::forget_people;
 use record::{Part, Record};
 use side::Work;
 pub(in crate::directory) use undo::Undoing;

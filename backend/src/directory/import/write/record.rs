@@ -1,6 +1,8 @@
 //! What an import changes, kept with it so that it can be undone: rows before and after, as JSON in
 //! pieces. Only the last import is kept.
 
+use std::collections::BTreeSet;
+
 use domain::{EstablishmentId, time::Millis};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult,
@@ -251,6 +253,40 @@ pub(super) async fn forget_others(db: &DatabaseConnection, work: Work, kept: i64
         })?;
     }
     Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct PeoplePiece {
+    revision: i64,
+    number: i64,
+    content: String,
+}
+
+/// Takes people out of the records who are nameless by now: undoing the import does not give them their
+/// names back.
+pub(crate) async fn forget_people(db: &DatabaseConnection, nameless: &BTreeSet<i64>) -> Result<()> {
+    let next = "SELECT revision, number, content FROM import_change WHERE part = :part \
+                AND (revision > :revision OR (revision = :revision AND number > :number)) \
+                ORDER BY revision, number LIMIT 1";
+    let (mut revision, mut number) = (-1, -1);
+    loop {
+        let piece = sql!(db, next, part = Part::OldPeople.code(), revision, number);
+        let Some(piece) = PeoplePiece::find_by_statement(piece).one(db).await? else { return Ok(()) };
+        (revision, number) = (piece.revision, piece.number);
+        let rows: Vec<OldPerson> =
+            serde_json::from_str(&piece.content).map_err(|reason| unreadable(&reason))?;
+        let left: Vec<&OldPerson> = rows.iter().filter(|row| !nameless.contains(&row.0)).collect();
+        if left.len() == rows.len() {
+            continue;
+        }
+        let content = serde_json::to_string(&left).map_err(|reason| unreadable(&reason))?;
+        let text =
+            "UPDATE import_change SET content = :content WHERE revision = :revision AND number = :number";
+        transaction!(db, |tx| {
+            tx.execute_raw(sql!(tx, text, content = content.as_str(), revision, number)).await?;
+            Ok(())
+        })?;
+    }
 }
 
 /// Reads one part of a record, piece by piece.

@@ -1,0 +1,77 @@
+//! What was typed into a form comes back with its refusal, also when the refusal does not come from the
+//! handler.
+
+use std::time::Duration;
+
+use http::Method;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, TransactionTrait};
+use serde_json::json;
+use testing_server::{Answer, Browser, Server, both_engines};
+use words::Language;
+
+/// How long this server works on an answer.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Keeps everybody else from writing drafts and messages.
+async fn holds(server: &Server) -> DatabaseTransaction {
+    let db = &server.world.backend.db;
+    let held = db.begin().await.expect("a transaction");
+    let sql = if db.get_database_backend() == DbBackend::Sqlite {
+        "UPDATE setting SET value = value"
+    } else {
+        "LOCK TABLE draft, message IN ACCESS EXCLUSIVE MODE"
+    };
+    held.execute_unprepared(sql).await.expect("a lock");
+    held
+}
+
+/// Posts a form as a browser that shows pages.
+async fn posts(browser: &Browser, path: &str, body: &'static str) -> Answer {
+    let asked = browser.request(Method::POST, path).header("accept", "text/html");
+    Answer::of(asked.header("content-type", "application/x-www-form-urlencoded").body(body)).await
+}
+
+#[both_engines]
+async fn an_answer_that_takes_too_long_says_so(url: &str) {
+    let server = Server::start_patient(url, Some(PATIENCE), |_| {}).await;
+    let world = &server.world;
+    let (author, reader) = (world.person("cpe").await, world.person("eleve").await);
+    let letter = world.letter("Sortie").by(author).answerable().to(&[reader]).await;
+    let (pupil, cpe) = (server.browser_of("eleve").await, server.browser_of("cpe").await);
+    let held = holds(&server).await;
+
+    let reply = format!("/messagerie/{letter}/repondre");
+    let late = posts(&pupil, &reply, "cle=0123456789abcdef&reponse=Ville+haute").await;
+    assert_eq!(late.status, 503, "{}", late.body);
+    let number = late.header("x-request-id").expect("a number").to_owned();
+    let said = Language::French.words().refusals.late(Some(&number));
+    for shown in [Language::French.words().refusals.late_title, said.as_str(), "Ville haute"] {
+        assert!(late.body.contains(shown), "{shown}: {}", late.body);
+    }
+    assert!(late.header("retry-after").is_some());
+
+    let draft = json!({ "form_key": "form-0001", "input": { "announcement": { "text": "Conseil" } } });
+    let late = cpe.call("/api/communications/drafts/save", &draft).await;
+    assert_eq!(late.status, 503, "{}", late.body);
+    let number = late.header("x-request-id").expect("a number");
+    assert_eq!(late.json(), json!({ "Late": { "request": number } }));
+
+    held.rollback().await.expect("an end");
+    let kept = cpe.call("/api/communications/drafts/save", &draft).await;
+    assert_eq!(kept.status, 200, "{}", kept.body);
+}
+
+/// Who sends the form is asked before the form is read.
+#[both_engines]
+async fn who_cannot_be_loaded_gets_the_text_back(server: Server) {
+    let head = server.browser_of("direction").await;
+    server.world.sql("ALTER TABLE access_grant RENAME TO gone").await;
+    let path = "/administration/pages?page=mentions&langue=fr";
+    let refused = posts(&head, path, "hebergeur=Ville+haute").await;
+    assert_eq!(refused.status, 500, "{}", refused.body);
+    assert!(refused.body.contains("Ville haute"), "{}", refused.body);
+    // Nothing of it is too long to be given back.
+    let long: &'static str = Box::leak(format!("hebergeur={}", "a".repeat(200_000)).into_boxed_str());
+    let refused = posts(&head, path, long).await;
+    assert!(refused.body.contains(&long["hebergeur=".len()..]), "{}", refused.status);
+}

@@ -1,0 +1,122 @@
+//! Two administrators have the same form open: who saves later does not overwrite what the other one saved.
+
+use domain::Conflict;
+use testing_server::{Answer, Browser, Server, both_engines};
+use words::Language;
+
+/// The version in the form of a page.
+fn version_in(page: &str) -> String {
+    let found = page.split_once("name=\"version\" value=\"").and_then(|(_, after)| after.split_once('"'));
+    found.unwrap_or_else(|| panic!("no version: {page}")).0.to_owned()
+}
+
+async fn saves(browser: &Browser, address: &str, fields: &[(&str, &str)], version: &str) -> Answer {
+    let mut all = fields.to_vec();
+    all.push(("version", version));
+    browser.post_form(address, &all).await
+}
+
+/// Whether a page shows the last word of a value.
+fn shows(page: &str, value: &str) -> bool {
+    let word = value.rsplit(' ').next().unwrap_or_default();
+    // A number might stand anywhere.
+    if word.len() > 3 { page.contains(word) } else { page.contains(&format!("\"{word}\"")) }
+}
+
+/// A form, with two values of one of its fields.
+struct Form {
+    address: String,
+    fields: Vec<(&'static str, String)>,
+    field: &'static str,
+    values: [&'static str; 2],
+}
+
+impl Form {
+    fn new(
+        address: impl Into<String>,
+        fields: &[(&'static str, &str)],
+        field: &'static str,
+        values: [&'static str; 2],
+    ) -> Self {
+        let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        Self { address: address.into(), fields, field, values }
+    }
+
+    async fn posts(&self, browser: &Browser, value: &str, version: &str) -> Answer {
+        let mut typed: Vec<(&str, &str)> =
+            self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        typed.push((self.field, value));
+        saves(browser, &self.address, &typed, version).await
+    }
+}
+
+const PERIODS: [(&str, &str); 6] = [
+    ("messages", "400"),
+    ("publications", "400"),
+    ("brouillons", "90"),
+    ("courriels", "30"),
+    ("journal", "365"),
+    ("pieces-jointes", "400"),
+];
+
+async fn space_form(server: &Server, head: &Browser) -> Form {
+    let reads = ("profils", "National_ENS");
+    let new = format!("/espaces/nouveau?etablissement={}", server.world.curie);
+    let made = head.post_form(&new, &[("nom", "Chorale"), reads]).await;
+    assert_eq!(made.status, 303, "{}", made.body);
+    let address = format!("{}/reglages", made.location());
+    Form::new(address, &[reads, ("action", "lecteurs")], "nom", ["Chorale Aubrac", "Chorale Margeride"])
+}
+
+#[both_engines]
+async fn who_saves_later_does_not_overwrite(server: Server) {
+    let admin = server.browser_of("direction").await;
+    server.world.administrator("direction").await;
+    let forms = [
+        Form::new(
+            "/administration/pages?page=mentions&langue=fr",
+            &[("contact", "Mairie")],
+            "hebergeur",
+            ["Ville Aubrac", "Ville Margeride"],
+        ),
+        Form::new(
+            "/administration/vacances?zone=A",
+            &[("action", "enregistrer")],
+            "periodes",
+            ["24/10/2026 08/11/2026 Aubrac", "24/10/2026 08/11/2026 Margeride"],
+        ),
+        Form::new("/administration/conservation", &PERIODS, "personnes", ["61", "73"]),
+        space_form(&server, &admin).await,
+    ];
+    let said = Language::French.words().refusals.conflict(Conflict::SavedMeanwhile);
+    for form in forms {
+        let (address, [first, second]) = (&form.address, form.values);
+        let shown = version_in(&admin.get(address).await.body);
+        let one = form.posts(&admin, first, &shown).await;
+        assert_eq!(one.status, 303, "{address}: {}", one.body);
+        let other = form.posts(&admin, second, &shown).await;
+        assert_eq!(other.status, 409, "{address}: {}", other.body);
+        assert!(other.body.contains(&said), "{address}: {}", other.body);
+        assert!(shows(&other.body, second), "what was typed is kept: {address}: {}", other.body);
+        let page = admin.get(address).await.body;
+        assert!(shows(&page, first) && !shows(&page, second), "{address}: {page}");
+        // Who was told may replace it.
+        let told = form.posts(&admin, second, &version_in(&other.body)).await;
+        assert_eq!(told.status, 303, "{address}: {}", told.body);
+        assert!(shows(&admin.get(address).await.body, second), "{address}");
+    }
+}
+
+/// Periods are tried in an address of their own, which still names what was shown before.
+#[both_engines]
+async fn periods_that_were_tried_do_not_overwrite_either(server: Server) {
+    let admin = server.browser_of("direction").await;
+    server.world.administrator("direction").await;
+    let page = "/administration/conservation";
+    let shown = version_in(&admin.get(page).await.body);
+    let mut fields = PERIODS.to_vec();
+    fields.push(("personnes", "60"));
+    assert_eq!(saves(&admin, page, &fields, &shown).await.status, 303);
+    let tried = admin.get(&format!("{page}?personnes=70&version={shown}")).await;
+    assert_eq!(version_in(&tried.body), shown);
+}
