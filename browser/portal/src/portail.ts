@@ -10,7 +10,7 @@ import { Line } from "./line.ts";
 import { call, person } from "./named.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
-import { askForPage, regions, rememberRegions, want } from "./regions.ts";
+import { askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
 import { guardUnsaved } from "./unsaved.ts";
 import { ours } from "./whose.ts";
@@ -22,7 +22,7 @@ const ASK_WITHIN = 500;
 /** A page that is still there this long after it was to be left goes on: its reader stayed, or saved a file. */
 const STAYS = 3_000;
 
-const line = new Line(surroundings());
+const line = new Line(surroundings(served));
 
 const late = new Late();
 /** Asks for the page itself. */
@@ -32,6 +32,12 @@ const asking = new Asking({
   random: () => Math.random(),
   later,
 });
+
+/** The server answers this page: its person is signed in, and gets what came while they were not. */
+function served() {
+  ours();
+  if (somethingIsWanted()) asking.ask();
+}
 
 /** What the page shows was brought by an event: an answer that is on its way may be older. */
 function overtaken() {
