@@ -43,6 +43,20 @@ test("a cancelled message disappears from an open inbox automatically", async ({
   await expect(row(reader, title)).toHaveCount(0);
 });
 
+test("when the message that has the focus is withdrawn, the focus stays in the list", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const [kept, withdrawn] = [unique("Celui qui reste"), unique("Celui qui part")];
+  await send(sender, { subject: kept });
+  await delivered(reader, kept);
+  const id = await send(sender, { subject: withdrawn });
+  await delivered(reader, withdrawn);
+  await visit(reader, INBOX);
+  await subject(reader, withdrawn).focus();
+  expect((await call(sender, "communications/cancel", { id })).status()).toBe(200);
+  await expect(row(reader, withdrawn)).toHaveCount(0);
+  await expect(reader.locator("#messages-recents a.message-subject:focus")).toHaveCount(1);
+});
+
 test("the menu updates on every page", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   for (const path of ["/", "/mon-compte"]) {
