@@ -5,6 +5,7 @@ import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
 import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
+import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
 import { call, person } from "./named.ts";
@@ -108,7 +109,10 @@ function follow() {
 function start() {
   const root = document.documentElement;
   rememberRegions();
-  if (person() !== "") guardUnsaved(person());
+  if (person() !== "") {
+    guardUnsaved(person());
+    keepForms(person());
+  }
   countCharacters();
   follow();
   hearIslands({
