@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use backend::{Backend, access::Caller, home::ReaderPage};
 use chrono::NaiveDate;
+use domain::home::AgendaBlocks;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -67,6 +68,14 @@ pub async fn latest_messages() -> Result<(LatestRows, NaiveDate), AppError> {
     let (backend, caller) = caller().await?;
     let today = answer(backend::home::today_of(&backend, &caller))?;
     Ok((load_latest().await?, today))
+}
+
+/// The day of the reader, and what it brings.
+pub async fn day() -> Result<(NaiveDate, Option<AgendaBlocks>), AppError> {
+    let (backend, caller) = caller().await?;
+    let today = answer(backend::home::today_of(&backend, &caller))?;
+    let blocks = backend::home::agenda_blocks(&backend, &caller);
+    Ok((today, backend::home::in_time(&backend, "agenda", blocks).await))
 }
 
 /// The blocks after the announcements. Each is missing when it could not be read in time.

@@ -5,6 +5,7 @@ import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
 import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
+import { Age } from "./day.ts";
 import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
@@ -20,6 +21,10 @@ import { ours } from "./whose.ts";
 const NOTE_WITHIN = 3_000;
 /** … or asks for what an event does not carry: not all pages at the same instant. */
 const ASK_WITHIN = 500;
+/** How often a page looks whether its day is over; open pages ask within this time then, not all at midnight. */
+const LOOK_EVERY = 60_000;
+/** What an event changes beside the lists that it carries is asked for within this time. */
+const BESIDE_WITHIN = 3_000;
 /** A page that is still there this long after it was to be left goes on: its reader stayed, or saved a file. */
 const STAYS = 3_000;
 
@@ -66,6 +71,7 @@ function hearAnnouncements(data: string, version: string) {
     later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
     return;
   }
+  const before = eventsShown();
   try {
     showCarried(lists);
   } catch {
@@ -75,6 +81,7 @@ function hearAnnouncements(data: string, version: string) {
   }
   for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
   overtaken();
+  if (eventsShown() !== before) later(() => ask("jour"), part(BESIDE_WITHIN, Math.random()));
   later(
     () => {
       // A hidden page does not count as seen; it asks again when it is shown.
@@ -82,6 +89,30 @@ function hearAnnouncements(data: string, version: string) {
     },
     part(NOTE_WITHIN, Math.random()),
   );
+}
+
+/** The events among *Actualités*: one that comes, moves or is cancelled may be the next one. */
+function eventsShown(): string {
+  const events = document.querySelectorAll('#actualites-recentes article[data-kind="event"]');
+  return [...events].map(({ textContent }) => textContent).join("\n");
+}
+
+/** Keeps a page true while time passes. */
+function followTime() {
+  if (regions().length === 0) return;
+  const age = new Age(document.querySelector<HTMLElement>("main[data-zone]")?.dataset.zone, Date.now());
+  const look = (returns: boolean) => {
+    const aged = document.hidden ? undefined : age.look(Date.now(), returns);
+    if (aged === "events" && regions("jour").length > 0) ask("jour");
+    if (aged !== "everything") return;
+    for (const topic of ["jour", "annonces", "messages"]) want(topic);
+    later(() => asking.ask(), returns ? 0 : part(LOOK_EVERY, Math.random()));
+  };
+  setInterval(() => look(false), LOOK_EVERY);
+  addEventListener("visibilitychange", () => look(true));
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) look(true);
+  });
 }
 
 /** Loads the page again, but not while its reader answers a question: it would be closed under their hands. */
@@ -115,6 +146,7 @@ function start() {
   }
   countCharacters();
   follow();
+  followTime();
   hearIslands({
     follow: (name, of, version) => line.follow({ name, of, version, heard: (data) => tellIslands(name, data) }),
     wait: waiting,
