@@ -14,6 +14,7 @@ import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
 import { askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
+import { OVER } from "./told.ts";
 import { guardUnsaved } from "./unsaved.ts";
 import { ours } from "./whose.ts";
 
@@ -133,7 +134,9 @@ function follow() {
     line.follow({ name: "annonces", of: "", version, heard: hearAnnouncements });
   }
   for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-reload]")) {
-    line.follow({ name: dataset.live ?? "", of: dataset.of ?? "", version: "", heard: reload });
+    const topic = dataset.live ?? "";
+    const heard = (data: string) => (data === OVER || regions(topic).length === 0 ? reload() : ask(topic));
+    line.follow({ name: topic, of: dataset.of ?? "", version: "", heard });
   }
 }
 
