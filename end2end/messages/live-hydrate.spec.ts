@@ -1,5 +1,5 @@
 import { call } from "../support/api";
-import { answer, delivered, entry, INBOX, row, send, subject, waiting } from "../support/messages";
+import { answer, delivered, entry, INBOX, row, said, send, subject, waiting } from "../support/messages";
 import { expect, slowScripts, test, unique, visit } from "../support/test";
 
 test("new messages appear automatically, and content that the reader uses does not move", async ({ as }) => {
@@ -95,6 +95,20 @@ test("the characters of an answer are counted while it is typed", async ({ as })
   await answer(reader).fill("x".repeat(5_002));
   await expect(reader.getByText("5 002 / 5 000 caractères : retirez 2 caractères")).toBeVisible();
   await expect(answer(reader)).toHaveAttribute("aria-invalid", "true");
+});
+
+test("a double click sends a form once", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Deux clics");
+  await send(sender, { subject: title });
+  await visit(reader, `${INBOX}/${await delivered(reader, title)}`);
+  let sent = 0;
+  reader.on("request", (request) => {
+    if (request.method() === "POST" && new URL(request.url()).pathname.endsWith("/archiver")) sent += 1;
+  });
+  await reader.getByRole("button", { name: "Archiver" }).dblclick();
+  await expect(said(reader)).toContainText("Le message est archivé.");
+  expect(sent).toBe(1);
 });
 
 test("an answer begun before the scripts were loaded is kept", async ({ as }) => {

@@ -10,6 +10,7 @@ import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
 import { call, person } from "./named.ts";
+import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
 import { askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
@@ -147,6 +148,7 @@ function start() {
     guardUnsaved(person());
     keepForms(person());
   }
+  sendOnce();
   countCharacters();
   follow();
   followTime();
