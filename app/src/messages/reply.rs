@@ -40,7 +40,7 @@ fn Unsendable(outcome: FormOutcome) -> impl IntoView {
                 <h2 id="non-envoyee">{words().messages.reply}</h2>
                 <Failed failure=outcome.failure />
                 <p>{words().refusals.typed_text}</p>
-                <p class="typed-text">{text}</p>
+                <p class="typed-text" dir="auto">{text}</p>
             </section>
         }
     })

@@ -35,7 +35,7 @@ fn Unsendable(outcome: FormOutcome) -> impl IntoView {
             <div class="stack">
                 <Failed failure=outcome.failure />
                 <p>{words().refusals.typed_text}</p>
-                <p class="typed-text">{text}</p>
+                <p class="typed-text" dir="auto">{text}</p>
             </div>
         }
     })
