@@ -1,4 +1,4 @@
-import { deploy, PUPILS } from "../support/api";
+import { call, deploy, PUPILS } from "../support/api";
 import { announcement } from "../support/home";
 import { day, expect, hydrated, test, unique, visit } from "../support/test";
 
@@ -92,4 +92,17 @@ test("an event that comes or is cancelled changes the next one on an open home p
   await writer.getByRole("button", { name: "Confirmer l’annulation" }).click();
   expect((await (await gone).response())?.status()).toBe(200);
   await expect(next).not.toContainText(title);
+});
+
+test("what became of one's own communication is true when its author comes back to the home page", async ({ as }) => {
+  const author = await as("infirmiere");
+  const text = unique("Retirée ailleurs");
+  const id = await deploy(author, { text });
+  await visit(author, "/");
+  const mine = author.getByRole("region", { name: "Vos dernières communications" }).getByRole("listitem");
+  await expect(mine.filter({ hasText: text })).toBeVisible();
+  const cancelled = await call(author, "communications/cancel", { id });
+  expect(cancelled.status()).toBe(200);
+  await author.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await expect(mine.filter({ hasText: text })).toContainText("Annulé");
 });

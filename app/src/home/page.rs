@@ -74,8 +74,9 @@ fn OnlyDay() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match day.await {
-                    Ok((today, agenda)) => Either::Left(view! {
+                    Ok(shown::Day { today, agenda, sent }) => Either::Left(view! {
                         <Day today />
+                        <SentBlock sent today />
                         <NextEvent agenda=agenda.clone() />
                         <OwnAgenda agenda />
                     }),
@@ -142,8 +143,8 @@ fn Greeting(today: NaiveDate) -> impl IntoView {
     }
 }
 
-/// Which day it is. Like the blocks about events it is a region that an open page asks for again when its
-/// day is over.
+/// Which day it is. Like the blocks about events, and about what the reader sent, it is a region of the topic
+/// `jour` (`browser/portal/src/day.ts`).
 #[component]
 fn Day(today: NaiveDate) -> impl IntoView {
     view! { <p class="muted" id="jour" data-live="jour">{words().dates.day_and_date(today)}</p> }

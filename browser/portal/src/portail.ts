@@ -83,7 +83,7 @@ function hearAnnouncements(data: string, version: string) {
   }
   for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
   overtaken();
-  if (eventsShown() !== before) later(() => ask("jour"), part(BESIDE_WITHIN, Math.random()));
+  if (eventsShown() !== before || sends()) later(() => ask("jour"), part(BESIDE_WITHIN, Math.random()));
   later(
     () => {
       // A hidden page does not count as seen; it asks again when it is shown.
@@ -99,14 +99,22 @@ function eventsShown(): string {
   return [...events].map(({ textContent }) => textContent).join("\n");
 }
 
+/** The page shows what became of its reader's own communications. Only senders' pages do. */
+function sends(): boolean {
+  return document.getElementById("communications-envoyees") !== null;
+}
+
 /** Keeps a page true while time passes. */
 function followTime() {
   if (regions().length === 0) return;
   const age = new Age(document.querySelector<HTMLElement>("main[data-zone]")?.dataset.zone, Date.now());
   const look = (returns: boolean) => {
-    const aged = document.hidden ? undefined : age.look(Date.now(), returns);
-    if (aged === "events" && regions("jour").length > 0) ask("jour");
-    if (aged !== "everything") return;
+    if (document.hidden) return;
+    const aged = age.look(Date.now(), returns);
+    if (aged !== "everything") {
+      if (regions("jour").length > 0 && (aged === "events" || (returns && sends()))) ask("jour");
+      return;
+    }
     for (const topic of ["jour", "annonces", "messages"]) want(topic);
     later(() => asking.ask(), returns ? 0 : part(LOOK_EVERY, Math.random()));
   };
