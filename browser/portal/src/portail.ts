@@ -116,7 +116,8 @@ function followTime() {
       return;
     }
     for (const topic of ["jour", "annonces", "messages"]) want(topic);
-    later(() => asking.ask(), returns ? 0 : part(LOOK_EVERY, Math.random()));
+    const asks = () => (somethingIsWanted() ? asking.ask() : undefined);
+    later(asks, returns ? 0 : part(LOOK_EVERY, Math.random()));
   };
   setInterval(() => look(false), LOOK_EVERY);
   addEventListener("visibilitychange", () => look(true));
