@@ -160,6 +160,18 @@ test("a proxy that answers 404 in the place of its server does not pass for the 
   await expect(late(reader)).toHaveCount(0);
 });
 
+test("a page without a network says that it is not up to date, and catches up", async ({ as }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant")];
+  await visit(reader, "/");
+  await reader.context().setOffline(true);
+  await expect(late(reader)).toBeVisible();
+  const text = unique("Hors ligne");
+  await deploy(author, { text });
+  await reader.context().setOffline(false);
+  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect(late(reader)).toHaveCount(0);
+});
+
 test("pages opened in background tabs leave the connections to the others", async ({ as }) => {
   const reader = await as("enseignant");
   for (let count = 0; count < 8; count += 1) {

@@ -56,7 +56,6 @@ export class Line {
   readonly #tries = new Tries();
   #followed: Topic[] = [];
   #close: (() => void) | undefined;
-  #greeted = false;
   /** What comes next if nothing else happens. */
   #next: (() => void) | undefined;
   /** Number of the latest question: an answer to an older one is dropped. */
@@ -78,15 +77,19 @@ export class Line {
     this.#open();
   }
 
-  /** The network is back. */
+  /** The network is back. A stream from before may be dead without anybody having noticed. */
   online() {
-    if (!this.#greeted) this.beginAgain();
+    this.beginAgain();
+  }
+
+  /** The network is gone: nothing comes any more, however open the stream seems. */
+  offline() {
+    if (this.#followed.length > 0 && !this.#around.hidden()) this.#lose();
   }
 
   /** A hidden page follows nothing: a seventh connection would wait for ever. */
   stop() {
     this.#question += 1;
-    this.#greeted = false;
     this.#next?.();
     this.#next = undefined;
     this.#close?.();
@@ -121,7 +124,6 @@ export class Line {
 
   #hear(told: StreamEvent) {
     if (told.topic === GREETING) {
-      this.#greeted = true;
       this.#tries.greeted(whole(told.data));
       this.#around.late(false);
       this.#around.served();

@@ -168,6 +168,7 @@ function start() {
   });
   addEventListener("visibilitychange", () => (document.hidden ? line.stop() : line.beginAgain()));
   addEventListener("online", () => line.online());
+  addEventListener("offline", () => line.offline());
   // Firefox reports a stream that is open while its page is left.
   addEventListener("beforeunload", () => {
     line.stop();

@@ -184,6 +184,23 @@ test("each time the server answers the page, it is told", async () => {
   assert.ok(page.served > 1);
 });
 
+test("a network that goes and comes back leaves no stream that only seems open", async () => {
+  const { page, line, follow } = scene();
+  line.offline();
+  assert.equal(page.late, false, "nothing is followed yet");
+  follow("messages", "", "1");
+  await page.pass(60);
+  page.last().hear(greeting);
+  line.offline();
+  assert.deepEqual([page.late, page.open().length], [true, 0]);
+  line.online();
+  assert.deepEqual([page.open().length, page.streams.length], [1, 2]);
+  page.last().hear(greeting);
+  assert.equal(page.late, false);
+  line.online();
+  assert.deepEqual([page.open().length, page.streams.length], [1, 3], "a computer woke up");
+});
+
 test("a silent line is lost", async () => {
   const { page, follow } = scene();
   follow("messages", "", "0");
