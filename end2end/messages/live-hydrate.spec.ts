@@ -43,6 +43,20 @@ test("a cancelled message disappears from an open inbox automatically", async ({
   await expect(row(reader, title)).toHaveCount(0);
 });
 
+test("an open message says that it was cancelled", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Rendez-vous annulé");
+  const id = await send(sender, { subject: title, reply_allowed: true });
+  await visit(reader, `${INBOX}/${await delivered(reader, title)}`);
+  const cancelled = reader.getByRole("note").filter({ hasText: "Annulée" });
+  await expect(cancelled).toHaveCount(0);
+  await answer(reader).fill("Nous serons là");
+  expect((await call(sender, "communications/cancel", { id })).status()).toBe(200);
+  await expect(cancelled).toBeVisible();
+  await expect(answer(reader)).toHaveValue("Nous serons là");
+  await expect(answer(reader)).toBeFocused();
+});
+
 test("when the message that has the focus is withdrawn, the focus stays in the list", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const [kept, withdrawn] = [unique("Celui qui reste"), unique("Celui qui part")];

@@ -107,6 +107,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
         message.second.clone(),
     );
     let (id, folder) = (message.id, message.folder);
+    let version = message.version.clone();
     // What is said of a reply stands beside the reply.
     let failure = outcome.failure.clone().filter(|_| outcome.typed("reponse").is_none());
     view! {
@@ -125,7 +126,9 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             <Attachments files=message.attachments />
             {(message.attachments_gone > 0)
                 .then(|| view! { <p class="muted">{words().messages.attachments_gone(message.attachments_gone)}</p> })}
-            <Acknowledge id state=message.acknowledgement />
+            <div class="live" id="message-accuse" data-live="messages" data-version=version>
+                <Acknowledge id state=message.acknowledgement />
+            </div>
         </article>
         {message.original.map(|original| view! { <Answered original /> })}
         <OwnAnswers answers=message.answers more=message.more_answers />
@@ -161,21 +164,24 @@ fn Head(message: MessageView) -> impl IntoView {
     let through = !message.schools.is_empty() && message.schools != [message.source.clone()];
     view! {
         <header class="message-head">
-            {message
-                .cancelled
-                .map(|at| {
-                    view! {
-                        <div class="notice" data-kind="warning" role="note">
-                            <Icon name="warning" />
-                            <p>
-                                <strong>{words().messages.cancelled}</strong>
-                                " " {words().common.on_day} " "
-                                <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
-                                {words().messages.disregard}
-                            </p>
-                        </div>
-                    }
-                })}
+            // A region that the module keeps up to date, like the acknowledgement.
+            <div class="live" id="message-annule" data-live="messages" data-version=message.version aria-live="polite">
+                {message
+                    .cancelled
+                    .map(|at| {
+                        view! {
+                            <div class="notice" data-kind="warning" role="note">
+                                <Icon name="warning" />
+                                <p>
+                                    <strong>{words().messages.cancelled}</strong>
+                                    " " {words().common.on_day} " "
+                                    <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
+                                    {words().messages.disregard}
+                                </p>
+                            </div>
+                        }
+                    })}
+            </div>
             {words().messages.kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
             {subject}
             <p class="message-by">

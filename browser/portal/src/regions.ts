@@ -50,6 +50,8 @@ async function askFor(topic: string | undefined): Promise<Answered> {
     const answer = await fetch(address, { headers: { ...own(topic), Accept: "text/html" }, cache: "no-store", signal });
     // Who is signed out is led to the door.
     if (answer.redirected || answer.status === 401 || answer.status === 409) return await ofOthers();
+    // The page answered a form: its address cannot be asked.
+    if (answer.status === 405) return "done";
     if (answer.status >= 500 || answer.status === 429) return "later";
     if (!answer.ok) {
       // Or a proxy says it while the server is away.
