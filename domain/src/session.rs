@@ -12,6 +12,8 @@ pub struct SignedIn {
     pub schools: Vec<String>,
     /// How many are not named.
     pub other_schools: u64,
+    /// The time zone of their own school, by its IANA name.
+    pub zone: String,
     /// Unread messages in the inbox; at most [`MAX_COUNTED`](crate::messages::view::MAX_COUNTED) +
     /// 1.
     pub unread: u64,

@@ -39,6 +39,35 @@ test("the same files again change nothing", async ({ as }) => {
   }
 });
 
+test("while an import runs its page moves on, and the keyboard stays where it is", async ({ as }) => {
+  const page = await as("admin", server.baseURL);
+  // Its progress, as the page of an import that takes long has it.
+  let asked = 0;
+  await page.route(
+    ({ pathname }) => pathname === "/administration/annuaire",
+    async (route) => {
+      asked += 1;
+      const answer = await route.fetch();
+      const bar = `<progress value="${asked}" max="99" translate="no"></progress>`;
+      const region = `<div id="avancement-import" data-live="import">${bar}</div>`;
+      const follows = '<div hidden data-live="import" data-of="1" data-reload="true"></div>';
+      const body = (await answer.text()).replace("</main>", `${region}${follows}</main>`);
+      await route.fulfill({ response: answer, body });
+    },
+  );
+  const body = "event: bonjour\ndata: 3000\n\nevent: import\nid: 7\ndata: 7\n\n";
+  await page.route(
+    ({ pathname }) => pathname === "/flux",
+    (route) => route.fulfill({ contentType: "text/event-stream", body }),
+  );
+  await visit(page, "/administration/annuaire");
+  const link = page.getByRole("main").getByRole("link", { name: "Derniers imports" });
+  await link.focus();
+  const value = async () => Number(await page.locator("#avancement-import progress").getAttribute("value"));
+  await expect.poll(value, { timeout: 15_000 }).toBeGreaterThan(2);
+  await expect(link).toBeFocused();
+});
+
 test("a new person is counted by a dry run and added by the import", async ({ as }) => {
   const page = await openDirectory(as);
   const known = page.locator(".page-head").getByText(/personnes/);

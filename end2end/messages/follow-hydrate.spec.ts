@@ -25,6 +25,17 @@ test("a message pushed off the first page is on the next one", async ({ as }) =>
   await expect(subjects(reader).last()).not.toHaveAttribute("href", last);
   await reader.getByRole("link", { name: "Plus anciens" }).click();
   await expect(subjects(reader).first()).toHaveAttribute("href", last);
+
+  // The link leads to another place when a message comes, and keeps the focus.
+  await visit(reader, INBOX);
+  const older = reader.getByRole("link", { name: "Plus anciens" });
+  const place = (await older.getAttribute("href")) ?? "";
+  await older.focus();
+  const next = unique("Et encore une");
+  await send(sender, { subject: next });
+  await expect(row(reader, next)).toBeVisible();
+  await expect(older).not.toHaveAttribute("href", place);
+  await expect(older).toBeFocused();
 });
 
 test("each arrival is announced and counted", async ({ as }) => {

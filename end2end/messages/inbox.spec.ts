@@ -55,6 +55,13 @@ test("a message is archived, restored, and deleted after a question", async ({ a
   await reader.goto(INBOX);
   await expect(row(reader, title)).toHaveCount(0);
   expect((await reader.goto(`${INBOX}/${id}`))?.status()).toBe(404);
+  // Where *Back* leads, it can be taken back too.
+  await expect(reader.getByText("Le message est supprimé.")).toBeVisible();
+  await expect(reader.getByText(title)).toHaveCount(0);
+  await expectAccessible(reader);
+  await reader.getByRole("button", { name: "Annuler la suppression" }).click();
+  await expect(said(reader)).toContainText("de nouveau dans la réception");
+  await expect(reader.getByRole("heading", { level: 1, name: title })).toBeVisible();
 });
 
 test("search ignores accents, and pages go forwards and backwards", async ({ as }) => {

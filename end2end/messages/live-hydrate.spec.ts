@@ -1,5 +1,5 @@
 import { call } from "../support/api";
-import { answer, delivered, entry, INBOX, row, send, subject, waiting } from "../support/messages";
+import { answer, delivered, entry, INBOX, row, said, send, subject, waiting } from "../support/messages";
 import { expect, slowScripts, test, unique, visit } from "../support/test";
 
 test("new messages appear automatically, and content that the reader uses does not move", async ({ as }) => {
@@ -43,6 +43,34 @@ test("a cancelled message disappears from an open inbox automatically", async ({
   await expect(row(reader, title)).toHaveCount(0);
 });
 
+test("an open message says that it was cancelled", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Rendez-vous annulé");
+  const id = await send(sender, { subject: title, reply_allowed: true });
+  await visit(reader, `${INBOX}/${await delivered(reader, title)}`);
+  const cancelled = reader.getByRole("note").filter({ hasText: "Annulée" });
+  await expect(cancelled).toHaveCount(0);
+  await answer(reader).fill("Nous serons là");
+  expect((await call(sender, "communications/cancel", { id })).status()).toBe(200);
+  await expect(cancelled).toBeVisible();
+  await expect(answer(reader)).toHaveValue("Nous serons là");
+  await expect(answer(reader)).toBeFocused();
+});
+
+test("when the message that has the focus is withdrawn, the focus stays in the list", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const [kept, withdrawn] = [unique("Celui qui reste"), unique("Celui qui part")];
+  await send(sender, { subject: kept });
+  await delivered(reader, kept);
+  const id = await send(sender, { subject: withdrawn });
+  await delivered(reader, withdrawn);
+  await visit(reader, INBOX);
+  await subject(reader, withdrawn).focus();
+  expect((await call(sender, "communications/cancel", { id })).status()).toBe(200);
+  await expect(row(reader, withdrawn)).toHaveCount(0);
+  await expect(reader.locator("#messages-recents a.message-subject:focus")).toHaveCount(1);
+});
+
 test("the menu updates on every page", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];
   for (const path of ["/", "/mon-compte"]) {
@@ -81,6 +109,20 @@ test("the characters of an answer are counted while it is typed", async ({ as })
   await answer(reader).fill("x".repeat(5_002));
   await expect(reader.getByText("5 002 / 5 000 caractères : retirez 2 caractères")).toBeVisible();
   await expect(answer(reader)).toHaveAttribute("aria-invalid", "true");
+});
+
+test("a double click sends a form once", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Deux clics");
+  await send(sender, { subject: title });
+  await visit(reader, `${INBOX}/${await delivered(reader, title)}`);
+  let sent = 0;
+  reader.on("request", (request) => {
+    if (request.method() === "POST" && new URL(request.url()).pathname.endsWith("/archiver")) sent += 1;
+  });
+  await reader.getByRole("button", { name: "Archiver" }).dblclick();
+  await expect(said(reader)).toContainText("Le message est archivé.");
+  expect(sent).toBe(1);
 });
 
 test("an answer begun before the scripts were loaded is kept", async ({ as }) => {

@@ -107,6 +107,71 @@ test("a page has one stream, and none while it is hidden", async ({ as }) => {
   await expect.poll(() => counted).toEqual({ open: 1, opened: 2 });
 });
 
+test("who signs in again in another tab reads no more that the session is over", async ({ as }) => {
+  const reader = await as("enseignant");
+  const over = reader.getByRole("alert").filter({ hasText: "Votre session" });
+  await visit(reader, INBOX);
+  const cookies = await reader.context().cookies();
+  await hide(reader, true);
+  await reader.context().clearCookies();
+  await hide(reader, false);
+  await expect(over).toBeVisible();
+  await hide(reader, true);
+  await reader.context().addCookies(cookies);
+  await hide(reader, false);
+  await expect(over).toBeHidden({ timeout: BACK });
+});
+
+test("what came while the session was over is shown once its person is back", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("Pendant la session terminée");
+  await visit(reader, INBOX);
+  const cookies = await reader.context().cookies();
+  // The session ends between the event and the question.
+  let asked = 0;
+  await reader.route(
+    ({ pathname }) => pathname === INBOX,
+    async (route) => {
+      asked += 1;
+      await reader.context().clearCookies();
+      await route.fulfill({ status: 401, contentType: "text/plain", body: "" });
+    },
+    { times: 1 },
+  );
+  await send(sender, { subject: title });
+  await expect.poll(() => asked).toBe(1);
+  await expect(reader.getByRole("alert").filter({ hasText: "Votre session" })).toBeVisible();
+  await hide(reader, true);
+  await reader.context().addCookies(cookies);
+  await hide(reader, false);
+  await expect(row(reader, title)).toBeVisible({ timeout: BACK });
+});
+
+test("a proxy that answers 404 in the place of its server does not pass for the server", async ({ as, line }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant", line.baseURL)];
+  await visit(reader, "/");
+  line.isDown(404);
+  line.cuts();
+  const text = unique("Introuvable un moment");
+  await deploy(author, { text });
+  await expect(late(reader)).toBeVisible();
+  line.isDown(false);
+  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect(late(reader)).toHaveCount(0);
+});
+
+test("a page without a network says that it is not up to date, and catches up", async ({ as }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant")];
+  await visit(reader, "/");
+  await reader.context().setOffline(true);
+  await expect(late(reader)).toBeVisible();
+  const text = unique("Hors ligne");
+  await deploy(author, { text });
+  await reader.context().setOffline(false);
+  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect(late(reader)).toHaveCount(0);
+});
+
 test("pages opened in background tabs leave the connections to the others", async ({ as }) => {
   const reader = await as("enseignant");
   for (let count = 0; count < 8; count += 1) {

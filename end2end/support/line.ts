@@ -7,18 +7,18 @@ export interface Line {
   baseURL: string;
   // Each request waits for up to so many milliseconds, and so they overtake one another.
   delays(most: number): void;
-  // Everything is answered 502, as by a proxy whose server starts again.
-  isDown(down: boolean): void;
+  // Everything is answered 502, or with this status, as by a proxy whose server starts again.
+  isDown(down: boolean | number): void;
   // Event streams are collected until they end, as some proxies do.
   collects(collects: boolean): void;
   // Ends every open connection.
   cuts(): void;
 }
 
-const PAGE = "<!DOCTYPE html><title>502</title><h1>Bad Gateway</h1>";
+const PAGE = "<!DOCTYPE html><title>Proxy</title><h1>No server</h1>";
 
 async function open(server: string) {
-  let [most, down, collects] = [0, false, false];
+  let [most, down, collects] = [0, 0, false];
   const sockets = new Set<Socket>();
   const agent = new Agent();
 
@@ -26,8 +26,8 @@ async function open(server: string) {
     const pieces: Buffer[] = [];
     for await (const piece of asked) pieces.push(piece as Buffer);
     if (most > 0) await new Promise((done) => setTimeout(done, Math.random() * most));
-    if (down) {
-      answer.writeHead(502, { "content-type": "text/html" }).end(PAGE);
+    if (down > 0) {
+      answer.writeHead(down, { "content-type": "text/html" }).end(PAGE);
       return;
     }
     const { method, headers } = asked;
@@ -65,7 +65,7 @@ async function open(server: string) {
   const line: Line = {
     baseURL: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     delays: (milliseconds) => (most = milliseconds),
-    isDown: (is) => (down = is),
+    isDown: (is) => (down = is === true ? 502 : Number(is)),
     collects: (does) => (collects = does),
     cuts,
   };

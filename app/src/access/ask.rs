@@ -14,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 use super::{api::requests, request_row::OwnRequests};
 use crate::{
     components::{
-        Breadcrumb, Failed, Failure, FormOutcome, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{Bound, ChoiceField, Field, Label, LongTextField, describe, invalid},
         form_outcome,
     },
@@ -107,7 +107,8 @@ fn AskForm(
     view! {
         <p>{words().access.ask_about}</p>
         <Failed failure=outcome.failure.clone() />
-        <form class="card stack" method="post" action=named(REQUESTS)>
+        <form class="card stack" method="post" action=named(REQUESTS) data-keeps="true">
+            <FoundAgain />
             <input type="hidden" name="droit" value=wanted.right />
             <ChoiceField
                 id="role"

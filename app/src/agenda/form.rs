@@ -16,7 +16,7 @@ use super::{
 use crate::{
     AppError,
     components::{
-        Failed, Failure, FormOutcome, Notice,
+        Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{Bound, CheckBox},
         form_outcome,
     },
@@ -119,6 +119,8 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
     let failure = outcome.failure.clone();
     let only_date = form.day.is_some();
+    // What is there already may have changed meanwhile: an old text is not put over it.
+    let keeps = form.id.is_none().then_some("true");
     let publishes = form.space.is_some() && form.id.is_none();
     view! {
         <Title text=title />
@@ -132,7 +134,8 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         <h1>{heading}</h1>
         {only_date.then(|| view! { <Notice kind="information" what=words().agenda.only_this_date next="" /> })}
         <Failed failure />
-        <form class="card stack printed" method="post" action=named(&action) novalidate>
+        <form class="card stack printed" method="post" action=named(&action) novalidate data-keeps=keeps>
+            <FoundAgain />
             <input type="hidden" name="cle" value=key />
             <input type="hidden" name="version" value=sequence />
             {form.day.map(|day| view! { <input type="hidden" name="date" value=day /> })}

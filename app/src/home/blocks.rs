@@ -28,14 +28,19 @@ pub fn Messages(latest: Option<LatestRows>, today: NaiveDate) -> impl IntoView {
 /// *Prochain évènement*: of the reader's own agenda and of their spaces.
 #[component]
 pub fn NextEvent(agenda: Option<AgendaBlocks>) -> impl IntoView {
+    let agenda = agenda.filter(|agenda| agenda.next.is_some() || !agenda.spaces_missing);
+    let next = agenda.map(|agenda| agenda.next);
+    let missing = next.is_none().then_some("true");
     view! {
         <section class="stack" aria-labelledby="prochain-evenement">
             <h2 id="prochain-evenement">{words().home.next_event}</h2>
-            {match agenda.filter(|agenda| agenda.next.is_some() || !agenda.spaces_missing).map(|agenda| agenda.next) {
-                Some(Some(event)) => view! { <div class="latest-card"><Event event /></div> }.into_any(),
-                Some(None) => view! { <p class="latest-none muted">{words().home.no_next_event}</p> }.into_any(),
-                None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),
-            }}
+            <div class="live" id="evenement-suivant" data-live="jour" data-missing=missing>
+                {match next {
+                    Some(Some(event)) => view! { <div class="latest-card"><Event event /></div> }.into_any(),
+                    Some(None) => view! { <p class="latest-none muted">{words().home.no_next_event}</p> }.into_any(),
+                    None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),
+                }}
+            </div>
         </section>
     }
 }
@@ -43,32 +48,35 @@ pub fn NextEvent(agenda: Option<AgendaBlocks>) -> impl IntoView {
 /// *Agenda*: the reader's own.
 #[component]
 pub fn OwnAgenda(agenda: Option<AgendaBlocks>) -> impl IntoView {
+    let missing = agenda.is_none().then_some("true");
     view! {
         <section class="stack" aria-labelledby="agenda">
             <h2 id="agenda">{words().home.agenda}</h2>
-            {match agenda.map(|agenda| agenda.own) {
-                Some(own) if own.is_empty() => {
-                    view! {
-                        <p class="latest-none muted">
-                            {words().home.agenda_empty} " "
-                            <a href="/agenda/nouveau">{words().home.new_event}</a>
-                        </p>
+            <div class="live" id="evenements-a-venir" data-live="jour" data-missing=missing>
+                {match agenda.map(|agenda| agenda.own) {
+                    Some(own) if own.is_empty() => {
+                        view! {
+                            <p class="latest-none muted">
+                                {words().home.agenda_empty} " "
+                                <a href="/agenda/nouveau">{words().home.new_event}</a>
+                            </p>
+                        }
+                            .into_any()
                     }
-                        .into_any()
-                }
-                Some(own) => {
-                    view! {
-                        <div class="latest-card">
-                            <ul class="plain">
-                                {own.into_iter().map(|event| view! { <li><Event event /></li> }).collect_view()}
-                            </ul>
-                            <a class="latest-all" href="/agenda">{words().home.whole_agenda}</a>
-                        </div>
+                    Some(own) => {
+                        view! {
+                            <div class="latest-card">
+                                <ul class="plain">
+                                    {own.into_iter().map(|event| view! { <li><Event event /></li> }).collect_view()}
+                                </ul>
+                                <a class="latest-all" href="/agenda">{words().home.whole_agenda}</a>
+                            </div>
+                        }
+                            .into_any()
                     }
-                        .into_any()
-                }
-                None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),
-            }}
+                    None => view! { <Missing what=words().home.agenda_missing /> }.into_any(),
+                }}
+            </div>
         </section>
     }
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::{
-    either::{Either, EitherOf3},
+    either::{Either, EitherOf4},
     prelude::*,
 };
 
@@ -27,9 +27,10 @@ use crate::{
 #[component]
 pub fn HomePage() -> impl IntoView {
     match asked_for().as_str() {
-        "annonces" => EitherOf3::A(view! { <OnlyAnnouncements /> }),
-        "messages" => EitherOf3::B(view! { <OnlyMessages /> }),
-        _ => EitherOf3::C(view! { <WholePage /> }),
+        "annonces" => EitherOf4::A(view! { <OnlyAnnouncements /> }),
+        "messages" => EitherOf4::B(view! { <OnlyMessages /> }),
+        "jour" => EitherOf4::C(view! { <OnlyDay /> }),
+        _ => EitherOf4::D(view! { <WholePage /> }),
     }
 }
 
@@ -59,6 +60,26 @@ fn OnlyMessages() -> impl IntoView {
             {move || Suspend::new(async move {
                 match messages.await {
                     Ok((latest, today)) => Either::Left(view! { <LatestMessages latest today /> }),
+                    Err(error) => Either::Right(view! { <Failure error /> }),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn OnlyDay() -> impl IntoView {
+    let day = Resource::new_blocking(|| (), |()| shown::day());
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                match day.await {
+                    Ok(shown::Day { today, agenda, sent }) => Either::Left(view! {
+                        <Day today />
+                        <SentBlock sent today />
+                        <NextEvent agenda=agenda.clone() />
+                        <OwnAgenda agenda />
+                    }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -116,10 +137,17 @@ fn Greeting(today: NaiveDate) -> impl IntoView {
     view! {
         <div class="home-greeting">
             <h1>{words().home.hello} <FirstName /></h1>
-            <p class="muted">{words().dates.day_and_date(today)}</p>
+            <Day today />
             <ForSenders />
         </div>
     }
+}
+
+/// Which day it is. Like the blocks about events, and about what the reader sent, it is a region of the topic
+/// `jour` (`browser/portal/src/day.ts`).
+#[component]
+fn Day(today: NaiveDate) -> impl IntoView {
+    view! { <p class="muted" id="jour" data-live="jour">{words().dates.day_and_date(today)}</p> }
 }
 
 #[component]

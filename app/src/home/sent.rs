@@ -13,6 +13,7 @@ use crate::{
 /// *Vos dernières communications*, for somebody who sends. `None` when they could not be read.
 #[component]
 pub fn SentBlock(sent: Option<Vec<LatestSent>>, today: NaiveDate) -> impl IntoView {
+    let missing = sent.is_none().then_some("true");
     let list = match sent {
         None => EitherOf3::A(view! { <Missing what=words().home.sent_missing /> }),
         Some(sent) if sent.is_empty() => {
@@ -28,7 +29,9 @@ pub fn SentBlock(sent: Option<Vec<LatestSent>>, today: NaiveDate) -> impl IntoVi
     view! {
         <section class="stack" aria-labelledby="vos-communications">
             <h2 id="vos-communications">{words().home.sent_latest}</h2>
-            {list}
+            <div class="live" id="communications-envoyees" data-live="jour" data-missing=missing>
+                {list}
+            </div>
         </section>
     }
 }

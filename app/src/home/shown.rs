@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use backend::{Backend, access::Caller, home::ReaderPage};
 use chrono::NaiveDate;
+use domain::{communications::view::LatestSent, home::AgendaBlocks};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -67,6 +68,26 @@ pub async fn latest_messages() -> Result<(LatestRows, NaiveDate), AppError> {
     let (backend, caller) = caller().await?;
     let today = answer(backend::home::today_of(&backend, &caller))?;
     Ok((load_latest().await?, today))
+}
+
+/// The day of the reader, what it brings, and what became of what they sent: all that no event carries.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Day {
+    pub today: NaiveDate,
+    pub agenda: Option<AgendaBlocks>,
+    pub sent: Option<Vec<LatestSent>>,
+}
+
+pub async fn day() -> Result<Day, AppError> {
+    let (backend, caller) = caller().await?;
+    let today = answer(backend::home::today_of(&backend, &caller))?;
+    let agenda = backend::home::agenda_blocks(&backend, &caller);
+    let sent = backend::communications::latest_sent(&backend, &caller);
+    let (agenda, sent) = futures::join!(
+        backend::home::in_time(&backend, "agenda", agenda),
+        backend::home::in_time(&backend, "sent", sent),
+    );
+    Ok(Day { today, agenda, sent })
 }
 
 /// The blocks after the announcements. Each is missing when it could not be read in time.

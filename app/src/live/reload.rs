@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
-/// Loads the page again each time there is news of an import, or of another run with a topic of its own:
-/// for a page that is shown only for a short time.
+/// Follows an import, or another run with a topic of its own: the regions of the topic are asked for each time
+/// there is news, and the page is loaded again when the run is over.
 #[component]
 pub fn ReloadOnNews(
     run: i64,

@@ -8,15 +8,15 @@ use domain::{
     text::french_spaces,
 };
 use leptos::{
-    either::{Either, EitherOf3},
+    either::{Either, EitherOf4},
     prelude::*,
 };
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    acknowledge::Acknowledge, answers::OwnAnswers, api, attachments::Attachments, filter, reply::Reply,
-    unsent::Unsent,
+    acknowledge::Acknowledge, answers::OwnAnswers, api, attachments::Attachments, deleted::Restore, filter,
+    reply::Reply, unsent::Unsent,
 };
 use crate::{
     AppError,
@@ -42,31 +42,55 @@ pub fn MessagePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(message) => {
-                        EitherOf3::A(
+                    Ok(Some(message)) => {
+                        EitherOf4::A(
                             view! { <Loaded message outcome=outcome.get_value() done=done.get_value() /> },
                         )
                     }
                     // A reply was posted, but its writer is signed out.
                     Err(AppError::SignedOut) if outcome.with_value(|outcome| outcome.typed("reponse").is_some()) => {
                         let outcome = outcome.get_value();
-                        EitherOf3::B(view! { <Unsent id=id.unwrap_or(MessageId(0)) outcome /> })
+                        EitherOf4::B(view! { <Unsent id=id.unwrap_or(MessageId(0)) outcome /> })
                     }
-                    Err(error) => EitherOf3::C(view! { <Title text=words().messages.title /> <Failure error /> }),
+                    Ok(None) => EitherOf4::C(view! { <WasDeleted id=id.unwrap_or(MessageId(0)) /> }),
+                    Err(error) => EitherOf4::D(view! { <Title text=words().messages.title /> <Failure error /> }),
                 }
             })}
         </Suspense>
     }
 }
 
-/// An address without a number gives *not found*, like an unknown message.
-async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
+/// An address without a number gives *not found*, like an unknown message. `None` for one that its reader
+/// deleted and can take back: the browser's *Back* leads there.
+async fn load(id: Option<MessageId>) -> Result<Option<MessageView>, AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
         let _ = crate::server_side::refuse::<()>(AppError::NotFound);
         return Err(AppError::NotFound);
     };
-    api::open(id).await
+    let opened = api::open(id).await;
+    #[cfg(feature = "ssr")]
+    if matches!(opened, Err(AppError::NotFound)) && was_deleted(id).await {
+        return Ok(None);
+    }
+    opened.map(Some)
+}
+
+#[cfg(feature = "ssr")]
+async fn was_deleted(id: MessageId) -> bool {
+    let Ok((backend, reader)) = crate::server_side::caller().await else { return false };
+    backend::messages::is_deleted(&backend, &reader, id).await.unwrap_or_default()
+}
+
+#[component]
+fn WasDeleted(id: MessageId) -> impl IntoView {
+    view! {
+        <Title text=words().messages.title />
+        <Breadcrumb above=vec![(words().messages.title, filter::PATH)] here=words().messages.message />
+        <h1>{words().messages.title}</h1>
+        <Notice kind="information" what=words().messages.deleted next=words().messages.deleted_hint />
+        <Restore id label=words().messages.undo_delete of=String::new() />
+    }
 }
 
 #[component]
@@ -83,6 +107,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
         message.second.clone(),
     );
     let (id, folder) = (message.id, message.folder);
+    let version = message.version.clone();
     // What is said of a reply stands beside the reply.
     let failure = outcome.failure.clone().filter(|_| outcome.typed("reponse").is_none());
     view! {
@@ -101,7 +126,9 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             <Attachments files=message.attachments />
             {(message.attachments_gone > 0)
                 .then(|| view! { <p class="muted">{words().messages.attachments_gone(message.attachments_gone)}</p> })}
-            <Acknowledge id state=message.acknowledgement />
+            <div class="live" id="message-accuse" data-live="messages" data-version=version>
+                <Acknowledge id state=message.acknowledgement />
+            </div>
         </article>
         {message.original.map(|original| view! { <Answered original /> })}
         <OwnAnswers answers=message.answers more=message.more_answers />
@@ -137,21 +164,24 @@ fn Head(message: MessageView) -> impl IntoView {
     let through = !message.schools.is_empty() && message.schools != [message.source.clone()];
     view! {
         <header class="message-head">
-            {message
-                .cancelled
-                .map(|at| {
-                    view! {
-                        <div class="notice" data-kind="warning" role="note">
-                            <Icon name="warning" />
-                            <p>
-                                <strong>{words().messages.cancelled}</strong>
-                                " " {words().common.on_day} " "
-                                <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
-                                {words().messages.disregard}
-                            </p>
-                        </div>
-                    }
-                })}
+            // A region that the module keeps up to date, like the acknowledgement.
+            <div class="live" id="message-annule" data-live="messages" data-version=message.version aria-live="polite">
+                {message
+                    .cancelled
+                    .map(|at| {
+                        view! {
+                            <div class="notice" data-kind="warning" role="note">
+                                <Icon name="warning" />
+                                <p>
+                                    <strong>{words().messages.cancelled}</strong>
+                                    " " {words().common.on_day} " "
+                                    <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
+                                    {words().messages.disregard}
+                                </p>
+                            </div>
+                        }
+                    })}
+            </div>
             {words().messages.kind(message.kind).map(|kind| view! { <p class="message-kind">{kind}</p> })}
             {subject}
             <p class="message-by">

@@ -6,7 +6,7 @@ use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
     AppError,
-    components::{Failed, FormOutcome, Icon, form::LongTextField},
+    components::{Failed, FormOutcome, FoundAgain, Icon, form::LongTextField},
     named::named,
     words,
 };
@@ -40,7 +40,7 @@ fn Unsendable(outcome: FormOutcome) -> impl IntoView {
                 <h2 id="non-envoyee">{words().messages.reply}</h2>
                 <Failed failure=outcome.failure />
                 <p>{words().refusals.typed_text}</p>
-                <p class="typed-text">{text}</p>
+                <p class="typed-text" dir="auto">{text}</p>
             </section>
         }
     })
@@ -55,9 +55,16 @@ fn Form(
     failure: Option<AppError>,
 ) -> impl IntoView {
     view! {
-        <form class="card" method="post" action=named(&format!("/messagerie/{id}/repondre")) aria-labelledby="repondre">
+        <form
+            class="card"
+            method="post"
+            action=named(&format!("/messagerie/{id}/repondre"))
+            aria-labelledby="repondre"
+            data-keeps="true"
+        >
             <h2 id="repondre">{words().messages.reply}</h2>
             <Failed failure />
+            <FoundAgain />
             <input type="hidden" name="cle" value=key />
             <Answer typed problem />
             <div class="cluster">

@@ -154,13 +154,13 @@ fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
                 Suspend::new(async move {
                     match session.await {
                         Ok(person) if !at_the_door => {
-                            let unread = person.unread;
+                            let (unread, zone) = (person.unread, person.zone.clone());
                             view! {
                                 <a class="skip-link button button-primary" href="#contenu" rel="external">{words().shell.skip_to_content}</a>
                                 <TopBar person=person.clone() />
                                 <div class="shell">
                                     <Menu person />
-                                    <main class="main" id="contenu" tabindex="-1">
+                                    <main class="main" id="contenu" tabindex="-1" data-zone=zone>
                                         <OtherPerson />
                                         <OutOfDate />
                                         <PlainNotice />

@@ -42,7 +42,7 @@ impl RefusedPage {
                         <h1>{title}</h1>
                         {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
                         {(!typed.is_empty()).then(|| view! { <p>{words().refusals.typed_text}</p> })}
-                        {typed.into_iter().map(|text| view! { <p class="typed-text">{text}</p> }).collect_view()}
+                        {typed.into_iter().map(|text| view! { <p class="typed-text" dir="auto">{text}</p> }).collect_view()}
                         <a class="button button-primary button-wide" href=address>{label}</a>
                         {request.map(|address| view! { <a class="button button-wide" href=address>{words().access.ask_link}</a> })}
                     </Door>

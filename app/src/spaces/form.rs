@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, Failed, Failure, FormOutcome, Icon, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Icon, Notice,
         form::{
             CheckBox, DateField, Field, FileField, Label, PlainField, Radio, TextArea, TextField, TimeField,
         },
@@ -107,6 +107,8 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
         None => format!("/espaces/{}/articles/nouveau", space.id),
     };
+    // What is there already may have changed meanwhile: an old text is not put over it.
+    let keeps = id.is_none().then_some("true");
     let asks = outcome.typed("question").and_then(|people| people.parse::<u64>().ok());
     let errors = StoredValue::new(outcome.errors.clone());
     let kept = input.files.clone();
@@ -117,7 +119,15 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         <h1>{page}</h1>
         <Failed failure=outcome.failure.clone() />
         {public.then(|| view! { <Notice kind="information" what=words().spaces.correction_hint next="" /> })}
-        <form class="card stack printed" method="post" action=named(&here) enctype="multipart/form-data" novalidate>
+        <form
+            class="card stack printed"
+            method="post"
+            action=named(&here)
+            enctype="multipart/form-data"
+            novalidate
+            data-keeps=keeps
+        >
+            <FoundAgain />
             <input type="hidden" name="cle" value=form_key />
             <input type="hidden" name="version" value=input.version.to_string() />
             {asks.map(|people| view! { <Question people space=space.clone() /> })}

@@ -12,6 +12,7 @@ pub async fn signed_in(backend: &Backend, caller: &Caller) -> Result<SignedIn> {
         first_name: caller.first_name.clone(),
         schools: places[..named].to_vec(),
         other_schools: (places.len() - named) as u64,
+        zone: caller.own_zone().name().to_owned(),
         unread: messages::unread(backend, caller).await?,
         may_compose: reaches(&caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED)),
         may_follow: reaches(&caller.authorize_somewhere(Right::OpenSenderDashboard, &Channel::ALL)),

@@ -5,7 +5,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, Condition};
 
-use super::visible::{change, load, update};
+use super::visible::{change, holds, load, update};
 use crate::{Backend, Error, Result, access::Caller, database::alone, entities::delivery};
 
 const DAY_MS: i64 = 24 * 60 * 60_000;
@@ -26,6 +26,17 @@ pub async fn delete(backend: &Backend, caller: &Caller, id: MessageId) -> Result
     put(backend, caller, id, Folder::Deleted).await
 }
 
+/// Whether the message is among those that the caller deleted and can still take back.
+pub async fn is_deleted(backend: &Backend, caller: &Caller, id: MessageId) -> Result<bool> {
+    holds(&backend.db, caller.person, id, can_come_back(backend)).await
+}
+
+fn can_come_back(backend: &Backend) -> Condition {
+    Condition::all()
+        .add(delivery::Column::Folder.eq(Folder::Deleted))
+        .add(delivery::Column::DeletedAt.gt(deleted_since(backend.clock.now())))
+}
+
 /// Puts a deleted message back into the inbox. Doing it twice changes nothing.
 ///
 /// # Errors
@@ -36,10 +47,7 @@ pub async fn restore(backend: &Backend, caller: &Caller, id: MessageId) -> Resul
         (delivery::Column::Folder, Folder::Inbox.into()),
         (delivery::Column::DeletedAt, None::<Millis>.into()),
     ];
-    let deleted = Condition::all()
-        .add(delivery::Column::Folder.eq(Folder::Deleted))
-        .add(delivery::Column::DeletedAt.gt(deleted_since(backend.clock.now())));
-    if alone(db, change(db, caller.person, id, set, deleted)).await? {
+    if alone(db, change(db, caller.person, id, set, can_come_back(backend))).await? {
         return Ok(());
     }
     load(db, caller.person, id).await.map(|_| ())

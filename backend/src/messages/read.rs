@@ -15,6 +15,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, Entit
 use super::{
     answers::own_answers,
     original::original,
+    version::version_of,
     visible::{Own, load, may_receive, may_see, update},
 };
 use crate::{
@@ -39,46 +40,45 @@ const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 /// [`Error::NotFound`] when the message is not in the caller's inbox or archive, or was withdrawn
 /// before they opened it.
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
-    let own = load(&backend.db, caller.person, id).await?;
+    // Read before the message: the event stream reports what happens in between.
+    let mut version = version_of(backend, caller.person).await?;
+    let mut own = load(&backend.db, caller.person, id).await?;
     if let Some(person) = Seer::from(caller).person().filter(|_| own.read_at.is_none()) {
         let set = [(delivery::Column::ReadAt, backend.clock.now().into())];
         let unread = Condition::all().add(delivery::Column::ReadAt.is_null());
         let db = backend.db.clone();
         let noted = async move { update(&db, person, id, set, unread).await };
-        let opened = note_opened(&backend.db, noted).await;
-        if !opened {
-            // It was opened in another tab meanwhile, or withdrawn; if withdrawn, there is nothing
-            // to show.
-            load(&backend.db, caller.person, id).await?;
-        }
+        note_opened(&backend.db, noted).await;
+        version = version_of(backend, caller.person).await?;
+        // It may have been withdrawn meanwhile: then there is nothing to show.
+        own = load(&backend.db, caller.person, id).await?;
     }
-    view(backend, caller, id, own).await
+    view(backend, caller, id, own, version).await
 }
 
-/// Notes that a message was opened; whether it is noted by now. It is shown in any case: if another
-/// writer holds the database, the note is stored behind the answer, and if nothing can be stored, the
-/// message stays unread.
-async fn note_opened(
-    db: &DatabaseConnection,
-    noted: impl Future<Output = Result<bool>> + Send + 'static,
-) -> bool {
+/// Notes that a message was opened. It is shown in any case: if another writer holds the database, the note
+/// is stored behind the answer, and if nothing can be stored, the message stays unread.
+async fn note_opened(db: &DatabaseConnection, noted: impl Future<Output = Result<bool>> + Send + 'static) {
     let db = db.clone();
     let mut storing = tokio::spawn(async move { alone(&db, noted).await });
     match tokio::time::timeout(NOTE_PATIENCE, &mut storing).await {
-        Ok(Ok(Ok(opened))) => opened,
         Ok(Ok(Err(reason))) => {
             tracing::warn!(%reason, "that a message was opened could not be stored");
-            false
         }
         Ok(Err(reason)) => {
             tracing::error!(%reason, "that a message was opened could not be stored");
-            false
         }
-        Err(_) => false,
+        Ok(Ok(Ok(_))) | Err(_) => {}
     }
 }
 
-async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Result<MessageView> {
+async fn view(
+    backend: &Backend,
+    caller: &Caller,
+    id: MessageId,
+    own: Own,
+    version: String,
+) -> Result<MessageView> {
     let db = &backend.db;
     let missing = || Error::Inconsistent(format!("message {id}"));
     let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
@@ -94,6 +94,7 @@ async fn view(backend: &Backend, caller: &Caller, id: MessageId, own: Own) -> Re
     let sent_with = u64::try_from(own.attachments).unwrap_or_default();
     Ok(MessageView {
         id,
+        version,
         kind: own.kind,
         folder: own.folder,
         body,

@@ -44,22 +44,40 @@ pub(super) async fn change(
     set: impl IntoIterator<Item = (delivery::Column, Value)>,
     only: Condition,
 ) -> Result<bool> {
-    let there = Query::select()
-        .expr(Expr::val(1))
-        .from(message::Entity)
-        .and_where(message::Column::Id.into_simple_expr().eq(delivery::Column::MessageId.into_simple_expr()))
-        .cond_where(arrived())
-        .to_owned();
     let set = set.into_iter().fold(delivery::Entity::update_many(), |update, (column, value)| {
         update.col_expr(column, Expr::value(value))
     });
     let changed = set
         .filter(delivery::Column::MessageId.eq(id))
         .filter(delivery::Column::PersonId.eq(person))
-        .filter(only.add(Expr::exists(there)))
+        .filter(only.add(has_arrived()))
         .exec(db)
         .await?;
     Ok(changed.rows_affected > 0)
+}
+
+/// Whether `only` holds for the person's own delivery of a message, which they may have deleted.
+pub(super) async fn holds(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    id: MessageId,
+    only: Condition,
+) -> Result<bool> {
+    let own = delivery::Entity::find()
+        .filter(delivery::Column::MessageId.eq(id))
+        .filter(delivery::Column::PersonId.eq(person))
+        .filter(only.add(has_arrived()));
+    Ok(own.count(db).await? > 0)
+}
+
+fn has_arrived() -> Expr {
+    let there = Query::select()
+        .expr(Expr::val(1))
+        .from(message::Entity)
+        .and_where(message::Column::Id.into_simple_expr().eq(delivery::Column::MessageId.into_simple_expr()))
+        .cond_where(arrived())
+        .to_owned();
+    Expr::exists(there)
 }
 
 /// One message as its reader sees it.

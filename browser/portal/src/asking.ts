@@ -3,8 +3,8 @@
 
 import { Tries } from "./pause.ts";
 
-/** What became of a question: `later` is worth asking again by itself. */
-export type Answered = "done" | "later";
+/** What became of a question: `later` is worth asking again by itself, `kept` when the server answers the page again. */
+export type Answered = "done" | "later" | "kept";
 
 export interface Needs {
   ask(): Promise<Answered>;
@@ -42,7 +42,7 @@ export class Asking {
       this.#wanted = false;
       // An answer that could not be shown counts as no answer.
       const answered = await ask().catch((): Answered => "later");
-      if (answered === "done") {
+      if (answered !== "later") {
         late(false);
         continue;
       }

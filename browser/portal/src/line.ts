@@ -45,8 +45,10 @@ export interface Surroundings {
   address(path: string, query: [string, string][]): string;
   /** The page waits for something, or not any more. */
   late(is: boolean): void;
-  /** The server refuses the page. */
-  refused(): void;
+  /** The server answers this page. */
+  served(): void;
+  /** Asks why the page is refused. False if that was not our server: a proxy may answer so in its place. */
+  refused(): Promise<boolean>;
 }
 
 export class Line {
@@ -54,7 +56,6 @@ export class Line {
   readonly #tries = new Tries();
   #followed: Topic[] = [];
   #close: (() => void) | undefined;
-  #greeted = false;
   /** What comes next if nothing else happens. */
   #next: (() => void) | undefined;
   /** Number of the latest question: an answer to an older one is dropped. */
@@ -76,15 +77,19 @@ export class Line {
     this.#open();
   }
 
-  /** The network is back. */
+  /** The network is back. A stream from before may be dead without anybody having noticed. */
   online() {
-    if (!this.#greeted) this.beginAgain();
+    this.beginAgain();
+  }
+
+  /** The network is gone: nothing comes any more, however open the stream seems. */
+  offline() {
+    if (this.#followed.length > 0 && !this.#around.hidden()) this.#lose();
   }
 
   /** A hidden page follows nothing: a seventh connection would wait for ever. */
   stop() {
     this.#question += 1;
-    this.#greeted = false;
     this.#next?.();
     this.#next = undefined;
     this.#close?.();
@@ -119,9 +124,9 @@ export class Line {
 
   #hear(told: StreamEvent) {
     if (told.topic === GREETING) {
-      this.#greeted = true;
       this.#tries.greeted(whole(told.data));
       this.#around.late(false);
+      this.#around.served();
     }
     this.#then(SILENT_AFTER, () => this.#lose());
     this.#tell(told);
@@ -172,18 +177,30 @@ export class Line {
     if (status === 200 && greeting) {
       for (const told of all) this.#tell(told);
       this.#around.late(false);
+      this.#around.served();
       const next = this.#tries.answered(whole(greeting.data), this.#around.random());
       if (next === "open") this.#open();
       else this.#then(next, () => this.#ask());
-    } else if ((status === 403 || status === 404) && this.#forgetNumbered()) {
-      this.#open();
     } else if (status >= 400 && status < 500 && status !== 429) {
-      this.#around.late(false);
-      this.#around.refused();
-      this.#then(this.#tries.refused(this.#around.random()), () => this.#ask());
+      const question = this.#question;
+      void this.#around.refused().then((byServer) => {
+        if (this.#question === question) this.#refuse(status, byServer);
+      });
     } else {
       // A page of a proxy, too many requests, or no answer at all.
       this.#askLater();
+    }
+  }
+
+  /** Some proxies answer "not found" or "forbidden" while their server is away: that refuses nothing. */
+  #refuse(status: number, byServer: boolean) {
+    if (!byServer) {
+      this.#askLater();
+    } else if ((status === 403 || status === 404) && this.#forgetNumbered()) {
+      this.#open();
+    } else {
+      this.#around.late(false);
+      this.#then(this.#tries.refused(this.#around.random()), () => this.#ask());
     }
   }
 

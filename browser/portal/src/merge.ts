@@ -18,8 +18,7 @@ export function merge(present: Element, fresh: Element, keep = false) {
   const [before, after] = [children(present), children(fresh)];
   const continued = matches(before, after);
   const stays = new Set(continued);
-  // What was focused and is replaced by its successor.
-  const focused = document.activeElement;
+  const focus = focusIn(present);
   for (const [place, { node }] of before.entries()) if (!stays.has(place)) node.remove();
   let here: ChildNode | null = present.firstChild;
   for (const [place, { node }] of after.entries()) {
@@ -32,7 +31,7 @@ export function merge(present: Element, fresh: Element, keep = false) {
     const now = continue_(old, node, keep);
     here = now.nextSibling;
   }
-  if (focused && !focused.isConnected) focusAgain(focused, present);
+  if (focus) focusAgain(focus, present);
 }
 
 /** Continues a child: returns the node that stands in its place. */
@@ -83,10 +82,46 @@ function written(element: Element): string {
   return element.outerHTML.replaceAll(/<!--.*?-->/gs, "");
 }
 
-/** The focus goes to what now stands for what had it. */
-function focusAgain(focused: Element, inside: Element) {
-  const owner = focused.closest("[data-key]");
-  const now = owner && inside.querySelector(`[data-key="${CSS.escape(key(owner) ?? "")}"]`);
-  const same = now && [...now.querySelectorAll<HTMLElement>(focused.tagName)];
-  same?.find((one) => one.className === focused.className)?.focus({ preventScroll: true });
+/** What has the focus, and where it stands: the list of rows, and its own one. */
+interface Focus {
+  element: Element;
+  row: string | undefined;
+  rows: string[];
+}
+
+const FOCUSABLE = "a[href], button, summary, input, textarea, select";
+
+function focusIn(present: Element): Focus | undefined {
+  const element = document.activeElement;
+  if (!element || element === present || !present.contains(element)) return undefined;
+  const owner = element.closest("[data-key]");
+  const rows = [...present.querySelectorAll("[data-key]")].map((row) => key(row) ?? "");
+  return { element, row: owner ? key(owner) : undefined, rows };
+}
+
+/** If what had the focus is gone, the focus goes to what now stands for it: the same part of the same row, else of the
+ * next one that is there; outside of rows, what says the same. It never falls back to the start of the page. */
+function focusAgain({ element, row, rows }: Focus, inside: Element) {
+  if (element.isConnected || document.activeElement !== document.body) return;
+  const alike = (one: Element) => one.tagName === element.tagName && one.className === element.className;
+  const place = row === undefined ? -1 : rows.indexOf(row);
+  const near = place < 0 ? [] : [...rows.slice(place), ...rows.slice(0, place).reverse()];
+  for (const name of near) {
+    const now = inside.querySelector(`[data-key="${CSS.escape(name)}"]`);
+    const parts = now ? [...now.querySelectorAll<HTMLElement>(FOCUSABLE)] : [];
+    if (focused(parts.find(alike) ?? parts[0])) return;
+  }
+  const others = row === undefined ? [...inside.querySelectorAll<HTMLElement>(FOCUSABLE)] : [];
+  if (focused(others.find((one) => alike(one) && one.textContent === element.textContent))) return;
+  // The list is empty now, or the link is gone. The region itself has no box that could take the focus.
+  const around = inside.hasAttribute("data-live") ? inside.closest<HTMLElement>("section, main") : null;
+  if (!around) return;
+  around.tabIndex = -1;
+  around.focus({ preventScroll: true });
+}
+
+/** Focuses it; what is hidden does not take the focus. */
+function focused(element: HTMLElement | undefined): boolean {
+  element?.focus({ preventScroll: true });
+  return element !== undefined && document.activeElement === element;
 }

@@ -24,8 +24,12 @@ export function own(topic = "tout"): Record<string, string> {
   return { [HEADER]: person(), [FOLLOWS]: topic };
 }
 
+/** How long a call may take, in milliseconds. */
+const PATIENCE = 10_000;
+
 /** Calls a server function. */
 export function call(path: string, values: object): Promise<Response> {
   const headers = { ...own(), "Content-Type": "application/json", Accept: "application/json" };
-  return fetch(`/api/${path}`, { method: "POST", headers, body: JSON.stringify(values), cache: "no-store" });
+  const [body, signal] = [JSON.stringify(values), AbortSignal.timeout(PATIENCE)];
+  return fetch(`/api/${path}`, { method: "POST", headers, body, cache: "no-store", signal });
 }

@@ -13,7 +13,8 @@ export function later(run: () => void, millis: number): () => void {
   return () => clearTimeout(timer);
 }
 
-export function surroundings(): Surroundings {
+/** `served` is called when the server answers the page. */
+export function surroundings(served: () => void): Surroundings {
   const late = new Late();
   return {
     hidden: () => document.hidden,
@@ -41,6 +42,7 @@ export function surroundings(): Surroundings {
     },
     address: named,
     late: (is) => late.set(is),
-    refused: () => void whose(),
+    served,
+    refused: async () => (await whose()) !== undefined,
   };
 }

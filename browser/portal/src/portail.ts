@@ -5,13 +5,17 @@ import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
 import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
+import { Age } from "./day.ts";
+import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
 import { call, person } from "./named.ts";
+import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
-import { askForPage, regions, rememberRegions, want } from "./regions.ts";
+import { askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
+import { OVER } from "./told.ts";
 import { guardUnsaved } from "./unsaved.ts";
 import { ours } from "./whose.ts";
 
@@ -19,10 +23,14 @@ import { ours } from "./whose.ts";
 const NOTE_WITHIN = 3_000;
 /** … or asks for what an event does not carry: not all pages at the same instant. */
 const ASK_WITHIN = 500;
+/** How often a page looks whether its day is over; open pages ask within this time then, not all at midnight. */
+const LOOK_EVERY = 60_000;
+/** What an event changes beside the lists that it carries is asked for within this time. */
+const BESIDE_WITHIN = 3_000;
 /** A page that is still there this long after it was to be left goes on: its reader stayed, or saved a file. */
 const STAYS = 3_000;
 
-const line = new Line(surroundings());
+const line = new Line(surroundings(served));
 
 const late = new Late();
 /** Asks for the page itself. */
@@ -32,6 +40,12 @@ const asking = new Asking({
   random: () => Math.random(),
   later,
 });
+
+/** The server answers this page: its person is signed in, and gets what came while they were not. */
+function served() {
+  ours();
+  if (somethingIsWanted()) asking.ask();
+}
 
 /** What the page shows was brought by an event: an answer that is on its way may be older. */
 function overtaken() {
@@ -59,6 +73,7 @@ function hearAnnouncements(data: string, version: string) {
     later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
     return;
   }
+  const before = eventsShown();
   try {
     showCarried(lists);
   } catch {
@@ -68,6 +83,7 @@ function hearAnnouncements(data: string, version: string) {
   }
   for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
   overtaken();
+  if (eventsShown() !== before || sends()) later(() => ask("jour"), part(BESIDE_WITHIN, Math.random()));
   later(
     () => {
       // A hidden page does not count as seen; it asks again when it is shown.
@@ -75,6 +91,39 @@ function hearAnnouncements(data: string, version: string) {
     },
     part(NOTE_WITHIN, Math.random()),
   );
+}
+
+/** The events among *Actualités*: one that comes, moves or is cancelled may be the next one. */
+function eventsShown(): string {
+  const events = document.querySelectorAll('#actualites-recentes article[data-kind="event"]');
+  return [...events].map(({ textContent }) => textContent).join("\n");
+}
+
+/** The page shows what became of its reader's own communications. Only senders' pages do. */
+function sends(): boolean {
+  return document.getElementById("communications-envoyees") !== null;
+}
+
+/** Keeps a page true while time passes. */
+function followTime() {
+  if (regions().length === 0) return;
+  const age = new Age(document.querySelector<HTMLElement>("main[data-zone]")?.dataset.zone, Date.now());
+  const look = (returns: boolean) => {
+    if (document.hidden) return;
+    const aged = age.look(Date.now(), returns);
+    if (aged !== "everything") {
+      if (regions("jour").length > 0 && (aged === "events" || (returns && sends()))) ask("jour");
+      return;
+    }
+    for (const topic of ["jour", "annonces", "messages"]) want(topic);
+    const asks = () => (somethingIsWanted() ? asking.ask() : undefined);
+    later(asks, returns ? 0 : part(LOOK_EVERY, Math.random()));
+  };
+  setInterval(() => look(false), LOOK_EVERY);
+  addEventListener("visibilitychange", () => look(true));
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) look(true);
+  });
 }
 
 /** Loads the page again, but not while its reader answers a question: it would be closed under their hands. */
@@ -95,16 +144,23 @@ function follow() {
     line.follow({ name: "annonces", of: "", version, heard: hearAnnouncements });
   }
   for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-reload]")) {
-    line.follow({ name: dataset.live ?? "", of: dataset.of ?? "", version: "", heard: reload });
+    const topic = dataset.live ?? "";
+    const heard = (data: string) => (data === OVER || regions(topic).length === 0 ? reload() : ask(topic));
+    line.follow({ name: topic, of: dataset.of ?? "", version: "", heard });
   }
 }
 
 function start() {
   const root = document.documentElement;
   rememberRegions();
-  if (person() !== "") guardUnsaved(person());
+  if (person() !== "") {
+    guardUnsaved(person());
+    keepForms(person());
+  }
+  sendOnce();
   countCharacters();
   follow();
+  followTime();
   hearIslands({
     follow: (name, of, version) => line.follow({ name, of, version, heard: (data) => tellIslands(name, data) }),
     wait: waiting,
@@ -112,6 +168,7 @@ function start() {
   });
   addEventListener("visibilitychange", () => (document.hidden ? line.stop() : line.beginAgain()));
   addEventListener("online", () => line.online());
+  addEventListener("offline", () => line.offline());
   // Firefox reports a stream that is open while its page is left.
   addEventListener("beforeunload", () => {
     line.stop();

@@ -28,12 +28,16 @@ export function want(topic: string) {
   wanted.add(topic);
 }
 
+export function somethingIsWanted(): boolean {
+  return wanted.size > 0;
+}
+
 /** Asks for what is wanted and shows it; what could not be had stays wanted. */
 export async function askForPage(): Promise<Answered> {
   const topics = [...wanted];
   wanted.clear();
   const answered = await askFor(topics.length === 1 ? topics[0] : undefined);
-  if (answered === "later") topics.forEach(want);
+  if (answered !== "done") topics.forEach(want);
   return answered;
 }
 
@@ -45,12 +49,14 @@ async function askFor(topic: string | undefined): Promise<Answered> {
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(address, { headers: { ...own(topic), Accept: "text/html" }, cache: "no-store", signal });
     // Who is signed out is led to the door.
-    if (answer.redirected || answer.status === 401 || answer.status === 409) {
-      await whose();
-      return "done";
-    }
+    if (answer.redirected || answer.status === 401 || answer.status === 409) return await ofOthers();
+    // The page answered a form: its address cannot be asked.
+    if (answer.status === 405) return "done";
     if (answer.status >= 500 || answer.status === 429) return "later";
     if (!answer.ok) {
+      // Or a proxy says it while the server is away.
+      const asked = await whose();
+      if (asked !== "ours") return asked === undefined ? "later" : "kept";
       say("refused");
       return "done";
     }
@@ -63,10 +69,7 @@ async function askFor(topic: string | undefined): Promise<Answered> {
   const owner = page.querySelector<HTMLMetaElement>('meta[name="portevoix-personne"]');
   if (!owner) return "later";
   // Nothing of somebody else's page is ever put into this one.
-  if (owner.content !== person()) {
-    await whose();
-    return "done";
-  }
+  if (owner.content !== person()) return ofOthers();
   ours();
   for (const region of regions()) {
     const fresh = page.getElementById(region.id);
@@ -79,4 +82,9 @@ async function askFor(topic: string | undefined): Promise<Answered> {
     if (fresh.dataset.version !== undefined) region.dataset.version = fresh.dataset.version;
   }
   return "done";
+}
+
+/** The answer was not for the person of this page. Once they are signed in again, what it shows is asked for again. */
+async function ofOthers(): Promise<Answered> {
+  return (await whose()) === "others" ? "kept" : "later";
 }

@@ -9,7 +9,7 @@ export interface StreamEvent {
  * after a loss. */
 export const GREETING = "bonjour";
 
-/** What is carried when there is nothing more to hear of a topic. */
+/** What is carried when there is nothing more to hear of a topic, or what runs is over. */
 export const OVER = "fin";
 
 /** The events of an answer, as a stream would bring them. */

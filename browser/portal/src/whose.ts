@@ -10,14 +10,23 @@ export function ours() {
   document.getElementById(ID)?.setAttribute("hidden", "");
 }
 
-/** Asks whose session this is, and says it. Without an answer nothing changes. */
-export async function whose() {
+/** Asks whose session this is, and says it. Undefined if the server did not answer: something on the way may answer in
+ * its place, with a page of its own. Nothing changes then. */
+export async function whose(): Promise<"ours" | "others" | undefined> {
   try {
     const answer = await call("messages/latest", {});
-    if (answer.ok) ours();
-    else if (answer.status === 401 || answer.status === 409) show(sentence(await answer.json()));
+    if (!answer.ok && answer.status !== 401 && answer.status !== 409) return undefined;
+    const said: unknown = await answer.json();
+    if (answer.ok) {
+      ours();
+      return "ours";
+    }
+    const reason = sentence(said);
+    if (reason === undefined) return undefined;
+    show(reason);
+    return "others";
   } catch {
-    // The line says that the page is not up to date.
+    return undefined;
   }
 }
 
@@ -30,9 +39,9 @@ function sentence(error: unknown): string | undefined {
   return typeof now === "string" ? words?.other?.replace("{}", () => now) : undefined;
 }
 
-function show(sentence: string | undefined) {
+function show(sentence: string) {
   const [notice, place] = [document.getElementById(ID), document.getElementById(SENTENCE)];
-  if (!notice || !place || sentence === undefined) return;
+  if (!notice || !place) return;
   if (place.textContent !== sentence) place.textContent = sentence;
   notice.removeAttribute("hidden");
 }

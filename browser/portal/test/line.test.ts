@@ -13,6 +13,9 @@ function scene() {
     hidden: false,
     late: false,
     refused: 0,
+    served: 0,
+    /** Whether a refusal is that of the server. */
+    byServer: true,
     heard: [] as string[],
     streams: [] as {
       address: string;
@@ -60,7 +63,11 @@ function scene() {
     },
     address: (path, query) => `${path}?${query.map(([name, value]) => `${name}=${value}`).join("&")}`,
     late: (is) => void (page.late = is),
-    refused: () => void (page.refused += 1),
+    served: () => void (page.served += 1),
+    refused() {
+      page.refused += 1;
+      return Promise.resolve(page.byServer);
+    },
   };
   const line = new Line(around);
   const follow = (name: string, of: string, version: string) =>
@@ -140,6 +147,58 @@ test("a server that is away is asked again until it is back, and the page is lat
   assert.deepEqual(page.heard, ["messages: 1"]);
   page.last().hear(greeting);
   assert.equal(page.late, false);
+});
+
+test("a proxy that answers for a server that is away refuses nothing", async () => {
+  for (const status of [403, 404]) {
+    const { page, follow } = scene();
+    follow("messages", "", "0");
+    follow("communication", "7", "a");
+    await page.pass(60);
+    page.byServer = false;
+    page.answer = { status, text: "404 page not found" };
+    page.last().fail(true);
+    await page.pass(20_000);
+    assert.equal(page.late, true);
+    assert.ok(page.asked.length > 5, String(page.asked.length));
+    assert.deepEqual(page.heard, []);
+    page.answer = { status: 200, text: "event: bonjour\ndata:3000\n\nevent: communication\nid: b\ndata: b\n\n" };
+    await page.pass(3_000);
+    assert.deepEqual(page.heard, ["communication: b"]);
+    assert.equal(page.last().address, "/flux?messages=0&communication=7.b");
+  }
+});
+
+test("each time the server answers the page, it is told", async () => {
+  const { page, follow } = scene();
+  follow("messages", "", "0");
+  await page.pass(60);
+  page.last().hear(greeting);
+  assert.equal(page.served, 1);
+  page.answer = { status: 401, text: "" };
+  page.last().fail(true);
+  await page.pass(300);
+  assert.deepEqual([page.served, page.refused], [1, 1]);
+  page.answer = { status: 200, text: "event: bonjour\ndata:3000\n\n" };
+  await page.pass(2 * 60_000);
+  assert.ok(page.served > 1);
+});
+
+test("a network that goes and comes back leaves no stream that only seems open", async () => {
+  const { page, line, follow } = scene();
+  line.offline();
+  assert.equal(page.late, false, "nothing is followed yet");
+  follow("messages", "", "1");
+  await page.pass(60);
+  page.last().hear(greeting);
+  line.offline();
+  assert.deepEqual([page.late, page.open().length], [true, 0]);
+  line.online();
+  assert.deepEqual([page.open().length, page.streams.length], [1, 2]);
+  page.last().hear(greeting);
+  assert.equal(page.late, false);
+  line.online();
+  assert.deepEqual([page.open().length, page.streams.length], [1, 3], "a computer woke up");
 });
 
 test("a silent line is lost", async () => {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { carried } from "../src/announcements.ts";
 import { Asking, type Answered } from "../src/asking.ts";
 import { counted } from "../src/counted.ts";
+import { Age, dayIn } from "../src/day.ts";
 import { isNewer, readPlace, readVersion } from "../src/inbox.ts";
 import { matches } from "../src/matches.ts";
 import { Tries } from "../src/pause.ts";
@@ -138,4 +139,22 @@ test("one question is on its way at a time, and one that failed is asked again",
   answers[2]?.("done");
   await turn();
   assert.deepEqual([answers.length, late.at(-1)], [3, false]);
+});
+
+test("a page asks for everything on a new day of its reader's school, and for events when its reader comes back", () => {
+  const at = Date.UTC(2027, 0, 11, 22, 50);
+  const minute = 60_000;
+  assert.deepEqual(
+    ["Europe/Paris", "Indian/Reunion"].map((zone) => dayIn(zone, at)),
+    ["2027-01-11", "2027-01-12"],
+  );
+  assert.equal(dayIn("Nowhere/Here", at).length, 10);
+  const age = new Age("Europe/Paris", at);
+  assert.equal(age.look(at + 9 * minute, true), undefined);
+  assert.equal(age.look(at + 9 * minute, false), undefined);
+  assert.equal(age.look(at + 10 * minute, false), "everything");
+  assert.equal(age.look(at + 11 * minute, true), undefined);
+  assert.equal(age.look(at + 30 * minute, false), undefined, "nobody came back");
+  assert.equal(age.look(at + 30 * minute, true), "events");
+  assert.equal(age.look(at + 31 * minute, true), undefined);
 });

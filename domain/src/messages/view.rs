@@ -93,6 +93,8 @@ pub struct WrittenPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageView {
     pub id: MessageId,
+    /// The version of the inbox that it belongs to.
+    pub version: String,
     pub kind: MessageKind,
     pub folder: Folder,
     pub sender: String,

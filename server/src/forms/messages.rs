@@ -5,7 +5,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::messages;
+use backend::{Error, messages};
 use domain::MessageId;
 use serde::Deserialize;
 
@@ -58,7 +58,13 @@ pub async fn delete_message(
     Segment(id): Segment<MessageId>,
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    messages::delete(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    let deleted = messages::delete(&state.backend, &caller, id).await;
+    // A double click sends the form twice.
+    let again = matches!(deleted, Err(Error::NotFound))
+        && messages::is_deleted(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    if !again {
+        deleted.map_err(refusal::of)?;
+    }
     let deleted = id.to_string();
     Ok(Redirect::to(&app::address(PAGE, &[("fait", "supprime"), ("message", &deleted)])).into_response())
 }

@@ -71,6 +71,17 @@ impl Topic {
 
     /// There is nothing more to hear: the page asks, and learns why.
     pub fn over(self) -> Bytes {
-        format!("event: {}\ndata: fin\n\n", self.name()).into()
+        // Browsers would give it the last `id` of the stream, which is that of another topic.
+        format!("event: {}\nid:\ndata: fin\n\n", self.name()).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Topic;
+
+    #[test]
+    fn the_end_of_a_topic_has_no_version() {
+        assert_eq!(&Topic::Import(7).over()[..], b"event: import\nid:\ndata: fin\n\n");
     }
 }

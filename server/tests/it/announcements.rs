@@ -332,6 +332,10 @@ async fn following_pages_do_not_keep_a_session_alive(server: Server) {
         for (path, topic, region) in [
             ("/", "annonces", "annonces-recentes"),
             ("/", "messages", "derniers-messages-recents"),
+            ("/", "jour", "evenement-suivant"),
+            ("/", "jour", "evenements-a-venir"),
+            ("/", "jour", "communications-envoyees"),
+            ("/", "tout", "jour"),
             ("/", "tout", "annonces-recentes"),
             ("/messagerie", "messages", "messages-recents"),
         ] {

@@ -51,13 +51,23 @@ async fn each_form_redirects_and_says_what_it_did(server: Server) {
         ("supprimer", format!("/messagerie?fait=supprime&message={id}"), "Annuler la suppression"),
         ("retablir", format!("{path}?fait=desarchive"), "de nouveau dans la réception"),
         ("supprimer", format!("/messagerie?fait=supprime&message={id}"), "Le message est supprimé."),
+        // A double click.
+        ("supprimer", format!("/messagerie?fait=supprime&message={id}"), "Le message est supprimé."),
     ] {
         let answer = reader.post_form(&format!("{path}/{verb}"), &[]).await;
         assert_eq!((answer.status, answer.location()), (303, leads_to.as_str()), "{}", answer.body);
         let page = reader.get(answer.location()).await;
         assert!(page.body.contains(says), "{verb}: {}", page.body);
     }
-    assert_eq!(reader.get(&path).await.status, 404, "deleted is gone");
+    let gone = reader.get(&path).await;
+    assert_eq!(gone.status, 404, "deleted is gone");
+    assert!(
+        gone.body.contains(&format!("{path}/retablir")) && !gone.body.contains("Sortie"),
+        "{}",
+        gone.body
+    );
+    let another = server.browser_of("parent").await.get(&path).await;
+    assert!(another.status == 404 && !another.body.contains("retablir"), "{}", another.body);
     let deleted = reader.get("/messagerie?dossier=supprimes").await;
     assert!(deleted.body.contains("Sortie") && deleted.body.contains(&format!("{path}/retablir")));
     for verb in ["accuser", "archiver", "desarchiver", "supprimer", "retablir"] {
@@ -93,6 +103,7 @@ async fn a_refused_answer_keeps_what_was_typed(server: Server) {
     let closed = reader.post_form(&path, &[("cle", "another-form"), ("reponse", "Encore")]).await;
     assert_eq!(closed.status, 409);
     assert!(closed.body.contains("Ce message n’attend pas de réponse."), "{}", closed.body);
+    assert!(closed.body.contains("class=\"typed-text\" dir=\"auto\""), "{}", closed.body);
 }
 
 /// After two hours of writing, the session has ended but the text of the answer is kept.

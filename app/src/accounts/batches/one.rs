@@ -96,20 +96,22 @@ fn Facts(row: BatchRow) -> impl IntoView {
     let again = r#"<meta http-equiv="refresh" content="20">"#;
     view! {
         <section class="card stack" aria-labelledby="avancement-titre">
-            <h2 id="avancement-titre">
+            // Regions that the module keeps up to date while the batch runs.
+            <h2 id="avancement-titre" data-live="lot">
                 <BatchState kind=row.kind progress />
             </h2>
             {runs.then(|| view! {
                 <noscript inner_html=again></noscript>
                 <ReloadOnNews run=row.id topic="lot".to_owned() />
             })}
-            <div class="progress">
-                <label for="avancement">
+            <div class="progress" id="avancement-lot" data-live="lot">
+                <label for="avancement" translate="no">
                     <span role="status" translate="no">{how_far(&row)}</span>
                 </label>
                 <progress
                     class="progress-bar"
                     id="avancement"
+                    translate="no"
                     value=done.to_string()
                     max=progress.people.max(1).to_string()
                 ></progress>

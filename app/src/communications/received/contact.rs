@@ -3,7 +3,7 @@ use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
     components::{
-        Failed, FormOutcome, Icon,
+        Failed, FormOutcome, FoundAgain, Icon,
         form::{Bound, Label, LongTextField, TextField},
     },
     named::named,
@@ -35,7 +35,7 @@ fn Unsendable(outcome: FormOutcome) -> impl IntoView {
             <div class="stack">
                 <Failed failure=outcome.failure />
                 <p>{words().refusals.typed_text}</p>
-                <p class="typed-text">{text}</p>
+                <p class="typed-text" dir="auto">{text}</p>
             </div>
         }
     })
@@ -57,9 +57,11 @@ fn Form(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
             method="post"
             action=named(&format!("{RECEIVED}/{}/contacter", detail.id))
             aria-labelledby="contacter"
+            data-keeps="true"
         >
             <h2 id="contacter">{words().received.contact}</h2>
             <Failed failure=outcome.failure.clone() />
+            <FoundAgain />
             <p class="muted" id="contacter-conseil">{words().received.contact_hint}</p>
             <input type="hidden" name="etablissement" value=detail.site.establishment.to_string() />
             <input type="hidden" name="cle" value=key />

@@ -1,0 +1,77 @@
+// What is typed into a form for something new stays in this tab until it was sent: its page may be left or loaded again,
+// and a proxy may answer with a page of its own. The form of a communication keeps drafts on the server instead.
+
+import { TEXTS } from "./unsaved.ts";
+
+/** Which form was sent last: the next page tells whether it arrived. */
+const SENT = `${TEXTS}envoi`;
+/** No longer text is kept. */
+const MOST = 200_000;
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+export function keepForms(person: string) {
+  try {
+    forgetSent();
+    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keeps]")) keepForm(form, person);
+  } catch {
+    // The browser keeps nothing, and the forms work all the same.
+  }
+}
+
+/** What has arrived is not kept any more: the server answered with the page that says so. */
+function forgetSent() {
+  const sent = sessionStorage.getItem(SENT);
+  if (sent === null) return;
+  sessionStorage.removeItem(SENT);
+  const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const says = document.querySelector('.notice[data-kind="success"]') !== null;
+  if (says && page?.type === "navigate") sessionStorage.removeItem(sent.slice(sent.indexOf("\n") + 1));
+}
+
+function keepForm(form: HTMLFormElement, person: string) {
+  // A button may be called `action`, and would hide the property.
+  const [path] = (form.getAttribute("action") ?? "").split("?");
+  const name = `${TEXTS}${path ?? ""}`;
+  const fields = () => [...form.querySelectorAll<Field>("textarea[name], input[type=text][name]")];
+  const keep = () => {
+    if (document.documentElement.hasAttribute("data-signing-out")) return;
+    const typed = fields().filter(({ value }) => value !== "");
+    const text = JSON.stringify(Object.fromEntries(typed.map(({ name, value }) => [name, value])));
+    if (typed.length === 0) sessionStorage.removeItem(name);
+    else if (text.length <= MOST) sessionStorage.setItem(name, `${person}\n${text}`);
+  };
+  putBack(form, fields(), read(sessionStorage.getItem(name)));
+  // Somebody may have typed before this ran.
+  if (fields().some(({ value, defaultValue }) => value !== defaultValue)) keep();
+  form.addEventListener("input", () => quietly(keep));
+  form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, `${person}\n${name}`)));
+}
+
+/** Puts the texts into fields that are as the server sent them. */
+function putBack(form: HTMLFormElement, fields: Field[], texts: Record<string, unknown>) {
+  let found = false;
+  for (const field of fields) {
+    const text = texts[field.name];
+    if (typeof text !== "string" || field.value !== field.defaultValue || field.value === text) continue;
+    field.value = text;
+    // The editor reads its field again.
+    field.closest("rich-text")?.dispatchEvent(new Event("rich-text:set"));
+    found = true;
+  }
+  if (found) form.querySelector("[data-found]")?.removeAttribute("hidden");
+}
+
+function read(kept: string | null): Record<string, unknown> {
+  if (kept === null) return {};
+  return JSON.parse(kept.slice(kept.indexOf("\n") + 1)) as Record<string, unknown>;
+}
+
+/** There may be no room. */
+function quietly(what: () => void) {
+  try {
+    what();
+  } catch {
+    // What is in the form is still there.
+  }
+}

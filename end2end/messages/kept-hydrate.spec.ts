@@ -1,0 +1,77 @@
+import { PASSWORD, signIn, signOut } from "../support/accounts";
+import { expect, test } from "../support/line";
+import { answer, delivered, INBOX, said, send, sendAnswer } from "../support/messages";
+import { hydrated, unique, visit } from "../support/test";
+
+// What is typed into a form of a page for reading stays until it was sent.
+
+test("an answer is still there after another page, a reload, and a proxy's error; not once it was sent", async ({
+  as,
+  line,
+}) => {
+  const [sender, reader] = [await as("cpe"), await as("parent", line.baseURL)];
+  const [title, typed] = [unique("À répondre plus tard"), unique("Nous serons trois")];
+  await send(sender, { subject: title, reply_allowed: true });
+  const page = `${INBOX}/${await delivered(reader, title)}`;
+  await visit(reader, page);
+  await answer(reader).fill(typed);
+  await visit(reader, INBOX);
+  await visit(reader, page);
+  await expect(answer(reader)).toHaveValue(typed);
+  await expect(reader.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+  await expect(reader.getByText(`${[...typed].length} / 5 000 caractères`)).toBeVisible();
+  await reader.reload();
+  await hydrated(reader);
+  await expect(answer(reader)).toHaveValue(typed);
+
+  line.isDown(true);
+  await sendAnswer(reader).click();
+  await expect(reader.getByRole("heading", { name: "No server" })).toBeVisible();
+  line.isDown(false);
+  await visit(reader, page);
+  await expect(answer(reader)).toHaveValue(typed);
+
+  await sendAnswer(reader).click();
+  await expect(said(reader)).toBeVisible();
+  await expect(answer(reader)).toHaveValue("");
+  await visit(reader, page);
+  await expect(answer(reader)).toHaveValue("");
+});
+
+test("an answer that was not sent is erased when its writer signs out", async ({ as, page, baseURL }) => {
+  const sender = await as("cpe");
+  const title = unique("Ordinateur partagé");
+  await send(sender, { subject: title, reply_allowed: true });
+  await signIn(page, "parent", PASSWORD, baseURL);
+  await visit(page, `${INBOX}/${await delivered(page, title)}`);
+  await answer(page).fill("Confidentiel");
+  const kept = () => page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  expect(await kept()).toContain("Confidentiel");
+  await signOut(page);
+  await expect(page.getByLabel("Identifiant")).toBeVisible();
+  expect(await kept()).toBe("[]");
+});
+
+test("a new article that was not sent is there again, also in the editor", async ({ as }) => {
+  const writer = await as("direction");
+  const [title, text] = [unique("Sortie à vélo"), unique("Le casque est obligatoire")];
+  await visit(writer, "/espaces");
+  await writer.getByRole("link", { name: "Espace parents" }).first().click();
+  await writer.getByRole("link", { name: "Nouvel article" }).click();
+  await hydrated(writer);
+  const written = writer.getByRole("textbox", { name: /^Texte de l’article/ });
+  await writer.getByRole("textbox", { name: /^Titre/ }).fill(title);
+  await expect(writer.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
+  await written.click();
+  await writer.keyboard.type(text);
+  const address = writer.url();
+  await visit(writer, "/");
+  await visit(writer, address);
+  await expect(writer.getByRole("textbox", { name: /^Titre/ })).toHaveValue(title);
+  await expect(writer.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
+  await expect(written).toHaveText(text);
+  await writer.getByRole("button", { name: "Publier", exact: true }).click();
+  await expect(writer.getByText("L’article est publié.")).toBeVisible();
+  await visit(writer, address);
+  await expect(writer.getByRole("textbox", { name: /^Titre/ })).toHaveValue("");
+});
