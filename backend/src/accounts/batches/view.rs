@@ -13,6 +13,7 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     entities::{Json, account},
+    ground::school_name::SCHOOL_CALLED,
     ground::sql::{numbers, sql},
 };
 
@@ -103,7 +104,7 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
 pub(super) async fn rows(backend: &Backend, caller: &Caller, which: &str) -> Result<Vec<BatchRow>> {
     let db = &backend.db;
     let text = format!(
-        "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, e.name AS school, p.first_name, p.last_name \
+        "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, {SCHOOL_CALLED} AS school, p.first_name, p.last_name \
          FROM account_batch b JOIN establishment e ON e.id = b.establishment_id JOIN person p ON p.id = b.made_by {which}"
     );
     let rows = StoredBatch::find_by_statement(sql!(db, text)).all(db).await?;
