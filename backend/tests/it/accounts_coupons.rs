@@ -85,6 +85,18 @@ async fn a_class_is_printed_and_its_codes_open_once(world: World) {
     assert_eq!(world.number(entries).await, Some(4), "one for each act, not for each person");
 }
 
+/// Whoever has no link has to get in some other way, so nobody is missing from the list.
+#[both_engines]
+async fn everybody_without_a_link_is_named(world: World) {
+    world.administrator("direction").await;
+    for number in 0..60 {
+        world.add(&format!("eleve{number}")).stands_in(pupil(world.curie, "2de")).save().await;
+    }
+    let Made::Batch(id) = asks(&world, &pupils(&world), 61).await else { panic!("61 pupils") };
+    world.sql(&format!("UPDATE account_batch_person SET no_link = 'refused' WHERE batch_id = {id}")).await;
+    assert_eq!(left_out(&world, id).await.len(), 61);
+}
+
 #[both_engines]
 async fn only_what_was_counted_is_done_and_never_for_administrators(world: World) {
     world.administrator("direction").await;

@@ -179,7 +179,7 @@ fn LeftOut(people: Vec<(String, NoLink)>) -> impl IntoView {
     let said = words().batches;
     view! {
         <section class="card stack" aria-labelledby="sans-lien">
-            <h2 id="sans-lien">{said.left_out}</h2>
+            <h2 id="sans-lien">{said.left_out} " (" {words().numbers.number(people.len() as u64)} ")"</h2>
             <ul>
                 {people
                     .into_iter()

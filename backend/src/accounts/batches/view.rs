@@ -17,9 +17,6 @@ use crate::{
     ground::sql::{numbers, sql},
 };
 
-/// People without a link who are shown.
-const LEFT_OUT: usize = 50;
-
 #[derive(FromQueryResult)]
 struct StoredBatch {
     id: i64,
@@ -82,10 +79,10 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
     } else {
         Vec::new()
     };
-    let text = format!(
-        "SELECT p.first_name, p.last_name, b.no_link FROM account_batch_person b JOIN person p ON p.id = b.person_id \
-         WHERE b.batch_id = :id AND b.no_link IS NOT NULL ORDER BY b.place LIMIT {LEFT_OUT}"
-    );
+    // All of them: each has to get in some other way.
+    let text = "SELECT p.first_name, p.last_name, b.no_link FROM account_batch_person b \
+                JOIN person p ON p.id = b.person_id \
+                WHERE b.batch_id = :id AND b.no_link IS NOT NULL ORDER BY b.place";
     let left_out = LeftOutRow::find_by_statement(sql!(db, text, id)).all(db).await?;
     let account = account::Entity::find_by_id(caller.person).one(db).await?;
     Ok(BatchView {
