@@ -28,6 +28,8 @@ values::coded! {
         Gone => "gone",
         /// Their account opens rights: whoever finds it on paper would write to every family.
         Rights => "rights",
+        /// Has signed in since the batch was begun for those who never did.
+        Came => "came",
         NoAddress => "no_address",
         /// The relay refuses the address.
         Refused => "refused",
