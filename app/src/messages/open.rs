@@ -8,15 +8,15 @@ use domain::{
     text::french_spaces,
 };
 use leptos::{
-    either::{Either, EitherOf3},
+    either::{Either, EitherOf4},
     prelude::*,
 };
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
-    acknowledge::Acknowledge, answers::OwnAnswers, api, attachments::Attachments, filter, reply::Reply,
-    unsent::Unsent,
+    acknowledge::Acknowledge, answers::OwnAnswers, api, attachments::Attachments, deleted::Restore, filter,
+    reply::Reply, unsent::Unsent,
 };
 use crate::{
     AppError,
@@ -43,30 +43,57 @@ pub fn MessagePage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match loaded.await {
                     Ok(message) => {
-                        EitherOf3::A(
+                        EitherOf4::A(
                             view! { <Loaded message outcome=outcome.get_value() done=done.get_value() /> },
                         )
                     }
                     // A reply was posted, but its writer is signed out.
-                    Err(AppError::SignedOut) if outcome.with_value(|outcome| outcome.typed("reponse").is_some()) => {
+                    Err((AppError::SignedOut, _)) if outcome.with_value(|outcome| outcome.typed("reponse").is_some()) => {
                         let outcome = outcome.get_value();
-                        EitherOf3::B(view! { <Unsent id=id.unwrap_or(MessageId(0)) outcome /> })
+                        EitherOf4::B(view! { <Unsent id=id.unwrap_or(MessageId(0)) outcome /> })
                     }
-                    Err(error) => EitherOf3::C(view! { <Title text=words().messages.title /> <Failure error /> }),
+                    Err((_, true)) => EitherOf4::C(view! { <Deleted id=id.unwrap_or(MessageId(0)) /> }),
+                    Err((error, false)) => EitherOf4::D(view! { <Title text=words().messages.title /> <Failure error /> }),
                 }
             })}
         </Suspense>
     }
 }
 
+/// Why there is no message, and whether that is because its reader deleted it.
+type Missing = (AppError, bool);
+
 /// An address without a number gives *not found*, like an unknown message.
-async fn load(id: Option<MessageId>) -> Result<MessageView, AppError> {
+async fn load(id: Option<MessageId>) -> Result<MessageView, Missing> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
         let _ = crate::server_side::refuse::<()>(AppError::NotFound);
-        return Err(AppError::NotFound);
+        return Err((AppError::NotFound, false));
     };
-    api::open(id).await
+    let opened = api::open(id).await;
+    #[cfg(feature = "ssr")]
+    let deleted = matches!(opened, Err(AppError::NotFound)) && is_deleted(id).await;
+    #[cfg(not(feature = "ssr"))]
+    let deleted = false;
+    opened.map_err(|error| (error, deleted))
+}
+
+#[cfg(feature = "ssr")]
+async fn is_deleted(id: MessageId) -> bool {
+    let Ok((backend, caller)) = crate::server_side::caller().await else { return false };
+    backend::messages::is_deleted(&backend, &caller, id).await.unwrap_or_default()
+}
+
+/// Whoever deletes a message and goes back in the browser finds it here.
+#[component]
+fn Deleted(id: MessageId) -> impl IntoView {
+    view! {
+        <Title text=words().messages.deleted />
+        <Breadcrumb above=vec![(words().messages.title, filter::PATH)] here=words().messages.message />
+        <h1>{words().messages.message}</h1>
+        <Notice kind="information" what=words().messages.deleted next=words().messages.deleted_hint />
+        <Restore id label=words().messages.undo_delete of=String::new() />
+    }
 }
 
 #[component]

@@ -3,10 +3,16 @@ use domain::{
     messages::{DELETED_DAYS, Folder},
     time::Millis,
 };
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait as _};
 
 use super::visible::{change, load, update};
-use crate::{Backend, Error, Result, access::Caller, database::alone, entities::delivery};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, arrived},
+    database::alone,
+    entities::delivery,
+    ground::sql::Sql,
+};
 
 const DAY_MS: i64 = 24 * 60 * 60_000;
 
@@ -36,13 +42,30 @@ pub async fn restore(backend: &Backend, caller: &Caller, id: MessageId) -> Resul
         (delivery::Column::Folder, Folder::Inbox.into()),
         (delivery::Column::DeletedAt, None::<Millis>.into()),
     ];
-    let deleted = Condition::all()
-        .add(delivery::Column::Folder.eq(Folder::Deleted))
-        .add(delivery::Column::DeletedAt.gt(deleted_since(backend.clock.now())));
-    if alone(db, change(db, caller.person, id, set, deleted)).await? {
+    if alone(db, change(db, caller.person, id, set, deleted(backend.clock.now()))).await? {
         return Ok(());
     }
     load(db, caller.person, id).await.map(|_| ())
+}
+
+/// Whether the caller deleted the message and can still take it back.
+pub async fn is_deleted(backend: &Backend, caller: &Caller, id: MessageId) -> Result<bool> {
+    let db = &backend.db;
+    let own = Condition::all()
+        .add(delivery::Column::MessageId.eq(id))
+        .add(delivery::Column::PersonId.eq(caller.person))
+        .add(deleted(backend.clock.now()))
+        .add(arrived());
+    let sql =
+        Sql::new("SELECT message.id FROM delivery JOIN message ON message.id = delivery.message_id WHERE ");
+    Ok(db.query_one_raw(sql.condition(own).on(db)).await?.is_some())
+}
+
+/// Condition on a delivery: deleted, and still to be taken back.
+fn deleted(now: Millis) -> Condition {
+    Condition::all()
+        .add(delivery::Column::Folder.eq(Folder::Deleted))
+        .add(delivery::Column::DeletedAt.gt(deleted_since(now)))
 }
 
 /// What was deleted later can still be taken back.

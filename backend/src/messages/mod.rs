@@ -17,7 +17,7 @@ mod written;
 
 pub use acknowledge::acknowledge;
 pub(crate) use concerned::concerned;
-pub use file::{archive, delete, restore, unarchive};
+pub use file::{archive, delete, is_deleted, restore, unarchive};
 pub use inbox::{inbox, latest};
 pub use read::open;
 pub use reply::reply;
