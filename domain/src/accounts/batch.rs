@@ -140,6 +140,11 @@ impl BatchProgress {
         self.prepared + self.left_out >= self.people
     }
 
+    /// How many are to get something.
+    pub const fn expected(&self) -> u64 {
+        self.people.saturating_sub(self.left_out)
+    }
+
     /// Whether something still happens by itself.
     pub const fn is_running(&self, kind: BatchKind) -> bool {
         let rest = match kind {
@@ -294,5 +299,6 @@ mod tests {
         assert!(!half.is_running(BatchKind::Print) && half.is_running(BatchKind::Mail));
         assert!(!BatchProgress { stopped: true, ..half }.is_running(BatchKind::Mail));
         assert!(!BatchProgress { done: 3, ..half }.is_running(BatchKind::Mail));
+        assert_eq!(half.expected(), 3, "the figure that `done` reaches");
     }
 }

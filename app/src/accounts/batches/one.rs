@@ -111,7 +111,7 @@ fn Facts(row: BatchRow) -> impl IntoView {
                     class="progress-bar"
                     id="avancement"
                     value=done.to_string()
-                    max=progress.people.max(1).to_string()
+                    max=progress.expected().max(1).to_string()
                 ></progress>
             </div>
             {runs.then(|| view! { <p class="muted">{said.running_about}</p> })}
