@@ -1,7 +1,11 @@
 //! Many schools of a region have the same name: where it stands alone, the town stands with it.
 
-use backend::{access::show_names, communications, spaces};
+use backend::{
+    access::{requests, show_names},
+    communications, spaces,
+};
 use domain::{
+    access::{RequestInput, Role},
     communications::{names::NamesFilter, received::ReceivedFilter},
     messages::view::InboxFilter,
 };
@@ -60,4 +64,23 @@ async fn the_author_hears_which_of_them_it_was(world: World) {
     let newest = author.inbox(&InboxFilter::default()).await.rows.remove(0);
     let told = author.opens(newest.id).await.expect("a message");
     assert!(told.body.as_str().contains(BOTH[0]), "{}", told.body.as_str());
+}
+
+#[both_engines]
+async fn who_decides_on_a_request_reads_for_which_of_them_it_is(world: World) {
+    namesakes(&world).await;
+    let professor = world.actor("professeur").await.caller().await;
+    let asked = RequestInput {
+        role: Role::SenderMessage.code().to_owned(),
+        severity: String::new(),
+        school: format!("etablissement-{}", world.curie),
+        reason: "Je prépare les sorties de la classe de seconde.".to_owned(),
+    };
+    requests::ask(&world.backend, &professor, &asked).await.expect("asked");
+    world.publish().await;
+    let head = world.actor("direction").await;
+    let letter = head.inbox(&InboxFilter::default()).await.rows.remove(0);
+    assert_eq!(letter.source, BOTH[0]);
+    let own = requests::requests(&world.backend, &professor, "create_communication").await.expect("a page");
+    assert_eq!(own.own[0].school, BOTH[0]);
 }
