@@ -1,6 +1,8 @@
 //! Text as people type and paste it. It is cleaned where it enters: nobody can find, and take away, a
 //! sign that shows nothing.
 
+use std::{iter::Peekable, str::Chars};
+
 /// The text with one kind of line break, and without signs that show nothing: control characters,
 /// blanks without a width, soft hyphens, and those that turn the direction of what follows. Cleaning
 /// twice changes nothing.
@@ -52,15 +54,44 @@ pub fn french_spaces(text: &str) -> String {
     let mut in_tag = false;
     while let Some(c) = rest.next() {
         let next = rest.peek().copied();
-        let opens = c == '<' && next.is_some_and(|next| next.is_ascii_alphabetic() || next == '/');
-        in_tag = (in_tag || opens) && c != '>';
-        let closes = next.is_some_and(|next| matches!(next, '?' | '!' | ';' | ':' | '»'));
-        let is_set = c == ' ' && !in_tag && (before == Some('«') || closes);
+        let is_in_tag = in_tag || c == '<' && next.is_some_and(begins_tag);
+        in_tag = is_in_tag && c != '>';
+        let closes =
+            || next_shown(rest.clone()).is_some_and(|next| matches!(next, '?' | '!' | ';' | ':' | '»'));
+        let is_set = c == ' ' && !is_in_tag && (before == Some('«') || closes());
         shown.push(if is_set { NARROW } else { c });
-        before = Some(c);
+        if !is_in_tag {
+            before = Some(c);
+        }
     }
     shown
 }
+
+/// What follows a `<` that begins an element, or ends one.
+const fn begins_tag(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '/'
+}
+
+/// The next sign that is read. It may be in bold, or the one before it: at most four short elements are
+/// passed over.
+fn next_shown(mut rest: Peekable<Chars<'_>>) -> Option<char> {
+    for _ in 0..4 {
+        if rest.peek() != Some(&'<') {
+            break;
+        }
+        let mut ahead = rest.clone();
+        ahead.next();
+        let is_tag = ahead.peek().copied().is_some_and(begins_tag);
+        if !is_tag || !ahead.by_ref().take(LONGEST_MARK).any(|c| c == '>') {
+            break;
+        }
+        rest = ahead;
+    }
+    rest.next()
+}
+
+/// Of the elements that mark a few words, such as `/strong>`.
+const LONGEST_MARK: usize = 10;
 
 /// The narrow no-break space.
 const NARROW: char = '\u{202f}';
@@ -151,6 +182,10 @@ mod tests {
             ("« Bravo ! »", "«\u{202f}Bravo\u{202f}!\u{202f}»"),
             ("<p>Oui !</p>", "<p>Oui\u{202f}!</p>"),
             ("<a href=\"/a ?b\">Vu ?</a> 2 < 3 !", "<a href=\"/a ?b\">Vu\u{202f}?</a> 2 < 3\u{202f}!"),
+            ("Vu <strong>!</strong>", "Vu\u{202f}<strong>!</strong>"),
+            ("<strong>Vu </strong>!", "<strong>Vu\u{202f}</strong>!"),
+            ("«<em> Bravo </em>»", "«<em>\u{202f}Bravo\u{202f}</em>»"),
+            ("Vu <br>: 2 <3 !", "Vu\u{202f}<br>: 2 <3\u{202f}!"),
             ("a\u{a0}; b", "a\u{a0}; b"),
             ("Ready? At 12:30, https://a.fr/?b", "Ready? At 12:30, https://a.fr/?b"),
             ("", ""),

@@ -20,6 +20,7 @@ test("a message waits to be sent, and comes back as it was", async ({ as }) => {
   await expect(page.getByText("Jusque-là personne ne la voit")).toBeVisible();
   await expect(page.getByRole("button", { name: "Annuler", exact: true })).toHaveCount(0);
   await expectAccessible(page);
+  const sent = page.url();
   await page.getByRole("button", { name: "Annuler l’envoi" }).click();
   await expect(page).toHaveURL(/\/communications\/nouvelle\?brouillon=\d+/);
   await hydrated(page);
@@ -31,4 +32,9 @@ test("a message waits to be sent, and comes back as it was", async ({ as }) => {
   await expectAccessible(page);
   await page.goto("/communications/emises");
   await expect(page.getByRole("table").getByText(subject), "only as a draft").toHaveCount(0);
+  // Whoever goes back to its page is led to the draft.
+  await page.goto(sent);
+  await page.getByRole("link", { name: "Ouvrir le nouveau brouillon" }).click();
+  await hydrated(page);
+  await expect(subjectField(page)).toHaveValue(subject);
 });

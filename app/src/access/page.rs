@@ -36,7 +36,6 @@ pub fn RightsPage() -> impl IntoView {
     let asked = Memo::new(move |_| query.with(|query| address::read(|name| query.get(name))));
     let page = Resource::new_blocking(move || asked.get(), access_of);
     view! {
-        <Title text=words().access.page_title />
         <Suspense>
             {move || Suspend::new(async move {
                 let asked = asked.get_untracked();
@@ -49,7 +48,7 @@ pub fn RightsPage() -> impl IntoView {
                         };
                         view! { <Loaded page content asked /> }.into_any()
                     }
-                    Err(error) => view! { <Failure error /> }.into_any(),
+                    Err(error) => view! { <Title text=words().access.page_title /> <Failure error /> }.into_any(),
                 }
             })}
         </Suspense>
@@ -84,9 +83,11 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
     let chosen = page.scope.clone();
     let open = page.requests.clone();
     let prefilled = open.iter().find(|request| asked.request == Some(request.id)).cloned();
+    let title = format!("{} – {}", words().access.page_title, chosen.name);
     // The content of an island goes to the browser twice, so thousands of schools stay outside it.
     let page = AccessPage { scopes: Vec::new(), requests: Vec::new(), ..page };
     view! {
+        <Title text=title />
         <Breadcrumb above=vec![(words().shell.administration, ""), (words().shell.services, "")] here=words().shell.targeted_communication />
         <h1>{words().shell.targeted_communication}</h1>
         <ScopeForm scopes chosen tab=asked.tab />

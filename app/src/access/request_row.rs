@@ -1,8 +1,11 @@
 //! Requests for roles, one card each: a person's own ones, and those that wait for an answer.
 
-use domain::access::{
-    REQUESTS, RequestState, request_address,
-    view::{OpenRequest, OwnRequest},
+use domain::{
+    access::{
+        REQUESTS, RequestState, request_address,
+        view::{OpenRequest, OwnRequest},
+    },
+    text::french_spaces,
 };
 use leptos::prelude::*;
 
@@ -49,8 +52,8 @@ fn Own(request: OwnRequest) -> impl IntoView {
                 {request.school} ", "
                 <time datetime=marks::machine_time(asked)>{words().dates.date(asked.date())}</time>
             </p>
-            <p dir="auto" lang=authored()>{request.reason}</p>
-            {(!request.answer.is_empty()).then(|| view! { <blockquote>{request.answer}</blockquote> })}
+            <p dir="auto" lang=authored()>{french_spaces(&request.reason)}</p>
+            {(!request.answer.is_empty()).then(|| view! { <blockquote dir="auto" lang=authored()>{french_spaces(&request.answer)}</blockquote> })}
             {open
                 .then(|| {
                     view! {
@@ -105,7 +108,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                 {words().access.role_up_to(request.role, request.severity)} " – " {request.school} ", "
                 <time class="muted" datetime=marks::machine_time(asked)>{words().dates.date(asked.date())}</time>
             </p>
-            <blockquote dir="auto" lang=authored()>{request.reason}</blockquote>
+            <blockquote dir="auto" lang=authored()>{french_spaces(&request.reason)}</blockquote>
             <div class="cluster">
                 <a class="button button-primary" href=request_address(request.scope, request.id) rel="external">
                     {words().access.grant_request}

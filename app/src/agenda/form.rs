@@ -18,7 +18,7 @@ use crate::{
     components::{
         Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{Bound, CheckBox},
-        form_outcome,
+        form_outcome, short_title,
     },
     named::named,
     words,
@@ -111,7 +111,8 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
     let tells_readers = outcome.typed("prevenir-lecteurs").is_some_and(|chosen| chosen == "oui");
     let input = typed(&outcome).unwrap_or_else(|| form.input.clone());
     let errors = outcome.errors.clone();
-    let title = words().common.title_of(heading, outcome.is_refused());
+    let about = form.id.map(|_| format!("{heading} – {}", short_title(&form.input.title)));
+    let title = words().common.title_of(about.as_deref().unwrap_or(heading), outcome.is_refused());
     let agenda = address::of(form.space.as_ref().map(|space| space.id));
     let agenda_name = form
         .space

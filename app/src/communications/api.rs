@@ -121,7 +121,14 @@ pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
 #[server(endpoint = "communications/detail", input = Json, output = Json, client = NamedClient)]
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;
-    answer(backend::communications::detail(&backend, &caller, id).await)
+    let found = backend::communications::detail(&backend, &caller, id).await;
+    // *Back* after it was taken back, and pages that are still open: what is left is a draft.
+    if matches!(found, Err(backend::Error::NotFound | backend::Error::Forbidden(_)))
+        && let Ok(Some(draft)) = backend::communications::taken_back(&backend, &caller, id).await
+    {
+        return answer(Err(backend::Error::Conflict(domain::Conflict::TakenBack { draft })));
+    }
+    answer(found)
 }
 
 /// A news item, for its readers.

@@ -1,5 +1,6 @@
 use domain::{
     communications::Spoken,
+    text::french_spaces,
     versions::{Corrected, Marked, Run},
 };
 use leptos::{either::EitherOf4, prelude::*};
@@ -53,17 +54,18 @@ pub fn MarkedWords(
 }
 
 fn runs(runs: Vec<Run>) -> impl IntoView {
+    let set = |text: String| french_spaces(&text);
     let hidden = |word: &'static str| view! { <span class="visually-hidden" lang=words().code>{word}</span> };
     let one = move |run| match run {
-        Run::Same(text) => EitherOf4::A(text),
+        Run::Same(text) => EitherOf4::A(set(text)),
         Run::Removed(text) => EitherOf4::B(view! {
-            <del>{hidden(words().versions.removed_from)}{text}{hidden(words().versions.removed_to)}</del>
+            <del>{hidden(words().versions.removed_from)}{set(text)}{hidden(words().versions.removed_to)}</del>
         }),
         Run::Added(text) => EitherOf4::C(view! {
-            <ins>{hidden(words().versions.added_from)}{text}{hidden(words().versions.added_to)}</ins>
+            <ins>{hidden(words().versions.added_from)}{set(text)}{hidden(words().versions.added_to)}</ins>
         }),
         Run::Reformatted(text) => EitherOf4::D(view! {
-            <span class="reformatted">{text}</span>
+            <span class="reformatted">{set(text)}</span>
             " "
             <span class="reformatted-mark" lang=words().code>{words().versions.reformatted}</span>
         }),

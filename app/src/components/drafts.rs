@@ -1,4 +1,4 @@
-use domain::{DraftId, communications::view::DraftSummary};
+use domain::{DraftId, communications::view::DraftSummary, text::french_spaces};
 use leptos::prelude::*;
 
 use super::Icon;
@@ -95,7 +95,7 @@ fn Draft(
     view! {
         <li id=draft_line(id)>
             <p class="draft-text">
-                <bdi lang=lang>{title}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
+                <bdi lang=lang>{french_spaces(&title)}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
             </p>
             <div class="cluster">
                 <a class="button button-small" rel="external" href=format!("/communications/nouvelle?brouillon={}", draft.id)>

@@ -1,3 +1,4 @@
+use domain::Conflict;
 use leptos::prelude::*;
 
 use super::Icon;
@@ -14,6 +15,10 @@ pub fn Failure(error: AppError) -> impl IntoView {
         AppError::SecondFactorMissing => (words().common.open_account, "/mon-compte"),
         _ => (words().common.back_home, "/"),
     };
+    let draft = match error {
+        AppError::Conflict(Conflict::TakenBack { draft }) => Some(draft),
+        _ => None,
+    };
     view! {
         <div class="error-page">
             <Icon name="compass" />
@@ -21,6 +26,11 @@ pub fn Failure(error: AppError) -> impl IntoView {
             <h1>{title}</h1>
             <p>{error.sentence()}</p>
             <a class="button button-primary" href=address rel="external">{label}</a>
+            {draft
+                .map(|draft| {
+                    let address = format!("/communications/nouvelle?brouillon={draft}");
+                    view! { <a class="button" href=address rel="external">{words().compose.open_kept_draft}</a> }
+                })}
             {request.map(|address| view! { <a class="button" href=address rel="external">{words().access.ask_link}</a> })}
         </div>
     }

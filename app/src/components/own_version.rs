@@ -46,8 +46,8 @@ fn Second(second: SecondVersion) -> impl IntoView {
     let SecondVersion { language, title, text } = second;
     view! {
         <div class="second-version" lang=language.code() dir=language.direction()>
-            {(!title.is_empty()).then(|| heading(title))}
-            <p class="second-text">{text}</p>
+            {(!title.is_empty()).then(|| heading(french_spaces(&title)))}
+            <p class="second-text">{french_spaces(&text)}</p>
         </div>
     }
 }

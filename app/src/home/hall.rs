@@ -80,7 +80,7 @@ fn Card(item: HallItem) -> impl IntoView {
     let texts = match item.second {
         None => vec![first],
         Some(Second { language, direction, text, .. }) => {
-            let second = said(language, direction, text);
+            let second = said(language, direction, french_spaces(&text));
             let spoken = Spoken::from_code(language).unwrap_or_default();
             if spoken.comes_before(item.language, &reads_first()) {
                 vec![second, first]

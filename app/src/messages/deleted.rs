@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use domain::{MessageId, messages::view::InboxRow};
+use domain::{MessageId, messages::view::InboxRow, text::french_spaces};
 use leptos::prelude::*;
 
 use crate::{components::Icon, language::lang_of, marks, named::named, words};
@@ -25,8 +25,8 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <div class="message-what">
-                <p><bdi lang=lang_of(row.language)>{row.subject.clone()}</bdi></p>
-                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{row.excerpt}</p>
+                <p><bdi lang=lang_of(row.language)>{french_spaces(&row.subject)}</bdi></p>
+                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{french_spaces(&row.excerpt)}</p>
             </div>
             <div class="message-marks">
                 <Restore id=row.id label=words().messages.move_to_inbox of=row.subject />

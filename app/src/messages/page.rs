@@ -36,9 +36,10 @@ pub fn InboxListPage() -> impl IntoView {
     let deleted: Option<MessageId> =
         query.with_untracked(|query| query.get("message").and_then(|id| id.parse().ok()));
     let done = StoredValue::new(done);
+    let title = title_of(Folder::from_code(&filter.get_untracked().folder));
     let page = Resource::new_blocking(move || filter.get(), inbox);
     view! {
-        <Title text=words().messages.title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
@@ -49,6 +50,14 @@ pub fn InboxListPage() -> impl IntoView {
                 }
             })}
         </Suspense>
+    }
+}
+
+/// Each folder is a page of its own.
+fn title_of(folder: Folder) -> String {
+    match folder {
+        Folder::Inbox => words().messages.title.to_owned(),
+        other => format!("{} – {}", words().messages.folder(other), words().messages.title),
     }
 }
 

@@ -1,4 +1,7 @@
-use domain::messages::view::{WrittenLetter, WrittenPage};
+use domain::{
+    messages::view::{WrittenLetter, WrittenPage},
+    text::french_spaces,
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -62,7 +65,7 @@ fn Letter(letter: WrittenLetter) -> impl IntoView {
         (!letter.to.is_empty()).then(|| words().common.labelled(words().messages.written_to, &letter.to));
     view! {
         <li class="card stack">
-            <h2 dir="auto">{letter.subject}</h2>
+            <h2 dir="auto">{french_spaces(&letter.subject)}</h2>
             <p class="muted small">
                 {to} " "
                 <time datetime=marks::machine_time(sent)>{words().dates.date_time(sent)}</time>

@@ -27,7 +27,7 @@ use crate::{
         form::{
             CheckBox, DateField, Field, FileField, Label, PlainField, Radio, TextArea, TextField, TimeField,
         },
-        form_outcome,
+        form_outcome, short_title,
     },
     named::named,
     words,
@@ -98,11 +98,14 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
 
 #[component]
 fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
-    let input = input_of(&form, &outcome);
+    let (input, stored) = (input_of(&form, &outcome), form.input.title.clone());
     let page = if form.id.is_some() { words().spaces.edit } else { words().spaces.new_article };
     let ArticleForm { space, id, state, form_key, files, picture, subscribers, readers, elsewhere, .. } =
         form;
     let public = state.is_public();
+    // The article as it is stored, whatever was typed since.
+    let about = if id.is_some() { short_title(&stored) } else { words().spaces.source(&space) };
+    let title = format!("{page} – {about}");
     let here = match id {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
         None => format!("/espaces/{}/articles/nouveau", space.id),
@@ -113,7 +116,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
     let errors = StoredValue::new(outcome.errors.clone());
     let kept = input.files.clone();
     view! {
-        <Title text=words().common.title_of(page, outcome.is_refused()) />
+        <Title text=words().common.title_of(&title, outcome.is_refused()) />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=page />
         <SpaceLink space=space.clone() />
         <h1>{page}</h1>

@@ -106,8 +106,9 @@ fn Loaded(settings: SpaceSettings, search: String, outcome: FormOutcome, done: b
     let Some(space) = settings.space.clone() else { return Either::Left(()) };
     let action = format!("/espaces/{}/reglages", space.id);
     let other = space.kind == SpaceKind::Other;
+    let title = format!("{} – {}", words().spaces.settings, words().spaces.source(&space));
     Either::Right(view! {
-        <Title text=words().common.title_of(words().spaces.settings, outcome.is_refused()) />
+        <Title text=words().common.title_of(&title, outcome.is_refused()) />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.settings />
         <SpaceLink space=space.clone() />
         <h1>{words().spaces.settings}</h1>

@@ -66,4 +66,4 @@ pub(crate) use sightings::first_seen;
 pub use sightings::{Shown, Sightings, note_sightings, store_sightings};
 pub use sites::{Table as SitesTable, export_sites, sites};
 pub use survey::survey;
-pub use take_back::take_back;
+pub use take_back::{take_back, taken_back};

@@ -76,6 +76,15 @@ pub async fn take_back(backend: &Backend, caller: &Caller, id: CommunicationId) 
     Ok(draft)
 }
 
+/// The draft that a communication of the caller became again, as long as it is there.
+pub async fn taken_back(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Option<DraftId>> {
+    let db = &backend.db;
+    let text = "SELECT d.id FROM communication c JOIN draft d ON d.id = c.taken_back_as \
+                WHERE c.id = :id AND c.author_id = :me";
+    let row = db.query_one_raw(sql!(db, text, id, me = caller.person)).await?;
+    Ok(row.map(|row| row.try_get("", "id")).transpose()?)
+}
+
 async fn own(tx: &DatabaseTransaction, caller: &Caller, id: CommunicationId) -> Result<communication::Model> {
     let own = communication::Column::AuthorId.eq(caller.person);
     let row = communication::Entity::find_by_id(id).filter(own).one(tx).await?;

@@ -13,6 +13,7 @@ pub(crate) mod qr;
 pub mod queue;
 pub mod request;
 pub mod rich_text;
+pub(crate) mod school_name;
 pub(crate) mod search;
 pub(crate) mod second;
 pub(crate) mod secrets;

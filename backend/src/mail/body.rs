@@ -1,6 +1,9 @@
 //! The text of an e-mail.
 
-use domain::communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, paragraphs, valid_text};
+use domain::{
+    communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, paragraphs, valid_text},
+    text::french_spaces,
+};
 use words::Words;
 
 /// What a letter says in one language.
@@ -79,14 +82,14 @@ impl Letter<'_> {
     pub fn plain(&self) -> String {
         let files = self.files().map(|files| format!("\n\n{files}")).unwrap_or_default();
         let other = self.other.as_ref().map(|other| {
-            let (name, subject) = (other.name, &other.subject);
-            format!("\n\n* {name} *\n\n{subject}\n\n{}", valid_text(other.html.as_str()).trim())
+            let (name, subject, html) = (other.name, french_spaces(&other.subject), other.html.in_french());
+            format!("\n\n* {name} *\n\n{subject}\n\n{}", valid_text(html.as_str()).trim())
         });
         format!(
             "{}\n{}\n\n{}{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
             self.words.mail.from(&self.from()),
-            self.shown.subject,
-            valid_text(self.shown.html.as_str()).trim(),
+            french_spaces(&self.shown.subject),
+            valid_text(self.shown.html.in_french().as_str()).trim(),
             other.unwrap_or_default(),
             self.read_at,
             self.address,
@@ -118,9 +121,9 @@ impl Letter<'_> {
             language = self.shown.language,
             direction = self.shown.direction,
             other = self.other.as_ref().map(Version::below).unwrap_or_default(),
-            subject = escaped(&self.shown.subject),
+            subject = escaped(&french_spaces(&self.shown.subject)),
             from = escaped(&self.from()),
-            body = directed(self.shown.html.as_str()),
+            body = directed(self.shown.html.in_french().as_str()),
             files = files.unwrap_or_default(),
             address = escaped(self.address),
             unsubscribe = escaped(self.unsubscribe),
@@ -136,8 +139,8 @@ impl Version {
             "<div lang=\"{language}\" dir=\"{direction}\"><p style=\"margin:24px 0 8px;padding-top:16px;\
              border-top:1px solid #d9d9de;color:#55555f\">{name}</p>\
              <h2 dir=\"auto\" style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h2>{}</div>",
-            escaped(subject),
-            directed(html.as_str()),
+            escaped(&french_spaces(subject)),
+            directed(html.in_french().as_str()),
         )
     }
 }
@@ -152,9 +155,13 @@ mod tests {
     use super::{Letter, Version, in_order};
 
     fn written(language: Language) -> (String, String) {
-        let html = CleanHtml::cleaned("<p>Lundi</p>".to_owned());
-        let first = Version::of(Spoken::French, "Sortie".to_owned(), html);
-        let (title, text) = ("Trip".to_owned(), "<Monday>\nat 8".to_owned());
+        written_as(language, "Sortie", "<p>Lundi</p>", "Trip")
+    }
+
+    fn written_as(language: Language, subject: &str, html: &str, title: &str) -> (String, String) {
+        let html = CleanHtml::cleaned(html.to_owned());
+        let first = Version::of(Spoken::French, subject.to_owned(), html);
+        let (title, text) = (title.to_owned(), "<Monday>\nat 8".to_owned());
         let second = SecondVersion { language: Spoken::English, title, text };
         let (shown, other) = in_order(first, Spoken::French, Some(second), language.code());
         let letter = Letter {
@@ -171,6 +178,16 @@ mod tests {
             unsubscribe: "https://ent.example.fr/2",
         };
         (letter.plain(), letter.page())
+    }
+
+    #[test]
+    fn no_punctuation_begins_a_line() {
+        let (plain, page) = written_as(Language::French, "Qui vient ?", "<p>Prêts !</p>", "Who ?");
+        for text in [&plain, &page] {
+            for shown in ["Qui vient\u{202f}?", "Prêts\u{202f}!", "Who\u{202f}?"] {
+                assert!(text.contains(shown), "{shown}: {text}");
+            }
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::{
     database::lock,
     delivery::{self, Letter},
     entities::exchange,
-    ground::sql::sql,
+    ground::{school_name::schools_called, sql::sql},
     rich_text,
     token::{check_form_key, fingerprint},
     transaction,
@@ -63,7 +63,7 @@ pub async fn reply(
             reply_to: Some(id),
             author: Some(caller.person),
             sender_name: signature_to(tx, caller, author).await?,
-            source_name: caller.own_school().map(|school| school.name.clone()).unwrap_or_default(),
+            source_name: source_of(tx, caller, &own).await?,
             reply_allowed: true,
             ..Letter::new(
                 MessageKind::Reply,
@@ -92,6 +92,17 @@ async fn belongs_to_exchange(db: &impl ConnectionTrait, answered: MessageId, rep
             .await?;
     }
     Ok(())
+}
+
+/// The school through which the answered message came: a parent may belong to several, and the author
+/// knows only this one. Otherwise the caller's own.
+async fn source_of(db: &impl ConnectionTrait, caller: &Caller, own: &Own) -> Result<String> {
+    let through = match own.establishment_id {
+        Some(school) => schools_called(db, [school]).await?.remove(&school),
+        None => None,
+    };
+    let first = || caller.own_school().map(|school| school.name.clone());
+    Ok(through.or_else(first).unwrap_or_default())
 }
 
 /// The person who gets the reply.

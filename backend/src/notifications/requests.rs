@@ -17,7 +17,8 @@ use crate::{
     Error, Result,
     access::{introduced, name_apart, requests::nearest_administrators},
     delivery::{Content, Letter},
-    entities::{access_request, establishment},
+    entities::access_request,
+    ground::school_name::schools_called,
 };
 
 /// The letters about a request, and their recipients.
@@ -28,8 +29,8 @@ pub(crate) async fn about_request(
     event: RequestEvent,
 ) -> Result<Vec<Post>> {
     let request = access_request::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let school = establishment::Entity::find_by_id(request.establishment_id).one(db).await?;
-    let school = school.ok_or(Error::NotFound)?.name;
+    let school = schools_called(db, [request.establishment_id]).await?.remove(&request.establishment_id);
+    let school = school.ok_or(Error::NotFound)?;
     let words = Language::default().words();
     let (notice, people) = match event {
         RequestEvent::Asked => {

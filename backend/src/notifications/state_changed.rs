@@ -9,14 +9,14 @@ use domain::{
     messages::Notice,
     time::Millis,
 };
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::DatabaseTransaction;
 
 use super::about::ToldCommunication;
 use crate::{
     Error, Result,
     access::{holders_on_all, name_apart},
     delivery::post,
-    entities::establishment,
+    ground::school_name::schools_called,
 };
 
 /// The action of a *destinataire*.
@@ -46,12 +46,12 @@ pub async fn state_changed(db: &DatabaseTransaction, change: &StateChanged) -> R
     }
     people.extend(told.author_to_tell(db).await?);
     people.remove(&change.by);
-    let school = establishment::Entity::find_by_id(change.school).one(db).await?.ok_or(Error::NotFound)?;
+    let school = schools_called(db, [change.school]).await?.remove(&change.school).ok_or(Error::NotFound)?;
     let by = name_apart(db, change.by).await?;
     let notice = Notice::StateChanged {
         text: told.text(),
         author: told.author.clone(),
-        school: school.name,
+        school,
         by,
         online: change.online,
         reason: change.reason.clone(),

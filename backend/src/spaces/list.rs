@@ -1,5 +1,6 @@
 use domain::{
     EstablishmentId,
+    access::School,
     search::{finds, fold},
     spaces::view::{SpaceRow, SpacesPage},
 };
@@ -12,7 +13,7 @@ use super::{
 };
 use crate::{
     Backend, Result,
-    access::{Caller, readable_spaces, readable_spaces_of},
+    access::{Caller, readable_spaces, readable_spaces_of, school},
     entities::establishment,
     search::by_name,
 };
@@ -79,10 +80,12 @@ async fn schools_administered(
         .limit(SCHOOLS_SEARCHED)
         .all(db)
         .await?;
+    let all: Vec<School> = rows.iter().map(school).collect();
     // Names are compared and sorted without their accents.
     rows.retain(|row| finds(wanted, &fold(&format!("{} {} {}", row.name, row.town, row.uai))));
     by_name(&mut rows, |school| &school.name);
     let more = rows.len() > SCHOOLS_SHOWN;
     rows.truncate(SCHOOLS_SHOWN);
-    Ok((rows.into_iter().map(|school| (school.id, school.name)).collect(), more))
+    let called = |row: &establishment::Model| (row.id, school(row).called(&all));
+    Ok((rows.iter().map(called).collect(), more))
 }

@@ -85,6 +85,38 @@ async fn a_class_is_printed_and_its_codes_open_once(world: World) {
     assert_eq!(world.number(entries).await, Some(4), "one for each act, not for each person");
 }
 
+/// A sheet that is printed again, for the one who lost a coupon, is no key to the accounts that are used.
+#[both_engines]
+async fn who_came_meanwhile_gets_no_other_coupon(world: World) {
+    world.administrator("direction").await;
+    world.add("zoe").stands_in(pupil(world.curie, "2de")).save().await;
+    let Made::Batch(id) = asks(&world, &pupils(&world), 2).await else { panic!("two pupils") };
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let printed = prints(&world, id, 1).await.expect("a sheet");
+    let coupon = printed.coupons.iter().find(|coupon| coupon.name.starts_with("zoe")).expect("a coupon");
+    let code = door::coupon(&coupon.code).expect("a code");
+    let visitor = world.visitor("192.0.2.1");
+    let used = door::use_link(&world.backend, &code, &NEW.into(), &NEW.into(), &visitor.from()).await;
+    used.expect("a password");
+    let again = prints(&world, id, 1).await.expect("a sheet");
+    let names: Vec<&str> = again.coupons.iter().map(|coupon| coupon.name.as_str()).collect();
+    assert_eq!(names, ["eleve Martin"]);
+    assert_eq!(left_out(&world, id).await, [("zoe Martin".to_owned(), NoLink::Came)]);
+    assert_eq!(world.number("SELECT COUNT(*) FROM password_link").await, Some(1), "no link to her account");
+}
+
+/// Whoever has no link has to get in some other way, so nobody is missing from the list.
+#[both_engines]
+async fn everybody_without_a_link_is_named(world: World) {
+    world.administrator("direction").await;
+    for number in 0..60 {
+        world.add(&format!("eleve{number}")).stands_in(pupil(world.curie, "2de")).save().await;
+    }
+    let Made::Batch(id) = asks(&world, &pupils(&world), 61).await else { panic!("61 pupils") };
+    world.sql(&format!("UPDATE account_batch_person SET no_link = 'refused' WHERE batch_id = {id}")).await;
+    assert_eq!(left_out(&world, id).await.len(), 61);
+}
+
 #[both_engines]
 async fn only_what_was_counted_is_done_and_never_for_administrators(world: World) {
     world.administrator("direction").await;

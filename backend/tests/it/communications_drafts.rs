@@ -144,6 +144,11 @@ async fn a_form_without_words_is_no_draft(world: World) {
     let kept = draft::Entity::find().all(&backend.db).await.expect("drafts");
     assert!(kept.len() == 3 && kept.iter().all(|row| row.form_key != blank.key), "{kept:?}");
 
+    // Somebody may begin with the second language.
+    world.wait(1_000);
+    save(&announcement("").second("en", "", "Trip on Tuesday")).await;
+    assert_eq!(offered().await[0], "Trip on Tuesday");
+
     communications::delete_drafts(backend, &caller, &letter.key).await.expect("deleted");
     assert_eq!(offered().await, ["Vaccination"], "the form in hand stays");
 }

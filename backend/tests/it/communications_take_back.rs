@@ -68,6 +68,11 @@ async fn nobody_sees_it_and_the_form_comes_back(url: &str) {
     assert_eq!(opened.input.targets, form.input.targets);
     assert!(sender.finds(&SentFilter::default()).await.is_empty(), "it was never sent");
     assert!(matches!(sender.detail(id).await, Err(Error::NotFound | Error::Forbidden(_))));
+    for (name, expected) in [("enseignant", Some(draft)), ("direction", None)] {
+        let caller = world.actor(name).await.caller().await;
+        let led = communications::taken_back(&world.backend, &caller, id).await.expect("an answer");
+        assert_eq!(led, expected, "its page leads {name} to the draft");
+    }
 
     // A request that was on its way deploys nothing.
     let late = sender.confirms(&form, &question).await;

@@ -80,6 +80,7 @@ mod received;
 mod received_contact;
 mod received_offline;
 mod retention;
+mod school_names;
 mod second_version;
 mod sign_on;
 mod spaces;

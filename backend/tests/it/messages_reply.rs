@@ -54,6 +54,19 @@ async fn an_answer_goes_to_the_author_who_can_answer_again(world: World) {
     assert_eq!(reader.finds_letters("", "parfait").await, ["Re\u{a0}: Sortie"]);
 }
 
+/// A parent with children in two schools answers in the name of the one that wrote.
+#[both_engines]
+async fn an_answer_comes_from_the_school_that_was_answered(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("parent").await);
+    for (school, name) in [(world.pasteur, "Collège Pasteur"), (world.curie, "Lycée Curie")] {
+        let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
+        world.sql(&format!("UPDATE delivery SET establishment_id = {school} WHERE message_id = {id}")).await;
+        world.wait(1_000);
+        reader.answers(id, KEY, &format!("Oui, {name}")).await.expect("an answer");
+        assert_eq!(author.opens(newest(author).await).await.expect("a message").source, name);
+    }
+}
+
 /// The mark of older answers has an ordinary space before the colon.
 #[both_engines]
 async fn an_older_mark_is_not_repeated(world: World) {

@@ -83,7 +83,7 @@ function spokenOf(value: unknown): Spoken | undefined {
 
 function secondOf(value: unknown): Second | undefined {
   const [spoken, said] = [spokenOf(value), text(object(value).text)];
-  return spoken && said !== "" ? { ...spoken, text: said } : undefined;
+  return spoken && said !== "" ? { ...spoken, text: frenchSpaces(said) } : undefined;
 }
 
 function read(value: unknown, server: string): Announcement | undefined {

@@ -84,6 +84,12 @@ test("punctuation never begins a line", () => {
   assert.equal(frenchSpaces("Ready? https://a.fr/?b"), "Ready? https://a.fr/?b");
 });
 
+test("punctuation never begins a line of a second version", () => {
+  const second = { language: "fr", name: "Français", direction: "ltr", text: "Qui vient ?" };
+  const [one] = readList({ announcements: [{ id: "1", severity: "alert", text: "Who", second }] }, HOME);
+  assert.equal(one?.second?.text, "Qui vient\u202f?");
+});
+
 test("only an alert that was not there arrives", () => {
   const list = readList(
     {

@@ -28,6 +28,8 @@ values::coded! {
         Gone => "gone",
         /// Their account opens rights: whoever finds it on paper would write to every family.
         Rights => "rights",
+        /// Has signed in since the batch was begun for those who never did.
+        Came => "came",
         NoAddress => "no_address",
         /// The relay refuses the address.
         Refused => "refused",
@@ -136,6 +138,11 @@ impl BatchProgress {
     /// Whether everybody has an account, so that coupons can be printed.
     pub const fn is_prepared(&self) -> bool {
         self.prepared + self.left_out >= self.people
+    }
+
+    /// How many are to get something.
+    pub const fn expected(&self) -> u64 {
+        self.people.saturating_sub(self.left_out)
     }
 
     /// Whether something still happens by itself.
@@ -292,5 +299,6 @@ mod tests {
         assert!(!half.is_running(BatchKind::Print) && half.is_running(BatchKind::Mail));
         assert!(!BatchProgress { stopped: true, ..half }.is_running(BatchKind::Mail));
         assert!(!BatchProgress { done: 3, ..half }.is_running(BatchKind::Mail));
+        assert_eq!(half.expected(), 3, "the figure that `done` reaches");
     }
 }

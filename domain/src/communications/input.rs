@@ -190,7 +190,7 @@ impl CommunicationInput {
     }
 
     /// What a list of drafts calls the form: the title or the text of its channel, or else what was
-    /// written for another one. Empty if nothing was written.
+    /// written for another one, or in a second language alone. Empty if nothing was written.
     pub fn summary(&self) -> String {
         let first = self.parse_channel().unwrap_or(Channel::COMPOSED[0]);
         let others = Channel::COMPOSED.into_iter().filter(|channel| *channel != first);
@@ -198,6 +198,7 @@ impl CommunicationInput {
             let part = self.part(channel);
             [part.title().to_owned(), part.body().map(plain_text).unwrap_or_default()]
         });
+        let texts = texts.chain([self.second.title.clone(), self.second.text.clone()]);
         let mut written = texts.filter(|text| !shows_nothing(text));
         written.next().map(|text| text.trim().to_owned()).unwrap_or_default()
     }

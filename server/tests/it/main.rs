@@ -44,6 +44,7 @@ mod process;
 mod program;
 mod proof;
 mod public_board;
+mod punctuation;
 mod received;
 mod records;
 mod retention;

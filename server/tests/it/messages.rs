@@ -77,6 +77,21 @@ async fn each_form_redirects_and_says_what_it_did(server: Server) {
     }
 }
 
+/// *Précédent* after deleting leads to a page that says so, and offers to take it back; nobody else's does.
+#[both_engines]
+async fn the_page_of_a_deleted_message_offers_to_take_it_back(server: Server) {
+    let (reader, other) = (server.browser_of("eleve").await, server.browser_of("professeur").await);
+    let path = format!("/messagerie/{}", letter(&server.world, "Sortie").await);
+    assert_eq!(reader.post_form(&format!("{path}/supprimer"), &[]).await.status, 303);
+    let back = format!("{path}/retablir");
+    let page = reader.get(&path).await;
+    assert!(page.status == 404 && page.body.contains(&back), "{}", page.body);
+    assert!(!page.body.contains("Sortie"), "it cannot be opened here");
+    assert!(!other.get(&path).await.body.contains(&back));
+    assert_eq!(reader.post_form(&back, &[]).await.status, 303);
+    assert!(reader.get(&path).await.body.contains("Sortie"));
+}
+
 #[both_engines]
 async fn a_refused_answer_keeps_what_was_typed(server: Server) {
     let reader = server.browser_of("eleve").await;

@@ -376,18 +376,3 @@ async fn the_tabs_of_a_phone_count_what_is_unread(server: Server) {
     assert!(bar.contains("href=\"/\"") && bar.contains("1 message non lu"), "{bar}");
     assert!(bar.contains("aria-current=\"page\""), "{bar}");
 }
-
-/// What people type is set as French is; what is stored, and given to programs, stays as it was typed.
-#[both_engines]
-async fn no_punctuation_begins_a_line(server: Server) {
-    let typed = "Rendez-vous à 8 h : prêts ?";
-    let shown = "Rendez-vous à 8 h\u{202f}: prêts\u{202f}?";
-    server.world.actor("enseignant").await.publishes(&announcement(typed)).await;
-    let reader = server.browser_of("eleve").await;
-    let page = reader.get("/").await.body;
-    assert!(page.contains(shown), "{page}");
-    assert_eq!(reader.get("/api/announcements").await.json()["announcements"][0]["text"], typed);
-    let id = server.world.actor("direction").await.publishes(&news(typed, &format!("<p>{typed}</p>"))).await;
-    let page = reader.get(&format!("/actualites/{id}")).await.body;
-    assert!(page.matches(shown).count() >= 2, "{page}");
-}

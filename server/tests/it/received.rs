@@ -118,3 +118,25 @@ async fn the_menu_leads_there_whoever_may_go(server: Server) {
         assert_eq!(home.body.contains("href=\"/communications/recues\""), shown, "{name}");
     }
 }
+
+/// Whoever works for two schools of one name sees which of them a page is about, and which to choose.
+#[both_engines]
+async fn schools_of_one_name_are_told_apart_on_the_pages(server: Server) {
+    let world = &server.world;
+    for (school, town) in [(world.curie, "Metz"), (world.pasteur, "Sedan")] {
+        let named = format!("name = 'Collège Fabert', town = '{town}'");
+        world.sql(&format!("UPDATE establishment SET {named} WHERE id = {school}")).await;
+    }
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    let head = server.browser_of("proviseure").await;
+    for path in [
+        "/communications/recues".to_owned(),
+        format!("/communications/recues/{id}?etablissement={}", world.curie),
+        "/espaces".to_owned(),
+    ] {
+        let page = head.get(&path).await.body;
+        for town in ["Metz", "Sedan"] {
+            assert!(page.contains(&format!("Collège Fabert ({town})")), "{path}: {page}");
+        }
+    }
+}

@@ -106,3 +106,22 @@ async fn what_was_said_of_a_deployment_follows_its_state(server: Server) {
         assert!(page.contains(&format!("<title>{title}</title>")), "{page}");
     }
 }
+
+/// Whoever has several pages open finds them again by their titles.
+#[both_engines]
+async fn each_page_is_called_after_what_it_shows(server: Server) {
+    let head = server.browser_of("direction").await;
+    let space = format!("SELECT MIN(id) FROM space WHERE establishment_id = {}", server.world.curie);
+    let space = server.world.number(&space).await.expect("a space");
+    let rights = "/administration/services/communication-ciblee";
+    for (path, title) in [
+        ("/messagerie".to_owned(), "<title>Messagerie – Porte-voix"),
+        ("/messagerie?dossier=archives".to_owned(), "<title>Archives – Messagerie – Porte-voix"),
+        ("/messagerie?dossier=supprimes".to_owned(), "<title>Supprimés – Messagerie – Porte-voix"),
+        (rights.to_owned(), " – Lycée Curie – Porte-voix</title>"),
+        (format!("/espaces/{space}/reglages"), " – Lycée Curie – Porte-voix</title>"),
+    ] {
+        let page = head.get(&path).await.body;
+        assert!(page.contains(title), "{path}: {page}");
+    }
+}

@@ -170,6 +170,7 @@ const fn no_link(why: NoLink) -> &'static str {
     match why {
         NoLink::Gone => "has left the directory, administers the portal, or has another record",
         NoLink::Rights => "has an account that opens rights: no coupon, and no link unless it is asked for",
+        NoLink::Came => "has signed in in the meantime",
         NoLink::NoAddress => "no longer has an email address",
         NoLink::Refused => "address refused by the mail server",
         NoLink::GivenUp => "the email could not be sent, after several tries",

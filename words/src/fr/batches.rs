@@ -177,6 +177,7 @@ const fn no_link(why: NoLink) -> &'static str {
     match why {
         NoLink::Gone => "a quitté l’annuaire, administre le portail, ou a une autre fiche",
         NoLink::Rights => "son compte ouvre des droits : ni coupon, ni lien sans demande expresse",
+        NoLink::Came => "s’est connecté entre-temps",
         NoLink::NoAddress => "n’a plus d’adresse de courriel",
         NoLink::Refused => "adresse refusée par le serveur de courriel",
         NoLink::GivenUp => "le courriel n’a pas pu partir, malgré plusieurs essais",

@@ -113,7 +113,7 @@ fn Facts(row: BatchRow) -> impl IntoView {
                     id="avancement"
                     translate="no"
                     value=done.to_string()
-                    max=progress.people.max(1).to_string()
+                    max=progress.expected().max(1).to_string()
                 ></progress>
             </div>
             {runs.then(|| view! { <p class="muted">{said.running_about}</p> })}
@@ -181,7 +181,7 @@ fn LeftOut(people: Vec<(String, NoLink)>) -> impl IntoView {
     let said = words().batches;
     view! {
         <section class="card stack" aria-labelledby="sans-lien">
-            <h2 id="sans-lien">{said.left_out}</h2>
+            <h2 id="sans-lien">{said.left_out} " (" {words().numbers.number(people.len() as u64)} ")"</h2>
             <ul>
                 {people
                     .into_iter()

@@ -26,8 +26,8 @@ pub fn how_far(row: &BatchRow) -> String {
     let progress = row.progress;
     let said = words().batches;
     match row.kind {
-        _ if !progress.is_prepared() => said.prepared(progress.prepared, progress.people),
-        BatchKind::Mail => said.letters(progress.done, progress.people),
-        BatchKind::Print => said.printed(progress.done, progress.people),
+        _ if !progress.is_prepared() => said.prepared(progress.prepared, progress.expected()),
+        BatchKind::Mail => said.letters(progress.done, progress.expected()),
+        BatchKind::Print => said.printed(progress.done, progress.expected()),
     }
 }

@@ -1,6 +1,9 @@
-use domain::communications::{
-    DeliveryState, Status,
-    view::{SiteColumns, SiteRow, SitesFilter, SitesPage},
+use domain::{
+    communications::{
+        DeliveryState, Status,
+        view::{SiteColumns, SiteRow, SitesFilter, SitesPage},
+    },
+    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -185,7 +188,7 @@ fn Row(columns: SiteColumns, public: bool, row: SiteRow) -> impl IntoView {
             {columns.delivered.then(|| view! { <td data-label=words().detail.delivered class="number">{known(row.delivered)}</td> })}
             <td data-label=seen(columns) class="number">{words().numbers.number(row.seen)}</td>
             {columns.acknowledged.then(|| view! { <td data-label=words().detail.acknowledged class="number">{known(row.acknowledged)}</td> })}
-            {columns.reason.then(|| view! { <td data-label=words().detail.reason>{row.reason.unwrap_or_else(|| "—".to_owned())}</td> })}
+            {columns.reason.then(|| view! { <td data-label=words().detail.reason>{row.reason.map_or_else(|| "—".to_owned(), |reason| french_spaces(&reason))}</td> })}
             <td data-label=words().detail.changed>
                 <span>
                     <time datetime=marks::machine_time(changed)>

@@ -68,7 +68,11 @@ async fn load(
 #[component]
 fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl IntoView {
     let title = words().common.title_of(&short_title(&detail.title), outcome.is_refused());
-    let school = detail.school.name.clone();
+    // The reader's schools may have one name.
+    let mut all = detail.elsewhere.clone();
+    all.push(detail.school.clone());
+    let school = detail.school.called(&all);
+    let elsewhere: Vec<_> = detail.elsewhere.iter().map(|one| (one.id, one.called(&all))).collect();
     let channel = page_of(&detail.content);
     let received = detail.received.local;
     let corrected = detail.corrected.clone();
@@ -101,7 +105,7 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
                     <strong>{school}</strong>
                 </p>
                 {corrected.map(|corrected| view! { <CorrectedMark corrected language /> })}
-                <Elsewhere id=detail.id schools=detail.elsewhere.clone() />
+                <Elsewhere id=detail.id schools=elsewhere />
             </div>
         </div>
         <StateHere detail=detail.clone() outcome=outcome.clone() />
@@ -145,11 +149,11 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 
 /// Links to the same communication in the reader's other schools.
 #[component]
-fn Elsewhere(id: CommunicationId, schools: Vec<School>) -> impl IntoView {
+fn Elsewhere(id: CommunicationId, schools: Vec<(EstablishmentId, String)>) -> impl IntoView {
     (!schools.is_empty()).then(|| {
         let links = schools
             .into_iter()
-            .map(|school| view! { <li><a href=received_address(id, school.id)>{school.name}</a></li> })
+            .map(|(school, name)| view! { <li><a href=received_address(id, school)>{name}</a></li> })
             .collect_view();
         view! {
             <p class="muted" id="aussi">{words().received.also_received}</p>

@@ -55,16 +55,18 @@ pub fn FilterForm(filter: ReceivedFilter, schools: Vec<School>) -> impl IntoView
 
 #[component]
 fn Schools(schools: Vec<School>, chosen: String) -> impl IntoView {
+    let called: Vec<String> = schools.iter().map(|school| school.called(&schools)).collect();
     view! {
         <Field id="etablissement" label=Label::new(words().received.school) problem=Signal::default()>
             <select class="input" id="etablissement" name="etablissement">
                 <option value="">{words().received.all}</option>
                 {schools
                     .into_iter()
-                    .map(|school| {
+                    .zip(called)
+                    .map(|(school, called)| {
                         let value = school.id.to_string();
                         let selected = value == chosen;
-                        view! { <option value=value selected=selected>{school.name}</option> }
+                        view! { <option value=value selected=selected>{called}</option> }
                     })
                     .collect_view()}
             </select>

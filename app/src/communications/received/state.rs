@@ -1,4 +1,7 @@
-use domain::communications::received::{RECEIVED, ReceivedDetail, StateChange};
+use domain::{
+    communications::received::{RECEIVED, ReceivedDetail, StateChange},
+    text::french_spaces,
+};
 use leptos::{either::EitherOf3, prelude::*};
 
 use crate::{
@@ -36,7 +39,7 @@ pub fn StateHere(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView 
                         view! {
                             <p>
                                 <strong>{words().received.reason} {words().common.colon}</strong>
-                                {reason}
+                                {french_spaces(&reason)}
                             </p>
                         }
                     })}

@@ -19,6 +19,7 @@ use crate::{
     Backend, Result,
     access::{Caller, labels, responsible},
     entities::{access_request, establishment, person},
+    ground::school_name::schools_called,
 };
 
 /// The latest requests that a person sees of their own.
@@ -126,7 +127,6 @@ async fn school_names(
     db: &impl ConnectionTrait,
     rows: &[access_request::Model],
 ) -> Result<HashMap<EstablishmentId, String>> {
-    let ids: BTreeSet<i64> = rows.iter().map(|row| row.establishment_id.0).collect();
-    let schools = establishment::Entity::find().filter(establishment::Column::Id.is_in(ids)).all(db).await?;
-    Ok(schools.into_iter().map(|school| (school.id, school.name)).collect())
+    let ids: BTreeSet<EstablishmentId> = rows.iter().map(|row| row.establishment_id).collect();
+    schools_called(db, ids).await
 }

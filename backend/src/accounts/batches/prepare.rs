@@ -58,7 +58,7 @@ pub(super) async fn prepare(
         let people: Vec<PersonId> = there.iter().map(|row| row.person_id).collect();
         let barred = barred(tx, id, &people).await?;
         let there: Vec<&PersonToPrepare> =
-            there.into_iter().filter(|row| !barred.contains(&row.person_id)).collect();
+            there.into_iter().filter(|row| !barred.contains_key(&row.person_id)).collect();
         for row in there.iter().filter(|row| row.login.is_none()) {
             open_account(tx, row).await?;
         }
@@ -71,8 +71,8 @@ pub(super) async fn prepare(
         for row in gone {
             no_link(tx, id, row.person_id, NoLink::Gone).await?;
         }
-        for person in barred {
-            no_link(tx, id, person, NoLink::Rights).await?;
+        for (person, why) in barred {
+            no_link(tx, id, person, why).await?;
         }
         Ok(Some(rows.len()))
     })

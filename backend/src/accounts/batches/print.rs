@@ -80,8 +80,8 @@ pub async fn print_sheet(
                 no_link(tx, batch, row.person_id, NoLink::Gone).await?;
                 continue;
             }
-            if barred.contains(&row.person_id) {
-                no_link(tx, batch, row.person_id, NoLink::Rights).await?;
+            if let Some(why) = barred.get(&row.person_id) {
+                no_link(tx, batch, row.person_id, *why).await?;
                 continue;
             }
             let code = new_coupon()?;

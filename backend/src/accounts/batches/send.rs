@@ -175,8 +175,8 @@ async fn link_for(
         if let Some(why) = found.as_ref().map_or(Some(NoLink::Gone), reason_against) {
             return Ok(Link::Not(why));
         }
-        if !barred(tx, batch, &[person]).await?.is_empty() {
-            return Ok(Link::Not(NoLink::Rights));
+        if let Some(why) = barred(tx, batch, &[person]).await?.remove(&person) {
+            return Ok(Link::Not(why));
         }
         let token = Token::random()?;
         put_link(tx, person, token.as_str(), Some(batch), expires).await?;

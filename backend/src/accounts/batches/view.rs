@@ -13,11 +13,9 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     entities::{Json, account},
+    ground::school_name::SCHOOL_CALLED,
     ground::sql::{numbers, sql},
 };
-
-/// People without a link who are shown.
-const LEFT_OUT: usize = 50;
 
 #[derive(FromQueryResult)]
 struct StoredBatch {
@@ -81,10 +79,10 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
     } else {
         Vec::new()
     };
-    let text = format!(
-        "SELECT p.first_name, p.last_name, b.no_link FROM account_batch_person b JOIN person p ON p.id = b.person_id \
-         WHERE b.batch_id = :id AND b.no_link IS NOT NULL ORDER BY b.place LIMIT {LEFT_OUT}"
-    );
+    // All of them: each has to get in some other way.
+    let text = "SELECT p.first_name, p.last_name, b.no_link FROM account_batch_person b \
+                JOIN person p ON p.id = b.person_id \
+                WHERE b.batch_id = :id AND b.no_link IS NOT NULL ORDER BY b.place";
     let left_out = LeftOutRow::find_by_statement(sql!(db, text, id)).all(db).await?;
     let account = account::Entity::find_by_id(caller.person).one(db).await?;
     Ok(BatchView {
@@ -103,7 +101,7 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
 pub(super) async fn rows(backend: &Backend, caller: &Caller, which: &str) -> Result<Vec<BatchRow>> {
     let db = &backend.db;
     let text = format!(
-        "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, e.name AS school, p.first_name, p.last_name \
+        "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, {SCHOOL_CALLED} AS school, p.first_name, p.last_name \
          FROM account_batch b JOIN establishment e ON e.id = b.establishment_id JOIN person p ON p.id = b.made_by {which}"
     );
     let rows = StoredBatch::find_by_statement(sql!(db, text)).all(db).await?;

@@ -16,7 +16,7 @@ use crate::{
     database::lock,
     delivery::{self, Letter},
     entities::{exchange, person},
-    ground::sql::sql,
+    ground::{school_name::schools_called, sql::sql},
     queue::Kind,
     rich_text,
     token::{check_form_key, fingerprint},
@@ -70,7 +70,7 @@ pub async fn contact_author(
             about: Some(id),
             author: Some(caller.person),
             sender_name: signature_to(tx, &caller, author).await?,
-            source_name: found.school.name.clone(),
+            source_name: schools_called(tx, [school]).await?.remove(&school).unwrap_or_default(),
             reply_allowed: true,
             ..Letter::new(
                 MessageKind::Contact,

@@ -7,7 +7,11 @@ use domain::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
-    Backend, Result, access::Caller, communications::row::load, ground::sql::Sql, rich_text, stored,
+    Backend, Result,
+    access::Caller,
+    communications::row::load,
+    ground::{school_name::SCHOOL_CALLED, sql::Sql},
+    rich_text, stored,
 };
 
 /// How many messages a page shows, the newest.
@@ -50,7 +54,7 @@ async fn read(
 ) -> Result<Exchanges> {
     let here = if school.is_some() { "AND x.establishment_id = :school" } else { "" };
     let text = format!(
-        "SELECT e.name AS school, m.sender_name, m.subject, b.html, COALESCE(m.sent_at, m.created_at) AS sent_at, \
+        "SELECT {SCHOOL_CALLED} AS school, m.sender_name, m.subject, b.html, COALESCE(m.sent_at, m.created_at) AS sent_at, \
          COUNT(*) OVER () AS all_of_them FROM exchange x JOIN message m ON m.id = x.message_id \
          JOIN message_body b ON b.message_id = m.id JOIN establishment e ON e.id = x.establishment_id \
          WHERE x.communication_id = :id {here} ORDER BY x.message_id DESC LIMIT {SHOWN}"

@@ -51,11 +51,12 @@ pub async fn received(backend: &Backend, caller: &Caller, filter: &ReceivedFilte
         (None, Some(after)) => list.newer(db, after).await?,
         (None, None) => list.older(db, None).await?,
     };
+    let schools = list.schools(db).await?;
     Ok(ReceivedPage {
         older: page.more_older.then(|| page.sites.last().map(|site| site.place().to_string())).flatten(),
         newer: page.more_newer.then(|| page.sites.first().map(|site| site.place().to_string())).flatten(),
-        rows: list.rows(db, page.sites).await?,
-        schools: list.schools(db).await?,
+        rows: list.rows(db, page.sites, &schools).await?,
+        schools,
     })
 }
 
@@ -191,7 +192,12 @@ impl List<'_> {
         all
     }
 
-    async fn rows(&self, db: &impl ConnectionTrait, sites: Vec<Site>) -> Result<Vec<ReceivedRow>> {
+    async fn rows(
+        &self,
+        db: &impl ConnectionTrait,
+        sites: Vec<Site>,
+        schools: &[School],
+    ) -> Result<Vec<ReceivedRow>> {
         let mut ids: Vec<CommunicationId> = sites.iter().map(|site| site.communication_id).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -204,6 +210,7 @@ impl List<'_> {
             let id = site.communication_id;
             let found = loaded.iter().find(|row| row.id == id).zip(contents.get(&id));
             let Some((row, content)) = found else { return Err(channels::missing(id)) };
+            let school = schools.iter().find(|school| school.id == site.establishment_id);
             let here = CommunicationRow { time_zone: site.time_zone, ..row.clone() };
             rows.push(ReceivedRow {
                 id,
@@ -216,7 +223,7 @@ impl List<'_> {
                 received: Stamp::new(site.since, zone),
                 state: site.facts(row).state(self.now),
                 unread: !site.seen,
-                school: site.school,
+                school: school.map_or(site.school, |school| school.called(schools)),
             });
         }
         Ok(rows)

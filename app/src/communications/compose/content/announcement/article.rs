@@ -3,6 +3,7 @@
 use domain::{
     communications::{CommunicationInput, view::ArticleChoice},
     targets::narrowed,
+    text::french_spaces,
 };
 use leptos::{html, prelude::*, task::spawn_local};
 
@@ -126,7 +127,7 @@ fn Choice(choice: ArticleChoice) -> impl IntoView {
                 on:change:target=move |event| article.set(event.target().value())
             />
             " "
-            <span><bdi lang=authored()>{title}</bdi> " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
+            <span><bdi lang=authored()>{french_spaces(&title)}</bdi> " " <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span></span>
         </label>
     }
 }

@@ -1,4 +1,7 @@
-use domain::communications::{CommunicationInput, Severity};
+use domain::{
+    communications::{CommunicationInput, Severity},
+    text::french_spaces,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -15,7 +18,7 @@ pub fn facts(input: &CommunicationInput) -> AnyView {
     let link = announcement.with_link.then(|| announcement.link.clone());
     view! {
         <div><dt>{words().compose.announcement}</dt><dd><SeverityBadge severity /></dd></div>
-        <div><dt>{words().compose.text}</dt><dd dir="auto" lang=lang>{announcement.text.clone()}</dd></div>
+        <div><dt>{words().compose.text}</dt><dd dir="auto" lang=lang>{french_spaces(&announcement.text)}</dd></div>
         {link.map(|link| view! { <div><dt>{words().compose.link}</dt><dd>{link}</dd></div> })}
         {announcement
             .public

@@ -1,6 +1,7 @@
 use domain::{
     civil::parse_day,
     communications::{Acknowledgement, CommunicationInput},
+    text::french_spaces,
 };
 use leptos::prelude::*;
 
@@ -20,7 +21,7 @@ pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     let joined = files_in_words(message.attachments.len());
     let asked = Acknowledgement::from_code(&message.acknowledgement).unwrap_or_default();
     view! {
-        <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=lang>{message.subject.clone()}</dd></div>
+        <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=lang>{french_spaces(&message.subject)}</dd></div>
         <div><dt>{words().compose.sending}</dt><dd>{when}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{joined}</dd></div>
         <div>

@@ -1,4 +1,4 @@
-use domain::communications::CommunicationInput;
+use domain::{communications::CommunicationInput, text::french_spaces};
 use leptos::prelude::*;
 
 use crate::{
@@ -17,7 +17,7 @@ pub fn facts(input: &CommunicationInput) -> AnyView {
         (false, false) => news.alternative.clone(),
     };
     view! {
-        <div><dt>{words().compose.news_title}</dt><dd dir="auto" lang=lang>{news.title.clone()}</dd></div>
+        <div><dt>{words().compose.news_title}</dt><dd dir="auto" lang=lang>{french_spaces(&news.title)}</dd></div>
         <div><dt>{words().compose.picture}</dt><dd>{picture}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{files_in_words(news.attachments.len())}</dd></div>
         <div>

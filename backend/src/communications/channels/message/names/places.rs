@@ -5,7 +5,7 @@ use crate::{
     Error, Result,
     access::Caller,
     communications::row::{CommunicationRow, load, load_in_schools},
-    ground::sql::sql,
+    ground::{school_name::SCHOOL_CALLED, sql::sql},
     search::by_name,
 };
 
@@ -75,11 +75,13 @@ async fn schools(
     id: CommunicationId,
     seen: Option<&CommunicationRow>,
 ) -> Result<Vec<School>> {
-    let text = "SELECT p.establishment_id, e.name, COALESCE(p.delivered, 0) > 0 AS there FROM publication p \
-                JOIN names_shown n ON n.establishment_id = p.establishment_id \
-                JOIN establishment e ON e.id = p.establishment_id \
-                WHERE p.communication_id = :id \
-                AND EXISTS (SELECT 1 FROM message m WHERE m.communication_id = p.communication_id)";
+    let text = format!(
+        "SELECT p.establishment_id, {SCHOOL_CALLED} AS name, COALESCE(p.delivered, 0) > 0 AS there FROM publication p \
+         JOIN names_shown n ON n.establishment_id = p.establishment_id \
+         JOIN establishment e ON e.id = p.establishment_id \
+         WHERE p.communication_id = :id \
+         AND EXISTS (SELECT 1 FROM message m WHERE m.communication_id = p.communication_id)"
+    );
     let mut schools = School::find_by_statement(sql!(db, text, id)).all(db).await?;
     by_name(&mut schools, |school| &school.name);
     let author = seen.is_some_and(|row| row.author_id == caller.person);

@@ -1,0 +1,33 @@
+//! Names of schools that stand without their towns. Many schools of a region have the same name.
+
+use std::collections::HashMap;
+
+use domain::EstablishmentId;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::Result;
+use super::sql::{numbers, sql};
+
+/// SQL: the name of a school, of the row `e`: where another school has the same, with its town, and with its
+/// code where the town does not tell them apart. As `domain::access::School::called`.
+pub(crate) const SCHOOL_CALLED: &str = "CASE WHEN EXISTS (SELECT 1 FROM establishment t WHERE t.name = e.name AND t.id <> e.id) \
+    THEN e.name || ' (' || CASE WHEN e.town = '' THEN e.uai \
+    WHEN EXISTS (SELECT 1 FROM establishment t WHERE t.name = e.name AND t.town = e.town AND t.id <> e.id) \
+    THEN e.town || ', ' || e.uai ELSE e.town END || ')' ELSE e.name END";
+
+#[derive(FromQueryResult)]
+struct CalledRow {
+    id: EstablishmentId,
+    called: String,
+}
+
+/// The names of these schools, as [`SCHOOL_CALLED`].
+pub(crate) async fn schools_called(
+    db: &impl ConnectionTrait,
+    schools: impl IntoIterator<Item = EstablishmentId>,
+) -> Result<HashMap<EstablishmentId, String>> {
+    let list = numbers(schools.into_iter().map(|school| school.0));
+    let text = format!("SELECT e.id, {SCHOOL_CALLED} AS called FROM establishment e WHERE e.id IN ({list})");
+    let rows = CalledRow::find_by_statement(sql!(db, text)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.called)).collect())
+}

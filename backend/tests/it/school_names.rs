@@ -1,0 +1,86 @@
+//! Many schools of a region have the same name: where it stands alone, the town stands with it.
+
+use backend::{
+    access::{requests, show_names},
+    communications, spaces,
+};
+use domain::{
+    access::{RequestInput, Role},
+    communications::{names::NamesFilter, received::ReceivedFilter},
+    messages::view::InboxFilter,
+};
+use testing::{World, both_engines, note};
+
+const KEY: &str = "0123456789abcdef";
+const BOTH: [&str; 2] = ["Collège Fabert (Metz)", "Collège Fabert (Sedan)"];
+
+/// Both schools of the site get one name.
+async fn namesakes(world: &World) {
+    for (school, town) in [(world.curie, "Metz"), (world.pasteur, "Sedan")] {
+        let named = format!("name = 'Collège Fabert', town = '{town}'");
+        world.sql(&format!("UPDATE establishment SET {named} WHERE id = {school}")).await;
+    }
+}
+
+#[both_engines]
+async fn schools_of_one_name_look_different_where_one_is_chosen(world: World) {
+    namesakes(&world).await;
+    let id = world.actor("collectivite").await.publishes(&note("À tous")).await;
+    let head = world.actor("proviseure").await;
+    let caller = head.caller().await;
+    for school in [world.curie, world.pasteur] {
+        let scope = format!("etablissement-{school}");
+        show_names(&world.backend, &caller, &scope, true).await.expect("switched on");
+    }
+    let filter = NamesFilter::default();
+    let page = communications::names(&world.backend, &caller, id, &filter).await.expect("names");
+    let named: Vec<String> = page.schools.into_iter().map(|(_, name)| name).collect();
+    assert_eq!(named, BOTH, "the names of the recipients");
+
+    let page = head.received(&ReceivedFilter::default()).await.expect("a list");
+    let mut named: Vec<String> = page.rows.into_iter().map(|row| row.school).collect();
+    named.sort();
+    assert_eq!(named, BOTH, "what was received");
+
+    let page = spaces::spaces_page(&world.backend, &caller, None, "").await.expect("spaces");
+    let named: Vec<String> = page.administered.into_iter().map(|(_, name)| name).collect();
+    assert_eq!(named, BOTH, "the spaces of a school");
+}
+
+#[both_engines]
+async fn the_author_hears_which_of_them_it_was(world: World) {
+    namesakes(&world).await;
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    let (author, manager) = (world.actor("collectivite").await, world.actor("referent").await);
+    manager.contacts(id, world.curie, KEY, ("La date", "Est-elle juste ?")).await.expect("a message");
+    let letter = author.inbox(&InboxFilter::default()).await.rows.remove(0);
+    assert_eq!(letter.source, BOTH[0]);
+    let caller = author.caller().await;
+    let exchanges = communications::exchanges(&world.backend, &caller, id).await.expect("a page");
+    assert_eq!(exchanges.messages[0].school, BOTH[0]);
+
+    world.wait(1_000);
+    manager.takes_offline(id, world.curie, "La date est fausse").await.expect("offline");
+    let newest = author.inbox(&InboxFilter::default()).await.rows.remove(0);
+    let told = author.opens(newest.id).await.expect("a message");
+    assert!(told.body.as_str().contains(BOTH[0]), "{}", told.body.as_str());
+}
+
+#[both_engines]
+async fn who_decides_on_a_request_reads_for_which_of_them_it_is(world: World) {
+    namesakes(&world).await;
+    let professor = world.actor("professeur").await.caller().await;
+    let asked = RequestInput {
+        role: Role::SenderMessage.code().to_owned(),
+        severity: String::new(),
+        school: format!("etablissement-{}", world.curie),
+        reason: "Je prépare les sorties de la classe de seconde.".to_owned(),
+    };
+    requests::ask(&world.backend, &professor, &asked).await.expect("asked");
+    world.publish().await;
+    let head = world.actor("direction").await;
+    let letter = head.inbox(&InboxFilter::default()).await.rows.remove(0);
+    assert_eq!(letter.source, BOTH[0]);
+    let own = requests::requests(&world.backend, &professor, "create_communication").await.expect("a page");
+    assert_eq!(own.own[0].school, BOTH[0]);
+}

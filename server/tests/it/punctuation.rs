@@ -1,0 +1,41 @@
+//! Blanks before the punctuation of French, in what people wrote.
+
+use testing_server::{Server, announcement, both_engines, news};
+
+/// What people type is set as French is; what is stored, and given to programs, stays as it was typed.
+#[both_engines]
+async fn no_punctuation_begins_a_line(server: Server) {
+    let typed = "Rendez-vous à 8 h : prêts ?";
+    let shown = "Rendez-vous à 8 h\u{202f}: prêts\u{202f}?";
+    server.world.actor("enseignant").await.publishes(&announcement(typed)).await;
+    let reader = server.browser_of("eleve").await;
+    let page = reader.get("/").await.body;
+    assert!(page.contains(shown), "{page}");
+    assert_eq!(reader.get("/api/announcements").await.json()["announcements"][0]["text"], typed);
+    let id = server.world.actor("direction").await.publishes(&news(typed, &format!("<p>{typed}</p>"))).await;
+    let page = reader.get(&format!("/actualites/{id}")).await.body;
+    assert!(page.matches(shown).count() >= 2, "{page}");
+}
+
+/// So it is wherever it is read: in a second version, among what was deleted, and in what one wrote.
+#[both_engines]
+async fn no_punctuation_begins_a_line_elsewhere(server: Server) {
+    let (typed, shown) = ("Qui vient ?", "Qui vient\u{202f}?");
+    let english = announcement("Who comes").written_in("en").second("fr", "", typed).public();
+    server.world.actor("direction").await.publishes(&english).await;
+    let reader = server.browser_of("eleve").await;
+    for (browser, path) in [(&reader, "/"), (&server.anonymous(), "/etablissements/0570051W/affichage")] {
+        let page = browser.get(path).await.body;
+        assert!(page.contains(shown), "{path}: {page}");
+    }
+    let (author, pupil) = (server.world.person("cpe").await, server.world.person("eleve").await);
+    let letter = server.world.letter(typed).by(author).answerable().saying("<p>Lundi</p>");
+    let id = letter.to(&[pupil]).await;
+    let answer = [("cle", "0123456789abcdef"), ("reponse", "Moi !")];
+    assert_eq!(reader.post_form(&format!("/messagerie/{id}/repondre"), &answer).await.status, 303);
+    assert_eq!(reader.post_form(&format!("/messagerie/{id}/supprimer"), &[]).await.status, 303);
+    for path in ["/messagerie/envoyes", "/messagerie?dossier=supprimes"] {
+        let page = reader.get(path).await.body;
+        assert!(page.contains(shown), "{path}: {page}");
+    }
+}
