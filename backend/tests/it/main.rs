@@ -14,6 +14,7 @@ mod accounts_sessions;
 mod accounts_swept;
 mod agenda;
 mod agenda_feed;
+mod agenda_home;
 mod attachments;
 mod attachments_arriving;
 mod attachments_ownership;
