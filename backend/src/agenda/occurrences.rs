@@ -90,12 +90,17 @@ pub(super) async fn calendar_of(
 }
 
 /// Writes the occurrences of an event anew, from what is stored of it. Exceptions whose day the
-/// repetition no longer has are forgotten. Call it under the lock of the event.
+/// repetition no longer has are forgotten, and all of them when it is no longer repeated. Call it under
+/// the lock of the event.
 ///
 /// # Errors
 /// [`Error::Fields`] when there are too many, or when nothing is left.
 pub(super) async fn rewrite(db: &impl ConnectionTrait, event: event::Model) -> Result<()> {
     let id = event.id;
+    if event.repetition.is_none() {
+        let of_event = event_exception::Column::EventId.eq(id);
+        event_exception::Entity::delete_many().filter(of_event).exec(db).await?;
+    }
     let exceptions = exceptions_of(db, id).await?;
     let calendar = calendar_of(db, event.repetition.as_deref()).await?;
     let planned = Planned::of(&said_of(&event), event.repetition.as_deref(), &exceptions, &calendar)?;

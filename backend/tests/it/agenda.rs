@@ -172,6 +172,29 @@ async fn days_are_left_out_and_moved_alone(world: World) {
     assert!(matches!(none, Err(Error::NotFound)), "{none:?}");
 }
 
+/// The first of its days was changed, or left out; then the event takes place once.
+#[both_engines]
+async fn an_event_that_is_no_longer_repeated_says_what_was_typed_last(world: World) {
+    let pupil = world.actor("eleve").await;
+    let caller = pupil.caller().await;
+    for changed in [true, false] {
+        let id =
+            adds(&pupil, None, &weekly("Piscine", if changed { 3 } else { 12 })).await.expect("an event");
+        if changed {
+            changes(&pupil, id, Some("2026-10-08"), &event("Patinoire")).await.expect("a change");
+        } else {
+            let day = Some("2026-10-08".parse().expect("a day"));
+            agenda::remove(&world.backend, &caller, id, day).await.expect("left out");
+        }
+        changes(&pupil, id, None, &event("Piscine, une fois")).await.expect("once");
+        let shown = shows(&pupil, None).await.expect("an agenda");
+        assert_eq!(days(&shown), ["2026-10-08"]);
+        assert_eq!(shown[0].title, "Piscine, une fois");
+        assert_eq!(world.number("SELECT COUNT(*) FROM event_exception").await, Some(0));
+        agenda::remove(&world.backend, &caller, id, None).await.expect("removed");
+    }
+}
+
 #[both_engines]
 async fn holidays_are_left_out_if_wanted(world: World) {
     let pupil = world.actor("eleve").await;
