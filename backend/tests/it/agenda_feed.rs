@@ -99,6 +99,29 @@ async fn a_calendar_says_what_changed(world: World) {
     assert!(!text(&world, &token).await.contains("Piscine"));
 }
 
+/// Whoever reads a zone that the calendar does not describe guesses its hours.
+#[both_engines]
+async fn a_date_with_hours_among_whole_days_brings_its_zone(world: World) {
+    let pupil = world.actor("eleve").await;
+    let whole = EventInput { whole_days: true, ..weekly("Semaine verte", 3) };
+    let id = adds(&pupil, None, &whole, "form-number-1").await;
+    let token = renews(&pupil, None).await;
+    assert!(!text(&world, &token).await.contains("VTIMEZONE"), "days have no zone");
+    let (backend, caller) = (&world.backend, pupil.caller().await);
+    let input = hours("Semaine verte, le matin", "2026-10-15", ["08:00", "12:00"]);
+    let day = Some("2026-10-15".parse().expect("a day"));
+    let change = agenda::Change { day, sequence: 0, input: &input, tells: false, tells_readers: false };
+    agenda::change(backend, &caller, id, change).await.expect("changed");
+    let changed = text(&world, &token).await;
+    for line in [
+        "BEGIN:VTIMEZONE\r\nTZID:Europe/Paris",
+        "DTSTART;TZID=Europe/Paris:20261015T080000",
+        "RECURRENCE-ID;VALUE=DATE:20261015",
+    ] {
+        assert!(changed.contains(&format!("{line}\r\n")), "{line} in {changed}");
+    }
+}
+
 #[both_engines]
 async fn lines_are_folded_and_hostile_texts_stay_texts(world: World) {
     let pupil = world.actor("eleve").await;

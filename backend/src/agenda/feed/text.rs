@@ -33,6 +33,14 @@ pub(super) struct Entry {
     pub cancelled: bool,
 }
 
+impl Entry {
+    /// Whether it, or one of its occurrences, has hours, and so names its zone.
+    fn has_hours(&self) -> bool {
+        let instead = self.exceptions.values().flatten();
+        [*self.event.time].into_iter().chain(instead.map(|said| said.time)).any(|time| !time.is_whole_days())
+    }
+}
+
 /// The whole calendar, with the zones that its events use.
 pub(super) fn calendar(head: &Head<'_>, entries: &[Entry]) -> Result<String> {
     let mut text = String::from("BEGIN:VCALENDAR\r\n");
@@ -73,7 +81,7 @@ fn unwritten(reason: std::fmt::Error) -> Error {
 /// Each zone, with the first and the last instant for which it is needed.
 fn zones_of(entries: &[Entry]) -> Vec<(Tz, Millis, Millis)> {
     let mut zones: Vec<(Tz, Millis, Millis)> = Vec::new();
-    for Entry { event, .. } in entries.iter().filter(|entry| !entry.event.time.is_whole_days()) {
+    for Entry { event, .. } in entries.iter().filter(|entry| entry.has_hours()) {
         let first = event.time.bounds(event.zone.0).0.min(event.starts_at);
         match zones.iter_mut().find(|(zone, ..)| *zone == event.zone.0) {
             Some((_, from, until)) => (*from, *until) = ((*from).min(first), (*until).max(event.ends_at)),
