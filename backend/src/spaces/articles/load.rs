@@ -87,7 +87,7 @@ impl Loaded {
             return Ok(());
         }
         if matches!(self.state, ArticleState::Withdrawn { .. }) {
-            return Err(Error::Conflict(domain::Conflict::Withdrawn));
+            return Err(Error::Conflict(domain::Conflict::ArticleWithdrawn));
         }
         Err(self.space.refusal(caller))
     }

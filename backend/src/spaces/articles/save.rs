@@ -136,7 +136,7 @@ impl Form<'_> {
     async fn keep(&self, space: &Space, old: Option<Loaded>) -> Result<Saved> {
         if let Some(old) = &old {
             if old.state.is_public() {
-                return Err(Error::Conflict(Conflict::Deployed));
+                return Err(Error::Conflict(Conflict::ArticlePublished));
             }
             // A draft is seen by its author alone.
             if old.row.author_id != self.caller.person {

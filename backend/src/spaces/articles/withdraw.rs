@@ -30,7 +30,7 @@ pub async fn withdraw_article(
         let caller = Caller::load(tx, caller.person).await?;
         let loaded = load(tx, &caller, space, id).await?;
         if matches!(loaded.state, ArticleState::Withdrawn { .. }) {
-            return Err(Error::Conflict(Conflict::Withdrawn));
+            return Err(Error::Conflict(Conflict::ArticleWithdrawn));
         }
         loaded.authorize_withdrawing(&caller)?;
         let (school, title) = (loaded.space.school, loaded.row.title.clone());
