@@ -109,8 +109,9 @@ pub(super) async fn seen(
     };
     let zone = caller.own_zone();
     let corrected = versions::corrected_as(db, of, before, zone, compare).await?;
-    // A change of one occurrence has no versions.
-    let corrected = corrected.unwrap_or(Corrected { at: Stamp::new(at, zone), zone: None, changes: None });
+    // A change of one occurrence has no version, and may be the last correction.
+    let changes = corrected.and_then(|corrected| corrected.changes);
+    let corrected = Corrected { at: Stamp::new(at, zone), zone: None, changes };
     Ok(Some(corrected.on_clock_of(caller.zone_to_name([event.zone.0]))))
 }
 

@@ -1,5 +1,7 @@
 //! Articles of a space: who reads and changes them, when they are published, and who is told.
 
+mod corrected;
+
 use backend::{
     Error, Result,
     home::announcements_for,

@@ -212,16 +212,21 @@ impl Form<'_> {
         let (title, html): (&String, &String) = (row.title.as_ref(), row.html.as_ref());
         let alternative = new.picture.as_ref().and_then(|picture| picture.alternative.as_deref());
         let after = worded(title, html, alternative);
-        if before != after {
-            let (of, by, seen) = (versioned(id), self.caller.person, self.input.version);
-            let number = versions::correct(self.tx, of, seen, (&before, &after), by, self.now).await?;
-            if self.input.tells_readers {
-                enqueue_telling_readers(self.tx, self.now, id, number).await?;
-            }
-        }
-        if before != after || files {
+        let (of, by) = (versioned(id), self.caller.person);
+        let number = if before != after {
+            let worded = (&before, &after);
+            Some(versions::correct(self.tx, of, self.input.version, worded, by, self.now).await?)
+        } else if files {
+            Some(versions::number_of(self.tx, of).await? + 1)
+        } else {
+            None
+        };
+        if let Some(number) = number {
             row.corrected_at = Set(Some(self.now));
             self.write(row).await?;
+            if self.input.tells_readers {
+                enqueue_telling_readers(self.tx, self.now, (id, number), by).await?;
+            }
         }
         if self.input.tells {
             enqueue_telling(self.tx, self.now, id).await?;
