@@ -72,8 +72,11 @@ fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
         (false, true) => ("replier", words().home.alert_read),
         (false, false) => ("replier", words().home.fold),
     };
+    // What was corrected since is not put away unread.
+    let seen = (!folded).then(|| shown.corrected_at.clone().unwrap_or_default());
     view! {
         <form class="fold" method="post" action=format!("/annonces/{}/{verb}{NAMED}", shown.id)>
+            {seen.map(|at| view! { <input type="hidden" name="corrige" value=at /> })}
             {(alert && !folded).then(|| view! { <input type="hidden" name="lu" value="oui" /> })}
             <button class="button button-quiet button-small" type="submit">
                 {label}

@@ -303,18 +303,18 @@ async fn an_announcement_is_folded_away_until_it_is_corrected(world: World) {
     let alert = sender.publishes(&announcement("Évacuation").severity(Severity::Alert)).await;
     let (backend, reader) = (&world.backend, world.actor("eleve").await);
     let caller = reader.caller().await;
-    home::fold(backend, &caller, id, false).await.expect("folded");
-    let refused = home::fold(backend, &caller, alert, false).await;
+    home::fold(backend, &caller, id, false, None).await.expect("folded");
+    let refused = home::fold(backend, &caller, alert, false, None).await;
     assert!(is_conflict(&refused, Conflict::AlertNotRead), "{refused:?}");
-    home::fold(backend, &caller, alert, true).await.expect("read and folded");
+    home::fold(backend, &caller, alert, true, None).await.expect("read and folded");
     assert_eq!(folded(&world, reader).await, [id, alert]);
     assert!(folded(&world, world.actor("parent").await).await.is_empty(), "only for this reader");
     home::unfold(backend, &caller, alert).await.expect("unfolded");
     corrected(sender, id, "Sortie mardi").await;
     assert!(folded(&world, reader).await.is_empty(), "a corrected one unfolds by itself");
-    home::fold(backend, &caller, id, false).await.expect("folded again");
+    home::fold(backend, &caller, id, false, None).await.expect("folded again");
     assert_eq!(folded(&world, reader).await, [id]);
     let stranger = world.actor("etrangere").await.caller().await;
-    let refused = home::fold(backend, &stranger, id, false).await;
+    let refused = home::fold(backend, &stranger, id, false, None).await;
     assert!(matches!(refused, Err(Error::NotFound)), "what one does not see: {refused:?}");
 }
