@@ -78,6 +78,20 @@ pub(super) async fn exceptions_of(db: &impl ConnectionTrait, id: EventId) -> Res
     Ok(rows.into_iter().map(|row| (row.day.0, row.said.map(values::columns::Json::into_inner))).collect())
 }
 
+/// The same of several events at once.
+pub(super) async fn exceptions_of_all(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = EventId> + Send,
+) -> Result<BTreeMap<EventId, Exceptions>> {
+    let these = event_exception::Column::EventId.is_in(ids);
+    let mut all: BTreeMap<EventId, Exceptions> = BTreeMap::new();
+    for row in event_exception::Entity::find().filter(these).all(db).await? {
+        let said = row.said.map(values::columns::Json::into_inner);
+        all.entry(row.event_id).or_default().insert(row.day.0, said);
+    }
+    Ok(all)
+}
+
 /// The holidays that a repetition leaves out; it is read only for one that does.
 pub(super) async fn calendar_of(
     db: &impl ConnectionTrait,

@@ -99,6 +99,28 @@ async fn a_calendar_says_what_changed(world: World) {
     assert!(!text(&world, &token).await.contains("Piscine"));
 }
 
+/// Calendars are told that it is cancelled, and not what it had said.
+#[both_engines]
+async fn what_was_removed_is_not_read_in_a_calendar(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let input = EventInput {
+        place: "Salle 12".to_owned(),
+        description: "Avec les résultats de la classe".to_owned(),
+        ..weekly("Réunion", 3)
+    };
+    let id = adds(&writer, Some(parents), &input, "form-number-1").await;
+    let token = renews(&world.actor("parent").await, None).await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    agenda::cancel(backend, &caller, id).await.expect("cancelled");
+    let cancelled = text(&world, &token).await;
+    assert!(cancelled.contains("STATUS:CANCELLED") && cancelled.contains("LOCATION:Salle 12"), "{cancelled}");
+    agenda::remove(backend, &caller, id, None).await.expect("removed");
+    let removed = text(&world, &token).await;
+    assert!(removed.contains("STATUS:CANCELLED\r\n"), "{removed}");
+    assert!(!removed.contains("Salle 12") && !removed.contains("résultats"), "{removed}");
+}
+
 /// Whoever reads a zone that the calendar does not describe guesses its hours.
 #[both_engines]
 async fn a_date_with_hours_among_whole_days_brings_its_zone(world: World) {

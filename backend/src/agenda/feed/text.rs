@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use domain::{
-    agenda::{Calendar, EventTime, Repetition, RepetitionEnd, Said},
+    agenda::{Calendar, EventState, EventTime, Repetition, RepetitionEnd, Said},
     time::{Millis, instant_at},
 };
 use icalendar::{Component, Event, EventLike, Property};
@@ -30,7 +30,6 @@ pub(super) struct Head<'a> {
 pub(super) struct Entry {
     pub event: event::Model,
     pub exceptions: Exceptions,
-    pub cancelled: bool,
 }
 
 impl Entry {
@@ -123,13 +122,16 @@ fn component(entry: &Entry, said: &Said) -> Event {
         .last_modified(utc(row.changed_at))
         .sequence(u32::try_from(row.sequence).unwrap_or_default())
         .summary(&said.title);
-    if !said.place.is_empty() {
+    // What was removed is only told to be cancelled: nobody reads it any more.
+    let is_read = row.state != EventState::Removed;
+    if is_read && !said.place.is_empty() {
         event.location(&said.place);
     }
-    if !said.description.is_empty() {
+    if is_read && !said.description.is_empty() {
         event.description(&said.description);
     }
-    event.append_property(Property::new("STATUS", if entry.cancelled { "CANCELLED" } else { "CONFIRMED" }));
+    let takes_place = row.state == EventState::Planned;
+    event.append_property(Property::new("STATUS", if takes_place { "CONFIRMED" } else { "CANCELLED" }));
     event.append_property(moment("DTSTART", begins(said.time), zone));
     event.append_property(moment("DTEND", ends(said.time), zone));
     event
