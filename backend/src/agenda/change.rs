@@ -15,7 +15,7 @@ use values::columns::Json;
 use super::{
     corrections, load,
     load::Loaded,
-    occurrences,
+    occurrences::{self, said_of},
     tell::{enqueue_correction, enqueue_telling},
 };
 use crate::{
@@ -42,7 +42,7 @@ pub struct Change<'a> {
     pub tells_readers: bool,
 }
 
-/// Changes an event, or one of its occurrences.
+/// Changes an event, or one of its occurrences. A form that is sent twice changes it once.
 ///
 /// # Errors
 /// [`Error::Fields`]: what is wrong with each control, or that somebody else changed it meanwhile;
@@ -54,6 +54,11 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
         let caller = Caller::load(tx, caller.person).await?;
         let loaded = load::locked(tx, &caller, id).await?;
         loaded.authorize_editing(&caller)?;
+        if loaded.event.sequence == change.sequence.saturating_add(1)
+            && says_it_already(tx, &loaded.event, &change).await?
+        {
+            return Ok(());
+        }
         if loaded.event.sequence != change.sequence {
             return Err(Error::field("titre", FieldProblem::ChangedMeanwhile));
         }
@@ -77,6 +82,21 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
     backend.refresh().await?;
     backend.queue.wake(Kind::Tell);
     Ok(())
+}
+
+/// Whether the event, or its occurrence, says what the form says: the button was pressed twice.
+async fn says_it_already(
+    tx: &DatabaseTransaction,
+    event: &event::Model,
+    change: &Change<'_>,
+) -> Result<bool> {
+    let Some(day) = change.day else {
+        let Ok(new) = change.input.parse() else { return Ok(false) };
+        return Ok(new.said == said_of(event) && new.repetition.as_ref() == event.repetition.as_deref());
+    };
+    let Ok(said) = change.input.parse_occurrence() else { return Ok(false) };
+    let there = event_exception::Entity::find_by_id((event.id, Day(day))).one(tx).await?;
+    Ok(there.and_then(|row| row.said).is_some_and(|there| *there == said))
 }
 
 /// Returns the title.

@@ -219,8 +219,11 @@ async fn a_form_makes_one_event_and_an_old_form_changes_nothing(world: World) {
     let caller = pupil.caller().await;
     let (backend, input) = (&world.backend, event("Dentiste, reporté"));
     let change = Change { day: None, sequence: 0, input: &input, tells: false, tells_readers: false };
-    agenda::change(backend, &caller, first, change).await.expect("a change");
-    let stale = agenda::change(backend, &caller, first, change).await;
+    for _ in 0..2 {
+        agenda::change(backend, &caller, first, change).await.expect("a change, also with two clicks");
+    }
+    assert_eq!(world.number("SELECT MAX(sequence) FROM event").await, Some(1), "changed once");
+    let stale = agenda::change(backend, &caller, first, Change { input: &event("Autre"), ..change }).await;
     assert_eq!(refused_field(stale), ("titre".to_owned(), FieldProblem::ChangedMeanwhile));
     let counts = world.counts().await;
     let wrong = EventInput { ends: "09:00".to_owned(), ..event("Trop tôt") };
@@ -308,6 +311,11 @@ async fn an_event_is_copied_once_into_the_own_agenda(world: World) {
     let again = agenda::add_to_mine(&world.backend, &caller, id, None).await.expect("the same");
     assert_eq!(copy, again);
     assert_eq!(days(&shows(&reader, None).await.expect("an agenda")), ["2026-10-08", "2026-10-22"]);
+    // What is cancelled is no plan: it is not copied any more.
+    let other = adds_once(&writer, Some(parents), &event("Annulée"), KEY).await.expect("an event");
+    agenda::cancel(&world.backend, &writer.caller().await, other).await.expect("cancelled");
+    let refused = agenda::add_to_mine(&world.backend, &caller, other, None).await;
+    assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
     // The copy is the reader's: it stays as it was, and may be changed.
     agenda::remove(&world.backend, &writer.caller().await, id, None).await.expect("removed");
     assert_eq!(days(&shows(&reader, None).await.expect("an agenda")).len(), 2);
