@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    EstablishmentId, PersonId, SpaceId,
+    AuthorityId, EstablishmentId, PersonId, SpaceId,
     access::{Population, Right, Role, Subject},
     channel::Channel,
     directory::Cohort,
@@ -148,6 +148,25 @@ pub(crate) async fn spaces_for(
     let mut found = readable_spaces(db, caller).await?;
     found.retain(|space| reader.iter().any(|cohort| space.readers.matches(cohort)));
     Ok(found)
+}
+
+/// Those of these spaces that the caller may read.
+pub(crate) async fn readable_spaces_among(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    ids: BTreeSet<SpaceId>,
+) -> Result<Vec<Space>> {
+    let mut found = spaces(db, Condition::all().add(space::Column::Id.is_in(ids))).await?;
+    found.retain(|space| space.may_read(caller));
+    Ok(found)
+}
+
+/// The authorities in whose schools the caller may read every space.
+pub(crate) fn authorities_read(caller: &Caller) -> BTreeSet<AuthorityId> {
+    let subject = Subject { channel: Channel::News, own: true };
+    let mut reach = caller.reach_for(Right::CreateCommunication, subject);
+    reach.merge(&caller.administered());
+    reach.authorities
 }
 
 /// The spaces of one school that the caller may read.

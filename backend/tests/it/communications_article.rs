@@ -108,6 +108,21 @@ async fn only_articles_that_the_author_may_read_can_be_linked(world: World) {
     assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(0));
 }
 
+/// Somebody who writes for an authority belongs to none of its schools.
+#[both_engines]
+async fn an_authority_finds_the_articles_of_its_schools(world: World) {
+    let [head, authority] = [world.actor("direction").await, world.actor("collectivite").await];
+    let article = publishes(&head, SpaceKind::Parents, "Forum des métiers").await;
+    let mut form = authority.fills(leading_to(article).to([of_profile(Profile::Parent)])).await;
+    "metiers".clone_into(&mut form.input.announcement.article_search);
+    let said = links(&authority, &form).await;
+    let found: Vec<_> = said.found.iter().map(|found| found.title.as_str()).collect();
+    assert_eq!(found, ["Forum des métiers"]);
+    assert!(said.chosen.is_some());
+    let stranger = links(&world.actor("etrangere").await, &form).await;
+    assert!(stranger.found.is_empty(), "{stranger:?}");
+}
+
 #[both_engines]
 async fn a_correction_may_lead_to_another_article(world: World) {
     let [head, teacher, reader] =
