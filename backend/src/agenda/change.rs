@@ -63,7 +63,7 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             return Err(Error::field("titre", FieldProblem::ChangedMeanwhile));
         }
         let Loaded { event, space } = loaded;
-        let title = match change.day {
+        let (title, changed) = match change.day {
             Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
             None => change_all(tx, event, change.input, (now, caller.person)).await?,
         };
@@ -71,7 +71,8 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             if change.tells {
                 enqueue_telling(tx, now, id).await?;
             }
-            if change.tells_readers {
+            // Nobody hears of a correction that corrects nothing.
+            if change.tells_readers && changed {
                 enqueue_correction(tx, now, id, caller.person).await?;
             }
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
@@ -99,21 +100,17 @@ async fn says_it_already(
     Ok(there.and_then(|row| row.said).is_some_and(|there| *there == said))
 }
 
-/// Returns the title.
+/// Returns the title, and whether readers read something else now.
 async fn change_all(
     tx: &DatabaseTransaction,
     event: event::Model,
     input: &EventInput,
     (now, by): (Millis, PersonId),
-) -> Result<String> {
+) -> Result<(String, bool)> {
     let new = input.parse().map_err(Error::Fields)?;
-    let mut corrected = event.corrected_at;
-    if event.space_id.is_some() {
-        let after = (&new.said, new.repetition.as_ref());
-        if corrections::keep(tx, &event, after, (by, now)).await? {
-            corrected = Some(now);
-        }
-    }
+    let after = (&new.said, new.repetition.as_ref());
+    let changed = event.space_id.is_some() && corrections::keep(tx, &event, after, (by, now)).await?;
+    let corrected = if changed { Some(now) } else { event.corrected_at };
     let sequence = event.sequence + 1;
     let mut row = event.into_active_model();
     row.title = Set(new.said.title.clone());
@@ -123,25 +120,36 @@ async fn change_all(
     row.repetition = Set(new.repetition.map(Json::new).transpose()?);
     (row.sequence, row.changed_at, row.corrected_at) = (Set(sequence), Set(now), Set(corrected));
     occurrences::rewrite(tx, row.update(tx).await?).await?;
-    Ok(new.said.title)
+    Ok((new.said.title, changed))
 }
 
-/// Returns the title.
+/// Returns the title, and whether readers read something else now.
 async fn change_occurrence(
     tx: &DatabaseTransaction,
     event: event::Model,
     day: NaiveDate,
     input: &EventInput,
     now: Millis,
-) -> Result<String> {
+) -> Result<(String, bool)> {
     let said = input.parse_occurrence().map_err(Error::Fields)?;
     if event.repetition.is_none() {
         return Err(Error::NotFound);
     }
     event_occurrence::Entity::find_by_id((event.id, Day(day))).one(tx).await?.ok_or(Error::NotFound)?;
     let title = said.title.clone();
+    let there = event_exception::Entity::find_by_id((event.id, Day(day))).one(tx).await?;
+    let before = there.and_then(|row| row.said).map_or_else(
+        || {
+            let said = said_of(&event);
+            Said { time: said.time.beginning_on(day), ..said }
+        },
+        Json::into_inner,
+    );
+    if before == said {
+        return Ok((title, false));
+    }
     except(tx, event, day, Some(said), now).await?;
-    Ok(title)
+    Ok((title, true))
 }
 
 /// Stores what takes place on one day, or that nothing does.

@@ -353,7 +353,9 @@ async fn a_correction_is_marked_for_who_had_read_the_old_text(world: World) {
     // Storing the same again corrects nothing.
     let form = agenda::edit_form(&world.backend, &caller, id, None).await.expect("a form");
     let change =
-        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: false };
+        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: true };
     agenda::change(&world.backend, &caller, id, change).await.expect("a change");
+    world.publish().await;
+    assert_eq!(reader.finds_letters("", "").await.len(), 1, "nobody hears of it");
     assert_eq!(world.number("SELECT COUNT(*) FROM version").await, Some(1));
 }
