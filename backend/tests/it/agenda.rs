@@ -351,6 +351,7 @@ async fn a_correction_is_marked_for_who_had_read_the_old_text(world: World) {
     assert_eq!(reader.finds_letters("", "").await.len(), 1);
     assert!(other.finds_letters("", "").await.is_empty());
     // Storing the same again corrects nothing.
+    world.set_clock("2026-10-05T09:00:00Z");
     let form = agenda::edit_form(&world.backend, &caller, id, None).await.expect("a form");
     let change =
         Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: true };
