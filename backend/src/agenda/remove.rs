@@ -5,18 +5,22 @@ use sea_orm::{
     PaginatorTrait, QueryFilter,
 };
 
-use super::{change::except, load, load::Loaded, occurrences::forget_occurrences};
+use super::{
+    change::except, load, load::Loaded, occurrences::forget_occurrences, tell::enqueue_cancellation,
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
     entities::{Day, event, event_occurrence},
+    queue::Kind,
     revision::{self, Scope},
     transaction,
 };
 
 /// *Annuler l'évènement*: agendas still show it, marked; it leaves *Actualités* at once. Cancelling
-/// again changes nothing. Events of one's own agenda are removed instead.
+/// again changes nothing. Those who knew of one that is still to come are told. Events of one's own
+/// agenda are removed instead.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for somebody who only reads it.
@@ -59,27 +63,36 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
         loaded.authorize_removing(&caller)?;
         let Loaded { event, space } = loaded;
         let title = event.title.clone();
+        let awaited = event.state == EventState::Planned && now < event.ends_at;
         let mut left = Left { event: Some(id), space: space.as_ref().map(|space| space.id) };
+        let mut ended = false;
         match how {
             End::Cancelled if space.is_none() => return Err(Error::NotFound),
             End::Cancelled if event.state == EventState::Cancelled => return Ok(left),
-            End::Cancelled => set_state(tx, event, EventState::Cancelled, now).await?,
+            End::Cancelled => {
+                ended = true;
+                set_state(tx, event, EventState::Cancelled, now).await?;
+            }
             End::Without(day) if !is_last(tx, &event, day).await? => {
                 except(tx, event, day, None, now).await?;
             }
             End::Removed | End::Without(_) => {
                 forget_occurrences(tx, id).await?;
                 set_state(tx, event, EventState::Removed, now).await?;
-                left.event = None;
+                (left.event, ended) = (None, true);
             }
         }
         if let Some(space) = &space {
+            if ended && awaited {
+                enqueue_cancellation(tx, now, id, caller.person).await?;
+            }
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
             audit::append(tx, now, Entry::by(&caller, Action::EventCancelled, title)).await?;
         }
         Ok(left)
     })?;
     backend.refresh().await?;
+    backend.queue.wake(Kind::Tell);
     Ok(left)
 }
 

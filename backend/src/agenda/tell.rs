@@ -1,4 +1,7 @@
-//! *Prévenir les abonnés*: a notification to those who were not told before.
+//! *Prévenir les abonnés*: a notification to those who were not told before; and that an event was
+//! corrected or cancelled.
+
+use std::collections::BTreeSet;
 
 use domain::{
     EstablishmentId, EventId, PersonId,
@@ -6,14 +9,17 @@ use domain::{
     messages::{MessageKind, Notice},
     spaces::ToldKind,
     time::Millis,
+    versions::VersionedKind,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult};
 use words::Language;
 
 use super::{corrections, load};
 use crate::{
     Backend, Result,
-    access::{Space, name_to_families, space_for_work},
+    access::{Space, author, name_to_families, space_for_work},
+    audience::people_sql,
+    database::statement,
     delivery::{self, Content, Letter},
     entities::event,
     ground::sql::sql,
@@ -52,6 +58,24 @@ pub(super) async fn enqueue_correction(
     Ok(())
 }
 
+/// The detail of the job that tells those who knew of an event that it does not take place.
+pub(crate) const EVENT_CANCELLED: &str = "event-cancelled";
+
+/// Enqueues the notification of those who were told of it or had read it. Call it in the transaction
+/// that cancels or removes it; `by` is the person who does.
+pub(super) async fn enqueue_cancellation(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    id: EventId,
+    by: PersonId,
+) -> Result<()> {
+    let key = format!("{EVENT_CANCELLED}-{id}");
+    let about = New::about(Kind::Tell, &key, id.0, now);
+    let new = New { detail: Some(EVENT_CANCELLED), person: Some(by.0), ..about };
+    queue::enqueue(tx, now, &new).await?;
+    Ok(())
+}
+
 /// How many people would be told now: of an event that is there, or of a new one.
 pub(super) async fn to_tell(
     db: &impl ConnectionTrait,
@@ -80,7 +104,7 @@ pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> 
             return Ok(());
         }
         let key = format!("{EVENT_PUBLISHED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, false), &people).await
+        write(tx, now, (row, &space), (key, What::Published), &people).await
     })
 }
 
@@ -103,16 +127,75 @@ pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result
             return Ok(());
         }
         let key = format!("{EVENT_CORRECTED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, true), &people).await
+        write(tx, now, (row, &space), (key, What::Corrected), &people).await
     })
 }
 
-/// Posts the letter about an event that is new, or that was corrected.
+/// Tells those who knew of an event that it does not take place, and ends the job in the same
+/// transaction.
+pub(crate) async fn about_cancellation(backend: &Backend, lease: &Lease) -> Result<()> {
+    let (id, now) = (EventId(lease.subject()?), backend.clock.now());
+    store_seen(backend).await?;
+    transaction!(&backend.db, |tx| {
+        // Otherwise the process that holds the job by now tells them.
+        if !queue::finish(tx, lease, now, None).await? {
+            return Ok(());
+        }
+        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        let Some(of) = row.space_id else { return Ok(()) };
+        let space = space_for_work(tx, of).await?;
+        let by = PersonId(lease.person_id.unwrap_or_default());
+        let people = who_knew(tx, &space, &row, by).await?;
+        if people.is_empty() {
+            return Ok(());
+        }
+        write(tx, now, (row, &space), (format!("{EVENT_CANCELLED}-{id}"), What::Cancelled), &people).await
+    })
+}
+
+#[derive(FromQueryResult)]
+struct PersonRow {
+    person_id: PersonId,
+}
+
+/// The readers of a space who were told of an event or have read it, and its author; without `by`.
+async fn who_knew(
+    db: &impl ConnectionTrait,
+    space: &Space,
+    row: &event::Model,
+    by: PersonId,
+) -> Result<Vec<PersonId>> {
+    let (people, mut values) = people_sql(&space.readers);
+    let id = row.id;
+    let sql = format!(
+        "SELECT r.person_id FROM ({people}) r JOIN person p ON p.id = r.person_id \
+         WHERE p.removed_at IS NULL AND (EXISTS (SELECT 1 FROM subscriber_told t WHERE t.kind = ? \
+         AND t.subject_id = {id} AND t.person_id = r.person_id) OR EXISTS (SELECT 1 FROM seen s \
+         WHERE s.subject_kind = ? AND s.subject_id = {id} AND s.person_id = r.person_id))"
+    );
+    values.push(ToldKind::Event.into());
+    values.push(VersionedKind::Event.into());
+    let rows = PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    let mut people: BTreeSet<PersonId> = rows.into_iter().map(|row| row.person_id).collect();
+    people.extend(author(db, row.author_id).await?.map(|author| author.person));
+    people.remove(&by);
+    Ok(people.into_iter().collect())
+}
+
+/// What became of an event.
+#[derive(Clone, Copy)]
+enum What {
+    Published,
+    Corrected,
+    Cancelled,
+}
+
+/// Posts the letter about an event.
 async fn write(
     tx: &DatabaseTransaction,
     now: Millis,
     (row, space): (event::Model, &Space),
-    (key, corrected): (String, bool),
+    (key, what): (String, What),
     people: &[PersonId],
 ) -> Result<()> {
     let (name, _) = load::name_of(tx, space).await?;
@@ -121,10 +204,10 @@ async fn write(
     let source = name.school.clone();
     let author = name_to_families(tx, row.author_id).await?;
     let (event, time, title) = (row.id, *row.time, row.title);
-    let notice = if corrected {
-        Notice::EventCorrected { title, space: name, event, time, zone }
-    } else {
-        Notice::EventPublished { title, author, space: name, event, time, zone }
+    let notice = match what {
+        What::Published => Notice::EventPublished { title, author, space: name, event, time, zone },
+        What::Corrected => Notice::EventCorrected { title, space: name, event, time, zone },
+        What::Cancelled => Notice::EventCancelled { title, space: name, time, zone },
     };
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),

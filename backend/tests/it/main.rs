@@ -13,6 +13,7 @@ mod accounts_second_factor;
 mod accounts_sessions;
 mod accounts_swept;
 mod agenda;
+mod agenda_cancelled;
 mod agenda_feed;
 mod agenda_home;
 mod attachments;

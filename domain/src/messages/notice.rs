@@ -6,7 +6,7 @@ use crate::{
     agenda::{EventTime, view::event_address},
     communications::{Channel, Concern, Outcome},
     severity::Severity,
-    spaces::{article_address, view::SpaceName},
+    spaces::{article_address, space_address, view::SpaceName},
 };
 
 /// What the reader of a notification opens with its link.
@@ -116,6 +116,16 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
+    /// To those who had been told of an event of a space, or had read it: it does not take place.
+    EventCancelled {
+        title: String,
+        space: SpaceName,
+        time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
+    /// To the author: somebody else withdrew their article.
+    ArticleWithdrawn { title: String, by: String, space: SpaceName, article: ArticleId },
 }
 
 impl Notice {
@@ -131,7 +141,8 @@ impl Notice {
             }
             Self::ArticlePublished { space, article, .. }
             | Self::ArticleCorrected { space, article, .. }
-            | Self::ArticleRefused { space, article, .. } => {
+            | Self::ArticleRefused { space, article, .. }
+            | Self::ArticleWithdrawn { space, article, .. } => {
                 Some((Leads::ToPage, article_address(space.id, *article)))
             }
             Self::ImportHeld { run, .. } | Self::NightFailed { run, .. } => {
@@ -141,6 +152,10 @@ impl Notice {
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
                 Some((Leads::ToPage, event_address(*event)))
+            }
+            // It may have been removed; the agenda says what takes place.
+            Self::EventCancelled { space, .. } => {
+                Some((Leads::ToPage, format!("{}/agenda", space_address(space.id))))
             }
             _ => None,
         }

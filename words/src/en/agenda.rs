@@ -48,11 +48,11 @@ pub(super) const AGENDA: Agenda = Agenda {
     edit: "Edit",
     edit_date: "Edit this date only",
     cancel: "Cancel the event",
-    cancel_question: "The event leaves the news and stays in the calendar, marked “Cancelled”. It cannot be restored.",
+    cancel_question: "The event leaves the news and stays in the calendar, marked “Cancelled”. It cannot be restored. If it is still to come, those who were told of it or have read it get a message.",
     cancel_confirm: "Cancel the event",
     remove: "Delete",
     remove_question: "The event disappears from your calendar, with all its dates.",
-    remove_from_space_question: "The event disappears from the calendar for everyone, with all its dates.",
+    remove_from_space_question: "The event disappears from the calendar for everyone, with all its dates. If it is still to come, those who were told of it or have read it get a message.",
     remove_date: "Delete this date",
     remove_date_question: "Only this date disappears; the others stay.",
     saved: "The event is saved.",
@@ -314,6 +314,18 @@ pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> Noti
         subject: format!("Event corrected: {title}"),
         paragraphs: vec![
             format!("An event of the calendar “{}” that you had read has changed.", source(of)),
+            format!("“{title}”"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event or had been told of it: it does not take place.
+pub(super) fn event_cancelled(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Event cancelled: {title}"),
+        paragraphs: vec![
+            format!("An event of the calendar “{}” will not take place.", source(of)),
             format!("“{title}”"),
             format!("{}.", there(time)),
         ],

@@ -48,11 +48,11 @@ pub(super) const AGENDA: Agenda = Agenda {
     edit: "Modifier",
     edit_date: "Modifier cette date seulement",
     cancel: "Annuler l’évènement",
-    cancel_question: "L’évènement quitte les actualités et reste dans l’agenda, marqué « Annulé ». Il ne pourra pas être rétabli.",
+    cancel_question: "L’évènement quitte les actualités et reste dans l’agenda, marqué « Annulé ». Il ne pourra pas être rétabli. S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.",
     cancel_confirm: "Confirmer l’annulation",
     remove: "Supprimer",
     remove_question: "L’évènement disparaît de votre agenda, avec toutes ses dates.",
-    remove_from_space_question: "L’évènement disparaît de l’agenda pour tout le monde, avec toutes ses dates.",
+    remove_from_space_question: "L’évènement disparaît de l’agenda pour tout le monde, avec toutes ses dates. S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.",
     remove_date: "Supprimer cette date",
     remove_date_question: "Seule cette date disparaît ; les autres restent.",
     saved: "L’évènement est enregistré.",
@@ -322,6 +322,18 @@ pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> Noti
         subject: format!("Évènement corrigé : {title}"),
         paragraphs: vec![
             format!("Un évènement de l’agenda « {} » que vous aviez lu a changé.", source(of)),
+            format!("« {title} »"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event or had been told of it: it does not take place.
+pub(super) fn event_cancelled(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Évènement annulé : {title}"),
+        paragraphs: vec![
+            format!("Un évènement de l’agenda « {} » n’aura pas lieu.", source(of)),
             format!("« {title} »"),
             format!("{}.", there(time)),
         ],

@@ -9,7 +9,7 @@ use domain::{
 
 use super::{
     access::{role, role_up_to},
-    agenda::{event_corrected, published},
+    agenda::{event_cancelled, event_corrected, published},
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
@@ -69,6 +69,9 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::EventCorrected { title, space, time, zone, .. } => {
             event_corrected(title, space, (*time, zone.as_deref()))
         }
+        Notice::EventCancelled { title, space, time, zone } => {
+            event_cancelled(title, space, (*time, zone.as_deref()))
+        }
         Notice::EventPublished { title, author, space, time, zone, .. } => {
             published(title, author, space, (*time, zone.as_deref()))
         }
@@ -77,6 +80,7 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
         Notice::ArticleCorrected { title, space, .. } => article_corrected(title, space),
         Notice::ArticleRefused { title, space, .. } => article_refused(title, space),
+        Notice::ArticleWithdrawn { title, by, space, .. } => article_withdrawn(title, by, space),
     }
 }
 
@@ -204,6 +208,11 @@ fn article_refused(title: &str, space: &SpaceName) -> NoticeText {
         space_name(space)
     );
     about(title, "Article non publié", &[&what, "Il reste enregistré dans cet espace."])
+}
+
+fn article_withdrawn(title: &str, by: &str, space: &SpaceName) -> NoticeText {
+    let what = format!("Votre article dans « {} » a été retiré par {by}.", space_name(space));
+    about(title, "Article retiré", &[&what, "Ses lecteurs ne le voient plus."])
 }
 
 fn granted(role: Role, school: &str, by: &str) -> NoticeText {

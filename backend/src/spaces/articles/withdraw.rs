@@ -1,20 +1,27 @@
-use domain::{ArticleId, Conflict, SpaceId, audit::Action, spaces::ArticleState};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use domain::{
+    ArticleId, Conflict, SpaceId, audit::Action, messages::Notice, spaces::ArticleState, time::Millis,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
-use super::load::load;
+use super::{
+    load::{Loaded, load},
+    tell::{letter, named},
+};
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{self, Caller},
     audit::{self, Entry},
     database::lock,
+    delivery,
     entities::article,
     files::{self, forms_of},
+    queue::Kind,
     revision::{self, Scope},
     transaction,
 };
 
 /// *Retirer*: nobody reads it any more; its page says that it was withdrawn to those who could read
-/// it.
+/// it. Its author is told when it was somebody else.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] unless the caller wrote it or moderates the space;
@@ -34,6 +41,7 @@ pub async fn withdraw_article(
         }
         loaded.authorize_withdrawing(&caller)?;
         let (school, title) = (loaded.space.school, loaded.row.title.clone());
+        tell_author(tx, &caller, &loaded, now).await?;
         let mut row = loaded.row.into_active_model();
         row.withdrawn_at = Set(Some(now));
         row.withdrawn_by = Set(Some(caller.person));
@@ -42,7 +50,23 @@ pub async fn withdraw_article(
         let entry = Entry::by(&caller, Action::ArticleWithdrawn, title).with("article", id.to_string());
         audit::append(tx, now, entry).await
     })?;
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
+}
+
+/// Nobody withdraws what somebody else wrote without their knowing.
+async fn tell_author(tx: &DatabaseTransaction, by: &Caller, loaded: &Loaded, now: Millis) -> Result<()> {
+    let (id, author) = (loaded.row.id, loaded.row.author_id);
+    if author == by.person || access::author(tx, author).await?.is_none() {
+        return Ok(());
+    }
+    let space = named(tx, &loaded.space).await?;
+    let source = space.school.clone();
+    let (title, by) = (loaded.row.title.clone(), access::name_apart(tx, by.person).await?);
+    let notice = Notice::ArticleWithdrawn { title, by, space, article: id };
+    let letter = letter(now, format!("article-withdrawn-{id}"), source, notice);
+    delivery::post(tx, now, letter, &[author]).await?;
+    Ok(())
 }
 
 /// *Supprimer le brouillon*: a draft of the caller, with its files.

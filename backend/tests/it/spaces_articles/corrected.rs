@@ -72,3 +72,18 @@ async fn a_stale_form_is_told_what_became_of_the_article(world: World) {
     let twice = withdraw_article(&world.backend, &caller, parents, id).await;
     assert!(matches!(twice, Err(Error::Conflict(Conflict::ArticleWithdrawn))), "{twice:?}");
 }
+
+#[both_engines]
+async fn the_author_hears_that_somebody_else_withdrew_it(world: World) {
+    let staff = space(&world, SpaceKind::Staff).await;
+    let [writer, head] = [world.actor("redacteur").await, world.actor("direction").await];
+    let id = publishes(&writer, staff, &text("Conseil")).await;
+    let own = publishes(&writer, staff, &text("Le mien")).await;
+    withdraw_article(&world.backend, &writer.caller().await, staff, own).await.expect("withdrawn");
+    assert_eq!(told(&world, "redacteur").await, 0, "nobody is told what they did themselves");
+    withdraw_article(&world.backend, &head.caller().await, staff, id).await.expect("withdrawn");
+    world.publish().await;
+    assert_eq!((told(&world, "redacteur").await, told(&world, "direction").await), (1, 0));
+    let letters = writer.finds_letters("", "").await;
+    assert!(letters[0].contains("Article retiré") && letters[0].contains("Conseil"), "{letters:?}");
+}
