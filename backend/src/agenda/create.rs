@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter,
+    PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 use values::columns::{Json, Zone};
 
@@ -108,6 +108,13 @@ pub(super) async fn with_key(
     Ok(event::Entity::find().filter(of_author).filter(event::Column::FormKey.eq(key)).one(db).await?)
 }
 
+/// Whoever removes events may add others; only their rows, which stay for calendars, are bounded too.
+async fn is_full(tx: &DatabaseTransaction, in_agenda: Expr) -> Result<bool> {
+    let all = event::Entity::find().filter(in_agenda);
+    let there = all.clone().filter(event::Column::State.ne(EventState::Removed));
+    Ok(there.count(tx).await? >= MAX_EVENTS || all.count(tx).await? >= 4 * MAX_EVENTS)
+}
+
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
     caller: &Caller,
@@ -119,7 +126,7 @@ pub(super) async fn insert(
         Some(space) => event::Column::SpaceId.eq(space.id),
         None => event::Column::OwnerId.eq(caller.person),
     };
-    if event::Entity::find().filter(in_agenda).count(tx).await? >= MAX_EVENTS {
+    if is_full(tx, in_agenda).await? {
         return Err(Error::field("titre", FieldProblem::TooManyEvents { max: MAX_EVENTS }));
     }
     let repetition = new.repetition.clone().map(Json::new).transpose()?;

@@ -242,6 +242,25 @@ async fn a_form_makes_one_event_and_an_old_form_changes_nothing(world: World) {
 }
 
 #[both_engines]
+async fn a_full_agenda_has_room_again_when_events_are_removed(world: World) {
+    let pupil = world.actor("eleve").await;
+    adds(&pupil, None, &event("Dentiste")).await.expect("an event");
+    let columns = "zone, title, place, description, time, repetition, sequence, created_at, changed_at, \
+                   corrected_at, starts_at, ends_at, owner_id, author_id";
+    world
+        .sql(&format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) \
+             INSERT INTO event ({columns}, state, form_key, uid) \
+             SELECT {columns}, 'planned', 'many-' || n.i, 'many-' || n.i FROM event CROSS JOIN n"
+        ))
+        .await;
+    let full = adds_once(&pupil, None, &event("Un de trop"), KEY).await;
+    assert_eq!(refused_field(full), ("titre".to_owned(), FieldProblem::TooManyEvents { max: 5_000 }));
+    world.sql("UPDATE event SET state = 'removed' WHERE form_key LIKE 'many-%'").await;
+    adds_once(&pupil, None, &event("De nouveau"), KEY).await.expect("there is room");
+}
+
+#[both_engines]
 async fn subscribers_are_told_once(world: World) {
     let parents = world.space(world.curie, SpaceKind::Parents).await;
     let writer = world.actor("redacteur").await;
