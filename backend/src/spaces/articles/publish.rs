@@ -1,4 +1,4 @@
-use domain::{ArticleId, messages::Notice, spaces::ArticleState};
+use domain::{ArticleId, audit::Action, messages::Notice, spaces::ArticleState};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
 use super::{
@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, space_for_work},
+    audit::{self, Entry},
     delivery,
     entities::article,
     queue::{self, Ended, Kind, Lease},
@@ -57,7 +58,9 @@ async fn publish(backend: &Backend, tx: &DatabaseTransaction, row: article::Mode
         if tells {
             enqueue_telling(tx, now, id).await?;
         }
-        return revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await;
+        revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
+        let entry = Entry::by_the_system(Action::ArticlePublished, title).with("article", id.to_string());
+        return audit::append(tx, now, entry).await;
     }
     changed.refused_at = Set(Some(now));
     changed.update(tx).await?;

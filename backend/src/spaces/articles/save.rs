@@ -1,5 +1,6 @@
 use domain::{
     ArticleId, Conflict, SpaceId,
+    audit::Action,
     communications::{moved_much, plain_text},
     fields::FieldProblem,
     files::NewPicture,
@@ -23,6 +24,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, Space, space},
+    audit::{self, Entry},
     database::lock,
     entities::article,
     files::forms_of,
@@ -195,6 +197,7 @@ impl Form<'_> {
                 enqueue_telling(self.tx, self.now, row.id).await?;
             }
             self.touch(space).await?;
+            self.note(Action::ArticlePublished, row.id, &row.title).await?;
             Ok(Saved::Published(row.id))
         } else {
             enqueue_publication(self.tx, self.now, row.id, at).await?;
@@ -232,6 +235,9 @@ impl Form<'_> {
             enqueue_telling(self.tx, self.now, id).await?;
         }
         self.touch(space).await?;
+        if number.is_some() {
+            self.note(Action::ArticleCorrected, id, new.title.as_str()).await?;
+        }
         Ok(Saved::Corrected(id))
     }
 
@@ -287,6 +293,12 @@ impl Form<'_> {
         } else {
             Ok(row.insert(db).await?)
         }
+    }
+
+    /// Writes the journal; nothing is locked after it.
+    async fn note(&self, action: Action, id: ArticleId, title: &str) -> Result<()> {
+        let entry = Entry::by(self.caller, action, title).with("article", id.to_string());
+        audit::append(self.tx, self.now, entry).await
     }
 
     async fn touch(&self, space: &Space) -> Result<()> {

@@ -32,6 +32,10 @@ async fn whoever_corrects_is_not_told_and_the_author_is(world: World) {
     for (name, letters) in [("redacteur", 1), ("professeur", 1), ("direction", 0)] {
         assert_eq!(told(&world, name).await, letters, "{name}");
     }
+    for (action, by) in [("article_published", writer.person), ("article_corrected", head.person)] {
+        let sql = format!("SELECT COUNT(*) FROM audit_entry WHERE action = '{action}' AND actor_id = {by}");
+        assert_eq!(world.number(&sql).await, Some(1), "{action}");
+    }
 }
 
 /// Another file under the same text is a correction: readers see when, and are told if that is asked for.
