@@ -73,7 +73,7 @@ fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
         (false, false) => ("replier", words().home.fold),
     };
     // What was corrected since is not put away unread.
-    let seen = (!folded).then(|| shown.corrected_at.clone().unwrap_or_default());
+    let seen = (!folded).then(|| shown.said_at().to_owned());
     view! {
         <form class="fold" method="post" action=format!("/annonces/{}/{verb}{NAMED}", shown.id)>
             {seen.map(|at| view! { <input type="hidden" name="corrige" value=at /> })}

@@ -7,8 +7,9 @@ use super::{ReaderPage, announcements_for};
 use crate::{Backend, Error, Result, access::Caller, entities::folded, transaction};
 
 /// replier: puts an announcement away for this reader, until it is corrected. An alert only with
-/// `confirmed`: *J'ai lu cette alerte*. `seen` is the time of the correction that the reader had before
-/// their eyes, empty without one: what was corrected since is not put away unread.
+/// `confirmed`: *J'ai lu cette alerte*. `seen` is the text that the reader had before their eyes
+/// ([`PublishedAnnouncement::said_at`](domain::communications::view::PublishedAnnouncement::said_at)): what
+/// was corrected since is not put away unread.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the reader's page does not show it; [`Error::Conflict`] for an alert that
@@ -25,7 +26,7 @@ pub async fn fold(
     if shown.severity == Severity::Alert && !confirmed {
         return Err(Error::Conflict(Conflict::AlertNotRead));
     }
-    if seen.is_some_and(|seen| seen != shown.corrected_at.as_deref().unwrap_or_default()) {
+    if seen.is_some_and(|seen| seen != shown.said_at()) {
         return Ok(());
     }
     let row = folded::ActiveModel {

@@ -16,7 +16,7 @@ use crate::{
 pub struct Read {
     /// `oui`: *J'ai lu cette alerte*.
     lu: String,
-    /// When the text that the page shows was corrected; empty for one that was not.
+    /// Which text the page shows: when it was corrected, or `non`.
     corrige: Option<String>,
 }
 

@@ -81,13 +81,13 @@ async fn what_was_corrected_meanwhile_is_not_folded_away_unread(server: Server) 
     let sender = server.world.actor("enseignant").await;
     let id = sender.publishes(&announcement("Sortie lundi")).await;
     let reader = server.browser_of("eleve").await;
-    assert!(reader.get("/").await.body.contains("name=\"corrige\""));
+    assert!(reader.get("/").await.body.contains("name=\"corrige\" value=\"non\""));
     sender
         .corrects(id, |typed| "Sortie mardi".clone_into(&mut typed.input.announcement.text))
         .await
         .expect("a correction");
     let fold = format!("/annonces/{id}/replier");
-    let stale = reader.post_form(&fold, &[("corrige", "")]).await;
+    let stale = reader.post_form(&fold, &[("corrige", "non")]).await;
     assert_eq!((stale.status, stale.location()), (303, "/"));
     let page = reader.get("/").await.body;
     assert!(page.contains("Sortie mardi") && !page.contains("Annonces repliées"), "{page}");
