@@ -49,6 +49,7 @@ pub use self::{
     session::session,
     streams::streams,
     tab::{Tab, crowded},
+    typed::texts,
     visitor::Visitor,
     who::who,
 };
