@@ -190,6 +190,32 @@ async fn a_scheduled_article_appears_at_its_time_if_its_author_may_still_write(w
     let seen = opens(&head, parents, id).await.expect("a moderator sees why");
     assert!(matches!(seen.state, ArticleState::Refused { .. }));
     assert_eq!(told(&world, "redacteur").await, 1, "its author is told");
+    assert_eq!(told(&world, "direction").await, 1, "and who administers the school");
+    assert_eq!(told(&world, "parent").await, 0, "but nobody else");
+}
+
+#[both_engines]
+async fn the_school_is_told_of_a_scheduled_article_whose_author_left(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let later = ArticleInput {
+        later: true,
+        day: "2026-10-05".to_owned(),
+        time: "11:00".to_owned(),
+        ..text("Portes ouvertes")
+    };
+    let saved = save(&writer, (parents, None), "form-0001", &later, NOW).await.expect("scheduled");
+    let Saved::Scheduled(id) = saved else { panic!("{saved:?}") };
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {}", writer.person)).await;
+    world.set_clock("2026-10-05T09:00:00Z");
+    world.publish().await;
+    let head = world.actor("direction").await;
+    let seen = opens(&head, parents, id).await.expect("a moderator sees why");
+    assert!(matches!(seen.state, ArticleState::Refused { .. }));
+    let letters = head.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert!(letters[0].ends_with("Portes ouvertes"), "{letters:?}");
+    assert_eq!(told(&world, "redacteur").await, 0, "nobody opens that inbox any more");
 }
 
 #[both_engines]

@@ -93,8 +93,15 @@ pub enum Notice {
     ArticlePublished { title: String, author: String, space: SpaceName, article: ArticleId },
     /// To those who had read an article before its correction `number`.
     ArticleCorrected { title: String, space: SpaceName, article: ArticleId, number: i32 },
-    /// To the author: when the article was due, they no longer had the right to publish it.
-    ArticleRefused { title: String, space: SpaceName, article: ArticleId },
+    /// To the author: when the article was due, they no longer had the right to publish it. To those
+    /// who administer the school too: then `author` says whose article it is.
+    ArticleRefused {
+        title: String,
+        space: SpaceName,
+        article: ArticleId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<String>,
+    },
     /// To the subscribers of a space: an event was added to its agenda. Here and below, `zone` is the
     /// IANA name of the zone of `time`, where some of the school's people also belong to a school in
     /// another one.

@@ -76,7 +76,9 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
         Notice::ArticleCorrected { title, space, .. } => article_corrected(title, space),
-        Notice::ArticleRefused { title, space, .. } => article_refused(title, space),
+        Notice::ArticleRefused { title, space, author, .. } => {
+            article_refused(title, space, author.as_deref())
+        }
     }
 }
 
@@ -185,11 +187,17 @@ fn article_corrected(title: &str, space: &SpaceName) -> NoticeText {
     about(title, "Article corrected", &[&what, "Its page shows what has changed."])
 }
 
-fn article_refused(title: &str, space: &SpaceName) -> NoticeText {
-    let what = format!(
-        "Your article was not published on the planned date in “{}”: you no longer have the right to write there.",
-        space_name(space)
-    );
+fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> NoticeText {
+    let space = space_name(space);
+    let what = match author {
+        None => format!(
+            "Your article was not published on the planned date in “{space}”: you no longer have the right to write there."
+        ),
+        Some(author) => format!(
+            "The article by {author} was not published on the planned date in “{space}”: this person no longer has the \
+             right to write there."
+        ),
+    };
     about(title, "Article not published", &[&what, "It is still saved in this space."])
 }
 

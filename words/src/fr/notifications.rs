@@ -76,7 +76,9 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
         Notice::ArticleCorrected { title, space, .. } => article_corrected(title, space),
-        Notice::ArticleRefused { title, space, .. } => article_refused(title, space),
+        Notice::ArticleRefused { title, space, author, .. } => {
+            article_refused(title, space, author.as_deref())
+        }
     }
 }
 
@@ -198,11 +200,17 @@ fn article_corrected(title: &str, space: &SpaceName) -> NoticeText {
     about(title, "Article corrigé", &[&what, "Sa page montre ce qui a changé."])
 }
 
-fn article_refused(title: &str, space: &SpaceName) -> NoticeText {
-    let what = format!(
-        "Votre article n’a pas été publié à la date prévue dans « {} » : vous n’avez plus le droit d’y écrire.",
-        space_name(space)
-    );
+fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> NoticeText {
+    let space = space_name(space);
+    let what = match author {
+        None => format!(
+            "Votre article n’a pas été publié à la date prévue dans « {space} » : vous n’avez plus le droit d’y écrire."
+        ),
+        Some(author) => format!(
+            "L’article de {author} n’a pas été publié à la date prévue dans « {space} » : cette personne n’a plus le \
+             droit d’y écrire."
+        ),
+    };
     about(title, "Article non publié", &[&what, "Il reste enregistré dans cet espace."])
 }
 
