@@ -193,7 +193,13 @@ async fn a_form_makes_one_event_and_an_old_form_changes_nothing(world: World) {
     let first = adds_once(&pupil, None, &event("Dentiste"), KEY).await.expect("an event");
     let again = adds_once(&pupil, None, &event("Dentiste"), KEY).await.expect("the same");
     assert_eq!(first, again);
+    // The form came back by the browser's button, and was sent with another text.
+    let other = adds_once(&pupil, None, &event("Orthodontiste"), KEY).await.expect("another event");
     let caller = pupil.caller().await;
+    let shown = agenda::event(&world.backend, &caller, other, None).await.expect("an event");
+    assert_eq!(shown.title, "Orthodontiste", "what was typed is what is stored");
+    let shown = agenda::event(&world.backend, &caller, first, None).await.expect("an event");
+    assert_eq!(shown.title, "Dentiste", "and the first one stays");
     let (backend, input) = (&world.backend, event("Dentiste, reporté"));
     let change = Change { day: None, sequence: 0, input: &input, tells: false, tells_readers: false };
     agenda::change(backend, &caller, first, change).await.expect("a change");
