@@ -163,7 +163,7 @@ fn Tell(people: u64, tells: bool) -> impl IntoView {
     }
 }
 
-/// *Prévenir les personnes qui avaient lu l’ancien texte*, with their number.
+/// *Prévenir les personnes qui avaient lu l’ancien texte ou reçu un message à son sujet*, with their number.
 #[component]
 fn TellReaders(people: u64, tells: bool) -> impl IntoView {
     view! {

@@ -4,6 +4,7 @@ use domain::{
     agenda::{EventInput, Said},
     audit::Action,
     fields::FieldProblem,
+    messages::{OwnChange, OwnWork},
     time::Millis,
 };
 use sea_orm::{
@@ -25,6 +26,7 @@ use crate::{
     entities::{Day, event, event_exception, event_occurrence},
     queue::Kind,
     revision::{self, Scope},
+    spaces::{Own, tell_author},
     transaction,
 };
 
@@ -58,6 +60,7 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             return Err(Error::field("titre", FieldProblem::ChangedMeanwhile));
         }
         let Loaded { event, space } = loaded;
+        let own = own_of(&event);
         let title = match change.day {
             Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
             None => change_all(tx, event, change.input, (now, caller.person)).await?,
@@ -69,6 +72,7 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             if change.tells_readers {
                 enqueue_correction(tx, now, id, caller.person).await?;
             }
+            tell_author(tx, now, &caller, space, own, OwnChange::Corrected).await?;
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
             audit::append(tx, now, Entry::by(&caller, Action::EventChanged, title)).await?;
         }
@@ -76,7 +80,13 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
     })?;
     backend.refresh().await?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     Ok(())
+}
+
+/// What its author is told about, as the author knows it.
+pub(super) fn own_of(event: &event::Model) -> Own {
+    Own { author: event.author_id, work: OwnWork::Event(event.id), title: event.title.clone() }
 }
 
 /// Returns the title.

@@ -3,10 +3,11 @@
 use domain::{
     EventId, PersonId,
     agenda::{EventTime, Repetition, Said},
+    spaces::ToldKind,
     time::{Millis, Stamp},
     versions::{Corrected, Versioned, VersionedKind, Wording},
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 use words::{Agenda, Language};
 
@@ -119,7 +120,8 @@ struct ReaderRow {
     person_id: PersonId,
 }
 
-/// The readers of a space who have read the event, without the person who changed it.
+/// The readers of a space who know the event, without the person who changed it: they have read it, or
+/// a letter told them when it takes place.
 pub(super) async fn readers(
     db: &impl ConnectionTrait,
     space: &Space,
@@ -127,12 +129,42 @@ pub(super) async fn readers(
 ) -> Result<Vec<PersonId>> {
     let (people, mut values) = people_sql(&space.readers);
     let sql = format!(
-        "SELECT r.person_id FROM ({people}) r JOIN seen s ON s.person_id = r.person_id \
-         JOIN person p ON p.id = r.person_id \
-         WHERE s.subject_kind = ? AND s.subject_id = {id} AND r.person_id <> {by} AND p.removed_at IS NULL"
+        "SELECT r.person_id FROM ({people}) r JOIN person p ON p.id = r.person_id \
+         WHERE r.person_id <> {by} AND p.removed_at IS NULL AND (EXISTS (SELECT 1 FROM seen s \
+         WHERE s.subject_kind = ? AND s.subject_id = {id} AND s.person_id = r.person_id) OR {})",
+        told_sql(id)
     );
     values.push(VersionedKind::Event.into());
-    let rows = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    values.push(ToldKind::Event.into());
+    people_of(db, &sql, values).await
+}
+
+/// The readers of a space whom a letter told of the event, without the person who ended it.
+pub(super) async fn told(
+    db: &impl ConnectionTrait,
+    space: &Space,
+    (id, by): (EventId, PersonId),
+) -> Result<Vec<PersonId>> {
+    let (people, mut values) = people_sql(&space.readers);
+    let sql = format!(
+        "SELECT r.person_id FROM ({people}) r JOIN person p ON p.id = r.person_id \
+         WHERE r.person_id <> {by} AND p.removed_at IS NULL AND {}",
+        told_sql(id)
+    );
+    values.push(ToldKind::Event.into());
+    people_of(db, &sql, values).await
+}
+
+/// Condition on a reader `r`, with the kind as its parameter: a letter told them of the event.
+fn told_sql(id: EventId) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM subscriber_told t WHERE t.kind = ? AND t.subject_id = {id} \
+         AND t.person_id = r.person_id)"
+    )
+}
+
+async fn people_of(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<PersonId>> {
+    let rows = ReaderRow::find_by_statement(statement(db, sql, values)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 

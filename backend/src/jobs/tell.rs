@@ -26,6 +26,11 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
         backend.queue.wake(Kind::Mail);
         return backend.refresh().await;
     }
+    if lease.detail.as_deref() == Some(agenda::EVENT_ENDED) {
+        agenda::about_end(backend, lease).await?;
+        backend.queue.wake(Kind::Mail);
+        return backend.refresh().await;
+    }
     let (db, now) = (&backend.db, backend.clock.now());
     let posts = match lease.detail.as_deref().and_then(RequestEvent::from_code) {
         Some(event) => notifications::about_request(db, now, RequestId(lease.subject()?), event).await?,

@@ -140,6 +140,9 @@ async fn a_withdrawn_article_is_said_to_be_withdrawn(world: World) {
     let refused = save(&writer, (parents, Some(id)), "form-0002", &text("Autre"), NOW).await;
     assert!(matches!(refused, Err(Error::Forbidden(_))), "a writer changes only their own");
     withdraw_article(backend, &collectivite.caller().await, parents, id).await.expect("a moderator");
+    let told = head.finds_letters("", "").await;
+    assert_eq!(told.len(), 1, "its author is told: {told:?}");
+    assert!(told[0].starts_with("Article retiré"), "{told:?}");
     let left = opens(&reader, parents, id).await.expect("its page");
     assert!(matches!(left.state, ArticleState::Withdrawn { .. }));
     assert_eq!((left.body.as_str(), left.withdrawn_by.as_str()), ("", "collectivite Martin"));

@@ -16,6 +16,25 @@ pub enum Leads {
     ToPage,
 }
 
+/// What the author of something in a space is told about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnWork {
+    Article(ArticleId),
+    Event(EventId),
+}
+
+/// What somebody else did to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnChange {
+    Corrected,
+    /// An article that was withdrawn, or an event that was cancelled: its page says so.
+    Withdrawn,
+    /// It has no page any more.
+    Removed,
+}
+
 /// A message written by the program, without its text: the kind and the facts. It is stored as JSON
 /// and put into words in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,6 +142,17 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
+    /// To those whom a letter had told of an event of a space: it was cancelled or removed.
+    EventEnded {
+        title: String,
+        by: String,
+        space: SpaceName,
+        time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
+    /// To the author of an article or an event of a space: somebody else changed it.
+    OwnChanged { title: String, space: SpaceName, work: OwnWork, change: OwnChange, by: String },
 }
 
 impl Notice {
@@ -148,6 +178,13 @@ impl Notice {
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
                 Some((Leads::ToPage, event_address(*event)))
+            }
+            Self::OwnChanged { space, work, change, .. } if *change != OwnChange::Removed => {
+                let page = match work {
+                    OwnWork::Article(id) => article_address(space.id, *id),
+                    OwnWork::Event(id) => event_address(*id),
+                };
+                Some((Leads::ToPage, page))
             }
             _ => None,
         }

@@ -3,13 +3,13 @@
 use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, Outcome, Severity},
-    messages::Notice,
+    messages::{Notice, OwnChange, OwnWork},
     spaces::view::SpaceName,
 };
 
 use super::{
     access::{role, role_up_to},
-    agenda::{event_corrected, published},
+    agenda::{event_corrected, event_ended, published},
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
@@ -34,19 +34,8 @@ fn text(notice: &Notice) -> NoticeText {
             about(text, "Communication cancelled", &[&format!("Your communication was cancelled by {by}.")])
         }
         Notice::TextCorrected { channel, text, source, .. } => text_corrected(*channel, text, source),
-        Notice::NewOnSchool { channel, text, author, source } => {
-            let what = format!(
-                "{author} has published {} in your school, on behalf of “{source}”.",
-                of_kind(*channel)
-            );
-            about(text, "New communication", &[&what])
-        }
-        Notice::Withdrawn { text, author, source, by } => {
-            let what = format!(
-                "A communication by {author} (“{source}”) is no longer published in your school: {by} cancelled it."
-            );
-            about(text, "Publication cancelled", &[&what])
-        }
+        Notice::NewOnSchool { channel, text, author, source } => appeared(*channel, text, author, source),
+        Notice::Withdrawn { text, author, source, by } => withdrawn(text, author, source, by),
         Notice::StateChanged { text, author, school, by, online, reason } => {
             state_changed(text, author, school, by, (*online, reason.as_deref()))
         }
@@ -69,6 +58,12 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::EventCorrected { title, space, time, zone, .. } => {
             event_corrected(title, space, (*time, zone.as_deref()))
         }
+        Notice::EventEnded { title, by, space, time, zone } => {
+            event_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        Notice::OwnChanged { title, space, work, change, by } => {
+            own_changed(title, space, (*work, *change), by)
+        }
         Notice::EventPublished { title, author, space, time, zone, .. } => {
             published(title, author, space, (*time, zone.as_deref()))
         }
@@ -80,6 +75,19 @@ fn text(notice: &Notice) -> NoticeText {
             article_refused(title, space, author.as_deref())
         }
     }
+}
+
+fn appeared(channel: Channel, text: &str, author: &str, source: &str) -> NoticeText {
+    let what =
+        format!("{author} has published {} in your school, on behalf of “{source}”.", of_kind(channel));
+    about(text, "New communication", &[&what])
+}
+
+fn withdrawn(text: &str, author: &str, source: &str, by: &str) -> NoticeText {
+    let what = format!(
+        "A communication by {author} (“{source}”) is no longer published in your school: {by} cancelled it."
+    );
+    about(text, "Publication cancelled", &[&what])
 }
 
 fn state_changed(
@@ -199,6 +207,20 @@ fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> Noti
         ),
     };
     about(title, "Article not published", &[&what, "It is still saved in this space."])
+}
+
+fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
+    let (event, done) = match (work, change) {
+        (OwnWork::Article(_), OwnChange::Corrected) => ("Article corrected", "corrected your article"),
+        (OwnWork::Article(_), OwnChange::Withdrawn | OwnChange::Removed) => {
+            ("Article withdrawn", "withdrew your article")
+        }
+        (OwnWork::Event(_), OwnChange::Corrected) => ("Event changed", "changed your event"),
+        (OwnWork::Event(_), OwnChange::Withdrawn) => ("Event cancelled", "cancelled your event"),
+        (OwnWork::Event(_), OwnChange::Removed) => ("Event removed", "removed your event"),
+    };
+    let what = format!("{by} {done} in “{}”, school “{}”.", space_name(space), space.school);
+    about(title, event, &[&what])
 }
 
 fn granted(role: Role, school: &str, by: &str) -> NoticeText {

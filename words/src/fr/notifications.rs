@@ -3,13 +3,13 @@
 use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, Outcome, Severity},
-    messages::Notice,
+    messages::{Notice, OwnChange, OwnWork},
     spaces::view::SpaceName,
 };
 
 use super::{
     access::{role, role_up_to},
-    agenda::{event_corrected, published},
+    agenda::{event_corrected, event_ended, published},
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
@@ -34,19 +34,8 @@ fn text(notice: &Notice) -> NoticeText {
             about(text, "Communication annulée", &[&format!("Votre communication a été annulée par {by}.")])
         }
         Notice::TextCorrected { channel, text, source, .. } => text_corrected(*channel, text, source),
-        Notice::NewOnSchool { channel, text, author, source } => {
-            let what = format!(
-                "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
-                of_kind(*channel)
-            );
-            about(text, "Nouvelle communication", &[&what])
-        }
-        Notice::Withdrawn { text, author, source, by } => {
-            let what = format!(
-                "La diffusion d’une communication de {author} (« {source} ») dans votre établissement a été annulée par {by}."
-            );
-            about(text, "Diffusion annulée", &[&what])
-        }
+        Notice::NewOnSchool { channel, text, author, source } => appeared(*channel, text, author, source),
+        Notice::Withdrawn { text, author, source, by } => withdrawn(text, author, source, by),
         Notice::StateChanged { text, author, school, by, online, reason } => {
             state_changed(text, author, school, by, (*online, reason.as_deref()))
         }
@@ -69,6 +58,12 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::EventCorrected { title, space, time, zone, .. } => {
             event_corrected(title, space, (*time, zone.as_deref()))
         }
+        Notice::EventEnded { title, by, space, time, zone } => {
+            event_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        Notice::OwnChanged { title, space, work, change, by } => {
+            own_changed(title, space, (*work, *change), by)
+        }
         Notice::EventPublished { title, author, space, time, zone, .. } => {
             published(title, author, space, (*time, zone.as_deref()))
         }
@@ -80,6 +75,21 @@ fn text(notice: &Notice) -> NoticeText {
             article_refused(title, space, author.as_deref())
         }
     }
+}
+
+fn appeared(channel: Channel, text: &str, author: &str, source: &str) -> NoticeText {
+    let what = format!(
+        "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
+        of_kind(channel)
+    );
+    about(text, "Nouvelle communication", &[&what])
+}
+
+fn withdrawn(text: &str, author: &str, source: &str, by: &str) -> NoticeText {
+    let what = format!(
+        "La diffusion d’une communication de {author} (« {source} ») dans votre établissement a été annulée par {by}."
+    );
+    about(text, "Diffusion annulée", &[&what])
 }
 
 fn state_changed(
@@ -212,6 +222,20 @@ fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> Noti
         ),
     };
     about(title, "Article non publié", &[&what, "Il reste enregistré dans cet espace."])
+}
+
+fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
+    let (event, done) = match (work, change) {
+        (OwnWork::Article(_), OwnChange::Corrected) => ("Article corrigé", "a corrigé votre article"),
+        (OwnWork::Article(_), OwnChange::Withdrawn | OwnChange::Removed) => {
+            ("Article retiré", "a retiré votre article")
+        }
+        (OwnWork::Event(_), OwnChange::Corrected) => ("Évènement modifié", "a modifié votre évènement"),
+        (OwnWork::Event(_), OwnChange::Withdrawn) => ("Évènement annulé", "a annulé votre évènement"),
+        (OwnWork::Event(_), OwnChange::Removed) => ("Évènement supprimé", "a supprimé votre évènement"),
+    };
+    let what = format!("{by} {done} dans « {} », établissement « {} ».", space_name(space), space.school);
+    about(title, event, &[&what])
 }
 
 fn granted(role: Role, school: &str, by: &str) -> NoticeText {

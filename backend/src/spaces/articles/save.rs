@@ -3,6 +3,7 @@ use domain::{
     communications::{moved_much, plain_text},
     fields::FieldProblem,
     files::NewPicture,
+    messages::{OwnChange, OwnWork},
     search::fold,
     spaces::{ArticleInput, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
     text::cleaned,
@@ -29,7 +30,7 @@ use crate::{
     queue::Kind,
     revision::{self, Scope},
     rich_text,
-    spaces::{Subject, names::name_and_zone, subscriber_count},
+    spaces::{Own, Subject, names::name_and_zone, subscriber_count, tell_author},
     token::check_form_key,
     transaction, versions,
 };
@@ -89,6 +90,7 @@ pub async fn save_article(
     })?;
     backend.queue.wake(Kind::Article);
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await?;
     Ok(saved)
 }
@@ -216,12 +218,14 @@ impl Form<'_> {
             let (of, by, seen) = (versioned(id), self.caller.person, self.input.version);
             let number = versions::correct(self.tx, of, seen, (&before, &after), by, self.now).await?;
             if self.input.tells_readers {
-                enqueue_telling_readers(self.tx, self.now, id, number).await?;
+                enqueue_telling_readers(self.tx, (self.now, by), id, number).await?;
             }
         }
         if before != after || files {
             row.corrected_at = Set(Some(self.now));
-            self.write(row).await?;
+            let row = self.write(row).await?;
+            let own = Own { author: row.author_id, work: OwnWork::Article(id), title: row.title };
+            tell_author(self.tx, self.now, self.caller, space, own, OwnChange::Corrected).await?;
         }
         if self.input.tells {
             enqueue_telling(self.tx, self.now, id).await?;

@@ -47,16 +47,18 @@ pub(super) async fn enqueue_telling(tx: &DatabaseTransaction, now: Millis, id: A
     Ok(())
 }
 
-/// Enqueues the notification of those who had read the text before the correction `number`.
+/// Enqueues the notification of those who had read the text before the correction `number`, which `by`
+/// made.
 pub(super) async fn enqueue_telling_readers(
     tx: &DatabaseTransaction,
-    now: Millis,
+    (now, by): (Millis, PersonId),
     id: ArticleId,
     number: i32,
 ) -> Result<()> {
     let key = format!("{ARTICLE_CORRECTED}{id}-{number}");
     let detail = format!("{ARTICLE_CORRECTED}{number}");
-    let new = New { detail: Some(&detail), ..New::about(Kind::Tell, &key, id.0, now) };
+    let about = New::about(Kind::Tell, &key, id.0, now);
+    let new = New { detail: Some(&detail), person: Some(by.0), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -81,11 +83,13 @@ async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Resu
             return Ok(());
         }
         let space = space_for_work(tx, row.space_id).await?;
+        // Who corrected it knows, and the author was told in the same moment.
+        let by = lease.person_id.unwrap_or_default();
         let (people, values) = people_sql(&space.readers);
         let sql = format!(
             "SELECT s.person_id FROM seen s JOIN ({people}) r ON r.person_id = s.person_id \
              WHERE s.subject_kind = 'article' AND s.subject_id = {id} AND s.version < {number} \
-             AND s.person_id <> {} ORDER BY s.person_id",
+             AND s.person_id NOT IN ({}, {by}) ORDER BY s.person_id",
             row.author_id
         );
         let people = ReaderRow::find_by_statement(statement(tx, &sql, values)).all(tx).await?;

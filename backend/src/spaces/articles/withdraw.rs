@@ -1,4 +1,9 @@
-use domain::{ArticleId, Conflict, SpaceId, audit::Action, spaces::ArticleState};
+use domain::{
+    ArticleId, Conflict, SpaceId,
+    audit::Action,
+    messages::{OwnChange, OwnWork},
+    spaces::ArticleState,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
 use super::load::load;
@@ -9,7 +14,9 @@ use crate::{
     database::lock,
     entities::article,
     files::{self, forms_of},
+    queue::Kind,
     revision::{self, Scope},
+    spaces::{Own, tell_author},
     transaction,
 };
 
@@ -33,15 +40,18 @@ pub async fn withdraw_article(
             return Err(Error::Conflict(Conflict::Withdrawn));
         }
         loaded.authorize_withdrawing(&caller)?;
-        let (school, title) = (loaded.space.school, loaded.row.title.clone());
+        let (space, author, title) = (loaded.space, loaded.row.author_id, loaded.row.title.clone());
         let mut row = loaded.row.into_active_model();
         row.withdrawn_at = Set(Some(now));
         row.withdrawn_by = Set(Some(caller.person));
         row.update(tx).await?;
-        revision::touch(tx, revision::BOARD, [Scope::School(school)]).await?;
+        let own = Own { author, work: OwnWork::Article(id), title: title.clone() };
+        tell_author(tx, now, &caller, &space, own, OwnChange::Withdrawn).await?;
+        revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
         let entry = Entry::by(&caller, Action::ArticleWithdrawn, title).with("article", id.to_string());
         audit::append(tx, now, entry).await
     })?;
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
 }
 
