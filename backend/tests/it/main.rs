@@ -83,6 +83,7 @@ mod second_version;
 mod sign_on;
 mod spaces;
 mod spaces_articles;
+mod spaces_scheduled;
 mod spaces_settings;
 mod told;
 mod told_children;

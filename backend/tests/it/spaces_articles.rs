@@ -20,19 +20,19 @@ use testing::{Actor, World, both_engines, parent, refused_field, samples};
 
 use crate::attachments::{read, send};
 
-async fn space(world: &World, kind: SpaceKind) -> SpaceId {
+pub async fn space(world: &World, kind: SpaceKind) -> SpaceId {
     let sql =
         format!("SELECT id FROM space WHERE establishment_id = {} AND kind = '{}'", world.curie, kind.code());
     SpaceId(world.number(&sql).await.expect("a space"))
 }
 
-fn text(title: &str) -> ArticleInput {
+pub fn text(title: &str) -> ArticleInput {
     ArticleInput { title: title.to_owned(), body: "<p>Lundi</p>".to_owned(), ..ArticleInput::default() }
 }
 
-const NOW: Step = Step::Publish { confirmed: None };
+pub const NOW: Step = Step::Publish { confirmed: None };
 
-async fn save(
+pub async fn save(
     actor: &Actor<'_>,
     at: (SpaceId, Option<ArticleId>),
     key: &str,
@@ -54,12 +54,12 @@ fn named(field: &str, problem: FieldProblem) -> (String, FieldProblem) {
     (field.to_owned(), problem)
 }
 
-fn key(title: &str) -> String {
+pub fn key(title: &str) -> String {
     let letters: String = title.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("form-{letters}-0001")
 }
 
-async fn opens(actor: &Actor<'_>, space: SpaceId, id: ArticleId) -> Result<ArticleView> {
+pub async fn opens(actor: &Actor<'_>, space: SpaceId, id: ArticleId) -> Result<ArticleView> {
     article(&actor.world.backend, &actor.caller().await, space, id).await
 }
 
@@ -68,7 +68,7 @@ async fn lists(actor: &Actor<'_>, space: SpaceId) -> Result<SpacePage> {
 }
 
 /// How many letters about articles somebody has.
-async fn told(world: &World, name: &str) -> i64 {
+pub async fn told(world: &World, name: &str) -> i64 {
     let sql = format!(
         "SELECT COUNT(*) FROM delivery d JOIN message m ON m.id = d.message_id JOIN person p ON p.id = d.person_id \
          WHERE m.dedup LIKE 'article-%' AND p.external_id = '{name}'"
@@ -195,30 +195,6 @@ async fn a_scheduled_article_appears_at_its_time_if_its_author_may_still_write(w
     assert_eq!(told(&world, "redacteur").await, 1, "its author is told");
     assert_eq!(told(&world, "direction").await, 1, "and who administers the school");
     assert_eq!(told(&world, "parent").await, 0, "but nobody else");
-}
-
-#[both_engines]
-async fn the_school_is_told_of_a_scheduled_article_whose_author_left(world: World) {
-    let parents = space(&world, SpaceKind::Parents).await;
-    let writer = world.actor("redacteur").await;
-    let later = ArticleInput {
-        later: true,
-        day: "2026-10-05".to_owned(),
-        time: "11:00".to_owned(),
-        ..text("Portes ouvertes")
-    };
-    let saved = save(&writer, (parents, None), "form-0001", &later, NOW).await.expect("scheduled");
-    let Saved::Scheduled(id) = saved else { panic!("{saved:?}") };
-    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {}", writer.person)).await;
-    world.set_clock("2026-10-05T09:00:00Z");
-    world.publish().await;
-    let head = world.actor("direction").await;
-    let seen = opens(&head, parents, id).await.expect("a moderator sees why");
-    assert!(matches!(seen.state, ArticleState::Refused { .. }));
-    let letters = head.finds_letters("", "").await;
-    assert_eq!(letters.len(), 1, "{letters:?}");
-    assert!(letters[0].ends_with("Portes ouvertes"), "{letters:?}");
-    assert_eq!(told(&world, "redacteur").await, 0, "nobody opens that inbox any more");
 }
 
 #[both_engines]

@@ -4,7 +4,7 @@ use domain::{ArticleId, PersonId, messages::Notice, spaces::ArticleState, time::
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
 use super::{
-    load::facts,
+    load::{facts, hold},
     tell::{enqueue_telling, letter, named},
 };
 use crate::{
@@ -26,6 +26,7 @@ pub(crate) async fn publish_article(backend: &Backend, lease: &Lease) -> Result<
         if !queue::finish(tx, lease, backend.clock.now(), None).await? {
             return Ok(false);
         }
+        hold(tx, id).await?;
         let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(false) };
         let ArticleState::Scheduled { at } = facts(&row).state() else { return Ok(false) };
         // It was moved to another time, for which there is another job.

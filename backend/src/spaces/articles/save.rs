@@ -17,7 +17,7 @@ use values::columns::Json;
 
 use super::{
     files::keep_shown,
-    load::{Loaded, load},
+    load::{Loaded, hold, load},
     tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
     wording::{alternative_of, versioned, worded},
 };
@@ -119,6 +119,7 @@ impl Form<'_> {
                 .map(|row| row.id),
         };
         if let Some(id) = id {
+            hold(self.tx, id).await?;
             let loaded = load(self.tx, self.caller, in_space, id).await?;
             loaded.authorize_editing(self.caller)?;
             return Ok((loaded.space.clone(), Some(loaded)));

@@ -6,7 +6,7 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use super::load::load;
+use super::load::{hold, load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -35,6 +35,7 @@ pub async fn withdraw_article(
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         let caller = Caller::load(tx, caller.person).await?;
+        hold(tx, id).await?;
         let loaded = load(tx, &caller, space, id).await?;
         if matches!(loaded.state, ArticleState::Withdrawn { .. }) {
             return Err(Error::Conflict(Conflict::Withdrawn));
@@ -67,6 +68,7 @@ pub async fn discard_article(
 ) -> Result<()> {
     transaction!(&backend.db, |tx| {
         lock(tx, &forms_of(caller.person)).await?;
+        hold(tx, id).await?;
         let loaded = load(tx, caller, space, id).await?;
         if loaded.state != ArticleState::Draft {
             return Err(Error::NotFound);

@@ -1,0 +1,61 @@
+//! Articles that are published later: what became of them meanwhile.
+
+use backend::{
+    Error,
+    spaces::{Saved, Step},
+};
+use domain::spaces::{ArticleInput, ArticleState, SpaceKind};
+use testing::{World, both_engines};
+
+use crate::spaces_articles::{NOW, key, opens, save, space, text, told};
+
+/// At eleven o'clock in Metz, an hour after the world begins.
+fn at_eleven(title: &str) -> ArticleInput {
+    let (day, time) = ("2026-10-05".to_owned(), "11:00".to_owned());
+    ArticleInput { later: true, day, time, ..text(title) }
+}
+
+#[both_engines]
+async fn the_school_is_told_of_a_scheduled_article_whose_author_left(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let later = at_eleven("Portes ouvertes");
+    let saved = save(&writer, (parents, None), "form-0001", &later, NOW).await.expect("scheduled");
+    let Saved::Scheduled(id) = saved else { panic!("{saved:?}") };
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {}", writer.person)).await;
+    world.set_clock("2026-10-05T09:00:00Z");
+    world.publish().await;
+    let head = world.actor("direction").await;
+    let seen = opens(&head, parents, id).await.expect("a moderator sees why");
+    assert!(matches!(seen.state, ArticleState::Refused { .. }));
+    let letters = head.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert!(letters[0].ends_with("Portes ouvertes"), "{letters:?}");
+    assert_eq!(told(&world, "redacteur").await, 0, "nobody opens that inbox any more");
+}
+
+/// The engine publishes at the moment when the author takes the article back to work on it.
+#[both_engines]
+async fn a_draft_is_never_public_whatever_crosses(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    for round in 0..10 {
+        world.set_clock("2026-10-05T08:00:00Z");
+        let later = at_eleven(&format!("Relu {round}"));
+        let form = key(&later.title);
+        let saved = save(&writer, (parents, None), &form, &later, NOW).await.expect("scheduled");
+        let Saved::Scheduled(id) = saved else { panic!("{saved:?}") };
+        world.set_clock("2026-10-05T09:00:00Z");
+        let unfinished = text("Pas encore relu");
+        let keeps = save(&writer, (parents, Some(id)), &form, &unfinished, Step::Keep);
+        let ((), kept) = tokio::join!(world.publish(), keeps);
+        let seen = opens(&writer, parents, id).await.expect("an article");
+        if let Ok(Saved::Draft(_)) = kept {
+            assert_eq!(seen.state, ArticleState::Draft, "what was kept as a draft");
+        } else {
+            assert!(matches!(kept, Err(Error::Conflict(_))), "{kept:?}");
+            assert!(matches!(seen.state, ArticleState::Published { .. }), "{:?}", seen.state);
+            assert!(seen.title.starts_with("Relu"), "{}", seen.title);
+        }
+    }
+}
