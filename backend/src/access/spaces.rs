@@ -10,7 +10,9 @@ use domain::{
     spaces::{SpaceKind, SpaceRight, readers_in},
     targets::Audience,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Query,
+};
 
 use super::{Caller, Place};
 use crate::{
@@ -167,6 +169,20 @@ pub(crate) async fn spaces_of_school(
     school: EstablishmentId,
 ) -> Result<Vec<Space>> {
     spaces(db, Condition::all().add(space::Column::EstablishmentId.eq(school))).await
+}
+
+/// The spaces whose readers or writers a school has chosen by names of the directory, whoever may read
+/// them.
+pub(crate) async fn spaces_by_names(db: &impl ConnectionTrait) -> Result<Vec<Space>> {
+    let named = Query::select()
+        .column(space_right::Column::SpaceId)
+        .from(space_right::Entity)
+        .and_where(space_right::Column::Population.is_not_null())
+        .to_owned();
+    let chosen = Condition::any()
+        .add(space::Column::Kind.eq(SpaceKind::Other))
+        .add(space::Column::Id.in_subquery(named));
+    spaces(db, chosen).await
 }
 
 /// A space, whoever may read it: for work that the program does by itself.

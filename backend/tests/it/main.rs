@@ -85,6 +85,7 @@ mod spaces;
 mod spaces_articles;
 mod spaces_scheduled;
 mod spaces_settings;
+mod spaces_told;
 mod told;
 mod told_children;
 mod told_model;

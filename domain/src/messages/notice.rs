@@ -6,7 +6,7 @@ use crate::{
     agenda::{EventTime, view::event_address},
     communications::{Channel, Concern, Outcome},
     severity::Severity,
-    spaces::{article_address, view::SpaceName},
+    spaces::{article_address, space_address, view::SpaceName},
 };
 
 /// What the reader of a notification opens with its link.
@@ -151,6 +151,9 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
+    /// To those who administer a school: readers or writers of a space were chosen by names that the
+    /// directory has no more.
+    SpaceConcerned { space: SpaceName, concerns: Vec<Concern> },
     /// To the author of an article or an event of a space: somebody else changed it.
     OwnChanged { title: String, space: SpaceName, work: OwnWork, change: OwnChange, by: String },
 }
@@ -178,6 +181,9 @@ impl Notice {
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
                 Some((Leads::ToPage, event_address(*event)))
+            }
+            Self::SpaceConcerned { space, .. } => {
+                Some((Leads::ToPage, format!("{}/reglages", space_address(space.id))))
             }
             Self::OwnChanged { space, work, change, .. } if *change != OwnChange::Removed => {
                 let page = match work {

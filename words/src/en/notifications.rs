@@ -13,7 +13,7 @@ use super::{
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
-    spaces::space_name,
+    spaces::{space_concerned, space_name},
 };
 use crate::rooms::{NoticeText, Notifications};
 
@@ -70,6 +70,7 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
+        Notice::SpaceConcerned { space, concerns } => space_concerned(space, concerns),
         Notice::ArticleCorrected { title, space, .. } => article_corrected(title, space),
         Notice::ArticleRefused { title, space, author, .. } => {
             article_refused(title, space, author.as_deref())
