@@ -18,6 +18,7 @@ use super::{Caller, Place};
 use crate::{
     Error, Result,
     entities::{space, space_right},
+    token::fingerprint,
 };
 
 /// A space with the people who have it.
@@ -52,6 +53,11 @@ impl Space {
     /// Whether the caller is one of its population.
     pub fn is_for(&self, caller: &Caller) -> bool {
         caller.cohorts().iter().any(|cohort| self.readers.matches(cohort))
+    }
+
+    /// Differs when other people are meant to read it.
+    pub fn readers_mark(&self) -> String {
+        fingerprint(format!("{:?}", self.readers).as_bytes())
     }
 
     /// The population, and those who write and moderate.

@@ -2,10 +2,14 @@
 
 use backend::{
     Error,
-    spaces::{Saved, Step},
+    spaces::{Saved, Step, add_space, article_form, change_space},
 };
-use domain::spaces::{ArticleInput, ArticleState, SpaceKind};
-use testing::{World, both_engines};
+use domain::{
+    directory::Profile,
+    fields::FieldProblem,
+    spaces::{ArticleInput, ArticleState, SpaceInput, SpaceKind},
+};
+use testing::{World, both_engines, refused_field};
 
 use crate::spaces_articles::{NOW, key, opens, save, space, text, told};
 
@@ -58,4 +62,50 @@ async fn a_draft_is_never_public_whatever_crosses(world: World) {
             assert!(seen.title.starts_with("Relu"), "{}", seen.title);
         }
     }
+}
+
+/// A space that the school has added, for the people of one profile.
+fn read_by(profile: Profile) -> SpaceInput {
+    SpaceInput { name: "Projet".into(), profiles: vec![profile.code().into()], ..SpaceInput::default() }
+}
+
+#[both_engines]
+async fn what_was_scheduled_for_others_waits_for_its_author(world: World) {
+    let [head, writer, reader] =
+        [world.actor("direction").await, world.actor("redacteur").await, world.actor("parent").await];
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let id = add_space(backend, &caller, world.curie, &read_by(Profile::Teacher)).await.expect("a space");
+    let saved = save(&writer, (id, None), "form-0001", &at_eleven("Entre nous"), NOW).await;
+    let Ok(Saved::Scheduled(article)) = saved else { panic!("{saved:?}") };
+    // Another name is nobody else.
+    let renamed = SpaceInput { name: "Projets".into(), ..read_by(Profile::Teacher) };
+    change_space(backend, &caller, id, &renamed).await.expect("changed");
+    assert!(writer.finds_letters("", "").await.is_empty());
+    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    let letters = writer.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "its author is told: {letters:?}");
+    world.set_clock("2026-10-05T09:00:00Z");
+    world.publish().await;
+    assert!(matches!(opens(&reader, id, article).await, Err(Error::NotFound)), "it was not for parents");
+    let seen = opens(&writer, id, article).await.expect("an article");
+    assert!(matches!(seen.state, ArticleState::Refused { .. }), "{:?}", seen.state);
+}
+
+#[both_engines]
+async fn a_form_that_was_opened_for_other_readers_asks_again(world: World) {
+    let (head, writer) = (world.actor("direction").await, world.actor("redacteur").await);
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let id = add_space(backend, &caller, world.curie, &read_by(Profile::Teacher)).await.expect("a space");
+    let opened = async || {
+        let form = article_form(backend, &writer.caller().await, id, None, None).await.expect("a form");
+        ArticleInput { readers: form.input.readers, ..text("Entre nous") }
+    };
+    let input = opened().await;
+    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    let refused = save(&writer, (id, None), "form-0001", &input, NOW).await;
+    assert_eq!(refused_field(refused), ("titre".to_owned(), FieldProblem::ReadersChanged));
+    assert_eq!(world.number("SELECT COUNT(*) FROM article").await, Some(0), "nobody reads it");
+    // The form comes back with the present readers.
+    let saved = save(&writer, (id, None), "form-0001", &opened().await, NOW).await;
+    assert!(matches!(saved, Ok(Saved::Published(_))), "{saved:?}");
 }

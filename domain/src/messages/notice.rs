@@ -33,6 +33,8 @@ pub enum OwnChange {
     Withdrawn,
     /// It has no page any more.
     Removed,
+    /// Other people read the space from now on: a scheduled article waits for its author.
+    Held,
 }
 
 /// A message written by the program, without its text: the kind and the facts. It is stored as JSON

@@ -211,14 +211,18 @@ fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> Noti
 }
 
 fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
+    use OwnChange::{Corrected, Held, Removed, Withdrawn};
+    use OwnWork::{Article, Event};
+
     let (event, done) = match (work, change) {
-        (OwnWork::Article(_), OwnChange::Corrected) => ("Article corrected", "corrected your article"),
-        (OwnWork::Article(_), OwnChange::Withdrawn | OwnChange::Removed) => {
-            ("Article withdrawn", "withdrew your article")
+        (Article(_), Corrected) => ("Article corrected", "corrected your article"),
+        (Article(_), Withdrawn | Removed) => ("Article withdrawn", "withdrew your article"),
+        (Article(_), Held) => {
+            ("Article to confirm", "changed the readers: your scheduled article waits for you to publish it")
         }
-        (OwnWork::Event(_), OwnChange::Corrected) => ("Event changed", "changed your event"),
-        (OwnWork::Event(_), OwnChange::Withdrawn) => ("Event cancelled", "cancelled your event"),
-        (OwnWork::Event(_), OwnChange::Removed) => ("Event removed", "removed your event"),
+        (Event(_), Corrected | Held) => ("Event changed", "changed your event"),
+        (Event(_), Withdrawn) => ("Event cancelled", "cancelled your event"),
+        (Event(_), Removed) => ("Event removed", "removed your event"),
     };
     let what = format!("{by} {done} in “{}”, school “{}”.", space_name(space), space.school);
     about(title, event, &[&what])

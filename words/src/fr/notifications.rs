@@ -226,14 +226,19 @@ fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> Noti
 }
 
 fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
+    use OwnChange::{Corrected, Held, Removed, Withdrawn};
+    use OwnWork::{Article, Event};
+
     let (event, done) = match (work, change) {
-        (OwnWork::Article(_), OwnChange::Corrected) => ("Article corrigé", "a corrigé votre article"),
-        (OwnWork::Article(_), OwnChange::Withdrawn | OwnChange::Removed) => {
-            ("Article retiré", "a retiré votre article")
-        }
-        (OwnWork::Event(_), OwnChange::Corrected) => ("Évènement modifié", "a modifié votre évènement"),
-        (OwnWork::Event(_), OwnChange::Withdrawn) => ("Évènement annulé", "a annulé votre évènement"),
-        (OwnWork::Event(_), OwnChange::Removed) => ("Évènement supprimé", "a supprimé votre évènement"),
+        (Article(_), Corrected) => ("Article corrigé", "a corrigé votre article"),
+        (Article(_), Withdrawn | Removed) => ("Article retiré", "a retiré votre article"),
+        (Article(_), Held) => (
+            "Article à confirmer",
+            "a changé les lecteurs : votre article programmé attend que vous le publiiez",
+        ),
+        (Event(_), Corrected | Held) => ("Évènement modifié", "a modifié votre évènement"),
+        (Event(_), Withdrawn) => ("Évènement annulé", "a annulé votre évènement"),
+        (Event(_), Removed) => ("Évènement supprimé", "a supprimé votre évènement"),
     };
     let what = format!("{by} {done} dans « {} », établissement « {} ».", space_name(space), space.school);
     about(title, event, &[&what])

@@ -175,6 +175,10 @@ impl Form<'_> {
         if !public && let Some(field) = new.publish_at.over_at(local) {
             return Err(Error::field(field, FieldProblem::InThePast));
         }
+        // What is public already is read by the present readers, whatever is corrected.
+        if !public && !self.input.readers.is_empty() && self.input.readers != space.readers_mark() {
+            return Err(Error::field("titre", FieldProblem::ReadersChanged));
+        }
         if self.input.tells
             && let Some(people) = self.to_ask(space, old.as_ref(), confirmed).await?
         {
