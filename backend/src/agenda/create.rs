@@ -63,6 +63,10 @@ pub async fn create(
         if let Some(there) = with_key(tx, caller.person, &key).await? {
             return Ok(there.id);
         }
+        let known = form.input.readers.as_str();
+        if place.space.as_ref().is_some_and(|space| !known.is_empty() && known != space.readers_mark()) {
+            return Err(Error::field("titre", FieldProblem::ReadersChanged));
+        }
         let id = insert(tx, &caller, &place, (&key, &new), now).await?;
         if let Some(space) = &place.space {
             if form.tells {

@@ -2,14 +2,16 @@
 
 use backend::{
     Error,
+    agenda::{self, NewForm},
     spaces::{Saved, Step, add_space, article_form, change_space},
 };
 use domain::{
+    agenda::EventInput,
     directory::Profile,
     fields::FieldProblem,
     spaces::{ArticleInput, ArticleState, SpaceInput, SpaceKind},
 };
-use testing::{World, both_engines, refused_field};
+use testing::{World, both_engines, event, refused_field};
 
 use crate::spaces_articles::{NOW, key, opens, save, space, text, told};
 
@@ -108,4 +110,25 @@ async fn a_form_that_was_opened_for_other_readers_asks_again(world: World) {
     // The form comes back with the present readers.
     let saved = save(&writer, (id, None), "form-0001", &opened().await, NOW).await;
     assert!(matches!(saved, Ok(Saved::Published(_))), "{saved:?}");
+}
+
+#[both_engines]
+async fn an_event_s_form_that_was_opened_for_other_readers_asks_again(world: World) {
+    let (head, writer) = (world.actor("direction").await, world.actor("redacteur").await);
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let id = add_space(backend, &caller, world.curie, &read_by(Profile::Teacher)).await.expect("a space");
+    let author = writer.caller().await;
+    let sends = async |input: &EventInput| {
+        let new = NewForm { key: "form-0001", input, tells: false };
+        agenda::create(backend, &author, Some(id), new).await
+    };
+    let opened = async || {
+        let form = agenda::new_form(backend, &author, Some(id), "").await.expect("a form");
+        EventInput { readers: form.input.readers, ..event("Entre nous") }
+    };
+    let input = opened().await;
+    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    assert_eq!(refused_field(sends(&input).await), ("titre".to_owned(), FieldProblem::ReadersChanged));
+    assert_eq!(world.number("SELECT COUNT(*) FROM event").await, Some(0), "nobody reads it");
+    sends(&opened().await).await.expect("the form comes back with the present readers");
 }
