@@ -78,7 +78,8 @@ async fn started(backend: &Backend, id: CommunicationId) -> Result<Option<Audien
 }
 
 /// The audience of an announcement that no school has yet; `None` when it fails because the author
-/// may no longer send it, or because nobody would see it any more. The right is read in the transaction that notes what follows from it.
+/// may no longer send it, or because nobody would see it any more. The right is read in the transaction
+/// that notes what follows from it.
 async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<Option<Audience>> {
     let audience = transaction!(&backend.db, |tx| {
         let now = backend.clock.now();
