@@ -105,6 +105,8 @@ pub enum FieldProblem {
     TooManyEvents { max: u64 },
     #[error("somebody changed it meanwhile")]
     ChangedMeanwhile,
+    #[error("other people read it than when the form was opened")]
+    ReadersChanged,
     #[error("at most {max} files")]
     TooManyFiles { max: usize },
     #[error("{name}: over {max_megabytes} MB")]

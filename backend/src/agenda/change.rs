@@ -4,6 +4,7 @@ use domain::{
     agenda::{EventInput, Said},
     audit::Action,
     fields::FieldProblem,
+    messages::{OwnChange, OwnWork},
     time::Millis,
 };
 use sea_orm::{
@@ -25,6 +26,7 @@ use crate::{
     entities::{Day, event, event_exception, event_occurrence},
     queue::Kind,
     revision::{self, Scope},
+    spaces::{Own, tell_author},
     transaction,
 };
 
@@ -63,6 +65,7 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             return Err(Error::field("titre", FieldProblem::ChangedMeanwhile));
         }
         let Loaded { event, space } = loaded;
+        let own = own_of(&event);
         let (title, changed) = match change.day {
             Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
             None => change_all(tx, event, change.input, (now, caller.person)).await?,
@@ -75,6 +78,9 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             if change.tells_readers && changed {
                 enqueue_correction(tx, now, id, caller.person).await?;
             }
+            if changed {
+                tell_author(tx, now, &caller, space, own, OwnChange::Corrected).await?;
+            }
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
             audit::append(tx, now, Entry::by(&caller, Action::EventChanged, title)).await?;
         }
@@ -82,7 +88,13 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
     })?;
     backend.refresh().await?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     Ok(())
+}
+
+/// What its author is told about, as the author knows it.
+pub(super) fn own_of(event: &event::Model) -> Own {
+    Own { author: event.author_id, work: OwnWork::Event(event.id), title: event.title.clone() }
 }
 
 /// Whether the event, or its occurrence, says what the form says: the button was pressed twice.

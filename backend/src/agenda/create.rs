@@ -20,14 +20,16 @@ use crate::{
     entities::event,
     queue::Kind,
     revision::{self, Scope},
-    token::{check_form_key, random_hex},
+    stored::to_json_bytes,
+    token::{check_form_key, fingerprint, random_hex},
     transaction,
 };
 
 /// The form of a new event.
 #[derive(Clone, Copy, Debug)]
 pub struct NewForm<'a> {
-    /// One key makes one event, also after a double click.
+    /// One key and one content make one event, also after a double click. Another content under a used
+    /// key is another event: a page that came back by the browser's button never loses what was typed.
     pub key: &'a str,
     pub input: &'a EventInput,
     /// *Prévenir les abonnés*
@@ -52,14 +54,20 @@ pub async fn create(
         space(&backend.db, caller, id).await?.authorize_writing(caller)?;
     }
     let new = form.input.parse().map_err(Error::Fields)?;
+    let content = to_json_bytes("an event", &(of, &new))?;
+    let key = format!("{}-{}", form.key, fingerprint(&content));
     let now = backend.clock.now();
     let id = transaction!(&backend.db, |tx| {
         let caller = Caller::load(tx, caller.person).await?;
         let place = ChosenAgenda::of(tx, &caller, of).await?;
-        if let Some(there) = with_key(tx, caller.person, form.key).await? {
+        if let Some(there) = with_key(tx, caller.person, &key).await? {
             return Ok(there.id);
         }
-        let id = insert(tx, &caller, &place, (form.key, &new), now).await?;
+        let known = form.input.readers.as_str();
+        if place.space.as_ref().is_some_and(|space| !known.is_empty() && known != space.readers_mark()) {
+            return Err(Error::field("titre", FieldProblem::ReadersChanged));
+        }
+        let id = insert(tx, &caller, &place, (&key, &new), now).await?;
         if let Some(space) = &place.space {
             if form.tells {
                 enqueue_telling(tx, now, id).await?;

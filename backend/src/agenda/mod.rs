@@ -31,6 +31,6 @@ pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page};
 pub use next::upcoming;
 pub use remove::{Left, cancel, remove};
 pub(crate) use tell::{
-    EVENT_CANCELLED, EVENT_CORRECTED, EVENT_PUBLISHED, about_cancellation, about_correction, about_event,
+    EVENT_CORRECTED, EVENT_ENDED, EVENT_PUBLISHED, about_correction, about_end, about_event,
 };
 pub use window::{agenda, agenda_of_space};

@@ -1,25 +1,20 @@
 //! *Prévenir les abonnés*: a notification to those who were not told before; and that an event was
 //! corrected or cancelled.
 
-use std::collections::BTreeSet;
-
 use domain::{
     EstablishmentId, EventId, PersonId,
     agenda::EventState,
     messages::{MessageKind, Notice},
     spaces::ToldKind,
     time::Millis,
-    versions::VersionedKind,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use words::Language;
 
 use super::{corrections, load};
 use crate::{
     Backend, Result,
-    access::{Space, author, name_to_families, space_for_work},
-    audience::people_sql,
-    database::statement,
+    access::{Space, name_to_families, space_for_work},
     delivery::{self, Content, Letter},
     entities::event,
     ground::sql::sql,
@@ -58,20 +53,20 @@ pub(super) async fn enqueue_correction(
     Ok(())
 }
 
-/// The detail of the job that tells those who knew of an event that it does not take place.
-pub(crate) const EVENT_CANCELLED: &str = "event-cancelled";
+/// The detail of the job that tells those who knew of an event that it was cancelled or removed.
+pub(crate) const EVENT_ENDED: &str = "event-ended";
 
-/// Enqueues the notification of those who were told of it or had read it. Call it in the transaction
-/// that cancels or removes it; `by` is the person who does.
-pub(super) async fn enqueue_cancellation(
+/// Enqueues the notification of those who had read it or were told of it. Call it in the transaction
+/// that ends it; `by` is the person who does.
+pub(super) async fn enqueue_end(
     tx: &DatabaseTransaction,
     now: Millis,
     id: EventId,
     by: PersonId,
 ) -> Result<()> {
-    let key = format!("{EVENT_CANCELLED}-{id}");
+    let key = format!("{EVENT_ENDED}-{id}");
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { detail: Some(EVENT_CANCELLED), person: Some(by.0), ..about };
+    let new = New { detail: Some(EVENT_ENDED), person: Some(by.0), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -104,11 +99,11 @@ pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> 
             return Ok(());
         }
         let key = format!("{EVENT_PUBLISHED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, What::Published), &people).await
+        write(tx, now, (row, &space), (key, Told::Published), &people).await
     })
 }
 
-/// Tells the readers of a corrected event who had read it before, and ends the job in the same
+/// Tells the readers of a corrected event who knew it before, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
@@ -127,13 +122,13 @@ pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result
             return Ok(());
         }
         let key = format!("{EVENT_CORRECTED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, What::Corrected), &people).await
+        write(tx, now, (row, &space), (key, Told::Corrected), &people).await
     })
 }
 
 /// Tells those who knew of an event that it does not take place, and ends the job in the same
 /// transaction.
-pub(crate) async fn about_cancellation(backend: &Backend, lease: &Lease) -> Result<()> {
+pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
     store_seen(backend).await?;
     transaction!(&backend.db, |tx| {
@@ -142,72 +137,48 @@ pub(crate) async fn about_cancellation(backend: &Backend, lease: &Lease) -> Resu
             return Ok(());
         }
         let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let Some(of) = row.space_id else { return Ok(()) };
+        let (Some(of), EventState::Cancelled | EventState::Removed) = (row.space_id, row.state) else {
+            return Ok(());
+        };
         let space = space_for_work(tx, of).await?;
         let by = PersonId(lease.person_id.unwrap_or_default());
-        let people = who_knew(tx, &space, &row, by).await?;
+        let people = corrections::readers(tx, &space, (id, by)).await?;
         if people.is_empty() {
             return Ok(());
         }
-        write(tx, now, (row, &space), (format!("{EVENT_CANCELLED}-{id}"), What::Cancelled), &people).await
+        let key = format!("{EVENT_ENDED}-{id}-{}", lease.id);
+        let by = name_to_families(tx, by).await?;
+        write(tx, now, (row, &space), (key, Told::Ended { by }), &people).await
     })
 }
 
-#[derive(FromQueryResult)]
-struct PersonRow {
-    person_id: PersonId,
-}
-
-/// The readers of a space who were told of an event or have read it, and its author; without `by`.
-async fn who_knew(
-    db: &impl ConnectionTrait,
-    space: &Space,
-    row: &event::Model,
-    by: PersonId,
-) -> Result<Vec<PersonId>> {
-    let (people, mut values) = people_sql(&space.readers);
-    let id = row.id;
-    let sql = format!(
-        "SELECT r.person_id FROM ({people}) r JOIN person p ON p.id = r.person_id \
-         WHERE p.removed_at IS NULL AND (EXISTS (SELECT 1 FROM subscriber_told t WHERE t.kind = ? \
-         AND t.subject_id = {id} AND t.person_id = r.person_id) OR EXISTS (SELECT 1 FROM seen s \
-         WHERE s.subject_kind = ? AND s.subject_id = {id} AND s.person_id = r.person_id))"
-    );
-    values.push(ToldKind::Event.into());
-    values.push(VersionedKind::Event.into());
-    let rows = PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
-    let mut people: BTreeSet<PersonId> = rows.into_iter().map(|row| row.person_id).collect();
-    people.extend(author(db, row.author_id).await?.map(|author| author.person));
-    people.remove(&by);
-    Ok(people.into_iter().collect())
-}
-
-/// What became of an event.
-#[derive(Clone, Copy)]
-enum What {
+/// What a letter says of an event.
+enum Told {
     Published,
     Corrected,
-    Cancelled,
+    Ended { by: String },
 }
 
-/// Posts the letter about an event.
+/// Posts the letter about an event that is new, was corrected, or does not take place.
 async fn write(
     tx: &DatabaseTransaction,
     now: Millis,
     (row, space): (event::Model, &Space),
-    (key, what): (String, What),
+    (key, told): (String, Told),
     people: &[PersonId],
 ) -> Result<()> {
     let (name, _) = load::name_of(tx, space).await?;
     let named = has_people_elsewhere(tx, space.school, &row).await?;
     let zone = named.then(|| row.zone.0.name().to_owned());
     let source = name.school.clone();
-    let author = name_to_families(tx, row.author_id).await?;
     let (event, time, title) = (row.id, *row.time, row.title);
-    let notice = match what {
-        What::Published => Notice::EventPublished { title, author, space: name, event, time, zone },
-        What::Corrected => Notice::EventCorrected { title, space: name, event, time, zone },
-        What::Cancelled => Notice::EventCancelled { title, space: name, time, zone },
+    let notice = match told {
+        Told::Published => {
+            let author = name_to_families(tx, row.author_id).await?;
+            Notice::EventPublished { title, author, space: name, event, time, zone }
+        }
+        Told::Corrected => Notice::EventCorrected { title, space: name, event, time, zone },
+        Told::Ended { by } => Notice::EventEnded { title, by, space: name, time, zone },
     };
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),

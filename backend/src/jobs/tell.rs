@@ -19,7 +19,7 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     if is_of_event(lease) {
         match lease.detail.as_deref() {
             Some(agenda::EVENT_CORRECTED) => agenda::about_correction(backend, lease).await?,
-            Some(agenda::EVENT_CANCELLED) => agenda::about_cancellation(backend, lease).await?,
+            Some(agenda::EVENT_ENDED) => agenda::about_end(backend, lease).await?,
             _ => agenda::about_event(backend, lease).await?,
         }
         backend.queue.wake(Kind::Mail);
@@ -45,7 +45,7 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
 }
 
 fn is_of_event(lease: &Lease) -> bool {
-    let of_event = [agenda::EVENT_PUBLISHED, agenda::EVENT_CORRECTED, agenda::EVENT_CANCELLED];
+    let of_event = [agenda::EVENT_PUBLISHED, agenda::EVENT_CORRECTED, agenda::EVENT_ENDED];
     lease.detail.as_deref().is_some_and(|detail| of_event.contains(&detail))
 }
 

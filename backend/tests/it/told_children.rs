@@ -6,7 +6,10 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use backend::home::{announcements_for, children_concerned};
+use backend::{
+    communications,
+    home::{announcements_for, children_concerned},
+};
 use domain::{
     CommunicationId, MessageId, PersonId,
     communications::Acknowledgement,
@@ -19,7 +22,7 @@ use proptest::{
     test_runner::{Config, TestRunner},
 };
 use testing::{
-    Actor, World, announcement, both_engines, in_schools, note, of_level, of_profile, parent, pupil,
+    Actor, World, announcement, both_engines, in_schools, news, note, of_level, of_profile, parent, pupil,
 };
 
 /// A family of two guardians, with Lina in 2de at Curie and Tom in 5e at Pasteur; another family
@@ -75,6 +78,24 @@ async fn an_announcement_names_the_child_to_its_own_parents_only(world: World) {
         for id in [to_2de, to_all, to_pupils] {
             assert!(children_of(&world, name, id).await.is_empty(), "{name}");
         }
+    }
+}
+
+#[both_engines]
+async fn a_news_item_names_the_child_to_its_own_parents_only(world: World) {
+    families(&world).await;
+    let head = world.actor("proviseure").await;
+    let form = news("Orientation", "<p>Réunion</p>").to([of_level(Profile::Parent, "2de")]);
+    let id = head.publishes(&form).await;
+    let named = async |name: &str| {
+        let caller = world.actor(name).await.caller().await;
+        communications::read_news(&world.backend, &caller, id).await.expect("a page").children
+    };
+    for name in ["mere", "pere"] {
+        assert_eq!(named(name).await, [child("Lina", "2de")], "{name}");
+    }
+    for name in ["voisine", "parent"] {
+        assert!(named(name).await.is_empty(), "{name} has nothing to tell apart");
     }
 }
 

@@ -73,7 +73,11 @@ pub async fn article_form(
         }
         None => (0, 0),
     };
-    let input = with_picture(ArticleInput { version, ..input }, picture.as_ref(), state);
+    let input = with_picture(
+        ArticleInput { version, readers: space.readers_mark(), ..input },
+        picture.as_ref(),
+        state,
+    );
     Ok(ArticleForm {
         space: name,
         id,

@@ -4,6 +4,7 @@ use domain::{
     communications::{moved_much, plain_text},
     fields::FieldProblem,
     files::NewPicture,
+    messages::{OwnChange, OwnWork},
     search::fold,
     spaces::{ArticleInput, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
     text::cleaned,
@@ -17,7 +18,7 @@ use values::columns::Json;
 
 use super::{
     files::keep_shown,
-    load::{Loaded, load},
+    load::{Loaded, hold, load},
     tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
     wording::{alternative_of, versioned, worded},
 };
@@ -31,7 +32,7 @@ use crate::{
     queue::Kind,
     revision::{self, Scope},
     rich_text,
-    spaces::{Subject, names::name_and_zone, subscriber_count},
+    spaces::{Own, Subject, names::name_and_zone, subscriber_count, tell_author},
     token::check_form_key,
     transaction, versions,
 };
@@ -91,6 +92,7 @@ pub async fn save_article(
     })?;
     backend.queue.wake(Kind::Article);
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await?;
     Ok(saved)
 }
@@ -119,6 +121,7 @@ impl Form<'_> {
                 .map(|row| row.id),
         };
         if let Some(id) = id {
+            hold(self.tx, id).await?;
             let loaded = load(self.tx, self.caller, in_space, id).await?;
             loaded.authorize_editing(self.caller)?;
             return Ok((loaded.space.clone(), Some(loaded)));
@@ -174,6 +177,10 @@ impl Form<'_> {
         if !public && let Some(field) = new.publish_at.over_at(local) {
             return Err(Error::field(field, FieldProblem::InThePast));
         }
+        // What is public already is read by the present readers, whatever is corrected.
+        if !public && !self.input.readers.is_empty() && self.input.readers != space.readers_mark() {
+            return Err(Error::field("titre", FieldProblem::ReadersChanged));
+        }
         if self.input.tells
             && let Some(people) = self.to_ask(space, old.as_ref(), confirmed).await?
         {
@@ -226,10 +233,12 @@ impl Form<'_> {
         };
         if let Some(number) = number {
             row.corrected_at = Set(Some(self.now));
-            self.write(row).await?;
+            let row = self.write(row).await?;
             if self.input.tells_readers {
                 enqueue_telling_readers(self.tx, self.now, (id, number), by).await?;
             }
+            let own = Own { author: row.author_id, work: OwnWork::Article(id), title: row.title };
+            tell_author(self.tx, self.now, self.caller, space, own, OwnChange::Corrected).await?;
         }
         if self.input.tells {
             enqueue_telling(self.tx, self.now, id).await?;

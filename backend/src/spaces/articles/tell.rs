@@ -67,8 +67,8 @@ struct ReaderRow {
     person_id: PersonId,
 }
 
-/// Those who had read an article before the correction `number` and may still read it, without the
-/// person who corrects.
+/// Those who had read an article before the correction `number` and may still read it. Neither the
+/// person who corrects, nor its author, who is told of that by itself.
 async fn readers_before(
     db: &impl ConnectionTrait,
     space: &Space,
@@ -79,7 +79,8 @@ async fn readers_before(
     let sql = format!(
         "SELECT s.person_id FROM seen s JOIN ({people}) r ON r.person_id = s.person_id \
          WHERE s.subject_kind = 'article' AND s.subject_id = {id} AND s.version < {number} \
-         AND s.person_id <> {by} ORDER BY s.person_id"
+         AND s.person_id <> {by} AND s.person_id <> (SELECT a.author_id FROM article a WHERE a.id = {id}) \
+         ORDER BY s.person_id"
     );
     let people = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
     Ok(people.into_iter().map(|row| row.person_id).collect())

@@ -1,22 +1,22 @@
 use domain::{
-    ArticleId, Conflict, SpaceId, audit::Action, messages::Notice, spaces::ArticleState, time::Millis,
+    ArticleId, Conflict, SpaceId,
+    audit::Action,
+    messages::{OwnChange, OwnWork},
+    spaces::ArticleState,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use super::{
-    load::{Loaded, load},
-    tell::{letter, named},
-};
+use super::load::{hold, load};
 use crate::{
     Backend, Error, Result,
-    access::{self, Caller},
+    access::Caller,
     audit::{self, Entry},
     database::lock,
-    delivery,
     entities::article,
     files::{self, forms_of},
     queue::Kind,
     revision::{self, Scope},
+    spaces::{Own, tell_author},
     transaction,
 };
 
@@ -35,38 +35,25 @@ pub async fn withdraw_article(
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         let caller = Caller::load(tx, caller.person).await?;
+        hold(tx, id).await?;
         let loaded = load(tx, &caller, space, id).await?;
         if matches!(loaded.state, ArticleState::Withdrawn { .. }) {
             return Err(Error::Conflict(Conflict::ArticleWithdrawn));
         }
         loaded.authorize_withdrawing(&caller)?;
-        let (school, title) = (loaded.space.school, loaded.row.title.clone());
-        tell_author(tx, &caller, &loaded, now).await?;
+        let (space, author, title) = (loaded.space, loaded.row.author_id, loaded.row.title.clone());
         let mut row = loaded.row.into_active_model();
         row.withdrawn_at = Set(Some(now));
         row.withdrawn_by = Set(Some(caller.person));
         row.update(tx).await?;
-        revision::touch(tx, revision::BOARD, [Scope::School(school)]).await?;
+        let own = Own { author, work: OwnWork::Article(id), title: title.clone() };
+        tell_author(tx, now, &caller, &space, own, OwnChange::Withdrawn).await?;
+        revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
         let entry = Entry::by(&caller, Action::ArticleWithdrawn, title).with("article", id.to_string());
         audit::append(tx, now, entry).await
     })?;
     backend.queue.wake(Kind::Mail);
     backend.refresh().await
-}
-
-/// Nobody withdraws what somebody else wrote without their knowing.
-async fn tell_author(tx: &DatabaseTransaction, by: &Caller, loaded: &Loaded, now: Millis) -> Result<()> {
-    let (id, author) = (loaded.row.id, loaded.row.author_id);
-    if author == by.person || access::author(tx, author).await?.is_none() {
-        return Ok(());
-    }
-    let space = named(tx, &loaded.space).await?;
-    let source = space.school.clone();
-    let (title, by) = (loaded.row.title.clone(), access::name_apart(tx, by.person).await?);
-    let notice = Notice::ArticleWithdrawn { title, by, space, article: id };
-    let letter = letter(now, format!("article-withdrawn-{id}"), source, notice);
-    delivery::post(tx, now, letter, &[author]).await?;
-    Ok(())
 }
 
 /// *Supprimer le brouillon*: a draft of the caller, with its files.
@@ -81,6 +68,7 @@ pub async fn discard_article(
 ) -> Result<()> {
     transaction!(&backend.db, |tx| {
         lock(tx, &forms_of(caller.person)).await?;
+        hold(tx, id).await?;
         let loaded = load(tx, caller, space, id).await?;
         if loaded.state != ArticleState::Draft {
             return Err(Error::NotFound);
