@@ -1,5 +1,7 @@
 //! Events: who sees, writes and removes them, their repetition and exceptions, and who is told.
 
+mod told;
+
 use backend::{
     Error, Result,
     agenda::{self, Change, NewForm},
@@ -291,54 +293,6 @@ async fn subscribers_are_told_once(world: World) {
     agenda::change(&world.backend, &caller, id, change).await.expect("a change");
     world.publish().await;
     assert_eq!(reader.finds_letters("", "").await.len(), 1, "nobody is told twice");
-}
-
-/// A letter that says when something takes place is not the last word.
-#[both_engines]
-async fn whom_a_letter_told_of_an_event_hears_that_it_changed_or_was_cancelled(world: World) {
-    let parents = world.space(world.curie, SpaceKind::Parents).await;
-    let writer = world.actor("redacteur").await;
-    let (backend, caller) = (&world.backend, writer.caller().await);
-    let new = NewForm { key: KEY, input: &event("Réunion"), tells: true };
-    let id = agenda::create(backend, &caller, Some(parents), new).await.expect("an event");
-    world.publish().await;
-    let reader = world.actor("parent").await;
-    assert_eq!(reader.finds_letters("", "").await.len(), 1);
-    let form = agenda::edit_form(backend, &caller, id, None).await.expect("a form");
-    assert_eq!(form.readers, Some(1), "the letter is enough");
-    let input = EventInput { place: "Gymnase".to_owned(), ..event("Réunion") };
-    let change =
-        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: true };
-    agenda::change(backend, &caller, id, change).await.expect("a change");
-    world.publish().await;
-    assert_eq!(reader.finds_letters("", "").await.len(), 2);
-    agenda::cancel(backend, &caller, id).await.expect("cancelled");
-    agenda::remove(backend, &caller, id, None).await.expect("removed");
-    world.publish().await;
-    let letters = reader.finds_letters("", "").await;
-    let ended = letters.iter().filter(|subject| subject.starts_with("Évènement annulé")).count();
-    assert_eq!((letters.len(), ended), (3, 1), "once: {letters:?}");
-    for name in ["eleve", "redacteur", "professeur"] {
-        assert!(world.actor(name).await.finds_letters("", "").await.is_empty(), "{name}");
-    }
-}
-
-#[both_engines]
-async fn the_author_of_an_event_hears_what_somebody_else_did_to_it(world: World) {
-    let parents = world.space(world.curie, SpaceKind::Parents).await;
-    let (writer, head) = (world.actor("redacteur").await, world.actor("direction").await);
-    let id = adds(&writer, Some(parents), &event("Réunion")).await.expect("an event");
-    changes(&writer, id, None, &event("Réunion avancée")).await.expect("a change");
-    assert!(writer.finds_letters("", "").await.is_empty(), "nobody hears of their own work");
-    changes(&head, id, None, &event("Réunion reportée")).await.expect("a change");
-    let told = writer.finds_letters("", "").await;
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with("Évènement modifié"), "{told:?}");
-    world.set_clock("2026-10-05T08:00:01Z");
-    agenda::cancel(&world.backend, &head.caller().await, id).await.expect("cancelled");
-    let told = writer.finds_letters("", "").await;
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(head.finds_letters("", "").await.is_empty());
 }
 
 #[both_engines]

@@ -198,13 +198,6 @@ pub struct PublishedAnnouncement {
     pub second: Option<SecondVersion>,
 }
 
-impl PublishedAnnouncement {
-    /// Which of its texts this is, as a form says it: when it was corrected, or that it never was.
-    pub fn said_at(&self) -> &str {
-        self.corrected_at.as_deref().unwrap_or("non")
-    }
-}
-
 /// The filter of *Communications émises*, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
