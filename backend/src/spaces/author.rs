@@ -12,7 +12,7 @@ use words::Language;
 use super::names::name_and_zone;
 use crate::{
     Result,
-    access::{Caller, Space, author, name_apart},
+    access::{Caller, Space, author, name_to_families},
     delivery::{self, Content, Letter},
 };
 
@@ -43,7 +43,7 @@ pub(crate) async fn tell_author(
         OwnWork::Event(id) => ("event", id.0),
     };
     let source = name.school.clone();
-    let by = name_apart(tx, caller.person).await?;
+    let by = name_to_families(tx, caller.person).await?;
     let notice = Notice::OwnChanged { title: own.title, space: name, work: own.work, change, by };
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),
