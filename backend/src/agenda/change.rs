@@ -71,12 +71,13 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             None => change_all(tx, event, change.input, (now, caller.person)).await?,
         };
         if let Some(space) = &space {
-            if change.tells {
-                enqueue_telling(tx, now, id).await?;
-            }
-            // Nobody hears of a correction that corrects nothing.
+            // Nobody hears of a correction that corrects nothing. It goes first: who is told only now
+            // that the event takes place does not hear that it was corrected too.
             if change.tells_readers && changed {
                 enqueue_correction(tx, now, id, caller.person).await?;
+            }
+            if change.tells {
+                enqueue_telling(tx, now, id).await?;
             }
             if changed {
                 tell_author(tx, now, &caller, space, own, OwnChange::Corrected).await?;

@@ -36,6 +36,21 @@ async fn whom_a_letter_told_of_an_event_hears_that_it_changed_or_was_cancelled(w
     }
 }
 
+/// Who is told for the first time of an event that is corrected reads the new text alone.
+#[both_engines]
+async fn who_is_told_first_when_it_is_corrected_hears_of_it_once(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let id = adds(&writer, Some(parents), &event("Réunion")).await.expect("an event");
+    let input = event("Réunion avancée");
+    let change = Change { day: None, sequence: 0, input: &input, tells: true, tells_readers: true };
+    agenda::change(backend, &caller, id, change).await.expect("a change");
+    world.publish().await;
+    let letters = world.actor("parent").await.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+}
+
 #[both_engines]
 async fn the_author_of_an_event_hears_what_somebody_else_did_to_it(world: World) {
     let parents = world.space(world.curie, SpaceKind::Parents).await;
