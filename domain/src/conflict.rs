@@ -71,6 +71,10 @@ pub enum Conflict {
     CorrectedMeanwhile,
     /// It is over, cancelled or gone: there is nothing left to correct.
     NothingToCorrect,
+    /// An article was withdrawn: it is neither changed nor withdrawn once more.
+    ArticleWithdrawn,
+    /// An article is public by now: it is corrected, and no draft any more.
+    ArticlePublished,
     /// The new text is the old one.
     NothingChanged,
     /// It was corrected too often.

@@ -107,6 +107,8 @@ pub enum FieldProblem {
     ChangedMeanwhile,
     #[error("somebody changed these settings meanwhile")]
     SettingsChanged,
+    #[error("other people read it than when the form was opened")]
+    ReadersChanged,
     #[error("at most {max} files")]
     TooManyFiles { max: usize },
     #[error("{name}: over {max_megabytes} MB")]

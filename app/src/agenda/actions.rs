@@ -17,7 +17,7 @@ pub fn Actions(event: EventView) -> impl IntoView {
     let planned = event.state == EventState::Planned;
     view! {
         <div class="cluster event-actions">
-            {(!own).then(|| view! { <CopyButton base=base.clone() day /> })}
+            {(!own && planned).then(|| view! { <CopyButton base=base.clone() day /> })}
             <a class="button" href=format!("{base}/evenement.ics") rel="external">
                 <Icon name="download" />
                 " "

@@ -110,6 +110,8 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
     let tells = outcome.typed("prevenir").is_some_and(|chosen| chosen == "oui");
     let tells_readers = outcome.typed("prevenir-lecteurs").is_some_and(|chosen| chosen == "oui");
     let input = typed(&outcome).unwrap_or_else(|| form.input.clone());
+    // Those of now: who sends the form again has read that they changed.
+    let readers = form.input.readers.clone();
     let errors = outcome.errors.clone();
     let about = form.id.map(|_| format!("{heading} – {}", short_title(&form.input.title)));
     let title = words().common.title_of(about.as_deref().unwrap_or(heading), outcome.is_refused());
@@ -139,6 +141,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
             <FoundAgain />
             <input type="hidden" name="cle" value=key />
             <input type="hidden" name="version" value=sequence />
+            <input type="hidden" name="lecteurs" value=readers />
             {form.day.map(|day| view! { <input type="hidden" name="date" value=day /> })}
             <Details input=input.clone() errors=errors.clone() />
             <Times input=input.clone() errors=errors.clone() zone=form.elsewhere.then_some(form.zone) />
@@ -167,7 +170,7 @@ fn Tell(people: u64, tells: bool) -> impl IntoView {
     }
 }
 
-/// *Prévenir les personnes qui avaient lu l’ancien texte*, with their number.
+/// *Prévenir les personnes qui avaient lu l’ancien texte ou reçu un message à son sujet*, with their number.
 #[component]
 fn TellReaders(people: u64, tells: bool) -> impl IntoView {
     view! {

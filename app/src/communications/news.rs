@@ -9,7 +9,8 @@ use super::api::read_news;
 use crate::{
     AppError,
     components::{
-        Breadcrumb, CorrectedMark, Failure, FileList, Icon, Picture, RichText, own_title, two_versions,
+        Breadcrumb, Children, CorrectedMark, Failure, FileList, Icon, Picture, RichText, own_title,
+        two_versions,
     },
     language::lang_of,
     marks, words,
@@ -67,6 +68,7 @@ fn Loaded(news: NewsPage) -> impl IntoView {
                     ", "
                     <time datetime=marks::machine_time(at)>{words().dates.day_and_date(at.date())}</time>
                 </p>
+                <Children children=news.children />
                 {news.corrected.map(|corrected| view! { <CorrectedMark corrected language=news.language /> })}
                 {news.ended.then(|| view! {
                     <p class="notice" data-kind="info" role="note">

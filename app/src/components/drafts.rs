@@ -20,7 +20,7 @@ pub fn DraftList(
     #[prop(optional)]
     delete_all: Option<Callback<()>>,
 ) -> impl IntoView {
-    let count = drafts.len();
+    let (count, shown) = (drafts.len(), latest_of(&drafts));
     let mut drafts = drafts.into_iter().map(move |draft| view! { <Draft draft within delete /> });
     let latest = drafts.next();
     let others: Vec<_> = drafts.collect();
@@ -38,7 +38,7 @@ pub fn DraftList(
                             <details>
                                 <summary>{words().drafts.others} " " <span class="chevron"></span></summary>
                                 <ul class="drafts">{others}</ul>
-                                <DeleteAll within delete_all />
+                                <DeleteAll shown within delete_all />
                             </details>
                         }
                     })}
@@ -50,9 +50,17 @@ pub fn DraftList(
 /// Where *Tout supprimer* is sent.
 const DELETE_ALL: &str = "/communications/brouillons/supprimer";
 
+/// The field that says which drafts the page knew: what is written elsewhere meanwhile stays.
+pub const SHOWN: &str = "vus";
+
+/// When the latest of these drafts was saved, for [`SHOWN`].
+pub fn latest_of(drafts: &[DraftSummary]) -> String {
+    drafts.iter().map(|draft| draft.updated.at.0).max().unwrap_or_default().to_string()
+}
+
 /// *Tout supprimer*: it says what it will do before it does it.
 #[component]
-fn DeleteAll(within: Option<&'static str>, delete_all: Option<Callback<()>>) -> impl IntoView {
+fn DeleteAll(shown: String, within: Option<&'static str>, delete_all: Option<Callback<()>>) -> impl IntoView {
     view! {
         <details class="ask">
             <summary class="button button-danger button-small">{words().drafts.delete_all} " " <span class="chevron"></span></summary>
@@ -61,6 +69,8 @@ fn DeleteAll(within: Option<&'static str>, delete_all: Option<Callback<()>>) -> 
                 <button
                     class="button button-danger button-small"
                     type="submit"
+                    name=SHOWN
+                    value=shown
                     form=within
                     formaction=within.map(|_| named(DELETE_ALL))
                     on:click=move |event| {

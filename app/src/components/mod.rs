@@ -47,7 +47,7 @@ pub use corrected::{CorrectedMark, MarkedWords};
 pub use criteria::Criteria;
 pub use debounce::debounce;
 pub use dialog::Dialog;
-pub use drafts::{DraftList, draft_line};
+pub use drafts::{DraftList, SHOWN, draft_line, latest_of};
 pub use effect::effect;
 pub use failed::Failed;
 pub use failure::Failure;

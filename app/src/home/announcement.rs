@@ -70,8 +70,11 @@ fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
         (false, true) => ("replier", words().home.alert_read),
         (false, false) => ("replier", words().home.fold),
     };
+    // What was corrected since is not put away unread.
+    let seen = (!folded).then(|| shown.said_at().to_owned());
     view! {
         <form class="fold" method="post" action=named(&format!("/annonces/{}/{verb}", shown.id), PERSON)>
+            {seen.map(|at| view! { <input type="hidden" name="corrige" value=at /> })}
             {(alert && !folded).then(|| view! { <input type="hidden" name="lu" value="oui" /> })}
             <button class="button button-quiet button-small" type="submit">
                 {label}
@@ -109,6 +112,6 @@ mod tests {
         );
         let own = line.find("<p>Inès</p>").expect("what is the reader's alone");
         assert!(line.find("</article>").is_some_and(|card| card < own), "after the announcement");
-        assert!(!super::line(&card, "", "").contains("pour="), "shared");
+        assert!(super::line(&card, "", "").contains("/annonces/12/replier\""), "shared");
     }
 }

@@ -87,6 +87,8 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
         tells: typed("prevenir") == "oui",
         tells_readers: typed("prevenir-lecteurs") == "oui",
         version: typed("version").parse().unwrap_or(form.input.version),
+        // Those of now: who sends the form again has read that they changed.
+        readers: form.input.readers.clone(),
         files: typed("piece").split(',').map(str::to_owned).collect(),
         picture: PictureInput {
             token: typed("image-jeton"),
@@ -133,6 +135,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
             <FoundAgain />
             <input type="hidden" name="cle" value=form_key />
             <input type="hidden" name="version" value=input.version.to_string() />
+            <input type="hidden" name="lecteurs" value=input.readers />
             {asks.map(|people| view! { <Question people space=space.clone() /> })}
             <TextField
                 id="titre"

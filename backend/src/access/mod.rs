@@ -57,6 +57,8 @@ pub use seer::Seer;
 pub(crate) use senders::sender_sql;
 pub(crate) use sendings::sendings;
 pub use spaces::{Named, Space, Who, readable_spaces, readable_spaces_of, space};
-pub(crate) use spaces::{space_for_work, spaces_for, spaces_of_school};
+pub(crate) use spaces::{
+    authorities_read, readable_spaces_among, space_for_work, spaces_by_names, spaces_for, spaces_of_school,
+};
 pub use standing::OwnSchool;
 pub use survey::survey_population;

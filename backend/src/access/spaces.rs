@@ -3,19 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    EstablishmentId, PersonId, SpaceId,
+    AuthorityId, EstablishmentId, PersonId, SpaceId,
     access::{Population, Right, Role, Subject},
     channel::Channel,
     directory::Cohort,
     spaces::{SpaceKind, SpaceRight, readers_in},
     targets::Audience,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Query,
+};
 
 use super::{Caller, Place};
 use crate::{
     Error, Result,
     entities::{space, space_right},
+    token::fingerprint,
 };
 
 /// A space with the people who have it.
@@ -50,6 +53,11 @@ impl Space {
     /// Whether the caller is one of its population.
     pub fn is_for(&self, caller: &Caller) -> bool {
         caller.cohorts().iter().any(|cohort| self.readers.matches(cohort))
+    }
+
+    /// Differs when other people are meant to read it.
+    pub fn readers_mark(&self) -> String {
+        fingerprint(format!("{:?}", self.readers).as_bytes())
     }
 
     /// The population, and those who write and moderate.
@@ -150,6 +158,25 @@ pub(crate) async fn spaces_for(
     Ok(found)
 }
 
+/// Those of these spaces that the caller may read.
+pub(crate) async fn readable_spaces_among(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    ids: BTreeSet<SpaceId>,
+) -> Result<Vec<Space>> {
+    let mut found = spaces(db, Condition::all().add(space::Column::Id.is_in(ids))).await?;
+    found.retain(|space| space.may_read(caller));
+    Ok(found)
+}
+
+/// The authorities in whose schools the caller may read every space.
+pub(crate) fn authorities_read(caller: &Caller) -> BTreeSet<AuthorityId> {
+    let subject = Subject { channel: Channel::News, own: true };
+    let mut reach = caller.reach_for(Right::CreateCommunication, subject);
+    reach.merge(&caller.administered());
+    reach.authorities
+}
+
 /// The spaces of one school that the caller may read.
 pub async fn readable_spaces_of(
     db: &impl ConnectionTrait,
@@ -167,6 +194,20 @@ pub(crate) async fn spaces_of_school(
     school: EstablishmentId,
 ) -> Result<Vec<Space>> {
     spaces(db, Condition::all().add(space::Column::EstablishmentId.eq(school))).await
+}
+
+/// The spaces whose readers or writers a school has chosen by names of the directory, whoever may read
+/// them.
+pub(crate) async fn spaces_by_names(db: &impl ConnectionTrait) -> Result<Vec<Space>> {
+    let named = Query::select()
+        .column(space_right::Column::SpaceId)
+        .from(space_right::Entity)
+        .and_where(space_right::Column::Population.is_not_null())
+        .to_owned();
+    let chosen = Condition::any()
+        .add(space::Column::Kind.eq(SpaceKind::Other))
+        .add(space::Column::Id.in_subquery(named));
+    spaces(db, chosen).await
 }
 
 /// A space, whoever may read it: for work that the program does by itself.

@@ -4,6 +4,7 @@ use domain::{
     agenda::{EventInput, Said},
     audit::Action,
     fields::FieldProblem,
+    messages::{OwnChange, OwnWork},
     time::Millis,
 };
 use sea_orm::{
@@ -15,7 +16,7 @@ use values::columns::Json;
 use super::{
     corrections, load,
     load::Loaded,
-    occurrences,
+    occurrences::{self, said_of},
     tell::{enqueue_correction, enqueue_telling},
 };
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
     entities::{Day, event, event_exception, event_occurrence},
     queue::Kind,
     revision::{self, Scope},
+    spaces::{Own, tell_author},
     transaction,
 };
 
@@ -42,7 +44,7 @@ pub struct Change<'a> {
     pub tells_readers: bool,
 }
 
-/// Changes an event, or one of its occurrences.
+/// Changes an event, or one of its occurrences. A form that is sent twice changes it once.
 ///
 /// # Errors
 /// [`Error::Fields`]: what is wrong with each control, or that somebody else changed it meanwhile;
@@ -54,20 +56,31 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
         let caller = Caller::load(tx, caller.person).await?;
         let loaded = load::locked(tx, &caller, id).await?;
         loaded.authorize_editing(&caller)?;
+        if loaded.event.sequence == change.sequence.saturating_add(1)
+            && says_it_already(tx, &loaded.event, &change).await?
+        {
+            return Ok(());
+        }
         if loaded.event.sequence != change.sequence {
             return Err(Error::field("titre", FieldProblem::ChangedMeanwhile));
         }
         let Loaded { event, space } = loaded;
-        let title = match change.day {
+        let own = own_of(&event);
+        let (title, changed) = match change.day {
             Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
             None => change_all(tx, event, change.input, (now, caller.person)).await?,
         };
         if let Some(space) = &space {
+            // Nobody hears of a correction that corrects nothing. It goes first: who is told only now
+            // that the event takes place does not hear that it was corrected too.
+            if change.tells_readers && changed {
+                enqueue_correction(tx, now, id, caller.person).await?;
+            }
             if change.tells {
                 enqueue_telling(tx, now, id).await?;
             }
-            if change.tells_readers {
-                enqueue_correction(tx, now, id, caller.person).await?;
+            if changed {
+                tell_author(tx, now, &caller, space, own, OwnChange::Corrected).await?;
             }
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
             audit::append(tx, now, Entry::by(&caller, Action::EventChanged, title)).await?;
@@ -76,24 +89,41 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
     })?;
     backend.refresh().await?;
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     Ok(())
 }
 
-/// Returns the title.
+/// What its author is told about, as the author knows it.
+pub(super) fn own_of(event: &event::Model) -> Own {
+    Own { author: event.author_id, work: OwnWork::Event(event.id), title: event.title.clone() }
+}
+
+/// Whether the event, or its occurrence, says what the form says: the button was pressed twice.
+async fn says_it_already(
+    tx: &DatabaseTransaction,
+    event: &event::Model,
+    change: &Change<'_>,
+) -> Result<bool> {
+    let Some(day) = change.day else {
+        let Ok(new) = change.input.parse() else { return Ok(false) };
+        return Ok(new.said == said_of(event) && new.repetition.as_ref() == event.repetition.as_deref());
+    };
+    let Ok(said) = change.input.parse_occurrence() else { return Ok(false) };
+    let there = event_exception::Entity::find_by_id((event.id, Day(day))).one(tx).await?;
+    Ok(there.and_then(|row| row.said).is_some_and(|there| *there == said))
+}
+
+/// Returns the title, and whether readers read something else now.
 async fn change_all(
     tx: &DatabaseTransaction,
     event: event::Model,
     input: &EventInput,
     (now, by): (Millis, PersonId),
-) -> Result<String> {
+) -> Result<(String, bool)> {
     let new = input.parse().map_err(Error::Fields)?;
-    let mut corrected = event.corrected_at;
-    if event.space_id.is_some() {
-        let after = (&new.said, new.repetition.as_ref());
-        if corrections::keep(tx, &event, after, (by, now)).await? {
-            corrected = Some(now);
-        }
-    }
+    let after = (&new.said, new.repetition.as_ref());
+    let changed = event.space_id.is_some() && corrections::keep(tx, &event, after, (by, now)).await?;
+    let corrected = if changed { Some(now) } else { event.corrected_at };
     let sequence = event.sequence + 1;
     let mut row = event.into_active_model();
     row.title = Set(new.said.title.clone());
@@ -103,25 +133,36 @@ async fn change_all(
     row.repetition = Set(new.repetition.map(Json::new).transpose()?);
     (row.sequence, row.changed_at, row.corrected_at) = (Set(sequence), Set(now), Set(corrected));
     occurrences::rewrite(tx, row.update(tx).await?).await?;
-    Ok(new.said.title)
+    Ok((new.said.title, changed))
 }
 
-/// Returns the title.
+/// Returns the title, and whether readers read something else now.
 async fn change_occurrence(
     tx: &DatabaseTransaction,
     event: event::Model,
     day: NaiveDate,
     input: &EventInput,
     now: Millis,
-) -> Result<String> {
+) -> Result<(String, bool)> {
     let said = input.parse_occurrence().map_err(Error::Fields)?;
     if event.repetition.is_none() {
         return Err(Error::NotFound);
     }
     event_occurrence::Entity::find_by_id((event.id, Day(day))).one(tx).await?.ok_or(Error::NotFound)?;
     let title = said.title.clone();
+    let there = event_exception::Entity::find_by_id((event.id, Day(day))).one(tx).await?;
+    let before = there.and_then(|row| row.said).map_or_else(
+        || {
+            let said = said_of(&event);
+            Said { time: said.time.beginning_on(day), ..said }
+        },
+        Json::into_inner,
+    );
+    if before == said {
+        return Ok((title, false));
+    }
     except(tx, event, day, Some(said), now).await?;
-    Ok(title)
+    Ok((title, true))
 }
 
 /// Stores what takes place on one day, or that nothing does.

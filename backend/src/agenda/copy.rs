@@ -23,7 +23,7 @@ use crate::{
 /// leads to the same copy.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an event that the caller does not read, or that is their own;
+/// [`Error::NotFound`] for an event that the caller does not read, that is their own or that was cancelled;
 /// [`Error::Fields`] when the agenda is full.
 pub async fn add_to_mine(
     backend: &Backend,
@@ -36,7 +36,8 @@ pub async fn add_to_mine(
         let caller = &Caller::load(tx, caller.person).await?;
         let place = ChosenAgenda::of(tx, caller, None).await?;
         let source = load::visible(tx, caller, id).await?;
-        if source.space.is_none() {
+        // What was cancelled would be a plan again.
+        if source.space.is_none() || source.event.state != EventState::Planned {
             return Err(Error::NotFound);
         }
         let source = source.event;

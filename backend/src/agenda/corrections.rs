@@ -3,6 +3,7 @@
 use domain::{
     EventId, PersonId,
     agenda::{EventTime, Repetition, Said},
+    spaces::ToldKind,
     time::{Millis, Stamp},
     versions::{Corrected, Versioned, VersionedKind, Wording},
 };
@@ -109,8 +110,9 @@ pub(super) async fn seen(
     };
     let zone = caller.own_zone();
     let corrected = versions::corrected_as(db, of, before, zone, compare).await?;
-    // A change of one occurrence has no versions.
-    let corrected = corrected.unwrap_or(Corrected { at: Stamp::new(at, zone), zone: None, changes: None });
+    // A change of one occurrence has no version, and may be the last correction.
+    let changes = corrected.and_then(|corrected| corrected.changes);
+    let corrected = Corrected { at: Stamp::new(at, zone), zone: None, changes };
     Ok(Some(corrected.on_clock_of(caller.zone_to_name([event.zone.0]))))
 }
 
@@ -119,7 +121,8 @@ struct ReaderRow {
     person_id: PersonId,
 }
 
-/// The readers of a space who have read the event, without the person who changed it.
+/// The readers of a space who know the event: they have read it, or a letter told them when it takes
+/// place. Neither the person who changes or ends it, nor its author, who is told of that by itself.
 pub(super) async fn readers(
     db: &impl ConnectionTrait,
     space: &Space,
@@ -127,11 +130,16 @@ pub(super) async fn readers(
 ) -> Result<Vec<PersonId>> {
     let (people, mut values) = people_sql(&space.readers);
     let sql = format!(
-        "SELECT r.person_id FROM ({people}) r JOIN seen s ON s.person_id = r.person_id \
-         JOIN person p ON p.id = r.person_id \
-         WHERE s.subject_kind = ? AND s.subject_id = {id} AND r.person_id <> {by} AND p.removed_at IS NULL"
+        "SELECT r.person_id FROM ({people}) r JOIN person p ON p.id = r.person_id \
+         WHERE r.person_id <> {by} AND p.removed_at IS NULL \
+         AND r.person_id <> (SELECT e.author_id FROM event e WHERE e.id = {id}) \
+         AND (EXISTS (SELECT 1 FROM seen s \
+         WHERE s.subject_kind = ? AND s.subject_id = {id} AND s.person_id = r.person_id) \
+         OR EXISTS (SELECT 1 FROM subscriber_told t \
+         WHERE t.kind = ? AND t.subject_id = {id} AND t.person_id = r.person_id))"
     );
     values.push(VersionedKind::Event.into());
+    values.push(ToldKind::Event.into());
     let rows = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }

@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter,
+    PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 use values::columns::{Json, Zone};
 
@@ -20,14 +20,16 @@ use crate::{
     entities::event,
     queue::Kind,
     revision::{self, Scope},
-    token::{check_form_key, random_hex},
+    stored::to_json_bytes,
+    token::{check_form_key, fingerprint, random_hex},
     transaction,
 };
 
 /// The form of a new event.
 #[derive(Clone, Copy, Debug)]
 pub struct NewForm<'a> {
-    /// One key makes one event, also after a double click.
+    /// One key and one content make one event, also after a double click. Another content under a used
+    /// key is another event: a page that came back by the browser's button never loses what was typed.
     pub key: &'a str,
     pub input: &'a EventInput,
     /// *Prévenir les abonnés*
@@ -52,14 +54,20 @@ pub async fn create(
         space(&backend.db, caller, id).await?.authorize_writing(caller)?;
     }
     let new = form.input.parse().map_err(Error::Fields)?;
+    let content = to_json_bytes("an event", &(of, &new))?;
+    let key = format!("{}-{}", form.key, fingerprint(&content));
     let now = backend.clock.now();
     let id = transaction!(&backend.db, |tx| {
         let caller = Caller::load(tx, caller.person).await?;
         let place = ChosenAgenda::of(tx, &caller, of).await?;
-        if let Some(there) = with_key(tx, caller.person, form.key).await? {
+        if let Some(there) = with_key(tx, caller.person, &key).await? {
             return Ok(there.id);
         }
-        let id = insert(tx, &caller, &place, (form.key, &new), now).await?;
+        let known = form.input.readers.as_str();
+        if place.space.as_ref().is_some_and(|space| !known.is_empty() && known != space.readers_mark()) {
+            return Err(Error::field("titre", FieldProblem::ReadersChanged));
+        }
+        let id = insert(tx, &caller, &place, (&key, &new), now).await?;
         if let Some(space) = &place.space {
             if form.tells {
                 enqueue_telling(tx, now, id).await?;
@@ -108,6 +116,13 @@ pub(super) async fn with_key(
     Ok(event::Entity::find().filter(of_author).filter(event::Column::FormKey.eq(key)).one(db).await?)
 }
 
+/// Whoever removes events may add others; only their rows, which stay for calendars, are bounded too.
+async fn is_full(tx: &DatabaseTransaction, in_agenda: Expr) -> Result<bool> {
+    let all = event::Entity::find().filter(in_agenda);
+    let there = all.clone().filter(event::Column::State.ne(EventState::Removed));
+    Ok(there.count(tx).await? >= MAX_EVENTS || all.count(tx).await? >= 4 * MAX_EVENTS)
+}
+
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
     caller: &Caller,
@@ -119,7 +134,7 @@ pub(super) async fn insert(
         Some(space) => event::Column::SpaceId.eq(space.id),
         None => event::Column::OwnerId.eq(caller.person),
     };
-    if event::Entity::find().filter(in_agenda).count(tx).await? >= MAX_EVENTS {
+    if is_full(tx, in_agenda).await? {
         return Err(Error::field("titre", FieldProblem::TooManyEvents { max: MAX_EVENTS }));
     }
     let repetition = new.repetition.clone().map(Json::new).transpose()?;

@@ -34,13 +34,14 @@ pub async fn new_form(
     day: &str,
 ) -> Result<EventForm> {
     let db = &backend.db;
-    let (name, zone, subscribers) = match of {
-        None => (None, caller.own_zone(), None),
+    let (name, zone, subscribers, readers) = match of {
+        None => (None, caller.own_zone(), None, String::new()),
         Some(id) => {
             let space = space(db, caller, id).await?;
             space.authorize_writing(caller)?;
             let (name, zone) = load::name_of(db, &space).await?;
-            (Some(name), zone, Some(to_tell(db, &space, (None, caller.person)).await?))
+            let subscribers = to_tell(db, &space, (None, caller.person)).await?;
+            (Some(name), zone, Some(subscribers), space.readers_mark())
         }
     };
     let now = backend.clock.now().local(zone).unwrap_or_default();
@@ -54,6 +55,7 @@ pub async fn new_form(
         interval: "1".to_owned(),
         end: "nombre".to_owned(),
         count: "10".to_owned(),
+        readers,
         ..EventInput::default()
     };
     Ok(EventForm {

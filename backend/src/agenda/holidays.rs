@@ -128,6 +128,10 @@ async fn plan_anew(backend: &Backend, id: EventId) -> Result<()> {
     let planned: Result<()> = transaction!(&backend.db, |tx| {
         lock(tx, &format!("event {id}")).await?;
         let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        // It was removed meanwhile: its days must not come back.
+        if row.state != EventState::Planned {
+            return Ok(());
+        }
         let (sequence, space) = (row.sequence + 1, row.space_id);
         let mut row = row.into_active_model();
         (row.sequence, row.changed_at) = (Set(sequence), Set(now));

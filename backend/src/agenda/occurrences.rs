@@ -78,6 +78,20 @@ pub(super) async fn exceptions_of(db: &impl ConnectionTrait, id: EventId) -> Res
     Ok(rows.into_iter().map(|row| (row.day.0, row.said.map(values::columns::Json::into_inner))).collect())
 }
 
+/// The same of several events at once.
+pub(super) async fn exceptions_of_all(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = EventId> + Send,
+) -> Result<BTreeMap<EventId, Exceptions>> {
+    let these = event_exception::Column::EventId.is_in(ids);
+    let mut all: BTreeMap<EventId, Exceptions> = BTreeMap::new();
+    for row in event_exception::Entity::find().filter(these).all(db).await? {
+        let said = row.said.map(values::columns::Json::into_inner);
+        all.entry(row.event_id).or_default().insert(row.day.0, said);
+    }
+    Ok(all)
+}
+
 /// The holidays that a repetition leaves out; it is read only for one that does.
 pub(super) async fn calendar_of(
     db: &impl ConnectionTrait,
@@ -90,12 +104,17 @@ pub(super) async fn calendar_of(
 }
 
 /// Writes the occurrences of an event anew, from what is stored of it. Exceptions whose day the
-/// repetition no longer has are forgotten. Call it under the lock of the event.
+/// repetition no longer has are forgotten, and all of them when it is no longer repeated. Call it under
+/// the lock of the event.
 ///
 /// # Errors
 /// [`Error::Fields`] when there are too many, or when nothing is left.
 pub(super) async fn rewrite(db: &impl ConnectionTrait, event: event::Model) -> Result<()> {
     let id = event.id;
+    if event.repetition.is_none() {
+        let of_event = event_exception::Column::EventId.eq(id);
+        event_exception::Entity::delete_many().filter(of_event).exec(db).await?;
+    }
     let exceptions = exceptions_of(db, id).await?;
     let calendar = calendar_of(db, event.repetition.as_deref()).await?;
     let planned = Planned::of(&said_of(&event), event.repetition.as_deref(), &exceptions, &calendar)?;

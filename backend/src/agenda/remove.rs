@@ -1,22 +1,31 @@
 use chrono::NaiveDate;
-use domain::{EventId, SpaceId, agenda::EventState, audit::Action, time::Millis};
+use domain::{EventId, SpaceId, agenda::EventState, audit::Action, messages::OwnChange, time::Millis};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter,
 };
 
-use super::{change::except, load, load::Loaded, occurrences::forget_occurrences};
+use super::{
+    change::{except, own_of},
+    load,
+    load::Loaded,
+    occurrences::forget_occurrences,
+    tell::enqueue_end,
+};
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
     entities::{Day, event, event_occurrence},
+    queue::Kind,
     revision::{self, Scope},
+    spaces::tell_author,
     transaction,
 };
 
 /// *Annuler l'évènement*: agendas still show it, marked; it leaves *Actualités* at once. Cancelling
-/// again changes nothing. Events of one's own agenda are removed instead.
+/// again changes nothing. Those who knew of one that is still to come are told. Events of one's own
+/// agenda are removed instead.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for somebody who only reads it.
@@ -59,13 +68,21 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
         loaded.authorize_removing(&caller)?;
         let Loaded { event, space } = loaded;
         let title = event.title.clone();
+        let own = own_of(&event);
+        // Who knew that it takes place hears that it does not, as long as it is still to come.
+        let to_come = event.state == EventState::Planned && event.ends_at > now;
         let mut left = Left { event: Some(id), space: space.as_ref().map(|space| space.id) };
+        let mut change = OwnChange::Removed;
         match how {
             End::Cancelled if space.is_none() => return Err(Error::NotFound),
             End::Cancelled if event.state == EventState::Cancelled => return Ok(left),
-            End::Cancelled => set_state(tx, event, EventState::Cancelled, now).await?,
+            End::Cancelled => {
+                set_state(tx, event, EventState::Cancelled, now).await?;
+                change = OwnChange::Withdrawn;
+            }
             End::Without(day) if !is_last(tx, &event, day).await? => {
                 except(tx, event, day, None, now).await?;
+                change = OwnChange::Corrected;
             }
             End::Removed | End::Without(_) => {
                 forget_occurrences(tx, id).await?;
@@ -74,12 +91,18 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
             }
         }
         if let Some(space) = &space {
+            if to_come && change != OwnChange::Corrected {
+                enqueue_end(tx, now, id, caller.person).await?;
+            }
+            tell_author(tx, now, &caller, space, own, change).await?;
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
             audit::append(tx, now, Entry::by(&caller, Action::EventCancelled, title)).await?;
         }
         Ok(left)
     })?;
     backend.refresh().await?;
+    backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     Ok(left)
 }
 

@@ -1,4 +1,5 @@
-//! *Prévenir les abonnés*: a notification to those who were not told before.
+//! *Prévenir les abonnés*: a notification to those who were not told before; and that an event was
+//! corrected or cancelled.
 
 use domain::{
     EstablishmentId, EventId, PersonId,
@@ -52,6 +53,24 @@ pub(super) async fn enqueue_correction(
     Ok(())
 }
 
+/// The detail of the job that tells those who knew of an event that it was cancelled or removed.
+pub(crate) const EVENT_ENDED: &str = "event-ended";
+
+/// Enqueues the notification of those who had read it or were told of it. Call it in the transaction
+/// that ends it; `by` is the person who does.
+pub(super) async fn enqueue_end(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    id: EventId,
+    by: PersonId,
+) -> Result<()> {
+    let key = format!("{EVENT_ENDED}-{id}");
+    let about = New::about(Kind::Tell, &key, id.0, now);
+    let new = New { detail: Some(EVENT_ENDED), person: Some(by.0), ..about };
+    queue::enqueue(tx, now, &new).await?;
+    Ok(())
+}
+
 /// How many people would be told now: of an event that is there, or of a new one.
 pub(super) async fn to_tell(
     db: &impl ConnectionTrait,
@@ -80,11 +99,11 @@ pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> 
             return Ok(());
         }
         let key = format!("{EVENT_PUBLISHED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, false), &people).await
+        write(tx, now, (row, &space), (key, Told::Published), &people).await
     })
 }
 
-/// Tells the readers of a corrected event who had read it before, and ends the job in the same
+/// Tells the readers of a corrected event who knew it before, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
@@ -103,28 +122,63 @@ pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result
             return Ok(());
         }
         let key = format!("{EVENT_CORRECTED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, true), &people).await
+        write(tx, now, (row, &space), (key, Told::Corrected), &people).await
     })
 }
 
-/// Posts the letter about an event that is new, or that was corrected.
+/// Tells those who knew of an event that it does not take place, and ends the job in the same
+/// transaction.
+pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
+    let (id, now) = (EventId(lease.subject()?), backend.clock.now());
+    store_seen(backend).await?;
+    transaction!(&backend.db, |tx| {
+        // Otherwise the process that holds the job by now tells them.
+        if !queue::finish(tx, lease, now, None).await? {
+            return Ok(());
+        }
+        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        let (Some(of), EventState::Cancelled | EventState::Removed) = (row.space_id, row.state) else {
+            return Ok(());
+        };
+        let space = space_for_work(tx, of).await?;
+        let by = PersonId(lease.person_id.unwrap_or_default());
+        let people = corrections::readers(tx, &space, (id, by)).await?;
+        if people.is_empty() {
+            return Ok(());
+        }
+        let key = format!("{EVENT_ENDED}-{id}-{}", lease.id);
+        let by = name_to_families(tx, by).await?;
+        write(tx, now, (row, &space), (key, Told::Ended { by }), &people).await
+    })
+}
+
+/// What a letter says of an event.
+enum Told {
+    Published,
+    Corrected,
+    Ended { by: String },
+}
+
+/// Posts the letter about an event that is new, was corrected, or does not take place.
 async fn write(
     tx: &DatabaseTransaction,
     now: Millis,
     (row, space): (event::Model, &Space),
-    (key, corrected): (String, bool),
+    (key, told): (String, Told),
     people: &[PersonId],
 ) -> Result<()> {
     let (name, _) = load::name_of(tx, space).await?;
     let named = has_people_elsewhere(tx, space.school, &row).await?;
     let zone = named.then(|| row.zone.0.name().to_owned());
     let source = name.school.clone();
-    let author = name_to_families(tx, row.author_id).await?;
     let (event, time, title) = (row.id, *row.time, row.title);
-    let notice = if corrected {
-        Notice::EventCorrected { title, space: name, event, time, zone }
-    } else {
-        Notice::EventPublished { title, author, space: name, event, time, zone }
+    let notice = match told {
+        Told::Published => {
+            let author = name_to_families(tx, row.author_id).await?;
+            Notice::EventPublished { title, author, space: name, event, time, zone }
+        }
+        Told::Corrected => Notice::EventCorrected { title, space: name, event, time, zone },
+        Told::Ended { by } => Notice::EventEnded { title, by, space: name, time, zone },
     };
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),

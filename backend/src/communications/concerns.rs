@@ -10,7 +10,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use crate::{Result, entities::concern};
+use crate::{Result, delivery::Found, entities::concern};
 
 /// How many reasons a page names: an authority may have thousands of schools.
 const NAMED: u64 = 20;
@@ -40,10 +40,11 @@ pub(super) async fn of(
     id: CommunicationId,
     status: Status,
 ) -> Result<(Vec<Concern>, usize)> {
+    let mut all = concern::Entity::find().filter(concern::Column::CommunicationId.eq(id));
     if is_over(status) {
-        return Ok((Vec::new(), 0));
+        // That nobody ever saw it stays true.
+        all = all.filter(concern::Column::Cause.eq(Found::from(Concern::TooLate).cause()));
     }
-    let all = concern::Entity::find().filter(concern::Column::CommunicationId.eq(id));
     let rows = all.clone().order_by_asc(concern::Column::Id).limit(NAMED).all(db).await?;
     let named: Vec<Concern> = rows.into_iter().map(|row| row.detail.into_inner()).collect();
     if (named.len() as u64) < NAMED {
@@ -63,7 +64,7 @@ pub(super) async fn by_school(
     Ok(rows.into_iter().map(|row| (row.establishment_id, row.detail.into_inner())).collect())
 }
 
-/// What is over has no concerns any more; what failed keeps them as the reason.
+/// What is over has no concerns any more, but for one; what failed keeps them as the reason.
 pub(super) fn is_over(status: Status) -> bool {
     matches!(status, Status::Cancelled | Status::Ended)
 }

@@ -89,11 +89,20 @@ pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Re
     alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
 }
 
-/// Throws away all of the caller's drafts, except the one under `except`.
-pub async fn delete_drafts(backend: &Backend, caller: &Caller, except: &str) -> Result<()> {
-    let mine = draft::Entity::delete_many()
+/// Throws away all of the caller's drafts, except the one under `except`, and what was written elsewhere
+/// since `shown`, when the latest draft was saved that the page of the question knew.
+pub async fn delete_drafts(
+    backend: &Backend,
+    caller: &Caller,
+    except: &str,
+    shown: Option<Millis>,
+) -> Result<()> {
+    let mut mine = draft::Entity::delete_many()
         .filter(draft::Column::AuthorId.eq(caller.person))
         .filter(draft::Column::FormKey.ne(except));
+    if let Some(shown) = shown {
+        mine = mine.filter(draft::Column::UpdatedAt.lte(shown));
+    }
     alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
 }
 

@@ -5,8 +5,8 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
     Error, Result,
-    access::{Caller, Space, readable_spaces, space},
-    ground::sql::Sql,
+    access::{Caller, Space, authorities_read, readable_spaces, readable_spaces_among, space},
+    ground::sql::{Sql, numbers},
     search::patterns,
 };
 
@@ -37,25 +37,26 @@ const PUBLISHED: &str = "SELECT a.id, a.space_id, a.title, a.published_at, e.nam
     FROM article a JOIN space s ON s.id = a.space_id JOIN establishment e ON e.id = s.establishment_id \
     WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND ";
 
-/// The articles that the caller may read and whose text has all the typed words, the newest first.
+/// The articles that the caller may read and whose text has all the typed words, the newest first: those
+/// of the caller's schools, and of the schools of an authority in whose name they write.
 pub(super) async fn linkable_articles(
     db: &impl ConnectionTrait,
     caller: &Caller,
     typed: &str,
 ) -> Result<Vec<Linkable>> {
     let spaces = readable_spaces(db, caller).await?;
-    if spaces.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<String> = spaces.iter().map(|space| space.id.to_string()).collect();
-    let mut sql = Sql::new(format!("{PUBLISHED}a.space_id IN ({})", ids.join(",")));
+    let ids = numbers(spaces.iter().map(|space| space.id.0));
+    let authorities = numbers(authorities_read(caller).into_iter().map(|id| id.0));
+    let mut sql =
+        Sql::new(format!("{PUBLISHED}(a.space_id IN ({ids}) OR e.authority_id IN ({authorities}))"));
     for (position, pattern) in patterns(typed).into_iter().enumerate() {
         let name = format!("pattern_{position}");
         sql = sql.then(&format!(" AND a.search_text LIKE :{name} ESCAPE '\\'")).bind(&name, pattern);
     }
     let sql = sql.then(&format!(" ORDER BY a.published_at DESC, a.id DESC LIMIT {FOUND}"));
     let rows = PublishedArticle::find_by_statement(sql.on(db)).all(db).await?;
-    Ok(linkable(caller, &spaces, rows))
+    let found = rows.iter().map(|row| row.space_id).collect();
+    Ok(linkable(caller, &readable_spaces_among(db, caller, found).await?, rows))
 }
 
 /// One article, if the caller may link to it.

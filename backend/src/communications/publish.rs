@@ -33,7 +33,8 @@ use crate::{
 const BATCH: usize = 200;
 
 /// Publishes an announcement in its schools. A school in which the author lost the right meanwhile
-/// is left out; when there is no other, the announcement fails.
+/// is left out; when there is no other, or when its period is over in all of them, the announcement
+/// fails.
 pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
     let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
@@ -77,10 +78,18 @@ async fn started(backend: &Backend, id: CommunicationId) -> Result<Option<Audien
 }
 
 /// The audience of an announcement that no school has yet; `None` when it fails because the author
-/// may no longer send it. The right is read in the transaction that notes what follows from it.
+/// may no longer send it, or because nobody would see it any more. The right is read in the transaction
+/// that notes what follows from it.
 async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<Option<Audience>> {
     let audience = transaction!(&backend.db, |tx| {
         let now = backend.clock.now();
+        if is_over(tx, id, now).await? {
+            if fail(tx, lease, id, now, "its period is over").await? {
+                delivery::concerned(tx, now, id, &[Concern::TooLate.into()]).await?;
+                revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
+            }
+            return Ok(None);
+        }
         match delivery::aim(tx, id).await? {
             Aim::Refused(reason) => {
                 refuse(tx, lease, id, now, reason).await?;
@@ -99,6 +108,13 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
     backend.queue.wake(Kind::Tell);
     backend.refresh().await?;
     Ok(audience)
+}
+
+/// Whether its period is over in every school: the server stood still, or the work had been given up.
+async fn is_over(db: &impl ConnectionTrait, id: CommunicationId, now: Millis) -> Result<bool> {
+    let its_own = publication::Column::CommunicationId.eq(id);
+    let open = publication::Entity::find().filter(its_own).filter(publication::Column::EndsAt.gt(now));
+    Ok(open.one(db).await?.is_none())
 }
 
 /// From here on its author cannot take it back.

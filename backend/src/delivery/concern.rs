@@ -38,6 +38,7 @@ impl Found {
             Concern::AuthorGone => "author-gone".to_owned(),
             Concern::RightGone => "right-gone".to_owned(),
             Concern::RightSuspended => "right-suspended".to_owned(),
+            Concern::TooLate => "too-late".to_owned(),
             Concern::SchoolLeft { .. } => "school-left".to_owned(),
             Concern::SeverityLowered | Concern::SeverityLoweredIn { .. } => "severity-lowered".to_owned(),
             Concern::NobodyIn { .. } => "nobody-in".to_owned(),

@@ -16,6 +16,7 @@ use super::{
     children,
     concern::concerned,
     failed::fail,
+    readers::sightings_sql,
     run::{Run, Step},
 };
 use crate::{
@@ -206,21 +207,21 @@ fn corrected(row: &message::Model) -> Option<(CommunicationId, i32)> {
     }
 }
 
-/// Everybody who had seen a text before a correction, except the person who made it.
+/// Those who had seen a text before a correction and are told of it.
 async fn who_saw_it_before(
     db: &DatabaseTransaction,
     row: &message::Model,
     (about, number): (CommunicationId, i32),
     Millis(now): Millis,
 ) -> Result<i64> {
-    let (letter, by) = (row.id, row.author_id.unwrap_or(PersonId(0)));
+    let letter = row.id;
+    let (sightings, values) = sightings_sql(db, about, row.author_id.unwrap_or(PersonId(0))).await?;
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
-         SELECT {letter}, s.person_id, MIN(s.establishment_id), (1 = 0), {now}, 0 FROM sighting s \
-         JOIN person p ON p.id = s.person_id WHERE s.communication_id = :about AND p.removed_at IS NULL \
-         AND s.person_id <> :by GROUP BY s.person_id HAVING MIN(s.version) < :number ORDER BY s.person_id"
+         SELECT {letter}, s.person_id, MIN(s.establishment_id), (1 = 0), {now}, 0{sightings} \
+         GROUP BY s.person_id HAVING MIN(s.version) < {number} ORDER BY s.person_id"
     );
-    written(db, sql!(db, sql.as_str(), about, by, number)).await
+    written(db, statement(db, &sql, values)).await
 }
 
 /// The recipients from whom a message still awaits something: those who did not acknowledge it, or,

@@ -1,6 +1,7 @@
 //! The last imports, which can be looked at again.
 
 use domain::{
+    PersonId,
     directory::{ImportNote, ImportOrigin},
     time::Stamp,
 };
@@ -10,7 +11,12 @@ use super::{
     import::{FileDigest, Report},
     runs::{running, stored_report},
 };
-use crate::{Backend, Error, Result, access::Caller, entities::import_run, revision, stored::name_of};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, responsible},
+    entities::import_run,
+    revision,
+};
 
 /// How many imports are listed.
 const LISTED: u64 = 10;
@@ -94,12 +100,12 @@ pub async fn one(backend: &Backend, caller: &Caller, id: i64) -> Result<Option<P
 /// `now` is the directory's counter.
 async fn past(backend: &Backend, caller: &Caller, row: import_run::Model, now: i64) -> Result<PastRun> {
     let zone = caller.own_zone();
-    let by = match row.person_id {
-        Some(person) => name_of(&backend.db, person).await?,
-        None => String::new(),
-    };
+    let people = row.person_id.into_iter().chain(row.undone_by);
+    let names = responsible(&backend.db, caller.words(), people).await?;
+    let name_of = |person: PersonId| names.get(&person).cloned().unwrap_or_default();
+    let by = row.person_id.map(name_of).unwrap_or_default();
     let undone = match (row.undone_at, row.undone_by) {
-        (Some(at), Some(person)) => Some((Stamp::new(at, zone), name_of(&backend.db, person).await?)),
+        (Some(at), Some(person)) => Some((Stamp::new(at, zone), name_of(person))),
         _ => None,
     };
     // A report of an older version that cannot be read any more counts as failed.

@@ -7,16 +7,27 @@ use super::{ReaderPage, announcements_for};
 use crate::{Backend, Error, Result, access::Caller, entities::folded, transaction};
 
 /// replier: puts an announcement away for this reader, until it is corrected. An alert only with
-/// `confirmed`: *J'ai lu cette alerte*.
+/// `confirmed`: *J'ai lu cette alerte*. `seen` is the text that the reader had before their eyes
+/// ([`PublishedAnnouncement::said_at`](domain::communications::view::PublishedAnnouncement::said_at)): what
+/// was corrected since is not put away unread.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the reader's page does not show it; [`Error::Conflict`] for an alert that
 /// was not confirmed.
-pub async fn fold(backend: &Backend, caller: &Caller, id: CommunicationId, confirmed: bool) -> Result<()> {
+pub async fn fold(
+    backend: &Backend,
+    caller: &Caller,
+    id: CommunicationId,
+    confirmed: bool,
+    seen: Option<&str>,
+) -> Result<()> {
     let page = announcements_for(backend, caller.person).await?;
     let shown = page.announcements.iter().find(|shown| shown.id == id).ok_or(Error::NotFound)?;
     if shown.severity == Severity::Alert && !confirmed {
         return Err(Error::Conflict(Conflict::AlertNotRead));
+    }
+    if seen.is_some_and(|seen| seen != shown.said_at()) {
+        return Ok(());
     }
     let row = folded::ActiveModel {
         person_id: Set(caller.person),

@@ -16,13 +16,12 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
         backend.queue.wake(Kind::Mail);
         return backend.refresh().await;
     }
-    if lease.detail.as_deref() == Some(agenda::EVENT_PUBLISHED) {
-        agenda::about_event(backend, lease).await?;
-        backend.queue.wake(Kind::Mail);
-        return backend.refresh().await;
-    }
-    if lease.detail.as_deref() == Some(agenda::EVENT_CORRECTED) {
-        agenda::about_correction(backend, lease).await?;
+    if is_of_event(lease) {
+        match lease.detail.as_deref() {
+            Some(agenda::EVENT_CORRECTED) => agenda::about_correction(backend, lease).await?,
+            Some(agenda::EVENT_ENDED) => agenda::about_end(backend, lease).await?,
+            _ => agenda::about_event(backend, lease).await?,
+        }
         backend.queue.wake(Kind::Mail);
         return backend.refresh().await;
     }
@@ -43,6 +42,11 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     })?;
     backend.queue.wake(Kind::Mail);
     backend.refresh().await
+}
+
+fn is_of_event(lease: &Lease) -> bool {
+    let of_event = [agenda::EVENT_PUBLISHED, agenda::EVENT_CORRECTED, agenda::EVENT_ENDED];
+    lease.detail.as_deref().is_some_and(|detail| of_event.contains(&detail))
 }
 
 async fn about_communication(backend: &Backend, lease: &Lease) -> Result<Vec<Post>> {

@@ -9,12 +9,14 @@ mod grants;
 mod own;
 mod requests;
 mod schools;
+mod spaces;
 mod state_changed;
 
 pub use corrected::{Corrected, corrected};
 pub(crate) use grants::{GrantConcerned, grant_concerned};
 pub(crate) use own::{cancelled, concerned, deployed, failed, moved};
 pub(crate) use requests::about_request;
+pub(crate) use spaces::space_concerned;
 pub use state_changed::{StateChanged, state_changed};
 
 use domain::PersonId;

@@ -45,8 +45,7 @@ pub(crate) async fn about_request(
                 severity: request.severity,
                 reason: request.reason,
             };
-            let mut people = nearest_administrators(db, request.establishment_id).await?;
-            people.retain(|person| *person != request.person_id);
+            let people = nearest_administrators(db, request.establishment_id, request.person_id).await?;
             (notice, people)
         }
         RequestEvent::Granted | RequestEvent::Declined => {

@@ -11,8 +11,9 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::names::names_of;
 use crate::{Result, access::spaces_of_school, files, ground::sql::sql};
 
-/// How many articles of a school stand in *Actualités*; the pages of the spaces have the rest.
-const NEWEST: u64 = 50;
+/// How many articles of a space its readers may find in *Actualités*; the page of the space has the rest.
+/// What is written for one population hides nothing from another.
+const NEWEST: u64 = 24;
 /// How long they stand there.
 const SHOWN_MS: i64 = 60 * 24 * 60 * 60 * 1_000;
 
@@ -32,9 +33,12 @@ pub(crate) async fn items_of(
     now: Millis,
 ) -> Result<Vec<BoardItem>> {
     let text = format!(
-        "SELECT a.id, a.space_id, a.title, a.published_at, a.corrected_at FROM article a \
-         JOIN space s ON s.id = a.space_id WHERE s.establishment_id = :school AND a.withdrawn_at IS NULL \
-         AND a.published_at > :since ORDER BY a.published_at DESC, a.id DESC LIMIT {NEWEST}"
+        "SELECT n.id, n.space_id, n.title, n.published_at, n.corrected_at FROM (SELECT a.id, a.space_id, \
+         a.title, a.published_at, a.corrected_at, \
+         ROW_NUMBER() OVER (PARTITION BY a.space_id ORDER BY a.published_at DESC, a.id DESC) AS place \
+         FROM article a JOIN space s ON s.id = a.space_id WHERE s.establishment_id = :school \
+         AND a.withdrawn_at IS NULL AND a.published_at > :since) n \
+         WHERE n.place <= {NEWEST} ORDER BY n.published_at DESC, n.id DESC"
     );
     let since = now.plus(-SHOWN_MS);
     let rows = BoardArticle::find_by_statement(sql!(db, text.as_str(), school, since)).all(db).await?;

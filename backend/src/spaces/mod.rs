@@ -5,6 +5,7 @@
 
 mod archive;
 mod articles;
+mod author;
 mod board;
 mod feed;
 mod list;
@@ -19,6 +20,7 @@ pub use crate::access::{Named, Space, Who, readable_spaces, readable_spaces_of, 
 pub(crate) use archive::archive;
 pub use articles::{Saved, Step, article, article_form, discard_article, save_article, withdraw_article};
 pub(crate) use articles::{is_of_article, publish_article, tell_of_article};
+pub(crate) use author::{Own, tell_author};
 pub(crate) use board::items_of;
 pub use feed::{ArticleFeed, FeedEntry, article_feed, renew_article_feed, revoke_article_feed, version_of};
 pub use list::spaces_page;

@@ -20,7 +20,7 @@ use sea_orm::{
 };
 use values::columns::Json;
 
-use super::names::name_and_zone;
+use super::{articles::hold_scheduled, names::name_and_zone};
 use crate::{
     Backend, Error, Result,
     access::{Caller, Named, Space, Who, find_people, labels, space},
@@ -28,6 +28,7 @@ use crate::{
     database::lock,
     entities::{establishment, space as space_row, space_right},
     ground::sql::sql,
+    queue::Kind,
     revision::{self, Scope as Touched},
     stored::{refuse_stale, version},
     transaction,
@@ -170,7 +171,7 @@ pub async fn add_space(
 }
 
 /// Changes the name and the readers of a space that the school added; `shown` is the version that the
-/// form showed.
+/// form showed. What others have scheduled for the old readers is held back.
 ///
 /// # Errors
 /// [`Error::NotFound`], also for a standard space; [`Error::Fields`]; [`Error::Conflict`] when somebody
@@ -192,6 +193,7 @@ pub async fn change_space(
             return Err(Error::NotFound);
         }
         let before = space_row::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
+        let for_others = before.readers.as_deref().map(Vec::as_slice) != Some(readers.as_slice());
         refuse_stale(FORM, shown, &input_of(&space, before))?;
         let row = space_row::ActiveModel {
             id: Set(id),
@@ -200,8 +202,12 @@ pub async fn change_space(
             ..Default::default()
         };
         row.update(tx).await?;
+        if for_others {
+            hold_scheduled(tx, &caller, &space, now).await?;
+        }
         note(tx, &caller, space.school, &name, now).await
     })?;
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
 }
 

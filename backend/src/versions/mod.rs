@@ -9,4 +9,4 @@ pub use correct::correct;
 pub use history::{corrected, corrected_as, history, latest, number_of};
 pub use marks::mark;
 pub(crate) use seen::Seen;
-pub use seen::{first_seen, note_seen, people_who_saw, store_seen};
+pub use seen::{first_seen, note_seen, store_seen};

@@ -5,11 +5,9 @@ use std::{
 
 use domain::{PersonId, time::Millis, versions::Versioned};
 use moka::sync::Cache;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
-use crate::{
-    Backend, Result, access::Seer, database::rows_per_insert, entities::seen, ground::sql::sql, transaction,
-};
+use crate::{Backend, Result, access::Seer, database::rows_per_insert, entities::seen, transaction};
 
 /// A person saw a text.
 type Sight = (Versioned, PersonId);
@@ -115,17 +113,4 @@ pub async fn first_seen(backend: &Backend, of: Versioned, person: PersonId) -> R
     }
     let row = seen::Entity::find_by_id((of.kind, of.id, person)).one(&backend.db).await?;
     Ok(row.map(|row| row.version))
-}
-
-#[derive(FromQueryResult)]
-struct People {
-    people: i64,
-}
-
-/// How many people saw an article or event.
-pub async fn people_who_saw(db: &impl ConnectionTrait, of: Versioned) -> Result<u64> {
-    let (kind, id) = (of.kind.code(), of.id);
-    let text = "SELECT COUNT(*) AS people FROM seen WHERE subject_kind = :kind AND subject_id = :id";
-    let row = People::find_by_statement(sql!(db, text, kind, id)).one(db).await?;
-    Ok(row.and_then(|row| u64::try_from(row.people).ok()).unwrap_or_default())
 }

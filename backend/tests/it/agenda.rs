@@ -1,5 +1,7 @@
 //! Events: who sees, writes and removes them, their repetition and exceptions, and who is told.
 
+mod told;
+
 use backend::{
     Error, Result,
     agenda::{self, Change, NewForm},
@@ -172,6 +174,29 @@ async fn days_are_left_out_and_moved_alone(world: World) {
     assert!(matches!(none, Err(Error::NotFound)), "{none:?}");
 }
 
+/// The first of its days was changed, or left out; then the event takes place once.
+#[both_engines]
+async fn an_event_that_is_no_longer_repeated_says_what_was_typed_last(world: World) {
+    let pupil = world.actor("eleve").await;
+    let caller = pupil.caller().await;
+    for changed in [true, false] {
+        let id =
+            adds(&pupil, None, &weekly("Piscine", if changed { 3 } else { 12 })).await.expect("an event");
+        if changed {
+            changes(&pupil, id, Some("2026-10-08"), &event("Patinoire")).await.expect("a change");
+        } else {
+            let day = Some("2026-10-08".parse().expect("a day"));
+            agenda::remove(&world.backend, &caller, id, day).await.expect("left out");
+        }
+        changes(&pupil, id, None, &event("Piscine, une fois")).await.expect("once");
+        let shown = shows(&pupil, None).await.expect("an agenda");
+        assert_eq!(days(&shown), ["2026-10-08"]);
+        assert_eq!(shown[0].title, "Piscine, une fois");
+        assert_eq!(world.number("SELECT COUNT(*) FROM event_exception").await, Some(0));
+        agenda::remove(&world.backend, &caller, id, None).await.expect("removed");
+    }
+}
+
 #[both_engines]
 async fn holidays_are_left_out_if_wanted(world: World) {
     let pupil = world.actor("eleve").await;
@@ -193,11 +218,20 @@ async fn a_form_makes_one_event_and_an_old_form_changes_nothing(world: World) {
     let first = adds_once(&pupil, None, &event("Dentiste"), KEY).await.expect("an event");
     let again = adds_once(&pupil, None, &event("Dentiste"), KEY).await.expect("the same");
     assert_eq!(first, again);
+    // The form came back by the browser's button, and was sent with another text.
+    let other = adds_once(&pupil, None, &event("Orthodontiste"), KEY).await.expect("another event");
     let caller = pupil.caller().await;
+    let shown = agenda::event(&world.backend, &caller, other, None).await.expect("an event");
+    assert_eq!(shown.title, "Orthodontiste", "what was typed is what is stored");
+    let shown = agenda::event(&world.backend, &caller, first, None).await.expect("an event");
+    assert_eq!(shown.title, "Dentiste", "and the first one stays");
     let (backend, input) = (&world.backend, event("Dentiste, reporté"));
     let change = Change { day: None, sequence: 0, input: &input, tells: false, tells_readers: false };
-    agenda::change(backend, &caller, first, change).await.expect("a change");
-    let stale = agenda::change(backend, &caller, first, change).await;
+    for _ in 0..2 {
+        agenda::change(backend, &caller, first, change).await.expect("a change, also with two clicks");
+    }
+    assert_eq!(world.number("SELECT MAX(sequence) FROM event").await, Some(1), "changed once");
+    let stale = agenda::change(backend, &caller, first, Change { input: &event("Autre"), ..change }).await;
     assert_eq!(refused_field(stale), ("titre".to_owned(), FieldProblem::ChangedMeanwhile));
     let counts = world.counts().await;
     let wrong = EventInput { ends: "09:00".to_owned(), ..event("Trop tôt") };
@@ -213,6 +247,25 @@ async fn a_form_makes_one_event_and_an_old_form_changes_nothing(world: World) {
     let too_many = FieldProblem::TooManyOccurrences { max: 400 };
     assert_eq!(refused_field(refused), ("jusquau".to_owned(), too_many));
     assert_eq!(world.counts().await, counts, "nothing half stored");
+}
+
+#[both_engines]
+async fn a_full_agenda_has_room_again_when_events_are_removed(world: World) {
+    let pupil = world.actor("eleve").await;
+    adds(&pupil, None, &event("Dentiste")).await.expect("an event");
+    let columns = "zone, title, place, description, time, repetition, sequence, created_at, changed_at, \
+                   corrected_at, starts_at, ends_at, owner_id, author_id";
+    world
+        .sql(&format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) \
+             INSERT INTO event ({columns}, state, form_key, uid) \
+             SELECT {columns}, 'planned', 'many-' || n.i, 'many-' || n.i FROM event CROSS JOIN n"
+        ))
+        .await;
+    let full = adds_once(&pupil, None, &event("Un de trop"), KEY).await;
+    assert_eq!(refused_field(full), ("titre".to_owned(), FieldProblem::TooManyEvents { max: 5_000 }));
+    world.sql("UPDATE event SET state = 'removed' WHERE form_key LIKE 'many-%'").await;
+    adds_once(&pupil, None, &event("De nouveau"), KEY).await.expect("there is room");
 }
 
 #[both_engines]
@@ -285,6 +338,11 @@ async fn an_event_is_copied_once_into_the_own_agenda(world: World) {
     let again = agenda::add_to_mine(&world.backend, &caller, id, None).await.expect("the same");
     assert_eq!(copy, again);
     assert_eq!(days(&shows(&reader, None).await.expect("an agenda")), ["2026-10-08", "2026-10-22"]);
+    // What is cancelled is no plan: it is not copied any more.
+    let other = adds_once(&writer, Some(parents), &event("Annulée"), KEY).await.expect("an event");
+    agenda::cancel(&world.backend, &writer.caller().await, other).await.expect("cancelled");
+    let refused = agenda::add_to_mine(&world.backend, &caller, other, None).await;
+    assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
     // The copy is the reader's: it stays as it was, and may be changed.
     agenda::remove(&world.backend, &writer.caller().await, id, None).await.expect("removed");
     assert_eq!(days(&shows(&reader, None).await.expect("an agenda")).len(), 2);
@@ -320,9 +378,12 @@ async fn a_correction_is_marked_for_who_had_read_the_old_text(world: World) {
     assert_eq!(reader.finds_letters("", "").await.len(), 1);
     assert!(other.finds_letters("", "").await.is_empty());
     // Storing the same again corrects nothing.
+    world.set_clock("2026-10-05T09:00:00Z");
     let form = agenda::edit_form(&world.backend, &caller, id, None).await.expect("a form");
     let change =
-        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: false };
+        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: true };
     agenda::change(&world.backend, &caller, id, change).await.expect("a change");
+    world.publish().await;
+    assert_eq!(reader.finds_letters("", "").await.len(), 1, "nobody hears of it");
     assert_eq!(world.number("SELECT COUNT(*) FROM version").await, Some(1));
 }

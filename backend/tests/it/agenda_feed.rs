@@ -99,6 +99,51 @@ async fn a_calendar_says_what_changed(world: World) {
     assert!(!text(&world, &token).await.contains("Piscine"));
 }
 
+/// Calendars are told that it is cancelled, and not what it had said.
+#[both_engines]
+async fn what_was_removed_is_not_read_in_a_calendar(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let input = EventInput {
+        place: "Salle 12".to_owned(),
+        description: "Avec les résultats de la classe".to_owned(),
+        ..weekly("Réunion", 3)
+    };
+    let id = adds(&writer, Some(parents), &input, "form-number-1").await;
+    let token = renews(&world.actor("parent").await, None).await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    agenda::cancel(backend, &caller, id).await.expect("cancelled");
+    let cancelled = text(&world, &token).await;
+    assert!(cancelled.contains("STATUS:CANCELLED") && cancelled.contains("LOCATION:Salle 12"), "{cancelled}");
+    agenda::remove(backend, &caller, id, None).await.expect("removed");
+    let removed = text(&world, &token).await;
+    assert!(removed.contains("STATUS:CANCELLED\r\n"), "{removed}");
+    assert!(!removed.contains("Salle 12") && !removed.contains("résultats"), "{removed}");
+}
+
+/// Whoever reads a zone that the calendar does not describe guesses its hours.
+#[both_engines]
+async fn a_date_with_hours_among_whole_days_brings_its_zone(world: World) {
+    let pupil = world.actor("eleve").await;
+    let whole = EventInput { whole_days: true, ..weekly("Semaine verte", 3) };
+    let id = adds(&pupil, None, &whole, "form-number-1").await;
+    let token = renews(&pupil, None).await;
+    assert!(!text(&world, &token).await.contains("VTIMEZONE"), "days have no zone");
+    let (backend, caller) = (&world.backend, pupil.caller().await);
+    let input = hours("Semaine verte, le matin", "2026-10-15", ["08:00", "12:00"]);
+    let day = Some("2026-10-15".parse().expect("a day"));
+    let change = agenda::Change { day, sequence: 0, input: &input, tells: false, tells_readers: false };
+    agenda::change(backend, &caller, id, change).await.expect("changed");
+    let changed = text(&world, &token).await;
+    for line in [
+        "BEGIN:VTIMEZONE\r\nTZID:Europe/Paris",
+        "DTSTART;TZID=Europe/Paris:20261015T080000",
+        "RECURRENCE-ID;VALUE=DATE:20261015",
+    ] {
+        assert!(changed.contains(&format!("{line}\r\n")), "{line} in {changed}");
+    }
+}
+
 #[both_engines]
 async fn lines_are_folded_and_hostile_texts_stay_texts(world: World) {
     let pupil = world.actor("eleve").await;

@@ -108,6 +108,29 @@ async fn only_articles_that_the_author_may_read_can_be_linked(world: World) {
     assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(0));
 }
 
+/// Somebody who writes for an authority belongs to one of its schools at most.
+#[both_engines]
+async fn an_authority_finds_the_articles_of_its_schools(world: World) {
+    let [head, authority] = [world.actor("proviseure").await, world.actor("collectivite").await];
+    let space = world.space(world.pasteur, SpaceKind::Parents).await;
+    let input = ArticleInput {
+        title: "Forum des métiers".into(),
+        body: "<p>Lundi</p>".into(),
+        ..ArticleInput::default()
+    };
+    let (step, caller) = (Step::Publish { confirmed: None }, head.caller().await);
+    let saved = save_article(&world.backend, &caller, space, None, "form-forum-0001", &input, step).await;
+    let Ok(Saved::Published(article)) = saved else { panic!("{saved:?}") };
+    let mut form = authority.fills(leading_to((space, article)).to([of_profile(Profile::Parent)])).await;
+    "metiers".clone_into(&mut form.input.announcement.article_search);
+    let said = links(&authority, &form).await;
+    let found: Vec<_> = said.found.iter().map(|found| found.title.as_str()).collect();
+    assert_eq!(found, ["Forum des métiers"]);
+    assert!(said.chosen.is_some());
+    let stranger = links(&world.actor("etrangere").await, &form).await;
+    assert!(stranger.found.is_empty(), "{stranger:?}");
+}
+
 #[both_engines]
 async fn a_correction_may_lead_to_another_article(world: World) {
     let [head, teacher, reader] =

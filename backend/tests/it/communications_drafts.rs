@@ -149,6 +149,34 @@ async fn a_form_without_words_is_no_draft(world: World) {
     save(&announcement("").second("en", "", "Trip on Tuesday")).await;
     assert_eq!(offered().await[0], "Trip on Tuesday");
 
-    communications::delete_drafts(backend, &caller, &letter.key).await.expect("deleted");
+    communications::delete_drafts(backend, &caller, &letter.key, None).await.expect("deleted");
     assert_eq!(offered().await, ["Vaccination"], "the form in hand stays");
+}
+
+/// The question was about the drafts that its page showed.
+#[both_engines]
+async fn what_was_written_elsewhere_since_the_page_was_opened_stays(world: World) {
+    let sender = world.actor("enseignant").await;
+    let (caller, backend) = (sender.caller().await, &world.backend);
+    let save = async |form: &testing::Form| {
+        communications::save_draft(backend, &caller, &form.key, &form.input).await.expect("saved");
+    };
+    let list = async || {
+        let form = communications::compose(backend, &caller, Start::Blank).await.expect("a form");
+        form.drafts
+    };
+    let texts = async || list().await.into_iter().map(|draft| draft.text).collect::<Vec<_>>();
+    let (mut first, second, third) =
+        (announcement("Sortie"), announcement("Réunion"), announcement("Portes ouvertes"));
+    save(&first).await;
+    save(&second).await;
+    let shown = list().await.iter().map(|draft| draft.updated.at).max();
+    world.wait(1_000);
+    // In another tab, and on another computer.
+    "Sortie reportée".clone_into(&mut first.input.announcement.text);
+    save(&first).await;
+    world.wait(1_000);
+    save(&third).await;
+    communications::delete_drafts(backend, &caller, "", shown).await.expect("deleted");
+    assert_eq!(texts().await, ["Portes ouvertes", "Sortie reportée"]);
 }

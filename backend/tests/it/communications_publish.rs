@@ -5,7 +5,7 @@ use std::sync::Arc;
 use backend::entities::{job, publication};
 use domain::{
     CommunicationId, Conflict,
-    communications::{Status, view::SentFilter},
+    communications::{Concern, Status, view::SentFilter},
     directory::Profile,
     time::Millis,
 };
@@ -131,6 +131,23 @@ async fn publishing_fails_after_five_attempts(world: World) {
     let row = list.rows.iter().find(|row| row.id == id).expect("the row");
     assert_eq!(row.status, Status::Failed);
     assert_eq!(world.actor("eleve").await.sees().await, ["Une autre"]);
+}
+
+#[both_engines]
+async fn what_nobody_saw_because_its_period_was_over_is_not_said_to_be_published(world: World) {
+    let sender = world.actor("enseignant").await;
+    let id = sender.sends(&announcement("Réunion").days("2026-10-05", "2026-10-06")).await;
+    // The server stood still for the whole period.
+    world.set_clock("2026-10-06T22:00:00Z");
+    world.publish().await;
+    assert_eq!(publications(&world).await[0].published_at, None);
+    let detail = sender.detail(id).await.expect("a page");
+    assert_eq!((detail.status, detail.concerns), (Status::Ended, vec![Concern::TooLate]));
+    for name in ["enseignant", "direction"] {
+        let letters = world.actor(name).await.finds_letters("", "").await;
+        let failed = letters.iter().filter(|subject| subject.starts_with("Communication en échec")).count();
+        assert_eq!((letters.len(), failed), (1, 1), "{name}: {letters:?}");
+    }
 }
 
 #[both_engines]

@@ -103,6 +103,50 @@ async fn those_who_had_seen_the_old_text_are_told_once(world: World) {
     assert_eq!(told(&world, "professeur").await, 0);
 }
 
+/// Who has left the school hears nothing more of what is said there, and the question counts as the letter
+/// does.
+#[both_engines]
+async fn only_who_still_reads_it_is_told_of_a_correction(world: World) {
+    let sender = world.actor("enseignant").await;
+    let id = sender.publishes(&announcement("Sortie lundi")).await;
+    let gone = world.actor("parent").await;
+    for reader in [world.actor("eleve").await, gone, sender] {
+        reader.visits().await;
+    }
+    world.leaves(gone.person).await;
+    world.joins(gone.person, &testing::parent(world.leconte, "2de")).await;
+    let (backend, caller) = (&world.backend, sender.caller().await);
+    let open = communications::correction_form(backend, &caller, id, None, false).await.expect("a form");
+    let mut typed = open.typed;
+    says_and_tells("Sortie mardi")(&mut typed);
+    let asked = communications::correction_form(backend, &caller, id, Some(typed.clone()), true).await;
+    assert_eq!(asked.expect("a form").question.expect("a question").told, 1);
+    communications::correct(backend, &caller, id, &typed).await.expect("a correction");
+    world.publish().await;
+    for (name, letters) in [("eleve", 1), ("parent", 0), ("enseignant", 0)] {
+        assert_eq!(told(&world, name).await, letters, "{name}");
+    }
+}
+
+/// Where a school has put it offline, nobody could read what the letter leads to.
+#[both_engines]
+async fn nobody_is_told_of_a_correction_where_it_is_offline(world: World) {
+    let id = world.news_to("Forum", |form| form).await;
+    for name in ["eleve", "collegien"] {
+        let caller = world.actor(name).await.caller().await;
+        communications::read_news(&world.backend, &caller, id).await.expect(name);
+    }
+    world.actor("referent").await.takes_offline(id, world.curie, "Doublon").await.expect("offline");
+    let sender = world.actor("collectivite").await;
+    let reword = |typed: &mut RewordingInput| {
+        "Forum des métiers".clone_into(&mut typed.input.news.title);
+        typed.tell = true;
+    };
+    sender.corrects(id, reword).await.expect("a correction");
+    world.publish().await;
+    assert_eq!((told(&world, "eleve").await, told(&world, "collegien").await), (0, 1));
+}
+
 #[both_engines]
 async fn everybody_who_saw_an_alert_is_told_of_its_correction(world: World) {
     let sender = world.actor("direction").await;
@@ -259,18 +303,18 @@ async fn an_announcement_is_folded_away_until_it_is_corrected(world: World) {
     let alert = sender.publishes(&announcement("Évacuation").severity(Severity::Alert)).await;
     let (backend, reader) = (&world.backend, world.actor("eleve").await);
     let caller = reader.caller().await;
-    home::fold(backend, &caller, id, false).await.expect("folded");
-    let refused = home::fold(backend, &caller, alert, false).await;
+    home::fold(backend, &caller, id, false, None).await.expect("folded");
+    let refused = home::fold(backend, &caller, alert, false, None).await;
     assert!(is_conflict(&refused, Conflict::AlertNotRead), "{refused:?}");
-    home::fold(backend, &caller, alert, true).await.expect("read and folded");
+    home::fold(backend, &caller, alert, true, None).await.expect("read and folded");
     assert_eq!(folded(&world, reader).await, [id, alert]);
     assert!(folded(&world, world.actor("parent").await).await.is_empty(), "only for this reader");
     home::unfold(backend, &caller, alert).await.expect("unfolded");
     corrected(sender, id, "Sortie mardi").await;
     assert!(folded(&world, reader).await.is_empty(), "a corrected one unfolds by itself");
-    home::fold(backend, &caller, id, false).await.expect("folded again");
+    home::fold(backend, &caller, id, false, None).await.expect("folded again");
     assert_eq!(folded(&world, reader).await, [id]);
     let stranger = world.actor("etrangere").await.caller().await;
-    let refused = home::fold(backend, &stranger, id, false).await;
+    let refused = home::fold(backend, &stranger, id, false, None).await;
     assert!(matches!(refused, Err(Error::NotFound)), "what one does not see: {refused:?}");
 }

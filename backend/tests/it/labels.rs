@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 
 use backend::{
     access::{find_people, holders},
+    accounts::{self, Made},
     agenda::{self, NewForm},
     entities,
     spaces::{self, Step},
 };
 use domain::{
     access::{Role, view::HoldersFilter},
+    accounts::batch::{BatchKind, EVERYBODY, PopulationChoice},
     communications::view::{SentFilter, SitesFilter},
     spaces::{ArticleInput, SpaceKind},
 };
 use sea_orm::EntityTrait;
-use testing::{Actor, World, announcement, both_engines, event, in_folder, message, teacher};
+use testing::{Actor, World, announcement, both_engines, event, in_folder, message, proved, teacher};
 use words::Language;
 
 /// Two senders of one name, one function and one school; their identifiers end alike.
@@ -182,4 +184,27 @@ async fn namesakes_sign_articles_and_events_differently(world: World) {
     let token = spaces::renew_article_feed(backend, &reader, staff).await.expect("an address");
     let feed = spaces::article_feed(backend, staff, &token).await.expect("a feed");
     distinct(&feed.entries.iter().map(|entry| entry.author.clone()).collect::<Vec<_>>());
+}
+
+#[both_engines]
+async fn namesakes_look_different_where_links_are_made_for_a_population(world: World) {
+    namesakes(&world, Role::SenderMessage).await;
+    let administrator = Actor { world: &world, person: world.administrator("direction").await };
+    let (backend, caller) = (&world.backend, administrator.caller().await);
+    let choice = PopulationChoice {
+        school: world.curie.to_string(),
+        who: EVERYBODY.to_owned(),
+        ..PopulationChoice::default()
+    };
+    let of_both = |names: Vec<String>| -> Vec<String> {
+        names.into_iter().filter(|name| name.starts_with("Camille Noël")).collect()
+    };
+    let page = accounts::batches(backend, &caller, choice.clone()).await.expect("a page");
+    let shown = page.population.expect("a population");
+    distinct(&of_both(shown.named));
+    let proof = proved(backend, &caller, "").await;
+    let made = accounts::make_batch(backend, &caller, BatchKind::Print, &choice, shown.people, &proof).await;
+    let Ok(Made::Batch(id)) = made else { panic!("{made:?}") };
+    let batch = accounts::batch(backend, &caller, id).await.expect("a batch");
+    distinct(&of_both(batch.left_out.into_iter().map(|(name, _)| name).collect()));
 }

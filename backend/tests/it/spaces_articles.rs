@@ -1,5 +1,8 @@
 //! Articles of a space: who reads and changes them, when they are published, and who is told.
 
+mod corrected;
+mod many;
+
 use backend::{
     Error, Result,
     home::announcements_for,
@@ -20,19 +23,19 @@ use testing::{Actor, World, both_engines, parent, refused_field, samples};
 
 use crate::attachments::{read, send};
 
-async fn space(world: &World, kind: SpaceKind) -> SpaceId {
+pub async fn space(world: &World, kind: SpaceKind) -> SpaceId {
     let sql =
         format!("SELECT id FROM space WHERE establishment_id = {} AND kind = '{}'", world.curie, kind.code());
     SpaceId(world.number(&sql).await.expect("a space"))
 }
 
-fn text(title: &str) -> ArticleInput {
+pub fn text(title: &str) -> ArticleInput {
     ArticleInput { title: title.to_owned(), body: "<p>Lundi</p>".to_owned(), ..ArticleInput::default() }
 }
 
-const NOW: Step = Step::Publish { confirmed: None };
+pub const NOW: Step = Step::Publish { confirmed: None };
 
-async fn save(
+pub async fn save(
     actor: &Actor<'_>,
     at: (SpaceId, Option<ArticleId>),
     key: &str,
@@ -54,12 +57,12 @@ fn named(field: &str, problem: FieldProblem) -> (String, FieldProblem) {
     (field.to_owned(), problem)
 }
 
-fn key(title: &str) -> String {
+pub fn key(title: &str) -> String {
     let letters: String = title.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("form-{letters}-0001")
 }
 
-async fn opens(actor: &Actor<'_>, space: SpaceId, id: ArticleId) -> Result<ArticleView> {
+pub async fn opens(actor: &Actor<'_>, space: SpaceId, id: ArticleId) -> Result<ArticleView> {
     article(&actor.world.backend, &actor.caller().await, space, id).await
 }
 
@@ -68,7 +71,7 @@ async fn lists(actor: &Actor<'_>, space: SpaceId) -> Result<SpacePage> {
 }
 
 /// How many letters about articles somebody has.
-async fn told(world: &World, name: &str) -> i64 {
+pub async fn told(world: &World, name: &str) -> i64 {
     let sql = format!(
         "SELECT COUNT(*) FROM delivery d JOIN message m ON m.id = d.message_id JOIN person p ON p.id = d.person_id \
          WHERE m.dedup LIKE 'article-%' AND p.external_id = '{name}'"
@@ -140,6 +143,9 @@ async fn a_withdrawn_article_is_said_to_be_withdrawn(world: World) {
     let refused = save(&writer, (parents, Some(id)), "form-0002", &text("Autre"), NOW).await;
     assert!(matches!(refused, Err(Error::Forbidden(_))), "a writer changes only their own");
     withdraw_article(backend, &collectivite.caller().await, parents, id).await.expect("a moderator");
+    let told = head.finds_letters("", "").await;
+    assert_eq!(told.len(), 1, "its author is told: {told:?}");
+    assert!(told[0].starts_with("Article retiré"), "{told:?}");
     let left = opens(&reader, parents, id).await.expect("its page");
     assert!(matches!(left.state, ArticleState::Withdrawn { .. }));
     assert_eq!((left.body.as_str(), left.withdrawn_by.as_str()), ("", "collectivite Martin"));
@@ -190,6 +196,8 @@ async fn a_scheduled_article_appears_at_its_time_if_its_author_may_still_write(w
     let seen = opens(&head, parents, id).await.expect("a moderator sees why");
     assert!(matches!(seen.state, ArticleState::Refused { .. }));
     assert_eq!(told(&world, "redacteur").await, 1, "its author is told");
+    assert_eq!(told(&world, "direction").await, 1, "and who administers the school");
+    assert_eq!(told(&world, "parent").await, 0, "but nobody else");
 }
 
 #[both_engines]

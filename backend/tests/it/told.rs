@@ -40,7 +40,7 @@ fn level_gone(name: &str, school: Option<&str>) -> Concern {
 }
 
 /// Renames the level of everybody, in all schools or in one.
-fn rename_level(memberships: &mut String, from: &str, to: &str, uai: Option<&str>) {
+pub fn rename_level(memberships: &mut String, from: &str, to: &str, uai: Option<&str>) {
     let (from, to) = (format!(";{from};"), format!(";{to};"));
     let lines = memberships.lines().map(|line| {
         if uai.is_none_or(|uai| line.contains(uai)) { line.replace(&from, &to) } else { line.to_owned() }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use backend::{
+    communications,
     home::{announcements_for, children_concerned},
     portals,
 };
@@ -23,7 +24,7 @@ use proptest::{
 };
 use serde_json::{Value, json};
 use testing::{
-    Actor, World, announcement, both_engines, in_schools, note, of_level, of_profile, parent, pupil,
+    Actor, World, announcement, both_engines, in_schools, news, note, of_level, of_profile, parent, pupil,
 };
 
 /// A family of two guardians, with Lina in 2de at Curie and Tom in 5e at Pasteur; another family
@@ -99,6 +100,24 @@ async fn a_widget_names_the_child_to_its_own_parents_only(world: World) {
         assert_eq!(named(name).await, json!([{ "first_name": "Lina", "level": "2de" }]), "{name}");
     }
     assert_eq!(named("voisine").await, Value::Null);
+}
+
+#[both_engines]
+async fn a_news_item_names_the_child_to_its_own_parents_only(world: World) {
+    families(&world).await;
+    let head = world.actor("proviseure").await;
+    let form = news("Orientation", "<p>Réunion</p>").to([of_level(Profile::Parent, "2de")]);
+    let id = head.publishes(&form).await;
+    let named = async |name: &str| {
+        let caller = world.actor(name).await.caller().await;
+        communications::read_news(&world.backend, &caller, id).await.expect("a page").children
+    };
+    for name in ["mere", "pere"] {
+        assert_eq!(named(name).await, [child("Lina", "2de")], "{name}");
+    }
+    for name in ["voisine", "parent"] {
+        assert!(named(name).await.is_empty(), "{name} has nothing to tell apart");
+    }
 }
 
 #[both_engines]

@@ -41,6 +41,9 @@ pub struct EventInput {
     pub until: String,
     /// Code of a [`HolidayZone`]; empty to leave nothing out.
     pub except_holidays: String,
+    /// A mark of who reads the space, as it was when the form of a new event was opened; empty for one's
+    /// own agenda, and on a page of an older version.
+    pub readers: String,
 }
 
 impl EventInput {
@@ -61,6 +64,7 @@ impl EventInput {
             count: form.value("nombre"),
             until: form.value("jusquau"),
             except_holidays: form.value("vacances"),
+            readers: form.value("lecteurs"),
         }
     }
 

@@ -79,14 +79,18 @@ impl Occurrence {
 
     /// Its page: that of the event, on this day if the event is repeated.
     pub fn address(&self) -> String {
-        let page = event_address(self.event);
-        if self.repeated { format!("{page}?date={}", self.day) } else { page }
+        if self.repeated { occurrence_address(self.event, self.day) } else { event_address(self.event) }
     }
 }
 
 /// The page of an event.
 pub fn event_address(id: EventId) -> String {
     format!("/evenements/{id}")
+}
+
+/// The page of a repeated event on the day that the repetition gives to an occurrence.
+pub fn occurrence_address(id: EventId, day: NaiveDate) -> String {
+    format!("{}?date={day}", event_address(id))
 }
 
 /// An event that is open.

@@ -73,6 +73,9 @@ values::coded! {
         ArticleWithdrawn => "article_withdrawn",
         /// Who reads, writes or moderates a space was changed, or a space was added.
         SpaceChanged => "space_changed",
+        /// An article of a space appeared, at once or when it was due.
+        ArticlePublished => "article_published",
+        ArticleCorrected => "article_corrected",
         /// An event was added to the agenda of a space.
         EventPublished => "event_published",
         EventChanged => "event_changed",

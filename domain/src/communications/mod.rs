@@ -15,6 +15,7 @@ mod posted;
 pub mod received;
 mod rewording;
 mod rich_text;
+mod said;
 mod save_mark;
 mod second;
 mod spoken;

@@ -117,6 +117,7 @@ problems! {
     TooManyEvents { max },
     ChangedMeanwhile,
     SettingsChanged,
+    ReadersChanged,
     TooManyFiles { max },
     FileTooLarge { name, max_megabytes },
     FileEmpty { name },

@@ -4,7 +4,7 @@ mod notice;
 mod reply;
 pub mod view;
 
-pub use notice::{Leads, Notice};
+pub use notice::{Leads, Notice, OwnChange, OwnWork};
 pub use reply::{MAX_REPLY_CHARACTERS, ReplyText};
 
 values::coded! {

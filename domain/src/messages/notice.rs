@@ -6,7 +6,7 @@ use crate::{
     agenda::{EventTime, view::event_address},
     communications::{Channel, Concern, Outcome},
     severity::Severity,
-    spaces::{article_address, view::SpaceName},
+    spaces::{article_address, space_address, view::SpaceName},
 };
 
 /// What the reader of a notification opens with its link.
@@ -14,6 +14,27 @@ use crate::{
 pub enum Leads {
     ToRequest,
     ToPage,
+}
+
+/// What the author of something in a space is told about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnWork {
+    Article(ArticleId),
+    Event(EventId),
+}
+
+/// What somebody else did to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnChange {
+    Corrected,
+    /// An article that was withdrawn, or an event that was cancelled: its page says so.
+    Withdrawn,
+    /// It has no page any more.
+    Removed,
+    /// Other people read the space from now on: a scheduled article waits for its author.
+    Held,
 }
 
 /// A message written by the program, without its text: the kind and the facts. It is stored as JSON
@@ -93,8 +114,15 @@ pub enum Notice {
     ArticlePublished { title: String, author: String, space: SpaceName, article: ArticleId },
     /// To those who had read an article before its correction `number`.
     ArticleCorrected { title: String, space: SpaceName, article: ArticleId, number: i32 },
-    /// To the author: when the article was due, they no longer had the right to publish it.
-    ArticleRefused { title: String, space: SpaceName, article: ArticleId },
+    /// To the author: when the article was due, they no longer had the right to publish it. To those
+    /// who administer the school too: then `author` says whose article it is.
+    ArticleRefused {
+        title: String,
+        space: SpaceName,
+        article: ArticleId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<String>,
+    },
     /// To the subscribers of a space: an event was added to its agenda. Here and below, `zone` is the
     /// IANA name of the zone of `time`, where some of the school's people also belong to a school in
     /// another one.
@@ -116,6 +144,20 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
+    /// To those who knew of an event of a space: it was cancelled or removed.
+    EventEnded {
+        title: String,
+        by: String,
+        space: SpaceName,
+        time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
+    /// To those who administer a school: readers or writers of a space were chosen by names that the
+    /// directory has no more.
+    SpaceConcerned { space: SpaceName, concerns: Vec<Concern> },
+    /// To the author of an article or an event of a space: somebody else changed it.
+    OwnChanged { title: String, space: SpaceName, work: OwnWork, change: OwnChange, by: String },
 }
 
 impl Notice {
@@ -141,6 +183,20 @@ impl Notice {
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
                 Some((Leads::ToPage, event_address(*event)))
+            }
+            // It may have been removed; the agenda says what takes place.
+            Self::EventEnded { space, .. } => {
+                Some((Leads::ToPage, format!("{}/agenda", space_address(space.id))))
+            }
+            Self::SpaceConcerned { space, .. } => {
+                Some((Leads::ToPage, format!("{}/reglages", space_address(space.id))))
+            }
+            Self::OwnChanged { space, work, change, .. } if *change != OwnChange::Removed => {
+                let page = match work {
+                    OwnWork::Article(id) => article_address(space.id, *id),
+                    OwnWork::Event(id) => event_address(*id),
+                };
+                Some((Leads::ToPage, page))
             }
             _ => None,
         }

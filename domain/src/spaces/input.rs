@@ -34,6 +34,9 @@ pub struct ArticleInput {
     pub tells_readers: bool,
     /// How often the article had been corrected when the form was opened.
     pub version: i32,
+    /// A mark of who reads the space, as it was when the form was opened; empty on a page of an older
+    /// version.
+    pub readers: String,
     /// Tokens of the files that the form shows.
     pub files: Vec<String>,
     pub picture: PictureInput,
@@ -60,6 +63,7 @@ impl ArticleInput {
             tells: form.is("prevenir", "oui"),
             tells_readers: form.is("prevenir-lecteurs", "oui"),
             version: form.value("version").parse().unwrap_or_default(),
+            readers: form.value("lecteurs"),
             files: form.values("piece"),
             picture: PictureInput {
                 token: form.value("image-jeton"),

@@ -29,6 +29,8 @@ pub enum Concern {
     SeverityLowered,
     /// The right of its author is suspended until there is a second factor.
     RightSuspended,
+    /// Its period was over before it could be published: nobody saw it.
+    TooLate,
     /// The author no longer has the right in this school, which has left the perimeter.
     SchoolLeft { school: String },
     /// The author still has the right in this school, but no longer up to its severity.

@@ -51,6 +51,7 @@ pub use self::{
     streams::streams,
     tab::{Tab, crowded},
     timed::timed,
+    typed::texts,
     visitor::Visitor,
     who::who,
 };

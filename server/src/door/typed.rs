@@ -30,7 +30,7 @@ const TYPED: [&str; 15] = [
 ];
 
 /// What people wrote in a form.
-pub(super) fn texts(fields: Vec<(String, String)>) -> Vec<String> {
+pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
     let is_text = |name: &str| TYPED.contains(&name) || LegalText::from_code(name).is_some();
     let typed = fields.into_iter().filter(|(name, text)| is_text(name) && !text.is_empty());
     typed.map(|(_, text)| text).collect()

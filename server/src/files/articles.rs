@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use app::{AppError, server_side::FormOutcome};
 use axum::{
-    extract::{Request, State},
+    extract::{FromRequest, Multipart, Request, State},
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
@@ -19,16 +19,21 @@ use domain::{
 };
 use http::{StatusCode, request::Parts};
 
-use super::attachments::{BUFFERED, NotAttached, Received, receive};
+use super::{
+    attachments::{BUFFERED, NotAttached, Received, receive},
+    field::whole,
+};
 use crate::{
     AppState,
-    door::{CallerOf, Segment, Segments},
+    door::{CallerOf, Segment, Segments, texts},
     forms::page,
     refusal::{self, Refusal},
 };
 
 /// A longer upload would hold a connection for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
+/// The text alone arrives sooner.
+const TEXT_PATIENCE: Duration = Duration::from_secs(20);
 /// Characters of a refused field that are shown again: more than a text may have, so that its writer
 /// can shorten it.
 const KEPT_CHARACTERS: usize = 300_000;
@@ -56,8 +61,11 @@ pub async fn edit_article(
 type At = (SpaceId, Option<ArticleId>);
 
 async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Result<Response, Refusal> {
-    // Refused before anything is received.
-    spaces::article_form(&state.backend, &caller, at.0, at.1, None).await.map_err(refusal::of)?;
+    // Refused before any file is received.
+    if let Err(reason) = spaces::article_form(&state.backend, &caller, at.0, at.1, None).await {
+        let typed = tokio::time::timeout(TEXT_PATIENCE, typed_in(&state, &caller, request)).await;
+        return Ok(refusal::with_typed(&reason.into(), typed.unwrap_or_default()));
+    }
     let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
         return Err(Refusal(AppError::Busy));
     };
@@ -71,6 +79,24 @@ async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Re
             Err(_) => Err(Refusal(AppError::internal())),
         },
     }
+}
+
+/// What was typed into a form that is refused, so that its writer can copy it: the text stands before the
+/// files, which are not received.
+async fn typed_in(state: &AppState, caller: &Caller, request: Request) -> Vec<String> {
+    let Ok(_held) = state.held.bodies.take(caller.person, BUFFERED) else { return Vec::new() };
+    let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
+    let (mut fields, mut left) = (Vec::new(), KEPT_CHARACTERS);
+    while let Ok(Some(field)) = form.next_field().await {
+        if field.file_name().is_some() {
+            break;
+        }
+        let name = field.name().unwrap_or_default().to_owned();
+        let Ok(Some(bytes)) = whole(field, left).await else { break };
+        left -= bytes.len();
+        fields.extend(String::from_utf8(bytes.into()).ok().map(|text| (name, text)));
+    }
+    texts(fields)
 }
 
 async fn take(

@@ -12,6 +12,7 @@ use domain::{
     CommunicationId, Conflict, DraftId,
     communications::{CommunicationInput, Confirmation},
     targets::{MAX_TARGETS, TargetInput, add_shortcut},
+    time::Millis,
 };
 
 use super::posted::{Posted, page, unread};
@@ -186,7 +187,8 @@ pub async fn delete_drafts(
 ) -> Result<Redirect, Refusal> {
     let Form(pairs) = form.map_err(|reason| unread(&reason))?;
     let in_hand = posted(&pairs, "cle").unwrap_or_default();
-    communications::delete_drafts(&state.backend, &caller, in_hand).await.map_err(refusal::of)?;
+    let shown = posted(&pairs, "vus").and_then(|at| at.parse().ok()).map(Millis);
+    communications::delete_drafts(&state.backend, &caller, in_hand, shown).await.map_err(refusal::of)?;
     back_to_form(&state, &caller, &pairs).await
 }
 

@@ -16,6 +16,8 @@ use crate::{
 pub struct Read {
     /// `oui`: *J'ai lu cette alerte*.
     lu: String,
+    /// Which text the page shows: when it was corrected, or `non`.
+    corrige: Option<String>,
 }
 
 /// `POST /annonces/{id}/replier`
@@ -26,7 +28,8 @@ pub async fn fold(
     Posted { form, .. }: Posted<Read>,
 ) -> Result<Redirect, Refusal> {
     let read = form.lu == "oui";
-    backend::home::fold(&state.backend, &caller, id, read).await.map_err(refusal::of)?;
+    let seen = form.corrige.as_deref();
+    backend::home::fold(&state.backend, &caller, id, read, seen).await.map_err(refusal::of)?;
     Ok(Redirect::to("/"))
 }
 

@@ -68,7 +68,10 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
     assert_eq!(answer.location(), format!("{path}?date=2026-10-15&fait=enregistre"), "{}", answer.body);
     let moved = pupil.get(answer.location()).await.body;
     assert!(moved.contains("Piscine avancée") && moved.contains("Cette date diffère des autres."), "{moved}");
-    let stale = pupil.post_form(&format!("{path}/modifier"), &changed).await;
+    let again = pupil.post_form(&format!("{path}/modifier"), &changed).await;
+    assert_eq!(again.location(), answer.location(), "the same form, sent twice");
+    let other = lesson(&[("titre", "Piscine retardée"), ("version", "0"), ("date", "2026-10-15")]);
+    let stale = pupil.post_form(&format!("{path}/modifier"), &other).await;
     assert_eq!(stale.status, 422);
     assert!(stale.body.contains("vient de modifier cet évènement"), "{}", stale.body);
     let answer = pupil.post_form(&format!("{path}/supprimer"), &[("date", "2026-10-15")]).await;

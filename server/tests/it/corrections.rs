@@ -74,3 +74,23 @@ async fn an_announcement_is_folded_away_and_found_again(server: Server) {
     reader.post_form(&format!("/annonces/{id}/deplier"), &[]).await;
     assert!(!reader.get("/").await.body.contains("Annonces repliées"));
 }
+
+/// The page was open when the text was corrected.
+#[both_engines]
+async fn what_was_corrected_meanwhile_is_not_folded_away_unread(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let id = sender.publishes(&announcement("Sortie lundi")).await;
+    let reader = server.browser_of("eleve").await;
+    assert!(reader.get("/").await.body.contains("name=\"corrige\" value=\"non\""));
+    sender
+        .corrects(id, |typed| "Sortie mardi".clone_into(&mut typed.input.announcement.text))
+        .await
+        .expect("a correction");
+    let fold = format!("/annonces/{id}/replier");
+    let stale = reader.post_form(&fold, &[("corrige", "non")]).await;
+    assert_eq!((stale.status, stale.location()), (303, "/"));
+    let page = reader.get("/").await.body;
+    assert!(page.contains("Sortie mardi") && !page.contains("Annonces repliées"), "{page}");
+    reader.post_form(&fold, &[("corrige", "2026-10-05T08:00:00Z")]).await;
+    assert!(reader.get("/").await.body.contains("Annonces repliées (1)"));
+}

@@ -65,6 +65,24 @@ async fn a_wrong_file_is_refused_and_the_text_stays(server: Server) {
     assert_eq!(server.world.number("SELECT COUNT(*) FROM file").await, Some(0));
 }
 
+/// A moderator withdraws an article while its author corrects it.
+#[both_engines]
+async fn what_was_typed_into_a_withdrawn_article_can_be_copied(server: Server) {
+    let space = space(&server, "parents").await;
+    let head = server.browser_of("direction").await;
+    let fields = [("titre", "Séjour"), ("corps", "<p>Oui</p>"), ("action", "publier")];
+    let done = posts(&head, &format!("{space}/articles/nouveau"), &fields, None).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = done.location().split_once('?').expect("what was done").0.to_owned();
+    assert_eq!(head.post_form(&format!("{page}/retirer"), &[]).await.status, 303);
+    let longer = [("titre", "Séjour"), ("corps", "<p>Le programme de la semaine</p>"), ("action", "publier")];
+    let refused = posts(&head, &format!("{page}/modifier"), &longer, Some("dossier.pdf")).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.body.contains("Cet article a été retiré entre-temps"), "{}", refused.body);
+    assert!(refused.body.contains("Le programme de la semaine"), "{}", refused.body);
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM file").await, Some(0));
+}
+
 #[both_engines]
 async fn hostile_text_stays_text(server: Server) {
     let space = space(&server, "parents").await;

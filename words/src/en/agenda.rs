@@ -48,11 +48,11 @@ pub(super) const AGENDA: Agenda = Agenda {
     edit: "Edit",
     edit_date: "Edit this date only",
     cancel: "Cancel the event",
-    cancel_question: "The event leaves the news and stays in the calendar, marked “Cancelled”. It cannot be restored.",
+    cancel_question: "The event leaves the news and stays in the calendar, marked “Cancelled”. It cannot be restored. If it is still to come, those who were told of it or have read it get a message.",
     cancel_confirm: "Cancel the event",
     remove: "Delete",
     remove_question: "The event disappears from your calendar, with all its dates.",
-    remove_from_space_question: "The event disappears from the calendar for everyone, with all its dates.",
+    remove_from_space_question: "The event disappears from the calendar for everyone, with all its dates. If it is still to come, those who were told of it or have read it get a message.",
     remove_date: "Delete this date",
     remove_date_question: "Only this date disappears; the others stay.",
     saved: "The event is saved.",
@@ -98,7 +98,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_shipped_consequence: "The dates entered for this zone are forgotten.",
     only_this_date: "Only this date changes; the others stay as they are.",
     tell_subscribers: "Tell the subscribers",
-    tell_readers: "Tell the people who had read the old text",
+    tell_readers: "Tell the people who had read the old text or got a message about it",
     tell_hint: "Nobody is told twice about the same event.",
     store: "Save",
     publish: "Publish the event",
@@ -308,12 +308,24 @@ pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>)
     }
 }
 
-/// To those who had read an event: it was corrected.
+/// To those who had read an event, or were told of it: it was corrected.
 pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
     NoticeText {
         subject: format!("Event corrected: {title}"),
         paragraphs: vec![
-            format!("An event of the calendar “{}” that you had read has changed.", source(of)),
+            format!("An event of the calendar “{}” that you knew has changed.", source(of)),
+            format!("“{title}”"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event, or were told of it: it does not take place.
+pub(super) fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Event cancelled: {title}"),
+        paragraphs: vec![
+            format!("{by} has cancelled an event of the calendar “{}”.", source(of)),
             format!("“{title}”"),
             format!("{}.", there(time)),
         ],

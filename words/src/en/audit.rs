@@ -95,6 +95,8 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::ArticleWithdrawn => "Article withdrawn",
         Action::ProviderChanged => "Sign-in provider changed",
         Action::SpaceChanged => "Space changed",
+        Action::ArticlePublished => "Article published",
+        Action::ArticleCorrected => "Article corrected",
         Action::EventPublished => "Event added",
         Action::EventChanged => "Event changed",
         Action::EventCancelled => "Event cancelled or deleted",

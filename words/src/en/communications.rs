@@ -127,6 +127,9 @@ pub(super) fn concern(concern: &Concern) -> String {
             "Its author may no longer send announcements of this type: their right no longer goes that far."
                 .to_owned()
         }
+        Concern::TooLate => {
+            "Its period was over before it could be published: nobody has seen it.".to_owned()
+        }
         Concern::SchoolLeft { school } => {
             format!("Its author no longer has the right to send it in “{school}”.")
         }
@@ -159,6 +162,7 @@ pub(super) fn concern_briefly(concern: &Concern) -> String {
         Concern::AuthorGone => "author gone".to_owned(),
         Concern::RightGone => "author’s right removed".to_owned(),
         Concern::RightSuspended => "author’s right suspended".to_owned(),
+        Concern::TooLate => "never published".to_owned(),
         Concern::SeverityLowered => "type beyond the author’s right".to_owned(),
         Concern::SchoolLeft { school } => format!("without “{school}”"),
         Concern::SeverityLoweredIn { school } => format!("type beyond the author’s right in “{school}”"),

@@ -8,7 +8,7 @@ pub(super) const DRAFTS: Drafts = Drafts {
     delete: "Delete",
     others: "Show the other drafts",
     delete_all: "Delete all",
-    delete_all_hint: "All your drafts will be deleted, except what you are writing on this page.",
+    delete_all_hint: "All your drafts will be deleted, except what you are writing on this page and what was written elsewhere since it was opened.",
     delete_all_confirm: "Delete all drafts",
     you_have,
     the_draft,

@@ -62,7 +62,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::AlreadyHeld
         | FieldProblem::AlreadyAsked
         | FieldProblem::TooManyRequests { .. }
-        | FieldProblem::NoCriterion => of_rights(problem),
+        | FieldProblem::NoCriterion
+        | FieldProblem::ReadersChanged => of_rights(problem),
         FieldProblem::AtMost { max } => format!("There are already {max}, which is the most"),
         FieldProblem::TooManyToday { max } => format!("Already {max} in one day: try again tomorrow"),
         FieldProblem::TooShort { .. }
@@ -170,6 +171,9 @@ fn of_rights(problem: &FieldProblem) -> String {
         FieldProblem::NoCriterion => {
             "Choose at least one criterion: a role cannot be given to everyone".into()
         }
+        FieldProblem::ReadersChanged => "The readers of this space are no longer those of when the form was \
+             opened: check to whom you are writing, then confirm again"
+            .into(),
         // The list above names exactly these.
         _ => String::new(),
     }

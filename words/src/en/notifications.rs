@@ -3,17 +3,17 @@
 use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, Outcome, Severity},
-    messages::Notice,
+    messages::{Notice, OwnChange, OwnWork},
     spaces::view::SpaceName,
 };
 
 use super::{
     access::{role, role_up_to},
-    agenda::{event_corrected, published},
+    agenda::{event_corrected, event_ended, published},
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
-    spaces::space_name,
+    spaces::{space_concerned, space_name},
 };
 use crate::rooms::{NoticeText, Notifications};
 
@@ -34,19 +34,8 @@ fn text(notice: &Notice) -> NoticeText {
             about(text, "Communication cancelled", &[&format!("Your communication was cancelled by {by}.")])
         }
         Notice::TextCorrected { channel, text, source, .. } => text_corrected(*channel, text, source),
-        Notice::NewOnSchool { channel, text, author, source } => {
-            let what = format!(
-                "{author} has published {} in your school, on behalf of “{source}”.",
-                of_kind(*channel)
-            );
-            about(text, "New communication", &[&what])
-        }
-        Notice::Withdrawn { text, author, source, by } => {
-            let what = format!(
-                "A communication by {author} (“{source}”) is no longer published in your school: {by} cancelled it."
-            );
-            about(text, "Publication cancelled", &[&what])
-        }
+        Notice::NewOnSchool { channel, text, author, source } => appeared(*channel, text, author, source),
+        Notice::Withdrawn { text, author, source, by } => withdrawn(text, author, source, by),
         Notice::StateChanged { text, author, school, by, online, reason } => {
             state_changed(text, author, school, by, (*online, reason.as_deref()))
         }
@@ -69,15 +58,37 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::EventCorrected { title, space, time, zone, .. } => {
             event_corrected(title, space, (*time, zone.as_deref()))
         }
+        Notice::EventEnded { title, by, space, time, zone } => {
+            event_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        Notice::OwnChanged { title, space, work, change, by } => {
+            own_changed(title, space, (*work, *change), by)
+        }
         Notice::EventPublished { title, author, space, time, zone, .. } => {
             published(title, author, space, (*time, zone.as_deref()))
         }
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
+        Notice::SpaceConcerned { space, concerns } => space_concerned(space, concerns),
         Notice::ArticleCorrected { title, space, .. } => article_corrected(title, space),
-        Notice::ArticleRefused { title, space, .. } => article_refused(title, space),
+        Notice::ArticleRefused { title, space, author, .. } => {
+            article_refused(title, space, author.as_deref())
+        }
     }
+}
+
+fn appeared(channel: Channel, text: &str, author: &str, source: &str) -> NoticeText {
+    let what =
+        format!("{author} has published {} in your school, on behalf of “{source}”.", of_kind(channel));
+    about(text, "New communication", &[&what])
+}
+
+fn withdrawn(text: &str, author: &str, source: &str, by: &str) -> NoticeText {
+    let what = format!(
+        "A communication by {author} (“{source}”) is no longer published in your school: {by} cancelled it."
+    );
+    about(text, "Publication cancelled", &[&what])
 }
 
 fn state_changed(
@@ -185,12 +196,36 @@ fn article_corrected(title: &str, space: &SpaceName) -> NoticeText {
     about(title, "Article corrected", &[&what, "Its page shows what has changed."])
 }
 
-fn article_refused(title: &str, space: &SpaceName) -> NoticeText {
-    let what = format!(
-        "Your article was not published on the planned date in “{}”: you no longer have the right to write there.",
-        space_name(space)
-    );
+fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> NoticeText {
+    let space = space_name(space);
+    let what = match author {
+        None => format!(
+            "Your article was not published on the planned date in “{space}”: you no longer have the right to write there."
+        ),
+        Some(author) => format!(
+            "The article by {author} was not published on the planned date in “{space}”: this person no longer has the \
+             right to write there."
+        ),
+    };
     about(title, "Article not published", &[&what, "It is still saved in this space."])
+}
+
+fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
+    use OwnChange::{Corrected, Held, Removed, Withdrawn};
+    use OwnWork::{Article, Event};
+
+    let (event, done) = match (work, change) {
+        (Article(_), Corrected) => ("Article corrected", "corrected your article"),
+        (Article(_), Withdrawn | Removed) => ("Article withdrawn", "withdrew your article"),
+        (Article(_), Held) => {
+            ("Article to confirm", "changed the readers: your scheduled article waits for you to publish it")
+        }
+        (Event(_), Corrected | Held) => ("Event changed", "changed your event"),
+        (Event(_), Withdrawn) => ("Event cancelled", "cancelled your event"),
+        (Event(_), Removed) => ("Event removed", "removed your event"),
+    };
+    let what = format!("{by} {done} in “{}”, school “{}”.", space_name(space), space.school);
+    about(title, event, &[&what])
 }
 
 fn granted(role: Role, school: &str, by: &str) -> NoticeText {

@@ -90,6 +90,13 @@ const SAVED_MEANWHILE: &str = "Someone else has saved this form in the meantime.
     read in another tab what is saved, then confirm again.";
 const NOTHING_TO_CORRECT: &str = "There is nothing left to correct: publication is over or cancelled, or the message has already been sent. \
     Nothing was changed.";
+const ARTICLE_WITHDRAWN: &str = "This article has been withdrawn in the meantime. Nothing was changed.";
+const ARTICLE_PUBLISHED: &str = "This article is already published: it cannot become a draft again. Nothing was changed, and what you typed \
+    is kept; read it again, then choose “Correct”.";
+const REMINDED: &str =
+    "A reminder for this message has already been sent today. You can send another one tomorrow.";
+const UNDELIVERED: &str =
+    "The message has not been delivered to all its recipients yet. Send the reminder later.";
 const TOO_MANY_REPLIES: &str = "You have already replied to this message many times. Your reply was not sent and stays here; \
     send it again in an hour.";
 const NOT_SHOWN: &str = "This communication is not shown in this school at the moment: it is cancelled, ended or failed. \
@@ -125,13 +132,9 @@ pub(super) fn conflict(what: Conflict) -> String {
     let sentence = match what {
         Conflict::RecipientsMoved { before, now } => return recipients_moved(before, now),
         Conflict::Ended => "The publication period is over: there is nothing left to cancel.",
-        Conflict::Reminded => {
-            "A reminder for this message has already been sent today. You can send another one tomorrow."
-        }
+        Conflict::Reminded => REMINDED,
         Conflict::NobodyLeft => "There is nobody left to remind: all recipients have done what you asked.",
-        Conflict::Undelivered => {
-            "The message has not been delivered to all its recipients yet. Send the reminder later."
-        }
+        Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "This message was cancelled: there is nobody left to remind.",
         Conflict::FilesChanged => FILES_CHANGED,
         Conflict::Deployed => "This form has already been sent. To do it again, duplicate the communication.",
@@ -148,6 +151,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
         Conflict::SavedMeanwhile => SAVED_MEANWHILE,
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
+        Conflict::ArticleWithdrawn => ARTICLE_WITHDRAWN,
+        Conflict::ArticlePublished => ARTICLE_PUBLISHED,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
         Conflict::AccessChanged => ACCESS_CHANGED,

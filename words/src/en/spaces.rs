@@ -1,9 +1,12 @@
 //! Spaces of a school and their articles.
 
-use domain::spaces::{SpaceKind, view::SpaceName};
+use domain::{
+    communications::Concern,
+    spaces::{SpaceKind, view::SpaceName},
+};
 
-use super::numbers::people as count_of;
-use crate::rooms::Spaces;
+use super::{communications::concern, numbers::people as count_of};
+use crate::rooms::{NoticeText, Spaces};
 
 pub(super) const SPACES: Spaces = Spaces {
     title: "Spaces",
@@ -154,4 +157,16 @@ fn tell_readers(people: u64) -> String {
 
 fn confirm_question(people: u64) -> String {
     format!("Do you want to publish this article and tell {} by message?", count_of(people))
+}
+
+/// To those who administer a school: the directory has lost names that a space uses.
+pub(super) fn space_concerned(space: &SpaceName, concerns: &[Concern]) -> NoticeText {
+    let name = space_name(space);
+    let mut paragraphs = vec![format!(
+        "In “{}”, the space “{name}” chooses its readers or writers by names that the directory no longer has.",
+        space.school
+    )];
+    paragraphs.extend(concerns.iter().map(concern));
+    paragraphs.push("The people concerned have no access to it until its settings are corrected.".to_owned());
+    NoticeText { subject: format!("Space to check: {name}"), paragraphs }
 }

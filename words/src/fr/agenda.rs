@@ -48,11 +48,11 @@ pub(super) const AGENDA: Agenda = Agenda {
     edit: "Modifier",
     edit_date: "Modifier cette date seulement",
     cancel: "Annuler l’évènement",
-    cancel_question: "L’évènement quitte les actualités et reste dans l’agenda, marqué « Annulé ». Il ne pourra pas être rétabli.",
+    cancel_question: "L’évènement quitte les actualités et reste dans l’agenda, marqué « Annulé ». Il ne pourra pas être rétabli. S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.",
     cancel_confirm: "Confirmer l’annulation",
     remove: "Supprimer",
     remove_question: "L’évènement disparaît de votre agenda, avec toutes ses dates.",
-    remove_from_space_question: "L’évènement disparaît de l’agenda pour tout le monde, avec toutes ses dates.",
+    remove_from_space_question: "L’évènement disparaît de l’agenda pour tout le monde, avec toutes ses dates. S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.",
     remove_date: "Supprimer cette date",
     remove_date_question: "Seule cette date disparaît ; les autres restent.",
     saved: "L’évènement est enregistré.",
@@ -98,7 +98,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_shipped_consequence: "Les dates saisies pour cette zone sont oubliées.",
     only_this_date: "Seule cette date change ; les autres restent comme elles sont.",
     tell_subscribers: "Prévenir les abonnés",
-    tell_readers: "Prévenir les personnes qui avaient lu l’ancien texte",
+    tell_readers: "Prévenir les personnes qui avaient lu l’ancien texte ou reçu un message à son sujet",
     tell_hint: "Personne n’est prévenu deux fois du même évènement.",
     store: "Enregistrer",
     publish: "Publier l’évènement",
@@ -316,12 +316,24 @@ pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>)
     }
 }
 
-/// To those who had read an event: it was corrected.
+/// To those who had read an event, or were told of it: it was corrected.
 pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
     NoticeText {
         subject: format!("Évènement corrigé : {title}"),
         paragraphs: vec![
-            format!("Un évènement de l’agenda « {} » que vous aviez lu a changé.", source(of)),
+            format!("Un évènement de l’agenda « {} » que vous connaissiez a changé.", source(of)),
+            format!("« {title} »"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event, or were told of it: it does not take place.
+pub(super) fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Évènement annulé : {title}"),
+        paragraphs: vec![
+            format!("{by} a annulé un évènement de l’agenda « {} ».", source(of)),
             format!("« {title} »"),
             format!("{}.", there(time)),
         ],

@@ -95,6 +95,8 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::ArticleWithdrawn => "Article retiré",
         Action::ProviderChanged => "Fournisseur de connexion modifié",
         Action::SpaceChanged => "Espace modifié",
+        Action::ArticlePublished => "Article publié",
+        Action::ArticleCorrected => "Article corrigé",
         Action::EventPublished => "Évènement ajouté",
         Action::EventChanged => "Évènement modifié",
         Action::EventCancelled => "Évènement annulé ou supprimé",

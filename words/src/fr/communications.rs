@@ -143,6 +143,9 @@ pub(super) fn concern(concern: &Concern) -> String {
             "Le droit de son auteur est suspendu tant que sa double authentification n’est pas activée."
                 .to_owned()
         }
+        Concern::TooLate => {
+            "Sa période était terminée avant qu’elle puisse être publiée : personne ne l’a vue.".to_owned()
+        }
         Concern::SchoolLeft { school } => {
             format!("Son auteur n’a plus le droit de la diffuser dans l’établissement « {school} ».")
         }
@@ -178,6 +181,7 @@ pub(super) fn concern_briefly(concern: &Concern) -> String {
         Concern::RightGone => "droit de l’auteur retiré".to_owned(),
         Concern::SeverityLowered => "type au-delà du droit de l’auteur".to_owned(),
         Concern::RightSuspended => "droit de l’auteur suspendu".to_owned(),
+        Concern::TooLate => "jamais publiée".to_owned(),
         Concern::SchoolLeft { school } => format!("sans « {school} »"),
         Concern::SeverityLoweredIn { school } => {
             format!("type au-delà du droit de l’auteur dans « {school} »")

@@ -8,7 +8,7 @@ pub(super) const DRAFTS: Drafts = Drafts {
     delete: "Supprimer",
     others: "Voir les autres brouillons",
     delete_all: "Tout supprimer",
-    delete_all_hint: "Tous vos brouillons seront supprimés, sauf ce que vous écrivez sur cette page.",
+    delete_all_hint: "Tous vos brouillons seront supprimés, sauf ce que vous écrivez sur cette page et ce qui a été écrit ailleurs depuis son ouverture.",
     delete_all_confirm: "Supprimer tous les brouillons",
     you_have,
     the_draft,

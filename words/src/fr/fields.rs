@@ -62,7 +62,8 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::AlreadyHeld
         | FieldProblem::AlreadyAsked
         | FieldProblem::TooManyRequests { .. }
-        | FieldProblem::NoCriterion => of_rights(problem),
+        | FieldProblem::NoCriterion
+        | FieldProblem::ReadersChanged => of_rights(problem),
         FieldProblem::AtMost { max } => format!("Il y en a déjà {max}, le maximum"),
         FieldProblem::TooManyToday { max } => format!("Déjà {max} en un jour : réessayer demain"),
         FieldProblem::TooShort { .. }
@@ -169,6 +170,9 @@ fn of_rights(problem: &FieldProblem) -> String {
         FieldProblem::NoCriterion => {
             "Choisir au moins un critère : un rôle ne se donne pas à tout le monde".into()
         }
+        FieldProblem::ReadersChanged => "Les lecteurs de cet espace ne sont plus ceux de l’ouverture du \
+             formulaire : vérifier à qui vous écrivez, puis valider à nouveau"
+            .into(),
         // The list above names exactly these.
         _ => String::new(),
     }

@@ -3,17 +3,17 @@
 use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, Outcome, Severity},
-    messages::Notice,
+    messages::{Notice, OwnChange, OwnWork},
     spaces::view::SpaceName,
 };
 
 use super::{
     access::{role, role_up_to},
-    agenda::{event_corrected, published},
+    agenda::{event_corrected, event_ended, published},
     communications::{concern, further},
     numbers::{number, people as count_of},
     population::population,
-    spaces::space_name,
+    spaces::{space_concerned, space_name},
 };
 use crate::rooms::{NoticeText, Notifications};
 
@@ -34,19 +34,8 @@ fn text(notice: &Notice) -> NoticeText {
             about(text, "Communication annulée", &[&format!("Votre communication a été annulée par {by}.")])
         }
         Notice::TextCorrected { channel, text, source, .. } => text_corrected(*channel, text, source),
-        Notice::NewOnSchool { channel, text, author, source } => {
-            let what = format!(
-                "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
-                of_kind(*channel)
-            );
-            about(text, "Nouvelle communication", &[&what])
-        }
-        Notice::Withdrawn { text, author, source, by } => {
-            let what = format!(
-                "La diffusion d’une communication de {author} (« {source} ») dans votre établissement a été annulée par {by}."
-            );
-            about(text, "Diffusion annulée", &[&what])
-        }
+        Notice::NewOnSchool { channel, text, author, source } => appeared(*channel, text, author, source),
+        Notice::Withdrawn { text, author, source, by } => withdrawn(text, author, source, by),
         Notice::StateChanged { text, author, school, by, online, reason } => {
             state_changed(text, author, school, by, (*online, reason.as_deref()))
         }
@@ -69,15 +58,39 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::EventCorrected { title, space, time, zone, .. } => {
             event_corrected(title, space, (*time, zone.as_deref()))
         }
+        Notice::EventEnded { title, by, space, time, zone } => {
+            event_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        Notice::OwnChanged { title, space, work, change, by } => {
+            own_changed(title, space, (*work, *change), by)
+        }
         Notice::EventPublished { title, author, space, time, zone, .. } => {
             published(title, author, space, (*time, zone.as_deref()))
         }
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),
         Notice::ArticlePublished { title, author, space, .. } => article_published(title, author, space),
+        Notice::SpaceConcerned { space, concerns } => space_concerned(space, concerns),
         Notice::ArticleCorrected { title, space, .. } => article_corrected(title, space),
-        Notice::ArticleRefused { title, space, .. } => article_refused(title, space),
+        Notice::ArticleRefused { title, space, author, .. } => {
+            article_refused(title, space, author.as_deref())
+        }
     }
+}
+
+fn appeared(channel: Channel, text: &str, author: &str, source: &str) -> NoticeText {
+    let what = format!(
+        "{author} a diffusé dans votre établissement, au nom de « {source} », une communication de type « {} ».",
+        of_kind(channel)
+    );
+    about(text, "Nouvelle communication", &[&what])
+}
+
+fn withdrawn(text: &str, author: &str, source: &str, by: &str) -> NoticeText {
+    let what = format!(
+        "La diffusion d’une communication de {author} (« {source} ») dans votre établissement a été annulée par {by}."
+    );
+    about(text, "Diffusion annulée", &[&what])
 }
 
 fn state_changed(
@@ -198,12 +211,37 @@ fn article_corrected(title: &str, space: &SpaceName) -> NoticeText {
     about(title, "Article corrigé", &[&what, "Sa page montre ce qui a changé."])
 }
 
-fn article_refused(title: &str, space: &SpaceName) -> NoticeText {
-    let what = format!(
-        "Votre article n’a pas été publié à la date prévue dans « {} » : vous n’avez plus le droit d’y écrire.",
-        space_name(space)
-    );
+fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> NoticeText {
+    let space = space_name(space);
+    let what = match author {
+        None => format!(
+            "Votre article n’a pas été publié à la date prévue dans « {space} » : vous n’avez plus le droit d’y écrire."
+        ),
+        Some(author) => format!(
+            "L’article de {author} n’a pas été publié à la date prévue dans « {space} » : cette personne n’a plus le \
+             droit d’y écrire."
+        ),
+    };
     about(title, "Article non publié", &[&what, "Il reste enregistré dans cet espace."])
+}
+
+fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
+    use OwnChange::{Corrected, Held, Removed, Withdrawn};
+    use OwnWork::{Article, Event};
+
+    let (event, done) = match (work, change) {
+        (Article(_), Corrected) => ("Article corrigé", "a corrigé votre article"),
+        (Article(_), Withdrawn | Removed) => ("Article retiré", "a retiré votre article"),
+        (Article(_), Held) => (
+            "Article à confirmer",
+            "a changé les lecteurs : votre article programmé attend que vous le publiiez",
+        ),
+        (Event(_), Corrected | Held) => ("Évènement modifié", "a modifié votre évènement"),
+        (Event(_), Withdrawn) => ("Évènement annulé", "a annulé votre évènement"),
+        (Event(_), Removed) => ("Évènement supprimé", "a supprimé votre évènement"),
+    };
+    let what = format!("{by} {done} dans « {} », établissement « {} ».", space_name(space), space.school);
+    about(title, event, &[&what])
 }
 
 fn granted(role: Role, school: &str, by: &str) -> NoticeText {

@@ -94,6 +94,13 @@ const SAVED_MEANWHILE: &str = "Quelqu’un d’autre a enregistré ce formulaire
     lisez dans un autre onglet ce qui est enregistré, puis validez à nouveau.";
 const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publication est terminée ou annulée, ou le message est déjà \
     parti. Rien n’a été changé.";
+const ARTICLE_WITHDRAWN: &str = "Cet article a été retiré entre-temps. Rien n’a été changé.";
+const ARTICLE_PUBLISHED: &str = "Cet article est déjà publié : il ne redevient pas un brouillon. Rien n’a été changé, votre saisie est \
+    conservée ; relisez-la, puis choisissez « Corriger ».";
+const REMINDED: &str =
+    "Ce message a déjà fait l’objet d’une relance aujourd’hui. Vous pourrez relancer demain.";
+const NOBODY_LEFT: &str =
+    "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande.";
 const TOO_MANY_REPLIES: &str = "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
     renvoyez-la dans une heure.";
 const NOT_SHOWN: &str = "Cette communication n’est pas affichée en ce moment dans cet établissement : elle est annulée, terminée ou en échec. \
@@ -128,12 +135,8 @@ pub(super) fn conflict(what: Conflict) -> String {
     let sentence = match what {
         Conflict::RecipientsMoved { before, now } => return recipients_moved(before, now),
         Conflict::Ended => "La période de publication est terminée : il n’y a plus rien à annuler.",
-        Conflict::Reminded => {
-            "Ce message a déjà fait l’objet d’une relance aujourd’hui. Vous pourrez relancer demain."
-        }
-        Conflict::NobodyLeft => {
-            "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande."
-        }
+        Conflict::Reminded => REMINDED,
+        Conflict::NobodyLeft => NOBODY_LEFT,
         Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "Ce message a été annulé : il n’y a plus personne à relancer.",
         Conflict::FilesChanged => FILES_CHANGED,
@@ -153,6 +156,8 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::CorrectedMeanwhile => CORRECTED_MEANWHILE,
         Conflict::SavedMeanwhile => SAVED_MEANWHILE,
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
+        Conflict::ArticleWithdrawn => ARTICLE_WITHDRAWN,
+        Conflict::ArticlePublished => ARTICLE_PUBLISHED,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
         Conflict::AccessChanged => ACCESS_CHANGED,

@@ -1,9 +1,12 @@
 //! Spaces of a school and their articles.
 
-use domain::spaces::{SpaceKind, view::SpaceName};
+use domain::{
+    communications::Concern,
+    spaces::{SpaceKind, view::SpaceName},
+};
 
-use super::numbers::people as count_of;
-use crate::rooms::Spaces;
+use super::{communications::concern, numbers::people as count_of};
+use crate::rooms::{NoticeText, Spaces};
 
 pub(super) const SPACES: Spaces = Spaces {
     title: "Espaces",
@@ -154,4 +157,19 @@ fn tell_readers(people: u64) -> String {
 
 fn confirm_question(people: u64) -> String {
     format!("Souhaitez-vous publier cet article et prévenir {} par un message ?", count_of(people))
+}
+
+/// To those who administer a school: the directory has lost names that a space uses.
+pub(super) fn space_concerned(space: &SpaceName, concerns: &[Concern]) -> NoticeText {
+    let name = space_name(space);
+    let mut paragraphs = vec![format!(
+        "Dans l’établissement « {} », l’espace « {name} » choisit ses lecteurs ou ses rédacteurs par des noms que \
+         l’annuaire n’a plus.",
+        space.school
+    )];
+    paragraphs.extend(concerns.iter().map(concern));
+    paragraphs.push(
+        "Les personnes concernées n’y ont plus accès tant que ses réglages ne sont pas corrigés.".to_owned(),
+    );
+    NoticeText { subject: format!("Espace à vérifier : {name}"), paragraphs }
 }

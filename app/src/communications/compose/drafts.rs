@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{DraftList, draft_line},
+    components::{DraftList, SHOWN, draft_line, latest_of},
     named::named,
     words,
 };
@@ -25,8 +25,9 @@ pub fn OtherDrafts(drafts: Vec<DraftSummary>) -> impl IntoView {
         let address = format!("/communications/brouillons/{id}/supprimer");
         send(failure, &address, "", move || take_out(id));
     });
+    let shown = latest_of(&drafts);
     let delete_all = Callback::new(move |()| {
-        let form = format!("cle={}", form_key.get_value());
+        let form = format!("cle={}&{SHOWN}={shown}", form_key.get_value());
         send(failure, "/communications/brouillons/supprimer", &form, take_out_all);
     });
     view! { <DraftList drafts within=FORM delete delete_all /> }

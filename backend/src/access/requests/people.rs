@@ -46,11 +46,12 @@ pub(super) async fn staffed_schools(
 }
 
 /// Those who administer the rights of a school and are nearest to it: its heads, and who was given
-/// that on the school itself. Only where there are none: everybody who may, from the authority and the
-/// portal.
+/// that on the school itself. Only where there are none besides the person who asks: everybody who may,
+/// from the authority and the portal.
 pub(crate) async fn nearest_administrators(
     db: &impl ConnectionTrait,
     school: EstablishmentId,
+    asking: PersonId,
 ) -> Result<Vec<PersonId>> {
     let schools = BTreeSet::from([school]);
     let mut selects = vec![people_sql(&Population::heads().in_schools(&schools))];
@@ -69,7 +70,8 @@ pub(crate) async fn nearest_administrators(
             near.insert(row.try_get("", "person_id")?);
         }
     }
-    let all = holders_on_any(db, Role::SenderAdministrator, &schools).await?;
+    let mut all = holders_on_any(db, Role::SenderAdministrator, &schools).await?;
+    all.remove(&asking);
     // Who has left the directory is not among all holders.
     let here: Vec<PersonId> = near.intersection(&all).copied().collect();
     Ok(if here.is_empty() { all.into_iter().collect() } else { here })

@@ -85,7 +85,7 @@ async fn population(
         rights: String::new(),
     };
     let chosen = Population { school, choice: &choice, caller: caller.person };
-    let (count, named) = (chosen.count(db).await?, chosen.named(db).await?);
+    let (count, named) = (chosen.count(db).await?, chosen.named(db, caller.words()).await?);
     let number = |count: i64| u64::try_from(count).unwrap_or_default();
     Ok(PopulationView {
         profiles: profiles.into_iter().collect(),

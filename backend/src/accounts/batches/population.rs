@@ -1,7 +1,14 @@
+use std::collections::{BTreeSet, HashMap};
+
 use domain::{EstablishmentId, PersonId, accounts::batch::PopulationChoice};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
+use words::Words;
 
-use crate::{Result, access::sender_sql, ground::sql::Sql};
+use crate::{
+    Result,
+    access::{labels, sender_sql},
+    ground::sql::Sql,
+};
 
 /// A batch makes no links for administrators of the portal, nor for the person who begins it.
 const FROM: &str = " FROM cohort k JOIN membership m ON m.cohort_id = k.id JOIN person p ON p.id = m.person_id \
@@ -31,8 +38,7 @@ pub(super) struct Count {
 
 #[derive(FromQueryResult)]
 struct Named {
-    first_name: String,
-    last_name: String,
+    id: PersonId,
 }
 
 /// People with rights who are named.
@@ -80,14 +86,16 @@ impl Population<'_> {
     }
 
     /// The first of those whose account opens rights, by name.
-    pub async fn named(&self, db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    pub async fn named(&self, db: &impl ConnectionTrait, words: &Words) -> Result<Vec<String>> {
         let rights = self.rights(db, "p.id").await?;
-        let head = "SELECT DISTINCT p.id, p.first_name, p.last_name, p.search_last, p.search_first";
+        let head = "SELECT DISTINCT p.id, p.search_last, p.search_first";
         let sql = self
             .select(head)
             .then(&format!(" AND ({rights}) ORDER BY p.search_last, p.search_first, p.id LIMIT {NAMED}"));
         let rows = Named::find_by_statement(sql.on(db)).all(db).await?;
-        Ok(rows.into_iter().map(|row| format!("{} {}", row.first_name, row.last_name)).collect())
+        let people: Vec<PersonId> = rows.into_iter().map(|row| row.id).collect();
+        let mut names = told_apart(db, words, &people).await?;
+        Ok(people.iter().filter_map(|person| names.remove(person)).collect())
     }
 
     /// Puts its people into a batch, by class and name; only those with an address if `mail`. Those whose account
@@ -113,4 +121,14 @@ impl Population<'_> {
         tx.execute_raw(sql.on(tx)).await?;
         Ok(())
     }
+}
+
+/// The names of people to whom links are made or not, with what tells namesakes apart.
+pub(super) async fn told_apart(
+    db: &impl ConnectionTrait,
+    words: &Words,
+    people: &[PersonId],
+) -> Result<HashMap<PersonId, String>> {
+    let labels = labels(db, people, &BTreeSet::new()).await?;
+    Ok(labels.into_iter().map(|(id, label)| (id, words.access.person_text(&label))).collect())
 }

@@ -1,6 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{
+    PersonId,
     accounts::batch::{
         BatchKind, BatchProgress, BatchRow, BatchView, Listed, NoLink, PopulationChoice, SHEET_COUPONS,
         sheets,
@@ -9,9 +10,10 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
+use super::population::told_apart;
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, responsible},
     entities::{Json, account},
     ground::school_name::SCHOOL_CALLED,
     ground::sql::{numbers, sql},
@@ -25,8 +27,7 @@ struct StoredBatch {
     choice: Json<PopulationChoice>,
     stopped_at: Option<Millis>,
     school: String,
-    first_name: String,
-    last_name: String,
+    made_by: PersonId,
 }
 
 #[derive(FromQueryResult)]
@@ -52,8 +53,7 @@ struct PlaceRow {
 
 #[derive(FromQueryResult)]
 struct LeftOutRow {
-    first_name: String,
-    last_name: String,
+    person_id: PersonId,
     no_link: NoLink,
 }
 
@@ -80,16 +80,17 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
         Vec::new()
     };
     // All of them: each has to get in some other way.
-    let text = "SELECT p.first_name, p.last_name, b.no_link FROM account_batch_person b \
-                JOIN person p ON p.id = b.person_id \
+    let text = "SELECT b.person_id, b.no_link FROM account_batch_person b JOIN person p ON p.id = b.person_id \
                 WHERE b.batch_id = :id AND b.no_link IS NOT NULL ORDER BY b.place";
     let left_out = LeftOutRow::find_by_statement(sql!(db, text, id)).all(db).await?;
+    let people: Vec<PersonId> = left_out.iter().map(|row| row.person_id).collect();
+    let mut names = told_apart(db, caller.words(), &people).await?;
     let account = account::Entity::find_by_id(caller.person).one(db).await?;
     Ok(BatchView {
         sheets: sheets(&list, SHEET_COUPONS),
         left_out: left_out
             .into_iter()
-            .map(|row| (format!("{} {}", row.first_name, row.last_name), row.no_link))
+            .map(|row| (names.remove(&row.person_id).unwrap_or_default(), row.no_link))
             .collect(),
         coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
         login: account.map(|account| account.login).unwrap_or_default(),
@@ -101,11 +102,12 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
 pub(super) async fn rows(backend: &Backend, caller: &Caller, which: &str) -> Result<Vec<BatchRow>> {
     let db = &backend.db;
     let text = format!(
-        "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, {SCHOOL_CALLED} AS school, p.first_name, p.last_name \
+        "SELECT b.id, b.kind, b.made_at, b.choice, b.stopped_at, {SCHOOL_CALLED} AS school, b.made_by \
          FROM account_batch b JOIN establishment e ON e.id = b.establishment_id JOIN person p ON p.id = b.made_by {which}"
     );
     let rows = StoredBatch::find_by_statement(sql!(db, text)).all(db).await?;
     let mut progress = progress(db, &rows).await?;
+    let makers = responsible(db, caller.words(), rows.iter().map(|row| row.made_by)).await?;
     let zone = caller.own_zone();
     let row = |row: StoredBatch| BatchRow {
         id: row.id,
@@ -113,7 +115,7 @@ pub(super) async fn rows(backend: &Backend, caller: &Caller, which: &str) -> Res
         school: row.school,
         choice: row.choice.into_inner(),
         made: Stamp::new(row.made_at, zone),
-        by: format!("{} {}", row.first_name, row.last_name),
+        by: makers.get(&row.made_by).cloned().unwrap_or_default(),
         progress: progress.remove(&row.id).unwrap_or_default(),
     };
     Ok(rows.into_iter().map(row).collect())

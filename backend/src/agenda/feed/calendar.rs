@@ -1,5 +1,5 @@
 use chrono_tz::Tz;
-use domain::{EventId, SpaceId, agenda::EventState, time::Millis};
+use domain::{EventId, SpaceId, time::Millis};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use words::Words;
 
@@ -7,10 +7,7 @@ use super::text::{self, Entry, Head};
 use crate::{
     Backend, Error, Result,
     access::{Caller, space},
-    agenda::{
-        load,
-        occurrences::{Exceptions, exceptions_of},
-    },
+    agenda::{load, occurrences::exceptions_of_all},
     entities::{calendar_feed, event},
     settings,
     token::{fingerprint, token_hash},
@@ -103,13 +100,13 @@ async fn written(
     let cut = events.len() > EVENTS;
     events.truncate(EVENTS);
     let about = if cut { words.agenda.calendar_cut(EVENTS) } else { String::new() };
-    let mut entries = Vec::with_capacity(events.len());
-    for event in events {
-        let exceptions =
-            if event.repetition.is_some() { exceptions_of(db, event.id).await? } else { Exceptions::new() };
-        let cancelled = event.state != EventState::Planned;
-        entries.push(Entry { event, exceptions, cancelled });
-    }
+    let repeated = events.iter().filter(|event| event.repetition.is_some()).map(|event| event.id);
+    let mut exceptions = exceptions_of_all(db, repeated.collect::<Vec<_>>()).await?;
+    let entry = |event: event::Model| {
+        let exceptions = exceptions.remove(&event.id).unwrap_or_default();
+        Entry { event, exceptions }
+    };
+    let entries: Vec<Entry> = events.into_iter().map(entry).collect();
     let holidays = settings::holidays(db).await?;
     let text = text::calendar(&Head { name, about: &about, zone, holidays: &holidays }, &entries)?;
     Ok(Feed { version: fingerprint(text.as_bytes()), text })

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 use domain::{
-    agenda::{Calendar, EventTime, Repetition, RepetitionEnd, Said},
+    agenda::{Calendar, EventState, EventTime, Repetition, RepetitionEnd, Said},
     time::{Millis, instant_at},
 };
 use icalendar::{Component, Event, EventLike, Property};
@@ -30,7 +30,14 @@ pub(super) struct Head<'a> {
 pub(super) struct Entry {
     pub event: event::Model,
     pub exceptions: Exceptions,
-    pub cancelled: bool,
+}
+
+impl Entry {
+    /// Whether it, or one of its occurrences, has hours, and so names its zone.
+    fn has_hours(&self) -> bool {
+        let instead = self.exceptions.values().flatten();
+        [*self.event.time].into_iter().chain(instead.map(|said| said.time)).any(|time| !time.is_whole_days())
+    }
 }
 
 /// The whole calendar, with the zones that its events use.
@@ -73,7 +80,7 @@ fn unwritten(reason: std::fmt::Error) -> Error {
 /// Each zone, with the first and the last instant for which it is needed.
 fn zones_of(entries: &[Entry]) -> Vec<(Tz, Millis, Millis)> {
     let mut zones: Vec<(Tz, Millis, Millis)> = Vec::new();
-    for Entry { event, .. } in entries.iter().filter(|entry| !entry.event.time.is_whole_days()) {
+    for Entry { event, .. } in entries.iter().filter(|entry| entry.has_hours()) {
         let first = event.time.bounds(event.zone.0).0.min(event.starts_at);
         match zones.iter_mut().find(|(zone, ..)| *zone == event.zone.0) {
             Some((_, from, until)) => (*from, *until) = ((*from).min(first), (*until).max(event.ends_at)),
@@ -115,13 +122,16 @@ fn component(entry: &Entry, said: &Said) -> Event {
         .last_modified(utc(row.changed_at))
         .sequence(u32::try_from(row.sequence).unwrap_or_default())
         .summary(&said.title);
-    if !said.place.is_empty() {
+    // What was removed is only told to be cancelled: nobody reads it any more.
+    let is_read = row.state != EventState::Removed;
+    if is_read && !said.place.is_empty() {
         event.location(&said.place);
     }
-    if !said.description.is_empty() {
+    if is_read && !said.description.is_empty() {
         event.description(&said.description);
     }
-    event.append_property(Property::new("STATUS", if entry.cancelled { "CANCELLED" } else { "CONFIRMED" }));
+    let takes_place = row.state == EventState::Planned;
+    event.append_property(Property::new("STATUS", if takes_place { "CONFIRMED" } else { "CANCELLED" }));
     event.append_property(moment("DTSTART", begins(said.time), zone));
     event.append_property(moment("DTEND", ends(said.time), zone));
     event

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 use super::{forget::forget, known::Known, names};
 use crate::{
     Result,
-    access::{Caller, Left, author, left_to},
+    access::{Caller, Left, author, left_to, severity_of},
     audience::{Index, audience_of, targets_of},
     communications::channels::live_sql,
     database::statement,
@@ -120,7 +120,11 @@ async fn found(
     let noted: BTreeSet<String> = one.noted.iter().map(|row| row.cause.clone()).collect();
     let schools: BTreeSet<EstablishmentId> =
         one.sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
-    let mut found = match left_to(author, one.row.channel, one.row.source_authority_id, &schools, None) {
+    // What is published already stays, up to whatever severity the right goes by now.
+    let begun = one.sites.iter().any(|site| site.published_at.is_some());
+    let severity = if begun { None } else { severity_of(db, one.row.id, one.row.channel).await? };
+    let left = left_to(author, one.row.channel, one.row.source_authority_id, &schools, severity);
+    let mut found = match left {
         // What is suspended comes back; it does not matter to what is published already.
         Left::Nothing(Concern::RightSuspended)
             if one.sites.iter().all(|site| site.published_at.is_some()) =>

@@ -1,6 +1,6 @@
-//! Compares what is deployed, and the roles given to populations, with the directory and the rights
-//! as they are now, and notes what no longer does what it was meant to. Each reason is told once,
-//! and forgotten when it no longer holds.
+//! Compares what is deployed, the roles given to populations, and the spaces that schools have added,
+//! with the directory and the rights as they are now, and notes what no longer does what it was meant
+//! to. Each reason is told once, and forgotten when it no longer holds.
 //!
 //! It costs operations over the names in use, the authors, and the cohorts of the directory; it
 //! never looks at single people.
@@ -10,11 +10,12 @@ mod grants;
 mod known;
 mod live;
 mod names;
+mod spaces;
 
 use domain::time::Millis;
 use sea_orm::DatabaseTransaction;
 
-use self::{grants::GrantReasons, known::Known, live::Reasons};
+use self::{grants::GrantReasons, known::Known, live::Reasons, spaces::SpaceReasons};
 use crate::{
     Backend, Result,
     database::lock,
@@ -34,13 +35,15 @@ pub(crate) async fn compare(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let known = Known::load(db, &index).await?;
     let live = live::reasons(db, &index, &known, now).await?;
     let grants = grants::reasons(db, &index, &known).await?;
+    let spaces = spaces::reasons(db, &known).await?;
     let current = transaction!(db, |tx| {
         // Of two processes, the second must see what the first one noted.
         lock(tx, "concerns").await?;
-        if !index.is_of(revision::read(tx).await?.directory) {
+        let directory = revision::read(tx).await?.directory;
+        if !index.is_of(directory) {
             return Ok(false);
         }
-        write(tx, now, &live, &grants).await?;
+        write(tx, now, &live, &grants, (directory, spaces.as_slice())).await?;
         known.write(tx).await?;
         if lease.detail.is_some() {
             queue::finish(tx, lease, now, None).await?;
@@ -62,6 +65,7 @@ async fn write(
     now: Millis,
     live: &[Reasons],
     grants: &[GrantReasons],
+    (directory, spaces): (i64, &[SpaceReasons]),
 ) -> Result<()> {
     let mut changed = Vec::new();
     for one in live {
@@ -70,6 +74,7 @@ async fn write(
         }
     }
     grants::write(tx, now, grants).await?;
+    spaces::write(tx, now, directory, spaces).await?;
     // Pages that follow a communication show its reasons.
     revision::touch(tx, revision::MESSAGES, changed.iter().copied()).await?;
     revision::touch(tx, revision::BOARD, changed).await

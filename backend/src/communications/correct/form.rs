@@ -12,7 +12,7 @@ use domain::{
 
 use super::{
     load::{Loaded, load_to_correct, schools_of},
-    tell::people_who_saw,
+    tell::{people_to_tell, people_who_saw},
 };
 use crate::{
     Backend, Error, Result,
@@ -42,7 +42,6 @@ pub async fn correction_form(
     let version = number_of(db, loaded.of()).await?;
     let people = people_who_saw(backend, id).await?;
     let always_told = loaded.stored.severity() == Some(Severity::Alert);
-    let told = |typed: &RewordingInput| if typed.tell || always_told { people } else { 0 };
     let links = Links::of(backend, &loaded, &content).await?;
     let mut refused = FieldErrors::default();
     let mut question = None;
@@ -50,7 +49,9 @@ pub async fn correction_form(
         match links.checked(backend, caller, typed).await {
             Ok((new, article)) => {
                 let changes = mark(&loaded.stored.wording(db).await?, &wording_of(&new));
-                question = Some(CorrectionQuestion { changes, told: told(typed), article });
+                let tells = typed.tell || always_told;
+                let told = if tells { people_to_tell(db, id, caller.person).await? } else { 0 };
+                question = Some(CorrectionQuestion { changes, told, article });
             }
             Err(Error::Fields(errors)) => refused = errors,
             Err(other) => return Err(other),

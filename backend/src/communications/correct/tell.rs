@@ -3,12 +3,13 @@ use domain::{
     messages::{MessageKind, Notice},
     time::Millis,
 };
-use sea_orm::{DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 use words::Language;
 
 use crate::{
     Backend, Result,
     communications::{row::CommunicationRow, store_sightings},
+    database::statement,
     delivery::{self, Content, Letter},
     ground::sql::sql,
 };
@@ -28,7 +29,19 @@ pub(super) async fn people_who_saw(backend: &Backend, id: CommunicationId) -> Re
     Ok(row.and_then(|row| u64::try_from(row.people).ok()).unwrap_or_default())
 }
 
-/// Enqueues a letter to everybody who had seen the text before the correction `number`. The engine
+/// How many of them would be told if `by` corrected it now.
+pub(super) async fn people_to_tell(
+    db: &impl ConnectionTrait,
+    id: CommunicationId,
+    by: PersonId,
+) -> Result<u64> {
+    let (sightings, values) = delivery::sightings_sql(db, id, by).await?;
+    let sql = format!("SELECT COUNT(DISTINCT s.person_id) AS people{sightings}");
+    let row = People::find_by_statement(statement(db, &sql, values)).one(db).await?;
+    Ok(row.and_then(|row| u64::try_from(row.people).ok()).unwrap_or_default())
+}
+
+/// Enqueues a letter to those who had seen the text before the correction `number`. The engine
 /// finds them when it delivers, once for each correction.
 pub(super) async fn tell_readers(
     tx: &DatabaseTransaction,

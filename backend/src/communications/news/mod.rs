@@ -2,6 +2,7 @@
 
 mod archive;
 mod board;
+mod children;
 mod read;
 
 pub(crate) use archive::archive;

@@ -8,6 +8,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::children::children_of;
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -44,6 +45,7 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
     let (version, corrected) = noted(backend, caller, id, (&content, second.as_ref()), zone).await?;
     let shown = |school: &EstablishmentId| Shown { communication: id, establishment: *school, version };
     note_sightings(backend, caller, &schools.iter().map(shown).collect::<Vec<_>>());
+    let children = children_of(db, caller.person, id, &schools).await?;
     Ok(NewsPage {
         id,
         title: content.title,
@@ -56,6 +58,7 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
         language: row.language,
         second,
         corrected,
+        children,
         last_day: content.last_day.0,
         ended: sites.iter().all(|site| site.ends_at <= now),
     })

@@ -11,7 +11,7 @@ pub(super) struct JoinRow {
     pub record_id: PersonId,
     pub joined_at: Millis,
     /// Who joined it.
-    pub by_name: String,
+    pub joined_by: PersonId,
     pub main_first_name: String,
     pub main_last_name: String,
     pub main_identifier: String,
@@ -24,7 +24,7 @@ pub(super) async fn joined(
 ) -> Result<(Vec<JoinRow>, Option<PersonId>)> {
     let more = LISTED + 1;
     let text = format!(
-        "SELECT j.record_id, j.joined_at, b.first_name || ' ' || b.last_name AS by_name, p.first_name AS main_first_name, \
+        "SELECT j.record_id, j.joined_at, j.joined_by, p.first_name AS main_first_name, \
          p.last_name AS main_last_name, p.external_id AS main_identifier FROM person_join j \
          JOIN person p ON p.id = j.person_id JOIN person b ON b.id = j.joined_by \
          WHERE j.record_id > :after ORDER BY j.record_id LIMIT {more}"

@@ -8,7 +8,11 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{choose::Candidates, joined::joined, proposals::proposals, views::views};
-use crate::{Backend, Error, Result, access::Caller, entities::person};
+use crate::{
+    Backend, Error, Result,
+    access::{Caller, responsible},
+    entities::person,
+};
 
 /// What the address of the page asks for.
 #[derive(Clone, Debug)]
@@ -43,12 +47,13 @@ pub async fn page(backend: &Backend, caller: &Caller, asked: &JoinsQuery) -> Res
     let candidates = Candidates::load(db, &people).await?;
     people.extend(rows.iter().map(|row| row.record_id));
     let views = views(db, &people, zone).await?;
+    let joiners = responsible(db, caller.words(), rows.iter().map(|row| row.joined_by)).await?;
     let records = rows.into_iter().filter_map(|row| {
         Some(JoinedRecord {
             record: views.get(&row.record_id)?.clone(),
             main: format!("{} {} ({})", row.main_first_name, row.main_last_name, row.main_identifier),
             since: Stamp::new(row.joined_at, zone),
-            by: row.by_name,
+            by: joiners.get(&row.joined_by).cloned().unwrap_or_default(),
         })
     });
     let shown = |pair, signs| shown(&views, arranged(&candidates, pair), signs);

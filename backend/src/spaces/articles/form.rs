@@ -6,10 +6,10 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use values::columns::Json;
 
-use super::{load::load, wording::versioned};
+use super::{load::load, tell::readers_to_tell, wording::versioned};
 use crate::{
     Backend, Result,
-    access::{Caller, space},
+    access::{Caller, Space, space},
     files,
     spaces::{Subject, names::name_and_zone, subscriber_count},
     token::{check_form_key, random_hex},
@@ -68,13 +68,16 @@ pub async fn article_form(
         row.draft.map_or_else(stored, Json::into_inner)
     });
     let (readers, version) = match id {
-        Some(id) => (
-            versions::people_who_saw(db, versioned(id)).await?,
-            versions::number_of(db, versioned(id)).await?,
-        ),
+        Some(id) => {
+            (readers_of(backend, caller, &space, id).await?, versions::number_of(db, versioned(id)).await?)
+        }
         None => (0, 0),
     };
-    let input = with_picture(ArticleInput { version, ..input }, picture.as_ref(), state);
+    let input = with_picture(
+        ArticleInput { version, readers: space.readers_mark(), ..input },
+        picture.as_ref(),
+        state,
+    );
     Ok(ArticleForm {
         space: name,
         id,
@@ -87,6 +90,13 @@ pub async fn article_form(
         readers,
         elsewhere: (zone != caller.own_zone()).then(|| zone.name().to_owned()),
     })
+}
+
+/// How many people who had read the article would be told of a correction.
+async fn readers_of(backend: &Backend, caller: &Caller, space: &Space, id: ArticleId) -> Result<u64> {
+    // What was noted a moment ago counts; the form is shown all the same if it cannot be stored.
+    let _ = versions::store_seen(backend).await;
+    readers_to_tell(&backend.db, space, id, caller.person).await
 }
 
 /// The form with what it says of its picture.

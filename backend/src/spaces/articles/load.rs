@@ -2,7 +2,7 @@ use domain::{
     ArticleId, SpaceId,
     spaces::{ArticleFacts, ArticleState},
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect, sea_query::LockType};
 
 use crate::{
     Error, Result,
@@ -46,6 +46,13 @@ pub(super) async fn load(
     if loaded.is_seen_by(caller) { Ok(loaded) } else { Err(Error::NotFound) }
 }
 
+/// Keeps an article as it is until the transaction ends, so that its publication, a change of it and its
+/// withdrawal come one after the other. Call it before the article is read.
+pub(super) async fn hold(tx: &DatabaseTransaction, id: ArticleId) -> Result<()> {
+    article::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?;
+    Ok(())
+}
+
 impl Loaded {
     fn is_seen_by(&self, caller: &Caller) -> bool {
         let writes = || self.own && self.space.may_write(caller);
@@ -87,7 +94,7 @@ impl Loaded {
             return Ok(());
         }
         if matches!(self.state, ArticleState::Withdrawn { .. }) {
-            return Err(Error::Conflict(domain::Conflict::Withdrawn));
+            return Err(Error::Conflict(domain::Conflict::ArticleWithdrawn));
         }
         Err(self.space.refusal(caller))
     }

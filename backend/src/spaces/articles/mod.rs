@@ -2,6 +2,7 @@
 
 mod files;
 mod form;
+mod held;
 mod load;
 mod publish;
 mod read;
@@ -11,6 +12,7 @@ mod withdraw;
 mod wording;
 
 pub use form::article_form;
+pub(super) use held::hold_scheduled;
 pub(crate) use publish::publish_article;
 pub use read::article;
 pub use save::{Saved, Step, save_article};

@@ -4,7 +4,7 @@ use domain::{
     communications::CleanHtml,
     files::OwnerKind,
     spaces::{ArticleState, view::ArticleView},
-    time::Stamp,
+    time::{Millis, Stamp},
     versions::{Corrected, Wording},
 };
 
@@ -48,7 +48,9 @@ pub async fn article(
     let alternative = picture.as_ref().map(|picture| picture.alternative.as_str());
     let present = worded(&row.title, &row.html, alternative);
     let corrected = match loaded.state {
-        ArticleState::Published { .. } => seen(backend, caller, row.id, &present, zone).await?,
+        ArticleState::Published { .. } => {
+            seen(backend, caller, (row.id, row.corrected_at), &present, zone).await?
+        }
         _ => None,
     };
     let corrected = corrected.map(|corrected| corrected.on_clock_of(caller.zone_to_name([of_school])));
@@ -77,7 +79,7 @@ pub async fn article(
 async fn seen(
     backend: &Backend,
     caller: &Caller,
-    id: ArticleId,
+    (id, corrected_at): (ArticleId, Option<Millis>),
     present: &Wording,
     zone: Tz,
 ) -> Result<Option<Corrected>> {
@@ -87,5 +89,12 @@ async fn seen(
         |then: Wording| versions::mark(&in_words(&then, caller.words()), &in_words(present, caller.words()));
     let corrected = versions::corrected_as(&backend.db, of, before, zone, compare).await?;
     versions::note_seen(backend, caller, of, versions::number_of(&backend.db, of).await?);
-    Ok(corrected)
+    // Other files are a correction too, without another text.
+    Ok(match corrected_at {
+        Some(at) => {
+            let changes = corrected.and_then(|corrected| corrected.changes);
+            Some(Corrected { at: Stamp::new(at, zone), zone: None, changes })
+        }
+        None => corrected,
+    })
 }

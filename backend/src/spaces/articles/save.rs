@@ -1,8 +1,10 @@
 use domain::{
     ArticleId, Conflict, SpaceId,
+    audit::Action,
     communications::{moved_much, plain_text},
     fields::FieldProblem,
     files::NewPicture,
+    messages::{OwnChange, OwnWork},
     search::fold,
     spaces::{ArticleInput, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
     text::cleaned,
@@ -16,20 +18,21 @@ use values::columns::Json;
 
 use super::{
     files::keep_shown,
-    load::{Loaded, load},
+    load::{Loaded, hold, load},
     tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
     wording::{alternative_of, versioned, worded},
 };
 use crate::{
     Backend, Error, Result,
     access::{Caller, Space, space},
+    audit::{self, Entry},
     database::lock,
     entities::article,
     files::forms_of,
     queue::Kind,
     revision::{self, Scope},
     rich_text,
-    spaces::{Subject, names::name_and_zone, subscriber_count},
+    spaces::{Own, Subject, names::name_and_zone, subscriber_count, tell_author},
     token::check_form_key,
     transaction, versions,
 };
@@ -89,6 +92,7 @@ pub async fn save_article(
     })?;
     backend.queue.wake(Kind::Article);
     backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await?;
     Ok(saved)
 }
@@ -117,6 +121,7 @@ impl Form<'_> {
                 .map(|row| row.id),
         };
         if let Some(id) = id {
+            hold(self.tx, id).await?;
             let loaded = load(self.tx, self.caller, in_space, id).await?;
             loaded.authorize_editing(self.caller)?;
             return Ok((loaded.space.clone(), Some(loaded)));
@@ -136,7 +141,7 @@ impl Form<'_> {
     async fn keep(&self, space: &Space, old: Option<Loaded>) -> Result<Saved> {
         if let Some(old) = &old {
             if old.state.is_public() {
-                return Err(Error::Conflict(Conflict::Deployed));
+                return Err(Error::Conflict(Conflict::ArticlePublished));
             }
             // A draft is seen by its author alone.
             if old.row.author_id != self.caller.person {
@@ -172,6 +177,10 @@ impl Form<'_> {
         if !public && let Some(field) = new.publish_at.over_at(local) {
             return Err(Error::field(field, FieldProblem::InThePast));
         }
+        // What is public already is read by the present readers, whatever is corrected.
+        if !public && !self.input.readers.is_empty() && self.input.readers != space.readers_mark() {
+            return Err(Error::field("titre", FieldProblem::ReadersChanged));
+        }
         if self.input.tells
             && let Some(people) = self.to_ask(space, old.as_ref(), confirmed).await?
         {
@@ -195,6 +204,7 @@ impl Form<'_> {
                 enqueue_telling(self.tx, self.now, row.id).await?;
             }
             self.touch(space).await?;
+            self.note(Action::ArticlePublished, row.id, &row.title).await?;
             Ok(Saved::Published(row.id))
         } else {
             enqueue_publication(self.tx, self.now, row.id, at).await?;
@@ -212,21 +222,31 @@ impl Form<'_> {
         let (title, html): (&String, &String) = (row.title.as_ref(), row.html.as_ref());
         let alternative = new.picture.as_ref().and_then(|picture| picture.alternative.as_deref());
         let after = worded(title, html, alternative);
-        if before != after {
-            let (of, by, seen) = (versioned(id), self.caller.person, self.input.version);
-            let number = versions::correct(self.tx, of, seen, (&before, &after), by, self.now).await?;
-            if self.input.tells_readers {
-                enqueue_telling_readers(self.tx, self.now, id, number).await?;
-            }
-        }
-        if before != after || files {
+        let (of, by) = (versioned(id), self.caller.person);
+        let number = if before != after {
+            let worded = (&before, &after);
+            Some(versions::correct(self.tx, of, self.input.version, worded, by, self.now).await?)
+        } else if files {
+            Some(versions::number_of(self.tx, of).await? + 1)
+        } else {
+            None
+        };
+        if let Some(number) = number {
             row.corrected_at = Set(Some(self.now));
-            self.write(row).await?;
+            let row = self.write(row).await?;
+            if self.input.tells_readers {
+                enqueue_telling_readers(self.tx, self.now, (id, number), by).await?;
+            }
+            let own = Own { author: row.author_id, work: OwnWork::Article(id), title: row.title };
+            tell_author(self.tx, self.now, self.caller, space, own, OwnChange::Corrected).await?;
         }
         if self.input.tells {
             enqueue_telling(self.tx, self.now, id).await?;
         }
         self.touch(space).await?;
+        if number.is_some() {
+            self.note(Action::ArticleCorrected, id, new.title.as_str()).await?;
+        }
         Ok(Saved::Corrected(id))
     }
 
@@ -282,6 +302,12 @@ impl Form<'_> {
         } else {
             Ok(row.insert(db).await?)
         }
+    }
+
+    /// Writes the journal; nothing is locked after it.
+    async fn note(&self, action: Action, id: ArticleId, title: &str) -> Result<()> {
+        let entry = Entry::by(self.caller, action, title).with("article", id.to_string());
+        audit::append(self.tx, self.now, entry).await
     }
 
     async fn touch(&self, space: &Space) -> Result<()> {

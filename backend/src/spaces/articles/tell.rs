@@ -47,23 +47,53 @@ pub(super) async fn enqueue_telling(tx: &DatabaseTransaction, now: Millis, id: A
     Ok(())
 }
 
-/// Enqueues the notification of those who had read the text before the correction `number`.
+/// Enqueues the notification of those who had read the article before the correction `number`; `by`
+/// is the person who corrects. Other files are a correction without a number of its own.
 pub(super) async fn enqueue_telling_readers(
     tx: &DatabaseTransaction,
     now: Millis,
-    id: ArticleId,
-    number: i32,
+    (id, number): (ArticleId, i32),
+    by: PersonId,
 ) -> Result<()> {
-    let key = format!("{ARTICLE_CORRECTED}{id}-{number}");
+    let key = format!("{ARTICLE_CORRECTED}{id}-{number}-{now}");
     let detail = format!("{ARTICLE_CORRECTED}{number}");
-    let new = New { detail: Some(&detail), ..New::about(Kind::Tell, &key, id.0, now) };
-    queue::enqueue(tx, now, &new).await?;
+    let about = New::about(Kind::Tell, &key, id.0, now);
+    queue::enqueue(tx, now, &New { detail: Some(&detail), person: Some(by.0), ..about }).await?;
     Ok(())
 }
 
 #[derive(FromQueryResult)]
 struct ReaderRow {
     person_id: PersonId,
+}
+
+/// Those who had read an article before the correction `number` and may still read it. Neither the
+/// person who corrects, nor its author, who is told of that by itself.
+async fn readers_before(
+    db: &impl ConnectionTrait,
+    space: &Space,
+    (id, number): (ArticleId, i32),
+    by: PersonId,
+) -> Result<Vec<PersonId>> {
+    let (people, values) = people_sql(&space.readers);
+    let sql = format!(
+        "SELECT s.person_id FROM seen s JOIN ({people}) r ON r.person_id = s.person_id \
+         WHERE s.subject_kind = 'article' AND s.subject_id = {id} AND s.version < {number} \
+         AND s.person_id <> {by} AND s.person_id <> (SELECT a.author_id FROM article a WHERE a.id = {id}) \
+         ORDER BY s.person_id"
+    );
+    let people = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    Ok(people.into_iter().map(|row| row.person_id).collect())
+}
+
+/// How many people would be told if `by` corrected the article now.
+pub(super) async fn readers_to_tell(
+    db: &impl ConnectionTrait,
+    space: &Space,
+    id: ArticleId,
+    by: PersonId,
+) -> Result<u64> {
+    Ok(readers_before(db, space, (id, i32::MAX), by).await?.len() as u64)
 }
 
 /// Tells those who had read an article before the correction `number` and may still read it, and ends
@@ -81,22 +111,16 @@ async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Resu
             return Ok(());
         }
         let space = space_for_work(tx, row.space_id).await?;
-        let (people, values) = people_sql(&space.readers);
-        let sql = format!(
-            "SELECT s.person_id FROM seen s JOIN ({people}) r ON r.person_id = s.person_id \
-             WHERE s.subject_kind = 'article' AND s.subject_id = {id} AND s.version < {number} \
-             AND s.person_id <> {} ORDER BY s.person_id",
-            row.author_id
-        );
-        let people = ReaderRow::find_by_statement(statement(tx, &sql, values)).all(tx).await?;
-        let people: Vec<PersonId> = people.into_iter().map(|row| row.person_id).collect();
+        // An older version of the program named nobody.
+        let by = lease.person_id.map_or(row.author_id, PersonId);
+        let people = readers_before(tx, &space, (id, number), by).await?;
         if people.is_empty() {
             return Ok(());
         }
         let name = named(tx, &space).await?;
         let source = name.school.clone();
         let notice = Notice::ArticleCorrected { title: row.title, space: name, article: id, number };
-        let letter = letter(now, format!("{ARTICLE_CORRECTED}{id}-{number}"), source, notice);
+        let letter = letter(now, format!("{ARTICLE_CORRECTED}{id}-{}", lease.id), source, notice);
         delivery::post(tx, now, letter, &people).await?;
         Ok(())
     })

@@ -1,7 +1,12 @@
-use domain::{ArticleId, Conflict, SpaceId, audit::Action, spaces::ArticleState};
+use domain::{
+    ArticleId, Conflict, SpaceId,
+    audit::Action,
+    messages::{OwnChange, OwnWork},
+    spaces::ArticleState,
+};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
 
-use super::load::load;
+use super::load::{hold, load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -9,12 +14,14 @@ use crate::{
     database::lock,
     entities::article,
     files::{self, forms_of},
+    queue::Kind,
     revision::{self, Scope},
+    spaces::{Own, tell_author},
     transaction,
 };
 
 /// *Retirer*: nobody reads it any more; its page says that it was withdrawn to those who could read
-/// it.
+/// it. Its author is told when it was somebody else.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] unless the caller wrote it or moderates the space;
@@ -28,20 +35,24 @@ pub async fn withdraw_article(
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         let caller = Caller::load(tx, caller.person).await?;
+        hold(tx, id).await?;
         let loaded = load(tx, &caller, space, id).await?;
         if matches!(loaded.state, ArticleState::Withdrawn { .. }) {
-            return Err(Error::Conflict(Conflict::Withdrawn));
+            return Err(Error::Conflict(Conflict::ArticleWithdrawn));
         }
         loaded.authorize_withdrawing(&caller)?;
-        let (school, title) = (loaded.space.school, loaded.row.title.clone());
+        let (space, author, title) = (loaded.space, loaded.row.author_id, loaded.row.title.clone());
         let mut row = loaded.row.into_active_model();
         row.withdrawn_at = Set(Some(now));
         row.withdrawn_by = Set(Some(caller.person));
         row.update(tx).await?;
-        revision::touch(tx, revision::BOARD, [Scope::School(school)]).await?;
+        let own = Own { author, work: OwnWork::Article(id), title: title.clone() };
+        tell_author(tx, now, &caller, &space, own, OwnChange::Withdrawn).await?;
+        revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
         let entry = Entry::by(&caller, Action::ArticleWithdrawn, title).with("article", id.to_string());
         audit::append(tx, now, entry).await
     })?;
+    backend.queue.wake(Kind::Mail);
     backend.refresh().await
 }
 
@@ -57,6 +68,7 @@ pub async fn discard_article(
 ) -> Result<()> {
     transaction!(&backend.db, |tx| {
         lock(tx, &forms_of(caller.person)).await?;
+        hold(tx, id).await?;
         let loaded = load(tx, caller, space, id).await?;
         if loaded.state != ArticleState::Draft {
             return Err(Error::NotFound);

@@ -211,3 +211,12 @@ async fn without_anybody_near_the_authority_is_asked(world: World) {
     let page = shown(world.actor("collectivite").await, &format!("collectivite-{}", world.authority)).await;
     assert_eq!(page.expect("a page").requests.len(), 1, "the authority sees those of its schools");
 }
+
+#[both_engines]
+async fn the_only_head_who_asks_is_heard_by_the_authority(world: World) {
+    let head = world.actor("proviseure").await;
+    asks(head, &input(Role::SenderAnnouncement, &school(world.pasteur))).await.expect("asked");
+    assert_eq!(told(world.actor("collectivite").await, "role_asked").await, 1, "somebody is told");
+    assert_eq!(told(head, "role_asked").await, 0, "but not who asks");
+    assert_eq!(told(world.actor("direction").await, "role_asked").await, 0, "nor another school");
+}

@@ -16,7 +16,7 @@ use domain::{
         AccessChange, Extent, GrantInput, Grantee, NewGrant, Population, Right, Role, Scope, SeverityChange,
         view::{AccessPage, GranteeView},
     },
-    communications::{Channel, Concern, Severity},
+    communications::{Channel, Concern, Severity, Status},
     directory::Profile,
     fields::FieldProblem,
     targets::TargetInput,
@@ -141,6 +141,27 @@ async fn nothing_is_published_above_a_severity_lowered_before(world: World) {
     assert_eq!(world.number(&failed).await, Some(1), "and its page says so");
     let detail = head.detail(alert).await.expect("a page");
     assert_eq!(detail.concerns, [Concern::SeverityLowered], "the right is not gone");
+}
+
+/// Its author can still do something about it before it is due.
+#[both_engines]
+async fn a_scheduled_alert_says_at_once_that_the_severity_was_lowered(world: World) {
+    let (head, teacher) = (world.actor("direction").await, world.actor("enseignant").await);
+    let curie = school(world.curie);
+    let form = announcement("Alerte").severity(Severity::Alert).days("2026-10-07", "2026-10-09");
+    let id = teacher.sends(&form).await;
+    let (line, _) = line_of(&shown(head, &curie).await.expect("a page"), teacher);
+    change(head, &curie, line, "warning").await.expect("lowered");
+    world.compares().await;
+    let detail = teacher.detail(id).await.expect("a page");
+    assert_eq!((detail.status, detail.concerns), (Status::Scheduled, vec![Concern::SeverityLowered]));
+    for told in [teacher, head] {
+        let letters = told.finds_letters("", "").await;
+        assert_eq!(letters.len(), 1, "{letters:?}");
+    }
+    change(head, &curie, line, "alert").await.expect("raised");
+    world.compares().await;
+    assert_eq!(teacher.detail(id).await.expect("a page").concerns, Vec::new(), "it goes out after all");
 }
 
 /// A severity that was lowered in one of two schools is no school that left.

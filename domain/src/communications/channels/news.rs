@@ -16,6 +16,7 @@ use crate::{
         second::SecondVersion,
         spoken::Spoken,
     },
+    directory::ConcernedChild,
     fields::{FieldErrors, parse_line},
     files::{AttachmentView, NewPicture, PictureView},
     time::Stamp,
@@ -217,6 +218,9 @@ pub struct NewsPage {
     pub last_day: NaiveDate,
     /// *Corrigé le … à …*, as this reader sees it.
     pub corrected: Option<Corrected>,
+    /// Which of several children it concerns, for their own parent alone.
+    #[serde(default)]
+    pub children: Vec<ConcernedChild>,
     /// Its period is over: only the list of *Actualités* still leads to it.
     pub ended: bool,
 }

@@ -1,0 +1,70 @@
+//! Who hears what became of an event: those whom a letter told of it, and its author.
+
+use backend::agenda::{self, Change, NewForm};
+use domain::{agenda::EventInput, spaces::SpaceKind};
+use testing::{World, both_engines, event};
+
+use super::{KEY, adds, changes};
+
+/// A letter that says when something takes place is not the last word.
+#[both_engines]
+async fn whom_a_letter_told_of_an_event_hears_that_it_changed_or_was_cancelled(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let new = NewForm { key: KEY, input: &event("Réunion"), tells: true };
+    let id = agenda::create(backend, &caller, Some(parents), new).await.expect("an event");
+    world.publish().await;
+    let reader = world.actor("parent").await;
+    assert_eq!(reader.finds_letters("", "").await.len(), 1);
+    let form = agenda::edit_form(backend, &caller, id, None).await.expect("a form");
+    assert_eq!(form.readers, Some(1), "the letter is enough");
+    let input = EventInput { place: "Gymnase".to_owned(), ..event("Réunion") };
+    let change =
+        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: true };
+    agenda::change(backend, &caller, id, change).await.expect("a change");
+    world.publish().await;
+    assert_eq!(reader.finds_letters("", "").await.len(), 2);
+    agenda::cancel(backend, &caller, id).await.expect("cancelled");
+    agenda::remove(backend, &caller, id, None).await.expect("removed");
+    world.publish().await;
+    let letters = reader.finds_letters("", "").await;
+    let ended = letters.iter().filter(|subject| subject.starts_with("Évènement annulé")).count();
+    assert_eq!((letters.len(), ended), (3, 1), "once: {letters:?}");
+    for name in ["eleve", "redacteur", "professeur"] {
+        assert!(world.actor(name).await.finds_letters("", "").await.is_empty(), "{name}");
+    }
+}
+
+/// Who is told for the first time of an event that is corrected reads the new text alone.
+#[both_engines]
+async fn who_is_told_first_when_it_is_corrected_hears_of_it_once(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let id = adds(&writer, Some(parents), &event("Réunion")).await.expect("an event");
+    let input = event("Réunion avancée");
+    let change = Change { day: None, sequence: 0, input: &input, tells: true, tells_readers: true };
+    agenda::change(backend, &caller, id, change).await.expect("a change");
+    world.publish().await;
+    let letters = world.actor("parent").await.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+}
+
+#[both_engines]
+async fn the_author_of_an_event_hears_what_somebody_else_did_to_it(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let (writer, head) = (world.actor("redacteur").await, world.actor("direction").await);
+    let id = adds(&writer, Some(parents), &event("Réunion")).await.expect("an event");
+    changes(&writer, id, None, &event("Réunion avancée")).await.expect("a change");
+    assert!(writer.finds_letters("", "").await.is_empty(), "nobody hears of their own work");
+    changes(&head, id, None, &event("Réunion reportée")).await.expect("a change");
+    let told = writer.finds_letters("", "").await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("Évènement modifié"), "{told:?}");
+    world.set_clock("2026-10-05T08:00:01Z");
+    agenda::cancel(&world.backend, &head.caller().await, id).await.expect("cancelled");
+    let told = writer.finds_letters("", "").await;
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(head.finds_letters("", "").await.is_empty());
+}

@@ -1,0 +1,60 @@
+//! Who hears that an event of a space does not take place.
+
+use backend::agenda::{self, NewForm};
+use domain::{EventId, SpaceId, agenda::EventInput, spaces::SpaceKind};
+use testing::{Actor, World, both_engines, event, parent};
+
+async fn adds(actor: &Actor<'_>, of: SpaceId, input: &EventInput, tells: bool) -> EventId {
+    let key = format!("form-number-{}", input.title.len());
+    let new = NewForm { key: &key, input, tells };
+    agenda::create(&actor.world.backend, &actor.caller().await, Some(of), new).await.expect("an event")
+}
+
+/// How many letters somebody has that say so.
+async fn told(actor: &Actor<'_>) -> usize {
+    let letters = actor.finds_letters("", "").await;
+    letters.iter().filter(|subject| subject.contains("Évènement annulé")).count()
+}
+
+#[both_engines]
+async fn who_was_told_of_an_event_or_read_it_hears_that_it_is_cancelled(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    for name in ["muette", "lectrice", "partie"] {
+        world.add(name).stands_in(parent(world.curie, "2de")).save().await;
+    }
+    let [writer, head] = [world.actor("redacteur").await, world.actor("direction").await];
+    let [silent, reads, gone] =
+        [world.actor("muette").await, world.actor("lectrice").await, world.actor("partie").await];
+    let backend = &world.backend;
+    for unsubscribed in [&silent, &reads] {
+        let caller = unsubscribed.caller().await;
+        backend::spaces::subscribe(backend, &caller, parents, false).await.expect("unsubscribed");
+    }
+    let id = adds(&writer, parents, &event("Réunion"), true).await;
+    world.publish().await;
+    agenda::event(backend, &reads.caller().await, id, None).await.expect("an event");
+    world.leaves(gone.person).await;
+    world.joins(gone.person, &parent(world.leconte, "2de")).await;
+    agenda::cancel(backend, &head.caller().await, id).await.expect("cancelled");
+    agenda::remove(backend, &head.caller().await, id, None).await.expect("and removed");
+    world.publish().await;
+    let parent = world.actor("parent").await;
+    for (who, letters) in [(&parent, 1), (&reads, 1), (&writer, 1), (&silent, 0), (&gone, 0), (&head, 0)] {
+        assert_eq!(told(who).await, letters, "{}", who.person);
+    }
+}
+
+#[both_engines]
+async fn nobody_hears_of_an_event_that_is_over_or_that_nobody_knew(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let unknown = adds(&writer, parents, &event("À revoir"), false).await;
+    agenda::remove(backend, &caller, unknown, None).await.expect("removed");
+    let over = adds(&writer, parents, &event("Réunion de rentrée"), true).await;
+    world.publish().await;
+    world.set_clock("2026-10-09T08:00:00Z");
+    agenda::remove(backend, &caller, over, None).await.expect("removed");
+    world.publish().await;
+    assert_eq!(told(&world.actor("parent").await).await, 0);
+}

@@ -1,0 +1,67 @@
+//! What of an agenda stands on the home page: the next event, whatever else was written, and what an
+//! occurrence says that differs from the others.
+
+use backend::{
+    agenda::{self, Change, NewForm},
+    home::{agenda_blocks, announcements_for},
+};
+use domain::{EventId, SpaceId, agenda::EventInput, home::Upcoming, spaces::SpaceKind};
+use testing::{Actor, World, both_engines, event, weekly};
+
+async fn adds(actor: &Actor<'_>, of: SpaceId, input: &EventInput, key: &str) -> EventId {
+    let new = NewForm { key, input, tells: false };
+    agenda::create(&actor.world.backend, &actor.caller().await, Some(of), new).await.expect("an event")
+}
+
+async fn next_of(actor: &Actor<'_>) -> Upcoming {
+    let blocks = agenda_blocks(&actor.world.backend, &actor.caller().await).await.expect("the blocks");
+    blocks.next.expect("a next event")
+}
+
+/// The next event was written first, and many were written since, for these readers and for others.
+#[both_engines]
+async fn the_next_event_is_found_however_many_were_written_since(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let staff = world.space(world.curie, SpaceKind::Staff).await;
+    let writer = world.actor("redacteur").await;
+    adds(&writer, parents, &event("La prochaine"), "form-first").await;
+    let later = EventInput { first_day: "2026-12-10".to_owned(), ..event("Plus tard") };
+    for number in 0..30 {
+        adds(&writer, parents, &later, &format!("form-parents-{number}")).await;
+        let soon = EventInput { first_day: "2026-10-06".to_owned(), ..event("Entre nous") };
+        adds(&writer, staff, &soon, &format!("form-staff-{number}")).await;
+    }
+    let reader = world.actor("parent").await;
+    assert_eq!(next_of(&reader).await.title, "La prochaine");
+    let page = announcements_for(&world.backend, reader.person).await.expect("a page");
+    let items = page.items.clone().unwrap_or_default();
+    assert!(items.iter().all(|item| item.title == "Plus tard"), "the newest: {items:?}");
+}
+
+#[both_engines]
+async fn a_changed_occurrence_says_on_the_home_page_what_its_own_page_says(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let id = adds(&writer, parents, &weekly("Permanence", 3), "form-number-1").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let moved = EventInput {
+        first_day: "2026-10-09".to_owned(),
+        whole_days: true,
+        ..event("Permanence, toute la journée de vendredi")
+    };
+    let day = Some("2026-10-08".parse().expect("a day"));
+    let change = Change { day, sequence: 0, input: &moved, tells: false, tells_readers: false };
+    agenda::change(backend, &caller, id, change).await.expect("moved");
+    let reader = world.actor("parent").await;
+    let next = next_of(&reader).await;
+    assert_eq!((next.title.as_str(), next.whole_day), (moved.title.as_str(), true));
+    assert_eq!(next.begins.date().to_string(), "2026-10-09");
+    assert_eq!(next.address, format!("/evenements/{id}?date=2026-10-08"));
+    let page = announcements_for(backend, reader.person).await.expect("a page");
+    let titles: Vec<String> = page.items.iter().flatten().map(|item| item.title.clone()).collect();
+    assert_eq!(titles, [moved.title.clone()]);
+    // The one after it says what the event says.
+    world.set_clock("2026-10-10T08:00:00Z");
+    let next = next_of(&reader).await;
+    assert_eq!((next.title.as_str(), next.whole_day), ("Permanence", false));
+}

@@ -1,0 +1,134 @@
+//! Articles that are published later: what became of them meanwhile.
+
+use backend::{
+    Error,
+    agenda::{self, NewForm},
+    spaces::{Saved, Step, add_space, article_form, change_space},
+};
+use domain::{
+    agenda::EventInput,
+    directory::Profile,
+    fields::FieldProblem,
+    spaces::{ArticleInput, ArticleState, SpaceInput, SpaceKind},
+};
+use testing::{World, both_engines, event, refused_field};
+
+use crate::spaces_articles::{NOW, key, opens, save, space, text, told};
+
+/// At eleven o'clock in Metz, an hour after the world begins.
+fn at_eleven(title: &str) -> ArticleInput {
+    let (day, time) = ("2026-10-05".to_owned(), "11:00".to_owned());
+    ArticleInput { later: true, day, time, ..text(title) }
+}
+
+#[both_engines]
+async fn the_school_is_told_of_a_scheduled_article_whose_author_left(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let later = at_eleven("Portes ouvertes");
+    let saved = save(&writer, (parents, None), "form-0001", &later, NOW).await.expect("scheduled");
+    let Saved::Scheduled(id) = saved else { panic!("{saved:?}") };
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {}", writer.person)).await;
+    world.set_clock("2026-10-05T09:00:00Z");
+    world.publish().await;
+    let head = world.actor("direction").await;
+    let seen = opens(&head, parents, id).await.expect("a moderator sees why");
+    assert!(matches!(seen.state, ArticleState::Refused { .. }));
+    let letters = head.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert!(letters[0].ends_with("Portes ouvertes"), "{letters:?}");
+    assert_eq!(told(&world, "redacteur").await, 0, "nobody opens that inbox any more");
+}
+
+/// The engine publishes at the moment when the author takes the article back to work on it.
+#[both_engines]
+async fn a_draft_is_never_public_whatever_crosses(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    for round in 0..10 {
+        world.set_clock("2026-10-05T08:00:00Z");
+        let later = at_eleven(&format!("Relu {round}"));
+        let form = key(&later.title);
+        let saved = save(&writer, (parents, None), &form, &later, NOW).await.expect("scheduled");
+        let Saved::Scheduled(id) = saved else { panic!("{saved:?}") };
+        world.set_clock("2026-10-05T09:00:00Z");
+        let unfinished = text("Pas encore relu");
+        let keeps = save(&writer, (parents, Some(id)), &form, &unfinished, Step::Keep);
+        let ((), kept) = tokio::join!(world.publish(), keeps);
+        let seen = opens(&writer, parents, id).await.expect("an article");
+        if let Ok(Saved::Draft(_)) = kept {
+            assert_eq!(seen.state, ArticleState::Draft, "what was kept as a draft");
+        } else {
+            assert!(matches!(kept, Err(Error::Conflict(_))), "{kept:?}");
+            assert!(matches!(seen.state, ArticleState::Published { .. }), "{:?}", seen.state);
+            assert!(seen.title.starts_with("Relu"), "{}", seen.title);
+        }
+    }
+}
+
+/// A space that the school has added, for the people of one profile.
+fn read_by(profile: Profile) -> SpaceInput {
+    SpaceInput { name: "Projet".into(), profiles: vec![profile.code().into()], ..SpaceInput::default() }
+}
+
+#[both_engines]
+async fn what_was_scheduled_for_others_waits_for_its_author(world: World) {
+    let [head, writer, reader] =
+        [world.actor("direction").await, world.actor("redacteur").await, world.actor("parent").await];
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let id = add_space(backend, &caller, world.curie, &read_by(Profile::Teacher)).await.expect("a space");
+    let saved = save(&writer, (id, None), "form-0001", &at_eleven("Entre nous"), NOW).await;
+    let Ok(Saved::Scheduled(article)) = saved else { panic!("{saved:?}") };
+    // Another name is nobody else.
+    let renamed = SpaceInput { name: "Projets".into(), ..read_by(Profile::Teacher) };
+    change_space(backend, &caller, id, &renamed).await.expect("changed");
+    assert!(writer.finds_letters("", "").await.is_empty());
+    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    let letters = writer.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "its author is told: {letters:?}");
+    world.set_clock("2026-10-05T09:00:00Z");
+    world.publish().await;
+    assert!(matches!(opens(&reader, id, article).await, Err(Error::NotFound)), "it was not for parents");
+    let seen = opens(&writer, id, article).await.expect("an article");
+    assert!(matches!(seen.state, ArticleState::Refused { .. }), "{:?}", seen.state);
+}
+
+#[both_engines]
+async fn a_form_that_was_opened_for_other_readers_asks_again(world: World) {
+    let (head, writer) = (world.actor("direction").await, world.actor("redacteur").await);
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let id = add_space(backend, &caller, world.curie, &read_by(Profile::Teacher)).await.expect("a space");
+    let opened = async || {
+        let form = article_form(backend, &writer.caller().await, id, None, None).await.expect("a form");
+        ArticleInput { readers: form.input.readers, ..text("Entre nous") }
+    };
+    let input = opened().await;
+    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    let refused = save(&writer, (id, None), "form-0001", &input, NOW).await;
+    assert_eq!(refused_field(refused), ("titre".to_owned(), FieldProblem::ReadersChanged));
+    assert_eq!(world.number("SELECT COUNT(*) FROM article").await, Some(0), "nobody reads it");
+    // The form comes back with the present readers.
+    let saved = save(&writer, (id, None), "form-0001", &opened().await, NOW).await;
+    assert!(matches!(saved, Ok(Saved::Published(_))), "{saved:?}");
+}
+
+#[both_engines]
+async fn an_event_s_form_that_was_opened_for_other_readers_asks_again(world: World) {
+    let (head, writer) = (world.actor("direction").await, world.actor("redacteur").await);
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let id = add_space(backend, &caller, world.curie, &read_by(Profile::Teacher)).await.expect("a space");
+    let author = writer.caller().await;
+    let sends = async |input: &EventInput| {
+        let new = NewForm { key: "form-0001", input, tells: false };
+        agenda::create(backend, &author, Some(id), new).await
+    };
+    let opened = async || {
+        let form = agenda::new_form(backend, &author, Some(id), "").await.expect("a form");
+        EventInput { readers: form.input.readers, ..event("Entre nous") }
+    };
+    let input = opened().await;
+    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    assert_eq!(refused_field(sends(&input).await), ("titre".to_owned(), FieldProblem::ReadersChanged));
+    assert_eq!(world.number("SELECT COUNT(*) FROM event").await, Some(0), "nobody reads it");
+    sends(&opened().await).await.expect("the form comes back with the present readers");
+}
