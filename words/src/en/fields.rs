@@ -31,6 +31,7 @@ fn too_long(count: usize, max: usize) -> String {
 }
 
 /// The error message of a field: what is wrong, and what to do.
+#[allow(clippy::too_many_lines, reason = "a line for each problem")]
 pub(super) fn problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Required => "Fill in this field".into(),
