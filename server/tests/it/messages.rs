@@ -118,7 +118,7 @@ async fn a_refused_answer_keeps_what_was_typed(server: Server) {
     let closed = reader.post_form(&path, &[("cle", "another-form"), ("reponse", "Encore")]).await;
     assert_eq!(closed.status, 409);
     assert!(closed.body.contains("Ce message n’attend pas de réponse."), "{}", closed.body);
-    assert!(closed.body.contains("class=\"typed-text\" dir=\"auto\""), "{}", closed.body);
+    assert!(closed.body.contains("dir=\"auto\" class=\"typed-text\""), "{}", closed.body);
 }
 
 /// After two hours of writing, the session has ended but the text of the answer is kept.
