@@ -81,9 +81,9 @@ async fn what_was_scheduled_for_others_waits_for_its_author(world: World) {
     let Ok(Saved::Scheduled(article)) = saved else { panic!("{saved:?}") };
     // Another name is nobody else.
     let renamed = SpaceInput { name: "Projets".into(), ..read_by(Profile::Teacher) };
-    change_space(backend, &caller, id, &renamed).await.expect("changed");
+    change_space(backend, &caller, (id, None), &renamed).await.expect("changed");
     assert!(writer.finds_letters("", "").await.is_empty());
-    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    change_space(backend, &caller, (id, None), &read_by(Profile::Parent)).await.expect("changed");
     let letters = writer.finds_letters("", "").await;
     assert_eq!(letters.len(), 1, "its author is told: {letters:?}");
     world.set_clock("2026-10-05T09:00:00Z");
@@ -103,7 +103,7 @@ async fn a_form_that_was_opened_for_other_readers_asks_again(world: World) {
         ArticleInput { readers: form.input.readers, ..text("Entre nous") }
     };
     let input = opened().await;
-    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    change_space(backend, &caller, (id, None), &read_by(Profile::Parent)).await.expect("changed");
     let refused = save(&writer, (id, None), "form-0001", &input, NOW).await;
     assert_eq!(refused_field(refused), ("titre".to_owned(), FieldProblem::ReadersChanged));
     assert_eq!(world.number("SELECT COUNT(*) FROM article").await, Some(0), "nobody reads it");
@@ -127,7 +127,7 @@ async fn an_event_s_form_that_was_opened_for_other_readers_asks_again(world: Wor
         EventInput { readers: form.input.readers, ..event("Entre nous") }
     };
     let input = opened().await;
-    change_space(backend, &caller, id, &read_by(Profile::Parent)).await.expect("changed");
+    change_space(backend, &caller, (id, None), &read_by(Profile::Parent)).await.expect("changed");
     assert_eq!(refused_field(sends(&input).await), ("titre".to_owned(), FieldProblem::ReadersChanged));
     assert_eq!(world.number("SELECT COUNT(*) FROM event").await, Some(0), "nobody reads it");
     sends(&opened().await).await.expect("the form comes back with the present readers");
