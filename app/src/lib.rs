@@ -34,10 +34,10 @@ pub use audit::read_filter as read_audit_filter;
 pub use communications::{TOLD_BEFORE, read_names_filter};
 pub use components::address;
 pub use error::AppError;
-/// Only the module of the pages calls it (`browser/portal`).
-pub use home::note_shown;
 #[cfg(feature = "ssr")]
 pub use home::{FramePage, HallItem, HallPage, WindowPage, shared_lists};
+/// Only the module of the pages calls it (`browser/portal`).
+pub use home::{load_blocks, load_home, note_shown};
 pub use language::words;
 /// Only the module of the pages calls it (`browser/portal`).
 pub use messages::load_latest;

@@ -31,6 +31,7 @@ struct RecordsQuery {
 
 impl RecordsQuery {
     /// Two records are asked for, and not one of them twice.
+    #[cfg(feature = "ssr")]
     fn compares(&self) -> bool {
         !self.first.is_empty() && !self.second.is_empty() && self.first != self.second
     }

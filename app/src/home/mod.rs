@@ -24,7 +24,7 @@ mod shared;
 #[cfg(feature = "ssr")]
 mod shown;
 
-pub use api::note_shown;
+pub use api::{load_blocks, load_home, note_shown};
 pub use archive::ArchivePageOfItems;
 #[cfg(feature = "ssr")]
 pub use framed::{FramePage, WindowPage};

@@ -7,6 +7,7 @@ mod attachments;
 mod deleted;
 mod filter;
 mod folders;
+#[cfg(feature = "ssr")]
 mod latest;
 mod list;
 mod live;
@@ -22,6 +23,7 @@ mod written;
 pub use api::latest_rows;
 pub use api::{LatestRows, latest as load_latest};
 pub use attachments::Attachments;
+#[cfg(feature = "ssr")]
 pub use latest::LatestMessages;
 pub use open::MessagePage;
 pub use page::InboxListPage;

@@ -199,7 +199,9 @@ fn named(key: &str, value: &str) -> Option<String> {
         "shown" if value == "true" => "Shown".to_owned(),
         "shown" if value == "false" => "Hidden".to_owned(),
         "login" => format!("Username: {value}"),
-        "rights" if value == domain::accounts::batch::WITH_RIGHTS => "Including accounts that open rights".to_owned(),
+        "rights" if value == domain::accounts::batch::WITH_RIGHTS => {
+            "Including accounts that open rights".to_owned()
+        }
         "links" if value == "mail" => "Links by email".to_owned(),
         "links" if value == "print" => "Coupons to print".to_owned(),
         "record" => format!("Record: {value}"),

@@ -199,7 +199,9 @@ fn named(key: &str, value: &str) -> Option<String> {
         "shown" if value == "true" => "Montrés".to_owned(),
         "shown" if value == "false" => "Masqués".to_owned(),
         "login" => format!("Identifiant : {value}"),
-        "rights" if value == domain::accounts::batch::WITH_RIGHTS => "Y compris les comptes qui ouvrent des droits".to_owned(),
+        "rights" if value == domain::accounts::batch::WITH_RIGHTS => {
+            "Y compris les comptes qui ouvrent des droits".to_owned()
+        }
         "links" if value == "mail" => "Liens par courriel".to_owned(),
         "links" if value == "print" => "Coupons à imprimer".to_owned(),
         "record" => format!("Fiche : {value}"),

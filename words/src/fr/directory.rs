@@ -366,9 +366,7 @@ fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::ControlCharacter => {
             "retour à la ligne ou caractère de contrôle dans la valeur (guillemet non fermé ?)".to_owned()
         }
-        RowRefusal::NotAUai(value) => {
-            format!("« {value} » n’est pas un code UAI (sept chiffres et une lettre)")
-        }
+        RowRefusal::NotAUai(value) => format!("« {value} » n’est pas un code UAI (sept chiffres, une lettre)"),
         RowRefusal::UnknownTimeZone(value) => {
             format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
         }
