@@ -19,7 +19,8 @@ async fn posts(browser: &Browser, address: &str, fields: &[(&str, &str)], file: 
     if let Some(name) = file {
         form = form.part("fichiers", Part::bytes(samples::pdf("menu")).file_name(name.to_owned()));
     }
-    Answer::of(browser.request(Method::POST, address).multipart(form)).await
+    // As a browser asks for a page.
+    Answer::of(browser.request(Method::POST, address).header("accept", "text/html").multipart(form)).await
 }
 
 #[both_engines]
