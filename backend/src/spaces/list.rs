@@ -86,6 +86,6 @@ async fn schools_administered(
     by_name(&mut rows, |school| &school.name);
     let more = rows.len() > SCHOOLS_SHOWN;
     rows.truncate(SCHOOLS_SHOWN);
-    let called = |row: &establishment::Model| (row.id, school(row).called(&all));
-    Ok((rows.iter().map(called).collect(), more))
+    let apart = |row: &establishment::Model| (row.id, school(row).called(&all));
+    Ok((rows.iter().map(apart).collect(), more))
 }

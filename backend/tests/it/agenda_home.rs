@@ -59,7 +59,7 @@ async fn a_changed_occurrence_says_on_the_home_page_what_its_own_page_says(world
     assert_eq!(next.address, format!("/evenements/{id}?date=2026-10-08"));
     let page = announcements_for(backend, reader.person).await.expect("a page");
     let titles: Vec<String> = page.items.iter().flatten().map(|item| item.title.clone()).collect();
-    assert_eq!(titles, [moved.title.clone()]);
+    assert_eq!(titles, std::slice::from_ref(&moved.title));
     // The one after it says what the event says.
     world.set_clock("2026-10-10T08:00:00Z");
     let next = next_of(&reader).await;

@@ -48,18 +48,17 @@ impl Connection {
             }
             self.more().await?;
         };
-        let ends = match length {
-            Some(length) => begins + length,
-            None => {
-                let mut seen = begins;
-                loop {
-                    if let Some(end) = find(&self.read[seen..], END) {
-                        break seen + end + END.len();
-                    }
-                    // What was searched is not searched again: load takes little from what it measures.
-                    seen = begins.max(self.read.len().saturating_sub(END.len()));
-                    self.more().await?;
+        let ends = if let Some(length) = length {
+            begins + length
+        } else {
+            let mut seen = begins;
+            loop {
+                if let Some(end) = find(&self.read[seen..], END) {
+                    break seen + end + END.len();
                 }
+                // What was searched is not searched again: load takes little from what it measures.
+                seen = begins.max(self.read.len().saturating_sub(END.len()));
+                self.more().await?;
             }
         };
         while self.read.len() < ends {

@@ -167,7 +167,9 @@ pub fn deliveries(source: &mut Source) -> Result<Vec<Delivery>, Problem> {
         ordered.extend(in_order(of_degree));
     }
     if let Some(first) = ordered.first_mut() {
-        strangers.into_iter().for_each(|problem| first.problems.add(problem));
+        for problem in strangers {
+            first.problems.add(problem);
+        }
     }
     Ok(ordered)
 }

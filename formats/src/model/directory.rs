@@ -65,16 +65,16 @@ impl Directory {
         let people = other.positions().filter_map(|position| other.person_at(position));
         let notes = people.filter_map(|person| self.person_beside(person)).collect();
         for known in other.positions().filter_map(|position| other.known_at(position)) {
-            for row in known.memberships.iter() {
+            for row in &known.memberships {
                 self.say(&row.person, |facts| facts.member(row));
             }
-            for row in known.enrolments.iter() {
+            for row in &known.enrolments {
                 self.say(&row.person, |facts| facts.enrolled(row));
             }
-            for row in known.teachings.iter() {
+            for row in &known.teachings {
                 self.say(&row.person, |facts| facts.teaches(row));
             }
-            for link in known.parents.iter() {
+            for link in &known.parents {
                 self.link(link);
             }
         }

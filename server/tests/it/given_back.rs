@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
+use backend::database::begin;
 use http::Method;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use serde_json::json;
 use testing_server::{Answer, Browser, Server, both_engines};
 use words::Language;
@@ -15,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Keeps everybody else from writing drafts and messages.
 async fn holds(server: &Server) -> DatabaseTransaction {
     let db = &server.world.backend.db;
-    let held = db.begin().await.expect("a transaction");
+    let held = begin(db).await.expect("a transaction");
     let sql = if db.get_database_backend() == DbBackend::Sqlite {
         "UPDATE setting SET value = value"
     } else {

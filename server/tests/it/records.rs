@@ -89,7 +89,7 @@ async fn after_a_decision_the_page_stays_where_it_was(server: Server) {
         let answer = admin.post_form(&format!("{PAGE}/{person}/separer?{place}"), &[]).await;
         left.extend((answer.status == 303).then(|| answer.location().to_owned()));
     }
-    assert_eq!(left, [back.clone()]);
+    assert_eq!(left, std::slice::from_ref(&back));
     let apart = admin.post_form(&format!("{PAGE}/distinguer?{place}"), &fields).await;
     assert_eq!((apart.status, apart.location()), (303, back.as_str()));
 }

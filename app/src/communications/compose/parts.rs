@@ -62,8 +62,8 @@ pub fn provide_parts(mut form: ComposeForm, step: Step, refused: Option<Conflict
         if before.is_some() {
             validation.forget_refusal();
             // Why there is no count stays true whatever is typed, and is not read out at each key.
-            let uncounted = audience.uncounted.get_untracked();
-            if !uncounted && !(audience.counting.get_untracked() && failure.passes()) {
+            let waits = audience.counting.get_untracked() && failure.passes();
+            if !waits && !audience.uncounted.get_untracked() {
                 failure.clear();
             }
         }

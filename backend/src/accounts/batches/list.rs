@@ -85,7 +85,7 @@ async fn population(
         rights: String::new(),
     };
     let chosen = Population { school, choice: &choice, caller: caller.person };
-    let (count, named) = (chosen.count(db).await?, chosen.named(db, caller.words()).await?);
+    let (count, introduced) = (chosen.count(db).await?, chosen.named(db, caller.words()).await?);
     let number = |count: i64| u64::try_from(count).unwrap_or_default();
     Ok(PopulationView {
         profiles: profiles.into_iter().collect(),
@@ -95,7 +95,7 @@ async fn population(
         with_address: number(count.with_address),
         with_rights: number(count.with_rights),
         with_rights_and_address: number(count.with_rights_and_address),
-        named,
+        named: introduced,
         choice,
     })
 }

@@ -44,11 +44,7 @@ pub async fn article_form(
         Some(id) => files::of(db, id).await?,
         None => Vec::new(),
     };
-    // A key that no form can have made is not looked for.
-    let form_key = match form_key.filter(|key| check_form_key(key).is_ok()) {
-        Some(key) => key,
-        None => random_hex::<16>()?,
-    };
+    let form_key = key_of(form_key)?;
     shown.extend(files::of_form(db, caller.person, &form_key).await?);
     let picture = picture_of(db, caller, id, &form_key).await?;
     let author = row.as_ref().map_or(caller.person, |row| row.author_id);
@@ -90,6 +86,11 @@ pub async fn article_form(
         readers,
         elsewhere: (zone != caller.own_zone()).then(|| zone.name().to_owned()),
     })
+}
+
+/// A key that no form can have made is not looked for.
+fn key_of(form_key: Option<String>) -> Result<String> {
+    form_key.filter(|key| check_form_key(key).is_ok()).map_or_else(random_hex::<16>, Ok)
 }
 
 /// How many people who had read the article would be told of a correction.

@@ -58,9 +58,9 @@ fn reads_all(plan: &[String], sql: &str) -> bool {
 async fn looked_at(url: &str, world: &World, who: &str, filter: &SentFilter) -> Vec<(String, Vec<String>)> {
     let mut backend = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("a backend");
     let heard: Arc<Mutex<Vec<String>>> = Arc::default();
-    let hears = Arc::clone(&heard);
+    let list = Arc::clone(&heard);
     let own = Arc::get_mut(&mut backend).expect("nobody else has it");
-    own.db.set_metric_callback(move |info| hears.lock().expect("a lock").push(info.statement.to_string()));
+    own.db.set_metric_callback(move |info| list.lock().expect("a lock").push(info.statement.to_string()));
     let caller = world.actor(who).await.caller().await;
     communications::sent(&backend, &caller, filter).await.expect("a page");
     let said = std::mem::take(&mut *heard.lock().expect("a lock"));

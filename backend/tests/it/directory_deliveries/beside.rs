@@ -102,13 +102,13 @@ async fn stand_side_by_side(world: &World, one: &Invented, other: &Invented) {
 #[both_engines]
 async fn the_first_degree_comes_after_the_second_one(world: World) {
     let second = Invented { pupils_of_school: 60, ..Invented::new(3, 60) };
-    stand_side_by_side(&world, &second, &Invented { first_degree: true, ..second }).await;
+    Box::pin(stand_side_by_side(&world, &second, &Invented { first_degree: true, ..second })).await;
 }
 
 #[both_engines]
 async fn the_second_degree_comes_after_the_first_one(world: World) {
     let second = Invented { pupils_of_school: 60, ..Invented::new(3, 60) };
-    stand_side_by_side(&world, &Invented { first_degree: true, ..second }, &second).await;
+    Box::pin(stand_side_by_side(&world, &Invented { first_degree: true, ..second }, &second)).await;
 }
 
 /// A school that is no longer in a delivery was its own before, and not that of another one.

@@ -195,7 +195,7 @@ fn files_under_other_names_are_told_by_their_content() {
         delivered
     };
     let expected = Delivered::complete(PUPIL, "").read().0.people();
-    let (directory, outcome) = renamed(|name| name.to_ascii_uppercase()).read();
+    let (directory, outcome) = renamed(str::to_ascii_uppercase).read();
     assert_eq!((outcome.problems.kept(), &directory.people()), (&[][..], &expected), "in capitals");
     // What has no record says nothing about itself, so there is somebody in each file.
     let mut files = rewritten(|text| text.as_bytes().to_vec()).files;

@@ -51,8 +51,10 @@ fn the_columns_of_recent_extractions_are_read() {
 fn titles_marks_quotes_and_ends_of_lines_say_nothing() {
     let expected = pupils(&read_pupils(windows(PUPILS)).0);
     let titled = format!("École élémentaire du Centre;;;\r\nExtraction du 20/09/2024;;;\r\n\r\n{PUPILS}");
-    let quoted: String =
-        PUPILS.lines().map(|line| format!("\"{}\"\r\n", line.replace(';', "\";\""))).collect();
+    let quoted: String = PUPILS
+        .lines()
+        .flat_map(|line| ["\"".to_owned(), line.replace(';', "\";\""), "\"\r\n".to_owned()])
+        .collect();
     let starred =
         PUPILS.replacen("Nom Elève;", "NOM ÉLÈVE*;", 1).replacen("Prénom Elève", "prenom eleve *", 1);
     for (how, bytes) in [

@@ -112,9 +112,9 @@ async fn it_is_resumed_paused_and_removed(scene: Scene, admin: &Browser, page: &
         "it is still the first form: {}",
         again.body
     );
-    let stale = admin.post_form(page, &typed_at_first(PASSWORD)).await;
-    assert_eq!(stale.status, 422);
-    assert!(stale.body.contains("vient de modifier ces réglages"), "{}", stale.body);
+    let late = admin.post_form(page, &typed_at_first(PASSWORD)).await;
+    assert_eq!(late.status, 422);
+    assert!(late.body.contains("vient de modifier ces réglages"), "{}", late.body);
     let as_cas = moved.iter().map(|&(name, value)| (name, if name == "protocole" { "cas" } else { value }));
     assert_eq!(admin.post_form(page, &as_cas.collect::<Vec<_>>()).await.status, 303, "CAS has no secret");
     let kept = "SELECT COUNT(*) FROM provider WHERE client_secret IS NOT NULL";

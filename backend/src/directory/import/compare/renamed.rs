@@ -31,9 +31,9 @@ fn of_schools(
     let renamed = people.changed.iter().filter(|changed| changed.what & (NAMES | RETURNS) == NAMES);
     let renamed: HashSet<u32> = renamed.map(|changed| changed.position).collect();
     let mut counts: HashMap<School, (u64, u64)> = HashMap::new();
-    let (mut last, mut counted) = (None, Vec::new());
+    let (mut previous, mut counted) = (None, Vec::new());
     for (person, cohort) in memberships {
-        if last.replace(*person) != Some(*person) {
+        if previous.replace(*person) != Some(*person) {
             counted.clear();
         }
         let Some(school) = cohorts.keys.get(*cohort as usize).map(|key| key.school) else { continue };
