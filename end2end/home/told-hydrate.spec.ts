@@ -1,6 +1,6 @@
 import { call, deploy, PUPILS } from "../support/api";
 import { announcement } from "../support/home";
-import { day, expect, hydrated, test, unique, visit } from "../support/test";
+import { expect, hydrated, test, unique, visit } from "../support/test";
 
 test("an open page shows what an event carries without asking for it, and says so", async ({ as }) => {
   const [direction, pupil] = [await as("direction"), await as("eleve")];
@@ -68,30 +68,6 @@ test("a page that was left open is that of the new day when its reader comes bac
   });
   await asked;
   await expect(today).toHaveText(shown);
-});
-
-test("an event that comes or is cancelled changes the next one on an open home page", async ({ as }) => {
-  const [writer, reader] = [await as("redacteur"), await as("parent")];
-  const title = unique("Réunion ce soir");
-  await visit(reader, "/");
-  const next = reader.getByRole("region", { name: "Prochain évènement" });
-  const asks = () => reader.waitForRequest((request) => request.headers()["x-portevoix-suit"] === "jour");
-  await writer.goto("/espaces");
-  await writer.getByRole("link", { name: "Espace parents" }).first().click();
-  await writer.goto(`${new URL(writer.url()).pathname}/agenda/nouveau`);
-  await writer.getByLabel("Titre").fill(title);
-  await writer.getByRole("checkbox", { name: "Journée entière" }).check();
-  await writer.getByRole("group", { name: "Début" }).getByLabel("Jour").fill(day(0));
-  await writer.getByRole("group", { name: "Fin", exact: true }).getByLabel("Jour").fill(day(0));
-  const came = asks();
-  await writer.getByRole("button", { name: "Publier l’évènement" }).click();
-  await expect(writer.getByRole("status")).toContainText("L’évènement est enregistré.");
-  expect((await (await came).response())?.status()).toBe(200);
-  const gone = asks();
-  await writer.getByText("Annuler l’évènement", { exact: true }).first().click();
-  await writer.getByRole("button", { name: "Confirmer l’annulation" }).click();
-  expect((await (await gone).response())?.status()).toBe(200);
-  await expect(next).not.toContainText(title);
 });
 
 test("what became of one's own communication is true when its author comes back to the home page", async ({ as }) => {
