@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
-chromium="$(find_chromium)" || fail "Chromium is missing: run 'scripts/setup.sh test'"
+chromium="$(find_headless)" || fail "Chromium is missing: run 'scripts/setup.sh test'"
 firefox="$(find_firefox)" || fail "Firefox is missing: run 'scripts/setup.sh test'"
 export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_FIREFOX="$firefox" PORTEVOIX_SITE_ROOT="$SITE"
 export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"

@@ -85,6 +85,11 @@ setup_browser() {
   npm_ci end2end
   setup_chromium
 }
+# Without it, the browser tests take the whole Chromium and twice as long.
+setup_headless() {
+  has chromium-headless-shell || apt_install chromium-headless-shell \
+    || say "chromium-headless-shell could not be installed: the browser tests take longer"
+}
 
 setup_rust
 scripts/setup-wasm.sh
@@ -108,6 +113,7 @@ case "$purpose" in
     setup_cargo_deny
     need openssl openssl
     setup_browser
+    setup_headless
     find_firefox >/dev/null || apt_install firefox-esr \
       || fail "Firefox is missing; install it or name it in PORTEVOIX_FIREFOX, then start again"
     scripts/vectors.sh
