@@ -21,7 +21,10 @@ use domain::{
     communications::{CommunicationInput, Severity},
     targets::TargetInput,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+    QuerySelect,
+};
 use server::{AppState, config::Settings};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
@@ -129,6 +132,10 @@ async fn portal(url: &str, content: [usize; 4]) -> Outcome<Portal> {
     accounts::give_demo_accounts(&backend).await?;
     if content != [0; 4] {
         fill(&backend, content).await?;
+    }
+    if backend.db.get_database_backend() == DbBackend::Postgres {
+        // As for the region: the server does it itself, but within a minute, in the middle of a round.
+        backend.db.execute_unprepared("ANALYZE").await?;
     }
     let tokens = Arc::new(open_sessions(&backend).await?);
     Ok(Portal { address: serve(&backend).await?, tokens })

@@ -22,17 +22,20 @@ pub fn read_by(shown: &PublishedAnnouncement, clock: ReaderClock, folded: bool) 
 pub fn card(shown: &PublishedAnnouncement, clock: ReaderClock, folded: bool) -> Card {
     Owner::new().with(|| {
         let before = view! { <Announcement shown=shown.clone() clock /> }.to_html();
-        let after = view! { <Fold shown=shown.clone() folded /> }.to_html();
-        Card { before, after }
+        let form = view! { <Fold shown=shown.clone() folded /> }.to_html();
+        // The address of the form comes before all that somebody wrote.
+        let (form, after) = form.split_once(&named("", PERSON)).unwrap_or((form.as_str(), ""));
+        Card { before, form: form.to_owned(), after: after.to_owned() }
     })
 }
 
-/// A line of the list: `own` is what its reader alone is shown, as HTML. `person` is the number of the
-/// reader; empty where many readers share what is written, and the module of the page names its person.
-pub fn line(card: &Card, own: &str, person: &str) -> String {
-    let of_person = named("", person);
-    let form = card.after.replacen(&named("", PERSON), &of_person, 1);
-    [&card.before, own, &form].concat()
+/// Appends a line of the list: `own` is what its reader alone is shown, as HTML. `of_person` names the
+/// reader in the query of an address; it is empty where many readers share what is written, and the module
+/// of the page names its person.
+pub fn line(html: &mut String, card: &Card, own: &str, of_person: &str) {
+    for part in [card.before.as_str(), own, &card.form, of_person, &card.after] {
+        html.push_str(part);
+    }
 }
 
 /// Stands in a card for the number of the page's person.
@@ -105,13 +108,18 @@ mod tests {
             second: None,
         };
         let card = card(&shown, ReaderClock::default(), false);
-        let line = line(&card, "<p>Inès</p>", "7");
+        let written = |own: &str, person: &str| {
+            let mut html = String::new();
+            line(&mut html, &card, own, &named("", person));
+            html
+        };
+        let line = written("<p>Inès</p>", "7");
         assert!(
             line.contains("/annonces/12/replier?pour=7\"") && line.contains("Bac ?pour={person}"),
             "{line}"
         );
         let own = line.find("<p>Inès</p>").expect("what is the reader's alone");
         assert!(line.find("</article>").is_some_and(|card| card < own), "after the announcement");
-        assert!(super::line(&card, "", "").contains("/annonces/12/replier\""), "shared");
+        assert!(written("", "").contains("/annonces/12/replier\""), "shared");
     }
 }

@@ -49,7 +49,7 @@ async fn home_of(
     caller: &backend::access::Caller,
     page: &backend::home::ReaderPage,
 ) -> backend::Result<Home> {
-    let Own { children, corrected, folded } = own_of(backend, caller, page).await?;
+    let Own { children, corrected, folded } = own_of(backend, caller, page, None).await?;
     let clock = backend::home::clock_of(backend, caller)?;
     Ok(Home {
         today: clock.today,
@@ -77,12 +77,17 @@ pub(super) async fn own_of(
     backend: &backend::Backend,
     caller: &backend::access::Caller,
     page: &backend::home::ReaderPage,
+    personal: Option<&backend::home::PersonalOnce>,
 ) -> backend::Result<Own> {
     // Before it is noted that this page shows the present text.
     let corrected = backend::home::corrections(backend, caller, page).await?;
     backend::communications::note_sightings(backend, caller, &page.came_by);
     let children = backend::home::children_concerned(backend, caller.person, page).await?;
-    Ok(Own { children, corrected, folded: backend::home::folded(backend, caller, page).await? })
+    let folded = match personal {
+        Some(personal) => personal.folded(backend, caller, page).await?,
+        None => backend::home::folded(backend, caller, page).await?,
+    };
+    Ok(Own { children, corrected, folded })
 }
 
 /// A page of *Actualités* by month.
@@ -118,20 +123,24 @@ pub async fn load_blocks() -> Result<Blocks, AppError> {
     use backend::home::{announcements_for, in_time};
     let (backend, caller) = caller().await?;
     let items = async { Ok(announcements_for(&backend, caller.person).await?.items.clone()) };
-    let (items, blocks) = futures::join!(in_time(&backend, "items", items), others(&backend, &caller));
+    let (items, blocks) = futures::join!(in_time(&backend, "items", items), others(&backend, &caller, None));
     Ok(Blocks { items: items.flatten(), ..blocks })
 }
 
 /// The blocks without *Actualités*.
 #[cfg(feature = "ssr")]
-pub(super) async fn others(backend: &backend::Backend, caller: &backend::access::Caller) -> Blocks {
+pub(super) async fn others(
+    backend: &backend::Backend,
+    caller: &backend::access::Caller,
+    personal: Option<&backend::home::PersonalOnce>,
+) -> Blocks {
     use crate::messages::latest_rows;
     use backend::{
         communications::latest_sent,
         home::{agenda_blocks, in_time},
     };
     let (latest, agenda, sent) = futures::join!(
-        in_time(backend, "messages", latest_rows(backend, caller)),
+        in_time(backend, "messages", latest_rows(backend, caller, personal)),
         in_time(backend, "agenda", agenda_blocks(backend, caller)),
         in_time(backend, "sent", latest_sent(backend, caller)),
     );

@@ -11,6 +11,7 @@ use leptos::{either::Either, prelude::*};
 use super::announcement::line;
 use crate::{
     components::{Children, CorrectedMark, Icon},
+    named::with_person,
     words,
 };
 
@@ -73,11 +74,18 @@ pub fn Announcements(lists: Arc<Lists>) -> impl IntoView {
     })
 }
 
+/// How many bytes stand around a card, about.
+const AROUND: usize = 64;
+
 fn lines(lists: &Lists, folded: bool) -> String {
-    let mut html = String::new();
-    for shown in lists.lines.iter().filter(|line| lists.folded.contains(&line.id) == folded) {
-        let (id, line) = (shown.id, line(&shown.card, &own(lists, shown), &lists.person));
-        let _ = write!(html, "<li data-key=\"{id}\">{line}</li>");
+    let those = || lists.lines.iter().filter(move |line| lists.folded.contains(&line.id) == folded);
+    let of_person = with_person("", &lists.person);
+    // A long list is copied as little as can be.
+    let mut html = String::with_capacity(those().map(|line| line.card.bytes() + AROUND).sum());
+    for shown in those() {
+        let _ = write!(html, "<li data-key=\"{}\">", shown.id);
+        line(&mut html, &shown.card, &own(lists, shown), &of_person);
+        html.push_str("</li>");
     }
     html
 }

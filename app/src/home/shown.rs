@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
-use backend::{Backend, access::Caller, home::ReaderPage};
+use backend::{
+    Backend,
+    access::Caller,
+    home::{PersonalOnce, ReaderPage},
+};
 use chrono::NaiveDate;
 use domain::{communications::view::LatestSent, home::AgendaBlocks};
+use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -36,23 +41,25 @@ pub struct Shown {
 pub async fn announcements() -> Result<Shown, AppError> {
     let (backend, caller) = caller().await?;
     let page = backend::home::announcements_for(&backend, caller.person).await;
-    answer(shown_of(&backend, &caller, page).await)
+    answer(shown_of(&backend, &caller, page, None).await)
 }
 
 /// The announcements first; *Actualités* come with the other blocks.
 pub async fn announcements_first() -> Result<Shown, AppError> {
+    let personal = use_context::<PersonalOnce>();
     let (backend, caller) = caller().await?;
     let page = backend::home::announcements_first(&backend, caller.person).await;
-    answer(shown_of(&backend, &caller, page).await)
+    answer(shown_of(&backend, &caller, page, personal.as_ref()).await)
 }
 
 async fn shown_of(
     backend: &Backend,
     caller: &Caller,
     page: backend::Result<Arc<ReaderPage>>,
+    personal: Option<&PersonalOnce>,
 ) -> backend::Result<Shown> {
     let page = page?;
-    let Own { children, corrected, folded } = own_of(backend, caller, &page).await?;
+    let Own { children, corrected, folded } = own_of(backend, caller, &page, personal).await?;
     let clock = backend::home::clock_of(backend, caller)?;
     let lines = lines(backend, &page, clock, |id| folded.contains(&id));
     Ok(Shown {
@@ -100,12 +107,13 @@ pub struct OtherBlocks {
 }
 
 pub async fn other_blocks() -> Result<OtherBlocks, AppError> {
+    let personal = use_context::<PersonalOnce>();
     let (backend, caller) = caller().await?;
     let read = async {
         let page = backend::home::announcements_for(&backend, caller.person).await?;
         items(&backend, &page, backend::home::clock_of(&backend, &caller)?)
     };
     let read = backend::home::in_time(&backend, "items", read);
-    let (items, blocks) = futures::join!(read, others(&backend, &caller));
+    let (items, blocks) = futures::join!(read, others(&backend, &caller, personal.as_ref()));
     Ok(OtherBlocks { items: items.flatten(), blocks: Arc::new(blocks) })
 }

@@ -29,14 +29,21 @@ pub struct LatestRows {
 #[server(endpoint = "messages/latest", input = Json, output = Json, client = NamedClient)]
 pub async fn latest() -> Result<LatestRows, AppError> {
     let (backend, caller) = caller().await?;
-    answer(latest_rows(&backend, &caller).await)
+    answer(latest_rows(&backend, &caller, None).await)
 }
 
+/// With `personal`, as a home page has read them already.
 #[cfg(feature = "ssr")]
 pub async fn latest_rows(
     backend: &backend::Backend,
     caller: &backend::access::Caller,
+    personal: Option<&backend::home::PersonalOnce>,
 ) -> backend::Result<LatestRows> {
+    if let Some(personal) = personal {
+        let personal = personal.load(backend, caller.person).await?;
+        let inbox = &personal.inbox;
+        return Ok(LatestRows { rows: inbox.latest(caller)?, version: inbox.version.clone() });
+    }
     // Read before the rows: the event stream reports what arrives in between.
     let version = backend::messages::version_of(backend, caller.person).await?;
     let rows = backend::messages::latest(backend, caller).await?;

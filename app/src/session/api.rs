@@ -13,8 +13,14 @@ pub async fn session() -> Result<SignedIn, AppError> {
         let by_script = parts.extensions.get::<server_side::CalledByScript>().is_some();
         return if by_script { server_side::refuse(AppError::SignedOut) } else { Err(AppError::SignedOut) };
     }
+    // A home page reads it with the rest.
+    let personal = use_context::<backend::home::PersonalOnce>();
     let (backend, caller) = server_side::caller().await?;
-    server_side::answer(backend::accounts::signed_in(&backend, &caller).await)
+    let unread = match personal {
+        Some(personal) => personal.load(&backend, caller.person).await.map(|personal| personal.inbox.unread),
+        None => backend::messages::unread(&backend, &caller).await,
+    };
+    server_side::answer(unread.map(|unread| backend::accounts::signed_in(&caller, unread)))
 }
 
 /// The ways to sign in besides an own account; the one that this browser used last comes first.

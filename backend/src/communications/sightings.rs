@@ -1,5 +1,6 @@
 use std::{
     collections::BTreeMap,
+    hash::{DefaultHasher, Hash, Hasher},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -20,9 +21,11 @@ type Sighting = (CommunicationId, EstablishmentId, PersonId);
 const WAITING_AT_MOST: usize = 200_000;
 /// How many sightings a process knows to be stored, so that later visits write nothing.
 const KNOWN: u64 = 200_000;
+/// For how many people a process knows what they were shown last.
+const PEOPLE: u64 = 50_000;
 
 /// A communication that a page shows, through a school, and how often its text had been corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Shown {
     pub communication: CommunicationId,
     pub establishment: EstablishmentId,
@@ -35,11 +38,14 @@ pub struct Sightings {
     /// With the number of corrections that the text had.
     waiting: Mutex<BTreeMap<Sighting, i32>>,
     known: Cache<Sighting, ()>,
+    /// What was noted last for a person, as one number: the same page again has nothing new, however
+    /// much it shows.
+    noted: Cache<PersonId, u64>,
 }
 
 impl Default for Sightings {
     fn default() -> Self {
-        Self { waiting: Mutex::default(), known: Cache::new(KNOWN) }
+        Self { waiting: Mutex::default(), known: Cache::new(KNOWN), noted: Cache::new(PEOPLE) }
     }
 }
 
@@ -48,17 +54,20 @@ impl Sightings {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait(&self, seen: impl IntoIterator<Item = (Sighting, i32)>) {
+    /// Whether there was room for all of them.
+    fn wait(&self, seen: impl IntoIterator<Item = (Sighting, i32)>) -> bool {
         let mut seen = seen.into_iter().peekable();
         if seen.peek().is_none() {
-            return;
+            return true;
         }
         let mut waiting = self.waiting();
         for (sighting, version) in seen {
-            if waiting.len() < WAITING_AT_MOST {
-                waiting.entry(sighting).or_insert(version);
+            if waiting.len() >= WAITING_AT_MOST {
+                return false;
             }
+            waiting.entry(sighting).or_insert(version);
         }
+        true
     }
 }
 
@@ -68,6 +77,7 @@ impl Sightings {
     pub(crate) fn forget(&self) {
         self.waiting().clear();
         self.known.invalidate_all();
+        self.noted.invalidate_all();
     }
 }
 
@@ -76,9 +86,23 @@ impl Sightings {
 pub fn note_sightings(backend: &Backend, seer: impl Into<Seer>, shown: &[Shown]) {
     let Some(person) = seer.into().person() else { return };
     let sightings = &backend.sightings;
+    let page = number_of(shown);
+    if shown.is_empty() || sightings.noted.get(&person) == Some(page) {
+        return;
+    }
+    // Before they wait: what is forgotten meanwhile is noted again.
+    sightings.noted.insert(person, page);
     let of = |shown: &Shown| (shown.communication, shown.establishment, person);
     let new = shown.iter().filter(|shown| !sightings.known.contains_key(&of(shown)));
-    sightings.wait(new.map(|shown| (of(shown), shown.version)));
+    if !sightings.wait(new.map(|shown| (of(shown), shown.version))) {
+        sightings.noted.invalidate(&person);
+    }
+}
+
+fn number_of(shown: &[Shown]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    shown.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Stores the sightings that wait. Called several times a second, before they are counted, and when
@@ -93,8 +117,8 @@ pub async fn store_sightings(backend: &Backend) -> Result<()> {
         for sighting in taken.into_keys() {
             backend.sightings.known.insert(sighting, ());
         }
-    } else {
-        backend.sightings.wait(taken);
+    } else if !backend.sightings.wait(taken) {
+        backend.sightings.noted.invalidate_all();
     }
     stored
 }

@@ -1,11 +1,14 @@
 use domain::home::ReaderClock;
 use words::Language;
 
-/// What is shown of an announcement to everybody who reads it in the same way, as HTML: all that stands
-/// before and after what is its reader's alone.
+/// What is shown of an announcement to everybody who reads it in the same way, as HTML. What is its
+/// reader's alone stands between the parts.
 #[derive(Debug, Default)]
 pub struct Card {
+    /// The announcement.
     pub before: String,
+    /// The beginning of its form, up to where the form names its person.
+    pub form: String,
     pub after: String,
 }
 
@@ -21,8 +24,13 @@ pub struct CardFor {
 }
 
 impl Card {
+    /// The number of its bytes.
+    pub fn bytes(&self) -> usize {
+        self.before.len() + self.form.len() + self.after.len()
+    }
+
     /// How much memory it takes.
     pub(super) fn weight(&self) -> u32 {
-        u32::try_from(self.before.len() + self.after.len() + 128).unwrap_or(u32::MAX)
+        u32::try_from(self.bytes() + 152).unwrap_or(u32::MAX)
     }
 }

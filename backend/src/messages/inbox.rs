@@ -65,9 +65,25 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
 }
 
 /// The rows in the reader's language, with times in their school's zone.
-fn views(rows: Vec<InboxDelivery>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
+pub(super) fn views(rows: Vec<InboxDelivery>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
     let reads = reads_first();
     rows.into_iter().map(|row| row.view(zone, caller.words(), &reads)).collect()
+}
+
+/// Appends the deliveries of `:person` that are in `:folder`, as [`InboxDelivery`].
+fn deliveries(sql: Sql) -> Sql {
+    sql.then(&format!("SELECT {COLUMNS}, ({ASKED}) AS asked "))
+        .then(
+            "FROM delivery JOIN message ON message.id = delivery.message_id \
+             LEFT JOIN second_version s ON s.communication_id = message.communication_id \
+             WHERE delivery.person_id = :person AND delivery.folder = :folder AND ",
+        )
+        .condition(arrived())
+}
+
+/// Appends those that the home page shows of `:folder`.
+pub(super) fn newest(sql: Sql) -> Sql {
+    deliveries(sql).then(&format!(" ORDER BY delivery.sent_at DESC, delivery.message_id DESC LIMIT {LATEST}"))
 }
 
 struct List<'a> {
@@ -115,13 +131,8 @@ impl List<'_> {
         side: Option<Side>,
         limit: usize,
     ) -> Result<Vec<InboxDelivery>> {
-        let head = "FROM delivery JOIN message ON message.id = delivery.message_id \
-                    LEFT JOIN second_version s ON s.communication_id = message.communication_id \
-                    WHERE delivery.person_id = :person AND delivery.folder = :folder AND ";
-        let mut sql = Sql::new(format!("SELECT {COLUMNS}, ({ASKED}) AS asked {head}"))
-            .condition(arrived())
-            .bind("person", self.caller.person)
-            .bind("folder", self.folder);
+        let mut sql =
+            deliveries(Sql::default()).bind("person", self.caller.person).bind("folder", self.folder);
         if self.folder == Folder::Deleted {
             sql = sql.then(" AND delivery.deleted_at > :since").bind("since", deleted_since(self.now));
         }

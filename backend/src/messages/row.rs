@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A delivery as lists show it.
-#[derive(Debug, FromQueryResult)]
+#[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct InboxDelivery {
     pub message_id: MessageId,
     pub sent_at: Millis,

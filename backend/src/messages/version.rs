@@ -1,24 +1,36 @@
-use domain::{MessageId, PersonId, time::Millis};
+use domain::PersonId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::unread;
-use crate::{
-    Backend, Error, Result, access::arrived, ground::sql::Sql, stored::to_json_bytes, token::fingerprint,
-};
+use crate::{Backend, Error, Result, access::arrived, ground::sql::Sql, token::fingerprint};
 
 /// How many rows the version covers: the first page.
 const FIRST: usize = 25;
 
-#[derive(Debug, FromQueryResult, serde::Serialize)]
-struct Seen {
-    message_id: MessageId,
-    sent_at: Millis,
-    read: bool,
-    settled: bool,
-    cancelled: bool,
-    /// The same in each row.
-    #[serde(skip)]
+/// A row of the first page as one word: its place, and what can change of it.
+const ROW: &str = "CAST(delivery.sent_at AS text) || '-' || CAST(delivery.message_id AS text) || '.' || \
+     CASE WHEN delivery.read_at IS NULL THEN '' ELSE 'r' END || \
+     CASE WHEN delivery.acknowledged_at IS NULL AND delivery.covered_at IS NULL THEN '' ELSE 's' END || \
+     CASE WHEN message.cancelled_at IS NULL THEN '' ELSE 'c' END";
+
+/// What a version is made of.
+#[derive(Debug, FromQueryResult)]
+pub(super) struct Seen {
     unread: i64,
+    /// The rows of the first page, newest first; `None` for an empty inbox.
+    first_page: Option<String>,
+}
+
+impl Seen {
+    /// The number of unread messages, and the version.
+    pub fn told(self) -> Result<(u64, String)> {
+        let unread = u64::try_from(self.unread);
+        let unread = unread.map_err(|_| Error::Inconsistent("a negative count".to_owned()))?;
+        let rows = self.first_page.unwrap_or_default();
+        let newest = rows.split('.').next().filter(|place| !place.is_empty()).unwrap_or("0-0");
+        let version = format!("{unread}.{newest}.{}", fingerprint(rows.as_bytes()));
+        Ok((unread, version))
+    }
 }
 
 /// What the inbox of `person` shows now, as `unread.newest.rest`: how many are unread, the place of
@@ -30,24 +42,22 @@ pub async fn version_of(backend: &Backend, person: PersonId) -> Result<String> {
 
 /// The number of unread messages, and the version.
 pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<(u64, String)> {
-    let sql = unread::counted(Sql::new(
-        "SELECT delivery.message_id, delivery.sent_at, (delivery.read_at IS NOT NULL) AS read, \
-         (delivery.acknowledged_at IS NOT NULL OR delivery.covered_at IS NOT NULL) AS settled, \
-         (message.cancelled_at IS NOT NULL) AS cancelled, ",
-    ));
-    let sql = sql.then(
-        " AS unread FROM delivery JOIN message ON message.id = delivery.message_id \
-         WHERE delivery.person_id = :person AND delivery.folder = 0 AND ",
-    );
-    let order = format!(" ORDER BY delivery.sent_at DESC, delivery.message_id DESC LIMIT {FIRST}");
-    let sql = sql.condition(arrived()).then(&order).bind("person", person);
-    let rows = Seen::find_by_statement(sql.on(db)).all(db).await?;
-    // Unread messages are in the inbox: without rows there are none.
-    let unread = rows.first().map_or(Ok(0), |row| u64::try_from(row.unread));
-    let unread = unread.map_err(|_| Error::Inconsistent("a negative count".to_owned()))?;
-    let newest = rows.first().map_or((Millis(0), MessageId(0)), |row| (row.sent_at, row.message_id));
-    let told = to_json_bytes("an inbox", &rows)?;
-    let mut rest = fingerprint(&told);
-    rest.truncate(16);
-    Ok((unread, format!("{unread}.{}-{}.{rest}", newest.0, newest.1)))
+    let sql = seen(Sql::new("SELECT ")).bind("person", person);
+    let row = Seen::find_by_statement(sql.on(db)).one(db).await?;
+    row.ok_or_else(|| Error::Inconsistent("an inbox without a version".to_owned()))?.told()
+}
+
+/// Appends the columns of a [`Seen`] for the inbox of `:person`: one row, however many messages there
+/// are.
+pub(super) fn seen(sql: Sql) -> Sql {
+    unread::counted(sql)
+        .then(" AS unread, (SELECT string_agg(one.said, ' ') FROM (SELECT ")
+        .then(ROW)
+        .then(
+            " AS said FROM delivery JOIN message ON message.id = delivery.message_id \
+             WHERE delivery.person_id = :person AND delivery.folder = 0 AND ",
+        )
+        .condition(arrived())
+        .then(" ORDER BY delivery.sent_at DESC, delivery.message_id DESC")
+        .then(&format!(" LIMIT {FIRST}) AS one) AS first_page"))
 }

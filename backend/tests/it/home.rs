@@ -211,6 +211,34 @@ async fn each_viewer_is_counted_once(world: World) {
 }
 
 #[both_engines]
+async fn a_page_notes_what_is_new_on_it_and_no_more(world: World) {
+    let sender = world.actor("enseignant").await;
+    let (reader, other) = (world.actor("eleve").await, world.actor("parent").await);
+    let stored = async || {
+        backend::communications::store_sightings(&world.backend).await.expect("stored");
+        world.number("SELECT COUNT(*) FROM sighting").await
+    };
+    sender.publishes(&announcement("Lundi")).await;
+    for _ in 0..2 {
+        reader.visits().await;
+    }
+    assert_eq!(stored().await, Some(1));
+    sender.publishes(&announcement("Mardi")).await;
+    reader.visits().await;
+    reader.visits().await;
+    other.visits().await;
+    assert_eq!(stored().await, Some(4));
+    // What could not be stored still waits when the page is shown again.
+    sender.publishes(&announcement("Mercredi")).await;
+    reader.visits().await;
+    world.sql("ALTER TABLE sighting RENAME TO gone").await;
+    assert!(backend::communications::store_sightings(&world.backend).await.is_err());
+    world.sql("ALTER TABLE gone RENAME TO sighting").await;
+    reader.visits().await;
+    assert_eq!(stored().await, Some(5));
+}
+
+#[both_engines]
 async fn announcements_do_not_wait_for_news_that_hangs(url: &str) {
     let crossing = Crossing::default();
     let world = World::with(url, crossing.services()).await;

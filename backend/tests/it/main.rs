@@ -56,6 +56,7 @@ mod directory_safeguards;
 mod directory_states;
 mod directory_undo;
 mod home;
+mod home_personal;
 mod home_readers;
 mod labels;
 mod leaving;

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
-use app::{AppError, Scripts, server_side::DoorPage};
+use app::{AppError, Scripts, named::FOLLOWS, server_side::DoorPage};
 use axum::{
     Extension,
     body::Body,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use backend::{Backend, access::CallerOnce, request};
+use backend::{Backend, access::CallerOnce, home::PersonalOnce, request};
 use futures::{StreamExt as _, channel::mpsc};
 use leptos::prelude::provide_context;
 
@@ -31,9 +31,14 @@ pub async fn page_in_order(
 ) -> Response {
     let (options, scripts) = (state.leptos.clone(), policy.scripts);
     let backend = Arc::clone(&state.backend);
+    // An open page that asks again gets some regions only, and each of them reads what it shows.
+    let whole = !request.headers().contains_key(FOLLOWS);
     let context = move || {
         provide_context(Arc::clone(&backend));
         provide_context(CallerOnce::of_home());
+        if whole {
+            provide_context(PersonalOnce::default());
+        }
     };
     let handler = leptos_axum::render_app_to_stream_in_order_with_context(context, move || {
         app::document(options.clone(), scripts)

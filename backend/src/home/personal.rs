@@ -1,0 +1,108 @@
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use domain::{CommunicationId, PersonId};
+use tokio::sync::OnceCell;
+
+use super::{ReaderPage, fold::folded};
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    messages::{Glance, glance},
+};
+
+/// How many of the announcements that somebody has put away are read with their inbox: the newest ones,
+/// and more than most people have.
+const AWAY: usize = 40;
+
+/// What a home page shows of its reader alone, besides their agenda.
+#[derive(Debug)]
+pub struct Personal {
+    pub inbox: Glance,
+    /// The announcements that the reader has put away, each with its version then; `None` for somebody
+    /// who has put away more than [`AWAY`].
+    away: Option<BTreeMap<CommunicationId, i32>>,
+}
+
+/// It is read in one statement for all parts of a page that ask for it, and for one page alone: nothing
+/// that is kept for other requests holds it.
+#[derive(Clone, Debug, Default)]
+pub struct PersonalOnce(Arc<OnceCell<Arc<Personal>>>);
+
+impl PersonalOnce {
+    /// `person` is the one who asks for the page.
+    ///
+    /// # Errors
+    /// When it cannot be read; whoever asks next tries again.
+    pub async fn load(&self, backend: &Backend, person: PersonId) -> Result<Arc<Personal>> {
+        // In a box: this future would make those of all parts larger.
+        let read = async || Box::pin(Personal::read(backend, person)).await.map(Arc::new);
+        self.0.get_or_try_init(read).await.cloned()
+    }
+
+    /// As [`folded`].
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn folded(
+        &self,
+        backend: &Backend,
+        caller: &Caller,
+        page: &ReaderPage,
+    ) -> Result<BTreeSet<CommunicationId>> {
+        if page.announcements.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        // The announcements do not fail with the messages.
+        let read = self.load(backend, caller.person).await.ok();
+        match read.as_deref().and_then(|personal| personal.away.as_ref()) {
+            Some(away) => Ok(present(away, page)),
+            None => folded(backend, caller, page).await,
+        }
+    }
+}
+
+impl Personal {
+    async fn read(backend: &Backend, person: PersonId) -> Result<Self> {
+        let text = format!(
+            "(SELECT string_agg(CAST(away.communication_id AS text) || '-' || CAST(away.version AS text), ' ') \
+             FROM (SELECT communication_id, version FROM folded WHERE person_id = :person \
+             ORDER BY communication_id DESC LIMIT {}) AS away)",
+            AWAY + 1
+        );
+        let (inbox, away) = glance(&backend.db, person, &text).await?;
+        let away = away_from(&away.unwrap_or_default())?;
+        Ok(Self { inbox, away: (away.len() <= AWAY).then_some(away) })
+    }
+}
+
+/// The announcements and versions of a text such as `12-0 7-1`.
+fn away_from(text: &str) -> Result<BTreeMap<CommunicationId, i32>> {
+    let pair = |one: &str| {
+        let (id, version) = one.split_once('-')?;
+        Some((CommunicationId(id.parse().ok()?), version.parse::<i32>().ok()?))
+    };
+    let pairs: Option<BTreeMap<_, _>> = text.split_whitespace().map(pair).collect();
+    pairs.ok_or_else(|| Error::Inconsistent(format!("announcements put away: {text}")))
+}
+
+/// Those of the page; a corrected announcement unfolds.
+fn present(away: &BTreeMap<CommunicationId, i32>, page: &ReaderPage) -> BTreeSet<CommunicationId> {
+    let ids = page.announcements.iter().map(|shown| shown.id);
+    ids.filter(|id| away.get(id).is_some_and(|version| *version == page.version_of(*id))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_put_away_is_read_from_a_text() {
+        let expected = BTreeMap::from([(CommunicationId(12), 0), (CommunicationId(7), 1)]);
+        assert_eq!(away_from("12-0 7-1").ok(), Some(expected));
+        assert_eq!(away_from("").ok(), Some(BTreeMap::new()));
+        assert!(away_from("12").is_err());
+    }
+}

@@ -1,0 +1,57 @@
+use domain::{
+    MessageId, PersonId,
+    messages::{Folder, view::InboxRow},
+};
+use sea_orm::{ConnectionTrait, FromQueryResult};
+
+use super::{
+    inbox::{newest, views},
+    row::InboxDelivery,
+    version::{Seen, seen},
+};
+use crate::{Error, Result, access::Caller, ground::sql::Sql};
+
+/// What a home page shows of an inbox: all as it was at one instant.
+#[derive(Debug)]
+pub struct Glance {
+    /// As [`super::unread()`] counts.
+    pub unread: u64,
+    /// As [`super::version_of`] says.
+    pub version: String,
+    newest: Vec<InboxDelivery>,
+}
+
+impl Glance {
+    /// The newest messages, as [`super::latest`] shows them to the one whose inbox it is.
+    ///
+    /// # Errors
+    /// [`Error::Inconsistent`] for an invalid notice.
+    pub fn latest(&self, caller: &Caller) -> Result<Vec<InboxRow>> {
+        views(self.newest.clone(), caller, caller.own_zone())
+    }
+}
+
+/// Reads it in one statement, together with `beside`: a text about `:person`, as SQL.
+pub(crate) async fn glance(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    beside: &str,
+) -> Result<(Glance, Option<String>)> {
+    let sql = seen(Sql::new("SELECT told.unread, told.first_page, told.beside, newest.* FROM (SELECT "));
+    let sql = sql.then(", ").then(beside).then(" AS beside) AS told LEFT JOIN (");
+    // An empty inbox has a row too.
+    let sql = newest(sql).then(") AS newest ON 1 = 1 ORDER BY newest.sent_at DESC, newest.message_id DESC");
+    let sql = sql.bind("person", person).bind("folder", Folder::Inbox);
+    let rows = db.query_all_raw(sql.on(db)).await?;
+    let first = rows.first().ok_or_else(|| Error::Inconsistent("an inbox without a version".to_owned()))?;
+    let (unread, version) = Seen::from_query_result(first, "")?.told()?;
+    let beside: Option<String> = first.try_get("", "beside")?;
+    let mut newest = Vec::new();
+    for row in &rows {
+        let message: Option<MessageId> = row.try_get("", "message_id")?;
+        if message.is_some() {
+            newest.push(InboxDelivery::from_query_result(row, "")?);
+        }
+    }
+    Ok((Glance { unread, version, newest }, beside))
+}

@@ -1,0 +1,142 @@
+//! What a home page shows of its reader alone is read at once, says what its parts say, and is not kept.
+
+use std::sync::{Arc, Mutex};
+
+use backend::{
+    Backend,
+    access::CallerOnce,
+    clock::Clock,
+    communications,
+    home::{self, PersonalOnce, announcements_first, announcements_for},
+    messages,
+};
+use domain::{PersonId, communications::Acknowledgement, time::Millis};
+use testing::{Actor, NOW, World, announcement, at, both_engines};
+
+/// More than are read with the inbox.
+const MANY: usize = 60;
+
+/// Whether what `reader` is shown at once is what each part of it says.
+async fn at_once_as_in_parts(world: &World, reader: Actor<'_>, what: &str) {
+    let (backend, caller) = (&world.backend, reader.caller().await);
+    let page = announcements_for(backend, reader.person).await.expect("a page");
+    let once = PersonalOnce::default();
+    let personal = once.load(backend, reader.person).await.expect("read");
+    let inbox = &personal.inbox;
+    let version = messages::version_of(backend, reader.person).await.expect("a version");
+    assert_eq!((inbox.unread, &inbox.version), (reader.unread().await, &version), "{what}");
+    let latest = messages::latest(backend, &caller).await.expect("a list");
+    assert_eq!(inbox.latest(&caller).expect("a list"), latest, "{what}");
+    let folded = home::folded(backend, &caller, &page).await.expect("folded");
+    assert_eq!(once.folded(backend, &caller, &page).await.expect("folded"), folded, "{what}");
+}
+
+#[both_engines]
+async fn what_is_read_at_once_is_what_the_parts_say(world: World) {
+    let (reader, other) = (world.actor("eleve").await, world.actor("professeur").await);
+    at_once_as_in_parts(&world, reader, "an empty inbox").await;
+    let mut ids = Vec::new();
+    for number in 0..30 {
+        let letter = world.letter(&format!("Lettre {number}")).asks(Acknowledgement::Each);
+        ids.push(letter.sent_at(Millis(1_800_000_000_000 + number / 2)).to(&[reader.person]).await);
+    }
+    world.letter("Pas pour moi").to(&[other.person]).await;
+    world.letter("Pas encore").reached(PersonId(0)).to(&[reader.person]).await;
+    at_once_as_in_parts(&world, reader, "some letters").await;
+    reader.opens(ids[29]).await.expect("a message");
+    reader.takes_note(ids[29]).await.expect("noted");
+    world.withdraw(ids[29]).await;
+    world.withdraw(ids[28]).await;
+    reader.archives(ids[27]).await.expect("archived");
+    reader.deletes(ids[26]).await.expect("deleted");
+    at_once_as_in_parts(&world, reader, "letters of every kind").await;
+    assert_eq!(reader.unread().await, 26, "nothing is proved of an inbox that shows all");
+    for number in 0..80 {
+        world.letter(&format!("Autre {number}")).to(&[reader.person]).await;
+    }
+    at_once_as_in_parts(&world, reader, "more than are counted").await;
+}
+
+#[both_engines]
+async fn what_was_put_away_stays_away_however_much_it_is(world: World) {
+    let (sender, reader) = (world.actor("enseignant").await, world.actor("eleve").await);
+    let backend = &world.backend;
+    let mut ids = Vec::new();
+    for text in ["Première", "Deuxième", "Troisième"] {
+        ids.push(sender.publishes(&announcement(text)).await);
+    }
+    let caller = reader.caller().await;
+    home::fold(backend, &caller, ids[0], false, None).await.expect("folded");
+    home::fold(backend, &caller, ids[2], false, None).await.expect("folded");
+    at_once_as_in_parts(&world, reader, "two of three").await;
+    at_once_as_in_parts(&world, world.actor("parent").await, "those of somebody else").await;
+    world.sql(&format!("UPDATE folded SET version = 1 WHERE communication_id = {}", ids[2])).await;
+    at_once_as_in_parts(&world, reader, "another text").await;
+
+    // Later ones, so that the first ones are not among the newest.
+    let author = world.person("etrangere").await;
+    for sql in [
+        format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY}) \
+             INSERT INTO communication (author_id, form_key, channel, title, perimeter_key, source_name, \
+             search_text, created_at) SELECT {author}, 'other' || i, 'announcement', 'Ailleurs', 'x', 'x', '', i FROM n"
+        ),
+        format!(
+            "INSERT INTO folded (person_id, communication_id, version, folded_at) \
+             SELECT {}, id, 0, 1 FROM communication WHERE author_id = {author}",
+            reader.person
+        ),
+    ] {
+        world.sql(&sql).await;
+    }
+    at_once_as_in_parts(&world, reader, "many").await;
+    let page = announcements_for(backend, reader.person).await.expect("a page");
+    let away = PersonalOnce::default().folded(backend, &caller, &page).await.expect("folded");
+    assert_eq!(away.into_iter().collect::<Vec<_>>(), [ids[0]]);
+}
+
+/// All that a warm page reads for a pupil.
+async fn visit(process: &Backend, person: PersonId) -> (u64, usize) {
+    let caller = CallerOnce::of_home().load(process, person, false).await.expect("a reader");
+    let page = announcements_first(process, person).await.expect("a page");
+    let once = PersonalOnce::default();
+    let mut unread = 0;
+    // The menu, and the block of the messages.
+    for _ in 0..2 {
+        let personal = once.load(process, person).await.expect("read");
+        assert_eq!(personal.inbox.latest(&caller).expect("a list").is_empty(), personal.inbox.unread == 0);
+        unread = personal.inbox.unread;
+    }
+    assert!(once.folded(process, &caller, &page).await.expect("folded").is_empty());
+    home::agenda_blocks(process, &caller).await.expect("the blocks");
+    communications::latest_sent(process, &caller).await.expect("a list");
+    (unread, page.announcements.len())
+}
+
+#[both_engines]
+async fn a_warm_page_makes_two_statements_with_and_without_content(url: &str) {
+    let world = World::new(url).await;
+    let reader = world.actor("eleve").await.person;
+    let mut process = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("a backend");
+    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+    let list = Arc::clone(&heard);
+    let own = Arc::get_mut(&mut process).expect("nobody else has it");
+    own.db.set_metric_callback(move |info| list.lock().expect("a lock").push(info.statement.to_string()));
+    for content in [0, 1, 12] {
+        for number in 0..content {
+            world.actor("enseignant").await.publishes(&announcement(&format!("Sortie {number}"))).await;
+            world.letter(&format!("Voyage {number}")).to(&[reader]).await;
+        }
+        process.refresh().await.expect("revisions");
+        announcements_for(&process, reader).await.expect("a page");
+        let first = visit(&process, reader).await;
+        heard.lock().expect("a lock").clear();
+        // Another page reads again: nothing of a person is kept.
+        assert_eq!(visit(&process, reader).await, first);
+        let said = std::mem::take(&mut *heard.lock().expect("a lock"));
+        assert_eq!(said.len(), 2, "{content}: {said:?}");
+        assert!(first.0 >= content && first.1 >= usize::try_from(content).expect("few"), "{first:?}");
+    }
+    world.letter("Retour").to(&[reader]).await;
+    assert_eq!(visit(&process, reader).await.0, 14, "the next page has it");
+}
