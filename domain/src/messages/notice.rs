@@ -184,6 +184,9 @@ pub enum Notice {
     /// To those who administer a school: readers or writers of a space were chosen by names that the
     /// directory has no more.
     SpaceConcerned { space: SpaceName, concerns: Vec<Concern> },
+    /// To the administrators of the portal: a batch of links was stopped, because `by`, who had begun it,
+    /// does not administer the portal any more.
+    LinksStopped { batch: i64, school: String, by: String },
     /// To the author of an article or an event of a space: somebody else changed it.
     OwnChanged { title: String, space: SpaceName, work: OwnWork, change: OwnChange, by: String },
 }
@@ -221,6 +224,9 @@ impl Notice {
             }
             Self::SpaceConcerned { space, .. } => {
                 Some((Leads::ToPage, format!("{}/reglages", space_address(space.id))))
+            }
+            Self::LinksStopped { batch, .. } => {
+                Some((Leads::ToPage, format!("/administration/comptes/lots/{batch}")))
             }
             Self::OwnChanged { space, work, change, .. } if *change != OwnChange::Removed => {
                 let page = match work {

@@ -9,6 +9,7 @@ use domain::{
 
 use super::{
     access::{role, role_up_to},
+    batches::links_stopped,
     communications::{concern, further},
     events::about_event,
     numbers::{number, people as count_of},
@@ -60,6 +61,7 @@ fn text(notice: &Notice) -> NoticeText {
         | Notice::EventEnded { .. }
         | Notice::EventDateChanged { .. }
         | Notice::EventDateEnded { .. } => about_event(notice),
+        Notice::LinksStopped { school, by, .. } => links_stopped(school, by),
         Notice::OwnChanged { title, space, work, change, by } => {
             own_changed(title, space, (*work, *change), by)
         }
