@@ -52,6 +52,22 @@ test("an answer that was not sent is erased when its writer signs out", async ({
   expect(await kept()).toBe("[]");
 });
 
+test("an answer in another tab is erased too when its writer signs out", async ({ as, page, baseURL }) => {
+  const sender = await as("cpe");
+  const title = unique("Deux onglets");
+  await send(sender, { subject: title, reply_allowed: true });
+  await signIn(page, "parent", PASSWORD, baseURL);
+  await visit(page, `${INBOX}/${await delivered(page, title)}`);
+  await answer(page).fill("Confidentiel");
+  const kept = () => page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  expect(await kept()).toContain("Confidentiel");
+  const other = await page.context().newPage();
+  await visit(other, "/");
+  await signOut(other);
+  await expect(other.getByLabel("Identifiant")).toBeVisible();
+  await expect.poll(kept).toBe("[]");
+});
+
 test("a new article that was not sent is there again, also in the editor", async ({ as }) => {
   const writer = await as("direction");
   const [title, text] = [unique("Sortie à vélo"), unique("Le casque est obligatoire")];

@@ -26,7 +26,7 @@ pub fn Actions(event: EventView) -> impl IntoView {
             {(event.may_edit && planned).then(|| view! { <Edit base=base.clone() day /> })}
         </div>
         <div class="stack">
-            {(event.may_remove && day.is_some()).then(|| view! { <RemoveDay base=base.clone() day /> })}
+            {(event.may_remove && day.is_some()).then(|| view! { <RemoveDay base=base.clone() day own /> })}
             {(event.may_remove && !own && planned)
                 .then(|| {
                     view! {
@@ -88,11 +88,16 @@ fn Edit(base: String, day: Option<NaiveDate>) -> impl IntoView {
 }
 
 #[component]
-fn RemoveDay(base: String, day: Option<NaiveDate>) -> impl IntoView {
+fn RemoveDay(base: String, day: Option<NaiveDate>, own: bool) -> impl IntoView {
+    let question = if own {
+        words().agenda.remove_date_question
+    } else {
+        words().agenda.remove_date_from_space_question
+    };
     view! {
         <Ask
             label=words().agenda.remove_date
-            what_happens=words().agenda.remove_date_question
+            what_happens=question
             action=format!("{base}/supprimer")
             confirm=words().agenda.remove_date
             danger=true

@@ -147,7 +147,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
             <Times input=input.clone() errors=errors.clone() zone=form.elsewhere.then_some(form.zone) />
             {(!only_date).then(|| view! { <RepetitionFields input known=known errors /> })}
             {form.subscribers.map(|people| view! { <Tell people tells /> })}
-            {form.readers.map(|people| view! { <TellReaders people tells=tells_readers /> })}
+            {form.readers.map(|people| view! { <TellReaders people tells=tells_readers only_date /> })}
             <div class="cluster">
                 <button class="button button-primary" type="submit">
                     {if publishes { words().agenda.publish } else { words().agenda.store }}
@@ -172,13 +172,16 @@ fn Tell(people: u64, tells: bool) -> impl IntoView {
 
 /// *Prévenir les personnes qui avaient lu l’ancien texte ou reçu un message à son sujet*, with their number.
 #[component]
-fn TellReaders(people: u64, tells: bool) -> impl IntoView {
+fn TellReaders(people: u64, tells: bool, only_date: bool) -> impl IntoView {
     view! {
         <div class="field">
             <CheckBox id="prevenir-lecteurs" name="prevenir-lecteurs" checked=Bound::from(tells)>
                 {words().agenda.tell_readers}
             </CheckBox>
-            <p class="hint">{words().agenda.readers(people)}</p>
+            <p class="hint">
+                {words().agenda.readers(people)}
+                {(only_date && people > 0).then(|| view! { " " {words().agenda.date_moved_is_told} })}
+            </p>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! What somebody typed and the server does not have yet. The browser keeps it for this tab and this
-//! person alone: computers are shared. The module of the page erases it when the person signs out, and
-//! when somebody else is seen (`browser/portal/src/unsaved.ts`).
+//! person alone: computers are shared. The module of the page erases it when the person signs out, here or
+//! in another tab, and when somebody else is seen (`browser/portal/src/unsaved.ts`).
 
 use leptos::prelude::*;
 use web_sys::Storage;

@@ -6,16 +6,17 @@ use crate::{components::Icon, named::with_person as named, server_side::hashed, 
 /// The page in a frame on a portal's page.
 #[derive(Clone, Debug)]
 pub struct FramePage {
-    /// The address of the window that asks its reader.
-    pub window: String,
+    /// The address of the window that asks its reader; `None` while the portal is paused.
+    pub window: Option<String>,
 }
 
 impl FramePage {
     /// The document. Its script draws everything, in the language of the answer, which is that of the
     /// portal's page.
     pub fn html(&self, options: &LeptosOptions) -> String {
+        let language = words().code;
+        let Some(window) = &self.window else { return paused(language) };
         let script = hashed(options, "hash-cadre.txt", "cadre", "js");
-        let (Self { window }, language) = (self, words().code);
         format!(
             "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -29,6 +30,19 @@ impl FramePage {
     }
 }
 
+/// In the frame of a portal that is paused. The announcements stand on our own pages.
+fn paused(language: &str) -> String {
+    format!(
+        "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title></head><body>\
+         <p>{}</p><p><a href=\"/\" target=\"_blank\" rel=\"noopener\">{}</a></p></body></html>",
+        escaped(words().home.announcements),
+        escaped(words().public_board.portal_paused),
+        escaped(words().public_board.open_here),
+    )
+}
+
 /// The small window that a frame opened.
 #[derive(Clone, Debug)]
 pub enum WindowPage {
@@ -38,6 +52,8 @@ pub enum WindowPage {
     Ask { portal: String, name: String, address: String, person: String },
     /// The script hands the token over.
     Agreed { token: String, seconds: i64 },
+    /// Nothing is handed over for this portal at the moment.
+    Paused,
 }
 
 impl WindowPage {
@@ -55,7 +71,7 @@ impl WindowPage {
         );
         let handed = match &self {
             Self::Agreed { token, seconds } => Some((token.clone(), seconds.to_string())),
-            Self::SignIn { .. } | Self::Ask { .. } => None,
+            Self::SignIn { .. } | Self::Ask { .. } | Self::Paused => None,
         };
         let (token, seconds) = handed.unzip();
         let body = Owner::new().with(|| {
@@ -89,6 +105,14 @@ impl WindowPage {
                 <form method="post" action=named(&address, &person)>
                     <button class="button button-primary button-wide" type="submit">{words().public_board.agree}</button>
                 </form>
+            }
+            .into_any(),
+            Self::Paused => view! {
+                <p>{words().public_board.portal_paused}</p>
+                <a class="button button-primary button-wide" href="/" target="_blank" rel="noopener">
+                    {words().public_board.open_here}
+                    <span class="visually-hidden">" " {words().common.new_window}</span>
+                </a>
             }
             .into_any(),
             Self::Agreed { .. } => view! {

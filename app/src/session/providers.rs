@@ -40,6 +40,7 @@ pub fn provider_failure(code: &str, provider: &str, choices: &DoorChoices) -> Op
     let (what, next) = match code {
         "retour" => (said.not_waiting.to_owned(), said.not_waiting_hint),
         "abandon" => (said.given_up.to_owned(), said.given_up_hint),
+        "suspendu" => (said.out_of_service.to_owned(), said.out_of_service_hint),
         "panne" => (said.down(name), said.down_hint),
         "fournisseur" => (said.failed(name), said.failed_hint),
         other => {

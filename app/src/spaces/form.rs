@@ -1,7 +1,7 @@
 //! The form of an article: a plain form with files, around the editor of formatted text.
 
 use domain::{
-    ArticleId, SpaceId,
+    ArticleId, Conflict, SpaceId,
     communications::plain_text,
     fields::FieldErrors,
     files::PictureInput,
@@ -22,6 +22,7 @@ use super::{
     problem::problem,
 };
 use crate::{
+    AppError,
     components::{
         Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Icon, Notice,
         form::{
@@ -78,6 +79,13 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
         return ArticleInput { files, ..form.input.clone() };
     };
     let typed = |name: &str| outcome.typed(name).unwrap_or_default();
+    // Who was told that somebody else saved it has read what is stored now, and may replace it.
+    let told = matches!(
+        outcome.failure,
+        Some(AppError::Conflict(Conflict::SavedMeanwhile | Conflict::CorrectedMeanwhile))
+    );
+    let shown = outcome.typed("etat").filter(|_| !told).unwrap_or_else(|| form.input.shown.clone());
+    let version = outcome.typed("version").filter(|_| !told).and_then(|version| version.parse().ok());
     ArticleInput {
         title,
         body: typed("corps"),
@@ -86,7 +94,8 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
         time: typed("envoi-heure"),
         tells: typed("prevenir") == "oui",
         tells_readers: typed("prevenir-lecteurs") == "oui",
-        version: typed("version").parse().unwrap_or(form.input.version),
+        version: version.unwrap_or(form.input.version),
+        shown,
         // Those of now: who sends the form again has read that they changed.
         readers: form.input.readers.clone(),
         files: typed("piece").split(',').map(str::to_owned).collect(),
@@ -136,6 +145,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
             <input type="hidden" name="cle" value=form_key />
             <input type="hidden" name="version" value=input.version.to_string() />
             <input type="hidden" name="lecteurs" value=input.readers />
+            <input type="hidden" name="etat" value=input.shown />
             {asks.map(|people| view! { <Question people space=space.clone() /> })}
             <TextField
                 id="titre"

@@ -17,7 +17,7 @@ use super::{
     corrections, load,
     load::Loaded,
     occurrences::{self, said_of},
-    tell::{enqueue_correction, enqueue_telling},
+    tell::{DateChange, enqueue_correction, enqueue_date, enqueue_telling},
 };
 use crate::{
     Backend, Error, Result,
@@ -65,21 +65,30 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             return Err(Error::field("titre", FieldProblem::ChangedMeanwhile));
         }
         let Loaded { event, space } = loaded;
-        let own = own_of(&event);
+        let (own, of, zone) = (own_of(&event), (id, event.sequence + 1), event.zone.0);
         let (title, changed) = match change.day {
             Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
-            None => change_all(tx, event, change.input, (now, caller.person)).await?,
+            None => {
+                let (title, changed) = change_all(tx, event, change.input, (now, caller.person)).await?;
+                (title, changed.then_some(Changed::All))
+            }
         };
         if let Some(space) = &space {
             // Nobody hears of a correction that corrects nothing. It goes first: who is told only now
             // that the event takes place does not hear that it was corrected too.
-            if change.tells_readers && changed {
-                enqueue_correction(tx, now, id, caller.person).await?;
+            match &changed {
+                Some(Changed::All) if change.tells_readers => {
+                    enqueue_correction(tx, now, id, caller.person).await?;
+                }
+                Some(Changed::Date(date)) if change.tells_readers || date.leads_astray(zone, now) => {
+                    enqueue_date(tx, now, of, caller.person, date).await?;
+                }
+                _ => {}
             }
             if change.tells {
                 enqueue_telling(tx, now, id).await?;
             }
-            if changed {
+            if changed.is_some() {
                 tell_author(tx, now, &caller, space, own, OwnChange::Corrected).await?;
             }
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
@@ -91,6 +100,12 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
     backend.queue.wake(Kind::Tell);
     backend.queue.wake(Kind::Mail);
     Ok(())
+}
+
+/// What readers read otherwise from now on.
+enum Changed {
+    All,
+    Date(DateChange),
 }
 
 /// What its author is told about, as the author knows it.
@@ -136,33 +151,37 @@ async fn change_all(
     Ok((new.said.title, changed))
 }
 
-/// Returns the title, and whether readers read something else now.
+/// Returns the title, and what readers read otherwise now.
 async fn change_occurrence(
     tx: &DatabaseTransaction,
     event: event::Model,
     day: NaiveDate,
     input: &EventInput,
     now: Millis,
-) -> Result<(String, bool)> {
+) -> Result<(String, Option<Changed>)> {
     let said = input.parse_occurrence().map_err(Error::Fields)?;
     if event.repetition.is_none() {
         return Err(Error::NotFound);
     }
     event_occurrence::Entity::find_by_id((event.id, Day(day))).one(tx).await?.ok_or(Error::NotFound)?;
     let title = said.title.clone();
-    let there = event_exception::Entity::find_by_id((event.id, Day(day))).one(tx).await?;
-    let before = there.and_then(|row| row.said).map_or_else(
-        || {
-            let said = said_of(&event);
-            Said { time: said.time.beginning_on(day), ..said }
-        },
-        Json::into_inner,
-    );
+    let before = said_on(tx, &event, day).await?;
     if before == said {
-        return Ok((title, false));
+        return Ok((title, None));
     }
+    let date = DateChange { day, before: before.time, after: Some(said.time) };
     except(tx, event, day, Some(said), now).await?;
-    Ok((title, true))
+    Ok((title, Some(Changed::Date(date))))
+}
+
+/// What takes place on one day of a repeated event.
+pub(super) async fn said_on(tx: &DatabaseTransaction, event: &event::Model, day: NaiveDate) -> Result<Said> {
+    let there = event_exception::Entity::find_by_id((event.id, Day(day))).one(tx).await?;
+    let as_planned = || {
+        let said = said_of(event);
+        Said { time: said.time.beginning_on(day), ..said }
+    };
+    Ok(there.and_then(|row| row.said).map_or_else(as_planned, Json::into_inner))
 }
 
 /// Stores what takes place on one day, or that nothing does.

@@ -31,6 +31,7 @@ pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page};
 pub use next::upcoming;
 pub use remove::{Left, cancel, remove};
 pub(crate) use tell::{
-    EVENT_CORRECTED, EVENT_ENDED, EVENT_PUBLISHED, about_correction, about_end, about_event,
+    EVENT_CORRECTED, EVENT_DATE, EVENT_ENDED, EVENT_PUBLISHED, about_correction, about_date, about_end,
+    about_event,
 };
 pub use window::{agenda, agenda_of_space};

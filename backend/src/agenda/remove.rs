@@ -6,11 +6,11 @@ use sea_orm::{
 };
 
 use super::{
-    change::{except, own_of},
+    change::{except, own_of, said_on},
     load,
     load::Loaded,
     occurrences::forget_occurrences,
-    tell::enqueue_end,
+    tell::{DateChange, enqueue_date, enqueue_end},
 };
 use crate::{
     Backend, Error, Result,
@@ -34,7 +34,7 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: EventId) -> Result<(
 }
 
 /// *Supprimer*: the event, or one of its occurrences, is shown nowhere any more. Calendars that
-/// subscribed are told that it is cancelled.
+/// subscribed are told that it is cancelled, and so are those who knew of what is still to come.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for somebody who only reads it; [`Error::NotFound`] for a day on which
@@ -70,7 +70,9 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
         let title = event.title.clone();
         let own = own_of(&event);
         // Who knew that it takes place hears that it does not, as long as it is still to come.
-        let to_come = event.state == EventState::Planned && event.ends_at > now;
+        let planned = event.state == EventState::Planned;
+        let to_come = planned && event.ends_at > now;
+        let (of, zone, mut without) = ((id, event.sequence + 1), event.zone.0, None);
         let mut left = Left { event: Some(id), space: space.as_ref().map(|space| space.id) };
         let mut change = OwnChange::Removed;
         match how {
@@ -81,6 +83,8 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
                 change = OwnChange::Withdrawn;
             }
             End::Without(day) if !is_last(tx, &event, day).await? => {
+                let before = said_on(tx, &event, day).await?.time;
+                without = Some(DateChange { day, before, after: None });
                 except(tx, event, day, None, now).await?;
                 change = OwnChange::Corrected;
             }
@@ -91,8 +95,12 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
             }
         }
         if let Some(space) = &space {
-            if to_come && change != OwnChange::Corrected {
-                enqueue_end(tx, now, id, caller.person).await?;
+            match &without {
+                Some(date) if planned && date.leads_astray(zone, now) => {
+                    enqueue_date(tx, now, of, caller.person, date).await?;
+                }
+                None if to_come => enqueue_end(tx, now, id, caller.person).await?,
+                _ => {}
             }
             tell_author(tx, now, &caller, space, own, change).await?;
             revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;

@@ -1,14 +1,17 @@
-//! *Prévenir les abonnés*: a notification to those who were not told before; and that an event was
-//! corrected or cancelled.
+//! *Prévenir les abonnés*: a notification to those who were not told before; and that an event, or one of
+//! its dates, was corrected or cancelled.
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
 use domain::{
     EstablishmentId, EventId, PersonId,
-    agenda::EventState,
+    agenda::{EventState, EventTime},
     messages::{MessageKind, Notice},
     spaces::ToldKind,
     time::Millis,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
+use serde::{Deserialize, Serialize};
 use words::Language;
 
 use super::{corrections, load};
@@ -16,10 +19,11 @@ use crate::{
     Backend, Result,
     access::{Space, name_to_families, space_for_work},
     delivery::{self, Content, Letter},
-    entities::event,
+    entities::{Day, event, event_exception},
     ground::sql::sql,
     queue::{self, Kind, Lease, New},
     spaces::{Subject, newly_told, subscriber_count},
+    stored::{from_json, to_json},
     transaction,
     versions::store_seen,
 };
@@ -67,6 +71,46 @@ pub(super) async fn enqueue_end(
     let key = format!("{EVENT_ENDED}-{id}");
     let about = New::about(Kind::Tell, &key, id.0, now);
     let new = New { detail: Some(EVENT_ENDED), person: Some(by.0), ..about };
+    queue::enqueue(tx, now, &new).await?;
+    Ok(())
+}
+
+/// Begins the detail of the job that tells those who knew of a repeated event what became of one of its
+/// dates. A [`DateChange`] follows.
+pub(crate) const EVENT_DATE: &str = "event-date";
+
+/// What became of one date of a repeated event.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DateChange {
+    /// The day that the repetition gives it.
+    pub day: NaiveDate,
+    /// When it took place until now.
+    pub before: EventTime,
+    /// When it takes place from now on; `None` if it does not.
+    pub after: Option<EventTime>,
+}
+
+impl DateChange {
+    /// Whether somebody who does not hear of it comes in vain, or comes too late.
+    pub fn leads_astray(&self, zone: Tz, now: Millis) -> bool {
+        let is_to_come = |time: EventTime| time.bounds(zone).1 > now;
+        self.after != Some(self.before) && (is_to_come(self.before) || self.after.is_some_and(is_to_come))
+    }
+}
+
+/// Enqueues the notification of those who had read the event or were told of it. Call it in the
+/// transaction that changes the date; `sequence` is the event's from then on, and `by` the person who does.
+pub(super) async fn enqueue_date(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    (id, sequence): (EventId, i32),
+    by: PersonId,
+    change: &DateChange,
+) -> Result<()> {
+    let key = format!("{EVENT_DATE}-{id}-{sequence}");
+    let detail = format!("{EVENT_DATE} {}", to_json("a date of an event", change)?);
+    let about = New::about(Kind::Tell, &key, id.0, now);
+    let new = New { detail: Some(&detail), person: Some(by.0), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -152,14 +196,53 @@ pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
     })
 }
 
+/// Tells those who knew of a repeated event what became of one of its dates, and ends the job in the same
+/// transaction.
+pub(crate) async fn about_date(backend: &Backend, lease: &Lease) -> Result<()> {
+    let (id, now) = (EventId(lease.subject()?), backend.clock.now());
+    let detail = lease.detail.as_deref().and_then(|detail| detail.strip_prefix(EVENT_DATE));
+    let change: DateChange = from_json("a date of an event", detail.unwrap_or_default())?;
+    store_seen(backend).await?;
+    transaction!(&backend.db, |tx| {
+        // Otherwise the process that holds the job by now tells them.
+        if !queue::finish(tx, lease, now, None).await? {
+            return Ok(());
+        }
+        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
+        // Who hears that nothing at all takes place needs to hear nothing of one date.
+        let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
+        let space = space_for_work(tx, of).await?;
+        let by = PersonId(lease.person_id.unwrap_or_default());
+        let people = corrections::readers(tx, &space, (id, by)).await?;
+        if people.is_empty() {
+            return Ok(());
+        }
+        let DateChange { day, before, after } = change;
+        let told = match after {
+            Some(time) => {
+                let instead = event_exception::Entity::find_by_id((id, Day(day))).one(tx).await?;
+                let title = instead.and_then(|row| row.said).map(|said| said.into_inner().title);
+                let before = Some(before).filter(|before| *before != time);
+                Told::DateChanged { title: title.unwrap_or_else(|| row.title.clone()), day, time, before }
+            }
+            None => Told::DateEnded { by: name_to_families(tx, by).await?, time: before },
+        };
+        let key = format!("{EVENT_DATE}-{id}-{}", lease.id);
+        write(tx, now, (row, &space), (key, told), &people).await
+    })
+}
+
 /// What a letter says of an event.
 enum Told {
     Published,
     Corrected,
     Ended { by: String },
+    DateChanged { title: String, day: NaiveDate, time: EventTime, before: Option<EventTime> },
+    DateEnded { by: String, time: EventTime },
 }
 
-/// Posts the letter about an event that is new, was corrected, or does not take place.
+/// Posts the letter about an event that is new, was corrected, or does not take place, or about one of its
+/// dates.
 async fn write(
     tx: &DatabaseTransaction,
     now: Millis,
@@ -179,6 +262,10 @@ async fn write(
         }
         Told::Corrected => Notice::EventCorrected { title, space: name, event, time, zone },
         Told::Ended { by } => Notice::EventEnded { title, by, space: name, time, zone },
+        Told::DateChanged { title, day, time, before } => {
+            Notice::EventDateChanged { title, space: name, event, day, time, before, zone }
+        }
+        Told::DateEnded { by, time } => Notice::EventDateEnded { title, by, space: name, event, time, zone },
     };
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),

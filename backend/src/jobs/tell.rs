@@ -20,6 +20,9 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
         match lease.detail.as_deref() {
             Some(agenda::EVENT_CORRECTED) => agenda::about_correction(backend, lease).await?,
             Some(agenda::EVENT_ENDED) => agenda::about_end(backend, lease).await?,
+            Some(detail) if detail.starts_with(agenda::EVENT_DATE) => {
+                agenda::about_date(backend, lease).await?
+            }
             _ => agenda::about_event(backend, lease).await?,
         }
         backend.queue.wake(Kind::Mail);
@@ -46,7 +49,8 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
 
 fn is_of_event(lease: &Lease) -> bool {
     let of_event = [agenda::EVENT_PUBLISHED, agenda::EVENT_CORRECTED, agenda::EVENT_ENDED];
-    lease.detail.as_deref().is_some_and(|detail| of_event.contains(&detail))
+    let is_of_event = |detail: &str| of_event.contains(&detail) || detail.starts_with(agenda::EVENT_DATE);
+    lease.detail.as_deref().is_some_and(is_of_event)
 }
 
 async fn about_communication(backend: &Backend, lease: &Lease) -> Result<Vec<Post>> {

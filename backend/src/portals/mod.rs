@@ -48,4 +48,4 @@ pub use set_state::set_state;
 pub use state::Portals;
 
 pub use try_statement::try_statement;
-pub use window::{origins_of, token_for_person};
+pub use window::{Framing, framing_of, token_for_person};

@@ -42,12 +42,21 @@ pub async fn token_for_person(
     Ok(token)
 }
 
-/// The name of an active portal, and the origins whose pages may frame us for it.
+/// A portal whose pages may frame us.
+pub struct Framing {
+    pub name: String,
+    pub origins: Vec<String>,
+    /// While it is paused, its frame shows nobody's announcements.
+    pub is_active: bool,
+}
+
+/// A registered portal, and the origins whose pages may frame us for it.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is not registered, or paused.
-pub async fn origins_of(backend: &Backend, portal: PortalId) -> Result<(String, Vec<String>)> {
+/// [`Error::NotFound`] when it is not registered.
+pub async fn framing_of(backend: &Backend, portal: PortalId) -> Result<Framing> {
     let registry = backend.portals.registry(&backend.db).await?;
-    let found = registry.get(portal).filter(|portal| portal.is_active()).ok_or(Error::NotFound)?;
-    Ok((found.portal.name.clone(), found.portal.origins.clone()))
+    let found = registry.get(portal).ok_or(Error::NotFound)?;
+    let (name, origins) = (found.portal.name.clone(), found.portal.origins.clone());
+    Ok(Framing { name, origins, is_active: found.is_active() })
 }

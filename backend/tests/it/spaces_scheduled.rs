@@ -6,14 +6,18 @@ use backend::{
     spaces::{Saved, Step, add_space, article_form, change_space},
 };
 use domain::{
+    ArticleId, Conflict, SpaceId,
     agenda::EventInput,
     directory::Profile,
     fields::FieldProblem,
     spaces::{ArticleInput, ArticleState, SpaceInput, SpaceKind},
 };
-use testing::{World, both_engines, event, refused_field};
+use testing::{Actor, World, both_engines, event, refused_field, samples};
 
-use crate::spaces_articles::{NOW, key, opens, save, space, text, told};
+use crate::{
+    attachments::send,
+    spaces_articles::{NOW, key, opens, save, space, text, told},
+};
 
 /// At eleven o'clock in Metz, an hour after the world begins.
 fn at_eleven(title: &str) -> ArticleInput {
@@ -64,6 +68,62 @@ async fn a_draft_is_never_public_whatever_crosses(world: World) {
             assert!(seen.title.starts_with("Relu"), "{}", seen.title);
         }
     }
+}
+
+/// Its author and the school's administrator have the form open at the same time.
+#[both_engines]
+async fn who_saves_a_scheduled_article_later_does_not_overwrite(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let (writer, head) = (world.actor("redacteur").await, world.actor("direction").await);
+    let saved = save(&writer, (parents, None), "form-0001", &at_eleven("Sortie"), NOW).await;
+    let Ok(Saved::Scheduled(id)) = saved else { panic!("{saved:?}") };
+    let at = (parents, Some(id));
+    let (by_writer, by_head) = (shown_to(&writer, parents, id).await, shown_to(&head, parents, id).await);
+    let postponed = ArticleInput { time: "12:00".into(), ..by_head.clone() };
+    save(&head, at, "form-0002", &postponed, NOW).await.expect("postponed");
+    save(&head, at, "form-0002", &postponed, NOW).await.expect("the button was pressed twice");
+    let worded = ArticleInput { body: "<p>Mardi</p>".into(), ..by_writer.clone() };
+    for step in [NOW, Step::Keep] {
+        let refused = save(&writer, at, "form-0003", &worded, step).await;
+        assert!(matches!(refused, Err(Error::Conflict(Conflict::SavedMeanwhile))), "{refused:?}");
+    }
+    let same_text = save(&writer, at, "form-0003", &by_writer, NOW).await;
+    assert!(matches!(same_text, Err(Error::Conflict(Conflict::SavedMeanwhile))), "the time is another one");
+    let now = shown_to(&writer, parents, id).await;
+    assert_eq!((now.body.as_str(), now.time.as_str()), ("<p>Lundi</p>", "12:00"), "nothing was changed");
+    // Who was told may replace it.
+    let again = ArticleInput { shown: now.shown, ..worded };
+    let kept = save(&writer, at, "form-0003", &again, Step::Keep).await;
+    assert!(matches!(kept, Ok(Saved::Draft(_))), "{kept:?}");
+    let kept = save(&writer, at, "form-0003", &again, Step::Keep).await;
+    assert!(matches!(kept, Ok(Saved::Draft(_))), "the button was pressed twice: {kept:?}");
+    let other = ArticleInput { title: "Autre".into(), ..again };
+    let kept = save(&writer, at, "form-0004", &other, Step::Keep).await;
+    assert!(matches!(kept, Err(Error::Conflict(Conflict::SavedMeanwhile))), "in another tab: {kept:?}");
+}
+
+/// Files are no part of the text whose corrections are counted.
+#[both_engines]
+async fn a_file_that_somebody_else_added_meanwhile_stays(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let (writer, head) = (world.actor("redacteur").await, world.actor("direction").await);
+    let saved = save(&writer, (parents, None), "form-0001", &text("Sortie"), NOW).await;
+    let Ok(Saved::Published(id)) = saved else { panic!("{saved:?}") };
+    let by_writer = shown_to(&writer, parents, id).await;
+    let file = send(&head, "form-0002", "menu.pdf", &samples::pdf("menu")).await.expect("a file").token;
+    let with_file = ArticleInput { files: vec![file], ..shown_to(&head, parents, id).await };
+    save(&head, (parents, Some(id)), "form-0002", &with_file, NOW).await.expect("corrected");
+    let worded = ArticleInput { body: "<p>Mardi</p>".into(), ..by_writer };
+    let refused = save(&writer, (parents, Some(id)), "form-0003", &worded, NOW).await;
+    assert!(matches!(refused, Err(Error::Conflict(Conflict::SavedMeanwhile))), "{refused:?}");
+    let seen = opens(&writer, parents, id).await.expect("an article");
+    assert_eq!((seen.body.as_str(), seen.files.len()), ("<p>Lundi</p>", 1));
+}
+
+/// What the form of an article shows.
+async fn shown_to(who: &Actor<'_>, space: SpaceId, id: ArticleId) -> ArticleInput {
+    let form = article_form(&who.world.backend, &who.caller().await, space, Some(id), None).await;
+    form.expect("a form").input
 }
 
 /// A space that the school has added, for the people of one profile.

@@ -1,10 +1,12 @@
 // What somebody typed and the server does not have yet is kept for this tab and this person alone: computers are shared.
-// It is erased when the person signs out, and when somebody else is seen.
+// It is erased when the person signs out, in this tab or in another one, and when somebody else is seen.
 
 /** The form of a communication keeps it under names that begin so … */
 const INPUTS = "portevoix-saisie-";
 /** … and the forms of the other pages under these. */
 export const TEXTS = "portevoix-texte-";
+/** Who signs out: the other tabs of the browser hear when it is written. */
+const LEAVES = "portevoix-sortie";
 
 /** Erases what `keeps` does not want. Where the browser keeps nothing, there is nothing to erase. */
 function erase(keeps: (text: string) => boolean) {
@@ -18,12 +20,39 @@ function erase(keeps: (text: string) => boolean) {
   }
 }
 
+/** From now on this page keeps nothing. */
+function end() {
+  document.documentElement.setAttribute("data-signing-out", "true");
+}
+
+/** Says who signs out, or, as `null`, that somebody is signed in. */
+function tellTabs(person: string | null) {
+  try {
+    if (person === null) localStorage.removeItem(LEAVES);
+    else localStorage.setItem(LEAVES, person);
+  } catch {
+    // The browser forbids it.
+  }
+}
+
 export function guardUnsaved(person: string) {
   erase((text) => text.startsWith(`${person}\n`));
+  tellTabs(null);
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key !== LEAVES) return;
+    // Somebody is signed in again: what is typed from now on is kept for the person of this page, as ever.
+    if (newValue === null) {
+      document.documentElement.removeAttribute("data-signing-out");
+      return;
+    }
+    if (newValue === person) end();
+    erase((text) => !text.startsWith(`${newValue}\n`));
+  });
   addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset.signsOut === undefined) return;
-    document.documentElement.setAttribute("data-signing-out", "true");
+    end();
     erase(() => false);
+    tellTabs(person);
   });
 }

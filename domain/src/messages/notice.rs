@@ -1,9 +1,13 @@
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     ArticleId, CommunicationId, EstablishmentId, EventId, RequestId,
     access::{Population, REQUESTS, Role, Scope, request_address},
-    agenda::{EventTime, view::event_address},
+    agenda::{
+        EventTime,
+        view::{event_address, occurrence_address},
+    },
     communications::{Channel, Concern, Outcome},
     severity::Severity,
     spaces::{article_address, space_address, view::SpaceName},
@@ -153,9 +157,36 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
+    /// To those who knew of a repeated event of a space: one of its dates was changed. `day` is the one that
+    /// the repetition gives it, and `before` says when it took place, if that is what changed.
+    EventDateChanged {
+        title: String,
+        space: SpaceName,
+        event: EventId,
+        #[serde(deserialize_with = "crate::civil::day")]
+        day: NaiveDate,
+        time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<EventTime>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
+    /// To those who knew of a repeated event of a space: one of its dates was removed.
+    EventDateEnded {
+        title: String,
+        by: String,
+        space: SpaceName,
+        event: EventId,
+        time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
     /// To those who administer a school: readers or writers of a space were chosen by names that the
     /// directory has no more.
     SpaceConcerned { space: SpaceName, concerns: Vec<Concern> },
+    /// To the administrators of the portal: a batch of links was stopped, because `by`, who had begun it,
+    /// does not administer the portal any more.
+    LinksStopped { batch: i64, school: String, by: String },
     /// To the author of an article or an event of a space: somebody else changed it.
     OwnChanged { title: String, space: SpaceName, work: OwnWork, change: OwnChange, by: String },
 }
@@ -181,8 +212,11 @@ impl Notice {
                 Some((Leads::ToPage, format!("/administration/annuaire{report}")))
             }
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
-            Self::EventPublished { event, .. } | Self::EventCorrected { event, .. } => {
-                Some((Leads::ToPage, event_address(*event)))
+            Self::EventPublished { event, .. }
+            | Self::EventCorrected { event, .. }
+            | Self::EventDateEnded { event, .. } => Some((Leads::ToPage, event_address(*event))),
+            Self::EventDateChanged { event, day, .. } => {
+                Some((Leads::ToPage, occurrence_address(*event, *day)))
             }
             // It may have been removed; the agenda says what takes place.
             Self::EventEnded { space, .. } => {
@@ -190,6 +224,9 @@ impl Notice {
             }
             Self::SpaceConcerned { space, .. } => {
                 Some((Leads::ToPage, format!("{}/reglages", space_address(space.id))))
+            }
+            Self::LinksStopped { batch, .. } => {
+                Some((Leads::ToPage, format!("/administration/comptes/lots/{batch}")))
             }
             Self::OwnChanged { space, work, change, .. } if *change != OwnChange::Removed => {
                 let page = match work {

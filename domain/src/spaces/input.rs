@@ -37,6 +37,9 @@ pub struct ArticleInput {
     /// A mark of who reads the space, as it was when the form was opened; empty on a page of an older
     /// version.
     pub readers: String,
+    /// A mark of the article that the form was opened with; empty in the form of a new one, and on a page
+    /// of an older version.
+    pub shown: String,
     /// Tokens of the files that the form shows.
     pub files: Vec<String>,
     pub picture: PictureInput,
@@ -64,6 +67,7 @@ impl ArticleInput {
             tells_readers: form.is("prevenir-lecteurs", "oui"),
             version: form.value("version").parse().unwrap_or_default(),
             readers: form.value("lecteurs"),
+            shown: form.value("etat"),
             files: form.values("piece"),
             picture: PictureInput {
                 token: form.value("image-jeton"),

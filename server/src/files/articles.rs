@@ -191,6 +191,7 @@ async fn again(
         ("prevenir", tells),
         ("prevenir-lecteurs", readers),
         ("version", &version),
+        ("etat", &input.shown),
         ("piece", &files),
         ("image-jeton", &input.picture.token),
         ("image-texte", &input.picture.alternative),

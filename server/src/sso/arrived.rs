@@ -5,11 +5,11 @@ use axum::{
 use backend::door::providers::{self, Arrived, Assertion};
 use domain::ProviderId;
 
-use super::refused::{Reason, refused};
+use super::refused::{Reason, refused, stopped};
 use crate::{
     AppState,
     door::{Cookie, OwnAddress, Visitor},
-    forms, refusal,
+    forms,
 };
 
 /// The end of a sign-in with a provider, whatever the protocol: a session, the page for the code, or
@@ -34,6 +34,6 @@ pub async fn arrived(
         Ok(Arrived::Refused(reason)) => {
             refused(state, parts, Some(provider), &Reason::Unmatched(reason), next).await
         }
-        Err(reason) => refusal::of(reason).into_response(),
+        Err(reason) => stopped(state, parts, provider, reason, next).await,
     }
 }

@@ -11,13 +11,12 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     arrived::arrived,
-    refused::{Reason, refused},
+    refused::{Reason, refused, stopped},
     trial::shown,
 };
 use crate::{
     AppState,
     door::{OwnAddress, Tab, Visitor, crowded},
-    refusal,
 };
 
 /// One sign-in, from here to the provider and back.
@@ -52,7 +51,7 @@ pub async fn send<T: Serialize + DeserializeOwned>(
         }
         Ok(Err(trouble)) if trying => shown(state, parts.clone(), provider, Err(trouble)).await,
         Ok(Err(trouble)) => refused(state, parts, Some(provider), &Reason::Trouble(trouble), &next).await,
-        Err(reason) => refusal::of(reason).into_response(),
+        Err(reason) => stopped(state, parts, provider, reason, &next).await,
     }
 }
 
@@ -67,7 +66,7 @@ pub async fn receive(
     told: fn(Trouble) -> Reason,
 ) -> Response {
     match outcome {
-        Err(reason) => refusal::of(reason).into_response(),
+        Err(reason) => stopped(state, &parts, provider, reason, &next).await,
         Ok(outcome) if trying => shown(state, parts, provider, outcome).await,
         Ok(Ok(assertion)) => arrived(state, &parts, visitor, provider, &assertion, &next).await,
         Ok(Err(trouble)) => refused(state, &parts, Some(provider), &told(trouble), &next).await,

@@ -1,21 +1,41 @@
 use axum::{
     http::{StatusCode, header, request::Parts},
-    response::Response,
+    response::{IntoResponse, Response},
 };
+use backend::{Error, door::providers};
 use domain::{
     ProviderId,
     providers::{Problem, Trouble, Unmatched},
 };
 
-use crate::{AppState, door::OwnAddress, forms};
+use crate::{AppState, door::OwnAddress, forms, refusal};
 
 /// Why nobody was signed in.
 #[derive(Clone, Debug)]
 pub enum Reason {
     /// This browser did not begin such a sign-in, or it came back before.
     NotWaiting,
+    /// Nobody signs in with the provider at the moment.
+    Paused,
     Trouble(Trouble),
     Unmatched(Unmatched),
+}
+
+/// Why the way to a provider or back ends here. Somebody who follows an old link to one that is paused gets
+/// the other ways in.
+pub async fn stopped(
+    state: &AppState,
+    parts: &Parts,
+    provider: ProviderId,
+    reason: Error,
+    next: &OwnAddress,
+) -> Response {
+    let is_paused = matches!(reason, Error::NotFound)
+        && providers::is_paused(&state.backend, provider).await.unwrap_or_default();
+    if is_paused {
+        return refused(state, parts, Some(provider), &Reason::Paused, next).await;
+    }
+    refusal::of(reason).into_response()
 }
 
 /// The sign-in page with the reason: the other ways in are on it.
@@ -28,6 +48,7 @@ pub async fn refused(
 ) -> Response {
     let (status, what) = match reason {
         Reason::NotWaiting => (StatusCode::BAD_REQUEST, "retour".to_owned()),
+        Reason::Paused => (StatusCode::SERVICE_UNAVAILABLE, "suspendu".to_owned()),
         Reason::Trouble(trouble) if trouble.may_pass() => {
             (StatusCode::SERVICE_UNAVAILABLE, "panne".to_owned())
         }
@@ -40,7 +61,8 @@ pub async fn refused(
     let provider = provider.map(|id| id.to_string()).unwrap_or_default();
     let query = [("erreur", what.as_str()), ("fournisseur", provider.as_str()), ("suite", next.in_query())];
     let mut page = forms::at_the_door(state, parts, &app::address("/connexion", &query), status).await;
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+    // Nobody knows how long a pause lasts.
+    if what == "panne" {
         page.headers_mut().insert(header::RETRY_AFTER, 60.into());
     }
     page

@@ -342,9 +342,16 @@ async fn a_paused_or_unknown_server_is_no_way_in(portal: Portal) {
     let service = portal.begins(&mut browser, "/").await;
     let ticket = portal.peer.ticket(&service, person("eleve"));
     portal.server.world.sql("UPDATE provider SET state = 'paused'").await;
-    assert_eq!(portal.returns(&mut browser, &service, &ticket).await.status, 404);
+    // Whoever comes by it reads what to do instead.
+    let returned = portal.returns(&mut browser, &service, &ticket).await;
     assert!(portal.peer.asked().is_empty());
-    for path in ["/connexion/cas/999", "/connexion/cas/x", &portal.start()] {
+    for answer in [returned, browser.get(&portal.start()).await] {
+        assert_eq!(answer.status, 503, "{}", answer.body);
+        assert!(answer.body.contains("La connexion avec ce fournisseur est suspendue"), "{}", answer.body);
+        assert!(answer.body.contains("name=\"identifiant\""), "the other way in: {}", answer.body);
+    }
+    assert!(!is_signed_in(&browser).await);
+    for path in ["/connexion/cas/999", "/connexion/cas/x"] {
         assert_eq!(browser.get(path).await.status, 404, "{path}");
     }
 }

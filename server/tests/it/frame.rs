@@ -1,6 +1,7 @@
 //! The frame on a portal's page, and the small window that hands a token over to it.
 
-use domain::portals::SigningAlgorithm;
+use backend::portals::set_state;
+use domain::portals::{PortalState, SigningAlgorithm};
 use reqwest::Method;
 use testing_server::{Answer, PORTAL_ORIGIN, Server, SigningPortal, announcement, both_engines};
 
@@ -52,4 +53,27 @@ async fn only_the_portal_frames_it_and_only_its_reader_agrees(server: Server) {
     assert_eq!(pupil.post_form("/deconnexion", &[]).await.status, 303);
     let list = nobody.bare(Method::GET, "/api/widget/annonces?langue=fr").header("authorization", &bearer);
     assert_eq!(Answer::of(list).await.status, 401, "it ends with the session");
+}
+
+/// Whoever has the address of a paused portal reads what to do instead, inside its frame too.
+#[both_engines]
+async fn a_paused_portal_says_so(server: Server) {
+    let world = &server.world;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let own = format!("http://{}", server.address);
+    let signs = SigningPortal::new("ent", SigningAlgorithm::EdDsa).for_audience(&own);
+    let id = world.registers(&admin, &signs).await;
+    let (nobody, pupil) = (server.anonymous(), server.browser_of("eleve").await);
+    let (window, frame) = (format!("/widget/fenetre/{id}"), format!("/widget/cadre/{id}"));
+    assert!(pupil.get(&window).await.body.contains("Portail ent"));
+    set_state(&world.backend, &admin, id, PortalState::Paused).await.expect("paused");
+    let agreed = Answer::of(pupil.request(Method::POST, &window)).await;
+    for answer in [nobody.get(&frame).await, nobody.get(&window).await, pupil.get(&window).await, agreed] {
+        assert_eq!(answer.status, 503, "{}", answer.body);
+        assert!(answer.body.contains("n’affiche pas vos annonces en ce moment"), "{}", answer.body);
+        assert!(answer.body.contains("href=\"/\"") && !answer.body.contains("data-token=\""));
+    }
+    let policy = nobody.get(&frame).await.header("content-security-policy").expect("a policy").to_owned();
+    assert!(policy.ends_with(&format!("frame-ancestors {PORTAL_ORIGIN}")), "{policy}");
 }

@@ -84,6 +84,42 @@ async fn what_was_typed_into_a_withdrawn_article_can_be_copied(server: Server) {
     assert_eq!(server.world.number("SELECT COUNT(*) FROM file").await, Some(0));
 }
 
+/// What the form of an article says that it was opened with.
+fn mark_in(page: &str) -> String {
+    let found = page.split_once("name=\"etat\" value=\"").and_then(|(_, after)| after.split_once('"'));
+    found.unwrap_or_else(|| panic!("no mark: {page}")).0.to_owned()
+}
+
+#[both_engines]
+async fn who_saves_an_article_later_keeps_what_was_typed(server: Server) {
+    let space = space(&server, "parents").await;
+    let head = server.browser_of("direction").await;
+    let later = [("publication", "plus-tard"), ("envoi-date", "2026-12-01"), ("envoi-heure", "08:00")];
+    let fields = |title, text, mark| {
+        let typed = [("titre", title), ("corps", text), ("etat", mark), ("action", "publier")];
+        [later.as_slice(), typed.as_slice()].concat()
+    };
+    let new = fields("Séjour", "<p>Oui</p>", "");
+    let done = posts(&head, &format!("{space}/articles/nouveau"), &new, None).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = done.location().split_once('?').expect("what was done").0.to_owned();
+    let form = format!("{page}/modifier");
+    let shown = mark_in(&head.get(&form).await.body);
+    let first = posts(&head, &form, &fields("Séjour au lac", "<p>Oui</p>", &shown), None).await;
+    assert_eq!(first.status, 303, "{}", first.body);
+    let late = fields("Séjour en mer", "<p>Non</p>", &shown);
+    let second = posts(&head, &form, &late, None).await;
+    assert_eq!(second.status, 409, "{}", second.body);
+    assert!(second.body.contains("a enregistré ce formulaire entre-temps"), "{}", second.body);
+    assert!(second.body.contains("value=\"Séjour en mer\""), "what was typed is kept: {}", second.body);
+    assert!(head.get(&page).await.body.contains("Séjour au lac"), "nothing was changed");
+    // Who was told may replace it.
+    let told = mark_in(&second.body);
+    let again = fields("Séjour en mer", "<p>Non</p>", &told);
+    assert_eq!(posts(&head, &form, &again, None).await.status, 303);
+    assert!(head.get(&page).await.body.contains("Séjour en mer"));
+}
+
 #[both_engines]
 async fn hostile_text_stays_text(server: Server) {
     let space = space(&server, "parents").await;

@@ -11,7 +11,7 @@ use super::{
     numbers::{number, people},
     spaces::space_name,
 };
-use crate::rooms::{Agenda, NoticeText};
+use crate::rooms::Agenda;
 
 pub(super) const AGENDA: Agenda = Agenda {
     title: "Calendar",
@@ -55,6 +55,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     remove_from_space_question: "The event disappears from the calendar for everyone, with all its dates. If it is still to come, those who were told of it or have read it get a message.",
     remove_date: "Delete this date",
     remove_date_question: "Only this date disappears; the others stay.",
+    remove_date_from_space_question: "Only this date disappears; the others stay. If it is still to come, those who were told of the event or have read it get a message.",
     saved: "The event is saved.",
     was_cancelled: "The event is cancelled.",
     was_removed: "The event is deleted.",
@@ -99,6 +100,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     only_this_date: "Only this date changes; the others stay as they are.",
     tell_subscribers: "Tell the subscribers",
     tell_readers: "Tell the people who had read the old text or got a message about it",
+    date_moved_is_told: "They are always told of a date that is moved.",
     tell_hint: "Nobody is told twice about the same event.",
     store: "Save",
     publish: "Publish the event",
@@ -261,7 +263,7 @@ fn repeats(repetition: &Repetition) -> String {
     said
 }
 
-fn source(of: &SpaceName) -> String {
+pub(super) fn source(of: &SpaceName) -> String {
     format!("{} – {}", space_name(of), of.school)
 }
 
@@ -286,49 +288,13 @@ fn agenda_of(of: &SpaceName) -> String {
 }
 
 /// When something takes place, and on whose clock, where that has to be said.
-type At<'z> = (EventTime, Option<&'z str>);
+pub(super) type At<'z> = (EventTime, Option<&'z str>);
 
 /// `Thursday 8 October 2026, 10:00 to 11:30 (Réunion time)`
-fn there((at, in_zone): At<'_>) -> String {
+pub(super) fn there((at, in_zone): At<'_>) -> String {
     match in_zone.filter(|_| !at.is_whole_days()) {
         Some(name) => format!("{} ({})", when(at), zone(name)),
         None => when(at),
-    }
-}
-
-/// To the subscribers of a space: an event was added.
-pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("New event: {title}"),
-        paragraphs: vec![
-            format!("{author} has added an event to the calendar “{}”.", source(of)),
-            format!("“{title}”"),
-            format!("{}.", there(time)),
-        ],
-    }
-}
-
-/// To those who had read an event, or were told of it: it was corrected.
-pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("Event corrected: {title}"),
-        paragraphs: vec![
-            format!("An event of the calendar “{}” that you knew has changed.", source(of)),
-            format!("“{title}”"),
-            format!("{}.", there(time)),
-        ],
-    }
-}
-
-/// To those who had read an event, or were told of it: it does not take place.
-pub(super) fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("Event cancelled: {title}"),
-        paragraphs: vec![
-            format!("{by} has cancelled an event of the calendar “{}”.", source(of)),
-            format!("“{title}”"),
-            format!("{}.", there(time)),
-        ],
     }
 }
 

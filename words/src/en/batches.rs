@@ -8,7 +8,7 @@ use super::{
     dates::date,
     numbers::{number as figure, people},
 };
-use crate::rooms::Batches;
+use crate::rooms::{Batches, NoticeText};
 
 pub(super) const BATCHES: Batches = Batches {
     title: "Accounts for a group",
@@ -183,4 +183,17 @@ fn coupon_steps(address: &str) -> String {
 
 fn coupon_valid(until: NaiveDateTime) -> String {
     format!("Personal, works once, until {}.", date(until.date()))
+}
+
+/// To the administrators of the portal: a batch was stopped without them.
+pub(super) fn links_stopped(school: &str, by: &str) -> NoticeText {
+    NoticeText {
+        subject: format!("Accounts for a group stopped: {school}"),
+        paragraphs: vec![
+            format!("{by} had opened accounts for a group of “{school}” and no longer administers the portal."),
+            "Preparing and sending have stopped, and links and coupons that were not used are worth nothing any \
+             more. The accounts stay; begin again for those who have not come in yet."
+                .to_owned(),
+        ],
+    }
 }

@@ -17,6 +17,7 @@ mod directory;
 mod door;
 mod drafts;
 mod editor;
+mod events;
 mod fields;
 mod files;
 mod help;

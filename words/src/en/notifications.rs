@@ -9,8 +9,9 @@ use domain::{
 
 use super::{
     access::{role, role_up_to},
-    agenda::{event_corrected, event_ended, published},
+    batches::links_stopped,
     communications::{concern, further},
+    events::about_event,
     numbers::{number, people as count_of},
     population::population,
     spaces::{space_concerned, space_name},
@@ -55,17 +56,14 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
         }
-        Notice::EventCorrected { title, space, time, zone, .. } => {
-            event_corrected(title, space, (*time, zone.as_deref()))
-        }
-        Notice::EventEnded { title, by, space, time, zone } => {
-            event_ended(title, by, space, (*time, zone.as_deref()))
-        }
+        Notice::EventPublished { .. }
+        | Notice::EventCorrected { .. }
+        | Notice::EventEnded { .. }
+        | Notice::EventDateChanged { .. }
+        | Notice::EventDateEnded { .. } => about_event(notice),
+        Notice::LinksStopped { school, by, .. } => links_stopped(school, by),
         Notice::OwnChanged { title, space, work, change, by } => {
             own_changed(title, space, (*work, *change), by)
-        }
-        Notice::EventPublished { title, author, space, time, zone, .. } => {
-            published(title, author, space, (*time, zone.as_deref()))
         }
         Notice::RoleGranted { role, school, by } => granted(*role, school, by),
         Notice::RoleDeclined { role, school, by, answer } => declined(*role, school, by, answer),

@@ -15,6 +15,8 @@ pub(super) const PROVIDERS: Providers = Providers {
     not_waiting_hint: "It has already been used, or it began in another browser or more than ten minutes ago. Start again below.",
     given_up: "The sign-in was abandoned.",
     given_up_hint: "Nobody was signed in. You can start again, or choose another way to sign in.",
+    out_of_service: "Signing in with this provider is suspended.",
+    out_of_service_hint: "With a Porte-voix account, sign in here; otherwise come back later, or ask your school.",
     down_hint: "Try again in a few minutes. Porte-voix accounts still work.",
     failed_hint: "Try again. If it happens again, tell the portal administrator: the reason is in the server’s log.",
     signed_out: "You are signed out.",

@@ -15,6 +15,8 @@ pub(super) const PUBLIC_BOARD: PublicBoard = PublicBoard {
     agree: "Show my announcements",
     agreed: "Your announcements are shown on the portal’s page. You can close this window.",
     no_opener: "The portal’s page is no longer there: close this window, then start again from the portal.",
+    portal_paused: "This portal does not show your announcements at the moment. Read them in Porte-voix, or come back later.",
+    open_here: "Open Porte-voix",
     title,
     entry,
     question,

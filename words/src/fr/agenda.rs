@@ -11,7 +11,7 @@ use super::{
     numbers::{number, people},
     spaces::space_name,
 };
-use crate::rooms::{Agenda, NoticeText};
+use crate::rooms::Agenda;
 
 pub(super) const AGENDA: Agenda = Agenda {
     title: "Agenda",
@@ -55,6 +55,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     remove_from_space_question: "L’évènement disparaît de l’agenda pour tout le monde, avec toutes ses dates. S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.",
     remove_date: "Supprimer cette date",
     remove_date_question: "Seule cette date disparaît ; les autres restent.",
+    remove_date_from_space_question: "Seule cette date disparaît ; les autres restent. Si elle est à venir, ceux qui ont été prévenus de l’évènement ou l’ont lu reçoivent un message.",
     saved: "L’évènement est enregistré.",
     was_cancelled: "L’évènement est annulé.",
     was_removed: "L’évènement est supprimé.",
@@ -99,6 +100,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     only_this_date: "Seule cette date change ; les autres restent comme elles sont.",
     tell_subscribers: "Prévenir les abonnés",
     tell_readers: "Prévenir les personnes qui avaient lu l’ancien texte ou reçu un message à son sujet",
+    date_moved_is_told: "Une date qui est déplacée leur est toujours annoncée.",
     tell_hint: "Personne n’est prévenu deux fois du même évènement.",
     store: "Enregistrer",
     publish: "Publier l’évènement",
@@ -269,7 +271,7 @@ fn repeats(repetition: &Repetition) -> String {
     said
 }
 
-fn source(of: &SpaceName) -> String {
+pub(super) fn source(of: &SpaceName) -> String {
     format!("{} – {}", space_name(of), of.school)
 }
 
@@ -294,49 +296,13 @@ fn agenda_of(of: &SpaceName) -> String {
 }
 
 /// When something takes place, and on whose clock, where that has to be said.
-type At<'z> = (EventTime, Option<&'z str>);
+pub(super) type At<'z> = (EventTime, Option<&'z str>);
 
 /// `Jeudi 8 octobre 2026, de 10:00 à 11:30 (heure de La Réunion)`
-fn there((at, in_zone): At<'_>) -> String {
+pub(super) fn there((at, in_zone): At<'_>) -> String {
     match in_zone.filter(|_| !at.is_whole_days()) {
         Some(name) => format!("{} ({})", when(at), zone(name)),
         None => when(at),
-    }
-}
-
-/// To the subscribers of a space: an event was added.
-pub(super) fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("Nouvel évènement : {title}"),
-        paragraphs: vec![
-            format!("{author} a ajouté un évènement à l’agenda « {} ».", source(of)),
-            format!("« {title} »"),
-            format!("{}.", there(time)),
-        ],
-    }
-}
-
-/// To those who had read an event, or were told of it: it was corrected.
-pub(super) fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("Évènement corrigé : {title}"),
-        paragraphs: vec![
-            format!("Un évènement de l’agenda « {} » que vous connaissiez a changé.", source(of)),
-            format!("« {title} »"),
-            format!("{}.", there(time)),
-        ],
-    }
-}
-
-/// To those who had read an event, or were told of it: it does not take place.
-pub(super) fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("Évènement annulé : {title}"),
-        paragraphs: vec![
-            format!("{by} a annulé un évènement de l’agenda « {} ».", source(of)),
-            format!("« {title} »"),
-            format!("{}.", there(time)),
-        ],
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     dates::date,
     numbers::{number as figure, people},
 };
-use crate::rooms::Batches;
+use crate::rooms::{Batches, NoticeText};
 
 pub(super) const BATCHES: Batches = Batches {
     title: "Comptes en nombre",
@@ -190,4 +190,17 @@ fn coupon_steps(address: &str) -> String {
 
 fn coupon_valid(until: NaiveDateTime) -> String {
     format!("Personnel, sert une fois, jusqu’au {}.", date(until.date()))
+}
+
+/// To the administrators of the portal: a batch was stopped without them.
+pub(super) fn links_stopped(school: &str, by: &str) -> NoticeText {
+    NoticeText {
+        subject: format!("Comptes en nombre arrêtés : {school}"),
+        paragraphs: vec![
+            format!("{by} avait ouvert des comptes en nombre pour « {school} » et n’administre plus le portail."),
+            "La préparation et les envois sont arrêtés, et les liens et coupons qui n’ont pas servi ne valent plus \
+             rien. Les comptes restent ; recommencez pour ceux qui ne sont pas encore entrés."
+                .to_owned(),
+        ],
+    }
 }

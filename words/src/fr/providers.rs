@@ -15,6 +15,8 @@ pub(super) const PROVIDERS: Providers = Providers {
     not_waiting_hint: "Elle a déjà servi, ou elle a commencé dans un autre navigateur ou il y a plus de dix minutes. Recommencez ci-dessous.",
     given_up: "La connexion a été abandonnée.",
     given_up_hint: "Personne n’a été connecté. Vous pouvez recommencer, ou choisir une autre façon de vous connecter.",
+    out_of_service: "La connexion avec ce fournisseur est suspendue.",
+    out_of_service_hint: "Avec un compte Porte-voix, connectez-vous ici ; sinon, revenez plus tard ou adressez-vous à votre établissement.",
     down_hint: "Réessayez dans quelques minutes. Les comptes Porte-voix fonctionnent toujours.",
     failed_hint: "Réessayez. Si cela continue, prévenez l’administrateur du portail : la raison est dans le journal du serveur.",
     signed_out: "Vous êtes déconnecté.",

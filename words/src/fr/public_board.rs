@@ -15,6 +15,8 @@ pub(super) const PUBLIC_BOARD: PublicBoard = PublicBoard {
     agree: "Afficher mes annonces",
     agreed: "Vos annonces s’affichent sur la page du portail. Cette fenêtre peut être fermée.",
     no_opener: "La page du portail n’est plus là : fermer cette fenêtre, puis recommencer depuis le portail.",
+    portal_paused: "Ce portail n’affiche pas vos annonces en ce moment. Lisez-les dans Porte-voix, ou revenez plus tard.",
+    open_here: "Ouvrir Porte-voix",
     title,
     entry,
     question,

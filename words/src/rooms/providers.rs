@@ -16,6 +16,8 @@ vocabulary! {
         given_up,
         given_up_hint,
         down_hint,
+        out_of_service,
+        out_of_service_hint,
         failed_hint,
         signed_out,
         signed_out_hint,

@@ -16,6 +16,9 @@ vocabulary! {
         agree,
         agreed,
         no_opener,
+        /// The frame and its window, while the portal is paused.
+        portal_paused,
+        open_here,
         ;
         /// `Annonces du lycée Pierre et Marie Curie`
         fn title(school: &str) -> String;

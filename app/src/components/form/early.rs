@@ -5,9 +5,20 @@
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlOptionElement, HtmlSelectElement};
+use web_sys::{Element, HtmlOptionElement, HtmlSelectElement};
 
 use crate::components::effect;
+
+/// Marks a control whose value the form has taken over.
+const TAKEN_OVER: &str = "data-taken-over";
+
+/// Whether the form has not taken this control over yet, which it then has. Only the first binding may
+/// ask what was chosen early: the element of a line in a list can serve another line later, with a
+/// binding of its own, and what it shows at that moment belongs to the line that it served before.
+pub fn is_first(control: &Element) -> bool {
+    let is_first = !control.has_attribute(TAKEN_OVER);
+    is_first && control.set_attribute(TAKEN_OVER, "").is_ok()
+}
 
 /// For `prop:value`: nothing during hydration, so that the field keeps its text; after that,
 /// `value`.
@@ -26,6 +37,9 @@ pub fn take_early(field: NodeRef<html::Textarea>, take: impl Fn(String) + 'stati
     // In an effect: by then the whole page is hydrated, and everything that shows the text follows.
     effect(move |_| {
         let Some(field) = field.get() else { return };
+        if !is_first(&field) {
+            return;
+        }
         if let Some(text) = field.default_value().ok().and_then(|served| early(field.value(), &served)) {
             untrack(|| take(text));
         }
@@ -35,15 +49,14 @@ pub fn take_early(field: NodeRef<html::Textarea>, take: impl Fn(String) + 'stati
 /// Keeps a check box or a radio button and its value in step. `take` gets what was chosen before
 /// the scripts started.
 pub fn bind_checked(field: NodeRef<html::Input>, checked: Signal<bool>, take: impl Fn(bool) + 'static) {
-    effect(move |alive: Option<bool>| {
+    effect(move |_| {
         let checked = checked.get();
-        let Some(input) = field.get() else { return false };
-        if alive != Some(true) && input.checked() != input.default_checked() {
+        let Some(input) = field.get() else { return };
+        if is_first(&input) && input.checked() != input.default_checked() {
             untrack(|| take(input.checked()));
         } else if input.checked() != checked {
             input.set_checked(checked);
         }
-        true
     });
 }
 
@@ -54,16 +67,16 @@ pub fn bind_select(
     value: impl Fn() -> String + 'static,
     take: impl Fn(String) + 'static,
 ) {
-    effect(move |alive: Option<bool>| {
+    effect(move |_| {
         let value = value();
-        let Some(select) = field.get() else { return false };
-        let chosen = early(select.value(), &served(&select)).filter(|_| alive != Some(true));
+        let Some(select) = field.get() else { return };
+        let is_first = is_first(&select);
+        let chosen = early(select.value(), &served(&select)).filter(|_| is_first);
         if let Some(chosen) = chosen {
             untrack(|| take(chosen));
         } else if select.value() != value {
             select.set_value(&value);
         }
-        true
     });
 }
 

@@ -3,7 +3,10 @@
 use leptos::{html, prelude::*};
 use web_sys::HtmlInputElement;
 
-use super::{Bound, early::early};
+use super::{
+    Bound,
+    early::{early, is_first},
+};
 use crate::components::effect;
 
 /// Updates the field when its value changes, and takes over what was typed before the scripts
@@ -16,16 +19,16 @@ pub fn bind(field: NodeRef<html::Input>, value: Bound<String>, guarded: bool) {
     if value.is_fixed() {
         return;
     }
-    effect(move |alive: Option<bool>| {
+    effect(move |_| {
         let text = value.get();
-        let Some(input) = field.get() else { return false };
-        let typed = early(input.value(), &input.default_value()).filter(|_| alive != Some(true));
+        let Some(input) = field.get() else { return };
+        let is_first = is_first(&input);
+        let typed = early(input.value(), &input.default_value()).filter(|_| is_first);
         if let Some(typed) = typed {
             untrack(|| value.set(typed));
         } else {
             write(&input, &text, guarded && input.matches(":focus").unwrap_or_default());
         }
-        true
     });
 }
 

@@ -43,7 +43,7 @@ pub(super) async fn prepare(
     let id = batch.id;
     transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
-        if !queue::keep(tx, lease, now).await? || !goes_on(tx, id).await? {
+        if !queue::keep(tx, lease, now).await? || !goes_on(tx, id, now).await? {
             return Ok(None);
         }
         let text = format!(

@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{
-    again::{again, goes_on},
+    again::{again, goes_on, over},
     prepare::no_link,
     rights::barred,
 };
@@ -85,7 +85,7 @@ pub(super) async fn send(backend: &Backend, lease: &Lease, batch: &account_batch
         }
         match letter(backend, lease, batch.id, &school, &next).await? {
             Went::Settled => in_a_row = 0,
-            Went::Over => return Ok(Ended::Noted),
+            Went::Over => return over(backend).await,
             Went::Later(reason) => {
                 in_a_row += 1;
                 put_off(backend, batch.id, &next).await?;
@@ -167,7 +167,7 @@ async fn link_for(
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
-        if !queue::keep(tx, lease, now).await? || !goes_on(tx, batch).await? {
+        if !queue::keep(tx, lease, now).await? || !goes_on(tx, batch, now).await? {
             return Ok(Link::Over);
         }
         let text = format!("{LETTERS} AND b.person_id = :person");

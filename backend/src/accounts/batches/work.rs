@@ -1,7 +1,11 @@
 use domain::accounts::batch::BatchKind;
 use sea_orm::EntityTrait;
 
-use super::{again::again, prepare::prepare, send::send};
+use super::{
+    again::{again, over},
+    prepare::prepare,
+    send::send,
+};
 use crate::{
     Backend, Result,
     entities::account_batch,
@@ -16,7 +20,7 @@ pub(crate) async fn carry_out(backend: &Backend, lease: &Lease) -> Result<Ended>
         return Ok(Ended::Needless("stopped".to_owned()));
     }
     match prepare(backend, lease, &batch).await? {
-        None => Ok(Ended::Noted),
+        None => over(backend).await,
         Some(0) if batch.kind == BatchKind::Print => Ok(Ended::Done),
         Some(0) => send(backend, lease, &batch).await,
         Some(_) => again(backend, lease, backend.clock.now()).await,

@@ -40,6 +40,12 @@ pub async fn active(
     row.filter(|row| row.state == ProviderState::Active && row.protocol == protocol).ok_or(Error::NotFound)
 }
 
+/// Whether a provider is there, and nobody signs in with it at the moment.
+pub async fn is_paused(backend: &Backend, id: ProviderId) -> Result<bool> {
+    let row = provider::Entity::find_by_id(id).one(&backend.db).await?;
+    Ok(row.is_some_and(|row| row.state != ProviderState::Active))
+}
+
 /// What a provider speaks.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ pub use end::{Ended, Left, end, end_all, end_of_authorities, end_sessions, left,
 pub use identify::identify;
 
 pub(crate) use load::secret_owner;
-pub use load::{active, client_secret, known, offered, protocol};
+pub use load::{active, client_secret, is_paused, known, offered, protocol};
 pub use open::{Arrived, Assertion, open};
 pub(super) use open::{of_step, tie};
 pub(super) use overtaken::end_overtaken;

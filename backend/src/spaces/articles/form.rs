@@ -6,7 +6,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use values::columns::Json;
 
-use super::{load::load, tell::readers_to_tell, wording::versioned};
+use super::{load::load, stale::mark_in_form, tell::readers_to_tell, wording::versioned};
 use crate::{
     Backend, Result,
     access::{Caller, Space, space},
@@ -39,6 +39,8 @@ pub async fn article_form(
         space.authorize_writing(caller)?;
         (space, None, ArticleState::Draft)
     };
+    // Before its files are read: a form that knows less than its mark says would overwrite.
+    let mark = mark_in_form(db, row.as_ref()).await?;
     let (name, zone) = name_and_zone(db, &space).await?;
     let mut shown = match id {
         Some(id) => files::of(db, id).await?,
@@ -70,7 +72,7 @@ pub async fn article_form(
         None => (0, 0),
     };
     let input = with_picture(
-        ArticleInput { version, readers: space.readers_mark(), ..input },
+        ArticleInput { version, readers: space.readers_mark(), shown: mark, ..input },
         picture.as_ref(),
         state,
     );

@@ -7,6 +7,7 @@ mod load;
 mod publish;
 mod read;
 mod save;
+mod stale;
 mod tell;
 mod withdraw;
 mod wording;

@@ -19,6 +19,7 @@ use values::columns::Json;
 use super::{
     files::keep_shown,
     load::{Loaded, hold, load},
+    stale::{is_stale, refuse_stale},
     tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
     wording::{alternative_of, versioned, worded},
 };
@@ -68,7 +69,8 @@ pub enum Saved {
 ///
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for the form; [`Error::Fields`] with every refused
-/// control; [`Error::Conflict`] when the article was withdrawn, or a file is gone.
+/// control; [`Error::Conflict`] when the article was withdrawn, somebody else saved it meanwhile, or a file
+/// is gone.
 pub async fn save_article(
     backend: &Backend,
     caller: &Caller,
@@ -151,9 +153,16 @@ impl Form<'_> {
         let body = rich_text::clean(&self.input.body).as_str().to_owned();
         let mut draft = ArticleInput { body: body.clone(), files: Vec::new(), ..self.input.clone() };
         draft.picture.token.clear();
+        draft.shown.clear();
         let draft = Json::new(draft)?;
         if draft.text().len() > MAX_DRAFT_BYTES {
             return Err(Error::Conflict(Conflict::DraftTooLarge));
+        }
+        if let Some(Loaded { row, .. }) = &old
+            && row.draft.as_ref().map(Json::text) != Some(draft.text())
+            && is_stale(self.tx, row, self.input).await?
+        {
+            return Err(Error::Conflict(Conflict::SavedMeanwhile));
         }
         let title = cleaned(&self.input.title).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut row = self.row(space, old.as_ref());
@@ -181,6 +190,10 @@ impl Form<'_> {
         if !public && !self.input.readers.is_empty() && self.input.readers != space.readers_mark() {
             return Err(Error::field("titre", FieldProblem::ReadersChanged));
         }
+        let at = new.publish_at.instant(self.now, zone).max(self.now);
+        if let Some(old) = &old {
+            refuse_stale(self.tx, old, self.input, (&new, at)).await?;
+        }
         if self.input.tells
             && let Some(people) = self.to_ask(space, old.as_ref(), confirmed).await?
         {
@@ -190,7 +203,6 @@ impl Form<'_> {
             Some(old) if public => return self.correct(space, old, &new).await,
             other => other,
         };
-        let at = new.publish_at.instant(self.now, zone).max(self.now);
         let at_once = at == self.now;
         let mut row = content(self.row(space, old.as_ref()), &new);
         row.publish_at = Set(Some(at));

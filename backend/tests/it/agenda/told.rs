@@ -2,7 +2,7 @@
 
 use backend::agenda::{self, Change, NewForm};
 use domain::{agenda::EventInput, spaces::SpaceKind};
-use testing::{World, both_engines, event};
+use testing::{World, both_engines, event, weekly};
 
 use super::{KEY, adds, changes};
 
@@ -67,4 +67,50 @@ async fn the_author_of_an_event_hears_what_somebody_else_did_to_it(world: World)
     let told = writer.finds_letters("", "").await;
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(head.finds_letters("", "").await.is_empty());
+}
+
+/// A date of a series is moved and another one removed: who was told of the event, or has read it, hears of
+/// each once, without being asked for.
+#[both_engines]
+async fn whom_a_letter_told_of_a_series_hears_what_became_of_one_date(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let new = NewForm { key: KEY, input: &weekly("Permanence", 4), tells: true };
+    let id = agenda::create(backend, &caller, Some(parents), new).await.expect("an event");
+    world.publish().await;
+    let reader = world.actor("parent").await;
+    let heard = async || {
+        world.publish().await;
+        let letters = reader.finds_letters("", "").await;
+        let of = |what: &str| letters.iter().filter(|subject| subject.starts_with(what)).count();
+        (letters.len(), of("Date modifiée"), of("Date annulée"))
+    };
+    assert_eq!(heard().await, (1, 0, 0));
+    // Another place is told only if that is asked for.
+    let elsewhere = EventInput { place: "Gymnase".to_owned(), ..event("Permanence") };
+    changes(&writer, id, Some("2026-10-08"), &elsewhere).await.expect("elsewhere");
+    assert_eq!(heard().await, (1, 0, 0));
+    let friday = EventInput { first_day: "2026-10-16".to_owned(), ..event("Permanence") };
+    for _ in 0..2 {
+        let form = agenda::edit_form(backend, &caller, id, None).await.expect("a form");
+        let day = Some("2026-10-15".parse().expect("a day"));
+        let change =
+            Change { day, sequence: form.sequence, input: &friday, tells: false, tells_readers: false };
+        agenda::change(backend, &caller, id, change).await.expect("moved");
+    }
+    assert_eq!(heard().await, (2, 1, 0), "what is stored again moves nothing");
+    let day = |day: &str| Some(day.parse().expect("a day"));
+    agenda::remove(backend, &caller, id, day("2026-10-22")).await.expect("removed");
+    assert!(agenda::remove(backend, &caller, id, day("2026-10-22")).await.is_err(), "it is gone");
+    assert_eq!(heard().await, (3, 1, 1));
+    let sql = "SELECT COUNT(*) FROM message WHERE notice LIKE '%2026-10-22T10:00:00%'";
+    assert_eq!(world.number(sql).await, Some(1), "the letter says which date");
+    // What is over leads nobody astray.
+    world.set_clock("2026-10-17T08:00:00Z");
+    agenda::remove(backend, &caller, id, day("2026-10-08")).await.expect("removed");
+    assert_eq!(heard().await, (3, 1, 1));
+    for name in ["eleve", "redacteur", "professeur"] {
+        assert!(world.actor(name).await.finds_letters("", "").await.is_empty(), "{name}");
+    }
 }

@@ -129,6 +129,31 @@ async fn a_relay_that_takes_nothing_delays_the_links(url: &str) {
     assert_eq!(relay.taken().len(), before);
 }
 
+/// The right is read again at each part: here the maker loses it between the accounts and the letters.
+#[both_engines]
+async fn a_batch_stops_when_its_maker_no_longer_administers(url: &str) {
+    let (world, relay) = world(url, &["parent", "eleve", "enseignant"]).await;
+    world.administrator("direction").await;
+    world.administrator("collectivite").await;
+    let id = begins(&world, 3).await;
+    run_next(&world.backend, Kind::Accounts).await.expect("the accounts");
+    assert!(relay.taken().is_empty());
+    let maker = world.person("direction").await;
+    world.sql(&format!("UPDATE account SET portal_administrator = FALSE WHERE person_id = {maker}")).await;
+    works(&world).await;
+    assert!(relay.taken().is_empty(), "no letter in the name of somebody without the right");
+    assert_eq!(world.number("SELECT COUNT(*) FROM password_link WHERE batch_id IS NOT NULL").await, Some(0));
+    let other = world.actor("collectivite").await;
+    let view = accounts::batch(&world.backend, &other.caller().await, id).await.expect("a batch");
+    assert!(view.row.progress.stopped);
+    world.wait(MINUTE);
+    works(&world).await;
+    let letters = other.finds_letters("", "").await;
+    let told = letters.iter().filter(|subject| subject.starts_with("Comptes en nombre arrêtés")).count();
+    assert_eq!(told, 1, "once: {letters:?}");
+    assert!(relay.taken().is_empty());
+}
+
 #[both_engines]
 async fn without_a_relay_no_letters_are_asked_for(world: World) {
     world.administrator("direction").await;

@@ -49,7 +49,7 @@ async fn a_provider_is_added_tried_and_put_into_service(scene: Scene) {
     let stored = "SELECT COUNT(*) FROM provider WHERE client_secret LIKE 'wrapped:%'";
     assert_eq!(scene.server.world.number(stored).await, Some(1), "nor stored as it is");
     let start = format!("/connexion/fournisseur/{id}");
-    assert_eq!(scene.server.anonymous().get(&start).await.status, 404, "it is not in service yet");
+    assert_eq!(scene.server.anonymous().get(&start).await.status, 503, "it is not in service yet");
 
     let away = admin.get(&format!("{page}/essayer")).await;
     assert_eq!(away.status, 303, "{}", away.body);

@@ -117,10 +117,12 @@ fn SchoolList(
                 </div>
             </When>
             <div class="choice-list">
-                {move || {
-                    let gone = gone.get().into_iter();
-                    gone.map(|id| view! { <GoneChoice position field chosen id /> }.into_any()).collect_view()
-                }}
+                {lines(move || {
+                    let line = |id: String| {
+                        Line::new(id.clone(), move || view! { <GoneChoice position field chosen id /> }.into_any())
+                    };
+                    gone.get().into_iter().map(line).collect()
+                })}
                 {lines(move || {
                     let line = |school: School| {
                         Line::new(school.id.to_string(), move || {

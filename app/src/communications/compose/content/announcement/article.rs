@@ -18,8 +18,9 @@ use crate::{
         },
     },
     components::{
-        Icon, debounce,
+        Icon, Line, debounce,
         form::{FieldSentence, TextField, bind_checked},
+        lines,
     },
     language::authored,
     words,
@@ -46,7 +47,14 @@ pub fn ArticleField() -> impl IntoView {
             />
             <noscript inner_html=search_button()></noscript>
             <div class="stack" id="article" tabindex="-1" role="group" aria-label=words().compose.articles_found>
-                {move || choices(articles).into_iter().map(|choice| view! { <Choice choice /> }.into_any()).collect_view()}
+                {lines(move || {
+                    let line = |choice: ArticleChoice| {
+                        Line::new(format!("{} {}", choice.value, choice.title), move || {
+                            view! { <Choice choice /> }.into_any()
+                        })
+                    };
+                    choices(articles).into_iter().map(line).collect()
+                })}
             </div>
             {move || {
                 articles.0.with(|links| links.found.is_empty()).then(|| view! { <p class="muted">{words().compose.no_article_found}</p> }.into_any())
@@ -94,11 +102,12 @@ fn search_button() -> String {
     )
 }
 
-/// The chosen article first, then what was found.
+/// What was found, and before it the chosen article if it is not among that: choosing one moves nothing,
+/// so it keeps the focus.
 fn choices(articles: Articles) -> Vec<ArticleChoice> {
     articles.0.with(|links| {
-        let found = links.found.iter().filter(|found| links.chosen.as_ref() != Some(found));
-        links.chosen.iter().chain(found).cloned().collect()
+        let elsewhere = links.chosen.iter().filter(|chosen| !links.found.contains(chosen));
+        elsewhere.chain(&links.found).cloned().collect()
     })
 }
 

@@ -1,0 +1,92 @@
+//! Letters about events.
+
+use domain::{messages::Notice, spaces::view::SpaceName};
+
+use super::agenda::{At, source, there};
+use crate::rooms::NoticeText;
+
+/// The letters about events, of those about everything.
+pub(super) fn about_event(notice: &Notice) -> NoticeText {
+    match notice {
+        Notice::EventPublished { title, author, space, time, zone, .. } => {
+            published(title, author, space, (*time, zone.as_deref()))
+        }
+        Notice::EventCorrected { title, space, time, zone, .. } => {
+            event_corrected(title, space, (*time, zone.as_deref()))
+        }
+        Notice::EventEnded { title, by, space, time, zone } => {
+            event_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        Notice::EventDateChanged { title, space, time, before, zone, .. } => {
+            let zone = zone.as_deref();
+            date_changed(title, space, (*time, zone), before.map(|before| (before, zone)))
+        }
+        Notice::EventDateEnded { title, by, space, time, zone, .. } => {
+            date_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        // The list of those about everything names exactly these.
+        _ => NoticeText { subject: String::new(), paragraphs: Vec::new() },
+    }
+}
+
+/// To the subscribers of a space: an event was added.
+fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("New event: {title}"),
+        paragraphs: vec![
+            format!("{author} has added an event to the calendar “{}”.", source(of)),
+            format!("“{title}”"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event, or were told of it: it was corrected.
+fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Event corrected: {title}"),
+        paragraphs: vec![
+            format!("An event of the calendar “{}” that you knew has changed.", source(of)),
+            format!("“{title}”"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event, or were told of it: it does not take place.
+fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Event cancelled: {title}"),
+        paragraphs: vec![
+            format!("{by} has cancelled an event of the calendar “{}”.", source(of)),
+            format!("“{title}”"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who knew of a repeated event: one of its dates was moved, or says something else.
+fn date_changed(title: &str, of: &SpaceName, time: At<'_>, before: Option<At<'_>>) -> NoticeText {
+    let mut paragraphs = vec![
+        format!("A date of an event of the calendar “{}” that you knew has changed.", source(of)),
+        format!("“{title}”"),
+        format!("{}.", there(time)),
+    ];
+    paragraphs.extend(before.map(|before| format!("Before: {}.", there(before))));
+    NoticeText { subject: format!("Date changed: {title}"), paragraphs }
+}
+
+/// To those who knew of a repeated event: it does not take place on one of its dates.
+fn date_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Date cancelled: {title}"),
+        paragraphs: vec![
+            format!(
+                "{by} has cancelled a date of an event of the calendar “{}”; the others stay.",
+                source(of)
+            ),
+            format!("“{title}”"),
+            format!("{}.", there(time)),
+        ],
+    }
+}

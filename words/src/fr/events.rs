@@ -1,0 +1,92 @@
+//! Letters about events.
+
+use domain::{messages::Notice, spaces::view::SpaceName};
+
+use super::agenda::{At, source, there};
+use crate::rooms::NoticeText;
+
+/// The letters about events, of those about everything.
+pub(super) fn about_event(notice: &Notice) -> NoticeText {
+    match notice {
+        Notice::EventPublished { title, author, space, time, zone, .. } => {
+            published(title, author, space, (*time, zone.as_deref()))
+        }
+        Notice::EventCorrected { title, space, time, zone, .. } => {
+            event_corrected(title, space, (*time, zone.as_deref()))
+        }
+        Notice::EventEnded { title, by, space, time, zone } => {
+            event_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        Notice::EventDateChanged { title, space, time, before, zone, .. } => {
+            let zone = zone.as_deref();
+            date_changed(title, space, (*time, zone), before.map(|before| (before, zone)))
+        }
+        Notice::EventDateEnded { title, by, space, time, zone, .. } => {
+            date_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        // The list of those about everything names exactly these.
+        _ => NoticeText { subject: String::new(), paragraphs: Vec::new() },
+    }
+}
+
+/// To the subscribers of a space: an event was added.
+fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Nouvel évènement : {title}"),
+        paragraphs: vec![
+            format!("{author} a ajouté un évènement à l’agenda « {} ».", source(of)),
+            format!("« {title} »"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event, or were told of it: it was corrected.
+fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Évènement corrigé : {title}"),
+        paragraphs: vec![
+            format!("Un évènement de l’agenda « {} » que vous connaissiez a changé.", source(of)),
+            format!("« {title} »"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who had read an event, or were told of it: it does not take place.
+fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Évènement annulé : {title}"),
+        paragraphs: vec![
+            format!("{by} a annulé un évènement de l’agenda « {} ».", source(of)),
+            format!("« {title} »"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
+
+/// To those who knew of a repeated event: one of its dates was moved, or says something else.
+fn date_changed(title: &str, of: &SpaceName, time: At<'_>, before: Option<At<'_>>) -> NoticeText {
+    let mut paragraphs = vec![
+        format!("Une date d’un évènement de l’agenda « {} » que vous connaissiez a changé.", source(of)),
+        format!("« {title} »"),
+        format!("{}.", there(time)),
+    ];
+    paragraphs.extend(before.map(|before| format!("Auparavant : {}.", there(before))));
+    NoticeText { subject: format!("Date modifiée : {title}"), paragraphs }
+}
+
+/// To those who knew of a repeated event: it does not take place on one of its dates.
+fn date_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+    NoticeText {
+        subject: format!("Date annulée : {title}"),
+        paragraphs: vec![
+            format!(
+                "{by} a annulé une date d’un évènement de l’agenda « {} » ; les autres restent.",
+                source(of)
+            ),
+            format!("« {title} »"),
+            format!("{}.", there(time)),
+        ],
+    }
+}
