@@ -28,6 +28,7 @@ pub use children::children_concerned;
 pub use corrections::corrections;
 pub use event::{card_of, event_for, items_as_shown, note_shown};
 pub use fold::{fold, folded, unfold};
+pub use for_widgets::page_for_widget;
 pub use in_time::in_time;
 pub use lists::Lists;
 pub use pages::{HomePages, ReaderPage, announcements_first, announcements_for, schools_of};

@@ -4,6 +4,7 @@
 mod add_key;
 mod announcements;
 mod change;
+mod concerns;
 mod detail;
 mod exchange;
 mod given_for;
@@ -22,7 +23,6 @@ mod register;
 mod registry;
 mod remove;
 mod remove_key;
-mod rendered;
 mod seen;
 mod set_state;
 mod state;
