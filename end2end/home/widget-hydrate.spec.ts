@@ -158,3 +158,13 @@ test("in a frame, its reader agrees in a small window of ours", async ({ browser
   await expect(frame.getByRole("alert")).toHaveCount(0, SOON);
   await context.close();
 });
+
+test("a frame whose window does not open says so, to whoever does not see it as well", async ({ page, scene }) => {
+  await page.addInitScript(() => {
+    window.open = () => null;
+  });
+  await page.goto(`${scene.portal.origin}/cadre`);
+  const frame = page.frameLocator("iframe");
+  await frame.getByRole("button", { name: "Afficher mes annonces" }).click();
+  await expect(frame.getByRole("status")).toContainText("La fenêtre n’a pas pu s’ouvrir");
+});
