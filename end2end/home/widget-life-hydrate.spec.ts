@@ -23,7 +23,9 @@ async function open(page: Page, origin: string, text: string) {
   await page.goto(`${origin}/stricte?lecteur=enseignant`);
   await expect(item(page, text)).toBeVisible();
   expect((await held(page)).listeners).toEqual(LISTENERS);
-  await page.evaluate(() => Object.assign(window, { element: document.querySelector("portevoix-annonces") }));
+  await page.evaluate(() => {
+    Object.assign(window, { element: document.querySelector("portevoix-annonces") });
+  });
 }
 
 // What the widget asks our server and the portal for while this is done, and in consequence of it.
