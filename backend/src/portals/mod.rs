@@ -38,6 +38,7 @@ pub use detail::detail;
 pub use exchange::{Exchanged, TOKEN_SECONDS, exchange};
 pub use holder::{Presented, holder, is_remembered};
 pub(crate) use issue::prune;
+pub use key::may_be_secret;
 pub use list::list;
 pub use refusals::store_refusals;
 pub use register::register;
