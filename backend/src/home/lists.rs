@@ -40,9 +40,9 @@ impl Lists {
 
     /// Whether they show the same announcements, as they are worded now, and the same entries.
     fn are(&self, other: &Self) -> bool {
-        let both = || self.announcements.iter().zip(other.announcements.iter());
+        let mut both = self.announcements.iter().zip(other.announcements.iter());
         self.announcements.len() == other.announcements.len()
-            && both().all(|(one, other)| Arc::ptr_eq(one, other))
+            && both.all(|(one, other)| Arc::ptr_eq(one, other))
             && self.came_by == other.came_by
             && self.to_parents == other.to_parents
             && self.items == other.items
