@@ -97,6 +97,7 @@ test("a screen without the network says since when, and drops alerts after ten m
 });
 
 test("alerts that do not fit the screen together take turns", async ({ as, browser, baseURL, consoleErrors }) => {
+  test.setTimeout(120_000);
   const author = await as("direction");
   const alerts = [unique("Alerte incendie"), unique("Alerte météo"), unique("Alerte gaz")];
   const ids: number[] = [];
@@ -119,6 +120,20 @@ test("alerts that do not fit the screen together take turns", async ({ as, brows
       await expect(shown(said)).toBeInViewport({ ratio: 1, timeout: 500 });
     }).toPass();
   }
+  // Whoever holds one of them keeps it, whatever changes below.
+  const [hold, resume] = [page.getByRole("button", { name: "Pause" }), page.getByRole("button", { name: "Reprendre" })];
+  const oldest = shown(alerts.at(0) ?? "");
+  await expect(async () => {
+    if (await resume.isVisible()) await resume.click();
+    await page.clock.fastForward(12_000);
+    await expect(oldest).toBeInViewport({ ratio: 1, timeout: 500 });
+    await hold.click();
+    await expect(oldest).toBeInViewport({ ratio: 1, timeout: 500 });
+  }).toPass();
+  const below = unique("Forum des métiers");
+  ids.push(await deploy(author, { text: below, severity: "warning", public: true, targets: [{}] }));
+  await expect(page.locator("main")).toContainText(below);
+  await expect(oldest).toBeInViewport({ ratio: 1 });
   for (const id of ids) expect((await call(author, "communications/cancel", { id })).status()).toBe(200);
   await context.close();
 });

@@ -96,6 +96,32 @@ test("under a strict policy with Trusted Types, accessible, and with two readers
   expect(stored).toBe(",0,0");
 });
 
+test("what stays is not put into the page again: an alert would be read out twice", async ({ page, scene }) => {
+  const { author, portal } = scene;
+  const [first, alert, later] = [unique("D’abord"), unique("Évacuation"), unique("Ensuite")];
+  await deploy(author, { text: first });
+  await page.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(item(page, first)).toBeVisible();
+  const id = await deploy(author, { text: alert, severity: "alert" });
+  await expect(widget(page).getByRole("alert").filter({ hasText: alert })).toBeVisible();
+  await widget(page)
+    .locator(".list")
+    .evaluate((list) => {
+      const put: string[] = [];
+      Object.assign(window, { put });
+      new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) for (const node of addedNodes) put.push(node.textContent ?? "");
+      }).observe(list, { childList: true });
+    });
+  await deploy(author, { text: later });
+  await expect(item(page, later)).toBeVisible();
+  const put = await page.evaluate(() => (window as unknown as { put: string[] }).put);
+  expect(put.filter((text) => text.includes(later))).toHaveLength(1);
+  expect(put.filter((text) => text.includes(alert) || text.includes(first))).toEqual([]);
+  await cancel(author, id);
+  await expect(widget(page).getByRole("alert")).toHaveCount(0, SOON);
+});
+
 test("the server is gone and comes back, and the reader's clock is five minutes off", async ({ browser, scene }) => {
   const { author, portal, settings } = scene;
   const text = unique("Conseil");
@@ -157,4 +183,14 @@ test("in a frame, its reader agrees in a small window of ours", async ({ browser
   await cancel(author, id);
   await expect(frame.getByRole("alert")).toHaveCount(0, SOON);
   await context.close();
+});
+
+test("a frame whose window does not open says so, to whoever does not see it as well", async ({ page, scene }) => {
+  await page.addInitScript(() => {
+    window.open = () => null;
+  });
+  await page.goto(`${scene.portal.origin}/cadre`);
+  const frame = page.frameLocator("iframe");
+  await frame.getByRole("button", { name: "Afficher mes annonces" }).click();
+  await expect(frame.getByRole("status")).toContainText("La fenêtre n’a pas pu s’ouvrir");
 });

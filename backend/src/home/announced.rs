@@ -21,7 +21,7 @@ pub struct Announced {
     pub said: PublishedAnnouncement,
     /// When it ends in this school.
     pub(super) ends: Option<Millis>,
-    /// In the format of the widget, once a widget asked for it.
+    /// In the format of the widget, once a widget asked for it, without what is for one reader alone.
     for_widgets: OnceLock<Bytes>,
 }
 
@@ -32,8 +32,13 @@ impl Announced {
     }
 
     /// The announcement in the format of the widget, made once.
-    pub fn for_widgets(&self, make: impl FnOnce() -> Result<Bytes>) -> Result<Bytes> {
+    pub fn for_widgets(&self, make: impl FnOnce() -> Result<Bytes>) -> Result<&Bytes> {
         once(&self.for_widgets, make)
+    }
+
+    /// How long it is in the format of the widget, if it was written.
+    pub(super) fn widget_bytes(&self) -> usize {
+        self.for_widgets.get().map_or(0, Bytes::len)
     }
 }
 

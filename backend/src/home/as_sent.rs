@@ -21,7 +21,7 @@ impl ReaderPage {
     /// # Errors
     /// If it cannot be written as JSON.
     pub fn json(&self) -> Result<Bytes> {
-        once(&self.json, || written(&self.body()).map(Bytes::from))
+        once(&self.json, || written(&self.body()).map(Bytes::from)).cloned()
     }
 
     /// Changes whenever the announcements or *Actualités* do.
@@ -29,10 +29,11 @@ impl ReaderPage {
     /// # Errors
     /// If they cannot be written as JSON.
     pub fn version(&self) -> Result<Arc<str>> {
-        once(&self.version, || {
+        let version = once(&self.version, || {
             let both = [written(&self.body())?, written(&self.items)?].concat();
             Ok(fingerprint(&both).into())
-        })
+        });
+        version.cloned()
     }
 
     fn body(&self) -> Body<'_> {

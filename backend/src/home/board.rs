@@ -13,7 +13,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 use values::columns::Day;
 
-use super::announced::Announced;
+use super::{announced::Announced, lists::Shared};
 use crate::{
     Result,
     audience::{audience_of, targets_of},
@@ -27,6 +27,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Board {
     pub entries: Vec<Entry>,
+    /// What the pages show that were made of it.
+    pub lists: Shared,
 }
 
 #[derive(Debug)]
@@ -96,6 +98,14 @@ impl Board {
             board.entries.push(entry(row, site, &targets, &here));
         }
         Ok(board)
+    }
+}
+
+impl Entry {
+    /// The next instant at which its period begins or ends in the school.
+    pub fn boundary_after(&self, now: Millis) -> Option<Millis> {
+        let period = self.site.period?;
+        [period.begins_at, period.ends_at].into_iter().filter(|boundary| now < *boundary).min()
     }
 }
 

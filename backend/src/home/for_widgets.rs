@@ -1,20 +1,35 @@
 use std::sync::Arc;
 
 use chrono::SecondsFormat;
-use domain::time::Millis;
+use domain::{PersonId, time::Millis};
 
-use super::{ReaderPage, announced::Announced, once::once};
-use crate::Result;
+use super::{
+    ReaderPage,
+    announced::Announced,
+    once::once,
+    pages::{page_in, reader_of},
+};
+use crate::{Backend, Result};
+
+/// What `reader` sees now, and whether they have to be told which of several children something there
+/// concerns.
+pub async fn page_for_widget(backend: &Backend, reader: PersonId) -> Result<(Arc<ReaderPage>, bool)> {
+    let known = reader_of(backend, reader).await?;
+    let page = page_in(backend, &known.group, reader).await?;
+    let names_children = known.several_children && !page.to_parents.is_empty();
+    Ok((page, names_children))
+}
 
 impl ReaderPage {
     /// The tag of what widgets are answered, made once for the group.
     pub fn widget_tag(&self, make: impl FnOnce() -> Result<Arc<str>>) -> Result<Arc<str>> {
-        once(&self.for_widgets, make)
+        once(&self.for_widgets, make).cloned()
     }
 
-    /// Whether a reader of the group may have to be told which of several children is meant.
-    pub fn may_be_personal(&self) -> bool {
-        !self.to_parents.is_empty()
+    /// The room for what widgets are answered, as far as it was written before; `beside` is for what
+    /// stands beside each announcement.
+    pub fn widget_bytes(&self, beside: usize) -> usize {
+        self.announcements.iter().map(|announced| announced.widget_bytes() + beside).sum()
     }
 
     /// Whether the readers see it exactly as it stands on the board of its school.

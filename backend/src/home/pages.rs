@@ -1,6 +1,7 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
+    ops::Deref,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -8,11 +9,8 @@ use std::{
 use bytes::Bytes;
 use chrono_tz::Tz;
 use domain::{
-    CommunicationId, EstablishmentId, PersonId,
-    communications::DeliveryState,
-    directory::Profile,
-    home::{ReaderClock, ShownItem},
-    time::Millis,
+    CommunicationId, EstablishmentId, PersonId, communications::DeliveryState, directory::Profile,
+    home::ReaderClock, time::Millis,
 };
 use moka::sync::Cache;
 use words::Language;
@@ -23,6 +21,7 @@ use super::{
     boards::Boards,
     card::{Card, CardFor},
     items::Stream,
+    lists::Lists,
     readers::{Group, Reader, Readers},
 };
 use crate::{Backend, Error, Result, communications::Shown, revision::Touched};
@@ -62,8 +61,8 @@ impl Default for HomePages {
         let weigh = |_: &u64, page: &Arc<ReaderPage>| {
             u32::try_from(
                 page.json.get().map_or(0, Bytes::len)
-                    + page.announcements.len() * 64
-                    + page.items.as_ref().map_or(0, Vec::len) * 512
+                    + page.lists.bytes_for(page.group.number)
+                    + page.ends.len() * 32
                     + page.named.len() * 16
                     + 512,
             )
@@ -132,17 +131,10 @@ impl HomePages {
 /// the same cohorts share it, except those whom something names.
 #[derive(Debug)]
 pub struct ReaderPage {
-    pub announcements: Vec<Arc<Announced>>,
-    /// *Actualités*, the newest first; `None` if they could not be read in time.
-    pub items: Option<Vec<ShownItem>>,
-    /// The event of the readers' spaces that is next, or runs.
-    pub next_event: Option<ShownItem>,
-    /// The school of the readers through which each announcement came.
-    pub came_by: Vec<Shown>,
+    /// What it shows; other groups may see the same.
+    lists: Arc<Lists>,
     pub(super) group: Arc<Group>,
-    /// The cohorts of parents through which each announcement came, by their place in the group.
-    pub(super) to_parents: Vec<(CommunicationId, usize)>,
-    /// When an announcement ends for readers of several schools.
+    /// When an announcement ends for readers of several schools, where that is not what its board says.
     pub(super) ends: BTreeMap<CommunicationId, Millis>,
     /// The people whom something on the boards of the schools names: each has a page of their own.
     named: BTreeSet<PersonId>,
@@ -159,6 +151,14 @@ pub struct ReaderPage {
     at: u64,
 }
 
+impl Deref for ReaderPage {
+    type Target = Lists;
+
+    fn deref(&self) -> &Lists {
+        &self.lists
+    }
+}
+
 impl ReaderPage {
     /// How often the text of an announcement had been corrected.
     pub(super) fn version_of(&self, id: CommunicationId) -> i32 {
@@ -168,13 +168,22 @@ impl ReaderPage {
 
 /// What `reader` sees now: first alerts, then warnings, then information, each newest first.
 pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
-    let now = backend.clock.now();
     let group = reader_of(backend, reader).await?.group;
-    let page = page_for(backend, &group, now).await?;
+    page_in(backend, &group, reader).await
+}
+
+/// The page of a reader of this group.
+pub(super) async fn page_in(
+    backend: &Backend,
+    group: &Arc<Group>,
+    reader: PersonId,
+) -> Result<Arc<ReaderPage>> {
+    let now = backend.clock.now();
+    let page = page_for(backend, group, now).await?;
     if !page.named.contains(&reader) {
         return Ok(page);
     }
-    page_for(backend, &backend.home.readers.alone(&group, reader), now).await
+    page_for(backend, &backend.home.readers.alone(group, reader), now).await
 }
 
 /// The page of a group, as it was kept, or made anew.
@@ -291,13 +300,7 @@ fn page_of(
     for (place, cohort) in group.cohorts.iter().enumerate() {
         let Some(board) = boards.get(&cohort.establishment) else { continue };
         for entry in &board.entries {
-            for boundary in
-                entry.site.period.into_iter().flat_map(|period| [period.begins_at, period.ends_at])
-            {
-                if now < boundary {
-                    valid_until = valid_until.min(boundary);
-                }
-            }
+            valid_until = entry.boundary_after(now).map_or(valid_until, |next| valid_until.min(next));
             if entry.site.state(now) == DeliveryState::Online && group.is_reached(&entry.audience, cohort) {
                 shown.insert(entry.announcement.id, entry);
                 if let Some(period) = entry.site.period.filter(|_| several_schools) {
@@ -318,16 +321,15 @@ fn page_of(
     }
     came_by.sort_unstable();
     came_by.dedup();
+    ends.retain(|id, latest| shown.get(id).is_some_and(|entry| entry.announcement.ends != Some(*latest)));
     let announcements = in_order(shown.into_values().collect());
     let zone = stream.as_ref().map(|stream| stream.zone);
     let (items, next_event) = stream.map_or((None, None), |stream| (Some(stream.shown), stream.next_event));
+    let (came_by, to_parents, brought_by) = (came_by.into(), to_parents.into(), group.number);
+    let lists = Lists { announcements, items, next_event, came_by, to_parents, brought_by };
     ReaderPage {
-        announcements,
-        items,
-        next_event,
-        came_by,
+        lists: shared(boards, lists),
         group: Arc::clone(group),
-        to_parents,
         ends,
         named,
         for_widgets: OnceLock::new(),
@@ -340,8 +342,16 @@ fn page_of(
     }
 }
 
+/// The same lists as another page has that was made of these boards, or these.
+fn shared(boards: &BTreeMap<EstablishmentId, Arc<Board>>, lists: Lists) -> Arc<Lists> {
+    match boards.values().next() {
+        Some(board) => board.lists.of(lists),
+        None => Arc::new(lists),
+    }
+}
+
 /// First alerts, then warnings, then information, each newest first.
-fn in_order(mut entries: Vec<&Entry>) -> Vec<Arc<Announced>> {
+fn in_order(mut entries: Vec<&Entry>) -> Box<[Arc<Announced>]> {
     entries
         .sort_by_key(|entry| Reverse((entry.announcement.severity, entry.created_at, entry.announcement.id)));
     entries.into_iter().map(|entry| Arc::clone(&entry.announcement)).collect()

@@ -1,34 +1,52 @@
 //! What a widget shows: the list of the home page, in the widget's own format.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use domain::{
-    CommunicationId, PersonId,
+    PersonId,
     communications::{Severity, view::PublishedAnnouncement},
-    directory::ConcernedChild,
 };
 use serde::Serialize;
 
-use super::{of_readers::Personal, rendered::Rendered};
+use super::{
+    concerns::Concerns,
+    of_readers::{Own, Personal},
+};
 use crate::{
-    Backend, Result,
+    Backend, Error, Result,
     home::{self, ReaderPage},
     stored::to_json_bytes,
     token::fingerprint,
 };
 
-/// An answer for a widget.
-#[derive(Clone, Debug)]
+/// What stands before the children whom an announcement concerns, the last of what is said of it.
+const CONCERNS: &[u8] = b",\"concerns\":";
+
+/// An answer for a widget. It is written when somebody asks for it: most widgets have it already.
+#[derive(Debug)]
 pub struct Announcements {
-    /// JSON.
-    pub body: Bytes,
     /// Its `ETag`, with quotes.
     pub tag: Arc<str>,
     /// After how many seconds the widget asks again.
     pub pause: u64,
+    page: Arc<ReaderPage>,
+    own: Option<Arc<Own>>,
 }
 
+impl Announcements {
+    /// The list as JSON.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn body(&self, backend: &Backend) -> Result<Bytes> {
+        let concerns = self.own.as_ref().map(|own| &own.concerns);
+        body_of(&self.page, backend.portals.audience(), concerns)
+    }
+}
+
+/// What is said of an announcement to all readers, in this order; then follow the children whom it
+/// concerns, for a parent of several.
 #[derive(Serialize)]
 struct WidgetAnnouncement<'a> {
     id: String,
@@ -48,8 +66,6 @@ struct WidgetAnnouncement<'a> {
     /// What it says in a second language; the page chooses which of the two it shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     second: Option<home::Second>,
-    /// The reader's own children whom it concerns, for a parent of several.
-    concerns: Option<&'a [ConcernedChild]>,
 }
 
 #[derive(Serialize)]
@@ -62,65 +78,69 @@ struct Link<'a> {
 pub async fn announcements(backend: &Backend, person: PersonId) -> Result<Announcements> {
     let portals = &backend.portals;
     let pause = portals.pace.next(backend.clock.now(), portals.carried());
-    let page = home::announcements_for(backend, person).await?;
-    let own = if page.may_be_personal() {
+    let (page, names_children) = home::page_for_widget(backend, person).await?;
+    let own = if names_children {
         // In a box: most readers do not need it.
         Box::pin(personal(backend, person, &page)).await?
     } else {
         None
     };
-    if let Some(Rendered { body, tag }) = own {
-        return Ok(Announcements { body, tag, pause });
-    }
-    let body = body_of(&page, portals.audience(), &BTreeMap::new())?;
-    let tag = page.widget_tag(|| Ok(tag_of(&body)))?;
-    Ok(Announcements { body, tag, pause })
+    let tag = match &own {
+        Some(own) => Arc::clone(&own.tag),
+        None => page.widget_tag(|| Ok(tag_of(&body_of(&page, portals.audience(), None)?)))?,
+    };
+    Ok(Announcements { tag, pause, page, own })
 }
 
-async fn personal(backend: &Backend, person: PersonId, page: &Arc<ReaderPage>) -> Result<Option<Rendered>> {
+async fn personal(backend: &Backend, person: PersonId, page: &Arc<ReaderPage>) -> Result<Option<Arc<Own>>> {
     let kept = &backend.portals.of_readers.0;
     let directory = backend.revisions().directory;
     if let Some(kept) = kept.get(&person).filter(|kept| kept.is_of(page, directory)) {
-        return Ok(kept.rendered);
+        return Ok(kept.own);
     }
     let children = home::children_concerned(backend, person, page).await?;
-    let rendered = if children.is_empty() {
+    let own = if children.is_empty() {
         None
     } else {
-        let body = body_of(page, backend.portals.audience(), &children)?;
-        let tag = tag_of(&body);
-        Some(Rendered { body, tag })
+        let concerns = Concerns::new(page, &children)?;
+        let tag = tag_of(&body_of(page, backend.portals.audience(), Some(&concerns))?);
+        Some(Arc::new(Own { concerns, tag }))
     };
-    kept.insert(person, Personal::new(page, directory, rendered.clone()));
-    Ok(rendered)
+    kept.insert(person, Personal::new(page, directory, own.clone()));
+    Ok(own)
 }
 
 /// The announcements of a page as JSON. Most of them are taken as they were made for all readers of
 /// their school.
-fn body_of(
-    page: &ReaderPage,
-    base: &str,
-    children: &BTreeMap<CommunicationId, Vec<ConcernedChild>>,
-) -> Result<Bytes> {
-    let mut body = b"{\"announcements\":[".to_vec();
+fn body_of(page: &ReaderPage, base: &str, concerns: Option<&Concerns>) -> Result<Bytes> {
+    let mut body = Vec::with_capacity(page.widget_bytes(64) + 64);
+    body.extend_from_slice(b"{\"announcements\":[");
     for (place, announced) in page.announcements.iter().enumerate() {
         if place > 0 {
             body.push(b',');
         }
-        let concerned = children.get(&announced.id);
-        let make = || {
-            let concerns = concerned.map(Vec::as_slice);
-            written(&of_widget(announced, page.ends_at(announced), base, concerns))
-        };
-        let shared = concerned.is_none() && page.is_as_on_board(announced);
-        body.extend_from_slice(&if shared { announced.for_widgets(make)? } else { make()? });
+        let make = || written(&of_widget(announced, page.ends_at(announced), base));
+        if page.is_as_on_board(announced) {
+            body.extend_from_slice(announced.for_widgets(make)?);
+        } else {
+            body.extend_from_slice(&make()?);
+        }
+        let named = concerns.and_then(|concerns| concerns.at(place));
+        body.extend_from_slice(CONCERNS);
+        body.extend_from_slice(named.map_or(b"null".as_slice(), |named| &named[..]));
+        body.push(b'}');
     }
     body.extend_from_slice(b"]}");
     Ok(body.into())
 }
 
+/// Without its last brace: more may follow.
 fn written(shown: &WidgetAnnouncement<'_>) -> Result<Bytes> {
-    to_json_bytes("an announcement", shown).map(Bytes::from)
+    let mut json = to_json_bytes("an announcement", shown)?;
+    match json.pop() {
+        Some(b'}') => Ok(json.into()),
+        _ => Err(Error::Inconsistent("an announcement that is no object".to_owned())),
+    }
 }
 
 fn tag_of(body: &[u8]) -> Arc<str> {
@@ -131,7 +151,6 @@ fn of_widget<'a>(
     shown: &'a PublishedAnnouncement,
     ends_at: Option<String>,
     base: &str,
-    concerns: Option<&'a [ConcernedChild]>,
 ) -> WidgetAnnouncement<'a> {
     let link = shown.link.as_deref().map(|href| {
         if href.starts_with('/') {
@@ -153,6 +172,5 @@ fn of_widget<'a>(
         corrected_at: shown.corrected_at.as_deref(),
         first: home::First::of(shown.language),
         second: shown.second.clone().map(home::Second::from),
-        concerns,
     }
 }

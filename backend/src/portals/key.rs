@@ -38,6 +38,11 @@ impl PublicKey {
     }
 }
 
+/// Whether a text may hold a private or shared key, whatever else is wrong with it: it is not sent back.
+pub fn may_be_secret(text: &str) -> bool {
+    text.contains("PRIVATE") || SECRET_MEMBERS.iter().any(|member| text.contains(&format!("\"{member}\"")))
+}
+
 /// Reads a key in PEM, as a JWK, or as a set with one JWK.
 ///
 /// # Errors
@@ -178,6 +183,22 @@ mod tests {
             r#"{"kty":"oct","k":"c2VjcmV0"}"#,
         ] {
             assert_eq!(parse(json).expect_err(json), FieldProblem::PrivateKey);
+        }
+    }
+
+    #[test]
+    fn whatever_may_be_secret_is_known_before_it_is_read() {
+        let public =
+            r#"{"kty":"OKP","crv":"Ed25519","x":"2-Jj2UvNCvQiUPNYRgSi0cJSPiJI6Rs6D0UTeEpQVj8","kid":"d"#;
+        for (text, is_secret) in [
+            (ED25519.to_owned(), false),
+            (public.to_owned(), false),
+            (ED25519.replace("PUBLIC", "PRIVATE"), true),
+            (format!(r#"{public}","d" : "AA"}}"#), true),
+            (format!(r#"{{"keys":[{public}"}},{{"kty":"oct","k":"c2VjcmV0"}}]}}"#), true),
+            (r#"{"kty":"RSA","dp":"AA"#.to_owned(), true),
+        ] {
+            assert_eq!(may_be_secret(&text), is_secret, "{text}");
         }
     }
 

@@ -3,16 +3,24 @@ use std::sync::{Arc, Weak};
 use domain::PersonId;
 use moka::sync::Cache;
 
-use super::rendered::Rendered;
+use super::concerns::Concerns;
 use crate::home::ReaderPage;
 
-/// How much memory these answers may take in a process.
+/// How much memory this may take in a process.
 const REMEMBERED_BYTES: u64 = 8 * 1024 * 1024;
 
-/// The answers that are for one reader alone: parents of several children read which of them an
-/// announcement concerns.
+/// What is for one reader alone: parents of several children read which of them an announcement
+/// concerns.
 #[derive(Debug)]
 pub(super) struct OfReaders(pub Cache<PersonId, Personal>);
+
+/// What makes the answer of a reader differ from that of others with the same page.
+#[derive(Debug)]
+pub(super) struct Own {
+    pub concerns: Concerns,
+    /// The tag of the answer.
+    pub tag: Arc<str>,
+}
 
 /// What one reader was answered.
 #[derive(Clone, Debug)]
@@ -22,13 +30,13 @@ pub(super) struct Personal {
     /// The revision of the directory before the children were read.
     directory: i64,
     /// `None` when nothing is personal.
-    pub rendered: Option<Rendered>,
+    pub own: Option<Arc<Own>>,
 }
 
 impl Default for OfReaders {
     fn default() -> Self {
         let weigh = |_: &PersonId, personal: &Personal| {
-            let bytes = personal.rendered.as_ref().map_or(0, |rendered| rendered.body.len());
+            let bytes = personal.own.as_ref().map_or(0, |own| own.concerns.bytes());
             u32::try_from(bytes + 256).unwrap_or(u32::MAX)
         };
         Self(Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build())
@@ -36,8 +44,8 @@ impl Default for OfReaders {
 }
 
 impl Personal {
-    pub fn new(page: &Arc<ReaderPage>, directory: i64, rendered: Option<Rendered>) -> Self {
-        Self { page: Arc::downgrade(page), directory, rendered }
+    pub fn new(page: &Arc<ReaderPage>, directory: i64, own: Option<Arc<Own>>) -> Self {
+        Self { page: Arc::downgrade(page), directory, own }
     }
 
     /// Whether it was made from this page, and the directory is the same.

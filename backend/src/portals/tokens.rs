@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use domain::{PersonId, PortalId, time::Millis};
 use moka::sync::Cache;
 use sea_orm::{DatabaseConnection, EntityTrait, FromQueryResult};
@@ -14,13 +16,13 @@ const REMEMBERED_FOR: std::time::Duration = std::time::Duration::from_mins(11);
 /// The tokens that this process has given or read.
 #[derive(Debug)]
 pub(super) struct Tokens {
-    known: Cache<[u8; 32], Known>,
+    known: Cache<[u8; 32], Arc<Known>>,
     /// The people who may have left.
     ended: Moments<PersonId>,
 }
 
 /// A token as this process last read it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Known {
     pub portal: PortalId,
     pub given: GivenFor,
@@ -73,16 +75,16 @@ impl Tokens {
 
     /// A token that was given to somebody who is still there, and in a session that is still open if
     /// it was given in one.
-    pub async fn known(&self, db: &DatabaseConnection, token: &str) -> Result<Option<Known>> {
+    pub async fn known(&self, db: &DatabaseConnection, token: &str) -> Result<Option<Arc<Known>>> {
         let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        let fresh = |known: &Known| self.ended.is_fresh(&known.person, known.at);
+        let fresh = |known: &Arc<Known>| self.ended.is_fresh(&known.person, known.at);
         if let Some(known) = self.known.get(&hash).filter(fresh) {
             return Ok(Some(known));
         }
         Box::pin(self.read(db, hash)).await
     }
 
-    async fn read(&self, db: &DatabaseConnection, hash: [u8; 32]) -> Result<Option<Known>> {
+    async fn read(&self, db: &DatabaseConnection, hash: [u8; 32]) -> Result<Option<Arc<Known>>> {
         let at = self.ended.now();
         let stored = hex::encode(hash);
         let text = "SELECT t.portal_id, t.given_for, COALESCE(p.joined_to, t.person_id) AS person_id, p.external_id, t.issuer, t.origin, \
@@ -103,7 +105,7 @@ impl Tokens {
             };
             expires = expires.min(open.expires_at);
         }
-        let known = Known {
+        let known = Arc::new(Known {
             portal: token.portal_id,
             given,
             person: token.person_id,
@@ -112,8 +114,8 @@ impl Tokens {
             origin: token.origin,
             expires,
             at,
-        };
-        self.known.insert(hash, known.clone());
+        });
+        self.known.insert(hash, Arc::clone(&known));
         Ok(Some(known))
     }
 }

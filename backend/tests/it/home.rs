@@ -1,5 +1,7 @@
 //! A reader sees an announcement only if in its targets, during its period, and where it is online.
 
+use std::sync::Arc;
+
 use backend::{
     home::{announcements_first, announcements_for},
     revision,
@@ -250,4 +252,30 @@ async fn announcements_do_not_wait_for_news_that_hangs(url: &str) {
     assert_eq!((first.announcements.len(), first.items.is_none()), (1, true));
     let whole = announcements_for(&world.backend, reader).await.expect("a page");
     assert!(whole.items.is_some(), "nobody was given the page without them");
+}
+
+/// Most groups of a school differ in what nothing there asks for: with ten times the announcements, their pages
+/// would not fit into memory together.
+#[both_engines]
+async fn groups_that_see_the_same_keep_it_once(world: World) {
+    for (name, level) in [("a1", "2de"), ("a2", "1re")] {
+        world.add(name).stands_in(pupil(world.curie, level)).save().await;
+    }
+    let seen = async |name: &str| {
+        let person = world.person(name).await;
+        announcements_for(&world.backend, person).await.expect("a page")
+    };
+    let sender = world.actor("direction").await;
+    sender.publishes(&announcement("Pour tous")).await;
+    let (first, second) = (seen("a1").await, seen("a2").await);
+    assert!(!Arc::ptr_eq(&first, &second), "a page for each level");
+    assert!(std::ptr::eq(&*first.announcements, &*second.announcements), "and one list for both");
+
+    let id = sender.publishes(&announcement("Oraux").to([of_level(Profile::Student, "1re")])).await;
+    let (first, second) = (seen("a1").await, seen("a2").await);
+    assert_eq!((first.announcements.len(), second.announcements.len()), (1, 2));
+    sender.cancel(id).await.expect("cancelled");
+    let (first, second) = (seen("a1").await, seen("a2").await);
+    assert_eq!(second.announcements.len(), 1);
+    assert!(std::ptr::eq(&*first.announcements, &*second.announcements), "one list again");
 }

@@ -105,7 +105,7 @@ async fn a_statement_opens_the_reader_s_own_list_once(world: World) {
     for process in [&world.backend, &second] {
         assert_eq!(held(process, &token).await, Some(pupil));
         let answer = portals::announcements(process, pupil).await.expect("announcements");
-        let body: Value = serde_json::from_slice(&answer.body).expect("JSON");
+        let body: Value = serde_json::from_slice(&answer.body(process).expect("a body")).expect("JSON");
         assert_eq!(body["announcements"][0]["text"], "Sortie");
         assert_eq!((answer.pause, body["announcements"][0]["concerns"].is_null()), (5, true));
         // Used before: here, and by the other process.

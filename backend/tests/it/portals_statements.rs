@@ -13,9 +13,15 @@ use crate::portals::Scene;
 /// Changes a good statement so that it must be refused.
 type Change = fn(&mut Value);
 
-const CHANGES: [(&str, Change, Refused); 12] = [
+const CHANGES: [(&str, Change, Refused); 14] = [
     ("expired", |claims| later(claims, -200), Refused::Expired),
     ("from the future", |claims| later(claims, 61), Refused::Future),
+    (
+        "not yet",
+        |claims| claims["nbf"] = json!(claims["iat"].as_i64().unwrap_or_default() + 61),
+        Refused::Future,
+    ),
+    ("some day", |claims| claims["nbf"] = json!("bientôt"), Refused::Claims),
     (
         "too long",
         |claims| claims["exp"] = json!(claims["iat"].as_i64().unwrap_or_default() + 301),

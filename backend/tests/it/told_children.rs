@@ -92,7 +92,8 @@ async fn a_widget_names_the_child_to_its_own_parents_only(world: World) {
     let named = async |name: &str| {
         let reader = world.person(name).await;
         let answer = portals::announcements(&world.backend, reader).await.expect("an answer");
-        let body: Value = serde_json::from_slice(&answer.body).expect("JSON");
+        let body = answer.body(&world.backend).expect("a body");
+        let body: Value = serde_json::from_slice(&body).expect("JSON");
         assert_eq!(body["announcements"][0]["text"], "Orientation", "{name}");
         body["announcements"][0]["concerns"].clone()
     };
@@ -100,6 +101,34 @@ async fn a_widget_names_the_child_to_its_own_parents_only(world: World) {
         assert_eq!(named(name).await, json!([{ "first_name": "Lina", "level": "2de" }]), "{name}");
     }
     assert_eq!(named("voisine").await, Value::Null);
+}
+
+/// Each announcement names its own, and whoever reads other names is answered with another tag.
+#[both_engines]
+async fn a_widget_names_other_children_in_each_announcement(world: World) {
+    families(&world).await;
+    let head = world.actor("proviseure").await;
+    head.publishes(&announcement("Orientation").to([of_level(Profile::Parent, "2de")])).await;
+    head.publishes(&announcement("Vacances").to([of_profile(Profile::Parent)])).await;
+    let answered = async |name: &str| {
+        let reader = world.person(name).await;
+        let answer = portals::announcements(&world.backend, reader).await.expect("an answer");
+        let body = answer.body(&world.backend).expect("a body");
+        let body: Value = serde_json::from_slice(&body).expect("JSON");
+        let list = body["announcements"].as_array().expect("a list").iter();
+        let named = list.map(|one| (one["text"].to_string(), one["concerns"].clone()));
+        (named.collect::<BTreeMap<String, Value>>(), answer.tag)
+    };
+    let lina = json!({ "first_name": "Lina", "level": "2de" });
+    let tom = json!({ "first_name": "Tom", "level": "5e" });
+    let (named, tag) = answered("mere").await;
+    assert_eq!(named["\"Orientation\""], json!([lina]));
+    assert_eq!(named["\"Vacances\""], json!([lina, tom]));
+    assert_eq!(answered("mere").await, (named.clone(), tag.clone()), "as it was kept");
+    assert_eq!(answered("pere").await, (named, tag.clone()));
+    let (others, other) = answered("voisine").await;
+    assert!(others.len() == 2 && others.values().all(Value::is_null), "{others:?}");
+    assert_ne!(other, tag);
 }
 
 #[both_engines]

@@ -132,13 +132,14 @@ export class PortevoixAnnonces extends HTMLElement {
       server: this.#server(),
       address: () => `${this.#server()}/api/widget/annonces?langue=${this.#look().language}`,
       token: async () => {
-        const token = await this.#token();
+        const gone = () => this.#follower !== follower;
+        const token = await this.#token(gone);
         // It may be another reader's, who has seen nothing yet.
-        this.#seen.reset();
+        if (!gone()) this.#seen.reset();
         return token;
       },
     };
-    const follower = new Follower(source, (state) => this.#draw(state), surroundings());
+    const follower: Follower = new Follower(source, (state) => this.#draw(state), surroundings());
     this.#follower = follower;
     this.#draw(follower.state());
     follower.start();
@@ -152,11 +153,13 @@ export class PortevoixAnnonces extends HTMLElement {
     }
   }
 
-  async #token(): Promise<Token> {
+  /** A host may answer when nobody waits any more: the element is gone, or another reader began. */
+  async #token(gone: () => boolean): Promise<Token> {
     if (this.#getToken) return readToken(await this.#getToken());
     const given = this.getAttribute("declaration") ?? undefined;
     const fresh = given !== this.#used ? given : undefined;
     const statement = fresh ?? (await this.#getStatement?.());
+    if (gone()) throw new Refused();
     if (typeof statement !== "string" || statement === "") throw new Refused();
     if (fresh !== undefined) this.#used = fresh;
     return exchange(this.#server(), statement, (input, init) => fetch(input, init));

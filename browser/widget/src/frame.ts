@@ -24,6 +24,8 @@ const button = made("button", "", words.showMine);
 const said = made("p", "", words.showMineHint);
 const ask = made("section", "ask", said, made("p", "", button));
 ask.setAttribute("aria-label", words.title);
+// Whoever does not see it hears that no window opened.
+said.setAttribute("role", "status");
 let opened: Window | null = null;
 
 button.type = "button";

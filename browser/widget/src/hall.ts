@@ -36,6 +36,7 @@ let page = 0;
 let alertPages: Announcement[][] = [];
 let alertPage = 0;
 let shown = "";
+let covered = "";
 let held = false;
 let renewing = false;
 
@@ -112,8 +113,10 @@ function draw(state: State) {
     return;
   }
   if (key === shown) return;
-  shown = key;
-  cover(alerts);
+  // Alerts that stay go on taking turns, whatever changes below them.
+  const above = JSON.stringify(alerts);
+  if (shown === "" || above !== covered) cover(alerts);
+  [shown, covered] = [key, above];
   divide(others);
 }
 

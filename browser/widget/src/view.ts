@@ -95,11 +95,18 @@ export class View {
     }
     this.#drawn = drawn;
     const elements = [...drawn.values()].map(({ element }) => element);
-    const present = [...this.#list.children];
-    if (elements.length === present.length && elements.every((element, at) => element === present[at])) return;
-    this.#list.replaceChildren(...elements);
+    // What stays is not touched: put into the page again, an alert would be read out again.
+    const stays = new Set<Element>(elements);
+    for (const one of [...this.#list.children]) {
+      if (!stays.has(one)) one.remove();
+    }
+    elements.forEach((element, at) => {
+      const there = this.#list.children[at] ?? null;
+      if (there !== element) this.#list.insertBefore(element, there);
+    });
     this.#list.hidden = elements.length === 0;
-    if (focused) (drawn.get(focused)?.element.querySelector("a") ?? this.#box).focus({ preventScroll: true });
+    if (!focused || this.#root.activeElement) return;
+    (drawn.get(focused)?.element.querySelector("a") ?? this.#box).focus({ preventScroll: true });
   }
 
   /** The announcement whose link has the focus. */

@@ -25,6 +25,9 @@ pub struct Claims {
     /// Seconds since 1970; some libraries write a fraction.
     pub iat: f64,
     pub exp: f64,
+    /// When it begins to count (RFC 7519); few portals say so.
+    #[serde(default)]
+    pub nbf: Option<f64>,
     /// Different for each statement of a portal.
     pub jti: String,
 }
@@ -93,9 +96,13 @@ impl Claims {
         let (Some(issued), Some(expires)) = (seconds(self.iat), seconds(self.exp)) else {
             return Err(RefusedStatement::new(Refused::Claims, "iat, exp"));
         };
+        let Some(begins) = self.nbf.map_or(Some(issued), seconds) else {
+            return Err(RefusedStatement::new(Refused::Claims, "nbf"));
+        };
         let now = now.0.div_euclid(1_000);
-        if issued > now + SKEW_SECONDS {
-            return Err(RefusedStatement::new(Refused::Future, (issued - now).to_string()));
+        let earliest = issued.max(begins);
+        if earliest > now + SKEW_SECONDS {
+            return Err(RefusedStatement::new(Refused::Future, (earliest - now).to_string()));
         }
         if expires + SKEW_SECONDS <= now {
             return Err(RefusedStatement::new(Refused::Expired, (now - expires).to_string()));
@@ -133,6 +140,7 @@ mod tests {
             sub: "NANCY-9001".to_owned(),
             iat: 1_790_000_000.0,
             exp: 1_790_000_300.0,
+            nbf: None,
             jti: "1".to_owned(),
         }
     }
@@ -175,6 +183,16 @@ mod tests {
         for wrong in [f64::NAN, f64::INFINITY, -1.0, 1e300] {
             assert_eq!(refused(|claims| claims.exp = wrong).map(|said| said.0), Some(Refused::Claims));
         }
+    }
+
+    #[test]
+    fn a_statement_that_counts_later_does_not_count_yet() {
+        let begins_in = |seconds: f64| refused(|claims| claims.nbf = Some(claims.iat + seconds));
+        for fine in [-500.0, 0.0, 60.0] {
+            assert_eq!(begins_in(fine), None, "{fine}");
+        }
+        assert_eq!(begins_in(61.0), Some((Refused::Future, "61".to_owned())));
+        assert_eq!(begins_in(f64::NAN), Some((Refused::Claims, "nbf".to_owned())));
     }
 
     #[test]

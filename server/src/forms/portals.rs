@@ -121,7 +121,7 @@ pub async fn add_portal_key(
         Ok(()) => Ok(done(id, "cle")),
         Err(reason) => {
             // A private key is not sent back either.
-            let kept = if form.cle.contains("PRIVATE") { "" } else { &form.cle };
+            let kept = if portals::may_be_secret(&form.cle) { "" } else { &form.cle };
             again(
                 &state,
                 parts,

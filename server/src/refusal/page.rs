@@ -20,7 +20,7 @@ pub async fn layer(State(state): State<AppState>, request: Request, next: Next) 
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
         .is_some_and(|accept| accept.contains("text/html"));
-    let asked = request.uri().path_and_query().filter(|_| request.method() == Method::GET);
+    let asked = request.uri().path_and_query().filter(|_| shows_pages && request.method() == Method::GET);
     let here = asked.map(|address| address.as_str().to_owned());
     let mut response = next.run(request).await;
     // The router's own answer to a method that the address does not have; it adds `Allow`.

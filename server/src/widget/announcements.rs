@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::portals::{self, Announcements};
+use backend::portals;
 
 use super::{answer, bearer};
 use crate::{
@@ -25,18 +25,21 @@ pub async fn announcements(
         Ok(person) => person,
         Err(answer) => return *answer,
     };
-    let Announcements { body, tag, pause } = match portals::announcements(&state.backend, person).await {
-        Ok(answer) => answer,
+    let list = match portals::announcements(&state.backend, person).await {
+        Ok(list) => list,
         Err(reason) => return answer::failed(&reason),
     };
-    let mut response = if is_known(&headers, &tag) {
+    let mut response = if is_known(&headers, &list.tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+        match list.body(&state.backend) {
+            Ok(body) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+            Err(reason) => return answer::failed(&reason),
+        }
     };
     let own = response.headers_mut();
-    own.insert(NEXT, pause.into());
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    own.insert(NEXT, list.pause.into());
+    if let Ok(tag) = HeaderValue::from_str(&list.tag) {
         own.insert(header::ETAG, tag);
     }
     response

@@ -222,11 +222,18 @@ async fn a_portal_is_registered_changed_and_removed_without_scripts(server: Serv
     let address = made.location().split('?').next().expect("an address").to_owned();
     let twice = admin.post_form(LIST, &right).await;
     assert_eq!(twice.status, 422, "the same issuer");
-    let private = "-----BEGIN PRIVATE KEY-----\nsecretissime\n-----END PRIVATE KEY-----";
-    let private = [("cle", private), ("actuel", PASSWORD)];
-    let refused = admin.post_form(&format!("{address}/cles"), &private).await;
-    assert_eq!(refused.status, 422);
-    assert!(!refused.body.contains("secretissime"), "a private key is not sent back");
+    // None of these is sent back.
+    for private in [
+        "-----BEGIN PRIVATE KEY-----\nsecretissime\n-----END PRIVATE KEY-----",
+        r#"{"kty":"OKP","crv":"Ed25519","x":"AA","d":"secretissime"}"#,
+        r#"{"keys":[{"kty":"oct","k":"secretissime"},{"kty":"RSA"}]}"#,
+        r#"{"kty":"RSA","n":"AQAB","dp":"secretissime"#,
+    ] {
+        let private = [("cle", private), ("actuel", PASSWORD)];
+        let refused = admin.post_form(&format!("{address}/cles"), &private).await;
+        assert_eq!(refused.status, 422, "{private:?}");
+        assert!(!refused.body.contains("secretissime"), "{private:?}");
+    }
     let key = SigningPortal::new("ent", SigningAlgorithm::Es256).jwk();
     let unproved = admin.post_form(&format!("{address}/cles"), &[("cle", &key)]).await;
     assert_eq!(unproved.status, 422, "nor for a key");

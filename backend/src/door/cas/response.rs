@@ -164,6 +164,28 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_in_latin_1_is_read_if_it_says_so() {
+        let inner = "<cas:user>e.morin</cas:user><cas:nom>Élise</cas:nom>";
+        let written = |declaration: &str| {
+            let success = format!("<cas:authenticationSuccess>{inner}</cas:authenticationSuccess>");
+            let text = format!("{declaration}{}", answer(&success));
+            text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect::<Vec<u8>>()
+        };
+        for declaration in [
+            "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>",
+            "<?xml version='1.0' encoding='iso-8859-1' standalone='yes'?>\n",
+        ] {
+            match service_response(&written(declaration)) {
+                Ok(ServiceResponse::Success(person)) => assert_eq!(values(&person, "nom"), ["Élise"]),
+                other => panic!("{declaration}: {other:?}"),
+            }
+        }
+        for declaration in ["", "<?xml version='1.0'?>", "<?xml version='1.0' encoding='UTF-8'?>"] {
+            assert_eq!(service_response(&written(declaration)), Err(Unreadable::NotXml), "{declaration}");
+        }
+    }
+
+    #[test]
     fn a_failure_has_its_code() {
         let failure = answer(
             "<cas:authenticationFailure code='INVALID_TICKET'>Ticket ST-1 not recognized</cas:authenticationFailure>",

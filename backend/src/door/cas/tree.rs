@@ -1,5 +1,7 @@
 //! A small XML document of somebody else's server, read without trusting it.
 
+use std::borrow::Cow;
+
 use quick_xml::{
     NsReader, XmlVersion,
     events::{BytesStart, Event},
@@ -8,6 +10,8 @@ use quick_xml::{
 
 /// Elements inside one another. What CAS and SAML send needs five.
 const DEPTH: usize = 8;
+/// The declaration in front of a document is not longer.
+const DECLARATION_BYTES: usize = 200;
 
 /// Why a document is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,7 +83,7 @@ impl Element {
     }
 }
 
-/// Reads a document of at most `bytes` bytes in UTF-8.
+/// Reads a document of at most `bytes` bytes in UTF-8, or in Latin-1 if it says so.
 ///
 /// # Errors
 /// Why it is not read.
@@ -91,7 +95,7 @@ pub(super) fn read(document: &[u8], bytes: usize) -> Result<Element, Unreadable>
     if document.contains(&0) {
         return Err(Unreadable::NotXml);
     }
-    let text = std::str::from_utf8(document).map_err(|_| Unreadable::NotXml)?;
+    let text = decoded(document)?;
     let mut reader = NsReader::from_str(text.trim_start_matches('\u{feff}'));
     reader.config_mut().expand_empty_elements = true;
     // The elements that are open, from the outermost one.
@@ -128,6 +132,23 @@ pub(super) fn read(document: &[u8], bytes: usize) -> Result<Element, Unreadable>
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
+}
+
+/// Older servers write Latin-1.
+fn decoded(document: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    match std::str::from_utf8(document) {
+        Ok(text) => Ok(Cow::Borrowed(text)),
+        Err(_) if says_latin_1(document) => Ok(document.iter().copied().map(char::from).collect()),
+        Err(_) => Err(Unreadable::NotXml),
+    }
+}
+
+/// Whether the declaration at the beginning names Latin-1.
+fn says_latin_1(document: &[u8]) -> bool {
+    let end = document.windows(2).take(DECLARATION_BYTES).position(|two| two == b"?>");
+    let declaration = end.and_then(|end| std::str::from_utf8(&document[..end]).ok()).unwrap_or_default();
+    let declaration = declaration.to_ascii_lowercase().replace('\'', "\"");
+    declaration.starts_with("<?xml") && declaration.contains("\"iso-8859-1\"")
 }
 
 fn begun(namespace: &ResolveResult<'_>, start: &BytesStart<'_>) -> Result<Element, Unreadable> {
