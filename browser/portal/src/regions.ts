@@ -2,6 +2,7 @@
 // the topic, and an id. When the topic tells another version, the page asks for itself and takes over what has changed.
 
 import { type Answered } from "./asking.ts";
+import { nextEvent, sends } from "./beside.ts";
 import { countArrivals, newestOf } from "./inbox.ts";
 import { say } from "./late.ts";
 import { merge, remember } from "./merge.ts";
@@ -36,8 +37,12 @@ export function somethingIsWanted(): boolean {
 export async function askForPage(): Promise<Answered> {
   const topics = [...wanted];
   wanted.clear();
-  const answered = await askFor(topics.length === 1 ? topics[0] : undefined);
+  const alone = topics.length === 1 ? topics[0] : undefined;
+  const before = nextEvent();
+  const answered = await askFor(alone);
   if (answered !== "done") topics.forEach(want);
+  // The answer had the lists alone.
+  else if (alone === "annonces" && (nextEvent() !== before || sends())) want("jour");
   return answered;
 }
 
