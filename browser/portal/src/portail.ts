@@ -70,7 +70,11 @@ function hearMessages(data: string, version: string) {
     showArrived(now);
     ours();
   }
-  if (regions("messages").some((region) => region.dataset.version !== version)) ask("messages");
+  askUnlessShown("messages", version);
+}
+
+function askUnlessShown(topic: string, version: string) {
+  if (regions(topic).some((region) => region.dataset.version !== version)) ask(topic);
 }
 
 function hearAnnouncements(data: string, version: string) {
@@ -138,10 +142,14 @@ function follow() {
     const version = announcements.dataset.version ?? "";
     line.follow({ name: "annonces", of: "", version, heard: hearAnnouncements });
   }
-  for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-reload]")) {
-    const topic = dataset.live ?? "";
-    const heard = (data: string) => (data === OVER || regions(topic).length === 0 ? reload() : ask(topic));
-    line.follow({ name: topic, of: dataset.of ?? "", version: "", heard });
+  for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-of]")) {
+    const { live: name = "", of = "", version = "" } = dataset;
+    const heard = (data: string, now: string) => {
+      if (dataset.reload === undefined) askUnlessShown(name, now);
+      else if (data === OVER || regions(name).length === 0) reload();
+      else ask(name);
+    };
+    line.follow({ name, of, version, heard });
   }
 }
 

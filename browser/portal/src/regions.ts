@@ -63,6 +63,7 @@ async function askFor(topic: string | undefined): Promise<Answered> {
       const asked = await whose();
       if (asked !== "ours") return asked === undefined ? "later" : "kept";
       say("refused");
+      regions().forEach(empty);
       return "done";
     }
     text = await answer.text();
@@ -87,6 +88,18 @@ async function askFor(topic: string | undefined): Promise<Answered> {
     if (fresh.dataset.version !== undefined) region.dataset.version = fresh.dataset.version;
   }
   return "done";
+}
+
+/** What its reader may not read any more does not stay; a region says what stands in its place. */
+function empty(region: HTMLElement) {
+  const { gone } = region.dataset;
+  if (gone === undefined) return;
+  const sentence = document.createElement("p");
+  sentence.textContent = gone;
+  sentence.tabIndex = -1;
+  const focused = region.contains(document.activeElement);
+  region.replaceChildren(sentence);
+  if (focused) sentence.focus({ preventScroll: true });
 }
 
 /** The answer was not for the person of this page. Once they are signed in again, what it shows is asked for again. */
