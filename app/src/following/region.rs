@@ -26,7 +26,7 @@ pub fn Followed(
         >
             {children()}
             // It changes in its place, so that a screen reader says it.
-            <p class="visually-hidden" role="status" translate="no" data-key="dit">{said}</p>
+            <p class="visually-hidden" aria-live="polite" translate="no" data-key="dit">{said}</p>
         </div>
     }
 }
