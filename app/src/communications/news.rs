@@ -52,7 +52,7 @@ fn Loaded(news: NewsPage, version: Version) -> impl IntoView {
     let (title, lang, dir) = own_title(&news.title, Some(news.language), news.second.as_ref());
     let named = title.to_owned();
     let (subject, said) = (Subject::News(news.id), happened_to(&news));
-    let title = view! { <h1 id="titre" data-key="titre" lang=lang dir=dir>{french_spaces(title)}</h1> };
+    let title = view! { <h1 id="titre" lang=lang dir=dir data-key="titre">{french_spaces(title)}</h1> };
     let body = view! { <RichText html=news.body.in_french() lang=lang_of(Some(news.language)) /> };
     let body = two_versions(&news.title, body.into_any(), news.language, news.second.clone());
     view! {
