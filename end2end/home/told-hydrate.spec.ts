@@ -88,7 +88,7 @@ for (const [account, space] of [
     await writer.getByLabel("Titre").fill(title);
     await writer.getByRole("checkbox", { name: "Journée entière" }).check();
     // It runs for longer than the events of other tests, so that it is next whatever they write.
-    await writer.getByRole("group", { name: "Début" }).getByLabel("Jour").fill(day(-61));
+    await writer.getByRole("group", { name: "Début" }).getByLabel("Jour").fill(day(-60));
     await writer.getByRole("group", { name: "Fin", exact: true }).getByLabel("Jour").fill(day(0));
     await writer.getByRole("button", { name: "Publier l’évènement" }).click();
     await expect(writer.getByRole("status")).toContainText("L’évènement est enregistré.");
