@@ -1,6 +1,6 @@
 //! Open pages follow what changes: each hears of it, and what it asks for then is true.
 
-use domain::{communications::RewordingInput, spaces::SpaceKind};
+use domain::{MessageId, communications::RewordingInput, spaces::SpaceKind};
 use reqwest::{Method, multipart::Form};
 use serde_json::Value;
 use testing_server::{Answer, Browser, Server, both_engines};
@@ -272,6 +272,17 @@ async fn open_pages_of_what_a_school_received_hear_of_each_change(server: Server
     let other = world.news_to("Exposition", |form| form).await;
     assert!(list.follows(&reader).await.contains("Exposition"));
     assert!(!one.is_told(&reader).await, "another one");
+
+    let said = ("Le 12", "Est-ce bien le 12 ?");
+    manager.contacts(id, world.curie, "form-number-1", said).await.expect("a question");
+    assert!(one.follows(&reader).await.contains("Est-ce bien le 12"), "what a colleague asked");
+    let asked = world.number("SELECT message_id FROM exchange").await.expect("a message");
+    let (backend, caller) = (&world.backend, author.caller().await);
+    let answer =
+        backend::messages::reply(backend, &caller, MessageId(asked), "form-number-2", "Le 13.").await;
+    answer.expect("an answer");
+    assert!(one.follows(&reader).await.contains("Le 13."), "and what the author answered");
+    assert!(!list.is_told(&reader).await, "the list does not show it");
 
     author.cancel(id).await.expect("cancelled");
     assert!(list.follows(&reader).await.contains("data-state=\"cancelled\""));

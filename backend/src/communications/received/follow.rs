@@ -25,17 +25,20 @@ struct Sites {
     failed: i64,
     cancelled: i64,
     corrections: i64,
+    exchanged: i64,
     last_change: Option<i64>,
     begins: Option<Millis>,
     ends: Option<Millis>,
 }
 
-/// `:now`. The corrections of others make no difference: nobody looks because of them.
+/// `:now`, and `:id` of the one whose page shows what schools and author wrote to one another. The corrections
+/// of others make no difference: nobody looks because of them.
 const SITES: &str = "SELECT COUNT(CASE WHEN publication.begins_at <= :now THEN 1 END) AS begun, \
     COUNT(CASE WHEN publication.ends_at <= :now THEN 1 END) AS ended, \
     COUNT(publication.published_at) AS published, COUNT(publication.offline_at) AS offline, \
     COUNT(publication.failed_at) AS failed, COUNT(communication.cancelled_at) AS cancelled, \
     (SELECT COUNT(*) FROM version v WHERE v.subject_kind IN ('announcement', 'news', 'message')) AS corrections, \
+    (SELECT COUNT(*) FROM exchange x WHERE x.communication_id = :id) AS exchanged, \
     MAX(publication.changed_at) AS last_change, \
     MIN(CASE WHEN publication.begins_at > :now THEN publication.begins_at END) AS begins, \
     MIN(CASE WHEN publication.ends_at > :now THEN publication.ends_at END) AS ends";
@@ -62,7 +65,8 @@ pub async fn follow_received(
             schools(db, caller).await?.into_iter().map(Scope::School).collect()
         }
     };
-    let sql = Sql::new(SITES).then(FROM).then("WHERE ").condition(these).bind("now", now);
+    let sql = Sql::new(SITES).then(FROM).then("WHERE ").condition(these);
+    let sql = sql.bind("now", now).bind("id", id.map_or(0, |id| id.0));
     let found = Sites::find_by_statement(sql.on(db)).one(db).await?;
     let Some(found) = found else { return Ok(Present::of(&[], caller.person, scopes)) };
     let numbers = [
@@ -73,6 +77,7 @@ pub async fn follow_received(
         found.failed,
         found.cancelled,
         found.corrections,
+        found.exchanged,
         found.last_change.unwrap_or_default(),
     ];
     let mut present = Present::of(&numbers, caller.person, scopes);
