@@ -12,6 +12,7 @@ mod communications;
 mod components;
 mod directory;
 mod error;
+mod following;
 mod home;
 mod json;
 mod language;
@@ -34,6 +35,7 @@ pub use audit::read_filter as read_audit_filter;
 pub use communications::{TOLD_BEFORE, read_names_filter};
 pub use components::address;
 pub use error::AppError;
+pub use following::Subject;
 #[cfg(feature = "ssr")]
 pub use home::{FramePage, HallItem, HallPage, WindowPage, shared_lists};
 /// Only the module of the pages calls it (`browser/portal`).

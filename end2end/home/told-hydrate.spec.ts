@@ -1,6 +1,6 @@
 import { call, deploy, PUPILS } from "../support/api";
 import { announcement } from "../support/home";
-import { expect, hydrated, test, unique, visit } from "../support/test";
+import { day, expect, hydrated, test, unique, visit } from "../support/test";
 
 test("an open page shows what an event carries without asking for it, and says so", async ({ as }) => {
   const [direction, pupil] = [await as("direction"), await as("eleve")];
@@ -69,6 +69,35 @@ test("a page that was left open is that of the new day when its reader comes bac
   await asked;
   await expect(today).toHaveText(shown);
 });
+
+// The event stream carries the lists of the pupil's page; a parent of several children asks for them.
+for (const [account, space] of [
+  ["eleve", "Espace élèves"],
+  ["parent", "Espace parents"],
+] as const) {
+  test(`an event that comes or is cancelled changes the next one on the open home page of ${account}`, async ({
+    as,
+  }) => {
+    const [writer, reader] = [await as("redacteur"), await as(account)];
+    const title = unique("Bourse aux livres");
+    await visit(reader, "/");
+    const next = reader.getByRole("region", { name: "Prochain évènement" });
+    await writer.goto("/espaces");
+    await writer.getByRole("link", { name: space }).first().click();
+    await writer.goto(`${new URL(writer.url()).pathname}/agenda/nouveau`);
+    await writer.getByLabel("Titre").fill(title);
+    await writer.getByRole("checkbox", { name: "Journée entière" }).check();
+    // It runs for longer than the events of other tests, so that it is next whatever they write.
+    await writer.getByRole("group", { name: "Début" }).getByLabel("Jour").fill(day(-60));
+    await writer.getByRole("group", { name: "Fin", exact: true }).getByLabel("Jour").fill(day(0));
+    await writer.getByRole("button", { name: "Publier l’évènement" }).click();
+    await expect(writer.getByRole("status")).toContainText("L’évènement est enregistré.");
+    await expect(next).toContainText(title);
+    await writer.getByText("Annuler l’évènement", { exact: true }).first().click();
+    await writer.getByRole("button", { name: "Confirmer l’annulation" }).click();
+    await expect(next).not.toContainText(title);
+  });
+}
 
 test("what became of one's own communication is true when its author comes back to the home page", async ({ as }) => {
   const author = await as("infirmiere");

@@ -11,6 +11,7 @@ use super::{actions::Actions, address, api::event, page::not_found};
 use crate::{
     AppError,
     components::{CorrectedMark, Failure, Icon, Notice},
+    following::{Followed, Subject, Version, version_of},
     language::authored,
     words,
 };
@@ -33,7 +34,9 @@ pub fn EventPage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(event) => Either::Left(view! { <Loaded event done=done.get_value() /> }),
+                    Ok((event, version)) => {
+                        Either::Left(view! { <Loaded event version done=done.get_value() /> })
+                    }
                     Err(error) => Either::Right(view! { <Title text=words().agenda.event /> <Failure error /> }),
                 }
             })}
@@ -41,9 +44,12 @@ pub fn EventPage() -> impl IntoView {
     }
 }
 
-async fn load(id: Option<String>, day: String) -> Result<EventView, AppError> {
+async fn load(id: Option<String>, day: String) -> Result<(EventView, Version), AppError> {
     match id.and_then(|id| id.parse().ok()) {
-        Some(id) => event(id, day).await,
+        Some(id) => {
+            let version = version_of(Subject::Event(id)).await;
+            event(id, day).await.map(|event| (event, version))
+        }
         None => not_found(),
     }
 }
@@ -60,13 +66,14 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 }
 
 #[component]
-fn Loaded(event: EventView, done: String) -> impl IntoView {
+fn Loaded(event: EventView, version: Version, done: String) -> impl IntoView {
     let (space, title) = (event.space.clone(), event.title.clone());
     let agenda = address::of(space.as_ref().map(|space| space.id));
     let agenda_name = space
         .as_ref()
         .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
     let cancelled = event.state == EventState::Cancelled;
+    let (subject, said) = (Subject::Event(event.id), happened_to(&event));
     view! {
         <Title text=title.clone() />
         <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
@@ -77,20 +84,32 @@ fn Loaded(event: EventView, done: String) -> impl IntoView {
             </ol>
         </nav>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        {cancelled
-            .then(|| view! { <Notice kind="warning" what=words().agenda.cancelled next=words().agenda.cancelled_hint /> })}
-        <article class="card stack event" aria-labelledby="titre-evenement">
-            <p class="item-kind">
-                <Icon name="calendar" />
-                " "
-                {words().agenda.event}
-            </p>
-            <h1 id="titre-evenement" dir="auto" lang=authored()>{french_spaces(&title)}</h1>
-            <Facts event=event.clone() />
-            <Actions event=event.clone() />
-        </article>
-        <Next event />
+        <Followed subject version said>
+            {cancelled
+                .then(|| {
+                    view! { <Notice kind="warning" what=words().agenda.cancelled next=words().agenda.cancelled_hint /> }
+                })}
+            <article class="card stack event" aria-labelledby="titre-evenement">
+                <p class="item-kind">
+                    <Icon name="calendar" />
+                    " "
+                    {words().agenda.event}
+                </p>
+                <h1 id="titre-evenement" data-key="titre" dir="auto" lang=authored()>{french_spaces(&title)}</h1>
+                <Facts event=event.clone() />
+                <Actions event=event.clone() />
+            </article>
+            <Next event />
+        </Followed>
     }
+}
+
+/// What an open page says when it is told of a change.
+fn happened_to(event: &EventView) -> Option<String> {
+    if event.state == EventState::Cancelled {
+        return Some(words().agenda.cancelled.to_owned());
+    }
+    event.corrected.as_ref().map(|corrected| words().versions.corrected(corrected.at.local))
 }
 
 #[component]

@@ -63,6 +63,7 @@ fn Cell(page: AgendaPage, day: NaiveDate) -> impl IntoView {
         .collect_view();
     view! {
         <td
+            data-key=day.to_string()
             data-outside=outside.then_some("true")
             data-today=today.then_some("true")
             data-empty=empty.then_some("true")

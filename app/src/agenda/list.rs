@@ -20,10 +20,13 @@ pub fn List(page: AgendaPage) -> impl IntoView {
         .map(|(day, occurrences)| {
             let entries = occurrences
                 .into_iter()
-                .map(|occurrence| view! { <li><Entry occurrence day /></li> })
+                .map(|occurrence| {
+                    let key = occurrence.address();
+                    view! { <li data-key=key><Entry occurrence day /></li> }
+                })
                 .collect_view();
             view! {
-                <section class="agenda-day">
+                <section class="agenda-day" data-key=day.to_string()>
                     <h3>
                         <time datetime=day.to_string()>{words().dates.day_and_date(day)}</time>
                         {(day == today).then(|| view! { " " <span class="agenda-tag">{words().agenda.is_today}</span> })}

@@ -13,6 +13,7 @@ use super::{address, api::agenda, feed::FeedCard, grid::Grid, list::List};
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, FormOutcome, Icon, Notice, form_outcome},
+    following::{Followed, Subject, Version, version_of},
     words,
 };
 
@@ -29,15 +30,19 @@ pub fn AgendaPage() -> impl IntoView {
         || (),
         move |()| {
             let (space, filter) = (space.clone(), filter.clone());
-            async move { agenda(space_of(space)?, filter).await }
+            async move {
+                let space = space_of(space)?;
+                let version = version_of(Subject::Agenda(space)).await;
+                agenda(space, filter).await.map(|page| (page, version))
+            }
         },
     );
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => {
-                        Either::Left(view! { <Loaded page outcome=outcome.get_value() done=done.get_value() /> })
+                    Ok((page, version)) => {
+                        Either::Left(view! { <Loaded page version outcome=outcome.get_value() done=done.get_value() /> })
                     }
                     Err(error) => Either::Right(view! { <Title text=words().agenda.title /> <Failure error /> }),
                 }
@@ -63,7 +68,7 @@ pub(super) fn not_found<T>() -> Result<T, AppError> {
 }
 
 #[component]
-fn Loaded(page: view::AgendaPage, outcome: FormOutcome, done: String) -> impl IntoView {
+fn Loaded(page: view::AgendaPage, version: Version, outcome: FormOutcome, done: String) -> impl IntoView {
     let title = page
         .space
         .as_ref()
@@ -89,7 +94,9 @@ fn Loaded(page: view::AgendaPage, outcome: FormOutcome, done: String) -> impl In
         </div>
         {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
         {own.then(|| view! { <p class="muted">{words().agenda.own_about}</p> })}
-        <Days page />
+        <Followed subject=Subject::Agenda(place) version said=None>
+            <Days page />
+        </Followed>
         <FeedCard place has_feed outcome />
     }
 }

@@ -28,7 +28,12 @@ pub fn LiveItems(
 
 /// The list, or that there is nothing.
 #[component]
-pub fn ItemList(items: Vec<ShownItem>, today: NaiveDate) -> impl IntoView {
+pub fn ItemList(
+    items: Vec<ShownItem>,
+    today: NaiveDate,
+    /// Names the event that is next: when it is another one, an open page asks for *Prochain évènement*.
+    next: Option<String>,
+) -> impl IntoView {
     if items.is_empty() {
         return Either::Left(view! { <Nothing /> });
     }
@@ -36,7 +41,9 @@ pub fn ItemList(items: Vec<ShownItem>, today: NaiveDate) -> impl IntoView {
         let key = item.address.clone();
         view! { <li data-key=key><ItemCard item today /></li> }
     };
-    Either::Right(view! { <ul class="plain items">{items.into_iter().map(row).collect_view()}</ul> })
+    Either::Right(
+        view! { <ul class="plain items" data-next=next>{items.into_iter().map(row).collect_view()}</ul> },
+    )
 }
 
 #[component]

@@ -59,9 +59,10 @@ pub(super) fn items(
     clock: ReaderClock,
 ) -> backend::Result<Option<Arc<str>>> {
     let Some(items) = &page.items else { return Ok(None) };
+    let next = page.next_mark()?;
     let write = || {
         let items = items.clone();
-        Owner::new().with(|| view! { <ItemList items today=clock.today /> }.to_html())
+        Owner::new().with(|| view! { <ItemList items today=clock.today next /> }.to_html())
     };
     items_as_shown(backend, page, clock, write).map(Some)
 }

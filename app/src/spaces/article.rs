@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     components::{Ask, Breadcrumb, CorrectedMark, Failure, Notice, Picture, RichText},
+    following::{Followed, Subject, Version, version_of},
     language::authored,
     messages::Attachments,
     words,
@@ -36,7 +37,10 @@ pub fn ArticlePage() -> impl IntoView {
         || (),
         move |()| async move {
             match at {
-                Some((space, id)) => article(space, id).await,
+                Some((space, id)) => {
+                    let version = version_of(Subject::Article(id)).await;
+                    article(space, id).await.map(|article| (article, version))
+                }
                 None => not_found(),
             }
         },
@@ -45,7 +49,9 @@ pub fn ArticlePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(article) => Either::Left(view! { <Loaded article done=done.get_value() /> }),
+                    Ok((article, version)) => {
+                        Either::Left(view! { <Loaded article version done=done.get_value() /> })
+                    }
                     Err(error) => Either::Right(view! { <Title text=words().spaces.title /> <Failure error /> }),
                 }
             })}
@@ -54,29 +60,40 @@ pub fn ArticlePage() -> impl IntoView {
 }
 
 #[component]
-fn Loaded(article: ArticleView, done: String) -> impl IntoView {
+fn Loaded(article: ArticleView, version: Version, done: String) -> impl IntoView {
     let title =
         if article.title.is_empty() { words().spaces.untitled.to_owned() } else { article.title.clone() };
     let withdrawn = matches!(article.state, ArticleState::Withdrawn { .. });
     let draft = article.state == ArticleState::Draft;
+    let (subject, said) = (Subject::Article(article.id), happened_to(&article));
     view! {
         <Title text=title.clone() />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.article />
         <SpaceLink space=article.space.clone() />
         {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
-        {withdrawn.then(|| view! { <Notice kind="warning" what=words().spaces.withdrawn_hint next="" /> })}
-        {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
-        <article class="card message article" aria-labelledby="titre-article">
-            <header class="message-head">
-                <h1 id="titre-article" dir="auto" lang=authored()>{french_spaces(&title)}</h1>
-                <Facts article=article.clone() />
-            </header>
-            {article.picture.clone().map(|picture| view! { <Picture picture /> })}
-            <RichText html=article.body.in_french() lang=authored() />
-            <Attachments files=article.files.clone() />
-        </article>
-        <Actions article />
+        <Followed subject version said>
+            {withdrawn.then(|| view! { <Notice kind="warning" what=words().spaces.withdrawn_hint next="" /> })}
+            {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
+            <article class="card message article" aria-labelledby="titre-article">
+                <header class="message-head">
+                    <h1 id="titre-article" data-key="titre" dir="auto" lang=authored()>{french_spaces(&title)}</h1>
+                    <Facts article=article.clone() />
+                </header>
+                {article.picture.clone().map(|picture| view! { <Picture picture /> })}
+                <RichText html=article.body.in_french() lang=authored() />
+                <Attachments files=article.files.clone() />
+            </article>
+            <Actions article />
+        </Followed>
     }
+}
+
+/// What an open page says when it is told of a change.
+fn happened_to(article: &ArticleView) -> Option<String> {
+    if matches!(article.state, ArticleState::Withdrawn { .. }) {
+        return Some(words().spaces.withdrawn_hint.to_owned());
+    }
+    article.corrected.as_ref().map(|corrected| words().versions.corrected(corrected.at.local))
 }
 
 /// The state where it is not simply published, the author, and the instants.

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     components::{Breadcrumb, Failure, Icon, Notice, PageLinks, address, form_outcome},
+    following::{Followed, Subject, Version, version_of},
     language::authored,
     words,
 };
@@ -38,7 +39,10 @@ pub fn SpacePage() -> impl IntoView {
             let (before, after) = (before.clone(), after.clone());
             async move {
                 match id {
-                    Some(id) => open_space(id, before, after).await,
+                    Some(id) => {
+                        let version = version_of(Subject::Space(id)).await;
+                        open_space(id, before, after).await.map(|page| (page, version))
+                    }
                     None => not_found(),
                 }
             }
@@ -48,7 +52,9 @@ pub fn SpacePage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(page) => Either::Left(view! { <Loaded page done=done.get_value() feed_address=feed_address.get_value() /> }),
+                    Ok((page, version)) => Either::Left(view! {
+                        <Loaded page version done=done.get_value() feed_address=feed_address.get_value() />
+                    }),
                     Err(error) => Either::Right(view! { <Title text=words().spaces.title /> <Failure error /> }),
                 }
             })}
@@ -57,10 +63,10 @@ pub fn SpacePage() -> impl IntoView {
 }
 
 #[component]
-fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoView {
+fn Loaded(page: Page, version: Version, done: String, feed_address: Option<String>) -> impl IntoView {
     let Page { space, rights, reads, subscribed, rows, unpublished, older, newer, has_feed } = page;
     let id = space.id;
-    let page_at = |name: &str, place: String| address(&space_address(id), &[(name, &place)]);
+    let page_at = move |name: &str, place: String| address(&space_address(id), &[(name, &place)]);
     view! {
         <Title text=words().spaces.source(&space) />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.space />
@@ -92,25 +98,27 @@ fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoVi
                 let state = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
                 view! { <p class="muted small">{state}</p> }
             })}
-        <Pending id rows=unpublished />
-        {if rows.is_empty() {
-            Either::Left(view! {
-                <div class="empty">
-                    <Icon name="compass" />
-                    <p><strong>{words().spaces.no_article}</strong></p>
-                    <p class="muted">{words().spaces.no_article_hint}</p>
-                </div>
-            })
-        } else {
-            Either::Right(view! {
-                <ul class="plain stack">{rows.into_iter().map(|row| view! { <Article id row /> }).collect_view()}</ul>
-            })
-        }}
-        <PageLinks
-            previous=newer.map(|place| page_at("apres", place))
-            next=older.map(|place| page_at("avant", place))
-            labels=[words().messages.newer, words().messages.older]
-        />
+        <Followed subject=Subject::Space(id) version said=None>
+            <Pending id rows=unpublished />
+            {if rows.is_empty() {
+                Either::Left(view! {
+                    <div class="empty">
+                        <Icon name="compass" />
+                        <p><strong>{words().spaces.no_article}</strong></p>
+                        <p class="muted">{words().spaces.no_article_hint}</p>
+                    </div>
+                })
+            } else {
+                Either::Right(view! {
+                    <ul class="plain stack">{rows.into_iter().map(|row| view! { <Article id row /> }).collect_view()}</ul>
+                })
+            }}
+            <PageLinks
+                previous=newer.map(|place| page_at("apres", place))
+                next=older.map(|place| page_at("avant", place))
+                labels=[words().messages.newer, words().messages.older]
+            />
+        </Followed>
         <FeedCard id has_feed address=feed_address />
     }
 }
@@ -129,7 +137,7 @@ fn done_of(done: &str) -> Option<&'static str> {
 #[component]
 fn Article(id: SpaceId, row: ArticleRow) -> impl IntoView {
     view! {
-        <li class="card article-row">
+        <li class="card article-row" data-key=row.id.to_string()>
             <h2 dir="auto" lang=authored()><a href=article_address(id, row.id)>{french_spaces(&row.title)}</a></h2>
             <p class="muted small">
                 <On what=words().spaces.published_on at=row.at />
@@ -167,7 +175,7 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                             let title =
                                 if row.title.is_empty() { words().spaces.untitled.to_owned() } else { row.title };
                             view! {
-                                <li>
+                                <li data-key=row.id.to_string()>
                                     <span class="status" data-state=mark>{state}</span>
                                     " "
                                     <a href=article_address(id, row.id)><bdi lang=lang>{french_spaces(&title)}</bdi></a>

@@ -14,7 +14,9 @@ use sea_orm::{
 use values::columns::Json;
 
 use super::{
-    corrections, load,
+    corrections,
+    follow::concerned,
+    load,
     load::Loaded,
     occurrences::{self, said_of},
     tell::{DateChange, enqueue_correction, enqueue_date, enqueue_telling},
@@ -25,7 +27,7 @@ use crate::{
     audit::{self, Entry},
     entities::{Day, event, event_exception, event_occurrence},
     queue::Kind,
-    revision::{self, Scope},
+    revision,
     spaces::{Own, tell_author},
     transaction,
 };
@@ -91,7 +93,9 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
             if changed.is_some() {
                 tell_author(tx, now, &caller, space, own, OwnChange::Corrected).await?;
             }
-            revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
+        }
+        revision::touch(tx, revision::BOARD, [concerned(space.as_ref(), caller.person)]).await?;
+        if space.is_some() {
             audit::append(tx, now, Entry::by(&caller, Action::EventChanged, title)).await?;
         }
         Ok(())

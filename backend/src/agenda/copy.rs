@@ -15,6 +15,7 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     entities::{Day, event, event_exception},
+    revision::{self, Scope},
     transaction,
 };
 
@@ -32,7 +33,7 @@ pub async fn add_to_mine(
     day: Option<NaiveDate>,
 ) -> Result<EventId> {
     let now = backend.clock.now();
-    transaction!(&backend.db, |tx| {
+    let copy = transaction!(&backend.db, |tx| {
         let caller = &Caller::load(tx, caller.person).await?;
         let place = ChosenAgenda::of(tx, caller, None).await?;
         let source = load::visible(tx, caller, id).await?;
@@ -69,8 +70,11 @@ pub async fn add_to_mine(
         if day.is_none() {
             copy_exceptions(tx, copy, exceptions).await?;
         }
+        revision::touch(tx, revision::BOARD, [Scope::Person(caller.person)]).await?;
         Ok(copy)
-    })
+    })?;
+    backend.refresh().await?;
+    Ok(copy)
 }
 
 /// A copy that was removed gives its form key to a new one.

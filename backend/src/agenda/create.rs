@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use values::columns::{Json, Zone};
 
-use super::{load, occurrences, tell::enqueue_telling};
+use super::{follow::concerned, load, occurrences, tell::enqueue_telling};
 use crate::{
     Backend, Error, Result,
     access::{Caller, Space, space},
@@ -19,7 +19,7 @@ use crate::{
     database::lock,
     entities::event,
     queue::Kind,
-    revision::{self, Scope},
+    revision,
     stored::to_json_bytes,
     token::{check_form_key, fingerprint, random_hex},
     transaction,
@@ -68,11 +68,11 @@ pub async fn create(
             return Err(Error::field("titre", FieldProblem::ReadersChanged));
         }
         let id = insert(tx, &caller, &place, (&key, &new), now).await?;
-        if let Some(space) = &place.space {
-            if form.tells {
-                enqueue_telling(tx, now, id).await?;
-            }
-            revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
+        if place.space.is_some() && form.tells {
+            enqueue_telling(tx, now, id).await?;
+        }
+        revision::touch(tx, revision::BOARD, [concerned(place.space.as_ref(), caller.person)]).await?;
+        if place.space.is_some() {
             let entry = Entry::by(&caller, Action::EventPublished, new.said.title.as_str());
             audit::append(tx, now, entry.with("scope", place.school.as_str())).await?;
         }

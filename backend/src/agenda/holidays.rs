@@ -132,15 +132,15 @@ async fn plan_anew(backend: &Backend, id: EventId) -> Result<()> {
         if row.state != EventState::Planned {
             return Ok(());
         }
-        let (sequence, space) = (row.sequence + 1, row.space_id);
+        let (sequence, space, author) = (row.sequence + 1, row.space_id, row.author_id);
         let mut row = row.into_active_model();
         (row.sequence, row.changed_at) = (Set(sequence), Set(now));
         occurrences::rewrite(tx, row.update(tx).await?).await?;
-        if let Some(space) = space {
-            let space = crate::access::space_for_work(tx, space).await?;
-            revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
-        }
-        Ok(())
+        let scope = match space {
+            Some(space) => Scope::School(crate::access::space_for_work(tx, space).await?.school),
+            None => Scope::Person(author),
+        };
+        revision::touch(tx, revision::BOARD, [scope]).await
     });
     match planned {
         Err(Error::Fields(_)) => Ok(()),

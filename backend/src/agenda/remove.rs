@@ -7,6 +7,7 @@ use sea_orm::{
 
 use super::{
     change::{except, own_of, said_on},
+    follow::concerned,
     load,
     load::Loaded,
     occurrences::forget_occurrences,
@@ -18,7 +19,7 @@ use crate::{
     audit::{self, Entry},
     entities::{Day, event, event_occurrence},
     queue::Kind,
-    revision::{self, Scope},
+    revision,
     spaces::tell_author,
     transaction,
 };
@@ -103,7 +104,9 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
                 _ => {}
             }
             tell_author(tx, now, &caller, space, own, change).await?;
-            revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
+        }
+        revision::touch(tx, revision::BOARD, [concerned(space.as_ref(), caller.person)]).await?;
+        if space.is_some() {
             audit::append(tx, now, Entry::by(&caller, Action::EventCancelled, title)).await?;
         }
         Ok(left)

@@ -52,13 +52,13 @@ pub(crate) use facts::site_facts;
 pub(crate) use held::forget_held;
 pub use latest::latest_sent;
 pub use named::find_recipients;
-pub use news::read_news;
 pub(crate) use news::{archive, items_of};
+pub use news::{follow_news, read_news};
 pub(crate) use publish::{give_up, publish, reopen};
 pub use question::question;
 pub use received::{
-    ReceivedSeen, contact_author, exchanges, note_received, put_online, received, received_detail,
-    store_received, take_offline,
+    ReceivedSeen, contact_author, exchanges, follow_received, note_received, put_online, received,
+    received_detail, store_received, take_offline,
 };
 pub use save_draft::{save_draft, save_draft_aside, save_draft_from};
 pub use sent::sent;

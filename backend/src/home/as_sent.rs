@@ -24,16 +24,25 @@ impl ReaderPage {
         once(&self.json, || written(&self.body()).map(Bytes::from)).cloned()
     }
 
-    /// Changes whenever the announcements or *Actualités* do.
+    /// Changes whenever the announcements, *Actualités* or the next event do.
     ///
     /// # Errors
     /// If they cannot be written as JSON.
     pub fn version(&self) -> Result<Arc<str>> {
         let version = once(&self.version, || {
-            let both = [written(&self.body())?, written(&self.items)?].concat();
-            Ok(fingerprint(&both).into())
+            // The next event need not be among the newest entries.
+            let all = [written(&self.body())?, written(&self.items)?, written(&self.next_event)?].concat();
+            Ok(fingerprint(&all).into())
         });
         version.cloned()
+    }
+
+    /// Names the next event and what is said of it, for a page that shows it elsewhere; `None` without one.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn next_mark(&self) -> Result<Option<String>> {
+        self.next_event.as_ref().map(|event| Ok(fingerprint(&written(event)?))).transpose()
     }
 
     fn body(&self) -> Body<'_> {

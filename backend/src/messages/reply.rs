@@ -18,6 +18,7 @@ use crate::{
     delivery::{self, Letter},
     entities::exchange,
     ground::{school_name::schools_called, sql::sql},
+    revision::{self, Scope},
     rich_text,
     token::{check_form_key, fingerprint},
     transaction,
@@ -86,10 +87,13 @@ pub async fn reply(
 /// An answer in an exchange between a school and an author belongs to the exchange.
 async fn belongs_to_exchange(db: &impl ConnectionTrait, answered: MessageId, reply: MessageId) -> Result<()> {
     if let Some(of) = exchange::Entity::find_by_id(answered).one(db).await? {
+        let communication = of.communication_id;
         let row = exchange::Model { message_id: reply, ..of };
         exchange::Entity::insert(exchange::ActiveModel::from(row).reset_all())
             .exec_without_returning(db)
             .await?;
+        // The pages that show the exchange.
+        revision::touch(db, revision::BOARD, [Scope::Communication(communication)]).await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod articles;
 mod author;
 mod board;
 mod feed;
+mod follow;
 mod list;
 mod names;
 mod place;
@@ -18,11 +19,14 @@ mod subscribers;
 
 pub use crate::access::{Named, Space, Who, readable_spaces, readable_spaces_of, space};
 pub(crate) use archive::archive;
-pub use articles::{Saved, Step, article, article_form, discard_article, save_article, withdraw_article};
+pub use articles::{
+    Saved, Step, article, article_form, discard_article, follow_article, save_article, withdraw_article,
+};
 pub(crate) use articles::{is_of_article, publish_article, tell_of_article};
 pub(crate) use author::{Own, tell_author};
 pub(crate) use board::items_of;
 pub use feed::{ArticleFeed, FeedEntry, article_feed, renew_article_feed, revoke_article_feed, version_of};
+pub use follow::follow_space;
 pub use list::spaces_page;
 pub use settings::{add_space, change_space, name_for_space, new_space, remove_named, space_settings};
 pub use show::space_page;

@@ -3,6 +3,7 @@
 
 import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
+import { nextEvent, sends } from "./beside.ts";
 import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
 import { Age } from "./day.ts";
@@ -34,8 +35,13 @@ const line = new Line(surroundings(served));
 
 const late = new Late();
 /** Asks for the page itself. */
-const asking = new Asking({
-  ask: askForPage,
+const asking: Asking = new Asking({
+  async ask() {
+    const answered = await askForPage();
+    // What is shown now may change something that was not asked for.
+    if (answered === "done" && somethingIsWanted()) asking.ask();
+    return answered;
+  },
   late: (is) => late.set(is),
   random: () => Math.random(),
   later,
@@ -64,7 +70,11 @@ function hearMessages(data: string, version: string) {
     showArrived(now);
     ours();
   }
-  if (regions("messages").some((region) => region.dataset.version !== version)) ask("messages");
+  askUnlessShown("messages", version);
+}
+
+function askUnlessShown(topic: string, version: string) {
+  if (regions(topic).some((region) => region.dataset.version !== version)) ask(topic);
 }
 
 function hearAnnouncements(data: string, version: string) {
@@ -73,7 +83,7 @@ function hearAnnouncements(data: string, version: string) {
     later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
     return;
   }
-  const before = eventsShown();
+  const before = nextEvent();
   try {
     showCarried(lists);
   } catch {
@@ -83,7 +93,7 @@ function hearAnnouncements(data: string, version: string) {
   }
   for (const region of regions("annonces")) if (region.dataset.version !== undefined) region.dataset.version = version;
   overtaken();
-  if (eventsShown() !== before || sends()) later(() => ask("jour"), part(BESIDE_WITHIN, Math.random()));
+  if (nextEvent() !== before || sends()) later(() => ask("jour"), part(BESIDE_WITHIN, Math.random()));
   later(
     () => {
       // A hidden page does not count as seen; it asks again when it is shown.
@@ -91,17 +101,6 @@ function hearAnnouncements(data: string, version: string) {
     },
     part(NOTE_WITHIN, Math.random()),
   );
-}
-
-/** The events among *Actualités*: one that comes, moves or is cancelled may be the next one. */
-function eventsShown(): string {
-  const events = document.querySelectorAll('#actualites-recentes article[data-kind="event"]');
-  return [...events].map(({ textContent }) => textContent).join("\n");
-}
-
-/** The page shows what became of its reader's own communications. Only senders' pages do. */
-function sends(): boolean {
-  return document.getElementById("communications-envoyees") !== null;
 }
 
 /** Keeps a page true while time passes. */
@@ -143,10 +142,14 @@ function follow() {
     const version = announcements.dataset.version ?? "";
     line.follow({ name: "annonces", of: "", version, heard: hearAnnouncements });
   }
-  for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-reload]")) {
-    const topic = dataset.live ?? "";
-    const heard = (data: string) => (data === OVER || regions(topic).length === 0 ? reload() : ask(topic));
-    line.follow({ name: topic, of: dataset.of ?? "", version: "", heard });
+  for (const { dataset } of document.querySelectorAll<HTMLElement>("[data-live][data-of]")) {
+    const { live: name = "", of = "", version = "" } = dataset;
+    const heard = (data: string, now: string) => {
+      if (dataset.reload === undefined) askUnlessShown(name, now);
+      else if (data === OVER || regions(name).length === 0) reload();
+      else ask(name);
+    };
+    line.follow({ name, of, version, heard });
   }
 }
 

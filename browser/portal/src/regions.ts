@@ -2,6 +2,7 @@
 // the topic, and an id. When the topic tells another version, the page asks for itself and takes over what has changed.
 
 import { type Answered } from "./asking.ts";
+import { nextEvent, sends } from "./beside.ts";
 import { countArrivals, newestOf } from "./inbox.ts";
 import { say } from "./late.ts";
 import { merge, remember } from "./merge.ts";
@@ -36,8 +37,12 @@ export function somethingIsWanted(): boolean {
 export async function askForPage(): Promise<Answered> {
   const topics = [...wanted];
   wanted.clear();
-  const answered = await askFor(topics.length === 1 ? topics[0] : undefined);
+  const alone = topics.length === 1 ? topics[0] : undefined;
+  const before = nextEvent();
+  const answered = await askFor(alone);
   if (answered !== "done") topics.forEach(want);
+  // The answer had the lists alone.
+  else if (alone === "annonces" && (nextEvent() !== before || sends())) want("jour");
   return answered;
 }
 
@@ -58,6 +63,7 @@ async function askFor(topic: string | undefined): Promise<Answered> {
       const asked = await whose();
       if (asked !== "ours") return asked === undefined ? "later" : "kept";
       say("refused");
+      regions().forEach(empty);
       return "done";
     }
     text = await answer.text();
@@ -82,6 +88,18 @@ async function askFor(topic: string | undefined): Promise<Answered> {
     if (fresh.dataset.version !== undefined) region.dataset.version = fresh.dataset.version;
   }
   return "done";
+}
+
+/** What its reader may not read any more does not stay; a region says what stands in its place. */
+function empty(region: HTMLElement) {
+  const { gone } = region.dataset;
+  if (gone === undefined) return;
+  const sentence = document.createElement("p");
+  sentence.textContent = gone;
+  sentence.tabIndex = -1;
+  const focused = region.contains(document.activeElement);
+  region.replaceChildren(sentence);
+  if (focused) sentence.focus({ preventScroll: true });
 }
 
 /** The answer was not for the person of this page. Once they are signed in again, what it shows is asked for again. */

@@ -11,6 +11,7 @@ mod import;
 mod inbox;
 mod look;
 mod shown;
+mod subject;
 mod topic;
 
 pub use self::flux::{state, stream};

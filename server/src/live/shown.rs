@@ -1,4 +1,5 @@
-use domain::CommunicationId;
+use app::Subject;
+use domain::{ArticleId, CommunicationId, EventId, SpaceId};
 use serde::Deserialize;
 
 use super::topic::Topic;
@@ -15,6 +16,13 @@ pub struct Shown {
     import: Option<String>,
     /// The number of a batch.
     lot: Option<String>,
+    // What a page for reading shows, as `number.version`.
+    actualite: Option<String>,
+    article: Option<String>,
+    evenement: Option<String>,
+    espace: Option<String>,
+    agenda: Option<String>,
+    recues: Option<String>,
 }
 
 impl Shown {
@@ -34,6 +42,19 @@ impl Shown {
         if let Some(shown) = self.lot {
             let (id, version) = numbered(&shown)?;
             topics.push((Topic::Batch(id), version));
+        }
+        let subjects: [(_, fn(i64) -> Subject); 6] = [
+            (self.actualite, |id| Subject::News(CommunicationId(id))),
+            (self.article, |id| Subject::Article(ArticleId(id))),
+            (self.evenement, |id| Subject::Event(EventId(id))),
+            (self.espace, |id| Subject::Space(SpaceId(id))),
+            (self.agenda, Subject::agenda),
+            (self.recues, Subject::received),
+        ];
+        for (shown, subject) in subjects {
+            let Some(shown) = shown else { continue };
+            let (id, version) = numbered(&shown)?;
+            topics.push((Topic::Subject(subject(id)), version));
         }
         Some(topics)
     }
@@ -59,6 +80,11 @@ mod tests {
         let topics = asked.topics().expect("topics");
         let names: Vec<_> = topics.iter().map(|(topic, version)| (topic.name(), version.as_str())).collect();
         assert_eq!(names, [("messages", ""), ("communication", "0a1b"), ("import", "")]);
+        let reads =
+            Shown { agenda: Some("0.3-1".to_owned()), recues: Some("7.".to_owned()), ..Shown::default() };
+        let topics = reads.topics().expect("topics");
+        let names: Vec<_> = topics.iter().map(|(topic, version)| (topic.name(), version.as_str())).collect();
+        assert_eq!(names, [("agenda", "3-1"), ("recues", "")]);
         let wrong = Shown { communication: Some("quelconque".to_owned()), ..Shown::default() };
         assert!(wrong.topics().is_none());
     }

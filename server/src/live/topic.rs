@@ -1,10 +1,11 @@
 use std::{sync::Arc, time::Duration};
 
+use app::Subject;
 use backend::{Backend, Result};
 use bytes::Bytes;
 use domain::{CommunicationId, PersonId};
 
-use super::{announcements, batch, communication, import, inbox, look::Look};
+use super::{announcements, batch, communication, import, inbox, look::Look, subject};
 
 /// Something that a page follows.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,8 @@ pub enum Topic {
     Import(i64),
     /// A batch of links or coupons.
     Batch(i64),
+    /// What a page for reading shows.
+    Subject(Subject),
 }
 
 impl Topic {
@@ -27,6 +30,7 @@ impl Topic {
             Self::Communication(_) => "communication",
             Self::Import(_) => "import",
             Self::Batch(_) => "lot",
+            Self::Subject(subject) => subject.topic(),
         }
     }
 
@@ -35,14 +39,14 @@ impl Topic {
     pub const fn at_most_every(self) -> Duration {
         match self {
             Self::Messages => Duration::from_secs(1),
-            Self::Communication(_) => Duration::from_millis(500),
+            Self::Communication(_) | Self::Subject(_) => Duration::from_millis(500),
             Self::Announcements | Self::Import(_) | Self::Batch(_) => Duration::ZERO,
         }
     }
 
     /// Whether it is not there for everybody: the first look may refuse the whole stream.
     pub const fn needs_a_right(self) -> bool {
-        matches!(self, Self::Communication(_) | Self::Import(_) | Self::Batch(_))
+        matches!(self, Self::Communication(_) | Self::Import(_) | Self::Batch(_) | Self::Subject(_))
     }
 
     /// Whether a page that names no version shows this one: an import or a batch that runs.
@@ -58,6 +62,7 @@ impl Topic {
             Self::Communication(id) => communication::look(&backend, person, id).await,
             Self::Import(id) => import::look(&backend, person, id).await,
             Self::Batch(id) => batch::look(&backend, person, id).await,
+            Self::Subject(subject) => subject::look(&backend, person, subject).await,
         }
     }
 

@@ -58,7 +58,7 @@ async fn without_a_session_the_answer_is_refused(server: Server) {
 }
 
 /// The events of a stream, in order.
-struct Events {
+pub struct Events {
     pieces: futures::stream::BoxStream<'static, String>,
     received: String,
     /// That of the last event.
@@ -66,7 +66,7 @@ struct Events {
 }
 
 impl Events {
-    async fn open(browser: &Browser, path: &str) -> Self {
+    pub async fn open(browser: &Browser, path: &str) -> Self {
         let response = browser.request(Method::GET, path).send().await.expect("an answer");
         assert_eq!(response.status().as_u16(), 200);
         let kind = response.headers()["content-type"].to_str().expect("text").to_owned();
@@ -80,7 +80,7 @@ impl Events {
 
     /// The data of the next event that is not a greeting; `None` if the stream ends or is silent for
     /// a while.
-    async fn next(&mut self) -> Option<String> {
+    pub async fn next(&mut self) -> Option<String> {
         loop {
             while let Some((event, rest)) = self.received.split_once("\n\n") {
                 let line =

@@ -17,6 +17,7 @@ mod coupons;
 mod directory;
 mod downloads;
 mod drafts;
+mod following;
 mod frame;
 mod fuzz;
 mod given_back;

@@ -48,6 +48,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     scanner_unavailable: "Attachments cannot be checked at the moment. The file was not attached; try again in a few minutes.",
     store_unavailable: "Attachments are not available at the moment. Nothing was changed; try again in a few minutes.",
     not_found: "This page does not exist, or it is not meant for you.",
+    gone: "What this page showed was withdrawn, or is no longer meant for you.",
     fields: "Some fields need correcting. Nothing was sent, and what you typed is kept.",
     malformed: "The request was not understood. Nothing was saved. Reload the page.",
     wrong_method: "This address does not take this kind of request. Nothing was saved. Go back to the previous page.",

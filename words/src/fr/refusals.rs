@@ -50,6 +50,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     scanner_unavailable: "Les pièces jointes ne peuvent pas être vérifiées en ce moment. Le fichier n’a pas été joint ; réessayez dans quelques minutes.",
     store_unavailable: "Les pièces jointes sont indisponibles en ce moment. Rien n’a été changé ; réessayez dans quelques minutes.",
     not_found: "Cette page n’existe pas, ou elle ne vous est pas destinée.",
+    gone: "Ce que montrait cette page a été retiré, ou ne vous est plus destiné.",
     fields: "Certains champs sont à corriger. Rien n’a été envoyé, votre saisie est conservée.",
     malformed: "La demande n’a pas été comprise. Rien n’a été enregistré. Rechargez la page.",
     wrong_method: "Cette adresse ne prend pas ce genre de demande. Rien n’a été enregistré. Revenez à la page précédente.",

@@ -36,6 +36,8 @@ vocabulary! {
         scanner_unavailable,
         store_unavailable,
         not_found,
+        /// In place of what an open page showed, when its reader may not read it any more.
+        gone,
         fields,
         malformed,
         wrong_method,

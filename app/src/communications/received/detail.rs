@@ -2,6 +2,7 @@ use domain::{
     CommunicationId, EstablishmentId,
     access::School,
     communications::{
+        DeliveryState,
         received::{RECEIVED, ReceivedDetail, received_address},
         view::{SiteColumns, SiteRow},
     },
@@ -24,6 +25,7 @@ use crate::{
         Breadcrumb, CorrectedMark, Failed, Failure, FormOutcome, Icon, Notice, form_outcome, second_row,
         short_title,
     },
+    following::{Followed, Subject, Version, version_of},
     language::lang_of,
     marks, words,
 };
@@ -40,9 +42,9 @@ pub fn ReceivedDetailPage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(detail) => {
+                    Ok((detail, version)) => {
                         Either::Left(
-                            view! { <Loaded detail outcome=outcome.get_value() done=done.get_value() /> },
+                            view! { <Loaded detail version outcome=outcome.get_value() done=done.get_value() /> },
                         )
                     }
                     Err(error) => Either::Right(view! { <Title text=words().received.detail_title /> <Failure error /> }),
@@ -56,17 +58,18 @@ pub fn ReceivedDetailPage() -> impl IntoView {
 async fn load(
     id: Option<CommunicationId>,
     school: Option<EstablishmentId>,
-) -> Result<ReceivedDetail, AppError> {
+) -> Result<(ReceivedDetail, Version), AppError> {
     let Some(id) = id else {
         #[cfg(feature = "ssr")]
         let _ = crate::server_side::refuse::<()>(AppError::NotFound);
         return Err(AppError::NotFound);
     };
-    api::open_received(id, school).await
+    let version = version_of(Subject::Received(Some(id))).await;
+    api::open_received(id, school).await.map(|detail| (detail, version))
 }
 
 #[component]
-fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl IntoView {
+fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: String) -> impl IntoView {
     let title = words().common.title_of(&short_title(&detail.title), outcome.is_refused());
     // The reader's schools may have one name.
     let mut all = detail.elsewhere.clone();
@@ -83,6 +86,9 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
     let here = detail.school.clone();
     // What is said of a question to the author stands beside its form.
     let failure = outcome.failure.clone().filter(|_| outcome.typed("texte").is_none());
+    let (subject, said) = (Subject::Received(Some(detail.id)), Some(happened_to(&detail)));
+    // The form of a question stays as it is, whatever changes.
+    let (contact, asked) = (detail.clone(), outcome.clone());
     view! {
         <Title text=title />
         <Breadcrumb
@@ -95,46 +101,57 @@ fn Loaded(detail: ReceivedDetail, outcome: FormOutcome, done: String) -> impl In
         </a>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Failed failure />
-        <div class="page-head">
-            <div class="stack detail-head">
-                <h1 class="detail-title" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
-                <p class="muted">
-                    {words().received.received_on} " "
-                    <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
-                    " " {words().common.by} " "
-                    <strong>{school}</strong>
-                </p>
-                {corrected.map(|corrected| view! { <CorrectedMark corrected language /> })}
-                <Elsewhere id=detail.id schools=elsewhere />
+        <Followed subject version said>
+            <div class="page-head">
+                <div class="stack detail-head">
+                    <h1 class="detail-title" data-key="titre" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
+                    <p class="muted">
+                        {words().received.received_on} " "
+                        <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
+                        " " {words().common.by} " "
+                        <strong>{school}</strong>
+                    </p>
+                    {corrected.map(|corrected| view! { <CorrectedMark corrected language /> })}
+                    <Elsewhere id=detail.id schools=elsewhere />
+                </div>
             </div>
-        </div>
-        <StateHere detail=detail.clone() outcome=outcome.clone() />
-        <Figures site=detail.site.clone() columns=detail.columns />
-        {detail
-            .may_name
-            .then(|| {
-                let address = format!("/communications/{}/destinataires?etablissement={}", detail.id, detail.school.id);
-                view! { <a class="icon-link" href=address>{words().recipients.title} " " <Icon name="arrow" /></a> }
-            })}
-        <section class="stack" aria-labelledby="communication">
-            <h2 id="communication">{words().received.communication}</h2>
-            <div class="card">
-                <dl class="facts">
-                    <div><dt>{words().detail.kind}</dt><dd>{kind}</dd></div>
-                    <div><dt>{words().received.source}</dt><dd>{detail.source.clone()}</dd></div>
-                    <div><dt>{words().received.author}</dt><dd>{detail.author.clone()}</dd></div>
-                    {facts}
-                    {second}
-                </dl>
-            </div>
-        </section>
-        <Targets targets here />
-        <section class="stack" aria-labelledby="echanges">
-            <h2 id="echanges">{words().received.exchanges}</h2>
-            <ExchangeList exchanges=detail.exchanges.clone() with_school=false />
-        </section>
-        <ContactAuthor detail outcome />
+            <StateHere detail=detail.clone() outcome=asked />
+            <Figures site=detail.site.clone() columns=detail.columns />
+            {detail
+                .may_name
+                .then(|| {
+                    let address = format!("/communications/{}/destinataires?etablissement={}", detail.id, detail.school.id);
+                    view! { <a class="icon-link" href=address>{words().recipients.title} " " <Icon name="arrow" /></a> }
+                })}
+            <section class="stack" aria-labelledby="communication">
+                <h2 id="communication">{words().received.communication}</h2>
+                <div class="card">
+                    <dl class="facts">
+                        <div><dt>{words().detail.kind}</dt><dd>{kind}</dd></div>
+                        <div><dt>{words().received.source}</dt><dd>{detail.source.clone()}</dd></div>
+                        <div><dt>{words().received.author}</dt><dd>{detail.author.clone()}</dd></div>
+                        {facts}
+                        {second}
+                    </dl>
+                </div>
+            </section>
+            <Targets targets here />
+            <section class="stack" aria-labelledby="echanges">
+                <h2 id="echanges">{words().received.exchanges}</h2>
+                <ExchangeList exchanges=detail.exchanges.clone() with_school=false />
+            </section>
+        </Followed>
+        <ContactAuthor detail=contact outcome />
     }
+}
+
+/// What an open page says when it is told of a change.
+fn happened_to(detail: &ReceivedDetail) -> String {
+    let corrected = detail.corrected.as_ref().filter(|_| detail.site.state == DeliveryState::Online);
+    corrected.map_or_else(
+        || words().communications.delivery_state(detail.site.state).to_owned(),
+        |corrected| words().versions.corrected(corrected.at.local),
+    )
 }
 
 /// `?fait=`

@@ -10,6 +10,7 @@ use super::{filter, form::FilterForm, table::ReceivedTable};
 use crate::{
     communications::api::received,
     components::{Breadcrumb, Failure, Icon, PageLinks},
+    following::{Followed, Subject, Version, version_of},
     words,
 };
 
@@ -18,13 +19,21 @@ use crate::{
 pub fn ReceivedListPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(|query| filter::read(|name| query.get(name))));
-    let page = Resource::new_blocking(move || filter.get(), received);
+    let page = Resource::new_blocking(
+        move || filter.get(),
+        |filter| async move {
+            let version = version_of(Subject::Received(None)).await;
+            received(filter).await.map(|page| (page, version))
+        },
+    );
     view! {
         <Title text=words().received.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded page filter=filter.get_untracked() /> }),
+                    Ok((page, version)) => {
+                        Either::Left(view! { <Loaded page version filter=filter.get_untracked() /> })
+                    }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -33,7 +42,7 @@ pub fn ReceivedListPage() -> impl IntoView {
 }
 
 #[component]
-fn Loaded(page: ReceivedPage, filter: ReceivedFilter) -> impl IntoView {
+fn Loaded(page: ReceivedPage, version: Version, filter: ReceivedFilter) -> impl IntoView {
     let narrowed = filter::narrows(&filter);
     let ReceivedPage { rows, schools, older, newer } = page;
     let content = if !rows.is_empty() {
@@ -73,6 +82,6 @@ fn Loaded(page: ReceivedPage, filter: ReceivedFilter) -> impl IntoView {
                 <p class="muted">{words().received.about}</p>
             </div>
         </div>
-        {content}
+        <Followed subject=Subject::Received(None) version said=None>{content}</Followed>
     }
 }

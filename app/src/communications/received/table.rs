@@ -31,8 +31,9 @@ pub fn ReceivedTable(rows: Vec<ReceivedRow>) -> impl IntoView {
 fn Row(row: ReceivedRow) -> impl IntoView {
     let Cells { kind, when, when_label } = cells_of(&row.content);
     let received = row.received.local;
+    let key = format!("{}-{}", row.id, row.establishment);
     view! {
-        <tr data-unread=row.unread.then_some("true")>
+        <tr data-key=key data-unread=row.unread.then_some("true")>
             <th scope="row">
                 <div class="table-title">
                     {kind} " "

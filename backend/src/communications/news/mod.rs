@@ -3,8 +3,10 @@
 mod archive;
 mod board;
 mod children;
+mod follow;
 mod read;
 
 pub(crate) use archive::archive;
 pub(crate) use board::items_of;
+pub use follow::follow_news;
 pub use read::read_news;

@@ -18,6 +18,7 @@ use crate::{
     entities::{exchange, person},
     ground::{school_name::schools_called, sql::sql},
     queue::Kind,
+    revision::{self, Scope},
     rich_text,
     token::{check_form_key, fingerprint},
     transaction,
@@ -89,6 +90,7 @@ pub async fn contact_author(
                 establishment_id: Set(school),
             };
             exchange::Entity::insert(row).exec_without_returning(tx).await?;
+            revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
         }
         Ok(())
     })?;

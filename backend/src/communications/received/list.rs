@@ -231,13 +231,8 @@ impl List<'_> {
 
     /// The schools of the filter, by name.
     async fn schools(&self, db: &impl ConnectionTrait) -> Result<Vec<School>> {
-        let mut reach = Reach::default();
-        for channel in Channel::ALL {
-            let subject = domain::access::Subject { channel, own: false };
-            reach.merge(&self.caller.reach_for(Right::OpenSchoolDashboard, subject));
-        }
         let rows = establishment::Entity::find()
-            .filter(establishment::Column::Id.in_subquery(reach.schools()))
+            .filter(establishment::Column::Id.in_subquery(reach_of(self.caller).schools()))
             .order_by_asc(establishment::Column::Uai)
             .all(db)
             .await?;
@@ -246,4 +241,14 @@ impl List<'_> {
         schools.truncate(ReceivedPage::SCHOOLS);
         Ok(schools)
     }
+}
+
+/// The schools whose dashboard the caller may open.
+pub(super) fn reach_of(caller: &Caller) -> Reach {
+    let mut reach = Reach::default();
+    for channel in Channel::ALL {
+        let subject = domain::access::Subject { channel, own: false };
+        reach.merge(&caller.reach_for(Right::OpenSchoolDashboard, subject));
+    }
+    reach
 }

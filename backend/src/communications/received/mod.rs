@@ -3,6 +3,7 @@
 mod contact;
 mod detail;
 mod exchanges;
+mod follow;
 mod list;
 mod load;
 mod offline;
@@ -13,6 +14,7 @@ mod state_sql;
 pub use contact::contact_author;
 pub use detail::received_detail;
 pub use exchanges::exchanges;
+pub use follow::follow_received;
 pub use list::received;
 pub use offline::{put_online, take_offline};
 pub use seen::{ReceivedSeen, note_received, store_received};

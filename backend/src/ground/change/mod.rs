@@ -8,6 +8,7 @@
 
 mod hub;
 mod moments;
+mod present;
 mod raise;
 mod read;
 mod scope;
@@ -15,6 +16,7 @@ mod topic;
 
 pub use hub::{Hub, Listener};
 pub use moments::Moments;
+pub use present::Present;
 pub(crate) use raise::renew;
 pub use raise::{raise, touch};
 pub(crate) use read::INCARNATION;

@@ -1,6 +1,7 @@
 //! Articles: written, published now or later, corrected, withdrawn.
 
 mod files;
+mod follow;
 mod form;
 mod held;
 mod load;
@@ -12,6 +13,7 @@ mod tell;
 mod withdraw;
 mod wording;
 
+pub use follow::follow_article;
 pub use form::article_form;
 pub(super) use held::hold_scheduled;
 pub(crate) use publish::publish_article;

@@ -1,0 +1,35 @@
+use domain::{
+    CommunicationId,
+    versions::{Versioned, VersionedKind},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::{
+    Backend, Error, Result,
+    access::Caller,
+    audience::shown_in,
+    entities::publication,
+    revision::{Present, Scope},
+    versions::number_of,
+};
+
+/// What an open page of a news item compares.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody who may not read it, or not any more: it was cancelled, or put offline.
+pub async fn follow_news(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Present> {
+    let (db, now) = (&backend.db, backend.clock.now());
+    let schools = shown_in(db, id, caller.person, now).await?;
+    if schools.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let sites = publication::Entity::find()
+        .filter(publication::Column::CommunicationId.eq(id))
+        .filter(publication::Column::EstablishmentId.is_in(schools.iter().copied()))
+        .all(db)
+        .await?;
+    let corrections = number_of(db, Versioned { kind: VersionedKind::News, id: id.0 }).await?;
+    let to_come: Vec<_> = sites.iter().map(|site| site.ends_at).filter(|ends| now < *ends).collect();
+    let numbers = [i64::from(corrections), i64::from(to_come.is_empty())];
+    Ok(Present::of(&numbers, caller.person, [Scope::Communication(id)]).until(to_come))
+}

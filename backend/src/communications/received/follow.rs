@@ -1,0 +1,98 @@
+use domain::{CommunicationId, EstablishmentId, access::Right, communications::Channel, time::Millis};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
+};
+
+use super::{
+    list::reach_of,
+    load::{FROM, load},
+};
+use crate::{
+    Backend, Result,
+    access::Caller,
+    entities::{communication, establishment},
+    ground::sql::Sql,
+    revision::{Present, Scope, Topic},
+};
+
+/// What there is in the schools whose dashboard the caller may open.
+#[derive(FromQueryResult)]
+struct Sites {
+    begun: i64,
+    ended: i64,
+    published: i64,
+    offline: i64,
+    failed: i64,
+    cancelled: i64,
+    corrections: i64,
+    exchanged: i64,
+    last_change: Option<i64>,
+    begins: Option<Millis>,
+    ends: Option<Millis>,
+}
+
+/// `:now`, and `:id` of the one whose page shows what schools and author wrote to one another. The corrections
+/// of others make no difference: nobody looks because of them.
+const SITES: &str = "SELECT COUNT(CASE WHEN publication.begins_at <= :now THEN 1 END) AS begun, \
+    COUNT(CASE WHEN publication.ends_at <= :now THEN 1 END) AS ended, \
+    COUNT(publication.published_at) AS published, COUNT(publication.offline_at) AS offline, \
+    COUNT(publication.failed_at) AS failed, COUNT(communication.cancelled_at) AS cancelled, \
+    (SELECT COUNT(*) FROM version v WHERE v.subject_kind IN ('announcement', 'news', 'message')) AS corrections, \
+    (SELECT COUNT(*) FROM exchange x WHERE x.communication_id = :id) AS exchanged, \
+    MAX(publication.changed_at) AS last_change, \
+    MIN(CASE WHEN publication.begins_at > :now THEN publication.begins_at END) AS begins, \
+    MIN(CASE WHEN publication.ends_at > :now THEN publication.ends_at END) AS ends";
+
+/// What an open page of *Communications reçues* compares: the list, or one communication.
+///
+/// # Errors
+/// As for the pages: [`crate::Error::Forbidden`], [`crate::Error::NotFound`].
+pub async fn follow_received(
+    backend: &Backend,
+    caller: &Caller,
+    id: Option<CommunicationId>,
+) -> Result<Present> {
+    let (db, now, right) = (&backend.db, backend.clock.now(), Right::OpenSchoolDashboard);
+    let mut these = Condition::all().add(caller.receives(right));
+    let scopes = match id {
+        Some(id) => {
+            load(db, caller, right, id, None, now).await?;
+            these = these.add(communication::Column::Id.eq(id));
+            vec![Scope::Communication(id)]
+        }
+        None => {
+            caller.authorize_somewhere(right, &Channel::ALL)?;
+            schools(db, caller).await?.into_iter().map(Scope::School).collect()
+        }
+    };
+    let sql = Sql::new(SITES).then(FROM).then("WHERE ").condition(these);
+    let sql = sql.bind("now", now).bind("id", id.map_or(0, |id| id.0));
+    let found = Sites::find_by_statement(sql.on(db)).one(db).await?;
+    let Some(found) = found else { return Ok(Present::of(&[], caller.person, scopes)) };
+    let numbers = [
+        found.begun,
+        found.ended,
+        found.published,
+        found.offline,
+        found.failed,
+        found.cancelled,
+        found.corrections,
+        found.exchanged,
+        found.last_change.unwrap_or_default(),
+    ];
+    let mut present = Present::of(&numbers, caller.person, scopes);
+    // A message is there once it was delivered somewhere.
+    present.concerns.extend(id.map(|id| (Topic::Messages, Scope::Communication(id))));
+    Ok(present.until(found.begins.into_iter().chain(found.ends)))
+}
+
+/// The schools whose dashboard the caller may open.
+async fn schools(db: &impl ConnectionTrait, caller: &Caller) -> Result<Vec<EstablishmentId>> {
+    Ok(establishment::Entity::find()
+        .filter(establishment::Column::Id.in_subquery(reach_of(caller).schools()))
+        .select_only()
+        .column(establishment::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,41 @@
+use domain::SpaceId;
+use sea_orm::FromQueryResult;
+
+use crate::{
+    Backend, Result,
+    access::{Caller, space},
+    ground::sql::sql,
+    revision::{Present, Scope},
+};
+
+/// Of the articles that its reader may find on the page.
+#[derive(FromQueryResult)]
+struct Articles {
+    listed: i64,
+    published: i64,
+    withdrawn: i64,
+    corrected: i64,
+    last_change: Option<i64>,
+    last_correction: Option<i64>,
+}
+
+const ARTICLES: &str = "SELECT COUNT(*) AS listed, COUNT(published_at) AS published, \
+    COUNT(withdrawn_at) AS withdrawn, COUNT(corrected_at) AS corrected, MAX(changed_at) AS last_change, \
+    MAX(corrected_at) AS last_correction FROM article WHERE space_id = :id \
+    AND (published_at IS NOT NULL OR publish_at IS NOT NULL OR author_id = :me)";
+
+/// What an open page of a space compares.
+///
+/// # Errors
+/// [`NotFound`](crate::Error::NotFound) for somebody who may not read it.
+pub async fn follow_space(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<Present> {
+    let db = &backend.db;
+    let space = space(db, caller, id).await?;
+    let found = Articles::find_by_statement(sql!(db, ARTICLES, id, me = caller.person)).one(db).await?;
+    let numbers = found.map_or_else(Vec::new, |found| {
+        let Articles { listed, published, withdrawn, corrected, last_change, last_correction } = found;
+        let last = [last_change, last_correction].map(Option::unwrap_or_default);
+        [listed, published, withdrawn, corrected].into_iter().chain(last).collect()
+    });
+    Ok(Present::of(&numbers, caller.person, [Scope::School(space.school)]))
+}
