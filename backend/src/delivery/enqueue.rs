@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::content::Content;
 use crate::{
-    Error, Result,
+    Required, Result,
     entities::{message, message_body},
     notice::{excerpt, search_text},
     queue::{self, Kind, New},
@@ -113,7 +113,7 @@ pub(super) async fn write(
         return Ok(None);
     }
     let written = message::Entity::find().filter(message::Column::Dedup.eq(&dedup)).one(db).await?;
-    let id = written.ok_or_else(|| Error::Inconsistent(format!("message {dedup}")))?.id;
+    let id = written.required(format_args!("message {dedup}"))?.id;
     let body = message_body::ActiveModel {
         message_id: Set(id),
         search_text: Set(stored.search_text),

@@ -72,7 +72,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             retention::purge(backend).await?;
             Ok(Ended::Done)
         }
-        Kind::Import => Err(Error::Inconsistent("an import without its files".to_owned())),
+        Kind::Import => Err(Error::Unexpected("an import without its files".to_owned())),
     }
 }
 

@@ -3,7 +3,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::unread;
 use crate::{
-    Backend, Error, Result, access::arrived, ground::sql::Sql, stored::to_json_bytes, token::fingerprint,
+    Backend, Required, Result, access::arrived, ground::sql::Sql, stored::to_json_bytes, token::fingerprint,
 };
 
 /// How many rows the version covers: the first page.
@@ -44,7 +44,7 @@ pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<
     let rows = Seen::find_by_statement(sql.on(db)).all(db).await?;
     // Unread messages are in the inbox: without rows there are none.
     let unread = rows.first().map_or(Ok(0), |row| u64::try_from(row.unread));
-    let unread = unread.map_err(|_| Error::Inconsistent("a negative count".to_owned()))?;
+    let unread = unread.required("the number of unread messages")?;
     let newest = rows.first().map_or((Millis(0), MessageId(0)), |row| (row.sent_at, row.message_id));
     let told = to_json_bytes("an inbox", &rows)?;
     let mut rest = fingerprint(&told);

@@ -19,7 +19,7 @@ use super::{
     load::{Received, load, readable_schools},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::{Caller, responsible},
     audience::targets_of,
     communications::{channels, named::those_in, sites::states_in},
@@ -44,8 +44,7 @@ pub async fn received_detail(
         load(db, caller, Right::OpenSchoolDashboard, id, school, now).await?;
     let zone = caller.own_zone();
     let (mut sites, columns, _) = states_in(backend, caller, &row, Some(school.id)).await?;
-    let site =
-        sites.pop().ok_or_else(|| Error::Inconsistent(format!("communication {id} in {}", school.id)))?;
+    let site = sites.pop().required(format_args!("communication {id} in school {}", school.id))?;
     let targets = targets_of(db, vec![id]).await?.remove(&id);
     let authors = responsible(db, caller.words(), [row.author_id]).await?;
     let elsewhere = readable_schools(db, caller, id, now).await?;
