@@ -200,7 +200,7 @@ impl Run<'_> {
         let import = carry_out(backend, lease, files, options, &author, watch);
         let outcome = AssertUnwindSafe(import).catch_unwind().await;
         let outcome = outcome.unwrap_or_else(|_| {
-            Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
+            Err(Error::Unexpected("the import panicked; nothing was written".to_owned()))
         });
         let noted = note(backend, by, options, &outcome).await;
         let kept = finish(backend, id, lease, &digests, &outcome).await;

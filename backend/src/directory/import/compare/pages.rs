@@ -1,6 +1,6 @@
 use sea_orm::{ConnectionTrait, Value};
 
-use crate::{Error, Result, database::statement};
+use crate::{Error, Required, Result, database::statement};
 
 /// Stands for the id of a row that is not stored yet.
 pub(in super::super) const NEW: i64 = 0;
@@ -56,5 +56,5 @@ impl<const N: usize> Pages<N> {
 }
 
 pub(in super::super) fn number(text: &str) -> Result<i64> {
-    text.parse().map_err(|_| Error::Inconsistent(format!("{text:?} is no id")))
+    text.parse::<i64>().required(format_args!("id {text:?}"))
 }
