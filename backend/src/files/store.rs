@@ -16,7 +16,7 @@ use object_store::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{key, put::put};
-use crate::{Error, Result};
+use crate::{Error, Required, Result};
 
 /// How many files are stored at the same time; each needs a buffer or two …
 const AT_ONCE: usize = 3;
@@ -228,7 +228,7 @@ impl Files {
     /// Waits for a place; it allows to encode one picture, wherever that goes on.
     pub(super) async fn picture_turn(&self) -> Result<OwnedSemaphorePermit> {
         let turn = Arc::clone(&self.pictures).acquire_owned().await;
-        turn.map_err(|_| Error::Inconsistent("the store is closed".to_owned()))
+        turn.required("the turns of the store")
     }
 
     /// Stores `content` under a new key; a failure leaves nothing behind.

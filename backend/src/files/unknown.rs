@@ -12,7 +12,7 @@ use super::{
     ownership::{BATCH, known},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     entities::{file, unknown_object},
     settings, transaction,
 };
@@ -51,13 +51,12 @@ pub(super) async fn sweep(backend: &Backend, before: Millis) -> Result<u64> {
 
 /// How many objects there are, and which of them are unknown and older than `before`.
 async fn look(backend: &Backend, before: Millis) -> Result<(usize, BTreeSet<String>)> {
-    let listing = |reason| Error::Inconsistent(format!("listing the attachments: {reason}"));
     let stored = backend.files.list().await.map_err(|_| Error::StoreUnavailable)?;
     let (mut total, mut unknown, mut objects) = (0, BTreeSet::new(), stored.chunks(BATCH));
     while let Some(chunk) = objects.next().await {
         let mut old = Vec::new();
         for object in chunk {
-            let object = object.map_err(|reason| listing(reason.to_string()))?;
+            let object = object.required("listing the attachments")?;
             let key = object.location.to_string();
             if !is_key(&key) {
                 continue;

@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    Error, Result,
+    Required, Result,
     access::{Caller, Space},
     entities::establishment,
 };
@@ -34,7 +34,7 @@ pub(super) async fn names_of(
 /// The name of one space, and the time zone of its school.
 pub(super) async fn name_and_zone(db: &impl ConnectionTrait, space: &Space) -> Result<(SpaceName, Tz)> {
     let school = establishment::Entity::find_by_id(space.school).one(db).await?;
-    let school = school.ok_or_else(|| Error::Inconsistent(format!("school of space {}", space.id)))?;
+    let school = school.required(format_args!("the school of space {}", space.id))?;
     let name = SpaceName {
         id: space.id,
         kind: space.kind,
