@@ -106,29 +106,40 @@ pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> 
 /// Tells the readers of a corrected event who knew it before, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result<()> {
-    let (id, now) = (EventId(lease.subject()?), backend.clock.now());
-    store_seen(backend).await?;
-    transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
-        let space = space_for_work(tx, of).await?;
-        let by = PersonId(lease.person_id.unwrap_or_default());
-        let people = corrections::readers(tx, &space, (id, by)).await?;
-        if people.is_empty() {
-            return Ok(());
-        }
-        let key = format!("{EVENT_CORRECTED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, Told::Corrected), &people).await
-    })
+    tell_who_knew(backend, lease, Change::Corrected).await
 }
 
 /// Tells those who knew of an event that it does not take place, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
+    tell_who_knew(backend, lease, Change::Ended).await
+}
+
+/// What happened to an event that people knew of.
+#[derive(Clone, Copy)]
+enum Change {
+    Corrected,
+    Ended,
+}
+
+impl Change {
+    const fn detail(self) -> &'static str {
+        match self {
+            Self::Corrected => EVENT_CORRECTED,
+            Self::Ended => EVENT_ENDED,
+        }
+    }
+
+    /// Whether an event in this state is to be told of: one that was corrected may have ended since.
+    const fn concerns(self, state: EventState) -> bool {
+        match self {
+            Self::Corrected => matches!(state, EventState::Planned),
+            Self::Ended => matches!(state, EventState::Cancelled | EventState::Removed),
+        }
+    }
+}
+
+async fn tell_who_knew(backend: &Backend, lease: &Lease, change: Change) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
     store_seen(backend).await?;
     transaction!(&backend.db, |tx| {
@@ -137,18 +148,19 @@ pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
             return Ok(());
         }
         let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let (Some(of), EventState::Cancelled | EventState::Removed) = (row.space_id, row.state) else {
-            return Ok(());
-        };
+        let Some(of) = row.space_id.filter(|_| change.concerns(row.state)) else { return Ok(()) };
         let space = space_for_work(tx, of).await?;
-        let by = PersonId(lease.person_id.unwrap_or_default());
+        let by = lease.person_id.unwrap_or(PersonId(0));
         let people = corrections::readers(tx, &space, (id, by)).await?;
         if people.is_empty() {
             return Ok(());
         }
-        let key = format!("{EVENT_ENDED}-{id}-{}", lease.id);
-        let by = name_to_families(tx, by).await?;
-        write(tx, now, (row, &space), (key, Told::Ended { by }), &people).await
+        let key = format!("{}-{id}-{}", change.detail(), lease.id);
+        let told = match change {
+            Change::Corrected => Told::Corrected,
+            Change::Ended => Told::Ended { by: name_to_families(tx, by).await? },
+        };
+        write(tx, now, (row, &space), (key, told), &people).await
     })
 }
 

@@ -1,4 +1,4 @@
-use domain::{CommunicationId, PersonId, RequestId, access::RequestEvent};
+use domain::{CommunicationId, RequestId, access::RequestEvent};
 
 use crate::{
     Backend, Required, Result, agenda,
@@ -60,7 +60,7 @@ async fn about_communication(backend: &Backend, lease: &Lease) -> Result<Vec<Pos
         Event::Concerned { .. } => notifications::concerned(db, now, id).await,
         Event::Moved { .. } => notifications::moved(db, now, id).await,
         Event::Cancelled => {
-            let by = PersonId(lease.person_id.required(format_args!("the person of job {}", lease.id))?);
+            let by = lease.person_id.required(format_args!("the person of job {}", lease.id))?;
             notifications::cancelled(db, now, id, by).await
         }
     }

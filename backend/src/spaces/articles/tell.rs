@@ -112,7 +112,7 @@ async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Resu
         }
         let space = space_for_work(tx, row.space_id).await?;
         // An older version of the program named nobody.
-        let by = lease.person_id.map_or(row.author_id, PersonId);
+        let by = lease.person_id.unwrap_or(row.author_id);
         let people = readers_before(tx, &space, (id, number), by).await?;
         if people.is_empty() {
             return Ok(());
