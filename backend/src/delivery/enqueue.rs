@@ -1,7 +1,7 @@
 use domain::{
     CommunicationId, MessageId, PersonId,
     communications::{Acknowledgement, CleanHtml, valid_text},
-    messages::MessageKind,
+    messages::{MessageKind, Notice},
     search::fold,
     time::Millis,
 };
@@ -10,6 +10,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::OnConflict,
 };
+use values::columns::Json;
 
 use super::content::Content;
 use crate::{
@@ -17,7 +18,6 @@ use crate::{
     entities::{message, message_body},
     notice::{excerpt, search_text},
     queue::{self, Kind, New},
-    stored::to_json,
 };
 
 /// A message that is about to be written.
@@ -153,7 +153,7 @@ struct Stored {
     subject: String,
     excerpt: String,
     html: String,
-    notice: Option<String>,
+    notice: Option<Json<Notice>>,
     search_text: String,
 }
 
@@ -176,7 +176,7 @@ impl Stored {
                 excerpt: String::new(),
                 html: String::new(),
                 search_text: search_text(&notice, sender),
-                notice: Some(to_json("a notice", &notice)?),
+                notice: Some(Json::new(notice)?),
             },
         })
     }

@@ -201,8 +201,8 @@ async fn to_audience(
 /// The communication, and the number of the correction, that a letter tells readers of.
 fn corrected(row: &message::Model) -> Option<(CommunicationId, i32)> {
     let notice = row.notice.as_deref().filter(|_| row.kind == MessageKind::Correction)?;
-    match serde_json::from_str(notice).ok()? {
-        Notice::TextCorrected { id, number, .. } => Some((id, number)),
+    match notice {
+        Notice::TextCorrected { id, number, .. } => Some((*id, *number)),
         _ => None,
     }
 }

@@ -83,7 +83,10 @@ async fn view(
     let body = message_body::Entity::find_by_id(id).one(db).await?;
     let body = body.required(format_args!("the text of message {id}"))?;
     let (subject, body) = match &own.notice {
-        Some(notice) => Rendered::read(notice, caller.words()).map(|told| (told.subject, told.body))?,
+        Some(notice) => {
+            let told = Rendered::of(notice, caller.words());
+            (told.subject, told.body)
+        }
         // Cleaned again, to remove anything that the list has forbidden since it was stored.
         None => (own.subject.clone(), rich_text::clean(&body.html)),
     };
@@ -113,10 +116,7 @@ async fn view(
         answers,
         more_answers,
         about: about(db, caller, own.about_id).await?,
-        leads_to: own
-            .notice
-            .as_deref()
-            .and_then(|stored| serde_json::from_str::<Notice>(stored).ok()?.leads_to()),
+        leads_to: own.notice.as_deref().and_then(Notice::leads_to),
         sender: own.sender_name,
         source: own.source_name,
         subject,
