@@ -32,7 +32,7 @@ mod workers;
 
 pub use ground::{
     Error, Failpoint, Required, Result, SecretKeys, change as revision, clock, database, outbound, queue,
-    request, rich_text, shares,
+    request, rich_text, shares, sql::Sql,
 };
 pub(crate) use ground::{notice, pace, search, settings, stored, token};
 pub use state::{Backend, Services};
