@@ -19,8 +19,8 @@ use crate::{
     Result,
     access::population_grants,
     audience::{targets_of, used_by},
-    database::statement,
     entities::{communication, publication},
+    ground::sql::sql,
 };
 
 /// How many of each a report lists.
@@ -31,7 +31,7 @@ const LISTED: usize = 100;
 const LIVE: &str = "SELECT communication.* FROM communication WHERE cancelled_at IS NULL AND (\
      EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id AND m.finished_at IS NULL \
      AND m.failed_at IS NULL) OR (NOT EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id) \
-     AND EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = communication.id AND p.ends_at > ? \
+     AND EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = communication.id AND p.ends_at > :now \
      AND p.failed_at IS NULL))) ORDER BY id";
 
 pub(super) async fn find(db: &DatabaseTransaction, lost: &[LostName], now: Millis) -> Result<Meaningless> {
@@ -66,7 +66,7 @@ async fn communications(
     now: Millis,
     found: &mut Meaningless,
 ) -> Result<()> {
-    let live = statement(db, LIVE, [now.0.into()]);
+    let live = sql!(db, LIVE, now);
     let rows = communication::Entity::find().from_raw_sql(live).all(db).await?;
     let targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
     let mut schools = schools_of(db, &rows).await?;

@@ -14,6 +14,7 @@ use crate::{
     database::statement,
     directory::{joins::OWNED, matches},
     entities::import_run,
+    ground::sql::sql,
 };
 
 /// Among how many of the latest imports with deliveries those of a feed are searched for.
@@ -76,11 +77,11 @@ async fn spellings_of_schools(db: &DatabaseConnection) -> Result<BTreeMap<String
     let mut found: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
     for (at, column) in ["school_class", "school_group"].into_iter().enumerate() {
         let sql = format!(
-            "SELECT uai, string_agg(name, ?) AS names FROM (SELECT DISTINCT e.uai AS uai, c.{column} AS name \
+            "SELECT uai, string_agg(name, :end) AS names FROM (SELECT DISTINCT e.uai AS uai, c.{column} AS name \
              FROM cohort c JOIN establishment e ON e.id = c.establishment_id WHERE c.{column} <> '') AS found \
              GROUP BY uai"
         );
-        for row in db.query_all_raw(statement(db, &sql, [END.into()])).await? {
+        for row in db.query_all_raw(sql!(db, sql, end = END)).await? {
             let names: String = row.try_get("", "names")?;
             let mut names: Vec<String> = names.split(END).map(str::to_owned).collect();
             names.sort_unstable();
