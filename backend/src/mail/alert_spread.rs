@@ -14,9 +14,9 @@ use super::{
 use crate::{
     Backend, Error, Result,
     audience::{audience_of, people_sql, targets_of},
-    database::{begin_walk, statement},
+    database::begin_walk,
     entities::{communication, publication},
-    ground::sql::sql,
+    ground::sql::{Sql, sql},
     queue::{self, Ended, Lease},
     transaction,
 };
@@ -65,12 +65,12 @@ async fn audience(db: &DatabaseConnection, id: CommunicationId, reached: i64) ->
     let there = sites.iter().filter(|site| site.published_at.is_some() && site.failed_at.is_none());
     let schools = there.map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    let (people, values) = people_sql(&audience_of(&targets, &schools));
-    let text = format!(
-        "SELECT p.id FROM ({people}) r JOIN person p ON p.id = r.person_id {WITH_ADDRESS} {WANTED} \
+    let sql = Sql::new("SELECT p.id FROM (").nest(people_sql(&audience_of(&targets, &schools)));
+    let sql = sql.then(&format!(
+        ") r JOIN person p ON p.id = r.person_id {WITH_ADDRESS} {WANTED} \
          AND p.id > {reached} ORDER BY p.id LIMIT {TURN}"
-    );
-    let rows = db.query_all_raw(statement(db, &text, values)).await?;
+    ));
+    let rows = db.query_all_raw(sql.on(db)).await?;
     Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
 }
 

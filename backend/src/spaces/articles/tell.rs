@@ -14,9 +14,9 @@ use crate::{
     Backend, Result,
     access::{Space, name_to_families, space_for_work},
     audience::people_sql,
-    database::statement,
     delivery::{self, Content, Letter},
     entities::article,
+    ground::sql::Sql,
     queue::{self, Kind, Lease, New},
     spaces::{Subject, names::name_and_zone, newly_told},
     transaction, versions,
@@ -75,14 +75,14 @@ async fn readers_before(
     (id, number): (ArticleId, i32),
     by: PersonId,
 ) -> Result<Vec<PersonId>> {
-    let (people, values) = people_sql(&space.readers);
-    let sql = format!(
-        "SELECT s.person_id FROM seen s JOIN ({people}) r ON r.person_id = s.person_id \
+    let sql = Sql::new("SELECT s.person_id FROM seen s JOIN (").nest(people_sql(&space.readers));
+    let sql = sql.then(&format!(
+        ") r ON r.person_id = s.person_id \
          WHERE s.subject_kind = 'article' AND s.subject_id = {id} AND s.version < {number} \
          AND s.person_id <> {by} AND s.person_id <> (SELECT a.author_id FROM article a WHERE a.id = {id}) \
          ORDER BY s.person_id"
-    );
-    let people = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    ));
+    let people = ReaderRow::find_by_statement(sql.on(db)).all(db).await?;
     Ok(people.into_iter().map(|row| row.person_id).collect())
 }
 
