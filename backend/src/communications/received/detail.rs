@@ -89,7 +89,7 @@ async fn touching(
         let mut here = Target { establishments: iter::once(school).collect(), ..target.clone() };
         if target.names_people() {
             let people = those_in(db, target, school).await?;
-            // Without anybody it would be a target for everybody.
+            // A target without any name left would mean everybody.
             if people.is_empty() {
                 continue;
             }
@@ -132,7 +132,7 @@ async fn contact(
     Ok(if is_there { Contact::Possible } else { Contact::AuthorGone })
 }
 
-/// What the caller may use this right on, if they may.
+/// What the caller may use this right on; `None` if they may not.
 async fn allowed(
     backend: &Backend,
     caller: &Caller,
