@@ -13,8 +13,8 @@ struct AdministratorRow {
     last_name: String,
 }
 
-/// The names of all portal administrators who can sign in, if a plan would remove every one of
-/// them: then nobody could repair it. Who never set a password administers nothing yet.
+/// The names of all portal administrators who can sign in, if a plan would remove every one of them:
+/// then nobody could repair it. An administrator who never set a password does not count.
 pub(super) async fn left_without(db: &impl ConnectionTrait, plan: &Plan) -> Result<Option<String>> {
     if plan.people.removed.is_empty() {
         return Ok(None);

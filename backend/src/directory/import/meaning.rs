@@ -26,8 +26,8 @@ use crate::{
 /// How many of each a report lists.
 const LISTED: usize = 100;
 
-/// What is not over: a message that has not reached everybody, anything else whose period has not
-/// ended everywhere.
+/// The communications that are not over: messages that have not reached everybody, and all others whose
+/// period has not ended everywhere.
 const LIVE: &str = "SELECT communication.* FROM communication WHERE cancelled_at IS NULL AND (\
      EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id AND m.finished_at IS NULL \
      AND m.failed_at IS NULL) OR (NOT EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id) \

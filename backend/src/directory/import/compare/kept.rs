@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{Result, entities::cohort, ground::sql::Sql};
 
-/// What an import is not about: it stays.
+/// What an import is not about, and therefore leaves as it is.
 ///
-/// A delivery of one academy or school says nothing about the people of another one. Whose child or
-/// parent is in the delivery is part of it: nobody keeps a child that the delivery does not give
-/// them. A joined record is looked at by itself: what its own import said of it. Where several
+/// A delivery of one academy or school says nothing about the people of another one. Somebody whose
+/// child or parent is in the delivery is part of it: nobody keeps a child that the delivery does not
+/// give them. A joined record is compared by itself, with what its own import said of it. Where several
 /// deliveries share an academy, each speaks of its own schools ([`Scope`]).
 #[derive(Debug, Default)]
 pub(super) struct Kept {

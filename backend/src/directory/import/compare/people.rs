@@ -122,7 +122,7 @@ impl PeopleDiff {
         Ok(())
     }
 
-    /// Counts the address of somebody who stays. Another case is the same one.
+    /// Counts the address of somebody who stays. Upper and lower case make no difference.
     fn address(&mut self, id: i64, stored: &str, now: &str) {
         self.with_address += u64::from(!stored.is_empty());
         if !stored.is_empty() && !stored.eq_ignore_ascii_case(now) {

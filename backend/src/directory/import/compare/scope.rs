@@ -16,7 +16,8 @@ use crate::{Result, entities::cohort, ground::sql::Sql};
 /// How many schools of other deliveries a report names.
 const NAMED: usize = 10;
 
-/// Memberships that `record_membership` says better: what is joined is looked at record by record.
+/// Joined people are left out here: their memberships are compared record by record, from
+/// `record_membership`.
 const JOINED: &str = "SELECT record_id FROM person_join UNION SELECT person_id FROM person_join";
 
 /// The part of an academy that one delivery speaks of: the schools that have its pupils. What is in other
@@ -85,7 +86,7 @@ impl Scope {
         !self.cohorts.contains(&cohort)
     }
 
-    /// Whether a stored link is for another delivery to say. `is_stranger`: of another academy.
+    /// Whether another delivery decides about a stored link. `is_stranger`: of another academy.
     pub(super) fn keeps_link(&self, parent: i64, child: i64, is_stranger: impl Fn(i64) -> bool) -> bool {
         let end = |person: i64| End {
             is_delivered: self.delivered.contains(person),
@@ -132,8 +133,8 @@ async fn with_pupils(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<V
     Ok(SchoolRow::find_by_statement(sql.on(db)).all(db).await?)
 }
 
-/// Everybody who is in a school that is not one of `own`, or in no school at all: no delivery says of
-/// those that they have left while another one may have brought them.
+/// Everybody who is in a school that is not one of `own`, or in no school at all: no delivery may say
+/// that they have left, because another one may have brought them.
 async fn staying(db: &impl ConnectionTrait, own: &BTreeSet<EstablishmentId>) -> Result<Ids> {
     // Numbers of our own: an academy has more schools than a statement has values. No school is 0.
     let own = std::iter::once(0).chain(own.iter().map(|school| school.0));

@@ -115,9 +115,9 @@ async fn packages(db: &DatabaseConnection) -> Result<BTreeMap<String, BTreeSet<S
     Ok(packages)
 }
 
-/// A report of an older version that cannot be read says nothing.
+/// A report of an older version that cannot be read is ignored.
 async fn delivered(db: &DatabaseConnection) -> Result<Vec<Dated>> {
-    // The others say nothing, however many schools are imported in a night.
+    // Imports of other formats do not use up the limit, however many schools are imported in a night.
     let telling = Condition::any()
         .add(import_run::Column::Report.contains("\"delivered\":[{"))
         .add(import_run::Column::UndoneAt.is_not_null());

@@ -32,9 +32,9 @@ const STAGED: Bulk = Bulk {
 };
 /// Besides [`NAMES`], [`EMAIL`] and [`RETURNS`].
 const LEAVES: u8 = 8;
-/// Each is about those of whom it changes something, and names what it changes: each column of a
-/// statement costs its index, and everybody waits for the switch. `IN`, so that SQLite does not read all
-/// people to find a few.
+/// Each statement is about the people in whom it changes something, and names only the columns that
+/// change: each column costs the update of its index, and everybody waits for the switch. `IN`, so that
+/// SQLite does not read all people to find a few.
 const CHANGES: [(u8, &str); 3] = [
     (
         NAMES,

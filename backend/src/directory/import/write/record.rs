@@ -262,8 +262,8 @@ struct PeoplePiece {
     content: String,
 }
 
-/// Takes people out of the records who are nameless by now: undoing the import does not give them their
-/// names back.
+/// Takes people whose names were deleted out of the records, so that undoing the import does not bring
+/// their names back.
 pub(crate) async fn forget_people(db: &DatabaseConnection, nameless: &BTreeSet<i64>) -> Result<()> {
     let next = "SELECT revision, number, content FROM import_change WHERE part = :part \
                 AND (revision > :revision OR (revision = :revision AND number > :number)) \

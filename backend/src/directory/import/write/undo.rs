@@ -176,7 +176,8 @@ async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
     Ok(tx.query_one_raw(sql!(tx, text, yes = true)).await?.is_some())
 }
 
-/// Whose data were deleted since stays away. Returns how many rows that were.
+/// Removes the memberships and links of people whose data were deleted since: undoing does not bring
+/// them back. Returns how many rows were removed.
 async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<u64> {
     let nameless = "(SELECT id FROM person WHERE erased_at IS NOT NULL)";
     let mut rows = 0;
