@@ -19,9 +19,9 @@ use crate::{
 
 /// How long an object stays after it was found to be unknown.
 const QUARANTINE_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
-/// So many may always be unknown …
+/// This many objects may always be unknown …
 const FEW: usize = 20;
-/// … and otherwise one of so many. More of them mean that this is not the right database.
+/// … and otherwise one in this many. More of them mean that this is not the right database.
 const ONE_OF: usize = 10;
 
 /// Notes the objects that no file refers to and that are older than `before`; deletes those that

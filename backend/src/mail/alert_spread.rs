@@ -26,7 +26,7 @@ const BATCH: usize = 1_000;
 /// People of one turn. After it the letters that are written go out, and the rest waits behind them.
 const TURN: usize = 20_000;
 
-/// What became of one transaction.
+/// The result of one transaction.
 enum Went {
     On,
     /// Another process has the job, or it is settled.
@@ -35,8 +35,8 @@ enum Went {
     Cancelled,
 }
 
-/// Writes a letter for each person: of the audience where the alert is published, for its text; of those
-/// who had it, for what became of it.
+/// Writes a letter for each person: of the audience where the alert is published, for its text; of
+/// those who got that text, for what happened to it later.
 pub(super) async fn spread(backend: &Backend, lease: &Lease, news: AlertNews) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
     let people = if news == AlertNews::Published {
@@ -130,9 +130,10 @@ async fn is_cancelled(tx: &DatabaseTransaction, id: CommunicationId) -> Result<b
     Ok(row.is_none_or(|row| row.cancelled_at.is_some()))
 }
 
-/// SQL: who of the people `p` is told what became of the alert. Whose letter left at that moment hears of it
-/// by a letter of their own ([`super::alert::note_letter`]), and whose letter left later had the corrected
-/// text. Who had seen the text before a correction reads of it among their messages, and in the copy of that.
+/// SQL: which of the people `p` are told what happened to the alert. People whose letter was just being
+/// sent get a letter of their own about it ([`super::alert::note_letter`]); those whose letter was sent
+/// later had the corrected text. People who had seen the text before a correction get a message about
+/// it, and its copy.
 fn also(lease: &Lease, id: CommunicationId, news: AlertNews) -> String {
     if news == AlertNews::Published {
         return String::new();
