@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn too_much_that_is_wrong_shuts_its_own_address_alone() {
+    fn too_many_wrong_requests_block_only_their_own_address() {
         let wrong = Wrong::new(NonZeroU32::MIN);
         let (school, stranger) = ("192.0.2.1".to_owned(), "198.51.100.1".to_owned());
         assert!(wrong.note(&stranger).is_ok() && !wrong.is_shut(&stranger));
