@@ -124,7 +124,8 @@ async fn write(
     })
 }
 
-/// Who cancels it at this moment waits, and then no letter is written any more.
+/// A cancellation that comes at this moment waits for this transaction; after it no letter is written
+/// any more.
 async fn is_cancelled(tx: &DatabaseTransaction, id: CommunicationId) -> Result<bool> {
     let row = communication::Entity::find_by_id(id).lock(LockType::Share).one(tx).await?;
     Ok(row.is_none_or(|row| row.cancelled_at.is_some()))
