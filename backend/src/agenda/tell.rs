@@ -48,7 +48,7 @@ pub(super) async fn enqueue_correction(
 ) -> Result<()> {
     let key = format!("{EVENT_CORRECTED}-{id}-{now}");
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { detail: Some(EVENT_CORRECTED), person: Some(by.0), ..about };
+    let new = New { detail: Some(EVENT_CORRECTED), person: Some(by), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -66,7 +66,7 @@ pub(super) async fn enqueue_end(
 ) -> Result<()> {
     let key = format!("{EVENT_ENDED}-{id}");
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { detail: Some(EVENT_ENDED), person: Some(by.0), ..about };
+    let new = New { detail: Some(EVENT_ENDED), person: Some(by), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }

@@ -152,7 +152,7 @@ async fn claim(backend: &Backend, origin: ImportOrigin, person: Option<PersonId>
             ..Default::default()
         };
         let id = import_run::Entity::insert(row).exec(tx).await?.last_insert_id;
-        let new = New { person: person.map(|person| person.0), ..New::about(Kind::Import, KEY, id, now) };
+        let new = New { person, ..New::about(Kind::Import, KEY, id, now) };
         let lease = queue::claim(tx, now, &new).await?.ok_or(BUSY)?;
         Ok((id, lease))
     })

@@ -109,7 +109,7 @@ pub(super) async fn note_letter(
         kind: Kind::Mail,
         key: &key,
         subject: Some(id.0),
-        person: Some(person.0),
+        person: Some(person),
         detail: Some(news.code()),
         due_at: now.plus(-AHEAD_MS),
     };

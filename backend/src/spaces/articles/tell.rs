@@ -58,7 +58,7 @@ pub(super) async fn enqueue_telling_readers(
     let key = format!("{ARTICLE_CORRECTED}{id}-{number}-{now}");
     let detail = format!("{ARTICLE_CORRECTED}{number}");
     let about = New::about(Kind::Tell, &key, id.0, now);
-    queue::enqueue(tx, now, &New { detail: Some(&detail), person: Some(by.0), ..about }).await?;
+    queue::enqueue(tx, now, &New { detail: Some(&detail), person: Some(by), ..about }).await?;
     Ok(())
 }
 
