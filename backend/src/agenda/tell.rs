@@ -86,13 +86,8 @@ pub(super) async fn to_tell(
 pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
     transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
-        let space = space_for_work(tx, of).await?;
+        let told_of = |state: EventState| state == EventState::Planned;
+        let Some((row, space)) = ended(tx, lease, (id, now), told_of).await? else { return Ok(()) };
         let subject = Subject { kind: ToldKind::Event, id: id.0, author: row.author_id };
         let people = newly_told(tx, &space, subject).await?;
         if people.is_empty() {
@@ -113,6 +108,24 @@ pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result
 /// transaction.
 pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
     tell_who_knew(backend, lease, Change::Ended).await
+}
+
+/// Ends a job, and returns its event with the space. `None` when there is nobody to tell: the event is
+/// nobody's but its author's, or in a state that is not `told_of`, or another process holds the job by
+/// now and tells them.
+async fn ended(
+    tx: &DatabaseTransaction,
+    lease: &Lease,
+    (id, now): (EventId, Millis),
+    told_of: impl Fn(EventState) -> bool,
+) -> Result<Option<(event::Model, Space)>> {
+    if !queue::finish(tx, lease, now, None).await? {
+        return Ok(None);
+    }
+    let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(None) };
+    let Some(of) = row.space_id.filter(|_| told_of(row.state)) else { return Ok(None) };
+    let space = space_for_work(tx, of).await?;
+    Ok(Some((row, space)))
 }
 
 /// What happened to an event that people knew of.
@@ -143,13 +156,8 @@ async fn tell_who_knew(backend: &Backend, lease: &Lease, change: Change) -> Resu
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
     store_seen(backend).await?;
     transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let Some(of) = row.space_id.filter(|_| change.concerns(row.state)) else { return Ok(()) };
-        let space = space_for_work(tx, of).await?;
+        let told_of = |state: EventState| change.concerns(state);
+        let Some((row, space)) = ended(tx, lease, (id, now), told_of).await? else { return Ok(()) };
         let by = lease.person_id.unwrap_or(PersonId(0));
         let people = corrections::readers(tx, &space, (id, by)).await?;
         if people.is_empty() {

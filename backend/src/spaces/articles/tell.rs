@@ -103,14 +103,7 @@ async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Resu
     // What this process has noted counts too.
     versions::store_seen(backend).await?;
     transaction!(&backend.db, |tx| {
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        if !matches!(facts(&row).state(), ArticleState::Published { .. }) {
-            return Ok(());
-        }
-        let space = space_for_work(tx, row.space_id).await?;
+        let Some((row, space)) = ended(tx, lease, (id, now)).await? else { return Ok(()) };
         // An older version of the program named nobody.
         let by = lease.person_id.unwrap_or(row.author_id);
         let people = readers_before(tx, &space, (id, number), by).await?;
@@ -124,6 +117,24 @@ async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Resu
         delivery::post(tx, now, letter, &people).await?;
         Ok(())
     })
+}
+
+/// Ends a job, and returns its article with the space. `None` when there is nobody to tell: the article is
+/// not public any more, or another process holds the job by now and tells them.
+async fn ended(
+    tx: &DatabaseTransaction,
+    lease: &Lease,
+    (id, now): (ArticleId, Millis),
+) -> Result<Option<(article::Model, Space)>> {
+    if !queue::finish(tx, lease, now, None).await? {
+        return Ok(None);
+    }
+    let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(None) };
+    if !matches!(facts(&row).state(), ArticleState::Published { .. }) {
+        return Ok(None);
+    }
+    let space = space_for_work(tx, row.space_id).await?;
+    Ok(Some((row, space)))
 }
 
 /// Tells whom a job about an article names.
@@ -146,15 +157,7 @@ pub(crate) fn is_of_article(lease: &Lease) -> bool {
 async fn about_article(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (ArticleId(lease.subject()?), backend.clock.now());
     transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        if !matches!(facts(&row).state(), ArticleState::Published { .. }) {
-            return Ok(());
-        }
-        let space = space_for_work(tx, row.space_id).await?;
+        let Some((row, space)) = ended(tx, lease, (id, now)).await? else { return Ok(()) };
         let subject = Subject { kind: ToldKind::Article, id: id.0, author: row.author_id };
         let people = newly_told(tx, &space, subject).await?;
         if people.is_empty() {
