@@ -111,8 +111,8 @@ pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
 }
 
 /// Ends a job, and returns its event with the space. `None` when there is nobody to tell: the event is
-/// nobody's but its author's, or in a state that is not `told_of`, or another process holds the job by
-/// now and tells them.
+/// in no space, or in a state that is not `told_of`, or another process holds the job by now and tells
+/// them.
 async fn ended(
     tx: &DatabaseTransaction,
     lease: &Lease,
