@@ -116,8 +116,8 @@ impl Space {
     pub(crate) fn refusal(&self, caller: &Caller) -> Error {
         let schools = BTreeSet::from([self.school]);
         let place = Place { establishments: &schools, authority: None };
-        let asleep = [Role::SenderNews, Role::SenderAdministrator];
-        if caller.lacks_second_factor() && asleep.iter().any(|role| caller.holds(*role, place)) {
+        let suspended = [Role::SenderNews, Role::SenderAdministrator];
+        if caller.lacks_second_factor() && suspended.iter().any(|role| caller.holds(*role, place)) {
             Error::SecondFactorMissing
         } else {
             Error::Forbidden(Right::CreateCommunication)
