@@ -101,13 +101,13 @@ pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> 
 /// Tells the readers of a corrected event who knew it before, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result<()> {
-    tell_who_knew(backend, lease, Change::Corrected).await
+    tell_who_knew(backend, lease, Happened::Corrected).await
 }
 
 /// Tells those who knew of an event that it does not take place, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
-    tell_who_knew(backend, lease, Change::Ended).await
+    tell_who_knew(backend, lease, Happened::Ended).await
 }
 
 /// Ends a job, and returns its event with the space. `None` when there is nobody to tell: the event is
@@ -130,12 +130,12 @@ async fn ended(
 
 /// What happened to an event that people knew of.
 #[derive(Clone, Copy)]
-enum Change {
+enum Happened {
     Corrected,
     Ended,
 }
 
-impl Change {
+impl Happened {
     const fn detail(self) -> &'static str {
         match self {
             Self::Corrected => EVENT_CORRECTED,
@@ -152,21 +152,21 @@ impl Change {
     }
 }
 
-async fn tell_who_knew(backend: &Backend, lease: &Lease, change: Change) -> Result<()> {
+async fn tell_who_knew(backend: &Backend, lease: &Lease, happened: Happened) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
     store_seen(backend).await?;
     transaction!(&backend.db, |tx| {
-        let told_of = |state: EventState| change.concerns(state);
+        let told_of = |state: EventState| happened.concerns(state);
         let Some((row, space)) = ended(tx, lease, (id, now), told_of).await? else { return Ok(()) };
         let by = lease.person_id.unwrap_or(PersonId(0));
         let people = corrections::readers(tx, &space, (id, by)).await?;
         if people.is_empty() {
             return Ok(());
         }
-        let key = format!("{}-{id}-{}", change.detail(), lease.id);
-        let told = match change {
-            Change::Corrected => Told::Corrected,
-            Change::Ended => Told::Ended { by: name_to_families(tx, by).await? },
+        let key = format!("{}-{id}-{}", happened.detail(), lease.id);
+        let told = match happened {
+            Happened::Corrected => Told::Corrected,
+            Happened::Ended => Told::Ended { by: name_to_families(tx, by).await? },
         };
         write(tx, now, (row, &space), (key, told), &people).await
     })
