@@ -146,7 +146,7 @@ impl From<Error> for AppError {
                 tracing::warn!(%reason, number = request_number(), "a request was not answered");
                 Self::Away
             }
-            Error::Inconsistent(_) | Error::Database(_) => {
+            Error::Inconsistent(_) | Error::Unexpected(_) | Error::Database(_) => {
                 // The reader only learns that it is our fault; the reason goes to the log.
                 tracing::error!(%reason, number = request_number(), "internal error");
                 Self::internal()

@@ -31,8 +31,8 @@ pub mod versions;
 mod workers;
 
 pub use ground::{
-    Error, Failpoint, Result, SecretKeys, change as revision, clock, database, outbound, queue, request,
-    rich_text, shares,
+    Error, Failpoint, Required, Result, SecretKeys, change as revision, clock, database, outbound, queue,
+    request, rich_text, shares, sql::Sql,
 };
 pub(crate) use ground::{notice, pace, search, settings, stored, token};
 pub use state::{Backend, Services};

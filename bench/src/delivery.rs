@@ -7,12 +7,7 @@ use std::{
 };
 
 use backend::{
-    Backend,
-    access::Caller,
-    audience::recipients_sql,
-    clock::Clock,
-    database::{begin, statement},
-    jobs::run_next,
+    Backend, Sql, access::Caller, audience::recipients_sql, clock::Clock, database::begin, jobs::run_next,
     queue::Kind,
 };
 use domain::{EstablishmentId, fields::FieldErrors, targets::Audience};
@@ -99,14 +94,14 @@ async fn insert(
     let targets = input.parse_targets(&mut errors).ok_or_else(|| format!("{errors:?}"))?;
     let all = crowd.schools.iter().copied().collect();
     let audience = Audience::resolve(&targets, &all).map_err(|(_, problem)| problem.to_string())?;
-    let (recipients, values) = recipients_sql(&audience);
-    let sql = format!(
+    let sql = Sql::new(format!(
         "INSERT INTO bare_delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
-         SELECT {number}, r.person_id, r.establishment_id, r.several, 0, 0 FROM ({recipients}) r WHERE 1 = 1"
-    );
+         SELECT {number}, r.person_id, r.establishment_id, r.several, 0, 0 FROM ("
+    ));
+    let sql = sql.nest(recipients_sql(&audience)).then(") r WHERE 1 = 1");
     let started = Instant::now();
     let transaction = begin(&backend.db).await.map_err(|reason| reason.to_string())?;
-    let rows = transaction.execute_raw(statement(&transaction, &sql, values)).await;
+    let rows = transaction.execute_raw(sql.on(&transaction)).await;
     rows.map_err(|reason| reason.to_string())?;
     transaction.commit().await.map_err(|reason| reason.to_string())?;
     Ok(started.elapsed())
@@ -128,8 +123,8 @@ async fn deliver(
     let found = run_next(backend, Kind::Deliver).await.map_err(text)?;
     let time = started.elapsed();
     while run_next(backend, Kind::Deliver).await.map_err(text)? {}
-    let sql = "SELECT delivered FROM message WHERE communication_id = ? AND finished_at IS NOT NULL";
-    let row = backend.db.query_one_raw(statement(&backend.db, sql, [id.into()])).await;
+    let sql = "SELECT delivered FROM message WHERE communication_id = :id AND finished_at IS NOT NULL";
+    let row = backend.db.query_one_raw(Sql::new(sql).bind("id", id).on(&backend.db)).await;
     let row = row.map_err(|reason| reason.to_string())?.filter(|_| found).ok_or("nothing was delivered")?;
     Ok((time, row.try_get_by_index(0).map_err(|reason| reason.to_string())?))
 }

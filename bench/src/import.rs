@@ -85,7 +85,7 @@ async fn one(engine: &str, url: &str, first: &Path, night: &Path) -> Result<(), 
 struct Run {
     took: Duration,
     written: u64,
-    /// How many people come, change and leave: they weigh most at the switch.
+    /// How many people come, change and leave: they determine most of the time of the switch.
     people: String,
     /// The most memory.
     peak: String,
@@ -95,7 +95,8 @@ struct Run {
 
 async fn run(backend: &Backend, folder: &Path) -> Result<Run, String> {
     let files = Files::from_path(folder, None, false).await.map_err(|reason| reason.to_string())?;
-    // What the round before has left is not this one's. From here on the system notes the most memory anew.
+    // What is left from the round before is not counted for this one: from here on, the system records
+    // the peak memory anew.
     let before = memory("VmRSS:");
     let since = if fs::write("/proc/self/clear_refs", "5").is_ok() { "" } else { " since the start" };
     let stop = Arc::new(AtomicBool::new(false));

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Feed {
-    /// Who is absent has left.
+    /// Somebody who is absent has left.
     #[default]
     Complete,
-    /// Who is absent has not changed.
+    /// Somebody who is absent has not changed.
     Delta,
 }
 

@@ -43,7 +43,7 @@ pub enum Who {
 pub enum Origin {
     /// A request that may change something must come from one of our pages; reading is free.
     OwnPages,
-    /// Reading must come from one of our pages too: it is data, not a page to visit.
+    /// Reading must come from one of our pages too: the address gives data and is no page to visit.
     OwnPagesAlsoReading,
     /// Mail programs send this form by themselves (RFC 8058).
     OneClickMail,
@@ -248,7 +248,7 @@ impl Policy {
         matches!(self.who, Who::AtTheDoor | Who::SecondStep | Who::LinkHolder)
     }
 
-    /// No page of a person stands behind it.
+    /// It is not sent by a page that was made for a person.
     #[must_use]
     pub const fn unnamed(self) -> Self {
         Self { page: Page::Unnamed, ..self }

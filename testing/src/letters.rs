@@ -1,8 +1,7 @@
 //! Messages as delivery leaves them in the database, and what readers do with them.
 
 use backend::{
-    Result,
-    database::statement,
+    Result, Sql,
     entities::{family_link, message, message_body},
     messages,
 };
@@ -16,7 +15,7 @@ use domain::{
     search::fold,
     time::Millis,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, Value};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
 
 use crate::{Actor, World};
 
@@ -119,10 +118,10 @@ impl NewLetter<'_> {
         message_body::Entity::insert(body).exec_without_returning(db).await.expect("a body");
         for person in people {
             let sql = "INSERT INTO delivery (message_id, person_id, establishment_id, sent_at, folder) \
-                       VALUES (?, ?, ?, ?, 0)";
-            let through: Value = through.into();
-            let values = [row.id.into(), (*person).into(), through, sent_at.into()];
-            db.execute_raw(statement(db, sql, values)).await.expect("a delivery");
+                       VALUES (:message, :person, :through, :sent_at, 0)";
+            let sql = Sql::new(sql).bind("message", row.id).bind("person", *person);
+            let sql = sql.bind("through", through).bind("sent_at", sent_at);
+            db.execute_raw(sql.on(db)).await.expect("a delivery");
         }
         row.id
     }

@@ -65,7 +65,7 @@ impl SigningPortal {
 
     /// A new key under another name.
     #[must_use]
-    pub fn turned_over(&self, kid: &str) -> Self {
+    pub fn with_new_key(&self, kid: &str) -> Self {
         let new = Self::new(&self.issuer, SigningAlgorithm::EdDsa).for_audience(&self.audience);
         new.called(kid)
     }

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use backend::{
-    Backend,
+    Backend, Required,
     home::{ReaderPage, card_of, items_as_shown},
 };
 use domain::{CommunicationId, home::ReaderClock};
@@ -32,8 +32,7 @@ pub fn shared_lists(backend: &Backend, page: &ReaderPage, clock: ReaderClock) ->
     let lists = Lists { lines: lines(backend, page, clock, |_| false), ..Lists::default() };
     let annonces = Owner::new().with(|| view! { <Announcements lists=Arc::new(lists) /> }.to_html());
     let shared = Shared { annonces, actualites: items(backend, page, clock)? };
-    let written = serde_json::to_string(&shared);
-    written.map_err(|reason| backend::Error::Inconsistent(format!("lists as JSON: {reason}")))
+    serde_json::to_string(&shared).required("lists as JSON")
 }
 
 /// The announcements of a page, each written once for all who read it in the same way.

@@ -7,7 +7,7 @@ use super::standing::{concerning, held_by, standings};
 use crate::{Result, entities::establishment};
 
 /// Whether a person holds a role, by a grant or by function, that reaches beyond the schools of this
-/// authority. Roles that sleep until there is a second factor count as well.
+/// authority. Roles that are suspended until there is a second factor count as well.
 pub(crate) async fn reaches_beyond(
     db: &impl ConnectionTrait,
     person: PersonId,

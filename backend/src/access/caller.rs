@@ -41,9 +41,9 @@ pub struct Caller {
     held: BTreeMap<Role, Reach>,
     /// Sender roles, and every role of the portal's administrator, that are suspended until the
     /// person has the second factor that an administrator requires.
-    asleep: BTreeMap<Role, Reach>,
+    suspended: BTreeMap<Role, Reach>,
     /// Whether the person lacks the second factor that is required of them.
-    suspended: bool,
+    factor_missing: bool,
     /// How severe announcements may be, by the roles in `held`.
     announcing: Announcing,
     /// The first of the person's schools.
@@ -92,7 +92,7 @@ impl Caller {
 
     /// Whether the person only reads: no role, not even a suspended one, and not the portal's administrator.
     pub(super) fn has_no_role(&self) -> bool {
-        !self.administrator && self.held.is_empty() && self.asleep.is_empty()
+        !self.administrator && self.held.is_empty() && self.suspended.is_empty()
     }
 
     /// # Errors
@@ -108,26 +108,26 @@ impl Caller {
         let Held { roles: mut held, mut announcing } =
             held_by(id, &standings, &concerning(db, id, &standings).await?);
         let concerned = administrator || held.keys().any(|role| role.is_sender());
-        let suspended = !row.protected && concerned && second_factor_demanded(db).await?;
-        let mut asleep = BTreeMap::new();
-        if suspended {
-            (asleep, held) = held.into_iter().partition(|(role, _)| role.is_sender());
+        let factor_missing = !row.protected && concerned && second_factor_demanded(db).await?;
+        let mut suspended = BTreeMap::new();
+        if factor_missing {
+            (suspended, held) = held.into_iter().partition(|(role, _)| role.is_sender());
             // Only roles of senders let anybody create something.
             announcing = Announcing::default();
         }
         if administrator {
             let all: Vec<_> = authority::Entity::find().all(db).await?;
-            let given = if suspended { &mut asleep } else { &mut held };
+            let given = if factor_missing { &mut suspended } else { &mut held };
             for role in Role::HEAD_OF_ESTABLISHMENT {
                 given.entry(role).or_default().authorities.extend(all.iter().map(|a| a.id));
-                if let Some(highest) = role.highest_severity(None).filter(|_| !suspended) {
+                if let Some(highest) = role.highest_severity(None).filter(|_| !factor_missing) {
                     for authority in &all {
                         announcing.give(highest, Scope::Authority(authority.id));
                     }
                 }
             }
         }
-        let reaches = held.values_mut().chain(asleep.values_mut()).chain(announcing.reaches());
+        let reaches = held.values_mut().chain(suspended.values_mut()).chain(announcing.reaches());
         expand(db, reaches.collect()).await?;
         let name = format!("{} {}", row.first_name, row.last_name);
         let chosen = row.language.as_deref().and_then(Language::from_code);
@@ -143,8 +143,8 @@ impl Caller {
             in_advance: false,
             language: chosen.unwrap_or_else(request::language),
             held,
-            asleep,
             suspended,
+            factor_missing,
             announcing,
             schools,
             authorities,
@@ -208,7 +208,7 @@ impl Caller {
         if covers(&reach, place) {
             return Ok(());
         }
-        reach.merge(&reach_of(&self.asleep, right, subject));
+        reach.merge(&reach_of(&self.suspended, right, subject));
         Err(if covers(&reach, place) { Error::SecondFactorMissing } else { Error::Forbidden(right) })
     }
 
@@ -219,7 +219,7 @@ impl Caller {
             place.authority.is_some_and(|authority| reach.authorities.contains(&authority))
                 || !place.establishments.is_disjoint(&reach.establishments)
         };
-        [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role)).any(touches)
+        [&self.held, &self.suspended].into_iter().filter_map(|roles| roles.get(&role)).any(touches)
     }
 
     /// Whether the caller may create this on the whole place. `severity` is that of an announcement.
@@ -254,7 +254,7 @@ impl Caller {
 
     /// Whether the role is held on the whole place, even while suspended.
     pub(crate) fn holds(&self, role: Role, place: Place<'_>) -> bool {
-        let mut reaches = [&self.held, &self.asleep].into_iter().filter_map(|roles| roles.get(&role));
+        let mut reaches = [&self.held, &self.suspended].into_iter().filter_map(|roles| roles.get(&role));
         reaches.any(|reach| covers(reach, place))
     }
 
@@ -266,7 +266,7 @@ impl Caller {
                 domain::access::decide(roles.keys().copied(), right, Subject { channel, own: true })
             })
         };
-        match (among(&self.held), among(&self.asleep)) {
+        match (among(&self.held), among(&self.suspended)) {
             (true, _) => Ok(()),
             (false, true) => Err(Error::SecondFactorMissing),
             (false, false) => Err(Error::Forbidden(right)),
@@ -281,7 +281,7 @@ impl Caller {
 
     /// Whether the caller is a member of the scope, or holds any role on it.
     pub fn is_inside(&self, scope: Scope) -> bool {
-        let mut reaches = self.held.values().chain(self.asleep.values());
+        let mut reaches = self.held.values().chain(self.suspended.values());
         match scope {
             Scope::Establishment(id) => {
                 self.schools.contains(&id) || reaches.any(|reach| reach.establishments.contains(&id))
@@ -296,7 +296,7 @@ impl Caller {
     /// member of its authority: what an authority sends is not a school's.
     pub(crate) fn inside(&self) -> Reach {
         let mut inside = Reach { direct: self.schools.clone(), ..Reach::default() };
-        for reach in self.held.values().chain(self.asleep.values()) {
+        for reach in self.held.values().chain(self.suspended.values()) {
             inside.merge(reach);
         }
         inside
@@ -310,12 +310,12 @@ impl Caller {
 
     /// Whether the person holds a sender's role, even while suspended.
     pub fn is_sender(&self) -> bool {
-        [&self.held, &self.asleep].iter().any(|roles| roles.keys().any(|role| role.is_sender()))
+        [&self.held, &self.suspended].iter().any(|roles| roles.keys().any(|role| role.is_sender()))
     }
 
     /// Whether there are rights to administer, assuming that a required second factor is there.
     pub fn may_administer_rights(&self) -> bool {
-        [&self.held, &self.asleep].iter().any(|roles| roles.contains_key(&Role::SenderAdministrator))
+        [&self.held, &self.suspended].iter().any(|roles| roles.contains_key(&Role::SenderAdministrator))
     }
 
     /// # Errors
@@ -327,7 +327,7 @@ impl Caller {
             Scope::Authority(id) => reach.authorities.contains(&id),
         };
         let among = |roles: &BTreeMap<Role, Reach>| roles.get(&Role::SenderAdministrator).is_some_and(covers);
-        match (among(&self.held), among(&self.asleep), self.is_inside(scope)) {
+        match (among(&self.held), among(&self.suspended), self.is_inside(scope)) {
             (true, ..) => Ok(()),
             (false, true, _) => Err(Error::SecondFactorMissing),
             (false, false, true) => Err(Error::RightsAdministratorOnly),
@@ -338,14 +338,14 @@ impl Caller {
     /// Whether sender roles, and the administration of the portal, are suspended until there is a
     /// second factor.
     pub fn lacks_second_factor(&self) -> bool {
-        self.suspended
+        self.factor_missing
     }
 
     /// # Errors
     /// [`Error::AdministratorOnly`]; [`Error::SecondFactorMissing`] for an administrator who lacks
     /// the second factor that is required.
     pub fn authorize_administrator(&self) -> Result<()> {
-        match (self.administrator, self.suspended) {
+        match (self.administrator, self.factor_missing) {
             (false, _) => Err(Error::AdministratorOnly),
             (true, true) => Err(Error::SecondFactorMissing),
             (true, false) => Ok(()),

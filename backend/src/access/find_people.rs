@@ -1,10 +1,14 @@
 use std::collections::BTreeSet;
 
 use domain::{EstablishmentId, PersonId, access::view::PersonLabel, search::name_key};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{Caller, administered::authorized, labels::labels};
-use crate::{Backend, Result, database::statement, ground::sql::sql, search::name_words};
+use crate::{
+    Backend, Result,
+    ground::sql::{Sql, sql},
+    search::name_words,
+};
 
 /// As many as a list under a field can show.
 const MAX_RESULTS: usize = 20;
@@ -112,10 +116,18 @@ async fn matching(
     }
     let mut after = key.clone();
     after.push(char::MAX);
-    let range = |column: &str| format!("p.{column} >= ? AND p.{column} < ?");
-    let bounds = || [Value::from(key.as_str()), Value::from(after.as_str())];
-    let anywhere = vec!["p.search_last LIKE ?"; words.len()].join(" AND ");
-    let parts = words.iter().map(|word| Value::from(format!("%{word}%")));
+    let range = |column: &str| format!("p.{column} >= :key AND p.{column} < :after");
+    let anywhere: Vec<String> =
+        (0..words.len()).map(|position| format!("p.search_last LIKE :word_{position}")).collect();
+    let anywhere = anywhere.join(" AND ");
+    // Each statement takes of these what it names.
+    let bound = |text: String| {
+        let sql = Sql::new(text).bind("key", key.as_str()).bind("after", after.as_str());
+        let words = words.iter().enumerate();
+        words
+            .fold(sql, |sql, (position, word)| sql.bind(&format!("word_{position}"), format!("%{word}%")))
+            .on(db)
+    };
     if !schools.is_empty() && schools.len() <= FEW_SCHOOLS {
         let sql = format!(
             "SELECT DISTINCT p.id, p.search_last, CASE WHEN ({}) OR ({}) THEN 0 ELSE 1 END AS place \
@@ -126,8 +138,7 @@ async fn matching(
             range("search_first"),
             ids(&schools),
         );
-        let values = bounds().into_iter().chain(bounds()).chain(parts);
-        return Ok(PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?);
+        return Ok(PersonRow::find_by_statement(bound(sql)).all(db).await?);
     }
     // Two range scans on two indexes; one OR of both would scan everybody.
     let mut rows: Vec<PersonRow> = Vec::new();
@@ -137,7 +148,7 @@ async fn matching(
              WHERE {} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {MAX_RESULTS}",
             range(column),
         );
-        add(&mut rows, PersonRow::find_by_statement(statement(db, &sql, bounds())).all(db).await?);
+        add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
     }
     // This one reads every name of the portal, so only when it is needed.
     if rows.len() < MAX_RESULTS && key.chars().count() >= MIN_ANYWHERE {
@@ -145,7 +156,7 @@ async fn matching(
             "SELECT p.id FROM person p \
              WHERE {anywhere} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
         );
-        add(&mut rows, PersonRow::find_by_statement(statement(db, &sql, parts)).all(db).await?);
+        add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
     }
     rows.truncate(MAX_RESULTS);
     Ok(rows)

@@ -7,7 +7,7 @@ use domain::{
         view::{HOLDERS_PER_PAGE, Held, HolderRow, HoldersFilter, HoldersPage},
     },
 };
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::{
     Caller,
@@ -16,7 +16,7 @@ use super::{
     selected::{holds_any, sources_of},
     sources::{Source, sources},
 };
-use crate::{Backend, Result, database::statement, search::name_words};
+use crate::{Backend, Result, ground::sql::Sql, search::name_words};
 
 #[derive(FromQueryResult)]
 struct PersonRow {
@@ -40,32 +40,27 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
         return Ok(HoldersPage { page: 1, pages: 1, ..HoldersPage::default() });
     }
     let holds = holds_any(db, &sources).await?;
-    let (condition, values) = searched(&filter.search);
-    let from = format!("FROM person p WHERE {holds}{condition}");
-    let total = count(db, &from, values.clone()).await?;
+    let from = Sql::new(format!("FROM person p WHERE {holds}")).nest(searched(&filter.search));
+    let total = count(db, from.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(HOLDERS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
     let skipped = u64::from(page - 1) * u64::from(HOLDERS_PER_PAGE);
-    let sql =
-        format!("SELECT p.id {from} ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}");
-    let people = PersonRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    let order = format!(" ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}");
+    let sql = Sql::new("SELECT p.id ").nest(from).then(&order);
+    let people = PersonRow::find_by_statement(sql.on(db)).all(db).await?;
     let rows = explained(db, people, &sources, &of.schools).await?;
     Ok(HoldersPage { rows, total, page, pages })
 }
 
 /// The name contains each word of a search.
-fn searched(search: &str) -> (String, Vec<Value>) {
-    let mut condition = String::new();
-    let mut values = Vec::new();
-    for word in name_words(search) {
-        condition.push_str(" AND p.search_last LIKE ?");
-        values.push(format!("%{word}%").into());
-    }
-    (condition, values)
+fn searched(search: &str) -> Sql {
+    name_words(search).into_iter().fold(Sql::default(), |sql, word| {
+        sql.nest(Sql::new(" AND p.search_last LIKE :word").bind("word", format!("%{word}%")))
+    })
 }
 
-async fn count(db: &impl ConnectionTrait, from: &str, values: Vec<Value>) -> Result<u64> {
-    let row = db.query_one_raw(statement(db, &format!("SELECT COUNT(*) AS holders {from}"), values)).await?;
+async fn count(db: &impl ConnectionTrait, from: Sql) -> Result<u64> {
+    let row = db.query_one_raw(Sql::new("SELECT COUNT(*) AS holders ").nest(from).on(db)).await?;
     let count: i64 = row.map(|row| row.try_get("", "holders")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())
 }

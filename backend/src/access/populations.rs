@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait};
 
 use super::stored;
 use crate::{
-    Error, Result,
+    Required, Result,
     entities::{access_grant, authority, establishment},
 };
 
@@ -49,7 +49,7 @@ pub(crate) async fn population_grants(db: &impl ConnectionTrait) -> Result<Vec<P
                 (authorities.get(&id).cloned(), schools_of.get(&id).cloned().unwrap_or_default())
             }
         };
-        let name = name.ok_or_else(|| Error::Inconsistent(format!("scope of grant {}", grant.id)))?;
+        let name = name.required(format_args!("the scope of grant {}", grant.id))?;
         found.push(PopulationGrant {
             id: grant.id,
             role: grant.role,

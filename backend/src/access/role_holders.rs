@@ -4,7 +4,7 @@ use domain::{
     AuthorityId, EstablishmentId, PersonId,
     access::{Extent, Grantee, Population, Role, Scope},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Value};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{
     caller::Place,
@@ -13,8 +13,8 @@ use super::{
 use crate::{
     Result,
     audience::people_sql,
-    database::statement,
     entities::{access_grant, establishment, person},
+    ground::sql::Sql,
 };
 
 /// Grants to populations that are looked up with one statement.
@@ -158,7 +158,7 @@ async fn schools_by_authority(
 
 /// The portal's administrators, with people who have left.
 async fn administrators(db: &impl ConnectionTrait) -> Result<Vec<PersonId>> {
-    people(db, "SELECT a.person_id FROM account a WHERE a.portal_administrator", Vec::new()).await
+    people(db, Sql::new("SELECT a.person_id FROM account a WHERE a.portal_administrator")).await
 }
 
 async fn members(
@@ -167,19 +167,17 @@ async fn members(
 ) -> Result<BTreeSet<PersonId>> {
     let mut found = BTreeSet::new();
     for some in populations.chunks(GRANTS_AT_ONCE) {
-        let (mut selects, mut values) = (Vec::new(), Vec::new());
-        for (population, schools) in some {
-            let (sql, own) = people_sql(&population.in_schools(schools));
-            selects.push(sql);
-            values.extend(own);
-        }
-        found.extend(people(db, &selects.join(" UNION ALL "), values).await?);
+        let all = some.iter().fold(Sql::default(), |all, (population, schools)| {
+            let all = if all.is_empty() { all } else { all.then(" UNION ALL ") };
+            all.nest(people_sql(&population.in_schools(schools)))
+        });
+        found.extend(people(db, all).await?);
     }
     Ok(found)
 }
 
-async fn people(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Vec<PersonId>> {
-    let rows = db.query_all_raw(statement(db, sql, values)).await?;
+async fn people(db: &impl ConnectionTrait, sql: Sql) -> Result<Vec<PersonId>> {
+    let rows = db.query_all_raw(sql.on(db)).await?;
     rows.iter().map(|row| Ok(row.try_get("", "person_id")?)).collect()
 }
 

@@ -7,7 +7,7 @@ use domain::{
     access::{Population, Right, Role, Subject},
     channel::Channel,
     directory::Cohort,
-    spaces::{SpaceKind, SpaceRight, readers_in},
+    spaces::{SpaceKind, SpaceRight, readers_in, view::SpaceName},
     targets::Audience,
 };
 use sea_orm::{
@@ -50,6 +50,17 @@ pub enum Who {
 }
 
 impl Space {
+    /// Its name, with the name of its `school`.
+    pub fn called(&self, school: String) -> SpaceName {
+        SpaceName {
+            id: self.id,
+            kind: self.kind,
+            name: self.name.clone(),
+            establishment: self.school,
+            school,
+        }
+    }
+
     /// Whether the caller is one of its population.
     pub fn is_for(&self, caller: &Caller) -> bool {
         caller.cohorts().iter().any(|cohort| self.readers.matches(cohort))
@@ -116,8 +127,8 @@ impl Space {
     pub(crate) fn refusal(&self, caller: &Caller) -> Error {
         let schools = BTreeSet::from([self.school]);
         let place = Place { establishments: &schools, authority: None };
-        let asleep = [Role::SenderNews, Role::SenderAdministrator];
-        if caller.lacks_second_factor() && asleep.iter().any(|role| caller.holds(*role, place)) {
+        let suspended = [Role::SenderNews, Role::SenderAdministrator];
+        if caller.lacks_second_factor() && suspended.iter().any(|role| caller.holds(*role, place)) {
             Error::SecondFactorMissing
         } else {
             Error::Forbidden(Right::CreateCommunication)

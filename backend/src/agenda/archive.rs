@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use domain::{
-    agenda::view::event_address,
+    agenda::{EventState, view::event_address},
     directory::Cohort,
     home::{Item, ItemKind, Span},
     time::Millis,
@@ -33,7 +33,7 @@ pub(crate) async fn archive(
     let same = Condition::all().add(event::Column::CreatedAt.eq(at)).add(event::Column::Id.lt(id));
     let rows = event::Entity::find()
         .filter(event::Column::SpaceId.is_in(spaces.iter().map(|space| space.id)))
-        .filter(event::Column::State.eq("planned"))
+        .filter(event::Column::State.eq(EventState::Planned))
         .filter(event::Column::CreatedAt.gte(span.start))
         .filter(event::Column::CreatedAt.lt(span.end))
         .filter(Condition::any().add(event::Column::CreatedAt.lt(at)).add(same))

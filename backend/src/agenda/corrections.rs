@@ -16,8 +16,8 @@ use crate::{
     Backend, Result,
     access::{Caller, Space},
     audience::people_sql,
-    database::statement,
     entities::event,
+    ground::sql::Sql,
     stored, versions,
 };
 
@@ -128,19 +128,17 @@ pub(super) async fn readers(
     space: &Space,
     (id, by): (EventId, PersonId),
 ) -> Result<Vec<PersonId>> {
-    let (people, mut values) = people_sql(&space.readers);
-    let sql = format!(
-        "SELECT r.person_id FROM ({people}) r JOIN person p ON p.id = r.person_id \
+    let sql = Sql::new("SELECT r.person_id FROM (").nest(people_sql(&space.readers)).then(&format!(
+        ") r JOIN person p ON p.id = r.person_id \
          WHERE r.person_id <> {by} AND p.removed_at IS NULL \
          AND r.person_id <> (SELECT e.author_id FROM event e WHERE e.id = {id}) \
          AND (EXISTS (SELECT 1 FROM seen s \
-         WHERE s.subject_kind = ? AND s.subject_id = {id} AND s.person_id = r.person_id) \
+         WHERE s.subject_kind = :seen AND s.subject_id = {id} AND s.person_id = r.person_id) \
          OR EXISTS (SELECT 1 FROM subscriber_told t \
-         WHERE t.kind = ? AND t.subject_id = {id} AND t.person_id = r.person_id))"
-    );
-    values.push(VersionedKind::Event.into());
-    values.push(ToldKind::Event.into());
-    let rows = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
+         WHERE t.kind = :told AND t.subject_id = {id} AND t.person_id = r.person_id))"
+    ));
+    let sql = sql.bind("seen", VersionedKind::Event).bind("told", ToldKind::Event);
+    let rows = ReaderRow::find_by_statement(sql.on(db)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 

@@ -97,13 +97,7 @@ pub(super) async fn named(
         schools.into_iter().map(|school| (school.id, school)).collect();
     let name = |space: &Space| {
         let school = schools.get(&space.school)?;
-        let name = SpaceName {
-            id: space.id,
-            kind: space.kind,
-            name: space.name.clone(),
-            establishment: space.school,
-            school: school.name.clone(),
-        };
+        let name = space.called(school.name.clone());
         Some((space.id, (name, school.time_zone.0)))
     };
     Ok(spaces.iter().filter_map(name).collect())

@@ -7,7 +7,7 @@ use domain::{
 };
 use rrule::{NWeekday, RRule, Tz};
 
-use crate::{Error, Result};
+use crate::{Error, Required, Result};
 
 /// Every day on which a repeated event begins, in order; those in holidays included.
 ///
@@ -31,8 +31,7 @@ pub(super) fn days_of(first: NaiveDate, repetition: &Repetition) -> Result<Vec<N
         RepetitionEnd::Count(count) => rule.count(count.into()),
         RepetitionEnd::Until(day) => rule.until(midnight(day)),
     };
-    let unusable = |reason: rrule::RRuleError| Error::Inconsistent(format!("repetition: {reason}"));
-    let set = rule.build(midnight(first)).map_err(unusable)?;
+    let set = rule.build(midnight(first)).required("a repetition")?;
     let last = first.checked_add_days(Days::new(MAX_REPETITION_DAYS.into())).unwrap_or(NaiveDate::MAX);
     let found = set.before(midnight(last)).all(MAX_OCCURRENCES + 1).dates;
     let most = usize::from(MAX_OCCURRENCES);

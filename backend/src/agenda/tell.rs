@@ -52,7 +52,7 @@ pub(super) async fn enqueue_correction(
 ) -> Result<()> {
     let key = format!("{EVENT_CORRECTED}-{id}-{now}");
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { detail: Some(EVENT_CORRECTED), person: Some(by.0), ..about };
+    let new = New { detail: Some(EVENT_CORRECTED), person: Some(by), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -70,7 +70,7 @@ pub(super) async fn enqueue_end(
 ) -> Result<()> {
     let key = format!("{EVENT_ENDED}-{id}");
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { detail: Some(EVENT_ENDED), person: Some(by.0), ..about };
+    let new = New { detail: Some(EVENT_ENDED), person: Some(by), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -130,13 +130,8 @@ pub(super) async fn to_tell(
 pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
     transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
-        let space = space_for_work(tx, of).await?;
+        let told_of = |state: EventState| state == EventState::Planned;
+        let Some((row, space)) = ended(tx, lease, (id, now), told_of).await? else { return Ok(()) };
         let subject = Subject { kind: ToldKind::Event, id: id.0, author: row.author_id };
         let people = newly_told(tx, &space, subject).await?;
         if people.is_empty() {
@@ -150,49 +145,74 @@ pub(crate) async fn about_event(backend: &Backend, lease: &Lease) -> Result<()> 
 /// Tells the readers of a corrected event who knew it before, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_correction(backend: &Backend, lease: &Lease) -> Result<()> {
-    let (id, now) = (EventId(lease.subject()?), backend.clock.now());
-    store_seen(backend).await?;
-    transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
-        let space = space_for_work(tx, of).await?;
-        let by = PersonId(lease.person_id.unwrap_or_default());
-        let people = corrections::readers(tx, &space, (id, by)).await?;
-        if people.is_empty() {
-            return Ok(());
-        }
-        let key = format!("{EVENT_CORRECTED}-{id}-{}", lease.id);
-        write(tx, now, (row, &space), (key, Told::Corrected), &people).await
-    })
+    tell_who_knew(backend, lease, Happened::Corrected).await
 }
 
 /// Tells those who knew of an event that it does not take place, and ends the job in the same
 /// transaction.
 pub(crate) async fn about_end(backend: &Backend, lease: &Lease) -> Result<()> {
+    tell_who_knew(backend, lease, Happened::Ended).await
+}
+
+/// Ends a job, and returns its event with the space. `None` when there is nobody to tell: the event is
+/// in no space, or in a state that is not `told_of`, or another process holds the job by now and tells
+/// them.
+async fn ended(
+    tx: &DatabaseTransaction,
+    lease: &Lease,
+    (id, now): (EventId, Millis),
+    told_of: impl Fn(EventState) -> bool,
+) -> Result<Option<(event::Model, Space)>> {
+    if !queue::finish(tx, lease, now, None).await? {
+        return Ok(None);
+    }
+    let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(None) };
+    let Some(of) = row.space_id.filter(|_| told_of(row.state)) else { return Ok(None) };
+    let space = space_for_work(tx, of).await?;
+    Ok(Some((row, space)))
+}
+
+/// What happened to an event that people knew of.
+#[derive(Clone, Copy)]
+enum Happened {
+    Corrected,
+    Ended,
+}
+
+impl Happened {
+    const fn detail(self) -> &'static str {
+        match self {
+            Self::Corrected => EVENT_CORRECTED,
+            Self::Ended => EVENT_ENDED,
+        }
+    }
+
+    /// Whether an event in this state is to be told of: one that was corrected may have ended since.
+    const fn concerns(self, state: EventState) -> bool {
+        match self {
+            Self::Corrected => matches!(state, EventState::Planned),
+            Self::Ended => matches!(state, EventState::Cancelled | EventState::Removed),
+        }
+    }
+}
+
+async fn tell_who_knew(backend: &Backend, lease: &Lease, happened: Happened) -> Result<()> {
     let (id, now) = (EventId(lease.subject()?), backend.clock.now());
     store_seen(backend).await?;
     transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = event::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        let (Some(of), EventState::Cancelled | EventState::Removed) = (row.space_id, row.state) else {
-            return Ok(());
-        };
-        let space = space_for_work(tx, of).await?;
-        let by = PersonId(lease.person_id.unwrap_or_default());
+        let told_of = |state: EventState| happened.concerns(state);
+        let Some((row, space)) = ended(tx, lease, (id, now), told_of).await? else { return Ok(()) };
+        let by = lease.person_id.unwrap_or(PersonId(0));
         let people = corrections::readers(tx, &space, (id, by)).await?;
         if people.is_empty() {
             return Ok(());
         }
-        let key = format!("{EVENT_ENDED}-{id}-{}", lease.id);
-        let by = name_to_families(tx, by).await?;
-        write(tx, now, (row, &space), (key, Told::Ended { by }), &people).await
+        let key = format!("{}-{id}-{}", happened.detail(), lease.id);
+        let told = match happened {
+            Happened::Corrected => Told::Corrected,
+            Happened::Ended => Told::Ended { by: name_to_families(tx, by).await? },
+        };
+        write(tx, now, (row, &space), (key, told), &people).await
     })
 }
 

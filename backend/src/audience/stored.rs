@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::{
-    Error, Result,
+    Required, Result,
     entities::target,
     ground::sql::{numbers, sql},
 };
@@ -39,9 +39,8 @@ pub(crate) async fn targets_of(
     targets
         .into_iter()
         .map(|(id, targets)| {
-            let targets = Targets::new(targets).map_err(|problem| {
-                Error::Inconsistent(format!("targets of communication {id}: {problem}"))
-            })?;
+            let targets =
+                Targets::new(targets).required(format_args!("the targets of communication {id}"))?;
             Ok((id, targets))
         })
         .collect()
@@ -55,7 +54,7 @@ pub(crate) async fn followed(db: &impl ConnectionTrait, targets: &Targets) -> Re
     for target in &mut all {
         follow(target, &main_of);
     }
-    Targets::new(all).map_err(|problem| Error::Inconsistent(format!("targets of a form: {problem}")))
+    Targets::new(all).required("the targets of a form")
 }
 
 /// The main record of each of those named who are joined to another.

@@ -148,7 +148,7 @@ pub(super) async fn in_question(
 }
 
 /// *Restreindre aux lecteurs*: narrows the targets of a form to the readers of the chosen article's
-/// space. Targets that then reach nobody go; if all would, nothing changes.
+/// space. Targets that then reach nobody are dropped; if that would drop them all, nothing changes.
 ///
 /// # Errors
 /// As [`article_links`].

@@ -24,9 +24,9 @@ use crate::{
     transaction,
 };
 
-/// annuler: removes a communication from every home page, and from every inbox in which it has not
-/// been read; with `also`, what went out beside it from the same form too, or neither of them. Cancelling
-/// twice has the same effect as cancelling once.
+/// annuler: removes a communication from every home page, and from every inbox in which it has not been
+/// read; with `also`, it cancels what went out beside it from the same form as well: both, or neither.
+/// Cancelling twice has the same effect as cancelling once.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the caller may not know of it, or `also` is not of the same form;
@@ -111,7 +111,7 @@ async fn to_cancel(
         return Err(Error::NotFound);
     }
     let row = load_to_cancel(db, caller, other).await?;
-    // What was over before the question was answered keeps nobody from cancelling the first one.
+    // If the other one was over before the question was answered, the first one can still be cancelled.
     let status = channels::stored_of(db, &row).await?.facts(&row).status(now);
     if !matches!(status, Status::Cancelled | Status::Ended) {
         rows.push(row);

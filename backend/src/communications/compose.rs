@@ -58,7 +58,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     if input.perimeter.is_empty() {
         input.perimeter.clone_from(&first.key);
     }
-    // Another perimeter has other schools, so it is never taken in silence.
+    // Another perimeter has other schools, so it is never chosen without asking.
     let chosen = choose(&perimeters, &input.perimeter);
     if chosen.is_none() {
         UNCHOSEN.clone_into(&mut input.perimeter);

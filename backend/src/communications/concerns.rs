@@ -42,7 +42,7 @@ pub(super) async fn of(
 ) -> Result<(Vec<Concern>, usize)> {
     let mut all = concern::Entity::find().filter(concern::Column::CommunicationId.eq(id));
     if is_over(status) {
-        // That nobody ever saw it stays true.
+        // That nobody ever saw it remains true after its end.
         all = all.filter(concern::Column::Cause.eq(Found::from(Concern::TooLate).cause()));
     }
     let rows = all.clone().order_by_asc(concern::Column::Id).limit(NAMED).all(db).await?;
@@ -64,7 +64,8 @@ pub(super) async fn by_school(
     Ok(rows.into_iter().map(|row| (row.establishment_id, row.detail.into_inner())).collect())
 }
 
-/// What is over has no concerns any more, but for one; what failed keeps them as the reason.
+/// A communication that is over has no concerns any more, except that nobody ever saw it. One that
+/// failed keeps them: they are the reason.
 pub(super) fn is_over(status: Status) -> bool {
     matches!(status, Status::Cancelled | Status::Ended)
 }

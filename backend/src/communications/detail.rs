@@ -121,7 +121,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     })
 }
 
-/// The authority in whose name it was sent, else what stands as its source.
+/// The authority in whose name it was sent, otherwise the source that it shows.
 async fn perimeter(db: &impl ConnectionTrait, row: &CommunicationRow) -> Result<String> {
     let authority = match row.source_authority_id {
         Some(id) => authority::Entity::find_by_id(id).one(db).await?.map(|authority| authority.name),

@@ -1,4 +1,4 @@
-//! What two forms are compared by: SHA-256 of what was parsed, written in one way only.
+//! Digests by which two forms are compared: SHA-256 of the parsed content in one fixed notation.
 
 use chrono::NaiveDate;
 use domain::{

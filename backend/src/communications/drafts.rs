@@ -89,8 +89,9 @@ pub async fn delete_draft(backend: &Backend, caller: &Caller, id: DraftId) -> Re
     alone(&backend.db, async { Ok(mine.exec(&backend.db).await.map(|_| ())?) }).await
 }
 
-/// Throws away all of the caller's drafts, except the one under `except`, and what was written elsewhere
-/// since `shown`, when the latest draft was saved that the page of the question knew.
+/// Throws away all of the caller's drafts, except the one under `except` and those saved after `shown`,
+/// the time of the latest draft that the page of the question listed: they were written elsewhere
+/// meanwhile.
 pub async fn delete_drafts(
     backend: &Backend,
     caller: &Caller,

@@ -8,7 +8,7 @@ use values::columns::Json;
 use super::drafts::stored_form;
 use crate::{Backend, Result, database::alone, ground::sql::sql};
 
-/// What waits before it goes out, so that its author can take it back.
+/// What is held for a moment before it goes out, so that its author can take it back.
 pub(super) struct Held {
     pub until: Millis,
     /// The form that comes back.

@@ -1,6 +1,6 @@
 //! Articles that a communication may link to.
 
-use domain::{ArticleId, SpaceId, spaces::view::SpaceName, time::Millis};
+use domain::{ArticleId, SpaceId, time::Millis};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
@@ -79,13 +79,7 @@ pub(super) async fn linkable_article(
 fn linkable(caller: &Caller, spaces: &[Space], rows: Vec<PublishedArticle>) -> Vec<Linkable> {
     let found = rows.into_iter().filter_map(|row| {
         let space = spaces.iter().find(|space| space.id == row.space_id)?;
-        let name = SpaceName {
-            id: space.id,
-            kind: space.kind,
-            name: space.name.clone(),
-            establishment: space.school,
-            school: row.school,
-        };
+        let name = space.called(row.school);
         Some(Linkable {
             id: row.id,
             title: row.title,

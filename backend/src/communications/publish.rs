@@ -110,7 +110,7 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
     Ok(audience)
 }
 
-/// Whether its period is over in every school: the server stood still, or the work had been given up.
+/// Whether its period is over in every school: the server was stopped, or the work had been given up.
 async fn is_over(db: &impl ConnectionTrait, id: CommunicationId, now: Millis) -> Result<bool> {
     let its_own = publication::Column::CommunicationId.eq(id);
     let open = publication::Entity::find().filter(its_own).filter(publication::Column::EndsAt.gt(now));

@@ -15,8 +15,8 @@ use crate::{
     token::check_form_key,
 };
 
-/// *Souhaitez-vous déployer cette communication ciblée ?*: everything that deploying does, short of
-/// writing. What the sender reads, and what the answer confirms, come from the same check.
+/// *Souhaitez-vous déployer cette communication ciblée ?*: all checks of a deployment, without writing
+/// anything. What the sender reads, and what the answer confirms, come from the same check.
 ///
 /// # Errors
 /// As [`deploy`](super::deploy()), except for what only the answer can violate.

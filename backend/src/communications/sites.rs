@@ -101,8 +101,8 @@ pub async fn sites(
 }
 
 /// Which of the matching schools a page shows. `matching` has their places in the whole list, in order;
-/// the page is what follows the place `after`, or else what stands before the place `before`. Where
-/// nothing follows any more it is the last page, and where too little stands before, the first one.
+/// the page has the schools that follow the place `after`, or else those before the place `before`. If
+/// none follow, it is the last page; if those before do not fill a page, it is the first one.
 fn shown(matching: &[usize], after: Option<usize>, before: Option<usize>) -> Range<usize> {
     let all = matching.len();
     let start = match (after, before) {
@@ -246,7 +246,7 @@ mod tests {
         let first = &before[shown(&before, None, None)];
         assert_eq!((first.len(), first[0]), (PAGE, 0));
         let last = first[PAGE - 1];
-        // All of the first page but one has another state now, its last school, too.
+        // All schools of the first page except one have another state now, the last one included.
         let after: Vec<usize> = before.iter().copied().filter(|place| *place == 4 || *place > last).collect();
         let second = &after[shown(&after, Some(last), None)];
         assert_eq!(second, &before[PAGE..2 * PAGE], "no school is passed over and none is shown twice");

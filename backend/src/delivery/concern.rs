@@ -6,7 +6,7 @@ use values::columns::Json;
 
 use super::{Event, tell};
 use crate::{
-    Error, Result,
+    Required, Result,
     database::rows_per_insert,
     entities::concern,
     ground::sql::{numbers, sql},
@@ -86,7 +86,7 @@ async fn latest(db: &impl ConnectionTrait, id: CommunicationId) -> Result<i64> {
     let sql = "SELECT MAX(id) AS latest FROM concern WHERE communication_id = :id";
     let row = db.query_one_raw(sql!(db, sql, id)).await?;
     let latest: Option<i64> = row.map(|row| row.try_get("", "latest")).transpose()?.flatten();
-    latest.ok_or_else(|| Error::Inconsistent(format!("concerns of communication {id}")))
+    latest.required(format_args!("the concern of communication {id}"))
 }
 
 /// Marks these reasons as told.

@@ -1,7 +1,7 @@
 use domain::{
     CommunicationId, MessageId, PersonId,
     communications::{Acknowledgement, CleanHtml, valid_text},
-    messages::MessageKind,
+    messages::{MessageKind, Notice},
     search::fold,
     time::Millis,
 };
@@ -10,14 +10,14 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::OnConflict,
 };
+use values::columns::Json;
 
 use super::content::Content;
 use crate::{
-    Error, Result,
+    Required, Result,
     entities::{message, message_body},
     notice::{excerpt, search_text},
     queue::{self, Kind, New},
-    stored::to_json,
 };
 
 /// A message that is about to be written.
@@ -113,7 +113,7 @@ pub(super) async fn write(
         return Ok(None);
     }
     let written = message::Entity::find().filter(message::Column::Dedup.eq(&dedup)).one(db).await?;
-    let id = written.ok_or_else(|| Error::Inconsistent(format!("message {dedup}")))?.id;
+    let id = written.required(format_args!("message {dedup}"))?.id;
     let body = message_body::ActiveModel {
         message_id: Set(id),
         search_text: Set(stored.search_text),
@@ -153,7 +153,7 @@ struct Stored {
     subject: String,
     excerpt: String,
     html: String,
-    notice: Option<String>,
+    notice: Option<Json<Notice>>,
     search_text: String,
 }
 
@@ -176,7 +176,7 @@ impl Stored {
                 excerpt: String::new(),
                 html: String::new(),
                 search_text: search_text(&notice, sender),
-                notice: Some(to_json("a notice", &notice)?),
+                notice: Some(Json::new(notice)?),
             },
         })
     }

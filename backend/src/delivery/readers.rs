@@ -3,32 +3,33 @@
 use std::collections::BTreeSet;
 
 use domain::{CommunicationId, EstablishmentId, PersonId, communications::Severity, targets::Audience};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
     Result,
     access::severity_of,
     audience::{audience_of, people_sql, targets_of},
     entities::{communication, publication},
+    ground::sql::Sql,
 };
 
-/// ` FROM sighting s … WHERE …` of what people saw of a communication who are told of its correction,
-/// with the parameters: those who still read it, without the person who corrects. A correction goes to
+/// ` FROM sighting s … WHERE …` of what people saw of a communication who are told of its correction:
+/// those who still read it, without the person who corrects. A correction goes to
 /// the audience that was confirmed, where it is online; that of an alert to everybody who saw it.
 pub(crate) async fn sightings_sql(
     db: &impl ConnectionTrait,
     id: CommunicationId,
     by: PersonId,
-) -> Result<(String, Vec<Value>)> {
-    let mut sql = format!(
+) -> Result<Sql> {
+    let sql = Sql::new(format!(
         " FROM sighting s JOIN person p ON p.id = s.person_id WHERE s.communication_id = {id} \
          AND p.removed_at IS NULL AND s.person_id <> {by}"
-    );
+    ));
     let row = communication::Entity::find_by_id(id).one(db).await?;
     if let Some(row) = row
         && severity_of(db, id, row.channel).await? == Some(Severity::Alert)
     {
-        return Ok((sql, Vec::new()));
+        return Ok(sql);
     }
     let sites =
         publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
@@ -36,7 +37,5 @@ pub(crate) async fn sightings_sql(
     let schools: BTreeSet<EstablishmentId> = online.map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id);
     let audience = targets.map_or_else(Audience::nobody, |targets| audience_of(&targets, &schools));
-    let (people, values) = people_sql(&audience);
-    sql.push_str(&format!(" AND s.person_id IN ({people})"));
-    Ok((sql, values))
+    Ok(sql.then(" AND s.person_id IN (").nest(people_sql(&audience)).then(")"))
 }

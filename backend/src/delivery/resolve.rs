@@ -23,9 +23,8 @@ use crate::{
     Backend, Error, Result,
     audience::{Index, membership_condition, recipients_sql},
     audit,
-    database::statement,
     entities::message,
-    ground::sql::sql,
+    ground::sql::{Sql, sql},
     queue::{self, Kind},
     revision::{self, Scope},
     transaction,
@@ -175,23 +174,22 @@ async fn to_audience(
     audience: &Audience,
     Millis(now): Millis,
 ) -> Result<i64> {
-    let (recipients, values) = recipients_sql(audience);
-    let sql = format!(
+    let sql = Sql::new(format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
-         SELECT {}, r.person_id, r.establishment_id, r.several, {now}, 0 FROM ({recipients}) r WHERE 1 = 1",
+         SELECT {}, r.person_id, r.establishment_id, r.several, {now}, 0 FROM (",
         row.id
-    );
-    let people = written(db, statement(db, &sql, values)).await?;
+    ));
+    let sql = sql.nest(recipients_sql(audience)).then(") r WHERE 1 = 1");
+    let people = written(db, sql.on(db)).await?;
     if audience.establishments().len() > 1 {
-        let (condition, values) = membership_condition(audience);
-        let sql = format!(
+        let sql = Sql::new(format!(
             "INSERT INTO delivery_also (message_id, person_id, establishment_id) \
              SELECT DISTINCT d.message_id, d.person_id, c.establishment_id FROM delivery d \
              JOIN membership m ON m.person_id = d.person_id JOIN cohort c ON c.id = m.cohort_id \
-             WHERE d.message_id = {} AND d.several AND c.establishment_id <> d.establishment_id AND {condition}",
+             WHERE d.message_id = {} AND d.several AND c.establishment_id <> d.establishment_id AND ",
             row.id
-        );
-        written(db, statement(db, &sql, values)).await?;
+        ));
+        written(db, sql.nest(membership_condition(audience)).on(db)).await?;
     }
     let every = row.acknowledgement == Acknowledgement::AnyGuardian;
     children::note(db, row.id, audience, every).await?;
@@ -201,8 +199,8 @@ async fn to_audience(
 /// The communication, and the number of the correction, that a letter tells readers of.
 fn corrected(row: &message::Model) -> Option<(CommunicationId, i32)> {
     let notice = row.notice.as_deref().filter(|_| row.kind == MessageKind::Correction)?;
-    match serde_json::from_str(notice).ok()? {
-        Notice::TextCorrected { id, number, .. } => Some((id, number)),
+    match notice {
+        Notice::TextCorrected { id, number, .. } => Some((*id, *number)),
         _ => None,
     }
 }
@@ -215,13 +213,15 @@ async fn who_saw_it_before(
     Millis(now): Millis,
 ) -> Result<i64> {
     let letter = row.id;
-    let (sightings, values) = sightings_sql(db, about, row.author_id.unwrap_or(PersonId(0))).await?;
-    let sql = format!(
+    let sightings = sightings_sql(db, about, row.author_id.unwrap_or(PersonId(0))).await?;
+    let sql = Sql::new(format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
-         SELECT {letter}, s.person_id, MIN(s.establishment_id), (1 = 0), {now}, 0{sightings} \
-         GROUP BY s.person_id HAVING MIN(s.version) < {number} ORDER BY s.person_id"
-    );
-    written(db, statement(db, &sql, values)).await
+         SELECT {letter}, s.person_id, MIN(s.establishment_id), (1 = 0), {now}, 0"
+    ));
+    let sql = sql
+        .nest(sightings)
+        .then(&format!(" GROUP BY s.person_id HAVING MIN(s.version) < {number} ORDER BY s.person_id"));
+    written(db, sql.on(db)).await
 }
 
 /// The recipients from whom a message still awaits something: those who did not acknowledge it, or,

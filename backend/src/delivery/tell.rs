@@ -57,6 +57,6 @@ pub(crate) async fn tell(
         _ => format!("{}-{id}", event.code()),
     };
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { person: by.map(|person| person.0), detail: Some(event.code()), ..about };
+    let new = New { person: by, detail: Some(event.code()), ..about };
     queue::enqueue(db, now, &new).await.map(|_| ())
 }

@@ -7,7 +7,7 @@ use super::{
     generate,
     import::{self, Options, Watch},
 };
-use crate::{Error, Result, entities::person};
+use crate::{Error, Required, Result, entities::person};
 
 /// The person of the generated directory behind each demonstration account: (login, identifier in
 /// the files).
@@ -34,8 +34,7 @@ pub async fn fill(db: &DatabaseConnection, now: Millis, progress: Watch<'_>) -> 
     if person::Entity::find().limit(1).one(db).await?.is_some() {
         return Err(Error::Conflict(Conflict::DirectoryNotEmpty));
     }
-    let files = generate::files(&generate::Plan::default())
-        .map_err(|error| Error::Inconsistent(format!("the demonstration's files: {error}")))?;
+    let files = generate::files(&generate::Plan::default()).required("the demonstration's files")?;
     let report = import::run(db, &files, Options::default(), now, progress).await?;
     match report.refusals.first() {
         None if report.applied => Ok(()),

@@ -1,4 +1,4 @@
-//! What imports left behind names people: it goes with the data of those who left.
+//! What is kept of past imports names people, so it is deleted with the data of those who left.
 
 use domain::time::Millis;
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -17,13 +17,13 @@ struct ReportRow {
     report: String,
 }
 
-/// Where a report lists lines of the files; how many there were stands beside each list.
+/// The parts of a report that list lines of the files; their count is stored beside each list.
 const LISTS: [&str; 2] = ["/refusals", "/remarks/listed"];
 
 /// Takes the lines out of the reports of imports before `before`: they say who was refused, and why.
 pub(crate) async fn forget_lines(backend: &Backend, before: Millis) -> Result<()> {
     let db = &backend.db;
-    // Inside of a name the quotation marks are escaped.
+    // Within a name, quotation marks are escaped.
     let look = "SELECT id, report FROM import_run WHERE started_at < :before AND id > :last \
                 AND (report LIKE '%\"refusals\":[{%' OR report LIKE '%\"listed\":[{%') ORDER BY id LIMIT 1";
     let mut last = 0;

@@ -1,6 +1,6 @@
-//! The files of the last upload, so that a trial is followed by the import of the same files. They name
-//! minors, so they are only in the memory of the process that received them, for an hour, and for
-//! whoever sent them. Any other process asks to choose them again.
+//! The files of the last upload, so that the files of a trial can then be imported. They name minors,
+//! so only the process that received them keeps them, in memory, for an hour, and only for the person
+//! who sent them. Any other process asks to choose them again.
 
 use std::{
     fmt,

@@ -20,9 +20,9 @@ use crate::{
 
 /// The lock row of all that changes the questions.
 const LOCK: &str = "directory matches";
-/// Questions of a school whose files did not come for so long are forgotten: they name people …
+/// Questions of a school are forgotten when its files have not come for this long: they name people …
 const ASKED_MS: i64 = 90 * DAY_MS;
-/// … and after so long the answers.
+/// … and answers after this long.
 const ANSWERED_MS: i64 = 400 * DAY_MS;
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// What the form says for "none of these pupils".

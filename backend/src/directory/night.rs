@@ -29,8 +29,8 @@ use crate::{
 
 /// Among how many of the latest nights the last one that succeeded is searched for.
 const LOOKED_BACK: u64 = 50;
-/// Imports of one night that may end with their process: a folder that kills it must not be tried for
-/// ever.
+/// Imports of one night that may end with their process: a folder that makes it crash must not be tried
+/// for ever.
 const MOST_TRIES: u64 = 3;
 
 /// The folder that is imported every night.
@@ -100,7 +100,7 @@ pub async fn import_now(backend: Arc<Backend>, caller: &Caller, confirmed: Confi
     runs::start_from(backend, caller, ImportOrigin::Night, files, options).await
 }
 
-/// What was asked or refused, so that the same files are told of once.
+/// What was asked or refused, so that the administrators are told of the same files once.
 fn says_as(one: &Report, other: &Report) -> bool {
     let number = |report: &Report| report.needs_confirmation.as_ref().map(|removal| removal.number);
     !one.applied && one.refusals_total == other.refusals_total && number(one) == number(other)
@@ -146,7 +146,7 @@ async fn nights(backend: &Backend) -> Result<Vec<Reported>> {
         .limit(LOOKED_BACK)
         .all(&backend.db)
         .await?;
-    // What an older version wrote and this one cannot read says nothing.
+    // A report of an older version that this one cannot read is ignored.
     let reported = |row: &import_run::Model| {
         let report = stored_report(row.id, row.report.as_deref()?).ok()?;
         let files = serde_json::from_str(row.files.as_deref()?).ok()?;

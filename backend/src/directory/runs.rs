@@ -152,7 +152,7 @@ async fn claim(backend: &Backend, origin: ImportOrigin, person: Option<PersonId>
             ..Default::default()
         };
         let id = import_run::Entity::insert(row).exec(tx).await?.last_insert_id;
-        let new = New { person: person.map(|person| person.0), ..New::about(Kind::Import, KEY, id, now) };
+        let new = New { person, ..New::about(Kind::Import, KEY, id, now) };
         let lease = queue::claim(tx, now, &new).await?.ok_or(BUSY)?;
         Ok((id, lease))
     })
@@ -200,7 +200,7 @@ impl Run<'_> {
         let import = carry_out(backend, lease, files, options, &author, watch);
         let outcome = AssertUnwindSafe(import).catch_unwind().await;
         let outcome = outcome.unwrap_or_else(|_| {
-            Err(Error::Inconsistent("the import panicked; nothing was written".to_owned()))
+            Err(Error::Unexpected("the import panicked; nothing was written".to_owned()))
         });
         let noted = note(backend, by, options, &outcome).await;
         let kept = finish(backend, id, lease, &digests, &outcome).await;

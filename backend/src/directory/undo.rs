@@ -11,7 +11,7 @@ use super::{
     runs::{BUSY, running, stored_report},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::Caller,
     audit::{self, Entry},
     entities::import_run,
@@ -34,7 +34,7 @@ pub async fn undo(backend: Arc<Backend>, caller: &Caller, id: i64) -> Result<()>
     }
     let caller = caller.clone();
     let task = tokio::spawn(async move { carry_out(&backend, &caller, id).await });
-    task.await.map_err(|stopped| Error::Inconsistent(format!("undoing an import stopped: {stopped}")))?
+    task.await.required("undoing an import")?
 }
 
 async fn carry_out(backend: &Backend, caller: &Caller, id: i64) -> Result<()> {

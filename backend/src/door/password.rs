@@ -10,7 +10,7 @@ use argon2::{
 use secrecy::{ExposeSecret, SecretString};
 
 use super::turns::{Asker, HashingTurn, Turns};
-use crate::{Error, Result};
+use crate::{Error, Required, Result};
 
 /// Hashing takes 19 MiB and a core for a moment. No more than two run at once, so that a flood of
 /// sign-ins does not slow readers down.
@@ -85,8 +85,7 @@ impl Passwords {
         };
         let password = password.clone();
         let right = run(place, move || {
-            let parsed = PasswordHash::new(&stored)
-                .map_err(|reason| Error::Inconsistent(format!("password hash: {reason}")))?;
+            let parsed = PasswordHash::new(&stored).required("a stored password hash")?;
             Ok::<_, Error>(
                 Argon2::default().verify_password(password.expose_secret().as_bytes(), &parsed).is_ok(),
             )
@@ -116,16 +115,14 @@ async fn run<T: Send + 'static>(
         drop(place);
         done
     };
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|reason| Error::Inconsistent(format!("password worker: {reason}")))
+    tokio::task::spawn_blocking(work).await.required("a task with a password")
 }
 
 fn hash(password: &SecretString) -> Result<String> {
     Argon2::default()
         .hash_password(password.expose_secret().as_bytes())
         .map(|hash| hash.to_string())
-        .map_err(|reason| Error::Inconsistent(format!("password hashing: {reason}")))
+        .required("hashing a password")
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub async fn prove(backend: &Backend, caller: &Caller, proof: &Proof) -> Result<
     Ok(Proved { person: account.person_id, password_hash: Some(account.password_hash) })
 }
 
-/// The same for closing one's own sessions. Who comes from a provider of sign-on alone has no password:
+/// The same for closing one's own sessions. Somebody who only signs in with a provider has no password:
 /// the open session is proof enough to close others.
 ///
 /// # Errors

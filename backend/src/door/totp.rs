@@ -3,7 +3,7 @@
 use domain::{PersonId, time::Millis};
 use totp_rs::{Builder, Secret, Totp};
 
-use crate::{Error, Result, token::random_bytes};
+use crate::{Required, Result, token::random_bytes};
 
 const ISSUER: &str = "Porte-voix";
 
@@ -13,15 +13,14 @@ pub(super) fn new_secret() -> Result<String> {
 }
 
 pub(super) fn totp(secret: &str, login: &str) -> Result<Totp> {
-    let secret = Secret::try_from_base32(secret)
-        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))?;
+    let secret = Secret::try_from_base32(secret).required("the secret of a second factor")?;
     Builder::new()
         .with_secret(secret)
         // A colon would end the issuer's name in the URI.
         .with_account_name(login.replace(':', "-"))
         .with_issuer(Some(ISSUER))
         .build()
-        .map_err(|reason| Error::Inconsistent(format!("second factor: {reason}")))
+        .required("a second factor")
 }
 
 /// The half minute whose code this is, if it is shown now, a moment ago or in a moment.

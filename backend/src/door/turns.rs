@@ -180,7 +180,7 @@ mod tests {
 
     /// Five addresses send as many as they may; somebody else comes last and is the sixth.
     #[tokio::test]
-    async fn a_few_addresses_do_not_shut_everybody_out() {
+    async fn a_few_addresses_do_not_lock_everybody_out() {
         let turns = Turns::new(1);
         let held = turns.place(asker("first", "first"), LONG).await.expect("a place");
         let mut waiting = FuturesUnordered::new();
@@ -209,7 +209,7 @@ mod tests {
 
     /// Somebody in the same school floods one account.
     #[tokio::test]
-    async fn one_account_does_not_shut_its_neighbours_out() {
+    async fn one_account_does_not_lock_its_neighbours_out() {
         let turns = Turns::new(1);
         let held = turns.place(asker("school", "first"), LONG).await.expect("a place");
         let mut waiting = FuturesUnordered::new();

@@ -1,8 +1,11 @@
 use domain::{
-    CommunicationId, MessageId, PersonId, communications::Acknowledgement, messages::MessageKind,
+    CommunicationId, MessageId, PersonId,
+    communications::Acknowledgement,
+    messages::{MessageKind, Notice},
     time::Millis,
 };
 use sea_orm::entity::prelude::*;
+use values::columns::Json;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "message")]
@@ -18,9 +21,8 @@ pub struct Model {
     pub source_name: String,
     pub subject: String,
     pub excerpt: String,
-    /// A `Notice` as JSON, from which subject and text are made in the reader's language; `None`
-    /// when both are stored.
-    pub notice: Option<String>,
+    /// Subject and text are made from it in the reader's language; `None` when both are stored.
+    pub notice: Option<Json<Notice>>,
     pub copy_to_author: bool,
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,

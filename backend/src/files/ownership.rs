@@ -13,7 +13,7 @@ use crate::{Backend, Error, Result, entities::file, settings};
 
 /// Keys that are looked for in one query.
 pub(super) const BATCH: usize = 200;
-/// What a file system itself puts into a new volume.
+/// Names that a file system itself puts into a new volume.
 pub(super) const OF_FILE_SYSTEM: &str = "lost+found";
 
 /// Makes sure that the store belongs to this database, and marks it if it is new: empty, or filled

@@ -30,7 +30,8 @@ pub struct Kept {
     pub sha256: String,
 }
 
-/// For how long deletions wait at most, if the backup ends without a word; no backup takes longer.
+/// For how long deletions wait at most, if the backup ends without reporting it; no backup takes
+/// longer.
 const HELD_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// From now on, objects stay in the store although their rows are deleted; the sweep finds them later.

@@ -8,10 +8,10 @@ use crate::{Error, Result};
 
 /// The time limit for one file; clamd needs a second for 25 MB.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// Files that are scanned at the same time. Those that clamd forgets hold up these places and no
-/// others …
+/// Files that are scanned at the same time. A file that clamd never answers blocks one of these places,
+/// and nothing else …
 const AT_ONCE: usize = 8;
-/// … and whoever waits for one is told so after a while.
+/// … and an upload that waits for a place is refused after this time.
 const WAIT: Duration = Duration::from_secs(10);
 const PIECE: usize = 64 * 1024;
 

@@ -16,7 +16,7 @@ use object_store::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{key, put::put};
-use crate::{Error, Result};
+use crate::{Error, Required, Result};
 
 /// How many files are stored at the same time; each needs a buffer or two …
 const AT_ONCE: usize = 3;
@@ -30,7 +30,8 @@ const PART: usize = 5 * 1024 * 1024;
 const PART_OF_FOLDER: usize = 256 * 1024;
 /// How often a store that does not answer is asked again while a person waits at a form …
 const RETRIES: usize = 3;
-/// … and for how long in all. Connecting may take a shorter time, and silence a longer one.
+/// … and for how long in all. The limit for connecting is shorter; that for a silent connection is
+/// longer.
 const RETRY_FOR: Duration = Duration::from_secs(10);
 const CONNECT_IN: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(30);
@@ -214,7 +215,7 @@ impl Files {
         self.folder.as_deref()
     }
 
-    /// Waits for a place; it allows to store one complete file.
+    /// Waits for a place, which allows to store one complete file.
     ///
     /// # Errors
     /// [`Error::Busy`] when the files before take too long.
@@ -225,10 +226,10 @@ impl Files {
         }
     }
 
-    /// Waits for a place; it allows to encode one picture, wherever that goes on.
+    /// Waits for a place, which allows to encode one picture on any thread.
     pub(super) async fn picture_turn(&self) -> Result<OwnedSemaphorePermit> {
         let turn = Arc::clone(&self.pictures).acquire_owned().await;
-        turn.map_err(|_| Error::Inconsistent("the store is closed".to_owned()))
+        turn.required("the turns of the store")
     }
 
     /// Stores `content` under a new key; a failure leaves nothing behind.

@@ -10,7 +10,7 @@ use super::{
     remove::delete,
     unknown, withdrawn,
 };
-use crate::{Backend, Error, Result, entities::file, ground::sql::sql};
+use crate::{Backend, Required, Result, entities::file, ground::sql::sql};
 
 /// How long a file may wait for its form to be sent, and an object for its row.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -22,7 +22,7 @@ const BATCH: u64 = 200;
 /// were deleted in all.
 ///
 /// # Errors
-/// [`Error::Inconsistent`] when the store is not marked as this database's: nothing is deleted then.
+/// [`crate::Error::Inconsistent`] when the store is not marked as this database's: nothing is deleted then.
 pub async fn sweep(backend: &Backend) -> Result<u64> {
     let before = backend.clock.now().plus(-KEPT_MS);
     ownership::still_ours(backend).await?;
@@ -35,8 +35,8 @@ pub async fn sweep(backend: &Backend) -> Result<u64> {
             SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(before.0).unwrap_or_default());
         let parts = tokio::task::spawn_blocking(move || unfinished(&folder, limit)).await;
         parts
-            .map_err(|reason| Error::Inconsistent(reason.to_string()))?
-            .map_err(|reason| Error::Inconsistent(format!("sweeping the folder of attachments: {reason}")))?;
+            .required("sweeping the folder of attachments")?
+            .required("sweeping the folder of attachments")?;
     }
     Ok(rows + pictures + objects)
 }

@@ -12,16 +12,16 @@ use super::{
     ownership::{BATCH, known},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     entities::{file, unknown_object},
     settings, transaction,
 };
 
 /// How long an object stays after it was found to be unknown.
 const QUARANTINE_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
-/// So many may always be unknown …
+/// This many objects may always be unknown …
 const FEW: usize = 20;
-/// … and otherwise one of so many. More of them mean that this is not the right database.
+/// … and otherwise one in this many. More of them mean that this is not the right database.
 const ONE_OF: usize = 10;
 
 /// Notes the objects that no file refers to and that are older than `before`; deletes those that
@@ -51,13 +51,12 @@ pub(super) async fn sweep(backend: &Backend, before: Millis) -> Result<u64> {
 
 /// How many objects there are, and which of them are unknown and older than `before`.
 async fn look(backend: &Backend, before: Millis) -> Result<(usize, BTreeSet<String>)> {
-    let listing = |reason| Error::Inconsistent(format!("listing the attachments: {reason}"));
     let stored = backend.files.list().await.map_err(|_| Error::StoreUnavailable)?;
     let (mut total, mut unknown, mut objects) = (0, BTreeSet::new(), stored.chunks(BATCH));
     while let Some(chunk) = objects.next().await {
         let mut old = Vec::new();
         for object in chunk {
-            let object = object.map_err(|reason| listing(reason.to_string()))?;
+            let object = object.required("listing the attachments")?;
             let key = object.location.to_string();
             if !is_key(&key) {
                 continue;

@@ -6,8 +6,8 @@ use domain::{
 };
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, sqlx};
 
-/// Why a use case did not do what was asked. Everything except `Inconsistent` and `Database` is a
-/// mistake of the user's, and the page has a sentence for it.
+/// Why a use case did not do what was asked. Everything except `Inconsistent`, `Unexpected` and
+/// `Database` is a mistake of the user's, and the page has a sentence for it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("not signed in")]
@@ -57,6 +57,9 @@ pub enum Error {
     Conflict(Conflict),
     #[error("inconsistent stored data: {0}")]
     Inconsistent(String),
+    /// What otherwise always works has failed: the system's randomness, a task, writing JSON.
+    #[error("unexpected: {0}")]
+    Unexpected(String),
     #[error("database: {0}")]
     Database(DbErr),
 }

@@ -12,6 +12,7 @@ pub(crate) mod pace;
 pub(crate) mod qr;
 pub mod queue;
 pub mod request;
+pub(crate) mod required;
 pub mod rich_text;
 pub(crate) mod school_name;
 pub(crate) mod search;
@@ -27,4 +28,5 @@ pub mod wording;
 
 pub use error::{Error, Result};
 pub use failpoint::Failpoint;
+pub use required::Required;
 pub use secrets::SecretKeys;

@@ -7,7 +7,7 @@ use domain::{
 };
 use words::{Language, NoticeText, Words};
 
-use super::{Result, rich_text, stored::from_json};
+use super::rich_text;
 
 /// How much of a text's beginning lists show.
 const EXCERPT_CHARACTERS: usize = 160;
@@ -20,13 +20,10 @@ pub(crate) struct Rendered {
 }
 
 impl Rendered {
-    /// # Errors
-    /// [`Inconsistent`](crate::Error::Inconsistent) when `stored` is not a notice.
-    pub fn read(stored: &str, words: &Words) -> Result<Self> {
-        let notice: Notice = from_json(&format!("notice {stored}"), stored)?;
-        let NoticeText { subject, paragraphs: lines } = words.notifications.text(&notice);
+    pub fn of(notice: &Notice, words: &Words) -> Self {
+        let NoticeText { subject, paragraphs: lines } = words.notifications.text(notice);
         let body = rich_text::clean(&paragraphs(&lines.join("\n")));
-        Ok(Self { subject, excerpt: excerpt(&lines.join(" ")), body })
+        Self { subject, excerpt: excerpt(&lines.join(" ")), body }
     }
 }
 

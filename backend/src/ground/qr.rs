@@ -4,15 +4,14 @@ use std::fmt::Write;
 
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::{Error, Result};
+use super::{Result, required::Required};
 
 /// Blank modules around the code, without which cameras do not find it.
 const QUIET: i32 = 4;
 
 /// The modules on a side, with the quiet zone, and the dark ones as a path in that many units.
 pub(crate) fn qr_code(text: &str) -> Result<(u32, String)> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium)
-        .map_err(|reason| Error::Inconsistent(format!("QR code: {reason}")))?;
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).required("a QR code")?;
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {

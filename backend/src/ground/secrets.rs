@@ -10,7 +10,7 @@ use chacha20poly1305::{
 };
 use domain::Conflict;
 
-use super::{Error, Result, token};
+use super::{Error, Result, required::Required, token};
 
 const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
@@ -42,7 +42,7 @@ impl SecretKeys {
     /// The text of a new random key.
     ///
     /// # Errors
-    /// [`Error::Inconsistent`] when the system has no randomness.
+    /// [`Error::Unexpected`] when the system has no randomness.
     pub fn generate() -> Result<String> {
         Ok(STANDARD.encode(token::random_bytes::<KEY_BYTES>()?))
     }
@@ -60,10 +60,7 @@ impl SecretKeys {
         let key = self.0.first().ok_or(Error::Conflict(Conflict::NoSecretKey))?;
         let nonce = token::random_bytes::<NONCE_BYTES>()?;
         let payload = Payload { msg: secret.as_bytes(), aad: owner.as_bytes() };
-        let text = key
-            .cipher
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| Error::Inconsistent("a secret cannot be wrapped".to_owned()))?;
+        let text = key.cipher.encrypt(&XNonce::from(nonce), payload).required("wrapping a secret")?;
         Ok(format!("{MARK}{}:{}{}", key.id, hex::encode(nonce), hex::encode(text)))
     }
 
@@ -78,7 +75,7 @@ impl SecretKeys {
             return plain.ok_or_else(|| Error::Inconsistent("a secret is not wrapped".to_owned()));
         };
         let key = self.0.iter().find(|key| key.id == id);
-        let key = key.ok_or_else(|| Error::Inconsistent(format!("a secret needs the key {id}")))?;
+        let key = key.required(format_args!("the key {id} of a secret"))?;
         let wrong = || Error::Inconsistent(format!("a secret of {owner} does not belong there"));
         let bytes = hex::decode(rest).map_err(|_| wrong())?;
         let (nonce, text) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or_else(wrong)?;

@@ -6,7 +6,7 @@ use domain::{
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Error, Result, stored, token::random_hex};
+use super::{Result, required::Required, stored, token::random_hex};
 use crate::entities::setting;
 
 /// A random name of this database, which its store of attachments carries as a mark.
@@ -38,7 +38,7 @@ pub(crate) async fn identity(db: &impl ConnectionTrait) -> Result<String> {
         .on_conflict(OnConflict::column(setting::Column::Name).do_nothing().to_owned())
         .exec_without_returning(db)
         .await?;
-    value(db, IDENTITY).await?.ok_or_else(|| Error::Inconsistent("the database has no identity".to_owned()))
+    value(db, IDENTITY).await?.required("the identity of the database")
 }
 
 async fn value(db: &impl ConnectionTrait, name: &str) -> Result<Option<String>> {

@@ -26,7 +26,7 @@ pub(crate) use sql;
 
 /// A statement built step by step: text with `:name` in it, named values, and typed conditions.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sql {
+pub struct Sql {
     text: String,
     named: Vec<(String, Value)>,
 }
@@ -55,6 +55,35 @@ impl Sql {
     pub fn then(mut self, text: &str) -> Self {
         self.text.push_str(text);
         self
+    }
+
+    /// Appends another statement with its values; the names of the two stay apart.
+    #[must_use]
+    pub fn nest(mut self, inner: Self) -> Self {
+        let apart = format!("in_{}_", self.named.len());
+        let text = with_names_replaced(&inner.text, |name| {
+            inner.named.iter().any(|(known, _)| known == name).then(|| format!(":{apart}{name}"))
+        });
+        self.text.push_str(&text);
+        self.named.extend(inner.named.into_iter().map(|(name, value)| (format!("{apart}{name}"), value)));
+        self
+    }
+
+    /// Appends these values, separated by commas, as `IN (…)` takes them.
+    #[must_use]
+    pub fn listed(mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        for (position, value) in values.into_iter().enumerate() {
+            let name = format!("listed_{}", self.named.len());
+            self.text.push_str(if position == 0 { ":" } else { ",:" });
+            self.text.push_str(&name);
+            self.named.push((name, value.into()));
+        }
+        self
+    }
+
+    /// Whether nothing was written yet.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// Appends a typed condition in parentheses. Its columns use the full names of their tables, so
@@ -88,30 +117,35 @@ impl Sql {
     /// refuses it.
     pub fn on(self, db: &impl ConnectionTrait) -> Statement {
         let backend = db.get_database_backend();
-        let mut sql = String::with_capacity(self.text.len());
         let mut values = Vec::new();
-        let mut rest = self.text.as_str();
-        while let Some(colon) = rest.find(':') {
-            let after = &rest[colon + 1..];
-            let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
-            let (name, behind) = after.split_at(end);
-            sql.push_str(&rest[..colon]);
-            rest = behind;
-            if let Some((_, value)) = self.named.iter().find(|(known, _)| known == name) {
-                values.push(value.clone());
-                if backend == DbBackend::Postgres {
-                    sql.push_str(&format!("${}", values.len()));
-                } else {
-                    sql.push('?');
-                }
-            } else {
-                sql.push(':');
-                sql.push_str(name);
-            }
-        }
-        sql.push_str(rest);
+        let sql = with_names_replaced(&self.text, |name| {
+            let (_, value) = self.named.iter().find(|(known, _)| known == name)?;
+            values.push(value.clone());
+            Some(if backend == DbBackend::Postgres { format!("${}", values.len()) } else { "?".to_owned() })
+        });
         Statement::from_sql_and_values(backend, sql, values)
     }
+}
+
+/// The text, with what `with` gives for each `:name`; where it gives nothing, the name stays.
+fn with_names_replaced(text: &str, mut with: impl FnMut(&str) -> Option<String>) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(colon) = rest.find(':') {
+        let after = &rest[colon + 1..];
+        let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len());
+        let (name, behind) = after.split_at(end);
+        replaced.push_str(&rest[..colon]);
+        rest = behind;
+        if let Some(text) = with(name) {
+            replaced.push_str(&text);
+        } else {
+            replaced.push(':');
+            replaced.push_str(name);
+        }
+    }
+    replaced.push_str(rest);
+    replaced
 }
 
 /// Numbers for an `IN (…)`, written into the text: a list of any length needs no parameters, of
@@ -161,5 +195,21 @@ mod tests {
              \"communication\".\"title\" = ? OR \"communication\".\"title\" = ?) LIMIT 1"
         );
         assert_eq!(statement.values.expect("values").0, [7_i64.into(), "why?".into(), "b".into()]);
+    }
+
+    #[tokio::test]
+    async fn nested_statements_keep_their_own_values() {
+        let db = sqlite().await;
+        let inner =
+            |n: i64| Sql::new("SELECT id FROM t WHERE n = :n AND m IN (").bind("n", n).listed([n + 1, n + 2]);
+        let sql = Sql::new("SELECT :n UNION ").bind("n", 0_i64).nest(inner(1).then(")"));
+        let statement = sql.then(" UNION ").nest(inner(4).then(")")).on(&db);
+        assert_eq!(
+            statement.sql,
+            "SELECT ? UNION SELECT id FROM t WHERE n = ? AND m IN (?,?) UNION \
+             SELECT id FROM t WHERE n = ? AND m IN (?,?)"
+        );
+        let values: Vec<sea_orm::Value> = (0_i64..7).map(Into::into).collect();
+        assert_eq!(statement.values.expect("values").0, values);
     }
 }

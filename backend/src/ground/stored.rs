@@ -8,26 +8,26 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-use super::{Error, Result};
+use super::{Error, Result, required::Required};
 use crate::entities::person;
 
 pub(crate) fn zone(stored: &str) -> Result<Tz> {
-    stored.parse().map_err(|_| Error::Inconsistent(format!("time zone {stored:?}")))
+    stored.parse::<Tz>().required(format_args!("time zone {stored:?}"))
 }
 
 /// The civil day of an instant in a time zone.
 pub(crate) fn day(at: Millis, zone: Tz) -> Result<NaiveDate> {
-    at.day(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", at.0)))
+    at.day(zone).required(format_args!("the day of instant {at}"))
 }
 
 /// A value as JSON; `what` names it for the operator if it cannot be written.
 pub(crate) fn to_json(what: &str, value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|reason| Error::Inconsistent(format!("{what} as JSON: {reason}")))
+    serde_json::to_string(value).required(format_args!("{what} as JSON"))
 }
 
 /// The same as bytes.
 pub(crate) fn to_json_bytes(what: &str, value: &impl Serialize) -> Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|reason| Error::Inconsistent(format!("{what} as JSON: {reason}")))
+    serde_json::to_vec(value).required(format_args!("{what} as JSON"))
 }
 
 /// A value that was kept as JSON.

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Error, Result};
+use super::{Error, Result, required::Required};
 
 /// `N` bytes from the system's generator, in hexadecimal.
 pub(crate) fn random_hex<const N: usize>() -> Result<String> {
@@ -12,7 +12,7 @@ pub(crate) fn random_hex<const N: usize>() -> Result<String> {
 /// `N` bytes from the system's generator.
 pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|reason| Error::Inconsistent(format!("no randomness: {reason}")))?;
+    getrandom::fill(&mut bytes).required("randomness")?;
     Ok(bytes)
 }
 

@@ -9,7 +9,7 @@ use super::{
     pages::{ReaderPage, announcements_for, reader_of},
     today::clock_in,
 };
-use crate::{Backend, Error, Result, communications::note_sightings, request};
+use crate::{Backend, Required, Result, communications::note_sightings, request};
 
 /// The event that brings a page to its reader, in the language of whoever asks. `None` if something on
 /// the page is for this reader alone: the open page then asks for it.
@@ -37,7 +37,7 @@ pub async fn event_for(
         let carried = write(clock).filter(|carried| !carried.contains(['\n', '\r']))?;
         Some(format!("event: annonces\nid: {version}\ndata: {carried}\n\n").into())
     });
-    event.map(Some).ok_or_else(|| Error::Inconsistent("an event that was not written in one line".to_owned()))
+    event.map(Some).required("an event on one line")
 }
 
 /// The card of an announcement, as it was kept or written now. A correction makes another

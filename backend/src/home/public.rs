@@ -166,7 +166,7 @@ impl PublicBoard {
     /// The list as JSON, and its version.
     ///
     /// # Errors
-    /// [`Error::Inconsistent`] if it cannot be written, which no stored text can cause.
+    /// [`Error::Unexpected`] if it cannot be written, which no stored text can cause.
     pub fn json(&self) -> Result<(Vec<u8>, String)> {
         #[derive(Serialize)]
         struct Body<'a> {

@@ -1,5 +1,3 @@
-use domain::time::Millis;
-
 use crate::{
     Backend, Result, accounts,
     directory::night,
@@ -12,7 +10,7 @@ pub(super) async fn import(backend: &Backend, lease: &Lease) -> Result<Ended> {
     // The first look only says since when nights count: a server that is set up at noon waits.
     let Some(last) = lease.last_at else { return Ok(Ended::Done) };
     let due = settings.at.last_due(backend.clock.now());
-    if due <= Millis(last) {
+    if due <= last {
         return Ok(Ended::Done);
     }
     if let Some(notice) = night::import_folder(backend, settings, due).await? {

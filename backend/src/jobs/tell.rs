@@ -1,7 +1,7 @@
-use domain::{CommunicationId, PersonId, RequestId, access::RequestEvent};
+use domain::{CommunicationId, RequestId, access::RequestEvent};
 
 use crate::{
-    Backend, Error, Result, agenda,
+    Backend, Required, Result, agenda,
     delivery::{self, Event},
     notifications::{self, Post},
     queue::{self, Kind, Lease},
@@ -56,15 +56,15 @@ fn is_of_event(lease: &Lease) -> bool {
 async fn about_communication(backend: &Backend, lease: &Lease) -> Result<Vec<Post>> {
     let (db, now) = (&backend.db, backend.clock.now());
     let id = CommunicationId(lease.subject()?);
-    let wrong = || Error::Inconsistent(format!("event of job {}", lease.id));
-    let event = lease.detail.as_deref().and_then(Event::from_code).ok_or_else(wrong)?;
+    let event = lease.detail.as_deref().and_then(Event::from_code);
+    let event = event.required(format_args!("the event of job {}", lease.id))?;
     match event {
         Event::Deployed => notifications::deployed(db, now, id).await,
         Event::Failed => notifications::failed(db, now, id).await,
         Event::Concerned { .. } => notifications::concerned(db, now, id).await,
         Event::Moved { .. } => notifications::moved(db, now, id).await,
         Event::Cancelled => {
-            let by = PersonId(lease.person_id.ok_or_else(wrong)?);
+            let by = lease.person_id.required(format_args!("the person of job {}", lease.id))?;
             notifications::cancelled(db, now, id, by).await
         }
     }

@@ -1,7 +1,5 @@
 //! Which room carries out which kind of job.
 
-use domain::time::Millis;
-
 use super::{night, tell};
 use crate::{
     Backend, Error, Result, accounts, audit, communications, delivery,
@@ -49,8 +47,8 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         }
         Kind::Night => night::import(backend, lease).await,
         Kind::Reconcile => {
-            let since = lease.last_at.unwrap_or(backend.clock.now().0 - LOOKED_BACK_MS);
-            delivery::reconcile(backend, Millis(since)).await?;
+            let since = lease.last_at.unwrap_or_else(|| backend.clock.now().plus(-LOOKED_BACK_MS));
+            delivery::reconcile(backend, since).await?;
             Ok(Ended::Done)
         }
         Kind::Prune => {
@@ -72,7 +70,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             retention::purge(backend).await?;
             Ok(Ended::Done)
         }
-        Kind::Import => Err(Error::Inconsistent("an import without its files".to_owned())),
+        Kind::Import => Err(Error::Unexpected("an import without its files".to_owned())),
     }
 }
 

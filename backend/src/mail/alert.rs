@@ -1,7 +1,8 @@
-//! Letters about an alert: its text when it is published, and what became of it to those who had it.
+//! Letters about an alert: its text when it is published, and later, for those who got that letter, its
+//! correction, cancellation or end.
 //!
-//! Each event is one job without a person, which is spread over the people; its key and theirs see
-//! to it that each letter is written once.
+//! Each event is one job without a person, which is spread over the people; the keys of this job and of
+//! the letters make sure that each letter is written once.
 
 use domain::{CommunicationId, PersonId, messages::AlertNews, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect, Value, sea_query::LockType};
@@ -16,8 +17,9 @@ use crate::{
 /// Letters about an alert come before the copies that have been due for less than this.
 pub(super) const AHEAD_MS: i64 = 60 * 60_000;
 
-/// Enqueues the letters of an alert that was just published, and those that say that it is over. Some schools
-/// may get it later, after an operator has fixed what kept them from it: then this is called again.
+/// Enqueues the letters of an alert that was just published, and those that say that it is over. Some
+/// schools may get it later, after an operator has fixed the cause of a failure: then this is called
+/// again.
 pub(crate) async fn enqueue_alert(
     db: &impl ConnectionTrait,
     now: Millis,
@@ -88,7 +90,8 @@ pub(super) async fn note_letter(
     (id, person): (CommunicationId, PersonId),
     corrections: i64,
 ) -> Result<()> {
-    // Who cancels or corrects it now waits and then finds the letter; who was first is seen here.
+    // A cancellation or correction that begins now waits, and then finds this letter; one that came
+    // first is seen here.
     let row = communication::Entity::find_by_id(id).lock(LockType::Share).one(tx).await?;
     let row = row.ok_or(Error::NotFound)?;
     let text = "INSERT INTO alert_letter (communication_id, person_id, corrections) \
@@ -106,7 +109,7 @@ pub(super) async fn note_letter(
         kind: Kind::Mail,
         key: &key,
         subject: Some(id.0),
-        person: Some(person.0),
+        person: Some(person),
         detail: Some(news.code()),
         due_at: now.plus(-AHEAD_MS),
     };

@@ -39,7 +39,8 @@ struct LetterRow {
     /// When it ends in the last school that shows it.
     ends_at: Option<Millis>,
     corrections: i64,
-    /// How many of them the person has heard of by e-mail; `None` who had no letter yet.
+    /// How many of them the person has been told of by e-mail; `None` for somebody who had no letter
+    /// yet.
     heard: Option<i64>,
     email: String,
     name: String,
@@ -136,7 +137,8 @@ impl LetterRow {
         let subject = words.mail.alert_subject(news, &self.text);
         let text = escaped(&self.text).replace('\n', "<br>");
         let html = rich_text::clean(&format!("<p>{}</p><p>{text}</p>", escaped(words.mail.alert_news(news))));
-        // What became of the alert stands first, in the recipient's language; the second version is below.
+        // What happened to the alert comes first, in the recipient's language; the second version is
+        // below.
         let shown = body::Version::of(self.first_language, subject.clone(), html);
         let letter = body::Letter {
             words,

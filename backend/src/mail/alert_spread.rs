@@ -14,9 +14,9 @@ use super::{
 use crate::{
     Backend, Error, Result,
     audience::{audience_of, people_sql, targets_of},
-    database::{begin_walk, statement},
+    database::begin_walk,
     entities::{communication, publication},
-    ground::sql::sql,
+    ground::sql::{Sql, sql},
     queue::{self, Ended, Lease},
     transaction,
 };
@@ -26,7 +26,7 @@ const BATCH: usize = 1_000;
 /// People of one turn. After it the letters that are written go out, and the rest waits behind them.
 const TURN: usize = 20_000;
 
-/// What became of one transaction.
+/// The result of one transaction.
 enum Went {
     On,
     /// Another process has the job, or it is settled.
@@ -35,8 +35,8 @@ enum Went {
     Cancelled,
 }
 
-/// Writes a letter for each person: of the audience where the alert is published, for its text; of those
-/// who had it, for what became of it.
+/// Writes a letter for each person: of the audience where the alert is published, for its text; of
+/// those who got that text, for what happened to it later.
 pub(super) async fn spread(backend: &Backend, lease: &Lease, news: AlertNews) -> Result<Ended> {
     let id = CommunicationId(lease.subject()?);
     let people = if news == AlertNews::Published {
@@ -65,12 +65,12 @@ async fn audience(db: &DatabaseConnection, id: CommunicationId, reached: i64) ->
     let there = sites.iter().filter(|site| site.published_at.is_some() && site.failed_at.is_none());
     let schools = there.map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    let (people, values) = people_sql(&audience_of(&targets, &schools));
-    let text = format!(
-        "SELECT p.id FROM ({people}) r JOIN person p ON p.id = r.person_id {WITH_ADDRESS} {WANTED} \
+    let sql = Sql::new("SELECT p.id FROM (").nest(people_sql(&audience_of(&targets, &schools)));
+    let sql = sql.then(&format!(
+        ") r JOIN person p ON p.id = r.person_id {WITH_ADDRESS} {WANTED} \
          AND p.id > {reached} ORDER BY p.id LIMIT {TURN}"
-    );
-    let rows = db.query_all_raw(statement(db, &text, values)).await?;
+    ));
+    let rows = db.query_all_raw(sql.on(db)).await?;
     Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?)
 }
 
@@ -124,15 +124,17 @@ async fn write(
     })
 }
 
-/// Who cancels it at this moment waits, and then no letter is written any more.
+/// A cancellation that comes at this moment waits for this transaction; after it no letter is written
+/// any more.
 async fn is_cancelled(tx: &DatabaseTransaction, id: CommunicationId) -> Result<bool> {
     let row = communication::Entity::find_by_id(id).lock(LockType::Share).one(tx).await?;
     Ok(row.is_none_or(|row| row.cancelled_at.is_some()))
 }
 
-/// SQL: who of the people `p` is told what became of the alert. Whose letter left at that moment hears of it
-/// by a letter of their own ([`super::alert::note_letter`]), and whose letter left later had the corrected
-/// text. Who had seen the text before a correction reads of it among their messages, and in the copy of that.
+/// SQL: which of the people `p` are told what happened to the alert. People whose letter was just being
+/// sent get a letter of their own about it ([`super::alert::note_letter`]); those whose letter was sent
+/// later had the corrected text. People who had seen the text before a correction get a message about
+/// it, and its copy.
 fn also(lease: &Lease, id: CommunicationId, news: AlertNews) -> String {
     if news == AlertNews::Published {
         return String::new();

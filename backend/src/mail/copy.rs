@@ -3,6 +3,7 @@ use std::time::{Duration, SystemTime};
 use domain::{
     MessageId, PersonId,
     communications::{SecondVersion, Spoken},
+    messages::Notice,
     time::Millis,
 };
 use lettre::{
@@ -13,6 +14,7 @@ use lettre::{
     },
 };
 use sea_orm::FromQueryResult;
+use values::columns::Json;
 use words::Language;
 
 use super::{
@@ -28,7 +30,7 @@ pub(super) struct Copy {
     pub person_id: PersonId,
     pub reply_to: Option<MessageId>,
     pub subject: String,
-    pub notice: Option<String>,
+    pub notice: Option<Json<Notice>>,
     pub sender_name: String,
     pub source_name: String,
     pub html: String,
@@ -112,9 +114,10 @@ impl Copy {
         let chosen = self.language.as_deref().and_then(Language::from_code);
         let words = chosen.unwrap_or_default().words();
         let (subject, html) = match &self.notice {
-            Some(notice) => Rendered::read(notice, words)
-                .map(|told| (told.subject, told.body))
-                .map_err(|reason| reason.to_string())?,
+            Some(notice) => {
+                let told = Rendered::of(notice, words);
+                (told.subject, told.body)
+            }
             None => (self.subject.clone(), rich_text::clean(&self.html)),
         };
         // What the program writes is in the recipient's language; that of a reply is not known.

@@ -20,7 +20,8 @@ fn waits(lease: &Lease, reason: String) -> Ended {
     Ended::Failed(reason)
 }
 
-/// The relay refuses the portal and not the letter: a wrong password must not lose anybody's copy.
+/// The relay refuses the portal and not the letter: a wrong password must not make anybody lose their
+/// copy.
 pub(super) fn is_ours(reason: &SmtpError) -> bool {
     let code = reason.status().map(|code| code.to_string()).unwrap_or_default();
     ["502", "503", "504", "521", "530", "534", "535", "538"].contains(&code.as_str())

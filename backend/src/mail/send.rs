@@ -1,4 +1,4 @@
-use domain::{PersonId, messages::AlertNews};
+use domain::messages::AlertNews;
 use lettre::AsyncTransport as _;
 use sea_orm::FromQueryResult as _;
 
@@ -27,7 +27,7 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
         return go_on(backend, lease).await;
     }
     let alert = lease.detail.as_deref().and_then(AlertNews::from_code);
-    let Some(person) = lease.person_id.map(PersonId) else {
+    let Some(person) = lease.person_id else {
         return match alert {
             Some(news) => spread(backend, lease, news).await,
             None => Ok(Ended::Needless("nobody to send it to".to_owned())),
@@ -49,7 +49,7 @@ pub(crate) async fn send(backend: &Backend, lease: &Lease) -> Result<Ended> {
         return Ok(Ended::Needless(reason.to_owned()));
     }
     // `due_at` changes with each retry, and retries end within two days.
-    if now.0 - lease.due_at > STALE_MS {
+    if now > lease.due_at.plus(STALE_MS) {
         return Ok(Ended::Needless("too old".to_owned()));
     }
     if copy.token.is_none() {

@@ -1,7 +1,8 @@
-/// SQL: whether the person `p` wants copies. They chose so; or they chose nothing, and another record of
-/// theirs did, or one of their schools sends them by default to the address of this record: that of
-/// another one may be shared by a family, and is used only by whoever chose it. Who refused them with one
-/// record gets none for what another one chose. `w` is their preference, if there is one.
+/// SQL: whether the person `p` wants copies. They do if they chose copies. If they chose nothing, they
+/// do if another record of theirs chose copies, or if one of their schools sends them by default to the
+/// address of this record: the address of another record may be shared by a family, and is used only if
+/// it was chosen. Somebody who refused copies with one record gets none because of another record. `w`
+/// is their preference, if there is one.
 pub(super) const WANTED: &str = "CASE WHEN w.chosen THEN w.wanted ELSE (p.email <> '' AND EXISTS (\
     SELECT 1 FROM membership m JOIN cohort k ON k.id = m.cohort_id \
     JOIN copies_by_default s ON s.establishment_id = k.establishment_id WHERE m.person_id = p.id) \
@@ -10,9 +11,9 @@ pub(super) const WANTED: &str = "CASE WHEN w.chosen THEN w.wanted ELSE (p.email 
     AND NOT EXISTS (SELECT 1 FROM person_join j JOIN mail_preference o ON o.person_id = j.record_id \
     WHERE j.person_id = p.id AND o.chosen AND NOT o.wanted) END";
 
-/// SQL: the address of the person `p`, empty without one. That of the main record; if it has none, of the
-/// first record that was joined to it, is still in the directory and has one. What opens an account asks
-/// each record for its own (`door/providers/identify.rs`, the links of a batch).
+/// SQL: the address of the person `p`, empty without one. That of the main record; if it has none, of
+/// the first record that was joined to it, is still in the directory and has one. Where an address can
+/// open an account, each record counts by itself (`door/providers/identify.rs`, the links of a batch).
 pub(super) const ADDRESS: &str = "CASE WHEN p.email <> '' THEN p.email ELSE COALESCE((\
     SELECT q.email FROM person_join j JOIN person q ON q.id = j.record_id \
     WHERE j.person_id = p.id AND q.removed_at IS NULL AND q.email <> '' \

@@ -1,5 +1,6 @@
-//! Copies of a message that was withdrawn: none of them leaves, because each is looked at before it is sent.
-//! Those that wait are taken out of the queue, a thousand at a time: they would hold up the others.
+//! Copies of a message that was withdrawn: none of them is sent, because each is checked just before.
+//! Those that wait are taken out of the queue, a thousand at a time, because they would delay the
+//! others.
 
 use domain::{CommunicationId, time::Millis};
 use sea_orm::ConnectionTrait;

@@ -4,7 +4,7 @@ use domain::{
     CommunicationId, Conflict, EstablishmentId, MessageId, PersonId, communications::Acknowledgement,
     time::Millis,
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Value, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::visible::load;
 use crate::{
@@ -61,19 +61,16 @@ async fn cover(
     let concerned = concerned(db, id, communication).await?;
     // The condition on a child.
     let is_concerned = |child: &str| match &concerned {
-        Concerned::Noted => {
-            let text = format!(
-                "EXISTS (SELECT 1 FROM delivery_child k WHERE k.message_id = ? AND k.child_id = {child})"
+        Concerned::Noted => Sql::new(format!(
+            "EXISTS (SELECT 1 FROM delivery_child k WHERE k.message_id = {id} AND k.child_id = {child})"
+        )),
+        Concerned::In(cohorts) => {
+            let head = format!(
+                "EXISTS (SELECT 1 FROM membership m WHERE m.person_id = {child} AND m.cohort_id IN ("
             );
-            Condition::all().add(Expr::cust_with_values(text, [Value::from(id)]))
+            Sql::new(head).nest(cohorts.clone()).then("))")
         }
-        Concerned::In(cohorts, values) => {
-            let text = format!(
-                "EXISTS (SELECT 1 FROM membership m WHERE m.person_id = {child} AND m.cohort_id IN ({cohorts}))"
-            );
-            Condition::all().add(Expr::cust_with_values(text, values.clone()))
-        }
-        Concerned::All => Condition::all(),
+        Concerned::All => Sql::new("(1 = 1)"),
     };
     let sql = Sql::new(
         "UPDATE delivery SET covered_at = :now \
@@ -81,9 +78,9 @@ async fn cover(
         AND person_id IN (SELECT theirs.parent_id FROM family_link mine \
             JOIN family_link theirs ON theirs.child_id = mine.child_id WHERE mine.parent_id = :guardian AND ",
     )
-    .condition(is_concerned("mine.child_id"))
+    .nest(is_concerned("mine.child_id"))
     .then(") AND NOT EXISTS (SELECT 1 FROM family_link child WHERE child.parent_id = delivery.person_id AND ")
-    .condition(is_concerned("child.child_id"))
+    .nest(is_concerned("child.child_id"))
     .then(
         " AND NOT EXISTS (SELECT 1 FROM family_link guardian JOIN delivery noted \
                 ON noted.person_id = guardian.parent_id AND noted.message_id = :id \
@@ -100,9 +97,8 @@ async fn cover(
 enum Concerned {
     /// Those noted when it was sent.
     Noted,
-    /// Nothing was noted: it was sent by an earlier version. The pupils of these cohorts, a `SELECT`
-    /// with its parameters.
-    In(String, Vec<Value>),
+    /// Nothing was noted: it was sent by an earlier version. The pupils of these cohorts, a `SELECT`.
+    In(Sql),
     /// It belongs to no communication, and concerns all children.
     All,
 }
@@ -122,6 +118,5 @@ async fn concerned(
     let schools: BTreeSet<EstablishmentId> =
         sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
-    let (cohorts, values) = children_sql(&audience_of(&targets, &schools));
-    Ok(Concerned::In(cohorts, values))
+    Ok(Concerned::In(children_sql(&audience_of(&targets, &schools))))
 }

@@ -9,7 +9,7 @@ use super::{
     row::InboxDelivery,
     version::{Seen, seen},
 };
-use crate::{Error, Result, access::Caller, ground::sql::Sql};
+use crate::{Required, Result, access::Caller, ground::sql::Sql};
 
 /// What a home page shows of an inbox: all as it was at one instant.
 #[derive(Debug)]
@@ -23,10 +23,8 @@ pub struct Glance {
 
 impl Glance {
     /// The newest messages, as [`super::latest`] shows them to the one whose inbox it is.
-    ///
-    /// # Errors
-    /// [`Error::Inconsistent`] for an invalid notice.
-    pub fn latest(&self, caller: &Caller) -> Result<Vec<InboxRow>> {
+    #[must_use]
+    pub fn latest(&self, caller: &Caller) -> Vec<InboxRow> {
         views(self.newest.clone(), caller, caller.own_zone())
     }
 }
@@ -43,7 +41,7 @@ pub(crate) async fn glance(
     let sql = newest(sql).then(") AS newest ON 1 = 1 ORDER BY newest.sent_at DESC, newest.message_id DESC");
     let sql = sql.bind("person", person).bind("folder", Folder::Inbox);
     let rows = db.query_all_raw(sql.on(db)).await?;
-    let first = rows.first().ok_or_else(|| Error::Inconsistent("an inbox without a version".to_owned()))?;
+    let first = rows.first().required("the version of an inbox")?;
     let (unread, version) = Seen::from_query_result(first, "")?.told()?;
     let beside: Option<String> = first.try_get("", "beside")?;
     let mut newest = Vec::new();

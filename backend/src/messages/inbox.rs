@@ -48,7 +48,7 @@ pub async fn inbox(backend: &Backend, caller: &Caller, filter: &InboxFilter) -> 
         folder: list.folder,
         older: page.more_older.then(|| page.rows.last().map(|row| row.place().to_string())).flatten(),
         newer: page.more_newer.then(|| page.rows.first().map(|row| row.place().to_string())).flatten(),
-        rows: views(page.rows, caller, zone)?,
+        rows: views(page.rows, caller, zone),
         unread,
         version,
         today,
@@ -61,11 +61,11 @@ pub async fn latest(backend: &Backend, caller: &Caller) -> Result<Vec<InboxRow>>
     let now = backend.clock.now();
     let list = List { caller, folder: Folder::Inbox, patterns: Vec::new(), now };
     let rows = list.rows(&backend.db, None, LATEST).await?;
-    views(rows, caller, zone)
+    Ok(views(rows, caller, zone))
 }
 
 /// The rows in the reader's language, with times in their school's zone.
-pub(super) fn views(rows: Vec<InboxDelivery>, caller: &Caller, zone: Tz) -> Result<Vec<InboxRow>> {
+pub(super) fn views(rows: Vec<InboxDelivery>, caller: &Caller, zone: Tz) -> Vec<InboxRow> {
     let reads = reads_first();
     rows.into_iter().map(|row| row.view(zone, caller.words(), &reads)).collect()
 }

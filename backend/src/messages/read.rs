@@ -19,7 +19,7 @@ use super::{
     visible::{Own, load, may_receive, may_see, update},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Required, Result,
     access::{Caller, Seer, responsible_to},
     database::alone,
     entities::{delivery, message_body},
@@ -37,7 +37,7 @@ const NOTE_PATIENCE: Duration = Duration::from_secs(1);
 /// Opens a message and marks it as read, unless the page is loaded in advance.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the message is not in the caller's inbox or archive, or was withdrawn
+/// [`crate::Error::NotFound`] when the message is not in the caller's inbox or archive, or was withdrawn
 /// before they opened it.
 pub async fn open(backend: &Backend, caller: &Caller, id: MessageId) -> Result<MessageView> {
     // Read before the message: the event stream reports what happens in between.
@@ -80,10 +80,13 @@ async fn view(
     version: String,
 ) -> Result<MessageView> {
     let db = &backend.db;
-    let missing = || Error::Inconsistent(format!("message {id}"));
-    let body = message_body::Entity::find_by_id(id).one(db).await?.ok_or_else(missing)?;
+    let body = message_body::Entity::find_by_id(id).one(db).await?;
+    let body = body.required(format_args!("the text of message {id}"))?;
     let (subject, body) = match &own.notice {
-        Some(notice) => Rendered::read(notice, caller.words()).map(|told| (told.subject, told.body))?,
+        Some(notice) => {
+            let told = Rendered::of(notice, caller.words());
+            (told.subject, told.body)
+        }
         // Cleaned again, to remove anything that the list has forbidden since it was stored.
         None => (own.subject.clone(), rich_text::clean(&body.html)),
     };
@@ -113,10 +116,7 @@ async fn view(
         answers,
         more_answers,
         about: about(db, caller, own.about_id).await?,
-        leads_to: own
-            .notice
-            .as_deref()
-            .and_then(|stored| serde_json::from_str::<Notice>(stored).ok()?.leads_to()),
+        leads_to: own.notice.as_deref().and_then(Notice::leads_to),
         sender: own.sender_name,
         source: own.source_name,
         subject,

@@ -2,14 +2,14 @@ use chrono_tz::Tz;
 use domain::{
     MessageId,
     communications::Spoken,
-    messages::view::InboxRow,
+    messages::{Notice, view::InboxRow},
     time::{Millis, Stamp},
 };
 use sea_orm::FromQueryResult;
+use values::columns::Json;
 use words::Words;
 
 use crate::{
-    Result,
     ground::sql::Sql,
     notice::{Rendered, excerpt},
 };
@@ -25,7 +25,7 @@ pub(super) struct InboxDelivery {
     source_name: String,
     subject: String,
     excerpt: String,
-    notice: Option<String>,
+    notice: Option<Json<Notice>>,
     asked: bool,
     attachments: i32,
     cancelled_at: Option<Millis>,
@@ -46,22 +46,19 @@ pub(super) const COLUMNS: &str = "delivery.message_id, delivery.sent_at, deliver
 
 impl InboxDelivery {
     /// For somebody who reads a second version in the languages `reads` rather than the first one.
-    ///
-    /// # Errors
-    /// [`crate::Error::Inconsistent`] for an invalid notice.
-    pub fn view(self, zone: Tz, words: &Words, reads: &[Spoken]) -> Result<InboxRow> {
+    pub fn view(self, zone: Tz, words: &Words, reads: &[Spoken]) -> InboxRow {
         let written = self.first_language.unwrap_or_default();
         let second = self.second_language.filter(|language| language.comes_before(written, reads));
         let (subject, excerpt, language) = match (self.notice, second, self.second_title, self.second_text) {
             (Some(notice), ..) => {
-                let told = Rendered::read(&notice, words)?;
+                let told = Rendered::of(&notice, words);
                 (told.subject, told.excerpt, None)
             }
             (None, Some(language), Some(title), Some(text)) => (title, excerpt(&text), Some(language)),
             (None, ..) => (self.subject, self.excerpt, self.first_language),
         };
         let cancelled = self.cancelled_at.is_some();
-        Ok(InboxRow {
+        InboxRow {
             id: self.message_id,
             sender: self.sender_name,
             source: self.source_name,
@@ -73,7 +70,7 @@ impl InboxDelivery {
             cancelled,
             to_acknowledge: self.asked && !self.settled && !cancelled,
             attachments: u32::try_from(self.attachments).unwrap_or_default(),
-        })
+        }
     }
 
     pub fn place(&self) -> InboxPosition {

@@ -2,7 +2,7 @@ use domain::PersonId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::unread;
-use crate::{Backend, Error, Result, access::arrived, ground::sql::Sql, token::fingerprint};
+use crate::{Backend, Required, Result, access::arrived, ground::sql::Sql, token::fingerprint};
 
 /// How many rows the version covers: the first page.
 const FIRST: usize = 25;
@@ -24,8 +24,7 @@ pub(super) struct Seen {
 impl Seen {
     /// The number of unread messages, and the version.
     pub fn told(self) -> Result<(u64, String)> {
-        let unread = u64::try_from(self.unread);
-        let unread = unread.map_err(|_| Error::Inconsistent("a negative count".to_owned()))?;
+        let unread = u64::try_from(self.unread).required("the number of unread messages")?;
         let rows = self.first_page.unwrap_or_default();
         let newest = rows.split('.').next().filter(|place| !place.is_empty()).unwrap_or("0-0");
         let version = format!("{unread}.{newest}.{}", fingerprint(rows.as_bytes()));
@@ -44,7 +43,7 @@ pub async fn version_of(backend: &Backend, person: PersonId) -> Result<String> {
 pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<(u64, String)> {
     let sql = seen(Sql::new("SELECT ")).bind("person", person);
     let row = Seen::find_by_statement(sql.on(db)).one(db).await?;
-    row.ok_or_else(|| Error::Inconsistent("an inbox without a version".to_owned()))?.told()
+    row.required("the version of an inbox")?.told()
 }
 
 /// Appends the columns of a [`Seen`] for the inbox of `:person`: one row, however many messages there

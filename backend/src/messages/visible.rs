@@ -4,7 +4,7 @@ use domain::{
     CommunicationId, EstablishmentId, MessageId, PersonId,
     access::Right,
     communications::Acknowledgement,
-    messages::{Folder, MessageKind},
+    messages::{Folder, MessageKind, Notice},
     time::Millis,
 };
 use sea_orm::{
@@ -12,6 +12,7 @@ use sea_orm::{
     QueryFilter, Value,
     sea_query::{Expr, ExprTrait, Query},
 };
+use values::columns::Json;
 
 use crate::{
     Error, Result,
@@ -91,7 +92,7 @@ pub(super) struct Own {
     pub sender_name: String,
     pub source_name: String,
     pub subject: String,
-    pub notice: Option<String>,
+    pub notice: Option<Json<Notice>>,
     pub reply_allowed: bool,
     pub acknowledgement: Acknowledgement,
     /// How many it was sent with.

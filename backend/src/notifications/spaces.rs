@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use domain::{
     communications::{Concern, NameKind},
     messages::{MessageKind, Notice},
-    spaces::view::SpaceName,
     time::Millis,
 };
 use sea_orm::{DatabaseTransaction, EntityTrait};
@@ -34,13 +33,7 @@ pub(crate) async fn space_concerned(
         Concern::NameGone { of: *of, name: name.clone(), school }
     });
     let concerns: Vec<Concern> = concerns.collect();
-    let name = SpaceName {
-        id: space.id,
-        kind: space.kind,
-        name: space.name.clone(),
-        establishment: space.school,
-        school: school.name.clone(),
-    };
+    let name = space.called(school.name.clone());
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),
         source_name: school.name,

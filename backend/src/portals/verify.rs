@@ -137,7 +137,7 @@ async fn signed(
         Ok(signed) => return Ok(signed),
         Err(refusal) => refusal,
     };
-    // The portal may have turned its keys over under the same name, or without any.
+    // The portal may have rotated its keys under the same name, or without any.
     if refusal.why == Refused::Claims {
         return Err(refusal);
     }

@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::{
-    Error, Result,
+    Required, Result,
     access::{Caller, Space},
     entities::establishment,
 };
@@ -21,28 +21,15 @@ pub(super) async fn names_of(
     let ids: BTreeSet<i64> = spaces.iter().map(|space| space.school.0).collect();
     let schools = establishment::Entity::find().filter(establishment::Column::Id.is_in(ids)).all(db).await?;
     let schools: BTreeMap<_, _> = schools.into_iter().map(|school| (school.id, school.name)).collect();
-    let named = |space: &Space| SpaceName {
-        id: space.id,
-        kind: space.kind,
-        name: space.name.clone(),
-        establishment: space.school,
-        school: schools.get(&space.school).cloned().unwrap_or_default(),
-    };
+    let named = |space: &Space| space.called(schools.get(&space.school).cloned().unwrap_or_default());
     Ok(spaces.iter().map(|space| (space.id, named(space))).collect())
 }
 
 /// The name of one space, and the time zone of its school.
 pub(super) async fn name_and_zone(db: &impl ConnectionTrait, space: &Space) -> Result<(SpaceName, Tz)> {
     let school = establishment::Entity::find_by_id(space.school).one(db).await?;
-    let school = school.ok_or_else(|| Error::Inconsistent(format!("school of space {}", space.id)))?;
-    let name = SpaceName {
-        id: space.id,
-        kind: space.kind,
-        name: space.name.clone(),
-        establishment: space.school,
-        school: school.name,
-    };
-    Ok((name, school.time_zone.0))
+    let school = school.required(format_args!("the school of space {}", space.id))?;
+    Ok((space.called(school.name), school.time_zone.0))
 }
 
 /// What the caller may do in a space.

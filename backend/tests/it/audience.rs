@@ -7,7 +7,6 @@ pub mod reach;
 use self::generated::{Case, Directory, any_case};
 use backend::{
     audience::{AudienceIndex, people_sql, person_count},
-    database::statement,
     revision,
 };
 use domain::{
@@ -56,8 +55,7 @@ async fn holds(db: &DatabaseConnection, index: &AudienceIndex, case: &Case) -> R
 
 /// The people that SQL selects, in order.
 async fn people(db: &DatabaseConnection, audience: &Audience) -> Vec<PersonId> {
-    let (sql, values) = people_sql(audience);
-    let rows = db.query_all_raw(statement(db, &sql, values)).await.expect("people");
+    let rows = db.query_all_raw(people_sql(audience).on(db)).await.expect("people");
     let mut people: Vec<PersonId> =
         rows.iter().map(|row| row.try_get("", "person_id").expect("a number")).collect();
     people.sort_unstable();

@@ -287,7 +287,11 @@ impl<'w> Model<'w> {
     }
 
     fn refuses(&mut self, reason: &Error) {
-        assert!(!matches!(reason, Error::Database(_) | Error::Away(_) | Error::Inconsistent(_)), "{reason}");
+        let is_ours = matches!(
+            reason,
+            Error::Database(_) | Error::Away(_) | Error::Inconsistent(_) | Error::Unexpected(_)
+        );
+        assert!(!is_ours, "{reason}");
         let name = format!("{reason:?}");
         let name = name.split([' ', '{']).take(2).collect::<Vec<_>>().join(" ");
         *self.refused.entry(name.chars().take(40).collect()).or_insert(0) += 1;

@@ -85,7 +85,7 @@ async fn parents_have_the_classes_of_their_children(db: &DatabaseConnection) {
 }
 
 #[both_engines]
-async fn classes_are_not_taken_away_in_silence(db: &DatabaseConnection) {
+async fn classes_are_not_taken_away_without_a_confirmation(db: &DatabaseConnection) {
     let whole = school_with_a_class("e#;0570051W;élève;6e;;;;6e A;Latin\n");
     apply(db, &whole).await;
     // Another class, another group: a new school year.

@@ -50,7 +50,7 @@ fn text(bytes: Option<&bytes::Bytes>) -> String {
 }
 
 #[both_engines]
-async fn nothing_is_taken_away_in_silence(db: &DatabaseConnection) {
+async fn nothing_is_taken_away_without_a_confirmation(db: &DatabaseConnection) {
     let whole = school_of_thirty();
     apply(db, &whole).await;
     assert!(memberships(db).await.contains(&"d1 0570051W National_DIR Chef d'établissement".to_owned()));
@@ -101,7 +101,7 @@ fn fifteen(line: &str, address: impl Fn(u32) -> String) -> Files {
 }
 
 #[both_engines]
-async fn a_column_is_not_emptied_or_shifted_in_silence(db: &DatabaseConnection) {
+async fn a_column_is_not_emptied_or_shifted_without_a_confirmation(db: &DatabaseConnection) {
     let own = |n: u32| format!("t{n}@lycee.example");
     let line = "enseignant;2de;2de générale;Professeur principal;Mathématiques";
     apply(db, &fifteen(line, own)).await;
@@ -165,7 +165,7 @@ async fn one_school_among_many_keeps_its_names_or_it_asks() {
 }
 
 #[both_engines]
-async fn who_has_a_role_does_not_leave_in_silence(world: World) {
+async fn nobody_with_a_role_is_removed_without_a_confirmation(world: World) {
     let mut texts = directory::texts(&world.backend.db).await;
     // So many that two people are few of them.
     texts[1].extend((0..200).map(|n| format!("autre{n};Autre{n};Zoé;\n")));

@@ -93,7 +93,7 @@ async fn an_answer_is_read_whatever_its_status_but_no_redirect_is_followed() {
 }
 
 #[tokio::test]
-async fn an_answer_has_a_size_and_an_end() {
+async fn an_answer_is_bounded_in_size_and_in_time() {
     let announced = server(Then::Answers("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n")).await;
     let endless = server(Then::Streams).await;
     for address in [announced, endless] {

@@ -323,7 +323,7 @@ async fn a_report_names_nobody_longer_than_their_data_are_kept(world: World) {
 
 /// A report lists lines that an import refused, and the record for undoing it has the names from before.
 #[both_engines]
-async fn what_imports_left_behind_names_nobody_who_is_nameless(world: World) {
+async fn reports_of_imports_name_nobody_whose_data_were_deleted(world: World) {
     world.administrator("direction").await;
     world.visitor("192.0.2.1").enters("direction").await;
     let day = 24 * 60 * 60 * 1_000;

@@ -297,17 +297,17 @@ async fn our_frame_s_token_ends_with_the_session_it_came_from(world: World) {
 }
 
 #[both_engines]
-async fn two_keys_count_while_a_portal_turns_over(world: World) {
+async fn two_keys_are_valid_while_a_portal_rotates_them(world: World) {
     let scene = Scene::of(world).await;
     let (world, backend, admin, id) = (&scene.world, scene.backend(), &scene.admin, scene.id);
-    let new = scene.portal.turned_over("ent-2");
+    let new = scene.portal.with_new_key("ent-2");
     let proved = proved(backend, admin, "").await;
     portals::add_key(backend, admin, id, &new.jwk(), &proved).await.expect("a key");
     for portal in [&scene.portal, &new] {
         let answer = scene.exchanges(&portal.states(world, "eleve")).await;
         assert!(matches!(answer, Exchanged::Token(_)));
     }
-    let third = scene.portal.turned_over("ent-3");
+    let third = scene.portal.with_new_key("ent-3");
     let refused = portals::add_key(backend, admin, id, &third.jwk(), &proved).await;
     assert_eq!(refused_field(refused), ("cle".to_owned(), FieldProblem::AtMost { max: 2 }));
     // The older one ends by itself.

@@ -53,7 +53,7 @@ impl Published {
 }
 
 #[tokio::test]
-async fn published_keys_turn_over_without_anybody_here() {
+async fn published_keys_are_rotated_without_an_administrator() {
     on_sqlite_url(async |url| {
         let outbound = Outbound::new(&["127.0.0.0/8".parse().expect("a network")]);
         let world = World::with(url, Services { outbound, ..Services::default() }).await;
@@ -86,11 +86,11 @@ async fn published_keys_turn_over_without_anybody_here() {
         assert!(exchanges(&old).await && exchanges(&old).await);
         assert_eq!(asked(), 2, "kept");
         // A new key is found when a statement names it, however often others are named.
-        let new = old.turned_over("ent-2");
+        let new = old.with_new_key("ent-2");
         published.publishes(&[&old, &new]);
         world.wait(10_000);
         assert!(exchanges(&new).await);
-        let unknown = old.turned_over("ent-3");
+        let unknown = old.with_new_key("ent-3");
         for _ in 0..5 {
             assert!(!exchanges(&unknown).await);
         }
@@ -121,7 +121,7 @@ async fn a_token_ends_with_the_published_key_or_its_address() {
         let published = Arc::new(Published::default());
         let keys_address = Arc::clone(&published).serve().await;
         let old = SigningPortal::new("ent", SigningAlgorithm::Es256);
-        let new = old.turned_over("ent-2");
+        let new = old.with_new_key("ent-2");
         published.publishes(&[&old, &new]);
         let input = PortalInput { keys_address, ..old.input() };
         let proved = proved(&world.backend, &admin, "").await;
@@ -144,7 +144,7 @@ async fn a_token_ends_with_the_published_key_or_its_address() {
         published.publishes(&[&new]);
         world.wait(10_000);
         assert!(counts(&by_old).await, "nobody has read them yet");
-        assert_eq!(token(&old.turned_over("ent-3")).await, None);
+        assert_eq!(token(&old.with_new_key("ent-3")).await, None);
         assert!(!counts(&by_old).await && counts(&by_new).await, "only what the withdrawn key had opened");
         // The same keys at another address.
         let elsewhere = Arc::new(Published::default());
@@ -160,7 +160,7 @@ async fn a_token_ends_with_the_published_key_or_its_address() {
 }
 
 #[tokio::test]
-async fn keys_without_a_name_turn_over_too() {
+async fn keys_without_a_name_are_rotated_too() {
     on_sqlite_url(async |url| {
         let outbound = Outbound::new(&["127.0.0.0/8".parse().expect("a network")]);
         let world = World::with(url, Services { outbound, ..Services::default() }).await;
@@ -170,7 +170,7 @@ async fn keys_without_a_name_turn_over_too() {
         let published = Arc::new(Published::default());
         let keys_address = Arc::clone(&published).serve().await;
         let old = SigningPortal::new("ent", SigningAlgorithm::Es256).nameless();
-        let nameless = || old.turned_over("").nameless();
+        let nameless = || old.with_new_key("").nameless();
         let (new, thief) = (nameless(), nameless());
         published.publishes(&[&old]);
         let input = PortalInput { keys_address, ..old.input() };
@@ -194,15 +194,15 @@ async fn keys_without_a_name_turn_over_too() {
         }
         assert_eq!(asked(), 2);
         // A registered key beside the published ones hides none of them.
-        let registered = old.turned_over("ent-2");
+        let registered = old.with_new_key("ent-2");
         portals::add_key(&world.backend, &admin, id, &registered.jwk(), &proved).await.expect("a key");
         assert!(exchanges(&registered).await && exchanges(&new).await);
         // A statement may name the key, though the published one has no name.
         assert!(exchanges(&new.called("empreinte")).await);
         assert!(!exchanges(&thief.called("empreinte")).await);
         // The same name, another key.
-        let reused = old.turned_over("cle");
-        let again = old.turned_over("cle");
+        let reused = old.with_new_key("cle");
+        let again = old.with_new_key("cle");
         published.publishes(&[&reused]);
         world.wait(10_000);
         assert!(exchanges(&reused).await);

@@ -112,7 +112,7 @@ async fn a_key_counts_with_its_own_algorithm_only() {
         assert_eq!(scene.exchanges(&shared).await, Exchanged::Refused);
         assert_eq!(scene.reasons(scene.id).await[0].0, Refused::Algorithm);
         // Another key with the same name.
-        let thief = scene.portal.turned_over("ent-1");
+        let thief = scene.portal.with_new_key("ent-1");
         assert_eq!(scene.exchanges(&thief.states(world, "eleve")).await, Exchanged::Refused);
         assert!(scene.reasons(scene.id).await.iter().any(|row| row.0 == Refused::Signature));
         for algorithm in [SigningAlgorithm::Es256, SigningAlgorithm::Rs256] {

@@ -203,7 +203,7 @@ async fn an_operator_sees_waiting_running_and_failed_jobs(world: World) {
     let row = &figures[0];
     assert_eq!(figures.len(), 1);
     assert_eq!((row.waiting, row.due, row.running, row.failed), (3, 2, 1, 1));
-    assert_eq!(row.oldest, Some(now(&world).0 - 1), "that one waited longest");
+    assert_eq!(row.oldest, Some(now(&world).plus(-1)), "that one waited longest");
 }
 
 #[both_engines]

@@ -192,7 +192,7 @@ async fn a_message_names_the_child_as_it_was_when_it_was_sent(world: World) {
 }
 
 #[both_engines]
-async fn a_child_whom_the_message_does_not_concern_keeps_nobody_waiting(world: World) {
+async fn a_child_whom_the_message_does_not_concern_is_not_waited_for(world: World) {
     families(&world).await;
     let form = note("Sortie").acknowledged(Acknowledgement::AnyGuardian);
     let to_curie = in_schools(&[world.curie], of_level(Profile::Parent, "2de"));

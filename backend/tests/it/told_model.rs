@@ -147,7 +147,7 @@ impl Model<'_> {
 }
 
 #[both_engines(flavor = "multi_thread")]
-async fn nothing_is_lost_in_silence(world: World) {
+async fn nothing_is_lost_without_somebody_being_told(world: World) {
     for name in ["eleve", "collegien", "reunionnais"] {
         world.leaves(world.person(name).await).await;
     }

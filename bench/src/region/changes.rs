@@ -15,12 +15,13 @@ const LOOK_EVERY: Duration = Duration::from_millis(10);
 const DEPLOYMENTS: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Open home pages: what they weigh, and what a change costs.
+/// Open home pages: the memory that they take, and what a change costs.
 pub async fn measure(world: &World, running: &Running, sizes: &Sizes, table: &mut Table) -> Outcome<()> {
     let count = usize::try_from(sizes.pages)?;
     bare(world, running, count / 5, table).await?;
     let mut pages = Pages::default();
-    // What a process needs once is there before the slope is taken.
+    // What a process needs only once is allocated before the first measurement, so that only the growth
+    // is measured.
     pages.open(world, running, HOME, count / 5).await?;
     let few = (running.used()?.bytes, pages.count());
     pages.open(world, running, HOME, count).await?;
@@ -39,7 +40,7 @@ pub async fn measure(world: &World, running: &Running, sizes: &Sizes, table: &mu
     Ok(())
 }
 
-/// What a stream weighs that does nothing, in a process that does nothing else.
+/// The memory of an idle stream, in a process that does nothing else.
 async fn bare(world: &World, running: &Running, count: usize, table: &mut Table) -> Outcome<()> {
     let mut pages = Pages::default();
     pages.open_at(&[running.bare()], world, BARE, count).await?;

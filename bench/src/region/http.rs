@@ -56,7 +56,8 @@ impl Connection {
                 if let Some(end) = find(&self.read[seen..], END) {
                     break seen + end + END.len();
                 }
-                // What was searched is not searched again: load takes little from what it measures.
+                // Bytes that were searched are not searched again, so that making load takes little
+                // from what is measured.
                 seen = begins.max(self.read.len().saturating_sub(END.len()));
                 self.more().await?;
             }

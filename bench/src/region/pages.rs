@@ -117,7 +117,7 @@ impl Pages {
     }
 
     /// Seconds from `since` until each of these pages showed something new; waits for them at most
-    /// `patience`. Pages that were not told count as `patience`.
+    /// `patience`. Pages that showed nothing new count as `patience`.
     pub async fn told(&self, which: &[usize], since: Instant, patience: Duration) -> Vec<f64> {
         let from = u64::try_from(since.saturating_duration_since(self.started).as_micros()).unwrap_or(0);
         let pages: Vec<_> = which.iter().filter_map(|place| self.open.get(*place)).collect();

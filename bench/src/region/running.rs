@@ -60,7 +60,7 @@ impl Running {
         let mut command = Command::new(here);
         command.args(["bare", &address.to_string()]);
         let bare = start(command, folder.path().into(), address).await?;
-        // What a process does at its start is over.
+        // The work at the start of a process is done.
         tokio::time::sleep(Duration::from_secs(2)).await;
         Ok(Self { servers, bare, _folder: folder })
     }

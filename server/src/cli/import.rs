@@ -64,7 +64,7 @@ fn nobody_watches(options: Options) -> bool {
     !options.dry_run && !std::io::stderr().is_terminal()
 }
 
-/// The outcome of the command matters more than that it could be told.
+/// That nobody could be told must not change the outcome of the command.
 async fn tell(backend: &Backend, notice: &Notice) {
     if let Err(reason) = accounts::tell_administrators(backend, notice).await {
         tracing::error!(%reason, "the administrators could not be told");

@@ -46,7 +46,7 @@ fn summary(figures: &[Figures], now: Millis) -> String {
         words().operation.late
     );
     for row in figures {
-        let late = row.oldest.map(|due| span(now.0 - due)).unwrap_or_default();
+        let late = row.oldest.map(|due| span(now.0 - due.0)).unwrap_or_default();
         let Figures { kind, waiting, due, running, failed, .. } = row;
         let _ = writeln!(text, "{kind:<10} {waiting:>10} {due:>10} {running:>10} {failed:>10}  {late}");
     }
@@ -78,8 +78,8 @@ fn table(state: State, rows: &[Listed], now: Millis) -> String {
             (Some(phase), Some(done), Some(total)) => format!(" [{phase} {done}/{total}]"),
             _ => String::new(),
         };
-        let due = if row.due_at > now.0 && row.failed_at.is_none() {
-            words().operation.due_in(&span(row.due_at - now.0))
+        let due = if row.due_at > now && row.failed_at.is_none() {
+            words().operation.due_in(&span(row.due_at.0 - now.0))
         } else {
             String::new()
         };
@@ -88,7 +88,7 @@ fn table(state: State, rows: &[Listed], now: Millis) -> String {
             .as_deref()
             .map(|reason| format!("{}{}", words().common.colon, one_line(reason)))
             .unwrap_or_default();
-        let age = span(now.0 - row.created_at);
+        let age = span(now.0 - row.created_at.0);
         let _ = writeln!(
             text,
             "{:>10}  {:<10} {age:>8}  {tries:>6}  {subject}{progress}{due}{reason}",
@@ -134,8 +134,8 @@ mod tests {
             kind: "mail".to_owned(),
             key: "m1-p2".to_owned(),
             subject_id: Some(1),
-            created_at: 0,
-            due_at: 120_000,
+            created_at: Millis(0),
+            due_at: Millis(120_000),
             attempts: 0,
             failures: 3,
             failed_at: None,
@@ -161,7 +161,7 @@ mod tests {
             due: 2,
             running: 1,
             failed: 0,
-            oldest: Some(0),
+            oldest: Some(Millis(0)),
         };
         let text = summary(&[row], Millis(90_000));
         let last: Vec<_> = text.lines().last().unwrap_or_default().split_whitespace().collect();

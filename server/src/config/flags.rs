@@ -16,7 +16,7 @@ pub struct Flags {
 const FILE: &str = "config";
 
 impl Flags {
-    /// The command line whose help leaves out the flags of the settings that nobody `reads`.
+    /// The command line. Its help leaves out the flags of settings for which `reads` is false.
     pub fn shown(command: Command, reads: impl Fn(&str) -> bool) -> Command {
         let unread = |name: &str| settings().iter().any(|setting| setting.name == name) && !reads(name);
         command.mut_args(|arg| if unread(arg.get_id().as_str()) { arg.hide(true) } else { arg })

@@ -9,9 +9,9 @@ use domain::{directory::Nightly, files::AttachmentLimits};
 
 use super::{Settings, store_place};
 
-/// Fewer days would hide what happened a moment ago.
+/// With fewer days, recent events would already be gone.
 pub const MIN_JOURNAL_DAYS: u32 = 30;
-/// Nobody waits longer for what they have confirmed.
+/// Nobody would accept a longer wait for what they have confirmed.
 const MAX_UNDO_SECONDS: u32 = 60;
 
 impl Settings {

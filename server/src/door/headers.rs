@@ -13,7 +13,8 @@ use crate::{
     refusal::Refusal,
 };
 
-/// A year in which browsers come by https only; other hosts of the domain are not ours to decide for.
+/// For a year, browsers use https only. This is not set for other hosts of the domain, which belong to
+/// others.
 const TLS_ONLY: &str = "max-age=31536000";
 
 /// Marks an answer that pages of others may frame; its own policy says which.

@@ -2,9 +2,9 @@ use axum::{extract::Request, middleware::Next, response::Response};
 use domain::communications::Spoken;
 use http::{HeaderValue, header::ACCEPT_LANGUAGE};
 
-/// `?lang=en` counts like the wish of a browser that asks for this language alone: for the screen of a
-/// hall, and for programs that read feeds, whose settings nobody can change. It may also be a language
-/// that only second versions have, such as `ar`.
+/// `?lang=en` counts like a browser that accepts only this language: for the screen of a hall, and for
+/// programs that read feeds, whose settings nobody can change. It may also be a language that only
+/// second versions have, such as `ar`.
 pub async fn language(mut request: Request, next: Next) -> Response {
     if let Some(language) = named(request.uri().query().unwrap_or_default()) {
         request.headers_mut().insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.code()));
@@ -12,7 +12,7 @@ pub async fn language(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// The first language of the query that there is.
+/// The first language of the query that the program has.
 fn named(query: &str) -> Option<Spoken> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let mut tags = pairs.filter(|(name, _)| matches!(*name, "lang" | "langue")).map(|(_, tag)| tag);

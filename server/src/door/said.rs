@@ -19,9 +19,9 @@ const STEP: (&str, &str) = ("etape", "joindre");
 /// Of the hash in the cookie.
 const BYTES: usize = 16;
 
-/// A page believes what its address says of an act only if an answer of ours sent this browser there:
-/// the answer leaves a cookie with the hash of the address. Anybody can write an address and send it
-/// to somebody; what it claims is then removed before the page reads it.
+/// A page shows what its address says of an act only if an answer of ours sent this browser there: the
+/// answer leaves a cookie with the hash of the address. Anybody can write an address and send it to
+/// somebody; what it claims is then removed before the page reads it.
 pub(super) fn believe(at: &At, request: &mut Request) {
     if at.reads && claims(request.uri()) {
         let address = request.uri().path_and_query().map_or("", PathAndQuery::as_str);

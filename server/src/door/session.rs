@@ -38,7 +38,7 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
                 request.extensions_mut().insert(SessionToken(token));
             }
             Ok(None) => {}
-            // A form keeps its text although nobody can say whose it is.
+            // The text of a form is kept even if its session cannot be read.
             Err(reason) if at.policy.answer == Answer::Form && at.policy.body == Body::Form => {
                 let (request, _) = counted(&at, request);
                 return Box::pin(refused(&at, request, reason.into())).await;

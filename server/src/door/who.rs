@@ -18,7 +18,7 @@ pub async fn who(State(at): State<At>, request: Request, next: Next) -> Response
     let signed_in = request.extensions().get::<SignedInPerson>().is_some();
     match (at.policy.who, signed_in) {
         (Who::AtTheDoor | Who::SecondStep, true) => Redirect::to("/").into_response(),
-        // No password was given before.
+        // No password was entered before.
         (Who::SecondStep, false) if Cookie::Step.of(request.headers(), at.state.secure).is_none() => {
             Redirect::to("/connexion").into_response()
         }

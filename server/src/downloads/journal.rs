@@ -21,7 +21,7 @@ const PIECE: usize = 1_000;
 pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Response, Error> {
     let mut rows = journal::export(backend, caller, filter).await?.into_iter();
     let clock = journal::export_clock(backend, caller).await?;
-    // The pieces are written while they are sent, when nothing says any more whose request it is.
+    // The pieces are written while they are sent; the context of the request is gone by then.
     let words = caller.words();
     let mut head = Some(header(words, clock.as_deref()));
     let pieces = std::iter::from_fn(move || {

@@ -2,7 +2,7 @@
 
 use app::words;
 use axum::response::{IntoResponse, Response};
-use backend::{Backend, Error, access::Caller, communications::export_names};
+use backend::{Backend, Error, Required, access::Caller, communications::export_names};
 use domain::{
     CommunicationId,
     communications::names::{NamedRow, NamesFilter},
@@ -19,8 +19,7 @@ pub async fn export(
     filter: &NamesFilter,
 ) -> Result<Response, Error> {
     let (rows, asked) = export_names(backend, caller, id, filter).await?;
-    let table = table(&rows, asked)
-        .map_err(|reason| Error::Inconsistent(format!("the names of {id} as CSV: {reason}")))?;
+    let table = table(&rows, asked).required(format_args!("the names of {id} as CSV"))?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"destinataires-{id}.csv\"")),

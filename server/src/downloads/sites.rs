@@ -3,7 +3,7 @@
 use app::words;
 use axum::response::{IntoResponse, Response};
 use backend::{
-    Backend, Error,
+    Backend, Error, Required,
     access::Caller,
     communications::{SitesTable, export_sites},
 };
@@ -15,8 +15,7 @@ use super::cells::{BYTE_ORDER_MARK, cell, writer};
 /// `GET /communications/{id}/etats.csv`
 pub async fn export(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<Response, Error> {
     let table = export_sites(backend, caller, id).await?;
-    let table =
-        file(&table).map_err(|reason| Error::Inconsistent(format!("the states of {id} as CSV: {reason}")))?;
+    let table = file(&table).required(format_args!("the states of {id} as CSV"))?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"etats-{id}.csv\"")),

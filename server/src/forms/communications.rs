@@ -35,7 +35,7 @@ pub async fn compose(
     let mut before = None;
     let next = next_page(&state.backend, &caller, &pairs, &mut before).await?;
     let Some(before) = before else { return Ok(Redirect::to(&next).into_response()) };
-    // Not by an address: that could claim any number.
+    // Not in the address, where anybody could write any number.
     let mut outcome = FormOutcome::default();
     outcome.typed.insert(TOLD_BEFORE.to_owned(), before.to_string());
     let mut response = page(&state, parts, &next, outcome).await;
@@ -166,8 +166,8 @@ fn change_targets(input: &mut CommunicationInput, action: &str) {
     }
 }
 
-/// `POST /communications/brouillons/{id}/supprimer`. The button may stand in a form that somebody is
-/// filling in: it is saved, and comes back.
+/// `POST /communications/brouillons/{id}/supprimer`. The button may be inside a form that somebody is
+/// filling in: that form is saved, and shown again.
 pub async fn delete_draft(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,

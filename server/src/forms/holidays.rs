@@ -32,7 +32,7 @@ pub struct Entered {
     action: String,
     periodes: String,
     version: Option<String>,
-    /// The name and the content of the chosen file. It counts, and not the lines.
+    /// The name and the content of the chosen file. If there is one, it is used instead of the lines.
     #[serde(skip)]
     calendrier: Option<(String, String)>,
 }
@@ -51,7 +51,7 @@ pub async fn holidays(
         Some((name, content)) => NewHolidays::File { name, content },
         None => NewHolidays::Typed(&form.periodes),
     };
-    // Who wants the shipped ones replaces whatever is there.
+    // The shipped days replace whatever is there, so nothing is compared.
     let shown = form.version.as_deref().filter(|_| form.action != "livrees");
     match agenda::enter_holidays(&state.backend, &caller, (&zone, shown), new).await {
         Ok(()) => Ok(Redirect::to(&app::address(PAGE, &[("zone", &zone), ("fait", "1")])).into_response()),

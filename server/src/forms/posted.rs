@@ -105,7 +105,8 @@ pub(super) async fn refused(
         }
         other => return Err(refusal::of(other)),
     };
-    // Only a code that was refused itself is worth nothing. Any other may still be good, or was just used up.
+    // A code is shown again only if it was itself refused, and so opens nothing. Any other may still be
+    // valid, or was just used.
     if outcome.errors.get("code").is_none() {
         outcome.typed.remove("code");
     }

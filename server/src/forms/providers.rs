@@ -128,7 +128,7 @@ async fn again(
 ) -> Result<Response, Refusal> {
     let shown = pairs.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
     let typed = shown.map(|(name, text)| (name.clone(), text.chars().take(1_000).collect()));
-    // A form without a name is one that came back too.
+    // A form that was sent without a name is shown again as well.
     let typed = std::iter::once(("nom".to_owned(), String::new())).chain(typed).collect();
     let outcome = FormOutcome { typed, ..FormOutcome::default() };
     refused(state, parts, address, outcome, reason).await

@@ -87,7 +87,7 @@ pub async fn contact_author(
     }
 }
 
-/// What our page names always; anything else is no page of ours.
+/// Our page always names it; a request without it does not come from our page.
 fn school(typed: &str) -> Result<EstablishmentId, Refusal> {
     typed.parse().map_err(|_| Refusal(AppError::NotFound))
 }

@@ -98,7 +98,7 @@ pub async fn finish_sign_in(
         Err(reason) => {
             let recovery = if form.sorte == "secours" { "secours" } else { "" };
             let typed = [("suite", next.suite.in_query()), ("sorte", recovery), ("rester", keep)];
-            // Not in the address, which the page repeats; and only a wrong one, which is worth nothing.
+            // Not in the address, which the page repeats; and only a wrong code, which opens nothing.
             let wrong = matches!(reason, Error::WrongCredentials).then_some(form.code.as_str());
             let code =
                 wrong.map(|code| ("code".to_owned(), code.chars().take(CODE_CHARACTERS).collect::<String>()));

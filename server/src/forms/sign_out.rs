@@ -26,7 +26,8 @@ pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap) -> Resp
         if let Err(reason) = door::sign_out(&state.backend, token).await {
             return refusal::of(reason).into_response();
         }
-        // Only now: a provider may take long, and who does not wait for it is signed out here.
+        // Only now: a provider may take long, and somebody who does not wait for it is signed out here
+        // already.
         if let Some(left) = left {
             away = elsewhere(&state, &headers, &left).await;
         }
@@ -54,7 +55,7 @@ struct Elsewhere {
     kept: String,
 }
 
-/// What the provider of a session is told. Whatever is wrong there keeps nobody from signing out here.
+/// What the provider of a session is told. An error there does not prevent signing out here.
 async fn left(state: &AppState, session: &str) -> Option<Left> {
     providers::left(&state.backend, session).await.unwrap_or_else(|reason| {
         tracing::warn!(%reason, "the provider of a session could not be read");

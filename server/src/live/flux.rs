@@ -94,13 +94,13 @@ fn greetings(streams: Shares<PersonId>, person: PersonId) -> impl Stream<Item = 
     })
 }
 
-/// It tells a page over how many milliseconds to spread its return when the line is lost.
+/// It tells a page within how many milliseconds to reconnect, at a random instant, when the connection
+/// is lost.
 fn greeting(streams: &Shares<PersonId>) -> Bytes {
     format!("event: bonjour\ndata:{}\n\n", spread_ms(streams.held_in_all())).into()
 }
 
-/// Some hundred pages come back within three seconds; thousands spread their return over half a
-/// minute.
+/// Some hundred pages reconnect within three seconds; thousands do so over half a minute.
 fn spread_ms(open: u64) -> u64 {
     open.saturating_mul(3).clamp(3_000, 30_000)
 }

@@ -44,7 +44,7 @@ impl Topic {
         }
     }
 
-    /// Whether it is not there for everybody: the first look may refuse the whole stream.
+    /// Whether some people may not follow it: then the first look may refuse the whole stream.
     pub const fn needs_a_right(self) -> bool {
         matches!(self, Self::Communication(_) | Self::Import(_) | Self::Batch(_) | Self::Subject(_))
     }

@@ -75,7 +75,7 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
         };
         let _ = socket.set_nodelay(true);
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
-            // Beyond this, closing is the only answer that costs nothing.
+            // Beyond this, connections are closed without an answer, which costs nothing.
             if let Ok(leaves) = Arc::clone(&leaving).try_acquire_owned() {
                 tokio::spawn(async move {
                     turn_away(socket).await;

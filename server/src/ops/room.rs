@@ -40,7 +40,7 @@ fn raised() -> Option<u64> {
 }
 
 fn within(limit: Option<u64>, wanted: usize) -> usize {
-    // With a tiny limit half of it is for connections: serving few is better than none.
+    // With a tiny limit, half of it is used for connections: serving a few clients is better than none.
     let can = limit.map_or(u64::MAX, |limit| limit.saturating_sub(BESIDES).max(limit / 2));
     usize::try_from(can).unwrap_or(usize::MAX).min(wanted)
 }

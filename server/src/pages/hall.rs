@@ -1,5 +1,5 @@
 //! What a school shows to everybody: the screen of its hall, and what that screen asks for again and
-//! again. No session, no cookie, nothing of a person.
+//! again. It uses no session and no cookie, and shows nothing about a person.
 
 use app::{HallPage, server_side::widget_release};
 use axum::{

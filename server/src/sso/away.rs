@@ -55,8 +55,8 @@ pub async fn send<T: Serialize + DeserializeOwned>(
     }
 }
 
-/// Signs the person in, shows an administrator what came of it, or says why not. `told` is the reason
-/// for the person.
+/// Signs the person in, shows an administrator the result of a trial, or says why neither is possible.
+/// `told` is the reason for the person.
 pub async fn receive(
     state: &AppState,
     parts: Parts,

@@ -102,7 +102,7 @@ async fn answered(
     receive(state, parts, visitor, way, outcome, told).await
 }
 
-/// A ticket that was used or is too old is no trouble of the server's: the person begins again.
+/// A ticket that was used or is too old does not mean that the server fails: the person begins again.
 fn told(trouble: Trouble) -> Reason {
     match &trouble.problem {
         Problem::Refused(code) if code == "INVALID_TICKET" => Reason::NotWaiting,

@@ -66,8 +66,8 @@ pub(super) async fn begin(
     send(state, parts, Way { provider: id, next, trying }, departure).await
 }
 
-/// Where a provider sends the browser back to. Each has its own address: a dishonest one cannot have
-/// the code of another provider brought to us as if it were its own.
+/// Where a provider sends the browser back to. Each has its own address, so that a dishonest one cannot
+/// pass off the code of another provider as its own.
 fn redirect(state: &AppState, parts: &Parts, id: ProviderId) -> String {
     format!("{}/connexion/retour/{id}", forms::origin(state, &parts.headers))
 }
@@ -93,7 +93,7 @@ pub async fn back(
     }
     let forget = Tab::<Waiting>::forget(&returned.state, state.secure);
     let answer = answered(&state, parts, visitor, &returned, tab).await;
-    // Whatever came of it, the same address leads nowhere the second time.
+    // Whatever the result, the same address works only once.
     (AppendHeaders([(header::SET_COOKIE, forget)]), answer).into_response()
 }
 

@@ -25,7 +25,7 @@ pub async fn who_tries(state: &AppState, parts: &Parts) -> Result<Caller, Refusa
     Ok(caller)
 }
 
-/// Shows an administrator what a sign-in came to. Nobody is signed in.
+/// Shows an administrator the result of a sign-in. Nobody is signed in.
 pub async fn shown(
     state: &AppState,
     parts: Parts,

@@ -7,7 +7,7 @@ use super::{rate::Rate, wrong::Wrong};
 pub struct Widgets {
     /// Statements for a token.
     pub exchanges: Rate,
-    /// Questions with a token that does not count. An address that brought too many of them is not
+    /// Requests with a token that is not valid. An address that brought too many of them is not
     /// answered from the database.
     pub unknown_tokens: Wrong,
 }

@@ -7,15 +7,15 @@ use std::{
 
 use super::rate::Rate;
 
-/// How many addresses are remembered as shut.
+/// How many blocked addresses are remembered.
 const SHUT_AT_MOST: usize = 10_000;
 
-/// Counts what turned out to be wrong, for each address that sent it: what is right stays unlimited.
-/// An address that sends too much of it is shut for a moment, and costs nothing meanwhile.
+/// Counts wrong requests for each address that sends them; right ones are not limited. An address that
+/// sends too many wrong ones is blocked for a moment, and costs nothing meanwhile.
 #[derive(Clone, Debug)]
 pub struct Wrong {
     rate: Rate,
-    /// Until when an address is shut.
+    /// Until when an address is blocked.
     shut: Arc<Mutex<HashMap<String, Instant>>>,
 }
 
@@ -41,7 +41,7 @@ impl Wrong {
         Err(seconds)
     }
 
-    /// Whether an address has just sent too much that was wrong.
+    /// Whether an address has just sent too many wrong requests.
     pub fn is_shut(&self, who: &str) -> bool {
         self.shut().get(who).is_some_and(|until| *until > Instant::now())
     }
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn too_much_that_is_wrong_shuts_its_own_address_alone() {
+    fn too_many_wrong_requests_block_only_their_own_address() {
         let wrong = Wrong::new(NonZeroU32::MIN);
         let (school, stranger) = ("192.0.2.1".to_owned(), "198.51.100.1".to_owned());
         assert!(wrong.note(&stranger).is_ok() && !wrong.is_shut(&stranger));

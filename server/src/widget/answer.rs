@@ -1,4 +1,4 @@
-//! Answers for a script on somebody else's page: a word, and nothing of the reason.
+//! Answers for a script on somebody else's page: one word, without the reason.
 
 use axum::{
     Json,
@@ -12,7 +12,7 @@ pub fn refused() -> Response {
     said(StatusCode::FORBIDDEN, "refused")
 }
 
-/// The token is unknown, or over: the page needs a new statement.
+/// The token is unknown, or has expired: the page needs a new statement.
 pub fn no_token() -> Response {
     said(StatusCode::UNAUTHORIZED, "token")
 }

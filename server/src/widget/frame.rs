@@ -26,7 +26,8 @@ use crate::{
 const OWN: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
      base-uri 'none'; form-action 'self'; frame-ancestors";
 
-/// The frame keeps its tie to the window that it opened: other pages of ours cut it.
+/// The frame must stay connected with the window that it opened; other pages of ours are isolated from
+/// their opener.
 const TIED: (HeaderName, HeaderValue) =
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("unsafe-none"));
 

@@ -70,7 +70,7 @@ async fn the_limit_of_files_bounds_the_connections() {
 const OPEN_FUNCTION: &str = "/api/account/strength";
 
 #[tokio::test]
-async fn half_sent_bodies_of_nobody_cost_little_memory() {
+async fn half_sent_bodies_of_visitors_cost_little_memory() {
     on_sqlite_url(async |url| {
         let program = Program::start(url).await;
         let browser = program.browser().await;
@@ -100,7 +100,7 @@ async fn half_sent_bodies_of_nobody_cost_little_memory() {
 }
 
 #[tokio::test]
-async fn what_nobody_may_send_is_small() {
+async fn visitors_may_send_little() {
     on_sqlite_url(async |url| {
         let server = Server::start(url).await;
         let long = "x".repeat(100_000);

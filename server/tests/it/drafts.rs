@@ -15,7 +15,7 @@ async fn texts(server: &Server) -> i64 {
 }
 
 #[both_engines]
-async fn what_is_in_hand_is_never_lost(server: Server) {
+async fn the_form_that_somebody_fills_in_is_never_lost(server: Server) {
     let teacher = server.browser_of("enseignant").await;
     let form = "/communications/nouvelle";
     let key = field(&teacher, form, "cle").await;

@@ -13,7 +13,6 @@ use crate::{
     Result,
     access::{holders_on_any, stored},
     audience::people_sql,
-    database::statement,
     entities::establishment,
     ground::sql::sql,
     search::by_name,
@@ -65,8 +64,8 @@ pub(crate) async fn nearest_administrators(
             Grantee::Population(population) => selects.push(people_sql(&population.in_schools(&schools))),
         }
     }
-    for (sql, values) in selects {
-        for row in db.query_all_raw(statement(db, &sql, values)).await? {
+    for sql in selects {
+        for row in db.query_all_raw(sql.on(db)).await? {
             near.insert(row.try_get("", "person_id")?);
         }
     }

@@ -14,7 +14,8 @@ use crate::{
 const FROM: &str = " FROM cohort k JOIN membership m ON m.cohort_id = k.id JOIN person p ON p.id = m.person_id \
     LEFT JOIN account a ON a.person_id = p.id WHERE k.establishment_id = :school AND p.removed_at IS NULL \
     AND p.joined_to IS NULL AND p.id <> :caller AND (a.person_id IS NULL OR a.portal_administrator = :no)";
-/// Who comes from a provider of sign-on has no account of ours, but sessions, and messages that are read.
+/// People who sign in with a provider have no account of ours, but they have sessions, and have read
+/// messages.
 const NEVER_CAME: &str = " AND a.signed_in_at IS NULL \
     AND NOT EXISTS (SELECT 1 FROM session s WHERE s.person_id = p.id) \
     AND NOT EXISTS (SELECT 1 FROM delivery r WHERE r.person_id = p.id AND r.read_at IS NOT NULL)";

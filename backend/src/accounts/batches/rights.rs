@@ -1,5 +1,5 @@
-//! Whose account opens rights gets no coupon: on paper it would be a key to every family. Nor does anybody
-//! who came meanwhile: it would be a key to an account that is used.
+//! People whose account opens rights get no coupon: on paper it would be a key to every family. Nor
+//! does anybody who came meanwhile: it would be a key to an account that is used.
 
 use std::collections::BTreeMap;
 

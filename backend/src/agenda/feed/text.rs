@@ -74,7 +74,7 @@ fn line(property: Property) -> Result<String> {
 }
 
 fn unwritten(reason: std::fmt::Error) -> Error {
-    Error::Inconsistent(format!("calendar: {reason}"))
+    Error::Unexpected(format!("a calendar: {reason}"))
 }
 
 /// Each zone, with the first and the last instant for which it is needed.

@@ -1,9 +1,11 @@
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+};
 
 use crate::{
     Result,
     audience::{Index, Names},
-    database::{rows_per_insert, statement},
+    database::rows_per_insert,
     entities::known_name,
 };
 
@@ -30,12 +32,15 @@ impl Known {
         let (present, before) = (self.present.all(), self.before.all());
         let gone: Vec<_> = before.difference(&present).collect();
         for some in gone.chunks(AT_ONCE) {
-            let one = "(establishment_id = ? AND profile = ? AND kind = ? AND name = ?)";
-            let sql = format!("DELETE FROM known_name WHERE {}", vec![one; some.len()].join(" OR "));
-            let values = some.iter().flat_map(|(school, profile, kind, name)| {
-                [(*school).into(), profile.code().into(), kind.code().into(), (*name).into()]
+            let those = some.iter().fold(Condition::any(), |those, (school, profile, kind, name)| {
+                let one = Condition::all()
+                    .add(known_name::Column::EstablishmentId.eq(*school))
+                    .add(known_name::Column::Profile.eq(*profile))
+                    .add(known_name::Column::Kind.eq(*kind))
+                    .add(known_name::Column::Name.eq(*name));
+                those.add(one)
             });
-            tx.execute_raw(statement(tx, &sql, values)).await?;
+            known_name::Entity::delete_many().filter(those).exec(tx).await?;
         }
         let new: Vec<_> = present
             .difference(&before)

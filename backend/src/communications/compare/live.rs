@@ -120,12 +120,12 @@ async fn found(
     let noted: BTreeSet<String> = one.noted.iter().map(|row| row.cause.clone()).collect();
     let schools: BTreeSet<EstablishmentId> =
         one.sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
-    // What is published already stays, up to whatever severity the right goes by now.
+    // What is published already stays, even if the right now ends at a lower severity.
     let begun = one.sites.iter().any(|site| site.published_at.is_some());
     let severity = if begun { None } else { severity_of(db, one.row.id, one.row.channel).await? };
     let left = left_to(author, one.row.channel, one.row.source_authority_id, &schools, severity);
     let mut found = match left {
-        // What is suspended comes back; it does not matter to what is published already.
+        // A suspended right comes back, and what is published already does not need it.
         Left::Nothing(Concern::RightSuspended)
             if one.sites.iter().all(|site| site.published_at.is_some()) =>
         {
@@ -174,7 +174,7 @@ impl Live {
 
     fn changes(self, found: Vec<Found>) -> Reasons {
         let causes: BTreeSet<String> = found.iter().map(Found::cause).collect();
-        // A school that was left out stays left out, whatever becomes of the right.
+        // A school that was left out stays left out, even if the right comes back.
         let left_out: BTreeSet<EstablishmentId> = self
             .sites
             .iter()

@@ -2,8 +2,8 @@
 //! with the directory and the rights as they are now, and notes what no longer does what it was meant
 //! to. Each reason is told once, and forgotten when it no longer holds.
 //!
-//! It costs operations over the names in use, the authors, and the cohorts of the directory; it
-//! never looks at single people.
+//! Its cost grows with the names in use, the authors and the cohorts of the directory; it never looks
+//! at single people.
 
 mod forget;
 mod grants;

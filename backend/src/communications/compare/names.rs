@@ -13,9 +13,9 @@ use crate::{
     delivery::Found,
 };
 
-/// The names of a target that its schools no longer have. A school that never had a name has not
-/// lost it; it has if it had the name before, or if the loss is `noted` already. A name that none of
-/// the schools has is gone in any case.
+/// The names of a target that its schools no longer have. A school loses only a name that it had at the
+/// last comparison, or whose loss is `noted` already. A name that none of the schools has is gone in
+/// any case.
 pub(super) fn gone(
     target: &ResolvedTarget,
     known: &Known,
@@ -59,7 +59,7 @@ pub(super) fn has(
     of: NameKind,
     name: &str,
 ) -> bool {
-    // The name of a profile stands for itself, whatever the others are.
+    // The profile itself is looked for, whatever other profiles the target has.
     if of == NameKind::Profile {
         names.has(school, &Criterion::All, of, name)
     } else {

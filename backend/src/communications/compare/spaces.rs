@@ -1,4 +1,4 @@
-//! Spaces whose readers or writers a school has chosen by a name that the directory has no more.
+//! Spaces whose readers or writers a school has chosen by a name that is no longer in the directory.
 
 use std::collections::BTreeSet;
 

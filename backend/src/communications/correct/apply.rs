@@ -31,8 +31,8 @@ use crate::{
 };
 
 /// corriger: replaces the text, and keeps what it said before. The audience, the period and the
-/// severity stay. Those who had seen the old text are told once, if that is asked for; of an alert
-/// always. Correcting twice with the same text has the same effect as once.
+/// severity stay. Those who had seen the old text are told once, if that is asked for; of a corrected
+/// alert they are always told. Correcting twice with the same text has the same effect as once.
 ///
 /// # Errors
 /// As [`load_to_correct`]; [`Error::Fields`]; [`Error::Conflict`] when somebody else corrected it
@@ -63,7 +63,7 @@ pub async fn correct(
         if before == after && content.language() != present.row.language {
             return rename_language(tx, &caller, &present, &content, now).await;
         }
-        // An article that it leads to already may stay, whatever became of it.
+        // The article that it links to already may stay, even if it was withdrawn since.
         if content.article() != shown.article() {
             linked(tx, &caller, &content).await?;
         }

@@ -80,7 +80,7 @@ fn authorize(
 /// Whether somebody reads it, or will read it, and its channel can still correct it.
 fn is_open(row: &CommunicationRow, stored: &Stored, now: Millis) -> bool {
     match stored.facts(row).status(now) {
-        // Before it goes out, its author takes it back.
+        // Before it goes out, its author takes it back instead.
         Status::Draft | Status::Pending | Status::Ended | Status::Cancelled | Status::Failed => false,
         Status::Scheduled => true,
         Status::Deploying { .. } | Status::Deployed | Status::Unreached => stored.is_corrected_in_place(),

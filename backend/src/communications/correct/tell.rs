@@ -9,9 +9,8 @@ use words::Language;
 use crate::{
     Backend, Result,
     communications::{row::CommunicationRow, store_sightings},
-    database::statement,
     delivery::{self, Content, Letter},
-    ground::sql::sql,
+    ground::sql::{Sql, sql},
 };
 
 #[derive(FromQueryResult)]
@@ -35,9 +34,9 @@ pub(super) async fn people_to_tell(
     id: CommunicationId,
     by: PersonId,
 ) -> Result<u64> {
-    let (sightings, values) = delivery::sightings_sql(db, id, by).await?;
-    let sql = format!("SELECT COUNT(DISTINCT s.person_id) AS people{sightings}");
-    let row = People::find_by_statement(statement(db, &sql, values)).one(db).await?;
+    let sightings = delivery::sightings_sql(db, id, by).await?;
+    let sql = Sql::new("SELECT COUNT(DISTINCT s.person_id) AS people").nest(sightings);
+    let row = People::find_by_statement(sql.on(db)).one(db).await?;
     Ok(row.and_then(|row| u64::try_from(row.people).ok()).unwrap_or_default())
 }
 

@@ -14,7 +14,7 @@ use crate::{Result, audience::shown_among, files, ground::sql::Sql};
 
 /// How many candidates are compared with the reader at a time …
 const BATCH: i64 = 60;
-/// … and how often: somebody whom so many in a row do not concern sees fewer on a page.
+/// … and how often at most: a reader whom so many in a row do not concern sees fewer on a page.
 const BATCHES: usize = 10;
 
 #[derive(FromQueryResult)]

@@ -56,7 +56,7 @@ pub(crate) async fn items_of(
     let mut pictures = files::pictures_of(db, OwnerKind::News, rows.iter().map(|row| row.id.0)).await?;
     let here = BTreeSet::from([school]);
     let items = rows.into_iter().filter_map(|row| {
-        // One of the two readings may be older by a change; the change is on its way.
+        // One of the two may have been read before a change; the news of that change is on its way.
         let audience = audience_of(&targets.remove(&row.id)?, &here);
         let (from, until) = (row.begins_at, row.ends_at);
         let picture = pictures.remove(&row.id.0);

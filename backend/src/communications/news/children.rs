@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     Result,
     audience::{audience_of, children_sql, targets_of},
-    database::statement,
+    ground::sql::Sql,
 };
 
 #[derive(FromQueryResult)]
@@ -24,17 +24,18 @@ pub(super) async fn children_of(
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<Vec<ConcernedChild>> {
     let Some(targets) = targets_of(db, vec![id]).await?.remove(&id) else { return Ok(Vec::new()) };
-    let (cohorts, values) = children_sql(&audience_of(&targets, schools));
-    let text = format!(
+    let sql = Sql::new(format!(
         "SELECT p.first_name, MIN(k.level) AS level FROM family_link f \
          JOIN person p ON p.id = f.child_id AND p.removed_at IS NULL \
          JOIN membership m ON m.person_id = p.id JOIN cohort k ON k.id = m.cohort_id \
          WHERE f.parent_id = {reader} AND EXISTS (SELECT 1 FROM family_link other \
          JOIN person o ON o.id = other.child_id AND o.removed_at IS NULL \
          WHERE other.parent_id = f.parent_id AND other.child_id <> f.child_id) \
-         AND k.id IN ({cohorts}) GROUP BY p.id, p.first_name ORDER BY p.first_name, p.id"
-    );
-    let rows = ChildRow::find_by_statement(statement(db, &text, values)).all(db).await?;
+         AND k.id IN ("
+    ))
+    .nest(children_sql(&audience_of(&targets, schools)))
+    .then(") GROUP BY p.id, p.first_name ORDER BY p.first_name, p.id");
+    let rows = ChildRow::find_by_statement(sql.on(db)).all(db).await?;
     let child = |ChildRow { first_name, level }: ChildRow| ConcernedChild { first_name, level };
     Ok(rows.into_iter().map(child).collect())
 }

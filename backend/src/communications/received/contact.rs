@@ -142,7 +142,7 @@ async fn quotation(
 async fn contacts_since(db: &impl ConnectionTrait, by: PersonId, since: Millis) -> Result<i64> {
     let text = "SELECT COUNT(*) AS contacts FROM message WHERE kind = 'contact' AND author_id = :by \
                 AND created_at > :since AND created_at <= :until";
-    // Messages from before the clock was set back do not count for longer than an hour.
+    // After the clock was set back, earlier messages count for at most an hour.
     let until = since.plus(HOUR_MS + CLOCKS_DIFFER_MS);
     let row = db.query_one_raw(sql!(db, text, by, since, until)).await?;
     Ok(row.map(|row| row.try_get("", "contacts")).transpose()?.unwrap_or_default())

@@ -19,7 +19,7 @@ use super::{
     load::{Received, load, readable_schools},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::{Caller, responsible},
     audience::targets_of,
     communications::{channels, named::those_in, sites::states_in},
@@ -44,8 +44,7 @@ pub async fn received_detail(
         load(db, caller, Right::OpenSchoolDashboard, id, school, now).await?;
     let zone = caller.own_zone();
     let (mut sites, columns, _) = states_in(backend, caller, &row, Some(school.id)).await?;
-    let site =
-        sites.pop().ok_or_else(|| Error::Inconsistent(format!("communication {id} in {}", school.id)))?;
+    let site = sites.pop().required(format_args!("communication {id} in school {}", school.id))?;
     let targets = targets_of(db, vec![id]).await?.remove(&id);
     let authors = responsible(db, caller.words(), [row.author_id]).await?;
     let elsewhere = readable_schools(db, caller, id, now).await?;
@@ -90,7 +89,7 @@ async fn touching(
         let mut here = Target { establishments: iter::once(school).collect(), ..target.clone() };
         if target.names_people() {
             let people = those_in(db, target, school).await?;
-            // Without anybody it would be a target for everybody.
+            // A target without any name left would mean everybody.
             if people.is_empty() {
                 continue;
             }
@@ -133,7 +132,7 @@ async fn contact(
     Ok(if is_there { Contact::Possible } else { Contact::AuthorGone })
 }
 
-/// What the caller may use this right on, if they may.
+/// What the caller may use this right on; `None` if they may not.
 async fn allowed(
     backend: &Backend,
     caller: &Caller,

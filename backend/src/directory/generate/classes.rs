@@ -1,5 +1,5 @@
-//! Which classes and groups the schools have. They depend on numbers and not on dice, so that the
-//! same seed still gives the same people.
+//! Which classes and groups the schools have. They are computed from numbers and not drawn at random,
+//! so that the same seed still gives the same people.
 
 use super::schools::{School, SchoolKind};
 

@@ -57,7 +57,7 @@ pub(super) fn last_name(dice: &mut Dice) -> String {
     }
 }
 
-/// An address that nobody has, because `.example` is reserved. `number` distinguishes namesakes.
+/// An address that cannot exist, because `.example` is reserved. `number` distinguishes namesakes.
 pub(super) fn email(first_name: &str, last_name: &str, number: u32, domain: &str) -> String {
     let mut email = String::with_capacity(64);
     push_plain(&mut email, first_name);

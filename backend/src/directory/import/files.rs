@@ -61,8 +61,8 @@ pub struct Files {
     pub people: Option<Bytes>,
     pub memberships: Option<Bytes>,
     pub families: Option<Bytes>,
-    /// Where those of the four are that are not above: each is read when its turn comes, because the
-    /// tables of a region would take a hundred megabytes while they are compared.
+    /// Where the others of the four are: each is read when its turn comes, because the tables of a
+    /// region would take a hundred megabytes while they are compared.
     pub folder: Option<PathBuf>,
     /// Files as they come from elsewhere; then the four above are not read.
     pub delivery: Option<Delivery>,

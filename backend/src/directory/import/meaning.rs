@@ -19,19 +19,19 @@ use crate::{
     Result,
     access::population_grants,
     audience::{targets_of, used_by},
-    database::statement,
     entities::{communication, publication},
+    ground::sql::sql,
 };
 
 /// How many of each a report lists.
 const LISTED: usize = 100;
 
-/// What is not over: a message that has not reached everybody, anything else whose period has not
-/// ended everywhere.
+/// The communications that are not over: messages that have not reached everybody, and all others whose
+/// period has not ended everywhere.
 const LIVE: &str = "SELECT communication.* FROM communication WHERE cancelled_at IS NULL AND (\
      EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id AND m.finished_at IS NULL \
      AND m.failed_at IS NULL) OR (NOT EXISTS (SELECT 1 FROM message m WHERE m.communication_id = communication.id) \
-     AND EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = communication.id AND p.ends_at > ? \
+     AND EXISTS (SELECT 1 FROM publication p WHERE p.communication_id = communication.id AND p.ends_at > :now \
      AND p.failed_at IS NULL))) ORDER BY id";
 
 pub(super) async fn find(db: &DatabaseTransaction, lost: &[LostName], now: Millis) -> Result<Meaningless> {
@@ -66,7 +66,7 @@ async fn communications(
     now: Millis,
     found: &mut Meaningless,
 ) -> Result<()> {
-    let live = statement(db, LIVE, [now.0.into()]);
+    let live = sql!(db, LIVE, now);
     let rows = communication::Entity::find().from_raw_sql(live).all(db).await?;
     let targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
     let mut schools = schools_of(db, &rows).await?;

@@ -12,6 +12,7 @@ mod delivery;
 mod digest;
 mod files;
 mod meaning;
+mod prefixes;
 mod profile_names;
 mod progress;
 mod read;

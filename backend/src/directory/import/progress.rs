@@ -1,7 +1,7 @@
 use tokio::sync::mpsc;
 
 use super::{Phase, Progress};
-use crate::{Error, Result};
+use crate::{Required, Result};
 
 /// Progress callback: called from time to time, by one task.
 pub type Watch<'a> = &'a (dyn Fn(Progress) + Sync);
@@ -41,5 +41,5 @@ pub(super) async fn off_thread<T: Send + 'static>(
     while let Some(progress) = told.recv().await {
         watch(progress);
     }
-    task.await.map_err(|stopped| Error::Inconsistent(format!("the import stopped: {stopped}")))
+    task.await.required("a part of an import")
 }

@@ -20,14 +20,14 @@ use crate::{
     transaction,
 };
 
-/// What lets somebody in, and that they were said to be two people. The password of the account stays, and counts again when the records are
-/// separated.
+/// Deletes what signs the joined record in, and the note that the two are different people. The
+/// password of its account is kept, and is valid again when the records are separated.
 const SIGNED_IN: [&str; 7] = [
     "DELETE FROM session WHERE person_id = :record",
     "DELETE FROM sign_in_step WHERE person_id = :record",
     "DELETE FROM password_link WHERE person_id = :record",
     "DELETE FROM device WHERE person_id = :record",
-    // The provider of an authority may not vouch for who the person is from now on: it is asked again.
+    // The provider of one authority may not be the right one for the joined person: it is asked again.
     "DELETE FROM sign_in_step WHERE person_id = :main AND provider IS NOT NULL",
     "DELETE FROM session WHERE person_id = :main AND token_hash IN (SELECT s.token_hash FROM provider_session s \
      JOIN provider p ON p.id = s.provider_id WHERE p.authority_id IS NOT NULL)",

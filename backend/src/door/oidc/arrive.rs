@@ -98,7 +98,7 @@ async fn asserted(
 }
 
 /// The claims of the token. If it was signed with an unknown key, the keys are read again: providers
-/// turn them over.
+/// rotate them.
 async fn token_claims(
     backend: &Backend,
     provider: &provider::Model,

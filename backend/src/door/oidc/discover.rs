@@ -18,8 +18,8 @@ const FRESH_MS: i64 = 60 * 60 * 1_000;
 /// Keys are asked for again at most this often, however many tokens name an unknown one, and also while
 /// the provider does not answer.
 const KEYS_EVERY_MS: i64 = 30 * 1_000;
-/// Who comes within this time after a failure is told the same: a provider that hangs is not asked
-/// by everybody.
+/// Everybody who comes within this time after a failure is told the same: a provider that hangs is not
+/// asked by everybody.
 const FAILED_MS: i64 = 5 * 1_000;
 
 /// What a provider says about itself (`OpenID` Connect Discovery).

@@ -34,7 +34,7 @@ impl AdditionalClaims for Others {}
 type Token = IdToken<Others, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 
 /// Whether a token with this problem may be signed with a key that was published since the keys were
-/// read: providers turn keys over, and need not name them.
+/// read: providers rotate keys, and need not name them.
 pub(super) const fn may_be_newer(problem: &Problem) -> bool {
     matches!(problem, Problem::UnknownKey | Problem::Signature)
 }

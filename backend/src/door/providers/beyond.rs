@@ -9,8 +9,8 @@ use crate::{
     transaction,
 };
 
-/// The sessions that providers of authorities opened for people who hold a role beyond its schools by now,
-/// which was given to them by name. Nobody of them would be let in again.
+/// The sessions that providers of authorities opened for people who hold a role beyond its schools by
+/// now, which was given to them by name. None of them would be let in again.
 const BEYOND: &str = "SELECT DISTINCT s.token_hash, s.person_id FROM provider_session o \
     JOIN provider p ON p.id = o.provider_id JOIN session s ON s.token_hash = o.token_hash \
     JOIN access_grant g ON g.person_id = s.person_id LEFT JOIN establishment e ON e.id = g.establishment_id \

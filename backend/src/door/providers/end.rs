@@ -154,7 +154,8 @@ pub async fn end_all(db: &DatabaseTransaction, provider: ProviderId) -> Result<u
 }
 
 /// Ends the sessions of somebody that providers of authorities opened: those do not vouch for whoever
-/// administers the whole portal. Who is about to type a code after a provider begins again.
+/// administers the whole portal. Somebody who is about to type a code after a provider has to begin
+/// again.
 pub async fn end_of_authorities(db: &DatabaseTransaction, person: PersonId) -> Result<()> {
     sign_in_step::Entity::delete_many()
         .filter(sign_in_step::Column::PersonId.eq(person))

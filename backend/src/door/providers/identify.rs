@@ -83,9 +83,9 @@ async fn by_identifier(db: &impl ConnectionTrait, values: Vec<String>) -> Result
     Ok(found.collect())
 }
 
-/// Only staff: parents and pupils may share an address. Who left has no membership any more. Of joined
-/// records each is staff by what it owns: that a parent also teaches does not make the family's address
-/// the teacher's.
+/// Only staff: parents and pupils may share an address. People who left have no membership any more. Of
+/// joined records each is staff by what it owns: that a parent also teaches does not make the family's
+/// address the teacher's.
 async fn by_email(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<ClaimedPerson>> {
     let staff: Vec<String> =
         SpaceKind::Staff.profiles().iter().map(|profile| format!("'{}'", profile.code())).collect();

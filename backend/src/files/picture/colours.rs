@@ -12,7 +12,7 @@ pub(super) fn profile_of(stored: &[u8]) -> Option<ColorProfile> {
     ColorProfile::new_from_slice(stored).ok().filter(|profile| profile.color_space == DataColorSpace::Rgb)
 }
 
-/// Turns pixels into sRGB, so that they look the same without their profile: it stays behind with the
+/// Turns pixels into sRGB, so that they look the same without their profile, which is removed with the
 /// other metadata. Colours whose profile does not work stay as they are.
 pub(super) fn to_srgb(profile: Option<&ColorProfile>, pixels: &mut [u8], layout: Layout) {
     let Some(profile) = profile else { return };

@@ -20,7 +20,7 @@ use super::{
 const KNOWN: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif];
 /// The largest side, in pixels. How many pixels there may be follows from the memory that they take.
 const MAX_SIDE: u32 = 8_000;
-/// What a decoder may allocate for what is no pixel, such as a profile.
+/// What a decoder may allocate besides pixels, such as for a profile.
 const METADATA_BYTES: u64 = 8 * 1024 * 1024;
 const JPEG_QUALITY: u8 = 82;
 
@@ -44,8 +44,8 @@ struct Decoded {
 /// The sizes of an uploaded picture, the largest last. JPEG where nothing is transparent, otherwise
 /// WebP; of a moving picture the first frame.
 ///
-/// Each size is turned by itself, after it was scaled, and the picture is gone before the largest one is
-/// encoded: `Need` counts on both.
+/// Each size is turned by itself, after it was scaled, and the memory of the original is freed before
+/// the largest one is encoded: `Need` relies on both.
 ///
 /// # Errors
 /// What is wrong with the file called `name`.

@@ -10,7 +10,7 @@ pub(super) fn beside(format: ImageFormat, content: &[u8]) -> u64 {
     match format {
         ImageFormat::Jpeg => coefficients(content).unwrap_or(ALL_COEFFICIENTS),
         ImageFormat::Png => 0,
-        // A frame that is narrower than the picture is decoded by itself.
+        // A frame that is narrower than the picture is decoded into memory of its own.
         ImageFormat::Gif => 4,
         // Of a moving picture: the canvas, the frame, its luminance and colours, and what is transparent.
         _ => 11,

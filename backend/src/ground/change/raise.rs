@@ -7,7 +7,7 @@ use crate::{
     Result,
     database::rows_per_insert,
     entities::{change, revision},
-    ground::sql::sql,
+    ground::{required::Required, sql::sql},
 };
 
 /// A change that touches more than this is written as one that touches everything.
@@ -79,12 +79,12 @@ async fn next_number(db: &impl ConnectionTrait, topic: Topic) -> Result<i64> {
         .exec_without_returning(db)
         .await?;
     let raised = raise().one(db).await?;
-    raised.map(|raised| raised.value).ok_or_else(|| crate::Error::Inconsistent(format!("revision {name}")))
+    Ok(raised.required(format_args!("revision {name}"))?.value)
 }
 
 /// Gives a number a new random value, such as the incarnation after a restore.
 pub(crate) async fn renew(db: &impl ConnectionTrait, name: &str) -> Result<()> {
-    let value = getrandom::u64().map_err(|reason| crate::Error::Inconsistent(reason.to_string()))?;
+    let value = getrandom::u64().required("randomness")?;
     let row = revision::ActiveModel { name: Set(name.to_owned()), value: Set(value.cast_signed()) };
     revision::Entity::insert(row)
         .on_conflict(

@@ -1,4 +1,4 @@
-use domain::time::Millis;
+use domain::{PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 use super::{Kind, Lease, OPEN, lease::COLUMNS};
@@ -15,7 +15,7 @@ pub struct New<'a> {
     pub key: &'a str,
     /// The id of its subject; the kind says of which table.
     pub subject: Option<i64>,
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
     pub detail: Option<&'a str>,
     pub due_at: Millis,
 }

@@ -6,38 +6,39 @@ const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
-/// What a job does. The code is used in the table and on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Publishes an announcement in its schools. Subject: the communication.
-    Publish,
-    /// Delivers a message to its readers. Subject: the message.
-    Deliver,
-    /// Tells people how a communication ended. Subject: the communication; detail: the event.
-    Tell,
-    /// Publishes an article of a space. Subject: the article.
-    Article,
-    /// Sends a copy of a message by e-mail. Subject: the message; person: its reader. With a detail it is a letter
-    /// about an alert. Subject: the communication; person: its reader, or nobody before it is spread. Or the
-    /// detail says that the copies of a communication are withdrawn.
-    Mail,
-    /// Imports the directory. Subject: the run; person: the one who started it.
-    Import,
-    /// Imports the folder of the night when it is time.
-    Night,
-    /// Deletes files that were never sent.
-    Sweep,
-    /// Compares communications and grants with the directory and the rights. Detail: `change` when
-    /// a change causes it.
-    Compare,
-    /// Compares the counters of messages with the rows they count.
-    Reconcile,
-    /// Deletes jobs that ended long ago.
-    Prune,
-    /// Deletes the data that are over their time.
-    Purge,
-    /// Gives accounts to the people of a batch, and sends their links. Subject: the batch.
-    Accounts,
+values::coded! {
+    /// What a job does. The code is used in the table and on the command line.
+    Kind {
+        /// Publishes an announcement in its schools. Subject: the communication.
+        Publish => "publish",
+        /// Delivers a message to its readers. Subject: the message.
+        Deliver => "deliver",
+        /// Tells people how a communication ended. Subject: the communication; detail: the event.
+        Tell => "tell",
+        /// Publishes an article of a space. Subject: the article.
+        Article => "article",
+        /// Sends a copy of a message by e-mail. Subject: the message; person: its reader. With a detail it
+        /// is a letter about an alert. Subject: the communication; person: its reader, or nobody before it
+        /// is spread. Or the detail says that the copies of a communication are withdrawn.
+        Mail => "mail",
+        /// Imports the directory. Subject: the run; person: the one who started it.
+        Import => "import",
+        /// Imports the folder of the night when it is time.
+        Night => "night",
+        /// Deletes files that were never sent.
+        Sweep => "sweep",
+        /// Compares communications and grants with the directory and the rights. Detail: `change` when
+        /// a change causes it.
+        Compare => "compare",
+        /// Compares the counters of messages with the rows they count.
+        Reconcile => "reconcile",
+        /// Deletes jobs that ended long ago.
+        Prune => "prune",
+        /// Deletes the data that are over their time.
+        Purge => "purge",
+        /// Gives accounts to the people of a batch, and sends their links. Subject: the batch.
+        Accounts => "accounts",
+    }
 }
 
 /// How jobs of one kind are carried out.
@@ -82,46 +83,6 @@ const RECURRING: Policy = Policy {
 };
 
 impl Kind {
-    pub const ALL: [Self; 13] = [
-        Self::Publish,
-        Self::Deliver,
-        Self::Tell,
-        Self::Article,
-        Self::Mail,
-        Self::Import,
-        Self::Night,
-        Self::Sweep,
-        Self::Compare,
-        Self::Reconcile,
-        Self::Prune,
-        Self::Purge,
-        Self::Accounts,
-    ];
-
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Publish => "publish",
-            Self::Deliver => "deliver",
-            Self::Tell => "tell",
-            Self::Article => "article",
-            Self::Mail => "mail",
-            Self::Import => "import",
-            Self::Night => "night",
-            Self::Sweep => "sweep",
-            Self::Compare => "compare",
-            Self::Reconcile => "reconcile",
-            Self::Prune => "prune",
-            Self::Purge => "purge",
-            Self::Accounts => "accounts",
-        }
-    }
-
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
     /// How jobs of this kind are carried out.
     #[must_use]
     pub const fn policy(self) -> Policy {

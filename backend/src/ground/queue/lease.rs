@@ -1,8 +1,8 @@
-use domain::time::Millis;
+use domain::{PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult};
 
 use super::{Kind, OPEN};
-use crate::{Error, Result, database::skip_locked, ground::sql::sql, transaction};
+use crate::{Required, Result, database::skip_locked, ground::sql::sql, transaction};
 
 /// The columns that a lease reads from its job.
 pub(super) const COLUMNS: &str = "job.id AS id, kind, key, subject_id, person_id, detail, due_at, last_at, attempts, failures, fence, reached";
@@ -11,14 +11,14 @@ pub(super) const COLUMNS: &str = "job.id AS id, kind, key, subject_id, person_id
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Lease {
     pub id: i64,
-    kind: String,
+    pub kind: Kind,
     pub key: String,
     pub subject_id: Option<i64>,
-    pub person_id: Option<i64>,
+    pub person_id: Option<PersonId>,
     pub detail: Option<String>,
-    pub due_at: i64,
+    pub due_at: Millis,
     /// When the last successful run of a recurring job began.
-    pub last_at: Option<i64>,
+    pub last_at: Option<Millis>,
     /// Leases in a row that ended without any result, this one included.
     pub attempts: i32,
     /// Errors in a row before this lease.
@@ -29,19 +29,12 @@ pub struct Lease {
 }
 
 impl Lease {
-    /// # Errors
-    /// [`Error::Inconsistent`] for a kind that this version of the program does not know.
-    pub fn kind(&self) -> Result<Kind> {
-        Kind::from_code(&self.kind)
-            .ok_or_else(|| Error::Inconsistent(format!("kind {:?} of job {}", self.kind, self.id)))
-    }
-
     /// What the job is about.
     ///
     /// # Errors
-    /// [`Error::Inconsistent`] when it has no subject.
+    /// [`crate::Error::Inconsistent`] when it has no subject.
     pub fn subject(&self) -> Result<i64> {
-        self.subject_id.ok_or_else(|| Error::Inconsistent(format!("job {} is about nothing", self.id)))
+        self.subject_id.required(format_args!("the subject of job {}", self.id))
     }
 }
 

@@ -25,7 +25,7 @@ async fn write_if(db: &impl ConnectionTrait, lease: &Lease, set: Sql, also: &str
 
 /// Extends the lease while the work goes on. `false` when it has run out.
 pub async fn keep(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Result<bool> {
-    let until = now.plus(lease.kind()?.policy().lease_ms);
+    let until = now.plus(lease.kind.policy().lease_ms);
     let set = Sql::new("UPDATE job SET leased_until = :until").bind("until", until);
     write_in_time(db, lease, set, now).await
 }
@@ -33,7 +33,7 @@ pub async fn keep(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Resu
 /// Extends the lease after a part of the work is done, and forgets earlier errors. Call it first in
 /// a transaction to prove that the lease has not run out. `false` when it has.
 pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Result<bool> {
-    let until = now.plus(lease.kind()?.policy().lease_ms);
+    let until = now.plus(lease.kind.policy().lease_ms);
     let set = "UPDATE job SET leased_until = :until, attempts = 0, failures = 0";
     write_in_time(db, lease, Sql::new(set).bind("until", until), now).await
 }
@@ -41,7 +41,7 @@ pub async fn renew(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Res
 /// As [`renew`], for a job that goes through many people: the people up to `reached` are done with the
 /// transaction that this begins.
 pub async fn reach(db: &impl ConnectionTrait, lease: &Lease, now: Millis, reached: i64) -> Result<bool> {
-    let until = now.plus(lease.kind()?.policy().lease_ms);
+    let until = now.plus(lease.kind.policy().lease_ms);
     let set = "UPDATE job SET leased_until = :until, attempts = 0, failures = 0, reached = :reached";
     write_in_time(db, lease, Sql::new(set).bind("until", until).bind("reached", reached), now).await
 }
@@ -49,7 +49,7 @@ pub async fn reach(db: &impl ConnectionTrait, lease: &Lease, now: Millis, reache
 /// Extends the lease even after it has run out. For a transaction that took long and that proved
 /// the lease with [`renew`] at its beginning.
 pub async fn restart(db: &impl ConnectionTrait, lease: &Lease, now: Millis) -> Result<()> {
-    let until = now.plus(lease.kind()?.policy().lease_ms);
+    let until = now.plus(lease.kind.policy().lease_ms);
     write(db, lease, Sql::new("UPDATE job SET leased_until = :until").bind("until", until)).await.map(|_| ())
 }
 

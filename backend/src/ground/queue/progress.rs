@@ -26,7 +26,7 @@ pub async fn note_progress(
         "UPDATE job SET phase = :phase, progress_done = :done, progress_total = :total, leased_until = :until \
          WHERE id = :id AND fence = :fence AND {OPEN}"
     );
-    let until = now.plus(lease.kind()?.policy().lease_ms);
+    let until = now.plus(lease.kind.policy().lease_ms);
     let (done, total) = (number(amount.done), number(amount.total));
     let phase = amount.phase.as_str();
     let written = sql!(db, text, phase, done, total, until, id = lease.id, fence = lease.fence);

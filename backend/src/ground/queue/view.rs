@@ -47,8 +47,8 @@ pub struct Figures {
     pub due: i64,
     pub running: i64,
     pub failed: i64,
-    /// Since when the oldest due one has been due, in UTC milliseconds.
-    pub oldest: Option<i64>,
+    /// Since when the oldest due one has been due.
+    pub oldest: Option<Millis>,
 }
 
 /// One job, as shown in a list.
@@ -58,11 +58,11 @@ pub struct Listed {
     pub kind: String,
     pub key: String,
     pub subject_id: Option<i64>,
-    pub created_at: i64,
-    pub due_at: i64,
+    pub created_at: Millis,
+    pub due_at: Millis,
     pub attempts: i32,
     pub failures: i32,
-    pub failed_at: Option<i64>,
+    pub failed_at: Option<Millis>,
     pub reason: Option<String>,
     pub phase: Option<String>,
     pub progress_done: Option<i64>,

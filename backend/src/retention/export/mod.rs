@@ -1,7 +1,6 @@
 //! The data of one person, as a zip file of JSON and files: for the person, or for an administrator.
 
 mod archive;
-mod more;
 mod rows;
 mod sections;
 mod write;

@@ -10,7 +10,6 @@ use tokio_util::io::ReaderStream;
 
 use super::{
     archive::Archive,
-    more::MORE,
     rows,
     sections::{SECTIONS, Section},
 };
@@ -69,7 +68,7 @@ pub async fn export_person(backend: &Backend, caller: &Caller, person: PersonId)
     let entry = Entry::by(caller, Action::Exported, name).with("format", "zip");
     record_folded(backend, format!("data of {person} by {}", caller.person), entry).await?;
     let archive = Archive::begin(backend.files.spool());
-    for section in SECTIONS.iter().chain(&MORE) {
+    for section in &SECTIONS {
         write_section(backend, &archive, section, person).await?;
     }
     write_files(backend, &archive, person).await?;

@@ -24,7 +24,7 @@ use super::{
     wording::{alternative_of, versioned, worded},
 };
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::{Caller, Space, space},
     audit::{self, Entry},
     database::lock,
@@ -179,8 +179,7 @@ impl Form<'_> {
 
     async fn publish(&self, space: &Space, old: Option<Loaded>, confirmed: Option<u64>) -> Result<Saved> {
         let (_, zone) = name_and_zone(self.tx, space).await?;
-        let local =
-            self.now.local(zone).ok_or_else(|| Error::Inconsistent(format!("instant {}", self.now)))?;
+        let local = self.now.local(zone).required(format_args!("the local time of instant {}", self.now))?;
         let new = self.input.parse(local.date()).map_err(Error::Fields)?;
         let public = old.as_ref().is_some_and(|old| old.state.is_public());
         if !public && let Some(field) = new.publish_at.over_at(local) {

@@ -14,9 +14,9 @@ use crate::{
     Backend, Result,
     access::{Space, name_to_families, space_for_work},
     audience::people_sql,
-    database::statement,
     delivery::{self, Content, Letter},
     entities::article,
+    ground::sql::Sql,
     queue::{self, Kind, Lease, New},
     spaces::{Subject, names::name_and_zone, newly_told},
     transaction, versions,
@@ -58,7 +58,7 @@ pub(super) async fn enqueue_telling_readers(
     let key = format!("{ARTICLE_CORRECTED}{id}-{number}-{now}");
     let detail = format!("{ARTICLE_CORRECTED}{number}");
     let about = New::about(Kind::Tell, &key, id.0, now);
-    queue::enqueue(tx, now, &New { detail: Some(&detail), person: Some(by.0), ..about }).await?;
+    queue::enqueue(tx, now, &New { detail: Some(&detail), person: Some(by), ..about }).await?;
     Ok(())
 }
 
@@ -75,14 +75,14 @@ async fn readers_before(
     (id, number): (ArticleId, i32),
     by: PersonId,
 ) -> Result<Vec<PersonId>> {
-    let (people, values) = people_sql(&space.readers);
-    let sql = format!(
-        "SELECT s.person_id FROM seen s JOIN ({people}) r ON r.person_id = s.person_id \
+    let sql = Sql::new("SELECT s.person_id FROM seen s JOIN (").nest(people_sql(&space.readers));
+    let sql = sql.then(&format!(
+        ") r ON r.person_id = s.person_id \
          WHERE s.subject_kind = 'article' AND s.subject_id = {id} AND s.version < {number} \
          AND s.person_id <> {by} AND s.person_id <> (SELECT a.author_id FROM article a WHERE a.id = {id}) \
          ORDER BY s.person_id"
-    );
-    let people = ReaderRow::find_by_statement(statement(db, &sql, values)).all(db).await?;
+    ));
+    let people = ReaderRow::find_by_statement(sql.on(db)).all(db).await?;
     Ok(people.into_iter().map(|row| row.person_id).collect())
 }
 
@@ -103,16 +103,9 @@ async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Resu
     // What this process has noted counts too.
     versions::store_seen(backend).await?;
     transaction!(&backend.db, |tx| {
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        if !matches!(facts(&row).state(), ArticleState::Published { .. }) {
-            return Ok(());
-        }
-        let space = space_for_work(tx, row.space_id).await?;
+        let Some((row, space)) = ended(tx, lease, (id, now)).await? else { return Ok(()) };
         // An older version of the program named nobody.
-        let by = lease.person_id.map_or(row.author_id, PersonId);
+        let by = lease.person_id.unwrap_or(row.author_id);
         let people = readers_before(tx, &space, (id, number), by).await?;
         if people.is_empty() {
             return Ok(());
@@ -124,6 +117,24 @@ async fn about_correction(backend: &Backend, lease: &Lease, number: i32) -> Resu
         delivery::post(tx, now, letter, &people).await?;
         Ok(())
     })
+}
+
+/// Ends a job, and returns its article with the space. `None` when there is nobody to tell: the article is
+/// not public any more, or another process holds the job by now and tells them.
+async fn ended(
+    tx: &DatabaseTransaction,
+    lease: &Lease,
+    (id, now): (ArticleId, Millis),
+) -> Result<Option<(article::Model, Space)>> {
+    if !queue::finish(tx, lease, now, None).await? {
+        return Ok(None);
+    }
+    let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(None) };
+    if !matches!(facts(&row).state(), ArticleState::Published { .. }) {
+        return Ok(None);
+    }
+    let space = space_for_work(tx, row.space_id).await?;
+    Ok(Some((row, space)))
 }
 
 /// Tells whom a job about an article names.
@@ -146,15 +157,7 @@ pub(crate) fn is_of_article(lease: &Lease) -> bool {
 async fn about_article(backend: &Backend, lease: &Lease) -> Result<()> {
     let (id, now) = (ArticleId(lease.subject()?), backend.clock.now());
     transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now tells them.
-        if !queue::finish(tx, lease, now, None).await? {
-            return Ok(());
-        }
-        let Some(row) = article::Entity::find_by_id(id).one(tx).await? else { return Ok(()) };
-        if !matches!(facts(&row).state(), ArticleState::Published { .. }) {
-            return Ok(());
-        }
-        let space = space_for_work(tx, row.space_id).await?;
+        let Some((row, space)) = ended(tx, lease, (id, now)).await? else { return Ok(()) };
         let subject = Subject { kind: ToldKind::Article, id: id.0, author: row.author_id };
         let people = newly_told(tx, &space, subject).await?;
         if people.is_empty() {

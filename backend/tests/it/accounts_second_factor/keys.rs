@@ -12,7 +12,7 @@ use testing::{World, both_engines, directory, proved};
 use super::{ADDRESS, SESSION, STEP, code, finishes, half_way};
 
 #[both_engines]
-async fn secrets_are_wrapped_when_the_program_starts_and_keys_are_turned_over(url: &str) {
+async fn secrets_are_wrapped_when_the_program_starts_and_keys_are_rotated(url: &str) {
     let key = |byte: u8| {
         let text =
             ["AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=", "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="];

@@ -6,7 +6,7 @@ use std::{
 };
 
 use backend::{
-    Backend, access::Caller, clock::Clock, communications, database::statement, entities::message,
+    Backend, Sql, access::Caller, clock::Clock, communications, database::statement, entities::message,
 };
 use domain::{CommunicationId, MessageId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
@@ -141,13 +141,14 @@ impl Scene {
     /// Removes a message that has been checked, to free space.
     pub async fn forget(&self, id: MessageId) -> Outcome<()> {
         for sql in [
-            "DELETE FROM job WHERE kind IN ('deliver', 'mail') AND subject_id = ?",
-            "DELETE FROM delivery_also WHERE message_id = ?",
-            "DELETE FROM delivery WHERE message_id = ?",
-            "DELETE FROM message_body WHERE message_id = ?",
-            "DELETE FROM message WHERE id = ?",
+            "DELETE FROM job WHERE kind IN ('deliver', 'mail') AND subject_id = :id",
+            "DELETE FROM delivery_also WHERE message_id = :id",
+            "DELETE FROM delivery WHERE message_id = :id",
+            "DELETE FROM message_body WHERE message_id = :id",
+            "DELETE FROM message WHERE id = :id",
         ] {
-            self.backend.db.execute_raw(statement(&self.backend.db, sql, [id.into()])).await?;
+            let sql = Sql::new(sql).bind("id", id);
+            self.backend.db.execute_raw(sql.on(&self.backend.db)).await?;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! The upgrade of a large database of an earlier version, killed half-way and gone on with:
-//! `make upgrade`. Prints its time; exits with 1 if a kill left anything half done, or a row is lost.
+//! The upgrade of a large database of an earlier version, killed half-way and continued: `make
+//! upgrade`. Prints its time; exits with 1 if a kill left anything half done, or a row is lost.
 
 mod previous;
 

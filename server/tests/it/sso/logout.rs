@@ -172,7 +172,7 @@ async fn a_message_that_overtakes_its_sign_in_ends_what_arrives(scene: Scene) {
 }
 
 #[tokio::test]
-async fn forged_messages_cost_one_call_and_keep_nobody_waiting() {
+async fn forged_messages_cost_one_call_and_delay_nobody() {
     on_migrated_sqlite_url(async |url| {
         let scene = Scene::open(url).await;
         let mut browser = scene.server.anonymous();
@@ -204,7 +204,7 @@ async fn forged_messages_cost_one_call_and_keep_nobody_waiting() {
 }
 
 #[tokio::test]
-async fn wrong_messages_shut_their_own_address_alone() {
+async fn wrong_messages_block_only_their_own_address() {
     on_migrated_sqlite_url(async |url| {
         let loopback = ["127.0.0.0/8".parse().expect("a network")];
         let services = Services { outbound: Outbound::new(&loopback), ..Services::default() };

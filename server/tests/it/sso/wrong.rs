@@ -39,7 +39,7 @@ async fn a_wrong_answer_signs_nobody_in() {
 }
 
 #[tokio::test]
-async fn a_provider_in_trouble_keeps_nobody_from_an_own_account() {
+async fn a_failing_provider_does_not_prevent_signing_in_with_an_own_account() {
     on_migrated_sqlite_url(async |url| {
         let scene = Scene::open(url).await;
         scene.server.world.account("direction").await;
@@ -69,7 +69,7 @@ async fn a_provider_in_trouble_keeps_nobody_from_an_own_account() {
 }
 
 #[tokio::test]
-async fn a_key_that_was_turned_over_is_found() {
+async fn a_rotated_key_is_found() {
     on_migrated_sqlite_url(async |url| {
         let scene = Scene::open(url).await;
         let mut browser = scene.server.anonymous();
@@ -115,7 +115,7 @@ async fn a_key_that_was_withdrawn_signs_nobody_in() {
 }
 
 #[tokio::test]
-async fn keys_without_a_name_are_all_tried_and_turned_over() {
+async fn keys_without_a_name_are_all_tried_and_can_be_rotated() {
     on_migrated_sqlite_url(async |url| {
         let scene = Scene::open(url).await;
         scene.provider.inside().named = false;

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::states::states;
 use crate::{
-    Backend, Error, Result,
+    Backend, Required, Result,
     communications::{channels::figures::State, row::CommunicationRow},
     entities::{message::Model, message_body},
     files,
@@ -63,8 +63,8 @@ pub async fn received(
 
 /// What it says, without any figure.
 async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result<MessageDetail> {
-    let missing = || Error::Inconsistent(format!("message {}", message.id));
-    let body = message_body::Entity::find_by_id(message.id).one(db).await?.ok_or_else(missing)?;
+    let body = message_body::Entity::find_by_id(message.id).one(db).await?;
+    let body = body.required(format_args!("the text of message {}", message.id))?;
     Ok(MessageDetail {
         subject: message.subject.clone(),
         // Cleaned again, to remove anything that the list has forbidden since it was stored.

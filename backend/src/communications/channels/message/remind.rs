@@ -6,7 +6,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::{Caller, signature},
     audit::{self, Entry},
     communications::row::load_to_cancel,
@@ -35,8 +35,8 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         hold(tx, original).await?;
         // The caller may have lost the right meanwhile.
         load_to_cancel(tx, &Caller::load(tx, caller.person).await?, id).await?;
-        let missing = || Error::Inconsistent(format!("message {original}"));
-        let message = message::Entity::find_by_id(original).one(tx).await?.ok_or_else(missing)?;
+        let message = message::Entity::find_by_id(original).one(tx).await?;
+        let message = message.required(format_args!("message {original}"))?;
         let people = left(tx, original).await?;
         if people == 0 {
             return Err(Error::Conflict(Conflict::NobodyLeft));

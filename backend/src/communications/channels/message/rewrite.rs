@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, Qu
 
 use super::Model;
 use crate::{
-    Error, Result, delivery,
+    Error, Required, Result, delivery,
     entities::{message, message_body},
     ground::{sql::sql, wording},
     rich_text,
@@ -50,8 +50,8 @@ pub async fn add_to_search(
 
 /// What its readers will read.
 pub async fn wording(db: &impl ConnectionTrait, message: &Model) -> Result<Wording> {
-    let missing = || Error::Inconsistent(format!("message {}", message.id));
-    let body = message_body::Entity::find_by_id(message.id).one(db).await?.ok_or_else(missing)?;
+    let body = message_body::Entity::find_by_id(message.id).one(db).await?;
+    let body = body.required(format_args!("the text of message {}", message.id))?;
     Ok(wording::wording(&message.subject, &body.html))
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::rewrite::add_to_search;
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::signature,
     communications::{channels::attached, deployment::Deployment, insert},
     delivery::{self, Letter},
@@ -59,7 +59,7 @@ pub async fn write(
         )
     };
     let message = delivery::enqueue(db, deployment.now, letter).await?;
-    let message = message.ok_or_else(|| Error::Inconsistent(format!("message of communication {id}")))?;
+    let message = message.required(format_args!("the message of communication {id}"))?;
     add_to_search(db, message, new.second.as_ref()).await?;
     attach(db, deployment, message, &new.attachments).await
 }

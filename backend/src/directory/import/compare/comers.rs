@@ -8,8 +8,9 @@ use super::{
 /// Which names a membership has: a bit for each, in the order of the columns.
 pub(super) type Details = u8;
 
-/// What nobody is to lose in large number while they stay: each loses one of these, or both of two that are
-/// one here, because a pupil may have a class, groups, or both.
+/// The details whose loss by many people who stay has to be confirmed. A kind is lost when one of its
+/// entries is; an entry of two columns is lost when both are, because a pupil may have a class, groups,
+/// or both.
 pub(super) const DETAILS: [(LossKind, &[Details]); 4] = [
     (LossKind::Levels, &[1, 2]),
     (LossKind::Functions, &[4]),
@@ -21,9 +22,9 @@ pub(super) fn details(has_names: [bool; 6]) -> Details {
     has_names.into_iter().rev().fold(0, |details, has| details << 1 | Details::from(has))
 }
 
-/// The schools to which people come who lose a membership: somebody who moves to another level of the
-/// same school loses nothing, as long as they stay what they are there. In order; whoever only comes is left
-/// out, or a first import would need memory for everybody.
+/// The new memberships of people who lose another one: somebody who moves to another level of the same
+/// school loses nothing, as long as their profile there stays the same. In order. People who lose no
+/// membership are left out, because a first import would need memory for everybody.
 pub(super) struct Comers(Vec<Comer>);
 
 type Comer = (i64, School, Profile, Details);
@@ -52,7 +53,8 @@ impl Comers {
         Self(comers)
     }
 
-    /// Whether somebody comes somewhere in a school as what they were, and there with what.
+    /// The details that somebody has in their new memberships in this school with this profile; `None`
+    /// if they have no new one there.
     pub(super) fn find(&self, person: i64, school: School, profile: Profile) -> Option<Details> {
         let wanted = (person, school, profile);
         let at =

@@ -5,8 +5,8 @@ const FIRST: u64 = 100_000;
 const COUNT: u64 = 900_000;
 
 /// One number for what an import takes away and renames: another difference has another number, even
-/// when as much is lost. The order in which rows were read does not matter. `come` stands for what is asked
-/// about, and for what comes where that is.
+/// when as much is lost. The order in which rows were read does not matter. `come` is the part of the
+/// number that stands for what is asked about.
 pub(super) fn number(people: &PeopleDiff, memberships: &PairDiff, links: &PairDiff, come: u64) -> u64 {
     let mut sum = people.renames.wrapping_add(come);
     for id in &people.removed {

@@ -1,7 +1,7 @@
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::ConnectionTrait;
 
 use super::number;
-use crate::{Result, database::statement};
+use crate::{Result, ground::sql::Sql};
 
 /// Ids of people: there may be a million, and eight bytes are enough for each.
 #[derive(Debug, Default)]
@@ -10,9 +10,9 @@ pub(super) struct Ids(Vec<i64>);
 impl Ids {
     /// Those that `sql` finds in its column `id`. They come as one text, because a driver makes an
     /// object of each row.
-    pub(super) async fn read(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Result<Self> {
-        let text = format!("SELECT string_agg(CAST(found.id AS text), ' ') AS ids FROM ({sql}) AS found");
-        let row = db.query_one_raw(statement(db, &text, values)).await?;
+    pub(super) async fn read(db: &impl ConnectionTrait, sql: Sql) -> Result<Self> {
+        let text = Sql::new("SELECT string_agg(CAST(found.id AS text), ' ') AS ids FROM (");
+        let row = db.query_one_raw(text.nest(sql).then(") AS found").on(db)).await?;
         let ids: Option<String> = row.map(|row| row.try_get("", "ids")).transpose()?.flatten();
         ids.iter().flat_map(|ids| ids.split(' ')).map(number).collect()
     }

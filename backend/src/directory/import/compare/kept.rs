@@ -1,14 +1,19 @@
 use formats::Reason;
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::ConnectionTrait;
 
-use super::{super::read::Wanted, StoredSchools, ids::Ids, scope::Scope};
-use crate::{Result, entities::cohort};
+use super::{
+    super::{prefixes::begins, read::Wanted},
+    StoredSchools,
+    ids::Ids,
+    scope::Scope,
+};
+use crate::{Result, entities::cohort, ground::sql::Sql};
 
-/// What an import is not about: it stays.
+/// What an import is not about, and therefore leaves as it is.
 ///
-/// A delivery of one academy or school says nothing about the people of another one. Whose child or
-/// parent is in the delivery is part of it: nobody keeps a child that the delivery does not give
-/// them. A joined record is looked at by itself: what its own import said of it. Where several
+/// A delivery of one academy or school says nothing about the people of another one. Somebody whose
+/// child or parent is in the delivery is part of it: nobody keeps a child that the delivery does not
+/// give them. A joined record is compared by itself, with what its own import said of it. Where several
 /// deliveries share an academy, each speaks of its own schools ([`Scope`]).
 #[derive(Debug, Default)]
 pub(super) struct Kept {
@@ -82,22 +87,31 @@ async fn strangers(db: &impl ConnectionTrait, wanted: &Wanted) -> Result<Ids> {
     if prefixes.is_empty() {
         return Ok(Ids::default());
     }
-    let [person, parent, child] = ["p", "parent", "child"].map(|table| {
-        let begins =
-            |prefix: &String| format!("substr({table}.external_id, 1, {}) = ?", prefix.chars().count());
-        prefixes.iter().map(begins).collect::<Vec<_>>().join(" OR ")
-    });
-    let sql = format!(
-        "SELECT p.id FROM person p WHERE p.removed_at IS NULL AND NOT ({person}) \
-         AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person parent ON parent.id = f.parent_id \
-         WHERE f.child_id = p.id AND ({parent}) AND {UNJOINED}) \
-         AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person child ON child.id = f.child_id \
-         WHERE f.parent_id = p.id AND ({child}) AND {UNJOINED}) \
-         AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person parent ON parent.id = f.parent_id \
-         WHERE f.child_id = p.id AND ({parent})) \
-         AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person child ON child.id = f.child_id \
-         WHERE f.parent_id = p.id AND ({child}))"
-    );
-    let values: Vec<Value> = (0..5).flat_map(|_| prefixes).map(|prefix| prefix.clone().into()).collect();
-    Ids::read(db, &sql, values).await
+    let (parent, child) = (|| begins("parent", prefixes), || begins("child", prefixes));
+    let sql = Sql::new("SELECT p.id FROM person p WHERE p.removed_at IS NULL AND NOT (")
+        .nest(begins("p", prefixes))
+        .then(
+            ") AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person parent ON parent.id = f.parent_id \
+             WHERE f.child_id = p.id AND (",
+        )
+        .nest(parent())
+        .then(&format!(
+            ") AND {UNJOINED}) \
+             AND NOT EXISTS (SELECT 1 FROM family_link f JOIN person child ON child.id = f.child_id \
+             WHERE f.parent_id = p.id AND ("
+        ))
+        .nest(child())
+        .then(&format!(
+            ") AND {UNJOINED}) \
+             AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person parent ON parent.id = f.parent_id \
+             WHERE f.child_id = p.id AND ("
+        ))
+        .nest(parent())
+        .then(
+            ")) AND NOT EXISTS (SELECT 1 FROM record_link f JOIN person child ON child.id = f.child_id \
+             WHERE f.parent_id = p.id AND (",
+        )
+        .nest(child())
+        .then("))");
+    Ids::read(db, sql).await
 }

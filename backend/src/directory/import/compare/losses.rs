@@ -52,8 +52,8 @@ pub(in super::super) struct Losses {
 }
 
 impl Losses {
-    /// `renamed` are those who get another name, if they are too many. `beside`: no school of the delivery is
-    /// known, and so many people of the same academy stay.
+    /// `renamed` are the people who get another name, if they are too many. `beside` is set when no
+    /// school of the delivery is known: so many people of the same academy then stay.
     pub(super) fn find(
         stored: &StoredCohorts,
         wanted: &Cohorts,
@@ -122,7 +122,8 @@ impl Losses {
     }
 }
 
-/// The part of what is asked in the number that confirms it: as much may go, and become something else.
+/// The part of the confirming number that stands for these losses: two imports may remove the same rows
+/// and still lose different things.
 fn marks(losses: &[Loss]) -> u64 {
     let mark = |loss: &Loss| {
         let lost = i64::try_from(loss.lost).unwrap_or(i64::MAX);
@@ -202,8 +203,8 @@ impl Counts {
     }
 }
 
-/// How many memberships become one of the same person in the same school without a name that they had; and
-/// which kinds of names too many lose.
+/// How many memberships are replaced by one of the same person in the same school that lacks a name of
+/// the old one; and which kinds of names too many people lose.
 fn details_lost(stored: &StoredCohorts, comers: &Comers, memberships: &PairDiff) -> (u64, Vec<Loss>) {
     let of_row = |row: &cohort::Model| {
         Some((row.id.0, (stored.school(row)?, row.profile, details(texts(row).map(|text| !text.is_empty())))))

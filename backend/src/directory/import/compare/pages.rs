@@ -1,6 +1,6 @@
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::ConnectionTrait;
 
-use crate::{Error, Result, database::statement};
+use crate::{Error, Required, Result, ground::sql::Sql};
 
 /// Stands for the id of a row that is not stored yet.
 pub(in super::super) const NEW: i64 = 0;
@@ -33,12 +33,12 @@ impl<const N: usize> Pages<N> {
     ) -> Result<Option<String>> {
         let Self { table, key, columns } = self;
         let row = columns.join(&format!(" || '{COLUMN_END}' || "));
-        let marks = ["?"; K].join(", ");
-        let sql = format!(
+        let sql = Sql::new(format!(
             "SELECT string_agg({row}, '{ROW_END}') AS rows_found FROM \
-             (SELECT * FROM {table} WHERE ({key}) > ({marks}) ORDER BY {key} LIMIT {PAGE}) AS page"
-        );
-        let found = db.query_one_raw(statement(db, &sql, after.map(Value::from))).await?;
+             (SELECT * FROM {table} WHERE ({key}) > ("
+        ));
+        let sql = sql.listed(after).then(&format!(") ORDER BY {key} LIMIT {PAGE}) AS page"));
+        let found = db.query_one_raw(sql.on(db)).await?;
         Ok(found.map(|row| row.try_get("", "rows_found")).transpose()?.flatten())
     }
 
@@ -56,5 +56,5 @@ impl<const N: usize> Pages<N> {
 }
 
 pub(in super::super) fn number(text: &str) -> Result<i64> {
-    text.parse().map_err(|_| Error::Inconsistent(format!("{text:?} is no id")))
+    text.parse::<i64>().required(format_args!("id {text:?}"))
 }

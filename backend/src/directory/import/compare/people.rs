@@ -7,7 +7,7 @@ use super::{
     mixed::mixed,
     number,
 };
-use crate::Result;
+use crate::{Result, ground::sql::Sql};
 
 /// How many people of each kind a report names.
 pub(super) const NAMED: usize = 50;
@@ -28,7 +28,7 @@ const PEOPLE: Pages<6> = Pages {
 /// Who has a role that was given to them by name, or administers the portal.
 const HOLDERS: &str = "SELECT g.person_id AS id FROM access_grant g JOIN person p ON p.id = g.person_id \
      WHERE p.removed_at IS NULL UNION SELECT a.person_id FROM account a JOIN person p ON p.id = a.person_id \
-     WHERE a.portal_administrator = ? AND p.removed_at IS NULL";
+     WHERE a.portal_administrator = :yes AND p.removed_at IS NULL";
 
 /// Somebody in the database under other names or another address, or marked as removed.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +122,7 @@ impl PeopleDiff {
         Ok(())
     }
 
-    /// Counts the address of somebody who stays. Another case is the same one.
+    /// Counts the address of somebody who stays. Upper and lower case make no difference.
     fn address(&mut self, id: i64, stored: &str, now: &str) {
         self.with_address += u64::from(!stored.is_empty());
         if !stored.is_empty() && !stored.eq_ignore_ascii_case(now) {
@@ -155,7 +155,7 @@ pub(super) async fn compare(
     diff.new = (0..).zip(&diff.ids).filter(|(_, id)| **id == NEW).map(|(position, _)| position).collect();
     diff.counts.added += diff.new.len() as u64;
     if !diff.removed.is_empty() {
-        let holders = Ids::read(db, HOLDERS, vec![true.into()]).await?;
+        let holders = Ids::read(db, Sql::new(HOLDERS).bind("yes", true)).await?;
         diff.holders = holders.len() as u64;
         diff.holders_removed = diff.removed.iter().filter(|id| holders.contains(**id)).count() as u64;
     }

@@ -4,15 +4,20 @@ use std::collections::{BTreeSet, HashSet};
 
 use domain::{EstablishmentId, directory::Profile};
 use formats::Reason;
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::{super::read::Wanted, StoredSchools, ids::Ids};
-use crate::{Result, database::statement, entities::cohort};
+use super::{
+    super::{prefixes::begins, read::Wanted},
+    StoredSchools,
+    ids::Ids,
+};
+use crate::{Result, entities::cohort, ground::sql::Sql};
 
 /// How many schools of other deliveries a report names.
 const NAMED: usize = 10;
 
-/// Memberships that `record_membership` says better: what is joined is looked at record by record.
+/// Joined people are left out here: their memberships are compared record by record, from
+/// `record_membership`.
 const JOINED: &str = "SELECT record_id FROM person_join UNION SELECT person_id FROM person_join";
 
 /// The part of an academy that one delivery speaks of: the schools that have its pupils. What is in other
@@ -81,7 +86,7 @@ impl Scope {
         !self.cohorts.contains(&cohort)
     }
 
-    /// Whether a stored link is for another delivery to say. `is_stranger`: of another academy.
+    /// Whether another delivery decides about a stored link. `is_stranger`: of another academy.
     pub(super) fn keeps_link(&self, parent: i64, child: i64, is_stranger: impl Fn(i64) -> bool) -> bool {
         let end = |person: i64| End {
             is_delivered: self.delivered.contains(person),
@@ -118,21 +123,18 @@ const fn is_of_others(parent: End, child: End) -> bool {
 
 /// The schools that have a pupil whose identifier begins so, in the order of their names.
 async fn with_pupils(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<Vec<SchoolRow>> {
-    let begins = |prefix: &String| format!("substr(p.external_id, 1, {}) = ?", prefix.chars().count());
-    let begins = prefixes.iter().map(begins).collect::<Vec<_>>().join(" OR ");
-    let sql = format!(
+    let sql = Sql::new(
         "SELECT e.id, e.uai, e.name FROM establishment e WHERE EXISTS (SELECT 1 FROM cohort c \
          JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
-         WHERE c.establishment_id = e.id AND c.profile = ? AND p.removed_at IS NULL AND ({begins})) \
-         ORDER BY e.name, e.id"
+         WHERE c.establishment_id = e.id AND c.profile = :pupil AND p.removed_at IS NULL AND (",
     );
-    let pupil = Value::from(Profile::Student.code());
-    let values = std::iter::once(pupil).chain(prefixes.iter().map(|prefix| prefix.clone().into()));
-    Ok(SchoolRow::find_by_statement(statement(db, &sql, values)).all(db).await?)
+    let sql = sql.bind("pupil", Profile::Student).nest(begins("p", prefixes));
+    let sql = sql.then(")) ORDER BY e.name, e.id");
+    Ok(SchoolRow::find_by_statement(sql.on(db)).all(db).await?)
 }
 
-/// Everybody who is in a school that is not one of `own`, or in no school at all: no delivery says of
-/// those that they have left while another one may have brought them.
+/// Everybody who is in a school that is not one of `own`, or in no school at all: no delivery may say
+/// that they have left, because another one may have brought them.
 async fn staying(db: &impl ConnectionTrait, own: &BTreeSet<EstablishmentId>) -> Result<Ids> {
     // Numbers of our own: an academy has more schools than a statement has values. No school is 0.
     let own = std::iter::once(0).chain(own.iter().map(|school| school.0));
@@ -146,7 +148,7 @@ async fn staying(db: &impl ConnectionTrait, own: &BTreeSet<EstablishmentId>) -> 
          AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id) \
          AND NOT EXISTS (SELECT 1 FROM record_membership r WHERE r.person_id = p.id)"
     );
-    Ids::read(db, &sql, Vec::new()).await
+    Ids::read(db, Sql::new(sql)).await
 }
 
 #[cfg(test)]

@@ -192,7 +192,7 @@ impl Builder<'_> {
         (sorted(memberships), sorted(links))
     }
 
-    /// What is spelled in some way now keeps its spelling, so that no twin of a level appears.
+    /// A name that is stored already keeps its spelling, so that no level appears twice.
     fn spellings(&mut self) {
         for (known, names) in self.spellings.iter_mut().zip(&self.known.names) {
             for name in names {

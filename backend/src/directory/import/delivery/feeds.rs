@@ -62,8 +62,8 @@ fn about(note: Note, place: Place) -> Problem {
     }
 }
 
-/// The school of the files. Pupils come with their guardians, or families would lose them; staff
-/// come with STS alone.
+/// The school of the files. Pupils must come together with their guardians, or families would lose
+/// them; STS alone is enough for the staff.
 pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Said {
     let mut said = Said::default();
     let options = siecle::Options { in_charge, today: known.today, functions: Functions::default() };
@@ -83,7 +83,7 @@ pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Sai
     if has(Format::Sts) {
         said.prefixes.push(format!("{uai}-P"));
     }
-    // The other files of the school are about others, and come by themselves.
+    // The other files of the school are about other people, and are imported separately.
     said.kin.extend(["E", "R", "P"].map(|kind| format!("{uai}-{kind}")));
     said.about_somebody()
 }
@@ -170,8 +170,8 @@ fn package_prefix(
 }
 
 impl Said {
-    /// Reads the deliveries of one degree: a complete one and the deltas after it. They are applied by
-    /// themselves, since whom one degree changes or lets go may still be in the other one.
+    /// Reads the deliveries of one degree: a complete one and the deltas after it. They are applied
+    /// separately, because somebody whom one degree changes or removes may still be in the other one.
     fn degree(
         &mut self,
         source: &mut Source,
@@ -183,7 +183,7 @@ impl Said {
         if complete.feed == Feed::Delta {
             return self.problems.add(Problem::stops(begin, Reason::DeltaWithoutBase));
         }
-        // An adult who was a mere contact may become a parent in a delta.
+        // A delta may make a parent of an adult who was only a contact.
         let all_relatives = deliveries.len() > 1;
         let options = aaf::Options { in_charge, all_relatives, ..aaf::Options::new(known.today) };
         let mut directory = Directory::default();
@@ -229,7 +229,7 @@ impl Said {
         self.problems.add(Problem::stops(Place::default(), reason));
     }
 
-    /// Structures and nomenclatures alone are about nobody.
+    /// Structures and nomenclatures alone contain no people.
     fn about_somebody(self) -> Self {
         if self.prefixes.is_empty() && !self.problems.stops() {
             return self.stopped(Problem::stops(Place::default(), Reason::NothingKnown));
@@ -260,9 +260,9 @@ impl Said {
     }
 }
 
-/// What the last deliveries say about one of these schools: the date of the one before, and the schools
-/// that came with it and that no other delivery has had since. It was the one before when more than half of
-/// its schools come again: files do not say which degree or project they are of.
+/// What the last deliveries say about one of these schools: the date of the previous delivery of this
+/// feed, and its schools that no other delivery has had since. A delivery is the previous one when more
+/// than half of its schools come again: files do not say which degree or project they are of.
 fn before(
     delivered: &[Dated],
     prefix: &str,
@@ -316,7 +316,7 @@ mod tests {
         assert_eq!(before(&["F"]), (None, set(&[])));
         assert_eq!(super::before(&all, "10-", &set(&second)), (None, set(&[])), "another academy");
 
-        // A school that another delivery has taken over is not its own any more.
+        // A school that another delivery has taken over no longer belongs to this one.
         let moved = [delivered(17, &["C", "D", "E"]), delivered(16, &second)];
         assert_eq!(super::before(&moved, "12-", &set(&["A", "B"])), (day(16), set(&["A", "B"])));
         // An earlier version kept the date alone.

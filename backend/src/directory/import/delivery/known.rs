@@ -14,6 +14,7 @@ use crate::{
     database::statement,
     directory::{joins::OWNED, matches},
     entities::import_run,
+    ground::sql::sql,
 };
 
 /// Among how many of the latest imports with deliveries those of a feed are searched for.
@@ -76,11 +77,11 @@ async fn spellings_of_schools(db: &DatabaseConnection) -> Result<BTreeMap<String
     let mut found: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
     for (at, column) in ["school_class", "school_group"].into_iter().enumerate() {
         let sql = format!(
-            "SELECT uai, string_agg(name, ?) AS names FROM (SELECT DISTINCT e.uai AS uai, c.{column} AS name \
+            "SELECT uai, string_agg(name, :end) AS names FROM (SELECT DISTINCT e.uai AS uai, c.{column} AS name \
              FROM cohort c JOIN establishment e ON e.id = c.establishment_id WHERE c.{column} <> '') AS found \
              GROUP BY uai"
         );
-        for row in db.query_all_raw(statement(db, &sql, [END.into()])).await? {
+        for row in db.query_all_raw(sql!(db, sql, end = END)).await? {
             let names: String = row.try_get("", "names")?;
             let mut names: Vec<String> = names.split(END).map(str::to_owned).collect();
             names.sort_unstable();
@@ -114,9 +115,9 @@ async fn packages(db: &DatabaseConnection) -> Result<BTreeMap<String, BTreeSet<S
     Ok(packages)
 }
 
-/// A report of an older version that cannot be read says nothing.
+/// A report of an older version that cannot be read is ignored.
 async fn delivered(db: &DatabaseConnection) -> Result<Vec<Dated>> {
-    // The others say nothing, however many schools are imported in a night.
+    // Imports of other formats do not use up the limit, however many schools are imported in a night.
     let telling = Condition::any()
         .add(import_run::Column::Report.contains("\"delivered\":[{"))
         .add(import_run::Column::UndoneAt.is_not_null());

@@ -8,8 +8,8 @@ use formats::{
 };
 use sha2::{Digest, Sha256};
 
-/// Turns the children whom ONDE does not name for certain into questions, and does what was decided about
-/// them. What is decided is no doubt any more; nothing else is guessed.
+/// Turns the children whom ONDE does not name for certain into questions, and applies the answers that
+/// were given. An answered question is not asked again; nothing is guessed.
 pub(super) fn matched(directory: &mut Directory, decided: &BTreeMap<String, String>) -> Vec<Match> {
     let mut asked: Vec<Match> = Vec::new();
     for doubt in std::mem::take(&mut directory.doubts) {

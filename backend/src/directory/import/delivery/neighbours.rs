@@ -1,13 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use formats::{Place, Problem, Reason};
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::ConnectionTrait;
 
 use super::{
-    super::{Delivery, RefusedRow, read::Wanted},
+    super::{Delivery, RefusedRow, prefixes::begins, read::Wanted},
     notes::refused,
 };
-use crate::{Result, database::statement, directory::joins::OWNED};
+use crate::{Result, directory::joins::OWNED, ground::sql::Sql};
 
 /// Schools that one statement looks at.
 const AT_ONCE: usize = 300;
@@ -44,26 +44,14 @@ fn schools_of(wanted: &Wanted) -> Vec<String> {
     schools.into_iter().filter_map(|school| wanted.uais.get(school as usize).cloned()).collect()
 }
 
-/// A condition on the identifier of `p`, and its values.
-fn begins(prefixes: &[String]) -> (String, Vec<Value>) {
-    let each =
-        prefixes.iter().map(|prefix| format!("substr(p.external_id, 1, {}) = ?", prefix.chars().count()));
-    let values = prefixes.iter().map(|prefix| prefix.clone().into()).collect();
-    (each.collect::<Vec<_>>().join(" OR "), values)
-}
-
-fn marks(schools: &[String]) -> String {
-    vec!["?"; schools.len()].join(",")
-}
-
 async fn are_people(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<bool> {
     for owned in OWNED {
-        let (begins, values) = begins(prefixes);
-        let sql = format!(
+        let sql = Sql::new(format!(
             "SELECT 1 AS there FROM person p JOIN {owned} ON m.person_id = p.id \
-             WHERE p.removed_at IS NULL AND ({begins}) LIMIT 1"
-        );
-        if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
+             WHERE p.removed_at IS NULL AND ("
+        ));
+        let sql = sql.nest(begins("p", prefixes)).then(") LIMIT 1");
+        if db.query_one_raw(sql.on(db)).await?.is_some() {
             return Ok(true);
         }
     }
@@ -73,15 +61,14 @@ async fn are_people(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<bo
 async fn are_people_in(db: &impl ConnectionTrait, prefixes: &[String], schools: &[String]) -> Result<bool> {
     for some in schools.chunks(AT_ONCE) {
         for owned in OWNED {
-            let (begins, values) = begins(prefixes);
-            let sql = format!(
+            let sql = Sql::new(format!(
                 "SELECT 1 AS there FROM establishment e JOIN cohort c ON c.establishment_id = e.id \
                  JOIN {owned} ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
-                 WHERE p.removed_at IS NULL AND ({begins}) AND e.uai IN ({}) LIMIT 1",
-                marks(some)
-            );
-            let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
-            if db.query_one_raw(statement(db, &sql, values)).await?.is_some() {
+                 WHERE p.removed_at IS NULL AND ("
+            ));
+            let sql = sql.nest(begins("p", prefixes)).then(") AND e.uai IN (");
+            let sql = sql.listed(some.iter().map(String::as_str)).then(") LIMIT 1");
+            if db.query_one_raw(sql.on(db)).await?.is_some() {
                 return Ok(true);
             }
         }
@@ -98,16 +85,14 @@ async fn others(
     let mut found: BTreeMap<(String, i64), u64> = BTreeMap::new();
     for some in schools.chunks(AT_ONCE) {
         for owned in OWNED {
-            let (begins, values) = begins(prefixes);
-            let sql = format!(
+            let sql = Sql::new(format!(
                 "SELECT e.id, e.name, COUNT(DISTINCT p.id) AS people FROM establishment e \
                  JOIN cohort c ON c.establishment_id = e.id JOIN {owned} ON m.cohort_id = c.id \
-                 JOIN person p ON p.id = m.person_id WHERE p.removed_at IS NULL AND NOT ({begins}) \
-                 AND e.uai IN ({}) GROUP BY e.id, e.name",
-                marks(some)
-            );
-            let values = values.into_iter().chain(some.iter().map(|uai| uai.clone().into()));
-            for row in db.query_all_raw(statement(db, &sql, values)).await? {
+                 JOIN person p ON p.id = m.person_id WHERE p.removed_at IS NULL AND NOT ("
+            ));
+            let sql = sql.nest(begins("p", prefixes)).then(") AND e.uai IN (");
+            let sql = sql.listed(some.iter().map(String::as_str)).then(") GROUP BY e.id, e.name");
+            for row in db.query_all_raw(sql.on(db)).await? {
                 let school: (String, i64) = (row.try_get("", "name")?, row.try_get("", "id")?);
                 let people: i64 = row.try_get("", "people")?;
                 *found.entry(school).or_default() += u64::try_from(people).unwrap_or_default();

@@ -6,7 +6,7 @@ use super::super::{Delivery, FileName, Origin, RefusedRow, RowRefusal};
 pub(in super::super) fn refused(problem: &Problem, delivery: &Delivery) -> RefusedRow {
     let place = &problem.place;
     let file = if place.file.is_empty() { name(delivery) } else { place.file.clone() };
-    // An element says less without its record.
+    // The name of an element alone does not say where it is.
     let column = match (&place.record, &place.element) {
         (Some(record), Some(element)) => Some(format!("{element} ({record})")),
         (one, other) => one.clone().or_else(|| other.clone()),

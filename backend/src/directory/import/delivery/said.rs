@@ -15,8 +15,8 @@ pub(super) struct Said {
     pub(super) problems: Problems,
     /// How the identifiers begin that it is about.
     pub(super) prefixes: Vec<String>,
-    /// How those begin that other files of the same program give to people of the same school; none: as
-    /// in `prefixes`.
+    /// How the identifiers begin that other files of the same program give to people of the same
+    /// school; if empty, as in `prefixes`.
     pub(super) kin: Vec<String>,
     /// The schools that it speaks of, where others of the academy speak of other schools; `None`: everybody.
     pub(super) scope: Option<BTreeSet<String>>,

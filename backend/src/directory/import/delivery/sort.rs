@@ -22,8 +22,8 @@ pub(super) enum Family {
     Own,
 }
 
-/// The family that the files belong to. Two families at once are refused: which of them is the
-/// truth? Files that nobody knows are named.
+/// The family that the files belong to. Two families at once are refused, because they may contradict
+/// each other. Files of no known format are named.
 pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> {
     let mut found: BTreeSet<Format> = BTreeSet::new();
     let mut unknown = Problems::default();

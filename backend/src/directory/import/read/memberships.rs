@@ -57,7 +57,7 @@ pub(super) fn read(
     tick: &dyn Fn(usize),
 ) -> Option<Memberships> {
     let mut memberships = Memberships::default();
-    // The same few texts a million times.
+    // Remembers the results: the same few texts come a million times.
     let mut profiles: HashMap<String, Option<Profile>> = HashMap::new();
     memberships.students.resize(known.people.map_or(0, People::len), false);
     let columns = Columns { names: &COLUMNS, required: REQUIRED };
@@ -190,7 +190,7 @@ struct Spellings {
 }
 
 impl Spellings {
-    /// Refuses a value that came before in another spelling; whether it may stay.
+    /// Refuses a value that came before in another spelling; returns `false` then.
     fn keep(&mut self, row: &mut TableRow<'_, 9>, column: usize, value: &str) -> bool {
         let Some(other) = self.twin(value) else { return true };
         let (value, other) = (RowRefusal::quote(value), RowRefusal::quote(&other));

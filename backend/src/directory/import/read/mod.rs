@@ -96,7 +96,8 @@ pub(super) fn read(
         families::read(bytes, people.as_ref(), students, &mut refusals, tick)
     });
     let unreadable = bar.unreadable.into_inner();
-    // Asked afterwards: a table may go while the others are read, and nobody is to leave with it.
+    // Checked afterwards: a table may disappear while the others are read, and its people must not be
+    // removed for that.
     for (kind, is_there) in [(FileKind::People, has_people), (FileKind::Memberships, has_memberships)] {
         if !is_there && !unreadable.contains(&kind) {
             refusals.add(kind, None, None, RowRefusal::MissingFile);

@@ -15,7 +15,7 @@ use super::{
     bulk::Bulk,
     side::Work,
 };
-use crate::{Error, Result, database::next_ids, entities::cohort, ground::sql::numbers};
+use crate::{Required, Result, database::next_ids, entities::cohort, ground::sql::numbers};
 
 pub(super) const COHORTS: Bulk = Bulk {
     head: "INSERT INTO cohort (id, establishment_id, profile, level, sub_level, staff_function, subject, \
@@ -67,7 +67,7 @@ pub(super) async fn write(
         .map(|position| (ids[*position as usize], wanted.cohorts.keys[*position as usize]))
         .map(|(id, key)| Some((id, by_position[key.school as usize]?, key)))
         .collect::<Option<_>>()
-        .ok_or_else(|| Error::Inconsistent("a school that the import wrote is not there".to_owned()))?;
+        .required("a school that the import wrote")?;
     let cohorts = &wanted.cohorts;
     COHORTS
         .run(tx, &rows, meter, |(id, establishment, key), values| {

@@ -74,7 +74,7 @@ async fn prepare_and_switch(
     if revision::read(db).await?.directory != plan.revision {
         return Ok(false);
     }
-    // What a process that died has left.
+    // Clears away what a process that died has left.
     work.sweep(db).await?;
     record::forget_others(db, work, plan.revision).await?;
     let moving = prepare(db, work, wanted, plan, now, meter).await?;

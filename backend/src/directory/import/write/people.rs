@@ -10,7 +10,10 @@ use super::{
     bulk::Bulk,
     side::Work,
 };
-use crate::{Result, database::statement, ground::sql::sql};
+use crate::{
+    Result,
+    ground::sql::{numbers, sql},
+};
 
 /// Until the switch they are marked as removed, so nobody sees them.
 const NEW_PEOPLE: Bulk = Bulk {
@@ -29,9 +32,9 @@ const STAGED: Bulk = Bulk {
 };
 /// Besides [`NAMES`], [`EMAIL`] and [`RETURNS`].
 const LEAVES: u8 = 8;
-/// Each is about those of whom it changes something, and names what it changes: each column of a
-/// statement costs its index, and everybody waits for the switch. `IN`, so that SQLite does not read all
-/// people to find a few.
+/// Each statement is about the people in whom it changes something, and names only the columns that
+/// change: each column costs the update of its index, and everybody waits for the switch. `IN`, so that
+/// SQLite does not read all people to find a few.
 const CHANGES: [(u8, &str); 3] = [
     (
         NAMES,
@@ -130,10 +133,9 @@ pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Mil
 /// new.
 pub(super) async fn erased_meanwhile(db: &impl ConnectionTrait, returning: &[i64]) -> Result<bool> {
     for chunk in returning.chunks(1_000) {
-        let marks = vec!["?"; chunk.len()].join(", ");
-        let sql = format!("SELECT 1 AS it FROM person WHERE id IN ({marks}) AND erased_at IS NOT NULL");
-        let look = statement(db, &sql, chunk.iter().copied().map(Value::from));
-        if db.query_one_raw(look).await?.is_some() {
+        let ids = numbers(chunk.iter().copied());
+        let text = format!("SELECT 1 AS it FROM person WHERE id IN ({ids}) AND erased_at IS NOT NULL");
+        if db.query_one_raw(sql!(db, text)).await?.is_some() {
             return Ok(true);
         }
     }

@@ -18,9 +18,10 @@ use super::{
     side::Work,
 };
 use crate::{
-    Error, Result,
+    Result,
     entities::{cohort, establishment, import_change, person},
     ground::sql::sql,
+    stored::{from_json, to_json},
     transaction,
 };
 
@@ -208,7 +209,7 @@ impl<'a> Record<'a> {
     async fn keep<T: Serialize + Sync>(&mut self, part: Part, rows: &[T]) -> Result<()> {
         let Some(revision) = self.revision else { return Ok(()) };
         for some in rows.chunks(PIECE) {
-            let content = serde_json::to_string(some).map_err(|reason| unreadable(&reason))?;
+            let content = to_json(WHAT, &some)?;
             let row = import_change::ActiveModel {
                 revision: Set(revision),
                 number: Set(self.number),
@@ -226,9 +227,8 @@ impl<'a> Record<'a> {
     }
 }
 
-fn unreadable(reason: &serde_json::Error) -> Error {
-    Error::Inconsistent(format!("what an import changed: {reason}"))
-}
+/// Names a piece of the record for the operator.
+const WHAT: &str = "what an import changed";
 
 #[derive(FromQueryResult)]
 struct First {
@@ -262,8 +262,8 @@ struct PeoplePiece {
     content: String,
 }
 
-/// Takes people out of the records who are nameless by now: undoing the import does not give them their
-/// names back.
+/// Takes people whose names were deleted out of the records, so that undoing the import does not bring
+/// their names back.
 pub(crate) async fn forget_people(db: &DatabaseConnection, nameless: &BTreeSet<i64>) -> Result<()> {
     let next = "SELECT revision, number, content FROM import_change WHERE part = :part \
                 AND (revision > :revision OR (revision = :revision AND number > :number)) \
@@ -273,13 +273,12 @@ pub(crate) async fn forget_people(db: &DatabaseConnection, nameless: &BTreeSet<i
         let piece = sql!(db, next, part = Part::OldPeople.code(), revision, number);
         let Some(piece) = PeoplePiece::find_by_statement(piece).one(db).await? else { return Ok(()) };
         (revision, number) = (piece.revision, piece.number);
-        let rows: Vec<OldPerson> =
-            serde_json::from_str(&piece.content).map_err(|reason| unreadable(&reason))?;
+        let rows: Vec<OldPerson> = from_json(WHAT, &piece.content)?;
         let left: Vec<&OldPerson> = rows.iter().filter(|row| !nameless.contains(&row.0)).collect();
         if left.len() == rows.len() {
             continue;
         }
-        let content = serde_json::to_string(&left).map_err(|reason| unreadable(&reason))?;
+        let content = to_json(WHAT, &left)?;
         let text =
             "UPDATE import_change SET content = :content WHERE revision = :revision AND number = :number";
         transaction!(db, |tx| {
@@ -312,6 +311,6 @@ impl<'a, C: ConnectionTrait> Pieces<'a, C> {
             .await?;
         let Some(piece) = piece else { return Ok(None) };
         self.after = piece.number;
-        serde_json::from_str(&piece.content).map(Some).map_err(|reason| unreadable(&reason))
+        from_json(WHAT, &piece.content).map(Some)
     }
 }

@@ -9,7 +9,7 @@ use super::{
     },
     bulk::Bulk,
 };
-use crate::{Error, Result, directory::add_standard_spaces};
+use crate::{Required, Result, directory::add_standard_spaces};
 
 const AUTHORITIES: Bulk =
     Bulk { head: "INSERT INTO authority (name) VALUES ", row: "?", columns: 1, tail: "" };
@@ -60,10 +60,10 @@ pub(super) async fn write(
 type Ready<'r> = (&'r EstablishmentRow, AuthorityId, Option<CampusId>);
 
 fn ready<'r>(row: &'r EstablishmentRow, stored: &StoredSchools) -> Result<Ready<'r>> {
-    let missing = |name: &str| Error::Inconsistent(format!("{name:?} was written and is not there"));
-    let authority = stored.authorities.get(&row.authority).ok_or_else(|| missing(&row.authority))?;
+    let authority = stored.authorities.get(&row.authority);
+    let authority = authority.required(format_args!("authority {:?}", row.authority))?;
     let campus = match &row.campus {
-        Some(name) => Some(*stored.campuses.get(name).ok_or_else(|| missing(name))?),
+        Some(name) => Some(*stored.campuses.get(name).required(format_args!("campus {name:?}"))?),
         None => None,
     };
     Ok((row, *authority, campus))

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult};
 
-use crate::{Error, Result, database::statement, ground::sql::sql, transaction};
+use crate::{Error, Required, Result, database::statement, ground::sql::sql, transaction};
 
 /// Rows that one step writes or clears away: others write between two steps.
 pub(super) const STEP: usize = 1_000;
@@ -137,7 +137,7 @@ impl Work {
 async fn read(db: &DatabaseConnection) -> Result<Side> {
     let look = statement(db, "SELECT hidden, work, steps FROM directory_side WHERE id = 1", []);
     let side = Side::find_by_statement(look).one(db).await?;
-    side.ok_or_else(|| Error::Inconsistent("the directory has no state".to_owned()))
+    side.required("the state of the directory")
 }
 
 /// `None` when somebody else was faster.

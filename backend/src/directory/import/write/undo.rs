@@ -17,11 +17,10 @@ use super::{
     tidy,
 };
 use crate::{
-    Error, Result,
-    database::{self, statement},
+    Error, Result, database,
     directory::joins,
     entities::cohort,
-    ground::sql::sql,
+    ground::sql::{numbers, sql},
     queue, revision,
 };
 
@@ -177,7 +176,8 @@ async fn somebody_administers(tx: &DatabaseTransaction) -> Result<bool> {
     Ok(tx.query_one_raw(sql!(tx, text, yes = true)).await?.is_some())
 }
 
-/// Whose data were deleted since stays away. Returns how many rows that were.
+/// Removes the memberships and links of people whose data were deleted since: undoing does not bring
+/// them back. Returns how many rows were removed.
 async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<u64> {
     let nameless = "(SELECT id FROM person WHERE erased_at IS NOT NULL)";
     let mut rows = 0;
@@ -226,11 +226,9 @@ fn bind_person(row: &OldPerson, values: &mut Vec<Value>) {
 }
 
 async fn mark_removed(tx: &DatabaseTransaction, ids: &[i64], at: Option<Millis>) -> Result<()> {
-    let marks = vec!["?"; ids.len()].join(", ");
-    let text = format!("UPDATE person SET removed_at = ? WHERE id IN ({marks}) AND erased_at IS NULL");
-    let at: Value = at.map(|Millis(at)| at).into();
-    let values = std::iter::once(at).chain(ids.iter().map(|id| Value::from(*id)));
-    tx.execute_raw(statement(tx, &text, values)).await?;
+    let ids = numbers(ids.iter().copied());
+    let text = format!("UPDATE person SET removed_at = :at WHERE id IN ({ids}) AND erased_at IS NULL");
+    tx.execute_raw(sql!(tx, text, at)).await?;
     Ok(())
 }
 

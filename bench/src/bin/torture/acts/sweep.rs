@@ -1,6 +1,7 @@
 use std::{collections::BTreeMap, convert::Infallible, path::Path};
 
 use backend::{
+    Sql,
     access::Caller,
     database::statement,
     files::{self, receive},
@@ -37,9 +38,10 @@ pub async fn sweeps(url: &str, acts: u32, random: &mut impl Rng) -> Outcome<Kill
         let key = format!("form-kept-{}", number / 6);
         let content = samples::pdf(&number.to_string());
         kept.insert(upload(&backend, &caller, &key, &content).await?, content);
-        let draft = "INSERT INTO draft (author_id, form_key, input, updated_at) VALUES (?, ?, '{}', 0) \
+        let draft = "INSERT INTO draft (author_id, form_key, input, updated_at) VALUES (:author, :key, '{}', 0) \
                      ON CONFLICT DO NOTHING";
-        backend.db.execute_raw(statement(&backend.db, draft, [author.into(), key.as_str().into()])).await?;
+        let draft = Sql::new(draft).bind("author", author).bind("key", key.as_str());
+        backend.db.execute_raw(draft.on(&backend.db)).await?;
     }
     let mut so_far = Killed::default();
     let mut takes = None;

@@ -92,7 +92,7 @@ async fn deliveries(
     message: &Model,
     school: EstablishmentId,
 ) -> Result<Vec<DeliveryRow>> {
-    // Where people sign in with a provider, they need no account of ours.
+    // People who sign in with a provider need no account of ours.
     let text = format!(
         "SELECT d.person_id, p.first_name, p.last_name, d.read_at, d.acknowledged_at, d.covered_at, \
          (a.person_id IS NOT NULL OR EXISTS (SELECT 1 FROM provider)) AS account, \
