@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { NEW, text } from "../support/compose";
+import { clickInto } from "../support/cursor";
 import { expect, test, visit } from "../support/test";
 import { channel, editor } from "../support/writing";
 
@@ -66,7 +67,7 @@ test("the counts of a message are read out once typing pauses", async ({ as }) =
   const page = await as("direction");
   await visit(page, NEW);
   await channel(page, "Messagerie ENT").check();
-  await (await editor(page)).click();
+  await clickInto(await editor(page));
   await listen(page);
   await page.keyboard.type("Une phrase qui compte ses mots et ses caractères", { delay: 40 });
   const { keys, often } = await readOut(page);

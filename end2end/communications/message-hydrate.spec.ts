@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { call, PUPILS } from "../support/api";
 import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, NEW, people, question, reach, target, text, total } from "../support/compose";
+import { settled } from "../support/cursor";
 import { delivered, INBOX, send, subject as received } from "../support/messages";
 import { day, expect, hydrated, shown, test, unique, visit } from "../support/test";
 import {
@@ -136,7 +137,7 @@ test("missing parts of a message are listed, each with a link to its field", asy
     "Texte du message : Renseigner ce champ",
   ]);
   await errors.getByRole("link", { name: /Texte du message/ }).click();
-  await expect(bodyField(page)).toBeFocused();
+  await settled(bodyField(page));
   await page.keyboard.type("Voilà");
   await expect(page.getByRole("group", { name: /1 point à corriger/ })).toBeVisible();
   await subjectField(page).fill("é".repeat(151));

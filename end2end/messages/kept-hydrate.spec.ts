@@ -1,4 +1,5 @@
 import { PASSWORD, signIn, signOut } from "../support/accounts";
+import { clickInto } from "../support/cursor";
 import { expect, test } from "../support/line";
 import { answer, delivered, INBOX, said, send, sendAnswer } from "../support/messages";
 import { hydrated, unique, visit } from "../support/test";
@@ -62,7 +63,7 @@ test("a new article that was not sent is there again, also in the editor", async
   const written = writer.getByRole("textbox", { name: /^Texte de l’article/ });
   await writer.getByRole("textbox", { name: /^Titre/ }).fill(title);
   await expect(writer.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
-  await written.click();
+  await clickInto(written);
   await writer.keyboard.type(text);
   const address = writer.url();
   await visit(writer, "/");

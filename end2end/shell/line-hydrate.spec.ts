@@ -2,6 +2,7 @@ import type { Page, Request } from "@playwright/test";
 import { PASSWORD, signIn } from "../support/accounts";
 import { deploy } from "../support/api";
 import { NEW, question } from "../support/compose";
+import { clickInto } from "../support/cursor";
 import { announcement } from "../support/home";
 import { BACK, expect, test } from "../support/line";
 import { answer, delivered, entry, INBOX, row, said, send, sendAnswer, subject, waiting } from "../support/messages";
@@ -198,7 +199,7 @@ test("the whole story passes through a bad line", async ({ as, line }) => {
   await visit(sender, NEW);
   await channel(sender, "Messagerie ENT").check();
   await subjectField(sender).fill(title);
-  await (await editor(sender)).click();
+  await clickInto(await editor(sender));
   await sender.keyboard.type(typed);
   line.isDown(true);
   line.cuts();

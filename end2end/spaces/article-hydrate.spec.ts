@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { NEW, text as textField } from "../support/compose";
+import { clickInto } from "../support/cursor";
 import { picture } from "../support/picture";
 import { expect, test, unique, visit } from "../support/test";
 import { pdf } from "../support/writing";
@@ -9,7 +10,7 @@ import { pdf } from "../support/writing";
 async function write(page: Page, title: string, text: string) {
   await page.getByRole("textbox", { name: /^Titre/ }).fill(title);
   await expect(page.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
-  await page.getByRole("textbox", { name: /^Texte de l’article/ }).click();
+  await clickInto(page.getByRole("textbox", { name: /^Texte de l’article/ }));
   await page.keyboard.type(text);
 }
 
