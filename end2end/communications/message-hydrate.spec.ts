@@ -90,7 +90,7 @@ test("the editor is fetched when a message is chosen, not before", async ({ as }
 
 test("a scheduled message shows its time of sending, and can be cancelled before", async ({ as }) => {
   const page = await as("infirmiere");
-  const subject = unique("Demain matin");
+  const [subject, tomorrow] = [unique("Demain matin"), day(1)];
   await openMessage(page);
   await choose(target(page, 1), "Profil", "Enseignant");
   await write(page, subject, "À demain");
@@ -104,19 +104,19 @@ test("a scheduled message shows its time of sending, and can be cancelled before
   await page.getByRole("button", { name: "Déployer" }).click();
   const errors = page.locator("#erreurs");
   await expect(errors).toContainText("Date d’envoi : Choisir un moment qui n’est pas encore passé");
-  await date.fill(day(1));
+  await date.fill(tomorrow);
   await time.fill("07:30");
   await expect(errors).toHaveCount(0);
   await page.getByRole("button", { name: "Déployer" }).click();
-  await expect(question(page)).toContainText(`Le ${shown(day(1))} à 07:30`);
+  await expect(question(page)).toContainText(`Le ${shown(tomorrow)} à 07:30`);
   await question(page).getByRole("button", { name: "Valider" }).click();
-  await expect(title(page)).toContainText(`Message ${shown(day(1))} 07:30`);
+  await expect(title(page)).toContainText(`Message ${shown(tomorrow)} 07:30`);
   await expect(title(page)).toContainText("– Programmé");
   await expect(
-    page.getByText(`Votre communication est programmée. Elle partira le ${shown(day(1))} à 07:30`),
+    page.getByText(`Votre communication est programmée. Elle partira le ${shown(tomorrow)} à 07:30`),
   ).toBeVisible();
   await page.goto(`/communications/emises?q=${encodeURIComponent(subject)}&canal=message`);
-  await expect(page.getByRole("row").filter({ hasText: subject })).toContainText(`${shown(day(1))} 07:30`);
+  await expect(page.getByRole("row").filter({ hasText: subject })).toContainText(`${shown(tomorrow)} 07:30`);
   await page.getByRole("link", { name: subject }).click();
   await hydrated(page);
   await page.getByRole("button", { name: "Annuler", exact: true }).click();

@@ -3,7 +3,7 @@ import { expect, type Locator } from "@playwright/test";
 // The cursor in the editor: what keys do to it, the editor hears a moment later.
 
 // Waits until the editor knows the selection, which takes one frame; no person is that fast.
-export async function heard(text: Locator) {
+async function heard(text: Locator) {
   await text.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
 }
 
