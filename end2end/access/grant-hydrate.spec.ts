@@ -40,7 +40,7 @@ for (const [account, search] of [
   ["direction", "aurélie ro"],
 ] as [Account, string][]) {
   test(`${account} gives the professor a role and removes it, with immediate effect`, async ({ as }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const [giver, professor] = [await as(account, server.baseURL), await as("professeur", server.baseURL)];
     await visit(professor, "/");
     await expect(service(professor)).toHaveCount(0);
@@ -150,7 +150,7 @@ test("a role by function cannot be removed, and the page says why", async ({ as 
 });
 
 test("two administrators at once: the second is told, and nothing is lost", async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const [first, second] = [await as("admin", server.baseURL), await as("direction", server.baseURL)];
   await openRights(first, LYCEE, "Accès utilisateur");
   await openRights(second, LYCEE, "Accès utilisateur");
@@ -273,7 +273,7 @@ test("leaving with unsaved lines asks first", async ({ as }) => {
 });
 
 test("accessible: the three tabs, with pending lines, open lists and the dialog", async ({ as }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const page = await as("admin", server.baseURL);
   const examine = async () => {
     for (const width of [1280, 390]) {

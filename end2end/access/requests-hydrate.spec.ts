@@ -9,7 +9,7 @@ const ANNOUNCER = "Émetteur – publication d’annonce";
 const REASON = "Je prépare les sorties des secondes.";
 
 test("a right is asked for where it is refused, and granted in one click and Valider", async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const professor = await as("professeur", server.baseURL);
   const refused = await professor.goto("/communications/nouvelle");
   expect(refused?.status()).toBe(403);

@@ -18,7 +18,7 @@ for (const [engine, temporary] of [
     let cas: CasServer;
 
     test.beforeAll(async () => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       [database, cas] = await Promise.all([temporary(), startCasServer(PUPIL)]);
       await fillWithDemo(database);
       portal = await startServer({

@@ -22,7 +22,7 @@ test("after a change only the new password signs in", async ({ page, stranger })
 });
 
 test("a refused password is explained beside its field, and is not sent back", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn(page, "referent");
   const refused = async (current: string, next: string, confirmation: string, label: string, reason: string) => {
     const answer = page.waitForResponse((response) => response.request().method() === "POST");
@@ -49,7 +49,7 @@ test("a refused password is explained beside its field, and is not sent back", a
 });
 
 test("a one-time link creates an account, and works once", async ({ as, stranger }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const admin = await as("admin");
   await openAccountOf(admin, "Kowalczyk Agnès");
   await expect(admin.getByRole("heading", { level: 1 })).toContainText("Kowalczyk");

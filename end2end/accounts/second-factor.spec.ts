@@ -16,7 +16,7 @@ import { expect, test } from "../support/own-server";
 const NEW = "/communications/nouvelle";
 
 test("a second factor is asked for at each sign-in, until an administrator withdraws it", async ({ as, page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn(page, "redacteur");
   const application = await enrol(page);
   await expect(card(page, "Double authentification")).toContainText("Activée");
@@ -80,7 +80,7 @@ test("an open session turns nothing on without the password", async ({ page }) =
 });
 
 test("recovery codes are shown once, and one of them opens the door without the telephone", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await signIn(page, "proviseure");
   const { codes } = await enrolWithCodes(page);
   expect(codes).toHaveLength(10);
@@ -164,7 +164,7 @@ test("the owner turns it off with the password and a code", async ({ page }) => 
 });
 
 test("if senders must have it, sending and administering need it and reading does not", async ({ as, page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const admin = await as("admin");
   await admin.goto("/administration/comptes");
   const demand = card(admin, "Double authentification des émetteurs");

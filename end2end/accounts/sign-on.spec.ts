@@ -16,7 +16,7 @@ for (const [engine, temporary] of [
     let provider: OidcProvider;
 
     test.beforeAll(async () => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       database = await temporary();
       await fillWithDemo(database);
       portal = await startServer({

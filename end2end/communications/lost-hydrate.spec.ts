@@ -74,7 +74,7 @@ test("a save that failed is tried again", async ({ as }) => {
   });
   await text(page).fill(unique("Obstiné"));
   await expect(status(page, "Brouillon non enregistré")).toBeVisible();
-  await expect(saved(page)).toBeVisible({ timeout: 15_000 });
+  await expect(saved(page)).toBeVisible();
 });
 
 test("a page whose text is too long for a beacon asks before it closes", async ({ as }) => {

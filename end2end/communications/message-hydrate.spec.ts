@@ -38,7 +38,7 @@ test("a message is written, deployed and received; its page updates automaticall
   await expect(question(sender)).toContainText(subject);
   await expect(question(sender)).toContainText("Maintenant");
   await question(sender).getByRole("button", { name: "Valider" }).click();
-  await expect(title(sender)).toHaveText(/^\s*Message \d\d\/\d\d\/\d{4} \d\d:\d\d – Déployé\s*$/, { timeout: 20_000 });
+  await expect(title(sender)).toHaveText(/^\s*Message \d\d\/\d\d\/\d{4} \d\d:\d\d – Déployé\s*$/);
   const figures = sender.getByRole("region", { name: "Suivi" });
   await expect(figures).toContainText(new RegExp(`Distribués\\s*${teachers}\\s*100 %`));
   await expect(sender.getByRole("definition").filter({ hasText: "Bonjour à tous" })).toBeVisible();
@@ -295,7 +295,7 @@ test("readers who have not acknowledged are reminded, after a question with thei
   const id = await send(sender, { subject, targets: [{ ...PUPILS, levels: ["2de"] }], acknowledgement: "each" });
   await delivered(reader, subject);
   await visit(sender, `/communications/${id}`);
-  await expect(title(sender)).toContainText("– Déployé", { timeout: 20_000 });
+  await expect(title(sender)).toContainText("– Déployé");
   await sender.getByRole("button", { name: "Relancer" }).click();
   const dialog = sender.getByRole("dialog", { name: "Relancer les destinataires ?" });
   await expect(dialog).toContainText(/[\d ]+ personnes n’ont pas encore pris connaissance du message/);
@@ -322,5 +322,5 @@ test("the states per school have the columns of a message", async ({ as }) => {
     "Accusés",
     "Dernière modification",
   ]);
-  await expect(table.getByRole("row").filter({ hasText: "0570051W" })).toContainText("Distribuée", { timeout: 20_000 });
+  await expect(table.getByRole("row").filter({ hasText: "0570051W" })).toContainText("Distribuée");
 });

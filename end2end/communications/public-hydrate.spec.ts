@@ -3,10 +3,11 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { call, deploy, tryToDeploy } from "../support/api";
 import { cancelByPage, deployByForm, NEW, question, severity, text } from "../support/compose";
+import { within } from "../support/limit";
 import { listen, expect, test, unique, visit } from "../support/test";
 
 const CURIE = "/etablissements/0570051W";
-const SOON = { timeout: 5_000 };
+const soon = () => within(5_000);
 
 // The screen of a hall: a browser in which nobody is signed in.
 async function hall(
@@ -48,7 +49,7 @@ test("an author shows an announcement to everybody, and takes it back", async ({
   await expect(author.getByText("tableau public de chaque établissement")).toBeVisible();
 
   const alert = screen.getByRole("alert").filter({ hasText: said });
-  await expect(alert).toBeVisible(SOON);
+  await expect(alert).toBeVisible(soon());
   await expect(alert).toContainText("Alerte");
   await expect(screen.locator("time")).toHaveText(/^\d\d:\d\d$/);
   await expectAccessible(screen);
@@ -56,7 +57,7 @@ test("an author shows an announcement to everybody, and takes it back", async ({
   expect(await feed()).toContain(said);
 
   await cancelByPage(author);
-  await expect(alert).toBeHidden(SOON);
+  await expect(alert).toBeHidden(soon());
   expect(await feed()).not.toContain(said);
   await Promise.all(contexts.map((context) => context.close()));
 });

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { call, confirmed } from "../support/api";
+import { within } from "../support/limit";
 import { day, expect, test, unique, visit } from "../support/test";
 
 // *Communications reçues*: what the authority sends to both schools of the site, as each of them sees it.
@@ -35,7 +36,7 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   const reason = unique("La date est fausse");
   const id = await publish(sender, title);
   const states = async () => (await (await call(sender, "communications/detail", { id })).json()).facts.schools;
-  await expect.poll(async () => (await states()).published, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(async () => (await states()).published).toBeGreaterThan(1);
   await visit(here, "/");
   await expect(among(here, title)).toBeVisible();
   await visit(both, "/");
@@ -53,7 +54,7 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   await expect(manager.getByRole("status").first()).toContainText("hors ligne dans cet établissement");
 
   // Gone here within a second on the open page, still there for whoever has the other school.
-  await expect(among(here, title)).toHaveCount(0, { timeout: 1_500 });
+  await expect(among(here, title)).toHaveCount(0, within(1_500));
   await both.reload();
   await expect(among(both, title)).toBeVisible();
 
@@ -80,5 +81,5 @@ test("a school puts news offline for its own readers, asks the author, and puts 
 
   await manager.getByText("Remettre en ligne", { exact: true }).click();
   await manager.getByRole("button", { name: "Remettre en ligne ici" }).click();
-  await expect(among(here, title)).toBeVisible({ timeout: 1_500 });
+  await expect(among(here, title)).toBeVisible(within(1_500));
 });

@@ -5,7 +5,7 @@ import { session } from "../support/accounts";
 import { call, deploy } from "../support/api";
 import { startServer } from "../support/server";
 import { expect, listen, unique } from "../support/test";
-import { item, SOON, test, widget } from "../support/widget";
+import { item, soon, test, widget } from "../support/widget";
 
 // Where something on the host's page begins.
 const top = (page: Page, selector: string) =>
@@ -38,13 +38,13 @@ test("on a page with hostile styles, twice: what is new, corrected and cancelled
   const alert = unique("Évacuation");
   const id = await deploy(author, { text: alert, severity: "alert" });
   const arrived = widget(page).getByRole("alert").filter({ hasText: alert });
-  await expect(arrived).toBeVisible(SOON);
+  await expect(arrived).toBeVisible(soon());
   await expect(widget(page).locator(".item").first()).toContainText(alert);
   const corrected = unique("Retour en classe");
   await correct(author, id, corrected);
-  await expect(item(page, corrected)).toContainText("Corrigé le", SOON);
+  await expect(item(page, corrected)).toContainText("Corrigé le", soon());
   await cancel(author, id);
-  await expect(item(page, corrected)).toHaveCount(0, SOON);
+  await expect(item(page, corrected)).toHaveCount(0, soon());
   expect(await top(page, "#apres"), "the host's page does not move").toBe(before);
 });
 
@@ -153,8 +153,8 @@ test("in a frame, its reader agrees in a small window of ours", async ({ browser
   await small.getByRole("button", { name: "Afficher mes annonces" }).click();
   await expect(frame.locator(".item").filter({ hasText: text })).toBeVisible();
   const id = await deploy(author, { text: unique("Bref"), severity: "alert" });
-  await expect(frame.getByRole("alert")).toBeVisible(SOON);
+  await expect(frame.getByRole("alert")).toBeVisible(soon());
   await cancel(author, id);
-  await expect(frame.getByRole("alert")).toHaveCount(0, SOON);
+  await expect(frame.getByRole("alert")).toHaveCount(0, soon());
   await context.close();
 });

@@ -65,7 +65,7 @@ test("a message is archived, restored, and deleted after a question", async ({ a
 });
 
 test("search ignores accents, and pages go forwards and backwards", async ({ as }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [sender, reader] = [await as("infirmiere"), await as("parent")];
   const mark = unique("Élections");
   for (let number = 1; number <= 27; number += 1) {

@@ -20,7 +20,7 @@ async function subjects(reader: Page, search: string): Promise<string[]> {
 test("an announcement is also sent as a message: attached, scheduled, delivered, opened, acknowledged, reminded", async ({
   as,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const sender = await as("infirmiere");
   const [noting, waiting] = [await as("enseignant"), await as("professeur")];
   const text = unique("Exercice d’évacuation jeudi");
@@ -58,7 +58,7 @@ test("an announcement is also sent as a message: attached, scheduled, delivered,
   await expect(noting.getByRole("button", { name: "J’ai pris connaissance" })).toHaveCount(0);
 
   const noted = sender.getByRole("region", { name: "Suivi" }).locator("div").filter({ hasText: "Accusés" });
-  await expect(noted, "the sender sees it come").toContainText(/Accusés\s*1\s/, { timeout: 20_000 });
+  await expect(noted, "the sender sees it come").toContainText(/Accusés\s*1\s/);
   await sender.getByRole("button", { name: "Relancer" }).click();
   await expect(sender.getByRole("dialog")).toContainText("n’ont pas encore pris connaissance du message");
   await sender.getByRole("button", { name: "Envoyer un rappel" }).click();

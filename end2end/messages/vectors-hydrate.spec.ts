@@ -102,7 +102,7 @@ async function identity(page: Page, subject: string): Promise<number> {
     const rows: { id: number; subject: string }[] = (await answer.json()).rows;
     return rows.find((row) => row.subject === subject)?.id ?? 0;
   };
-  await expect.poll(find, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(find).toBeGreaterThan(0);
   return find();
 }
 

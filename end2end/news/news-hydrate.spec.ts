@@ -23,7 +23,7 @@ test("a news item with a picture appears on the open home page of its readers", 
   await expect(question(writer)).toContainText(`${parents} personnes la verront`);
   await expect(question(writer)).toContainText("Image décorative");
   await question(writer).getByRole("button", { name: "Valider" }).click();
-  await expect(reader.getByRole("link", { name: title })).toBeVisible({ timeout: 20_000 });
+  await expect(reader.getByRole("link", { name: title })).toBeVisible();
 });
 
 test("a picture can be taken out again, and a file that is none is refused", async ({ as }) => {

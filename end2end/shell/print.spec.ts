@@ -46,7 +46,7 @@ async function onPaper(page: Page, path: string) {
 }
 
 test("lists and pages are printed whole, as tables, and without anything to press or to fill in", async ({ as }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [head, parent, admin] = [await as("direction"), await as("parent"), await as("admin")];
   const subject = unique("Sortie au musée");
   const id = await send(head, { subject, reply_allowed: true });
@@ -84,7 +84,7 @@ test("lists and pages are printed whole, as tables, and without anything to pres
   await expect(async () => {
     await onPaper(parent, "/");
     await expect(card).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
   const link = card.getByRole("link");
   const said = await link.evaluate((element) => getComputedStyle(element, "::after").content);
   expect(said, "paper says where a link leads").toContain("https://exemple.example/programme");

@@ -15,7 +15,7 @@ async function write(page: Page, title: string, text: string) {
 }
 
 test("an article with a file, an announcement that leads to it, a parent who downloads the file", async ({ as }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [head, parent] = [await as("direction"), await as("parent")];
   const [title, text] = [unique("Séjour au ski"), unique("Séjour : dossier à rendre")];
 
@@ -74,7 +74,7 @@ test("subscribers are told once, and who does not read the space finds nothing",
   await expect(async () => {
     await visit(parent, "/messagerie");
     await expect(parent.locator(".message-row").filter({ hasText: title })).toHaveCount(1);
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
   await parent.locator(".message-row").filter({ hasText: title }).getByRole("link").click();
   await parent.getByRole("link", { name: "Ouvrir la page" }).click();
   await expect(parent.getByRole("heading", { level: 1, name: title })).toBeVisible();

@@ -153,7 +153,7 @@ test("no string runs in news, and in a message to its author", async ({ browser 
     news.push((await answer.json()).id);
   }
   const received = `/communications/recues/${news[0]}`;
-  await expect(async () => expect((await school.goto(received))?.status()).toBe(200)).toPass({ timeout: 20_000 });
+  await expect(async () => expect((await school.goto(received))?.status()).toBe(200)).toPass();
   const etablissement = await school.locator("input[name=etablissement]").first().inputValue();
   const [texte, objet] = [packed(4_500, "\n")[0] ?? "x", lines()[3] ?? "x"];
   await done(await posts(school, `${received}/contacter`, { etablissement, cle: formKey(), objet, texte }));

@@ -1,5 +1,6 @@
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { within } from "./limit";
 import { expect, test as base } from "./test";
 
 // A line between browser and server that can be bad in all the ways in which lines are.
@@ -89,4 +90,4 @@ export const test = base.extend<{ line: Line }>({
 export { expect };
 
 // How soon a page is true again after the line is back.
-export const BACK = 5_000;
+export const back = () => within(5_000);

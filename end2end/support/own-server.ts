@@ -19,7 +19,7 @@ export const test = base.extend<OwnFixtures, { own: Server }>({
       await server.stop();
       await remove();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   baseURL: async ({ own }, use) => {
     await use(own.baseURL);
@@ -44,7 +44,7 @@ export function serverForSpec(env?: Settings["env"]): Pick<Server, "baseURL"> {
   let server: Server | undefined;
   let remove = async () => {};
   base.beforeAll(async () => {
-    base.setTimeout(240_000);
+    base.setTimeout(360_000);
     const database = await temporarySqlite();
     remove = database.remove;
     await fillWithDemo(database);
