@@ -1,5 +1,6 @@
 import { expectAccessible } from "../support/accessibility";
 import { delivered, INBOX } from "../support/messages";
+import { leads } from "../support/pages";
 import { expect, nextInMonth, test, unique } from "../support/test";
 
 // *Agenda* without JavaScript: links and plain forms.
@@ -69,7 +70,7 @@ test("a repeated event is written, one of its days is removed, and its address i
   await page.goto("/agenda");
   const renew = page.getByText("Renouveler l’adresse", { exact: true }).first();
   if (await renew.isVisible()) await renew.click();
-  await page.getByRole("button", { name: /Créer l’adresse privée|Renouveler l’adresse/ }).click();
+  await leads(page.getByRole("button", { name: /Créer l’adresse privée|Renouveler l’adresse/ }));
   const address = await page.getByLabel("Adresse privée").inputValue();
   const calendar = await request.get(address);
   expect(calendar.status()).toBe(200);
@@ -77,7 +78,7 @@ test("a repeated event is written, one of its days is removed, and its address i
   await page.goto("/agenda");
   await expect(page.getByLabel("Adresse privée")).toHaveCount(0);
   await page.getByText("Révoquer l’adresse", { exact: true }).first().click();
-  await page.getByRole("button", { name: "Révoquer l’adresse" }).click();
+  await leads(page.getByRole("button", { name: "Révoquer l’adresse" }));
   expect((await request.get(address)).status()).toBe(404);
 });
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { call, confirmed } from "../support/api";
 import { within } from "../support/limit";
+import { leads } from "../support/pages";
 import { day, expect, test, unique, visit } from "../support/test";
 
 // *Communications reçues*: what the authority sends to both schools of the site, as each of them sees it.
@@ -72,7 +73,7 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   await sender.getByRole("link", { name: `À propos de : ${title}` }).click();
   await expect(sender.getByText("Est-ce bien le 12 ?")).toBeVisible();
   await sender.getByLabel("Votre réponse").fill("Oui, le 12.");
-  await sender.getByRole("button", { name: "Envoyer la réponse" }).click();
+  await leads(sender.getByRole("button", { name: "Envoyer la réponse" }));
 
   await manager.reload();
   await expect(manager.getByRole("region", { name: "Échanges avec l’auteur" })).toContainText("Oui, le 12.");
