@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { session } from "../support/accounts";
 import { call, deploy } from "../support/api";
+import { reloadUntil } from "../support/pages";
 import { startServer } from "../support/server";
 import { expect, listen, unique } from "../support/test";
 import { item, soon, test, widget } from "../support/widget";
@@ -129,10 +130,8 @@ test("a portal whose clock is wrong is refused, and only its administrators lear
   await expect(widget(page)).toContainText("Annonces indisponibles");
   portal.skew = 0;
   await context.close();
-  await expect(async () => {
-    await admin.goto(portal.administration);
-    await expect(admin.getByText(/horloge du portail est en avance/)).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await admin.goto(portal.administration);
+  await reloadUntil(admin.getByText(/horloge du portail est en avance/));
 });
 
 test("in a frame, its reader agrees in a small window of ours", async ({ browser, scene, consoleErrors }) => {
