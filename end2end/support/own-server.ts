@@ -7,7 +7,7 @@ type OwnFixtures = {
   stranger: () => Promise<Page>;
 };
 
-// For specs that change accounts: a server with the demonstration, separate from the other specs.
+// For specs that change accounts, or count what everybody sends: a server with the demonstration, separate from the others.
 // Specs in one worker share it, so each changes different people, or undoes its changes.
 export const test = base.extend<OwnFixtures, { own: Server }>({
   own: [
