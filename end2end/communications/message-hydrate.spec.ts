@@ -85,7 +85,7 @@ test("the editor is fetched when a message is chosen, not before", async ({ as }
   expect(fetched.filter((path) => path.includes("editeur-editor"))).toEqual([]);
   await channel(page, "Messagerie ENT").check();
   await editor(page);
-  expect(fetched.filter((path) => path.includes("editeur-editor"))).toHaveLength(1);
+  await expect.poll(() => fetched.filter((path) => path.includes("editeur-editor"))).toHaveLength(1);
 });
 
 test("a scheduled message shows its time of sending, and can be cancelled before", async ({ as }) => {
