@@ -13,12 +13,11 @@ const PAUSE = 800;
 // Counts from now on the keys, and how often each place changes.
 async function listen(page: Page) {
   await page.evaluate((places) => {
-    const heard = { first: 0, last: 0, keys: 0, changes: new Map<Element, number>() };
+    const heard = { first: 0, keys: 0, changes: new Map<Element, number>() };
     Object.assign(window, { heard });
     const note = () => {
       heard.keys += 1;
-      heard.last = performance.now();
-      heard.first ||= heard.last;
+      heard.first ||= performance.now();
     };
     document.addEventListener("input", note, { capture: true });
     new MutationObserver((records) => {
@@ -38,9 +37,10 @@ async function listen(page: Page) {
 async function readOut(page: Page) {
   return page.evaluate((pause) => {
     const { heard } = window as unknown as {
-      heard: { first: number; last: number; keys: number; changes: Map<Element, number> };
+      heard: { first: number; keys: number; changes: Map<Element, number> };
     };
-    const most = 1 + (heard.last - heard.first) / pause;
+    // The last sentence comes when typing has ended.
+    const most = 1 + (performance.now() - heard.first) / pause;
     const often = [...heard.changes].filter(([, count]) => count > most);
     return { keys: heard.keys, often: often.map(([place, count]) => `${count}: ${place.outerHTML.slice(0, 120)}`) };
   }, PAUSE);
