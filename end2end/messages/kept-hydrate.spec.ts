@@ -34,6 +34,8 @@ test("an answer is still there after another page, a reload, and a proxy's error
 
   await sendAnswer(reader).click();
   await expect(said(reader)).toBeVisible();
+  // The page that says so forgets what was kept.
+  await hydrated(reader);
   await expect(answer(reader)).toHaveValue("");
   await visit(reader, page);
   await expect(answer(reader)).toHaveValue("");
@@ -47,10 +49,10 @@ test("an answer that was not sent is erased when its writer signs out", async ({
   await visit(page, `${INBOX}/${await delivered(page, title)}`);
   await answer(page).fill("Confidentiel");
   const kept = () => page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
-  expect(await kept()).toContain("Confidentiel");
+  await expect.poll(kept).toContain("Confidentiel");
   await signOut(page);
   await expect(page.getByLabel("Identifiant")).toBeVisible();
-  expect(await kept()).toBe("[]");
+  await expect.poll(kept).toBe("[]");
 });
 
 test("a new article that was not sent is there again, also in the editor", async ({ as }) => {
@@ -73,6 +75,7 @@ test("a new article that was not sent is there again, also in the editor", async
   await expect(written).toHaveText(text);
   await writer.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(writer.getByText("L’article est publié.")).toBeVisible();
+  await hydrated(writer);
   await visit(writer, address);
   await expect(writer.getByRole("textbox", { name: /^Titre/ })).toHaveValue("");
 });
