@@ -63,8 +63,9 @@ test("a page that comes back to the front is not built again", async ({ as }) =>
     }, hidden);
   }
   await answered;
-  await deploy(direction, { text: unique("Nouvelle"), targets: [PUPILS] });
-  await expect(announcement(pupil, "Nouvelle").first()).toBeVisible();
+  const next = unique("Nouvelle");
+  await deploy(direction, { text: next, targets: [PUPILS] });
+  await expect(announcement(pupil, next)).toBeVisible();
   await expect(card).toHaveAttribute("data-same", "");
   await expect(button).toBeFocused();
 });

@@ -12,13 +12,14 @@ import { channel, editor, fileInput, files, joined, pdf, subjectField } from "..
 
 const late = (page: Page) => page.getByText("Cette page n’est plus à jour");
 
-// Streams of a page that are open now, and how many there were.
+// Streams of a page that are open now, the most that were at once, and how many there were.
 function streams(page: Page) {
-  const counted = { open: 0, opened: 0 };
+  const counted = { open: 0, most: 0, opened: 0 };
   const isStream = (address: string) => new URL(address).pathname === "/flux";
   page.on("request", (asked) => {
     if (!isStream(asked.url())) return;
     counted.open += 1;
+    counted.most = Math.max(counted.most, counted.open);
     counted.opened += 1;
   });
   const over = (asked: Request) => {
@@ -99,14 +100,18 @@ test("a page has one stream, and none while it is hidden", async ({ as }) => {
   const [author, reader] = [await as("direction"), await as("enseignant")];
   const counted = streams(reader);
   await visit(reader, "/");
-  await expect.poll(() => counted).toEqual({ open: 1, opened: 1 });
+  await expect.poll(() => counted.open).toBe(1);
   await hide(reader, true);
   await expect.poll(() => counted.open).toBe(0);
+  const before = counted.opened;
   const text = unique("Onglet caché");
   await deploy(author, { text });
+  expect(counted.opened, "none while it is hidden").toBe(before);
   await hide(reader, false);
   await expect(announcement(reader, text)).toBeVisible(back());
-  await expect.poll(() => counted).toEqual({ open: 1, opened: 2 });
+  // A busy machine may greet a stream so late that the page tries another one: after it, never beside it.
+  await expect.poll(() => counted.open).toBe(1);
+  expect(counted.most).toBe(1);
 });
 
 test("who signs in again in another tab reads no more that the session is over", async ({ as }) => {
