@@ -87,7 +87,7 @@ async function signIn(page: Page, server: string, account: Account) {
 export async function visit(page: Page, address: string) {
   await page.goto(address);
   const reacts = () => !document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true";
-  await expect.poll(() => page.evaluate(reacts), PATIENCE).toBe(true);
+  await expect.poll(() => page.evaluate(reacts).catch(() => false), PATIENCE).toBe(true);
 }
 
 // The selector of a button, by its accessible name.

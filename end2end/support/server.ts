@@ -125,7 +125,7 @@ async function start(settings: Settings): Promise<Server> {
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
 
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (!(await ready(baseURL))) {
     if (ended(child) || Date.now() > deadline) {
       await stop(child);
