@@ -116,8 +116,8 @@ test("Réinitialiser leaves no draft, even if a save was in progress", async ({ 
   await expect(text(page)).toHaveValue("");
   release();
   await discarded;
-  // Longer than the pause between a change and its save.
-  await page.waitForTimeout(1_500);
+  // A timer of the page that is set later and for longer than the pause between a change and its save.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 1_500)));
   expect(saves, "the empty form is no draft").toBe(1);
   await expect(saved(page)).toHaveCount(0);
   await expect.poll(() => new URL(page.url()).search).toBe("");
