@@ -166,6 +166,18 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
   await expect(area).toBeFocused();
 });
 
+test("a key acts where the cursor is, even before the browser has told of it", async ({ open }) => {
+  const { area, value } = await open("<p>avantaprès</p>");
+  await clickInto(area);
+  await area.evaluate((element) => {
+    const text = element.querySelector("p")?.firstChild;
+    if (!text) throw new Error("no text");
+    getSelection()?.collapse(text, 5);
+    element.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true, cancelable: true }));
+  });
+  await expect.poll(value).toBe("<p>avant</p><p>après</p>");
+});
+
 test("a typed or pasted address becomes a link", async ({ open, page }) => {
   const { area, value } = await open();
   await area.pressSequentially("Voir https://exemple.fr/a, puis https://exemple.fr/b là");
