@@ -3,7 +3,7 @@ import { session } from "../support/accounts";
 import { call, confirmed, ours } from "../support/api";
 import { startRelay, type Relay } from "../support/relay";
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
-import { expect, test } from "../support/test";
+import { expect, test, visit } from "../support/test";
 import { setTraps } from "../support/traps";
 import { vectors } from "../support/vectors";
 
@@ -138,7 +138,7 @@ async function opened(browser: Browser, letter: Letter): Promise<number[]> {
   const page = await reader(browser);
   const id = await identity(page, letter.subject);
   const traps = await setTraps(page);
-  await page.goto(`/messagerie/${id}`);
+  await visit(page, `/messagerie/${id}`);
   await traps.arm();
   const { wrong, text } = await page.evaluate(judge, { root: ".rich-text-content", frame: [] as string[] });
   expect(wrong, bodyOf(letter.numbers)).toEqual([]);

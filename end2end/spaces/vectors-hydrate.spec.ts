@@ -2,7 +2,7 @@ import type { APIResponse, Browser, Page } from "@playwright/test";
 import { session } from "../support/accounts";
 import { confirmed, formKey, ours } from "../support/api";
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
-import { day, expect, test } from "../support/test";
+import { day, expect, test, visit } from "../support/test";
 import { setTraps } from "../support/traps";
 import { vectors } from "../support/vectors";
 
@@ -74,7 +74,7 @@ async function nothingRuns(browser: Browser, account: "direction" | "collectivit
   const page = await as(browser, account);
   const traps = await setTraps(page);
   for (const address of pages) {
-    await page.goto(address);
+    await visit(page, address);
     await traps.arm();
     const wrong = await page.evaluate(() => {
       const names = ["p", "br", "h2", "h3", "strong", "em", "u", "s", "ul", "ol", "li", "blockquote", "a"];
