@@ -29,7 +29,8 @@ export default defineConfig({
     browserName: "chromium",
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
-    trace: "retain-on-failure",
+    // Without its film: drawing it costs a core that the tests need.
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.PORTEVOIX_CHROMIUM, args: chromiumFlags },
   },
