@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
-import { cpus, loadavg } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
+
+// No machine is expected to be slower.
+const SLOWEST = 20;
 
 // How many programs want each core now; 1 on a machine that has nothing else to do.
 function crowd(): number {
   const running = /(\d+)\/\d+/.exec(readFileSync("/proc/loadavg", "utf8"))?.[1];
   const [lately = 0] = loadavg();
-  return Math.max(1, Math.max(lately, Number(running ?? 0)) / cpus().length);
+  const each = Math.max(lately, Number(running ?? 0)) / availableParallelism();
+  return Math.min(Math.max(1, each), SLOWEST);
 }
 
 // How long something may take that takes at most so many milliseconds on a machine that has nothing else to do: where
