@@ -21,6 +21,11 @@ export function listen(context: BrowserContext, errors: string[]) {
   });
 }
 
+// What a test puts between a page and the server may wait for an answer when the test is over: that is no failure.
+async function forgetRoutes(context: BrowserContext) {
+  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+}
+
 const ZONE = "Europe/Paris";
 // Few tests take longer: what begins in them may end on the next day.
 const LAST_MINUTES = 2 * 60_000;
@@ -55,6 +60,7 @@ export const test = base.extend<Fixtures>({
       const errors: string[] = [];
       listen(context, errors);
       await use(errors);
+      await forgetRoutes(context);
       expect(errors, "errors on the browser's console").toEqual([]);
     },
     { auto: true },
@@ -67,6 +73,7 @@ export const test = base.extend<Fixtures>({
       listen(context, consoleErrors);
       return context.newPage();
     });
+    await Promise.all(contexts.map(forgetRoutes));
     await Promise.all(contexts.map((context) => context.close()));
   },
 });
