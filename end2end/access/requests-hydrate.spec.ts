@@ -1,6 +1,6 @@
 import { expectAccessible } from "../support/accessibility";
 import { serverForSpec } from "../support/own-server";
-import { expect, test, visit } from "../support/test";
+import { expect, hydrated, test, visit } from "../support/test";
 
 // A separate server, because the roles given here would disturb other specs.
 const server = serverForSpec();
@@ -9,7 +9,7 @@ const ANNOUNCER = "Émetteur – publication d’annonce";
 const REASON = "Je prépare les sorties des secondes.";
 
 test("a right is asked for where it is refused, and granted in one click and Valider", async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const professor = await as("professeur", server.baseURL);
   const refused = await professor.goto("/communications/nouvelle");
   expect(refused?.status()).toBe(403);
@@ -25,16 +25,16 @@ test("a right is asked for where it is refused, and granted in one click and Val
   await expect(professor.getByRole("main")).toContainText("En attente");
 
   const head = await as("direction", server.baseURL);
-  await expect(async () => {
-    await visit(head, "/messagerie");
-    await head
-      .getByRole("link", { name: /Demande de droit/ })
-      .first()
-      .click({ timeout: 1_000 });
-  }).toPass();
+  await visit(head, "/messagerie");
+  await head
+    .getByRole("link", { name: /Demande de droit/ })
+    .first()
+    .click();
   await expect(head.getByRole("main")).toContainText(REASON);
   await head.getByRole("link", { name: "Voir la demande" }).click();
   const form = head.getByRole("form", { name: "Ajouter des accès" });
+  await expect(form).toBeVisible();
+  await hydrated(head);
   await expect(form.getByLabel("Rôle")).toHaveValue("sender_announcement");
   await expect(form.getByLabel("Jusqu’à")).toHaveValue("warning");
   await expect(form.getByLabel("Cible")).toHaveValue("Aurélie Royer");

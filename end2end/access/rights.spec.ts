@@ -99,7 +99,7 @@ test("without JavaScript the list is readable, and no control is without functio
 });
 
 test("accessible: the three tabs without JavaScript", async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const page = await as("admin");
   for (const tab of ["Informations générales", "Accès population", "Accès utilisateur"] as const) {
     await openRights(page, LYCEE, tab);

@@ -63,7 +63,7 @@ test("only administrators of the portal change accounts", async ({ as }) => {
 });
 
 test("accessible: the pages of accounts, on a wide screen and on a phone", async ({ as, page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const admin = await as("admin");
   await openAccountOf(admin, "Colin");
   const detail = new URL(admin.url()).pathname;

@@ -26,7 +26,7 @@ for (const [engine, temporary] of [
     let start: string;
 
     test.beforeAll(async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       [database, front, cas] = await Promise.all([temporary(), startFront(), startCasServer(PUPIL)]);
       front.target = new URL(cas.base).origin;
       await fillWithDemo(database);
@@ -102,7 +102,7 @@ for (const [engine, temporary] of [
     });
 
     test("a server in trouble is named, and own accounts still work", async ({ browser }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const page = await visitor(browser);
       await signsInThere(page, await begins(page, "/agenda"));
       await expect(page).toHaveURL(`${portal.baseURL}/agenda`);

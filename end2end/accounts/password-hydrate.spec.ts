@@ -1,6 +1,7 @@
 import { expectAccessible } from "../support/accessibility";
 import { ACCOUNT, GOOD, openAccountOf } from "../support/own-account";
 import { expect, test } from "../support/own-server";
+import { leads } from "../support/pages";
 import { hydrated, visit } from "../support/test";
 
 test("the meter shows during typing what a password lacks", async ({ as }) => {
@@ -26,7 +27,7 @@ test("the meter shows during typing what a password lacks", async ({ as }) => {
 test("a button copies the link, and its page has the meter too", async ({ as, stranger }) => {
   const admin = await as("admin");
   await openAccountOf(admin, "Bouvier Loïc");
-  await admin.getByRole("button", { name: "Obtenir un lien" }).click();
+  await leads(admin.getByRole("button", { name: "Obtenir un lien" }));
   await hydrated(admin);
   const link = await admin.getByLabel("Lien à transmettre").inputValue();
   await admin.getByRole("button", { name: "Copier" }).click();

@@ -11,7 +11,7 @@ let portal: Server;
 let proxy: FrontProxy;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   database = await temporarySqlite();
   proxy = await startFrontProxy([
     { login: "e.morin", references: ["{ECT}NANCY-METZ|2|77", "{AAF}NANCY-METZ|2|demo-eleve"] },

@@ -42,7 +42,7 @@ test("an account that does not exist is refused in the same words", async ({ pag
 });
 
 test("guessing is slowed down", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const alert = page.getByRole("alert");
   let tries = 0;
   // Each refused attempt makes the next one wait longer, and the eleventh is refused in any case.

@@ -36,7 +36,7 @@ for (const [engine, temporary] of [
     let settings: string;
 
     test.beforeAll(async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       [database, front] = await Promise.all([temporary(), startFront()]);
       await fillWithDemo(database);
       portal = await startServer({
@@ -119,7 +119,7 @@ for (const [engine, temporary] of [
     });
 
     test("a key that is not published is not believed, and a new one is found", async ({ browser }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const page = await visitor(browser);
       const keys = otherKeys();
       front.instead = (path, answer: ServerResponse) => {
@@ -143,7 +143,7 @@ for (const [engine, temporary] of [
     });
 
     test("a provider in trouble is named, and own accounts still work", async ({ browser }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const page = await visitor(browser);
       for (const { what, answers, status, said } of TROUBLES) {
         front.instead = (_, answer) => {

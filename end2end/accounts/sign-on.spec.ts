@@ -1,5 +1,6 @@
 import { expectAccessible } from "../support/accessibility";
 import { PASSWORD } from "../support/accounts";
+import { leads } from "../support/pages";
 import { signsInThere, startOidcProvider, type OidcProvider } from "../support/oidc/start";
 import { fillWithDemo, startServer, temporaryPostgres, temporarySqlite, type Server } from "../support/server";
 import { expect, test } from "../support/test";
@@ -16,7 +17,7 @@ for (const [engine, temporary] of [
     let provider: OidcProvider;
 
     test.beforeAll(async () => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       database = await temporary();
       await fillWithDemo(database);
       portal = await startServer({
@@ -81,7 +82,7 @@ for (const [engine, temporary] of [
 
       // Out from there: the provider's server says so.
       await page.goto(`${provider.issuer}/session/end`);
-      await page.locator("button[name=logout]").click();
+      await leads(page.locator("button[name=logout]"));
       await expect(async () => {
         await page.goto(`${portal.baseURL}/messagerie`);
         expect(page.url()).toContain("/connexion");

@@ -36,7 +36,7 @@ test("a portal is registered with its key, tried, paused and removed", async ({ 
 
   for (const [ahead, reason] of [
     [0, "L’identifiant (sub) n’est pas dans l’annuaire"],
-    [90, "L’horloge du portail est en avance"],
+    [600, "L’horloge du portail est en avance"],
   ] as const) {
     await page.locator("#declaration").fill(statement(audience, ahead));
     await page.getByRole("button", { name: "Essayer" }).click();

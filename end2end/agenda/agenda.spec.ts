@@ -1,18 +1,21 @@
 import { expectAccessible } from "../support/accessibility";
 import { delivered, INBOX } from "../support/messages";
-import { expect, test, unique } from "../support/test";
+import { leads } from "../support/pages";
+import { expect, nextInMonth, test, unique } from "../support/test";
 
 // *Agenda* without JavaScript: links and plain forms.
 
 // The days of the tests are in a month of their own: other tests may write events too.
-const DAY = "2027-06-10";
+const DAY = nextInMonth(6, 4, 8);
+const [YEAR = "", , DATE = ""] = DAY.split("-");
+// A week later, as pages name it.
+const NEXT = new RegExp(`${Number(DATE) + 7} juin ${YEAR}`);
 
 test("an event of a space is told once, shown in the month, and copied into one's own agenda", async ({ as }) => {
   const [writer, reader] = [await as("redacteur"), await as("parent")];
   const title = unique("Réunion de rentrée");
   await writer.goto("/espaces");
-  await writer.getByRole("link", { name: "Espace parents" }).first().click();
-  const space = new URL(writer.url()).pathname;
+  const space = await writer.getByRole("link", { name: "Espace parents" }).first().getAttribute("href");
   await writer.goto(`${space}/agenda/nouveau`);
   await writer.getByLabel("Titre").fill(title);
   await writer.getByRole("group", { name: "Début" }).getByLabel("Jour").fill(DAY);
@@ -32,7 +35,7 @@ test("an event of a space is told once, shown in the month, and copied into one'
   await expect(reader.getByText("a ajouté un évènement")).toBeVisible();
 
   await reader.goto(`${space}/agenda?vue=mois&jour=${DAY}`);
-  await expect(reader.getByRole("heading", { name: "Juin 2027" })).toBeVisible();
+  await expect(reader.getByRole("heading", { name: `Juin ${YEAR}` })).toBeVisible();
   await expect(reader.getByRole("columnheader", { name: "lundi" })).toBeVisible();
   await expectAccessible(reader);
   await reader.getByRole("link", { name: new RegExp(title) }).click();
@@ -58,16 +61,16 @@ test("a repeated event is written, one of its days is removed, and its address i
   await expectAccessible(page);
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await expect(page.getByText("Chaque semaine, le jeudi, 3 fois")).toBeVisible();
-  await page.getByRole("link", { name: /17 juin 2027/ }).click();
+  await page.getByRole("link", { name: NEXT }).click();
   await page.getByText("Supprimer cette date", { exact: true }).first().click();
   await page.getByRole("button", { name: "Supprimer cette date" }).click();
   await expect(page.getByRole("status")).toContainText("La date est supprimée.");
-  await expect(page.getByRole("link", { name: /17 juin 2027/ })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: NEXT })).toHaveCount(0);
 
   await page.goto("/agenda");
   const renew = page.getByText("Renouveler l’adresse", { exact: true }).first();
   if (await renew.isVisible()) await renew.click();
-  await page.getByRole("button", { name: /Créer l’adresse privée|Renouveler l’adresse/ }).click();
+  await leads(page.getByRole("button", { name: /Créer l’adresse privée|Renouveler l’adresse/ }));
   const address = await page.getByLabel("Adresse privée").inputValue();
   const calendar = await request.get(address);
   expect(calendar.status()).toBe(200);
@@ -75,7 +78,7 @@ test("a repeated event is written, one of its days is removed, and its address i
   await page.goto("/agenda");
   await expect(page.getByLabel("Adresse privée")).toHaveCount(0);
   await page.getByText("Révoquer l’adresse", { exact: true }).first().click();
-  await page.getByRole("button", { name: "Révoquer l’adresse" }).click();
+  await leads(page.getByRole("button", { name: "Révoquer l’adresse" }));
   expect((await request.get(address)).status()).toBe(404);
 });
 

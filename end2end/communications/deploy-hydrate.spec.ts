@@ -29,7 +29,7 @@ test("teachers see an announcement of the head, pupils do not, and cancelling re
   const teachers = await people(reach(target(direction, 1)));
   expect(teachers).toBeGreaterThan(0);
   expect(teachers).toBeLessThan(everybody);
-  expect(await people(total(direction))).toBe(teachers);
+  await expect.poll(() => people(total(direction))).toBe(teachers);
 
   await text(direction).fill(announced);
   await expect(direction.getByRole("region", { name: /Aperçu/ })).toContainText(announced);

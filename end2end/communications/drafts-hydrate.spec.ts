@@ -72,9 +72,9 @@ test("input typed just before the page closes is kept too", async ({ as }) => {
 
   const later = await as("infirmiere");
   await expect(async () => {
-    await later.goto(NEW);
+    await visit(later, NEW);
     await unfold(later);
-    await expect(draft(later, written)).toBeVisible({ timeout: 500 });
+    expect(await draft(later, written).count()).toBe(1);
   }).toPass();
   await resume(later, written);
   await expect(text(later)).toHaveValue(written);
@@ -116,11 +116,11 @@ test("Réinitialiser leaves no draft, even if a save was in progress", async ({ 
   await expect(text(page)).toHaveValue("");
   release();
   await discarded;
-  // Longer than the pause between a change and its save.
-  await page.waitForTimeout(1_500);
+  // A timer of the page that is set later and for longer than the pause between a change and its save.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 1_500)));
   expect(saves, "the empty form is no draft").toBe(1);
   await expect(saved(page)).toHaveCount(0);
-  expect(new URL(page.url()).search).toBe("");
+  await expect.poll(() => new URL(page.url()).search).toBe("");
   await visit(page, NEW);
   await expect(draft(page, written)).toHaveCount(0);
 });

@@ -10,7 +10,7 @@ import { kept } from "../support/writing";
 const server = serverForSpec();
 
 test("a perimeter chosen early stays, and after Réinitialiser the list and the form agree", async ({ as }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [admin, page] = [await as("admin", server.baseURL), await as("enseignant", server.baseURL)];
   await givesAuthority(admin, page);
   const field = perimeterField(page);

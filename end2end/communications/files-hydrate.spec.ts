@@ -12,23 +12,26 @@ async function openMessage(page: Page) {
   await page.getByRole("radio", { name: /Messagerie ENT/ }).check();
 }
 
-// Lets uploads reach the server, but holds back what it answers.
-async function lateAnswers(page: Page): Promise<() => void> {
-  let release = () => {};
+// Lets uploads reach the server, but holds back what it answers; the first one has arrived once `arrived` is there.
+async function lateAnswers(page: Page) {
+  let [release, arrive] = [() => {}, () => {}];
   const released = new Promise<void>((done) => (release = done));
+  const arrived = new Promise<void>((done) => (arrive = done));
   await page.route("**/communications/pieces-jointes", async (route) => {
     const answer = await route.fetch();
+    arrive();
     await released;
     await route.fulfill({ response: answer }).catch(() => {});
   });
-  return release;
+  return { release, arrived };
 }
 
 test("a file removed before its upload is answered stays removed", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);
-  const release = await lateAnswers(page);
+  const { release, arrived } = await lateAnswers(page);
   await page.locator("#fichiers").setInputFiles(pdf("retire.pdf"));
+  await arrived;
   await page.locator("#objet").fill("Sans pièce");
   await expect(page).toHaveURL(/\?brouillon=\d+/);
   const removed = page.waitForResponse(/pieces-jointes\/[0-9a-f]{32}\/supprimer/);
@@ -43,7 +46,7 @@ test("a file removed before its upload is answered stays removed", async ({ as }
 test("after Réinitialiser no file hangs on the next message", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);
-  const release = await lateAnswers(page);
+  const { release } = await lateAnswers(page);
   await page.locator("#fichiers").setInputFiles(pdf("ancien.pdf"));
   await page.getByRole("button", { name: "Réinitialiser" }).click();
   const dialog = page.getByRole("dialog", { name: "Réinitialiser le formulaire ?" });

@@ -44,7 +44,7 @@ test("from sign-in to deployment with the keyboard only", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(question(page)).toBeVisible();
   const inside = () => page.evaluate(() => document.querySelector("dialog[open]")?.contains(document.activeElement));
-  expect(await inside(), "the dialog takes the focus").toBe(true);
+  await expect.poll(inside, "the dialog takes the focus").toBe(true);
   await tabTo(page, page.getByRole("button", { name: "Valider" }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Annonce (avertissement)");

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { call, PUPILS } from "../support/api";
 import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, NEW, people, question, reach, target, text, total } from "../support/compose";
+import { settled } from "../support/cursor";
 import { delivered, INBOX, send, subject as received } from "../support/messages";
 import { day, expect, hydrated, shown, test, unique, visit } from "../support/test";
 import {
@@ -37,7 +38,7 @@ test("a message is written, deployed and received; its page updates automaticall
   await expect(question(sender)).toContainText(subject);
   await expect(question(sender)).toContainText("Maintenant");
   await question(sender).getByRole("button", { name: "Valider" }).click();
-  await expect(title(sender)).toHaveText(/^\s*Message \d\d\/\d\d\/\d{4} \d\d:\d\d – Déployé\s*$/, { timeout: 20_000 });
+  await expect(title(sender)).toHaveText(/^\s*Message \d\d\/\d\d\/\d{4} \d\d:\d\d – Déployé\s*$/);
   const figures = sender.getByRole("region", { name: "Suivi" });
   await expect(figures).toContainText(new RegExp(`Distribués\\s*${teachers}\\s*100 %`));
   await expect(sender.getByRole("definition").filter({ hasText: "Bonjour à tous" })).toBeVisible();
@@ -84,12 +85,12 @@ test("the editor is fetched when a message is chosen, not before", async ({ as }
   expect(fetched.filter((path) => path.includes("editeur-editor"))).toEqual([]);
   await channel(page, "Messagerie ENT").check();
   await editor(page);
-  expect(fetched.filter((path) => path.includes("editeur-editor"))).toHaveLength(1);
+  await expect.poll(() => fetched.filter((path) => path.includes("editeur-editor"))).toHaveLength(1);
 });
 
 test("a scheduled message shows its time of sending, and can be cancelled before", async ({ as }) => {
   const page = await as("infirmiere");
-  const subject = unique("Demain matin");
+  const [subject, tomorrow] = [unique("Demain matin"), day(1)];
   await openMessage(page);
   await choose(target(page, 1), "Profil", "Enseignant");
   await write(page, subject, "À demain");
@@ -103,19 +104,19 @@ test("a scheduled message shows its time of sending, and can be cancelled before
   await page.getByRole("button", { name: "Déployer" }).click();
   const errors = page.locator("#erreurs");
   await expect(errors).toContainText("Date d’envoi : Choisir un moment qui n’est pas encore passé");
-  await date.fill(day(1));
+  await date.fill(tomorrow);
   await time.fill("07:30");
   await expect(errors).toHaveCount(0);
   await page.getByRole("button", { name: "Déployer" }).click();
-  await expect(question(page)).toContainText(`Le ${shown(day(1))} à 07:30`);
+  await expect(question(page)).toContainText(`Le ${shown(tomorrow)} à 07:30`);
   await question(page).getByRole("button", { name: "Valider" }).click();
-  await expect(title(page)).toContainText(`Message ${shown(day(1))} 07:30`);
+  await expect(title(page)).toContainText(`Message ${shown(tomorrow)} 07:30`);
   await expect(title(page)).toContainText("– Programmé");
   await expect(
-    page.getByText(`Votre communication est programmée. Elle partira le ${shown(day(1))} à 07:30`),
+    page.getByText(`Votre communication est programmée. Elle partira le ${shown(tomorrow)} à 07:30`),
   ).toBeVisible();
   await page.goto(`/communications/emises?q=${encodeURIComponent(subject)}&canal=message`);
-  await expect(page.getByRole("row").filter({ hasText: subject })).toContainText(`${shown(day(1))} 07:30`);
+  await expect(page.getByRole("row").filter({ hasText: subject })).toContainText(`${shown(tomorrow)} 07:30`);
   await page.getByRole("link", { name: subject }).click();
   await hydrated(page);
   await page.getByRole("button", { name: "Annuler", exact: true }).click();
@@ -136,7 +137,7 @@ test("missing parts of a message are listed, each with a link to its field", asy
     "Texte du message : Renseigner ce champ",
   ]);
   await errors.getByRole("link", { name: /Texte du message/ }).click();
-  await expect(bodyField(page)).toBeFocused();
+  await settled(bodyField(page));
   await page.keyboard.type("Voilà");
   await expect(page.getByRole("group", { name: /1 point à corriger/ })).toBeVisible();
   await subjectField(page).fill("é".repeat(151));
@@ -294,7 +295,7 @@ test("readers who have not acknowledged are reminded, after a question with thei
   const id = await send(sender, { subject, targets: [{ ...PUPILS, levels: ["2de"] }], acknowledgement: "each" });
   await delivered(reader, subject);
   await visit(sender, `/communications/${id}`);
-  await expect(title(sender)).toContainText("– Déployé", { timeout: 20_000 });
+  await expect(title(sender)).toContainText("– Déployé");
   await sender.getByRole("button", { name: "Relancer" }).click();
   const dialog = sender.getByRole("dialog", { name: "Relancer les destinataires ?" });
   await expect(dialog).toContainText(/[\d ]+ personnes n’ont pas encore pris connaissance du message/);
@@ -321,5 +322,5 @@ test("the states per school have the columns of a message", async ({ as }) => {
     "Accusés",
     "Dernière modification",
   ]);
-  await expect(table.getByRole("row").filter({ hasText: "0570051W" })).toContainText("Distribuée", { timeout: 20_000 });
+  await expect(table.getByRole("row").filter({ hasText: "0570051W" })).toContainText("Distribuée");
 });

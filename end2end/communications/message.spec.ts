@@ -1,6 +1,7 @@
 import { call, formKey, form } from "../support/api";
 import { expectAccessible } from "../support/accessibility";
 import { choose, NEW, question, target, text } from "../support/compose";
+import { reloadUntil } from "../support/pages";
 import { expect, test, unique } from "../support/test";
 import { bodyField, channel, fileInput, files, pdf, subjectField } from "../support/writing";
 
@@ -25,10 +26,7 @@ test("a message is written and deployed, after a question", async ({ as }) => {
   const said = page.getByRole("definition").filter({ hasText: "réunion <lundi> & mardi" });
   await expect(said.getByRole("paragraph")).toHaveText(["Bonjour,", "réunion <lundi> & mardi"]);
   await expect(page.getByRole("definition").filter({ hasText: "Chaque destinataire" })).toBeVisible();
-  await expect(async () => {
-    await page.reload();
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("– Déployé", { timeout: 500 });
-  }).toPass();
+  await reloadUntil(page.getByRole("heading", { level: 1 }).filter({ hasText: "– Déployé" }));
 
   await page.getByRole("button", { name: "Relancer" }).click();
   const dialog = page.getByRole("dialog", { name: "Relancer les destinataires ?" });

@@ -1,6 +1,7 @@
 import { expectAccessible } from "../support/accessibility";
 import { openRights } from "../support/access";
 import { send } from "../support/messages";
+import { reloadUntil } from "../support/pages";
 import { expect, test, unique } from "../support/test";
 
 test("a head shows the names, and the author reaches the families who have not read", async ({ as }) => {
@@ -15,10 +16,7 @@ test("a head shows the names, and the author reaches the families who have not r
   await head.getByRole("button", { name: "Montrer les noms" }).click();
   await expect(head.getByText("Le réglage est enregistré.")).toBeVisible();
 
-  await expect(async () => {
-    await author.goto(`/communications/${id}`);
-    await expect(author.getByRole("heading", { level: 1 })).toContainText("– Déployé", { timeout: 500 });
-  }).toPass();
+  await reloadUntil(author.getByRole("heading", { level: 1 }).filter({ hasText: "– Déployé" }));
   await author.getByRole("link", { name: "Destinataires" }).click();
   await expect(author.getByRole("heading", { level: 1, name: "Destinataires" })).toBeVisible();
   await expect(author.getByText("Une ligne par famille")).toBeVisible();

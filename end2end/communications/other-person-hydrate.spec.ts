@@ -26,7 +26,10 @@ test("a form of somebody else saves and sends nothing, and keeps its text for it
   await become(page.context(), server, "direction");
   await text(page).fill(`${written}, suite`);
   await expect(status).toContainText("ouverte avec un autre compte");
-  await page.getByRole("button", { name: "Déployer" }).click();
+  const deploy = page.getByRole("button", { name: "Déployer" });
+  await deploy.click();
+  // The question may be asked or refused.
+  await expect(deploy).not.toHaveAttribute("aria-busy", "true");
   const yes = page.getByRole("dialog").getByRole("button", { name: "Valider" });
   if (await yes.isVisible()) await yes.click();
   await expect(page.getByText("ouverte avec un autre compte").last()).toBeVisible();

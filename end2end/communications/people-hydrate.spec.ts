@@ -21,7 +21,7 @@ test("people are searched for, named, confirmed and counted", async ({ as }) => 
   await found(first).first().check();
   await found(first).nth(1).check();
   await expect(first.getByText("2 personnes nommées")).toBeVisible();
-  expect(await people(total(page))).toBe(2);
+  await expect.poll(() => people(total(page))).toBe(2);
 
   // Another search keeps who is named; a box takes somebody out again.
   await search(first).fill("zzzz");
@@ -29,7 +29,7 @@ test("people are searched for, named, confirmed and counted", async ({ as }) => 
   await expect(first.getByRole("checkbox", { checked: true })).toHaveCount(2);
   await first.getByRole("checkbox", { checked: true }).last().uncheck();
   await expect(first.getByText("1 personne nommée")).toBeVisible();
-  expect(await people(total(page))).toBe(1);
+  await expect.poll(() => people(total(page))).toBe(1);
 
   await text(page).fill(unique("Convocation"));
   await page.getByRole("button", { name: "Déployer" }).click();

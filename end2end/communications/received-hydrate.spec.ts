@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { call, confirmed } from "../support/api";
+import { within } from "../support/limit";
+import { leads } from "../support/pages";
 import { day, expect, test, unique, visit } from "../support/test";
 
 // *Communications reçues*: what the authority sends to both schools of the site, as each of them sees it.
@@ -35,7 +37,7 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   const reason = unique("La date est fausse");
   const id = await publish(sender, title);
   const states = async () => (await (await call(sender, "communications/detail", { id })).json()).facts.schools;
-  await expect.poll(async () => (await states()).published, { timeout: 20_000 }).toBeGreaterThan(1);
+  await expect.poll(async () => (await states()).published).toBeGreaterThan(1);
   await visit(here, "/");
   await expect(among(here, title)).toBeVisible();
   await visit(both, "/");
@@ -53,7 +55,7 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   await expect(manager.getByRole("status").first()).toContainText("hors ligne dans cet établissement");
 
   // Gone here within a second on the open page, still there for whoever has the other school.
-  await expect(among(here, title)).toHaveCount(0, { timeout: 1_500 });
+  await expect(among(here, title)).toHaveCount(0, within(1_500));
   await both.reload();
   await expect(among(both, title)).toBeVisible();
 
@@ -71,7 +73,7 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   await sender.getByRole("link", { name: `À propos de : ${title}` }).click();
   await expect(sender.getByText("Est-ce bien le 12 ?")).toBeVisible();
   await sender.getByLabel("Votre réponse").fill("Oui, le 12.");
-  await sender.getByRole("button", { name: "Envoyer la réponse" }).click();
+  await leads(sender.getByRole("button", { name: "Envoyer la réponse" }));
 
   await manager.reload();
   await expect(manager.getByRole("region", { name: "Échanges avec l’auteur" })).toContainText("Oui, le 12.");
@@ -80,5 +82,5 @@ test("a school puts news offline for its own readers, asks the author, and puts 
 
   await manager.getByText("Remettre en ligne", { exact: true }).click();
   await manager.getByRole("button", { name: "Remettre en ligne ici" }).click();
-  await expect(among(here, title)).toBeVisible({ timeout: 1_500 });
+  await expect(among(here, title)).toBeVisible(within(1_500));
 });

@@ -12,9 +12,7 @@ test("a viewer reads what the authority sent, and changes nothing", async ({ as 
   const [sender, viewer] = [await as("collectivite"), await as("secretariat")];
   const text = unique("Élections");
   const id = await deploy(sender, { text, targets: [{}] });
-  await expect
-    .poll(async () => (await viewer.request.get(`/communications/recues/${id}`)).status(), { timeout: 20_000 })
-    .toBe(200);
+  await expect.poll(async () => (await viewer.request.get(`/communications/recues/${id}`)).status()).toBe(200);
   await viewer.goto("/");
   await viewer.getByRole("link", { name: "Communications reçues" }).click();
   await viewer.getByLabel("Rechercher").fill(text.toUpperCase());

@@ -27,5 +27,5 @@ test("numbers go on counting on a page that the browser translated", async ({ as
   await choose(target(page, 1), "Profil", "Enseignant");
   await expect(async () => expect(await people(total(page))).toBeLessThan(everybody)).toPass();
   const chosen = await people(total(page));
-  expect(await people(reach(target(page, 1)))).toBe(chosen);
+  await expect.poll(() => people(reach(target(page, 1)))).toBe(chosen);
 });

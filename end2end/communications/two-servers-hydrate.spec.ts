@@ -11,7 +11,7 @@ let there: Server;
 let remove = async () => {};
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const database = await temporaryPostgres();
   remove = database.remove;
   await fillWithDemo({ databaseUrl: database.databaseUrl });

@@ -1,5 +1,6 @@
 import { expectAccessible } from "../support/accessibility";
 import { chooseFiles, demoFiles, importNow, tryOut } from "../support/directory";
+import { reloadUntil } from "../support/pages";
 import { expect, test } from "../support/test";
 import { ours } from "../support/api";
 
@@ -12,10 +13,7 @@ test("a dry run shows its report", async ({ as }) => {
   await chooseFiles(page, await demoFiles());
   await tryOut(page).click();
   await expect(page).toHaveURL(/\?rapport=\d+/);
-  await expect(async () => {
-    await page.reload();
-    await expect(page.getByRole("heading", { name: "Résultat de l’essai" })).toBeVisible({ timeout: 500 });
-  }).toPass();
+  await reloadUntil(page.getByRole("heading", { name: "Résultat de l’essai" }));
   await expect(page.getByRole("table", { name: "Par fichier" })).toContainText("usagers.csv");
   await expectAccessible(page);
 });

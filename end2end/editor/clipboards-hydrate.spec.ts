@@ -1,4 +1,5 @@
 import { clipboards } from "../support/clipboards";
+import { settled } from "../support/cursor";
 import { paste, test } from "../support/rich-text";
 import { expect } from "../support/test";
 
@@ -6,8 +7,9 @@ for (const { program, html, text, becomes, told } of clipboards) {
   test(`pasted from ${program}`, async ({ open, page }) => {
     const { area, value } = await open();
     await area.focus();
+    await settled(area);
     await paste(area, { html, text });
-    expect(await value()).toBe(becomes);
+    await expect.poll(value).toBe(becomes);
     const status = page.locator(".rich-text-told");
     if (told) await expect(status).toHaveText(told);
     else await expect(status).toBeEmpty();
@@ -23,7 +25,7 @@ test("a pasted picture of the screen is told, and what was told goes with the ne
   });
   const status = page.locator(".rich-text-told");
   await expect(status).toHaveText(/image n’a pas été collée.*pièces jointes/);
-  expect(await value()).toBe("<p>texte</p>");
+  await expect.poll(value).toBe("<p>texte</p>");
   await paste(area, { text: "suite" });
   await expect(status).toBeEmpty();
 });
@@ -31,13 +33,16 @@ test("a pasted picture of the screen is told, and what was told goes with the ne
 test("addresses are recognised as people write them", async ({ open, page }) => {
   const { area, value } = await open();
   await area.pressSequentially("(voir www.exemple.fr/Metz_(Moselle)). https://exemple.fr… là");
-  expect(await value()).toBe(
-    '<p>(voir <a href="https://www.exemple.fr/Metz_(Moselle)">www.exemple.fr/Metz_(Moselle)</a>). ' +
-      '<a href="https://exemple.fr/">https://exemple.fr</a>… là</p>',
-  );
+  await expect
+    .poll(value)
+    .toBe(
+      '<p>(voir <a href="https://www.exemple.fr/Metz_(Moselle)">www.exemple.fr/Metz_(Moselle)</a>). ' +
+        '<a href="https://exemple.fr/">https://exemple.fr</a>… là</p>',
+    );
+  await settled(area);
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Control+k");
   await page.getByRole("textbox", { name: "Adresse du lien" }).fill("https://exemple.fr/mon plan.pdf");
   await page.keyboard.press("Enter");
-  expect(await value()).toContain('href="https://exemple.fr/mon%20plan.pdf"');
+  await expect.poll(value).toContain('href="https://exemple.fr/mon%20plan.pdf"');
 });

@@ -2,7 +2,7 @@ import { button, click, expect, fill, shows, test, visit } from "../support/fire
 import { unique } from "../support/test";
 
 test("Firefox: a message is written, deployed, acknowledged, followed and cancelled", async ({ as, baseURL }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const author = await as("infirmiere");
   const reader = await as("enseignant");
   const subject = unique("Vaccination");
@@ -23,7 +23,7 @@ test("Firefox: a message is written, deployed, acknowledged, followed and cancel
   await expect(async () => {
     await reader.goto(`${baseURL}/messagerie`);
     expect(await reader.evaluate(() => document.body.textContent)).toContain(subject);
-  }).toPass({ timeout: 20_000 });
+  }).toPass();
   await visit(reader, reader.url());
   await click(reader, `::-p-xpath(//a[contains(., "${subject}")])`);
   await click(reader, button("J’ai pris connaissance"));

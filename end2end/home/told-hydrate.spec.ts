@@ -1,6 +1,8 @@
 import { call, deploy, PUPILS } from "../support/api";
 import { announcement } from "../support/home";
-import { day, expect, hydrated, test, unique, visit } from "../support/test";
+import { expect, test } from "../support/own-server";
+import { leads } from "../support/pages";
+import { day, hydrated, unique, visit } from "../support/test";
 
 test("an open page shows what an event carries without asking for it, and says so", async ({ as }) => {
   const [direction, pupil] = [await as("direction"), await as("eleve")];
@@ -32,12 +34,10 @@ test("a parent of several children still reads which of them is meant", async ({
 test("what was put away stays away when an event comes, and what came can be put away", async ({ as }) => {
   const [direction, pupil] = [await as("direction"), await as("eleve")];
   const [first, second] = [unique("Déjà lue"), unique("Vient d’arriver")];
-  const put = (text: string) =>
-    pupil
-      .getByRole("listitem")
-      .filter({ has: announcement(pupil, text) })
-      .getByRole("button", { name: /^Replier/ })
-      .click();
+  const put = async (text: string) => {
+    const item = pupil.getByRole("listitem").filter({ has: announcement(pupil, text) });
+    await leads(item.getByRole("button", { name: /^Replier/ }));
+  };
   await deploy(direction, { text: first, targets: [PUPILS] });
   await visit(pupil, "/");
   await put(first);

@@ -8,7 +8,7 @@ import { test } from "../support/widget";
 for (const blocks of [false, true]) {
   const how = blocks ? "blocked" : "allowed";
   test(`in a frame, with third-party cookies ${how}, its reader reads`, async ({ scene, consoleErrors }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const { author, portal, server } = scene;
     const text = unique("Sans cookie tiers");
     await deploy(author, { text });

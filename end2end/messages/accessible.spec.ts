@@ -16,7 +16,7 @@ async function examine(page: Page, path: string) {
 }
 
 test("accessible: inbox, archives, nothing found, a message with everything", async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const [sender, reader] = [await as("cpe"), await as("eleve")];
   const title = unique("Mot-très-long-".repeat(8));
   const body =

@@ -10,7 +10,7 @@ const PAGE = 25;
 const subjects = (page: Page) => page.locator(".message-row .message-subject");
 
 test("a message pushed off the first page is on the next one", async ({ as }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [sender, reader] = [await as("cpe"), await as("parent")];
   const titles = Array.from({ length: PAGE }, () => unique("Feuille"));
   for (const title of titles) await send(sender, { subject: title });

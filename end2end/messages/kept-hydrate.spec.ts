@@ -1,4 +1,5 @@
 import { PASSWORD, signIn, signOut } from "../support/accounts";
+import { clickInto } from "../support/cursor";
 import { expect, test } from "../support/line";
 import { answer, delivered, INBOX, said, send, sendAnswer } from "../support/messages";
 import { hydrated, unique, visit } from "../support/test";
@@ -33,6 +34,8 @@ test("an answer is still there after another page, a reload, and a proxy's error
 
   await sendAnswer(reader).click();
   await expect(said(reader)).toBeVisible();
+  // The page that says so forgets what was kept.
+  await hydrated(reader);
   await expect(answer(reader)).toHaveValue("");
   await visit(reader, page);
   await expect(answer(reader)).toHaveValue("");
@@ -46,10 +49,10 @@ test("an answer that was not sent is erased when its writer signs out", async ({
   await visit(page, `${INBOX}/${await delivered(page, title)}`);
   await answer(page).fill("Confidentiel");
   const kept = () => page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
-  expect(await kept()).toContain("Confidentiel");
+  await expect.poll(kept).toContain("Confidentiel");
   await signOut(page);
   await expect(page.getByLabel("Identifiant")).toBeVisible();
-  expect(await kept()).toBe("[]");
+  await expect.poll(kept).toBe("[]");
 });
 
 test("an answer in another tab is erased too when its writer signs out", async ({ as, page, baseURL }) => {
@@ -78,7 +81,7 @@ test("a new article that was not sent is there again, also in the editor", async
   const written = writer.getByRole("textbox", { name: /^Texte de l’article/ });
   await writer.getByRole("textbox", { name: /^Titre/ }).fill(title);
   await expect(writer.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
-  await written.click();
+  await clickInto(written);
   await writer.keyboard.type(text);
   const address = writer.url();
   await visit(writer, "/");
@@ -88,6 +91,7 @@ test("a new article that was not sent is there again, also in the editor", async
   await expect(written).toHaveText(text);
   await writer.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(writer.getByText("L’article est publié.")).toBeVisible();
+  await hydrated(writer);
   await visit(writer, address);
   await expect(writer.getByRole("textbox", { name: /^Titre/ })).toHaveValue("");
 });

@@ -1,6 +1,9 @@
 import { call } from "../support/api";
 import { answer, delivered, entry, INBOX, row, said, send, subject, waiting } from "../support/messages";
-import { expect, slowScripts, test, unique, visit } from "../support/test";
+import { expect, test } from "../support/own-server";
+import { slowScripts, unique, visit } from "../support/test";
+
+// On a separate server, because messages of other tests would change the counts.
 
 test("new messages appear automatically, and content that the reader uses does not move", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("parent")];

@@ -1,5 +1,6 @@
 import { expectAccessible } from "../support/accessibility";
 import { choose, NEW, question, target } from "../support/compose";
+import { reloadUntil } from "../support/pages";
 import { picture } from "../support/picture";
 import { expect, test, unique } from "../support/test";
 
@@ -29,10 +30,7 @@ test("a news item with a picture is written, read by those whom it is for, and c
   await expect(question(writer)).toContainText(title);
   await question(writer).getByRole("button", { name: "Valider" }).click();
   await expect(writer).toHaveURL(/\/communications\/\d+\?deploye=1/);
-  await expect(async () => {
-    await writer.reload();
-    await expect(writer.getByRole("heading", { level: 1 })).toContainText("– Déployé", { timeout: 500 });
-  }).toPass();
+  await reloadUntil(writer.getByRole("heading", { level: 1 }).filter({ hasText: "– Déployé" }));
 
   await reader.goto("/actualites");
   await expectAccessible(reader);

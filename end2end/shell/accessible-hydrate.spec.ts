@@ -20,6 +20,7 @@ test("accessible: compose with open criteria, its dialog, and its errors", async
   await expect(question(page)).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
+  await expect(question(page)).toBeHidden();
   await text(page).fill("é".repeat(256));
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(page.locator("#erreurs")).toBeVisible();

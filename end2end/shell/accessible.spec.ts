@@ -53,7 +53,7 @@ for (const path of ["/aide", "/mentions-legales", "/accessibilite"]) {
 }
 
 test("accessible: home, list and detail of a communication", async ({ as }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const [direction, teacher] = [await as("direction"), await as("enseignant")];
   const id = await deploy(direction, {
     severity: "alert",

@@ -1,7 +1,7 @@
 import { deploy, PUPILS } from "../support/api";
 import { announcement } from "../support/home";
 import { delivered, INBOX, send } from "../support/messages";
-import { expect, test, unique, visit } from "../support/test";
+import { expect, nextInMonth, test, unique, visit } from "../support/test";
 
 test("each paragraph of a message has its own direction, and a message is printed whole", async ({ as }) => {
   const [sender, reader] = [await as("cpe"), await as("eleve")];
@@ -63,8 +63,9 @@ test("a page that comes back to the front is not built again", async ({ as }) =>
     }, hidden);
   }
   await answered;
-  await deploy(direction, { text: unique("Nouvelle"), targets: [PUPILS] });
-  await expect(announcement(pupil, "Nouvelle").first()).toBeVisible();
+  const next = unique("Nouvelle");
+  await deploy(direction, { text: next, targets: [PUPILS] });
+  await expect(announcement(pupil, next)).toBeVisible();
   await expect(card).toHaveAttribute("data-same", "");
   await expect(button).toBeFocused();
 });
@@ -79,7 +80,9 @@ test("what an address says is not believed, and two questions never stand on one
 
 test("a long date fits into 320 pixels", async ({ as }) => {
   const sender = await as("direction");
-  const id = await deploy(sender, { text: unique("Long"), first_day: "2027-09-22", last_day: "2027-09-29" });
+  // Two Wednesdays of September: few dates are longer.
+  const [first_day, last_day] = [nextInMonth(9, 3, 15), nextInMonth(9, 3, 22)];
+  const id = await deploy(sender, { text: unique("Long"), first_day, last_day });
   await sender.setViewportSize({ width: 320, height: 700 });
   for (const path of [`/communications/${id}`, "/communications/emises", "/", "/agenda", INBOX]) {
     await visit(sender, path);

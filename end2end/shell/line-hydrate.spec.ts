@@ -2,21 +2,24 @@ import type { Page, Request } from "@playwright/test";
 import { PASSWORD, signIn } from "../support/accounts";
 import { deploy } from "../support/api";
 import { NEW, question } from "../support/compose";
+import { clickInto } from "../support/cursor";
 import { announcement } from "../support/home";
-import { BACK, expect, test } from "../support/line";
+import { back, expect, test } from "../support/line";
+import { within } from "../support/limit";
 import { answer, delivered, entry, INBOX, row, said, send, sendAnswer, subject, waiting } from "../support/messages";
 import { hydrated, unique, visit } from "../support/test";
 import { channel, editor, fileInput, files, joined, pdf, subjectField } from "../support/writing";
 
 const late = (page: Page) => page.getByText("Cette page n’est plus à jour");
 
-// Streams of a page that are open now, and how many there were.
+// Streams of a page that are open now, the most that were at once, and how many there were.
 function streams(page: Page) {
-  const counted = { open: 0, opened: 0 };
+  const counted = { open: 0, most: 0, opened: 0 };
   const isStream = (address: string) => new URL(address).pathname === "/flux";
   page.on("request", (asked) => {
     if (!isStream(asked.url())) return;
     counted.open += 1;
+    counted.most = Math.max(counted.most, counted.open);
     counted.opened += 1;
   });
   const over = (asked: Request) => {
@@ -44,7 +47,7 @@ test("a page that lost its server says so, and is true within five seconds of it
   await expect(late(reader)).toBeVisible();
   await expect(announcement(reader, text)).toHaveCount(0);
   line.isDown(false);
-  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect(announcement(reader, text)).toBeVisible(back());
   await expect(late(reader)).toHaveCount(0);
   // It follows again, by itself.
   const next = unique("Après la panne");
@@ -63,7 +66,7 @@ test("a page whose question failed asks again", async ({ as, line }) => {
     else await route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" });
   });
   await send(sender, { subject: title });
-  await expect(row(reader, title)).toBeVisible({ timeout: 15_000 });
+  await expect(row(reader, title)).toBeVisible();
   expect(refused).toBeGreaterThan(2);
 });
 
@@ -73,10 +76,10 @@ test("where a proxy collects events, the page asks", async ({ as, line }) => {
   await visit(reader, "/");
   const text = unique("Sans flux");
   await deploy(author, { text });
-  await expect(announcement(reader, text)).toBeVisible({ timeout: 12_000 });
+  await expect(announcement(reader, text)).toBeVisible(within(12_000));
   const next = unique("Toujours sans flux");
   await deploy(author, { text: next });
-  await expect(announcement(reader, next)).toBeVisible({ timeout: 12_000 });
+  await expect(announcement(reader, next)).toBeVisible(within(12_000));
   await expect(late(reader)).toHaveCount(0);
 });
 
@@ -97,14 +100,18 @@ test("a page has one stream, and none while it is hidden", async ({ as }) => {
   const [author, reader] = [await as("direction"), await as("enseignant")];
   const counted = streams(reader);
   await visit(reader, "/");
-  await expect.poll(() => counted).toEqual({ open: 1, opened: 1 });
+  await expect.poll(() => counted.open).toBe(1);
   await hide(reader, true);
   await expect.poll(() => counted.open).toBe(0);
+  const before = counted.opened;
   const text = unique("Onglet caché");
   await deploy(author, { text });
+  expect(counted.opened, "none while it is hidden").toBe(before);
   await hide(reader, false);
-  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
-  await expect.poll(() => counted).toEqual({ open: 1, opened: 2 });
+  await expect(announcement(reader, text)).toBeVisible(back());
+  // A busy machine may greet a stream so late that the page tries another one: after it, never beside it.
+  await expect.poll(() => counted.open).toBe(1);
+  expect(counted.most).toBe(1);
 });
 
 test("who signs in again in another tab reads no more that the session is over", async ({ as }) => {
@@ -119,7 +126,7 @@ test("who signs in again in another tab reads no more that the session is over",
   await hide(reader, true);
   await reader.context().addCookies(cookies);
   await hide(reader, false);
-  await expect(over).toBeHidden({ timeout: BACK });
+  await expect(over).toBeHidden(back());
 });
 
 test("what came while the session was over is shown once its person is back", async ({ as }) => {
@@ -144,7 +151,7 @@ test("what came while the session was over is shown once its person is back", as
   await hide(reader, true);
   await reader.context().addCookies(cookies);
   await hide(reader, false);
-  await expect(row(reader, title)).toBeVisible({ timeout: BACK });
+  await expect(row(reader, title)).toBeVisible(back());
 });
 
 test("a proxy that answers 404 in the place of its server does not pass for the server", async ({ as, line }) => {
@@ -156,7 +163,7 @@ test("a proxy that answers 404 in the place of its server does not pass for the 
   await deploy(author, { text });
   await expect(late(reader)).toBeVisible();
   line.isDown(false);
-  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect(announcement(reader, text)).toBeVisible(back());
   await expect(late(reader)).toHaveCount(0);
 });
 
@@ -168,7 +175,7 @@ test("a page without a network says that it is not up to date, and catches up", 
   const text = unique("Hors ligne");
   await deploy(author, { text });
   await reader.context().setOffline(false);
-  await expect(announcement(reader, text)).toBeVisible({ timeout: BACK });
+  await expect(announcement(reader, text)).toBeVisible(back());
   await expect(late(reader)).toHaveCount(0);
 });
 
@@ -187,7 +194,7 @@ test("pages opened in background tabs leave the connections to the others", asyn
 });
 
 test("the whole story passes through a bad line", async ({ as, line }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const [sender, reader] = [await as("cpe", line.baseURL), await as("parent", line.baseURL)];
   const [title, typed] = [unique("Sortie au musée"), unique("Rendez-vous à huit heures")];
   await visit(reader, INBOX);
@@ -198,14 +205,14 @@ test("the whole story passes through a bad line", async ({ as, line }) => {
   await visit(sender, NEW);
   await channel(sender, "Messagerie ENT").check();
   await subjectField(sender).fill(title);
-  await (await editor(sender)).click();
+  await clickInto(await editor(sender));
   await sender.keyboard.type(typed);
   line.isDown(true);
   line.cuts();
   await sender.keyboard.type(" devant la grille");
   await expect(sender.getByRole("status").filter({ hasText: "Brouillon non enregistré" })).toBeVisible();
   line.isDown(false);
-  await expect(sender.getByRole("status").filter({ hasText: "Brouillon enregistré" })).toBeVisible({ timeout: 15_000 });
+  await expect(sender.getByRole("status").filter({ hasText: "Brouillon enregistré" })).toBeVisible();
   await fileInput(sender).setInputFiles([pdf("plan.pdf"), pdf("autorisation.pdf"), pdf("horaires.pdf")]);
   await joined(sender, 3);
   await expect(files(sender)).toHaveCount(3);
@@ -216,11 +223,11 @@ test("the whole story passes through a bad line", async ({ as, line }) => {
   await question(sender).getByRole("button", { name: "Valider" }).click();
   await expect(sender).toHaveURL(/\/communications\/\d+/);
   line.cuts();
-  await expect(sender.getByRole("heading", { level: 1 })).toContainText("Déployé", { timeout: 30_000 });
+  await expect(sender.getByRole("heading", { level: 1 })).toContainText("Déployé");
 
   // Read, acknowledge, answer.
   await delivered(reader, title);
-  await expect(row(reader, title)).toBeVisible({ timeout: 15_000 });
+  await expect(row(reader, title)).toBeVisible();
   await expect.poll(() => waiting(reader)).toBe(before + 1);
   await expect(entry(reader)).toBeVisible();
   await subject(reader, title).click();
@@ -233,5 +240,5 @@ test("the whole story passes through a bad line", async ({ as, line }) => {
   await expect(said(reader)).toBeVisible();
   line.cuts();
   const noted = sender.getByRole("region", { name: "Suivi" }).locator("div").filter({ hasText: "Accusés" });
-  await expect(noted).toContainText(/Accusés\s*1\s/, { timeout: 20_000 });
+  await expect(noted).toContainText(/Accusés\s*1\s/);
 });

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { deploy } from "../support/api";
 import { announcement } from "../support/home";
 import { delivered, INBOX, send } from "../support/messages";
+import { reloadUntil } from "../support/pages";
 import { expect, test, unique } from "../support/test";
 
 // A4 within the usual margins, in pixels of the style sheet: as narrow as a phone.
@@ -46,7 +47,7 @@ async function onPaper(page: Page, path: string) {
 }
 
 test("lists and pages are printed whole, as tables, and without anything to press or to fill in", async ({ as }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const [head, parent, admin] = [await as("direction"), await as("parent"), await as("admin")];
   const subject = unique("Sortie au musée");
   const id = await send(head, { subject, reply_allowed: true });
@@ -81,10 +82,10 @@ test("lists and pages are printed whole, as tables, and without anything to pres
   expect(sheets, "a short message is one sheet").toHaveLength(1);
 
   const card = announcement(parent, text);
-  await expect(async () => {
-    await onPaper(parent, "/");
-    await expect(card).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  await parent.goto("/");
+  await reloadUntil(card);
+  await onPaper(parent, "/");
+  await expect(card).toBeVisible();
   const link = card.getByRole("link");
   const said = await link.evaluate((element) => getComputedStyle(element, "::after").content);
   expect(said, "paper says where a link leads").toContain("https://exemple.example/programme");

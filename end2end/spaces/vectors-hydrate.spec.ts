@@ -2,7 +2,7 @@ import type { APIResponse, Browser, Page } from "@playwright/test";
 import { session } from "../support/accounts";
 import { confirmed, formKey, ours } from "../support/api";
 import { fillWithDemo, startServer, temporarySqlite, type Server } from "../support/server";
-import { day, expect, test } from "../support/test";
+import { day, expect, test, visit } from "../support/test";
 import { setTraps } from "../support/traps";
 import { vectors } from "../support/vectors";
 
@@ -74,7 +74,7 @@ async function nothingRuns(browser: Browser, account: "direction" | "collectivit
   const page = await as(browser, account);
   const traps = await setTraps(page);
   for (const address of pages) {
-    await page.goto(address);
+    await visit(page, address);
     await traps.arm();
     const wrong = await page.evaluate(() => {
       const names = ["p", "br", "h2", "h3", "strong", "em", "u", "s", "ul", "ol", "li", "blockquote", "a"];
@@ -153,7 +153,7 @@ test("no string runs in news, and in a message to its author", async ({ browser 
     news.push((await answer.json()).id);
   }
   const received = `/communications/recues/${news[0]}`;
-  await expect(async () => expect((await school.goto(received))?.status()).toBe(200)).toPass({ timeout: 20_000 });
+  await expect(async () => expect((await school.goto(received))?.status()).toBe(200)).toPass();
   const etablissement = await school.locator("input[name=etablissement]").first().inputValue();
   const [texte, objet] = [packed(4_500, "\n")[0] ?? "x", lines()[3] ?? "x"];
   await done(await posts(school, `${received}/contacter`, { etablissement, cle: formKey(), objet, texte }));

@@ -9,7 +9,9 @@ export type Tab = "Informations générales" | "Accès population" | "Accès uti
 
 // Opens a tab of the page of rights for a school or an authority, by its name.
 export async function openRights(page: Page, name = LYCEE, tab: Tab = "Informations générales") {
+  const hasScripts = test.info().project.use.javaScriptEnabled !== false;
   await page.goto(RIGHTS);
+  if (hasScripts) await hydrated(page);
   const choice = page.getByLabel("Établissement", { exact: true });
   if ((await choice.count()) > 0) {
     const option = choice.locator("option").filter({ hasText: name }).first();
@@ -23,7 +25,7 @@ export async function openRights(page: Page, name = LYCEE, tab: Tab = "Informati
     await page.waitForURL(/onglet=/);
   }
   await expect(page.getByRole("link", { name: tab })).toHaveAttribute("aria-current", "page");
-  if (test.info().project.use.javaScriptEnabled !== false) await hydrated(page);
+  if (hasScripts) await hydrated(page);
 }
 
 export function addForm(page: Page): Locator {

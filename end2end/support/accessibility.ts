@@ -28,10 +28,19 @@ async function copyWithScripts(page: Page): Promise<Page> {
   return copy;
 }
 
+// While something fades in, its colours are not those that people read.
+function isStill() {
+  return document.getAnimations().every((moving) => {
+    const ends = Number(moving.effect?.getComputedTiming().endTime ?? 0);
+    return moving.playState !== "running" || !Number.isFinite(ends);
+  });
+}
+
 // Fails with one line per violation: the rule, what it asks for, and where.
 export async function expectAccessible(page: Page, options: { exclude?: string[] } = {}) {
   const scriptless = test.info().project.use.javaScriptEnabled === false;
   const examined = scriptless ? await copyWithScripts(page) : page;
+  await expect.poll(() => examined.evaluate(isStill), "nothing moves any more").toBe(true);
   let builder = new AxeBuilder({ page: examined }).withTags(rules);
   for (const selector of options.exclude ?? []) builder = builder.exclude(selector);
   const { violations } = await builder.analyze();

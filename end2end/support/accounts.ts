@@ -1,4 +1,5 @@
 import { expect, request, type Page } from "@playwright/test";
+import { leads } from "./pages";
 
 // The demonstration's accounts; all share one password.
 export type Account =
@@ -24,7 +25,7 @@ export async function signIn(page: Page, account: string, password = PASSWORD, s
   await page.goto(`${server}/connexion`);
   await page.getByLabel("Identifiant").fill(account);
   await page.getByLabel("Mot de passe", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Se connecter" }).click();
+  await leads(page.getByRole("button", { name: "Se connecter" }));
 }
 
 async function open(baseURL: string, account: Account) {
@@ -41,7 +42,7 @@ const opened = new Map<string, ReturnType<typeof open>>();
 
 export async function signOut(page: Page) {
   await page.getByLabel(/Mon compte/).click();
-  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await leads(page.getByRole("button", { name: "Se déconnecter" }));
 }
 
 // The cookies of a signed-in person. Checking a password is slow by design, so do it once per worker.

@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures & { baseURL: string }, { firefox: Brows
       await use(firefox);
       await firefox.close();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
   baseURL: async ({}, use) => {
     const url = process.env.PORTEVOIX_BASE_URL;
@@ -51,7 +51,7 @@ export const test = base.extend<Fixtures & { baseURL: string }, { firefox: Brows
       const page = await context.newPage();
       contexts.push(context);
       pages.push(page);
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(30_000);
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => {
         if (["error", "warn"].includes(message.type())) errors.push(message.text());
@@ -73,7 +73,7 @@ export { expect };
 
 // puppeteer's own ways to wait compile a text in the page, which the pages' policy forbids in Firefox: here
 // the test asks again and again.
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 30_000 };
 
 async function signIn(page: Page, server: string, account: Account) {
   await page.goto(`${server}/connexion`);
@@ -87,7 +87,7 @@ async function signIn(page: Page, server: string, account: Account) {
 export async function visit(page: Page, address: string) {
   await page.goto(address);
   const reacts = () => !document.querySelector("leptos-island") || document.documentElement.dataset.hydrated === "true";
-  await expect.poll(() => page.evaluate(reacts), PATIENCE).toBe(true);
+  await expect.poll(() => page.evaluate(reacts).catch(() => false), PATIENCE).toBe(true);
 }
 
 // The selector of a button, by its accessible name.

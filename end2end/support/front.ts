@@ -54,7 +54,8 @@ export const TROUBLES: Trouble[] = [
   { what: "down", answers: (answer) => void answer.destroy(), status: 503, said: /ENT des tests ne répond pas/ },
   {
     what: "slow",
-    answers: (answer) => void setTimeout(() => answer.end(), 10_000),
+    // Longer than anybody waits.
+    answers: (answer) => void setTimeout(() => answer.end(), 120_000).unref(),
     status: 503,
     said: /ENT des tests ne répond pas/,
   },

@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { within } from "./limit";
 
 // An announcement on *Accueil*.
 export function announcement(page: Page, text: string): Locator {
@@ -19,8 +20,9 @@ export function goneAt(page: Page, text: string): Promise<number> {
   return page.evaluate(look, text);
 }
 
-// Does something that removes a text from an open page, and compares the duration with a limit.
-export async function expectGone(page: Page, text: string, withinMs: number, act: () => Promise<void>) {
+// Does something that removes a text from an open page, and compares the duration with a limit, which is that of a
+// machine that has nothing else to do.
+export async function expectGone(page: Page, text: string, limit: number, act: () => Promise<void>) {
   await expect(announcement(page, text)).toBeVisible();
   const gone = goneAt(page, text);
   await act();
@@ -30,5 +32,5 @@ export async function expectGone(page: Page, text: string, withinMs: number, act
   const took = (await gone) - begun;
   test.info().annotations.push({ type: "gone after", description: `${took} ms` });
   console.log(`    gone from the open page after ${took} ms`);
-  expect(took, "milliseconds until it was gone").toBeLessThan(withinMs);
+  expect(took, "milliseconds until it was gone").toBeLessThan(within(limit).timeout);
 }

@@ -1,8 +1,10 @@
 import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { expect, test as base } from "./test";
+import { within } from "./limit";
+import { expect, test as base } from "./own-server";
 
-// A line between browser and server that can be bad in all the ways in which lines are.
+// A line between browser and server that can be bad in all the ways in which lines are. The server is a separate one:
+// what other tests send would change the counts.
 export interface Line {
   baseURL: string;
   // Each request waits for up to so many milliseconds, and so they overtake one another.
@@ -89,4 +91,4 @@ export const test = base.extend<{ line: Line }>({
 export { expect };
 
 // How soon a page is true again after the line is back.
-export const BACK = 5_000;
+export const back = () => within(5_000);

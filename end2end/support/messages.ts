@@ -37,7 +37,7 @@ async function found(reader: Page, subject: string): Promise<Found[]> {
 
 // Waits until a message is in the reader's inbox; returns its identity.
 export async function delivered(reader: Page, subject: string): Promise<number> {
-  await expect.poll(async () => (await found(reader, subject)).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await found(reader, subject)).length).toBe(1);
   const [message] = await found(reader, subject);
   return message?.id ?? 0;
 }

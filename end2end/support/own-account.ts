@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { PASSWORD } from "./accounts";
+import { leads } from "./pages";
 import { Authenticator } from "./totp";
 
 export const ACCOUNT = "/mon-compte";
@@ -15,7 +16,7 @@ export async function changePassword(page: Page, current: string, next: string, 
   await page.getByLabel("Mot de passe actuel").fill(current);
   await page.getByLabel("Nouveau mot de passe", { exact: true }).fill(next);
   await page.getByLabel("Confirmation du nouveau mot de passe").fill(confirmation);
-  await page.getByRole("button", { name: "Changer le mot de passe" }).click();
+  await leads(page.getByRole("button", { name: "Changer le mot de passe" }));
 }
 
 // Types the password and begins to turn the second factor on.
@@ -23,7 +24,7 @@ export async function beginEnrolment(page: Page) {
   await page.goto(ACCOUNT);
   const factor = card(page, "Double authentification");
   await factor.getByLabel("Votre mot de passe, pour confirmer").fill(PASSWORD);
-  await factor.getByRole("button", { name: "Activer la double authentification" }).click();
+  await leads(factor.getByRole("button", { name: "Activer la double authentification" }));
 }
 
 // Turns the second factor on; returns the application that shows its codes, and the recovery codes.
@@ -34,8 +35,15 @@ export async function enrolWithCodes(page: Page): Promise<{ application: Authent
   await page.getByLabel("Code à six chiffres").fill(application.next());
   await factor.getByRole("button", { name: "Confirmer" }).click();
   await expect(page.getByRole("status").first()).toContainText("La double authentification est activée.");
-  const codes = await page.locator(".recovery-codes .secret").allInnerTexts();
+  const codes = await recoveryCodes(page);
   return { application, codes };
+}
+
+// The ten codes, once the page shows them.
+export async function recoveryCodes(page: Page): Promise<string[]> {
+  const codes = page.locator(".recovery-codes .secret");
+  await expect(codes).toHaveCount(10);
+  return codes.allInnerTexts();
 }
 
 export async function enrol(page: Page): Promise<Authenticator> {
@@ -44,17 +52,17 @@ export async function enrol(page: Page): Promise<Authenticator> {
 
 export async function enterCode(page: Page, code: string) {
   await page.getByLabel("Code à six chiffres").fill(code);
-  await page.getByRole("button", { name: "Se connecter" }).click();
+  await leads(page.getByRole("button", { name: "Se connecter" }));
 }
 
 // Opens a person's account through the search of *Comptes*.
 export async function openAccountOf(page: Page, name: string) {
   await page.goto(`/administration/comptes?q=${encodeURIComponent(name)}`);
-  await page.getByRole("table", { name: "Comptes" }).getByRole("link").first().click();
+  await leads(page.getByRole("table", { name: "Comptes" }).getByRole("link").first());
 }
 
 // Opens the confirmation of a dangerous action and confirms it.
 export async function confirm(of: Locator, question: string, answer: string) {
   await of.locator("summary").filter({ hasText: question }).click();
-  await of.getByRole("button", { name: answer, exact: true }).click();
+  await leads(of.getByRole("button", { name: answer, exact: true }));
 }

@@ -7,7 +7,7 @@ type OwnFixtures = {
   stranger: () => Promise<Page>;
 };
 
-// For specs that change accounts: a server with the demonstration, separate from the other specs.
+// For specs that change accounts, or count what everybody sends: a server with the demonstration, separate from the others.
 // Specs in one worker share it, so each changes different people, or undoes its changes.
 export const test = base.extend<OwnFixtures, { own: Server }>({
   own: [
@@ -19,7 +19,7 @@ export const test = base.extend<OwnFixtures, { own: Server }>({
       await server.stop();
       await remove();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
   baseURL: async ({ own }, use) => {
     await use(own.baseURL);
@@ -44,7 +44,7 @@ export function serverForSpec(env?: Settings["env"]): Pick<Server, "baseURL"> {
   let server: Server | undefined;
   let remove = async () => {};
   base.beforeAll(async () => {
-    base.setTimeout(240_000);
+    base.setTimeout(360_000);
     const database = await temporarySqlite();
     remove = database.remove;
     await fillWithDemo(database);

@@ -132,17 +132,6 @@ function on(page: Page): EditorPage {
   };
 }
 
-// Waits until the editor knows the selection, which takes one frame; no person is that fast.
-export async function heard(text: Locator) {
-  await text.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
-}
-
-// Puts the cursor somewhere like a person does.
-export async function clickInto(text: Locator) {
-  await text.click();
-  await heard(text);
-}
-
 // Puts this on the clipboard and pastes it at the cursor.
 export async function paste(area: Locator, data: { html?: string; text?: string }) {
   await area.evaluate((element, { html, text }) => {

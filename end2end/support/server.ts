@@ -1,10 +1,10 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createWriteStream, mkdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -57,7 +57,17 @@ export function portevoix(settings: Settings, ...args: string[]) {
   return run(binary, args, { env: environment(settings) });
 }
 
+// The file of a database of SQLite; nothing for other databases.
+const fileOf = (databaseUrl: string) => (databaseUrl.startsWith("sqlite:") ? new URL(databaseUrl).pathname : "");
+
+// Fills an empty database. The global set-up does it once: further ones of SQLite are copies of that one, which nobody
+// has opened since.
 export async function fillWithDemo(settings: Settings) {
+  const [filled, file] = [process.env.E2E_FILLED ?? "", fileOf(settings.databaseUrl)];
+  if (filled && file) {
+    await cp(filled, dirname(file), { recursive: true });
+    return;
+  }
   await portevoix(settings, "migrate");
   await portevoix(settings, "demo", "--without-story");
 }
@@ -115,7 +125,7 @@ async function start(settings: Settings): Promise<Server> {
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
 
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   while (!(await ready(baseURL))) {
     if (ended(child) || Date.now() > deadline) {
       await stop(child);
@@ -124,6 +134,15 @@ async function start(settings: Settings): Promise<Server> {
     await new Promise((done) => setTimeout(done, 50));
   }
   return { baseURL, stop: () => stop(child) };
+}
+
+// Fills a database for others to be copies of; returns how to remove it. Our program knows all names that begin like its
+// settings: this one does not.
+export async function keepFilled(): Promise<() => Promise<void>> {
+  const { databaseUrl, remove } = await temporarySqlite();
+  await fillWithDemo({ databaseUrl });
+  process.env.E2E_FILLED = dirname(fileOf(databaseUrl));
+  return remove;
 }
 
 // A new SQLite database in a new folder.

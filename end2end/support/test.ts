@@ -4,6 +4,8 @@ import { session, type Account } from "./accounts";
 type Fixtures = {
   // Errors that the browser reported; they make the test fail.
   consoleErrors: string[];
+  // A day that ends in the middle of a test would be another one at its end.
+  sameDay: void;
   // A page in a separate browser, signed in; on the shared server unless another one is given.
   as: (account: Account, baseURL?: string) => Promise<Page>;
 };
@@ -19,6 +21,24 @@ export function listen(context: BrowserContext, errors: string[]) {
   });
 }
 
+// What a test puts between a page and the server may wait for an answer when the test is over: that is no failure.
+async function forgetRoutes(context: BrowserContext) {
+  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+}
+
+const ZONE = "Europe/Paris";
+// Few tests take longer: what begins in them may end on the next day.
+const LAST_MINUTES = 2 * 60_000;
+
+// How many milliseconds of today are left in the time zone of the demonstration.
+function untilMidnight(): number {
+  const [hours = 0, minutes = 0, seconds = 0] = new Date()
+    .toLocaleTimeString("sv-SE", { timeZone: ZONE })
+    .split(":")
+    .map(Number);
+  return 24 * 60 * 60_000 - ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+}
+
 // Every spec imports this: it has the address of the server that the global set-up started,
 // and pages that fail their test when the browser reports an error.
 export const test = base.extend<Fixtures>({
@@ -27,11 +47,20 @@ export const test = base.extend<Fixtures>({
     if (!url) throw new Error("no server: global-setup.ts did not run");
     await use(url);
   },
+  sameDay: [
+    async ({}, use) => {
+      const left = untilMidnight();
+      if (left < LAST_MINUTES) await new Promise((done) => setTimeout(done, left + 1_000));
+      await use();
+    },
+    { auto: true, timeout: 2 * LAST_MINUTES },
+  ],
   consoleErrors: [
     async ({ context }, use) => {
       const errors: string[] = [];
       listen(context, errors);
       await use(errors);
+      await forgetRoutes(context);
       expect(errors, "errors on the browser's console").toEqual([]);
     },
     { auto: true },
@@ -44,6 +73,7 @@ export const test = base.extend<Fixtures>({
       listen(context, consoleErrors);
       return context.newPage();
     });
+    await Promise.all(contexts.map(forgetRoutes));
     await Promise.all(contexts.map((context) => context.close()));
   },
 });
@@ -87,10 +117,20 @@ export function unique(text: string): string {
   return `${text} ${process.pid}-${Date.now().toString(36)}-${texts}`;
 }
 
-// `yyyy-mm-dd` in the time zone of the demonstration; 1 is tomorrow.
+// `yyyy-mm-dd` in the time zone of the demonstration; 1 is tomorrow. Days are counted, not hours: some have 23 or 25.
 export function day(fromToday = 0): string {
-  const at = new Date(Date.now() + fromToday * 24 * 60 * 60 * 1000);
-  return at.toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: ZONE });
+  return new Date(Date.parse(today) + fromToday * 24 * 60 * 60_000).toISOString().slice(0, 10);
+}
+
+// The first such day of the week from this day of a month on, in the next month of this name: `yyyy-mm-dd`. Months are
+// counted from 1, days of the week from Sunday, which is 0.
+export function nextInMonth(month: number, weekday: number, from: number): string {
+  const today = day();
+  const year = Number(today.slice(0, 4)) + (Number(today.slice(5, 7)) < month ? 0 : 1);
+  const begins = Date.UTC(year, month - 1, from);
+  const ahead = (weekday - new Date(begins).getUTCDay() + 7) % 7;
+  return new Date(begins + ahead * 24 * 60 * 60_000).toISOString().slice(0, 10);
 }
 
 // `04/10/2018`, as pages show a day.

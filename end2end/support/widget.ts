@@ -1,12 +1,13 @@
 // The widget on somebody else's pages: one server and one portal for the specs of a worker.
 import type { Locator, Page } from "@playwright/test";
 import { session } from "./accounts";
+import { within } from "./limit";
 import { startPortal, type Portal } from "./portal";
 import { fillWithDemo, startServer, temporarySqlite, type Server, type Settings } from "./server";
 import { test as base } from "./test";
 
 // What changes on the server shows in the widget within this time.
-export const SOON = { timeout: 6_000 };
+export const soon = () => within(6_000);
 
 interface Scene {
   settings: Settings;
@@ -38,7 +39,7 @@ export const test = base.extend<object, { scene: Scene }>({
       await scene.server.stop();
       await remove();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 240_000 },
   ],
 });
 

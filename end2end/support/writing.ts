@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { call } from "./api";
 import { NEW } from "./compose";
+import { clickInto } from "./cursor";
 import { hydrated } from "./test";
 
 // Writing a message in the form *Nouvelle communication*.
@@ -51,7 +52,7 @@ export async function editor(page: Page): Promise<Locator> {
 
 export async function write(page: Page, subject: string, text: string) {
   await subjectField(page).fill(subject);
-  await (await editor(page)).click();
+  await clickInto(await editor(page));
   await page.keyboard.type(text);
 }
 

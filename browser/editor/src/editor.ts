@@ -56,6 +56,7 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
   const frame = make("div", { class: "rich-text-frame" }, bar, link.panel, area, told, hint);
   // The surrounding form gets events only from the textarea, not from the area or the address of a link.
   for (const type of ["input", "change"]) frame.addEventListener(type, (event) => event.stopPropagation(), { signal });
+  for (const type of ["keydown", "mousedown"]) frame.addEventListener(type, tellCursor, { signal, capture: true });
   mirror(editor, textarea, area, hint.id, signal);
   focusInstead(textarea, area, focus, signal);
   const focused = document.activeElement === textarea;
@@ -69,6 +70,13 @@ export function open(host: HTMLElement, textarea: HTMLTextAreaElement): () => vo
     frame.remove();
     textarea.hidden = false;
   };
+}
+
+/** Browsers tell of the cursor a moment after a key has moved it. On a busy machine the next key comes before that, and
+ * what the editor does itself would happen where the cursor was: it is told first. */
+function tellCursor(event: Event) {
+  if (event instanceof KeyboardEvent && event.isComposing) return;
+  document.dispatchEvent(new Event("selectionchange"));
 }
 
 /** HTML collapses consecutive spaces; typed text keeps them. */

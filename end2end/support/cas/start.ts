@@ -37,7 +37,7 @@ export async function startCasServer(person: CasPerson): Promise<CasServer> {
   });
   let log = "";
   child.stderr.on("data", (chunk: Buffer) => (log = (log + chunk.toString()).slice(-5_000)));
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 120_000;
   const ready = () =>
     fetch(`http://127.0.0.1:${port}/ready`).then(
       ({ ok }) => ok,
