@@ -120,6 +120,9 @@ async fn each_page_is_called_after_what_it_shows(server: Server) {
         ("/messagerie?dossier=supprimes".to_owned(), "<title>Supprimés – Messagerie – Porte-voix"),
         (rights.to_owned(), " – Lycée Curie – Porte-voix</title>"),
         (format!("/espaces/{space}/reglages"), " – Lycée Curie – Porte-voix</title>"),
+        (format!("/espaces/{space}/agenda"), " – Lycée Curie – Porte-voix</title>"),
+        ("/actualites".to_owned(), "<title>Octobre 2026 – Actualités – Porte-voix</title>"),
+        ("/actualites?mois=2026-09".to_owned(), "<title>Septembre 2026 – Actualités – Porte-voix</title>"),
     ] {
         let page = head.get(&path).await.body;
         assert!(page.contains(title), "{path}: {page}");
