@@ -60,6 +60,8 @@ pub fn SpacePage() -> impl IntoView {
 fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoView {
     let Page { space, rights, reads, subscribed, rows, unpublished, older, newer, has_feed } = page;
     let id = space.id;
+    // The notice says it already.
+    let said = matches!(done.as_str(), "abonne" | "desabonne");
     let page_at = |name: &str, place: String| address(&space_address(id), &[(name, &place)]);
     view! {
         <Title text=words().spaces.source(&space) />
@@ -87,7 +89,7 @@ fn Loaded(page: Page, done: String, feed_address: Option<String>) -> impl IntoVi
                 .administers
                 .then(|| view! { <a class="button" href=format!("/espaces/{id}/reglages") rel="external">{words().spaces.settings}</a> })}
         </div>
-        {reads
+        {(reads && !said)
             .then(|| {
                 let state = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
                 view! { <p class="muted small">{state}</p> }
