@@ -22,8 +22,10 @@ pub fn MatchesPage() -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("fait").is_some());
     let outcome = StoredValue::new(form_outcome());
     let page = Resource::new_blocking(|| (), |()| load());
+    let title =
+        words().common.title_of(words().directory.matches_title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().directory.matches_title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {

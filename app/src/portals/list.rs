@@ -24,8 +24,9 @@ pub fn PortalsPage() -> impl IntoView {
     let removed = use_query_map().with_untracked(|query| query.get("fait").is_some());
     let outcome = StoredValue::new(form_outcome());
     let page = Resource::new_blocking(|| (), |()| portals());
+    let title = words().common.title_of(words().portals.title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().portals.title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {

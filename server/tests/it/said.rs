@@ -128,3 +128,24 @@ async fn each_page_is_called_after_what_it_shows(server: Server) {
         assert!(page.contains(title), "{path}: {page}");
     }
 }
+
+/// A page that comes back with an error says so in its title, which is read out first.
+#[both_engines]
+async fn the_title_of_a_refused_form_says_so(server: Server) {
+    let head = server.browser_of("direction").await;
+    server.world.administrator("direction").await;
+    let space = format!("/espaces/nouveau?etablissement={}", server.world.curie);
+    for (path, field, title) in [
+        ("/administration/conservation", ("messages", "un an"), "Conservation des données"),
+        ("/administration/vacances?zone=A", ("periodes", "hier"), "Vacances scolaires"),
+        ("/administration/portails", ("nom", ""), "Portails"),
+        ("/communications/droits", ("raison", ""), "Demander un droit"),
+        (&space, ("nom", ""), "Ajouter un espace"),
+    ] {
+        let action = if path.contains("portails") || path.contains("vacances") { "enregistrer" } else { "" };
+        let refused = head.post_form(path, &[field, ("action", action)]).await;
+        assert_eq!(refused.status, 422, "{path}: {}", refused.body);
+        let said = format!("<title>Erreur\u{a0}: {title} – Porte-voix</title>");
+        assert!(refused.body.contains(&said), "{path}: {}", refused.body);
+    }
+}
