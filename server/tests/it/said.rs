@@ -147,5 +147,8 @@ async fn the_title_of_a_refused_form_says_so(server: Server) {
         assert_eq!(refused.status, 422, "{path}: {}", refused.body);
         let said = format!("<title>Erreur\u{a0}: {title} – Porte-voix</title>");
         assert!(refused.body.contains(&said), "{path}: {}", refused.body);
+        // And its first wrong field is where the page opens, without scripts too.
+        assert!(refused.body.contains(" autofocus"), "{path}: {}", refused.body);
+        assert!(!head.get(path).await.body.contains(" autofocus"), "{path}, as it is opened");
     }
 }
