@@ -58,7 +58,7 @@ async fn load() -> Result<Vec<SchoolQuestions>, AppError> {
 fn Loaded(schools: Vec<SchoolQuestions>, done: bool, outcome: FormOutcome) -> impl IntoView {
     let none = schools.is_empty();
     view! {
-        <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.matches_title />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().directory.title, DIRECTORY)] here=words().directory.matches_title />
         <h1>{words().directory.matches_title}</h1>
         {done.then(|| view! {
             <Notice kind="success" what=words().directory.matches_kept next=words().directory.matches_next />

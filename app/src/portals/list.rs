@@ -42,7 +42,7 @@ pub fn PortalsPage() -> impl IntoView {
 fn Loaded(page: Page, outcome: FormOutcome, removed: bool) -> impl IntoView {
     let none = page.rows.is_empty();
     view! {
-        <Breadcrumb here=words().portals.title />
+        <Breadcrumb above=vec![(words().shell.administration, "")] here=words().portals.title />
         <div class="page-head">
             <h1>{words().portals.title}</h1>
         </div>
