@@ -1,4 +1,4 @@
-import { choose, deployByForm, NEW, severity, target, text } from "../support/compose";
+import { choose, deployByForm, NEW, target, text } from "../support/compose";
 import { announcement } from "../support/home";
 import { expect, test, unique, visit } from "../support/test";
 import { channel, kept } from "../support/writing";
@@ -60,7 +60,7 @@ test("the language stands below the text on every channel, before what is chosen
     expect(before, name).toBe(true);
   }
   await channel(page, "Annonce").check();
-  const card = page.locator(".choice-card").filter({ has: severity(page, "Alerte") });
+  const card = page.locator(".choice-card").filter({ has: page.getByRole("radio", { name: "Alerte" }) });
   const tops = await card.evaluate((label) =>
     ["svg", ".choice-title", "input"].map((part) => label.querySelector(part)?.getBoundingClientRect().top ?? -99),
   );
