@@ -3,9 +3,9 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::{
-    audience::focus_on,
     failure::ServerFailure,
     files::{Body, post},
+    focus::focus_on,
     saving::Saving,
 };
 use crate::{

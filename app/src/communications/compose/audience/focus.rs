@@ -1,6 +1,6 @@
 use leptos::prelude::*;
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+
+use crate::communications::compose::focus::focus_on;
 
 /// The `id` of *Destinataires*, how many people the targets reach.
 pub const TOTAL: &str = "audience-compte";
@@ -15,12 +15,4 @@ pub fn focus_target(number: usize) {
     request_animation_frame(move || {
         focus_on(&format!("cible-{number}"));
     });
-}
-
-/// Gives the focus to the element with this `id`.
-pub fn focus_on(id: &str) {
-    let element = document().get_element_by_id(id);
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
 }

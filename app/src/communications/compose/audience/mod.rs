@@ -17,7 +17,7 @@ mod totals;
 pub use self::{
     channel::{count_again, follow_channel, renew_perimeters},
     counting::keep_counted,
-    focus::{focus_on, focus_total},
+    focus::focus_total,
     panel::AudiencePanel,
     perimeter::Perimeters,
     source::source_name,
