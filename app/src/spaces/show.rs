@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     api::open_space,
     feed::FeedCard,
-    heading::{On, not_found, on_of, state_of},
+    heading::{On, not_found, on_clock, on_of, state_of},
     list::Subscription,
 };
 use crate::{
@@ -176,6 +176,7 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                                     " "
                                     <span class="muted small">
                                         <On what=on_of(row.state) at=row.at />
+                                        {on_clock(row.clock)}
                                         " " {words().spaces.by} " " {row.author}
                                     </span>
                                 </li>
