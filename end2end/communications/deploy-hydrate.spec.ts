@@ -54,6 +54,7 @@ test("teachers see an announcement of the head, pupils do not, and cancelling re
   await expect(direction.getByRole("status").filter({ hasText: /votre communication\s: annulée/ })).toBeVisible();
   await expect(direction.getByText(NOTICE)).toHaveCount(0);
   await expect(direction.getByRole("button", { name: "Annuler", exact: true })).toHaveCount(0);
+  await expect(direction.getByRole("heading", { level: 1 }), "the button had the focus").toBeFocused();
   await direction.getByRole("link", { name: "États de publication", exact: true }).click();
   const school = direction.getByRole("row").filter({ hasText: "Lycée Pierre et Marie Curie" });
   await expect(school).toContainText("Annulée");

@@ -137,6 +137,8 @@ test("Supprimer deletes a draft", async ({ as }) => {
   await draft(page, written).getByRole("button", { name: "Supprimer" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Création d’une nouvelle communication");
   await expect(draft(page, written)).toHaveCount(0);
+  const focused = () => page.evaluate(() => document.activeElement?.id);
+  await expect.poll(focused, "the focus stays near the list").toMatch(/^(brouillons|cible-1)$/);
   await visit(page, address);
   await expect(page.getByText("Ce brouillon n’est plus là.")).toBeVisible();
   await expect(text(page)).toHaveValue("");

@@ -37,6 +37,10 @@ test("the period and the link of an announcement chosen early are kept", async (
   await page.locator("#periode-fin").fill(day(3));
   await page.getByRole("radio", { name: "URL externe" }).check();
   await page.getByLabel("Adresse du site").fill("https://www.education.gouv.fr/tot");
+  await page.getByText("Diffuser aussi").click();
+  await page.getByRole("checkbox", { name: /Afficher aussi sur le tableau public/ }).check();
+  await page.getByText("Ajouter une autre langue").click();
+  await page.getByRole("combobox", { name: "Langue du texte" }).selectOption("en");
   come();
   await hydrated(page);
   await expect(page.locator("#periode-debut")).toHaveValue(day(1));
@@ -49,7 +53,10 @@ test("the period and the link of an announcement chosen early are kept", async (
     last_day: day(3),
     with_link: true,
     link: "https://www.education.gouv.fr/tot",
+    public: true,
+    first_language: "en",
   });
+  await expect(page.getByRole("checkbox", { name: /Afficher aussi sur le tableau public/ })).toBeChecked();
 });
 
 test("all that is chosen early for a message is kept, with its file", async ({ as }) => {

@@ -36,10 +36,15 @@ test("all parents, or all staff, are a target at one click", async ({ as }) => {
   await page.getByRole("button", { name: "Tous les personnels" }).click();
   await expect(valueOf(target(page, 2), "Profil")).toContainText("Enseignant");
   await text(page).fill(unique("Un clic"));
+  await page.getByText("Diffuser aussi").click();
   await page.getByRole("checkbox", { name: /Envoyer aussi par messagerie/ }).check();
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(question(page)).toContainText("Tous les parents – Lycée Pierre et Marie Curie");
   await expect(question(page)).toContainText("Un message part aussi aux mêmes personnes.");
+  await question(page).getByRole("button", { name: "Annuler" }).click();
+  // The line says what is chosen, and what is chosen is seen.
+  await expect(page.locator("summary", { hasText: "Diffuser aussi" })).toContainText("Par messagerie");
+  await expect(page.getByRole("checkbox", { name: /Envoyer aussi par messagerie/ })).toBeChecked();
 });
 
 test("ten targets at most", async ({ as }) => {

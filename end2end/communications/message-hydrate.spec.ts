@@ -193,6 +193,8 @@ test("a failed upload is shown, can be repeated, and is never dropped silently",
   await expect(page.locator("#erreurs")).toContainText("Pièces jointes : Réessayer l’envoi du fichier, ou le retirer");
   await page.unroute(upload);
   await page.getByRole("button", { name: "Réessayer plan.pdf" }).click();
+  // The button is gone, and the focus with it unless it goes elsewhere.
+  await expect(fileInput(page)).toBeFocused();
   await expect(page.getByRole("status").filter({ hasText: "« plan.pdf » est joint" })).toBeAttached();
   await expect(page.locator("#erreurs")).toHaveCount(0);
   await page.getByRole("button", { name: "Déployer" }).click();

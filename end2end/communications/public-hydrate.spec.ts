@@ -38,6 +38,7 @@ test("an author shows an announcement to everybody, and takes it back", async ({
   const said = unique("Portes ouvertes samedi");
   await visit(author, NEW);
   const mark = author.getByRole("checkbox", { name: /Afficher aussi sur le tableau public/ });
+  await author.getByText("Diffuser aussi").click();
   await expect(mark).not.toBeChecked();
   await text(author).fill(said);
   await mark.check();

@@ -52,6 +52,16 @@ test("the panel shows the number of people for each school and profile", async (
   expect(summed).toBeGreaterThanOrEqual(everybody);
 });
 
+test("Tout décocher empties a criterion, and the focus stays with it", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  const panel = criterion(target(page, 1), "Profil");
+  await panel.getByRole("button", { name: "Tout décocher" }).click();
+  await expect(valueOf(target(page, 1), "Profil")).not.toContainText("Enseignant");
+  await expect(panel.locator("summary")).toBeFocused();
+});
+
 test("deploying waits for the number of people after the latest change", async ({ as }) => {
   const page = await as("direction");
   await visit(page, NEW);

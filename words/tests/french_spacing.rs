@@ -28,6 +28,18 @@ fn every_word_has_the_spaces_of_french() {
     );
 }
 
+/// A counted thing agrees with its number, and an address of e-mail has one name.
+#[test]
+fn no_shorthand_is_left() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/fr");
+    for file in sources(&folder) {
+        let text = fs::read_to_string(&file).expect("a source is readable");
+        for shorthand in ["(s)", "adresse électronique"] {
+            assert!(!text.contains(shorthand), "{}: {shorthand}", file.display());
+        }
+    }
+}
+
 #[test]
 fn a_wrong_space_is_found() {
     let wrong = |word: &str| misspaced(format!("const A: &str = {word:?};").parse().expect("Rust")).len();

@@ -41,8 +41,10 @@ pub fn AskPage() -> impl IntoView {
     let wanted = StoredValue::new(wanted);
     let page =
         Resource::new_blocking(|| (), move |()| requests(wanted.with_value(|wanted| wanted.right.clone())));
+    let title =
+        words().common.title_of(words().access.ask_title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().access.ask_title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {

@@ -9,7 +9,11 @@ use super::{
     holders::Holders,
     matrix::Matrix,
 };
-use crate::{components::Icon, named::named, words};
+use crate::{
+    components::{Ask, Icon},
+    named::named,
+    words,
+};
 
 /// *Informations générales*
 #[component]
@@ -41,31 +45,24 @@ pub fn Overview(
     }
 }
 
-/// A plain form that only the portal's administrator sees.
+/// Only the portal's administrator sees it. What it means for those without a second factor is said first.
 #[component]
 fn SecondFactor(demanded: bool) -> impl IntoView {
-    let (state, now, action, label) = if demanded {
-        ("deployed", words().access.demanded, "lever", words().access.demand_no_more)
+    let said = words().accounts;
+    let (state, now) = if demanded { ("deployed", said.demanded) } else { ("ended", said.optional) };
+    let (value, label, what_happens, confirm) = if demanded {
+        ("lever", said.demand_no_more, said.demand_no_more_consequence, said.demand_no_more_confirm)
     } else {
-        ("ended", words().access.optional, "exiger", words().access.demand)
+        ("exiger", said.demand, said.demand_consequence, said.demand_confirm)
     };
     view! {
         <section class="card" aria-labelledby="titre-double">
             <div class="card-head">
-                <h2 id="titre-double">{words().access.demand_title}</h2>
+                <h2 id="titre-double">{said.demand_title}</h2>
                 <span class="status" data-state=state>{now}</span>
             </div>
-            <p class="muted">
-                {words().access.demand_about}
-            </p>
-            <form method="post" action=named("/administration/comptes/second-facteur")>
-                <button class="button" type="submit" name="action" value=action>
-                    <Icon name="lock" />
-                    " "
-                    {label}
-                    " " {words().access.of_second_factor}
-                </button>
-            </form>
+            <p class="muted">{said.demand_about}</p>
+            <Ask label what_happens action="/administration/comptes/second-facteur" value confirm />
         </section>
     }
 }

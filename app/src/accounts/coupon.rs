@@ -39,6 +39,7 @@ pub fn CouponPage() -> impl IntoView {
                         {said.coupon_go}
                     </button>
                 </form>
+                <p class="small"><a href="/connexion" rel="external">{words().common.sign_in}</a></p>
             </div>
         </Door>
     }

@@ -183,7 +183,12 @@ fn Next(event: EventView) -> impl IntoView {
     (!event.next.is_empty()).then(|| {
         let row = |occurrence: Occurrence| {
             let to = occurrence.address();
-            view! { <li><a href=to>{words().agenda.when(occurrence.time)}</a></li> }
+            let when = words().agenda.when(occurrence.time);
+            let when = match occurrence.named_zone() {
+                Some(zone) => format!("{when} ({})", words().dates.zone(zone)),
+                None => when,
+            };
+            view! { <li><a href=to>{when}</a></li> }
         };
         view! {
             <section class="stack" aria-labelledby="prochaines">

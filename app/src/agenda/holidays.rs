@@ -36,8 +36,10 @@ pub fn HolidaysPage() -> impl IntoView {
     let zone = query.get("zone").unwrap_or_default();
     let done = StoredValue::new(query.get("fait").unwrap_or_default());
     let loaded = Resource::new_blocking(|| (), move |()| load(zone.clone()));
+    let title =
+        words().common.title_of(words().agenda.holidays_title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().agenda.holidays_title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {

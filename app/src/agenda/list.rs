@@ -69,7 +69,7 @@ pub fn Entry(occurrence: Occurrence, day: NaiveDate) -> impl IntoView {
                                 <Icon name="compass" />
                                 " "
                                 <span class="visually-hidden">{words().agenda.place} " "</span>
-                                {place}
+                                <bdi lang=authored()>{french_spaces(&place)}</bdi>
                             </p>
                         }
                     })}

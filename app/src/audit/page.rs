@@ -35,7 +35,7 @@ pub fn JournalPage() -> impl IntoView {
 fn Loaded(page: AuditPage, filter: AuditFilter) -> impl IntoView {
     let found = !page.rows.is_empty();
     view! {
-        <Breadcrumb here=words().audit.title />
+        <Breadcrumb above=vec![(words().shell.administration, "")] here=words().audit.title />
         <div class="page-head">
             <div class="journal-title">
                 <h1>{words().audit.title}</h1>

@@ -71,7 +71,11 @@ pub fn CriterionPanel(
                 </div>
                 <div class="cluster">
                     <button class="button button-small" type="button" hidden=move || chosen.with(Vec::is_empty)
-                        on:click=move |_| change.run((String::new(), false))>{words().targets.clear_choices}</button>
+                        on:click=move |event: ev::MouseEvent| {
+                            // The button disappears with the choices.
+                            focus_summary(panel_of(&event));
+                            change.run((String::new(), false));
+                        }>{words().targets.clear_choices}</button>
                     " "
                     <span class="hint" role="status" translate="no">{move || words().targets.choices(chosen.with(Vec::len))}</span>
                 </div>
@@ -85,10 +89,19 @@ fn close(event: ev::KeyboardEvent) {
     if event.key() != "Escape" {
         return;
     }
-    let panel = event.current_target().and_then(|panel| panel.dyn_into::<Element>().ok());
-    let Some(panel) = panel.filter(|panel| panel.has_attribute("open")) else { return };
+    let Some(panel) = panel_of(&event).filter(|panel| panel.has_attribute("open")) else { return };
     let _ = panel.remove_attribute("open");
-    let summary = panel.query_selector("summary").ok().flatten();
+    focus_summary(Some(panel));
+}
+
+/// The disclosure around what somebody pressed.
+fn panel_of(event: &ev::Event) -> Option<Element> {
+    let pressed = event.current_target()?.dyn_into::<Element>().ok()?;
+    pressed.closest("details").ok().flatten()
+}
+
+fn focus_summary(panel: Option<Element>) {
+    let summary = panel.and_then(|panel| panel.query_selector("summary").ok().flatten());
     if let Some(summary) = summary.and_then(|summary| summary.dyn_into::<HtmlElement>().ok()) {
         let _ = summary.focus();
     }

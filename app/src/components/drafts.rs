@@ -28,7 +28,7 @@ pub fn DraftList(
         view! {
             <section class="notice" aria-labelledby="brouillons">
                 <Icon name="information" />
-                <h2 id="brouillons">
+                <h2 id="brouillons" tabindex="-1">
                     {words().drafts.you_have(count)}
                 </h2>
                 <ul class="drafts">{latest}</ul>

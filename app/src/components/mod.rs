@@ -11,6 +11,7 @@ mod criteria;
 mod criterion;
 mod debounce;
 mod dialog;
+mod disclosure;
 mod drafts;
 mod effect;
 mod failed;
@@ -47,6 +48,7 @@ pub use corrected::{CorrectedMark, MarkedWords};
 pub use criteria::Criteria;
 pub use debounce::debounce;
 pub use dialog::Dialog;
+pub use disclosure::Disclosure;
 pub use drafts::{DraftList, SHOWN, draft_line, latest_of};
 pub use effect::effect;
 pub use failed::Failed;
@@ -61,7 +63,8 @@ pub use lines::{Line, lines};
 pub use notice::Notice;
 pub use other_person::{OtherPerson, show_whose};
 pub use own_version::{
-    first_languages, own_text, own_title, second_languages, second_row, spoken_languages, two_versions,
+    first_languages, language_line, own_text, own_title, second_languages, second_row, spoken_languages,
+    two_versions,
 };
 pub use page_links::PageLinks;
 pub use pagination::Pagination;

@@ -91,6 +91,15 @@ pub fn own_text<'a>(first: &'a str, of: Spoken, second: Option<&'a SecondVersion
     second.filter(|second| reads_second(second.language, of)).map_or(first, |second| second.text.as_str())
 }
 
+/// In one line of a form: the language of a text, and that of a second version or the offer to add one.
+pub fn language_line(first: Spoken, second: Option<Spoken>) -> AnyView {
+    let name = |language: Spoken| {
+        view! { <bdi translate="no" lang=language.code()>{language.name()}</bdi> }.into_any()
+    };
+    let second = second.map_or_else(|| words().compose.second_add.into_any(), name);
+    view! { {name(first)} " · " {second} }.into_any()
+}
+
 /// The languages of a text that a form offers, each by its own name.
 pub fn spoken_languages() -> Vec<(&'static str, &'static str)> {
     Spoken::ALL.map(|language| (language.code(), language.name())).to_vec()

@@ -36,7 +36,7 @@ pub fn ImportsPage() -> impl IntoView {
 fn Loaded(runs: Vec<PastRun>, nights: Vec<PastRun>, undone: bool) -> impl IntoView {
     let none = runs.is_empty();
     view! {
-        <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.imports_title />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().directory.title, DIRECTORY)] here=words().directory.imports_title />
         <h1>{words().directory.imports_title}</h1>
         {undone.then(|| view! {
             <Notice kind="success" what=words().directory.undone_now next=words().directory.undone_next />

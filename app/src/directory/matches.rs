@@ -22,8 +22,10 @@ pub fn MatchesPage() -> impl IntoView {
     let done = use_query_map().with_untracked(|query| query.get("fait").is_some());
     let outcome = StoredValue::new(form_outcome());
     let page = Resource::new_blocking(|| (), |()| load());
+    let title =
+        words().common.title_of(words().directory.matches_title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().directory.matches_title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
@@ -56,7 +58,7 @@ async fn load() -> Result<Vec<SchoolQuestions>, AppError> {
 fn Loaded(schools: Vec<SchoolQuestions>, done: bool, outcome: FormOutcome) -> impl IntoView {
     let none = schools.is_empty();
     view! {
-        <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.matches_title />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().directory.title, DIRECTORY)] here=words().directory.matches_title />
         <h1>{words().directory.matches_title}</h1>
         {done.then(|| view! {
             <Notice kind="success" what=words().directory.matches_kept next=words().directory.matches_next />

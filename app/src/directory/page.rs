@@ -62,7 +62,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     let followed = run.filter(|_| busy);
     let open_matches = page.open_matches;
     view! {
-        <Breadcrumb here=words().directory.title />
+        <Breadcrumb above=vec![(words().shell.administration, "")] here=words().directory.title />
         <div class="page-head">
             <h1>{words().directory.title}</h1>
             <p class="muted small">

@@ -86,7 +86,7 @@ fn Loaded(page: Page, filter: PeopleFilter) -> impl IntoView {
     let more = next.map(|person| list_after(&filter, &person.to_string()));
     let labels = [words().directory.records_from_start, words().common.next];
     view! {
-        <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.people_title />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().directory.title, DIRECTORY)] here=words().directory.people_title />
         <h1>{words().directory.people_title}</h1>
         <p class="muted">{words().directory.people_hint}</p>
         <Search filter schools />

@@ -145,7 +145,7 @@ fn Loaded(page: JoinsPage, asked: RecordsQuery, unknown: [bool; 2], done: bool) 
         })
         .collect_view();
     view! {
-        <Breadcrumb above=vec![(words().directory.title, DIRECTORY)] here=words().directory.records_title />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().directory.title, DIRECTORY)] here=words().directory.records_title />
         <h1>{words().directory.records_title}</h1>
         {done.then(|| view! {
             <Notice kind="success" what=words().directory.records_done next=words().directory.records_done_hint />

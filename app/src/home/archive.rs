@@ -22,12 +22,11 @@ pub fn ArchivePageOfItems() -> impl IntoView {
     });
     let page = Resource::new_blocking(move || filter.clone(), load_archive);
     view! {
-        <Title text=words().home.items />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(page) => Either::Left(view! { <Loaded page /> }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Err(error) => Either::Right(view! { <Title text=words().home.items /> <Failure error /> }),
                 }
             })}
         </Suspense>
@@ -41,6 +40,7 @@ fn Loaded(page: ArchivePage) -> impl IntoView {
     let next = page.next.map(|after| of_month(&after));
     let first = (!page.is_first).then(|| of_month(""));
     view! {
+        <Title text=format!("{} – {}", words().dates.month(month), words().home.items) />
         <Breadcrumb here=words().home.items />
         <h1>{words().home.items}</h1>
         <div class="archive">

@@ -84,7 +84,11 @@ pub fn OwnAgenda(agenda: Option<AgendaBlocks>) -> impl IntoView {
 #[component]
 fn Event(event: Upcoming) -> impl IntoView {
     let Upcoming { title, place, source, begins, ends, whole_day, address } = event;
-    let about = [place, source].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let about = [french_spaces(&place), source]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
     view! {
         <div class="latest-row">
             <p class="latest-from">

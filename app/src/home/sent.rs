@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use domain::communications::view::LatestSent;
+use domain::communications::{Status, view::LatestSent};
 use domain::text::french_spaces;
 use leptos::{either::EitherOf3, prelude::*};
 
@@ -39,6 +39,10 @@ pub fn SentBlock(sent: Option<Vec<LatestSent>>, today: NaiveDate) -> impl IntoVi
 #[component]
 fn Row(one: LatestSent, today: NaiveDate) -> impl IntoView {
     let at = one.created.local;
+    // What was cancelled, or failed, before it was published has no figures, and will not have any.
+    let over = matches!(one.status, Status::Cancelled | Status::Failed);
+    let figures =
+        (one.recipients.is_some() || !over).then(|| words().home.sent_figures(one.recipients, one.seen));
     view! {
         <li class="latest-row">
             <p class="latest-from">
@@ -53,7 +57,7 @@ fn Row(one: LatestSent, today: NaiveDate) -> impl IntoView {
             <a class="message-subject" href=format!("/communications/{}", one.id)>
                 <bdi lang=lang_of(Some(one.language))>{french_spaces(&one.title)}</bdi>
             </a>
-            <p class="muted small">{words().home.sent_figures(one.recipients, one.seen)}</p>
+            {figures.map(|figures| view! { <p class="muted small">{figures}</p> })}
         </li>
     }
 }

@@ -29,8 +29,10 @@ pub fn LegalFormPage() -> impl IntoView {
         .unwrap_or_default();
     let done = query.get("fait").is_some();
     let loaded = Resource::new_blocking(|| (), move |()| load_form(page, language));
+    let title =
+        words().common.title_of(words().legal.form_title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().legal.form_title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {

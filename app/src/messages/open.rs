@@ -85,9 +85,9 @@ async fn was_deleted(id: MessageId) -> bool {
 #[component]
 fn WasDeleted(id: MessageId) -> impl IntoView {
     view! {
-        <Title text=words().messages.title />
+        <Title text=format!("{} – {}", words().messages.message, words().messages.folder(Folder::Deleted)) />
         <Breadcrumb above=vec![(words().messages.title, filter::PATH)] here=words().messages.message />
-        <h1>{words().messages.title}</h1>
+        <h1>{words().messages.message}</h1>
         <Notice kind="information" what=words().messages.deleted next=words().messages.deleted_hint />
         <Restore id label=words().messages.undo_delete of=String::new() />
     }

@@ -49,7 +49,7 @@ fn Loaded(detail: PortalDetail, outcome: FormOutcome, done: String) -> impl Into
     let (id, name) = (detail.id, detail.input.name.clone());
     view! {
         <Title text=words().common.title_of(&name, outcome.is_refused()) />
-        <Breadcrumb above=vec![(words().portals.title, PATH)] here=words().portals.portal />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().portals.title, PATH)] here=words().portals.portal />
         <div class="page-head">
             <h1>{name}</h1>
             <StateBadge state=detail.state />

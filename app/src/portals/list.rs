@@ -24,8 +24,9 @@ pub fn PortalsPage() -> impl IntoView {
     let removed = use_query_map().with_untracked(|query| query.get("fait").is_some());
     let outcome = StoredValue::new(form_outcome());
     let page = Resource::new_blocking(|| (), |()| portals());
+    let title = words().common.title_of(words().portals.title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().portals.title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
@@ -41,7 +42,7 @@ pub fn PortalsPage() -> impl IntoView {
 fn Loaded(page: Page, outcome: FormOutcome, removed: bool) -> impl IntoView {
     let none = page.rows.is_empty();
     view! {
-        <Breadcrumb here=words().portals.title />
+        <Breadcrumb above=vec![(words().shell.administration, "")] here=words().portals.title />
         <div class="page-head">
             <h1>{words().portals.title}</h1>
         </div>

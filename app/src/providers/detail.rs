@@ -50,7 +50,7 @@ fn New(page: ProvidersPage, outcome: FormOutcome) -> impl IntoView {
         ..ProviderInput::default()
     };
     view! {
-        <Breadcrumb above=vec![(said.title, PATH)] here=said.add_title />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (said.title, PATH)] here=said.add_title />
         <h1>{said.add_title}</h1>
         <Failed failure=outcome.failure.clone() />
         <ProviderForm action=format!("{PATH}/nouveau") input version=0 has_secret=false page outcome />
@@ -89,7 +89,7 @@ fn Loaded(detail: ProviderDetail, outcome: FormOutcome, done: String) -> impl In
     let address = format!("{PATH}/{}", row.id);
     view! {
         <Title text=words().common.title_of(&row.name, outcome.is_refused()) />
-        <Breadcrumb above=vec![(said.title, PATH)] here=said.one />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (said.title, PATH)] here=said.one />
         <div class="page-head">
             <h1>{row.name.clone()}</h1>
             <p class="muted">{said.state_name(row.state)}</p>

@@ -37,7 +37,7 @@ fn Loaded(page: Page, removed: bool) -> impl IntoView {
         Either::Right(view! { <Table rows=page.rows /> })
     };
     view! {
-        <Breadcrumb here=said.title />
+        <Breadcrumb above=vec![(words().shell.administration, "")] here=said.title />
         <div class="page-head">
             <h1>{said.title}</h1>
         </div>

@@ -36,8 +36,9 @@ pub fn RetentionPage() -> impl IntoView {
     // Of what was shown before the periods were tried.
     let shown = StoredValue::new(query.get("version"));
     let loaded = Resource::new_blocking(|| (), move |()| load(typed.clone()));
+    let title = words().common.title_of(words().retention.title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().retention.title />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
@@ -81,6 +82,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
         {done.then(|| view! {
             <Notice kind="success" what=words().retention.stored next=words().retention.stored_hint />
         })}
+        <Failed failure=outcome.failure />
         {(!chosen).then(|| view! {
             <Notice kind="information" what=words().retention.not_chosen next=words().retention.not_chosen_hint />
         })}
@@ -99,7 +101,6 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
                 <button class="button" type="submit">{words().retention.try_them}</button>
             </div>
         </form>
-        <Failed failure=outcome.failure />
         {storable.then(|| view! { <WhatGoes lines version=version.clone() /> })}
     }
 }

@@ -47,7 +47,7 @@ fn Loaded(page: Page) -> impl IntoView {
         (said.impact_title, said.impact),
     ];
     view! {
-        <Breadcrumb above=vec![(said.title, PATH)] here=said.record />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (said.title, PATH)] here=said.record />
         <h1>{said.record}</h1>
         <p class="muted">{said.record_about}</p>
         <div class="card stack">

@@ -9,7 +9,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     api::article,
-    heading::{On, SpaceLink, not_found, on_of, state_of},
+    heading::{On, SpaceLink, not_found, on_clock, on_of, state_of},
 };
 use crate::{
     components::{Ask, Breadcrumb, CorrectedMark, Failure, Notice, Picture, RichText},
@@ -107,6 +107,7 @@ fn Facts(article: ArticleView) -> impl IntoView {
         <p class="muted">
             {(!published).then(|| view! { <span class="status" data-state=mark>{state}</span> " " })}
             <On what=on_of(article.state) at=article.at />
+            {on_clock(article.clock.clone())}
             {by.map_or_else(
                 || Either::Right(view! { " " {words().spaces.by} " " {article.author.clone()} }),
                 Either::Left,

@@ -33,6 +33,11 @@ pub fn On(what: &'static str, at: Stamp) -> impl IntoView {
     }
 }
 
+/// Whose clock an instant is on, behind it.
+pub fn on_clock(clock: Option<String>) -> Option<String> {
+    clock.map(|clock| format!(" ({clock})"))
+}
+
 /// The state of an article in words, and the value of `data-state` that colours it.
 pub fn state_of(state: ArticleState) -> (&'static str, &'static str) {
     match state {

@@ -1,5 +1,5 @@
 use domain::{
-    EstablishmentId,
+    EstablishmentId, SpaceId,
     spaces::{
         article_address, space_address,
         view::{SpaceRow, SpacesPage as Page},
@@ -8,11 +8,11 @@ use domain::{
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use super::{api::spaces, heading::On};
 use crate::{
-    components::{Breadcrumb, Failure, Icon},
+    components::{Breadcrumb, Failure, Icon, Notice},
     language::authored,
     named::named,
     words,
@@ -26,13 +26,14 @@ pub fn SpacesPage() -> impl IntoView {
         .map(EstablishmentId);
     let search = use_query_map().with_untracked(|query| query.get("q").unwrap_or_default());
     let search = StoredValue::new(search);
+    let done = use_query_map().with_untracked(done_of);
     let page = Resource::new_blocking(|| (), move |()| spaces(school, Some(search.get_value())));
     view! {
         <Title text=words().spaces.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded page school search=search.get_value() /> }),
+                    Ok(page) => Either::Left(view! { <Loaded page school search=search.get_value() done /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -40,12 +41,34 @@ pub fn SpacesPage() -> impl IntoView {
     }
 }
 
+/// `?fait=`, and of which space.
+fn done_of(query: &ParamsMap) -> Option<(&'static str, SpaceId)> {
+    let said = match query.get_str("fait")? {
+        "abonne" => words().spaces.subscribed,
+        "desabonne" => words().spaces.unsubscribed,
+        _ => return None,
+    };
+    Some((said, query.get("espace")?.parse().ok()?))
+}
+
 #[component]
-fn Loaded(page: Page, school: Option<EstablishmentId>, search: String) -> impl IntoView {
+fn Loaded(
+    page: Page,
+    school: Option<EstablishmentId>,
+    search: String,
+    /// What was done, and with which space.
+    done: Option<(&'static str, SpaceId)>,
+) -> impl IntoView {
     let Page { rows, administered, more_schools, cut } = page;
+    let done = done.and_then(|(said, id)| {
+        let row = rows.iter().find(|row| row.space.id == id)?;
+        Some(words().common.labelled(&words().spaces.source(&row.space), said))
+    });
+    let nothing_found = !search.is_empty() && administered.is_empty();
     view! {
         <Breadcrumb here=words().spaces.title />
         <h1>{words().spaces.title}</h1>
+        {done.map(|what| view! { <Notice kind="success" what next="" /> })}
         <p class="muted">{words().spaces.intro}</p>
         {if rows.is_empty() {
             Either::Left(view! {
@@ -62,6 +85,12 @@ fn Loaded(page: Page, school: Option<EstablishmentId>, search: String) -> impl I
         }}
         {cut.then(|| view! { <p class="muted small">{words().spaces.cut}</p> })}
         {(more_schools || !search.is_empty()).then(|| view! { <SchoolSearch search more=more_schools /> })}
+        {nothing_found
+            .then(|| {
+                view! {
+                    <p role="status">{words().detail.no_school} " – " <a href="/espaces">{words().common.clear}</a></p>
+                }
+            })}
         <Others administered school />
     }
 }
@@ -108,7 +137,7 @@ fn Row(row: SpaceRow) -> impl IntoView {
 /// *S'abonner* or *Se désabonner*.
 #[component]
 pub fn Subscription(
-    id: domain::SpaceId,
+    id: SpaceId,
     subscribed: bool,
     /// The space, for screen readers.
     about: String,

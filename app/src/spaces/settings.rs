@@ -78,8 +78,10 @@ pub fn NewSpacePage() -> impl IntoView {
     );
     let action = format!("/espaces/nouveau?etablissement={}", school.unwrap_or(EstablishmentId(0)));
     let action = StoredValue::new(action);
+    let title =
+        words().common.title_of(words().spaces.add_space, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=words().spaces.add_space />
+        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {

@@ -13,7 +13,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{
     api::open_space,
     feed::FeedCard,
-    heading::{On, not_found, on_of, state_of},
+    heading::{On, not_found, on_clock, on_of, state_of},
     list::Subscription,
 };
 use crate::{
@@ -66,6 +66,8 @@ pub fn SpacePage() -> impl IntoView {
 fn Loaded(page: Page, version: Version, done: String, feed_address: Option<String>) -> impl IntoView {
     let Page { space, rights, reads, subscribed, rows, unpublished, older, newer, has_feed } = page;
     let id = space.id;
+    // The notice says it already.
+    let said = matches!(done.as_str(), "abonne" | "desabonne");
     let page_at = move |name: &str, place: String| address(&space_address(id), &[(name, &place)]);
     view! {
         <Title text=words().spaces.source(&space) />
@@ -93,7 +95,7 @@ fn Loaded(page: Page, version: Version, done: String, feed_address: Option<Strin
                 .administers
                 .then(|| view! { <a class="button" href=format!("/espaces/{id}/reglages") rel="external">{words().spaces.settings}</a> })}
         </div>
-        {reads
+        {(reads && !said)
             .then(|| {
                 let state = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
                 view! { <p class="muted small">{state}</p> }
@@ -182,6 +184,7 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                                     " "
                                     <span class="muted small">
                                         <On what=on_of(row.state) at=row.at />
+                                        {on_clock(row.clock)}
                                         " " {words().spaces.by} " " {row.author}
                                     </span>
                                 </li>

@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{
     Result,
+    ground::school_name::SCHOOL_CALLED,
     ground::sql::{numbers, sql},
 };
 
@@ -32,7 +33,8 @@ pub(crate) async fn places(
     }
     let ids = numbers(people.iter().map(|id| id.0));
     let sql = format!(
-        "SELECT m.person_id, c.establishment_id, c.profile, c.level, c.staff_function, c.subject, e.name AS school \
+        "SELECT m.person_id, c.establishment_id, c.profile, c.level, c.staff_function, c.subject, \
+         {SCHOOL_CALLED} AS school \
          FROM membership m JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
          WHERE m.person_id IN ({ids}) ORDER BY e.id, c.id"
     );

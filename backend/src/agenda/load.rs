@@ -9,6 +9,7 @@ use crate::{
     access::{Caller, Space, readable_spaces, space},
     database::lock,
     entities::{establishment, event},
+    ground::school_name::schools_called,
 };
 
 /// An event that the caller may see.
@@ -95,9 +96,11 @@ pub(super) async fn named(
         .await?;
     let schools: BTreeMap<EstablishmentId, establishment::Model> =
         schools.into_iter().map(|school| (school.id, school)).collect();
+    // Told apart where several have one name.
+    let called = schools_called(db, schools.keys().copied()).await?;
     let name = |space: &Space| {
         let school = schools.get(&space.school)?;
-        let name = space.called(school.name.clone());
+        let name = space.called(called.get(&space.school).unwrap_or(&school.name).clone());
         Some((space.id, (name, school.time_zone.0)))
     };
     Ok(spaces.iter().filter_map(name).collect())

@@ -19,7 +19,7 @@ pub async fn latest_sent(backend: &Backend, caller: &Caller) -> Result<Vec<Lates
     if caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_err() {
         return Ok(Vec::new());
     }
-    let (db, now) = (&backend.db, backend.clock.now());
+    let (db, now, zone) = (&backend.db, backend.clock.now(), caller.own_zone());
     let ids: Vec<CommunicationId> = communication::Entity::find()
         .select_only()
         .column(communication::Column::Id)
@@ -48,7 +48,7 @@ pub async fn latest_sent(backend: &Backend, caller: &Caller) -> Result<Vec<Lates
             id: row.id,
             channel: row.channel,
             status: content.facts(&row).status(now),
-            created: Stamp::new(row.created_at, row.time_zone.0),
+            created: Stamp::new(row.created_at, zone),
             recipients,
             seen,
             title: row.title,

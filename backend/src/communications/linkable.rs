@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use crate::{
     Error, Result,
     access::{Caller, Space, authorities_read, readable_spaces, readable_spaces_among, space},
+    ground::school_name::SCHOOL_CALLED,
     ground::sql::{Sql, numbers},
     search::patterns,
 };
@@ -33,9 +34,14 @@ struct PublishedArticle {
     school: String,
 }
 
-const PUBLISHED: &str = "SELECT a.id, a.space_id, a.title, a.published_at, e.name AS school \
-    FROM article a JOIN space s ON s.id = a.space_id JOIN establishment e ON e.id = s.establishment_id \
-    WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND ";
+/// SQL: published articles, up to further conditions.
+fn published() -> String {
+    format!(
+        "SELECT a.id, a.space_id, a.title, a.published_at, {SCHOOL_CALLED} AS school \
+         FROM article a JOIN space s ON s.id = a.space_id JOIN establishment e ON e.id = s.establishment_id \
+         WHERE a.published_at IS NOT NULL AND a.withdrawn_at IS NULL AND "
+    )
+}
 
 /// The articles that the caller may read and whose text has all the typed words, the newest first: those
 /// of the caller's schools, and of the schools of an authority in whose name they write.
@@ -47,8 +53,9 @@ pub(super) async fn linkable_articles(
     let spaces = readable_spaces(db, caller).await?;
     let ids = numbers(spaces.iter().map(|space| space.id.0));
     let authorities = numbers(authorities_read(caller).into_iter().map(|id| id.0));
+    let published = published();
     let mut sql =
-        Sql::new(format!("{PUBLISHED}(a.space_id IN ({ids}) OR e.authority_id IN ({authorities}))"));
+        Sql::new(format!("{published}(a.space_id IN ({ids}) OR e.authority_id IN ({authorities}))"));
     for (position, pattern) in patterns(typed).into_iter().enumerate() {
         let name = format!("pattern_{position}");
         sql = sql.then(&format!(" AND a.search_text LIKE :{name} ESCAPE '\\'")).bind(&name, pattern);
@@ -70,7 +77,8 @@ pub(super) async fn linkable_article(
     id: ArticleId,
 ) -> Result<Linkable> {
     let space = space(db, caller, in_space).await?;
-    let sql = Sql::new(format!("{PUBLISHED}a.space_id = :space AND a.id = :id"));
+    let published = published();
+    let sql = Sql::new(format!("{published}a.space_id = :space AND a.id = :id"));
     let sql = sql.bind("space", in_space).bind("id", id);
     let rows = PublishedArticle::find_by_statement(sql.on(db)).all(db).await?;
     linkable(caller, &[space], rows).pop().ok_or(Error::NotFound)

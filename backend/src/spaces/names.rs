@@ -2,25 +2,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 use domain::{
-    SpaceId,
+    EstablishmentId, SpaceId,
     spaces::view::{SpaceName, SpaceRights},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{
-    Required, Result,
+    Error, Required, Result,
     access::{Caller, Space},
     entities::establishment,
+    ground::school_name::schools_called,
 };
 
-/// The names of these spaces and of their schools.
+/// The names of these spaces and of their schools, which are told apart where several have one name.
 pub(super) async fn names_of(
     db: &impl ConnectionTrait,
     spaces: &[Space],
 ) -> Result<BTreeMap<SpaceId, SpaceName>> {
-    let ids: BTreeSet<i64> = spaces.iter().map(|space| space.school.0).collect();
-    let schools = establishment::Entity::find().filter(establishment::Column::Id.is_in(ids)).all(db).await?;
-    let schools: BTreeMap<_, _> = schools.into_iter().map(|school| (school.id, school.name)).collect();
+    let ids: BTreeSet<EstablishmentId> = spaces.iter().map(|space| space.school).collect();
+    let schools = schools_called(db, ids).await?;
     let named = |space: &Space| space.called(schools.get(&space.school).cloned().unwrap_or_default());
     Ok(spaces.iter().map(|space| (space.id, named(space))).collect())
 }
@@ -29,7 +29,8 @@ pub(super) async fn names_of(
 pub(super) async fn name_and_zone(db: &impl ConnectionTrait, space: &Space) -> Result<(SpaceName, Tz)> {
     let school = establishment::Entity::find_by_id(space.school).one(db).await?;
     let school = school.required(format_args!("the school of space {}", space.id))?;
-    Ok((space.called(school.name), school.time_zone.0))
+    let name = names_of(db, std::slice::from_ref(space)).await?.remove(&space.id).ok_or(Error::NotFound)?;
+    Ok((name, school.time_zone.0))
 }
 
 /// What the caller may do in a space.

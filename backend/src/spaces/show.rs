@@ -5,7 +5,7 @@ use domain::{
     ArticleId, PersonId, SpaceId,
     communications::valid_text,
     spaces::{
-        ArticleFacts,
+        ArticleFacts, ArticleState,
         view::{ArticleRow, SpacePage, Unpublished},
     },
     time::{Millis, Stamp},
@@ -78,7 +78,7 @@ pub async fn space_page(
 ) -> Result<SpacePage> {
     let db = &backend.db;
     let space = space(db, caller, id).await?;
-    let (name, _) = name_and_zone(db, &space).await?;
+    let (name, of_school) = name_and_zone(db, &space).await?;
     let zone = caller.own_zone();
     let (rows, older, newer) = match (ArticlePosition::parse(before), ArticlePosition::parse(after)) {
         (Some(before), _) => older(db, id, Some(before)).await?,
@@ -100,7 +100,7 @@ pub async fn space_page(
         subscribed: subscribed(db, caller, std::slice::from_ref(&space)).await?.contains(&id),
         older: older.then(|| place(rows.last())).flatten(),
         newer: newer.then(|| place(rows.first())).flatten(),
-        unpublished: if first_page { unpublished(db, caller, &space, zone).await? } else { Vec::new() },
+        unpublished: if first_page { unpublished(db, caller, &space, of_school).await? } else { Vec::new() },
         has_feed: db.query_one_raw(has_feed).await?.is_some(),
         rows: rows.into_iter().map(|row| row.view(zone, &authors)).collect(),
         space: name,
@@ -181,12 +181,13 @@ struct UnpublishedRow {
     refused_at: Option<Millis>,
 }
 
-/// The caller's own drafts; what is scheduled or was refused, also of others for a moderator.
+/// The caller's own drafts; what is scheduled or was refused, also of others for a moderator. `of_school`
+/// is the zone of the space.
 async fn unpublished(
     db: &impl ConnectionTrait,
     caller: &Caller,
     space: &Space,
-    zone: Tz,
+    of_school: Tz,
 ) -> Result<Vec<Unpublished>> {
     if !space.may_write(caller) {
         return Ok(Vec::new());
@@ -209,12 +210,15 @@ async fn unpublished(
             refused_at: row.refused_at,
             ..ArticleFacts::default()
         };
+        let state = facts.state();
+        let scheduled = matches!(state, ArticleState::Scheduled { .. });
         Unpublished {
             id: row.id,
             title: row.title,
             author: authors.get(&row.author_id).cloned().unwrap_or_default(),
-            state: facts.state(),
-            at: Stamp::new(row.publish_at.unwrap_or(row.changed_at), zone),
+            state,
+            at: Stamp::new(row.publish_at.unwrap_or(row.changed_at), caller.own_zone()),
+            clock: if scheduled { caller.zone_to_name([of_school]) } else { None },
         }
     };
     Ok(rows.into_iter().map(view).collect())

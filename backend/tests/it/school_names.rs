@@ -1,15 +1,18 @@
 //! Many schools of a region have the same name: where it stands alone, the town stands with it.
 
+use std::collections::BTreeSet;
+
 use backend::{
-    access::{requests, show_names},
-    communications, spaces,
+    access::{self, requests, show_names},
+    agenda, communications, spaces,
 };
 use domain::{
     access::{RequestInput, Role},
     communications::{names::NamesFilter, received::ReceivedFilter},
     messages::view::InboxFilter,
+    spaces::SpaceKind,
 };
-use testing::{World, both_engines, note};
+use testing::{World, both_engines, event, note};
 
 const KEY: &str = "0123456789abcdef";
 const BOTH: [&str; 2] = ["Collège Fabert (Metz)", "Collège Fabert (Sedan)"];
@@ -45,6 +48,27 @@ async fn schools_of_one_name_look_different_where_one_is_chosen(world: World) {
     let page = spaces::spaces_page(&world.backend, &caller, None, "").await.expect("spaces");
     let named: Vec<String> = page.administered.into_iter().map(|(_, name)| name).collect();
     assert_eq!(named, BOTH, "the spaces of a school");
+    let named: BTreeSet<String> = page.rows.into_iter().map(|row| row.space.school).collect();
+    assert_eq!(named.into_iter().collect::<Vec<_>>(), BOTH, "the name of each space");
+
+    let keys = ["0123456789abcde1", "0123456789abcde2"];
+    for ((school, called), key) in [(world.curie, BOTH[0]), (world.pasteur, BOTH[1])].into_iter().zip(keys) {
+        let space = world.space(school, SpaceKind::Parents).await;
+        let form = agenda::NewForm { key, input: &event("Conseil"), tells: false };
+        let id = agenda::create(&world.backend, &caller, Some(space), form).await.expect("an event");
+        let shown = agenda::event(&world.backend, &caller, id, None).await.expect("an event");
+        assert_eq!(shown.space.map(|space| space.school).as_deref(), Some(called), "its agenda");
+    }
+}
+
+#[both_engines]
+async fn people_of_schools_of_one_name_look_different(world: World) {
+    namesakes(&world).await;
+    let caller = world.actor("proviseure").await.caller().await;
+    let scope = format!("etablissement-{}", world.curie);
+    let found = access::find_people(&world.backend, &caller, &scope, "professeur").await.expect("people");
+    let places: Vec<String> = found.into_iter().filter_map(|person| Some(person.place?.school)).collect();
+    assert!(!places.is_empty() && places.iter().all(|place| place == BOTH[0]), "{places:?}");
 }
 
 #[both_engines]

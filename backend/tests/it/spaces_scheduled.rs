@@ -12,7 +12,7 @@ use domain::{
     fields::FieldProblem,
     spaces::{ArticleInput, ArticleState, SpaceInput, SpaceKind},
 };
-use testing::{Actor, World, both_engines, event, refused_field, samples};
+use testing::{Actor, World, both_engines, event, head, refused_field, samples};
 
 use crate::{
     attachments::send,
@@ -191,4 +191,22 @@ async fn an_event_s_form_that_was_opened_for_other_readers_asks_again(world: Wor
     assert_eq!(refused_field(sends(&input).await), ("titre".to_owned(), FieldProblem::ReadersChanged));
     assert_eq!(world.number("SELECT COUNT(*) FROM event").await, Some(0), "nobody reads it");
     sends(&opened().await).await.expect("the form comes back with the present readers");
+}
+
+/// Whoever stands in two zones reads on whose clock an article will be published.
+#[both_engines]
+async fn a_scheduled_article_says_whose_clock_it_is(world: World) {
+    world.add("chef").stands_in(head(world.leconte)).save().await;
+    world.add("partout").stands_in(head(world.curie)).stands_in(head(world.leconte)).save().await;
+    let staff = world.space(world.leconte, SpaceKind::Staff).await;
+    let input = ArticleInput { day: "2026-10-06".to_owned(), ..at_eleven("Conseil") };
+    let chef = world.actor("chef").await;
+    let saved = save(&chef, (staff, None), "form-0001", &input, NOW).await.expect("scheduled");
+    let Saved::Scheduled(id) = saved else { panic!("{saved:?}") };
+    for (name, local, clock) in
+        [("chef", "2026-10-06 11:00:00", None), ("partout", "2026-10-06 09:00:00", Some("heure de Paris"))]
+    {
+        let seen = opens(&world.actor(name).await, staff, id).await.expect("an article");
+        assert_eq!((seen.at.local.to_string().as_str(), seen.clock.as_deref()), (local, clock), "{name}");
+    }
 }

@@ -75,6 +75,9 @@ async fn a_time_of_another_zone_is_named() {
         let listed = author.sent(&filter).await.expect("a list").rows.remove(0);
         assert!(matches!(listed.content, SentContent::Message(sent) if sent.elsewhere));
         assert_eq!(listed.created.local.to_string(), "2026-10-05 10:00:00");
+        let latest = communications::latest_sent(&world.backend, &author.caller().await).await;
+        let latest = latest.expect("a list").remove(0);
+        assert_eq!(latest.created.local.to_string(), "2026-10-05 10:00:00", "on the home page, too");
 
         world.set_clock("2026-10-06T15:00:00Z");
         world.publish().await;

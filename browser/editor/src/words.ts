@@ -28,7 +28,7 @@ export const shiftKey = "Maj";
 export const linkAddress = "Adresse du lien";
 export const linkHint = "Par exemple https://www.exemple.fr ou nom@exemple.fr";
 export const linkWrong =
-  "Cette adresse n’est pas valable. Écrivez une adresse du web, comme https://www.exemple.fr, ou une adresse électronique.";
+  "Cette adresse n’est pas valable. Écrivez une adresse du web, comme https://www.exemple.fr, ou une adresse de courriel.";
 export const linkApply = "Appliquer";
 export const linkRemove = "Retirer le lien";
 export const close = "Fermer";

@@ -105,6 +105,8 @@ pub struct Unpublished {
     pub state: ArticleState,
     /// When it will be published, or was last changed.
     pub at: Stamp,
+    /// As [`ArticleView::clock`].
+    pub clock: Option<String>,
 }
 
 /// An article that is open.
@@ -119,6 +121,8 @@ pub struct ArticleView {
     pub state: ArticleState,
     /// The instant of its state.
     pub at: Stamp,
+    /// Of what will be published: whose clock `at` is on, where that has to be said.
+    pub clock: Option<String>,
     pub corrected: Option<Corrected>,
     /// Who withdrew it.
     pub withdrawn_by: String,

@@ -41,10 +41,11 @@ pub async fn subscribe(
 ) -> Result<Redirect, Refusal> {
     let subscribed = form.abonne == "oui";
     spaces::subscribe(&state.backend, &caller, id, subscribed).await.map_err(refusal::of)?;
-    if form.retour == "liste" {
-        return Ok(Redirect::to("/espaces"));
-    }
     let done = if subscribed { "abonne" } else { "desabonne" };
+    if form.retour == "liste" {
+        let list = app::address("/espaces", &[("fait", done), ("espace", &id.to_string())]);
+        return Ok(Redirect::to(&list));
+    }
     Ok(Redirect::to(&app::address(&space_address(id), &[("fait", done)])))
 }
 

@@ -2,7 +2,7 @@
 
 use domain::spaces::SpaceKind;
 use reqwest::Method;
-use testing_server::{Answer, Server, both_engines};
+use testing_server::{Answer, Server, both_engines, head};
 
 const KEY: &str = "0123456789abcdef";
 
@@ -81,6 +81,22 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
     assert_eq!(answer.location(), "/agenda?fait=supprime");
     assert!(pupil.get("/agenda").await.body.contains("Rien n’est prévu"));
     assert_eq!(pupil.get(path).await.status, 404);
+}
+
+/// Whoever stands in two zones reads of every date on whose clock it is.
+#[both_engines]
+async fn further_dates_say_whose_clock_they_are_on(server: Server) {
+    let world = &server.world;
+    world.add("chef").stands_in(head(world.leconte)).save().await;
+    world.add("partout").stands_in(head(world.curie)).stands_in(head(world.leconte)).save().await;
+    let staff = world.space(world.leconte, SpaceKind::Staff).await;
+    let weekly = lesson(&[("repetition", "weekly"), ("fin-repetition", "nombre"), ("nombre", "3")]);
+    let writer = server.browser_of("chef").await;
+    let saved = writer.post_form(&format!("/espaces/{staff}/agenda/nouveau"), &weekly).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let (path, _) = saved.location().split_once('?').expect("a mark");
+    let page = server.browser_of("partout").await.get(path).await.body;
+    assert!(page.contains("Jeudi 15 octobre 2026, de 10:00 à 11:30 (heure de La Réunion)"), "{page}");
 }
 
 #[both_engines]

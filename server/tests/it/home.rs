@@ -130,3 +130,18 @@ async fn whoever_sends_finds_the_latest_communications_with_their_figures(server
     assert!(!block.contains("Première"), "the last three: {block}");
     assert!(block.contains("Déployée") && block.contains(", vue par 1"), "{block}");
 }
+
+#[both_engines]
+async fn what_never_went_out_promises_no_publication(server: Server) {
+    const NOT_YET: &str = "Pas encore publiée";
+    let sender = server.world.actor("enseignant").await;
+    let id = sender.sends(&announcement("Plus tard").days("2026-10-20", "2026-10-21")).await;
+    let browser = server.browser_of("enseignant").await;
+    let page = browser.get("/").await.body;
+    assert!(page.contains(NOT_YET), "{page}");
+    // It can no longer be taken back.
+    server.world.wait(60_000);
+    sender.cancel(id).await.expect("cancelled");
+    let page = browser.get("/").await.body;
+    assert!(page.contains("Annulée") && !page.contains(NOT_YET), "{page}");
+}

@@ -87,6 +87,7 @@ async fn the_page_of_a_deleted_message_offers_to_take_it_back(server: Server) {
     let page = reader.get(&path).await;
     assert!(page.status == 404 && page.body.contains(&back), "{}", page.body);
     assert!(!page.body.contains("Sortie"), "it cannot be opened here");
+    assert!(page.body.contains("<title>Message – Supprimés – Porte-voix</title>"), "{}", page.body);
     assert!(!other.get(&path).await.body.contains(&back));
     assert_eq!(reader.post_form(&back, &[]).await.status, 303);
     assert!(reader.get(&path).await.body.contains("Sortie"));

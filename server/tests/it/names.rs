@@ -55,3 +55,20 @@ async fn a_head_switches_names_on_and_the_author_reads_them_without_scripts(serv
     }
     assert_eq!(author.get(&format!("{page}?etablissement={}", world.pasteur)).await.status, 404);
 }
+
+/// Whoever came from *Communications reçues* goes back there.
+#[both_engines]
+async fn the_way_back_from_the_names_is_the_way_there(server: Server) {
+    let world = &server.world;
+    let id = world.actor("collectivite").await.publishes(&note("À tous")).await;
+    let scope = format!("etablissement-{}", world.curie);
+    let head = server.browser_of("direction").await;
+    let shown = head.post_form(SETTING, &[("perimetre", &scope), ("action", "afficher")]).await;
+    assert_eq!(shown.status, 303, "{}", shown.body);
+    let page = head.get(&format!("/communications/{id}/destinataires")).await;
+    assert_eq!(page.status, 200, "{}", page.body);
+    let crumbs = page.body.split("</nav>").find(|part| part.contains("class=\"breadcrumb\""));
+    let crumbs = crumbs.expect("a breadcrumb");
+    assert!(crumbs.contains("href=\"/communications/recues\""), "{crumbs}");
+    assert!(!crumbs.contains("href=\"/communications/emises\""), "{crumbs}");
+}

@@ -376,3 +376,14 @@ async fn the_tabs_of_a_phone_count_what_is_unread(server: Server) {
     assert!(bar.contains("href=\"/\"") && bar.contains("1 message non lu"), "{bar}");
     assert!(bar.contains("aria-current=\"page\""), "{bar}");
 }
+
+/// What shuts senders out is said before it is done, wherever its button stands.
+#[both_engines]
+async fn the_demand_for_a_second_factor_says_what_it_means(server: Server) {
+    let admin = server.browser_of("direction").await;
+    server.world.administrator("direction").await;
+    for path in ["/administration/comptes", "/administration/services/communication-ciblee"] {
+        let page = admin.get(path).await.body;
+        assert!(page.contains("ne peuvent plus rien envoyer ni administrer"), "{path}: {page}");
+    }
+}

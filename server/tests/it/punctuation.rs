@@ -39,3 +39,24 @@ async fn no_punctuation_begins_a_line_elsewhere(server: Server) {
         assert!(page.contains(shown), "{path}: {page}");
     }
 }
+
+/// The place of an event, on each page that names it.
+#[both_engines]
+async fn no_punctuation_begins_a_line_in_a_place(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let event = [
+        ("cle", "0123456789abcdef"),
+        ("titre", "Piscine"),
+        ("lieu", "Bassin nord ; entrée B"),
+        ("debut-date", "2026-10-08"),
+        ("debut-heure", "10:00"),
+        ("fin-heure", "11:30"),
+        ("intervalle", "1"),
+    ];
+    let saved = reader.post_form("/agenda/nouveau", &event).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    for path in ["/", "/agenda", saved.location()] {
+        let page = reader.get(path).await.body;
+        assert!(page.contains("Bassin nord\u{202f}; entrée B"), "{path}: {page}");
+    }
+}

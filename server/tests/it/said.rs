@@ -120,8 +120,35 @@ async fn each_page_is_called_after_what_it_shows(server: Server) {
         ("/messagerie?dossier=supprimes".to_owned(), "<title>Supprimés – Messagerie – Porte-voix"),
         (rights.to_owned(), " – Lycée Curie – Porte-voix</title>"),
         (format!("/espaces/{space}/reglages"), " – Lycée Curie – Porte-voix</title>"),
+        (format!("/espaces/{space}/agenda"), " – Lycée Curie – Porte-voix</title>"),
+        ("/actualites".to_owned(), "<title>Octobre 2026 – Actualités – Porte-voix</title>"),
+        ("/actualites?mois=2026-09".to_owned(), "<title>Septembre 2026 – Actualités – Porte-voix</title>"),
     ] {
         let page = head.get(&path).await.body;
         assert!(page.contains(title), "{path}: {page}");
+    }
+}
+
+/// A page that comes back with an error says so in its title, which is read out first.
+#[both_engines]
+async fn the_title_of_a_refused_form_says_so(server: Server) {
+    let head = server.browser_of("direction").await;
+    server.world.administrator("direction").await;
+    let space = format!("/espaces/nouveau?etablissement={}", server.world.curie);
+    for (path, field, title) in [
+        ("/administration/conservation", ("messages", "un an"), "Conservation des données"),
+        ("/administration/vacances?zone=A", ("periodes", "hier"), "Vacances scolaires"),
+        ("/administration/portails", ("nom", ""), "Portails"),
+        ("/communications/droits", ("raison", ""), "Demander un droit"),
+        (&space, ("nom", ""), "Ajouter un espace"),
+    ] {
+        let action = if path.contains("portails") || path.contains("vacances") { "enregistrer" } else { "" };
+        let refused = head.post_form(path, &[field, ("action", action)]).await;
+        assert_eq!(refused.status, 422, "{path}: {}", refused.body);
+        let said = format!("<title>Erreur\u{a0}: {title} – Porte-voix</title>");
+        assert!(refused.body.contains(&said), "{path}: {}", refused.body);
+        // And its first wrong field is where the page opens, without scripts too.
+        assert!(refused.body.contains(" autofocus"), "{path}: {}", refused.body);
+        assert!(!head.get(path).await.body.contains(" autofocus"), "{path}, as it is opened");
     }
 }

@@ -119,4 +119,10 @@ async fn periods_that_were_tried_do_not_overwrite_either(server: Server) {
     assert_eq!(saves(&admin, page, &fields, &shown).await.status, 303);
     let tried = admin.get(&format!("{page}?personnes=70&version={shown}")).await;
     assert_eq!(version_in(&tried.body), shown);
+    fields.pop();
+    fields.push(("personnes", "70"));
+    let refused = saves(&admin, page, &fields, &shown).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    let (why, form) = (refused.body.find("data-kind=\"error\""), refused.body.find("id=\"durees-titre\""));
+    assert!(why.is_some() && why < form, "said above the periods: {}", refused.body);
 }

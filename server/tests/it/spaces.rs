@@ -51,6 +51,32 @@ async fn a_refused_article_comes_back_with_its_text_and_its_files(server: Server
     }
 }
 
+/// The list says of which space, and the page of a space says it once.
+#[both_engines]
+async fn a_subscription_is_said_once_and_of_its_space(server: Server) {
+    const SAID: &str = "Vous êtes abonné";
+    let space = space(&server, "parents").await;
+    let parent = server.browser_of("parent").await;
+    let address = format!("{space}/abonnement");
+    let done = parent.post_form(&address, &[("abonne", "oui"), ("retour", "liste")]).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let list = parent.get(done.location()).await.body;
+    assert!(list.contains(&format!("Espace parents – Lycée Curie\u{a0}: {SAID}")), "{list}");
+    let done = parent.post_form(&address, &[("abonne", "oui"), ("retour", "espace")]).await;
+    for page in [done.location(), &space] {
+        let shown = parent.get(page).await.body;
+        assert_eq!(shown.matches(SAID).count(), 1, "{page}: {shown}");
+    }
+}
+
+#[both_engines]
+async fn a_search_for_a_school_says_that_it_found_none(server: Server) {
+    const NONE: &str = "Aucun établissement ne correspond";
+    let head = server.browser_of("direction").await;
+    assert!(!head.get("/espaces").await.body.contains(NONE));
+    assert!(head.get("/espaces?q=introuvable").await.body.contains(NONE));
+}
+
 #[both_engines]
 async fn a_wrong_file_is_refused_and_the_text_stays(server: Server) {
     let new = format!("{}/articles/nouveau", space(&server, "parents").await);

@@ -284,7 +284,7 @@ fn subscribers(count: u64) -> String {
 }
 
 fn agenda_of(of: &SpaceName) -> String {
-    format!("Calendar: {}", space_name(of))
+    format!("Calendar: {}", source(of))
 }
 
 /// When something takes place, and on whose clock, where that has to be said.

@@ -51,6 +51,7 @@ pub(super) const COMPOSE: Compose = Compose {
     also_message_hint: "The same text, to the same people: at once, or at 8:00 on the first day.",
     also_message_short: "Message",
     also_message_consequence: "A message also goes to the same people.",
+    elsewhere: "Also publish",
     first_language: "Language of the text",
     second_add: "Add another language",
     second_hint: "Your own translation: people see their language first, and the other is one click away.",
@@ -145,6 +146,7 @@ pub(super) const COMPOSE: Compose = Compose {
     waits_for,
     characters_of,
     severity_limit,
+    goes_to,
     from_to,
     on_day_at,
     words_and_characters,
@@ -199,6 +201,15 @@ fn waits_for(count: usize) -> String {
 
 fn severity_limit(most: Severity) -> String {
     format!("In the schools you chose, your rights go up to “{}”.", severity(most))
+}
+
+const fn goes_to(public: bool, message: bool) -> &'static str {
+    match (public, message) {
+        (false, false) => "No",
+        (true, false) => "On the public board",
+        (false, true) => "As a message",
+        (true, true) => "On the public board and as a message",
+    }
 }
 
 /// The count, and `over`, the number of characters too many.

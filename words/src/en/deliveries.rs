@@ -175,7 +175,8 @@ fn table(reason: &Reason) -> Option<String> {
         Reason::RepeatedColumn => "this column is in the header twice".to_owned(),
         Reason::UnclosedQuote => "a quotation mark is never closed".to_owned(),
         Reason::WrongFieldCount { found, expected } => {
-            format!("{} values instead of the {} of the header", number(*found), number(*expected))
+            let values = if *found == 1 { "value" } else { "values" };
+            format!("{} {values} instead of the {} of the header", number(*found), number(*expected))
         }
         Reason::BadCell { value } => format!("a cell contains an error: “{value}”"),
         Reason::Manifest { line } => format!("manifest.csv and the files contradict each other: “{line}”"),

@@ -6,6 +6,7 @@ use domain::{
 };
 
 use super::{
+    criteria::profile_plural,
     numbers::{number, people},
     targets::pupils_or_parents,
 };
@@ -70,10 +71,14 @@ const fn account_state(state: AccountState) -> &'static str {
     }
 }
 
-/// Only pupils and parents have a word for each; the others are people of a profile.
+/// Where a profile is no word for people, they are people of that profile.
 fn who(of: Profile, count: u64) -> String {
     match of {
         Profile::Student | Profile::Parent => pupils_or_parents(of, count),
+        Profile::Teacher | Profile::Librarian if count == 1 => {
+            format!("1 {}", super::targets::profile(of).to_lowercase())
+        }
+        Profile::Teacher | Profile::Librarian => format!("{} {}", number(count), profile_plural(of)),
         _ => format!("{} ({})", people(count), super::targets::profile(of).to_lowercase()),
     }
 }

@@ -292,7 +292,7 @@ fn subscribers(count: u64) -> String {
 }
 
 fn agenda_of(of: &SpaceName) -> String {
-    format!("Agenda : {}", space_name(of))
+    format!("Agenda : {}", source(of))
 }
 
 /// When something takes place, and on whose clock, where that has to be said.

@@ -51,6 +51,7 @@ pub(super) const COMPOSE: Compose = Compose {
     also_message_hint: "Le même texte, aux mêmes personnes : à l’instant, ou à 8 h le premier jour.",
     also_message_short: "Messagerie",
     also_message_consequence: "Un message part aussi aux mêmes personnes.",
+    elsewhere: "Diffuser aussi",
     first_language: "Langue du texte",
     second_add: "Ajouter une autre langue",
     second_hint: "Votre propre traduction : chacun lit d’abord sa langue, l’autre reste à un clic.",
@@ -144,6 +145,7 @@ pub(super) const COMPOSE: Compose = Compose {
     waits_for,
     characters_of,
     severity_limit,
+    goes_to,
     from_to,
     on_day_at,
     words_and_characters,
@@ -195,6 +197,15 @@ fn waits_for(count: usize) -> String {
 /// The count, and `over`, the number of characters too many.
 fn severity_limit(most: Severity) -> String {
     format!("Sur les établissements choisis, vos droits vont jusqu’à « {} ».", severity(most))
+}
+
+const fn goes_to(public: bool, message: bool) -> &'static str {
+    match (public, message) {
+        (false, false) => "Non",
+        (true, false) => "Sur le tableau public",
+        (false, true) => "Par messagerie",
+        (true, true) => "Sur le tableau public et par messagerie",
+    }
 }
 
 fn characters_of(count: usize, most: usize, over: usize) -> String {

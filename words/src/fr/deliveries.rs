@@ -175,7 +175,8 @@ fn table(reason: &Reason) -> Option<String> {
         Reason::RepeatedColumn => "cette colonne figure deux fois dans l’en-tête".to_owned(),
         Reason::UnclosedQuote => "un guillemet ouvert n’est jamais refermé".to_owned(),
         Reason::WrongFieldCount { found, expected } => {
-            format!("{} champ(s) au lieu des {} de l’en-tête", number(*found), number(*expected))
+            let fields = if *found < 2 { "champ" } else { "champs" };
+            format!("{} {fields} au lieu des {} de l’en-tête", number(*found), number(*expected))
         }
         Reason::BadCell { value } => format!("une cellule contient une erreur : « {value} »"),
         Reason::Manifest { line } => format!("manifest.csv et les fichiers se contredisent : « {line} »"),
@@ -190,7 +191,7 @@ fn value(reason: &Reason) -> Option<String> {
             format!("« {value} » n’est pas un code UAI (sept chiffres et une lettre)")
         }
         Reason::NotADate(value) => format!("« {value} » n’est pas une date"),
-        Reason::NotAnEmail(value) => format!("« {value} » n’est pas une adresse électronique"),
+        Reason::NotAnEmail(value) => format!("« {value} » n’est pas une adresse de courriel"),
         Reason::UnknownValue(value) => format!("valeur inconnue : « {value} »"),
         Reason::WrongParts { value, expected } => {
             format!("« {value} » n’a pas la forme attendue : {expected}")

@@ -123,7 +123,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_more_places: "et d’autres",
     people_never: "Jamais connecté",
     people_none: "Personne ne correspond à cette recherche.",
-    people_too_many: "Trop d’établissements correspondent à cette recherche : préciser le nom, la commune ou l’UAI.",
+    people_too_many: "Trop d’établissements correspondent à cette recherche : préciser le nom, la ville ou le code UAI.",
     records_title: "Une personne, plusieurs fiches",
     records_link: "Personnes qui ont plusieurs fiches",
     records_hint: "Une même personne peut avoir plusieurs fiches : enseignante et mère d’élève, dans deux académies, ou venue de deux logiciels. Rien n’est réuni sans vous. Les noms que plus de 50 personnes portent ne sont comparés qu’en partie, et 40 paires d’un même nom sont proposées à la fois : les suivantes viennent quand celles-ci sont décidées.",
@@ -253,7 +253,7 @@ fn loss(loss: &Loss) -> String {
     match loss.kind {
         LossKind::People => format!("Personnes retirées : {share}"),
         LossKind::Renamed => format!("Personnes renommées : {share}"),
-        LossKind::Addresses => format!("Adresses électroniques changées ou effacées : {share}"),
+        LossKind::Addresses => format!("Adresses de courriel changées ou effacées : {share}"),
         LossKind::RoleHolders => format!("Titulaires de rôles qui partent : {share}"),
         LossKind::Memberships => format!("Rattachements retirés : {share}"),
         LossKind::FamilyLinks => format!("Liens entre parents et enfants retirés : {share}"),
@@ -359,7 +359,8 @@ fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::RepeatedColumn => "cette colonne figure deux fois dans l’en-tête".to_owned(),
         RowRefusal::UnclosedQuote => "un guillemet ouvert sur cette ligne n’est jamais refermé".to_owned(),
         RowRefusal::WrongFieldCount { found, expected } => {
-            format!("{found} champ(s) au lieu des {expected} de l’en-tête")
+            let fields = if *found < 2 { "champ" } else { "champs" };
+            format!("{found} {fields} au lieu des {expected} de l’en-tête")
         }
         RowRefusal::Empty => "ce champ est obligatoire".to_owned(),
         RowRefusal::TooLong { max, found } => format!("{found} caractères, {max} au plus sont admis"),
@@ -370,7 +371,7 @@ fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::UnknownTimeZone(value) => {
             format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
         }
-        RowRefusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse électronique"),
+        RowRefusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse de courriel"),
         RowRefusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
         RowRefusal::MakesNoSense(of) => {
             format!("ce critère n’a pas de sens pour le profil « {} »", profile(*of).to_lowercase())

@@ -31,7 +31,7 @@ pub(super) const EDITOR: Editor = Editor {
     shift_key: "Maj",
     link_address: "Adresse du lien",
     link_hint: "Par exemple https://www.exemple.fr ou nom@exemple.fr",
-    link_wrong: "Cette adresse n’est pas valable. Écrivez une adresse du web, comme https://www.exemple.fr, ou une adresse électronique.",
+    link_wrong: "Cette adresse n’est pas valable. Écrivez une adresse du web, comme https://www.exemple.fr, ou une adresse de courriel.",
     link_apply: "Appliquer",
     link_remove: "Retirer le lien",
     close: "Fermer",

@@ -1,5 +1,6 @@
 //! The command line, and the state of the server for an operator.
 
+use super::numbers::attachments as attachments_of;
 use crate::rooms::Operation;
 
 pub(super) const OPERATION: Operation = Operation {
@@ -115,7 +116,8 @@ fn nothing_imported(reason: &str) -> String {
 }
 
 fn lines_refused(count: u64) -> String {
-    format!("{count} ligne(s) refusée(s) ; rien n’a été importé")
+    let refused = if count < 2 { "ligne refusée" } else { "lignes refusées" };
+    format!("{count} {refused} ; rien n’a été importé")
 }
 
 fn what_was_done(dry_run: bool) -> String {
@@ -161,18 +163,36 @@ fn due_in(span: &str) -> String {
 fn backup_made(folder: &str, attachments: u64, bytes: u64) -> String {
     let megabytes = bytes.div_ceil(1_000_000);
     format!(
-        "Sauvegarde achevée dans {folder} : base de données et {attachments} pièce(s) jointe(s), {megabytes} Mo."
+        "Sauvegarde achevée dans {folder} : base de données et {}, {megabytes} Mo.",
+        attachments_of(attachments)
     )
 }
 
 fn restored(dry_run: bool, made_at: &str, attachments: u64) -> String {
     let what = if dry_run { "peut être rétablie ; rien n’a été changé" } else { "est rétablie" };
-    format!("La sauvegarde du {made_at}, avec {attachments} pièce(s) jointe(s), est intacte ; elle {what}.")
+    let files = attachments_of(attachments);
+    format!("La sauvegarde du {made_at}, avec {files}, est intacte ; elle {what}.")
 }
 
 fn upgraded_on_the_way(dry_run: bool, changes: u64) -> String {
-    let tense = if dry_run { "seront" } else { "ont été" };
-    format!(
-        "Elle vient d’une version plus ancienne : {changes} modification(s) de la base {tense} appliquée(s)."
-    )
+    let done = match (dry_run, changes < 2) {
+        (true, true) => "modification de la base sera appliquée",
+        (true, false) => "modifications de la base seront appliquées",
+        (false, true) => "modification de la base a été appliquée",
+        (false, false) => "modifications de la base ont été appliquées",
+    };
+    format!("Elle vient d’une version plus ancienne : {changes} {done}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines_refused, upgraded_on_the_way};
+
+    #[test]
+    fn counted_things_agree_with_their_number() {
+        assert!(lines_refused(1).starts_with("1 ligne refusée\u{202f};"));
+        assert!(lines_refused(2).starts_with("2 lignes refusées\u{202f};"));
+        assert!(upgraded_on_the_way(true, 1).ends_with("1 modification de la base sera appliquée."));
+        assert!(upgraded_on_the_way(false, 3).ends_with("3 modifications de la base ont été appliquées."));
+    }
 }

@@ -52,7 +52,7 @@ pub(super) const PROVIDERS: Providers = Providers {
     claim: "Information du fournisseur",
     claim_hint: "Le nom de la revendication ou de l’attribut : sub, email, ENTPersonJointure, user…",
     match_by: "Comparée à",
-    vouches_for_addresses: "Les adresses électroniques viennent du fournisseur, et personne n’y choisit la sienne",
+    vouches_for_addresses: "Les adresses de courriel viennent du fournisseur, et personne n’y choisit la sienne",
     vouches_for_addresses_hint: "Pour l’adresse professionnelle seulement. Sans cette case, la connexion n’est acceptée que si le fournisseur dit l’adresse vérifiée (email_verified).",
     prefix_removed: "Préfixe à retirer",
     prefix_removed_hint: "Une valeur qui ne commence pas ainsi ne désigne personne.",
@@ -162,7 +162,7 @@ fn unmatched(reason: Unmatched) -> (&'static str, &'static str) {
             "Il ne vaut que pour les personnes des établissements de sa collectivité qui n’ont pas de droits ailleurs. Choisissez celui de la vôtre, ou un compte Porte-voix.",
         ),
         Unmatched::Unverified => (
-            "Le fournisseur ne dit pas que votre adresse électronique est vérifiée.",
+            "Le fournisseur ne dit pas que votre adresse de courriel est vérifiée.",
             "Vérifiez-la dans votre compte chez lui, puis recommencez. Si elle l’est déjà, prévenez l’administrateur du portail.",
         ),
     }

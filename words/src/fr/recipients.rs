@@ -6,6 +6,7 @@ use domain::{
 };
 
 use super::{
+    criteria::profile_plural,
     numbers::{number, people},
     targets::pupils_or_parents,
 };
@@ -70,10 +71,16 @@ const fn account_state(state: AccountState) -> &'static str {
     }
 }
 
-/// Only pupils and parents have a word for each; the others are people of a profile.
+/// Where a profile is no word for people, they are people of that profile.
 fn who(of: Profile, count: u64) -> String {
     match of {
         Profile::Student | Profile::Parent => pupils_or_parents(of, count),
+        Profile::Teacher | Profile::Librarian | Profile::AdminTechnical if count > 1 => {
+            format!("{} {}", number(count), profile_plural(of))
+        }
+        Profile::Teacher | Profile::Librarian | Profile::AdminTechnical => {
+            format!("{} {}", number(count), super::targets::profile(of).to_lowercase())
+        }
         _ => format!("{} ({})", people(count), super::targets::profile(of).to_lowercase()),
     }
 }
@@ -119,7 +126,12 @@ mod tests {
         assert_eq!(without_account(Profile::Student, 1), "1 élève n’a pas encore de compte.");
         assert_eq!(
             never_signed_in(Profile::Teacher, 2),
-            "2 personnes (enseignant) n’ont encore jamais ouvert de session."
+            "2 enseignants n’ont encore jamais ouvert de session."
+        );
+        assert_eq!(without_account(Profile::Librarian, 1), "1 documentaliste n’a pas encore de compte.");
+        assert_eq!(
+            without_account(Profile::SchoolLife, 3),
+            "3 personnes (vie scolaire) n’ont pas encore de compte."
         );
     }
 }

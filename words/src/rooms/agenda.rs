@@ -142,6 +142,7 @@ vocabulary! {
         fn subscribers(people: u64) -> String;
         /// How many people have read an event.
         fn readers(people: u64) -> String;
+        /// With the school: several have a space of the same name.
         fn agenda_of(space: &SpaceName) -> String;
     }
 }

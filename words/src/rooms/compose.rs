@@ -50,6 +50,8 @@ vocabulary! {
         also_message_hint,
         also_message_short,
         also_message_consequence,
+        /// *Diffuser aussi*
+        elsewhere,
         /// *Ajouter une autre langue*
         first_language,
         second_add,
@@ -150,6 +152,8 @@ vocabulary! {
         fn characters_of(count: usize, most: usize, over: usize) -> String;
         /// Says up to which severity the rights on the chosen schools go.
         fn severity_limit(most: Severity) -> String;
+        /// Beside *Diffuser aussi*: whether it goes to the public board, and whether as a message.
+        fn goes_to(public: bool, message: bool) -> &'static str;
         fn from_to(first: &str, last: &str) -> String;
         fn on_day_at(day: &str, time: &str, zone_name: &str) -> String;
         fn words_and_characters(count: usize, characters: usize) -> String;

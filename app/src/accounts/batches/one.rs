@@ -55,7 +55,8 @@ fn Loaded(batch: BatchView, stopped: bool, outcome: FormOutcome) -> impl IntoVie
     let BatchView { row, sheets, left_out, login, coded } = batch;
     let title = words().common.title_of(&said.number(row.id), outcome.is_refused());
     let failure = outcome.failure.clone();
-    let above = vec![(words().accounts.accounts, list::PATH), (said.title, PATH)];
+    let above =
+        vec![(words().shell.administration, ""), (words().accounts.accounts, list::PATH), (said.title, PATH)];
     let (id, over) = (row.id, row.progress.stopped);
     let printed = outcome.coupons.clone();
     view! {

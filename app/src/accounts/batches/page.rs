@@ -57,7 +57,7 @@ fn Loaded(page: Page, moved: bool, outcome: FormOutcome) -> impl IntoView {
     let Page { schools, population, batches, sends_mail, login, coded } = page;
     view! {
         <Title text=title />
-        <Breadcrumb above=vec![(words().accounts.accounts, list::PATH)] here=said.title />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().accounts.accounts, list::PATH)] here=said.title />
         <div class="page-head">
             <h1>{said.title}</h1>
         </div>

@@ -66,7 +66,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
     let security = view! { <SecurityCard detail=detail.clone() /> };
     view! {
         <Title text=title />
-        <Breadcrumb above=vec![(words().accounts.accounts, list::PATH)] here=words().accounts.account />
+        <Breadcrumb above=vec![(words().shell.administration, ""), (words().accounts.accounts, list::PATH)] here=words().accounts.account />
         <div class="page-head">
             <h1>{detail.row.name.clone()}</h1>
         </div>

@@ -53,7 +53,7 @@ pub fn AccountsPage() -> impl IntoView {
 fn Loaded(page: Page, search: String, done: String) -> impl IntoView {
     let demanded = page.second_factor_demanded;
     view! {
-        <Breadcrumb here=words().accounts.accounts />
+        <Breadcrumb above=vec![(words().shell.administration, "")] here=words().accounts.accounts />
         <div class="page-head">
             <h1>{words().accounts.accounts}</h1>
         </div>

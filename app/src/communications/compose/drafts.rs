@@ -1,9 +1,11 @@
 use domain::{DraftId, communications::view::DraftSummary};
 use leptos::prelude::*;
+use web_sys::Element;
 
 use super::{
     failure::ServerFailure,
     files::{Body, post},
+    focus::focus_on,
     saving::Saving,
 };
 use crate::{
@@ -45,23 +47,40 @@ fn send(failure: ServerFailure, address: &str, form: &str, done: impl FnOnce() +
     }
 }
 
+/// The `id` of the title of the list, and of what follows the list.
+const TITLE: &str = "brouillons";
+const BEHIND: &str = "cible-1";
+
 /// The list does not change otherwise, so its line is taken out directly.
 fn take_out(id: DraftId) {
     let Some(line) = document().get_element_by_id(&draft_line(id)) else { return };
     let section = line.closest("section").ok().flatten();
+    let focused = has_focus(&line);
     line.remove();
     let Some(section) = section else { return };
     let left = section.query_selector_all("li").map_or(0, |lines| lines.length());
     if left == 0 {
         section.remove();
-    } else if let Some(title) = document().get_element_by_id("brouillons") {
+    } else if let Some(title) = document().get_element_by_id(TITLE) {
         title.set_text_content(Some(&words().drafts.you_have(usize::try_from(left).unwrap_or_default())));
+    }
+    if focused {
+        focus_on(if left == 0 { BEHIND } else { TITLE });
     }
 }
 
 fn take_out_all() {
-    let title = document().get_element_by_id("brouillons");
+    let title = document().get_element_by_id(TITLE);
     if let Some(section) = title.and_then(|title| title.closest("section").ok().flatten()) {
+        let focused = has_focus(&section);
         section.remove();
+        if focused {
+            focus_on(BEHIND);
+        }
     }
+}
+
+/// Whether what is about to go has the focus: whoever went on meanwhile keeps it where it is.
+fn has_focus(element: &Element) -> bool {
+    element.query_selector(":focus").ok().flatten().is_some()
 }

@@ -10,6 +10,7 @@ mod drafts;
 mod errors;
 mod failure;
 mod files;
+mod focus;
 mod form;
 mod key;
 mod parts;

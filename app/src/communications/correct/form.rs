@@ -11,15 +11,14 @@ pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
     let errors = if refused.is_empty() { errors } else { refused };
     let problem =
         move |field: &str| Signal::stored(errors.get(field).map(|problem| words().fields.problem(problem)));
-    let fields = worded(&content).fields(&typed.input, &articles, &problem);
-    let second = second_fields(&typed.input.second, content.has_title(), &problem);
+    let languages = second_fields(&typed.input.second, content.has_title(), &problem);
+    let fields = worded(&content).fields(&typed.input, &articles, &problem, languages);
     view! {
         <p>{words().versions.stays}</p>
         <p>{words().versions.seen_by(people)}</p>
         <form class="card stack printed" method="post" action=named(&format!("/communications/{id}/corriger"))>
             <input type="hidden" name="version" value=version.to_string() />
             {fields}
-            {second}
             {if always_told {
                 Either::Left(view! { <p>{words().versions.always_told}</p> })
             } else {

@@ -1,11 +1,14 @@
-use domain::communications::{FIRST_LANGUAGE, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput};
+use domain::communications::{
+    FIRST_LANGUAGE, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput, Spoken,
+};
 use leptos::prelude::*;
 
 use super::channels::ProblemOf;
 use crate::{
     components::{
+        Disclosure,
         form::{Bound, ChoiceField, Label, LongTextField, TextField},
-        second_languages, spoken_languages,
+        language_line, second_languages, spoken_languages,
     },
     words,
 };
@@ -14,21 +17,23 @@ use crate::{
 pub fn second_fields(typed: &SecondInput, titled: bool, problem: &ProblemOf<'_>) -> AnyView {
     let [language, title, text] = [SECOND_LANGUAGE, SECOND_TITLE, SECOND_TEXT].map(problem);
     let open = !typed.is_blank();
-    let first = typed.first_spoken().unwrap_or_default().code().to_owned();
+    let spoken = typed.first_spoken().unwrap_or_default();
+    let languages = language_line(spoken, Spoken::from_code(&typed.language));
+    let first = spoken.code().to_owned();
     let first_problem = problem(FIRST_LANGUAGE);
     let SecondInput { language: chosen, title: named, text: said, .. } = typed.clone();
     view! {
-        <ChoiceField
-            id=FIRST_LANGUAGE
-            label=words().compose.first_language
-            options=spoken_languages()
-            languages=true
-            value=Bound::from(first)
-            problem=first_problem
-        />
-        <details class="second-field" open=open>
-            <summary class="icon-link">{words().compose.second_add}</summary>
+        <Disclosure label=words().compose.first_language value=languages open=Signal::stored(open)>
             <div class="stack">
+                <ChoiceField
+                    id=FIRST_LANGUAGE
+                    label=words().compose.first_language
+                    options=spoken_languages()
+                    languages=true
+                    value=Bound::from(first)
+                    problem=first_problem
+                />
+                <p class="hint">{words().compose.second_hint}</p>
                 <ChoiceField
                     id=SECOND_LANGUAGE
                     label=words().compose.second_language
@@ -55,7 +60,7 @@ pub fn second_fields(typed: &SecondInput, titled: bool, problem: &ProblemOf<'_>)
                     required=false
                 />
             </div>
-        </details>
+        </Disclosure>
     }
     .into_any()
 }

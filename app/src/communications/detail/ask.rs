@@ -1,7 +1,9 @@
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use super::live::Live;
-use crate::components::{Icon, Question};
+use crate::components::{Icon, Question, effect};
 
 /// The texts and the look of an [`Ask`].
 #[derive(Clone, Copy)]
@@ -39,9 +41,17 @@ pub fn Ask(
 ) -> impl IntoView {
     let address = StoredValue::new(format!("/communications/{}/{}{query}", live.id, asking.name));
     let more = StoredValue::new(more);
+    // An open question stays, whatever the page hears meanwhile: its answer says what happened.
+    let shown = Memo::new(move |_| may.get() || open.get());
+    effect(move |was: Option<bool>| {
+        let is = shown.get();
+        if was == Some(true) && !is {
+            request_animation_frame(keep_focus);
+        }
+        is
+    });
     view! {
-        // An open question stays, whatever the page hears meanwhile: its answer says what happened.
-        <Show when=move || may.get() || open.get()>
+        <Show when=move || shown.get()>
             <form method="get" action=format!("/communications/{}", live.id)>
                 <input type="hidden" name=asking.name value="1" />
                 <button
@@ -73,5 +83,16 @@ pub fn Ask(
                 {more.with_value(|more| more.as_ref().map(|more| more()))}
             </Question>
         </Show>
+    }
+}
+
+/// The button is gone. If it had the focus, the title gets it: there stands what became of the communication.
+fn keep_focus() {
+    if document().query_selector(":focus").ok().flatten().is_some() {
+        return;
+    }
+    let title = document().query_selector("h1").ok().flatten();
+    if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
+        let _ = title.focus();
     }
 }

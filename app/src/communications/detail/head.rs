@@ -31,7 +31,7 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
     view! {
         <div class="page-head">
             <div class="stack detail-head">
-                <h1 class="detail-title" data-severity=severity>
+                <h1 class="detail-title" tabindex="-1" data-severity=severity>
                     {icon}
                     " "
                     <span>{name} " " <span class="numeric">{when}</span></span>

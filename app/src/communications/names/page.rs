@@ -2,7 +2,7 @@ use domain::{
     CommunicationId, EstablishmentId,
     communications::{
         names::{NameState, NamesFilter, NamesPage},
-        received::received_address,
+        received::{RECEIVED, received_address},
     },
     text::french_spaces,
 };
@@ -66,12 +66,15 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     // The page says which school it shows, also when the address does not.
     let filter = NamesFilter { school: school.to_string(), ..filter };
     let counted = words().recipients.counted(page.total, page.by_family);
+    // The list from which the reader came.
+    let list = if page.sender {
+        (words().shell.sent_communications, "/communications/emises")
+    } else {
+        (words().shell.received_communications, RECEIVED)
+    };
     view! {
         <Title text=format!("{} – {}", words().recipients.title, short_title(&page.title)) />
-        <Breadcrumb
-            above=vec![(words().shell.targeted_communication, ""), (words().shell.sent_communications, "/communications/emises")]
-            here=words().recipients.title
-        />
+        <Breadcrumb above=vec![(words().shell.targeted_communication, ""), list] here=words().recipients.title />
         <Head page=page.clone() filter=filter.clone() />
         {page.cut.then(|| view! { <Notice kind="warning" what=words().recipients.cut next="" /> })}
         <Schools id schools=page.schools school />

@@ -1,6 +1,6 @@
 use leptos::{html, prelude::*};
 
-use super::{Bound, Field, Label, attributes::fixed, describe, early::bind_select, invalid};
+use super::{Bound, Field, Label, attributes::fixed, describe, early::bind_select, invalid, takes_focus};
 
 /// One value of a drop-down list.
 #[component]
@@ -30,7 +30,11 @@ pub fn ChoiceField(
         bind_select(field, move || value.get(), move |early| value.set(early));
     }
     let described = describe(id, false, problem, described_by.map(str::to_owned));
-    let attributes = fixed([("name", Some(name.unwrap_or(id))), ("required", required.then_some(""))]);
+    let attributes = fixed([
+        ("name", Some(name.unwrap_or(id))),
+        ("required", required.then_some("")),
+        ("autofocus", takes_focus(value, problem).then_some("")),
+    ]);
     view! {
         <Field id label problem>
             <select

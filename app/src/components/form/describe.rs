@@ -1,5 +1,7 @@
 use leptos::prelude::*;
 
+use super::Bound;
+
 /// For `aria-describedby`: the hint of a control, its error message if there is one, and `also`,
 /// the `id`s of other elements that describe it.
 pub fn describe(
@@ -17,6 +19,12 @@ pub fn invalid(
     also: Signal<bool>,
 ) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + 'static {
     move || (also.get() || problem.with(Option::is_some)).then_some("true")
+}
+
+/// Whether a control asks for the focus when its page opens: in a plain form that came back, the first
+/// one with an error gets it. An island has its own list of errors.
+pub fn takes_focus(value: Bound<String>, problem: Signal<Option<String>>) -> bool {
+    value.is_fixed() && problem.with_untracked(Option::is_some)
 }
 
 fn identities(id: &str, hint: bool, wrong: bool, also: Option<&str>) -> Option<String> {

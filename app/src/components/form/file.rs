@@ -16,6 +16,7 @@ pub fn FileField(
 ) -> impl IntoView {
     let described = describe(id, true, problem, None);
     let wrong = invalid(problem, Signal::default());
+    let autofocus = problem.with_untracked(Option::is_some);
     view! {
         <Field id label problem>
             <input
@@ -25,6 +26,7 @@ pub fn FileField(
                 name=id
                 accept=accept
                 multiple=multiple
+                autofocus=autofocus
                 aria-invalid=wrong
                 aria-describedby=described
             />

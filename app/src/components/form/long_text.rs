@@ -1,8 +1,11 @@
 use leptos::{html, prelude::*};
 
 use super::{
-    Bound, Field, Label, describe,
+    Bound, Field, Label,
+    attributes::fixed,
+    describe,
     early::{from_then_on, take_early},
+    takes_focus,
 };
 
 /// A text field of several lines.
@@ -51,14 +54,18 @@ pub fn TextArea(
         take_early(node_ref, move |text| value.set(text));
     }
     let wrong = super::invalid(problem, invalid);
+    let attributes = fixed([
+        ("name", Some(id)),
+        ("dir", Some("auto")),
+        ("required", required.then_some("")),
+        ("autofocus", takes_focus(value, problem).then_some("")),
+    ]);
     view! {
         <textarea
+            {..attributes}
             class="input"
             id=id
-            name=id
             rows=rows
-            dir="auto"
-            required=required
             node_ref=node_ref
             aria-invalid=wrong
             aria-describedby=describe(id, false, problem, described_by.map(str::to_owned))

@@ -33,6 +33,7 @@ pub use choice::ChoiceField;
 pub use choices::Choices;
 pub use combobox::{Combobox, ComboboxEvent};
 pub use date::DateField;
+use describe::takes_focus;
 pub use describe::{describe, invalid};
 pub use early::{bind_checked, bind_select};
 pub use field::Field;

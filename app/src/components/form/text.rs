@@ -5,6 +5,7 @@ use super::{
     attributes::fixed,
     describe,
     input::{bind, settle},
+    takes_focus,
 };
 
 /// A field of one line: a text, a password, a date or any other `kind` of `<input>`.
@@ -47,6 +48,7 @@ pub fn TextField(
     bind(field, value, guarded);
     let described = describe(id, hint.is_some(), problem, described_by.map(str::to_owned));
     let wrong = super::invalid(problem, invalid);
+    let autofocus = autofocus || takes_focus(value, problem);
     let attributes = fixed([
         ("name", Some(name.unwrap_or(id))),
         ("type", Some(kind)),

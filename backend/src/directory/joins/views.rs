@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 use crate::{
     Result,
     entities::{account, person},
+    ground::school_name::SCHOOL_CALLED,
     ground::sql::{numbers, sql},
 };
 
@@ -73,7 +74,8 @@ async fn places(
 ) -> Result<HashMap<PersonId, Vec<RecordPlace>>> {
     let list = numbers(people.iter().map(|PersonId(id)| *id));
     let text = format!(
-        "SELECT o.person_id, c.profile, c.level, c.school_class, c.staff_function, c.subject, e.name AS school FROM \
+        "SELECT o.person_id, c.profile, c.level, c.school_class, c.staff_function, c.subject, \
+         {SCHOOL_CALLED} AS school FROM \
          (SELECT m.person_id, m.cohort_id FROM membership m WHERE m.person_id IN ({list}) \
          UNION SELECT r.person_id, r.cohort_id FROM record_membership r WHERE r.person_id IN ({list})) o \
          JOIN cohort c ON c.id = o.cohort_id JOIN establishment e ON e.id = c.establishment_id \

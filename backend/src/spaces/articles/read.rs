@@ -54,6 +54,7 @@ pub async fn article(
         _ => None,
     };
     let corrected = corrected.map(|corrected| corrected.on_clock_of(caller.zone_to_name([of_school])));
+    let scheduled = matches!(loaded.state, ArticleState::Scheduled { .. });
     let people = [Some(row.author_id), row.withdrawn_by].into_iter().flatten();
     let names = responsible_to(db, caller, people).await?;
     let name_of = |id: PersonId| names.get(&id).cloned().unwrap_or_default();
@@ -66,6 +67,7 @@ pub async fn article(
         author: name_of(row.author_id),
         state: loaded.state,
         at: Stamp::new(at, zone),
+        clock: if scheduled { caller.zone_to_name([of_school]) } else { None },
         corrected,
         withdrawn_by: row.withdrawn_by.map(name_of).unwrap_or_default(),
         picture,

@@ -27,18 +27,19 @@ pub use self::{
 };
 use super::files::FilesField;
 
-/// The choice of the channel, and the controls of all channels; the files are those of whatever
-/// channel is chosen. The style sheet hides the controls of the other channels, so that switching back and forth loses nothing.
+/// The choice of the channel, and the controls of all channels: the text first, its language below it.
+/// The files are those of whatever channel is chosen. The style sheet hides the controls of the other channels, so that switching back and forth loses nothing.
 #[component]
 pub fn ContentFields() -> impl IntoView {
     let content = expect_context::<Content>();
-    let offered = PARTS.iter().filter(|part| content.offers(part.channel));
+    let offered = move || PARTS.iter().filter(move |part| content.offers(part.channel));
     let takes_files = Channel::WITH_FILES.into_iter().any(|channel| content.offers(channel));
     view! {
         <div class="card compose-body">
             <ChannelField />
-            {offered.map(|part| (part.fields)()).collect_view()}
+            {offered().map(|part| (part.text)()).collect_view()}
             <SecondField titled=takes_files />
+            {offered().map(|part| (part.fields)()).collect_view()}
             {takes_files.then(|| view! { <div class="compose-part of-files"><FilesField /></div> })}
         </div>
     }

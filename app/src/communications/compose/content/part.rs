@@ -5,7 +5,9 @@ use leptos::prelude::AnyView;
 /// The part of the form for one channel.
 pub struct Part {
     pub channel: Channel,
-    /// Its controls.
+    /// The controls of its text; the language follows them.
+    pub text: fn() -> AnyView,
+    /// Its other controls.
     pub fields: fn() -> AnyView,
     /// The facts shown before deployment, as rows of a description list: of the form that is sent,
     /// and the zone of its times.

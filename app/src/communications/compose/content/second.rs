@@ -10,35 +10,37 @@ use super::{Content, title::TitleField};
 use crate::{
     communications::compose::validation::problem_of,
     components::{
-        first_languages,
+        Disclosure, first_languages,
         form::{ChoiceField, LongTextField},
-        second_languages, second_row,
+        language_line, second_languages, second_row,
     },
     words,
 };
 
-/// The language of the text, and the controls of a second version, folded until there is something in
-/// them. `titled` says whether a channel on offer has titles; the style sheet hides the title of the
-/// others.
+/// The language of the text and the controls of a second version, folded until there is something in
+/// them; the line says both languages. `titled` says whether a channel on offer has titles; the style
+/// sheet hides the title of the others.
 #[component]
 pub fn SecondField(titled: bool) -> impl IntoView {
     let content = expect_context::<Content>();
-    // Once open it stays open while somebody types.
-    let open = Memo::new(move |was: Option<&bool>| {
-        was.copied().unwrap_or_default() || content.input.with(CommunicationInput::has_second)
-    });
+    let open = Signal::derive(move || content.input.with(CommunicationInput::has_second));
+    let languages = move || {
+        let (first, second) = content.input.with(|input| {
+            (input.second.first_spoken().unwrap_or_default(), Spoken::from_code(&input.second.language))
+        });
+        language_line(first, second)
+    };
     view! {
-        <ChoiceField
-            id=FIRST_LANGUAGE
-            label=words().compose.first_language
-            options=first_languages()
-            languages=true
-            value=content.first_language()
-            problem=problem_of(FIRST_LANGUAGE)
-        />
-        <details class="second-field" open=move || open.get()>
-            <summary class="icon-link">{words().compose.second_add}</summary>
+        <Disclosure label=words().compose.first_language value=languages.into_any() open>
             <div class="compose-part">
+                <ChoiceField
+                    id=FIRST_LANGUAGE
+                    label=words().compose.first_language
+                    options=first_languages()
+                    languages=true
+                    value=content.first_language()
+                    problem=problem_of(FIRST_LANGUAGE)
+                />
                 <p class="hint">{words().compose.second_hint}</p>
                 <ChoiceField
                     id=SECOND_LANGUAGE
@@ -68,7 +70,7 @@ pub fn SecondField(titled: bool) -> impl IntoView {
                     required=false
                 />
             </div>
-        </details>
+        </Disclosure>
     }
 }
 

@@ -1,9 +1,9 @@
 use leptos::{ev, html, prelude::*};
-use wasm_bindgen::JsCast;
-use web_sys::{FileList, HtmlElement, HtmlInputElement};
+use web_sys::{FileList, HtmlInputElement};
 
 use super::state::Files;
 use crate::{
+    communications::compose::focus::focus_on,
     components::{Icon, effect, form::PlainButton},
     words,
 };
@@ -98,11 +98,7 @@ fn take_dropped(files: Files, event: &ev::DragEvent) {
 
 /// The pressed button disappears with its file: the focus moves to the file input.
 pub fn focus_input() {
-    if let Some(input) =
-        document().get_element_by_id(INPUT).and_then(|input| input.dyn_into::<HtmlElement>().ok())
-    {
-        let _ = input.focus();
-    }
+    focus_on(INPUT);
 }
 
 fn take_chosen(files: Files, input: &HtmlInputElement) {

@@ -51,7 +51,12 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
             </div>
             <div class="cluster">
                 <When holds=Signal::derive(move || failed() && upload.again.get())>
-                    <button class="button button-small" type="button" on:click=move |_| files.send(upload)>
+                    <button class="button button-small" type="button"
+                        on:click=move |_| {
+                            files.send(upload);
+                            // The button disappears while the file is on its way again.
+                            focus_input();
+                        }>
                         {words().common.retry} <span class="visually-hidden">" " {upload.name.get_value()}</span>
                     </button>
                 </When>

@@ -20,6 +20,7 @@ impl Worded for AnnouncementDetail {
         typed: &CommunicationInput,
         articles: &ArticleLinks,
         problem: &ProblemOf<'_>,
+        languages: AnyView,
     ) -> AnyView {
         let typed = &typed.announcement;
         let choice = Bound::from(kind_of_link(typed));
@@ -34,6 +35,7 @@ impl Worded for AnnouncementDetail {
                 value=Bound::from(said)
                 problem=text
             />
+            {languages}
             <Choices legend=words().compose.link class="field link-field">
                 <div class="choice-inline">
                     <Radio name="lien" value="aucun" chosen=choice>{words().compose.no_link}</Radio>

@@ -8,7 +8,13 @@ use crate::{
 };
 
 impl Worded for MessageDetail {
-    fn fields(&self, typed: &CommunicationInput, _: &ArticleLinks, problem: &ProblemOf<'_>) -> AnyView {
+    fn fields(
+        &self,
+        typed: &CommunicationInput,
+        _: &ArticleLinks,
+        problem: &ProblemOf<'_>,
+        languages: AnyView,
+    ) -> AnyView {
         let typed = &typed.message;
         let (subject, body) = (problem("objet"), problem("corps"));
         view! {
@@ -27,6 +33,7 @@ impl Worded for MessageDetail {
                 html=typed.body.clone()
                 problem=body
             />
+            {languages}
         }
         .into_any()
     }

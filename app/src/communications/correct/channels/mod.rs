@@ -11,9 +11,14 @@ use leptos::prelude::*;
 pub type ProblemOf<'a> = dyn Fn(&str) -> Signal<Option<String>> + 'a;
 
 pub trait Worded {
-    /// The fields, with what they hold and why they are refused.
-    fn fields(&self, typed: &CommunicationInput, articles: &ArticleLinks, problem: &ProblemOf<'_>)
-    -> AnyView;
+    /// The fields, with what they hold and why they are refused. `languages` stands below the text.
+    fn fields(
+        &self,
+        typed: &CommunicationInput,
+        articles: &ArticleLinks,
+        problem: &ProblemOf<'_>,
+        languages: AnyView,
+    ) -> AnyView;
 
     /// The same values with the names of their fields.
     fn values(&self, typed: &CommunicationInput) -> Vec<(&'static str, String)>;

@@ -8,7 +8,13 @@ use crate::{
 };
 
 impl Worded for NewsDetail {
-    fn fields(&self, typed: &CommunicationInput, _: &ArticleLinks, problem: &ProblemOf<'_>) -> AnyView {
+    fn fields(
+        &self,
+        typed: &CommunicationInput,
+        _: &ArticleLinks,
+        problem: &ProblemOf<'_>,
+        languages: AnyView,
+    ) -> AnyView {
         let typed = &typed.news;
         let (title, body) = (problem("actualite-titre"), problem("actualite-texte"));
         view! {
@@ -27,6 +33,7 @@ impl Worded for NewsDetail {
                 html=typed.body.clone()
                 problem=body
             />
+            {languages}
         }
         .into_any()
     }

@@ -2,6 +2,7 @@
 
 mod also;
 mod article;
+mod elsewhere;
 mod facts;
 mod fields;
 mod link;
@@ -14,8 +15,8 @@ use domain::communications::Channel;
 use leptos::prelude::*;
 
 use self::{
-    also::AlsoMessage, facts::facts, link::LinkField, preview::Preview, public::PublicField,
-    severity::SeverityField, text::Text,
+    elsewhere::Elsewhere, facts::facts, link::LinkField, preview::Preview, severity::SeverityField,
+    text::Text,
 };
 use super::{
     Content,
@@ -26,6 +27,7 @@ use crate::words;
 
 pub const PART: Part = Part {
     channel: Channel::Announcement,
+    text: || view! { <Written /> }.into_any(),
     fields: || view! { <Fields /> }.into_any(),
     facts: |input, _| facts(input),
     reached: |people| words().compose.people_will_see_it(people),
@@ -35,16 +37,23 @@ pub const PART: Part = Part {
 const PERIOD: PeriodIds = PeriodIds { first: "periode-debut", last: "periode-fin", hint: "periode-aide" };
 
 #[component]
-fn Fields() -> impl IntoView {
-    let content = expect_context::<Content>();
+fn Written() -> impl IntoView {
     view! {
         <div class="compose-part of-announcement">
             <SeverityField />
             <Text />
+        </div>
+    }
+}
+
+#[component]
+fn Fields() -> impl IntoView {
+    let content = expect_context::<Content>();
+    view! {
+        <div class="compose-part of-announcement">
             <LinkField />
             <PeriodField ids=PERIOD first=content.first_day() last=content.last_day() />
-            <PublicField />
-            <AlsoMessage />
+            <Elsewhere />
             <Preview />
         </div>
     }

@@ -26,6 +26,7 @@ use crate::words;
 
 pub const PART: Part = Part {
     channel: Channel::Message,
+    text: || view! { <Written /> }.into_any(),
     fields: || view! { <Fields /> }.into_any(),
     facts,
     reached: |people| words().compose.people_will_get_it(people),
@@ -43,7 +44,7 @@ fn body() -> EditorOf {
 }
 
 #[component]
-fn Fields() -> impl IntoView {
+fn Written() -> impl IntoView {
     let content = expect_context::<Content>();
     view! {
         <div class="compose-part of-message">
@@ -56,6 +57,14 @@ fn Fields() -> impl IntoView {
                 value=content.subject()
             />
             <Editor of=body() html=content.body() />
+        </div>
+    }
+}
+
+#[component]
+fn Fields() -> impl IntoView {
+    view! {
+        <div class="compose-part of-message">
             <Acknowledgements />
             <RepliesAndCopy />
         </div>

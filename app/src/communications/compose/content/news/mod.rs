@@ -19,6 +19,7 @@ use crate::words;
 
 pub const PART: Part = Part {
     channel: Channel::News,
+    text: || view! { <Written /> }.into_any(),
     fields: || view! { <Fields /> }.into_any(),
     facts: |input, _| facts(input),
     reached: |people| words().compose.people_will_see_it(people),
@@ -39,7 +40,7 @@ const PERIOD: PeriodIds =
     PeriodIds { first: "actualite-debut", last: "actualite-fin", hint: "actualite-periode-aide" };
 
 #[component]
-fn Fields() -> impl IntoView {
+fn Written() -> impl IntoView {
     let content = expect_context::<Content>();
     view! {
         <div class="compose-part of-news">
@@ -51,6 +52,15 @@ fn Fields() -> impl IntoView {
                 value=content.news_title()
             />
             <Editor of=body() html=content.news_body() />
+        </div>
+    }
+}
+
+#[component]
+fn Fields() -> impl IntoView {
+    let content = expect_context::<Content>();
+    view! {
+        <div class="compose-part of-news">
             <PictureField />
             <PeriodField ids=PERIOD first=content.news_first_day() last=content.news_last_day() />
         </div>

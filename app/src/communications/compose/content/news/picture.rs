@@ -5,6 +5,7 @@ use crate::{
     communications::compose::{
         content::Content,
         files::{Files, PICTURES, picture_removal},
+        focus::focus_on,
         validation::problem_of,
     },
     components::{
@@ -87,20 +88,12 @@ fn Chosen(token: String, told: RwSignal<&'static str>) -> impl IntoView {
                     event.prevent_default();
                     told.set(words().compose.picture_removed);
                     upload.take_out(picture);
-                    focus_input();
+                    // The pressed button disappears with its picture.
+                    focus_on(INPUT);
                 }>
                 {words().compose.remove} <span class="visually-hidden">" " {words().compose.picture}</span>
             </button>
         </div>
-    }
-}
-
-/// The pressed button disappears with its picture: the focus moves to the file input.
-fn focus_input() {
-    use wasm_bindgen::JsCast;
-    let input = document().get_element_by_id(INPUT);
-    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = input.focus();
     }
 }
 
