@@ -110,7 +110,7 @@ pub(super) async fn enqueue_date(
     let key = format!("{EVENT_DATE}-{id}-{sequence}");
     let detail = format!("{EVENT_DATE} {}", to_json("a date of an event", change)?);
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { detail: Some(&detail), person: Some(by.0), ..about };
+    let new = New { detail: Some(&detail), person: Some(by), ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }
@@ -232,7 +232,7 @@ pub(crate) async fn about_date(backend: &Backend, lease: &Lease) -> Result<()> {
         // Who hears that nothing at all takes place needs to hear nothing of one date.
         let (Some(of), EventState::Planned) = (row.space_id, row.state) else { return Ok(()) };
         let space = space_for_work(tx, of).await?;
-        let by = PersonId(lease.person_id.unwrap_or_default());
+        let by = lease.person_id.unwrap_or(PersonId(0));
         let people = corrections::readers(tx, &space, (id, by)).await?;
         if people.is_empty() {
             return Ok(());
