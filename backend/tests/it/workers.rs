@@ -145,7 +145,7 @@ async fn a_job_that_panics_is_retried_later(url: &str) {
     let now = world.backend.clock.now();
     let waiting = queue::list(&world.backend.db, now, State::Retrying).await.expect("a list");
     let [row] = waiting.as_slice() else { panic!("one job: {waiting:?}") };
-    assert_eq!((row.subject_id, row.failures, row.due_at), (Some(id.0), 1, now.plus(2_000).0));
+    assert_eq!((row.subject_id, row.failures, row.due_at), (Some(id.0), 1, now.plus(2_000)));
     assert_eq!(row.reason.as_deref(), Some("panic: a planted panic"));
     switch.set(false);
     world.wait(2_000);
