@@ -1,5 +1,5 @@
 use domain::{search::search_names, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Value};
 
 use super::{
     super::{
@@ -14,24 +14,33 @@ use crate::{Result, database::statement, ground::sql::sql};
 
 /// Until the switch they are marked as removed, so nobody sees them.
 const NEW_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first, removed_at, \
+    head: "INSERT INTO person_row (external_id, last_name, first_name, email, search_last, search_first, removed_at, \
            added_at) VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?, ?",
     columns: 8,
     tail: "",
 };
-/// Those who change or return, and those who leave.
+/// Those who change or return.
 const STAGED: Bulk = Bulk {
     head: "INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first) VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?",
     columns: 7,
     tail: "",
 };
-/// Besides [`NAMES`], [`EMAIL`] and [`RETURNS`].
-const LEAVES: u8 = 8;
+/// Those who leave, and when: 8, besides [`NAMES`], [`EMAIL`] and [`RETURNS`].
+const LEAVING: Bulk = Bulk {
+    head: "WITH gone (id, at) AS (VALUES ",
+    row: "?, ?",
+    columns: 2,
+    tail: ") INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first, removed_at) \
+           SELECT p.id, 8, p.last_name, p.first_name, p.email, p.search_last, p.search_first, gone.at \
+           FROM gone JOIN person_row p ON p.id = gone.id",
+};
+/// For PostgreSQL, where nobody waits for the switch. On `SQLite` what is staged is read from the switch on
+/// (the view `person`), and written into the rows afterwards, in small steps.
+///
 /// Each is about those of whom it changes something, and names what it changes: each column of a
-/// statement costs its index, and everybody waits for the switch. `IN`, so that SQLite does not read all
-/// people to find a few.
+/// statement costs its index.
 const CHANGES: [(u8, &str); 3] = [
     (
         NAMES,
@@ -59,7 +68,7 @@ const SIGN_OUT: &str =
 /// The new ones are above everybody who was there when the plan was made. `+`, so that SQLite walks through
 /// these rows: it cannot change an index of who has left while it reads there, and would remember all rows.
 const WELCOME: &str =
-    "UPDATE person SET removed_at = NULL WHERE id > :last AND +removed_at = :at AND erased_at IS NULL";
+    "UPDATE person_row SET removed_at = NULL WHERE id > :last AND +removed_at = :at AND erased_at IS NULL";
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 pub(super) const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
@@ -81,10 +90,9 @@ pub(super) async fn prepare(
             values.extend(texts(people.row(changed.position)));
         })
         .await?;
-    STAGED
+    LEAVING
         .run_in_steps(db, work, &diff.removed, meter, |id, values| {
-            values.extend([(*id).into(), i64::from(LEAVES).into()]);
-            values.extend([""; 5].map(Value::from));
+            values.extend([(*id).into(), now.0.into()])
         })
         .await?;
     NEW_PEOPLE
@@ -109,13 +117,17 @@ fn texts(row: PersonRow<'_>) -> [Value; 5] {
 /// Makes visible what was prepared. `false` when somebody new is not there any more.
 pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<bool> {
     let at = now.0;
-    for (what, sql) in CHANGES {
-        if diff.changed.iter().any(|changed| changed.what & what != 0) {
-            tx.execute_unprepared(sql).await?;
+    if tx.get_database_backend() != DbBackend::Sqlite {
+        for (what, sql) in CHANGES {
+            if diff.changed.iter().any(|changed| changed.what & what != 0) {
+                tx.execute_unprepared(sql).await?;
+            }
+        }
+        if !diff.removed.is_empty() {
+            tx.execute_raw(sql!(tx, REMOVE, at)).await?;
         }
     }
     if !diff.removed.is_empty() {
-        tx.execute_raw(sql!(tx, REMOVE, at)).await?;
         tx.execute_unprepared(SIGN_OUT).await?;
     }
     if diff.new.is_empty() {
