@@ -13,13 +13,18 @@ use sea_orm_migration::{
 #[derive(DeriveMigrationName)]
 pub struct Migration;
 
-/// What an import changes of somebody who is there.
+/// What an import changes of somebody who is there: the view says it from the switch on.
 const CHANGING: [&str; 6] = ["last_name", "first_name", "email", "removed_at", "search_last", "search_first"];
 const LASTING: [&str; 7] =
     ["id", "external_id", "language", "joined_to", "erased_at", "swept_at", "added_at"];
+const HIDDEN: &str = "(SELECT hidden FROM directory_side WHERE id = 1)";
 /// Whether what `import_person` says of a row of `person_row` is what everybody reads. `changes_in` is the
-/// state in which it holds, 1 or 2, or 0 if nothing waits.
+/// state in which it holds, 1 or 2. It is 11 or 12 for somebody new who is there only in state 1 or 2, and
+/// 0 if nothing waits.
 const SHOWN: &str = "changes_in + (SELECT hidden FROM directory_side WHERE id = 1) = 3";
+/// Who is new, as long as that is not written into the row.
+const COMING: &str =
+    "CREATE INDEX person_coming ON person_row (id, erased_at, changes_in) WHERE changes_in > 2";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -31,6 +36,7 @@ impl MigrationTrait for Migration {
             statements.push("ALTER TABLE person RENAME TO person_row".to_owned());
             statements
                 .push("ALTER TABLE person_row ADD COLUMN changes_in bigint NOT NULL DEFAULT 0".to_owned());
+            statements.push(COMING.to_owned());
             statements.push(view());
             statements.extend(written_through());
             statements.extend(marks());
@@ -66,8 +72,15 @@ fn waiting(sqlite: bool) -> [String; 5] {
 
 fn view() -> String {
     let changing = CHANGING.map(|name| {
+        // Somebody new is not there before the switch.
+        let new = match name {
+            "removed_at" => {
+                format!("WHEN p.changes_in > 2 AND p.changes_in + {HIDDEN} <> 13 THEN p.added_at ")
+            }
+            _ => String::new(),
+        };
         format!(
-            "CASE WHEN p.{SHOWN} THEN (SELECT s.{name} FROM import_person s WHERE s.id = p.id) \
+            "CASE WHEN p.{SHOWN} THEN (SELECT s.{name} FROM import_person s WHERE s.id = p.id) {new}\
              ELSE p.{name} END AS {name}"
         )
     });
@@ -96,7 +109,8 @@ fn written_through() -> [String; 3] {
         ),
         format!(
             "CREATE TRIGGER person_update INSTEAD OF UPDATE ON person BEGIN \
-             UPDATE person_row SET {}, {} WHERE id = OLD.id; \
+             UPDATE person_row SET {}, {}, changes_in = CASE WHEN changes_in > 2 \
+             AND NEW.removed_at IS NOT OLD.removed_at THEN 0 ELSE changes_in END WHERE id = OLD.id; \
              UPDATE import_person SET {beside} WHERE id = OLD.id \
              AND EXISTS (SELECT 1 FROM person_row p WHERE p.id = OLD.id AND p.{SHOWN}); END",
             lasting.join(", "),
@@ -126,10 +140,10 @@ fn marks() -> [String; 2] {
         )
     });
     [
-        "CREATE TRIGGER import_person_waits AFTER INSERT ON import_person BEGIN \
-         UPDATE person_row SET changes_in = (SELECT hidden FROM directory_side WHERE id = 1) \
-         WHERE id = NEW.id; END"
-            .to_owned(),
+        format!(
+            "CREATE TRIGGER import_person_waits AFTER INSERT ON import_person BEGIN \
+             UPDATE person_row SET changes_in = {HIDDEN} WHERE id = NEW.id; END"
+        ),
         format!(
             "CREATE TRIGGER import_person_ends AFTER DELETE ON import_person BEGIN {}\
              UPDATE person_row SET changes_in = 0 WHERE id = OLD.id; END",

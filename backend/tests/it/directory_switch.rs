@@ -23,8 +23,11 @@ use crate::directory_undo::{files, import as import_into, next_year};
 const ANYTHING: Options = Options { dry_run: false, confirmed: Confirmed::Anything };
 
 /// Nothing of what waits is cleared away.
-const REFUSE: &str = "CREATE TRIGGER full_disk BEFORE DELETE ON import_person \
-                      BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+const REFUSE: [&str; 2] = [
+    "CREATE TRIGGER full_disk BEFORE DELETE ON import_person BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    "CREATE TRIGGER full_disk_too BEFORE UPDATE ON person_row WHEN OLD.changes_in > 2 \
+     BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+];
 
 /// The small directory without the lines that begin or end with `identifier`.
 fn without(identifier: &str) -> [String; 4] {
@@ -49,7 +52,7 @@ async fn sql(db: &DatabaseConnection, text: &str) {
 }
 
 #[tokio::test]
-async fn the_switch_writes_no_row_of_those_who_change_leave_or_return() {
+async fn the_switch_writes_no_row_of_a_person() {
     on_sqlite(async |db| {
         for files in [small(), files_of(without("e2"))] {
             assert!(run(db, &files, ANYTHING).await.applied);
@@ -69,6 +72,8 @@ async fn the_switch_writes_no_row_of_those_who_change_leave_or_return() {
         next[1] = next[1]
             .replace("t1;Benali;Karim;karim.benali@", "t1;Benali-Roy;Karim;k.roy@")
             .replace("d1;Lefèvre;", "d1;Lefebvre;");
+        next[1].push_str("n1;Neuf;Noé;\n");
+        next[2].push_str("n1;0570051W;élève;2de;;;\n");
         assert!(run(db, &files_of(next), ANYTHING).await.applied);
         let noted = rows(db, "SELECT what FROM noted ORDER BY number").await;
         let switch = noted.iter().position(|what| what == "switch").expect("a switch");
@@ -87,6 +92,7 @@ async fn the_switch_writes_no_row_of_those_who_change_leave_or_return() {
             [
                 "d1 Lefebvre ",
                 "e2 Morin ",
+                "n1 Neuf ",
                 "p1 Morin stephane.morin@courriel.example",
                 "t1 Benali-Roy k.roy@lycee.example"
             ]
@@ -109,9 +115,13 @@ async fn lines(db: &DatabaseConnection) -> Vec<String> {
 /// As if the process had died after the switch, and the seconds had passed after which that is seen.
 async fn dies_after_the_switch(world: &World, files: &import::Files) -> i64 {
     let db = &world.backend.db;
-    sql(db, REFUSE).await;
+    for text in REFUSE {
+        sql(db, text).await;
+    }
     let run = import_into(world, files).await;
-    sql(db, "DROP TRIGGER full_disk").await;
+    for text in ["DROP TRIGGER full_disk", "DROP TRIGGER full_disk_too"] {
+        sql(db, text).await;
+    }
     sql(db, "UPDATE directory_side SET steps = 0").await;
     assert!(count(db, "import_person").await > 0, "nothing was cleared away");
     run
@@ -128,6 +138,7 @@ async fn what_a_switch_shows_of_people_is_read_before_it_is_written() {
         let run = dies_after_the_switch(&world, &files(&world, next_year).await).await;
         let stored = "SELECT last_name FROM person_row WHERE external_id = 'enseignant'";
         assert_eq!(rows(db, stored).await, ["Martin"], "the row is as it was");
+        assert_eq!(count(db, "person_row WHERE changes_in > 2").await, 1, "who is new bears a mark");
         let found = async |search: &str| {
             let page = accounts::list(&world.backend, &admin, search, 1).await.expect("a page");
             page.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()

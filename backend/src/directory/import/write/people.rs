@@ -14,12 +14,22 @@ use crate::{Result, database::statement, ground::sql::sql};
 
 /// Until the switch they are marked as removed, so nobody sees them.
 const NEW_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person_row (external_id, last_name, first_name, email, search_last, search_first, removed_at, \
-           added_at) VALUES ",
+    head: "INSERT INTO person_row (external_id, last_name, first_name, email, search_last, search_first, added_at, \
+           removed_at) VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?, ?",
     columns: 8,
     tail: "",
 };
+/// On `SQLite` the view `person` leaves them out until the switch.
+const COMING_PEOPLE: Bulk = Bulk {
+    head: "INSERT INTO person_row (external_id, last_name, first_name, email, search_last, search_first, added_at, \
+           changes_in) VALUES ",
+    ..NEW_PEOPLE
+};
+/// With the number of the hidden state: somebody who is there only in that one.
+const COMES: i64 = 10;
+const COMING: &str = "SELECT COUNT(*) AS people FROM person_row INDEXED BY person_coming \
+                      WHERE changes_in > 2 AND erased_at IS NULL";
 /// Those who change or return.
 const STAGED: Bulk = Bulk {
     head: "INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first) VALUES ",
@@ -36,7 +46,7 @@ const LEAVING: Bulk = Bulk {
            SELECT p.id, 8, p.last_name, p.first_name, p.email, p.search_last, p.search_first, gone.at \
            FROM gone JOIN person_row p ON p.id = gone.id",
 };
-/// For PostgreSQL, where nobody waits for the switch. On `SQLite` what is staged is read from the switch on
+/// For PostgreSQL, where nobody waits for the switch. On SQLite what is staged is read from the switch on
 /// (the view `person`), and written into the rows afterwards, in small steps.
 ///
 /// Each is about those of whom it changes something, and names what it changes: each column of a
@@ -65,10 +75,9 @@ const REMOVE: &str =
     "UPDATE person SET removed_at = :at WHERE id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
 const SIGN_OUT: &str =
     "DELETE FROM session WHERE person_id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
-/// The new ones are above everybody who was there when the plan was made. `+`, so that SQLite walks through
-/// these rows: it cannot change an index of who has left while it reads there, and would remember all rows.
+/// The new ones are above everybody who was there when the plan was made.
 const WELCOME: &str =
-    "UPDATE person_row SET removed_at = NULL WHERE id > :last AND +removed_at = :at AND erased_at IS NULL";
+    "UPDATE person SET removed_at = NULL WHERE id > :last AND removed_at = :at AND erased_at IS NULL";
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 pub(super) const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
@@ -92,15 +101,19 @@ pub(super) async fn prepare(
         .await?;
     LEAVING
         .run_in_steps(db, work, &diff.removed, meter, |id, values| {
-            values.extend([(*id).into(), now.0.into()])
+            values.extend([(*id).into(), now.0.into()]);
         })
         .await?;
-    NEW_PEOPLE
+    let (insert, waits) = match db.get_database_backend() {
+        DbBackend::Sqlite => (&COMING_PEOPLE, COMES + work.hidden()),
+        _ => (&NEW_PEOPLE, now.0),
+    };
+    insert
         .run_in_steps(db, work, &diff.new, meter, |position, values| {
             let row = people.row(*position);
             values.push(row.external_id.into());
             values.extend(texts(row));
-            values.extend([now.0.into(), now.0.into()]);
+            values.extend([now.0.into(), waits.into()]);
         })
         .await?;
     if !diff.new.is_empty() {
@@ -116,26 +129,37 @@ fn texts(row: PersonRow<'_>) -> [Value; 5] {
 
 /// Makes visible what was prepared. `false` when somebody new is not there any more.
 pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<bool> {
-    let at = now.0;
-    if tx.get_database_backend() != DbBackend::Sqlite {
-        for (what, sql) in CHANGES {
-            if diff.changed.iter().any(|changed| changed.what & what != 0) {
-                tx.execute_unprepared(sql).await?;
-            }
-        }
-        if !diff.removed.is_empty() {
-            tx.execute_raw(sql!(tx, REMOVE, at)).await?;
-        }
-    }
     if !diff.removed.is_empty() {
         tx.execute_unprepared(SIGN_OUT).await?;
     }
+    let there = match tx.get_database_backend() {
+        DbBackend::Sqlite if diff.new.is_empty() => 0,
+        DbBackend::Sqlite => {
+            let row = tx.query_one_raw(statement(tx, COMING, [])).await?;
+            let people: i64 = row.map(|row| row.try_get("", "people")).transpose()?.unwrap_or_default();
+            u64::try_from(people).unwrap_or_default()
+        }
+        _ => rewrite(tx, diff, now).await?,
+    };
+    Ok(there == diff.new.len() as u64)
+}
+
+/// Writes it into the rows. Returns how many are new.
+async fn rewrite(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<u64> {
+    let at = now.0;
+    for (what, sql) in CHANGES {
+        if diff.changed.iter().any(|changed| changed.what & what != 0) {
+            tx.execute_unprepared(sql).await?;
+        }
+    }
+    if !diff.removed.is_empty() {
+        tx.execute_raw(sql!(tx, REMOVE, at)).await?;
+    }
     if diff.new.is_empty() {
-        return Ok(true);
+        return Ok(0);
     }
     let last = diff.last_id;
-    let welcomed = tx.execute_raw(sql!(tx, WELCOME, last, at)).await?.rows_affected();
-    Ok(welcomed == diff.new.len() as u64)
+    Ok(tx.execute_raw(sql!(tx, WELCOME, last, at)).await?.rows_affected())
 }
 
 /// Whether the data of one of these were deleted since the plan was made: then they return as somebody

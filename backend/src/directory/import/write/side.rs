@@ -8,11 +8,11 @@
 //! What changes of people waits in `import_person`. On SQLite everybody waits for whoever writes, so there
 //! the view `person` reads it from the switch on: each row of `person_row` that something waits for says in
 //! which state it holds (`changes_in`, by a trigger). When it is cleared away, a trigger writes into the row
-//! what was shown. On PostgreSQL the switch writes the rows itself.
+//! what was shown. Who is new bears such a mark too. On PostgreSQL the switch writes the rows itself.
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult};
 
 use crate::{Error, Result, database::statement, ground::sql::sql, transaction};
 
@@ -118,6 +118,9 @@ impl Work {
                 last = upto;
             }
         }
+        if db.get_database_backend() == DbBackend::Sqlite {
+            self.welcome(db).await?;
+        }
         let mut last = 0;
         while let Some(upto) =
             end_of_step(db, ("import_person", "id", PEOPLE), "id IS NOT NULL", last).await?
@@ -126,6 +129,26 @@ impl Work {
             transaction!(db, |tx| {
                 self.hold(tx).await?;
                 tx.execute_unprepared(&gone).await?;
+                Ok(())
+            })?;
+            last = upto;
+        }
+        Ok(())
+    }
+
+    /// Somebody new is there from now on, or has left before they were seen: then the next import finds them.
+    async fn welcome(self, db: &DatabaseConnection) -> Result<()> {
+        const COMING: &str = "person_row INDEXED BY person_coming";
+        let mut last = 0;
+        while let Some(upto) = end_of_step(db, (COMING, "id", STEP), "changes_in > 2", last).await? {
+            let written = format!(
+                "UPDATE {COMING} SET removed_at = CASE WHEN changes_in + (SELECT hidden FROM directory_side) = 13 \
+                 THEN removed_at ELSE added_at END, changes_in = 0 \
+                 WHERE changes_in > 2 AND id > {last} AND id <= {upto}"
+            );
+            transaction!(db, |tx| {
+                self.hold(tx).await?;
+                tx.execute_unprepared(&written).await?;
                 Ok(())
             })?;
             last = upto;
