@@ -31,7 +31,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
         let sqlite = db.get_database_backend() == DbBackend::Sqlite;
-        let mut statements = waiting(sqlite).to_vec();
+        let mut statements = Vec::from(waiting(sqlite));
         if sqlite {
             statements.push("ALTER TABLE person RENAME TO person_row".to_owned());
             statements
