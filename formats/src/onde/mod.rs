@@ -64,8 +64,8 @@ pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Out
         };
         match recognise(&bytes) {
             Ok(format @ (Format::OndePupils | Format::OndeGuardians | Format::OndeTeachers)) => {
-                if files.insert(format, (entry.path.clone(), bytes)).is_some() {
-                    outcome.problems.add(Problem::stops(place, Reason::RepeatedFile));
+                if let Some((first, _)) = files.insert(format, (entry.path.clone(), bytes)) {
+                    outcome.problems.add(Problem::stops(place, Reason::SameKind { first }));
                 }
             }
             Ok(found) => {

@@ -100,7 +100,7 @@ fn titles_marks_quotes_and_ends_of_lines_say_nothing() {
 #[test]
 fn a_file_of_another_place_is_named() {
     let (_, outcome) = read_files(&[("e.csv", windows(PUPILS)), ("r.csv", windows(PUPILS))], "0570100A");
-    assert_eq!(outcome.problems.kept()[0].reason, Reason::RepeatedFile);
+    assert_eq!(outcome.problems.kept()[0].reason, Reason::SameKind { first: "e.csv".to_owned() });
     let (_, outcome) = read_files(&[("e.csv", b"parent;enfant\n".to_vec())], "0570100A");
     let found = Format::Families;
     assert_eq!(outcome.problems.kept()[0].reason, Reason::WrongFile { expected: Format::OndePupils, found });
