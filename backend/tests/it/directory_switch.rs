@@ -190,3 +190,21 @@ async fn who_has_come_back_keeps_their_data_before_that_is_written() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_has_left_loses_their_data_even_if_that_is_never_written() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let db = &world.backend.db;
+        let id = world.person("collegien").await;
+        dies_after_the_switch(&world, &files(&world, next_year).await).await;
+        let long_ago = world.backend.clock.now().0 - 1_000 * 24 * 60 * 60 * 1_000;
+        sql(db, &format!("UPDATE import_person SET removed_at = {long_ago} WHERE id = {id}")).await;
+        retention::purge(&world.backend).await.expect("a purge");
+        let nameless = format!("person WHERE id = {id} AND first_name = '' AND erased_at IS NOT NULL");
+        assert_eq!(count(db, &nameless).await, 1);
+        let kept = format!("import_person WHERE id = {id} AND first_name <> ''");
+        assert_eq!(count(db, &kept).await, 0, "nor does what waits name them");
+    })
+    .await;
+}
