@@ -2,7 +2,7 @@
 
 use backend::{
     database::statement,
-    entities::{account, authority, cohort, establishment, person},
+    entities::{account, authority, cohort, establishment, person_row},
     revision,
 };
 use domain::{
@@ -65,7 +65,7 @@ pub async fn fill(db: &impl ConnectionTrait, people: u32, schools: u32) -> Resul
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {people}) \
          SELECT 'crowd-' || i, 'Nom', 'Prénom', 'personne@courriel.example' FROM n"
     );
-    run(db, &format!("INSERT INTO person (external_id, last_name, first_name, email) {series}")).await?;
+    run(db, &format!("INSERT INTO person_row (external_id, last_name, first_name, email) {series}")).await?;
     let place = |shift: u32, condition: &str| {
         format!(
             "INSERT INTO membership (person_id, cohort_id) SELECT p.id, \
@@ -85,7 +85,7 @@ pub async fn fill(db: &impl ConnectionTrait, people: u32, schools: u32) -> Resul
 }
 
 async fn author(db: &impl ConnectionTrait) -> Result<PersonId, DbErr> {
-    let row = person::ActiveModel {
+    let row = person_row::ActiveModel {
         external_id: Set("author".to_owned()),
         last_name: Set("Autrice".to_owned()),
         first_name: Set("Une".to_owned()),

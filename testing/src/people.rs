@@ -2,7 +2,7 @@
 
 use backend::{
     access::grant::grant,
-    entities::{cohort, membership, person},
+    entities::{cohort, membership, person_row},
     queue, revision,
 };
 use domain::{
@@ -110,7 +110,7 @@ impl NewPerson<'_> {
     pub async fn save(self) -> PersonId {
         let db = &self.world.backend.db;
         let [search_last, search_first] = search_names("Martin", &self.name);
-        let row = person::ActiveModel {
+        let row = person_row::ActiveModel {
             search_last: Set(search_last),
             search_first: Set(search_first),
             external_id: Set(self.name.clone()),
@@ -120,7 +120,7 @@ impl NewPerson<'_> {
             removed_at: Set(None),
             ..Default::default()
         };
-        let id = person::Entity::insert(row).exec(db).await.expect("a person").last_insert_id;
+        let id = person_row::Entity::insert(row).exec(db).await.expect("a person").last_insert_id;
         for cohort in &self.cohorts {
             insert_membership(db, id, cohort).await;
         }

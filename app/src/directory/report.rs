@@ -53,6 +53,12 @@ pub fn ReportView(report: Report, kept: bool) -> impl IntoView {
                         lines=report.grants
                         total=report.grants_total
                     />
+                    <LosingList
+                        title=words().directory.losing_spaces
+                        hint=words().directory.losing_grants_hint
+                        lines=report.spaces
+                        total=report.spaces_total
+                    />
                 })
             }}
             <Remarks lines=report.remarks total=report.remarks_total />
@@ -159,7 +165,7 @@ fn People(title: &'static str, hint: &'static str, named: Named) -> impl IntoVie
     })
 }
 
-/// Communications or roles that would reach nobody whom they name; nothing when there is none.
+/// Communications, roles or spaces that would reach nobody whom they name; nothing when there is none.
 #[component]
 fn LosingList(title: &'static str, hint: &'static str, lines: Vec<Losing>, total: u64) -> impl IntoView {
     let listed = lines.len() as u64;

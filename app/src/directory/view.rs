@@ -94,11 +94,13 @@ pub struct Report {
     pub moved: Named,
     /// Joins of records that end because the main one leaves.
     pub separated: Named,
-    /// Communications and roles that would reach nobody whom they name.
+    /// Communications, roles and spaces that would reach nobody whom they name.
     pub communications: Vec<Losing>,
     pub communications_total: u64,
     pub grants: Vec<Losing>,
     pub grants_total: u64,
+    pub spaces: Vec<Losing>,
+    pub spaces_total: u64,
     pub refusals: Vec<RefusedLine>,
     /// Total number; more than the list holds, when there are very many.
     pub refusals_total: u64,
@@ -154,7 +156,7 @@ mod native {
         past::{self, Ended},
         runs::RunState,
     };
-    use domain::{directory::ImportOrigin, targets::NameKind};
+    use domain::{directory::ImportOrigin, spaces::space_address, targets::NameKind};
 
     use super::{
         FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run,
@@ -288,6 +290,8 @@ mod native {
                 communications_total: report.meaningless.communications_total,
                 grants: report.meaningless.grants.iter().map(Losing::from).collect(),
                 grants_total: report.meaningless.grants_total,
+                spaces: report.meaningless.spaces.iter().map(Losing::from).collect(),
+                spaces_total: report.meaningless.spaces_total,
                 refusals: report.refusals.iter().map(RefusedLine::from).collect(),
                 refusals_total: report.refusals_total,
                 remarks: report.remarks.listed.iter().map(RefusedLine::from).collect(),
@@ -308,6 +312,14 @@ mod native {
             let names = names(&losing.names);
             let text = words().directory.losing_grant(losing.role, &losing.population, &losing.scope, &names);
             Self { text, address: None }
+        }
+    }
+
+    impl From<&import::LosingSpace> for Losing {
+        fn from(losing: &import::LosingSpace) -> Self {
+            let space = words().spaces.source(&losing.space);
+            let text = words().directory.losing_communication(&space, &names(&losing.names));
+            Self { text, address: Some(space_address(losing.space.id)) }
         }
     }
 

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::{Caller, administered::authorized, labels::labels};
 use crate::{
     Backend, Result,
+    entities::person::FILED,
     ground::sql::{Sql, sql},
     search::name_words,
 };
@@ -140,21 +141,24 @@ async fn matching(
         );
         return Ok(PersonRow::find_by_statement(bound(sql)).all(db).await?);
     }
-    // Two range scans on two indexes; one OR of both would scan everybody.
+    // Range scans on indexes of their own; one OR of all would scan everybody.
     let mut rows: Vec<PersonRow> = Vec::new();
     for column in ["search_last", "search_first"] {
-        let sql = format!(
-            "SELECT p.id FROM person p \
-             WHERE {} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY p.{column}, p.id LIMIT {MAX_RESULTS}",
-            range(column),
-        );
-        add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
+        for filed in FILED {
+            let sql = format!(
+                "SELECT p.id FROM {filed} f JOIN person p ON p.id = f.id \
+                 WHERE f.{column} >= :key AND f.{column} < :after AND {} \
+                 AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY f.{column}, f.id LIMIT {MAX_RESULTS}",
+                range(column),
+            );
+            add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
+        }
     }
     // This one reads every name of the portal, so only when it is needed.
     if rows.len() < MAX_RESULTS && key.chars().count() >= MIN_ANYWHERE {
         let sql = format!(
-            "SELECT p.id FROM person p \
-             WHERE {anywhere} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY p.search_last, p.id LIMIT {MAX_RESULTS}",
+            "SELECT p.id FROM person_row f JOIN person p ON p.id = f.id \
+             WHERE {anywhere} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY f.search_last, f.id LIMIT {MAX_RESULTS}",
         );
         add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
     }

@@ -40,12 +40,13 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
         return Ok(HoldersPage { page: 1, pages: 1, ..HoldersPage::default() });
     }
     let holds = holds_any(db, &sources).await?;
-    let from = Sql::new(format!("FROM person p WHERE {holds}")).nest(searched(&filter.search));
+    // In the order of the index: by the names as they are stored.
+    let from = Sql::new(format!("FROM person_row f JOIN person p ON p.id = f.id WHERE {holds}")).nest(searched(&filter.search));
     let total = count(db, from.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(HOLDERS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
     let skipped = u64::from(page - 1) * u64::from(HOLDERS_PER_PAGE);
-    let order = format!(" ORDER BY p.search_last, p.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}");
+    let order = format!(" ORDER BY f.search_last, f.id LIMIT {HOLDERS_PER_PAGE} OFFSET {skipped}");
     let sql = Sql::new("SELECT p.id ").nest(from).then(&order);
     let people = PersonRow::find_by_statement(sql.on(db)).all(db).await?;
     let rows = explained(db, people, &sources, &of.schools).await?;

@@ -10,7 +10,10 @@ use words::{Language, Words};
 use super::{Caller, places::places};
 use crate::{
     Error, Result,
-    entities::{account, person},
+    entities::{
+        account,
+        person::{self, FILED},
+    },
     ground::sql::{numbers, sql},
 };
 
@@ -63,11 +66,14 @@ async fn with_namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Resul
     let mut all: BTreeSet<PersonId> = people.iter().copied().collect();
     for some in people.chunks(AT_ONCE) {
         let some = numbers(some.iter().map(|id| id.0));
-        let sql = format!(
-            "SELECT DISTINCT q.id FROM person p JOIN person q ON q.search_last = p.search_last \
-             WHERE p.id IN ({some}) AND p.search_last <> '' AND q.removed_at IS NULL AND q.joined_to IS NULL"
-        );
-        for row in db.query_all_raw(sql!(db, sql.as_str())).await? {
+        let sql = FILED.map(|filed| {
+            format!(
+                "SELECT q.id AS id FROM person p JOIN {filed} f ON f.search_last = p.search_last \
+                 JOIN person q ON q.id = f.id AND q.search_last = p.search_last \
+                 WHERE p.id IN ({some}) AND p.search_last <> '' AND q.removed_at IS NULL AND q.joined_to IS NULL"
+            )
+        });
+        for row in db.query_all_raw(sql!(db, sql.join(" UNION "))).await? {
             all.insert(row.try_get("", "id")?);
         }
     }
@@ -80,9 +86,15 @@ async fn namesakes(db: &impl ConnectionTrait, people: &[PersonId]) -> Result<BTr
         return Ok(BTreeSet::new());
     }
     let ids = numbers(people.iter().map(|id| id.0));
+    let others = FILED.map(|filed| {
+        format!(
+            "EXISTS (SELECT 1 FROM {filed} f JOIN person q ON q.id = f.id WHERE f.search_last = p.search_last \
+             AND q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL AND q.joined_to IS NULL)"
+        )
+    });
     let sql = format!(
-        "SELECT p.id FROM person p WHERE p.id IN ({ids}) AND p.search_last <> '' AND EXISTS \
-         (SELECT 1 FROM person q WHERE q.search_last = p.search_last AND q.id <> p.id AND q.removed_at IS NULL AND q.joined_to IS NULL)"
+        "SELECT p.id FROM person p WHERE p.id IN ({ids}) AND p.search_last <> '' AND ({})",
+        others.join(" OR ")
     );
     let rows = db.query_all_raw(sql!(db, sql.as_str())).await?;
     rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()

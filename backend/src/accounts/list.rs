@@ -45,7 +45,7 @@ async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> 
     }
     let skipped = u64::from(page - 1) * u64::from(ACCOUNTS_PER_PAGE);
     let sql = format!(
-        "SELECT a.person_id FROM account a JOIN person p ON p.id = a.person_id \
+        "SELECT a.person_id FROM account a JOIN person_row p ON p.id = a.person_id \
          ORDER BY p.search_last, p.id LIMIT {ACCOUNTS_PER_PAGE} OFFSET {skipped}"
     );
     let rows = AccountId::find_by_statement(statement(db, &sql, [])).all(db).await?;

@@ -16,7 +16,7 @@ use super::list::rows;
 use crate::{
     Backend, Result,
     access::Caller,
-    entities::{establishment, person},
+    entities::{establishment, person_row},
     ground::sql::{Sql, numbers, sql},
     search::{by_name, name_words},
 };
@@ -171,17 +171,20 @@ async fn found(
     filter: &PeopleFilter,
 ) -> Result<Vec<FoundRow>> {
     const MEMBERS: &str = "FROM cohort c JOIN membership m ON m.cohort_id = c.id WHERE";
+    // In the order of the index: by the names as they are stored.
+    const EVERYBODY: &str = "person_row f JOIN person p ON p.id = f.id";
     let classes = inside.as_ref().map(|inside| inside.classes.clone()).unwrap_or_default();
     let (from, also) = match inside {
-        None => ("person p".to_owned(), String::new()),
+        None => (EVERYBODY.to_owned(), String::new()),
         Some(Inside { condition, few: true, .. }) => (
             format!(
-                "(SELECT DISTINCT m.person_id {MEMBERS} {condition}) here JOIN person p ON p.id = here.person_id"
+                "(SELECT DISTINCT m.person_id {MEMBERS} {condition}) here \
+                 JOIN person_row f ON f.id = here.person_id JOIN person p ON p.id = f.id"
             ),
             String::new(),
         ),
         Some(Inside { condition, few: false, .. }) => (
-            "person p".to_owned(),
+            EVERYBODY.to_owned(),
             format!(" AND EXISTS (SELECT 1 {MEMBERS} m.person_id = p.id AND {condition})"),
         ),
     };
@@ -196,14 +199,14 @@ async fn found(
         sql = sql.then(&format!(" AND p.search_last LIKE :{name}")).bind(&name, format!("%{word}%"));
     }
     if let Some(after) = filter.after
-        && let Some(last) = person::Entity::find_by_id(after).one(db).await?
+        && let Some(last) = person_row::Entity::find_by_id(after).one(db).await?
     {
         sql = sql
-            .then(" AND p.search_last >= :name AND (p.search_last > :name OR p.id > :after)")
+            .then(" AND f.search_last >= :name AND (f.search_last > :name OR p.id > :after)")
             .bind("name", last.search_last)
             .bind("after", after);
     }
-    let sql = sql.then(&format!(" ORDER BY p.search_last, p.id LIMIT {}", PEOPLE_PER_PAGE + 1));
+    let sql = sql.then(&format!(" ORDER BY f.search_last, f.id LIMIT {}", PEOPLE_PER_PAGE + 1));
     Ok(FoundRow::find_by_statement(sql.on(db)).all(db).await?)
 }
 

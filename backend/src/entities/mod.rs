@@ -41,6 +41,7 @@ pub mod message_body;
 pub mod news;
 pub mod password_link;
 pub mod person;
+pub mod person_row;
 pub mod picture;
 pub mod portal;
 pub mod portal_key;

@@ -1,6 +1,11 @@
 use domain::{PersonId, time::Millis};
 use sea_orm::entity::prelude::*;
 
+/// Where people are found along an index by their names or address: as they are stored, and as the last
+/// import says as long as that is not written into their rows. Who is found there may have another name by
+/// now: ask [`Entity`].
+pub const FILED: [&str; 2] = ["person_row", "import_person"];
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "person")]
 pub struct Model {

@@ -8,8 +8,12 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use crate::{Result, ground::sql::sql};
 
-pub(super) const PEOPLE: &str =
-    "SELECT t.id AS id FROM person t WHERE t.removed_at < :before AND t.erased_at IS NULL";
+/// Along the index of who has left, and among whom the last import has touched, as long as that is not
+/// written into their rows: it may have brought somebody back.
+pub(super) const PEOPLE: &str = "SELECT t.id AS id FROM person t WHERE t.id IN (SELECT f.id FROM person_row f \
+    WHERE f.removed_at < :before AND f.erased_at IS NULL \
+    UNION ALL SELECT s.id FROM import_person s WHERE s.removed_at < :before) \
+    AND t.removed_at < :before AND t.erased_at IS NULL";
 
 /// Messages that are no communication: answers, reminders, notifications. One that has an answer stays
 /// as long as the answer.

@@ -8,12 +8,14 @@ use backend::directory::{
 use backend::{
     access::{self, Caller},
     audit::Entry,
+    spaces,
 };
 use domain::{
     access::{Extent, Grantee, NewGrant, Population, Role, Scope},
     audit::Action,
     directory::{ImportOrigin, LossKind, Profile},
     fields::FieldErrors,
+    spaces::SpaceInput,
     targets::NameKind,
 };
 use sea_orm::DatabaseConnection;
@@ -270,6 +272,17 @@ async fn a_trial_names_what_would_lose_its_meaning(world: World) {
         access::grant::insert(&world.backend.db, &new, scope, None).await.expect("a grant");
     }
 
+    let head = world.actor("direction").await.caller().await;
+    let club_of = |level: &str| SpaceInput {
+        name: format!("Club {level}"),
+        profiles: vec![Profile::Student.code().to_owned()],
+        levels: vec![level.to_owned()],
+    };
+    let club = spaces::add_space(&world.backend, &head, world.curie, &club_of("2de")).await.expect("a space");
+    let proviseure = world.actor("proviseure").await.caller().await;
+    let other = spaces::add_space(&world.backend, &proviseure, world.pasteur, &club_of("5e")).await;
+    other.expect("a space");
+
     let mut texts = directory::texts(&world.backend.db).await;
     texts[2] = texts[2].replace(";2de;", ";2nde;");
     let mut files = Files::default();
@@ -284,6 +297,9 @@ async fn a_trial_names_what_would_lose_its_meaning(world: World) {
     let [losing] = meaningless.grants.as_slice() else { panic!("{meaningless:#?}") };
     assert_eq!((losing.role, losing.scope.as_str()), (Role::SenderViewer, "Lycée Curie"));
     assert_eq!(losing.names, level);
+    let [losing] = meaningless.spaces.as_slice() else { panic!("{meaningless:#?}") };
+    assert_eq!((losing.space.id, losing.space.name.as_str()), (club, "Club 2de"));
+    assert_eq!((losing.space.school.as_str(), losing.names.as_slice()), ("Lycée Curie", level.as_slice()));
 }
 
 #[both_engines]

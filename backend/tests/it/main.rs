@@ -54,6 +54,7 @@ mod directory_people;
 mod directory_refusals;
 mod directory_safeguards;
 mod directory_states;
+mod directory_switch;
 mod directory_undo;
 mod home;
 mod home_personal;

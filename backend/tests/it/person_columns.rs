@@ -40,10 +40,11 @@ async fn found(world: &World) -> BTreeSet<String> {
         )
     } else {
         (
-            "SELECT m.name AS place, c.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c \
-             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'",
+            // Whoever reads people reads the view `person`.
+            "SELECT CASE m.name WHEN 'person_row' THEN 'person' ELSE m.name END AS place, c.name AS name \
+             FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'",
             "SELECT m.name AS place, k.\"from\" AS name FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) k \
-             WHERE m.type = 'table' AND k.\"table\" = 'person'",
+             WHERE m.type = 'table' AND k.\"table\" = 'person_row'",
         )
     };
     let mut found = BTreeSet::new();

@@ -3,7 +3,7 @@ use backend::{
     access::grant::grant,
     clock::Clock,
     database,
-    entities::{account, announcement, communication, person, publication, session, target},
+    entities::{account, announcement, communication, person_row, publication, session, target},
     revision,
 };
 use chrono_tz::Europe::Paris;
@@ -123,7 +123,7 @@ fn places(number: i64, sizes: &Sizes) -> Vec<usize> {
 }
 
 async fn sender(db: &impl ConnectionTrait, number: usize) -> Outcome<PersonId> {
-    let row = person::ActiveModel {
+    let row = person_row::ActiveModel {
         external_id: Set(format!("sender-{number}")),
         last_name: Set("Cheffe".to_owned()),
         first_name: Set(format!("Numéro {number}")),

@@ -85,6 +85,11 @@ pub enum Reason {
     },
     /// The same file twice, or two parts with the same number.
     RepeatedFile,
+    /// A second file of one kind, such as the pupils with their addresses and without: nobody knows which is
+    /// the newer one.
+    SameKind {
+        first: String,
+    },
     Superseded {
         by: NaiveDate,
     },

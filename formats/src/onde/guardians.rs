@@ -46,6 +46,9 @@ impl School<'_> {
                     return problems.add(Problem::skips(place, Reason::Missing));
                 }
             }
+            if self.all_have_left(line) {
+                return;
+            }
             let names = self.key("resp", &[last_name, first_name]);
             let key = format!("{names}-{}", self.told_apart_by(line));
             let same = known.entry((fold(last_name), fold(first_name))).or_default();
@@ -62,6 +65,19 @@ impl School<'_> {
                 self.child(file, line, time, &key, sink);
             }
         });
+    }
+
+    /// Whether a row names children, and none who is still in the school: a guardian of nobody.
+    fn all_have_left(&self, line: &Line<'_>) -> bool {
+        let names = (0..line.times(CHILD_LAST_NAME))
+            .map(|time| (fold(line.nth(CHILD_LAST_NAME, time)), fold(line.nth(CHILD_FIRST_NAME, time))));
+        let mut named = names.filter(|(last, first)| !last.is_empty() || !first.is_empty()).peekable();
+        named.peek().is_some() && named.all(|names| self.has_left(&names))
+    }
+
+    /// Nobody of this name is there any more.
+    fn has_left(&self, names: &(String, String)) -> bool {
+        self.left.contains(names) && !self.pupils.contains_key(names)
     }
 
     /// What tells a guardian from others of the same name, in every extraction: the address, or else
@@ -99,8 +115,12 @@ impl School<'_> {
         if last_name.is_empty() && first_name.is_empty() {
             return None;
         }
+        let names = (fold(last_name), fold(first_name));
+        if self.has_left(&names) {
+            return None;
+        }
         let (class, born) = (line.nth(CHILD_CLASS, time), date(line.nth(CHILD_BORN, time)));
-        let same_name = self.pupils.get(&(fold(last_name), fold(first_name))).map_or(&[][..], Vec::as_slice);
+        let same_name = self.pupils.get(&names).map_or(&[][..], Vec::as_slice);
         let fits = |pupil: &&Known| {
             let same_class = !class.is_empty() && fold(&pupil.class) == fold(class);
             let same_day = born.is_some() && pupil.born == born;

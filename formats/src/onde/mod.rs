@@ -40,6 +40,8 @@ struct School<'s> {
     uai: &'s str,
     /// Pupils by family name and first name, folded.
     pupils: BTreeMap<(String, String), Vec<Known>>,
+    /// Pupils of the file who have left, named in the same way.
+    left: BTreeSet<(String, String)>,
     classes: BTreeSet<String>,
 }
 
@@ -62,8 +64,8 @@ pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Out
         };
         match recognise(&bytes) {
             Ok(format @ (Format::OndePupils | Format::OndeGuardians | Format::OndeTeachers)) => {
-                if files.insert(format, (entry.path.clone(), bytes)).is_some() {
-                    outcome.problems.add(Problem::stops(place, Reason::RepeatedFile));
+                if let Some((first, _)) = files.insert(format, (entry.path.clone(), bytes)) {
+                    outcome.problems.add(Problem::stops(place, Reason::SameKind { first }));
                 }
             }
             Ok(found) => {
@@ -78,7 +80,7 @@ pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Out
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
     }
     outcome.found = files.keys().copied().collect();
-    let mut school = School { uai, pupils: BTreeMap::new(), classes: BTreeSet::new() };
+    let mut school = School { uai, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeSet::new() };
     let limits = source.limits();
     for (format, (file, bytes)) in &files {
         if outcome.problems.stops() {

@@ -17,7 +17,8 @@ const INE: usize = 4;
 const LEVEL: usize = 5;
 const CLASS: usize = 6;
 const CLASS_ID: usize = 7;
-const COLUMNS: [Column; 8] = [
+const STATE: usize = 8;
+const COLUMNS: [Column; 9] = [
     Column::required("Nom de famille", &["Nom Elève", "Nom"]),
     Column::optional("Nom d'usage", &["Nom d'usage Elève"]),
     Column::required("Prénom", &["Prénom Elève"]),
@@ -26,7 +27,16 @@ const COLUMNS: [Column; 8] = [
     Column::required("Niveau", &[]),
     Column::optional("Libellé classe", &["Classe"]),
     Column::optional("Identifiant classe", &[]),
+    Column::optional("Etat", &[]),
 ];
+/// The first word of the state of a pupil who has left.
+const LEFT: [&str; 8] = ["radie", "radiee", "radiation", "sorti", "sortie", "parti", "partie", "depart"];
+
+fn has_left(state: &str) -> bool {
+    let state = fold(state);
+    let word = state.split(|sign: char| !sign.is_alphabetic()).find(|word| !word.is_empty());
+    word.is_some_and(|word| LEFT.contains(&word))
+}
 
 impl School<'_> {
     pub(super) fn pupils(
@@ -50,6 +60,10 @@ impl School<'_> {
                 let place = place.element(COLUMNS[column].name);
                 return problems.add(Problem::skips(place, Reason::Missing));
             }
+        }
+        if has_left(line.get(STATE)) {
+            self.left.insert((fold(family_name), fold(first_name)));
+            return;
         }
         let born = date(line.get(BORN));
         let day = born.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -9,7 +9,7 @@ mod options;
 mod person;
 mod sts;
 
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 
 use crate::{
     Place, Problem, Problems, Reason, Record, archive::Source, format::Format, problem::shortened,
@@ -33,6 +33,7 @@ pub fn read(source: &mut Source, options: &Options, sink: &mut dyn FnMut(Record)
     let mut outcome = Outcome::default();
     let mut school = School::new(options);
     let total = Rc::<Cell<u64>>::default();
+    let mut first_of: BTreeMap<Format, String> = BTreeMap::new();
     for entry in source.entries().to_vec() {
         let place = Place::file(&entry.path);
         let format = match recognise_entry(source, &entry) {
@@ -55,10 +56,11 @@ pub fn read(source: &mut Source, options: &Options, sink: &mut dyn FnMut(Record)
                 continue;
             }
         }
-        if outcome.found.contains(&format) {
-            outcome.problems.add(Problem::stops(place, Reason::RepeatedFile));
+        if let Some(first) = first_of.get(&format).cloned() {
+            outcome.problems.add(Problem::stops(place, Reason::SameKind { first }));
             continue;
         }
+        first_of.insert(format, entry.path.clone());
         outcome.found.push(format);
         school.begin(&entry.path);
         let limits = source.limits();

@@ -120,7 +120,7 @@ fn print_report(report: &Report) -> Result<(), String> {
     Ok(())
 }
 
-/// Prints the communications and roles that would reach nobody whom they name.
+/// Prints the communications, roles and spaces that would reach nobody whom they name.
 fn print_losing(meaningless: &Meaningless) {
     for losing in &meaningless.communications {
         let said = words().directory.losing_communication(&losing.title, &named(&losing.names));
@@ -130,6 +130,11 @@ fn print_losing(meaningless: &Meaningless) {
         let names = named(&losing.names);
         let said = words().directory.losing_grant(losing.role, &losing.population, &losing.scope, &names);
         println!("{}", words().common.labelled(words().directory.losing_grants, &said));
+    }
+    for losing in &meaningless.spaces {
+        let space = words().spaces.source(&losing.space);
+        let said = words().directory.losing_communication(&space, &named(&losing.names));
+        println!("{}", words().common.labelled(words().directory.losing_spaces, &said));
     }
 }
 

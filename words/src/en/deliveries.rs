@@ -81,6 +81,9 @@ fn delivery(reason: &Reason) -> Option<String> {
             let found: Vec<&str> = found.iter().map(|of| format(*of)).collect();
             format!("several formats are mixed ({}): import them separately", found.join(", "))
         }
+        Reason::SameKind { first } => {
+            format!("it contains the same as “{first}”: remove the older one of the two files")
+        }
         Reason::RepeatedFile => "this file is in it twice".to_owned(),
         Reason::Superseded { by } => {
             format!("left out: the delivery of {} is newer", date(*by))

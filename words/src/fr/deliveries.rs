@@ -83,6 +83,9 @@ fn delivery(reason: &Reason) -> Option<String> {
             let found: Vec<&str> = found.iter().map(|of| format(*of)).collect();
             format!("plusieurs formats sont mêlés ({}) : importez-les séparément", found.join(", "))
         }
+        Reason::SameKind { first } => {
+            format!("il contient la même chose que « {first} » : retirez le moins récent des deux fichiers")
+        }
         Reason::RepeatedFile => "ce fichier s’y trouve deux fois".to_owned(),
         Reason::Superseded { by } => {
             format!("laissé de côté : la livraison du {} est plus récente", day(*by))

@@ -70,6 +70,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     losing_communications: "Communications en cours ou à venir qui perdent leur sens",
     losing_communications_hint: "Dans un de leurs établissements au moins, plus personne ne portera ces noms.",
     losing_grants: "Droits qui perdent leur sens",
+    losing_spaces: "Espaces qui perdent leur sens",
     losing_grants_hint: "Plus personne n’appartiendra à ces populations par ces noms.",
     interrupted: "Le serveur s’est arrêté pendant l’import.",
     failed: "L’import s’est arrêté sur une erreur de notre côté.",

@@ -63,6 +63,7 @@ vocabulary! {
         losing_communications,
         losing_communications_hint,
         losing_grants,
+        losing_spaces,
         losing_grants_hint,
         interrupted,
         failed,

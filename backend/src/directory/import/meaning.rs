@@ -1,11 +1,12 @@
-//! Which communications and roles an import would leave without their meaning: people whom they name
-//! would be gone.
+//! Which communications, roles and spaces an import would leave without their meaning: people whom they
+//! name would be gone.
 
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     CommunicationId, EstablishmentId,
-    targets::{NameKind, Target},
+    spaces::{SpaceKind, view::SpaceName},
+    targets::{NameKind, ResolvedTarget, Target},
     time::Millis,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -13,13 +14,13 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use super::{
     Vanished,
     compare::LostName,
-    report::{LosingCommunication, LosingGrant, Meaningless},
+    report::{LosingCommunication, LosingGrant, LosingSpace, Meaningless},
 };
 use crate::{
     Result,
-    access::population_grants,
+    access::{Space, Who, population_grants, spaces_by_names},
     audience::{targets_of, used_by},
-    entities::{communication, publication},
+    entities::{communication, establishment, publication},
     ground::sql::sql,
 };
 
@@ -57,7 +58,45 @@ pub(super) async fn find(db: &DatabaseTransaction, lost: &[LostName], now: Milli
         }
     }
     communications(db, &lost, now, &mut found).await?;
+    spaces(db, &lost, &mut found).await?;
     Ok(found)
+}
+
+/// Spaces whose readers, writers or moderators a school has chosen by such a name.
+async fn spaces(
+    db: &DatabaseTransaction,
+    lost: &HashMap<(NameKind, &str), &LostName>,
+    found: &mut Meaningless,
+) -> Result<()> {
+    for space in spaces_by_names(db).await? {
+        let in_scope = |school: EstablishmentId| school == space.school;
+        let mut names: BTreeSet<Vanished> = BTreeSet::new();
+        for target in chosen(&space) {
+            names.extend(named(lost, target, |name| name.leaves(&target.profiles, in_scope)));
+        }
+        if names.is_empty() {
+            continue;
+        }
+        found.spaces_total += 1;
+        if found.spaces.len() < LISTED {
+            let school = establishment::Entity::find_by_id(space.school).one(db).await?;
+            let school = school.map(|row| row.name).unwrap_or_default();
+            let Space { id, kind, name, school: establishment, .. } = space;
+            let space = SpaceName { id, kind, name, establishment, school };
+            found.spaces.push(LosingSpace { space, names: names.into_iter().collect() });
+        }
+    }
+    Ok(())
+}
+
+fn chosen(space: &Space) -> Vec<&Target> {
+    // The readers of a standard space are whoever has its profile.
+    let readers = if space.kind == SpaceKind::Other { space.readers.targets() } else { &[] };
+    let named = space.named.iter().filter_map(|named| match &named.who {
+        Who::Population(population) => Some(population.criteria()),
+        Who::Person(_) => None,
+    });
+    readers.iter().map(ResolvedTarget::criteria).chain(named).collect()
 }
 
 async fn communications(

@@ -5,6 +5,7 @@ use domain::{
     CommunicationId,
     access::{Population, Role},
     directory::Loss,
+    spaces::view::SpaceName,
     targets::NameKind,
 };
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,8 @@ pub struct Meaningless {
     pub communications_total: u64,
     pub grants: Vec<LosingGrant>,
     pub grants_total: u64,
+    pub spaces: Vec<LosingSpace>,
+    pub spaces_total: u64,
 }
 
 /// A communication that names what one of its schools would no longer have.
@@ -76,6 +79,13 @@ pub struct LosingGrant {
     pub role: Role,
     pub population: Population,
     pub scope: String,
+    pub names: Vec<Vanished>,
+}
+
+/// A space whose readers or writers its school has chosen by what nobody there would have any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LosingSpace {
+    pub space: SpaceName,
     pub names: Vec<Vanished>,
 }
 
@@ -141,7 +151,7 @@ pub struct Report {
     /// Kept apart from the rest of the report, and for the last imports alone, because it names people.
     #[serde(skip)]
     pub movements: Movements,
-    /// Communications and roles that would reach nobody whom they name.
+    /// Communications, roles and spaces that would reach nobody whom they name.
     #[serde(default)]
     pub meaningless: Meaningless,
     /// The first [`KEPT_REFUSALS`](super::KEPT_REFUSALS), by file and line.

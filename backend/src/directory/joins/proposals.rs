@@ -8,12 +8,13 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 
 use super::facts::facts;
 use crate::{
     Result,
-    entities::person,
+    entities::{person, person_row},
     ground::sql::{numbers, sql},
 };
 
@@ -70,8 +71,9 @@ pub(super) async fn proposals(
 /// Names that more than one person bears.
 async fn shared_names(db: &impl ConnectionTrait, after: &str) -> Result<Vec<String>> {
     let text = format!(
-        "SELECT p.search_last AS name FROM person p WHERE p.search_last > :after AND p.removed_at IS NULL \
-         AND p.joined_to IS NULL GROUP BY p.search_last HAVING COUNT(*) > 1 ORDER BY p.search_last LIMIT {NAMES}"
+        "SELECT f.search_last AS name FROM person_row f JOIN person p ON p.id = f.id \
+         WHERE f.search_last > :after AND p.removed_at IS NULL AND p.joined_to IS NULL \
+         GROUP BY f.search_last HAVING COUNT(*) > 1 ORDER BY f.search_last LIMIT {NAMES}"
     );
     let rows = NameRow::find_by_statement(sql!(db, text, after)).all(db).await?;
     Ok(rows.into_iter().map(|row| row.name).collect())
@@ -79,7 +81,13 @@ async fn shared_names(db: &impl ConnectionTrait, after: &str) -> Result<Vec<Stri
 
 /// The pairs of each of these names, in the order of the names.
 async fn of_names(db: &impl ConnectionTrait, names: Vec<String>) -> Result<Vec<(String, Vec<Found>)>> {
+    let filed = person_row::Entity::find()
+        .select_only()
+        .column(person_row::Column::Id)
+        .filter(person_row::Column::SearchLast.is_in(names.iter().map(String::as_str)))
+        .into_query();
     let rows = person::Entity::find()
+        .filter(person::Column::Id.in_subquery(filed))
         .filter(person::Column::SearchLast.is_in(names.iter().map(String::as_str)))
         .filter(person::Column::RemovedAt.is_null())
         .filter(person::Column::JoinedTo.is_null())

@@ -90,9 +90,12 @@ async fn by_email(db: &impl ConnectionTrait, values: Vec<String>) -> Result<Vec<
     let staff: Vec<String> =
         SpaceKind::Staff.profiles().iter().map(|profile| format!("'{}'", profile.code())).collect();
     let staff = staff.join(",");
+    let filed =
+        person::FILED.map(|filed| format!("SELECT f.id FROM {filed} f WHERE lower(f.email) = lower(:email)"));
+    let filed = filed.join(" UNION ALL ");
     let text = format!(
         "SELECT COALESCE(p.joined_to, p.id) AS id, CASE WHEN p.joined_to IS NULL THEN p.removed_at END AS removed_at \
-         FROM person p WHERE lower(p.email) = lower(:email) AND ((p.removed_at IS NOT NULL AND p.joined_to IS NULL) \
+         FROM person p WHERE p.id IN ({filed}) AND lower(p.email) = lower(:email) AND ((p.removed_at IS NOT NULL AND p.joined_to IS NULL) \
          OR EXISTS (SELECT 1 FROM record_membership r JOIN cohort c ON c.id = r.cohort_id \
          WHERE r.person_id = p.id AND c.profile IN ({staff})) \
          OR (NOT EXISTS (SELECT 1 FROM person_join j WHERE j.person_id = p.id) \

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use backend::{
-    entities::{authority, cohort, establishment, membership, person},
+    entities::{authority, cohort, establishment, membership, person, person_row},
     revision,
 };
 use domain::{
@@ -219,7 +219,7 @@ impl Directory {
     }
 
     async fn insert_people(&self, db: &DatabaseConnection) -> Vec<PersonId> {
-        let rows = (0..self.people.len()).map(|number| person::ActiveModel {
+        let rows = (0..self.people.len()).map(|number| person_row::ActiveModel {
             external_id: Set(format!("p{number:03}")),
             last_name: Set("Martin".to_owned()),
             first_name: Set("Camille".to_owned()),
@@ -227,7 +227,7 @@ impl Directory {
             removed_at: Set(None),
             ..Default::default()
         });
-        person::Entity::insert_many(rows).exec_without_returning(db).await.expect("people");
+        person_row::Entity::insert_many(rows).exec_without_returning(db).await.expect("people");
         let mut rows = person::Entity::find().all(db).await.expect("people");
         rows.sort_by(|a, b| a.external_id.cmp(&b.external_id));
         rows.into_iter().map(|row| row.id).collect()

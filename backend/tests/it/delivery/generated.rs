@@ -12,7 +12,7 @@ use crate::audience::{
 use backend::{
     Backend,
     clock::Clock,
-    entities::{account, communication, delivery, delivery_also, message, person, publication, target},
+    entities::{account, communication, delivery, delivery_also, message, person_row, publication, target},
     queue::{self, Kind, New},
 };
 use domain::{
@@ -121,7 +121,7 @@ async fn delivered(backend: &Backend, id: MessageId) -> BTreeMap<PersonId, BTree
 
 /// A person who may send anything to everybody.
 async fn author(backend: &Backend) -> PersonId {
-    let row = person::ActiveModel {
+    let row = person_row::ActiveModel {
         external_id: Set("auteur".to_owned()),
         last_name: Set("Martin".to_owned()),
         first_name: Set("Camille".to_owned()),

@@ -48,6 +48,29 @@ fn the_columns_of_recent_extractions_are_read() {
 }
 
 #[test]
+fn who_has_left_by_the_state_is_not_there_nor_who_is_only_their_guardian() {
+    let read = |state: &str| {
+        let pupils = format!(
+            "{}MORIN;;Tom;;;02/01/2017;METZ;057;FRANCE;M;;;;;;CYCLE II;CP;CP B;4412;;;01/09/2024;{state};O;N;N\r\n",
+            RECENT_PUPILS.split_inclusive("\r\n").take(2).collect::<String>()
+        );
+        let guardians =
+            format!("{RECENT_GUARDIANS}M.;;ROY;Luc;;O;luc@courriel.example;;MORIN;Tom;02/01/2017;CP B\r\n");
+        let files = [("e.csv", pupils.into_bytes()), ("r.csv", windows(&guardians))];
+        let (directory, outcome) = read_files(&files, "0570100A");
+        assert_eq!(outcome.problems.kept(), [], "{state}");
+        assert!(directory.doubts.is_empty(), "{state}: {:?}", directory.doubts);
+        (directory.people().len(), directory.links().len())
+    };
+    for state in ["Radié", "RADIÉE", "Radié(e)", " radiation le 03/02/2025", "Sorti", "Départ"] {
+        assert_eq!(read(state), (2, 1), "{state}");
+    }
+    for state in ["", "Admis", "Admission définitive", "En attente de radiation", "Admis, non radié"] {
+        assert_eq!(read(state), (4, 3), "{state}");
+    }
+}
+
+#[test]
 fn titles_marks_quotes_and_ends_of_lines_say_nothing() {
     let expected = pupils(&read_pupils(windows(PUPILS)).0);
     let titled = format!("École élémentaire du Centre;;;\r\nExtraction du 20/09/2024;;;\r\n\r\n{PUPILS}");
@@ -77,7 +100,7 @@ fn titles_marks_quotes_and_ends_of_lines_say_nothing() {
 #[test]
 fn a_file_of_another_place_is_named() {
     let (_, outcome) = read_files(&[("e.csv", windows(PUPILS)), ("r.csv", windows(PUPILS))], "0570100A");
-    assert_eq!(outcome.problems.kept()[0].reason, Reason::RepeatedFile);
+    assert_eq!(outcome.problems.kept()[0].reason, Reason::SameKind { first: "e.csv".to_owned() });
     let (_, outcome) = read_files(&[("e.csv", b"parent;enfant\n".to_vec())], "0570100A");
     let found = Format::Families;
     assert_eq!(outcome.problems.kept()[0].reason, Reason::WrongFile { expected: Format::OndePupils, found });

@@ -48,7 +48,7 @@ fn an_archive_for_each_export_is_one_delivery() {
         outcome.problems.kept().iter().map(|problem| (problem.place.file.as_str(), &problem.reason));
     assert_eq!(
         repeated.collect::<Vec<_>>(),
-        [("ElevesSansAdresses.xml", &Reason::RepeatedFile)],
+        [("ElevesSansAdresses.xml", &Reason::SameKind { first: "ElevesAvecAdresses.xml".to_owned() })],
         "with and without addresses: which of them is the newer one?"
     );
 }

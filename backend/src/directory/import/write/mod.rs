@@ -226,8 +226,9 @@ async fn tidy(db: &DatabaseConnection, work: Work, change: Option<i64>, rows: u6
 /// Updates the statistics. If this fails, the import is still valid.
 async fn update_statistics(db: &DatabaseConnection) {
     let limit = analysis_limit(db);
+    let people = if db.get_database_backend() == DbBackend::Sqlite { "person_row" } else { "person" };
     let sql =
-        format!("{limit}ANALYZE person; ANALYZE cohort; ANALYZE membership_row; ANALYZE family_link_row");
+        format!("{limit}ANALYZE {people}; ANALYZE cohort; ANALYZE membership_row; ANALYZE family_link_row");
     let analysis = async { db.execute_unprepared(&sql).await.map_err(Error::from) };
     if let Err(error) = alone(db, analysis).await {
         tracing::warn!(%error, "the database's statistics are out of date");

@@ -1,5 +1,5 @@
 use domain::{search::search_names, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Value};
 
 use super::{
     super::{
@@ -17,24 +17,43 @@ use crate::{
 
 /// Until the switch they are marked as removed, so nobody sees them.
 const NEW_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (external_id, last_name, first_name, email, search_last, search_first, removed_at, \
-           added_at) VALUES ",
+    head: "INSERT INTO person_row (external_id, last_name, first_name, email, search_last, search_first, added_at, \
+           removed_at) VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?, ?",
     columns: 8,
     tail: "",
 };
-/// Those who change or return, and those who leave.
+/// On `SQLite` the view `person` leaves them out until the switch.
+const COMING_PEOPLE: Bulk = Bulk {
+    head: "INSERT INTO person_row (external_id, last_name, first_name, email, search_last, search_first, added_at, \
+           changes_in) VALUES ",
+    ..NEW_PEOPLE
+};
+/// With the number of the hidden state: somebody who is there only in that one.
+const COMES: i64 = 10;
+const COMING: &str = "SELECT COUNT(*) AS people FROM person_row INDEXED BY person_coming \
+                      WHERE changes_in > 2 AND erased_at IS NULL";
+/// Those who change or return.
 const STAGED: Bulk = Bulk {
     head: "INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first) VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?",
     columns: 7,
     tail: "",
 };
-/// Besides [`NAMES`], [`EMAIL`] and [`RETURNS`].
-const LEAVES: u8 = 8;
-/// Each statement is about the people in whom it changes something, and names only the columns that
-/// change: each column costs the update of its index, and everybody waits for the switch. `IN`, so that
-/// SQLite does not read all people to find a few.
+/// Those who leave, and when: 8, besides [`NAMES`], [`EMAIL`] and [`RETURNS`].
+const LEAVING: Bulk = Bulk {
+    head: "WITH gone (id, at) AS (VALUES ",
+    row: "?, ?",
+    columns: 2,
+    tail: ") INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first, removed_at) \
+           SELECT p.id, 8, p.last_name, p.first_name, p.email, p.search_last, p.search_first, gone.at \
+           FROM gone JOIN person_row p ON p.id = gone.id",
+};
+/// For PostgreSQL, where nobody waits for the switch. On SQLite what is staged is read from the switch on
+/// (the view `person`), and written into the rows afterwards, in small steps.
+///
+/// Each is about those of whom it changes something, and names what it changes: each column of a
+/// statement costs its index.
 const CHANGES: [(u8, &str); 3] = [
     (
         NAMES,
@@ -59,10 +78,9 @@ const REMOVE: &str =
     "UPDATE person SET removed_at = :at WHERE id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
 const SIGN_OUT: &str =
     "DELETE FROM session WHERE person_id IN (SELECT id FROM import_person WHERE (what & 8) <> 0)";
-/// The new ones are above everybody who was there when the plan was made. `+`, so that SQLite walks through
-/// these rows: it cannot change an index of who has left while it reads there, and would remember all rows.
+/// The new ones are above everybody who was there when the plan was made.
 const WELCOME: &str =
-    "UPDATE person SET removed_at = NULL WHERE id > :last AND +removed_at = :at AND erased_at IS NULL";
+    "UPDATE person SET removed_at = NULL WHERE id > :last AND removed_at = :at AND erased_at IS NULL";
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
 pub(super) const SIGNED_IN: Bulk =
     Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
@@ -84,18 +102,21 @@ pub(super) async fn prepare(
             values.extend(texts(people.row(changed.position)));
         })
         .await?;
-    STAGED
+    LEAVING
         .run_in_steps(db, work, &diff.removed, meter, |id, values| {
-            values.extend([(*id).into(), i64::from(LEAVES).into()]);
-            values.extend([""; 5].map(Value::from));
+            values.extend([(*id).into(), now.0.into()]);
         })
         .await?;
-    NEW_PEOPLE
+    let (insert, waits) = match db.get_database_backend() {
+        DbBackend::Sqlite => (&COMING_PEOPLE, COMES + work.hidden()),
+        _ => (&NEW_PEOPLE, now.0),
+    };
+    insert
         .run_in_steps(db, work, &diff.new, meter, |position, values| {
             let row = people.row(*position);
             values.push(row.external_id.into());
             values.extend(texts(row));
-            values.extend([now.0.into(), now.0.into()]);
+            values.extend([now.0.into(), waits.into()]);
         })
         .await?;
     if !diff.new.is_empty() {
@@ -111,6 +132,23 @@ fn texts(row: PersonRow<'_>) -> [Value; 5] {
 
 /// Makes visible what was prepared. `false` when somebody new is not there any more.
 pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<bool> {
+    if !diff.removed.is_empty() {
+        tx.execute_unprepared(SIGN_OUT).await?;
+    }
+    let there = match tx.get_database_backend() {
+        DbBackend::Sqlite if diff.new.is_empty() => 0,
+        DbBackend::Sqlite => {
+            let row = tx.query_one_raw(sql!(tx, COMING)).await?;
+            let people: i64 = row.map(|row| row.try_get("", "people")).transpose()?.unwrap_or_default();
+            u64::try_from(people).unwrap_or_default()
+        }
+        _ => rewrite(tx, diff, now).await?,
+    };
+    Ok(there == diff.new.len() as u64)
+}
+
+/// Writes it into the rows. Returns how many are new.
+async fn rewrite(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<u64> {
     let at = now.0;
     for (what, sql) in CHANGES {
         if diff.changed.iter().any(|changed| changed.what & what != 0) {
@@ -119,14 +157,12 @@ pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Mil
     }
     if !diff.removed.is_empty() {
         tx.execute_raw(sql!(tx, REMOVE, at)).await?;
-        tx.execute_unprepared(SIGN_OUT).await?;
     }
     if diff.new.is_empty() {
-        return Ok(true);
+        return Ok(0);
     }
     let last = diff.last_id;
-    let welcomed = tx.execute_raw(sql!(tx, WELCOME, last, at)).await?.rows_affected();
-    Ok(welcomed == diff.new.len() as u64)
+    Ok(tx.execute_raw(sql!(tx, WELCOME, last, at)).await?.rows_affected())
 }
 
 /// Whether the data of one of these were deleted since the plan was made: then they return as somebody

@@ -4,15 +4,23 @@
 //!
 //! A row of `membership_row` or `family_link_row` is in both states (`only_in` is 0) or only in state 1
 //! or 2. The views `membership` and `family_link` leave out what is only in the hidden state.
+//!
+//! What changes of people waits in `import_person`. On SQLite everybody waits for whoever writes, so there
+//! the view `person` reads it from the switch on: each row of `person_row` that something waits for says in
+//! which state it holds (`changes_in`, by a trigger). When it is cleared away, a trigger writes into the row
+//! what was shown. Who is new bears such a mark too. On PostgreSQL the switch writes the rows itself.
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult};
 
 use crate::{Error, Required, Result, database::statement, ground::sql::sql, transaction};
 
 /// Rows that one step writes or clears away: others write between two steps.
 pub(super) const STEP: usize = 1_000;
+/// The same of people: when it clears away what was shown, `SQLite` writes the row of each, and up to six
+/// pages of indexes.
+const PEOPLE: usize = 250;
 /// How long a second import waits between two looks at the first one.
 const PAUSE: Duration = Duration::from_millis(50);
 /// After so many looks without any step, the first import counts as dead.
@@ -95,7 +103,7 @@ impl Work {
     pub(super) async fn sweep(self, db: &DatabaseConnection) -> Result<()> {
         for (table, key) in PAIRS {
             let mut last = 0;
-            while let Some(upto) = end_of_step(db, table, key, "only_in <> 0", last).await? {
+            while let Some(upto) = end_of_step(db, (table, key, STEP), "only_in <> 0", last).await? {
                 let moving = format!("only_in <> 0 AND {key} > {last} AND {key} <= {upto}");
                 let gone = format!(
                     "DELETE FROM {table} WHERE {moving} AND only_in = (SELECT hidden FROM directory_side)"
@@ -110,12 +118,37 @@ impl Work {
                 last = upto;
             }
         }
+        if db.get_database_backend() == DbBackend::Sqlite {
+            self.welcome(db).await?;
+        }
         let mut last = 0;
-        while let Some(upto) = end_of_step(db, "import_person", "id", "id IS NOT NULL", last).await? {
+        while let Some(upto) =
+            end_of_step(db, ("import_person", "id", PEOPLE), "id IS NOT NULL", last).await?
+        {
             let gone = format!("DELETE FROM import_person WHERE id <= {upto}");
             transaction!(db, |tx| {
                 self.hold(tx).await?;
                 tx.execute_unprepared(&gone).await?;
+                Ok(())
+            })?;
+            last = upto;
+        }
+        Ok(())
+    }
+
+    /// Somebody new is there from now on, or has left before they were seen: then the next import finds them.
+    async fn welcome(self, db: &DatabaseConnection) -> Result<()> {
+        const COMING: &str = "person_row INDEXED BY person_coming";
+        let mut last = 0;
+        while let Some(upto) = end_of_step(db, (COMING, "id", STEP), "changes_in > 2", last).await? {
+            let written = format!(
+                "UPDATE {COMING} SET removed_at = CASE WHEN changes_in + (SELECT hidden FROM directory_side) = 13 \
+                 THEN removed_at ELSE added_at END, changes_in = 0 \
+                 WHERE changes_in > 2 AND id > {last} AND id <= {upto}"
+            );
+            transaction!(db, |tx| {
+                self.hold(tx).await?;
+                tx.execute_unprepared(&written).await?;
                 Ok(())
             })?;
             last = upto;
@@ -156,14 +189,13 @@ async fn take(db: &DatabaseConnection, seen: Side) -> Result<Option<Work>> {
 /// The last key of the next step after `last`; `None` at the end.
 async fn end_of_step(
     db: &DatabaseConnection,
-    table: &str,
-    key: &str,
+    (table, key, rows): (&str, &str, usize),
     which: &str,
     last: i64,
 ) -> Result<Option<i64>> {
     let text = format!(
         "SELECT MAX(k) AS upto FROM (SELECT {key} AS k FROM {table} WHERE {which} AND {key} > {last} \
-         ORDER BY {key} LIMIT {STEP}) some_rows"
+         ORDER BY {key} LIMIT {rows}) some_rows"
     );
     let end = End::find_by_statement(statement(db, &text, [])).one(db).await?;
     Ok(end.and_then(|end| end.upto))

@@ -27,13 +27,13 @@ use crate::{
 const NOT_THE_LAST: Error = Error::Conflict(Conflict::NotTheLastImport);
 
 const OLD_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person (id, external_id, last_name, first_name, email, removed_at, search_last, search_first) \
+    head: "INSERT INTO person_row (id, external_id, last_name, first_name, email, removed_at, search_last, search_first) \
            VALUES ",
     row: "?, ?, ?, ?, ?, ?, ?, ?",
     columns: 8,
     tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, first_name = excluded.first_name, \
            email = excluded.email, removed_at = excluded.removed_at, search_last = excluded.search_last, \
-           search_first = excluded.search_first WHERE person.erased_at IS NULL",
+           search_first = excluded.search_first WHERE person_row.erased_at IS NULL",
 };
 
 /// A cohort that lost everybody else may have stayed, because somebody with several records came into it.
@@ -227,7 +227,7 @@ fn bind_person(row: &OldPerson, values: &mut Vec<Value>) {
 
 async fn mark_removed(tx: &DatabaseTransaction, ids: &[i64], at: Option<Millis>) -> Result<()> {
     let ids = numbers(ids.iter().copied());
-    let text = format!("UPDATE person SET removed_at = :at WHERE id IN ({ids}) AND erased_at IS NULL");
+    let text = format!("UPDATE person_row SET removed_at = :at WHERE id IN ({ids}) AND erased_at IS NULL");
     tx.execute_raw(sql!(tx, text, at)).await?;
     Ok(())
 }

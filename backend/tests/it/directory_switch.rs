@@ -1,0 +1,210 @@
+//! On SQLite everybody waits for whoever writes, so the switch of an import writes no row of those who are
+//! there: what it changes of them is read beside their rows until it is written into them.
+
+use std::sync::Arc;
+
+use backend::{
+    accounts,
+    directory::{
+        import::{self, Confirmed, Options},
+        undo,
+    },
+    retention,
+};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use testing::{
+    World,
+    directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, count, rows, run, small, texts},
+    on_sqlite, on_sqlite_url,
+};
+
+use crate::directory_undo::{files, import as import_into, next_year};
+
+const ANYTHING: Options = Options { dry_run: false, confirmed: Confirmed::Anything };
+
+/// Nothing of what waits is cleared away.
+const REFUSE: [&str; 2] = [
+    "CREATE TRIGGER full_disk BEFORE DELETE ON import_person BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+    "CREATE TRIGGER full_disk_too BEFORE UPDATE ON person_row WHEN OLD.changes_in > 2 \
+     BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+];
+
+/// The small directory without the lines that begin or end with `identifier`.
+fn without(identifier: &str) -> [String; 4] {
+    [ESTABLISHMENTS, PEOPLE, MEMBERSHIPS, FAMILIES].map(|text| {
+        let stays = |line: &&str| {
+            !line.starts_with(&format!("{identifier};")) && !line.ends_with(&format!(";{identifier}"))
+        };
+        text.lines().filter(stays).flat_map(|line| [line, "\n"]).collect()
+    })
+}
+
+fn files_of(texts: [String; 4]) -> import::Files {
+    let mut files = import::Files::default();
+    for (kind, text) in import::FileKind::ALL.into_iter().zip(texts) {
+        files.set(kind, text);
+    }
+    files
+}
+
+async fn sql(db: &DatabaseConnection, text: &str) {
+    db.execute_unprepared(text).await.expect(text);
+}
+
+#[tokio::test]
+async fn the_switch_writes_no_row_of_a_person() {
+    on_sqlite(async |db| {
+        for files in [small(), files_of(without("e2"))] {
+            assert!(run(db, &files, ANYTHING).await.applied);
+        }
+        for text in [
+            "CREATE TABLE noted (number integer PRIMARY KEY, what text NOT NULL)",
+            "CREATE TRIGGER note_begin AFTER UPDATE ON revision WHEN NEW.name = 'directory' \
+             BEGIN INSERT INTO noted (what) VALUES ('begin'); END",
+            "CREATE TRIGGER note_person AFTER UPDATE ON person_row \
+             BEGIN INSERT INTO noted (what) VALUES ('person'); END",
+            "CREATE TRIGGER note_switch AFTER UPDATE OF hidden ON directory_side \
+             BEGIN INSERT INTO noted (what) VALUES ('switch'); END",
+        ] {
+            sql(db, text).await;
+        }
+        let mut next = without("e1");
+        next[1] = next[1]
+            .replace("t1;Benali;Karim;karim.benali@", "t1;Benali-Roy;Karim;k.roy@")
+            .replace("d1;Lefèvre;", "d1;Lefebvre;");
+        next[1].push_str("n1;Neuf;Noé;\n");
+        next[2].push_str("n1;0570051W;élève;2de;;;\n");
+        assert!(run(db, &files_of(next), ANYTHING).await.applied);
+        let noted = rows(db, "SELECT what FROM noted ORDER BY number").await;
+        let switch = noted.iter().position(|what| what == "switch").expect("a switch");
+        let begin = noted[..switch].iter().rposition(|what| what == "begin").expect("its begin");
+        let people = |notes: &[String]| notes.iter().filter(|what| *what == "person").count();
+        assert_eq!(people(&noted[begin..switch]), 0, "{noted:?}");
+        assert!(people(&noted[..begin]) >= 4 && people(&noted[switch..]) >= 4, "{noted:?}");
+        let mut there = rows(
+            db,
+            "SELECT external_id || ' ' || last_name || ' ' || email FROM person WHERE removed_at IS NULL",
+        )
+        .await;
+        there.sort();
+        assert_eq!(
+            there,
+            [
+                "d1 Lefebvre ",
+                "e2 Morin ",
+                "n1 Neuf ",
+                "p1 Morin stephane.morin@courriel.example",
+                "t1 Benali-Roy k.roy@lycee.example"
+            ]
+        );
+        let left =
+            rows(db, "SELECT external_id FROM person_row WHERE removed_at IS NOT NULL AND changes_in = 0")
+                .await;
+        assert_eq!(left, ["e1"], "and it is written into the rows");
+    })
+    .await;
+}
+
+async fn lines(db: &DatabaseConnection) -> Vec<String> {
+    let texts = texts(db).await;
+    let mut lines: Vec<String> = texts.iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
+    lines.sort();
+    lines
+}
+
+/// As if the process had died after the switch, and the seconds had passed after which that is seen.
+async fn dies_after_the_switch(world: &World, files: &import::Files) -> i64 {
+    let db = &world.backend.db;
+    for text in REFUSE {
+        sql(db, text).await;
+    }
+    let run = import_into(world, files).await;
+    for text in ["DROP TRIGGER full_disk", "DROP TRIGGER full_disk_too"] {
+        sql(db, text).await;
+    }
+    sql(db, "UPDATE directory_side SET steps = 0").await;
+    assert!(count(db, "import_person").await > 0, "nothing was cleared away");
+    run
+}
+
+#[tokio::test]
+async fn what_a_switch_shows_of_people_is_read_before_it_is_written() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        world.administrator("collectivite").await;
+        let admin = world.actor("collectivite").await.caller().await;
+        let db = &world.backend.db;
+        let before = lines(db).await;
+        let run = dies_after_the_switch(&world, &files(&world, next_year).await).await;
+        let stored = "SELECT last_name FROM person_row WHERE external_id = 'enseignant'";
+        assert_eq!(rows(db, stored).await, ["Martin"], "the row is as it was");
+        assert_eq!(count(db, "person_row WHERE changes_in > 2").await, 1, "who is new bears a mark");
+        let found = async |search: &str| {
+            let page = accounts::list(&world.backend, &admin, search, 1).await.expect("a page");
+            page.rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found("martin-roy").await, ["enseignant Martin-Roy"]);
+        assert!(found("collegien").await.is_empty(), "who has left is found no more");
+        let shown = lines(db).await;
+        assert_ne!(shown, before);
+
+        // Who writes to somebody whose row waits writes to what is read.
+        let address = "SELECT email FROM person WHERE external_id = 'enseignant'";
+        for email in ["m.roy@lycee.example", ""] {
+            let text = format!("UPDATE person SET email = '{email}' WHERE external_id = 'enseignant'");
+            sql(db, &text).await;
+            assert_eq!(rows(db, address).await, [email]);
+        }
+        assert_eq!(lines(db).await, shown);
+
+        undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
+        assert_eq!(lines(db).await, before);
+        assert_eq!(count(db, "import_person").await, 0);
+        assert_eq!(count(db, "person_row WHERE changes_in <> 0").await, 0);
+        import_into(&world, &files(&world, next_year).await).await;
+        assert_eq!(lines(db).await, shown);
+        assert_eq!(rows(db, stored).await, ["Martin-Roy"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_come_back_keeps_their_data_before_that_is_written() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let db = &world.backend.db;
+        let files = files(&world, |_| ()).await;
+        let long_ago = world.backend.clock.now().0 - 1_000 * 24 * 60 * 60 * 1_000;
+        let leave = format!("UPDATE person SET removed_at = {long_ago} WHERE external_id = 'collegien'");
+        sql(db, &leave).await;
+        dies_after_the_switch(&world, &files).await;
+        let stays = "person WHERE external_id = 'collegien' AND removed_at IS NULL AND erased_at IS NULL";
+        assert_eq!(count(db, stays).await, 1);
+        retention::purge(&world.backend).await.expect("a purge");
+        assert_eq!(count(db, stays).await, 1);
+        // The same purge takes whoever has not come back.
+        sql(db, "DELETE FROM import_person").await;
+        sql(db, &leave).await;
+        retention::purge(&world.backend).await.expect("a purge");
+        assert_eq!(count(db, stays).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_left_loses_their_data_even_if_that_is_never_written() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let db = &world.backend.db;
+        let id = world.person("collegien").await;
+        dies_after_the_switch(&world, &files(&world, next_year).await).await;
+        let long_ago = world.backend.clock.now().0 - 1_000 * 24 * 60 * 60 * 1_000;
+        sql(db, &format!("UPDATE import_person SET removed_at = {long_ago} WHERE id = {id}")).await;
+        retention::purge(&world.backend).await.expect("a purge");
+        let nameless = format!("person WHERE id = {id} AND first_name = '' AND erased_at IS NOT NULL");
+        assert_eq!(count(db, &nameless).await, 1);
+        let kept = format!("import_person WHERE id = {id} AND first_name <> ''");
+        assert_eq!(count(db, &kept).await, 0, "nor does what waits name them");
+    })
+    .await;
+}
