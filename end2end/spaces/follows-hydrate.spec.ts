@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { call, confirmed, formKey, ours } from "../support/api";
-import { BACK, expect, test } from "../support/line";
+import { back, expect, test } from "../support/line";
 import { day, unique, visit } from "../support/test";
 
 // Pages for reading that stay open follow what they show.
@@ -149,6 +149,6 @@ test("an open article is true again soon after its line came back", async ({ as,
   await posts(writer, `${path}/retirer`, {});
   await expect(reader.getByText("Cette page n’est plus à jour")).toBeVisible();
   line.isDown(false);
-  await expect(reader.getByText("Départ lundi.")).toHaveCount(0, { timeout: BACK });
+  await expect(reader.getByText("Départ lundi.")).toHaveCount(0, back());
   await expect(reader.getByText("Cette page n’est plus à jour")).toHaveCount(0);
 });
