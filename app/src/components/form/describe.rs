@@ -24,7 +24,8 @@ pub fn invalid(
 /// Whether a control asks for the focus when its page opens: in a plain form that came back, the first
 /// one with an error gets it. An island has its own list of errors.
 pub fn takes_focus(value: Bound<String>, problem: Signal<Option<String>>) -> bool {
-    value.is_fixed() && problem.with_untracked(Option::is_some)
+    // Plain forms are written by the server alone.
+    cfg!(feature = "ssr") && value.is_fixed() && problem.with_untracked(Option::is_some)
 }
 
 fn identities(id: &str, hint: bool, wrong: bool, also: Option<&str>) -> Option<String> {

@@ -16,7 +16,7 @@ pub fn FileField(
 ) -> impl IntoView {
     let described = describe(id, true, problem, None);
     let wrong = invalid(problem, Signal::default());
-    let autofocus = problem.with_untracked(Option::is_some);
+    let autofocus = cfg!(feature = "ssr") && problem.with_untracked(Option::is_some);
     view! {
         <Field id label problem>
             <input
