@@ -13,7 +13,7 @@ use backend::{
 };
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
-    World,
+    World, both_engines,
     directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, count, rows, run, small, texts},
     on_sqlite, on_sqlite_url,
 };
@@ -254,4 +254,19 @@ async fn who_was_never_shown_loses_their_data_too() {
         assert_eq!(count(db, "person_row WHERE changes_in <> 0").await, 0);
     })
     .await;
+}
+
+#[both_engines]
+async fn what_an_import_has_left_names_nobody_whose_data_are_deleted(world: World) {
+    let db = &world.backend.db;
+    let long_ago = world.backend.clock.now().0 - 1_000 * 24 * 60 * 60 * 1_000;
+    let id = world.person("eleve").await;
+    sql(db, &format!("UPDATE person SET removed_at = {long_ago} WHERE id = {id}")).await;
+    let returns =
+        "INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first)";
+    let names = "last_name, first_name, email, search_last, search_first";
+    sql(db, &format!("{returns} SELECT id, 4, {names} FROM person WHERE id = {id}")).await;
+    retention::purge(&world.backend).await.expect("a purge");
+    assert_eq!(count(db, &format!("person WHERE id = {id} AND erased_at IS NOT NULL")).await, 1);
+    assert_eq!(count(db, "import_person").await, 0);
 }
