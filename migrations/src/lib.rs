@@ -55,6 +55,8 @@ mod m20261129_000054_spread;
 mod m20261129_000055_what_changes;
 mod m20261129_000056_classes_by_name;
 mod m20261129_000057_people_in_two_states;
+mod m20261129_000058_import_begins_again;
+mod m20261129_000059_imports_of_before;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -111,9 +113,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000052_added::Migration),
             Box::new(m20261129_000053_first_language::Migration),
             Box::new(m20261129_000054_spread::Migration),
+            Box::new(m20261129_000058_import_begins_again::Migration),
             Box::new(m20261129_000055_what_changes::Migration),
             Box::new(m20261129_000056_classes_by_name::Migration),
             Box::new(m20261129_000057_people_in_two_states::Migration),
+            Box::new(m20261129_000059_imports_of_before::Migration),
         ]
     }
 }

@@ -4,16 +4,26 @@ use domain::{
     retention::{COUNTED, Kept},
     time::Millis,
 };
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult};
 
 use crate::{Result, ground::sql::sql};
 
 /// Along the index of who has left, and among whom the last import has touched, as long as that is not
 /// written into their rows: it may have brought somebody back.
-pub(super) const PEOPLE: &str = "SELECT t.id AS id FROM person t WHERE t.id IN (SELECT f.id FROM person_row f \
-    WHERE f.removed_at < :before AND f.erased_at IS NULL \
-    UNION ALL SELECT s.id FROM import_person s WHERE s.removed_at < :before) \
-    AND t.removed_at < :before AND t.erased_at IS NULL";
+const LEFT: &str = "SELECT f.id FROM person_row f WHERE f.removed_at < :before AND f.erased_at IS NULL \
+    UNION ALL SELECT s.id FROM import_person s WHERE s.removed_at < :before";
+/// Whom an import that died has brought and never shown: on `SQLite` only the view says that they are not
+/// there.
+const NEVER_SEEN: &str = " UNION ALL SELECT c.id FROM person_row c INDEXED BY person_coming \
+    WHERE c.changes_in > 2 AND c.erased_at IS NULL";
+
+pub(super) fn people(engine: DbBackend) -> String {
+    let never_seen = if engine == DbBackend::Sqlite { NEVER_SEEN } else { "" };
+    format!(
+        "SELECT t.id AS id FROM person t WHERE t.id IN ({LEFT}{never_seen}) \
+         AND t.removed_at < :before AND t.erased_at IS NULL"
+    )
+}
 
 /// Messages that are no communication: answers, reminders, notifications. One that has an answer stays
 /// as long as the answer.
@@ -61,7 +71,7 @@ struct DueCount {
 /// How many of a kind the next purge deletes; at most [`COUNTED`] and one more.
 pub(super) async fn count(db: &impl ConnectionTrait, kind: Kept, before: Millis) -> Result<u64> {
     let selects = match kind {
-        Kept::People => vec![PEOPLE.to_owned()],
+        Kept::People => vec![people(db.get_database_backend())],
         Kept::Messages => vec![communications(SENT), LETTERS.to_owned()],
         Kept::Shown => vec![communications(SHOWN)],
         Kept::Attachments => vec![ATTACHMENTS.to_owned()],

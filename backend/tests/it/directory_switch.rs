@@ -13,7 +13,7 @@ use backend::{
 };
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
-    World,
+    World, both_engines,
     directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, count, rows, run, small, texts},
     on_sqlite, on_sqlite_url,
 };
@@ -127,6 +127,22 @@ async fn dies_after_the_switch(world: &World, files: &import::Files) -> i64 {
     run
 }
 
+/// The same right before the switch.
+async fn dies_before_the_switch(world: &World, files: &import::Files) {
+    let db = &world.backend.db;
+    let no_switch = "CREATE TRIGGER no_switch BEFORE UPDATE OF hidden ON directory_side \
+                     BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+    for text in REFUSE.into_iter().chain([no_switch]) {
+        sql(db, text).await;
+    }
+    let died = import::run(db, files, ANYTHING, world.backend.clock.now(), &|_| ()).await;
+    assert!(died.is_err(), "{died:?}");
+    for name in ["full_disk", "full_disk_too", "no_switch"] {
+        sql(db, &format!("DROP TRIGGER {name}")).await;
+    }
+    sql(db, "UPDATE directory_side SET steps = 0").await;
+}
+
 #[tokio::test]
 async fn what_a_switch_shows_of_people_is_read_before_it_is_written() {
     on_sqlite_url(async |url| {
@@ -207,4 +223,50 @@ async fn who_has_left_loses_their_data_even_if_that_is_never_written() {
         assert_eq!(count(db, &kept).await, 0, "nor does what waits name them");
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_was_never_shown_loses_their_data_too() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let db = &world.backend.db;
+        let files = files(&world, next_year).await;
+        let long_ago = world.backend.clock.now().0 - 1_000 * 24 * 60 * 60 * 1_000;
+        let id = world.person("eleve").await;
+        sql(db, &format!("UPDATE person SET removed_at = {long_ago} WHERE id = {id}")).await;
+        dies_before_the_switch(&world, &files).await;
+        let (waits, new) = (format!("import_person WHERE id = {id}"), "person_row WHERE changes_in > 2");
+        assert_eq!(
+            (count(db, &waits).await, count(db, new).await),
+            (1, 1),
+            "somebody returns, somebody is new"
+        );
+        sql(db, &format!("UPDATE person_row SET added_at = {long_ago} WHERE changes_in > 2")).await;
+        retention::purge(&world.backend).await.expect("a purge");
+        let named = "person WHERE external_id IN ('eleve', 'neuf1')";
+        assert_eq!(count(db, named).await, 0);
+        assert_eq!(count(db, &waits).await, 0, "nor does what waits name them");
+        // The next import finds somebody new in both.
+        import_into(&world, &files).await;
+        assert_eq!(count(db, &format!("{named} AND removed_at IS NULL")).await, 2);
+        let nameless = "person WHERE erased_at IS NOT NULL AND removed_at IS NOT NULL";
+        assert_eq!(count(db, nameless).await, 2);
+        assert_eq!(count(db, "person_row WHERE changes_in <> 0").await, 0);
+    })
+    .await;
+}
+
+#[both_engines]
+async fn what_an_import_has_left_names_nobody_whose_data_are_deleted(world: World) {
+    let db = &world.backend.db;
+    let long_ago = world.backend.clock.now().0 - 1_000 * 24 * 60 * 60 * 1_000;
+    let id = world.person("eleve").await;
+    sql(db, &format!("UPDATE person SET removed_at = {long_ago} WHERE id = {id}")).await;
+    let returns =
+        "INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first)";
+    let names = "last_name, first_name, email, search_last, search_first";
+    sql(db, &format!("{returns} SELECT id, 4, {names} FROM person WHERE id = {id}")).await;
+    retention::purge(&world.backend).await.expect("a purge");
+    assert_eq!(count(db, &format!("person WHERE id = {id} AND erased_at IS NOT NULL")).await, 1);
+    assert_eq!(count(db, "import_person").await, 0);
 }

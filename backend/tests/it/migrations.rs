@@ -18,7 +18,7 @@ use domain::{
     directory::ImportOrigin,
 };
 use migrations::{Migrator, MigratorTrait};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend};
 use sha2::{Digest, Sha256};
 use testing::{NOW, at, both_engines, directory};
 
@@ -205,6 +205,32 @@ async fn a_second_factor_from_before_still_asks_for_its_codes(url: &str) {
     let page = backend::accounts::account(&backend, &anne, None);
     let shown = page.await.expect("a page").second_factor;
     assert!(matches!(shown, SecondFactor::On { codes_left: 0, .. }), "{shown:?}");
+}
+
+/// A process of before goes on for a while, maybe in the middle of an import.
+#[both_engines]
+async fn an_import_of_before_begins_again_and_takes_nobody_away_by_half(url: &str) {
+    let db = database::connect(url, 1).await.expect("a connection");
+    let name = |name: &String| name.ends_with("_import_begins_again");
+    let before = migrations::names().iter().position(name).expect("the change");
+    Migrator::up(&db, Some(u32::try_from(before).expect("few"))).await.expect("the schema of before");
+    let at_work = "UPDATE directory_side SET work = 7, steps = 3";
+    db.execute_unprepared(at_work).await.expect("an import at work");
+    Migrator::up(&db, None).await.expect("an upgrade");
+    let step = "UPDATE directory_side SET steps = steps + 1 WHERE work = 7 AND steps > 0";
+    let taken = db.execute_unprepared(step).await.expect("a statement");
+    assert_eq!(taken.rows_affected(), 0, "it finds that it is no longer the one that writes");
+    let columns = "id, what, last_name, first_name, email, search_last, search_first";
+    let changes =
+        format!("INSERT INTO import_person ({columns}) VALUES (1, 1, 'Roy', 'A', '', 'roy a', 'a roy')");
+    db.execute_unprepared(&changes).await.expect("another name");
+    // On PostgreSQL the switch writes by itself when they leave.
+    let leaves = format!("INSERT INTO import_person ({columns}) VALUES (2, 8, '', '', '', '', '')");
+    let refused = db.execute_unprepared(&leaves).await.is_err();
+    assert_eq!(refused, db.get_database_backend() == DbBackend::Sqlite);
+    let leaves =
+        format!("INSERT INTO import_person ({columns}, removed_at) VALUES (3, 8, '', '', '', '', '', 5)");
+    db.execute_unprepared(&leaves).await.expect("this version says when");
 }
 
 /// What was folded by hand before is folded by Unicode's tables now.
