@@ -120,7 +120,7 @@ test("what stays is not put into the page again: an alert would be read out twic
   expect(put.filter((text) => text.includes(later))).toHaveLength(1);
   expect(put.filter((text) => text.includes(alert) || text.includes(first))).toEqual([]);
   await cancel(author, id);
-  await expect(widget(page).getByRole("alert")).toHaveCount(0, SOON);
+  await expect(widget(page).getByRole("alert")).toHaveCount(0, soon());
 });
 
 test("the server is gone and comes back, and the reader's clock is five minutes off", async ({ browser, scene }) => {
