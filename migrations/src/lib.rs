@@ -55,6 +55,7 @@ mod m20261129_000054_spread;
 mod m20261129_000055_what_changes;
 mod m20261129_000056_classes_by_name;
 mod m20261129_000057_people_in_two_states;
+mod m20261129_000059_schools_by_name;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -114,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000055_what_changes::Migration),
             Box::new(m20261129_000056_classes_by_name::Migration),
             Box::new(m20261129_000057_people_in_two_states::Migration),
+            Box::new(m20261129_000059_schools_by_name::Migration),
         ]
     }
 }
