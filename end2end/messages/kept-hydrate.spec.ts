@@ -63,7 +63,7 @@ test("an answer in another tab is erased too when its writer signs out", async (
   await visit(page, `${INBOX}/${await delivered(page, title)}`);
   await answer(page).fill("Confidentiel");
   const kept = () => page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
-  expect(await kept()).toContain("Confidentiel");
+  await expect.poll(kept).toContain("Confidentiel");
   const other = await page.context().newPage();
   await visit(other, "/");
   await signOut(other);

@@ -136,8 +136,8 @@ async function start(settings: Settings): Promise<Server> {
   return { baseURL, stop: () => stop(child) };
 }
 
-// Fills a database for others to be copies of; returns how to remove it. Our program knows all names that begin like its
-// settings: this one does not.
+// Fills a database for others to be copies of; returns how to remove it. The name of the variable does not begin with
+// `PORTEVOIX_`: our program refuses such names when it does not know them.
 export async function keepFilled(): Promise<() => Promise<void>> {
   const { databaseUrl, remove } = await temporarySqlite();
   await fillWithDemo({ databaseUrl });

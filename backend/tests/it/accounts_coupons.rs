@@ -1,8 +1,11 @@
 //! Coupons to print, for a whole population.
 
+use std::sync::{Arc, Mutex};
+
 use backend::{
-    Error,
+    Backend, Error,
     accounts::{self, Made, choose_language},
+    clock::Clock,
     door::{self, SignInStep},
     jobs::run_next,
     queue::Kind,
@@ -12,7 +15,7 @@ use domain::{
     accounts::batch::{BatchKind, EVERYBODY, NoLink, PopulationChoice, PrintedSheet, WITH_RIGHTS},
     directory::Profile,
 };
-use testing::{World, both_engines, in_class, proved, pupil};
+use testing::{NOW, World, at, both_engines, in_class, proved, pupil};
 use words::Language;
 
 const ORIGIN: &str = "https://ent.example.fr";
@@ -208,4 +211,23 @@ async fn whose_account_opens_rights_gets_no_coupon(world: World) {
     assert!(run_next(&world.backend, Kind::Compare).await.expect("compared"));
     assert!(door::link(&world.backend, &of("professeur")).await.is_err(), "worth nothing");
     assert!(door::link(&world.backend, &of("eleve")).await.is_ok(), "and those of the others are");
+}
+
+/// Thousands of letters or coupons, each under the lock of all accounts.
+#[both_engines]
+async fn a_part_of_a_batch_reads_the_right_of_its_maker_alone(url: &str) {
+    let world = World::new(url).await;
+    world.administrator("direction").await;
+    let Made::Batch(_) = asks(&world, &pupils(&world), 1).await else { panic!("one pupil") };
+    let mut process = Backend::open(url, 2, Clock::fixed(at(NOW))).await.expect("a backend");
+    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+    let list = Arc::clone(&heard);
+    let own = Arc::get_mut(&mut process).expect("nobody else has it");
+    own.db.set_metric_callback(move |info| list.lock().expect("a lock").push(info.statement.to_string()));
+    while run_next(&process, Kind::Accounts).await.expect("accounts") {}
+    let said = std::mem::take(&mut *heard.lock().expect("a lock"));
+    let of_the_right: Vec<&String> =
+        said.iter().filter(|sql| sql.contains("WHERE a.portal_administrator = ")).collect();
+    assert!(!of_the_right.is_empty(), "{said:?}");
+    assert!(of_the_right.iter().all(|sql| sql.contains("AND a.person_id = ")), "{of_the_right:?}");
 }

@@ -61,6 +61,13 @@ async fn schools_of_one_name_look_different_where_one_is_chosen(world: World) {
     }
 }
 
+/// It is asked for each line of a list, and a region has thousands of schools.
+#[both_engines]
+async fn schools_of_one_name_are_found_along_an_index(world: World) {
+    let indexes = world.indexes().await;
+    assert!(indexes.contains(" ON establishment (name, town"), "{indexes}");
+}
+
 #[both_engines]
 async fn people_of_schools_of_one_name_look_different(world: World) {
     namesakes(&world).await;

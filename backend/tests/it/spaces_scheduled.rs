@@ -120,6 +120,27 @@ async fn a_file_that_somebody_else_added_meanwhile_stays(world: World) {
     assert_eq!((seen.body.as_str(), seen.files.len()), ("<p>Lundi</p>", 1));
 }
 
+/// Nor are they a part of a draft's text.
+#[both_engines]
+async fn a_file_that_another_tab_added_to_a_draft_stays(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let kept = save(&writer, (parents, None), "form-0001", &text("Sortie"), Step::Keep).await;
+    let Ok(Saved::Draft(id)) = kept else { panic!("{kept:?}") };
+    let at = (parents, Some(id));
+    let (one, other) = (shown_to(&writer, parents, id).await, shown_to(&writer, parents, id).await);
+    let file = send(&writer, "form-0002", "menu.pdf", &samples::pdf("menu")).await.expect("a file").token;
+    let with_file = ArticleInput { files: vec![file], ..one };
+    for _ in 0..2 {
+        let kept = save(&writer, at, "form-0002", &with_file, Step::Keep).await;
+        assert!(matches!(kept, Ok(Saved::Draft(_))), "also when the button is pressed twice: {kept:?}");
+    }
+    let refused = save(&writer, at, "form-0003", &other, Step::Keep).await;
+    assert!(matches!(refused, Err(Error::Conflict(Conflict::SavedMeanwhile))), "{refused:?}");
+    let form = article_form(&world.backend, &writer.caller().await, parents, Some(id), None).await;
+    assert_eq!(form.expect("a form").files.len(), 1);
+}
+
 /// What the form of an article shows.
 async fn shown_to(who: &Actor<'_>, space: SpaceId, id: ArticleId) -> ArticleInput {
     let form = article_form(&who.world.backend, &who.caller().await, space, Some(id), None).await;

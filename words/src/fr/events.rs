@@ -72,8 +72,15 @@ fn date_changed(title: &str, of: &SpaceName, time: At<'_>, before: Option<At<'_>
         format!("« {title} »"),
         format!("{}.", there(time)),
     ];
-    paragraphs.extend(before.map(|before| format!("Auparavant : {}.", there(before))));
+    paragraphs.extend(before.map(|before| format!("Auparavant : {}.", inside(before))));
     NoticeText { subject: format!("Date modifiée : {title}"), paragraphs }
+}
+
+/// As [`there`], after the beginning of a sentence: `jeudi 8 octobre 2026, de 10:00 à 11:30`
+fn inside(time: At<'_>) -> String {
+    let text = there(time);
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// To those who knew of a repeated event: it does not take place on one of its dates.
@@ -88,5 +95,23 @@ fn date_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText
             format!("« {title} »"),
             format!("{}.", there(time)),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use domain::agenda::EventTime;
+
+    use super::inside;
+
+    #[test]
+    fn a_day_has_no_capital_inside_a_sentence() {
+        let first = NaiveDate::from_ymd_opt(2026, 10, 8).expect("a day");
+        let last = NaiveDate::from_ymd_opt(2026, 10, 9).expect("a day");
+        let one = EventTime::Days { first, last: first };
+        assert_eq!(inside((one, None)), "jeudi 8 octobre 2026, toute la journée");
+        let two = EventTime::Days { first, last };
+        assert!(inside((two, None)).starts_with("du jeudi 8 octobre 2026 au"));
     }
 }

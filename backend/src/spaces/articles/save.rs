@@ -19,7 +19,7 @@ use values::columns::Json;
 use super::{
     files::keep_shown,
     load::{Loaded, hold, load},
-    stale::{is_stale, refuse_stale},
+    stale::{refuse_stale, refuse_stale_draft},
     tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
     wording::{alternative_of, versioned, worded},
 };
@@ -158,11 +158,8 @@ impl Form<'_> {
         if draft.text().len() > MAX_DRAFT_BYTES {
             return Err(Error::Conflict(Conflict::DraftTooLarge));
         }
-        if let Some(Loaded { row, .. }) = &old
-            && row.draft.as_ref().map(Json::text) != Some(draft.text())
-            && is_stale(self.tx, row, self.input).await?
-        {
-            return Err(Error::Conflict(Conflict::SavedMeanwhile));
+        if let Some(old) = &old {
+            refuse_stale_draft(self.tx, old, self.input, draft.text()).await?;
         }
         let title = cleaned(&self.input.title).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut row = self.row(space, old.as_ref());

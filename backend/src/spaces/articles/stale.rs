@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Conflict,
-    files::OwnerKind,
+    files::{NewPicture, OwnerKind},
     spaces::{ArticleInput, NewArticle},
     time::Millis,
 };
@@ -34,11 +34,7 @@ pub(super) async fn mark_in_form(db: &impl ConnectionTrait, row: Option<&article
 
 /// Whether somebody changed the article since the form was opened. A new form shows nothing that is
 /// stored, and a page of an older version does not say what it showed.
-pub(super) async fn is_stale(
-    tx: &DatabaseTransaction,
-    old: &article::Model,
-    input: &ArticleInput,
-) -> Result<bool> {
+async fn is_stale(tx: &DatabaseTransaction, old: &article::Model, input: &ArticleInput) -> Result<bool> {
     Ok(!input.shown.is_empty() && input.shown != mark_of(tx, old).await?)
 }
 
@@ -56,16 +52,43 @@ pub(super) async fn refuse_stale(
     if !is_stale(tx, row, input).await? {
         return Ok(());
     }
-    let typed = new.picture.as_ref().map(|picture| {
-        let alternative = picture.alternative.clone().unwrap_or_default();
-        (picture.token.clone(), alternative)
-    });
     let is_the_same = row.title == new.title.as_str()
         && row.html == rich_text::clean(new.body.as_str()).as_str()
-        && tokens_of(tx, row).await? == input.files.iter().cloned().collect::<BTreeSet<_>>()
-        && picture_of(tx, row).await? == typed
+        && holds_the_same(tx, row, input, new.picture.as_ref()).await?
         && (old.state.is_public() || (row.publish_at == Some(at) && row.tells == input.tells));
     if is_the_same { Ok(()) } else { Err(Error::Conflict(Conflict::SavedMeanwhile)) }
+}
+
+/// The same for a form that is kept as a draft: `draft` is what would be stored of its text.
+///
+/// # Errors
+/// [`Conflict::SavedMeanwhile`].
+pub(super) async fn refuse_stale_draft(
+    tx: &DatabaseTransaction,
+    old: &Loaded,
+    input: &ArticleInput,
+    draft: &str,
+) -> Result<()> {
+    let row = &old.row;
+    if !is_stale(tx, row, input).await? {
+        return Ok(());
+    }
+    let is_the_same = row.draft.as_ref().map(Json::text) == Some(draft)
+        && holds_the_same(tx, row, input, input.picture.unfinished().as_ref()).await?;
+    if is_the_same { Ok(()) } else { Err(Error::Conflict(Conflict::SavedMeanwhile)) }
+}
+
+/// Whether the article has the files and the picture that a form shows.
+async fn holds_the_same(
+    tx: &DatabaseTransaction,
+    row: &article::Model,
+    input: &ArticleInput,
+    picture: Option<&NewPicture>,
+) -> Result<bool> {
+    let typed =
+        picture.map(|picture| (picture.token.clone(), picture.alternative.clone().unwrap_or_default()));
+    let files: BTreeSet<String> = input.files.iter().cloned().collect();
+    Ok(tokens_of(tx, row).await? == files && picture_of(tx, row).await? == typed)
 }
 
 async fn tokens_of(db: &impl ConnectionTrait, row: &article::Model) -> Result<BTreeSet<String>> {
