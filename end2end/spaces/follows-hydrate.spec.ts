@@ -134,6 +134,26 @@ test("nothing stays of a news item that was put offline, and what a school recei
   await expect(row).toContainText("Annulée");
 });
 
+test("an open page says nothing of what was so before something else changed", async ({ as }) => {
+  const [sender, manager, reader] = [await as("collectivite"), await as("referent"), await as("secretariat")];
+  const [title, question] = [unique("Portes ouvertes"), unique("Est-ce bien le 12 ?")];
+  const id = await news(sender, await as("eleve"), title);
+  await manager.goto("/communications/recues");
+  const link = manager.getByRole("link", { name: new RegExp(title) });
+  const address = (await link.getAttribute("href")) ?? "";
+  const etablissement = new URL(address, manager.url()).searchParams.get("etablissement") ?? "";
+  await visit(reader, address);
+  await expect(reader.getByRole("region", { name: "État de publication" })).toContainText("En ligne");
+
+  const asked = { etablissement, cle: formKey(), objet: "Le 12", texte: question };
+  await posts(manager, `/communications/recues/${id}/contacter`, asked);
+  await expect(reader.locator("#page-suivie")).toContainText(question);
+  await expect(said(reader)).toHaveText("");
+  const offline = { etablissement, motif: "La date est fausse" };
+  await posts(manager, `/communications/recues/${id}/hors-ligne`, offline);
+  await expect(said(reader)).toHaveText("Hors ligne");
+});
+
 test("an open article is true again soon after its line came back", async ({ as, line }) => {
   const [writer, reader] = [await as("direction"), await as("parent", line.baseURL)];
   const space = await spaceOf(writer, "Espace parents");

@@ -82,12 +82,20 @@ async function askFor(topic: string | undefined): Promise<Answered> {
     // What could not be read again stays as it was.
     if (!fresh || fresh.dataset.missing !== undefined) continue;
     const before = newestOf(region);
-    merge(region, document.importNode(fresh, true));
+    const now = document.importNode(fresh, true);
+    sayNothingAgain(region, now);
+    merge(region, now);
     countArrivals(region, before);
     delete region.dataset.missing;
     if (fresh.dataset.version !== undefined) region.dataset.version = fresh.dataset.version;
   }
   return "done";
+}
+
+/** What was so before is not said as if it had just happened. */
+function sayNothingAgain(region: HTMLElement, fresh: HTMLElement) {
+  const [before, now] = [region, fresh].map((one) => one.querySelector<HTMLElement>("[data-said]"));
+  if (before && now && before.dataset.said === now.dataset.said) now.textContent = before.textContent;
 }
 
 /** What its reader may not read any more does not stay; a region says what stands in its place. */

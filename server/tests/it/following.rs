@@ -159,6 +159,27 @@ async fn an_open_article_hears_that_it_was_corrected_and_withdrawn(server: Serve
     }
 }
 
+/// An open page compares what has happened with what had happened when it was loaded, and says what is new.
+#[both_engines]
+async fn a_page_names_what_has_happened_and_says_it_when_it_asks_again(server: Server) {
+    let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
+    let [head, reader] = [server.browser_of("direction").await, server.browser_of("parent").await];
+    let new = format!("/espaces/{parents}/articles/nouveau");
+    let path = publishes(&head, &new, "Séjour", "<p>Lundi</p>").await;
+    publishes(&head, &format!("{path}/modifier"), "Séjour", "<p>Mardi</p>").await;
+    let said = |page: &str| {
+        let (_, rest) = page.split_once("data-key=\"dit\"").expect("a place");
+        rest.split_once("</p>").expect("its end").0.to_owned()
+    };
+    let happened = |page: &str| after(page, "id=\"page-suivie\"", "data-said").expect("what happened");
+    let loaded = reader.get(&path).await.body;
+    assert!(happened(&loaded).starts_with("Corrigé le"), "{loaded}");
+    assert!(!said(&loaded).contains("Corrigé le"), "nothing happened since: {loaded}");
+    let again = asks(&reader, &path, "article").await;
+    assert_eq!(happened(&again), happened(&loaded));
+    assert!(said(&again).contains("Corrigé le"), "{again}");
+}
+
 #[both_engines]
 async fn an_open_event_hears_that_it_was_changed_cancelled_and_removed(server: Server) {
     let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
