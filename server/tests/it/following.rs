@@ -3,7 +3,7 @@
 use domain::{MessageId, communications::RewordingInput, spaces::SpaceKind};
 use reqwest::{Method, multipart::Form};
 use serde_json::Value;
-use testing_server::{Answer, Browser, Server, both_engines};
+use testing_server::{Answer, Browser, Server, both_engines, everybody, in_schools};
 
 use crate::announcements::Events;
 
@@ -315,4 +315,24 @@ async fn open_pages_of_what_a_school_received_hear_of_each_change(server: Server
             assert_eq!(answer.status, 403, "{address} {query}");
         }
     }
+}
+
+/// What is written elsewhere makes no difference: the page would ask for what it shows already.
+#[both_engines]
+async fn open_pages_of_what_a_school_received_are_told_nothing_of_other_schools(server: Server) {
+    let world = &server.world;
+    let (author, head) = (world.actor("collectivite").await, world.actor("proviseure").await);
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    let there = |form: testing_server::Form| form.to([in_schools(&[world.pasteur], everybody())]);
+    let foreign = world.news_to("Ailleurs", there).await;
+    let reader = server.browser_of("secretariat").await;
+    let list = Open::at(&reader, "/communications/recues").await;
+    let one = Open::at(&reader, &format!("/communications/recues/{id}?etablissement={}", world.curie)).await;
+
+    let reworded = |typed: &mut RewordingInput| "Là-bas".clone_into(&mut typed.input.news.title);
+    author.corrects(foreign, reworded).await.expect("a correction");
+    let said = ("Le 12", "Est-ce bien le 12 ?");
+    head.contacts(id, world.pasteur, "form-number-1", said).await.expect("a question");
+    assert!(!list.is_told(&reader).await, "the list");
+    assert!(!one.is_told(&reader).await, "one of them");
 }
