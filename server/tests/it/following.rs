@@ -1,6 +1,11 @@
 //! Open pages follow what changes: each hears of it, and what it asks for then is true.
 
-use domain::{MessageId, communications::RewordingInput, spaces::SpaceKind};
+use backend::spaces::{Step, save_article};
+use domain::{
+    MessageId,
+    communications::RewordingInput,
+    spaces::{ArticleInput, SpaceKind},
+};
 use reqwest::{Method, multipart::Form};
 use serde_json::Value;
 use testing_server::{Answer, Browser, Server, both_engines, everybody, in_schools};
@@ -335,4 +340,39 @@ async fn open_pages_of_what_a_school_received_are_told_nothing_of_other_schools(
     head.contacts(id, world.pasteur, "form-number-1", said).await.expect("a question");
     assert!(!list.is_told(&reader).await, "the list");
     assert!(!one.is_told(&reader).await, "one of them");
+}
+
+/// Moderators see what is scheduled, and what could not be published; readers see neither.
+#[both_engines]
+async fn an_open_space_tells_its_moderators_alone_what_is_not_published(server: Server) {
+    let world = &server.world;
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let (writer, path) = (world.actor("redacteur").await, format!("/espaces/{parents}"));
+    let [head, reader] = [server.browser_of("direction").await, server.browser_of("parent").await];
+    let (mut open, readers) = (Open::at(&head, &path).await, Open::at(&reader, &path).await);
+    let mut events = Events::open(&head, &format!("/flux?{}", open.query())).await;
+    let input = ArticleInput {
+        title: "Portes ouvertes".to_owned(),
+        body: "<p>Samedi</p>".to_owned(),
+        later: true,
+        day: "2026-10-05".to_owned(),
+        time: "10:05".to_owned(),
+        ..ArticleInput::default()
+    };
+    for (step, what) in [
+        (Step::Publish { confirmed: None }, "it is scheduled"),
+        (Step::Keep, "it is a draft again"),
+        (Step::Publish { confirmed: None }, "it is scheduled again"),
+    ] {
+        let (backend, caller) = (&world.backend, writer.caller().await);
+        save_article(backend, &caller, parents, None, "form-0001", &input, step).await.expect("saved");
+        assert_eq!(open.follows(&head).await.contains("Portes ouvertes"), step != Step::Keep, "{what}");
+        assert_eq!(events.next().await.as_ref(), Some(&open.version), "{what}");
+    }
+    world.sql(&format!("DELETE FROM access_grant WHERE person_id = {}", writer.person)).await;
+    world.set_clock("2026-10-05T08:05:00Z");
+    world.publish().await;
+    open.follows(&head).await;
+    assert_eq!(events.next().await.as_ref(), Some(&open.version), "it could not be published");
+    assert!(!readers.is_told(&reader).await, "nothing is there for readers");
 }
