@@ -228,6 +228,9 @@ async fn an_open_news_item_hears_that_it_was_corrected_is_over_and_cancelled(ser
     assert_eq!(told, open.version, "the stream tells the version that the page then shows");
     assert!(page.contains("Journée des familles") && page.contains("Corrigé le"), "{page}");
     assert!(!ends.is_told(&reader).await, "another news item");
+    author.corrects(id, |typed| typed.input.second.first = "it".into()).await.expect("another language");
+    assert!(events.next().await.is_some(), "it is to be read in another language");
+    assert!(open.follows(&reader).await.contains("lang=\"it\""));
 
     author.cancel(id).await.expect("cancelled");
     assert_eq!(events.next().await.as_deref(), Some("fin"), "there is nothing more to hear");
