@@ -48,6 +48,7 @@ test("an open article shows its correction and its withdrawal, says so, and leav
 
   await posts(writer, `${path}/modifier`, article(other, corps), true);
   await expect(reader.getByRole("heading", { level: 1 })).toHaveText(other);
+  await expect(reader).toHaveTitle(new RegExp(other));
   await expect(reader.getByText("Ce qui a changé")).toBeVisible();
   await expect(said(reader)).toContainText("Corrigé le");
   await expect(link).toBeFocused();
@@ -127,6 +128,7 @@ test("nothing stays of a news item that was put offline, and what a school recei
   await posts(manager, `/communications/recues/${id}/hors-ligne`, offline);
   await expect(reader.getByText("Ce que montrait cette page a été retiré")).toBeVisible();
   await expect(reader.getByText("Venez nombreux.")).toHaveCount(0);
+  await expect(reader, "nor its title").not.toHaveTitle(new RegExp(title));
   await expect(row).toContainText("Hors ligne");
   await expect(manager.getByRole("region", { name: "État de publication" })).toContainText("La date est fausse");
   await expect(manager.getByLabel("Votre message"), "what is being typed stays").toHaveValue("Est-ce bien le 12 ?");

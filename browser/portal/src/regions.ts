@@ -77,6 +77,8 @@ async function askFor(topic: string | undefined): Promise<Answered> {
   // Nothing of somebody else's page is ever put into this one.
   if (owner.content !== person()) return ofOthers();
   ours();
+  // It names what the page shows.
+  if (page.querySelector("[data-gone]")) document.title = page.title;
   for (const region of regions()) {
     const fresh = page.getElementById(region.id);
     // What could not be read again stays as it was.
@@ -102,6 +104,7 @@ function sayNothingAgain(region: HTMLElement, fresh: HTMLElement) {
 function empty(region: HTMLElement) {
   const { gone } = region.dataset;
   if (gone === undefined) return;
+  document.title = gone;
   const sentence = document.createElement("p");
   sentence.textContent = gone;
   sentence.tabIndex = -1;
