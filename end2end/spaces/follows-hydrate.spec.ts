@@ -48,6 +48,7 @@ test("an open article shows its correction and its withdrawal, says so, and leav
 
   await posts(writer, `${path}/modifier`, article(other, corps), true);
   await expect(reader.getByRole("heading", { level: 1 })).toHaveText(other);
+  await expect(reader).toHaveTitle(new RegExp(other));
   await expect(reader.getByText("Ce qui a changé")).toBeVisible();
   await expect(said(reader)).toContainText("Corrigé le");
   await expect(link).toBeFocused();
@@ -130,11 +131,32 @@ test("nothing stays of a news item that was put offline, and what a school recei
   await posts(manager, `/communications/recues/${id}/hors-ligne`, offline);
   await expect(reader.getByText("Ce que montrait cette page a été retiré")).toBeVisible();
   await expect(reader.getByText("Venez nombreux.")).toHaveCount(0);
+  await expect(reader, "nor its title").not.toHaveTitle(new RegExp(title));
   await expect(row).toContainText("Hors ligne");
   await expect(manager.getByRole("region", { name: "État de publication" })).toContainText("La date est fausse");
   await expect(manager.getByLabel("Votre message"), "what is being typed stays").toHaveValue("Est-ce bien le 12 ?");
   expect((await call(sender, "communications/cancel", { id })).status()).toBe(200);
   await expect(row).toContainText("Annulée");
+});
+
+test("an open page says nothing of what was so before something else changed", async ({ as }) => {
+  const [sender, manager, reader] = [await as("collectivite"), await as("referent"), await as("secretariat")];
+  const [title, question] = [unique("Portes ouvertes"), unique("Est-ce bien le 12 ?")];
+  const id = await news(sender, await as("eleve"), title);
+  await manager.goto("/communications/recues");
+  const link = manager.getByRole("link", { name: new RegExp(title) });
+  const address = (await link.getAttribute("href")) ?? "";
+  const etablissement = new URL(address, manager.url()).searchParams.get("etablissement") ?? "";
+  await visit(reader, address);
+  await expect(reader.getByRole("region", { name: "État de publication" })).toContainText("En ligne");
+
+  const asked = { etablissement, cle: formKey(), objet: "Le 12", texte: question };
+  await posts(manager, `/communications/recues/${id}/contacter`, asked);
+  await expect(reader.locator("#page-suivie")).toContainText(question);
+  await expect(said(reader)).toHaveText("");
+  const offline = { etablissement, motif: "La date est fausse" };
+  await posts(manager, `/communications/recues/${id}/hors-ligne`, offline);
+  await expect(said(reader)).toHaveText("Hors ligne");
 });
 
 test("an open article is true again soon after its line came back", async ({ as, line }) => {

@@ -14,7 +14,8 @@ pub fn Followed(
     said: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    let said = said.filter(|_| version.again).unwrap_or_default();
+    let happened = said.unwrap_or_default();
+    let said = if version.again { happened.clone() } else { String::new() };
     view! {
         <div
             class="live"
@@ -25,8 +26,8 @@ pub fn Followed(
             data-gone=words().refusals.gone
         >
             {children()}
-            // It changes in its place, so that a screen reader says it.
-            <p class="visually-hidden" aria-live="polite" translate="no" data-key="dit">{said}</p>
+            // It changes in its place, so that a screen reader says it; what was so before is not said again.
+            <p class="visually-hidden" aria-live="polite" translate="no" data-said=happened data-key="dit">{said}</p>
         </div>
     }
 }

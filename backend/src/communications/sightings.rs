@@ -69,6 +69,16 @@ impl Sightings {
         }
         true
     }
+
+    /// What was forgotten meanwhile is not known.
+    fn are_stored(&self, stored: BTreeMap<Sighting, i32>) {
+        let mut waiting = self.waiting();
+        for sighting in stored.into_keys() {
+            if waiting.remove(&sighting).is_some() {
+                self.known.insert(sighting, ());
+            }
+        }
+    }
 }
 
 impl Sightings {
@@ -106,21 +116,16 @@ fn number_of(shown: &[Shown]) -> u64 {
 }
 
 /// Stores the sightings that wait. Called several times a second, before they are counted, and when
-/// the process stops. After an error they wait for the next time.
+/// the process stops. They wait until they are stored, also after an error, and when whoever stores them
+/// ends first: a request that takes too long, or that nobody waits for.
 pub async fn store_sightings(backend: &Backend) -> Result<()> {
-    let taken = std::mem::take(&mut *backend.sightings.waiting());
+    let taken = backend.sightings.waiting().clone();
     if taken.is_empty() {
         return Ok(());
     }
-    let stored = store(backend, &taken).await;
-    if stored.is_ok() {
-        for sighting in taken.into_keys() {
-            backend.sightings.known.insert(sighting, ());
-        }
-    } else if !backend.sightings.wait(taken) {
-        backend.sightings.noted.invalidate_all();
-    }
-    stored
+    store(backend, &taken).await?;
+    backend.sightings.are_stored(taken);
+    Ok(())
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.

@@ -15,14 +15,15 @@ struct Articles {
     published: i64,
     withdrawn: i64,
     corrected: i64,
+    refused: i64,
     last_change: Option<i64>,
     last_correction: Option<i64>,
 }
 
 const ARTICLES: &str = "SELECT COUNT(*) AS listed, COUNT(published_at) AS published, \
-    COUNT(withdrawn_at) AS withdrawn, COUNT(corrected_at) AS corrected, MAX(changed_at) AS last_change, \
-    MAX(corrected_at) AS last_correction FROM article WHERE space_id = :id \
-    AND (published_at IS NOT NULL OR publish_at IS NOT NULL OR author_id = :me)";
+    COUNT(withdrawn_at) AS withdrawn, COUNT(corrected_at) AS corrected, COUNT(refused_at) AS refused, \
+    MAX(changed_at) AS last_change, MAX(corrected_at) AS last_correction FROM article WHERE space_id = :id \
+    AND (published_at IS NOT NULL OR author_id = :me OR (:moderates = 1 AND publish_at IS NOT NULL))";
 
 /// What an open page of a space compares.
 ///
@@ -31,11 +32,13 @@ const ARTICLES: &str = "SELECT COUNT(*) AS listed, COUNT(published_at) AS publis
 pub async fn follow_space(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<Present> {
     let db = &backend.db;
     let space = space(db, caller, id).await?;
-    let found = Articles::find_by_statement(sql!(db, ARTICLES, id, me = caller.person)).one(db).await?;
+    let (me, moderates) = (caller.person, i32::from(space.may_moderate(caller)));
+    let found = Articles::find_by_statement(sql!(db, ARTICLES, id, me, moderates)).one(db).await?;
     let numbers = found.map_or_else(Vec::new, |found| {
-        let Articles { listed, published, withdrawn, corrected, last_change, last_correction } = found;
+        let Articles { listed, published, withdrawn, corrected, refused, last_change, last_correction } =
+            found;
         let last = [last_change, last_correction].map(Option::unwrap_or_default);
-        [listed, published, withdrawn, corrected].into_iter().chain(last).collect()
+        [listed, published, withdrawn, corrected, refused].into_iter().chain(last).collect()
     });
-    Ok(Present::of(&numbers, caller.person, [Scope::School(space.school)]))
+    Ok(Present::of(&numbers, me, [Scope::School(space.school)]))
 }

@@ -46,6 +46,16 @@ impl Seen {
             }
         }
     }
+
+    /// What was forgotten meanwhile is not known.
+    fn are_stored(&self, stored: BTreeMap<Sight, (i32, Millis)>) {
+        let mut waiting = self.waiting();
+        for sight in stored.into_keys() {
+            if waiting.remove(&sight).is_some() {
+                self.known.insert(sight, ());
+            }
+        }
+    }
 }
 
 impl Seen {
@@ -66,21 +76,15 @@ pub fn note_seen(backend: &Backend, seer: impl Into<Seer>, of: Versioned, versio
 }
 
 /// Stores what waits. Called several times a second, before it is counted, and when the process
-/// stops. After an error it waits for the next time.
+/// stops. It waits until it is stored, also when whoever stores it ends first.
 pub async fn store_seen(backend: &Backend) -> Result<()> {
-    let taken = std::mem::take(&mut *backend.seen.waiting());
+    let taken = backend.seen.waiting().clone();
     if taken.is_empty() {
         return Ok(());
     }
-    let stored = store(backend, &taken).await;
-    if stored.is_ok() {
-        for sight in taken.into_keys() {
-            backend.seen.known.insert(sight, ());
-        }
-    } else {
-        backend.seen.wait(taken);
-    }
-    stored
+    store(backend, &taken).await?;
+    backend.seen.are_stored(taken);
+    Ok(())
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.

@@ -1,11 +1,13 @@
 //! A text that is corrected: who sees what changed, who is told, who may, and what stays.
 
-use backend::{Error, communications, home};
+use backend::{Error, communications, home, versions};
 use domain::{
     CommunicationId, Conflict,
     access::Right,
     communications::{RewordingInput, Severity},
+    versions::{Versioned, VersionedKind},
 };
+use futures::FutureExt as _;
 use sea_orm::ConnectionTrait as _;
 use testing::{Actor, Crossing, World, announcement, both_engines, note};
 
@@ -317,4 +319,29 @@ async fn an_announcement_is_folded_away_until_it_is_corrected(world: World) {
     let stranger = world.actor("etrangere").await.caller().await;
     let refused = home::fold(backend, &stranger, id, false, None).await;
     assert!(matches!(refused, Err(Error::NotFound)), "what one does not see: {refused:?}");
+}
+
+/// The form of a correction ends in the middle of storing who has seen the text.
+#[both_engines]
+async fn who_has_seen_a_text_waits_until_that_is_stored(world: World) {
+    let (backend, reader) = (&world.backend, world.person("eleve").await);
+    let of = Versioned { kind: VersionedKind::Article, id: 7 };
+    versions::note_seen(backend, reader, of, 0);
+    assert!(versions::store_seen(backend).now_or_never().is_none(), "it is not over");
+    versions::store_seen(backend).await.expect("stored");
+    assert_eq!(versions::first_seen(backend, of, reader).await.expect("read"), Some(0));
+}
+
+/// Storing it ended in the middle, and then it was corrected.
+#[both_engines]
+async fn the_text_that_was_seen_first_is_noted_however_late(world: World) {
+    let (sender, reader) = (world.actor("enseignant").await, world.actor("eleve").await);
+    let id = sender.publishes(&announcement("Lundi")).await;
+    reader.visits().await;
+    let stored = communications::store_sightings(&world.backend).now_or_never();
+    assert!(stored.is_none(), "it is not over");
+    corrected(sender, id, "Mardi").await;
+    reader.visits().await;
+    communications::store_sightings(&world.backend).await.expect("stored");
+    assert_eq!(reader.corrections().await, [changed("Lundi", "Mardi")]);
 }

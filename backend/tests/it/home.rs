@@ -10,6 +10,7 @@ use domain::{
     communications::{Severity, view::SitesFilter},
     directory::Profile,
 };
+use futures::FutureExt as _;
 use testing::{
     Crossing, NOW, World, announcement, both_engines, everybody, in_schools, of_level, of_profile, parent,
     pupil, teacher,
@@ -238,6 +239,22 @@ async fn a_page_notes_what_is_new_on_it_and_no_more(world: World) {
     world.sql("ALTER TABLE gone RENAME TO sighting").await;
     reader.visits().await;
     assert_eq!(stored().await, Some(5));
+}
+
+/// A request that counts them ends in the middle of storing them: it took too long, or nobody waits for it.
+#[both_engines]
+async fn what_was_seen_waits_until_it_is_stored(world: World) {
+    let backend = &world.backend;
+    let reader = world.actor("eleve").await;
+    let id = world.actor("proviseure").await.publishes(&announcement("Lundi")).await;
+    reader.visits().await;
+    assert!(backend::communications::store_sightings(backend).now_or_never().is_none(), "it is not over");
+    // The same page again has nothing new.
+    reader.visits().await;
+    let caller = world.actor("proviseure").await.caller().await;
+    let sites = backend::communications::sites(backend, &caller, id, &SitesFilter::default()).await;
+    let seen: u64 = sites.expect("a page").rows.iter().map(|row| row.seen).sum();
+    assert_eq!(seen, 1);
 }
 
 #[both_engines]

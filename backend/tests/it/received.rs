@@ -11,6 +11,7 @@ use domain::{
     },
     directory::Profile,
 };
+use futures::FutureExt as _;
 use testing::{
     Form, World, announcement, both_engines, everybody, in_schools, news, note, of_profile, samples, staff,
 };
@@ -99,6 +100,17 @@ async fn what_is_unread_is_marked_for_each_person(world: World) {
     viewer.opens_received(id, world.curie).await.expect("a page");
     viewer.receives(&all()).await;
     assert_eq!(world.number("SELECT COUNT(*) FROM received_seen").await, Some(2));
+}
+
+/// A list that is asked for ends in the middle of storing what was opened.
+#[both_engines]
+async fn what_was_opened_waits_until_it_is_stored(world: World) {
+    let id = world.actor("collectivite").await.publishes(&announcement("À tous")).await;
+    let reader = world.actor("secretariat").await;
+    reader.opens_received(id, world.curie).await.expect("a page");
+    let stored = backend::communications::store_received(&world.backend).now_or_never();
+    assert!(stored.is_none(), "it is not over");
+    assert!(!reader.received(&all()).await.expect("a list").rows[0].unread);
 }
 
 #[both_engines]

@@ -77,12 +77,16 @@ async function askFor(topic: string | undefined): Promise<Answered> {
   // Nothing of somebody else's page is ever put into this one.
   if (owner.content !== person()) return ofOthers();
   ours();
+  // It names what the page shows.
+  if (page.querySelector("[data-gone]")) document.title = page.title;
   for (const region of regions()) {
     const fresh = page.getElementById(region.id);
     // What could not be read again stays as it was.
     if (!fresh || fresh.dataset.missing !== undefined) continue;
     const before = newestOf(region);
-    merge(region, document.importNode(fresh, true));
+    const now = document.importNode(fresh, true);
+    sayNothingAgain(region, now);
+    merge(region, now);
     countArrivals(region, before);
     delete region.dataset.missing;
     if (fresh.dataset.version !== undefined) region.dataset.version = fresh.dataset.version;
@@ -90,10 +94,17 @@ async function askFor(topic: string | undefined): Promise<Answered> {
   return "done";
 }
 
+/** What was so before is not said as if it had just happened. */
+function sayNothingAgain(region: HTMLElement, fresh: HTMLElement) {
+  const [before, now] = [region, fresh].map((one) => one.querySelector<HTMLElement>("[data-said]"));
+  if (before && now && before.dataset.said === now.dataset.said) now.textContent = before.textContent;
+}
+
 /** What its reader may not read any more does not stay; a region says what stands in its place. */
 function empty(region: HTMLElement) {
   const { gone } = region.dataset;
   if (gone === undefined) return;
+  document.title = gone;
   const sentence = document.createElement("p");
   sentence.textContent = gone;
   sentence.tabIndex = -1;

@@ -1,9 +1,14 @@
 //! Open pages follow what changes: each hears of it, and what it asks for then is true.
 
-use domain::{MessageId, communications::RewordingInput, spaces::SpaceKind};
+use backend::spaces::{Step, save_article};
+use domain::{
+    MessageId,
+    communications::RewordingInput,
+    spaces::{ArticleInput, SpaceKind},
+};
 use reqwest::{Method, multipart::Form};
 use serde_json::Value;
-use testing_server::{Answer, Browser, Server, both_engines};
+use testing_server::{Answer, Browser, Server, both_engines, everybody, in_schools};
 
 use crate::announcements::Events;
 
@@ -159,6 +164,27 @@ async fn an_open_article_hears_that_it_was_corrected_and_withdrawn(server: Serve
     }
 }
 
+/// An open page compares what has happened with what had happened when it was loaded, and says what is new.
+#[both_engines]
+async fn a_page_names_what_has_happened_and_says_it_when_it_asks_again(server: Server) {
+    let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
+    let [head, reader] = [server.browser_of("direction").await, server.browser_of("parent").await];
+    let new = format!("/espaces/{parents}/articles/nouveau");
+    let path = publishes(&head, &new, "Séjour", "<p>Lundi</p>").await;
+    publishes(&head, &format!("{path}/modifier"), "Séjour", "<p>Mardi</p>").await;
+    let said = |page: &str| {
+        let (_, rest) = page.split_once("data-key=\"dit\"").expect("a place");
+        rest.split_once("</p>").expect("its end").0.to_owned()
+    };
+    let happened = |page: &str| after(page, "id=\"page-suivie\"", "data-said").expect("what happened");
+    let loaded = reader.get(&path).await.body;
+    assert!(happened(&loaded).starts_with("Corrigé le"), "{loaded}");
+    assert!(!said(&loaded).contains("Corrigé le"), "nothing happened since: {loaded}");
+    let again = asks(&reader, &path, "article").await;
+    assert_eq!(happened(&again), happened(&loaded));
+    assert!(said(&again).contains("Corrigé le"), "{again}");
+}
+
 #[both_engines]
 async fn an_open_event_hears_that_it_was_changed_cancelled_and_removed(server: Server) {
     let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
@@ -202,6 +228,9 @@ async fn an_open_news_item_hears_that_it_was_corrected_is_over_and_cancelled(ser
     assert_eq!(told, open.version, "the stream tells the version that the page then shows");
     assert!(page.contains("Journée des familles") && page.contains("Corrigé le"), "{page}");
     assert!(!ends.is_told(&reader).await, "another news item");
+    author.corrects(id, |typed| typed.input.second.first = "it".into()).await.expect("another language");
+    assert!(events.next().await.is_some(), "it is to be read in another language");
+    assert!(open.follows(&reader).await.contains("lang=\"it\""));
 
     author.cancel(id).await.expect("cancelled");
     assert_eq!(events.next().await.as_deref(), Some("fin"), "there is nothing more to hear");
@@ -294,4 +323,59 @@ async fn open_pages_of_what_a_school_received_hear_of_each_change(server: Server
             assert_eq!(answer.status, 403, "{address} {query}");
         }
     }
+}
+
+/// What is written elsewhere makes no difference: the page would ask for what it shows already.
+#[both_engines]
+async fn open_pages_of_what_a_school_received_are_told_nothing_of_other_schools(server: Server) {
+    let world = &server.world;
+    let (author, head) = (world.actor("collectivite").await, world.actor("proviseure").await);
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    let there = |form: testing_server::Form| form.to([in_schools(&[world.pasteur], everybody())]);
+    let foreign = world.news_to("Ailleurs", there).await;
+    let reader = server.browser_of("secretariat").await;
+    let list = Open::at(&reader, "/communications/recues").await;
+    let one = Open::at(&reader, &format!("/communications/recues/{id}?etablissement={}", world.curie)).await;
+
+    let reworded = |typed: &mut RewordingInput| "Là-bas".clone_into(&mut typed.input.news.title);
+    author.corrects(foreign, reworded).await.expect("a correction");
+    let said = ("Le 12", "Est-ce bien le 12 ?");
+    head.contacts(id, world.pasteur, "form-number-1", said).await.expect("a question");
+    assert!(!list.is_told(&reader).await, "the list");
+    assert!(!one.is_told(&reader).await, "one of them");
+}
+
+/// Moderators see what is scheduled, and what could not be published; readers see neither.
+#[both_engines]
+async fn an_open_space_tells_its_moderators_alone_what_is_not_published(server: Server) {
+    let world = &server.world;
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let (writer, path) = (world.actor("redacteur").await, format!("/espaces/{parents}"));
+    let [head, reader] = [server.browser_of("direction").await, server.browser_of("parent").await];
+    let (mut open, readers) = (Open::at(&head, &path).await, Open::at(&reader, &path).await);
+    let mut events = Events::open(&head, &format!("/flux?{}", open.query())).await;
+    let input = ArticleInput {
+        title: "Portes ouvertes".to_owned(),
+        body: "<p>Samedi</p>".to_owned(),
+        later: true,
+        day: "2026-10-05".to_owned(),
+        time: "10:05".to_owned(),
+        ..ArticleInput::default()
+    };
+    for (step, what) in [
+        (Step::Publish { confirmed: None }, "it is scheduled"),
+        (Step::Keep, "it is a draft again"),
+        (Step::Publish { confirmed: None }, "it is scheduled again"),
+    ] {
+        let (backend, caller) = (&world.backend, writer.caller().await);
+        save_article(backend, &caller, parents, None, "form-0001", &input, step).await.expect("saved");
+        assert_eq!(open.follows(&head).await.contains("Portes ouvertes"), step != Step::Keep, "{what}");
+        assert_eq!(events.next().await.as_ref(), Some(&open.version), "{what}");
+    }
+    world.sql(&format!("DELETE FROM access_grant WHERE person_id = {}", writer.person)).await;
+    world.set_clock("2026-10-05T08:05:00Z");
+    world.publish().await;
+    open.follows(&head).await;
+    assert_eq!(events.next().await.as_ref(), Some(&open.version), "it could not be published");
+    assert!(!readers.is_told(&reader).await, "nothing is there for readers");
 }

@@ -1,5 +1,6 @@
 use domain::{
     CommunicationId,
+    communications::Spoken,
     versions::{Versioned, VersionedKind},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -8,7 +9,7 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audience::shown_in,
-    entities::publication,
+    entities::{communication, publication},
     revision::{Present, Scope},
     versions::number_of,
 };
@@ -26,10 +27,15 @@ pub async fn follow_news(backend: &Backend, caller: &Caller, id: CommunicationId
     let sites = publication::Entity::find()
         .filter(publication::Column::CommunicationId.eq(id))
         .filter(publication::Column::EstablishmentId.is_in(schools.iter().copied()))
+        .find_also_related(communication::Entity)
         .all(db)
         .await?;
     let corrections = number_of(db, Versioned { kind: VersionedKind::News, id: id.0 }).await?;
-    let to_come: Vec<_> = sites.iter().map(|site| site.ends_at).filter(|ends| now < *ends).collect();
-    let numbers = [i64::from(corrections), i64::from(to_come.is_empty())];
+    // Another language of the same text is no correction.
+    let language = sites.iter().find_map(|(_, row)| Some(row.as_ref()?.language)).unwrap_or_default();
+    let language = Spoken::ALL.iter().position(|one| *one == language).unwrap_or_default();
+    let to_come: Vec<_> = sites.iter().map(|(site, _)| site.ends_at).filter(|ends| now < *ends).collect();
+    let language = i64::try_from(language).unwrap_or_default();
+    let numbers = [i64::from(corrections), language, i64::from(to_come.is_empty())];
     Ok(Present::of(&numbers, caller.person, [Scope::Communication(id)]).until(to_come))
 }

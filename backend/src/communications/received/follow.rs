@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Backend, Result,
     access::Caller,
-    entities::{communication, establishment},
+    entities::{communication, establishment, exchange},
     ground::sql::Sql,
     revision::{Present, Scope, Topic},
 };
@@ -31,17 +31,21 @@ struct Sites {
     ends: Option<Millis>,
 }
 
-/// `:now`, and `:id` of the one whose page shows what schools and author wrote to one another. The corrections
-/// of others make no difference: nobody looks because of them.
+/// `:now`, and `:id` of the one whose page shows what its school and the author wrote to one another; which
+/// schools may be meant follows.
 const SITES: &str = "SELECT COUNT(CASE WHEN publication.begins_at <= :now THEN 1 END) AS begun, \
     COUNT(CASE WHEN publication.ends_at <= :now THEN 1 END) AS ended, \
     COUNT(publication.published_at) AS published, COUNT(publication.offline_at) AS offline, \
     COUNT(publication.failed_at) AS failed, COUNT(communication.cancelled_at) AS cancelled, \
-    (SELECT COUNT(*) FROM version v WHERE v.subject_kind IN ('announcement', 'news', 'message')) AS corrections, \
-    (SELECT COUNT(*) FROM exchange x WHERE x.communication_id = :id) AS exchanged, \
+    CAST(COALESCE(SUM(corrected.times), 0) AS bigint) AS corrections, \
     MAX(publication.changed_at) AS last_change, \
     MIN(CASE WHEN publication.begins_at > :now THEN publication.begins_at END) AS begins, \
-    MIN(CASE WHEN publication.ends_at > :now THEN publication.ends_at END) AS ends";
+    MIN(CASE WHEN publication.ends_at > :now THEN publication.ends_at END) AS ends, \
+    (SELECT COUNT(*) FROM exchange WHERE exchange.communication_id = :id AND ";
+
+/// How often each communication was corrected; for one alone, a condition on `v` follows.
+const CORRECTED: &str = "LEFT JOIN (SELECT v.subject_id, COUNT(*) AS times FROM version v \
+    WHERE v.subject_kind IN ('announcement', 'news', 'message')";
 
 /// What an open page of *Communications reçues* compares: the list, or one communication.
 ///
@@ -65,7 +69,12 @@ pub async fn follow_received(
             schools(db, caller).await?.into_iter().map(Scope::School).collect()
         }
     };
-    let sql = Sql::new(SITES).then(FROM).then("WHERE ").condition(these);
+    let here =
+        Condition::all().add(exchange::Column::EstablishmentId.in_subquery(reach_of(caller).schools()));
+    let of = if id.is_some() { " AND v.subject_id = :id" } else { "" };
+    let sql = Sql::new(SITES).condition(here).then(") AS exchanged").then(FROM).then(CORRECTED).then(of);
+    let sql = sql.then(" GROUP BY v.subject_id) corrected ON corrected.subject_id = communication.id WHERE ");
+    let sql = sql.condition(these);
     let sql = sql.bind("now", now).bind("id", id.map_or(0, |id| id.0));
     let found = Sites::find_by_statement(sql.on(db)).one(db).await?;
     let Some(found) = found else { return Ok(Present::of(&[], caller.person, scopes)) };

@@ -54,17 +54,16 @@ pub(super) async fn stored_seen(backend: &Backend) {
     }
 }
 
-/// Stores what waits. Called twice a second, and when the process stops.
+/// Stores what waits. Called twice a second, before it is read, and when the process stops. It waits until
+/// it is stored, also when whoever stores it ends first.
 pub async fn store_received(backend: &Backend) -> Result<()> {
-    let taken = std::mem::take(&mut *backend.received.waiting());
+    let taken = backend.received.waiting().clone();
     if taken.is_empty() {
         return Ok(());
     }
-    let stored = store(backend, &taken).await;
-    if stored.is_err() {
-        backend.received.add(taken);
-    }
-    stored
+    store(backend, &taken).await?;
+    backend.received.waiting().retain(|seen| !taken.contains(seen));
+    Ok(())
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.

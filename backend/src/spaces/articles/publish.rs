@@ -64,7 +64,8 @@ async fn publish(backend: &Backend, tx: &DatabaseTransaction, row: article::Mode
     }
     changed.refused_at = Set(Some(now));
     changed.update(tx).await?;
-    tell_refused(tx, now, &space, &row, author.map(|author| author.person)).await
+    tell_refused(tx, now, &space, &row, author.map(|author| author.person)).await?;
+    revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await
 }
 
 /// Tells the author, who may have left the directory, and whoever can do something about it.

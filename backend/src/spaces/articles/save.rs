@@ -6,7 +6,7 @@ use domain::{
     files::NewPicture,
     messages::{OwnChange, OwnWork},
     search::fold,
-    spaces::{ArticleInput, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
+    spaces::{ArticleInput, ArticleState, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
     text::cleaned,
     time::Millis,
 };
@@ -171,6 +171,10 @@ impl Form<'_> {
         row.tells = Set(self.input.tells);
         let row = self.write(row).await?;
         self.keep_shown(row.id, self.input.picture.unfinished().as_ref()).await?;
+        // Moderators saw it until now.
+        if old.is_some_and(|old| old.state != ArticleState::Draft) {
+            self.touch(space).await?;
+        }
         Ok(Saved::Draft(row.id))
     }
 
@@ -216,6 +220,7 @@ impl Form<'_> {
             Ok(Saved::Published(row.id))
         } else {
             enqueue_publication(self.tx, self.now, row.id, at).await?;
+            self.touch(space).await?;
             Ok(Saved::Scheduled(row.id))
         }
     }
