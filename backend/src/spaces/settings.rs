@@ -250,7 +250,7 @@ pub async fn name_for_space(
                 }
         };
         if space.named.iter().any(same) {
-            return Err(Error::field(field, FieldProblem::AlreadyHeld));
+            return Err(Error::field(field, FieldProblem::AlreadyListed));
         }
         let row = space_right::ActiveModel {
             space_id: Set(id),

@@ -74,7 +74,7 @@ async fn people_and_populations_are_named_and_removed(world: World) {
     name_for_space(backend, &caller, id, &person(teacher.person.0)).await.expect("named");
     assert!(reads(&teacher, id).await, "who writes reads");
     let twice = name_for_space(backend, &caller, id, &person(teacher.person.0)).await;
-    assert_eq!(refused_field(twice), ("personne".to_owned(), FieldProblem::AlreadyHeld));
+    assert_eq!(refused_field(twice), ("personne".to_owned(), FieldProblem::AlreadyListed));
     let stranger = world.person("etrangere").await;
     let stranger = name_for_space(backend, &caller, id, &person(stranger.0)).await;
     assert_eq!(refused_field(stranger), ("personne".to_owned(), FieldProblem::UnknownChoice));
