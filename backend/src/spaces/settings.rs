@@ -16,7 +16,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter,
+    QueryFilter,
 };
 use values::columns::Json;
 
@@ -131,7 +131,8 @@ async fn is_here(db: &impl ConnectionTrait, person: PersonId, school: Establishm
     Ok(db.query_one_raw(sql!(db, text, person, school)).await?.is_some())
 }
 
-/// Adds a space to a school.
+/// Adds a space to a school. The same name for the same readers is the same space: the button was pressed
+/// twice, and nobody could remove the second one.
 ///
 /// # Errors
 /// [`Error::Fields`]; as [`Caller::authorize_rights`].
@@ -152,7 +153,14 @@ pub async fn add_space(
         let added = space_row::Entity::find()
             .filter(space_row::Column::EstablishmentId.eq(school))
             .filter(space_row::Column::Kind.eq(SpaceKind::Other));
-        if added.count(tx).await? >= MAX_SPACES as u64 {
+        let added = added.all(tx).await?;
+        let same = |row: &&space_row::Model| {
+            row.name.as_deref() == Some(name.as_str()) && row.readers.as_deref() == Some(&*readers)
+        };
+        if let Some(there) = added.iter().find(same) {
+            return Ok(there.id);
+        }
+        if added.len() >= MAX_SPACES {
             return Err(Error::field("nom", FieldProblem::AtMost { max: MAX_SPACES }));
         }
         let row = space_row::ActiveModel {

@@ -50,8 +50,11 @@ async fn a_school_adds_a_space_and_says_who_reads_it(world: World) {
     assert_eq!(settings.input, club("1re"));
     let unnamed = SpaceInput { name: " ".into(), ..club("2de") };
     assert_eq!(refused_field(adds(&head, &unnamed).await), ("nom".to_owned(), FieldProblem::Required));
-    for _ in 1..MAX_SPACES {
-        adds(&head, &club("2de")).await.expect("a space");
+    let numbered = |number: usize| SpaceInput { name: format!("Club {number}"), ..club("2de") };
+    for number in 1..MAX_SPACES {
+        let id = adds(&head, &numbered(number)).await.expect("a space");
+        let again = adds(&head, &numbered(number)).await.expect("the button was pressed twice");
+        assert_eq!(again, id, "one space");
     }
     let most = ("nom".to_owned(), FieldProblem::AtMost { max: MAX_SPACES });
     assert_eq!(refused_field(adds(&head, &club("2de")).await), most);
