@@ -150,6 +150,9 @@ pub struct ArticleForm {
     pub readers: u64,
     /// IANA name of the zone in which the moment of publication is read, where it is not the writer's own.
     pub elsewhere: Option<String>,
+    /// Whether it may become a draft, which its author alone sees.
+    #[serde(default)]
+    pub keeps: bool,
 }
 
 /// *Réglages de l'espace*, or *Ajouter un espace* without a space.
