@@ -202,6 +202,10 @@ pub async fn change_space(
         }
         let before = space_row::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
         let for_others = before.readers.as_deref().map(Vec::as_slice) != Some(readers.as_slice());
+        // The button was pressed twice.
+        if !for_others && before.name.as_deref() == Some(name.as_str()) {
+            return Ok(());
+        }
         refuse_stale(FORM, shown, &input_of(&space, before))?;
         let row = space_row::ActiveModel {
             id: Set(id),
