@@ -90,6 +90,9 @@ pub struct SpacePage {
     pub rows: Vec<ArticleRow>,
     /// The reader's own drafts, and what is scheduled or was refused.
     pub unpublished: Vec<Unpublished>,
+    /// There are more of them; only the latest are shown.
+    #[serde(default)]
+    pub unpublished_cut: bool,
     /// The places to continue from.
     pub older: Option<String>,
     pub newer: Option<String>,
