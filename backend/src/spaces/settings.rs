@@ -7,6 +7,7 @@ use domain::{
     EstablishmentId, PersonId, SpaceId,
     access::Scope,
     audit::Action,
+    directory::Profile,
     fields::FieldProblem,
     spaces::{
         MAX_NAMED, MAX_SPACES, NamedInput, SpaceInput, SpaceKind,
@@ -58,7 +59,23 @@ pub async fn space_settings(
     let settings = blank(backend, space.school, name.school.clone()).await?;
     let named = named_rows(db, caller, &space).await?;
     let version = version(FORM, &input)?;
-    Ok(SpaceSettings { space: Some(name), input, version, named, found, ..settings })
+    Ok(with_chosen(SpaceSettings { space: Some(name), input, version, named, found, ..settings }))
+}
+
+/// What was chosen stays among the choices, even if nobody in the school has it any more: a form without it
+/// would open the space to others when it is sent.
+fn with_chosen(mut settings: SpaceSettings) -> SpaceSettings {
+    for level in &settings.input.levels {
+        if !settings.levels.contains(level) {
+            settings.levels.push(level.clone());
+        }
+    }
+    for profile in settings.input.profiles.iter().filter_map(|code| Profile::from_code(code)) {
+        if !settings.profiles.contains(&profile) {
+            settings.profiles.push(profile);
+        }
+    }
+    settings
 }
 
 const FORM: &str = "space";

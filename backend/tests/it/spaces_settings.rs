@@ -62,6 +62,23 @@ async fn a_school_adds_a_space_and_says_who_reads_it(world: World) {
     assert_eq!(world.number(sql).await, Some(21), "each change is in the journal");
 }
 
+/// The form is sent with what it shows: without the level, every pupil would read the space.
+#[both_engines]
+async fn what_nobody_in_the_school_has_any_more_stays_chosen(world: World) {
+    let head = world.actor("direction").await;
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let of_level = adds(&head, &club("CM2")).await.expect("a space");
+    let shown = space_settings(backend, &caller, of_level, "").await.expect("settings");
+    assert!(shown.levels.iter().any(|level| level == "CM2"), "{:?}", shown.levels);
+    let adults: Vec<Profile> =
+        Profile::ALL.into_iter().filter(|profile| *profile != Profile::Student).collect();
+    let profiles = adults.iter().map(|profile| profile.code().to_owned()).collect();
+    let of_adults = SpaceInput { name: "Fête".into(), profiles, levels: Vec::new() };
+    let id = adds(&head, &of_adults).await.expect("a space");
+    let shown = space_settings(backend, &caller, id, "").await.expect("settings");
+    assert!(adults.iter().all(|profile| shown.profiles.contains(profile)), "{:?}", shown.profiles);
+}
+
 #[both_engines]
 async fn people_and_populations_are_named_and_removed(world: World) {
     let [head, teacher] = [world.actor("direction").await, world.actor("professeur").await];
