@@ -64,6 +64,8 @@ pub enum FieldProblem {
     NotForEverybody,
     #[error("held already")]
     AlreadyHeld,
+    #[error("in the list already")]
+    AlreadyListed,
     #[error("asked for already")]
     AlreadyAsked,
     #[error("at most {max} within a day")]

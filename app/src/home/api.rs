@@ -120,9 +120,9 @@ pub struct Blocks {
 #[server(endpoint = "home/blocks", input = Json, output = Json, client = NamedClient)]
 pub async fn load_blocks() -> Result<Blocks, AppError> {
     use crate::server_side::caller;
-    use backend::home::{announcements_for, in_time};
+    use backend::home::{in_time, items_for};
     let (backend, caller) = caller().await?;
-    let items = async { Ok(announcements_for(&backend, caller.person).await?.items.clone()) };
+    let items = async { Ok(items_for(&backend, caller.person).await?.items.clone()) };
     let (items, blocks) = futures::join!(in_time(&backend, "items", items), others(&backend, &caller, None));
     Ok(Blocks { items: items.flatten(), ..blocks })
 }

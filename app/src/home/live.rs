@@ -8,7 +8,7 @@ use backend::home::Card;
 use domain::{CommunicationId, communications::Spoken, directory::ConcernedChild, versions::Corrected};
 use leptos::{either::Either, prelude::*};
 
-use super::announcement::line;
+use super::{announcement::line, blocks::Missing};
 use crate::{
     components::{Children, CorrectedMark, Icon},
     named::with_person,
@@ -22,6 +22,22 @@ pub fn LiveAnnouncements(lists: Arc<Lists>, version: String) -> impl IntoView {
     view! {
         <div id="annonces-recentes" data-live="annonces" data-version=version aria-live="polite">
             <Announcements lists />
+        </div>
+    }
+}
+
+/// The same region when they could not be read: the module fills it as soon as they are there.
+#[component]
+pub fn MissingAnnouncements() -> impl IntoView {
+    view! {
+        <div
+            id="annonces-recentes"
+            data-live="annonces"
+            data-version=""
+            data-missing="true"
+            aria-live="polite"
+        >
+            <Missing what=words().home.announcements_missing />
         </div>
     }
 }

@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use leptos::{
     either::{Either, EitherOf4},
@@ -9,7 +7,7 @@ use leptos::{
 use super::{
     api::Blocks,
     blocks::{Messages, NextEvent, OwnAgenda},
-    live::{Lists, LiveAnnouncements},
+    live::{LiveAnnouncements, MissingAnnouncements},
     live_items::LiveItems,
     sent::{NewCommunication, SentBlock},
     shown::{self, OtherBlocks, Shown},
@@ -108,7 +106,7 @@ fn WholePage() -> impl IntoView {
                 <div class="home-announcements">
                     <Suspense>
                         {move || Suspend::new(async move {
-                            home.await.ok().map(|Shown { lists, version, .. }| view! { <AnnouncementsBlock lists version /> })
+                            home.await.ok().map(|shown| view! { <AnnouncementsBlock shown /> })
                         })}
                     </Suspense>
                     <Suspense>
@@ -151,11 +149,16 @@ fn Day(today: NaiveDate) -> impl IntoView {
 }
 
 #[component]
-fn AnnouncementsBlock(lists: Arc<Lists>, version: String) -> impl IntoView {
+fn AnnouncementsBlock(shown: Shown) -> impl IntoView {
+    let Shown { lists, version, missing, .. } = shown;
     view! {
         <section class="stack" aria-labelledby="annonces">
             <h2 id="annonces">{words().home.announcements}</h2>
-            <LiveAnnouncements lists version />
+            {if missing {
+                Either::Left(view! { <MissingAnnouncements /> })
+            } else {
+                Either::Right(view! { <LiveAnnouncements lists version /> })
+            }}
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use backend::{
-    Backend,
+    Backend, Error,
     access::Caller,
     home::{PersonalOnce, ReaderPage},
 };
@@ -35,6 +35,8 @@ pub struct Shown {
     /// *Actualités* as HTML; `None` if they could not be read.
     #[serde(skip)]
     pub items: Option<Arc<str>>,
+    /// The announcements could not be read.
+    pub missing: bool,
 }
 
 /// The announcements with *Actualités*, for an open page that asks again.
@@ -44,12 +46,23 @@ pub async fn announcements() -> Result<Shown, AppError> {
     answer(shown_of(&backend, &caller, page, None).await)
 }
 
-/// The announcements first; *Actualités* come with the other blocks.
+/// The announcements first; *Actualités* come with the other blocks, which are there without them, too.
 pub async fn announcements_first() -> Result<Shown, AppError> {
     let personal = use_context::<PersonalOnce>();
     let (backend, caller) = caller().await?;
     let page = backend::home::announcements_first(&backend, caller.person).await;
-    answer(shown_of(&backend, &caller, page, personal.as_ref()).await)
+    let shown = match shown_of(&backend, &caller, page, personal.as_ref()).await {
+        // No other block could be read either.
+        Err(reason @ (Error::Away(_) | Error::SignedOut)) => return answer(Err(reason)),
+        shown => backend::home::or_missing("announcements", shown),
+    };
+    match shown {
+        Some(shown) => Ok(shown),
+        None => {
+            let today = answer(backend::home::today_of(&backend, &caller))?;
+            Ok(Shown { today, missing: true, ..Shown::default() })
+        }
+    }
 }
 
 async fn shown_of(
@@ -67,6 +80,7 @@ async fn shown_of(
         version: page.version()?.to_string(),
         lists: Arc::new(Lists { lines, children, corrected, folded, person: person() }),
         items: items(backend, &page, clock)?,
+        missing: false,
     })
 }
 
@@ -110,7 +124,7 @@ pub async fn other_blocks() -> Result<OtherBlocks, AppError> {
     let personal = use_context::<PersonalOnce>();
     let (backend, caller) = caller().await?;
     let read = async {
-        let page = backend::home::announcements_for(&backend, caller.person).await?;
+        let page = backend::home::items_for(&backend, caller.person).await?;
         items(&backend, &page, backend::home::clock_of(&backend, &caller)?)
     };
     let read = backend::home::in_time(&backend, "items", read);

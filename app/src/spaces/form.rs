@@ -6,7 +6,7 @@ use domain::{
     fields::FieldErrors,
     files::PictureInput,
     spaces::{
-        ArticleInput, ArticleState, article_address, space_address,
+        ArticleInput, article_address, space_address,
         view::{ArticleForm, SpaceName},
     },
 };
@@ -111,8 +111,19 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
 fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
     let (input, stored) = (input_of(&form, &outcome), form.input.title.clone());
     let page = if form.id.is_some() { words().spaces.edit } else { words().spaces.new_article };
-    let ArticleForm { space, id, state, form_key, files, picture, subscribers, readers, elsewhere, .. } =
-        form;
+    let ArticleForm {
+        space,
+        id,
+        state,
+        form_key,
+        files,
+        picture,
+        subscribers,
+        readers,
+        elsewhere,
+        keeps: offers_draft,
+        ..
+    } = form;
     let public = state.is_public();
     // The article as it is stored, whatever was typed since.
     let about = if id.is_some() { short_title(&stored) } else { words().spaces.source(&space) };
@@ -173,7 +184,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
                         }
                     })}
             </div>
-            <Buttons state />
+            <Buttons public offers_draft />
         </form>
         <p><a class="icon-link" href=space_address(space.id)><Icon name="back" /> " " {words().spaces.back}</a></p>
     }
@@ -274,13 +285,16 @@ fn Publication(
 }
 
 #[component]
-fn Buttons(state: ArticleState) -> impl IntoView {
-    let public = state.is_public();
+fn Buttons(
+    public: bool,
+    /// *Enregistrer le brouillon*
+    offers_draft: bool,
+) -> impl IntoView {
     let publish = if public { words().spaces.correct } else { words().spaces.publish };
     view! {
         <div class="cluster">
             <button class="button button-primary" type="submit" name="action" value="publier">{publish}</button>
-            {(!public)
+            {offers_draft
                 .then(|| {
                     view! {
                         <button class="button" type="submit" name="action" value="brouillon">

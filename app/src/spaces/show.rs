@@ -64,7 +64,8 @@ pub fn SpacePage() -> impl IntoView {
 
 #[component]
 fn Loaded(page: Page, version: Version, done: String, feed_address: Option<String>) -> impl IntoView {
-    let Page { space, rights, reads, subscribed, rows, unpublished, older, newer, has_feed } = page;
+    let Page { space, rights, reads, subscribed, rows, unpublished, unpublished_cut, older, newer, has_feed } =
+        page;
     let id = space.id;
     // The notice says it already.
     let said = matches!(done.as_str(), "abonne" | "desabonne");
@@ -101,7 +102,7 @@ fn Loaded(page: Page, version: Version, done: String, feed_address: Option<Strin
                 view! { <p class="muted small">{state}</p> }
             })}
         <Followed subject=Subject::Space(id) version said=None>
-            <Pending id rows=unpublished />
+            <Pending id rows=unpublished cut=unpublished_cut />
             {if rows.is_empty() {
                 Either::Left(view! {
                     <div class="empty">
@@ -163,7 +164,7 @@ fn Article(id: SpaceId, row: ArticleRow) -> impl IntoView {
 
 /// Drafts, and what is scheduled or was refused.
 #[component]
-fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
+fn Pending(id: SpaceId, rows: Vec<Unpublished>, cut: bool) -> impl IntoView {
     (!rows.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="non-publies">
@@ -192,6 +193,7 @@ fn Pending(id: SpaceId, rows: Vec<Unpublished>) -> impl IntoView {
                         })
                         .collect_view()}
                 </ul>
+                {cut.then(|| view! { <p class="muted small">{words().spaces.cut}</p> })}
             </section>
         }
     })

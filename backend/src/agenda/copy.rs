@@ -1,7 +1,8 @@
 use chrono::NaiveDate;
 use domain::{
-    EventId,
+    Conflict, EventId,
     agenda::{EventState, NewEvent},
+    fields::FieldProblem,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use values::columns::Json;
@@ -25,7 +26,7 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::NotFound`] for an event that the caller does not read, that is their own or that was cancelled;
-/// [`Error::Fields`] when the agenda is full.
+/// [`Error::Conflict`] when the agenda is full.
 pub async fn add_to_mine(
     backend: &Backend,
     caller: &Caller,
@@ -66,7 +67,7 @@ pub async fn add_to_mine(
         }
         // The hours of a copy are those of the place where it happens.
         let place = ChosenAgenda { zone: source.zone, ..place };
-        let copy = insert(tx, caller, &place, (&key, &new), now).await?;
+        let copy = insert(tx, caller, &place, (&key, &new), now).await.map_err(without_form)?;
         if day.is_none() {
             copy_exceptions(tx, copy, exceptions).await?;
         }
@@ -75,6 +76,16 @@ pub async fn add_to_mine(
     })?;
     backend.refresh().await?;
     Ok(copy)
+}
+
+/// What a form would say beside its title: whoever copies has none.
+fn without_form(reason: Error) -> Error {
+    match reason {
+        Error::Fields(errors) if matches!(errors.get("titre"), Some(FieldProblem::TooManyEvents { .. })) => {
+            Error::Conflict(Conflict::AgendaFull)
+        }
+        other => other,
+    }
 }
 
 /// A copy that was removed gives its form key to a new one.

@@ -91,6 +91,10 @@ pub async fn enter_holidays(
         lock(tx, FORM).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let mut calendar = settings::holidays(tx).await?;
+        // The button was pressed twice.
+        if calendar.0.get(&zone) == entered.as_ref() {
+            return Ok(());
+        }
         refuse_stale(FORM, shown, &lines_of(&calendar, zone))?;
         match &entered {
             Some(holidays) => calendar.0.insert(zone, holidays.clone()),

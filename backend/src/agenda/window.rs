@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use chrono_tz::Tz;
 use domain::{
     SpaceId,
-    agenda::view::{AgendaPage, AgendaQuery, Layout},
+    agenda::view::{AgendaPage, AgendaQuery, Layout, Occurrence},
     civil::parse_day,
     spaces::view::SpaceName,
     time::start_of_day,
@@ -18,6 +18,8 @@ use domain::{
 
 /// How many occurrences a page shows.
 const SHOWN: usize = 200;
+/// How many are read to find them: some of those just before and after its days do not stand on it.
+const READ: usize = 2 * SHOWN;
 /// How many days a list shows.
 const LIST_DAYS: u64 = 92;
 
@@ -75,13 +77,28 @@ async fn filled(
     page: AgendaPage,
     (whose, zone): (Whose, Tz),
 ) -> Result<AgendaPage> {
-    let window = (start_of_day(page.first, zone), start_of_day(page.last + Days::new(1), zone));
-    let limit = i64::try_from(SHOWN).unwrap_or(i64::MAX) + 1;
-    let mut rows = rows::read(&backend.db, whose, window, limit).await?;
-    let cut = rows.len() > SHOWN;
-    rows.truncate(SHOWN);
-    let occurrences = rows.into_iter().map(|row| row.shown(caller.own_zone())).collect();
+    // Wherever an event takes place, its day there is at most one day away from the day here.
+    let (before, after) = (page.first - Days::new(1), page.last + Days::new(2));
+    let window = (start_of_day(before, zone), start_of_day(after, zone));
+    let limit = i64::try_from(READ).unwrap_or(i64::MAX) + 1;
+    let rows = rows::read(&backend.db, whose, window, limit).await?;
+    let all_read = rows.len() <= READ;
+    let shown = rows.into_iter().map(|row| row.shown(caller.own_zone()));
+    let mut occurrences: Vec<_> = shown.filter(|occurrence| stands_on(&page, zone, occurrence)).collect();
+    let cut = !all_read || occurrences.len() > SHOWN;
+    occurrences.truncate(SHOWN);
     Ok(AgendaPage { occurrences, cut, ..page })
+}
+
+/// Whether it takes place on the days that a page shows: as they are here, or where it takes place, whose
+/// wall clock the page shows.
+fn stands_on(page: &AgendaPage, here: Tz, occurrence: &Occurrence) -> bool {
+    let (first, last) = (occurrence.time.first_day(), occurrence.time.last_day());
+    if first <= page.last && last >= page.first {
+        return true;
+    }
+    let (begins, ends) = occurrence.time.bounds(occurrence.zone.parse().unwrap_or(here));
+    ends > start_of_day(page.first, here) && begins < start_of_day(page.last + Days::new(1), here)
 }
 
 /// The first and the last day that a layout shows: whole weeks, from Monday.

@@ -17,7 +17,12 @@ pub async fn in_time<T>(
         backend.failpoint.between(block).await;
         work.await
     };
-    match tokio::time::timeout(WAIT, work).await.unwrap_or(Err(Error::Busy)) {
+    or_missing(block, tokio::time::timeout(WAIT, work).await.unwrap_or(Err(Error::Busy)))
+}
+
+/// The content of a block; `None` when it failed.
+pub fn or_missing<T>(block: &'static str, read: Result<T>) -> Option<T> {
+    match read {
         Ok(content) => Some(content),
         Err(reason) => {
             tracing::warn!(block, %reason, "a block of the home page is missing");

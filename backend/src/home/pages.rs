@@ -172,6 +172,30 @@ pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Ar
     page_in(backend, &group, reader).await
 }
 
+/// The same for what else is on it, which is there without the announcements if those cannot be read.
+/// Nobody else is given such a page.
+pub async fn items_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
+    let reason = match announcements_for(backend, reader).await {
+        Err(reason) => reason,
+        page => return page,
+    };
+    tracing::warn!(%reason, "the news of a home page are read without its announcements");
+    let now = backend.clock.now();
+    let group = reader_of(backend, reader).await?.group;
+    let page = Box::pin(items_alone(backend, &group, now)).await;
+    if !page.named.contains(&reader) {
+        return Ok(Arc::new(page));
+    }
+    let group = backend.home.readers.alone(&group, reader);
+    Ok(Arc::new(Box::pin(items_alone(backend, &group, now)).await))
+}
+
+async fn items_alone(backend: &Backend, group: &Arc<Group>, now: Millis) -> ReaderPage {
+    let at = backend.home.boards.now();
+    let stream = stream_of(backend, group, now).await;
+    page_of(group, &BTreeMap::new(), stream, now, at)
+}
+
 /// The page of a reader of this group.
 pub(super) async fn page_in(
     backend: &Backend,

@@ -4,14 +4,14 @@ use domain::{
     home::{AgendaBlocks, ShownItem, Upcoming},
 };
 
-use super::announcements_for;
+use super::items_for;
 use crate::{Backend, Result, access::Caller, agenda};
 
 /// *Prochain évènement* and *Agenda*: the second has only what is the reader's own, the first also
 /// what their spaces announce.
 pub async fn agenda_blocks(backend: &Backend, caller: &Caller) -> Result<AgendaBlocks> {
     let own = own_events(backend, caller).await?;
-    let page = announcements_for(backend, caller.person).await?;
+    let page = items_for(backend, caller.person).await?;
     let words = caller.words().spaces;
     let in_words = |item: &ShownItem| Upcoming::of(item, words.said_by(item.space, &item.source));
     let of_spaces = page.next_event.as_ref().and_then(in_words);

@@ -49,8 +49,13 @@ pub async fn keep_texts(
         lock(tx, "legal texts").await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let stored = settings::legal(tx).await?;
+        let texts = stored.with(page, language.code(), of).map_err(Error::Fields);
+        // The button was pressed twice.
+        if texts.as_ref().is_ok_and(|texts| *texts == stored) {
+            return Ok(());
+        }
         refuse_stale(FORM, typed.get("version").map(String::as_str), &form_of(&stored, page, language))?;
-        let texts = stored.with(page, language.code(), of).map_err(Error::Fields)?;
+        let texts = texts?;
         settings::set_legal(tx, &texts).await?;
         let entry = Entry::by(caller, Action::LegalChanged, language.name()).with("path", page.address());
         audit::append(tx, backend.clock.now(), entry).await

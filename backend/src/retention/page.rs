@@ -72,7 +72,12 @@ pub async fn keep_periods(
         lock(tx, FORM).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let shown = typed.get("version").map(String::as_str);
-        refuse_stale(FORM, shown, &settings::retention(tx).await?)?;
+        let present = settings::retention(tx).await?;
+        // The button was pressed twice.
+        if present.as_ref() == Some(&periods) {
+            return Ok(());
+        }
+        refuse_stale(FORM, shown, &present)?;
         settings::set_retention(tx, &periods).await?;
         let mut entry = Entry::by(caller, Action::RetentionChanged, "");
         for kind in Kept::ALL.into_iter().filter(|kind| fixed(backend, *kind).is_none()) {

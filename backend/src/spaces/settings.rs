@@ -7,6 +7,7 @@ use domain::{
     EstablishmentId, PersonId, SpaceId,
     access::Scope,
     audit::Action,
+    directory::Profile,
     fields::FieldProblem,
     spaces::{
         MAX_NAMED, MAX_SPACES, NamedInput, SpaceInput, SpaceKind,
@@ -16,7 +17,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter,
+    QueryFilter,
 };
 use values::columns::Json;
 
@@ -58,7 +59,23 @@ pub async fn space_settings(
     let settings = blank(backend, space.school, name.school.clone()).await?;
     let named = named_rows(db, caller, &space).await?;
     let version = version(FORM, &input)?;
-    Ok(SpaceSettings { space: Some(name), input, version, named, found, ..settings })
+    Ok(with_chosen(SpaceSettings { space: Some(name), input, version, named, found, ..settings }))
+}
+
+/// What was chosen stays among the choices, even if nobody in the school has it any more: a form without it
+/// would open the space to others when it is sent.
+fn with_chosen(mut settings: SpaceSettings) -> SpaceSettings {
+    for level in &settings.input.levels {
+        if !settings.levels.contains(level) {
+            settings.levels.push(level.clone());
+        }
+    }
+    for profile in settings.input.profiles.iter().filter_map(|code| Profile::from_code(code)) {
+        if !settings.profiles.contains(&profile) {
+            settings.profiles.push(profile);
+        }
+    }
+    settings
 }
 
 const FORM: &str = "space";
@@ -131,7 +148,8 @@ async fn is_here(db: &impl ConnectionTrait, person: PersonId, school: Establishm
     Ok(db.query_one_raw(sql!(db, text, person, school)).await?.is_some())
 }
 
-/// Adds a space to a school.
+/// Adds a space to a school. The same name for the same readers is the same space: the button was pressed
+/// twice, and nobody could remove the second one.
 ///
 /// # Errors
 /// [`Error::Fields`]; as [`Caller::authorize_rights`].
@@ -152,7 +170,14 @@ pub async fn add_space(
         let added = space_row::Entity::find()
             .filter(space_row::Column::EstablishmentId.eq(school))
             .filter(space_row::Column::Kind.eq(SpaceKind::Other));
-        if added.count(tx).await? >= MAX_SPACES as u64 {
+        let added = added.all(tx).await?;
+        let same = |row: &&space_row::Model| {
+            row.name.as_deref() == Some(name.as_str()) && row.readers.as_deref() == Some(&*readers)
+        };
+        if let Some(there) = added.iter().find(same) {
+            return Ok(there.id);
+        }
+        if added.len() >= MAX_SPACES {
             return Err(Error::field("nom", FieldProblem::AtMost { max: MAX_SPACES }));
         }
         let row = space_row::ActiveModel {
@@ -194,6 +219,10 @@ pub async fn change_space(
         }
         let before = space_row::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
         let for_others = before.readers.as_deref().map(Vec::as_slice) != Some(readers.as_slice());
+        // The button was pressed twice.
+        if !for_others && before.name.as_deref() == Some(name.as_str()) {
+            return Ok(());
+        }
         refuse_stale(FORM, shown, &input_of(&space, before))?;
         let row = space_row::ActiveModel {
             id: Set(id),
@@ -250,7 +279,7 @@ pub async fn name_for_space(
                 }
         };
         if space.named.iter().any(same) {
-            return Err(Error::field(field, FieldProblem::AlreadyHeld));
+            return Err(Error::field(field, FieldProblem::AlreadyListed));
         }
         let row = space_right::ActiveModel {
             space_id: Set(id),

@@ -88,6 +88,10 @@ pub async fn space_page(
     let authors = authors(db, caller, &rows).await?;
     let place = |row: Option<&ListedArticle>| row.map(|row| row.place().to_string());
     let first_page = before.is_empty() && after.is_empty();
+    let mut unpublished =
+        if first_page { unpublished(db, caller, &space, of_school).await? } else { Vec::new() };
+    let unpublished_cut = unpublished.len() > UNPUBLISHED_SHOWN;
+    unpublished.truncate(UNPUBLISHED_SHOWN);
     let has_feed = sql!(
         db,
         "SELECT 1 AS there FROM space_feed WHERE space_id = :id AND person_id = :me",
@@ -100,7 +104,8 @@ pub async fn space_page(
         subscribed: subscribed(db, caller, std::slice::from_ref(&space)).await?.contains(&id),
         older: older.then(|| place(rows.last())).flatten(),
         newer: newer.then(|| place(rows.first())).flatten(),
-        unpublished: if first_page { unpublished(db, caller, &space, of_school).await? } else { Vec::new() },
+        unpublished,
+        unpublished_cut,
         has_feed: db.query_one_raw(has_feed).await?.is_some(),
         rows: rows.into_iter().map(|row| row.view(zone, &authors)).collect(),
         space: name,
@@ -182,7 +187,7 @@ struct UnpublishedRow {
 }
 
 /// The caller's own drafts; what is scheduled or was refused, also of others for a moderator. `of_school`
-/// is the zone of the space.
+/// is the zone of the space. One more than a page shows tells that there are others.
 async fn unpublished(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -197,7 +202,8 @@ async fn unpublished(
          FROM article a WHERE a.space_id = :space \
          AND a.published_at IS NULL AND a.withdrawn_at IS NULL \
          AND (a.author_id = :me OR (:moderates = 1 AND a.publish_at IS NOT NULL)) \
-         ORDER BY a.changed_at DESC, a.id DESC LIMIT {UNPUBLISHED_SHOWN}"
+         ORDER BY a.changed_at DESC, a.id DESC LIMIT {}",
+        UNPUBLISHED_SHOWN + 1
     );
     let me: PersonId = caller.person;
     let moderates = i32::from(space.may_moderate(caller));

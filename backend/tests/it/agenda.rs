@@ -7,7 +7,7 @@ use backend::{
     agenda::{self, Change, NewForm},
 };
 use domain::{
-    EventId, SpaceId,
+    Conflict, EventId, SpaceId,
     access::Right,
     agenda::{
         EventInput, EventState,
@@ -268,6 +268,10 @@ async fn a_full_agenda_has_room_again_when_events_are_removed(world: World) {
         .await;
     let full = adds_once(&pupil, None, &event("Un de trop"), KEY).await;
     assert_eq!(refused_field(full), ("titre".to_owned(), FieldProblem::TooManyEvents { max: 5_000 }));
+    let pupils = world.space(world.curie, SpaceKind::Pupils).await;
+    let id = adds(&world.actor("redacteur").await, Some(pupils), &event("Sortie")).await.expect("an event");
+    let copied = agenda::add_to_mine(&world.backend, &pupil.caller().await, id, None).await;
+    assert!(matches!(copied, Err(Error::Conflict(Conflict::AgendaFull))), "there is no form: {copied:?}");
     world.sql("UPDATE event SET state = 'removed' WHERE form_key LIKE 'many-%'").await;
     adds_once(&pupil, None, &event("De nouveau"), KEY).await.expect("there is room");
 }

@@ -16,6 +16,7 @@ mod agenda;
 mod agenda_cancelled;
 mod agenda_feed;
 mod agenda_home;
+mod agenda_zones;
 mod attachments;
 mod attachments_arriving;
 mod attachments_ownership;

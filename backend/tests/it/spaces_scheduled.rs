@@ -82,6 +82,9 @@ async fn who_saves_a_scheduled_article_later_does_not_overwrite(world: World) {
     let postponed = ArticleInput { time: "12:00".into(), ..by_head.clone() };
     save(&head, at, "form-0002", &postponed, NOW).await.expect("postponed");
     save(&head, at, "form-0002", &postponed, NOW).await.expect("the button was pressed twice");
+    let letters = writer.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "its author is told once: {letters:?}");
+    assert!(head.finds_letters("", "").await.is_empty(), "who changed it knows");
     let worded = ArticleInput { body: "<p>Mardi</p>".into(), ..by_writer.clone() };
     for step in [NOW, Step::Keep] {
         let refused = save(&writer, at, "form-0003", &worded, step).await;
@@ -100,6 +103,21 @@ async fn who_saves_a_scheduled_article_later_does_not_overwrite(world: World) {
     let other = ArticleInput { title: "Autre".into(), ..again };
     let kept = save(&writer, at, "form-0004", &other, Step::Keep).await;
     assert!(matches!(kept, Err(Error::Conflict(Conflict::SavedMeanwhile))), "in another tab: {kept:?}");
+}
+
+/// The author still believes that it comes at eleven.
+#[both_engines]
+async fn an_author_is_told_that_somebody_else_published_what_was_scheduled(world: World) {
+    let parents = space(&world, SpaceKind::Parents).await;
+    let (writer, head) = (world.actor("redacteur").await, world.actor("direction").await);
+    let saved = save(&writer, (parents, None), "form-0001", &at_eleven("Sortie"), NOW).await;
+    let Ok(Saved::Scheduled(id)) = saved else { panic!("{saved:?}") };
+    let at_once = ArticleInput { later: false, ..shown_to(&head, parents, id).await };
+    let saved = save(&head, (parents, Some(id)), "form-0002", &at_once, NOW).await;
+    assert!(matches!(saved, Ok(Saved::Published(_))), "{saved:?}");
+    let letters = writer.finds_letters("", "").await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert!(letters[0].ends_with("Sortie"), "{letters:?}");
 }
 
 /// Files are no part of the text whose corrections are counted.

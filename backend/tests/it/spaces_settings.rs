@@ -50,13 +50,33 @@ async fn a_school_adds_a_space_and_says_who_reads_it(world: World) {
     assert_eq!(settings.input, club("1re"));
     let unnamed = SpaceInput { name: " ".into(), ..club("2de") };
     assert_eq!(refused_field(adds(&head, &unnamed).await), ("nom".to_owned(), FieldProblem::Required));
-    for _ in 1..MAX_SPACES {
-        adds(&head, &club("2de")).await.expect("a space");
+    let numbered = |number: usize| SpaceInput { name: format!("Club {number}"), ..club("2de") };
+    for number in 1..MAX_SPACES {
+        let id = adds(&head, &numbered(number)).await.expect("a space");
+        let again = adds(&head, &numbered(number)).await.expect("the button was pressed twice");
+        assert_eq!(again, id, "one space");
     }
     let most = ("nom".to_owned(), FieldProblem::AtMost { max: MAX_SPACES });
     assert_eq!(refused_field(adds(&head, &club("2de")).await), most);
     let sql = "SELECT COUNT(*) FROM audit_entry WHERE action = 'space_changed'";
     assert_eq!(world.number(sql).await, Some(21), "each change is in the journal");
+}
+
+/// The form is sent with what it shows: without the level, every pupil would read the space.
+#[both_engines]
+async fn what_nobody_in_the_school_has_any_more_stays_chosen(world: World) {
+    let head = world.actor("direction").await;
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let of_level = adds(&head, &club("CM2")).await.expect("a space");
+    let shown = space_settings(backend, &caller, of_level, "").await.expect("settings");
+    assert!(shown.levels.iter().any(|level| level == "CM2"), "{:?}", shown.levels);
+    let adults: Vec<Profile> =
+        Profile::ALL.into_iter().filter(|profile| *profile != Profile::Student).collect();
+    let profiles = adults.iter().map(|profile| profile.code().to_owned()).collect();
+    let of_adults = SpaceInput { name: "Fête".into(), profiles, levels: Vec::new() };
+    let id = adds(&head, &of_adults).await.expect("a space");
+    let shown = space_settings(backend, &caller, id, "").await.expect("settings");
+    assert!(adults.iter().all(|profile| shown.profiles.contains(profile)), "{:?}", shown.profiles);
 }
 
 #[both_engines]
@@ -74,7 +94,7 @@ async fn people_and_populations_are_named_and_removed(world: World) {
     name_for_space(backend, &caller, id, &person(teacher.person.0)).await.expect("named");
     assert!(reads(&teacher, id).await, "who writes reads");
     let twice = name_for_space(backend, &caller, id, &person(teacher.person.0)).await;
-    assert_eq!(refused_field(twice), ("personne".to_owned(), FieldProblem::AlreadyHeld));
+    assert_eq!(refused_field(twice), ("personne".to_owned(), FieldProblem::AlreadyListed));
     let stranger = world.person("etrangere").await;
     let stranger = name_for_space(backend, &caller, id, &person(stranger.0)).await;
     assert_eq!(refused_field(stranger), ("personne".to_owned(), FieldProblem::UnknownChoice));

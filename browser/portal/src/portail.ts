@@ -79,7 +79,9 @@ function askUnlessShown(topic: string, version: string) {
 
 function hearAnnouncements(data: string, version: string) {
   const lists = carried(data);
-  if (!lists) {
+  // Where the announcements are missing, what their reader has put away is not known either.
+  const missing = regions("annonces").some(({ dataset }) => dataset.version === "" && dataset.missing !== undefined);
+  if (!lists || missing) {
     later(() => ask("annonces"), part(ASK_WITHIN, Math.random()));
     return;
   }

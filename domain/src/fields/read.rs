@@ -96,6 +96,7 @@ problems! {
     SeverityTooHigh { most },
     NotForEverybody,
     AlreadyHeld,
+    AlreadyListed,
     AlreadyAsked,
     TooManyRequests { max },
     TooManyToday { max },

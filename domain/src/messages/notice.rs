@@ -39,6 +39,10 @@ pub enum OwnChange {
     Removed,
     /// Other people read the space from now on: a scheduled article waits for its author.
     Held,
+    /// An article that is to be published later, or waited for its author.
+    Prepared,
+    /// The same, and it is public now.
+    Published,
 }
 
 /// A message written by the program, without its text: the kind and the facts. It is stored as JSON

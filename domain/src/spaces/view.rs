@@ -90,6 +90,9 @@ pub struct SpacePage {
     pub rows: Vec<ArticleRow>,
     /// The reader's own drafts, and what is scheduled or was refused.
     pub unpublished: Vec<Unpublished>,
+    /// There are more of them; only the latest are shown.
+    #[serde(default)]
+    pub unpublished_cut: bool,
     /// The places to continue from.
     pub older: Option<String>,
     pub newer: Option<String>,
@@ -150,6 +153,9 @@ pub struct ArticleForm {
     pub readers: u64,
     /// IANA name of the zone in which the moment of publication is read, where it is not the writer's own.
     pub elsewhere: Option<String>,
+    /// Whether it may become a draft, which its author alone sees.
+    #[serde(default)]
+    pub keeps: bool,
 }
 
 /// *Réglages de l'espace*, or *Ajouter un espace* without a space.

@@ -154,7 +154,8 @@ async fn take(
             let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             return Ok(again(&state, parts, at, &received, &input, outcome_of(reason), status).await);
         }
-        Err(reason) => return Err(refusal::of(reason)),
+        // The form cannot be shown again; its text can be copied.
+        Err(reason) => return Ok(refusal::with_typed(&reason.into(), texts(received.fields))),
     };
     Ok(Redirect::to(&app::address(&article_address(at.0, id), &[("fait", done)])).into_response())
 }

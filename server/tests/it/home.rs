@@ -67,6 +67,23 @@ async fn a_block_that_fails_leaves_the_others(url: &str) {
 }
 
 #[both_engines]
+async fn announcements_that_fail_leave_the_other_blocks(url: &str) {
+    const GONE: &str = "Les annonces n’ont pas pu être lues.";
+    let server = server_with(url, &Crossing::default()).await;
+    let reader = server.browser_of("eleve").await;
+    assert!(!home(&reader).await.contains(GONE));
+    // What is kept in memory is made anew.
+    server.world.actor("enseignant").await.publishes(&announcement("Autre")).await;
+    server.world.sql("ALTER TABLE announcement RENAME TO gone").await;
+    let answer = reader.get("/").await;
+    server.world.sql("ALTER TABLE gone RENAME TO announcement").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(answer.body.contains(GONE) && answer.body.contains("Exposition"), "{}", answer.body);
+    assert_eq!(missing(&answer.body), Vec::<&str>::new());
+    assert!(!home(&reader).await.contains(GONE), "they come back by themselves");
+}
+
+#[both_engines]
 async fn the_announcements_come_before_the_others_are_there(url: &str) {
     let crossing = Crossing::default();
     let server = server_with(url, &crossing).await;

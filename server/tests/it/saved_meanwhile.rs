@@ -94,6 +94,8 @@ async fn who_saves_later_does_not_overwrite(server: Server) {
         let shown = version_in(&admin.get(address).await.body);
         let one = form.posts(&admin, first, &shown).await;
         assert_eq!(one.status, 303, "{address}: {}", one.body);
+        let twice = form.posts(&admin, first, &shown).await;
+        assert_eq!(twice.status, 303, "the button was pressed twice: {address}: {}", twice.body);
         let other = form.posts(&admin, second, &shown).await;
         assert_eq!(other.status, 409, "{address}: {}", other.body);
         assert!(other.body.contains(&said), "{address}: {}", other.body);

@@ -110,6 +110,27 @@ async fn what_was_typed_into_a_withdrawn_article_can_be_copied(server: Server) {
     assert_eq!(server.world.number("SELECT COUNT(*) FROM file").await, Some(0));
 }
 
+/// Whoever administers the school changes what somebody else has scheduled: it is no draft of theirs.
+#[both_engines]
+async fn an_article_of_somebody_else_becomes_no_draft(server: Server) {
+    const BUTTON: &str = "value=\"brouillon\"";
+    let space = space(&server, "parents").await;
+    let (writer, head) = (server.browser_of("redacteur").await, server.browser_of("direction").await);
+    let later = [("publication", "plus-tard"), ("envoi-date", "2026-12-01"), ("envoi-heure", "08:00")];
+    let typed = [("titre", "Séjour"), ("corps", "<p>Oui</p>"), ("action", "publier")];
+    let fields = [later.as_slice(), typed.as_slice()].concat();
+    let done = posts(&writer, &format!("{space}/articles/nouveau"), &fields, None).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let form = format!("{}/modifier", done.location().split_once('?').expect("what was done").0);
+    assert!(writer.get(&form).await.body.contains(BUTTON));
+    let shown = head.get(&form).await;
+    assert!(shown.status == 200 && !shown.body.contains(BUTTON), "{}", shown.body);
+    let kept = [("titre", "Séjour"), ("corps", "<p>Le programme de la semaine</p>"), ("action", "brouillon")];
+    let refused = posts(&head, &form, &kept, None).await;
+    assert_eq!(refused.status, 403, "{}", refused.body);
+    assert!(refused.body.contains("Le programme de la semaine"), "it can be copied: {}", refused.body);
+}
+
 /// What the form of an article says that it was opened with.
 fn mark_in(page: &str) -> String {
     let found = page.split_once("name=\"etat\" value=\"").and_then(|(_, after)| after.split_once('"'));

@@ -61,6 +61,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::SeverityTooHigh { .. }
         | FieldProblem::NotForEverybody
         | FieldProblem::AlreadyHeld
+        | FieldProblem::AlreadyListed
         | FieldProblem::AlreadyAsked
         | FieldProblem::TooManyRequests { .. }
         | FieldProblem::NoCriterion
@@ -163,6 +164,7 @@ fn of_rights(problem: &FieldProblem) -> String {
             "Remove the criteria of the targets, or do not show it on the public board: the board only shows what is addressed to the whole school".into()
         }
         FieldProblem::AlreadyHeld => "You already have this right in this school".into(),
+        FieldProblem::AlreadyListed => "Already in the list with this right: nothing was changed".into(),
         FieldProblem::AlreadyAsked => {
             "You have already asked for it: the answer will arrive among your messages".into()
         }

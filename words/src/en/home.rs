@@ -19,6 +19,7 @@ pub(super) const HOME: Home = Home {
     all_items: "All news",
     no_item: "No news at the moment",
     no_item_hint: "News, articles and events meant for you will appear here.",
+    announcements_missing: "The announcements could not be read.",
     items_missing: "The news could not be read.",
     one_news: "News item",
     no_item_this_month: "No news that month",

@@ -209,7 +209,7 @@ fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> Noti
 }
 
 fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
-    use OwnChange::{Corrected, Held, Removed, Withdrawn};
+    use OwnChange::{Corrected, Held, Prepared, Published, Removed, Withdrawn};
     use OwnWork::{Article, Event};
 
     let (event, done) = match (work, change) {
@@ -218,9 +218,11 @@ fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChan
         (Article(_), Held) => {
             ("Article to confirm", "changed the readers: your scheduled article waits for you to publish it")
         }
-        (Event(_), Corrected | Held) => ("Event changed", "changed your event"),
+        (Article(_), Prepared) => ("Scheduled article changed", "changed your scheduled article"),
+        (Article(_), Published) => ("Article published", "published your article"),
         (Event(_), Withdrawn) => ("Event cancelled", "cancelled your event"),
         (Event(_), Removed) => ("Event removed", "removed your event"),
+        (Event(_), _) => ("Event changed", "changed your event"),
     };
     let what = format!("{by} {done} in “{}”, school “{}”.", space_name(space), space.school);
     about(title, event, &[&what])

@@ -106,6 +106,8 @@ const NOBODY_TO_CONTACT: &str = "The author of this communication has left the d
     contact the authority.";
 const TOO_MANY_CONTACTS: &str = "You have already written to authors 20 times in an hour. Your message was not sent and stays here; \
     send it again later.";
+const AGENDA_FULL: &str =
+    "Your agenda holds as many events as it can. Nothing was added; remove some of them first.";
 const LAST_ADMINISTRATOR: &str =
     "There must always be an administrator. Give this role to another person first; nothing was changed.";
 const FILES_CHANGED: &str = "An attachment is no longer there: it was removed in another tab. Nothing was sent, and what you typed is kept. \
@@ -154,6 +156,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::ArticleWithdrawn => ARTICLE_WITHDRAWN,
         Conflict::ArticlePublished => ARTICLE_PUBLISHED,
+        Conflict::AgendaFull => AGENDA_FULL,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
         Conflict::AccessChanged => ACCESS_CHANGED,

@@ -61,6 +61,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::SeverityTooHigh { .. }
         | FieldProblem::NotForEverybody
         | FieldProblem::AlreadyHeld
+        | FieldProblem::AlreadyListed
         | FieldProblem::AlreadyAsked
         | FieldProblem::TooManyRequests { .. }
         | FieldProblem::NoCriterion
@@ -162,6 +163,7 @@ fn of_rights(problem: &FieldProblem) -> String {
             "Retirer les critères des cibles, ou ne pas afficher sur le tableau public : il ne montre que ce qui s’adresse à tout l’établissement".into()
         }
         FieldProblem::AlreadyHeld => "Vous avez déjà ce droit dans cet établissement".into(),
+        FieldProblem::AlreadyListed => "Déjà dans la liste avec ce droit : rien n’a changé".into(),
         FieldProblem::AlreadyAsked => {
             "Vous l’avez déjà demandé : la réponse viendra dans votre messagerie".into()
         }

@@ -19,6 +19,7 @@ pub(super) const HOME: Home = Home {
     all_items: "Toutes les actualités",
     no_item: "Aucune actualité pour le moment",
     no_item_hint: "Les actualités, les articles et les évènements qui vous sont destinés s’afficheront ici.",
+    announcements_missing: "Les annonces n’ont pas pu être lues.",
     items_missing: "Les actualités n’ont pas pu être lues.",
     one_news: "Actualité",
     no_item_this_month: "Aucune actualité ce mois-là",

@@ -224,7 +224,7 @@ fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> Noti
 }
 
 fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
-    use OwnChange::{Corrected, Held, Removed, Withdrawn};
+    use OwnChange::{Corrected, Held, Prepared, Published, Removed, Withdrawn};
     use OwnWork::{Article, Event};
 
     let (event, done) = match (work, change) {
@@ -234,9 +234,11 @@ fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChan
             "Article à confirmer",
             "a changé les lecteurs : votre article programmé attend que vous le publiiez",
         ),
-        (Event(_), Corrected | Held) => ("Évènement modifié", "a modifié votre évènement"),
+        (Article(_), Prepared) => ("Article programmé modifié", "a modifié votre article programmé"),
+        (Article(_), Published) => ("Article publié", "a publié votre article"),
         (Event(_), Withdrawn) => ("Évènement annulé", "a annulé votre évènement"),
         (Event(_), Removed) => ("Évènement supprimé", "a supprimé votre évènement"),
+        (Event(_), _) => ("Évènement modifié", "a modifié votre évènement"),
     };
     let what = format!("{by} {done} dans « {} », établissement « {} ».", space_name(space), space.school);
     about(title, event, &[&what])

@@ -110,6 +110,7 @@ const NOBODY_TO_CONTACT: &str = "L’auteur de cette communication a quitté l�
     envoyé ; adressez-vous à la collectivité.";
 const TOO_MANY_CONTACTS: &str = "Vous avez déjà écrit à des auteurs 20 fois en une heure. Votre message n’est pas parti, il reste ici ; \
     renvoyez-le plus tard.";
+const AGENDA_FULL: &str = "Votre agenda contient autant d’évènements qu’il peut en contenir. Rien n’a été ajouté ; supprimez-en d’abord.";
 const LAST_ADMINISTRATOR: &str = "Il faut toujours quelqu’un pour administrer. Donnez d’abord ce rôle à une autre personne ; rien n’a été changé.";
 const FILES_CHANGED: &str = "Une pièce jointe n’est plus là : elle a été retirée dans un autre onglet. Rien n’a été envoyé, votre \
     saisie est conservée. Rechargez la page, vérifiez les pièces jointes, puis déployez de nouveau.";
@@ -159,6 +160,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::ArticleWithdrawn => ARTICLE_WITHDRAWN,
         Conflict::ArticlePublished => ARTICLE_PUBLISHED,
+        Conflict::AgendaFull => AGENDA_FULL,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,
         Conflict::AccessChanged => ACCESS_CHANGED,

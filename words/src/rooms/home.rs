@@ -17,6 +17,7 @@ vocabulary! {
         no_item,
         no_item_hint,
         items_missing,
+        announcements_missing,
         one_news,
         no_item_this_month,
         newest,

@@ -87,6 +87,7 @@ pub async fn article_form(
         subscribers,
         readers,
         elsewhere: (zone != caller.own_zone()).then(|| zone.name().to_owned()),
+        keeps: author == caller.person && !state.is_public(),
     })
 }
 

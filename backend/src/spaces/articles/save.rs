@@ -9,6 +9,7 @@ use domain::{
     spaces::{ArticleInput, ArticleState, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
     text::cleaned,
     time::Millis,
+    versions::Wording,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
@@ -209,8 +210,14 @@ impl Form<'_> {
         row.published_at = Set(at_once.then_some(at));
         row.refused_at = Set(None);
         row.tells = Set(self.input.tells);
+        let before = self.worded_before(old.as_ref()).await?;
         let row = self.write(row).await?;
-        self.keep_shown(row.id, new.picture.as_ref()).await?;
+        let files = self.keep_shown(row.id, new.picture.as_ref()).await?;
+        let alternative = new.picture.as_ref().and_then(|picture| picture.alternative.as_deref());
+        let says_the_same = before == Some(worded(&row.title, &row.html, alternative)) && !files;
+        if let Some(old) = &old {
+            self.tell_of_change(space, &old.row, &row, says_the_same).await?;
+        }
         if at_once {
             if row.tells {
                 enqueue_telling(self.tx, self.now, row.id).await?;
@@ -223,6 +230,29 @@ impl Form<'_> {
             self.touch(space).await?;
             Ok(Saved::Scheduled(row.id))
         }
+    }
+
+    async fn worded_before(&self, old: Option<&Loaded>) -> Result<Option<Wording>> {
+        let Some(Loaded { row, .. }) = old else { return Ok(None) };
+        let alternative = alternative_of(self.tx, row.id).await?;
+        Ok(Some(worded(&row.title, &row.html, alternative.as_deref())))
+    }
+
+    /// Tells the author of an article that was not public yet what somebody else did to it; nothing of a
+    /// button that was pressed twice.
+    async fn tell_of_change(
+        &self,
+        space: &Space,
+        old: &article::Model,
+        row: &article::Model,
+        says_the_same: bool,
+    ) -> Result<()> {
+        if says_the_same && (old.publish_at, old.refused_at) == (row.publish_at, row.refused_at) {
+            return Ok(());
+        }
+        let own = Own { author: row.author_id, work: OwnWork::Article(row.id), title: row.title.clone() };
+        let change = if row.published_at.is_some() { OwnChange::Published } else { OwnChange::Prepared };
+        tell_author(self.tx, self.now, self.caller, space, own, change).await
     }
 
     /// What it said before stays, and readers see what changed.
