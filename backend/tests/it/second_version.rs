@@ -1,12 +1,13 @@
 //! The author's own second version: confirmed, stored, read, corrected and copied with the first one.
 
-use backend::{Error, communications};
+use backend::{Error, accounts::choose_language, communications};
 use domain::{
-    communications::{DuplicateMode, SecondInput, SecondVersion, Spoken, Start},
+    communications::{DuplicateMode, RewordingInput, SecondInput, SecondVersion, Spoken, Start},
     fields::FieldProblem,
     messages::view::InboxFilter,
 };
 use testing::{World, announcement, both_engines, deliver_next, message, news, refused_field};
+use words::Language;
 
 fn version(language: Spoken, title: &str, text: &str) -> SecondVersion {
     SecondVersion { language, title: title.to_owned(), text: text.to_owned() }
@@ -135,4 +136,32 @@ async fn the_language_of_a_text_goes_with_it_everywhere(world: World) {
     let item = sender.publishes(&news("Exhibition", "<p>Come</p>").written_in("en")).await;
     let read = communications::read_news(&world.backend, &reader.caller().await, item).await.expect("news");
     assert_eq!((read.language, read.second), (Spoken::English, None));
+}
+
+/// The program quotes the title in the language in which it writes.
+#[both_engines]
+async fn a_notice_about_both_versions_names_that_of_its_reader(world: World) {
+    let (sender, reader) = (world.actor("direction").await, world.actor("eleve").await);
+    let id = sender.publishes(&announcement("Sortie").second("en", "", "Trip")).await;
+    reader.visits().await;
+    let change = |typed: &mut RewordingInput| {
+        "Sortie mardi".clone_into(&mut typed.input.announcement.text);
+        "Trip on Tuesday".clone_into(&mut typed.input.second.text);
+        typed.tell = true;
+    };
+    sender.corrects(id, change).await.expect("a correction");
+    world.publish().await;
+    let letter = message("Réunion", "<p>Lundi</p>").second("en", "Meeting", "On Monday");
+    let id = sender.sends(&letter).await;
+    world.publish().await;
+    communications::remind(&world.backend, &sender.caller().await, id).await.expect("reminded");
+    world.publish().await;
+    let newest = async || {
+        let rows = reader.inbox(&InboxFilter::default()).await.rows;
+        let program = rows.into_iter().map(|row| row.subject);
+        program.filter(|subject| !["Réunion", "Meeting"].contains(&subject.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(newest().await, ["Rappel\u{a0}: Réunion", "Texte corrigé\u{a0}: Sortie mardi"]);
+    choose_language(&world.backend, reader.person, Language::English).await.expect("a choice");
+    assert_eq!(newest().await, ["Reminder: Meeting", "Text corrected: Trip on Tuesday"]);
 }

@@ -123,7 +123,7 @@ async fn follow_up(
 ) -> Result<()> {
     let row = &present.row;
     if tell || content.severity() == Some(Severity::Alert) {
-        tell_readers(tx, row, (number, content.title()), caller.person, now).await?;
+        tell_readers(tx, row, (number, content), caller.person, now).await?;
     }
     if content.severity() == Some(Severity::Alert) {
         mail::enqueue_corrected_alert(tx, now, row.id, number).await?;
