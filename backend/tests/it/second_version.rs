@@ -164,4 +164,8 @@ async fn a_notice_about_both_versions_names_that_of_its_reader(world: World) {
     assert_eq!(newest().await, ["Rappel\u{a0}: Réunion", "Texte corrigé\u{a0}: Sortie mardi"]);
     choose_language(&world.backend, reader.person, Language::English).await.expect("a choice");
     assert_eq!(newest().await, ["Reminder: Meeting", "Text corrected: Trip on Tuesday"]);
+    let reminder = reader.inbox(&InboxFilter::default()).await.rows[0].id;
+    let original = reader.opens(reminder).await.expect("a reminder").original.expect("what it reminds of");
+    let second = Some(version(Spoken::English, "Meeting", "On Monday"));
+    assert_eq!((original.language, original.second), (Some(Spoken::French), second));
 }
