@@ -97,6 +97,19 @@ async fn everybody_with_an_address_gets_a_link_after_the_copies(url: &str) {
     assert!(door::link(&world.backend, &token(&newest, "parent")).await.is_err(), "expired");
 }
 
+/// Two letters to everybody would be one with a link that opens nothing.
+#[both_engines]
+async fn a_form_that_comes_twice_begins_one_batch(url: &str) {
+    let (world, relay) = world(url, &["parent", "eleve", "enseignant"]).await;
+    world.administrator("direction").await;
+    let id = begins(&world, 3).await;
+    assert_eq!(begins(&world, 3).await, id, "before the accounts");
+    run_next(&world.backend, Kind::Accounts).await.expect("the accounts");
+    works(&world).await;
+    assert_eq!(relay.taken().len(), 3, "one letter for each");
+    assert_ne!(begins(&world, 3).await, id, "once it is over, another one is meant");
+}
+
 #[both_engines]
 async fn a_relay_that_takes_nothing_delays_the_links(url: &str) {
     let (world, relay) = world(url, &["parent", "eleve", "enseignant"]).await;
