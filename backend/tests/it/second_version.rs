@@ -2,7 +2,9 @@
 
 use backend::{Error, accounts::choose_language, communications};
 use domain::{
-    communications::{DuplicateMode, RewordingInput, SecondInput, SecondVersion, Spoken, Start},
+    communications::{
+        DuplicateMode, RewordingInput, SecondInput, SecondVersion, Spoken, Start, view::SentFilter,
+    },
     fields::FieldProblem,
     messages::view::InboxFilter,
 };
@@ -32,6 +34,16 @@ async fn what_an_announcement_says_in_two_languages_goes_together(world: World) 
         .corrects(id, |typed| "Trip on Tuesday".clone_into(&mut typed.input.second.text))
         .await
         .expect("a correction");
+    let finds = async |search: &str| {
+        let filter = SentFilter { search: search.to_owned(), ..SentFilter::default() };
+        sender.finds(&filter).await
+    };
+    assert_eq!(
+        (finds("TUESDAY trip").await, finds("sortie").await),
+        (vec![id], vec![id]),
+        "by either version"
+    );
+    assert!(finds("monday").await.is_empty(), "not by what it no longer says");
     let changed = Some(("Monday".to_owned(), "Tuesday".to_owned()));
     assert_eq!(reader.corrections().await, [changed], "who had seen the old version sees what changed");
     let other = world.second_process().await;
