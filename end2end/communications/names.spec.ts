@@ -37,6 +37,9 @@ test("a head shows the names, and the author reaches the families who have not r
   const address = author.url().replace("/destinataires?", "/destinataires.csv?");
   const file = await author.request.get(address, { headers: { "sec-fetch-site": "same-origin" } });
   expect(file.headers()["content-type"]).toContain("text/csv");
+  await author.getByRole("link", { name: "Effacer le filtre" }).click();
+  await expect(author).not.toHaveURL(/niveau=|classe=/);
+  await expect(author.getByRole("link", { name: "Effacer le filtre" })).toHaveCount(0);
   await author.getByRole("button", { name: "Relancer" }).click();
   await expect(author.getByRole("dialog", { name: "Relancer les destinataires ?" })).toBeVisible();
 

@@ -222,21 +222,22 @@ fn Head(message: MessageView) -> impl IntoView {
 /// The message that this one answers or reminds of.
 #[component]
 fn Answered(original: Original) -> impl IntoView {
-    let Original { subject, address, body } = original;
-    let subject = french_spaces(&subject);
+    let Original { subject, language, second, address, body } = original;
+    let (subject, lang, _) = own_title(&subject, language, second.as_ref());
+    let subject = french_spaces(subject);
     match address {
         Some(address) => Either::Left(view! {
             <p class="message-original">
                 <Icon name="reply" />
                 " " {words().messages.original} " "
-                <a href=address><bdi>{subject}</bdi></a>
+                <a href=address><bdi lang=lang>{subject}</bdi></a>
             </p>
         }),
         None => Either::Right(view! {
             <details class="message-original">
                 <summary class="icon-link">
                     <Icon name="reply" />
-                    <span>{words().messages.your_message} " " <bdi>{subject}</bdi></span>
+                    <span>{words().messages.your_message} " " <bdi lang=lang>{subject}</bdi></span>
                     <span class="chevron"></span>
                 </summary>
                 {body.map(|html| view! { <div class="card"><RichText html=html.in_french() /></div> })}

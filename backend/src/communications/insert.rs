@@ -39,7 +39,7 @@ pub(super) async fn communication(
         perimeter_key: Set(perimeter.key.clone()),
         source_name: Set(deployment.source_name()),
         source_authority_id: Set(perimeter.authority),
-        search_text: Set(fold(&format!("{title} {}", caller.name))),
+        search_text: Set(fold(&format!("{} {}", content.titles(), caller.name))),
         created_at: Set(now),
         confirmed_as: Set(Some(mark(confirmed)?)),
         written_as: Set(Some(written.to_owned())),

@@ -62,7 +62,13 @@ pub async fn sites(
 ) -> Result<SitesPage> {
     let wanted = words(&filter.search);
     let Table { rows, columns, zone } = all(backend, caller, id).await?;
-    let states = counted(&rows);
+    let named = |row: &SiteRow| {
+        wanted.is_empty() || {
+            let text = fold(&format!("{} {} {}", row.name, row.town, row.uai));
+            wanted.iter().all(|word| text.contains(word))
+        }
+    };
+    let states = counted(&rows, named);
     let state = DeliveryState::from_code(&filter.state);
     // The school of a place may no longer match, but it stands in the whole list.
     let place = |school: &str| {
@@ -73,13 +79,7 @@ pub async fn sites(
     let matching: Vec<(usize, SiteRow)> = rows
         .into_iter()
         .enumerate()
-        .filter(|(_, row)| {
-            state.is_none_or(|state| row.state == state)
-                && (wanted.is_empty() || {
-                    let text = fold(&format!("{} {} {}", row.name, row.town, row.uai));
-                    wanted.iter().all(|word| text.contains(word))
-                })
-        })
+        .filter(|(_, row)| state.is_none_or(|state| row.state == state) && named(row))
         .collect();
     let total = matching.len();
     let places: Vec<usize> = matching.iter().map(|(place, _)| *place).collect();
@@ -116,9 +116,9 @@ fn shown(matching: &[usize], after: Option<usize>, before: Option<usize>) -> Ran
     start..(start + PAGE).min(all)
 }
 
-/// How many schools are in each state.
-fn counted(rows: &[SiteRow]) -> Vec<(DeliveryState, u64)> {
-    let of = |state| rows.iter().filter(|row| row.state == state).count() as u64;
+/// How many of the schools that are searched for are in each state.
+fn counted(rows: &[SiteRow], named: impl Fn(&SiteRow) -> bool) -> Vec<(DeliveryState, u64)> {
+    let of = |state| rows.iter().filter(|row| row.state == state && named(row)).count() as u64;
     DeliveryState::ALL
         .into_iter()
         .map(|state| (state, of(state)))

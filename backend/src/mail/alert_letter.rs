@@ -1,6 +1,6 @@
 use domain::{
     CommunicationId, PersonId,
-    communications::{CleanHtml, Spoken, escaped, paragraphs},
+    communications::{SecondVersion, Spoken, escaped},
     messages::AlertNews,
     time::Millis,
 };
@@ -118,10 +118,10 @@ impl LetterRow {
     }
 
     /// What the alert says in a second language.
-    fn second(&self, words: &Words, news: AlertNews) -> Option<body::Version> {
-        let (language, text) = (self.second_language?, self.second_text.as_deref()?);
-        let subject = words.mail.alert_subject(news, text);
-        Some(body::Version::of(language, subject, CleanHtml::cleaned(paragraphs(text))))
+    fn second(&self, words: &Words, news: AlertNews) -> Option<SecondVersion> {
+        let (language, text) = (self.second_language?, self.second_text.clone()?);
+        let title = words.mail.alert_subject(news, &text);
+        Some(SecondVersion { language, title, text })
     }
 
     fn written(
@@ -136,16 +136,18 @@ impl LetterRow {
         let words = self.language.as_deref().and_then(Language::from_code).unwrap_or_default().words();
         let subject = words.mail.alert_subject(news, &self.text);
         let text = escaped(&self.text).replace('\n', "<br>");
-        let html = rich_text::clean(&format!("<p>{}</p><p>{text}</p>", escaped(words.mail.alert_news(news))));
-        // What happened to the alert comes first, in the recipient's language; the second version is
-        // below.
-        let shown = body::Version::of(self.first_language, subject.clone(), html);
+        let html = rich_text::clean(&format!("<p>{text}</p>"));
+        let first = body::Version::of(self.first_language, subject, html);
+        let second = self.second(words, news);
+        let (shown, other) = body::in_order(first, self.first_language, second, words.code);
+        let subject = shown.subject.clone();
         let letter = body::Letter {
             words,
             sender: &self.source_name,
             source: "",
+            news: words.mail.alert_news(news),
             shown,
-            other: self.second(words, news),
+            other,
             attachments: &[],
             read_at: words.mail.alert_read_at,
             read: words.mail.alert_read,

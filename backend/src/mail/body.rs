@@ -47,6 +47,8 @@ pub(super) struct Letter<'a> {
     pub words: &'static Words,
     pub sender: &'a str,
     pub source: &'a str,
+    /// What happened, in the recipient's language, before the text in whichever it is; empty for nothing.
+    pub news: &'a str,
     pub shown: Version,
     /// The same in another language, below it.
     pub other: Option<Version>,
@@ -81,12 +83,13 @@ impl Letter<'_> {
 
     pub fn plain(&self) -> String {
         let files = self.files().map(|files| format!("\n\n{files}")).unwrap_or_default();
+        let news = if self.news.is_empty() { String::new() } else { format!("{}\n\n", self.news) };
         let other = self.other.as_ref().map(|other| {
             let (name, subject, html) = (other.name, french_spaces(&other.subject), other.html.in_french());
             format!("\n\n* {name} *\n\n{subject}\n\n{}", valid_text(html.as_str()).trim())
         });
         format!(
-            "{}\n{}\n\n{}{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
+            "{}\n{}\n\n{news}{}{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
             self.words.mail.from(&self.from()),
             french_spaces(&self.shown.subject),
             valid_text(self.shown.html.in_french().as_str()).trim(),
@@ -102,6 +105,8 @@ impl Letter<'_> {
     pub fn page(&self) -> String {
         let files =
             self.files().map(|files| format!("<p dir=\"auto\" style=\"{MUTED}\">{}</p>", escaped(&files)));
+        let news =
+            if self.news.is_empty() { String::new() } else { format!("<p>{}</p>", escaped(self.news)) };
         format!(
             "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{subject}</title></head>\
@@ -109,7 +114,7 @@ impl Letter<'_> {
              <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
              border-radius:8px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
              <p dir=\"auto\" style=\"{MUTED}\">{from}</p><h1 lang=\"{language}\" dir=\"auto\" style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
-             <div lang=\"{language}\" dir=\"{direction}\">{body}</div>{other}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
+             {news}<div lang=\"{language}\" dir=\"{direction}\">{body}</div>{other}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
              padding:10px 16px;background:#0b57a4;color:#fff;border-radius:6px;text-decoration:none\">\
              {read}</a></p></div><p style=\"max-width:640px;margin:16px auto 0;\
              font:13px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#55555f\">{why} \
@@ -168,6 +173,7 @@ mod tests {
             words: language.words(),
             sender: "Claire Martin",
             source: "",
+            news: "",
             shown,
             other,
             attachments: &[],

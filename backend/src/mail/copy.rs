@@ -132,6 +132,7 @@ impl Copy {
             words,
             sender: &self.sender_name,
             source: &self.source_name,
+            news: "",
             shown,
             other,
             attachments,

@@ -83,10 +83,12 @@ pub async fn choose(backend: &Backend, caller: &Caller, wanted: bool) -> Result<
     alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await
 }
 
-/// Unsubscribes the person whose e-mail contained this token. An unknown token changes nothing and
-/// gets the same answer.
+/// Unsubscribes the person whose e-mail contained this token, also if their record was joined to another since
+/// then. An unknown token changes nothing and gets the same answer.
 pub async fn unsubscribe(backend: &Backend, token: &str) -> Result<()> {
-    let text = "UPDATE mail_preference SET wanted = :no, chosen = :yes, changed_at = :now WHERE token = :token AND wanted = :yes";
+    let text = "UPDATE mail_preference SET wanted = :no, chosen = :yes, changed_at = :now WHERE wanted = :yes \
+                AND (token = :token OR person_id = (SELECT p.joined_to FROM mail_preference o \
+                JOIN person p ON p.id = o.person_id WHERE o.token = :token))";
     let now = backend.clock.now();
     let statement = sql!(&backend.db, text, token, now, no = false, yes = true);
     alone(&backend.db, async { Ok(backend.db.execute_raw(statement).await.map(|_| ())?) }).await

@@ -6,6 +6,7 @@ use crate::{
     Error, Result,
     access::Caller,
     entities::{message, message_body},
+    ground::second,
     rich_text,
 };
 
@@ -18,8 +19,14 @@ pub(super) async fn original(
 ) -> Result<Option<Original>> {
     let Some(id) = own.reply_to else { return Ok(None) };
     let Some(message) = message::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    let subject = message.subject;
-    let at = |address: String| Original { subject: subject.clone(), address: Some(address), body: None };
+    let found = Original {
+        subject: message.subject,
+        language: second::language_of(db, message.communication_id).await?,
+        second: second::second_of(db, message.communication_id).await?,
+        address: None,
+        body: None,
+    };
+    let at = |address: String| Original { address: Some(address), ..found.clone() };
     match load(db, caller.person, id).await {
         Ok(_) => return Ok(Some(at(format!("/messagerie/{id}")))),
         Err(Error::NotFound) => {}
@@ -35,5 +42,5 @@ pub(super) async fn original(
     }
     let body = message_body::Entity::find_by_id(id).one(db).await?;
     let body = body.map(|body| rich_text::clean(&body.html));
-    Ok(Some(Original { subject, address: None, body }))
+    Ok(Some(Original { body, ..found }))
 }

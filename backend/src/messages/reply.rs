@@ -5,7 +5,7 @@ use domain::{
     time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
-use words::Words;
+use words::{Language, Words};
 
 use super::{
     read::reply_state,
@@ -128,11 +128,15 @@ async fn replies_since(db: &impl ConnectionTrait, to: MessageId, by: PersonId, s
     Ok(row.map(|row| row.try_get("", "replies")).transpose()?.unwrap_or_default())
 }
 
-/// Adds `Re : …` once, and cuts the result to the longest possible subject.
+/// Adds `Re : …` once, whatever the language of whoever answered before, and cuts the result to the longest
+/// possible subject.
 fn answer_to(subject: &str, words: &Words) -> String {
-    let mark = format!("{} ", words.messages.reply_mark);
-    // Subjects of older answers have an ordinary space before the colon.
-    let older = mark.replace(char::is_whitespace, " ");
-    let subject = subject.strip_prefix(&mark).or_else(|| subject.strip_prefix(&older)).unwrap_or(subject);
-    format!("{mark}{subject}").chars().take(MAX_SUBJECT_CHARACTERS).collect()
+    let marks = Language::ALL.map(|language| language.words().messages.reply_mark);
+    let unmarked = marks.iter().find_map(|mark| {
+        // Subjects of older answers have an ordinary space before the colon.
+        let older = mark.replace(char::is_whitespace, " ");
+        subject.strip_prefix(*mark).or_else(|| subject.strip_prefix(older.as_str()))?.strip_prefix(' ')
+    });
+    let mark = words.messages.reply_mark;
+    format!("{mark} {}", unmarked.unwrap_or(subject)).chars().take(MAX_SUBJECT_CHARACTERS).collect()
 }

@@ -1,6 +1,6 @@
 //! Answers: to the author, once, and an answer to the answer.
 
-use backend::{Error, communications, messages};
+use backend::{Error, accounts::choose_language, communications, messages};
 use domain::{
     Conflict, MessageId,
     directory::Profile,
@@ -13,6 +13,7 @@ use domain::{
 
 use sea_orm::ConnectionTrait as _;
 use testing::{Actor, Crossing, World, both_engines, note, of_profile, refused_field};
+use words::Language;
 
 const KEY: &str = "0123456789abcdef";
 
@@ -75,6 +76,24 @@ async fn an_older_mark_is_not_repeated(world: World) {
     reader.answers(id, KEY, "Oui").await.expect("an answer");
     let subject = author.opens(newest(author).await).await.expect("a message").subject;
     assert_eq!(subject, "Re\u{a0}: Sortie");
+}
+
+/// Two people who read different languages answer one another.
+#[both_engines]
+async fn the_mark_of_another_language_is_not_repeated(world: World) {
+    let (author, reader) = (world.actor("cpe").await, world.actor("eleve").await);
+    choose_language(&world.backend, author.person, Language::English).await.expect("a choice");
+    let id = world.letter("Sortie").by(author.person).answerable().to(&[reader.person]).await;
+    reader.answers(id, KEY, "Oui").await.expect("an answer");
+    let answer = newest(author).await;
+    world.wait(1_000);
+    author.answers(answer, KEY, "Parfait").await.expect("an answer");
+    let back = reader.opens(newest(reader).await).await.expect("a message");
+    assert_eq!(back.subject, "Re: Sortie");
+    world.wait(1_000);
+    reader.answers(back.id, KEY, "Merci").await.expect("an answer");
+    let last = author.opens(newest(author).await).await.expect("a message").subject;
+    assert_eq!(last, "Re\u{a0}: Sortie");
 }
 
 #[both_engines(flavor = "multi_thread")]

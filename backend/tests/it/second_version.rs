@@ -1,12 +1,15 @@
 //! The author's own second version: confirmed, stored, read, corrected and copied with the first one.
 
-use backend::{Error, communications};
+use backend::{Error, accounts::choose_language, communications};
 use domain::{
-    communications::{DuplicateMode, SecondInput, SecondVersion, Spoken, Start},
+    communications::{
+        DuplicateMode, RewordingInput, SecondInput, SecondVersion, Spoken, Start, view::SentFilter,
+    },
     fields::FieldProblem,
     messages::view::InboxFilter,
 };
 use testing::{World, announcement, both_engines, deliver_next, message, news, refused_field};
+use words::Language;
 
 fn version(language: Spoken, title: &str, text: &str) -> SecondVersion {
     SecondVersion { language, title: title.to_owned(), text: text.to_owned() }
@@ -31,6 +34,16 @@ async fn what_an_announcement_says_in_two_languages_goes_together(world: World) 
         .corrects(id, |typed| "Trip on Tuesday".clone_into(&mut typed.input.second.text))
         .await
         .expect("a correction");
+    let finds = async |search: &str| {
+        let filter = SentFilter { search: search.to_owned(), ..SentFilter::default() };
+        sender.finds(&filter).await
+    };
+    assert_eq!(
+        (finds("TUESDAY trip").await, finds("sortie").await),
+        (vec![id], vec![id]),
+        "by either version"
+    );
+    assert!(finds("monday").await.is_empty(), "not by what it no longer says");
     let changed = Some(("Monday".to_owned(), "Tuesday".to_owned()));
     assert_eq!(reader.corrections().await, [changed], "who had seen the old version sees what changed");
     let other = world.second_process().await;
@@ -135,4 +148,36 @@ async fn the_language_of_a_text_goes_with_it_everywhere(world: World) {
     let item = sender.publishes(&news("Exhibition", "<p>Come</p>").written_in("en")).await;
     let read = communications::read_news(&world.backend, &reader.caller().await, item).await.expect("news");
     assert_eq!((read.language, read.second), (Spoken::English, None));
+}
+
+/// The program quotes the title in the language in which it writes.
+#[both_engines]
+async fn a_notice_about_both_versions_names_that_of_its_reader(world: World) {
+    let (sender, reader) = (world.actor("direction").await, world.actor("eleve").await);
+    let id = sender.publishes(&announcement("Sortie").second("en", "", "Trip")).await;
+    reader.visits().await;
+    let change = |typed: &mut RewordingInput| {
+        "Sortie mardi".clone_into(&mut typed.input.announcement.text);
+        "Trip on Tuesday".clone_into(&mut typed.input.second.text);
+        typed.tell = true;
+    };
+    sender.corrects(id, change).await.expect("a correction");
+    world.publish().await;
+    let letter = message("Réunion", "<p>Lundi</p>").second("en", "Meeting", "On Monday");
+    let id = sender.sends(&letter).await;
+    world.publish().await;
+    communications::remind(&world.backend, &sender.caller().await, id).await.expect("reminded");
+    world.publish().await;
+    let newest = async || {
+        let rows = reader.inbox(&InboxFilter::default()).await.rows;
+        let program = rows.into_iter().map(|row| row.subject);
+        program.filter(|subject| !["Réunion", "Meeting"].contains(&subject.as_str())).collect::<Vec<_>>()
+    };
+    assert_eq!(newest().await, ["Rappel\u{a0}: Réunion", "Texte corrigé\u{a0}: Sortie mardi"]);
+    choose_language(&world.backend, reader.person, Language::English).await.expect("a choice");
+    assert_eq!(newest().await, ["Reminder: Meeting", "Text corrected: Trip on Tuesday"]);
+    let reminder = reader.inbox(&InboxFilter::default()).await.rows[0].id;
+    let original = reader.opens(reminder).await.expect("a reminder").original.expect("what it reminds of");
+    let second = Some(version(Spoken::English, "Meeting", "On Monday"));
+    assert_eq!((original.language, original.second), (Some(Spoken::French), second));
 }

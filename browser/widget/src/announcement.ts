@@ -1,5 +1,7 @@
 // An announcement as the server sends it, and which of them are shown.
 
+import { FIRST, readsFirst } from "./language.ts";
+
 export type Severity = "information" | "warning" | "alert";
 
 /** The language of a text. */
@@ -106,6 +108,17 @@ function read(value: unknown, server: string): Announcement | undefined {
     first: spokenOf(from.first),
     second: secondOf(from.second),
   };
+}
+
+/** What comes first for a reader of a page in this language, whose browser asks for others. */
+export function ownVersion(
+  { text, first, second }: Announcement,
+  page: string,
+  asked: readonly string[],
+): { language: string; text: string } {
+  const written = first?.language ?? FIRST.language;
+  if (second && readsFirst(second.language, page, asked, written)) return second;
+  return { language: written, text };
 }
 
 /** The list in the server's order; what cannot be read is left out. */

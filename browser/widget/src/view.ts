@@ -1,6 +1,6 @@
 // Draws the state of a follower into the shadow root.
 
-import { arrived, type Announcement } from "./announcement.ts";
+import { arrived, ownVersion, type Announcement } from "./announcement.ts";
 import { made } from "./dom.ts";
 import type { State } from "./follow.ts";
 import { icon } from "./icon.ts";
@@ -134,7 +134,7 @@ function item(one: Announcement, look: Look): HTMLElement {
     ...texts(one, look),
     one.correctedAt === undefined ? undefined : corrected(one.correctedAt, look),
     one.concerns.length === 0 ? undefined : made("p", "concerns", concerns(one.concerns, words)),
-    one.href === undefined ? undefined : link(one, one.href, words),
+    one.href === undefined ? undefined : link(one, one.href, look),
   );
   article.classList.add(one.severity);
   article.setAttribute("part", `item ${one.severity}`);
@@ -168,10 +168,12 @@ function corrected(at: number, { words, language }: Look): HTMLElement {
   return made("p", "corrected", filled(words.corrected, values));
 }
 
-function link(one: Announcement, href: string, words: Words): HTMLElement {
-  const short = [...one.text].slice(0, 40).join("");
-  const about = `${words.colon}${short}${short.length < one.text.length ? "…" : ""} ${words.newWindow}`;
-  const anchor = made("a", "link", words.learnMore, made("span", "hidden", about));
+function link(one: Announcement, href: string, { words, language: page }: Look): HTMLElement {
+  const { language, text } = ownVersion(one, page, navigator.languages);
+  const short = [...text].slice(0, 40).join("");
+  const about = made("span", "", `${short}${short.length < text.length ? "…" : ""}`);
+  about.lang = language;
+  const anchor = made("a", "link", words.learnMore, made("span", "hidden", words.colon, about, ` ${words.newWindow}`));
   anchor.href = href;
   anchor.target = "_blank";
   anchor.rel = "noopener noreferrer external";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrived, frenchSpaces, nextEnd, readList, safeAddress } from "../src/announcement.ts";
+import { arrived, frenchSpaces, nextEnd, ownVersion, readList, safeAddress } from "../src/announcement.ts";
 import { ServerClock } from "../src/clock.ts";
 import { canLoad, pagesOf } from "../src/hall-pages.ts";
 import { dateOf, filled, languageOf, readsFirst, timeOf, wordsOf } from "../src/language.ts";
@@ -53,6 +53,18 @@ test("the reader's own version comes first", () => {
   assert.ok(readsFirst("fr", "fr", ["fr"], "en"), "whichever was written first");
   assert.ok(!readsFirst("fr", "en", ["en", "fr"], "en"));
   assert.ok(readsFirst("ar", "fr", ["ar"], "en"));
+});
+
+test("a link is named after the version that comes first", () => {
+  const second = { language: "ar", direction: "rtl", name: "العربية", text: "رحلة" };
+  const both = { id: "1", severity: "information", text: "Sortie", second };
+  const [only] = readList({ announcements: [both] }, HOME);
+  const of = (page: string, asked: string[]) => {
+    const { language, text } = ownVersion(only!, page, asked);
+    return [language, text];
+  };
+  assert.deepEqual(of("fr", ["ar", "fr"]), ["ar", "رحلة"]);
+  assert.deepEqual(of("fr", ["fr", "ar"]), ["fr", "Sortie"]);
 });
 
 test("an announcement that waited for its period dates from its start", () => {

@@ -52,7 +52,9 @@ pub use rich_text::{
     unescaped, valid_text,
 };
 pub use save_mark::SaveMark;
-pub use second::{FIRST_LANGUAGE, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput, SecondVersion};
+pub use second::{
+    FIRST_LANGUAGE, OtherTitle, SECOND_LANGUAGE, SECOND_TEXT, SECOND_TITLE, SecondInput, SecondVersion,
+};
 pub use spoken::Spoken;
 pub use start::Start;
 pub use status::{DeliveryState, SchoolCounts, SiteFacts, Status};

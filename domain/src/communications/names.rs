@@ -85,6 +85,8 @@ pub struct NamesFilter {
     pub profile: String,
     pub level: String,
     pub class: String,
+    /// Exactly this level and class, also where one is empty: the people whom a [`NamedGroup`] counts.
+    pub exact: bool,
     /// The page of what follows the row with this key …
     pub after: String,
     /// … or stands before this one.
@@ -134,7 +136,7 @@ pub struct NamesPage {
     pub may_remind: bool,
     /// More people than a list holds received it here.
     pub cut: bool,
-    /// How many rows are in each state, whatever the filter.
+    /// How many rows of the chosen profile, level and class are in each state.
     pub states: Vec<(NameState, u64)>,
     pub groups: Vec<NamedGroup>,
     pub never_signed_in: Vec<NeverSignedIn>,
@@ -167,13 +169,16 @@ impl NamedRow {
 
     pub fn matches(&self, filter: &NamesFilter) -> bool {
         let of_state = NameState::from_code(&filter.state).is_none_or(|state| self.is(state));
+        of_state && self.stands_in(filter)
+    }
+
+    /// Whether a filter keeps its profile, level and class.
+    fn stands_in(&self, filter: &NamesFilter) -> bool {
         let of_profile = Profile::from_code(&filter.profile).is_none_or(|profile| self.profile == profile);
-        let here = |(level, class): &ClassPlace| {
-            (filter.level.is_empty() || *level == filter.level)
-                && (filter.class.is_empty() || *class == filter.class)
-        };
-        let everywhere = filter.level.is_empty() && filter.class.is_empty();
-        of_state && of_profile && (everywhere || self.places.iter().any(here))
+        let is = |asked: &str, own: &str| asked == own || (asked.is_empty() && !filter.exact);
+        let here = |(level, class): &ClassPlace| is(&filter.level, level) && is(&filter.class, class);
+        let nowhere = self.places.is_empty() && filter.level.is_empty() && filter.class.is_empty();
+        of_profile && (nowhere || self.places.iter().any(here))
     }
 }
 
@@ -230,13 +235,15 @@ fn row(of: &[&Recipient], theirs: &[PersonId], children: &BTreeMap<PersonId, Chi
     }
 }
 
-/// How many rows are in each state; without `asked` only whether they opened it.
-pub fn counted_names(rows: &[NamedRow], asked: bool) -> Vec<(NameState, u64)> {
+/// How many rows of the filter's profile, level and class are in each state; without `asked` only whether
+/// they opened it.
+pub fn counted_names(rows: &[NamedRow], filter: &NamesFilter, asked: bool) -> Vec<(NameState, u64)> {
+    let here = || rows.iter().filter(|row| row.stands_in(filter));
     let of_reading = |state: &NameState| matches!(state, NameState::Unopened | NameState::Opened);
     NameState::ALL
         .into_iter()
         .filter(|state| asked || of_reading(state))
-        .map(|state| (state, rows.iter().filter(|row| row.is(state)).count() as u64))
+        .map(|state| (state, here().filter(|row| row.is(state)).count() as u64))
         .collect()
 }
 

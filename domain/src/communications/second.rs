@@ -60,6 +60,32 @@ impl SecondVersion {
     }
 }
 
+/// The title of a second version, for a message of the program that quotes that of the first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherTitle {
+    /// In which language the first one is.
+    pub beside: Spoken,
+    pub language: Spoken,
+    pub title: String,
+}
+
+impl OtherTitle {
+    /// That of `second`, which is beside a first version in this language. A text without a title is called
+    /// by its words.
+    pub fn of(beside: Spoken, second: Option<&SecondVersion>) -> Option<Self> {
+        let SecondVersion { language, title, text } = second?;
+        let title = if title.is_empty() { text } else { title };
+        Some(Self { beside, language: *language, title: title.clone() })
+    }
+
+    /// What readers of pages in this language call it: `first`, or the other title.
+    pub fn or<'a>(other: Option<&'a Self>, first: &'a str, page: Spoken) -> &'a str {
+        let reads = Spoken::read_first("", page.code());
+        let own = other.filter(|other| other.language.comes_before(other.beside, &reads));
+        own.map_or(first, |other| other.title.as_str())
+    }
+}
+
 /// The part of the form for the languages of a text and for its second version, as typed; the same for
 /// every channel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

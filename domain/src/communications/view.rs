@@ -347,7 +347,7 @@ pub struct SitesPage {
     /// Whose clock the times are on, in the reader's words; `None` if every school has this one.
     #[serde(default)]
     pub zone: Option<String>,
-    /// How many schools are in each state, whatever the filter; none without a school.
+    /// How many of the schools that are searched for are in each state; none without a school.
     pub states: Vec<(DeliveryState, u64)>,
     /// The state that the rows are filtered by.
     pub state: Option<DeliveryState>,

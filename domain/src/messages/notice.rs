@@ -8,7 +8,7 @@ use crate::{
         EventTime,
         view::{event_address, occurrence_address},
     },
-    communications::{Channel, Concern, Outcome},
+    communications::{Channel, Concern, OtherTitle, Outcome},
     severity::Severity,
     spaces::{article_address, space_address, view::SpaceName},
 };
@@ -51,7 +51,14 @@ pub enum OwnChange {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notice {
     /// To those who have not taken note of a message, or not opened it where nothing is asked.
-    Reminder { subject: String, sender: String, acknowledgement_asked: bool },
+    Reminder {
+        subject: String,
+        sender: String,
+        acknowledgement_asked: bool,
+        /// The subject of its second version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<OtherTitle>,
+    },
     /// To the author: everybody can see it now. Here and below, `text` is the announcement, or the
     /// subject of the message.
     Deployed { channel: Channel, text: String },
@@ -61,7 +68,16 @@ pub enum Notice {
     Cancelled { text: String, by: String },
     /// To those who had seen a text before the correction `number`. `text` is the new one of an
     /// announcement; otherwise the title.
-    TextCorrected { channel: Channel, id: CommunicationId, text: String, source: String, number: i32 },
+    TextCorrected {
+        channel: Channel,
+        id: CommunicationId,
+        text: String,
+        source: String,
+        number: i32,
+        /// The same of its second version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        other: Option<OtherTitle>,
+    },
     /// To the people who receive for a school. `source` is the school or the authority that speaks.
     NewOnSchool { channel: Channel, text: String, author: String, source: String },
     /// To the people who receive for a school: a communication was withdrawn there.

@@ -164,6 +164,10 @@ pub enum ReplyState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
     pub subject: String,
+    /// In which language that is, where it is known.
+    pub language: Option<Spoken>,
+    /// What it says in a second language.
+    pub second: Option<SecondVersion>,
     /// Its address; `None` for the reader's own message, whose text is in `body`.
     pub address: Option<String>,
     pub body: Option<CleanHtml>,

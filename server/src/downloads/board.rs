@@ -69,15 +69,17 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
         ..Link::default()
     });
     // The version of whoever asks, and the other one below it.
-    let (first, whole) = match &one.second {
-        None => (&one.text, one.text.clone()),
+    let (first, whole, in_one) = match &one.second {
+        None => (&one.text, one.text.clone(), Some(one.language)),
         Some(second) => {
             let language = Spoken::from_code(second.language).unwrap_or_default();
             let own = language.comes_before(one.language, &reads_first());
             let (first, other) = if own { (&second.text, &one.text) } else { (&one.text, &second.text) };
-            (first, format!("{first}\n\n{other}"))
+            (first, format!("{first}\n\n{other}"), None)
         }
     };
+    // That of the feed goes without saying.
+    let lang = in_one.map(Spoken::code).filter(|code| *code != app::words().code);
     Entry {
         title: Text::plain(visible(&app::words().public_board.entry(one.severity, first))),
         id: format!("{feed}#annonce-{}", one.id),
@@ -86,7 +88,11 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
         authors: vec![Person { name: visible(&one.source), ..Person::default() }],
         links: link.collect(),
         // An entry without a link must have its content (RFC 4287, 4.1.2).
-        content: Some(Content { value: Some(visible(&whole)), ..Content::default() }),
+        content: Some(Content {
+            value: Some(visible(&whole)),
+            lang: lang.map(str::to_owned),
+            ..Content::default()
+        }),
         ..Entry::default()
     }
 }

@@ -36,6 +36,8 @@ async fn a_head_switches_names_on_and_the_author_reads_them_without_scripts(serv
     }
     let pupils = author.get(&format!("{page}?profil=National_ELV&tout=1")).await;
     assert!(pupils.body.contains("HYPERLINK") && !pupils.body.contains("professeur Martin"));
+    let back = "Effacer le filtre";
+    assert!(pupils.body.contains(back) && !shown.body.contains(back), "it says whose names it shows");
 
     let table = author.get(&format!("{file}?profil=National_ELV")).await;
     assert_eq!((table.status, table.header("cache-control")), (200, Some("no-store")));

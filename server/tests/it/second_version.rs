@@ -60,6 +60,21 @@ async fn who_asks_decides_which_version_comes_first() {
     .await;
 }
 
+#[tokio::test]
+async fn a_feed_says_which_entry_is_in_another_language() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let sender = server.world.actor("direction").await;
+        sender.publishes(&announcement("Trip on Monday").public().written_in("en")).await;
+        let feed = "/etablissements/0570051W/annonces.atom";
+        let (french, english) =
+            (asked(&server.anonymous(), feed, "fr").await, asked(&server.anonymous(), feed, "en").await);
+        assert!(french.contains("<content xml:lang=\"en\">Trip on Monday"), "{french}");
+        assert!(english.contains("<content>Trip on Monday"), "{english}");
+    })
+    .await;
+}
+
 /// The form works as a plain form: what is confirmed holds both versions.
 #[tokio::test]
 async fn both_versions_pass_through_the_plain_form() {

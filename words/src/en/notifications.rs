@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Population, Role},
-    communications::{Channel, Concern, Outcome, Severity},
+    communications::{Channel, Concern, OtherTitle, Outcome, Severity, Spoken},
     messages::{Notice, OwnChange, OwnWork},
     spaces::view::SpaceName,
 };
@@ -25,8 +25,8 @@ const QUOTED_CHARACTERS: usize = 80;
 
 fn text(notice: &Notice) -> NoticeText {
     match notice {
-        Notice::Reminder { subject, sender, acknowledgement_asked } => {
-            reminder(subject, sender, *acknowledgement_asked)
+        Notice::Reminder { subject, sender, acknowledgement_asked, other } => {
+            reminder(OtherTitle::or(other.as_ref(), subject, Spoken::English), sender, *acknowledgement_asked)
         }
         Notice::Deployed { channel, text } => about(text, "Communication sent", &[deployed(*channel)]),
         Notice::Failed { text } => failed(text),
@@ -34,7 +34,9 @@ fn text(notice: &Notice) -> NoticeText {
         Notice::Cancelled { text, by } => {
             about(text, "Communication cancelled", &[&format!("Your communication was cancelled by {by}.")])
         }
-        Notice::TextCorrected { channel, text, source, .. } => text_corrected(*channel, text, source),
+        Notice::TextCorrected { channel, text, source, other, .. } => {
+            text_corrected(*channel, OtherTitle::or(other.as_ref(), text, Spoken::English), source)
+        }
         Notice::NewOnSchool { channel, text, author, source } => appeared(*channel, text, author, source),
         Notice::Withdrawn { text, author, source, by } => withdrawn(text, author, source, by),
         Notice::StateChanged { text, author, school, by, online, reason } => {

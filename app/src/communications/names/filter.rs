@@ -13,6 +13,7 @@ pub fn read(get: impl Fn(&str) -> Option<String>) -> NamesFilter {
         profile: text("profil"),
         level: text("niveau"),
         class: text("classe"),
+        exact: text("exact") == "1",
         after: text("apres"),
         before: text("avant"),
         whole: text("tout") == "1",
@@ -26,6 +27,12 @@ pub fn path(id: CommunicationId) -> String {
 /// The same list from its first page.
 pub fn first(id: CommunicationId, filter: &NamesFilter) -> String {
     written(&path(id), filter, ("", ""))
+}
+
+/// The same list of everybody in the school.
+pub fn everybody(id: CommunicationId, filter: &NamesFilter) -> String {
+    let (school, state) = (filter.school.clone(), filter.state.clone());
+    first(id, &NamesFilter { school, state, ..NamesFilter::default() })
 }
 
 /// The page before or after a row, or the whole list.
@@ -45,6 +52,7 @@ fn written(path: &str, filter: &NamesFilter, place: (&str, &str)) -> String {
         ("profil", &filter.profile),
         ("niveau", &filter.level),
         ("classe", &filter.class),
+        ("exact", if filter.exact { "1" } else { "" }),
         place,
     ];
     address(path, &query)
@@ -54,7 +62,7 @@ fn written(path: &str, filter: &NamesFilter, place: (&str, &str)) -> String {
 mod tests {
     use domain::CommunicationId;
 
-    use super::{at, file, first, read};
+    use super::{at, everybody, file, first, read};
 
     #[test]
     fn pages_and_file_keep_the_filter() {
@@ -73,5 +81,8 @@ mod tests {
             format!("/communications/7/destinataires?{kept}&avant=4")
         );
         assert_eq!(file(id, &filter), format!("/communications/7/destinataires.csv?{kept}"));
+        assert_eq!(everybody(id, &filter), "/communications/7/destinataires?etablissement=3&etat=non-ouvert");
+        let line = domain::communications::names::NamesFilter { exact: true, ..filter };
+        assert_eq!(first(id, &line), format!("/communications/7/destinataires?{kept}&exact=1"));
     }
 }

@@ -31,6 +31,7 @@ pub fn Groups(
             profile: profile.code().to_owned(),
             level: level.clone(),
             class: class.clone(),
+            exact: true,
             whole: false,
             ..filter.clone()
         };

@@ -4,6 +4,7 @@ use domain::{
         names::{NameState, NamesFilter, NamesPage},
         received::{RECEIVED, received_address},
     },
+    directory::Profile,
     text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
@@ -66,6 +67,7 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     // The page says which school it shows, also when the address does not.
     let filter = NamesFilter { school: school.to_string(), ..filter };
     let counted = words().recipients.counted(page.total, page.by_family);
+    let unfiltered = filter::first(id, &NamesFilter { school: school.to_string(), ..NamesFilter::default() });
     // The list from which the reader came.
     let list = if page.sender {
         (words().shell.sent_communications, "/communications/emises")
@@ -80,6 +82,7 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
         <Schools id schools=page.schools school />
         <Never never=page.never_signed_in />
         <Groups id filter=filter.clone() groups=page.groups asked />
+        <Chosen id filter=filter.clone() />
         <States id filter=filter.clone() states=page.states />
         <div class="card-head">
             <p class="muted" role="status">{counted}</p>
@@ -91,7 +94,7 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
                     <Icon name="compass" />
                     <h2>{words().recipients.nobody}</h2>
                     <p class="muted">{words().recipients.nobody_hint}</p>
-                    <a class="button" href=filter::path(id) rel="external">{words().detail.clear_filter}</a>
+                    <a class="button" href=unfiltered rel="external">{words().detail.clear_filter}</a>
                 </div>
             })
         } else {
@@ -168,6 +171,23 @@ fn Schools(
                     <button class="button" type="submit">{words().common.filter}</button>
                 </div>
             </form>
+        }
+    })
+}
+
+/// Whose names these are, where one line of *Par niveau et classe* was chosen, and the way back to everybody.
+#[component]
+fn Chosen(id: CommunicationId, filter: NamesFilter) -> impl IntoView {
+    let all = filter::everybody(id, &filter);
+    let profile = Profile::from_code(&filter.profile).map(|profile| words().targets.profile(profile));
+    let parts = [profile.unwrap_or_default(), filter.level.as_str(), filter.class.as_str()];
+    let said = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    (!said.is_empty()).then(|| {
+        view! {
+            <p class="cluster">
+                <strong dir="auto">{said}</strong>
+                <a href=all rel="external">{words().detail.clear_filter}</a>
+            </p>
         }
     })
 }

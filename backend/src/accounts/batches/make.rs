@@ -3,7 +3,10 @@ use domain::{
     accounts::batch::{BatchKind, EVERYBODY, MOST_PEOPLE, PopulationChoice, WITH_RIGHTS},
     audit::Action,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait as _, DatabaseTransaction, EntityTrait,
+    QueryFilter, QueryOrder,
+};
 
 use super::population::Population;
 use crate::{
@@ -13,6 +16,7 @@ use crate::{
     database::lock,
     door::Proved,
     entities::{Json, account_batch, establishment},
+    ground::sql::sql,
     queue::{self, Kind, New},
     transaction,
 };
@@ -67,12 +71,16 @@ pub async fn make_batch(
         if people == 0 || people > MOST_PEOPLE || people != counted {
             return Ok(Made::Moved);
         }
+        let kept = chosen(choice, school.id, included);
+        if let Some(begun) = in_hand(tx, caller, kind, (&kept, people)).await? {
+            return Ok(Made::Batch(begun));
+        }
         let row = account_batch::ActiveModel {
             kind: Set(kind),
             made_by: Set(caller.person),
             made_at: Set(now),
             establishment_id: Set(school.id),
-            choice: Set(Json::new(chosen(choice, school.id, included))?),
+            choice: Set(Json::new(kept)?),
             stopped_at: Set(None),
             ..Default::default()
         };
@@ -91,6 +99,29 @@ pub async fn make_batch(
     })?;
     backend.queue.wake(Kind::Accounts);
     Ok(made)
+}
+
+/// The caller's last batch, if it is the same for as many people and is still worked on: the form came twice,
+/// and two letters to each of them would be one with a link that opens nothing.
+async fn in_hand(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    kind: BatchKind,
+    (choice, people): (&PopulationChoice, u64),
+) -> Result<Option<i64>> {
+    let last = account_batch::Entity::find()
+        .filter(account_batch::Column::MadeBy.eq(caller.person))
+        .filter(account_batch::Column::StoppedAt.is_null())
+        .order_by_desc(account_batch::Column::Id)
+        .one(tx)
+        .await?;
+    let Some(last) = last.filter(|row| row.kind == kind && *row.choice == *choice) else { return Ok(None) };
+    let text = "SELECT COUNT(*) AS people FROM account_batch_person b WHERE b.batch_id = :id AND b.no_link IS NULL \
+                AND EXISTS (SELECT 1 FROM job j WHERE j.kind = :kind AND j.subject_id = :id \
+                AND j.done_at IS NULL AND j.failed_at IS NULL)";
+    let row = tx.query_one_raw(sql!(tx, text, id = last.id, kind = Kind::Accounts.code())).await?;
+    let same: i64 = row.map(|row| row.try_get("", "people")).transpose()?.unwrap_or_default();
+    Ok((u64::try_from(same) == Ok(people)).then_some(last.id))
 }
 
 /// The choice as it is kept: its names are those of people who were found.

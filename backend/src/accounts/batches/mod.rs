@@ -4,6 +4,7 @@
 //! when it is printed, and only its hash is stored.
 
 mod again;
+mod expiry;
 mod list;
 mod make;
 mod population;

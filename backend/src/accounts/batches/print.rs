@@ -1,13 +1,14 @@
+use chrono::NaiveDateTime;
 use domain::{
     PersonId,
-    accounts::batch::{BATCH_DAYS, BatchKind, Coupon, Listed, NoLink, PrintedSheet, SHEET_COUPONS, sheets},
+    accounts::batch::{BatchKind, Coupon, Listed, NoLink, PrintedSheet, SHEET_COUPONS, sheets},
     audit::Action,
-    time::{Millis, Stamp},
+    time::Millis,
 };
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, EntityTrait, FromQueryResult};
 use words::Language;
 
-use super::{prepare::no_link, rights::barred};
+use super::{expiry::expiry, prepare::no_link, rights::barred};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -19,8 +20,6 @@ use crate::{
     ground::{qr::qr_code, sql::sql},
     transaction,
 };
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 #[derive(Clone, Debug, FromQueryResult)]
 struct PersonToPrint {
@@ -61,8 +60,7 @@ pub async fn print_sheet(
 ) -> Result<PrintedSheet> {
     caller.authorize_administrator()?;
     let now = backend.clock.now();
-    let expires = now.plus(BATCH_DAYS * DAY_MS);
-    let (school, made) = transaction!(&backend.db, |tx| {
+    let (school, made, until) = transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         proved.still(tx, caller).await?;
@@ -71,6 +69,7 @@ pub async fn print_sheet(
         let found = found.ok_or(Error::NotFound)?;
         let school = establishment::Entity::find_by_id(found.establishment_id).one(tx).await?;
         let school = school.ok_or(Error::NotFound)?;
+        let (expires, until) = expiry(now, school.time_zone.0)?;
         let mut made = Vec::new();
         let rows = of_sheet(tx, batch, first).await?;
         let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
@@ -96,9 +95,8 @@ pub async fn print_sheet(
             .with("people", made.len())
             .with("classes", classes(&made));
         audit::append(tx, now, entry).await?;
-        Ok((school, made))
+        Ok((school, made, until))
     })?;
-    let until = Stamp::new(expires, school.time_zone.0);
     let coupons: Result<Vec<Coupon>> =
         made.into_iter().map(|(row, code)| coupon(row, &code, origin, until)).collect();
     Ok(PrintedSheet { school: school.name, coupons: coupons? })
@@ -137,7 +135,7 @@ fn classes(made: &[(PersonToPrint, String)]) -> String {
     classes.join(", ")
 }
 
-fn coupon(row: PersonToPrint, code: &str, origin: &str, until: Stamp) -> Result<Coupon> {
+fn coupon(row: PersonToPrint, code: &str, origin: &str, until: NaiveDateTime) -> Result<Coupon> {
     let language = row.language.as_deref().and_then(Language::from_code).unwrap_or_default();
     let words = language.words();
     let (size, path) = qr_code(&format!("{origin}/mot-de-passe/{code}"))?;
@@ -153,6 +151,6 @@ fn coupon(row: PersonToPrint, code: &str, origin: &str, until: Stamp) -> Result<
         login_label: words.batches.coupon_login,
         code_label: words.batches.coupon_code,
         steps: words.batches.coupon_steps(&format!("{address}/coupon")),
-        valid: words.batches.coupon_valid(until.local),
+        valid: words.batches.coupon_valid(until),
     })
 }

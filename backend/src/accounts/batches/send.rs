@@ -1,14 +1,11 @@
 use std::collections::HashSet;
 
-use domain::{
-    PersonId,
-    accounts::batch::{BATCH_DAYS, NoLink},
-    time::{Millis, Stamp},
-};
+use domain::{PersonId, accounts::batch::NoLink, time::Millis};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 
 use super::{
     again::{again, goes_on, over},
+    expiry::expiry,
     prepare::no_link,
     rights::barred,
 };
@@ -32,7 +29,6 @@ const YIELD_MS: i64 = 5_000;
 const IN_A_ROW: usize = 3;
 /// How often one letter is tried.
 const TRIES: i32 = 6;
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// Somebody whose letter is next.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -107,7 +103,7 @@ async fn letter(
 ) -> Result<Went> {
     let Some(mailer) = &backend.mail else { return Ok(Went::Later("no relay".to_owned())) };
     let now = backend.clock.now();
-    let expires = now.plus(BATCH_DAYS * DAY_MS);
+    let (expires, until) = expiry(now, school.time_zone.0)?;
     let token = match link_for(backend, lease, batch, next.person_id, expires).await? {
         Link::Made(token) => token,
         Link::Not(why) => {
@@ -123,7 +119,7 @@ async fn letter(
         login: &next.login,
         token: token.as_str(),
         school: &school.name,
-        until: Stamp::new(expires, school.time_zone.0).local,
+        until,
     };
     match send_access(mailer, &letter, now).await {
         Sent::Taken => note_sent(backend, batch, next.person_id, now).await?,

@@ -89,7 +89,7 @@ async fn rewrite(tx: &DatabaseTransaction, present: &Loaded, content: &Content) 
     let (id, title) = (present.row.id, content.title());
     channels::rewrite(tx, id, content).await?;
     let author = name_of(tx, present.row.author_id).await?;
-    let search = fold(&format!("{title} {author}"));
+    let search = fold(&format!("{} {author}", content.titles()));
     let text =
         "UPDATE communication SET title = :title, language = :language, search_text = :search WHERE id = :id";
     tx.execute_raw(sql!(tx, text, title, language = content.language(), search, id)).await?;
@@ -123,7 +123,7 @@ async fn follow_up(
 ) -> Result<()> {
     let row = &present.row;
     if tell || content.severity() == Some(Severity::Alert) {
-        tell_readers(tx, row, (number, content.title()), caller.person, now).await?;
+        tell_readers(tx, row, (number, content), caller.person, now).await?;
     }
     if content.severity() == Some(Severity::Alert) {
         mail::enqueue_corrected_alert(tx, now, row.id, number).await?;

@@ -1,5 +1,6 @@
 use domain::{
     CommunicationId, PersonId,
+    communications::{self, OtherTitle},
     messages::{MessageKind, Notice},
     time::Millis,
 };
@@ -45,16 +46,17 @@ pub(super) async fn people_to_tell(
 pub(super) async fn tell_readers(
     tx: &DatabaseTransaction,
     row: &CommunicationRow,
-    (number, text): (i32, &str),
+    (number, content): (i32, &communications::Content),
     by: PersonId,
     now: Millis,
 ) -> Result<()> {
     let notice = Notice::TextCorrected {
         channel: row.channel,
         id: row.id,
-        text: text.to_owned(),
+        text: content.title().to_owned(),
         source: row.source_name.clone(),
         number,
+        other: OtherTitle::of(content.language(), content.second()),
     };
     let letter = Letter {
         author: Some(by),

@@ -12,8 +12,11 @@ use domain::communications::Severity;
 use testing::{Actor, Crossing, World, announcement, both_engines, send_next};
 
 use super::{MINUTE, addresses, decoded, relay::Relay, send_all, services, wants, world};
-use backend::{Backend, Services, communications, database::statement, mail::choose};
+use backend::{
+    Backend, Services, accounts::choose_language, communications, database::statement, mail::choose,
+};
 use sea_orm::ConnectionTrait as _;
+use words::Language;
 
 const DAY: i64 = 24 * 60 * MINUTE;
 const READERS: [&str; 2] = ["eleve@courriel.example", "professeur@courriel.example"];
@@ -252,4 +255,41 @@ async fn two_corrections_in_a_row_are_one_letter(url: &str) {
     assert_eq!(sent(&world, &relay, "Sortie à midi").await, ["eleve@courriel.example"]);
     world.wait(MINUTE);
     assert!(sent(&world, &relay, "").await.is_empty(), "it said both");
+}
+
+/// Each reader has their own version first, in the subject too; what happened is said in their language.
+#[both_engines]
+async fn an_alert_in_two_languages_begins_with_that_of_its_reader(url: &str) {
+    let (world, relay) = world(url, &["eleve", "professeur"]).await;
+    let pupil = world.person("eleve").await;
+    choose_language(&world.backend, pupil, Language::English).await.expect("a choice");
+    let sender = world.actor("direction").await;
+    let both =
+        announcement("Gymnase interdit").severity(Severity::Alert).second("en", "", "Keep out of the gym");
+    sender.publishes(&both).await;
+    assert_eq!(sent(&world, &relay, "Gymnase interdit").await, READERS, "both versions");
+    let letters = relay.taken();
+    for (reader, subject, news, own, other) in [
+        (
+            "eleve",
+            "Alert: Keep out of the gym",
+            "An alert concerns you.",
+            "Keep out of the gym",
+            "Gymnase interdit",
+        ),
+        (
+            "professeur",
+            "Gymnase interdit",
+            "Une alerte vous concerne.",
+            "Gymnase interdit",
+            "Keep out of the gym",
+        ),
+    ] {
+        let letter = letters.iter().find(|letter| letter.to.starts_with(reader)).expect("a letter");
+        let text = decoded(&letter.raw);
+        assert!(text.contains(&format!("{subject}</title>")), "{reader}: {text}");
+        assert!(text.contains(&format!("<p>{news}</p><div lang")), "outside both versions: {text}");
+        let [own, other] = [own, other].map(|said| text.find(said).expect(said));
+        assert!(own < other, "{reader}: {text}");
+    }
 }

@@ -88,8 +88,26 @@ async fn everybody_with_an_address_gets_a_link_after_the_copies(url: &str) {
     works(&world).await;
     assert!(door::link(&world.backend, &old).await.is_err(), "replaced");
     assert!(door::link(&world.backend, &token(&relay.taken(), "parent")).await.is_ok());
-    world.wait(BATCH_DAYS * DAY);
-    assert!(door::link(&world.backend, &token(&relay.taken(), "parent")).await.is_err(), "expired");
+    // The letter names a day: the link opens until the school's midnight.
+    let newest = relay.taken();
+    assert!(newest.last().is_some_and(|letter| decoded(&letter.raw).contains("19/10/2026")), "the last day");
+    world.wait(BATCH_DAYS * DAY + 13 * 60 * MINUTE);
+    assert!(door::link(&world.backend, &token(&newest, "parent")).await.is_ok(), "at 23:00 in Paris");
+    world.wait(60 * MINUTE);
+    assert!(door::link(&world.backend, &token(&newest, "parent")).await.is_err(), "expired");
+}
+
+/// Two letters to everybody would be one with a link that opens nothing.
+#[both_engines]
+async fn a_form_that_comes_twice_begins_one_batch(url: &str) {
+    let (world, relay) = world(url, &["parent", "eleve", "enseignant"]).await;
+    world.administrator("direction").await;
+    let id = begins(&world, 3).await;
+    assert_eq!(begins(&world, 3).await, id, "before the accounts");
+    run_next(&world.backend, Kind::Accounts).await.expect("the accounts");
+    works(&world).await;
+    assert_eq!(relay.taken().len(), 3, "one letter for each");
+    assert_ne!(begins(&world, 3).await, id, "once it is over, another one is meant");
 }
 
 #[both_engines]

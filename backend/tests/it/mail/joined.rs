@@ -1,6 +1,10 @@
 //! Letters to one person with several records: they go to an address of any of these.
 
-use backend::{access::Caller, directory::joins, mail::choose};
+use backend::{
+    access::Caller,
+    directory::joins,
+    mail::{choose, unsubscribe},
+};
 use domain::communications::Severity;
 use testing::{World, announcement, both_engines};
 
@@ -98,4 +102,20 @@ async fn a_copy_that_waits_follows_its_reader_once(url: &str) {
     choose(&world.backend, &person, false).await.expect("no more");
     send_all(&world).await;
     assert_eq!(relay.taken().len(), 3);
+}
+
+/// One click stops the copies, in whichever of their letters it is.
+#[both_engines]
+async fn a_letter_from_before_the_join_stops_the_copies_too(url: &str) {
+    let (world, relay) = world(url, &["parent", "enseignant"]).await;
+    let admin = administrator(&world).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    assert_eq!(copied(&world, &relay, &["parent"]).await, ["parent@courriel.example"]);
+    let letters = relay.taken();
+    let link = letters.last().and_then(|letter| letter.header("List-Unsubscribe")).expect("a link");
+    let token = link.trim_end_matches('>').rsplit('/').next().expect("a token").to_owned();
+    joins::join(&world.backend, &admin, [teacher, mother]).await.expect("joined");
+    assert_eq!(copied(&world, &relay, &["enseignant"]).await, ["enseignant@courriel.example"]);
+    unsubscribe(&world.backend, &token).await.expect("done");
+    assert!(copied(&world, &relay, &["enseignant"]).await.is_empty(), "whatever the main record chose");
 }

@@ -24,7 +24,7 @@ use self::{
 };
 use super::{
     link::Link,
-    second::SecondVersion,
+    second::{OtherTitle, SecondVersion},
     spoken::Spoken,
     status::{SchoolCounts, Status},
 };
@@ -167,6 +167,14 @@ impl Content {
             Self::Announcement(announcement) => announcement.text.as_str(),
             Self::Message(message) => message.subject.as_str(),
             Self::News(news) => news.title.as_str(),
+        }
+    }
+
+    /// The titles of both versions: lists find it by either.
+    pub fn titles(&self) -> String {
+        match OtherTitle::of(self.language(), self.second()) {
+            Some(other) => format!("{} {}", self.title(), other.title),
+            None => self.title().to_owned(),
         }
     }
 }

@@ -48,9 +48,9 @@ fn a_family_is_one_row_and_one_guardian_is_enough() {
     assert_eq!(shown, [("1-3", true, true), ("4", false, false), ("1-2", true, false)]);
     assert_eq!(rows[2].children, ["Aïcha", "Chloé"]);
     assert_eq!(rows[2].places, [("2de".to_owned(), "2A".to_owned())], "where the children are");
-    let states = counted_names(&rows, true);
+    let states = counted_names(&rows, &NamesFilter::default(), true);
     assert!(states.contains(&(NameState::Unconfirmed, 2)) && states.contains(&(NameState::Unopened, 1)));
-    assert_eq!(counted_names(&rows, false).len(), 2, "nobody was asked to confirm");
+    assert_eq!(counted_names(&rows, &NamesFilter::default(), false).len(), 2, "nobody was asked to confirm");
 
     let each = named_rows(&[one, two, three], &children(), false);
     assert_eq!(each.len(), 3, "each for themselves");
@@ -78,6 +78,41 @@ fn classes_are_counted_and_filtered() {
     let teachers = Profile::Teacher.code().to_owned();
     assert_eq!(of(NamesFilter { profile: teachers, ..NamesFilter::default() }), 1);
     assert_eq!(of(NamesFilter { state: "jamais".to_owned(), ..NamesFilter::default() }), 3);
+}
+
+/// Somebody without a class, or with a level alone, stands beside those who have one.
+#[test]
+fn each_line_of_a_class_leads_to_those_whom_it_counts() {
+    let pupil = |id: i64, of: &[(&str, &str)]| Recipient {
+        profile: Profile::Student,
+        places: places(of),
+        opened: id % 2 == 0,
+        ..parent(id, &[])
+    };
+    let all = [
+        pupil(1, &[]),
+        pupil(2, &[("2de", "")]),
+        pupil(3, &[("2de", "2A")]),
+        pupil(4, &[("2de", "2A"), ("1re", "1B")]),
+        pupil(5, &[("", "2A")]),
+    ];
+    let rows = named_rows(&all, &BTreeMap::new(), false);
+    let groups = grouped_names(&rows);
+    assert_eq!(groups.len(), 5);
+    for group in groups {
+        let filter = NamesFilter {
+            profile: group.profile.code().to_owned(),
+            level: group.level.clone(),
+            class: group.class.clone(),
+            exact: true,
+            ..NamesFilter::default()
+        };
+        assert_eq!(names_window(&rows, &filter).total, group.all, "{group:?}");
+        let states = counted_names(&rows, &filter, false);
+        let expected =
+            [(NameState::Unopened, group.unopened), (NameState::Opened, group.all - group.unopened)];
+        assert_eq!(states, expected, "{group:?}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 use domain::{
     CommunicationId, Conflict, MessageId,
     audit::Action,
+    communications::OtherTitle,
     messages::{MessageKind, Notice},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -12,7 +13,7 @@ use crate::{
     communications::row::load_to_cancel,
     delivery::{self, LEFT_TO_REMIND, Letter},
     entities::message,
-    ground::sql::sql,
+    ground::{second::second_of, sql::sql},
     queue::Kind,
     revision::{self, Scope},
     stored, transaction,
@@ -41,7 +42,9 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         if people == 0 {
             return Err(Error::Conflict(Conflict::NobodyLeft));
         }
+        let second = second_of(tx, Some(id)).await?;
         let notice = Notice::Reminder {
+            other: OtherTitle::of(row.language, second.as_ref()),
             subject: message.subject,
             sender: message.sender_name,
             acknowledgement_asked: message.acknowledgement.is_asked(),

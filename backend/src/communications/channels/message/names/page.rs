@@ -64,7 +64,7 @@ pub async fn names(
         by_family,
         may_remind,
         cut: list.cut,
-        states: counted_names(&rows, asked),
+        states: counted_names(&rows, filter, asked),
         groups: grouped_names(&rows),
         never_signed_in: never_signed_in(&list.recipients),
         rows: window.rows,
