@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod agenda;
+mod articles;
 mod audit;
 mod batches;
 mod common;
@@ -21,6 +22,7 @@ mod fields;
 mod files;
 mod help;
 mod home;
+mod import_refusals;
 mod labels;
 mod legal;
 mod mail;

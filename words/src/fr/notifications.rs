@@ -3,18 +3,18 @@
 use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, OtherTitle, Outcome, Severity, Spoken},
-    messages::{Notice, OwnChange, OwnWork},
-    spaces::view::SpaceName,
+    messages::Notice,
 };
 
 use super::{
     access::{role, role_up_to},
+    articles::{article_corrected, article_published, article_refused, own_changed},
     batches::links_stopped,
     communications::{concern, further},
     events::about_event,
     numbers::{number, people as count_of},
     population::population,
-    spaces::{space_concerned, space_name},
+    spaces::space_concerned,
 };
 use crate::rooms::{NoticeText, Notifications};
 
@@ -191,61 +191,6 @@ pub(super) fn codes_left(left: u64) -> String {
     }
 }
 
-fn article_published(title: &str, author: &str, space: &SpaceName) -> NoticeText {
-    let what = format!(
-        "{author} a publié un article dans « {} », établissement « {} ».",
-        space_name(space),
-        space.school
-    );
-    let then = "« Ouvrir la page » mène à l’article. Pour ne plus être prévenu, désabonnez-vous de cet espace sur la page \
-                « Espaces ».";
-    about(title, "Nouvel article", &[&what, then])
-}
-
-fn article_corrected(title: &str, space: &SpaceName) -> NoticeText {
-    let what = format!(
-        "Un article que vous avez lu dans « {} », établissement « {} », a été corrigé.",
-        space_name(space),
-        space.school
-    );
-    about(title, "Article corrigé", &[&what, "Sa page montre ce qui a changé."])
-}
-
-fn article_refused(title: &str, space: &SpaceName, author: Option<&str>) -> NoticeText {
-    let space = space_name(space);
-    let what = match author {
-        None => format!(
-            "Votre article n’a pas été publié à la date prévue dans « {space} » : vous n’avez plus le droit d’y écrire."
-        ),
-        Some(author) => format!(
-            "L’article de {author} n’a pas été publié à la date prévue dans « {space} » : cette personne n’a plus le \
-             droit d’y écrire."
-        ),
-    };
-    about(title, "Article non publié", &[&what, "Il reste enregistré dans cet espace."])
-}
-
-fn own_changed(title: &str, space: &SpaceName, (work, change): (OwnWork, OwnChange), by: &str) -> NoticeText {
-    use OwnChange::{Corrected, Held, Prepared, Published, Removed, Withdrawn};
-    use OwnWork::{Article, Event};
-
-    let (event, done) = match (work, change) {
-        (Article(_), Corrected) => ("Article corrigé", "a corrigé votre article"),
-        (Article(_), Withdrawn | Removed) => ("Article retiré", "a retiré votre article"),
-        (Article(_), Held) => (
-            "Article à confirmer",
-            "a changé les lecteurs : votre article programmé attend que vous le publiiez",
-        ),
-        (Article(_), Prepared) => ("Article programmé modifié", "a modifié votre article programmé"),
-        (Article(_), Published) => ("Article publié", "a publié votre article"),
-        (Event(_), Withdrawn) => ("Évènement annulé", "a annulé votre évènement"),
-        (Event(_), Removed) => ("Évènement supprimé", "a supprimé votre évènement"),
-        (Event(_), _) => ("Évènement modifié", "a modifié votre évènement"),
-    };
-    let what = format!("{by} {done} dans « {} », établissement « {} ».", space_name(space), space.school);
-    about(title, event, &[&what])
-}
-
 fn granted(role: Role, school: &str, by: &str) -> NoticeText {
     let role = self::role(role);
     NoticeText {
@@ -361,7 +306,7 @@ const fn of_kind(channel: Channel) -> &'static str {
 }
 
 /// A notice: the event, some sentences about it, and the communication.
-fn about(text: &str, event: &str, told: &[&str]) -> NoticeText {
+pub(super) fn about(text: &str, event: &str, told: &[&str]) -> NoticeText {
     let mut paragraphs: Vec<String> = told.iter().map(ToString::to_string).collect();
     paragraphs.push(format!("« {text} »"));
     NoticeText { subject: format!("{event} : {}", shortened(text)), paragraphs }
