@@ -5,6 +5,8 @@ set -euo pipefail
 
 chromium="$(find_headless)" || fail "Chromium is missing: run 'scripts/setup.sh test'"
 firefox="$(find_firefox)" || fail "Firefox is missing: run 'scripts/setup.sh test'"
+whole="$(find_chromium)" || whole="$chromium"
+export E2E_WHOLE_CHROMIUM="$whole"
 export PORTEVOIX_CHROMIUM="$chromium" PORTEVOIX_FIREFOX="$firefox" PORTEVOIX_SITE_ROOT="$SITE"
 export PORTEVOIX_BINARY="${PORTEVOIX_BINARY:-$TARGET/debug/portevoix}"
 cd end2end

@@ -23,7 +23,9 @@ export function listen(context: BrowserContext, errors: string[]) {
 
 // What a test puts between a page and the server may wait for an answer when the test is over: that is no failure.
 async function forgetRoutes(context: BrowserContext) {
-  await Promise.all(context.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
+  const pages = context.pages();
+  // Some pages close themselves, also meanwhile.
+  await Promise.allSettled(pages.map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
 }
 
 const ZONE = "Europe/Paris";

@@ -50,6 +50,8 @@ export async function openProfile(blocksThirdParties: boolean) {
   const { launchOptions, locale, timezoneId } = test.info().project.use;
   const context: BrowserContext = await chromium.launchPersistentContext(folder, {
     ...launchOptions,
+    // The shell without a window reads no settings.
+    executablePath: process.env.E2E_WHOLE_CHROMIUM,
     locale,
     timezoneId,
   });
