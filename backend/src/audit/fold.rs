@@ -21,7 +21,7 @@ const KINDS: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Folds(Mutex<HashMap<String, Fold>>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Fold {
     since: Millis,
     /// Entries after the first, and the last of them.
@@ -67,9 +67,23 @@ impl Folds {
         }
     }
 
-    fn over(&self, is_over: impl Fn(&Fold) -> bool) -> Vec<Entry> {
+    fn over(&self, is_over: impl Fn(&Fold) -> bool) -> Vec<(String, Fold)> {
+        self.open().extract_if(|_, fold| is_over(fold)).collect()
+    }
+
+    /// Counts on what could not be written, with what came meanwhile.
+    fn put_back(&self, unwritten: impl IntoIterator<Item = (String, Fold)>) {
         let mut folds = self.open();
-        folds.extract_if(|_, fold| is_over(fold)).filter_map(|(_, fold)| fold.written()).collect()
+        for (kind, fold) in unwritten {
+            if let Some(since) = folds.get_mut(&kind) {
+                since.more = match (since.more.take(), fold.more) {
+                    (Some((more, last)), Some((earlier, _))) => Some((more + earlier, last)),
+                    (more, earlier) => more.or(earlier),
+                };
+            } else {
+                folds.insert(kind, fold);
+            }
+        }
     }
 }
 
@@ -95,9 +109,14 @@ pub async fn write_all_folded(backend: &Backend) -> Result<()> {
     write(backend, backend.folds.over(|_| true)).await
 }
 
-async fn write(backend: &Backend, entries: Vec<Entry>) -> Result<()> {
-    for entry in entries {
-        record(backend, entry).await?;
+async fn write(backend: &Backend, over: Vec<(String, Fold)>) -> Result<()> {
+    let mut over = over.into_iter();
+    while let Some((kind, fold)) = over.next() {
+        let Some(entry) = fold.clone().written() else { continue };
+        if let Err(reason) = record(backend, entry).await {
+            backend.folds.put_back([(kind, fold)].into_iter().chain(over));
+            return Err(reason);
+        }
     }
     Ok(())
 }

@@ -9,7 +9,12 @@ use moka::sync::Cache;
 use sea_orm::{ActiveValue::Set, EntityTrait, FromQueryResult, sea_query::OnConflict};
 
 use crate::{
-    Backend, Result, access::Seer, database::rows_per_insert, entities::sighting, ground::sql::sql,
+    Backend, Result,
+    access::Seer,
+    database::rows_per_insert,
+    entities::sighting,
+    ground::references::{Reference, References},
+    ground::sql::sql,
     transaction,
 };
 
@@ -117,15 +122,26 @@ fn number_of(shown: &[Shown]) -> u64 {
 
 /// Stores the sightings that wait. Called several times a second, before they are counted, and when
 /// the process stops. They wait until they are stored, also after an error, and when whoever stores them
-/// ends first: a request that takes too long, or that nobody waits for.
+/// ends first: a request that takes too long, or that nobody waits for. Only those of a communication or
+/// person that was deleted meanwhile are forgotten: they would keep all others from being stored.
 pub async fn store_sightings(backend: &Backend) -> Result<()> {
-    let taken = backend.sightings.waiting().clone();
-    if taken.is_empty() {
-        return Ok(());
+    let mut taken = backend.sightings.waiting().clone();
+    while !taken.is_empty() {
+        let stored = store(backend, &taken).await;
+        let Err(refusal) = stored else {
+            backend.sightings.are_stored(taken);
+            return Ok(());
+        };
+        let references: References = taken.keys().map(reference).collect();
+        let gone = references.gone(&backend.db, refusal).await?;
+        taken.retain(|sighting, _| !gone.touch(reference(sighting)));
+        backend.sightings.waiting().retain(|sighting, _| !gone.touch(reference(sighting)));
     }
-    store(backend, &taken).await?;
-    backend.sightings.are_stored(taken);
     Ok(())
+}
+
+fn reference((communication, _, person): &Sighting) -> Reference {
+    (Some(*communication), *person)
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.

@@ -11,6 +11,7 @@ pub mod outbound;
 pub(crate) mod pace;
 pub(crate) mod qr;
 pub mod queue;
+pub(crate) mod references;
 pub mod request;
 pub(crate) mod required;
 pub mod rich_text;

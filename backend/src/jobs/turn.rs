@@ -22,15 +22,21 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
     match worker {
         Worker::Refresh => backend.refresh().await.map(|()| false),
         Worker::Warm => backend.audience.current(&backend.db).await.map(|_| false),
-        Worker::Sightings => {
-            store_sightings(backend).await?;
-            store_received(backend).await?;
-            store_seen(backend).await?;
-            store_refusals(backend).await?;
-            write_folded(backend).await.map(|()| false)
-        }
+        Worker::Sightings => store_what_waits(backend).await.map(|()| false),
         Worker::Jobs(kind) => run_next(backend, kind).await,
     }
+}
+
+/// What waits in memory. One kind that cannot be stored keeps no other from being stored.
+async fn store_what_waits(backend: &Backend) -> Result<()> {
+    let stored = [
+        store_sightings(backend).await,
+        store_received(backend).await,
+        store_seen(backend).await,
+        store_refusals(backend).await,
+        write_folded(backend).await,
+    ];
+    stored.into_iter().collect()
 }
 
 /// Waits until there may be work.

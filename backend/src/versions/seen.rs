@@ -7,7 +7,14 @@ use domain::{PersonId, time::Millis, versions::Versioned};
 use moka::sync::Cache;
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 
-use crate::{Backend, Result, access::Seer, database::rows_per_insert, entities::seen, transaction};
+use crate::{
+    Backend, Result,
+    access::Seer,
+    database::rows_per_insert,
+    entities::seen,
+    ground::references::{Reference, References},
+    transaction,
+};
 
 /// A person saw a text.
 type Sight = (Versioned, PersonId);
@@ -76,15 +83,27 @@ pub fn note_seen(backend: &Backend, seer: impl Into<Seer>, of: Versioned, versio
 }
 
 /// Stores what waits. Called several times a second, before it is counted, and when the process
-/// stops. It waits until it is stored, also when whoever stores it ends first.
+/// stops. It waits until it is stored, also when whoever stores it ends first. What refers to a person who
+/// was deleted meanwhile is forgotten.
 pub async fn store_seen(backend: &Backend) -> Result<()> {
-    let taken = backend.seen.waiting().clone();
-    if taken.is_empty() {
-        return Ok(());
+    let mut taken = backend.seen.waiting().clone();
+    while !taken.is_empty() {
+        let stored = store(backend, &taken).await;
+        let Err(refusal) = stored else {
+            backend.seen.are_stored(taken);
+            return Ok(());
+        };
+        let references: References = taken.keys().map(reference).collect();
+        let gone = references.gone(&backend.db, refusal).await?;
+        taken.retain(|sight, _| !gone.touch(reference(sight)));
+        backend.seen.waiting().retain(|sight, _| !gone.touch(reference(sight)));
     }
-    store(backend, &taken).await?;
-    backend.seen.are_stored(taken);
     Ok(())
+}
+
+/// The rows name a text only by its number, without a reference.
+fn reference((_, person): &Sight) -> Reference {
+    (None, *person)
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.

@@ -50,6 +50,26 @@ async fn three_hundred_refusals_are_two_entries(world: World) {
 }
 
 #[both_engines]
+async fn what_was_counted_and_could_not_be_written_is_counted_on(world: World) {
+    let backend = &world.backend;
+    let pupil = world.person("eleve").await;
+    let rights = ["administer_portal", "open_sender_dashboard"];
+    for right in [rights, rights].concat() {
+        journal::refused(backend, pupil, "192.0.2.1", "GET /x", right).await.expect("noted");
+    }
+    assert_eq!(details(&world).await.len(), 2);
+    world.wait(6 * MINUTE);
+    world.sql("ALTER TABLE audit_entry RENAME TO gone").await;
+    assert!(audit::write_folded(backend).await.is_err());
+    world.sql("ALTER TABLE gone RENAME TO audit_entry").await;
+    audit::write_folded(backend).await.expect("written");
+    let mut written = details(&world).await.split_off(2);
+    written.sort();
+    let counted = rights.map(|right| ("GET /x".to_owned(), format!("right={right}; count=1")));
+    assert_eq!(written, counted, "of both kinds");
+}
+
+#[both_engines]
 async fn unknown_logins_from_one_address_are_counted(world: World) {
     let stranger = world.visitor("192.0.2.7");
     for number in 0..5 {

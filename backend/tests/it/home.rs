@@ -9,6 +9,7 @@ use backend::{
 use domain::{
     communications::{Severity, view::SitesFilter},
     directory::Profile,
+    versions::{Versioned, VersionedKind},
 };
 use futures::FutureExt as _;
 use testing::{
@@ -255,6 +256,29 @@ async fn what_was_seen_waits_until_it_is_stored(world: World) {
     let sites = backend::communications::sites(backend, &caller, id, &SitesFilter::default()).await;
     let seen: u64 = sites.expect("a page").rows.iter().map(|row| row.seen).sum();
     assert_eq!(seen, 1);
+}
+
+/// They saw it as others did, and were deleted before that was stored.
+#[both_engines]
+async fn who_is_deleted_keeps_nobody_elses_sighting_from_being_stored(world: World) {
+    let (backend, sender) = (&world.backend, world.actor("proviseure").await);
+    let id = sender.publishes(&announcement("Kermesse")).await;
+    let (reader, deleted) = (world.actor("eleve").await, world.add("passage").save().await);
+    let page = reader.visits().await;
+    backend::communications::note_sightings(backend, deleted, &page.came_by);
+    let article = Versioned { kind: VersionedKind::Article, id: 7 };
+    for person in [deleted, reader.person] {
+        backend::versions::note_seen(backend, person, article, 0);
+    }
+    world.sql(&format!("DELETE FROM person WHERE id = {deleted}")).await;
+    let caller = sender.caller().await;
+    let sites = backend::communications::sites(backend, &caller, id, &SitesFilter::default()).await;
+    let seen: u64 = sites.expect("a page").rows.iter().map(|row| row.seen).sum();
+    assert_eq!(seen, 1);
+    backend::communications::store_sightings(backend).await.expect("nothing waits");
+    backend::versions::store_seen(backend).await.expect("stored");
+    let sql = format!("SELECT COUNT(*) FROM seen WHERE person_id = {}", reader.person);
+    assert_eq!(world.number(&sql).await, Some(1));
 }
 
 #[both_engines]

@@ -293,6 +293,40 @@ async fn a_purge_that_ends_anywhere_leaves_nothing_half_and_forgets_no_count(url
     files::sweep(&world.backend).await.expect("swept");
 }
 
+/// What a process has noted in memory may be deleted before it is stored.
+#[both_engines]
+async fn what_was_seen_of_a_deleted_text_keeps_nothing_else_from_being_stored(world: World) {
+    world.administrator("direction").await;
+    let (backend, writer) = (&world.backend, world.actor("enseignant").await);
+    let (reader, opens) = (world.actor("eleve").await, world.actor("secretariat").await);
+    let deleted = writer.publishes(&announcement("Demain")).await;
+    let received = world.actor("collectivite").await.publishes(&announcement("Élections")).await;
+    reader.visits().await;
+    opens.opens_received(received, world.curie).await.expect("a page");
+    let stored = "SELECT (SELECT COUNT(*) FROM sighting) + (SELECT COUNT(*) FROM received_seen)";
+    assert_eq!(world.number(stored).await, Some(0), "it waits");
+    days_pass(&world, 300).await;
+    keeps(&world, "200", "200").await;
+    // Its notification goes first.
+    for _ in 0..2 {
+        retention::purge(backend).await.expect("purged");
+    }
+    assert_eq!(world.number("SELECT COUNT(*) FROM communication").await, Some(0), "{deleted} and {received}");
+
+    let shown = announcement("Après-demain").days("2027-08-01", "2027-08-08");
+    let kept = writer.publishes(&shown).await;
+    let again = world.actor("collectivite").await.publishes(&shown).await;
+    assert_eq!(reader.visits().await.announcements.len(), 2);
+    opens.opens_received(again, world.curie).await.expect("a page");
+    assert_eq!(figures(&writer, kept).await[0][2], Some(1), "counted");
+    communications::store_sightings(backend).await.expect("stored");
+    communications::store_received(backend).await.expect("stored");
+    let gone = format!("SELECT COUNT(*) FROM sighting WHERE communication_id NOT IN ({kept}, {again})");
+    assert_eq!(world.number(&gone).await, Some(0));
+    assert_eq!(world.number("SELECT COUNT(*) FROM sighting").await, Some(2));
+    assert_eq!(world.number("SELECT COUNT(*) FROM received_seen").await, Some(1));
+}
+
 /// Undoing the import that removed them brings nobody back whose data were deleted since.
 #[both_engines]
 async fn who_was_forgotten_stays_away_when_the_import_is_undone(world: World) {

@@ -20,7 +20,9 @@ use backend::{
     jobs::Worker,
     mail::{MailSettings, Mailer},
     queue::{self, Kind, State},
+    versions,
 };
+use domain::versions::{Versioned, VersionedKind};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use testing::{World, announcement, both_engines, directory};
@@ -128,6 +130,22 @@ async fn other_workers_continue_while_one_is_down(url: &str) {
         changed.expect("it is published and told").expect("the process lives");
     }
     assert_eq!(world.backend.health.stopped(), [Worker::Jobs(Kind::Deliver)], "still down");
+}
+
+/// What waits in memory is of several kinds, and the table of one of them takes nothing.
+#[both_engines(flavor = "multi_thread")]
+async fn what_cannot_be_stored_keeps_nothing_else_from_being_stored(url: &str) {
+    let world = World::with(url, Services::default()).await;
+    world.actor("enseignant").await.publishes(&announcement("Réunion")).await;
+    let reader = world.actor("eleve").await;
+    reader.visits().await;
+    let article = Versioned { kind: VersionedKind::Article, id: 7 };
+    versions::note_seen(&world.backend, reader.person, article, 0);
+    world.sql("ALTER TABLE sighting RENAME TO gone").await;
+    let workers = Workers::start(&world.backend);
+    until(&world.backend, "sightings", |stopped| stopped.contains(&Worker::Sightings)).await;
+    drop(workers);
+    assert_eq!(world.number("SELECT COUNT(*) FROM seen").await, Some(1));
 }
 
 /// The job waits as after any error, with the text of the panic as reason; the worker restarts.

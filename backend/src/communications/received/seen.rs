@@ -11,6 +11,7 @@ use crate::{
     access::{Caller, Seer},
     database::rows_per_insert,
     entities::received_seen,
+    ground::references::{Reference, References},
     transaction,
 };
 
@@ -55,15 +56,26 @@ pub(super) async fn stored_seen(backend: &Backend) {
 }
 
 /// Stores what waits. Called twice a second, before it is read, and when the process stops. It waits until
-/// it is stored, also when whoever stores it ends first.
+/// it is stored, also when whoever stores it ends first. What refers to a communication or person that was
+/// deleted meanwhile is forgotten.
 pub async fn store_received(backend: &Backend) -> Result<()> {
-    let taken = backend.received.waiting().clone();
-    if taken.is_empty() {
-        return Ok(());
+    let mut taken = backend.received.waiting().clone();
+    while !taken.is_empty() {
+        let stored = store(backend, &taken).await;
+        let Err(refusal) = stored else {
+            backend.received.waiting().retain(|seen| !taken.contains(seen));
+            return Ok(());
+        };
+        let references: References = taken.iter().map(reference).collect();
+        let gone = references.gone(&backend.db, refusal).await?;
+        taken.retain(|seen| !gone.touch(reference(seen)));
+        backend.received.waiting().retain(|seen| !gone.touch(reference(seen)));
     }
-    store(backend, &taken).await?;
-    backend.received.waiting().retain(|seen| !taken.contains(seen));
     Ok(())
+}
+
+fn reference((communication, _, person): &Seen) -> Reference {
+    (Some(*communication), *person)
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.
