@@ -23,7 +23,7 @@ mod resolve;
 mod run;
 mod tell;
 
-pub(crate) use aim::{Aim, aim, left_out, names_of, refusal};
+pub(crate) use aim::{Aim, aim, left_out, refusal};
 pub(crate) use concern::{Found, concerned, told, tried_again};
 pub(crate) use content::Content;
 pub(crate) use engine::deliver;
