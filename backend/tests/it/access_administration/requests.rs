@@ -3,6 +3,7 @@
 use backend::{
     Error, Result,
     access::requests::{ask, decline, requests, withdraw},
+    directory::joins,
 };
 use domain::{
     RequestId,
@@ -255,4 +256,27 @@ async fn whoever_decides_next_is_told_of_what_is_open(world: World) {
     world.joins(last, &head(world.leconte)).await;
     world.compares().await;
     assert_eq!(told(Actor { world: &world, person: last }, "role_asked").await, 0, "it is answered");
+}
+
+/// What somebody asked for with one record is not lost when it is joined, even if they had asked for the same
+/// with the other one before.
+#[both_engines]
+async fn a_request_goes_on_when_its_record_is_joined(world: World) {
+    // Without accounts, the record that was there first stays.
+    let (main, record) = (world.actor("parent").await, world.actor("professeur").await);
+    world.joins(main.person, &teacher(world.curie, "2de", "Arts")).await;
+    let (head, curie) = (world.actor("direction").await, school(world.curie));
+    asks(main, &input(Role::SenderMessage, &curie)).await.expect("asked");
+    let first = shown(head, &curie).await.expect("a page").requests[0].id;
+    decline(&world.backend, &head.caller().await, first, "Demandez à la CPE.").await.expect("declined");
+    asks(record, &input(Role::SenderMessage, &curie)).await.expect("asked");
+
+    world.administrator("collectivite").await;
+    let administrator = world.actor("collectivite").await.caller().await;
+    joins::join(&world.backend, &administrator, [main.person, record.person]).await.expect("joined");
+    let page = shown(head, &curie).await.expect("a page");
+    assert_eq!(page.requests.iter().map(|open| open.person.id).collect::<Vec<_>>(), [main.person]);
+    let mut states = own_states(main).await;
+    states.sort_by_key(|state| state.code());
+    assert_eq!(states, [RequestState::Declined, RequestState::Open]);
 }
