@@ -138,3 +138,21 @@ async fn reasons_and_the_journal_say_which_of_them_it_was(world: World) {
                  AND detail LIKE '%Fabert (Metz)%'";
     assert_eq!(world.number(named).await, Some(1));
 }
+
+/// A parent of children in both schools.
+#[both_engines]
+async fn who_reads_in_both_sees_which_of_them_speaks(world: World) {
+    namesakes(&world).await;
+    world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    world.actor("cpe").await.publishes(&note("Cantine")).await;
+    let parent = world.actor("parent").await;
+    let letter = parent.inbox(&InboxFilter::default()).await.rows.remove(0);
+    assert_eq!(letter.source, BOTH[0]);
+    let sources = "SELECT COUNT(*) FROM communication WHERE source_name = 'Collège Fabert (Metz)'";
+    assert_eq!(world.number(sources).await, Some(2));
+    // What goes to both goes out in the name of their site.
+    let head = world.actor("proviseure").await;
+    let question = head.asks(&head.fills(announcement("Forum")).await).await.expect("a question");
+    assert_eq!(question.schools.len(), 2, "{question:?}");
+    assert!(question.schools.iter().all(|school| BOTH.contains(&school.as_str())), "{question:?}");
+}
