@@ -111,6 +111,8 @@ pub enum Conflict {
     DirectoryNotEmpty,
     /// These two records cannot be joined as they are.
     CannotJoin,
+    /// The account that would stay is no longer the one that the page showed.
+    JoinTurned,
     /// The account is closed: its record is joined to another one of the same person.
     AccountJoined,
 }

@@ -10,6 +10,7 @@ use super::Caller;
 use crate::{
     Error, Result,
     entities::{authority, establishment},
+    ground::school_name::schools_called,
     search::by_name,
 };
 
@@ -69,7 +70,7 @@ pub(super) async fn schools_of(db: &impl ConnectionTrait, scope: Scope) -> Resul
     let (schools, authority, school_name) = match scope {
         Scope::Establishment(id) => {
             let row = establishment::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-            (BTreeSet::from([id]), row.authority_id, Some(row.name))
+            (BTreeSet::from([id]), row.authority_id, schools_called(db, [id]).await?.remove(&id))
         }
         Scope::Authority(id) => {
             let rows = establishment::Entity::find()

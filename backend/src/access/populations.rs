@@ -10,6 +10,7 @@ use super::stored;
 use crate::{
     Required, Result,
     entities::{access_grant, authority, establishment},
+    ground::school_name::many_schools_called,
 };
 
 /// A role given to a population.
@@ -34,11 +35,14 @@ pub(crate) async fn population_grants(db: &impl ConnectionTrait) -> Result<Vec<P
     }
     let authorities: BTreeMap<AuthorityId, String> =
         authority::Entity::find().all(db).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    let mut names: BTreeMap<EstablishmentId, String> = BTreeMap::new();
+    let named: BTreeSet<EstablishmentId> = grants
+        .iter()
+        .filter_map(|grant| if let Scope::Establishment(id) = grant.scope { Some(id) } else { None })
+        .collect();
+    let names = many_schools_called(db, &named).await?;
     let mut schools_of: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = BTreeMap::new();
     for row in establishment::Entity::find().all(db).await? {
         schools_of.entry(row.authority_id).or_default().insert(row.id);
-        names.insert(row.id, row.name);
     }
     let mut found = Vec::new();
     for grant in grants {

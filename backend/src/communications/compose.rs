@@ -28,7 +28,7 @@ use crate::{
     Backend, Error, Result,
     access::{Caller, perimeters},
     audience::Index,
-    delivery::names_of,
+    ground::school_name::many_schools_called,
     token::random_hex,
 };
 
@@ -134,7 +134,7 @@ async fn gone_schools(
     let chosen_schools = input.targets.iter().flat_map(|target| &target.establishments);
     let chosen_schools = chosen_schools.filter_map(|id| id.parse().ok()).map(EstablishmentId);
     let gone: BTreeSet<EstablishmentId> = chosen_schools.filter(|id| !has(id)).collect();
-    let names = names_of(&backend.db, &gone).await?;
+    let names = many_schools_called(&backend.db, &gone).await?;
     Ok(names.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
 }
 

@@ -26,6 +26,7 @@ use crate::{
     Backend, Error, Result,
     access::{Caller, Place, perimeters},
     audience::followed,
+    ground::school_name::schools_called,
 };
 
 /// A form that passed every check: what would be deployed at this moment.
@@ -71,6 +72,7 @@ pub(super) async fn prepare(
     let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
         return Err(not_offered(db, caller, subject, &input.perimeter).await?);
     };
+    let perimeter = &told_apart(db, perimeter).await?;
     let today = today_for(perimeter, input, now)?;
     let new = input.parse(today).map_err(Error::Fields)?;
     let digests = digests(input, today)?;
@@ -114,6 +116,21 @@ pub(super) async fn prepare(
         now,
         today,
     })
+}
+
+/// The perimeter with its schools as their readers know them: somebody who has children in two schools of
+/// one name must see which of them speaks. An authority speaks in its own name.
+async fn told_apart(db: &impl ConnectionTrait, perimeter: &Perimeter) -> Result<Perimeter> {
+    let mut apart = perimeter.clone();
+    if apart.authority.is_none() {
+        let called = schools_called(db, apart.establishments()).await?;
+        for school in &mut apart.schools {
+            if let Some(name) = called.get(&school.id) {
+                school.name.clone_from(name);
+            }
+        }
+    }
+    Ok(apart)
 }
 
 /// The error of a form without a perimeter, with the other fields to correct.

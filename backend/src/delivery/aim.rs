@@ -1,6 +1,6 @@
 //! Whom a deployed communication is for at the moment when it goes out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::{
     CommunicationId, EstablishmentId,
@@ -18,7 +18,8 @@ use crate::{
     access::{Left, author, left_to, severity_of},
     audience::{audience_of, targets_of},
     audit::Entry,
-    entities::{communication, establishment, publication},
+    entities::{communication, publication},
+    ground::school_name::many_schools_called,
     ground::sql::{numbers, sql},
 };
 
@@ -64,7 +65,7 @@ pub(crate) async fn left_out(
     schools: &BTreeSet<EstablishmentId>,
     lowered: &BTreeSet<EstablishmentId>,
 ) -> Result<Vec<Found>> {
-    let names = names_of(db, schools).await?;
+    let names = many_schools_called(db, schools).await?;
     let left = |id: &EstablishmentId| {
         let school = names.get(id).cloned().unwrap_or_default();
         let concern = if lowered.contains(id) {
@@ -75,21 +76,6 @@ pub(crate) async fn left_out(
         Found::in_school(*id, concern)
     };
     Ok(schools.iter().map(left).collect())
-}
-
-/// The names of these schools.
-pub(crate) async fn names_of(
-    db: &impl ConnectionTrait,
-    schools: &BTreeSet<EstablishmentId>,
-) -> Result<BTreeMap<EstablishmentId, String>> {
-    let mut names = BTreeMap::new();
-    let ids: Vec<EstablishmentId> = schools.iter().copied().collect();
-    for some in ids.chunks(AT_ONCE) {
-        let those = establishment::Column::Id.is_in(some.iter().copied());
-        let rows = establishment::Entity::find().filter(those).all(db).await?;
-        names.extend(rows.into_iter().map(|row| (row.id, row.name)));
-    }
-    Ok(names)
 }
 
 impl Aimed {

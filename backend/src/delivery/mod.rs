@@ -18,11 +18,12 @@ mod moved;
 mod post;
 mod readers;
 mod reconcile;
+mod remindable;
 mod resolve;
 mod run;
 mod tell;
 
-pub(crate) use aim::{Aim, aim, left_out, names_of, refusal};
+pub(crate) use aim::{Aim, aim, left_out, refusal};
 pub(crate) use concern::{Found, concerned, told, tried_again};
 pub(crate) use content::Content;
 pub(crate) use engine::deliver;
@@ -32,13 +33,6 @@ pub(crate) use moved::{has_moved, note_moved};
 pub(crate) use post::post;
 pub(crate) use readers::sightings_sql;
 pub use reconcile::reconcile;
+pub(crate) use remindable::left_to_remind;
 pub use run::{BATCH, Run, Step};
 pub(crate) use tell::{Event, tell};
-
-/// SQL condition on a delivery `d` of a message `o`: the message still awaits something from this
-/// recipient, who is still in the directory.
-pub(crate) const LEFT_TO_REMIND: &str = "o.cancelled_at IS NULL AND d.establishment_id IS NOT NULL \
-    AND d.acknowledged_at IS NULL AND d.covered_at IS NULL \
-    AND (o.acknowledgement <> 'none' OR d.read_at IS NULL) \
-    AND EXISTS (SELECT 1 FROM person p WHERE p.id = d.person_id AND p.removed_at IS NULL \
-    AND p.joined_to IS NULL)";

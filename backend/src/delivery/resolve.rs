@@ -10,17 +10,18 @@ use domain::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
 use super::{
-    LEFT_TO_REMIND,
     aim::{self, Aim, Aimed},
     batch::in_schools,
     children,
     concern::concerned,
     failed::fail,
     readers::sightings_sql,
+    remindable::left_to_remind,
     run::{Run, Step},
 };
 use crate::{
     Backend, Error, Result,
+    access::author,
     audience::{Index, membership_condition, recipients_sql},
     audit,
     entities::message,
@@ -67,7 +68,7 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
             note_recipients(tx, id, expected, &of_school, now).await?;
             expected
         } else if let (MessageKind::Reminder, Some(original)) = (row.kind, row.reply_to) {
-            to_remind(tx, row.id, original, now).await?
+            to_remind(tx, row, original, now).await?
         } else if let Some(of) = corrected(row) {
             who_saw_it_before(tx, row, of, now).await?
         } else {
@@ -225,17 +226,23 @@ async fn who_saw_it_before(
 }
 
 /// The recipients from whom a message still awaits something: those who did not acknowledge it, or,
-/// if that is not required, did not open it.
+/// if that is not required, did not open it. Whose right ends where is read again.
 async fn to_remind(
     db: &DatabaseTransaction,
-    id: MessageId,
+    row: &message::Model,
     original: MessageId,
     Millis(now): Millis,
 ) -> Result<i64> {
+    let id = row.id;
+    let by = match row.author_id {
+        Some(by) => author(db, by).await?,
+        None => None,
+    };
+    let left = left_to_remind(db, original, by.as_ref()).await?;
     let sql = format!(
         "INSERT INTO delivery (message_id, person_id, establishment_id, several, sent_at, folder) \
          SELECT {id}, d.person_id, d.establishment_id, d.several, {now}, 0 FROM delivery d \
-         JOIN message o ON o.id = d.message_id WHERE d.message_id = :original AND {LEFT_TO_REMIND} \
+         JOIN message o ON o.id = d.message_id WHERE d.message_id = :original AND {left} \
          ORDER BY d.person_id"
     );
     let people = written(db, sql!(db, sql.as_str(), original)).await?;

@@ -1,6 +1,6 @@
 //! Names of schools that stand without their towns. Many schools of a region have the same name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::EstablishmentId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -28,6 +28,23 @@ pub(crate) async fn schools_called(
 ) -> Result<HashMap<EstablishmentId, String>> {
     let list = numbers(schools.into_iter().map(|school| school.0));
     let text = format!("SELECT e.id, {SCHOOL_CALLED} AS called FROM establishment e WHERE e.id IN ({list})");
+    let rows = CalledRow::find_by_statement(sql!(db, text)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.called)).collect())
+}
+
+/// The same for many schools: an engine would look through all schools for each of them.
+pub(crate) async fn many_schools_called(
+    db: &impl ConnectionTrait,
+    schools: &BTreeSet<EstablishmentId>,
+) -> Result<BTreeMap<EstablishmentId, String>> {
+    let list = numbers(schools.iter().map(|school| school.0));
+    let text = format!(
+        "SELECT e.id, CASE WHEN n.alike = 1 THEN e.name ELSE e.name || ' (' || CASE WHEN e.town = '' THEN e.uai \
+         WHEN t.alike > 1 THEN e.town || ', ' || e.uai ELSE e.town END || ')' END AS called FROM establishment e \
+         JOIN (SELECT name, COUNT(*) AS alike FROM establishment GROUP BY name) n ON n.name = e.name \
+         JOIN (SELECT name, town, COUNT(*) AS alike FROM establishment GROUP BY name, town) t \
+         ON t.name = e.name AND t.town = e.town WHERE e.id IN ({list})"
+    );
     let rows = CalledRow::find_by_statement(sql!(db, text)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.called)).collect())
 }

@@ -30,7 +30,10 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     }
     let (db, now) = (&backend.db, backend.clock.now());
     let posts = match lease.detail.as_deref().and_then(RequestEvent::from_code) {
-        Some(event) => notifications::about_request(db, now, RequestId(lease.subject()?), event).await?,
+        Some(event) => {
+            let about = (RequestId(lease.subject()?), event);
+            notifications::about_request(db, now, about, &lease.key).await?
+        }
         None => about_communication(backend, lease).await?,
     };
     transaction!(db, |tx| {

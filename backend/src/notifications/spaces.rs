@@ -5,14 +5,14 @@ use domain::{
     messages::{MessageKind, Notice},
     time::Millis,
 };
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::DatabaseTransaction;
 use words::Language;
 
 use crate::{
     Result,
     access::{Space, administering},
     delivery::{Content, Letter, post},
-    entities::establishment,
+    ground::school_name::schools_called,
 };
 
 /// Tells those who administer a school that the readers or writers of a space were chosen by names that
@@ -24,19 +24,19 @@ pub(crate) async fn space_concerned(
     space: &Space,
     gone: &BTreeSet<(NameKind, String)>,
 ) -> Result<()> {
-    let Some(school) = establishment::Entity::find_by_id(space.school).one(db).await? else {
+    let Some(school) = schools_called(db, [space.school]).await?.remove(&space.school) else {
         return Ok(());
     };
     let people = administering(db, &BTreeSet::from([space.school]), None).await?;
     let concerns = gone.iter().map(|(of, name)| {
-        let school = Some(school.name.clone());
+        let school = Some(school.clone());
         Concern::NameGone { of: *of, name: name.clone(), school }
     });
     let concerns: Vec<Concern> = concerns.collect();
-    let name = space.called(school.name.clone());
+    let name = space.called(school.clone());
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),
-        source_name: school.name,
+        source_name: school,
         ..Letter::new(
             MessageKind::Notification,
             format!("space-concerned-{}-{directory}", space.id),

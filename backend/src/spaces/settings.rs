@@ -28,7 +28,7 @@ use crate::{
     audit::{self, Entry},
     database::lock,
     entities::{establishment, space as space_row, space_right},
-    ground::sql::sql,
+    ground::{school_name::schools_called, sql::sql},
     queue::Kind,
     revision::{self, Scope as Touched},
     stored::{refuse_stale, version},
@@ -329,7 +329,7 @@ async fn note(
     now: domain::time::Millis,
 ) -> Result<()> {
     revision::touch(tx, revision::BOARD, [Touched::School(school)]).await?;
-    let row = establishment::Entity::find_by_id(school).one(tx).await?.ok_or(Error::NotFound)?;
-    let entry = Entry::by(caller, Action::SpaceChanged, name).with("scope", row.name);
+    let called = schools_called(tx, [school]).await?.remove(&school).ok_or(Error::NotFound)?;
+    let entry = Entry::by(caller, Action::SpaceChanged, name).with("scope", called);
     audit::append(tx, now, entry).await
 }

@@ -363,3 +363,24 @@ async fn records_are_proposed_and_an_administrator_decides(world: World) {
         world.number("SELECT COUNT(*) FROM audit_entry WHERE action IN ('records_joined', 'records_apart')");
     assert_eq!(journal.await, Some(2));
 }
+
+/// The page said which account stays; before the answer, somebody signed in with the other one.
+#[both_engines]
+async fn the_account_that_stays_is_the_one_that_was_shown(world: World) {
+    let admin = administrator(&world).await;
+    let (teacher, mother) = (world.account("enseignant").await, world.account("parent").await);
+    world.visitor("192.0.2.7").enters("parent").await;
+    let shown = async || {
+        let asked = page(&world, &admin, Some(["enseignant", "parent"])).await.asked.expect("the two");
+        asked.records.map(|record| record.person)
+    };
+    let before = shown().await;
+    assert_eq!(before, [mother, teacher]);
+    world.wait(1_000);
+    world.visitor("192.0.2.8").enters("enseignant").await;
+    let turned = joins::join_as_shown(&world.backend, &admin, before).await;
+    assert!(matches!(turned, Err(Error::Conflict(Conflict::JoinTurned))), "{turned:?}");
+    assert!(page(&world, &admin, None).await.joined.is_empty());
+    joins::join_as_shown(&world.backend, &admin, shown().await).await.expect("as it is shown now");
+    assert!(matches!(Caller::load(&world.backend.db, mother).await, Err(Error::SignedOut)));
+}

@@ -40,6 +40,7 @@ mod communications_rights;
 mod communications_sent;
 mod communications_take_back;
 mod corrections;
+mod corrections_beside;
 mod crossings_cancel;
 mod crossings_door;
 mod delivery;

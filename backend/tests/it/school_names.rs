@@ -8,11 +8,11 @@ use backend::{
 };
 use domain::{
     access::{RequestInput, Role},
-    communications::{names::NamesFilter, received::ReceivedFilter},
+    communications::{Concern, names::NamesFilter, received::ReceivedFilter},
     messages::view::InboxFilter,
     spaces::SpaceKind,
 };
-use testing::{World, both_engines, event, note};
+use testing::{World, announcement, both_engines, event, note};
 
 const KEY: &str = "0123456789abcdef";
 const BOTH: [&str; 2] = ["Collège Fabert (Metz)", "Collège Fabert (Sedan)"];
@@ -114,4 +114,52 @@ async fn who_decides_on_a_request_reads_for_which_of_them_it_is(world: World) {
     assert_eq!(letter.source, BOTH[0]);
     let own = requests::requests(&world.backend, &professor, "create_communication").await.expect("a page");
     assert_eq!(own.own[0].school, BOTH[0]);
+}
+
+/// The author of something that went to the whole authority, and who reads the journal, cannot know which of
+/// them is meant.
+#[both_engines]
+async fn reasons_and_the_journal_say_which_of_them_it_was(world: World) {
+    namesakes(&world).await;
+    world.compares().await;
+    let author = world.actor("collectivite").await;
+    let id = author.publishes(&announcement("Forum")).await;
+    let school = world.curie;
+    world.sql(&format!("UPDATE establishment SET authority_id = authority_id + 1 WHERE id = {school}")).await;
+    world.leaves(world.person("etrangere").await).await;
+    world.compares().await;
+    let concerns = author.detail(id).await.expect("a page").concerns;
+    assert_eq!(concerns, [Concern::SchoolLeft { school: BOTH[0].to_owned() }]);
+    let letter = author.finds_letters("reception", "Forum").await;
+    assert!(!letter.is_empty(), "the author is told");
+
+    let professor = world.actor("professeur").await.caller().await;
+    let asked = RequestInput {
+        role: Role::SenderMessage.code().to_owned(),
+        severity: String::new(),
+        school: format!("etablissement-{school}"),
+        reason: "Je prépare les sorties de la classe de seconde.".to_owned(),
+    };
+    requests::ask(&world.backend, &professor, &asked).await.expect("asked");
+    let named = "SELECT COUNT(*) FROM audit_entry WHERE action = 'right_requested' \
+                 AND detail LIKE '%Fabert (Metz)%'";
+    assert_eq!(world.number(named).await, Some(1));
+}
+
+/// A parent of children in both schools.
+#[both_engines]
+async fn who_reads_in_both_sees_which_of_them_speaks(world: World) {
+    namesakes(&world).await;
+    world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
+    world.actor("cpe").await.publishes(&note("Cantine")).await;
+    let parent = world.actor("parent").await;
+    let letter = parent.inbox(&InboxFilter::default()).await.rows.remove(0);
+    assert_eq!(letter.source, BOTH[0]);
+    let sources = "SELECT COUNT(*) FROM communication WHERE source_name = 'Collège Fabert (Metz)'";
+    assert_eq!(world.number(sources).await, Some(2));
+    // What goes to both goes out in the name of their site.
+    let head = world.actor("proviseure").await;
+    let question = head.asks(&head.fills(announcement("Forum")).await).await.expect("a question");
+    assert_eq!(question.schools.len(), 2, "{question:?}");
+    assert!(question.schools.iter().all(|school| BOTH.contains(&school.as_str())), "{question:?}");
 }

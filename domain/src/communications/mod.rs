@@ -46,7 +46,7 @@ pub use link::{Link, article_address, space_address};
 pub use page_order::in_page_order;
 pub use period::{Bounds, MAX_PERIOD_DAYS, PublicationPeriod};
 pub use posted::Posted;
-pub use rewording::{CorrectionForm, CorrectionQuestion, RewordingInput};
+pub use rewording::{CorrectionForm, CorrectionQuestion, MessageBeside, RewordingInput};
 pub use rich_text::{
     CleanHtml, MAX_RICH_TEXT_CHARACTERS, RichText, RichTextCount, directed, escaped, paragraphs, plain_text,
     unescaped, valid_text,

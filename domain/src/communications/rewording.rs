@@ -55,12 +55,24 @@ pub struct CorrectionForm {
     pub people: u64,
     /// They are told in any case, because it is an alert.
     pub always_told: bool,
+    /// What becomes of the message of the same form, if there is one.
+    pub beside: Option<MessageBeside>,
     /// The articles that it may link to, and what the chosen one means for its audience.
     pub articles: ArticleLinks,
     /// What the fields hold.
     pub typed: RewordingInput,
     pub question: Option<CorrectionQuestion>,
     pub refused: FieldErrors,
+}
+
+/// What a correction of an announcement makes of the message that was sent with it (*Envoyer aussi par
+/// messagerie*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MessageBeside {
+    /// It has not gone out yet and says the same: it gets the new text.
+    Follows,
+    /// It is in the inboxes, or was corrected by itself.
+    Stays,
 }
 
 /// *Souhaitez-vous corriger ce texte ?*

@@ -15,7 +15,7 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// Two records, by their numbers.
+/// Two records, by their numbers; of two that are joined, the first one stays, as the page said.
 #[derive(Deserialize)]
 pub struct Pair {
     #[serde(default)]
@@ -56,7 +56,7 @@ pub async fn join_records(
     CallerOf(caller): CallerOf,
     Posted { form, .. }: Posted<Pair>,
 ) -> Result<Response, Refusal> {
-    joins::join(&state.backend, &caller, form.records()).await.map_err(refusal::of)?;
+    joins::join_as_shown(&state.backend, &caller, form.records()).await.map_err(refusal::of)?;
     Ok(place.done())
 }
 

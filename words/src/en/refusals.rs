@@ -80,6 +80,8 @@ const TOO_MANY_DRAFTS: &str =
 const NOT_THE_LAST_IMPORT: &str =
     "Only the last import that changed the directory can be undone, and only once. Nothing was changed.";
 const CANNOT_JOIN: &str = "These two records cannot be joined like this. Nothing was changed.";
+const JOIN_TURNED: &str = "The account that would stay is no longer the one that the page showed. Nothing was changed; reload the page, \
+    then decide.";
 const ACCOUNT_JOINED: &str = "This account is closed: it was joined to another account of the same person. Sign in with that one, or ask the administrator of the portal.";
 const IMPORT_IN_USE: &str = "A school that this import added is already in use: a communication, a right or something in a space \
     belongs to it. The import can no longer be undone; nothing was changed.";
@@ -169,6 +171,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NotTheLastImport => NOT_THE_LAST_IMPORT,
         Conflict::ImportInUse => IMPORT_IN_USE,
         Conflict::CannotJoin => CANNOT_JOIN,
+        Conflict::JoinTurned => JOIN_TURNED,
         Conflict::AccountJoined => ACCOUNT_JOINED,
         Conflict::NoEmail => "This portal does not send emails. Nothing was saved.",
         Conflict::NoAddress => {

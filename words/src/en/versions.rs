@@ -19,6 +19,8 @@ pub(super) const VERSIONS: Versions = Versions {
     tell: "Tell the people who had seen the old text",
     tell_hint: "Each of them gets one message. Nobody else is told.",
     always_told: "This is an alert: everyone who has seen it will be told about the correction.",
+    beside_follows: "The message of this announcement, which has not gone out yet, gets the same text.",
+    beside_stays: "The message that accompanies this announcement does not change: it keeps its text.",
     ask: "Correct…",
     question: "Do you want to correct this text?",
     validate: "Confirm",

@@ -86,6 +86,8 @@ const NOT_THE_LAST_IMPORT: &str = "Seul le dernier import qui a changé l’annu
 const UNDELIVERED: &str =
     "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard.";
 const CANNOT_JOIN: &str = "Ces deux fiches ne peuvent pas être réunies ainsi. Rien n’a été changé.";
+const JOIN_TURNED: &str = "Le compte qui resterait n’est plus celui que la page montrait. Rien n’a été changé ; rechargez la page, puis \
+    décidez.";
 const ACCOUNT_JOINED: &str = "Ce compte est fermé : il a été réuni à un autre compte de la même personne. Connectez-vous avec celui-là, ou adressez-vous à l’administrateur du portail.";
 const IMPORT_IN_USE: &str = "Un établissement ajouté par cet import a déjà servi : une communication, un droit ou un contenu d’espace s’y \
     rattache. L’import ne peut plus être annulé ; rien n’a été changé.";
@@ -173,6 +175,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NotTheLastImport => NOT_THE_LAST_IMPORT,
         Conflict::ImportInUse => IMPORT_IN_USE,
         Conflict::CannotJoin => CANNOT_JOIN,
+        Conflict::JoinTurned => JOIN_TURNED,
         Conflict::AccountJoined => ACCOUNT_JOINED,
         Conflict::NoEmail => "Ce portail n’envoie pas de courriel. Rien n’a été enregistré.",
         Conflict::NoAddress => {

@@ -22,6 +22,8 @@ pub(super) const VERSIONS: Versions = Versions {
     tell: "Prévenir les personnes qui avaient vu l’ancien texte",
     tell_hint: "Chacune reçoit un message, une seule fois. Les autres ne sont pas prévenues.",
     always_told: "C’est une alerte : toutes les personnes qui l’ont vue seront prévenues de la correction.",
+    beside_follows: "Le message de cette annonce, qui n’est pas encore parti, reçoit le même texte.",
+    beside_stays: "Le message qui accompagne cette annonce ne change pas : il garde son texte.",
     ask: "Corriger…",
     question: "Souhaitez-vous corriger ce texte ?",
     validate: "Valider",

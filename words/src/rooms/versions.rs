@@ -24,6 +24,9 @@ vocabulary! {
         tell,
         tell_hint,
         always_told,
+        /// What becomes of the message that goes with an announcement.
+        beside_follows,
+        beside_stays,
         ask,
         question,
         validate,

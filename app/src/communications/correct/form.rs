@@ -1,13 +1,15 @@
 use domain::{communications::CorrectionForm, fields::FieldErrors};
 use leptos::{either::Either, prelude::*};
 
-use super::{channels::worded, second::second_fields};
+use super::{beside::message_beside, channels::worded, second::second_fields};
 use crate::{components::form::CheckBox, named::named, words};
 
 /// The text to correct. Targets, period and type are not here: they stay.
 #[component]
 pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
-    let CorrectionForm { id, content, version, people, always_told, articles, typed, refused, .. } = form;
+    let CorrectionForm {
+        id, content, version, people, always_told, beside, articles, typed, refused, ..
+    } = form;
     let errors = if refused.is_empty() { errors } else { refused };
     let problem =
         move |field: &str| Signal::stored(errors.get(field).map(|problem| words().fields.problem(problem)));
@@ -16,6 +18,7 @@ pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
     view! {
         <p>{words().versions.stays}</p>
         <p>{words().versions.seen_by(people)}</p>
+        {message_beside(beside)}
         <form class="card stack printed" method="post" action=named(&format!("/communications/{id}/corriger"))>
             <input type="hidden" name="version" value=version.to_string() />
             {fields}

@@ -1,5 +1,6 @@
 //! *Corriger*: plain pages that need no script.
 
+mod beside;
 mod channels;
 mod form;
 mod page;

@@ -1,7 +1,7 @@
 use domain::communications::{CorrectionForm, CorrectionQuestion};
 use leptos::prelude::*;
 
-use super::{channels::worded, second::second_values};
+use super::{beside::message_beside, channels::worded, second::second_values};
 use crate::{
     components::{Icon, MarkedWords},
     named::named,
@@ -12,7 +12,7 @@ use crate::{
 /// again as they were typed, and cannot be changed meanwhile.
 #[component]
 pub fn Asked(form: CorrectionForm, question: CorrectionQuestion) -> impl IntoView {
-    let CorrectionForm { id, content, version, people, typed, .. } = form;
+    let CorrectionForm { id, content, version, people, beside, typed, .. } = form;
     let mut hidden = worded(&content).values(&typed.input);
     hidden.extend(second_values(&typed.input.second));
     let language = typed.input.second.first_spoken().unwrap_or_default();
@@ -28,6 +28,7 @@ pub fn Asked(form: CorrectionForm, question: CorrectionQuestion) -> impl IntoVie
                 })}
             })}
             <p>{words().versions.seen_by(people)} " " {words().versions.will_be_told(question.told)}</p>
+            {message_beside(beside)}
             <form class="cluster" method="post" action=named(&address)>
                 <input type="hidden" name="version" value=version.to_string() />
                 {typed.tell.then(|| view! { <input type="hidden" name="prevenir" value="oui" /> })}

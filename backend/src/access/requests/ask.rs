@@ -17,7 +17,8 @@ use crate::{
     access::{Caller, Place},
     audit::{self, Entry},
     database::lock,
-    entities::{access_request, establishment},
+    entities::access_request,
+    ground::school_name::schools_called,
     queue::{self, Kind, New},
     transaction,
 };
@@ -50,11 +51,11 @@ pub async fn ask(backend: &Backend, caller: &Caller, input: &RequestInput) -> Re
         };
         let row = row.insert(tx).await?;
         tell(tx, now, &row, RequestEvent::Asked).await?;
-        let school = establishment::Entity::find_by_id(new.school).one(tx).await?.ok_or(Error::NotFound)?;
+        let school = schools_called(tx, [new.school]).await?.remove(&new.school).ok_or(Error::NotFound)?;
         let entry = Entry::by(&caller, Action::RightRequested, caller.name.as_str())
             .with("role", new.role.code())
             .with("severity", new.severity.map_or("", |severity| severity.code()))
-            .with("scope", school.name);
+            .with("scope", school);
         audit::append(tx, now, entry).await
     })?;
     backend.queue.wake(Kind::Tell);

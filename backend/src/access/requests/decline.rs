@@ -11,7 +11,8 @@ use crate::{
     access::{Caller, name_apart},
     audit::{self, Entry},
     database::lock,
-    entities::{access_request, establishment},
+    entities::access_request,
+    ground::school_name::schools_called,
     queue::Kind,
     transaction,
 };
@@ -42,10 +43,11 @@ pub async fn decline(backend: &Backend, caller: &Caller, id: RequestId, answer: 
         let caller = Caller::load(tx, caller.person).await?;
         caller.authorize_rights(scope)?;
         if end(tx, now, &asked, caller.person, RequestState::Declined, &answer).await? {
-            let school = establishment::Entity::find_by_id(asked.establishment_id).one(tx).await?;
+            let school = asked.establishment_id;
+            let called = schools_called(tx, [school]).await?.remove(&school);
             let entry = Entry::by(&caller, Action::RightDeclined, name_apart(tx, asked.person_id).await?)
                 .with("role", asked.role.code())
-                .with("scope", school.map(|school| school.name).unwrap_or_default());
+                .with("scope", called.unwrap_or_default());
             audit::append(tx, now, entry).await?;
         }
         Ok(())

@@ -6,6 +6,7 @@ mod decline;
 mod people;
 mod settle;
 mod show;
+mod told;
 mod withdraw;
 
 pub use ask::ask;
@@ -14,4 +15,5 @@ pub(crate) use people::nearest_administrators;
 pub(super) use settle::settle;
 pub(super) use show::open_on;
 pub use show::requests;
+pub(crate) use told::{first_letter, later_letter, tell_again, unheard, untold};
 pub use withdraw::withdraw;

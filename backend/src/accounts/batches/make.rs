@@ -16,6 +16,7 @@ use crate::{
     database::lock,
     door::Proved,
     entities::{Json, account_batch, establishment},
+    ground::school_name::schools_called,
     ground::sql::sql,
     queue::{self, Kind, New},
     transaction,
@@ -87,7 +88,8 @@ pub async fn make_batch(
         let id = row.insert(tx).await?.id;
         population.put_into(tx, id, kind == BatchKind::Mail).await?;
         queue::enqueue(tx, now, &New::about(Kind::Accounts, &id.to_string(), id, now)).await?;
-        let entry = Entry::by(caller, Action::LinksMade, school.name)
+        let called = schools_called(tx, [school.id]).await?.remove(&school.id).unwrap_or_default();
+        let entry = Entry::by(caller, Action::LinksMade, called)
             .with("links", kind.code())
             .with("people", people)
             .with("profiles", &choice.profile)

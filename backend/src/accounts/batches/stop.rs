@@ -15,8 +15,8 @@ use crate::{
     audit::{self, Entry},
     database::lock,
     delivery::{self, Content, Letter},
-    entities::{account_batch, establishment, password_link},
-    ground::sql::sql,
+    entities::{account_batch, password_link},
+    ground::{school_name::schools_called, sql::sql},
     stored::name_of,
     transaction,
 };
@@ -49,8 +49,8 @@ async fn end(tx: &DatabaseTransaction, row: &account_batch::Model, now: Millis) 
     tx.execute_raw(sql!(tx, text, now, batch)).await?;
     let of_batch = password_link::Column::BatchId.eq(batch);
     let links = password_link::Entity::delete_many().filter(of_batch).exec(tx).await?.rows_affected;
-    let school = establishment::Entity::find_by_id(row.establishment_id).one(tx).await?;
-    Ok((school.map(|school| school.name).unwrap_or_default(), links))
+    let school = row.establishment_id;
+    Ok((schools_called(tx, [school]).await?.remove(&school).unwrap_or_default(), links))
 }
 
 #[derive(FromQueryResult)]

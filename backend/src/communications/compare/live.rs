@@ -14,8 +14,9 @@ use crate::{
     audience::{Index, audience_of, targets_of},
     communications::channels::live_sql,
     database::statement,
-    delivery::{self, Found, left_out, names_of},
+    delivery::{self, Found, left_out},
     entities::{communication, concern, publication},
+    ground::school_name::many_schools_called,
 };
 
 /// What changes for one communication.
@@ -64,7 +65,7 @@ pub(super) async fn reasons(
     }
     let schools: BTreeSet<EstablishmentId> =
         all.iter().flat_map(|one| one.sites.iter().map(|site| site.establishment_id)).collect();
-    let names = names_of(db, &schools).await?;
+    let names = many_schools_called(db, &schools).await?;
     let mut changed = Vec::new();
     for one in all {
         let author = authors.get(&one.row.author_id).and_then(Option::as_ref);

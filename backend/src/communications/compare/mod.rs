@@ -1,6 +1,7 @@
 //! Compares what is deployed, the roles given to populations, and the spaces that schools have added,
 //! with the directory and the rights as they are now, and notes what no longer does what it was meant
-//! to. Each reason is told once, and forgotten when it no longer holds.
+//! to. Each reason is told once, and forgotten when it no longer holds. A request for a role of which
+//! nobody has heard who decides now is told again.
 //!
 //! Its cost grows with the names in use, the authors and the cohorts of the directory; it never looks
 //! at single people.
@@ -18,6 +19,7 @@ use sea_orm::DatabaseTransaction;
 use self::{grants::GrantReasons, known::Known, live::Reasons, spaces::SpaceReasons};
 use crate::{
     Backend, Result,
+    access::requests,
     database::lock,
     queue::{self, Ended, Kind, Lease},
     revision::{self, Scope},
@@ -36,6 +38,7 @@ pub(crate) async fn compare(backend: &Backend, lease: &Lease) -> Result<Ended> {
     let live = live::reasons(db, &index, &known, now).await?;
     let grants = grants::reasons(db, &index, &known).await?;
     let spaces = spaces::reasons(db, &known).await?;
+    let unheard = requests::unheard(db).await?;
     let current = transaction!(db, |tx| {
         // Of two processes, the second must see what the first one noted.
         lock(tx, "concerns").await?;
@@ -43,6 +46,7 @@ pub(crate) async fn compare(backend: &Backend, lease: &Lease) -> Result<Ended> {
         if !index.is_of(directory) {
             return Ok(false);
         }
+        requests::tell_again(tx, now, &unheard).await?;
         write(tx, now, &live, &grants, (directory, spaces.as_slice())).await?;
         known.write(tx).await?;
         if lease.detail.is_some() {

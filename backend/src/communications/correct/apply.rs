@@ -1,15 +1,15 @@
 use domain::{
-    CommunicationId, Conflict,
+    CommunicationId,
     audit::Action,
-    communications::{Content, RewordingInput, Severity},
-    search::fold,
+    communications::{Channel, Content, RewordingInput, Severity},
     time::Millis,
     versions::Wording,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
 
 use super::{
-    load::{Loaded, load_to_correct},
+    follower::{Follower, follower, hold_message, said},
+    load::{Loaded, hold, journal_entry, load_to_correct, rewrite},
     tell::{people_who_saw, tell_readers},
 };
 use crate::{
@@ -21,18 +21,17 @@ use crate::{
         cancel::announce,
         channels::{self, wording_of},
     },
-    ground::sql::sql,
     mail,
     notifications::{self, Corrected},
     queue::Kind,
-    stored::name_of,
     transaction,
     versions::{self, number_of},
 };
 
-/// corriger: replaces the text, and keeps what it said before. The audience, the period and the
-/// severity stay. Those who had seen the old text are told once, if that is asked for; of a corrected
-/// alert they are always told. Correcting twice with the same text has the same effect as once.
+/// corriger: replaces the text, and keeps what it said before; a message beside an announcement that has
+/// not gone out follows. The audience, the period and the severity stay. Those who had seen the old text
+/// are told once, if that is asked for; of a corrected alert they are always told. Correcting twice with
+/// the same text has the same effect as once.
 ///
 /// # Errors
 /// As [`load_to_correct`]; [`Error::Fields`]; [`Error::Conflict`] when somebody else corrected it
@@ -46,12 +45,14 @@ pub async fn correct(
     let loaded = load_to_correct(&backend.db, caller, id, backend.clock.now()).await?;
     let (shown, _) = loaded.stored.detail(backend, &loaded.row, false).await?;
     let content = typed.applied_to(&shown).map_err(Error::Fields)?;
+    let said = said(&loaded, &shown);
     // What this process has noted counts too.
     people_who_saw(backend, id).await?;
     backend.failpoint.between("correct").await;
     transaction!(&backend.db, |tx| {
         let now = backend.clock.now();
         channels::hold_to_correct(tx, loaded.row.channel, id).await?;
+        let other = hold_message(tx, (id, loaded.row.channel)).await?;
         hold(tx, id).await?;
         // The caller may have lost the right meanwhile.
         let caller = Caller::load(tx, caller.person).await?;
@@ -60,8 +61,9 @@ pub async fn correct(
         if before == after && number_of(tx, present.of()).await? == typed.version + 1 {
             return Ok(());
         }
+        let other = follower(tx, &caller, other, (said.as_ref(), &content), now).await?;
         if before == after && content.language() != present.row.language {
-            return rename_language(tx, &caller, &present, &content, now).await;
+            return rename_language(tx, &caller, &present, (&content, other.as_ref()), now).await;
         }
         // The article that it links to already may stay, even if it was withdrawn since.
         if content.article() != shown.article() {
@@ -70,30 +72,11 @@ pub async fn correct(
         let worded = (&before, &after);
         let number = versions::correct(tx, present.of(), typed.version, worded, caller.person, now).await?;
         rewrite(tx, &present, &content).await?;
-        follow_up(tx, &caller, &present, (number, &content, &before), typed.tell, now).await
+        follow_up(tx, &caller, (&present, other.as_ref()), (number, &content, &before), typed.tell, now).await
     })?;
     backend.queue.wake(Kind::Deliver);
     backend.queue.wake(Kind::Mail);
     backend.refresh().await
-}
-
-/// Holds the communication until the transaction ends.
-async fn hold(tx: &DatabaseTransaction, id: CommunicationId) -> Result<()> {
-    let text = "UPDATE communication SET created_at = created_at WHERE id = :id AND cancelled_at IS NULL";
-    let held = tx.execute_raw(sql!(tx, text, id)).await?.rows_affected();
-    if held == 0 { Err(Error::Conflict(Conflict::NothingToCorrect)) } else { Ok(()) }
-}
-
-/// Writes the new text, and what lists and searches know of it.
-async fn rewrite(tx: &DatabaseTransaction, present: &Loaded, content: &Content) -> Result<()> {
-    let (id, title) = (present.row.id, content.title());
-    channels::rewrite(tx, id, content).await?;
-    let author = name_of(tx, present.row.author_id).await?;
-    let search = fold(&format!("{} {author}", content.titles()));
-    let text =
-        "UPDATE communication SET title = :title, language = :language, search_text = :search WHERE id = :id";
-    tx.execute_raw(sql!(tx, text, title, language = content.language(), search, id)).await?;
-    Ok(())
 }
 
 /// Only the language was wrong: what people read stays, and nobody is told.
@@ -101,27 +84,55 @@ async fn rename_language(
     tx: &DatabaseTransaction,
     caller: &Caller,
     present: &Loaded,
-    content: &Content,
+    (content, other): (&Content, Option<&Follower>),
     now: Millis,
 ) -> Result<()> {
     rewrite(tx, present, content).await?;
-    announce(tx, &[(present.row.channel, present.row.id)]).await?;
+    let beside = follow(tx, caller, other, now).await?;
+    announce(tx, &all_of(present, other)).await?;
     let entry = Entry::by(caller, Action::Corrected, content.title())
         .with("communication", present.row.id)
         .with("first_language", content.language().code());
-    audit::append(tx, now, entry).await
+    audit::append(tx, now, entry).await?;
+    append(tx, beside, now).await
+}
+
+/// Corrects the message beside it.
+async fn follow(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    other: Option<&Follower>,
+    now: Millis,
+) -> Result<Option<Entry>> {
+    match other {
+        Some(other) => other.follow(tx, caller, now).await,
+        None => Ok(None),
+    }
+}
+
+/// The communications whose pages show another text.
+fn all_of(present: &Loaded, other: Option<&Follower>) -> Vec<(Channel, CommunicationId)> {
+    [(present.row.channel, present.row.id)].into_iter().chain(other.map(Follower::communication)).collect()
+}
+
+async fn append(tx: &DatabaseTransaction, entry: Option<Entry>, now: Millis) -> Result<()> {
+    match entry {
+        Some(entry) => audit::append(tx, now, entry).await,
+        None => Ok(()),
+    }
 }
 
 /// Tells those concerned, wakes the pages that show it, and writes the journal.
 async fn follow_up(
     tx: &DatabaseTransaction,
     caller: &Caller,
-    present: &Loaded,
+    (present, other): (&Loaded, Option<&Follower>),
     (number, content, before): (i32, &Content, &Wording),
     tell: bool,
     now: Millis,
 ) -> Result<()> {
     let row = &present.row;
+    let beside = follow(tx, caller, other, now).await?;
     if tell || content.severity() == Some(Severity::Alert) {
         tell_readers(tx, row, (number, content), caller.person, now).await?;
     }
@@ -130,13 +141,8 @@ async fn follow_up(
     }
     let correction = Corrected { communication: row.id, by: caller.person, at: now };
     notifications::corrected(tx, &correction).await?;
-    announce(tx, &[(row.channel, row.id)]).await?;
-    let entry = Entry::by(caller, Action::Corrected, content.title())
-        .with("communication", row.id)
-        .with("correction", number)
-        .with("before", before.text.chars().take(JOURNAL_CHARACTERS).collect::<String>());
-    audit::append(tx, now, entry).await
+    announce(tx, &all_of(present, other)).await?;
+    let entry = Entry::by(caller, Action::Corrected, content.title());
+    audit::append(tx, now, journal_entry(entry, row.id, number, before)).await?;
+    append(tx, beside, now).await
 }
-
-/// How much of the old text the journal repeats; the whole of it stays with the communication.
-const JOURNAL_CHARACTERS: usize = 255;

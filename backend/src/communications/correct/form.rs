@@ -11,6 +11,7 @@ use domain::{
 };
 
 use super::{
+    follower::message_beside,
     load::{Loaded, load_to_correct, schools_of},
     tell::{people_to_tell, people_who_saw},
 };
@@ -37,7 +38,8 @@ pub async fn correction_form(
     asked: bool,
 ) -> Result<CorrectionForm> {
     let db = &backend.db;
-    let loaded = load_to_correct(db, caller, id, backend.clock.now()).await?;
+    let now = backend.clock.now();
+    let loaded = load_to_correct(db, caller, id, now).await?;
     let (content, _) = loaded.stored.detail(backend, &loaded.row, false).await?;
     let version = number_of(db, loaded.of()).await?;
     let people = people_who_saw(backend, id).await?;
@@ -57,9 +59,21 @@ pub async fn correction_form(
             Err(other) => return Err(other),
         }
     }
-    let typed = typed.unwrap_or_else(|| present(&loaded, &content, version));
+    let typed = typed.unwrap_or_else(|| loaded.typed(&content, version));
     let articles = links.offered(backend, caller, &typed.input).await?;
-    Ok(CorrectionForm { id, content, version, people, always_told, articles, typed, question, refused })
+    let beside = message_beside(backend, caller, (&loaded, &content), now).await?;
+    Ok(CorrectionForm {
+        id,
+        content,
+        version,
+        people,
+        always_told,
+        beside,
+        articles,
+        typed,
+        question,
+        refused,
+    })
 }
 
 /// *Lien › Article ENT* in a correction: the audience is that of the communication.
@@ -106,11 +120,4 @@ impl<'a> Links<'a> {
         let article = in_question(&backend.db, &self.index, caller, &new, &self.audience).await?;
         Ok((new, article))
     }
-}
-
-/// The fields as the page opens.
-fn present(loaded: &Loaded, content: &ContentDetail, version: i32) -> RewordingInput {
-    let mut input = CommunicationInput::worded(content);
-    loaded.row.channel.code().clone_into(&mut input.channel);
-    RewordingInput { version, tell: false, input }
 }

@@ -1,20 +1,32 @@
+//! Reading, holding and writing what is corrected.
+
 use std::collections::BTreeSet;
 
 use domain::{
-    CommunicationId, Conflict, EstablishmentId, access::Right, communications::Status, time::Millis,
-    versions::Versioned,
+    CommunicationId, Conflict, EstablishmentId,
+    access::Right,
+    communications::{CommunicationInput, Content, ContentDetail, RewordingInput, Status},
+    search::fold,
+    time::Millis,
+    versions::{Versioned, Wording},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
     Error, Result,
     access::{Caller, Place},
+    audit::Entry,
     communications::{
         channels::{self, Stored},
         row::{CommunicationRow, load},
     },
     entities::publication,
+    ground::sql::sql,
+    stored::name_of,
 };
+
+/// How much of the old text the journal repeats; the whole of it stays with the communication.
+const JOURNAL_CHARACTERS: usize = 255;
 
 /// A communication that the caller may correct.
 pub(super) struct Loaded {
@@ -25,6 +37,13 @@ pub(super) struct Loaded {
 impl Loaded {
     pub fn of(&self) -> Versioned {
         versioned(&self.stored, self.row.id)
+    }
+
+    /// The fields of the form as it opens.
+    pub fn typed(&self, content: &ContentDetail, version: i32) -> RewordingInput {
+        let mut input = CommunicationInput::worded(content);
+        self.row.channel.code().clone_into(&mut input.channel);
+        RewordingInput { version, tell: false, input }
     }
 }
 
@@ -97,4 +116,31 @@ pub(in crate::communications) async fn may_correct(
 ) -> Result<bool> {
     let schools = schools_of(db, row.id).await?;
     Ok(is_open(row, stored, now) && authorize(caller, row, stored, &schools).is_ok())
+}
+
+/// Holds the communication until the transaction ends.
+pub(super) async fn hold(tx: &DatabaseTransaction, id: CommunicationId) -> Result<()> {
+    let text = "UPDATE communication SET created_at = created_at WHERE id = :id AND cancelled_at IS NULL";
+    let held = tx.execute_raw(sql!(tx, text, id)).await?.rows_affected();
+    if held == 0 { Err(Error::Conflict(Conflict::NothingToCorrect)) } else { Ok(()) }
+}
+
+/// Writes the new text, and what lists and searches know of it.
+pub(super) async fn rewrite(tx: &DatabaseTransaction, present: &Loaded, content: &Content) -> Result<()> {
+    let (id, title) = (present.row.id, content.title());
+    channels::rewrite(tx, id, content).await?;
+    let author = name_of(tx, present.row.author_id).await?;
+    let search = fold(&format!("{} {author}", content.titles()));
+    let text =
+        "UPDATE communication SET title = :title, language = :language, search_text = :search WHERE id = :id";
+    tx.execute_raw(sql!(tx, text, title, language = content.language(), search, id)).await?;
+    Ok(())
+}
+
+/// What the journal says of a correction.
+pub(super) fn journal_entry(entry: Entry, id: CommunicationId, number: i32, before: &Wording) -> Entry {
+    entry
+        .with("communication", id)
+        .with("correction", number)
+        .with("before", before.text.chars().take(JOURNAL_CHARACTERS).collect::<String>())
 }

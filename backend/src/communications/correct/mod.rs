@@ -2,6 +2,7 @@
 //! correction goes to the same audience.
 
 mod apply;
+mod follower;
 mod form;
 mod load;
 mod tell;

@@ -1,6 +1,6 @@
 //! *C'est la même personne*, *Ce sont deux personnes*, *Séparer*.
 
-use domain::{PersonId, audit::Action, time::Millis};
+use domain::{Conflict, PersonId, audit::Action, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 
 use super::{
@@ -40,13 +40,33 @@ const SIGNED_IN: [&str; 7] = [
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`] when one is not in the directory or joined already;
-/// [`domain::Conflict::CannotJoin`].
+/// [`Conflict::CannotJoin`].
 pub async fn join(backend: &Backend, caller: &Caller, pair: [PersonId; 2]) -> Result<()> {
+    join_records(backend, caller, pair, None).await
+}
+
+/// The same for two records that a page showed: the first one was said to stay.
+///
+/// # Errors
+/// As [`join`]; [`Conflict::JoinTurned`] when by now the other one would stay.
+pub async fn join_as_shown(backend: &Backend, caller: &Caller, shown: [PersonId; 2]) -> Result<()> {
+    join_records(backend, caller, shown, Some(shown[0])).await
+}
+
+async fn join_records(
+    backend: &Backend,
+    caller: &Caller,
+    pair: [PersonId; 2],
+    stays: Option<PersonId>,
+) -> Result<()> {
     caller.authorize_administrator()?;
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         begin(tx, caller).await?;
         let [main, record] = Candidates::load(tx, &pair).await?.choose(pair)?;
+        if stays.is_some_and(|shown| shown != main) {
+            return Err(Error::Conflict(Conflict::JoinTurned));
+        }
         part(tx).await?;
         let (at, by) = (now, caller.person);
         let text = "INSERT INTO person_join (record_id, person_id, joined_at, joined_by) \

@@ -15,7 +15,7 @@ mod rows;
 mod views;
 mod weave;
 
-pub use change::{join, keep_apart, separate};
+pub use change::{join, join_as_shown, keep_apart, separate};
 pub(crate) use ended::{Ending, end_of_those_who_left, ended_by_leaving, forget};
 pub use page::{JoinsQuery, page, unknown};
 pub(crate) use rows::delivered;

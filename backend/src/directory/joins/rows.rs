@@ -33,8 +33,9 @@ const NEW_ROLE: &str = "NOT EXISTS (SELECT 1 FROM access_grant g WHERE g.person_
     AND COALESCE(g.establishment_id, 0) = COALESCE(T.establishment_id, 0) \
     AND COALESCE(g.authority_id, 0) = COALESCE(T.authority_id, 0))";
 
-/// A request that the main record has not made itself.
+/// Every request, unless both wait for an answer to the same one.
 const NEW_REQUEST: &str = "NOT EXISTS (SELECT 1 FROM access_request a WHERE a.person_id = MAIN \
+    AND a.state = 'open' AND T.state = 'open' \
     AND a.role = T.role AND a.establishment_id = T.establishment_id)";
 
 const fn of_person(table: &'static str, keys: [&'static str; 2], only: &'static str) -> Reference {

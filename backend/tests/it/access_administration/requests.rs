@@ -3,6 +3,7 @@
 use backend::{
     Error, Result,
     access::requests::{ask, decline, requests, withdraw},
+    directory::joins,
 };
 use domain::{
     RequestId,
@@ -10,7 +11,7 @@ use domain::{
     fields::FieldProblem,
 };
 
-use testing::{Actor, World, announcement, both_engines, teacher};
+use testing::{Actor, World, announcement, both_engines, head, teacher};
 
 use super::{save_at, saves, school, shown, to_person};
 
@@ -219,4 +220,63 @@ async fn the_only_head_who_asks_is_heard_by_the_authority(world: World) {
     assert_eq!(told(world.actor("collectivite").await, "role_asked").await, 1, "somebody is told");
     assert_eq!(told(head, "role_asked").await, 0, "but not who asks");
     assert_eq!(told(world.actor("direction").await, "role_asked").await, 0, "nor another school");
+}
+
+/// The head who had the letter is gone before answering: the next one hears of it, once, and nobody hears
+/// of a request that has an answer.
+#[both_engines]
+async fn whoever_decides_next_is_told_of_what_is_open(world: World) {
+    let alone = world.add("isolee").stands_in(teacher(world.leconte, "2de", "Arts")).save().await;
+    let alone = Actor { world: &world, person: alone };
+    let first = world.add("premiere").stands_in(head(world.leconte)).save().await;
+    let first = Actor { world: &world, person: first };
+    asks(alone, &input(Role::SenderMessage, &school(world.leconte))).await.expect("asked");
+    assert_eq!(told(first, "role_asked").await, 1);
+    world.leaves(world.person("reunionnais").await).await;
+    world.compares().await;
+    assert_eq!(told(first, "role_asked").await, 1, "the one who decides has it already");
+
+    world.leaves(first.person).await;
+    world.compares().await;
+    let authority = world.actor("collectivite").await;
+    assert_eq!(told(authority, "role_asked").await, 1, "until there is another head");
+    let next = world.add("suivante").save().await;
+    let next = Actor { world: &world, person: next };
+    world.joins(next.person, &head(world.leconte)).await;
+    for _ in 0..2 {
+        world.compares().await;
+        assert_eq!(told(next, "role_asked").await, 1);
+    }
+    assert_eq!(told(first, "role_asked").await, 1, "who decides no longer hears no more");
+
+    let id = shown(next, &school(world.leconte)).await.expect("a page").requests[0].id;
+    decline(&world.backend, &next.caller().await, id, "Demandez à la CPE.").await.expect("declined");
+    let last = world.add("derniere").save().await;
+    world.leaves(next.person).await;
+    world.joins(last, &head(world.leconte)).await;
+    world.compares().await;
+    assert_eq!(told(Actor { world: &world, person: last }, "role_asked").await, 0, "it is answered");
+}
+
+/// What somebody asked for with one record is not lost when it is joined, even if they had asked for the same
+/// with the other one before.
+#[both_engines]
+async fn a_request_goes_on_when_its_record_is_joined(world: World) {
+    // Without accounts, the record that was there first stays.
+    let (main, record) = (world.actor("parent").await, world.actor("professeur").await);
+    world.joins(main.person, &teacher(world.curie, "2de", "Arts")).await;
+    let (head, curie) = (world.actor("direction").await, school(world.curie));
+    asks(main, &input(Role::SenderMessage, &curie)).await.expect("asked");
+    let first = shown(head, &curie).await.expect("a page").requests[0].id;
+    decline(&world.backend, &head.caller().await, first, "Demandez à la CPE.").await.expect("declined");
+    asks(record, &input(Role::SenderMessage, &curie)).await.expect("asked");
+
+    world.administrator("collectivite").await;
+    let administrator = world.actor("collectivite").await.caller().await;
+    joins::join(&world.backend, &administrator, [main.person, record.person]).await.expect("joined");
+    let page = shown(head, &curie).await.expect("a page");
+    assert_eq!(page.requests.iter().map(|open| open.person.id).collect::<Vec<_>>(), [main.person]);
+    let mut states = own_states(main).await;
+    states.sort_by_key(|state| state.code());
+    assert_eq!(states, [RequestState::Declined, RequestState::Open]);
 }

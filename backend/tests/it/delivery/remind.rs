@@ -8,7 +8,7 @@ use backend::{
 };
 use domain::{CommunicationId, Conflict, communications::Acknowledgement};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use testing::{Actor, World, both_engines, note};
+use testing::{Actor, World, both_engines, note, pupil};
 
 async fn remind(sender: Actor<'_>, id: CommunicationId) -> backend::Result<u64> {
     communications::remind(&sender.world.backend, &sender.caller().await, id).await
@@ -121,6 +121,48 @@ async fn deleted_messages_come_back_and_leavers_are_not_reminded(world: World) {
     world.publish().await;
     assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["eleve"]);
     reader.takes_note(letter).await.expect("it is there again");
+}
+
+/// A reminder is a new letter: where its author could not write any more, nobody gets it, even if the
+/// school moved away at the last moment.
+#[both_engines]
+async fn a_school_that_moved_away_is_not_reminded(world: World) {
+    let sender = world.actor("collectivite").await;
+    let id = sender.publishes(&note("Rentrée").to(families())).await;
+    assert_eq!(remind(sender, id).await.expect("reminded"), 4);
+    let school = world.leconte;
+    world.sql(&format!("UPDATE establishment SET authority_id = authority_id + 1 WHERE id = {school}")).await;
+    world.publish().await;
+    let rest = ["collegien", "eleve", "parent"];
+    assert_eq!(readers(&world, reminders(&world).await[0].id).await, rest);
+
+    world.set_clock("2026-10-06T08:00:00Z");
+    assert_eq!(remind(sender, id).await.expect("the others, on another day"), 3);
+    world.publish().await;
+    assert_eq!(readers(&world, reminders(&world).await[1].id).await, rest);
+}
+
+/// As in the list of names: whoever is at another school now is not bothered by the old one.
+#[both_engines]
+async fn people_who_changed_their_school_are_not_reminded(world: World) {
+    let sender = world.actor("cpe").await;
+    let id = sender.publishes(&note("Sortie").to(families())).await;
+    let pupil_gone = world.person("eleve").await;
+    world.leaves(pupil_gone).await;
+    world.joins(pupil_gone, &pupil(world.foreign, "2de")).await;
+    assert_eq!(remind(sender, id).await.expect("reminded"), 1);
+    world.publish().await;
+    assert_eq!(readers(&world, reminders(&world).await[0].id).await, ["parent"]);
+
+    // A parent of two keeps what came through the other school.
+    let authority = world.actor("collectivite").await;
+    let id = authority.publishes(&note("Rentrée").to(families())).await;
+    let parent = world.person("parent").await;
+    world.leaves(parent).await;
+    world.joins(parent, &testing::parent(world.pasteur, "5e")).await;
+    assert_eq!(remind(authority, id).await.expect("reminded"), 3);
+    world.publish().await;
+    assert_eq!(readers(&world, reminders(&world).await[1].id).await, ["collegien", "parent", "reunionnais"]);
 }
 
 /// One person cancels while another one sends a reminder: the second sees what the first did.

@@ -133,6 +133,20 @@ impl Content {
         }
     }
 
+    /// The message that says the same as an announcement, whenever it goes out.
+    ///
+    /// # Errors
+    /// When it cannot be said in a message.
+    pub fn as_message(&self) -> Result<Option<Self>, FieldProblem> {
+        match self {
+            // The day decides only when it is sent.
+            Self::Announcement(announcement) => {
+                NewMessage::beside(announcement, NaiveDate::MIN).map(|message| Some(Self::Message(message)))
+            }
+            Self::Message(_) | Self::News(_) => Ok(None),
+        }
+    }
+
     /// The article that *en savoir plus* leads to.
     pub const fn article(&self) -> Option<(SpaceId, ArticleId)> {
         match self {

@@ -11,7 +11,7 @@ use crate::{
     access::{Caller, signature},
     audit::{self, Entry},
     communications::row::load_to_cancel,
-    delivery::{self, LEFT_TO_REMIND, Letter},
+    delivery::{self, Letter, left_to_remind},
     entities::message,
     ground::{second::second_of, sql::sql},
     queue::Kind,
@@ -19,8 +19,9 @@ use crate::{
     stored, transaction,
 };
 
-/// relancer: writes only to the recipients from whom the message still awaits something, and
-/// returns how many they are. The engine chooses them at the moment when it delivers the reminder.
+/// relancer: writes only to the recipients from whom the message still awaits something, where the
+/// caller may still remind, and returns how many they are. The engine chooses them at the moment when
+/// it delivers the reminder.
 ///
 /// # Errors
 /// As [`cancel`](crate::communications::cancel()). [`Error::Conflict`] when a reminder was already
@@ -35,10 +36,11 @@ pub async fn remind(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let people = transaction!(&backend.db, |tx| {
         hold(tx, original).await?;
         // The caller may have lost the right meanwhile.
-        load_to_cancel(tx, &Caller::load(tx, caller.person).await?, id).await?;
+        let present = Caller::load(tx, caller.person).await?;
+        load_to_cancel(tx, &present, id).await?;
         let message = message::Entity::find_by_id(original).one(tx).await?;
         let message = message.required(format_args!("message {original}"))?;
-        let people = left(tx, original).await?;
+        let people = left(tx, &present, original).await?;
         if people == 0 {
             return Err(Error::Conflict(Conflict::NobodyLeft));
         }
@@ -90,10 +92,11 @@ async fn hold(db: &DatabaseTransaction, original: MessageId) -> Result<()> {
     }))
 }
 
-async fn left(db: &impl ConnectionTrait, original: MessageId) -> Result<u64> {
+async fn left(db: &impl ConnectionTrait, caller: &Caller, original: MessageId) -> Result<u64> {
+    let left = left_to_remind(db, original, Some(caller)).await?;
     let sql = format!(
         "SELECT COUNT(*) AS people FROM delivery d JOIN message o ON o.id = d.message_id \
-         WHERE d.message_id = :original AND {LEFT_TO_REMIND}"
+         WHERE d.message_id = :original AND {left}"
     );
     let row = db.query_one_raw(sql!(db, sql.as_str(), original)).await?;
     let people: i64 = row.map(|row| row.try_get("", "people")).transpose()?.unwrap_or_default();
