@@ -173,6 +173,10 @@ pub enum Reason {
     TooManyRows {
         max: u64,
     },
+    /// Sheets of one workbook that have the same columns: reading one would leave out the others.
+    SeveralSheets {
+        names: Vec<String>,
+    },
     /// A cell such as `#REF!` or a number where a text was expected to begin with zeros.
     BadCell {
         value: String,

@@ -181,6 +181,10 @@ fn table(reason: &Reason) -> Option<String> {
             let values = if *found == 1 { "value" } else { "values" };
             format!("{} {values} instead of the {} of the header", number(*found), number(*expected))
         }
+        Reason::SeveralSheets { names } => format!(
+            "several sheets of this workbook have these columns ({}): join them into one, or hide those that are not meant",
+            names.join(", ")
+        ),
         Reason::BadCell { value } => format!("a cell contains an error: “{value}”"),
         Reason::Manifest { line } => format!("manifest.csv and the files contradict each other: “{line}”"),
         _ => return None,

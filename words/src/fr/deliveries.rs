@@ -181,6 +181,10 @@ fn table(reason: &Reason) -> Option<String> {
             let fields = if *found < 2 { "champ" } else { "champs" };
             format!("{} {fields} au lieu des {} de l’en-tête", number(*found), number(*expected))
         }
+        Reason::SeveralSheets { names } => format!(
+            "plusieurs feuilles de ce classeur ont ces colonnes ({}) : réunissez-les en une seule ou masquez celles qui ne servent pas",
+            names.join(", ")
+        ),
         Reason::BadCell { value } => format!("une cellule contient une erreur : « {value} »"),
         Reason::Manifest { line } => format!("manifest.csv et les fichiers se contredisent : « {line} »"),
         _ => return None,
