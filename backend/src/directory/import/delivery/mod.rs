@@ -37,7 +37,11 @@ pub(super) fn read(delivery: &Delivery, known: Known, progress: &dyn Fn(Progress
         Ok((mut source, family, unknown)) => {
             if family == Family::Own {
                 match own(&mut source) {
-                    Ok(files) => return read::read(&files, known.uais, progress),
+                    Ok(files) => {
+                        let mut read = read::read(&files, known.uais, progress);
+                        tell_strangers(&unknown, delivery, &mut read);
+                        return read;
+                    }
                     Err(problem) => refusals.push(refused(&problem, delivery)),
                 }
             } else {
@@ -78,6 +82,20 @@ fn own(source: &mut Source) -> Result<Files, Problem> {
         files.set(kind, source.bytes(&entry, MAX_TABLE)?);
     }
     Ok(files)
+}
+
+/// Files beside our tables that are none of them are left out, and named: one may be a table that was saved
+/// in another form. Those that have the name of a table were read as such.
+fn tell_strangers(unknown: &Problems, delivery: &Delivery, (wanted, refusals): &mut (Wanted, Refusals)) {
+    let is_refused = !refusals.is_empty();
+    for problem in unknown.kept() {
+        let name = problem.place.file.rsplit('/').next().unwrap_or_default();
+        match FileKind::from_file_name(name) {
+            Some(_) => {}
+            None if is_refused => refusals.push(refused(problem, delivery)),
+            None => wanted.remarks.add(refused(problem, delivery)),
+        }
+    }
 }
 
 /// Another format, and the schools that our own table describes beside it.

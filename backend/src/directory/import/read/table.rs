@@ -188,9 +188,14 @@ fn text<'b>(
         Ok(true) => sheet::as_text(bytes, columns, Limits::default()).map(|text| Ok(Cow::Owned(text))),
         Err(reason) => Err(reason),
     };
-    let Ok(text) = text else {
-        refusals.add(file, None, None, RowRefusal::NotATable);
-        return None;
+    let text = match text {
+        Ok(text) => text,
+        Err(reason) => {
+            let broken = matches!(reason, Reason::BrokenArchive);
+            let refusal = if broken { RowRefusal::NotATable } else { RowRefusal::Delivery(reason) };
+            refusals.add(file, None, None, refusal);
+            return None;
+        }
     };
     let text = match text {
         Ok(text) => text,
