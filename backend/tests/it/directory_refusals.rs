@@ -106,6 +106,17 @@ async fn columns_may_be_in_any_order_with_extra_ones() {
 }
 
 #[tokio::test]
+async fn identifiers_that_a_spreadsheet_must_not_read_as_numbers_are_the_same() {
+    on_sqlite(async |db| {
+        apply(db, &small()).await;
+        let forced = |text: &str| text.replace("\ne1;", "\n=\"e1\";").replace("\np1;", "\n=\"p1\";");
+        let report = run(db, &encoded(|text| forced(text).into_bytes()), APPLY).await;
+        assert!(report.is_idle() && report.applied, "{report:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn lines_are_counted_as_an_editor_does() {
     on_sqlite(async |db| {
         for line_end in ["\n", "\r\n"] {

@@ -8,4 +8,4 @@ mod tidy;
 pub use decode::{Decoded, Encoding, decode, sniff};
 pub use doubled::{Doubling, doubling, mend};
 pub use stream::{Choice, Utf8};
-pub use tidy::{fold, header, tidy};
+pub use tidy::{bare, fold, header, tidy};
