@@ -56,13 +56,14 @@ fn places(report: &Report, file: FileKind) -> Vec<RefusalAt<'_>> {
 async fn encodings_separators_and_line_ends(db: &DatabaseConnection) {
     apply(db, &small()).await;
     let expected = memberships(db).await;
-    for line_end in ["\n", "\r\n"] {
+    for line_end in ["\n", "\r\n", "\r"] {
         for separator in [";", ","] {
             let variant = |text: &str| text.replace('\n', line_end).replace(';', separator);
-            let encodings: [(&str, Files); 3] = [
+            let encodings: [(&str, Files); 4] = [
                 ("UTF-8", encoded(|text| variant(text).into_bytes())),
                 ("UTF-8 with a mark", encoded(|text| format!("\u{feff}{}", variant(text)).into_bytes())),
                 ("Windows-1252", encoded(|text| encoding_rs::WINDOWS_1252.encode(&variant(text)).0.into())),
+                ("Macintosh", encoded(|text| encoding_rs::MACINTOSH.encode(&variant(text)).0.into())),
             ];
             for (encoding, files) in encodings {
                 let report = run(db, &files, APPLY).await;

@@ -179,7 +179,9 @@ impl Table<'_> {
             each(&Line { number, cells: &cells, places: self.places }, self.problems);
         }
         let last = &rest[counted.min(rest.len())..];
-        if last.trim_end().contains('\n') && last.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+        if last.trim_end().contains(['\n', '\r'])
+            && last.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+        {
             // The lines that it swallowed must not be taken for missing ones.
             self.problems.add(Problem::stops(Place::file(self.file).line(number), Reason::UnclosedQuote));
             return false;
@@ -218,7 +220,9 @@ fn repeats(first: &StringRecord, record: &StringRecord) -> bool {
 }
 
 fn ends(text: &str) -> u64 {
-    text.bytes().filter(|byte| *byte == b'\n').count() as u64
+    let next = text.bytes().skip(1).map(Some).chain([None]);
+    let is_end = |(byte, next): &(u8, Option<u8>)| *byte == b'\n' || *byte == b'\r' && *next != Some(b'\n');
+    text.bytes().zip(next).filter(is_end).count() as u64
 }
 
 #[cfg(test)]
@@ -262,6 +266,13 @@ mod tests {
         );
         assert_eq!(found, ["2:Roy/Ana/007", "4:Adam/Lou/08"], "two files, one behind the other");
         assert_eq!(problems.kept(), []);
+    }
+
+    #[test]
+    fn lines_may_end_as_an_old_mac_ends_them() {
+        let (found, _) = rows(b"Liste\r\rnom;prenom\rRoy;Ana\r");
+        assert_eq!(found, ["4:Roy/Ana/"]);
+        assert_eq!(rows(b"nom;prenom\r\nRoy;Ana\r\nAdam;Lou\r\n").0, ["2:Roy/Ana/", "3:Adam/Lou/"]);
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 mod decode;
 mod doubled;
+mod single;
 mod stream;
 mod tidy;
 
 pub use decode::{Decoded, Encoding, decode, sniff};
 pub use doubled::{Doubling, doubling, mend};
+pub use single::single_bytes;
 pub use stream::{Choice, Utf8};
 pub use tidy::{bare, fold, header, tidy};
