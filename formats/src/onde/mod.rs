@@ -112,10 +112,5 @@ fn mark(text: &str) -> String {
     format!("{start:012x}")
 }
 
-/// `JJ/MM/AAAA` or `AAAA-MM-JJ`.
-fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()
-}
-
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,8 @@ const FIRST_NAME: usize = 2;
 const MAIL: usize = 3;
 const HEAD: usize = 4;
 const CLASS: usize = 5;
+/// As the extraction and spreadsheets say it.
+const YES: [&str; 6] = ["oui", "o", "x", "1", "vrai", "true"];
 const COLUMNS: [Column; 6] = [
     Column::required("Nom", &["Nom de famille"]),
     Column::optional("Nom usage", &["Nom d'usage"]),
@@ -64,7 +66,7 @@ impl School<'_> {
             born: None,
             modified: false,
         }));
-        let is_head = fold(line.get(HEAD)) == "oui";
+        let is_head = YES.contains(&fold(line.get(HEAD)).as_str());
         let class = line.get(CLASS);
         if is_head {
             sink(self.works(&key, Profile::Management, HEAD_OF_ESTABLISHMENT));

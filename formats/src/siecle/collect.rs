@@ -1,7 +1,5 @@
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use super::options::Options;
 use crate::{
     Place, Reason,
@@ -55,11 +53,6 @@ impl Fields {
         let text = mend(text).map_or_else(|| tidy(text).into_owned(), |mended| tidy(&mended).into_owned());
         self.0.insert(name.to_owned(), text);
     }
-}
-
-/// `JJ/MM/AAAA`, or `AAAA-MM-JJ` in STS.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()
 }
 
 #[derive(Debug, Default)]

@@ -3,13 +3,14 @@ use std::collections::HashMap;
 use domain::directory::Profile;
 
 use super::{
-    collect::{Employee, School, Service, date},
+    collect::{Employee, School, Service},
     person::named,
 };
 use crate::{
     Problem, Problems, Reason, Record,
     record::{ClassKind, Membership, Person, PersonKind, Teaching},
     tables::sentence_case,
+    text::day as date,
 };
 
 impl School<'_> {

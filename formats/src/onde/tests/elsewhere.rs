@@ -98,6 +98,19 @@ fn titles_marks_quotes_and_ends_of_lines_say_nothing() {
 }
 
 #[test]
+fn days_that_a_spreadsheet_rewrote_are_the_same_or_refused() {
+    let expected = pupils(&read_pupils(windows(PUPILS)).0);
+    for written in ["05/03/2016", "5/3/2016 00:00", "05-03-2016"] {
+        let (directory, outcome) = read_pupils(windows(&PUPILS.replace("2016-03-05", written)));
+        assert_eq!(outcome.problems.kept(), [], "{written}");
+        assert_eq!(pupils(&directory), expected, "{written}");
+    }
+    let (directory, outcome) = read_pupils(windows(&PUPILS.replace("2016-03-05", "05/03/16")));
+    assert_eq!(outcome.problems.kept()[0].reason, Reason::NotADate("05/03/16".to_owned()));
+    assert_eq!(pupils(&directory).len(), expected.len() - 1, "nobody gets an identifier of the year 16");
+}
+
+#[test]
 fn a_file_of_another_place_is_named() {
     let (_, outcome) = read_files(&[("e.csv", windows(PUPILS)), ("r.csv", windows(PUPILS))], "0570100A");
     assert_eq!(outcome.problems.kept()[0].reason, Reason::SameKind { first: "e.csv".to_owned() });
@@ -115,7 +128,9 @@ fn heads_are_told_whatever_the_spelling() {
         directory.rows().iter().filter(|row| row.profile == domain::directory::Profile::Management).count()
     };
     assert_eq!(heads(TEACHERS), 1);
-    assert_eq!(heads(&TEACHERS.replace(";oui;", ";OUI;")), 1);
+    for yes in ["OUI", "O", "VRAI", "x"] {
+        assert_eq!(heads(&TEACHERS.replace(";oui;", &format!(";{yes};"))), 1, "{yes}");
+    }
     assert_eq!(heads(&TEACHERS.replace(";Nom;", ";Nom de famille;")), 1);
     assert_eq!(heads(&TEACHERS.replace(";Directeur;", ";Directeur/Directrice;")), 1);
     assert_eq!(heads(&TEACHERS.replace(";oui;", ";;")), 0);

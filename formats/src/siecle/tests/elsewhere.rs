@@ -114,6 +114,7 @@ fn who_left_is_told_by_the_day_and_else_by_the_reason() {
     );
     assert!(!is_there("<CODE_MOTIF_SORTIE>1</CODE_MOTIF_SORTIE>"), "without a day");
     assert!(!is_there("<DATE_SORTIE>19/09/2024</DATE_SORTIE>"), "yesterday");
+    assert!(is_there("<DATE_SORTIE>30/06/25</DATE_SORTIE>"), "not in the year 25");
     assert!(!is_there("<DATE_ENTREE>21/09/2024</DATE_ENTREE>"), "tomorrow");
 }
 
