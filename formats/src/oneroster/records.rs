@@ -12,6 +12,7 @@ use crate::{
     problem::shortened,
     record::{
         Class, ClassKind, Enrolment, FamilyLink, Membership, Person, PersonKind, Relation, School, Teaching,
+        is_uai,
     },
     tables::level,
 };
@@ -56,11 +57,11 @@ impl Package {
             if !text(org, "type").eq_ignore_ascii_case("school") {
                 continue;
             }
-            let uai = text(org, "identifier").to_ascii_uppercase();
-            let sound = uai.len() == 8
-                && uai.bytes().take(7).all(|byte| byte.is_ascii_digit())
-                && uai.ends_with(|letter: char| letter.is_ascii_alphabetic());
-            if sound {
+            // Some programs have the UAI as their own identifier alone.
+            let identifier = text(org, "identifier");
+            let named = if identifier.is_empty() && is_uai(id) { id.as_str() } else { identifier };
+            let uai = named.to_ascii_uppercase();
+            if is_uai(&uai) {
                 schools.insert(id.clone(), (uai, text(org, "name").to_owned()));
             } else {
                 let place = Place::file(Table::Orgs.file_name()).record(id).element("identifier");

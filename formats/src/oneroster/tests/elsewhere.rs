@@ -54,6 +54,15 @@ fn headers_in_any_order_and_case_say_the_same() {
 }
 
 #[test]
+fn a_school_may_have_its_uai_as_its_own_identifier() {
+    let files = rewritten(|_, text| {
+        let text = text.replace("o1,,,Collège Curie,school,0570051W", "0570051w,,,Collège Curie,school,");
+        text.replace(",o1", ",0570051w")
+    });
+    same_as_ever(&files, "the identifier is empty");
+}
+
+#[test]
 fn files_in_a_folder_or_in_capitals_are_found() {
     let mut files = bulk();
     files.push((
