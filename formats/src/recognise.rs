@@ -131,6 +131,7 @@ fn root(text: &str) -> Option<&str> {
 }
 
 fn format_of_root(root: &str) -> Option<Format> {
+    let root = root.rsplit(':').next().unwrap_or(root);
     Some(match root {
         "ficAlimMENESR" => Format::Aaf,
         "BEE_ELEVES" => Format::SieclePupils,
@@ -162,6 +163,7 @@ mod tests {
             ("BEE_NOMENCLATURES", Format::SiecleNomenclature),
             ("BEE_COMMUN", Format::SiecleOther),
             ("STS_EDT", Format::Sts),
+            ("n1:BEE_ELEVES", Format::SieclePupils),
         ] {
             assert_eq!(recognise(xml(root).as_bytes()), Ok(format), "{root}");
         }

@@ -158,7 +158,8 @@ fn text(reason: &Reason) -> Option<String> {
             format!("some accents are encoded twice (“{value}”) and others are not")
         }
         Reason::EmptyFile => "this file is empty".to_owned(),
-        Reason::NotXml { detail } => format!("this is not correct XML ({detail})"),
+        Reason::NotXml { detail } if detail.is_empty() => "this is not correct XML".to_owned(),
+        Reason::NotXml { detail } => format!("this is not correct XML (“{detail}”)"),
         Reason::Truncated => "this file stops before its end".to_owned(),
         Reason::InternalDtd => "this file declares entities of its own, which is refused".to_owned(),
         Reason::UnknownEntity { name } => format!("unknown entity: “{name}”"),

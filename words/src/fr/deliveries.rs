@@ -158,7 +158,8 @@ fn text(reason: &Reason) -> Option<String> {
             format!("certains accents sont encodés deux fois (« {value} ») et d’autres non")
         }
         Reason::EmptyFile => "ce fichier est vide".to_owned(),
-        Reason::NotXml { detail } => format!("ce n’est pas du XML correct ({detail})"),
+        Reason::NotXml { detail } if detail.is_empty() => "ce n’est pas du XML correct".to_owned(),
+        Reason::NotXml { detail } => format!("ce n’est pas du XML correct (« {detail} »)"),
         Reason::Truncated => "ce fichier s’arrête avant sa fin".to_owned(),
         Reason::InternalDtd => "ce fichier déclare ses propres entités, ce qui est refusé".to_owned(),
         Reason::UnknownEntity { name } => format!("entité inconnue : « {name} »"),
