@@ -69,6 +69,16 @@ fn structures_give_the_classes_their_names_and_levels() {
     };
     assert_eq!(class("3B"), ("3EME B".to_owned(), vec!["3e".to_owned()]));
     assert_eq!(class("3LATIN"), ("LATIN".to_owned(), Vec::new()));
+    let spaced = |text: &str| text.replace("3B", "3  B");
+    let files = vec![
+        file("Structures.xml", &spaced(STRUCTURES)),
+        file("Nomenclature.xml", NOMENCLATURE),
+        file("ElevesSansAdresses.xml", &spaced(PUPILS)),
+        file("ResponsablesAvecAdresses.xml", GUARDIANS),
+    ];
+    let (directory, _) = read_files(files);
+    let names: Vec<String> = directory.rows().into_iter().map(|row| row.class).collect();
+    assert!(names.iter().all(|name| name != "3 B"), "codes with spaces have their names too: {names:?}");
 }
 
 #[test]
