@@ -188,7 +188,7 @@ impl<'p> Reader<'p> {
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
     ) {
-        if text(user, "enabledUser").eq_ignore_ascii_case("false") {
+        if is(text(user, "enabledUser"), NO) {
             return;
         }
         let place = || Place::file(Table::Users.file_name()).record(id);
@@ -286,8 +286,7 @@ impl<'p> Reader<'p> {
             match role(text(row, "role")) {
                 Some(Role::Student) => sink(Record::Enrolment(Enrolment { person, school, kind, code })),
                 Some(Role::Staff(Profile::Teacher, _)) => {
-                    let principal =
-                        kind == ClassKind::Class && text(row, "primary").eq_ignore_ascii_case("true");
+                    let principal = kind == ClassKind::Class && is(text(row, "primary"), YES);
                     let subject = self.subject(class);
                     sink(Record::Teaching(Teaching { person, school, kind, code, subject, principal }));
                 }
@@ -335,6 +334,14 @@ fn kind(class: &CsvRow) -> ClassKind {
     } else {
         ClassKind::Group
     }
+}
+
+/// Also as a French spreadsheet saves what it read as a truth value.
+const YES: &[&str] = &["true", "vrai", "1"];
+const NO: &[&str] = &["false", "faux", "0"];
+
+fn is(value: &str, any: &[&str]) -> bool {
+    any.iter().any(|known| value.eq_ignore_ascii_case(known))
 }
 
 fn text<'r>(row: &'r CsvRow, column: &str) -> &'r str {

@@ -28,6 +28,8 @@ fn headers_in_any_order_and_case_say_the_same() {
     same_as_ever(&rewritten(|_, text| format!("\u{feff}{text}")), "a byte order mark");
     same_as_ever(&rewritten(|_, text| text.replace('\n', "\r\n")), "CRLF");
     same_as_ever(&rewritten(|_, text| text.replace(",true,", ",TRUE,")), "capitals");
+    let french = rewritten(|_, text| text.replace(",true,", ",VRAI,").replace(",false,", ",FAUX,"));
+    same_as_ever(&french, "saved by a French spreadsheet");
     let lower = rewritten(|_, text| {
         let (header, rest) = text.split_once('\n').expect("a header");
         format!("{}\n{rest}", header.to_ascii_lowercase())
