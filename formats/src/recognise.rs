@@ -16,7 +16,7 @@ const WORKBOOK: u64 = 64 << 20;
 
 /// The columns by which a table is recognised: it has all of them.
 const TABLES: [(Format, &[&str]); 12] = [
-    (Format::OneRoster, &["sourcedId", "status", "dateLastModified"]),
+    (Format::OneRoster, &["sourcedId"]),
     (Format::OneRoster, &["propertyName", "value"]),
     (Format::Memberships, &["identifiant", "uai", "profil"]),
     (Format::Schools, &["uai", "nom", "ville"]),
@@ -173,6 +173,7 @@ mod tests {
             ("parent;enfant\n", Format::Families),
             ("uai;nom;ville;fuseau\n", Format::Schools),
             ("sourcedId,status,dateLastModified,title\n", Format::OneRoster),
+            ("sourcedId,name,type,identifier\n", Format::OneRoster),
             ("propertyName,value\nmanifest.version,1.0\n", Format::OneRoster),
             ("Nom Elève;Prénom Elève; Cycle;Niveau;Classe\n", Format::OndePupils),
             (

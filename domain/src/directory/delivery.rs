@@ -214,6 +214,12 @@ pub enum Reason {
     UnknownSchool(String),
     UnknownPerson(String),
     UnknownClass(String),
+    /// Attributes, functions and roles that no reader knows: the first ones, each with how often it came, and
+    /// how many there are.
+    UnknownNames {
+        names: Vec<String>,
+        total: u64,
+    },
     UnknownRequest(String),
     UnknownOperation(String),
     UnknownFunction {

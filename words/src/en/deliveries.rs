@@ -220,6 +220,11 @@ fn reference(reason: &Reason) -> String {
         Reason::UnknownSchool(value) => format!("unknown school: “{value}”"),
         Reason::UnknownPerson(value) => format!("unknown person: “{value}”"),
         Reason::UnknownClass(value) => format!("unknown class: “{value}”"),
+        Reason::UnknownNames { names, total } => format!(
+            "this version does not know: {}{}",
+            names.join(", "),
+            if (names.len() as u64) < *total { "…" } else { "" }
+        ),
         Reason::UnknownRequest(value) => format!("unexpected request: “{value}”"),
         Reason::UnknownOperation(value) => format!("unknown operation: “{value}”"),
         Reason::UnknownFunction { code } => format!("unknown function: “{code}”"),

@@ -220,6 +220,11 @@ fn reference(reason: &Reason) -> String {
         Reason::UnknownSchool(value) => format!("établissement inconnu : « {value} »"),
         Reason::UnknownPerson(value) => format!("personne inconnue : « {value} »"),
         Reason::UnknownClass(value) => format!("classe inconnue : « {value} »"),
+        Reason::UnknownNames { names, total } => format!(
+            "cette version ne connaît pas : {}{}",
+            names.join(", "),
+            if (names.len() as u64) < *total { "…" } else { "" }
+        ),
         Reason::UnknownRequest(value) => format!("demande inattendue : « {value} »"),
         Reason::UnknownOperation(value) => format!("opération inconnue : « {value} »"),
         Reason::UnknownFunction { code } => format!("fonction inconnue : « {code} »"),

@@ -31,6 +31,22 @@ async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &Datab
 }
 
 #[both_engines]
+async fn attributes_of_the_future_are_told_with_how_often_they_came(db: &DatabaseConnection) {
+    let mut parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
+    for (name, bytes) in &mut parts {
+        if name.contains("_Eleve_") {
+            let text = String::from_utf8(bytes.to_vec()).expect("text");
+            let more = "<attributes><attr name=\"ENTEleveNouveau\"><value>1</value></attr>";
+            *bytes = text.replace("<attributes>", more).into();
+        }
+    }
+    let report = apply(db, &delivery(parts)).await;
+    let expected = Reason::UnknownNames { names: vec!["ENTEleveNouveau (1)".to_owned()], total: 1 };
+    let expected = RowRefusal::Delivery(expected);
+    assert!(report.remarks.listed.iter().any(|one| one.refusal == expected), "{:#?}", report.remarks);
+}
+
+#[both_engines]
 async fn a_table_in_a_form_that_is_not_read_is_named(db: &DatabaseConnection) {
     let own = small();
     let tables: Vec<_> = FileKind::ALL

@@ -110,6 +110,15 @@ fn older_elements_missing_ones_and_another_order_are_read() {
 }
 
 #[test]
+fn a_function_that_the_table_does_not_have_is_counted() {
+    let staff = STAFF.replace("<FONCTION>EDU</FONCTION>", "<FONCTION>XYZ</FONCTION>");
+    let (_, outcome) = read_files(vec![file("sts.xml", &staff)]);
+    let unknown: Vec<(&str, u64)> =
+        outcome.problems.unknown_names().iter().map(|(name, count)| (name.as_str(), *count)).collect();
+    assert_eq!(unknown, [("FONCTION XYZ", 1)]);
+}
+
+#[test]
 fn who_left_is_told_by_the_day_and_else_by_the_reason() {
     let is_there = |fields: &str| {
         let pupils = PUPILS.replace("<DATE_NAISS>05/03/2011</DATE_NAISS>", fields);

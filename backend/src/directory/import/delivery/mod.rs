@@ -28,6 +28,9 @@ pub(super) use notes::refused;
 use said::{MAX_TABLE, Said};
 use sort::{Family, sort};
 
+/// How many names that no reader knows are listed.
+const NAMED: usize = 20;
+
 /// Reads and checks a delivery. Slow and blocking.
 pub(super) fn read(delivery: &Delivery, known: Known, progress: &dyn Fn(Progress)) -> (Wanted, Refusals) {
     progress(Progress { phase: Phase::Reading, done: 0, total: 0 });
@@ -125,12 +128,31 @@ fn others(
     if !refusals.is_empty() {
         return (Wanted::default(), refusals);
     }
-    let notes = unknown.kept().iter().chain(said.problems.kept());
+    let names = unknown_names(&said.problems, family);
+    let notes = unknown.kept().iter().chain(said.problems.kept()).chain(&names);
     let notes = notes.map(|problem| refused(problem, delivery)).collect::<Vec<_>>();
     let unlisted = said.problems.not_kept();
     let mut wanted = build(said, known, table, notes);
     wanted.remarks.total += unlisted;
     (wanted, refusals)
+}
+
+/// What no reader knew, as one remark. Tables have many columns that nobody needs: of those, only roles.
+fn unknown_names(problems: &Problems, family: Family) -> Option<Problem> {
+    let is_told = |name: &str| match family {
+        Family::Aaf | Family::Siecle => true,
+        Family::OneRoster => name.starts_with("role "),
+        Family::Onde | Family::Own => false,
+    };
+    let all: Vec<String> = problems
+        .unknown_names()
+        .iter()
+        .filter(|(name, _)| is_told(name))
+        .map(|(name, count)| format!("{name} ({count})"))
+        .collect();
+    let total = all.len() as u64;
+    let names: Vec<String> = all.into_iter().take(NAMED).collect();
+    (total > 0).then(|| Problem::warns(Place::default(), Reason::UnknownNames { names, total }))
 }
 
 /// Everything that stops the reading.
