@@ -124,7 +124,7 @@ impl Problems {
         if let Some(count) = self.unknown.get_mut(name) {
             *count += times;
         } else if self.unknown.len() < NAMES {
-            self.unknown.insert(shortened(name), times);
+            *self.unknown.entry(shortened(name)).or_default() += times;
         }
     }
 
