@@ -42,7 +42,8 @@ struct School<'s> {
     pupils: BTreeMap<(String, String), Vec<Known>>,
     /// Pupils of the file who have left, named in the same way.
     left: BTreeSet<(String, String)>,
-    classes: BTreeSet<String>,
+    /// Labels of classes by their codes.
+    classes: BTreeMap<String, String>,
 }
 
 /// Reads the extractions of the school `uai`, told by their content. Pupils are required.
@@ -80,7 +81,7 @@ pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Out
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
     }
     outcome.found = files.keys().copied().collect();
-    let mut school = School { uai, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeSet::new() };
+    let mut school = School { uai, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeMap::new() };
     let limits = source.limits();
     for (format, (file, bytes)) in &files {
         if outcome.problems.stops() {

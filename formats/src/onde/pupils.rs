@@ -133,7 +133,7 @@ impl School<'_> {
     }
 
     pub(super) fn class(&mut self, code: &str, name: &str, sink: &mut dyn FnMut(Record)) {
-        if !self.classes.insert(code.to_owned()) {
+        if self.classes.insert(code.to_owned(), name.to_owned()).is_some() {
             return;
         }
         sink(Record::Class(Class {

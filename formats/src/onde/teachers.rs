@@ -75,10 +75,22 @@ impl School<'_> {
             sink(self.works(&key, Profile::Teacher, ""));
         }
         if !class.is_empty() {
-            self.class(class, class, sink);
-            let (person, school, code) = (key, self.uai.to_owned(), class.to_owned());
+            let code = self.class_called(class);
+            self.class(&code, class, sink);
+            let (person, school) = (key, self.uai.to_owned());
             let (kind, subject) = (ClassKind::Class, String::new());
             sink(Record::Teaching(Teaching { person, school, kind, code, subject, principal: false }));
+        }
+    }
+
+    /// The code of a class of the pupils. Recent files have numbers for them, of which teachers' rows know
+    /// nothing; a label that is not of one class alone stays as it is.
+    fn class_called(&self, label: &str) -> String {
+        let called = fold(label);
+        let mut same = self.classes.iter().filter(|(_, name)| fold(name) == called);
+        match (same.next(), same.next()) {
+            (Some((code, _)), None) if !self.classes.contains_key(label) => code.clone(),
+            _ => label.to_owned(),
         }
     }
 

@@ -48,6 +48,21 @@ fn the_columns_of_recent_extractions_are_read() {
 }
 
 #[test]
+fn teachers_teach_the_classes_that_pupils_are_in() {
+    let files = [
+        ("e.csv", RECENT_PUPILS.as_bytes().to_vec()),
+        ("r.csv", windows(RECENT_GUARDIANS)),
+        ("t.csv", TEACHERS.replace("CP B", "Cp b").into_bytes()),
+    ];
+    let (directory, _) = read_files(&files, "0570100A");
+    let people = directory.people();
+    let taught = people.values().flat_map(|known| known.teachings.iter().map(|row| row.code.as_str()));
+    assert_eq!(taught.collect::<Vec<_>>(), ["4411", "4412"]);
+    let classes: Vec<&str> = directory.classes.values().map(|class| class.name.as_str()).collect();
+    assert_eq!(classes, ["CE1 A", "CP B"], "none comes twice");
+}
+
+#[test]
 fn who_has_left_by_the_state_is_not_there_nor_who_is_only_their_guardian() {
     let read = |state: &str| {
         let pupils = format!(
