@@ -105,6 +105,9 @@ impl Problems {
             *total += part.totals[weight] - kept as u64;
         }
         self.mended += part.mended;
+        for (name, count) in &part.unknown {
+            self.count_unknown(name, *count);
+        }
     }
 
     /// How many are counted, and not kept.
@@ -114,10 +117,14 @@ impl Problems {
 
     /// An attribute, column or code that is not known; it is only counted.
     pub fn unknown(&mut self, name: &str) {
+        self.count_unknown(name, 1);
+    }
+
+    fn count_unknown(&mut self, name: &str, times: u64) {
         if let Some(count) = self.unknown.get_mut(name) {
-            *count += 1;
+            *count += times;
         } else if self.unknown.len() < NAMES {
-            self.unknown.insert(shortened(name), 1);
+            *self.unknown.entry(shortened(name)).or_default() += times;
         }
     }
 
@@ -170,7 +177,11 @@ mod tests {
         }
         let mut whole = Problems::default();
         whole.add(Problem::skips(Place::default(), Reason::Missing));
+        part.unknown("ENTNouveau");
+        part.unknown("ENTNouveau");
+        whole.unknown("ENTNouveau");
         whole.take(&part);
+        assert_eq!(whole.unknown_names().get("ENTNouveau"), Some(&3));
         assert_eq!((whole.total(Weight::Warns), whole.total(Weight::Skips)), (KEPT as u64 + 5, 1));
         assert_eq!((whole.kept().len(), whole.not_kept()), (KEPT + 1, 5));
         whole.take(&part);

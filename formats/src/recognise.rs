@@ -16,7 +16,7 @@ const WORKBOOK: u64 = 64 << 20;
 
 /// The columns by which a table is recognised: it has all of them.
 const TABLES: [(Format, &[&str]); 12] = [
-    (Format::OneRoster, &["sourcedId", "status", "dateLastModified"]),
+    (Format::OneRoster, &["sourcedId"]),
     (Format::OneRoster, &["propertyName", "value"]),
     (Format::Memberships, &["identifiant", "uai", "profil"]),
     (Format::Schools, &["uai", "nom", "ville"]),
@@ -131,6 +131,7 @@ fn root(text: &str) -> Option<&str> {
 }
 
 fn format_of_root(root: &str) -> Option<Format> {
+    let root = root.rsplit(':').next().unwrap_or(root);
     Some(match root {
         "ficAlimMENESR" => Format::Aaf,
         "BEE_ELEVES" => Format::SieclePupils,
@@ -162,6 +163,7 @@ mod tests {
             ("BEE_NOMENCLATURES", Format::SiecleNomenclature),
             ("BEE_COMMUN", Format::SiecleOther),
             ("STS_EDT", Format::Sts),
+            ("n1:BEE_ELEVES", Format::SieclePupils),
         ] {
             assert_eq!(recognise(xml(root).as_bytes()), Ok(format), "{root}");
         }
@@ -171,6 +173,7 @@ mod tests {
             ("parent;enfant\n", Format::Families),
             ("uai;nom;ville;fuseau\n", Format::Schools),
             ("sourcedId,status,dateLastModified,title\n", Format::OneRoster),
+            ("sourcedId,name,type,identifier\n", Format::OneRoster),
             ("propertyName,value\nmanifest.version,1.0\n", Format::OneRoster),
             ("Nom Elève;Prénom Elève; Cycle;Niveau;Classe\n", Format::OndePupils),
             (

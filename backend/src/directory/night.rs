@@ -1,5 +1,5 @@
 //! The import of a folder every night. It does nothing when the folder has the files of the last
-//! night that succeeded, and changes nothing when too much would be lost: then it says what the
+//! night that succeeded, unless they say something else by now, and changes nothing when too much would be lost: then it says what the
 //! administrators are to be told.
 
 use std::{path::PathBuf, sync::Arc};
@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::{
-    import::{Confirmed, FileDigest, Files, Options, Report},
+    import::{self, Confirmed, FileDigest, Files, Options, Report},
     runs::{self, stored_report},
 };
 use crate::{
@@ -63,7 +63,9 @@ pub async fn import_folder(backend: &Backend, night: &Night, due: Millis) -> Res
     };
     let before = nights(backend).await?;
     let succeeded = before.iter().find(|night| night.report.applied);
-    if succeeded.is_some_and(|night| night.files == digests) {
+    if let Some(last) = succeeded.filter(|night| night.files == digests)
+        && !says_otherwise_by_now(backend, &files, last).await?
+    {
         note(backend, ImportNote::Unchanged).await?;
         return Ok(None);
     }
@@ -100,6 +102,33 @@ pub async fn import_now(backend: Arc<Backend>, caller: &Caller, confirmed: Confi
     runs::start_from(backend, caller, ImportOrigin::Night, files, options).await
 }
 
+/// Whether the files of the last night would change something today: pupils and roles have days on which
+/// they come and go. What was imported or undone since stays as it is.
+async fn says_otherwise_by_now(backend: &Backend, files: &Files, last: &Reported) -> Result<bool> {
+    if files.delivery.is_none() || last.is_undone || imported_since(backend, last.id).await? {
+        return Ok(false);
+    }
+    let trial = Options { dry_run: true, ..Options::default() };
+    let report = import::run(&backend.db, files, trial, backend.clock.now(), &|_| {}).await?;
+    Ok(report.refusals_total == 0 && !report.is_idle())
+}
+
+async fn imported_since(backend: &Backend, run: i64) -> Result<bool> {
+    let rows = import_run::Entity::find()
+        .filter(import_run::Column::Id.gt(run))
+        .filter(import_run::Column::Origin.ne(ImportOrigin::Night))
+        .filter(import_run::Column::Report.is_not_null())
+        .order_by_desc(import_run::Column::Id)
+        .limit(LOOKED_BACK)
+        .all(&backend.db)
+        .await?;
+    let applied = |row: &import_run::Model| {
+        let report = row.report.as_deref().and_then(|json| stored_report(row.id, json).ok());
+        report.is_some_and(|report| report.applied)
+    };
+    Ok(rows.iter().any(applied))
+}
+
 /// What was asked or refused, so that the administrators are told of the same files once.
 fn says_as(one: &Report, other: &Report) -> bool {
     let number = |report: &Report| report.needs_confirmation.as_ref().map(|removal| removal.number);
@@ -132,6 +161,8 @@ async fn unfinished(backend: &Backend, due: Millis) -> Result<u64> {
 
 /// A night that left a report.
 struct Reported {
+    id: i64,
+    is_undone: bool,
     files: Vec<FileDigest>,
     report: Report,
 }
@@ -150,7 +181,7 @@ async fn nights(backend: &Backend) -> Result<Vec<Reported>> {
     let reported = |row: &import_run::Model| {
         let report = stored_report(row.id, row.report.as_deref()?).ok()?;
         let files = serde_json::from_str(row.files.as_deref()?).ok()?;
-        Some(Reported { files, report })
+        Some(Reported { id: row.id, is_undone: row.undone_at.is_some(), files, report })
     };
     Ok(rows.iter().filter_map(reported).collect())
 }

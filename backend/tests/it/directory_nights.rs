@@ -14,10 +14,11 @@ use backend::{
     jobs::run_next,
     queue::Kind,
 };
+use chrono::Days;
 use domain::directory::{ImportOrigin, Nightly};
 use testing::{
     World, both_engines,
-    directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, links},
+    directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, links, rows},
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -136,4 +137,56 @@ async fn a_folder_with_the_same_files_is_left_alone(url: &str) {
     let last = &nights(&world).await[0];
     assert!(last.ended == Ended::Applied && last.undoable.is_some(), "{last:?}");
     assert!(told(&world).await.is_empty(), "nobody is told of a night that went well");
+}
+
+/// Twelve pupils of a school, the first one of whom leaves after `last`.
+fn siecle(last: &str) -> [(&'static str, String); 2] {
+    let pupils = (1..=12).map(|n| {
+        let leaves = if n == 1 { format!("<DATE_SORTIE>{last}</DATE_SORTIE>") } else { String::new() };
+        let names = format!("<NOM_DE_FAMILLE>ROY{n}</NOM_DE_FAMILLE><PRENOM>Ana</PRENOM>");
+        format!("<ELEVE ELEVE_ID='{n}'>{names}{leaves}</ELEVE>")
+    });
+    let head = "<PARAMETRES><UAJ>0579001A</UAJ></PARAMETRES><DONNEES>";
+    let pupils = pupils.collect::<String>();
+    [
+        (
+            "ElevesSansAdresses.xml",
+            format!("<BEE_ELEVES>{head}<ELEVES>{pupils}</ELEVES></DONNEES></BEE_ELEVES>"),
+        ),
+        (
+            "ResponsablesAvecAdresses.xml",
+            format!("<BEE_RESPONSABLES>{head}<PERSONNES/><RESPONSABLES/></DONNEES></BEE_RESPONSABLES>"),
+        ),
+    ]
+}
+
+#[both_engines]
+async fn who_leaves_on_a_day_leaves_with_the_same_files(url: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = Nightly::parse("02:30 Europe/Paris").expect("a time");
+    let night = Some(Night { folder: folder.path().to_owned(), at });
+    let world = World::with(url, Services { night, ..Services::default() }).await;
+    world.administrator("collectivite").await;
+    let today = world.backend.clock.now().day(chrono_tz::Tz::Europe__Paris).expect("a day");
+    // In the third night, that was yesterday.
+    let last = today + Days::new(2);
+    for (name, text) in siecle(&last.format("%d/%m/%Y").to_string()) {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let is_there = async || {
+        let sql =
+            "SELECT external_id FROM person WHERE removed_at IS NULL AND external_id LIKE '0579001A-E%'";
+        rows(&world.backend.db, sql).await.len()
+    };
+    looks(&world).await;
+    night_passes(&world).await;
+    assert_eq!(is_there().await, 12);
+    night_passes(&world).await;
+    assert_eq!(is_there().await, 12);
+    night_passes(&world).await;
+    assert_eq!(is_there().await, 11);
+    night_passes(&world).await;
+    let ended: Vec<Ended> = nights(&world).await.iter().map(|night| night.ended).collect();
+    assert_eq!(ended, [Ended::Unchanged, Ended::Applied, Ended::Unchanged, Ended::Applied]);
+    assert!(told(&world).await.is_empty());
 }

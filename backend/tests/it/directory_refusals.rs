@@ -56,13 +56,14 @@ fn places(report: &Report, file: FileKind) -> Vec<RefusalAt<'_>> {
 async fn encodings_separators_and_line_ends(db: &DatabaseConnection) {
     apply(db, &small()).await;
     let expected = memberships(db).await;
-    for line_end in ["\n", "\r\n"] {
+    for line_end in ["\n", "\r\n", "\r"] {
         for separator in [";", ","] {
             let variant = |text: &str| text.replace('\n', line_end).replace(';', separator);
-            let encodings: [(&str, Files); 3] = [
+            let encodings: [(&str, Files); 4] = [
                 ("UTF-8", encoded(|text| variant(text).into_bytes())),
                 ("UTF-8 with a mark", encoded(|text| format!("\u{feff}{}", variant(text)).into_bytes())),
                 ("Windows-1252", encoded(|text| encoding_rs::WINDOWS_1252.encode(&variant(text)).0.into())),
+                ("Macintosh", encoded(|text| encoding_rs::MACINTOSH.encode(&variant(text)).0.into())),
             ];
             for (encoding, files) in encodings {
                 let report = run(db, &files, APPLY).await;
@@ -101,6 +102,17 @@ async fn columns_may_be_in_any_order_with_extra_ones() {
         let names =
             directory::rows(db, "SELECT last_name FROM person WHERE external_id IN ('e1', 'p1') ORDER BY id");
         assert_eq!(names.await, ["Morin; épouse \"X\"", "Morin"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn identifiers_that_a_spreadsheet_must_not_read_as_numbers_are_the_same() {
+    on_sqlite(async |db| {
+        apply(db, &small()).await;
+        let forced = |text: &str| text.replace("\ne1;", "\n=\"e1\";").replace("\np1;", "\n=\"p1\";");
+        let report = run(db, &encoded(|text| forced(text).into_bytes()), APPLY).await;
+        assert!(report.is_idle() && report.applied, "{report:#?}");
     })
     .await;
 }

@@ -166,6 +166,53 @@ async fn one_school_among_many_keeps_its_names_or_it_asks() {
     .await;
 }
 
+/// Twelve families of one school and three hundred of another one. `parent` is the last name of the parents of
+/// the twelve; the addresses and children of those move by these many rows.
+fn families_of_two_schools(parent: &str, addresses: u32, children: u32) -> Files {
+    let is_few = |n: u32| n < 12;
+    let moved = |n: u32, by: u32| if is_few(n) { (n + by) % 12 } else { n };
+    let people = (0..312).map(|n| {
+        let (name, address) = (if is_few(n) { parent } else { "Parent" }, moved(n, addresses));
+        format!("e{n};Élève;Zoé;\np{n};{name};Léa;p{address}@courriel.example\n")
+    });
+    let school = |n: u32| if is_few(n) { "0570051W" } else { "0570052X" };
+    let memberships = (0..312).map(|n| format!("e{n};{};élève;6e;;;\n", school(n)));
+    let families = (0..312).map(|n| format!("p{n};e{}\n", moved(n, children)));
+    let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline";
+    let people = people.collect::<String>();
+    Files {
+        people: Some(format!("identifiant;nom;prenom;courriel\n{people}").into()),
+        memberships: Some(format!("{header}\n{}", memberships.collect::<String>()).into()),
+        families: Some(format!("parent;enfant\n{}", families.collect::<String>()).into()),
+        ..small()
+    }
+}
+
+#[both_engines]
+async fn the_parents_of_one_school_among_many_keep_what_they_have_or_it_asks(db: &DatabaseConnection) {
+    apply(db, &families_of_two_schools("Parent", 0, 0)).await;
+    for (how, files, expected) in [
+        ("another name", families_of_two_schools("?", 0, 0), (LossKind::Renamed, 12, 24)),
+        (
+            "the address of the next one",
+            families_of_two_schools("Parent", 1, 0),
+            (LossKind::Addresses, 12, 12),
+        ),
+        (
+            "the child of the next one",
+            families_of_two_schools("Parent", 0, 1),
+            (LossKind::FamilyLinks, 12, 12),
+        ),
+    ] {
+        let report = run(db, &files, APPLY).await;
+        assert!(!report.applied, "{how}: {report:#?}");
+        let losses = report.needs_confirmation.expect("a question").losses;
+        let losses: Vec<_> = losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect();
+        assert_eq!(losses, [expected], "{how}");
+    }
+    assert!(apply(db, &families_of_two_schools("Parent", 0, 0)).await.is_idle());
+}
+
 #[both_engines]
 async fn nobody_with_a_role_is_removed_without_a_confirmation(world: World) {
     let mut texts = directory::texts(&world.backend.db).await;

@@ -173,6 +173,10 @@ pub enum Reason {
     TooManyRows {
         max: u64,
     },
+    /// Sheets of one workbook that have the same columns: reading one would leave out the others.
+    SeveralSheets {
+        names: Vec<String>,
+    },
     /// A cell such as `#REF!` or a number where a text was expected to begin with zeros.
     BadCell {
         value: String,
@@ -210,6 +214,12 @@ pub enum Reason {
     UnknownSchool(String),
     UnknownPerson(String),
     UnknownClass(String),
+    /// Attributes, functions and roles that no reader knows: the first ones, each with how often it came, and
+    /// how many there are.
+    UnknownNames {
+        names: Vec<String>,
+        total: u64,
+    },
     UnknownRequest(String),
     UnknownOperation(String),
     UnknownFunction {

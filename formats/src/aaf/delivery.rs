@@ -230,12 +230,19 @@ fn in_order(mut deliveries: Vec<Delivery>) -> Vec<Delivery> {
     kept
 }
 
+/// Some feeds count the parts of every category from 0001.
+fn first_number(parts: &[Part]) -> u32 {
+    let named = parts.iter().filter(|part| part_of_name(&part.entry.name).is_some());
+    named.map(|part| part.number).min().unwrap_or_default().min(1)
+}
+
 /// Parts without a gap, none twice, and every category that people need.
 fn check(delivery: &mut Delivery) {
     delivery.parts.sort_by(|one, other| {
         (one.category, one.number, &one.entry.path).cmp(&(other.category, other.number, &other.entry.path))
     });
     let mut problems = Vec::new();
+    let first = first_number(&delivery.parts);
     for category in Category::ALL {
         let of_category: Vec<&Part> =
             delivery.parts.iter().filter(|part| part.category == category).collect();
@@ -252,7 +259,7 @@ fn check(delivery: &mut Delivery) {
         }
         let named: Vec<&&Part> =
             of_category.iter().filter(|part| part_of_name(&part.entry.name).is_some()).collect();
-        for (expected, part) in (0..).zip(&named) {
+        for (expected, part) in (first..).zip(&named) {
             let place = Place::file(&part.entry.path);
             match part.number {
                 number if number == expected => {}

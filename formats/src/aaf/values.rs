@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::text::tidy;
+use crate::text::{is_likely_day, tidy};
 
 /// The parts of a value, tidied. Empty parts stay.
 pub(super) fn parts(value: &str) -> Vec<String> {
@@ -15,7 +15,7 @@ pub(super) fn date(text: &str) -> Option<NaiveDate> {
     let day = numbers.next()?.parse().ok()?;
     let month = numbers.next()?.parse().ok()?;
     let year = numbers.next()?.parse().ok()?;
-    NaiveDate::from_ymd_opt(year, month, day)
+    NaiveDate::from_ymd_opt(year, month, day).filter(|day| is_likely_day(*day))
 }
 
 /// A class or group as a pupil or teacher names it: the structure, and code and name inside it.
@@ -84,6 +84,7 @@ mod tests {
     fn dates_are_french() {
         assert_eq!(date("05/09/2024"), NaiveDate::from_ymd_opt(2024, 9, 5));
         assert_eq!(date("31/02/2024"), None);
+        assert_eq!(date("30/06/24"), None, "nobody left in the year 24");
         assert_eq!(date(""), None);
     }
 }

@@ -5,6 +5,8 @@ const END_LENGTH: usize = 22;
 const LOCATOR: &[u8] = b"PK\x06\x07";
 const LOCATOR_LENGTH: usize = 20;
 const END_64: &[u8] = b"PK\x06\x06";
+/// Stands where the number has no room, and large archives have it where it would have.
+const IN_END_64: u64 = 0xffff;
 /// A comment may follow the end; it has at most this many bytes.
 const COMMENT: u64 = 0xffff;
 
@@ -26,7 +28,7 @@ pub(super) fn declared_files(zip: &mut (impl Read + Seek)) -> io::Result<Option<
     if !record.starts_with(END_64) {
         return Ok(None);
     }
-    Ok(number(&record, 32, 8).map(|more| more.max(files)))
+    Ok(number(&record, 32, 8).map(|more| if files == IN_END_64 { more } else { more.max(files) }))
 }
 
 /// A number of `length` bytes, the lowest first.

@@ -52,7 +52,7 @@ impl Source {
         let mut found: Vec<PathBuf> = Vec::new();
         for entry in fs::read_dir(path).map_err(|_| unreadable())? {
             let entry = entry.map_err(|_| unreadable())?.path();
-            let hidden = entry.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."));
+            let hidden = entry.file_name().is_none_or(|name| is_of_the_system(&name.to_string_lossy()));
             if entry.is_file() && !hidden {
                 found.push(entry);
             }
@@ -148,14 +148,13 @@ impl Source {
                 continue;
             }
             let path = String::from_utf8_lossy(file.name_raw()).replace('\\', "/");
-            // What macOS adds to archives is no part of a delivery.
-            if path.starts_with("__MACOSX/") || base(&path).starts_with('.') {
+            if is_of_the_system(&path) {
                 continue;
             }
             if file.encrypted() {
                 return Err(Problem::stops(Place::file(&format!("{name}/{path}")), Reason::Encrypted));
             }
-            let nested = path.contains('/');
+            let nested = path.trim_start_matches("./").contains('/');
             let (entry, path) = (base(&path).to_owned(), format!("{name}/{path}"));
             self.entries.push(Entry { name: entry, path, nested, holder, inside: Some(inside) });
         }
@@ -237,6 +236,14 @@ fn is_zip(start: &[u8]) -> bool {
 fn is_workbook(name: &str) -> bool {
     let extension = Path::new(name).extension().map(std::ffi::OsStr::to_ascii_lowercase);
     extension.is_some_and(|extension| ["xlsx", "xlsm", "xlsb", "ods"].iter().any(|known| extension == *known))
+}
+
+/// What macOS and Windows add to folders and archives is no part of a delivery.
+fn is_of_the_system(path: &str) -> bool {
+    let name = base(path);
+    path.split('/').any(|folder| folder == "__MACOSX")
+        || name.starts_with('.')
+        || ["thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn base(path: &str) -> &str {

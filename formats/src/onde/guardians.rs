@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use super::{Known, School, date, mark};
+use super::{Known, School, mark};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
     record::{Doubt, FamilyLink, Person, PersonKey, PersonKind, Question, Relation},
     sheet::{Column, Line, for_each_line},
-    text::fold,
+    text::{day as date, fold},
 };
 
 const LAST_NAME: usize = 0;

@@ -42,7 +42,8 @@ struct School<'s> {
     pupils: BTreeMap<(String, String), Vec<Known>>,
     /// Pupils of the file who have left, named in the same way.
     left: BTreeSet<(String, String)>,
-    classes: BTreeSet<String>,
+    /// Labels of classes by their codes.
+    classes: BTreeMap<String, String>,
 }
 
 /// Reads the extractions of the school `uai`, told by their content. Pupils are required.
@@ -80,7 +81,7 @@ pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Out
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
     }
     outcome.found = files.keys().copied().collect();
-    let mut school = School { uai, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeSet::new() };
+    let mut school = School { uai, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeMap::new() };
     let limits = source.limits();
     for (format, (file, bytes)) in &files {
         if outcome.problems.stops() {
@@ -110,11 +111,6 @@ fn mark(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     let start = digest.iter().take(6).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
     format!("{start:012x}")
-}
-
-/// `JJ/MM/AAAA` or `AAAA-MM-JJ`.
-fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()
 }
 
 #[cfg(test)]

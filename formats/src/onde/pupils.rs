@@ -1,12 +1,13 @@
 use domain::directory::Profile;
 
-use super::{Known, School, date};
+use super::{Known, School};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
+    problem::shortened,
     record::{Class, ClassKind, Doubt, Enrolment, Membership, Person, PersonKind, Question},
     sheet::{Column, Line, for_each_line},
     tables::level,
-    text::fold,
+    text::{day as date, fold},
 };
 
 const FAMILY_NAME: usize = 0;
@@ -70,7 +71,13 @@ impl School<'_> {
         let national = line.get(INE);
         if national.is_empty() && born.is_none() {
             // A namesake of another year would get the account.
-            return problems.add(Problem::skips(place.element(COLUMNS[INE].name), Reason::NoIdentifier));
+            let written = line.get(BORN);
+            let (column, reason) = if written.is_empty() {
+                (INE, Reason::NoIdentifier)
+            } else {
+                (BORN, Reason::NotADate(shortened(written)))
+            };
+            return problems.add(Problem::skips(place.element(COLUMNS[column].name), reason));
         }
         let key = if national.is_empty() {
             self.key("eleve", &[family_name, first_name, &day])
@@ -126,7 +133,7 @@ impl School<'_> {
     }
 
     pub(super) fn class(&mut self, code: &str, name: &str, sink: &mut dyn FnMut(Record)) {
-        if !self.classes.insert(code.to_owned()) {
+        if self.classes.insert(code.to_owned(), name.to_owned()).is_some() {
             return;
         }
         sink(Record::Class(Class {

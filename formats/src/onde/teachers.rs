@@ -14,6 +14,8 @@ const FIRST_NAME: usize = 2;
 const MAIL: usize = 3;
 const HEAD: usize = 4;
 const CLASS: usize = 5;
+/// As the extraction and spreadsheets say it.
+const YES: [&str; 6] = ["oui", "o", "x", "1", "vrai", "true"];
 const COLUMNS: [Column; 6] = [
     Column::required("Nom", &["Nom de famille"]),
     Column::optional("Nom usage", &["Nom d'usage"]),
@@ -64,7 +66,7 @@ impl School<'_> {
             born: None,
             modified: false,
         }));
-        let is_head = fold(line.get(HEAD)) == "oui";
+        let is_head = YES.contains(&fold(line.get(HEAD)).as_str());
         let class = line.get(CLASS);
         if is_head {
             sink(self.works(&key, Profile::Management, HEAD_OF_ESTABLISHMENT));
@@ -73,10 +75,22 @@ impl School<'_> {
             sink(self.works(&key, Profile::Teacher, ""));
         }
         if !class.is_empty() {
-            self.class(class, class, sink);
-            let (person, school, code) = (key, self.uai.to_owned(), class.to_owned());
+            let code = self.class_called(class);
+            self.class(&code, class, sink);
+            let (person, school) = (key, self.uai.to_owned());
             let (kind, subject) = (ClassKind::Class, String::new());
             sink(Record::Teaching(Teaching { person, school, kind, code, subject, principal: false }));
+        }
+    }
+
+    /// The code of a class of the pupils. Recent files have numbers for them, of which teachers' rows know
+    /// nothing; a label that is not of one class alone stays as it is.
+    fn class_called(&self, label: &str) -> String {
+        let called = fold(label);
+        let mut same = self.classes.iter().filter(|(_, name)| fold(name) == called);
+        match (same.next(), same.next()) {
+            (Some((code, _)), None) if !self.classes.contains_key(label) => code.clone(),
+            _ => label.to_owned(),
         }
     }
 

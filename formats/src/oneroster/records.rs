@@ -12,6 +12,7 @@ use crate::{
     problem::shortened,
     record::{
         Class, ClassKind, Enrolment, FamilyLink, Membership, Person, PersonKind, Relation, School, Teaching,
+        is_uai,
     },
     tables::level,
 };
@@ -56,11 +57,11 @@ impl Package {
             if !text(org, "type").eq_ignore_ascii_case("school") {
                 continue;
             }
-            let uai = text(org, "identifier").to_ascii_uppercase();
-            let sound = uai.len() == 8
-                && uai.bytes().take(7).all(|byte| byte.is_ascii_digit())
-                && uai.ends_with(|letter: char| letter.is_ascii_alphabetic());
-            if sound {
+            // Some programs have the UAI as their own identifier alone.
+            let identifier = text(org, "identifier");
+            let named = if identifier.is_empty() && is_uai(id) { id.as_str() } else { identifier };
+            let uai = named.to_ascii_uppercase();
+            if is_uai(&uai) {
                 schools.insert(id.clone(), (uai, text(org, "name").to_owned()));
             } else {
                 let place = Place::file(Table::Orgs.file_name()).record(id).element("identifier");
@@ -187,7 +188,7 @@ impl<'p> Reader<'p> {
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
     ) {
-        if text(user, "enabledUser").eq_ignore_ascii_case("false") {
+        if is(text(user, "enabledUser"), NO) {
             return;
         }
         let place = || Place::file(Table::Users.file_name()).record(id);
@@ -285,8 +286,7 @@ impl<'p> Reader<'p> {
             match role(text(row, "role")) {
                 Some(Role::Student) => sink(Record::Enrolment(Enrolment { person, school, kind, code })),
                 Some(Role::Staff(Profile::Teacher, _)) => {
-                    let principal =
-                        kind == ClassKind::Class && text(row, "primary").eq_ignore_ascii_case("true");
+                    let principal = kind == ClassKind::Class && is(text(row, "primary"), YES);
                     let subject = self.subject(class);
                     sink(Record::Teaching(Teaching { person, school, kind, code, subject, principal }));
                 }
@@ -334,6 +334,14 @@ fn kind(class: &CsvRow) -> ClassKind {
     } else {
         ClassKind::Group
     }
+}
+
+/// Also as a French spreadsheet saves what it read as a truth value.
+const YES: &[&str] = &["true", "vrai", "1"];
+const NO: &[&str] = &["false", "faux", "0"];
+
+fn is(value: &str, any: &[&str]) -> bool {
+    any.iter().any(|known| value.eq_ignore_ascii_case(known))
 }
 
 fn text<'r>(row: &'r CsvRow, column: &str) -> &'r str {

@@ -1,3 +1,5 @@
+use csv::{ByteRecord, ReaderBuilder};
+
 use crate::text::header;
 
 /// Lines and bytes of a file among which the header is searched for: titles may stand above it.
@@ -29,9 +31,7 @@ pub fn layout(text: &str, columns: &[&str]) -> Layout {
             break;
         }
         for separator in SEPARATORS.into_iter().filter(|known| declared.is_none_or(|only| only == *known)) {
-            let cells = cells(line, separator);
-            let matched =
-                wanted.iter().filter(|name| cells.iter().any(|cell| header(cell) == **name)).count();
+            let (matched, cells) = header_cells(&text[skip..], line, separator, &wanted);
             if matched > best.as_ref().map_or(0, |best| best.matched) {
                 best = Some(Layout { separator, skip, matched, cells });
             }
@@ -48,6 +48,33 @@ pub fn layout(text: &str, columns: &[&str]) -> Layout {
     })
 }
 
+/// The cells of the line that `text` begins with, and how many of them are wanted. A name in quotes may hold
+/// a separator or go on in the next line.
+fn header_cells(text: &str, line: &str, separator: u8, wanted: &[String]) -> (usize, Vec<String>) {
+    let plain = cells(line, separator);
+    let found = matched(wanted, &plain);
+    if !line.contains('"') {
+        return (found, plain);
+    }
+    let start = &text.as_bytes()[..text.len().min(BYTES)];
+    let mut reader = ReaderBuilder::new().delimiter(separator).has_headers(false).from_reader(start);
+    let mut record = ByteRecord::new();
+    if !reader.read_byte_record(&mut record).unwrap_or(false) {
+        return (found, plain);
+    }
+    let quoted: Vec<String> = record.iter().map(|cell| trimmed(&String::from_utf8_lossy(cell))).collect();
+    let more = matched(wanted, &quoted);
+    if more >= found { (more, quoted) } else { (found, plain) }
+}
+
+fn matched(wanted: &[String], cells: &[String]) -> usize {
+    wanted.iter().filter(|name| cells.iter().any(|cell| header(cell) == **name)).count()
+}
+
+fn trimmed(cell: &str) -> String {
+    cell.trim().trim_matches('"').trim().to_owned()
+}
+
 /// `sep=;` in the first line is an instruction for a spreadsheet, and no row.
 fn declared(text: &str) -> (Option<u8>, usize) {
     let line = text.split_inclusive('\n').next().unwrap_or_default();
@@ -61,7 +88,6 @@ fn declared(text: &str) -> (Option<u8>, usize) {
 }
 
 fn cells(line: &str, separator: u8) -> Vec<String> {
-    let trimmed = |cell: &str| cell.trim().trim_matches('"').trim().to_owned();
     line.trim_end_matches(['\r', '\n']).split(char::from(separator)).map(trimmed).collect()
 }
 
@@ -84,6 +110,31 @@ mod tests {
         ] {
             let found = layout(text, &COLUMNS);
             assert_eq!((found.separator, found.skip, found.matched), (separator, skip, 3), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_in_quotes_may_hold_separators_and_ends_of_lines() {
+        for (text, cells) in [
+            (
+                "\"Titre; court\";identifiant;nom;prenom\n",
+                vec!["Titre; court", "identifiant", "nom", "prenom"],
+            ),
+            (
+                "identifiant;\"classe\nou groupe\";nom;prenom\n",
+                vec!["identifiant", "classe\nou groupe", "nom", "prenom"],
+            ),
+            (
+                "Liste\nidentifiant;nom;prenom;\"né,\r\nle\"\n",
+                vec!["identifiant", "nom", "prenom", "né,\r\nle"],
+            ),
+        ] {
+            let found = layout(text, &COLUMNS);
+            assert_eq!(
+                (found.matched, found.cells),
+                (3, cells.into_iter().map(str::to_owned).collect()),
+                "{text:?}"
+            );
         }
     }
 

@@ -4,7 +4,7 @@ use super::{as_text, is_workbook, layout};
 use crate::{
     Limits, Place, Problem, Problems, Reason,
     problem::shortened,
-    text::{decode, header, mend, tidy},
+    text::{bare, decode, header, mend, tidy},
 };
 
 /// A column that a table may have.
@@ -148,7 +148,8 @@ impl Table<'_> {
         let mut record = StringRecord::new();
         let mut cells: Vec<String> = Vec::new();
         let (mut counted, mut number) = (0, 1 + ends(&text[..skip]));
-        let (mut rows, mut is_header) = (0, true);
+        let mut rows = 0;
+        let mut first: Option<StringRecord> = None;
         while reader.read_record(&mut record).unwrap_or(false) {
             let offset = usize::try_from(record.position().map_or(0, Position::byte)).unwrap_or(usize::MAX);
             let start = offset
@@ -158,7 +159,11 @@ impl Table<'_> {
                     .count();
             number += ends(&rest[counted.min(start)..start]);
             counted = start;
-            if std::mem::take(&mut is_header) || record.iter().all(|cell| cell.trim().is_empty()) {
+            let is_header = first.as_ref().is_none_or(|first| repeats(first, &record));
+            if first.is_none() {
+                first = Some(record.clone());
+            }
+            if is_header || record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             rows += 1;
@@ -174,7 +179,9 @@ impl Table<'_> {
             each(&Line { number, cells: &cells, places: self.places }, self.problems);
         }
         let last = &rest[counted.min(rest.len())..];
-        if last.trim_end().contains('\n') && last.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+        if last.trim_end().contains(['\n', '\r'])
+            && last.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+        {
             // The lines that it swallowed must not be taken for missing ones.
             self.problems.add(Problem::stops(Place::file(self.file).line(number), Reason::UnclosedQuote));
             return false;
@@ -189,7 +196,7 @@ impl Table<'_> {
         if record.iter().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             return Some(Reason::WrongFieldCount { found: record.len() as u64, expected: self.width as u64 });
         }
-        for cell in record {
+        for cell in record.iter().map(bare) {
             if cell.len() > self.limits.value && cell.chars().count() > self.limits.value {
                 return Some(Reason::TooLong { max: self.limits.value as u64 });
             }
@@ -203,8 +210,19 @@ impl Table<'_> {
     }
 }
 
+/// Files that were put one behind the other have their header several times.
+fn repeats(first: &StringRecord, record: &StringRecord) -> bool {
+    let same = |(one, other): (&str, &str)| {
+        let [one, other] = [one, other].map(|cell| cell.trim_matches(['\u{feff}', '"', ' ']));
+        one.eq_ignore_ascii_case(other)
+    };
+    record.len() == first.len() && first.iter().zip(record).all(same)
+}
+
 fn ends(text: &str) -> u64 {
-    text.bytes().filter(|byte| *byte == b'\n').count() as u64
+    let next = text.bytes().skip(1).map(Some).chain([None]);
+    let is_end = |(byte, next): &(u8, Option<u8>)| *byte == b'\n' || *byte == b'\r' && *next != Some(b'\n');
+    text.bytes().zip(next).filter(is_end).count() as u64
 }
 
 #[cfg(test)]
@@ -238,6 +256,30 @@ mod tests {
             (Some(8), &Reason::WrongFieldCount { found: 6, expected: 5 })
         );
         assert!(problems.unknown_names().contains_key("Remarque"));
+    }
+
+    #[test]
+    fn headers_that_come_again_and_forced_texts_are_no_names() {
+        let (found, problems) = rows(
+            "nom;prenom;enfant\nRoy;Ana;=\"007\"\n\u{feff}Nom;Prenom;ENFANT\nAdam;Lou;\"=\"\"08\"\"\"\n"
+                .as_bytes(),
+        );
+        assert_eq!(found, ["2:Roy/Ana/007", "4:Adam/Lou/08"], "two files, one behind the other");
+        assert_eq!(problems.kept(), []);
+    }
+
+    #[test]
+    fn lines_may_end_as_an_old_mac_ends_them() {
+        let (found, _) = rows(b"Liste\r\rnom;prenom\rRoy;Ana\r");
+        assert_eq!(found, ["4:Roy/Ana/"]);
+        assert_eq!(rows(b"nom;prenom\r\nRoy;Ana\r\nAdam;Lou\r\n").0, ["2:Roy/Ana/", "3:Adam/Lou/"]);
+    }
+
+    #[test]
+    fn a_name_in_quotes_moves_no_column() {
+        let (found, problems) = rows("\"Titre; court\";nom;\"pré\nnom\"\nMme;Roy;Ana\n".as_bytes());
+        assert_eq!(found, ["3:Roy/Ana/"]);
+        assert_eq!(problems.kept(), []);
     }
 
     #[test]

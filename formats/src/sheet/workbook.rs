@@ -1,12 +1,13 @@
-use std::{cell::Cell as Counter, io::Cursor, rc::Rc};
+use std::{cell::Cell as Counter, cmp::Ordering, collections::BTreeMap, io::Cursor, rc::Rc};
 
-use calamine::{Data, DataRef, Reader as _, Xlsx};
+use calamine::{Data, DataRef, Reader as _, SheetVisible, Xlsx};
 
-use super::layout::layout;
+use super::layout::{Layout, layout};
 use crate::{
     Limits, Reason,
     archive::{Source, reason_of},
     problem::{Container, shortened},
+    text::header,
 };
 
 /// Sheets of a workbook that are looked at.
@@ -29,19 +30,75 @@ pub fn is_workbook(bytes: &[u8]) -> Result<bool, Reason> {
 }
 
 /// The sheet of a workbook that has the most of these columns, as text separated by `;`: row 12 of
-/// the sheet is line 12 of the text.
+/// the sheet is line 12 of the text. Two that fit equally well are refused: reading one of them would
+/// leave out whoever is on the other.
 pub fn as_text(bytes: &[u8], columns: &[&str], limits: Limits) -> Result<String, Reason> {
     unpack(bytes, limits)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Reason::BrokenArchive)?;
-    let mut best: Option<(usize, String)> = None;
-    for name in book.sheet_names().into_iter().take(SHEETS) {
-        let text = sheet(&mut book, &name, limits)?;
-        let matched = layout(&text, columns).matched;
-        if best.as_ref().is_none_or(|(most, _)| matched > *most) {
-            best = Some((matched, text));
+    let mut best: Option<Sheet> = None;
+    let mut same: Vec<String> = Vec::new();
+    for name in shown(&book).into_iter().take(SHEETS) {
+        let found = sheet(&mut book, name, columns, limits)?;
+        match best.as_ref().map(|best| (found.rank().cmp(&best.rank()), found.text == best.text)) {
+            None | Some((Ordering::Greater, _)) => {
+                same.clear();
+                best = Some(found);
+            }
+            Some((Ordering::Equal, false)) => same.push(shortened(&found.name)),
+            Some(_) => {}
         }
     }
-    best.map(|(_, text)| text).ok_or(Reason::EmptyFile)
+    let best = best.ok_or(Reason::EmptyFile)?;
+    if !same.is_empty() && best.is_table() {
+        same.insert(0, shortened(&best.name));
+        return Err(Reason::SeveralSheets { names: same });
+    }
+    best.readable(columns)
+}
+
+/// The sheets that people see. Hidden ones are old copies, or lists to choose from.
+fn shown(book: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
+    let all = book.sheets_metadata();
+    let visible = all.iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let visible: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    if visible.is_empty() { book.sheet_names() } else { visible }
+}
+
+/// One sheet, as text.
+struct Sheet {
+    name: String,
+    text: String,
+    /// Errors such as `#N/A`, the first one of each column.
+    faults: BTreeMap<usize, String>,
+    layout: Layout,
+}
+
+impl Sheet {
+    /// How well it fits: by its columns, then by having rows under them.
+    fn rank(&self) -> (usize, bool) {
+        (self.layout.matched, self.has_rows())
+    }
+
+    fn has_rows(&self) -> bool {
+        let lines = self.text[self.layout.skip..].lines();
+        lines.filter(|line| !line.trim().is_empty()).nth(1).is_some()
+    }
+
+    fn is_table(&self) -> bool {
+        self.layout.matched > 1 && self.has_rows()
+    }
+
+    /// The text, unless a column that is wanted has an error; what stands in others is not read.
+    fn readable(self, columns: &[&str]) -> Result<String, Reason> {
+        let is_wanted = |at: usize| {
+            let cell = self.layout.cells.get(at).map(|cell| header(cell));
+            cell.is_some_and(|cell| columns.iter().any(|column| header(column) == cell))
+        };
+        match self.faults.iter().find(|(at, _)| is_wanted(**at)) {
+            Some((_, value)) => Err(Reason::BadCell { value: value.clone() }),
+            None => Ok(self.text),
+        }
+    }
 }
 
 /// Unpacks everything once, to nowhere: the bounds hold before a cell is read.
@@ -56,7 +113,24 @@ fn unpack(bytes: &[u8], limits: Limits) -> Result<(), Reason> {
     Ok(())
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: Limits) -> Result<String, Reason> {
+fn sheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: String,
+    columns: &[&str],
+    limits: Limits,
+) -> Result<Sheet, Reason> {
+    let mut faults = BTreeMap::new();
+    let text = cells(book, &name, limits, &mut faults)?;
+    let layout = layout(&text, columns);
+    Ok(Sheet { name, text, faults, layout })
+}
+
+fn cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    limits: Limits,
+    faults: &mut BTreeMap<usize, String>,
+) -> Result<String, Reason> {
     // Sheets that hold only a diagram have no cells.
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(String::new()) };
     let mut text = String::new();
@@ -66,7 +140,10 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: Limits) -> Result<S
         if u64::from(at_row) >= limits.rows {
             return Err(Reason::TooManyRows { max: limits.rows });
         }
-        let value = written(cell.get_value())?;
+        let value = written(cell.get_value());
+        if let DataRef::Error(_) = cell.get_value() {
+            faults.entry(at_column as usize).or_insert_with(|| shortened(&value));
+        }
         if value.is_empty() {
             continue;
         }
@@ -95,8 +172,8 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, limits: Limits) -> Result<S
     Ok(text)
 }
 
-fn written(value: &DataRef<'_>) -> Result<String, Reason> {
-    Ok(match value {
+fn written(value: &DataRef<'_>) -> String {
+    match value {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         // Identifiers are numbers for a spreadsheet: 1234567, and not 1234567.0.
@@ -110,10 +187,8 @@ fn written(value: &DataRef<'_>) -> Result<String, Reason> {
             let (year, month, day, ..) = date.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        DataRef::Error(error) => {
-            return Err(Reason::BadCell { value: shortened(&Data::Error(error.clone()).to_string()) });
-        }
-    })
+        DataRef::Error(error) => Data::Error(error.clone()).to_string(),
+    }
 }
 
 fn quoted(value: &str) -> String {
@@ -134,33 +209,52 @@ mod tests {
     use crate::{format::Format, recognise::recognise_entry};
 
     fn book(sheet: &str) -> Vec<u8> {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        let files = [
+        book_of(&[("Feuil1", "visible", sheet)])
+    }
+
+    /// Sheets, each with its name, its state and its rows.
+    fn book_of(sheets: &[(&str, &str, &str)]) -> Vec<u8> {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let package = "http://schemas.openxmlformats.org/package/2006";
+        let document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let relations = |inside: &str| {
+            format!("<Relationships xmlns=\"{package}/relationships\">{inside}</Relationships>")
+        };
+        let relation = |id: &str, kind: &str, target: &str| {
+            format!("<Relationship Id=\"{id}\" Type=\"{document}/{kind}\" Target=\"{target}\"/>")
+        };
+        let (mut list, mut targets) = (String::new(), String::new());
+        for (number, (name, state, _)) in (1..).zip(sheets) {
+            list.push_str(&format!(
+                "<sheet name=\"{name}\" sheetId=\"{number}\" state=\"{state}\" r:id=\"r{number}\"/>"
+            ));
+            let (id, target) = (format!("r{number}"), format!("worksheets/sheet{number}.xml"));
+            targets.push_str(&relation(&id, "worksheet", &target));
+        }
+        let types = "<Default Extension=\"xml\" ContentType=\"application/xml\"/>";
+        let mut files = vec![
             (
-                "[Content_Types].xml",
-                "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>",
+                "[Content_Types].xml".to_owned(),
+                format!("<?xml version=\"1.0\"?><Types xmlns=\"{package}/content-types\">{types}</Types>"),
             ),
+            ("_rels/.rels".to_owned(), relations(&relation("r1", "officeDocument", "xl/workbook.xml"))),
             (
-                "_rels/.rels",
-                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+                "xl/workbook.xml".to_owned(),
+                format!(
+                    "<workbook xmlns=\"{main}\" xmlns:r=\"{document}\"><sheets>{list}</sheets></workbook>"
+                ),
             ),
-            (
-                "xl/workbook.xml",
-                "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"Feuil1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
-            ),
-            (
-                "xl/_rels/workbook.xml.rels",
-                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
-            ),
+            ("xl/_rels/workbook.xml.rels".to_owned(), relations(&targets)),
         ];
+        for (number, (_, _, rows)) in (1..).zip(sheets) {
+            let text = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+            files.push((format!("xl/worksheets/sheet{number}.xml"), text));
+        }
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, text) in files {
             writer.start_file(name, SimpleFileOptions::default()).expect("starts");
             writer.write_all(text.as_bytes()).expect("writes");
         }
-        writer.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).expect("starts");
-        let open =
-            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>";
-        write!(writer, "{open}{sheet}</sheetData></worksheet>").expect("writes");
         writer.finish().expect("ends").into_inner()
     }
 
@@ -189,9 +283,50 @@ mod tests {
             <c r=\"C1\"><v>123456789012345</v></c><c r=\"D1\" t=\"str\"><v>06</v></c></row>";
         let text = as_text(&book(row), &["nom"], Limits::default());
         assert_eq!(text.as_deref(), Ok("2016-03-05;oui;123456789012345;06\n"));
-        let wrong = "<row r=\"1\"><c r=\"A1\" t=\"e\"><v>#N/A</v></c></row>";
-        let refused = as_text(&book(wrong), &["nom"], Limits::default());
+    }
+
+    #[test]
+    fn errors_of_formulas_count_in_the_columns_that_are_read() {
+        let fault = |at: &str| format!("<c r=\"{at}\" t=\"e\"><v>#N/A</v></c>");
+        let rows = |cells: &str| {
+            let head = format!("{}{}", cell("A1", "nom"), cell("B1", "remarque"));
+            format!("<row r=\"1\">{head}</row><row r=\"2\">{cells}</row>")
+        };
+        let refused = as_text(&book(&rows(&fault("A2"))), &["nom"], Limits::default());
         assert!(matches!(refused, Err(Reason::BadCell { .. })), "{refused:?}");
+        let beside = rows(&format!("{}{}", cell("A2", "Roy"), fault("B2")));
+        let read = as_text(&book(&beside), &["nom"], Limits::default());
+        assert_eq!(read.as_deref(), Ok("nom;remarque\nRoy;#N/A\n"), "nobody reads the remarks");
+        let wrong = rows(&fault("A2"));
+        let sound = format!("<row r=\"1\">{}{}</row>", cell("A1", "nom"), cell("B1", "prenom"));
+        let sheets = [("Calculs", "visible", wrong.as_str()), ("Liste", "visible", sound.as_str())];
+        let read = as_text(&book_of(&sheets), &["nom", "prenom"], Limits::default());
+        assert_eq!(read.as_deref(), Ok("nom;prenom\n"), "on another sheet");
+    }
+
+    #[test]
+    fn the_sheet_that_is_meant_is_visible_and_alone() {
+        let table = |name: &str| {
+            let head = format!("{}{}", cell("A1", "nom"), cell("B1", "prenom"));
+            let row = format!("{}{}", cell("A2", name), cell("B2", "Ana"));
+            format!("<row r=\"1\">{head}</row><row r=\"2\">{row}</row>")
+        };
+        let (old, new) = (table("Ancien"), table("Roy"));
+        let head = new.split("<row r=\"2\">").next().unwrap_or_default().to_owned();
+        let read =
+            |sheets: &[(&str, &str, &str)]| as_text(&book_of(sheets), &["nom", "prenom"], Limits::default());
+        let expected = Ok("nom;prenom\nRoy;Ana\n".to_owned());
+        for state in ["hidden", "veryHidden"] {
+            let sheets = [("Copie", state, old.as_str()), ("Liste", "visible", new.as_str())];
+            assert_eq!(read(&sheets), expected, "{state}");
+        }
+        let empty = [("Modèle", "visible", head.as_str()), ("Liste", "visible", new.as_str())];
+        assert_eq!(read(&empty), expected, "a header alone");
+        let twice = [("Liste", "visible", new.as_str()), ("Copie", "visible", new.as_str())];
+        assert_eq!(read(&twice), expected, "the same once more");
+        let by_class = [("6e A", "visible", new.as_str()), ("6e B", "visible", old.as_str())];
+        let names = vec!["6e A".to_owned(), "6e B".to_owned()];
+        assert_eq!(read(&by_class), Err(Reason::SeveralSheets { names }), "a sheet for each class");
     }
 
     #[test]

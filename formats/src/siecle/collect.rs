@@ -1,7 +1,5 @@
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
 use super::options::Options;
 use crate::{
     Place, Reason,
@@ -55,11 +53,6 @@ impl Fields {
         let text = mend(text).map_or_else(|| tidy(text).into_owned(), |mended| tidy(&mended).into_owned());
         self.0.insert(name.to_owned(), text);
     }
-}
-
-/// `JJ/MM/AAAA`, or `AAAA-MM-JJ` in STS.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%d/%m/%Y").or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d")).ok()
 }
 
 #[derive(Debug, Default)]
@@ -154,7 +147,7 @@ impl<'o> School<'o> {
     }
 
     fn opened(&mut self, path: &Path, attributes: &Attributes<'_>, line: u64) -> Result<(), Reason> {
-        let code = |name| attributes.get(name).unwrap_or_default();
+        let code = |name| code(attributes, name);
         match (path.parent(), path.name()) {
             ("PARAMETRES", "UAJ") => {
                 if let Some(uai) = attributes.get("CODE") {
@@ -199,7 +192,7 @@ impl<'o> School<'o> {
     }
 
     fn opened_in_sts(&mut self, path: &Path, attributes: &Attributes<'_>, line: u64) {
-        let code = |name| attributes.get(name).unwrap_or_default();
+        let code = |name| code(attributes, name);
         match (path.parent(), path.name()) {
             ("INDIVIDUS", "INDIVIDU") => {
                 // An identifier is unique among people of one type only.
@@ -288,6 +281,11 @@ impl<'o> School<'o> {
         }
         Ok(())
     }
+}
+
+/// A code, in the form in which elements that name it are kept.
+fn code(attributes: &Attributes<'_>, name: &str) -> String {
+    attributes.get(name).map(|code| tidy(&code).into_owned()).unwrap_or_default()
 }
 
 fn first(texts: &[String]) -> String {

@@ -2,15 +2,13 @@ use std::collections::BTreeSet;
 
 use domain::directory::Profile;
 
-use super::{
-    collect::{School, date},
-    person::named,
-};
+use super::{collect::School, person::named};
 use crate::{
     Problem, Problems, Reason, Record,
     links::{self, Standing},
     record::{self, Class, ClassKind, Enrolment, FamilyLink, Membership, PersonKind},
     tables::{level, sentence_case},
+    text::day as date,
 };
 
 impl School<'_> {

@@ -1,7 +1,8 @@
-use super::collect::{Entry, date};
+use super::collect::Entry;
 use crate::{
     Problem, Problems, Reason,
     record::{Person, PersonKind},
+    text::day as date,
 };
 
 /// A person under the name in use.

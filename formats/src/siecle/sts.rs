@@ -3,13 +3,14 @@ use std::collections::HashMap;
 use domain::directory::Profile;
 
 use super::{
-    collect::{Employee, School, Service, date},
+    collect::{Employee, School, Service},
     person::named,
 };
 use crate::{
     Problem, Problems, Reason, Record,
     record::{ClassKind, Membership, Person, PersonKind, Teaching},
     tables::sentence_case,
+    text::day as date,
 };
 
 impl School<'_> {
@@ -26,7 +27,7 @@ impl School<'_> {
             sink(Record::Person(Person { email: String::new(), ..person }));
             let own = services.get(id.as_str()).map_or(&[][..], Vec::as_slice);
             let teachings = self.teachings(own, &key, employee);
-            let mut membership = self.role(&key, employee);
+            let mut membership = self.role(&key, employee, problems);
             if membership.profile == Profile::AdminTechnical
                 && membership.function.is_empty()
                 && !teachings.is_empty()
@@ -44,10 +45,13 @@ impl School<'_> {
         }
     }
 
-    fn role(&self, key: &str, employee: &Employee) -> Membership {
+    fn role(&self, key: &str, employee: &Employee, problems: &mut Problems) -> Membership {
         let (code, label) = employee.disciplines.first().map_or(("", ""), |(code, label)| (code, label));
         let function = employee.entry.fields.get(&["FONCTION"]);
         let role = self.options.functions.role(function, function, code, label);
+        if role.as_ref().is_some_and(|role| role.fallback) {
+            problems.unknown(&format!("FONCTION {function}"));
+        }
         let (profile, function) =
             role.map_or((Profile::AdminTechnical, String::new()), |role| (role.profile, role.function));
         let subject = if profile == Profile::Teacher { sentence_case(label) } else { String::new() };

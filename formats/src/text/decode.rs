@@ -2,6 +2,8 @@ use std::borrow::Cow;
 
 use encoding_rs::{ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::single::single_bytes;
+
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// How the text of a file is written.
@@ -10,6 +12,7 @@ pub enum Encoding {
     Utf8,
     Utf16Little,
     Utf16Big,
+    /// In tables also the other encodings that have one byte for each letter.
     Windows1252,
     /// ISO-8859-15, only where a file declares it.
     Latin9,
@@ -96,8 +99,7 @@ fn utf8_or_windows(bytes: &[u8], marked: bool) -> Result<Decoded<'_>, Vec<u64>> 
     if marked || accents > broken {
         return Err(broken_lines);
     }
-    let text = WINDOWS_1252.decode_without_bom_handling(bytes).0;
-    Ok(Decoded { text, encoding: Encoding::Windows1252 })
+    Ok(Decoded { text: single_bytes(bytes), encoding: Encoding::Windows1252 })
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Text as files really write it: encodings, doubled accents, invisible signs.
 
+mod day;
 mod decode;
 mod doubled;
+mod single;
 mod stream;
 mod tidy;
 
+pub use day::{day, is_likely as is_likely_day};
 pub use decode::{Decoded, Encoding, decode, sniff};
 pub use doubled::{Doubling, doubling, mend};
+pub use single::single_bytes;
 pub use stream::{Choice, Utf8};
-pub use tidy::{fold, header, tidy};
+pub use tidy::{bare, fold, header, tidy};

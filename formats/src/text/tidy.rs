@@ -83,6 +83,12 @@ fn is_mark(sign: char) -> bool {
     unicode_normalization::char::is_combining_mark(sign)
 }
 
+/// `="007"` keeps a spreadsheet from reading a number; what is meant stands inside.
+pub fn bare(cell: &str) -> &str {
+    let cell = cell.trim();
+    cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
+}
+
 /// A name of a column: folded, only its letters and digits. `Né(e) le *` is `neele`.
 pub fn header(text: &str) -> String {
     fold(text).chars().filter(|sign| sign.is_alphanumeric()).collect()
@@ -122,6 +128,20 @@ mod tests {
         assert_eq!(fold("Gestion ﬁnancière…"), fold("gestion financiere..."));
         assert_eq!(header("Né(e) le *"), "neele");
         assert_eq!(header("Sous-niveau"), header("sous_niveau"));
+    }
+
+    #[test]
+    fn texts_that_a_spreadsheet_must_not_read_as_numbers_are_bare() {
+        for (cell, text) in [
+            ("=\"007\"", "007"),
+            (" =\"007\" ", "007"),
+            ("=\"\"", ""),
+            ("=\"", "=\""),
+            ("=1+1", "=1+1"),
+            ("Roy", "Roy"),
+        ] {
+            assert_eq!(bare(cell), text, "{cell}");
+        }
     }
 
     proptest! {

@@ -13,13 +13,14 @@ use std::{
 
 use quick_xml::{
     Reader,
+    errors::IllFormedError,
     escape::resolve_html5_entity,
     events::{BytesStart, Event},
 };
 
 pub use path::Path;
 
-use crate::{Limits, Place, Problem, Reason, archive::reason_of, text::Utf8};
+use crate::{Limits, Place, Problem, Reason, archive::reason_of, problem::shortened, text::Utf8};
 use entities::resolve;
 use lines::Lines;
 
@@ -91,7 +92,7 @@ impl Document<'_> {
                 if self.path.depth() >= self.limits.depth {
                     return Err(Reason::TooDeep { max: self.limits.depth as u64 });
                 }
-                self.path.push(start.name().as_ref());
+                self.path.push(start.local_name().as_ref());
                 self.text.clear();
                 self.handler.open(&self.path, &Attributes(Some(start)), line)?;
             }
@@ -142,7 +143,19 @@ fn reason_of_xml(error: &quick_xml::Error) -> Reason {
         quick_xml::Error::Io(error) => reason_of(error),
         quick_xml::Error::Encoding(_) => Reason::BrokenEncoding,
         quick_xml::Error::Syntax(_) => Reason::Truncated,
-        other => Reason::NotXml { detail: other.to_string() },
+        quick_xml::Error::IllFormed(error) => Reason::NotXml { detail: shortened(&sign(error)) },
+        _ => Reason::NotXml { detail: String::new() },
+    }
+}
+
+/// What stands in the file where it is wrong.
+fn sign(error: &IllFormedError) -> String {
+    match error {
+        IllFormedError::MismatchedEndTag { found, .. } | IllFormedError::UnmatchedEndTag(found) => {
+            format!("</{found}>")
+        }
+        IllFormedError::UnclosedReference => "&".to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -65,5 +65,16 @@ fn what_is_cut_is_not_taken_for_the_whole() {
         assert!(matches!(read, Err(Reason::Truncated | Reason::NotXml { .. })), "{cut}: {read:?}");
     }
     assert_eq!(read(b""), Err(Reason::EmptyFile));
-    assert!(matches!(read(b"<a></b>"), Err(Reason::NotXml { .. })));
+    let wrong = |bytes: &[u8], sign: &str| {
+        assert_eq!(read(bytes), Err(Reason::NotXml { detail: sign.to_owned() }), "{sign}");
+    };
+    wrong(b"<a></b>", "</b>");
+    wrong(b"<a>Arts & M\xc3\xa9tiers</a>", "&");
+    wrong(b"<a/>x", "");
+}
+
+#[test]
+fn names_with_a_prefix_are_the_same() {
+    let plain = read(b"<a><b name='x'>y</b></a>");
+    assert_eq!(read(b"<n:a xmlns:n='http://example.org'><n:b name='x'>y</n:b></n:a>"), plain);
 }

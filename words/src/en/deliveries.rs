@@ -158,7 +158,8 @@ fn text(reason: &Reason) -> Option<String> {
             format!("some accents are encoded twice (“{value}”) and others are not")
         }
         Reason::EmptyFile => "this file is empty".to_owned(),
-        Reason::NotXml { detail } => format!("this is not correct XML ({detail})"),
+        Reason::NotXml { detail } if detail.is_empty() => "this is not correct XML".to_owned(),
+        Reason::NotXml { detail } => format!("this is not correct XML (“{detail}”)"),
         Reason::Truncated => "this file stops before its end".to_owned(),
         Reason::InternalDtd => "this file declares entities of its own, which is refused".to_owned(),
         Reason::UnknownEntity { name } => format!("unknown entity: “{name}”"),
@@ -181,6 +182,10 @@ fn table(reason: &Reason) -> Option<String> {
             let values = if *found == 1 { "value" } else { "values" };
             format!("{} {values} instead of the {} of the header", number(*found), number(*expected))
         }
+        Reason::SeveralSheets { names } => format!(
+            "several sheets of this workbook have these columns ({}): join them into one, or hide those that are not meant",
+            names.join(", ")
+        ),
         Reason::BadCell { value } => format!("a cell contains an error: “{value}”"),
         Reason::Manifest { line } => format!("manifest.csv and the files contradict each other: “{line}”"),
         _ => return None,
@@ -215,6 +220,11 @@ fn reference(reason: &Reason) -> String {
         Reason::UnknownSchool(value) => format!("unknown school: “{value}”"),
         Reason::UnknownPerson(value) => format!("unknown person: “{value}”"),
         Reason::UnknownClass(value) => format!("unknown class: “{value}”"),
+        Reason::UnknownNames { names, total } => format!(
+            "this version does not know: {}{}",
+            names.join(", "),
+            if (names.len() as u64) < *total { "…" } else { "" }
+        ),
         Reason::UnknownRequest(value) => format!("unexpected request: “{value}”"),
         Reason::UnknownOperation(value) => format!("unknown operation: “{value}”"),
         Reason::UnknownFunction { code } => format!("unknown function: “{code}”"),

@@ -158,7 +158,8 @@ fn text(reason: &Reason) -> Option<String> {
             format!("certains accents sont encodés deux fois (« {value} ») et d’autres non")
         }
         Reason::EmptyFile => "ce fichier est vide".to_owned(),
-        Reason::NotXml { detail } => format!("ce n’est pas du XML correct ({detail})"),
+        Reason::NotXml { detail } if detail.is_empty() => "ce n’est pas du XML correct".to_owned(),
+        Reason::NotXml { detail } => format!("ce n’est pas du XML correct (« {detail} »)"),
         Reason::Truncated => "ce fichier s’arrête avant sa fin".to_owned(),
         Reason::InternalDtd => "ce fichier déclare ses propres entités, ce qui est refusé".to_owned(),
         Reason::UnknownEntity { name } => format!("entité inconnue : « {name} »"),
@@ -181,6 +182,10 @@ fn table(reason: &Reason) -> Option<String> {
             let fields = if *found < 2 { "champ" } else { "champs" };
             format!("{} {fields} au lieu des {} de l’en-tête", number(*found), number(*expected))
         }
+        Reason::SeveralSheets { names } => format!(
+            "plusieurs feuilles de ce classeur ont ces colonnes ({}) : réunissez-les en une seule ou masquez celles qui ne servent pas",
+            names.join(", ")
+        ),
         Reason::BadCell { value } => format!("une cellule contient une erreur : « {value} »"),
         Reason::Manifest { line } => format!("manifest.csv et les fichiers se contredisent : « {line} »"),
         _ => return None,
@@ -215,6 +220,11 @@ fn reference(reason: &Reason) -> String {
         Reason::UnknownSchool(value) => format!("établissement inconnu : « {value} »"),
         Reason::UnknownPerson(value) => format!("personne inconnue : « {value} »"),
         Reason::UnknownClass(value) => format!("classe inconnue : « {value} »"),
+        Reason::UnknownNames { names, total } => format!(
+            "cette version ne connaît pas : {}{}",
+            names.join(", "),
+            if (names.len() as u64) < *total { "…" } else { "" }
+        ),
         Reason::UnknownRequest(value) => format!("demande inattendue : « {value} »"),
         Reason::UnknownOperation(value) => format!("opération inconnue : « {value} »"),
         Reason::UnknownFunction { code } => format!("fonction inconnue : « {code} »"),

@@ -1,11 +1,11 @@
 //! What real deliveries hold besides what is needed.
 
-use backend::directory::import::RowRefusal;
-use domain::directory::Reason;
+use backend::directory::import::{FileKind, RowRefusal};
+use domain::directory::{Container, Reason};
 use sea_orm::DatabaseConnection;
 use testing::{
     both_engines,
-    directory::{apply, links},
+    directory::{APPLY, apply, links, run, small},
 };
 use words::Language;
 
@@ -28,4 +28,46 @@ async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &Datab
     let said: Vec<String> = report.remarks.listed.iter().map(|one| one.sentence(words)).collect();
     assert!(said.iter().any(|said| said.contains("ficAlimMENESR.dtd")), "{said:?}");
     assert!(apply(db, &delivery(parts)).await.is_idle());
+}
+
+#[both_engines]
+async fn attributes_of_the_future_are_told_with_how_often_they_came(db: &DatabaseConnection) {
+    let mut parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
+    for (name, bytes) in &mut parts {
+        if name.contains("_Eleve_") {
+            let text = String::from_utf8(bytes.to_vec()).expect("text");
+            let more = "<attributes><attr name=\"ENTEleveNouveau\"><value>1</value></attr>";
+            *bytes = text.replace("<attributes>", more).into();
+        }
+    }
+    let report = apply(db, &delivery(parts)).await;
+    let expected = Reason::UnknownNames { names: vec!["ENTEleveNouveau (1)".to_owned()], total: 1 };
+    let expected = RowRefusal::Delivery(expected);
+    assert!(report.remarks.listed.iter().any(|one| one.refusal == expected), "{:#?}", report.remarks);
+}
+
+#[both_engines]
+async fn a_table_in_a_form_that_is_not_read_is_named(db: &DatabaseConnection) {
+    let own = small();
+    let tables: Vec<_> = FileKind::ALL
+        .into_iter()
+        .zip(["a.csv", "b.csv", "c.csv"])
+        .map(|(kind, name)| (name.to_owned(), own.get(kind).expect("a table").clone()))
+        .collect();
+    let old = ("familles.xls".to_owned(), bytes::Bytes::from_static(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
+    let mut parts = tables.clone();
+    parts.push(old.clone());
+    let report = apply(db, &delivery(parts)).await;
+    let words = Language::default().words();
+    let said: Vec<String> = report.remarks.listed.iter().map(|one| one.sentence(words)).collect();
+    assert!(said.iter().any(|said| said.contains("familles.xls")), "{said:?}");
+    let parts = vec![tables[0].clone(), tables[1].clone(), old];
+    let report = run(db, &delivery(parts), APPLY).await;
+    let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
+    assert!(said.iter().any(|said| said.contains("familles.xls")), "beside what is missing: {said:?}");
+    let mut files = small();
+    files.set(FileKind::Families, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice());
+    let report = run(db, &files, APPLY).await;
+    let old = RowRefusal::Delivery(Reason::Unsupported(Container::OldWorkbook));
+    assert!(report.refusals.iter().any(|one| one.refusal == old), "{report:#?}");
 }

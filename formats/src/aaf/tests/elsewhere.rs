@@ -215,6 +215,22 @@ fn files_under_other_names_are_told_by_their_content() {
 }
 
 #[test]
+fn parts_may_be_counted_from_one() {
+    let renamed = |is_meant: fn(&str) -> bool| {
+        let mut delivered = Delivered::complete(PUPIL, "");
+        for (name, _) in delivered.files.iter_mut().filter(|(name, _)| is_meant(name)) {
+            *name = name.replace("_0000.xml", "_0001.xml");
+        }
+        delivered.read()
+    };
+    let (directory, outcome) = renamed(|_| true);
+    assert_eq!(outcome.problems.kept(), []);
+    assert!(directory.people().contains_key("12-9001"));
+    let (_, outcome) = renamed(|name| name.contains("_Eleve_"));
+    assert_eq!(reasons(&outcome), [&Reason::MissingPart { number: 0 }], "the others have a first one");
+}
+
+#[test]
 fn a_category_of_the_future_is_named() {
     let mut delivered = Delivered::complete(PUPIL, "");
     let record = record("addRequest", "GroupeEducNat", "1", "ENTGroupeJointure=1");

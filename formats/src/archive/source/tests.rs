@@ -47,6 +47,51 @@ fn a_zip_counts_as_its_files_whatever_its_folders() {
 }
 
 #[test]
+fn what_systems_add_is_no_part() {
+    let bytes = zip(&[
+        ("./a.xml", b"1"),
+        ("export/__MACOSX/b.xml", b"x"),
+        ("export/Thumbs.db", b"x"),
+        ("Desktop.ini", b"x"),
+        (".DS_Store", b"x"),
+    ]);
+    let source = Source::memory(one(bytes), Limits::default()).expect("opens");
+    let found: Vec<(&str, bool)> =
+        source.entries().iter().map(|entry| (entry.name.as_str(), entry.nested)).collect();
+    assert_eq!(found, [("a.xml", false)]);
+}
+
+/// The end that programs write to archives of more than 4 GiB: the numbers stand in a record of their own.
+fn large(mut bytes: Vec<u8>, files: u64) -> Vec<u8> {
+    let end = bytes.split_off(bytes.len() - 22);
+    let at = bytes.len() as u64;
+    let wide = |from: usize| u64::from(u32::from_le_bytes([0, 1, 2, 3].map(|byte| end[from + byte])));
+    bytes.extend(b"PK\x06\x06");
+    bytes.extend(44_u64.to_le_bytes());
+    bytes.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    for number in [files, files, wide(12), wide(16)] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend(b"PK\x06\x07\0\0\0\0");
+    bytes.extend(at.to_le_bytes());
+    bytes.extend(1_u32.to_le_bytes());
+    bytes.extend(b"PK\x05\x06\0\0\0\0");
+    bytes.extend([0xff; 12]);
+    bytes.extend([0, 0]);
+    bytes
+}
+
+#[test]
+fn archives_with_wide_numbers_are_read() {
+    let bytes = large(zip(&[("a.xml", b"1"), ("b.xml", b"22")]), 2);
+    let mut source = Source::memory(one(bytes), Limits::default()).expect("opens");
+    assert_eq!((source.entries().len(), read_all(&mut source)), (2, Ok(3)));
+    let many = large(zip(&[("a.xml", b"1")]), 1 << 40);
+    let found = 1 << 40;
+    assert_eq!(reason(one(many), Limits::default()), Reason::TooManyFiles { max: 2_000, found });
+}
+
+#[test]
 fn bombs_are_refused_by_size_total_ratio_and_number() {
     let zeros = vec![0; 4 << 20];
     let bomb = zip(&[("a.xml", &zeros)]);

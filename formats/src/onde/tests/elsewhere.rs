@@ -48,6 +48,21 @@ fn the_columns_of_recent_extractions_are_read() {
 }
 
 #[test]
+fn teachers_teach_the_classes_that_pupils_are_in() {
+    let files = [
+        ("e.csv", RECENT_PUPILS.as_bytes().to_vec()),
+        ("r.csv", windows(RECENT_GUARDIANS)),
+        ("t.csv", TEACHERS.replace("CP B", "Cp b").into_bytes()),
+    ];
+    let (directory, _) = read_files(&files, "0570100A");
+    let people = directory.people();
+    let taught = people.values().flat_map(|known| known.teachings.iter().map(|row| row.code.as_str()));
+    assert_eq!(taught.collect::<Vec<_>>(), ["4411", "4412"]);
+    let classes: Vec<&str> = directory.classes.values().map(|class| class.name.as_str()).collect();
+    assert_eq!(classes, ["CE1 A", "CP B"], "none comes twice");
+}
+
+#[test]
 fn who_has_left_by_the_state_is_not_there_nor_who_is_only_their_guardian() {
     let read = |state: &str| {
         let pupils = format!(
@@ -98,6 +113,19 @@ fn titles_marks_quotes_and_ends_of_lines_say_nothing() {
 }
 
 #[test]
+fn days_that_a_spreadsheet_rewrote_are_the_same_or_refused() {
+    let expected = pupils(&read_pupils(windows(PUPILS)).0);
+    for written in ["05/03/2016", "5/3/2016 00:00", "05-03-2016"] {
+        let (directory, outcome) = read_pupils(windows(&PUPILS.replace("2016-03-05", written)));
+        assert_eq!(outcome.problems.kept(), [], "{written}");
+        assert_eq!(pupils(&directory), expected, "{written}");
+    }
+    let (directory, outcome) = read_pupils(windows(&PUPILS.replace("2016-03-05", "05/03/16")));
+    assert_eq!(outcome.problems.kept()[0].reason, Reason::NotADate("05/03/16".to_owned()));
+    assert_eq!(pupils(&directory).len(), expected.len() - 1, "nobody gets an identifier of the year 16");
+}
+
+#[test]
 fn a_file_of_another_place_is_named() {
     let (_, outcome) = read_files(&[("e.csv", windows(PUPILS)), ("r.csv", windows(PUPILS))], "0570100A");
     assert_eq!(outcome.problems.kept()[0].reason, Reason::SameKind { first: "e.csv".to_owned() });
@@ -115,7 +143,9 @@ fn heads_are_told_whatever_the_spelling() {
         directory.rows().iter().filter(|row| row.profile == domain::directory::Profile::Management).count()
     };
     assert_eq!(heads(TEACHERS), 1);
-    assert_eq!(heads(&TEACHERS.replace(";oui;", ";OUI;")), 1);
+    for yes in ["OUI", "O", "VRAI", "x"] {
+        assert_eq!(heads(&TEACHERS.replace(";oui;", &format!(";{yes};"))), 1, "{yes}");
+    }
     assert_eq!(heads(&TEACHERS.replace(";Nom;", ";Nom de famille;")), 1);
     assert_eq!(heads(&TEACHERS.replace(";Directeur;", ";Directeur/Directrice;")), 1);
     assert_eq!(heads(&TEACHERS.replace(";oui;", ";;")), 0);

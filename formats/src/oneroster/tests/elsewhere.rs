@@ -28,6 +28,8 @@ fn headers_in_any_order_and_case_say_the_same() {
     same_as_ever(&rewritten(|_, text| format!("\u{feff}{text}")), "a byte order mark");
     same_as_ever(&rewritten(|_, text| text.replace('\n', "\r\n")), "CRLF");
     same_as_ever(&rewritten(|_, text| text.replace(",true,", ",TRUE,")), "capitals");
+    let french = rewritten(|_, text| text.replace(",true,", ",VRAI,").replace(",false,", ",FAUX,"));
+    same_as_ever(&french, "saved by a French spreadsheet");
     let lower = rewritten(|_, text| {
         let (header, rest) = text.split_once('\n').expect("a header");
         format!("{}\n{rest}", header.to_ascii_lowercase())
@@ -51,6 +53,15 @@ fn headers_in_any_order_and_case_say_the_same() {
     same_as_ever(&turned, "the columns in another order");
     let whole = rewritten(|name, text| if name == "users.csv" { USERS_WHOLE } else { text }.to_owned());
     same_as_ever(&whole, "every column of the standard");
+}
+
+#[test]
+fn a_school_may_have_its_uai_as_its_own_identifier() {
+    let files = rewritten(|_, text| {
+        let text = text.replace("o1,,,Collège Curie,school,0570051W", "0570051w,,,Collège Curie,school,");
+        text.replace(",o1", ",0570051w")
+    });
+    same_as_ever(&files, "the identifier is empty");
 }
 
 #[test]

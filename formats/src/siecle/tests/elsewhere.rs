@@ -69,6 +69,16 @@ fn structures_give_the_classes_their_names_and_levels() {
     };
     assert_eq!(class("3B"), ("3EME B".to_owned(), vec!["3e".to_owned()]));
     assert_eq!(class("3LATIN"), ("LATIN".to_owned(), Vec::new()));
+    let spaced = |text: &str| text.replace("3B", "3  B");
+    let files = vec![
+        file("Structures.xml", &spaced(STRUCTURES)),
+        file("Nomenclature.xml", NOMENCLATURE),
+        file("ElevesSansAdresses.xml", &spaced(PUPILS)),
+        file("ResponsablesAvecAdresses.xml", GUARDIANS),
+    ];
+    let (directory, _) = read_files(files);
+    let names: Vec<String> = directory.rows().into_iter().map(|row| row.class).collect();
+    assert!(names.iter().all(|name| name != "3 B"), "codes with spaces have their names too: {names:?}");
 }
 
 #[test]
@@ -100,6 +110,15 @@ fn older_elements_missing_ones_and_another_order_are_read() {
 }
 
 #[test]
+fn a_function_that_the_table_does_not_have_is_counted() {
+    let staff = STAFF.replace("<FONCTION>EDU</FONCTION>", "<FONCTION>XYZ</FONCTION>");
+    let (_, outcome) = read_files(vec![file("sts.xml", &staff)]);
+    let unknown: Vec<(&str, u64)> =
+        outcome.problems.unknown_names().iter().map(|(name, count)| (name.as_str(), *count)).collect();
+    assert_eq!(unknown, [("FONCTION XYZ", 1)]);
+}
+
+#[test]
 fn who_left_is_told_by_the_day_and_else_by_the_reason() {
     let is_there = |fields: &str| {
         let pupils = PUPILS.replace("<DATE_NAISS>05/03/2011</DATE_NAISS>", fields);
@@ -114,6 +133,7 @@ fn who_left_is_told_by_the_day_and_else_by_the_reason() {
     );
     assert!(!is_there("<CODE_MOTIF_SORTIE>1</CODE_MOTIF_SORTIE>"), "without a day");
     assert!(!is_there("<DATE_SORTIE>19/09/2024</DATE_SORTIE>"), "yesterday");
+    assert!(is_there("<DATE_SORTIE>30/06/25</DATE_SORTIE>"), "not in the year 25");
     assert!(!is_there("<DATE_ENTREE>21/09/2024</DATE_ENTREE>"), "tomorrow");
 }
 

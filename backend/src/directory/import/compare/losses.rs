@@ -15,6 +15,7 @@ use super::{
     comers::{Comers, DETAILS, Details, details},
     fingerprint,
     mixed::mixed,
+    much::Much,
 };
 use crate::entities::cohort;
 
@@ -52,35 +53,35 @@ pub(in super::super) struct Losses {
 }
 
 impl Losses {
-    /// `renamed` are the people who get another name, if they are too many. `beside` is set when no
-    /// school of the delivery is known: so many people of the same academy then stay.
+    /// `beside` is set when no school of the delivery is known: so many people of the same academy then stay.
     pub(super) fn find(
         stored: &StoredCohorts,
         wanted: &Cohorts,
         people: &PeopleDiff,
         memberships: &PairDiff,
         links: &PairDiff,
-        (renamed, beside): (Option<Loss>, Option<u64>),
+        (much, beside): (Much, Option<u64>),
     ) -> Self {
         let comers = Comers::of(wanted, people, memberships);
         let counts = Counts::of(stored, wanted, &comers, memberships);
         let lost: u64 = counts.lost.values().sum();
         let total: u64 = counts.stored.values().sum();
-        let (links_lost, links_total) = (links.gone.len() as u64, links.gone.len() as u64 + links.unchanged);
+        let links_lost = links.gone.len() as u64;
         let removed = people.counts.removed;
         let heads_lost = counts.without_head.len() as u64;
         let (without, of_details) = details_lost(stored, &comers, memberships);
+        let beyond = |kind, lost, out_of| Loss::beyond_a_tenth(kind, None, lost, out_of);
         let mut losses: Vec<Loss> = [
-            (LossKind::People, removed, people.stored()),
-            (LossKind::Addresses, people.readdressed, people.with_address),
-            (LossKind::RoleHolders, people.holders_removed, people.holders),
-            (LossKind::Memberships, lost, total),
-            (LossKind::FamilyLinks, links_lost, links_total),
-            (LossKind::Heads, heads_lost, counts.schools_with_head),
+            beyond(LossKind::People, removed, people.stored()),
+            much.addresses,
+            beyond(LossKind::RoleHolders, people.holders_removed, people.holders),
+            beyond(LossKind::Memberships, lost, total),
+            much.links,
+            beyond(LossKind::Heads, heads_lost, counts.schools_with_head),
+            much.renamed,
         ]
         .into_iter()
-        .filter_map(|(kind, lost, out_of)| Loss::beyond_a_tenth(kind, None, lost, out_of))
-        .chain(renamed)
+        .flatten()
         .chain(of_details)
         .collect();
         let mut of_schools: Vec<Loss> = counts

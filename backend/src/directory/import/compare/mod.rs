@@ -8,13 +8,13 @@ mod kept;
 mod losses;
 mod mixed;
 mod movements;
+mod much;
 mod names;
 mod own;
 mod pages;
 mod pairs;
 mod parents;
 mod people;
-mod renamed;
 mod schools;
 mod scope;
 
@@ -38,6 +38,7 @@ use crate::{
 use cohorts::identify;
 use kept::Kept;
 use losses::{Losses, StoredCohorts};
+use much::{InSchools, Much};
 pub(super) use names::LostName;
 use own::Stored;
 pub(super) use own::joined;
@@ -128,14 +129,14 @@ pub(super) async fn compare(
 
     let school_positions = stored_schools.positions(&wanted.uais);
     let school_names = stored_schools.names(&wanted.uais);
-    let (back, people, cohort_ids, wants, cohorts) = off_thread(watch, move |_| {
+    let (back, people, cohort_ids, wants, cohorts, stored_links) = off_thread(watch, move |_| {
         let links = wanted.links.as_ref().or(stored_links.as_ref()).map(Vec::as_slice).unwrap_or_default();
         let all = parents::with_parents(&wanted.memberships, links, &mut wanted.cohorts);
         let mut cohort_ids = Vec::new();
         identify(&stored_cohorts, &wanted.cohorts, &school_positions, &mut cohort_ids);
         let wants = Wants::new(all, &people.ids, &cohort_ids);
         let cohorts = StoredCohorts { rows: stored_cohorts, schools: school_positions, school_names };
-        (wanted, people, cohort_ids, wants, cohorts)
+        (wanted, people, cohort_ids, wants, cohorts, stored_links)
     })
     .await?;
     let mut merge = Merge::new(wants, &people.ids, &cohort_ids).counting();
@@ -143,8 +144,8 @@ pub(super) async fn compare(
 
     let memberships = merge.finish();
     let beside = kept.is_beside_all().then_some(people.elsewhere);
-    let renamed = renamed::renamed(&people, &back.memberships, &back.cohorts);
-    let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff, (renamed, beside));
+    let much = Much::of(&InSchools::of(&people, &back, stored_links.as_deref()), &link_diff);
+    let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff, (much, beside));
     let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
     let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;
     let others = kept.said(people.elsewhere);

@@ -64,6 +64,8 @@ pub(in super::super) struct PeopleDiff {
     /// How many of those who stay had an address, and of these have another one or none.
     pub(super) with_address: u64,
     pub(super) readdressed: u64,
+    /// Who has another one or none, by position.
+    pub(super) readdressed_at: Vec<u32>,
     /// How many have a role of their own, and how many of these leave.
     pub(super) holders: u64,
     pub(super) holders_removed: u64,
@@ -96,7 +98,7 @@ impl PeopleDiff {
         let what = |differs: bool, what: u8| if differs { what } else { 0 };
         let what = what(is_renamed, NAMES) | what(row.email != email, EMAIL) | what(!is_active, RETURNS);
         if is_active {
-            self.address(id, email, row.email);
+            self.address((id, position), email, row.email);
         }
         if !is_active {
             self.counts.added += 1;
@@ -123,10 +125,11 @@ impl PeopleDiff {
     }
 
     /// Counts the address of somebody who stays. Upper and lower case make no difference.
-    fn address(&mut self, id: i64, stored: &str, now: &str) {
+    fn address(&mut self, (id, position): (i64, u32), stored: &str, now: &str) {
         self.with_address += u64::from(!stored.is_empty());
         if !stored.is_empty() && !stored.eq_ignore_ascii_case(now) {
             self.readdressed += 1;
+            self.readdressed_at.push(position);
             self.renames = self.renames.wrapping_add(mixed("address", &[id], now));
         }
     }

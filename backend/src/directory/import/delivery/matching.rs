@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use domain::directory::matches::{Candidate, MAX_CANDIDATES, MAX_MATCHES, Match};
 use formats::{
     model::Directory,
-    record::{Doubt, FamilyLink, Feed, Question, Record, Relation},
+    record::{Doubt, Enrolment, FamilyLink, Feed, Question, Record, Relation},
     text::fold,
 };
 use sha2::{Digest, Sha256};
@@ -45,11 +45,11 @@ fn question(directory: &Directory, doubt: &Doubt) -> Option<(String, Match)> {
         .iter()
         .filter_map(|key| {
             let known = directory.known(key)?;
-            let class = known.enrolments.first().map_or("", |enrolment| enrolment.code.as_str());
+            let class = known.enrolments.first().map(|enrolment| class_name(directory, enrolment));
             Some(Candidate {
                 key: key.clone(),
                 name: format!("{} {}", known.person.last_name, known.person.first_name),
-                class: class.to_owned(),
+                class: class.unwrap_or_default(),
                 born: known.person.born,
             })
         })
@@ -69,6 +69,12 @@ fn question(directory: &Directory, doubt: &Doubt) -> Option<(String, Match)> {
     Some((parent, asked))
 }
 
+/// What people call a class: recent files have numbers of their own for them.
+fn class_name(directory: &Directory, of: &Enrolment) -> String {
+    let class = directory.classes.get(&(of.school.clone(), of.kind, of.code.clone()));
+    class.map_or_else(|| of.code.clone(), |class| class.name.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -82,8 +88,8 @@ mod tests {
     const GUARDIANS: &str = "Nom responsable;Prénom responsable;Courriel;Nom de famille enfant;Prénom enfant;Classes enfants\n\
         ROY;Luc;luc@courriel.example;ROY;Léo;CE1 A\n";
 
-    fn read() -> Directory {
-        let files = [("e.csv", PUPILS), ("r.csv", GUARDIANS)];
+    fn read(pupils: &str) -> Directory {
+        let files = [("e.csv", pupils), ("r.csv", GUARDIANS)];
         let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).to_vec();
         let mut source = Source::memory(files, Limits::default()).expect("files");
         let mut directory = Directory::default();
@@ -95,21 +101,32 @@ mod tests {
     }
 
     #[test]
+    fn classes_are_called_by_their_names() {
+        let pupils = PUPILS
+            .replace(";Classe\n", ";Libellé classe;Identifiant classe\n")
+            .replace(";CE1 A\n", ";CE1 A;4411\n");
+        let mut directory = read(&pupils);
+        let asked = matched(&mut directory, &BTreeMap::new());
+        let classes: Vec<&str> = asked[0].candidates.iter().map(|one| one.class.as_str()).collect();
+        assert_eq!(classes, ["CE1 A", "CE1 A"]);
+    }
+
+    #[test]
     fn a_person_decides_and_the_next_import_does_so() {
-        let mut directory = read();
+        let mut directory = read(PUPILS);
         let asked = matched(&mut directory, &BTreeMap::new());
         assert_eq!((asked.len(), asked[0].candidates.len(), directory.doubts.len()), (1, 2, 1));
         assert!(directory.links().is_empty(), "nothing is guessed");
         let (id, second) = (asked[0].id.clone(), asked[0].candidates[1].key.clone());
 
-        let mut directory = read();
+        let mut directory = read(PUPILS);
         let again = matched(&mut directory, &BTreeMap::from([(id.clone(), second.clone())]));
         assert_eq!((again, directory.doubts.len()), (asked, 0), "asked again, and answered");
         let children: Vec<String> = directory.links().into_iter().map(|(_, child)| child).collect();
         assert_eq!(children, [second]);
 
         for (answer, doubts) in [("", 0), ("somebody who has left", 1)] {
-            let mut directory = read();
+            let mut directory = read(PUPILS);
             matched(&mut directory, &BTreeMap::from([(id.clone(), answer.to_owned())]));
             assert_eq!((directory.links().len(), directory.doubts.len()), (0, doubts), "{answer}");
         }

@@ -28,6 +28,9 @@ pub(super) use notes::refused;
 use said::{MAX_TABLE, Said};
 use sort::{Family, sort};
 
+/// How many names that no reader knows are listed.
+const NAMED: usize = 20;
+
 /// Reads and checks a delivery. Slow and blocking.
 pub(super) fn read(delivery: &Delivery, known: Known, progress: &dyn Fn(Progress)) -> (Wanted, Refusals) {
     progress(Progress { phase: Phase::Reading, done: 0, total: 0 });
@@ -37,7 +40,11 @@ pub(super) fn read(delivery: &Delivery, known: Known, progress: &dyn Fn(Progress
         Ok((mut source, family, unknown)) => {
             if family == Family::Own {
                 match own(&mut source) {
-                    Ok(files) => return read::read(&files, known.uais, progress),
+                    Ok(files) => {
+                        let mut read = read::read(&files, known.uais, progress);
+                        tell_strangers(&unknown, delivery, &mut read);
+                        return read;
+                    }
                     Err(problem) => refusals.push(refused(&problem, delivery)),
                 }
             } else {
@@ -80,6 +87,20 @@ fn own(source: &mut Source) -> Result<Files, Problem> {
     Ok(files)
 }
 
+/// Files beside our tables that are none of them are left out, and named: one may be a table that was saved
+/// in another form. Those that have the name of a table were read as such.
+fn tell_strangers(unknown: &Problems, delivery: &Delivery, (wanted, refusals): &mut (Wanted, Refusals)) {
+    let is_refused = !refusals.is_empty();
+    for problem in unknown.kept() {
+        let name = problem.place.file.rsplit('/').next().unwrap_or_default();
+        match FileKind::from_file_name(name) {
+            Some(_) => {}
+            None if is_refused => refusals.push(refused(problem, delivery)),
+            None => wanted.remarks.add(refused(problem, delivery)),
+        }
+    }
+}
+
 /// Another format, and the schools that our own table describes beside it.
 fn others(
     source: &mut Source,
@@ -107,12 +128,31 @@ fn others(
     if !refusals.is_empty() {
         return (Wanted::default(), refusals);
     }
-    let notes = unknown.kept().iter().chain(said.problems.kept());
+    let names = unknown_names(&said.problems, family);
+    let notes = unknown.kept().iter().chain(said.problems.kept()).chain(&names);
     let notes = notes.map(|problem| refused(problem, delivery)).collect::<Vec<_>>();
     let unlisted = said.problems.not_kept();
     let mut wanted = build(said, known, table, notes);
     wanted.remarks.total += unlisted;
     (wanted, refusals)
+}
+
+/// What no reader knew, as one remark. Tables have many columns that nobody needs: of those, only roles.
+fn unknown_names(problems: &Problems, family: Family) -> Option<Problem> {
+    let is_told = |name: &str| match family {
+        Family::Aaf | Family::Siecle => true,
+        Family::OneRoster => name.starts_with("role "),
+        Family::Onde | Family::Own => false,
+    };
+    let all: Vec<String> = problems
+        .unknown_names()
+        .iter()
+        .filter(|(name, _)| is_told(name))
+        .map(|(name, count)| format!("{name} ({count})"))
+        .collect();
+    let total = all.len() as u64;
+    let names: Vec<String> = all.into_iter().take(NAMED).collect();
+    (total > 0).then(|| Problem::warns(Place::default(), Reason::UnknownNames { names, total }))
 }
 
 /// Everything that stops the reading.

@@ -1,11 +1,10 @@
 use std::borrow::Cow;
 
-use encoding_rs::WINDOWS_1252;
-use formats::text::Encoding;
+use formats::text::{Encoding, single_bytes};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// The text of a file in UTF-8 (with or without a byte order mark), UTF-16 or Windows-1252.
+/// The text of a file in UTF-8 (with or without a byte order mark), UTF-16 or one byte for each letter.
 ///
 /// Any bytes are valid Windows-1252. So a UTF-8 file with one bad byte would be read as
 /// Windows-1252, and all its accents would be garbled. To prevent this, a file with more sound
@@ -38,11 +37,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<u64>> {
         }
         offset += chunk.invalid().len();
     }
-    if marked || accents > broken {
-        Err(broken_lines)
-    } else {
-        Ok(WINDOWS_1252.decode_without_bom_handling(bytes).0)
-    }
+    if marked || accents > broken { Err(broken_lines) } else { Ok(single_bytes(bytes)) }
 }
 
 /// Finds the line of a byte, counted as an editor does. Offsets must be given in rising order.

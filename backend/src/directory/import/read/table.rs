@@ -7,7 +7,7 @@ use formats::{
     problem::Reason,
     recognise::recognise,
     sheet::{self, layout},
-    text::{Doubling, doubling, header as header_of, tidy},
+    text::{Doubling, bare, doubling, header as header_of, tidy},
 };
 
 use super::{
@@ -188,9 +188,14 @@ fn text<'b>(
         Ok(true) => sheet::as_text(bytes, columns, Limits::default()).map(|text| Ok(Cow::Owned(text))),
         Err(reason) => Err(reason),
     };
-    let Ok(text) = text else {
-        refusals.add(file, None, None, RowRefusal::NotATable);
-        return None;
+    let text = match text {
+        Ok(text) => text,
+        Err(reason) => {
+            let broken = matches!(reason, Reason::BrokenArchive);
+            let refusal = if broken { RowRefusal::NotATable } else { RowRefusal::Delivery(reason) };
+            refusals.add(file, None, None, refusal);
+            return None;
+        }
     };
     let text = match text {
         Ok(text) => text,
@@ -219,7 +224,7 @@ fn doubled(text: &str) -> Option<(u64, &str)> {
 /// A value in the form in which names are compared. What has control characters stays as it is,
 /// and is refused.
 fn cell(value: &str) -> Cow<'_, str> {
-    let value = value.trim();
+    let value = bare(value);
     if value.chars().any(char::is_control) { Cow::Borrowed(value) } else { tidy(value) }
 }
 
