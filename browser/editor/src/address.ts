@@ -1,6 +1,6 @@
 const SCHEMES = ["http:", "https:", "mailto:"];
 // Signs that stand after an address and do not belong to it; brackets only if they are not opened in it.
-const AFTER = /[.,;:!?'"’”»›…]$/u;
+const AFTER = /[.,;:!?'"’”»›…*~`|]$/u;
 const BRACKETS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 const CANDIDATE = /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/|www\.)[^\s<>"«»“”]+/giu;
 
