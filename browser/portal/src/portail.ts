@@ -7,6 +7,7 @@ import { nextEvent, sends } from "./beside.ts";
 import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
 import { Age } from "./day.ts";
+import { catchDropped } from "./dropped.ts";
 import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
@@ -161,6 +162,7 @@ function start() {
     keepForms(person());
   }
   sendOnce();
+  catchDropped();
   countCharacters();
   follow();
   followTime();
