@@ -17,10 +17,15 @@ export function allowedAddress(href: string | null | undefined): string | null {
 
 /** Parses a typed address; `www.exemple.fr`, `nom@exemple.fr` and blanks in a path are accepted too. */
 export function typedAddress(text: string): string | null {
-  const typed = text.replace(/[\p{Cf}\p{Cc}]/gu, "").trim();
+  // Letters write an address between these signs.
+  const typed = text
+    .replace(/[\p{Cf}\p{Cc}]/gu, "")
+    .trim()
+    .replace(/^<(.*)>$/u, "$1");
   const joined = typed.replace(/\s/gu, "%20");
   const host = /^(?:https?:\/\/)?[^/?#]*/i.exec(joined)?.[0] ?? "";
-  if (host.includes("%")) return null;
+  // One address was pasted after the beginning of another one.
+  if (host.includes("%") || /^https?:\/\/https?:?$/i.test(host)) return null;
   if (/^(https?:\/\/|mailto:)/i.test(joined)) return /^mailto:[^@]*$/i.test(joined) ? null : allowedAddress(joined);
   if (/^[^@/:]+@[^@/:]+\.[^@/:]+$/.test(joined)) return allowedAddress(`mailto:${joined}`);
   return /^[^@/:?#]+\.[^@/:?#.]+([/?#:].*)?$/.test(joined) ? allowedAddress(`https://${joined}`) : null;

@@ -9,12 +9,23 @@ pub fn letter_text(html: &str) -> String {
     let mut rest = html;
     while let Some((before, tagged)) = rest.split_once('<') {
         letter.says(before);
-        let Some((tag, after)) = tagged.split_once('>') else { return letter.text };
+        let Some(end) = end_of(tagged) else { return letter.text };
+        let (tag, after) = tagged.split_at(end);
         letter.tag(tag);
-        rest = after;
+        rest = after.strip_prefix('>').unwrap_or(after);
     }
     letter.says(rest);
     letter.text
+}
+
+/// Where a tag ends: an address in it may contain its sign.
+fn end_of(tagged: &str) -> Option<usize> {
+    let mut quoted = false;
+    let ends = |(_, c): &(usize, char)| {
+        quoted ^= *c == '"';
+        *c == '>' && !quoted
+    };
+    tagged.char_indices().find(ends).map(|(at, _)| at)
 }
 
 #[derive(Default)]
