@@ -232,7 +232,7 @@ fn FilesField(
                     let checked = kept.contains(&file.token);
                     view! {
                         <CheckBox name="piece" value=file.token checked>
-                            {words().spaces.keep_file} " " <strong>{file.name}</strong>
+                            {words().spaces.keep_file} " " <strong><bdi>{file.name}</bdi></strong>
                             " " <span class="muted small">{words().numbers.bytes(file.bytes)}</span>
                         </CheckBox>
                     }
