@@ -15,7 +15,7 @@ import { call, person } from "./named.ts";
 import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
-import { askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
+import { askedAgainAt, askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
 import { OVER } from "./told.ts";
 import { guardUnsaved } from "./unsaved.ts";
@@ -128,6 +128,8 @@ function followTime() {
 
 /** Loads the page again, but not while its reader answers a question: it would be closed under their hands. */
 function reload() {
+  // It would send the form again that this page answers.
+  if (askedAgainAt() !== undefined) return;
   const asked = document.querySelector("details.ask[open]");
   if (asked) asked.addEventListener("toggle", reload, { once: true });
   else location.reload();

@@ -46,16 +46,21 @@ export async function askForPage(): Promise<Answered> {
   return answered;
 }
 
+/** Where this page can be asked for, if it answers a form: its own address is that of the form. */
+export function askedAgainAt(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[name="portevoix-page"]')?.content;
+}
+
 /** Asks for the page itself, or for the regions of one topic, and shows them. */
 async function askFor(topic: string | undefined): Promise<Answered> {
   let text: string;
   try {
-    const address = location.pathname + location.search;
+    const address = askedAgainAt() ?? location.pathname + location.search;
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(address, { headers: { ...own(topic), Accept: "text/html" }, cache: "no-store", signal });
     // Who is signed out is led to the door.
     if (answer.redirected || answer.status === 401 || answer.status === 409) return await ofOthers();
-    // The page answered a form: its address cannot be asked.
+    // Nothing is shown at the address of the page.
     if (answer.status === 405) return "done";
     if (answer.status >= 500 || answer.status === 429) return "later";
     if (!answer.ok) {
