@@ -218,8 +218,9 @@ style="list-style-type:none;" aria-level="1"><p dir="ltr" role="presentation"><s
   },
   {
     program: "a chat: plain text with stars around addresses",
-    text: "*https://exemple.fr/a* et `https://exemple.fr/b`",
+    text: "*https://exemple.fr/a* et `https://exemple.fr/b`, pas https://exemple.fr@ailleurs.example/",
     becomes:
-      '<p>*<a href="https://exemple.fr/a">https://exemple.fr/a</a>* et `<a href="https://exemple.fr/b">https://exemple.fr/b</a>`</p>',
+      '<p>*<a href="https://exemple.fr/a">https://exemple.fr/a</a>* et `<a href="https://exemple.fr/b">https://exemple.fr/b</a>`, ' +
+      "pas https://exemple.fr@ailleurs.example/</p>",
   },
 ];

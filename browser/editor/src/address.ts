@@ -9,7 +9,8 @@ export function allowedAddress(href: string | null | undefined): string | null {
   if (!href) return null;
   try {
     const url = new URL(/^www\./i.test(href) ? `https://${href}` : href);
-    return SCHEMES.includes(url.protocol) ? url.href : null;
+    // A user name before the host (https://ecole.fr@evil.example) only serves to deceive.
+    return SCHEMES.includes(url.protocol) && !url.username && !url.password ? url.href : null;
   } catch {
     return null;
   }
