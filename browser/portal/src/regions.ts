@@ -7,6 +7,7 @@ import { countArrivals, newestOf } from "./inbox.ts";
 import { say } from "./late.ts";
 import { merge, remember } from "./merge.ts";
 import { own, person } from "./named.ts";
+import { passes } from "./told.ts";
 import { ours, whose } from "./whose.ts";
 
 const PATIENCE = 30_000;
@@ -62,7 +63,7 @@ async function askFor(topic: string | undefined): Promise<Answered> {
     if (answer.redirected || answer.status === 401 || answer.status === 409) return await ofOthers();
     // Nothing is shown at the address of the page.
     if (answer.status === 405) return "done";
-    if (answer.status >= 500 || answer.status === 429) return "later";
+    if (passes(answer.status)) return "later";
     if (!answer.ok) {
       // Or a proxy says it while the server is away.
       const asked = await whose();
