@@ -30,6 +30,8 @@ pub const QUERY: &str = "pour";
 pub const FOLLOWS: &str = "x-portevoix-suit";
 /// The name of the `<meta>` element that holds it in a page.
 pub const META: &str = "portevoix-personne";
+/// The same for the address at which a page that answers a form follows what it shows.
+pub const PAGE: &str = "portevoix-page";
 
 /// The number of the person that this page is made for; empty on a page for nobody.
 #[cfg(feature = "ssr")]

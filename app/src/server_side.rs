@@ -98,6 +98,15 @@ pub fn asked_for() -> String {
     asked.flatten().unwrap_or_default()
 }
 
+/// Where a page can be asked for again that answers a form, and stands under the address of the form.
+pub fn asked_again_at() -> Option<String> {
+    let address = with_context(|parts: &Parts| {
+        let _: &FormOutcome = parts.extensions.get()?;
+        parts.uri.path_and_query().map(|address| address.as_str().to_owned())
+    });
+    address.flatten()
+}
+
 /// Whether a browser loads the page before its reader asks for it: it prefetches, prerenders or makes
 /// a preview, or wants the headers alone.
 fn is_in_advance() -> bool {

@@ -45,4 +45,9 @@ test("addresses are recognised as people write them", async ({ open, page }) => 
   await page.getByRole("textbox", { name: "Adresse du lien" }).fill("https://exemple.fr/mon plan.pdf");
   await page.keyboard.press("Enter");
   await expect.poll(value).toContain('href="https://exemple.fr/mon%20plan.pdf"');
+  await settled(area);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("textbox", { name: "Adresse du lien" }).fill("https://https://exemple.fr");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Cette adresse n’est pas valable.")).toBeVisible();
 });

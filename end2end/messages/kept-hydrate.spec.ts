@@ -2,7 +2,7 @@ import { PASSWORD, signIn, signOut } from "../support/accounts";
 import { clickInto } from "../support/cursor";
 import { expect, test } from "../support/line";
 import { answer, delivered, INBOX, said, send, sendAnswer } from "../support/messages";
-import { hydrated, unique, visit } from "../support/test";
+import { hydrated, nextInMonth, unique, visit } from "../support/test";
 
 // What is typed into a form of a page for reading stays until it was sent.
 
@@ -94,4 +94,31 @@ test("a new article that was not sent is there again, also in the editor", async
   await hydrated(writer);
   await visit(writer, address);
   await expect(writer.getByRole("textbox", { name: /^Titre/ })).toHaveValue("");
+});
+
+test("a new event that was not sent has its days, its repetition and its boxes again", async ({ as }) => {
+  const page = await as("eleve");
+  const [title, day] = [unique("Piscine"), nextInMonth(6, 4, 8)];
+  const begins = page.getByRole("group", { name: "Début" });
+  const days = page.getByRole("group", { name: "Chaque semaine, ces jours-là" }).getByRole("checkbox");
+  await visit(page, "/agenda/nouveau");
+  await page.getByLabel("Titre").fill(title);
+  await begins.getByLabel("Jour").fill(day);
+  await page.getByLabel("Journée entière").check();
+  await page.locator("summary").filter({ hasText: "Répétition" }).click();
+  await page.getByLabel("Répéter").selectOption({ label: "Chaque semaine" });
+  await page.getByRole("spinbutton", { name: "Nombre de fois" }).fill("3");
+  await days.nth(2).check();
+  await visit(page, "/");
+  await visit(page, "/agenda/nouveau");
+  await expect(page.getByLabel("Titre")).toHaveValue(title);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+  await expect(begins.getByLabel("Jour")).toHaveValue(day);
+  await expect(page.getByLabel("Journée entière")).toBeChecked();
+  // It is open: nothing that counts is out of sight.
+  await expect(page.getByLabel("Répéter").locator("option:checked")).toHaveText("Chaque semaine");
+  await expect(page.getByRole("spinbutton", { name: "Nombre de fois" })).toHaveValue("3");
+  await expect(page.getByRole("spinbutton", { name: "Nombre de fois" })).toBeVisible();
+  await expect(days.nth(2)).toBeChecked();
+  await expect(days.first()).not.toBeChecked();
 });

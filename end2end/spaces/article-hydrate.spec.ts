@@ -78,3 +78,27 @@ test("subscribers are told once, and who does not read the space finds nothing",
   await expect(parent.getByRole("heading", { level: 1, name: title })).toBeVisible();
   expect((await pupil.goto(parent.url()))?.status()).toBe(404);
 });
+
+test("a file dropped on the text of an article is joined, and a second one opens nowhere", async ({ as }) => {
+  const head = await as("direction");
+  await visit(head, "/espaces");
+  await head.getByRole("link", { name: "Espace parents" }).first().click();
+  await head.getByRole("link", { name: "Nouvel article" }).click();
+  await write(head, unique("Sortie au lac"), "Le plan est joint.");
+  const drop = (name: string) =>
+    head.getByRole("textbox", { name: /^Texte de l’article/ }).evaluate((element, name) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["Bonjour"], name, { type: "text/plain" }));
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      element.dispatchEvent(event);
+      return event.defaultPrevented;
+    }, name);
+  const joined = () =>
+    head
+      .getByLabel("Joindre des fichiers")
+      .evaluate((field) => [...((field as HTMLInputElement).files ?? [])].map(({ name }) => name));
+  expect(await drop("plan.txt"), "what nobody prevents opens in the tab").toBe(true);
+  expect(await joined()).toEqual(["plan.txt"]);
+  expect(await drop("autre.txt")).toBe(true);
+  expect(await joined()).toEqual(["plan.txt"]);
+});

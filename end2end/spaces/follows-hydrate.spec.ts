@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { call, confirmed, formKey, ours } from "../support/api";
 import { back, expect, test } from "../support/line";
-import { day, nextInMonth, unique, visit } from "../support/test";
+import { day, hydrated, nextInMonth, unique, visit } from "../support/test";
 
 // Pages for reading that stay open follow what they show.
 
@@ -89,6 +89,22 @@ test("an open event, the agenda and the list of its space follow what is written
   await expect(list.getByRole("link", { name: text })).toBeVisible();
   await posts(writer, `${address}/retirer`, {});
   await expect(list.getByRole("link", { name: text })).toHaveCount(0);
+});
+
+test("a page that answers a form follows as well", async ({ as }) => {
+  const [open, elsewhere] = [await as("cpe"), await as("cpe")];
+  const title = unique("Conseil de vie");
+  await posts(elsewhere, "/agenda/flux", { action: "revoquer" });
+  await visit(open, "/agenda");
+  await open.getByRole("button", { name: "Créer l’adresse privée" }).click();
+  const made = open.getByLabel("Adresse privée");
+  await expect(made).toHaveValue(/\.ics$/);
+  await hydrated(open);
+  const address = await made.inputValue();
+  await posts(elsewhere, "/agenda/nouveau", event(title, day(3)));
+  await expect(open.getByRole("link", { name: new RegExp(title) })).toBeVisible();
+  // It stands in this answer only.
+  await expect(made).toHaveValue(address);
 });
 
 // A news item of the authority for everybody in its schools, once it can be read; returns its number.

@@ -32,6 +32,11 @@ const cell = (text: string, more = "") =>
   `<td width=151 valign=top ${more} style='width:113.2pt;border:solid windowtext 1.0pt;padding:0cm 5.4pt 0cm 5.4pt'>
   <p class=MsoNormal style='margin-bottom:0cm'>${text}<o:p></o:p></p></td>`;
 
+const item = (sign: string, text: string) =>
+  `<p class=MsoListParagraph style='margin-left:36.0pt;text-indent:-18.0pt;mso-list:l0 level1 lfo1'>
+<![if !supportLists]><span style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
+</span></span><![endif]>${text}<o:p></o:p></p>`;
+
 export const clipboards: Clipboard[] = [
   {
     program: "Word, a table with paragraphs in its cells",
@@ -171,5 +176,51 @@ style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p d
     becomes:
       '<p>Le règlement intérieur est sur <a href="https://fr.wikipedia.org/wiki/Metz_(Moselle)">https://fr.wikipedia.org/wiki/Metz_(Moselle)</a>.</p>' +
       '<p>Voir aussi <a href="https://www.exemple.fr/a">www.exemple.fr/a</a>…</p>',
+  },
+  {
+    program: "Word, lists that go on after a paragraph, with letters and with articles",
+    text: "1. Signer",
+    html: word(
+      "",
+      `${item("1.", "Signer")}<p class=MsoNormal>Puis&nbsp;:<o:p></o:p></p>${item("2.", "Rendre")}${item("3.", "Payer")}
+<p class=MsoNormal>Répondre&nbsp;:<o:p></o:p></p>${item("a)", "oui")}${item("b)", "non")}
+<p class=MsoNormal>Voir<o:p></o:p></p>${item("Article 3", "Sorties")}<p class=MsoNormal>Et<o:p></o:p></p>${item("o", "eau")}`,
+    ),
+    becomes:
+      "<ol><li><p>Signer</p></li></ol><p>Puis&nbsp;:</p><p>2. Rendre</p><p>3. Payer</p><p>Répondre&nbsp;:</p>" +
+      "<p>a) oui</p><p>b) non</p><p>Voir</p><p>Article 3 Sorties</p><p>Et</p><ul><li><p>eau</p></li></ul>",
+  },
+  {
+    program: "Google Docs, letters inside a numbered list, and a list to tick",
+    text: "Apporter",
+    html: `<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1f"><ol style="margin-top:0;padding-inline-start:48px;"><li
+dir="ltr" style="list-style-type:decimal;font-size:11pt;" aria-level="1"><p dir="ltr" role="presentation"><span>Apporter</span></p></li><ol
+style="margin-top:0;"><li dir="ltr" style="list-style-type:lower-alpha;" aria-level="2"><p dir="ltr" role="presentation"><span>le carnet</span></p></li><li
+dir="ltr" style="list-style-type:lower-alpha;" aria-level="2"><p dir="ltr" role="presentation"><span>la carte</span></p></li></ol></ol><ul><li
+dir="ltr" role="checkbox" aria-checked="true" style="list-style-type:none;" aria-level="1"><img src="data:image/png;base64,AA" width="18px" height="18px"
+alt="" aria-roledescription="checkbox" /><p dir="ltr" role="presentation"><span>Payé</span></p></li><li dir="ltr" role="checkbox" aria-checked="false"
+style="list-style-type:none;" aria-level="1"><p dir="ltr" role="presentation"><span>Signé</span></p></li></ul></b>`,
+    becomes:
+      "<ol><li><p>Apporter</p><p>a. le carnet</p><p>b. la carte</p></li></ol>" +
+      "<ul><li><p>☑ Payé</p></li><li><p>☐ Signé</p></li></ul>",
+  },
+  {
+    program: "a page of the web with boxes, a quotation and lists that count otherwise",
+    text: "fait",
+    html: `<ul><li><input type="checkbox" checked disabled> fait</li><li><input type="checkbox" disabled> à faire</li></ul>
+<p>Elle dit <q>oui</q>, <span style="text-decoration-line: line-through">non</span></p>
+<ol start="4"><li>quatre</li><li>cinq</li></ol><p>et</p><ol type="I"><li>un<ul><li>là</li></ul></li><li>deux</li></ol>
+<p>et</p><ol><li>un</li><li value="5">cinq</li></ol>`,
+    becomes:
+      "<ul><li><p>☑ fait</p></li><li><p>☐ à faire</p></li></ul><p>Elle dit «&nbsp;oui&nbsp;», <s>non</s></p>" +
+      "<p>4. quatre</p><p>5. cinq</p><p>et</p><p>I. un</p><ul><li><p>là</p></li></ul><p>II. deux</p>" +
+      "<p>et</p><p>1. un</p><p>5. cinq</p>",
+  },
+  {
+    program: "a chat: plain text with stars around addresses",
+    text: "*https://exemple.fr/a* et `https://exemple.fr/b`, pas https://exemple.fr@ailleurs.example/",
+    becomes:
+      '<p>*<a href="https://exemple.fr/a">https://exemple.fr/a</a>* et `<a href="https://exemple.fr/b">https://exemple.fr/b</a>`, ' +
+      "pas https://exemple.fr@ailleurs.example/</p>",
   },
 ];

@@ -16,7 +16,7 @@ pub fn FileList(files: Vec<AttachmentView>) -> impl IntoView {
                         <li class="file">
                             <Icon name="paperclip" />
                             <p class="file-name">
-                                <a href=format!("/pieces-jointes/{}", file.token) rel="external" download>{file.name}</a>
+                                <a href=format!("/pieces-jointes/{}", file.token) rel="external" download><bdi>{file.name}</bdi></a>
                                 " "
                                 <span class="hint">{words().numbers.bytes(file.bytes)}</span>
                             </p>

@@ -24,7 +24,7 @@ fn File(file: AttachmentView) -> impl IntoView {
             // The browser downloads the file itself; the router has no such page.
             <a class="message-file" href=format!("/pieces-jointes/{}", file.token) rel="external" download>
                 <Icon name="paperclip" />
-                <span class="message-file-name">{file.name}</span>
+                <bdi class="message-file-name">{file.name}</bdi>
                 " "
                 <span class="muted small">{kind} ", " {words().numbers.bytes(file.bytes)}</span>
             </a>

@@ -6,7 +6,7 @@ use super::{App, plain::PlainScript};
 use crate::server_side::in_own_language;
 use crate::{
     language::reads,
-    named::{META, person},
+    named::{META, PAGE, person},
     words,
 };
 
@@ -68,6 +68,10 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     #[cfg(not(feature = "ssr"))]
     let module = None::<String>;
     #[cfg(feature = "ssr")]
+    let page = crate::server_side::asked_again_at();
+    #[cfg(not(feature = "ssr"))]
+    let page = None::<String>;
+    #[cfg(feature = "ssr")]
     let editor = (scripts == Scripts::Writing).then(|| crate::server_side::editor_address(&options));
     #[cfg(not(feature = "ssr"))]
     let editor = None::<String>;
@@ -79,6 +83,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 {(!person.is_empty()).then(|| view! { <meta name=META content=person /> })}
+                {page.map(|address| view! { <meta name=PAGE content=address /> })}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <AutoReload options=options.clone() />

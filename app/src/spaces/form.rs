@@ -2,7 +2,7 @@
 
 use domain::{
     ArticleId, Conflict, SpaceId,
-    communications::plain_text,
+    communications::letter_text,
     fields::FieldErrors,
     files::PictureInput,
     spaces::{
@@ -214,7 +214,7 @@ fn Question(people: u64, space: SpaceName) -> impl IntoView {
 /// replaces it.
 #[component]
 fn Text(body: String, errors: StoredValue<FieldErrors>) -> impl IntoView {
-    let plain = plain_text(&body).trim().to_owned();
+    let plain = letter_text(&body).trim().to_owned();
     let problem = problem(errors, "corps");
     view! {
         <Field id="corps" label=Label::new(words().spaces.article_text).marked() label_class="editor-label" problem>
@@ -243,7 +243,7 @@ fn FilesField(
                     let checked = kept.contains(&file.token);
                     view! {
                         <CheckBox name="piece" value=file.token checked>
-                            {words().spaces.keep_file} " " <strong>{file.name}</strong>
+                            {words().spaces.keep_file} " " <strong><bdi>{file.name}</bdi></strong>
                             " " <span class="muted small">{words().numbers.bytes(file.bytes)}</span>
                         </CheckBox>
                     }

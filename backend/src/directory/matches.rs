@@ -15,6 +15,7 @@ use crate::{
     audit::{self, Entry},
     database::lock,
     entities::establishment,
+    search::by_name,
     settings, transaction,
 };
 
@@ -55,7 +56,8 @@ pub async fn matches(backend: &Backend, caller: &Caller) -> Result<Vec<OfSchool>
             OfSchool { uai, name, matches }
         })
         .collect();
-    schools.sort_by(|one, other| (&one.name, &one.uai).cmp(&(&other.name, &other.uai)));
+    // Of the same name, by their number: the map is in its order.
+    by_name(&mut schools, |school| &school.name);
     Ok(schools)
 }
 

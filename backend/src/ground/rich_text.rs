@@ -28,6 +28,7 @@ static CLOSED_LIST: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .link_rel(Some("noopener noreferrer nofollow"))
         .attribute_filter(|_, attribute, value| match attribute {
             "style" => alignment(value).map(Cow::Borrowed),
+            "href" if names_somebody(value) => None,
             _ => Some(Cow::Borrowed(value)),
         })
         .strip_comments(true);
@@ -47,6 +48,16 @@ fn alignment(style: &str) -> Option<&'static str> {
         property.trim().eq_ignore_ascii_case("text-align").then(|| ALIGNMENTS.into_iter().find(known))?
     });
     declared.next_back()
+}
+
+/// Whether a user name stands before the host, as in `https://ecole.fr@evil.example`: it only serves to
+/// deceive.
+fn names_somebody(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once(':') else { return false };
+    // Browsers take any strokes here, or none.
+    let authority = rest.trim_start_matches(['/', '\\']).split(['/', '\\', '?', '#']).next();
+    !scheme.trim().eq_ignore_ascii_case("mailto")
+        && authority.is_some_and(|authority| authority.contains('@'))
 }
 
 /// Reduces `html` to the closed list: headings, paragraphs, lists, quotations, emphasis, alignment,
@@ -116,6 +127,15 @@ mod tests {
             (
                 "<a href=\"https://e.fr\" title=\"t\" target=\"_blank\" rel=\"opener\">e</a>",
                 "<a href=\"https://e.fr\" rel=\"noopener noreferrer nofollow\">e</a>",
+            ),
+            (
+                "<a href=\"https://ecole.fr@evil.example/\">e</a><a href=\"https:/\\ecole.fr:1@evil.example\">f</a>",
+                "<a rel=\"noopener noreferrer nofollow\">e</a><a rel=\"noopener noreferrer nofollow\">f</a>",
+            ),
+            (
+                "<a href=\"https://e.fr/a@b\">e</a> <a href=\"mailto:a@b.fr\">f</a>",
+                "<a href=\"https://e.fr/a@b\" rel=\"noopener noreferrer nofollow\">e</a> \
+                 <a href=\"mailto:a@b.fr\" rel=\"noopener noreferrer nofollow\">f</a>",
             ),
             ("<a href=\"/messagerie\">e</a>", "<a rel=\"noopener noreferrer nofollow\">e</a>"),
             ("<a href=\" java\tscript:x()\">e</a>", "<a rel=\"noopener noreferrer nofollow\">e</a>"),

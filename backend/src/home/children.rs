@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::FromQueryResult;
 
 use super::{ReaderPage, pages::reader_of};
-use crate::{Backend, Result, entities::cohort, ground::sql::sql};
+use crate::{Backend, Result, entities::cohort, ground::sql::sql, search::by_name};
 
 #[derive(FromQueryResult)]
 struct ChildRow {
@@ -51,5 +51,10 @@ pub async fn children_concerned(
             concerned.entry(*id).or_default().insert(child.clone());
         }
     }
-    Ok(concerned.into_iter().map(|(id, children)| (id, children.into_iter().collect())).collect())
+    let named = |(id, children): (CommunicationId, BTreeSet<ConcernedChild>)| {
+        let mut children: Vec<ConcernedChild> = children.into_iter().collect();
+        by_name(&mut children, |child| &child.first_name);
+        (id, children)
+    };
+    Ok(concerned.into_iter().map(named).collect())
 }

@@ -1,7 +1,7 @@
 //! The text of an e-mail.
 
 use domain::{
-    communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, paragraphs, valid_text},
+    communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, letter_text, paragraphs},
     text::french_spaces,
 };
 use words::Words;
@@ -86,13 +86,13 @@ impl Letter<'_> {
         let news = if self.news.is_empty() { String::new() } else { format!("{}\n\n", self.news) };
         let other = self.other.as_ref().map(|other| {
             let (name, subject, html) = (other.name, french_spaces(&other.subject), other.html.in_french());
-            format!("\n\n* {name} *\n\n{subject}\n\n{}", valid_text(html.as_str()).trim())
+            format!("\n\n* {name} *\n\n{subject}\n\n{}", letter_text(html.as_str()).trim())
         });
         format!(
             "{}\n{}\n\n{news}{}{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
             self.words.mail.from(&self.from()),
             french_spaces(&self.shown.subject),
-            valid_text(self.shown.html.in_french().as_str()).trim(),
+            letter_text(self.shown.html.in_french().as_str()).trim(),
             other.unwrap_or_default(),
             self.read_at,
             self.address,
@@ -194,6 +194,14 @@ mod tests {
                 assert!(text.contains(shown), "{shown}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn plain_text_says_where_a_link_leads_and_counts() {
+        let html =
+            "<ol><li><p>Un</p></li><li><p><a href=\"https://exemple.fr/plan\">le plan</a></p></li></ol>";
+        let (plain, _) = written_as(Language::French, "Sortie", html, "Trip");
+        assert!(plain.contains("1. Un\n2. le plan (https://exemple.fr/plan)\n"), "{plain}");
     }
 
     #[test]

@@ -40,6 +40,20 @@ async fn prints(world: &World, batch: i64, first: i64) -> Result<PrintedSheet, E
 }
 
 #[both_engines]
+async fn classes_are_offered_in_the_order_of_their_numbers(world: World) {
+    world.administrator("direction").await;
+    let sorted = ["2de 9", "2de 10", "2de Éole", "2de Zola"];
+    for (name, class) in [("zoe", "2de Zola"), ("lea", "2de Éole"), ("anna", "2de 10"), ("yann", "2de 9")] {
+        world.add(name).stands_in(in_class(class, "", pupil(world.curie, "2de"))).save().await;
+    }
+    let admin = world.actor("direction").await.caller().await;
+    let page = accounts::batches(&world.backend, &admin, pupils(&world)).await.expect("a page");
+    let offered = page.population.expect("a population").classes;
+    let ours: Vec<&str> = offered.iter().map(String::as_str).filter(|class| sorted.contains(class)).collect();
+    assert_eq!(ours, sorted, "{offered:?}");
+}
+
+#[both_engines]
 async fn a_class_is_printed_and_its_codes_open_once(world: World) {
     world.administrator("direction").await;
     for (name, class) in [("zoe", "2de 1"), ("anna", "2de 2"), ("yann", "2de 1")] {

@@ -149,6 +149,23 @@ async fn a_news_item_names_the_child_to_its_own_parents_only(world: World) {
     }
 }
 
+/// "É" is no letter after "Z".
+#[both_engines]
+async fn children_stand_in_the_order_of_their_names(world: World) {
+    families(&world).await;
+    world.add("Élise").stands_in(pupil(world.curie, "2de")).save().await;
+    world.family(world.person("voisine").await, world.person("Élise").await).await;
+    let head = world.actor("proviseure").await;
+    let told = head.publishes(&announcement("Orientation").to([of_level(Profile::Parent, "2de")])).await;
+    let read =
+        head.publishes(&news("Orientation", "<p>Réunion</p>").to([of_level(Profile::Parent, "2de")])).await;
+    let both = [child("Élise", "2de"), child("Zoé", "2de")];
+    assert_eq!(children_of(&world, "voisine", told).await, both);
+    let caller = world.actor("voisine").await.caller().await;
+    let page = communications::read_news(&world.backend, &caller, read).await.expect("a page");
+    assert_eq!(page.children, both);
+}
+
 #[both_engines]
 async fn a_page_names_another_child_after_a_change(world: World) {
     families(&world).await;

@@ -1,6 +1,6 @@
 const SCHEMES = ["http:", "https:", "mailto:"];
 // Signs that stand after an address and do not belong to it; brackets only if they are not opened in it.
-const AFTER = /[.,;:!?'"’”»›…]$/u;
+const AFTER = /[.,;:!?'"’”»›…*~`|]$/u;
 const BRACKETS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 const CANDIDATE = /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/|www\.)[^\s<>"«»“”]+/giu;
 
@@ -9,7 +9,8 @@ export function allowedAddress(href: string | null | undefined): string | null {
   if (!href) return null;
   try {
     const url = new URL(/^www\./i.test(href) ? `https://${href}` : href);
-    return SCHEMES.includes(url.protocol) ? url.href : null;
+    // A user name before the host (https://ecole.fr@evil.example) only serves to deceive.
+    return SCHEMES.includes(url.protocol) && !url.username && !url.password ? url.href : null;
   } catch {
     return null;
   }
@@ -17,10 +18,15 @@ export function allowedAddress(href: string | null | undefined): string | null {
 
 /** Parses a typed address; `www.exemple.fr`, `nom@exemple.fr` and blanks in a path are accepted too. */
 export function typedAddress(text: string): string | null {
-  const typed = text.replace(/[\p{Cf}\p{Cc}]/gu, "").trim();
+  // Letters write an address between these signs.
+  const typed = text
+    .replace(/[\p{Cf}\p{Cc}]/gu, "")
+    .trim()
+    .replace(/^<(.*)>$/u, "$1");
   const joined = typed.replace(/\s/gu, "%20");
   const host = /^(?:https?:\/\/)?[^/?#]*/i.exec(joined)?.[0] ?? "";
-  if (host.includes("%")) return null;
+  // One address was pasted after the beginning of another one.
+  if (host.includes("%") || /^https?:\/\/https?:?$/i.test(host)) return null;
   if (/^(https?:\/\/|mailto:)/i.test(joined)) return /^mailto:[^@]*$/i.test(joined) ? null : allowedAddress(joined);
   if (/^[^@/:]+@[^@/:]+\.[^@/:]+$/.test(joined)) return allowedAddress(`mailto:${joined}`);
   return /^[^@/:?#]+\.[^@/:?#.]+([/?#:].*)?$/.test(joined) ? allowedAddress(`https://${joined}`) : null;

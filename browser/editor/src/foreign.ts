@@ -1,7 +1,6 @@
 // Converts the clipboard content of other programs to elements that the schema knows.
 
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
-const NUMBERED = /^\s*(\d+|[a-z]{1,4})[.)]/i;
 const PICTURES = "img, picture, video, audio, canvas, embed, object, iframe";
 
 /** Word writes list items as paragraphs with a bullet or number in front. */
@@ -12,7 +11,8 @@ export function listsOfWord(root: HTMLElement) {
     const level = Number(LEVEL.exec(item.dataset.style ?? "")?.[1] ?? 0);
     if (!level) continue;
     const sign = item.querySelector("[data-style*='mso-list:Ignore' i]");
-    const kind = NUMBERED.test(sign?.textContent ?? "") ? "ol" : "ul";
+    const text = sign?.textContent?.trim() ?? "";
+    const kind = isNumber(text) ? "ol" : "ul";
     sign?.remove();
     if (!last || item.previousElementSibling !== last) lists = [];
     lists.length = Math.min(lists.length, level);
@@ -26,12 +26,18 @@ export function listsOfWord(root: HTMLElement) {
       lists.push(list);
     }
     const line = root.ownerDocument.createElement("li");
+    if (kind === "ol") line.dataset.sign = text;
     lists.at(-1)?.append(line);
     line.append(item);
     // It is an item now, also when the text is read again.
     item.dataset.style = (item.dataset.style ?? "").replace(/mso-list:[^;]*/gi, "");
     last = lists[0];
   }
+}
+
+/** 1., b), (iv) or "Article 2", and not a bullet: fonts of signs draw one as a single letter. */
+function isNumber(sign: string): boolean {
+  return /\p{N}/u.test(sign) || ([...sign].length > 1 && /\p{L}/u.test(sign));
 }
 
 /** Removes pictures; whether there were any to see. A picture of an emoji is that character. */

@@ -8,8 +8,10 @@ import {
 } from "@tiptap/pm/model";
 import { listsOfWord, withoutPictures } from "./foreign";
 import { withoutHidden } from "./hidden";
+import { numbersAsText } from "./numbers";
 import { raisedAsCharacters } from "./raised";
 import { styledByClass } from "./sheet";
+import { drawnAsCharacters } from "./signs";
 import { linesOfTables } from "./tables";
 
 const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;
@@ -40,6 +42,7 @@ export function pasted(html: string): { html: string; lost: Lost } {
   const { body } = new DOMParser().parseFromString(calm(whole), "text/html");
   styledByClass(html, body);
   const lost = prepare(body);
+  numbersAsText(body);
   for (const element of body.querySelectorAll("[style]")) element.removeAttribute("style");
   const left = body.innerHTML;
   return { html: calm(list ? `<${list}>${left}</${list}>` : left), lost };
@@ -87,6 +90,7 @@ function prepare(dom: HTMLElement): Lost {
     if (element.style) element.style.cssText = element.dataset.style ?? "";
   }
   const hidden = withoutHidden(dom);
+  drawnAsCharacters(dom);
   const picture = withoutPictures(dom);
   listsOfWord(dom);
   raisedAsCharacters(dom);

@@ -4,7 +4,8 @@ const SHEET = /<style\b[^>]*>([^]*?)<\/style\s*>/gi;
 const NOT_RULES = /<!--|-->|\/\*[^]*?\*\/|@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})/g;
 const RULE = /([^{}]{1,500})\{([^{}]*)\}/g;
 const OF_CLASS = /^[a-z0-9]*\.([\w-]+)$/i;
-const TELLING = /^\s*(?:display|visibility|mso-hide|text-decoration|text-line-through|vertical-align)\s*:/i;
+const TELLING =
+  /^\s*(?:display|visibility|mso-hide|list-style(?:-type)?|text-decoration(?:-line)?|text-line-through|vertical-align)\s*:/i;
 const MOST_RULES = 500;
 
 /** Writes what a class says about its elements into their `data-style`. */

@@ -15,11 +15,11 @@ export const Strike = Mark.create({
       { tag: "s" },
       { tag: "strike" },
       { tag: "del" },
-      {
-        style: "text-decoration",
+      ...["text-decoration", "text-decoration-line"].map((style) => ({
+        style,
         consuming: false,
-        getAttrs: (value) => (value.includes("line-through") ? {} : false),
-      },
+        getAttrs: (value: string) => (value.includes("line-through") ? {} : false),
+      })),
     ];
   },
 

@@ -1,14 +1,13 @@
 // What is typed into a form for something new stays in this tab until it was sent: its page may be left or loaded again,
 // and a proxy may answer with a page of its own. The form of a communication keeps drafts on the server instead.
 
+import { type Field, fieldsOf, fill, isText, nameOf, sentOf, valueOf } from "./fields.ts";
 import { TEXTS } from "./unsaved.ts";
 
 /** Which form was sent last: the next page tells whether it arrived. */
 const SENT = `${TEXTS}envoi`;
 /** No longer text is kept. */
 const MOST = 200_000;
-
-type Field = HTMLInputElement | HTMLTextAreaElement;
 
 export function keepForms(person: string) {
   try {
@@ -33,31 +32,35 @@ function keepForm(form: HTMLFormElement, person: string) {
   // A button may be called `action`, and would hide the property.
   const [path] = (form.getAttribute("action") ?? "").split("?");
   const name = `${TEXTS}${path ?? ""}`;
-  const fields = () => [...form.querySelectorAll<Field>("textarea[name], input[type=text][name]")];
+  const fields = () => fieldsOf(form);
   const keep = () => {
     if (document.documentElement.hasAttribute("data-signing-out")) return;
-    const typed = fields().filter(({ value }) => value !== "");
-    const text = JSON.stringify(Object.fromEntries(typed.map(({ name, value }) => [name, value])));
+    // What was chosen once stays known, also where a form that came back has it already.
+    const before = read(sessionStorage.getItem(name));
+    const isTyped = (field: Field) =>
+      isText(field) ? field.value !== "" : nameOf(field) in before || valueOf(field) !== sentOf(field);
+    const typed = fields().filter(isTyped);
+    const text = JSON.stringify(Object.fromEntries(typed.map((field) => [nameOf(field), valueOf(field)])));
     if (typed.length === 0) sessionStorage.removeItem(name);
     else if (text.length <= MOST) sessionStorage.setItem(name, `${person}\n${text}`);
   };
   putBack(form, fields(), read(sessionStorage.getItem(name)));
   // Somebody may have typed before this ran.
-  if (fields().some(({ value, defaultValue }) => value !== defaultValue)) keep();
+  if (fields().some((field) => valueOf(field) !== sentOf(field))) keep();
   form.addEventListener("input", () => quietly(keep));
   form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, `${person}\n${name}`)));
 }
 
-/** Puts the texts into fields that are as the server sent them. */
+/** Puts what was kept into fields that are as the server sent them. */
 function putBack(form: HTMLFormElement, fields: Field[], texts: Record<string, unknown>) {
   let found = false;
   for (const field of fields) {
-    const text = texts[field.name];
-    if (typeof text !== "string" || field.value !== field.defaultValue || field.value === text) continue;
-    field.value = text;
+    const text = texts[nameOf(field)];
+    if (typeof text !== "string" || valueOf(field) !== sentOf(field) || valueOf(field) === text) continue;
+    fill(field, text);
     // The editor reads its field again.
     field.closest("rich-text")?.dispatchEvent(new Event("rich-text:set"));
-    found = true;
+    found ||= valueOf(field) === text;
   }
   if (found) form.querySelector("[data-found]")?.removeAttribute("hidden");
 }

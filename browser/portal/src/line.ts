@@ -2,7 +2,7 @@
 // has none: browsers open six connections to a server at most.
 
 import { part, Tries } from "./pause.ts";
-import { GREETING, OVER, read, whole, type StreamEvent } from "./told.ts";
+import { GREETING, OVER, passes, read, whole, type StreamEvent } from "./told.ts";
 
 const STREAM = "/flux";
 const STATE = "/flux/etat";
@@ -181,7 +181,7 @@ export class Line {
       const next = this.#tries.answered(whole(greeting.data), this.#around.random());
       if (next === "open") this.#open();
       else this.#then(next, () => this.#ask());
-    } else if (status >= 400 && status < 500 && status !== 429) {
+    } else if (status >= 400 && !passes(status)) {
       const question = this.#question;
       void this.#around.refused().then((byServer) => {
         if (this.#question === question) this.#refuse(status, byServer);

@@ -53,9 +53,19 @@ function continue_(old: ChildNode, fresh: ChildNode, keep: boolean): ChildNode {
     sent.set(old, text);
     return old;
   }
+  if (holdsTyped(old, fresh)) return old;
   old.replaceWith(fresh);
   remember(fresh);
   return fresh;
+}
+
+/** Somebody has typed into it what the server does not have, and its field is still there. */
+function holdsTyped(old: Element, fresh: Element): boolean {
+  const fields = old.querySelectorAll<HTMLInputElement>("textarea[name], input[type=text][name]");
+  return [...fields].some(({ name, value }) => {
+    const field = fresh.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`);
+    return value !== "" && field !== null && field.value !== value;
+  });
 }
 
 function children(parent: Element): (Named & { node: ChildNode })[] {

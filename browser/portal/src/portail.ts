@@ -7,6 +7,7 @@ import { nextEvent, sends } from "./beside.ts";
 import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
 import { Age } from "./day.ts";
+import { catchDropped } from "./dropped.ts";
 import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
@@ -14,7 +15,7 @@ import { call, person } from "./named.ts";
 import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
-import { askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
+import { askedAgainAt, askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
 import { OVER } from "./told.ts";
 import { guardUnsaved } from "./unsaved.ts";
@@ -129,6 +130,8 @@ function followTime() {
 
 /** Loads the page again, but not while its reader answers a question: it would be closed under their hands. */
 function reload() {
+  // It would send the form again that this page answers.
+  if (askedAgainAt() !== undefined) return;
   const asked = document.querySelector("details.ask[open]");
   if (asked) asked.addEventListener("toggle", reload, { once: true });
   else location.reload();
@@ -163,6 +166,7 @@ function start() {
     keepForms(person());
   }
   sendOnce();
+  catchDropped();
   countCharacters();
   follow();
   followTime();

@@ -7,6 +7,7 @@ import { countArrivals, newestOf } from "./inbox.ts";
 import { say } from "./late.ts";
 import { merge, remember } from "./merge.ts";
 import { own, person } from "./named.ts";
+import { passes } from "./told.ts";
 import { ours, whose } from "./whose.ts";
 
 const PATIENCE = 30_000;
@@ -46,18 +47,23 @@ export async function askForPage(): Promise<Answered> {
   return answered;
 }
 
+/** Where this page can be asked for, if it answers a form: its own address is that of the form. */
+export function askedAgainAt(): string | undefined {
+  return document.querySelector<HTMLMetaElement>('meta[name="portevoix-page"]')?.content;
+}
+
 /** Asks for the page itself, or for the regions of one topic, and shows them. */
 async function askFor(topic: string | undefined): Promise<Answered> {
   let text: string;
   try {
-    const address = location.pathname + location.search;
+    const address = askedAgainAt() ?? location.pathname + location.search;
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(address, { headers: { ...own(topic), Accept: "text/html" }, cache: "no-store", signal });
     // Who is signed out is led to the door.
     if (answer.redirected || answer.status === 401 || answer.status === 409) return await ofOthers();
-    // The page answered a form: its address cannot be asked.
+    // Nothing is shown at the address of the page.
     if (answer.status === 405) return "done";
-    if (answer.status >= 500 || answer.status === 429) return "later";
+    if (passes(answer.status)) return "later";
     if (!answer.ok) {
       // Or a proxy says it while the server is away.
       const asked = await whose();

@@ -33,6 +33,12 @@ function event(text: string): StreamEvent {
   return told;
 }
 
+/** Whether an answer says nothing of what was asked for: asked again, it may be another one. A server or a proxy that
+ * waited too long, the connection to another host, too early, too often, or a server that fails. */
+export function passes(status: number): boolean {
+  return status >= 500 || [408, 421, 425, 429].includes(status);
+}
+
 /** A whole number that is not negative; undefined for anything else. */
 export function whole(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;

@@ -169,6 +169,19 @@ test("a proxy that answers for a server that is away refuses nothing", async () 
   }
 });
 
+test("an answer that says nothing of the page refuses nothing, whoever gives it", async () => {
+  for (const status of [408, 421, 425, 429, 500, 503]) {
+    const { page, follow } = scene();
+    follow("article", "7", "a");
+    await page.pass(100);
+    page.answer = { status, text: "" };
+    page.last().fail(true);
+    await page.pass(10_000);
+    assert.deepEqual([page.refused, page.heard, page.late], [0, [], true], String(status));
+    assert.ok(page.asked.length > 1, String(status));
+  }
+});
+
 test("each time the server answers the page, it is told", async () => {
   const { page, follow } = scene();
   follow("messages", "", "0");

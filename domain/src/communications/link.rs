@@ -29,6 +29,12 @@ impl Link {
     /// Parses *URL externe* as people write it: `www.` needs no `https://`, and a blank in a path is
     /// `%20`. A scheme that is missing elsewhere is refused, not guessed.
     pub fn parse_external(raw: &str) -> Result<Self, FieldProblem> {
+        let link = Self::external(raw)?;
+        if leads_somewhere(&link.href()) { Ok(link) } else { Err(FieldProblem::NotAWebAddress) }
+    }
+
+    /// As it is stored, perhaps since the time before [`leads_somewhere`].
+    fn external(raw: &str) -> Result<Self, FieldProblem> {
         let raw = written(raw);
         if raw.is_empty() {
             return Err(FieldProblem::Required);
@@ -74,7 +80,7 @@ impl Link {
         let article = address.strip_prefix("/espaces/").and_then(|rest| rest.split_once("/articles/"));
         match article {
             Some((space, article)) => Self::article(&format!("{space}-{article}")),
-            None => Self::parse_external(address).ok(),
+            None => Self::external(address).ok(),
         }
     }
 
@@ -87,11 +93,28 @@ impl Link {
     }
 }
 
+/// Whether a browser can go there: it refuses a port that is none, and an address that was pasted into
+/// `https://` leads nowhere.
+fn leads_somewhere(address: &str) -> bool {
+    let (_, rest) = address.split_once("://").unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.ends_with(']') => (host, port),
+        _ => (authority, ""),
+    };
+    let is_port =
+        port.bytes().all(|c| c.is_ascii_digit()) && (port.is_empty() || port.parse::<u16>().is_ok());
+    let is_scheme = ["http", "https"].iter().any(|scheme| host.eq_ignore_ascii_case(scheme));
+    is_port && !is_scheme && !host.starts_with('.') && !host.contains("..")
+}
+
 /// The address that was meant.
 fn written(raw: &str) -> String {
     let visible: String =
         raw.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')).collect();
     let typed = visible.trim();
+    // So do letters write an address.
+    let typed = typed.strip_prefix('<').and_then(|typed| typed.strip_suffix('>')).unwrap_or(typed).trim();
     let begin = typed.get(..4).unwrap_or_default();
     let scheme = if begin.eq_ignore_ascii_case("www.") { "https://" } else { "" };
     let mut address = scheme.to_owned();
@@ -109,7 +132,7 @@ fn written(raw: &str) -> String {
 /// JSON from outside is not trusted either: `javascript:` is refused here too.
 fn checked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let raw = String::deserialize(deserializer)?;
-    match Link::parse_external(&raw).map_err(D::Error::custom)? {
+    match Link::external(&raw).map_err(D::Error::custom)? {
         Link::External(address) => Ok(address),
         Link::Article { .. } => Err(D::Error::custom(FieldProblem::NotAWebAddress)),
     }
@@ -130,14 +153,31 @@ mod tests {
             ("https://exemple.fr/mon\u{a0}plan.pdf\n", "https://exemple.fr/mon%20plan.pdf"),
             ("https://exemple.fr/long\n/chemin", "https://exemple.fr/long/chemin"),
             ("\u{200b}https://exemple.fr\u{feff}", "https://exemple.fr"),
+            ("<https://exemple.fr/a>", "https://exemple.fr/a"),
+            ("https://école.fr:8080/a", "https://école.fr:8080/a"),
+            ("http://[2001:db8::1]/a", "http://[2001:db8::1]/a"),
         ] {
             assert_eq!(Link::parse_external(typed), Ok(Link::External(meant.to_owned())), "{typed}");
         }
-        for wrong in
-            ["https://mon site.fr", "exemple.fr", "www", "https://a\u{0}.fr", "https:// www.exemple.fr"]
-        {
+        for wrong in [
+            "https://mon site.fr",
+            "exemple.fr",
+            "www",
+            "https://a\u{0}.fr",
+            "https:// www.exemple.fr",
+            "https://https://exemple.fr",
+            "https://exemple.fr:port/a",
+            "https://exemple.fr:99999",
+            "https://exemple..fr",
+        ] {
             assert_eq!(Link::parse_external(wrong), Err(FieldProblem::NotAWebAddress), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn what_was_stored_once_is_still_read() {
+        let stored = "https://https://exemple.fr";
+        assert_eq!(Link::of_address(stored).map(|link| link.href()).as_deref(), Some(stored));
     }
 
     #[test]

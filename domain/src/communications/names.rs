@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CommunicationId, EstablishmentId, PersonId, communications::Spoken, directory::Profile};
+use crate::{
+    CommunicationId, EstablishmentId, PersonId, communications::Spoken, directory::Profile, search::by_number,
+};
 
 /// Rows on one page.
 pub const NAMES_PER_PAGE: usize = 100;
@@ -210,10 +212,29 @@ pub fn named_rows(
         let order = of.iter().map(|one| one.order.as_str()).min().unwrap_or_default().to_owned();
         (order, row(&of, &theirs, children))
     }));
-    rows.sort_by(|(one, a), (other, b)| {
-        (a.profile, &a.places, one, &a.key).cmp(&(b.profile, &b.places, other, &b.key))
+    let ranks = ranks(&rows);
+    let rank = |place: &ClassPlace| ranks.get(place).copied();
+    for (_, row) in &mut rows {
+        row.places.sort_by_key(rank);
+    }
+    rows.sort_by_cached_key(|(order, row)| {
+        let places: Vec<Option<usize>> = row.places.iter().map(rank).collect();
+        (row.profile, places, order.clone(), row.key.clone())
     });
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The order of a class: "2de 9" comes before "2de 10".
+fn order_of((level, class): &ClassPlace) -> (String, String) {
+    (by_number(level), by_number(class))
+}
+
+/// Where each of the classes stands among them.
+fn ranks(rows: &[(String, NamedRow)]) -> BTreeMap<ClassPlace, usize> {
+    let known: BTreeSet<&ClassPlace> = rows.iter().flat_map(|(_, row)| &row.places).collect();
+    let mut known: Vec<&ClassPlace> = known.into_iter().collect();
+    known.sort_by_cached_key(|place| order_of(place));
+    known.into_iter().enumerate().map(|(rank, place)| (place.clone(), rank)).collect()
 }
 
 fn row(of: &[&Recipient], theirs: &[PersonId], children: &BTreeMap<PersonId, Child>) -> NamedRow {
@@ -261,6 +282,8 @@ pub fn grouped_names(rows: &[NamedRow]) -> Vec<NamedGroup> {
             *unconfirmed += u64::from(!row.confirmed);
         }
     }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_cached_key(|((profile, place), _)| (*profile, order_of(place)));
     groups
         .into_iter()
         .map(|((profile, (level, class)), [all, unopened, unconfirmed])| NamedGroup {

@@ -1,4 +1,7 @@
-use super::rich_text::{paragraphs, plain_text};
+use super::{
+    letter_text::letter_text,
+    rich_text::{paragraphs, plain_text},
+};
 
 /// The names and values that a browser posted.
 pub struct Posted<'a>(&'a [(String, String)]);
@@ -30,10 +33,31 @@ impl<'a> Posted<'a> {
     pub fn rich_text(&self, html: &str, text: &str) -> String {
         let html = self.value(html);
         let Some((_, text)) = self.0.iter().find(|(key, _)| key == text) else { return html };
-        let lines = |text: &str| {
+        let lines = |text: &str| -> Vec<String> {
             text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
         };
-        let (typed, known): (Vec<String>, Vec<String>) = (lines(text), lines(&plain_text(&html)));
-        if typed == known { html } else { paragraphs(text) }
+        let typed = lines(text);
+        let is_known = [letter_text(&html), plain_text(&html)].iter().any(|known| typed == lines(known));
+        if is_known { html } else { paragraphs(text) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Posted, letter_text, plain_text};
+
+    #[test]
+    fn a_text_that_nobody_changed_keeps_its_formats() {
+        let html =
+            "<p>à <s>12 h</s> 14 h, <a href=\"https://e.fr/x\">ici</a></p><ol><li><p>Signer</p></li></ol>";
+        let posts = |text: &str| {
+            let pairs = [("corps", html), ("corps-texte", text)]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()));
+            Posted::new(&pairs).rich_text("corps", "corps-texte")
+        };
+        assert_eq!(posts(letter_text(html).trim()), html);
+        assert_eq!(posts(plain_text(html).trim()), html);
+        let changed = letter_text(html).replace("14 h", "15 h");
+        assert_eq!(posts(&changed), "<p>à  15 h, ici (https://e.fr/x)</p><p>1. Signer</p>");
     }
 }

@@ -146,7 +146,7 @@ pub fn escaped(text: &str) -> String {
 }
 
 /// Elements that do not separate words.
-const INLINE: [&str; 9] = ["a", "b", "em", "i", "s", "span", "strong", "u", "sub"];
+pub(super) const INLINE: [&str; 9] = ["a", "b", "em", "i", "s", "span", "strong", "u", "sub"];
 
 /// Text of HTML with the common entities decoded.
 pub fn unescaped(text: &str) -> String {

@@ -31,8 +31,13 @@ async fn a_refused_article_comes_back_with_its_text_and_its_files(server: Server
     let (text, action) = (("corps", "<p>À <b>rendre</b></p>"), ("action", "publier"));
     let refused = posts(&head, &new, &[("titre", ""), text, action], Some("dossier.pdf")).await;
     assert_eq!(refused.status, 422, "{}", refused.body);
-    assert!(refused.body.contains("Renseigner ce champ") && refused.body.contains("dossier.pdf"));
+    // A name from right to left turns nothing around that stands beside it.
+    assert!(refused.body.contains("Renseigner ce champ") && refused.body.contains("<bdi>dossier.pdf"));
     assert!(refused.body.contains("&lt;p&gt;À &lt;b&gt;rendre&lt;/b&gt;&lt;/p&gt;"), "{}", refused.body);
+    // What it shows is asked for at the address of its page, and not at that of the form.
+    let follows = format!("<meta name=\"portevoix-page\" content=\"{new}\"");
+    assert!(refused.body.contains(&follows), "{}", refused.body);
+    assert!(!head.get(&new).await.body.contains("portevoix-page"));
     assert_eq!(server.world.number("SELECT COUNT(*) FROM article").await, Some(0));
     let token = refused.body.split_once("name=\"piece\" value=\"").expect("the file").1;
     let token = token.split_once('"').expect("its token").0.to_owned();
@@ -43,7 +48,7 @@ async fn a_refused_article_comes_back_with_its_text_and_its_files(server: Server
     let parent = server.browser_of("parent").await;
     let read = parent.get(&page).await;
     assert_eq!(read.status, 200);
-    assert!(read.body.contains("Séjour") && read.body.contains("dossier.pdf"), "{}", read.body);
+    assert!(read.body.contains("Séjour") && read.body.contains("<bdi>dossier.pdf"), "{}", read.body);
     assert_eq!(parent.get(&format!("/pieces-jointes/{token}")).await.status, 200);
     let pupil = server.browser_of("eleve").await;
     for address in [&page, &space, &format!("/pieces-jointes/{token}"), &new] {

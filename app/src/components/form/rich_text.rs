@@ -1,4 +1,4 @@
-use domain::communications::plain_text;
+use domain::communications::letter_text;
 use leptos::prelude::*;
 
 use super::{Bound, Field, Label, PlainField, TextArea};
@@ -14,7 +14,8 @@ pub fn RichTextField(
     html: String,
     #[prop(optional, into)] problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    let text = plain_text(&html).trim().to_owned();
+    // Sent again, it must not say more than what is valid, nor less.
+    let text = letter_text(&html).trim().to_owned();
     view! {
         <Field id label=Label::new(label).marked() label_class="editor-label" problem>
             <rich-text data-ready="">

@@ -4,6 +4,7 @@ use domain::{
     EstablishmentId,
     accounts::batch::{BatchesPage, PopulationChoice, PopulationView},
     directory::Profile,
+    search::by_number,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryOrder};
 
@@ -69,7 +70,9 @@ async fn population(
     let cohorts = CohortRow::find_by_statement(sql!(db, text, school)).all(db).await?;
     let names = |name: fn(&CohortRow) -> &String| -> Vec<String> {
         let all: BTreeSet<&String> = cohorts.iter().map(name).filter(|name| !name.is_empty()).collect();
-        all.into_iter().cloned().collect()
+        let mut all: Vec<String> = all.into_iter().cloned().collect();
+        all.sort_by_cached_key(|name| by_number(name));
+        all
     };
     let (levels, classes) = (names(|row| &row.level), names(|row| &row.school_class));
     let profiles: BTreeSet<Profile> = cohorts.iter().map(|row| row.profile).collect();

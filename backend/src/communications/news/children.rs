@@ -34,7 +34,7 @@ pub(super) async fn children_of(
          AND k.id IN ("
     ))
     .nest(children_sql(&audience_of(&targets, schools)))
-    .then(") GROUP BY p.id, p.first_name ORDER BY p.first_name, p.id");
+    .then(") GROUP BY p.id, p.first_name, p.search_first ORDER BY p.search_first, p.id");
     let rows = ChildRow::find_by_statement(sql.on(db)).all(db).await?;
     let child = |ChildRow { first_name, level }: ChildRow| ConcernedChild { first_name, level };
     Ok(rows.into_iter().map(child).collect())

@@ -65,6 +65,27 @@ fn covered_guardians_have_confirmed() {
 }
 
 #[test]
+fn classes_stand_in_the_order_of_their_numbers() {
+    let of = |id: i64, classes: &[(&str, &str)]| Recipient { places: places(classes), ..parent(id, &[]) };
+    let all = [
+        of(1, &[("2de", "2de 10")]),
+        of(2, &[("2de", "École")]),
+        of(3, &[("2de", "2de 9"), ("2de", "2de 10")]),
+        of(4, &[("2de", "Zola")]),
+        of(5, &[("2de", "2de 9")]),
+    ];
+    let rows = named_rows(&all, &children(), false);
+    assert_eq!(rows.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), ["5", "3", "1", "2", "4"]);
+    assert_eq!(
+        rows[1].places,
+        places(&[("2de", "2de 9")]).into_iter().chain(places(&[("2de", "2de 10")])).collect::<Vec<_>>()
+    );
+    let groups = grouped_names(&rows);
+    let classes: Vec<&str> = groups.iter().map(|group| group.class.as_str()).collect();
+    assert_eq!(classes, ["2de 9", "2de 10", "École", "Zola"]);
+}
+
+#[test]
 fn classes_are_counted_and_filtered() {
     let staff = Recipient { profile: Profile::Teacher, places: BTreeSet::new(), ..parent(9, &[]) };
     let rows = named_rows(&[parent(1, &[101]), parent(2, &[102]), staff], &children(), true);

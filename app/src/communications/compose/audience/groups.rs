@@ -3,7 +3,10 @@
 use domain::access::School;
 use leptos::{html, prelude::*};
 
-use crate::{components::form::bind_select, words};
+use crate::{
+    components::{fold, form::bind_select},
+    words,
+};
 
 /// The group that narrows a list, as long as a school of it has it; for everything in the list.
 #[derive(Clone, Copy)]
@@ -27,11 +30,14 @@ pub fn known(schools: &[School], chosen: String) -> String {
     if is_known { chosen } else { String::new() }
 }
 
-/// How many schools have each code, by code; those without a name are left out.
-fn counted(mut codes: Vec<String>) -> Vec<(String, u64)> {
+/// How many schools have each code, as names are sorted; those without a name are left out.
+fn counted(codes: Vec<String>) -> Vec<(String, u64)> {
+    // As texts alone: the browser's package has a sort of them.
+    let mut codes: Vec<String> = codes.into_iter().map(|code| format!("{}\n{code}", fold(&code))).collect();
     codes.sort_unstable();
     let mut counted: Vec<(String, u64)> = Vec::new();
     for code in codes {
+        let code = code.split_once('\n').map_or_else(String::new, |(_, code)| code.to_owned());
         match counted.last_mut() {
             Some((last, count)) if *last == code => *count += 1,
             _ if code.ends_with(':') => {}
@@ -112,5 +118,14 @@ mod tests {
     fn each_town_is_counted_and_no_nameless_one() {
         let codes = ["ville:Gap", "ville:", "ville:Albi", "ville:Gap", "ville:"].map(str::to_owned).to_vec();
         assert_eq!(counted(codes), [("ville:Albi".to_owned(), 1), ("ville:Gap".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn towns_stand_in_the_order_of_their_names() {
+        let codes =
+            ["ville:Verdun", "ville:Épinal", "ville:Metz", "ville:Épinal"].map(str::to_owned).to_vec();
+        let towns: Vec<String> =
+            counted(codes).into_iter().map(|(code, count)| format!("{code} {count}")).collect();
+        assert_eq!(towns, ["ville:Épinal 2", "ville:Metz 1", "ville:Verdun 1"]);
     }
 }

@@ -16,7 +16,7 @@ pub fn Attached(file: AttachmentView) -> impl IntoView {
     view! {
         <li class="file">
             <Icon name="paperclip" />
-            <p class="file-name">{file.name.clone()} " " <span class="hint">{words().numbers.bytes(file.bytes)}</span></p>
+            <p class="file-name"><bdi>{file.name.clone()}</bdi> " " <span class="hint">{words().numbers.bytes(file.bytes)}</span></p>
             // Without JavaScript, this field attaches the file to the message.
             <input type="hidden" name="piece" value=file.token.clone() />
             <button class="button button-quiet button-small" type="submit" formaction=named(&removal(&file.token))
@@ -42,7 +42,7 @@ pub fn OnItsWay(upload: Upload) -> impl IntoView {
         <li class="file" data-failed=move || failed().then_some("true")>
             <Icon name="paperclip" />
             <div class="file-name">
-                <label for=bar.clone()>{name.clone()} " " <span class="hint">{words().numbers.bytes(upload.bytes)}</span></label>
+                <label for=bar.clone()><bdi>{name.clone()}</bdi> " " <span class="hint">{words().numbers.bytes(upload.bytes)}</span></label>
                 <progress class="progress-bar" id=bar hidden=move || upload.failure.get().is_some()
                     prop:max=move || upload.whole.get() prop:value=move || upload.sent.get()></progress>
                 {move || upload.failure.get().map(|sentence| view! {

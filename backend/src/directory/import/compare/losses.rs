@@ -1,8 +1,12 @@
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
 
 use domain::{
     EstablishmentId,
     directory::{HEAD_OF_ESTABLISHMENT, Loss, LossKind, Profile},
+    search::fold,
     targets::NameKind,
 };
 
@@ -92,14 +96,16 @@ impl Losses {
                 Loss::beyond_a_tenth(LossKind::School, Some(stored.name(*school)), *lost, out_of)
             })
             .collect();
-        of_schools.sort_by(|one, other| (other.lost, &one.school).cmp(&(one.lost, &other.school)));
+        of_schools.sort_by_cached_key(|loss| {
+            (Reverse(loss.lost), loss.school.as_deref().map(fold), loss.school.clone())
+        });
         of_schools.truncate(LISTED);
         losses.append(&mut of_schools);
         let come = beside.map(|there| Beside::new(there, stored, wanted, people, memberships));
         losses.extend(come.as_ref().map(|come| come.loss.clone()));
         let mut without_head: Vec<String> =
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
-        without_head.sort();
+        without_head.sort_by_cached_key(|name| (fold(name), name.clone()));
         without_head.truncate(LISTED);
         let come = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses));
         let number =

@@ -11,7 +11,7 @@ use super::{
     StoredSchools,
     ids::Ids,
 };
-use crate::{Result, entities::cohort, ground::sql::Sql};
+use crate::{Result, entities::cohort, ground::sql::Sql, search::by_name};
 
 /// How many schools of other deliveries a report names.
 const NAMED: usize = 10;
@@ -129,8 +129,10 @@ async fn with_pupils(db: &impl ConnectionTrait, prefixes: &[String]) -> Result<V
          WHERE c.establishment_id = e.id AND c.profile = :pupil AND p.removed_at IS NULL AND (",
     );
     let sql = sql.bind("pupil", Profile::Student).nest(begins("p", prefixes));
-    let sql = sql.then(")) ORDER BY e.name, e.id");
-    Ok(SchoolRow::find_by_statement(sql.on(db)).all(db).await?)
+    let sql = sql.then(")) ORDER BY e.id");
+    let mut schools = SchoolRow::find_by_statement(sql.on(db)).all(db).await?;
+    by_name(&mut schools, |school| &school.name);
+    Ok(schools)
 }
 
 /// Everybody who is in a school that is not one of `own`, or in no school at all: no delivery may say
