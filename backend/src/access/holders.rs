@@ -41,7 +41,8 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
     }
     let holds = holds_any(db, &sources).await?;
     // In the order of the index: by the names as they are stored.
-    let from = Sql::new(format!("FROM person_row f JOIN person p ON p.id = f.id WHERE {holds}")).nest(searched(&filter.search));
+    let from = Sql::new(format!("FROM person_row f JOIN person p ON p.id = f.id WHERE {holds}"))
+        .nest(searched(&filter.search));
     let total = count(db, from.clone()).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(HOLDERS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = filter.page.clamp(1, pages);
