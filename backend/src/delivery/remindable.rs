@@ -24,6 +24,7 @@ const LEFT: &str = "o.cancelled_at IS NULL AND d.establishment_id IS NOT NULL \
 struct SiteRow {
     establishment_id: EstablishmentId,
     author_id: PersonId,
+    channel: Channel,
 }
 
 /// SQL condition on a delivery `d` of the message `o`: the message still awaits something from this
@@ -35,13 +36,15 @@ pub(crate) async fn left_to_remind(
     original: MessageId,
     by: Option<&Caller>,
 ) -> Result<String> {
-    let text = "SELECT s.establishment_id, c.author_id FROM message m \
+    let text = "SELECT s.establishment_id, c.author_id, c.channel FROM message m \
                 JOIN communication c ON c.id = m.communication_id \
                 JOIN publication s ON s.communication_id = c.id WHERE m.id = :original";
     let sites = SiteRow::find_by_statement(sql!(db, text, original)).all(db).await?;
-    let own = by.is_some_and(|by| sites.first().is_some_and(|site| site.author_id == by.person));
-    let subject = Subject { channel: Channel::Message, own };
-    let reach = by.map(|by| by.reach_for(Right::CancelCommunication, subject)).unwrap_or_default();
+    let reach = by.zip(sites.first()).map(|(by, site)| {
+        let subject = Subject { channel: site.channel, own: site.author_id == by.person };
+        by.reach_for(Right::CancelCommunication, subject)
+    });
+    let reach = reach.unwrap_or_default();
     let all: BTreeSet<EstablishmentId> = sites.into_iter().map(|site| site.establishment_id).collect();
     let kept: BTreeSet<EstablishmentId> = all.intersection(&reach.establishments).copied().collect();
     // A message of a region has thousands of schools, and usually all are still there.

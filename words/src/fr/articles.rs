@@ -5,7 +5,7 @@ use domain::{
     spaces::view::SpaceName,
 };
 
-use super::{notifications::about, spaces::space_name};
+use super::{notice::about, spaces::space_name};
 use crate::rooms::NoticeText;
 
 pub(super) fn article_published(title: &str, author: &str, space: &SpaceName) -> NoticeText {

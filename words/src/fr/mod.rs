@@ -27,6 +27,7 @@ mod labels;
 mod legal;
 mod mail;
 mod messages;
+mod notice;
 mod notifications;
 mod numbers;
 mod operation;

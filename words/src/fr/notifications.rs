@@ -12,6 +12,7 @@ use super::{
     batches::links_stopped,
     communications::{concern, further},
     events::about_event,
+    notice::about,
     numbers::{number, people as count_of},
     population::population,
     spaces::space_concerned,
@@ -19,9 +20,6 @@ use super::{
 use crate::rooms::{NoticeText, Notifications};
 
 pub(super) const NOTIFICATIONS: Notifications = Notifications { sender: "Porte-voix", text };
-
-/// How many characters of a communication's text a subject quotes.
-const QUOTED_CHARACTERS: usize = 80;
 
 fn text(notice: &Notice) -> NoticeText {
     match notice {
@@ -303,22 +301,6 @@ const fn of_kind(channel: Channel) -> &'static str {
         Channel::Message => "messagerie ENT",
         Channel::News => "actualité",
     }
-}
-
-/// A notice: the event, some sentences about it, and the communication.
-pub(super) fn about(text: &str, event: &str, told: &[&str]) -> NoticeText {
-    let mut paragraphs: Vec<String> = told.iter().map(ToString::to_string).collect();
-    paragraphs.push(format!("« {text} »"));
-    NoticeText { subject: format!("{event} : {}", shortened(text)), paragraphs }
-}
-
-fn shortened(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= QUOTED_CHARACTERS {
-        return line;
-    }
-    let kept: String = line.chars().take(QUOTED_CHARACTERS - 1).collect();
-    format!("{}…", kept.trim_end())
 }
 
 #[cfg(test)]

@@ -48,8 +48,8 @@ pub(crate) async fn untold(
     Ok(people.into_iter().filter(|person| !told.contains(person)).collect())
 }
 
-/// The open requests of which nobody has heard who decides about them now.
-pub(crate) async fn unheard(db: &impl ConnectionTrait) -> Result<Vec<RequestId>> {
+/// The open requests of which nobody has heard who decides about them now, each with one of those who do.
+pub(crate) async fn unheard(db: &impl ConnectionTrait) -> Result<Vec<(RequestId, PersonId)>> {
     let open = access_request::Entity::find()
         .filter(access_request::Column::State.eq(RequestState::Open))
         .order_by_asc(access_request::Column::Id)
@@ -63,9 +63,10 @@ pub(crate) async fn unheard(db: &impl ConnectionTrait) -> Result<Vec<RequestId>>
             continue;
         }
         let people = nearest_administrators(db, request.establishment_id, request.person_id).await?;
+        let Some(one) = people.first().copied() else { continue };
         let all = people.len();
-        if all > 0 && untold(db, request.id, people).await?.len() == all {
-            unheard.push(request.id);
+        if untold(db, request.id, people).await?.len() == all {
+            unheard.push((request.id, one));
         }
     }
     Ok(unheard)
@@ -80,9 +81,13 @@ async fn waits(db: &impl ConnectionTrait, id: RequestId) -> Result<bool> {
 }
 
 /// Enqueues the letters to those who decide now.
-pub(crate) async fn tell_again(tx: &DatabaseTransaction, now: Millis, unheard: &[RequestId]) -> Result<()> {
-    for id in unheard {
-        let key = format!("{}-{}", first_letter(*id), now.0);
+pub(crate) async fn tell_again(
+    tx: &DatabaseTransaction,
+    now: Millis,
+    unheard: &[(RequestId, PersonId)],
+) -> Result<()> {
+    for (id, one) in unheard {
+        let key = format!("{}-{}", later_letter(*id, *one), now.0);
         let about = New::about(Kind::Tell, &key, id.0, now);
         queue::enqueue(tx, now, &New { detail: Some(RequestEvent::Asked.code()), ..about }).await?;
     }

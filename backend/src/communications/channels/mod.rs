@@ -143,6 +143,11 @@ pub(super) async fn hold_to_correct(
     }
 }
 
+/// Whether a message may stand beside one of these: *Envoyer aussi par messagerie*.
+pub(super) const fn may_have_message(channel: Channel) -> bool {
+    matches!(channel, Channel::Announcement)
+}
+
 /// Writes another wording. Call it under the lock of the communication.
 pub(super) async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, content: &Content) -> Result<()> {
     match content {

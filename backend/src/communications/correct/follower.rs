@@ -42,11 +42,11 @@ pub(super) async fn hold_message(
     tx: &DatabaseTransaction,
     (id, channel): (CommunicationId, Channel),
 ) -> Result<Option<CommunicationId>> {
-    if channel != Channel::Announcement {
+    if !channels::may_have_message(channel) {
         return Ok(None);
     }
     let Some(other) = other_of(tx, id).await? else { return Ok(None) };
-    match channels::hold_to_correct(tx, Channel::Message, other).await {
+    match channels::message::hold_to_correct(tx, other).await {
         Ok(()) => Ok(Some(other)),
         Err(Error::Conflict(_)) => Ok(None),
         Err(reason) => Err(reason),
