@@ -242,6 +242,7 @@ async fn who_was_never_shown_loses_their_data_too() {
             "somebody returns, somebody is new"
         );
         sql(db, &format!("UPDATE person_row SET added_at = {long_ago} WHERE changes_in > 2")).await;
+        is_in_use(&world).await;
         retention::purge(&world.backend).await.expect("a purge");
         let named = "person WHERE external_id IN ('eleve', 'neuf1')";
         assert_eq!(count(db, named).await, 0);
@@ -266,7 +267,14 @@ async fn what_an_import_has_left_names_nobody_whose_data_are_deleted(world: Worl
         "INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first)";
     let names = "last_name, first_name, email, search_last, search_first";
     sql(db, &format!("{returns} SELECT id, 4, {names} FROM person WHERE id = {id}")).await;
+    is_in_use(&world).await;
     retention::purge(&world.backend).await.expect("a purge");
     assert_eq!(count(db, &format!("person WHERE id = {id} AND erased_at IS NOT NULL")).await, 1);
     assert_eq!(count(db, "import_person").await, 0);
+}
+
+/// Nothing is deleted where nobody has signed in for months.
+async fn is_in_use(world: &World) {
+    world.administrator("direction").await;
+    world.visitor("192.0.2.7").enters("direction").await;
 }

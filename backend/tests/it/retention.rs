@@ -301,8 +301,8 @@ async fn what_was_seen_of_a_deleted_text_keeps_nothing_else_from_being_stored(wo
     let (reader, opens) = (world.actor("eleve").await, world.actor("secretariat").await);
     let deleted = writer.publishes(&announcement("Demain")).await;
     let received = world.actor("collectivite").await.publishes(&announcement("Élections")).await;
-    reader.visits().await;
     opens.opens_received(received, world.curie).await.expect("a page");
+    reader.visits().await;
     let stored = "SELECT (SELECT COUNT(*) FROM sighting) + (SELECT COUNT(*) FROM received_seen)";
     assert_eq!(world.number(stored).await, Some(0), "it waits");
     days_pass(&world, 300).await;
