@@ -48,7 +48,11 @@ async fn a_refused_article_comes_back_with_its_text_and_its_files(server: Server
     let parent = server.browser_of("parent").await;
     let read = parent.get(&page).await;
     assert_eq!(read.status, 200);
-    assert!(read.body.contains("Séjour") && read.body.contains("<bdi>dossier.pdf"), "{}", read.body);
+    assert!(
+        read.body.contains("Séjour") && read.body.contains("<bdi class=\"message-file-name\">dossier.pdf"),
+        "{}",
+        read.body
+    );
     assert_eq!(parent.get(&format!("/pieces-jointes/{token}")).await.status, 200);
     let pupil = server.browser_of("eleve").await;
     for address in [&page, &space, &format!("/pieces-jointes/{token}"), &new] {
