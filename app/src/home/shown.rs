@@ -56,13 +56,11 @@ pub async fn announcements_first() -> Result<Shown, AppError> {
         Err(reason @ (Error::Away(_) | Error::SignedOut)) => return answer(Err(reason)),
         shown => backend::home::or_missing("announcements", shown),
     };
-    match shown {
-        Some(shown) => Ok(shown),
-        None => {
-            let today = answer(backend::home::today_of(&backend, &caller))?;
-            Ok(Shown { today, missing: true, ..Shown::default() })
-        }
+    if let Some(shown) = shown {
+        return Ok(shown);
     }
+    let today = answer(backend::home::today_of(&backend, &caller))?;
+    Ok(Shown { today, missing: true, ..Shown::default() })
 }
 
 async fn shown_of(

@@ -35,11 +35,11 @@ pub(crate) async fn population_grants(db: &impl ConnectionTrait) -> Result<Vec<P
     }
     let authorities: BTreeMap<AuthorityId, String> =
         authority::Entity::find().all(db).await?.into_iter().map(|row| (row.id, row.name)).collect();
-    let named: BTreeSet<EstablishmentId> = grants
+    let schools: BTreeSet<EstablishmentId> = grants
         .iter()
         .filter_map(|grant| if let Scope::Establishment(id) = grant.scope { Some(id) } else { None })
         .collect();
-    let names = many_schools_called(db, &named).await?;
+    let names = many_schools_called(db, &schools).await?;
     let mut schools_of: BTreeMap<AuthorityId, BTreeSet<EstablishmentId>> = BTreeMap::new();
     for row in establishment::Entity::find().all(db).await? {
         schools_of.entry(row.authority_id).or_default().insert(row.id);

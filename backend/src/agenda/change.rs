@@ -68,12 +68,11 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
         }
         let Loaded { event, space } = loaded;
         let (own, of, zone) = (own_of(&event), (id, event.sequence + 1), event.zone.0);
-        let (title, changed) = match change.day {
-            Some(day) => change_occurrence(tx, event, day, change.input, now).await?,
-            None => {
-                let (title, changed) = change_all(tx, event, change.input, (now, caller.person)).await?;
-                (title, changed.then_some(Changed::All))
-            }
+        let (title, changed) = if let Some(day) = change.day {
+            change_occurrence(tx, event, day, change.input, now).await?
+        } else {
+            let (title, changed) = change_all(tx, event, change.input, (now, caller.person)).await?;
+            (title, changed.then_some(Changed::All))
         };
         if let Some(space) = &space {
             // Nobody hears of a correction that corrects nothing. It goes first: who is told only now

@@ -21,7 +21,7 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
             Some(agenda::EVENT_CORRECTED) => agenda::about_correction(backend, lease).await?,
             Some(agenda::EVENT_ENDED) => agenda::about_end(backend, lease).await?,
             Some(detail) if detail.starts_with(agenda::EVENT_DATE) => {
-                agenda::about_date(backend, lease).await?
+                agenda::about_date(backend, lease).await?;
             }
             _ => agenda::about_event(backend, lease).await?,
         }

@@ -329,7 +329,7 @@ async fn note(
     now: domain::time::Millis,
 ) -> Result<()> {
     revision::touch(tx, revision::BOARD, [Touched::School(school)]).await?;
-    let called = schools_called(tx, [school]).await?.remove(&school).ok_or(Error::NotFound)?;
-    let entry = Entry::by(caller, Action::SpaceChanged, name).with("scope", called);
+    let place = schools_called(tx, [school]).await?.remove(&school).ok_or(Error::NotFound)?;
+    let entry = Entry::by(caller, Action::SpaceChanged, name).with("scope", place);
     audit::append(tx, now, entry).await
 }

@@ -56,7 +56,8 @@ async fn a_message_that_waits_says_what_the_announcement_says(world: World) {
 async fn a_message_with_a_text_of_its_own_keeps_it(world: World) {
     let sender = world.actor("infirmiere").await;
     let (id, message) = scheduled(sender, "Vaccination lundi").await;
-    let own = |typed: &mut RewordingInput| typed.input.message.subject = "Vaccination, à préparer".to_owned();
+    let own =
+        |typed: &mut RewordingInput| "Vaccination, à préparer".clone_into(&mut typed.input.message.subject);
     sender.corrects(message, own).await.expect("a correction");
     assert_eq!(beside(sender, id).await, Some(MessageBeside::Stays));
     sender.corrects(id, says("Vaccination mardi")).await.expect("a correction");

@@ -96,7 +96,9 @@ impl Letter {
         let Some((address, begin)) = self.link.take() else { return };
         let said = self.text.get(begin..).unwrap_or_default().trim();
         if !said.is_empty() && bare(said) != bare(&address) {
-            [" (", address.as_str(), ")"].into_iter().for_each(|part| self.text.push_str(part));
+            for part in [" (", address.as_str(), ")"] {
+                self.text.push_str(part);
+            }
         }
     }
 }

@@ -82,6 +82,7 @@ pub struct ArticleRow {
 
 /// A page of a space: its articles, the newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(clippy::struct_excessive_bools, reason = "facts about the page, each or not")]
 pub struct SpacePage {
     pub space: SpaceName,
     pub rights: SpaceRights,

@@ -71,8 +71,8 @@ impl School<'_> {
     fn all_have_left(&self, line: &Line<'_>) -> bool {
         let names = (0..line.times(CHILD_LAST_NAME))
             .map(|time| (fold(line.nth(CHILD_LAST_NAME, time)), fold(line.nth(CHILD_FIRST_NAME, time))));
-        let mut named = names.filter(|(last, first)| !last.is_empty() || !first.is_empty()).peekable();
-        named.peek().is_some() && named.all(|names| self.has_left(&names))
+        let mut children = names.filter(|(last, first)| !last.is_empty() || !first.is_empty()).peekable();
+        children.peek().is_some() && children.all(|names| self.has_left(&names))
     }
 
     /// Nobody of this name is there any more.

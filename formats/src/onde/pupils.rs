@@ -4,7 +4,7 @@ use super::{Known, School};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
     problem::shortened,
-    record::{Class, ClassKind, Doubt, Enrolment, Membership, Person, PersonKind, Question},
+    record::{Class, ClassKind, Doubt, Enrolment, Membership, Person, PersonKey, PersonKind, Question},
     sheet::{Column, Line, for_each_line},
     tables::level,
     text::{day as date, fold},
@@ -32,6 +32,18 @@ const COLUMNS: [Column; 9] = [
 ];
 /// The first word of the state of a pupil who has left.
 const LEFT: [&str; 8] = ["radie", "radiee", "radiation", "sorti", "sortie", "parti", "partie", "depart"];
+
+/// A question whether two rows are one pupil.
+fn same_person(file: &str, line: u64, about: String, key: PersonKey) -> Doubt {
+    Doubt {
+        question: Question::SamePerson,
+        file: file.to_owned(),
+        line,
+        about,
+        candidates: vec![key],
+        parent: None,
+    }
+}
 
 fn has_left(state: &str) -> bool {
     let state = fold(state);
@@ -89,15 +101,7 @@ impl School<'_> {
         if same.iter().any(|known| known.key == key) {
             // Twins of one name, or the same pupil in two classes: nobody can tell from the file.
             let about = format!("{family_name} {first_name} {class}");
-            let doubt = Doubt {
-                question: Question::SamePerson,
-                file: file.to_owned(),
-                line: line.number,
-                about,
-                candidates: vec![key],
-                parent: None,
-            };
-            return sink(Record::Doubt(doubt));
+            return sink(Record::Doubt(same_person(file, line.number, about, key)));
         }
         same.push(Known { key: key.clone(), class: class.clone(), born });
         let used = line.get(USED_NAME);

@@ -25,6 +25,9 @@ pub struct Shown {
     recues: Option<String>,
 }
 
+/// What the number in a parameter is of.
+type Named = fn(i64) -> Subject;
+
 impl Shown {
     /// Each topic with the version that the page shows; `None` for text that is no number.
     pub fn topics(self) -> Option<Vec<(Topic, String)>> {
@@ -43,7 +46,7 @@ impl Shown {
             let (id, version) = numbered(&shown)?;
             topics.push((Topic::Batch(id), version));
         }
-        let subjects: [(_, fn(i64) -> Subject); 6] = [
+        let subjects: [(_, Named); 6] = [
             (self.actualite, |id| Subject::News(CommunicationId(id))),
             (self.article, |id| Subject::Article(ArticleId(id))),
             (self.evenement, |id| Subject::Event(EventId(id))),

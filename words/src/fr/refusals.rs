@@ -134,6 +134,8 @@ const TAKEN_BACK: &str = "L’envoi de ce formulaire a été annulé : personne
 const TOO_LATE: &str =
     "Il est trop tard : la communication est partie. Vous pouvez encore l’annuler depuis sa page.";
 
+const DEPLOYED: &str = "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication.";
+
 /// The sentence for a change that the current state does not allow.
 pub(super) fn conflict(what: Conflict) -> String {
     let sentence = match what {
@@ -144,9 +146,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "Ce message a été annulé : il n’y a plus personne à relancer.",
         Conflict::FilesChanged => FILES_CHANGED,
-        Conflict::Deployed => {
-            "Ce formulaire a déjà été déployé. Pour recommencer, dupliquez la communication."
-        }
+        Conflict::Deployed => DEPLOYED,
         Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
         Conflict::TakenBack { .. } => TAKEN_BACK,
         Conflict::TooLate => TOO_LATE,

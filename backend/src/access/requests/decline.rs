@@ -44,10 +44,10 @@ pub async fn decline(backend: &Backend, caller: &Caller, id: RequestId, answer: 
         caller.authorize_rights(scope)?;
         if end(tx, now, &asked, caller.person, RequestState::Declined, &answer).await? {
             let school = asked.establishment_id;
-            let called = schools_called(tx, [school]).await?.remove(&school);
+            let scope = schools_called(tx, [school]).await?.remove(&school);
             let entry = Entry::by(&caller, Action::RightDeclined, name_apart(tx, asked.person_id).await?)
                 .with("role", asked.role.code())
-                .with("scope", called.unwrap_or_default());
+                .with("scope", scope.unwrap_or_default());
             audit::append(tx, now, entry).await?;
         }
         Ok(())

@@ -88,8 +88,8 @@ pub async fn make_batch(
         let id = row.insert(tx).await?.id;
         population.put_into(tx, id, kind == BatchKind::Mail).await?;
         queue::enqueue(tx, now, &New::about(Kind::Accounts, &id.to_string(), id, now)).await?;
-        let called = schools_called(tx, [school.id]).await?.remove(&school.id).unwrap_or_default();
-        let entry = Entry::by(caller, Action::LinksMade, called)
+        let place = schools_called(tx, [school.id]).await?.remove(&school.id).unwrap_or_default();
+        let entry = Entry::by(caller, Action::LinksMade, place)
             .with("links", kind.code())
             .with("people", people)
             .with("profiles", &choice.profile)

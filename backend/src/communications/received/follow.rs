@@ -58,16 +58,13 @@ pub async fn follow_received(
 ) -> Result<Present> {
     let (db, now, right) = (&backend.db, backend.clock.now(), Right::OpenSchoolDashboard);
     let mut these = Condition::all().add(caller.receives(right));
-    let scopes = match id {
-        Some(id) => {
-            load(db, caller, right, id, None, now).await?;
-            these = these.add(communication::Column::Id.eq(id));
-            vec![Scope::Communication(id)]
-        }
-        None => {
-            caller.authorize_somewhere(right, &Channel::ALL)?;
-            schools(db, caller).await?.into_iter().map(Scope::School).collect()
-        }
+    let scopes = if let Some(id) = id {
+        load(db, caller, right, id, None, now).await?;
+        these = these.add(communication::Column::Id.eq(id));
+        vec![Scope::Communication(id)]
+    } else {
+        caller.authorize_somewhere(right, &Channel::ALL)?;
+        schools(db, caller).await?.into_iter().map(Scope::School).collect()
     };
     let here =
         Condition::all().add(exchange::Column::EstablishmentId.in_subquery(reach_of(caller).schools()));

@@ -82,10 +82,10 @@ async fn change(
             state_changed(tx, &change).await?;
             revision::touch(tx, revision::BOARD, [Scope::School(school), Scope::Communication(id)]).await?;
             let action = if online { Action::PutOnline } else { Action::TakenOffline };
-            let called = schools_called(tx, [school]).await?.remove(&school).unwrap_or_default();
+            let place = schools_called(tx, [school]).await?.remove(&school).unwrap_or_default();
             let entry = Entry::by(&caller, action, found.row.title.as_str())
                 .with("communication", id)
-                .with("scope", called)
+                .with("scope", place)
                 // The parts of a detail are separated by semicolons.
                 .with("why", reason.unwrap_or_default().replace(';', ","));
             audit::append(tx, now, entry).await?;

@@ -42,10 +42,7 @@ pub async fn article_form(
     // Before its files are read: a form that knows less than its mark says would overwrite.
     let mark = mark_in_form(db, row.as_ref()).await?;
     let (name, zone) = name_and_zone(db, &space).await?;
-    let mut shown = match id {
-        Some(id) => files::of(db, id).await?,
-        None => Vec::new(),
-    };
+    let mut shown = if let Some(id) = id { files::of(db, id).await? } else { Vec::new() };
     let form_key = key_of(form_key)?;
     shown.extend(files::of_form(db, caller.person, &form_key).await?);
     let picture = picture_of(db, caller, id, &form_key).await?;
