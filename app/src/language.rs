@@ -25,7 +25,9 @@ const LANGUAGE: Language = if cfg!(feature = "english") { Language::English } el
 /// The value of `lang` for a text in this language, so that screen readers pronounce it right; nothing
 /// where it is the language of the page, or not known.
 pub fn lang_of(language: Option<Spoken>) -> Option<&'static str> {
-    language.map(Spoken::code).filter(|code| *code != words().code)
+    // Compared as a value: a reference to the field would keep all rooms in the browser package.
+    let page = words().code;
+    language.map(Spoken::code).filter(move |code| *code != page)
 }
 
 /// The value of `lang` for what people wrote at a school, which is French unless they say otherwise.

@@ -80,8 +80,9 @@ impl OtherTitle {
 
     /// What readers of pages in this language call it: `first`, or the other title.
     pub fn or<'a>(other: Option<&'a Self>, first: &'a str, page: Spoken) -> &'a str {
-        let reads = Spoken::read_first("", page.code());
-        let own = other.filter(|other| other.language.comes_before(other.beside, &reads));
+        // As [`Spoken::read_first`] says of somebody whose browser asks for nothing.
+        let reads = Some(page).filter(|page| *page != Spoken::FIRST);
+        let own = other.filter(|other| other.language.comes_before(other.beside, reads.as_slice()));
         own.map_or(first, |other| other.title.as_str())
     }
 }
