@@ -14,6 +14,8 @@ export function drawnAsCharacters(root: HTMLElement) {
     }
     if (box.firstElementChild?.matches(DRAWN)) box.firstElementChild.remove();
     (box.querySelector("p, div") ?? box).prepend(sign);
+    // Read again, it has its sign already.
+    box.removeAttribute("role");
   }
   for (const quotation of root.querySelectorAll("q")) {
     const isInside = quotation.parentElement?.closest("q") !== null;
