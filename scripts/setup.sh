@@ -87,7 +87,11 @@ setup_browser() {
 }
 # Without it, the browser tests take the whole Chromium and twice as long.
 setup_headless() {
-  has chromium-headless-shell || apt_install chromium-headless-shell \
+  has chromium-headless-shell && return
+  local packages=chromium-headless-shell
+  # Both must have one version.
+  if has chromium; then packages="chromium $packages"; fi
+  apt_install "$packages" \
     || say "chromium-headless-shell could not be installed: the browser tests take longer"
 }
 
