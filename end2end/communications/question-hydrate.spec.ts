@@ -64,6 +64,42 @@ test("a failed deployment says so in the question, and can be tried again", asyn
   await expect(page).toHaveURL(/\/communications\/\d+/);
 });
 
+test("where no question comes, the reason stands beside Déployer, where its sender looks", async ({ as }) => {
+  const page = await as("enseignant");
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1280, height: 900 },
+  ]) {
+    await page.setViewportSize(size);
+    await visit(page, NEW);
+    await choose(target(page, 1), "Profil", "Enseignant");
+    await text(page).fill(unique("Sans question"));
+    const button = page.getByRole("button", { name: "Déployer" });
+    await page.route("**/api/communications/question", (route) => route.abort());
+    await button.click();
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("Le serveur ne répond pas");
+    await expect(alert).toBeInViewport();
+    await expect(button).toBeInViewport();
+    await page.unroute("**/api/communications/question");
+    await button.click();
+    await expect(question(page)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(alert).toHaveCount(0);
+  }
+});
+
+test("a session that is over is said beside Déployer too", async ({ as }) => {
+  const page = await as("enseignant");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(unique("Session terminée"));
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Déployer" }).click();
+  const alert = page.getByRole("alert").filter({ hasText: "Votre session est terminée" });
+  await expect(alert).toBeInViewport();
+});
+
 test("the question of cancelling stays until its answer, and says a failure", async ({ as }) => {
   const page = await as("enseignant");
   const id = await deploy(page, { text: unique("À annuler") });

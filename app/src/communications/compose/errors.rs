@@ -15,13 +15,10 @@ use crate::{
 
 const SPEAK_AFTER_MS: u32 = 1_500;
 
-/// The fields to correct, each with a link to its control, and any other failure.
+/// The fields to correct, each with a link to its control, and what else failed.
 #[component]
 pub fn ErrorSummary() -> impl IntoView {
     let validation = expect_context::<Validation>();
-    let failure = expect_context::<ServerFailure>();
-    // It outlives the sentence and its button, which disappear while the server is asked again.
-    let channel = expect_context::<Content>().channel().signal();
     let errors = Memo::new(move |_| validation.shown());
     let summary = NodeRef::<html::Div>::new();
     let title = Signal::derive(move || words().compose.to_correct(errors.with(|errors| errors.0.len())));
@@ -69,26 +66,34 @@ pub fn ErrorSummary() -> impl IntoView {
                 </ul>
             </div>
         </When>
-        {move || {
-            failure
-                .get()
-                .map(|error| {
-                    view! {
-                        <div class="notice" data-kind="error" role="alert">
-                            <Icon name="alert" />
-                            <p>
-                                {error.sentence()}
-                                {error
-                                    .request_address()
-                                    .map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> })}
-                            </p>
-                            {deployed_otherwise(&error)}
-                            <Retry channel />
-                        </div>
-                    }
-                        .into_any()
-                })
-        }}
+        <FailureNotice beside_deploy=false />
+    }
+}
+
+/// Why the last request failed: at the top of the form, or beside *Déployer* if that was pressed.
+#[component]
+pub fn FailureNotice(beside_deploy: bool) -> impl IntoView {
+    let failure = expect_context::<ServerFailure>();
+    // It outlives the sentence and its button, which disappear while the server is asked again.
+    let channel = expect_context::<Content>().channel().signal();
+    move || {
+        let shown = failure.get().filter(|_| failure.answers_deploy() == beside_deploy);
+        shown.map(|error| {
+            view! {
+                <div class="notice" data-kind="error" role="alert">
+                    <Icon name="alert" />
+                    <p>
+                        {error.sentence()}
+                        {error
+                            .request_address()
+                            .map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> })}
+                    </p>
+                    {deployed_otherwise(&error)}
+                    <Retry channel />
+                </div>
+            }
+                .into_any()
+        })
     }
 }
 

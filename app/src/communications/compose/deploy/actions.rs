@@ -6,6 +6,7 @@ use crate::{
     communications::compose::{
         audience::{Audience, count_again},
         content::Content,
+        errors::FailureNotice,
         files::Files,
         validation::Validation,
     },
@@ -33,6 +34,7 @@ pub fn Actions() -> impl IntoView {
     let Asking { waiting, busy, .. } = question;
     ask_when_ready(&question, uploading);
     view! {
+        <FailureNotice beside_deploy=true />
         <div class="compose-actions">
             <button class="button button-quiet" type="submit" name="action" value="reinitialiser"
                 on:click=move |event| {
@@ -92,6 +94,7 @@ fn ask_when_ready(question: &Asking, uploading: Memo<usize>) {
     effect(move |_| {
         if question.waiting.get() && audience.uncounted.get() {
             question.waiting.set(false);
+            question.failure.answer_deploy();
         }
     });
     effect(move |_| {

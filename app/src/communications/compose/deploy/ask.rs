@@ -57,6 +57,7 @@ impl Asking {
                         renew_perimeters(self.audience, self.channel, self.failure);
                     }
                     self.failure.set(error);
+                    self.failure.answer_deploy();
                 }
             }
         });

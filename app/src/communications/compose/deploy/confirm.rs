@@ -58,6 +58,7 @@ pub fn ConfirmDialog() -> impl IntoView {
                 error => {
                     deployment.confirming.set(false);
                     failure.set(error);
+                    failure.answer_deploy();
                 }
             }
         });
