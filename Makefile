@@ -41,7 +41,7 @@ dependencies: ## Only the licences, sources and known vulnerabilities of crates 
 
 end2end: ## Only the browser tests, on a fresh build
 	@scripts/setup.sh test
-	@scripts/build.sh debug
+	@scripts/build.sh debug released
 	@scripts/postgres.sh scripts/end2end.sh
 
 fuzz: ## Send odd requests to every address (FUZZ_REQUESTS=200000, FUZZ_SEED=… repeats a run)

@@ -14,6 +14,6 @@ say "Killing servers while they deliver (1 to 2 min; 'make torture' does it for 
 TORTURE_KILLS="${TORTURE_KILLS:-20}" TORTURE_CANCELS="${TORTURE_CANCELS:-10}" TORTURE_PEOPLE="${TORTURE_PEOPLE:-20000}" \
   PORTEVOIX_BINARY="$TARGET/debug/portevoix" timed "torture" "$TARGET/debug/torture"
 
-scripts/site.sh
+scripts/site.sh released
 node scripts/tools/size.mjs "$SITE"
 scripts/end2end.sh

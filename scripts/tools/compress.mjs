@@ -15,11 +15,12 @@ async function kept(path, make) {
 }
 
 // Several may be compressed at once: each takes one core.
-export async function compressed(content, folder) {
+// `quality` is Brotli's, up to 11. A folder holds files of one quality.
+export async function compressed(content, folder, quality) {
   mkdirSync(folder, { recursive: true });
   const base = join(folder, createHash("sha256").update(content).digest("hex"));
   const settings = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_QUALITY]: quality,
     [constants.BROTLI_PARAM_LGWIN]: 22,
     // A package is better judged as a whole than in parts.
     [constants.BROTLI_PARAM_LGBLOCK]: 24,
@@ -27,7 +28,7 @@ export async function compressed(content, folder) {
   };
   const [brotli, gzip] = await Promise.all([
     kept(`${base}.br`, () => brotlied(content, { params: settings })),
-    kept(`${base}.gz`, () => gzipped(content, { level: 9 })),
+    kept(`${base}.gz`, () => gzipped(content, { level: Math.min(quality, 9) })),
   ]);
   return { brotli, gzip };
 }

@@ -61,9 +61,11 @@ async function layOut(scripts) {
   if (!scripts) packages.push(...packages.map(([name, built]) => [`${name}-en`, `${built}-english`]));
   const wasm = packages.flatMap(([name, built]) => [
     "--wasm",
-    `${name}=${scripts ?? join(target, "site-work", `${built}.wasm`)}`,
+    `${name}=${scripts ?? join(target, "site-quick", `${built}.wasm`)}`,
   ]);
-  const work = scripts ? ["--development", "--work", join(folder, "work")] : ["--work", join(target, "site-work")];
+  const work = scripts
+    ? ["--development", "--work", join(folder, "work")]
+    : ["--quick", "--work", join(target, "site-quick")];
   if (!(await run("node", join(root, "scripts/tools/site.mjs"), ...wasm, ...work, "--site", site))) return false;
   // Leptos looks for the hashes next to the running program, so this folder has its own copy of the
   // program.

@@ -1,6 +1,7 @@
-// site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--development]
+// site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--quick|--development]
 // Writes the site: the packages of the browser half, the module of our pages, the editor, the widget, the style
-// sheet and the static files, under names that contain a hash. Work whose input is unchanged is skipped. During
+// sheet and the static files, under names that contain a hash. Work whose input is unchanged is skipped. The
+// packages are made as small as they can be, `--quick` in one round and with a faster compression; during
 // development nothing is minified, because that takes most of the time.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -20,6 +21,7 @@ const { values: options } = parseArgs({
     wasm: { type: "string", multiple: true },
     work: { type: "string" },
     site: { type: "string" },
+    quick: { type: "boolean" },
     development: { type: "boolean" },
   },
 });
@@ -58,7 +60,9 @@ function optimise(input, output) {
   const enabled = features.map((feature) => `--enable-${feature}`);
   // The second round still finds a little, and what is used most gets the shortest numbers. The first 1 024
   // bytes of the memory are the end of the stack, where nothing can be while the program works.
-  const rounds = ["--low-memory-unused", "-Oz", "-Oz", "--reorder-functions", "--reorder-locals"];
+  const rounds = options.quick
+    ? ["-O1"]
+    : ["--low-memory-unused", "-Oz", "-Oz", "--reorder-functions", "--reorder-locals"];
   execFileSync(program, [...rounds, ...enabled, input, "-o", output], { stdio: "inherit" });
 }
 
@@ -169,7 +173,7 @@ lists.set("hash-widget.txt", `js: ${widgetHash}\nintegrity: sha384-${digest}\n`)
 for (const [name, content] of own) lists.set(`hash-${name}.txt`, addHashed(name, "js", content));
 const texts = [...files].filter(([path, content]) => textFiles.has(extname(path)) && content.length >= 512);
 const compress = async ([path, content]) => {
-  const { brotli, gzip } = await compressed(content, join(options.work, "compressed"));
+  const { brotli, gzip } = await compressed(content, join(options.work, "compressed"), options.quick ? 6 : 11);
   files.set(`${path}.br`, brotli);
   files.set(`${path}.gz`, gzip);
 };
