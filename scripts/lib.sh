@@ -13,6 +13,9 @@ SITE="$TARGET/site"
 WASM_TARGET=wasm32-unknown-unknown
 DEBIAN_WASM_STD="/usr/lib/rustlib/$WASM_TARGET/lib"
 
+# A machine that builds once keeps nothing for a second build: it would take 10 GB and some minutes.
+if [ "${CI:-}" = true ]; then export CARGO_INCREMENTAL="${CARGO_INCREMENTAL:-0}"; fi
+
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 fail() { printf '\033[1;31merror:\033[0m %s\n' "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -27,6 +30,16 @@ timed() {
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; elif has sudo; then sudo -n "$@"; else return 1; fi
+}
+
+# room GB WHAT: stops before the work if the disk is too full for it, what is built already counted.
+# A linker that finds no room says "Bus error" and nothing else.
+room() {
+  local free built=0
+  free="$(($(df --output=avail -k "$ROOT" | tail -1) / 1000000))"
+  [ ! -d "$TARGET" ] || built="$(($(du -sk "$TARGET" | cut -f 1) / 1000000))"
+  [ "$((free + built))" -ge "$1" ] \
+    || fail "$2 needs $1 GB of disk, and $free GB are free at $ROOT: make room ('make clean' removes what was built), then start again"
 }
 
 # need COMMAND "APT PACKAGES": installs a missing command if possible.
