@@ -65,3 +65,18 @@ async fn a_changed_occurrence_says_on_the_home_page_what_its_own_page_says(world
     let next = next_of(&reader).await;
     assert_eq!((next.title.as_str(), next.whole_day), ("Permanence", false));
 }
+
+/// Nothing changes in the school for weeks: the board that was read at the beginning had the next ten dates.
+#[both_engines]
+async fn a_daily_event_is_next_on_each_of_its_days(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let daily = EventInput { frequency: "daily".to_owned(), ..weekly("Étude du soir", 40) };
+    adds(&writer, parents, &daily, "form-number-1").await;
+    let reader = world.actor("parent").await;
+    assert_eq!(next_of(&reader).await.begins.date().to_string(), "2026-10-08");
+    for day in 9..=30 {
+        world.set_clock(&format!("2026-10-{day:02}T06:00:00Z"));
+        assert_eq!(next_of(&reader).await.begins.date().to_string(), format!("2026-10-{day:02}"));
+    }
+}
