@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use domain::{EstablishmentId, EventId, SpaceId, agenda::EventState, spaces::view::SpaceName};
+use domain::{Conflict, EstablishmentId, EventId, SpaceId, agenda::EventState, spaces::view::SpaceName};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
@@ -37,7 +37,8 @@ impl Loaded {
     }
 
     /// # Errors
-    /// As [`Space::authorize_writing`].
+    /// As [`Space::authorize_writing`]; [`Error::Conflict`] for an event that was cancelled: nobody would hear
+    /// of a change.
     pub fn authorize_editing(&self, caller: &Caller) -> Result<()> {
         match &self.space {
             Some(space) if !self.may_edit(caller) => {
@@ -46,6 +47,7 @@ impl Loaded {
                 space.authorize_moderating(caller)?;
                 space.authorize_administering(caller)
             }
+            _ if self.event.state == EventState::Cancelled => Err(Error::Conflict(Conflict::EventCancelled)),
             _ => Ok(()),
         }
     }

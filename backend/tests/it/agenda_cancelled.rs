@@ -1,7 +1,10 @@
 //! Who hears that an event of a space does not take place.
 
-use backend::agenda::{self, NewForm};
-use domain::{EventId, SpaceId, agenda::EventInput, spaces::SpaceKind};
+use backend::{
+    Error,
+    agenda::{self, Change, NewForm},
+};
+use domain::{Conflict, EventId, SpaceId, agenda::EventInput, spaces::SpaceKind};
 use testing::{Actor, World, both_engines, event, parent};
 
 async fn adds(actor: &Actor<'_>, of: SpaceId, input: &EventInput, tells: bool) -> EventId {
@@ -57,4 +60,25 @@ async fn nobody_hears_of_an_event_that_is_over_or_that_nobody_knew(world: World)
     agenda::remove(backend, &caller, over, None).await.expect("removed");
     world.publish().await;
     assert_eq!(told(&world.actor("parent").await).await, 0);
+}
+
+/// Its page was open when it was cancelled: whoever changes it then would think that readers hear of it.
+#[both_engines]
+async fn what_was_cancelled_is_not_changed_any_more(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let id = adds(&writer, parents, &event("Réunion"), false).await;
+    agenda::cancel(backend, &caller, id).await.expect("cancelled");
+    let input = event("Réunion avancée");
+    let change = Change { day: None, sequence: 1, input: &input, tells: true, tells_readers: true };
+    let refused = agenda::change(backend, &caller, id, change).await;
+    assert!(matches!(refused, Err(Error::Conflict(Conflict::EventCancelled))), "{refused:?}");
+    let form = agenda::edit_form(backend, &caller, id, None).await.map(|_| ());
+    assert!(matches!(form, Err(Error::Conflict(Conflict::EventCancelled))), "{form:?}");
+    let shown = agenda::event(backend, &caller, id, None).await.expect("an event");
+    assert_eq!(shown.title, "Réunion");
+    let stranger = world.actor("parent").await.caller().await;
+    let refused = agenda::change(backend, &stranger, id, change).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
 }
