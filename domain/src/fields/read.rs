@@ -115,6 +115,7 @@ problems! {
     EventTooLong { max_days },
     TooManyOccurrences { max },
     NoOccurrence,
+    AnotherEndChosen,
     TooManyEvents { max },
     ChangedMeanwhile,
     SettingsChanged,
