@@ -80,3 +80,32 @@ async fn a_daily_event_is_next_on_each_of_its_days(world: World) {
         assert_eq!(next_of(&reader).await.begins.date().to_string(), format!("2026-10-{day:02}"));
     }
 }
+
+/// An exhibition lasts for weeks: the meeting of this week is next all the same, and the exhibition before it
+/// begins and when nothing else is to come.
+#[both_engines]
+async fn what_goes_on_for_weeks_hides_nothing_that_is_to_come(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let days = |title: &str, first: &str, last: &str| EventInput {
+        first_day: first.to_owned(),
+        last_day: last.to_owned(),
+        whole_days: true,
+        ..event(title)
+    };
+    adds(&writer, parents, &days("Exposition", "2026-10-06", "2026-10-30"), "form-number-1").await;
+    adds(&writer, parents, &event("Réunion"), "form-number-2").await;
+    let reader = world.actor("parent").await;
+    let own = days("Vacances", "2026-10-01", "2026-11-10");
+    let new = NewForm { key: "form-number-3", input: &own, tells: false };
+    agenda::create(&world.backend, &reader.caller().await, None, new).await.expect("an event");
+    for (now, next) in [
+        ("2026-10-05T08:00:00Z", "Exposition"),
+        ("2026-10-06T08:00:00Z", "Réunion"),
+        ("2026-10-08T08:30:00Z", "Réunion"),
+        ("2026-10-09T08:00:00Z", "Vacances"),
+    ] {
+        world.set_clock(now);
+        assert_eq!(next_of(&reader).await.title, next, "{now}");
+    }
+}
