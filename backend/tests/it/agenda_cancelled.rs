@@ -5,7 +5,7 @@ use backend::{
     agenda::{self, Change, NewForm},
 };
 use domain::{Conflict, EventId, SpaceId, agenda::EventInput, spaces::SpaceKind};
-use testing::{Actor, World, both_engines, event, parent};
+use testing::{Actor, World, both_engines, event, parent, weekly};
 
 async fn adds(actor: &Actor<'_>, of: SpaceId, input: &EventInput, tells: bool) -> EventId {
     let key = format!("form-number-{}", input.title.len());
@@ -81,4 +81,28 @@ async fn what_was_cancelled_is_not_changed_any_more(world: World) {
     let stranger = world.actor("parent").await.caller().await;
     let refused = agenda::change(backend, &stranger, id, change).await;
     assert!(matches!(refused, Err(Error::Forbidden(_))), "{refused:?}");
+}
+
+/// The button was pressed twice: the second answer is that of the first, and nobody hears of it again.
+#[both_engines]
+async fn removing_twice_is_removing_once(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let id = adds(&writer, parents, &weekly("Permanence", 3), true).await;
+    world.publish().await;
+    let day = Some("2026-10-15".parse().expect("a day"));
+    for day in [day, None] {
+        let first = agenda::remove(backend, &caller, id, day).await.expect("removed");
+        let second = agenda::remove(backend, &caller, id, day).await.expect("the button was pressed twice");
+        assert_eq!((first.event, second), (day.map(|_| id), first));
+        world.publish().await;
+    }
+    let reader = world.actor("parent").await;
+    let letters = reader.finds_letters("", "").await;
+    assert_eq!(letters.len(), 3, "the event, its date, and its end: {letters:?}");
+    let refused = agenda::remove(backend, &reader.caller().await, id, None).await;
+    assert!(matches!(refused, Err(Error::NotFound)), "whoever only read it: {refused:?}");
+    let cancelled = agenda::cancel(backend, &caller, id).await;
+    assert!(matches!(cancelled, Err(Error::NotFound)), "{cancelled:?}");
 }
