@@ -103,8 +103,6 @@ pub enum FieldProblem {
     TooManyOccurrences { max: u16 },
     #[error("no occurrence is left")]
     NoOccurrence,
-    #[error("a last day was typed, and another end was chosen")]
-    AnotherEndChosen,
     #[error("the agenda holds {max} events already")]
     TooManyEvents { max: u64 },
     #[error("somebody changed it meanwhile")]

@@ -93,15 +93,6 @@ fn each_wrong_field_has_its_own_problem() {
             "jusquau",
             FieldProblem::PeriodTooLong { max_days: MAX_REPETITION_DAYS },
         ),
-        (
-            wrong(|input| {
-                input.frequency = "weekly".to_owned();
-                input.end = "nombre".to_owned();
-                input.until = "2027-06-30".to_owned();
-            }),
-            "jusquau",
-            FieldProblem::AnotherEndChosen,
-        ),
     ] {
         assert_eq!(problem(&input, field), Some(expected), "{input:?}");
     }

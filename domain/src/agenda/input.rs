@@ -178,11 +178,6 @@ impl EventInput {
         let interval = errors.keep("intervalle", number(&self.interval, MAX_INTERVAL));
         let end = match self.end.as_str() {
             "date" => errors.keep("jusquau", self.parse_until(first)).map(RepetitionEnd::Until),
-            // A date that somebody typed is not passed over: the number beside it was there before.
-            _ if !self.until.trim().is_empty() => {
-                errors.add("jusquau", FieldProblem::AnotherEndChosen);
-                None
-            }
             _ => errors.keep("nombre", number(&self.count, MAX_OCCURRENCES)).map(RepetitionEnd::Count),
         };
         let except_holidays = match self.except_holidays.as_str() {

@@ -115,7 +115,6 @@ problems! {
     EventTooLong { max_days },
     TooManyOccurrences { max },
     NoOccurrence,
-    AnotherEndChosen,
     TooManyEvents { max },
     ChangedMeanwhile,
     SettingsChanged,

@@ -92,7 +92,6 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::EventTooLong { .. }
         | FieldProblem::TooManyOccurrences { .. }
         | FieldProblem::NoOccurrence
-        | FieldProblem::AnotherEndChosen
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
@@ -195,9 +194,6 @@ fn of_events(problem: &FieldProblem) -> String {
             format!("This repetition has more than {max} dates: choose an earlier end")
         }
         FieldProblem::NoOccurrence => "No date is left: change the repetition, or keep the holidays".into(),
-        FieldProblem::AnotherEndChosen => {
-            "Choose “On a date” above, or delete this date: it would not count".into()
-        }
         FieldProblem::TooManyEvents { max } => {
             format!("This calendar already has {} events: delete some before you add one", number(*max))
         }

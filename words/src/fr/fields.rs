@@ -92,7 +92,6 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::EventTooLong { .. }
         | FieldProblem::TooManyOccurrences { .. }
         | FieldProblem::NoOccurrence
-        | FieldProblem::AnotherEndChosen
         | FieldProblem::TooManyEvents { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
@@ -195,9 +194,6 @@ fn of_events(problem: &FieldProblem) -> String {
         }
         FieldProblem::NoOccurrence => {
             "Il ne reste aucune date : changer la répétition, ou garder les vacances".into()
-        }
-        FieldProblem::AnotherEndChosen => {
-            "Choisir « À une date » au-dessus, ou effacer cette date : elle ne compterait pas".into()
         }
         FieldProblem::TooManyEvents { max } => {
             format!("Cet agenda contient déjà {} évènements : en supprimer avant d’en ajouter", number(*max))

@@ -16,7 +16,7 @@ pub fn event(dice: &mut Dice) -> Vec<(&'static str, &'static str)> {
         ("jour", dice.pick(&["MO", "XX"])),
         ("fin-repetition", dice.pick(&["nombre", "date"])),
         ("nombre", dice.pick(&["3", "400", "401"])),
-        ("jusquau", dice.pick(&["", "2027-10-08"])),
+        ("jusquau", "2027-10-08"),
         ("vacances", dice.pick(&["", "B", "Z"])),
         ("prevenir", "oui"),
     ]
