@@ -106,3 +106,22 @@ async fn removing_twice_is_removing_once(world: World) {
     let cancelled = agenda::cancel(backend, &caller, id).await;
     assert!(matches!(cancelled, Err(Error::NotFound)), "{cancelled:?}");
 }
+
+/// A series that has run for weeks: its letters name a date that is still to come, not the first one.
+#[both_engines]
+async fn a_letter_about_a_series_names_its_next_date(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let (backend, caller) = (&world.backend, writer.caller().await);
+    let id = adds(&writer, parents, &weekly("Permanence", 5), true).await;
+    world.publish().await;
+    let reader = world.actor("parent").await;
+    let finds = async |text: &str| reader.finds_letters("", text).await.len();
+    assert_eq!((finds("8 octobre").await, finds("Chaque semaine").await), (1, 1), "how it is repeated");
+    world.set_clock("2026-10-16T08:00:00Z");
+    agenda::remove(backend, &caller, id, None).await.expect("removed");
+    world.publish().await;
+    let found = reader.finds_letters("", "dates suivantes").await;
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(reader.finds_letters("", "22 octobre").await, found, "the one after today");
+}
