@@ -75,6 +75,8 @@ pub enum Conflict {
     ArticleWithdrawn,
     /// An article is public by now: it is corrected, and no draft any more.
     ArticlePublished,
+    /// An event was cancelled: it is not changed any more.
+    EventCancelled,
     /// One's own agenda holds as many events as it can.
     AgendaFull,
     /// The new text is the old one.

@@ -57,6 +57,11 @@ test("a repeated event is written, one of its days is removed, and its address i
   await page.getByRole("group", { name: "Fin", exact: true }).getByLabel("Jour").fill(DAY);
   await page.locator("summary").filter({ hasText: "Répétition" }).click();
   await page.getByLabel("Répéter").selectOption({ label: "Chaque semaine" });
+  // A last day would not count before it is chosen as the end.
+  await expect(page.getByLabel("Jusqu’au")).toBeHidden();
+  await page.getByRole("radio", { name: "À une date" }).check();
+  await expect(page.getByLabel("Jusqu’au")).toBeVisible();
+  await page.getByRole("radio", { name: "Après un nombre de fois" }).check();
   await page.getByRole("spinbutton", { name: "Nombre de fois" }).fill("3");
   await expectAccessible(page);
   await page.getByRole("button", { name: "Enregistrer" }).click();

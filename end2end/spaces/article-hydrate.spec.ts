@@ -26,6 +26,11 @@ test("an article with a file, an announcement that leads to it, a parent who dow
   await head.getByLabel("Joindre des fichiers").setInputFiles(pdf("dossier.pdf"));
   await head.getByLabel("Choisir une image").setInputFiles(picture("affiche.png"));
   await head.getByLabel("Texte de remplacement").fill("L’affiche du séjour");
+  // A day would not count before the article is published later.
+  await expect(head.locator("#envoi-date")).toBeHidden();
+  await head.getByRole("radio", { name: "Publier le" }).check();
+  await expect(head.locator("#envoi-date")).toBeVisible();
+  await head.getByRole("radio", { name: "Publier maintenant" }).check();
   await expectAccessible(head);
   await head.getByRole("button", { name: "Publier", exact: true }).click();
   await expect(head.getByText("L’article est publié.")).toBeVisible();

@@ -90,24 +90,28 @@ fn End(input: EventInput, errors: FieldErrors) -> impl IntoView {
         }
     };
     view! {
-        <fieldset>
+        <fieldset class="repetition-end">
             <legend>{words().agenda.end_of_repetition}</legend>
             {radio("nombre", words().agenda.after_times, !by_date)}
-            <TextField
-                id="nombre"
-                label=words().agenda.times
-                value=Bound::from(input.count)
-                kind="number"
-                inputmode="numeric"
-                problem=problem(&errors, "nombre")
-            />
+            <div class="end-by-count">
+                <TextField
+                    id="nombre"
+                    label=words().agenda.times
+                    value=Bound::from(input.count)
+                    kind="number"
+                    inputmode="numeric"
+                    problem=problem(&errors, "nombre")
+                />
+            </div>
             {radio("date", words().agenda.until_day, by_date)}
-            <DateField
-                id="jusquau"
-                label=words().agenda.until
-                value=Bound::from(input.until)
-                problem=problem(&errors, "jusquau")
-            />
+            <div class="end-by-day">
+                <DateField
+                    id="jusquau"
+                    label=words().agenda.until
+                    value=Bound::from(input.until)
+                    problem=problem(&errors, "jusquau")
+                />
+            </div>
         </fieldset>
     }
 }

@@ -132,7 +132,8 @@ fn done_of(done: &str) -> Option<&'static str> {
 #[component]
 fn Actions(article: ArticleView) -> impl IntoView {
     let here = article_address(article.space.id, article.id);
-    let discard = article.state == ArticleState::Draft && article.may_edit;
+    // Only its author sees a draft, and may throw it away whatever they may still write.
+    let discard = article.state == ArticleState::Draft;
     view! {
         <div class="cluster article-actions">
             {article

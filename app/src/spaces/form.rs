@@ -271,11 +271,11 @@ fn Publication(
     let zone = zone.map(|zone| words().dates.zone(&zone));
     let chosen = if later { "plus-tard" } else { "maintenant" };
     view! {
-        <fieldset class="field">
+        <fieldset class="field publish-at">
             <legend class="label">{words().spaces.publication}</legend>
             <Radio name="publication" value="maintenant" chosen=chosen.into()>{words().spaces.now}</Radio>
             <Radio name="publication" value="plus-tard" chosen=chosen.into()>{words().spaces.later}</Radio>
-            <div class="cluster">
+            <div class="cluster publish-later">
                 <DateField id="envoi-date" label=words().spaces.day value=day problem=problem(errors, "envoi-date") />
                 <TimeField id="envoi-heure" label=words().spaces.time value=time problem=problem(errors, "envoi-heure") />
             </div>

@@ -144,10 +144,13 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
         None => settings.input.clone(),
     };
     let SpaceInput { name, profiles, levels } = input;
+    let already_there =
+        Some(words().spaces.already_there(settings.published)).filter(|said| !said.is_empty());
     view! {
         <form class="card stack printed" method="post" action=named(&action) aria-labelledby="lecteurs">
             <h2 id="lecteurs">{words().spaces.readers}</h2>
             <input type="hidden" name="version" value=settings.version />
+            {already_there.map(|said| view! { <p class="hint">{said}</p> })}
             <TextField id="nom" label=Label::new(words().spaces.space_name).marked() value=name problem=problem(&errors, "nom") />
             <fieldset class="field">
                 <legend class="label">{words().targets.profile_label}</legend>

@@ -1,8 +1,9 @@
 use chrono::NaiveDate;
 use domain::{
-    Conflict, EventId,
+    Conflict, EventId, PersonId,
     agenda::{EventState, NewEvent},
     fields::FieldProblem,
+    time::Millis,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use values::columns::Json;
@@ -15,6 +16,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    database::lock,
     entities::{Day, event, event_exception},
     revision::{self, Scope},
     transaction,
@@ -22,7 +24,7 @@ use crate::{
 
 /// *Ajouter à mon agenda*: copies an event of a space, or one of its occurrences, into the caller's
 /// own agenda. The copy is the caller's: it does not change when the event does. A second click
-/// leads to the same copy.
+/// leads to the same copy; if the event was changed since, and the copy was not, to a new one in its place.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an event that the caller does not read, that is their own or that was cancelled;
@@ -59,11 +61,12 @@ pub async fn add_to_mine(
                 (NewEvent { said, repetition: None }, format!("copie-de-{id}-{day}"))
             }
         };
-        if let Some(there) = with_key(tx, caller.person, &key).await? {
-            if there.state != EventState::Removed {
+        if let Some(there) = earlier(tx, caller.person, &key).await? {
+            let whole = day.is_none().then_some(&exceptions);
+            if there.state != EventState::Removed && !is_outdated(tx, &there, &new, whole).await? {
                 return Ok(there.id);
             }
-            free_key(tx, there).await?;
+            give_way(tx, there, now).await?;
         }
         // The hours of a copy are those of the place where it happens.
         let place = ChosenAgenda { zone: source.zone, ..place };
@@ -88,12 +91,41 @@ fn without_form(reason: Error) -> Error {
     }
 }
 
-/// A copy that was removed gives its form key to a new one.
-async fn free_key(tx: &DatabaseTransaction, removed: event::Model) -> Result<()> {
-    let freed = format!("{}-{}", removed.form_key, removed.id);
-    let mut removed = removed.into_active_model();
-    removed.form_key = Set(freed);
-    removed.update(tx).await?;
+/// The copy that was made before. Its owner does not change it meanwhile.
+async fn earlier(tx: &DatabaseTransaction, owner: PersonId, key: &str) -> Result<Option<event::Model>> {
+    let Some(there) = with_key(tx, owner, key).await? else { return Ok(None) };
+    lock(tx, &format!("event {}", there.id)).await?;
+    Ok(event::Entity::find_by_id(there.id).one(tx).await?)
+}
+
+/// Whether a copy says what the event said before it was changed. Whoever changed their copy keeps it.
+async fn is_outdated(
+    tx: &DatabaseTransaction,
+    copy: &event::Model,
+    new: &NewEvent,
+    exceptions: Option<&Exceptions>,
+) -> Result<bool> {
+    if copy.sequence > 0 {
+        return Ok(false);
+    }
+    let says_the_same = said_of(copy) == new.said && copy.repetition.as_deref() == new.repetition.as_ref();
+    let own = exceptions_of(tx, copy.id).await?;
+    Ok(!says_the_same || exceptions.is_some_and(|there| *there != own))
+}
+
+/// A copy that was removed, or is removed now, gives its form key to a new one.
+async fn give_way(tx: &DatabaseTransaction, old: event::Model, now: Millis) -> Result<()> {
+    let freed = format!("{}-{}", old.form_key, old.id);
+    let (sequence, removed) = (old.sequence + 1, old.state == EventState::Removed);
+    if !removed {
+        occurrences::forget_occurrences(tx, old.id).await?;
+    }
+    let mut old = old.into_active_model();
+    old.form_key = Set(freed);
+    if !removed {
+        (old.state, old.sequence, old.changed_at) = (Set(EventState::Removed), Set(sequence), Set(now));
+    }
+    old.update(tx).await?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use domain::{EstablishmentId, EventId, SpaceId, agenda::EventState, spaces::view::SpaceName};
+use domain::{Conflict, EstablishmentId, EventId, SpaceId, agenda::EventState, spaces::view::SpaceName};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{
@@ -37,7 +37,8 @@ impl Loaded {
     }
 
     /// # Errors
-    /// As [`Space::authorize_writing`].
+    /// As [`Space::authorize_writing`]; [`Error::Conflict`] for an event that was cancelled: nobody would hear
+    /// of a change.
     pub fn authorize_editing(&self, caller: &Caller) -> Result<()> {
         match &self.space {
             Some(space) if !self.may_edit(caller) => {
@@ -46,6 +47,7 @@ impl Loaded {
                 space.authorize_moderating(caller)?;
                 space.authorize_administering(caller)
             }
+            _ if self.event.state == EventState::Cancelled => Err(Error::Conflict(Conflict::EventCancelled)),
             _ => Ok(()),
         }
     }
@@ -65,10 +67,13 @@ impl Loaded {
 /// # Errors
 /// [`Error::NotFound`] for everybody else, and for an event that was removed.
 pub(super) async fn visible(db: &impl ConnectionTrait, caller: &Caller, id: EventId) -> Result<Loaded> {
+    let loaded = even_removed(db, caller, id).await?;
+    if loaded.event.state == EventState::Removed { Err(Error::NotFound) } else { Ok(loaded) }
+}
+
+/// The same, also if it was removed.
+async fn even_removed(db: &impl ConnectionTrait, caller: &Caller, id: EventId) -> Result<Loaded> {
     let event = event::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    if event.state == EventState::Removed {
-        return Err(Error::NotFound);
-    }
     match event.space_id {
         Some(of) => Ok(Loaded { space: Some(space(db, caller, of).await?), event }),
         None if event.owner_id == Some(caller.person) => Ok(Loaded { event, space: None }),
@@ -80,6 +85,18 @@ pub(super) async fn visible(db: &impl ConnectionTrait, caller: &Caller, id: Even
 pub(super) async fn locked(tx: &DatabaseTransaction, caller: &Caller, id: EventId) -> Result<Loaded> {
     lock(tx, &format!("event {id}")).await?;
     visible(tx, caller, id).await
+}
+
+/// The same for whoever removes it, who may have done so already.
+pub(super) async fn locked_to_remove(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: EventId,
+) -> Result<Loaded> {
+    lock(tx, &format!("event {id}")).await?;
+    let loaded = even_removed(tx, caller, id).await?;
+    let is_gone = loaded.event.state == EventState::Removed && !loaded.may_remove(caller);
+    if is_gone { Err(Error::NotFound) } else { Ok(loaded) }
 }
 
 /// The name and the zone of the school of each of these spaces.

@@ -17,7 +17,7 @@ use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
-    entities::{Day, event, event_occurrence},
+    entities::{Day, event, event_exception, event_occurrence},
     queue::Kind,
     revision,
     spaces::tell_author,
@@ -35,7 +35,8 @@ pub async fn cancel(backend: &Backend, caller: &Caller, id: EventId) -> Result<(
 }
 
 /// *Supprimer*: the event, or one of its occurrences, is shown nowhere any more. Calendars that
-/// subscribed are told that it is cancelled, and so are those who knew of what is still to come.
+/// subscribed are told that it is cancelled, and so are those who knew of what is still to come. Removing
+/// again changes nothing.
 ///
 /// # Errors
 /// [`Error::Forbidden`] for somebody who only reads it; [`Error::NotFound`] for a day on which
@@ -65,9 +66,13 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
     let now = backend.clock.now();
     let left = transaction!(&backend.db, |tx| {
         let caller = Caller::load(tx, caller.person).await?;
-        let loaded = load::locked(tx, &caller, id).await?;
+        let loaded = load::locked_to_remove(tx, &caller, id).await?;
         loaded.authorize_removing(&caller)?;
         let Loaded { event, space } = loaded;
+        if is_gone(tx, &event, how).await? {
+            let there = (event.state != EventState::Removed).then_some(id);
+            return Ok(Left { event: there, space: space.map(|space| space.id) });
+        }
         let title = event.title.clone();
         let own = own_of(&event);
         // Who knew that it takes place hears that it does not, as long as it is still to come.
@@ -115,6 +120,20 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
     backend.queue.wake(Kind::Tell);
     backend.queue.wake(Kind::Mail);
     Ok(left)
+}
+
+/// Whether it was removed already: the button was pressed twice.
+async fn is_gone(tx: &DatabaseTransaction, event: &event::Model, how: End) -> Result<bool> {
+    match how {
+        End::Cancelled if event.state == EventState::Removed => Err(Error::NotFound),
+        End::Cancelled => Ok(false),
+        End::Removed => Ok(event.state == EventState::Removed),
+        End::Without(_) if event.state == EventState::Removed => Ok(true),
+        End::Without(day) => {
+            let there = event_exception::Entity::find_by_id((event.id, Day(day))).one(tx).await?;
+            Ok(there.is_some_and(|row| row.said.is_none()))
+        }
+    }
 }
 
 /// Whether nothing would be left without this day.

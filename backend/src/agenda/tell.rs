@@ -12,9 +12,13 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use serde::{Deserialize, Serialize};
+use values::columns::Json;
 use words::Language;
 
-use super::{corrections, load};
+use super::{
+    corrections, load,
+    occurrences::{Planned, calendar_of, exceptions_of, said_of},
+};
 use crate::{
     Backend, Result,
     access::{Space, name_to_families, space_for_work},
@@ -274,14 +278,15 @@ async fn write(
     let named = has_people_elsewhere(tx, space.school, &row).await?;
     let zone = named.then(|| row.zone.0.name().to_owned());
     let source = name.school.clone();
-    let (event, time, title) = (row.id, *row.time, row.title);
+    let time = next_time(tx, &row, now).await?;
+    let (event, title, repetition) = (row.id, row.title, row.repetition.map(Json::into_inner));
     let notice = match told {
         Told::Published => {
             let author = name_to_families(tx, row.author_id).await?;
-            Notice::EventPublished { title, author, space: name, event, time, zone }
+            Notice::EventPublished { title, author, space: name, event, time, repetition, zone }
         }
-        Told::Corrected => Notice::EventCorrected { title, space: name, event, time, zone },
-        Told::Ended { by } => Notice::EventEnded { title, by, space: name, time, zone },
+        Told::Corrected => Notice::EventCorrected { title, space: name, event, time, repetition, zone },
+        Told::Ended { by } => Notice::EventEnded { title, by, space: name, time, repetition, zone },
         Told::DateChanged { title, day, time, before } => {
             Notice::EventDateChanged { title, space: name, event, day, time, before, zone }
         }
@@ -294,6 +299,19 @@ async fn write(
     };
     delivery::post(tx, now, letter, people).await?;
     Ok(())
+}
+
+/// When an event takes place; of a repeated one the date that is next, or would be if it was not removed.
+async fn next_time(db: &impl ConnectionTrait, row: &event::Model, now: Millis) -> Result<EventTime> {
+    let repetition = row.repetition.as_deref();
+    if repetition.is_none() {
+        return Ok(*row.time);
+    }
+    let exceptions = exceptions_of(db, row.id).await?;
+    let planned = Planned::of(&said_of(row), repetition, &exceptions, &calendar_of(db, repetition).await?)?;
+    let times = planned.taking_place.iter().map(|(_, said, _)| said.time);
+    let to_come = times.filter(|time| time.bounds(row.zone.0).1 > now);
+    Ok(to_come.min_by_key(|time| time.bounds(row.zone.0).0).unwrap_or(*row.time))
 }
 
 /// Whether somebody of the school also belongs to a school in another time zone than the event's.

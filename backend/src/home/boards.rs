@@ -14,6 +14,9 @@ use crate::{
 /// The boards that this process keeps. A school has some dozens of announcements of at most 255
 /// characters.
 const SCHOOLS: u64 = 10_000;
+/// After how long a board is read again even if nothing changed there: it has only the next events of each
+/// space, and the next dates of each event, of which there are never so many in a day.
+pub(super) const KEPT_MS: i64 = 12 * 60 * 60 * 1_000;
 
 /// The boards of the schools, each loaded once for all who ask at the same time.
 #[derive(Debug)]
@@ -96,7 +99,7 @@ impl Boards {
 
     /// A clock that was set back asks for announcements that were over.
     fn serves(&self, school: EstablishmentId, slot: &Slot, now: Millis) -> bool {
-        now >= slot.read_at && self.is_fresh(school, slot.at)
+        (slot.read_at..slot.read_at.plus(KEPT_MS)).contains(&now) && self.is_fresh(school, slot.at)
     }
 
     /// The same slot for all who find the old one stale at the same time.

@@ -9,10 +9,11 @@ use crate::{Backend, Error, Result, access::Caller, entities::folded, transactio
 /// replier: puts an announcement away for this reader, until it is corrected. An alert only with
 /// `confirmed`: *J'ai lu cette alerte*. `seen` is the text that the reader had before their eyes
 /// ([`PublishedAnnouncement::said_at`](domain::communications::view::PublishedAnnouncement::said_at)): what
-/// was corrected since is not put away unread.
+/// was corrected since is not put away unread, and nothing is left to do for what is over or was cancelled
+/// since.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the reader's page does not show it; [`Error::Conflict`] for an alert that
+/// [`Error::NotFound`] when no page has shown it to the reader; [`Error::Conflict`] for an alert that
 /// was not confirmed.
 pub async fn fold(
     backend: &Backend,
@@ -22,7 +23,9 @@ pub async fn fold(
     seen: Option<&str>,
 ) -> Result<()> {
     let page = announcements_for(backend, caller.person).await?;
-    let shown = page.announcements.iter().find(|shown| shown.id == id).ok_or(Error::NotFound)?;
+    let Some(shown) = page.announcements.iter().find(|shown| shown.id == id) else {
+        return if seen.is_some() { Ok(()) } else { Err(Error::NotFound) };
+    };
     if shown.severity == Severity::Alert && !confirmed {
         return Err(Error::Conflict(Conflict::AlertNotRead));
     }

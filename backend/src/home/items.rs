@@ -53,7 +53,8 @@ async fn provided(db: &impl ConnectionTrait, school: EstablishmentId, now: Milli
 pub(super) struct Stream {
     /// The newest first, at most [`SHOWN`].
     pub shown: Vec<ShownItem>,
-    /// The event that is next, or runs, whether it is among them or not.
+    /// The event that is next, or runs, whether it is among them or not; one that goes on for days only if
+    /// nothing else is to come.
     pub next_event: Option<ShownItem>,
     /// The next instant at which an entry comes or goes, or an event is over.
     pub valid_until: Millis,
@@ -74,8 +75,10 @@ impl Stream {
         for cohort in &group.cohorts {
             let Some(board) = boards.get(&cohort.establishment) else { continue };
             for entry in board.items.iter().filter(|entry| group.is_reached(&entry.audience, cohort)) {
-                let over = entry.item.takes_place.map(|span| span.ends_at);
-                for boundary in [entry.from, entry.until].into_iter().chain(over) {
+                let takes_place = entry.item.takes_place;
+                let over = takes_place.map(|span| span.ends_at);
+                let goes_on = takes_place.filter(|span| span.is_long()).map(|span| span.begins_at);
+                for boundary in [entry.from, entry.until].into_iter().chain(over).chain(goes_on) {
                     if now < boundary {
                         valid_until = valid_until.min(boundary);
                     }
@@ -90,7 +93,7 @@ impl Stream {
             .values()
             .filter_map(|entry| Some((entry.item.takes_place?, entry)))
             .filter(|(span, _)| now < span.ends_at)
-            .min_by_key(|(span, _)| span.begins_at);
+            .min_by_key(|(span, _)| (span.is_long() && span.begins_at <= now, span.begins_at));
         let next_event = next.map(|(_, entry)| entry.item.shown(zone));
         let mut found: Vec<_> = found.into_iter().collect();
         found.sort_by_key(|(key, entry)| Reverse((entry.item.published_at, *key)));

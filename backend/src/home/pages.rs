@@ -18,7 +18,7 @@ use words::Language;
 use super::{
     announced::Announced,
     board::{Board, Entry},
-    boards::Boards,
+    boards::{Boards, KEPT_MS},
     card::{Card, CardFor},
     items::Stream,
     lists::Lists,
@@ -320,6 +320,7 @@ fn page_of(
     let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
     let named = named_by(boards, stream.as_ref());
     let mut valid_until = stream.as_ref().map_or(Millis(now.0 + AGAIN), |stream| stream.valid_until);
+    valid_until = valid_until.min(now.plus(KEPT_MS));
     let several_schools = group.schools.len() > 1;
     for (place, cohort) in group.cohorts.iter().enumerate() {
         let Some(board) = boards.get(&cohort.establishment) else { continue };

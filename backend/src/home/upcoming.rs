@@ -16,7 +16,8 @@ pub async fn agenda_blocks(backend: &Backend, caller: &Caller) -> Result<AgendaB
     let in_words = |item: &ShownItem| Upcoming::of(item, words.said_by(item.space, &item.source));
     let of_spaces = page.next_event.as_ref().and_then(in_words);
     let spaces_missing = page.items.is_none();
-    let next = own.iter().chain(&of_spaces).min_by_key(|event| event.begins).cloned();
+    let now = backend.clock.now().local(caller.own_zone()).unwrap_or_default();
+    let next = own.iter().chain(&of_spaces).min_by_key(|event| event.place(now)).cloned();
     Ok(AgendaBlocks { next, own, spaces_missing })
 }
 

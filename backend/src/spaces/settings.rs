@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use domain::{
     EstablishmentId, PersonId, SpaceId,
     access::Scope,
+    agenda::EventState,
     audit::Action,
     directory::Profile,
     fields::FieldProblem,
@@ -17,7 +18,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    QueryFilter,
+    PaginatorTrait, QueryFilter,
 };
 use values::columns::Json;
 
@@ -27,7 +28,7 @@ use crate::{
     access::{Caller, Named, Space, Who, find_people, labels, space},
     audit::{self, Entry},
     database::lock,
-    entities::{establishment, space as space_row, space_right},
+    entities::{article, establishment, event, space as space_row, space_right},
     ground::{school_name::schools_called, sql::sql},
     queue::Kind,
     revision::{self, Scope as Touched},
@@ -59,7 +60,20 @@ pub async fn space_settings(
     let settings = blank(backend, space.school, name.school.clone()).await?;
     let named = named_rows(db, caller, &space).await?;
     let version = version(FORM, &input)?;
-    Ok(with_chosen(SpaceSettings { space: Some(name), input, version, named, found, ..settings }))
+    let published = published_in(db, id).await?;
+    Ok(with_chosen(SpaceSettings { space: Some(name), input, version, named, published, found, ..settings }))
+}
+
+/// What whoever becomes a reader of a space finds there.
+async fn published_in(db: &impl ConnectionTrait, id: SpaceId) -> Result<u64> {
+    let articles = article::Entity::find()
+        .filter(article::Column::SpaceId.eq(id))
+        .filter(article::Column::PublishedAt.is_not_null())
+        .filter(article::Column::WithdrawnAt.is_null());
+    let events = event::Entity::find()
+        .filter(event::Column::SpaceId.eq(id))
+        .filter(event::Column::State.ne(EventState::Removed));
+    Ok(articles.count(db).await? + events.count(db).await?)
 }
 
 /// What was chosen stays among the choices, even if nobody in the school has it any more: a form without it
@@ -116,6 +130,7 @@ async fn blank(backend: &Backend, school: EstablishmentId, name: String) -> Resu
         levels: options.levels.iter().map(ToString::to_string).collect(),
         functions: options.functions.iter().map(ToString::to_string).collect(),
         named: Vec::new(),
+        published: 0,
         found: Vec::new(),
     })
 }

@@ -271,3 +271,27 @@ async fn shown(world: &World, reader: &Actor<'_>) -> Vec<[String; 3]> {
     }
     found.into_iter().collect()
 }
+
+/// More than a calendar holds: what is over is left out before what is still to come.
+#[both_engines]
+async fn a_full_calendar_has_what_is_to_come(world: World) {
+    let pupil = world.actor("eleve").await;
+    let over = EventInput { first_day: "2026-09-10".to_owned(), ..event("Cours du soir") };
+    let over = adds(&pupil, None, &over, "form-number-1").await;
+    let same = "owner_id, author_id, zone, title, place, description, time, state, sequence, created_at, \
+                changed_at, starts_at, ends_at";
+    world
+        .sql(&format!(
+            "INSERT INTO event (form_key, uid, {same}) WITH RECURSIVE numbers(number) AS \
+             (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1000) \
+             SELECT form_key || CAST(number AS text), uid || CAST(number AS text), {same} \
+             FROM event, numbers WHERE id = {over}"
+        ))
+        .await;
+    adds(&pupil, None, &event("Dentiste"), "form-number-2").await;
+    let token = renews(&pupil, None).await;
+    let calendar = text(&world, &token).await;
+    assert!(calendar.contains("SUMMARY:Dentiste"), "the next one");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1_000);
+    assert!(calendar.contains("X-WR-CALDESC"), "it says that it is cut");
+}

@@ -65,3 +65,47 @@ async fn a_changed_occurrence_says_on_the_home_page_what_its_own_page_says(world
     let next = next_of(&reader).await;
     assert_eq!((next.title.as_str(), next.whole_day), ("Permanence", false));
 }
+
+/// Nothing changes in the school for weeks: the board that was read at the beginning had the next ten dates.
+#[both_engines]
+async fn a_daily_event_is_next_on_each_of_its_days(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let daily = EventInput { frequency: "daily".to_owned(), ..weekly("Étude du soir", 40) };
+    adds(&writer, parents, &daily, "form-number-1").await;
+    let reader = world.actor("parent").await;
+    assert_eq!(next_of(&reader).await.begins.date().to_string(), "2026-10-08");
+    for day in 9..=30 {
+        world.set_clock(&format!("2026-10-{day:02}T06:00:00Z"));
+        assert_eq!(next_of(&reader).await.begins.date().to_string(), format!("2026-10-{day:02}"));
+    }
+}
+
+/// An exhibition lasts for weeks: the meeting of this week is next all the same, and the exhibition before it
+/// begins and when nothing else is to come.
+#[both_engines]
+async fn what_goes_on_for_weeks_hides_nothing_that_is_to_come(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let days = |title: &str, first: &str, last: &str| EventInput {
+        first_day: first.to_owned(),
+        last_day: last.to_owned(),
+        whole_days: true,
+        ..event(title)
+    };
+    adds(&writer, parents, &days("Exposition", "2026-10-06", "2026-10-30"), "form-number-1").await;
+    adds(&writer, parents, &event("Réunion"), "form-number-2").await;
+    let reader = world.actor("parent").await;
+    let own = days("Vacances", "2026-10-01", "2026-11-10");
+    let new = NewForm { key: "form-number-3", input: &own, tells: false };
+    agenda::create(&world.backend, &reader.caller().await, None, new).await.expect("an event");
+    for (now, next) in [
+        ("2026-10-05T08:00:00Z", "Exposition"),
+        ("2026-10-06T08:00:00Z", "Réunion"),
+        ("2026-10-08T08:30:00Z", "Réunion"),
+        ("2026-10-09T08:00:00Z", "Vacances"),
+    ] {
+        world.set_clock(now);
+        assert_eq!(next_of(&reader).await.title, next, "{now}");
+    }
+}

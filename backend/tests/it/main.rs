@@ -14,6 +14,7 @@ mod accounts_sessions;
 mod accounts_swept;
 mod agenda;
 mod agenda_cancelled;
+mod agenda_copies;
 mod agenda_feed;
 mod agenda_home;
 mod agenda_zones;

@@ -316,3 +316,17 @@ async fn bold_type_alone_is_a_correction(world: World) {
     let changes = opens(&reader, id).await.expect("a page").corrected.expect("a mark").changes;
     assert_eq!(changes.expect("what changed").text, [Run::Same("Lundi au CDI".into())]);
 }
+
+/// The staff of a school get news every day; what the pupils got before stays on their home page.
+#[both_engines]
+async fn what_is_told_to_others_hides_no_news(world: World) {
+    let head = world.actor("direction").await;
+    head.publishes(&news("Pour les élèves", "<p>Oui</p>").to([of_profile(Profile::Student)])).await;
+    for number in 0..55 {
+        let note = news(&format!("Note {number}"), "<p>Oui</p>").to([of_profile(Profile::Teacher)]);
+        head.publishes(&note).await;
+    }
+    assert_eq!(titles(&world.actor("eleve").await).await, ["Pour les élèves"]);
+    let to_teachers = titles(&world.actor("professeur").await).await;
+    assert_eq!((to_teachers.len(), to_teachers[0].as_str()), (12, "Note 54"));
+}

@@ -1,6 +1,7 @@
 //! Articles of a space: who reads and changes them, when they are published, and who is told.
 
 mod corrected;
+mod former;
 mod many;
 
 use backend::{

@@ -2,6 +2,7 @@
 
 use backend::{
     Error, Result,
+    agenda::{self, NewForm},
     spaces::{
         ArticleFeed, Saved, Step, add_space, article_feed, change_space, name_for_space, readable_spaces_of,
         remove_named, renew_article_feed, revoke_article_feed, save_article, space_settings,
@@ -13,7 +14,7 @@ use domain::{
     fields::FieldProblem,
     spaces::{ArticleInput, MAX_SPACES, NamedInput, SpaceInput, SpaceKind},
 };
-use testing::{Actor, World, both_engines, refused_field};
+use testing::{Actor, World, both_engines, event, refused_field};
 
 fn club(level: &str) -> SpaceInput {
     SpaceInput {
@@ -60,6 +61,27 @@ async fn a_school_adds_a_space_and_says_who_reads_it(world: World) {
     assert_eq!(refused_field(adds(&head, &club("2de")).await), most);
     let sql = "SELECT COUNT(*) FROM audit_entry WHERE action = 'space_changed'";
     assert_eq!(world.number(sql).await, Some(21), "each change is in the journal");
+}
+
+/// Whoever opens a space to others learns that they will read what is there already.
+#[both_engines]
+async fn the_settings_say_what_new_readers_will_find(world: World) {
+    let head = world.actor("direction").await;
+    let (backend, caller) = (&world.backend, head.caller().await);
+    let id = adds(&head, &club("2de")).await.expect("a space");
+    let finds = async || space_settings(backend, &caller, id, "").await.expect("settings").published;
+    assert_eq!(finds().await, 0);
+    for (number, step) in [(1, Step::Publish { confirmed: None }), (2, Step::Keep)] {
+        let (form, title) = (format!("form-000{number}"), format!("Répétition {number}"));
+        let input = ArticleInput { title, body: "<p>Lundi</p>".into(), ..ArticleInput::default() };
+        save_article(backend, &caller, id, None, &form, &input, step).await.expect("stored");
+    }
+    assert_eq!(finds().await, 1, "a draft is its author's");
+    let new = NewForm { key: "form-number-3", input: &event("Spectacle"), tells: false };
+    let spectacle = agenda::create(backend, &caller, Some(id), new).await.expect("an event");
+    assert_eq!(finds().await, 2);
+    agenda::remove(backend, &caller, spectacle, None).await.expect("removed");
+    assert_eq!(finds().await, 1);
 }
 
 /// The form is sent with what it shows: without the level, every pupil would read the space.

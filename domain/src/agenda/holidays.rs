@@ -1,8 +1,8 @@
 //! School holidays: what the program ships, and what administrators enter from the official calendars.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{civil, fields::FieldProblem};
@@ -31,6 +31,8 @@ pub const MAX_HOLIDAYS: usize = 300;
 /// The longest one, in days.
 const MAX_DAYS: i64 = 100;
 const MAX_NAME_CHARACTERS: usize = 100;
+/// Other years are typing errors, such as `26`; days of years with more digits could not be read again.
+const YEARS: RangeInclusive<i32> = 2000..=2100;
 
 /// Days without lessons, the first and the last included.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,7 +147,9 @@ fn typed_day(typed: &str) -> Option<NaiveDate> {
 }
 
 fn holiday(first: NaiveDate, last: NaiveDate, name: &str) -> Option<Holiday> {
-    let is_sound = (0..MAX_DAYS).contains(&(last - first).num_days()) && !name.chars().any(char::is_control);
+    let is_sound = [first, last].iter().all(|day| YEARS.contains(&day.year()))
+        && (0..MAX_DAYS).contains(&(last - first).num_days())
+        && !name.chars().any(char::is_control);
     let name = name.chars().take(MAX_NAME_CHARACTERS).collect();
     is_sound.then_some(Holiday { first, last, name })
 }
@@ -292,6 +296,9 @@ mod tests {
             ("32/10/2026 01/11/2026", FieldProblem::NotAHoliday { line: 1 }),
             ("01/11/2026 17/10/2026", FieldProblem::NotAHoliday { line: 1 }),
             ("01/01/2026 31/12/2026", FieldProblem::NotAHoliday { line: 1 }),
+            ("17/10/26 01/11/26", FieldProblem::NotAHoliday { line: 1 }),
+            ("17/10/20266 01/11/20266", FieldProblem::NotAHoliday { line: 1 }),
+            ("17/10/-2026 01/11/-2026", FieldProblem::NotAHoliday { line: 1 }),
             ("BEGIN:VCALENDAR\nEND:VCALENDAR", FieldProblem::Required),
         ] {
             assert_eq!(parse_holidays(text), Err(problem), "{text}");

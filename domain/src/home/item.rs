@@ -48,6 +48,17 @@ pub struct Span {
     pub zone: Tz,
 }
 
+impl Span {
+    /// How long an event takes at least that goes on: longer than a day, however the clocks change.
+    const LONG_MS: i64 = 36 * 60 * 60 * 1_000;
+
+    /// Whether it is one that goes on for days, such as an exhibition: once it has begun, it hides no event
+    /// that is still to come.
+    pub const fn is_long(self) -> bool {
+        self.ends_at.0 - self.begins_at.0 > Self::LONG_MS
+    }
+}
+
 /// A picture of the store, which `/images/{token}/{width}` sends.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {

@@ -1,4 +1,4 @@
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::ShownItem;
@@ -33,6 +33,13 @@ impl Upcoming {
             whole_day: span.whole_day,
             address: item.address.clone(),
         })
+    }
+
+    /// What comes first is next: an event that goes on for days comes after those still to come, as in
+    /// [`Span::is_long`](super::Span::is_long). `now` is on the same clock.
+    pub fn place(&self, now: NaiveDateTime) -> (bool, NaiveDateTime) {
+        let is_long = self.ends - self.begins > TimeDelta::hours(36);
+        (is_long && self.begins <= now, self.begins)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     ArticleId, CommunicationId, EstablishmentId, EventId, RequestId,
     access::{Population, REQUESTS, Role, Scope, request_address},
     agenda::{
-        EventTime,
+        EventTime, Repetition,
         view::{event_address, occurrence_address},
     },
     communications::{Channel, Concern, OtherTitle, Outcome},
@@ -149,13 +149,15 @@ pub enum Notice {
     },
     /// To the subscribers of a space: an event was added to its agenda. Here and below, `zone` is the
     /// IANA name of the zone of `time`, where some of the school's people also belong to a school in
-    /// another one.
+    /// another one. Of an event with a `repetition`, `time` is that of its next date.
     EventPublished {
         title: String,
         author: String,
         space: SpaceName,
         event: EventId,
         time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        repetition: Option<Repetition>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
@@ -166,6 +168,8 @@ pub enum Notice {
         event: EventId,
         time: EventTime,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        repetition: Option<Repetition>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
     /// To those who knew of an event of a space: it was cancelled or removed.
@@ -174,6 +178,8 @@ pub enum Notice {
         by: String,
         space: SpaceName,
         time: EventTime,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        repetition: Option<Repetition>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },

@@ -172,6 +172,9 @@ pub struct SpaceSettings {
     pub levels: Vec<String>,
     pub functions: Vec<String>,
     pub named: Vec<NamedRow>,
+    /// How many articles and events its readers find there.
+    #[serde(default)]
+    pub published: u64,
     /// The people whom the search finds.
     pub found: Vec<PersonLabel>,
 }

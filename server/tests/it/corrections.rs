@@ -94,3 +94,17 @@ async fn what_was_corrected_meanwhile_is_not_folded_away_unread(server: Server) 
     reader.post_form(&fold, &[("corrige", "2026-10-05T08:00:00Z")]).await;
     assert!(reader.get("/").await.body.contains("Annonces repliées (1)"));
 }
+
+/// The page was open when the announcement was cancelled.
+#[both_engines]
+async fn what_was_cancelled_meanwhile_is_put_away_by_itself(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let id = sender.publishes(&announcement("Sortie lundi")).await;
+    let reader = server.browser_of("eleve").await;
+    assert!(reader.get("/").await.body.contains("Sortie lundi"));
+    sender.cancel(id).await.expect("cancelled");
+    let late = reader.post_form(&format!("/annonces/{id}/replier"), &[("corrige", "non")]).await;
+    assert_eq!((late.status, late.location()), (303, "/"), "{}", late.body);
+    assert!(!reader.get("/").await.body.contains("Sortie lundi"));
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM folded").await, Some(0));
+}

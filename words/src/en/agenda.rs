@@ -237,7 +237,7 @@ fn hours(at: EventTime, on: NaiveDate) -> String {
 }
 
 /// `Every week, on Monday and Thursday, 10 times, except school holidays (Zone B)`
-fn repeats(repetition: &Repetition) -> String {
+pub(super) fn repeats(repetition: &Repetition) -> String {
     let every = repetition.interval;
     let mut said = match (repetition.frequency, every) {
         (frequency, 1) => frequency_of(frequency).to_owned(),

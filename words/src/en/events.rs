@@ -1,21 +1,21 @@
 //! Letters about events.
 
-use domain::{messages::Notice, spaces::view::SpaceName};
+use domain::{agenda::Repetition, messages::Notice, spaces::view::SpaceName};
 
-use super::agenda::{At, source, there};
+use super::agenda::{At, repeats, source, there};
 use crate::rooms::NoticeText;
 
 /// The letters about events, of those about everything.
 pub(super) fn about_event(notice: &Notice) -> NoticeText {
     match notice {
-        Notice::EventPublished { title, author, space, time, zone, .. } => {
-            published(title, author, space, (*time, zone.as_deref()))
+        Notice::EventPublished { title, author, space, time, repetition, zone, .. } => {
+            published(title, author, space, takes_place((*time, zone.as_deref()), repetition.as_ref()))
         }
-        Notice::EventCorrected { title, space, time, zone, .. } => {
-            event_corrected(title, space, (*time, zone.as_deref()))
+        Notice::EventCorrected { title, space, time, repetition, zone, .. } => {
+            event_corrected(title, space, takes_place((*time, zone.as_deref()), repetition.as_ref()))
         }
-        Notice::EventEnded { title, by, space, time, zone } => {
-            event_ended(title, by, space, (*time, zone.as_deref()))
+        Notice::EventEnded { title, by, space, time, repetition, zone } => {
+            event_ended(title, by, space, (*time, zone.as_deref()), repetition.is_some())
         }
         Notice::EventDateChanged { title, space, time, before, zone, .. } => {
             let zone = zone.as_deref();
@@ -29,38 +29,44 @@ pub(super) fn about_event(notice: &Notice) -> NoticeText {
     }
 }
 
-/// To the subscribers of a space: an event was added.
-fn published(title: &str, author: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("New event: {title}"),
-        paragraphs: vec![
-            format!("{author} has added an event to the calendar “{}”.", source(of)),
-            format!("“{title}”"),
-            format!("{}.", there(time)),
-        ],
+/// When an event takes place; of a repeated one its next date, and how it is repeated.
+fn takes_place(time: At<'_>, repetition: Option<&Repetition>) -> Vec<String> {
+    match repetition {
+        Some(repetition) => vec![format!("Next date: {}.", there(time)), format!("{}.", repeats(repetition))],
+        None => vec![format!("{}.", there(time))],
     }
+}
+
+/// To the subscribers of a space: an event was added.
+fn published(title: &str, author: &str, of: &SpaceName, takes_place: Vec<String>) -> NoticeText {
+    let mut paragraphs =
+        vec![format!("{author} has added an event to the calendar “{}”.", source(of)), format!("“{title}”")];
+    paragraphs.extend(takes_place);
+    NoticeText { subject: format!("New event: {title}"), paragraphs }
 }
 
 /// To those who had read an event, or were told of it: it was corrected.
-fn event_corrected(title: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
-    NoticeText {
-        subject: format!("Event corrected: {title}"),
-        paragraphs: vec![
-            format!("An event of the calendar “{}” that you knew has changed.", source(of)),
-            format!("“{title}”"),
-            format!("{}.", there(time)),
-        ],
-    }
+fn event_corrected(title: &str, of: &SpaceName, takes_place: Vec<String>) -> NoticeText {
+    let mut paragraphs = vec![
+        format!("An event of the calendar “{}” that you knew has changed.", source(of)),
+        format!("“{title}”"),
+    ];
+    paragraphs.extend(takes_place);
+    NoticeText { subject: format!("Event corrected: {title}"), paragraphs }
 }
 
 /// To those who had read an event, or were told of it: it does not take place.
-fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText {
+fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>, repeated: bool) -> NoticeText {
     NoticeText {
         subject: format!("Event cancelled: {title}"),
         paragraphs: vec![
             format!("{by} has cancelled an event of the calendar “{}”.", source(of)),
             format!("“{title}”"),
-            format!("{}.", there(time)),
+            if repeated {
+                format!("{}, and all dates after it.", there(time))
+            } else {
+                format!("{}.", there(time))
+            },
         ],
     }
 }

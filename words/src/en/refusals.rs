@@ -94,6 +94,8 @@ const SAVED_MEANWHILE: &str = "Someone else has saved this form in the meantime.
 const NOTHING_TO_CORRECT: &str = "There is nothing left to correct: publication is over or cancelled, or the message has already been sent. \
     Nothing was changed.";
 const ARTICLE_WITHDRAWN: &str = "This article has been withdrawn in the meantime. Nothing was changed.";
+const EVENT_CANCELLED: &str =
+    "This event has been cancelled: it can no longer be changed. Nothing was changed.";
 const ARTICLE_PUBLISHED: &str = "This article is already published: it cannot become a draft again. Nothing was changed, and what you typed \
     is kept; read it again, then choose “Correct”.";
 const REMINDED: &str =
@@ -158,6 +160,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::ArticleWithdrawn => ARTICLE_WITHDRAWN,
         Conflict::ArticlePublished => ARTICLE_PUBLISHED,
+        Conflict::EventCancelled => EVENT_CANCELLED,
         Conflict::AgendaFull => AGENDA_FULL,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,

@@ -5,7 +5,10 @@ use domain::{
     spaces::{SpaceKind, view::SpaceName},
 };
 
-use super::{communications::concern, numbers::people as count_of};
+use super::{
+    communications::concern,
+    numbers::{number, people as count_of},
+};
 use crate::rooms::{NoticeText, Spaces};
 
 pub(super) const SPACES: Spaces = Spaces {
@@ -117,6 +120,7 @@ pub(super) const SPACES: Spaces = Spaces {
     name: space_name,
     source,
     said_by,
+    already_there,
     tell_subscribers,
     tell_readers,
     confirm_question,
@@ -145,6 +149,17 @@ fn said_by(space: Option<SpaceKind>, source: &str) -> String {
 
 fn source(space: &SpaceName) -> String {
     format!("{} – {}", space_name(space), space.school)
+}
+
+fn already_there(published: u64) -> String {
+    match published {
+        0 => String::new(),
+        1 => "One article or event is already published here: new readers will read it too.".to_owned(),
+        _ => format!(
+            "{} articles and events are already published here: new readers will read them too.",
+            number(published)
+        ),
+    }
 }
 
 fn tell_subscribers(people: u64) -> String {

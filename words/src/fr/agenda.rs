@@ -247,7 +247,7 @@ fn hours(at: EventTime, on: NaiveDate) -> String {
 }
 
 /// `Chaque semaine, le lundi et le jeudi, 10 fois, sauf vacances scolaires (Zone B)`
-fn repeats(repetition: &Repetition) -> String {
+pub(super) fn repeats(repetition: &Repetition) -> String {
     let every = repetition.interval;
     let mut said = match (repetition.frequency, every) {
         (frequency, 1) => frequency_of(frequency).to_owned(),

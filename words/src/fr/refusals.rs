@@ -98,6 +98,7 @@ const SAVED_MEANWHILE: &str = "Quelqu’un d’autre a enregistré ce formulaire
 const NOTHING_TO_CORRECT: &str = "Il n’y a plus rien à corriger : la publication est terminée ou annulée, ou le message est déjà \
     parti. Rien n’a été changé.";
 const ARTICLE_WITHDRAWN: &str = "Cet article a été retiré entre-temps. Rien n’a été changé.";
+const EVENT_CANCELLED: &str = "Cet évènement a été annulé : il ne se modifie plus. Rien n’a été changé.";
 const ARTICLE_PUBLISHED: &str = "Cet article est déjà publié : il ne redevient pas un brouillon. Rien n’a été changé, votre saisie est \
     conservée ; relisez-la, puis choisissez « Corriger ».";
 const REMINDED: &str =
@@ -162,6 +163,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::NothingToCorrect => NOTHING_TO_CORRECT,
         Conflict::ArticleWithdrawn => ARTICLE_WITHDRAWN,
         Conflict::ArticlePublished => ARTICLE_PUBLISHED,
+        Conflict::EventCancelled => EVENT_CANCELLED,
         Conflict::AgendaFull => AGENDA_FULL,
         Conflict::NothingChanged => NOTHING_CHANGED,
         Conflict::TooManyCorrections => TOO_MANY_CORRECTIONS,

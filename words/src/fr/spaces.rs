@@ -5,7 +5,10 @@ use domain::{
     spaces::{SpaceKind, view::SpaceName},
 };
 
-use super::{communications::concern, numbers::people as count_of};
+use super::{
+    communications::concern,
+    numbers::{number, people as count_of},
+};
 use crate::rooms::{NoticeText, Spaces};
 
 pub(super) const SPACES: Spaces = Spaces {
@@ -117,6 +120,7 @@ pub(super) const SPACES: Spaces = Spaces {
     name: space_name,
     source,
     said_by,
+    already_there,
     tell_subscribers,
     tell_readers,
     confirm_question,
@@ -145,6 +149,18 @@ fn said_by(space: Option<SpaceKind>, source: &str) -> String {
 
 fn source(space: &SpaceName) -> String {
     format!("{} – {}", space_name(space), space.school)
+}
+
+fn already_there(published: u64) -> String {
+    match published {
+        0 => String::new(),
+        1 => "Un article ou un évènement est déjà publié ici : les nouveaux lecteurs le liront aussi."
+            .to_owned(),
+        _ => format!(
+            "{} articles et évènements sont déjà publiés ici : les nouveaux lecteurs les liront aussi.",
+            number(published)
+        ),
+    }
 }
 
 fn tell_subscribers(people: u64) -> String {

@@ -117,6 +117,8 @@ vocabulary! {
         fn source(space: &SpaceName) -> String;
         /// The source of an entry of *Actualités*; `space` is a standard one, `source` then its school.
         fn said_by(space: Option<SpaceKind>, source: &str) -> String;
+        /// What others will read when they become readers; empty where nothing is published.
+        fn already_there(published: u64) -> String;
         /// The box, with the number of people that it tells.
         fn tell_subscribers(people: u64) -> String;
         /// The box for those who had read the old text.

@@ -81,11 +81,13 @@ pub async fn one_event(backend: &Backend, caller: &Caller, id: EventId) -> Resul
 }
 
 async fn read(db: &impl ConnectionTrait, whose: Condition, now: Millis) -> Result<Vec<event::Model>> {
-    // What was removed is told for as long as it would have been shown.
+    // What was removed is told for as long as it would have been shown. If there are too many, those that are
+    // over are left out first.
     let shown = event::Entity::find()
         .filter(whose)
         .filter(event::Column::EndsAt.gt(now.plus(-BACK_MS)))
         .filter(event::Column::StartsAt.lt(now.plus(AHEAD_MS)))
+        .order_by_desc(event::Column::EndsAt.gt(now))
         .order_by_asc(event::Column::StartsAt)
         .order_by_asc(event::Column::Id);
     let more = u64::try_from(EVENTS + 1).unwrap_or(u64::MAX);
@@ -99,6 +101,8 @@ async fn written(
 ) -> Result<Feed> {
     let cut = events.len() > EVENTS;
     events.truncate(EVENTS);
+    // The text does not change with the clock.
+    events.sort_by_key(|event| (event.starts_at, event.id));
     let about = if cut { words.agenda.calendar_cut(EVENTS) } else { String::new() };
     let repeated = events.iter().filter(|event| event.repetition.is_some()).map(|event| event.id);
     let mut exceptions = exceptions_of_all(db, repeated.collect::<Vec<_>>()).await?;

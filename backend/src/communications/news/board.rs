@@ -16,8 +16,11 @@ use crate::{
     ground::sql::sql,
 };
 
-/// How many news items of a school the home page knows, the newest; the list by month has the rest.
-const MOST: i64 = 50;
+/// How many news items for the same people the home page of a school knows, the newest; the list by month
+/// has the rest. What is written for others hides none of them.
+const NEWEST: i64 = 24;
+/// How many of all.
+const MOST: i64 = 500;
 
 /// A news item in one school.
 #[derive(FromQueryResult)]
@@ -35,15 +38,21 @@ struct BoardNews {
 }
 
 /// What is online in the school, or will be: published there, not over, not taken offline.
-const SHOWN: &str = "SELECT c.id, c.source_name, n.title, c.language, p.published_at, p.begins_at, p.ends_at, \
+const SHOWN: &str = "SELECT r.id, r.source_name, r.title, r.language, r.published_at, r.begins_at, r.ends_at, \
+    r.second_language, r.second_title, \
+    (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = r.id) AS corrected_at \
+    FROM (SELECT a.id, a.source_name, a.title, a.language, a.published_at, a.begins_at, a.ends_at, \
+    a.second_language, a.second_title, \
+    ROW_NUMBER() OVER (PARTITION BY a.targets ORDER BY a.published_at DESC, a.id DESC) AS place \
+    FROM (SELECT c.id, c.source_name, n.title, c.language, p.published_at, p.begins_at, p.ends_at, \
     s.language AS second_language, s.title AS second_title, \
-    (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = c.id) AS corrected_at \
+    (SELECT string_agg(t.criteria, ';') FROM target t WHERE t.communication_id = c.id) AS targets \
     FROM publication p JOIN news n ON n.communication_id = p.communication_id \
     JOIN communication c ON c.id = p.communication_id \
     LEFT JOIN second_version s ON s.communication_id = p.communication_id \
     WHERE p.establishment_id = :school AND p.ends_at > :now AND p.published_at IS NOT NULL \
-    AND p.offline_at IS NULL AND p.failed_at IS NULL AND c.cancelled_at IS NULL \
-    ORDER BY p.published_at DESC, c.id DESC LIMIT :most";
+    AND p.offline_at IS NULL AND p.failed_at IS NULL AND c.cancelled_at IS NULL) a) r \
+    WHERE r.place <= :newest ORDER BY r.published_at DESC, r.id DESC LIMIT :most";
 
 /// The news that stands, or will stand, in *Actualités* of a school.
 pub(crate) async fn items_of(
@@ -51,7 +60,8 @@ pub(crate) async fn items_of(
     school: EstablishmentId,
     now: Millis,
 ) -> Result<Vec<BoardItem>> {
-    let rows = BoardNews::find_by_statement(sql!(db, SHOWN, school, now, most = MOST)).all(db).await?;
+    let shown = sql!(db, SHOWN, school, now, newest = NEWEST, most = MOST);
+    let rows = BoardNews::find_by_statement(shown).all(db).await?;
     let mut targets = targets_of(db, rows.iter().map(|row| row.id).collect()).await?;
     let mut pictures = files::pictures_of(db, OwnerKind::News, rows.iter().map(|row| row.id.0)).await?;
     let here = BTreeSet::from([school]);
