@@ -60,12 +60,17 @@ export class PortevoixAnnonces extends HTMLElement {
 
   /** Forgets the reader and everything that they read, and begins anew. */
   reset() {
+    this.#used = undefined;
+    this.#forget();
+    if (this.#alive) this.#begin();
+  }
+
+  #forget() {
+    clearTimeout(this.#redraw);
     this.#follower?.stop();
     this.#follower = undefined;
-    this.#used = undefined;
     this.#seen.reset();
     this.#view.reset();
-    if (this.#alive) this.#begin();
   }
 
   connectedCallback() {
@@ -83,6 +88,8 @@ export class PortevoixAnnonces extends HTMLElement {
     }
     document.addEventListener("visibilitychange", this.#visible);
     addEventListener("online", this.#visible);
+    addEventListener("pagehide", this.#kept);
+    addEventListener("pageshow", this.#kept);
     this.#alive = true;
     this.#begin();
   }
@@ -108,11 +115,9 @@ export class PortevoixAnnonces extends HTMLElement {
     this.#alive = false;
     document.removeEventListener("visibilitychange", this.#visible);
     removeEventListener("online", this.#visible);
-    clearTimeout(this.#redraw);
-    this.#follower?.stop();
-    this.#follower = undefined;
-    this.#seen.reset();
-    this.#view.reset();
+    removeEventListener("pagehide", this.#kept);
+    removeEventListener("pageshow", this.#kept);
+    this.#forget();
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null) {
@@ -125,6 +130,14 @@ export class PortevoixAnnonces extends HTMLElement {
     if (document.visibilityState === "hidden" || !this.#follower) return;
     this.#draw(this.#follower.state());
     this.#follower.wake();
+  };
+
+  /** A browser keeps the page as it stands for its button *back*, and somebody else may press it: nothing that was
+   * read is kept there, and the host says anew who reads. With a statement alone nobody could. */
+  readonly #kept = (event: PageTransitionEvent) => {
+    if (!event.persisted || !(this.#getStatement ?? this.#getToken)) return;
+    this.#forget();
+    if (event.type === "pageshow") this.#begin();
   };
 
   #begin() {
