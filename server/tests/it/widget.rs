@@ -271,6 +271,20 @@ async fn a_portal_is_registered_changed_and_removed_without_scripts(server: Serv
 }
 
 #[both_engines]
+async fn an_international_name_is_registered_as_browsers_write_it(server: Server) {
+    let admin = administrator(&server).await;
+    let origins = ("origines", "https://École.example.fr, https://ent.example");
+    let form = [("nom", "ENT"), ("emetteur", "ent"), ("prefixes", "NANCY$"), origins, ("actuel", PASSWORD)];
+    let made = admin.post_form(LIST, &form).await;
+    assert_eq!(made.status, 303, "{}", made.body);
+    for origin in ["https://xn--cole-9oa.example.fr", "https://ent.example"] {
+        let asks = server.anonymous().bare(Method::OPTIONS, "/api/widget/annonces").header("origin", origin);
+        let answer = Answer::of(asks.header("sec-fetch-site", "cross-site")).await;
+        assert_eq!(answer.header("access-control-allow-origin"), Some(origin));
+    }
+}
+
+#[both_engines]
 async fn a_portal_s_form_says_when_somebody_else_changed_it(server: Server) {
     let portal = Portal::at(server).await;
     let admin = administrator(&portal.server).await;
