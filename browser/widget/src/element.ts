@@ -127,7 +127,7 @@ export class PortevoixAnnonces extends HTMLElement {
   }
 
   readonly #visible = () => {
-    if (document.visibilityState === "hidden" || !this.#follower) return;
+    if (document.hidden || !this.#follower) return;
     this.#draw(this.#follower.state());
     this.#follower.wake();
   };
