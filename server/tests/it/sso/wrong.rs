@@ -199,7 +199,8 @@ async fn a_name_that_no_index_holds_signs_nobody_in(scene: Scene) {
     world.sql("UPDATE person SET external_id = '9001' WHERE external_id = 'eleve'").await;
     world.sql("UPDATE provider SET claim = 'ENTPersonJointure'").await;
     // An index compresses what repeats.
-    let long: String = (1..1_000_u32).map(|n| format!("{:08x}", n.wrapping_mul(2_654_435_761))).collect();
+    let noise = (1..1_000_u32).map(|number| number.wrapping_mul(2_654_435_761));
+    let long = noise.fold(String::new(), |text, number| text + &format!("{number:08x}"));
     for (subject, status) in [(long, 502), ("a".repeat(255), 303)] {
         scene.provider.inside().subject = subject;
         let mut browser = scene.server.anonymous();
