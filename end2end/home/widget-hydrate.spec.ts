@@ -187,6 +187,37 @@ test("a portal that is paused takes its list from open pages, and gives it back"
   await context.close();
 });
 
+test("a list goes with its token when its host names nobody any more", async ({ browser, scene }) => {
+  test.setTimeout(120_000);
+  const { author, portal } = scene;
+  const text = unique("Lue par une seule");
+  await deploy(author, { text });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(item(page, text)).toBeVisible();
+  const declared = page.waitForRequest(/\/declaration\?/);
+  await page.evaluate(() => {
+    const getStatement = async () => {
+      if (document.title === "Déconnexion") throw new Error("signed out");
+      return (await fetch("/declaration?lecteur=enseignant", { method: "POST" })).text();
+    };
+    Object.assign(document.querySelector("portevoix-annonces") ?? {}, { getStatement });
+  });
+  await declared;
+  await expect(item(page, text)).toBeVisible();
+  await page.evaluate(() => {
+    document.title = "Déconnexion";
+  });
+  await expect(async () => {
+    await page.clock.fastForward(300_000);
+    await expect(item(page, text)).toHaveCount(0, { timeout: 5_000 });
+  }).toPass();
+  await expect(widget(page)).toContainText("Annonces indisponibles");
+  await context.close();
+});
+
 test("in a frame, its reader agrees in a small window of ours", async ({ browser, scene, consoleErrors }) => {
   const { author, portal, server } = scene;
   const text = unique("Dans le cadre");

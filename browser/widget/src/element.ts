@@ -6,7 +6,7 @@ import { Follower, surroundings, type State } from "./follow.ts";
 import { inherited, languageOf, wordsOf } from "./language.ts";
 import { Seen } from "./seen.ts";
 import { styles } from "./sheet.ts";
-import { exchange, readToken, Refused, type Ask, type AskToken, type Token } from "./token.ts";
+import { exchange, readToken, Refused, said, type Ask, type AskToken, type Token } from "./token.ts";
 import { View, type Look } from "./view.ts";
 
 /** Where this script came from. */
@@ -168,10 +168,10 @@ export class PortevoixAnnonces extends HTMLElement {
 
   /** A host may answer when nobody waits any more: the element is gone, or another reader began. */
   async #token(gone: () => boolean): Promise<Token> {
-    if (this.#getToken) return readToken(await this.#getToken());
+    if (this.#getToken) return readToken(await said(() => this.#getToken?.()));
     const given = this.getAttribute("declaration") ?? undefined;
     const fresh = given !== this.#used ? given : undefined;
-    const statement = fresh ?? (await this.#getStatement?.());
+    const statement = fresh ?? (await said(() => this.#getStatement?.()));
     if (gone()) throw new Refused();
     if (typeof statement !== "string" || statement === "") throw new Refused();
     if (fresh !== undefined) this.#used = fresh;
