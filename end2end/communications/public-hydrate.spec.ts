@@ -142,3 +142,48 @@ test("alerts that do not fit the screen together take turns", async ({ as, brows
   for (const id of ids) expect((await call(author, "communications/cancel", { id })).status()).toBe(200);
   await context.close();
 });
+
+test("a text that fills more than the screen is written smaller", async ({ as, browser, baseURL, consoleErrors }) => {
+  test.setTimeout(120_000);
+  const author = await as("direction");
+  const said = unique("Consignes");
+  const lines = Array.from({ length: 14 }, (_, line) => `Étage ${line + 1}`);
+  const written = [said, ...lines].join("\n");
+  const id = await deploy(author, { text: written, severity: "alert", public: true, targets: [{}] });
+  const context = await browser.newContext({ baseURL: baseURL ?? "", viewport: { width: 1280, height: 600 } });
+  listen(context, consoleErrors);
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${CURIE}/affichage`);
+  const whole = page.getByRole("alert").locator("article").filter({ hasText: said });
+  // Others may take turns with it.
+  await expect(async () => {
+    await page.clock.fastForward(12_000);
+    await expect(whole).toBeInViewport({ ratio: 1, timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  expect((await call(author, "communications/cancel", { id })).status()).toBe(200);
+  await context.close();
+});
+
+test("without scripts a screen is read to its end", async ({ as, browser, baseURL }) => {
+  const author = await as("direction");
+  const ids: number[] = [];
+  for (const said of ["Forum", "Concert", "Tournoi"]) {
+    const long = `${unique(said)} ${"Venir à l’heure. ".repeat(15)}`.slice(0, 240);
+    ids.push(await deploy(author, { text: long, public: true, targets: [{}] }));
+  }
+  const viewport = { width: 640, height: 300 };
+  const context = await browser.newContext({ baseURL: baseURL ?? "", javaScriptEnabled: false, viewport });
+  const page = await context.newPage();
+  await page.goto(`${CURIE}/affichage`);
+  const bottom = async () => {
+    const box = await page.locator(".hall-text").last().boundingBox();
+    return box ? box.y + box.height : Infinity;
+  };
+  expect(await bottom()).toBeGreaterThan(viewport.height);
+  await page.mouse.move(320, 150);
+  await page.mouse.wheel(0, 50_000);
+  await expect.poll(bottom).toBeLessThanOrEqual(viewport.height);
+  for (const id of ids) expect((await call(author, "communications/cancel", { id })).status()).toBe(200);
+  await context.close();
+});

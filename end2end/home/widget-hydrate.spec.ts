@@ -2,7 +2,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { session } from "../support/accounts";
-import { call, deploy } from "../support/api";
+import { call, deploy, ours } from "../support/api";
+import { within } from "../support/limit";
 import { reloadUntil } from "../support/pages";
 import { startServer } from "../support/server";
 import { expect, listen, unique } from "../support/test";
@@ -163,6 +164,58 @@ test("a portal whose clock is wrong is refused, and only its administrators lear
   await context.close();
   await admin.goto(portal.administration);
   await reloadUntil(admin.getByText(/horloge du portail est en avance/));
+});
+
+test("a portal that is paused takes its list from open pages, and gives it back", async ({ browser, scene }) => {
+  test.setTimeout(120_000);
+  const { admin, author, portal } = scene;
+  const text = unique("Suspendue");
+  await deploy(author, { text });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(item(page, text)).toBeVisible();
+  const becomes = async (action: "suspendre" | "reprendre") => {
+    const request = { form: { action }, headers: await ours(admin), maxRedirects: 0 };
+    expect((await admin.request.post(`${portal.administration}/etat`, request)).status()).toBe(303);
+  };
+  await becomes("suspendre");
+  await expect(item(page, text)).toHaveCount(0, soon());
+  await expect(widget(page)).toContainText("Annonces indisponibles");
+  await becomes("reprendre");
+  await expect(item(page, text)).toBeVisible(within(60_000));
+  await context.close();
+});
+
+test("a list goes with its token when its host names nobody any more", async ({ browser, scene }) => {
+  test.setTimeout(120_000);
+  const { author, portal } = scene;
+  const text = unique("Lue par une seule");
+  await deploy(author, { text });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${portal.origin}/stricte?lecteur=enseignant`);
+  await expect(item(page, text)).toBeVisible();
+  const declared = page.waitForRequest(/\/declaration\?/);
+  await page.evaluate(() => {
+    const getStatement = async () => {
+      if (document.title === "Déconnexion") throw new Error("signed out");
+      return (await fetch("/declaration?lecteur=enseignant", { method: "POST" })).text();
+    };
+    Object.assign(document.querySelector("portevoix-annonces") ?? {}, { getStatement });
+  });
+  await declared;
+  await expect(item(page, text)).toBeVisible();
+  await page.evaluate(() => {
+    document.title = "Déconnexion";
+  });
+  await expect(async () => {
+    await page.clock.fastForward(300_000);
+    await expect(item(page, text)).toHaveCount(0, { timeout: 5_000 });
+  }).toPass();
+  await expect(widget(page)).toContainText("Annonces indisponibles");
+  await context.close();
 });
 
 test("in a frame, its reader agrees in a small window of ours", async ({ browser, scene, consoleErrors }) => {

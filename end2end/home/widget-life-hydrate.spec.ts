@@ -7,7 +7,7 @@ import { expect, slowScripts, unique } from "../support/test";
 import { item, test, widget } from "../support/widget";
 
 const LIST = /\/api\/widget\/annonces\?/;
-const LISTENERS = ["online", "visibilitychange"];
+const LISTENERS = ["online", "pagehide", "pageshow", "visibilitychange"];
 // Two elements with one statement share its token for ten seconds by a timer, and a list is asked for every five.
 const QUIET = { timeout: 30_000 };
 
@@ -135,6 +135,24 @@ test("of two on a page, the one that stays goes on", async ({ page, scene }) => 
   await expect.poll(() => held(page), QUIET).toEqual({ listeners: LISTENERS, timers: 2 });
   await deploy(scene.author, { text: later });
   await expect(item(page, later)).toBeVisible();
+});
+
+test("a page that the browser kept shows nothing before its host said who reads", async ({ page, scene }) => {
+  const text = unique("Page précédente");
+  await deploy(scene.author, { text });
+  await open(page, scene.portal.origin, text);
+  // As the browser says it when it keeps a page and takes it out again; with a page of a test it keeps none.
+  const says = (type: string) =>
+    page.evaluate((named) => window.dispatchEvent(new PageTransitionEvent(named, { persisted: true })), type);
+  const asked = await asks(page, async () => {
+    await says("pagehide");
+    expect(await left(page)).not.toContain(text);
+  });
+  expect(asked, "nobody is asked who reads while nobody does").not.toContain("/declaration");
+  const declared = page.waitForRequest(/\/declaration\?/);
+  await says("pageshow");
+  await declared;
+  await expect(item(page, text)).toBeVisible();
 });
 
 test("moved on its page, it keeps its list and its reader", async ({ page, scene }) => {

@@ -157,7 +157,7 @@ pub enum Cors {
     None,
     /// Every site, for what is the same for everybody: the script of the widget.
     Anybody,
-    /// Pages of the active portals, by their exact origins and without cookies. The address also
+    /// Pages of the portals, by their exact origins and without cookies. The address also
     /// answers `OPTIONS`.
     Portals,
 }

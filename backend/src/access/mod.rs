@@ -54,7 +54,7 @@ pub(crate) use role_holders::{administering, administering_portal, holders_on_al
 pub use save::save;
 pub use school_choices::{send_copies, show_names};
 pub use seer::Seer;
-pub(crate) use senders::sender_sql;
+pub(crate) use senders::{given_cohorts, sender_sql};
 pub(crate) use sendings::sendings;
 pub use spaces::{Named, Space, Who, readable_spaces, readable_spaces_of, space};
 pub(crate) use spaces::{

@@ -35,10 +35,20 @@ pub(crate) async fn sender_sql(db: &impl ConnectionTrait, person: &str, among: &
 /// The cohorts of these people that a sender's role was given to as a population, and those of heads of
 /// school.
 async fn sender_cohorts(db: &impl ConnectionTrait, among: &str) -> Result<Vec<CohortId>> {
+    let theirs = format!("SELECT m.cohort_id FROM membership m WHERE m.person_id IN ({among})");
+    given_cohorts(db, &theirs, Role::is_sender).await
+}
+
+/// Of these cohorts those that such a role was given to as a population, and those of heads of school.
+/// `among` is a `SELECT` of their numbers.
+pub(crate) async fn given_cohorts(
+    db: &impl ConnectionTrait,
+    among: &str,
+    counts: fn(Role) -> bool,
+) -> Result<Vec<CohortId>> {
     let sql = format!(
-        "SELECT DISTINCT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-         c.school_class, c.school_group FROM membership m JOIN cohort c ON c.id = m.cohort_id \
-         WHERE m.person_id IN ({among})"
+        "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
+         c.school_class, c.school_group FROM cohort c WHERE c.id IN ({among})"
     );
     let rows = cohort::Model::find_by_statement(statement(db, &sql, [])).all(db).await?;
     if rows.is_empty() {
@@ -46,7 +56,7 @@ async fn sender_cohorts(db: &impl ConnectionTrait, among: &str) -> Result<Vec<Co
     }
     let grants = population_grants(db).await?;
     let mut given: BTreeMap<EstablishmentId, Vec<&Population>> = BTreeMap::new();
-    for grant in grants.iter().filter(|grant| grant.role.is_sender()) {
+    for grant in grants.iter().filter(|grant| counts(grant.role)) {
         for school in &grant.schools {
             given.entry(*school).or_default().push(&grant.population);
         }

@@ -40,7 +40,7 @@ pub async fn finish_sign_in(backend: &Backend, step: &str, code: &str, from: &Fr
         };
         // The provider before the step, like whoever pauses or changes it.
         let provider = match &step.provider {
-            Some(asserted) => Some((of_step(tx, asserted).await?, asserted)),
+            Some(asserted) => Some((of_step(tx, asserted, person).await?, asserted)),
             None => None,
         };
         // The provider may have ended it at this moment.

@@ -71,9 +71,10 @@ impl Registry {
         self.portals.values().find(|registered| registered.portal.issuer == issuer)
     }
 
-    /// Whether pages at this origin may read answers.
+    /// Whether pages at this origin may read answers: those of a paused portal too, which would take a
+    /// refusal that they cannot read for a network that is gone, and keep their list.
     pub fn is_origin(&self, origin: &str) -> bool {
-        self.portals.values().any(|registered| registered.is_origin(origin))
+        self.portals.values().any(|registered| registered.lists(origin))
     }
 }
 
@@ -84,7 +85,11 @@ impl Registered {
 
     /// Whether pages at this origin are the portal's, and it is active.
     pub fn is_origin(&self, origin: &str) -> bool {
-        self.is_active() && self.portal.origins.iter().any(|own| own == origin)
+        self.is_active() && self.lists(origin)
+    }
+
+    fn lists(&self, origin: &str) -> bool {
+        self.portal.origins.iter().any(|own| own == origin)
     }
 
     pub fn valid_keys(&self, now: Millis) -> impl Iterator<Item = &RegisteredKey> {

@@ -2,16 +2,18 @@
 
 use backend::{
     Error,
-    access::grant::grant,
+    access::grant::{grant, insert},
     accounts,
     door::providers::{Arrived, Assertion, Ended, end_sessions, left, open},
     door::{self, Proof},
     queue,
 };
 use domain::{
-    access::{Role, Scope},
+    access::{Extent, Grantee, NewGrant, Population, Role, Scope},
     directory::Profile,
+    fields::FieldErrors,
     providers::{MatchBy, Protocol, Switches},
+    targets::TargetInput,
 };
 use testing::{Visitor, World, both_engines, head, parent, staff, teacher};
 
@@ -123,6 +125,15 @@ async fn the_provider_of_an_authority_opens_no_rights_of_another_one(world: Worl
     assert_eq!(through_another.is().await, Some(person));
 }
 
+/// Has the sessions compared with rights that have just changed.
+async fn compares(world: &World) {
+    let raised = "INSERT INTO revision (name, value) VALUES ('access', 1) \
+                  ON CONFLICT (name) DO UPDATE SET value = revision.value + 1";
+    world.sql(raised).await;
+    queue::compare(&world.backend.db, world.backend.clock.now()).await.expect("a job");
+    world.compares().await;
+}
+
 #[both_engines]
 async fn a_role_elsewhere_ends_what_the_provider_of_an_authority_opened(world: World) {
     let own = world.provider("Région", Protocol::Oidc, "https://region.example");
@@ -135,18 +146,46 @@ async fn a_role_elsewhere_ends_what_the_provider_of_an_authority_opened(world: W
     let (db, person) = (&world.backend.db, world.person("professeur").await);
     for (school, expected) in [(world.curie, Some(person)), (world.foreign, None)] {
         grant(db, person, Role::SenderViewer, Scope::Establishment(school)).await.expect("a grant");
-        world
-            .sql(
-                "INSERT INTO revision (name, value) VALUES ('access', 1) \
-                 ON CONFLICT (name) DO UPDATE SET value = revision.value + 1",
-            )
-            .await;
-        queue::compare(db, world.backend.clock.now()).await.expect("a job");
-        world.compares().await;
+        compares(&world).await;
         second.refresh().await.expect("revisions");
         assert_eq!((through_own.is().await, there.is().await), (expected, expected));
     }
     assert_eq!(through_another.is().await, Some(person), "a provider of the whole portal vouches for it");
+}
+
+#[both_engines]
+async fn so_does_a_role_by_function_or_of_a_population(world: World) {
+    let own = world.provider("Région", Protocol::Oidc, "https://region.example");
+    let own = own.of(world.authority).save().await;
+    let teaches = |name: &str| world.add(name).stands_in(teacher(world.curie, "2de", "Arts"));
+    teaches("musicienne").stands_in(teacher(world.foreign, "2de", "Arts")).save().await;
+    teaches("adjointe").stands_in(staff(world.foreign, Profile::SchoolLife, "CPE")).save().await;
+    world.add("cheffe").stands_in(head(world.foreign)).save().await;
+    let teaching = enters(&world, own, &[("sub", "musicienne")]).await;
+    let assisting = enters(&world, own, &[("sub", "adjointe")]).await;
+    let open = async || (teaching.is().await.is_some(), assisting.is().await.is_some());
+    compares(&world).await;
+    assert_eq!(open().await, (true, true), "who only belongs there goes on reading");
+
+    let input = TargetInput { profiles: vec![Profile::Teacher.code().to_owned()], ..TargetInput::default() };
+    let population = Population::parse(&input, &mut FieldErrors::default()).expect("a population");
+    let grantee = Grantee::Population(population);
+    let new = NewGrant { role: Role::RecipientViewer, grantee, extent: Extent::Whole, severity: None };
+    let there = Scope::Establishment(world.foreign);
+    insert(&world.backend.db, &new, there, None).await.expect("a grant");
+    compares(&world).await;
+    assert_eq!(open().await, (false, true));
+
+    let becomes_head = format!(
+        "UPDATE membership SET cohort_id = (SELECT m.cohort_id FROM membership m JOIN person p \
+         ON p.id = m.person_id WHERE p.external_id = 'cheffe') \
+         WHERE person_id = (SELECT id FROM person WHERE external_id = 'adjointe') \
+         AND cohort_id IN (SELECT id FROM cohort WHERE establishment_id = {})",
+        world.foreign
+    );
+    world.sql(&becomes_head).await;
+    compares(&world).await;
+    assert_eq!(open().await, (false, false));
 }
 
 #[both_engines]

@@ -6,7 +6,7 @@ import { Follower, surroundings, type State } from "./follow.ts";
 import { inherited, languageOf, wordsOf } from "./language.ts";
 import { Seen } from "./seen.ts";
 import { styles } from "./sheet.ts";
-import { exchange, readToken, Refused, type Ask, type AskToken, type Token } from "./token.ts";
+import { exchange, readToken, Refused, said, type Ask, type AskToken, type Token } from "./token.ts";
 import { View, type Look } from "./view.ts";
 
 /** Where this script came from. */
@@ -60,12 +60,17 @@ export class PortevoixAnnonces extends HTMLElement {
 
   /** Forgets the reader and everything that they read, and begins anew. */
   reset() {
+    this.#used = undefined;
+    this.#forget();
+    if (this.#alive) this.#begin();
+  }
+
+  #forget() {
+    clearTimeout(this.#redraw);
     this.#follower?.stop();
     this.#follower = undefined;
-    this.#used = undefined;
     this.#seen.reset();
     this.#view.reset();
-    if (this.#alive) this.#begin();
   }
 
   connectedCallback() {
@@ -83,6 +88,8 @@ export class PortevoixAnnonces extends HTMLElement {
     }
     document.addEventListener("visibilitychange", this.#visible);
     addEventListener("online", this.#visible);
+    addEventListener("pagehide", this.#kept);
+    addEventListener("pageshow", this.#kept);
     this.#alive = true;
     this.#begin();
   }
@@ -108,11 +115,9 @@ export class PortevoixAnnonces extends HTMLElement {
     this.#alive = false;
     document.removeEventListener("visibilitychange", this.#visible);
     removeEventListener("online", this.#visible);
-    clearTimeout(this.#redraw);
-    this.#follower?.stop();
-    this.#follower = undefined;
-    this.#seen.reset();
-    this.#view.reset();
+    removeEventListener("pagehide", this.#kept);
+    removeEventListener("pageshow", this.#kept);
+    this.#forget();
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null) {
@@ -122,9 +127,17 @@ export class PortevoixAnnonces extends HTMLElement {
   }
 
   readonly #visible = () => {
-    if (document.visibilityState === "hidden" || !this.#follower) return;
+    if (document.hidden || !this.#follower) return;
     this.#draw(this.#follower.state());
     this.#follower.wake();
+  };
+
+  /** A browser keeps the page as it stands for its button *back*, and somebody else may press it: nothing that was
+   * read is kept there, and the host says anew who reads. With a statement alone nobody could. */
+  readonly #kept = (event: PageTransitionEvent) => {
+    if (!event.persisted || !(this.#getStatement ?? this.#getToken)) return;
+    this.#forget();
+    if (event.type === "pageshow") this.#begin();
   };
 
   #begin() {
@@ -155,10 +168,10 @@ export class PortevoixAnnonces extends HTMLElement {
 
   /** A host may answer when nobody waits any more: the element is gone, or another reader began. */
   async #token(gone: () => boolean): Promise<Token> {
-    if (this.#getToken) return readToken(await this.#getToken());
+    if (this.#getToken) return readToken(await said(() => this.#getToken?.()));
     const given = this.getAttribute("declaration") ?? undefined;
     const fresh = given !== this.#used ? given : undefined;
-    const statement = fresh ?? (await this.#getStatement?.());
+    const statement = fresh ?? (await said(() => this.#getStatement?.()));
     if (gone()) throw new Refused();
     if (typeof statement !== "string" || statement === "") throw new Refused();
     if (fresh !== undefined) this.#used = fresh;

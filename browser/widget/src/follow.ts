@@ -44,7 +44,7 @@ export const surroundings = (): Surroundings => ({
   clock: new ServerClock(),
   random: () => Math.random(),
   steady: machine.steady,
-  visible: () => document.visibilityState !== "hidden",
+  visible: () => !document.hidden,
   later: (run, millis) => {
     const timer = setTimeout(run, millis);
     return () => clearTimeout(timer);

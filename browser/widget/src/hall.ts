@@ -11,6 +11,8 @@ import { ALERT_WITHOUT_LINE, canLoad, pagesOf } from "./hall-pages.ts";
 const PAGE_MS = 12_000;
 /** A page that is younger keeps its scripts. */
 const RELOAD_AFTER = 5 * 60_000;
+/** Of letters, from the usual one down. */
+const SIZES = [1, 0.85, 0.7, 0.6, 0.5];
 
 const { uai = "", zone = "UTC" } = document.body.dataset;
 const language = languageOf(document.documentElement.lang);
@@ -24,6 +26,8 @@ function must<Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElement
   return element;
 }
 const [clock, list, foot] = [must("time"), must("main"), must("footer")];
+// From now on its pages are turned: nobody needs to scroll.
+document.body.classList.add("hall-turns");
 const late = made("p", "hall-late");
 const place = made("p", "hall-place");
 const hold = made("button", "hall-hold", words.pause);
@@ -127,19 +131,33 @@ function cover(alerts: Announcement[]) {
   const ground = overlay.hidden ? foot : overlay;
   if (late.parentElement !== ground) ground.append(late, place, hold);
   mark(0, alerts.length);
-  const fits = (some: readonly Announcement[]) => {
+  overlay.style.fontSize = "";
+  const together = (some: readonly Announcement[]) => {
     putAlerts(some);
-    return overlay.scrollHeight <= overlay.clientHeight;
+    return fits(overlay);
   };
-  alertPages = overlay.hidden ? [] : pagesOf(alerts, fits);
+  alertPages = overlay.hidden ? [] : pagesOf(alerts, together);
   // What is new is seen at once.
   alertPage = 0;
   putAlerts(alertPages[0] ?? []);
+  shrink(overlay);
 }
 
 function putAlerts(some: readonly Announcement[]) {
   for (const before of overlay.querySelectorAll("article")) before.remove();
   overlay.prepend(...some.map(card));
+}
+
+function fits(ground: HTMLElement): boolean {
+  return ground.scrollHeight <= ground.clientHeight;
+}
+
+/** A text that fills more than a page alone is written smaller. */
+function shrink(ground: HTMLElement) {
+  for (const size of SIZES) {
+    ground.style.fontSize = `${size}em`;
+    if (fits(ground)) return;
+  }
 }
 
 /** Says which of several pages is shown. */
@@ -151,11 +169,12 @@ function mark(at: number, of: number) {
 /** Divides what is shown into pages that fit the screen. */
 function divide(others: Announcement[]) {
   const cards = new Map(others.map((one) => [one.id, card(one)]));
-  const fits = (some: readonly Announcement[]) => {
+  list.style.fontSize = "";
+  const together = (some: readonly Announcement[]) => {
     list.replaceChildren(...some.map((one) => cards.get(one.id) ?? ""));
-    return list.scrollHeight <= list.clientHeight;
+    return fits(list);
   };
-  pages = pagesOf(others, fits);
+  pages = pagesOf(others, together);
   page = Math.min(page, pages.length - 1);
   turn();
 }
@@ -163,6 +182,7 @@ function divide(others: Announcement[]) {
 function turn() {
   const present = pages[page] ?? [];
   list.replaceChildren(...(present.length > 0 ? present.map(card) : [made("p", "hall-none", words.none)]));
+  shrink(list);
   if (overlay.hidden) mark(page, pages.length);
   else mark(alertPage, alertPages.length);
 }
@@ -182,6 +202,7 @@ setInterval(() => {
   if (alertPages.length > 1) {
     alertPage = (alertPage + 1) % alertPages.length;
     putAlerts(alertPages[alertPage] ?? []);
+    shrink(overlay);
   } else if (overlay.hidden && pages.length > 1) {
     page = (page + 1) % pages.length;
   } else {

@@ -52,17 +52,22 @@ export class Seen {
       const id = this.#watched.get(target);
       if (id === undefined) continue;
       const covers = rootBounds ? intersectionRect.height > rootBounds.height * PART : false;
-      if (intersectionRatio >= PART || covers) this.#appeared(id);
+      if (intersectionRatio >= PART || covers) this.#appeared(id, target);
       else this.#gone(id);
     }
   }
 
-  #appeared(id: string) {
+  #appeared(id: string, element: Element) {
     // Once is enough, however often it is scrolled or moved out of sight.
     if (this.#shown.has(id) || this.#waiting.has(id) || this.#told.has(id)) return;
     const timer = setTimeout(() => {
       this.#shown.delete(id);
-      if (document.visibilityState === "hidden") return;
+      if (document.hidden) {
+        // The browser says anew what is on the screen when the page is seen again.
+        this.#observer.unobserve(element);
+        this.#observer.observe(element);
+        return;
+      }
       this.#waiting.add(id);
       void this.#tell();
     }, ENOUGH_MS);

@@ -24,6 +24,16 @@ export class Later extends Error {
   }
 }
 
+/** What the host's function answers. If it fails, nobody reads there any more; only the network says nothing about its
+ * reader. */
+export async function said<Answer>(ask: () => Answer | Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw error instanceof TypeError || error instanceof DOMException ? error : new Refused();
+  }
+}
+
 /** Reads an answer of the exchange, or of the host. */
 export function readToken(value: unknown): Token {
   const { token, expires_in } = (value ?? {}) as Partial<Token>;

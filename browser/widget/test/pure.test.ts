@@ -5,7 +5,7 @@ import { ServerClock } from "../src/clock.ts";
 import { canLoad, pagesOf } from "../src/hall-pages.ts";
 import { dateOf, filled, languageOf, readsFirst, timeOf, wordsOf } from "../src/language.ts";
 import { named, pause } from "../src/pause.ts";
-import { readToken, Refused } from "../src/token.ts";
+import { readToken, Refused, said } from "../src/token.ts";
 
 const HOME = "https://pv.example";
 
@@ -197,4 +197,19 @@ test("a token is text, and lasts ten minutes unless it says otherwise", () => {
   assert.deepEqual(readToken({ token: "a" }), { token: "a", expires_in: 600 });
   for (const wrong of [null, undefined, {}, { token: "" }, { token: 3 }])
     assert.throws(() => readToken(wrong), Refused);
+});
+
+test("a host that refuses is told from a network that fails", async () => {
+  assert.equal(await said(() => "a.b.c"), "a.b.c");
+  const fails = (reason: Error) => () => {
+    throw reason;
+  };
+  await assert.rejects(said(fails(new Error("401"))), Refused);
+  await assert.rejects(
+    said(() => Promise.reject(new Error("401"))),
+    Refused,
+  );
+  for (const reason of [new TypeError("Failed to fetch"), new DOMException("too late", "TimeoutError")]) {
+    await assert.rejects(said(fails(reason)), (thrown) => thrown === reason);
+  }
 });

@@ -8,15 +8,19 @@ import { Seen } from "../src/seen.ts";
 function scene() {
   mock.timers.enable({ apis: ["setTimeout"] });
   let crossed: (entries: object[]) => void = () => undefined;
+  const page = { hidden: false };
+  const observed: Element[] = [];
   class Observer {
     constructor(heard: (entries: object[]) => void) {
       crossed = heard;
     }
-    observe() {}
+    observe(element: Element) {
+      observed.push(element);
+    }
     unobserve() {}
     disconnect() {}
   }
-  Object.assign(globalThis, { IntersectionObserver: Observer, document: { visibilityState: "visible" } });
+  Object.assign(globalThis, { IntersectionObserver: Observer, document: page });
   const sent: string[][] = [];
   const answers: ((heard: boolean) => void)[] = [];
   const seen = new Seen((ids) => {
@@ -26,6 +30,8 @@ function scene() {
   return {
     seen,
     sent,
+    observed,
+    page,
     /** The server answers the question with this number. */
     async answers(which: number, heard: boolean) {
       answers[which]?.(heard);
@@ -65,4 +71,18 @@ test("an answer about one reader does not count for the next", async (context) =
   await it.answers(0, true);
   it.seen.watch([{ id: "1", element: other }]);
   assert.deepEqual(it.sent, [["1"], ["1"]], "the second reader saw it too");
+});
+
+test("what was left within its second counts when the page is seen again", async (context) => {
+  context.after(() => mock.timers.reset());
+  const it = scene();
+  const element = {} as Element;
+  it.seen.watch([{ id: "1", element }]);
+  it.page.hidden = true;
+  it.shows(element);
+  assert.deepEqual(it.sent, []);
+  assert.deepEqual(it.observed, [element, element], "a browser says of a new one what is on the screen");
+  it.page.hidden = false;
+  it.shows(element);
+  assert.deepEqual(it.sent, [["1"]]);
 });

@@ -1,4 +1,4 @@
-use super::{Claims, MatchBy, Unmatched};
+use super::{Claims, MAX_VALUES, MatchBy, Unmatched};
 
 /// How a claim leads to a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +18,13 @@ impl Matching<'_> {
     ///
     /// # Errors
     /// [`Unmatched::NoClaim`] without the claim; [`Unmatched::Unknown`] when no value has the
-    /// prefix, because it belongs to another directory; [`Unmatched::Unverified`].
+    /// prefix, because it belongs to another directory; [`Unmatched::Unverified`];
+    /// [`Unmatched::Several`] when there were perhaps more than are kept.
     pub fn values(&self, claims: &Claims) -> Result<Vec<String>, Unmatched> {
         let claimed = claims.get(self.claim).map(Vec::as_slice).unwrap_or_default();
+        if claimed.len() >= MAX_VALUES {
+            return Err(Unmatched::Several);
+        }
         let claimed: Vec<&str> = claimed.iter().map(|value| value.trim()).filter(|v| !v.is_empty()).collect();
         if claimed.is_empty() {
             return Err(Unmatched::NoClaim);
@@ -55,6 +59,7 @@ impl Matching<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Claims, MatchBy, Matching, Unmatched};
+    use crate::providers::add_claim;
 
     fn claims(pairs: &[(&str, &[&str])]) -> Claims {
         let own = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
@@ -84,6 +89,19 @@ mod tests {
         assert_eq!(by("sub", "RENNES-", "").values(&said), Err(Unmatched::Unknown));
         assert_eq!(by("bare", "RENNES-", "").values(&said), Err(Unmatched::Unknown));
         assert_eq!(by("jointure", "", "").values(&said), Err(Unmatched::NoClaim));
+    }
+
+    #[test]
+    fn among_more_values_than_are_kept_nobody_is_guessed() {
+        let mut said = Claims::new();
+        for number in 0..1_000 {
+            add_claim(&mut said, "ent.groups", &format!("{number}"));
+            add_claim(&mut said, "sub", &format!("CAEN-{number}"));
+        }
+        add_claim(&mut said, "uid", "9001");
+        assert_eq!(by("sub", "", "").values(&said), Err(Unmatched::Several));
+        assert_eq!(by("sub", "RENNES-", "").values(&said), Err(Unmatched::Several));
+        assert_eq!(by("uid", "", "").values(&said), Ok(vec!["9001".to_owned()]), "long lists hide no other");
     }
 
     #[test]

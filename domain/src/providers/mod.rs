@@ -9,7 +9,7 @@ mod switches;
 mod trouble;
 pub mod view;
 
-pub use claims::{Claims, MAX_CLAIMS, MAX_VALUE_CHARACTERS, add_claim};
+pub use claims::{Claims, MAX_CLAIMS, MAX_VALUE_CHARACTERS, MAX_VALUES, add_claim};
 pub use input::{NewProvider, ProviderInput};
 pub use kind::{MatchBy, Protocol, ProviderState, Unmatched};
 pub use matching::Matching;

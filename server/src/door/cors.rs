@@ -17,7 +17,8 @@ const PREFLIGHT: [(HeaderName, HeaderValue); 3] = [
     (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600")),
 ];
 
-/// Lets the pages of active portals read the answer, each by its exact origin and without cookies.
+/// Lets the pages of portals read the answer, each by its exact origin and without cookies. While a portal
+/// is paused, all that its pages read is that they are refused.
 pub async fn cors(State(at): State<At>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     let named = origin.as_ref().and_then(|origin| origin.to_str().ok());

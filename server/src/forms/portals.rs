@@ -45,8 +45,8 @@ impl Settings {
             name: self.nom.clone(),
             issuer: self.emetteur.clone(),
             prefixes: self.prefixes.clone(),
-            origins: self.origines.clone(),
-            keys_address: self.adresse_cles.clone(),
+            origins: portals::as_browsers_write(&self.origines),
+            keys_address: portals::as_browsers_write(&self.adresse_cles),
             shown: self.affiche.clone(),
         }
     }

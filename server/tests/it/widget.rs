@@ -176,6 +176,27 @@ async fn only_pages_of_a_portal_may_ask(server: Server) {
     assert_eq!(Answer::of(large).await.status, 413);
 }
 
+/// An open page that could not read the refusal would take it for a network that is gone, and keep its list.
+#[both_engines]
+async fn a_page_of_a_paused_portal_reads_that_it_is_refused(server: Server) {
+    let portal = Portal::at(server).await;
+    let token = portal.token("eleve").await;
+    let admin = administrator(&portal.server).await;
+    let paused = admin.post_form(&format!("{}/etat", portal.address), &[("action", "suspendre")]).await;
+    assert_eq!(paused.status, 303, "{}", paused.body);
+    let asks = portal.at_origin(PORTAL_ORIGIN, Method::OPTIONS, "/api/widget/annonces");
+    let asks = Answer::of(asks.header("access-control-request-method", "GET")).await;
+    let statement = portal.signs.states(&portal.server.world, "eleve");
+    let (reads, exchanges) =
+        (portal.reads(&token, None).await, portal.exchanges(PORTAL_ORIGIN, &statement).await);
+    for (answer, status) in [(&asks, 204), (&reads, 401), (&exchanges, 403)] {
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert_eq!(answer.header("access-control-allow-origin"), Some(PORTAL_ORIGIN), "{status}");
+    }
+    let foreign = portal.exchanges(FOREIGN, &statement).await;
+    assert_eq!((foreign.status, foreign.header("access-control-allow-origin")), (403, None));
+}
+
 #[both_engines]
 async fn the_browser_never_learns_why_and_the_administrator_does(server: Server) {
     let portal = Portal::at(server).await;
@@ -247,6 +268,20 @@ async fn a_portal_is_registered_changed_and_removed_without_scripts(server: Serv
     let removed = admin.post_form(&format!("{address}/supprimer"), &[]).await;
     assert_eq!(removed.location(), "/administration/portails?fait=supprimer");
     assert_eq!(admin.get(&address).await.status, 404);
+}
+
+#[both_engines]
+async fn an_international_name_is_registered_as_browsers_write_it(server: Server) {
+    let admin = administrator(&server).await;
+    let origins = ("origines", "https://École.example.fr, https://ent.example");
+    let form = [("nom", "ENT"), ("emetteur", "ent"), ("prefixes", "NANCY$"), origins, ("actuel", PASSWORD)];
+    let made = admin.post_form(LIST, &form).await;
+    assert_eq!(made.status, 303, "{}", made.body);
+    for origin in ["https://xn--cole-9oa.example.fr", "https://ent.example"] {
+        let asks = server.anonymous().bare(Method::OPTIONS, "/api/widget/annonces").header("origin", origin);
+        let answer = Answer::of(asks.header("sec-fetch-site", "cross-site")).await;
+        assert_eq!(answer.header("access-control-allow-origin"), Some(origin));
+    }
 }
 
 #[both_engines]

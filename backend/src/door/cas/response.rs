@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::providers::MAX_VALUE_CHARACTERS;
+
 use super::tree::{Element, Unreadable, read};
 
 const CAS: &str = "http://www.yale.edu/tp/cas";
@@ -47,6 +49,10 @@ pub fn service_response(document: &[u8]) -> Result<ServiceResponse, Unreadable> 
 
 fn identified(success: &Element) -> Result<Identified, Unreadable> {
     let user = success.only(CAS, "user")?.value()?.to_owned();
+    // It stands in an index, which holds no long text.
+    if user.chars().count() > MAX_VALUE_CHARACTERS {
+        return Err(Unreadable::TooLarge);
+    }
     let mut attributes = BTreeMap::new();
     for child in success.children.iter().filter(|child| child.namespace == CAS) {
         match child.name.as_str() {
@@ -87,7 +93,7 @@ fn add(name: &str, value: &str, attributes: &mut BTreeMap<String, Vec<String>>) 
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BYTES, Identified, ServiceResponse, Unreadable, service_response};
+    use super::{BYTES, Identified, MAX_VALUE_CHARACTERS, ServiceResponse, Unreadable, service_response};
 
     fn answer(inner: &str) -> String {
         format!("<cas:serviceResponse xmlns:cas='http://www.yale.edu/tp/cas'>{inner}</cas:serviceResponse>")
@@ -192,6 +198,13 @@ mod tests {
         );
         let failure = service_response(failure.as_bytes());
         assert_eq!(failure, Ok(ServiceResponse::Failure("INVALID_TICKET".to_owned())));
+    }
+
+    #[test]
+    fn a_user_fits_into_an_index() {
+        let named = |characters: usize| format!("<cas:user>{}</cas:user>", "é".repeat(characters));
+        assert_eq!(person(&named(MAX_VALUE_CHARACTERS)).user.chars().count(), MAX_VALUE_CHARACTERS);
+        assert_eq!(success(&named(MAX_VALUE_CHARACTERS + 1)), Err(Unreadable::TooLarge));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use domain::providers::{Claims, Problem, Protocol, Step, Trouble, Userinfo};
+use domain::providers::{Claims, MAX_VALUE_CHARACTERS, Problem, Protocol, Step, Trouble, Userinfo};
 use serde_json::Value;
 
 use super::{
@@ -78,8 +78,8 @@ async fn asserted(
     let token = token_claims(backend, provider, &found, &got.id_token, &expected).await?;
     let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
     let missing = || Step::Token.because(Problem::Missing("sub".to_owned()));
-    // PostgreSQL holds no text with this character.
-    let is_held = |name: &String| !name.contains('\0');
+    // PostgreSQL holds no text with this character, and no long one in an index.
+    let is_held = |name: &String| !name.contains('\0') && name.chars().count() <= MAX_VALUE_CHARACTERS;
     let subject = text(&token, "sub").filter(|subject| !subject.is_empty() && is_held(subject));
     let subject = subject.ok_or_else(missing)?;
     let mut claims = Claims::new();

@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, sea_query::OnC
 use serde_json::{Map, Value};
 
 use super::{
-    discover::{Discovered, discover, with_newer_keys},
+    discover::{Discovered, discover_or_last, with_newer_keys},
     id_token::{SKEW_MS, may_be_newer},
     signed::{Signed, is_for, signed, text},
 };
@@ -47,7 +47,9 @@ pub async fn back_channel(
     token: &str,
 ) -> Result<Result<u64, LogoutRefused>> {
     let provider = active(&backend.db, id, Protocol::Oidc).await?;
-    let Ok(found) = discover(backend, &provider).await else { return Ok(Err(LogoutRefused::NoProvider)) };
+    let Some(found) = discover_or_last(backend, &provider).await else {
+        return Ok(Err(LogoutRefused::NoProvider));
+    };
     let said = match verified(backend, &provider, &found, token).await {
         Ok(said) => said,
         Err(problem) => return Ok(Err(LogoutRefused::Token(problem))),

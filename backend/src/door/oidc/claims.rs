@@ -30,8 +30,8 @@ fn add(claims: &mut Claims, name: &str, value: &Value, depth: usize) {
 
 #[cfg(test)]
 mod tests {
-    use domain::providers::{Claims, MAX_CLAIMS};
-    use serde_json::json;
+    use domain::providers::{Claims, MAX_CLAIMS, MAX_VALUES};
+    use serde_json::{Value, json};
 
     use super::collect;
 
@@ -58,7 +58,10 @@ mod tests {
             &mut claims,
             &json!({ "deep": deep, "many": vec!["v"; 10_000], "long": "x".repeat(100_000) }),
         );
-        assert_eq!(claims.values().map(Vec::len).sum::<usize>(), MAX_CLAIMS);
+        assert_eq!(claims.values().map(Vec::len).sum::<usize>(), MAX_VALUES, "those of `many`");
         assert!(!claims.contains_key("long"));
+        let names: serde_json::Map<String, Value> = (0..1_000).map(|n| (format!("n{n}"), json!(n))).collect();
+        collect(&mut claims, &Value::Object(names));
+        assert_eq!(claims.len(), MAX_CLAIMS);
     }
 }

@@ -104,6 +104,19 @@ pub(super) async fn discover(
     }
 }
 
+/// The same, or what it last said if it does not answer: a message that it sends is not sent twice.
+pub(super) async fn discover_or_last(
+    backend: &Backend,
+    provider: &provider::Model,
+) -> Option<Arc<Discovered>> {
+    if let Ok(found) = discover(backend, provider).await {
+        return Some(found);
+    }
+    let place = backend.discoveries.place(provider.id);
+    let slot = place.slot.lock().await;
+    slot.known.clone().filter(|_| slot.version == provider.version)
+}
+
 /// The same with keys that were read after `old`, because a token was signed with another one. `None`
 /// if they were read a moment ago.
 pub(super) async fn with_newer_keys(

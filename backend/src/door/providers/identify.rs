@@ -53,12 +53,20 @@ pub async fn identify(
         Ok(person) => person,
         Err(reason) => return Ok(Err(reason)),
     };
-    if let Some(authority) = provider.authority_id
-        && !may_vouch(db, authority, person).await?
-    {
-        return Ok(Err(Unmatched::OtherAuthority));
+    let vouches = vouches_for(db, provider, person).await?;
+    Ok(if vouches { Ok(person) } else { Err(Unmatched::OtherAuthority) })
+}
+
+/// Whether a provider may sign a person in at all.
+pub(super) async fn vouches_for(
+    db: &impl ConnectionTrait,
+    provider: &provider::Model,
+    person: PersonId,
+) -> Result<bool> {
+    match provider.authority_id {
+        Some(authority) => may_vouch(db, authority, person).await,
+        None => Ok(true),
     }
-    Ok(Ok(person))
 }
 
 fn one(found: &[ClaimedPerson]) -> Result<PersonId, Unmatched> {

@@ -1,10 +1,10 @@
 use domain::{
-    ProviderId,
+    PersonId, ProviderId,
     providers::{Claims, ProviderState, Unmatched},
 };
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect};
 
-use super::{end_overtaken, identify, record_refusal};
+use super::{end_overtaken, identify, identify::vouches_for, record_refusal};
 use crate::{
     Backend, Error, Result,
     door::{
@@ -90,12 +90,15 @@ async fn locked(db: &DatabaseTransaction, id: ProviderId) -> Result<provider::Mo
     row.filter(|row| row.state == ProviderState::Active).ok_or(Error::NotFound)
 }
 
-/// The provider of a sign-in that waited for a code; it may have been paused meanwhile.
+/// The provider of a sign-in that waited for a code. It may have been paused meanwhile, and that of an
+/// authority no longer vouches for somebody who was given a role beyond its schools.
 pub(in crate::door) async fn of_step(
     db: &DatabaseTransaction,
     asserted: &AssertedSession,
+    person: PersonId,
 ) -> Result<provider::Model> {
-    locked(db, asserted.provider).await
+    let provider = locked(db, asserted.provider).await?;
+    if vouches_for(db, &provider, person).await? { Ok(provider) } else { Err(Error::NotFound) }
 }
 
 /// Ties a session to the provider that vouched for its person.

@@ -1,11 +1,16 @@
 //! The second factor of people who come from a provider of sign-on.
 
 use backend::{
-    Error, door,
+    Error,
+    access::grant::grant,
+    door,
     door::providers::{Arrived, Ended, end_sessions},
     providers,
 };
-use domain::providers::{Protocol, Switches};
+use domain::{
+    access::{Role, Scope},
+    providers::{Protocol, Switches},
+};
 use testing::{World, both_engines};
 
 use super::{ADDRESS, code, enrols_with_codes};
@@ -81,4 +86,22 @@ async fn a_sign_in_that_waits_for_its_code_ends_with_a_pause_of_the_provider(wor
     };
     assert!(matches!(finish(&steps[0]).await, Err(Error::NotFound)), "it ended with the pause");
     assert!(finish(&steps[1]).await.is_ok(), "and no other provider's");
+}
+
+#[both_engines]
+async fn a_role_elsewhere_counts_while_the_code_is_awaited(world: World) {
+    let own = world.provider("Région", Protocol::Oidc, "https://region.example");
+    let own = own.of(world.authority).save().await;
+    world.account("professeur").await;
+    let (secret, _) = enrols_with_codes(&world, "professeur").await;
+    let visitor = world.visitor(ADDRESS);
+    let Arrived::CodeWanted(step) = visitor.arrives(own, &[("sub", "professeur")]).await else {
+        panic!("no code is asked for")
+    };
+    let (db, person) = (&world.backend.db, world.person("professeur").await);
+    grant(db, person, Role::SenderViewer, Scope::Establishment(world.foreign)).await.expect("a grant");
+    let right = code(&world.backend, &secret, 0);
+    let finished = door::finish_sign_in(&world.backend, step.as_str(), &right, &visitor.from()).await;
+    assert!(matches!(finished, Err(Error::NotFound)), "its provider cannot act there");
+    assert_eq!(world.number("SELECT COUNT(*) FROM provider_session").await, Some(0));
 }

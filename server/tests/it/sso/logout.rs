@@ -149,6 +149,25 @@ async fn a_logout_message_ends_its_session_once(scene: Scene) {
 }
 
 #[both_engines]
+async fn a_provider_that_says_nothing_of_itself_ends_its_sessions_all_the_same(scene: Scene) {
+    let mut browser = scene.server.anonymous();
+    scene.signs_in(&mut browser).await;
+    // What a provider says about itself is asked again after an hour.
+    let world = &scene.server.world;
+    world.wait(61 * 60_000);
+    scene.provider.inside().twist = Twist::Failing;
+    assert!(scene.name(&browser).await.is_some());
+    let now = world.backend.clock.now().0 / 1_000;
+    let message = scene.provider.logout_token(|claims| {
+        claims["iat"] = json!(now);
+        claims["exp"] = json!(now + 120);
+    });
+    assert_eq!(scene.is_told(&message).await, 200);
+    assert_eq!(scene.provider.inside().described, 2, "it was asked");
+    assert!(scene.name(&browser).await.is_none());
+}
+
+#[both_engines]
 async fn a_message_that_overtakes_its_sign_in_ends_what_arrives(scene: Scene) {
     let by_subject = |claims: &mut serde_json::Map<String, serde_json::Value>| {
         claims.remove("sid");

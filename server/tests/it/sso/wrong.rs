@@ -192,6 +192,24 @@ async fn a_name_that_no_database_holds_signs_nobody_in(scene: Scene) {
     assert!(!has_session(&browser));
 }
 
+#[both_engines]
+async fn a_name_that_no_index_holds_signs_nobody_in(scene: Scene) {
+    // The directory knows the person by another claim.
+    let world = &scene.server.world;
+    world.sql("UPDATE person SET external_id = '9001' WHERE external_id = 'eleve'").await;
+    world.sql("UPDATE provider SET claim = 'ENTPersonJointure'").await;
+    // An index compresses what repeats.
+    let noise = (1..1_000_u32).map(|number| number.wrapping_mul(2_654_435_761));
+    let long = noise.fold(String::new(), |text, number| text + &format!("{number:08x}"));
+    for (subject, status) in [(long, 502), ("a".repeat(255), 303)] {
+        scene.provider.inside().subject = subject;
+        let mut browser = scene.server.anonymous();
+        let answer = scene.signs_in(&mut browser).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert_eq!(has_session(&browser), status == 303);
+    }
+}
+
 #[tokio::test]
 async fn a_provider_that_hangs_or_is_gone_is_said_to_be() {
     on_migrated_sqlite_url(async |url| {
