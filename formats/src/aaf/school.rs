@@ -82,9 +82,8 @@ impl Reader<'_> {
 
     /// The classes and groups that the structure declares; many declare none.
     fn declared(&mut self, key: &str, uai: &str) {
-        let Some(structure) = self.structures.by_key.get_mut(key) else { return };
-        let (classes, groups) =
-            (std::mem::take(&mut structure.classes), std::mem::take(&mut structure.groups));
+        let Some(structure) = self.structures.by_key.get(key) else { return };
+        let (classes, groups) = (structure.classes.clone(), structure.groups.clone());
         for value in classes {
             let parts = parts(&value);
             let Some((code, rest)) = parts.split_first().filter(|(code, _)| !code.is_empty()) else {

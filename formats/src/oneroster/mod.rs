@@ -8,11 +8,11 @@ mod records;
 mod roles;
 mod tables;
 
+use std::collections::BTreeMap;
+
 pub use package::{CsvRow, Mode, Package, Version};
 pub use records::Options;
 pub use tables::Table;
-
-use std::collections::BTreeMap;
 
 use crate::{
     Place, Problem, Problems, Reason,

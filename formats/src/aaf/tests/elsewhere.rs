@@ -241,3 +241,43 @@ fn a_category_of_the_future_is_named() {
     let begins = "ENT_Complet_20240916_GroupeEducNat_0000.xml".to_owned();
     assert_eq!(reasons(&outcome), [&Reason::Unknown { begins }]);
 }
+
+#[test]
+fn a_delta_may_leave_out_what_has_not_changed() {
+    let subject = "ENTMatJointure=006500\nENTLibelleMatiere=MATHEMATIQUES";
+    let taught = staff("ENTAuxEnsClassesMatieres=77$3B$006500");
+    let pupil = PUPIL.replace("ENTEleveNivFormation=3EME", "ENTEleveMEF=10310019110");
+    let mut delivered = Delivered::complete(&pupil, &taught);
+    let more = Delivered::new(
+        "Complet",
+        "_20240916",
+        &[
+            ("MatiereEducNat", record("addRequest", "MatEducNat", "006500", subject)),
+            ("MefEducNat", record("addRequest", "MefEducNat", "10310019110", MEFS)),
+        ],
+    );
+    delivered.files.extend(more.files);
+    let teacher = "ENTPersonJointure=1\nsn=ROY\ngivenName=Ana\nENTAuxEnsClassesMatieres=77$3B$006500";
+    let changes = [
+        ("Eleve", record("modifyRequest", "Eleve", "9001", &pupil.replace("=MORIN", "=MORIN-ROY"))),
+        ("PersEducNat", record("modifyRequest", "PersEducNat", "1", teacher)),
+    ];
+    delivered.files.extend(Delivered::new("Delta", "_20240917", &changes).files);
+    let mut source = Source::memory(delivered.files, Limits::default()).expect("files");
+    let mut options = Options::new(day(20));
+    let mut directory = Directory::default();
+    for delivery in deliveries(&mut source).expect("two deliveries") {
+        let outcome = read(&mut source, &delivery, &options, &mut |record| {
+            directory.apply(delivery.feed, record);
+        });
+        assert_eq!(outcome.problems.kept(), [], "{:?}", delivery.feed);
+        options.base = outcome.base;
+    }
+    let people = directory.people();
+    let pupil = &people["12-9001"];
+    assert_eq!(pupil.person.last_name, "MORIN-ROY");
+    assert_eq!(pupil.memberships[0].level, "3e", "the MEF is in the complete delivery");
+    assert_eq!(people["12-1"].teachings[0].subject, "Mathematiques", "and so is the subject");
+    let class = directory.classes.values().find(|class| class.code == "3B").expect("the class");
+    assert_eq!((class.name.as_str(), class.levels.as_slice()), ("3EME B", &["3e".to_owned()][..]));
+}
