@@ -2,6 +2,7 @@
 
 use backend::directory::import::{FileKind, RowRefusal};
 use domain::directory::{Container, Reason};
+use formats::generate::{self, World as Invented};
 use sea_orm::DatabaseConnection;
 use testing::{
     both_engines,
@@ -9,7 +10,7 @@ use testing::{
 };
 use words::Language;
 
-use super::{delivery, family};
+use super::{bytes, delivery, family};
 
 #[both_engines]
 async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &DatabaseConnection) {
@@ -70,4 +71,23 @@ async fn a_table_in_a_form_that_is_not_read_is_named(db: &DatabaseConnection) {
     let report = run(db, &files, APPLY).await;
     let old = RowRefusal::Delivery(Reason::Unsupported(Container::OldWorkbook));
     assert!(report.refusals.iter().any(|one| one.refusal == old), "{report:#?}");
+}
+
+#[both_engines]
+async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
+    let mut parts = bytes(generate::siecle(&invented, 0));
+    parts.push(("LISEZ-MOI.TXT".to_owned(), "Exports du 14 septembre\n".into()));
+    parts.push(("notice.pdf".to_owned(), "%PDF-1.7\n".into()));
+    let report = apply(db, &delivery(parts.clone())).await;
+    let words = Language::default().words();
+    let said: Vec<String> = report.remarks.listed.iter().map(|one| one.sentence(words)).collect();
+    for name in ["LISEZ-MOI.TXT", "notice.pdf"] {
+        assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
+    }
+    // The same of a table or an export may be one that was saved in another form.
+    parts.push(("Structures.xml".to_owned(), "<STRUCTURES/>".into()));
+    parts.retain(|(name, _)| name != "notice.pdf");
+    let report = run(db, &delivery(parts), APPLY).await;
+    assert!(!report.applied && report.refusals_total > 0, "{report:#?}");
 }

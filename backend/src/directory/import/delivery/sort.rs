@@ -22,8 +22,18 @@ pub(super) enum Family {
     Own,
 }
 
+/// What people put beside tables and exports to read or to look at.
+const TO_READ: [&str; 12] =
+    ["txt", "md", "pdf", "htm", "html", "rtf", "doc", "odt", "png", "jpg", "jpeg", "url"];
+
+/// Whether a file that no reader knows can be no table nor export that somebody saved in another form.
+fn is_to_read(entry: &Entry) -> bool {
+    let extension = entry.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    TO_READ.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
 /// The family that the files belong to. Two families at once are refused, because they may contradict
-/// each other. Files of no known format are named.
+/// each other. Files of no known format are named; those that are only to be read are left out.
 pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> {
     let mut found: BTreeSet<Format> = BTreeSet::new();
     let mut unknown = Problems::default();
@@ -35,7 +45,12 @@ pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> 
             Err(_) if part_of_name(&entry.name).is_some() => {
                 found.insert(Format::Aaf);
             }
-            Err(problem) => unknown.add(problem),
+            Err(problem) => {
+                if is_to_read(&entry) {
+                    source.leave_out(&entry);
+                }
+                unknown.add(problem);
+            }
         }
     }
     let families: BTreeSet<Family> = found.iter().filter_map(|format| family(*format)).collect();
