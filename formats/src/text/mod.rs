@@ -4,6 +4,7 @@ mod day;
 mod decode;
 mod doubled;
 mod single;
+mod spoiled;
 mod stream;
 mod tidy;
 
@@ -11,5 +12,6 @@ pub use day::{day, is_likely as is_likely_day};
 pub use decode::{Decoded, Encoding, decode, sniff};
 pub use doubled::{Doubling, doubling, mend};
 pub use single::single_bytes;
+pub use spoiled::spoiled;
 pub use stream::{Choice, Utf8};
 pub use tidy::{bare, fold, header, tidy};

@@ -7,7 +7,7 @@ use formats::{
     problem::Reason,
     recognise::recognise,
     sheet::{self, layout},
-    text::{Doubling, bare, doubling, header as header_of, tidy},
+    text::{Doubling, bare, doubling, header as header_of, spoiled, tidy},
 };
 
 use super::{
@@ -46,6 +46,10 @@ impl<'r, const N: usize> TableRow<'r, N> {
                 self.refuse(column, RowRefusal::TooLong { max: MAX_CHARS as u64, found: found as u64 });
                 return None;
             }
+        }
+        if let Some(reason) = spoiled(value) {
+            self.refuse(column, RowRefusal::Delivery(reason));
+            return None;
         }
         Some(value)
     }
