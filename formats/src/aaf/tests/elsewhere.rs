@@ -160,6 +160,9 @@ fn who_is_a_teacher_is_said_in_several_ways() {
         "ENTPersonFonctions=77$ENS$ENSEIGNEMENT$L0202$LETTRES MODERNES|77$AED$ASSISTANT D'EDUCATION$-$SANS OBJET",
     );
     assert_eq!(two.len(), 2, "one for each function: {two:?}");
+    let open = "ENTPersonFonctions=77$-$SANS OBJET$-$SANS OBJET";
+    assert_eq!(of(open), one("National_ETA", ""), "without a function of their own");
+    assert_eq!(of(&format!("{open}\nENTAuxEnsClasses=77$3B")), one("National_ENS", ""), "and with a class");
     assert_eq!(of("ENTPersonFonctions=77$ENS"), nobody, "a value that is cut is said, and not guessed");
 }
 
