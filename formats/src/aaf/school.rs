@@ -41,7 +41,9 @@ impl Reader<'_> {
     fn learn_academy(&mut self, raw: &Raw) {
         let code = [Attr::AcademyCode, Attr::AcademyName]
             .into_iter()
-            .find_map(|attribute| academy_code(raw.first(attribute)?));
+            .find_map(|attribute| academy_code(raw.first(attribute)?))
+            // Old names of schools end with it.
+            .or_else(|| academy_code(raw.first(Attr::StructureName)?.rsplit_once("-ac-")?.1));
         let Some(code) = code else { return };
         let structures = &mut self.structures;
         if structures.academies.iter().any(|known| known == code) {

@@ -218,6 +218,19 @@ fn files_under_other_names_are_told_by_their_content() {
 }
 
 #[test]
+fn old_files_say_the_academy_in_the_names_of_schools() {
+    let mut delivered = Delivered::complete(PUPIL, "");
+    for (_, bytes) in &mut delivered.files {
+        let text = String::from_utf8(bytes.clone()).expect("text");
+        let text = text.replace("CLG$CLG CURIE$METZ", "CLG-CURIE-ac-NANCY-METZ");
+        *bytes = text.replace("ENTServAcCodeAcademie", "ENTServAcAutre").into_bytes();
+    }
+    let (directory, outcome) = delivered.read();
+    assert_eq!(outcome.academy, "12");
+    assert_eq!(directory.schools["0570051W"].name, "CLG CURIE");
+}
+
+#[test]
 fn parts_may_be_counted_from_one() {
     let renamed = |is_meant: fn(&str) -> bool| {
         let mut delivered = Delivered::complete(PUPIL, "");
