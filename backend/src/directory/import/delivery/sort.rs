@@ -6,10 +6,11 @@ use formats::{
     aaf::part_of_name,
     archive::{Entry, Source},
     problem::Reason,
-    recognise::recognise_entry,
+    recognise::{recognise_entry, tables_of},
+    sheet::is_workbook,
 };
 
-use super::super::FileKind;
+use super::{super::FileKind, MAX_TABLE};
 
 /// Formats that are delivered together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +23,8 @@ pub(super) enum Family {
     Own,
 }
 
+/// How much of a file says whether it is a workbook.
+const START: u64 = 4 << 10;
 /// What people put beside tables and exports to read or to look at.
 const TO_READ: [&str; 12] =
     ["txt", "md", "pdf", "htm", "html", "rtf", "doc", "odt", "png", "jpg", "jpeg", "url"];
@@ -73,7 +76,22 @@ pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> 
 
 /// Which of our own tables a file is, by its content.
 pub(super) fn table(source: &mut Source, entry: &Entry) -> Option<FileKind> {
-    match recognise_entry(source, entry).ok()? {
+    kind(recognise_entry(source, entry).ok()?)
+}
+
+/// Which of our own tables a file holds: a workbook may have one on each sheet.
+pub(super) fn tables(source: &mut Source, entry: &Entry) -> Vec<FileKind> {
+    let one = table(source, entry);
+    let start = source.start(entry, START).unwrap_or_default();
+    let workbook = one.filter(|_| is_workbook(&start) == Ok(true));
+    let workbook = workbook.and_then(|_| source.bytes(entry, MAX_TABLE).ok());
+    let on_sheets = workbook.map(|bytes| tables_of(&bytes)).unwrap_or_default();
+    let on_sheets: Vec<FileKind> = on_sheets.into_iter().filter_map(kind).collect();
+    if on_sheets.is_empty() { one.into_iter().collect() } else { on_sheets }
+}
+
+const fn kind(format: Format) -> Option<FileKind> {
+    match format {
         Format::Schools => Some(FileKind::Establishments),
         Format::People => Some(FileKind::People),
         Format::Memberships => Some(FileKind::Memberships),
