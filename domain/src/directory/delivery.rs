@@ -181,8 +181,8 @@ pub enum Reason {
     BadCell {
         value: String,
     },
-    /// A code that a spreadsheet took for a number and shortened, such as `6,00E+03`.
-    Abridged {
+    /// What a spreadsheet took for a number or a day, such as `6,00E+03` for the class 6E3.
+    Converted {
         value: String,
     },
     // Values.

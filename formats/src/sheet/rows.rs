@@ -300,7 +300,7 @@ mod tests {
         let (_, problems) = rows("nom;prenom;enfant;téléphone\nRoy;Ana;6,00E+03;3,36E+10\n".as_bytes());
         let [problem] = problems.kept() else { panic!("{problems:?}") };
         let value = "6,00E+03".to_owned();
-        assert_eq!((problem.place.line, &problem.reason), (Some(2), &Reason::Abridged { value }));
+        assert_eq!((problem.place.line, &problem.reason), (Some(2), &Reason::Converted { value }));
         assert!(problems.stops());
         assert!(rows(b"nom;prenom\n#N/A;Ana\n").1.stops());
     }

@@ -12,6 +12,6 @@ pub use day::{day, is_likely as is_likely_day};
 pub use decode::{Decoded, Encoding, decode, sniff};
 pub use doubled::{Doubling, doubling, mend};
 pub use single::single_bytes;
-pub use spoiled::spoiled;
+pub use spoiled::{is_a_day, spoiled};
 pub use stream::{Choice, Utf8};
 pub use tidy::{bare, fold, header, tidy};

@@ -1,3 +1,4 @@
+use super::{day, fold};
 use crate::{Reason, problem::shortened};
 
 /// What spreadsheets in French and in English show where a formula fails.
@@ -10,6 +11,24 @@ const NUMBERED: &str = "err:";
 /// From so many signs on, `###` stands for what was too wide for its column.
 const TOO_WIDE: usize = 3;
 
+/// As spreadsheets in French and in English shorten them.
+const MONTHS: [&str; 21] = [
+    "janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec", "jan", "feb",
+    "mar", "apr", "may", "jun", "jul", "aug", "sep",
+];
+/// Bytes of a day as a spreadsheet writes it.
+const LONGEST: usize = 10;
+
+/// Whether a spreadsheet took a name for a day. Of 5-3 it makes 05/03/2026, and shows 05-mars.
+pub fn is_a_day(cell: &str) -> bool {
+    if cell.len() > LONGEST || !cell.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return false;
+    }
+    let is_month = |text: &str| MONTHS.contains(&fold(text).trim_end_matches('.'));
+    let is_short = |(number, month): (&str, &str)| are_digits(number) && number.len() < 3 && is_month(month);
+    day(cell).is_some() || cell.split_once('-').is_some_and(is_short)
+}
+
 /// Why a cell holds something else than what was typed: an error, or a number in the place of a code. 6E3 is a
 /// number for a spreadsheet, which saves 6,00E+03.
 pub fn spoiled(cell: &str) -> Option<Reason> {
@@ -17,7 +36,7 @@ pub fn spoiled(cell: &str) -> Option<Reason> {
         b'#' => is_error(cell),
         b'e' | b'E' => is_numbered(cell),
         byte if byte.is_ascii_digit() => {
-            return is_abridged(cell).then(|| Reason::Abridged { value: shortened(cell) });
+            return is_converted(cell).then(|| Reason::Converted { value: shortened(cell) });
         }
         _ => false,
     };
@@ -35,7 +54,7 @@ fn is_numbered(cell: &str) -> bool {
 }
 
 /// `6,00E+03`, `1.23457E+11`, `1E+12`.
-fn is_abridged(cell: &str) -> bool {
+fn is_converted(cell: &str) -> bool {
     let Some((number, exponent)) = cell.split_once("E+") else { return false };
     let (whole, decimals) = number.split_once([',', '.']).unwrap_or((number, "0"));
     whole.len() == 1 && [whole, decimals, exponent].into_iter().all(are_digits) && exponent.len() > 1
@@ -50,12 +69,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn errors_and_abridged_numbers_are_told_from_codes_and_names() {
+    fn days_are_told_from_names() {
+        for cell in ["05/03/2026", "2026-03-05", "05-mars", "03-avr", "1-févr.", "05-Mar"] {
+            assert!(is_a_day(cell), "{cell}");
+        }
+        for cell in ["", "5-3", "6e A", "6e-mars", "2024-2025", "601", "3-ULIS", "Groupe 05-mars"] {
+            assert!(!is_a_day(cell), "{cell}");
+        }
+    }
+
+    #[test]
+    fn errors_and_converted_numbers_are_told_from_codes_and_names() {
         for cell in ["#N/A", "#NOM?", "#VALEUR!", "#REF!", "########", "Err:502"] {
             assert_eq!(spoiled(cell), Some(Reason::BadCell { value: cell.to_owned() }), "{cell}");
         }
         for cell in ["6,00E+03", "1.23457E+11", "1E+12"] {
-            assert_eq!(spoiled(cell), Some(Reason::Abridged { value: cell.to_owned() }), "{cell}");
+            assert_eq!(spoiled(cell), Some(Reason::Converted { value: cell.to_owned() }), "{cell}");
         }
         for cell in [
             "", "6E3", "3E+", "12E+03", "6e A", "#1", "##", "# 4", "Erroll", "err", "E+03", "1,5",
