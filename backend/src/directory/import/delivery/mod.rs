@@ -133,6 +133,10 @@ fn others(
     };
     if said.problems.stops() {
         refuse(&said.problems, delivery, &mut refusals);
+        // One of these may be what is missing.
+        for problem in unknown.kept().iter().filter(|problem| sort::is_to_read(&problem.place.file)) {
+            refusals.push(refused(problem, delivery));
+        }
     }
     if !refusals.is_empty() {
         return (Wanted::default(), refusals);

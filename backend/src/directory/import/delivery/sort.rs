@@ -30,8 +30,8 @@ const TO_READ: [&str; 12] =
     ["txt", "md", "pdf", "htm", "html", "rtf", "doc", "odt", "png", "jpg", "jpeg", "url"];
 
 /// Whether a file that no reader knows can be no table nor export that somebody saved in another form.
-fn is_to_read(entry: &Entry) -> bool {
-    let extension = entry.name.rsplit_once('.').map_or("", |(_, extension)| extension);
+pub(super) fn is_to_read(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     TO_READ.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
@@ -49,7 +49,7 @@ pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> 
                 found.insert(Format::Aaf);
             }
             Err(problem) => {
-                if is_to_read(&entry) {
+                if is_to_read(&entry.name) {
                     source.leave_out(&entry);
                 }
                 unknown.add(problem);
