@@ -259,6 +259,26 @@ fn a_category_of_the_future_is_named() {
 }
 
 #[test]
+fn a_record_of_a_category_of_the_future_costs_nobody_else() {
+    let with = |records: &dyn Fn(&str) -> String| {
+        let mut delivered = Delivered::complete(PUPIL, "");
+        let (_, bytes) = &mut delivered.files[1];
+        let text = String::from_utf8(bytes.clone()).expect("text");
+        let (start, pupil) = text.split_once("<addRequest>").expect("a record");
+        let (pupil, end) = pupil.rsplit_once("</ficAlimMENESR>").expect("an end");
+        *bytes =
+            format!("{start}{}</ficAlimMENESR>{end}", records(&format!("<addRequest>{pupil}"))).into_bytes();
+        delivered.read()
+    };
+    let other = record("addRequest", "GroupeEducNat", "1", "ENTGroupeJointure=1");
+    let (directory, outcome) = with(&|pupil| format!("{pupil}{other}{pupil}"));
+    assert!(directory.people().contains_key("12-9001") && !outcome.problems.stops());
+    assert_eq!(reasons(&outcome), [&Reason::UnknownValue("GroupeEducNat".to_owned())]);
+    let (_, outcome) = with(&|pupil| format!("{other}{pupil}"));
+    assert!(outcome.problems.stops(), "a file that begins with it is another one");
+}
+
+#[test]
 fn a_delta_may_leave_out_what_has_not_changed() {
     let subject = "ENTMatJointure=006500\nENTLibelleMatiere=MATHEMATIQUES";
     let taught = staff("ENTAuxEnsClassesMatieres=77$3B$006500");
