@@ -11,22 +11,28 @@ const NUMBERED: &str = "err:";
 /// From so many signs on, `###` stands for what was too wide for its column.
 const TOO_WIDE: usize = 3;
 
-/// As spreadsheets in French and in English shorten them.
-const MONTHS: [&str; 21] = [
-    "janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec", "jan", "feb",
-    "mar", "apr", "may", "jun", "jul", "aug", "sep",
-];
+/// As spreadsheets in French shorten them, without accents.
+const FRENCH: [&str; 12] =
+    ["janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"];
+/// And in English.
+const ENGLISH: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /// Bytes of a day as a spreadsheet writes it.
 const LONGEST: usize = 10;
 
-/// Whether a spreadsheet took a name for a day. Of 5-3 it makes 05/03/2026, and shows 05-mars.
+/// Whether a spreadsheet took a name for a day. Of 5-3 it makes 05/03/2026, and shows 05-mars or 5-Mar: a class
+/// called 2-DEC is none.
 pub fn is_a_day(cell: &str) -> bool {
     if cell.len() > LONGEST || !cell.starts_with(|sign: char| sign.is_ascii_digit()) {
         return false;
     }
-    let is_month = |text: &str| MONTHS.contains(&fold(text).trim_end_matches('.'));
-    let is_short = |(number, month): (&str, &str)| are_digits(number) && number.len() < 3 && is_month(month);
-    day(cell).is_some() || cell.split_once('-').is_some_and(is_short)
+    let is_shown = |(number, month): (&str, &str)| {
+        let is_french = number.len() == 2
+            && !month.chars().any(char::is_uppercase)
+            && FRENCH.contains(&fold(month).trim_end_matches('.'));
+        are_digits(number) && number.len() < 3 && (is_french || ENGLISH.contains(&month))
+    };
+    day(cell).is_some() || cell.split_once('-').is_some_and(is_shown)
 }
 
 /// Why a cell holds something else than what was typed: an error, or a number in the place of a code. 6E3 is a
@@ -70,10 +76,10 @@ mod tests {
 
     #[test]
     fn days_are_told_from_names() {
-        for cell in ["05/03/2026", "2026-03-05", "05-mars", "03-avr", "1-févr.", "05-Mar"] {
+        for cell in ["05/03/2026", "2026-03-05", "05-mars", "03-avr", "01-févr.", "05-Mar", "5-Mar"] {
             assert!(is_a_day(cell), "{cell}");
         }
-        for cell in ["", "5-3", "6e A", "6e-mars", "2024-2025", "601", "3-ULIS", "Groupe 05-mars"] {
+        for cell in ["", "5-3", "6e A", "6e-mars", "2024-2025", "601", "2-DEC", "1-mai", "Groupe 05-mars"] {
             assert!(!is_a_day(cell), "{cell}");
         }
     }
