@@ -130,6 +130,22 @@ fn dates_with_slashes_are_read_where_they_mean_one_day() {
     assert_eq!(ends("fin juin"), doubt("fin juin"));
 }
 
+#[test]
+fn an_enrolment_in_a_class_that_is_not_there_is_told() {
+    let files = rewritten(|name, text| {
+        if name == "enrollments.csv" { text.replace("n3,,,c2", "n3,,,c9") } else { text.to_owned() }
+    });
+    let (package, problems) = read_files(&files);
+    assert_eq!(problems.kept(), []);
+    let mut problems = Problems::default();
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 9, 20).expect("a day");
+    let options = Options { prefix: "or-".to_owned(), today };
+    package.records(&options, &mut problems, &mut |_| ());
+    let told: Vec<(Option<&str>, &Reason)> =
+        problems.kept().iter().map(|one| (one.place.record.as_deref(), &one.reason)).collect();
+    assert_eq!(told, [(Some("n3"), &Reason::UnknownClass("c9".to_owned()))]);
+}
+
 fn packed(name: &str, files: &[(&str, String)]) -> (String, Vec<u8>) {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {
