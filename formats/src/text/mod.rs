@@ -8,7 +8,7 @@ mod spoiled;
 mod stream;
 mod tidy;
 
-pub use day::{day, is_likely as is_likely_day};
+pub use day::day;
 pub use decode::{Decoded, Encoding, decode, sniff};
 pub use doubled::{Doubling, doubling, mend};
 pub use single::single_bytes;
