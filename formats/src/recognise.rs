@@ -1,11 +1,13 @@
 //! Tells what a file is by its content, wherever it was put and whatever it is called.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Limits, Place, Problem, Reason,
     archive::{Entry, Source},
     format::Format,
     problem::{Container, shortened},
-    sheet::{as_text, is_workbook, layout},
+    sheet::{as_text, each_sheet, is_workbook, layout},
     text::{decode, header},
 };
 
@@ -62,12 +64,23 @@ fn table(text: &str) -> Result<Format, Reason> {
 /// A table that a spreadsheet saved in its own form.
 fn workbook(bytes: &[u8]) -> Result<Format, Reason> {
     let columns: Vec<&str> = TABLES.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
-    let text = as_text(bytes, &columns, Limits::default()).map_err(|reason| match reason {
+    match as_text(bytes, &columns, Limits::default()) {
+        Ok(text) => table(&text),
         // A letter or slides: archives of the same kind.
-        Reason::BrokenArchive => Reason::Unsupported(Container::ArchiveInArchive),
-        other => other,
-    })?;
-    table(&text)
+        Err(Reason::BrokenArchive) => Err(Reason::Unsupported(Container::ArchiveInArchive)),
+        Err(reason @ Reason::SeveralSheets { .. }) => match tables_of(bytes).as_slice() {
+            [first, _, ..] => Ok(*first),
+            _ => Err(reason),
+        },
+        Err(reason) => Err(reason),
+    }
+}
+
+/// The tables on the sheets of a workbook, each kind once.
+pub fn tables_of(bytes: &[u8]) -> Vec<Format> {
+    let sheets = each_sheet(bytes, Limits::default()).unwrap_or_default();
+    let found: BTreeSet<Format> = sheets.iter().filter_map(|text| table(text).ok()).collect();
+    found.into_iter().collect()
 }
 
 /// The format of a file of a delivery; the problem names the file.

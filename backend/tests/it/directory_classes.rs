@@ -104,6 +104,30 @@ async fn classes_are_not_taken_away_without_a_confirmation(db: &DatabaseConnecti
     assert_eq!(losses, [(LossKind::Classes, 24, 24)]);
 }
 
+/// Ten rows may go without a question, but not all of them.
+#[both_engines]
+async fn a_small_school_loses_no_whole_table_or_column_without_a_confirmation(db: &DatabaseConnection) {
+    let of_four = |line: &str| (1..=4).map(|n| line.replace('#', &n.to_string())).collect::<String>();
+    let school = |membership: &str, family: &str| {
+        let mut files = with(&of_four(membership));
+        let people = of_four("e#;Élève#;Zoé;\np#;Parent#;Léa;\n");
+        files.set(FileKind::People, format!("identifiant;nom;prenom;courriel\n{people}"));
+        files.set(FileKind::Families, format!("parent;enfant\n{}", of_four(family)));
+        files
+    };
+    let (pupil, family) = ("e#;0570051W;élève;6e;;;;6e A;\n", "p#;e#\n");
+    apply(db, &school(pupil, family)).await;
+    for (files, kind) in [
+        (school(pupil, ""), LossKind::FamilyLinks),
+        (school("e#;0570051W;élève;6e;;;;;\n", family), LossKind::Classes),
+        (school("e#;0570051W;élève;;;;;6e A;\n", family), LossKind::Levels),
+    ] {
+        let report = run(db, &files, APPLY).await;
+        let losses = report.needs_confirmation.map(|removal| removal.losses).unwrap_or_default();
+        assert_eq!(losses.iter().map(|loss| loss.kind).collect::<Vec<_>>(), [kind]);
+    }
+}
+
 #[tokio::test]
 async fn one_school_among_many_keeps_its_classes_or_it_asks() {
     on_sqlite(async |db| {

@@ -3,6 +3,7 @@
 mod beside;
 mod doubts;
 mod elsewhere;
+mod workbook;
 
 use std::{fmt::Write as _, sync::Arc};
 

@@ -263,7 +263,8 @@ async fn every_profile_by_code_and_by_name() {
         let mut lines = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n".to_owned();
         for (number, (name, profile)) in names.into_iter().zip(Profile::ALL).enumerate() {
             writeln!(people, "x{number};Nom;Prénom;").expect("text");
-            for word in [name, profile.code(), &profile.code().to_lowercase()] {
+            let (short, several) = (profile.code().trim_start_matches("National_"), format!("{name}s"));
+            for word in [name, profile.code(), &profile.code().to_lowercase(), short, &several] {
                 writeln!(lines, "x{number};0570051W;{word};;;;").expect("text");
             }
         }

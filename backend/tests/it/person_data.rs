@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use backend::{Error, retention::export_person};
+use backend::{Error, directory::joins, retention::export_person};
 use domain::PersonId;
 use futures::TryStreamExt as _;
 use testing::{Actor, World, both_engines};
@@ -68,4 +68,25 @@ async fn everybody_gets_their_own_data_and_an_administrator_those_of_all(world: 
     world.sql(&format!("UPDATE person SET erased_at = 1 WHERE id = {}", other.person)).await;
     let gone = export_person(&world.backend, &head.caller().await, other.person).await;
     assert!(matches!(gone.map(|_| ()), Err(Error::NotFound)));
+}
+
+/// The journal is never changed: it names the record with which somebody acted.
+#[both_engines]
+async fn who_has_several_records_gets_what_was_done_with_each(world: World) {
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    world.account("enseignant").await;
+    world.account("parent").await;
+    let (teacher, mother) = (world.actor("enseignant").await, world.actor("parent").await);
+    world.visitor("192.0.2.7").enters("parent").await;
+    world.wait(1_000);
+    // The account that was used last stays.
+    world.visitor("192.0.2.8").enters("enseignant").await;
+    let entered = async || {
+        let found = texts(&teacher, teacher.person).await;
+        of(&found, "journal.json").matches("\"action\":\"sign_in\"").count()
+    };
+    let alone = entered().await;
+    joins::join(&world.backend, &admin, [mother.person, teacher.person]).await.expect("joined");
+    assert_eq!((alone, entered().await), (1, 2));
 }

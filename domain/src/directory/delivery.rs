@@ -177,8 +177,12 @@ pub enum Reason {
     SeveralSheets {
         names: Vec<String>,
     },
-    /// A cell such as `#REF!` or a number where a text was expected to begin with zeros.
+    /// A cell such as `#REF!`.
     BadCell {
+        value: String,
+    },
+    /// What a spreadsheet took for a number or a day, such as `6,00E+03` for the class 6E3.
+    Converted {
         value: String,
     },
     // Values.

@@ -43,6 +43,9 @@ pub struct Loss {
 /// Below this number a tenth of something small is an ordinary change. People have no such bound, nor who has a
 /// role.
 const FEW: u64 = 10;
+/// From this number on it is no ordinary change that all of them go: of a small school that is a file without
+/// rows, or a column that was emptied.
+const ALL_OF: u64 = 3;
 
 impl Loss {
     /// The loss, if it is more than a tenth.
@@ -51,7 +54,10 @@ impl Loss {
             LossKind::People | LossKind::RoleHolders | LossKind::Heads => 0,
             _ => FEW,
         };
-        (lost > few && lost.saturating_mul(10) > out_of).then_some(Self { kind, school, lost, out_of })
+        let may_be_emptied = matches!(kind, LossKind::FamilyLinks | LossKind::Classes | LossKind::Levels);
+        let is_much = lost > few && lost.saturating_mul(10) > out_of;
+        let is_emptied = may_be_emptied && lost >= ALL_OF && lost == out_of;
+        (is_much || is_emptied).then_some(Self { kind, school, lost, out_of })
     }
 }
 
@@ -66,6 +72,9 @@ mod tests {
         assert!(asks(LossKind::People, 3, 20));
         assert!(!asks(LossKind::FamilyLinks, 10, 12));
         assert!(asks(LossKind::FamilyLinks, 11, 12));
+        assert!(asks(LossKind::FamilyLinks, 8, 8), "a table with its header alone, in a small school");
+        assert!(asks(LossKind::Classes, 3, 3) && asks(LossKind::Levels, 10, 10));
+        assert!(!asks(LossKind::FamilyLinks, 2, 2) && !asks(LossKind::Renamed, 8, 8));
         assert!(!asks(LossKind::Memberships, 100, 1_000));
         assert!(asks(LossKind::Heads, 1, 1));
         assert!(!asks(LossKind::Heads, 0, 0));

@@ -248,7 +248,8 @@ fn check(delivery: &mut Delivery) {
             delivery.parts.iter().filter(|part| part.category == category).collect();
         let needed = match delivery.feed {
             Feed::Complete => category == Category::Structure || category.is_person(),
-            Feed::Delta => category == Category::Structure,
+            // What is not in it has not changed.
+            Feed::Delta => false,
         };
         if of_category.is_empty() && needed {
             let name = format!("{}_Complet_…_{}_0000.xml", delivery.prefix, category.file_name());

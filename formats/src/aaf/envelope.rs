@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     Limits, Place, Reason,
+    problem::shortened,
     text::mend,
     xml::{Attributes, Handler, Path},
 };
@@ -18,13 +19,15 @@ pub(super) struct Envelope<'e, 'r> {
     limits: Limits,
     attribute: Option<Attr>,
     fault: Option<(String, Reason)>,
+    /// Whether a record of a known category has come.
+    begun: bool,
 }
 
 impl<'e, 'r> Envelope<'e, 'r> {
     pub(super) fn new(reader: &'e mut Reader<'r>, file: Category, limits: Limits) -> Self {
         let raw =
             Raw { request: Request::Add, category: file, id: String::new(), line: 0, values: Vec::new() };
-        Self { reader, raw, file, limits, attribute: None, fault: None }
+        Self { reader, raw, file, limits, attribute: None, fault: None, begun: false }
     }
 
     fn begin(&mut self, request: Request, line: u64) {
@@ -34,6 +37,20 @@ impl<'e, 'r> Envelope<'e, 'r> {
         self.raw.line = line;
         self.raw.values.clear();
         self.fault = None;
+    }
+
+    /// A category of the future among others costs its own records; a file that begins with it is another one.
+    fn category(&mut self, value: &str) -> Result<(), Reason> {
+        let unknown = || Reason::UnknownValue(shortened(value));
+        match Category::from_value(value) {
+            Some(category) => {
+                self.raw.category = category;
+                self.begun = true;
+            }
+            None if self.begun => self.fault = Some(("operationalAttributes".to_owned(), unknown())),
+            None => return Err(unknown()),
+        }
+        Ok(())
     }
 
     fn attribute(&mut self, name: &str) {
@@ -103,10 +120,7 @@ impl Handler for Envelope<'_, '_> {
         match (path.depth(), path.name()) {
             (2, _) => self.end(),
             (4, "id") => text.clone_into(&mut self.raw.id),
-            (5, "value") if path.up(2) == "operationalAttributes" => {
-                let category = Category::from_value(text);
-                self.raw.category = category.ok_or_else(|| Reason::UnknownValue(text.to_owned()))?;
-            }
+            (5, "value") if path.up(2) == "operationalAttributes" => self.category(text)?,
             (5, "value") => {
                 if let Some(attribute) = self.attribute {
                     self.value(attribute, text);
@@ -120,7 +134,7 @@ impl Handler for Envelope<'_, '_> {
     fn comment(&mut self, text: &str) {
         let version = text.split("versionSDET=\"").nth(1).and_then(|rest| rest.split('"').next());
         if let Some(version) = version.filter(|_| self.reader.version.is_none()) {
-            self.reader.version = Some(crate::problem::shortened(version));
+            self.reader.version = Some(shortened(version));
         }
     }
 }

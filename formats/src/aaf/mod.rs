@@ -28,6 +28,7 @@ pub use attributes::Category;
 pub use degree::Degree;
 pub use delivery::{Delivery, Part, deliveries, part_of_name};
 pub use options::Options;
+pub use structures::Base;
 
 use crate::{
     Feed, Place, Problems, Record,
@@ -50,6 +51,8 @@ pub struct Outcome {
     /// Records of all kinds, used or not.
     pub records: u64,
     pub problems: Problems,
+    /// What the next delta may refer to.
+    pub base: Base,
 }
 
 /// Reads one delivery: the newest complete one, or one delta. Where problems stop it, the records
@@ -82,6 +85,7 @@ pub fn read(
         version: reader.version,
         records: reader.records,
         problems: reader.problems,
+        base: reader.structures.into_base(),
     }
 }
 

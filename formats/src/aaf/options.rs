@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 
+use super::structures::Base;
 use crate::tables::Functions;
 
 /// How a feed is read.
@@ -16,6 +17,8 @@ pub struct Options {
     /// The date of the last delivery that was imported.
     pub last: Option<NaiveDate>,
     pub functions: Functions,
+    /// What a delta may refer to besides what it brings.
+    pub base: Base,
 }
 
 impl Options {
@@ -27,6 +30,7 @@ impl Options {
             today,
             last: None,
             functions: Functions::default(),
+            base: Base::default(),
         }
     }
 }

@@ -29,7 +29,7 @@ impl<'r> Reader<'r> {
             options,
             sink,
             problems: Problems::default(),
-            structures: Structures::new(options.academy.as_deref()),
+            structures: Structures::after(&options.base, options.academy.as_deref()),
             relatives: HashSet::new(),
             hashes: RandomState::new(),
             version: None,

@@ -41,7 +41,9 @@ impl Reader<'_> {
     fn learn_academy(&mut self, raw: &Raw) {
         let code = [Attr::AcademyCode, Attr::AcademyName]
             .into_iter()
-            .find_map(|attribute| academy_code(raw.first(attribute)?));
+            .find_map(|attribute| academy_code(raw.first(attribute)?))
+            // Old names of schools end with it.
+            .or_else(|| academy_code(raw.first(Attr::StructureName)?.rsplit_once("-ac-")?.1));
         let Some(code) = code else { return };
         let structures = &mut self.structures;
         if structures.academies.iter().any(|known| known == code) {
@@ -82,9 +84,8 @@ impl Reader<'_> {
 
     /// The classes and groups that the structure declares; many declare none.
     fn declared(&mut self, key: &str, uai: &str) {
-        let Some(structure) = self.structures.by_key.get_mut(key) else { return };
-        let (classes, groups) =
-            (std::mem::take(&mut structure.classes), std::mem::take(&mut structure.groups));
+        let Some(structure) = self.structures.by_key.get(key) else { return };
+        let (classes, groups) = (structure.classes.clone(), structure.groups.clone());
         for value in classes {
             let parts = parts(&value);
             let Some((code, rest)) = parts.split_first().filter(|(code, _)| !code.is_empty()) else {

@@ -105,6 +105,14 @@ impl Reader<'_> {
     /// Who has classes in a school without a role there is a teacher, also besides directing it.
     fn teachers(&mut self, raw: &Raw, key: &str, teaching: &[Teaching], memberships: &mut Vec<Membership>) {
         let not_a_teacher = raw.first(Attr::IsTeacher) == Some("N");
+        // First degree: somebody without a function of their own who has a class.
+        let is_open = |row: &Membership| row.profile == Profile::AdminTechnical && row.function.is_empty();
+        for row in memberships.iter_mut().filter(|row| is_open(row) && !not_a_teacher) {
+            if teaching.iter().any(|taught| taught.school == row.school) {
+                row.profile = Profile::Teacher;
+                row.subject = Self::subject(raw, "");
+            }
+        }
         for taught in teaching {
             let has_role =
                 |row: &Membership| row.school == taught.school && row.profile != Profile::Management;

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// A structure, and whether it was passed on.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Structure {
     pub(super) uai: String,
     pub(super) name: String,
@@ -19,7 +19,7 @@ pub(super) struct Structure {
 }
 
 /// What people refer to: structures, MEF and subjects. Bounded by the size of an academy.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Structures {
     pub(super) academy: Option<String>,
     pub(super) academies: Vec<String>,
@@ -30,9 +30,25 @@ pub(super) struct Structures {
     pub(super) told_classes: HashSet<(ClassKind, String, String)>,
 }
 
+/// The structures, MEF and subjects of the deliveries before: a delta may leave out what has not changed.
+#[derive(Clone, Debug, Default)]
+pub struct Base(Structures);
+
 impl Structures {
-    pub(super) fn new(academy: Option<&str>) -> Self {
-        Self { academy: academy.map(str::to_owned), ..Self::default() }
+    /// What is known before a delivery is read.
+    pub(super) fn after(base: &Base, academy: Option<&str>) -> Self {
+        let mut structures = base.0.clone();
+        if let Some(academy) = academy {
+            structures.academy = Some(academy.to_owned());
+        }
+        structures
+    }
+
+    /// What stays known for the delta after it, which passes everything on once more.
+    pub(super) fn into_base(mut self) -> Base {
+        self.told_classes.clear();
+        self.by_key.values_mut().for_each(|structure| structure.told = false);
+        Base(self)
     }
 
     pub(super) fn academy(&self) -> Option<&str> {

@@ -272,6 +272,7 @@ fn pupils_who_left_or_have_not_come_yet_are_not_there() {
     for (date, there) in [
         ("ENTEleveDateSortieStructRattach=19/09/2024", false),
         ("ENTEleveDateSortieStructRattach=20/09/2024", true),
+        ("ENTEleveDateSortieStructRattach=2024-09-19", false),
         ("ENTEleveDateEntreeStructRattach=77$21/09/2024", false),
         ("ENTEleveDateEntreeStructRattach=77$02/09/2024", true),
     ] {

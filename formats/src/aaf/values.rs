@@ -2,20 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::text::{is_likely_day, tidy};
+use crate::text::{day, tidy};
 
 /// The parts of a value, tidied. Empty parts stay.
 pub(super) fn parts(value: &str) -> Vec<String> {
     value.split('$').map(|part| tidy(part).into_owned()).collect()
 }
 
-/// `JJ/MM/AAAA`.
+/// `JJ/MM/AAAA`, and what other exports write.
 pub(super) fn date(text: &str) -> Option<NaiveDate> {
-    let mut numbers = text.trim().splitn(3, '/');
-    let day = numbers.next()?.parse().ok()?;
-    let month = numbers.next()?.parse().ok()?;
-    let year = numbers.next()?.parse().ok()?;
-    NaiveDate::from_ymd_opt(year, month, day).filter(|day| is_likely_day(*day))
+    day(text)
 }
 
 /// A class or group as a pupil or teacher names it: the structure, and code and name inside it.
@@ -83,6 +79,7 @@ mod tests {
     #[test]
     fn dates_are_french() {
         assert_eq!(date("05/09/2024"), NaiveDate::from_ymd_opt(2024, 9, 5));
+        assert_eq!(date("2024-09-05"), NaiveDate::from_ymd_opt(2024, 9, 5));
         assert_eq!(date("31/02/2024"), None);
         assert_eq!(date("30/06/24"), None, "nobody left in the year 24");
         assert_eq!(date(""), None);

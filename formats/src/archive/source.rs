@@ -238,11 +238,13 @@ fn is_workbook(name: &str) -> bool {
     extension.is_some_and(|extension| ["xlsx", "xlsm", "xlsb", "ods"].iter().any(|known| extension == *known))
 }
 
-/// What macOS and Windows add to folders and archives is no part of a delivery.
+/// What macOS and Windows add to folders and archives is no part of a delivery, nor is the mark of a document
+/// that somebody has open.
 fn is_of_the_system(path: &str) -> bool {
     let name = base(path);
     path.split('/').any(|folder| folder == "__MACOSX")
         || name.starts_with('.')
+        || name.starts_with("~$")
         || ["thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 

@@ -38,6 +38,8 @@ pub struct Outcome {
 
 struct School<'s> {
     uai: &'s str,
+    /// Pupils that the directory has, or had.
+    known: &'s BTreeSet<PersonKey>,
     /// Pupils by family name and first name, folded.
     pupils: BTreeMap<(String, String), Vec<Known>>,
     /// Pupils of the file who have left, named in the same way.
@@ -48,6 +50,16 @@ struct School<'s> {
 
 /// Reads the extractions of the school `uai`, told by their content. Pupils are required.
 pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Outcome {
+    read_knowing(source, uai, &BTreeSet::new(), sink)
+}
+
+/// The same, where the directory has pupils with these identifiers.
+pub fn read_knowing(
+    source: &mut Source,
+    uai: &str,
+    known: &BTreeSet<PersonKey>,
+    sink: &mut dyn FnMut(Record),
+) -> Outcome {
     let mut outcome = Outcome::default();
     if uai.is_empty() {
         outcome.problems.add(Problem::stops(Place::default(), Reason::NoSchoolChosen));
@@ -81,7 +93,8 @@ pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Out
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
     }
     outcome.found = files.keys().copied().collect();
-    let mut school = School { uai, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeMap::new() };
+    let mut school =
+        School { uai, known, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeMap::new() };
     let limits = source.limits();
     for (format, (file, bytes)) in &files {
         if outcome.problems.stops() {

@@ -91,11 +91,7 @@ impl School<'_> {
             };
             return problems.add(Problem::skips(place.element(COLUMNS[column].name), reason));
         }
-        let key = if national.is_empty() {
-            self.key("eleve", &[family_name, first_name, &day])
-        } else {
-            self.key("ine", &[national])
-        };
+        let key = self.key_of_pupil([family_name, first_name, &day], national);
         let class = line.get(CLASS).to_owned();
         let same = self.pupils.entry((fold(family_name), fold(first_name))).or_default();
         if same.iter().any(|known| known.key == key) {
@@ -122,6 +118,20 @@ impl School<'_> {
             let (person, school) = (key, self.uai.to_owned());
             sink(Record::Enrolment(Enrolment { person, school, kind: ClassKind::Class, code }));
         }
+    }
+
+    /// By the national number. It often comes weeks after the pupil, who then keeps the identifier of before:
+    /// another one would be a new person, and so would a guardian whom only the child tells apart.
+    fn key_of_pupil(&self, names: [&str; 3], national: &str) -> PersonKey {
+        let by_name = self.key("eleve", &names);
+        if national.is_empty() {
+            return by_name;
+        }
+        let by_number = self.key("ine", &[national]);
+        let [.., day] = names;
+        let came_before =
+            !day.is_empty() && self.known.contains(&by_name) && !self.known.contains(&by_number);
+        if came_before { by_name } else { by_number }
     }
 
     fn belongs(&self, key: &str, level: String) -> Membership {

@@ -80,6 +80,8 @@ pub struct Package {
     tables: BTreeMap<Table, (BTreeMap<String, CsvRow>, Delivered)>,
     /// First day and the day after the last one of each term or year, as written.
     sessions: BTreeMap<String, [String; 2]>,
+    /// When the latest of its changes was made; empty in a whole package.
+    newest: String,
 }
 
 /// How the rows of a table came, and who of them is gone.
@@ -138,6 +140,10 @@ impl Package {
             }
             let status = line.get(1).to_ascii_lowercase();
             has_status |= !status.is_empty();
+            let changed = line.get(2);
+            if changed > self.newest.as_str() && changed.starts_with(|sign: char| sign.is_ascii_digit()) {
+                changed.clone_into(&mut self.newest);
+            }
             if status == "tobedeleted" {
                 gone.push(id.to_owned());
                 return;
@@ -165,9 +171,10 @@ impl Package {
         self.tables.insert(table, (rows, Delivered { delta, gone }));
     }
 
-    /// What a bulk delivery has to have, or people would lose what the missing file says.
+    /// What a whole package has to have, or people would lose what the missing file says. Beside changes,
+    /// what is missing has not changed.
     pub(super) fn check(&self, manifest: &Manifest, problems: &mut Problems) {
-        let is_bulk = self.tables.values().any(|(_, delivered)| !delivered.delta);
+        let is_bulk = !self.tables.is_empty() && !self.has_changes();
         for table in Table::ALL {
             let delivered = self.tables.contains_key(&table);
             let needed = match table {
@@ -198,4 +205,25 @@ impl Package {
             known.extend(rows);
         }
     }
+}
+
+/// The whole package with the changes of the others, the oldest ones first. `packages` have the names of their
+/// folders or archives.
+pub(super) fn joined(mut packages: Vec<(String, Package)>, problems: &mut Problems) -> Package {
+    // A manifest alone says that nothing has changed.
+    packages.retain(|(_, package)| !package.tables.is_empty());
+    packages.sort_by(|(path, one), (other_path, other)| {
+        let order = (one.has_changes(), &one.newest, path);
+        order.cmp(&(other.has_changes(), &other.newest, other_path))
+    });
+    let mut packages = packages.into_iter();
+    let Some((first, mut whole)) = packages.next() else { return Package::default() };
+    for (path, package) in packages {
+        if !package.has_changes() {
+            // Whole packages have no date.
+            problems.add(Problem::stops(Place::file(&path), Reason::SameKind { first: first.clone() }));
+        }
+        whole.merge(package);
+    }
+    whole
 }

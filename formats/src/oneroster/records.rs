@@ -41,7 +41,7 @@ impl Package {
         for (id, user) in self.rows(Table::Users) {
             reader.user(id, user, roles.get(id).map_or(&[][..], Vec::as_slice), problems, sink);
         }
-        reader.enrollments(&roles, sink);
+        reader.enrollments(&roles, problems, sink);
         reader.families(&roles, sink);
     }
 
@@ -273,10 +273,14 @@ impl<'p> Reader<'p> {
         self.classes_of.get(id).into_iter().flatten().copied()
     }
 
-    fn enrollments(&self, roles: &Roles, sink: &mut dyn FnMut(Record)) {
-        for (_, row) in self.package.rows(Table::Enrollments).filter(|(_, row)| self.is_current(row)) {
+    fn enrollments(&self, roles: &Roles, problems: &mut Problems, sink: &mut dyn FnMut(Record)) {
+        for (id, row) in self.package.rows(Table::Enrollments).filter(|(_, row)| self.is_current(row)) {
             let (user, code) = (text(row, "userSourcedId"), text(row, "classSourcedId"));
-            let Some(class) = self.package.row(Table::Classes, code) else { continue };
+            let Some(class) = self.package.row(Table::Classes, code) else {
+                let place = Place::file(Table::Enrollments.file_name()).record(id).element("classSourcedId");
+                problems.add(Problem::warns(place, Reason::UnknownClass(shortened(code))));
+                continue;
+            };
             let Some(school) = self.uai(text(class, "schoolSourcedId")) else { continue };
             if !roles.contains_key(user) {
                 continue;

@@ -7,4 +7,4 @@ mod workbook;
 
 pub use layout::{Layout, layout};
 pub use rows::{Column, Line, for_each_line};
-pub use workbook::{as_text, is_workbook};
+pub use workbook::{as_text, each_sheet, is_workbook};

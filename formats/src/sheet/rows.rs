@@ -4,7 +4,7 @@ use super::{as_text, is_workbook, layout};
 use crate::{
     Limits, Place, Problem, Problems, Reason,
     problem::shortened,
-    text::{bare, decode, header, mend, tidy},
+    text::{bare, decode, header, mend, spoiled, tidy},
 };
 
 /// A column that a table may have.
@@ -196,7 +196,13 @@ impl Table<'_> {
         if record.iter().skip(self.width).any(|cell| !cell.trim().is_empty()) {
             return Some(Reason::WrongFieldCount { found: record.len() as u64, expected: self.width as u64 });
         }
-        for cell in record.iter().map(bare) {
+        for (at, cell) in record.iter().map(bare).enumerate() {
+            if let Some(reason) = spoiled(cell)
+                && self.places.iter().flatten().any(|place| *place == at)
+            {
+                // Nobody knows what was meant, and who is left out would leave.
+                self.problems.add(Problem::stops(Place::file(self.file).line(number), reason));
+            }
             if cell.len() > self.limits.value && cell.chars().count() > self.limits.value {
                 return Some(Reason::TooLong { max: self.limits.value as u64 });
             }
@@ -287,6 +293,16 @@ mod tests {
         let (found, problems) = rows("nom;prenom\nMorin;Ã‰lise\nRoy;Zoé\n".as_bytes());
         assert_eq!(found, ["2:Morin/Élise/", "3:Roy/Zoé/"]);
         assert_eq!(problems.mended_total(), 1);
+    }
+
+    #[test]
+    fn what_a_spreadsheet_spoiled_stops_the_reading() {
+        let (_, problems) = rows("nom;prenom;enfant;téléphone\nRoy;Ana;6,00E+03;3,36E+10\n".as_bytes());
+        let [problem] = problems.kept() else { panic!("{problems:?}") };
+        let value = "6,00E+03".to_owned();
+        assert_eq!((problem.place.line, &problem.reason), (Some(2), &Reason::Converted { value }));
+        assert!(problems.stops());
+        assert!(rows(b"nom;prenom\n#N/A;Ana\n").1.stops());
     }
 
     #[test]

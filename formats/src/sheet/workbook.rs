@@ -56,6 +56,14 @@ pub fn as_text(bytes: &[u8], columns: &[&str], limits: Limits) -> Result<String,
     best.readable(columns)
 }
 
+/// The text of each sheet that people see.
+pub fn each_sheet(bytes: &[u8], limits: Limits) -> Result<Vec<String>, Reason> {
+    unpack(bytes, limits)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Reason::BrokenArchive)?;
+    let names = shown(&book).into_iter().take(SHEETS);
+    names.map(|name| cells(&mut book, &name, limits, &mut BTreeMap::new())).collect()
+}
+
 /// The sheets that people see. Hidden ones are old copies, or lists to choose from.
 fn shown(book: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
     let all = book.sheets_metadata();

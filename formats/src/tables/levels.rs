@@ -6,7 +6,8 @@ pub fn level(label: &str) -> String {
     let folded = fold(label);
     let words: Vec<&str> =
         folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.first().and_then(|first| named(first)).map_or_else(|| tidy(label).into_owned(), str::to_owned)
+    let known = words.first().and_then(|first| named(first)).or_else(|| spelled_out(&words));
+    known.map_or_else(|| tidy(label).into_owned(), str::to_owned)
 }
 
 fn named(word: &str) -> Option<&'static str> {
@@ -27,6 +28,25 @@ fn named(word: &str) -> Option<&'static str> {
         "ce2" => "CE2",
         "cm1" => "CM1",
         "cm2" => "CM2",
+        _ => return None,
+    })
+}
+
+/// Levels of the first degree in several words: two names of one level would be two levels.
+fn spelled_out(words: &[&str]) -> Option<&'static str> {
+    let year = |word: &str| match word {
+        "1" | "1e" | "1re" | "1ere" | "premiere" => Some(0),
+        "2" | "2e" | "2eme" | "2nde" | "deuxieme" | "seconde" => Some(1),
+        _ => None,
+    };
+    Some(match words {
+        ["toute" | "tres", "petite", "section", ..] => "TPS",
+        ["petite", "section", ..] => "PS",
+        ["moyenne", "section", ..] => "MS",
+        ["grande", "section", ..] => "GS",
+        ["cours", "preparatoire", ..] => "CP",
+        ["cours", "elementaire", word, ..] | ["ce", word, ..] => ["CE1", "CE2"][year(word)?],
+        ["cours", "moyen", word, ..] | ["cm", word, ..] => ["CM1", "CM2"][year(word)?],
         _ => return None,
     })
 }
@@ -56,6 +76,18 @@ mod tests {
             ("1ERE S", "1re"),
             ("TERMINALE", "Terminale"),
             ("CE1", "CE1"),
+            ("CE 1", "CE1"),
+            ("TOUTE PETITE SECTION", "TPS"),
+            ("Petite section", "PS"),
+            ("MOYENNE SECTION", "MS"),
+            ("GRANDE SECTION", "GS"),
+            ("COURS PRÉPARATOIRE", "CP"),
+            ("COURS ELEMENTAIRE 1ERE ANNEE", "CE1"),
+            ("Cours élémentaire 2e année", "CE2"),
+            ("COURS MOYEN 1", "CM1"),
+            ("COURS MOYEN DEUXIEME ANNEE", "CM2"),
+            ("COURS MOYEN", "COURS MOYEN"),
+            ("CM", "CM"),
             ("ATELIER RELAIS", "ATELIER RELAIS"),
             ("", ""),
         ] {

@@ -12,7 +12,7 @@ pub fn day(text: &str) -> Option<NaiveDate> {
 }
 
 /// Nobody who is in a school was born before.
-pub fn is_likely(day: NaiveDate) -> bool {
+fn is_likely(day: NaiveDate) -> bool {
     day.year() >= FIRST_YEAR
 }
 

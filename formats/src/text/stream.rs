@@ -24,6 +24,7 @@ pub struct Utf8<R> {
     ready: Range<usize>,
     ended: bool,
     finished: bool,
+    choice: Choice,
 }
 
 /// What the beginning of a document says about its encoding.
@@ -34,6 +35,8 @@ pub struct Choice {
     pub skip: usize,
     /// Lines within the skipped bytes.
     pub lines: u64,
+    /// Nothing but ASCII stands there, and no mark, so the first letters that come may show something else.
+    pub open: bool,
 }
 
 impl<R: Read> Utf8<R> {
@@ -48,7 +51,8 @@ impl<R: Read> Utf8<R> {
         let pending = choice.skip..length;
         // Decoding needs room for one letter at least; a letter has up to three times its bytes.
         let text = vec![0; 3 * CHUNK];
-        Ok((Self { inner, decoder, raw, pending, text, ready: 0..0, ended, finished: false }, choice))
+        let utf8 = Self { inner, decoder, raw, pending, text, ready: 0..0, ended, finished: false, choice };
+        Ok((utf8, choice))
     }
 
     /// Decodes the next piece; at the end nothing is ready.
@@ -60,6 +64,11 @@ impl<R: Read> Utf8<R> {
                 self.pending = 0..length;
             }
             let source = &self.raw[self.pending.clone()];
+            if self.choice.open && !source.is_ascii() {
+                self.choice.open = false;
+                let encoding = of_letters(source, self.choice.encoding);
+                self.decoder = encoding.codec().new_decoder_without_bom_handling();
+            }
             let (result, read, written, broken) =
                 self.decoder.decode_to_utf8(source, &mut self.text, self.ended);
             self.pending.start += read;
@@ -104,7 +113,7 @@ fn choose(start: &[u8]) -> Choice {
         let (text, _) = encoding.codec().decode_without_bom_handling(&start[marks..]);
         let declared = declaration(text.as_bytes()).map_or(0, |declared| declared.length);
         let lines = text.as_bytes().iter().take(declared).filter(|byte| **byte == b'\n').count() as u64;
-        return Choice { encoding, skip: marks + 2 * declared, lines };
+        return Choice { encoding, skip: marks + 2 * declared, lines, open: false };
     }
     let rest = &start[marks..];
     let declared = declaration(rest);
@@ -114,7 +123,17 @@ fn choose(start: &[u8]) -> Choice {
     // Latin letters are never valid UTF-8 by chance: then the declaration is wrong.
     let is_utf8 = !rest.is_ascii() && likely(rest) == Encoding::Utf8;
     let encoding = known.or(is_utf8.then_some(Encoding::Utf8)).or(named).unwrap_or_else(|| likely(rest));
-    Choice { encoding, skip: marks + length, lines }
+    let open = rest.is_ascii() && known.is_none() && named != Some(Encoding::Utf8);
+    Choice { encoding, skip: marks + length, lines, open }
+}
+
+/// The encoding of the first letters, where `named` was declared, or supposed.
+fn of_letters(letters: &[u8], named: Encoding) -> Encoding {
+    match (likely(letters), named) {
+        (Encoding::Windows1252, Encoding::Utf8) => Encoding::Windows1252,
+        (Encoding::Windows1252, named) => named,
+        (likely, _) => likely,
+    }
 }
 
 /// Valid UTF-8, except for a letter that the end of the buffer cuts.
@@ -194,6 +213,20 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(read(&wide), "<a>é</a>");
+    }
+
+    #[test]
+    fn the_first_letters_decide_even_when_they_come_late() {
+        let late = |declared: &str, letters: &[u8]| {
+            let start = format!("{declared}<a>{}", "x".repeat(2 * CHUNK)).into_bytes();
+            let text = read(&[&start[..], letters, &b"</a>"[..]].concat());
+            text.trim_start_matches(|sign: char| sign != '>').trim_start_matches(['>', 'x']).to_owned()
+        };
+        let latin = "<?xml version='1.0' encoding='ISO-8859-15'?>";
+        assert_eq!(late(latin, "Hélène Kœnig".as_bytes()), "Hélène Kœnig</a>", "a wrong declaration");
+        assert_eq!(late(latin, b"H\xe9l\xe8ne K\xbdnig"), "Hélène Kœnig</a>");
+        assert_eq!(late("", "Hélène".as_bytes()), "Hélène</a>");
+        assert_eq!(late("", b"H\xe9l\xe8ne"), "Hélène</a>");
     }
 
     #[test]

@@ -41,6 +41,11 @@ fn no_entity_of_a_document_type_is_expanded() {
         read(b"<!DOCTYPE a SYSTEM \"http://example.org/a.dtd\"><a>x</a>"),
         Ok(vec!["1:a=x".to_owned()])
     );
+    let elements =
+        b"<!DOCTYPE a [\n<!ELEMENT a (b)*>\n<!ATTLIST b name CDATA #REQUIRED>\n]>\n<a><b name='x'>y</b></a>";
+    assert_eq!(read(elements), Ok(vec!["@b=x".to_owned(), "5:b=y".to_owned()]), "nothing is to be expanded");
+    let hidden = b"<!DOCTYPE a [<!ELEMENT a (b)*><!ENTITY % x SYSTEM \"http://example.org/x\">%x;]><a>x</a>";
+    assert_eq!(read(hidden), Err(Reason::InternalDtd));
     assert_eq!(read(b"<a>&secret;</a>"), Err(Reason::UnknownEntity { name: "secret".to_owned() }));
 }
 

@@ -187,6 +187,9 @@ fn table(reason: &Reason) -> Option<String> {
             names.join(", ")
         ),
         Reason::BadCell { value } => format!("a cell contains an error: “{value}”"),
+        Reason::Converted { value } => format!(
+            "“{value}” was converted by a spreadsheet: give the column the format Text and type the value again"
+        ),
         Reason::Manifest { line } => format!("manifest.csv and the files contradict each other: “{line}”"),
         _ => return None,
     })

@@ -187,6 +187,9 @@ fn table(reason: &Reason) -> Option<String> {
             names.join(", ")
         ),
         Reason::BadCell { value } => format!("une cellule contient une erreur : « {value} »"),
+        Reason::Converted { value } => format!(
+            "« {value} » vient d’une conversion par un tableur : donnez à la colonne le format Texte et saisissez de nouveau la valeur"
+        ),
         Reason::Manifest { line } => format!("manifest.csv et les fichiers se contredisent : « {line} »"),
         _ => return None,
     })

@@ -133,7 +133,9 @@ pub(super) const SECTIONS: [Section; 39] = [
         file: "journal.json",
         select: "SELECT j.number AS numero, j.at AS note_le, j.action AS action, j.outcome AS resultat, \
                  j.subject AS sujet, j.detail AS detail, j.address AS adresse FROM audit_entry j \
-                 WHERE j.actor_id = :person AND j.number > :after ORDER BY j.number",
+                 WHERE (j.actor_id = :person \
+                 OR j.actor_id IN (SELECT r.record_id FROM person_join r WHERE r.person_id = :person)) \
+                 AND j.number > :after ORDER BY j.number",
     },
     // How they come in, what they chose, and their other records.
     Section {
@@ -166,7 +168,9 @@ pub(super) const SECTIONS: [Section; 39] = [
         file: "lots-demandes.json",
         select: "SELECT b.id AS numero, e.name AS etablissement, b.kind AS sorte, b.made_at AS demande_le, \
                  b.stopped_at AS annule_le FROM account_batch b JOIN establishment e ON e.id = b.establishment_id \
-                 WHERE b.made_by = :person AND b.id > :after ORDER BY b.id",
+                 WHERE (b.made_by = :person \
+                 OR b.made_by IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
+                 AND b.id > :after ORDER BY b.id",
     },
     Section {
         file: "codes-de-secours.json",
@@ -219,7 +223,9 @@ pub(super) const SECTIONS: [Section; 39] = [
     Section {
         file: "corrections.json",
         select: "SELECT v.id AS numero, v.subject_kind AS sorte, v.title AS ancien_titre, v.text AS ancien_texte, \
-                 v.corrected_at AS corrige_le FROM version v WHERE v.corrected_by = :person AND v.id > :after ORDER BY v.id",
+                 v.corrected_at AS corrige_le FROM version v WHERE (v.corrected_by = :person \
+                 OR v.corrected_by IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
+                 AND v.id > :after ORDER BY v.id",
     },
     Section {
         file: "previens.json",

@@ -61,3 +61,23 @@ async fn a_doubtful_child_is_decided_by_an_administrator(world: World) {
     matches::prune(backend).await.expect("pruned");
     assert!(matches::matches(backend, &admin).await.expect("questions").is_empty(), "they name children");
 }
+
+/// National numbers come weeks after the pupils.
+#[both_engines]
+async fn a_pupil_stays_the_same_when_the_number_comes(world: World) {
+    let db = &world.backend.db;
+    let files = |pupils: &str| {
+        let parts = [("e.csv", pupils), ("r.csv", THEIR_FATHER)];
+        let parts = parts.map(|(name, text)| (name.to_owned(), Bytes::from(text.to_owned())));
+        let from = Origin::Uploaded(parts.to_vec());
+        let delivered = Delivery { from, school: Some("0570052X".to_owned()), in_charge: false };
+        Files { delivery: Some(delivered), ..Files::default() }
+    };
+    assert!(run(db, &files(TWINS), ANYTHING).await.applied);
+    let numbered = TWINS
+        .replace("Né(e) le;", "Né(e) le;INE;")
+        .replace("01/04/2016;", "01/04/2016;123456789AB;")
+        .replace("01/05/2016;", "01/05/2016;123456789AC;");
+    let report = run(db, &files(&numbered), ANYTHING).await;
+    assert!(report.is_idle(), "{report:#?}");
+}

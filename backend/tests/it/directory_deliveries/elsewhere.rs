@@ -1,15 +1,20 @@
 //! What real deliveries hold besides what is needed.
 
+use std::io::{Cursor, Write as _};
+
 use backend::directory::import::{FileKind, RowRefusal};
+use bytes::Bytes;
 use domain::directory::{Container, Reason};
+use formats::generate::{self, World as Invented};
 use sea_orm::DatabaseConnection;
 use testing::{
     both_engines,
     directory::{APPLY, apply, links, run, small},
 };
 use words::Language;
+use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{delivery, family};
+use super::{bytes, delivery, family, reasons};
 
 #[both_engines]
 async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &DatabaseConnection) {
@@ -54,7 +59,7 @@ async fn a_table_in_a_form_that_is_not_read_is_named(db: &DatabaseConnection) {
         .zip(["a.csv", "b.csv", "c.csv"])
         .map(|(kind, name)| (name.to_owned(), own.get(kind).expect("a table").clone()))
         .collect();
-    let old = ("familles.xls".to_owned(), bytes::Bytes::from_static(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
+    let old = ("familles.xls".to_owned(), Bytes::from_static(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
     let mut parts = tables.clone();
     parts.push(old.clone());
     let report = apply(db, &delivery(parts)).await;
@@ -70,4 +75,58 @@ async fn a_table_in_a_form_that_is_not_read_is_named(db: &DatabaseConnection) {
     let report = run(db, &files, APPLY).await;
     let old = RowRefusal::Delivery(Reason::Unsupported(Container::OldWorkbook));
     assert!(report.refusals.iter().any(|one| one.refusal == old), "{report:#?}");
+}
+
+#[both_engines]
+async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
+    let mut parts = bytes(generate::siecle(&invented, 0));
+    parts.push(("LISEZ-MOI.TXT".to_owned(), "Exports du 14 septembre\n".into()));
+    parts.push(("notice.pdf".to_owned(), "%PDF-1.7\n".into()));
+    let report = apply(db, &delivery(parts.clone())).await;
+    let words = Language::default().words();
+    let said: Vec<String> = report.remarks.listed.iter().map(|one| one.sentence(words)).collect();
+    for name in ["LISEZ-MOI.TXT", "notice.pdf"] {
+        assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
+    }
+    // The same of a table or an export may be one that was saved in another form.
+    parts.push(("Structures.xml".to_owned(), "<STRUCTURES/>".into()));
+    parts.retain(|(name, _)| name != "notice.pdf");
+    let report = run(db, &delivery(parts), APPLY).await;
+    let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
+    for name in ["Structures.xml", "LISEZ-MOI.TXT"] {
+        assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
+    }
+}
+
+fn packed(name: &str, files: &[(String, Vec<u8>)]) -> (String, Bytes) {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).expect("starts");
+        writer.write_all(bytes).expect("writes");
+    }
+    (name.to_owned(), writer.finish().expect("ends").into_inner().into())
+}
+
+#[both_engines]
+async fn changes_of_a_package_come_beside_it(db: &DatabaseConnection) {
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
+    let files = generate::oneroster(&invented, 0);
+    let users = files.iter().find(|(name, _)| name == "users.csv").expect("the users");
+    let users = String::from_utf8(users.1.clone()).expect("text");
+    let (header, rest) = users.split_once('\n').expect("a header");
+    let pupil = rest.lines().next().expect("a pupil");
+    let gone = pupil.replacen(",,,true", ",tobedeleted,2026-09-20T00:00:00.000Z,true", 1);
+    let manifest = "propertyName,value\nmanifest.version,1.0\noneroster.version,1.2\nfile.users,delta\n";
+    let changes = [("manifest.csv", manifest.to_owned()), ("users.csv", format!("{header}\n{gone}\n"))];
+    let changes = changes.map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    let (whole, changes) = (packed("paquet.zip", &files), packed("changements.zip", &changes));
+    apply(db, &delivery(vec![whole.clone()])).await;
+    let report = apply(db, &delivery(vec![whole.clone(), changes.clone()])).await;
+    assert!(report.people.removed > 0 && report.people.added == 0, "{report:#?}");
+    assert!(apply(db, &delivery(vec![changes.clone(), whole.clone()])).await.is_idle(), "once more");
+    let alone = run(db, &delivery(vec![changes]), APPLY).await;
+    assert_eq!(reasons(&alone), [&Reason::DeltaWithoutBase]);
+    let back = apply(db, &delivery(vec![whole])).await;
+    assert_eq!((back.people.added, back.people.removed), (report.people.removed, 0), "the same come back");
 }

@@ -160,6 +160,9 @@ fn who_is_a_teacher_is_said_in_several_ways() {
         "ENTPersonFonctions=77$ENS$ENSEIGNEMENT$L0202$LETTRES MODERNES|77$AED$ASSISTANT D'EDUCATION$-$SANS OBJET",
     );
     assert_eq!(two.len(), 2, "one for each function: {two:?}");
+    let open = "ENTPersonFonctions=77$-$SANS OBJET$-$SANS OBJET";
+    assert_eq!(of(open), one("National_ETA", ""), "without a function of their own");
+    assert_eq!(of(&format!("{open}\nENTAuxEnsClasses=77$3B")), one("National_ENS", ""), "and with a class");
     assert_eq!(of("ENTPersonFonctions=77$ENS"), nobody, "a value that is cut is said, and not guessed");
 }
 
@@ -215,6 +218,19 @@ fn files_under_other_names_are_told_by_their_content() {
 }
 
 #[test]
+fn old_files_say_the_academy_in_the_names_of_schools() {
+    let mut delivered = Delivered::complete(PUPIL, "");
+    for (_, bytes) in &mut delivered.files {
+        let text = String::from_utf8(bytes.clone()).expect("text");
+        let text = text.replace("CLG$CLG CURIE$METZ", "CLG-CURIE-ac-NANCY-METZ");
+        *bytes = text.replace("ENTServAcCodeAcademie", "ENTServAcAutre").into_bytes();
+    }
+    let (directory, outcome) = delivered.read();
+    assert_eq!(outcome.academy, "12");
+    assert_eq!(directory.schools["0570051W"].name, "CLG CURIE");
+}
+
+#[test]
 fn parts_may_be_counted_from_one() {
     let renamed = |is_meant: fn(&str) -> bool| {
         let mut delivered = Delivered::complete(PUPIL, "");
@@ -240,4 +256,64 @@ fn a_category_of_the_future_is_named() {
     assert!(directory.people().contains_key("12-9001") && !outcome.problems.stops());
     let begins = "ENT_Complet_20240916_GroupeEducNat_0000.xml".to_owned();
     assert_eq!(reasons(&outcome), [&Reason::Unknown { begins }]);
+}
+
+#[test]
+fn a_record_of_a_category_of_the_future_costs_nobody_else() {
+    let with = |records: &dyn Fn(&str) -> String| {
+        let mut delivered = Delivered::complete(PUPIL, "");
+        let (_, bytes) = &mut delivered.files[1];
+        let text = String::from_utf8(bytes.clone()).expect("text");
+        let (start, pupil) = text.split_once("<addRequest>").expect("a record");
+        let (pupil, end) = pupil.rsplit_once("</ficAlimMENESR>").expect("an end");
+        *bytes =
+            format!("{start}{}</ficAlimMENESR>{end}", records(&format!("<addRequest>{pupil}"))).into_bytes();
+        delivered.read()
+    };
+    let other = record("addRequest", "GroupeEducNat", "1", "ENTGroupeJointure=1");
+    let (directory, outcome) = with(&|pupil| format!("{pupil}{other}{pupil}"));
+    assert!(directory.people().contains_key("12-9001") && !outcome.problems.stops());
+    assert_eq!(reasons(&outcome), [&Reason::UnknownValue("GroupeEducNat".to_owned())]);
+    let (_, outcome) = with(&|pupil| format!("{other}{pupil}"));
+    assert!(outcome.problems.stops(), "a file that begins with it is another one");
+}
+
+#[test]
+fn a_delta_may_leave_out_what_has_not_changed() {
+    let subject = "ENTMatJointure=006500\nENTLibelleMatiere=MATHEMATIQUES";
+    let taught = staff("ENTAuxEnsClassesMatieres=77$3B$006500");
+    let pupil = PUPIL.replace("ENTEleveNivFormation=3EME", "ENTEleveMEF=10310019110");
+    let mut delivered = Delivered::complete(&pupil, &taught);
+    let more = Delivered::new(
+        "Complet",
+        "_20240916",
+        &[
+            ("MatiereEducNat", record("addRequest", "MatEducNat", "006500", subject)),
+            ("MefEducNat", record("addRequest", "MefEducNat", "10310019110", MEFS)),
+        ],
+    );
+    delivered.files.extend(more.files);
+    let teacher = "ENTPersonJointure=1\nsn=ROY\ngivenName=Ana\nENTAuxEnsClassesMatieres=77$3B$006500";
+    let changes = [
+        ("Eleve", record("modifyRequest", "Eleve", "9001", &pupil.replace("=MORIN", "=MORIN-ROY"))),
+        ("PersEducNat", record("modifyRequest", "PersEducNat", "1", teacher)),
+    ];
+    delivered.files.extend(Delivered::new("Delta", "_20240917", &changes).files);
+    let mut source = Source::memory(delivered.files, Limits::default()).expect("files");
+    let mut options = Options::new(day(20));
+    let mut directory = Directory::default();
+    for delivery in deliveries(&mut source).expect("two deliveries") {
+        let outcome = read(&mut source, &delivery, &options, &mut |record| {
+            directory.apply(delivery.feed, record);
+        });
+        assert_eq!(outcome.problems.kept(), [], "{:?}", delivery.feed);
+        options.base = outcome.base;
+    }
+    let people = directory.people();
+    let pupil = &people["12-9001"];
+    assert_eq!(pupil.person.last_name, "MORIN-ROY");
+    assert_eq!(pupil.memberships[0].level, "3e", "the MEF is in the complete delivery");
+    assert_eq!(people["12-1"].teachings[0].subject, "Mathematiques", "and so is the subject");
+    let class = directory.classes.values().find(|class| class.code == "3B").expect("the class");
+    assert_eq!((class.name.as_str(), class.levels.as_slice()), ("3EME B", &["3e".to_owned()][..]));
 }

@@ -54,6 +54,7 @@ fn what_systems_add_is_no_part() {
         ("export/Thumbs.db", b"x"),
         ("Desktop.ini", b"x"),
         (".DS_Store", b"x"),
+        ("~$Usagers.xlsx", b"x"),
     ]);
     let source = Source::memory(one(bytes), Limits::default()).expect("opens");
     let found: Vec<(&str, bool)> =

@@ -150,3 +150,25 @@ fn heads_are_told_whatever_the_spelling() {
     assert_eq!(heads(&TEACHERS.replace(";Directeur;", ";Directeur/Directrice;")), 1);
     assert_eq!(heads(&TEACHERS.replace(";oui;", ";;")), 0);
 }
+
+#[test]
+fn a_pupil_whose_number_comes_later_is_the_same() {
+    let (by_name, by_number) = ("0570100A-eleve-morin-tom-20170102", "0570100A-ine-123456789ab");
+    let key = |national: &str, known: &[&str]| {
+        let header = "Nom;Prénom;Né(e) le;INE;Cycle;Niveau;Classe\n";
+        let pupils = format!("{header}MORIN;Tom;02/01/2017;{national};CYCLE II;CP;CP B\n");
+        let files = vec![("e.csv".to_owned(), pupils.into_bytes())];
+        let mut source = Source::memory(files, Limits::default()).expect("a file");
+        let known = known.iter().map(|key| (*key).to_owned()).collect();
+        let mut directory = Directory::default();
+        read_knowing(&mut source, "0570100A", &known, &mut |record| {
+            directory.apply(Feed::Complete, record);
+        });
+        directory.people().into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(key("", &[]), [by_name]);
+    assert_eq!(key("123456789AB", &[]), [by_number]);
+    assert_eq!(key("123456789AB", &[by_name]), [by_name], "who came without it");
+    assert_eq!(key("123456789AB", &[by_number]), [by_number]);
+    assert_eq!(key("123456789AB", &[by_name, by_number]), [by_number], "somebody else of this name");
+}

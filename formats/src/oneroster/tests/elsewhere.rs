@@ -1,5 +1,9 @@
 //! Packages as other programs write them.
 
+use std::io::{Cursor, Write as _};
+
+use zip::{ZipWriter, write::SimpleFileOptions};
+
 use super::*;
 
 /// The same package with other texts in its files.
@@ -124,4 +128,88 @@ fn dates_with_slashes_are_read_where_they_mean_one_day() {
     let doubt = |written: &str| (true, vec![Reason::NotADate(written.to_owned())]);
     assert_eq!(ends("1/05/2024"), doubt("1/05/2024"), "the first of May, or the fifth of January");
     assert_eq!(ends("fin juin"), doubt("fin juin"));
+}
+
+#[test]
+fn an_enrolment_in_a_class_that_is_not_there_is_told() {
+    let files = rewritten(|name, text| {
+        if name == "enrollments.csv" { text.replace("n3,,,c2", "n3,,,c9") } else { text.to_owned() }
+    });
+    let (package, problems) = read_files(&files);
+    assert_eq!(problems.kept(), []);
+    let mut problems = Problems::default();
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 9, 20).expect("a day");
+    let options = Options { prefix: "or-".to_owned(), today };
+    package.records(&options, &mut problems, &mut |_| ());
+    let told: Vec<(Option<&str>, &Reason)> =
+        problems.kept().iter().map(|one| (one.place.record.as_deref(), &one.reason)).collect();
+    assert_eq!(told, [(Some("n3"), &Reason::UnknownClass("c9".to_owned()))]);
+}
+
+fn packed(name: &str, files: &[(&str, String)]) -> (String, Vec<u8>) {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("starts");
+        writer.write_all(text.as_bytes()).expect("writes");
+    }
+    (name.to_owned(), writer.finish().expect("ends").into_inner())
+}
+
+/// Changes of one pupil: a level on a day, or the end.
+fn change(day: u32, status: &str, level: &str) -> Vec<(&'static str, String)> {
+    let users = format!(
+        "sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,email,agentSourcedIds,grades\n\
+         e1,{status},2024-09-{day}T00:00:00.000Z,true,e1,Élise,Morin,,p1,{level}\n"
+    );
+    vec![("manifest.csv", manifest("1.2", "delta", &["users"])), ("users.csv", users)]
+}
+
+fn read_packed(packages: Vec<(String, Vec<u8>)>) -> (Package, Problems) {
+    read(&mut Source::memory(packages, Limits::default()).expect("archives"))
+}
+
+#[test]
+fn changes_beside_a_whole_package_are_applied_in_their_order() {
+    let whole = packed("z.zip", &bulk());
+    let levels = |packages: Vec<(String, Vec<u8>)>| {
+        let (package, problems) = read_packed(packages);
+        assert!(!problems.stops() && !package.has_changes(), "{problems:?}");
+        let rows = rows(&directory(&package)).into_iter();
+        rows.filter(|row| row.starts_with("or-e1 ")).collect::<Vec<_>>()
+    };
+    let (first, second) = (change(21, "active", "5e"), change(22, "active", "4e"));
+    let expected = ["or-e1 National_ELV 4e 6e A "];
+    // The names of archives say nothing about their order.
+    assert_eq!(levels(vec![packed("b.zip", &first), packed("a.zip", &second), whole.clone()]), expected);
+    assert_eq!(levels(vec![packed("a.zip", &first), packed("b.zip", &second), whole.clone()]), expected);
+    let gone = change(23, "tobedeleted", "4e");
+    assert_eq!(levels(vec![packed("a.zip", &gone), whole.clone()]), Vec::<String>::new());
+    let back = change(24, "active", "3e");
+    let again = vec![packed("a.zip", &gone), packed("b.zip", &back), whole.clone()];
+    assert_eq!(levels(again), ["or-e1 National_ELV 3e 6e A "], "who comes back is there again");
+    let nothing = packed("b.zip", &[("manifest.csv", manifest("1.2", "absent", &["users"]))]);
+    assert_eq!(levels(vec![nothing, packed("a.zip", &second), whole]), expected, "and nothing new");
+}
+
+#[test]
+fn a_file_of_changes_may_come_whole() {
+    let mut changes = change(21, "active", "5e");
+    let renamed = ORGS.replace("Collège Curie", "Collège Marie Curie");
+    changes[0].1 = manifest("1.2", "delta", &["users"]) + "file.orgs,bulk\n";
+    changes.push(("orgs.csv", renamed));
+    let (package, problems) = read_packed(vec![packed("a.zip", &bulk()), packed("b.zip", &changes)]);
+    assert_eq!(problems.kept(), [], "what is missing has not changed");
+    let read = directory(&package);
+    assert_eq!(read.schools["0570051W"].name, "Collège Marie Curie");
+    assert_eq!(read.people()["or-e1"].memberships[0].level, "5e");
+}
+
+#[test]
+fn two_whole_packages_and_changes_alone_are_refused() {
+    let (_, problems) = read_packed(vec![packed("a.zip", &bulk()), packed("b.zip", &bulk())]);
+    let first = "a.zip".to_owned();
+    assert_eq!(problems.kept()[0].reason, Reason::SameKind { first }, "which of them is the newer one?");
+    let changes = [21, 22].map(|day| packed(&format!("{day}.zip"), &change(day, "active", "5e")));
+    let (package, _) = read_packed(changes.to_vec());
+    assert!(package.has_changes());
 }

@@ -96,7 +96,7 @@ pub(super) fn onde(source: &mut Source, known: &Known, school: Option<&str>) -> 
         return said.stopped(Problem::stops(Place::default(), Reason::UnknownSchool(uai)));
     }
     let directory = &mut said.directory;
-    let outcome = onde::read(source, &uai, &mut |record| {
+    let outcome = onde::read_knowing(source, &uai, &known.pupils, &mut |record| {
         directory.apply(Feed::Complete, record);
     });
     said.take(&outcome.problems);
@@ -185,7 +185,7 @@ impl Said {
         }
         // A delta may make a parent of an adult who was only a contact.
         let all_relatives = deliveries.len() > 1;
-        let options = aaf::Options { in_charge, all_relatives, ..aaf::Options::new(known.today) };
+        let mut options = aaf::Options { in_charge, all_relatives, ..aaf::Options::new(known.today) };
         let mut directory = Directory::default();
         for delivery in deliveries {
             if self.problems.stops() {
@@ -205,6 +205,7 @@ impl Said {
                 self.problems.add(Problem::stops(first_file(delivery), Reason::SeveralFeeds { names }));
             }
             self.prefixes = vec![prefix];
+            options.base = outcome.base;
         }
         let newest = deliveries.iter().filter_map(|delivery| delivery.date).max();
         if let Some(prefix) = self.prefixes.first().cloned() {

@@ -8,13 +8,13 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::super::{Report, report::Dated};
+use super::super::{Report, prefixes::begins, report::Dated};
 use crate::{
     Result,
     database::statement,
     directory::{joins::OWNED, matches},
     entities::import_run,
-    ground::sql::sql,
+    ground::sql::{Sql, sql},
 };
 
 /// Among how many of the latest imports with deliveries those of a feed are searched for.
@@ -33,6 +33,8 @@ pub(in super::super) struct Known {
     pub(super) delivered: Vec<Dated>,
     /// By the beginning of the identifiers of a OneRoster package, the schools where its people are.
     pub(super) packages: BTreeMap<String, BTreeSet<String>>,
+    /// The identifiers of the pupils that ONDE has brought to this delivery's school, there or not.
+    pub(super) pupils: BTreeSet<String>,
     /// What was decided about the children of this delivery's school, by question.
     pub(super) decided: BTreeMap<String, String>,
 }
@@ -50,12 +52,12 @@ impl Known {
         }
         let of_schools = spellings_of_schools(db).await?;
         let today = now.day(Tz::Europe__Paris).unwrap_or_default();
-        let decided = match school.map(code) {
-            Some(uai) => matches::decided(db, &uai).await?,
-            None => BTreeMap::new(),
+        let (decided, pupils) = match school.map(code) {
+            Some(uai) => (matches::decided(db, &uai).await?, pupils(db, &uai).await?),
+            None => (BTreeMap::new(), BTreeSet::new()),
         };
         let (delivered, packages) = (delivered(db).await?, packages(db).await?);
-        Ok(Self { uais, names, of_schools, today, delivered, packages, decided })
+        Ok(Self { uais, names, of_schools, today, delivered, packages, pupils, decided })
     }
 }
 
@@ -89,6 +91,13 @@ async fn spellings_of_schools(db: &DatabaseConnection) -> Result<BTreeMap<String
         }
     }
     Ok(found)
+}
+
+async fn pupils(db: &DatabaseConnection, uai: &str) -> Result<BTreeSet<String>> {
+    let prefixes = ["eleve", "ine"].map(|kind| format!("{uai}-{kind}-"));
+    let sql = Sql::new("SELECT p.external_id AS name FROM person p WHERE ").nest(begins("p", &prefixes));
+    let rows = db.query_all_raw(sql.on(db)).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect()
 }
 
 /// The UAI that was typed for a delivery.

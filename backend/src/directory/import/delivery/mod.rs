@@ -15,6 +15,7 @@ mod said;
 mod schools;
 mod sort;
 
+use bytes::Bytes;
 use formats::{Limits, Place, Problem, Problems, Reason, Weight, archive::Source};
 
 use super::{
@@ -73,16 +74,24 @@ fn sorted(delivery: &Delivery) -> Result<(Source, Family, Problems), Problems> {
     Ok((source, family, unknown))
 }
 
-/// Our own tables, whatever they are called.
+/// Our own tables, whatever they are called; each may be a file, or a sheet of a workbook.
 fn own(source: &mut Source) -> Result<Files, Problem> {
     let mut files = Files::default();
     for entry in source.entries().to_vec() {
-        let named = FileKind::from_file_name(&entry.name);
-        let Some(kind) = sort::table(source, &entry).or(named) else { continue };
-        if files.get(kind).is_some() {
-            return Err(Problem::stops(Place::file(&entry.path), Reason::RepeatedFile));
+        let mut kinds = sort::tables(source, &entry);
+        if kinds.is_empty() {
+            kinds.extend(FileKind::from_file_name(&entry.name));
         }
-        files.set(kind, source.bytes(&entry, MAX_TABLE)?);
+        if kinds.is_empty() {
+            continue;
+        }
+        let bytes = Bytes::from(source.bytes(&entry, MAX_TABLE)?);
+        for kind in kinds {
+            if files.get(kind).is_some() {
+                return Err(Problem::stops(Place::file(&entry.path), Reason::RepeatedFile));
+            }
+            files.set(kind, bytes.clone());
+        }
     }
     Ok(files)
 }
@@ -124,6 +133,10 @@ fn others(
     };
     if said.problems.stops() {
         refuse(&said.problems, delivery, &mut refusals);
+        // One of these may be what is missing.
+        for problem in unknown.kept().iter().filter(|problem| sort::is_to_read(&problem.place.file)) {
+            refusals.push(refused(problem, delivery));
+        }
     }
     if !refusals.is_empty() {
         return (Wanted::default(), refusals);

@@ -6,10 +6,11 @@ use formats::{
     aaf::part_of_name,
     archive::{Entry, Source},
     problem::Reason,
-    recognise::recognise_entry,
+    recognise::{recognise_entry, tables_of},
+    sheet::is_workbook,
 };
 
-use super::super::FileKind;
+use super::{super::FileKind, MAX_TABLE};
 
 /// Formats that are delivered together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +23,20 @@ pub(super) enum Family {
     Own,
 }
 
+/// How much of a file says whether it is a workbook.
+const START: u64 = 4 << 10;
+/// What people put beside tables and exports to read or to look at.
+const TO_READ: [&str; 12] =
+    ["txt", "md", "pdf", "htm", "html", "rtf", "doc", "odt", "png", "jpg", "jpeg", "url"];
+
+/// Whether a file that no reader knows can be no table nor export that somebody saved in another form.
+pub(super) fn is_to_read(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    TO_READ.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
 /// The family that the files belong to. Two families at once are refused, because they may contradict
-/// each other. Files of no known format are named.
+/// each other. Files of no known format are named; those that are only to be read are left out.
 pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> {
     let mut found: BTreeSet<Format> = BTreeSet::new();
     let mut unknown = Problems::default();
@@ -35,7 +48,12 @@ pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> 
             Err(_) if part_of_name(&entry.name).is_some() => {
                 found.insert(Format::Aaf);
             }
-            Err(problem) => unknown.add(problem),
+            Err(problem) => {
+                if is_to_read(&entry.name) {
+                    source.leave_out(&entry);
+                }
+                unknown.add(problem);
+            }
         }
     }
     let families: BTreeSet<Family> = found.iter().filter_map(|format| family(*format)).collect();
@@ -58,7 +76,22 @@ pub(super) fn sort(source: &mut Source) -> Result<(Family, Problems), Problems> 
 
 /// Which of our own tables a file is, by its content.
 pub(super) fn table(source: &mut Source, entry: &Entry) -> Option<FileKind> {
-    match recognise_entry(source, entry).ok()? {
+    kind(recognise_entry(source, entry).ok()?)
+}
+
+/// Which of our own tables a file holds: a workbook may have one on each sheet.
+pub(super) fn tables(source: &mut Source, entry: &Entry) -> Vec<FileKind> {
+    let one = table(source, entry);
+    let start = source.start(entry, START).unwrap_or_default();
+    let workbook = one.filter(|_| is_workbook(&start) == Ok(true));
+    let workbook = workbook.and_then(|_| source.bytes(entry, MAX_TABLE).ok());
+    let on_sheets = workbook.map(|bytes| tables_of(&bytes)).unwrap_or_default();
+    let on_sheets: Vec<FileKind> = on_sheets.into_iter().filter_map(kind).collect();
+    if on_sheets.is_empty() { one.into_iter().collect() } else { on_sheets }
+}
+
+const fn kind(format: Format) -> Option<FileKind> {
+    match format {
         Format::Schools => Some(FileKind::Establishments),
         Format::People => Some(FileKind::People),
         Format::Memberships => Some(FileKind::Memberships),

@@ -128,7 +128,7 @@ fn names<'r>(
     profile: Option<Profile>,
     spellings: &mut [Spellings; 4],
 ) -> Option<[&'r str; 4]> {
-    let values = [LEVEL, SUB_LEVEL, FUNCTION, SUBJECT].map(|column| (column, row.text(column)));
+    let values = [LEVEL, SUB_LEVEL, FUNCTION, SUBJECT].map(|column| (column, row.name(column)));
     let mut sound = true;
     if let Some(profile) = profile {
         for (column, value) in values {
@@ -159,7 +159,7 @@ fn classes<'r>(
     school: Option<School>,
     spellings: &mut HashMap<School, [Spellings; 2]>,
 ) -> Option<[&'r str; 2]> {
-    let values = [row.text(CLASS), row.text(GROUP)];
+    let values = [row.name(CLASS), row.name(GROUP)];
     let [class, group] = values;
     let mut sound = true;
     if class.is_none_or(str::is_empty) && group.is_none_or(str::is_empty) {

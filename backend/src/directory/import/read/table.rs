@@ -7,7 +7,7 @@ use formats::{
     problem::Reason,
     recognise::recognise,
     sheet::{self, layout},
-    text::{Doubling, bare, doubling, header as header_of, tidy},
+    text::{Doubling, bare, doubling, header as header_of, is_a_day, spoiled, tidy},
 };
 
 use super::{
@@ -46,6 +46,21 @@ impl<'r, const N: usize> TableRow<'r, N> {
                 self.refuse(column, RowRefusal::TooLong { max: MAX_CHARS as u64, found: found as u64 });
                 return None;
             }
+        }
+        if let Some(reason) = spoiled(value) {
+            self.refuse(column, RowRefusal::Delivery(reason));
+            return None;
+        }
+        Some(value)
+    }
+
+    /// What a level, a class or the like is called, which may be empty; `None` when it is refused.
+    pub(super) fn name(&mut self, column: usize) -> Option<&'r str> {
+        let value = self.text(column)?;
+        if is_a_day(value) {
+            let reason = Reason::Converted { value: RowRefusal::quote(value) };
+            self.refuse(column, RowRefusal::Delivery(reason));
+            return None;
         }
         Some(value)
     }

@@ -1,5 +1,6 @@
 //! Reading any bytes ends, and never panics.
 
+use formats::Reason;
 use proptest::prelude::*;
 
 use super::{
@@ -86,6 +87,30 @@ proptest! {
         let marked = format!("\u{feff}{text}");
         prop_assert_eq!(decode(marked.as_bytes()).expect("UTF-8"), text.as_str());
     }
+}
+
+#[test]
+fn what_a_spreadsheet_spoiled_is_refused_with_its_place() {
+    let people = b"identifiant;nom;prenom;courriel\ne1;Roy;Ana;\n1,23457E+11;#NOM?;Lou;\n";
+    let memberships = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline;classe\n\
+        e1;0570051W;élève;6e;;;;6,00E+03\ne1;0570051W;élève;6e;;;;05-mars\n";
+    let files = files([None, Some(people.to_vec()), Some(memberships.as_bytes().to_vec()), None]);
+    let (_, refusals) = read(&files, vec!["0570051W".to_owned()], &|_| ());
+    let (listed, total) = refusals.into_list();
+    let found: Vec<_> =
+        listed.iter().map(|one| (one.line, one.column.as_deref(), one.refusal.clone())).collect();
+    let converted = |value: &str| RowRefusal::Delivery(Reason::Converted { value: value.to_owned() });
+    let error = RowRefusal::Delivery(Reason::BadCell { value: "#NOM?".to_owned() });
+    assert_eq!(
+        found,
+        [
+            (Some(3), Some("identifiant"), converted("1,23457E+11")),
+            (Some(3), Some("nom"), error),
+            (Some(2), Some("classe"), converted("6,00E+03")),
+            (Some(3), Some("classe"), converted("05-mars")),
+        ]
+    );
+    assert_eq!(total, 4);
 }
 
 #[test]
