@@ -37,12 +37,13 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
                     <span>{name} " " <span class="numeric">{when}</span></span>
                     " "
                     <span class="detail-state" aria-live="polite">
-                        "– "
+                        // For who hears the title: the form of the badge parts it from the rest for the eye.
+                        <span class="visually-hidden">"– "</span>
                         <StatusBadge status=Signal::derive(move || live.status()) label=|status| words().communications.deployment_status(status) />
                         {move || {
                             live.with(|detail| {
                                 let why = words().communications.concern_briefly(detail.concerns.first()?);
-                                Some(format!(" – {why}"))
+                                Some(view! { " " <span class="detail-why"><span class="visually-hidden">"– "</span>{why}</span> })
                             })
                         }}
                     </span>
