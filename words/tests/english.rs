@@ -302,6 +302,10 @@ fn counted_things_read_well() {
         words.fields.problem(&FieldProblem::TooLong { count: 256, max: 255 }),
         "256 characters of 255: remove 1 character"
     );
+    assert_eq!(
+        words.fields.problem(&FieldProblem::TooLong { count: 101_500, max: 100_000 }),
+        "101,500 characters of 100,000: remove 1,500 characters"
+    );
 }
 
 #[test]
