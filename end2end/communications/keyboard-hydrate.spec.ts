@@ -105,4 +105,9 @@ test("targets and criteria never lose the focus", async ({ as }) => {
   await profile.getByRole("checkbox", { name: "Enseignant", exact: true }).press("Escape");
   await expect(profile).not.toHaveAttribute("open");
   await expect(profile.locator("summary")).toBeFocused();
+  const language = page.locator("details").filter({ has: page.locator("summary", { hasText: "Langue du texte" }) });
+  await language.locator("summary").press("Enter");
+  await language.getByRole("combobox", { name: "Langue", exact: true }).press("Escape");
+  await expect(language).not.toHaveAttribute("open");
+  await expect(language.locator("summary")).toBeFocused();
 });
