@@ -89,11 +89,11 @@ fn offline(id: CommunicationId, status: Status, schools: SchoolCounts) -> Option
         let address = format!("/communications/{id}?onglet=etats&etat={}", DeliveryState::Offline.code());
         view! {
             <p role="status">
-                <span class="status" data-state=marks::delivery_state(DeliveryState::Offline)>
+                <span class="status" translate="no" data-state=marks::delivery_state(DeliveryState::Offline)>
                     {words().communications.delivery_state(DeliveryState::Offline)}
                 </span>
                 " "
-                <a href=address rel="external">{words().received.online_in(online.into(), schools.all.into())}</a>
+                <a href=address rel="external" translate="no">{words().received.online_in(online.into(), schools.all.into())}</a>
             </p>
         }
     })

@@ -13,7 +13,7 @@ use crate::{
             validation::Validation,
         },
     },
-    components::{Icon, Question},
+    components::{Icon, Question, afresh},
     words,
 };
 
@@ -73,7 +73,7 @@ pub fn ConfirmDialog() -> impl IntoView {
             on_confirm=Callback::new(move |()| send())
             actions=("enregistrer", "confirmer")
         >
-            {move || deployment.asked.get().map(|asked| view! { <Summary asked /> }.into_any())}
+            {afresh(move || deployment.asked.get().map(|asked| view! { <Summary asked /> }.into_any()))}
         </Question>
     }
 }

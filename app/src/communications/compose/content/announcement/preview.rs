@@ -33,7 +33,7 @@ pub fn Preview() -> impl IntoView {
     let today = audience.opened().today;
     let day = Signal::derive(move || parse_day(&first_day.get()).map(|day| day.max(today)));
     view! {
-        <section class="preview" aria-labelledby="apercu" data-empty=move || empty.get().then_some("true")>
+        <section class="preview" translate="no" aria-labelledby="apercu" data-empty=move || empty.get().then_some("true")>
             <h3 id="apercu">{words().compose.preview}</h3>
             <AnnouncementCard severity source=source_name(audience) day text link language />
         </section>
