@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { PASSWORD } from "../support/accounts";
 import { criterion, QUESTION, question, severity, target, text } from "../support/compose";
-import { expect, hydrated, test, unique } from "../support/test";
+import { expect, hydrated, test, unique, visit } from "../support/test";
 
 // Presses Tab until the control has the focus.
 async function tabTo(page: Page, control: Locator) {
@@ -110,4 +110,19 @@ test("targets and criteria never lose the focus", async ({ as }) => {
   await language.getByRole("combobox", { name: "Langue", exact: true }).press("Escape");
   await expect(language).not.toHaveAttribute("open");
   await expect(language.locator("summary")).toBeFocused();
+});
+
+test("a menu closes with Escape, and when its reader goes on elsewhere", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, "/");
+  const menu = page.locator("details.account");
+  await menu.locator("summary").press("Enter");
+  await menu.getByRole("link", { name: "Mon compte" }).focus();
+  await page.keyboard.press("Escape");
+  await expect(menu).not.toHaveAttribute("open");
+  await expect(menu.locator("summary")).toBeFocused();
+  await menu.locator("summary").press("Enter");
+  await expect(menu).toHaveAttribute("open");
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(menu).not.toHaveAttribute("open");
 });
