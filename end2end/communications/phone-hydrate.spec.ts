@@ -1,5 +1,6 @@
+import { deploy } from "../support/api";
 import { NEW, target, text } from "../support/compose";
-import { expect, test, visit } from "../support/test";
+import { expect, test, unique, visit } from "../support/test";
 
 test("on a phone the form shows what there is to show, and short fields on one line", async ({ as }) => {
   const page = await as("direction");
@@ -22,4 +23,17 @@ test("on a phone the form shows what there is to show, and short fields on one l
 
   await text(page).fill("Sortie au musée vendredi.");
   await expect(preview).toContainText("Sortie au musée vendredi.");
+});
+
+test("on a phone the menu of a communication is on the screen, whatever buttons stand beside it", async ({ as }) => {
+  const page = await as("direction");
+  await page.setViewportSize({ width: 390, height: 844 });
+  const id = await deploy(page, { text: unique("À dupliquer"), targets: [{}] });
+  await visit(page, `/communications/${id}`);
+  await page.getByText("Dupliquer", { exact: true }).click();
+  const list = page.locator(".page-head .menu-list");
+  await expect(list).toBeVisible();
+  const { left, right } = await list.evaluate((element) => element.getBoundingClientRect().toJSON());
+  expect(left).toBeGreaterThanOrEqual(0);
+  expect(right).toBeLessThanOrEqual(390);
 });
