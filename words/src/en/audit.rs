@@ -5,6 +5,7 @@ use domain::{
     audit::{Action, AuditRow, Outcome},
     communications::{Channel, Severity, Spoken},
     directory::Profile,
+    providers::Unmatched,
     retention::Kept,
 };
 
@@ -217,6 +218,39 @@ fn named(key: &str, value: &str) -> Option<String> {
         "path" => format!("Page: {value}"),
         "method" => format!("Method: {value}"),
         "format" => format!("Format: {}", value.to_uppercase()),
+        _ => return of_places(key, value),
+    })
+}
+
+/// What the rest of an entry is about: where it happened, and what it says.
+fn of_places(key: &str, value: &str) -> Option<String> {
+    let count = || value.parse::<u64>().ok();
+    Some(match key {
+        "space" => format!("Space no. {}", count()?),
+        "article" => format!("Article no. {}", count()?),
+        "job" => format!("Job no. {}", count()?),
+        "feed" if value == "calendar" => "Address of a calendar".to_owned(),
+        "feed" if value == "articles" => "Address of a space’s articles".to_owned(),
+        "correction" => format!("Correction no. {}", count()?),
+        "before" => format!("Text before: {value}"),
+        "provider" => format!("Provider: {value}"),
+        "address" => format!("Address: {value}"),
+        "what" => done(value)?.to_owned(),
+        "holidays" => counted(count()?, "period", "periods"),
+        "entries" => counted(count()?, "entry", "entries"),
+        "count" => counted(count()?, "time", "times"),
+        _ => return None,
+    })
+}
+
+/// What became of a provider.
+fn done(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "added" => "Added",
+        "changed" => "Settings changed",
+        "paused" => "Suspended",
+        "resumed" => "In service",
+        "removed" => "Deleted",
         _ => return None,
     })
 }
@@ -260,8 +294,20 @@ fn reason(code: &str) -> Option<&'static str> {
         "link" => "With a password link",
         "joined" => "Account joined to another",
         "command line" => "On the command line",
-        _ => return None,
+        _ => unmatched(Unmatched::from_code(code)?),
     })
+}
+
+/// Why somebody whom a provider vouches for was not let in.
+const fn unmatched(why: Unmatched) -> &'static str {
+    match why {
+        Unmatched::NoClaim => "The provider did not say who it is",
+        Unmatched::Unknown => "Nobody like this in the directory",
+        Unmatched::Several => "Several people in the directory match",
+        Unmatched::Left => "The person has left the directory",
+        Unmatched::OtherAuthority => "The provider does not stand for this person",
+        Unmatched::Unverified => "Email address not verified",
+    }
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {
