@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { PASSWORD } from "../support/accounts";
 import { criterion, QUESTION, question, severity, target, text } from "../support/compose";
+import { delivered, INBOX, send } from "../support/messages";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 
 // Presses Tab until the control has the focus.
@@ -125,4 +126,17 @@ test("a menu closes with Escape, and when its reader goes on elsewhere", async (
   await expect(menu).toHaveAttribute("open");
   await page.getByRole("heading", { level: 1 }).click();
   await expect(menu).not.toHaveAttribute("open");
+});
+
+test("Escape takes a question of a button back", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const subject = unique("À garder");
+  await send(sender, { subject });
+  await visit(reader, `${INBOX}/${await delivered(reader, subject)}`);
+  const asked = reader.locator("details.ask").filter({ hasText: "Supprimer le message" });
+  await asked.locator("summary").press("Enter");
+  await asked.getByRole("button", { name: "Supprimer le message" }).focus();
+  await reader.keyboard.press("Escape");
+  await expect(asked).not.toHaveAttribute("open");
+  await expect(asked.locator("summary")).toBeFocused();
 });
