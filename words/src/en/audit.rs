@@ -2,6 +2,7 @@
 
 use domain::{
     access::{Extent, Right, Role},
+    agenda::HolidayZone,
     audit::{Action, AuditRow, Outcome},
     communications::{Channel, Severity, Spoken},
     directory::Profile,
@@ -11,13 +12,18 @@ use domain::{
 
 use super::{
     access,
+    agenda::holiday_zone,
     communications::{channel, severity},
     labels,
     numbers::{establishments, number, people},
     retention,
     targets::profile,
 };
-use crate::{rooms::Audit, visible};
+use crate::{
+    rooms::Audit,
+    stored::{DIRECTORY, JOURNAL, PORTAL, UNKNOWN_LOGIN},
+    visible,
+};
 
 pub(super) const AUDIT: Audit = Audit {
     states_by_school: "publication states",
@@ -47,6 +53,7 @@ pub(super) const AUDIT: Audit = Audit {
     action,
     outcome,
     actor,
+    subject_of,
     detail,
 };
 
@@ -136,6 +143,20 @@ pub(super) fn actor(row: &AuditRow) -> String {
         ("", _) => "Visitor".to_owned(),
         (name, _) if row.apart.is_empty() => visible(name),
         (name, _) => format!("{} ({})", visible(name), labels::apart(&row.apart)),
+    }
+}
+
+/// The subject. What the product names by itself is in the reader's words.
+fn subject_of(row: &AuditRow) -> String {
+    match (row.action, row.subject.as_str()) {
+        (Action::HolidaysChanged, code) => {
+            HolidayZone::from_code(code).map_or_else(|| visible(code), |zone| holiday_zone(zone).to_owned())
+        }
+        (Action::SecondFactorDemand, PORTAL) => "portal".to_owned(),
+        (Action::Imported | Action::ImportUndone, DIRECTORY) => "directory".to_owned(),
+        (Action::Exported, JOURNAL) => "activity log".to_owned(),
+        (Action::SignIn, UNKNOWN_LOGIN) => "unknown username".to_owned(),
+        (_, subject) => visible(subject),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{Extent, Right, Role},
+    agenda::HolidayZone,
     audit::{Action, AuditRow, Outcome},
     communications::{Channel, Severity, Spoken},
     directory::Profile,
@@ -11,6 +12,7 @@ use domain::{
 
 use super::{
     access,
+    agenda::holiday_zone,
     communications::{channel, severity},
     labels,
     numbers::{establishments, number, people},
@@ -47,6 +49,7 @@ pub(super) const AUDIT: Audit = Audit {
     action,
     outcome,
     actor,
+    subject_of,
     detail,
 };
 
@@ -136,6 +139,16 @@ pub(super) fn actor(row: &AuditRow) -> String {
         ("", _) => "Visiteur".to_owned(),
         (name, _) if row.apart.is_empty() => visible(name),
         (name, _) => format!("{} ({})", visible(name), labels::apart(&row.apart)),
+    }
+}
+
+/// The subject. What the product names by itself is in the reader's words.
+fn subject_of(row: &AuditRow) -> String {
+    match (row.action, row.subject.as_str()) {
+        (Action::HolidaysChanged, code) => {
+            HolidayZone::from_code(code).map_or_else(|| visible(code), |zone| holiday_zone(zone).to_owned())
+        }
+        (_, subject) => visible(subject),
     }
 }
 
