@@ -51,7 +51,7 @@ for (const [engine, temporary] of [
       await admin.getByLabel("Informations sur la personne").selectOption("signed");
       await admin.getByLabel("Votre mot de passe Porte-voix").fill(PASSWORD);
       await admin.getByRole("button", { name: "Enregistrer" }).click();
-      await expect(admin.getByText("Le fournisseur est ajouté, en suspens.")).toBeVisible();
+      await expect(admin.getByText("Le fournisseur est ajouté, et suspendu.")).toBeVisible();
       await admin.getByRole("link", { name: "Essayer la connexion" }).click();
       await signsInThere(admin, "demo-eleve");
       await expect(admin.getByRole("heading", { name: "Résultat de l’essai" })).toBeVisible();

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import {
   cancelByPage,
   choose,
@@ -16,6 +17,12 @@ import { day, expect, shown, test, unique, visit } from "../support/test";
 
 const NOTICE =
   "Votre communication est en cours de déploiement. Elle sera visible dans les prochaines minutes sur les portails ENT des utilisateurs.";
+
+// How many lines the title of the page takes, about.
+const lines = (page: Page) =>
+  page
+    .getByRole("heading", { level: 1 })
+    .evaluate((title) => title.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(title).lineHeight));
 
 test("teachers see an announcement of the head, pupils do not, and cancelling removes it", async ({ as }) => {
   const announced = unique("Réunion des enseignants en salle polyvalente");
@@ -41,6 +48,7 @@ test("teachers see an announcement of the head, pupils do not, and cancelling re
   await direction.evaluate(() => document.documentElement.classList.add("same-document"));
   const title = `Annonce (information) ${shown(day())} - ${shown(day(7))} – Déployé`;
   await expect(direction.getByRole("heading", { level: 1 })).toHaveText(title);
+  await expect.poll(() => lines(direction), "the status stands beside the title").toBeLessThan(1.5);
   await expect(direction.locator("html.same-document"), "nothing was reloaded").toBeAttached();
   await expect(direction.getByText(/Communication créée le \d\d\/\d\d\/\d{4} à \d\d:\d\d par Jean-Marc/)).toBeVisible();
 

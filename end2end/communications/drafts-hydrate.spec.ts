@@ -144,6 +144,24 @@ test("Supprimer deletes a draft", async ({ as }) => {
   await expect(text(page)).toHaveValue("");
 });
 
+test("once the latest draft is deleted, the next one is offered", async ({ as }) => {
+  const page = await as("admin");
+  const [older, latest] = [unique("Avant-dernier"), unique("Dernier")];
+  for (const one of [older, latest]) {
+    await visit(page, NEW);
+    await text(page).fill(one);
+    await expect(saved(page)).toBeVisible();
+  }
+  await visit(page, NEW);
+  await expect(draft(page, latest)).toBeVisible();
+  await expect(draft(page, older), "folded").toBeHidden();
+  await draft(page, latest).getByRole("button", { name: "Supprimer" }).click();
+  await expect(draft(page, latest)).toHaveCount(0);
+  await expect(draft(page, older)).toBeVisible();
+  await draft(page, older).getByRole("button", { name: "Supprimer" }).click();
+  await expect(draft(page, older)).toHaveCount(0);
+});
+
 test("deployment deletes the draft", async ({ as }) => {
   const written = unique("Infirmerie fermée");
   const page = await as("infirmiere");

@@ -1,7 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { PASSWORD } from "../support/accounts";
 import { criterion, QUESTION, question, severity, target, text } from "../support/compose";
-import { expect, hydrated, test, unique } from "../support/test";
+import { delivered, INBOX, send } from "../support/messages";
+import { expect, hydrated, test, unique, visit } from "../support/test";
 
 // Presses Tab until the control has the focus.
 async function tabTo(page: Page, control: Locator) {
@@ -105,4 +106,37 @@ test("targets and criteria never lose the focus", async ({ as }) => {
   await profile.getByRole("checkbox", { name: "Enseignant", exact: true }).press("Escape");
   await expect(profile).not.toHaveAttribute("open");
   await expect(profile.locator("summary")).toBeFocused();
+  const language = page.locator("details").filter({ has: page.locator("summary", { hasText: "Langue du texte" }) });
+  await language.locator("summary").press("Enter");
+  await language.getByRole("combobox", { name: "Langue", exact: true }).press("Escape");
+  await expect(language).not.toHaveAttribute("open");
+  await expect(language.locator("summary")).toBeFocused();
+});
+
+test("a menu closes with Escape, and when its reader goes on elsewhere", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, "/");
+  const menu = page.locator("details.account");
+  await menu.locator("summary").press("Enter");
+  await menu.getByRole("link", { name: "Mon compte" }).focus();
+  await page.keyboard.press("Escape");
+  await expect(menu).not.toHaveAttribute("open");
+  await expect(menu.locator("summary")).toBeFocused();
+  await menu.locator("summary").press("Enter");
+  await expect(menu).toHaveAttribute("open");
+  await page.getByRole("heading", { level: 1 }).click();
+  await expect(menu).not.toHaveAttribute("open");
+});
+
+test("Escape takes a question of a button back", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const subject = unique("À garder");
+  await send(sender, { subject });
+  await visit(reader, `${INBOX}/${await delivered(reader, subject)}`);
+  const asked = reader.locator("details.ask").filter({ hasText: "Supprimer le message" });
+  await asked.locator("summary").press("Enter");
+  await asked.getByRole("button", { name: "Supprimer le message" }).focus();
+  await reader.keyboard.press("Escape");
+  await expect(asked).not.toHaveAttribute("open");
+  await expect(asked.locator("summary")).toBeFocused();
 });

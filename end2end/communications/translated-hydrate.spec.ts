@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { choose, NEW, people, reach, target, total } from "../support/compose";
-import { expect, test, visit } from "../support/test";
+import { call, deploy } from "../support/api";
+import { choose, NEW, people, question, reach, target, text, total } from "../support/compose";
+import { expect, test, unique, visit } from "../support/test";
 
 // What browsers do that translate a page: each text is replaced by an element with another text, except where
 // the page forbids it. The texts stay the same here, so that the test finds what it looks for.
@@ -28,4 +29,37 @@ test("numbers go on counting on a page that the browser translated", async ({ as
   await expect(async () => expect(await people(total(page))).toBeLessThan(everybody)).toPass();
   const chosen = await people(total(page));
   await expect.poll(() => people(reach(target(page, 1)))).toBe(chosen);
+});
+
+test("the question before deploying names the present number, also when it is asked again", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  await text(page).fill(unique("Deux questions"));
+  const everybody = await people(total(page));
+  await page.getByRole("button", { name: "Déployer" }).click();
+  const asked = async () => Number((await question(page).locator(".summary-count").innerText()).replace(/\D/g, ""));
+  await expect.poll(asked).toBe(everybody);
+  await translated(page);
+  await question(page).getByRole("button", { name: "Annuler" }).click();
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await expect(async () => expect(await people(total(page))).toBeLessThan(everybody)).toPass();
+  await page.getByRole("button", { name: "Déployer" }).click();
+  await expect(question(page)).toBeVisible();
+  await expect.poll(asked).toBe(await people(total(page)));
+});
+
+test("the states of schools go on while their filter is filled in", async ({ as }) => {
+  const page = await as("direction");
+  const id = await deploy(page, { text: unique("Bientôt annulée"), targets: [{}] });
+  await visit(page, `/communications/${id}?onglet=etats`);
+  const school = page.getByRole("row").filter({ hasText: "0570051W" });
+  await expect(school).toContainText("En ligne");
+  await translated(page);
+  const search = page.getByRole("searchbox", { name: "Établissement" });
+  await search.fill("Lyc");
+  expect((await call(page, "communications/cancel", { id })).status()).toBe(200);
+  await expect(school).toContainText("Annulée");
+  await expect(school).not.toContainText("En ligne");
+  await expect(search).toHaveValue("Lyc");
+  await expect(search).toBeFocused();
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { RIGHTS } from "../support/access";
 import { deploy } from "../support/api";
 import { announcement } from "../support/home";
 import { delivered, INBOX, send } from "../support/messages";
@@ -63,6 +64,8 @@ test("lists and pages are printed whole, as tables, and without anything to pres
     "/communications/recues",
     "/agenda",
     "/espaces",
+    `${RIGHTS}?onglet=population`,
+    `${RIGHTS}?onglet=utilisateur`,
   ]) {
     await onPaper(head, path);
   }

@@ -8,6 +8,7 @@ mod en;
 mod fr;
 mod language;
 mod rooms;
+mod stored;
 pub mod typescript;
 mod visible;
 mod vocabulary;

@@ -7,8 +7,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use domain::{
     agenda::{Frequency, Repetition, RepetitionEnd},
+    audit::{Action, AuditRow, Outcome},
     directory::Profile,
     fields::FieldProblem,
+    time::{Millis, Stamp},
 };
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use sources::{is_attribute, sources, text_of};
@@ -302,6 +304,30 @@ fn counted_things_read_well() {
         words.fields.problem(&FieldProblem::TooLong { count: 256, max: 255 }),
         "256 characters of 255: remove 1 character"
     );
+    assert_eq!(
+        words.fields.problem(&FieldProblem::TooLong { count: 101_500, max: 100_000 }),
+        "101,500 characters of 100,000: remove 1,500 characters"
+    );
+}
+
+#[test]
+fn the_journal_is_about_things_in_the_words_of_its_reader() {
+    let row = |action: Action, subject: &str| AuditRow {
+        number: 1,
+        at: Stamp { at: Millis(0), local: chrono::NaiveDateTime::default() },
+        actor: String::new(),
+        apart: Vec::new(),
+        address: String::new(),
+        action,
+        outcome: Outcome::Done,
+        subject: subject.to_owned(),
+        detail: String::new(),
+    };
+    let words = &Language::English.words().audit;
+    assert_eq!(words.subject_of(&row(Action::Imported, "annuaire")), "directory");
+    assert_eq!(words.subject_of(&row(Action::SignIn, "identifiant inconnu")), "unknown username");
+    assert_eq!(words.subject_of(&row(Action::HolidaysChanged, "corse")), "Corsica");
+    assert_eq!(words.subject_of(&row(Action::Deployed, "annuaire")), "annuaire", "somebody's own title");
 }
 
 #[test]

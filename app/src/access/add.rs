@@ -13,6 +13,7 @@ use crate::{
     components::{
         Icon,
         form::{Bound, ChoiceField, Choices, Label, Radio},
+        words_afresh,
     },
     words,
 };
@@ -102,10 +103,10 @@ fn RoleField() -> impl IntoView {
             input_class="input access-role"
         >
             <p class="hint" id="role-permet">
-                {move || {
+                {words_afresh(Signal::derive(move || {
                     let allowed = allowed();
-                    (!allowed.is_empty()).then(|| words().access.allows(&allowed))
-                }}
+                    if allowed.is_empty() { String::new() } else { words().access.allows(&allowed) }
+                }))}
             </p>
         </ChoiceField>
     }

@@ -23,7 +23,7 @@ pub fn Gain() -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     view! {
         <div class="gain" role="status" tabindex="-1" node_ref=place aria-busy=move || access.is_counting().to_string()>
-            <p>
+            <p translate="no">
                 <strong class="gain-count">
                     {move || {
                         let people = gain.with(|gain| gain.people).filter(|_| !failed());
@@ -34,7 +34,7 @@ pub fn Gain() -> impl IntoView {
                     if failed() { words().access.uncounted } else { gain.with(|gain| sentence(kind, gain.people)) }
                 }}
             </p>
-            <p class="gain-who">{move || if failed() { String::new() } else { gain.with(|gain| gain.who.clone()) }}</p>
+            <p class="gain-who" translate="no">{move || if failed() { String::new() } else { gain.with(|gain| gain.who.clone()) }}</p>
         </div>
         <Uncounted place />
         {move || {

@@ -1,7 +1,10 @@
 use leptos::{html, prelude::*};
 
 use super::{outcome::Outcome, state::Access};
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, afresh},
+    words,
+};
 
 /// The result of *Valider*, in words.
 struct OutcomeText {
@@ -26,7 +29,9 @@ pub fn OutcomeNotice() -> impl IntoView {
     });
     view! {
         <div class="access-outcome" role="status" tabindex="-1" node_ref=notice>
-            {move || access.outcome.get().map(|outcome| view! { <Notice said=in_words(access, outcome) /> })}
+            {afresh(move || {
+                access.outcome.get().map(|outcome| view! { <Notice said=in_words(access, outcome) /> }.into_any())
+            })}
         </div>
     }
 }

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     AppError,
     components::{
-        debounce,
+        Line, debounce,
         form::{Bound, Combobox, ComboboxEvent, Label},
-        mark_heard, warn_before_leaving,
+        lines, mark_heard, warn_before_leaving,
     },
     json::Packed,
     words,
@@ -148,7 +148,6 @@ fn PersonSearch() -> impl IntoView {
 
 #[component]
 fn Choices(results: RwSignal<Results>) -> impl IntoView {
-    let access = expect_context::<Access>();
     Effect::new(move |_| {
         let Some(position) = results.with(|results| results.active) else { return };
         if let Some(choice) = document().get_element_by_id(&format!("cible-choix-{position}")) {
@@ -165,32 +164,36 @@ fn Choices(results: RwSignal<Results>) -> impl IntoView {
             aria-label=words().access.found
             hidden=move || !results.with(Results::expanded)
         >
-            {move || {
-                let (people, active) = results.with(|results| (results.people.clone(), results.active));
-                people
-                    .into_iter()
-                    .enumerate()
-                    .map(|(position, person)| {
-                        view! {
-                            <li
-                                class="listbox-choice"
-                                id=format!("cible-choix-{position}")
-                                role="option"
-                                aria-selected=(active == Some(position)).to_string()
-                                // Otherwise the field would lose the focus, and the list would
-                                // close, before the click.
-                                on:mousedown=|event| event.prevent_default()
-                                on:click=move |_| choose(access, results, position)
-                            >
-                                {person.name.clone()}
-                                " "
-                                <span class="hint">{words().access.person_place(&person)}</span>
-                            </li>
-                        }
+            {lines(move || {
+                let line = |(position, person): (usize, PersonLabel)| {
+                    Line::new(format!("{position} {}", person.id), move || {
+                        view! { <Choice results position person /> }.into_any()
                     })
-                    .collect_view()
-            }}
+                };
+                results.with(|results| results.people.clone()).into_iter().enumerate().map(line).collect()
+            })}
         </ul>
+    }
+}
+
+#[component]
+fn Choice(results: RwSignal<Results>, position: usize, person: PersonLabel) -> impl IntoView {
+    let access = expect_context::<Access>();
+    let place = words().access.person_place(&person);
+    view! {
+        <li
+            class="listbox-choice"
+            id=format!("cible-choix-{position}")
+            role="option"
+            aria-selected=move || results.with(|results| results.active == Some(position)).to_string()
+            // Otherwise the field would lose the focus, and the list would close, before the click.
+            on:mousedown=|event| event.prevent_default()
+            on:click=move |_| choose(access, results, position)
+        >
+            {person.name}
+            " "
+            <span class="hint">{place}</span>
+        </li>
     }
 }
 

@@ -2,13 +2,14 @@ use domain::access::view::GrantRow;
 use leptos::{html, prelude::*};
 
 use super::{
+    line::Added,
     notice::OutcomeNotice,
     row::{AddedLine, GrantedLine},
     save::Save,
     state::{Access, GranteeKind},
 };
 use crate::{
-    components::{Icon, filtering, form::FilterInput},
+    components::{Icon, Line, filtering, form::FilterInput, lines},
     words,
 };
 
@@ -75,15 +76,36 @@ fn Lines(
                     </tr>
                 </thead>
                 <tbody>
-                    {move || {
-                        let added = access.list.with(|list| list.added.clone());
-                        added.into_iter().map(|line| view! { <AddedLine line heading /> }).collect_view()
-                    }}
-                    {move || rows.get().into_iter().map(|row| view! { <GrantedLine row filter /> }).collect_view()}
+                    {lines(move || {
+                        let line = |line: Added| {
+                            Line::new(added_key(&line), move || view! { <AddedLine line heading /> }.into_any())
+                        };
+                        access.list.with(|list| list.added.clone()).into_iter().map(line).collect()
+                    })}
+                    {lines(move || {
+                        let line = |(place, row): (usize, GrantRow)| {
+                            Line::new(granted_key(place, &row), move || view! { <GrantedLine row filter /> }.into_any())
+                        };
+                        rows.get().into_iter().enumerate().map(line).collect()
+                    })}
                 </tbody>
             </table>
         </div>
     }
+}
+
+/// All that may change in such a line.
+fn added_key(line: &Added) -> String {
+    let wrong = line.problems.0.iter().map(|(field, what)| words().fields.named(field, what));
+    format!("{} {}", line.uid, wrong.collect::<String>())
+}
+
+/// The same of a line of the server. One that cannot be removed here has no number of its own.
+fn granted_key(place: usize, row: &GrantRow) -> String {
+    let id = row.id.map_or_else(|| format!("-{place}"), |id| id.to_string());
+    let lost: String = row.concerns.iter().map(|lost| words().access.lost(lost)).collect();
+    let role = words().access.role_up_to(row.role, row.severity);
+    format!("{id} {} {role} {} {lost}", words().access.grantee(&row.grantee), row.people)
 }
 
 #[component]

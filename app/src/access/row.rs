@@ -9,7 +9,7 @@ use leptos::{html, prelude::*};
 
 use super::{add::severities, line::Added, state::Access};
 use crate::{
-    components::{Icon, fold, form::bind_select},
+    components::{Icon, fold, form::bind_select, words_afresh},
     marks, words,
 };
 
@@ -92,7 +92,9 @@ pub fn GrantedLine(
                 type="button"
                 on:click=move |_| access.toggle_removal(id)
             >
-                {move || if goes.get() { words().access.do_not_remove } else { words().access.remove }}
+                {words_afresh(Signal::derive(move || {
+                    if goes.get() { words().access.do_not_remove } else { words().access.remove }.to_owned()
+                }))}
                 <span class="visually-hidden">{words().common.colon} {name.clone()}</span>
             </button>
         }

@@ -13,7 +13,11 @@ use super::{
     outcome::Outcome,
     state::{Access, List},
 };
-use crate::{AppError, components::Question, words};
+use crate::{
+    AppError,
+    components::{Question, afresh},
+    words,
+};
 
 /// *Valider*, after a question that says what changes and for how many people.
 #[component]
@@ -27,7 +31,7 @@ pub fn Save() -> impl IntoView {
     };
     view! {
         <div class="access-save needs-script">
-            <p class="muted" id="access-attente">{waiting}</p>
+            <p class="muted" id="access-attente" translate="no">{waiting}</p>
             <button
                 class="button button-primary"
                 type="button"
@@ -82,8 +86,8 @@ fn Summary() -> impl IntoView {
             (words().access.changes, None, changed),
         ]
     };
-    move || {
-        parts()
+    afresh(move || {
+        let shown = parts()
             .into_iter()
             .filter(|(.., lines)| !lines.is_empty())
             .map(|(title, gets, lines)| {
@@ -98,8 +102,9 @@ fn Summary() -> impl IntoView {
                     </div>
                 }
             })
-            .collect_view()
-    }
+            .collect_view();
+        Some(shown.into_any())
+    })
 }
 
 /// A line in words, and how many people it concerns.

@@ -3,7 +3,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::api::password_strength;
 use crate::{
-    components::{debounce, form::PasswordField, mark_heard},
+    components::{debounce, form::PasswordField, mark_heard, words_afresh},
     words,
 };
 
@@ -56,7 +56,9 @@ fn Meter(strength: RwSignal<Option<Strength>>) -> impl IntoView {
             </span>
             // Always in the page, so that a screen reader watches it before the first text appears.
             <p class="strength-words" id="nouveau-robustesse" role="status">
-                {move || strength.with(|found| found.as_ref().map(|found| words().accounts.verdict(found)))}
+                {words_afresh(Signal::derive(move || {
+                    strength.with(|found| found.as_ref().map(|found| words().accounts.verdict(found))).unwrap_or_default()
+                }))}
             </p>
         </div>
     }

@@ -48,7 +48,7 @@ fn Entry(row: AuditRow) -> impl IntoView {
                 {words().audit.action(row.action)}
             </Cell>
             <Cell label=words().audit.subject class="journal-subject" empty=row.subject.is_empty()>
-                <bdi>{visible(&row.subject)}</bdi>
+                <bdi>{words().audit.subject_of(&row)}</bdi>
             </Cell>
             <Cell label=words().audit.detail_label class="journal-detail" empty=row.detail.is_empty()>
                 <ul class="plain">{lines(words().audit.detail(&row.detail))}</ul>

@@ -46,7 +46,7 @@ pub fn CriterionPanel(
         if labels.is_empty() { all.to_owned() } else { labels.join(", ") }
     });
     view! {
-        <details class="criterion" id=move || field.get() on:keydown=close
+        <details class="criterion" id=move || field.get() on:keydown=close_on_escape
             data-set=move || (!chosen.with(Vec::is_empty)).then_some("true")>
             <summary>
                 <span class="criterion-label">{label}</span>
@@ -85,7 +85,7 @@ pub fn CriterionPanel(
 }
 
 /// *Échap* closes the disclosure, and its summary gets the focus.
-fn close(event: ev::KeyboardEvent) {
+pub(super) fn close_on_escape(event: ev::KeyboardEvent) {
     if event.key() != "Escape" {
         return;
     }

@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::criterion::close_on_escape;
 use crate::words;
 
 /// A part of a form that few need: one line says what is chosen inside, and opens it. Works without scripts.
@@ -15,7 +16,7 @@ pub fn Disclosure(
 ) -> impl IntoView {
     let open = Memo::new(move |was: Option<&bool>| was.copied().unwrap_or_default() || open.get());
     view! {
-        <details class="criterion" open=move || open.get()>
+        <details class="criterion" open=move || open.get() on:keydown=close_on_escape>
             <summary>
                 <span class="criterion-label">{label}</span>
                 <span class="visually-hidden">{words().common.colon}</span>

@@ -59,7 +59,7 @@ pub use found_again::FoundAgain;
 pub use heard::mark_heard;
 pub use icon::{Icon, SeverityIcon};
 pub use leaving::warn_before_leaving;
-pub use lines::{Line, lines};
+pub use lines::{Line, afresh, lines, words_afresh};
 pub use notice::Notice;
 pub use other_person::{OtherPerson, show_whose};
 pub use own_version::{

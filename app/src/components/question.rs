@@ -1,6 +1,6 @@
 use leptos::{either::Either, prelude::*};
 
-use super::{Dialog, Icon, effect};
+use super::{Dialog, Icon, effect, words_afresh};
 use crate::{named::named, words};
 
 /// A question before something is done, with the buttons *Annuler* and *Valider*.
@@ -102,7 +102,9 @@ fn Buttons(
                 }
             }
         >
-            {move || if failure.with(Option::is_some) { words().common.retry } else { confirm }}
+            {words_afresh(Signal::derive(move || {
+                if failure.with(Option::is_some) { words().common.retry } else { confirm }.to_owned()
+            }))}
         </button>
     }
 }

@@ -84,11 +84,10 @@ pub fn OwnAgenda(agenda: Option<AgendaBlocks>) -> impl IntoView {
 #[component]
 fn Event(event: Upcoming) -> impl IntoView {
     let Upcoming { title, place, source, begins, ends, whole_day, address } = event;
-    let about = [french_spaces(&place), source]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let place = (!place.is_empty()).then(|| view! { <bdi lang=authored()>{french_spaces(&place)}</bdi> });
+    let source = (!source.is_empty()).then_some(source);
+    let between = (place.is_some() && source.is_some()).then_some(", ");
+    let says_more = place.is_some() || source.is_some();
     view! {
         <div class="latest-row">
             <p class="latest-from">
@@ -98,7 +97,7 @@ fn Event(event: Upcoming) -> impl IntoView {
                 </span>
             </p>
             <a class="message-subject" href=address><bdi lang=authored()>{french_spaces(&title)}</bdi></a>
-            {(!about.is_empty()).then(|| view! { <p class="muted small">{about}</p> })}
+            {says_more.then(|| view! { <p class="muted small">{place} {between} {source}</p> })}
         </div>
     }
 }

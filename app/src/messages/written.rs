@@ -23,7 +23,7 @@ pub fn WrittenListPage() -> impl IntoView {
     let before = use_query_map().with_untracked(|query| query.get("avant").and_then(|id| id.parse().ok()));
     let page = Resource::new_blocking(|| (), move |()| api::written(before));
     view! {
-        <Title text=words().messages.written />
+        <Title text=format!("{} – {}", words().messages.written, words().messages.title) />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {

@@ -77,10 +77,11 @@ impl Entry {
         self
     }
 
-    /// Adds one `key=value`; does nothing for an empty value.
+    /// Adds one `key=value`; does nothing for an empty value. A semicolon separates the parts of a detail:
+    /// no text may look like two of them.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl ToString) -> Self {
-        let value = bounded(value.to_string());
+        let value = bounded(value.to_string()).replace(';', ",");
         if !value.is_empty() {
             self.detail.push(format!("{key}={value}"));
         }

@@ -4,6 +4,7 @@ use domain::{
     MessageId, PersonId,
     communications::{SecondVersion, Spoken},
     messages::Notice,
+    text::french_spaces,
     time::Millis,
 };
 use lettre::{
@@ -172,9 +173,10 @@ impl Copy {
     }
 }
 
-/// A subject is one line already; a line break in it could add a header.
+/// A subject is one line already; a line break in it could add a header. Lists of mail programs are narrow:
+/// no line of it begins with `?`.
 pub(super) fn one_line(text: &str) -> String {
-    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    french_spaces(&text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 pub(super) fn raw(name: &'static str, value: String) -> HeaderValue {

@@ -329,3 +329,14 @@ async fn forty_entries_at_once_from_two_processes_leave_no_gap(world: World) {
     let verdict = audit::verify(&world.backend.db, None).await.expect("a verdict");
     assert!(matches!(verdict, Verdict::Sound(head) if head.number == 40));
 }
+
+/// Whoever writes a text writes no other part of an entry with it.
+#[both_engines]
+async fn a_text_with_a_semicolon_stays_one_part(world: World) {
+    world.administrator("collectivite").await;
+    let typed = "Sortie; role=sender_administrator";
+    let entry = Entry::by_the_system(Action::Corrected, "Sortie").with("before", typed);
+    audit::record(&world.backend, entry).await.expect("written");
+    let rows = page(&world.backend, &AuditFilter::default()).await;
+    assert_eq!(rows[0].detail, "before=Sortie, role=sender_administrator");
+}

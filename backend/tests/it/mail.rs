@@ -209,6 +209,10 @@ async fn any_subject_is_one_header(url: &str) {
     assert_eq!(addresses(&letters), ["parent@courriel.example"]);
     assert_eq!(letters[0].header("Bcc"), None, "{}", letters[0].raw);
     assert_eq!(letters[0].header("Subject").as_deref(), Some("Bonjour Bcc: tous@example.fr Texte"));
+    letter(&world, "Qui vient ?", None, &["parent"]).await;
+    send_all(&world).await;
+    let asked = relay.taken()[1].header("Subject").expect("a subject");
+    assert!(asked.contains("=?utf-8?") && !asked.contains(" ?="), "no blank that breaks a line: {asked}");
 }
 
 #[both_engines]

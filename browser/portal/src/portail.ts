@@ -11,6 +11,7 @@ import { catchDropped } from "./dropped.ts";
 import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
+import { closeMenus } from "./menus.ts";
 import { call, person } from "./named.ts";
 import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
@@ -166,6 +167,7 @@ function start() {
     keepForms(person());
   }
   sendOnce();
+  closeMenus();
   catchDropped();
   countCharacters();
   follow();

@@ -11,6 +11,7 @@ use domain::{
     SpaceId,
     communications::directed,
     spaces::{article_address, space_address},
+    text::french_spaces,
 };
 
 use super::atom::{instant, visible};
@@ -65,14 +66,14 @@ fn written(feed: &ArticleFeed, origin: &str) -> String {
 fn written_entry(feed: &ArticleFeed, entry: &FeedEntry, origin: &str) -> Entry {
     let page = format!("{origin}{}", article_address(feed.space.id, entry.id));
     Entry {
-        title: Text::plain(visible(&entry.title)),
+        title: Text::plain(visible(&french_spaces(&entry.title))),
         id: page.clone(),
         updated: instant(entry.updated_at),
         published: Some(instant(entry.published_at)),
         authors: vec![Person { name: visible(&entry.author), ..Person::default() }],
         links: vec![Link { href: page, rel: "alternate".to_owned(), ..Link::default() }],
         content: Some(Content {
-            value: Some(visible(&directed(entry.body.as_str()))),
+            value: Some(visible(&directed(entry.body.in_french().as_str()))),
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),

@@ -11,7 +11,7 @@ use backend::{
     request::reads_first,
     spaces::version_of,
 };
-use domain::communications::Spoken;
+use domain::{communications::Spoken, text::french_spaces};
 
 use super::atom::{instant, visible};
 use crate::{
@@ -81,7 +81,7 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
     // That of the feed goes without saying.
     let lang = in_one.map(Spoken::code).filter(|code| *code != app::words().code);
     Entry {
-        title: Text::plain(visible(&app::words().public_board.entry(one.severity, first))),
+        title: Text::plain(visible(&french_spaces(&app::words().public_board.entry(one.severity, first)))),
         id: format!("{feed}#annonce-{}", one.id),
         updated: instant(one.updated),
         published: Some(instant(one.deployed)),
@@ -89,7 +89,7 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
         links: link.collect(),
         // An entry without a link must have its content (RFC 4287, 4.1.2).
         content: Some(Content {
-            value: Some(visible(&whole)),
+            value: Some(visible(&french_spaces(&whole))),
             lang: lang.map(str::to_owned),
             ..Content::default()
         }),

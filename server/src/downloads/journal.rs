@@ -62,7 +62,7 @@ fn table(words: &Words, header: Option<&[String]>, rows: &[AuditRow]) -> csv::Re
             words.audit.actor(row),
             visible(&row.address),
             words.audit.action(row.action).to_owned(),
-            visible(&row.subject),
+            words.audit.subject_of(row),
             words.audit.detail(&row.detail).join(words.common.semicolon),
             words.audit.outcome(row.outcome).to_owned(),
         ];

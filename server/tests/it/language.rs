@@ -179,3 +179,27 @@ async fn the_public_feed_is_another_one_in_another_language() {
     })
     .await;
 }
+
+/// A screen reader reads what people wrote in its own language, on an English page too.
+#[both_engines]
+async fn the_place_of_an_event_says_its_language(server: Server) {
+    let pupil = server.browser_of("eleve").await;
+    let event = [
+        ("cle", "0123456789abcdef"),
+        ("titre", "Piscine"),
+        ("lieu", "Bassin nord"),
+        ("debut-date", "2026-10-08"),
+        ("debut-heure", "10:00"),
+        ("fin-heure", "11:30"),
+        ("intervalle", "1"),
+    ];
+    let saved = pupil.post_form("/agenda/nouveau", &event).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    assert_eq!(chooses(&pupil, "en", "/").await.status, 303);
+    for path in ["/", "/agenda", saved.location()] {
+        let page = pupil.get(path).await.body;
+        let (before, _) = page.split_once("Bassin nord").unwrap_or_else(|| panic!("{path}: {page}"));
+        let (_, element) = before.rsplit_once('<').expect("an element");
+        assert!(element.contains("lang=\"fr\""), "{path}: {element}");
+    }
+}

@@ -31,6 +31,7 @@ mod language;
 mod legal;
 mod mail;
 mod malformed;
+mod many_schools;
 mod matrix;
 mod messages;
 mod methods;

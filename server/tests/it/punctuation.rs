@@ -2,7 +2,7 @@
 
 use testing_server::{Server, announcement, both_engines, news};
 
-/// What people type is set as French is; what is stored, and given to programs, stays as it was typed.
+/// What people type is set as French is; what is stored, and what programs get as JSON, stays as it was typed.
 #[both_engines]
 async fn no_punctuation_begins_a_line(server: Server) {
     let typed = "Rendez-vous à 8 h : prêts ?";
@@ -24,7 +24,9 @@ async fn no_punctuation_begins_a_line_elsewhere(server: Server) {
     let english = announcement("Who comes").written_in("en").second("fr", "", typed).public();
     server.world.actor("direction").await.publishes(&english).await;
     let reader = server.browser_of("eleve").await;
-    for (browser, path) in [(&reader, "/"), (&server.anonymous(), "/etablissements/0570051W/affichage")] {
+    let stranger = server.anonymous();
+    let board = ["affichage", "annonces.atom"].map(|what| format!("/etablissements/0570051W/{what}"));
+    for (browser, path) in [(&reader, "/"), (&stranger, board[0].as_str()), (&stranger, board[1].as_str())] {
         let page = browser.get(path).await.body;
         assert!(page.contains(shown), "{path}: {page}");
     }

@@ -174,7 +174,7 @@ fn frequency_of(frequency: Frequency) -> &'static str {
     }
 }
 
-fn holiday_zone(zone: HolidayZone) -> &'static str {
+pub(super) fn holiday_zone(zone: HolidayZone) -> &'static str {
     match zone {
         HolidayZone::A => "Zone A",
         HolidayZone::B => "Zone B",

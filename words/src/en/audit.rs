@@ -2,21 +2,28 @@
 
 use domain::{
     access::{Extent, Right, Role},
+    agenda::HolidayZone,
     audit::{Action, AuditRow, Outcome},
     communications::{Channel, Severity, Spoken},
     directory::Profile,
+    providers::Unmatched,
     retention::Kept,
 };
 
 use super::{
     access,
+    agenda::holiday_zone,
     communications::{channel, severity},
     labels,
     numbers::{establishments, number, people},
     retention,
     targets::profile,
 };
-use crate::{rooms::Audit, visible};
+use crate::{
+    rooms::Audit,
+    stored::{DIRECTORY, JOURNAL, PORTAL, UNKNOWN_LOGIN},
+    visible,
+};
 
 pub(super) const AUDIT: Audit = Audit {
     states_by_school: "publication states",
@@ -46,6 +53,7 @@ pub(super) const AUDIT: Audit = Audit {
     action,
     outcome,
     actor,
+    subject_of,
     detail,
 };
 
@@ -138,6 +146,20 @@ pub(super) fn actor(row: &AuditRow) -> String {
     }
 }
 
+/// The subject. What the product names by itself is in the reader's words.
+fn subject_of(row: &AuditRow) -> String {
+    match (row.action, row.subject.as_str()) {
+        (Action::HolidaysChanged, code) => {
+            HolidayZone::from_code(code).map_or_else(|| visible(code), |zone| holiday_zone(zone).to_owned())
+        }
+        (Action::SecondFactorDemand, PORTAL) => "portal".to_owned(),
+        (Action::Imported | Action::ImportUndone, DIRECTORY) => "directory".to_owned(),
+        (Action::Exported, JOURNAL) => "activity log".to_owned(),
+        (Action::SignIn, UNKNOWN_LOGIN) => "unknown username".to_owned(),
+        (_, subject) => visible(subject),
+    }
+}
+
 /// `role=sender_announcement; schools=3` → `Role: Sender – announcements`, `3 schools`. Unknown parts
 /// are shown unchanged.
 pub(super) fn detail(detail: &str) -> Vec<String> {
@@ -217,6 +239,39 @@ fn named(key: &str, value: &str) -> Option<String> {
         "path" => format!("Page: {value}"),
         "method" => format!("Method: {value}"),
         "format" => format!("Format: {}", value.to_uppercase()),
+        _ => return of_places(key, value),
+    })
+}
+
+/// What the rest of an entry is about: where it happened, and what it says.
+fn of_places(key: &str, value: &str) -> Option<String> {
+    let count = || value.parse::<u64>().ok();
+    Some(match key {
+        "space" => format!("Space no. {}", count()?),
+        "article" => format!("Article no. {}", count()?),
+        "job" => format!("Job no. {}", count()?),
+        "feed" if value == "calendar" => "Address of a calendar".to_owned(),
+        "feed" if value == "articles" => "Address of a space’s articles".to_owned(),
+        "correction" => format!("Correction no. {}", count()?),
+        "before" => format!("Text before: {value}"),
+        "provider" => format!("Provider: {value}"),
+        "address" => format!("Address: {value}"),
+        "what" => done(value)?.to_owned(),
+        "holidays" => counted(count()?, "period", "periods"),
+        "entries" => counted(count()?, "entry", "entries"),
+        "count" => counted(count()?, "time", "times"),
+        _ => return None,
+    })
+}
+
+/// What became of a provider.
+fn done(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "added" => "Added",
+        "changed" => "Settings changed",
+        "paused" => "Suspended",
+        "resumed" => "In service",
+        "removed" => "Deleted",
         _ => return None,
     })
 }
@@ -260,8 +315,20 @@ fn reason(code: &str) -> Option<&'static str> {
         "link" => "With a password link",
         "joined" => "Account joined to another",
         "command line" => "On the command line",
-        _ => return None,
+        _ => unmatched(Unmatched::from_code(code)?),
     })
+}
+
+/// Why somebody whom a provider vouches for was not let in.
+const fn unmatched(why: Unmatched) -> &'static str {
+    match why {
+        Unmatched::NoClaim => "The provider did not say who it is",
+        Unmatched::Unknown => "Nobody like this in the directory",
+        Unmatched::Several => "Several people in the directory match",
+        Unmatched::Left => "The person has left the directory",
+        Unmatched::OtherAuthority => "The provider does not stand for this person",
+        Unmatched::Unverified => "Email address not verified",
+    }
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {

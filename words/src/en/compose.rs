@@ -214,10 +214,11 @@ const fn goes_to(public: bool, message: bool) -> &'static str {
 
 /// The count, and `over`, the number of characters too many.
 fn characters_of(count: usize, most: usize, over: usize) -> String {
+    let [count, most] = [count, most].map(|count| number(count as u64));
     match over {
         0 => format!("{count} / {most} characters"),
         1 => format!("{count} / {most} characters: remove 1 character"),
-        n => format!("{count} / {most} characters: remove {n} characters"),
+        n => format!("{count} / {most} characters: remove {} characters", number(n as u64)),
     }
 }
 

@@ -27,6 +27,7 @@ const CONTROL_CHARACTER: &str = "Remove the invisible character that has slipped
 fn too_long(count: usize, max: usize) -> String {
     let over = count - max;
     let them = if over == 1 { "character" } else { "characters" };
+    let [count, max, over] = [count, max, over].map(|count| number(count as u64));
     format!("{count} characters of {max}: remove {over} {them}")
 }
 

@@ -65,7 +65,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     field_title: "Titre",
     field_place: "Lieu",
     field_description: "Description",
-    field_description_hint: "Texte simple, 5000 caractères au plus.",
+    field_description_hint: "Texte simple, 5 000 caractères au plus.",
     whole_days: "Journée entière",
     begins: "Début",
     ends: "Fin",
@@ -175,7 +175,7 @@ fn frequency_of(frequency: Frequency) -> &'static str {
     }
 }
 
-fn holiday_zone(zone: HolidayZone) -> &'static str {
+pub(super) fn holiday_zone(zone: HolidayZone) -> &'static str {
     match zone {
         HolidayZone::A => "Zone A",
         HolidayZone::B => "Zone B",

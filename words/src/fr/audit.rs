@@ -2,14 +2,17 @@
 
 use domain::{
     access::{Extent, Right, Role},
+    agenda::HolidayZone,
     audit::{Action, AuditRow, Outcome},
     communications::{Channel, Severity, Spoken},
     directory::Profile,
+    providers::Unmatched,
     retention::Kept,
 };
 
 use super::{
     access,
+    agenda::holiday_zone,
     communications::{channel, severity},
     labels,
     numbers::{establishments, number, people},
@@ -46,6 +49,7 @@ pub(super) const AUDIT: Audit = Audit {
     action,
     outcome,
     actor,
+    subject_of,
     detail,
 };
 
@@ -138,6 +142,16 @@ pub(super) fn actor(row: &AuditRow) -> String {
     }
 }
 
+/// The subject. What the product names by itself is in the reader's words.
+fn subject_of(row: &AuditRow) -> String {
+    match (row.action, row.subject.as_str()) {
+        (Action::HolidaysChanged, code) => {
+            HolidayZone::from_code(code).map_or_else(|| visible(code), |zone| holiday_zone(zone).to_owned())
+        }
+        (_, subject) => visible(subject),
+    }
+}
+
 /// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`, `3
 /// établissements`. Unknown parts are shown unchanged.
 pub(super) fn detail(detail: &str) -> Vec<String> {
@@ -217,6 +231,39 @@ fn named(key: &str, value: &str) -> Option<String> {
         "path" => format!("Page : {value}"),
         "method" => format!("Méthode : {value}"),
         "format" => format!("Format : {}", value.to_uppercase()),
+        _ => return of_places(key, value),
+    })
+}
+
+/// What the rest of an entry is about: where it happened, and what it says.
+fn of_places(key: &str, value: &str) -> Option<String> {
+    let count = || value.parse::<u64>().ok();
+    Some(match key {
+        "space" => format!("Espace n° {}", count()?),
+        "article" => format!("Article n° {}", count()?),
+        "job" => format!("Tâche n° {}", count()?),
+        "feed" if value == "calendar" => "Adresse d’un agenda".to_owned(),
+        "feed" if value == "articles" => "Adresse des articles d’un espace".to_owned(),
+        "correction" => format!("Correction n° {}", count()?),
+        "before" => format!("Texte d’avant : {value}"),
+        "provider" => format!("Fournisseur : {value}"),
+        "address" => format!("Adresse : {value}"),
+        "what" => done(value)?.to_owned(),
+        "holidays" => counted(count()?, "période", "périodes"),
+        "entries" => counted(count()?, "entrée", "entrées"),
+        "count" => format!("{} fois", number(count()?)),
+        _ => return None,
+    })
+}
+
+/// What became of a provider.
+fn done(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "added" => "Ajouté",
+        "changed" => "Réglages modifiés",
+        "paused" => "Suspendu",
+        "resumed" => "Mis en service",
+        "removed" => "Supprimé",
         _ => return None,
     })
 }
@@ -260,8 +307,20 @@ fn reason(code: &str) -> Option<&'static str> {
         "link" => "Par un lien de mot de passe",
         "joined" => "Compte réuni à un autre",
         "command line" => "En ligne de commande",
-        _ => return None,
+        _ => unmatched(Unmatched::from_code(code)?),
     })
+}
+
+/// Why somebody whom a provider vouches for was not let in.
+const fn unmatched(why: Unmatched) -> &'static str {
+    match why {
+        Unmatched::NoClaim => "Le fournisseur n’a pas dit qui c’est",
+        Unmatched::Unknown => "Personne de tel dans l’annuaire",
+        Unmatched::Several => "Plusieurs personnes de l’annuaire correspondent",
+        Unmatched::Left => "La personne a quitté l’annuaire",
+        Unmatched::OtherAuthority => "Le fournisseur ne vaut pas pour cette personne",
+        Unmatched::Unverified => "Adresse de courriel non vérifiée",
+    }
 }
 
 fn counted(count: u64, one: &str, many: &str) -> String {
@@ -289,6 +348,9 @@ mod tests {
         assert_eq!(detail("profiles=National_ENS, x"), ["Profil : Enseignant, x"]);
         assert_eq!(detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
         assert_eq!(detail("reason=password"), ["Identifiant ou mot de passe incorrect"]);
+        assert_eq!(detail("reason=several"), ["Plusieurs personnes de l’annuaire correspondent"]);
+        assert_eq!(detail("space=3; feed=articles"), ["Espace n° 3", "Adresse des articles d’un espace"]);
+        assert_eq!(detail("what=paused; count=2; entries=1"), ["Suspendu", "2 fois", "1 entrée"]);
         assert_eq!(
             detail("people=+1200 ~2 -0; dry_run=true"),
             ["Personnes ajoutées : 1 200, modifiées : 2, retirées : 0", "Essai, sans rien changer"]

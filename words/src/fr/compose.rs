@@ -209,10 +209,11 @@ const fn goes_to(public: bool, message: bool) -> &'static str {
 }
 
 fn characters_of(count: usize, most: usize, over: usize) -> String {
+    let [count, most] = [count, most].map(|count| number(count as u64));
     match over {
         0 => format!("{count} / {most} caractères"),
         1 => format!("{count} / {most} caractères : retirez 1 caractère"),
-        n => format!("{count} / {most} caractères : retirez {n} caractères"),
+        n => format!("{count} / {most} caractères : retirez {} caractères", number(n as u64)),
     }
 }
 

@@ -27,6 +27,7 @@ const CONTROL_CHARACTER: &str = "Retirer le caractère invisible qui s’est gli
 fn too_long(count: usize, max: usize) -> String {
     let over = count - max;
     let them = if over < 2 { "caractère" } else { "caractères" };
+    let [count, max, over] = [count, max, over].map(|count| number(count as u64));
     format!("{count} caractères sur {max} : retirer {over} {them}")
 }
 
@@ -116,7 +117,8 @@ fn of_people(problem: &FieldProblem) -> String {
 fn of_account(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::TooShort { count, min } => {
-            format!("{count} caractères : en saisir au moins {min}")
+            let them = if *count < 2 { "caractère" } else { "caractères" };
+            format!("{count} {them} : en saisir au moins {min}")
         }
         FieldProblem::TooGuessable => {
             "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
@@ -373,4 +375,18 @@ fn coupon_length(count: usize, max: usize) -> String {
     format!(
         "{count} {them} sur {max} : vérifier qu’il n’en manque aucun et qu’aucun n’est en trop ; les tirets ne comptent pas"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FieldProblem, problem};
+
+    #[test]
+    fn characters_agree_with_their_number() {
+        let short = problem(&FieldProblem::TooShort { count: 1, min: 12 });
+        assert!(short.starts_with("1 caractère\u{a0}:"), "{short}");
+        let long = problem(&FieldProblem::TooLong { count: 101_500, max: 100_000 });
+        assert!(long.starts_with("101\u{202f}500 caractères sur 100\u{202f}000"), "{long}");
+        assert!(long.ends_with("retirer 1\u{202f}500 caractères"), "{long}");
+    }
 }

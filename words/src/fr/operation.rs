@@ -86,7 +86,8 @@ fn second_factor_withdrawn(login: &str) -> String {
 }
 
 fn journal_sound(entries: i64) -> String {
-    format!("Le journal est intact : {entries} entrées.")
+    let counted = if entries < 2 { "entrée" } else { "entrées" };
+    format!("Le journal est intact : {entries} {counted}.")
 }
 
 fn journal_pruned(entries: u64) -> String {
@@ -186,12 +187,13 @@ fn upgraded_on_the_way(dry_run: bool, changes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines_refused, upgraded_on_the_way};
+    use super::{journal_sound, lines_refused, upgraded_on_the_way};
 
     #[test]
     fn counted_things_agree_with_their_number() {
         assert!(lines_refused(1).starts_with("1 ligne refusée\u{202f};"));
         assert!(lines_refused(2).starts_with("2 lignes refusées\u{202f};"));
+        assert!(journal_sound(1).ends_with(" 1 entrée."));
         assert!(upgraded_on_the_way(true, 1).ends_with("1 modification de la base sera appliquée."));
         assert!(upgraded_on_the_way(false, 3).ends_with("3 modifications de la base ont été appliquées."));
     }

@@ -101,7 +101,7 @@ pub(super) const PROVIDERS: Providers = Providers {
     remove_consequence: "Le fournisseur et son secret sont effacés, et les sessions qu’il a ouvertes se terminent maintenant.",
     kept: "Le fournisseur est enregistré.",
     kept_hint: "Essayez la connexion pour vérifier.",
-    added: "Le fournisseur est ajouté, en suspens.",
+    added: "Le fournisseur est ajouté, et suspendu.",
     added_hint: "Essayez la connexion, puis mettez-le en service.",
     paused: "Le fournisseur est suspendu.",
     paused_hint: "Les sessions qu’il avait ouvertes sont terminées.",

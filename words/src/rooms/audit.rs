@@ -36,6 +36,8 @@ vocabulary! {
         /// The actor. Without a name it is a visitor if there is a network address, otherwise the
         /// product itself.
         fn actor(row: &AuditRow) -> String;
+        /// The subject. What the product names by itself is in the reader's words.
+        fn subject_of(row: &AuditRow) -> String;
         /// `role=sender_announcement; schools=3` → `Rôle : Émetteur – publication d’annonce`, `3
         /// établissements`. Unknown parts are shown unchanged.
         fn detail(detail: &str) -> Vec<String>;

@@ -58,6 +58,7 @@ fn take_out(id: DraftId) {
     let focused = has_focus(&line);
     line.remove();
     let Some(section) = section else { return };
+    offer_next(&section);
     let left = section.query_selector_all("li").map_or(0, |lines| lines.length());
     if left == 0 {
         section.remove();
@@ -66,6 +67,20 @@ fn take_out(id: DraftId) {
     }
     if focused {
         focus_on(if left == 0 { BEHIND } else { TITLE });
+    }
+}
+
+/// The first of the folded drafts is offered once the one above them is gone; nothing is folded without others.
+fn offer_next(section: &Element) {
+    let find = |selector: &str| section.query_selector(selector).ok().flatten();
+    let Some(folded) = find("details") else { return };
+    if let (Some(offered), Some(next)) = (find("ul.drafts"), find("details li"))
+        && offered.first_element_child().is_none()
+    {
+        let _ = offered.append_child(&next);
+    }
+    if find("details li").is_none() {
+        folded.remove();
     }
 }
 

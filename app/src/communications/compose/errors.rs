@@ -1,4 +1,4 @@
-use domain::{Conflict, communications::in_page_order};
+use domain::{Conflict, communications::in_page_order, fields::FieldProblem};
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Icon, When, debounce, effect},
+    components::{Icon, Line, When, debounce, effect, lines, words_afresh},
     words,
 };
 
@@ -51,18 +51,17 @@ pub fn ErrorSummary() -> impl IntoView {
             <div class="notice error-summary" data-kind="error" role="group" tabindex="-1" id="erreurs"
                 aria-labelledby="erreurs-titre" node_ref=summary>
                 <Icon name="alert" />
-                <h2 id="erreurs-titre">{move || title.get()}</h2>
+                <h2 id="erreurs-titre">{words_afresh(title)}</h2>
                 <ul>
-                    {move || {
-                        errors
-                            .with(in_page_order)
-                            .into_iter()
-                            .map(|(field, problem)| {
-                                let label = words().fields.named(&field, &problem);
+                    {lines(move || {
+                        let line = |(field, problem): (String, FieldProblem)| {
+                            let label = words().fields.named(&field, &problem);
+                            Line::new(format!("{field} {label}"), move || {
                                 view! { <li><a href=format!("#{field}") rel="external">{label}</a></li> }.into_any()
                             })
-                            .collect_view()
-                    }}
+                        };
+                        errors.with(in_page_order).into_iter().map(line).collect()
+                    })}
                 </ul>
             </div>
         </When>

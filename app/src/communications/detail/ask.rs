@@ -3,7 +3,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
 use super::live::Live;
-use crate::components::{Icon, Question, effect};
+use crate::components::{Icon, Question, effect, words_afresh};
 
 /// The texts and the look of an [`Ask`].
 #[derive(Clone, Copy)]
@@ -79,7 +79,7 @@ pub fn Ask(
                 danger=asking.danger
                 address=address.get_value()
             >
-                <p>{sentence}</p>
+                <p>{words_afresh(sentence)}</p>
                 {more.with_value(|more| more.as_ref().map(|more| more()))}
             </Question>
         </Show>

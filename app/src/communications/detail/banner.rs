@@ -3,7 +3,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{channels::page_of, live::Live};
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, words_afresh},
+    words,
+};
 
 /// How long a page that just opened says that the deployment is under way, though it is already done.
 const READ_MS: u32 = 4_000;
@@ -35,7 +38,7 @@ pub fn Banner(live: Live) -> impl IntoView {
     view! {
         <div class="notice" data-kind=kind role="status">
             {move || view! { <Icon name=kind() /> }}
-            <p>{sentence}</p>
+            <p>{words_afresh(Signal::derive(sentence))}</p>
         </div>
     }
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::{CommunicationId, communications::view::Beside};
+use domain::{CommunicationId, communications::view::Beside, text::french_spaces};
 use leptos::prelude::*;
 
 use super::{
@@ -59,7 +59,9 @@ pub fn Cancel(live: Live, asked: bool) -> impl IntoView {
 /// What went out from the same form, and *Annuler seulement celle-ci*.
 #[component]
 fn Other(live: Live, other: Beside, act: Sending) -> impl IntoView {
-    let what = words().detail.sent_beside(words().communications.channel(other.channel), &other.title);
+    let what = words()
+        .detail
+        .sent_beside(words().communications.channel(other.channel), &french_spaces(&other.title));
     let busy = act.pending();
     view! {
         <p>

@@ -31,7 +31,7 @@ pub fn Description(live: Live) -> impl IntoView {
                         <dd>{kind}</dd>
                     </div>
                     {content}
-                    {move || recipients().map(|people| view! { <div><dt>{words().detail.recipients}</dt><dd>{people}</dd></div> })}
+                    {move || recipients().map(|people| view! { <div><dt>{words().detail.recipients}</dt><dd translate="no">{people}</dd></div> })}
                     <div>
                         <dt>{words().detail.deployment}</dt>
                         <dd class="stack">

@@ -37,12 +37,13 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
                     <span>{name} " " <span class="numeric">{when}</span></span>
                     " "
                     <span class="detail-state" aria-live="polite">
-                        "– "
+                        // For who hears the title: the form of the badge parts it from the rest for the eye.
+                        <span class="visually-hidden">"– "</span>
                         <StatusBadge status=Signal::derive(move || live.status()) label=|status| words().communications.deployment_status(status) />
                         {move || {
                             live.with(|detail| {
                                 let why = words().communications.concern_briefly(detail.concerns.first()?);
-                                Some(format!(" – {why}"))
+                                Some(view! { " " <span class="detail-why"><span class="visually-hidden">"– "</span>{why}</span> })
                             })
                         }}
                     </span>
@@ -88,11 +89,11 @@ fn offline(id: CommunicationId, status: Status, schools: SchoolCounts) -> Option
         let address = format!("/communications/{id}?onglet=etats&etat={}", DeliveryState::Offline.code());
         view! {
             <p role="status">
-                <span class="status" data-state=marks::delivery_state(DeliveryState::Offline)>
+                <span class="status" translate="no" data-state=marks::delivery_state(DeliveryState::Offline)>
                     {words().communications.delivery_state(DeliveryState::Offline)}
                 </span>
                 " "
-                <a href=address rel="external">{words().received.online_in(online.into(), schools.all.into())}</a>
+                <a href=address rel="external" translate="no">{words().received.online_in(online.into(), schools.all.into())}</a>
             </p>
         }
     })

@@ -1,4 +1,5 @@
 use domain::{
+    EstablishmentId,
     communications::{
         DeliveryState, Status,
         view::{SiteColumns, SiteRow, SitesFilter, SitesPage},
@@ -10,7 +11,7 @@ use leptos::{either::Either, prelude::*};
 use super::{channels::page_of, filter, live::Live, progress::Progress};
 use crate::{
     communications::api,
-    components::{Column, DataTable, Icon, PageLinks, form::ChoiceField},
+    components::{Column, DataTable, Icon, Line, PageLinks, form::ChoiceField, lines, words_afresh},
     live::Asking,
     marks, words,
 };
@@ -37,17 +38,27 @@ pub fn Sites(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView 
             </div>
         </Show>
         {totals}
-        {move || view! { <Loaded live page=shown.get() filter=filter.clone() /> }}
+        <Loaded live shown filter />
     }
 }
 
+/// The form stays as somebody fills it in; the rows and figures below it follow the page.
 #[component]
-fn Loaded(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView {
+fn Loaded(live: Live, shown: RwSignal<SitesPage>, filter: SitesFilter) -> impl IntoView {
     let path = filter::path(live.id);
-    let state = page.state.map(DeliveryState::code).unwrap_or_default();
-    let public = live.first.with_value(|detail| detail.content.is_public());
-    let previous = page.earlier.map(|school| filter::at(live.id, &filter, ("avant", &school.to_string())));
-    let next = page.later.map(|school| filter::at(live.id, &filter, ("apres", &school.to_string())));
+    let all = format!("{path}?onglet=etats");
+    let state = shown.with_untracked(|page| page.state.map(DeliveryState::code)).unwrap_or_default();
+    let total = move || words().numbers.establishments(shown.with(|page| page.total));
+    let empty = Memo::new(move |_| shown.with(|page| page.rows.is_empty()));
+    let around = filter.clone();
+    let pages = move || {
+        let (earlier, later) = shown.with(|page| (page.earlier, page.later));
+        let at =
+            |name: &str, school: EstablishmentId| filter::at(live.id, &around, (name, &school.to_string()));
+        let previous = earlier.map(|school| at("avant", school));
+        let next = later.map(|school| at("apres", school));
+        view! { <PageLinks previous next labels=[words().common.previous, words().common.next] /> }
+    };
     view! {
         <form class="card filters" method="get" action=path.clone() role="search" aria-label=words().detail.states>
             <input type="hidden" name="onglet" value="etats" />
@@ -72,26 +83,26 @@ fn Loaded(live: Live, page: SitesPage, filter: SitesFilter) -> impl IntoView {
                 <button class="button" type="submit">{words().common.filter}</button>
             </div>
         </form>
-        <StateLinks live filter page=page.clone() />
+        <StateLinks live filter shown />
         <div class="card-head">
-            <p class="muted" role="status">{words().numbers.establishments(page.total)}</p>
+            <p class="muted" role="status" translate="no">{total}</p>
             <a class="icon-link" href=format!("{path}/etats.csv") rel="external" download>
                 <Icon name="download" />
                 " " {words().common.export_csv}
             </a>
         </div>
-        {if page.rows.is_empty() {
+        {move || if empty.get() {
             Either::Left(view! {
                 <div class="empty">
                     <Icon name="compass" />
                     <h2>{words().detail.no_school}</h2>
-                    <a class="button" href=format!("{path}?onglet=etats") rel="external">{words().detail.clear_filter}</a>
+                    <a class="button" href=all.clone() rel="external">{words().detail.clear_filter}</a>
                 </div>
             })
         } else {
-            Either::Right(view! { <Table columns=page.columns public rows=page.rows zone=page.zone /> })
+            Either::Right(view! { <Table live shown /> })
         }}
-        <PageLinks previous next labels=[words().common.previous, words().common.next] />
+        {pages}
     }
 }
 
@@ -104,12 +115,10 @@ fn states() -> Vec<(&'static str, &'static str)> {
 
 /// How many schools are in each state, as links that show only these.
 #[component]
-fn StateLinks(live: Live, filter: SitesFilter, page: SitesPage) -> impl IntoView {
-    let chosen = page.state;
-    let links = page
-        .states
-        .into_iter()
-        .map(|(state, schools)| {
+fn StateLinks(live: Live, filter: SitesFilter, shown: RwSignal<SitesPage>) -> impl IntoView {
+    let links = move || {
+        let (states, chosen) = shown.with(|page| (page.states.clone(), page.state));
+        let link = |(state, schools): (DeliveryState, u64)| {
             let wanted = if chosen == Some(state) { "" } else { state.code() };
             let address = filter::by_state(live.id, &filter, wanted);
             view! {
@@ -119,33 +128,55 @@ fn StateLinks(live: Live, filter: SitesFilter, page: SitesPage) -> impl IntoView
                     </a>
                 </li>
             }
-        })
-        .collect_view();
-    view! { <ul class="plain cluster" aria-label=words().detail.filter_by_state>{links}</ul> }
+        };
+        states.into_iter().map(link).collect_view()
+    };
+    view! { <ul class="plain cluster" translate="no" aria-label=words().detail.filter_by_state>{links}</ul> }
 }
 
+/// A row for each school. A row stays as long as its school does, and its figures follow the page.
 #[component]
-fn Table(columns: SiteColumns, public: bool, rows: Vec<SiteRow>, zone: Option<String>) -> impl IntoView {
-    let SiteColumns { delivered, acknowledged, reason } = columns;
-    let headings: Vec<Column> = [
+fn Table(live: Live, shown: RwSignal<SitesPage>) -> impl IntoView {
+    let public = live.first.with_value(|detail| detail.content.is_public());
+    let columns = Memo::new(move |_| shown.with(|page| page.columns));
+    let zone = move || shown.with(|page| page.zone.clone());
+    let rows = move |columns: SiteColumns| {
+        lines(move || {
+            let line = |row: SiteRow| {
+                Line::new(row.establishment.to_string(), move || {
+                    view! { <Row columns public row shown /> }.into_any()
+                })
+            };
+            shown.with(|page| page.rows.clone()).into_iter().map(line).collect()
+        })
+    };
+    view! {
+        {move || zone().map(|zone| view! { <p class="hint">{words().common.labelled(words().detail.changed, &zone)}</p> })}
+        {move || {
+            let columns = columns.get();
+            view! {
+                <DataTable caption=words().detail.state_by_school columns=headings(columns)>
+                    {rows(columns)}
+                </DataTable>
+            }
+        }}
+    }
+}
+
+fn headings(columns: SiteColumns) -> Vec<Column> {
+    [
         Some(Column::Text(words().detail.school)),
         Some(Column::Text(words().detail.state)),
         Some(Column::Number(words().detail.recipients)),
-        delivered.then_some(Column::Number(words().detail.delivered)),
+        columns.delivered.then_some(Column::Number(words().detail.delivered)),
         Some(Column::Number(seen(columns))),
-        acknowledged.then_some(Column::Number(words().detail.acknowledged)),
-        reason.then_some(Column::Text(words().detail.reason)),
+        columns.acknowledged.then_some(Column::Number(words().detail.acknowledged)),
+        columns.reason.then_some(Column::Text(words().detail.reason)),
         Some(Column::Text(words().detail.changed)),
     ]
     .into_iter()
     .flatten()
-    .collect();
-    view! {
-        {zone.map(|zone| view! { <p class="hint">{words().common.labelled(words().detail.changed, &zone)}</p> })}
-        <DataTable caption=words().detail.state_by_school columns=headings>
-            {rows.into_iter().map(|row| view! { <Row columns public row /> }).collect_view()}
-        </DataTable>
-    }
+    .collect()
 }
 
 /// The heading: announcements are seen on the home page, messages are opened.
@@ -169,35 +200,49 @@ fn PublicBoard(uai: String, school: String) -> impl IntoView {
     }
 }
 
+/// What a browser that translates the page would keep as it was is not to be translated.
 #[component]
-fn Row(columns: SiteColumns, public: bool, row: SiteRow) -> impl IntoView {
+fn Row(columns: SiteColumns, public: bool, row: SiteRow, shown: RwSignal<SitesPage>) -> impl IntoView {
     let board = public.then(|| view! { <PublicBoard uai=row.uai.clone() school=row.name.clone() /> });
-    let changed = row.changed.local;
-    let place = if row.town.is_empty() { row.uai } else { format!("{}, {}", row.town, row.uai) };
+    let (name, school) = (row.name.clone(), row.establishment);
+    let place = if row.town.is_empty() { row.uai.clone() } else { format!("{}, {}", row.town, row.uai) };
+    let now = Memo::new(move |before: Option<&SiteRow>| {
+        let found = shown.with(|page| page.rows.iter().find(|row| row.establishment == school).cloned());
+        found.unwrap_or_else(|| before.unwrap_or(&row).clone())
+    });
     let known =
         |count: Option<u64>| count.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count));
+    let changed = move || now.with(|row| row.changed.local);
     view! {
         <tr>
-            <th scope="row">{row.name} " " <span class="hint">{place}</span> {board}</th>
+            <th scope="row">{name} " " <span class="hint">{place}</span> {board}</th>
             <td data-label=words().detail.state>
-                <span class="status" data-state=marks::delivery_state(row.state)>
-                    {words().communications.delivery_state(row.state)}
+                <span class="status" translate="no" data-state=move || marks::delivery_state(now.with(|row| row.state))>
+                    {move || words().communications.delivery_state(now.with(|row| row.state))}
                 </span>
             </td>
-            <td data-label=words().detail.recipients class="number">{known(row.recipients)}</td>
-            {columns.delivered.then(|| view! { <td data-label=words().detail.delivered class="number">{known(row.delivered)}</td> })}
-            <td data-label=seen(columns) class="number">{words().numbers.number(row.seen)}</td>
-            {columns.acknowledged.then(|| view! { <td data-label=words().detail.acknowledged class="number">{known(row.acknowledged)}</td> })}
-            {columns.reason.then(|| view! { <td data-label=words().detail.reason>{row.reason.map_or_else(|| "—".to_owned(), |reason| french_spaces(&reason))}</td> })}
-            <td data-label=words().detail.changed>
+            <td data-label=words().detail.recipients class="number" translate="no">{move || known(now.with(|row| row.recipients))}</td>
+            {columns.delivered.then(|| view! { <td data-label=words().detail.delivered class="number" translate="no">{move || known(now.with(|row| row.delivered))}</td> })}
+            <td data-label=seen(columns) class="number" translate="no">{move || words().numbers.number(now.with(|row| row.seen))}</td>
+            {columns.acknowledged.then(|| view! { <td data-label=words().detail.acknowledged class="number" translate="no">{move || known(now.with(|row| row.acknowledged))}</td> })}
+            {columns.reason.then(|| view! { <td data-label=words().detail.reason>{words_afresh(Signal::derive(move || now.with(reason)))}</td> })}
+            <td data-label=words().detail.changed translate="no">
                 <span>
-                    <time datetime=marks::machine_time(changed)>
-                        {words().dates.date(changed.date())} " " {words().dates.time(changed)}
+                    <time datetime=move || marks::machine_time(changed())>
+                        {move || format!("{} {}", words().dates.date(changed().date()), words().dates.time(changed()))}
                     </time>
                     " "
-                    <span class="hint">{words().common.by} " " {row.changed_by.unwrap_or_else(|| "Porte-voix".to_owned())}</span>
+                    <span class="hint">{words().common.by} " " {move || now.with(by)}</span>
                 </span>
             </td>
         </tr>
     }
+}
+
+fn reason(row: &SiteRow) -> String {
+    row.reason.as_deref().map_or_else(|| "—".to_owned(), french_spaces)
+}
+
+fn by(row: &SiteRow) -> String {
+    row.changed_by.clone().unwrap_or_else(|| "Porte-voix".to_owned())
 }

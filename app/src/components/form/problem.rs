@@ -1,7 +1,10 @@
 use domain::fields::FieldProblem;
 use leptos::prelude::*;
 
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, afresh},
+    words,
+};
 
 /// Finds the error message of a control by its `id`, if there is one.
 #[derive(Clone, Copy)]
@@ -27,7 +30,8 @@ pub fn FieldSentence(
     #[prop(into)] field: Signal<String>,
     #[prop(into)] problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || {
+    let problem = Memo::new(move |_| problem.get());
+    afresh(move || {
         problem.get().map(|sentence| {
             view! {
                 <p class="field-error" id=format!("{}-erreur", field.get())>
@@ -36,6 +40,7 @@ pub fn FieldSentence(
                     {sentence}
                 </p>
             }
+            .into_any()
         })
-    }
+    })
 }

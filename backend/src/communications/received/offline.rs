@@ -86,8 +86,7 @@ async fn change(
             let entry = Entry::by(&caller, action, found.row.title.as_str())
                 .with("communication", id)
                 .with("scope", place)
-                // The parts of a detail are separated by semicolons.
-                .with("why", reason.unwrap_or_default().replace(';', ","));
+                .with("why", reason.unwrap_or_default());
             audit::append(tx, now, entry).await?;
         }
         Ok(())

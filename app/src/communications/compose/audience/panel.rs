@@ -20,6 +20,8 @@ pub fn AudiencePanel() -> impl IntoView {
     let others =
         move || audience.survey.with(|survey| survey.count.per_establishment.len().saturating_sub(LISTED));
     let open = Signal::derive(move || rows.with(Vec::len) < 3);
+    // What it says is of several targets or schools.
+    let one = move || rows.with(Vec::len) < 2 && audience.uids.with(Vec::len) < 2;
     view! {
         <aside class="card audience" aria-labelledby="audience-titre">
             <h2 id="audience-titre">{words().compose.recipients}</h2>
@@ -41,9 +43,7 @@ pub fn AudiencePanel() -> impl IntoView {
                 </Show>
             </div>
             <Others beyond=LISTED />
-            <p class="hint">
-                {words().compose.counted_once}
-            </p>
+            <p class="hint" hidden=one>{words().compose.counted_once}</p>
         </aside>
     }
 }

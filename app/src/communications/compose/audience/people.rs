@@ -71,7 +71,7 @@ pub fn People(uid: usize, position: Memo<usize>, target: Memo<TargetInput>) -> i
     });
     view! {
         <div class="people-list" id=move || field.get() tabindex="-1">
-            <p class="hint" role="status">{move || words().targets.people_named(chosen.with(Vec::len) as u64)}</p>
+            <p class="hint" role="status" translate="no">{move || words().targets.people_named(chosen.with(Vec::len) as u64)}</p>
             <div class="choice-list">
                 {lines(move || {
                     let line = |id: String| {
@@ -93,7 +93,7 @@ pub fn People(uid: usize, position: Memo<usize>, target: Memo<TargetInput>) -> i
                     found.get().into_iter().map(line).collect()
                 })}
             </div>
-            <p class="hint" role="status">{move || said.get()}</p>
+            <p class="hint" role="status" translate="no">{move || said.get()}</p>
             <FieldSentence field problem=problem_of(field) />
         </div>
     }

@@ -4,7 +4,7 @@ use domain::{EstablishmentId, access::Perimeter, directory::Profile};
 use leptos::prelude::*;
 
 use super::state::Audience;
-use crate::words;
+use crate::{components::afresh, words};
 
 /// Lines of the list of other schools.
 const OTHERS: usize = 400;
@@ -19,7 +19,7 @@ pub fn AllSchools() -> impl IntoView {
         <Show when=move || several.get()>
             <details class="breakdown" open=true>
                 <summary><span>{words().compose.all_schools_together}</span> " " <span class="chevron"></span></summary>
-                {move || view! { <Profiles of=words().compose.all_schools_together rows=rows.get() /> }}
+                {afresh(move || Some(view! { <Profiles of=words().compose.all_schools_together rows=rows.get() /> }.into_any()))}
             </details>
         </Show>
     }

@@ -1,4 +1,4 @@
-use domain::Conflict;
+use domain::{Conflict, communications::view::Question as Asked};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::state::{Deployment, OpenQuestion};
@@ -7,13 +7,14 @@ use crate::{
     communications::{
         api::deploy,
         compose::{
+            audience::Audience,
             content::{part_of, second_of},
             failure::ServerFailure,
             saving::Saving,
             validation::Validation,
         },
     },
-    components::{Icon, Question},
+    components::{Icon, Question, afresh},
     words,
 };
 
@@ -73,7 +74,7 @@ pub fn ConfirmDialog() -> impl IntoView {
             on_confirm=Callback::new(move |()| send())
             actions=("enregistrer", "confirmer")
         >
-            {move || deployment.asked.get().map(|asked| view! { <Summary asked /> }.into_any())}
+            {afresh(move || deployment.asked.get().map(|asked| view! { <Summary asked /> }.into_any()))}
         </Question>
     }
 }
@@ -87,7 +88,7 @@ fn Summary(asked: OpenQuestion) -> impl IntoView {
     let schools = question.confirmation.schools.len();
     let confirmation = serde_json::to_string(&question.confirmation).unwrap_or_default();
     let moved = question.before.map(|before| words().compose.count_moved(before, people));
-    let more = schools.saturating_sub(question.schools.len()) as u64;
+    let others = others(&question);
     let named = question.schools.join(", ");
     view! {
         // Without JavaScript the answer carries what it confirms.
@@ -105,7 +106,7 @@ fn Summary(asked: OpenQuestion) -> impl IntoView {
             <div><dt>{words().compose.question_perimeter}</dt><dd>{question.perimeter}</dd></div>
             <div>
                 <dt>{words().compose.schools}</dt>
-                <dd>{named} {(more > 0).then(|| format!(" {}", words().compose.and_more(more)))}</dd>
+                <dd>{named} {others}</dd>
             </div>
             <div>
                 <dt>{words().compose.question_criteria}</dt>
@@ -126,4 +127,23 @@ fn Summary(asked: OpenQuestion) -> impl IntoView {
             })}
         </dl>
     }
+}
+
+/// How many schools are not named in the line, and their names behind it.
+fn others(question: &Asked) -> Option<AnyView> {
+    let named = question.schools.len();
+    let more = question.confirmation.schools.len().checked_sub(named).filter(|more| *more > 0)?;
+    let said = words().compose.and_more(more as u64);
+    let names = expect_context::<Audience>().perimeters.with_untracked(|(_, perimeters)| {
+        let of = perimeters.iter().find(|one| one.key == question.confirmation.perimeter)?;
+        let chosen = of.schools.iter().filter(|school| question.confirmation.schools.contains(&school.id));
+        let names: Vec<String> = chosen.skip(named).map(|school| school.called(&of.schools)).collect();
+        Some(names.join(", "))
+    });
+    Some(match names.filter(|names| !names.is_empty()) {
+        Some(names) => {
+            view! { <details class="further"><summary>{said}</summary> <p>{names}</p></details> }.into_any()
+        }
+        None => view! { " " {said} }.into_any(),
+    })
 }

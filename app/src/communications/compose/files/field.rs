@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     communications::compose::validation::problem_of,
-    components::{Icon, Line, effect, form::FieldSentence, lines},
+    components::{Icon, Line, afresh, effect, form::FieldSentence, lines, words_afresh},
     words,
 };
 
@@ -42,11 +42,13 @@ pub fn FilesField() -> impl IntoView {
                 {words().compose.file_limits(limits.files, limits.bytes)}
             </p>
             <p role="status" class="visually-hidden">
-                {move || files.news.get().filter(|(bad, _)| !bad).map(|(_, sentence)| sentence)}
+                {words_afresh(Signal::derive(move || {
+                    files.news.get().filter(|(bad, _)| !bad).map(|(_, sentence)| sentence).unwrap_or_default()
+                }))}
             </p>
-            {move || files.news.get().filter(|(bad, _)| *bad).map(|(_, sentence)| view! {
+            {afresh(move || files.news.get().filter(|(bad, _)| *bad).map(|(_, sentence)| view! {
                 <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-            }.into_any())}
+            }.into_any()))}
             <FieldSentence field="fichiers" problem=problem_of("fichiers") />
         </div>
     }

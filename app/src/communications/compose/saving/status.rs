@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::state::Saving;
 use crate::{
-    components::{Icon, Notice},
+    components::{Icon, Notice, afresh},
     words,
 };
 
@@ -10,20 +10,23 @@ use crate::{
 #[component]
 pub fn SaveStatus() -> impl IntoView {
     let saving = expect_context::<Saving>();
+    let said = Memo::new(move |_| {
+        let compose = words().compose;
+        saving.kept.with(|kept| match kept {
+            Err(error) => {
+                format!("{} {} {}", compose.draft_not_kept, error.sentence(), compose.draft_kept_here)
+            }
+            Ok(Some(saved)) => format!("{} {}", compose.draft_kept_at, words().dates.time(saved.local)),
+            Ok(None) => String::new(),
+        })
+    });
     view! {
         <p class="save-status" role="status">
-            {move || match saving.kept.get() {
-                Err(error) => {
-                    view! {
-                        <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {error.sentence()} " "
-                        {words().compose.draft_kept_here}
-                    }.into_any()
-                }
-                Ok(Some(saved)) => {
-                    view! { <Icon name="check" /> " " {words().compose.draft_kept_at} " " {words().dates.time(saved.local)} }.into_any()
-                }
-                Ok(None) => ().into_any(),
-            }}
+            {afresh(move || {
+                let said = said.get();
+                let icon = if saving.kept.with_untracked(Result::is_ok) { "check" } else { "alert" };
+                (!said.is_empty()).then(|| view! { <Icon name=icon /> " " <span>{said}</span> }.into_any())
+            })}
         </p>
     }
 }

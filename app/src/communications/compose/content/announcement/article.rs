@@ -18,7 +18,7 @@ use crate::{
         },
     },
     components::{
-        Icon, Line, debounce,
+        Icon, Line, afresh, debounce,
         form::{FieldSentence, TextField, bind_checked},
         lines,
     },
@@ -34,6 +34,9 @@ pub fn ArticleField() -> impl IntoView {
     let content = expect_context::<Content>();
     let articles = expect_context::<Articles>();
     let narrow = narrowing(articles);
+    let outside = Memo::new(move |_| {
+        articles.0.with(|links| (links.chosen.is_some() && links.outside > 0).then_some(links.outside))
+    });
     follow(content, articles);
     view! {
         <div class="field link-article">
@@ -65,8 +68,8 @@ pub fn ArticleField() -> impl IntoView {
                 })
             }}
             <p role="status">
-                {move || articles.0.with(|links| (links.chosen.is_some() && links.outside > 0).then_some(links.outside))
-                    .map(|outside| view! { <Icon name="warning" /> " " {words().compose.outside_readers(outside)} }.into_any())}
+                {afresh(move || outside.get()
+                    .map(|outside| view! { <Icon name="warning" /> " " {words().compose.outside_readers(outside)} }.into_any()))}
             </p>
             {move || {
                 articles

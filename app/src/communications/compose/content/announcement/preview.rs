@@ -19,9 +19,9 @@ pub fn Preview() -> impl IntoView {
     let (with_article, article) = (content.with_article(), content.article());
     let first_day = content.first_day();
     let severity = Signal::derive(move || content.chosen_severity());
+    let empty = Memo::new(move |_| typed.signal().with(|text| text.trim().is_empty()));
     let text = Signal::derive(move || {
-        let text = typed.signal().with(|text| text.trim().to_owned());
-        if text.is_empty() { words().compose.preview_empty.to_owned() } else { text }
+        if empty.get() { words().compose.preview_empty.to_owned() } else { typed.get().trim().to_owned() }
     });
     let link = Signal::derive(move || {
         let external = with_link.get().then(|| Link::parse_external(&address.get()).ok());
@@ -33,7 +33,7 @@ pub fn Preview() -> impl IntoView {
     let today = audience.opened().today;
     let day = Signal::derive(move || parse_day(&first_day.get()).map(|day| day.max(today)));
     view! {
-        <section class="preview" aria-labelledby="apercu">
+        <section class="preview" translate="no" aria-labelledby="apercu" data-empty=move || empty.get().then_some("true")>
             <h3 id="apercu">{words().compose.preview}</h3>
             <AnnouncementCard severity source=source_name(audience) day text link language />
         </section>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     communications::compose::{audience::Audience, content::Content, content::whole, validation::problem_of},
     components::{
-        SeverityIcon, address,
+        SeverityIcon, address, afresh,
         form::{Choices, Label, Radio},
     },
     words,
@@ -37,7 +37,7 @@ pub fn SeverityField() -> impl IntoView {
     view! {
         <Choices id="type" legend=Label::new(words().compose.severity).marked() problem=problem_of("type")>
             <div class="choice-cards">{Severity::ALL.into_iter().map(card).collect_view()}</div>
-            {move || {
+            {afresh(move || {
                 let limited = most.get() < Severity::Alert;
                 limited.then(|| view! {
                     <p class="hint">
@@ -46,7 +46,7 @@ pub fn SeverityField() -> impl IntoView {
                         <a href=ask() rel="external">{words().access.ask_link}</a>
                     </p>
                 }.into_any())
-            }}
+            })}
         </Choices>
     }
 }

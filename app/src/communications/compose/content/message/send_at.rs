@@ -3,7 +3,10 @@ use leptos::prelude::*;
 use super::{fields::moment, schedule::propose};
 use crate::{
     communications::compose::{audience::Audience, content::Content, validation::problem_of},
-    components::form::{Bound, Choices, DateField, Label, Radio, TimeField},
+    components::{
+        form::{Bound, Choices, DateField, Label, Radio, TimeField},
+        words_afresh,
+    },
     words,
 };
 
@@ -65,7 +68,7 @@ fn Zone() -> impl IntoView {
     };
     view! {
         <p class="hint" id="envoi-aide">
-            {move || {
+            {words_afresh(Signal::derive(move || {
                 let clock = audience.clock();
                 if several() {
                     words().compose.same_instant(&clock.zone)
@@ -74,7 +77,7 @@ fn Zone() -> impl IntoView {
                 } else {
                     words().compose.leaves_by_itself.to_owned()
                 }
-            }}
+            }))}
         </p>
     }
 }

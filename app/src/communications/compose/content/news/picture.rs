@@ -9,8 +9,9 @@ use crate::{
         validation::problem_of,
     },
     components::{
-        Icon, effect,
+        Icon, afresh, effect,
         form::{CheckBox, FieldSentence, Label, PlainButton, TextField},
+        words_afresh,
     },
     named::named,
     words,
@@ -56,15 +57,18 @@ pub fn PictureField() -> impl IntoView {
                 <PlainButton action="joindre" address=PICTURES label=words().compose.picture_join />
                 <p class="hint" id="image-aide">{words().compose.picture_hint}</p>
                 <p class="hint" role="status">
-                    {move || match (upload.busy.get(), upload.failure.with(Option::is_some)) {
-                        (true, _) => words().compose.picture_sending,
-                        (false, false) => told.get(),
-                        (false, true) => "",
-                    }}
+                    {words_afresh(Signal::derive(move || {
+                        let said = match (upload.busy.get(), upload.failure.with(Option::is_some)) {
+                            (true, _) => words().compose.picture_sending,
+                            (false, false) => told.get(),
+                            (false, true) => "",
+                        };
+                        said.to_owned()
+                    }))}
                 </p>
-                {move || upload.failure.get().map(|sentence| view! {
+                {afresh(move || upload.failure.get().map(|sentence| view! {
                     <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
-                }.into_any())}
+                }.into_any()))}
                 <FieldSentence field=INPUT problem=problem_of(INPUT) />
             </div>
             <Alternative />

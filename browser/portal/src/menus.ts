@@ -1,0 +1,22 @@
+// A menu and a question of a button are <details>, which open without scripts. With them Escape closes both, and a
+// menu is closed too by going on elsewhere.
+
+type Opened = NodeListOf<HTMLDetailsElement>;
+
+const opened = (kind: string): Opened => document.querySelectorAll(`details${kind}[open]`);
+
+export function closeMenus() {
+  addEventListener("keydown", ({ key, defaultPrevented }) => {
+    if (key !== "Escape" || defaultPrevented) return;
+    for (const one of opened(":is(.menu, .ask)")) {
+      const held = one.contains(document.activeElement);
+      if (!held && one.matches(".ask")) continue;
+      one.open = false;
+      if (held) one.querySelector("summary")?.focus();
+    }
+  });
+  const leave = ({ target }: Event) => {
+    for (const menu of opened(".menu")) if (!menu.contains(target as Node)) menu.open = false;
+  };
+  for (const type of ["pointerdown", "focusin"]) document.addEventListener(type, leave);
+}
