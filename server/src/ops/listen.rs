@@ -44,6 +44,12 @@ const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// Bytes of a request that are read before its handler asks for them, headers included. It is small
 /// so that many clients that send at once use little memory.
 const READ_AHEAD: usize = 64 * 1024;
+/// The same of HTTP/2: what a client may send of one request, and of all requests of its connection,
+/// before a handler asks for more. The client fills these windows whether anybody reads or not.
+const WINDOW: u32 = 64 * 1024;
+const WINDOW_OF_CONNECTION: u32 = 2 * WINDOW;
+/// Bytes of an answer that wait for an HTTP/2 client that does not read. Each of its requests has as many.
+const UNREAD: usize = 64 * 1024;
 /// Clients that are told at the same time that there is no place for them …
 const TURNED_AWAY: usize = 128;
 /// … and how long each may take to hear it.
@@ -57,6 +63,8 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers).max_buf_size(READ_AHEAD);
     builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
+    builder.http2().initial_stream_window_size(WINDOW).initial_connection_window_size(WINDOW_OF_CONNECTION);
+    builder.http2().max_send_buf_size(UNREAD);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     let leaving = Arc::new(Semaphore::new(TURNED_AWAY));
