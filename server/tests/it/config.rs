@@ -137,6 +137,8 @@ async fn an_unknown_variable_stops_the_start_with_its_name() {
             "PORTEVOIX_CONNEXIONS",
             "PORTEVOIX_",
             "PORTEVOIX_address",
+            "portevoix_connections",
+            "Portevoix_Clamd",
             "PORTEVOIX_CONFIG",
         ] {
             let output = portevoix(&["migrate"], &[database, (name, "x")]);
@@ -147,6 +149,22 @@ async fn an_unknown_variable_stops_the_start_with_its_name() {
         let others = [("PORTEVOIX_BINARY", "x"), ("PORTEVOIXE", "x"), ("ADDRESS", "x"), ("PORTEVOIX_X", "")];
         let output = portevoix(&["migrate"], &[&others[..], &[database]].concat());
         assert!(output.status.success(), "{}", said(&output));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_variable_that_is_no_text_stops_the_start_with_its_name() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+
+    on_sqlite_url(async |url| {
+        for name in ["PORTEVOIX_CLAMD", "PORTEVOIX_CONNEXIONS", "AWS_REGION"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_portevoix"));
+            command.arg("migrate").env_clear().env("PORTEVOIX_DATABASE_URL", url);
+            let output = command.env(name, OsStr::from_bytes(b"caf\xe9:3310")).output().expect("it starts");
+            let told = said(&output);
+            assert!(!output.status.success() && told.contains(&format!("portevoix: {name}: ")), "{told}");
+        }
     })
     .await;
 }
