@@ -127,7 +127,8 @@ impl Files {
             let store = PrefixStore::new(builder.build().map_err(wrong)?, prefix);
             return Ok(Self::over(Arc::new(store), None, std::env::temp_dir(), &settings.url));
         }
-        if settings.url.contains("://") {
+        // A mistyped `s3:/…` is no folder of this name; `./s3:` would be one.
+        if settings.url.split('/').next().is_some_and(|first| first.contains(':')) {
             return Err(format!(
                 "attachments_url: expected a folder or s3://BUCKET/PREFIX, found {:?}",
                 settings.url

@@ -37,7 +37,10 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
         for (name, value, reason) in [
             ("address", "ici", "socket address"),
             ("database_url", "mysql://x", "sqlite:PATH or postgres://"),
+            ("database_url", "sqlite:", "the path is missing"),
+            ("database_url", "sqlite://?mode=rwc", "the path is missing"),
             ("database_connections", "0", "at least 1"),
+            ("database_connections", "4294967295", "at most"),
             ("connections", "0", "at least 1"),
             ("connections", "beaucoup", "beaucoup"),
             ("public_url", "ent.example.fr", "http:// or https://"),
@@ -53,6 +56,7 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
             ("attachment_files", "dix", "dix"),
             ("clamd", "clamd", "HOST:PORT or unix:/PATH"),
             ("smtp_url", "smtp://relais.example", "mail_from"),
+            ("mail_from", "ent@example.fr", "smtp_url"),
         ] {
             let flag = format!("--{}", name.replace('_', "-"));
             let variable = format!("PORTEVOIX_{}", name.to_uppercase());
@@ -98,12 +102,25 @@ async fn e_mail_needs_a_sender_and_an_address_for_its_links() {
         let odd = [database, relay, public, ("PORTEVOIX_MAIL_FROM", "ent")];
         let output = portevoix(&["migrate"], &odd);
         assert!(!output.status.success() && said(&output).contains("mail_from"), "{}", said(&output));
+        for (given, missing) in [
+            ("PORTEVOIX_ATTACHMENTS_ACCESS_KEY", "attachments_secret_key is missing"),
+            ("AWS_SECRET_ACCESS_KEY", "attachments_access_key is missing"),
+        ] {
+            let half = [database, (given, "x"), ("PORTEVOIX_ATTACHMENTS_URL", "s3://seau")];
+            let output = portevoix(&["migrate"], &half);
+            assert!(!output.status.success() && said(&output).contains(missing), "{}", said(&output));
+        }
         // A store of attachments that is neither a folder nor S3 is reported when the server
         // starts.
         let site = tempfile::tempdir().expect("a folder");
         std::fs::create_dir_all(site.path().join("pkg")).expect("a site");
         let root = site.path().to_string_lossy();
-        for (store, reason) in [("ftp://serveur/x", "s3://BUCKET/PREFIX"), ("s3://", "s3://BUCKET/PREFIX")] {
+        for (store, reason) in [
+            ("ftp://serveur/x", "s3://BUCKET/PREFIX"),
+            ("s3://", "s3://BUCKET/PREFIX"),
+            ("s3:/seau", "s3://BUCKET/PREFIX"),
+            ("s3:seau/x", "s3://BUCKET/PREFIX"),
+        ] {
             let output = portevoix(&["serve", "--site-root", &root, "--attachments-url", store], &[database]);
             assert!(!output.status.success() && said(&output).contains(reason), "{}", said(&output));
         }
