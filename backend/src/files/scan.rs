@@ -1,6 +1,6 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use clamav_client::tokio::{Socket, Tcp, scan_stream};
+use clamav_client::tokio::{Socket, Tcp, ping, scan_stream};
 use tokio::sync::Semaphore;
 use tokio_util::io::ReaderStream;
 
@@ -91,6 +91,17 @@ impl Scanner {
             Ok(Err(reason)) => Err(unavailable(reason.to_string())),
             Ok(Ok(answer)) => verdict(&answer).map_err(unavailable),
         }
+    }
+}
+
+impl Scanner {
+    /// Whether clamd answers at all. The reason goes to the log.
+    pub(super) async fn answers(&self) -> bool {
+        let asked = match &self.clamd {
+            Clamd::Tcp(address) => ping(Tcp { host_address: address.as_str() }).await,
+            Clamd::Unix(path) => ping(Socket { socket_path: path }).await,
+        };
+        asked.inspect_err(|reason| tracing::warn!(%reason, "clamd does not answer")).is_ok()
     }
 }
 

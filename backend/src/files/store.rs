@@ -156,6 +156,11 @@ impl Files {
         self.claimed.get().is_some_and(|claimed| claimed == identity)
     }
 
+    /// Whether this process has seen its mark in the store.
+    pub(super) fn is_claimed(&self) -> bool {
+        self.claimed.get().is_some()
+    }
+
     pub(super) fn note_claim(&self, identity: &str) {
         self.claimed.get_or_init(|| identity.to_owned());
     }
