@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use domain::files::AttachmentLimits;
+use domain::{PersonId, files::AttachmentLimits};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Mutex, watch};
 
@@ -24,7 +24,9 @@ use crate::{
     pace::Pace,
     portals::Portals,
     queue::{Jitter, LatestSeen, Wakes},
+    retention,
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
+    shares::Shares,
     versions::Seen,
 };
 
@@ -98,6 +100,8 @@ pub struct Backend {
     pub outbound: Outbound,
     /// Entries of the journal that are only counted for a while.
     pub(crate) folds: Folds,
+    /// Archives of people's data that are made or sent, by whoever asked for them.
+    pub(crate) archives: Shares<PersonId>,
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
     pub(crate) received: ReceivedSeen,
@@ -159,6 +163,7 @@ impl Backend {
             mail: services.mail,
             outbound: services.outbound,
             folds: Folds::default(),
+            archives: Shares::new(retention::ARCHIVES),
             states: MessageStates::default(),
             sightings: Sightings::default(),
             received: ReceivedSeen::default(),

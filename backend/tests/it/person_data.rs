@@ -2,7 +2,10 @@
 
 use std::io::{Cursor, Read as _};
 
-use backend::{Error, retention::export_person};
+use backend::{
+    Error,
+    retention::{PersonData, export_person},
+};
 use domain::PersonId;
 use futures::TryStreamExt as _;
 use testing::{Actor, World, both_engines};
@@ -68,4 +71,19 @@ async fn everybody_gets_their_own_data_and_an_administrator_those_of_all(world: 
     world.sql(&format!("UPDATE person SET erased_at = 1 WHERE id = {}", other.person)).await;
     let gone = export_person(&world.backend, &head.caller().await, other.person).await;
     assert!(matches!(gone.map(|_| ()), Err(Error::NotFound)));
+}
+
+async fn asks(actor: &Actor<'_>) -> Result<PersonData, Error> {
+    export_person(&actor.world.backend, &actor.caller().await, actor.person).await
+}
+
+/// Each archive is a file on the disk until it was received, and few are made at the same time.
+#[both_engines]
+async fn nobody_holds_the_archives_of_others(world: World) {
+    let (pupil, other) = (world.actor("eleve").await, world.actor("collegien").await);
+    let held = [asks(&pupil).await.expect("data"), asks(&pupil).await.expect("data")];
+    assert!(matches!(asks(&pupil).await.map(|_| ()), Err(Error::Busy)), "two of one person");
+    assert!(asks(&other).await.is_ok(), "others have places of their own");
+    drop(held);
+    assert!(asks(&pupil).await.is_ok(), "places are given back");
 }
