@@ -16,7 +16,7 @@ use object_store::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{key, put::put};
-use crate::{Error, Required, Result};
+use crate::{Error, Required, Result, request};
 
 /// How many files are stored at the same time; each needs a buffer or two …
 const AT_ONCE: usize = 3;
@@ -279,7 +279,14 @@ impl Files {
     pub(crate) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
         let found = self.store.get(&Path::from(key)).await;
         let found = found.map_err(|reason| away(&reason, key))?;
-        Ok(found.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed())
+        // Whoever reads it sees only that it breaks off.
+        let (request, key) = (request::current(), key.to_owned());
+        let broken = move |reason: object_store::Error| {
+            let told = || tracing::error!(%reason, key, "the store of attachments broke off in a file");
+            request::within(request.as_ref(), told);
+            io::Error::other(reason)
+        };
+        Ok(found.into_stream().map(move |piece| piece.map_err(&broken)).boxed())
     }
 
     /// Removes an object; it is no error if the object is already gone.
