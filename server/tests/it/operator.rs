@@ -80,8 +80,9 @@ async fn monitoring_and_the_orderly_stop_work_when_every_connection_is_taken(url
     }
     let page = reqwest::get(format!("http://{operations}/connexion")).await.expect("an answer");
     assert_eq!(page.status().as_u16(), 404, "nothing else is there");
-    portal.stop().await;
+    let log = portal.stop().await;
     drop(held);
+    assert_eq!(log.matches("every connection is taken").count(), 1, "{log}");
 }
 
 #[both_engines]
