@@ -52,7 +52,13 @@ pub(crate) async fn faults(files: &Files, scanner: Option<&Scanner>) -> Vec<File
     };
     let of_scanner = async {
         let answers = match scanner {
-            Some(scanner) => tokio::time::timeout(PATIENCE, scanner.answers()).await.unwrap_or(false),
+            Some(scanner) => match tokio::time::timeout(PATIENCE, scanner.answers()).await {
+                Ok(answers) => answers,
+                Err(_) => {
+                    tracing::warn!(patience = ?PATIENCE, "clamd does not answer");
+                    false
+                }
+            },
             None => true,
         };
         (!answers).then_some(FilesFault::NoScanner)
