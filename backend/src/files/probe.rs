@@ -42,24 +42,17 @@ const WRITTEN: usize = 4096;
 pub(crate) async fn faults(files: &Files, scanner: Option<&Scanner>) -> Vec<FilesFault> {
     let silent = if files.folder().is_some() { FilesFault::Missing } else { FilesFault::Away };
     let of_store = async {
-        match tokio::time::timeout(PATIENCE, of_store(files, silent)).await {
-            Ok(fault) => fault,
-            Err(_) => {
-                tracing::warn!(patience = ?PATIENCE, "the store of attachments does not answer");
-                Some(silent)
-            }
-        }
+        let Ok(fault) = tokio::time::timeout(PATIENCE, of_store(files, silent)).await else {
+            tracing::warn!(patience = ?PATIENCE, "the store of attachments does not answer");
+            return Some(silent);
+        };
+        fault
     };
     let of_scanner = async {
-        let answers = match scanner {
-            Some(scanner) => match tokio::time::timeout(PATIENCE, scanner.answers()).await {
-                Ok(answers) => answers,
-                Err(_) => {
-                    tracing::warn!(patience = ?PATIENCE, "clamd does not answer");
-                    false
-                }
-            },
-            None => true,
+        let asked = scanner?.answers();
+        let Ok(answers) = tokio::time::timeout(PATIENCE, asked).await else {
+            tracing::warn!(patience = ?PATIENCE, "clamd does not answer");
+            return Some(FilesFault::NoScanner);
         };
         (!answers).then_some(FilesFault::NoScanner)
     };
