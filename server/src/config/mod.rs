@@ -77,6 +77,9 @@ impl Settings {
         self.given_keys()?;
         self.scanner()?;
         self.mailer()?;
+        self.journal_days()?;
+        self.night()?;
+        self.undo_ms()?;
         Ok(self)
     }
 

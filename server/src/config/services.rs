@@ -57,7 +57,7 @@ impl Settings {
         Files::open(&files)
     }
 
-    fn journal_days(&self) -> Result<Option<u32>, String> {
+    pub(super) fn journal_days(&self) -> Result<Option<u32>, String> {
         match self.journal_days {
             Some(days) if days < MIN_JOURNAL_DAYS => {
                 Err(format!("journal_days: {days} are too few, the least is {MIN_JOURNAL_DAYS}"))
@@ -67,7 +67,7 @@ impl Settings {
     }
 
     /// The folder of the night; a wrong time is refused also without a folder.
-    fn night(&self) -> Result<Option<Night>, String> {
+    pub(super) fn night(&self) -> Result<Option<Night>, String> {
         let at = Nightly::parse(&self.import_at).ok_or_else(|| {
             let expected = "expected a time and a time zone, such as `02:30 Europe/Paris`";
             format!("import_at: {expected}, found {:?}", self.import_at)
@@ -75,7 +75,7 @@ impl Settings {
         Ok(self.import_folder.clone().map(|folder| Night { folder, at }))
     }
 
-    fn undo_ms(&self) -> Result<i64, String> {
+    pub(super) fn undo_ms(&self) -> Result<i64, String> {
         match self.undo_seconds {
             seconds if seconds > MAX_UNDO_SECONDS => {
                 Err(format!("undo_seconds: {seconds} are too many, the most is {MAX_UNDO_SECONDS}"))

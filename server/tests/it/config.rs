@@ -57,6 +57,9 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
             ("clamd", "clamd", "HOST:PORT or unix:/PATH"),
             ("smtp_url", "smtp://relais.example", "mail_from"),
             ("mail_from", "ent@example.fr", "smtp_url"),
+            ("journal_days", "29", "the least is 30"),
+            ("import_at", "26:00 Europe/Paris", "a time and a time zone"),
+            ("undo_seconds", "61", "the most is 60"),
         ] {
             let flag = format!("--{}", name.replace('_', "-"));
             let variable = format!("PORTEVOIX_{}", name.to_uppercase());

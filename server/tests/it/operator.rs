@@ -85,6 +85,16 @@ async fn monitoring_and_the_orderly_stop_work_when_every_connection_is_taken(url
     assert_eq!(log.matches("every connection is taken").count(), 1, "{log}");
 }
 
+#[tokio::test]
+async fn a_folder_of_the_night_that_is_not_there_is_named_at_the_start() {
+    on_sqlite_url(async |url| {
+        World::new(url).await;
+        let log = Portal::start(url, &["--import-folder", "/nowhere/delivery"]).stop().await;
+        assert!(log.contains("/nowhere/delivery") && log.contains("import_folder is not there"), "{log}");
+    })
+    .await;
+}
+
 #[both_engines]
 async fn a_database_that_refuses_changes_is_named(server: Server) {
     let ready = async || server.anonymous().get("/health/ready").await;
