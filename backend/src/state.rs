@@ -59,6 +59,9 @@ const RESTART_PAUSE: Duration = Duration::from_secs(1);
 /// How often a sender may search for people within a minute: more than somebody can read.
 const SEARCHES: u32 = 60;
 const MINUTE_MS: i64 = 60_000;
+/// How often a person may make private addresses of calendars and articles within an hour. Each is an
+/// entry of the journal.
+const FEEDS: u32 = 60;
 
 /// Shared by all use cases of one server process: the database, the clock, and the process's
 /// caches.
@@ -78,6 +81,8 @@ pub struct Backend {
     pub portals: Portals,
     /// How often senders search for people.
     pub(crate) searches: Pace,
+    /// How often people make private addresses.
+    pub(crate) feeds: Pace,
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
     /// For how many days the journal is kept.
@@ -151,6 +156,7 @@ impl Backend {
             readers: KeptReaders::default(),
             portals: Portals::default(),
             searches: Pace::new(SEARCHES, MINUTE_MS),
+            feeds: Pace::new(FEEDS, 60 * MINUTE_MS),
             limits: services.limits,
             journal_days: services.journal_days,
             night: services.night,
