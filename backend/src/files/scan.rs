@@ -1,6 +1,9 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use clamav_client::tokio::{Socket, Tcp, ping, scan_stream};
+use clamav_client::{
+    PONG,
+    tokio::{Socket, Tcp, ping, scan_stream},
+};
 use tokio::sync::Semaphore;
 use tokio_util::io::ReaderStream;
 
@@ -95,13 +98,23 @@ impl Scanner {
 }
 
 impl Scanner {
-    /// Whether clamd answers at all. The reason goes to the log.
+    /// Whether clamd answers, and not something else at its address. The reason goes to the log.
     pub(super) async fn answers(&self) -> bool {
         let asked = match &self.clamd {
             Clamd::Tcp(address) => ping(Tcp { host_address: address.as_str() }).await,
             Clamd::Unix(path) => ping(Socket { socket_path: path }).await,
         };
-        asked.inspect_err(|reason| tracing::warn!(%reason, "clamd does not answer")).is_ok()
+        match asked {
+            Ok(answer) if answer == PONG => true,
+            Ok(_) => {
+                tracing::warn!("what answers in the place of clamd is something else");
+                false
+            }
+            Err(reason) => {
+                tracing::warn!(%reason, "clamd does not answer");
+                false
+            }
+        }
     }
 }
 
