@@ -209,10 +209,14 @@ async fn again(
         (space, Some(id)) => format!("{}/modifier", article_address(space, id)),
         (space, None) => format!("/espaces/{space}/articles/nouveau"),
     };
+    let failure = outcome.failure.clone();
     let mut response = page(state, parts, &address, outcome).await;
     // An error page already carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;
+        if let Some(failure) = &failure {
+            refusal::say_when(failure, &mut response);
+        }
     }
     response
 }

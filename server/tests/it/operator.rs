@@ -175,6 +175,7 @@ async fn a_database_that_is_away_is_reported_at_once() {
         let page = reqwest::Client::new().get(format!("http://{}/messagerie", server.address));
         let page = page.header("cookie", "portevoix=0").send().await.expect("an answer");
         assert_eq!(page.status().as_u16(), 503, "no fault of the program");
+        assert!(page.headers().contains_key("retry-after"), "{:?}", page.headers());
         let page = page.text().await.expect("text");
         assert!(page.contains("La base de données du portail ne répond pas"), "{page}");
         admin_sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true")).await;
