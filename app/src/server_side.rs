@@ -7,7 +7,11 @@ use backend::{
     access::{Caller, CallerOnce},
 };
 use domain::{PersonId, ProviderId};
-use http::{HeaderValue, StatusCode, header::HeaderName, request::Parts};
+use http::{
+    HeaderValue, StatusCode,
+    header::{HeaderName, RETRY_AFTER},
+    request::Parts,
+};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 
@@ -126,6 +130,9 @@ pub fn refuse<T>(error: AppError) -> Result<T, AppError> {
         response
             .set_status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR));
         response.insert_header(ANSWERED, HeaderValue::from_static(error.missing_right()));
+        if let Some(seconds) = error.retry_after() {
+            response.insert_header(RETRY_AFTER, HeaderValue::from(seconds));
+        }
     }
     Err(error)
 }

@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use domain::files::AttachmentLimits;
+use domain::{PersonId, files::AttachmentLimits};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Mutex, watch};
 
@@ -24,7 +24,9 @@ use crate::{
     pace::Pace,
     portals::Portals,
     queue::{Jitter, LatestSeen, Wakes},
+    retention,
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
+    shares::Shares,
     versions::Seen,
 };
 
@@ -57,6 +59,9 @@ const RESTART_PAUSE: Duration = Duration::from_secs(1);
 /// How often a sender may search for people within a minute: more than somebody can read.
 const SEARCHES: u32 = 60;
 const MINUTE_MS: i64 = 60_000;
+/// How often a person may make private addresses of calendars and articles within an hour. Each is an
+/// entry of the journal.
+const FEEDS: u32 = 60;
 
 /// Shared by all use cases of one server process: the database, the clock, and the process's
 /// caches.
@@ -76,6 +81,8 @@ pub struct Backend {
     pub portals: Portals,
     /// How often senders search for people.
     pub(crate) searches: Pace,
+    /// How often people make private addresses.
+    pub(crate) feeds: Pace,
     /// What may be attached to a message.
     pub limits: AttachmentLimits,
     /// For how many days the journal is kept.
@@ -98,6 +105,8 @@ pub struct Backend {
     pub outbound: Outbound,
     /// Entries of the journal that are only counted for a while.
     pub(crate) folds: Folds,
+    /// Archives of people's data that are made or sent, by whoever asked for them.
+    pub(crate) archives: Shares<PersonId>,
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
     pub(crate) received: ReceivedSeen,
@@ -147,6 +156,7 @@ impl Backend {
             readers: KeptReaders::default(),
             portals: Portals::default(),
             searches: Pace::new(SEARCHES, MINUTE_MS),
+            feeds: Pace::new(FEEDS, 60 * MINUTE_MS),
             limits: services.limits,
             journal_days: services.journal_days,
             night: services.night,
@@ -159,6 +169,7 @@ impl Backend {
             mail: services.mail,
             outbound: services.outbound,
             folds: Folds::default(),
+            archives: Shares::new(retention::ARCHIVES),
             states: MessageStates::default(),
             sightings: Sightings::default(),
             received: ReceivedSeen::default(),

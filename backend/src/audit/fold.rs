@@ -14,8 +14,10 @@ use crate::{Backend, Result};
 
 /// How long further entries are only counted.
 const FOLDED_FOR_MS: i64 = 5 * 60_000;
-/// How many kinds of entries are counted at the same time. Beyond that, each is written.
+/// How many kinds of entries are counted at the same time …
 const KINDS: usize = 20_000;
+/// … Beyond that, all others are one kind: whoever comes from many addresses must not fill the journal.
+const OTHERS: &str = "";
 
 /// What is being counted.
 #[derive(Debug, Default)]
@@ -44,19 +46,19 @@ impl Folds {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The entries to write now.
-    fn add(&self, kind: String, entry: Entry, now: Millis) -> Vec<Entry> {
+    /// The entries to write now, and the kind under which they are counted.
+    fn add(&self, kind: String, entry: Entry, now: Millis) -> (String, Vec<Entry>) {
         let mut folds = self.open();
+        let is_beyond = folds.len() >= KINDS && !folds.contains_key(&kind);
+        let kind = if is_beyond { OTHERS.to_owned() } else { kind };
         if let Some(fold) = folds.get_mut(&kind).filter(|fold| !fold.is_over(now)) {
             let more = fold.more.as_ref().map_or(0, |(more, _)| *more);
             fold.more = Some((more + 1, entry));
-            return Vec::new();
+            return (kind, Vec::new());
         }
         let earlier = folds.remove(&kind).and_then(Fold::written);
-        if folds.len() < KINDS {
-            folds.insert(kind, Fold { since: now, more: None });
-        }
-        earlier.into_iter().chain([entry]).collect()
+        folds.insert(kind.clone(), Fold { since: now, more: None });
+        (kind, earlier.into_iter().chain([entry]).collect())
     }
 
     /// Counts an entry that could not be written.
@@ -89,7 +91,8 @@ impl Folds {
 
 /// Writes an entry, or counts it if one of the same `kind` was written a moment ago.
 pub async fn record_folded(backend: &Backend, kind: String, entry: Entry) -> Result<()> {
-    for entry in backend.folds.add(kind.clone(), entry, backend.clock.now()) {
+    let (kind, entries) = backend.folds.add(kind, entry, backend.clock.now());
+    for entry in entries {
         if let Err(reason) = record(backend, entry.clone()).await {
             backend.folds.count(&kind, entry);
             return Err(reason);
@@ -119,4 +122,26 @@ async fn write(backend: &Backend, over: Vec<(String, Fold)>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{audit::Action, time::Millis};
+
+    use super::{Entry, FOLDED_FOR_MS, Folds, KINDS};
+
+    #[test]
+    fn more_kinds_than_are_counted_are_one_kind() {
+        let (folds, now) = (Folds::default(), Millis(0));
+        let add = |number: usize| {
+            let entry = Entry::by_the_system(Action::SignIn, "identifiant inconnu");
+            folds.add(format!("unknown login {number}"), entry, now).1.len()
+        };
+        let written: usize = (0..KINDS + 1_000).map(add).sum();
+        assert_eq!(written, KINDS + 1, "the first of each kind, and the first of all others");
+        assert_eq!(add(7), 0, "a kind that is counted goes on");
+        let later = Millis(FOLDED_FOR_MS);
+        let counted = folds.over(|fold| fold.is_over(later)).into_iter().filter_map(|(_, fold)| fold.more);
+        assert_eq!(counted.map(|(more, _)| more).sum::<u64>(), 1_000, "nothing is lost");
+    }
 }

@@ -27,10 +27,7 @@ pub async fn make(
     step: Step<'_>,
 ) -> Result<Manifest, String> {
     let growing = folder::begin(target)?;
-    let failed = |reason: crate::Error| format!("database_url: {reason}");
-    pair::hold_deletions(db, now).await.map_err(failed)?;
-    let made = parts(db, files, now, &growing, step).await;
-    pair::release_deletions(db).await.map_err(failed)?;
+    let made = held(db, files, now, &growing, step).await;
     let manifest = match made {
         Ok(manifest) => manifest,
         Err(reason) => {
@@ -42,6 +39,21 @@ pub async fn make(
     manifest.write(&growing)?;
     folder::end(&growing, target)?;
     Ok(manifest)
+}
+
+/// Copies everything while no attachment is deleted.
+async fn held(
+    db: &DatabaseConnection,
+    files: &Files,
+    now: Millis,
+    growing: &Path,
+    step: Step<'_>,
+) -> Result<Manifest, String> {
+    let failed = |reason: crate::Error| format!("database_url: {reason}");
+    let id = pair::hold_deletions(db, now).await.map_err(failed)?;
+    let made = parts(db, files, now, growing, step).await;
+    pair::release_deletions(db, &id, now).await.map_err(failed)?;
+    made
 }
 
 async fn parts(

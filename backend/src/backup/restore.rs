@@ -110,6 +110,6 @@ async fn lay_out(db: &DatabaseConnection, manifest: &Manifest) -> crate::Result<
 /// Brings the schema up to date, and lets running processes forget what they know.
 async fn finish(db: &DatabaseConnection) -> crate::Result<()> {
     database::migrate(db).await?;
-    pair::release_deletions(db).await?;
+    pair::forget_held(db).await?;
     revision::renew(db, INCARNATION).await
 }

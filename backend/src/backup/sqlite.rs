@@ -54,7 +54,7 @@ pub(super) async fn prepare(folder: &Path, target: &Path) -> Result<(), String> 
     let db = database::connect(&url, 1).await.map_err(|reason| wrong(&reason))?;
     database::migrate(&db).await.map_err(|reason| wrong(&reason))?;
     revision::renew(&db, INCARNATION).await.map_err(|reason| wrong(&reason))?;
-    crate::files::pair::release_deletions(&db).await.map_err(|reason| wrong(&reason))?;
+    crate::files::pair::forget_held(&db).await.map_err(|reason| wrong(&reason))?;
     // Closing the last connection writes everything into the file.
     db.close().await.map_err(|reason| wrong(&reason))
 }

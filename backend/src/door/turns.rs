@@ -14,7 +14,8 @@ use crate::{Error, Result};
 
 /// Waiting sign-ins of one address: at eight o'clock a whole school comes from one …
 const OF_AN_ADDRESS: usize = 400;
-/// … and all together.
+/// … and all together. Beyond that, whoever comes from an address with fewer takes the place of the last
+/// one in the longest line: a dozen addresses must not shut everybody else out.
 const IN_ALL: usize = 4_000;
 
 /// Who asks for a place.
@@ -96,7 +97,7 @@ impl Turns {
 impl Lines {
     fn join(&mut self, asker: Asker) -> Result<oneshot::Receiver<HashingTurn>> {
         let length = self.addresses.get(&asker.address).map_or(0, |line| line.length);
-        if length >= OF_AN_ADDRESS || self.in_all >= IN_ALL {
+        if length >= OF_AN_ADDRESS || (self.in_all >= IN_ALL && !self.makes_room(length)) {
             return Err(Error::Busy);
         }
         let (call, called) = oneshot::channel();
@@ -106,6 +107,15 @@ impl Lines {
         }
         self.addresses.entry(asker.address).or_default().join(asker.account, call);
         Ok(called)
+    }
+
+    /// Sends the last one of the longest line away for somebody in whose line `length` are waiting.
+    fn makes_room(&mut self, length: usize) -> bool {
+        let longest = self.addresses.values_mut().max_by_key(|line| line.length);
+        let Some(line) = longest.filter(|line| line.length > length + 1) else { return false };
+        line.dismiss();
+        self.in_all -= 1;
+        true
     }
 
     /// Who is next, of those who have not given up. Without anybody, the place is free.
@@ -138,6 +148,19 @@ impl Line {
         self.accounts.entry(account).or_default().push_back(call);
     }
 
+    /// The last one of the account with most of them hears that too many are waiting.
+    fn dismiss(&mut self) {
+        let most = self.accounts.iter_mut().max_by_key(|(_, waiting)| waiting.len());
+        let Some((account, waiting)) = most else { return };
+        waiting.pop_back();
+        if waiting.is_empty() {
+            let account = account.clone();
+            self.accounts.remove(&account);
+            self.next.retain(|next| *next != account);
+        }
+        self.length -= 1;
+    }
+
     /// The first one of the account whose turn it is.
     fn call(&mut self) -> Option<oneshot::Sender<HashingTurn>> {
         let account = self.next.pop_front()?;
@@ -167,7 +190,11 @@ impl Drop for HashingTurn {
 mod tests {
     use std::time::Duration;
 
-    use futures::{FutureExt as _, StreamExt as _, stream::FuturesUnordered};
+    use futures::{
+        FutureExt as _, StreamExt as _,
+        future::{Either, select},
+        stream::FuturesUnordered,
+    };
 
     use super::{Asker, IN_ALL, OF_AN_ADDRESS, Turns};
     use crate::Error;
@@ -205,6 +232,34 @@ mod tests {
             drop(place);
         }
         assert!(before <= 5, "{before} others came first");
+    }
+
+    /// Ten addresses fill all lines; somebody else comes last and waits for one turn of theirs.
+    #[tokio::test]
+    async fn full_lines_make_room_for_somebody_from_elsewhere() {
+        let turns = Turns::new(1);
+        let held = turns.place(asker("first", "first"), LONG).await.expect("a place");
+        let mut flood = FuturesUnordered::new();
+        for number in 0..IN_ALL {
+            flood.push(turns.place(asker(&format!("flood {}", number % 10), &format!("{number}")), LONG));
+        }
+        assert!(futures::poll!(flood.next()).is_pending());
+        let mut home = Box::pin(turns.place(asker("home", "owner"), LONG));
+        assert!(futures::poll!(&mut home).is_pending(), "it waits like the others");
+        let told = flood.next().await.expect("one of them");
+        assert!(matches!(told, Err(Error::Busy)), "somebody hears that too many are waiting");
+        drop(held);
+        let mut before = 0;
+        let place = loop {
+            match select(&mut home, flood.next()).await {
+                Either::Left((place, _)) => break place,
+                Either::Right((served, _)) => {
+                    before += 1;
+                    drop(served);
+                }
+            }
+        };
+        assert!(place.is_ok() && before <= 10, "{before} others came first");
     }
 
     /// Somebody in the same school floods one account.
@@ -258,7 +313,9 @@ mod tests {
         for number in OF_AN_ADDRESS..IN_ALL {
             assert!(stand(format!("d{}", number % 100), format!("{number}")).await);
         }
-        assert!(!stand("e".to_owned(), "another".to_owned()).await, "too many in all");
+        assert!(stand("e".to_owned(), "another".to_owned()).await, "the longest line makes room");
+        assert_eq!(turns.lines().in_all, IN_ALL);
+        assert!(!stand("b".to_owned(), "another".to_owned()).await, "too many in all");
         // All give up: the place is free again, and nothing is remembered.
         waiting.clear();
         drop(held);

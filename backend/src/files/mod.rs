@@ -16,6 +16,7 @@ mod owners;
 mod ownership;
 pub(crate) mod pair;
 mod picture;
+mod probe;
 mod put;
 mod receive;
 mod release;
@@ -41,6 +42,8 @@ pub(crate) use picture::{
     adopt_picture, copied_picture, give_picture, picture_in_form, pictures_of, release_picture,
 };
 pub use picture::{open_picture, picture_of_form, receive_picture, remove_picture};
+pub use probe::FilesFault;
+pub(crate) use probe::faults;
 pub use receive::{receive, receive_as};
 pub(crate) use release::{release, release_all, release_these};
 pub use remove::remove;

@@ -20,7 +20,7 @@ use super::{
     ownership::OF_FILE_SYSTEM,
     store::{Files, NotOurs},
 };
-use crate::{Result, settings};
+use crate::{Result, settings, token::random_hex};
 
 /// An object in a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,12 +35,20 @@ pub struct Kept {
 const HELD_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// From now on, objects stay in the store although their rows are deleted; the sweep finds them later.
-pub async fn hold_deletions(db: &impl ConnectionTrait, now: Millis) -> Result<()> {
-    settings::set_backup_until(db, Some(now.plus(HELD_MS))).await
+/// Returns what names this backup: another one may run at the same time.
+pub async fn hold_deletions(db: &impl ConnectionTrait, now: Millis) -> Result<String> {
+    let id = random_hex::<8>()?;
+    settings::begin_backup(db, &id, now.plus(HELD_MS)).await?;
+    Ok(id)
 }
 
-pub async fn release_deletions(db: &impl ConnectionTrait) -> Result<()> {
-    settings::set_backup_until(db, None).await
+pub async fn release_deletions(db: &impl ConnectionTrait, id: &str, now: Millis) -> Result<()> {
+    settings::end_backup(db, id, now).await
+}
+
+/// In a restored database: the backup from which it comes has ended.
+pub async fn forget_held(db: &impl ConnectionTrait) -> Result<()> {
+    settings::forget_backups(db).await
 }
 
 /// Copies every object into `folder`. `step` is called after each one.

@@ -1,6 +1,9 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use clamav_client::tokio::{Socket, Tcp, scan_stream};
+use clamav_client::{
+    PONG,
+    tokio::{Socket, Tcp, ping, scan_stream},
+};
 use tokio::sync::Semaphore;
 use tokio_util::io::ReaderStream;
 
@@ -90,6 +93,27 @@ impl Scanner {
             Err(_) => Err(unavailable("no answer in time".to_owned())),
             Ok(Err(reason)) => Err(unavailable(reason.to_string())),
             Ok(Ok(answer)) => verdict(&answer).map_err(unavailable),
+        }
+    }
+}
+
+impl Scanner {
+    /// Whether clamd answers, and not something else at its address. The reason goes to the log.
+    pub(super) async fn answers(&self) -> bool {
+        let asked = match &self.clamd {
+            Clamd::Tcp(address) => ping(Tcp { host_address: address.as_str() }).await,
+            Clamd::Unix(path) => ping(Socket { socket_path: path }).await,
+        };
+        match asked {
+            Ok(answer) if answer == PONG => true,
+            Ok(_) => {
+                tracing::warn!("what answers in the place of clamd is something else");
+                false
+            }
+            Err(reason) => {
+                tracing::warn!(%reason, "clamd does not answer");
+                false
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ use object_store::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{key, put::put};
-use crate::{Error, Required, Result};
+use crate::{Error, Required, Result, request};
 
 /// How many files are stored at the same time; each needs a buffer or two …
 const AT_ONCE: usize = 3;
@@ -127,7 +127,8 @@ impl Files {
             let store = PrefixStore::new(builder.build().map_err(wrong)?, prefix);
             return Ok(Self::over(Arc::new(store), None, std::env::temp_dir(), &settings.url));
         }
-        if settings.url.contains("://") {
+        // A mistyped `s3:/…` is no folder of this name; `./s3:` would be one.
+        if settings.url.split('/').next().is_some_and(|first| first.contains(':')) {
             return Err(format!(
                 "attachments_url: expected a folder or s3://BUCKET/PREFIX, found {:?}",
                 settings.url
@@ -153,6 +154,11 @@ impl Files {
     /// Whether this process has seen the mark of this database in the store.
     pub(super) fn is_claimed_as(&self, identity: &str) -> bool {
         self.claimed.get().is_some_and(|claimed| claimed == identity)
+    }
+
+    /// Whether this process has seen its mark in the store.
+    pub(super) fn is_claimed(&self) -> bool {
+        self.claimed.get().is_some()
     }
 
     pub(super) fn note_claim(&self, identity: &str) {
@@ -273,7 +279,14 @@ impl Files {
     pub(crate) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
         let found = self.store.get(&Path::from(key)).await;
         let found = found.map_err(|reason| away(&reason, key))?;
-        Ok(found.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed())
+        // Whoever reads it sees only that it breaks off.
+        let (request, key) = (request::current(), key.to_owned());
+        let broken = move |reason: object_store::Error| {
+            let told = || tracing::error!(%reason, key, "the store of attachments broke off in a file");
+            request::within(request.as_ref(), told);
+            io::Error::other(reason)
+        };
+        Ok(found.into_stream().map(move |piece| piece.map_err(&broken)).boxed())
     }
 
     /// Removes an object; it is no error if the object is already gone.

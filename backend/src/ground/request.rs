@@ -128,11 +128,29 @@ impl fmt::Display for Request {
     }
 }
 
+/// Does `work` as a part of `request`: an answer may still be sent when the task that made it has ended.
+pub fn within<T>(request: Option<&Request>, work: impl FnOnce() -> T) -> T {
+    match request {
+        Some(request) => CURRENT.sync_scope(request.clone(), work),
+        None => work(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use words::Language;
 
-    use super::{Request, carried, language};
+    use super::{Request, carried, current, language, within};
+
+    #[tokio::test]
+    async fn what_fails_while_an_answer_is_sent_names_its_request() {
+        let request = Request::new(Some("7c1f-A9"), "GET", "/");
+        let kept = request.scope(async { current() }).await;
+        assert!(current().is_none(), "the answer was made");
+        let named = within(kept.as_ref(), || current().map(|request| request.to_string()));
+        assert_eq!(named.as_deref(), Some("request=7c1f-A9 route=\"GET /\""));
+        assert!(within(None, current).is_none());
+    }
 
     #[tokio::test]
     async fn a_task_of_its_own_answers_in_the_same_language() {

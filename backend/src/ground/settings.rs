@@ -3,15 +3,17 @@
 use domain::{
     agenda::Calendar, directory::matches::Matches, legal::LegalTexts, retention::Periods, time::Millis,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Result, required::Required, stored, token::random_hex};
+use super::{Result, required::Required, sql::sql, stored, token::random_hex};
 use crate::entities::setting;
 
 /// A random name of this database, which its store of attachments carries as a mark.
 const IDENTITY: &str = "identity";
-/// Until when a backup holds deletions.
+/// Until when backups hold deletions; each of those that run has such a setting of its own besides.
 const BACKUP_UNTIL: &str = "backup_until";
 /// Set while a backup is restored into this database.
 const RESTORING: &str = "restoring";
@@ -59,8 +61,28 @@ pub(crate) async fn backup_runs(db: &impl ConnectionTrait, now: Millis) -> Resul
     Ok(until.and_then(|until| until.parse().ok()).is_some_and(|until: i64| now.0 < until))
 }
 
-pub(crate) async fn set_backup_until(db: &impl ConnectionTrait, until: Option<Millis>) -> Result<()> {
-    set(db, BACKUP_UNTIL, until.map(|until| until.0.to_string())).await
+/// Holds deletions for a backup. Its own setting is written first, so that another one that ends
+/// meanwhile sees it.
+pub(crate) async fn begin_backup(db: &impl ConnectionTrait, id: &str, until: Millis) -> Result<()> {
+    set(db, &format!("{BACKUP_UNTIL} {id}"), Some(until.0.to_string())).await?;
+    set(db, BACKUP_UNTIL, Some(until.0.to_string())).await
+}
+
+/// This backup has ended: deletions go on unless another one runs.
+pub(crate) async fn end_backup(db: &impl ConnectionTrait, id: &str, now: Millis) -> Result<()> {
+    setting::Entity::delete_by_id(format!("{BACKUP_UNTIL} {id}")).exec(db).await?;
+    // Numbers of the same length are in order as text too; other settings are no numbers.
+    let text = "UPDATE setting SET value = NULL WHERE name = 'backup_until' AND NOT EXISTS \
+                (SELECT 1 FROM setting AS other WHERE other.name LIKE 'backup_until %' AND other.value > :now)";
+    db.execute_raw(sql!(db, text, now = now.0.to_string())).await?;
+    Ok(())
+}
+
+/// Forgets backups that are known not to run.
+pub(crate) async fn forget_backups(db: &impl ConnectionTrait) -> Result<()> {
+    let of_each = setting::Column::Name.starts_with(format!("{BACKUP_UNTIL} "));
+    setting::Entity::delete_many().filter(of_each).exec(db).await?;
+    set(db, BACKUP_UNTIL, None).await
 }
 
 /// Whether a backup was being restored into this database, and the restore has not ended.

@@ -1,4 +1,8 @@
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{
+    any::Any,
+    panic::{AssertUnwindSafe, resume_unwind},
+    time::Duration,
+};
 
 use domain::time::Millis;
 use futures::{FutureExt as _, future::join_all};
@@ -25,16 +29,29 @@ pub async fn run_next(backend: &Backend, kind: Kind) -> Result<bool> {
     }
     let leases = queue::take(&backend.db, kind, backend.clock.now(), policy.at_once).await?;
     let any = !leases.is_empty();
-    for carried in join_all(leases.iter().map(|lease| carry_out(backend, kind, policy, lease))).await {
-        carried?;
+    let carried = join_all(leases.iter().map(|lease| carry_out(backend, kind, policy, lease))).await;
+    let mut failed = None;
+    for one in carried {
+        match one {
+            Ok(Carried::Out) => {}
+            Ok(Carried::Panicked(panic)) => resume_unwind(panic),
+            Err(reason) => failed = failed.or(Some(reason)),
+        }
     }
-    Ok(any)
+    failed.map_or(Ok(any), Err)
 }
 
-async fn carry_out(backend: &Backend, kind: Kind, policy: Policy, lease: &Lease) -> Result<()> {
+/// How carrying out one of several jobs ended. A panic goes on when all of them have ended: it would
+/// break the others off in the middle, for instance after a relay has taken their letter.
+enum Carried {
+    Out,
+    Panicked(Box<dyn Any + Send>),
+}
+
+async fn carry_out(backend: &Backend, kind: Kind, policy: Policy, lease: &Lease) -> Result<Carried> {
     if policy.max_silent.is_some_and(|max| lease.attempts > max) {
         let reason = "the process ended each time it was tried";
-        return work::give_up(backend, kind, lease, reason).await.map(|_| ());
+        return work::give_up(backend, kind, lease, reason).await.map(|_| Carried::Out);
     }
     let began = backend.clock.now();
     let attempt = AssertUnwindSafe(work::carry_out(backend, kind, lease)).catch_unwind();
@@ -42,22 +59,23 @@ async fn carry_out(backend: &Backend, kind: Kind, policy: Policy, lease: &Lease)
         outcome = attempt => outcome,
         () = lost(backend, policy, lease) => {
             tracing::warn!(kind = kind.code(), job = lease.id, "the lease of a job expired; its result is ignored");
-            return Ok(());
+            return Ok(Carried::Out);
         }
     };
     match outcome {
-        Ok(Ok(ended)) => note(backend, kind, policy, lease, ended, began).await,
+        Ok(Ok(ended)) => note(backend, kind, policy, lease, ended, began).await?,
         Ok(Err(reason)) => {
             tracing::warn!(kind = kind.code(), job = lease.id, failures = lease.failures + 1, %reason, "a job failed");
-            note(backend, kind, policy, lease, Ended::Failed(reason.to_string()), began).await
+            note(backend, kind, policy, lease, Ended::Failed(reason.to_string()), began).await?;
         }
         Err(panic) => {
             // The job waits, as after any error; the worker's supervisor sees the panic.
             let reason = format!("panic: {}", reason_of(panic.as_ref()));
             note(backend, kind, policy, lease, Ended::Failed(reason), began).await?;
-            std::panic::resume_unwind(panic)
+            return Ok(Carried::Panicked(panic));
         }
     }
+    Ok(Carried::Out)
 }
 
 async fn note(

@@ -1,5 +1,7 @@
 //! Which room carries out which kind of job.
 
+use domain::time::Millis;
+
 use super::{night, tell};
 use crate::{
     Backend, Error, Result, accounts, audit, communications, delivery,
@@ -51,27 +53,36 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             delivery::reconcile(backend, since).await?;
             Ok(Ended::Done)
         }
-        Kind::Prune => {
-            let now = backend.clock.now();
-            queue::prune(&backend.db, now).await?;
-            portals::prune(backend).await?;
-            accounts::prune_batches(backend).await?;
-            matches::prune(backend).await?;
-            communications::forget_held(backend).await?;
-            if let Some(days) = backend.journal_days {
-                let gone = audit::prune(backend, audit::days_ago(now, days)).await?;
-                if gone > 0 {
-                    tracing::info!(gone, "deleted old entries of the journal");
-                }
-            }
-            Ok(Ended::Done)
-        }
+        Kind::Prune => prune(backend).await.map(|()| Ended::Done),
         Kind::Purge => {
             retention::purge(backend).await?;
             Ok(Ended::Done)
         }
         Kind::Import => Err(Error::Unexpected("an import without its files".to_owned())),
     }
+}
+
+/// Deletes what is old. One kind that cannot be deleted keeps no other from being deleted.
+async fn prune(backend: &Backend) -> Result<()> {
+    let now = backend.clock.now();
+    let pruned = [
+        queue::prune(&backend.db, now).await.map(drop),
+        portals::prune(backend).await,
+        accounts::prune_batches(backend).await,
+        matches::prune(backend).await,
+        communications::forget_held(backend).await,
+        prune_journal(backend, now).await,
+    ];
+    pruned.into_iter().collect()
+}
+
+async fn prune_journal(backend: &Backend, now: Millis) -> Result<()> {
+    let Some(days) = backend.journal_days else { return Ok(()) };
+    let gone = audit::prune(backend, audit::days_ago(now, days)).await?;
+    if gone > 0 {
+        tracing::info!(gone, "deleted old entries of the journal");
+    }
+    Ok(())
 }
 
 /// Gives a job up, and marks its subject as failed. `false` when another process has the job by

@@ -13,6 +13,7 @@ mod people;
 mod purge;
 mod tally;
 
+pub(crate) use export::ARCHIVES;
 pub use export::{PersonData, export_person};
 pub use page::{keep_periods, retention_page};
 pub use purge::purge;

@@ -50,12 +50,14 @@ pub struct FeedEntry {
 /// stored nowhere.
 ///
 /// # Errors
-/// [`Error::NotFound`] for somebody who may not read the space.
+/// [`Error::NotFound`] for somebody who may not read the space; [`Error::TooManyAttempts`] when they
+/// made too many addresses within an hour.
 pub async fn renew_article_feed(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<String> {
     let space = space(&backend.db, caller, id).await?;
     let source = source_of(&backend.db, caller, &space).await?;
     let token = random_hex::<24>()?;
     let now = backend.clock.now();
+    backend.feeds.check(caller.person, now)?;
     let row = space_feed::ActiveModel {
         space_id: Set(id),
         person_id: Set(caller.person),

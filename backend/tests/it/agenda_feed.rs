@@ -295,3 +295,18 @@ async fn a_full_calendar_has_what_is_to_come(world: World) {
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1_000);
     assert!(calendar.contains("X-WR-CALDESC"), "it says that it is cut");
 }
+
+/// Each address is an entry of the journal, which nobody may fill.
+#[both_engines]
+async fn a_person_makes_so_many_addresses_in_an_hour(world: World) {
+    let (reader, other) = (world.actor("parent").await, world.actor("eleve").await);
+    for _ in 0..60 {
+        renews(&reader, None).await;
+    }
+    let refused = agenda::renew_feed(&world.backend, &reader.caller().await, None).await;
+    assert!(matches!(refused, Err(Error::TooManyAttempts { .. })));
+    renews(&other, None).await;
+    assert_eq!(world.number("SELECT COUNT(*) FROM audit_entry").await, Some(61));
+    world.wait(60 * 60 * 1_000);
+    renews(&reader, None).await;
+}

@@ -189,6 +189,7 @@ async fn a_restore_that_was_interrupted_is_started_again(url: &str) {
 async fn attachments_stay_in_the_store_while_a_backup_runs(url: &str) {
     let root = tempfile::tempdir().expect("a folder");
     let (files, target) = (root.path().join("files"), root.path().join("backup"));
+    let second = root.path().join("second");
     let world = a_week(url, &files).await;
     let cpe = world.actor("cpe").await;
     let (caller, form) = (cpe.caller().await, of_form(&world.backend.db, cpe.person, KEY).await);
@@ -202,6 +203,10 @@ async fn attachments_stay_in_the_store_while_a_backup_runs(url: &str) {
         move || {
             let during = || {
                 removed.call_once(|| {
+                    // Another backup begins and ends meanwhile.
+                    let (db, now) = (&backend.db, backend.clock.now());
+                    let another = backup::make(db, &store, now, &second, &|| ());
+                    futures::executor::block_on(another).expect("a second backup");
                     let removing = remove(&backend, &caller, &token);
                     futures::executor::block_on(removing).expect("removed");
                 });

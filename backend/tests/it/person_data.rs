@@ -2,7 +2,11 @@
 
 use std::io::{Cursor, Read as _};
 
-use backend::{Error, directory::joins, retention::export_person};
+use backend::{
+    Error,
+    directory::joins,
+    retention::{PersonData, export_person},
+};
 use domain::PersonId;
 use futures::TryStreamExt as _;
 use testing::{Actor, World, both_engines};
@@ -89,4 +93,19 @@ async fn who_has_several_records_gets_what_was_done_with_each(world: World) {
     let alone = entered().await;
     joins::join(&world.backend, &admin, [mother.person, teacher.person]).await.expect("joined");
     assert_eq!((alone, entered().await), (1, 2));
+}
+
+async fn asks(actor: &Actor<'_>) -> Result<PersonData, Error> {
+    export_person(&actor.world.backend, &actor.caller().await, actor.person).await
+}
+
+/// Each archive is a file on the disk until it was received, and few are made at the same time.
+#[both_engines]
+async fn nobody_holds_the_archives_of_others(world: World) {
+    let (pupil, other) = (world.actor("eleve").await, world.actor("collegien").await);
+    let held = [asks(&pupil).await.expect("data"), asks(&pupil).await.expect("data")];
+    assert!(matches!(asks(&pupil).await.map(|_| ()), Err(Error::Busy)), "two of one person");
+    assert!(asks(&other).await.is_ok(), "others have places of their own");
+    drop(held);
+    assert!(asks(&pupil).await.is_ok(), "places are given back");
 }

@@ -297,3 +297,19 @@ async fn work_does_not_wait_for_a_clock_that_was_set_back(world: World) {
     world.wait(61_000);
     assert_eq!(take(&world.backend, Kind::Publish).await.len(), 1, "the lease has ended");
 }
+
+/// What cannot be read keeps nothing else from being deleted.
+#[both_engines]
+async fn old_entries_of_the_journal_go_beside_what_cannot_be_pruned(url: &str) {
+    let services = Services { journal_days: Some(30), ..Services::default() };
+    let world = World::with(url, services).await;
+    world.account("eleve").await;
+    world.visitor("192.0.2.1").enters("eleve").await;
+    world.wait(40 * DAY_MS);
+    world.visitor("192.0.2.1").enters("eleve").await;
+    world.sql("INSERT INTO setting (name, value) VALUES ('directory_matches', '{')").await;
+    assert!(run_next(&world.backend, Kind::Prune).await.expect("a try"));
+    assert_eq!(world.number("SELECT MIN(number) FROM audit_entry").await, Some(2), "the first one is gone");
+    let job = jobs(&world).await.into_iter().find(|job| job.kind == Kind::Prune.code()).expect("a job");
+    assert_eq!((job.failures, job.failed_at), (1, None), "it is tried again");
+}

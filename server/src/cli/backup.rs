@@ -11,6 +11,7 @@ use crate::config::Settings;
 
 /// Reads the database as it is: the schema stays that of the program that serves it.
 pub(super) async fn backup(settings: &Settings, dir: &Path) -> Result<(), String> {
+    settings.check_backup(dir)?;
     exists(settings).await?;
     let files = settings.files()?;
     let db = database::connect(&address(settings), 2).await;

@@ -6,6 +6,7 @@ use super::{open::address, progress::Count, spoken::words};
 use crate::config::Settings;
 
 pub(super) async fn restore(settings: &Settings, dir: &Path, dry_run: bool) -> Result<(), String> {
+    settings.check_backup(dir)?;
     let files = settings.files()?;
     let count = Count::new();
     let restored = backup::restore(&address(settings), &files, dir, dry_run, &|| count.step()).await?;

@@ -31,6 +31,9 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         Some(address) => Some(bind("operations_address", address).await?),
         None => None,
     };
+    if let Some(folder) = settings.import_folder.as_ref().filter(|folder| !folder.exists()) {
+        tracing::warn!(folder = %folder.display(), "import_folder is not there: nothing is imported at night");
+    }
     let _workers = Workers::start(&backend);
     let connections = connections_within_limits(settings.connections);
     let settings = &Settings { connections, ..settings.clone() };

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ffi::OsString};
 
 use super::{declare::Setting, list::settings};
 
@@ -17,37 +17,42 @@ const OF_SCRIPTS: [&str; 9] = [
 ];
 
 /// The variables that may be settings. An empty variable counts as missing.
-pub struct Environment(BTreeMap<String, String>);
+pub struct Environment(BTreeMap<String, OsString>);
 
 impl Environment {
     /// The variables of this process.
     #[allow(clippy::disallowed_methods, reason = "settings enter here")]
     pub fn read() -> Self {
-        let variables = std::env::vars_os();
-        let text =
-            variables.filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        Self(text.filter(|(_, value)| !value.is_empty()).collect())
+        let variables = std::env::vars_os().filter(|(_, value)| !value.is_empty());
+        Self(variables.map(|(name, value)| (name.to_string_lossy().into_owned(), value)).collect())
     }
 
     /// The value of each setting that has one, by the setting's name.
     ///
     /// # Errors
-    /// A sentence that names a variable that has our prefix but is not a setting.
+    /// A sentence that names a variable that has our prefix, in whatever letters, but is not a setting,
+    /// or one whose value is no text.
     pub fn named(&self) -> Result<Vec<(&'static str, String)>, String> {
         let settings = settings();
-        for name in self.0.keys() {
-            let Some(rest) = name.strip_prefix(PREFIX) else { continue };
+        let ours = |name: &str| name.get(..PREFIX.len()).is_some_and(|of| of.eq_ignore_ascii_case(PREFIX));
+        for name in self.0.keys().filter(|name| ours(name.as_str())) {
             let known = settings.iter().any(|setting| setting.variable() == *name);
-            if !known && !OF_SCRIPTS.contains(&rest) {
+            let of_scripts = name.strip_prefix(PREFIX).is_some_and(|rest| OF_SCRIPTS.contains(&rest));
+            if !known && !of_scripts {
                 return Err(format!("{name}: no setting has this name"));
             }
         }
-        let value = |variable: &str| self.0.get(variable).cloned();
-        let of = |setting: &Setting| {
-            let found = value(&setting.variable()).or_else(|| setting.also.and_then(value));
-            found.map(|found| (setting.name, found))
-        };
-        Ok(settings.iter().filter_map(of).collect())
+        let mut named = Vec::new();
+        for setting in &settings {
+            let own = setting.variable();
+            let variables = [Some(own.as_str()), setting.also];
+            let given = variables.into_iter().flatten().find_map(|name| Some((name, self.0.get(name)?)));
+            if let Some((name, value)) = given {
+                let text = value.to_str().ok_or_else(|| format!("{name}: expected text in UTF-8"))?;
+                named.push((setting.name, text.to_owned()));
+            }
+        }
+        Ok(named)
     }
 }
 
@@ -58,10 +63,11 @@ pub fn reload_port() -> Option<u32> {
     Some(std::env::var("LEPTOS_RELOAD_PORT").ok().and_then(|port| port.parse().ok()).unwrap_or(3001))
 }
 
-/// `RUST_LOG`, or the default log level of a server.
+/// `RUST_LOG`, or the default log level of a server. Empty, it would silence what operators need.
 #[allow(clippy::disallowed_methods, reason = "settings enter here")]
 pub fn log_filter() -> String {
-    std::env::var("RUST_LOG").unwrap_or_else(|_| "info,sqlx=warn,sea_orm_migration=warn".to_owned())
+    let given = std::env::var("RUST_LOG").ok().filter(|given| !given.trim().is_empty());
+    given.unwrap_or_else(|| "info,sqlx=warn,sea_orm_migration=warn".to_owned())
 }
 
 /// Whether the terminal may show colours; see <https://no-color.org>.

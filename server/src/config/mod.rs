@@ -20,6 +20,9 @@ pub use self::{
     services::MIN_JOURNAL_DAYS,
 };
 
+/// More than any server of PostgreSQL carries: a slip of the keyboard.
+const MAX_DATABASE_CONNECTIONS: u32 = 10_000;
+
 impl Settings {
     /// # Errors
     /// A sentence that names the wrong setting and the reason.
@@ -46,8 +49,15 @@ impl Settings {
         if !known.iter().any(|scheme| self.database_url.starts_with(scheme)) {
             return Err("database_url: expected sqlite:PATH or postgres://…".to_owned());
         }
-        if self.database_connections == 0 {
-            return Err("database_connections: expected at least 1".to_owned());
+        // Of SQLite that is a database in memory, which is gone when the command ends.
+        let path = self.database_url.strip_prefix("sqlite:").map(|path| path.trim_start_matches('/'));
+        if path.is_some_and(|path| path.is_empty() || path.starts_with('?')) {
+            return Err("database_url: expected sqlite:PATH, and the path is missing".to_owned());
+        }
+        if !(1..=MAX_DATABASE_CONNECTIONS).contains(&self.database_connections) {
+            return Err(format!(
+                "database_connections: expected at least 1, at most {MAX_DATABASE_CONNECTIONS}"
+            ));
         }
         if self.connections == 0 {
             return Err("connections: expected at least 1".to_owned());
@@ -63,9 +73,13 @@ impl Settings {
         if self.operations_address.is_some_and(|address| address == self.address) {
             return Err("operations_address: expected another address than the public one".to_owned());
         }
+        self.check_access_keys()?;
         self.given_keys()?;
         self.scanner()?;
         self.mailer()?;
+        self.journal_days()?;
+        self.night()?;
+        self.undo_ms()?;
         Ok(self)
     }
 

@@ -57,7 +57,7 @@ impl Settings {
         Files::open(&files)
     }
 
-    fn journal_days(&self) -> Result<Option<u32>, String> {
+    pub(super) fn journal_days(&self) -> Result<Option<u32>, String> {
         match self.journal_days {
             Some(days) if days < MIN_JOURNAL_DAYS => {
                 Err(format!("journal_days: {days} are too few, the least is {MIN_JOURNAL_DAYS}"))
@@ -67,7 +67,7 @@ impl Settings {
     }
 
     /// The folder of the night; a wrong time is refused also without a folder.
-    fn night(&self) -> Result<Option<Night>, String> {
+    pub(super) fn night(&self) -> Result<Option<Night>, String> {
         let at = Nightly::parse(&self.import_at).ok_or_else(|| {
             let expected = "expected a time and a time zone, such as `02:30 Europe/Paris`";
             format!("import_at: {expected}, found {:?}", self.import_at)
@@ -75,7 +75,7 @@ impl Settings {
         Ok(self.import_folder.clone().map(|folder| Night { folder, at }))
     }
 
-    fn undo_ms(&self) -> Result<i64, String> {
+    pub(super) fn undo_ms(&self) -> Result<i64, String> {
         match self.undo_seconds {
             seconds if seconds > MAX_UNDO_SECONDS => {
                 Err(format!("undo_seconds: {seconds} are too many, the most is {MAX_UNDO_SECONDS}"))
@@ -88,8 +88,28 @@ impl Settings {
         self.clamd.as_deref().map(Scanner::new).transpose()
     }
 
+    /// The two keys of an S3 store belong together.
+    pub(super) fn check_access_keys(&self) -> Result<(), String> {
+        let is_s3 = self.attachments_url.starts_with("s3://");
+        match (&self.attachments_access_key, &self.attachments_secret_key) {
+            (Some(_), None) if is_s3 => {
+                Err("attachments_access_key: attachments_secret_key is missing".to_owned())
+            }
+            (None, Some(_)) if is_s3 => {
+                Err("attachments_secret_key: attachments_access_key is missing".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
     pub(super) fn mailer(&self) -> Result<Option<Mailer>, String> {
-        let Some(smtp_url) = self.smtp_url.clone() else { return Ok(None) };
+        let Some(smtp_url) = self.smtp_url.clone() else {
+            // Whoever names a sender expects e-mails.
+            return match &self.mail_from {
+                Some(_) => Err("mail_from: smtp_url is missing, so that no e-mail would be sent".to_owned()),
+                None => Ok(None),
+            };
+        };
         let missing = |name: &str, why: &str| format!("smtp_url: {name} is missing, {why}");
         let from =
             self.mail_from.clone().ok_or_else(|| missing("mail_from", "which says who e-mails come from"))?;

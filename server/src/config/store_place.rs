@@ -27,6 +27,29 @@ pub(super) fn check(settings: &Settings) -> Result<(), String> {
     Err(format!("attachments_url: {} {reason}; name a folder for attachments alone", folder.display()))
 }
 
+impl Settings {
+    /// Refuses a folder of backups that holds the store of attachments or lies in it, because one would
+    /// change the other, and one that the site would serve to everybody.
+    ///
+    /// # Errors
+    /// A sentence that names the folder and the setting.
+    pub fn check_backup(&self, folder: &Path) -> Result<(), String> {
+        let backup = real(folder);
+        let wrong = |setting: &str, place: &Path| {
+            let (folder, place) = (folder.display(), place.display());
+            Err(format!("{folder}: a backup has a folder of its own, apart from {setting} ({place})"))
+        };
+        if !self.attachments_url.contains("://") {
+            let store = real(Path::new(&self.attachments_url));
+            if backup.starts_with(&store) || store.starts_with(&backup) {
+                return wrong("attachments_url", &store);
+            }
+        }
+        let site = real(&self.site_root);
+        if backup.starts_with(&site) { wrong("site_root", &site) } else { Ok(()) }
+    }
+}
+
 /// The file of a SQLite database.
 fn database(url: &str) -> Option<PathBuf> {
     let file = url.strip_prefix("sqlite:")?.trim_start_matches("//");
@@ -68,6 +91,35 @@ fn plain(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use crate::config::Settings;
+
+    #[test]
+    fn a_backup_has_a_folder_of_its_own() {
+        let root = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| root.path().join(path);
+        let settings = Settings {
+            attachments_url: at("data/files").to_string_lossy().into_owned(),
+            site_root: at("site"),
+            ..Settings::default()
+        };
+        for (folder, setting) in [
+            ("data/files", "attachments_url"),
+            ("data/files/2026", "attachments_url"),
+            ("data", "attachments_url"),
+            ("other/../data", "attachments_url"),
+            ("site/pkg/2026", "site_root"),
+        ] {
+            let refused = settings.check_backup(&at(folder)).expect_err(folder);
+            assert!(refused.contains(setting), "{folder}: {refused}");
+        }
+        // Whoever restores may stand in the folder of the backup, beside a site that is not there.
+        let beside = Settings { site_root: at("backup/target/site"), ..settings.clone() };
+        assert_eq!(beside.check_backup(&at("backup")), Ok(()));
+        for folder in ["data/files-2026", "data/backup", "backup"] {
+            assert_eq!(settings.check_backup(&at(folder)), Ok(()), "{folder}");
+        }
+        let s3 = Settings { attachments_url: "s3://ecole".to_owned(), ..settings };
+        assert_eq!(s3.check_backup(&at("data")), Ok(()));
+    }
 
     #[test]
     fn a_folder_that_is_something_else_is_refused() {

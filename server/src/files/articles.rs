@@ -22,6 +22,7 @@ use http::{StatusCode, request::Parts};
 use super::{
     attachments::{BUFFERED, NotAttached, Received, receive},
     field::whole,
+    pieces::piece_by_piece,
 };
 use crate::{
     AppState,
@@ -84,7 +85,10 @@ async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Re
 /// What was typed into a form that is refused, so that its writer can copy it: the text stands before the
 /// files, which are not received.
 async fn typed_in(state: &AppState, caller: &Caller, request: Request) -> Vec<String> {
-    let Ok(_held) = state.held.bodies.take(caller.person, BUFFERED) else { return Vec::new() };
+    let Ok(_held) = state.held.bodies.take(caller.person, BUFFERED + KEPT_CHARACTERS as u64) else {
+        return Vec::new();
+    };
+    let request = piece_by_piece(request, state.patience);
     let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
     let (mut fields, mut left) = (Vec::new(), KEPT_CHARACTERS);
     while let Ok(Some(field)) = form.next_field().await {
@@ -205,10 +209,14 @@ async fn again(
         (space, Some(id)) => format!("{}/modifier", article_address(space, id)),
         (space, None) => format!("/espaces/{space}/articles/nouveau"),
     };
+    let failure = outcome.failure.clone();
     let mut response = page(state, parts, &address, outcome).await;
     // An error page already carries its own status.
     if response.status().is_success() {
         *response.status_mut() = status;
+        if let Some(failure) = &failure {
+            refusal::say_when(failure, &mut response);
+        }
     }
     response
 }

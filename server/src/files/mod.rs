@@ -5,6 +5,7 @@ mod attachments;
 mod directory;
 mod field;
 mod pictures;
+mod pieces;
 
 pub use self::{
     articles::{edit_article, new_article},

@@ -1,44 +1,32 @@
 //! Pictures: received in a form, removed from it, and shown to those who may see them.
 
+use std::time::Duration;
+
 use app::AppError;
 use axum::{
     Form, Json,
     body::Body,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, rejection::FormRejection},
+    extract::{Request, State, rejection::FormRejection},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{Backend, access::Caller, communications, files};
+use backend::{communications, files};
 use http::{
     HeaderMap,
     header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
 };
 
-use super::attachments::{NotAttached, back_to, keep_draft};
+use super::attachments::{BUFFERED, NotAttached, Received, back_to, keep_draft, receive};
 use crate::{
     AppState,
     door::{CallerOf, Segment, Segments},
-    files::field::whole,
     refusal::{self, Refusal, wants_json},
 };
 
-/// Bytes of the whole request at most. What is beyond the limit of a picture is read and thrown away, so
-/// that the sender gets to see the reason; scripts refuse such a picture before they send it.
-const MAX_RECEIVED: usize = 32 * 1024 * 1024;
-/// Bytes of one field of the form.
-const MAX_FIELD: usize = 1024 * 1024;
-const FIELD: &str = "image";
+/// A longer upload would hold a connection for too long.
+const PATIENCE: Duration = Duration::from_mins(15);
 
 /// A picture can do nothing, whatever it contains.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
-
-/// What a form sent with a picture.
-#[derive(Default)]
-struct Received {
-    fields: Vec<(String, String)>,
-    form_key: String,
-    token: Option<String>,
-    refused: Option<NotAttached>,
-}
 
 /// `POST /communications/images`: the picture of a form. A script gets its token as JSON; without
 /// JavaScript the form's text is kept as a draft and its page is shown again.
@@ -55,12 +43,19 @@ pub async fn upload_picture(
     if let Err(reason) = files::authorize_pictures(&state.backend.db, &caller).await {
         return answered(NotAttached::of(reason), json, None);
     }
+    let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
+        return answered(NotAttached::Reason(AppError::Busy), json, None);
+    };
     let backend = &state.backend;
-    let mut received = Received::default();
-    if let Err(reason) = read(backend, &caller, request, &mut received).await {
-        received.refused.get_or_insert(reason);
+    let mut received = Received::counted_in(share).with_picture_alone();
+    let read = receive(backend, &caller, request, state.patience, &mut received);
+    if tokio::time::timeout(PATIENCE, read).await.is_err() {
+        received.refused.get_or_insert(NotAttached::TooSlow);
     }
-    let Received { fields, form_key, token, refused } = received;
+    if received.refused.is_some() {
+        received.take_back(backend, &caller).await;
+    }
+    let Received { fields, form_key, picture: token, refused, .. } = received;
     if json {
         return match (refused, token) {
             (None, Some(token)) => Json(token).into_response(),
@@ -78,40 +73,6 @@ pub async fn upload_picture(
 
 fn answered(reason: NotAttached, json: bool, draft: Option<domain::DraftId>) -> Response {
     if json { reason.json() } else { reason.page(draft) }
-}
-
-async fn read(
-    backend: &Backend,
-    caller: &Caller,
-    mut request: Request,
-    received: &mut Received,
-) -> Result<(), NotAttached> {
-    DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
-    let mut form = Multipart::from_request(request, &()).await.map_err(|_| NotAttached::Malformed)?;
-    while let Some(field) = form.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if let Some(file) = field.file_name().map(str::to_owned) {
-            if name == FIELD && !file.is_empty() && received.refused.is_none() {
-                let kept = files::receive_picture(backend, caller, &received.form_key, &file, field).await;
-                match kept {
-                    Ok(token) => received.token = Some(token),
-                    Err(reason) => received.refused = Some(NotAttached::of(reason)),
-                }
-            }
-            continue;
-        }
-        let Some(text) = whole(field, MAX_FIELD).await? else { return Err(NotAttached::FormTooLarge) };
-        let text = String::from_utf8(text.into()).map_err(|_| NotAttached::Malformed)?;
-        if name == "cle" && received.form_key.is_empty() {
-            received.form_key.clone_from(&text);
-            // The picture of a copied form may not be stored yet.
-            if let Err(reason) = communications::begin_copy(backend, caller, &text).await {
-                received.refused.get_or_insert(NotAttached::of(reason));
-            }
-        }
-        received.fields.push((name, text));
-    }
-    if received.form_key.is_empty() { Err(NotAttached::Malformed) } else { Ok(()) }
 }
 
 /// `POST /communications/images/{jeton}/supprimer`: takes a picture out of its form.

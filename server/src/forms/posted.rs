@@ -114,6 +114,9 @@ pub(super) async fn refused(
     let mut response = page(state, parts, address, outcome).await;
     if response.status().is_success() {
         *response.status_mut() = status;
+        if let Some(failure) = &failure {
+            refusal::say_when(failure, &mut response);
+        }
         return Ok(response);
     }
     // The page itself cannot be shown, and an error page has its own status. What was typed is not on

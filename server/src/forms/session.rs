@@ -143,6 +143,11 @@ async fn refused(
     reason: Error,
     (typed, outcome): (&[(&str, &str)], FormOutcome),
 ) -> Response {
+    let later = match reason {
+        Error::TooManyAttempts { wait_seconds } => Some(app::AppError::TooManyAttempts(wait_seconds)),
+        Error::Busy => Some(app::AppError::Busy),
+        _ => None,
+    };
     let (status, what, seconds) = match reason {
         Error::WrongCredentials => (StatusCode::UNAUTHORIZED, step.wrong, String::new()),
         Error::TooManyAttempts { wait_seconds } => {
@@ -153,7 +158,11 @@ async fn refused(
     };
     let mut query = vec![("erreur", what), ("secondes", seconds.as_str())];
     query.extend(typed);
-    came_back(state, parts, &app::address(step.page, &query), (status, outcome)).await
+    let mut response = came_back(state, parts, &app::address(step.page, &query), (status, outcome)).await;
+    if let Some(reason) = later {
+        refusal::say_when(&reason, &mut response);
+    }
+    response
 }
 
 /// A page of the door with a status, rendered as for a visitor who is not signed in.

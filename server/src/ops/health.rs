@@ -6,6 +6,7 @@ use axum::{
 };
 use backend::{
     database::DatabaseFault,
+    files::FilesFault,
     jobs::{Fault, Worker, faults},
     queue::Kind,
 };
@@ -17,15 +18,17 @@ pub async fn live() -> &'static str {
     words().operation.alive
 }
 
-/// The process can do its work: the database answers and accepts changes, and no background work has
-/// stopped. Otherwise each part that fails is named.
+/// The process can do its work: the database and the folder of attachments are there and accept
+/// changes, and no background work has stopped. Otherwise each part that fails is named; a server of
+/// others that fails is named too, but does not take the process out of service.
 pub async fn ready(State(state): State<AppState>) -> Response {
     let faults = faults(&state.backend).await;
     if faults.is_empty() {
         return words().operation.ready.into_response();
     }
-    let of_database = faults.iter().find_map(|fault| match fault {
+    let of_what_it_needs = faults.iter().filter_map(|fault| match fault {
         Fault::Database(fault) => Some(sentence(*fault).to_owned()),
+        Fault::Files(fault) => Some(of_files(*fault).to_owned()),
         Fault::Stopped(_) => None,
     });
     let stopped: Vec<&str> = faults
@@ -33,8 +36,20 @@ pub async fn ready(State(state): State<AppState>) -> Response {
         .filter_map(|fault| if let Fault::Stopped(worker) = fault { Some(name(*worker)) } else { None })
         .collect();
     let of_workers = (!stopped.is_empty()).then(|| words().operation.stopped(&stopped));
-    let sentences: Vec<String> = of_database.into_iter().chain(of_workers).collect();
-    refusal::text(StatusCode::SERVICE_UNAVAILABLE, sentences.join(" "))
+    let sentences: Vec<String> = of_what_it_needs.chain(of_workers).collect();
+    if faults.iter().any(|fault| fault.is_grave()) {
+        return refusal::text(StatusCode::SERVICE_UNAVAILABLE, sentences.join(" "));
+    }
+    refusal::text(StatusCode::OK, format!("{}\n{}", words().operation.ready, sentences.join(" ")))
+}
+
+fn of_files(fault: FilesFault) -> &'static str {
+    match fault {
+        FilesFault::Missing => words().operation.files_missing,
+        FilesFault::NoWrites => words().operation.files_refuse_writes,
+        FilesFault::Away => words().operation.files_away,
+        FilesFault::NoScanner => words().operation.scanner_silent,
+    }
 }
 
 fn sentence(fault: DatabaseFault) -> &'static str {

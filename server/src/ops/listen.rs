@@ -6,7 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use app::words;
@@ -44,29 +44,46 @@ const KEEP_ALIVE: Duration = Duration::from_secs(30);
 /// Bytes of a request that are read before its handler asks for them, headers included. It is small
 /// so that many clients that send at once use little memory.
 const READ_AHEAD: usize = 64 * 1024;
+/// The same of HTTP/2: what a client may send of one request, and of all requests of its connection,
+/// before a handler asks for more. The client fills these windows whether anybody reads or not.
+const WINDOW: u32 = 64 * 1024;
+const WINDOW_OF_CONNECTION: u32 = 2 * WINDOW;
+/// Bytes of an answer that wait for an HTTP/2 client that does not read. Each of its requests has as many.
+const UNREAD: usize = 64 * 1024;
 /// Clients that are told at the same time that there is no place for them …
 const TURNED_AWAY: usize = 128;
 /// … and how long each may take to hear it.
 const TURN_AWAY: Duration = Duration::from_secs(2);
+/// The log says so at most this often that connections are refused: there are many then.
+const TOLD_EVERY: Duration = Duration::from_mins(1);
 /// How long running requests may continue when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
+
+/// Both versions of HTTP, with little memory for each client.
+fn spoken(limits: Limits) -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers).max_buf_size(READ_AHEAD);
+    builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
+    builder.http2().initial_stream_window_size(WINDOW).initial_connection_window_size(WINDOW_OF_CONNECTION);
+    builder.http2().max_send_buf_size(UNREAD);
+    builder
+}
 
 /// Serves until `stop` resolves. `axum::serve` limits neither connections nor headers.
 pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(limits.connections));
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers).max_buf_size(READ_AHEAD);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
+    let builder = spoken(limits);
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     let leaving = Arc::new(Semaphore::new(TURNED_AWAY));
+    let (mut failed, mut full) = (Seldom::default(), Seldom::default());
     loop {
         let (socket, peer): (_, SocketAddr) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(reason) => {
-                    tracing::warn!(%reason, "a connection could not be accepted");
+                    failed.tell(|| tracing::warn!(%reason, "a connection could not be accepted"));
                     // For instance out of file descriptors: an immediate retry would spin.
                     tokio::time::sleep(Duration::from_millis(50)).await;
                     continue;
@@ -75,6 +92,8 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
         };
         let _ = socket.set_nodelay(true);
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
+            let connections = limits.connections;
+            full.tell(|| tracing::warn!(connections, "every connection is taken: further ones get 503"));
             // Beyond this, connections are closed without an answer, which costs nothing.
             if let Ok(leaves) = Arc::clone(&leaving).try_acquire_owned() {
                 tokio::spawn(async move {
@@ -111,6 +130,20 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
     tokio::select! {
         () = graceful.shutdown() => {}
         () = tokio::time::sleep(FAREWELL) => {}
+    }
+}
+
+/// Something that is worth a line of the log now and then.
+#[derive(Default)]
+struct Seldom(Option<Instant>);
+
+impl Seldom {
+    /// It happens again.
+    fn tell(&mut self, it: impl FnOnce()) {
+        if self.0.is_none_or(|last| last.elapsed() >= TOLD_EVERY) {
+            self.0 = Some(Instant::now());
+            it();
+        }
     }
 }
 

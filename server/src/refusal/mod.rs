@@ -44,21 +44,26 @@ pub fn with_typed(reason: &AppError, typed: Vec<String>) -> Response {
     }
     // For the layers around; they remove it before the answer leaves.
     response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
+    say_when(reason, &mut response);
     response
+}
+
+/// Says after how many seconds it is worth trying again.
+pub fn say_when(reason: &AppError, response: &mut Response) {
+    if let Some(seconds) = reason.retry_after() {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
 }
 
 /// The refusal in the format of an address.
 pub fn refuse(reason: AppError, answer: Answer, headers: &HeaderMap) -> Response {
     let status = StatusCode::from_u16(reason.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let wait = reason.retry_after();
     let mut response = match answer {
-        Answer::Function => (status, Json(reason)).into_response(),
-        Answer::FormOrJson if wants_json(headers) => (status, Json(reason)).into_response(),
-        _ => Refusal(reason).into_response(),
+        Answer::Function => (status, Json(&reason)).into_response(),
+        Answer::FormOrJson if wants_json(headers) => (status, Json(&reason)).into_response(),
+        _ => return Refusal(reason).into_response(),
     };
-    if let Some(seconds) = wait {
-        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-    }
+    say_when(&reason, &mut response);
     response
 }
 

@@ -20,6 +20,15 @@ async fn there_and_back(url: &str, other: &str) {
     let root = tempfile::tempdir().expect("a folder");
     let target = root.path().join("sauvegarde").to_string_lossy().into_owned();
 
+    let inside = portal.folder().join("files/sauvegarde").to_string_lossy().into_owned();
+    for command in ["backup", "restore"] {
+        let refused = run(&[command, &inside], url, portal.folder());
+        assert!(
+            !refused.status.success() && said(&refused).contains("attachments_url"),
+            "{}",
+            said(&refused)
+        );
+    }
     let made = run(&["backup", &target], url, portal.folder());
     assert!(made.status.success() && said(&made).contains("Backup finished in"), "{}", said(&made));
     let ready = reqwest::get(format!("{}/health/ready", portal.origin)).await.expect("an answer");

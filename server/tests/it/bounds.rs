@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use futures::future::join_all;
+use futures::{StreamExt as _, future::join_all, stream::FuturesUnordered};
 use http::Method;
 use reqwest::Response;
-use testing_server::{Browser, Server, on_sqlite_url};
+use testing_server::{Browser, PASSWORD, Server, on_sqlite_url};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -150,24 +150,76 @@ async fn one_person_cannot_hold_all_streams() {
     .await;
 }
 
+/// The beginning of an upload, as a browser sends it.
+fn begun(server: &Server, browser: &Browser, address: &str, parts: &str) -> String {
+    format!(
+        "POST {address} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n\
+         Accept: application/json\r\nCookie: {}\r\n{}: {}\r\n\
+         Content-Type: multipart/form-data; boundary=B\r\nContent-Length: 2000000\r\n\r\n{parts}",
+        server.address,
+        browser.cookie.as_deref().unwrap_or_default(),
+        app::named::HEADER,
+        browser.person.as_deref().unwrap_or_default(),
+    )
+}
+
 #[tokio::test]
 async fn a_silent_upload_is_given_up() {
     on_sqlite_url(async |url| {
         let server = Server::start_patient(url, Some(Duration::from_secs(1)), |_| {}).await;
-        let browser = server.browser_of("cpe").await;
-        let head = format!(
-            "POST /communications/pieces-jointes HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n\
-             Accept: application/json\r\nCookie: {}\r\n{}: {}\r\n\
-             Content-Type: multipart/form-data; boundary=B\r\nContent-Length: 100000\r\n\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\nform-0001\r\n\
-             --B\r\nContent-Disposition: form-data; name=\"fichiers\"; filename=\"a.pdf\"\r\n\r\n%PDF",
-            server.address,
-            browser.cookie.as_deref().unwrap_or_default(),
-            app::named::HEADER,
-            browser.person.as_deref().unwrap_or_default(),
+        server.world.administrator("collectivite").await;
+        let mut admin = server.anonymous();
+        assert_eq!(admin.signs_in("collectivite", PASSWORD).await.status, 303);
+        for (browser, address, field) in [
+            (server.browser_of("cpe").await, "/communications/pieces-jointes", "fichiers"),
+            (server.browser_of("redacteur").await, "/communications/images", "image"),
+            (admin, "/administration/annuaire", "livraison"),
+        ] {
+            let parts = format!(
+                "--B\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n\
+                 --B\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"a.pdf\"\r\n\r\n%PDF",
+                if field == "livraison" { "mode" } else { "cle" },
+                if field == "livraison" { "essai" } else { "form-0001" },
+            );
+            let head = begun(&server, &browser, address, &parts);
+            let answer = heard(&mut open(server.address, &head).await).await;
+            assert!(answer.starts_with("HTTP/1.1 4"), "{address}: {answer}");
+        }
+    })
+    .await;
+}
+
+/// What was typed into the form is in memory, also while it is half sent.
+#[tokio::test]
+async fn half_sent_uploads_of_one_person_are_bounded() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let half = format!(
+            "--B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\nform-0001\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"message-texte\"\r\n\r\n{}",
+            "x".repeat(900_000)
         );
-        let answer = heard(&mut open(server.address, &head).await).await;
-        assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
+        for (name, address) in
+            [("cpe", "/communications/pieces-jointes"), ("redacteur", "/communications/images")]
+        {
+            let browser = server.browser_of(name).await;
+            let head = begun(&server, &browser, address, &half);
+            let (head, place) = (&head, server.address);
+            let mut ended: FuturesUnordered<_> = (0..8)
+                .map(|_| async move {
+                    let mut socket = open(place, "").await;
+                    // The server may refuse before it has read all of it.
+                    let _ = socket.write_all(head.as_bytes()).await;
+                    // What is taken goes on waiting for the rest.
+                    let _ = socket.read(&mut [0; 64]).await;
+                    socket
+                })
+                .collect();
+            for refused in 0..4 {
+                let ends = timeout(AT_MOST, ended.next()).await;
+                assert!(ends.is_ok(), "{address}: only {refused} were refused");
+            }
+        }
     })
     .await;
 }

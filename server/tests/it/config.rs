@@ -37,7 +37,10 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
         for (name, value, reason) in [
             ("address", "ici", "socket address"),
             ("database_url", "mysql://x", "sqlite:PATH or postgres://"),
+            ("database_url", "sqlite:", "the path is missing"),
+            ("database_url", "sqlite://?mode=rwc", "the path is missing"),
             ("database_connections", "0", "at least 1"),
+            ("database_connections", "4294967295", "at most"),
             ("connections", "0", "at least 1"),
             ("connections", "beaucoup", "beaucoup"),
             ("public_url", "ent.example.fr", "http:// or https://"),
@@ -53,6 +56,10 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
             ("attachment_files", "dix", "dix"),
             ("clamd", "clamd", "HOST:PORT or unix:/PATH"),
             ("smtp_url", "smtp://relais.example", "mail_from"),
+            ("mail_from", "ent@example.fr", "smtp_url"),
+            ("journal_days", "29", "the least is 30"),
+            ("import_at", "26:00 Europe/Paris", "a time and a time zone"),
+            ("undo_seconds", "61", "the most is 60"),
         ] {
             let flag = format!("--{}", name.replace('_', "-"));
             let variable = format!("PORTEVOIX_{}", name.to_uppercase());
@@ -98,12 +105,25 @@ async fn e_mail_needs_a_sender_and_an_address_for_its_links() {
         let odd = [database, relay, public, ("PORTEVOIX_MAIL_FROM", "ent")];
         let output = portevoix(&["migrate"], &odd);
         assert!(!output.status.success() && said(&output).contains("mail_from"), "{}", said(&output));
+        for (given, missing) in [
+            ("PORTEVOIX_ATTACHMENTS_ACCESS_KEY", "attachments_secret_key is missing"),
+            ("AWS_SECRET_ACCESS_KEY", "attachments_access_key is missing"),
+        ] {
+            let half = [database, (given, "x"), ("PORTEVOIX_ATTACHMENTS_URL", "s3://seau")];
+            let output = portevoix(&["migrate"], &half);
+            assert!(!output.status.success() && said(&output).contains(missing), "{}", said(&output));
+        }
         // A store of attachments that is neither a folder nor S3 is reported when the server
         // starts.
         let site = tempfile::tempdir().expect("a folder");
         std::fs::create_dir_all(site.path().join("pkg")).expect("a site");
         let root = site.path().to_string_lossy();
-        for (store, reason) in [("ftp://serveur/x", "s3://BUCKET/PREFIX"), ("s3://", "s3://BUCKET/PREFIX")] {
+        for (store, reason) in [
+            ("ftp://serveur/x", "s3://BUCKET/PREFIX"),
+            ("s3://", "s3://BUCKET/PREFIX"),
+            ("s3:/seau", "s3://BUCKET/PREFIX"),
+            ("s3:seau/x", "s3://BUCKET/PREFIX"),
+        ] {
             let output = portevoix(&["serve", "--site-root", &root, "--attachments-url", store], &[database]);
             assert!(!output.status.success() && said(&output).contains(reason), "{}", said(&output));
         }
@@ -137,6 +157,8 @@ async fn an_unknown_variable_stops_the_start_with_its_name() {
             "PORTEVOIX_CONNEXIONS",
             "PORTEVOIX_",
             "PORTEVOIX_address",
+            "portevoix_connections",
+            "Portevoix_Clamd",
             "PORTEVOIX_CONFIG",
         ] {
             let output = portevoix(&["migrate"], &[database, (name, "x")]);
@@ -147,6 +169,22 @@ async fn an_unknown_variable_stops_the_start_with_its_name() {
         let others = [("PORTEVOIX_BINARY", "x"), ("PORTEVOIXE", "x"), ("ADDRESS", "x"), ("PORTEVOIX_X", "")];
         let output = portevoix(&["migrate"], &[&others[..], &[database]].concat());
         assert!(output.status.success(), "{}", said(&output));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_variable_that_is_no_text_stops_the_start_with_its_name() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+
+    on_sqlite_url(async |url| {
+        for name in ["PORTEVOIX_CLAMD", "PORTEVOIX_CONNEXIONS", "AWS_REGION"] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_portevoix"));
+            command.arg("migrate").env_clear().env("PORTEVOIX_DATABASE_URL", url);
+            let output = command.env(name, OsStr::from_bytes(b"caf\xe9:3310")).output().expect("it starts");
+            let told = said(&output);
+            assert!(!output.status.success() && told.contains(&format!("portevoix: {name}: ")), "{told}");
+        }
     })
     .await;
 }

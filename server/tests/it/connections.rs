@@ -93,3 +93,55 @@ async fn a_place_is_free_again_when_a_client_leaves() {
     })
     .await;
 }
+
+/// The preface of HTTP/2, and settings that change nothing.
+const HTTP2: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00";
+const SETTINGS: u8 = 4;
+const WINDOW_UPDATE: u8 = 8;
+/// The setting that says how much of one request may be sent unread; without it, 65 535 bytes.
+const INITIAL_WINDOW_SIZE: u16 = 4;
+const USUAL_WINDOW: u32 = 65_535;
+
+/// The kind of a frame of HTTP/2, and its content.
+async fn frame(socket: &mut TcpStream) -> (u8, Vec<u8>) {
+    let mut head = [0; 9];
+    timeout(AT_MOST, socket.read_exact(&mut head)).await.expect("in time").expect("a frame");
+    let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+    let mut content = vec![0; usize::try_from(length).expect("a small frame")];
+    socket.read_exact(&mut content).await.expect("the frame");
+    (head[3], content)
+}
+
+fn number(bytes: &[u8]) -> u32 {
+    u32::from_be_bytes(bytes.try_into().expect("four bytes"))
+}
+
+/// Whatever the windows allow, the server keeps in memory, also for a handler that does not read it.
+#[tokio::test]
+async fn a_client_of_http_2_may_send_little_that_nobody_reads() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let mut socket = TcpStream::connect(server.address).await.expect("a connection");
+        socket.write_all(HTTP2).await.expect("said");
+        // Answered after everything that the server says at the beginning.
+        socket.write_all(b"\x00\x00\x08\x06\x00\x00\x00\x00\x00portevox").await.expect("a ping");
+        let (mut of_request, mut of_connection) = (USUAL_WINDOW, USUAL_WINDOW);
+        loop {
+            match frame(&mut socket).await {
+                (SETTINGS, content) => {
+                    for setting in content.chunks_exact(6) {
+                        if u16::from_be_bytes([setting[0], setting[1]]) == INITIAL_WINDOW_SIZE {
+                            of_request = number(&setting[2..]);
+                        }
+                    }
+                }
+                (WINDOW_UPDATE, content) => of_connection += number(&content),
+                (_, content) if content == b"portevox" => break,
+                _ => {}
+            }
+        }
+        assert!(of_request <= 64 * 1024, "{of_request} bytes of a request");
+        assert!(of_connection <= 128 * 1024, "{of_connection} bytes of a connection");
+    })
+    .await;
+}

@@ -1,5 +1,9 @@
 //! What an operator sees: how the program starts and ends, its log, and the answers for monitoring.
 
+use backend::{
+    Services,
+    files::{Files, FilesSettings, Scanner},
+};
 use testing_server::{Server, World, both_engines, on_sqlite_url};
 
 use crate::process::{Portal, free, run, said};
@@ -76,8 +80,19 @@ async fn monitoring_and_the_orderly_stop_work_when_every_connection_is_taken(url
     }
     let page = reqwest::get(format!("http://{operations}/connexion")).await.expect("an answer");
     assert_eq!(page.status().as_u16(), 404, "nothing else is there");
-    portal.stop().await;
+    let log = portal.stop().await;
     drop(held);
+    assert_eq!(log.matches("every connection is taken").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn a_folder_of_the_night_that_is_not_there_is_named_at_the_start() {
+    on_sqlite_url(async |url| {
+        World::new(url).await;
+        let log = Portal::start(url, &["--import-folder", "/nowhere/delivery"]).stop().await;
+        assert!(log.contains("/nowhere/delivery") && log.contains("import_folder is not there"), "{log}");
+    })
+    .await;
 }
 
 #[both_engines]
@@ -160,10 +175,47 @@ async fn a_database_that_is_away_is_reported_at_once() {
         let page = reqwest::Client::new().get(format!("http://{}/messagerie", server.address));
         let page = page.header("cookie", "portevoix=0").send().await.expect("an answer");
         assert_eq!(page.status().as_u16(), 503, "no fault of the program");
+        assert!(page.headers().contains_key("retry-after"), "{:?}", page.headers());
         let page = page.text().await.expect("text");
         assert!(page.contains("La base de données du portail ne répond pas"), "{page}");
         admin_sql(&format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true")).await;
         until(&server, 200).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_folder_of_attachments_that_is_gone_is_named() {
+    on_sqlite_url(async |url| {
+        let root = tempfile::tempdir().expect("a folder");
+        let (folder, aside) = (root.path().join("files"), root.path().join("aside"));
+        let place = FilesSettings { url: folder.to_string_lossy().into_owned(), ..FilesSettings::default() };
+        let files = Files::open(&place).expect("a store");
+        let services = Services { files, ..Services::default() };
+        let server = Server::start_with_services(url, services, None, |_| {}).await;
+        backend::files::claim(&server.world.backend).await.expect("it is ours");
+        until(&server, 200).await;
+        std::fs::rename(&folder, &aside).expect("moved");
+        let answer = until(&server, 503).await;
+        assert!(answer.contains("pièces jointes manque"), "{answer}");
+        std::fs::rename(&aside, &folder).expect("moved back");
+        until(&server, 200).await;
+        // An empty volume in its place is not the store either.
+        std::fs::rename(&folder, &aside).expect("moved");
+        std::fs::create_dir(&folder).expect("a folder");
+        until(&server, 503).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scanner_that_is_away_is_named_and_the_portal_is_served() {
+    on_sqlite_url(async |url| {
+        let scanner = Scanner::new(&free().to_string()).expect("an address");
+        let services = Services { scanner: Some(scanner), ..Services::default() };
+        let server = Server::start_with_services(url, services, None, |_| {}).await;
+        let answer = until(&server, 200).await;
+        assert!(answer.contains("prêt") && answer.contains("clamd"), "{answer}");
     })
     .await;
 }

@@ -26,6 +26,7 @@ async fn guessing_is_slowed_down_with_a_sentence(server: Server) {
     }
     let answer = server.anonymous().signs_in("eleve", PASSWORD).await;
     assert_eq!(answer.status, 429);
+    assert!(answer.header("retry-after").is_some(), "it says when to try again");
     assert!(answer.header("set-cookie").is_none());
     assert!(answer.body.contains("Trop d’essais") && answer.body.contains("2 secondes"), "{}", answer.body);
     server.world.wait(2_000);

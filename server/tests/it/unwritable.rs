@@ -109,6 +109,7 @@ async fn a_form_that_cannot_be_stored_keeps_what_was_typed(server: Server) {
     ] {
         let answer = posts(&server, browser, &path, &fields).await;
         assert_eq!(answer.status, 503, "{path}: {}", answer.body);
+        assert!(answer.header("retry-after").is_some(), "{path}: it says when to try again");
         let said = Language::French.words().refusals.unwritable;
         assert!(answer.body.contains(said), "{path}: {}", answer.body);
         assert!(answer.body.contains(WRITTEN), "{path}: {}", answer.body);

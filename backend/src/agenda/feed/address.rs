@@ -23,7 +23,8 @@ const TOKEN_BYTES: usize = 24;
 /// `of` is a space, or `None` for the own agenda with the events of all one's spaces.
 ///
 /// # Errors
-/// [`crate::Error::NotFound`] for a space that the caller does not read.
+/// [`crate::Error::NotFound`] for a space that the caller does not read;
+/// [`crate::Error::TooManyAttempts`] when they made too many addresses within an hour.
 pub async fn renew_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>) -> Result<String> {
     let subject = match of {
         Some(id) => named(&backend.db, caller, &space(&backend.db, caller, id).await?).await?,
@@ -31,6 +32,7 @@ pub async fn renew_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>)
     };
     let token = random_hex::<TOKEN_BYTES>()?;
     let now = backend.clock.now();
+    backend.feeds.check(caller.person, now)?;
     transaction!(&backend.db, |tx| {
         lock(tx, &format!("agenda {}", caller.person)).await?;
         let old =

@@ -5,4 +5,5 @@ mod rows;
 mod sections;
 mod write;
 
+pub(crate) use write::ARCHIVES;
 pub use write::{PersonData, export_person};

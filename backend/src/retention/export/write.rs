@@ -1,8 +1,13 @@
-use std::{io, time::Duration};
+use std::{
+    io,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use domain::{PersonId, audit::Action};
-use futures::{StreamExt as _, stream::BoxStream};
+use futures::{Stream, StreamExt as _, stream::BoxStream};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -18,6 +23,7 @@ use crate::{
     access::Caller,
     audit::{Entry, record_folded},
     ground::sql::sql,
+    shares::{Bounds, Share},
 };
 
 /// Rows read at a time.
@@ -28,6 +34,9 @@ const MAX_BYTES: i64 = 500 << 20;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many archives a process makes at the same time.
 static TURNS: Semaphore = Semaphore::const_new(2);
+/// Archives that wait for their turn, are made or are on their way, of whoever asks and of all: each is
+/// a file on the disk until it has arrived.
+pub(crate) const ARCHIVES: Bounds = Bounds { each: 2, all: 32 };
 
 /// A zip file to download.
 pub struct PersonData {
@@ -53,7 +62,7 @@ struct File {
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`] for another person's data; [`Error::NotFound`] when there are none, or
-/// none any more; [`Error::Busy`] while others are made.
+/// none any more; [`Error::Busy`] while others are made, or while the caller receives two.
 pub async fn export_person(backend: &Backend, caller: &Caller, person: PersonId) -> Result<PersonData> {
     if caller.person != person {
         caller.authorize_administrator()?;
@@ -62,6 +71,7 @@ pub async fn export_person(backend: &Backend, caller: &Caller, person: PersonId)
                 WHERE p.id = :person AND p.erased_at IS NULL";
     let found = ExportedName::find_by_statement(sql!(&backend.db, text, person)).one(&backend.db).await?;
     let ExportedName { name } = found.ok_or(Error::NotFound)?;
+    let held = backend.archives.take(caller.person, 1).map_err(|_| Error::Busy)?;
     let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
         return Err(Error::Busy);
     };
@@ -73,8 +83,22 @@ pub async fn export_person(backend: &Backend, caller: &Caller, person: PersonId)
     }
     write_files(backend, &archive, person).await?;
     let (file, bytes) = archive.end().await?;
-    let content = ReaderStream::new(tokio::fs::File::from_std(file)).boxed();
-    Ok(PersonData { bytes, content })
+    let pieces = ReaderStream::new(tokio::fs::File::from_std(file));
+    Ok(PersonData { bytes, content: Sent { pieces, _held: held }.boxed() })
+}
+
+/// An archive on its way; its place is given back at the end, however that comes.
+struct Sent {
+    pieces: ReaderStream<tokio::fs::File>,
+    _held: Share<PersonId>,
+}
+
+impl Stream for Sent {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.pieces).poll_next(context)
+    }
 }
 
 async fn write_section(

@@ -1,5 +1,12 @@
 //! Copies that cannot be sent at once.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use backend::{Failpoint, Services, jobs::run_next, queue::Kind};
+
 use super::{
     MINUTE, failure, letter, open_and_failed,
     relay::{Relay, RelayAnswer, breaking},
@@ -127,4 +134,27 @@ async fn two_processes_send_once_and_a_dead_one_loses_nothing(url: &str) {
         1,
         "the same e-mail"
     );
+}
+
+/// Several copies are sent at the same time.
+#[both_engines]
+async fn a_copy_that_panics_breaks_no_other_off(url: &str) {
+    let (relay, address) = Relay::start();
+    let first = AtomicBool::new(true);
+    let failpoint = Failpoint::new(move |place| {
+        assert!(place != "mail-job" || !first.swap(false, Ordering::SeqCst), "a planted panic");
+    });
+    let world = World::with(url, Services { failpoint, ..services(address) }).await;
+    for name in ["parent", "eleve", "cpe"] {
+        wants(&world, name).await;
+    }
+    letter(&world, "Sortie", None, &["parent", "eleve", "cpe"]).await;
+    let backend = Arc::clone(&world.backend);
+    let run = tokio::spawn(async move { run_next(&backend, Kind::Mail).await.map(|_| ()) });
+    assert!(run.await.is_err_and(|ended| ended.is_panic()), "the panic reaches the supervisor");
+    assert_eq!(relay.taken().len(), 2, "the others were sent");
+    assert_eq!(open_and_failed(&world).await, (1, 0), "and are known as sent; one waits for another try");
+    world.wait(MINUTE);
+    send_all(&world).await;
+    assert_eq!((relay.taken().len(), open_and_failed(&world).await), (3, (0, 0)));
 }

@@ -6,7 +6,7 @@ use axum::{
 use domain::{DraftId, fields::FieldProblem, files::AttachmentView};
 use http::{HeaderValue, StatusCode};
 
-use crate::refusal::refused;
+use crate::refusal::{refused, say_when};
 
 /// Why files are not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,5 +90,6 @@ impl NotAttached {
 /// Marks the answer for the layers around it; they remove the mark before the answer leaves.
 fn marked(mut response: Response, reason: &AppError) -> Response {
     response.headers_mut().insert(ANSWERED, HeaderValue::from_static(reason.missing_right()));
+    say_when(reason, &mut response);
     response
 }

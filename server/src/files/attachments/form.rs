@@ -1,28 +1,22 @@
-use std::{
-    pin::Pin,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::time::Duration;
 
 use app::AppError;
-use axum::{
-    body::Body,
-    extract::{
-        DefaultBodyLimit, FromRequest, Multipart, Request,
-        multipart::{Field, MultipartError},
-    },
+use axum::extract::{
+    DefaultBodyLimit, FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
 };
 use backend::{Backend, Error, access::Caller, communications, files, shares::Share};
 use domain::{PersonId, files::AttachmentView};
-use futures::{Stream, StreamExt as _};
 use http::StatusCode;
 
 use super::answer::NotAttached;
-use crate::files::field::whole;
+use crate::files::pieces::piece_by_piece;
 
 /// Bytes received at most. Files beyond the limits are read and thrown away: a browser that is cut
 /// off while it still sends shows its own error instead of our sentence.
 const MAX_RECEIVED: usize = 2 * 1024 * 1024 * 1024;
+/// The same of a form that takes a picture alone, which scripts refuse before they send it.
+const MAX_WITH_PICTURE: usize = 32 * 1024 * 1024;
 /// Bytes of one field of the form other than the files …
 const MAX_FIELD: usize = 1024 * 1024;
 /// … and of all of them.
@@ -32,6 +26,21 @@ const FILES: &str = "fichiers";
 const PICTURE: &str = "image";
 /// Before a file: the token that the browser has chosen for it.
 const TOKEN: &str = "jeton";
+
+/// What a form takes besides its text; other files in it are thrown away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Takes {
+    #[default]
+    Files,
+    FilesAndPicture,
+    Picture,
+}
+
+impl Takes {
+    const fn most(self) -> usize {
+        if matches!(self, Self::Picture) { MAX_WITH_PICTURE } else { MAX_RECEIVED }
+    }
+}
 
 /// The content of a form, and those of its files that are kept.
 #[derive(Debug, Default)]
@@ -43,8 +52,8 @@ pub struct Received {
     token: Option<String>,
     /// The files that are kept.
     pub files: Vec<AttachmentView>,
-    /// Whether the form has a picture, and the one that arrived.
-    takes_picture: bool,
+    takes: Takes,
+    /// The picture that arrived.
     pub picture: Option<String>,
     /// The bytes of the other fields, among all that the person holds in memory.
     share: Option<Share<PersonId>>,
@@ -58,9 +67,14 @@ impl Received {
         Self { share: Some(share), ..Self::default() }
     }
 
-    /// The form has a picture.
+    /// The form has a picture too.
     pub fn with_picture(self) -> Self {
-        Self { takes_picture: true, ..self }
+        Self { takes: Takes::FilesAndPicture, ..self }
+    }
+
+    /// The form has a picture, and no other files.
+    pub fn with_picture_alone(self) -> Self {
+        Self { takes: Takes::Picture, ..self }
     }
 
     /// Removes all files of this request: if one file of a form is refused, none is kept.
@@ -92,50 +106,10 @@ pub async fn receive(
     silence: Duration,
     received: &mut Received,
 ) {
-    let spoken = |body: Body| {
-        let pieces = tokio_stream::StreamExt::timeout(body.into_data_stream(), silence);
-        Box::pin(pieces.map(|piece| piece.unwrap_or_else(|silent| Err(axum::Error::new(silent)))))
-    };
-    let mut request = request.map(|body| Body::from_stream(OneByOne::of(spoken(body))));
-    DefaultBodyLimit::max(MAX_RECEIVED).apply(&mut request);
+    let mut request = piece_by_piece(request, silence);
+    DefaultBodyLimit::max(received.takes.most()).apply(&mut request);
     if let Err(reason) = read(backend, caller, request, received).await {
         received.refused.get_or_insert(reason);
-    }
-}
-
-/// The form's parser buffers everything that is available before it returns anything; with a fast
-/// sender that is the whole upload. So it gets one piece at a time. Nothing follows an error: a
-/// sender who was silent for too long is not waited for again.
-struct OneByOne<S> {
-    pieces: S,
-    pause: bool,
-    failed: bool,
-}
-
-impl<S> OneByOne<S> {
-    const fn of(pieces: S) -> Self {
-        Self { pieces, pause: false, failed: false }
-    }
-}
-
-impl<S, T, E> Stream for OneByOne<S>
-where
-    S: Stream<Item = Result<T, E>> + Unpin,
-{
-    type Item = Result<T, E>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.failed {
-            return Poll::Ready(None);
-        }
-        if std::mem::take(&mut self.pause) {
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        let polled = Pin::new(&mut self.pieces).poll_next(context);
-        self.pause = matches!(polled, Poll::Ready(Some(_)));
-        self.failed = matches!(polled, Poll::Ready(Some(Err(_))));
-        polled
     }
 }
 
@@ -154,21 +128,18 @@ async fn read(
             if file.is_empty() || received.refused.is_some() {
                 continue;
             }
-            if name == FILES {
+            if name == FILES && received.takes != Takes::Picture {
                 take(backend, caller, &file, field, received).await;
-            } else if name == PICTURE && received.takes_picture {
+            } else if name == PICTURE && received.takes != Takes::Files {
                 take_picture(backend, caller, &file, field, received).await;
             }
             continue;
         }
-        let Some(text) = text(field, MAX_FIELD.min(left)).await? else {
+        let Some(text) = text(field, MAX_FIELD.min(left), received.share.as_mut()).await? else {
             received.refused.get_or_insert(NotAttached::FormTooLarge);
             continue;
         };
         left -= text.len();
-        if let Some(share) = &mut received.share {
-            share.grow(text.len() as u64).map_err(|_| NotAttached::Reason(AppError::Busy))?;
-        }
         if name == FORM_KEY && received.form_key.is_empty() {
             received.form_key.clone_from(&text);
             if let Err(reason) = communications::begin_copy(backend, caller, &text).await {
@@ -216,9 +187,29 @@ async fn take_picture(
     }
 }
 
-async fn text(field: Field<'_>, most: usize) -> Result<Option<String>, NotAttached> {
-    let Some(bytes) = whole(field, most).await? else { return Ok(None) };
-    String::from_utf8(bytes.into()).map(Some).map_err(|_| NotAttached::Malformed)
+/// The text of a field, or `None` if it is longer than `most` bytes; the rest is then thrown away. Its
+/// bytes are counted as they arrive: what is half sent is held too.
+async fn text(
+    mut field: Field<'_>,
+    most: usize,
+    mut share: Option<&mut Share<PersonId>>,
+) -> Result<Option<String>, NotAttached> {
+    let (mut bytes, mut fits) = (Vec::new(), true);
+    while let Some(piece) = field.chunk().await? {
+        fits = fits && piece.len() <= most - bytes.len();
+        if !fits {
+            bytes = Vec::new();
+            continue;
+        }
+        if let Some(share) = share.as_deref_mut() {
+            share.grow(piece.len() as u64).map_err(|_| NotAttached::Reason(AppError::Busy))?;
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    if !fits {
+        return Ok(None);
+    }
+    String::from_utf8(bytes).map(Some).map_err(|_| NotAttached::Malformed)
 }
 
 impl From<MultipartError> for NotAttached {

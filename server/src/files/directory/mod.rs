@@ -17,6 +17,7 @@ use self::{
     form::{Upload, receive, throw_away},
     refused::NotImported,
 };
+use super::pieces::piece_by_piece;
 use crate::{
     AppState,
     door::CallerOf,
@@ -32,6 +33,7 @@ pub async fn upload_directory(
     CallerOf(caller): CallerOf,
     request: Request,
 ) -> Result<Response, Refusal> {
+    let request = piece_by_piece(request, state.patience);
     match runs::authorize(&state.backend, &caller).await {
         Err(Error::Conflict(_)) => {
             let _ = tokio::time::timeout(PATIENCE, throw_away(request)).await;
