@@ -9,6 +9,8 @@ use backend::{
         import::{self, Confirmed, Options},
         undo,
     },
+    jobs::run_next,
+    queue::Kind,
     retention,
 };
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
@@ -180,6 +182,32 @@ async fn what_a_switch_shows_of_people_is_read_before_it_is_written() {
         import_into(&world, &files(&world, next_year).await).await;
         assert_eq!(lines(db).await, shown);
         assert_eq!(rows(db, stored).await, ["Martin-Roy"]);
+    })
+    .await;
+}
+
+/// Nobody waits for the next import until lists by name are in order.
+#[tokio::test]
+async fn another_process_goes_on_with_the_tidying_of_one_that_died() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        world.administrator("collectivite").await;
+        let admin = world.actor("collectivite").await.caller().await;
+        let db = &world.backend.db;
+        let before = lines(db).await;
+        let run = dies_after_the_switch(&world, &files(&world, next_year).await).await;
+        let stored = "SELECT last_name FROM person_row WHERE external_id = 'enseignant'";
+        assert_eq!(rows(db, stored).await, ["Martin"], "the row is as it was");
+        let shown = lines(db).await;
+        assert!(run_next(&world.backend, Kind::Reconcile).await.expect("a look"), "every minute");
+        assert_eq!(rows(db, stored).await, ["Martin-Roy"]);
+        for left in ["import_person", "person_row WHERE changes_in <> 0", "membership_row WHERE only_in <> 0"]
+        {
+            assert_eq!(count(db, left).await, 0, "{left}");
+        }
+        assert_eq!(lines(db).await, shown);
+        undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("it can still be undone");
+        assert_eq!(lines(db).await, before);
     })
     .await;
 }
