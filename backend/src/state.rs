@@ -206,6 +206,7 @@ impl Backend {
             self.home.forget_readers();
             self.audience.forget().await;
             self.sightings.forget();
+            self.received.forget();
             self.seen.forget();
             self.portals.forget_entirely();
         }

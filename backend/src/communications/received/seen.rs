@@ -39,6 +39,11 @@ impl ReceivedSeen {
         let room = WAITING_AT_MOST.saturating_sub(waiting.len());
         waiting.extend(seen.into_iter().take(room));
     }
+
+    /// Forgets what is not stored yet: another state of the database was restored.
+    pub(crate) fn forget(&self) {
+        self.waiting().clear();
+    }
 }
 
 /// Notes that the caller opened what a school received, as it was loaded for them. It is stored within
