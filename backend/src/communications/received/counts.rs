@@ -50,7 +50,9 @@ impl ReceivedCounts {
     pub(super) fn kept(&self, person: PersonId, known: &Revisions, now: Millis) -> Option<(Sites, Millis)> {
         let (at, sites) = self.counted.get(&key(person, known))?;
         let until = at.plus(FRESH_MS);
-        (at <= now && now < until).then_some((sites, until))
+        // What began or ended by itself since is counted.
+        let holds = sites.begins.into_iter().chain(sites.ends).all(|change| now < change);
+        (holds && at <= now && now < until).then_some((sites, until))
     }
 
     pub(super) fn keep(&self, person: PersonId, known: &Revisions, now: Millis, sites: Sites) {
@@ -62,4 +64,29 @@ impl ReceivedCounts {
 
 fn key(person: PersonId, known: &Revisions) -> Key {
     (person, known.access, known.directory, known.incarnation)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{PersonId, time::Millis};
+
+    use super::{COUNTED_AT_ONCE, FRESH_MS, ReceivedCounts, Sites};
+    use crate::revision::Revisions;
+
+    #[test]
+    fn a_long_list_is_kept_for_moments_and_as_long_as_it_holds() {
+        let (counts, known, now) = (ReceivedCounts::default(), Revisions::default(), Millis(100_000));
+        let [short, long, begins] = [1, 2, 3].map(PersonId);
+        let sites = Sites { found: COUNTED_AT_ONCE + 1, ..Sites::default() };
+        counts.keep(short, &known, now, Sites { found: COUNTED_AT_ONCE, ..sites });
+        counts.keep(long, &known, now, sites);
+        counts.keep(begins, &known, now, Sites { begins: Some(now.plus(10)), ..sites });
+        let is_kept = |person, at| counts.kept(person, &known, at).is_some();
+        assert!(!is_kept(short, now), "a short one is counted at each look");
+        assert!(is_kept(long, now) && is_kept(long, now.plus(FRESH_MS - 1)));
+        assert!(!is_kept(long, now.plus(FRESH_MS)) && !is_kept(long, now.plus(-1)));
+        assert!(is_kept(begins, now.plus(9)) && !is_kept(begins, now.plus(10)), "something has begun");
+        let rights = Revisions { access: 1, ..known };
+        assert!(counts.kept(long, &rights, now).is_none(), "rights have changed");
+    }
 }
