@@ -10,7 +10,7 @@ use crate::{
     audience::AudienceIndex,
     audit::Folds,
     clock::Clock,
-    communications::{MessageStates, ReceivedSeen, Sightings},
+    communications::{MessageStates, ReceivedCounts, ReceivedSeen, Sightings},
     database,
     directory::{KeptFiles, night::Night},
     door::{Passwords, Sessions, oidc::Discoveries, providers::PublicAddress},
@@ -110,6 +110,7 @@ pub struct Backend {
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
     pub(crate) received: ReceivedSeen,
+    pub(crate) received_counts: ReceivedCounts,
     pub(crate) seen: Seen,
     /// The last revisions that this process has seen.
     revisions: watch::Sender<Revisions>,
@@ -173,6 +174,7 @@ impl Backend {
             states: MessageStates::default(),
             sightings: Sightings::default(),
             received: ReceivedSeen::default(),
+            received_counts: ReceivedCounts::default(),
             seen: Seen::default(),
             revisions: watch::channel(revisions).0,
             reading: Mutex::default(),
@@ -215,6 +217,7 @@ impl Backend {
             self.home.forget_readers();
             self.audience.forget().await;
             self.sightings.forget();
+            self.received.forget();
             self.seen.forget();
             self.portals.forget_entirely();
         }

@@ -86,6 +86,9 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
     );
     let shown = outcome.typed("etat").filter(|_| !told).unwrap_or_else(|| form.input.shown.clone());
     let version = outcome.typed("version").filter(|_| !told).and_then(|version| version.parse().ok());
+    let added = |token: &str| was_added(outcome, token);
+    let meanwhile = form.files.iter().map(|file| file.token.clone()).filter(|token| added(token));
+    let another = form.picture.as_ref().is_some_and(|picture| added(&picture.token));
     ArticleInput {
         title,
         body: typed("corps"),
@@ -98,18 +101,36 @@ fn input_of(form: &ArticleForm, outcome: &FormOutcome) -> ArticleInput {
         shown,
         // Those of now: who sends the form again has read that they changed.
         readers: form.input.readers.clone(),
-        files: typed("piece").split(',').map(str::to_owned).collect(),
-        picture: PictureInput {
-            token: typed("image-jeton"),
-            alternative: typed("image-texte"),
-            decorative: typed("image-decorative") == "oui",
+        files: typed("piece").split(',').map(str::to_owned).chain(meanwhile).collect(),
+        picture: if another && form.input.picture.token != typed("image-jeton") {
+            form.input.picture.clone()
+        } else {
+            PictureInput {
+                token: typed("image-jeton"),
+                alternative: typed("image-texte"),
+                decorative: typed("image-decorative") == "oui",
+            }
         },
     }
+}
+
+/// Whether the form that came back did not show this file or picture yet: somebody else, or another tab,
+/// added it, and it stays unless its box is cleared. A page of an older version does not say what it showed.
+fn was_added(outcome: &FormOutcome, token: &str) -> bool {
+    outcome.typed("montres").is_some_and(|shown| shown.split(',').all(|known| known != token))
+}
+
+/// The files and the picture that the form shows, each with a box.
+fn shown_tokens(form: &ArticleForm) -> String {
+    let files = form.files.iter().map(|file| file.token.as_str());
+    let picture = form.picture.iter().map(|picture| picture.token.as_str());
+    files.chain(picture).collect::<Vec<_>>().join(",")
 }
 
 #[component]
 fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
     let (input, stored) = (input_of(&form, &outcome), form.input.title.clone());
+    let boxes = shown_tokens(&form);
     let page = if form.id.is_some() { words().spaces.edit } else { words().spaces.new_article };
     let ArticleForm {
         space,
@@ -157,6 +178,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
             <input type="hidden" name="version" value=input.version.to_string() />
             <input type="hidden" name="lecteurs" value=input.readers />
             <input type="hidden" name="etat" value=input.shown />
+            <input type="hidden" name="montres" value=boxes />
             {asks.map(|people| view! { <Question people space=space.clone() /> })}
             <TextField
                 id="titre"

@@ -5,20 +5,28 @@ use domain::{
     agenda::{Calendar, EventState, HolidayZone, holidays_of_file, parse_holidays, written_holidays},
     audit::Action,
     fields::{FieldErrors, FieldProblem},
+    messages::OwnChange,
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-use super::occurrences;
+use super::{
+    change::own_of,
+    follow, occurrences,
+    tell_holidays::{OtherDates, days_to_come, enqueue_holidays},
+};
 use crate::{
     Backend, Error, Result,
-    access::Caller,
+    access::{Caller, space_for_work},
     audit::{self, Entry},
     database::lock,
     entities::event,
-    revision::{self, Scope},
-    settings,
+    queue::Kind,
+    revision, settings,
+    spaces::tell_author,
     stored::{refuse_stale, version},
     transaction,
 };
@@ -106,9 +114,12 @@ pub async fn enter_holidays(
         audit::append(tx, backend.clock.now(), entry).await
     })?;
     for id in concerned(backend, zone).await? {
-        plan_anew(backend, id).await?;
+        plan_anew(backend, caller, id).await?;
     }
-    backend.refresh().await
+    backend.refresh().await?;
+    backend.queue.wake(Kind::Tell);
+    backend.queue.wake(Kind::Mail);
+    Ok(())
 }
 
 /// The events that are not over and leave out the holidays of a zone.
@@ -126,8 +137,9 @@ async fn concerned(backend: &Backend, zone: HolidayZone) -> Result<Vec<EventId>>
     Ok(rows.into_iter().filter(leaves_out).map(|row| row.id).collect())
 }
 
-/// An event of which nothing would be left keeps its days.
-async fn plan_anew(backend: &Backend, id: EventId) -> Result<()> {
+/// An event of which nothing would be left keeps its days. Who knew of one that takes place on other days
+/// hears of it.
+async fn plan_anew(backend: &Backend, caller: &Caller, id: EventId) -> Result<()> {
     let now = backend.clock.now();
     let planned: Result<()> = transaction!(&backend.db, |tx| {
         lock(tx, &format!("event {id}")).await?;
@@ -136,14 +148,28 @@ async fn plan_anew(backend: &Backend, id: EventId) -> Result<()> {
         if row.state != EventState::Planned {
             return Ok(());
         }
-        let (sequence, space, author) = (row.sequence + 1, row.space_id, row.author_id);
+        let (sequence, own, time) = (row.sequence + 1, own_of(&row), *row.time);
+        let space = match row.space_id {
+            Some(space) => Some(space_for_work(tx, space).await?),
+            None => None,
+        };
+        let before = days_to_come(tx, id, now).await?;
         let mut row = row.into_active_model();
         (row.sequence, row.changed_at) = (Set(sequence), Set(now));
         occurrences::rewrite(tx, row.update(tx).await?).await?;
-        let scope = match space {
-            Some(space) => Scope::School(crate::access::space_for_work(tx, space).await?.school),
-            None => Scope::Person(author),
-        };
+        let scope = follow::concerned(space.as_ref(), own.author);
+        if let Some(dates) = OtherDates::between(&before, &days_to_come(tx, id, now).await?, time) {
+            enqueue_holidays(tx, now, (id, sequence), caller.person, &dates).await?;
+            if let Some(space) = &space {
+                let row = event::ActiveModel {
+                    id: Unchanged(id),
+                    corrected_at: Set(Some(now)),
+                    ..Default::default()
+                };
+                event::Entity::update(row).exec(tx).await?;
+                tell_author(tx, now, caller, space, own, OwnChange::Corrected).await?;
+            }
+        }
         revision::touch(tx, revision::BOARD, [scope]).await
     });
     match planned {

@@ -18,6 +18,7 @@ mod remove;
 mod rows;
 mod rule;
 mod tell;
+mod tell_holidays;
 mod window;
 
 pub(crate) use archive::archive;
@@ -36,4 +37,5 @@ pub(crate) use tell::{
     EVENT_CORRECTED, EVENT_DATE, EVENT_ENDED, EVENT_PUBLISHED, about_correction, about_date, about_end,
     about_event,
 };
+pub(crate) use tell_holidays::{EVENT_HOLIDAYS, about_holidays};
 pub use window::{agenda, agenda_of_space};

@@ -315,7 +315,7 @@ async fn next_time(db: &impl ConnectionTrait, row: &event::Model, now: Millis) -
 }
 
 /// Whether somebody of the school also belongs to a school in another time zone than the event's.
-async fn has_people_elsewhere(
+pub(super) async fn has_people_elsewhere(
     db: &impl ConnectionTrait,
     school: EstablishmentId,
     event: &event::Model,

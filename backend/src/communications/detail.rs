@@ -86,7 +86,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let creates = caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok();
     let may_take_back = status == Status::Pending && row.author_id == caller.person && creates;
     let subject = Subject { channel, own: true };
-    let (content, figures) = stored.detail(backend, &row, may_cancel).await?;
+    let (content, figures) = stored.detail(backend, &row, may_cancel.then_some(caller)).await?;
     let corrections =
         history(db, caller, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
     let corrected = corrections.first().map_or(0, |latest| latest.number);

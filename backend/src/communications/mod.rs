@@ -57,8 +57,8 @@ pub use news::{follow_news, read_news};
 pub(crate) use publish::{give_up, publish, reopen};
 pub use question::question;
 pub use received::{
-    ReceivedSeen, contact_author, exchanges, follow_received, note_received, put_online, received,
-    received_detail, store_received, take_offline,
+    ReceivedCounts, ReceivedSeen, contact_author, exchanges, follow_received, note_received, put_online,
+    received, received_detail, store_received, take_offline,
 };
 pub use save_draft::{save_draft, save_draft_aside, save_draft_from};
 pub use sent::sent;

@@ -13,7 +13,7 @@ use crate::{
     access::Seer,
     database::rows_per_insert,
     entities::sighting,
-    ground::references::{Reference, References},
+    ground::references::{Reference, References, erased},
     ground::sql::sql,
     transaction,
 };
@@ -147,19 +147,19 @@ fn reference((communication, _, person): &Sighting) -> Reference {
 /// Rows are written in their order, so that two processes never wait for each other.
 async fn store(backend: &Backend, sightings: &BTreeMap<Sighting, i32>) -> Result<()> {
     let now = backend.clock.now();
-    let rows: Vec<sighting::ActiveModel> = sightings
-        .iter()
-        .map(|((communication, establishment, person), version)| sighting::ActiveModel {
-            communication_id: Set(*communication),
-            establishment_id: Set(*establishment),
-            person_id: Set(*person),
-            seen_at: Set(now),
-            version: Set(*version),
-        })
-        .collect();
+    let row = |((communication, establishment, person), version): (&Sighting, &i32)| sighting::ActiveModel {
+        communication_id: Set(*communication),
+        establishment_id: Set(*establishment),
+        person_id: Set(*person),
+        seen_at: Set(now),
+        version: Set(*version),
+    };
     let key =
         [sighting::Column::CommunicationId, sighting::Column::EstablishmentId, sighting::Column::PersonId];
     transaction!(&backend.db, |tx| {
+        let erased = erased(tx, sightings.keys().map(|(.., person)| *person)).await?;
+        let kept = sightings.iter().filter(|((.., person), _)| !erased.contains(person));
+        let rows: Vec<sighting::ActiveModel> = kept.map(row).collect();
         for some in rows.chunks(rows_per_insert(5)) {
             sighting::Entity::insert_many(some.to_vec())
                 .on_conflict(OnConflict::columns(key).do_nothing().to_owned())

@@ -11,6 +11,7 @@ pub mod night;
 pub mod past;
 pub mod runs;
 mod spaces;
+pub(crate) mod tidying;
 pub mod undo;
 
 pub(crate) use kept::KeptFiles;

@@ -42,7 +42,7 @@ async fn carry_out(backend: &Backend, caller: &Caller, id: i64) -> Result<()> {
     let row = import_run::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     let report = row.report.as_deref().and_then(|json| stored_report(id, json).ok());
     let report = report.ok_or(NOT_THE_LAST)?;
-    let undoing = Undoing::begin(&backend.db, report.change.ok_or(NOT_THE_LAST)?).await?;
+    let undoing = Undoing::begin(&backend.db, report.change.ok_or(NOT_THE_LAST)?, now).await?;
     let outcome = transaction!(&backend.db, |tx| {
         // Another administrator may have ended this one's role meanwhile.
         Caller::load(tx, caller.person).await?.authorize_administrator()?;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::{CommunicationId, PersonId};
-use sea_orm::{DatabaseConnection, FromQueryResult, SqlErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult, SqlErr};
 
 use super::sql::{numbers, sql};
 use super::{Error, Result};
@@ -71,6 +71,24 @@ fn lacks_what_it_refers_to(refusal: &Error) -> bool {
 #[derive(FromQueryResult)]
 struct Present {
     id: i64,
+}
+
+/// Those of these people whose data are deleted. Their rows stay, so no reference keeps what waits of them from
+/// being stored: it is left out in the transaction that stores the rest.
+pub(crate) async fn erased(
+    db: &impl ConnectionTrait,
+    people: impl IntoIterator<Item = PersonId>,
+) -> Result<BTreeSet<PersonId>> {
+    let people: BTreeSet<i64> = people.into_iter().map(|person| person.0).collect();
+    let people: Vec<i64> = people.into_iter().collect();
+    let mut erased = BTreeSet::new();
+    for some in people.chunks(AT_ONCE) {
+        let list = numbers(some.iter().copied());
+        let text = format!("SELECT id FROM person_row WHERE id IN ({list}) AND erased_at IS NOT NULL");
+        let rows = Present::find_by_statement(sql!(db, text)).all(db).await?;
+        erased.extend(rows.into_iter().map(|row| PersonId(row.id)));
+    }
+    Ok(erased)
 }
 
 /// Which of these a table does not have.

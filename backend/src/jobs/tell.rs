@@ -23,6 +23,9 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
             Some(detail) if detail.starts_with(agenda::EVENT_DATE) => {
                 agenda::about_date(backend, lease).await?;
             }
+            Some(detail) if detail.starts_with(agenda::EVENT_HOLIDAYS) => {
+                agenda::about_holidays(backend, lease).await?;
+            }
             _ => agenda::about_event(backend, lease).await?,
         }
         backend.queue.wake(Kind::Mail);
@@ -52,7 +55,9 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
 
 fn is_of_event(lease: &Lease) -> bool {
     let of_event = [agenda::EVENT_PUBLISHED, agenda::EVENT_CORRECTED, agenda::EVENT_ENDED];
-    let is_of_event = |detail: &str| of_event.contains(&detail) || detail.starts_with(agenda::EVENT_DATE);
+    let with_dates = [agenda::EVENT_DATE, agenda::EVENT_HOLIDAYS];
+    let is_of_event =
+        |detail: &str| of_event.contains(&detail) || with_dates.iter().any(|of| detail.starts_with(of));
     lease.detail.as_deref().is_some_and(is_of_event)
 }
 

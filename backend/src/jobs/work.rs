@@ -5,7 +5,7 @@ use domain::time::Millis;
 use super::{night, tell};
 use crate::{
     Backend, Error, Result, accounts, audit, communications, delivery,
-    directory::matches,
+    directory::{matches, tidying},
     door, files, mail, portals,
     queue::{self, Ended, Kind, Lease},
     retention, spaces,
@@ -51,6 +51,7 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         Kind::Reconcile => {
             let since = lease.last_at.unwrap_or_else(|| backend.clock.now().plus(-LOOKED_BACK_MS));
             delivery::reconcile(backend, since).await?;
+            tidying::go_on(backend).await?;
             Ok(Ended::Done)
         }
         Kind::Prune => prune(backend).await.map(|()| Ended::Done),

@@ -12,7 +12,7 @@ use crate::{
     access::Seer,
     database::rows_per_insert,
     entities::seen,
-    ground::references::{Reference, References},
+    ground::references::{Reference, References, erased},
     transaction,
 };
 
@@ -115,9 +115,11 @@ async fn store(backend: &Backend, sights: &BTreeMap<Sight, (i32, Millis)>) -> Re
         version: Set(*version),
         seen_at: Set(*at),
     };
-    let rows: Vec<seen::ActiveModel> = sights.iter().map(row).collect();
     let key = [seen::Column::SubjectKind, seen::Column::SubjectId, seen::Column::PersonId];
     transaction!(&backend.db, |tx| {
+        let erased = erased(tx, sights.keys().map(|(_, person)| *person)).await?;
+        let kept = sights.iter().filter(|((_, person), _)| !erased.contains(person));
+        let rows: Vec<seen::ActiveModel> = kept.map(row).collect();
         for some in rows.chunks(rows_per_insert(5)) {
             seen::Entity::insert_many(some.to_vec())
                 .on_conflict(OnConflict::columns(key).do_nothing().to_owned())

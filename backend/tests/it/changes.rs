@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use backend::{
-    Backend, backup, database,
+    Backend, backup, communications, database,
     files::Files,
     revision::{self, Scope, Topic, Touched},
 };
@@ -232,6 +232,8 @@ async fn an_older_database_restored_under_running_processes_is_shown_at_the_next
     let target = folder.path().join("backup");
     let sender = world.actor("enseignant").await;
     sender.publishes(&announcement("Avant")).await;
+    let to_teachers = announcement("Élections").to([of_profile(Profile::Teacher)]);
+    let received = world.actor("collectivite").await.publishes(&to_teachers).await;
     let now = world.backend.clock.now();
     backup::make(&world.backend.db, &Files::default(), now, &target, &|| ()).await.expect("a backup");
     sender.publishes(&announcement("Après")).await;
@@ -245,6 +247,7 @@ async fn an_older_database_restored_under_running_processes_is_shown_at_the_next
     let visitor = visitor.enters("eleve").await;
     assert_eq!(is(&visitor, &other).await, Some(pupil.person));
 
+    world.actor("secretariat").await.opens_received(received, world.curie).await.expect("a page");
     empty(&world, url).await;
     backup::restore(url, &Files::default(), &target, false, &|| ()).await.expect("restored");
     let started = world.second_process().await;
@@ -259,6 +262,9 @@ async fn an_older_database_restored_under_running_processes_is_shown_at_the_next
         assert_eq!(pupil.sees_through(process).await, ["Avant"]);
         assert_eq!(is(&visitor, process).await, None, "the session is younger than the backup");
     }
+    communications::store_received(&world.backend).await.expect("stored");
+    let opened = world.number("SELECT COUNT(*) FROM received_seen").await;
+    assert_eq!(opened, Some(0), "nobody has opened it in this state");
 }
 
 /// Removes everything from a database while processes have it open.

@@ -9,6 +9,8 @@ use backend::{
         import::{self, Confirmed, Options},
         undo,
     },
+    jobs::run_next,
+    queue::Kind,
     retention,
 };
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
@@ -27,6 +29,17 @@ const REFUSE: [&str; 2] = [
     "CREATE TRIGGER full_disk BEFORE DELETE ON import_person BEGIN SELECT RAISE(ABORT, 'disk full'); END",
     "CREATE TRIGGER full_disk_too BEFORE UPDATE ON person_row WHEN OLD.changes_in > 2 \
      BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+];
+
+/// Notes when rows of people are written, when the transaction of a switch begins, and when it switches.
+const NOTES: [&str; 4] = [
+    "CREATE TABLE noted (number integer PRIMARY KEY, what text NOT NULL)",
+    "CREATE TRIGGER note_begin AFTER UPDATE ON revision WHEN NEW.name = 'directory' \
+     BEGIN INSERT INTO noted (what) VALUES ('begin'); END",
+    "CREATE TRIGGER note_person AFTER UPDATE ON person_row \
+     BEGIN INSERT INTO noted (what) VALUES ('person'); END",
+    "CREATE TRIGGER note_switch AFTER UPDATE OF hidden ON directory_side \
+     BEGIN INSERT INTO noted (what) VALUES ('switch'); END",
 ];
 
 /// The small directory without the lines that begin or end with `identifier`.
@@ -51,21 +64,49 @@ async fn sql(db: &DatabaseConnection, text: &str) {
     db.execute_unprepared(text).await.expect(text);
 }
 
+/// How often rows of people were written before a switch, in its transaction, and from then on.
+async fn rows_of_people(db: &DatabaseConnection) -> [usize; 3] {
+    let noted = rows(db, "SELECT what FROM noted ORDER BY number").await;
+    let switch = noted.iter().position(|what| what == "switch").expect("a switch");
+    let begin = noted[..switch].iter().rposition(|what| what == "begin").expect("its begin");
+    [&noted[..begin], &noted[begin..switch], &noted[switch..]]
+        .map(|notes| notes.iter().filter(|what| *what == "person").count())
+}
+
+#[tokio::test]
+async fn undoing_writes_no_row_of_a_person_in_its_switch() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        world.administrator("collectivite").await;
+        let admin = world.actor("collectivite").await.caller().await;
+        let db = &world.backend.db;
+        let before = lines(db).await;
+        let run = import_into(&world, &files(&world, next_year).await).await;
+        for text in NOTES {
+            sql(db, text).await;
+        }
+        undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
+        let [staged, during, written] = rows_of_people(db).await;
+        assert_eq!(during, 0);
+        assert!(staged >= 3 && written >= 3, "one changed, one left, one came: {staged}, {written}");
+        assert_eq!(lines(db).await, before);
+        let stored = rows(
+            db,
+            "SELECT external_id || ' ' || last_name FROM person_row WHERE external_id IN ('enseignant', 'neuf1', \
+             'collegien') AND removed_at IS NULL AND changes_in = 0 ORDER BY external_id",
+        );
+        assert_eq!(stored.await, ["collegien Martin", "enseignant Martin"], "and it is written into the rows");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_switch_writes_no_row_of_a_person() {
     on_sqlite(async |db| {
         for files in [small(), files_of(without("e2"))] {
             assert!(run(db, &files, ANYTHING).await.applied);
         }
-        for text in [
-            "CREATE TABLE noted (number integer PRIMARY KEY, what text NOT NULL)",
-            "CREATE TRIGGER note_begin AFTER UPDATE ON revision WHEN NEW.name = 'directory' \
-             BEGIN INSERT INTO noted (what) VALUES ('begin'); END",
-            "CREATE TRIGGER note_person AFTER UPDATE ON person_row \
-             BEGIN INSERT INTO noted (what) VALUES ('person'); END",
-            "CREATE TRIGGER note_switch AFTER UPDATE OF hidden ON directory_side \
-             BEGIN INSERT INTO noted (what) VALUES ('switch'); END",
-        ] {
+        for text in NOTES {
             sql(db, text).await;
         }
         let mut next = without("e1");
@@ -75,12 +116,9 @@ async fn the_switch_writes_no_row_of_a_person() {
         next[1].push_str("n1;Neuf;Noé;\n");
         next[2].push_str("n1;0570051W;élève;2de;;;\n");
         assert!(run(db, &files_of(next), ANYTHING).await.applied);
-        let noted = rows(db, "SELECT what FROM noted ORDER BY number").await;
-        let switch = noted.iter().position(|what| what == "switch").expect("a switch");
-        let begin = noted[..switch].iter().rposition(|what| what == "begin").expect("its begin");
-        let people = |notes: &[String]| notes.iter().filter(|what| *what == "person").count();
-        assert_eq!(people(&noted[begin..switch]), 0, "{noted:?}");
-        assert!(people(&noted[..begin]) >= 4 && people(&noted[switch..]) >= 4, "{noted:?}");
+        let [before, during, after] = rows_of_people(db).await;
+        assert_eq!(during, 0);
+        assert!(before >= 4 && after >= 4, "{before}, {after}");
         let mut there = rows(
             db,
             "SELECT external_id || ' ' || last_name || ' ' || email FROM person WHERE removed_at IS NULL",
@@ -180,6 +218,32 @@ async fn what_a_switch_shows_of_people_is_read_before_it_is_written() {
         import_into(&world, &files(&world, next_year).await).await;
         assert_eq!(lines(db).await, shown);
         assert_eq!(rows(db, stored).await, ["Martin-Roy"]);
+    })
+    .await;
+}
+
+/// Nobody waits for the next import until lists by name are in order.
+#[tokio::test]
+async fn another_process_goes_on_with_the_tidying_of_one_that_died() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        world.administrator("collectivite").await;
+        let admin = world.actor("collectivite").await.caller().await;
+        let db = &world.backend.db;
+        let before = lines(db).await;
+        let run = dies_after_the_switch(&world, &files(&world, next_year).await).await;
+        let stored = "SELECT last_name FROM person_row WHERE external_id = 'enseignant'";
+        assert_eq!(rows(db, stored).await, ["Martin"], "the row is as it was");
+        let shown = lines(db).await;
+        assert!(run_next(&world.backend, Kind::Reconcile).await.expect("a look"), "every minute");
+        assert_eq!(rows(db, stored).await, ["Martin-Roy"]);
+        for left in ["import_person", "person_row WHERE changes_in <> 0", "membership_row WHERE only_in <> 0"]
+        {
+            assert_eq!(count(db, left).await, 0, "{left}");
+        }
+        assert_eq!(lines(db).await, shown);
+        undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("it can still be undone");
+        assert_eq!(lines(db).await, before);
     })
     .await;
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use backend::Error;
+use backend::{Error, communications};
 use domain::{
-    access::{Right, Role},
+    access::{Right, Role, Scope},
     communications::{
         ContentDetail, DeliveryState,
         received::{Contact, ReceivedFilter, StateChange},
@@ -238,6 +238,49 @@ async fn pages_follow_each_other_without_a_gap(world: World) {
         let filter = ReceivedFilter { before: place.to_owned(), ..all() };
         assert_eq!(reader.receives(&filter).await, expected[..25], "{place}");
     }
+}
+
+/// A region has received very much: its open pages look at each change, and count once in five seconds.
+#[both_engines]
+async fn a_long_list_is_not_counted_at_each_look(world: World) {
+    let authority = world.actor("collectivite").await;
+    let id = authority.publishes(&announcement("À tous")).await;
+    let curie = world.curie;
+    let schools = format!(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001) \
+         INSERT INTO establishment (uai, name, town, time_zone, authority_id) \
+         SELECT 'N' || CAST(n.i AS text), 'École', 'Metz', 'Europe/Paris', e.authority_id \
+         FROM n JOIN establishment e ON e.id = {curie}"
+    );
+    world.sql(&schools).await;
+    let columns = "begins_at, ends_at, published_at, changed_at";
+    world
+        .sql(&format!(
+            "INSERT INTO publication (communication_id, establishment_id, {columns}) \
+             SELECT {id}, e.id, p.begins_at, p.ends_at, p.published_at, p.changed_at FROM publication p \
+             JOIN establishment e ON e.uai LIKE 'N%' \
+             WHERE p.communication_id = {id} AND p.establishment_id = {curie}"
+        ))
+        .await;
+    world
+        .add("region")
+        .stands_in(staff(curie, Profile::LocalAuthority, "Cheffe de service"))
+        .holds(Role::RecipientViewer, Scope::Authority(world.authority))
+        .save()
+        .await;
+    let backend = &world.backend;
+    let look = async |name: &str| {
+        let caller = world.actor(name).await.caller().await;
+        communications::follow_received(backend, &caller, None).await.expect("a look")
+    };
+    let (of_region, of_school) = (look("region").await, look("secretariat").await);
+    authority.cancel(id).await.expect("cancelled");
+    assert_ne!(look("secretariat").await.version, of_school.version, "a school sees it at once");
+    let counted = look("region").await;
+    assert_eq!(counted.version, of_region.version, "what was counted a moment ago");
+    assert_eq!(counted.until, backend.clock.now().plus(5_000), "and the page looks again");
+    world.wait(5_000);
+    assert_ne!(look("region").await.version, of_region.version);
 }
 
 #[both_engines]

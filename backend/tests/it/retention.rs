@@ -10,6 +10,7 @@ use backend::{
     jobs::run_next,
     queue::Kind,
     retention,
+    versions::{note_seen, store_seen},
 };
 use domain::{
     CommunicationId, MessageId,
@@ -20,6 +21,7 @@ use domain::{
     },
     fields::FieldProblem,
     retention::{Kept, RetentionPage},
+    versions::{Versioned, VersionedKind},
 };
 use testing::{Actor, Crossing, World, announcement, both_engines, directory, note, refused_field};
 
@@ -325,6 +327,32 @@ async fn what_was_seen_of_a_deleted_text_keeps_nothing_else_from_being_stored(wo
     assert_eq!(world.number(&gone).await, Some(0));
     assert_eq!(world.number("SELECT COUNT(*) FROM sighting").await, Some(2));
     assert_eq!(world.number("SELECT COUNT(*) FROM received_seen").await, Some(1));
+}
+
+/// A process that could not write for long still has in memory what somebody saw whose data are deleted by
+/// now.
+#[both_engines]
+async fn what_waits_of_somebody_who_was_forgotten_is_not_stored(world: World) {
+    world.administrator("direction").await;
+    let backend = &world.backend;
+    let id = world.actor("enseignant").await.publishes(&announcement("Demain")).await;
+    let (gone, stays) = (world.person("eleve").await, world.person("parent").await);
+    leaves(&world, "eleve").await;
+    days_pass(&world, 81).await;
+    purges(&world).await;
+    let swept = format!("SELECT COUNT(*) FROM person WHERE id = {gone} AND swept_at IS NOT NULL");
+    assert_eq!(world.number(&swept).await, Some(1));
+    let shown = communications::Shown { communication: id, establishment: world.curie, version: 0 };
+    for person in [gone, stays] {
+        communications::note_sightings(backend, person, &[shown]);
+        note_seen(backend, person, Versioned { kind: VersionedKind::News, id: id.0 }, 0);
+    }
+    communications::store_sightings(backend).await.expect("stored");
+    store_seen(backend).await.expect("stored");
+    for table in ["sighting", "seen"] {
+        let sql = format!("SELECT CAST(person_id AS text) FROM {table} WHERE person_id IN ({gone}, {stays})");
+        assert_eq!(directory::rows(&backend.db, &sql).await, [stays.to_string()], "{table}");
+    }
 }
 
 /// Undoing the import that removed them brings nobody back whose data were deleted since.

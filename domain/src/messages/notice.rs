@@ -207,6 +207,22 @@ pub enum Notice {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         zone: Option<String>,
     },
+    /// To those who knew of a repeated event of a space, and to those with one in their own agenda: other
+    /// school holidays were entered. It does not take place at the times `gone`, and does at the times
+    /// `back`; there may be `more`.
+    EventHolidays {
+        title: String,
+        /// `None` for an event of the reader's own agenda.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        space: Option<SpaceName>,
+        event: EventId,
+        gone: Vec<EventTime>,
+        back: Vec<EventTime>,
+        #[serde(default)]
+        more: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
     /// To those who administer a school: readers or writers of a space were chosen by names that the
     /// directory has no more.
     SpaceConcerned { space: SpaceName, concerns: Vec<Concern> },
@@ -240,6 +256,7 @@ impl Notice {
             Self::TextCorrected { channel, id, .. } => Some((Leads::ToPage, channel.read_at(*id))),
             Self::EventPublished { event, .. }
             | Self::EventCorrected { event, .. }
+            | Self::EventHolidays { event, .. }
             | Self::EventDateEnded { event, .. } => Some((Leads::ToPage, event_address(*event))),
             Self::EventDateChanged { event, day, .. } => {
                 Some((Leads::ToPage, occurrence_address(*event, *day)))

@@ -42,7 +42,7 @@ pub use self::{
     known::is_known,
     language::language,
     named::named,
-    numbered::numbered,
+    numbered::{Chosen, numbered},
     origin::origin,
     own_address::OwnAddress,
     person::{CallerOf, Person, SessionInUse},

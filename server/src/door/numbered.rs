@@ -12,6 +12,10 @@ use words::Language;
 use super::{At, Cookie, headers};
 use crate::policy::Log;
 
+/// Marks an answer 503 that somebody chose, such as that of a portal that is paused: it is no trouble of ours.
+#[derive(Clone, Copy)]
+pub struct Chosen;
+
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Gives each request a number: the log names it, an internal error shows it, and the answer
@@ -56,7 +60,10 @@ fn asked_for(headers: &HeaderMap, secure: bool) -> Language {
 fn log(response: &Response, path: &str, began: Instant) {
     let status = response.status();
     let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+    let chosen = response.extensions().get::<Chosen>().is_some();
+    if chosen {
+        tracing::debug!(status = status.as_u16(), ms, path, "answered as chosen");
+    } else if status == StatusCode::SERVICE_UNAVAILABLE {
         tracing::warn!(status = status.as_u16(), ms, "a request was not served");
     } else if status.is_server_error() {
         tracing::error!(status = status.as_u16(), ms, "a request failed");

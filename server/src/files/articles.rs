@@ -205,6 +205,8 @@ async fn again(
     ] {
         outcome.typed.insert(name.to_owned(), text.chars().take(KEPT_CHARACTERS).collect());
     }
+    // The boxes that the form had: what is there besides was added meanwhile.
+    outcome.typed.extend(received.fields.iter().find(|(name, _)| name == "montres").cloned());
     let address = match at {
         (space, Some(id)) => format!("{}/modifier", article_address(space, id)),
         (space, None) => format!("/espaces/{space}/articles/nouveau"),

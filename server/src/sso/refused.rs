@@ -8,7 +8,11 @@ use domain::{
     providers::{Problem, Trouble, Unmatched},
 };
 
-use crate::{AppState, door::OwnAddress, forms, refusal};
+use crate::{
+    AppState,
+    door::{Chosen, OwnAddress},
+    forms, refusal,
+};
 
 /// Why nobody was signed in.
 #[derive(Clone, Debug)]
@@ -64,6 +68,9 @@ pub async fn refused(
     // Nobody knows how long a pause lasts.
     if what == "panne" {
         page.headers_mut().insert(header::RETRY_AFTER, 60.into());
+    }
+    if matches!(reason, Reason::Paused) {
+        page.extensions_mut().insert(Chosen);
     }
     page
 }

@@ -18,7 +18,7 @@ use words::Language;
 
 use crate::{
     AppState,
-    door::{Framed, Person, Query, Segment, SessionInUse},
+    door::{Chosen, Framed, Person, Query, Segment, SessionInUse},
     refusal::{self, Refusal},
 };
 
@@ -48,6 +48,9 @@ pub async fn frame(
     let policy = [(header::CONTENT_SECURITY_POLICY, format!("{OWN} {}", framing.origins.join(" ")))];
     let mut response = (status, policy, Html(page.html(&state.leptos))).into_response();
     response.extensions_mut().insert(Framed);
+    if !framing.is_active {
+        response.extensions_mut().insert(Chosen);
+    }
     Ok(response)
 }
 
@@ -90,7 +93,9 @@ fn address(portal: PortalId) -> String {
 
 /// The window of a portal that is paused: what its reader does instead.
 fn paused(state: &AppState) -> Response {
-    (StatusCode::SERVICE_UNAVAILABLE, shown(state, WindowPage::Paused)).into_response()
+    let mut response = (StatusCode::SERVICE_UNAVAILABLE, shown(state, WindowPage::Paused)).into_response();
+    response.extensions_mut().insert(Chosen);
+    response
 }
 
 fn shown(state: &AppState, page: WindowPage) -> Response {

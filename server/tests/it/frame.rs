@@ -1,9 +1,31 @@
 //! The frame on a portal's page, and the small window that hands a token over to it.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
 use backend::portals::set_state;
 use domain::portals::{PortalState, SigningAlgorithm};
 use reqwest::Method;
 use testing_server::{Answer, PORTAL_ORIGIN, Server, SigningPortal, announcement, both_engines};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::{
+    layer::{Context, Layer, SubscriberExt as _},
+    registry,
+};
+
+/// Counts the lines about answers that failed.
+struct Failures(Arc<AtomicUsize>);
+
+impl<S: Subscriber> Layer<S> for Failures {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        let of = event.metadata();
+        if *of.level() <= Level::WARN && of.target() == "server::door::numbered" {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
 
 #[both_engines]
 async fn only_the_portal_frames_it_and_only_its_reader_agrees(server: Server) {
@@ -68,6 +90,8 @@ async fn a_paused_portal_says_so(server: Server) {
     let (window, frame) = (format!("/widget/fenetre/{id}"), format!("/widget/cadre/{id}"));
     assert!(pupil.get(&window).await.body.contains("Portail ent"));
     set_state(&world.backend, &admin, id, PortalState::Paused).await.expect("paused");
+    let failures = Arc::new(AtomicUsize::new(0));
+    let _listening = tracing::subscriber::set_default(registry().with(Failures(Arc::clone(&failures))));
     let agreed = Answer::of(pupil.request(Method::POST, &window)).await;
     for answer in [nobody.get(&frame).await, nobody.get(&window).await, pupil.get(&window).await, agreed] {
         assert_eq!(answer.status, 503, "{}", answer.body);
@@ -76,4 +100,7 @@ async fn a_paused_portal_says_so(server: Server) {
     }
     let policy = nobody.get(&frame).await.header("content-security-policy").expect("a policy").to_owned();
     assert!(policy.ends_with(&format!("frame-ancestors {PORTAL_ORIGIN}")), "{policy}");
+    assert_eq!(failures.load(Ordering::Relaxed), 0, "the log tells only of what was not chosen");
+    tracing::warn!(target: "server::door::numbered", "a line");
+    assert_eq!(failures.load(Ordering::Relaxed), 1, "which would have been heard");
 }

@@ -176,6 +176,55 @@ async fn who_saves_an_article_later_keeps_what_was_typed(server: Server) {
     assert!(head.get(&page).await.body.contains("Séjour en mer"));
 }
 
+/// The files that a form lists: the token of each, and whether its box is checked.
+fn boxes_in(page: &str) -> Vec<(String, bool)> {
+    let boxes = page.split("name=\"piece\" value=\"").skip(1);
+    let read = |after: &str| {
+        let (token, rest) = after.split_once('"').expect("a token");
+        let (tag, _) = rest.split_once('>').expect("the end of the box");
+        (token.to_owned(), tag.contains("checked"))
+    };
+    boxes.map(read).collect()
+}
+
+/// A colleague added a file while the form was open: the form comes back with its box checked, and with the
+/// box of what its writer took out cleared.
+#[both_engines]
+async fn a_file_of_a_colleague_stays_in_the_form_that_comes_back(server: Server) {
+    let space = space(&server, "parents").await;
+    let (writer, head) = (server.browser_of("redacteur").await, server.browser_of("direction").await);
+    let text = [("titre", "Séjour"), ("corps", "<p>Oui</p>"), ("action", "publier")];
+    let done = posts(&writer, &format!("{space}/articles/nouveau"), &text, Some("programme.pdf")).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let edit = format!("{}/modifier", done.location().split_once('?').expect("what was done").0);
+    let opened = head.get(&edit).await.body;
+    let first = boxes_in(&opened);
+    let [(programme, true)] = &first[..] else { panic!("one file: {opened}") };
+    let boxes = opened.split_once("name=\"montres\" value=\"").expect("what it shows").1;
+    assert_eq!(boxes.split_once('"').expect("its end").0, programme);
+    let kept = [&text[..], &[("piece", programme)]].concat();
+    let added = posts(&writer, &edit, &kept, Some("trajet.pdf")).await;
+    assert_eq!(added.status, 303, "{}", added.body);
+
+    // Its only file was taken out; the new one was never seen.
+    let (mark, shown) = (mark_in(&opened), ("montres", programme.as_str()));
+    let late = [&text[..], &[("etat", &mark), shown]].concat();
+    let refused = posts(&head, &edit, &late, None).await;
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    let listed = boxes_in(&refused.body);
+    let [one, other] = &listed[..] else { panic!("two files: {}", refused.body) };
+    let (old, new) = if one.0 == *programme { (one, other) } else { (other, one) };
+    assert!(old.0 == *programme && !old.1, "taken out: {listed:?}");
+    assert!(new.1, "never shown before, and so kept: {listed:?}");
+
+    // Who clears its box, now that it was shown, takes it out.
+    let all = format!("{programme},{}", new.0);
+    let cleared = [("titre", ""), ("corps", "<p>Oui</p>"), ("action", "publier"), ("montres", all.as_str())];
+    let again = posts(&head, &edit, &cleared, None).await;
+    assert_eq!(again.status, 422, "{}", again.body);
+    assert!(boxes_in(&again.body).iter().all(|(_, checked)| !checked), "{}", again.body);
+}
+
 #[both_engines]
 async fn hostile_text_stays_text(server: Server) {
     let space = space(&server, "parents").await;

@@ -1,6 +1,10 @@
 //! Letters about events.
 
-use domain::{agenda::Repetition, messages::Notice, spaces::view::SpaceName};
+use domain::{
+    agenda::{EventTime, Repetition},
+    messages::Notice,
+    spaces::view::SpaceName,
+};
 
 use super::agenda::{At, repeats, source, there};
 use crate::rooms::NoticeText;
@@ -23,6 +27,10 @@ pub(super) fn about_event(notice: &Notice) -> NoticeText {
         }
         Notice::EventDateEnded { title, by, space, time, zone, .. } => {
             date_ended(title, by, space, (*time, zone.as_deref()))
+        }
+        Notice::EventHolidays { title, space, gone, back, more, zone, .. } => {
+            let days = Days { gone, back, more: *more, zone: zone.as_deref() };
+            holidays(title, space.as_ref(), &days)
         }
         // The list of those about everything names exactly these.
         _ => NoticeText { subject: String::new(), paragraphs: Vec::new() },
@@ -95,4 +103,32 @@ fn date_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText
             format!("{}.", there(time)),
         ],
     }
+}
+
+/// Times at which an event does not take place any more, or does now.
+struct Days<'a> {
+    gone: &'a [EventTime],
+    back: &'a [EventTime],
+    more: bool,
+    zone: Option<&'a str>,
+}
+
+/// To those who knew of a repeated event: other school holidays were entered.
+fn holidays(title: &str, of: Option<&SpaceName>, days: &Days<'_>) -> NoticeText {
+    let event = match of {
+        Some(of) => format!("an event of the calendar “{}” that you knew", source(of)),
+        None => "an event of your calendar".to_owned(),
+    };
+    let listed = |times: &[EventTime]| {
+        let said: Vec<String> = times.iter().map(|time| there((*time, days.zone))).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    };
+    let mut paragraphs = vec![
+        format!("The school holidays entered have changed, and with them the dates of {event}."),
+        format!("“{title}”"),
+    ];
+    paragraphs.extend(listed(days.gone).map(|times| format!("No longer takes place: {times}.")));
+    paragraphs.extend(listed(days.back).map(|times| format!("Now takes place: {times}.")));
+    paragraphs.extend(days.more.then(|| "More dates have changed: the calendar shows them.".to_owned()));
+    NoticeText { subject: format!("Dates changed: {title}"), paragraphs }
 }

@@ -62,7 +62,8 @@ fn text(notice: &Notice) -> NoticeText {
         | Notice::EventCorrected { .. }
         | Notice::EventEnded { .. }
         | Notice::EventDateChanged { .. }
-        | Notice::EventDateEnded { .. } => about_event(notice),
+        | Notice::EventDateEnded { .. }
+        | Notice::EventHolidays { .. } => about_event(notice),
         Notice::LinksStopped { school, by, .. } => links_stopped(school, by),
         Notice::OwnChanged { title, space, work, change, by } => {
             own_changed(title, space, (*work, *change), by)

@@ -86,7 +86,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     keep_holidays: "Non, garder les vacances",
     holidays_unchecked: "Une partie de ces dates reste à vérifier sur le calendrier officiel.",
     holidays_title: "Vacances scolaires",
-    holidays_about: "Les évènements répétés peuvent laisser les vacances de côté. Les dates saisies ici remplacent celles de la zone, pour tout le portail ; les évènements déjà planifiés sont recalculés.",
+    holidays_about: "Les évènements répétés peuvent laisser les vacances de côté. Les dates saisies ici remplacent celles de la zone, pour tout le portail ; les évènements déjà planifiés sont recalculés, et les personnes qui connaissaient une date à venir qui change reçoivent un message.",
     holidays_zone: "Zone ou académie",
     holidays_lines: "Périodes sans cours",
     holidays_hint: "Une période par ligne, premier et dernier jour compris : 17/10/2026 01/11/2026 Toussaint. Le contenu du fichier iCalendar publié par le ministère peut être collé tel quel.",

@@ -32,6 +32,7 @@ pub(super) use self::{
 use super::{deployment::Deployment, row::CommunicationRow};
 use crate::{
     Backend, Error, Result,
+    access::Caller,
     files::Owner,
     ground::second::{self, second_of},
     queue::Kind,
@@ -292,17 +293,17 @@ impl Stored {
     }
 
     /// What its page shows, including what readers did with it where the page contains that.
-    /// `may_cancel` says whether the caller may cancel it.
+    /// `canceller` is the caller, if they may cancel it.
     pub async fn detail(
         &self,
         backend: &Backend,
         row: &CommunicationRow,
-        may_cancel: bool,
+        canceller: Option<&Caller>,
     ) -> Result<(ContentDetail, Option<State>)> {
         let second = second_of(&backend.db, Some(row.id)).await?;
         let (content, state) = match self {
             Self::Announcement { row, .. } => (announcement::detail(row), None),
-            Self::Message(message) => message::detail(backend, message, row, may_cancel).await?,
+            Self::Message(message) => message::detail(backend, message, row, canceller).await?,
             Self::News { row, .. } => (news::detail(&backend.db, row).await?, None),
         };
         Ok((content.with_versions(row.language, second), state))

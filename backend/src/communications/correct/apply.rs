@@ -43,7 +43,7 @@ pub async fn correct(
     typed: &RewordingInput,
 ) -> Result<()> {
     let loaded = load_to_correct(&backend.db, caller, id, backend.clock.now()).await?;
-    let (shown, _) = loaded.stored.detail(backend, &loaded.row, false).await?;
+    let (shown, _) = loaded.stored.detail(backend, &loaded.row, None).await?;
     let content = typed.applied_to(&shown).map_err(Error::Fields)?;
     let said = said(&loaded, &shown);
     // What this process has noted counts too.

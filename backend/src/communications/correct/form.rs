@@ -40,7 +40,7 @@ pub async fn correction_form(
     let db = &backend.db;
     let now = backend.clock.now();
     let loaded = load_to_correct(db, caller, id, now).await?;
-    let (content, _) = loaded.stored.detail(backend, &loaded.row, false).await?;
+    let (content, _) = loaded.stored.detail(backend, &loaded.row, None).await?;
     let version = number_of(db, loaded.of()).await?;
     let people = people_who_saw(backend, id).await?;
     let always_told = loaded.stored.severity() == Some(Severity::Alert);

@@ -4,6 +4,7 @@ use sea_orm::{
 };
 
 use super::{
+    counts::Sites,
     list::reach_of,
     load::{FROM, load},
 };
@@ -15,25 +16,11 @@ use crate::{
     revision::{Present, Scope, Topic},
 };
 
-/// What there is in the schools whose dashboard the caller may open.
-#[derive(FromQueryResult)]
-struct Sites {
-    begun: i64,
-    ended: i64,
-    published: i64,
-    offline: i64,
-    failed: i64,
-    cancelled: i64,
-    corrections: i64,
-    exchanged: i64,
-    last_change: Option<i64>,
-    begins: Option<Millis>,
-    ends: Option<Millis>,
-}
+const RIGHT: Right = Right::OpenSchoolDashboard;
 
 /// `:now`, and `:id` of the one whose page shows what its school and the author wrote to one another; which
 /// schools may be meant follows.
-const SITES: &str = "SELECT COUNT(CASE WHEN publication.begins_at <= :now THEN 1 END) AS begun, \
+const SITES: &str = "SELECT COUNT(*) AS found, COUNT(CASE WHEN publication.begins_at <= :now THEN 1 END) AS begun, \
     COUNT(CASE WHEN publication.ends_at <= :now THEN 1 END) AS ended, \
     COUNT(publication.published_at) AS published, COUNT(publication.offline_at) AS offline, \
     COUNT(publication.failed_at) AS failed, COUNT(communication.cancelled_at) AS cancelled, \
@@ -56,25 +43,15 @@ pub async fn follow_received(
     caller: &Caller,
     id: Option<CommunicationId>,
 ) -> Result<Present> {
-    let (db, now, right) = (&backend.db, backend.clock.now(), Right::OpenSchoolDashboard);
-    let mut these = Condition::all().add(caller.receives(right));
-    let scopes = if let Some(id) = id {
-        load(db, caller, right, id, None, now).await?;
-        these = these.add(communication::Column::Id.eq(id));
-        vec![Scope::Communication(id)]
+    let (db, now) = (&backend.db, backend.clock.now());
+    let (found, again, scopes) = if let Some(id) = id {
+        load(db, caller, RIGHT, id, None, now).await?;
+        (count(db, caller, Some(id), now).await?, None, vec![Scope::Communication(id)])
     } else {
-        caller.authorize_somewhere(right, &Channel::ALL)?;
-        schools(db, caller).await?.into_iter().map(Scope::School).collect()
+        caller.authorize_somewhere(RIGHT, &Channel::ALL)?;
+        let (found, again) = of_list(backend, caller, now).await?;
+        (found, again, schools(db, caller).await?.into_iter().map(Scope::School).collect())
     };
-    let here =
-        Condition::all().add(exchange::Column::EstablishmentId.in_subquery(reach_of(caller).schools()));
-    let of = if id.is_some() { " AND v.subject_id = :id" } else { "" };
-    let sql = Sql::new(SITES).condition(here).then(") AS exchanged").then(FROM).then(CORRECTED).then(of);
-    let sql = sql.then(" GROUP BY v.subject_id) corrected ON corrected.subject_id = communication.id WHERE ");
-    let sql = sql.condition(these);
-    let sql = sql.bind("now", now).bind("id", id.map_or(0, |id| id.0));
-    let found = Sites::find_by_statement(sql.on(db)).one(db).await?;
-    let Some(found) = found else { return Ok(Present::of(&[], caller.person, scopes)) };
     let numbers = [
         found.begun,
         found.ended,
@@ -89,7 +66,39 @@ pub async fn follow_received(
     let mut present = Present::of(&numbers, caller.person, scopes);
     // A message is there once it was delivered somewhere.
     present.concerns.extend(id.map(|id| (Topic::Messages, Scope::Communication(id))));
-    Ok(present.until(found.begins.into_iter().chain(found.ends)))
+    Ok(present.until(found.begins.into_iter().chain(found.ends).chain(again)))
+}
+
+/// The whole list. If it is long and was counted a moment ago, that is taken, and the page looks again when it
+/// is counted again.
+async fn of_list(backend: &Backend, caller: &Caller, now: Millis) -> Result<(Sites, Option<Millis>)> {
+    let (counts, known) = (&backend.received_counts, backend.revisions());
+    if let Some((found, again)) = counts.kept(caller.person, &known, now) {
+        return Ok((found, Some(again)));
+    }
+    let found = count(&backend.db, caller, None, now).await?;
+    counts.keep(caller.person, &known, now, found);
+    Ok((found, None))
+}
+
+/// What there is of one communication, or of all.
+async fn count(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    id: Option<CommunicationId>,
+    now: Millis,
+) -> Result<Sites> {
+    let these = Condition::all()
+        .add(caller.receives(RIGHT))
+        .add_option(id.map(|id| communication::Column::Id.eq(id)));
+    let here =
+        Condition::all().add(exchange::Column::EstablishmentId.in_subquery(reach_of(caller).schools()));
+    let of = if id.is_some() { " AND v.subject_id = :id" } else { "" };
+    let sql = Sql::new(SITES).condition(here).then(") AS exchanged").then(FROM).then(CORRECTED).then(of);
+    let sql = sql.then(" GROUP BY v.subject_id) corrected ON corrected.subject_id = communication.id WHERE ");
+    let sql = sql.condition(these);
+    let sql = sql.bind("now", now).bind("id", id.map_or(0, |id| id.0));
+    Ok(Sites::find_by_statement(sql.on(db)).one(db).await?.unwrap_or_default())
 }
 
 /// The schools whose dashboard the caller may open.

@@ -1,6 +1,7 @@
 //! *Communications reçues*: what authorities sent to a school.
 
 mod contact;
+mod counts;
 mod detail;
 mod exchanges;
 mod follow;
@@ -12,6 +13,7 @@ mod seen;
 mod state_sql;
 
 pub use contact::contact_author;
+pub use counts::ReceivedCounts;
 pub use detail::received_detail;
 pub use exchanges::exchanges;
 pub use follow::follow_received;

@@ -11,7 +11,7 @@ use crate::{
     access::{Caller, Seer},
     database::rows_per_insert,
     entities::received_seen,
-    ground::references::{Reference, References},
+    ground::references::{Reference, References, erased},
     transaction,
 };
 
@@ -38,6 +38,11 @@ impl ReceivedSeen {
         let mut waiting = self.waiting();
         let room = WAITING_AT_MOST.saturating_sub(waiting.len());
         waiting.extend(seen.into_iter().take(room));
+    }
+
+    /// Forgets what is not stored yet: another state of the database was restored.
+    pub(crate) fn forget(&self) {
+        self.waiting().clear();
     }
 }
 
@@ -81,21 +86,21 @@ fn reference((communication, _, person): &Seen) -> Reference {
 /// Rows are written in their order, so that two processes never wait for each other.
 async fn store(backend: &Backend, seen: &BTreeSet<Seen>) -> Result<()> {
     let now = backend.clock.now();
-    let rows: Vec<received_seen::ActiveModel> = seen
-        .iter()
-        .map(|(communication, establishment, person)| received_seen::ActiveModel {
-            communication_id: Set(*communication),
-            establishment_id: Set(*establishment),
-            person_id: Set(*person),
-            seen_at: Set(now),
-        })
-        .collect();
+    let row = |(communication, establishment, person): &Seen| received_seen::ActiveModel {
+        communication_id: Set(*communication),
+        establishment_id: Set(*establishment),
+        person_id: Set(*person),
+        seen_at: Set(now),
+    };
     let key = [
         received_seen::Column::CommunicationId,
         received_seen::Column::EstablishmentId,
         received_seen::Column::PersonId,
     ];
     transaction!(&backend.db, |tx| {
+        let erased = erased(tx, seen.iter().map(|(.., person)| *person)).await?;
+        let kept = seen.iter().filter(|(.., person)| !erased.contains(person));
+        let rows: Vec<received_seen::ActiveModel> = kept.map(row).collect();
         for some in rows.chunks(rows_per_insert(4)) {
             received_seen::Entity::insert_many(some.to_vec())
                 .on_conflict(OnConflict::columns(key).do_nothing().to_owned())

@@ -38,8 +38,8 @@ use super::{joins, matches};
 use crate::{Error, Result, database, entities::establishment};
 use progress::off_thread;
 use read::{Refusals, Wanted};
-pub(super) use write::Undoing;
 pub(crate) use write::forget_people;
+pub(super) use write::{Undoing, go_on_tidying};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {

@@ -30,7 +30,8 @@ values::coded! {
         /// Compares communications and grants with the directory and the rights. Detail: `change` when
         /// a change causes it.
         Compare => "compare",
-        /// Compares the counters of messages with the rows they count.
+        /// Compares the counters of messages with the rows they count, and clears away what an import that
+        /// died has left.
         Reconcile => "reconcile",
         /// Deletes jobs that ended long ago.
         Prune => "prune",

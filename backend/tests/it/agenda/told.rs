@@ -1,6 +1,6 @@
 //! Who hears what became of an event: those whom a letter told of it, and its author.
 
-use backend::agenda::{self, Change, NewForm};
+use backend::agenda::{self, Change, NewForm, NewHolidays};
 use domain::{agenda::EventInput, spaces::SpaceKind};
 use testing::{World, both_engines, event, weekly};
 
@@ -113,4 +113,39 @@ async fn whom_a_letter_told_of_a_series_hears_what_became_of_one_date(world: Wor
     for name in ["eleve", "redacteur", "professeur"] {
         assert!(world.actor(name).await.finds_letters("", "").await.is_empty(), "{name}");
     }
+}
+
+/// Other school holidays take a date from a series and give another one back: who was told of it hears of
+/// both in one letter, and so does whoever has such a series in their own agenda.
+#[both_engines]
+async fn whom_a_letter_told_of_a_series_hears_what_other_holidays_make_of_it(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let [writer, pupil] = [world.actor("redacteur").await, world.actor("eleve").await];
+    let (backend, reader) = (&world.backend, world.actor("parent").await);
+    // Autumn holidays from 17 October to 1 November.
+    let series = EventInput { except_holidays: "B".to_owned(), ..weekly("Permanence", 6) };
+    let new = NewForm { key: KEY, input: &series, tells: true };
+    agenda::create(backend, &writer.caller().await, Some(parents), new).await.expect("an event");
+    adds(&pupil, None, &series).await.expect("an event of one's own");
+    world.publish().await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let later = NewHolidays::Typed("24/10/2026 08/11/2026 Toussaint");
+    for _ in 0..2 {
+        agenda::enter_holidays(backend, &admin, ("B", None), later).await.expect("entered");
+        world.publish().await;
+    }
+    let heard = async |name: &str| {
+        let letters = world.actor(name).await.finds_letters("", "").await;
+        letters.iter().filter(|subject| subject.starts_with("Dates modifiées")).count()
+    };
+    assert_eq!((heard("parent").await, heard("eleve").await), (1, 1), "once");
+    assert_eq!((heard("redacteur").await, heard("professeur").await, heard("direction").await), (0, 0, 0));
+    assert_eq!(reader.finds_letters("", "").await.len(), 2, "the first one said that it takes place");
+    let told = writer.finds_letters("", "").await;
+    assert!(told.len() == 1 && told[0].starts_with("Évènement modifié"), "its author: {told:?}");
+    let sql = "SELECT COUNT(*) FROM message WHERE notice LIKE '%gone%2026-11-05T10:00:00%back%2026-10-22T10:00:00%'";
+    assert_eq!(world.number(sql).await, Some(2), "the letters say which dates");
+    let corrected = "SELECT COUNT(*) FROM event WHERE corrected_at IS NOT NULL AND space_id IS NOT NULL";
+    assert_eq!(world.number(corrected).await, Some(1));
 }

@@ -165,6 +165,34 @@ async fn people_who_changed_their_school_are_not_reminded(world: World) {
     assert_eq!(readers(&world, reminders(&world).await[1].id).await, ["collegien", "parent", "reunionnais"]);
 }
 
+/// How many people the question names, and whether it is offered.
+async fn offered(sender: Actor<'_>, id: CommunicationId) -> (u64, bool) {
+    let detail = sender.detail(id).await.expect("a page");
+    let message = detail.content.message().expect("a message");
+    (message.left_to_remind, message.may_remind)
+}
+
+#[both_engines]
+async fn the_question_counts_whom_a_reminder_reaches(world: World) {
+    let authority = world.actor("collectivite").await;
+    let everywhere = authority.publishes(&note("Rentrée").to(families())).await;
+    assert_eq!(offered(authority, everywhere).await, (4, true));
+    let school = world.leconte;
+    world.sql(&format!("UPDATE establishment SET authority_id = authority_id + 1 WHERE id = {school}")).await;
+    assert_eq!(offered(authority, everywhere).await, (3, true), "a school beyond its reach");
+
+    let sender = world.actor("cpe").await;
+    let id = sender.publishes(&note("Sortie").to(families())).await;
+    assert_eq!(offered(sender, id).await, (2, true));
+    let pupil_gone = world.person("eleve").await;
+    world.leaves(pupil_gone).await;
+    world.joins(pupil_gone, &pupil(world.foreign, "2de")).await;
+    assert_eq!(offered(sender, id).await, (1, true), "a pupil who changed the school");
+    world.sql("UPDATE person SET removed_at = 1 WHERE external_id = 'parent'").await;
+    assert_eq!(offered(sender, id).await, (0, false), "nobody who could get it");
+    assert_eq!(why(remind(sender, id).await), Conflict::NobodyLeft);
+}
+
 /// One person cancels while another one sends a reminder: the second sees what the first did.
 #[both_engines(flavor = "multi_thread")]
 async fn a_reminder_during_the_cancellation_reaches_nobody(world: World) {

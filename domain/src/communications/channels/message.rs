@@ -296,6 +296,9 @@ pub struct MessageDetail {
     /// When people who had not taken note were last reminded.
     pub reminded: Option<Stamp>,
     pub may_remind: bool,
+    /// How many people a reminder would go to now, where the reader may send one.
+    #[serde(default)]
+    pub left_to_remind: u64,
     #[serde(default)]
     pub language: Spoken,
     #[serde(default)]

@@ -57,11 +57,7 @@ pub fn Remind(live: Live, outcome: ReminderOutcome, asked: bool) -> impl IntoVie
 
 /// Says how many are left; people who take note meanwhile get no reminder.
 fn consequence(message: &MessageDetail) -> String {
-    let progress = message.progress;
-    let asked = message.acknowledgement.is_asked();
-    let done = if asked { progress.acknowledged } else { progress.opened };
-    let left = progress.expected.unwrap_or_default().saturating_sub(done);
-    words().detail.remind_consequence(left, asked)
+    words().detail.remind_consequence(message.left_to_remind, message.acknowledgement.is_asked())
 }
 
 /// Without an answer nobody knows whether they were reminded.

@@ -9,9 +9,10 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::states::states;
+use super::states::{left, states};
 use crate::{
     Backend, Required, Result,
+    access::Caller,
     communications::{channels::figures::State, row::CommunicationRow},
     entities::{message::Model, message_body},
     files,
@@ -19,13 +20,13 @@ use crate::{
     rich_text, stored,
 };
 
-/// What the sender sees of a message. `may` says whether the caller may cancel it, and so also send
+/// What the sender sees of a message. `canceller` is the caller, if they may cancel it, and so also send
 /// a reminder. See [`states`] for how recent the figures are.
 pub async fn detail(
     backend: &Backend,
     message: &Model,
     row: &CommunicationRow,
-    may: bool,
+    canceller: Option<&Caller>,
 ) -> Result<(ContentDetail, Option<State>)> {
     let (db, id) = (&backend.db, message.id);
     let acknowledgement = message.acknowledgement;
@@ -38,6 +39,10 @@ pub async fn detail(
     let reminded = last_reminder(db, id).await?.map(|at| Stamp::new(at, zone));
     let now = Stamp::new(backend.clock.now(), zone);
     let today = reminded.is_some_and(|at| at.local.date() == now.local.date());
+    let left = match canceller {
+        Some(caller) if delivered && somebody_is_left && !today => left(backend, caller, message).await?,
+        _ => 0,
+    };
     let detail = ContentDetail::Message(MessageDetail {
         progress: MessageProgress {
             expected,
@@ -46,7 +51,8 @@ pub async fn detail(
             acknowledged: total.acknowledged,
         },
         reminded,
-        may_remind: may && delivered && somebody_is_left && !today,
+        may_remind: left > 0,
+        left_to_remind: left,
         ..content(db, message, zone).await?
     });
     Ok((detail, Some(total)))
@@ -79,6 +85,7 @@ async fn content(db: &impl ConnectionTrait, message: &Model, zone: Tz) -> Result
         progress: MessageProgress::default(),
         reminded: None,
         may_remind: false,
+        left_to_remind: 0,
         language: Spoken::FIRST,
         second: None,
     })

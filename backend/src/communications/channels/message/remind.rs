@@ -92,7 +92,9 @@ async fn hold(db: &DatabaseTransaction, original: MessageId) -> Result<()> {
     }))
 }
 
-async fn left(db: &impl ConnectionTrait, caller: &Caller, original: MessageId) -> Result<u64> {
+/// How many people a reminder of the caller would go to now, with the condition by which the engine chooses
+/// them.
+pub(super) async fn left(db: &impl ConnectionTrait, caller: &Caller, original: MessageId) -> Result<u64> {
     let left = left_to_remind(db, original, Some(caller)).await?;
     let sql = format!(
         "SELECT COUNT(*) AS people FROM delivery d JOIN message o ON o.id = d.message_id \

@@ -1,13 +1,16 @@
 use std::sync::Arc;
 
-use domain::{EstablishmentId, MessageId, time::Millis};
+use domain::{EstablishmentId, MessageId, PersonId, time::Millis};
 use moka::sync::Cache;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 use tokio::sync::Mutex;
 
+use super::remind;
 use crate::{
     Backend, Result,
+    access::Caller,
     communications::channels::figures::{State, States},
+    entities::message,
     ground::sql::sql,
 };
 
@@ -19,19 +22,27 @@ const FRESH_MS: i64 = 5_000;
 /// or, for more people, after the time below.
 const FOLLOWED_MS: i64 = 5_000;
 const FOLLOWED_LARGE_MS: i64 = 30_000;
+/// Above that, a process counts whom a person may still remind at most once in this time: it takes longer.
+const LEFT_FRESH_MS: i64 = 60_000;
 const REMEMBERED_MESSAGES: u64 = 200;
 
 /// What this process counted for large messages, by message, with the time of the count.
 #[derive(Debug)]
 pub struct MessageStates {
     counted: Cache<(MessageId, i64), Arc<States>>,
+    /// How many people somebody may still remind.
+    left: Cache<(MessageId, PersonId, i64), u64>,
     /// When several pages ask at once, only one counts.
     turn: Mutex<()>,
 }
 
 impl Default for MessageStates {
     fn default() -> Self {
-        Self { counted: Cache::builder().max_capacity(REMEMBERED_MESSAGES).build(), turn: Mutex::default() }
+        Self {
+            counted: Cache::builder().max_capacity(REMEMBERED_MESSAGES).build(),
+            left: Cache::builder().max_capacity(REMEMBERED_MESSAGES).build(),
+            turn: Mutex::default(),
+        }
     }
 }
 
@@ -48,7 +59,7 @@ pub async fn states(backend: &Backend, message: MessageId, expected: Option<i64>
         return Ok(Arc::new(count(&backend.db, message).await?));
     }
     let key = (message, backend.clock.now().0.div_euclid(FRESH_MS));
-    let MessageStates { counted, turn } = &backend.states;
+    let MessageStates { counted, turn, .. } = &backend.states;
     if let Some(states) = counted.get(&key) {
         return Ok(states);
     }
@@ -59,6 +70,26 @@ pub async fn states(backend: &Backend, message: MessageId, expected: Option<i64>
     let states = Arc::new(count(&backend.db, message).await?);
     counted.insert(key, Arc::clone(&states));
     Ok(states)
+}
+
+/// How many people a reminder of this person would go to now: current for up to 20 000 recipients, at most
+/// a minute old above that.
+pub async fn left(backend: &Backend, caller: &Caller, of: &message::Model) -> Result<u64> {
+    if of.expected.unwrap_or_default() <= COUNTED_AT_ONCE {
+        return remind::left(&backend.db, caller, of.id).await;
+    }
+    let key = (of.id, caller.person, backend.clock.now().0.div_euclid(LEFT_FRESH_MS));
+    let MessageStates { left, turn, .. } = &backend.states;
+    if let Some(people) = left.get(&key) {
+        return Ok(people);
+    }
+    let _turn = turn.lock().await;
+    if let Some(people) = left.get(&key) {
+        return Ok(people);
+    }
+    let people = remind::left(&backend.db, caller, of.id).await?;
+    left.insert(key, people);
+    Ok(people)
 }
 
 #[derive(FromQueryResult)]

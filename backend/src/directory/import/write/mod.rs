@@ -30,7 +30,7 @@ use crate::{
 use pairs::Woven;
 pub(crate) use record::forget_people;
 use record::{Part, Record};
-use side::Work;
+use side::{Work, is_untidy};
 pub(in crate::directory) use undo::Undoing;
 
 /// From this many written rows on, the engine recomputes its table statistics: a query plan made
@@ -221,6 +221,21 @@ async fn tidy(db: &DatabaseConnection, work: Work, change: Option<i64>, rows: u6
         update_statistics(db).await;
     }
     work.end(db).await
+}
+
+/// Goes on with the tidying of an import whose process died, or could not write. `false` when nothing was left.
+pub(in crate::directory) async fn go_on_tidying(db: &DatabaseConnection) -> Result<bool> {
+    if !is_untidy(db).await? {
+        return Ok(false);
+    }
+    // Waits for an undo that is at work, which has no job.
+    let work = Work::begin(db).await?;
+    match tidy(db, work, None, 0).await {
+        Ok(()) => Ok(true),
+        // An import has begun meanwhile: it clears everything away itself.
+        Err(Error::Interrupted) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// Updates the statistics. If this fails, the import is still valid.

@@ -82,8 +82,6 @@ const SIGN_OUT: &str =
 const WELCOME: &str =
     "UPDATE person SET removed_at = NULL WHERE id > :last AND removed_at = :at AND erased_at IS NULL";
 const IDS: Pages<2> = Pages { table: "person", key: "id", columns: ["id", "external_id"] };
-pub(super) const SIGNED_IN: Bulk =
-    Bulk { head: "DELETE FROM session WHERE person_id IN (VALUES ", row: "?", columns: 1, tail: ")" };
 
 /// Writes who comes, changes and leaves where nobody sees it yet; afterwards `diff.ids` has the id of
 /// each.

@@ -26,6 +26,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// After so many looks without any step, the first import counts as dead.
 const LOOKS: u32 = 60;
 
+/// Who is new on `SQLite`.
+const COMING: &str = "person_row INDEXED BY person_coming";
+
 /// The tables of pairs, and the column by which they are walked.
 const PAIRS: [(&str, &str); 2] = [("membership_row", "person_id"), ("family_link_row", "parent_id")];
 
@@ -138,7 +141,6 @@ impl Work {
 
     /// Somebody new is there from now on, or has left before they were seen: then the next import finds them.
     async fn welcome(self, db: &DatabaseConnection) -> Result<()> {
-        const COMING: &str = "person_row INDEXED BY person_coming";
         let mut last = 0;
         while let Some(upto) = end_of_step(db, (COMING, "id", STEP), "changes_in > 2", last).await? {
             let written = format!(
@@ -165,6 +167,22 @@ impl Work {
             Ok(())
         })
     }
+}
+
+/// Whether an import, or an undo, that is at work or died has left anything to clear away.
+pub(super) async fn is_untidy(db: &DatabaseConnection) -> Result<bool> {
+    let mut places = Vec::from(PAIRS.map(|(table, _)| format!("{table} WHERE only_in <> 0")));
+    places.push("import_person".to_owned());
+    if db.get_database_backend() == DbBackend::Sqlite {
+        places.push(format!("{COMING} WHERE changes_in > 2"));
+    }
+    for place in places {
+        let look = format!("SELECT 1 AS there FROM {place} LIMIT 1");
+        if db.query_one_raw(statement(db, &look, [])).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn read(db: &DatabaseConnection) -> Result<Side> {

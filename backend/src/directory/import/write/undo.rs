@@ -2,39 +2,60 @@
 //! in again.
 
 use domain::{Conflict, search::search_names, time::Millis};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Value};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Value};
 
 use super::{
     super::{Phase, Progress, compare::joined, progress::Meter},
     bulk::Bulk,
     cohorts,
     pairs::{self, Moves, Woven},
-    people::SIGNED_IN,
     record::{OldCohort, OldPerson, OldSchool, Part, Pieces},
     remove,
     schools::ESTABLISHMENTS,
     side::Work,
     tidy,
 };
-use crate::{
-    Error, Result, database,
-    directory::joins,
-    entities::cohort,
-    ground::sql::{numbers, sql},
-    queue, revision,
-};
+use crate::{Error, Result, database, directory::joins, entities::cohort, ground::sql::sql, queue, revision};
 
 const NOT_THE_LAST: Error = Error::Conflict(Conflict::NotTheLastImport);
 
-const OLD_PEOPLE: Bulk = Bulk {
-    head: "INSERT INTO person_row (id, external_id, last_name, first_name, email, removed_at, search_last, search_first) \
-           VALUES ",
-    row: "?, ?, ?, ?, ?, ?, ?, ?",
-    columns: 8,
-    tail: " ON CONFLICT (id) DO UPDATE SET last_name = excluded.last_name, first_name = excluded.first_name, \
-           email = excluded.email, removed_at = excluded.removed_at, search_last = excluded.search_last, \
-           search_first = excluded.search_first WHERE person_row.erased_at IS NULL",
+/// Whom the import changed, as they were. As in an import, `what` says what differs: 1 names, 2 the e-mail, 4
+/// and 8 since when they are removed.
+const AS_BEFORE: Bulk = Bulk {
+    head: "WITH earlier (id, last_name, first_name, email, removed_at, search_last, search_first) AS (VALUES ",
+    row: "?, ?, ?, ?, ?, ?, ?",
+    columns: 7,
+    tail: ") INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first, removed_at) \
+           SELECT p.id, CASE WHEN p.last_name = earlier.last_name AND p.first_name = earlier.first_name THEN 0 ELSE 1 END \
+           + CASE WHEN p.email = earlier.email THEN 0 ELSE 2 END \
+           + CASE WHEN p.removed_at IS NULL AND earlier.removed_at IS NULL THEN 0 ELSE 4 END, earlier.last_name, \
+           earlier.first_name, earlier.email, earlier.search_last, earlier.search_first, earlier.removed_at \
+           FROM earlier JOIN person_row p ON p.id = earlier.id WHERE p.erased_at IS NULL",
 };
+/// Who left with the import.
+const BACK: Bulk = Bulk {
+    head: "WITH back (id) AS (VALUES ",
+    row: "?",
+    columns: 1,
+    tail: ") INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first) \
+           SELECT p.id, 4, p.last_name, p.first_name, p.email, p.search_last, p.search_first \
+           FROM back JOIN person_row p ON p.id = back.id WHERE p.erased_at IS NULL",
+};
+/// Who came with it, and leaves now.
+const GONE: Bulk = Bulk {
+    head: "WITH gone (id, at) AS (VALUES ",
+    row: "?, ?",
+    columns: 2,
+    tail: ") INSERT INTO import_person (id, what, last_name, first_name, email, search_last, search_first, removed_at) \
+           SELECT p.id, 8, p.last_name, p.first_name, p.email, p.search_last, p.search_first, gone.at \
+           FROM gone JOIN person_row p ON p.id = gone.id WHERE p.erased_at IS NULL",
+};
+const SIGN_OUT: &str =
+    "DELETE FROM session WHERE person_id IN (SELECT id FROM import_person WHERE removed_at IS NOT NULL)";
+/// For PostgreSQL, where the switch writes the rows. On SQLite the view `person` reads what is staged.
+const REWRITE: &str = "UPDATE person SET last_name = s.last_name, first_name = s.first_name, email = s.email, \
+    search_last = s.search_last, search_first = s.search_first, removed_at = s.removed_at FROM import_person s \
+    WHERE s.id = person.id AND person.erased_at IS NULL";
 
 /// A cohort that lost everybody else may have stayed, because somebody with several records came into it.
 const OLD_COHORTS: Bulk = Bulk { tail: " ON CONFLICT DO NOTHING", ..cohorts::COHORTS };
@@ -57,9 +78,13 @@ impl Undoing {
     /// # Errors
     /// [`Conflict::NotTheLastImport`] when the directory has changed since, [`Conflict::ImportRunning`]
     /// when another import begins.
-    pub(in crate::directory) async fn begin(db: &DatabaseConnection, change: i64) -> Result<Self> {
+    pub(in crate::directory) async fn begin(
+        db: &DatabaseConnection,
+        change: i64,
+        now: Millis,
+    ) -> Result<Self> {
         let work = Work::begin(db).await?;
-        match prepare(db, work, change).await {
+        match prepare(db, work, change, now).await {
             Ok((emptied, woven)) => Ok(Self { work, change, emptied, woven }),
             Err(reason) => {
                 end(db, work).await;
@@ -84,14 +109,14 @@ impl Undoing {
         let somebody_administered = somebody_administers(tx).await?;
         let quiet = |_: Progress| ();
         let mut meter = Meter::new(&quiet, Phase::Writing, 0);
-        people(tx, change, now, &mut meter).await?;
-        if somebody_administered && !somebody_administers(tx).await? {
-            return Err(Error::Conflict(Conflict::LastAdministrator));
-        }
+        people(tx).await?;
         old_cohorts(tx, change, &mut meter).await?;
         joins::part(tx).await?;
         self.woven.write(tx, &mut meter).await?;
         self.work.switch(tx).await?;
+        if somebody_administered && !somebody_administers(tx).await? {
+            return Err(Error::Conflict(Conflict::LastAdministrator));
+        }
         let nameless = leave_out_the_nameless(tx).await?;
         joins::end_of_those_who_left(tx).await?;
         joins::weave(tx).await?;
@@ -111,12 +136,18 @@ impl Undoing {
     }
 }
 
-/// Prepares the memberships and links in small steps. Returns what is left to the switch.
-async fn prepare(db: &DatabaseConnection, work: Work, change: i64) -> Result<(Vec<cohort::Model>, Woven)> {
+/// Prepares people, memberships and links in small steps. Returns what is left to the switch.
+async fn prepare(
+    db: &DatabaseConnection,
+    work: Work,
+    change: i64,
+    now: Millis,
+) -> Result<(Vec<cohort::Model>, Woven)> {
     if revision::read(db).await?.directory != change {
         return Err(NOT_THE_LAST);
     }
     work.sweep(db).await?;
+    prepare_people(db, work, change, now).await?;
     let joined = joined(db).await?;
     let of_joined = |pair: &(i64, i64)| joined.contains(&pair.0);
     let tables = (&pairs::HIDE_MEMBERSHIPS, &pairs::PREPARE_MEMBERSHIPS);
@@ -127,6 +158,28 @@ async fn prepare(db: &DatabaseConnection, work: Work, change: i64) -> Result<(Ve
     let parts = (Part::NewLinks, Part::OldLinks);
     let links = prepare_pairs(db, work, change, parts, tables, of_joined).await?;
     Ok((cohorts::emptied(db, work).await?, Woven { memberships, links }))
+}
+
+/// Stages people as they are afterwards. Nobody whose data were deleted since comes back.
+async fn prepare_people(db: &DatabaseConnection, work: Work, change: i64, now: Millis) -> Result<()> {
+    let quiet = |_: Progress| ();
+    let mut meter = Meter::new(&quiet, Phase::Writing, 0);
+    let mut pieces = Pieces::of(db, change, Part::OldPeople);
+    while let Some(rows) = pieces.read::<OldPerson>().await? {
+        AS_BEFORE.run_in_steps(db, work, &rows, &mut meter, bind_person).await?;
+    }
+    let mut pieces = Pieces::of(db, change, Part::RemovedPeople);
+    while let Some(ids) = pieces.read::<i64>().await? {
+        BACK.run_in_steps(db, work, &ids, &mut meter, |id, values| values.push((*id).into())).await?;
+    }
+    let mut pieces = Pieces::of(db, change, Part::NewPeople);
+    while let Some(ids) = pieces.read::<i64>().await? {
+        GONE.run_in_steps(db, work, &ids, &mut meter, |id, values| {
+            values.extend([(*id).into(), now.0.into()]);
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 async fn prepare_pairs(
@@ -191,31 +244,21 @@ async fn leave_out_the_nameless(tx: &DatabaseTransaction) -> Result<u64> {
     Ok(rows)
 }
 
-async fn people(tx: &DatabaseTransaction, change: i64, now: Millis, meter: &mut Meter<'_>) -> Result<()> {
-    let mut pieces = Pieces::of(tx, change, Part::OldPeople);
-    while let Some(rows) = pieces.read::<OldPerson>().await? {
-        OLD_PEOPLE.run(tx, &rows, meter, bind_person).await?;
-        let gone: Vec<i64> = rows.iter().filter(|row| row.5.is_some()).map(|row| row.0).collect();
-        sign_out(tx, &gone, meter).await?;
-    }
-    let mut pieces = Pieces::of(tx, change, Part::RemovedPeople);
-    while let Some(ids) = pieces.read::<i64>().await? {
-        mark_removed(tx, &ids, None).await?;
-    }
-    let mut pieces = Pieces::of(tx, change, Part::NewPeople);
-    while let Some(ids) = pieces.read::<i64>().await? {
-        mark_removed(tx, &ids, Some(now)).await?;
-        sign_out(tx, &ids, meter).await?;
+/// Ends the sessions of those who leave. What is staged of people is read from the switch on; on PostgreSQL it
+/// is written into their rows.
+async fn people(tx: &DatabaseTransaction) -> Result<()> {
+    tx.execute_unprepared(SIGN_OUT).await?;
+    if tx.get_database_backend() != DbBackend::Sqlite {
+        tx.execute_unprepared(REWRITE).await?;
     }
     Ok(())
 }
 
 fn bind_person(row: &OldPerson, values: &mut Vec<Value>) {
-    let (id, external_id, last_name, first_name, email, removed_at) = row;
+    let (id, _, last_name, first_name, email, removed_at) = row;
     let [search_last, search_first] = search_names(last_name, first_name);
     values.extend([
         (*id).into(),
-        external_id.as_str().into(),
         last_name.as_str().into(),
         first_name.as_str().into(),
         email.as_str().into(),
@@ -223,17 +266,6 @@ fn bind_person(row: &OldPerson, values: &mut Vec<Value>) {
         search_last.into(),
         search_first.into(),
     ]);
-}
-
-async fn mark_removed(tx: &DatabaseTransaction, ids: &[i64], at: Option<Millis>) -> Result<()> {
-    let ids = numbers(ids.iter().copied());
-    let text = format!("UPDATE person_row SET removed_at = :at WHERE id IN ({ids}) AND erased_at IS NULL");
-    tx.execute_raw(sql!(tx, text, at)).await?;
-    Ok(())
-}
-
-async fn sign_out(tx: &DatabaseTransaction, ids: &[i64], meter: &mut Meter<'_>) -> Result<()> {
-    SIGNED_IN.run(tx, ids, meter, |id, values| values.push((*id).into())).await
 }
 
 async fn old_cohorts(tx: &DatabaseTransaction, change: i64, meter: &mut Meter<'_>) -> Result<()> {

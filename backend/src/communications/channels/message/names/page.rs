@@ -49,7 +49,7 @@ pub async fn names(
     let Look { named, message, school, list, by_family, rows } = look;
     let may = named.sender && may_cancel(&backend.db, caller, id).await?;
     let may_remind = may && {
-        let (content, _) = detail(backend, &message, &named.row, may).await?;
+        let (content, _) = detail(backend, &message, &named.row, Some(caller)).await?;
         content.message().is_some_and(|message| message.may_remind)
     };
     let asked = message.acknowledgement.is_asked();
