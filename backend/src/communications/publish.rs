@@ -64,8 +64,7 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
 }
 
 async fn sites(backend: &Backend, id: CommunicationId) -> Result<Vec<publication::Model>> {
-    let its_own = publication::Column::CommunicationId.eq(id);
-    Ok(publication::Entity::find().filter(its_own).all(&backend.db).await?)
+    Ok(publication::Entity::of(id).all(&backend.db).await?)
 }
 
 /// The audience of an announcement that some schools have already.
@@ -112,8 +111,7 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
 
 /// Whether its period is over in every school: the server was stopped, or the work had been given up.
 async fn is_over(db: &impl ConnectionTrait, id: CommunicationId, now: Millis) -> Result<bool> {
-    let its_own = publication::Column::CommunicationId.eq(id);
-    let open = publication::Entity::find().filter(its_own).filter(publication::Column::EndsAt.gt(now));
+    let open = publication::Entity::of(id).filter(publication::Column::EndsAt.gt(now));
     Ok(open.one(db).await?.is_none())
 }
 
@@ -189,8 +187,7 @@ async fn letters(tx: &DatabaseTransaction, now: Millis, id: CommunicationId) -> 
     if row.is_none_or(|row| row.severity != Severity::Alert) {
         return Ok(());
     }
-    let its_own = publication::Column::CommunicationId.eq(id);
-    let sites = publication::Entity::find().filter(its_own).all(tx).await?;
+    let sites = publication::Entity::of(id).all(tx).await?;
     if !sites.iter().any(|site| site.published_at.is_some()) {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{EstablishmentId, MessageId, time::Millis};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{
     Backend, Result,
@@ -88,8 +88,7 @@ async fn noted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     figures.expected = message.expected.unwrap_or_default();
     figures.delivered = message.delivered;
     if let Some(communication) = message.communication_id {
-        let sites = publication::Column::CommunicationId.eq(communication);
-        for row in publication::Entity::find().filter(sites).all(db).await? {
+        for row in publication::Entity::of(communication).all(db).await? {
             let noted = (row.recipients.unwrap_or_default(), row.delivered.unwrap_or_default());
             figures.of_school.insert(row.establishment_id, noted);
         }
