@@ -6,7 +6,7 @@ use domain::{
 };
 use sea_orm::FromQueryResult;
 
-use super::{ReaderPage, pages::reader_of};
+use super::{ReaderPage, for_reader::reader_of};
 use crate::{
     Backend, Result,
     entities::cohort::{self, COLUMNS},
