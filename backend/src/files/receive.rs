@@ -39,7 +39,8 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::Fields`] for `fichiers`; [`Error::Interrupted`] when `content` ends with an error;
-/// [`Error::ScannerUnavailable`]; [`Error::StoreUnavailable`]; [`Error::Conflict`] once the form has been deployed.
+/// [`Error::ScannerUnavailable`]; [`Error::StoreUnavailable`]; [`Error::Conflict`] once the form has been
+/// deployed.
 pub async fn receive<E>(
     backend: &Backend,
     caller: &Caller,
