@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use domain::files::AttachmentLimits;
+use domain::{files::AttachmentLimits, time::MINUTE_MS};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Mutex, watch};
 
@@ -56,7 +56,6 @@ pub struct Services {
 const RESTART_PAUSE: Duration = Duration::from_secs(1);
 /// How often a sender may search for people within a minute: more than somebody can read.
 const SEARCHES: u32 = 60;
-const MINUTE_MS: i64 = 60_000;
 
 /// Shared by all use cases of one server process: the database, the clock, and the process's
 /// caches.
