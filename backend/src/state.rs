@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use domain::{PersonId, files::AttachmentLimits};
+use domain::{PersonId, files::AttachmentLimits, time::MINUTE_MS};
 use sea_orm::DatabaseConnection;
 use tokio::sync::{Mutex, watch};
 
@@ -58,7 +58,6 @@ pub struct Services {
 const RESTART_PAUSE: Duration = Duration::from_secs(1);
 /// How often a sender may search for people within a minute: more than somebody can read.
 const SEARCHES: u32 = 60;
-const MINUTE_MS: i64 = 60_000;
 /// How often a person may make private addresses of calendars and articles within an hour. Each is an
 /// entry of the journal.
 const FEEDS: u32 = 60;

@@ -5,6 +5,12 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 pub use values::Millis;
 
+pub const SECOND_MS: i64 = 1_000;
+pub const MINUTE_MS: i64 = 60 * SECOND_MS;
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
+/// A day without a change of the clocks.
+pub const DAY_MS: i64 = 24 * HOUR_MS;
+
 /// The instant at which `day` begins in `zone`.
 ///
 /// If the clocks skip midnight, it is the first instant after it; if midnight happens twice, the

@@ -76,7 +76,7 @@ fn the_code_grants_nothing_more() {
 /// The answer to every possible question. Read the difference before you accept a new snapshot:
 /// each new "oui" allows somebody to do something.
 #[test]
-fn the_whole_policy() {
+fn what_every_role_may_do_is_as_it_was_accepted() {
     let mut table = format!("{:72}{:14}{:14}{}\n", "", "annonce", "message", "actualité");
     let mut line = |right: &str, role: &str, answers: &[&str], event: &str| {
         let answers = answers.join("   ");

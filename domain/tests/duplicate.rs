@@ -25,7 +25,7 @@ fn with_the_same_description() {
 }
 
 #[test]
-fn with_both() {
+fn a_copy_of_both_parts_is_the_original_form() {
     assert_eq!(DuplicateMode::Both.apply(&filled(), today()), filled());
 }
 

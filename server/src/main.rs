@@ -3,8 +3,8 @@
 
 use std::process::ExitCode;
 
-// It keeps fewer pages resident than the system's allocator when there are many small answers. Without
-// huge pages (feature `no_thp`) an idle process has a third of the memory.
+// It keeps fewer pages resident than the system's allocator when there are many small answers. The feature
+// `no_thp` asks for no huge pages, because an idle process holds more memory with them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

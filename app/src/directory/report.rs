@@ -4,7 +4,10 @@ use super::{
     tables::{Counts, Refusals},
     view::{Losing, Named, RefusedLine, Removal, Report},
 };
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, Notice},
+    words,
+};
 
 /// What an import did, would do, or refused. `kept`: its files can be imported without choosing them again.
 #[component]
@@ -85,7 +88,7 @@ fn summary(report: &Report, kept: bool) -> (&'static str, AnyView) {
         let next = words().directory.correct_and_resend;
         let title =
             if report.dry_run { words().directory.trial_refused } else { words().directory.import_refused };
-        return (title, view! { <Notice kind="error" icon="alert" what next=next.to_owned() /> }.into_any());
+        return (title, view! { <Notice kind="error" what next /> }.into_any());
     }
     let people = report.files.get(1);
     let changes = people.map_or_else(String::new, |people| {
@@ -97,31 +100,15 @@ fn summary(report: &Report, kept: bool) -> (&'static str, AnyView) {
         return (title, view! { <LargeRemoval removal kept /> }.into_any());
     }
     if report.applied {
-        let what = words().directory.up_to_date.to_owned();
+        let what = words().directory.up_to_date;
         return (
             words().directory.import_done,
-            view! { <Notice kind="success" icon="success" what next=changes /> }.into_any(),
+            view! { <Notice kind="success" what next=changes /> }.into_any(),
         );
     }
-    let what = words().directory.files_correct.to_owned();
+    let what = words().directory.files_correct;
     let next = if kept { words().directory.nothing_changed_kept } else { words().directory.nothing_changed };
-    let next = next.to_owned();
-    (words().directory.trial_result, view! { <Notice kind="success" icon="success" what next /> }.into_any())
-}
-
-#[component]
-fn Notice(kind: &'static str, icon: &'static str, what: String, next: String) -> impl IntoView {
-    let role = if kind == "error" { "alert" } else { "status" };
-    view! {
-        <div class="notice" data-kind=kind role=role>
-            <Icon name=icon />
-            <p>
-                <strong>{what}</strong>
-                " "
-                {next}
-            </p>
-        </div>
-    }
+    (words().directory.trial_result, view! { <Notice kind="success" what next /> }.into_any())
 }
 
 /// What an import leaves without its meaning; nothing when there is none.
@@ -213,7 +200,7 @@ pub fn NoOutcome(interrupted: bool) -> impl IntoView {
     view! {
         <section class="stack" aria-labelledby="rapport">
             <h2 id="rapport">{words().directory.import_interrupted}</h2>
-            <Notice kind="error" icon="alert" what=what.to_owned() next=next.to_owned() />
+            <Notice kind="error" what next />
         </section>
     }
 }

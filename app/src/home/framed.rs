@@ -1,7 +1,8 @@
 use domain::communications::escaped;
 use leptos::prelude::*;
 
-use crate::{components::Icon, named::with_person as named, server_side::hashed, session::Door, words};
+use super::standalone::{META, links, script};
+use crate::{components::Icon, named::with_person as named, session::Door, words};
 
 /// The page in a frame on a portal's page.
 #[derive(Clone, Debug)]
@@ -16,12 +17,10 @@ impl FramePage {
     pub fn html(&self, options: &LeptosOptions) -> String {
         let language = words().code;
         let Some(window) = &self.window else { return paused(language) };
-        let script = hashed(options, "hash-cadre.txt", "cadre", "js");
+        let script = script(options, "cadre");
         format!(
-            "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>\
-             <script type=\"module\" src=\"{script}\"></script></head><body data-window=\"{}\">\
+            "<!DOCTYPE html><html lang=\"{language}\"><head>{META}<title>{}</title>\
+             {script}</head><body data-window=\"{}\">\
              <noscript><a href=\"/\" target=\"_blank\" rel=\"noopener\">{}</a></noscript></body></html>",
             escaped(words().home.announcements),
             escaped(window),
@@ -33,9 +32,7 @@ impl FramePage {
 /// In the frame of a portal that is paused. The announcements stand on our own pages.
 fn paused(language: &str) -> String {
     format!(
-        "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title></head><body>\
+        "<!DOCTYPE html><html lang=\"{language}\"><head>{META}<title>{}</title></head><body>\
          <p>{}</p><p><a href=\"/\" target=\"_blank\" rel=\"noopener\">{}</a></p></body></html>",
         escaped(words().home.announcements),
         escaped(words().public_board.portal_paused),
@@ -59,14 +56,9 @@ pub enum WindowPage {
 impl WindowPage {
     /// The document.
     pub fn html(self, options: &LeptosOptions) -> String {
-        let style = hashed(options, &options.hash_file, &options.output_name, "css");
-        let script = hashed(options, "hash-fenetre.txt", "fenetre", "js");
+        let links = links(options, "fenetre");
         let head = format!(
-            "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"color-scheme\" content=\"light dark\">\
-             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
-             <link rel=\"stylesheet\" href=\"{style}\"><script type=\"module\" src=\"{script}\"></script>\
-             <title>{} – Porte-voix</title>",
+            "{META}{links}<title>{} – Porte-voix</title>",
             escaped(words().public_board.window_title)
         );
         let handed = match &self {

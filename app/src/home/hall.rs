@@ -5,7 +5,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{components::SeverityIcon, language::codes, server_side::hashed, words};
+use super::standalone::{META, links};
+use crate::{components::SeverityIcon, language::codes, words};
 
 /// An announcement on the screen of a hall.
 #[derive(Clone, Debug)]
@@ -36,15 +37,9 @@ impl HallPage {
     /// The document.
     pub fn html(self, options: &LeptosOptions) -> String {
         let Self { uai, school, zone, time, items } = self;
-        let style = hashed(options, &options.hash_file, &options.output_name, "css");
-        let script = hashed(options, "hash-affichage.txt", "affichage", "js");
-        // By hand: a view would leave its markers in the title.
+        let links = links(options, "affichage");
         let head = format!(
-            "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"color-scheme\" content=\"light dark\">\
-             <link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">\
-             <link rel=\"stylesheet\" href=\"{style}\"><script type=\"module\" src=\"{script}\"></script>\
-             <noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript><title>{}</title>",
+            "{META}{links}<noscript><meta http-equiv=\"refresh\" content=\"30\"></noscript><title>{}</title>",
             escaped(&words().public_board.title(&school))
         );
         let empty = items.is_empty();

@@ -23,6 +23,8 @@ mod sent;
 mod shared;
 #[cfg(feature = "ssr")]
 mod shown;
+#[cfg(feature = "ssr")]
+mod standalone;
 
 pub use api::{load_blocks, load_home, note_shown};
 pub use archive::ArchivePageOfItems;

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::components::Icon;
+use crate::components::{Icon, Notice};
 
 /// Whether the page is for people who are not signed in, by the policy of its address. Such a page
 /// never has the menus: somebody with a session may open a one-time link too.
@@ -35,15 +35,6 @@ pub fn Door(children: Children) -> impl IntoView {
 #[component]
 pub fn Refused(failure: Option<(String, String)>) -> impl IntoView {
     failure.map(|(what, next)| {
-        view! {
-            <div class="notice" data-kind="error" role="alert" id="connexion-erreur">
-                <Icon name="alert" />
-                <p>
-                    <strong>{what}</strong>
-                    " "
-                    {next}
-                </p>
-            </div>
-        }
+        view! { <Notice kind="error" what next id="connexion-erreur" /> }
     })
 }

@@ -1,4 +1,5 @@
 mod conditions;
+mod load;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,22 +10,10 @@ use domain::{
     communications::{Channel, Severity},
     directory::{Cohort, Profile},
 };
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
 use words::{Language, Words};
 
-use super::{
-    Reach,
-    announcing::Announcing,
-    expand::expand,
-    standing::{Held, OwnSchool, concerning, held_by, inside, other_zone, own_places, standings},
-};
-use crate::{
-    Error, Result,
-    audit::Actor,
-    entities::authority,
-    ground::{request, sql::sql},
-    settings::second_factor_demanded,
-};
+use super::{Reach, announcing::Announcing, standing::OwnSchool};
+use crate::{Error, Result, audit::Actor};
 
 /// The signed-in person with every role they hold. It is loaded again for each request, so a right
 /// that was taken away is gone at the next one.
@@ -50,21 +39,14 @@ pub struct Caller {
     school: Option<OwnSchool>,
     /// The zone of another of the person's schools, where it differs.
     other_zone: Option<Tz>,
+    /// The names of the places that the person belongs to.
     places: Vec<String>,
     /// The schools of the person's memberships, with or without a role.
     schools: BTreeSet<EstablishmentId>,
+    /// The authorities of these schools.
     authorities: BTreeSet<AuthorityId>,
     /// What targets select the person by.
     cohorts: Vec<Cohort>,
-}
-
-#[derive(FromQueryResult)]
-struct PersonRow {
-    first_name: String,
-    last_name: String,
-    language: Option<String>,
-    portal_administrator: Option<bool>,
-    protected: bool,
 }
 
 /// Where a right is requested: on all these schools, and on the authority if it is the sender.
@@ -95,63 +77,6 @@ impl Caller {
         !self.administrator && self.held.is_empty() && self.suspended.is_empty()
     }
 
-    /// # Errors
-    /// [`Error::SignedOut`] when the person has left the directory, or was joined to another record.
-    pub async fn load(db: &impl ConnectionTrait, id: PersonId) -> Result<Self> {
-        let text = "SELECT p.first_name, p.last_name, p.language, a.portal_administrator, \
-                    (a.totp_secret IS NOT NULL) AS protected FROM person p \
-                    LEFT JOIN account a ON a.person_id = p.id \
-                    WHERE p.id = :id AND p.removed_at IS NULL AND p.joined_to IS NULL";
-        let row = PersonRow::find_by_statement(sql!(db, text, id)).one(db).await?.ok_or(Error::SignedOut)?;
-        let administrator = row.portal_administrator.unwrap_or_default();
-        let standings = standings(db, id).await?;
-        let Held { roles: mut held, mut announcing } =
-            held_by(id, &standings, &concerning(db, id, &standings).await?);
-        let concerned = administrator || held.keys().any(|role| role.is_sender());
-        let factor_missing = !row.protected && concerned && second_factor_demanded(db).await?;
-        let mut suspended = BTreeMap::new();
-        if factor_missing {
-            (suspended, held) = held.into_iter().partition(|(role, _)| role.is_sender());
-            // Only roles of senders let anybody create something.
-            announcing = Announcing::default();
-        }
-        if administrator {
-            let all: Vec<_> = authority::Entity::find().all(db).await?;
-            let given = if factor_missing { &mut suspended } else { &mut held };
-            for role in Role::HEAD_OF_ESTABLISHMENT {
-                given.entry(role).or_default().authorities.extend(all.iter().map(|a| a.id));
-                if let Some(highest) = role.highest_severity(None).filter(|_| !factor_missing) {
-                    for authority in &all {
-                        announcing.give(highest, Scope::Authority(authority.id));
-                    }
-                }
-            }
-        }
-        let reaches = held.values_mut().chain(suspended.values_mut()).chain(announcing.reaches());
-        expand(db, reaches.collect()).await?;
-        let name = format!("{} {}", row.first_name, row.last_name);
-        let chosen = row.language.as_deref().and_then(Language::from_code);
-        let (schools, authorities) = inside(&standings);
-        Ok(Self {
-            person: id,
-            name,
-            first_name: row.first_name,
-            school: standings.first().map(|standing| standing.school.clone()),
-            other_zone: other_zone(&standings),
-            places: own_places(&standings),
-            administrator,
-            in_advance: false,
-            language: chosen.unwrap_or_else(request::language),
-            held,
-            suspended,
-            factor_missing,
-            announcing,
-            schools,
-            authorities,
-            cohorts: standings.into_iter().map(|standing| standing.cohort).collect(),
-        })
-    }
-
     /// Everything that targets select this person by, in each of their schools.
     pub fn cohorts(&self) -> &[Cohort] {
         &self.cohorts
@@ -169,7 +94,7 @@ impl Caller {
         self.school.as_ref()
     }
 
-    /// The names of the places that the caller belongs to, as in `own_places`.
+    /// The names of the places that the caller belongs to: schools, and authorities of which they are staff.
     pub fn places(&self) -> &[String] {
         &self.places
     }

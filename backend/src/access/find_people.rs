@@ -3,11 +3,15 @@ use std::collections::BTreeSet;
 use domain::{EstablishmentId, PersonId, access::view::PersonLabel, search::name_key};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::{Caller, administered::authorized, labels::labels};
+use super::{
+    Caller,
+    administered::{authorized, schools_of},
+    labels::labels,
+};
 use crate::{
     Backend, Result,
     entities::person::FILED,
-    ground::sql::{Sql, sql},
+    ground::sql::{Sql, numbers, sql},
     search::name_words,
 };
 
@@ -27,12 +31,11 @@ struct PersonRow {
 }
 
 /// *Accès utilisateur*: people of the caller's whole perimeter whose name contains each word of
-/// `search`; first those whose name begins with it, in either order. Finds nothing for a search shorter than two
-/// characters.
+/// `search`; first those whose name begins with it, in either order. Finds nothing for a search shorter
+/// than two characters. Where somebody belongs to several schools, one of `scope` is shown.
 ///
 /// # Errors
-/// As [`Caller::authorize_rights`] on `scope`. Where somebody belongs to several schools, those of
-/// `scope` are shown first.
+/// As [`Caller::authorize_rights`] on `scope`.
 pub async fn find_people(
     backend: &Backend,
     caller: &Caller,
@@ -43,7 +46,7 @@ pub async fn find_people(
     let db = &backend.db;
     let rows = matching(db, perimeter(caller), search).await?;
     let ids: Vec<PersonId> = rows.iter().map(|row| row.id).collect();
-    let schools = super::administered::schools_of(db, scope).await?.schools;
+    let schools = schools_of(db, scope).await?.schools;
     let mut labels = labels(db, &ids, &schools).await?;
     Ok(ids.iter().filter_map(|id| labels.remove(id)).collect())
 }
@@ -91,17 +94,12 @@ fn perimeter(caller: &Caller) -> (String, BTreeSet<EstablishmentId>) {
 
 /// The same for these schools.
 fn of_schools(schools: BTreeSet<EstablishmentId>) -> (String, BTreeSet<EstablishmentId>) {
-    let ids = ids(&schools);
+    let ids = numbers(schools.iter().map(|id| id.0));
     let condition = format!(
         "EXISTS (SELECT 1 FROM membership m JOIN cohort c ON c.id = m.cohort_id \
          WHERE m.person_id = p.id AND c.establishment_id IN ({ids}))"
     );
     (condition, schools)
-}
-
-fn ids(schools: &BTreeSet<EstablishmentId>) -> String {
-    let ids: Vec<String> = schools.iter().map(|id| id.0.to_string()).collect();
-    if ids.is_empty() { "-1".to_owned() } else { ids.join(",") }
 }
 
 /// First those whose name begins so, in either order of first and last name, then those that contain
@@ -137,7 +135,7 @@ async fn matching(
              ORDER BY place, p.search_last, p.id LIMIT {MAX_RESULTS}",
             range("search_last"),
             range("search_first"),
-            ids(&schools),
+            numbers(schools.iter().map(|id| id.0)),
         );
         return Ok(PersonRow::find_by_statement(bound(sql)).all(db).await?);
     }

@@ -149,6 +149,7 @@ pub(crate) async fn responsible_to(
     signed(db, reader.words(), people).await
 }
 
+/// The names as families read them, in the words of whoever signs.
 async fn signed(
     db: &impl ConnectionTrait,
     words: &Words,
@@ -160,6 +161,7 @@ async fn signed(
     Ok(labels.into_iter().map(|(id, label)| (id, for_families(words, label))).collect())
 }
 
+/// A label without login and identifier: profile, school and levels where there is a namesake.
 fn for_families(words: &Words, mut label: PersonLabel) -> String {
     let has_namesake = !label.apart.is_empty();
     label.apart.retain(|fact| matches!(fact, Apart::Levels(_)));

@@ -58,9 +58,10 @@ pub(crate) fn left_to(
     } else {
         BTreeSet::new()
     };
-    let far = |scope| severity.is_none_or(|asked| author.severity_on(scope) >= Some(asked));
-    let all = authority.is_none_or(|id| far(Scope::Authority(id)));
-    let kept = held.iter().copied().filter(|id| all && far(Scope::Establishment(*id)));
+    // Whether the author's right on a scope goes up to this severity.
+    let reaches_it = |scope| severity.is_none_or(|asked| author.severity_on(scope) >= Some(asked));
+    let in_its_name = authority.is_none_or(|id| reaches_it(Scope::Authority(id)));
+    let kept = held.iter().copied().filter(|id| in_its_name && reaches_it(Scope::Establishment(*id)));
     let kept: BTreeSet<EstablishmentId> = kept.collect();
     if !kept.is_empty() {
         let lowered = &held - &kept;

@@ -161,6 +161,7 @@ async fn administrators(db: &impl ConnectionTrait) -> Result<Vec<PersonId>> {
     people(db, Sql::new("SELECT a.person_id FROM account a WHERE a.portal_administrator")).await
 }
 
+/// The people of these populations in these schools, with people who have left.
 async fn members(
     db: &impl ConnectionTrait,
     populations: &[(Population, BTreeSet<EstablishmentId>)],

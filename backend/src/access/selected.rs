@@ -9,7 +9,12 @@ use domain::{CohortId, EstablishmentId, PersonId, access::Population, directory:
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::sources::{People, Source};
-use crate::{Result, database::statement, entities::cohort, ground::sql::numbers};
+use crate::{
+    Result,
+    database::statement,
+    entities::cohort::{self, COLUMNS},
+    ground::sql::numbers,
+};
 
 /// People who are looked up with one statement.
 const AT_ONCE: usize = 500;
@@ -68,10 +73,7 @@ async fn cohorts(
         return Ok(BTreeSet::new());
     }
     let ids = numbers(schools.iter().map(|id| id.0));
-    let sql = format!(
-        "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-         c.school_class, c.school_group FROM cohort c WHERE c.establishment_id IN ({ids})"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM cohort c WHERE c.establishment_id IN ({ids})");
     let rows = cohort::Model::find_by_statement(statement(db, &sql, [])).all(db).await?;
     let mut found = BTreeSet::new();
     for row in rows {
@@ -126,8 +128,8 @@ async fn cohorts_of(
 ) -> Result<BTreeMap<PersonId, Vec<Cohort>>> {
     let ids = numbers(people.iter().map(|id| id.0));
     let sql = format!(
-        "SELECT m.person_id, c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, \
-         c.subject, c.school_class, c.school_group FROM membership m JOIN cohort c ON c.id = m.cohort_id WHERE m.person_id IN ({ids})"
+        "SELECT m.person_id, {COLUMNS} FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+         WHERE m.person_id IN ({ids})"
     );
     let mut cohorts: BTreeMap<PersonId, Vec<Cohort>> = BTreeMap::new();
     for row in MemberRow::find_by_statement(statement(db, &sql, [])).all(db).await? {

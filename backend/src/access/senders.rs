@@ -8,7 +8,12 @@ use domain::{
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::populations::population_grants;
-use crate::{Result, database::statement, entities::cohort, ground::sql::numbers};
+use crate::{
+    Result,
+    database::statement,
+    entities::cohort::{self, COLUMNS},
+    ground::sql::numbers,
+};
 
 /// SQL condition on the identity `person`: they hold a sender's role on any school, or administer the
 /// portal. `among` is a `SELECT` of the people in question: it costs what their cohorts cost, not what
@@ -46,10 +51,7 @@ pub(crate) async fn given_cohorts(
     among: &str,
     counts: fn(Role) -> bool,
 ) -> Result<Vec<CohortId>> {
-    let sql = format!(
-        "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-         c.school_class, c.school_group FROM cohort c WHERE c.id IN ({among})"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM cohort c WHERE c.id IN ({among})");
     let rows = cohort::Model::find_by_statement(statement(db, &sql, [])).all(db).await?;
     if rows.is_empty() {
         return Ok(Vec::new());

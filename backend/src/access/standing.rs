@@ -17,7 +17,10 @@ use super::{
 };
 use crate::{
     Result,
-    entities::{access_grant, cohort},
+    entities::{
+        access_grant,
+        cohort::{self, COLUMNS},
+    },
     ground::sql::sql,
 };
 
@@ -66,11 +69,12 @@ struct StandingRow {
 
 /// All memberships of a person, in every school.
 pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Standing>> {
-    let sql = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-               c.school_class, c.school_group, e.authority_id, a.name AS authority_name, e.name, e.time_zone \
-               FROM membership m JOIN cohort c ON c.id = m.cohort_id \
-               JOIN establishment e ON e.id = c.establishment_id JOIN authority a ON a.id = e.authority_id \
-               WHERE m.person_id = :person ORDER BY e.id, c.id";
+    let sql = format!(
+        "SELECT {COLUMNS}, e.authority_id, a.name AS authority_name, e.name, e.time_zone \
+         FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+         JOIN establishment e ON e.id = c.establishment_id JOIN authority a ON a.id = e.authority_id \
+         WHERE m.person_id = :person ORDER BY e.id, c.id"
+    );
     let rows = StandingRow::find_by_statement(sql!(db, sql, person)).all(db).await?;
     Ok(rows
         .into_iter()

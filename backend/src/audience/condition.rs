@@ -105,8 +105,8 @@ fn memberships(columns: &str, condition: Sql) -> Sql {
 }
 
 /// The rows from which one delivery for each person is inserted: `(person_id, establishment_id,
-/// several)` of everybody the audience reaches, ordered by person. The school is the smallest through
-/// which the person is reached; `several` says whether there are others.
+/// several)` of everybody the audience reaches, ordered by person. Of the schools through which the person is
+/// reached it is the one with the lowest number; `several` says whether there are others.
 pub fn recipients_sql(audience: &Audience) -> Sql {
     if audience.names_people() {
         // Two selections, so that each finds its rows by an index.

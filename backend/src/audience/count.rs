@@ -6,12 +6,7 @@ use domain::{
     targets::{Audience, AudienceCount, EstablishmentCount},
 };
 
-use super::{
-    grid::IndexedCohort,
-    index::{Index, names_class},
-    matcher::Matcher,
-    named::Named,
-};
+use super::{grid::IndexedCohort, index::Index, matcher::Matcher, named::Named};
 
 impl Index {
     /// How many people the audience reaches: in all, per target, per school and profile. A person
@@ -48,7 +43,7 @@ impl Index {
             per_profile: per_profile(grid.listed_people, cohorts()),
             per_establishment: per_establishment(grid.listed_people, cohorts()),
         };
-        let by_class = names_class(audience.targets());
+        let by_class = audience.names_classes();
         let is_hit = |cohort: usize| hit[if by_class { cohort } else { self.part_of[cohort] }];
         named.count(self, is_hit, &mut count);
         count

@@ -95,7 +95,7 @@ impl Index {
 
     /// The cohorts that tell apart as much as these targets do.
     pub(super) fn grid_for(&self, targets: &[ResolvedTarget]) -> &Grid {
-        if names_class(targets) { &self.by_class } else { &self.without_class }
+        if names_classes(targets) { &self.by_class } else { &self.without_class }
     }
 
     async fn build(db: &DatabaseConnection, revision: i64) -> Result<Self> {
@@ -171,12 +171,9 @@ impl Index {
     }
 }
 
-/// Whether a target names a class or a group.
-pub(super) fn names_class(targets: &[ResolvedTarget]) -> bool {
-    targets.iter().any(|target| {
-        let criteria = target.criteria();
-        !criteria.classes.is_all() || !criteria.groups.is_all()
-    })
+/// Whether a class or group decides whom one of these targets reaches.
+fn names_classes(targets: &[ResolvedTarget]) -> bool {
+    targets.iter().any(|target| target.criteria().names_classes())
 }
 
 impl From<cohort::Model> for Cohort {

@@ -4,7 +4,7 @@ use domain::{
     communications::{Channel, Severity, Status},
     time::Millis,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
     beside::other_of,
@@ -130,8 +130,7 @@ pub(super) async fn announce(tx: &DatabaseTransaction, all: &[(Channel, Communic
     let (mut inboxes, mut boards) = (Vec::new(), Vec::new());
     for (channel, id) in all {
         inboxes.extend(channels::inboxes(tx, *channel, *id).await?);
-        let sites =
-            publication::Entity::find().filter(publication::Column::CommunicationId.eq(*id)).all(tx).await?;
+        let sites = publication::Entity::of(*id).all(tx).await?;
         boards.extend(sites.into_iter().map(|site| Scope::School(site.establishment_id)));
         boards.push(Scope::Communication(*id));
     }

@@ -135,8 +135,7 @@ async fn people_gone(db: &impl ConnectionTrait, id: CommunicationId, targets: &[
     if !targets.iter().any(Target::names_people) {
         return Ok(Vec::new());
     }
-    let sites =
-        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let sites = publication::Entity::of(id).all(db).await?;
     let schools: BTreeSet<EstablishmentId> = sites.iter().map(|site| site.establishment_id).collect();
     let mut all = Vec::new();
     for target in targets {

@@ -6,7 +6,7 @@ use domain::{
     communications::{Channel, CommunicationInput, DuplicateMode, UNCHOSEN},
     targets::{Target, TargetInput},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::EntityTrait;
 
 use super::{
     detail,
@@ -55,7 +55,7 @@ struct Origin {
 
 async fn origin(backend: &Backend, id: CommunicationId) -> Result<Origin> {
     let row = communication::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
-    let sites = publication::Entity::find().filter(publication::Column::CommunicationId.eq(id));
+    let sites = publication::Entity::of(id);
     let schools = sites.all(&backend.db).await?.into_iter().map(|site| site.establishment_id).collect();
     Ok(Origin { key: row.perimeter_key, schools })
 }

@@ -42,13 +42,17 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
         return Ok(Ended::Needless("cancelled".to_owned()));
     }
     // A publication that has begun continues; losing the right only counts before the first school.
-    let begun = sites(backend, id).await?.iter().any(|site| site.published_at.is_some());
-    let audience = if begun { started(backend, id).await? } else { aimed(backend, lease, id).await? };
+    let sites = publication::Entity::of(id).all(&backend.db).await?;
+    let begun = sites.iter().any(|site| site.published_at.is_some());
+    let audience =
+        if begun { begun_audience(backend, id).await? } else { first_audience(backend, lease, id).await? };
     let Some(audience) = audience else { return Ok(Ended::Noted) };
     let (total, recipients) = backend.audience.current(&backend.db).await?.recipients(&audience);
-    note_total(backend, id, total).await?;
+    note_recipients(backend, id, total).await?;
     let waits = |site: &publication::Model| site.published_at.is_none() && site.failed_at.is_none();
-    let waiting: Vec<EstablishmentId> = sites(backend, id)
+    // Read again: schools in which the right is gone have been left out meanwhile.
+    let waiting: Vec<EstablishmentId> = publication::Entity::of(id)
+        .all(&backend.db)
         .await?
         .iter()
         .filter(|site| waits(site))
@@ -63,14 +67,9 @@ pub(crate) async fn publish(backend: &Backend, lease: &Lease) -> Result<Ended> {
     Ok(Ended::Noted)
 }
 
-async fn sites(backend: &Backend, id: CommunicationId) -> Result<Vec<publication::Model>> {
-    let its_own = publication::Column::CommunicationId.eq(id);
-    Ok(publication::Entity::find().filter(its_own).all(&backend.db).await?)
-}
-
 /// The audience of an announcement that some schools have already.
-async fn started(backend: &Backend, id: CommunicationId) -> Result<Option<Audience>> {
-    let sites = sites(backend, id).await?;
+async fn begun_audience(backend: &Backend, id: CommunicationId) -> Result<Option<Audience>> {
+    let sites = publication::Entity::of(id).all(&backend.db).await?;
     let schools: BTreeSet<_> =
         sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
     let targets = targets_of(&backend.db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;
@@ -80,7 +79,7 @@ async fn started(backend: &Backend, id: CommunicationId) -> Result<Option<Audien
 /// The audience of an announcement that no school has yet; `None` when it fails because the author
 /// may no longer send it, or because nobody would see it any more. The right is read in the transaction
 /// that notes what follows from it.
-async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<Option<Audience>> {
+async fn first_audience(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<Option<Audience>> {
     let audience = transaction!(&backend.db, |tx| {
         let now = backend.clock.now();
         if is_over(tx, id, now).await? {
@@ -97,7 +96,7 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
             }
             Aim::At(aimed) => {
                 if !aimed.gone.is_empty() {
-                    hold(tx, id).await?;
+                    lock_communication(tx, id).await?;
                     aimed.leave_out(tx, id, now).await?;
                     revision::touch(tx, revision::BOARD, [Scope::Communication(id)]).await?;
                 }
@@ -112,13 +111,13 @@ async fn aimed(backend: &Backend, lease: &Lease, id: CommunicationId) -> Result<
 
 /// Whether its period is over in every school: the server was stopped, or the work had been given up.
 async fn is_over(db: &impl ConnectionTrait, id: CommunicationId, now: Millis) -> Result<bool> {
-    let its_own = publication::Column::CommunicationId.eq(id);
-    let open = publication::Entity::find().filter(its_own).filter(publication::Column::EndsAt.gt(now));
+    let open = publication::Entity::of(id).filter(publication::Column::EndsAt.gt(now));
     Ok(open.one(db).await?.is_none())
 }
 
-/// From here on its author cannot take it back.
-async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Result<()> {
+/// Notes how many people are reached in all, and gives up the form that was kept to take it back: from
+/// here on its author cannot.
+async fn note_recipients(backend: &Backend, id: CommunicationId, total: u64) -> Result<()> {
     let total = i64::try_from(total).unwrap_or(i64::MAX);
     let sql = "UPDATE communication SET recipients = :total, held_form = NULL WHERE id = :id";
     backend.db.execute_raw(sql!(&backend.db, sql, total, id)).await?;
@@ -128,7 +127,7 @@ async fn note_total(backend: &Backend, id: CommunicationId, total: u64) -> Resul
 /// Locks a communication before the rows of its schools, like whoever cancels it: otherwise the two
 /// may lock the same schools in different orders and wait for each other. `false` when it is
 /// cancelled.
-async fn hold(tx: &DatabaseTransaction, id: CommunicationId) -> Result<bool> {
+async fn lock_communication(tx: &DatabaseTransaction, id: CommunicationId) -> Result<bool> {
     let row = communication::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?;
     Ok(row.ok_or(Error::NotFound)?.cancelled_at.is_none())
 }
@@ -144,7 +143,7 @@ async fn publish_batch(
     let sql = "UPDATE publication SET published_at = :now, recipients = :people, failed_at = NULL, changed_at = :now \
                WHERE communication_id = :id AND establishment_id = :school AND published_at IS NULL";
     let published = transaction!(&backend.db, |tx| {
-        if !hold(tx, id).await? {
+        if !lock_communication(tx, id).await? {
             return Ok(false);
         }
         for &school in schools {
@@ -160,10 +159,11 @@ async fn publish_batch(
     Ok(published)
 }
 
+/// Ends the job, and tells what came of it: the author and the schools, and by e-mail whoever gets alerts.
 async fn finish(backend: &Backend, lease: &Lease, id: CommunicationId, total: u64) -> Result<()> {
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
-        // Otherwise the process that holds the job by now ends it.
+        // If another process holds the job by now, it does this.
         if queue::finish(tx, lease, now, None).await? {
             if total == 0 {
                 delivery::concerned(tx, now, id, &[Concern::Nobody.into()]).await?;
@@ -189,8 +189,7 @@ async fn letters(tx: &DatabaseTransaction, now: Millis, id: CommunicationId) -> 
     if row.is_none_or(|row| row.severity != Severity::Alert) {
         return Ok(());
     }
-    let its_own = publication::Column::CommunicationId.eq(id);
-    let sites = publication::Entity::find().filter(its_own).all(tx).await?;
+    let sites = publication::Entity::of(id).all(tx).await?;
     if !sites.iter().any(|site| site.published_at.is_some()) {
         return Ok(());
     }
@@ -246,7 +245,7 @@ async fn fail(
     if !queue::give_up(tx, lease, at, reason).await? {
         return Ok(false);
     }
-    hold(tx, id).await?;
+    lock_communication(tx, id).await?;
     let sql = "UPDATE publication SET failed_at = :at, changed_at = :at WHERE communication_id = :id AND published_at IS NULL";
     tx.execute_raw(sql!(tx, sql, at, id)).await?;
     delivery::tell(tx, at, id, Event::Failed, None).await?;
@@ -265,7 +264,7 @@ pub(crate) async fn reopen(
         if !queue::reopen(tx, job, now).await? {
             return Ok(false);
         }
-        hold(tx, id).await?;
+        lock_communication(tx, id).await?;
         let sql = "UPDATE publication SET failed_at = NULL, changed_at = :now WHERE communication_id = :id AND published_at IS NULL";
         tx.execute_raw(sql!(tx, sql, now, id)).await?;
         delivery::tried_again(tx, id).await?;

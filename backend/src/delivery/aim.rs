@@ -10,7 +10,7 @@ use domain::{
     targets::Audience,
     time::Millis,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 
 use super::concern::{Found, concerned};
 use crate::{
@@ -43,8 +43,7 @@ pub(crate) struct Aimed {
 /// the others are not affected.
 pub(crate) async fn aim(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Aim> {
     let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let sites =
-        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let sites = publication::Entity::of(id).all(db).await?;
     let schools: BTreeSet<_> = sites.iter().map(|site| site.establishment_id).collect();
     let author = author(db, row.author_id).await?;
     let severity = severity_of(db, id, row.channel).await?;

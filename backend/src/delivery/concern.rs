@@ -12,6 +12,9 @@ use crate::{
     ground::sql::{numbers, sql},
 };
 
+/// Reasons that one statement marks.
+const AT_ONCE: usize = 1_000;
+
 /// A reason that was found, with the school that it is about, if it is about one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -91,7 +94,7 @@ async fn latest(db: &impl ConnectionTrait, id: CommunicationId) -> Result<i64> {
 
 /// Marks these reasons as told.
 pub(crate) async fn told(db: &impl ConnectionTrait, now: Millis, concerns: &[i64]) -> Result<()> {
-    for some in concerns.chunks(1_000) {
+    for some in concerns.chunks(AT_ONCE) {
         let some = numbers(some.iter().copied());
         let sql = format!("UPDATE concern SET told_at = :now WHERE told_at IS NULL AND id IN ({some})");
         db.execute_raw(sql!(db, sql.as_str(), now)).await?;

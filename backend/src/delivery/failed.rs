@@ -27,7 +27,8 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
     Ok(given_up.is_some())
 }
 
-/// As [`give_up`], inside a transaction, whose caller raises the revision. `None` when there is nothing to give up: then roll back.
+/// As [`give_up`], inside a transaction, whose caller raises the revision. `None` when there is nothing to
+/// give up: then roll back.
 pub(super) async fn fail(
     tx: &DatabaseTransaction,
     lease: &Lease,

@@ -17,6 +17,7 @@ mod failed;
 mod moved;
 mod post;
 mod readers;
+mod recipients;
 mod reconcile;
 mod remindable;
 mod resolve;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{CommunicationId, EstablishmentId, PersonId, communications::Severity, targets::Audience};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{
     Result,
@@ -13,9 +13,9 @@ use crate::{
     ground::sql::Sql,
 };
 
-/// ` FROM sighting s … WHERE …` of what people saw of a communication who are told of its correction:
-/// those who still read it, without the person who corrects. A correction goes to
-/// the audience that was confirmed, where it is online; that of an alert to everybody who saw it.
+/// ` FROM sighting s … WHERE …`: the sightings of those who are told of a correction, without the person
+/// `by` whom it was made. They are the audience that was confirmed, where the communication is online; for
+/// an alert, everybody who saw it.
 pub(crate) async fn sightings_sql(
     db: &impl ConnectionTrait,
     id: CommunicationId,
@@ -31,8 +31,7 @@ pub(crate) async fn sightings_sql(
     {
         return Ok(sql);
     }
-    let sites =
-        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let sites = publication::Entity::of(id).all(db).await?;
     let online = sites.iter().filter(|site| site.failed_at.is_none() && site.offline_at.is_none());
     let schools: BTreeSet<EstablishmentId> = online.map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id);

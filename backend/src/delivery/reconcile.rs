@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{EstablishmentId, MessageId, time::Millis};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{
     Backend, Result,
@@ -17,7 +17,7 @@ use crate::{
 struct Figures {
     expected: i64,
     delivered: i64,
-    /// Recipients and delivered, by school.
+    /// Recipients, and how many of them it has reached, by school.
     of_school: BTreeMap<EstablishmentId, (i64, i64)>,
 }
 
@@ -48,6 +48,7 @@ pub async fn reconcile(backend: &Backend, since: Millis) -> Result<u64> {
     Ok(mended)
 }
 
+/// Writes the counted figures over the noted ones. `false` when they agree by now.
 async fn correct(backend: &Backend, id: MessageId) -> Result<bool> {
     let mended = transaction!(&backend.db, |tx| -> Option {
         // A process that delivers it waits until this is over.
@@ -82,14 +83,14 @@ async fn correct(backend: &Backend, id: MessageId) -> Result<bool> {
     Ok(mended.is_some())
 }
 
+/// The figures that the message and its publications hold.
 async fn noted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     let mut figures = Figures { expected: 0, delivered: 0, of_school: BTreeMap::new() };
     let Some(message) = message::Entity::find_by_id(id).one(db).await? else { return Ok(figures) };
     figures.expected = message.expected.unwrap_or_default();
     figures.delivered = message.delivered;
     if let Some(communication) = message.communication_id {
-        let sites = publication::Column::CommunicationId.eq(communication);
-        for row in publication::Entity::find().filter(sites).all(db).await? {
+        for row in publication::Entity::of(communication).all(db).await? {
             let noted = (row.recipients.unwrap_or_default(), row.delivered.unwrap_or_default());
             figures.of_school.insert(row.establishment_id, noted);
         }
@@ -97,6 +98,7 @@ async fn noted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     Ok(figures)
 }
 
+/// The figures that the rows of deliveries give.
 async fn counted(db: &impl ConnectionTrait, id: MessageId) -> Result<Figures> {
     let mut figures = Figures { expected: 0, delivered: 0, of_school: BTreeMap::new() };
     let sql = "SELECT u.establishment_id, u.further, COUNT(*) AS people, \

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     audit::Action,
     directory::matches::{Match, Matches, SchoolMatches},
-    time::Millis,
+    time::{DAY_MS, Millis},
 };
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
 
@@ -25,7 +25,6 @@ const LOCK: &str = "directory matches";
 const ASKED_MS: i64 = 90 * DAY_MS;
 /// … and answers after this long.
 const ANSWERED_MS: i64 = 400 * DAY_MS;
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// What the form says for "none of these pupils".
 const NOBODY: &str = "aucun";
 

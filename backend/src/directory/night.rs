@@ -1,6 +1,6 @@
-//! The import of a folder every night. It does nothing when the folder has the files of the last
-//! night that succeeded, unless they say something else by now, and changes nothing when too much would be lost: then it says what the
-//! administrators are to be told.
+//! The import of a folder every night. It does nothing when the folder has the files of the last night that
+//! succeeded, unless they say something else by now, and changes nothing when too much would be lost: then
+//! it says what the administrators are to be told.
 
 use std::{path::PathBuf, sync::Arc};
 

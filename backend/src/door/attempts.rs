@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::{
     Backend, Error, Result,
+    clock::CLOCKS_DIFFER_MS,
     database::lock,
     entities::sign_in_attempt::{ActiveModel, Column, Entity},
     ground::sweep::{Swept, sweep},
@@ -28,8 +29,6 @@ const FIRST_WAIT_MS: i64 = 2_000;
 /// For one account, from all sources except its known browsers: at most this many in an hour.
 const FOR_ACCOUNT: u64 = 100;
 const ACCOUNT_WINDOW_MS: i64 = 60 * 60 * 1_000;
-/// How much the clocks of two processes may differ.
-const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 const ATTEMPTS: Swept = Swept { table: "sign_in_attempt", key: "id", until: "at" };
 
 /// The source of a try.

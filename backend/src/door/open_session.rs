@@ -53,10 +53,10 @@ pub(super) async fn unchanged(
     Ok(now.filter(|now| facts(now) == facts(checked)))
 }
 
-/// Opens a session for a person who has proved who they are; the caller of this function has locked
-/// their account, if they have one. The session that came with the request is closed, so that a sign-in always changes
-/// the session's identity. It is kept for a month if that is asked for and the person has no sender's
-/// role.
+/// Opens a session for a person who has proved who they are; the caller of this function has locked their
+/// account, if they have one. The session that came with the request is closed, so that a sign-in always
+/// changes the session's identity. It is kept for a month if that is asked for and the person has no
+/// sender's role.
 ///
 /// # Errors
 /// [`Error::WrongCredentials`] when the person is no longer in the directory, or was joined to another.

@@ -12,6 +12,7 @@ use words::Language;
 use crate::{
     Error, Result,
     access::Caller,
+    clock::CLOCKS_DIFFER_MS,
     database::alone_within,
     entities::{person, session},
     revision::{self, Moments, Scope, Touched},
@@ -30,8 +31,6 @@ pub const DEVICE_LIFETIME_MS: i64 = 365 * 24 * 60 * 60 * 1_000;
 const NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
 /// How long a request waits until the use of its session is noted; the next one notes it as well.
 const NOTE_PATIENCE: std::time::Duration = std::time::Duration::from_millis(200);
-/// How much the clocks of two processes may differ.
-const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 /// The open sessions of one person; a further one ends the one that was used longest ago.
 const OPEN_AT_MOST: u64 = 30;
 /// How much of the browser's user agent is stored.

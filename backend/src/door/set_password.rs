@@ -23,8 +23,8 @@ pub(crate) async fn reset_password(
     attempts::forget(db, &account.login).await
 }
 
-/// Sets a password. Lock the account first. Ends the account's sessions except `kept`, and its unfinished sign-ins; forgets
-/// its known browsers.
+/// Sets a password. Lock the account first. Ends the account's sessions except `kept`, and its unfinished
+/// sign-ins; forgets its known browsers.
 pub(super) async fn set_password(
     db: &DatabaseTransaction,
     person: PersonId,

@@ -43,6 +43,13 @@ impl Related<super::communication::Entity> for Entity {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Entity {
+    /// A communication in each of its schools.
+    pub fn of(id: CommunicationId) -> Select<Self> {
+        Self::find().filter(Column::CommunicationId.eq(id))
+    }
+}
+
 impl Model {
     /// The facts that determine the state in this school of what is shown for a period.
     pub fn facts(&self, cancelled_at: Option<Millis>) -> SiteFacts {

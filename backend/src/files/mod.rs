@@ -7,6 +7,7 @@ mod authorize;
 mod copy;
 mod copy_token;
 mod download;
+mod incoming;
 mod key;
 mod kind;
 mod listed;

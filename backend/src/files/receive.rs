@@ -13,14 +13,14 @@ use sea_orm::{
 use super::{
     arriving::{FIELD, most_of_a_person},
     authorize::authorize,
+    incoming::{disk, spooled},
     kind,
     name::cleaned,
     owner::Owner,
     owners::{Form, WAITS},
     ownership::ours,
     scan::Verdict,
-    spool::{Arrived, Spool},
-    store::away,
+    spool::Arrived,
     withdrawn::{self, Known},
 };
 use crate::{
@@ -39,7 +39,8 @@ use crate::{
 ///
 /// # Errors
 /// [`Error::Fields`] for `fichiers`; [`Error::Interrupted`] when `content` ends with an error;
-/// [`Error::ScannerUnavailable`]; [`Error::StoreUnavailable`]; [`Error::Conflict`] once the form has been deployed.
+/// [`Error::ScannerUnavailable`]; [`Error::StoreUnavailable`]; [`Error::Conflict`] once the form has been
+/// deployed.
 pub async fn receive<E>(
     backend: &Backend,
     caller: &Caller,
@@ -78,24 +79,8 @@ pub async fn receive_as<E>(
     let waiting = has_room(backend, &backend.db, caller, form_key).await?;
     // Counted until the row is there.
     let mut arriving = backend.arriving.begin(caller.person, waiting)?;
-    let mut spool = Ok(Spool::open(backend.files.spool()).await.map_err(|reason| disk(&reason))?);
-    while let Some(piece) = content.next().await {
-        let piece = piece.map_err(|_| Error::Interrupted)?;
-        let Ok(file) = &mut spool else { continue };
-        if file.bytes() + piece.len() as u64 > backend.limits.bytes {
-            let max_megabytes = backend.limits.bytes.div_ceil(1024 * 1024);
-            spool =
-                Err(Error::field(FIELD, FieldProblem::FileTooLarge { name: name.clone(), max_megabytes }));
-        } else if let Err(reason) = arriving.grow(piece.len() as u64) {
-            spool = Err(reason);
-        } else {
-            file.write(&piece).await.map_err(|reason| disk(&reason))?;
-        }
-    }
-    let arrived = spool?.arrived().await.map_err(|reason| disk(&reason))?;
-    if arrived.bytes == 0 {
-        return Err(Error::field(FIELD, FieldProblem::FileEmpty { name }));
-    }
+    let arrived =
+        spooled(backend, content, &mut arriving, (FIELD, name.as_str()), backend.limits.bytes).await?;
     keep(backend, caller, UploadKey { form_key, token }, name, arrived).await
 }
 
@@ -218,8 +203,4 @@ async fn has_room(
         return Err(Error::field(FIELD, FieldProblem::TooManyFiles { max }));
     }
     Ok(waiting)
-}
-
-fn disk(reason: &std::io::Error) -> Error {
-    away(reason, "an upload on the disk")
 }

@@ -5,7 +5,10 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-use domain::time::Millis;
+use domain::time::{MINUTE_MS, Millis};
+
+/// How much the clocks of two processes may differ.
+pub(crate) const CLOCKS_DIFFER_MS: i64 = MINUTE_MS;
 
 /// Tells the time; tests use a clock that they set.
 #[derive(Clone, Debug)]

@@ -6,8 +6,13 @@ use domain::{
 };
 use sea_orm::FromQueryResult;
 
-use super::{ReaderPage, pages::reader_of};
-use crate::{Backend, Result, entities::cohort, ground::sql::sql, search::by_name};
+use super::{ReaderPage, for_reader::reader_of};
+use crate::{
+    Backend, Result,
+    entities::cohort::{self, COLUMNS},
+    ground::sql::sql,
+    search::by_name,
+};
 
 #[derive(FromQueryResult)]
 struct ChildRow {
@@ -29,10 +34,12 @@ pub async fn children_concerned(
         return Ok(BTreeMap::new());
     }
     let (db, pupil) = (&backend.db, Profile::Student);
-    let text = "SELECT c.id, c.establishment_id, c.profile, c.level, c.sub_level, c.staff_function, c.subject, \
-                c.school_class, c.school_group, p.id AS child_id, p.first_name FROM family_link f JOIN person p ON p.id = f.child_id \
-                JOIN membership m ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
-                WHERE f.parent_id = :reader AND p.removed_at IS NULL AND c.profile = :pupil";
+    let text = format!(
+        "SELECT {COLUMNS}, p.id AS child_id, p.first_name FROM family_link f \
+         JOIN person p ON p.id = f.child_id \
+         JOIN membership m ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
+         WHERE f.parent_id = :reader AND p.removed_at IS NULL AND c.profile = :pupil"
+    );
     let rows = ChildRow::find_by_statement(sql!(db, text, reader, pupil)).all(db).await?;
     let several: BTreeSet<PersonId> = rows.iter().map(|row| row.child_id).collect();
     if several.len() < 2 {

@@ -6,7 +6,8 @@ use domain::{PersonId, communications::Spoken, home::ReaderClock};
 use super::{
     announced::Announced,
     card::{Card, CardFor},
-    pages::{ReaderPage, announcements_for, reader_of},
+    for_reader::{announcements_for, reader_of},
+    pages::ReaderPage,
     today::clock_in,
 };
 use crate::{Backend, Required, Result, communications::note_sightings, request};

@@ -6,8 +6,8 @@ use domain::{PersonId, time::Millis};
 use super::{
     ReaderPage,
     announced::Announced,
+    for_reader::{page_in, reader_of},
     once::once,
-    pages::{page_in, reader_of},
 };
 use crate::{Backend, Result};
 

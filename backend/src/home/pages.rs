@@ -3,7 +3,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Deref,
     sync::{Arc, OnceLock},
-    time::Duration,
 };
 
 use bytes::Bytes;
@@ -22,9 +21,9 @@ use super::{
     card::{Card, CardFor},
     items::Stream,
     lists::Lists,
-    readers::{Group, Reader, Readers},
+    readers::{Group, Readers},
 };
-use crate::{Backend, Error, Result, communications::Shown, revision::Touched};
+use crate::{communications::Shown, revision::Touched};
 
 /// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 32 * 1024 * 1024;
@@ -34,12 +33,15 @@ const EVENT_BYTES: u64 = 8 * 1024 * 1024;
 const CARD_BYTES: u64 = 16 * 1024 * 1024;
 const LIST_BYTES: u64 = 8 * 1024 * 1024;
 
-/// How long *Actualités* may take, less than what the page waits for a block; and after how long what
-/// failed is read again.
-const WAIT: Duration = Duration::from_millis(700);
-/// How long the announcements of a page wait for them.
-const SOON: Duration = Duration::from_millis(50);
-const AGAIN: i64 = 5_000;
+/// After how long a page without *Actualités* is made anew.
+const AGAIN_MS: i64 = 5_000;
+
+/// What a page weighs besides its texts, in bytes: itself, each end of an announcement, each named person.
+const PAGE_BYTES: usize = 512;
+const END_BYTES: usize = 32;
+const NAMED_BYTES: usize = 16;
+/// What the key of a kept text weighs.
+const KEY_BYTES: usize = 128;
 
 /// The version of a page, a language, and a wall clock.
 pub(super) type EventKey = (Arc<str>, Language, ReaderClock);
@@ -62,18 +64,19 @@ impl Default for HomePages {
             u32::try_from(
                 page.json.get().map_or(0, Bytes::len)
                     + page.lists.bytes_for(page.group.number)
-                    + page.ends.len() * 32
-                    + page.named.len() * 16
-                    + 512,
+                    + page.ends.len() * END_BYTES
+                    + page.named.len() * NAMED_BYTES
+                    + PAGE_BYTES,
             )
             .unwrap_or(u32::MAX)
         };
         let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
-        let length = |_: &EventKey, event: &Bytes| u32::try_from(event.len() + 128).unwrap_or(u32::MAX);
+        let length = |_: &EventKey, event: &Bytes| u32::try_from(event.len() + KEY_BYTES).unwrap_or(u32::MAX);
         let events = Cache::builder().weigher(length).max_capacity(EVENT_BYTES).build();
         let weigh = |_: &_, card: &Arc<Card>| card.weight();
         let cards = Cache::builder().weigher(weigh).max_capacity(CARD_BYTES).build();
-        let length = |_: &EventKey, list: &Arc<str>| u32::try_from(list.len() + 128).unwrap_or(u32::MAX);
+        let length =
+            |_: &EventKey, list: &Arc<str>| u32::try_from(list.len() + KEY_BYTES).unwrap_or(u32::MAX);
         let lists = Cache::builder().weigher(length).max_capacity(LIST_BYTES).build();
         Self { boards: Boards::default(), readers: Readers::default(), pages, events, cards, lists }
     }
@@ -88,6 +91,11 @@ impl HomePages {
     /// The boards of the schools.
     pub(super) const fn boards(&self) -> &Boards {
         &self.boards
+    }
+
+    /// The readers whose group is known.
+    pub(super) const fn readers(&self) -> &Readers {
+        &self.readers
     }
 
     /// Forgets who is in which school.
@@ -113,9 +121,14 @@ impl HomePages {
 
     /// The page of a group, if nothing has changed since it was made: that of the larger group, if its
     /// classes did not matter then.
-    fn kept(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
+    pub(super) fn kept(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
         let plain = group.plain.as_ref().and_then(|plain| self.kept_of(plain, now));
         plain.or_else(|| self.kept_of(group, now))
+    }
+
+    /// Keeps the page of its group.
+    pub(super) fn keep(&self, page: &Arc<ReaderPage>) {
+        self.pages.insert(page.group.number, Arc::clone(page));
     }
 
     fn kept_of(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
@@ -126,9 +139,9 @@ impl HomePages {
     }
 }
 
-/// The announcements and *Actualités* of a group of readers, valid until the board of one of their schools changes
-/// or `valid_until` is reached. What is sent of it holds nothing about a person: all readers who are in
-/// the same cohorts share it, except those whom something names.
+/// The announcements and *Actualités* of a group of readers, valid until the board of one of their
+/// schools changes or `valid_until` is reached. What is sent of it holds nothing about a person: all
+/// readers who are in the same cohorts share it, except those whom something names.
 #[derive(Debug)]
 pub struct ReaderPage {
     /// What it shows; other groups may see the same.
@@ -160,154 +173,20 @@ impl Deref for ReaderPage {
 }
 
 impl ReaderPage {
+    /// Whether something on the boards names this person: then they have a page of their own.
+    pub(super) fn names(&self, person: PersonId) -> bool {
+        self.named.contains(&person)
+    }
+
     /// How often the text of an announcement had been corrected.
     pub(super) fn version_of(&self, id: CommunicationId) -> i32 {
         self.came_by.iter().find(|shown| shown.communication == id).map_or(0, |shown| shown.version)
     }
 }
 
-/// What `reader` sees now: first alerts, then warnings, then information, each newest first.
-pub async fn announcements_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
-    let group = reader_of(backend, reader).await?.group;
-    page_in(backend, &group, reader).await
-}
-
-/// The same for what else is on it, which is there without the announcements if those cannot be read.
-/// Nobody else is given such a page.
-pub async fn items_for(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
-    let reason = match announcements_for(backend, reader).await {
-        Err(reason) => reason,
-        page => return page,
-    };
-    tracing::warn!(%reason, "the news of a home page are read without its announcements");
-    let now = backend.clock.now();
-    let group = reader_of(backend, reader).await?.group;
-    let page = Box::pin(items_alone(backend, &group, now)).await;
-    if !page.named.contains(&reader) {
-        return Ok(Arc::new(page));
-    }
-    let group = backend.home.readers.alone(&group, reader);
-    Ok(Arc::new(Box::pin(items_alone(backend, &group, now)).await))
-}
-
-async fn items_alone(backend: &Backend, group: &Arc<Group>, now: Millis) -> ReaderPage {
-    let at = backend.home.boards.now();
-    let stream = stream_of(backend, group, now).await;
-    page_of(group, &BTreeMap::new(), stream, now, at)
-}
-
-/// The page of a reader of this group.
-pub(super) async fn page_in(
-    backend: &Backend,
-    group: &Arc<Group>,
-    reader: PersonId,
-) -> Result<Arc<ReaderPage>> {
-    let now = backend.clock.now();
-    let page = page_for(backend, group, now).await?;
-    if !page.named.contains(&reader) {
-        return Ok(page);
-    }
-    page_for(backend, &backend.home.readers.alone(group, reader), now).await
-}
-
-/// The page of a group, as it was kept, or made anew.
-async fn page_for(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<ReaderPage>> {
-    if let Some(page) = backend.home.kept(group, now) {
-        return Ok(page);
-    }
-    // In a box: this future would make those of all requests larger.
-    Box::pin(make(backend, group, now)).await
-}
-
-/// The same for a page that shows its parts one after the other: it has no *Actualités* if they are
-/// slow, and [`announcements_for`] has them later.
-pub async fn announcements_first(backend: &Backend, reader: PersonId) -> Result<Arc<ReaderPage>> {
-    let now = backend.clock.now();
-    let group = reader_of(backend, reader).await?.group;
-    let page = first_for(backend, &group, now).await?;
-    if !page.named.contains(&reader) {
-        return Ok(page);
-    }
-    first_for(backend, &backend.home.readers.alone(&group, reader), now).await
-}
-
-async fn first_for(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<ReaderPage>> {
-    if let Some(page) = backend.home.kept(group, now) {
-        return Ok(page);
-    }
-    let at = backend.home.boards.now();
-    let read = boards_of(backend, group, now).await?;
-    match tokio::time::timeout(SOON, Box::pin(make(backend, group, now))).await {
-        Ok(page) => page,
-        // Nobody else is given this page.
-        Err(_) => Ok(Arc::new(page_of(group, &read, None, now, at))),
-    }
-}
-
-/// The announcements of each school of a group.
-async fn boards_of(
-    backend: &Backend,
-    group: &Group,
-    now: Millis,
-) -> Result<BTreeMap<EstablishmentId, Arc<Board>>> {
-    let mut read = BTreeMap::new();
-    for school in &group.schools {
-        read.insert(*school, backend.home.boards.of(&backend.db, *school, now).await?);
-    }
-    Ok(read)
-}
-
-/// Makes the page of a group anew.
-async fn make(backend: &Backend, group: &Arc<Group>, now: Millis) -> Result<Arc<ReaderPage>> {
-    let HomePages { boards, pages, .. } = &backend.home;
-    let at = boards.now();
-    let read = boards_of(backend, group, now).await?;
-    let stream = stream_of(backend, group, now).await;
-    // Others of the group waited for the same boards.
-    if let Some(page) = backend.home.kept(group, now) {
-        return Ok(page);
-    }
-    let by_class = stream.as_ref().is_none_or(|stream| stream.by_class)
-        || read.values().flat_map(|board| &board.entries).any(|entry| entry.audience.names_classes());
-    let group = group.plain.as_ref().filter(|_| !by_class).unwrap_or(group);
-    let page = Arc::new(page_of(group, &read, stream, now, at));
-    pages.insert(group.number, Arc::clone(&page));
-    Ok(page)
-}
-
-/// *Actualités* of a group. Announcements do not wait for them, and do not fail with them.
-async fn stream_of(backend: &Backend, group: &Group, now: Millis) -> Option<Stream> {
-    let read = async {
-        backend.failpoint.between("home-items").await;
-        let mut read = BTreeMap::new();
-        for school in &group.schools {
-            read.insert(*school, backend.home.boards.items_of(&backend.db, *school, now).await?);
-        }
-        Ok::<_, Error>(read)
-    };
-    match tokio::time::timeout(WAIT, read).await {
-        Ok(Ok(boards)) => Some(Stream::of(group, &boards, now)),
-        Ok(Err(reason)) => {
-            tracing::warn!(%reason, "the news of a home page could not be read");
-            None
-        }
-        Err(_) => {
-            tracing::warn!("the news of a home page took too long");
-            None
-        }
-    }
-}
-
-/// The schools whose boards `reader` sees.
-pub async fn schools_of(backend: &Backend, reader: PersonId) -> Result<Vec<EstablishmentId>> {
-    Ok(reader_of(backend, reader).await?.group.schools.iter().copied().collect())
-}
-
-pub(super) async fn reader_of(backend: &Backend, reader: PersonId) -> Result<Reader> {
-    backend.home.readers.reader(&backend.db, reader, backend.revisions().directory).await
-}
-
-fn page_of(
+/// The page of a group, made of the boards of its schools. Without a `stream` it has no *Actualités*. `at`
+/// is the moment before the boards were read.
+pub(super) fn page_of(
     group: &Arc<Group>,
     boards: &BTreeMap<EstablishmentId, Arc<Board>>,
     stream: Option<Stream>,
@@ -319,7 +198,7 @@ fn page_of(
     let mut ends: BTreeMap<CommunicationId, Millis> = BTreeMap::new();
     let mut shown: BTreeMap<CommunicationId, &Entry> = BTreeMap::new();
     let named = named_by(boards, stream.as_ref());
-    let mut valid_until = stream.as_ref().map_or(Millis(now.0 + AGAIN), |stream| stream.valid_until);
+    let mut valid_until = stream.as_ref().map_or(Millis(now.0 + AGAIN_MS), |stream| stream.valid_until);
     valid_until = valid_until.min(now.plus(KEPT_MS));
     let several_schools = group.schools.len() > 1;
     for (place, cohort) in group.cohorts.iter().enumerate() {
@@ -367,7 +246,7 @@ fn page_of(
     }
 }
 
-/// The same lists as another page has that was made of these boards, or these.
+/// The same lists as another page has that was made of these boards; else `lists`.
 fn shared(boards: &BTreeMap<EstablishmentId, Arc<Board>>, lists: Lists) -> Arc<Lists> {
     match boards.values().next() {
         Some(board) => board.lists.of(lists),

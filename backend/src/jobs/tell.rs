@@ -8,8 +8,8 @@ use crate::{
     spaces, transaction,
 };
 
-/// Notifies those concerned of what happened to a communication or to a request for a role, and ends the job in the same
-/// transaction.
+/// Notifies those concerned of what happened to a communication or to a request for a role, and ends the job
+/// in the same transaction.
 pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
     if spaces::is_of_article(lease) {
         spaces::tell_of_article(backend, lease).await?;

@@ -3,8 +3,7 @@
 
 use domain::{CommunicationId, messages::AlertNews};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter,
-    QuerySelect, sea_query::LockType,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QuerySelect, sea_query::LockType,
 };
 
 use super::{
@@ -60,8 +59,7 @@ pub(super) async fn spread(backend: &Backend, lease: &Lease, news: AlertNews) ->
 
 /// Whom the alert is meant for in the schools that show it, and who wants letters; those after `reached`.
 async fn audience(db: &DatabaseConnection, id: CommunicationId, reached: i64) -> Result<Vec<i64>> {
-    let its_own = publication::Column::CommunicationId.eq(id);
-    let sites = publication::Entity::find().filter(its_own).all(db).await?;
+    let sites = publication::Entity::of(id).all(db).await?;
     let there = sites.iter().filter(|site| site.published_at.is_some() && site.failed_at.is_none());
     let schools = there.map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;

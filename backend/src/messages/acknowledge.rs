@@ -4,7 +4,7 @@ use domain::{
     CommunicationId, Conflict, EstablishmentId, MessageId, PersonId, communications::Acknowledgement,
     time::Millis,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::ConnectionTrait;
 
 use super::visible::load;
 use crate::{
@@ -113,8 +113,7 @@ async fn concerned(
     if db.query_one_raw(sql!(db, text, message)).await?.is_some() {
         return Ok(Concerned::Noted);
     }
-    let sites =
-        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let sites = publication::Entity::of(id).all(db).await?;
     let schools: BTreeSet<EstablishmentId> =
         sites.iter().filter(|site| site.failed_at.is_none()).map(|site| site.establishment_id).collect();
     let targets = targets_of(db, vec![id]).await?.remove(&id).ok_or(Error::NotFound)?;

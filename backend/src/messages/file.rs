@@ -1,14 +1,12 @@
 use domain::{
     MessageId,
     messages::{DELETED_DAYS, Folder},
-    time::Millis,
+    time::{DAY_MS, Millis},
 };
 use sea_orm::{ColumnTrait, Condition};
 
 use super::visible::{change, holds, load, update};
 use crate::{Backend, Error, Result, access::Caller, database::alone, entities::delivery};
-
-const DAY_MS: i64 = 24 * 60 * 60_000;
 
 /// archiver: moves a message from the inbox to the archive. Doing it twice changes nothing.
 pub async fn archive(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {

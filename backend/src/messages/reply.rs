@@ -2,7 +2,7 @@ use domain::{
     Conflict, MessageId, PersonId,
     communications::MAX_SUBJECT_CHARACTERS,
     messages::{MessageKind, ReplyText, view::ReplyState},
-    time::Millis,
+    time::{HOUR_MS, Millis},
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
 use words::{Language, Words};
@@ -14,6 +14,7 @@ use super::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, signature_to},
+    clock::CLOCKS_DIFFER_MS,
     database::lock,
     delivery::{self, Letter},
     entities::exchange,
@@ -26,9 +27,6 @@ use crate::{
 
 /// Replies to one message from one person: nobody needs more in an hour.
 const PER_HOUR: i64 = 20;
-const HOUR_MS: i64 = 3_600_000;
-/// How much the clocks of two processes may differ.
-const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 
 /// Replies to the author of a message, who can reply in turn. The same text from one `form_key` is
 /// one reply.

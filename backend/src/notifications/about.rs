@@ -7,7 +7,7 @@ use domain::{
     messages::{MessageKind, Notice},
     time::Millis,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use words::Language;
 
 use crate::{
@@ -31,8 +31,7 @@ impl ToldCommunication {
     pub async fn load(db: &impl ConnectionTrait, id: CommunicationId) -> Result<Self> {
         let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
         let author = name_apart(db, row.author_id).await?;
-        let sites =
-            publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+        let sites = publication::Entity::of(id).all(db).await?;
         let has_failed = sites.iter().all(|site| site.published_at.is_none() && site.failed_at.is_some());
         let schools = sites.iter().map(|site| site.establishment_id).collect();
         Ok(Self { channel: row.channel, row, author, schools, has_failed })

@@ -5,8 +5,8 @@ use domain::{CommunicationId, directory::ConcernedChild};
 
 use crate::{Error, Result, home::ReaderPage, stored::to_json_bytes};
 
-/// Which of a reader's children each announcement of a page concerns. Mostly it is the same children: what names
-/// them is kept once, and the announcements not at all.
+/// Which of a reader's children each announcement of a page concerns. Mostly it is the same children: what
+/// names them is kept once, and the announcements not at all.
 #[derive(Debug, Default)]
 pub(super) struct Concerns {
     /// Children as JSON.

@@ -1,5 +1,5 @@
-//! Old rows that stand alone: attachments, drafts, and what is known of sent e-mails. The files of a draft wait in no
-//! form any more then, and are swept like those that were never sent.
+//! Old rows that stand alone: attachments, drafts, and what is known of sent e-mails. The files of a draft
+//! wait in no form any more then, and are swept like those that were never sent.
 
 use domain::{FileId, retention::Kept, time::Millis};
 use sea_orm::ConnectionTrait;

@@ -18,7 +18,7 @@ use testing::{
 
 #[both_engines]
 #[ignore = "takes minutes"]
-async fn a_million_people(db: &DatabaseConnection) {
+async fn a_million_people_are_imported(db: &DatabaseConnection) {
     let folder = tempfile::tempdir().expect("a folder");
     let started = Instant::now();
     generate(folder.path(), &Plan { people: 1_000_000, seed: 1 }).expect("four files");

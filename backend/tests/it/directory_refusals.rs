@@ -145,7 +145,7 @@ async fn lines_are_counted_as_an_editor_does() {
 }
 
 #[tokio::test]
-async fn refused_establishments() {
+async fn a_wrong_line_about_a_school_is_named_with_its_reason() {
     on_sqlite(async |db| {
         let text = format!(
             "{ESTABLISHMENTS}\
@@ -173,7 +173,7 @@ async fn refused_establishments() {
 }
 
 #[tokio::test]
-async fn refused_people() {
+async fn a_wrong_line_about_a_person_is_named_with_its_reason() {
     on_sqlite(async |db| {
         let text = format!(
             "{PEOPLE}\
@@ -213,7 +213,7 @@ async fn refused_people() {
 }
 
 #[tokio::test]
-async fn refused_memberships() {
+async fn a_wrong_line_about_a_membership_is_named_with_its_reason() {
     on_sqlite(async |db| {
         let text = format!(
             "{MEMBERSHIPS}\
@@ -280,7 +280,7 @@ async fn every_profile_by_code_and_by_name() {
 }
 
 #[tokio::test]
-async fn refused_families() {
+async fn a_wrong_line_about_a_family_is_named_with_its_reason() {
     on_sqlite(async |db| {
         let text = format!("{FAMILIES}p1;p1\np1;x9\nx8;e1\nt1;d1\n;e1\np1;\n");
         let report = run(db, &with(FileKind::Families, text), APPLY).await;
@@ -300,7 +300,7 @@ async fn refused_families() {
 }
 
 #[tokio::test]
-async fn refused_files() {
+async fn an_unreadable_file_is_named_and_spoils_no_other() {
     on_sqlite(async |db| {
         // An unreadable file must not make every line of the other files wrong.
         let cases: [(Vec<u8>, Vec<RefusalAt>); 7] = [

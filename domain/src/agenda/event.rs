@@ -3,15 +3,13 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Repetition;
-use crate::time::{Millis, instant_at, start_of_day};
+use crate::time::{MINUTE_MS, Millis, instant_at, start_of_day};
 
 pub const MAX_TITLE_CHARACTERS: usize = 150;
 pub const MAX_PLACE_CHARACTERS: usize = 150;
 pub const MAX_DESCRIPTION_CHARACTERS: usize = 5_000;
 /// A longer event is a typing error, or several events.
 pub const MAX_EVENT_DAYS: u32 = 62;
-
-const MINUTE_MS: i64 = 60_000;
 
 /// An event that has passed every check of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

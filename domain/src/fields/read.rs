@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_refused() {
+    fn what_is_no_problem_of_a_field_is_refused() {
         for json in
             [r#""Unknown""#, r#""TooLong""#, r#"{"TooLong":{"max":2}}"#, "{}", "3", r#"{"Picture":3}"#]
         {

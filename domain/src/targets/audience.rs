@@ -83,9 +83,7 @@ impl Audience {
 
     /// Whether a class or group decides who belongs to it.
     pub fn names_classes(&self) -> bool {
-        self.targets
-            .iter()
-            .any(|target| !(target.criteria.classes.is_all() && target.criteria.groups.is_all()))
+        self.targets.iter().any(|target| target.criteria.names_classes())
     }
 
     /// Whether a target names people one by one.

@@ -69,6 +69,11 @@ impl Target {
             && people.is_all()
     }
 
+    /// Whether a class or group decides whom it reaches.
+    pub fn names_classes(&self) -> bool {
+        !(self.classes.is_all() && self.groups.is_all())
+    }
+
     /// Whether it names people one by one.
     pub fn names_people(&self) -> bool {
         !self.people.is_all()

@@ -1,9 +1,8 @@
 use backend::{clock::Clock, demonstration};
+use domain::time::DAY_MS;
 
 use super::{open::make_with, progress::Bar, spoken::words};
 use crate::config::Settings;
-
-const DAY_MS: i64 = 24 * 3_600_000;
 
 /// Fills an empty database, and tells what was said in the last weeks unless it is to be
 /// `without_story`.

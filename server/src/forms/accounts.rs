@@ -131,7 +131,8 @@ pub async fn demand(
     Ok(Redirect::to(&app::address(PAGE, &[("fait", &form.action)])).into_response())
 }
 
-/// `POST /mot-de-passe/{jeton}`: sets the password once, and signs in; with a second factor, its code comes next.
+/// `POST /mot-de-passe/{jeton}`: sets the password once, and signs in; with a second factor, its code comes
+/// next.
 pub async fn use_link(
     State(state): State<AppState>,
     Segment(token): Segment<String>,

@@ -36,8 +36,8 @@ const BATCHES: [(&str, Policy); 2] = [("/api/accounts/batch", FUNCTION), ("/api/
 const PEOPLE: [(&str, Policy); 2] =
     [("/api/access/people", FUNCTION), ("/api/communications/people", FUNCTION)];
 
-/// The other ones.
-const KNOWN: &[(&str, Policy)] = &[
+/// All the others.
+const OTHERS: &[(&str, Policy)] = &[
     ("/api/access/holders", FUNCTION),
     ("/api/access/page", FUNCTION),
     ("/api/access/population", FUNCTION),
@@ -89,7 +89,7 @@ const KNOWN: &[(&str, Policy)] = &[
 ];
 
 pub(super) fn functions() -> Vec<Route> {
-    let mut routes: Vec<Route> = KNOWN
+    let mut routes: Vec<Route> = OTHERS
         .iter()
         .copied()
         .chain(OF_AUTHORS)

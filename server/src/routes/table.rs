@@ -28,6 +28,12 @@ const OTHER_SERVER: Policy = Policy {
 
 /// A file that may take long to make or to send.
 const WHOLE_FILE: Policy = Policy { time: Time::Unlimited, ..Policy::FILE };
+/// A feed whose address is the secret: programs ask for it without a session, from anywhere.
+const PRIVATE_FEED: Policy = Policy {
+    who: Who::LinkHolder,
+    origin: Origin::Anybody,
+    ..Policy::FILE.following().unnamed().with_secret()
+};
 
 /// The table, in the order in which people meet the addresses.
 pub fn routes() -> Vec<Route> {
@@ -117,8 +123,8 @@ fn communications() -> Vec<Route> {
         send("/communications/pieces-jointes/{jeton}/supprimer", either(FORM), files::remove),
         send("/communications/images", either(Policy::UPLOAD), files::upload_picture),
         send("/communications/images/{jeton}/supprimer", either(FORM), files::remove_picture),
-        read("/images/{jeton}/{largeur}", Policy { time: Time::Unlimited, ..Policy::FILE }, files::picture),
-        read("/pieces-jointes/{jeton}", Policy { time: Time::Unlimited, ..Policy::FILE }, files::download),
+        read("/images/{jeton}/{largeur}", WHOLE_FILE, files::picture),
+        read("/pieces-jointes/{jeton}", WHOLE_FILE, files::download),
         page("/communications/emises", PAGE),
         page("/communications/recues", PAGE),
         page("/communications/recues/{id}", PAGE),
@@ -155,9 +161,6 @@ fn messages() -> Vec<Route> {
 }
 
 fn spaces() -> Vec<Route> {
-    // The address is the secret: programs ask without a session, from anywhere.
-    let private = Policy { who: Who::LinkHolder, origin: Origin::Anybody, ..Policy::FILE };
-    let private = private.following().unnamed().with_secret();
     let (writing, upload) = (PAGE.scripts(Writing), Policy::UPLOAD.scripts(Writing));
     vec![
         page("/espaces", PAGE),
@@ -167,7 +170,7 @@ fn spaces() -> Vec<Route> {
         page("/espaces/{id}/reglages", PAGE),
         send("/espaces/{id}/reglages", FORM, forms::space_settings),
         send("/espaces/{id}/flux", FORM, forms::article_feed),
-        read("/espaces/{id}/flux/{jeton}", private, downloads::articles),
+        read("/espaces/{id}/flux/{jeton}", PRIVATE_FEED, downloads::articles),
         send("/espaces/{id}/abonnement", FORM, forms::subscribe),
         page("/espaces/{id}/articles/nouveau", writing),
         send("/espaces/{id}/articles/nouveau", upload, files::new_article),
@@ -180,15 +183,12 @@ fn spaces() -> Vec<Route> {
 }
 
 fn agenda() -> Vec<Route> {
-    // The address is the secret: programs ask without a session, from anywhere.
-    let private = Policy { who: Who::LinkHolder, origin: Origin::Anybody, ..Policy::FILE };
-    let private = private.following().unnamed().with_secret();
     vec![
         page("/agenda", PAGE),
         page("/agenda/nouveau", PAGE),
         send("/agenda/nouveau", FORM, forms::add_event),
         send("/agenda/flux", FORM, forms::own_feed),
-        read("/agenda/flux/{jeton}", private, downloads::calendar),
+        read("/agenda/flux/{jeton}", PRIVATE_FEED, downloads::calendar),
         page("/espaces/{id}/agenda", PAGE),
         page("/espaces/{id}/agenda/nouveau", PAGE),
         send("/espaces/{id}/agenda/nouveau", FORM, forms::add_event_to_space),

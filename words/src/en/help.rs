@@ -10,7 +10,7 @@ pub(super) const HELP: Help = Help {
     reading_title: "Reading",
     reading: "The home page shows the announcements that concern you. Alerts come first.|Your messages are under Messages. If the sender asks you to confirm, press the button below the text.|A message deleted by mistake stays among the deleted messages for 30 days.|News, spaces and the calendar bring together what your schools publish.",
     writing_title: "Writing",
-    writing: "New communication: choose what you are writing, then for whom. The number of people follows your choices.|Before anything goes out, you are shown whom it will reach, and asked to confirm.|Once you have confirmed, you can still stop it within ten seconds, unless it is an alert.|What you have not finished stays in your drafts.",
+    writing: "New communication: choose what you are writing, then for whom. The number of people follows your choices.|Before anything goes out, you are shown whom it will reach, and asked to confirm.|Once you have confirmed, you can still stop it for a few seconds, unless it is an alert.|What you have not finished stays in your drafts.",
     following_title: "Following what was sent",
     following: "Sent communications shows what has gone out, with its state in each school.|On the page of a communication, as your rights allow: correct its text, cancel it, or remind those who have not confirmed a message.",
     receiving_title: "Following what the school receives",

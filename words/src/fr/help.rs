@@ -10,7 +10,7 @@ pub(super) const HELP: Help = Help {
     reading_title: "Lire",
     reading: "La page d’accueil montre les annonces qui vous concernent. Les alertes sont en premier.|Les messages sont dans Messagerie. Si l’expéditeur demande une confirmation, appuyez sur « J’ai pris connaissance » sous le texte.|Un message supprimé par erreur reste 30 jours parmi les messages supprimés.|Actualités, Espaces et Agenda réunissent ce que publient vos établissements.",
     writing_title: "Écrire",
-    writing: "Nouvelle Communication : choisissez ce que vous écrivez, puis à qui. Le nombre de personnes suit vos choix.|Déployer montre à qui la communication ira. Rien ne part avant Valider.|Après Valider, l’envoi peut encore être annulé pendant dix secondes, sauf celui d’une alerte.|Ce que vous n’avez pas fini reste dans vos brouillons.",
+    writing: "Nouvelle Communication : choisissez ce que vous écrivez, puis à qui. Le nombre de personnes suit vos choix.|Déployer montre à qui la communication ira. Rien ne part avant Valider.|Après Valider, l’envoi peut encore être annulé pendant quelques secondes, sauf celui d’une alerte.|Ce que vous n’avez pas fini reste dans vos brouillons.",
     following_title: "Suivre ce qui est émis",
     following: "Communications émises montre ce qui est parti, avec son état dans chaque établissement.|Sur la page d’une communication, selon vos droits : corriger son texte, l’annuler, ou relancer ceux qui n’ont pas pris connaissance d’un message.",
     receiving_title: "Suivre ce que l’établissement reçoit",

@@ -68,7 +68,8 @@ fn WithRights(people: u64, named: Vec<String>) -> impl IntoView {
     }
 }
 
-/// The form that begins a batch, or why there is none. `with_rights` people get a letter too if it is asked for.
+/// The form that begins a batch, or why there is none. `with_rights` people get a letter too if it is asked
+/// for.
 #[component]
 fn Begin(
     kind: BatchKind,

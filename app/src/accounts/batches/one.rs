@@ -83,8 +83,8 @@ fn Loaded(batch: BatchView, stopped: bool, outcome: FormOutcome) -> impl IntoVie
     }
 }
 
-/// Without JavaScript the page of a batch that runs loads again by itself, seldom enough that its question can be
-/// answered.
+/// Without JavaScript the page of a batch that runs loads again by itself, seldom enough that its question
+/// can be answered.
 #[component]
 fn Facts(row: BatchRow) -> impl IntoView {
     let said = words().batches;

@@ -6,7 +6,8 @@ use crate::AppError;
 #[derive(Clone, Copy)]
 pub struct ServerFailure {
     error: RwSignal<Option<AppError>>,
-    /// It is the answer to *Déployer*, so it stands beside that button: the top of the form is out of sight there.
+    /// It is the answer to *Déployer*, so it stands beside that button: the top of the form is out of sight
+    /// there.
     answers_deploy: RwSignal<bool>,
 }
 

@@ -4,7 +4,7 @@ use domain::{
     access::{MAX_REQUESTS_PER_DAY, NewRequest, RequestEvent, RequestInput, RequestState},
     audit::Action,
     fields::FieldProblem,
-    time::Millis,
+    time::{DAY_MS, Millis},
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
@@ -22,8 +22,6 @@ use crate::{
     queue::{self, Kind, New},
     transaction,
 };
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// *Demander un droit*: asks those who administer the rights of a school for a role on it. Only staff
 /// may ask, and only for schools that they work in.

@@ -4,12 +4,10 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use domain::{
     accounts::batch::BATCH_DAYS,
-    time::{Millis, Stamp, start_of_day},
+    time::{DAY_MS, Millis, Stamp, start_of_day},
 };
 
 use crate::{Result, stored};
-
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// When a link that is made now expires, and the last moment before that. Letters and coupons name a day
 /// without a time, so the link opens on the whole of this day, by the clock of the school.

@@ -99,8 +99,8 @@ impl Population<'_> {
         Ok(people.iter().filter_map(|person| names.remove(person)).collect())
     }
 
-    /// Puts its people into a batch, by class and name; only those with an address if `mail`. Those whose account
-    /// opens rights are in it without a link, unless letters to them are asked for.
+    /// Puts its people into a batch, by class and name; only those with an address if `mail`. Those whose
+    /// account opens rights are in it without a link, unless letters to them are asked for.
     pub async fn put_into(&self, tx: &DatabaseTransaction, batch: i64, mail: bool) -> Result<()> {
         let included = mail && self.choice.includes_rights();
         let (among, of_all) = (self.rights(tx, "p.id").await?, self.rights(tx, "x.id").await?);

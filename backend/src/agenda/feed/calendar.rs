@@ -1,5 +1,8 @@
 use chrono_tz::Tz;
-use domain::{EventId, SpaceId, time::Millis};
+use domain::{
+    EventId, SpaceId,
+    time::{DAY_MS, Millis},
+};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use words::Words;
 
@@ -30,7 +33,6 @@ pub enum FeedOf {
     Gone,
 }
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// Three months back, eighteen months ahead.
 const BACK_MS: i64 = 92 * DAY_MS;
 const AHEAD_MS: i64 = 549 * DAY_MS;

@@ -10,7 +10,7 @@ use domain::{
     time::Millis,
     versions::{Versioned, Wording},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::{
     Error, Result,
@@ -80,8 +80,7 @@ pub(super) async fn schools_of(
     db: &impl ConnectionTrait,
     id: CommunicationId,
 ) -> Result<BTreeSet<EstablishmentId>> {
-    let sites =
-        publication::Entity::find().filter(publication::Column::CommunicationId.eq(id)).all(db).await?;
+    let sites = publication::Entity::of(id).all(db).await?;
     let live = sites.iter().filter(|site| site.failed_at.is_none());
     Ok(live.map(|site| site.establishment_id).collect())
 }

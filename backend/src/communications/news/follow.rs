@@ -3,7 +3,7 @@ use domain::{
     communications::Spoken,
     versions::{Versioned, VersionedKind},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 use crate::{
     Backend, Error, Result,
@@ -24,8 +24,7 @@ pub async fn follow_news(backend: &Backend, caller: &Caller, id: CommunicationId
     if schools.is_empty() {
         return Err(Error::NotFound);
     }
-    let sites = publication::Entity::find()
-        .filter(publication::Column::CommunicationId.eq(id))
+    let sites = publication::Entity::of(id)
         .filter(publication::Column::EstablishmentId.is_in(schools.iter().copied()))
         .find_also_related(communication::Entity)
         .all(db)

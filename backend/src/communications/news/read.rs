@@ -34,8 +34,7 @@ pub async fn read_news(backend: &Backend, caller: &Caller, id: CommunicationId) 
     }
     let content = news::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let row = communication::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let sites = publication::Entity::find()
-        .filter(publication::Column::CommunicationId.eq(id))
+    let sites = publication::Entity::of(id)
         .filter(publication::Column::EstablishmentId.is_in(schools.iter().copied()))
         .order_by_asc(publication::Column::EstablishmentId)
         .all(db)

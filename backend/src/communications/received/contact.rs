@@ -4,7 +4,7 @@ use domain::{
     communications::{ContentDetail, MessageSubject, escaped, paragraphs},
     fields::FieldErrors,
     messages::{MessageKind, ReplyText},
-    time::{Millis, Stamp},
+    time::{HOUR_MS, Millis, Stamp},
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
@@ -12,6 +12,7 @@ use super::load::{Received, load};
 use crate::{
     Backend, Error, Result,
     access::{Caller, signature_to},
+    clock::CLOCKS_DIFFER_MS,
     communications::channels,
     database::lock,
     delivery::{self, Letter},
@@ -26,9 +27,6 @@ use crate::{
 
 /// Messages to authors from one person: nobody needs more in an hour.
 const PER_HOUR: i64 = 20;
-const HOUR_MS: i64 = 3_600_000;
-/// How much the clocks of two processes may differ.
-const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 /// How much of a communication the message quotes; its page has the rest.
 const QUOTED_CHARACTERS: usize = 1_000;
 

@@ -45,8 +45,8 @@ pub struct LargeRemoval {
     pub losses: Vec<Loss>,
 }
 
-/// A level, sub-level, function, subject, class or group that nobody has any more: targets and roles that name it
-/// reach nobody.
+/// A level, sub-level, function, subject, class or group that nobody has any more: targets and roles that
+/// name it reach nobody.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Vanished {
     pub of: NameKind,

@@ -8,7 +8,8 @@ use crate::{
     entities::provider_session,
 };
 
-/// Ends the session that a ticket opened, in every process, or the sign-in that waits for a code. Returns whether there was one.
+/// Ends the session that a ticket opened, in every process, or the sign-in that waits for a code. Returns
+/// whether there was one.
 ///
 /// Anybody can send a logout message. A ticket that opened nothing is remembered for some minutes, because
 /// its message may have overtaken the sign-in; how many are remembered has a bound.

@@ -6,7 +6,7 @@ use domain::{
     fields::{FieldProblem, PictureProblem},
     files::{OwnerKind, PICTURE_BYTES},
 };
-use futures::{Stream, StreamExt as _};
+use futures::Stream;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait as _,
     QueryFilter,
@@ -26,12 +26,12 @@ use crate::{
     entities::{communication, file, picture},
     files::{
         authorize::authorize_pictures,
+        incoming::{disk, spooled},
         name::cleaned,
         owner::Owner,
         owners::{Form, forms_of},
         ownership::ours,
-        spool::{Arrived, Spool},
-        store::away,
+        spool::Arrived,
     },
     token::{check_form_key, random_hex},
     transaction,
@@ -57,7 +57,7 @@ pub async fn receive_picture<E>(
     caller: &Caller,
     form_key: &str,
     name: &str,
-    mut content: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    content: impl Stream<Item = Result<Bytes, E>> + Unpin,
 ) -> Result<String> {
     authorize_pictures(&backend.db, caller).await?;
     check_form_key(form_key)?;
@@ -66,24 +66,7 @@ pub async fn receive_picture<E>(
     has_room(&backend.db, form).await?;
     // Counted until the rows are there.
     let mut arriving = backend.arriving.begin(caller.person, 0)?;
-    let mut spool = Ok(Spool::open(backend.files.spool()).await.map_err(|reason| disk(&reason))?);
-    while let Some(piece) = content.next().await {
-        let piece = piece.map_err(|_| Error::Interrupted)?;
-        let Ok(file) = &mut spool else { continue };
-        if file.bytes() + piece.len() as u64 > PICTURE_BYTES {
-            let max_megabytes = PICTURE_BYTES.div_ceil(1024 * 1024);
-            spool =
-                Err(Error::field(FIELD, FieldProblem::FileTooLarge { name: name.clone(), max_megabytes }));
-        } else if let Err(reason) = arriving.grow(piece.len() as u64) {
-            spool = Err(reason);
-        } else {
-            file.write(&piece).await.map_err(|reason| disk(&reason))?;
-        }
-    }
-    let arrived = spool?.arrived().await.map_err(|reason| disk(&reason))?;
-    if arrived.bytes == 0 {
-        return Err(Error::field(FIELD, FieldProblem::FileEmpty { name }));
-    }
+    let arrived = spooled(backend, content, &mut arriving, (FIELD, name.as_str()), PICTURE_BYTES).await?;
     let sizes = encoded(backend, name, arrived).await?;
     keep(backend, form, sizes).await
 }
@@ -222,8 +205,4 @@ async fn has_room(db: &impl ConnectionTrait, form: Form<'_>) -> Result<()> {
         return Err(Error::field(FIELD, FieldProblem::TooManyUnsentFiles));
     }
     Ok(())
-}
-
-fn disk(reason: &std::io::Error) -> Error {
-    away(reason, "an upload on the disk")
 }

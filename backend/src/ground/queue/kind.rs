@@ -1,10 +1,8 @@
 use std::time::Duration;
 
-use super::Backoff;
+use domain::time::{HOUR_MS, MINUTE_MS, SECOND_MS};
 
-const SECOND_MS: i64 = 1_000;
-const MINUTE_MS: i64 = 60 * SECOND_MS;
-const HOUR_MS: i64 = 60 * MINUTE_MS;
+use super::Backoff;
 
 values::coded! {
     /// What a job does. The code is used in the table and on the command line.

@@ -1,10 +1,9 @@
-use domain::time::Millis;
+use domain::time::{DAY_MS, Millis};
 use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use super::{Kind, OPEN};
 use crate::{Result, ground::sql::sql};
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// How long a finished job can still be looked at …
 const DONE_KEPT_MS: i64 = 7 * DAY_MS;
 /// … and one that was given up.

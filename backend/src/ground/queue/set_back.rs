@@ -4,10 +4,8 @@ use domain::time::Millis;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 use super::OPEN;
-use crate::{Result, ground::sql::sql, transaction};
+use crate::{Result, clock::CLOCKS_DIFFER_MS, ground::sql::sql, transaction};
 
-/// How much the clocks of two processes may differ.
-const CLOCKS_DIFFER_MS: i64 = 60 * 1_000;
 /// No lease is longer than this.
 const LONGEST_LEASE_MS: i64 = 5 * 60 * 1_000;
 /// What is left of a lease that was taken before the clock was set back: its holder, if it still

@@ -8,7 +8,7 @@ use domain::{
     search::fold,
     spaces::{ArticleInput, ArticleState, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
     text::cleaned,
-    time::Millis,
+    time::{DAY_MS, Millis},
     versions::Wording,
 };
 use sea_orm::{
@@ -39,7 +39,6 @@ use crate::{
     transaction, versions,
 };
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 /// A longer draft is not stored.
 const MAX_DRAFT_BYTES: usize = 300_000;
 

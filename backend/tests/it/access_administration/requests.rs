@@ -140,7 +140,7 @@ async fn only_staff_ask_and_only_for_their_own_schools(world: World) {
 }
 
 #[both_engines]
-async fn requests_have_bounds(world: World) {
+async fn nobody_asks_twice_for_a_role_or_too_often_in_a_day(world: World) {
     let professor = world.actor("professeur").await;
     let curie = school(world.curie);
     let message = input(Role::SenderMessage, &curie);

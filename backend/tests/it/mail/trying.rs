@@ -57,7 +57,7 @@ async fn a_permanent_refusal_ends_the_job_with_its_reason(url: &str) {
 }
 
 #[both_engines]
-async fn retrying_ends(url: &str) {
+async fn a_letter_that_the_relay_never_takes_fails_in_the_end(url: &str) {
     let (world, relay) = world(url, &["parent"]).await;
     relay.answers(RelayAnswer::Busy);
     letter(&world, "Longtemps", None, &["parent"]).await;

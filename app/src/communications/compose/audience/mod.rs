@@ -1,6 +1,7 @@
 //! *Cibles*: whom the communication reaches.
 
 mod channel;
+mod choice;
 mod counting;
 mod focus;
 mod groups;

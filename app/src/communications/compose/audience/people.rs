@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::state::Audience;
+use super::{choice::is_chosen, state::Audience};
 use crate::{
     communications::{api::find_recipients, compose::validation::problem_of},
     components::{
@@ -108,7 +108,7 @@ fn NamedChoice(
     id: String,
 ) -> impl IntoView {
     let audience = expect_context::<Audience>();
-    let checked = is_chosen(position, chosen, id.clone());
+    let checked = is_chosen(position, chosen, id.clone(), |target| &mut target.people);
     let known = id.clone();
     let label = move || match audience.label_of(&known) {
         Some(person) => view! { <Named person /> }.into_any(),
@@ -127,7 +127,7 @@ fn FoundChoice(
     person: PersonLabel,
 ) -> impl IntoView {
     let id = person.id.to_string();
-    let checked = is_chosen(position, chosen, id.clone());
+    let checked = is_chosen(position, chosen, id.clone(), |target| &mut target.people);
     view! {
         <CheckBox name=field value=id checked>
             <Named person />
@@ -140,24 +140,6 @@ fn FoundChoice(
 fn Named(person: PersonLabel) -> impl IntoView {
     let place = words().access.person_place(&person);
     view! { <bdi>{person.name}</bdi> " " <span class="hint">{place}</span> }
-}
-
-/// Whether a person is named, for their check box.
-fn is_chosen(position: Memo<usize>, chosen: Memo<Vec<String>>, id: String) -> Bound<bool> {
-    let audience = expect_context::<Audience>();
-    let id = StoredValue::new(id);
-    Bound::new(
-        Signal::derive(move || chosen.with(|chosen| id.with_value(|id| chosen.contains(id)))),
-        move |is_chosen| {
-            let id = id.get_value();
-            audience.edit_target(position.get_untracked(), |target| {
-                target.people.retain(|known| *known != id);
-                if is_chosen {
-                    target.people.push(id);
-                }
-            });
-        },
-    )
 }
 
 /// The search by name. Without JavaScript its button posts the form.

@@ -6,6 +6,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    choice::is_chosen,
     groups::{Groups, Standing, groups_of, is_in, known},
     state::Audience,
 };
@@ -144,7 +145,7 @@ fn GoneChoice(
     chosen: Memo<Vec<String>>,
     id: String,
 ) -> impl IntoView {
-    let checked = is_chosen(position, chosen, id.clone());
+    let checked = is_chosen(position, chosen, id.clone(), |target| &mut target.establishments);
     let name = expect_context::<Audience>().name_of_gone(&id);
     let said = name.map_or_else(
         || words().compose.school_gone.to_owned(),
@@ -174,7 +175,7 @@ fn SchoolChoice(
         filter.with(|filter| !finds(filter, &folded)) || standing.with(|group| !is_in(&groups, group))
     });
     let id = school.id.to_string();
-    let checked = is_chosen(position, chosen, id.clone());
+    let checked = is_chosen(position, chosen, id.clone(), |target| &mut target.establishments);
     let place = school.place();
     view! {
         <CheckBox name=field value=id checked hidden>
@@ -188,22 +189,4 @@ fn SchoolChoice(
 /// What the filter looks into, folded.
 fn searched(school: &School) -> String {
     fold(&format!("{} {} {}", school.name, school.town, school.uai))
-}
-
-/// Whether a school is chosen, for its check box.
-fn is_chosen(position: Memo<usize>, chosen: Memo<Vec<String>>, id: String) -> Bound<bool> {
-    let audience = expect_context::<Audience>();
-    let id = StoredValue::new(id);
-    Bound::new(
-        Signal::derive(move || chosen.with(|chosen| id.with_value(|id| chosen.contains(id)))),
-        move |is_chosen| {
-            let id = id.get_value();
-            audience.edit_target(position.get_untracked(), |target| {
-                target.establishments.retain(|known| *known != id);
-                if is_chosen {
-                    target.establishments.push(id);
-                }
-            });
-        },
-    )
 }

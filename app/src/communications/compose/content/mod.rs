@@ -27,8 +27,9 @@ pub use self::{
 };
 use super::files::FilesField;
 
-/// The choice of the channel, and the controls of all channels: the text first, its language below it.
-/// The files are those of whatever channel is chosen. The style sheet hides the controls of the other channels, so that switching back and forth loses nothing.
+/// The choice of the channel, and the controls of all channels: the text first, its language below it. The
+/// files are those of whatever channel is chosen. The style sheet hides the controls of the other channels,
+/// so that switching back and forth loses nothing.
 #[component]
 pub fn ContentFields() -> impl IntoView {
     let content = expect_context::<Content>();
