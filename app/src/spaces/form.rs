@@ -216,12 +216,13 @@ fn Question(people: u64, space: SpaceName) -> impl IntoView {
 fn Text(body: String, errors: StoredValue<FieldErrors>) -> impl IntoView {
     let plain = letter_text(&body).trim().to_owned();
     let problem = problem(errors, "corps");
+    let wrong = problem.with_untracked(Option::is_some);
     view! {
         <Field id="corps" label=Label::new(words().spaces.article_text).marked() label_class="editor-label" problem>
             <rich-text data-ready="">
                 <TextArea id="corps" rows=12 value=body.into() problem />
             </rich-text>
-            <PlainField id="corps-texte" label=words().spaces.article_text text=plain />
+            <PlainField id="corps-texte" label=words().spaces.article_text text=plain wrong />
         </Field>
     }
 }

@@ -1,7 +1,10 @@
 use domain::fields::FieldProblem;
 use leptos::prelude::*;
 
-use crate::{components::Icon, words};
+use crate::{
+    components::{Icon, OpensHere},
+    words,
+};
 
 /// Finds the error message of a control by its `id`, if there is one.
 #[derive(Clone, Copy)]
@@ -38,4 +41,17 @@ pub fn FieldSentence(
             }
         })
     }
+}
+
+/// The error message of a group of controls in a plain form, none of which asks for the focus by itself: the
+/// page opens at the message.
+#[component]
+pub fn GroupSentence(field: &'static str, problem: Signal<Option<String>>) -> impl IntoView {
+    problem.with_untracked(Option::is_some).then(|| {
+        view! {
+            <OpensHere>
+                <FieldSentence field problem />
+            </OpensHere>
+        }
+    })
 }

@@ -9,7 +9,7 @@ use super::{ProblemOf, Worded};
 use crate::{
     components::{
         Icon,
-        form::{Bound, Choices, FieldSentence, Label, LongTextField, Radio, TextField},
+        form::{Bound, Choices, GroupSentence, Label, LongTextField, Radio, TextField},
     },
     words,
 };
@@ -102,7 +102,7 @@ fn Articles(links: ArticleLinks, search: String, problem: Signal<Option<String>>
             {(is_chosen && outside > 0).then(|| view! {
                 <p><Icon name="warning" /> " " {words().compose.outside_readers(outside)}</p>
             })}
-            <FieldSentence field="article" problem />
+            <GroupSentence field="article" problem />
         </div>
     }
 }
