@@ -20,7 +20,7 @@ use super::{
 use crate::{
     components::{
         Breadcrumb, Failed, Failure, FormOutcome, Notice,
-        form::{CheckBox, FieldSentence, Label, TextField},
+        form::{CheckBox, GroupSentence, Label, TextField},
         form_outcome,
     },
     named::named,
@@ -115,14 +115,19 @@ fn Loaded(settings: SpaceSettings, search: String, outcome: FormOutcome, done: b
         <SpaceLink space=space.clone() />
         <h1>{words().spaces.settings}</h1>
         {done.then(|| view! { <Notice kind="success" what=words().spaces.settings_kept next="" /> })}
-        <Failed failure=outcome.failure.clone() />
         {if other {
-            Either::Left(view! { <Readers settings=settings.clone() action=action.clone() outcome=outcome.clone() /> })
+            Either::Left(view! {
+                <Failed failure=outcome.failure_of("lecteurs") />
+                <Readers settings=settings.clone() action=action.clone() outcome=outcome.clone() />
+            })
         } else {
             Either::Right(view! { <p class="muted">{words().spaces.standard_readers}</p> })
         }}
+        <Failed failure=outcome.failure_of("retirer") />
         <NamedPeople rows=settings.named.clone() action=action.clone() />
+        <Failed failure=outcome.failure_of("personne") />
         <AddPerson settings=settings.clone() search id=space.id action=action.clone() outcome=outcome.clone() />
+        <Failed failure=outcome.failure_of("population") />
         <AddPopulation settings action outcome />
     })
 }
@@ -160,7 +165,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
                         view! { <CheckBox name="profils" value=profile.code().to_owned() checked>{label}</CheckBox> }
                     })
                     .collect_view()}
-                <FieldSentence field="profils" problem=problem(&errors, "profils") />
+                <GroupSentence field="profils" problem=problem(&errors, "profils") />
             </fieldset>
             <fieldset class="field">
                 <legend class="label">{words().targets.criterion(CriterionKind::Level)}</legend>
@@ -174,7 +179,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
                         view! { <CheckBox name="niveaux" value=level checked>{label}</CheckBox> }
                     })
                     .collect_view()}
-                <FieldSentence field="niveaux" problem=problem(&errors, "niveaux") />
+                <GroupSentence field="niveaux" problem=problem(&errors, "niveaux") />
             </fieldset>
             <div class="cluster">
                 <button class="button button-primary" type="submit" name="action" value="lecteurs">{words().common.validate}</button>
@@ -302,7 +307,7 @@ fn AddPerson(
                         </form>
                     }
                 })}
-            <FieldSentence field="personne" problem />
+            <GroupSentence field="personne" problem />
         </section>
     }
 }
@@ -350,7 +355,7 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                 </div>
                 <RightChoice id="droit-population" chosen=right />
             </div>
-            <FieldSentence field="population" problem />
+            <GroupSentence field="population" problem />
             <div class="cluster">
                 <button class="button" type="submit" name="action" value="population">{words().spaces.add}</button>
             </div>
