@@ -1,7 +1,7 @@
 //! What was typed into a form comes back with its refusal, also when the refusal does not come from the
 //! handler.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use backend::database::begin;
 use http::Method;
@@ -75,4 +75,34 @@ async fn who_cannot_be_loaded_gets_the_text_back(server: Server) {
     let long: &'static str = Box::leak(format!("hebergeur={}", "a".repeat(200_000)).into_boxed_str());
     let refused = posts(&head, path, long).await;
     assert!(refused.body.contains(&long["hebergeur=".len()..]), "{}", refused.status);
+}
+
+/// Whoever sends more than a person can is refused before anything of it is read.
+#[both_engines]
+async fn too_many_forms_lose_no_text(url: &str) {
+    let server = Server::start_with(url, |settings| settings.forms_per_second = NonZeroU32::MIN).await;
+    let head = server.browser_of("direction").await;
+    let path = "/administration/pages?page=mentions&langue=fr";
+    let mut refused = posts(&head, path, "hebergeur=Ville+haute").await;
+    for _ in 0..200 {
+        if refused.status == 429 {
+            break;
+        }
+        refused = posts(&head, path, "hebergeur=Ville+haute").await;
+    }
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    assert!(refused.body.contains("Ville haute"), "{}", refused.body);
+    assert!(refused.header("retry-after").is_some());
+
+    let question = json!({ "channel": "Message" });
+    let mut refused = head.call("/api/communications/perimeters", &question).await;
+    for _ in 0..200 {
+        if refused.status == 429 {
+            break;
+        }
+        refused = head.call("/api/communications/perimeters", &question).await;
+    }
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    let seconds = refused.json()["TooManyAttempts"].as_u64();
+    assert!(seconds.is_some(), "an island says how long to wait: {}", refused.body);
 }
