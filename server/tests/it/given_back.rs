@@ -106,3 +106,20 @@ async fn too_many_forms_lose_no_text(url: &str) {
     let seconds = refused.json()["TooManyAttempts"].as_u64();
     assert!(seconds.is_some(), "an island says how long to wait: {}", refused.body);
 }
+
+/// A form with a place for a file is sent in another format.
+#[both_engines]
+async fn a_form_that_may_carry_a_file_gets_its_text_back(server: Server) {
+    let form = "--B\r\nContent-Disposition: form-data; name=\"periodes\"\r\n\r\nVille haute\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"calendrier\"; filename=\"\"\r\n\
+                Content-Type: application/octet-stream\r\n\r\n\r\n--B--\r\n";
+    let pupil = server.browser_of("eleve").await;
+    for (browser, status) in [(server.anonymous(), 401), (pupil, 403)] {
+        let asked = browser.request(Method::POST, "/administration/vacances?zone=A");
+        let asked = asked.header("accept", "text/html");
+        let asked = asked.header("content-type", "multipart/form-data; boundary=B");
+        let refused = Answer::of(asked.body(form)).await;
+        assert_eq!(refused.status, status, "{}", refused.body);
+        assert!(refused.body.contains("Ville haute"), "{}", refused.body);
+    }
+}
