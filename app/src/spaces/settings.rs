@@ -272,7 +272,7 @@ fn AddPerson(
     view! {
         <section class="card stack" aria-labelledby="ajouter-personne">
             <h2 id="ajouter-personne">{words().spaces.add_person}</h2>
-            <form class="cluster" method="get" action=format!("/espaces/{id}/reglages") role="search">
+            <form class="cluster" method="get" action=format!("/espaces/{id}/reglages#ajouter-personne") role="search">
                 <TextField id="q" label=words().spaces.person_name value=search kind="search" />
                 <button class="button" type="submit">{words().common.search}</button>
             </form>
