@@ -132,8 +132,6 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
         None => format!("/espaces/{}/articles/nouveau", space.id),
     };
-    // What is there already may have changed meanwhile: an old text is not put over it.
-    let keeps = id.is_none().then_some("true");
     let asks = outcome.typed("question").and_then(|people| people.parse::<u64>().ok());
     let errors = StoredValue::new(outcome.errors.clone());
     let kept = input.files.clone();
@@ -150,7 +148,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
             action=named(&here)
             enctype="multipart/form-data"
             novalidate
-            data-keeps=keeps
+            data-keeps="true"
         >
             <FoundAgain />
             <input type="hidden" name="cle" value=form_key />
