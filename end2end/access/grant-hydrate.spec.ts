@@ -378,3 +378,14 @@ test("a population that cannot be counted says so, and can be counted again", as
   await add(page).click();
   await expect(recap(page).getByRole("row").filter({ hasText: "À ajouter" })).toHaveCount(1);
 });
+
+test("a search for a person that is not answered says so, and is asked again", async ({ as }) => {
+  const page = await as("direction", server.baseURL);
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await page.route("**/api/access/people", (route) => route.abort());
+  await personField(page).fill("pierron");
+  await expect(addForm(page).getByText("Le serveur ne répond pas")).toBeVisible();
+  await page.unroute("**/api/access/people");
+  const options = page.getByRole("listbox", { name: "Personnes trouvées" }).getByRole("option");
+  await expect(options).toHaveText([/Éric Pierron/]);
+});
