@@ -27,6 +27,8 @@ const MAX_RECEIVED: usize = 32 * 1024 * 1024;
 /// Bytes of one field of the form.
 const MAX_FIELD: usize = 1024 * 1024;
 const FIELD: &str = "image";
+/// Where the form has its picture.
+const PLACE: &str = "#image";
 
 /// A picture can do nothing, whatever it contains.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
@@ -70,14 +72,14 @@ pub async fn upload_picture(
     }
     let draft = keep_draft(backend, &caller, &form_key, &fields).await;
     match (refused, draft) {
-        (None, Ok(draft)) => back_to(draft).into_response(),
-        (None, Err(reason)) => reason.page(None),
-        (Some(reason), draft) => reason.page(draft.ok()),
+        (None, Ok(draft)) => back_to(draft, PLACE).into_response(),
+        (None, Err(reason)) => reason.page(None, PLACE, fields),
+        (Some(reason), draft) => reason.page(draft.ok(), PLACE, fields),
     }
 }
 
 fn answered(reason: NotAttached, json: bool, draft: Option<domain::DraftId>) -> Response {
-    if json { reason.json() } else { reason.page(draft) }
+    if json { reason.json() } else { reason.page(draft, PLACE, Vec::new()) }
 }
 
 async fn read(
@@ -150,8 +152,8 @@ pub async fn remove_picture(
         return Ok(Redirect::to("/communications/nouvelle").into_response());
     }
     Ok(match keep_draft(backend, &caller, &form_key, &fields).await {
-        Ok(draft) => back_to(draft).into_response(),
-        Err(reason) => reason.page(None),
+        Ok(draft) => back_to(draft, PLACE).into_response(),
+        Err(reason) => reason.page(None, PLACE, fields),
     })
 }
 

@@ -10,6 +10,8 @@ use serde_json::json;
 use testing_server::{Answer, Browser, Server, both_engines};
 use words::Language;
 
+use crate::unwritable::set_read_only;
+
 /// How long this server works on an answer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -122,4 +124,37 @@ async fn a_form_that_may_carry_a_file_gets_its_text_back(server: Server) {
         assert_eq!(refused.status, status, "{}", refused.body);
         assert!(refused.body.contains("Ville haute"), "{}", refused.body);
     }
+}
+
+/// Without scripts a file is joined by the button of a form that may have no draft yet.
+#[both_engines]
+async fn a_file_that_cannot_be_joined_loses_no_text(server: Server) {
+    let form = "--B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\nbrouillon-0001\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"canal\"\r\n\r\nmessage\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"objet\"\r\n\r\nVille haute\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"fichiers\"; filename=\"\"\r\n\
+                Content-Type: application/octet-stream\r\n\r\n\r\n--B--\r\n";
+    let joins = async |browser: &Browser| {
+        let asked = browser.request(Method::POST, "/communications/pieces-jointes");
+        let asked = asked.header("accept", "text/html");
+        Answer::of(asked.header("content-type", "multipart/form-data; boundary=B").body(form)).await
+    };
+    let signed_out = joins(&server.anonymous()).await;
+    assert_eq!(signed_out.status, 401, "{}", signed_out.body);
+    assert!(signed_out.body.contains("Ville haute"), "{}", signed_out.body);
+
+    let cpe = server.browser_of("cpe").await;
+    let db = &server.world.backend.db;
+    set_read_only(db, true).await;
+    let unstored = joins(&cpe).await;
+    set_read_only(db, false).await;
+    assert_eq!(unstored.status, 503, "{}", unstored.body);
+    assert!(unstored.body.contains("Ville haute"), "{}", unstored.body);
+
+    let joined = joins(&cpe).await;
+    assert!(
+        joined.location().ends_with("#fichiers-titre"),
+        "the page opens at the files: {}",
+        joined.location()
+    );
 }
