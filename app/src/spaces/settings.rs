@@ -271,7 +271,7 @@ fn AddPerson(
     let kept = search.clone();
     view! {
         <section class="card stack" aria-labelledby="ajouter-personne">
-            <h2 id="ajouter-personne">{words().spaces.add_person}</h2>
+            <h2 id="ajouter-personne" tabindex="-1">{words().spaces.add_person}</h2>
             <form class="cluster" method="get" action=format!("/espaces/{id}/reglages#ajouter-personne") role="search">
                 <TextField id="q" label=words().spaces.person_name value=search kind="search" />
                 <button class="button" type="submit">{words().common.search}</button>
