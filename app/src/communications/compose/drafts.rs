@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::{
-    failure::ServerFailure,
+    failure::{Place, ServerFailure},
     files::{Body, post, refused},
     focus::focus_on,
     saving::Saving,
@@ -37,6 +37,7 @@ pub fn OtherDrafts(drafts: Vec<DraftSummary>) -> impl IntoView {
 
 /// Posts a form, and calls `done` when the server has done what it asks for.
 fn send(failure: ServerFailure, address: &str, form: &str, done: impl FnOnce() + 'static) {
+    failure.asks_at(Place::Top);
     let answered = move |status: u16, text: String| {
         if (200..=399).contains(&status) {
             failure.reached();

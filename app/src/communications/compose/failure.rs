@@ -41,12 +41,17 @@ impl ServerFailure {
         self.set_at(error, Place::Top);
     }
 
-    /// The same failure is not read out again, and stays where it is said.
+    /// The same failure is not read out again, and stays where it is said. What fails after *Déployer* is said
+    /// beside it too: there its sender looks.
     pub fn set_at(self, error: AppError, place: Place) {
-        if self.error.with_untracked(|known| known.as_ref() != Some(&error)) {
-            self.place.set(place as u32);
-            self.error.set(Some(error));
+        if self.error.with_untracked(|known| known.as_ref() == Some(&error)) {
+            return;
         }
+        let is_known = self.error.with_untracked(Option::is_some);
+        if !is_known || self.place.get_untracked() != Place::Deploy as u32 {
+            self.place.set(place as u32);
+        }
+        self.error.set(Some(error));
     }
 
     /// The failure that is known by now is what came of *Déployer*.
