@@ -125,9 +125,12 @@ test("a population is counted before it gets a role, with a warning about pupils
 
 test("errors of a line are shown at their fields", async ({ as }) => {
   const page = await as("direction", server.baseURL);
+  await page.setViewportSize({ width: 390, height: 844 });
   await openRights(page, LYCEE, "Accès population");
   await add(page).click();
   await expect(addForm(page)).toContainText("Renseigner ce champ");
+  await expect(role(page), "it is far above the button on a phone").toBeFocused();
+  await expect(addForm(page).getByText("Renseigner ce champ")).toBeInViewport();
   await expect(addForm(page)).toContainText("Choisir au moins un critère");
   await expect(role(page)).toHaveAttribute("aria-invalid", "true");
   await expect(recap(page)).not.toContainText("À ajouter");
@@ -374,4 +377,15 @@ test("a population that cannot be counted says so, and can be counted again", as
   }
   await add(page).click();
   await expect(recap(page).getByRole("row").filter({ hasText: "À ajouter" })).toHaveCount(1);
+});
+
+test("a search for a person that is not answered says so, and is asked again", async ({ as }) => {
+  const page = await as("direction", server.baseURL);
+  await openRights(page, LYCEE, "Accès utilisateur");
+  await page.route("**/api/access/people", (route) => route.abort());
+  await personField(page).fill("pierron");
+  await expect(addForm(page).getByText("Le serveur ne répond pas")).toBeVisible();
+  await page.unroute("**/api/access/people");
+  const options = page.getByRole("listbox", { name: "Personnes trouvées" }).getByRole("option");
+  await expect(options).toHaveText([/Éric Pierron/]);
 });

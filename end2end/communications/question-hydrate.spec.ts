@@ -56,8 +56,12 @@ test("a failed deployment says so in the question, and can be tried again", asyn
   await page.getByRole("button", { name: "Déployer" }).click();
   const dialog = question(page);
   await page.route("**/api/communications/deploy", (route) => route.abort());
+  // A question that is longer than the screen scrolls behind its buttons.
+  await page.setViewportSize({ width: 390, height: 520 });
   await dialog.getByRole("button", { name: "Valider" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Le serveur ne répond pas");
+  await expect(dialog.getByRole("alert")).toBeInViewport();
+  await expect(dialog.getByRole("button", { name: "Réessayer" })).toBeInViewport();
   await shots(page, "deploy-failed");
   await page.unroute("**/api/communications/deploy");
   await dialog.getByRole("button", { name: "Réessayer" }).click();

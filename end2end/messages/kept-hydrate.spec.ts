@@ -1,7 +1,9 @@
+import type { Page } from "@playwright/test";
 import { PASSWORD, signIn, signOut } from "../support/accounts";
 import { clickInto } from "../support/cursor";
 import { expect, test } from "../support/line";
 import { answer, delivered, INBOX, said, send, sendAnswer } from "../support/messages";
+import { leads } from "../support/pages";
 import { hydrated, nextInMonth, unique, visit } from "../support/test";
 
 // What is typed into a form of a page for reading stays until it was sent.
@@ -121,4 +123,34 @@ test("a new event that was not sent has its days, its repetition and its boxes a
   await expect(page.getByRole("spinbutton", { name: "Nombre de fois" })).toBeVisible();
   await expect(days.nth(2)).toBeChecked();
   await expect(days.first()).not.toBeChecked();
+});
+
+test("a change that was not sent is there again, but never over a newer one", async ({ as }) => {
+  const page = await as("eleve");
+  const [title, day] = [unique("Escalade"), nextInMonth(6, 4, 8)];
+  const field = (of: Page) => of.getByLabel("Titre");
+  const store = (of: Page) => leads(of.getByRole("button", { name: "Enregistrer" }));
+  await visit(page, "/agenda/nouveau");
+  await field(page).fill(title);
+  for (const name of ["Début", "Fin"]) {
+    await page.getByRole("group", { name, exact: true }).getByLabel("Jour").fill(day);
+  }
+  await store(page);
+  const form = `${new URL(page.url()).pathname}/modifier`;
+
+  await visit(page, form);
+  await field(page).fill(`${title}, à 8 h`);
+  await visit(page, "/");
+  await visit(page, form);
+  await expect(field(page)).toHaveValue(`${title}, à 8 h`);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+
+  const other = await page.context().newPage();
+  await visit(other, form);
+  await expect(field(other)).toHaveValue(title);
+  await field(other).fill(`${title}, à 9 h`);
+  await store(other);
+  await visit(page, form);
+  await expect(field(page)).toHaveValue(`${title}, à 9 h`);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeHidden();
 });

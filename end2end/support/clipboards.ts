@@ -217,6 +217,23 @@ style="list-style-type:none;" aria-level="1"><p dir="ltr" role="presentation"><s
       "<p>et</p><p>1. un</p><p>5. cinq</p>",
   },
   {
+    program: "a spreadsheet with merged cells",
+    text: "Matin\t\tSoir\n",
+    html: `<table border=0><tr><td colspan=2>Matin</td><td>Soir</td></tr><tr><td>8 h</td><td>10 h</td><td>18 h</td></tr>
+<tr><td rowspan=2 colspan=2>Cour</td><td>Ida</td></tr><tr><td>Ali</td></tr></table>`,
+    becomes: "<p>Matin | | Soir</p><p>8 h | 10 h | 18 h</p><p>Cour | | Ida</p><p>Cour | | Ali</p>",
+    told: /tableau/,
+  },
+  {
+    program: "a page of the web with formulas and pictures of flags",
+    text: "x",
+    html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo
+><msqrt><mi>x</mi><mo>+</mo><msub><mi>y</mi><mn>1</mn></msub></msqrt></math></p>
+<p>Bravo <img alt="🇫🇷" width=16 height=16 src="f.png"> <img alt="1️⃣" width=16 height=16 src="1.png"> <img
+alt="👨🏽‍👩🏽‍👧🏽‍👦🏽" width=16 height=16 src="p.png"></p>`,
+    becomes: "<p>Aire 10m²=1/2+√(x+y₁)</p><p>Bravo 🇫🇷 1️⃣ 👨🏽‍👩🏽‍👧🏽‍👦🏽</p>",
+  },
+  {
     program: "a chat: plain text with stars around addresses",
     text: "*https://exemple.fr/a* et `https://exemple.fr/b`, pas https://exemple.fr@ailleurs.example/",
     becomes:

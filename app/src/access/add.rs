@@ -3,6 +3,8 @@ use domain::{
     communications::Severity,
 };
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 use super::{
     counting::count_again,
@@ -77,8 +79,24 @@ pub fn AddForm(
 }
 
 fn add(access: Access) {
-    if untrack(|| !access.list.with(List::is_full) && access.add()) {
+    if untrack(|| access.list.with(List::is_full)) {
+        return;
+    }
+    if untrack(|| access.add()) {
         access.spoken.set(words().access.line_added.to_owned());
+    } else {
+        request_animation_frame(focus_first_problem);
+    }
+}
+
+/// The first wrong control of the form gets the focus: on a narrow screen it is far above the button. A line
+/// that is there already has its reason beside the button.
+fn focus_first_problem() {
+    let said = document().query_selector(".access-add .field-error").ok().flatten();
+    let place = said.and_then(|said| said.parent_element());
+    let control = place.and_then(|place| place.query_selector("input, select, summary").ok().flatten());
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        let _ = control.focus();
     }
 }
 

@@ -1,4 +1,5 @@
 use domain::access::view::{AccessPage, OpenRequest, PersonLabel, PopulationSurvey};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -19,6 +20,7 @@ use crate::{
 };
 
 const SEARCH_AFTER_MS: u32 = 250;
+const SEARCH_AGAIN_MS: u32 = 3_000;
 /// Shorter searches would find half the directory.
 const LEAST_LETTERS: usize = 2;
 /// The most results that the server returns.
@@ -224,9 +226,18 @@ fn keep_found(access: Access, results: RwSignal<Results>) {
             }
             results.update(|results| words().access.searching.clone_into(&mut results.said));
             spawn_local(async move {
-                let found = find_people(access.scope().to_string(), search.trim().to_owned()).await;
-                if asked.try_get_value() == Some(question) {
+                let is_latest = || asked.try_get_value() == Some(question);
+                while is_latest() {
+                    let found = find_people(access.scope().to_string(), search.trim().to_owned()).await;
+                    if !is_latest() {
+                        return;
+                    }
+                    let again = found.as_ref().is_err_and(AppError::passes);
                     results.set(Results::of(found));
+                    if !again {
+                        return;
+                    }
+                    TimeoutFuture::new(SEARCH_AGAIN_MS).await;
                 }
             });
         },

@@ -131,6 +131,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                             type="text"
                             maxlength="500"
                             required
+                            autofocus=wrong
                             aria-invalid=invalid(problem, Signal::default())
                             aria-describedby=wrong.then(|| format!("{id}-erreur"))
                             value=outcome.typed("reponse").unwrap_or_default()

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::address;
 use crate::{
-    components::{Ask, FormOutcome, Notice},
+    components::{Ask, FormOutcome, Notice, OpensHere},
     named::named,
     words,
 };
@@ -19,7 +19,7 @@ pub fn FeedCard(place: Option<SpaceId>, has_feed: bool, outcome: FormOutcome) ->
         <section class="card stack" aria-labelledby="autre-agenda" id="flux">
             <h2 id="autre-agenda">{words().agenda.feed_title}</h2>
             <p>{about}</p>
-            {made.map(|made| view! { <Made made /> })}
+            {made.map(|made| view! { <OpensHere><Made made /></OpensHere> })}
             {(has_feed && !shown).then(|| view! { <p class="muted">{words().agenda.feed_exists}</p> })}
             {if has_feed {
                 view! {

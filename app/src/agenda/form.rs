@@ -122,8 +122,6 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
     let failure = outcome.failure.clone();
     let only_date = form.day.is_some();
-    // What is there already may have changed meanwhile: an old text is not put over it.
-    let keeps = form.id.is_none().then_some("true");
     let publishes = form.space.is_some() && form.id.is_none();
     view! {
         <Title text=title />
@@ -137,7 +135,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
         <h1>{heading}</h1>
         {only_date.then(|| view! { <Notice kind="information" what=words().agenda.only_this_date next="" /> })}
         <Failed failure />
-        <form class="card stack printed" method="post" action=named(&action) novalidate data-keeps=keeps>
+        <form class="card stack printed" method="post" action=named(&action) novalidate data-keeps="true">
             <FoundAgain />
             <input type="hidden" name="cle" value=key />
             <input type="hidden" name="version" value=sequence />

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     AppError,
     components::{
-        Ask, Breadcrumb, Failed, Failure, FormOutcome, Notice,
+        Ask, Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{Bound, ChoiceField, FileField, Label, LongTextField},
         form_outcome,
     },
@@ -120,7 +120,9 @@ fn Lines(zone: HolidayZone, lines: String, version: String, errors: FieldErrors)
             action=named(&format!("{PATH}?zone={}", zone.code()))
             enctype="multipart/form-data"
             novalidate
+            data-keeps="true"
         >
+            <FoundAgain />
             <input type="hidden" name="version" value=version />
             <LongTextField
                 id="periodes"

@@ -45,6 +45,16 @@ impl FormOutcome {
         if self.is_of(action) { self.errors.clone() } else { FieldErrors::default() }
     }
 
+    /// Why the form with this `action` failed as a whole; nothing when another form came back.
+    pub fn failure_of(&self, action: &str) -> Option<AppError> {
+        self.failure.clone().filter(|_| self.is_of(action))
+    }
+
+    /// Whether the form with this `action` was refused.
+    pub fn is_refusal_of(&self, action: &str) -> bool {
+        self.is_of(action) && self.is_refused()
+    }
+
     pub fn is_refused(&self) -> bool {
         self.failure.is_some() || !self.errors.is_empty()
     }

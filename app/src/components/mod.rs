@@ -25,6 +25,7 @@ mod icon;
 mod leaving;
 mod lines;
 mod notice;
+mod opens_here;
 mod other_person;
 mod own_version;
 mod page_links;
@@ -61,6 +62,7 @@ pub use icon::{Icon, SeverityIcon};
 pub use leaving::warn_before_leaving;
 pub use lines::{Line, afresh, lines, words_afresh};
 pub use notice::Notice;
+pub use opens_here::OpensHere;
 pub use other_person::{OtherPerson, show_whose};
 pub use own_version::{
     first_languages, language_line, own_text, own_title, second_languages, second_row, spoken_languages,

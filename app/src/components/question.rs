@@ -19,6 +19,9 @@ pub fn Question(
     busy: Signal<bool>,
     /// Why the last try failed, and what was kept. Forgotten when the question opens or closes.
     failure: RwSignal<Option<String>>,
+    /// What has changed since the question was first asked.
+    #[prop(optional, into)]
+    told: Signal<Option<String>>,
     /// Called once per click, never while `busy`.
     on_confirm: Callback<()>,
     #[prop(default = words().common.validate)] confirm: &'static str,
@@ -37,12 +40,15 @@ pub fn Question(
         failure.set(None);
     });
     let plain_close = address.is_some();
-    let buttons =
-        view! { <Buttons open busy failure on_confirm confirm refuse danger actions plain_close /> };
+    // The buttons stay in sight while a long question scrolls behind them, and so does what is said of them.
+    let buttons = view! {
+        <Told told />
+        <Failed failure />
+        <Buttons open busy failure on_confirm confirm refuse danger actions plain_close />
+    };
     view! {
         <Dialog id open title busy>
             {children()}
-            <Failed failure />
             {match address {
                 Some(address) => Either::Left(view! {
                     <form class="dialog-actions" method="post" action=named(&address)>
@@ -118,6 +124,21 @@ fn Failed(failure: RwSignal<Option<String>>) -> impl IntoView {
                     <Icon name="alert" />
                     <p>{sentence}</p>
                 </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Told(told: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        told.get().map(|sentence| {
+            view! {
+                <p class="notice" data-kind="warning" role="status">
+                    <Icon name="warning" />
+                    " "
+                    {sentence}
+                </p>
             }
         })
     }

@@ -57,6 +57,9 @@ async fn load() -> Result<Vec<SchoolQuestions>, AppError> {
 #[component]
 fn Loaded(schools: Vec<SchoolQuestions>, done: bool, outcome: FormOutcome) -> impl IntoView {
     let none = schools.is_empty();
+    // It stands in the form of its school, unless that one is not asked about any more.
+    let has_form = schools.iter().any(|school| is_of(&outcome, &school.uai));
+    let failure = outcome.failure.clone().filter(|_| !has_form);
     view! {
         <Breadcrumb above=vec![(words().shell.administration, ""), (words().directory.title, DIRECTORY)] here=words().directory.matches_title />
         <h1>{words().directory.matches_title}</h1>
@@ -65,7 +68,7 @@ fn Loaded(schools: Vec<SchoolQuestions>, done: bool, outcome: FormOutcome) -> im
         })}
         <p class="muted">{words().directory.matches_hint}</p>
         {none.then(|| view! { <p>{words().directory.matches_none}</p> })}
-        <Failed failure=outcome.failure.clone() />
+        <Failed failure />
         {schools
             .into_iter()
             .map(|school| view! { <School school outcome=outcome.clone() /> })
@@ -73,9 +76,15 @@ fn Loaded(schools: Vec<SchoolQuestions>, done: bool, outcome: FormOutcome) -> im
     }
 }
 
+/// Whether the form of this school came back.
+fn is_of(outcome: &FormOutcome, uai: &str) -> bool {
+    outcome.typed.get("etablissement").is_some_and(|of| of == uai)
+}
+
 #[component]
 fn School(school: SchoolQuestions, outcome: FormOutcome) -> impl IntoView {
     let SchoolQuestions { uai, name, asked, decided } = school;
+    let failure = outcome.failure.clone().filter(|_| is_of(&outcome, &uai));
     let heading = format!("ecole-{uai}");
     let questions = asked
         .into_iter()
@@ -97,6 +106,7 @@ fn School(school: SchoolQuestions, outcome: FormOutcome) -> impl IntoView {
             <form method="post" action=named(MATCHES) class="stack">
                 <input type="hidden" name="etablissement" value=uai />
                 {questions}
+                <Failed failure />
                 <div class="cluster">
                     <button class="button button-primary" type="submit">{words().directory.matches_save}</button>
                 </div>

@@ -7,7 +7,7 @@ use words::Language;
 use super::load::load_form;
 use crate::{
     components::{
-        Breadcrumb, Failed, Failure, FormOutcome, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{Bound, ChoiceField, DateField, Label, LongTextField, TextField},
         form_outcome,
     },
@@ -134,11 +134,19 @@ fn Texts(
     });
     let address = format!("{PATH}?page={}&langue={}", page.code(), language.code());
     view! {
-        <form class="card stack" method="post" action=named(&address) aria-labelledby="textes-titre" novalidate>
+        <form
+            class="card stack"
+            method="post"
+            action=named(&address)
+            aria-labelledby="textes-titre"
+            novalidate
+            data-keeps="true"
+        >
             <h2 id="textes-titre">
                 {words().legal.page(page)} ", " <span lang=language.code()>{language.name()}</span>
             </h2>
             <Failed failure=outcome.failure.clone() />
+            <FoundAgain />
             <input type="hidden" name="version" value=version />
             <p class="hint">{words().legal.language_hint}</p>
             {audit}

@@ -119,13 +119,13 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             {words().messages.folder(folder)}
         </a>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        <Failed failure />
         <article class="card message" aria-labelledby="objet">
             <Head message=message.clone() />
             {body}
             <Attachments files=message.attachments />
             {(message.attachments_gone > 0)
                 .then(|| view! { <p class="muted">{words().messages.attachments_gone(message.attachments_gone)}</p> })}
+            <Failed failure />
             <div class="live" id="message-accuse" data-live="messages" data-version=version>
                 <Acknowledge id state=message.acknowledgement />
             </div>

@@ -55,7 +55,6 @@ fn Loaded(detail: PortalDetail, outcome: FormOutcome, done: String) -> impl Into
             <StateBadge state=detail.state />
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
-        <Failed failure=outcome.failure.clone() />
         <Keys detail=detail.clone() outcome=outcome.clone() />
         <section class="card stack" aria-labelledby="refus">
             <h2 id="refus">{words().portals.refusals}</h2>
@@ -77,11 +76,12 @@ fn Loaded(detail: PortalDetail, outcome: FormOutcome, done: String) -> impl Into
 fn Settings(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     let action = format!("{PATH}/{}", detail.id);
     let input = typed(&outcome, "modifier", detail.input);
-    let errors = outcome.errors_of("modifier");
+    let (errors, failure) = (outcome.errors_of("modifier"), outcome.failure_of("modifier"));
     view! {
         <form class="card stack printed" method="post" action=named(&action) aria-labelledby="reglages">
             <h2 id="reglages">{words().portals.settings}</h2>
             <input type="hidden" name="affiche" value=input.shown.clone() />
+            <Failed failure />
             <PortalFields input errors=errors.clone() />
             <ProofFields
                 ids=["actuel", "actuel-code"]

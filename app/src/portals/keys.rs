@@ -8,7 +8,7 @@ use super::{
 use crate::{
     accounts::ProofFields,
     components::{
-        Ask, FormOutcome,
+        Ask, Failed, FormOutcome,
         form::{Label, LongTextField},
     },
     words,
@@ -21,7 +21,7 @@ pub fn Keys(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     let errors = outcome.errors_of("ajouter-cle");
     let text =
         if outcome.is_of("ajouter-cle") { outcome.typed("cle").unwrap_or_default() } else { String::new() };
-    let open = !errors.is_empty();
+    let (open, failure) = (outcome.is_refusal_of("ajouter-cle"), outcome.failure_of("ajouter-cle"));
     let (login, coded) = (detail.login.clone(), detail.coded);
     view! {
         <section class="card stack" aria-labelledby="cles">
@@ -67,6 +67,7 @@ pub fn Keys(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
                 confirm=words().portals.add_key
                 open
             >
+                <Failed failure />
                 <LongTextField
                     id="cle"
                     label=Label::new(words().portals.key_label).marked()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::fields::{PATH, problem};
 use crate::{
     components::{
-        FormOutcome, Notice,
+        Failed, FormOutcome, Notice, OpensHere,
         form::{Label, LongTextField},
     },
     named::named,
@@ -14,7 +14,7 @@ use crate::{
 /// *Essayer une déclaration*
 #[component]
 pub fn Trial(id: PortalId, outcome: FormOutcome) -> impl IntoView {
-    let errors = outcome.errors_of("essayer");
+    let (errors, failure) = (outcome.errors_of("essayer"), outcome.failure_of("essayer"));
     let text = if outcome.is_of("essayer") {
         outcome.typed("declaration").unwrap_or_default()
     } else {
@@ -24,7 +24,8 @@ pub fn Trial(id: PortalId, outcome: FormOutcome) -> impl IntoView {
         <form class="card stack" method="post" action=named(&format!("{PATH}/{id}/essai")) aria-labelledby="essai">
             <h2 id="essai">{words().portals.try_title}</h2>
             <p class="muted">{words().portals.try_about}</p>
-            {outcome.tried.map(|tried| view! { <Verdict tried /> })}
+            {outcome.tried.map(|tried| view! { <OpensHere><Verdict tried /></OpensHere> })}
+            <Failed failure />
             <LongTextField
                 id="declaration"
                 label=Label::new(words().portals.statement).marked()

@@ -96,7 +96,6 @@ fn Loaded(detail: ProviderDetail, outcome: FormOutcome, done: String) -> impl In
         </div>
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {(!page.has_address).then(|| view! { <NoAddress /> })}
-        <Failed failure=outcome.failure.clone() />
         {trial.map(|trial| view! { <TrialCard trial /> })}
         <section class="card stack" aria-labelledby="essayer">
             <h2 id="essayer">{said.try_it}</h2>
@@ -107,6 +106,7 @@ fn Loaded(detail: ProviderDetail, outcome: FormOutcome, done: String) -> impl In
             </div>
         </section>
         <StateChange state=row.state action=format!("{address}/etat") />
+        <Failed failure=outcome.failure.clone() />
         <ProviderForm action=address input version has_secret page outcome />
     }
 }

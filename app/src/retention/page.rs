@@ -88,7 +88,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
         })}
         <p class="muted">{words().retention.about}</p>
         <p><a href=RECORD>{words().retention.record}</a></p>
-        <form class="card stack" method="get" action=PATH aria-labelledby="durees-titre">
+        <form class="card stack" method="get" action=format!("{PATH}#suppressions-titre") aria-labelledby="durees-titre">
             <h2 id="durees-titre">{words().retention.periods}</h2>
             <input type="hidden" name="version" value=version.clone() />
             {fields
@@ -144,7 +144,7 @@ fn WhatGoes(lines: Vec<RetentionLine>, version: String) -> impl IntoView {
     };
     view! {
         <section class="card stack" aria-labelledby="suppressions-titre">
-            <h2 id="suppressions-titre">{words().retention.what_goes}</h2>
+            <h2 id="suppressions-titre" tabindex="-1">{words().retention.what_goes}</h2>
             <DataTable caption=words().retention.what_goes columns>
                 {lines.into_iter().map(row).collect_view()}
             </DataTable>

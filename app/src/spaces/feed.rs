@@ -1,7 +1,11 @@
 use domain::SpaceId;
 use leptos::{either::Either, prelude::*};
 
-use crate::{components::Ask, named::named, words};
+use crate::{
+    components::{Ask, OpensHere},
+    named::named,
+    words,
+};
 
 /// The private address of the articles of a space. A new one is shown once: nothing else knows it.
 #[component]
@@ -14,11 +18,13 @@ pub fn FeedCard(id: SpaceId, has_feed: bool, address: Option<String>) -> impl In
             {address
                 .map(|address| {
                     view! {
-                        <div class="field">
-                            <label for="adresse-flux">{words().spaces.feed_address}</label>
-                            <input class="input" id="adresse-flux" type="text" readonly value=address />
-                            <p class="hint">{words().spaces.feed_once}</p>
-                        </div>
+                        <OpensHere>
+                            <div class="field">
+                                <label for="adresse-flux">{words().spaces.feed_address}</label>
+                                <input class="input" id="adresse-flux" type="text" readonly value=address />
+                                <p class="hint">{words().spaces.feed_once}</p>
+                            </div>
+                        </OpensHere>
                     }
                 })}
             {if has_feed {

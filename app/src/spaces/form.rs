@@ -153,8 +153,6 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
         None => format!("/espaces/{}/articles/nouveau", space.id),
     };
-    // What is there already may have changed meanwhile: an old text is not put over it.
-    let keeps = id.is_none().then_some("true");
     let asks = outcome.typed("question").and_then(|people| people.parse::<u64>().ok());
     let errors = StoredValue::new(outcome.errors.clone());
     let kept = input.files.clone();
@@ -171,7 +169,7 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
             action=named(&here)
             enctype="multipart/form-data"
             novalidate
-            data-keeps=keeps
+            data-keeps="true"
         >
             <FoundAgain />
             <input type="hidden" name="cle" value=form_key />
@@ -238,12 +236,13 @@ fn Question(people: u64, space: SpaceName) -> impl IntoView {
 fn Text(body: String, errors: StoredValue<FieldErrors>) -> impl IntoView {
     let plain = letter_text(&body).trim().to_owned();
     let problem = problem(errors, "corps");
+    let wrong = problem.with_untracked(Option::is_some);
     view! {
         <Field id="corps" label=Label::new(words().spaces.article_text).marked() label_class="editor-label" problem>
             <rich-text data-ready="">
                 <TextArea id="corps" rows=12 value=body.into() problem />
             </rich-text>
-            <PlainField id="corps-texte" label=words().spaces.article_text text=plain />
+            <PlainField id="corps-texte" label=words().spaces.article_text text=plain wrong />
         </Field>
     }
 }

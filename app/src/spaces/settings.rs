@@ -20,7 +20,7 @@ use super::{
 use crate::{
     components::{
         Breadcrumb, Failed, Failure, FormOutcome, Notice,
-        form::{CheckBox, FieldSentence, Label, TextField},
+        form::{CheckBox, GroupSentence, Label, TextField},
         form_outcome,
     },
     named::named,
@@ -115,14 +115,19 @@ fn Loaded(settings: SpaceSettings, search: String, outcome: FormOutcome, done: b
         <SpaceLink space=space.clone() />
         <h1>{words().spaces.settings}</h1>
         {done.then(|| view! { <Notice kind="success" what=words().spaces.settings_kept next="" /> })}
-        <Failed failure=outcome.failure.clone() />
         {if other {
-            Either::Left(view! { <Readers settings=settings.clone() action=action.clone() outcome=outcome.clone() /> })
+            Either::Left(view! {
+                <Failed failure=outcome.failure_of("lecteurs") />
+                <Readers settings=settings.clone() action=action.clone() outcome=outcome.clone() />
+            })
         } else {
             Either::Right(view! { <p class="muted">{words().spaces.standard_readers}</p> })
         }}
+        <Failed failure=outcome.failure_of("retirer") />
         <NamedPeople rows=settings.named.clone() action=action.clone() />
+        <Failed failure=outcome.failure_of("personne") />
         <AddPerson settings=settings.clone() search id=space.id action=action.clone() outcome=outcome.clone() />
+        <Failed failure=outcome.failure_of("population") />
         <AddPopulation settings action outcome />
     })
 }
@@ -163,7 +168,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
                         view! { <CheckBox name="profils" value=profile.code().to_owned() checked>{label}</CheckBox> }
                     })
                     .collect_view()}
-                <FieldSentence field="profils" problem=problem(&errors, "profils") />
+                <GroupSentence field="profils" problem=problem(&errors, "profils") />
             </fieldset>
             <fieldset class="field">
                 <legend class="label">{words().targets.criterion(CriterionKind::Level)}</legend>
@@ -177,7 +182,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
                         view! { <CheckBox name="niveaux" value=level checked>{label}</CheckBox> }
                     })
                     .collect_view()}
-                <FieldSentence field="niveaux" problem=problem(&errors, "niveaux") />
+                <GroupSentence field="niveaux" problem=problem(&errors, "niveaux") />
             </fieldset>
             <div class="cluster">
                 <button class="button button-primary" type="submit" name="action" value="lecteurs">{words().common.validate}</button>
@@ -269,8 +274,8 @@ fn AddPerson(
     let kept = search.clone();
     view! {
         <section class="card stack" aria-labelledby="ajouter-personne">
-            <h2 id="ajouter-personne">{words().spaces.add_person}</h2>
-            <form class="cluster" method="get" action=format!("/espaces/{id}/reglages") role="search">
+            <h2 id="ajouter-personne" tabindex="-1">{words().spaces.add_person}</h2>
+            <form class="cluster" method="get" action=format!("/espaces/{id}/reglages#ajouter-personne") role="search">
                 <TextField id="q" label=words().spaces.person_name value=search kind="search" />
                 <button class="button" type="submit">{words().common.search}</button>
             </form>
@@ -305,7 +310,7 @@ fn AddPerson(
                         </form>
                     }
                 })}
-            <FieldSentence field="personne" problem />
+            <GroupSentence field="personne" problem />
         </section>
     }
 }
@@ -353,7 +358,7 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                 </div>
                 <RightChoice id="droit-population" chosen=right />
             </div>
-            <FieldSentence field="population" problem />
+            <GroupSentence field="population" problem />
             <div class="cluster">
                 <button class="button" type="submit" name="action" value="population">{words().spaces.add}</button>
             </div>

@@ -40,12 +40,18 @@ function isNumber(sign: string): boolean {
   return /\p{N}/u.test(sign) || ([...sign].length > 1 && /\p{L}/u.test(sign));
 }
 
+/** A face, a flag, a keycap; it may be made of many characters, such as a family with its colours of skin. */
+function isEmoji(said: string): boolean {
+  if (!/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(said)) return false;
+  return said.length <= 12 || /^[\p{Emoji}\p{Emoji_Component}]{1,40}$/u.test(said);
+}
+
 /** Removes pictures; whether there were any to see. A picture of an emoji is that character. */
 export function withoutPictures(root: HTMLElement): boolean {
   let some = false;
   for (const picture of root.querySelectorAll(PICTURES)) {
     const said = picture.getAttribute("alt") ?? "";
-    if (/\p{Extended_Pictographic}/u.test(said) && said.length <= 12) {
+    if (isEmoji(said)) {
       picture.replaceWith(said);
       continue;
     }

@@ -11,6 +11,7 @@ const ENDINGS =
   /^(?:er|ers|re|res|ère|ères|e|es|ème|èmes|eme|emes|d|de|nd|nde|nds|ndes|o|os|me|mes|lle|lles|gr|mgr|r|rs|te|st|th|rd|bis|ter|tm|sm|mc|md)\.?$/iu;
 
 export function raisedAsCharacters(root: HTMLElement) {
+  formulasAsText(root);
   const isRaised = (element: HTMLElement) =>
     ["sup", "sub"].includes(element.localName) || /^(?:super|sub)$/.test(element.style?.verticalAlign ?? "");
   for (const element of root.querySelectorAll<HTMLElement>("sup, sub, [data-style*='vertical-align' i]")) {
@@ -62,4 +63,29 @@ function textNodes(element: HTMLElement): Text[] {
   const nodes: Text[] = [];
   while (walker.nextNode()) nodes.push(walker.currentNode as Text);
   return nodes;
+}
+
+/** What a formula says by its shape, such as a power or a fraction; what is inside others comes first. */
+function formulasAsText(root: HTMLElement) {
+  // The same once more, in the language of another program.
+  for (const source of root.querySelectorAll("annotation, annotation-xml")) source.remove();
+  for (const part of [...root.querySelectorAll("msup, msub, msubsup, mfrac, msqrt")].reverse()) {
+    const [first, second, third] = part.children;
+    if (part.localName === "msqrt") part.replaceWith("√", ...together(part, [...part.childNodes]));
+    else if (!first || !second) continue;
+    else if (part.localName === "mfrac") part.replaceWith(...together(first), "/", ...together(second));
+    else if (part.localName === "msup") part.replaceWith(first, moved("sup", second));
+    else part.replaceWith(first, moved("sub", second), ...(third ? [moved("sup", third)] : []));
+  }
+}
+
+function moved(name: "sup" | "sub", part: Element): HTMLElement {
+  const element = part.ownerDocument.createElement(name);
+  element.append(part);
+  return element;
+}
+
+/** In brackets, unless it is one number or one letter. */
+function together(part: Element, nodes: Node[] = [part]): (Node | string)[] {
+  return /^\s*(?:\p{N}+|\p{L})\s*$/u.test(part.textContent ?? "") ? nodes : ["(", ...nodes, ")"];
 }

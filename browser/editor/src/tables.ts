@@ -67,10 +67,17 @@ function lines(table: HTMLTableElement): HTMLElement[] {
     };
     for (const cell of row.cells) {
       above();
-      const content = inline(cell);
-      if (!hidden.has(column) && cell.dataset.hidden === undefined) contents.push(content);
-      if (cell.rowSpan > 1) spanning.set(column, { content, rows: Math.min(cell.rowSpan, table.rows.length) - 1 });
-      column += Math.min(Math.max(cell.colSpan, 1), MOST_COLUMNS);
+      // It stands in the first column that is shown; the others stay empty, so that what is below stays in its own.
+      let content = inline(cell);
+      const rows = Math.min(cell.rowSpan, table.rows.length) - 1;
+      const end = column + Math.min(Math.max(cell.colSpan, 1), MOST_COLUMNS);
+      for (; column < end; column += 1) {
+        const isShown = !hidden.has(column);
+        if (rows > 0) spanning.set(column, { content: isShown ? content : [], rows });
+        if (!isShown) continue;
+        if (cell.dataset.hidden === undefined) contents.push(content);
+        content = [];
+      }
     }
     above();
     const line = joined(ownerDocument, contents);

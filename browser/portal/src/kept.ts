@@ -1,5 +1,5 @@
-// What is typed into a form for something new stays in this tab until it was sent: its page may be left or loaded again,
-// and a proxy may answer with a page of its own. The form of a communication keeps drafts on the server instead.
+// What is typed into a form stays in this tab until it was sent: its page may be left or loaded again, and a proxy may
+// answer with a page of its own. The form of a communication keeps drafts on the server instead.
 
 import { type Field, fieldsOf, fill, isText, nameOf, sentOf, valueOf } from "./fields.ts";
 import { TEXTS } from "./unsaved.ts";
@@ -29,16 +29,16 @@ function forgetSent() {
 }
 
 function keepForm(form: HTMLFormElement, person: string) {
-  // A button may be called `action`, and would hide the property.
-  const [path] = (form.getAttribute("action") ?? "").split("?");
-  const name = `${TEXTS}${path ?? ""}`;
+  const name = `${TEXTS}${about(form)}`;
   const fields = () => fieldsOf(form);
   const keep = () => {
     if (document.documentElement.hasAttribute("data-signing-out")) return;
     // What was chosen once stays known, also where a form that came back has it already.
     const before = read(sessionStorage.getItem(name));
     const isTyped = (field: Field) =>
-      isText(field) ? field.value !== "" : nameOf(field) in before || valueOf(field) !== sentOf(field);
+      isText(field)
+        ? field.value !== "" || sentOf(field) !== ""
+        : nameOf(field) in before || valueOf(field) !== sentOf(field);
     const typed = fields().filter(isTyped);
     const text = JSON.stringify(Object.fromEntries(typed.map((field) => [nameOf(field), valueOf(field)])));
     if (typed.length === 0) sessionStorage.removeItem(name);
@@ -48,7 +48,23 @@ function keepForm(form: HTMLFormElement, person: string) {
   // Somebody may have typed before this ran.
   if (fields().some((field) => valueOf(field) !== sentOf(field))) keep();
   form.addEventListener("input", () => quietly(keep));
+  const drops = form.querySelector("a[data-drops]");
+  drops?.addEventListener("click", () => quietly(() => sessionStorage.removeItem(name)));
   form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, `${person}\n${name}`)));
+}
+
+/**
+ * What a form is about: its address without the person, and the state of what it changes, so that an old text is never put
+ * over a newer one.
+ */
+function about(form: HTMLFormElement): string {
+  // A button may be called `action`, and would hide the property.
+  const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
+  const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
+  const hidden = ["version", "date"].map(
+    (name) => form.querySelector<HTMLInputElement>(`input[type=hidden][name=${name}]`)?.value ?? "",
+  );
+  return [path, ...asked, ...hidden].filter(Boolean).join(" ");
 }
 
 /** Puts what was kept into fields that are as the server sent them. */

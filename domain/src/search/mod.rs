@@ -43,7 +43,9 @@ pub fn plain_words(small: &str) -> String {
         let plain = if c.is_ascii() { None } else { letters::plain(c) };
         match plain {
             Some(plain) => out.push_str(plain),
-            None => out.push(c),
+            // A browser writes the sigma at the end of a word as it is written there; somebody who types the
+            // beginning of a name ends there too.
+            None => out.push(if c == 'ς' { 'σ' } else { c }),
         }
     }
     out
@@ -156,7 +158,7 @@ const PUNCTUATION: &str = "×÷\u{37e}·։֊־׀׃״،؛؟٪٫٬٭۔।॥・−
 
 #[cfg(test)]
 mod tests {
-    use super::{by_number, finds, fold, name_key};
+    use super::{by_number, finds, fold, name_key, plain_words};
 
     #[test]
     fn a_name_is_found_with_any_case_accents_and_punctuation() {
@@ -202,6 +204,16 @@ mod tests {
         }
         assert!(!finds(&fold("durand"), &fold("Dupond")));
         assert!(!finds(&fold("مريم"), &fold("محمد")), "letters stay different in every script");
+    }
+
+    /// A browser makes small letters of a whole text at once, and ends it with another sigma.
+    #[test]
+    fn the_beginning_of_a_greek_name_is_found() {
+        for typed in ["ΚΩΣ", "κωσ", "κως"] {
+            assert!(finds(&fold(typed), &fold("Κώστας")), "{typed}");
+        }
+        assert!(finds(&plain_words("κως"), &plain_words("κωστας")));
+        assert_eq!(plain_words("κωστας"), fold("ΚΩΣΤΑΣ"));
     }
 
     #[test]

@@ -118,7 +118,8 @@ impl Counted {
             let left = if keeps_text { TYPED } else { OF_NOBODY };
             (Holder::Address(held.bodies_of_nobody.open(address)), left)
         };
-        let keeps = at.policy.answer == Answer::Form && at.policy.body == policy::Body::Form;
+        let is_form = matches!(at.policy.answer, Answer::Form | Answer::FormOrJson);
+        let keeps = is_form && at.policy.body == policy::Body::Form;
         Self { inner: Body::empty(), ended: false, share, left, refused: None, kept: Vec::new(), keeps }
     }
 

@@ -4,8 +4,8 @@ use app::{
     server_side::SignedInPerson,
 };
 use axum::{
-    Form, Json,
-    extract::{FromRequest, Multipart, Request, State},
+    Json,
+    extract::{Request, State},
     http::{Method, StatusCode, Uri},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -13,7 +13,11 @@ use axum::{
 use backend::access::Caller;
 use domain::PersonId;
 
-use super::{At, body::counted, typed::texts};
+use super::{
+    At,
+    body::counted,
+    typed::{fields_in, texts},
+};
 use crate::{
     policy::{Answer, Body, Page},
     refusal::{wants_json, with_typed},
@@ -68,21 +72,8 @@ pub(super) async fn refused(at: &At, request: Request, reason: AppError) -> Resp
 /// The text fields of a form, as far as they fit; its files are not read.
 async fn fields_of(at: &At, request: Request) -> Vec<(String, String)> {
     match at.policy.body {
-        Body::Form => Form::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default(),
-        Body::Upload => {
-            let (request, _) = counted(at, request);
-            let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
-            let mut fields = Vec::new();
-            while let Ok(Some(field)) = form.next_field().await {
-                let Some(name) = field.name().map(str::to_owned) else { continue };
-                if field.file_name().is_some() {
-                    break;
-                }
-                let Ok(text) = field.text().await else { break };
-                fields.push((name, text));
-            }
-            fields
-        }
+        Body::Form => fields_in(request).await,
+        Body::Upload => fields_in(counted(at, request).0).await,
         Body::None | Body::Json => Vec::new(),
     }
 }

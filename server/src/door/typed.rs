@@ -4,14 +4,14 @@ use app::RefusedPage;
 use axum::{
     Form,
     body::{Body, Bytes},
-    extract::{FromRequest, Request},
+    extract::{FromRequest, Multipart, Request},
     http::{HeaderMap, Method, header::CONTENT_TYPE},
     response::Response,
 };
 use domain::legal::LegalText;
 
 /// The text fields of our forms, in which people write much. What was typed in them is shown again.
-const TYPED: [&str; 15] = [
+const TYPED: [&str; 18] = [
     "texte",
     "objet",
     "corps",
@@ -22,6 +22,9 @@ const TYPED: [&str; 15] = [
     "description",
     "motif",
     "raison",
+    "periodes",
+    "prefixes",
+    "origines",
     "actualite-titre",
     "actualite-texte",
     "actualite-texte-brut",
@@ -53,8 +56,28 @@ pub(super) async fn give_back(headers: &HeaderMap, form: &[Bytes], response: &mu
     let mut request = Request::new(Body::from(bytes));
     *request.method_mut() = Method::POST;
     request.headers_mut().extend(headers.get(CONTENT_TYPE).map(|kind| (CONTENT_TYPE, kind.clone())));
-    let fields = Form::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default();
+    let fields = fields_in(request).await;
     if let Some(page) = response.extensions_mut().get_mut::<RefusedPage>() {
         page.typed = texts(fields);
     }
+}
+
+/// The fields of a form, in the format in which it was sent. Its files are not read: they stand behind the
+/// texts.
+pub(super) async fn fields_in(request: Request) -> Vec<(String, String)> {
+    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("multipart/form-data") {
+        return Form::from_request(request, &()).await.map(|Form(fields)| fields).unwrap_or_default();
+    }
+    let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
+    let mut fields = Vec::new();
+    while let Ok(Some(field)) = form.next_field().await {
+        let Some(name) = field.name().map(str::to_owned) else { continue };
+        if field.file_name().is_some() {
+            break;
+        }
+        let Ok(text) = field.text().await else { break };
+        fields.push((name, text));
+    }
+    fields
 }

@@ -16,6 +16,7 @@ use crate::{
 /// Lets through the people that the row of the table names.
 pub async fn who(State(at): State<At>, request: Request, next: Next) -> Response {
     let signed_in = request.extensions().get::<SignedInPerson>().is_some();
+    let is_form = matches!(at.policy.answer, Answer::Form | Answer::FormOrJson);
     match (at.policy.who, signed_in) {
         (Who::AtTheDoor | Who::SecondStep, true) => Redirect::to("/").into_response(),
         // No password was entered before.
@@ -23,11 +24,11 @@ pub async fn who(State(at): State<At>, request: Request, next: Next) -> Response
             Redirect::to("/connexion").into_response()
         }
         // What was typed is shown, so that it can be copied.
-        (Who::SignedIn, false) if at.policy.answer == Answer::Form && at.policy.body == Body::Form => {
+        (Who::SignedIn, false) if is_form && at.policy.body == Body::Form => {
             let (request, _) = counted(&at, request);
             Box::pin(refused(&at, request, AppError::SignedOut)).await
         }
-        (Who::SignedIn, false) if at.policy.answer == Answer::Form && at.policy.body == Body::Upload => {
+        (Who::SignedIn, false) if is_form && at.policy.body == Body::Upload => {
             Box::pin(refused(&at, request, AppError::SignedOut)).await
         }
         (Who::SignedIn, false) => signed_out(at.policy.answer, &request),

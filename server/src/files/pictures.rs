@@ -24,6 +24,8 @@ use crate::{
 
 /// A longer upload would hold a connection for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
+/// Where the form has its picture.
+const PLACE: &str = "#image";
 
 /// A picture can do nothing, whatever it contains.
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
@@ -65,14 +67,14 @@ pub async fn upload_picture(
     }
     let draft = keep_draft(backend, &caller, &form_key, &fields).await;
     match (refused, draft) {
-        (None, Ok(draft)) => back_to(draft).into_response(),
-        (None, Err(reason)) => reason.page(None),
-        (Some(reason), draft) => reason.page(draft.ok()),
+        (None, Ok(draft)) => back_to(draft, PLACE).into_response(),
+        (None, Err(reason)) => reason.page(None, PLACE, fields),
+        (Some(reason), draft) => reason.page(draft.ok(), PLACE, fields),
     }
 }
 
 fn answered(reason: NotAttached, json: bool, draft: Option<domain::DraftId>) -> Response {
-    if json { reason.json() } else { reason.page(draft) }
+    if json { reason.json() } else { reason.page(draft, PLACE, Vec::new()) }
 }
 
 /// `POST /communications/images/{jeton}/supprimer`: takes a picture out of its form.
@@ -111,8 +113,8 @@ pub async fn remove_picture(
         return Ok(Redirect::to("/communications/nouvelle").into_response());
     }
     Ok(match keep_draft(backend, &caller, &form_key, &fields).await {
-        Ok(draft) => back_to(draft).into_response(),
-        Err(reason) => reason.page(None),
+        Ok(draft) => back_to(draft, PLACE).into_response(),
+        Err(reason) => reason.page(None, PLACE, fields),
     })
 }
 

@@ -11,7 +11,7 @@ use backend::{Backend, Error, access::Caller, communications};
 use domain::{
     CommunicationId, Conflict, DraftId,
     communications::{CommunicationInput, Confirmation},
-    targets::{MAX_TARGETS, TargetInput, add_shortcut},
+    targets::{ALL_PARENTS, ALL_STAFF, MAX_TARGETS, TargetInput, add_shortcut},
     time::Millis,
 };
 
@@ -92,12 +92,12 @@ async fn next_page(
         "deployer" => "&etape=confirmer".to_owned(),
         "restreindre-cibles" => {
             communications::narrow_to_readers(backend, caller, &mut input).await.map_err(refusal::of)?;
-            String::new()
+            place_of(action, &input.targets)
         }
         "reinitialiser" => "&etape=reinitialiser".to_owned(),
         _ => {
             change_targets(&mut input, action);
-            String::new()
+            place_of(action, &input.targets)
         }
     };
     match communications::save_draft_aside(backend, caller, form_key, &input, posted(pairs, MARK)).await {
@@ -147,6 +147,22 @@ fn asked_again(reason: Error) -> Result<String, Refusal> {
 fn leaves_a_file(input: &CommunicationInput, pairs: &[(String, String)]) -> bool {
     let left = |field: &str| pairs.iter().any(|(name, value)| name == field && !value.is_empty());
     (input.takes_files() && left("fichiers")) || (input.takes_picture() && left("image"))
+}
+
+/// Where the next page opens: at what the button has changed or found, which may be far below the top.
+fn place_of(action: &str, targets: &[TargetInput]) -> String {
+    let last = targets.len().max(1);
+    let target = match action {
+        "chercher-article" | "restreindre-cibles" => return "#article".to_owned(),
+        "chercher-personnes" => {
+            let searched = targets.iter().rposition(|target| !target.people_search.is_empty());
+            searched.map_or(last, |position| position + 1)
+        }
+        "ajouter-cible" | ALL_PARENTS | ALL_STAFF => last,
+        removed if removed.starts_with("retirer-cible-") => last,
+        _ => return String::new(),
+    };
+    format!("#cible-{target}")
 }
 
 /// `ajouter-cible`, `retirer-cible-2`, `tous-les-parents`

@@ -87,7 +87,8 @@ pub async fn decide_matches(
         Ok(()) => Ok(Redirect::to(&format!("{MATCHES}?fait=1")).into_response()),
         Err(reason @ Error::Conflict(_)) => Err(refusal::of(reason)),
         Err(reason) => {
-            let typed = form.into_iter().filter(|(name, _)| name.starts_with("question-")).collect();
+            let shown = |name: &str| name.starts_with("question-") || name == "etablissement";
+            let typed = form.into_iter().filter(|(name, _)| shown(name)).collect();
             let outcome = FormOutcome { typed, ..FormOutcome::default() };
             refused(&state, parts, MATCHES, outcome, reason).await
         }

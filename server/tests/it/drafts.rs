@@ -83,3 +83,30 @@ async fn all_drafts_are_deleted_at_once_after_a_question(server: Server) {
     let page = teacher.get(list).await.body;
     assert!(page.contains("Vous avez 1 brouillon") && !page.contains("Tout supprimer"), "{page}");
 }
+
+/// Without scripts each button loads the page anew: it opens at what the button has changed.
+#[both_engines]
+async fn the_form_opens_again_where_its_button_was_pressed(server: Server) {
+    let teacher = server.browser_of("enseignant").await;
+    for (key, action, place) in [
+        ("brouillon-0005", "ajouter-cible", "#cible-2"),
+        ("brouillon-0006", "tous-les-parents", "#cible-2"),
+        ("brouillon-0007", "chercher-personnes", "#cible-1"),
+        ("brouillon-0008", "chercher-article", "#article"),
+    ] {
+        let fields = [
+            ("cle", key),
+            ("canal", "announcement"),
+            ("texte", "Sortie"),
+            ("cible-1-profils", "National_ENS"),
+            ("cible-1-personnes-recherche", "mar"),
+            ("action", action),
+        ];
+        let answer = teacher.post_form("/communications/nouvelle", &fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        assert!(answer.location().ends_with(place), "{action}: {}", answer.location());
+        let page = teacher.get(answer.location()).await;
+        let id = format!("id=\"{}\"", &place[1..]);
+        assert!(page.status == 200 && page.body.contains(&id), "{action}: {}", page.body);
+    }
+}

@@ -1,7 +1,7 @@
 //! What was typed into a form comes back with its refusal, also when the refusal does not come from the
 //! handler.
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use backend::database::begin;
 use http::Method;
@@ -9,6 +9,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use serde_json::json;
 use testing_server::{Answer, Browser, Server, both_engines};
 use words::Language;
+
+use crate::unwritable::set_read_only;
 
 /// How long this server works on an answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -75,4 +77,84 @@ async fn who_cannot_be_loaded_gets_the_text_back(server: Server) {
     let long: &'static str = Box::leak(format!("hebergeur={}", "a".repeat(200_000)).into_boxed_str());
     let refused = posts(&head, path, long).await;
     assert!(refused.body.contains(&long["hebergeur=".len()..]), "{}", refused.status);
+}
+
+/// Whoever sends more than a person can is refused before anything of it is read.
+#[both_engines]
+async fn too_many_forms_lose_no_text(url: &str) {
+    let server = Server::start_with(url, |settings| settings.forms_per_second = NonZeroU32::MIN).await;
+    let head = server.browser_of("direction").await;
+    let path = "/administration/pages?page=mentions&langue=fr";
+    let mut refused = posts(&head, path, "hebergeur=Ville+haute").await;
+    for _ in 0..200 {
+        if refused.status == 429 {
+            break;
+        }
+        refused = posts(&head, path, "hebergeur=Ville+haute").await;
+    }
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    assert!(refused.body.contains("Ville haute"), "{}", refused.body);
+    assert!(refused.header("retry-after").is_some());
+
+    let question = json!({ "channel": "Message" });
+    let mut refused = head.call("/api/communications/perimeters", &question).await;
+    for _ in 0..200 {
+        if refused.status == 429 {
+            break;
+        }
+        refused = head.call("/api/communications/perimeters", &question).await;
+    }
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    let seconds = refused.json()["TooManyAttempts"].as_u64();
+    assert!(seconds.is_some(), "an island says how long to wait: {}", refused.body);
+}
+
+/// A form with a place for a file is sent in another format.
+#[both_engines]
+async fn a_form_that_may_carry_a_file_gets_its_text_back(server: Server) {
+    let form = "--B\r\nContent-Disposition: form-data; name=\"periodes\"\r\n\r\nVille haute\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"calendrier\"; filename=\"\"\r\n\
+                Content-Type: application/octet-stream\r\n\r\n\r\n--B--\r\n";
+    let pupil = server.browser_of("eleve").await;
+    for (browser, status) in [(server.anonymous(), 401), (pupil, 403)] {
+        let asked = browser.request(Method::POST, "/administration/vacances?zone=A");
+        let asked = asked.header("accept", "text/html");
+        let asked = asked.header("content-type", "multipart/form-data; boundary=B");
+        let refused = Answer::of(asked.body(form)).await;
+        assert_eq!(refused.status, status, "{}", refused.body);
+        assert!(refused.body.contains("Ville haute"), "{}", refused.body);
+    }
+}
+
+/// Without scripts a file is joined by the button of a form that may have no draft yet.
+#[both_engines]
+async fn a_file_that_cannot_be_joined_loses_no_text(server: Server) {
+    let form = "--B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\nbrouillon-0001\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"canal\"\r\n\r\nmessage\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"objet\"\r\n\r\nVille haute\r\n\
+                --B\r\nContent-Disposition: form-data; name=\"fichiers\"; filename=\"\"\r\n\
+                Content-Type: application/octet-stream\r\n\r\n\r\n--B--\r\n";
+    let joins = async |browser: &Browser| {
+        let asked = browser.request(Method::POST, "/communications/pieces-jointes");
+        let asked = asked.header("accept", "text/html");
+        Answer::of(asked.header("content-type", "multipart/form-data; boundary=B").body(form)).await
+    };
+    let signed_out = joins(&server.anonymous()).await;
+    assert_eq!(signed_out.status, 401, "{}", signed_out.body);
+    assert!(signed_out.body.contains("Ville haute"), "{}", signed_out.body);
+
+    let cpe = server.browser_of("cpe").await;
+    let db = &server.world.backend.db;
+    set_read_only(db, true).await;
+    let unstored = joins(&cpe).await;
+    set_read_only(db, false).await;
+    assert_eq!(unstored.status, 503, "{}", unstored.body);
+    assert!(unstored.body.contains("Ville haute"), "{}", unstored.body);
+
+    let joined = joins(&cpe).await;
+    assert!(
+        joined.location().ends_with("#fichiers-titre"),
+        "the page opens at the files: {}",
+        joined.location()
+    );
 }

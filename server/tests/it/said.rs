@@ -1,5 +1,6 @@
 //! What an address says of an act is believed only by the browser that an answer of ours sent there.
 
+use domain::spaces::SpaceRight;
 use testing_server::{PASSWORD, Server, announcement, both_engines};
 
 const DONE: &str = "data-kind=\"success\"";
@@ -150,5 +151,24 @@ async fn the_title_of_a_refused_form_says_so(server: Server) {
         // And its first wrong field is where the page opens, without scripts too.
         assert!(refused.body.contains(" autofocus"), "{path}: {}", refused.body);
         assert!(!head.get(path).await.body.contains(" autofocus"), "{path}, as it is opened");
+    }
+}
+
+/// No control of a group takes the focus by itself, so the page opens at the message of the group.
+#[both_engines]
+async fn a_page_opens_at_the_message_of_a_group(server: Server) {
+    let head = server.browser_of("direction").await;
+    let space = format!("SELECT MIN(id) FROM space WHERE establishment_id = {}", server.world.curie);
+    let space = server.world.number(&space).await.expect("a space");
+    let settings = format!("/espaces/{space}/reglages");
+    for (action, group) in
+        [("population", "id=\"population-erreur\""), ("personne", "id=\"personne-erreur\"")]
+    {
+        let fields = [("action", action), ("droit", SpaceRight::Write.code())];
+        let refused = head.post_form(&settings, &fields).await;
+        assert_eq!(refused.status, 422, "{action}: {}", refused.body);
+        let (before, _) = refused.body.split_once(group).expect("its message");
+        let (_, place) = before.rsplit_once("<div").expect("the place of its message");
+        assert!(place.contains("opens-here") && place.contains(" autofocus"), "{action}: {place}");
     }
 }

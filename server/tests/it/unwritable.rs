@@ -40,6 +40,15 @@ pub async fn set_read_only(db: &DatabaseConnection, on: bool) {
     }
 }
 
+/// Panics unless the page opens at this sentence, however far below the top it stands.
+fn opens_at(page: &str, said: &str) {
+    let (before, _) = page.split_once(said).expect("a sentence");
+    let (before, after) = before.rsplit_once("opens-here").expect("a place where the page opens");
+    assert!(!after.contains("</form>"), "it is the place of this sentence: {after}");
+    let tag = [before.rsplit('<').next(), after.split('>').next()];
+    assert!(tag.into_iter().flatten().any(|part| part.contains(" autofocus")), "{before}");
+}
+
 const KEY: &str = "0123456789abcdef";
 /// What somebody wrote, as no page has it otherwise.
 const WRITTEN: &str = "Un texte écrit lentement";
@@ -113,6 +122,7 @@ async fn a_form_that_cannot_be_stored_keeps_what_was_typed(server: Server) {
         let said = Language::French.words().refusals.unwritable;
         assert!(answer.body.contains(said), "{path}: {}", answer.body);
         assert!(answer.body.contains(WRITTEN), "{path}: {}", answer.body);
+        opens_at(&answer.body, said);
         // The form itself came back, not a page that replaces it.
         let form = path.split('?').next().expect("a path");
         assert!(answer.body.contains(&format!("action=\"{form}")), "{path}: {}", answer.body);
@@ -163,5 +173,9 @@ async fn answers_about_children_stay_chosen(server: Server) {
         let answer = posts(&server, &admin, path, &fields).await;
         assert_eq!(answer.status, 503, "{}", answer.body);
         assert!(answer.body.contains(&format!("value=\"{chosen}\" checked")), "{chosen}: {}", answer.body);
+        let said = Language::French.words().refusals.unwritable;
+        opens_at(&answer.body, said);
+        let (title, why) = (answer.body.find("id=\"ecole-0570051W\""), answer.body.find(said));
+        assert!(title.is_some() && title < why, "it is said in the form of the school: {}", answer.body);
     }
 }

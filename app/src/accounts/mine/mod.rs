@@ -48,7 +48,8 @@ pub fn AccountPage() -> impl IntoView {
 
 #[component]
 fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl IntoView {
-    let failure = outcome.failure.clone();
+    // It stands in its form, unless the form is not there any more.
+    let failure = outcome.failure.clone().filter(|_| !has_form(&account, &outcome));
     let codes = outcome.recovery_codes.clone();
     let activated = outcome.is_of("confirmer") && !codes.is_empty();
     let coded = matches!(account.second_factor, SecondFactor::On { .. });
@@ -101,6 +102,19 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
             />
         </div>
         <Sessions sessions=account.sessions login=account.login coded outcome />
+    }
+}
+
+/// Whether the page has the form that came back: another tab may have changed the account meanwhile.
+fn has_form(account: &AccountView, outcome: &FormOutcome) -> bool {
+    let action = outcome.typed("action").unwrap_or_default();
+    match (action.as_str(), &account.second_factor) {
+        ("sessions", _) => account.sessions.iter().any(|session| !session.current),
+        ("mot-de-passe", _)
+        | ("commencer", SecondFactor::Off { .. })
+        | ("confirmer", SecondFactor::Pending(_))
+        | ("codes" | "retirer", SecondFactor::On { .. }) => account.login.is_some(),
+        _ => false,
     }
 }
 

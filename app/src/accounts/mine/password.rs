@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::proof::ProofFields;
 use crate::{
     accounts::new_password::NewPassword,
-    components::{FormOutcome, form::PasswordField},
+    components::{Failed, FormOutcome, form::PasswordField},
     named::named,
     words,
 };
@@ -34,6 +34,7 @@ pub fn PasswordCard(
                     })}
             </p>
             <form class="stack" method="post" action=named("/mon-compte/mot-de-passe")>
+                <Failed failure=outcome.failure_of("mot-de-passe") />
                 <ProofFields
                     ids=["actuel", "actuel-code"]
                     label=words().accounts.current_password

@@ -6,7 +6,7 @@ use leptos::{either::EitherOf4, prelude::*};
 
 use super::proof::ProofFields;
 use crate::{
-    components::{Ask, FormOutcome, Notice},
+    components::{Ask, Failed, FormOutcome, Notice},
     named::named,
     session::CodeField,
     words,
@@ -56,6 +56,7 @@ fn Off(login: String, demanded: bool, outcome: FormOutcome) -> impl IntoView {
             {words().accounts.second_factor_about}
         </p>
         <form class="stack" method="post" action=named(ACTION)>
+            <Failed failure=outcome.failure_of("commencer") />
             <ProofFields
                 ids=["activer-actuel", "activer-code"]
                 label=words().accounts.password_to_confirm
@@ -92,6 +93,7 @@ fn Pending(enrolment: Enrolment, outcome: FormOutcome) -> impl IntoView {
             </li>
             <li>
                 <form class="stack" method="post" action=named(ACTION)>
+                    <Failed failure=outcome.failure_of("confirmer") />
                     <CodeField problem value=typed />
                     <div class="cluster">
                         <button class="button button-primary" type="submit" name="action" value="confirmer">
@@ -161,8 +163,9 @@ fn Recovery(login: String, codes_left: u64, outcome: FormOutcome) -> impl IntoVi
             action=ACTION
             value="codes"
             confirm=words().accounts.renew_codes_confirm
-            open=!errors.is_empty()
+            open=outcome.is_refusal_of("codes")
         >
+            <Failed failure=outcome.failure_of("codes") />
             <ProofFields
                 ids=["codes-actuel", "codes-code"]
                 label=words().accounts.password_to_confirm
@@ -187,8 +190,9 @@ fn Removal(login: String, demanded: bool, outcome: FormOutcome) -> impl IntoView
             value="retirer"
             confirm=words().accounts.deactivate_second_factor
             danger=true
-            open=!errors.is_empty()
+            open=outcome.is_refusal_of("retirer")
         >
+            <Failed failure=outcome.failure_of("retirer") />
             <ProofFields
                 ids=["retrait-actuel", "retrait-code"]
                 label=words().accounts.password_to_confirm

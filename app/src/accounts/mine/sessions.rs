@@ -2,7 +2,11 @@ use domain::{accounts::view::SessionView, time::Stamp};
 use leptos::prelude::*;
 
 use super::proof::ProofFields;
-use crate::{components::FormOutcome, named::named, words};
+use crate::{
+    components::{Failed, FormOutcome},
+    named::named,
+    words,
+};
 
 /// The form that all buttons of the list belong to: it asks once for what confirms.
 const FORM: &str = "fermeture";
@@ -17,6 +21,7 @@ pub fn Sessions(
     outcome: FormOutcome,
 ) -> impl IntoView {
     let errors = outcome.errors_of("sessions");
+    let failure = outcome.failure_of("sessions");
     let others = sessions.iter().any(|session| !session.current);
     view! {
         <section class="stack" aria-labelledby="sessions-titre">
@@ -28,6 +33,7 @@ pub fn Sessions(
                 .then(move || {
                     view! {
                         <form class="stack card" id=FORM method="post" action=named("/mon-compte/sessions/fermer")>
+                            <Failed failure />
                             {login
                                 .map(|login| {
                                     view! {

@@ -3,8 +3,8 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::{
-    failure::ServerFailure,
-    files::{Body, post},
+    failure::{Place, ServerFailure},
+    files::{Body, post, refused},
     focus::focus_on,
     saving::Saving,
 };
@@ -37,10 +37,14 @@ pub fn OtherDrafts(drafts: Vec<DraftSummary>) -> impl IntoView {
 
 /// Posts a form, and calls `done` when the server has done what it asks for.
 fn send(failure: ServerFailure, address: &str, form: &str, done: impl FnOnce() + 'static) {
-    let answered = move |status: u16, _: String| match status {
-        200..=399 => done(),
-        401 => failure.set(AppError::SignedOut),
-        _ => failure.set(AppError::Unreachable),
+    failure.asks_at(Place::Top);
+    let answered = move |status: u16, text: String| {
+        if (200..=399).contains(&status) {
+            failure.reached();
+            done();
+        } else {
+            failure.set(refused(status, &text));
+        }
     };
     if post(&named(address), Body::Form(form), |_| (), answered).is_err() {
         failure.set(AppError::Unreachable);

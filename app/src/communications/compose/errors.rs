@@ -4,7 +4,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     audience::{Audience, count_again, focus_total},
     content::Content,
-    failure::ServerFailure,
+    failure::{Place, ServerFailure},
     validation::Validation,
 };
 use crate::{
@@ -65,19 +65,18 @@ pub fn ErrorSummary() -> impl IntoView {
                 </ul>
             </div>
         </When>
-        <FailureNotice beside_deploy=false />
+        <FailureNotice place=Place::Top />
     }
 }
 
-/// Why the last request failed: at the top of the form, or beside *Déployer* if that was pressed.
+/// Why the last request failed, if that is said at this place.
 #[component]
-pub fn FailureNotice(beside_deploy: bool) -> impl IntoView {
+pub fn FailureNotice(place: Place) -> impl IntoView {
     let failure = expect_context::<ServerFailure>();
     // It outlives the sentence and its button, which disappear while the server is asked again.
     let channel = expect_context::<Content>().channel().signal();
     move || {
-        let shown = failure.get().filter(|_| failure.answers_deploy() == beside_deploy);
-        shown.map(|error| {
+        failure.said_at(place).map(|error| {
             view! {
                 <div class="notice" data-kind="error" role="alert">
                     <Icon name="alert" />

@@ -7,7 +7,8 @@ use super::{
     content::ContentFields,
     deploy::Actions,
     drafts::{FORM, OtherDrafts},
-    errors::ErrorSummary,
+    errors::{ErrorSummary, FailureNotice},
+    failure::Place,
     parts::provide_parts,
     saving::{DraftNotices, SaveStatus},
     step::Step,
@@ -69,10 +70,10 @@ pub fn Form() -> impl IntoView {
                 <Perimeters />
                 <Targets />
             </section>
-            <AudiencePanel />
+            <AudiencePanel><FailureNotice place=Place::Count /></AudiencePanel>
             <section class="compose-section" aria-labelledby="titre-communication">
                 <h2 id="titre-communication">{words().compose.communication}</h2>
-                <ContentFields />
+                <ContentFields><FailureNotice place=Place::Channel /></ContentFields>
             </section>
             <Actions />
         </form>

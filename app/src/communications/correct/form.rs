@@ -2,7 +2,11 @@ use domain::{communications::CorrectionForm, fields::FieldErrors};
 use leptos::{either::Either, prelude::*};
 
 use super::{beside::message_beside, channels::worded, second::second_fields};
-use crate::{components::form::CheckBox, named::named, words};
+use crate::{
+    components::{FoundAgain, form::CheckBox},
+    named::named,
+    words,
+};
 
 /// The text to correct. Targets, period and type are not here: they stay.
 #[component]
@@ -19,7 +23,8 @@ pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
         <p>{words().versions.stays}</p>
         <p>{words().versions.seen_by(people)}</p>
         {message_beside(beside)}
-        <form class="card stack printed" method="post" action=named(&format!("/communications/{id}/corriger"))>
+        <form class="card stack printed" method="post" action=named(&format!("/communications/{id}/corriger")) data-keeps="true">
+            <FoundAgain />
             <input type="hidden" name="version" value=version.to_string() />
             {fields}
             {if always_told {
@@ -36,7 +41,7 @@ pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
                 <button class="button button-primary" type="submit" name="action" value="demander">
                     {words().versions.ask}
                 </button>
-                <a class="button" href=format!("/communications/{id}")>{words().common.cancel}</a>
+                <a class="button" href=format!("/communications/{id}") data-drops="true">{words().common.cancel}</a>
             </div>
         </form>
     }

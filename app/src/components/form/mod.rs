@@ -44,7 +44,7 @@ pub use label::Label;
 pub use long_text::{LongTextField, TextArea};
 pub use password::PasswordField;
 pub use plain::{PlainButton, PlainField};
-pub use problem::{FieldSentence, Problems};
+pub use problem::{FieldSentence, GroupSentence, Problems};
 pub use radio::Radio;
 pub use rich_text::RichTextField;
 pub use text::TextField;

@@ -10,11 +10,19 @@ use crate::named::named;
 
 /// A plain text field.
 #[component]
-pub fn PlainField(id: &'static str, label: &'static str, text: String) -> impl IntoView {
+pub fn PlainField(
+    id: &'static str,
+    label: &'static str,
+    text: String,
+    /// Its form came back because of it: the page opens there.
+    #[prop(optional)]
+    wrong: bool,
+) -> impl IntoView {
     let text = escape(&text);
+    let wrong = if wrong { " aria-invalid=\"true\" autofocus" } else { "" };
     let inside = format!(
         "<div class=\"field\"><label for=\"{id}\">{label}</label>\
-         <textarea class=\"input\" id=\"{id}\" name=\"{id}\" rows=\"10\">{text}</textarea></div>"
+         <textarea class=\"input\" id=\"{id}\" name=\"{id}\" rows=\"10\"{wrong}>{text}</textarea></div>"
     );
     view! { <noscript inner_html=inside></noscript> }
 }

@@ -2,7 +2,7 @@ use domain::fields::FieldProblem;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Icon, afresh},
+    components::{Icon, OpensHere, afresh},
     words,
 };
 
@@ -42,5 +42,18 @@ pub fn FieldSentence(
             }
             .into_any()
         })
+    })
+}
+
+/// The error message of a group of controls in a plain form, none of which asks for the focus by itself: the
+/// page opens at the message.
+#[component]
+pub fn GroupSentence(field: &'static str, problem: Signal<Option<String>>) -> impl IntoView {
+    problem.with_untracked(Option::is_some).then(|| {
+        view! {
+            <OpensHere>
+                <FieldSentence field problem />
+            </OpensHere>
+        }
     })
 }

@@ -16,12 +16,13 @@ pub fn RichTextField(
 ) -> impl IntoView {
     // Sent again, it must not say more than what is valid, nor less.
     let text = letter_text(&html).trim().to_owned();
+    let wrong = problem.with_untracked(Option::is_some);
     view! {
         <Field id label=Label::new(label).marked() label_class="editor-label" problem>
             <rich-text data-ready="">
                 <TextArea id rows=12 value=Bound::from(html) problem />
             </rich-text>
-            <PlainField id=plain_id label text />
+            <PlainField id=plain_id label text wrong />
         </Field>
     }
 }

@@ -1,4 +1,4 @@
-use app::{AppError, server_side::ANSWERED, words};
+use app::{AppError, RefusedPage, server_side::ANSWERED, words};
 use axum::{
     Json,
     response::{IntoResponse, Response},
@@ -6,7 +6,10 @@ use axum::{
 use domain::{DraftId, fields::FieldProblem, files::AttachmentView};
 use http::{HeaderValue, StatusCode};
 
-use crate::refusal::{refused, say_when};
+use crate::{
+    door::texts,
+    refusal::{refused, say_when},
+};
 
 /// Why files are not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,16 +77,21 @@ impl NotAttached {
         marked((self.status(), Json(self.reason())).into_response(), &self.reason())
     }
 
-    /// A page with a link back to the form, whose text is kept in a draft.
-    pub fn page(&self, draft: Option<DraftId>) -> Response {
-        let back = app::address(
-            "/communications/nouvelle",
-            &[("brouillon", &draft.map(|id| id.to_string()).unwrap_or_default())],
-        );
+    /// A page with a link back to a place of the form, whose text is kept in a draft; where it is in none, the
+    /// page has it to copy.
+    pub fn page(&self, draft: Option<DraftId>, place: &str, fields: Vec<(String, String)>) -> Response {
+        let id = draft.map(|id| id.to_string()).unwrap_or_default();
+        let back = format!("{}{place}", app::address("/communications/nouvelle", &[("brouillon", &id)]));
         let mut sentences = vec![self.sentence()];
         sentences.extend(draft.map(|_| words().upload.typing_kept.to_owned()));
         let back = (words().upload.back_to_form, back);
-        marked(refused(self.status(), words().upload.refused, sentences, back), &self.reason())
+        let mut response = refused(self.status(), words().upload.refused, sentences, back);
+        if draft.is_none()
+            && let Some(page) = response.extensions_mut().get_mut::<RefusedPage>()
+        {
+            page.typed = texts(fields);
+        }
+        marked(response, &self.reason())
     }
 }
 

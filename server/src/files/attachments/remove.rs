@@ -8,7 +8,7 @@ use http::HeaderMap;
 
 use super::{
     answer::{NotAttached, listed},
-    upload::{back_to, keep_draft},
+    upload::{FILES, back_to, keep_draft},
 };
 use crate::{
     AppState,
@@ -63,7 +63,7 @@ pub async fn remove(
         return Ok(Redirect::to("/communications/nouvelle").into_response());
     }
     Ok(match keep_draft(backend, &caller, &form_key, &fields).await {
-        Ok(draft) => back_to(draft).into_response(),
-        Err(reason) => reason.page(None),
+        Ok(draft) => back_to(draft, FILES).into_response(),
+        Err(reason) => reason.page(None, FILES, fields),
     })
 }

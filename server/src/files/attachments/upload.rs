@@ -20,6 +20,8 @@ use crate::{
 
 /// Bytes that an upload holds in memory while it passes through.
 pub const BUFFERED: u64 = 64 * 1024;
+/// Where the form has its files.
+pub const FILES: &str = "#fichiers-titre";
 /// The field with the mark of the draft that the page shows.
 const MARK: &str = "marque";
 /// A longer upload would hold a connection for too long.
@@ -77,9 +79,9 @@ async fn take(
     let Received { fields, form_key, refused, .. } = received;
     let draft = keep_draft(&backend, &caller, &form_key, &fields).await;
     match (refused, draft) {
-        (None, Ok(draft)) => back_to(draft).into_response(),
-        (None, Err(reason)) => reason.page(None),
-        (Some(reason), draft) => reason.page(draft.ok()),
+        (None, Ok(draft)) => back_to(draft, FILES).into_response(),
+        (None, Err(reason)) => reason.page(None, FILES, fields),
+        (Some(reason), draft) => reason.page(draft.ok(), FILES, fields),
     }
 }
 
@@ -96,10 +98,11 @@ pub async fn keep_draft(
     kept.map(|(draft, _)| draft).map_err(NotAttached::of)
 }
 
-pub fn back_to(draft: DraftId) -> Redirect {
-    Redirect::to(&format!("/communications/nouvelle?brouillon={draft}"))
+/// The form, which opens at this place.
+pub fn back_to(draft: DraftId, place: &str) -> Redirect {
+    Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{place}"))
 }
 
 fn refused(reason: &NotAttached, json: bool, draft: Option<DraftId>) -> Response {
-    if json { reason.json() } else { reason.page(draft) }
+    if json { reason.json() } else { reason.page(draft, FILES, Vec::new()) }
 }

@@ -5,7 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 use super::state::Audience;
 use crate::{
     AppError,
-    communications::{api::perimeters_for, compose::failure::ServerFailure},
+    communications::{
+        api::perimeters_for,
+        compose::failure::{Place, ServerFailure},
+    },
     components::effect,
 };
 
@@ -19,6 +22,7 @@ pub fn follow_channel(audience: Audience, channel: Signal<String>, failure: Serv
         if before.is_some_and(|before| before != now) {
             audience.counting.set(true);
             audience.uncounted.set(false);
+            failure.asks_at(Place::Channel);
             ask(audience, channel, failure, now.clone());
         }
         now
@@ -63,7 +67,7 @@ fn ask(audience: Audience, channel: Signal<String>, failure: ServerFailure, want
                 if error != AppError::Unreachable {
                     audience.uncounted.set(true);
                 }
-                failure.set(error);
+                failure.set_at(error, Place::Channel);
                 if again {
                     TimeoutFuture::new(ASK_AGAIN_MS).await;
                     if still_wanted(&wanted) {

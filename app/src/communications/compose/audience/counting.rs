@@ -5,7 +5,10 @@ use leptos::{prelude::*, task::spawn_local};
 use super::state::Audience;
 use crate::{
     AppError,
-    communications::{api::survey_audience, compose::failure::ServerFailure},
+    communications::{
+        api::survey_audience,
+        compose::failure::{Place, ServerFailure},
+    },
     components::{debounce, effect},
 };
 
@@ -26,6 +29,7 @@ pub fn keep_counted(audience: Audience, channel: Signal<String>, failure: Server
         if before.is_some_and(|before| before != now) {
             audience.counting.set(true);
             audience.uncounted.set(false);
+            failure.asks_at(Place::Count);
             // An answer still on its way belongs to older targets: nobody may deploy with its
             // number.
             count.next();
@@ -92,7 +96,7 @@ impl Count {
         if error != AppError::Unreachable {
             self.audience.uncounted.set(true);
         }
-        self.failure.set(error);
+        self.failure.set_at(error, Place::Count);
         if again {
             TimeoutFuture::new(COUNT_AGAIN_MS).await;
             if self.is_latest(question) {

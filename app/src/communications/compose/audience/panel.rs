@@ -13,7 +13,10 @@ const LISTED: usize = 20;
 
 /// *Destinataires*: how many people the targets reach, in all and per school and profile.
 #[component]
-pub fn AudiencePanel() -> impl IntoView {
+pub fn AudiencePanel(
+    /// Below the number: why there is none.
+    children: Children,
+) -> impl IntoView {
     let audience = expect_context::<Audience>();
     let total = Memo::new(move |_| audience.total());
     let rows = Memo::new(move |_| audience.survey.with(|survey| largest(&survey.count.per_establishment)));
@@ -30,6 +33,7 @@ pub fn AudiencePanel() -> impl IntoView {
                 " "
                 {move || words().compose.people_after(total.get())}
             </p>
+            {children()}
             <AllSchools />
             <div class="breakdowns">
                 {crate::components::lines(move || {

@@ -5,10 +5,12 @@ use domain::{
     communications::Channel,
     targets::{PEOPLE, PEOPLE_CHOICE, PEOPLE_SEARCH, TargetInput, target_field},
 };
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{choice::is_chosen, state::Audience};
 use crate::{
+    AppError,
     communications::{api::find_recipients, compose::validation::problem_of},
     components::{
         Icon, Line, debounce,
@@ -19,6 +21,7 @@ use crate::{
 };
 
 const SEARCH_AFTER_MS: u32 = 300;
+const SEARCH_AGAIN_MS: u32 = 3_000;
 /// Shorter searches would find half of a school.
 const LEAST_LETTERS: usize = 2;
 /// The most results that the server returns.
@@ -188,18 +191,30 @@ fn keep_found(wanted: RwSignal<String>, found: RwSignal<Vec<PersonLabel>>, said:
                 return;
             };
             spawn_local(async move {
-                let answer = find_recipients(channel, perimeter, search).await;
                 // The answer to an older search must not replace that to a newer one.
-                if latest.try_get_value() != Some(question) {
-                    return;
-                }
-                match answer {
-                    Ok(people) => {
-                        said.set(words().targets.found_people(people.len(), MOST_FOUND));
-                        audience.meet(&people);
-                        found.set(people);
+                let is_latest = || latest.try_get_value() == Some(question);
+                while is_latest() {
+                    let answer = find_recipients(channel, perimeter.clone(), search.clone()).await;
+                    if !is_latest() {
+                        return;
                     }
-                    Err(error) => said.set(error.sentence()),
+                    let again = answer.as_ref().is_err_and(AppError::passes);
+                    match answer {
+                        Ok(people) => {
+                            said.set(words().targets.found_people(people.len(), MOST_FOUND));
+                            audience.meet(&people);
+                            found.set(people);
+                        }
+                        Err(error) => {
+                            // Whom an older search found is no answer to this one.
+                            found.set(Vec::new());
+                            said.set(error.sentence());
+                        }
+                    }
+                    if !again {
+                        return;
+                    }
+                    TimeoutFuture::new(SEARCH_AGAIN_MS).await;
                 }
             });
         },

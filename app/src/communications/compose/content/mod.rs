@@ -31,13 +31,17 @@ use super::files::FilesField;
 /// files are those of whatever channel is chosen. The style sheet hides the controls of the other channels,
 /// so that switching back and forth loses nothing.
 #[component]
-pub fn ContentFields() -> impl IntoView {
+pub fn ContentFields(
+    /// Below the choice of the channel: why its perimeters did not come.
+    children: Children,
+) -> impl IntoView {
     let content = expect_context::<Content>();
     let offered = move || PARTS.iter().filter(move |part| content.offers(part.channel));
     let takes_files = Channel::WITH_FILES.into_iter().any(|channel| content.offers(channel));
     view! {
         <div class="card compose-body">
             <ChannelField />
+            {children()}
             {offered().map(|part| (part.text)()).collect_view()}
             <SecondField titled=takes_files />
             {offered().map(|part| (part.fields)()).collect_view()}

@@ -3,11 +3,14 @@ use leptos::prelude::*;
 
 use super::{ask::Asking, confirm::ConfirmDialog, reset::ResetDialog, state::Deployment};
 use crate::{
+    AppError,
     communications::compose::{
         audience::{Audience, count_again},
         content::Content,
         errors::FailureNotice,
+        failure::Place,
         files::Files,
+        saving::Saving,
         validation::Validation,
     },
     components::{Icon, effect},
@@ -34,7 +37,8 @@ pub fn Actions() -> impl IntoView {
     let Asking { waiting, busy, .. } = question;
     ask_when_ready(&question, uploading);
     view! {
-        <FailureNotice beside_deploy=true />
+        <FailureNotice place=Place::Deploy />
+        <Unsaved />
         <div class="compose-actions">
             <button class="button button-quiet" type="submit" name="action" value="reinitialiser"
                 on:click=move |event| {
@@ -47,7 +51,8 @@ pub fn Actions() -> impl IntoView {
                 <span class="required" aria-hidden="true">"*"</span>
                 " " {words().compose.required_field}
             </p>
-            <p class="compose-count" aria-hidden="true" translate="no">
+            <p class="compose-count" aria-hidden="true" translate="no"
+                data-counting=move || audience.counting.get().then_some("true")>
                 <strong>{move || words().numbers.number(audience.total())}</strong>
                 " "
                 {move || words().compose.people_after(audience.total())}
@@ -79,6 +84,25 @@ pub fn Actions() -> impl IntoView {
     }
 }
 
+/// The draft is not stored: the line that says so stands at the top, out of sight of who writes. It is read
+/// out there.
+#[component]
+fn Unsaved() -> impl IntoView {
+    let saving = expect_context::<Saving>();
+    move || {
+        let failed = saving.kept.with(|kept| kept.as_ref().err().map(AppError::sentence));
+        failed.map(|sentence| {
+            view! {
+                <p class="hint">
+                    <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {sentence} " "
+                    {words().compose.draft_kept_here}
+                </p>
+            }
+            .into_any()
+        })
+    }
+}
+
 /// How many files are on their way; 0 on a channel without files.
 fn files_to_wait_for() -> Memo<usize> {
     let written = expect_context::<Deployment>().written;
@@ -90,6 +114,13 @@ fn files_to_wait_for() -> Memo<usize> {
 fn ask_when_ready(question: &Asking, uploading: Memo<usize>) {
     let question = *question;
     let audience = expect_context::<Audience>();
+    // What is waited for fails: that is the answer to *Déployer*, although it is asked for again.
+    effect(move |_| {
+        let failed = question.failure.get().is_some();
+        if failed && question.waiting.get() && audience.counting.get() {
+            question.failure.answer_deploy();
+        }
+    });
     // A count that failed does not come by itself.
     effect(move |_| {
         if question.waiting.get() && audience.uncounted.get() {

@@ -26,6 +26,14 @@ pub fn ConfirmDialog() -> impl IntoView {
     let failure = expect_context::<ServerFailure>();
     let saving = expect_context::<Saving>();
     let unanswered = RwSignal::new(None::<String>);
+    // How many people it was before, if another number has to be confirmed.
+    let moved = Signal::derive(move || {
+        deployment.asked.with(|asked| {
+            let question = &asked.as_ref()?.question;
+            let now = question.confirmation.recipients;
+            question.before.map(|before| words().compose.count_moved(before, now))
+        })
+    });
     let send = move || {
         let Some(OpenQuestion { question, input }) = deployment.asked.get_untracked() else { return };
         deployment.deploying.set(true);
@@ -71,6 +79,7 @@ pub fn ConfirmDialog() -> impl IntoView {
             open=deployment.confirming
             busy=deployment.deploying
             failure=unanswered
+            told=moved
             on_confirm=Callback::new(move |()| send())
             actions=("enregistrer", "confirmer")
         >
@@ -87,15 +96,11 @@ fn Summary(asked: OpenQuestion) -> impl IntoView {
     let people = question.confirmation.recipients;
     let schools = question.confirmation.schools.len();
     let confirmation = serde_json::to_string(&question.confirmation).unwrap_or_default();
-    let moved = question.before.map(|before| words().compose.count_moved(before, people));
     let others = others(&question);
     let named = question.schools.join(", ");
     view! {
         // Without JavaScript the answer carries what it confirms.
         <input type="hidden" name="confirmation" value=confirmation />
-        {moved.map(|sentence| view! {
-            <p class="notice" data-kind="warning" role="status"><Icon name="warning" /> " " {sentence}</p>
-        })}
         <p>
             <span class="summary-count">{words().numbers.number(people)}</span>
             {(part.reached)(people)}

@@ -9,7 +9,7 @@ use super::{ProblemOf, Worded};
 use crate::{
     components::{
         Icon,
-        form::{Bound, Choices, FieldSentence, Label, LongTextField, Radio, TextField},
+        form::{Bound, Choices, GroupSentence, Label, LongTextField, Radio, TextField},
     },
     words,
 };
@@ -79,6 +79,8 @@ fn Articles(links: ArticleLinks, search: String, problem: Signal<Option<String>>
     let found = found.into_iter().filter(|found| chosen.as_ref() != Some(found)).map(|found| (found, false));
     let choices: Vec<_> = chosen.clone().map(|chosen| (chosen, true)).into_iter().chain(found).collect();
     let none = choices.is_empty();
+    // The page opens at what the search has found.
+    let searched = !search.is_empty();
     view! {
         <div class="field link-article">
             <TextField
@@ -92,7 +94,7 @@ fn Articles(links: ArticleLinks, search: String, problem: Signal<Option<String>>
             <button class="button button-small" type="submit" name="action" value="modifier">
                 {words().common.search}
             </button>
-            <div class="stack" id="article" tabindex="-1" role="group" aria-label=words().compose.articles_found>
+            <div class="stack" id="article" tabindex="-1" role="group" autofocus=searched aria-label=words().compose.articles_found>
                 {choices.into_iter().map(|(choice, checked)| view! { <Choice choice checked /> }).collect_view()}
             </div>
             {none.then(|| view! { <p class="muted">{words().compose.no_article_found}</p> })}
@@ -102,7 +104,7 @@ fn Articles(links: ArticleLinks, search: String, problem: Signal<Option<String>>
             {(is_chosen && outside > 0).then(|| view! {
                 <p><Icon name="warning" /> " " {words().compose.outside_readers(outside)}</p>
             })}
-            <FieldSentence field="article" problem />
+            <GroupSentence field="article" problem />
         </div>
     }
 }

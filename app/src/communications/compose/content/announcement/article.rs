@@ -5,15 +5,16 @@ use domain::{
     targets::narrowed,
     text::french_spaces,
 };
+use gloo_timers::future::TimeoutFuture;
 use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::{
+    AppError,
     communications::{
         api::find_articles,
         compose::{
             audience::Audience,
             content::{Articles, Content, whole},
-            failure::ServerFailure,
             validation::problem_of,
         },
     },
@@ -27,6 +28,7 @@ use crate::{
 };
 
 const LOOK_AFTER_MS: u32 = 400;
+const LOOK_AGAIN_MS: u32 = 3_000;
 
 /// The search, what it found, and what the choice means. Without JavaScript the buttons post the form.
 #[component]
@@ -37,7 +39,9 @@ pub fn ArticleField() -> impl IntoView {
     let outside = Memo::new(move |_| {
         articles.0.with(|links| (links.chosen.is_some() && links.outside > 0).then_some(links.outside))
     });
-    follow(content, articles);
+    // Why the search was not answered.
+    let failed = RwSignal::new(String::new());
+    follow(content, articles, failed);
     view! {
         <div class="field link-article">
             <TextField
@@ -60,8 +64,10 @@ pub fn ArticleField() -> impl IntoView {
                 })}
             </div>
             {move || {
-                articles.0.with(|links| links.found.is_empty()).then(|| view! { <p class="muted">{words().compose.no_article_found}</p> }.into_any())
+                let none = articles.0.with(|links| links.found.is_empty()) && failed.with(String::is_empty);
+                none.then(|| view! { <p class="muted">{words().compose.no_article_found}</p> }.into_any())
             }}
+            <p class="hint" role="status">{move || failed.get()}</p>
             {move || {
                 articles.0.with(|links| links.gone).then(|| {
                     view! { <p class="field-error"><Icon name="alert" /> " " {words().compose.article_gone}</p> }.into_any()
@@ -145,9 +151,8 @@ fn Choice(choice: ArticleChoice) -> impl IntoView {
 }
 
 /// Asks again when the search, the choice or the targets change.
-fn follow(content: Content, articles: Articles) {
+fn follow(content: Content, articles: Articles, failed: RwSignal<String>) {
     let audience = expect_context::<Audience>();
-    let failure = expect_context::<ServerFailure>();
     let (wanted, search, article) = (content.with_article(), content.article_search(), content.article());
     let asked = move || {
         let about = (search.get(), article.get(), audience.perimeter.get(), audience.targets.get());
@@ -170,14 +175,29 @@ fn follow(content: Content, articles: Articles) {
         let (perimeter, targets) = (audience.perimeter.get_untracked(), audience.targets.get_untracked());
         let input = whole(content, perimeter, targets);
         spawn_local(async move {
-            let found = find_articles(input).await;
             // The answer to an older search must not replace that to a newer one.
-            if latest.try_get_value() != Some(question) {
-                return;
-            }
-            match found {
-                Ok(links) => articles.0.set(links),
-                Err(error) => failure.set(error),
+            let is_latest = || latest.try_get_value() == Some(question);
+            while is_latest() {
+                let found = find_articles(input.clone()).await;
+                if !is_latest() {
+                    return;
+                }
+                let again = found.as_ref().is_err_and(AppError::passes);
+                match found {
+                    Ok(links) => {
+                        failed.set(String::new());
+                        articles.0.set(links);
+                    }
+                    Err(error) => {
+                        // What an older search found is no answer to this one.
+                        articles.0.update(|links| links.found.clear());
+                        failed.set(error.sentence());
+                    }
+                }
+                if !again {
+                    return;
+                }
+                TimeoutFuture::new(LOOK_AGAIN_MS).await;
             }
         });
     });
