@@ -31,6 +31,7 @@ pub fn Entries(rows: Vec<AuditRow>) -> impl IntoView {
 fn Entry(row: AuditRow) -> impl IntoView {
     let at = row.at.local;
     let actor = words().audit.actor(&row);
+    let subject = words().audit.subject_of(&row);
     let lines = |lines: Vec<String>| {
         lines.into_iter().map(|line| view! { <li><bdi>{line}</bdi></li> }).collect_view()
     };
@@ -48,7 +49,7 @@ fn Entry(row: AuditRow) -> impl IntoView {
                 {words().audit.action(row.action)}
             </Cell>
             <Cell label=words().audit.subject class="journal-subject" empty=row.subject.is_empty()>
-                <bdi>{words().audit.subject_of(&row)}</bdi>
+                <bdi>{subject}</bdi>
             </Cell>
             <Cell label=words().audit.detail_label class="journal-detail" empty=row.detail.is_empty()>
                 <ul class="plain">{lines(words().audit.detail(&row.detail))}</ul>

@@ -12,6 +12,7 @@ use domain::{
     home::ReaderClock, time::Millis,
 };
 use moka::sync::Cache;
+use quick_cache::{Weighter, sync::Cache as QuickCache};
 use words::Language;
 
 use super::{
@@ -27,6 +28,8 @@ use crate::{communications::Shown, revision::Touched};
 
 /// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 32 * 1024 * 1024;
+/// The room is split into parts for 32 pages of this number each, so eight: a page must fit into one.
+const PAGES: usize = 256;
 /// And the events that bring them to open pages.
 const EVENT_BYTES: u64 = 8 * 1024 * 1024;
 /// And the announcements and lists of *Actualités* that pages are made of.
@@ -52,7 +55,7 @@ pub(super) type EventKey = (Arc<str>, Language, ReaderClock);
 pub struct HomePages {
     boards: Boards,
     readers: Readers,
-    pages: Cache<u64, Arc<ReaderPage>>,
+    pages: QuickCache<u64, Kept, Weight>,
     events: Cache<EventKey, Bytes>,
     cards: Cache<(u64, CardFor), Arc<Card>>,
     lists: Cache<EventKey, Arc<str>>,
@@ -60,17 +63,7 @@ pub struct HomePages {
 
 impl Default for HomePages {
     fn default() -> Self {
-        let weigh = |_: &u64, page: &Arc<ReaderPage>| {
-            u32::try_from(
-                page.json.get().map_or(0, Bytes::len)
-                    + page.lists.bytes_for(page.group.number)
-                    + page.ends.len() * END_BYTES
-                    + page.named.len() * NAMED_BYTES
-                    + PAGE_BYTES,
-            )
-            .unwrap_or(u32::MAX)
-        };
-        let pages = Cache::builder().weigher(weigh).max_capacity(REMEMBERED_BYTES).build();
+        let pages = QuickCache::with_weighter(PAGES, REMEMBERED_BYTES, Weight);
         let length = |_: &EventKey, event: &Bytes| u32::try_from(event.len() + KEY_BYTES).unwrap_or(u32::MAX);
         let events = Cache::builder().weigher(length).max_capacity(EVENT_BYTES).build();
         let weigh = |_: &_, card: &Arc<Card>| card.weight();
@@ -79,6 +72,23 @@ impl Default for HomePages {
             |_: &EventKey, list: &Arc<str>| u32::try_from(list.len() + KEY_BYTES).unwrap_or(u32::MAX);
         let lists = Cache::builder().weigher(length).max_capacity(LIST_BYTES).build();
         Self { boards: Boards::default(), readers: Readers::default(), pages, events, cards, lists }
+    }
+}
+
+/// A page, and what it weighed in memory when it was kept: it grows by what is asked of it, and the
+/// weight of what is kept must stay the same.
+#[derive(Clone, Debug)]
+struct Kept {
+    page: Arc<ReaderPage>,
+    bytes: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Weight;
+
+impl Weighter<u64, Kept> for Weight {
+    fn weight(&self, _: &u64, kept: &Kept) -> u64 {
+        kept.bytes
     }
 }
 
@@ -128,11 +138,17 @@ impl HomePages {
 
     /// Keeps the page of its group.
     pub(super) fn keep(&self, page: &Arc<ReaderPage>) {
-        self.pages.insert(page.group.number, Arc::clone(page));
+        let bytes = page.json.get().map_or(0, Bytes::len)
+            + page.lists.bytes_for(page.group.number)
+            + page.ends.len() * END_BYTES
+            + page.named.len() * NAMED_BYTES
+            + PAGE_BYTES;
+        let kept = Kept { page: Arc::clone(page), bytes: bytes as u64 };
+        self.pages.insert(page.group.number, kept);
     }
 
     fn kept_of(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
-        let page = self.pages.get(&group.number)?;
+        let page = self.pages.get(&group.number)?.page;
         let fresh = (page.made_at..page.valid_until).contains(&now)
             && group.schools.iter().all(|school| self.boards.is_fresh(*school, page.at));
         fresh.then_some(page)

@@ -12,12 +12,13 @@ use domain::{
     targets::Audience,
 };
 use moka::sync::Cache;
+use quick_cache::sync::Cache as QuickCache;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use crate::{Result, entities::cohort, ground::sql::sql};
 
 /// For how many readers a process remembers their group.
-const READERS: u64 = 200_000;
+const READERS: usize = 200_000;
 const GROUPS: u64 = 50_000;
 
 /// The readers who are in exactly the same cohorts. Only their names can tell them apart, so those
@@ -61,7 +62,7 @@ pub(super) struct Reader {
 /// The groups of the readers, as long as the directory stays the same.
 #[derive(Debug)]
 pub(super) struct Readers {
-    of: Cache<PersonId, Reader>,
+    of: QuickCache<PersonId, Reader>,
     groups: Cache<(i64, Vec<CohortId>), Arc<Group>>,
     plain: Cache<(i64, Vec<Cohort>), Arc<Group>>,
     /// Those who are named, by the number of their group.
@@ -72,7 +73,7 @@ pub(super) struct Readers {
 impl Default for Readers {
     fn default() -> Self {
         Self {
-            of: Cache::new(READERS),
+            of: QuickCache::new(READERS),
             groups: Cache::new(GROUPS),
             plain: Cache::new(GROUPS),
             alone: Cache::new(GROUPS),
@@ -84,7 +85,7 @@ impl Default for Readers {
 impl Readers {
     /// The numbers of the pages that the groups have are not used again.
     pub fn forget(&self) {
-        self.of.invalidate_all();
+        self.of.clear();
         self.groups.invalidate_all();
         self.plain.invalidate_all();
         self.alone.invalidate_all();

@@ -1,17 +1,15 @@
 use std::sync::Arc;
 
 use domain::{PersonId, PortalId, time::Millis};
-use moka::sync::Cache;
+use quick_cache::sync::Cache;
 use sea_orm::{DatabaseConnection, EntityTrait, FromQueryResult};
 use sha2::{Digest, Sha256};
 
 use super::given_for::GivenFor;
 use crate::{Result, entities::session, ground::sql::sql, revision::Moments};
 
-/// How many tokens a process remembers.
-const REMEMBERED: u64 = 200_000;
-/// Longer than any token lives.
-const REMEMBERED_FOR: std::time::Duration = std::time::Duration::from_mins(11);
+/// How many tokens a process remembers; those that are over make room for others.
+const REMEMBERED: usize = 200_000;
 
 /// The tokens that this process has given or read.
 #[derive(Debug)]
@@ -50,8 +48,7 @@ struct TokenRow {
 
 impl Default for Tokens {
     fn default() -> Self {
-        let known = Cache::builder().max_capacity(REMEMBERED).time_to_live(REMEMBERED_FOR).build();
-        Self { known, ended: Moments::default() }
+        Self { known: Cache::new(REMEMBERED), ended: Moments::default() }
     }
 }
 
@@ -66,7 +63,7 @@ impl Tokens {
 
     /// Another state of the database was restored, which may not have what was given.
     pub fn forget_entirely(&self) {
-        self.known.invalidate_all();
+        self.known.clear();
     }
 
     pub fn remembers(&self, token: &str) -> bool {
@@ -92,7 +89,7 @@ impl Tokens {
                     WHERE t.token_hash = :stored AND p.removed_at IS NULL";
         let row = TokenRow::find_by_statement(sql!(db, text, stored)).one(db).await?;
         let Some(token) = row else {
-            self.known.invalidate(&hash);
+            self.known.remove(&hash);
             return Ok(None);
         };
         let Some(given) = GivenFor::from_code(&token.given_for) else { return Ok(None) };
@@ -100,7 +97,7 @@ impl Tokens {
         if let GivenFor::Window(session) = given {
             let open = session::Entity::find_by_id(hex::encode(session)).one(db).await?;
             let Some(open) = open.filter(|open| open.person_id == token.person_id) else {
-                self.known.invalidate(&hash);
+                self.known.remove(&hash);
                 return Ok(None);
             };
             expires = expires.min(open.expires_at);
