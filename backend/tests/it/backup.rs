@@ -203,12 +203,16 @@ async fn attachments_stay_in_the_store_while_a_backup_runs(url: &str) {
         move || {
             let during = || {
                 removed.call_once(|| {
-                    // Another backup begins and ends meanwhile.
-                    let (db, now) = (&backend.db, backend.clock.now());
-                    let another = backup::make(db, &store, now, &second, &|| ());
-                    futures::executor::block_on(another).expect("a second backup");
-                    let removing = remove(&backend, &caller, &token);
-                    futures::executor::block_on(removing).expect("removed");
+                    // Another backup begins and ends meanwhile. On a thread of its own: this one is at work on
+                    // the first backup.
+                    let meanwhile = || {
+                        runtime.block_on(async {
+                            let (db, now) = (&backend.db, backend.clock.now());
+                            backup::make(db, &store, now, &second, &|| ()).await.expect("a second backup");
+                            remove(&backend, &caller, &token).await.expect("removed");
+                        });
+                    };
+                    std::thread::scope(|scope| scope.spawn(meanwhile).join()).expect("a thread");
                 });
             };
             let now = backend.clock.now();

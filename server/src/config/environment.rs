@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, ffi::OsString};
 
-use super::{declare::Setting, list::settings};
+use super::list::settings;
 
 const PREFIX: &str = "PORTEVOIX_";
 /// Variables of the build and test scripts, which share the prefix. The program ignores them.
@@ -80,7 +80,7 @@ pub fn wants_colours() -> bool {
 mod tests {
     use std::path::Path;
 
-    use super::{OF_SCRIPTS, PREFIX, Setting, settings};
+    use super::{super::declare::Setting, OF_SCRIPTS, PREFIX, settings};
 
     /// Otherwise a script would start a server that refuses the script's own variable.
     #[test]

@@ -98,6 +98,7 @@ async fn the_form_opens_again_where_its_button_was_pressed(server: Server) {
             ("cle", key),
             ("canal", "announcement"),
             ("texte", "Sortie"),
+            ("cible", "1"),
             ("cible-1-profils", "National_ENS"),
             ("cible-1-personnes-recherche", "mar"),
             ("action", action),
