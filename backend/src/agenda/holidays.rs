@@ -6,17 +6,17 @@ use domain::{
     audit::Action,
     fields::{FieldErrors, FieldProblem},
     messages::OwnChange,
+    time::Millis,
 };
 use sea_orm::{
-    ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
 };
 
 use super::{
     change::own_of,
     follow, occurrences,
-    tell_holidays::{OtherDates, days_to_come, enqueue_holidays},
+    tell_holidays::{OtherDates, days_after, enqueue_holidays},
 };
 use crate::{
     Backend, Error, Result,
@@ -30,6 +30,9 @@ use crate::{
     stored::{refuse_stale, version},
     transaction,
 };
+
+/// Before every event.
+const BEGINNING: Millis = Millis(0);
 
 /// The page of one zone.
 #[derive(Clone, Debug)]
@@ -137,8 +140,9 @@ async fn concerned(backend: &Backend, zone: HolidayZone) -> Result<Vec<EventId>>
     Ok(rows.into_iter().filter(leaves_out).map(|row| row.id).collect())
 }
 
-/// An event of which nothing would be left keeps its days. Who knew of one that takes place on other days
-/// hears of it.
+/// An event of which nothing would be left keeps its days, and one whose days are the same stays as it is: a
+/// form of it that is open meanwhile is not outdated. Who knew of one that takes place on other days hears of
+/// it.
 async fn plan_anew(backend: &Backend, caller: &Caller, id: EventId) -> Result<()> {
     let now = backend.clock.now();
     let planned: Result<()> = transaction!(&backend.db, |tx| {
@@ -153,12 +157,20 @@ async fn plan_anew(backend: &Backend, caller: &Caller, id: EventId) -> Result<()
             Some(space) => Some(space_for_work(tx, space).await?),
             None => None,
         };
-        let before = days_to_come(tx, id, now).await?;
-        let mut row = row.into_active_model();
-        (row.sequence, row.changed_at) = (Set(sequence), Set(now));
-        occurrences::rewrite(tx, row.update(tx).await?).await?;
+        let (ever, before) = (days_after(tx, id, BEGINNING).await?, days_after(tx, id, now).await?);
+        occurrences::rewrite(tx, row).await?;
+        if days_after(tx, id, BEGINNING).await? == ever {
+            return Ok(());
+        }
+        let row = event::ActiveModel {
+            id: Unchanged(id),
+            sequence: Set(sequence),
+            changed_at: Set(now),
+            ..Default::default()
+        };
+        event::Entity::update(row).exec(tx).await?;
         let scope = follow::concerned(space.as_ref(), own.author);
-        if let Some(dates) = OtherDates::between(&before, &days_to_come(tx, id, now).await?, time) {
+        if let Some(dates) = OtherDates::between(&before, &days_after(tx, id, now).await?, time) {
             enqueue_holidays(tx, now, (id, sequence), caller.person, &dates).await?;
             if let Some(space) = &space {
                 let row = event::ActiveModel {

@@ -62,15 +62,15 @@ impl OtherDates {
     }
 }
 
-/// The days of an event that are not over.
-pub(super) async fn days_to_come(
+/// The days of an event that are not over at an instant.
+pub(super) async fn days_after(
     db: &impl ConnectionTrait,
     id: EventId,
-    now: Millis,
+    instant: Millis,
 ) -> Result<BTreeSet<NaiveDate>> {
     let rows = event_occurrence::Entity::find()
         .filter(event_occurrence::Column::EventId.eq(id))
-        .filter(event_occurrence::Column::EndsAt.gt(now))
+        .filter(event_occurrence::Column::EndsAt.gt(instant))
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| row.day.0).collect())

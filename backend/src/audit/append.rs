@@ -77,6 +77,21 @@ impl Entry {
         self
     }
 
+    /// Whether nobody is named who did it.
+    pub(super) const fn is_of_stranger(&self) -> bool {
+        self.actor.is_none()
+    }
+
+    /// What is the same for all who do this, wherever they come from.
+    pub(super) fn wherever(&self) -> String {
+        format!("anywhere {} {} {}", self.action.code(), self.subject, self.detail.join(";"))
+    }
+
+    #[cfg(test)]
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Adds one `key=value`; does nothing for an empty value. A semicolon separates the parts of a detail:
     /// no text may look like two of them.
     #[must_use]

@@ -16,8 +16,10 @@ use crate::{Backend, Result};
 const FOLDED_FOR_MS: i64 = 5 * 60_000;
 /// How many kinds of entries are counted at the same time …
 const KINDS: usize = 20_000;
-/// … Beyond that, all others are one kind: whoever comes from many addresses must not fill the journal.
-const OTHERS: &str = "";
+/// … Beyond that, what strangers did alike is one kind: whoever comes from many addresses must not fill the
+/// journal. What somebody who is known did is written each time: no flood of strangers may hide it. This
+/// stands in the place of their addresses.
+const ANYWHERE: &str = "*";
 
 /// What is being counted.
 #[derive(Debug, Default)]
@@ -50,10 +52,14 @@ impl Folds {
     fn add(&self, kind: String, entry: Entry, now: Millis) -> (String, Vec<Entry>) {
         let mut folds = self.open();
         let is_beyond = folds.len() >= KINDS && !folds.contains_key(&kind);
-        let kind = if is_beyond { OTHERS.to_owned() } else { kind };
+        if is_beyond && !entry.is_of_stranger() {
+            return (kind, vec![entry]);
+        }
+        let kind = if is_beyond { entry.wherever() } else { kind };
         if let Some(fold) = folds.get_mut(&kind).filter(|fold| !fold.is_over(now)) {
             let more = fold.more.as_ref().map_or(0, |(more, _)| *more);
-            fold.more = Some((more + 1, entry));
+            // The last one stands for all of them.
+            fold.more = Some((more + 1, if is_beyond { entry.from(ANYWHERE) } else { entry }));
             return (kind, Vec::new());
         }
         let earlier = folds.remove(&kind).and_then(Fold::written);
@@ -126,15 +132,16 @@ async fn write(backend: &Backend, over: Vec<(String, Fold)>) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{audit::Action, time::Millis};
+    use domain::{PersonId, audit::Action, time::Millis};
 
-    use super::{Entry, FOLDED_FOR_MS, Folds, KINDS};
+    use super::{ANYWHERE, Entry, FOLDED_FOR_MS, Folds, KINDS};
 
     #[test]
-    fn more_kinds_than_are_counted_are_one_kind() {
+    fn more_strangers_than_are_counted_are_one_kind() {
         let (folds, now) = (Folds::default(), Millis(0));
         let add = |number: usize| {
-            let entry = Entry::by_the_system(Action::SignIn, "identifiant inconnu");
+            let entry =
+                Entry::named(None, "", Action::SignIn, "identifiant inconnu").from(number.to_string());
             folds.add(format!("unknown login {number}"), entry, now).1.len()
         };
         let written: usize = (0..KINDS + 1_000).map(add).sum();
@@ -142,6 +149,23 @@ mod tests {
         assert_eq!(add(7), 0, "a kind that is counted goes on");
         let later = Millis(FOLDED_FOR_MS);
         let counted = folds.over(|fold| fold.is_over(later)).into_iter().filter_map(|(_, fold)| fold.more);
-        assert_eq!(counted.map(|(more, _)| more).sum::<u64>(), 1_000, "nothing is lost");
+        let counted: Vec<(u64, Entry)> = counted.collect();
+        assert_eq!(counted.iter().map(|(more, _)| more).sum::<u64>(), 1_000, "nothing is lost");
+        let (_, others) = counted.iter().find(|(more, _)| *more > 1).expect("those beyond");
+        assert_eq!(others.address(), ANYWHERE, "nobody is charged with what others did");
+    }
+
+    /// Whoever takes data away must not hide it behind a flood of their own making.
+    #[test]
+    fn strangers_hide_nothing_that_somebody_did() {
+        let (folds, now) = (Folds::default(), Millis(0));
+        for number in 0..KINDS {
+            let entry = Entry::named(None, "", Action::SignIn, "identifiant inconnu");
+            folds.add(format!("unknown login {number}"), entry, now);
+        }
+        for person in [1, 2] {
+            let entry = Entry::named(Some(PersonId(person)), "Morin", Action::SignIn, "journal");
+            assert_eq!(folds.add(format!("export by {person}"), entry, now).1.len(), 1, "{person}");
+        }
     }
 }

@@ -18,17 +18,17 @@ pub enum FilesFault {
     Missing,
     /// The folder can be read, but accepts nothing: its disk is full, or it is read-only.
     NoWrites,
-    /// The store is another machine, which does not answer in time, or is not that of this database.
+    /// The store does not answer in time, or is another machine and not that of this database.
     Away,
     /// clamd does not answer, so that every file is refused.
     NoScanner,
 }
 
 impl FilesFault {
-    /// It is a fault of this machine. A server of others is missing for every process, and the portal
-    /// is read without it.
+    /// It is a fault of this machine alone. A server of others, or a full disk with the files of all, is
+    /// missing for every process, and the portal is read without it.
     pub const fn is_ours(self) -> bool {
-        matches!(self, Self::Missing | Self::NoWrites)
+        matches!(self, Self::Missing)
     }
 }
 
@@ -40,13 +40,20 @@ const WRITTEN: usize = 4096;
 /// What is wrong now with the store of attachments and with the virus scanner. The reasons go to the
 /// log.
 pub(crate) async fn faults(files: &Files, scanner: Option<&Scanner>) -> Vec<FilesFault> {
-    let silent = if files.folder().is_some() { FilesFault::Missing } else { FilesFault::Away };
     let of_store = async {
-        let Ok(fault) = tokio::time::timeout(PATIENCE, of_store(files, silent)).await else {
+        // A disk of the network that is gone holds a thread for each look at it.
+        let Some(look) = files.look() else { return Some(FilesFault::Away) };
+        let files = files.clone();
+        let looked = tokio::spawn(async move {
+            let fault = of_store(&files).await;
+            drop(look);
+            fault
+        });
+        let Ok(looked) = tokio::time::timeout(PATIENCE, looked).await else {
             tracing::warn!(patience = ?PATIENCE, "the store of attachments does not answer");
-            return Some(silent);
+            return Some(FilesFault::Away);
         };
-        fault
+        looked.unwrap_or(Some(FilesFault::Away))
     };
     let of_scanner = async {
         let asked = scanner?.answers();
@@ -60,16 +67,17 @@ pub(crate) async fn faults(files: &Files, scanner: Option<&Scanner>) -> Vec<File
     store.into_iter().chain(scanner).collect()
 }
 
-async fn of_store(files: &Files, silent: FilesFault) -> Option<FilesFault> {
+async fn of_store(files: &Files) -> Option<FilesFault> {
+    let lost = if files.folder().is_some() { FilesFault::Missing } else { FilesFault::Away };
     match files.mark().await {
         Err(NotOurs::Unreachable(reason) | NotOurs::Foreign(reason)) => {
             tracing::warn!(reason, "the store of attachments cannot be read");
-            return Some(silent);
+            return Some(lost);
         }
         // A store that was never reached has not been compared yet.
         Ok(mark) if files.is_claimed() && mark.as_deref().is_none_or(|mark| !files.is_claimed_as(mark)) => {
             tracing::warn!("the store of attachments has lost its mark");
-            return Some(silent);
+            return Some(lost);
         }
         Ok(_) => {}
     }
@@ -85,4 +93,30 @@ fn write(folder: &Path) -> io::Result<()> {
     let mut file = tempfile::tempfile_in(folder)?;
     file.write_all(&[0; WRITTEN])?;
     file.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FilesFault, faults};
+    use crate::files::store::{Files, FilesSettings};
+
+    #[test]
+    fn only_what_other_processes_do_not_share_takes_one_out() {
+        assert!(FilesFault::Missing.is_ours());
+        for shared in [FilesFault::NoWrites, FilesFault::Away, FilesFault::NoScanner] {
+            assert!(!shared.is_ours(), "{shared:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_look_that_does_not_come_back_is_the_only_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let url = folder.path().to_string_lossy().into_owned();
+        let files = Files::open(&FilesSettings { url, ..FilesSettings::default() }).expect("a store");
+        assert!(faults(&files, None).await.is_empty());
+        let look = files.look().expect("nobody looks");
+        assert_eq!(faults(&files, None).await, [FilesFault::Away], "it answers at once");
+        drop(look);
+        assert!(faults(&files, None).await.is_empty());
+    }
 }

@@ -13,7 +13,7 @@ use object_store::{
     BackoffConfig, ClientOptions, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode, RetryConfig,
     aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory, path::Path, prefix::PrefixStore,
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
+use tokio::sync::{Mutex, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use super::{key, put::put};
 use crate::{Error, Required, Result, request};
@@ -83,6 +83,7 @@ pub struct Files {
     claimed: Arc<OnceLock<String>>,
     gate: Arc<Semaphore>,
     pictures: Arc<Semaphore>,
+    looking: Arc<Mutex<()>>,
 }
 
 impl Files {
@@ -144,7 +145,8 @@ impl Files {
     fn over(store: Arc<dyn ObjectStore>, folder: Option<PathBuf>, spool: PathBuf, place: &str) -> Self {
         let (gate, pictures) =
             (Arc::new(Semaphore::new(AT_ONCE)), Arc::new(Semaphore::new(PICTURES_AT_ONCE)));
-        Self { store, folder, spool, place: place.to_owned(), claimed: Arc::default(), gate, pictures }
+        let (place, claimed, looking) = (place.to_owned(), Arc::default(), Arc::default());
+        Self { store, folder, spool, place, claimed, gate, pictures, looking }
     }
 
     pub(super) fn place(&self) -> &str {
@@ -219,6 +221,11 @@ impl Files {
 
     pub(super) fn folder(&self) -> Option<&std::path::Path> {
         self.folder.as_deref()
+    }
+
+    /// Allows to look whether the store works; `None` while an earlier look has not come back.
+    pub(super) fn look(&self) -> Option<OwnedMutexGuard<()>> {
+        Arc::clone(&self.looking).try_lock_owned().ok()
     }
 
     /// Waits for a place, which allows to store one complete file.

@@ -22,7 +22,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The process should get no requests. Without a server of others, such as clamd, it serves on.
+    /// The process should get no requests. Without what it shares with others, such as clamd, it serves on.
     pub const fn is_grave(self) -> bool {
         match self {
             Self::Database(_) | Self::Stopped(_) => true,

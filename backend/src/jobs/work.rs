@@ -63,7 +63,8 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
     }
 }
 
-/// Deletes what is old. One kind that cannot be deleted keeps no other from being deleted.
+/// Deletes what is old. One kind that cannot be deleted keeps no other from being deleted, nor its reason
+/// from being known.
 async fn prune(backend: &Backend) -> Result<()> {
     let now = backend.clock.now();
     let pruned = [
@@ -74,7 +75,12 @@ async fn prune(backend: &Backend) -> Result<()> {
         communications::forget_held(backend).await,
         prune_journal(backend, now).await,
     ];
-    pruned.into_iter().collect()
+    let mut failed: Vec<Error> = pruned.into_iter().filter_map(Result::err).collect();
+    if failed.len() > 1 {
+        let reasons: Vec<String> = failed.iter().map(ToString::to_string).collect();
+        return Err(Error::Unexpected(reasons.join("; ")));
+    }
+    failed.pop().map_or(Ok(()), Err)
 }
 
 async fn prune_journal(backend: &Backend, now: Millis) -> Result<()> {

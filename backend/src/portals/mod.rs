@@ -47,7 +47,7 @@ pub use remove::remove;
 pub use remove_key::remove_key;
 pub use seen::note_seen;
 pub use set_state::set_state;
-pub use spelled::as_browsers_write;
+pub use spelled::{as_browsers_write, each_as_browsers_write};
 pub use state::Portals;
 
 pub use try_statement::try_statement;

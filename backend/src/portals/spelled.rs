@@ -1,21 +1,25 @@
 use url::Url;
 
-/// The addresses of a form as browsers write them, one a line: an international name in ASCII, as in
+/// An address of a form as browsers write it: an international name in ASCII, as in
 /// `https://xn--cole-9oa.example`. What is no address stays as it was typed.
 pub fn as_browsers_write(typed: &str) -> String {
-    let written = |word: &str| match Url::parse(word) {
-        Ok(address) if !word.is_ascii() => address.to_string(),
-        _ => word.to_owned(),
-    };
+    match Url::parse(typed.trim()) {
+        Ok(address) if !typed.is_ascii() => address.to_string(),
+        _ => typed.to_owned(),
+    }
+}
+
+/// The same of several addresses, one a line.
+pub fn each_as_browsers_write(typed: &str) -> String {
     let words = typed.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    words.map(written).collect::<Vec<_>>().join("\n")
+    words.map(as_browsers_write).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
 mod tests {
     use domain::portals::origin;
 
-    use super::as_browsers_write;
+    use super::{as_browsers_write, each_as_browsers_write};
 
     #[test]
     fn an_international_name_becomes_the_one_that_browsers_send() {
@@ -29,6 +33,15 @@ mod tests {
         for wrong in ["école.example.fr", "https://moi@école.example.fr", "https://école.example.fr/é"] {
             assert!(origin(&as_browsers_write(wrong)).is_err(), "{wrong}");
         }
-        assert_eq!(as_browsers_write(" https://a.example,\n*  "), "https://a.example\n*");
+        assert_eq!(each_as_browsers_write(" https://a.example,\n*  "), "https://a.example\n*");
+    }
+
+    #[test]
+    fn the_address_of_keys_may_have_a_comma() {
+        for typed in ["https://ent.example/jwks,v1", "https://ent.example/jwks?use=sig,enc"] {
+            assert_eq!(as_browsers_write(typed), typed);
+        }
+        let international = "https://école.example.fr/jwks,v1";
+        assert_eq!(as_browsers_write(international), "https://xn--cole-9oa.example.fr/jwks,v1");
     }
 }

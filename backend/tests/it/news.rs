@@ -330,3 +330,20 @@ async fn what_is_told_to_others_hides_no_news(world: World) {
     let to_teachers = titles(&world.actor("professeur").await).await;
     assert_eq!((to_teachers.len(), to_teachers[0].as_str()), (12, "Note 54"));
 }
+
+/// A school plans its news of the whole year; what is there today stays on the home page, and what is planned
+/// comes on its day.
+#[both_engines]
+async fn what_is_planned_hides_no_news(world: World) {
+    let head = world.actor("direction").await;
+    head.publishes(&news("Aujourd’hui", "<p>Oui</p>")).await;
+    head.publishes(&news("La semaine prochaine", "<p>Oui</p>").days("2026-10-12", "2026-10-18")).await;
+    for number in 0..30 {
+        let planned = news(&format!("Plus tard {number}"), "<p>Oui</p>").days("2027-01-11", "2027-01-17");
+        head.publishes(&planned).await;
+    }
+    let reader = world.actor("eleve").await;
+    assert_eq!(titles(&reader).await, ["Aujourd’hui"]);
+    world.set_clock("2026-10-12T08:00:00Z");
+    assert!(titles(&reader).await.contains(&"La semaine prochaine".to_owned()));
+}

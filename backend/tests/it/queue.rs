@@ -313,3 +313,15 @@ async fn old_entries_of_the_journal_go_beside_what_cannot_be_pruned(url: &str) {
     let job = jobs(&world).await.into_iter().find(|job| job.kind == Kind::Prune.code()).expect("a job");
     assert_eq!((job.failures, job.failed_at), (1, None), "it is tried again");
 }
+
+/// An operator sees all that is wrong, not one thing after the other.
+#[both_engines]
+async fn each_reason_why_something_is_not_pruned_is_known(world: World) {
+    world.sql("INSERT INTO setting (name, value) VALUES ('directory_matches', '{')").await;
+    world.sql("ALTER TABLE account_batch_person RENAME TO elsewhere").await;
+    assert!(run_next(&world.backend, Kind::Prune).await.expect("a try"));
+    let job = jobs(&world).await.into_iter().find(|job| job.kind == Kind::Prune.code()).expect("a job");
+    let reason = job.reason.expect("a reason");
+    assert!(reason.contains("account_batch_person"), "{reason}");
+    assert!(reason.contains("; "), "what cannot be read is named too: {reason}");
+}

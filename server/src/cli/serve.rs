@@ -31,9 +31,7 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         Some(address) => Some(bind("operations_address", address).await?),
         None => None,
     };
-    if let Some(folder) = settings.import_folder.as_ref().filter(|folder| !folder.exists()) {
-        tracing::warn!(folder = %folder.display(), "import_folder is not there: nothing is imported at night");
-    }
+    note_without_effect(settings);
     let _workers = Workers::start(&backend);
     let connections = connections_within_limits(settings.connections);
     let settings = &Settings { connections, ..settings.clone() };
@@ -74,6 +72,17 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         tracing::warn!(%reason, "refusals that were only counted could not be written to the journal");
     }
     Ok(())
+}
+
+/// Says which settings do nothing as they are. The portal is served all the same: it may have run with them
+/// for long.
+fn note_without_effect(settings: &Settings) {
+    if let Some(folder) = settings.import_folder.as_ref().filter(|folder| !folder.exists()) {
+        tracing::warn!(folder = %folder.display(), "import_folder is not there: nothing is imported at night");
+    }
+    if settings.mail_from.is_some() && settings.smtp_url.is_none() {
+        tracing::warn!("mail_from has no effect without smtp_url: no e-mail is sent");
+    }
 }
 
 async fn bind(setting: &str, address: SocketAddr) -> Result<TcpListener, String> {

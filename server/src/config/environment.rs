@@ -30,15 +30,18 @@ impl Environment {
     /// The value of each setting that has one, by the setting's name.
     ///
     /// # Errors
-    /// A sentence that names a variable that has our prefix, in whatever letters, but is not a setting,
-    /// or one whose value is no text.
+    /// A sentence that names a variable that has our prefix but is not a setting, or one whose value is no
+    /// text. A prefix in other letters is only told: nobody read such a variable before either.
     pub fn named(&self) -> Result<Vec<(&'static str, String)>, String> {
         let settings = settings();
         let ours = |name: &str| name.get(..PREFIX.len()).is_some_and(|of| of.eq_ignore_ascii_case(PREFIX));
         for name in self.0.keys().filter(|name| ours(name.as_str())) {
+            let Some(rest) = name.strip_prefix(PREFIX) else {
+                tracing::warn!("{name} is ignored: the names of settings are in capital letters");
+                continue;
+            };
             let known = settings.iter().any(|setting| setting.variable() == *name);
-            let of_scripts = name.strip_prefix(PREFIX).is_some_and(|rest| OF_SCRIPTS.contains(&rest));
-            if !known && !of_scripts {
+            if !known && !OF_SCRIPTS.contains(&rest) {
                 return Err(format!("{name}: no setting has this name"));
             }
         }

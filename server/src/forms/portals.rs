@@ -45,7 +45,7 @@ impl Settings {
             name: self.nom.clone(),
             issuer: self.emetteur.clone(),
             prefixes: self.prefixes.clone(),
-            origins: portals::as_browsers_write(&self.origines),
+            origins: portals::each_as_browsers_write(&self.origines),
             keys_address: portals::as_browsers_write(&self.adresse_cles),
             shown: self.affiche.clone(),
         }

@@ -18,9 +18,9 @@ pub async fn live() -> &'static str {
     words().operation.alive
 }
 
-/// The process can do its work: the database and the folder of attachments are there and accept
-/// changes, and no background work has stopped. Otherwise each part that fails is named; a server of
-/// others that fails is named too, but does not take the process out of service.
+/// The process can do its work: the database accepts changes, the folder of attachments is there, and no
+/// background work has stopped. Otherwise each part that fails is named; what the process shares with others is
+/// named too, but does not take it out of service.
 pub async fn ready(State(state): State<AppState>) -> Response {
     let faults = faults(&state.backend).await;
     if faults.is_empty() {

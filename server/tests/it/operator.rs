@@ -95,6 +95,16 @@ async fn a_folder_of_the_night_that_is_not_there_is_named_at_the_start() {
     .await;
 }
 
+#[tokio::test]
+async fn a_sender_of_e_mails_without_a_relay_is_named_at_the_start() {
+    on_sqlite_url(async |url| {
+        World::new(url).await;
+        let log = Portal::start(url, &["--mail-from", "ent@example.fr"]).stop().await;
+        assert!(log.contains("mail_from has no effect without smtp_url"), "{log}");
+    })
+    .await;
+}
+
 #[both_engines]
 async fn a_database_that_refuses_changes_is_named(server: Server) {
     let ready = async || server.anonymous().get("/health/ready").await;

@@ -16,8 +16,9 @@ use crate::{
     ground::sql::sql,
 };
 
-/// How many news items for the same people the home page of a school knows, the newest; the list by month
-/// has the rest. What is written for others hides none of them.
+/// How many news items for the same people the home page of a school knows: the newest that are there, and as
+/// many of those whose period is next. The list by month has the rest. What is written for others hides none of
+/// them, and neither does what is planned.
 const NEWEST: i64 = 24;
 /// How many of all.
 const MOST: i64 = 500;
@@ -43,8 +44,10 @@ const SHOWN: &str = "SELECT r.id, r.source_name, r.title, r.language, r.publishe
     (SELECT MAX(v.corrected_at) FROM version v WHERE v.subject_kind = 'news' AND v.subject_id = r.id) AS corrected_at \
     FROM (SELECT a.id, a.source_name, a.title, a.language, a.published_at, a.begins_at, a.ends_at, \
     a.second_language, a.second_title, \
-    ROW_NUMBER() OVER (PARTITION BY a.targets ORDER BY a.published_at DESC, a.id DESC) AS place \
+    ROW_NUMBER() OVER (PARTITION BY a.targets, CASE WHEN a.begins_at > :now THEN 1 ELSE 0 END \
+    ORDER BY CASE WHEN a.begins_at > :now THEN a.begins_at ELSE 0 END, a.shown_at DESC, a.id DESC) AS place \
     FROM (SELECT c.id, c.source_name, n.title, c.language, p.published_at, p.begins_at, p.ends_at, \
+    CASE WHEN p.begins_at > p.published_at THEN p.begins_at ELSE p.published_at END AS shown_at, \
     s.language AS second_language, s.title AS second_title, \
     (SELECT string_agg(t.criteria, ';') FROM target t WHERE t.communication_id = c.id) AS targets \
     FROM publication p JOIN news n ON n.communication_id = p.communication_id \
@@ -52,7 +55,7 @@ const SHOWN: &str = "SELECT r.id, r.source_name, r.title, r.language, r.publishe
     LEFT JOIN second_version s ON s.communication_id = p.communication_id \
     WHERE p.establishment_id = :school AND p.ends_at > :now AND p.published_at IS NOT NULL \
     AND p.offline_at IS NULL AND p.failed_at IS NULL AND c.cancelled_at IS NULL) a) r \
-    WHERE r.place <= :newest ORDER BY r.published_at DESC, r.id DESC LIMIT :most";
+    WHERE r.place <= :newest ORDER BY r.place, r.id DESC LIMIT :most";
 
 /// The news that stands, or will stand, in *Actualités* of a school.
 pub(crate) async fn items_of(

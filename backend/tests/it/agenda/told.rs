@@ -149,3 +149,22 @@ async fn whom_a_letter_told_of_a_series_hears_what_other_holidays_make_of_it(wor
     let corrected = "SELECT COUNT(*) FROM event WHERE corrected_at IS NOT NULL AND space_id IS NOT NULL";
     assert_eq!(world.number(corrected).await, Some(1));
 }
+
+/// Other holidays that take no date of a series outdate no form of it that is open.
+#[both_engines]
+async fn holidays_that_take_no_date_leave_an_event_as_it_is(world: World) {
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let writer = world.actor("redacteur").await;
+    let backend = &world.backend;
+    let series = EventInput { except_holidays: "B".to_owned(), ..weekly("Permanence", 2) };
+    let id = adds(&writer, Some(parents), &series).await.expect("an event");
+    let form = agenda::edit_form(backend, &writer.caller().await, id, None).await.expect("a form");
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let later = NewHolidays::Typed("24/10/2026 08/11/2026 Toussaint");
+    agenda::enter_holidays(backend, &admin, ("B", None), later).await.expect("entered");
+    let input = EventInput { place: "Gymnase".to_owned(), ..series };
+    let change =
+        Change { day: None, sequence: form.sequence, input: &input, tells: false, tells_readers: false };
+    agenda::change(backend, &writer.caller().await, id, change).await.expect("it is as the form showed it");
+}
