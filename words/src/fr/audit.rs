@@ -314,8 +314,8 @@ fn reason(code: &str) -> Option<&'static str> {
 /// Why somebody whom a provider vouches for was not let in.
 const fn unmatched(why: Unmatched) -> &'static str {
     match why {
-        Unmatched::NoClaim => "Le fournisseur n’a pas dit qui c’est",
-        Unmatched::Unknown => "Personne de tel dans l’annuaire",
+        Unmatched::NoClaim => "Le fournisseur n’a pas dit qui est la personne",
+        Unmatched::Unknown => "Personne ne correspond dans l’annuaire",
         Unmatched::Several => "Plusieurs personnes de l’annuaire correspondent",
         Unmatched::Left => "La personne a quitté l’annuaire",
         Unmatched::OtherAuthority => "Le fournisseur ne vaut pas pour cette personne",
