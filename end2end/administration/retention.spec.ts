@@ -10,6 +10,7 @@ test("periods are tried, kept, and stand in the record that is printed", async (
   await page.getByLabel("Brouillons").fill("2");
   await page.getByRole("button", { name: "Voir ce qui serait supprimé" }).click();
   await expect(page.locator("#brouillons-erreur")).toContainText("Saisir un nombre de 30 à");
+  await expect(page.getByLabel("Brouillons"), "the page opens at what is wrong").toBeFocused();
   await expect(page.getByRole("button", { name: "Enregistrer ces durées" })).toHaveCount(0);
   await expectAccessible(page);
 
@@ -17,6 +18,7 @@ test("periods are tried, kept, and stand in the record that is printed", async (
   await page.getByRole("button", { name: "Voir ce qui serait supprimé" }).click();
   const goes = page.getByRole("table", { name: "Ce que supprimerait la prochaine étape" });
   await expect(goes.getByRole("row", { name: "Brouillons" })).toContainText("90");
+  await expect(page.locator("#suppressions-titre"), "the page opens at what would go").toBeFocused();
   await page.getByRole("button", { name: "Enregistrer ces durées" }).click();
   await expect(page.getByRole("status").first()).toContainText("Les durées sont enregistrées.");
   await expect(page.getByLabel("Brouillons")).toHaveValue("90");

@@ -67,3 +67,17 @@ test("another article chosen later is kept when the form has drawn its list anew
     await expect(article(page, title), "choosing moves nothing").toBeFocused();
   }
 });
+
+test("an article chosen while the server is away stays in sight", async ({ as }) => {
+  test.setTimeout(120_000);
+  const page = await as("direction");
+  const [, two] = await draftWithTheFirst(page);
+  await page.route("**/api/communications/articles", (route) => route.abort());
+  await article(page, two).check();
+  const said = page.locator(".link-article").getByRole("status").filter({ hasText: "Le serveur ne répond pas" });
+  await expect(said).toBeVisible();
+  await expect(article(page, two)).toBeChecked();
+  await page.unroute("**/api/communications/articles");
+  await expect(said).toHaveCount(0);
+  await expect(article(page, two)).toBeChecked();
+});

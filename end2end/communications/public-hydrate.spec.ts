@@ -4,6 +4,7 @@ import { expectAccessible } from "../support/accessibility";
 import { call, deploy, tryToDeploy } from "../support/api";
 import { cancelByPage, deployByForm, NEW, question, severity, text } from "../support/compose";
 import { within } from "../support/limit";
+import { reloadUntil } from "../support/pages";
 import { listen, expect, test, unique, visit } from "../support/test";
 
 const CURIE = "/etablissements/0570051W";
@@ -168,14 +169,16 @@ test("a text that fills more than the screen is written smaller", async ({ as, b
 test("without scripts a screen is read to its end", async ({ as, browser, baseURL }) => {
   const author = await as("direction");
   const ids: number[] = [];
-  for (const said of ["Forum", "Concert", "Tournoi"]) {
-    const long = `${unique(said)} ${"Venir à l’heure. ".repeat(15)}`.slice(0, 240);
+  const announced = ["Forum", "Concert", "Tournoi"].map(unique);
+  for (const said of announced) {
+    const long = `${said} ${"Venir à l’heure. ".repeat(15)}`.slice(0, 240);
     ids.push(await deploy(author, { text: long, public: true, targets: [{}] }));
   }
   const viewport = { width: 640, height: 300 };
   const context = await browser.newContext({ baseURL: baseURL ?? "", javaScriptEnabled: false, viewport });
   const page = await context.newPage();
   await page.goto(`${CURIE}/affichage`);
+  for (const said of announced) await reloadUntil(page.getByText(said));
   const bottom = async () => {
     const box = await page.locator(".hall-text").last().boundingBox();
     return box ? box.y + box.height : Infinity;

@@ -62,6 +62,9 @@ test("a failed deployment says so in the question, and can be tried again", asyn
   await expect(dialog.getByRole("alert")).toContainText("Le serveur ne répond pas");
   await expect(dialog.getByRole("alert")).toBeInViewport();
   await expect(dialog.getByRole("button", { name: "Réessayer" })).toBeInViewport();
+  // Magnified four times: nothing may lie over the question wherever it is scrolled to.
+  await page.setViewportSize({ width: 320, height: 256 });
+  await dialog.locator(".summary-count").click({ trial: true });
   await shots(page, "deploy-failed");
   await page.unroute("**/api/communications/deploy");
   await dialog.getByRole("button", { name: "Réessayer" }).click();

@@ -36,9 +36,17 @@ test("the question before deploying names the present number, also when it is as
   await visit(page, NEW);
   await text(page).fill(unique("Deux questions"));
   const everybody = await people(total(page));
+  // As if another number had been told before each of them.
+  let before = 0;
+  await page.route("**/api/communications/question", async (route) => {
+    const response = await route.fetch();
+    before += 1;
+    await route.fulfill({ response, json: { ...(await response.json()), before } });
+  });
   await page.getByRole("button", { name: "Déployer" }).click();
   const asked = async () => Number((await question(page).locator(".summary-count").innerText()).replace(/\D/g, ""));
   await expect.poll(asked).toBe(everybody);
+  await expect(question(page)).toContainText(/vient de changer\s: 1 →/);
   await translated(page);
   await question(page).getByRole("button", { name: "Annuler" }).click();
   await choose(target(page, 1), "Profil", "Enseignant");
@@ -46,6 +54,7 @@ test("the question before deploying names the present number, also when it is as
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(question(page)).toBeVisible();
   await expect.poll(asked).toBe(await people(total(page)));
+  await expect(question(page)).toContainText(/vient de changer\s: 2 →/);
 });
 
 test("the states of schools go on while their filter is filled in", async ({ as }) => {

@@ -3,7 +3,7 @@ import { RIGHTS } from "../support/access";
 import { deploy } from "../support/api";
 import { announcement } from "../support/home";
 import { delivered, INBOX, send } from "../support/messages";
-import { reloadUntil } from "../support/pages";
+import { leads, reloadUntil } from "../support/pages";
 import { expect, test, unique } from "../support/test";
 
 // A4 within the usual margins, in pixels of the style sheet: as narrow as a phone.
@@ -75,6 +75,13 @@ test("lists and pages are printed whole, as tables, and without anything to pres
   for (const path of ["/administration/conservation", "/administration/conservation/registre"]) {
     await onPaper(admin, path);
   }
+  await admin.emulateMedia({ media: "screen" });
+  await admin.goto("/administration/conservation?version=ancienne");
+  await leads(admin.getByRole("button", { name: "Enregistrer ces durées" }));
+  const refused = admin.getByText("a enregistré ce formulaire entre-temps");
+  await expect(refused).toBeVisible();
+  await admin.emulateMedia({ media: "print" });
+  await expect(refused, "it is said to whoever presses the button, not to who reads").toBeHidden();
 
   await onPaper(parent, INBOX);
   await onPaper(parent, `${INBOX}/${message}`);

@@ -12,6 +12,7 @@ const spaced = (text) =>
     .replaceAll("\\u{202f}", NARROW)
     .replace(/[ \u00a0\u202f]+:(?!:)/g, `${NO_BREAK}:`)
     .replace(/[ \u00a0\u202f]+([;!?])/g, `${NARROW}$1`)
+    .replaceAll("n° ", `n°${NO_BREAK}`)
     .replace(/«[ \u00a0\u202f]/g, `«${NO_BREAK}`)
     .replace(/[ \u00a0\u202f]»/g, `${NO_BREAK}»`);
 

@@ -1,5 +1,5 @@
 //! Punctuation in French: a narrow no-break space before `?`, `!` and `;`, a no-break space before
-//! `:` and inside « ». So no mark begins a line, and all pages look alike.
+//! `:`, after `n°` and inside « ». So no mark begins a line, and all pages look alike.
 
 mod sources;
 
@@ -52,6 +52,7 @@ fn a_wrong_space_is_found() {
         "Nom: {nom}",
         "« a\u{a0}»",
         "b\u{a0}; c",
+        "Lot n° 3",
     ] {
         assert_eq!(wrong(word), 1, "{word}");
     }
@@ -59,6 +60,7 @@ fn a_wrong_space_is_found() {
         "Sûr\u{202f}?",
         "Nom\u{a0}: {nom}",
         "«\u{a0}a\u{a0}»",
+        "Lot n°\u{a0}3",
         "https://www.exemple.fr",
         "16:46",
         "{why:?}",
@@ -100,6 +102,7 @@ fn is_misspaced(written: &str) -> bool {
             '?' | '!' | ';' => is_wrong(NARROW, before, after),
             '»' => before != Some(NO_BREAK),
             '«' => after != Some(NO_BREAK),
+            '°' => after == Some(' '),
             _ => false,
         }
     })

@@ -11,8 +11,7 @@ use crate::{
     words,
 };
 
-/// The controls of the repetition. Without scripts all of them are there: those of another choice are
-/// not looked at.
+/// The controls of the repetition. Those of another choice are not looked at.
 const CONTROLS: [&str; 5] = ["repetition", "intervalle", "nombre", "jusquau", "vacances"];
 
 /// *Répétition*: open if the event is repeated, or if something in it is wrong.

@@ -1,6 +1,6 @@
 use leptos::{either::Either, prelude::*};
 
-use super::{Dialog, Icon, effect, words_afresh};
+use super::{Dialog, Icon, afresh, effect, words_afresh};
 use crate::{named::named, words};
 
 /// A question before something is done, with the buttons *Annuler* and *Valider*.
@@ -131,7 +131,7 @@ fn Failed(failure: RwSignal<Option<String>>) -> impl IntoView {
 
 #[component]
 fn Told(told: Signal<Option<String>>) -> impl IntoView {
-    move || {
+    afresh(move || {
         told.get().map(|sentence| {
             view! {
                 <p class="notice" data-kind="warning" role="status">
@@ -140,6 +140,7 @@ fn Told(told: Signal<Option<String>>) -> impl IntoView {
                     {sentence}
                 </p>
             }
+            .into_any()
         })
-    }
+    })
 }

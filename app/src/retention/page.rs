@@ -32,6 +32,7 @@ pub fn RetentionPage() -> impl IntoView {
         .into_iter()
         .filter_map(|kind| Some((kind.code().to_owned(), query.get(kind.code())?)))
         .collect();
+    let tried = !typed.is_empty();
     let done = StoredValue::new(query.get("fait").is_some());
     // Of what was shown before the periods were tried.
     let shown = StoredValue::new(query.get("version"));
@@ -45,7 +46,7 @@ pub fn RetentionPage() -> impl IntoView {
                     Ok(mut page) => {
                         let (outcome, done) = (outcome.get_value(), done.get_value());
                         page.version = shown.get_value().unwrap_or(page.version);
-                        Either::Left(view! { <Loaded page outcome done /> })
+                        Either::Left(view! { <Loaded page outcome tried done /> })
                     }
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
@@ -70,7 +71,7 @@ pub async fn load(typed: BTreeMap<String, String>) -> Result<Page, AppError> {
 }
 
 #[component]
-fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
+fn Loaded(page: Page, outcome: FormOutcome, tried: bool, done: bool) -> impl IntoView {
     let Page { lines, chosen, journal_days, errors, version } = page;
     let errors = if outcome.errors.is_empty() { errors } else { outcome.errors.clone() };
     let storable = errors.is_empty();
@@ -88,7 +89,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
         })}
         <p class="muted">{words().retention.about}</p>
         <p><a href=RECORD>{words().retention.record}</a></p>
-        <form class="card stack" method="get" action=format!("{PATH}#suppressions-titre") aria-labelledby="durees-titre">
+        <form class="card stack" method="get" action=PATH aria-labelledby="durees-titre">
             <h2 id="durees-titre">{words().retention.periods}</h2>
             <input type="hidden" name="version" value=version.clone() />
             {fields
@@ -101,7 +102,7 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
                 <button class="button" type="submit">{words().retention.try_them}</button>
             </div>
         </form>
-        {storable.then(|| view! { <WhatGoes lines version=version.clone() /> })}
+        {storable.then(|| view! { <WhatGoes lines tried version=version.clone() /> })}
     }
 }
 
@@ -122,9 +123,10 @@ fn Days(line: RetentionLine, errors: FieldErrors) -> impl IntoView {
     }
 }
 
-/// What these periods would delete, and the button that keeps them.
+/// What these periods would delete, and the button that keeps them. The page opens here once they are tried.
+/// An address with the place in it would keep a browser from opening the page at a wrong period.
 #[component]
-fn WhatGoes(lines: Vec<RetentionLine>, version: String) -> impl IntoView {
+fn WhatGoes(lines: Vec<RetentionLine>, tried: bool, version: String) -> impl IntoView {
     let kept = lines.iter().map(|line| (line.kind.code(), line.days.clone())).collect::<Vec<_>>();
     let columns = vec![
         Column::Text(words().retention.column_kind),
@@ -144,7 +146,7 @@ fn WhatGoes(lines: Vec<RetentionLine>, version: String) -> impl IntoView {
     };
     view! {
         <section class="card stack" aria-labelledby="suppressions-titre">
-            <h2 id="suppressions-titre" tabindex="-1">{words().retention.what_goes}</h2>
+            <h2 id="suppressions-titre" tabindex="-1" autofocus=tried>{words().retention.what_goes}</h2>
             <DataTable caption=words().retention.what_goes columns>
                 {lines.into_iter().map(row).collect_view()}
             </DataTable>

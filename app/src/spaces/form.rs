@@ -296,11 +296,13 @@ fn Publication(
             <legend class="label">{words().spaces.publication}</legend>
             <Radio name="publication" value="maintenant" chosen=chosen.into()>{words().spaces.now}</Radio>
             <Radio name="publication" value="plus-tard" chosen=chosen.into()>{words().spaces.later}</Radio>
-            <div class="cluster publish-later">
-                <DateField id="envoi-date" label=words().spaces.day value=day problem=problem(errors, "envoi-date") />
-                <TimeField id="envoi-heure" label=words().spaces.time value=time problem=problem(errors, "envoi-heure") />
+            <div class="field publish-later">
+                <div class="cluster">
+                    <DateField id="envoi-date" label=words().spaces.day value=day problem=problem(errors, "envoi-date") />
+                    <TimeField id="envoi-heure" label=words().spaces.time value=time problem=problem(errors, "envoi-heure") />
+                </div>
+                {zone.map(|zone| view! { <p class="hint">{zone}</p> })}
             </div>
-            {zone.map(|zone| view! { <p class="hint">{zone}</p> })}
         </fieldset>
     }
 }

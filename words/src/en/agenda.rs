@@ -86,7 +86,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     keep_holidays: "No, keep the holidays",
     holidays_unchecked: "Some of these dates still have to be checked against the official calendar.",
     holidays_title: "School holidays",
-    holidays_about: "Repeated events can leave the holidays out. The dates entered here replace those of the zone, for the whole portal; events already planned are calculated again, and the people who knew of a date to come that changes get a message.",
+    holidays_about: "Repeated events can leave the holidays out. The dates entered here replace those of the zone, for the whole portal; events already planned are calculated again, and people who knew of an upcoming date that changes get a message.",
     holidays_zone: "Zone or education district (académie)",
     holidays_lines: "Periods without lessons",
     holidays_hint: "One period per line, first and last day included: 17/10/2026 01/11/2026 Autumn. You can paste the content of the iCalendar file published by the French ministry as it is.",

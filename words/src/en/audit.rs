@@ -322,11 +322,11 @@ fn reason(code: &str) -> Option<&'static str> {
 /// Why somebody whom a provider vouches for was not let in.
 const fn unmatched(why: Unmatched) -> &'static str {
     match why {
-        Unmatched::NoClaim => "The provider did not say who it is",
-        Unmatched::Unknown => "Nobody like this in the directory",
+        Unmatched::NoClaim => "The provider did not say who the person is",
+        Unmatched::Unknown => "Nobody in the directory matches",
         Unmatched::Several => "Several people in the directory match",
         Unmatched::Left => "The person has left the directory",
-        Unmatched::OtherAuthority => "The provider does not stand for this person",
+        Unmatched::OtherAuthority => "The provider is not for this person",
         Unmatched::Unverified => "Email address not verified",
     }
 }

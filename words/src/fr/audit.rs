@@ -192,7 +192,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "right" => format!("Droit manquant : {}", right(value)),
         "perimeter" => format!("Périmètre : {value}"),
         "channel" => format!("Canal : {}", channel(Channel::from_code(value)?)),
-        "communication" => format!("Communication n° {}", count()?),
+        "communication" => format!("Communication n° {}", count()?),
         "people" => changes(value)?,
         "schools" => establishments(count()?),
         "recipients" => people(count()?),
@@ -219,7 +219,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "links" if value == "mail" => "Liens par courriel".to_owned(),
         "links" if value == "print" => "Coupons à imprimer".to_owned(),
         "record" => format!("Fiche : {value}"),
-        "import" => format!("Import n° {}", count()?),
+        "import" => format!("Import n° {}", count()?),
         "reason" => reason(value)?.to_owned(),
         "issuer" => format!("Émetteur : {value}"),
         "key" => format!("Clé : {value}"),
@@ -239,12 +239,12 @@ fn named(key: &str, value: &str) -> Option<String> {
 fn of_places(key: &str, value: &str) -> Option<String> {
     let count = || value.parse::<u64>().ok();
     Some(match key {
-        "space" => format!("Espace n° {}", count()?),
-        "article" => format!("Article n° {}", count()?),
-        "job" => format!("Tâche n° {}", count()?),
+        "space" => format!("Espace n° {}", count()?),
+        "article" => format!("Article n° {}", count()?),
+        "job" => format!("Tâche n° {}", count()?),
         "feed" if value == "calendar" => "Adresse d’un agenda".to_owned(),
         "feed" if value == "articles" => "Adresse des articles d’un espace".to_owned(),
-        "correction" => format!("Correction n° {}", count()?),
+        "correction" => format!("Correction n° {}", count()?),
         "before" => format!("Texte d’avant : {value}"),
         "provider" => format!("Fournisseur : {value}"),
         "address" => format!("Adresse : {value}"),
@@ -314,8 +314,8 @@ fn reason(code: &str) -> Option<&'static str> {
 /// Why somebody whom a provider vouches for was not let in.
 const fn unmatched(why: Unmatched) -> &'static str {
     match why {
-        Unmatched::NoClaim => "Le fournisseur n’a pas dit qui c’est",
-        Unmatched::Unknown => "Personne de tel dans l’annuaire",
+        Unmatched::NoClaim => "Le fournisseur n’a pas dit qui est la personne",
+        Unmatched::Unknown => "Personne ne correspond dans l’annuaire",
         Unmatched::Several => "Plusieurs personnes de l’annuaire correspondent",
         Unmatched::Left => "La personne a quitté l’annuaire",
         Unmatched::OtherAuthority => "Le fournisseur ne vaut pas pour cette personne",
@@ -349,7 +349,7 @@ mod tests {
         assert_eq!(detail("right=administer_portal"), ["Droit manquant : Administrer le portail"]);
         assert_eq!(detail("reason=password"), ["Identifiant ou mot de passe incorrect"]);
         assert_eq!(detail("reason=several"), ["Plusieurs personnes de l’annuaire correspondent"]);
-        assert_eq!(detail("space=3; feed=articles"), ["Espace n° 3", "Adresse des articles d’un espace"]);
+        assert_eq!(detail("space=3; feed=articles"), ["Espace n° 3", "Adresse des articles d’un espace"]);
         assert_eq!(detail("what=paused; count=2; entries=1"), ["Suspendu", "2 fois", "1 entrée"]);
         assert_eq!(
             detail("people=+1200 ~2 -0; dry_run=true"),

@@ -94,7 +94,7 @@ pub(super) const BATCHES: Batches = Batches {
 };
 
 fn number(number: i64) -> String {
-    format!("Lot n° {number}")
+    format!("Lot n° {number}")
 }
 
 const fn kind(kind: BatchKind) -> &'static str {

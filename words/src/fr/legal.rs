@@ -115,7 +115,7 @@ fn because(conformity: Conformity) -> &'static str {
 }
 
 fn commitment(body: &str) -> String {
-    let law = "à rendre ce portail accessible, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.";
+    let law = "à rendre ce portail accessible, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.";
     match body {
         "" => format!("L’organisme responsable, qui n’est pas encore renseigné, doit s’engager {law}"),
         body => format!("{body} s’engage {law}"),

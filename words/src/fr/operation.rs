@@ -157,7 +157,7 @@ fn job_not_again(id: i64) -> String {
 }
 
 fn numbered(id: i64) -> String {
-    format!("n° {id}")
+    format!("n° {id}")
 }
 
 /// The words after the subject of a job.

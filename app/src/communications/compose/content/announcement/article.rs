@@ -162,9 +162,7 @@ fn follow(content: Content, articles: Articles, failed: RwSignal<String>) {
     debounce(asked, LOOK_AFTER_MS, move |asked| {
         latest.update_value(|latest| *latest += 1);
         let question = latest.get_value();
-        if asked.is_none() {
-            return;
-        }
+        let Some((_, chosen, ..)) = asked else { return };
         // Without the texts of the other channels, which may be long.
         let content = untrack(move || content.get());
         let content = CommunicationInput {
@@ -189,8 +187,8 @@ fn follow(content: Content, articles: Articles, failed: RwSignal<String>) {
                         articles.0.set(links);
                     }
                     Err(error) => {
-                        // What an older search found is no answer to this one.
-                        articles.0.update(|links| links.found.clear());
+                        // What an older search found is no answer to this one; what is chosen stays in sight.
+                        articles.0.update(|links| links.found.retain(|found| found.value == chosen));
                         failed.set(error.sentence());
                     }
                 }
