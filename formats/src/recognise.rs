@@ -78,9 +78,9 @@ fn workbook(bytes: &[u8]) -> Result<Format, Reason> {
 
 /// The tables on the sheets of a workbook, each kind once.
 pub fn tables_of(bytes: &[u8]) -> Vec<Format> {
-    let sheets = each_sheet(bytes, Limits::default()).unwrap_or_default();
-    let found: BTreeSet<Format> = sheets.iter().filter_map(|text| table(text).ok()).collect();
-    found.into_iter().collect()
+    let mut found: BTreeSet<Format> = BTreeSet::new();
+    let read = each_sheet(bytes, Limits::default(), &mut |text| found.extend(table(text).ok()));
+    if read.is_ok() { found.into_iter().collect() } else { Vec::new() }
 }
 
 /// The format of a file of a delivery; the problem names the file.
