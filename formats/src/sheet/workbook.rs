@@ -56,12 +56,14 @@ pub fn as_text(bytes: &[u8], columns: &[&str], limits: Limits) -> Result<String,
     best.readable(columns)
 }
 
-/// Passes on the text of each sheet that people see, one after the other: each may be as long as a file.
-pub fn each_sheet(bytes: &[u8], limits: Limits, each: &mut dyn FnMut(&str)) -> Result<(), Reason> {
+/// Passes on the name and the text of each sheet that people see, one after the other: each may be as long as
+/// a file.
+pub fn each_sheet(bytes: &[u8], limits: Limits, each: &mut dyn FnMut(&str, &str)) -> Result<(), Reason> {
     unpack(bytes, limits)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Reason::BrokenArchive)?;
     for name in shown(&book).into_iter().take(SHEETS) {
-        each(&cells(&mut book, &name, limits, &mut BTreeMap::new())?);
+        let text = cells(&mut book, &name, limits, &mut BTreeMap::new())?;
+        each(&name, &text);
     }
     Ok(())
 }
