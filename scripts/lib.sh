@@ -35,11 +35,16 @@ as_root() {
 # room GB WHAT: stops before the work if the disk is too full for it, what is built already counted.
 # A linker that finds no room says "Bus error" and nothing else.
 room() {
-  local free built=0
-  free="$(($(df --output=avail -k "$ROOT" | tail -1) / 1000000))"
-  [ ! -d "$TARGET" ] || built="$(($(du -sk "$TARGET" | cut -f 1) / 1000000))"
+  local free built=0 place="$TARGET"
+  until [ -d "$place" ]; do place="$(dirname "$place")"; done
+  free="$(($(df --output=avail -k "$place" | tail -1) / 1000000))"
+  if [ -d "$TARGET" ]; then
+    # What goes away while it is counted is no error.
+    built="$({ du -sk "$TARGET" 2>/dev/null || true; } | cut -f 1)"
+    built="$((${built:-0} / 1000000))"
+  fi
   [ "$((free + built))" -ge "$1" ] \
-    || fail "$2 needs $1 GB of disk, and $free GB are free at $ROOT: make room ('make clean' removes what was built), then start again"
+    || fail "$2 needs $1 GB of disk, and $free GB are free at $place: make room ('make clean' removes what was built), then start again"
 }
 
 # need COMMAND "APT PACKAGES": installs a missing command if possible.

@@ -68,19 +68,37 @@ fn workbook(bytes: &[u8]) -> Result<Format, Reason> {
         Ok(text) => table(&text),
         // A letter or slides: archives of the same kind.
         Err(Reason::BrokenArchive) => Err(Reason::Unsupported(Container::ArchiveInArchive)),
-        Err(reason @ Reason::SeveralSheets { .. }) => match tables_of(bytes).as_slice() {
-            [first, _, ..] => Ok(*first),
-            _ => Err(reason),
-        },
+        Err(reason @ Reason::SeveralSheets { .. }) => {
+            let tables = on_sheets(bytes).tables;
+            let first = tables.first().filter(|_| tables.len() > 1);
+            first.copied().ok_or(reason)
+        }
         Err(reason) => Err(reason),
     }
 }
 
-/// The tables on the sheets of a workbook, each kind once.
-pub fn tables_of(bytes: &[u8]) -> Vec<Format> {
-    let sheets = each_sheet(bytes, Limits::default()).unwrap_or_default();
-    let found: BTreeSet<Format> = sheets.iter().filter_map(|text| table(text).ok()).collect();
-    found.into_iter().collect()
+/// What stands on the sheets of a workbook.
+#[derive(Debug, Default)]
+pub struct OnSheets {
+    /// Each kind once.
+    pub tables: BTreeSet<Format>,
+    /// The sheets that are no table, unless they are empty.
+    pub others: Vec<Reason>,
+}
+
+/// What people see in a workbook; nothing of one that cannot be read.
+pub fn on_sheets(bytes: &[u8]) -> OnSheets {
+    let mut found = OnSheets::default();
+    let read = each_sheet(bytes, Limits::default(), &mut |name, text| match table(text) {
+        Ok(format) => {
+            found.tables.insert(format);
+        }
+        Err(Reason::Unknown { begins }) if !begins.is_empty() => {
+            found.others.push(Reason::UnknownSheet { name: shortened(name), begins });
+        }
+        Err(_) => {}
+    });
+    if read.is_ok() { found } else { OnSheets::default() }
 }
 
 /// The format of a file of a delivery; the problem names the file.

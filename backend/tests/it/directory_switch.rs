@@ -248,6 +248,32 @@ async fn another_process_goes_on_with_the_tidying_of_one_that_died() {
     .await;
 }
 
+/// An undo is no import that `running` knows.
+#[tokio::test]
+async fn nobody_tidies_up_beside_an_undo_that_is_at_work() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let db = &world.backend.db;
+        dies_after_the_switch(&world, &files(&world, next_year).await).await;
+        let left = count(db, "import_person").await;
+        sql(db, "UPDATE directory_side SET steps = 1").await;
+        let works = rows(db, "SELECT CAST(work AS text) FROM directory_side").await;
+        let steps = async {
+            for _ in 0..5_000 {
+                sql(db, "UPDATE directory_side SET steps = steps + 1").await;
+            }
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            looked = run_next(&world.backend, Kind::Reconcile) => assert!(looked.expect("a look")),
+            () = steps => {}
+        }
+        assert_eq!(rows(db, "SELECT CAST(work AS text) FROM directory_side").await, works);
+        assert_eq!(count(db, "import_person").await, left);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn who_has_come_back_keeps_their_data_before_that_is_written() {
     on_sqlite_url(async |url| {

@@ -177,6 +177,11 @@ pub enum Reason {
     SeveralSheets {
         names: Vec<String>,
     },
+    /// A sheet of a workbook of tables that is none of them.
+    UnknownSheet {
+        name: String,
+        begins: String,
+    },
     /// A cell such as `#REF!`.
     BadCell {
         value: String,

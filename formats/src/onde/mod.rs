@@ -40,6 +40,8 @@ struct School<'s> {
     uai: &'s str,
     /// Pupils that the directory has, or had.
     known: &'s BTreeSet<PersonKey>,
+    /// Identifiers by name that several numbers of the file would share.
+    shared: BTreeSet<PersonKey>,
     /// Pupils by family name and first name, folded.
     pupils: BTreeMap<(String, String), Vec<Known>>,
     /// Pupils of the file who have left, named in the same way.
@@ -93,8 +95,14 @@ pub fn read_knowing(
         outcome.problems.add(Problem::stops(Place::default(), Reason::MissingFile { name }));
     }
     outcome.found = files.keys().copied().collect();
-    let mut school =
-        School { uai, known, pupils: BTreeMap::new(), left: BTreeSet::new(), classes: BTreeMap::new() };
+    let mut school = School {
+        uai,
+        known,
+        shared: BTreeSet::new(),
+        pupils: BTreeMap::new(),
+        left: BTreeSet::new(),
+        classes: BTreeMap::new(),
+    };
     let limits = source.limits();
     for (format, (file, bytes)) in &files {
         if outcome.problems.stops() {

@@ -1,3 +1,6 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 use domain::directory::Profile;
 
 use super::{Known, School};
@@ -45,6 +48,11 @@ fn same_person(file: &str, line: u64, about: String, key: PersonKey) -> Doubt {
     }
 }
 
+/// The day of birth as it stands in an identifier.
+fn day_of(born: Option<NaiveDate>) -> String {
+    born.map(|day| day.to_string()).unwrap_or_default()
+}
+
 fn has_left(state: &str) -> bool {
     let state = fold(state);
     let word = state.split(|sign: char| !sign.is_alphabetic()).find(|word| !word.is_empty());
@@ -60,6 +68,7 @@ impl School<'_> {
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
     ) {
+        self.shared = self.shared_names(bytes, file, limits);
         for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
             self.pupil(line, file, problems, sink);
         });
@@ -79,7 +88,7 @@ impl School<'_> {
             return;
         }
         let born = date(line.get(BORN));
-        let day = born.as_ref().map(ToString::to_string).unwrap_or_default();
+        let day = day_of(born);
         let national = line.get(INE);
         if national.is_empty() && born.is_none() {
             // A namesake of another year would get the account.
@@ -120,6 +129,24 @@ impl School<'_> {
         }
     }
 
+    /// The identifiers by name of pupils with different numbers, also of those who have left: whoever came
+    /// before without a number may be any of them.
+    fn shared_names(&self, bytes: &[u8], file: &str, limits: Limits) -> BTreeSet<PersonKey> {
+        let (mut numbers, mut shared) = (BTreeMap::new(), BTreeSet::new());
+        for_each_line(bytes, file, &COLUMNS, limits, &mut Problems::default(), &mut |line, _| {
+            let (national, day) = (line.get(INE), day_of(date(line.get(BORN))));
+            if national.is_empty() {
+                return;
+            }
+            let by_name = self.key("eleve", &[line.get(FAMILY_NAME), line.get(FIRST_NAME), &day]);
+            let by_number = self.key("ine", &[national]);
+            if *numbers.entry(by_name.clone()).or_insert_with(|| by_number.clone()) != by_number {
+                shared.insert(by_name);
+            }
+        });
+        shared
+    }
+
     /// By the national number. It often comes weeks after the pupil, who then keeps the identifier of before:
     /// another one would be a new person, and so would a guardian whom only the child tells apart.
     fn key_of_pupil(&self, names: [&str; 3], national: &str) -> PersonKey {
@@ -129,8 +156,10 @@ impl School<'_> {
         }
         let by_number = self.key("ine", &[national]);
         let [.., day] = names;
-        let came_before =
-            !day.is_empty() && self.known.contains(&by_name) && !self.known.contains(&by_number);
+        let came_before = !day.is_empty()
+            && self.known.contains(&by_name)
+            && !self.known.contains(&by_number)
+            && !self.shared.contains(&by_name);
         if came_before { by_name } else { by_number }
     }
 

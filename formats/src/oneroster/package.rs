@@ -5,6 +5,7 @@ use crate::{
     Limits, Place, Problem, Problems, Reason,
     problem::shortened,
     sheet::{Column, for_each_line},
+    text::day,
 };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +81,7 @@ pub struct Package {
     tables: BTreeMap<Table, (BTreeMap<String, CsvRow>, Delivered)>,
     /// First day and the day after the last one of each term or year, as written.
     sessions: BTreeMap<String, [String; 2]>,
-    /// When the latest of its changes was made; empty in a whole package.
+    /// When the latest of its changes was made; whole packages seldom say it.
     newest: String,
 }
 
@@ -207,8 +208,8 @@ impl Package {
     }
 }
 
-/// The whole package with the changes of the others, the oldest ones first. `packages` have the names of their
-/// folders or archives.
+/// The whole package with the changes of the others, the oldest ones first. Changes from before it, where its
+/// rows say when they were changed, are part of it. `packages` have the names of their folders or archives.
 pub(super) fn joined(mut packages: Vec<(String, Package)>, problems: &mut Problems) -> Package {
     // A manifest alone says that nothing has changed.
     packages.retain(|(_, package)| !package.tables.is_empty());
@@ -218,9 +219,17 @@ pub(super) fn joined(mut packages: Vec<(String, Package)>, problems: &mut Proble
     });
     let mut packages = packages.into_iter();
     let Some((first, mut whole)) = packages.next() else { return Package::default() };
+    let whole_of = day(&whole.newest).filter(|_| !whole.has_changes());
     for (path, package) in packages {
+        if let Some(by) = whole_of
+            && package.has_changes()
+            && day(&package.newest).is_some_and(|changed| changed < by)
+        {
+            problems.add(Problem::warns(Place::file(&path), Reason::Superseded { by }));
+            continue;
+        }
         if !package.has_changes() {
-            // Whole packages have no date.
+            // Nothing says which one is newer.
             problems.add(Problem::stops(Place::file(&path), Reason::SameKind { first: first.clone() }));
         }
         whole.merge(package);

@@ -56,12 +56,16 @@ pub fn as_text(bytes: &[u8], columns: &[&str], limits: Limits) -> Result<String,
     best.readable(columns)
 }
 
-/// The text of each sheet that people see.
-pub fn each_sheet(bytes: &[u8], limits: Limits) -> Result<Vec<String>, Reason> {
+/// Passes on the name and the text of each sheet that people see, one after the other: each may be as long as
+/// a file.
+pub fn each_sheet(bytes: &[u8], limits: Limits, each: &mut dyn FnMut(&str, &str)) -> Result<(), Reason> {
     unpack(bytes, limits)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Reason::BrokenArchive)?;
-    let names = shown(&book).into_iter().take(SHEETS);
-    names.map(|name| cells(&mut book, &name, limits, &mut BTreeMap::new())).collect()
+    for name in shown(&book).into_iter().take(SHEETS) {
+        let text = cells(&mut book, &name, limits, &mut BTreeMap::new())?;
+        each(&name, &text);
+    }
+    Ok(())
 }
 
 /// The sheets that people see. Hidden ones are old copies, or lists to choose from.

@@ -63,14 +63,17 @@ impl<R: Read> Utf8<R> {
                 self.ended = length < self.raw.len();
                 self.pending = 0..length;
             }
-            let source = &self.raw[self.pending.clone()];
-            if self.choice.open && !source.is_ascii() {
-                self.choice.open = false;
-                let encoding = of_letters(source, self.choice.encoding);
-                self.decoder = encoding.codec().new_decoder_without_bom_handling();
-            }
-            let (result, read, written, broken) =
-                self.decoder.decode_to_utf8(source, &mut self.text, self.ended);
+            let first_letter = self.raw[self.pending.clone()].iter().position(|byte| !byte.is_ascii());
+            let (upto, last) = match first_letter.filter(|_| self.choice.open) {
+                Some(0) => {
+                    self.decide()?;
+                    (self.pending.end, self.ended)
+                }
+                Some(before) => (self.pending.start + before, false),
+                None => (self.pending.end, self.ended),
+            };
+            let source = &self.raw[self.pending.start..upto];
+            let (result, read, written, broken) = self.decoder.decode_to_utf8(source, &mut self.text, last);
             self.pending.start += read;
             if broken {
                 return Err(io::Error::new(io::ErrorKind::InvalidData, "broken encoding"));
@@ -78,6 +81,22 @@ impl<R: Read> Utf8<R> {
             self.finished = self.ended && self.pending.is_empty() && result == CoderResult::InputEmpty;
             self.ready = 0..written;
         }
+        Ok(())
+    }
+
+    /// Chooses the encoding by the first letters, which begin what is pending. A buffer of what follows them is
+    /// read before: half a letter would look like UTF-8.
+    fn decide(&mut self) -> io::Result<()> {
+        let mut length = self.pending.len();
+        self.raw.copy_within(self.pending.clone(), 0);
+        if !self.ended {
+            length += fill(&mut self.inner, &mut self.raw[length..])?;
+            self.ended = length < self.raw.len();
+        }
+        self.pending = 0..length;
+        self.choice.open = false;
+        let encoding = of_letters(&self.raw[..length], self.choice.encoding);
+        self.decoder = encoding.codec().new_decoder_without_bom_handling();
         Ok(())
     }
 }
@@ -120,10 +139,11 @@ fn choose(start: &[u8]) -> Choice {
     let length = declared.as_ref().map_or(0, |declared| declared.length);
     let lines = rest[..length].split(|byte| *byte == b'\n').count().saturating_sub(1) as u64;
     let named = declared.and_then(|declared| declared.encoding);
+    let is_ascii = uncut(rest).is_ascii();
     // Latin letters are never valid UTF-8 by chance: then the declaration is wrong.
-    let is_utf8 = !rest.is_ascii() && likely(rest) == Encoding::Utf8;
+    let is_utf8 = !is_ascii && likely(rest) == Encoding::Utf8;
     let encoding = known.or(is_utf8.then_some(Encoding::Utf8)).or(named).unwrap_or_else(|| likely(rest));
-    let open = rest.is_ascii() && known.is_none() && named != Some(Encoding::Utf8);
+    let open = is_ascii && known.is_none() && named != Some(Encoding::Utf8);
     Choice { encoding, skip: marks + length, lines, open }
 }
 
@@ -134,6 +154,12 @@ fn of_letters(letters: &[u8], named: Encoding) -> Encoding {
         (Encoding::Windows1252, named) => named,
         (likely, _) => likely,
     }
+}
+
+/// Without the letter that the end of the buffer may cut.
+fn uncut(start: &[u8]) -> &[u8] {
+    let end = start.iter().rev().take(3).take_while(|byte| !byte.is_ascii()).count();
+    &start[..start.len() - end]
 }
 
 /// Valid UTF-8, except for a letter that the end of the buffer cuts.
@@ -227,6 +253,19 @@ mod tests {
         assert_eq!(late(latin, b"H\xe9l\xe8ne K\xbdnig"), "Hélène Kœnig</a>");
         assert_eq!(late("", "Hélène".as_bytes()), "Hélène</a>");
         assert_eq!(late("", b"H\xe9l\xe8ne"), "Hélène</a>");
+    }
+
+    #[test]
+    fn a_first_letter_at_the_end_of_a_chunk_decides_with_what_follows() {
+        let latin = "<?xml version='1.0' encoding='ISO-8859-15'?>";
+        for (declared, chunks) in [(latin, 1), (latin, 2), ("", 1), ("", 2)] {
+            let begins = format!("{declared}<a>");
+            let start = format!("{begins}{}", "x".repeat(chunks * CHUNK - begins.len() - 1));
+            for letters in [&b"\xe9l\xe8ve</a>"[..], "élève</a>".as_bytes()] {
+                let text = read(&[start.as_bytes(), letters].concat());
+                assert!(text.ends_with("xélève</a>"), "{declared}, {chunks}: {letters:?}");
+            }
+        }
     }
 
     #[test]

@@ -61,6 +61,9 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::Misnamed { content } => format!("its name does not say what it contains ({content})"),
         Reason::Unknown { begins } => format!("this file is not recognised; it begins with “{begins}”"),
+        Reason::UnknownSheet { name, begins } => format!(
+            "the sheet “{name}” of this workbook is not recognised, and not read; it begins with “{begins}”"
+        ),
         Reason::Unsupported(Container::ArchiveInArchive) => {
             "this is an archive in an archive, or a workbook: unpack it, or save its sheet as .csv".to_owned()
         }

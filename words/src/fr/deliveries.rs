@@ -62,6 +62,9 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::Misnamed { content } => format!("son nom ne dit pas ce qu’il contient ({content})"),
         Reason::Unknown { begins } => format!("ce fichier n’est pas reconnu ; il commence par « {begins} »"),
+        Reason::UnknownSheet { name, begins } => format!(
+            "la feuille « {name} » de ce classeur n’est pas reconnue, et n’est pas lue ; elle commence par « {begins} »"
+        ),
         Reason::Unsupported(Container::ArchiveInArchive) => {
             "c’est une archive dans une archive, ou un classeur : décompressez-la, ou enregistrez sa feuille en .csv"
                 .to_owned()

@@ -93,3 +93,22 @@ async fn one_workbook_may_hold_all_tables(db: &DatabaseConnection) {
     assert!(report.refusals.iter().any(|one| one.refusal == repeated), "{report:#?}");
     assert_eq!(memberships(db).await, before);
 }
+
+/// A table whose header is misspelled must not be missed without a word.
+#[both_engines]
+async fn a_sheet_that_is_no_table_is_named(db: &DatabaseConnection) {
+    let tables = tables();
+    let misspelled = tables[3].replace("parent;enfant", "tuteur;pupille");
+    let sheets = [
+        ("Établissements", tables[0].as_str()),
+        ("Usagers", tables[1].as_str()),
+        ("Rattachements", tables[2].as_str()),
+        ("Familles", misspelled.as_str()),
+        ("Feuil5", ""),
+    ];
+    let report = apply(db, &delivery(vec![("annuaire.xlsx".to_owned(), workbook(&sheets).into())])).await;
+    let reasons: Vec<&RowRefusal> = report.remarks.listed.iter().map(|one| &one.refusal).collect();
+    let (name, begins) = ("Familles".to_owned(), "tuteur;pupille".to_owned());
+    assert_eq!(reasons, [&RowRefusal::Delivery(Reason::UnknownSheet { name, begins })]);
+    assert_eq!(links(db).await, Vec::<String>::new());
+}

@@ -154,9 +154,11 @@ fn heads_are_told_whatever_the_spelling() {
 #[test]
 fn a_pupil_whose_number_comes_later_is_the_same() {
     let (by_name, by_number) = ("0570100A-eleve-morin-tom-20170102", "0570100A-ine-123456789ab");
-    let key = |national: &str, known: &[&str]| {
-        let header = "Nom;Prénom;Né(e) le;INE;Cycle;Niveau;Classe\n";
-        let pupils = format!("{header}MORIN;Tom;02/01/2017;{national};CYCLE II;CP;CP B\n");
+    let keys = |rows: &[(&str, &str)], known: &[&str]| {
+        let mut pupils = "Nom;Prénom;Né(e) le;INE;Etat;Cycle;Niveau;Classe\n".to_owned();
+        for (national, state) in rows {
+            pupils += &format!("MORIN;Tom;02/01/2017;{national};{state};CYCLE II;CP;CP B\n");
+        }
         let files = vec![("e.csv".to_owned(), pupils.into_bytes())];
         let mut source = Source::memory(files, Limits::default()).expect("a file");
         let known = known.iter().map(|key| (*key).to_owned()).collect();
@@ -166,9 +168,16 @@ fn a_pupil_whose_number_comes_later_is_the_same() {
         });
         directory.people().into_keys().collect::<Vec<_>>()
     };
+    let key = |national: &str, known: &[&str]| keys(&[(national, "")], known);
     assert_eq!(key("", &[]), [by_name]);
     assert_eq!(key("123456789AB", &[]), [by_number]);
     assert_eq!(key("123456789AB", &[by_name]), [by_name], "who came without it");
     assert_eq!(key("123456789AB", &[by_number]), [by_number]);
     assert_eq!(key("123456789AB", &[by_name, by_number]), [by_number], "somebody else of this name");
+    let namesakes = [("123456789AB", ""), ("123456789CD", "")];
+    assert_eq!(keys(&namesakes, &[by_name]), [by_number, "0570100A-ine-123456789cd"], "which of them is it?");
+    let after = [("123456789CD", "radié"), ("123456789AB", "")];
+    assert_eq!(keys(&after, &[by_name]), [by_number], "nor is the account that of somebody who left");
+    let twice = [("123456789AB", ""), ("123456789AB", "")];
+    assert_eq!(keys(&twice, &[by_name]), [by_name]);
 }

@@ -192,6 +192,24 @@ fn changes_beside_a_whole_package_are_applied_in_their_order() {
 }
 
 #[test]
+fn changes_from_before_the_whole_package_are_left_out() {
+    let dated = rewritten(|name, text| {
+        if name == "users.csv" {
+            text.replace("t1,,,", "t1,,2024-09-22T06:00:00.000Z,")
+        } else {
+            text.to_owned()
+        }
+    });
+    let whole = packed("z.zip", &dated);
+    let (before, same_day) = (change(21, "tobedeleted", "6e"), change(22, "active", "5e"));
+    let (package, problems) = read_packed(vec![packed("a.zip", &before), packed("b.zip", &same_day), whole]);
+    let by = chrono::NaiveDate::from_ymd_opt(2024, 9, 22).expect("a day");
+    let reasons: Vec<&Reason> = problems.kept().iter().map(|problem| &problem.reason).collect();
+    assert_eq!(reasons, [&Reason::Superseded { by }]);
+    assert_eq!(directory(&package).people()["or-e1"].memberships[0].level, "5e", "who came back stays");
+}
+
+#[test]
 fn a_file_of_changes_may_come_whole() {
     let mut changes = change(21, "active", "5e");
     let renamed = ORGS.replace("Collège Curie", "Collège Marie Curie");

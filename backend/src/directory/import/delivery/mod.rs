@@ -38,9 +38,9 @@ pub(super) fn read(delivery: &Delivery, known: Known, progress: &dyn Fn(Progress
     let mut refusals = Refusals::default();
     match sorted(delivery) {
         Err(problems) => refuse(&problems, delivery, &mut refusals),
-        Ok((mut source, family, unknown)) => {
+        Ok((mut source, family, mut unknown)) => {
             if family == Family::Own {
-                match own(&mut source) {
+                match own(&mut source, &mut unknown) {
                     Ok(files) => {
                         let mut read = read::read(&files, known.uais, progress);
                         tell_strangers(&unknown, delivery, &mut read);
@@ -75,10 +75,10 @@ fn sorted(delivery: &Delivery) -> Result<(Source, Family, Problems), Problems> {
 }
 
 /// Our own tables, whatever they are called; each may be a file, or a sheet of a workbook.
-fn own(source: &mut Source) -> Result<Files, Problem> {
+fn own(source: &mut Source, unknown: &mut Problems) -> Result<Files, Problem> {
     let mut files = Files::default();
     for entry in source.entries().to_vec() {
-        let mut kinds = sort::tables(source, &entry);
+        let mut kinds = sort::tables(source, &entry, unknown);
         if kinds.is_empty() {
             kinds.extend(FileKind::from_file_name(&entry.name));
         }
@@ -96,8 +96,8 @@ fn own(source: &mut Source) -> Result<Files, Problem> {
     Ok(files)
 }
 
-/// Files beside our tables that are none of them are left out, and named: one may be a table that was saved
-/// in another form. Those that have the name of a table were read as such.
+/// Files and sheets beside our tables that are none of them are left out, and named: one may be a table that
+/// was saved in another form. Those that have the name of a table were read as such.
 fn tell_strangers(unknown: &Problems, delivery: &Delivery, (wanted, refusals): &mut (Wanted, Refusals)) {
     let is_refused = !refusals.is_empty();
     for problem in unknown.kept() {

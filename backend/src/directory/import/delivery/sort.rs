@@ -6,7 +6,7 @@ use formats::{
     aaf::part_of_name,
     archive::{Entry, Source},
     problem::Reason,
-    recognise::{recognise_entry, tables_of},
+    recognise::{on_sheets, recognise_entry},
     sheet::is_workbook,
 };
 
@@ -79,15 +79,22 @@ pub(super) fn table(source: &mut Source, entry: &Entry) -> Option<FileKind> {
     kind(recognise_entry(source, entry).ok()?)
 }
 
-/// Which of our own tables a file holds: a workbook may have one on each sheet.
-pub(super) fn tables(source: &mut Source, entry: &Entry) -> Vec<FileKind> {
+/// Which of our own tables a file holds: a workbook may have one on each sheet. Then its sheets that are none of
+/// them are named, as files are.
+pub(super) fn tables(source: &mut Source, entry: &Entry, unknown: &mut Problems) -> Vec<FileKind> {
     let one = table(source, entry);
     let start = source.start(entry, START).unwrap_or_default();
     let workbook = one.filter(|_| is_workbook(&start) == Ok(true));
     let workbook = workbook.and_then(|_| source.bytes(entry, MAX_TABLE).ok());
-    let on_sheets = workbook.map(|bytes| tables_of(&bytes)).unwrap_or_default();
-    let on_sheets: Vec<FileKind> = on_sheets.into_iter().filter_map(kind).collect();
-    if on_sheets.is_empty() { one.into_iter().collect() } else { on_sheets }
+    let sheets = workbook.map(|bytes| on_sheets(&bytes)).unwrap_or_default();
+    let kinds: Vec<FileKind> = sheets.tables.into_iter().filter_map(kind).collect();
+    if kinds.is_empty() {
+        return one.into_iter().collect();
+    }
+    for reason in sheets.others.into_iter().filter(|_| kinds.len() > 1) {
+        unknown.add(Problem::warns(Place::file(&entry.path), reason));
+    }
+    kinds
 }
 
 const fn kind(format: Format) -> Option<FileKind> {

@@ -228,8 +228,8 @@ pub(in crate::directory) async fn go_on_tidying(db: &DatabaseConnection) -> Resu
     if !is_untidy(db).await? {
         return Ok(false);
     }
-    // Waits for an undo that is at work, which has no job.
-    let work = Work::begin(db).await?;
+    // Whoever is at work clears it away by themselves.
+    let Some(work) = Work::begin_unless_at_work(db).await? else { return Ok(false) };
     match tidy(db, work, None, 0).await {
         Ok(()) => Ok(true),
         // An import has begun meanwhile: it clears everything away itself.

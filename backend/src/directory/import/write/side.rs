@@ -25,6 +25,8 @@ const PEOPLE: usize = 250;
 const PAUSE: Duration = Duration::from_millis(50);
 /// After so many looks without any step, the first import counts as dead.
 const LOOKS: u32 = 60;
+/// The same for who can wait longer: an undo has no job that says that it is at work, and may be slow.
+const PATIENT_LOOKS: u32 = 600;
 
 /// Who is new on `SQLite`.
 const COMING: &str = "person_row INDEXED BY person_coming";
@@ -71,6 +73,20 @@ impl Work {
             looks = if now == seen { looks + 1 } else { 0 };
             seen = now;
         }
+    }
+
+    /// For what can wait for another time: `None` while an import, or an undo, is at work.
+    pub(super) async fn begin_unless_at_work(db: &DatabaseConnection) -> Result<Option<Self>> {
+        let seen = read(db).await?;
+        if seen.steps > 0 {
+            for _ in 0..PATIENT_LOOKS {
+                tokio::time::sleep(PAUSE).await;
+                if read(db).await? != seen {
+                    return Ok(None);
+                }
+            }
+        }
+        take(db, seen).await
     }
 
     pub(super) const fn hidden(self) -> i64 {
