@@ -116,7 +116,7 @@ fn ask_when_ready(question: &Asking, uploading: Memo<usize>) {
     let audience = expect_context::<Audience>();
     // What is waited for fails: that is the answer to *Déployer*, although it is asked for again.
     effect(move |_| {
-        let failed = question.failure.get().is_some();
+        let failed = question.failure.delays_count();
         if failed && question.waiting.get() && audience.counting.get() {
             question.failure.answer_deploy();
         }
