@@ -13,7 +13,7 @@ use crate::{
         saving::Saving,
         validation::Validation,
     },
-    components::{Icon, effect},
+    components::{Icon, afresh, effect},
     words,
 };
 
@@ -89,9 +89,9 @@ pub fn Actions() -> impl IntoView {
 #[component]
 fn Unsaved() -> impl IntoView {
     let saving = expect_context::<Saving>();
-    move || {
-        let failed = saving.kept.with(|kept| kept.as_ref().err().map(AppError::sentence));
-        failed.map(|sentence| {
+    let failed = Memo::new(move |_| saving.kept.with(|kept| kept.as_ref().err().map(AppError::sentence)));
+    afresh(move || {
+        failed.get().map(|sentence| {
             view! {
                 <p class="hint">
                     <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {sentence} " "
@@ -100,7 +100,7 @@ fn Unsaved() -> impl IntoView {
             }
             .into_any()
         })
-    }
+    })
 }
 
 /// How many files are on their way; 0 on a channel without files.
