@@ -128,7 +128,7 @@ test("the server is gone and comes back, and the reader's clock is five minutes 
   const { author, portal, settings } = scene;
   const [text, alert] = [unique("Conseil"), unique("Confinement")];
   await deploy(author, { text });
-  await deploy(author, { text: alert, severity: "alert" });
+  const id = await deploy(author, { text: alert, severity: "alert" });
   const context = await browser.newContext();
   const page = await context.newPage();
   const thrown: string[] = [];
@@ -157,6 +157,7 @@ test("the server is gone and comes back, and the reader's clock is five minutes 
   await expect(item(page, text)).toBeVisible();
   await expect(item(page, alert)).toBeVisible();
   await expect(widget(page).getByRole("alert"), "it is not news").toHaveCount(0);
+  await cancel(author, id);
   expect(thrown).toEqual([]);
   await context.close();
 });
