@@ -4,6 +4,9 @@ import { criterion, QUESTION, question, severity, target, text } from "../suppor
 import { delivered, INBOX, send } from "../support/messages";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 
+/** Takes back signs that are being composed. */
+const COMPOSING = { key: "Escape", isComposing: true };
+
 // Presses Tab until the control has the focus.
 async function tabTo(page: Page, control: Locator) {
   await expect(control).toBeVisible();
@@ -103,6 +106,8 @@ test("targets and criteria never lose the focus", async ({ as }) => {
   await expect(target(page, 1)).toBeFocused();
   const profile = criterion(target(page, 1), "Profil");
   await profile.locator("summary").press("Enter");
+  await profile.getByRole("checkbox", { name: "Enseignant", exact: true }).dispatchEvent("keydown", COMPOSING);
+  await expect(profile).toHaveAttribute("open");
   await profile.getByRole("checkbox", { name: "Enseignant", exact: true }).press("Escape");
   await expect(profile).not.toHaveAttribute("open");
   await expect(profile.locator("summary")).toBeFocused();
@@ -119,6 +124,8 @@ test("a menu closes with Escape, and when its reader goes on elsewhere", async (
   const menu = page.locator("details.account");
   await menu.locator("summary").press("Enter");
   await menu.getByRole("link", { name: "Mon compte" }).focus();
+  await menu.getByRole("link", { name: "Mon compte" }).dispatchEvent("keydown", COMPOSING);
+  await expect(menu).toHaveAttribute("open");
   await page.keyboard.press("Escape");
   await expect(menu).not.toHaveAttribute("open");
   await expect(menu.locator("summary")).toBeFocused();

@@ -72,3 +72,40 @@ test("the states of schools go on while their filter is filled in", async ({ as 
   await expect(search).toHaveValue("Lyc");
   await expect(search).toBeFocused();
 });
+
+test("another reason takes the place of the first beside Réessayer, which keeps the focus", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  const survey = "**/api/communications/survey";
+  let body = '"Busy"';
+  await page.route(survey, (route) => route.fulfill({ status: 503, contentType: "application/json", body }));
+  await choose(target(page, 1), "Profil", "Enseignant");
+  const said = page.getByRole("complementary", { name: "Destinataires" }).getByRole("alert");
+  await expect(said).toContainText("Le serveur est très sollicité");
+  await translated(page);
+  const again = said.getByRole("button", { name: "Réessayer" });
+  await again.focus();
+  body = '"Away"';
+  await expect(said).toContainText("La base de données du portail ne répond pas");
+  await expect(said).not.toContainText("sollicité");
+  await expect(again).toBeFocused();
+  await page.unroute(survey);
+  await expect(said).toHaveCount(0);
+});
+
+test("beside Déployer the reason why a draft is not stored changes too", async ({ as }) => {
+  const page = await as("direction");
+  await visit(page, NEW);
+  const save = "**/api/communications/drafts/save*";
+  let body = '"Busy"';
+  await page.route(save, (route) => route.fulfill({ status: 503, contentType: "application/json", body }));
+  await text(page).fill(unique("Brouillon"));
+  const said = page.locator(".hint").filter({ hasText: "Brouillon non enregistré" });
+  await expect(said).toContainText("Le serveur est très sollicité");
+  await translated(page);
+  body = '"Away"';
+  await expect(said).toContainText("La base de données du portail ne répond pas");
+  await expect(said).not.toContainText("sollicité");
+  await page.unroute(save);
+  await expect(said).toHaveCount(0);
+});

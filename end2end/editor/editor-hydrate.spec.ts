@@ -161,9 +161,16 @@ test("a link: typed address, wrong address, change and removal", async ({ open, 
   await page.keyboard.type(" !");
   await expect.poll(value).toBe('<p>voir ici<a href="https://exemple.fr/">https://exemple.fr</a> !</p>');
   await button("Lien").click();
+  for (const key of ["Escape", "Enter"]) {
+    await address.dispatchEvent("keydown", { key, isComposing: true });
+    await expect(address, key).toBeVisible();
+    await expect(address, key).not.toHaveAttribute("aria-invalid");
+  }
   await page.keyboard.press("Escape");
   await expect(address).toBeHidden();
   await expect(area).toBeFocused();
+  await area.dispatchEvent("keydown", { key: "k", ctrlKey: true, isComposing: true });
+  await expect(address).toBeHidden();
 });
 
 test("a key acts where the cursor is, even before the browser has told of it", async ({ open }) => {

@@ -126,8 +126,9 @@ test("what stays is not put into the page again: an alert would be read out twic
 
 test("the server is gone and comes back, and the reader's clock is five minutes off", async ({ browser, scene }) => {
   const { author, portal, settings } = scene;
-  const text = unique("Conseil");
+  const [text, alert] = [unique("Conseil"), unique("Confinement")];
   await deploy(author, { text });
+  const id = await deploy(author, { text: alert, severity: "alert" });
   const context = await browser.newContext();
   const page = await context.newPage();
   const thrown: string[] = [];
@@ -143,12 +144,20 @@ test("the server is gone and comes back, and the reader's clock is five minutes 
     await expect(widget(page)).toContainText(/annonces reçues à \d\d:\d\d/, { timeout: 5_000 });
   }).toPass();
   await expect(item(page, text)).toBeVisible();
+  // Nobody could have ended the alert meanwhile.
+  await expect(item(page, alert)).toBeVisible();
+  await page.clock.fastForward(600_000);
+  await expect(item(page, alert)).toHaveCount(0);
+  await expect(item(page, text)).toBeVisible();
   scene.server = await startServer({ ...settings, port });
   await expect(async () => {
     await page.clock.fastForward(300_000);
     await expect(widget(page)).not.toContainText("annonces reçues à", { timeout: 10_000 });
   }).toPass();
   await expect(item(page, text)).toBeVisible();
+  await expect(item(page, alert)).toBeVisible();
+  await expect(widget(page).getByRole("alert"), "it is not news").toHaveCount(0);
+  await cancel(author, id);
   expect(thrown).toEqual([]);
   await context.close();
 });

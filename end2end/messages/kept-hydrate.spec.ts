@@ -153,4 +153,7 @@ test("a change that was not sent is there again, but never over a newer one", as
   await visit(page, form);
   await expect(field(page)).toHaveValue(`${title}, à 9 h`);
   await expect(page.getByText("Votre saisie a été retrouvée.")).toBeHidden();
+  // It will never be offered again.
+  const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  expect(kept).not.toContain(`${title}, à 8 h`);
 });

@@ -9,7 +9,11 @@ use super::{
     counting::count_again,
     state::{Access, Form, GranteeKind},
 };
-use crate::{components::Icon, words};
+use crate::{
+    AppError,
+    components::{Icon, Line, When, lines, words_afresh},
+    words,
+};
 
 /// How many people the line would give its role to, with warnings.
 #[component]
@@ -37,17 +41,20 @@ pub fn Gain() -> impl IntoView {
             <p class="gain-who" translate="no">{move || if failed() { String::new() } else { gain.with(|gain| gain.who.clone()) }}</p>
         </div>
         <Uncounted place />
-        {move || {
-            let sentence = |sentence| {
-                view! {
-                    <div class="notice" data-kind="warning" role="alert">
-                        <Icon name="warning" />
-                        <p>{sentence}</p>
-                    </div>
-                }
+        {lines(move || {
+            let warning = |sentence: String| {
+                Line::new(sentence.clone(), move || {
+                    view! {
+                        <div class="notice" data-kind="warning" role="alert">
+                            <Icon name="warning" />
+                            <p>{sentence}</p>
+                        </div>
+                    }
+                    .into_any()
+                })
             };
-            warnings.get().into_iter().map(sentence).collect_view()
-        }}
+            warnings.get().into_iter().map(warning).collect()
+        })}
     }
 }
 
@@ -62,18 +69,19 @@ fn Uncounted(place: NodeRef<html::Div>) -> impl IntoView {
         }
         count_again(access);
     };
-    move || {
-        access.uncounted.get().map(|error| {
-            view! {
-                <div class="notice" data-kind="error" role="alert">
-                    <Icon name="alert" />
-                    <p>{error.sentence()}</p>
-                    <button class="button button-small" type="button" on:click=retry>
-                        {words().common.retry}
-                    </button>
-                </div>
-            }
-        })
+    let sentence =
+        move || access.uncounted.with(|failed| failed.as_ref().map(AppError::sentence).unwrap_or_default());
+    // What is said changes inside, so that the button keeps the focus.
+    view! {
+        <When holds=Signal::derive(move || access.uncounted.with(Option::is_some))>
+            <div class="notice" data-kind="error" role="alert">
+                <Icon name="alert" />
+                <p>{words_afresh(Signal::derive(sentence))}</p>
+                <button class="button button-small" type="button" on:click=retry>
+                    {words().common.retry}
+                </button>
+            </div>
+        </When>
     }
 }
 

@@ -86,7 +86,8 @@ pub fn CriterionPanel(
 
 /// *Échap* closes the disclosure, and its summary gets the focus.
 pub(super) fn close_on_escape(event: ev::KeyboardEvent) {
-    if event.key() != "Escape" {
+    // While signs are composed the key takes them back, and closes nothing.
+    if event.key() != "Escape" || event.is_composing() {
         return;
     }
     let Some(panel) = panel_of(&event).filter(|panel| panel.has_attribute("open")) else { return };

@@ -85,6 +85,8 @@ function spaced(html: string): string {
 }
 
 function leave(event: KeyboardEvent, bar: HTMLElement, openLink: () => void) {
+  // While signs are composed every key belongs to them.
+  if (event.isComposing) return;
   if (event.altKey && event.key === "F10") bar.querySelector<HTMLElement>("[tabindex='0']")?.focus();
   else if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k")
     openLink();

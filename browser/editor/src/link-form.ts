@@ -83,6 +83,8 @@ export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
   panel.addEventListener(
     "keydown",
     (event) => {
+      // While signs are composed both keys belong to them.
+      if (event.isComposing) return;
       if (event.key === "Escape") close();
       else if (event.key === "Enter" && event.target === input) save();
       else return;

@@ -2,7 +2,7 @@
 // answer with a page of its own. The form of a communication keeps drafts on the server instead.
 
 import { type Field, fieldsOf, fill, isText, nameOf, sentOf, valueOf } from "./fields.ts";
-import { TEXTS } from "./unsaved.ts";
+import { names, TEXTS } from "./unsaved.ts";
 
 /** Which form was sent last: the next page tells whether it arrived. */
 const SENT = `${TEXTS}envoi`;
@@ -29,7 +29,8 @@ function forgetSent() {
 }
 
 function keepForm(form: HTMLFormElement, person: string) {
-  const name = `${TEXTS}${about(form)}`;
+  const name = nameFor(form);
+  dropOlder(form);
   const fields = () => fieldsOf(form);
   const keep = () => {
     if (document.documentElement.hasAttribute("data-signing-out")) return;
@@ -53,18 +54,28 @@ function keepForm(form: HTMLFormElement, person: string) {
   form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, `${person}\n${name}`)));
 }
 
+const hidden = (form: HTMLFormElement, name: string): string =>
+  form.querySelector<HTMLInputElement>(`input[type=hidden][name=${name}]`)?.value ?? "";
+
 /**
- * What a form is about: its address without the person, and the state of what it changes, so that an old text is never put
- * over a newer one.
+ * Under what name a text is kept. It says what its form is about: its address without the person, and the state of what it
+ * changes, so that an old text is never put over a newer one.
  */
-function about(form: HTMLFormElement): string {
+function nameFor(form: HTMLFormElement, version = hidden(form, "version")): string {
   // A button may be called `action`, and would hide the property.
   const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
   const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
-  const hidden = ["version", "date"].map(
-    (name) => form.querySelector<HTMLInputElement>(`input[type=hidden][name=${name}]`)?.value ?? "",
-  );
-  return [path, ...asked, ...hidden].filter(Boolean).join(" ");
+  return `${TEXTS}${[path, ...asked, version, hidden(form, "date")].filter(Boolean).join(" ")}`;
+}
+
+/** What was written over an older state is never offered again, so it is not kept either. Only counted versions tell
+ * which is the older one. */
+function dropOlder(form: HTMLFormElement) {
+  const version = Number(hidden(form, "version"));
+  for (const name of names()) {
+    const isOlder = (part: string) => /^\d+$/.test(part) && Number(part) < version && name === nameFor(form, part);
+    if (name.split(" ").some(isOlder)) sessionStorage.removeItem(name);
+  }
 }
 
 /** Puts what was kept into fields that are as the server sent them. */

@@ -6,8 +6,9 @@ type Opened = NodeListOf<HTMLDetailsElement>;
 const opened = (kind: string): Opened => document.querySelectorAll(`details${kind}[open]`);
 
 export function closeMenus() {
-  addEventListener("keydown", ({ key, defaultPrevented }) => {
-    if (key !== "Escape" || defaultPrevented) return;
+  addEventListener("keydown", ({ key, defaultPrevented, isComposing }) => {
+    // While signs are composed Escape takes them back, and closes nothing.
+    if (key !== "Escape" || defaultPrevented || isComposing) return;
     for (const one of opened(":is(.menu, .ask)")) {
       const held = one.contains(document.activeElement);
       if (!held && one.matches(".ask")) continue;

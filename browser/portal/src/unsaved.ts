@@ -8,11 +8,13 @@ export const TEXTS = "portevoix-texte-";
 /** Who signs out: the other tabs of the browser hear when it is written. */
 const LEAVES = "portevoix-sortie";
 
+/** The names of all that this tab keeps. */
+export const names = () => Array.from({ length: sessionStorage.length }, (_, place) => sessionStorage.key(place) ?? "");
+
 /** Erases what `keeps` does not want. Where the browser keeps nothing, there is nothing to erase. */
 function erase(keeps: (text: string) => boolean) {
   try {
-    const names = Array.from({ length: sessionStorage.length }, (_, place) => sessionStorage.key(place) ?? "");
-    for (const name of names.filter((name) => name.startsWith(INPUTS) || name.startsWith(TEXTS))) {
+    for (const name of names().filter((name) => name.startsWith(INPUTS) || name.startsWith(TEXTS))) {
       if (!keeps(sessionStorage.getItem(name) ?? "")) sessionStorage.removeItem(name);
     }
   } catch {

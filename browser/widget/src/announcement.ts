@@ -128,14 +128,21 @@ export function readList(body: unknown, server: string): Announcement[] {
   return list.map((one) => read(one, server)).filter((one) => one !== undefined);
 }
 
+/** An alert is shown for at most so long after the server was heard last: nobody could have ended it. */
+export const ALERT_WITHOUT_LINE = 10 * 60_000;
+
+/** When an announcement is not shown any more, if nothing was heard since then. */
+const end = ({ severity, endsAt }: Announcement, since: number | undefined): number =>
+  since !== undefined && severity === "alert" ? Math.min(endsAt, since + ALERT_WITHOUT_LINE) : endsAt;
+
 /** The announcements that are not over yet. */
-export function running(list: readonly Announcement[], now: number): Announcement[] {
-  return list.filter((one) => now < one.endsAt);
+export function running(list: readonly Announcement[], now: number, since?: number): Announcement[] {
+  return list.filter((one) => now < end(one, since));
 }
 
 /** When the next of them is over; Infinity if none ends. */
-export function nextEnd(list: readonly Announcement[], now: number): number {
-  return Math.min(Infinity, ...running(list, now).map((one) => one.endsAt));
+export function nextEnd(list: readonly Announcement[], now: number, since?: number): number {
+  return Math.min(Infinity, ...running(list, now, since).map((one) => end(one, since)));
 }
 
 /** The alerts that a reader has not been shown, as they are worded now. */

@@ -198,7 +198,7 @@ export class PortevoixAnnonces extends HTMLElement {
     const follower = this.#follower;
     if (!follower || !this.#alive) return;
     const now = follower.clock.now();
-    const wait = Math.min(nextEnd(state.list, now) - now + 50, LONGEST);
+    const wait = Math.min(nextEnd(state.list, now, state.since) - now + 50, LONGEST);
     this.#redraw = setTimeout(() => this.#draw(follower.state()), wait);
   }
 

@@ -117,11 +117,12 @@ export class Follower {
     return this.#around.clock;
   }
 
-  /** What is known now: what is over by the server's clock is gone, with or without the network. */
+  /** What is known now: what is over by the server's clock is gone, with or without the network, and without it also
+   * an alert that nobody could have ended for too long. */
   state(): State {
     const { clock } = this.#around;
-    const list = running(this.#list, clock.now());
     const since = this.#lost && this.#heard ? clock.heardAt : undefined;
+    const list = running(this.#list, clock.now(), since);
     return { loading: !this.#heard && !this.#lost, list, since, unavailable: this.#lost && !this.#heard };
   }
 

@@ -1,6 +1,3 @@
-/** An alert is shown for at most so long after the server was heard last: nobody could have ended it. */
-export const ALERT_WITHOUT_LINE = 10 * 60_000;
-
 /** Divides a list into pages, each as long as it fits. What fits on no page has one of its own. There is at least one
  * page. */
 export function pagesOf<Item>(items: readonly Item[], fits: (some: readonly Item[]) => boolean): Item[][] {

@@ -1,12 +1,12 @@
 // The screen of a hall: shows the public board of a school, page by page, for weeks, without anybody
 // touching it.
 
-import type { Announcement } from "./announcement.ts";
+import { ALERT_WITHOUT_LINE, type Announcement } from "./announcement.ts";
 import { made } from "./dom.ts";
 import { Follower, surroundings, type State } from "./follow.ts";
 import { icon } from "./icon.ts";
 import { comesBefore, dateOf, filled, FIRST, languageOf, timeOf, wordsOf } from "./language.ts";
-import { ALERT_WITHOUT_LINE, canLoad, pagesOf } from "./hall-pages.ts";
+import { canLoad, pagesOf } from "./hall-pages.ts";
 
 const PAGE_MS = 12_000;
 /** A page that is younger keeps its scripts. */

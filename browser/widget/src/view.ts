@@ -82,7 +82,8 @@ export class View {
 
   #fill(state: State, look: Look) {
     const late = this.#before ? arrived(this.#before, state.list) : new Set<string>();
-    if (!state.loading && !state.unavailable) this.#before = state.list;
+    // Without the network nothing arrives: an alert that was taken away meanwhile is known when it comes back.
+    if (!state.loading && !state.unavailable && state.since === undefined) this.#before = state.list;
     const focused = this.#focused();
     const drawn = new Map<string, { from: string; element: HTMLElement }>();
     for (const one of state.list) {

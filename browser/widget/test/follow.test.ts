@@ -225,6 +225,30 @@ test("a refusal at the renewal takes the list along, and a network that fails do
   }
 });
 
+test("an alert does not outlive the line by more than ten minutes, and the rest stays", async () => {
+  const unreached = Array.from({ length: 20 }, () => new TypeError("no network"));
+  const tokens: (string | Error)[] = ["a", "b", ...unreached];
+  const it = scene(0, tokens);
+  it.server.list = [one("1", "alert"), one("2")];
+  it.follower.start();
+  await it.settle();
+  it.hide(true);
+  await it.pass(660_000);
+  assert.deepEqual(it.texts(), ["Texte 1", "Texte 2"], "a hidden page has lost nothing");
+  it.hide(false);
+  it.follower.wake();
+  await it.settle();
+  it.server.up = false;
+  await it.pass(599_000);
+  assert.deepEqual(it.texts(), ["Texte 1", "Texte 2"], "not yet");
+  await it.pass(2_000);
+  assert.deepEqual(it.texts(), ["Texte 2"], "nobody could have ended it");
+  it.server.up = true;
+  tokens.splice(0, tokens.length, "c");
+  await it.pass(61_000);
+  assert.deepEqual(it.texts(), ["Texte 1", "Texte 2"], "it still counts");
+});
+
 test("a list whose server fails is kept", async () => {
   const it = scene(0);
   it.server.list = [one("1")];

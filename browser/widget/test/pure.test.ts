@@ -40,6 +40,7 @@ test("what cannot be read is left out, and no list at all is an error", () => {
   assert.deepEqual(readList({ announcements: [{ ...good, first }] }, HOME)[0]?.first, first);
   assert.equal(only?.first, undefined, "French goes without saying");
   assert.equal(nextEnd([only!], 0), Date.parse("2026-10-05T08:00:00Z"));
+  assert.equal(nextEnd([only!], 0, 0), 600_000, "an alert, without the network");
   for (const wrong of [null, {}, "text", { announcements: 3 }]) assert.throws(() => readList(wrong, HOME));
 });
 

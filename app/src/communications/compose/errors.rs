@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{Icon, Line, When, debounce, effect, lines, words_afresh},
+    components::{Icon, Line, When, afresh, debounce, effect, lines, words_afresh},
     words,
 };
 
@@ -75,24 +75,32 @@ pub fn FailureNotice(place: Place) -> impl IntoView {
     let failure = expect_context::<ServerFailure>();
     // It outlives the sentence and its button, which disappear while the server is asked again.
     let channel = expect_context::<Content>().channel().signal();
-    move || {
-        failure.said_at(place).map(|error| {
-            view! {
-                <div class="notice" data-kind="error" role="alert">
-                    <Icon name="alert" />
-                    <p>
-                        {error.sentence()}
-                        {error
-                            .request_address()
-                            .map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> })}
-                    </p>
-                    {deployed_otherwise(&error)}
-                    <Retry channel />
-                </div>
-            }
-                .into_any()
-        })
+    let said = move || failure.said_at(place);
+    let sentence = Memo::new(move |_| said().as_ref().map(AppError::sentence).unwrap_or_default());
+    // What is said changes inside, so that *Réessayer* keeps the focus.
+    view! {
+        <When holds=Signal::derive(move || !sentence.with(String::is_empty))>
+            <div class="notice" data-kind="error" role="alert">
+                <Icon name="alert" />
+                <p>
+                    {afresh(move || {
+                        let sentence = sentence.get();
+                        let request = untrack(said).and_then(|error| error.request_address());
+                        (!sentence.is_empty()).then(|| with_request(sentence, request))
+                    })}
+                </p>
+                {afresh(move || said().as_ref().and_then(deployed_otherwise))}
+                <Retry channel />
+            </div>
+        </When>
     }
+}
+
+/// A sentence, and the way to the page where the missing right can be asked for.
+fn with_request(sentence: String, request: Option<String>) -> AnyView {
+    let link =
+        request.map(|address| view! { " " <a href=address rel="external">{words().access.ask_link}</a> });
+    view! { <span>{sentence} {link}</span> }.into_any()
 }
 
 /// *Réessayer*, where a count or the perimeters of a channel did not come. The button disappears with its
@@ -113,13 +121,13 @@ fn Retry(channel: Signal<String>) -> impl IntoView {
 }
 
 /// Where to go on when the form was deployed with another content, or taken back.
-fn deployed_otherwise(error: &AppError) -> Option<impl IntoView + use<>> {
+fn deployed_otherwise(error: &AppError) -> Option<AnyView> {
     let (deployed, draft) = match *error {
         AppError::Conflict(Conflict::DeployedOtherwise { id, draft }) => (Some(id), draft),
         AppError::Conflict(Conflict::TakenBack { draft }) => (None, draft),
         _ => return None,
     };
-    Some(view! {
+    let ways = view! {
         <p class="cluster">
             {deployed
                 .map(|id| {
@@ -132,5 +140,6 @@ fn deployed_otherwise(error: &AppError) -> Option<impl IntoView + use<>> {
                 {words().compose.open_kept_draft}
             </a>
         </p>
-    })
+    };
+    Some(ways.into_any())
 }

@@ -27,10 +27,6 @@ impl ServerFailure {
         Self { error: RwSignal::new(first), place: RwSignal::new(Place::Top as u32) }
     }
 
-    pub fn get(self) -> Option<AppError> {
-        self.error.get()
-    }
-
     /// The failure, where it is said at this place.
     pub fn said_at(self, place: Place) -> Option<AppError> {
         let here = self.place.get() == place as u32;
@@ -52,6 +48,16 @@ impl ServerFailure {
             self.place.set(place as u32);
         }
         self.error.set(Some(error));
+    }
+
+    /// Whether a count, or the perimeters that it needs, did not come for this reason, and that is not said
+    /// beside *Déployer* yet. What passes at the top keeps a count away too; what does not pass there is about
+    /// something else.
+    pub fn delays_count(self) -> bool {
+        let place = self.place.get();
+        let of_count = place == Place::Count as u32 || place == Place::Channel as u32;
+        let at_top = place == Place::Top as u32;
+        self.error.with(|error| error.as_ref().is_some_and(|error| of_count || (at_top && error.passes())))
     }
 
     /// The failure that is known by now is what came of *Déployer*.
@@ -81,5 +87,34 @@ impl ServerFailure {
         if self.passes() {
             self.clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Conflict;
+    use leptos::prelude::Owner;
+
+    use super::{Place, ServerFailure};
+    use crate::AppError;
+
+    #[test]
+    fn only_what_keeps_a_count_away_is_said_beside_deploying() {
+        let owner = Owner::new();
+        owner.with(|| {
+            let lasting = || AppError::Conflict(Conflict::Deployed);
+            let failure = ServerFailure::new(Some(lasting()));
+            assert!(!failure.delays_count(), "about the draft");
+            failure.clear();
+            for place in [Place::Count, Place::Channel] {
+                failure.set_at(lasting(), place);
+                assert!(failure.delays_count());
+                failure.answer_deploy();
+                assert!(!failure.delays_count(), "it is said there by now");
+                failure.clear();
+            }
+            failure.set(AppError::Unreachable);
+            assert!(failure.delays_count(), "the count is not answered either");
+        });
     }
 }

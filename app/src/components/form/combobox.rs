@@ -40,6 +40,10 @@ pub fn Combobox(
     let field = NodeRef::<html::Input>::new();
     bind(field, value, false);
     let on_key = move |event: ev::KeyboardEvent| {
+        // While signs are composed every key belongs to them.
+        if event.is_composing() {
+            return;
+        }
         let what = match event.key().as_str() {
             "ArrowDown" => ComboboxEvent::Down,
             "ArrowUp" => ComboboxEvent::Up,

@@ -13,7 +13,7 @@ use crate::{
         saving::Saving,
         validation::Validation,
     },
-    components::{Icon, effect},
+    components::{Icon, afresh, effect},
     words,
 };
 
@@ -89,9 +89,9 @@ pub fn Actions() -> impl IntoView {
 #[component]
 fn Unsaved() -> impl IntoView {
     let saving = expect_context::<Saving>();
-    move || {
-        let failed = saving.kept.with(|kept| kept.as_ref().err().map(AppError::sentence));
-        failed.map(|sentence| {
+    let failed = Memo::new(move |_| saving.kept.with(|kept| kept.as_ref().err().map(AppError::sentence)));
+    afresh(move || {
+        failed.get().map(|sentence| {
             view! {
                 <p class="hint">
                     <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {sentence} " "
@@ -100,7 +100,7 @@ fn Unsaved() -> impl IntoView {
             }
             .into_any()
         })
-    }
+    })
 }
 
 /// How many files are on their way; 0 on a channel without files.
@@ -116,7 +116,7 @@ fn ask_when_ready(question: &Asking, uploading: Memo<usize>) {
     let audience = expect_context::<Audience>();
     // What is waited for fails: that is the answer to *Déployer*, although it is asked for again.
     effect(move |_| {
-        let failed = question.failure.get().is_some();
+        let failed = question.failure.delays_count();
         if failed && question.waiting.get() && audience.counting.get() {
             question.failure.answer_deploy();
         }
