@@ -334,7 +334,7 @@ fn vanished(of: NameKind, name: &str) -> String {
 }
 
 /// Why the import refuses a line or a file.
-fn refusal(refusal: &RowRefusal) -> String {
+pub(super) fn refusal(refusal: &RowRefusal) -> String {
     match refusal {
         RowRefusal::MissingFile => "this file is required".to_owned(),
         RowRefusal::EmptyFile => "this file is empty".to_owned(),
