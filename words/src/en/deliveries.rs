@@ -227,7 +227,7 @@ fn value(reason: &Reason) -> Option<String> {
 
 fn reference(reason: &Reason) -> String {
     match reason {
-        Reason::UnknownSchool(value) => format!("the school “{value}” is neither in these files nor in the directory"),
+        Reason::UnknownSchool(value) => format!("no school with a UAI code answers to “{value}”, neither here nor in the directory"),
         Reason::UnknownPerson(value) => format!("the person “{value}” is named, but these files have no whole record of them"),
         Reason::UnknownClass(value) => format!("the class “{value}” is named, but not described in these files"),
         Reason::UnknownNames { names, total } => format!(

@@ -232,7 +232,7 @@ fn value(reason: &Reason) -> Option<String> {
 fn reference(reason: &Reason) -> String {
     match reason {
         Reason::UnknownSchool(value) => {
-            format!("l’établissement « {value} » n’est ni dans ces fichiers ni dans l’annuaire")
+            format!("aucun établissement avec un code UAI ne répond à « {value} », ni ici ni dans l’annuaire")
         }
         Reason::UnknownPerson(value) => {
             format!("la personne « {value} » est citée, mais ces fichiers n’en ont pas de fiche complète")
