@@ -137,7 +137,8 @@ fn says_as(one: &Report, other: &Report) -> bool {
 
 fn held(run: i64, report: &Report) -> Notice {
     let confirmation = report.needs_confirmation.as_ref().map(|removal| removal.number);
-    Notice::ImportHeld { refused: report.refusals_total, confirmation, run: Some(run) }
+    let (refused, file) = (report.refusals_total, report.refused_file());
+    Notice::ImportHeld { refused, confirmation, run: Some(run), file }
 }
 
 /// The notice of a night that failed, with the number of its import.

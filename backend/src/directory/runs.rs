@@ -36,10 +36,10 @@ use crate::{
 
 /// Among how many of the latest runs the last import that changed something is searched for.
 const LOOKED_BACK: u64 = 50;
-/// The single job for imports: only the process that holds it may import.
-const KEY: &str = "directory";
+/// The single job for imports: only the process that holds it may import, or undo an import.
+pub(super) const KEY: &str = "directory";
 /// How often the progress is written and the lease renewed.
-const NOTED_EVERY: Duration = Duration::from_secs(1);
+pub(super) const NOTED_EVERY: Duration = Duration::from_secs(1);
 
 pub(super) const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
 

@@ -1,21 +1,21 @@
 //! Takes back the last import: the directory is again as it was before. What was sent stays, nobody is
 //! signed in again, and the same files may come once more.
 
-use std::sync::Arc;
+use std::{convert::Infallible, sync::Arc};
 
-use domain::{Conflict, audit::Action};
+use domain::{Conflict, PersonId, audit::Action};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
     import::{FileKind, Undoing},
-    runs::{BUSY, running, stored_report},
+    runs::{BUSY, KEY, NOTED_EVERY, stored_report},
 };
 use crate::{
     Backend, Error, Required, Result,
     access::Caller,
     audit::{self, Entry},
     entities::import_run,
-    queue::Kind,
+    queue::{self, Kind, Lease, New},
     transaction,
 };
 
@@ -29,12 +29,42 @@ const NOT_THE_LAST: Error = Error::Conflict(Conflict::NotTheLastImport);
 /// [`Conflict::LastAdministrator`] when no administrator would be left.
 pub async fn undo(backend: Arc<Backend>, caller: &Caller, id: i64) -> Result<()> {
     caller.authorize_administrator()?;
-    if running(&backend).await?.is_some() {
-        return Err(BUSY);
-    }
     let caller = caller.clone();
-    let task = tokio::spawn(async move { carry_out(&backend, &caller, id).await });
+    let task = tokio::spawn(async move { alone(&backend, &caller, id).await });
     task.await.required("undoing an import")?
+}
+
+/// Holds the job of imports meanwhile: otherwise an import that begins would take over from an undo that is
+/// slow.
+async fn alone(backend: &Backend, caller: &Caller, id: i64) -> Result<()> {
+    let lease = hold(backend, caller.person).await?;
+    let outcome = tokio::select! {
+        outcome = carry_out(backend, caller, id) => outcome,
+        never = keep(backend, &lease) => match never {},
+    };
+    if let Err(reason) = queue::finish(&backend.db, &lease, backend.clock.now(), None).await {
+        tracing::warn!(%reason, "an undo has ended; imports wait until its lease has run out");
+    }
+    outcome
+}
+
+/// The job of imports, about no run: the one that is undone has ended.
+async fn hold(backend: &Backend, person: PersonId) -> Result<Lease> {
+    let now = backend.clock.now();
+    let new =
+        New { kind: Kind::Import, key: KEY, subject: None, person: Some(person), detail: None, due_at: now };
+    let lease = transaction!(&backend.db, |tx| -> Option { queue::claim(tx, now, &new).await })?;
+    lease.ok_or(BUSY)
+}
+
+/// Goes on until it is dropped. If the job is lost nevertheless, the next step of the undo says so.
+async fn keep(backend: &Backend, lease: &Lease) -> Infallible {
+    loop {
+        tokio::time::sleep(NOTED_EVERY).await;
+        if let Err(reason) = queue::restart(&backend.db, lease, backend.clock.now()).await {
+            tracing::warn!(%reason, "the lease of an undo could not be renewed; trying again");
+        }
+    }
 }
 
 async fn carry_out(backend: &Backend, caller: &Caller, id: i64) -> Result<()> {

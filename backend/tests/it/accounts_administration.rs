@@ -151,7 +151,7 @@ async fn an_administrator_changes_the_own_account_only_with_the_password(world: 
 #[both_engines]
 async fn the_portals_administrators_are_told_of_an_import_that_changed_nothing(world: World) {
     world.administrator("collectivite").await;
-    let notice = Notice::ImportHeld { refused: 0, confirmation: Some(5_075), run: None };
+    let notice = Notice::ImportHeld { refused: 0, confirmation: Some(5_075), run: None, file: None };
     accounts::tell_administrators(&world.backend, &notice).await.expect("told");
     let told = world.actor("collectivite").await.finds_letters("", "").await;
     assert_eq!(told, ["Import de l’annuaire suspendu"]);

@@ -190,3 +190,27 @@ async fn who_leaves_on_a_day_leaves_with_the_same_files(url: &str) {
     assert_eq!(ended, [Ended::Unchanged, Ended::Applied, Ended::Unchanged, Ended::Applied]);
     assert!(told(&world).await.is_empty());
 }
+
+/// Whoever is told need not open the report to know what to put into the folder.
+#[both_engines]
+async fn a_night_with_changes_alone_says_what_is_missing(url: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = Nightly::parse("02:30 Europe/Paris").expect("a time");
+    let night = Some(Night { folder: folder.path().to_owned(), at });
+    let world = World::with(url, Services { night, ..Services::default() }).await;
+    world.administrator("collectivite").await;
+    let name = "ENT_Delta_20240917_Eleve_0000.xml";
+    let change = "<ficAlimMENESR><deleteRequest><operationalAttributes><attr name=\"categoriePersonne\">\
+        <value>Eleve</value></attr></operationalAttributes><identifier><id>9001</id></identifier></deleteRequest>\
+        </ficAlimMENESR>";
+    std::fs::write(folder.path().join(name), change).expect("a file");
+    looks(&world).await;
+    night_passes(&world).await;
+    assert_eq!(told(&world).await, ["Import de l’annuaire suspendu"]);
+    let notices = "SELECT CAST(notice AS text) FROM message WHERE notice IS NOT NULL";
+    let notices = rows(&world.backend.db, notices).await;
+    assert!(
+        notices.iter().any(|one| one.contains("delta_without_base") && one.contains(name)),
+        "{notices:?}"
+    );
+}

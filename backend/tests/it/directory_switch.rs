@@ -248,7 +248,7 @@ async fn another_process_goes_on_with_the_tidying_of_one_that_died() {
     .await;
 }
 
-/// An undo is no import that `running` knows.
+/// Also when it has lost the job of imports.
 #[tokio::test]
 async fn nobody_tidies_up_beside_an_undo_that_is_at_work() {
     on_sqlite_url(async |url| {

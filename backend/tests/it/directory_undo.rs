@@ -14,7 +14,8 @@ use backend::{
 use domain::{Conflict, audit::Action, directory::ImportOrigin};
 use testing::{
     World, both_engines,
-    directory::{count, texts},
+    directory::{count, rows, texts},
+    on_sqlite_url,
 };
 
 const ANYTHING: Options = Options { dry_run: false, confirmed: Confirmed::Anything };
@@ -134,4 +135,31 @@ async fn an_import_is_not_undone_when_something_depends_on_it(world: World) {
     assert!(matches!(refused, Err(Error::AdministratorOnly)));
     undone(later).await.expect("the last one");
     assert_eq!(snapshot(&world).await, after);
+}
+
+/// One would take over from an undo that makes no step for some seconds.
+#[tokio::test]
+async fn no_import_begins_beside_an_undo() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        world.administrator("collectivite").await;
+        let admin = world.actor("collectivite").await.caller().await;
+        let run = import(&world, &files(&world, next_year).await).await;
+        for text in [
+            "CREATE TABLE noted (key text NOT NULL)",
+            "CREATE TRIGGER note_job BEFORE UPDATE OF hidden ON directory_side BEGIN INSERT INTO noted (key) \
+             SELECT key FROM job WHERE kind = 'import' AND done_at IS NULL AND failed_at IS NULL \
+             AND leased_until IS NOT NULL; END",
+        ] {
+            world.sql(text).await;
+        }
+        let undone = async || undo::undo(Arc::clone(&world.backend), &admin, run).await;
+        let open = "job WHERE kind = 'import' AND done_at IS NULL";
+        undone().await.expect("undone");
+        assert_eq!(rows(&world.backend.db, "SELECT key FROM noted").await, ["directory"]);
+        assert_eq!(count(&world.backend.db, open).await, 0, "imports may begin again");
+        assert!(matches!(undone().await, Err(Error::Conflict(Conflict::NotTheLastImport))));
+        assert_eq!(count(&world.backend.db, open).await, 0, "also after a refusal");
+    })
+    .await;
 }

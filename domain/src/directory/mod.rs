@@ -25,4 +25,4 @@ pub use names::{
 };
 pub use nightly::Nightly;
 pub use profile::Profile;
-pub use refusal::RowRefusal;
+pub use refusal::{RefusedFile, RowRefusal};

@@ -71,3 +71,10 @@ impl RowRefusal {
         }
     }
 }
+
+/// A file that an import refuses as a whole, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedFile {
+    pub name: String,
+    pub why: RowRefusal,
+}

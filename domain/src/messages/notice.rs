@@ -9,6 +9,7 @@ use crate::{
         view::{event_address, occurrence_address},
     },
     communications::{Channel, Concern, OtherTitle, Outcome},
+    directory::RefusedFile,
     severity::Severity,
     spaces::{article_address, space_address, view::SpaceName},
 };
@@ -116,6 +117,9 @@ pub enum Notice {
         /// The import, with what it would change.
         #[serde(default)]
         run: Option<i64>,
+        /// The first file that was refused as a whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<RefusedFile>,
     },
     /// To the portal's administrators: an import by a timer failed; its folder may be `unreadable`.
     NightFailed { run: Option<i64>, unreadable: bool },

@@ -1,6 +1,6 @@
 use super::{
     attributes::Attr,
-    raw::Raw,
+    raw::{Raw, Request},
     reader::Reader,
     structures::Structure,
     values::{ClassRef, parts, school_name},
@@ -34,7 +34,14 @@ impl Reader<'_> {
         let kind = raw.first(Attr::StructureType).unwrap_or_default().to_owned();
         let collect = |attribute| raw.all(attribute).map(str::to_owned).collect();
         let (classes, groups) = (collect(Attr::StructureClasses), collect(Attr::StructureGroups));
-        let structure = Structure { uai, name, town, kind, classes, groups, told: false };
+        let mut structure = Structure { uai, name, town, kind, classes, groups, told: false };
+        // A whole record has a UAI: this modification holds only what has changed.
+        if raw.request == Request::Modify
+            && structure.uai.is_empty()
+            && let Some(known) = self.structures.by_key.get(&raw.id)
+        {
+            structure = structure.over(known);
+        }
         self.structures.by_key.insert(raw.id.clone(), structure);
     }
 

@@ -1,6 +1,9 @@
 use std::collections::{HashMap, HashSet};
 
-use super::{attributes::Attr, raw::Raw};
+use super::{
+    attributes::Attr,
+    raw::{Raw, Request},
+};
 use crate::{
     record::ClassKind,
     tables::{level, sentence_case},
@@ -16,6 +19,23 @@ pub(super) struct Structure {
     pub(super) classes: Vec<String>,
     pub(super) groups: Vec<String>,
     pub(super) told: bool,
+}
+
+impl Structure {
+    /// Where it says nothing, what was known stays.
+    pub(super) fn over(self, known: &Self) -> Self {
+        let or = |new: String, old: &String| if new.is_empty() { old.clone() } else { new };
+        let all = |new: Vec<String>, old: &Vec<String>| if new.is_empty() { old.clone() } else { new };
+        Self {
+            uai: or(self.uai, &known.uai),
+            name: or(self.name, &known.name),
+            town: or(self.town, &known.town),
+            kind: or(self.kind, &known.kind),
+            classes: all(self.classes, &known.classes),
+            groups: all(self.groups, &known.groups),
+            told: false,
+        }
+    }
 }
 
 /// What people refer to: structures, MEF and subjects. Bounded by the size of an academy.
@@ -56,18 +76,25 @@ impl Structures {
     }
 
     pub(super) fn add_subject(&mut self, raw: &Raw) {
-        let label = raw.first(Attr::SubjectLabel).map(sentence_case).unwrap_or_default();
-        self.subjects.insert(raw.id.clone(), label);
+        let label = raw.first(Attr::SubjectLabel).map(sentence_case);
+        if label.is_some() || raw.request != Request::Modify {
+            self.subjects.insert(raw.id.clone(), label.unwrap_or_default());
+        }
     }
 
     pub(super) fn add_mef(&mut self, raw: &Raw) {
-        let label = raw.first(Attr::MefLabel).unwrap_or_default();
+        // Of a modification that holds only what has changed, the rest stays.
+        let known = self.mefs.get(&raw.id).filter(|_| raw.request == Request::Modify).cloned();
+        let (known_level, known_label) = known.unzip();
+        let label = raw.first(Attr::MefLabel);
         let of_stat = raw.first(Attr::MefStat).and_then(|stat| level_of_stat(stat.get(..4)?));
         let named = of_stat
             .map(str::to_owned)
             .or_else(|| raw.first(Attr::MefLevel).map(level))
-            .unwrap_or_else(|| level(label));
-        self.mefs.insert(raw.id.clone(), (named, sentence_case(label)));
+            .or_else(|| known_level.filter(|known| !known.is_empty()))
+            .unwrap_or_else(|| level(label.unwrap_or_default()));
+        let label = label.map(sentence_case).or(known_label).unwrap_or_default();
+        self.mefs.insert(raw.id.clone(), (named, label));
     }
 
     /// The level of a MEF, and its label.

@@ -53,7 +53,8 @@ pub(super) async fn import(
     bar.finish();
     if !report.applied && !report.dry_run {
         let confirmation = report.needs_confirmation.as_ref().map(|removal| removal.number);
-        let notice = Notice::ImportHeld { refused: report.refusals_total, confirmation, run: Some(run) };
+        let (refused, file) = (report.refusals_total, report.refused_file());
+        let notice = Notice::ImportHeld { refused, confirmation, run: Some(run), file };
         tell(&backend, &notice).await;
     }
     print_report(&report)

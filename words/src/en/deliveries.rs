@@ -96,7 +96,7 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::NoDate => "the names of the files do not say the date of the delivery".to_owned(),
         Reason::DeltaWithoutBase => {
-            "these are only changes: add the complete delivery that comes before them".to_owned()
+            "these are only changes: put the complete delivery that comes before them beside them (AAF: the files “…_Complet_…”; OneRoster: the archive of the whole package)".to_owned()
         }
         _ => return None,
     })
@@ -131,7 +131,7 @@ fn origin(reason: &Reason) -> Option<String> {
 
 fn bounds(reason: &Reason) -> Option<String> {
     Some(match reason {
-        Reason::BrokenArchive => "this archive is damaged or incomplete".to_owned(),
+        Reason::BrokenArchive => "this archive is damaged or incomplete: download it again".to_owned(),
         Reason::Encrypted => "this archive is protected by a password".to_owned(),
         Reason::TooManyFiles { max, found } => {
             format!("{} files, where at most {} are allowed", number(*found), number(*max))
@@ -153,7 +153,9 @@ fn bounds(reason: &Reason) -> Option<String> {
 
 fn text(reason: &Reason) -> Option<String> {
     Some(match reason {
-        Reason::BrokenEncoding => "the encoding of this text is broken".to_owned(),
+        Reason::BrokenEncoding => {
+            "the accented letters of this file are damaged (encoding): export it again".to_owned()
+        }
         Reason::Mended { value } => {
             format!("accents were encoded twice (“{value}”) and were mended")
         }
@@ -163,10 +165,12 @@ fn text(reason: &Reason) -> Option<String> {
         Reason::EmptyFile => "this file is empty".to_owned(),
         Reason::NotXml { detail } if detail.is_empty() => "this is not correct XML".to_owned(),
         Reason::NotXml { detail } => format!("this is not correct XML (“{detail}”)"),
-        Reason::Truncated => "this file stops before its end".to_owned(),
+        Reason::Truncated => "this file stops before its end: download or export it again".to_owned(),
         Reason::InternalDtd => "this file declares entities of its own, which is refused".to_owned(),
         Reason::UnknownEntity { name } => format!("unknown entity: “{name}”"),
-        Reason::WrongRoot { found } => format!("unexpected root element: “{found}”"),
+        Reason::WrongRoot { found } => {
+            format!("this XML file begins with “{found}”, which is not expected here")
+        }
         Reason::ControlCharacter => "control character in the value".to_owned(),
         _ => return None,
     })
@@ -211,7 +215,7 @@ fn value(reason: &Reason) -> Option<String> {
             format!("“{value}” does not have the expected form: {expected}")
         }
         Reason::IdentifierDiffers { id, attribute } => {
-            format!("the identifier “{id}” and the attribute “{attribute}” differ")
+            format!("this record has two different identifiers, “{id}” and “{attribute}”")
         }
         Reason::Duplicate { value } => format!("“{value}” is in it twice"),
         Reason::Twins { one, other } => {
@@ -223,16 +227,16 @@ fn value(reason: &Reason) -> Option<String> {
 
 fn reference(reason: &Reason) -> String {
     match reason {
-        Reason::UnknownSchool(value) => format!("unknown school: “{value}”"),
-        Reason::UnknownPerson(value) => format!("unknown person: “{value}”"),
-        Reason::UnknownClass(value) => format!("unknown class: “{value}”"),
+        Reason::UnknownSchool(value) => format!("no school with a UAI code answers to “{value}”, neither here nor in the directory"),
+        Reason::UnknownPerson(value) => format!("the person “{value}” is named, but these files have no whole record of them"),
+        Reason::UnknownClass(value) => format!("the class “{value}” is named, but not described in these files"),
         Reason::UnknownNames { names, total } => format!(
             "this version does not know: {}{}",
             names.join(", "),
             if (names.len() as u64) < *total { "…" } else { "" }
         ),
-        Reason::UnknownRequest(value) => format!("unexpected request: “{value}”"),
-        Reason::UnknownOperation(value) => format!("unknown operation: “{value}”"),
+        Reason::UnknownRequest(value) => format!("“{value}” is not allowed in a delivery of this kind"),
+        Reason::UnknownOperation(value) => format!("unknown operation “{value}”: only “replace” is read"),
         Reason::UnknownFunction { code } => format!("unknown function: “{code}”"),
         Reason::NotASchool { kind } => format!("this is not a school: “{kind}”"),
         Reason::Doubtful(about) => {

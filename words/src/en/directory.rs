@@ -112,7 +112,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     unchanged: "Unchanged",
     refused_lines: "Refused lines",
     line: "Line",
-    column: "Column",
+    column: "Column or record",
     reason: "Reason",
     people_title: "People",
     people_link: "Browse and search the people",
@@ -334,7 +334,7 @@ fn vanished(of: NameKind, name: &str) -> String {
 }
 
 /// Why the import refuses a line or a file.
-fn refusal(refusal: &RowRefusal) -> String {
+pub(super) fn refusal(refusal: &RowRefusal) -> String {
     match refusal {
         RowRefusal::MissingFile => "this file is required".to_owned(),
         RowRefusal::EmptyFile => "this file is empty".to_owned(),
@@ -389,6 +389,7 @@ fn refusal(refusal: &RowRefusal) -> String {
 /// `usagers.csv, line 12, column courriel: …`
 fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &RowRefusal) -> String {
     let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-    let column = column.map(|column| format!(", column {column}")).unwrap_or_default();
+    let named = if matches!(why, RowRefusal::Delivery(_)) { "" } else { "column " };
+    let column = column.map(|column| format!(", {named}{column}")).unwrap_or_default();
     format!("{file}{line}{column}: {}", refusal(why))
 }

@@ -3,6 +3,7 @@
 use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, OtherTitle, Outcome, Severity, Spoken},
+    directory::RefusedFile,
     messages::{Notice, OwnChange, OwnWork},
     spaces::view::SpaceName,
 };
@@ -11,6 +12,7 @@ use super::{
     access::{role, role_up_to},
     batches::links_stopped,
     communications::{concern, further},
+    directory::refusal,
     events::about_event,
     numbers::{number, people as count_of},
     population::population,
@@ -53,7 +55,9 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
-        Notice::ImportHeld { refused, confirmation, .. } => import_held(*refused, *confirmation),
+        Notice::ImportHeld { refused, confirmation, file, .. } => {
+            import_held(*refused, *confirmation, file.as_ref())
+        }
         Notice::NightFailed { unreadable, .. } => night_failed(*unreadable),
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
@@ -134,14 +138,19 @@ fn recovery_code_used(left: u64) -> NoticeText {
     }
 }
 
-fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
-    let why = match confirmation {
-        Some(confirmation) => format!(
+fn import_held(refused: u64, confirmation: Option<u64>, file: Option<&RefusedFile>) -> NoticeText {
+    let why = match (confirmation, file) {
+        (Some(confirmation), _) => format!(
             "The directory import would remove more than a tenth of what is in the directory, or is only about unknown \
              schools. It has changed nothing. If this is intended, run it again with the number {}.",
             number(confirmation)
         ),
-        None => format!("The directory import has changed nothing. Lines refused: {}.", number(refused)),
+        (None, Some(RefusedFile { name, why })) => {
+            format!("The directory import has changed nothing. Refused, “{name}”: {}.", refusal(why))
+        }
+        (None, None) => {
+            format!("The directory import has changed nothing. Lines refused: {}.", number(refused))
+        }
     };
     let then = "The directory stays as the last successful import left it until the files are corrected or confirmed.";
     NoticeText { subject: "Directory import on hold".to_owned(), paragraphs: vec![why, then.to_owned()] }

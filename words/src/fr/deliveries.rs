@@ -98,7 +98,7 @@ fn delivery(reason: &Reason) -> Option<String> {
         }
         Reason::NoDate => "le nom des fichiers ne dit pas la date de la livraison".to_owned(),
         Reason::DeltaWithoutBase => {
-            "ce ne sont que des changements : joignez-y la livraison complète qui les précède".to_owned()
+            "ce ne sont que des changements : mettez avec eux la livraison complète qui les précède (AAF : les fichiers « …_Complet_… » ; OneRoster : l’archive du paquet entier)".to_owned()
         }
         _ => return None,
     })
@@ -131,7 +131,9 @@ fn origin(reason: &Reason) -> Option<String> {
 
 fn bounds(reason: &Reason) -> Option<String> {
     Some(match reason {
-        Reason::BrokenArchive => "cette archive est abîmée ou incomplète".to_owned(),
+        Reason::BrokenArchive => {
+            "cette archive est abîmée ou incomplète : téléchargez-la de nouveau".to_owned()
+        }
         Reason::Encrypted => "cette archive est protégée par un mot de passe".to_owned(),
         Reason::TooManyFiles { max, found } => {
             format!("{} fichiers, {} au plus sont admis", number(*found), number(*max))
@@ -153,7 +155,9 @@ fn bounds(reason: &Reason) -> Option<String> {
 
 fn text(reason: &Reason) -> Option<String> {
     Some(match reason {
-        Reason::BrokenEncoding => "l’encodage de ce texte est abîmé".to_owned(),
+        Reason::BrokenEncoding => {
+            "les lettres accentuées de ce fichier sont abîmées (encodage) : exportez-le de nouveau".to_owned()
+        }
         Reason::Mended { value } => {
             format!("les accents étaient encodés deux fois (« {value} ») et ont été rétablis")
         }
@@ -163,10 +167,14 @@ fn text(reason: &Reason) -> Option<String> {
         Reason::EmptyFile => "ce fichier est vide".to_owned(),
         Reason::NotXml { detail } if detail.is_empty() => "ce n’est pas du XML correct".to_owned(),
         Reason::NotXml { detail } => format!("ce n’est pas du XML correct (« {detail} »)"),
-        Reason::Truncated => "ce fichier s’arrête avant sa fin".to_owned(),
+        Reason::Truncated => {
+            "ce fichier s’arrête avant sa fin : téléchargez-le ou exportez-le de nouveau".to_owned()
+        }
         Reason::InternalDtd => "ce fichier déclare ses propres entités, ce qui est refusé".to_owned(),
         Reason::UnknownEntity { name } => format!("entité inconnue : « {name} »"),
-        Reason::WrongRoot { found } => format!("élément racine inattendu : « {found} »"),
+        Reason::WrongRoot { found } => {
+            format!("ce fichier XML commence par « {found} », ce qui n’est pas attendu ici")
+        }
         Reason::ControlCharacter => "caractère de contrôle dans la valeur".to_owned(),
         _ => return None,
     })
@@ -211,7 +219,7 @@ fn value(reason: &Reason) -> Option<String> {
             format!("« {value} » n’a pas la forme attendue : {expected}")
         }
         Reason::IdentifierDiffers { id, attribute } => {
-            format!("l’identifiant « {id} » et l’attribut « {attribute} » diffèrent")
+            format!("cette fiche a deux identifiants différents, « {id} » et « {attribute} »")
         }
         Reason::Duplicate { value } => format!("« {value} » y figure deux fois"),
         Reason::Twins { one, other } => {
@@ -223,16 +231,26 @@ fn value(reason: &Reason) -> Option<String> {
 
 fn reference(reason: &Reason) -> String {
     match reason {
-        Reason::UnknownSchool(value) => format!("établissement inconnu : « {value} »"),
-        Reason::UnknownPerson(value) => format!("personne inconnue : « {value} »"),
-        Reason::UnknownClass(value) => format!("classe inconnue : « {value} »"),
+        Reason::UnknownSchool(value) => {
+            format!("aucun établissement avec un code UAI ne répond à « {value} », ni ici ni dans l’annuaire")
+        }
+        Reason::UnknownPerson(value) => {
+            format!("la personne « {value} » est citée, mais ces fichiers n’en ont pas de fiche complète")
+        }
+        Reason::UnknownClass(value) => {
+            format!("la classe « {value} » est citée, mais n’est pas décrite dans ces fichiers")
+        }
         Reason::UnknownNames { names, total } => format!(
             "cette version ne connaît pas : {}{}",
             names.join(", "),
             if (names.len() as u64) < *total { "…" } else { "" }
         ),
-        Reason::UnknownRequest(value) => format!("demande inattendue : « {value} »"),
-        Reason::UnknownOperation(value) => format!("opération inconnue : « {value} »"),
+        Reason::UnknownRequest(value) => {
+            format!("« {value} » n’est pas admis dans une livraison de cette sorte")
+        }
+        Reason::UnknownOperation(value) => {
+            format!("opération « {value} » inconnue : seule « replace » est lue")
+        }
         Reason::UnknownFunction { code } => format!("fonction inconnue : « {code} »"),
         Reason::NotASchool { kind } => format!("ce n’est pas un établissement scolaire : « {kind} »"),
         Reason::Doubtful(about) => {

@@ -112,7 +112,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     unchanged: "Inchangés",
     refused_lines: "Lignes refusées",
     line: "Ligne",
-    column: "Colonne",
+    column: "Colonne ou fiche",
     reason: "Raison",
     people_title: "Personnes",
     people_link: "Parcourir et chercher les personnes",
@@ -335,9 +335,10 @@ fn vanished(of: NameKind, name: &str) -> String {
     }
 }
 
-/// `usagers.csv, ligne 12, colonne courriel : …`
+/// `usagers.csv, ligne 12, colonne courriel : …`; in files of other programs the place may be a record.
 fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &RowRefusal) -> String {
     let line = line.map(|line| format!(", ligne {line}")).unwrap_or_default();
-    let column = column.map(|column| format!(", colonne {column}")).unwrap_or_default();
+    let named = if matches!(why, RowRefusal::Delivery(_)) { "" } else { "colonne " };
+    let column = column.map(|column| format!(", {named}{column}")).unwrap_or_default();
     format!("{file}{line}{column} : {}", refusal(why))
 }

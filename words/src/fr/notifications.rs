@@ -3,6 +3,7 @@
 use domain::{
     access::{Population, Role},
     communications::{Channel, Concern, OtherTitle, Outcome, Severity, Spoken},
+    directory::RefusedFile,
     messages::Notice,
 };
 
@@ -12,6 +13,7 @@ use super::{
     batches::links_stopped,
     communications::{concern, further},
     events::about_event,
+    import_refusals::refusal,
     notice::about,
     numbers::{number, people as count_of},
     population::population,
@@ -51,7 +53,9 @@ fn text(notice: &Notice) -> NoticeText {
         }
         Notice::RecoveryCodeUsed { left } => recovery_code_used(*left),
         Notice::SecondFactorWithdrawn { by } => second_factor_withdrawn(by),
-        Notice::ImportHeld { refused, confirmation, .. } => import_held(*refused, *confirmation),
+        Notice::ImportHeld { refused, confirmation, file, .. } => {
+            import_held(*refused, *confirmation, file.as_ref())
+        }
         Notice::NightFailed { unreadable, .. } => night_failed(*unreadable),
         Notice::RoleAsked { person, school, role, severity, reason, .. } => {
             asked(person, school, *role, *severity, reason)
@@ -141,14 +145,19 @@ fn recovery_code_used(left: u64) -> NoticeText {
     }
 }
 
-fn import_held(refused: u64, confirmation: Option<u64>) -> NoticeText {
-    let why = match confirmation {
-        Some(confirmation) => format!(
+fn import_held(refused: u64, confirmation: Option<u64>, file: Option<&RefusedFile>) -> NoticeText {
+    let why = match (confirmation, file) {
+        (Some(confirmation), _) => format!(
             "L’import de l’annuaire retirerait plus d’un dixième de ce qu’il contient, ou ne porte que sur des \
              établissements inconnus. Il n’a rien changé. Si c’est voulu, relancez-le avec le nombre {}.",
             number(confirmation)
         ),
-        None => format!("L’import de l’annuaire n’a rien changé. Lignes refusées : {}.", number(refused)),
+        (None, Some(RefusedFile { name, why })) => {
+            format!("L’import de l’annuaire n’a rien changé. Refusé, « {name} » : {}.", refusal(why))
+        }
+        (None, None) => {
+            format!("L’import de l’annuaire n’a rien changé. Lignes refusées : {}.", number(refused))
+        }
     };
     let then = "L’annuaire reste celui du dernier import réussi tant que les fichiers ne sont pas corrigés ou confirmés.";
     NoticeText {

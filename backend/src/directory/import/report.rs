@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     CommunicationId,
     access::{Population, Role},
-    directory::Loss,
+    directory::{Loss, RefusedFile, RowRefusal},
     spaces::view::SpaceName,
     targets::NameKind,
 };
@@ -187,6 +187,21 @@ impl Report {
             FileKind::Memberships => &self.memberships,
             FileKind::Families => &self.families,
         }
+    }
+
+    /// The first file that is refused as a whole. What is refused of a line may name somebody.
+    pub fn refused_file(&self) -> Option<RefusedFile> {
+        let file = self.refusals.iter().find(|row| {
+            let of_file = matches!(
+                row.refusal,
+                RowRefusal::MissingFile
+                    | RowRefusal::EmptyFile
+                    | RowRefusal::NotATable
+                    | RowRefusal::Delivery(_)
+            );
+            of_file && row.line.is_none() && row.column.is_none()
+        })?;
+        Some(RefusedFile { name: file.file.to_string(), why: file.refusal.clone() })
     }
 
     /// Nothing to add, to change or to remove.

@@ -278,6 +278,21 @@ fn a_record_of_a_category_of_the_future_costs_nobody_else() {
     assert!(outcome.problems.stops(), "a file that begins with it is another one");
 }
 
+/// A complete delivery, and the deltas after it.
+fn one_on_another(delivered: Delivered) -> Directory {
+    let mut source = Source::memory(delivered.files, Limits::default()).expect("files");
+    let mut options = Options::new(day(20));
+    let mut directory = Directory::default();
+    for delivery in deliveries(&mut source).expect("two deliveries") {
+        let outcome = read(&mut source, &delivery, &options, &mut |record| {
+            directory.apply(delivery.feed, record);
+        });
+        assert_eq!(outcome.problems.kept(), [], "{:?}", delivery.feed);
+        options.base = outcome.base;
+    }
+    directory
+}
+
 #[test]
 fn a_delta_may_leave_out_what_has_not_changed() {
     let subject = "ENTMatJointure=006500\nENTLibelleMatiere=MATHEMATIQUES";
@@ -299,16 +314,7 @@ fn a_delta_may_leave_out_what_has_not_changed() {
         ("PersEducNat", record("modifyRequest", "PersEducNat", "1", teacher)),
     ];
     delivered.files.extend(Delivered::new("Delta", "_20240917", &changes).files);
-    let mut source = Source::memory(delivered.files, Limits::default()).expect("files");
-    let mut options = Options::new(day(20));
-    let mut directory = Directory::default();
-    for delivery in deliveries(&mut source).expect("two deliveries") {
-        let outcome = read(&mut source, &delivery, &options, &mut |record| {
-            directory.apply(delivery.feed, record);
-        });
-        assert_eq!(outcome.problems.kept(), [], "{:?}", delivery.feed);
-        options.base = outcome.base;
-    }
+    let directory = one_on_another(delivered);
     let people = directory.people();
     let pupil = &people["12-9001"];
     assert_eq!(pupil.person.last_name, "MORIN-ROY");
@@ -316,4 +322,27 @@ fn a_delta_may_leave_out_what_has_not_changed() {
     assert_eq!(people["12-1"].teachings[0].subject, "Mathematiques", "and so is the subject");
     let class = directory.classes.values().find(|class| class.code == "3B").expect("the class");
     assert_eq!((class.name.as_str(), class.levels.as_slice()), ("3EME B", &["3e".to_owned()][..]));
+}
+
+#[test]
+fn a_structure_keeps_what_its_modification_does_not_repeat() {
+    let pupil = PUPIL.replace("ENTEleveNivFormation=3EME", "ENTEleveMEF=10310019110");
+    let mut delivered = Delivered::complete(&pupil, "");
+    let mefs = ("MefEducNat", record("addRequest", "MefEducNat", "10310019110", MEFS));
+    delivered.files.extend(Delivered::new("Complet", "_20240916", &[mefs]).files);
+    let renamed = "ENTStructureNomCourant=CLG$CLG MARIE CURIE$METZ";
+    let label = "ENTLibelleMef=TRONC COMMUN";
+    let changes = [
+        ("EtabEducNat", record("modifyRequest", "EtabEducNat", "77", renamed)),
+        ("MefEducNat", record("modifyRequest", "MefEducNat", "10310019110", label)),
+        ("Eleve", record("modifyRequest", "Eleve", "9001", &pupil)),
+    ];
+    delivered.files.extend(Delivered::new("Delta", "_20240917", &changes).files);
+    let directory = one_on_another(delivered);
+    let people = directory.people();
+    let row = &people["12-9001"].memberships[0];
+    assert_eq!((row.school.as_str(), row.level.as_str()), ("0570051W", "3e"));
+    assert_eq!(directory.schools["0570051W"].name, "CLG MARIE CURIE");
+    let class = directory.classes.values().find(|class| class.code == "3B").expect("the class");
+    assert_eq!(class.name, "3EME B", "it is still declared");
 }

@@ -25,7 +25,7 @@ const PEOPLE: usize = 250;
 const PAUSE: Duration = Duration::from_millis(50);
 /// After so many looks without any step, the first import counts as dead.
 const LOOKS: u32 = 60;
-/// The same for who can wait longer: an undo has no job that says that it is at work, and may be slow.
+/// The same for who can wait longer: whoever has lost the job of imports may only be slow.
 const PATIENT_LOOKS: u32 = 600;
 
 /// Who is new on `SQLite`.
