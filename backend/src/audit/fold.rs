@@ -32,6 +32,15 @@ struct Fold {
     more: Option<(u64, Entry)>,
 }
 
+/// What is to be written now.
+struct Due {
+    kind: String,
+    /// What was counted before.
+    earlier: Option<Fold>,
+    /// The first of those that are counted from now on.
+    first: Option<Entry>,
+}
+
 impl Fold {
     /// A beginning in the future was noted before the clock was set back.
     fn is_over(&self, now: Millis) -> bool {
@@ -48,31 +57,23 @@ impl Folds {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The entries to write now, and the kind under which they are counted.
-    fn add(&self, kind: String, entry: Entry, now: Millis) -> (String, Vec<Entry>) {
+    /// What is to be written now, and the kind under which it is counted.
+    fn add(&self, kind: String, entry: Entry, now: Millis) -> Due {
         let mut folds = self.open();
         let is_beyond = folds.len() >= KINDS && !folds.contains_key(&kind);
         if is_beyond && !entry.is_of_stranger() {
-            return (kind, vec![entry]);
+            return Due { kind, earlier: None, first: Some(entry) };
         }
         let kind = if is_beyond { entry.wherever() } else { kind };
         if let Some(fold) = folds.get_mut(&kind).filter(|fold| !fold.is_over(now)) {
             let more = fold.more.as_ref().map_or(0, |(more, _)| *more);
             // The last one stands for all of them.
             fold.more = Some((more + 1, if is_beyond { entry.from(ANYWHERE) } else { entry }));
-            return (kind, Vec::new());
+            return Due { kind, earlier: None, first: None };
         }
-        let earlier = folds.remove(&kind).and_then(Fold::written);
+        let earlier = folds.remove(&kind);
         folds.insert(kind.clone(), Fold { since: now, more: None });
-        (kind, earlier.into_iter().chain([entry]).collect())
-    }
-
-    /// Counts an entry that could not be written.
-    fn count(&self, kind: &str, entry: Entry) {
-        if let Some(fold) = self.open().get_mut(kind) {
-            let more = fold.more.as_ref().map_or(0, |(more, _)| *more);
-            fold.more = Some((more + 1, entry));
-        }
+        Due { kind, earlier, first: Some(entry) }
     }
 
     fn over(&self, is_over: impl Fn(&Fold) -> bool) -> Vec<(String, Fold)> {
@@ -97,14 +98,23 @@ impl Folds {
 
 /// Writes an entry, or counts it if one of the same `kind` was written a moment ago.
 pub async fn record_folded(backend: &Backend, kind: String, entry: Entry) -> Result<()> {
-    let (kind, entries) = backend.folds.add(kind, entry, backend.clock.now());
-    for entry in entries {
-        if let Err(reason) = record(backend, entry.clone()).await {
-            backend.folds.count(&kind, entry);
-            return Err(reason);
-        }
+    let now = backend.clock.now();
+    let Due { kind, earlier, first } = backend.folds.add(kind, entry, now);
+    let Some(first) = first else { return Ok(()) };
+    let unwritten = (kind.clone(), Fold { since: now, more: Some((1, first.clone())) });
+    if let Some(fold) = earlier
+        && let Some(counted) = fold.clone().written()
+        && let Err(reason) = record(backend, counted).await
+    {
+        // The newest first: it stands for all of them.
+        backend.folds.put_back([unwritten, (kind, fold)]);
+        return Err(reason);
     }
-    Ok(())
+    let written = record(backend, first).await;
+    if written.is_err() {
+        backend.folds.put_back([unwritten]);
+    }
+    written
 }
 
 /// Writes what was counted long enough ago. Called again and again by a worker.
@@ -142,7 +152,7 @@ mod tests {
         let add = |number: usize| {
             let entry =
                 Entry::named(None, "", Action::SignIn, "identifiant inconnu").from(number.to_string());
-            folds.add(format!("unknown login {number}"), entry, now).1.len()
+            usize::from(folds.add(format!("unknown login {number}"), entry, now).first.is_some())
         };
         let written: usize = (0..KINDS + 1_000).map(add).sum();
         assert_eq!(written, KINDS + 1, "the first of each kind, and the first of all others");
@@ -165,7 +175,7 @@ mod tests {
         }
         for person in [1, 2] {
             let entry = Entry::named(Some(PersonId(person)), "Morin", Action::SignIn, "journal");
-            assert_eq!(folds.add(format!("export by {person}"), entry, now).1.len(), 1, "{person}");
+            assert!(folds.add(format!("export by {person}"), entry, now).first.is_some(), "{person}");
         }
     }
 }

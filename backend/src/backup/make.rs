@@ -9,10 +9,15 @@ use super::{
     postgres, sqlite,
 };
 use crate::{
+    clock::Clock,
     database,
     files::{Files, pair},
     settings,
 };
+
+/// The machine slept, or the database did not answer for minutes.
+const TOO_LATE: &str =
+    "the backup stood still for minutes, and attachments may be missing in it; make it again";
 
 /// Makes a backup in the new folder `target`, while the portal is served. `url` is the address of
 /// `db`, whose schema may be older than the program's.
@@ -22,12 +27,12 @@ use crate::{
 pub async fn make(
     db: &DatabaseConnection,
     files: &Files,
-    now: Millis,
+    clock: &Clock,
     target: &Path,
     step: Step<'_>,
 ) -> Result<Manifest, String> {
     let growing = folder::begin(target)?;
-    let made = held(db, files, now, &growing, step).await;
+    let made = held(db, files, clock, &growing, step).await;
     let manifest = match made {
         Ok(manifest) => manifest,
         Err(reason) => {
@@ -45,15 +50,20 @@ pub async fn make(
 async fn held(
     db: &DatabaseConnection,
     files: &Files,
-    now: Millis,
+    clock: &Clock,
     growing: &Path,
     step: Step<'_>,
 ) -> Result<Manifest, String> {
     let failed = |reason: crate::Error| format!("database_url: {reason}");
-    let id = pair::hold_deletions(db, now).await.map_err(failed)?;
-    let made = parts(db, files, now, growing, step).await;
-    pair::release_deletions(db, &id, now).await.map_err(failed)?;
-    made
+    let id = pair::hold_deletions(db, clock.now()).await.map_err(failed)?;
+    let made = tokio::select! {
+        made = parts(db, files, clock.now(), growing, step) => made,
+        () = pair::lost(db, &id, clock) => Err(TOO_LATE.to_owned()),
+    };
+    let whole = pair::hold_on(db, &id, clock.now()).await;
+    pair::release_deletions(db, &id, clock.now()).await.map_err(failed)?;
+    let manifest = made?;
+    if whole.map_err(failed)? { Ok(manifest) } else { Err(TOO_LATE.to_owned()) }
 }
 
 async fn parts(

@@ -6,9 +6,10 @@
 use std::{
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
-use domain::time::Millis;
+use domain::time::{MINUTE_MS, Millis};
 use futures::{StreamExt as _, TryStreamExt as _};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ use super::{
     ownership::OF_FILE_SYSTEM,
     store::{Files, NotOurs},
 };
-use crate::{Result, settings, token::random_hex};
+use crate::{Result, clock::Clock, settings, token::random_hex};
 
 /// An object in a backup.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,16 +31,34 @@ pub struct Kept {
     pub sha256: String,
 }
 
-/// For how long deletions wait at most, if the backup ends without reporting it; no backup takes
-/// longer.
-const HELD_MS: i64 = 24 * 60 * 60 * 1_000;
+/// For how long deletions wait after a backup was last heard of: it may have been killed.
+const HELD_MS: i64 = 5 * MINUTE_MS;
+/// How often a backup that runs is heard of.
+const HEARD_EVERY: Duration = Duration::from_mins(1);
 
 /// From now on, objects stay in the store although their rows are deleted; the sweep finds them later.
 /// Returns what names this backup: another one may run at the same time.
 pub async fn hold_deletions(db: &impl ConnectionTrait, now: Millis) -> Result<String> {
     let id = random_hex::<8>()?;
-    settings::begin_backup(db, &id, now.plus(HELD_MS)).await?;
+    settings::begin_backup(db, &id, now, now.plus(HELD_MS)).await?;
     Ok(id)
+}
+
+/// Holds deletions on. `false` if they went on meanwhile, because this came too late.
+pub async fn hold_on(db: &impl ConnectionTrait, id: &str, now: Millis) -> Result<bool> {
+    settings::renew_backup(db, id, now, now.plus(HELD_MS)).await
+}
+
+/// Holds deletions as long as a backup runs; ends when they went on meanwhile.
+pub async fn lost(db: &impl ConnectionTrait, id: &str, clock: &Clock) {
+    loop {
+        tokio::time::sleep(HEARD_EVERY).await;
+        match hold_on(db, id, clock.now()).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(reason) => tracing::warn!(%reason, "deletions could not be held; trying again"),
+        }
+    }
 }
 
 pub async fn release_deletions(db: &impl ConnectionTrait, id: &str, now: Millis) -> Result<()> {

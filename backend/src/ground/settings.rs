@@ -62,10 +62,36 @@ pub(crate) async fn backup_runs(db: &impl ConnectionTrait, now: Millis) -> Resul
 }
 
 /// Holds deletions for a backup. Its own setting is written first, so that another one that ends
-/// meanwhile sees it.
-pub(crate) async fn begin_backup(db: &impl ConnectionTrait, id: &str, until: Millis) -> Result<()> {
+/// meanwhile sees it. Forgets those that were broken off.
+pub(crate) async fn begin_backup(
+    db: &impl ConnectionTrait,
+    id: &str,
+    now: Millis,
+    until: Millis,
+) -> Result<()> {
+    let text = "DELETE FROM setting WHERE name LIKE 'backup_until %' AND value <= :now";
+    db.execute_raw(sql!(db, text, now = now.0.to_string())).await?;
     set(db, &format!("{BACKUP_UNTIL} {id}"), Some(until.0.to_string())).await?;
     set(db, BACKUP_UNTIL, Some(until.0.to_string())).await
+}
+
+/// Holds deletions for a backup on. `false` if they were not held until now.
+pub(crate) async fn renew_backup(
+    db: &impl ConnectionTrait,
+    id: &str,
+    now: Millis,
+    until: Millis,
+) -> Result<bool> {
+    let (own, now, until) = (format!("{BACKUP_UNTIL} {id}"), now.0.to_string(), until.0.to_string());
+    let text = "UPDATE setting SET value = :until WHERE name = :own AND value > :now";
+    let renewed = db.execute_raw(sql!(db, text, until = until.clone(), own, now)).await?;
+    if renewed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let text = "UPDATE setting SET value = :until WHERE name = 'backup_until' \
+                AND (value IS NULL OR value < :until)";
+    db.execute_raw(sql!(db, text, until)).await?;
+    Ok(true)
 }
 
 /// This backup has ended: deletions go on unless another one runs.
@@ -153,4 +179,36 @@ async fn set(db: &impl ConnectionTrait, name: &str, value: Option<String>) -> Re
         .exec_without_returning(db)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::time::Millis;
+    use sea_orm::ConnectionTrait as _;
+
+    use super::{backup_runs, begin_backup, end_backup, renew_backup};
+
+    #[tokio::test]
+    async fn a_backup_that_is_heard_of_holds_deletions_on() {
+        let db = crate::database::connect("sqlite::memory:", 1).await.expect("a database in memory");
+        db.execute_unprepared("CREATE TABLE setting (name text PRIMARY KEY, value text)")
+            .await
+            .expect("a table");
+        let at = |minutes: i64| Millis(1_700_000_000_000 + minutes * 60_000);
+        begin_backup(&db, "a", at(0), at(5)).await.expect("begun");
+        assert!(renew_backup(&db, "a", at(4), at(9)).await.expect("an answer"));
+        for (minutes, runs) in [(8, true), (9, false)] {
+            assert_eq!(backup_runs(&db, at(minutes)).await.expect("an answer"), runs, "{minutes}");
+        }
+        assert!(!renew_backup(&db, "a", at(9), at(14)).await.expect("an answer"), "too late");
+        assert!(!backup_runs(&db, at(10)).await.expect("an answer"));
+        // Another one that ends takes nothing from it.
+        begin_backup(&db, "b", at(20), at(25)).await.expect("begun");
+        begin_backup(&db, "c", at(21), at(26)).await.expect("begun");
+        end_backup(&db, "c", at(22)).await.expect("ended");
+        assert!(renew_backup(&db, "b", at(24), at(29)).await.expect("an answer"));
+        assert!(backup_runs(&db, at(28)).await.expect("an answer"));
+        end_backup(&db, "b", at(28)).await.expect("ended");
+        assert!(!backup_runs(&db, at(28)).await.expect("an answer"));
+    }
 }

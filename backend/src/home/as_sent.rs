@@ -16,11 +16,8 @@ struct Body<'a> {
 }
 
 impl ReaderPage {
-    /// The body of `GET /api/announcements`.
-    ///
-    /// # Errors
-    /// If it cannot be written as JSON.
-    pub fn json(&self) -> Result<Bytes> {
+    /// The body of `GET /api/announcements`, for [`HomePages::json_of`](super::HomePages::json_of), which counts it.
+    pub(super) fn json(&self) -> Result<Bytes> {
         once(&self.json, || written(&self.body()).map(Bytes::from)).cloned()
     }
 

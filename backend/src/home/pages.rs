@@ -24,7 +24,7 @@ use super::{
     lists::Lists,
     readers::{Group, Readers},
 };
-use crate::{communications::Shown, revision::Touched};
+use crate::{Result, communications::Shown, revision::Touched};
 
 /// How much memory pages may take in a process.
 const REMEMBERED_BYTES: u64 = 32 * 1024 * 1024;
@@ -145,6 +145,21 @@ impl HomePages {
             + PAGE_BYTES;
         let kept = Kept { page: Arc::clone(page), bytes: bytes as u64 };
         self.pages.insert(page.group.number, kept);
+    }
+
+    /// The body of `GET /api/announcements`. The page weighs more once it is written, and what is kept must
+    /// not change its weight: the page is kept anew.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn json_of(&self, page: &Arc<ReaderPage>) -> Result<Bytes> {
+        let was_written = page.json.get().is_some();
+        let json = page.json()?;
+        let kept = self.pages.peek(&page.group.number).filter(|_| !was_written);
+        if kept.is_some_and(|kept| Arc::ptr_eq(&kept.page, page)) {
+            self.keep(page);
+        }
+        Ok(json)
     }
 
     fn kept_of(&self, group: &Group, now: Millis) -> Option<Arc<ReaderPage>> {
@@ -283,4 +298,34 @@ fn named_by(boards: &BTreeMap<EstablishmentId, Arc<Board>>, stream: Option<&Stre
     let mut named: BTreeSet<PersonId> = entries.flat_map(|entry| entry.audience.named()).collect();
     named.extend(stream.iter().flat_map(|stream| &stream.named));
     named
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, BTreeMap, BTreeSet, Group, HomePages, Millis, page_of};
+
+    #[test]
+    fn what_was_written_of_a_page_counts() {
+        let home = HomePages::default();
+        let group = Arc::new(Group {
+            number: 1,
+            cohorts: Vec::new(),
+            schools: BTreeSet::new(),
+            alone: None,
+            by_class: false,
+            plain: None,
+        });
+        let page = || Arc::new(page_of(&group, &BTreeMap::new(), None, Millis(0), home.boards().now()));
+        let kept = page();
+        home.keep(&kept);
+        let before = home.pages.weight();
+        for _ in 0..2 {
+            let json = home.json_of(&kept).expect("JSON");
+            assert_eq!(home.pages.weight(), before + json.len() as u64, "once");
+        }
+        let weight = home.pages.weight();
+        home.json_of(&page()).expect("JSON");
+        assert_eq!(home.pages.weight(), weight, "a page that is not kept");
+        assert!(home.kept(&group, Millis(0)).is_some_and(|page| Arc::ptr_eq(&page, &kept)));
+    }
 }

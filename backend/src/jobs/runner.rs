@@ -30,15 +30,21 @@ pub async fn run_next(backend: &Backend, kind: Kind) -> Result<bool> {
     let leases = queue::take(&backend.db, kind, backend.clock.now(), policy.at_once).await?;
     let any = !leases.is_empty();
     let carried = join_all(leases.iter().map(|lease| carry_out(backend, kind, policy, lease))).await;
-    let mut failed = None;
-    for one in carried {
+    let (mut failed, mut panicked) = (None, None);
+    for (lease, one) in leases.iter().zip(carried) {
         match one {
             Ok(Carried::Out) => {}
-            Ok(Carried::Panicked(panic)) => resume_unwind(panic),
-            Err(reason) => failed = failed.or(Some(reason)),
+            Ok(Carried::Panicked(panic)) => panicked = panicked.or(Some(panic)),
+            Err(reason) => {
+                tracing::warn!(kind = kind.code(), job = lease.id, %reason, "the end of a job could not be noted");
+                failed = failed.or(Some(reason));
+            }
         }
     }
-    failed.map_or(Ok(any), Err)
+    match panicked {
+        Some(panic) => resume_unwind(panic),
+        None => failed.map_or(Ok(any), Err),
+    }
 }
 
 /// How carrying out one of several jobs ended. A panic goes on when all of them have ended: it would

@@ -70,6 +70,25 @@ async fn what_was_counted_and_could_not_be_written_is_counted_on(world: World) {
 }
 
 #[both_engines]
+async fn the_next_one_after_what_could_not_be_written_is_counted_too(world: World) {
+    let backend = &world.backend;
+    let pupil = world.person("eleve").await;
+    let refused =
+        async |asked: &str| journal::refused(backend, pupil, "192.0.2.1", asked, "administer_portal").await;
+    for asked in ["GET /a", "GET /b", "GET /c"] {
+        refused(asked).await.expect("noted");
+    }
+    world.wait(6 * MINUTE);
+    world.sql("ALTER TABLE audit_entry RENAME TO gone").await;
+    assert!(refused("GET /d").await.is_err());
+    world.sql("ALTER TABLE gone RENAME TO audit_entry").await;
+    world.wait(6 * MINUTE);
+    audit::write_folded(backend).await.expect("written");
+    let counted = ("GET /d".to_owned(), "right=administer_portal; count=3".to_owned());
+    assert_eq!(details(&world).await[1..], [counted], "two that were counted, and the one that came then");
+}
+
+#[both_engines]
 async fn unknown_logins_from_one_address_are_counted(world: World) {
     let stranger = world.visitor("192.0.2.7");
     for number in 0..5 {

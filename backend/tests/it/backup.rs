@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use backend::{
     Backend, Services,
-    backup::{self, Manifest},
+    backup::{self, Manifest, Step},
     clock::Clock,
     database,
     files::{Files, FilesSettings, claim, of_form, remove},
@@ -33,8 +33,7 @@ async fn with_another(url: &str, test: impl AsyncFn(&str)) {
 }
 
 async fn saved(world: &World, files: &Files, target: &Path) -> Manifest {
-    let now = world.backend.clock.now();
-    backup::make(&world.backend.db, files, now, target, &|| ()).await.expect("a backup")
+    backup::make(&world.backend.db, files, &world.backend.clock, target, &|| ()).await.expect("a backup")
 }
 
 /// The content of every table that both have.
@@ -207,16 +206,15 @@ async fn attachments_stay_in_the_store_while_a_backup_runs(url: &str) {
                     // the first backup.
                     let meanwhile = || {
                         runtime.block_on(async {
-                            let (db, now) = (&backend.db, backend.clock.now());
-                            backup::make(db, &store, now, &second, &|| ()).await.expect("a second backup");
+                            let (db, clock) = (&backend.db, &backend.clock);
+                            backup::make(db, &store, clock, &second, &|| ()).await.expect("a second backup");
                             remove(&backend, &caller, &token).await.expect("removed");
                         });
                     };
                     std::thread::scope(|scope| scope.spawn(meanwhile).join()).expect("a thread");
                 });
             };
-            let now = backend.clock.now();
-            runtime.block_on(backup::make(&backend.db, &store, now, &target, &during))
+            runtime.block_on(backup::make(&backend.db, &store, &backend.clock, &target, &during))
         }
     });
     let manifest = made.await.expect("a task").expect("a backup");
@@ -226,6 +224,50 @@ async fn attachments_stay_in_the_store_while_a_backup_runs(url: &str) {
     let other = send(&cpe, KEY, "autre.pdf", &samples::pdf("Sortie")).await.expect("a file");
     remove(&world.backend, &cpe.caller().await, &other.token).await.expect("removed");
     assert_eq!(stored(&files), objects, "afterwards, removing deletes again");
+}
+
+/// It neither tells that it has ended, nor is it heard of again.
+#[both_engines]
+async fn a_backup_that_was_killed_holds_nothing_for_long(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let files = root.path().join("files");
+    let world = a_week(url, &files).await;
+    let cpe = world.actor("cpe").await;
+    let runtime = tokio::runtime::Handle::current();
+    let killed = tokio::task::spawn_blocking({
+        let (backend, store, target) = (world.backend.clone(), store(&files), root.path().join("backup"));
+        move || {
+            let die: Step<'_> = &|| panic!("killed");
+            runtime.block_on(backup::make(&backend.db, &store, &backend.clock, &target, die))
+        }
+    });
+    assert!(killed.await.is_err(), "it was killed");
+    let objects = stored(&files);
+    for (minutes, left) in [(4, objects + 1), (2, objects + 1)] {
+        world.wait(minutes * 60_000);
+        let file = send(&cpe, KEY, &format!("{minutes}.pdf"), &samples::pdf("Sortie")).await.expect("a file");
+        remove(&world.backend, &cpe.caller().await, &file.token).await.expect("removed");
+        assert_eq!(stored(&files), left, "the first stays, the second one does not");
+    }
+    saved(&world, &store(&files), &root.path().join("again")).await;
+    let left =
+        directory::rows(&world.backend.db, "SELECT name FROM setting WHERE name LIKE 'backup_until %'");
+    assert!(left.await.is_empty(), "the next one forgets it");
+}
+
+/// As when the machine slept: meanwhile, what it still needs may have been deleted.
+#[both_engines]
+async fn a_backup_that_stood_still_is_none(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let (files, target) = (root.path().join("files"), root.path().join("backup"));
+    let world = a_week(url, &files).await;
+    let (db, clock) = (&world.backend.db, &world.backend.clock);
+    let sleep = || clock.set(clock.now().plus(6 * 60_000));
+    let made = backup::make(db, &store(&files), clock, &target, &sleep).await;
+    assert!(made.expect_err("refused").contains("stood still"));
+    assert!(!target.exists());
+    let awake = || clock.set(clock.now().plus(1));
+    backup::make(db, &store(&files), clock, &target, &awake).await.expect("a backup");
 }
 
 #[both_engines]
@@ -241,7 +283,8 @@ async fn a_backup_of_an_older_schema_is_upgraded_when_it_is_restored(url: &str) 
         db.execute_unprepared(sql).await.expect("a row");
     }
     let files = store(&at_path("files"));
-    let made = backup::make(&db, &files, at(testing::NOW), &at_path("backup"), &|| ()).await;
+    let clock = Clock::fixed(at(testing::NOW));
+    let made = backup::make(&db, &files, &clock, &at_path("backup"), &|| ()).await;
     assert_eq!(made.expect("a backup").schema.len(), 6);
     assert_eq!(database::applied(&db).await.expect("a schema").len(), 6, "the original is not upgraded");
     with_another(url, async |other| {
@@ -262,8 +305,7 @@ async fn a_folder_that_is_there_is_not_overwritten(url: &str) {
     let (files, target): (PathBuf, PathBuf) = (root.path().join("files"), root.path().join("backup"));
     let world = a_week(url, &files).await;
     saved(&world, &store(&files), &target).await;
-    let now = world.backend.clock.now();
-    let again = backup::make(&world.backend.db, &store(&files), now, &target, &|| ()).await;
+    let again = backup::make(&world.backend.db, &store(&files), &world.backend.clock, &target, &|| ()).await;
     assert!(again.expect_err("refused").contains("exists already"));
     assert!(target.join("manifest.json").exists());
 }

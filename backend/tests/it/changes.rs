@@ -234,8 +234,8 @@ async fn an_older_database_restored_under_running_processes_is_shown_at_the_next
     sender.publishes(&announcement("Avant")).await;
     let to_teachers = announcement("Élections").to([of_profile(Profile::Teacher)]);
     let received = world.actor("collectivite").await.publishes(&to_teachers).await;
-    let now = world.backend.clock.now();
-    backup::make(&world.backend.db, &Files::default(), now, &target, &|| ()).await.expect("a backup");
+    let (db, clock) = (&world.backend.db, &world.backend.clock);
+    backup::make(db, &Files::default(), clock, &target, &|| ()).await.expect("a backup");
     sender.publishes(&announcement("Après")).await;
     let pupil = world.actor("eleve").await;
     for process in [&world.backend, &other] {

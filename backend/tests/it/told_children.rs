@@ -51,7 +51,8 @@ fn child(first_name: &str, level: &str) -> ConcernedChild {
 
 async fn children_of(world: &World, name: &str, id: CommunicationId) -> Vec<ConcernedChild> {
     let page = announcements_for(&world.backend, world.person(name).await).await.expect("a home page");
-    let shared = String::from_utf8(page.json().expect("JSON").to_vec()).expect("JSON");
+    let shared = world.backend.home.json_of(&page).expect("JSON");
+    let shared = String::from_utf8(shared.to_vec()).expect("JSON");
     for named in ["Lina", "Tom", "Zoé"] {
         assert!(!shared.contains(named), "{shared}");
     }

@@ -17,7 +17,7 @@ pub(super) async fn backup(settings: &Settings, dir: &Path) -> Result<(), String
     let db = database::connect(&address(settings), 2).await;
     let db = db.map_err(|reason| format!("database_url: {reason}"))?;
     let count = Count::new();
-    let manifest = backup::make(&db, &files, Clock::System.now(), dir, &|| count.step()).await?;
+    let manifest = backup::make(&db, &files, &Clock::System, dir, &|| count.step()).await?;
     count.finish();
     db.close().await.map_err(|reason| format!("database_url: {reason}"))?;
     let (attachments, bytes) = (manifest.attachments.len() as u64, manifest.bytes());

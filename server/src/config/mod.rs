@@ -20,7 +20,7 @@ pub use self::{
     services::MIN_JOURNAL_DAYS,
 };
 
-/// More than any server of PostgreSQL carries: a slip of the keyboard.
+/// No server of PostgreSQL carries more: whoever asks for them slipped on the keyboard.
 const MAX_DATABASE_CONNECTIONS: u32 = 10_000;
 
 impl Settings {
@@ -41,7 +41,7 @@ impl Settings {
         }
         let built = builder.build().map_err(|reason| reason.to_string())?;
         let settings: Self = built.try_deserialize().map_err(|reason| reason.to_string())?;
-        settings.check()
+        Ok(settings.check()?.within_sense())
     }
 
     fn check(self) -> Result<Self, String> {
@@ -54,10 +54,8 @@ impl Settings {
         if path.is_some_and(|path| path.is_empty() || path.starts_with('?')) {
             return Err("database_url: expected sqlite:PATH, and the path is missing".to_owned());
         }
-        if !(1..=MAX_DATABASE_CONNECTIONS).contains(&self.database_connections) {
-            return Err(format!(
-                "database_connections: expected at least 1, at most {MAX_DATABASE_CONNECTIONS}"
-            ));
+        if self.database_connections == 0 {
+            return Err("database_connections: expected at least 1".to_owned());
         }
         if self.connections == 0 {
             return Err("connections: expected at least 1".to_owned());
@@ -81,6 +79,19 @@ impl Settings {
         self.night()?;
         self.undo_ms()?;
         Ok(self)
+    }
+
+    /// What is senseless, but harms nobody, is told and not refused: a portal that ran with it must start
+    /// after an upgrade too.
+    fn within_sense(mut self) -> Self {
+        let asked = self.database_connections;
+        if asked > MAX_DATABASE_CONNECTIONS {
+            tracing::warn!(
+                "database_connections: {asked} are too many, at most {MAX_DATABASE_CONNECTIONS} are opened"
+            );
+            self.database_connections = MAX_DATABASE_CONNECTIONS;
+        }
+        self
     }
 
     /// Our address as others know it, without a path: the public one, or else the one that is listened

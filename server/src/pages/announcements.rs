@@ -16,6 +16,6 @@ pub async fn announcements(
     Person(person): Person,
 ) -> Result<Response, Refusal> {
     let page = backend::home::announcements_for(&state.backend, person).await.map_err(refusal::of)?;
-    let json = page.json().map_err(refusal::of)?;
+    let json = state.backend.home.json_of(&page).map_err(refusal::of)?;
     Ok(([(header::CONTENT_TYPE, "application/json")], json).into_response())
 }

@@ -40,7 +40,6 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
             ("database_url", "sqlite:", "the path is missing"),
             ("database_url", "sqlite://?mode=rwc", "the path is missing"),
             ("database_connections", "0", "at least 1"),
-            ("database_connections", "4294967295", "at most"),
             ("connections", "0", "at least 1"),
             ("connections", "beaucoup", "beaucoup"),
             ("public_url", "ent.example.fr", "http:// or https://"),
@@ -80,6 +79,21 @@ async fn a_wrong_setting_stops_the_start_with_its_name() {
         let file = written(folder.path(), "trusted_proxy = \"10.0.0.1\"\n");
         let output = portevoix(&["migrate", "--config", &file], &[("PORTEVOIX_DATABASE_URL", url)]);
         assert!(!output.status.success() && said(&output).contains("trusted_proxy"), "{}", said(&output));
+    })
+    .await;
+}
+
+/// A portal that ran with it must start after an upgrade too.
+#[tokio::test]
+async fn a_senseless_setting_is_told_and_the_start_goes_on() {
+    on_sqlite_url(async |url| {
+        for (asked, told) in [("10000", false), ("10001", true), ("4294967295", true)] {
+            let output =
+                portevoix(&["migrate", "--database-connections", asked], &[("PORTEVOIX_DATABASE_URL", url)]);
+            let said = said(&output);
+            assert!(output.status.success(), "{asked}: {said}");
+            assert_eq!(said.contains(&format!("database_connections: {asked} are too many")), told, "{said}");
+        }
     })
     .await;
 }
