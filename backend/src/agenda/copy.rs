@@ -91,7 +91,8 @@ fn without_form(reason: Error) -> Error {
     }
 }
 
-/// The copy that was made before. Its owner does not change it meanwhile.
+/// The copy that was made before. Its owner does not change it meanwhile: whoever changes an event holds its
+/// lock row, and waits for that of no agenda.
 async fn earlier(tx: &DatabaseTransaction, owner: PersonId, key: &str) -> Result<Option<event::Model>> {
     let Some(there) = with_key(tx, owner, key).await? else { return Ok(None) };
     lock(tx, &format!("event {}", there.id)).await?;
