@@ -152,7 +152,8 @@ async fn plan_anew(backend: &Backend, caller: &Caller, id: EventId) -> Result<()
         if row.state != EventState::Planned {
             return Ok(());
         }
-        let (sequence, own, time) = (row.sequence + 1, own_of(&row), *row.time);
+        let (sequence, replanned) = (row.sequence + 1, row.replanned + 1);
+        let (own, time) = (own_of(&row), *row.time);
         let space = match row.space_id {
             Some(space) => Some(space_for_work(tx, space).await?),
             None => None,
@@ -165,6 +166,7 @@ async fn plan_anew(backend: &Backend, caller: &Caller, id: EventId) -> Result<()
         let row = event::ActiveModel {
             id: Unchanged(id),
             sequence: Set(sequence),
+            replanned: Set(replanned),
             changed_at: Set(now),
             ..Default::default()
         };
