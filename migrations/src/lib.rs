@@ -58,6 +58,7 @@ mod m20261129_000057_people_in_two_states;
 mod m20261129_000058_import_begins_again;
 mod m20261129_000059_imports_of_before;
 mod m20261129_000060_schools_by_name;
+mod m20261129_000061_replanned;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -120,6 +121,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000057_people_in_two_states::Migration),
             Box::new(m20261129_000059_imports_of_before::Migration),
             Box::new(m20261129_000060_schools_by_name::Migration),
+            Box::new(m20261129_000061_replanned::Migration),
         ]
     }
 }

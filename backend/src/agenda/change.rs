@@ -90,7 +90,7 @@ pub async fn change(backend: &Backend, caller: &Caller, id: EventId, change: Cha
                 enqueue_telling(tx, now, id).await?;
             }
             if changed.is_some() {
-                tell_author(tx, now, &caller, space, own, OwnChange::Corrected).await?;
+                tell_author(tx, now, caller.person, space, own, OwnChange::Corrected).await?;
             }
         }
         revision::touch(tx, revision::BOARD, [concerned(space.as_ref(), caller.person)]).await?;

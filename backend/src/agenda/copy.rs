@@ -91,21 +91,23 @@ fn without_form(reason: Error) -> Error {
     }
 }
 
-/// The copy that was made before. Its owner does not change it meanwhile.
+/// The copy that was made before. Its owner does not change it meanwhile: whoever changes an event holds its
+/// lock row, and waits for that of no agenda.
 async fn earlier(tx: &DatabaseTransaction, owner: PersonId, key: &str) -> Result<Option<event::Model>> {
     let Some(there) = with_key(tx, owner, key).await? else { return Ok(None) };
     lock(tx, &format!("event {}", there.id)).await?;
     Ok(event::Entity::find_by_id(there.id).one(tx).await?)
 }
 
-/// Whether a copy says what the event said before it was changed. Whoever changed their copy keeps it.
+/// Whether a copy says what the event said before it was changed. Whoever changed their copy keeps it;
+/// that other holidays changed its dates is nobody's wish.
 async fn is_outdated(
     tx: &DatabaseTransaction,
     copy: &event::Model,
     new: &NewEvent,
     exceptions: Option<&Exceptions>,
 ) -> Result<bool> {
-    if copy.sequence > 0 {
+    if copy.sequence > copy.replanned {
         return Ok(false);
     }
     let says_the_same = said_of(copy) == new.said && copy.repetition.as_deref() == new.repetition.as_ref();

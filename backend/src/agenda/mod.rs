@@ -15,6 +15,7 @@ mod load;
 mod next;
 mod occurrences;
 mod remove;
+mod replan;
 mod rows;
 mod rule;
 mod tell;
@@ -33,6 +34,7 @@ pub use form::{edit_form, new_form};
 pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page};
 pub use next::upcoming;
 pub use remove::{Left, cancel, remove};
+pub(crate) use replan::{HOLIDAYS_ENTERED, replan};
 pub(crate) use tell::{
     EVENT_CORRECTED, EVENT_DATE, EVENT_ENDED, EVENT_PUBLISHED, about_correction, about_date, about_end,
     about_event,

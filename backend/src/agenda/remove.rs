@@ -108,7 +108,7 @@ async fn end(backend: &Backend, caller: &Caller, id: EventId, how: End) -> Resul
                 None if to_come => enqueue_end(tx, now, id, caller.person).await?,
                 _ => {}
             }
-            tell_author(tx, now, &caller, space, own, change).await?;
+            tell_author(tx, now, caller.person, space, own, change).await?;
         }
         revision::touch(tx, revision::BOARD, [concerned(space.as_ref(), caller.person)]).await?;
         if space.is_some() {

@@ -82,13 +82,13 @@ pub(super) async fn enqueue_holidays(
     tx: &DatabaseTransaction,
     now: Millis,
     (id, sequence): (EventId, i32),
-    by: PersonId,
+    by: Option<PersonId>,
     dates: &OtherDates,
 ) -> Result<()> {
     let key = format!("{EVENT_HOLIDAYS}-{id}-{sequence}");
     let detail = format!("{EVENT_HOLIDAYS} {}", to_json("the dates of an event", dates)?);
     let about = New::about(Kind::Tell, &key, id.0, now);
-    let new = New { detail: Some(&detail), person: Some(by), ..about };
+    let new = New { detail: Some(&detail), person: by, ..about };
     queue::enqueue(tx, now, &new).await?;
     Ok(())
 }

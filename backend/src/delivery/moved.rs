@@ -1,7 +1,7 @@
 //! A scheduled communication whose audience has moved far since its author confirmed it: the author
 //! is told before it goes out.
 
-use domain::{CommunicationId, communications::moved_much, time::Millis};
+use domain::{CommunicationId, communications::moved_meanwhile, time::Millis};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::{
@@ -26,7 +26,7 @@ const GRACE_MS: i64 = 10 * 60_000;
 /// Whether `people` is far from the number that the author confirmed, or was told last.
 pub(crate) fn has_moved(row: &communication::Model, people: u64) -> bool {
     let known = row.told_recipients.or(row.confirmed_recipients);
-    known.and_then(|known| u64::try_from(known).ok()).is_some_and(|known| moved_much(known, people))
+    known.and_then(|known| u64::try_from(known).ok()).is_some_and(|known| moved_meanwhile(known, people))
 }
 
 /// Notes the number that the author is told, and has them told. `false` when it is on its way

@@ -26,6 +26,8 @@ pub struct Model {
     pub repetition: Option<Json<Repetition>>,
     pub state: EventState,
     pub sequence: i32,
+    /// How many of these changes were other holidays.
+    pub replanned: i32,
     pub created_at: Millis,
     pub changed_at: Millis,
     pub corrected_at: Option<Millis>,

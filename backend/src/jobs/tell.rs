@@ -31,6 +31,12 @@ pub(super) async fn tell(backend: &Backend, lease: &Lease) -> Result<()> {
         backend.queue.wake(Kind::Mail);
         return backend.refresh().await;
     }
+    if lease.detail.as_deref().is_some_and(|detail| detail.starts_with(agenda::HOLIDAYS_ENTERED)) {
+        agenda::replan(backend, lease).await?;
+        backend.queue.wake(Kind::Mail);
+        backend.queue.wake(Kind::Tell);
+        return backend.refresh().await;
+    }
     let (db, now) = (&backend.db, backend.clock.now());
     let posts = match lease.detail.as_deref().and_then(RequestEvent::from_code) {
         Some(event) => {

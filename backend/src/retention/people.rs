@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::{due, tally};
 use crate::{
     Backend, Result,
-    database::lock,
+    database::{for_update, lock},
     directory::{forget, import, joins},
     ground::sql::{numbers, sql},
     revision, transaction,
@@ -79,6 +79,9 @@ async fn erase_these(tx: &DatabaseTransaction, people: &[i64], now: Millis) -> R
     // Before their places go: what they own may stand with another record.
     joins::forget(tx, &list).await?;
     let places = delete(tx, &PLACES, &list).await?;
+    // In their order, as whoever stores what these people saw holds them.
+    let hold = format!("SELECT id FROM person WHERE id IN ({list}) ORDER BY id {}", for_update(tx));
+    tx.query_all_raw(sql!(tx, hold)).await?;
     let nameless = NAMELESS.replace("PEOPLE", &list);
     tx.execute_raw(sql!(tx, nameless, now)).await?;
     // The audience is counted anew after each change of the directory, so none is announced in vain.

@@ -12,7 +12,7 @@ use words::Language;
 use super::names::name_and_zone;
 use crate::{
     Result,
-    access::{Caller, Space, author, name_to_families},
+    access::{Space, author, name_to_families},
     delivery::{self, Content, Letter},
 };
 
@@ -23,17 +23,17 @@ pub(crate) struct Own {
     pub title: String,
 }
 
-/// Tells the author of `own`, unless it is the caller who changes it. Call it in the transaction of the
+/// Tells the author of `own`, unless it is they who change it. Call it in the transaction of the
 /// change, before the counters of pages are raised.
 pub(crate) async fn tell_author(
     tx: &DatabaseTransaction,
     now: Millis,
-    caller: &Caller,
+    by: PersonId,
     space: &Space,
     own: Own,
     change: OwnChange,
 ) -> Result<()> {
-    if own.author == caller.person {
+    if own.author == by {
         return Ok(());
     }
     let Some(author) = author(tx, own.author).await? else { return Ok(()) };
@@ -43,7 +43,7 @@ pub(crate) async fn tell_author(
         OwnWork::Event(id) => ("event", id.0),
     };
     let source = name.school.clone();
-    let by = name_to_families(tx, caller.person).await?;
+    let by = name_to_families(tx, by).await?;
     let notice = Notice::OwnChanged { title: own.title, space: name, work: own.work, change, by };
     let letter = Letter {
         sender_name: Language::default().words().notifications.sender.to_owned(),

@@ -111,11 +111,12 @@ struct PublishedArticle {
     corrected_at: Option<Millis>,
 }
 
-/// The articles behind a private address. The rights of its owner are read each time.
+/// The articles behind a private address. The rights of its owner are read each time. `None` when they have
+/// left, or no longer read the space: their programs may forget the address.
 ///
 /// # Errors
-/// [`Error::NotFound`] when the address was revoked, or its owner may not read the space any more.
-pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result<ArticleFeed> {
+/// [`Error::NotFound`] for an address that does not exist, or no longer.
+pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result<Option<ArticleFeed>> {
     let db = &backend.db;
     let row = space_feed::Entity::find()
         .filter(space_feed::Column::SpaceId.eq(id))
@@ -123,8 +124,7 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
         .one(db)
         .await?
         .ok_or(Error::NotFound)?;
-    let owner = owner(db, row.person_id).await?;
-    let space = space(db, &owner, id).await?;
+    let Some((owner, space)) = owner_of(db, row.person_id, id).await? else { return Ok(None) };
     let (name, _) = name_and_zone(db, &space).await?;
     let text = format!(
         "SELECT a.id, a.title, a.html, a.author_id, a.published_at, a.corrected_at \
@@ -146,14 +146,24 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
         })
         .collect();
     let updated_at = entries.iter().map(|entry| entry.updated_at).max().unwrap_or(row.made_at);
-    Ok(ArticleFeed { language: owner.language(), space: name, entries, updated_at })
+    Ok(Some(ArticleFeed { language: owner.language(), space: name, entries, updated_at }))
 }
 
-/// Whose address it is, if they are still in the directory.
-async fn owner(db: &impl ConnectionTrait, person: PersonId) -> Result<Caller> {
-    match Caller::load(db, person).await {
-        Err(Error::SignedOut) => Err(Error::NotFound),
-        other => other,
+/// Whose address it is, if they are still in the directory and read the space.
+async fn owner_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    id: SpaceId,
+) -> Result<Option<(Caller, Space)>> {
+    let owner = match Caller::load(db, person).await {
+        Ok(owner) => owner,
+        Err(Error::SignedOut) => return Ok(None),
+        Err(other) => return Err(other),
+    };
+    match space(db, &owner, id).await {
+        Ok(space) => Ok(Some((owner, space))),
+        Err(Error::NotFound) => Ok(None),
+        Err(other) => Err(other),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Copies of events in somebody's own agenda, after the events were changed.
 
-use backend::agenda::{self, Change, NewForm};
+use backend::agenda::{self, Change, NewForm, NewHolidays};
 use domain::{
     EventId,
     agenda::{EventInput, view::AgendaQuery},
@@ -70,4 +70,34 @@ async fn a_date_that_is_left_out_meanwhile_leaves_the_next_copy(world: World) {
     assert_eq!(copies(&reader, id, Some("2026-10-22")).await, date, "this date is as it was");
     let expected = lines(&[("2026-10-08", ""), ("2026-10-22", ""), ("2026-10-22", "")]);
     assert_eq!(agenda_of(&reader).await, expected);
+}
+
+/// Other holidays change the dates of a copy, and its owner has changed nothing.
+#[both_engines]
+async fn a_copy_that_other_holidays_changed_gives_way_to_the_event_as_it_is_now(world: World) {
+    let (writer, reader) = (world.actor("redacteur").await, world.actor("parent").await);
+    // Autumn holidays from 17 October to 1 November.
+    let series = EventInput { except_holidays: "B".to_owned(), ..weekly("Permanence", 6) };
+    let id = adds(&writer, &series, "form-number-1").await;
+    let first = copies(&reader, id, None).await;
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let enters = async |typed: &str| {
+        let later = NewHolidays::Typed(typed);
+        agenda::enter_holidays(&world.backend, &admin, ("B", None), later).await.expect("entered");
+    };
+    enters("24/10/2026 08/11/2026 Toussaint").await;
+    let replanned = format!("SELECT replanned FROM event WHERE id = {first}");
+    assert_eq!(world.number(&replanned).await, Some(1), "its dates are others");
+    assert_eq!(copies(&reader, id, None).await, first, "the event says the same");
+    changes(&writer, id, &EventInput { place: "Salle 3".to_owned(), ..series.clone() }).await;
+    let second = copies(&reader, id, None).await;
+    assert_ne!(second, first);
+    let places = agenda_of(&reader).await;
+    assert!(!places.is_empty() && places.iter().all(|(_, place)| place == "Salle 3"), "{places:?}");
+    // What its owner changed too is theirs.
+    changes(&reader, second, &EventInput { place: "Chez nous".to_owned(), ..series.clone() }).await;
+    enters("17/10/2026 01/11/2026 Toussaint").await;
+    changes(&writer, id, &EventInput { place: "Salle 5".to_owned(), ..series }).await;
+    assert_eq!(copies(&reader, id, None).await, second);
 }

@@ -59,11 +59,26 @@ async fn it_goes_ten_minutes_later_and_tells_once(world: World) {
     assert_eq!(told(&world).await, Some(1));
 }
 
-/// A few people more or less are nothing to tell, nor is a message that was sent at once.
+/// A class that grows by half is small too, and its sender hears of it.
+#[both_engines]
+async fn a_small_audience_that_grows_by_far_more_than_a_tenth_is_told(world: World) {
+    let id = scheduled(&world).await;
+    let before = "SELECT confirmed_recipients FROM communication";
+    let before = world.number(before).await.expect("a number");
+    assert!(before < 100, "fifteen are more than a tenth of {before}");
+    arrive(&world, 15).await;
+    world.set_clock(DUE);
+    world.publish().await;
+    let author = world.actor("cpe").await;
+    assert_eq!(author.detail(id).await.expect("a page").status, Status::Scheduled, "it waits");
+    assert_eq!(told(&world).await, Some(1));
+}
+
+/// One or two people more or less are nothing to tell, nor is a message that was sent at once.
 #[both_engines]
 async fn a_small_move_changes_nothing(world: World) {
     let id = scheduled(&world).await;
-    arrive(&world, 20).await;
+    arrive(&world, 2).await;
     world.set_clock(DUE);
     world.publish().await;
     let author = world.actor("cpe").await;

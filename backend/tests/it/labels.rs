@@ -133,7 +133,7 @@ async fn families_read_no_identifier_of_who_wrote(world: World) {
     let reader = mother.caller().await;
     let article = spaces::article(backend, &reader, parents, id).await.expect("an article");
     let token = spaces::renew_article_feed(backend, &reader, parents).await.expect("an address");
-    let feed = spaces::article_feed(backend, parents, &token).await.expect("a feed");
+    let feed = spaces::article_feed(backend, parents, &token).await.expect("a feed").expect("a reader");
     let letter = mother.inbox(&in_folder("", "")).await.rows.remove(0);
     let letter = mother.opens(letter.id).await.expect("a letter");
     for said in [article.author.as_str(), feed.entries[0].author.as_str(), letter.body.as_str()] {
@@ -182,7 +182,7 @@ async fn namesakes_sign_articles_and_events_differently(world: World) {
     let listed = spaces::space_page(backend, &reader, staff, "", "").await.expect("a space");
     distinct(&listed.rows.iter().map(|row| row.author.clone()).collect::<Vec<_>>());
     let token = spaces::renew_article_feed(backend, &reader, staff).await.expect("an address");
-    let feed = spaces::article_feed(backend, staff, &token).await.expect("a feed");
+    let feed = spaces::article_feed(backend, staff, &token).await.expect("a feed").expect("a reader");
     distinct(&feed.entries.iter().map(|entry| entry.author.clone()).collect::<Vec<_>>());
 }
 

@@ -50,7 +50,7 @@ impl Keys {
         let holder: Option<PersonId> = portals::holder(backend, presented).await.expect("an answer");
         [
             matches!(calendar, FeedOf::Calendar(_)),
-            article_feed(backend, self.space, &self.feed).await.is_ok(),
+            matches!(article_feed(backend, self.space, &self.feed).await, Ok(Some(_))),
             holder.is_some(),
             door::link(backend, &self.link).await.is_ok(),
         ]

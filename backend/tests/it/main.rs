@@ -89,6 +89,7 @@ mod received_offline;
 mod retention;
 mod school_names;
 mod second_version;
+mod seen_forgotten;
 mod sign_on;
 mod spaces;
 mod spaces_articles;

@@ -9,6 +9,9 @@ use crate::{Conflict, EstablishmentId, PersonId, time::Millis};
 /// A confirmed count may move by this many people, or by a tenth, after the sender has been asked a
 /// second time.
 const FEW: u64 = 20;
+/// Of what goes out later, nobody is told that so many people came or left: one new pupil is more than a
+/// tenth of a small group.
+const HARDLY_ANY: u64 = 2;
 
 /// What the question before a deployment was about. It travels with the answer, and the server
 /// compares it with what it would deploy.
@@ -74,11 +77,20 @@ impl Confirmation {
     }
 }
 
-/// Whether a count moved so far that whoever confirmed it should know: by more than a tenth, and by
-/// more than twenty people.
+/// Whether a count moved so far that whoever sits at the question should be asked once more: by more than a
+/// tenth, and by more than twenty people.
 pub fn moved_much(before: u64, now: u64) -> bool {
-    let moved = before.abs_diff(now);
-    moved > FEW && moved > before / 10
+    moved_by_a_tenth(before, now) && before.abs_diff(now) > FEW
+}
+
+/// Whether a count moved so far that whoever confirmed it, perhaps weeks ago, should know before it goes out:
+/// by more than a tenth, and by three people or more. A class of 25 that became 40 is one.
+pub fn moved_meanwhile(before: u64, now: u64) -> bool {
+    moved_by_a_tenth(before, now) && before.abs_diff(now) > HARDLY_ANY
+}
+
+fn moved_by_a_tenth(before: u64, now: u64) -> bool {
+    before.abs_diff(now) > before / 10
 }
 
 #[cfg(test)]
@@ -128,5 +140,17 @@ mod tests {
         assert!(!again(1_000, 1_101) && !again(1_000, 899));
         assert!(again(3, 23) && again(23, 3), "twenty people");
         assert!(!again(3, 24));
+    }
+
+    #[test]
+    fn of_what_goes_out_later_small_audiences_count_too() {
+        assert!(moved_meanwhile(25, 40) && moved_meanwhile(40, 25), "a class");
+        assert!(moved_meanwhile(25, 28) && !moved_meanwhile(25, 27));
+        assert!(
+            moved_meanwhile(1, 4) && !moved_meanwhile(1, 2) && !moved_meanwhile(1, 3),
+            "one or two people"
+        );
+        assert!(moved_meanwhile(1_000, 1_101) && !moved_meanwhile(1_000, 1_100), "a tenth");
+        assert!(!moved_meanwhile(0, 0));
     }
 }

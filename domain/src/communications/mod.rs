@@ -39,7 +39,7 @@ pub use channels::{
     news::{MAX_TITLE_CHARACTERS, News},
     shown::{DEFAULT_PERIOD_DAYS, PeriodFacts},
 };
-pub use confirmation::{Confirmation, moved_much};
+pub use confirmation::{Confirmation, moved_meanwhile, moved_much};
 pub use duplicate::DuplicateMode;
 pub use facts::StatusFacts;
 pub use input::{CommunicationInput, NewCommunication, UNCHOSEN};

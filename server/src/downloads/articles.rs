@@ -30,7 +30,9 @@ pub async fn articles(
     asked: HeaderMap,
 ) -> Result<Response, Refusal> {
     let token = token.strip_suffix(".atom").unwrap_or(&token);
-    let feed = spaces::article_feed(&state.backend, space, token).await.map_err(refusal::of)?;
+    let Some(feed) = spaces::article_feed(&state.backend, space, token).await.map_err(refusal::of)? else {
+        return Ok(refusal::text(StatusCode::GONE, app::words().spaces.feed_gone.to_owned()));
+    };
     let text = written(&feed, &origin(&state, &asked));
     let version = format!("\"{}\"", spaces::version_of(&text));
     let same = is_known(&asked, &version);

@@ -277,6 +277,26 @@ async fn a_feed_is_atom_and_is_sent_only_when_it_changed(server: Server) {
     assert_eq!(Answer::of(program.bare(Method::GET, &address)).await.status, 404);
 }
 
+/// As a calendar: a program that is told so may forget the address.
+#[both_engines]
+async fn a_feed_whose_owner_has_lost_the_space_is_gone(server: Server) {
+    let space = space(&server, "parents").await;
+    let parent = server.browser_of("parent").await;
+    let made = parent.post_form(&format!("{space}/flux"), &[("action", "renouveler")]).await;
+    assert_eq!(made.status, 200, "{}", made.body);
+    let address = made.body.split_once(&format!("{space}/flux/")).expect("an address").1;
+    let address = format!("{space}/flux/{}", address.split_once('"').expect("its end").0);
+    let program = server.anonymous();
+    let asks = async || Answer::of(program.bare(Method::GET, &address)).await;
+    assert_eq!(asks().await.status, 200);
+    server.world.leaves(server.world.person("parent").await).await;
+    let gone = asks().await;
+    assert_eq!(gone.status, 410);
+    assert!(gone.body.contains("plus accessible"), "{}", gone.body);
+    let unknown = Answer::of(program.bare(Method::GET, &format!("{space}/flux/inconnu.atom"))).await;
+    assert_eq!(unknown.status, 404, "nobody learns of an address that was never made");
+}
+
 /// Posts the form of an article with a picture.
 async fn posts_picture(
     browser: &Browser,

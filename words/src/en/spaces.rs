@@ -98,6 +98,7 @@ pub(super) const SPACES: Spaces = Spaces {
     feed_revoke: "Revoke the address",
     feed_revoke_consequence: "The current address will stop working, and no other replaces it.",
     feed_revoked: "The private address is revoked.",
+    feed_gone: "The owner of this address can no longer read this space.",
     add_space: "Add a space",
     settings_kept: "The settings are saved.",
     standard_readers: "The readers of this space are fixed by its audience: all the staff, parents or pupils of the school.",

@@ -98,6 +98,7 @@ pub(super) const SPACES: Spaces = Spaces {
     feed_revoke: "Révoquer l’adresse",
     feed_revoke_consequence: "L’adresse actuelle ne fonctionnera plus, et aucune ne la remplace.",
     feed_revoked: "L’adresse privée est révoquée.",
+    feed_gone: "Ce flux n’est plus accessible à son titulaire.",
     add_space: "Ajouter un espace",
     settings_kept: "Les réglages sont enregistrés.",
     standard_readers: "Les lecteurs de cet espace sont fixés par son public : tous les personnels, parents ou élèves de l’établissement.",

@@ -91,6 +91,7 @@ vocabulary! {
         feed_revoke,
         feed_revoke_consequence,
         feed_revoked,
+        feed_gone,
         add_space,
         settings_kept,
         standard_readers,

@@ -91,6 +91,17 @@ pub fn skip_locked(db: &impl ConnectionTrait) -> &'static str {
     if db.get_database_backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" }
 }
 
+/// The end of a `SELECT` that keeps others from deleting the rows it finds, or their keys, until the
+/// transaction ends. Every row that refers to them holds them so anyway. SQLite has one writer at a time.
+pub fn key_share(db: &impl ConnectionTrait) -> &'static str {
+    if db.get_database_backend() == DbBackend::Postgres { "FOR KEY SHARE" } else { "" }
+}
+
+/// The end of a `SELECT` that holds the rows it finds until the transaction ends.
+pub fn for_update(db: &impl ConnectionTrait) -> &'static str {
+    if db.get_database_backend() == DbBackend::Postgres { "FOR UPDATE" } else { "" }
+}
+
 /// What comes before `ANALYZE`. SQLite writes while it analyses: with a limit it looks at some rows of
 /// each index only.
 pub fn analysis_limit(db: &impl ConnectionTrait) -> &'static str {

@@ -11,7 +11,8 @@ mod transaction;
 mod turn;
 
 pub use engine::{
-    analysis_limit, begin_snapshot, begin_walk, connect, rows_per_insert, skip_locked, statement,
+    analysis_limit, begin_snapshot, begin_walk, connect, for_update, key_share, rows_per_insert, skip_locked,
+    statement,
 };
 pub use migrate::migrate;
 pub use next_ids::next_ids;

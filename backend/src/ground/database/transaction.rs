@@ -2,7 +2,8 @@
 //!
 //! # The order of locks
 //! A transaction takes locks in this order, so that no two wait for each other:
-//! 1. the lock row of its kind of work ([`lock`]), at most one;
+//! 1. the lock row of its kind of work ([`lock`]). One use case takes two, always in this order: that of an
+//!    agenda, then that of an event in it;
 //! 2. `message`, then `job`, then `communication`, then `publication`, then the other rows that it changes;
 //! 3. the counters of [`crate::ground::change`], `MESSAGES` before `BOARD`;
 //! 4. the end of the journal, which is the lock row `audit_entry`.

@@ -11,7 +11,8 @@ values::coded! {
         Publish => "publish",
         /// Delivers a message to its readers. Subject: the message.
         Deliver => "deliver",
-        /// Tells people how a communication ended. Subject: the communication; detail: the event.
+        /// Tells people how a communication ended. Subject: the communication; detail: the event. Or the
+        /// detail says that other holidays were entered: events are planned anew, and who knew of them is told.
         Tell => "tell",
         /// Publishes an article of a space. Subject: the article.
         Article => "article",

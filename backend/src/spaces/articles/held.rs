@@ -36,7 +36,7 @@ pub(in crate::spaces) async fn hold_scheduled(
         let mut held = row.into_active_model();
         held.refused_at = Set(Some(now));
         held.update(tx).await?;
-        tell_author(tx, now, caller, space, own, OwnChange::Held).await?;
+        tell_author(tx, now, caller.person, space, own, OwnChange::Held).await?;
     }
     Ok(())
 }

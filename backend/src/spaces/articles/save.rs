@@ -251,7 +251,7 @@ impl Form<'_> {
         }
         let own = Own { author: row.author_id, work: OwnWork::Article(row.id), title: row.title.clone() };
         let change = if row.published_at.is_some() { OwnChange::Published } else { OwnChange::Prepared };
-        tell_author(self.tx, self.now, self.caller, space, own, change).await
+        tell_author(self.tx, self.now, self.caller.person, space, own, change).await
     }
 
     /// What it said before stays, and readers see what changed.
@@ -280,7 +280,7 @@ impl Form<'_> {
                 enqueue_telling_readers(self.tx, self.now, (id, number), by).await?;
             }
             let own = Own { author: row.author_id, work: OwnWork::Article(id), title: row.title };
-            tell_author(self.tx, self.now, self.caller, space, own, OwnChange::Corrected).await?;
+            tell_author(self.tx, self.now, self.caller.person, space, own, OwnChange::Corrected).await?;
         }
         if self.input.tells {
             enqueue_telling(self.tx, self.now, id).await?;

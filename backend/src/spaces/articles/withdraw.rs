@@ -47,7 +47,7 @@ pub async fn withdraw_article(
         row.withdrawn_by = Set(Some(caller.person));
         row.update(tx).await?;
         let own = Own { author, work: OwnWork::Article(id), title: title.clone() };
-        tell_author(tx, now, &caller, &space, own, OwnChange::Withdrawn).await?;
+        tell_author(tx, now, caller.person, &space, own, OwnChange::Withdrawn).await?;
         revision::touch(tx, revision::BOARD, [Scope::School(space.school)]).await?;
         let entry = Entry::by(&caller, Action::ArticleWithdrawn, title).with("article", id.to_string());
         audit::append(tx, now, entry).await
