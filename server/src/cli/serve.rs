@@ -6,7 +6,11 @@ use backend::{
     door::{SecretsAtStart, wrap_secrets},
     files::{self, NotOurs},
 };
-use tokio::{net::TcpListener, sync::watch};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
 
 use super::{
     open::{exists, open_with},
@@ -41,8 +45,9 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
         // An error means that nobody can stop the process any more, so it should end.
         let _ = stopping.wait_for(|stop| *stop).await;
     };
+    let asked = stop_signal();
     let signal = tokio::spawn(async move {
-        stop_signal().await;
+        asked.await;
         stop.send_replace(true);
     });
     println!("{}", words().operation.serving(&address.to_string()));
@@ -112,15 +117,19 @@ async fn wrap(backend: &Backend) -> Result<(), String> {
     }
 }
 
-async fn stop_signal() {
-    let interrupted = tokio::signal::ctrl_c();
-    let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-        let _ = interrupted.await;
-        return;
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        _ = terminated.recv() => {}
+/// Waits for a signal that asks the process to stop. It hears such signals from this call on: one that came
+/// before would end the process at once.
+fn stop_signal() -> impl Future<Output = ()> {
+    let heard = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+    async move {
+        let waiting =
+            heard.into_iter().flatten().map(|mut signal| Box::pin(async move { signal.recv().await }));
+        let waiting: Vec<_> = waiting.collect();
+        if waiting.is_empty() {
+            // Nobody can stop it in order.
+            std::future::pending::<()>().await;
+        }
+        futures::future::select_all(waiting).await;
     }
 }
 
