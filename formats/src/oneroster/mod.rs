@@ -40,7 +40,9 @@ pub fn read(source: &mut Source) -> (Package, Problems) {
     let mut packages = Vec::new();
     for (folder, files) in folders {
         if !files.iter().any(|entry| is_manifest(entry) || table_of(entry).is_some()) {
-            files.iter().for_each(|entry| problems.unknown(&entry.name));
+            for entry in &files {
+                problems.unknown(&entry.name);
+            }
             continue;
         }
         let (package, found) = read_package(source, &files);

@@ -6,7 +6,7 @@ const ERRORS: [&str; 16] = [
     "#n/a", "#n/d", "#ref!", "#nom?", "#name?", "#valeur!", "#value!", "#div/0!", "#nul!", "#null!",
     "#nombre!", "#num!", "#spill!", "#calc!", "#champ!", "#field!",
 ];
-/// So begin the errors of LibreOffice: `Err:502`.
+/// So begin the errors of `LibreOffice`: `Err:502`.
 const NUMBERED: &str = "err:";
 /// From so many signs on, `###` stands for what was too wide for its column.
 const TOO_WIDE: usize = 3;

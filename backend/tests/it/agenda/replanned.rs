@@ -23,9 +23,9 @@ async fn another_process_goes_on_with_the_events_that_are_left(url: &str) {
     }
     world.administrator("direction").await;
     let admin = world.actor("direction").await.caller().await;
-    let (dies, died) = oneshot::channel();
+    let (stops, died) = oneshot::channel();
     crossing.at("replan", async move {
-        dies.send(()).expect("the test waits");
+        stops.send(()).expect("the test waits");
         pending::<()>().await;
     });
     let later = NewHolidays::Typed("24/10/2026 08/11/2026 Toussaint");

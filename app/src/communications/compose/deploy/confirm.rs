@@ -139,15 +139,15 @@ fn others(question: &Asked) -> Option<AnyView> {
     let named = question.schools.len();
     let more = question.confirmation.schools.len().checked_sub(named).filter(|more| *more > 0)?;
     let said = words().compose.and_more(more as u64);
-    let names = expect_context::<Audience>().perimeters.with_untracked(|(_, perimeters)| {
+    let further = expect_context::<Audience>().perimeters.with_untracked(|(_, perimeters)| {
         let of = perimeters.iter().find(|one| one.key == question.confirmation.perimeter)?;
         let chosen = of.schools.iter().filter(|school| question.confirmation.schools.contains(&school.id));
-        let names: Vec<String> = chosen.skip(named).map(|school| school.called(&of.schools)).collect();
-        Some(names.join(", "))
+        let called: Vec<String> = chosen.skip(named).map(|school| school.called(&of.schools)).collect();
+        Some(called.join(", "))
     });
-    Some(match names.filter(|names| !names.is_empty()) {
-        Some(names) => {
-            view! { <details class="further"><summary>{said}</summary> <p>{names}</p></details> }.into_any()
+    Some(match further.filter(|further| !further.is_empty()) {
+        Some(further) => {
+            view! { <details class="further"><summary>{said}</summary> <p>{further}</p></details> }.into_any()
         }
         None => view! { " " {said} }.into_any(),
     })
