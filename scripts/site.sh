@@ -12,7 +12,7 @@ case "$kind" in
     ;;
   quick)
     profile=wasm-quick work="$TARGET/site-quick" options=(--quick)
-    say "Compiling the browser half (from nothing 2 to 4 min on two cores, later seconds to 1 min)"
+    say "Compiling the browser half (from nothing 4 to 6 min on two cores, later seconds to 1 min)"
     ;;
   *) fail "site.sh takes released or quick, not '$kind'" ;;
 esac
