@@ -45,7 +45,8 @@ impl Running {
             let mut command = Command::new(&program);
             command
                 .args(["serve", "--database-url", url, "--address", &address.to_string(), "--connections"])
-                .arg((sizes.pages.max(sizes.inboxes) + 500).to_string())
+                // A fifth of the connections is for requests.
+                .arg((sizes.pages.max(sizes.inboxes) * 5 / 4 + 500).to_string())
                 .arg("--site-root")
                 .arg(folder.path().join("site"))
                 .arg("--attachments-url")
