@@ -1,3 +1,6 @@
+#[cfg(all(feature = "languages", not(feature = "ssr")))]
+use std::sync::OnceLock;
+
 use domain::communications::Spoken;
 #[cfg(not(feature = "ssr"))]
 use words::Language;
@@ -10,17 +13,29 @@ pub fn words() -> &'static Words {
     backend::request::language().words()
 }
 
-/// In the browser package the result is a constant, so the package contains only the words that its
-/// islands use, in one language: each language has packages of its own. Stored in a closure it would
+/// In a released browser package the result is a constant, so the package contains only the words that
+/// its islands use, in one language: each language has packages of its own. Stored in a closure it would
 /// no longer be a constant, and the package would contain all rooms.
-#[cfg(not(feature = "ssr"))]
+#[cfg(not(any(feature = "languages", feature = "ssr")))]
 #[inline]
 pub const fn words() -> &'static Words {
     LANGUAGE.words()
 }
 
-#[cfg(not(feature = "ssr"))]
+#[cfg(not(any(feature = "languages", feature = "ssr")))]
 const LANGUAGE: Language = if cfg!(feature = "english") { Language::English } else { Language::French };
+
+/// Where one package serves all languages, it speaks that of its page.
+#[cfg(all(feature = "languages", not(feature = "ssr")))]
+pub fn words() -> &'static Words {
+    // A page keeps its language, whatever a browser that translates writes there later.
+    static OF_PAGE: OnceLock<Language> = OnceLock::new();
+    let of_page = || {
+        let code = leptos::prelude::document().document_element()?.get_attribute("lang")?;
+        Language::from_code(&code)
+    };
+    OF_PAGE.get_or_init(|| of_page().unwrap_or_default()).words()
+}
 
 /// The value of `lang` for a text in this language, so that screen readers pronounce it right; nothing
 /// where it is the language of the page, or not known.

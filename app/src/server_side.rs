@@ -183,7 +183,7 @@ pub fn module_address(options: &LeptosOptions) -> String {
 }
 
 /// The package of scripts with this name in the reader's language, and the list of the hashes of its
-/// files. What was built in the default language alone, as while somebody works on it, serves all.
+/// files. One that was built for all languages, as by `make run`, serves each.
 pub fn in_own_language((name, list): (String, String)) -> (String, String) {
     let own = format!("{name}-{}", words().code);
     let own_list = format!("hash-{own}.txt");

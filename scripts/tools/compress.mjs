@@ -14,11 +14,19 @@ async function kept(path, make) {
   return made;
 }
 
+// What is being compressed: a file may have several names.
+const begun = new Map();
+
 // Several may be compressed at once: each takes one core.
 // `quality` is Brotli's, up to 11. A folder holds files of one quality.
-export async function compressed(content, folder, quality) {
+export function compressed(content, folder, quality) {
   mkdirSync(folder, { recursive: true });
   const base = join(folder, createHash("sha256").update(content).digest("hex"));
+  if (!begun.has(base)) begun.set(base, both(content, base, quality));
+  return begun.get(base);
+}
+
+async function both(content, base, quality) {
   const settings = {
     [constants.BROTLI_PARAM_QUALITY]: quality,
     [constants.BROTLI_PARAM_LGWIN]: 22,

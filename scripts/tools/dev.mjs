@@ -51,18 +51,13 @@ function reload() {
   for (const page of pages.clients) page.send(JSON.stringify({ all: true }));
 }
 
-/** Writes the files of the site; `scripts` is the package of everything that was compiled after a change. */
+/** Where a profile of the browser half leaves the one package of all pages and languages. */
+const built = (profile) => join(target, `wasm32-unknown-unknown/${profile}/frontend.wasm`);
+
+/** Writes the files of the site; `scripts` is the package that was compiled after a change. */
 async function layOut(scripts) {
-  const packages = [
-    ["redaction", "writing"],
-    ["gestion", "management"],
-  ];
-  // After a change there is one package, in French, which then serves readers of English too.
-  if (!scripts) packages.push(...packages.map(([name, built]) => [`${name}-en`, `${built}-english`]));
-  const wasm = packages.flatMap(([name, built]) => [
-    "--wasm",
-    `${name}=${scripts ?? join(target, "site-quick", `${built}.wasm`)}`,
-  ]);
+  const whole = scripts ?? built("wasm-quick");
+  const wasm = ["--wasm", `redaction=${whole}`, "--wasm", `gestion=${whole}`];
   const work = scripts
     ? ["--development", "--work", join(folder, "work")]
     : ["--quick", "--work", join(target, "site-quick")];
@@ -120,7 +115,7 @@ const work = {
   server: async () => (await run("cargo", "build", "--quiet", "--package", "portevoix")) && start(),
   scripts: async () => {
     if (!(await run(join(root, "scripts/dev-browser-half.sh")))) return false;
-    scripts = join(target, "wasm32-unknown-unknown/wasm-dev/frontend.wasm");
+    scripts = built("wasm-dev");
     return layOut(scripts);
   },
 };

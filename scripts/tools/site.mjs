@@ -1,8 +1,8 @@
 // site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--quick|--development]
 // Writes the site: the packages of the browser half, the module of our pages, the editor, the widget, the style
 // sheet and the static files, under names that contain a hash. Work whose input is unchanged is skipped. The
-// packages are made as small as they can be, `--quick` in one round and with a faster compression; during
-// development nothing is minified, because that takes most of the time.
+// packages are made as small as they can be. `--quick` leaves out wasm-opt and compresses faster, and during
+// development nothing is compressed at all, because that takes most of the time.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
     development: { type: "boolean" },
   },
 });
-// The packages by name.
+// The packages by name. Several may have one file, which then serves them all.
 const packages = options.wasm.map((pair) => pair.split(/=(.*)/s).slice(0, 2));
 const tools = dirname(fileURLToPath(import.meta.url));
 const root = join(tools, "../..");
@@ -60,9 +60,7 @@ function optimise(input, output) {
   const enabled = features.map((feature) => `--enable-${feature}`);
   // The second round still finds a little, and what is used most gets the shortest numbers. The first 1 024
   // bytes of the memory are the end of the stack, where nothing can be while the program works.
-  const rounds = options.quick
-    ? ["-O1"]
-    : ["--low-memory-unused", "-Oz", "-Oz", "--reorder-functions", "--reorder-locals"];
+  const rounds = ["--low-memory-unused", "-Oz", "-Oz", "--reorder-functions", "--reorder-locals"];
   execFileSync(program, [...rounds, ...enabled, input, "-o", output], { stdio: "inherit" });
 }
 
@@ -85,24 +83,27 @@ function browserHalf(name, input) {
     readFileSync(join(tools, "package-lock.json")),
     readFileSync(fileURLToPath(import.meta.url)),
   );
-  const folder = join(options.work, name);
+  // Under the first of its names.
+  const [made] = packages.find(([, file]) => file === input);
+  const folder = join(options.work, made);
   const keyFile = join(folder, "key");
   if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
     emptied(folder);
+    const names = options.quick ? ["--remove-name-section"] : [];
     execFileSync(
       "wasm-bindgen",
-      ["--target", "web", "--no-typescript", "--out-dir", folder, "--out-name", name, input],
+      ["--target", "web", "--no-typescript", ...names, "--out-dir", folder, "--out-name", made, input],
       { stdio: "inherit" },
     );
-    const made = join(folder, `${name}_bg.wasm`);
-    if (options.development) renameSync(made, join(folder, "optimised.wasm"));
-    else optimise(made, join(folder, "optimised.wasm"));
+    const whole = join(folder, `${made}_bg.wasm`);
+    if (options.quick || options.development) renameSync(whole, join(folder, "optimised.wasm"));
+    else optimise(whole, join(folder, "optimised.wasm"));
     writeFileSync(keyFile, key);
   }
   const wasm = readFileSync(join(folder, "optimised.wasm"));
   const wasmHash = nameHash(wasm);
-  const source = readFileSync(join(folder, `${name}.js`), "utf8").replaceAll(
-    `${name}_bg.wasm`,
+  const source = readFileSync(join(folder, `${made}.js`), "utf8").replaceAll(
+    `${made}_bg.wasm`,
     `${name}.${wasmHash}.wasm`,
   );
   const js = Buffer.from(transformSync(source, { minify: true, format: "esm", target: "es2022" }).code);

@@ -12,7 +12,7 @@ use crate::{
 
 /// Which scripts a page loads; the server's table of addresses says it for each page. Every page with
 /// scripts has the module of `browser/portal`, which keeps it up to date. Each package of islands is
-/// compiled with its own islands only, once for each language.
+/// compiled with its own islands only, once for each language; `make run` has one that serves as all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scripts {
     /// Pages that need no script (sign-in) load none.
