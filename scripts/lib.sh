@@ -67,11 +67,6 @@ apt_install() {
     apt-get install -y -qq --no-install-recommends $1 </dev/null >/dev/null
 }
 
-# The version of a crate in Cargo.lock: its command-line tool must have exactly the same version.
-locked_version() {
-  awk -v name="$1" '$1 == "name" && $3 == "\"" name "\"" { getline; gsub(/"/, "", $3); print $3; exit }' Cargo.lock
-}
-
 ordinary_wasm_std() {
   [ "${PORTEVOIX_WASM_TOOLCHAIN:-}" != debian ] || return 1
   compgen -G "$(rustc --print sysroot)/lib/rustlib/$WASM_TARGET/lib/libstd-*.rlib" >/dev/null

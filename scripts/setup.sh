@@ -19,25 +19,6 @@ setup_rust() {
   need cc "gcc libc6-dev"
 }
 
-setup_wasm_bindgen() {
-  local version
-  version="$(locked_version wasm-bindgen)"
-  if has wasm-bindgen && [ "$(wasm-bindgen --version)" = "wasm-bindgen $version" ]; then
-    return
-  fi
-  say "Building wasm-bindgen $version (2 to 5 min, once)"
-  # Its own lock file may name a crate that a registry no longer serves; then the newest versions
-  # are used. Errors are shown only if both ways fail.
-  local log
-  log="$(mktemp)"
-  if ! cargo_install --locked wasm-bindgen-cli --version "$version" --force >"$log" 2>&1 \
-    && ! cargo_install wasm-bindgen-cli --version "$version" --force >>"$log" 2>&1; then
-    cat "$log" >&2
-    fail "wasm-bindgen $version could not be built"
-  fi
-  rm -f "$log"
-}
-
 setup_nextest() {
   has cargo-nextest && return
   say "Building cargo-nextest (3 to 6 min, once)"
@@ -97,7 +78,6 @@ setup_headless() {
 
 setup_rust
 scripts/setup-wasm.sh
-setup_wasm_bindgen
 setup_node
 npm_ci scripts/tools
 npm_ci browser/editor

@@ -34,6 +34,10 @@ released() {
   wait $!
 }
 
+# What makes packages of it takes the core that the compiler leaves.
+timed "wasm-bindgen" cargo build --quiet --package glue --profile tool &
+glue=$!
+
 kind="${1:-released}"
 case "$kind" in
   released)
@@ -53,8 +57,9 @@ case "$kind" in
   *) fail "site.sh takes released or quick, not '$kind'" ;;
 esac
 
+wait "$glue" || fail "wasm-bindgen could not be built: the reason is above"
 say "Preparing the site (seconds to 2 min when the browser half has changed)"
-timed "site" node scripts/tools/site.mjs "${options[@]}" --work "$work" --site "$SITE"
+timed "site" node scripts/tools/site.mjs --glue "$TARGET/tool/glue" "${options[@]}" --work "$work" --site "$SITE"
 
 # Leptos looks for the hashes next to the running program. A list that stayed would name files that are gone.
 for folder in "$TARGET"/debug "$TARGET"/release; do

@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/lib.sh"
 
 room 16 "'make test'"
-say "Setting up (from nothing 7 to 14 min)"
+say "Setting up (from nothing 6 to 12 min)"
 timed "set-up" scripts/setup.sh test
 timed "lints" scripts/lint.sh
 timed "dependencies" scripts/dependencies.sh

@@ -5,9 +5,9 @@ set -euo pipefail
 
 # The tests and the server for the browser tests have the same features, so they are built once.
 say "Compiling the tests and the server (from nothing 6 to 14 min on two cores, later seconds)"
-timed "tests and server" cargo build --quiet --workspace --exclude frontend --bins --tests
+timed "tests and server" cargo build --quiet --workspace --exclude frontend --exclude glue --bins --tests
 say "Running Rust's tests on SQLite and PostgreSQL"
-cargo nextest run --workspace --exclude frontend --no-fail-fast --no-tests=pass
+cargo nextest run --workspace --exclude frontend --exclude glue --no-fail-fast --no-tests=pass
 timed "calendars" scripts/calendar.sh
 
 say "Killing servers while they deliver (1 to 2 min; 'make torture' does it for longer)"

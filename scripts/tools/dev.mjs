@@ -57,7 +57,7 @@ const built = (profile) => join(target, `wasm32-unknown-unknown/${profile}/front
 /** Writes the files of the site; `scripts` is the package that was compiled after a change. */
 async function layOut(scripts) {
   const whole = scripts ?? built("wasm-quick");
-  const wasm = ["--wasm", `redaction=${whole}`, "--wasm", `gestion=${whole}`];
+  const wasm = ["--glue", join(target, "tool/glue"), "--wasm", `redaction=${whole}`, "--wasm", `gestion=${whole}`];
   const work = scripts
     ? ["--development", "--work", join(folder, "work")]
     : ["--quick", "--work", join(target, "site-quick")];

@@ -1,4 +1,4 @@
-// site.mjs --wasm NAME=FILE … --work FOLDER --site FOLDER [--quick|--development]
+// site.mjs --glue FILE --wasm NAME=FILE … --work FOLDER --site FOLDER [--quick|--development]
 // Writes the site: the packages of the browser half, the module of our pages, the editor, the widget, the style
 // sheet and the static files, under names that contain a hash. Work whose input is unchanged is skipped. The
 // packages are made as small as they can be. `--quick` leaves out wasm-opt and compresses faster, and during
@@ -18,6 +18,7 @@ import { widgetBundle } from "./widget.mjs";
 
 const { values: options } = parseArgs({
   options: {
+    glue: { type: "string" },
     wasm: { type: "string", multiple: true },
     work: { type: "string" },
     site: { type: "string" },
@@ -74,12 +75,14 @@ function emptied(folder) {
   writeFileSync(made, "");
 }
 
-// Runs wasm-bindgen, then wasm-opt; the result is cached in the work folder.
+// The program that makes packages, `scripts/glue`.
+const glueHash = sha256(readFileSync(options.glue));
+
+// Makes the package, then makes it small; the result is cached in the work folder.
 function browserHalf(name, input) {
-  const bindgenVersion = execFileSync("wasm-bindgen", ["--version"]);
   const key = sha256(
     readFileSync(input),
-    bindgenVersion,
+    glueHash,
     readFileSync(join(tools, "package-lock.json")),
     readFileSync(fileURLToPath(import.meta.url)),
   );
@@ -89,12 +92,9 @@ function browserHalf(name, input) {
   const keyFile = join(folder, "key");
   if (!existsSync(keyFile) || readFileSync(keyFile, "utf8") !== key) {
     emptied(folder);
-    const names = options.quick ? ["--remove-name-section"] : [];
-    execFileSync(
-      "wasm-bindgen",
-      ["--target", "web", "--no-typescript", ...names, "--out-dir", folder, "--out-name", made, input],
-      { stdio: "inherit" },
-    );
+    execFileSync(options.glue, [...(options.quick ? ["--without-names"] : []), input, made, folder], {
+      stdio: "inherit",
+    });
     const whole = join(folder, `${made}_bg.wasm`);
     if (options.quick || options.development) renameSync(whole, join(folder, "optimised.wasm"));
     else optimise(whole, join(folder, "optimised.wasm"));
