@@ -47,6 +47,13 @@ room() {
     || fail "$2 needs $1 GB of disk, and $free GB are free at $place: make room ('make clean' removes what was built), then start again"
 }
 
+# free_memory GB: whether so much memory is free. Where the system does not say it, it is not.
+free_memory() {
+  local free
+  free="$(awk '/^MemAvailable:/ { print int($2 / 1000000) }' /proc/meminfo 2>/dev/null || true)"
+  [ "${free:-0}" -ge "$1" ]
+}
+
 # need COMMAND "APT PACKAGES": installs a missing command if possible.
 need() {
   local command="$1" packages="$2"
