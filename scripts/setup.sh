@@ -79,8 +79,10 @@ setup_headless() {
 setup_rust
 scripts/setup-wasm.sh
 setup_node
-npm_ci scripts/tools
+npm_ci scripts/tools &
+tools=$!
 npm_ci browser/editor
+wait "$tools"
 
 case "$purpose" in
   run) ;;
