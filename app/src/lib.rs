@@ -2,6 +2,9 @@
 
 // A view is a type, and the type of a page is deeply nested.
 #![recursion_limit = "512"]
+// The browser half hands out no page: so only the islands and what they use become WebAssembly, although the
+// compiler reads everything. Otherwise it would work most of its time for what the linker drops.
+#![cfg_attr(not(feature = "ssr"), allow(dead_code, unused_imports, reason = "pages are the server's"))]
 
 mod access;
 mod accounts;
@@ -28,6 +31,7 @@ mod retention;
 #[cfg(feature = "ssr")]
 pub mod server_side;
 mod session;
+#[cfg(feature = "ssr")]
 mod shell;
 mod spaces;
 
@@ -39,10 +43,11 @@ pub use following::Subject;
 #[cfg(feature = "ssr")]
 pub use home::{FramePage, HallItem, HallPage, WindowPage, shared_lists};
 /// Only the module of the pages calls it (`browser/portal`).
+#[cfg(feature = "ssr")]
 pub use home::{load_blocks, load_home, note_shown};
 pub use language::words;
 /// Only the module of the pages calls it (`browser/portal`).
+#[cfg(feature = "ssr")]
 pub use messages::load_latest;
 #[cfg(feature = "ssr")]
-pub use shell::RefusedPage;
-pub use shell::{App, Scripts, document};
+pub use shell::{App, RefusedPage, Scripts, document};

@@ -36,8 +36,3 @@ pub use hall::{HallItem, HallPage};
 pub use page::HomePage;
 #[cfg(feature = "ssr")]
 pub use shared::shared_lists;
-
-/// The browser makes no page.
-#[cfg(not(feature = "ssr"))]
-#[leptos::component]
-pub fn HomePage() -> impl leptos::IntoView {}

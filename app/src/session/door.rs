@@ -11,12 +11,6 @@ pub fn is_at_the_door() -> bool {
     door.unwrap_or_default()
 }
 
-/// The frame is part of no package.
-#[cfg(not(feature = "ssr"))]
-pub const fn is_at_the_door() -> bool {
-    false
-}
-
 /// The frame of these pages.
 #[component]
 pub fn Door(children: Children) -> impl IntoView {

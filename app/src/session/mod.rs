@@ -10,7 +10,9 @@ mod sign_in;
 pub use code::CodePage;
 pub use code_field::CodeField;
 use domain::session::SignedIn;
-pub use door::{Door, is_at_the_door};
+pub use door::Door;
+#[cfg(feature = "ssr")]
+pub use door::is_at_the_door;
 use leptos::prelude::*;
 pub use sign_in::SignInPage;
 

@@ -2,11 +2,12 @@ use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
 use super::{App, plain::PlainScript};
-#[cfg(feature = "ssr")]
-use crate::server_side::in_own_language;
 use crate::{
     language::reads,
     named::{META, PAGE, person},
+    server_side::{
+        asked_again_at, editor_address, in_own_language, module_address, send_content_security_policy,
+    },
     words,
 };
 
@@ -48,33 +49,16 @@ impl Scripts {
     }
 }
 
-/// The browser makes no document.
-#[cfg(not(feature = "ssr"))]
-fn in_own_language(package: (String, String)) -> (String, String) {
-    package
-}
-
 /// The HTML document of every page.
 pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     let package = scripts.options(&options);
-    #[cfg(feature = "ssr")]
-    crate::server_side::send_content_security_policy(&options, package.is_some());
+    send_content_security_policy(&options, package.is_some());
     let person = person();
     // A page for reading has nothing to follow for nobody.
-    #[cfg(feature = "ssr")]
     let follows = scripts != Scripts::None && (scripts != Scripts::Portal || !person.is_empty());
-    #[cfg(feature = "ssr")]
-    let module = follows.then(|| crate::server_side::module_address(&options));
-    #[cfg(not(feature = "ssr"))]
-    let module = None::<String>;
-    #[cfg(feature = "ssr")]
-    let page = crate::server_side::asked_again_at();
-    #[cfg(not(feature = "ssr"))]
-    let page = None::<String>;
-    #[cfg(feature = "ssr")]
-    let editor = (scripts == Scripts::Writing).then(|| crate::server_side::editor_address(&options));
-    #[cfg(not(feature = "ssr"))]
-    let editor = None::<String>;
+    let module = follows.then(|| module_address(&options));
+    let page = asked_again_at();
+    let editor = (scripts == Scripts::Writing).then(|| editor_address(&options));
     view! {
         <!DOCTYPE html>
         <html lang=words().code data-reads=reads()>

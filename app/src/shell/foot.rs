@@ -38,16 +38,9 @@ pub fn Foot(person: String, here: String) -> impl IntoView {
 }
 
 /// The address of the page that is made, with its query.
-#[cfg(feature = "ssr")]
 pub fn here() -> String {
     let here = with_context(|parts: &http::request::Parts| {
         parts.uri.path_and_query().map(|address| address.as_str().to_owned())
     });
     here.flatten().unwrap_or_default()
-}
-
-/// The foot is part of no package.
-#[cfg(not(feature = "ssr"))]
-pub const fn here() -> String {
-    String::new()
 }

@@ -1,10 +1,9 @@
-//! The frame around every page: document, menus, routes.
+//! The frame around every page: document, menus, routes. Only the server has it.
 
 mod document;
 mod foot;
 mod menu;
 mod plain;
-#[cfg(feature = "ssr")]
 mod refused;
 mod tab_bar;
 mod top_bar;
@@ -17,7 +16,6 @@ use leptos_router::{
     components::{Route, Router, Routes},
     path,
 };
-#[cfg(feature = "ssr")]
 pub use refused::RefusedPage;
 
 use self::{
