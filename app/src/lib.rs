@@ -41,7 +41,7 @@ pub use components::address;
 pub use error::AppError;
 pub use following::Subject;
 #[cfg(feature = "ssr")]
-pub use home::{FramePage, HallItem, HallPage, WindowPage, shared_lists};
+pub use home::{FramePage, HallItem, HallPage, HomePage, WindowPage, shared_lists};
 /// Only the module of the pages calls it (`browser/portal`).
 #[cfg(feature = "ssr")]
 pub use home::{load_blocks, load_home, note_shown};

@@ -114,7 +114,10 @@ pub fn asked_again_at() -> Option<String> {
 /// Whether a browser loads the page before its reader asks for it: it prefetches, prerenders or makes
 /// a preview, or wants the headers alone.
 fn is_in_advance() -> bool {
-    let Some(parts) = use_context::<Parts>() else { return true };
+    with_context(is_asked_in_advance).unwrap_or(true)
+}
+
+fn is_asked_in_advance(parts: &Parts) -> bool {
     let said = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
     let in_advance =
         ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().filter_map(said).any(|value| {

@@ -5,6 +5,8 @@ mod announcement;
 mod api;
 mod archive;
 #[cfg(feature = "ssr")]
+mod around;
+#[cfg(feature = "ssr")]
 mod blocks;
 #[cfg(feature = "ssr")]
 mod framed;

@@ -1,11 +1,18 @@
-use chrono::NaiveDate;
-use leptos::{
-    either::{Either, EitherOf4},
-    prelude::*,
+//! *Accueil*. The page is written by the server alone, so its data go straight into its views: no resource
+//! waits for the browser, and no router looks for the page.
+
+use std::{
+    future::{Future, poll_fn},
+    pin::{Pin, pin},
 };
 
+use chrono::NaiveDate;
+use domain::session::SignedIn;
+use futures::future::{MaybeDone, maybe_done};
+use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
+
 use super::{
-    api::Blocks,
+    around::Around,
     blocks::{Messages, NextEvent, OwnAgenda},
     live::{LiveAnnouncements, MissingAnnouncements},
     live_items::LiveItems,
@@ -13,130 +20,135 @@ use super::{
     shown::{self, OtherBlocks, Shown},
 };
 use crate::{
+    AppError, Scripts,
     components::{Failure, Icon},
-    messages::LatestMessages,
+    messages::{LatestMessages, LatestRows},
     server_side::asked_for,
-    session::SessionResource,
+    session::session,
     words,
 };
 
-/// *Accueil*. An open page asks for itself again when it hears of something, and gets only the regions
-/// that it asks for.
-#[component]
-pub fn HomePage() -> impl IntoView {
-    match asked_for().as_str() {
-        "annonces" => EitherOf4::A(view! { <OnlyAnnouncements /> }),
-        "messages" => EitherOf4::B(view! { <OnlyMessages /> }),
-        "jour" => EitherOf4::C(view! { <OnlyDay /> }),
-        _ => EitherOf4::D(view! { <WholePage /> }),
+/// The page as HTML, in its order.
+pub struct HomePage {
+    /// The announcements, and what stands before them; the whole page if nothing was waited for.
+    pub first: String,
+    /// What follows, once it is read.
+    pub rest: Option<Pin<Box<dyn Future<Output = String> + Send>>>,
+}
+
+impl HomePage {
+    /// What whoever asks may see, in the context of their request. An open page asks for itself again when
+    /// it hears of something, and gets only the regions that it asks for.
+    pub async fn load(options: LeptosOptions, scripts: Scripts) -> Self {
+        let content = match asked_for().as_str() {
+            "annonces" => shown::announcements().await.map(announcements_alone),
+            "messages" => shown::latest_messages().await.map(messages_alone),
+            "jour" => shown::day().await.map(day_alone),
+            _ => return Self::whole(&options, scripts).await,
+        };
+        let person = session().await.ok();
+        let content = content.unwrap_or_else(failed);
+        let Around { before, after } = Around::new(&options, scripts, person);
+        Self { first: before + &content + &after, rest: None }
+    }
+
+    /// The announcements wait for none of the other blocks, and each of them may be missing without the
+    /// others.
+    async fn whole(options: &LeptosOptions, scripts: Scripts) -> Self {
+        let mut blocks = Box::pin(maybe_done(ScopedFuture::new(shown::other_blocks())));
+        let (person, home) = {
+            let mut first = pin!(async { futures::join!(session(), shown::announcements_first()) });
+            // The other blocks are read meanwhile.
+            poll_fn(|context| {
+                let _ = blocks.as_mut().poll(context);
+                first.as_mut().poll(context)
+            })
+            .await
+        };
+        let person = person.ok();
+        let around = Around::new(options, scripts, person.clone());
+        let home = match home {
+            Ok(home) => home,
+            Err(error) => {
+                return Self { first: around.before + &failed(error) + &around.after, rest: None };
+            }
+        };
+        let today = home.today;
+        let first = around.before + &beginning(person.as_ref(), home);
+        let sends = person.is_some_and(|person| person.may_compose);
+        let end = move |blocks: OtherBlocks| ending(blocks, sends, today) + &around.after;
+        match blocks.as_mut().take_output() {
+            Some(read) => Self { first: first + &end(read.unwrap_or_default()), rest: None },
+            None => Self { first, rest: Some(Box::pin(ScopedFuture::new(later(blocks, end)))) },
+        }
     }
 }
 
-#[component]
-fn OnlyAnnouncements() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| shown::announcements());
+/// What follows the first piece, as soon as the blocks are read.
+async fn later<Read>(
+    mut blocks: Pin<Box<MaybeDone<ScopedFuture<Read>>>>,
+    end: impl FnOnce(OtherBlocks) -> String + Send,
+) -> String
+where
+    Read: Future<Output = Result<OtherBlocks, AppError>>,
+{
+    blocks.as_mut().await;
+    let read = blocks.as_mut().take_output().and_then(Result::ok);
+    end(read.unwrap_or_default())
+}
+
+fn failed(error: AppError) -> String {
+    view! { <Failure error /> }.to_html()
+}
+
+fn announcements_alone(Shown { lists, version, items, .. }: Shown) -> String {
     view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match home.await {
-                    Ok(Shown { lists, version, items, .. }) => Either::Left(view! {
-                        <LiveAnnouncements lists version />
-                        <LiveItems items />
-                    }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
-                }
-            })}
-        </Suspense>
+        <LiveAnnouncements lists version />
+        <LiveItems items />
     }
+    .to_html()
 }
 
-#[component]
-fn OnlyMessages() -> impl IntoView {
-    let messages = Resource::new_blocking(|| (), |()| shown::latest_messages());
+fn messages_alone((latest, today): (LatestRows, NaiveDate)) -> String {
+    view! { <LatestMessages latest today /> }.to_html()
+}
+
+fn day_alone(shown::Day { today, agenda, sent }: shown::Day) -> String {
     view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match messages.await {
-                    Ok((latest, today)) => Either::Left(view! { <LatestMessages latest today /> }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
-                }
-            })}
-        </Suspense>
+        <Day today />
+        <SentBlock sent today />
+        <NextEvent agenda=agenda.clone() />
+        <OwnAgenda agenda />
     }
+    .to_html()
+}
+
+/// Up to the announcements; the elements that are still open are closed by [`ending`].
+fn beginning(person: Option<&SignedIn>, shown: Shown) -> String {
+    let (name, sends) =
+        (person.map(|person| person.first_name.clone()), person.is_some_and(|one| one.may_compose));
+    let greeting = view! { <Greeting name sends today=shown.today /> }.to_html();
+    let announcements = view! { <AnnouncementsBlock shown /> }.to_html();
+    format!(
+        "<div class=\"home\">{greeting}<div class=\"home-columns\"><div class=\"home-announcements\">{announcements}"
+    )
+}
+
+fn ending(blocks: OtherBlocks, sends: bool, today: NaiveDate) -> String {
+    let sent = blocks.blocks.sent.clone();
+    let sent = sends.then(|| view! { <SentBlock sent today /> }.to_html()).unwrap_or_default();
+    let others = view! { <AllOtherBlocks blocks today /> }.to_html();
+    format!("{sent}</div>{others}</div></div>")
 }
 
 #[component]
-fn OnlyDay() -> impl IntoView {
-    let day = Resource::new_blocking(|| (), |()| shown::day());
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match day.await {
-                    Ok(shown::Day { today, agenda, sent }) => Either::Left(view! {
-                        <Day today />
-                        <SentBlock sent today />
-                        <NextEvent agenda=agenda.clone() />
-                        <OwnAgenda agenda />
-                    }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
-                }
-            })}
-        </Suspense>
-    }
-}
-
-/// The announcements first, then the other blocks. The page is sent in this order, so the announcements
-/// wait for none of the others, and each of them may be missing without the others.
-#[component]
-fn WholePage() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| shown::announcements_first());
-    let blocks = Resource::new(|| (), |()| shown::other_blocks());
-    let session = expect_context::<SessionResource>();
-    view! {
-        <div class="home">
-            <Suspense>
-                {move || Suspend::new(async move {
-                    match home.await {
-                        Ok(home) => Either::Left(view! { <Greeting today=home.today /> }),
-                        Err(error) => Either::Right(view! { <Failure error /> }),
-                    }
-                })}
-            </Suspense>
-            <div class="home-columns">
-                <div class="home-announcements">
-                    <Suspense>
-                        {move || Suspend::new(async move {
-                            home.await.ok().map(|shown| view! { <AnnouncementsBlock shown /> })
-                        })}
-                    </Suspense>
-                    <Suspense>
-                        {move || Suspend::new(async move {
-                            let today = home.await.ok()?.today;
-                            let sends = session.await.is_ok_and(|person| person.may_compose);
-                            let sent = blocks.await.unwrap_or_default().blocks.sent.clone();
-                            sends.then(|| view! { <SentBlock sent today /> })
-                        })}
-                    </Suspense>
-                </div>
-                <Suspense>
-                    {move || Suspend::new(async move {
-                        let today = home.await.ok()?.today;
-                        let blocks = blocks.await.unwrap_or_default();
-                        Some(view! { <AllOtherBlocks blocks today /> })
-                    })}
-                </Suspense>
-            </div>
-        </div>
-    }
-}
-
-#[component]
-fn Greeting(today: NaiveDate) -> impl IntoView {
+fn Greeting(name: Option<String>, sends: bool, today: NaiveDate) -> impl IntoView {
     view! {
         <div class="home-greeting">
-            <h1>{words().home.hello} <FirstName /></h1>
+            <h1>{words().home.hello} {name.map(|name| format!(" {name}"))}</h1>
             <Day today />
-            <ForSenders />
+            // What somebody who writes communications starts from.
+            {sends.then(|| view! { <NewCommunication /> })}
         </div>
     }
 }
@@ -182,23 +194,5 @@ fn AllOtherBlocks(blocks: OtherBlocks, today: NaiveDate) -> impl IntoView {
                 <a class="icon-link" href="/actualites">{words().home.all_items} " " <Icon name="arrow" /></a>
             </p>
         </section>
-    }
-}
-
-#[component]
-fn FirstName() -> impl IntoView {
-    let session = expect_context::<SessionResource>();
-    move || Suspend::new(async move { session.await.ok().map(|person| format!(" {}", person.first_name)) })
-}
-
-/// What somebody who writes communications starts from.
-#[component]
-fn ForSenders() -> impl IntoView {
-    let session = expect_context::<SessionResource>();
-    move || {
-        Suspend::new(async move {
-            let sends = session.await.is_ok_and(|person| person.may_compose);
-            sends.then(|| view! { <NewCommunication /> })
-        })
     }
 }

@@ -7,10 +7,13 @@ use crate::{AppError, json::Json, named::NamedClient};
 #[server(endpoint = "session", input = Json, output = Json, client = NamedClient)]
 pub async fn session() -> Result<SignedIn, AppError> {
     use crate::server_side;
-    let parts = use_context::<http::request::Parts>().ok_or_else(AppError::internal)?;
-    if parts.extensions.get::<server_side::SignedInPerson>().is_none() {
-        // While the sign-in page is rendered this is not an error; for a call by a script it is.
+    let seen = with_context(|parts: &http::request::Parts| {
         let by_script = parts.extensions.get::<server_side::CalledByScript>().is_some();
+        (parts.extensions.get::<server_side::SignedInPerson>().is_some(), by_script)
+    });
+    let (signed_in, by_script) = seen.ok_or_else(AppError::internal)?;
+    if !signed_in {
+        // While the sign-in page is rendered this is not an error; for a call by a script it is.
         return if by_script { server_side::refuse(AppError::SignedOut) } else { Err(AppError::SignedOut) };
     }
     // A home page reads it with the rest.

@@ -7,6 +7,8 @@ mod door;
 mod providers;
 mod sign_in;
 
+#[cfg(feature = "ssr")]
+pub use api::session;
 pub use code::CodePage;
 pub use code_field::CodeField;
 use domain::session::SignedIn;

@@ -1,12 +1,12 @@
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_meta::MetaTags;
 
 use super::{App, plain::PlainScript};
 use crate::{
     language::reads,
     named::{META, PAGE, person},
     server_side::{
-        asked_again_at, editor_address, in_own_language, module_address, send_content_security_policy,
+        asked_again_at, editor_address, hashed, in_own_language, module_address, send_content_security_policy,
     },
     words,
 };
@@ -49,38 +49,46 @@ impl Scripts {
     }
 }
 
-/// The HTML document of every page.
+/// The HTML document of every page; the home page has its own (`crate::home`).
 pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
-    let package = scripts.options(&options);
-    send_content_security_policy(&options, package.is_some());
-    let person = person();
-    // A page for reading has nothing to follow for nobody.
-    let follows = scripts != Scripts::None && (scripts != Scripts::Portal || !person.is_empty());
-    let module = follows.then(|| module_address(&options));
-    let page = asked_again_at();
-    let editor = (scripts == Scripts::Writing).then(|| editor_address(&options));
     view! {
         <!DOCTYPE html>
         <html lang=words().code data-reads=reads()>
             <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light dark" />
-                {(!person.is_empty()).then(|| view! { <meta name=META content=person /> })}
-                {page.map(|address| view! { <meta name=PAGE content=address /> })}
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <HashedStylesheet options=options.clone() id="style" />
-                <AutoReload options=options.clone() />
-                {package.is_some().then(|| view! { <PlainScript /> })}
-                // It waits for nothing, and nothing waits for it.
-                {module.map(|address| view! { <script type="module" async src=address nonce=leptos::nonce::use_nonce()></script> })}
-                {package.map(|options| view! { <HydrationScripts options islands=true /> })}
-                {editor.map(|address| view! { <script type="module" src=address nonce=leptos::nonce::use_nonce()></script> })}
+                {head(&options, scripts)}
                 <MetaTags />
             </head>
             <body>
                 <App />
             </body>
         </html>
+    }
+}
+
+/// What stands in the head of a document besides its title. It also says what the page may load.
+pub(crate) fn head(options: &LeptosOptions, scripts: Scripts) -> impl IntoView + use<> {
+    let package = scripts.options(options);
+    send_content_security_policy(options, package.is_some());
+    let person = person();
+    // A page for reading has nothing to follow for nobody.
+    let follows = scripts != Scripts::None && (scripts != Scripts::Portal || !person.is_empty());
+    let module = follows.then(|| module_address(options));
+    let page = asked_again_at();
+    let editor = (scripts == Scripts::Writing).then(|| editor_address(options));
+    let style = hashed(options, &options.hash_file, &options.output_name, "css");
+    view! {
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {(!person.is_empty()).then(|| view! { <meta name=META content=person /> })}
+        {page.map(|address| view! { <meta name=PAGE content=address /> })}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link id="style" rel="stylesheet" href=style />
+        <AutoReload options=options.clone() />
+        {package.is_some().then(|| view! { <PlainScript /> })}
+        // It waits for nothing, and nothing waits for it.
+        {module.map(|address| view! { <script type="module" async src=address nonce=leptos::nonce::use_nonce()></script> })}
+        {package.map(|options| view! { <HydrationScripts options islands=true /> })}
+        {editor.map(|address| view! { <script type="module" src=address nonce=leptos::nonce::use_nonce()></script> })}
     }
 }

@@ -36,11 +36,3 @@ pub fn Foot(person: String, here: String) -> impl IntoView {
         </footer>
     }
 }
-
-/// The address of the page that is made, with its query.
-pub fn here() -> String {
-    let here = with_context(|parts: &http::request::Parts| {
-        parts.uri.path_and_query().map(|address| address.as_str().to_owned())
-    });
-    here.flatten().unwrap_or_default()
-}

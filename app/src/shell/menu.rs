@@ -1,7 +1,7 @@
 use domain::{communications::received::RECEIVED, session::SignedIn};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
+use super::here::current;
 use crate::{components::Icon, messages::Unread, words};
 
 /// The main menu: only entries that the person's rights allow.
@@ -143,10 +143,8 @@ fn Administration(person: SignedIn) -> impl IntoView {
 /// *Messagerie*, with the number of unread messages.
 #[component]
 fn Inbox(unread: u64) -> impl IntoView {
-    let path = use_location().pathname;
-    let current = move || (path.get() == "/messagerie").then_some("page");
     view! {
-        <a class="side-nav-link" href="/messagerie" aria-current=current>
+        <a class="side-nav-link" href="/messagerie" aria-current=current("/messagerie")>
             <Icon name="mail" />
             " " {words().shell.messages}
             <Unread count=unread />
@@ -160,10 +158,8 @@ fn Entry(
     label: &'static str,
     #[prop(optional)] icon: Option<&'static str>,
 ) -> impl IntoView {
-    let path = use_location().pathname;
-    let current = move || (path.get() == address).then_some("page");
     view! {
-        <a class="side-nav-link" href=address aria-current=current>
+        <a class="side-nav-link" href=address aria-current=current(address)>
             {icon.map(|name| view! { <Icon name /> " " })}
             {label}
         </a>

@@ -2,29 +2,26 @@
 
 mod document;
 mod foot;
+mod frame;
+mod here;
 mod menu;
 mod plain;
 mod refused;
 mod tab_bar;
 mod top_bar;
 
+pub(crate) use document::head;
 pub use document::{Scripts, document};
+pub(crate) use frame::{Menus, WithoutMenus};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode, StaticSegment,
+    SsrMode,
     components::{Route, Router, Routes},
     path,
 };
 pub use refused::RefusedPage;
 
-use self::{
-    foot::{Foot, here},
-    menu::Menu,
-    plain::PlainNotice,
-    tab_bar::TabBar,
-    top_bar::TopBar,
-};
 use crate::{
     access::{AskPage, RightsPage},
     accounts::{
@@ -37,13 +34,10 @@ use crate::{
         ComposePage, CorrectPage, DetailPage, NewsReadingPage, ReceivedDetailPage, ReceivedListPage,
         RecipientsPage, SentPage,
     },
-    components::OtherPerson,
     directory::{DirectoryPage, ImportsPage, MatchesPage, PeoplePage, RecordsPage},
-    home::{ArchivePageOfItems, HomePage},
+    home::ArchivePageOfItems,
     legal::{AccessibilityPage, HelpPage, LegalFormPage, LegalNoticePage},
-    live::OutOfDate,
     messages::{InboxListPage, MessagePage, WrittenListPage},
-    named::person,
     not_found::NotFound,
     portals::{PortalPage, PortalsPage},
     providers::{NewProviderPage, ProviderPage, ProvidersPage},
@@ -62,13 +56,11 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let session = provide_session();
     view! {
-        // The page's own title replaces it. The home page has none of its own: it is sent in order, and
-        // on a busy machine its head is sent before the page below is built.
+        // The page's own title replaces it.
         <Title formatter=title text=words().home.title />
         <Router>
             <Frame session>
                 <Routes fallback=NotFound>
-                    <Route path=StaticSegment("") view=HomePage ssr=SsrMode::Async />
                     <Route path=path!("/connexion") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/connexion/code") view=CodePage ssr=SsrMode::Async />
                     <Route path=path!("/mot-de-passe/:jeton") view=PasswordLinkPage ssr=SsrMode::Async />
@@ -132,7 +124,7 @@ pub fn App() -> impl IntoView {
 
 /// The title in the browser tab. The library writes it into the page unescaped, and a title may
 /// contain text from users: it is escaped here, for all pages.
-fn title(page: String) -> String {
+pub(crate) fn title(page: String) -> String {
     if page.is_empty() {
         return "Porte-voix".to_owned();
     }
@@ -144,42 +136,17 @@ fn title(page: String) -> String {
 #[component]
 fn Frame(session: SessionResource, children: ChildrenFn) -> impl IntoView {
     let children = StoredValue::new(children);
-    let (whose, here, at_the_door) = (person(), here(), is_at_the_door());
+    let at_the_door = is_at_the_door();
     view! {
         <Suspense>
-            {move || {
-                let (whose, here) = (whose.clone(), here.clone());
-                Suspend::new(async move {
-                    match session.await {
-                        Ok(person) if !at_the_door => {
-                            let (unread, zone) = (person.unread, person.zone.clone());
-                            view! {
-                                <a class="skip-link button button-primary" href="#contenu" rel="external">{words().shell.skip_to_content}</a>
-                                <TopBar person=person.clone() />
-                                <div class="shell">
-                                    <Menu person />
-                                    <main class="main" id="contenu" tabindex="-1" data-zone=zone>
-                                        <OtherPerson />
-                                        <OutOfDate />
-                                        <PlainNotice />
-                                        {children.with_value(|children| children())}
-                                    </main>
-                                </div>
-                                <Foot person=whose here />
-                                <TabBar unread />
-                            }
-                                .into_any()
-                        }
-                        _ => {
-                            view! {
-                                {children.with_value(|children| children())}
-                                <Foot person=whose here />
-                            }
-                                .into_any()
-                        }
+            {move || Suspend::new(async move {
+                match session.await {
+                    Ok(person) if !at_the_door => {
+                        view! { <Menus person>{children.with_value(|children| children())}</Menus> }.into_any()
                     }
-                })
-            }}
+                    _ => view! { <WithoutMenus>{children.with_value(|children| children())}</WithoutMenus> }.into_any(),
+                }
+            })}
         </Suspense>
     }
 }

@@ -4,6 +4,7 @@ mod announcements;
 mod assets;
 mod function;
 mod hall;
+mod home;
 mod page;
 
 pub use self::{
@@ -11,5 +12,6 @@ pub use self::{
     assets::assets,
     function::{function, unknown_function},
     hall::{hall, public_announcements},
-    page::{page, page_in_order, render},
+    home::home,
+    page::{page, render},
 };

@@ -1,14 +1,12 @@
 use std::sync::Arc;
 
-use app::{AppError, Scripts, named::FOLLOWS, server_side::DoorPage};
+use app::{AppError, Scripts, server_side::DoorPage};
 use axum::{
     Extension,
-    body::Body,
     extract::{Request, State},
     response::{IntoResponse, Response},
 };
-use backend::{Backend, access::CallerOnce, home::PersonalOnce, request};
-use futures::{StreamExt as _, channel::mpsc};
+use backend::{Backend, access::CallerOnce, request};
 use leptos::prelude::provide_context;
 
 use crate::{AppState, policy::Policy, refusal::Refusal};
@@ -20,39 +18,6 @@ pub async fn page(
     request: Request,
 ) -> Response {
     render(&state, policy.scripts, request).await
-}
-
-/// Renders the page of this address, and sends its parts one after the other, in their order: the first
-/// ones do not wait for the last ones.
-pub async fn page_in_order(
-    State(state): State<AppState>,
-    Extension(policy): Extension<Policy>,
-    request: Request,
-) -> Response {
-    let (options, scripts) = (state.leptos.clone(), policy.scripts);
-    let backend = Arc::clone(&state.backend);
-    // An open page that asks again gets some regions only, and each of them reads what it shows.
-    let whole = !request.headers().contains_key(FOLLOWS);
-    let context = move || {
-        provide_context(Arc::clone(&backend));
-        provide_context(CallerOnce::of_home());
-        if whole {
-            provide_context(PersonalOnce::default());
-        }
-    };
-    let handler = leptos_axum::render_app_to_stream_in_order_with_context(context, move || {
-        app::document(options.clone(), scripts)
-    });
-    let (parts, body) = finished(handler(request)).await.into_parts();
-    let (sender, pieces) = mpsc::unbounded();
-    tokio::spawn(request::carried(async move {
-        let mut body = body.into_data_stream();
-        while let Some(piece) = body.next().await {
-            // Rendering continues when nobody listens any more, as below.
-            let _ = sender.unbounded_send(piece);
-        }
-    }));
-    Response::from_parts(parts, Body::from_stream(pieces))
 }
 
 /// Renders the page of the request's address, for any reader. Rendering always finishes, even if

@@ -211,7 +211,7 @@ fn announcements() -> Vec<Route> {
         ..Policy::FILE.following()
     };
     vec![
-        read("/", PAGE, pages::page_in_order),
+        read("/", PAGE, pages::home),
         page("/actualites", PAGE),
         page("/actualites/{id}", PAGE),
         send("/annonces/{id}/replier", FORM, forms::fold),
