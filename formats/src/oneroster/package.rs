@@ -130,7 +130,7 @@ impl Package {
         problems: &mut Problems,
     ) {
         let columns = table.columns();
-        let mut rows = BTreeMap::new();
+        let mut rows: BTreeMap<String, CsvRow> = BTreeMap::new();
         let mut gone = Vec::new();
         let mut has_status = false;
         let read = for_each_line(bytes, file, &columns, limits, problems, &mut |line, problems| {
@@ -146,6 +146,8 @@ impl Package {
                 changed.clone_into(&mut self.newest);
             }
             if status == "tobedeleted" {
+                // Also who was changed further up: of two changes the later one counts.
+                rows.remove(id);
                 gone.push(id.to_owned());
                 return;
             }

@@ -155,8 +155,13 @@ impl<'p> Reader<'p> {
         };
         if self.package.version == Version::V1_1 {
             for (id, user) in self.package.rows(Table::Users) {
-                for org in list(text(user, "orgSourcedIds")) {
-                    add(id, text(user, "role"), org, problems);
+                let (role, mut orgs) = (text(user, "role"), list(text(user, "orgSourcedIds")).peekable());
+                // Guardians are often in no school but those of their children.
+                if orgs.peek().is_none() {
+                    add(id, role, "", problems);
+                }
+                for org in orgs {
+                    add(id, role, org, problems);
                 }
             }
         }
@@ -228,7 +233,12 @@ impl<'p> Reader<'p> {
             };
             let Some(school) = self.uai(org) else {
                 let place = Place::file(Table::Users.file_name()).record(id);
-                problems.add(Problem::warns(place, Reason::UnknownSchool(shortened(org))));
+                let problem = if org.is_empty() {
+                    Problem::warns(place.element("orgSourcedId"), Reason::Missing)
+                } else {
+                    Problem::warns(place, Reason::UnknownSchool(shortened(org)))
+                };
+                problems.add(problem);
                 continue;
             };
             let level = if *role == Role::Student { self.level_of(id, user) } else { String::new() };
