@@ -109,7 +109,7 @@ fn origin(reason: &Reason) -> Option<String> {
         }
         Reason::SeveralAcademies { names } => {
             format!(
-                "it names several education districts ({}); the one with the lowest number counts",
+                "it names several education districts ({}); the one with the most schools counts",
                 names.join(", ")
             )
         }

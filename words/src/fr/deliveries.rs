@@ -109,7 +109,7 @@ fn origin(reason: &Reason) -> Option<String> {
         Reason::AcademyUnknown => "aucun établissement ne dit de quelle académie il est".to_owned(),
         Reason::SeveralAcademies { names } => {
             format!(
-                "plusieurs académies y figurent ({}) ; celle du plus petit numéro compte",
+                "plusieurs académies y figurent ({}) ; celle qui a le plus d’établissements compte",
                 names.join(", ")
             )
         }
