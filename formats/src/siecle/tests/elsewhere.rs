@@ -54,6 +54,23 @@ fn an_archive_for_each_export_is_one_delivery() {
 }
 
 #[test]
+fn files_of_two_school_years_are_refused() {
+    let of_year = |year: &str| {
+        let said = format!(
+            "</UAJ><ANNEE_SCOLAIRE ANNEE='{year}'><DATE_DEBUT>{year}-09-01</DATE_DEBUT></ANNEE_SCOLAIRE>"
+        );
+        let mut files = whole();
+        files[3] = file("d.xml", &STAFF.replace("</UAJ>", &said));
+        let (directory, outcome) = read_files(files);
+        let reasons: Vec<Reason> = outcome.problems.kept().iter().map(|one| one.reason.clone()).collect();
+        (directory.people().is_empty(), reasons)
+    };
+    let (expected, found) = ("2024-2025".to_owned(), "2023-2024".to_owned());
+    assert_eq!(of_year("2023"), (true, vec![Reason::WrongYear { expected, found }]), "last year's staff");
+    assert_eq!(of_year("2024"), (false, Vec::new()));
+}
+
+#[test]
 fn structures_give_the_classes_their_names_and_levels() {
     let files = vec![
         file("Structures.xml", STRUCTURES),
