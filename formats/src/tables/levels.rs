@@ -6,7 +6,10 @@ pub fn level(label: &str) -> String {
     let folded = fold(label);
     let words: Vec<&str> =
         folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let known = words.first().and_then(|first| named(first)).or_else(|| spelled_out(&words));
+    // The first year of a BTS is not the level *première*.
+    let is_year = words.get(1).is_some_and(|second| matches!(*second, "annee" | "annees" | "an"));
+    let first = words.first().filter(|_| !is_year);
+    let known = first.and_then(|first| named(first)).or_else(|| spelled_out(&words));
     known.map_or_else(|| tidy(label).into_owned(), str::to_owned)
 }
 
@@ -89,6 +92,8 @@ mod tests {
             ("COURS MOYEN", "COURS MOYEN"),
             ("CM", "CM"),
             ("ATELIER RELAIS", "ATELIER RELAIS"),
+            ("1ERE ANNEE BTS EN 2 ANS", "1ERE ANNEE BTS EN 2 ANS"),
+            ("2e année de CAP", "2e année de CAP"),
             ("", ""),
         ] {
             assert_eq!(level(label), name, "{label}");
