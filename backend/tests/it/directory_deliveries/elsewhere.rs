@@ -9,12 +9,12 @@ use formats::generate::{self, World as Invented};
 use sea_orm::DatabaseConnection;
 use testing::{
     both_engines,
-    directory::{APPLY, apply, links, run, small},
+    directory::{APPLY, apply, links, memberships, rows, run, small},
 };
 use words::Language;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{bytes, delivery, family, reasons};
+use super::{ANYTHING, bytes, delivery, family, reasons};
 
 #[both_engines]
 async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &DatabaseConnection) {
@@ -96,6 +96,28 @@ async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
     let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
     for name in ["Structures.xml", "LISEZ-MOI.TXT"] {
         assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
+    }
+}
+
+/// The staff of a school: somebody who teaches this class.
+const STAFF: &str = "<STS_EDT><PARAMETRES><UAJ CODE='0570000A'/></PARAMETRES><DONNEES><INDIVIDUS>\
+    <INDIVIDU ID='5' TYPE='epp'><NOM_USAGE>BENALI</NOM_USAGE><PRENOM>Nora</PRENOM><FONCTION>ENS</FONCTION></INDIVIDU>\
+    </INDIVIDUS><STRUCTURE><DIVISIONS><DIVISION CODE='CODE_OF_CLASS'><LIBELLE_LONG>Classe longue</LIBELLE_LONG>\
+    <SERVICES><SERVICE CODE_MATIERE='1'><ENSEIGNANTS><ENSEIGNANT ID='5' TYPE='epp'/></ENSEIGNANTS></SERVICE></SERVICES>\
+    </DIVISION></DIVISIONS></STRUCTURE></DONNEES></STS_EDT>";
+
+#[both_engines]
+async fn staff_who_come_alone_teach_the_classes_of_the_pupils(db: &DatabaseConnection) {
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
+    apply(db, &delivery(bytes(generate::siecle(&invented, 0)))).await;
+    let classes = rows(db, "SELECT DISTINCT school_class FROM cohort WHERE school_class <> ''").await;
+    for (code, called) in [(classes[0].as_str(), classes[0].as_str()), ("XYZ", "Classe longue")] {
+        let staff = STAFF.replace("CODE_OF_CLASS", code);
+        run(db, &delivery(vec![("sts_emp_0570000A_2024.xml".to_owned(), staff.into())]), ANYTHING).await;
+        let memberships = memberships(db).await;
+        let taught: Vec<&String> =
+            memberships.iter().filter(|row| row.starts_with("0570000A-Pepp5 ")).collect();
+        assert!(taught.len() == 1 && taught[0].ends_with(called), "{called}: {taught:?}");
     }
 }
 
