@@ -213,7 +213,10 @@ impl<'o> School<'o> {
         match (path.parent(), path.name()) {
             ("INDIVIDUS", "INDIVIDU") => {
                 // An identifier is unique among people of one type only.
-                self.key = format!("{}{}", code("TYPE"), code("ID"));
+                self.key.clear();
+                if !code("ID").is_empty() {
+                    self.key = format!("{}{}", code("TYPE"), code("ID"));
+                }
                 self.employees.insert(
                     self.key.clone(),
                     Employee {

@@ -53,6 +53,9 @@ impl School<'_> {
         let mut there = BTreeSet::new();
         let today = self.options.today;
         for (id, pupil) in &self.pupils {
+            if !pupil.has_id(id, "ELEVE_ID", problems) {
+                continue;
+            }
             let fields = &pupil.fields;
             let left = date(fields.get(&["DATE_SORTIE"]))
                 .map_or(!fields.get(&["CODE_MOTIF_SORTIE"]).is_empty(), |day| day < today);

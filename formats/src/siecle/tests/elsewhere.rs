@@ -71,6 +71,19 @@ fn files_of_two_school_years_are_refused() {
 }
 
 #[test]
+fn somebody_without_a_number_is_told() {
+    let mut files = whole();
+    files[2] = file("c.xml", &PUPILS.replace("ELEVE ELEVE_ID='1' ELENOET='9'", "ELEVE ELENOET='9'"));
+    files[3] = file("d.xml", &STAFF.replace("INDIVIDU ID='5' TYPE='local'", "INDIVIDU TYPE='local'"));
+    let (directory, outcome) = read_files(files);
+    let keys: Vec<String> = directory.people().into_keys().collect();
+    assert_eq!(keys, ["0570051W-Pepp5"], "nobody has the number of somebody else, or none");
+    let missing = outcome.problems.kept().iter().filter(|problem| problem.reason == Reason::Missing);
+    let elements: Vec<Option<&str>> = missing.map(|problem| problem.place.element.as_deref()).collect();
+    assert_eq!(elements, [Some("ELEVE_ID"), Some("ID")]);
+}
+
+#[test]
 fn structures_give_the_classes_their_names_and_levels() {
     let files = vec![
         file("Structures.xml", STRUCTURES),
