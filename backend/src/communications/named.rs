@@ -91,7 +91,8 @@ pub(super) async fn as_people(
     let number = |id: &String| id.parse::<PersonId>().ok();
     let named = input.targets.iter().take(MAX_TARGETS);
     let named = named.flat_map(|target| target.people.iter().take(MAX_PEOPLE));
-    let main_of = main_records(db, named.filter_map(number).collect()).await?;
+    let named: BTreeSet<PersonId> = named.filter_map(number).collect();
+    let main_of = main_records(db, named).await?;
     for target in input.targets.iter_mut().filter(|_| !main_of.is_empty()) {
         let mut seen = BTreeSet::new();
         let people = std::mem::take(&mut target.people).into_iter().map(|id| {
