@@ -175,6 +175,7 @@ fn of_two_changes_of_one_row_the_later_one_counts() {
     };
     assert!(!change("active", "tobedeleted"), "who left has left");
     assert!(change("tobedeleted", "active"), "and may come back");
+    assert!(!change("active", "inactive"), "as version 1.0 said it");
 }
 
 #[test]
