@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use backend::directory::import::{FileKind, RowRefusal};
+use backend::directory::import::{FileKind, Files, RowRefusal};
 use bytes::Bytes;
 use domain::directory::{Container, Reason};
 use formats::generate::{self, World as Invented};
@@ -97,6 +97,24 @@ async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
     for name in ["Structures.xml", "LISEZ-MOI.TXT"] {
         assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
     }
+}
+
+#[both_engines]
+async fn no_table_of_a_folder_is_missed(db: &DatabaseConnection) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = small();
+    for kind in FileKind::ALL {
+        let name = if kind == FileKind::Families { "Familles.CSV" } else { kind.file_name() };
+        std::fs::write(folder.path().join(name), own.get(kind).expect("a table")).expect("a file");
+    }
+    std::fs::write(folder.path().join("lisez-moi.txt"), "Tables du 14 septembre").expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    apply(db, &files).await;
+    assert_eq!(links(db).await, ["p1 e1", "p1 e2"], "under a name with a capital letter");
+    std::fs::write(folder.path().join("Structures.xml"), "<BEE_STRUCTURES/>").expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    let report = run(db, &files, APPLY).await;
+    assert!(matches!(reasons(&report)[..], [Reason::SeveralFormats { .. }]), "{report:#?}");
 }
 
 /// The staff of a school: somebody who teaches this class.
