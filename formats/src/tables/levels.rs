@@ -13,6 +13,21 @@ pub fn level(label: &str) -> String {
     known.map_or_else(|| tidy(label).into_owned(), str::to_owned)
 }
 
+/// The level of a MEF by its own code, of eleven signs, where no nomenclature names it: the first three tell it
+/// for the collège and the general and technological lycée.
+pub fn level_of_mef(code: &str) -> Option<&'static str> {
+    Some(match code.get(..3).filter(|_| code.len() == 11)? {
+        "100" => "6e",
+        "101" => "5e",
+        "102" => "4e",
+        "103" => "3e",
+        "200" => "2de",
+        "201" => "1re",
+        "202" => "Terminale",
+        _ => return None,
+    })
+}
+
 fn named(word: &str) -> Option<&'static str> {
     Some(match word {
         "6e" | "6eme" | "6em" | "sixieme" => "6e",
@@ -98,6 +113,8 @@ mod tests {
         ] {
             assert_eq!(level(label), name, "{label}");
         }
+        assert_eq!((level_of_mef("1031001911U"), level_of_mef("20010015110")), (Some("3e"), Some("2de")));
+        assert_eq!((level_of_mef("24720012110"), level_of_mef("103")), (None, None));
         assert_eq!(sentence_case("LETTRES MODERNES"), "Lettres modernes");
         assert_eq!(sentence_case("ÉDUCATION"), "Éducation");
     }

@@ -71,6 +71,21 @@ fn files_of_two_school_years_are_refused() {
 }
 
 #[test]
+fn without_nomenclature_the_code_tells_the_level_or_it_is_missed() {
+    let of_mef = |mef: &str| {
+        let pupils = file("c.xml", &PUPILS.replace("10310019110", mef));
+        let (directory, outcome) = read_files(vec![file("a.xml", GUARDIANS), pupils]);
+        assert!(!outcome.problems.stops());
+        let reasons: Vec<Reason> = outcome.problems.kept().iter().map(|one| one.reason.clone()).collect();
+        (directory.rows().first().map(|row| row.level.clone()), reasons)
+    };
+    assert_eq!(of_mef("10310019110"), (Some("3e".to_owned()), Vec::new()));
+    let missing = Reason::MissingFile { name: "Nomenclature.xml".to_owned() };
+    assert_eq!(of_mef("24720012110"), (Some(String::new()), vec![missing]), "a vocational course");
+    assert_eq!(of_mef(""), (Some(String::new()), Vec::new()), "nothing names it");
+}
+
+#[test]
 fn somebody_without_a_number_is_told() {
     let mut files = whole();
     files[2] = file("c.xml", &PUPILS.replace("ELEVE ELEVE_ID='1' ELENOET='9'", "ELEVE ELENOET='9'"));
