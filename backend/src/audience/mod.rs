@@ -18,4 +18,4 @@ pub use condition::{people_sql, person_count, recipients_sql};
 pub use index::{AudienceIndex, Index};
 pub(crate) use names::{Names, used_by};
 pub(crate) use shown::{cohorts_of, shown_among, shown_in};
-pub(crate) use stored::{audience_of, followed, targets_of};
+pub(crate) use stored::{audience_of, followed, main_records, targets_of};

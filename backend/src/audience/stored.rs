@@ -58,7 +58,7 @@ pub(crate) async fn followed(db: &impl ConnectionTrait, targets: &Targets) -> Re
 }
 
 /// The main record of each of those named who are joined to another.
-async fn main_records(
+pub(crate) async fn main_records(
     db: &impl ConnectionTrait,
     named: BTreeSet<PersonId>,
 ) -> Result<HashMap<PersonId, PersonId>> {

@@ -19,7 +19,7 @@ use super::{
     drafts,
     duplicate::duplicate,
     form_clock::{clock, proposed_day},
-    named::{found_in_form, known_in_form},
+    named::{as_people, found_in_form, known_in_form},
     perimeter::choose,
     question::question,
     survey::{survey_in, survey_of_nobody},
@@ -170,7 +170,7 @@ async fn begun(
             let draft = drafts::load(&backend.db, caller, id).await?;
             Begun {
                 form_key: draft.form_key,
-                input: Some(draft.input.into_inner()),
+                input: Some(as_people(&backend.db, draft.input.into_inner()).await?),
                 saved: Some(Stamp::new(draft.updated_at, zone)),
                 mark: draft.mark,
             }

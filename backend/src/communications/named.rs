@@ -15,6 +15,7 @@ use super::perimeter::{choose, not_offered};
 use crate::{
     Backend, Error, Result,
     access::{Caller, labels, people_of_schools, perimeters},
+    audience::main_records,
     database::statement,
 };
 
@@ -79,6 +80,28 @@ async fn found(
     let (db, schools) = (&backend.db, perimeter.establishments());
     let people = people_of_schools(db, &schools, search).await?;
     labelled(db, &people, &schools).await
+}
+
+/// A form that was kept, in which whoever is named by a record that was joined to another one is named as the
+/// person they are.
+pub(super) async fn as_people(
+    db: &impl ConnectionTrait,
+    mut input: CommunicationInput,
+) -> Result<CommunicationInput> {
+    let number = |id: &String| id.parse::<PersonId>().ok();
+    let named = input.targets.iter().take(MAX_TARGETS);
+    let named = named.flat_map(|target| target.people.iter().take(MAX_PEOPLE));
+    let named: BTreeSet<PersonId> = named.filter_map(number).collect();
+    let main_of = main_records(db, named).await?;
+    for target in input.targets.iter_mut().filter(|_| !main_of.is_empty()) {
+        let mut seen = BTreeSet::new();
+        let people = std::mem::take(&mut target.people).into_iter().map(|id| {
+            let main = number(&id).and_then(|person| main_of.get(&person));
+            main.map_or(id, ToString::to_string)
+        });
+        target.people = people.filter(|id| seen.insert(id.clone())).collect();
+    }
+    Ok(input)
 }
 
 /// The people whom a form names, as far as they are in its perimeter.

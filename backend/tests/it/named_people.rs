@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use backend::{
     Error,
     communications::{compose, find_recipients, read_news, save_draft, survey},
+    directory::joins,
     home::announcements_for,
 };
 use domain::{
@@ -102,6 +103,27 @@ async fn each_person_counts_once_and_who_left_is_counted_as_gone(world: World) {
     assert_eq!(question.confirmation.recipients, 1);
     let said = "2 personnes nommées (eleve Martin, 1 n’est plus dans ces établissements) – Lycée Curie";
     assert_eq!(question.criteria[0], said);
+}
+
+#[both_engines]
+async fn a_draft_names_the_person_whose_records_were_joined(world: World) {
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    let pair = [world.person("enseignant").await, world.person("parent").await];
+    let head = world.actor("direction").await;
+    let caller = head.caller().await;
+    let mut drafts = Vec::new();
+    for people in [&pair[..1], &pair[1..], &pair[..]] {
+        let form = head.fills(announcement("Suite").to([named(people)])).await;
+        let (draft, _) = save_draft(&world.backend, &caller, &form.key, &form.input).await.expect("a draft");
+        drafts.push(draft);
+    }
+    joins::join(&world.backend, &admin, pair).await.expect("joined");
+    for draft in drafts {
+        let opened = compose(&world.backend, &caller, Start::Draft(draft)).await.expect("a form");
+        let people = opened.input.targets[0].people.len();
+        assert_eq!((people, opened.survey.people.len(), opened.survey.count.total), (1, 1, 1));
+    }
 }
 
 #[both_engines]

@@ -252,6 +252,11 @@ pub enum Reason {
         expected: String,
         found: String,
     },
+    /// Of another school year than the files beside it, such as `2024-2025`.
+    WrongYear {
+        expected: String,
+        found: String,
+    },
     Manifest {
         line: String,
     },

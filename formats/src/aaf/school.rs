@@ -52,18 +52,7 @@ impl Reader<'_> {
             // Old names of schools end with it.
             .or_else(|| academy_code(raw.first(Attr::StructureName)?.rsplit_once("-ac-")?.1));
         let Some(code) = code else { return };
-        let structures = &mut self.structures;
-        if structures.academies.iter().any(|known| known == code) {
-            return;
-        }
-        structures.academies.push(code.to_owned());
-        // The same one whatever the order of the structures: all identifiers begin with it.
-        let is_given = self.options.academy.is_some();
-        if !is_given && structures.academy.as_deref().is_none_or(|known| code < known) {
-            structures.academy = Some(code.to_owned());
-        }
-        if structures.academies.len() == 2 {
-            let names = structures.academies.clone();
+        if let Some(names) = self.structures.add_academy(code) {
             self.warn(raw, Attr::AcademyCode.name(), Reason::SeveralAcademies { names });
         }
     }

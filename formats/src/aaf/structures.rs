@@ -1,4 +1,7 @@
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap, HashSet},
+};
 
 use super::{
     attributes::Attr,
@@ -42,7 +45,10 @@ impl Structure {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Structures {
     pub(super) academy: Option<String>,
-    pub(super) academies: Vec<String>,
+    /// It is known from elsewhere, whatever the structures say: a delta is of that of the delivery before.
+    academy_is_given: bool,
+    /// How many structures are of each.
+    academies: BTreeMap<String, u64>,
     pub(super) by_key: HashMap<String, Structure>,
     /// Level and label by MEF.
     pub(super) mefs: HashMap<String, (String, String)>,
@@ -61,6 +67,7 @@ impl Structures {
         if let Some(academy) = academy {
             structures.academy = Some(academy.to_owned());
         }
+        structures.academy_is_given = structures.academy.is_some();
         structures
     }
 
@@ -73,6 +80,20 @@ impl Structures {
 
     pub(super) fn academy(&self) -> Option<&str> {
         self.academy.as_deref()
+    }
+
+    /// Notes the academy of a structure, and returns all of them when it is the second one.
+    ///
+    /// Identifiers begin with that of most structures, the lowest one of several, so their order changes
+    /// nothing, and neither does a school of another academy in which some of the people work as well.
+    pub(super) fn add_academy(&mut self, code: &str) -> Option<Vec<String>> {
+        let is_new = !self.academies.contains_key(code);
+        *self.academies.entry(code.to_owned()).or_default() += 1;
+        if !self.academy_is_given {
+            let most = self.academies.iter().max_by_key(|(code, count)| (**count, Reverse(code.as_str())));
+            self.academy = most.map(|(code, _)| code.clone());
+        }
+        (is_new && self.academies.len() == 2).then(|| self.academies.keys().cloned().collect())
     }
 
     pub(super) fn add_subject(&mut self, raw: &Raw) {

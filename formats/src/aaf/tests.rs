@@ -1,3 +1,4 @@
+mod academies;
 mod degrees;
 mod elsewhere;
 mod nights;
@@ -175,27 +176,6 @@ fn who_has_another_function_is_no_head() {
     assert_eq!(manager, ["Gestionnaire"], "the second degree");
     let head = functions("77$-$SANS OBJET$-$SANS OBJET");
     assert!(head.contains(&"Chef d'établissement".to_owned()), "the first degree: {head:?}");
-}
-
-#[test]
-fn the_order_of_the_schools_changes_no_identifier() {
-    let of = |structures: [&str; 2]| {
-        let [one, other] = structures.map(|id| {
-            let academy = if id == "77" { "012" } else { "098" };
-            let school = SCHOOL.replace("=77", &format!("={id}")).replace("=012", &format!("={academy}"));
-            let uai = if id == "77" { "0570051W" } else { "0570099A" };
-            record("addRequest", "EtabEducNat", id, &school.replace("0570051W", uai))
-        });
-        let mut delivered = Delivered::complete(PUPIL, "");
-        let structures = Delivered::new("Complet", "_20240916", &[("EtabEducNat", one + &other)]);
-        delivered.files.retain(|(name, _)| !name.contains("EtabEducNat"));
-        delivered.files.extend(structures.files);
-        let (directory, outcome) = delivered.read();
-        assert!(reasons(&outcome).iter().any(|reason| matches!(reason, Reason::SeveralAcademies { .. })));
-        directory.people().into_keys().collect::<Vec<_>>()
-    };
-    assert_eq!(of(["77", "78"]), ["12-9001", "12-9101", "12-9102"]);
-    assert_eq!(of(["78", "77"]), of(["77", "78"]));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A delta changes single rows of single files, so a [`Package`] holds the rows, the deltas beside a whole
 //! package are merged into it, and the records follow from the whole.
 
+mod orgs;
 mod package;
 mod records;
 mod roles;

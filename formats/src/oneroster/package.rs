@@ -28,6 +28,11 @@ pub enum Mode {
 /// The values of a row by column; empty ones are left out.
 pub type CsvRow = BTreeMap<&'static str, String>;
 
+/// A value of a row, or nothing.
+pub(super) fn text<'r>(row: &'r CsvRow, column: &str) -> &'r str {
+    row.get(column).map_or("", String::as_str)
+}
+
 /// What `manifest.csv` says.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
@@ -130,7 +135,7 @@ impl Package {
         problems: &mut Problems,
     ) {
         let columns = table.columns();
-        let mut rows = BTreeMap::new();
+        let mut rows: BTreeMap<String, CsvRow> = BTreeMap::new();
         let mut gone = Vec::new();
         let mut has_status = false;
         let read = for_each_line(bytes, file, &columns, limits, problems, &mut |line, problems| {
@@ -145,7 +150,10 @@ impl Package {
             if changed > self.newest.as_str() && changed.starts_with(|sign: char| sign.is_ascii_digit()) {
                 changed.clone_into(&mut self.newest);
             }
-            if status == "tobedeleted" {
+            // Version 1.0 called it otherwise, and some programs still do.
+            if matches!(status.as_str(), "tobedeleted" | "inactive") {
+                // Also who was changed further up: of two changes the later one counts.
+                rows.remove(id);
                 gone.push(id.to_owned());
                 return;
             }

@@ -5,6 +5,8 @@ use domain::directory::Profile;
 
 use super::{
     CsvRow, Package, Table, Version,
+    orgs::Schools,
+    package::text,
     roles::{Role, role},
 };
 use crate::{
@@ -12,7 +14,6 @@ use crate::{
     problem::shortened,
     record::{
         Class, ClassKind, Enrolment, FamilyLink, Membership, Person, PersonKind, Relation, School, Teaching,
-        is_uai,
     },
     tables::level,
 };
@@ -44,38 +45,12 @@ impl Package {
         reader.enrollments(&roles, problems, sink);
         reader.families(&roles, sink);
     }
-
-    /// The UAI of every school of the package.
-    pub fn uais(&self) -> BTreeSet<String> {
-        self.schools(&mut Problems::default()).into_values().map(|(uai, _)| uai).collect()
-    }
-
-    /// UAI and name by identifier. A school is known by its UAI alone.
-    fn schools(&self, problems: &mut Problems) -> BTreeMap<String, (String, String)> {
-        let mut schools = BTreeMap::new();
-        for (id, org) in self.rows(Table::Orgs) {
-            if !text(org, "type").eq_ignore_ascii_case("school") {
-                continue;
-            }
-            // Some programs have the UAI as their own identifier alone.
-            let identifier = text(org, "identifier");
-            let named = if identifier.is_empty() && is_uai(id) { id.as_str() } else { identifier };
-            let uai = named.to_ascii_uppercase();
-            if is_uai(&uai) {
-                schools.insert(id.clone(), (uai, text(org, "name").to_owned()));
-            } else {
-                let place = Place::file(Table::Orgs.file_name()).record(id).element("identifier");
-                problems.add(Problem::skips(place, Reason::NotAUai(shortened(&uai))));
-            }
-        }
-        schools
-    }
 }
 
 struct Reader<'p> {
     package: &'p Package,
     options: &'p Options,
-    schools: BTreeMap<String, (String, String)>,
+    schools: Schools,
     /// Classes of terms that are over or have not begun.
     over: BTreeSet<&'p str>,
     /// By user, from the enrolments that are current.
@@ -83,7 +58,7 @@ struct Reader<'p> {
 }
 
 impl<'p> Reader<'p> {
-    fn new(package: &'p Package, options: &'p Options, schools: BTreeMap<String, (String, String)>) -> Self {
+    fn new(package: &'p Package, options: &'p Options, schools: Schools) -> Self {
         let over = BTreeSet::new();
         let mut reader = Self { package, options, schools, over, classes_of: HashMap::new() };
         reader.over = reader.classes_over();
@@ -155,8 +130,13 @@ impl<'p> Reader<'p> {
         };
         if self.package.version == Version::V1_1 {
             for (id, user) in self.package.rows(Table::Users) {
-                for org in list(text(user, "orgSourcedIds")) {
-                    add(id, text(user, "role"), org, problems);
+                let (role, mut orgs) = (text(user, "role"), list(text(user, "orgSourcedIds")).peekable());
+                // Guardians are often in no school but those of their children.
+                if orgs.peek().is_none() {
+                    add(id, role, "", problems);
+                }
+                for org in orgs {
+                    add(id, role, org, problems);
                 }
             }
         }
@@ -228,7 +208,12 @@ impl<'p> Reader<'p> {
             };
             let Some(school) = self.uai(org) else {
                 let place = Place::file(Table::Users.file_name()).record(id);
-                problems.add(Problem::warns(place, Reason::UnknownSchool(shortened(org))));
+                let problem = if org.is_empty() {
+                    Problem::warns(place.element("orgSourcedId"), Reason::Missing)
+                } else {
+                    Problem::warns(place, Reason::UnknownSchool(shortened(org)))
+                };
+                problems.add(problem);
                 continue;
             };
             let level = if *role == Role::Student { self.level_of(id, user) } else { String::new() };
@@ -346,10 +331,6 @@ const NO: &[&str] = &["false", "faux", "0"];
 
 fn is(value: &str, any: &[&str]) -> bool {
     any.iter().any(|known| value.eq_ignore_ascii_case(known))
-}
-
-fn text<'r>(row: &'r CsvRow, column: &str) -> &'r str {
-    row.get(column).map_or("", String::as_str)
 }
 
 fn first<'r>(row: &'r CsvRow, columns: &[&str]) -> &'r str {

@@ -40,7 +40,7 @@ impl Table {
     /// The columns that are read. Passwords, telephones and demographics are not.
     pub(super) fn columns(self) -> Vec<Column> {
         let (required, optional): (&[&'static str], &[&'static str]) = match self {
-            Self::Orgs => (&["name", "type"], &["identifier"]),
+            Self::Orgs => (&["name", "type"], &["identifier", "parentSourcedId"]),
             Self::Users => (
                 &["enabledUser", "givenName", "familyName"],
                 &[

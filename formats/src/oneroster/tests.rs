@@ -120,6 +120,21 @@ fn version_one_one_has_roles_in_users() {
     assert_eq!(problems.kept(), []);
     let people: BTreeSet<String> = directory(&package).rows().into_iter().map(|row| row.person).collect();
     assert_eq!(people.into_iter().collect::<Vec<_>>(), ["or-e1", "or-p1", "or-t1"]);
+    for [parent, teacher] in [["", "o1"], ["o1", ""]] {
+        let of = |id: &str, org: &str| (format!("{id},,,true,o1,"), format!("{id},,,true,{org},"));
+        let ((p1, no_p1), (t1, no_t1)) = (of("p1", parent), of("t1", teacher));
+        files[2].1 = users.replace(&p1, &no_p1).replace(&t1, &no_t1);
+        let (package, _) = read_files(&files);
+        let (mut directory, mut problems) = (Directory::default(), Problems::default());
+        let today = chrono::NaiveDate::from_ymd_opt(2024, 9, 20).expect("a day");
+        let options = Options { prefix: "or-".to_owned(), today };
+        package.records(&options, &mut problems, &mut |record| {
+            directory.apply(Feed::Complete, record);
+        });
+        assert_eq!(directory.links().len(), 1, "a parent is where the child is");
+        let missing = problems.kept().iter().filter(|problem| problem.reason == Reason::Missing).count();
+        assert_eq!(missing, usize::from(teacher.is_empty()), "staff of no school are told");
+    }
 }
 
 #[test]
@@ -143,6 +158,24 @@ fn a_delta_applied_to_a_bulk_equals_the_next_bulk() {
     let (next, _) = read_files(&next);
     assert_eq!(rows(&directory(&package)), rows(&directory(&next)));
     assert!(rows(&directory(&package)).contains(&"or-e1 National_ELV 5e 6e A ".to_owned()));
+}
+
+#[test]
+fn of_two_changes_of_one_row_the_later_one_counts() {
+    let change = |first: &str, second: &str| {
+        let (mut package, _) = read_files(&bulk());
+        let row = |status: &str, day: u32| {
+            format!("e1,{status},2024-09-{day}T00:00:00.000Z,true,e1,Élise,Morin,,p1,5e\n")
+        };
+        let header = "sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,email,agentSourcedIds,grades\n";
+        let users = format!("{header}{}{}", row(first, 20), row(second, 21));
+        let delta = [("manifest.csv", manifest("1.2", "delta", &["users"])), ("users.csv", users)];
+        package.merge(read_files(&delta).0);
+        directory(&package).people().contains_key("or-e1")
+    };
+    assert!(!change("active", "tobedeleted"), "who left has left");
+    assert!(change("tobedeleted", "active"), "and may come back");
+    assert!(!change("active", "inactive"), "as version 1.0 said it");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Tables as spreadsheets really write them: any separator, `sep=`, titles above the header, empty
 //! cells left out at the end of a row, UTF-16, and workbooks.
 
+mod cells;
 mod layout;
 mod rows;
 mod workbook;

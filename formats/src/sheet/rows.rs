@@ -275,6 +275,13 @@ mod tests {
     }
 
     #[test]
+    fn a_space_before_quotes_is_no_part_of_a_name() {
+        let (found, problems) = rows(b"nom, prenom, enfant\n\"Roy\", \"Ana\", \"Lou\"\n");
+        assert_eq!(found, ["2:Roy/Ana/Lou"]);
+        assert_eq!(problems.kept(), []);
+    }
+
+    #[test]
     fn lines_may_end_as_an_old_mac_ends_them() {
         let (found, _) = rows(b"Liste\r\rnom;prenom\rRoy;Ana\r");
         assert_eq!(found, ["4:Roy/Ana/"]);

@@ -1,8 +1,11 @@
-use std::{cell::Cell as Counter, cmp::Ordering, collections::BTreeMap, io::Cursor, rc::Rc};
+use std::{cell::Cell as Counter, cmp::Ordering, io::Cursor, rc::Rc};
 
-use calamine::{Data, DataRef, Reader as _, SheetVisible, Xlsx};
+use calamine::{Reader as _, SheetVisible, Xlsx};
 
-use super::layout::{Layout, layout};
+use super::{
+    cells::{Faults, cells},
+    layout::{Layout, layout},
+};
 use crate::{
     Limits, Reason,
     archive::{Source, reason_of},
@@ -62,7 +65,7 @@ pub fn each_sheet(bytes: &[u8], limits: Limits, each: &mut dyn FnMut(&str, &str)
     unpack(bytes, limits)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Reason::BrokenArchive)?;
     for name in shown(&book).into_iter().take(SHEETS) {
-        let text = cells(&mut book, &name, limits, &mut BTreeMap::new())?;
+        let text = cells(&mut book, &name, limits, &mut Faults::default())?;
         each(&name, &text);
     }
     Ok(())
@@ -80,8 +83,7 @@ fn shown(book: &Xlsx<Cursor<&[u8]>>) -> Vec<String> {
 struct Sheet {
     name: String,
     text: String,
-    /// Errors such as `#N/A`, the first one of each column.
-    faults: BTreeMap<usize, String>,
+    faults: Faults,
     layout: Layout,
 }
 
@@ -100,14 +102,14 @@ impl Sheet {
         self.layout.matched > 1 && self.has_rows()
     }
 
-    /// The text, unless a column that is wanted has an error; what stands in others is not read.
+    /// The text, unless a column that is wanted has a fault; what stands in others is not read.
     fn readable(self, columns: &[&str]) -> Result<String, Reason> {
         let is_wanted = |at: usize| {
             let cell = self.layout.cells.get(at).map(|cell| header(cell));
             cell.is_some_and(|cell| columns.iter().any(|column| header(column) == cell))
         };
         match self.faults.iter().find(|(at, _)| is_wanted(**at)) {
-            Some((_, value)) => Err(Reason::BadCell { value: value.clone() }),
+            Some((_, reason)) => Err(reason.clone()),
             None => Ok(self.text),
         }
     }
@@ -131,84 +133,10 @@ fn sheet(
     columns: &[&str],
     limits: Limits,
 ) -> Result<Sheet, Reason> {
-    let mut faults = BTreeMap::new();
+    let mut faults = Faults::default();
     let text = cells(book, &name, limits, &mut faults)?;
     let layout = layout(&text, columns);
     Ok(Sheet { name, text, faults, layout })
-}
-
-fn cells(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    limits: Limits,
-    faults: &mut BTreeMap<usize, String>,
-) -> Result<String, Reason> {
-    // Sheets that hold only a diagram have no cells.
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(String::new()) };
-    let mut text = String::new();
-    let (mut row, mut column) = (0, 0);
-    while let Some(cell) = cells.next_cell().map_err(|_| Reason::BrokenArchive)? {
-        let (at_row, at_column) = cell.get_position();
-        if u64::from(at_row) >= limits.rows {
-            return Err(Reason::TooManyRows { max: limits.rows });
-        }
-        let value = written(cell.get_value());
-        if let DataRef::Error(_) = cell.get_value() {
-            faults.entry(at_column as usize).or_insert_with(|| shortened(&value));
-        }
-        if value.is_empty() {
-            continue;
-        }
-        if at_column as usize >= limits.columns {
-            return Err(Reason::TooManyColumns { max: limits.columns as u64 });
-        }
-        // Cells come in the order of their rows; one that does not would change another row.
-        if (at_row, at_column) < (row, column) {
-            return Err(Reason::BrokenArchive);
-        }
-        while row < at_row {
-            text.push('\n');
-            row += 1;
-            column = 0;
-        }
-        while column < at_column {
-            text.push(';');
-            column += 1;
-        }
-        text.push_str(&quoted(&value));
-        if text.len() as u64 > limits.entry {
-            return Err(Reason::FileTooLarge { max: limits.entry });
-        }
-    }
-    text.push('\n');
-    Ok(text)
-}
-
-fn written(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::Int(number) => number.to_string(),
-        // Identifiers are numbers for a spreadsheet: 1234567, and not 1234567.0.
-        DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
-        // A day, as the other kind of date is written.
-        DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(is) => if *is { "oui" } else { "non" }.to_owned(),
-        DataRef::DateTime(date) => {
-            let (year, month, day, ..) = date.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        DataRef::Error(error) => Data::Error(error.clone()).to_string(),
-    }
-}
-
-fn quoted(value: &str) -> String {
-    if value.contains([';', '"', '\n', '\r']) {
-        format!("\"{}\"", value.replace('"', "\"\""))
-    } else {
-        value.to_owned()
-    }
 }
 
 #[cfg(test)]
@@ -258,8 +186,15 @@ mod tests {
             ),
             ("xl/_rels/workbook.xml.rels".to_owned(), relations(&targets)),
         ];
+        let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"11\"/></cellXfs>";
+        files.push((
+            "xl/styles.xml".to_owned(),
+            format!("<styleSheet xmlns=\"{main}\">{styles}</styleSheet>"),
+        ));
         for (number, (_, _, rows)) in (1..).zip(sheets) {
-            let text = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+            let (rows, merged) = rows.find("<mergeCells>").map_or((*rows, ""), |at| rows.split_at(at));
+            let text =
+                format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData>{merged}</worksheet>");
             files.push((format!("xl/worksheets/sheet{number}.xml"), text));
         }
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -295,6 +230,40 @@ mod tests {
             <c r=\"C1\"><v>123456789012345</v></c><c r=\"D1\" t=\"str\"><v>06</v></c></row>";
         let text = as_text(&book(row), &["nom"], Limits::default());
         assert_eq!(text.as_deref(), Ok("2016-03-05;oui;123456789012345;06\n"));
+    }
+
+    #[test]
+    fn a_merged_cell_stands_in_each_of_its_rows() {
+        let row = |number: u32, texts: &[&str]| {
+            let cells = ('A'..).zip(texts).map(|(column, text)| cell(&format!("{column}{number}"), text));
+            format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+        };
+        let rows = [
+            row(1, &["identifiant", "nom", "classe"]),
+            row(2, &["e1", "Roy", "6e A"]),
+            row(3, &["e2", "Adam"]),
+            row(4, &["e3", "Petit"]),
+            row(6, &["e4", "Morin"]),
+        ];
+        let merged = "<mergeCells><mergeCell ref=\"C2:C5\"/></mergeCells>";
+        let text = as_text(&book(&(rows.concat() + merged)), &["identifiant", "classe"], Limits::default());
+        let expected =
+            "identifiant;nom;classe\ne1;Roy;6e A\ne2;Adam;6e A\ne3;Petit;6e A\n\ne4;Morin\n".to_owned();
+        assert_eq!(text, Ok(expected), "a row without anything else stays empty");
+    }
+
+    #[test]
+    fn numbers_that_were_no_numbers_are_refused() {
+        let read = |number: &str| {
+            let head = format!("<row r=\"1\">{}</row>", cell("A1", "classe"));
+            let rows = format!("{head}<row r=\"2\"><c r=\"A2\"{number}</c></row>");
+            as_text(&book(&rows), &["classe"], Limits::default())
+        };
+        let converted = |value: &str| Err(Reason::Converted { value: value.to_owned() });
+        assert_eq!(read(" s=\"1\"><v>6000</v>"), converted("6000"), "6E3 was typed");
+        assert_eq!(read("><v>6000</v>").as_deref(), Ok("classe\n6000\n"));
+        assert_eq!(read("><v>1234567890123450</v>"), converted("1234567890123450"), "the last digit is lost");
+        assert_eq!(read("><v>123456789012345</v>").as_deref(), Ok("classe\n123456789012345\n"));
     }
 
     #[test]

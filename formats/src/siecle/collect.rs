@@ -88,6 +88,8 @@ pub(super) struct School<'o> {
     pub(super) subjects: BTreeMap<String, Fields>,
     pub(super) employees: BTreeMap<String, Employee>,
     pub(super) services: Vec<Service>,
+    /// The school year, such as `2024-2025`; empty as long as no file says it.
+    year: String,
     file: String,
     key: String,
     structure: String,
@@ -110,6 +112,7 @@ impl<'o> School<'o> {
             subjects: BTreeMap::new(),
             employees: BTreeMap::new(),
             services: Vec::new(),
+            year: String::new(),
             file: String::new(),
             key: String::new(),
             structure: String::new(),
@@ -134,6 +137,19 @@ impl<'o> School<'o> {
         Ok(())
     }
 
+    /// Refuses a second school year, which begins in `year`: last year's staff would have this year's classes.
+    fn of_year(&mut self, year: &str) -> Result<(), Reason> {
+        let Ok(year) = year.trim().parse::<u16>() else { return Ok(()) };
+        let found = format!("{year}-{}", u32::from(year) + 1);
+        if self.year.is_empty() {
+            self.year.clone_from(&found);
+        }
+        if self.year != found {
+            return Err(Reason::WrongYear { expected: self.year.clone(), found });
+        }
+        Ok(())
+    }
+
     fn is_full(&self) -> bool {
         self.pupils.len().max(self.adults.len()).max(self.employees.len()) > PEOPLE
             || self.links.len().max(self.services.len()) > 10 * PEOPLE
@@ -154,6 +170,7 @@ impl<'o> School<'o> {
                     self.about(&uai)?;
                 }
             }
+            ("PARAMETRES", "ANNEE_SCOLAIRE") => self.of_year(&code("ANNEE"))?,
             ("ELEVES", "ELEVE") => {
                 self.key = code("ELEVE_ID");
                 self.pupils
@@ -196,7 +213,10 @@ impl<'o> School<'o> {
         match (path.parent(), path.name()) {
             ("INDIVIDUS", "INDIVIDU") => {
                 // An identifier is unique among people of one type only.
-                self.key = format!("{}{}", code("TYPE"), code("ID"));
+                self.key.clear();
+                if !code("ID").is_empty() {
+                    self.key = format!("{}{}", code("TYPE"), code("ID"));
+                }
                 self.employees.insert(
                     self.key.clone(),
                     Employee {
@@ -230,6 +250,7 @@ impl<'o> School<'o> {
         let name = path.name();
         match (path.up(2), path.parent()) {
             (_, "PARAMETRES") if name == "UAJ" && !text.is_empty() => self.about(text)?,
+            (_, "PARAMETRES") if name == "ANNEE_SCOLAIRE" => self.of_year(text)?,
             ("PARAMETRES", "UAJ") => self.details.set(name, text),
             ("ELEVES", "ELEVE") => {
                 if let Some(pupil) = self.pupils.get_mut(&self.key) {

@@ -4,10 +4,10 @@ use domain::directory::Profile;
 
 use super::{collect::School, person::named};
 use crate::{
-    Problem, Problems, Reason, Record,
+    Place, Problem, Problems, Reason, Record,
     links::{self, Standing},
     record::{self, Class, ClassKind, Enrolment, FamilyLink, Membership, PersonKind},
-    tables::{level, sentence_case},
+    tables::{level, level_of_mef, sentence_case},
     text::day as date,
 };
 
@@ -42,17 +42,23 @@ impl School<'_> {
     }
 
     fn level(&self, mef: &str) -> Option<String> {
-        let fields = self.mefs.get(mef)?;
-        let named = level(fields.get(&["LIBELLE_LONG", "LIBELLE_EDITION", "FORMATION"]));
-        let formation = level(fields.get(&["FORMATION"]));
-        Some(if formation.is_empty() { named } else { formation }).filter(|level| !level.is_empty())
+        let of_nomenclature = self.mefs.get(mef).map(|fields| {
+            let formation = level(fields.get(&["FORMATION"]));
+            let label = fields.get(&["LIBELLE_LONG", "LIBELLE_EDITION", "FORMATION"]);
+            if formation.is_empty() { level(label) } else { formation }
+        });
+        let named = of_nomenclature.filter(|level| !level.is_empty());
+        named.or_else(|| level_of_mef(mef).map(str::to_owned))
     }
 
     /// The identifiers of those who are there.
     fn pupils(&self, problems: &mut Problems, sink: &mut dyn FnMut(Record)) -> BTreeSet<String> {
-        let mut there = BTreeSet::new();
+        let (mut there, mut has_unknown) = (BTreeSet::new(), false);
         let today = self.options.today;
         for (id, pupil) in &self.pupils {
+            if !pupil.has_id(id, "ELEVE_ID", problems) {
+                continue;
+            }
             let fields = &pupil.fields;
             let left = date(fields.get(&["DATE_SORTIE"]))
                 .map_or(!fields.get(&["CODE_MOTIF_SORTIE"]).is_empty(), |day| day < today);
@@ -70,11 +76,13 @@ impl School<'_> {
             let sub_level = self.mefs.get(mef).map_or_else(String::new, |fields| {
                 sentence_case(fields.get(&["LIBELLE_EDITION", "LIBELLE_LONG", "FORMATION"]))
             });
+            let level = self.level(mef).unwrap_or_default();
+            has_unknown |= level.is_empty() && !mef.is_empty();
             sink(Record::Membership(Membership {
                 person: key.clone(),
                 school: self.uai.clone(),
                 profile: Profile::Student,
-                level: self.level(mef).unwrap_or_default(),
+                level,
                 sub_level,
                 function: String::new(),
                 subject: String::new(),
@@ -88,6 +96,11 @@ impl School<'_> {
                     code: code.clone(),
                 }));
             }
+        }
+        // Without it, targets of a level reach none of them.
+        if has_unknown && self.mefs.is_empty() {
+            let name = "Nomenclature.xml".to_owned();
+            problems.add(Problem::warns(Place::default(), Reason::MissingFile { name }));
         }
         there
     }

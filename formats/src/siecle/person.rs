@@ -1,6 +1,6 @@
 use super::collect::Entry;
 use crate::{
-    Problem, Problems, Reason,
+    Place, Problem, Problems, Reason,
     record::{Person, PersonKind},
     text::day as date,
 };
@@ -25,4 +25,15 @@ pub(super) fn named(key: &str, kind: PersonKind, entry: &Entry, problems: &mut P
         born: date(fields.get(&["DATE_NAISS", "DATE_NAISSANCE"])),
         modified: false,
     })
+}
+
+impl Entry {
+    /// Whether it has an identifier, `element`. All who have none would be one person.
+    pub(super) fn has_id(&self, id: &str, element: &str, problems: &mut Problems) -> bool {
+        if id.is_empty() {
+            let place = Place::file(&self.file).line(self.line).element(element);
+            problems.add(Problem::skips(place, Reason::Missing));
+        }
+        !id.is_empty()
+    }
 }

@@ -20,6 +20,9 @@ impl School<'_> {
             services.entry(service.teacher.as_str()).or_default().push(service);
         }
         for (id, employee) in &self.employees {
+            if !employee.entry.has_id(id, "ID", problems) {
+                continue;
+            }
             let key = self.key('P', id);
             let Some(person) = named(&key, PersonKind::Staff, &employee.entry, problems) else {
                 continue;

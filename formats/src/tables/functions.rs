@@ -117,6 +117,9 @@ mod tests {
         assert_eq!(role("EDU", "EDUCATION", "E0030", "EDUCATION (CE ,CPE)"), (SchoolLife, "CPE".to_owned()));
         assert_eq!(role("AED", "ASSISTANT D'EDUCATION", "-", "SANS OBJET").0, SchoolLife);
         assert_eq!(role("MDS", "PERSONNEL MEDICO-SOCIAL", "M0010", "INFIRMIER(E)").1, "Infirmière");
+        let medical = |discipline| role("MDS", "PERSONNEL MEDICO-SOCIAL", "-", discipline).1;
+        assert_eq!(medical("ASSISTANT(E) DE SERVICE SOCIAL"), "Assistante sociale");
+        assert_eq!(medical("SANS OBJET"), "Personnel médico-social", "the name of the function says no more");
         assert_eq!(role("XYZ", "AUTRE CHOSE", "-", "SANS OBJET"), (AdminTechnical, "Autre chose".to_owned()));
         assert_eq!(Functions::default().role("-", "SANS OBJET", "-", "SANS OBJET"), None);
     }

@@ -6,8 +6,26 @@ pub fn level(label: &str) -> String {
     let folded = fold(label);
     let words: Vec<&str> =
         folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let known = words.first().and_then(|first| named(first)).or_else(|| spelled_out(&words));
+    // The first year of a BTS is not the level *première*.
+    let is_year = words.get(1).is_some_and(|second| matches!(*second, "annee" | "annees" | "an"));
+    let first = words.first().filter(|_| !is_year);
+    let known = first.and_then(|first| named(first)).or_else(|| spelled_out(&words));
     known.map_or_else(|| tidy(label).into_owned(), str::to_owned)
+}
+
+/// The level of a MEF by its own code, of eleven signs, where no nomenclature names it: the first three tell it
+/// for the collège and the general and technological lycée.
+pub fn level_of_mef(code: &str) -> Option<&'static str> {
+    Some(match code.get(..3).filter(|_| code.len() == 11)? {
+        "100" => "6e",
+        "101" => "5e",
+        "102" => "4e",
+        "103" => "3e",
+        "200" => "2de",
+        "201" => "1re",
+        "202" => "Terminale",
+        _ => return None,
+    })
 }
 
 fn named(word: &str) -> Option<&'static str> {
@@ -89,10 +107,14 @@ mod tests {
             ("COURS MOYEN", "COURS MOYEN"),
             ("CM", "CM"),
             ("ATELIER RELAIS", "ATELIER RELAIS"),
+            ("1ERE ANNEE BTS EN 2 ANS", "1ERE ANNEE BTS EN 2 ANS"),
+            ("2e année de CAP", "2e année de CAP"),
             ("", ""),
         ] {
             assert_eq!(level(label), name, "{label}");
         }
+        assert_eq!((level_of_mef("1031001911U"), level_of_mef("20010015110")), (Some("3e"), Some("2de")));
+        assert_eq!((level_of_mef("24720012110"), level_of_mef("103")), (None, None));
         assert_eq!(sentence_case("LETTRES MODERNES"), "Lettres modernes");
         assert_eq!(sentence_case("ÉDUCATION"), "Éducation");
     }

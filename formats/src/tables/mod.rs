@@ -6,4 +6,4 @@ mod levels;
 
 pub use academies::{academy_code, academy_name};
 pub use functions::{Functions, Role};
-pub use levels::{level, sentence_case};
+pub use levels::{level, level_of_mef, sentence_case};

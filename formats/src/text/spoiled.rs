@@ -20,19 +20,28 @@ const ENGLISH: [&str; 12] =
 /// Bytes of a day as a spreadsheet writes it.
 const LONGEST: usize = 10;
 
-/// Whether a spreadsheet took a name for a day. Of 5-3 it makes 05/03/2026, and shows 05-mars or 5-Mar: a class
-/// called 2-DEC is none.
+/// Whether a spreadsheet took a name for a day. Of 5-3 it makes 05/03/2026, and shows 05-mars or 5-Mar; of 12-9001
+/// the first of a month, and shows déc-01. A class called 2-DEC is none.
 pub fn is_a_day(cell: &str) -> bool {
-    if cell.len() > LONGEST || !cell.starts_with(|sign: char| sign.is_ascii_digit()) {
+    // Most cells are none, and there are millions of them.
+    let signs = cell.bytes().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count();
+    if signs == 0 || cell.len() > LONGEST {
         return false;
     }
     let is_shown = |(number, month): (&str, &str)| {
-        let is_french = number.len() == 2
-            && !month.chars().any(char::is_uppercase)
-            && FRENCH.contains(&fold(month).trim_end_matches('.'));
-        are_digits(number) && number.len() < 3 && (is_french || ENGLISH.contains(&month))
+        let is_likely =
+            are_digits(number) && number.len() < 3 && month.starts_with(|sign: char| sign.is_alphabetic());
+        let is_french = || {
+            number.len() == 2
+                && !month.chars().any(char::is_uppercase)
+                && FRENCH.contains(&fold(month).trim_end_matches('.'))
+        };
+        is_likely && (ENGLISH.contains(&month) || is_french())
     };
-    day(cell).is_some() || cell.split_once('-').is_some_and(is_shown)
+    if cell.starts_with(|sign: char| sign.is_ascii_digit()) {
+        return signs > 1 && day(cell).is_some() || cell.split_once('-').is_some_and(is_shown);
+    }
+    cell.rsplit_once('-').is_some_and(|(month, year)| year.len() == 2 && is_shown((year, month)))
 }
 
 /// Why a cell holds something else than what was typed: an error, or a number in the place of a code. 6E3 is a
@@ -76,10 +85,33 @@ mod tests {
 
     #[test]
     fn days_are_told_from_names() {
-        for cell in ["05/03/2026", "2026-03-05", "05-mars", "03-avr", "01-févr.", "05-Mar", "5-Mar"] {
+        for cell in [
+            "05/03/2026",
+            "2026-03-05",
+            "05-mars",
+            "03-avr",
+            "01-févr.",
+            "05-Mar",
+            "5-Mar",
+            "déc-01",
+            "Dec-01",
+        ] {
             assert!(is_a_day(cell), "{cell}");
         }
-        for cell in ["", "5-3", "6e A", "6e-mars", "2024-2025", "601", "2-DEC", "1-mai", "Groupe 05-mars"] {
+        for cell in [
+            "",
+            "5-3",
+            "6e A",
+            "6e-mars",
+            "2024-2025",
+            "601",
+            "2-DEC",
+            "1-mai",
+            "Groupe 05-mars",
+            "DEC-01",
+            "mai-1",
+            "lat-01",
+        ] {
             assert!(!is_a_day(cell), "{cell}");
         }
     }

@@ -83,10 +83,12 @@ fn is_mark(sign: char) -> bool {
     unicode_normalization::char::is_combining_mark(sign)
 }
 
-/// `="007"` keeps a spreadsheet from reading a number; what is meant stands inside.
+/// `="007"` keeps a spreadsheet from reading a number; what is meant stands inside. So it is in `"Roy"`, which is
+/// left of quotes with a space before them.
 pub fn bare(cell: &str) -> &str {
     let cell = cell.trim();
-    cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(cell)
+    let begun = cell.strip_prefix("=\"").or_else(|| cell.strip_prefix('"'));
+    begun.and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('"')).unwrap_or(cell)
 }
 
 /// A name of a column: folded, only its letters and digits. `Né(e) le *` is `neele`.
@@ -138,6 +140,9 @@ mod tests {
             ("=\"\"", ""),
             ("=\"", "=\""),
             ("=1+1", "=1+1"),
+            (" \"Roy\"", "Roy"),
+            ("\"Roy\" et \"Adam\"", "\"Roy\" et \"Adam\""),
+            ("\"", "\""),
             ("Roy", "Roy"),
         ] {
             assert_eq!(bare(cell), text, "{cell}");

@@ -109,7 +109,7 @@ fn origin(reason: &Reason) -> Option<String> {
         Reason::AcademyUnknown => "aucun établissement ne dit de quelle académie il est".to_owned(),
         Reason::SeveralAcademies { names } => {
             format!(
-                "plusieurs académies y figurent ({}) ; celle du plus petit numéro compte",
+                "plusieurs académies y figurent ({}) ; celle qui a le plus d’établissements compte",
                 names.join(", ")
             )
         }
@@ -119,6 +119,9 @@ fn origin(reason: &Reason) -> Option<String> {
         Reason::WrongSchool { expected, found } => {
             format!("ce fichier est de l’établissement {found}, et les autres de {expected}")
         }
+        Reason::WrongYear { expected, found } => format!(
+            "ce fichier est de l’année scolaire {found}, et les autres de {expected} : exportez-les tous de la même année"
+        ),
         Reason::DataWithoutManifest => {
             "manifest.csv manque : sans lui, c’est une version de OneRoster antérieure à la 1.1".to_owned()
         }

@@ -136,5 +136,11 @@ mod tests {
         let digests = files.digests().await.expect("digests");
         let named: Vec<(&str, bool)> = digests.iter().map(|one| (one.name.as_str(), one.table)).collect();
         assert_eq!(named, [("rattachements.csv", true), ("usagers.csv", true)]);
+        for (name, is_delivery) in [("lisez-moi.txt", false), (".notes.csv", false), ("familles.xlsx", true)]
+        {
+            std::fs::write(folder.path().join(name), "x").expect("a file");
+            let files = Files::from_path(folder.path(), None, false).await.expect("files");
+            assert_eq!(files.delivery.is_some(), is_delivery, "{name}");
+        }
     }
 }

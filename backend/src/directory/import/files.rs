@@ -51,6 +51,27 @@ impl fmt::Display for FileKind {
     }
 }
 
+/// How the names of files end that directories come in.
+const ENDINGS: [&str; 8] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "xml", "zip"];
+
+/// Whether a folder has such files besides our tables: a table as a workbook, or with a capital letter. Then all
+/// of them are told by their content, so that none is missed without a word.
+async fn has_others(folder: &Path) -> io::Result<bool> {
+    let mut entries = tokio::fs::read_dir(folder).await?;
+    while let Some(entry) = entries.next_entry().await? {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_table = FileKind::ALL.iter().any(|kind| *kind.file_name() == *name);
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_likely = ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known));
+        let is_hidden = name.starts_with(['.', '~']);
+        if is_likely && !is_table && !is_hidden && !entry.file_type().await?.is_dir() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The files of one import, as bytes or as the place where they are; cloning is cheap.
 ///
 /// `people` and `memberships` are required. Without `establishments`, the schools of the database
@@ -104,7 +125,7 @@ impl Files {
         Ok(files)
     }
 
-    /// The files of a folder, a zip, or a single file: our four tables under their names, else a
+    /// The files of a folder, a zip, or a single file: our four tables under their names and nothing else, or a
     /// delivery. Fails when `path` cannot be read.
     pub async fn from_path(path: &Path, school: Option<String>, in_charge: bool) -> io::Result<Self> {
         if tokio::fs::metadata(path).await?.is_dir() {
@@ -116,7 +137,7 @@ impl Files {
                     Err(other) => return Err(other),
                 }
             }
-            if is_own {
+            if is_own && !has_others(path).await? {
                 return Ok(Self { folder: Some(path.to_owned()), ..Self::default() });
             }
         }

@@ -2,19 +2,19 @@
 
 use std::io::{Cursor, Write as _};
 
-use backend::directory::import::{FileKind, RowRefusal};
+use backend::directory::import::{FileKind, Files, RowRefusal};
 use bytes::Bytes;
 use domain::directory::{Container, Reason};
 use formats::generate::{self, World as Invented};
 use sea_orm::DatabaseConnection;
 use testing::{
     both_engines,
-    directory::{APPLY, apply, links, run, small},
+    directory::{APPLY, apply, links, memberships, rows, run, small},
 };
 use words::Language;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{bytes, delivery, family, reasons};
+use super::{ANYTHING, bytes, delivery, family, reasons};
 
 #[both_engines]
 async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &DatabaseConnection) {
@@ -96,6 +96,46 @@ async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
     let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
     for name in ["Structures.xml", "LISEZ-MOI.TXT"] {
         assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
+    }
+}
+
+#[both_engines]
+async fn no_table_of_a_folder_is_missed(db: &DatabaseConnection) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = small();
+    for kind in FileKind::ALL {
+        let name = if kind == FileKind::Families { "Familles.CSV" } else { kind.file_name() };
+        std::fs::write(folder.path().join(name), own.get(kind).expect("a table")).expect("a file");
+    }
+    std::fs::write(folder.path().join("lisez-moi.txt"), "Tables du 14 septembre").expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    apply(db, &files).await;
+    assert_eq!(links(db).await, ["p1 e1", "p1 e2"], "under a name with a capital letter");
+    std::fs::write(folder.path().join("Structures.xml"), "<BEE_STRUCTURES/>").expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    let report = run(db, &files, APPLY).await;
+    assert!(matches!(reasons(&report)[..], [Reason::SeveralFormats { .. }]), "{report:#?}");
+}
+
+/// The staff of a school: somebody who teaches this class.
+const STAFF: &str = "<STS_EDT><PARAMETRES><UAJ CODE='0570000A'/></PARAMETRES><DONNEES><INDIVIDUS>\
+    <INDIVIDU ID='5' TYPE='epp'><NOM_USAGE>BENALI</NOM_USAGE><PRENOM>Nora</PRENOM><FONCTION>ENS</FONCTION></INDIVIDU>\
+    </INDIVIDUS><STRUCTURE><DIVISIONS><DIVISION CODE='CODE_OF_CLASS'><LIBELLE_LONG>Classe longue</LIBELLE_LONG>\
+    <SERVICES><SERVICE CODE_MATIERE='1'><ENSEIGNANTS><ENSEIGNANT ID='5' TYPE='epp'/></ENSEIGNANTS></SERVICE></SERVICES>\
+    </DIVISION></DIVISIONS></STRUCTURE></DONNEES></STS_EDT>";
+
+#[both_engines]
+async fn staff_who_come_alone_teach_the_classes_of_the_pupils(db: &DatabaseConnection) {
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
+    apply(db, &delivery(bytes(generate::siecle(&invented, 0)))).await;
+    let classes = rows(db, "SELECT DISTINCT school_class FROM cohort WHERE school_class <> ''").await;
+    for (code, called) in [(classes[0].as_str(), classes[0].as_str()), ("XYZ", "Classe longue")] {
+        let staff = STAFF.replace("CODE_OF_CLASS", code);
+        run(db, &delivery(vec![("sts_emp_0570000A_2024.xml".to_owned(), staff.into())]), ANYTHING).await;
+        let memberships = memberships(db).await;
+        let taught: Vec<&String> =
+            memberships.iter().filter(|row| row.starts_with("0570000A-Pepp5 ")).collect();
+        assert!(taught.len() == 1 && taught[0].ends_with(called), "{called}: {taught:?}");
     }
 }
 

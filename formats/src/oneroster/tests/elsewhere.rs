@@ -69,6 +69,28 @@ fn a_school_may_have_its_uai_as_its_own_identifier() {
 }
 
 #[test]
+fn who_is_in_a_department_is_in_its_school() {
+    let files = rewritten(|name, text| match name {
+        "orgs.csv" => {
+            let text = text.replace("identifier\n", "identifier,parentSourcedId\n");
+            let text = text.replace("0570051W\n", "0570051W,o9\n").replace("district,\n", "district,,\n");
+            text + "d1,,,Sciences,department,,o1\nd2,,,Physique,department,,d1\nd3,,,Siège,department,,o9\n"
+        }
+        "roles.csv" => text.replace("teacher,2024-09-01,2025-09-01,o1", "teacher,2024-09-01,2025-09-01,d2"),
+        _ => text.to_owned(),
+    });
+    same_as_ever(&files, "a teacher of a department");
+    let of_district = rewritten(|name, text| match name {
+        "roles.csv" => text.replace("teacher,2024-09-01,2025-09-01,o1", "teacher,2024-09-01,2025-09-01,d3"),
+        _ => {
+            files.iter().find(|(known, _)| *known == name).map_or_else(String::new, |(_, text)| text.clone())
+        }
+    });
+    let rows = rows(&directory(&read_files(&of_district).0));
+    assert!(!rows.iter().any(|row| row.starts_with("or-t1")), "a department of no school: {rows:?}");
+}
+
+#[test]
 fn files_in_a_folder_or_in_capitals_are_found() {
     let mut files = bulk();
     files.push((

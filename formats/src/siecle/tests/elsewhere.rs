@@ -54,6 +54,51 @@ fn an_archive_for_each_export_is_one_delivery() {
 }
 
 #[test]
+fn files_of_two_school_years_are_refused() {
+    let of_year = |year: &str| {
+        let said = format!(
+            "</UAJ><ANNEE_SCOLAIRE ANNEE='{year}'><DATE_DEBUT>{year}-09-01</DATE_DEBUT></ANNEE_SCOLAIRE>"
+        );
+        let mut files = whole();
+        files[3] = file("d.xml", &STAFF.replace("</UAJ>", &said));
+        let (directory, outcome) = read_files(files);
+        let reasons: Vec<Reason> = outcome.problems.kept().iter().map(|one| one.reason.clone()).collect();
+        (directory.people().is_empty(), reasons)
+    };
+    let (expected, found) = ("2024-2025".to_owned(), "2023-2024".to_owned());
+    assert_eq!(of_year("2023"), (true, vec![Reason::WrongYear { expected, found }]), "last year's staff");
+    assert_eq!(of_year("2024"), (false, Vec::new()));
+}
+
+#[test]
+fn without_nomenclature_the_code_tells_the_level_or_it_is_missed() {
+    let of_mef = |mef: &str| {
+        let pupils = file("c.xml", &PUPILS.replace("10310019110", mef));
+        let (directory, outcome) = read_files(vec![file("a.xml", GUARDIANS), pupils]);
+        assert!(!outcome.problems.stops());
+        let reasons: Vec<Reason> = outcome.problems.kept().iter().map(|one| one.reason.clone()).collect();
+        (directory.rows().first().map(|row| row.level.clone()), reasons)
+    };
+    assert_eq!(of_mef("10310019110"), (Some("3e".to_owned()), Vec::new()));
+    let missing = Reason::MissingFile { name: "Nomenclature.xml".to_owned() };
+    assert_eq!(of_mef("24720012110"), (Some(String::new()), vec![missing]), "a vocational course");
+    assert_eq!(of_mef(""), (Some(String::new()), Vec::new()), "nothing names it");
+}
+
+#[test]
+fn somebody_without_a_number_is_told() {
+    let mut files = whole();
+    files[2] = file("c.xml", &PUPILS.replace("ELEVE ELEVE_ID='1' ELENOET='9'", "ELEVE ELENOET='9'"));
+    files[3] = file("d.xml", &STAFF.replace("INDIVIDU ID='5' TYPE='local'", "INDIVIDU TYPE='local'"));
+    let (directory, outcome) = read_files(files);
+    let keys: Vec<String> = directory.people().into_keys().collect();
+    assert_eq!(keys, ["0570051W-Pepp5"], "nobody has the number of somebody else, or none");
+    let missing = outcome.problems.kept().iter().filter(|problem| problem.reason == Reason::Missing);
+    let elements: Vec<Option<&str>> = missing.map(|problem| problem.place.element.as_deref()).collect();
+    assert_eq!(elements, [Some("ELEVE_ID"), Some("ID")]);
+}
+
+#[test]
 fn structures_give_the_classes_their_names_and_levels() {
     let files = vec![
         file("Structures.xml", STRUCTURES),

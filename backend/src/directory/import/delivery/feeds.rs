@@ -11,9 +11,10 @@ use formats::{
     model::{Directory, Note},
     onde,
     oneroster::{self, Table},
-    record::Feed,
+    record::{ClassKind, Feed},
     siecle,
     tables::Functions,
+    text::fold,
 };
 
 use super::{super::report::Dated, Known, Said, known::code, matching::matched};
@@ -74,6 +75,9 @@ pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Sai
     said.take(&outcome.problems);
     let has = |format| outcome.found.contains(&format);
     let uai = &outcome.uai;
+    if !has(Format::SieclePupils) {
+        call_as_pupils(&mut said.directory, uai, known);
+    }
     if has(Format::SieclePupils) {
         said.prefixes.extend([format!("{uai}-E"), format!("{uai}-R")]);
         if !has(Format::SiecleGuardians) {
@@ -86,6 +90,21 @@ pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Sai
     // The other files of the school are about other people, and are imported separately.
     said.kin.extend(["E", "R", "P"].map(|kind| format!("{uai}-{kind}")));
     said.about_somebody()
+}
+
+/// Classes of staff who come alone are those of the pupils: what the directory calls by its code keeps that
+/// name, because exports of pupils without `Structures` have no other.
+fn call_as_pupils(directory: &mut Directory, uai: &str, known: &Known) {
+    let Some(names) = known.of_schools.get(uai) else { return };
+    let labels = directory.classes.values().filter(|class| fold(&class.name) != fold(&class.code));
+    let labels: BTreeSet<(ClassKind, String)> = labels.map(|class| (class.kind, fold(&class.name))).collect();
+    for class in directory.classes.values_mut() {
+        let code = fold(&class.code);
+        let stored = &names[usize::from(class.kind == ClassKind::Group)];
+        if stored.iter().any(|name| fold(name) == code) && !labels.contains(&(class.kind, code)) {
+            class.name.clone_from(&class.code);
+        }
+    }
 }
 
 /// The school is chosen first, and must be in the directory.

@@ -39,7 +39,7 @@ pub(super) fn read(
 }
 
 fn person<'r>(row: &mut TableRow<'r, 2>, column: usize, people: Option<&People>) -> Option<(u32, &'r str)> {
-    let value = row.required(column)?;
+    let value = row.identifier(column)?;
     let person = people?.find(value);
     if person.is_none() {
         row.refuse(column, RowRefusal::UnknownPerson(RowRefusal::quote(value)));

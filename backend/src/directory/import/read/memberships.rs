@@ -89,7 +89,7 @@ pub(super) fn read(
 }
 
 fn person(row: &mut TableRow<'_, 9>, people: Option<&People>) -> Option<u32> {
-    let value = row.required(IDENTIFIER)?;
+    let value = row.identifier(IDENTIFIER)?;
     let person = people?.find(value);
     if person.is_none() {
         row.refuse(IDENTIFIER, RowRefusal::UnknownPerson(RowRefusal::quote(value)));

@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8], refusals: &mut Refusals, tick: &dyn Fn(usize)) 
     let mut any_case: HashSet<u64> = HashSet::new();
     let mut twins = 0;
     let readable = for_each_row(FileKind::People, bytes, Columns::all(&COLUMNS), refusals, tick, |row| {
-        let external_id = row.required(IDENTIFIER);
+        let external_id = row.identifier(IDENTIFIER);
         let texts = texts(row);
         let Some(external_id) = external_id else { return };
         if let Some(first) = people.find(external_id) {

@@ -68,6 +68,16 @@ impl<'r, const N: usize> TableRow<'r, N> {
     /// The value; `None` when it is refused, or empty, which is refused too.
     pub(super) fn required(&mut self, column: usize) -> Option<&'r str> {
         let value = self.text(column)?;
+        self.filled(column, value)
+    }
+
+    /// Who somebody is: as [`Self::required`], and no day that a spreadsheet made of it.
+    pub(super) fn identifier(&mut self, column: usize) -> Option<&'r str> {
+        let value = self.name(column)?;
+        self.filled(column, value)
+    }
+
+    fn filled(&mut self, column: usize, value: &'r str) -> Option<&'r str> {
         if value.is_empty() {
             self.refuse(column, RowRefusal::Empty);
             return None;

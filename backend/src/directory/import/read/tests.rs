@@ -91,7 +91,8 @@ proptest! {
 
 #[test]
 fn what_a_spreadsheet_spoiled_is_refused_with_its_place() {
-    let people = b"identifiant;nom;prenom;courriel\ne1;Roy;Ana;\n1,23457E+11;#NOM?;Lou;\n";
+    let people =
+        b"identifiant;nom;prenom;courriel\ne1;Roy;Ana;\n1,23457E+11;#NOM?;Lou;\n9001-12-01;Adam;Zoe;\n";
     let memberships = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline;classe\n\
         e1;0570051W;élève;6e;;;;6,00E+03\ne1;0570051W;élève;6e;;;;05-mars\n";
     let files = files([None, Some(people.to_vec()), Some(memberships.as_bytes().to_vec()), None]);
@@ -106,11 +107,12 @@ fn what_a_spreadsheet_spoiled_is_refused_with_its_place() {
         [
             (Some(3), Some("identifiant"), converted("1,23457E+11")),
             (Some(3), Some("nom"), error),
+            (Some(4), Some("identifiant"), converted("9001-12-01")),
             (Some(2), Some("classe"), converted("6,00E+03")),
             (Some(3), Some("classe"), converted("05-mars")),
         ]
     );
-    assert_eq!(total, 4);
+    assert_eq!(total, 5);
 }
 
 #[test]
