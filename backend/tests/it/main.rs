@@ -56,6 +56,7 @@ mod directory_nights;
 mod directory_people;
 mod directory_refusals;
 mod directory_safeguards;
+mod directory_schools;
 mod directory_states;
 mod directory_switch;
 mod directory_undo;

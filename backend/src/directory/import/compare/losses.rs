@@ -83,6 +83,7 @@ impl Losses {
             much.links,
             beyond(LossKind::Heads, heads_lost, counts.schools_with_head),
             much.renamed,
+            much.authorities,
         ]
         .into_iter()
         .flatten()
@@ -107,9 +108,9 @@ impl Losses {
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
         without_head.sort_by_cached_key(|name| (fold(name), name.clone()));
         without_head.truncate(LISTED);
-        let come = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses));
+        let asked = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses)).wrapping_add(much.moves);
         let number =
-            if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links, come) };
+            if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links, asked) };
         Self {
             number,
             lost: removed + people.renamed + people.readdressed + lost + links_lost + without,
