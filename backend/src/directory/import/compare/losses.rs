@@ -15,7 +15,7 @@ use super::{
         LargeRemoval, Vanished,
         read::{CohortKey, Cohorts, School},
     },
-    PairDiff, PeopleDiff,
+    NEW, PairDiff, PeopleDiff,
     comers::{Comers, DETAILS, Details, details},
     fingerprint,
     mixed::mixed,
@@ -109,8 +109,12 @@ impl Losses {
         without_head.sort_by_cached_key(|name| (fold(name), name.clone()));
         without_head.truncate(LISTED);
         let asked = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses)).wrapping_add(much.moves);
-        let number =
-            if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links, asked) };
+        let number = if losses.is_empty() {
+            0
+        } else {
+            let come = coming(stored, wanted, people, memberships, links);
+            fingerprint::number(people, memberships, links, [asked, come])
+        };
         Self {
             number,
             lost: removed + people.renamed + people.readdressed + lost + links_lost + without,
@@ -138,6 +142,34 @@ fn marks(losses: &[Loss]) -> u64 {
         mixed(&format!("{:?}", loss.kind), &[lost], loss.school.as_deref().unwrap_or_default())
     };
     losses.iter().map(mark).fold(0, u64::wrapping_add)
+}
+
+/// The part of the confirming number that stands for what comes: where people come to, and which parents get which
+/// children.
+fn coming(
+    stored: &StoredCohorts,
+    wanted: &Cohorts,
+    people: &PeopleDiff,
+    memberships: &PairDiff,
+    links: &PairDiff,
+) -> u64 {
+    let id = |position: u32| people.ids.get(position as usize).copied().unwrap_or(NEW);
+    let place = |key: &CohortKey| {
+        let names = key.names().map(|name| wanted.text(name)).join("\n");
+        mixed(key.profile.code(), &[], &format!("{}\n{names}", stored.name(key.school)))
+    };
+    let mut places: HashMap<u32, i64> = HashMap::new();
+    let mut sum: u64 = 0;
+    for (person, cohort) in &memberships.missing {
+        let there = places
+            .entry(*cohort)
+            .or_insert_with(|| wanted.keys.get(*cohort as usize).map_or(0, place).cast_signed());
+        sum = sum.wrapping_add(mixed("comes", &[id(*person), *there], ""));
+    }
+    for (parent, child) in &links.missing {
+        sum = sum.wrapping_add(mixed("parent", &[id(*parent), id(*child)], ""));
+    }
+    sum
 }
 
 /// A delivery of schools that are all new, beside others of the same academy: is it the right file?
