@@ -233,11 +233,12 @@ pub(super) const SECTIONS: [Section; 39] = [
                  ELSE 1 END AS numero, t.kind AS sorte, t.subject_id AS sujet FROM subscriber_told t \
                  WHERE t.person_id = :person) q WHERE q.numero > :after ORDER BY q.numero",
     },
+    // What it says is for the parents; what came to the child as well is in its own messages.
     Section {
         file: "messages-des-enfants.json",
-        select: "SELECT c.message_id AS numero, m.subject AS objet, m.created_at AS ecrit_le FROM delivery_child c \
+        select: "SELECT c.message_id AS numero, m.created_at AS ecrit_le FROM delivery_child c \
                  JOIN message m ON m.id = c.message_id WHERE c.child_id = :person AND c.message_id > :after \
-                 GROUP BY c.message_id, m.subject, m.created_at ORDER BY c.message_id",
+                 GROUP BY c.message_id, m.created_at ORDER BY c.message_id",
     },
     Section {
         file: "droits-espaces.json",
