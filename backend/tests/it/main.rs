@@ -52,6 +52,7 @@ mod directory_generate;
 mod directory_import;
 mod directory_joins;
 mod directory_large;
+mod directory_namesakes;
 mod directory_nights;
 mod directory_people;
 mod directory_refusals;

@@ -10,6 +10,7 @@ mod mixed;
 mod movements;
 mod much;
 mod names;
+mod namesakes;
 mod own;
 mod pages;
 mod pairs;
