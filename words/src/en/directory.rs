@@ -26,6 +26,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     kept_heading: "The same files",
     kept_hint: "Your files are kept for an hour, for you alone: there is nothing to choose again.",
     kept_import: "Import these files",
+    trial_again: "The directory has changed since your trial: nothing was imported.",
+    trial_again_next: "This is what your files would change now.",
     nothing_changed_kept: "Nothing was changed. To import these files, there is a button further down.",
     large_removal_kept: "A file may be incomplete. Nothing has changed yet. To import these files anyway, enter the number asked for further down.",
     try_only: "Try without changing anything",

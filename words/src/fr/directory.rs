@@ -26,6 +26,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     kept_heading: "Mêmes fichiers",
     kept_hint: "Vos fichiers sont gardés une heure, pour vous seul : rien n’est à choisir de nouveau.",
     kept_import: "Importer ces fichiers",
+    trial_again: "L’annuaire a changé depuis votre essai : rien n’a été importé.",
+    trial_again_next: "Voici ce que vos fichiers changeraient à présent.",
     nothing_changed_kept: "Rien n’a été changé. Pour importer ces fichiers, un bouton est plus bas.",
     large_removal_kept: "Un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer ces fichiers quand même, saisissez plus bas le nombre demandé.",
     try_only: "Essayer sans rien changer",
