@@ -226,6 +226,10 @@ impl Run<'_> {
             tracing::error!(%reason, run = id, "how an import ended could not be kept");
         }
         let report = outcome?;
+        // Nobody may hear of an error that nothing was imported.
+        if report.applied {
+            return Ok(report);
+        }
         noted.and(kept).map(|()| report)
     }
 }
