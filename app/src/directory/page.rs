@@ -88,6 +88,8 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
             .map(|run| match run {
                 Run::Running(progress) => view! { <RunProgress progress /> }.into_any(),
                 Run::Done(report) => view! { <ReportView report=*report kept=kept.is_some() /> }.into_any(),
+                // Its outcome, below, says why.
+                Run::Nothing => ().into_any(),
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}

@@ -9,7 +9,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use domain::{
     Conflict, PersonId,
     audit::{Action, Outcome},
-    directory::ImportOrigin,
+    directory::{ImportNote, ImportOrigin},
     time::{Millis, Stamp},
 };
 use futures::FutureExt as _;
@@ -49,6 +49,8 @@ pub(super) const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
 pub enum RunState {
     Running(Progress),
     Done(Box<Report>),
+    /// A night that imported nothing.
+    Nothing(ImportNote),
     /// It ended with an error of the program, which is in the log.
     Failed,
     /// The server stopped before the outcome was stored. The directory is either unchanged or as in
@@ -353,7 +355,7 @@ pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunSta
             report.movements = movements.unwrap_or_default();
             Ok(RunState::Done(Box::new(report)))
         }
-        (_, Some(_), None) => Ok(RunState::Failed),
+        (_, Some(_), None) => Ok(row.note.map_or(RunState::Failed, RunState::Nothing)),
         (Some(running), None, _) => Ok(RunState::Running(progress_of(running))),
         (None, None, _) => Ok(RunState::Interrupted),
     }

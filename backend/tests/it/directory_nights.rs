@@ -15,7 +15,7 @@ use backend::{
     queue::Kind,
 };
 use chrono::Days;
-use domain::directory::{ImportOrigin, Nightly};
+use domain::directory::{ImportNote, ImportOrigin, Nightly};
 use testing::{
     World, both_engines,
     directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, links, rows},
@@ -66,6 +66,9 @@ async fn a_folder_is_imported_every_night(url: &str) {
     night_passes(&world).await;
     let ended = async || nights(&world).await.iter().map(|night| night.ended).collect::<Vec<_>>();
     assert_eq!(ended().await, [Ended::Unreadable]);
+    let admin = world.actor("collectivite").await.caller().await;
+    let unreadable = state(&world, &admin, nights(&world).await[0].id).await;
+    assert_eq!(unreadable, RunState::Nothing(ImportNote::Unreadable), "no error of the program");
     assert_eq!(told(&world).await, ["Import automatique de l’annuaire en échec"]);
     world.wait(MINUTE_MS);
     looks(&world).await;
@@ -85,7 +88,6 @@ async fn a_folder_is_imported_every_night(url: &str) {
     assert_eq!(suspended.count(), 1, "{held:?}");
 
     // An administrator who has read the difference confirms it by its number.
-    let admin = world.actor("collectivite").await.caller().await;
     let last = nights(&world).await[0].id;
     let RunState::Done(report) = state(&world, &admin, last).await else { panic!("no report") };
     let number = report.needs_confirmation.expect("a question").number;
