@@ -110,6 +110,16 @@ async fn who_has_several_records_gets_what_was_done_with_each(world: World) {
     let alone = entered().await;
     joins::join(&world.backend, &admin, [mother.person, teacher.person]).await.expect("joined");
     assert_eq!((alone, entered().await), (1, 2));
+    world
+        .sql(&format!(
+            "INSERT INTO mail_preference (person_id, wanted, token, changed_at) VALUES ({}, (1 = 1), 'g', 1)",
+            mother.person
+        ))
+        .await;
+    world.sql(&format!("UPDATE person SET language = 'en' WHERE id = {}", teacher.person)).await;
+    let found = texts(&teacher, teacher.person).await;
+    assert!(of(&found, "courriel.json").contains(&format!("\"numero\":{}", mother.person)), "{found:?}");
+    assert!(of(&found, "personne.json").contains("\"langue\":\"en\""), "{found:?}");
 }
 
 async fn asks(actor: &Actor<'_>) -> Result<PersonData, Error> {
