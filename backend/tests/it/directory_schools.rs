@@ -49,7 +49,10 @@ async fn no_school_is_taken_from_its_authority_without_a_confirmation(db: &Datab
     };
     let report = run(db, &of("Mon Bureau Numerique"), APPLY).await;
     assert_eq!(asked(&report), [(LossKind::Authorities, 3, 3)]);
-    let number = report.needs_confirmation.expect("a question").number;
+    let question = report.needs_confirmation.expect("a question");
+    let said = Language::default().words().directory.loss(&question.losses[0]);
+    assert!(said.contains("Collège Louis Pasteur"), "{said}");
+    let number = question.number;
     let typed = Options { confirmed: Confirmed::Number(number), ..APPLY };
     assert!(!run(db, &of("Ville de Metz"), typed).await.applied, "to another one");
     assert!(run(db, &of("Mon Bureau Numerique"), typed).await.applied);

@@ -36,7 +36,7 @@ pub enum LossKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loss {
     pub kind: LossKind,
-    /// The school, for [`LossKind::School`].
+    /// The school, for [`LossKind::School`]; the first ones, for [`LossKind::Authorities`].
     pub school: Option<String>,
     pub lost: u64,
     pub out_of: u64,

@@ -261,7 +261,7 @@ fn loss(loss: &Loss) -> String {
         LossKind::Memberships => format!("Memberships of schools removed: {share}"),
         LossKind::FamilyLinks => format!("Links between parents and children removed: {share}"),
         LossKind::Heads => format!("Schools that no longer have a head teacher: {share}"),
-        LossKind::Authorities => format!("Schools that move to another authority: {share}"),
+        LossKind::Authorities => format!("Schools that move to another authority: {share} – {school}"),
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
         LossKind::Levels => format!("Memberships that lose their level or sub-level: {share}"),

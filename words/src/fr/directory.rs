@@ -261,7 +261,7 @@ fn loss(loss: &Loss) -> String {
         LossKind::Memberships => format!("Rattachements retirés : {share}"),
         LossKind::FamilyLinks => format!("Liens entre parents et enfants retirés : {share}"),
         LossKind::Heads => format!("Établissements qui n’ont plus de chef : {share}"),
-        LossKind::Authorities => format!("Établissements qui changent de collectivité : {share}"),
+        LossKind::Authorities => format!("Établissements qui changent de collectivité : {share} – {school}"),
         LossKind::School => format!("{school} : rattachements retirés, {share}"),
         LossKind::Classes => format!("Rattachements qui perdent leur classe et leur groupe : {share}"),
         LossKind::Levels => format!("Rattachements qui perdent leur niveau ou leur sous-niveau : {share}"),

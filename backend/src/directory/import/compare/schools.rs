@@ -19,6 +19,9 @@ use crate::{
     entities::{authority, campus, establishment},
 };
 
+/// How many schools a question names.
+const NAMED: usize = 5;
+
 /// Schools, authorities and campuses of the database.
 #[derive(Debug, Default)]
 pub(in super::super) struct StoredSchools {
@@ -85,9 +88,10 @@ pub(in super::super) struct SchoolDiff {
     /// New or changed, as positions among the file's rows.
     pub(in super::super) rows: Vec<usize>,
     pub(in super::super) counts: Counts,
-    /// How many the database has, and how many of these are taken from their authority.
+    /// How many the database has, and how many of these are taken from their authority; the first ones by name.
     known: u64,
     moved: u64,
+    moved_names: Vec<String>,
     /// Which, and to whom, as a part of the number of this difference.
     pub(super) moves: u64,
 }
@@ -95,7 +99,8 @@ pub(in super::super) struct SchoolDiff {
 impl SchoolDiff {
     /// The schools that are taken from their authority, if they are too many.
     pub(super) fn loss(&self) -> Option<Loss> {
-        Loss::beyond_a_tenth(LossKind::Authorities, None, self.moved, self.known)
+        let names = Some(self.moved_names.join(", "));
+        Loss::beyond_a_tenth(LossKind::Authorities, names, self.moved, self.known)
     }
 }
 
@@ -113,6 +118,9 @@ pub(super) fn compare(stored: &StoredSchools, wanted: &[EstablishmentRow]) -> Sc
                 diff.counts.changed += 1;
                 if stored.moves(known, row) {
                     diff.moved += 1;
+                    if diff.moved_names.len() < NAMED {
+                        diff.moved_names.push(known.name.clone());
+                    }
                     diff.moves = diff.moves.wrapping_add(mixed("authority", &[known.id.0], &row.authority));
                 }
             }
