@@ -2,9 +2,9 @@
 
 use std::io::{Cursor, Write as _};
 
-use backend::directory::import::{FileKind, RowRefusal};
+use backend::directory::import::{FileKind, Files, RowRefusal};
 use bytes::Bytes;
-use domain::directory::{Container, Reason};
+use domain::directory::{Container, LossKind, Reason};
 use formats::generate::{self, World as Invented};
 use sea_orm::DatabaseConnection;
 use testing::{
@@ -97,6 +97,36 @@ async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
     for name in ["Structures.xml", "LISEZ-MOI.TXT"] {
         assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
     }
+}
+
+/// Twelve other schools have heads, of whom the delivery does not speak.
+#[both_engines]
+async fn the_only_head_of_a_delivery_does_not_go_without_a_question(db: &DatabaseConnection) {
+    let of_each = |line: &str| (10..22).map(|n| line.replace('#', &n.to_string())).collect::<String>();
+    let schools = of_each("0570#1A;École #;Metz;;Ville de Metz;\n");
+    let heads = of_each("d#;0570#1A;direction;;;Chef d'établissement;\n");
+    let mut others = Files::default();
+    for (kind, header, lines) in [
+        (FileKind::Establishments, "uai;nom;ville;fuseau;collectivite;cite_scolaire", schools),
+        (FileKind::People, "identifiant;nom;prenom;courriel", of_each("d#;Roy;Ana;\n")),
+        (FileKind::Memberships, "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline", heads),
+    ] {
+        others.set(kind, format!("{header}\n{lines}"));
+    }
+    apply(db, &others).await;
+    let parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
+    apply(db, &delivery(parts.clone())).await;
+    let deputy = "D0030$DIRECTION ADJOINT AU CHEF ETABLISSEMENT";
+    let without = parts.into_iter().map(|(name, text)| {
+        let text =
+            String::from_utf8_lossy(&text).replace("D0010$DIRECTION CHEF D&apos;ETABLISSEMENT", deputy);
+        (name, Bytes::from(text))
+    });
+    let report = run(db, &delivery(without.collect()), APPLY).await;
+    assert!(!report.applied, "{report:#?}");
+    let losses = report.needs_confirmation.expect("a question").losses;
+    let losses: Vec<_> = losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect();
+    assert_eq!(losses, [(LossKind::Heads, 1, 1)]);
 }
 
 fn packed(name: &str, files: &[(String, Vec<u8>)]) -> (String, Bytes) {

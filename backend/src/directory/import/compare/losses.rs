@@ -1,6 +1,6 @@
 use std::{
     cmp::Reverse,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
 };
 
 use domain::{
@@ -218,11 +218,14 @@ impl Counts {
                 *heads.entry(school).or_default() += i64::try_from(*number).unwrap_or(i64::MAX);
             }
         }
-        counts.schools_with_head = heads.len() as u64;
+        let with_head: Vec<School> = heads.keys().copied().collect();
+        // The schools that the import is about: others, of another academy for instance, keep what they have.
+        let mut about: HashSet<School> = wanted.keys.iter().map(|key| key.school).collect();
         let key = |cohort: u32| wanted.keys.get(cohort as usize);
         for (person, cohort) in &memberships.gone {
             let Some(school) = school_of(cohort) else { continue };
             let Some(row) = rows.get(cohort) else { continue };
+            about.insert(school);
             if comers.find(*person, school, row.profile).is_none() {
                 *counts.lost.entry(school).or_default() += 1;
             }
@@ -237,6 +240,7 @@ impl Counts {
                 *heads.entry(*school).or_default() += 1;
             }
         }
+        counts.schools_with_head = with_head.iter().filter(|school| about.contains(school)).count() as u64;
         counts.without_head =
             heads.into_iter().filter(|(_, left)| *left <= 0).map(|(school, _)| school).collect();
         counts
