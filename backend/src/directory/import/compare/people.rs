@@ -66,7 +66,7 @@ pub(in super::super) struct PeopleDiff {
     pub(super) readdressed: u64,
     /// Who has another one or none, by position.
     pub(super) readdressed_at: Vec<u32>,
-    /// How many have a role of their own, and how many of these leave.
+    /// How many of those whom the import is about have a role of their own, and how many of these leave.
     pub(super) holders: u64,
     pub(super) holders_removed: u64,
     /// Who comes, and who has new names or another address, and which, as a part of the number of this
@@ -163,7 +163,9 @@ pub(super) async fn compare(
     diff.renames = come.fold(diff.renames, u64::wrapping_add);
     if !diff.removed.is_empty() {
         let holders = Ids::read(db, Sql::new(HOLDERS).bind("yes", true)).await?;
-        diff.holders = holders.len() as u64;
+        // Those of other deliveries do not make the ones of this delivery few.
+        let about = diff.ids.iter().chain(&diff.removed);
+        diff.holders = about.filter(|id| holders.contains(**id)).count() as u64;
         diff.holders_removed = diff.removed.iter().filter(|id| holders.contains(**id)).count() as u64;
     }
     Ok(diff)
