@@ -64,9 +64,12 @@ fn Nights(nights: Vec<PastRun>) -> impl IntoView {
 #[component]
 fn NightItem(night: PastRun) -> impl IntoView {
     let at = night.started.local;
+    let report = format!("{DIRECTORY}?rapport={}", night.id);
     view! {
         <li>
-            <time datetime=marks::machine_time(at)>{words().dates.date_time(at)}</time>
+            <a href=report>
+                <time datetime=marks::machine_time(at)>{words().dates.date_time(at)}</time>
+            </a>
             ", "
             {night.outcome}
         </li>

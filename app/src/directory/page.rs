@@ -14,23 +14,25 @@ use super::{
     view::{DirectoryView, PastRun, Run},
 };
 use crate::{
-    components::{Breadcrumb, Failure},
+    components::{Breadcrumb, Failure, Notice},
     live::ReloadOnNews,
     marks, words,
 };
 
-/// *Annuaire*; `?rapport=` names the run whose progress and report it shows.
+/// *Annuaire*; `?rapport=` names the run whose progress and report it shows, `refus` says that it is a new
+/// trial in the place of an import.
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
     let run =
         use_query_map().with_untracked(|query| query.get("rapport").and_then(|id| id.parse::<i64>().ok()));
+    let again = use_query_map().with_untracked(|query| query.get("refus").is_some());
     let page = Resource::new_blocking(|| (), move |()| directory_page(run));
     view! {
         <Title text=words().directory.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded page run /> }),
+                    Ok(page) => Either::Left(view! { <Loaded page run again /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -44,7 +46,7 @@ fn is_of_tables(run: &PastRun) -> bool {
 }
 
 #[component]
-fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
+fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
     let people = words().numbers.people(page.people);
     let busy = matches!(page.run, Some(Run::Running(_)));
     let removal = match &page.run {
@@ -60,6 +62,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
     let (again, rest) = if kept.is_some() { (rest, None) } else { (None, rest) };
     let (tables, delivery) = if of_tables { (rest, None) } else { (None, rest) };
     let followed = run.filter(|_| busy);
+    let again = again && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
     let open_matches = page.open_matches;
     view! {
         <Breadcrumb above=vec![(words().shell.administration, "")] here=words().directory.title />
@@ -77,11 +80,16 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
                 }}
             </p>
         </div>
+        {again.then(|| view! {
+            <Notice kind="warning" what=words().directory.trial_again next=words().directory.trial_again_next />
+        })}
         {page
             .run
             .map(|run| match run {
                 Run::Running(progress) => view! { <RunProgress progress /> }.into_any(),
                 Run::Done(report) => view! { <ReportView report=*report kept=kept.is_some() /> }.into_any(),
+                // Its outcome, below, says why.
+                Run::Nothing => ().into_any(),
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}

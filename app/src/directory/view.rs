@@ -63,6 +63,8 @@ pub struct FileRead {
 pub enum Run {
     Running(Progress),
     Done(Box<Report>),
+    /// A night that imported nothing, for the reason that is its outcome.
+    Nothing,
     Failed,
     Interrupted,
 }
@@ -169,6 +171,7 @@ mod native {
             match state {
                 RunState::Running(progress) => Self::Running(progress.into()),
                 RunState::Done(report) => Self::Done(Box::new((*report).into())),
+                RunState::Nothing(_) => Self::Nothing,
                 RunState::Failed => Self::Failed,
                 RunState::Interrupted => Self::Interrupted,
             }

@@ -25,6 +25,8 @@ struct KeptUpload {
     run: i64,
     person: PersonId,
     files: Files,
+    /// The directory's counter when they came.
+    directory: i64,
     until: Millis,
 }
 
@@ -41,17 +43,19 @@ impl KeptFiles {
     }
 
     /// Keeps the files of a run instead of those of the run before, if they are not too large.
-    pub(super) fn keep(&self, run: i64, person: PersonId, files: &Files, now: Millis) {
+    /// `directory` is its counter now.
+    pub(super) fn keep(&self, run: i64, person: PersonId, files: &Files, (directory, now): (i64, Millis)) {
         let small = files.held_bytes().is_some_and(|bytes| bytes <= MOST_BYTES);
-        let kept = small.then(|| KeptUpload { run, person, files: files.clone(), until: now.plus(KEPT_MS) });
+        let until = now.plus(KEPT_MS);
+        let kept = small.then(|| KeptUpload { run, person, files: files.clone(), directory, until });
         *self.kept() = kept;
     }
 
-    /// The files of a run, for whoever sent them.
-    pub(super) fn of(&self, run: i64, person: PersonId, now: Millis) -> Option<Files> {
+    /// The files of a run, for whoever sent them, and the directory's counter when they came.
+    pub(super) fn of(&self, run: i64, person: PersonId, now: Millis) -> Option<(Files, i64)> {
         let kept = self.kept();
         let kept = kept.as_ref().filter(|kept| kept.run == run && kept.person == person && now < kept.until);
-        kept.map(|kept| kept.files.clone())
+        kept.map(|kept| (kept.files.clone(), kept.directory))
     }
 
     /// Drops the files of a run.
@@ -80,17 +84,17 @@ mod tests {
     fn files_are_kept_for_an_hour_and_for_whoever_sent_them() {
         let (kept, now, by) = (KeptFiles::default(), Millis(0), PersonId(1));
         let has = |run: i64, person: PersonId, at: i64| kept.of(run, person, Millis(at)).is_some();
-        kept.keep(7, by, &files(3), now);
+        kept.keep(7, by, &files(3), (1, now));
         assert!(has(7, by, KEPT_MS - 1) && !has(7, by, KEPT_MS));
         assert!(!has(7, PersonId(2), 0), "somebody else's");
         assert!(!has(8, by, 0), "another trial's");
         kept.forget(8);
         assert!(has(7, by, 0));
-        kept.keep(8, by, &files(3), now);
+        kept.keep(8, by, &files(3), (1, now));
         assert!(has(8, by, 0) && !has(7, by, 0), "the last ones only");
-        kept.keep(9, by, &files(MOST_BYTES + 1), now);
+        kept.keep(9, by, &files(MOST_BYTES + 1), (1, now));
         assert!(!has(9, by, 0) && !has(8, by, 0), "too large");
-        kept.keep(10, by, &files(3), now);
+        kept.keep(10, by, &files(3), (1, now));
         kept.forget(10);
         assert!(!has(10, by, 0));
     }

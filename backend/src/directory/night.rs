@@ -74,8 +74,11 @@ pub async fn import_folder(backend: &Backend, night: &Night, due: Millis) -> Res
     match runs::run_to_end(backend, origin, by, &files, Options::default(), &|_| {}).await {
         Ok((_, report)) if report.applied => Ok(None),
         Ok((run, report)) => {
-            let told =
-                before.first().is_some_and(|last| last.files == digests && says_as(&last.report, &report));
+            // What was found in this night may not have been told: the process may have ended in between.
+            let told = before
+                .iter()
+                .find(|night| night.started < due)
+                .is_some_and(|last| last.files == digests && says_as(&last.report, &report));
             Ok((!told).then(|| held(run, &report)))
         }
         Err(running @ Error::Conflict(Conflict::ImportRunning)) => Err(running),
@@ -163,6 +166,7 @@ async fn unfinished(backend: &Backend, due: Millis) -> Result<u64> {
 /// A night that left a report.
 struct Reported {
     id: i64,
+    started: Millis,
     is_undone: bool,
     files: Vec<FileDigest>,
     report: Report,
@@ -182,7 +186,8 @@ async fn nights(backend: &Backend) -> Result<Vec<Reported>> {
     let reported = |row: &import_run::Model| {
         let report = stored_report(row.id, row.report.as_deref()?).ok()?;
         let files = serde_json::from_str(row.files.as_deref()?).ok()?;
-        Some(Reported { id: row.id, is_undone: row.undone_at.is_some(), files, report })
+        let (id, started, is_undone) = (row.id, row.started_at, row.undone_at.is_some());
+        Some(Reported { id, started, is_undone, files, report })
     };
     Ok(rows.iter().filter_map(reported).collect())
 }

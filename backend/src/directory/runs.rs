@@ -9,7 +9,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use domain::{
     Conflict, PersonId,
     audit::{Action, Outcome},
-    directory::ImportOrigin,
+    directory::{ImportNote, ImportOrigin},
     time::{Millis, Stamp},
 };
 use futures::FutureExt as _;
@@ -30,6 +30,7 @@ use crate::{
     audit::{self, Entry},
     entities::{import_run, person},
     queue::{self, Amount, Followed, Kind, Lease, New},
+    revision,
     stored::{from_json, to_json},
     transaction,
 };
@@ -48,6 +49,8 @@ pub(super) const BUSY: Error = Error::Conflict(Conflict::ImportRunning);
 pub enum RunState {
     Running(Progress),
     Done(Box<Report>),
+    /// A night that imported nothing.
+    Nothing(ImportNote),
     /// It ended with an error of the program, which is in the log.
     Failed,
     /// The server stopped before the outcome was stored. The directory is either unchanged or as in
@@ -88,8 +91,18 @@ pub fn is_kept(backend: &Backend, caller: &Caller, id: i64) -> bool {
     backend.kept_files.of(id, caller.person, backend.clock.now()).is_some()
 }
 
+/// What became of the files of a trial.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptRun {
+    /// They are imported.
+    Import(i64),
+    /// They are tried again: they would do something else by now than their trial said.
+    Trial(i64),
+}
+
 /// Imports the files of a run that changed nothing, and returns the number of the import, which continues
-/// on its own.
+/// on its own. If the directory has changed since, by the folder of the night for instance, they are only
+/// tried again.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the files are not here any more; otherwise as [`start`].
@@ -98,10 +111,16 @@ pub async fn start_kept(
     caller: &Caller,
     id: i64,
     confirmed: Confirmed,
-) -> Result<i64> {
+) -> Result<KeptRun> {
     caller.authorize_administrator()?;
-    let files = backend.kept_files.of(id, caller.person, backend.clock.now()).ok_or(Error::NotFound)?;
-    start(backend, caller, files, Options { dry_run: false, confirmed }).await
+    let kept = backend.kept_files.of(id, caller.person, backend.clock.now());
+    let (files, directory) = kept.ok_or(Error::NotFound)?;
+    if revision::read(&backend.db).await?.directory == directory {
+        let options = Options { dry_run: false, confirmed };
+        return start(backend, caller, files, options).await.map(KeptRun::Import);
+    }
+    let options = Options { dry_run: true, confirmed: Confirmed::No };
+    start(backend, caller, files, options).await.map(KeptRun::Trial)
 }
 
 /// As [`start`], with files from elsewhere than the page.
@@ -113,10 +132,11 @@ pub(super) async fn start_from(
     options: Options,
 ) -> Result<i64> {
     caller.authorize_administrator()?;
+    let directory = revision::read(&backend.db).await?.directory;
     let (id, lease) = claim(&backend, origin, Some(caller.person)).await?;
     let by = Entry::by(caller, Action::Imported, "annuaire");
     if origin == ImportOrigin::Page {
-        backend.kept_files.keep(id, caller.person, &files, backend.clock.now());
+        backend.kept_files.keep(id, caller.person, &files, (directory, backend.clock.now()));
     }
     tokio::spawn(async move {
         let run = Run { id, lease: &lease, by };
@@ -208,6 +228,10 @@ impl Run<'_> {
             tracing::error!(%reason, run = id, "how an import ended could not be kept");
         }
         let report = outcome?;
+        // Nobody may hear of an error that nothing was imported.
+        if report.applied {
+            return Ok(report);
+        }
         noted.and(kept).map(|()| report)
     }
 }
@@ -331,7 +355,7 @@ pub async fn state(backend: &Backend, caller: &Caller, id: i64) -> Result<RunSta
             report.movements = movements.unwrap_or_default();
             Ok(RunState::Done(Box::new(report)))
         }
-        (_, Some(_), None) => Ok(RunState::Failed),
+        (_, Some(_), None) => Ok(row.note.map_or(RunState::Failed, RunState::Nothing)),
         (Some(running), None, _) => Ok(RunState::Running(progress_of(running))),
         (None, None, _) => Ok(RunState::Interrupted),
     }

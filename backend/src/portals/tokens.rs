@@ -86,7 +86,7 @@ impl Tokens {
         let stored = hex::encode(hash);
         let text = "SELECT t.portal_id, t.given_for, COALESCE(p.joined_to, t.person_id) AS person_id, p.external_id, t.issuer, t.origin, \
                     t.expires_at FROM widget_token t JOIN person p ON p.id = t.person_id \
-                    WHERE t.token_hash = :stored AND p.removed_at IS NULL";
+                    WHERE t.token_hash = :stored AND (p.removed_at IS NULL OR p.joined_to IS NOT NULL)";
         let row = TokenRow::find_by_statement(sql!(db, text, stored)).one(db).await?;
         let Some(token) = row else {
             self.known.remove(&hash);

@@ -232,18 +232,18 @@ fn unchecked(statement: &str) -> Result<Unchecked, (Option<String>, RefusedState
     }
 }
 
-/// The one person with this identifier.
+/// The one person with this identifier. Of somebody with several records one may have left.
 async fn subject(backend: &Backend, identifier: &str) -> Result<Result<PersonId, Refused>> {
-    let found: Option<(PersonId, Option<domain::time::Millis>)> = person::Entity::find()
+    let found: Option<(PersonId, Option<domain::time::Millis>, Option<PersonId>)> = person::Entity::find()
         .select_only()
-        .columns([person::Column::Id, person::Column::RemovedAt])
+        .columns([person::Column::Id, person::Column::RemovedAt, person::Column::JoinedTo])
         .filter(person::Column::ExternalId.eq(identifier))
         .into_tuple()
         .one(&backend.db)
         .await?;
     Ok(match found {
         None => Err(Refused::UnknownSubject),
-        Some((_, Some(_))) => Err(Refused::SubjectLeft),
-        Some((person, None)) => Ok(person),
+        Some((_, Some(_), None)) => Err(Refused::SubjectLeft),
+        Some((person, ..)) => Ok(person),
     })
 }

@@ -202,6 +202,12 @@ async fn removing_more_than_a_tenth_must_be_confirmed(db: &DatabaseConnection) {
     let asked = run(db, &others, typed).await;
     assert!(!asked.applied, "two others would leave");
     assert_eq!(asked.needs_confirmation.map(|other| other.lost), Some(2));
+    // The same two would leave, and somebody else come.
+    let mut more = people(16);
+    let lines = String::from_utf8(more.people.expect("a file").to_vec()).expect("UTF-8");
+    more.people = Some(format!("{lines}y1;Nom;Prénom;\n").into());
+    let asked = run(db, &more, typed).await;
+    assert!(!asked.applied, "{asked:#?}");
     assert_eq!(count(db, "person WHERE removed_at IS NULL").await, 18);
     let tried = run(db, &people(16), Options { dry_run: true, confirmed: Confirmed::No }).await;
     assert_eq!(tried.needs_confirmation, refused.needs_confirmation);

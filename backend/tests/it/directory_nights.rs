@@ -15,10 +15,11 @@ use backend::{
     queue::Kind,
 };
 use chrono::Days;
-use domain::directory::{ImportOrigin, Nightly};
+use domain::directory::{ImportNote, ImportOrigin, Nightly};
 use testing::{
     World, both_engines,
     directory::{ESTABLISHMENTS, FAMILIES, MEMBERSHIPS, PEOPLE, links, rows},
+    on_sqlite_url,
 };
 
 const MINUTE_MS: i64 = 60_000;
@@ -65,6 +66,9 @@ async fn a_folder_is_imported_every_night(url: &str) {
     night_passes(&world).await;
     let ended = async || nights(&world).await.iter().map(|night| night.ended).collect::<Vec<_>>();
     assert_eq!(ended().await, [Ended::Unreadable]);
+    let admin = world.actor("collectivite").await.caller().await;
+    let unreadable = state(&world, &admin, nights(&world).await[0].id).await;
+    assert_eq!(unreadable, RunState::Nothing(ImportNote::Unreadable), "no error of the program");
     assert_eq!(told(&world).await, ["Import automatique de l’annuaire en échec"]);
     world.wait(MINUTE_MS);
     looks(&world).await;
@@ -84,7 +88,6 @@ async fn a_folder_is_imported_every_night(url: &str) {
     assert_eq!(suspended.count(), 1, "{held:?}");
 
     // An administrator who has read the difference confirms it by its number.
-    let admin = world.actor("collectivite").await.caller().await;
     let last = nights(&world).await[0].id;
     let RunState::Done(report) = state(&world, &admin, last).await else { panic!("no report") };
     let number = report.needs_confirmation.expect("a question").number;
@@ -137,6 +140,34 @@ async fn a_folder_with_the_same_files_is_left_alone(url: &str) {
     let last = &nights(&world).await[0];
     assert!(last.ended == Ended::Applied && last.undoable.is_some(), "{last:?}");
     assert!(told(&world).await.is_empty(), "nobody is told of a night that went well");
+}
+
+/// As when the process ends between the import and the message.
+#[tokio::test]
+async fn a_night_is_told_although_it_could_not_be_told_at_once() {
+    on_sqlite_url(async |url| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = Nightly::parse("02:30 Europe/Paris").expect("a time");
+        let night = Some(Night { folder: folder.path().to_owned(), at });
+        let world = World::with(url, Services { night, ..Services::default() }).await;
+        world.administrator("collectivite").await;
+        let people = format!("{PEOPLE}collectivite;Martin;collectivite;\n");
+        put(folder.path(), [ESTABLISHMENTS, &people, MEMBERSHIPS, FAMILIES]);
+        looks(&world).await;
+        let full =
+            "CREATE TRIGGER full_disk BEFORE INSERT ON message BEGIN SELECT RAISE(ABORT, 'disk full'); END";
+        world.sql(full).await;
+        night_passes(&world).await;
+        assert_eq!(nights(&world).await.iter().map(|night| night.ended).collect::<Vec<_>>(), [Ended::Held]);
+        assert!(told(&world).await.is_empty());
+        world.sql("DROP TRIGGER full_disk").await;
+        world.wait(60 * MINUTE_MS);
+        looks(&world).await;
+        assert_eq!(told(&world).await, ["Import de l’annuaire suspendu"]);
+        night_passes(&world).await;
+        assert_eq!(told(&world).await.len(), 1, "the same files with the same result are told once");
+    })
+    .await;
 }
 
 /// Twelve pupils of a school, the first one of whom leaves after `last`.

@@ -163,3 +163,24 @@ async fn no_import_begins_beside_an_undo() {
     })
     .await;
 }
+
+/// Otherwise the command would say that nothing was imported, and a night that it failed.
+#[tokio::test]
+async fn an_import_whose_end_cannot_be_kept_says_what_it_did() {
+    on_sqlite_url(async |url| {
+        let world = World::new(url).await;
+        let files = files(&world, |texts| texts[1].push_str("neuf2;Neuf;Léa;\n")).await;
+        world
+            .sql(
+                "CREATE TRIGGER full_disk BEFORE UPDATE ON import_run BEGIN SELECT RAISE(ABORT, 'full'); END",
+            )
+            .await;
+        let by = Entry::by_the_system(Action::Imported, "annuaire");
+        let origin = ImportOrigin::Command;
+        let ended = runs::run_to_end(&world.backend, origin, by, &files, ANYTHING, &|_| ()).await;
+        let (_, report) = ended.expect("the directory has changed");
+        assert!(report.applied, "{report:#?}");
+        assert_eq!(count(&world.backend.db, "person WHERE external_id = 'neuf2'").await, 1);
+    })
+    .await;
+}

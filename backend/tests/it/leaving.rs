@@ -4,7 +4,9 @@
 use backend::{
     Backend, Error, accounts,
     agenda::{self, FeedOf},
-    communications, door,
+    communications,
+    directory::joins,
+    door,
     portals::{self, Exchanged, Presented},
     spaces::{article_feed, renew_article_feed},
 };
@@ -99,6 +101,26 @@ async fn who_leaves_has_no_way_in_and_who_comes_back_has_everything_again(world:
     assert_eq!(world.visitor(ADDRESS).hears("parent", PASSWORD).await, "open");
     let [calendar, articles, _, link] = keys.open(backend).await;
     assert_eq!([calendar, articles, link], [true; 3]);
+}
+
+/// Of somebody with several records one leaves: the person is still there.
+#[both_engines]
+async fn a_portal_that_names_a_record_that_left_means_the_person(world: World) {
+    let (teacher, mother) = (world.account("enseignant").await, world.person("parent").await);
+    let scene = Scene::of(world).await;
+    joins::join(scene.backend(), &scene.admin, [teacher, mother]).await.expect("joined");
+    let token = async || match scene.exchanges(&scene.portal.states(&scene.world, "parent")).await {
+        Exchanged::Token(token) => token,
+        other => panic!("{other:?}"),
+    };
+    let before = token().await;
+    leaves(&scene.world, "parent").await;
+    let gone = format!("SELECT COUNT(*) FROM person WHERE id = {mother} AND removed_at IS NOT NULL");
+    assert_eq!(scene.world.number(&gone).await, Some(1));
+    for token in [before, token().await] {
+        let presented = Presented { token: &token, origin: Some(PORTAL_ORIGIN) };
+        assert_eq!(portals::holder(scene.backend(), presented).await.expect("an answer"), Some(teacher));
+    }
 }
 
 /// Another school for the pupil, another family for the parent.

@@ -74,6 +74,23 @@ async fn everybody_gets_their_own_data_and_an_administrator_those_of_all(world: 
     assert!(matches!(gone.map(|_| ()), Err(Error::NotFound)));
 }
 
+#[both_engines]
+async fn a_pupil_does_not_get_what_was_written_to_the_parents(world: World) {
+    let (pupil, mother) = (world.actor("eleve").await, world.actor("parent").await);
+    let letter = world.letter("Convocation").to(&[mother.person]).await;
+    world
+        .sql(&format!(
+            "INSERT INTO delivery_child (message_id, person_id, child_id, level) VALUES ({letter}, {}, {}, '2de')",
+            mother.person, pupil.person
+        ))
+        .await;
+    let found = texts(&pupil, pupil.person).await;
+    assert!(of(&found, "messages-des-enfants.json").contains(&format!("\"numero\":{letter}")));
+    assert!(found.iter().all(|(_, text)| !text.contains("Convocation")), "{found:?}");
+    let found = texts(&mother, mother.person).await;
+    assert!(of(&found, "messages-recus.json").contains("Convocation"));
+}
+
 /// The journal is never changed: it names the record with which somebody acted.
 #[both_engines]
 async fn who_has_several_records_gets_what_was_done_with_each(world: World) {
@@ -93,6 +110,16 @@ async fn who_has_several_records_gets_what_was_done_with_each(world: World) {
     let alone = entered().await;
     joins::join(&world.backend, &admin, [mother.person, teacher.person]).await.expect("joined");
     assert_eq!((alone, entered().await), (1, 2));
+    world
+        .sql(&format!(
+            "INSERT INTO mail_preference (person_id, wanted, token, changed_at) VALUES ({}, (1 = 1), 'g', 1)",
+            mother.person
+        ))
+        .await;
+    world.sql(&format!("UPDATE person SET language = 'en' WHERE id = {}", teacher.person)).await;
+    let found = texts(&teacher, teacher.person).await;
+    assert!(of(&found, "courriel.json").contains(&format!("\"numero\":{}", mother.person)), "{found:?}");
+    assert!(of(&found, "personne.json").contains("\"langue\":\"en\""), "{found:?}");
 }
 
 async fn asks(actor: &Actor<'_>) -> Result<PersonData, Error> {

@@ -16,6 +16,8 @@ pub enum LossKind {
     FamilyLinks,
     /// Schools that no longer have a head.
     Heads,
+    /// Schools that are taken from their authority: whoever has a role of it loses them.
+    Authorities,
     /// Memberships of one school, which is named.
     School,
     /// Memberships that lose their class and group while the person stays in the school: a file
@@ -34,14 +36,14 @@ pub enum LossKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loss {
     pub kind: LossKind,
-    /// The school, for [`LossKind::School`].
+    /// The school, for [`LossKind::School`]; the first ones, for [`LossKind::Authorities`].
     pub school: Option<String>,
     pub lost: u64,
     pub out_of: u64,
 }
 
 /// Below this number a tenth of something small is an ordinary change. People have no such bound, nor who has a
-/// role.
+/// role, nor schools.
 const FEW: u64 = 10;
 /// From this number on it is no ordinary change that all of them go: of a small school that is a file without
 /// rows, or a column that was emptied.
@@ -51,10 +53,11 @@ impl Loss {
     /// The loss, if it is more than a tenth.
     pub fn beyond_a_tenth(kind: LossKind, school: Option<String>, lost: u64, out_of: u64) -> Option<Self> {
         let few = match kind {
-            LossKind::People | LossKind::RoleHolders | LossKind::Heads => 0,
+            LossKind::People | LossKind::RoleHolders | LossKind::Heads | LossKind::Authorities => 0,
             _ => FEW,
         };
-        let may_be_emptied = matches!(kind, LossKind::FamilyLinks | LossKind::Classes | LossKind::Levels);
+        let may_be_emptied =
+            matches!(kind, LossKind::School | LossKind::FamilyLinks | LossKind::Classes | LossKind::Levels);
         let is_much = lost > few && lost.saturating_mul(10) > out_of;
         let is_emptied = may_be_emptied && lost >= ALL_OF && lost == out_of;
         (is_much || is_emptied).then_some(Self { kind, school, lost, out_of })
@@ -75,6 +78,9 @@ mod tests {
         assert!(asks(LossKind::FamilyLinks, 8, 8), "a table with its header alone, in a small school");
         assert!(asks(LossKind::Classes, 3, 3) && asks(LossKind::Levels, 10, 10));
         assert!(!asks(LossKind::FamilyLinks, 2, 2) && !asks(LossKind::Renamed, 8, 8));
+        assert!(asks(LossKind::School, 3, 3) && !asks(LossKind::School, 2, 2), "one person may be replaced");
+        assert!(!asks(LossKind::School, 9, 10));
+        assert!(asks(LossKind::Authorities, 1, 3) && !asks(LossKind::Authorities, 1, 20));
         assert!(!asks(LossKind::Memberships, 100, 1_000));
         assert!(asks(LossKind::Heads, 1, 1));
         assert!(!asks(LossKind::Heads, 0, 0));

@@ -9,7 +9,12 @@ use axum::{
 };
 use backend::{
     Error,
-    directory::{import::Confirmed, matches, night, runs, undo},
+    directory::{
+        import::Confirmed,
+        matches, night,
+        runs::{self, KeptRun},
+        undo,
+    },
 };
 use http::StatusCode;
 use serde::Deserialize;
@@ -42,7 +47,7 @@ pub async fn import_folder(
 }
 
 /// `POST /administration/annuaire/imports/{id}/importer`: imports the files of a trial, which are kept for
-/// a while, with the number that was typed.
+/// a while, with the number that was typed; or tries them again, if the directory has changed since.
 pub async fn import_kept(
     State(state): State<AppState>,
     Segment(id): Segment<i64>,
@@ -51,7 +56,13 @@ pub async fn import_kept(
 ) -> Result<Response, Refusal> {
     let confirmed = digits(&form.retraits).parse().map_or(Confirmed::No, Confirmed::Number);
     match runs::start_kept(Arc::clone(&state.backend), &caller, id, confirmed).await {
-        Ok(id) => Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response()),
+        Ok(KeptRun::Import(id)) => {
+            Ok(Redirect::to(&format!("/administration/annuaire?rapport={id}")).into_response())
+        }
+        Ok(KeptRun::Trial(id)) => {
+            let again = format!("/administration/annuaire?rapport={id}&refus=perime");
+            Ok(Redirect::to(&again).into_response())
+        }
         Err(Error::NotFound) => {
             let back = (words().upload.back_to_directory, "/administration/annuaire".to_owned());
             let said = vec![words().upload.import_not_kept.to_owned()];

@@ -10,7 +10,11 @@ use backend::{
     clock::Clock,
     queue::{self, Kind, New},
 };
-use testing_server::{World, both_engines, directory::count, on_sqlite_url};
+use testing_server::{
+    World, both_engines,
+    directory::{count, texts},
+    on_sqlite_url,
+};
 
 /// Runs the program without the settings of this process.
 fn portevoix(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
@@ -247,6 +251,54 @@ async fn an_import_by_a_timer_that_meets_another_one_is_told(url: &str) {
     assert!(!output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("another import is running"), "{}", said(&output));
     assert_eq!(count(db, "message").await, before + 1, "the administrators are told");
+}
+
+/// A timer sees how an import ended by its exit code.
+#[both_engines]
+async fn the_command_says_how_an_import_ended(url: &str) {
+    let world = World::new(url).await;
+    world.administrator("collectivite").await;
+    let db = &world.backend.db;
+    let folder = tempfile::tempdir().expect("a folder");
+    let [schools, people, memberships, families] = texts(db).await;
+    let put = |people: &str, memberships: &str| {
+        let files = [schools.as_str(), people, memberships, families.as_str()];
+        let names = ["etablissements.csv", "usagers.csv", "rattachements.csv", "familles.csv"];
+        for (name, text) in names.into_iter().zip(files) {
+            std::fs::write(folder.path().join(name), text).expect("a file");
+        }
+    };
+    let path = folder.path().to_string_lossy().into_owned();
+    let import = |more: &[&str]| {
+        let arguments = [&["import", path.as_str(), "--database-url", url], more].concat();
+        let output = portevoix(&arguments, &[]);
+        (output.status.success(), said(&output))
+    };
+    put(&people, &memberships);
+    let (succeeds, told) = import(&[]);
+    assert!(succeeds && told.contains("What was done:"), "{told}");
+    let before = count(db, "message").await;
+
+    put(&format!("{people};Sans;Identifiant;\n"), &memberships);
+    let (succeeds, told) = import(&[]);
+    assert!(!succeeds && told.contains("usagers.csv") && told.contains("nothing was imported"), "{told}");
+
+    let of_few = |text: &str| -> String {
+        let stays = |line: &&str| line.starts_with("identifiant;") || line.starts_with("collectivite;");
+        text.lines().filter(stays).flat_map(|line| [line, "\n"]).collect()
+    };
+    put(&of_few(&people), &of_few(&memberships));
+    let (succeeds, told) = import(&[]);
+    assert!(!succeeds && told.contains("People removed: "), "{told}");
+    assert_eq!(count(db, "message").await, before + 2, "the administrators are told of both");
+    let number = told.split_once("--confirm ").expect("a number").1;
+    let number = number.split_whitespace().next().unwrap_or_default();
+    let (succeeds, told) = import(&["--dry-run"]);
+    assert!(succeeds && told.contains("What would be done:") && told.contains(number), "{told}");
+    assert!(!import(&["--confirm", "12"]).0, "another number");
+    let (succeeds, told) = import(&["--confirm", number]);
+    assert!(succeeds, "{told}");
+    assert_eq!(count(db, "person WHERE removed_at IS NULL").await, 1);
 }
 
 #[both_engines]

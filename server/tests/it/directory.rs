@@ -96,6 +96,30 @@ async fn the_files_of_a_trial_are_imported_without_choosing_them_again(server: S
     assert!(!page.contains("Importer ces fichiers") && page.contains("choisissez à nouveau"), "{page}");
 }
 
+/// The folder of the night may have changed it, or somebody at the command line.
+#[both_engines]
+async fn the_files_of_a_trial_are_tried_again_once_the_directory_has_changed(server: Server) {
+    let admin = administrator(&server, "admin").await;
+    let report = tries(&server, &admin, "n1").await;
+    ended(&admin, &report).await;
+    server.world.imports(|texts| texts[1].push_str("n2;Autre;Léo;\n")).await;
+    let run = report.split_once("rapport=").expect("a number").1;
+    let sent = admin.post_form(&format!("{PAGE}/imports/{run}/importer"), &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    let page = ended(&admin, sent.location()).await;
+    assert!(page.contains("L’annuaire a changé depuis votre essai"), "{page}");
+    let come = "SELECT COUNT(*) FROM person WHERE removed_at IS NULL AND external_id";
+    assert_eq!(server.world.number(&format!("{come} = 'n1'")).await, Some(0));
+    assert_eq!(server.world.number(&format!("{come} = 'n2'")).await, Some(1), "it would have left");
+
+    let (_, run) = sent.location().split_once("rapport=").expect("a number");
+    let run = run.split('&').next().unwrap_or_default();
+    let sent = admin.post_form(&format!("{PAGE}/imports/{run}/importer"), &[]).await;
+    let page = ended(&admin, sent.location()).await;
+    assert!(page.contains("Import terminé") && !page.contains("depuis votre essai"), "{page}");
+    assert_eq!(server.world.number(&format!("{come} = 'n2'")).await, Some(0));
+}
+
 #[both_engines]
 async fn a_model_file_is_a_table_to_fill_in(server: Server) {
     let admin = administrator(&server, "admin").await;

@@ -77,8 +77,7 @@ const AUTHOR_GONE: &str = "The author of this message has left the directory. Yo
 const NO_ACKNOWLEDGEMENT: &str = "This message does not ask you to confirm reading it. Nothing was saved.";
 const TOO_MANY_DRAFTS: &str =
     "You already have 100 drafts. This one is not kept: delete some old ones, then try again.";
-const NOT_THE_LAST_IMPORT: &str =
-    "Only the last import that changed the directory can be undone, and only once. Nothing was changed.";
+const NOT_THE_LAST_IMPORT: &str = "Only the last import can be undone, only once, and as long as nothing else has changed the directory: records joined or separated, data deleted. Nothing was changed.";
 const CANNOT_JOIN: &str = "These two records cannot be joined like this. Nothing was changed.";
 const JOIN_TURNED: &str = "The account that would stay is no longer the one that the page showed. Nothing was changed; reload the page, \
     then decide.";

@@ -82,7 +82,7 @@ const TOO_MANY_DRAFTS: &str =
     "Vous avez déjà 100 brouillons. Celui-ci n’est pas conservé : supprimez-en d’anciens, puis réessayez.";
 const IMPORT_RUNNING: &str =
     "Un import est déjà en cours. Rien n’a été changé ; attendez qu’il se termine, puis réessayez.";
-const NOT_THE_LAST_IMPORT: &str = "Seul le dernier import qui a changé l’annuaire peut être annulé, et une seule fois. Rien n’a été changé.";
+const NOT_THE_LAST_IMPORT: &str = "Seul le dernier import peut être annulé, une seule fois, et tant que rien d’autre n’a changé l’annuaire : fiches réunies ou séparées, données supprimées. Rien n’a été changé.";
 const UNDELIVERED: &str =
     "Le message n’est pas encore distribué à tous ses destinataires. Relancez plus tard.";
 const CANNOT_JOIN: &str = "Ces deux fiches ne peuvent pas être réunies ainsi. Rien n’a été changé.";

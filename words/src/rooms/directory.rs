@@ -19,6 +19,8 @@ vocabulary! {
         kept_heading,
         kept_hint,
         kept_import,
+        trial_again,
+        trial_again_next,
         nothing_changed_kept,
         large_removal_kept,
         try_only,

@@ -11,7 +11,8 @@ pub(super) const SECTIONS: [Section; 39] = [
     Section {
         file: "personne.json",
         select: "SELECT p.id AS numero, p.external_id AS identifiant, p.last_name AS nom, p.first_name AS prenom, \
-                 p.email AS courriel, p.removed_at AS parti_le FROM person p WHERE (p.id = :person \
+                 p.email AS courriel, p.language AS langue, p.added_at AS ajoute_le, p.removed_at AS parti_le \
+                 FROM person p WHERE (p.id = :person \
                  OR p.id IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
                  AND p.id > :after ORDER BY p.id",
     },
@@ -175,7 +176,8 @@ pub(super) const SECTIONS: [Section; 39] = [
     Section {
         file: "codes-de-secours.json",
         select: "SELECT q.numero, q.utilise_le FROM (SELECT ROW_NUMBER() OVER (ORDER BY r.code_hash) AS numero, \
-                 r.used_at AS utilise_le FROM recovery_code r WHERE r.person_id = :person) q \
+                 r.used_at AS utilise_le FROM recovery_code r WHERE r.person_id = :person \
+                 OR r.person_id IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) q \
                  WHERE q.numero > :after ORDER BY q.numero",
     },
     Section {
@@ -193,7 +195,9 @@ pub(super) const SECTIONS: [Section; 39] = [
         file: "courriel.json",
         select: "SELECT w.person_id AS numero, CASE WHEN w.wanted THEN 'oui' ELSE 'non' END AS copies, \
                  CASE WHEN w.chosen THEN 'oui' ELSE 'non' END AS choisi, w.changed_at AS choisi_le \
-                 FROM mail_preference w WHERE w.person_id = :person AND w.person_id > :after ORDER BY w.person_id",
+                 FROM mail_preference w WHERE (w.person_id = :person \
+                 OR w.person_id IN (SELECT j.record_id FROM person_join j WHERE j.person_id = :person)) \
+                 AND w.person_id > :after ORDER BY w.person_id",
     },
     Section {
         file: "alertes-par-courriel.json",
@@ -233,11 +237,12 @@ pub(super) const SECTIONS: [Section; 39] = [
                  ELSE 1 END AS numero, t.kind AS sorte, t.subject_id AS sujet FROM subscriber_told t \
                  WHERE t.person_id = :person) q WHERE q.numero > :after ORDER BY q.numero",
     },
+    // What it says is for the parents; what came to the child as well is in its own messages.
     Section {
         file: "messages-des-enfants.json",
-        select: "SELECT c.message_id AS numero, m.subject AS objet, m.created_at AS ecrit_le FROM delivery_child c \
+        select: "SELECT c.message_id AS numero, m.created_at AS ecrit_le FROM delivery_child c \
                  JOIN message m ON m.id = c.message_id WHERE c.child_id = :person AND c.message_id > :after \
-                 GROUP BY c.message_id, m.subject, m.created_at ORDER BY c.message_id",
+                 GROUP BY c.message_id, m.created_at ORDER BY c.message_id",
     },
     Section {
         file: "droits-espaces.json",

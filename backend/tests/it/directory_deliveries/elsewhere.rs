@@ -4,9 +4,12 @@ use std::io::{Cursor, Write as _};
 
 use backend::directory::import::{FileKind, Files, RowRefusal};
 use bytes::Bytes;
-use domain::directory::{Container, Reason};
+use domain::{
+    access::Role,
+    directory::{Container, LossKind, Reason},
+};
 use formats::generate::{self, World as Invented};
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
     both_engines,
     directory::{APPLY, apply, links, memberships, rows, run, small},
@@ -14,7 +17,7 @@ use testing::{
 use words::Language;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{ANYTHING, bytes, delivery, family, reasons};
+use super::{ANYTHING, Parts, bytes, delivery, family, reasons};
 
 #[both_engines]
 async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &DatabaseConnection) {
@@ -137,6 +140,61 @@ async fn staff_who_come_alone_teach_the_classes_of_the_pupils(db: &DatabaseConne
             memberships.iter().filter(|row| row.starts_with("0570000A-Pepp5 ")).collect();
         assert!(taught.len() == 1 && taught[0].ends_with(called), "{called}: {taught:?}");
     }
+}
+
+/// Twelve schools with a head each, of which no delivery speaks.
+fn other_schools() -> Files {
+    let of_each = |line: &str| (10..22).map(|n| line.replace('#', &n.to_string())).collect::<String>();
+    let tables = [
+        "uai;nom;ville;fuseau;collectivite;cite_scolaire\n0570#1A;École #;Metz;;Ville de Metz;\n",
+        "identifiant;nom;prenom;courriel\nd#;Roy;Ana;\n",
+        "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline\n\
+         d#;0570#1A;direction;;;Chef d'établissement;\n",
+    ];
+    let mut files = Files::default();
+    for (kind, table) in FileKind::ALL.into_iter().zip(tables) {
+        let (header, line) = table.split_once('\n').expect("a header");
+        files.set(kind, format!("{header}\n{}", of_each(line)));
+    }
+    files
+}
+
+/// What is asked before a delivery changes anything.
+async fn asked(db: &DatabaseConnection, parts: Parts) -> Vec<(LossKind, u64, u64)> {
+    let report = run(db, &delivery(parts), APPLY).await;
+    assert!(!report.applied, "{report:#?}");
+    let losses = report.needs_confirmation.expect("a question").losses;
+    losses.iter().map(|loss| (loss.kind, loss.lost, loss.out_of)).collect()
+}
+
+#[both_engines]
+async fn the_only_head_of_a_delivery_does_not_go_without_a_question(db: &DatabaseConnection) {
+    apply(db, &other_schools()).await;
+    let parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
+    apply(db, &delivery(parts.clone())).await;
+    let deputy = "D0030$DIRECTION ADJOINT AU CHEF ETABLISSEMENT";
+    let without = parts.into_iter().map(|(name, text)| {
+        let text =
+            String::from_utf8_lossy(&text).replace("D0010$DIRECTION CHEF D&apos;ETABLISSEMENT", deputy);
+        (name, Bytes::from(text))
+    });
+    assert_eq!(asked(db, without.collect()).await, [(LossKind::Heads, 1, 1)]);
+}
+
+#[both_engines]
+async fn the_only_holder_of_a_role_in_a_delivery_does_not_go_without_a_question(db: &DatabaseConnection) {
+    apply(db, &other_schools()).await;
+    apply(db, &delivery(family("ENTElevePersRelEleve", "9101$10$1$1$1$1"))).await;
+    let give = format!(
+        "INSERT INTO access_grant (role, person_id, establishment_id, extent) SELECT '{}', p.id, e.id, 'whole' \
+         FROM person p CROSS JOIN establishment e WHERE e.uai = '0570099A' \
+         AND (p.external_id LIKE 'd%' OR p.external_id = '12-9101')",
+        Role::SenderViewer.code()
+    );
+    db.execute_unprepared(&give).await.expect("SQL");
+    let other = family("ENTElevePersRelEleve", "9102$10$1$1$1$1");
+    let asked = asked(db, other).await;
+    assert!(asked.contains(&(LossKind::RoleHolders, 1, 1)), "{asked:?}");
 }
 
 fn packed(name: &str, files: &[(String, Vec<u8>)]) -> (String, Bytes) {

@@ -4,11 +4,16 @@ use super::{PairDiff, PeopleDiff, mixed::mixed};
 const FIRST: u64 = 100_000;
 const COUNT: u64 = 900_000;
 
-/// One number for what an import takes away and renames: another difference has another number, even
-/// when as much is lost. The order in which rows were read does not matter. `come` is the part of the
-/// number that stands for what is asked about.
-pub(super) fn number(people: &PeopleDiff, memberships: &PairDiff, links: &PairDiff, come: u64) -> u64 {
-    let mut sum = people.renames.wrapping_add(come);
+/// One number for what an import changes: another difference has another number, even when the same is
+/// lost. The order in which rows were read does not matter. `asked` is the part of the number that stands
+/// for what is asked about, `come` that for what comes.
+pub(super) fn number(
+    people: &PeopleDiff,
+    memberships: &PairDiff,
+    links: &PairDiff,
+    [asked, come]: [u64; 2],
+) -> u64 {
+    let mut sum = people.renames.wrapping_add(asked).wrapping_add(come);
     for id in &people.removed {
         sum = sum.wrapping_add(mixed("removed", &[*id], ""));
     }

@@ -17,10 +17,6 @@ impl Ids {
         ids.iter().flat_map(|ids| ids.split(' ')).map(number).collect()
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     pub(super) fn contains(&self, id: i64) -> bool {
         self.0.binary_search(&id).is_ok()
     }

@@ -1,6 +1,6 @@
 use std::{
     cmp::Reverse,
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
 };
 
 use domain::{
@@ -15,7 +15,7 @@ use super::{
         LargeRemoval, Vanished,
         read::{CohortKey, Cohorts, School},
     },
-    PairDiff, PeopleDiff,
+    NEW, PairDiff, PeopleDiff,
     comers::{Comers, DETAILS, Details, details},
     fingerprint,
     mixed::mixed,
@@ -83,6 +83,7 @@ impl Losses {
             much.links,
             beyond(LossKind::Heads, heads_lost, counts.schools_with_head),
             much.renamed,
+            much.authorities,
         ]
         .into_iter()
         .flatten()
@@ -107,9 +108,13 @@ impl Losses {
             counts.without_head.iter().map(|school| stored.name(*school)).collect();
         without_head.sort_by_cached_key(|name| (fold(name), name.clone()));
         without_head.truncate(LISTED);
-        let come = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses));
-        let number =
-            if losses.is_empty() { 0 } else { fingerprint::number(people, memberships, links, come) };
+        let asked = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses)).wrapping_add(much.moves);
+        let number = if losses.is_empty() {
+            0
+        } else {
+            let come = coming(stored, wanted, people, memberships, links);
+            fingerprint::number(people, memberships, links, [asked, come])
+        };
         Self {
             number,
             lost: removed + people.renamed + people.readdressed + lost + links_lost + without,
@@ -137,6 +142,34 @@ fn marks(losses: &[Loss]) -> u64 {
         mixed(&format!("{:?}", loss.kind), &[lost], loss.school.as_deref().unwrap_or_default())
     };
     losses.iter().map(mark).fold(0, u64::wrapping_add)
+}
+
+/// The part of the confirming number that stands for what comes: where people come to, and which parents get which
+/// children.
+fn coming(
+    stored: &StoredCohorts,
+    wanted: &Cohorts,
+    people: &PeopleDiff,
+    memberships: &PairDiff,
+    links: &PairDiff,
+) -> u64 {
+    let id = |position: u32| people.ids.get(position as usize).copied().unwrap_or(NEW);
+    let place = |key: &CohortKey| {
+        let names = key.names().map(|name| wanted.text(name)).join("\n");
+        mixed(key.profile.code(), &[], &format!("{}\n{names}", stored.name(key.school)))
+    };
+    let mut places: HashMap<u32, i64> = HashMap::new();
+    let mut sum: u64 = 0;
+    for (person, cohort) in &memberships.missing {
+        let there = places
+            .entry(*cohort)
+            .or_insert_with(|| wanted.keys.get(*cohort as usize).map_or(0, place).cast_signed());
+        sum = sum.wrapping_add(mixed("comes", &[id(*person), *there], ""));
+    }
+    for (parent, child) in &links.missing {
+        sum = sum.wrapping_add(mixed("parent", &[id(*parent), id(*child)], ""));
+    }
+    sum
 }
 
 /// A delivery of schools that are all new, beside others of the same academy: is it the right file?
@@ -185,11 +218,14 @@ impl Counts {
                 *heads.entry(school).or_default() += i64::try_from(*number).unwrap_or(i64::MAX);
             }
         }
-        counts.schools_with_head = heads.len() as u64;
+        let with_head: Vec<School> = heads.keys().copied().collect();
+        // The schools that the import is about: others, of another academy for instance, keep what they have.
+        let mut about: HashSet<School> = wanted.keys.iter().map(|key| key.school).collect();
         let key = |cohort: u32| wanted.keys.get(cohort as usize);
         for (person, cohort) in &memberships.gone {
             let Some(school) = school_of(cohort) else { continue };
             let Some(row) = rows.get(cohort) else { continue };
+            about.insert(school);
             if comers.find(*person, school, row.profile).is_none() {
                 *counts.lost.entry(school).or_default() += 1;
             }
@@ -204,6 +240,7 @@ impl Counts {
                 *heads.entry(*school).or_default() += 1;
             }
         }
+        counts.schools_with_head = with_head.iter().filter(|school| about.contains(school)).count() as u64;
         counts.without_head =
             heads.into_iter().filter(|(_, left)| *left <= 0).map(|(school, _)| school).collect();
         counts

@@ -10,6 +10,7 @@ mod mixed;
 mod movements;
 mod much;
 mod names;
+mod namesakes;
 mod own;
 mod pages;
 mod pairs;
@@ -144,7 +145,8 @@ pub(super) async fn compare(
 
     let memberships = merge.finish();
     let beside = kept.is_beside_all().then_some(people.elsewhere);
-    let much = Much::of(&InSchools::of(&people, &back, stored_links.as_deref()), &link_diff);
+    let there = InSchools::of(&people, &back, stored_links.as_deref());
+    let much = Much::of(&there, &link_diff, &school_diff);
     let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff, (much, beside));
     let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
     let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;

@@ -8,11 +8,12 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 
 use super::{
     super::{
-        read::{CohortKey, PersonRow, Wanted},
+        read::{CohortKey, Wanted},
         report::{Moved, Movements, Renamed},
     },
     PairDiff, PeopleDiff,
     losses::{StoredCohorts, texts},
+    namesakes::{Name, Shared},
     people::NAMED,
 };
 use crate::{Result, entities::person};
@@ -26,15 +27,30 @@ pub(super) async fn find(
     memberships: &PairDiff,
 ) -> Result<Movements> {
     let (moved, moved_total) = moved(stored, wanted, people, memberships);
-    let named = |position: &u32| name(wanted.people.row(*position));
-    let come = people.returned.iter().chain(&people.new).take(NAMED).map(named).collect();
+    let come: Vec<u32> = people.returned.iter().chain(&people.new).take(NAMED).copied().collect();
+    let go = leaving(db, &people.removed).await?;
+    let of_file = come.iter().chain(people.renamed_from.iter().map(|(position, _)| position));
+    let of_file = of_file.chain(moved.iter().map(|moved| &moved.position));
+    let named = of_file.map(|position| {
+        let row = wanted.people.row(*position);
+        [row.last_name, row.first_name]
+    });
+    let named: Vec<Name<'_>> =
+        named.chain(go.iter().map(|row| [row.last_name.as_str(), row.first_name.as_str()])).collect();
+    let shared = Shared::find(db, &wanted.people, people, &named).await?;
+    let named = |position: u32| shared.tell_row(wanted.people.row(position));
     let renamed = people.renamed_from.iter();
-    let renamed = renamed.map(|(position, from)| Renamed { from: from.clone(), to: named(position) });
+    let renamed = renamed.map(|(position, from)| Renamed { from: from.clone(), to: named(*position) });
     let renamed = renamed.collect();
+    let moved = moved
+        .into_iter()
+        .map(|Move { position, from, to }| Moved { name: named(position), from, to })
+        .collect();
+    let go = go.iter().map(|row| shared.tell([&row.last_name, &row.first_name], &row.external_id)).collect();
     Ok(Movements {
-        come,
+        come: come.into_iter().map(named).collect(),
         come_total: people.counts.added,
-        go: leaving(db, &people.removed).await?,
+        go,
         go_total: people.counts.removed,
         renamed,
         renamed_total: people.renamed,
@@ -44,11 +60,7 @@ pub(super) async fn find(
     })
 }
 
-fn name(row: PersonRow<'_>) -> String {
-    format!("{} {}", row.first_name, row.last_name)
-}
-
-async fn leaving(db: &impl ConnectionTrait, removed: &[i64]) -> Result<Vec<String>> {
+async fn leaving(db: &impl ConnectionTrait, removed: &[i64]) -> Result<Vec<person::Model>> {
     let first: Vec<i64> = removed.iter().take(NAMED).copied().collect();
     if first.is_empty() {
         return Ok(Vec::new());
@@ -58,7 +70,7 @@ async fn leaving(db: &impl ConnectionTrait, removed: &[i64]) -> Result<Vec<Strin
         .order_by_asc(person::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| format!("{} {}", row.first_name, row.last_name)).collect())
+    Ok(rows)
 }
 
 /// Where somebody was and will be, as positions.
@@ -68,6 +80,13 @@ struct Path {
     to: Vec<u32>,
 }
 
+/// Somebody who moves, by their position in the file.
+struct Move {
+    position: u32,
+    from: Vec<String>,
+    to: Vec<String>,
+}
+
 /// People who stay and stand elsewhere in their schools, or in others. Parents follow their children
 /// and are left out.
 fn moved(
@@ -75,7 +94,7 @@ fn moved(
     wanted: &Wanted,
     people: &PeopleDiff,
     memberships: &PairDiff,
-) -> (Vec<Moved>, u64) {
+) -> (Vec<Move>, u64) {
     let removed: HashSet<i64> = people.removed.iter().copied().collect();
     let of_parents = stored.rows.iter().filter(|row| row.profile == Profile::Parent);
     let of_parents: HashSet<i64> = of_parents.map(|row| row.id.0).collect();
@@ -120,8 +139,7 @@ fn moved(
     let moved = people.ids.iter().zip(0..).filter_map(|(id, position)| {
         let path = paths.get(id)?;
         let from = path.from.iter().filter_map(|cohort| was.get(cohort).cloned()).collect();
-        let name = name(wanted.people.row(position));
-        Some(Moved { name, from, to: path.to.iter().filter_map(will).collect() })
+        Some(Move { position, from, to: path.to.iter().filter_map(will).collect() })
     });
     (moved.collect(), total)
 }

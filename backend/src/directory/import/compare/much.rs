@@ -7,7 +7,7 @@ use domain::directory::{Loss, LossKind};
 
 use super::{
     super::read::{Cohorts, People, School, Wanted},
-    NAMES, NEW, PairDiff, PeopleDiff, RETURNS,
+    NAMES, NEW, PairDiff, PeopleDiff, RETURNS, SchoolDiff,
 };
 
 /// What goes in each of these ways, where it is too much.
@@ -18,6 +18,9 @@ pub(super) struct Much {
     /// People who get another address, or none.
     pub(super) addresses: Option<Loss>,
     pub(super) links: Option<Loss>,
+    /// Schools that get another authority; and which, as a part of the number of the difference.
+    pub(super) authorities: Option<Loss>,
+    pub(super) moves: u64,
 }
 
 /// Who is in which school.
@@ -35,8 +38,14 @@ pub(super) struct InSchools<'d> {
 type Shares = HashMap<School, (u64, u64)>;
 
 impl Much {
-    pub(super) fn of(there: &InSchools<'_>, links: &PairDiff) -> Self {
-        Self { renamed: there.renamed(), addresses: there.addresses(), links: there.lost_links(links) }
+    pub(super) fn of(there: &InSchools<'_>, links: &PairDiff, schools: &SchoolDiff) -> Self {
+        Self {
+            renamed: there.renamed(),
+            addresses: there.addresses(),
+            links: there.lost_links(links),
+            authorities: schools.loss(),
+            moves: schools.moves,
+        }
     }
 }
 

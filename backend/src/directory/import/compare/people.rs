@@ -66,10 +66,11 @@ pub(in super::super) struct PeopleDiff {
     pub(super) readdressed: u64,
     /// Who has another one or none, by position.
     pub(super) readdressed_at: Vec<u32>,
-    /// How many have a role of their own, and how many of these leave.
+    /// How many of those whom the import is about have a role of their own, and how many of these leave.
     pub(super) holders: u64,
     pub(super) holders_removed: u64,
-    /// Who has new names or another address, and which, as a part of the number of this difference.
+    /// Who comes, and who has new names or another address, and which, as a part of the number of this
+    /// difference.
     pub(super) renames: u64,
     /// The first of them, by position, with the first and last name of before.
     pub(super) renamed_from: Vec<(u32, String)>,
@@ -102,6 +103,7 @@ impl PeopleDiff {
         }
         if !is_active {
             self.counts.added += 1;
+            self.renames = self.renames.wrapping_add(mixed("returns", &[id], ""));
             if self.returned.len() < NAMED {
                 self.returned.push(position);
             }
@@ -157,9 +159,13 @@ pub(super) async fn compare(
     }
     diff.new = (0..).zip(&diff.ids).filter(|(_, id)| **id == NEW).map(|(position, _)| position).collect();
     diff.counts.added += diff.new.len() as u64;
+    let come = diff.new.iter().map(|position| mixed("new", &[], people.row(*position).external_id));
+    diff.renames = come.fold(diff.renames, u64::wrapping_add);
     if !diff.removed.is_empty() {
         let holders = Ids::read(db, Sql::new(HOLDERS).bind("yes", true)).await?;
-        diff.holders = holders.len() as u64;
+        // Those of other deliveries do not make the ones of this delivery few.
+        let about = diff.ids.iter().chain(&diff.removed);
+        diff.holders = about.filter(|id| holders.contains(**id)).count() as u64;
         diff.holders_removed = diff.removed.iter().filter(|id| holders.contains(**id)).count() as u64;
     }
     Ok(diff)

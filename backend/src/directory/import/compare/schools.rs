@@ -1,16 +1,26 @@
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{AuthorityId, CampusId, EstablishmentId};
+use domain::{
+    AuthorityId, CampusId, EstablishmentId,
+    directory::{Loss, LossKind},
+};
 use sea_orm::{ConnectionTrait, EntityTrait};
+use words::Language;
 
-use super::super::{
-    Counts,
-    read::{EstablishmentRow, School},
+use super::{
+    super::{
+        Counts,
+        read::{EstablishmentRow, School},
+    },
+    mixed::mixed,
 };
 use crate::{
     Result,
     entities::{authority, campus, establishment},
 };
+
+/// How many schools a question names.
+const NAMED: usize = 5;
 
 /// Schools, authorities and campuses of the database.
 #[derive(Debug, Default)]
@@ -61,6 +71,13 @@ impl StoredSchools {
             && campus.unwrap_or_default() == stored.campus_id
             && campus != Some(None)
     }
+
+    /// Whether the row takes a school from its authority. That it gets its first one is no loss.
+    fn moves(&self, stored: &establishment::Model, row: &EstablishmentRow) -> bool {
+        let is_of = |authority: &str| self.authorities.get(authority) == Some(&stored.authority_id);
+        let unknown = Language::default().words().directory.authority_unknown;
+        !is_of(&row.authority) && !is_of(unknown)
+    }
 }
 
 /// The schools, authorities and campuses of the file that the database does not have yet.
@@ -71,18 +88,42 @@ pub(in super::super) struct SchoolDiff {
     /// New or changed, as positions among the file's rows.
     pub(in super::super) rows: Vec<usize>,
     pub(in super::super) counts: Counts,
+    /// How many the database has, and how many of these are taken from their authority; the first ones by name.
+    known: u64,
+    moved: u64,
+    moved_names: Vec<String>,
+    /// Which, and to whom, as a part of the number of this difference.
+    pub(super) moves: u64,
+}
+
+impl SchoolDiff {
+    /// The schools that are taken from their authority, if they are too many.
+    pub(super) fn loss(&self) -> Option<Loss> {
+        let names = Some(self.moved_names.join(", "));
+        Loss::beyond_a_tenth(LossKind::Authorities, names, self.moved, self.known)
+    }
 }
 
 /// Schools are never removed: a file only adds or changes them.
 pub(super) fn compare(stored: &StoredSchools, wanted: &[EstablishmentRow]) -> SchoolDiff {
-    let mut diff = SchoolDiff::default();
+    let known = stored.establishments.len() as u64;
+    let mut diff = SchoolDiff { known, ..SchoolDiff::default() };
     for (position, row) in wanted.iter().enumerate() {
         match stored.establishments.get(&row.uai) {
             Some(known) if stored.has(known, row) => {
                 diff.counts.unchanged += 1;
                 continue;
             }
-            Some(_) => diff.counts.changed += 1,
+            Some(known) => {
+                diff.counts.changed += 1;
+                if stored.moves(known, row) {
+                    diff.moved += 1;
+                    if diff.moved_names.len() < NAMED {
+                        diff.moved_names.push(known.name.clone());
+                    }
+                    diff.moves = diff.moves.wrapping_add(mixed("authority", &[known.id.0], &row.authority));
+                }
+            }
             None => diff.counts.added += 1,
         }
         diff.rows.push(position);

@@ -1,0 +1,67 @@
+//! What an import asks before it takes schools from their people, or from their authority.
+
+use backend::directory::import::{Confirmed, FileKind, Options, Report};
+use domain::directory::LossKind;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use testing::{
+    both_engines,
+    directory::{APPLY, ESTABLISHMENTS, apply, run, small},
+};
+use words::Language;
+
+/// What is asked before anything is written.
+fn asked(report: &Report) -> Vec<(LossKind, u64, u64)> {
+    assert!(!report.applied, "{report:#?}");
+    let losses = report.needs_confirmation.iter().flat_map(|removal| &removal.losses);
+    losses.map(|loss| (loss.kind, loss.lost, loss.out_of)).collect()
+}
+
+/// Few among all, but everybody of one school.
+#[both_engines]
+async fn a_small_school_among_many_is_not_emptied_without_a_confirmation(db: &DatabaseConnection) {
+    let directory = |school: &str| {
+        let pupils = (0..200).map(|n| {
+            let school = if n < 5 { school } else { "0570052X" };
+            format!("e{n};{school};élève;6e;;;;6e A;\n")
+        });
+        let people: String = (0..200).map(|n| format!("e{n};Élève;Zoé;\n")).collect();
+        let mut files = small();
+        let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline;classe;groupe";
+        files.set(FileKind::Memberships, format!("{header}\n{}", pupils.collect::<String>()));
+        files.set(FileKind::People, format!("identifiant;nom;prenom;courriel\n{people}"));
+        files.families = None;
+        files
+    };
+    apply(db, &directory("0570051W")).await;
+    let report = run(db, &directory("0570052X"), APPLY).await;
+    assert_eq!(asked(&report), [(LossKind::School, 5, 5)]);
+}
+
+/// Whoever has a role of the authority would lose the schools.
+#[both_engines]
+async fn no_school_is_taken_from_its_authority_without_a_confirmation(db: &DatabaseConnection) {
+    apply(db, &small()).await;
+    let of = |authority: &str| {
+        let mut files = small();
+        let schools = ESTABLISHMENTS.replace("Mon bureau numérique", authority);
+        files.set(FileKind::Establishments, schools);
+        files
+    };
+    let report = run(db, &of("Mon Bureau Numerique"), APPLY).await;
+    assert_eq!(asked(&report), [(LossKind::Authorities, 3, 3)]);
+    let question = report.needs_confirmation.expect("a question");
+    let said = Language::default().words().directory.loss(&question.losses[0]);
+    assert!(said.contains("Collège Louis Pasteur"), "{said}");
+    let number = question.number;
+    let typed = Options { confirmed: Confirmed::Number(number), ..APPLY };
+    assert!(!run(db, &of("Ville de Metz"), typed).await.applied, "to another one");
+    assert!(run(db, &of("Mon Bureau Numerique"), typed).await.applied);
+    // Known from a delivery, which does not say whose they are.
+    let none = Language::default().words().directory.authority_unknown;
+    db.execute_unprepared(&format!(
+        "UPDATE authority SET name = '{none}' WHERE name = 'Mon Bureau Numerique'"
+    ))
+    .await
+    .expect("SQL");
+    apply(db, &of("Ville de Metz")).await;
+}
