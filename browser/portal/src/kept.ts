@@ -2,6 +2,7 @@
 // answer with a page of its own. The form of a communication keeps drafts on the server instead.
 
 import { type Field, fieldsOf, fill, isText, nameOf, sentOf, valueOf } from "./fields.ts";
+import { askedAgainAt } from "./regions.ts";
 import { names, TEXTS } from "./unsaved.ts";
 
 /** Which form was sent last: the next page tells whether it arrived. */
@@ -31,6 +32,7 @@ function forgetSent() {
 function keepForm(form: HTMLFormElement, person: string) {
   const name = nameFor(form);
   dropOlder(form);
+  const back = cameBack(form);
   const fields = () => fieldsOf(form);
   const keep = () => {
     if (document.documentElement.hasAttribute("data-signing-out")) return;
@@ -39,15 +41,15 @@ function keepForm(form: HTMLFormElement, person: string) {
     const isTyped = (field: Field) =>
       isText(field)
         ? field.value !== "" || sentOf(field) !== ""
-        : nameOf(field) in before || valueOf(field) !== sentOf(field);
+        : back || nameOf(field) in before || valueOf(field) !== sentOf(field);
     const typed = fields().filter(isTyped);
     const text = JSON.stringify(Object.fromEntries(typed.map((field) => [nameOf(field), valueOf(field)])));
     if (typed.length === 0) sessionStorage.removeItem(name);
     else if (text.length <= MOST) sessionStorage.setItem(name, `${person}\n${text}`);
   };
   putBack(form, fields(), read(sessionStorage.getItem(name)));
-  // Somebody may have typed before this ran.
-  if (fields().some((field) => valueOf(field) !== sentOf(field))) keep();
+  // Somebody may have typed before this ran. What came back may be about a newer state than what was kept.
+  if (back || fields().some((field) => valueOf(field) !== sentOf(field))) quietly(keep);
   form.addEventListener("input", () => quietly(keep));
   const drops = form.querySelector("a[data-drops]");
   drops?.addEventListener("click", () => quietly(() => sessionStorage.removeItem(name)));
@@ -66,6 +68,12 @@ function nameFor(form: HTMLFormElement, version = hidden(form, "version")): stri
   const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
   const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
   return `${TEXTS}${[path, ...asked, version, hidden(form, "date")].filter(Boolean).join(" ")}`;
+}
+
+/** Whether the page answers this form, which was not taken: all that is in it was sent, and is stored nowhere. */
+function cameBack(form: HTMLFormElement): boolean {
+  const [path] = (form.getAttribute("action") ?? "").split("?");
+  return askedAgainAt() !== undefined && path === location.pathname;
 }
 
 /** What was written over an older state is never offered again, so it is not kept either. Only counted versions tell
