@@ -36,7 +36,12 @@ pub async fn correct(
                 Err(reason) => refused(&state, parts, &address, outcome, reason).await,
             };
         }
-        "modifier" => StatusCode::OK,
+        "modifier" => {
+            // Where there is no form any more, the refusal has what was typed.
+            let form = communications::correction_form(&state.backend, &caller, id, Some(typed), false);
+            form.await.map_err(refusal::of)?;
+            StatusCode::OK
+        }
         _ => {
             outcome.typed.insert("action".to_owned(), "demander".to_owned());
             let asked = communications::correction_form(&state.backend, &caller, id, Some(typed), true);
