@@ -93,6 +93,21 @@ test("a page whose text is too long for a beacon asks before it closes", async (
   await dialog.accept();
 });
 
+test("a page whose draft could not be saved asks before it closes", async ({ as }) => {
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  await page.route(SAVE, (route) => route.abort());
+  await text(page).fill(unique("Sans réseau"));
+  await text(page).press("End");
+  await page.keyboard.type("!");
+  await expect(status(page, "Brouillon non enregistré")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type(), "the tab alone has it").toBe("beforeunload");
+  await dialog.accept();
+});
+
 test("two pages of one draft do not overwrite each other", async ({ as }) => {
   const first = await as("infirmiere");
   const [one, other] = [unique("Première page"), unique("Seconde page")];
