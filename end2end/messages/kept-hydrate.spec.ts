@@ -192,3 +192,18 @@ test("a change that came back, because somebody else was faster, is there again 
   await visit(page, form);
   await expect(page.getByText("Votre saisie a été retrouvée.")).toBeHidden();
 });
+
+test("the settings of a new provider are there again, but no password", async ({ as }) => {
+  const page = await as("admin");
+  const [form, name] = ["/administration/connexion/nouveau", unique("Académie")];
+  await visit(page, form);
+  await page.locator("#nom").fill(name);
+  await page.locator("#actuel").fill("cantine nuage");
+  await visit(page, "/");
+  await visit(page, form);
+  await expect(page.locator("#nom")).toHaveValue(name);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+  await expect(page.locator("#actuel")).toHaveValue("");
+  const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  expect(kept).not.toContain("cantine nuage");
+});
