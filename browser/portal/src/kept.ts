@@ -1,11 +1,12 @@
 // What is typed into a form stays in this tab until it was sent: its page may be left or loaded again, and a proxy may
 // answer with a page of its own. The form of a communication keeps drafts on the server instead.
 
+import { hasArrived } from "./arrived.ts";
 import { type Field, fieldsOf, fill, isText, nameOf, sentOf, valueOf } from "./fields.ts";
 import { askedAgainAt } from "./regions.ts";
 import { names, TEXTS } from "./unsaved.ts";
 
-/** Which form was sent last: the next page tells whether it arrived. */
+/** Which form was sent last, and from which address: the next page tells whether it arrived. */
 const SENT = `${TEXTS}envoi`;
 /** No longer text is kept. */
 const MOST = 200_000;
@@ -26,7 +27,8 @@ function forgetSent() {
   sessionStorage.removeItem(SENT);
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   const says = document.querySelector('.notice[data-kind="success"]') !== null;
-  if (says && page?.type === "navigate") sessionStorage.removeItem(sent.slice(sent.indexOf("\n") + 1));
+  const [, name = "", from] = sent.split("\n");
+  if (says && hasArrived(page?.type, from, location.href)) sessionStorage.removeItem(name);
 }
 
 function keepForm(form: HTMLFormElement, person: string) {
@@ -53,7 +55,8 @@ function keepForm(form: HTMLFormElement, person: string) {
   form.addEventListener("input", () => quietly(keep));
   const drops = form.querySelector("a[data-drops]");
   drops?.addEventListener("click", () => quietly(() => sessionStorage.removeItem(name)));
-  form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, `${person}\n${name}`)));
+  const sent = `${person}\n${name}\n${location.href}`;
+  form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, sent)));
 }
 
 const hidden = (form: HTMLFormElement, name: string): string =>
