@@ -66,11 +66,11 @@ const hidden = (form: HTMLFormElement, name: string): string =>
  * Under what name a text is kept. It says what its form is about: its address without the person, and the state of what it
  * changes, so that an old text is never put over a newer one.
  */
-function nameFor(form: HTMLFormElement, version = hidden(form, "version")): string {
+function nameFor(form: HTMLFormElement, version = hidden(form, "version"), state = hidden(form, "etat")): string {
   // A button may be called `action`, and would hide the property.
   const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
   const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
-  return `${TEXTS}${[path, ...asked, version, hidden(form, "date")].filter(Boolean).join(" ")}`;
+  return `${TEXTS}${[path, ...asked, version, hidden(form, "date"), state].filter(Boolean).join(" ")}`;
 }
 
 /** Whether the page answers this form, which was not taken: all that is in it was sent, and is stored nowhere. */
@@ -84,7 +84,8 @@ function cameBack(form: HTMLFormElement): boolean {
 function dropOlder(form: HTMLFormElement) {
   const version = Number(hidden(form, "version"));
   for (const name of names()) {
-    const isOlder = (part: string) => /^\d+$/.test(part) && Number(part) < version && name === nameFor(form, part);
+    const isOlder = (part: string) =>
+      /^\d+$/.test(part) && Number(part) < version && `${name} `.startsWith(`${nameFor(form, part, "")} `);
     if (name.split(" ").some(isOlder)) sessionStorage.removeItem(name);
   }
 }
