@@ -109,6 +109,17 @@ async fn too_many_forms_lose_no_text(url: &str) {
     assert!(seconds.is_some(), "an island says how long to wait: {}", refused.body);
 }
 
+/// Somebody has pasted a picture as text below what they wrote.
+#[both_engines]
+async fn a_form_that_is_too_long_is_not_lost_with_its_end(server: Server) {
+    let pupil = server.browser_of("eleve").await;
+    let form = format!("cle=0123456789abcdef&reponse=Ville+haute+{}", "a".repeat(1_100_000));
+    let refused = posts(&pupil, "/messagerie/1/repondre", Box::leak(form.into_boxed_str())).await;
+    assert_eq!(refused.status, 413, "{}", refused.body.len());
+    assert!(refused.body.contains(Language::French.words().refusals.typed_text));
+    assert!(refused.body.contains("Ville haute aaa"));
+}
+
 /// A form with a place for a file is sent in another format.
 #[both_engines]
 async fn a_form_that_may_carry_a_file_gets_its_text_back(server: Server) {
