@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { PASSWORD, signIn } from "../support/accounts";
+import { PASSWORD, signIn, signOut } from "../support/accounts";
 import { choose, deployByForm, NEW, question, target, text } from "../support/compose";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 import { channel, fileInput, files, joined, pdf, write } from "../support/writing";
@@ -91,6 +91,35 @@ test("a page whose text is too long for a beacon asks before it closes", async (
   const dialog = await asked;
   expect(dialog.type()).toBe("beforeunload");
   await dialog.accept();
+});
+
+test("a page whose draft could not be saved asks before it closes", async ({ as }) => {
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  await page.route(SAVE, (route) => route.abort());
+  await text(page).fill(unique("Sans réseau"));
+  await text(page).press("End");
+  await page.keyboard.type("!");
+  await expect(status(page, "Brouillon non enregistré")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type(), "the tab alone has it").toBe("beforeunload");
+  await dialog.accept();
+});
+
+test("a form whose writer signed out in another tab does not say that this one keeps it", async ({ page, baseURL }) => {
+  await signIn(page, "infirmiere", PASSWORD, baseURL);
+  await visit(page, NEW);
+  await text(page).fill(unique("Avant"));
+  await expect(saved(page)).toBeVisible();
+  const other = await page.context().newPage();
+  await visit(other, "/");
+  await signOut(other);
+  await expect(other.getByLabel("Identifiant")).toBeVisible();
+  await text(page).fill(unique("Après"));
+  await expect(status(page, "Brouillon non enregistré")).toBeVisible();
+  await expect(status(page, "cet onglet garde votre saisie")).toHaveCount(0);
 });
 
 test("two pages of one draft do not overwrite each other", async ({ as }) => {

@@ -157,3 +157,53 @@ test("a change that was not sent is there again, but never over a newer one", as
   const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
   expect(kept).not.toContain(`${title}, à 8 h`);
 });
+
+test("a change that came back, because somebody else was faster, is there again on the next page", async ({ as }) => {
+  const page = await as("eleve");
+  const [title, day] = [unique("Aviron"), nextInMonth(6, 4, 8)];
+  const field = (of: Page) => of.getByLabel("Titre");
+  const store = (of: Page) => leads(of.getByRole("button", { name: "Enregistrer" }));
+  await visit(page, "/agenda/nouveau");
+  await field(page).fill(title);
+  for (const name of ["Début", "Fin"]) {
+    await page.getByRole("group", { name, exact: true }).getByLabel("Jour").fill(day);
+  }
+  await store(page);
+  const form = `${new URL(page.url()).pathname}/modifier`;
+
+  await visit(page, form);
+  await field(page).fill(`${title}, à 8 h`);
+  await page.getByLabel("Journée entière").check();
+  const other = await page.context().newPage();
+  await visit(other, form);
+  await field(other).fill(`${title}, à 9 h`);
+  await store(other);
+  await store(page);
+  await expect(page.getByText("vient de modifier cet évènement").first()).toBeVisible();
+  await hydrated(page);
+  // They read first what is stored now.
+  await visit(page, "/agenda");
+  await visit(page, form);
+  await expect(field(page)).toHaveValue(`${title}, à 8 h`);
+  await expect(page.getByLabel("Journée entière")).toBeChecked();
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+  await store(page);
+  await hydrated(page);
+  await visit(page, form);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeHidden();
+});
+
+test("the settings of a new provider are there again, but no password", async ({ as }) => {
+  const page = await as("admin");
+  const [form, name] = ["/administration/connexion/nouveau", unique("Académie")];
+  await visit(page, form);
+  await page.locator("#nom").fill(name);
+  await page.locator("#actuel").fill("cantine nuage");
+  await visit(page, "/");
+  await visit(page, form);
+  await expect(page.locator("#nom")).toHaveValue(name);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+  await expect(page.locator("#actuel")).toHaveValue("");
+  const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  expect(kept).not.toContain("cantine nuage");
+});

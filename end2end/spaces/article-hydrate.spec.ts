@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { NEW, text as textField } from "../support/compose";
 import { clickInto } from "../support/cursor";
+import { leads } from "../support/pages";
 import { picture } from "../support/picture";
 import { expect, test, unique, visit } from "../support/test";
 import { pdf } from "../support/writing";
@@ -106,4 +107,31 @@ test("a file dropped on the text of an article is joined, and a second one opens
   expect(await joined()).toEqual(["plan.txt"]);
   expect(await drop("autre.txt")).toBe(true);
   expect(await joined()).toEqual(["plan.txt"]);
+});
+
+test("what was typed over a draft of an article is not put over what another tab has saved", async ({ as }) => {
+  const head = await as("direction");
+  const title = unique("Fête du lycée");
+  const field = (of: Page) => of.getByRole("textbox", { name: /^Titre/ });
+  const store = (of: Page) => leads(of.getByRole("button", { name: "Enregistrer le brouillon" }));
+  await visit(head, "/espaces");
+  await head.getByRole("link", { name: "Espace parents" }).first().click();
+  await head.getByRole("link", { name: "Nouvel article" }).click();
+  await write(head, title, "Le programme suit.");
+  await store(head);
+  const form = `${new URL(head.url()).pathname}/modifier`;
+
+  await visit(head, form);
+  await field(head).fill(`${title}, à 8 h`);
+  await visit(head, "/");
+  await visit(head, form);
+  await expect(field(head)).toHaveValue(`${title}, à 8 h`);
+
+  const other = await head.context().newPage();
+  await visit(other, form);
+  await field(other).fill(`${title}, à 9 h`);
+  await store(other);
+  await visit(head, form);
+  await expect(field(head)).toHaveValue(`${title}, à 9 h`);
+  await expect(head.getByText("Votre saisie a été retrouvée.")).toBeHidden();
 });

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use super::address::PATH;
 use crate::{
     components::{
-        Failed, FormOutcome,
+        Failed, FormOutcome, FoundAgain,
         form::{FieldSentence, invalid},
     },
     language::authored,
@@ -121,7 +121,13 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                     <span class="visually-hidden">{words().common.colon} {request.person.name.clone()}</span>
                 </summary>
                 <Failed failure=outcome.failure.clone() />
-                <form class="stack" method="post" action=named(&format!("{PATH}/demandes/{}/decliner", request.id))>
+                <form
+                    class="stack"
+                    method="post"
+                    action=named(&format!("{PATH}/demandes/{}/decliner", request.id))
+                    data-keeps="true"
+                >
+                    <FoundAgain />
                     <div class="field">
                         <label for=id.clone()>{words().access.decline_label}</label>
                         <input

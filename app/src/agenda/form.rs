@@ -1,6 +1,7 @@
 use domain::{
     agenda::{EventInput, view::EventForm},
     communications::Posted,
+    fields::FieldProblem,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -96,6 +97,13 @@ fn typed(outcome: &FormOutcome) -> Option<EventInput> {
     (!pairs.is_empty()).then(|| EventInput::posted(&Posted::new(&pairs)))
 }
 
+/// The version that the form showed before it came back. Who was told that somebody else changed the event
+/// may replace what is stored now.
+fn first_version(outcome: &FormOutcome) -> Option<String> {
+    let told = outcome.errors.get("titre") == Some(&FieldProblem::ChangedMeanwhile);
+    outcome.typed("version").filter(|_| !told)
+}
+
 #[component]
 fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
     let heading = match (form.id, &form.day) {
@@ -106,7 +114,7 @@ fn Loaded(form: EventForm, outcome: FormOutcome) -> impl IntoView {
     let action = action(&form);
     let known = form.holidays.clone();
     let key = outcome.typed("cle").filter(|key| !key.is_empty()).unwrap_or_else(|| form.form_key.clone());
-    let sequence = outcome.typed("version").unwrap_or_else(|| form.sequence.to_string());
+    let sequence = first_version(&outcome).unwrap_or_else(|| form.sequence.to_string());
     let tells = outcome.typed("prevenir").is_some_and(|chosen| chosen == "oui");
     let tells_readers = outcome.typed("prevenir-lecteurs").is_some_and(|chosen| chosen == "oui");
     let input = typed(&outcome).unwrap_or_else(|| form.input.clone());

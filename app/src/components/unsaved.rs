@@ -25,15 +25,14 @@ fn names(storage: &Storage) -> Vec<String> {
     all.filter(|name| name.starts_with(PREFIX)).collect()
 }
 
-/// Keeps the content of a form under its key. Where the browser keeps nothing, the form works all the
-/// same.
-pub fn keep_unsaved(form_key: &str, content: &str) {
-    let Some(storage) = storage().filter(|_| !ended()) else { return };
+/// Keeps the content of a form under its key, and tells whether it could. Where the browser keeps nothing,
+/// the form works all the same.
+pub fn keep_unsaved(form_key: &str, content: &str) -> bool {
+    let Some(storage) = storage().filter(|_| !ended()) else { return false };
     let name = format!("{PREFIX}{form_key}");
     let names = names(&storage);
-    if names.len() < MOST || names.contains(&name) {
-        let _ = storage.set_item(&name, &format!("{}\n{content}", person()));
-    }
+    let has_room = names.len() < MOST || names.contains(&name);
+    has_room && storage.set_item(&name, &format!("{}\n{content}", person())).is_ok()
 }
 
 /// The server has it, or it is not wanted any more.

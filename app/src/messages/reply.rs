@@ -7,7 +7,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use crate::{
     AppError,
     components::{Failed, FormOutcome, FoundAgain, Icon, form::LongTextField},
-    named::named,
+    named::{QUERY, named, with_person},
     words,
 };
 
@@ -25,7 +25,11 @@ pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOu
             let typed = outcome.typed("reponse").unwrap_or_default();
             // Keeps the key of a form that came back: sent again, it still makes only one reply.
             let key = outcome.typed("cle").unwrap_or(form_key);
-            EitherOf3::C(view! { <Form id key typed problem failure=outcome.failure /> })
+            let address = format!("/messagerie/{id}/repondre");
+            // Who was signed out meanwhile sends it once they are back: it names them as before.
+            let writer = outcome.typed(QUERY);
+            let action = writer.map_or_else(|| named(&address), |writer| with_person(&address, &writer));
+            EitherOf3::C(view! { <Form action key typed problem failure=outcome.failure /> })
         }
     }
 }
@@ -48,7 +52,7 @@ fn Unsendable(outcome: FormOutcome) -> impl IntoView {
 
 #[component]
 fn Form(
-    id: MessageId,
+    action: String,
     key: String,
     typed: String,
     #[prop(optional_no_strip)] problem: Option<String>,
@@ -58,7 +62,7 @@ fn Form(
         <form
             class="card"
             method="post"
-            action=named(&format!("/messagerie/{id}/repondre"))
+            action=action
             aria-labelledby="repondre"
             data-keeps="true"
         >

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     accounts::ProofFields,
-    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice, form_outcome},
     named::named,
     words,
 };
@@ -136,8 +136,9 @@ fn Register(outcome: FormOutcome, login: String, coded: bool) -> impl IntoView {
     let input = typed(&outcome, "enregistrer", PortalInput::default());
     let errors = outcome.errors_of("enregistrer");
     view! {
-        <form class="card stack" method="post" action=named(PATH) aria-labelledby="enregistrer-titre">
+        <form class="card stack" method="post" action=named(PATH) aria-labelledby="enregistrer-titre" data-keeps="true">
             <h2 id="enregistrer-titre">{words().portals.register_title}</h2>
+            <FoundAgain />
             <PortalFields input errors=errors.clone() />
             <ProofFields
                 ids=["actuel", "actuel-code"]

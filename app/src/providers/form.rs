@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::{
     accounts::ProofFields,
     components::{
-        FormOutcome,
+        FormOutcome, FoundAgain,
         form::{CheckBox, ChoiceField, Field, Label, TextField},
     },
     named::named,
@@ -31,7 +31,14 @@ pub fn ProviderForm(
     let errors = outcome.errors.clone();
     let second_factor = input.second_factor;
     view! {
-        <form class="card stack printed provider-form" method="post" action=named(&action) aria-label=said.one>
+        <form
+            class="card stack printed provider-form"
+            method="post"
+            action=named(&action)
+            aria-label=said.one
+            data-keeps="true"
+        >
+            <FoundAgain />
             <input type="hidden" name="version" value=version.to_string() />
             <Who input=input.clone() authorities=page.authorities errors=errors.clone() />
             <Client input=input.clone() has_secret keeps=page.keeps_secrets errors=errors.clone() />

@@ -7,7 +7,8 @@ const OTHERS = /^(?:hidden|file|password|submit|button|image|reset)$/;
 
 export function fieldsOf(form: HTMLFormElement): Field[] {
   const all = form.querySelectorAll<Field>("textarea[name], select[name], input[name]");
-  return [...all].filter(({ type }) => !OTHERS.test(type));
+  // A code opens something once, and is no text.
+  return [...all].filter(({ name, type }) => !OTHERS.test(type) && name !== "code");
 }
 
 function isBox(field: Field): field is HTMLInputElement {

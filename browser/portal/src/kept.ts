@@ -1,10 +1,12 @@
 // What is typed into a form stays in this tab until it was sent: its page may be left or loaded again, and a proxy may
 // answer with a page of its own. The form of a communication keeps drafts on the server instead.
 
+import { hasArrived } from "./arrived.ts";
 import { type Field, fieldsOf, fill, isText, nameOf, sentOf, valueOf } from "./fields.ts";
+import { askedAgainAt } from "./regions.ts";
 import { names, TEXTS } from "./unsaved.ts";
 
-/** Which form was sent last: the next page tells whether it arrived. */
+/** Which form was sent last, and from which address: the next page tells whether it arrived. */
 const SENT = `${TEXTS}envoi`;
 /** No longer text is kept. */
 const MOST = 200_000;
@@ -25,12 +27,14 @@ function forgetSent() {
   sessionStorage.removeItem(SENT);
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   const says = document.querySelector('.notice[data-kind="success"]') !== null;
-  if (says && page?.type === "navigate") sessionStorage.removeItem(sent.slice(sent.indexOf("\n") + 1));
+  const [, name = "", from] = sent.split("\n");
+  if (says && hasArrived(page?.type, from, location.href)) sessionStorage.removeItem(name);
 }
 
 function keepForm(form: HTMLFormElement, person: string) {
   const name = nameFor(form);
   dropOlder(form);
+  const back = cameBack(form);
   const fields = () => fieldsOf(form);
   const keep = () => {
     if (document.documentElement.hasAttribute("data-signing-out")) return;
@@ -39,19 +43,20 @@ function keepForm(form: HTMLFormElement, person: string) {
     const isTyped = (field: Field) =>
       isText(field)
         ? field.value !== "" || sentOf(field) !== ""
-        : nameOf(field) in before || valueOf(field) !== sentOf(field);
+        : back || nameOf(field) in before || valueOf(field) !== sentOf(field);
     const typed = fields().filter(isTyped);
     const text = JSON.stringify(Object.fromEntries(typed.map((field) => [nameOf(field), valueOf(field)])));
     if (typed.length === 0) sessionStorage.removeItem(name);
     else if (text.length <= MOST) sessionStorage.setItem(name, `${person}\n${text}`);
   };
   putBack(form, fields(), read(sessionStorage.getItem(name)));
-  // Somebody may have typed before this ran.
-  if (fields().some((field) => valueOf(field) !== sentOf(field))) keep();
+  // Somebody may have typed before this ran. What came back may be about a newer state than what was kept.
+  if (back || fields().some((field) => valueOf(field) !== sentOf(field))) quietly(keep);
   form.addEventListener("input", () => quietly(keep));
   const drops = form.querySelector("a[data-drops]");
   drops?.addEventListener("click", () => quietly(() => sessionStorage.removeItem(name)));
-  form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, `${person}\n${name}`)));
+  const sent = `${person}\n${name}\n${location.href}`;
+  form.addEventListener("submit", () => quietly(() => sessionStorage.setItem(SENT, sent)));
 }
 
 const hidden = (form: HTMLFormElement, name: string): string =>
@@ -61,11 +66,17 @@ const hidden = (form: HTMLFormElement, name: string): string =>
  * Under what name a text is kept. It says what its form is about: its address without the person, and the state of what it
  * changes, so that an old text is never put over a newer one.
  */
-function nameFor(form: HTMLFormElement, version = hidden(form, "version")): string {
+function nameFor(form: HTMLFormElement, version = hidden(form, "version"), state = hidden(form, "etat")): string {
   // A button may be called `action`, and would hide the property.
   const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
   const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
-  return `${TEXTS}${[path, ...asked, version, hidden(form, "date")].filter(Boolean).join(" ")}`;
+  return `${TEXTS}${[path, ...asked, version, hidden(form, "date"), state].filter(Boolean).join(" ")}`;
+}
+
+/** Whether the page answers this form, which was not taken: all that is in it was sent, and is stored nowhere. */
+function cameBack(form: HTMLFormElement): boolean {
+  const [path] = (form.getAttribute("action") ?? "").split("?");
+  return askedAgainAt() !== undefined && path === location.pathname;
 }
 
 /** What was written over an older state is never offered again, so it is not kept either. Only counted versions tell
@@ -73,7 +84,8 @@ function nameFor(form: HTMLFormElement, version = hidden(form, "version")): stri
 function dropOlder(form: HTMLFormElement) {
   const version = Number(hidden(form, "version"));
   for (const name of names()) {
-    const isOlder = (part: string) => /^\d+$/.test(part) && Number(part) < version && name === nameFor(form, part);
+    const isOlder = (part: string) =>
+      /^\d+$/.test(part) && Number(part) < version && `${name} `.startsWith(`${nameFor(form, part, "")} `);
     if (name.split(" ").some(isOlder)) sessionStorage.removeItem(name);
   }
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { carried } from "../src/announcements.ts";
+import { hasArrived } from "../src/arrived.ts";
 import { Asking, type Answered } from "../src/asking.ts";
 import { counted } from "../src/counted.ts";
 import { Age, dayIn } from "../src/day.ts";
@@ -157,4 +158,15 @@ test("a page asks for everything on a new day of its reader's school, and for ev
   assert.equal(age.look(at + 30 * minute, false), undefined, "nobody came back");
   assert.equal(age.look(at + 30 * minute, true), "events");
   assert.equal(age.look(at + 31 * minute, true), undefined);
+});
+
+test("a form has arrived where the page that sends it again says so, not where an older page is loaded again", () => {
+  const [form, done] = ["/messagerie/4", "/messagerie/4?fait=repondu"];
+  assert.ok(hasArrived("navigate", form, done));
+  assert.ok(hasArrived("navigate", done, done), "a second answer after the first");
+  assert.ok(hasArrived("reload", form, done), "a proxy had answered in its place");
+  assert.ok(!hasArrived("reload", done, done));
+  assert.ok(!hasArrived("reload", undefined, done));
+  assert.ok(!hasArrived("back_forward", form, done));
+  assert.ok(!hasArrived(undefined, form, done));
 });

@@ -48,7 +48,14 @@ pub async fn body(State(at): State<At>, request: Request, next: Next) -> Respons
     let mut response = next.run(request).await;
     let (refused, keeps) = counted.outcome();
     match refused {
-        Some(NotTaken::TooLarge) => return refuse(AppError::TooLarge, at.policy.answer, &headers),
+        Some(NotTaken::TooLarge) => {
+            let mut response = refuse(AppError::TooLarge, at.policy.answer, &headers);
+            if keeps && lacks_text(&response) {
+                // What arrived of it: all but the end of the field that is too long.
+                give_back(&headers, &counted.take_form(), &mut response).await;
+            }
+            return response;
+        }
         Some(NotTaken::NoRoom) => return refuse(AppError::Busy, at.policy.answer, &headers),
         None => {}
     }

@@ -41,7 +41,7 @@ pub use self::{
     json::json,
     known::is_known,
     language::language,
-    named::named,
+    named::{named, named_in},
     numbered::{Chosen, numbered},
     origin::origin,
     own_address::OwnAddress,

@@ -51,6 +51,13 @@ fn names(request: &Request, person: PersonId) -> Option<bool> {
     header.chain(query).reduce(|all, one| all && one)
 }
 
+/// The number that stands in the query for the person of a page; nobody knows yet whose it is.
+pub fn named_in(uri: &Uri) -> Option<String> {
+    let named = in_query(uri).next()?;
+    let is_number = !named.is_empty() && named.bytes().all(|sign| sign.is_ascii_digit());
+    is_number.then(|| named.to_owned())
+}
+
 /// The persons named in the query. They are numbers, so they need no decoding.
 fn in_query(uri: &Uri) -> impl Iterator<Item = &str> {
     let pairs = uri.query().unwrap_or_default().split('&');

@@ -39,8 +39,9 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
             }
             Ok(None) => {}
             // The text of a form is kept even if its session cannot be read.
-            Err(reason) if at.policy.answer == Answer::Form && at.policy.body == Body::Form => {
-                let (request, _) = counted(&at, request);
+            Err(reason) if is_form(&at) => {
+                // The text of an upload is counted where it is read.
+                let request = if at.policy.body == Body::Form { counted(&at, request).0 } else { request };
                 return Box::pin(refused(&at, request, reason.into())).await;
             }
             Err(reason) => return refusal::of(reason).into_response(),
@@ -68,6 +69,12 @@ pub async fn session(State(at): State<At>, mut request: Request, next: Next) -> 
         let _ = tokio::time::timeout(NOTE_PATIENCE, noted).await;
     }
     response
+}
+
+/// People may have written something in it.
+fn is_form(at: &At) -> bool {
+    let answers = matches!(at.policy.answer, Answer::Form | Answer::FormOrJson);
+    answers && matches!(at.policy.body, Body::Form | Body::Upload)
 }
 
 /// Requests of pages that update by themselves do not keep a session alive: those of the addresses that

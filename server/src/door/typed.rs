@@ -11,7 +11,7 @@ use axum::{
 use domain::legal::LegalText;
 
 /// The text fields of our forms, in which people write much. What was typed in them is shown again.
-const TYPED: [&str; 18] = [
+const TYPED: [&str; 19] = [
     "texte",
     "objet",
     "corps",
@@ -30,6 +30,7 @@ const TYPED: [&str; 18] = [
     "actualite-texte-brut",
     "autre-titre",
     "autre-texte",
+    "image-texte",
 ];
 
 /// What people wrote in a form.

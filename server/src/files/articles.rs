@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use app::{AppError, server_side::FormOutcome};
 use axum::{
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{
@@ -21,20 +21,17 @@ use http::{StatusCode, request::Parts};
 
 use super::{
     attachments::{BUFFERED, NotAttached, Received, receive},
-    field::whole,
-    pieces::piece_by_piece,
+    given_back::typed_in,
 };
 use crate::{
     AppState,
     door::{CallerOf, Segment, Segments, texts},
-    forms::page,
+    forms::{page, unshown},
     refusal::{self, Refusal},
 };
 
 /// A longer upload would hold a connection for too long.
 const PATIENCE: Duration = Duration::from_mins(15);
-/// The text alone arrives sooner.
-const TEXT_PATIENCE: Duration = Duration::from_secs(20);
 /// Characters of a refused field that are shown again: more than a text may have, so that its writer
 /// can shorten it.
 const KEPT_CHARACTERS: usize = 300_000;
@@ -43,7 +40,7 @@ const KEPT_CHARACTERS: usize = 300_000;
 pub async fn new_article(
     State(state): State<AppState>,
     Segment(space): Segment<SpaceId>,
-    CallerOf(caller): CallerOf,
+    caller: Result<CallerOf, Refusal>,
     request: Request,
 ) -> Result<Response, Refusal> {
     answer(state, caller, (space, None), request).await
@@ -53,7 +50,7 @@ pub async fn new_article(
 pub async fn edit_article(
     State(state): State<AppState>,
     Segments(space, id): Segments<SpaceId, ArticleId>,
-    CallerOf(caller): CallerOf,
+    caller: Result<CallerOf, Refusal>,
     request: Request,
 ) -> Result<Response, Refusal> {
     answer(state, caller, (space, Some(id)), request).await
@@ -61,11 +58,18 @@ pub async fn edit_article(
 
 type At = (SpaceId, Option<ArticleId>);
 
-async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Result<Response, Refusal> {
-    // Refused before any file is received.
+async fn answer(
+    state: AppState,
+    caller: Result<CallerOf, Refusal>,
+    at: At,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let caller = match caller {
+        Ok(CallerOf(caller)) => caller,
+        Err(Refusal(reason)) => return Ok(turned_away(&state, &reason, request).await),
+    };
     if let Err(reason) = spaces::article_form(&state.backend, &caller, at.0, at.1, None).await {
-        let typed = tokio::time::timeout(TEXT_PATIENCE, typed_in(&state, &caller, request)).await;
-        return Ok(refusal::with_typed(&reason.into(), typed.unwrap_or_default()));
+        return Ok(turned_away(&state, &reason.into(), request).await);
     }
     let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
         return Err(Refusal(AppError::Busy));
@@ -82,25 +86,9 @@ async fn answer(state: AppState, caller: Caller, at: At, request: Request) -> Re
     }
 }
 
-/// What was typed into a form that is refused, so that its writer can copy it: the text stands before the
-/// files, which are not received.
-async fn typed_in(state: &AppState, caller: &Caller, request: Request) -> Vec<String> {
-    let Ok(_held) = state.held.bodies.take(caller.person, BUFFERED + KEPT_CHARACTERS as u64) else {
-        return Vec::new();
-    };
-    let request = piece_by_piece(request, state.patience);
-    let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
-    let (mut fields, mut left) = (Vec::new(), KEPT_CHARACTERS);
-    while let Ok(Some(field)) = form.next_field().await {
-        if field.file_name().is_some() {
-            break;
-        }
-        let name = field.name().unwrap_or_default().to_owned();
-        let Ok(Some(bytes)) = whole(field, left).await else { break };
-        left -= bytes.len();
-        fields.extend(String::from_utf8(bytes.into()).ok().map(|text| (name, text)));
-    }
-    texts(fields)
+/// A refusal before any file is received: what was typed can be copied.
+async fn turned_away(state: &AppState, reason: &AppError, request: Request) -> Response {
+    refusal::with_typed(reason, texts(typed_in(state, request).await))
 }
 
 async fn take(
@@ -213,12 +201,15 @@ async fn again(
     };
     let failure = outcome.failure.clone();
     let mut response = page(state, parts, &address, outcome).await;
-    // An error page already carries its own status.
-    if response.status().is_success() {
-        *response.status_mut() = status;
-        if let Some(failure) = &failure {
-            refusal::say_when(failure, &mut response);
-        }
+    if !response.status().is_success() {
+        // The form cannot be shown again; its text can be copied.
+        let reason = failure.or_else(|| unshown(&response));
+        return reason
+            .map_or(response, |reason| refusal::with_typed(&reason, texts(received.fields.clone())));
+    }
+    *response.status_mut() = status;
+    if let Some(failure) = &failure {
+        refusal::say_when(failure, &mut response);
     }
     response
 }

@@ -4,6 +4,7 @@ mod articles;
 mod attachments;
 mod directory;
 mod field;
+mod given_back;
 mod pictures;
 mod pieces;
 

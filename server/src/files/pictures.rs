@@ -15,7 +15,7 @@ use http::{
     header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
 };
 
-use super::attachments::{BUFFERED, NotAttached, Received, back_to, keep_draft, receive};
+use super::attachments::{BUFFERED, NotAttached, Received, back_to, keep_draft, receive, turned_away};
 use crate::{
     AppState,
     door::{CallerOf, Segment, Segments},
@@ -40,13 +40,15 @@ pub async fn upload_picture(
     let json = wants_json(request.headers());
     let caller = match caller {
         Ok(CallerOf(caller)) => caller,
-        Err(Refusal(reason)) => return answered(NotAttached::Reason(reason), json, None),
+        Err(Refusal(reason)) => {
+            return turned_away(&state, &NotAttached::Reason(reason), PLACE, request).await;
+        }
     };
     if let Err(reason) = files::authorize_pictures(&state.backend.db, &caller).await {
-        return answered(NotAttached::of(reason), json, None);
+        return turned_away(&state, &NotAttached::of(reason), PLACE, request).await;
     }
     let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
-        return answered(NotAttached::Reason(AppError::Busy), json, None);
+        return turned_away(&state, &NotAttached::Reason(AppError::Busy), PLACE, request).await;
     };
     let backend = &state.backend;
     let mut received = Received::counted_in(share).with_picture_alone();
@@ -71,10 +73,6 @@ pub async fn upload_picture(
         (None, Err(reason)) => reason.page(None, PLACE, fields),
         (Some(reason), draft) => reason.page(draft.ok(), PLACE, fields),
     }
-}
-
-fn answered(reason: NotAttached, json: bool, draft: Option<domain::DraftId>) -> Response {
-    if json { reason.json() } else { reason.page(draft, PLACE, Vec::new()) }
 }
 
 /// `POST /communications/images/{jeton}/supprimer`: takes a picture out of its form.

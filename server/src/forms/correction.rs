@@ -6,8 +6,8 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::communications;
-use domain::{CommunicationId, communications::RewordingInput};
+use backend::{Error, communications};
+use domain::{CommunicationId, Conflict, communications::RewordingInput};
 
 use super::posted::{Posted, page, refused};
 use crate::{
@@ -29,21 +29,25 @@ pub async fn correct(
     let kept = serde_json::to_string(&typed).map_err(|_| Refusal(AppError::internal()))?;
     outcome.typed.insert("correction".to_owned(), kept);
     let address = format!("/communications/{id}/corriger");
-    let status = match action {
-        "confirmer" => {
-            return match communications::correct(&state.backend, &caller, id, &typed).await {
-                Ok(()) => Ok(Redirect::to(&format!("/communications/{id}?corrige=1")).into_response()),
-                Err(reason) => refused(&state, parts, &address, outcome, reason).await,
-            };
-        }
-        "modifier" => StatusCode::OK,
-        _ => {
-            outcome.typed.insert("action".to_owned(), "demander".to_owned());
-            let asked = communications::correction_form(&state.backend, &caller, id, Some(typed), true);
-            let asked = asked.await.map_err(refusal::of)?;
-            if asked.refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
-        }
-    };
+    if action == "confirmer" {
+        return match communications::correct(&state.backend, &caller, id, &typed).await {
+            Ok(()) => Ok(Redirect::to(&format!("/communications/{id}?corrige=1")).into_response()),
+            Err(reason) => refused(&state, parts, &address, outcome, reason).await,
+        };
+    }
+    // Where there is no form any more, the refusal has what was typed.
+    let (seen, asks) = (typed.version, action != "modifier");
+    let form = communications::correction_form(&state.backend, &caller, id, Some(typed), asks);
+    let form = form.await.map_err(refusal::of)?;
+    if form.version != seen {
+        // It would be about a text that its writer has not read.
+        let reason = Error::Conflict(Conflict::CorrectedMeanwhile);
+        return refused(&state, parts, &address, outcome, reason).await;
+    }
+    if asks {
+        outcome.typed.insert("action".to_owned(), "demander".to_owned());
+    }
+    let status = if form.refused.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let mut response = page(&state, parts, &address, outcome).await;
     // An error page already carries its own status.
     if response.status().is_success() {

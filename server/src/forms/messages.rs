@@ -1,6 +1,6 @@
 //! The forms of *Messagerie*: what readers do with their own messages.
 
-use app::{AppError, server_side::FormOutcome};
+use app::{AppError, named::QUERY, server_side::FormOutcome};
 use axum::{
     extract::State,
     response::{IntoResponse, Redirect, Response},
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::posted::{Posted, page, refused};
 use crate::{
     AppState,
-    door::{CallerOf, Segment},
+    door::{CallerOf, Segment, named_in},
     refusal::{self, Refusal},
 };
 
@@ -111,7 +111,12 @@ pub async fn reply(
     let caller = match caller {
         Ok(CallerOf(caller)) => caller,
         // If the session ended while somebody wrote, the page is shown again with the text.
-        Err(Refusal(AppError::SignedOut)) => return Ok(page(&state, parts, &address, typed()).await),
+        Err(Refusal(AppError::SignedOut)) => {
+            let mut outcome = typed();
+            // Sent once more, it names its writer as before.
+            outcome.typed.extend(named_in(&parts.uri).map(|person| (QUERY.to_owned(), person)));
+            return Ok(page(&state, parts, &address, outcome).await);
+        }
         Err(other) => return Err(other),
     };
     match messages::reply(&state.backend, &caller, id, &form.cle, &form.reponse).await {

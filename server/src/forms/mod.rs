@@ -57,6 +57,6 @@ pub use self::{
 };
 pub(crate) use self::{
     accounts::origin,
-    posted::page,
+    posted::{page, unshown},
     session::{at_the_door, opened_at},
 };

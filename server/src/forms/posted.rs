@@ -119,9 +119,19 @@ pub(super) async fn refused(
         }
         return Ok(response);
     }
-    // The page itself cannot be shown, and an error page has its own status. What was typed is not on
-    // it; the page of a refusal gets it from the layer of the body.
-    failure.map_or(Ok(response), |failure| Err(Refusal(failure)))
+    // The page itself cannot be shown. What was typed is not on an error page; the page of a refusal gets it
+    // from the layer of the body.
+    failure.or_else(|| unshown(&response)).map_or(Ok(response), |reason| Err(Refusal(reason)))
+}
+
+/// Why a form cannot be shown again, as far as the error page that stands in its place says it.
+pub(crate) fn unshown(page: &Response) -> Option<AppError> {
+    Some(match page.status() {
+        StatusCode::NOT_FOUND => AppError::NotFound,
+        StatusCode::SERVICE_UNAVAILABLE => AppError::Busy,
+        StatusCode::INTERNAL_SERVER_ERROR => AppError::internal(),
+        _ => return None,
+    })
 }
 
 /// More than any field of these forms takes: the keys of a portal are the longest.

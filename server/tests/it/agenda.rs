@@ -83,6 +83,25 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
     assert_eq!(pupil.get(path).await.status, 404);
 }
 
+/// Two tabs change one event. The later one keeps what was typed, and can still be sent.
+#[both_engines]
+async fn who_was_told_of_another_change_may_replace_it(server: Server) {
+    let pupil = server.browser_of("eleve").await;
+    let saved = pupil.post_form("/agenda/nouveau", &lesson(&[])).await;
+    let (path, _) = saved.location().split_once('?').expect("a mark");
+    let form = format!("{path}/modifier");
+    let first = pupil.post_form(&form, &lesson(&[("titre", "Piscine avancée"), ("version", "0")])).await;
+    assert_eq!(first.status, 303, "{}", first.body);
+    let stale = pupil.post_form(&form, &lesson(&[("titre", "Piscine retardée"), ("version", "0")])).await;
+    assert_eq!(stale.status, 422, "{}", stale.body);
+    for kept in ["Piscine retardée", "name=\"version\" value=\"1\""] {
+        assert!(stale.body.contains(kept), "{kept}: {}", stale.body);
+    }
+    let told = pupil.post_form(&form, &lesson(&[("titre", "Piscine retardée"), ("version", "1")])).await;
+    assert_eq!(told.status, 303, "{}", told.body);
+    assert!(pupil.get(path).await.body.contains("Piscine retardée"));
+}
+
 /// Whoever stands in two zones reads of every date on whose clock it is.
 #[both_engines]
 async fn further_dates_say_whose_clock_they_are_on(server: Server) {

@@ -44,6 +44,33 @@ async fn a_correction_is_asked_confirmed_and_marked_for_who_had_seen_the_old_tex
     assert!(page.contains("Correction 1, le 05/10/2026 à 10:00"), "{page}");
 }
 
+fn correction(
+    version: &'static str,
+    text: &'static str,
+    action: &'static str,
+) -> [(&'static str, &'static str); 4] {
+    [("version", version), ("texte", text), ("lien", "aucun"), ("action", action)]
+}
+
+/// What somebody else corrected meanwhile is read before it is replaced.
+#[both_engines]
+async fn the_question_about_a_correction_is_not_asked_over_another_one(server: Server) {
+    let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie lundi")).await;
+    let (sender, head) = (server.browser_of("enseignant").await, server.browser_of("direction").await);
+    let path = format!("/communications/{id}/corriger");
+    let first = head.post_form(&path, &correction("0", "Sortie mardi", "confirmer")).await;
+    assert_eq!(first.status, 303, "{}", first.body);
+    let stale = sender.post_form(&path, &correction("0", "Sortie jeudi", "demander")).await;
+    assert_eq!(stale.status, 409, "{}", stale.body);
+    for shown in ["Quelqu’un d’autre a corrigé ce texte", "Sortie jeudi", "name=\"version\" value=\"1\""]
+    {
+        assert!(stale.body.contains(shown), "{shown}: {}", stale.body);
+    }
+    let told = sender.post_form(&path, &correction("1", "Sortie jeudi", "demander")).await;
+    assert_eq!(told.status, 200, "{}", told.body);
+    assert!(told.body.contains("Souhaitez-vous corriger ce texte"), "{}", told.body);
+}
+
 #[both_engines]
 async fn refused_fields_come_back_as_they_were_typed(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie")).await;

@@ -109,6 +109,17 @@ async fn too_many_forms_lose_no_text(url: &str) {
     assert!(seconds.is_some(), "an island says how long to wait: {}", refused.body);
 }
 
+/// Somebody has pasted a picture as text below what they wrote.
+#[both_engines]
+async fn a_form_that_is_too_long_is_not_lost_with_its_end(server: Server) {
+    let pupil = server.browser_of("eleve").await;
+    let form = format!("cle=0123456789abcdef&reponse=Ville+haute+{}", "a".repeat(1_100_000));
+    let refused = posts(&pupil, "/messagerie/1/repondre", Box::leak(form.into_boxed_str())).await;
+    assert_eq!(refused.status, 413, "{}", refused.body.len());
+    assert!(refused.body.contains(Language::French.words().refusals.typed_text));
+    assert!(refused.body.contains("Ville haute aaa"));
+}
+
 /// A form with a place for a file is sent in another format.
 #[both_engines]
 async fn a_form_that_may_carry_a_file_gets_its_text_back(server: Server) {
@@ -157,4 +168,29 @@ async fn a_file_that_cannot_be_joined_loses_no_text(server: Server) {
         "the page opens at the files: {}",
         joined.location()
     );
+}
+
+/// The form of an article, and *Joindre* without scripts: the text stands before the files.
+const WITH_A_FILE: &str = "--B\r\nContent-Disposition: form-data; name=\"cle\"\r\n\r\nbrouillon-0001\r\n\
+     --B\r\nContent-Disposition: form-data; name=\"corps-texte\"\r\n\r\nVille haute\r\n\
+     --B\r\nContent-Disposition: form-data; name=\"fichiers\"; filename=\"plan.pdf\"\r\n\
+     Content-Type: application/pdf\r\n\r\n%PDF-1.4\r\n--B--\r\n";
+
+/// Who sends the files is asked before anything of the form is read.
+#[both_engines]
+async fn a_form_with_files_gets_its_text_back_before_they_are_received(server: Server) {
+    let (head, mut unknown) = (server.browser_of("direction").await, server.anonymous());
+    unknown.cookie = Some("portevoix=0".to_owned());
+    let forms = ["/espaces/1/articles/nouveau", "/communications/pieces-jointes", "/communications/images"];
+    for (table, browser) in [("session", &unknown), ("access_grant", &head)] {
+        server.world.sql(&format!("ALTER TABLE {table} RENAME TO gone")).await;
+        for path in forms {
+            let asked = browser.request(Method::POST, path).header("accept", "text/html");
+            let asked = asked.header("content-type", "multipart/form-data; boundary=B");
+            let refused = Answer::of(asked.body(WITH_A_FILE)).await;
+            assert_eq!(refused.status, 500, "{table} {path}: {}", refused.body);
+            assert!(refused.body.contains("Ville haute"), "{table} {path}: {}", refused.body);
+        }
+        server.world.sql(&format!("ALTER TABLE gone RENAME TO {table}")).await;
+    }
 }

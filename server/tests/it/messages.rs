@@ -127,14 +127,17 @@ async fn a_refused_answer_keeps_what_was_typed(server: Server) {
 async fn an_answer_is_kept_when_its_writers_session_ends(server: Server) {
     let id = letter(&server.world, "Sortie").await;
     let stranger = server.anonymous();
-    let path = format!("/messagerie/{id}/repondre");
+    let mut reader = server.browser_of("eleve").await;
+    // A form names its person in its address alone.
+    let person = reader.person.take().expect("a person");
+    let path = format!("/messagerie/{id}/repondre?pour={person}");
     let answer = stranger.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
     assert_eq!(answer.status, 401);
+    assert!(answer.body.contains(&format!("action=\"{path}\"")), "it can be sent again: {}", answer.body);
     assert!(answer.body.contains("Long&lt;/p&gt;") && answer.body.contains("value=\"0123456789abcdef\""));
     assert!(answer.body.contains("Votre réponse n’est pas partie"), "{}", answer.body);
     assert!(!answer.body.contains("Sortie"), "only its readers see the message itself");
     assert_eq!(server.world.number("SELECT COUNT(*) FROM message").await, Some(1));
-    let reader = server.browser_of("eleve").await;
     let sent = reader.post_form(&path, &[("cle", "0123456789abcdef"), ("reponse", "Long</p>")]).await;
     assert_eq!(sent.location(), format!("/messagerie/{id}?fait=repondu"));
 }

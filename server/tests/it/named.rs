@@ -110,6 +110,7 @@ async fn a_form_sent_after_the_end_of_the_session_gives_its_text_back(server: Se
     for (path, field) in [
         ("/communications/nouvelle", "texte"),
         ("/communications/nouvelle", "autre-texte"),
+        ("/communications/nouvelle", "image-texte"),
         ("/communications/1/corriger", "corps"),
         ("/communications/1/corriger", "autre-titre"),
         ("/agenda/nouveau", "description"),

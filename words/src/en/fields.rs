@@ -150,7 +150,9 @@ fn of_portals(problem: &FieldProblem) -> String {
             "This is a private key: it was not kept. It must stay on the portal’s server; paste the public key".into()
         }
         FieldProblem::SettingsChanged => {
-            "Someone else has just changed these settings: reload the page, then make your changes again".into()
+            "Someone else has just changed these settings: read in another tab what is saved, then save \
+             again"
+                .into()
         }
         // The list above names exactly these.
         _ => String::new(),
@@ -199,7 +201,9 @@ fn of_events(problem: &FieldProblem) -> String {
             format!("This calendar already has {} events: delete some before you add one", number(*max))
         }
         FieldProblem::ChangedMeanwhile => {
-            "Someone else has just changed this event: open it again, then make your changes again".into()
+            "Someone else has just changed this event: read in another tab what is saved, then save \
+             again"
+                .into()
         }
         // The list above names exactly these.
         _ => String::new(),

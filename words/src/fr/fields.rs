@@ -150,7 +150,8 @@ fn of_portals(problem: &FieldProblem) -> String {
             "Ceci est une clé privée : elle n’a pas été gardée. Elle doit rester sur le serveur du portail ; coller la clé publique".into()
         }
         FieldProblem::SettingsChanged => {
-            "Quelqu’un d’autre vient de modifier ces réglages : recharger la page, puis reprendre vos changements".into()
+            "Quelqu’un d’autre vient de modifier ces réglages : lire dans un autre onglet ce qui est enregistré, puis \
+             enregistrer à nouveau".into()
         }
         // The list above names exactly these.
         _ => String::new(),
@@ -201,7 +202,8 @@ fn of_events(problem: &FieldProblem) -> String {
             format!("Cet agenda contient déjà {} évènements : en supprimer avant d’en ajouter", number(*max))
         }
         FieldProblem::ChangedMeanwhile => {
-            "Quelqu’un d’autre vient de modifier cet évènement : le rouvrir, puis reprendre vos changements"
+            "Quelqu’un d’autre vient de modifier cet évènement : lire dans un autre onglet ce qui est enregistré, puis \
+             enregistrer à nouveau"
                 .into()
         }
         // The list above names exactly these.

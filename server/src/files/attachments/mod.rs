@@ -10,6 +10,6 @@ mod upload;
 pub(super) use self::{
     answer::NotAttached,
     form::{Received, receive},
-    upload::{BUFFERED, back_to, keep_draft},
+    upload::{BUFFERED, back_to, keep_draft, turned_away},
 };
 pub use self::{download::download, remove::remove, upload::upload};

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     AppState,
     door::CallerOf,
+    files::given_back::typed_in,
     refusal::{Refusal, wants_json},
 };
 
@@ -38,13 +39,15 @@ pub async fn upload(
     let json = wants_json(request.headers());
     let caller = match caller {
         Ok(CallerOf(caller)) => caller,
-        Err(Refusal(reason)) => return refused(&NotAttached::Reason(reason), json, None),
+        Err(Refusal(reason)) => {
+            return turned_away(&state, &NotAttached::Reason(reason), FILES, request).await;
+        }
     };
     if let Err(reason) = files::authorize(&state.backend.db, &caller).await {
-        return refused(&NotAttached::of(reason), json, None);
+        return turned_away(&state, &NotAttached::of(reason), FILES, request).await;
     }
     let Ok(share) = state.held.bodies.take(caller.person, BUFFERED) else {
-        return refused(&NotAttached::Reason(AppError::Busy), json, None);
+        return turned_away(&state, &NotAttached::Reason(AppError::Busy), FILES, request).await;
     };
     // In a task of its own: it continues after the browser has gone away, to remove what is left.
     let taken = take(Arc::clone(&state.backend), caller, request, (state.patience, share), json);
@@ -103,6 +106,10 @@ pub fn back_to(draft: DraftId, place: &str) -> Redirect {
     Redirect::to(&format!("/communications/nouvelle?brouillon={draft}{place}"))
 }
 
-fn refused(reason: &NotAttached, json: bool, draft: Option<DraftId>) -> Response {
-    if json { reason.json() } else { reason.page(draft, FILES, Vec::new()) }
+/// A refusal before any file is received: what was typed is in no draft, and can be copied.
+pub async fn turned_away(state: &AppState, reason: &NotAttached, place: &str, request: Request) -> Response {
+    if wants_json(request.headers()) {
+        return reason.json();
+    }
+    reason.page(None, place, typed_in(state, request).await)
 }

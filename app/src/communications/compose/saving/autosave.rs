@@ -1,4 +1,7 @@
-use domain::{Conflict, DraftId, communications::SaveMark};
+use domain::{
+    Conflict, DraftId,
+    communications::{CommunicationInput, SaveMark},
+};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{ev, prelude::*, task::spawn_local};
 
@@ -48,11 +51,17 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
         back.remove();
         online.remove();
     });
-    warn_before_leaving(move || unsaved(saving).is_some_and(|input| too_long_for_a_beacon(&input)));
+    warn_before_leaving(move || unsaved(saving).is_some_and(|input| is_held_here_alone(saving, &input)));
+}
+
+/// A tab that is closed now takes the form with it: the last save failed, and a beacon would fail like it, or
+/// there is too much for one.
+fn is_held_here_alone(saving: Saving, input: &CommunicationInput) -> bool {
+    saving.kept.with_untracked(Result::is_err) || too_long_for_a_beacon(input)
 }
 
 /// The form, if the server does not have it.
-fn unsaved(saving: Saving) -> Option<domain::communications::CommunicationInput> {
+fn unsaved(saving: Saving) -> Option<CommunicationInput> {
     let (input, _) = saving.standing.get_untracked();
     let differs = saving.holds.with_value(|(held, _)| *held != input);
     (differs && !saving.deploying.get_untracked()).then_some(input)

@@ -31,6 +31,8 @@ pub struct Saving {
     /// The same for another form: the address of its draft.
     pub found_draft: RwSignal<Option<String>>,
     pub(super) standing: Signal<Standing>,
+    /// The browser keeps what was last to be saved.
+    pub(super) held: StoredValue<bool>,
     /// While the form is being deployed, its draft is not saved.
     pub(super) deploying: RwSignal<bool>,
     /// The content of the draft: an unchanged form is not saved again.
@@ -60,6 +62,7 @@ impl Saving {
             found: RwSignal::new(false),
             found_draft: RwSignal::new(None),
             standing,
+            held: StoredValue::new(false),
             deploying,
             holds: StoredValue::new(standing.get_untracked()),
             busy: StoredValue::new(false),
@@ -79,9 +82,8 @@ impl Saving {
     pub(super) fn keep_here(self, input: CommunicationInput) -> SaveDraft {
         let (form_key, mark) = (self.form_key.get_value(), Some(self.mark.get_value()));
         let unsaved = SaveDraft { form_key, input, mark };
-        if let Ok(text) = serde_json::to_string(&unsaved) {
-            keep_unsaved(&unsaved.form_key, &text);
-        }
+        let text = serde_json::to_string(&unsaved);
+        self.held.set_value(text.is_ok_and(|text| keep_unsaved(&unsaved.form_key, &text)));
         unsaved
     }
 

@@ -14,7 +14,9 @@ pub fn SaveStatus() -> impl IntoView {
         let compose = words().compose;
         saving.kept.with(|kept| match kept {
             Err(error) => {
-                format!("{} {} {}", compose.draft_not_kept, error.sentence(), compose.draft_kept_here)
+                // Not after its person has signed out in another tab, nor where there is no room.
+                let here = if saving.held.get_value() { compose.draft_kept_here } else { "" };
+                format!("{} {} {here}", compose.draft_not_kept, error.sentence())
             }
             Ok(Some(saved)) => format!("{} {}", compose.draft_kept_at, words().dates.time(saved.local)),
             Ok(None) => String::new(),

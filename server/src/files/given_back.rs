@@ -1,0 +1,42 @@
+//! The text of a form with files that is refused before its files are received.
+
+use std::time::Duration;
+
+use app::server_side::SignedInPerson;
+use axum::extract::{FromRequest, Multipart, Request};
+
+use super::{field::whole, pieces::piece_by_piece};
+use crate::AppState;
+
+/// The text alone arrives sooner than the files.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Bytes of text that are read at most: more than a text may have.
+const MOST: usize = 300_000;
+/// Bytes that are held in memory meanwhile.
+const HELD: u64 = 64 * 1024 + MOST as u64;
+
+/// What was typed into the form, so that its writer can copy it: the text stands before the files. Nothing
+/// if its person holds too much in memory already.
+pub async fn typed_in(state: &AppState, request: Request) -> Vec<(String, String)> {
+    let Some(SignedInPerson(person)) = request.extensions().get::<SignedInPerson>().copied() else {
+        return Vec::new();
+    };
+    let Ok(_held) = state.held.bodies.take(person, HELD) else { return Vec::new() };
+    let request = piece_by_piece(request, state.patience);
+    tokio::time::timeout(PATIENCE, fields_of(request)).await.unwrap_or_default()
+}
+
+async fn fields_of(request: Request) -> Vec<(String, String)> {
+    let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
+    let (mut fields, mut left) = (Vec::new(), MOST);
+    while let Ok(Some(field)) = form.next_field().await {
+        if field.file_name().is_some() {
+            break;
+        }
+        let name = field.name().unwrap_or_default().to_owned();
+        let Ok(Some(bytes)) = whole(field, left).await else { break };
+        left -= bytes.len();
+        fields.extend(String::from_utf8(bytes.into()).ok().map(|text| (name, text)));
+    }
+    fields
+}
