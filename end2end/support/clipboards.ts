@@ -225,6 +225,30 @@ style="list-style-type:none;" aria-level="1"><p dir="ltr" role="presentation"><s
     told: /tableau/,
   },
   {
+    program: "Excel, a hidden row among merged cells",
+    text: "Lundi\t8 h\n",
+    html: `<table border=0><tr height=20><td rowspan=3>Lundi</td><td>8 h</td></tr><tr height=0 style='display:none'><td>9 h</td></tr>
+<tr height=20><td>10 h</td></tr><tr height=20><td>Mardi</td><td>14 h</td></tr></table>`,
+    becomes: "<p>Lundi | 8 h</p><p>Lundi | 10 h</p><p>Mardi | 14 h</p>",
+    told: /tableau.*masqué/,
+  },
+  {
+    program: "a page of the web with a row that is struck out and a list in a cell",
+    text: "Mardi\t8 h\n",
+    html: `<table><tr style="text-decoration: line-through"><td>Mardi</td><td>8 h</td></tr><tr><td>Jeudi</td><td><ol
+type=a><li><p>carnet</p></li><li>stylo</li></ol></td></tr><tr><td>Lundi</td><td hidden>caché</td></tr></table><ol style="list-style: none"><li>eau</li></ol>`,
+    becomes: "<p><s>Mardi</s> | <s>8 h</s></p><p>Jeudi | a. carnet / b. stylo</p><p>Lundi</p><p>eau</p>",
+    told: /tableau.*masqué/,
+  },
+  {
+    program: "LibreOffice Calc, a comment on a cell",
+    text: "Ali\t12,5\n",
+    html: `<table cellspacing="0" border="0"><tr><td height="17" align="left"><a class="comment-indicator"></a><comment>à
+vérifier</comment>Ali</td><td align="right" sdval="12.5" sdnum="1036;">12,5</td></tr></table>`,
+    becomes: "<p>Ali | 12,5</p>",
+    told: /tableau.*masqué/,
+  },
+  {
     program: "a page of the web with formulas and pictures of flags",
     text: "x",
     html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo

@@ -23,8 +23,7 @@ const LARGEST = 3_999;
 /** Lists inside others come first: they then are paragraphs of their item. */
 export function numbersAsText(root: HTMLElement) {
   for (const list of [...root.querySelectorAll("ol")].reverse()) {
-    const items = [...list.children].filter((child): child is HTMLLIElement => child.localName === "li");
-    const signs = new Map(signed(list, items));
+    const signs = new Map<Node, string>(signed(list, itemsOf(list)));
     if ([...signs.values()].every((sign, place) => counts(sign, place + 1))) continue;
     const parts = [...list.childNodes].flatMap((child): Node[] => {
       const sign = signs.get(child);
@@ -43,20 +42,35 @@ export function numbersAsText(root: HTMLElement) {
   }
 }
 
+/** Writes the numbers before the items, for a place that has no lists. */
+export function numbersInside(root: HTMLElement) {
+  for (const list of [...root.querySelectorAll("ol")].reverse()) {
+    for (const [item, sign] of signed(list, itemsOf(list))) {
+      const walker = item.ownerDocument.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      let text = walker.nextNode();
+      while (text && !text.nodeValue?.trim()) text = walker.nextNode();
+      if (text && sign) text.nodeValue = `${sign} ${text.nodeValue?.trimStart()}`;
+    }
+  }
+}
+
+const itemsOf = (list: HTMLOListElement) =>
+  [...list.children].filter((child): child is HTMLLIElement => child.localName === "li");
+
 /** Whether the sign is this number as a message writes it, whatever stands around it. */
 function counts(sign: string, number: number): boolean {
   return /^\(?(\d+)[^\p{L}\p{N}]*$/u.exec(sign)?.[1] === String(number);
 }
 
-/** What stands before each item. */
-function signed(list: HTMLOListElement, items: HTMLLIElement[]): [Node, string][] {
+/** What stands before each item; nothing where the list shows no numbers. */
+function signed(list: HTMLOListElement, items: HTMLLIElement[]): [HTMLLIElement, string][] {
   const step = list.reversed ? -1 : 1;
   let number = list.hasAttribute("start") ? list.start : list.reversed ? items.length : 1;
   return items.map((item) => {
     if (item.hasAttribute("value")) number = item.value;
     const kind =
       item.style.listStyleType || item.getAttribute("type") || list.style.listStyleType || list.getAttribute("type");
-    const sign = item.dataset.sign ?? `${written(number, kind ?? "")}.`;
+    const sign = item.dataset.sign ?? (kind === "none" ? "" : `${written(number, kind ?? "")}.`);
     number += step;
     return [item, sign];
   });
@@ -95,7 +109,7 @@ function lines(item: HTMLElement, sign: string): Node[] {
   const inline = end < 0 ? nodes : nodes.slice(0, end);
   const rest = end < 0 ? [] : nodes.slice(end);
   const first = rest[0];
-  const number = item.ownerDocument.createTextNode(`${sign} `);
+  const number = item.ownerDocument.createTextNode(sign && `${sign} `);
   if (first instanceof Element && first.matches("p, div") && !inline.some((node) => node.textContent?.trim())) {
     first.prepend(number);
     return rest;
