@@ -249,6 +249,41 @@ vérifier</comment>Ali</td><td align="right" sdval="12.5" sdnum="1036;">12,5</td
     told: /tableau.*masqué/,
   },
   {
+    program: "Excel, a bold row and a coloured one by their classes",
+    text: "Nom\tSalle\n",
+    html: `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet><style>
+<!--table {mso-displayed-decimal-separator:"\\,";}
+td {color:black; font-weight:400; background:white;}
+.xl65 {mso-style-parent:style0; font-weight:700; background:#4472C4; mso-pattern:black none;}
+.xl66 {mso-style-parent:style0; background:#FFC7CE; mso-pattern:black none;}
+--></style></head><body link="#0563C1"><table border=0 cellpadding=0 width=128>
+<!--StartFragment--><tr height=20><td class=xl65 width=64>Nom</td><td class=xl65 width=64>Salle</td></tr>
+<tr height=20><td class=xl66>Ida</td><td class=xl66>12</td></tr><tr height=20><td>Ali</td><td>14</td></tr><!--EndFragment--></table></body></html>`,
+    becomes: "<p><strong>Nom</strong> | <strong>Salle</strong></p><p>Ida | 12</p><p>Ali | 14</p>",
+    told: /tableau.*couleurs/,
+  },
+  {
+    program: "Word, some words in red and some highlighted",
+    text: "Cours maintenus, annulés",
+    html: word(
+      "",
+      `<h1 style='color:#2F5496'>Semaine<o:p></o:p></h1><p class=MsoNormal>Maintenus, <span style='color:red'>annulés</span>, <span
+style='background:yellow;mso-highlight:yellow'>déplacés</span><span style='color:black'>.</span><o:p></o:p></p>`,
+    ),
+    becomes: "<h2>Semaine</h2><p>Maintenus, annulés, déplacés.</p>",
+    told: /couleurs/,
+  },
+  {
+    program: "Outlook, an answer that is blue as a whole, with a link",
+    text: "Bonjour",
+    html: word(
+      "",
+      `<p class=MsoNormal><span style='color:#0070C0'>Bonjour,<o:p></o:p></span></p><p class=MsoNormal><span style='color:#0070C0'>à
+demain <a href="https://exemple.fr/">ici</a><o:p></o:p></span></p>`,
+    ),
+    becomes: '<p>Bonjour,</p><p>à demain <a href="https://exemple.fr/">ici</a></p>',
+  },
+  {
     program: "a page of the web with formulas and pictures of flags",
     text: "x",
     html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo

@@ -39,7 +39,12 @@ function tell(view: EditorView, detail: string) {
   view.dom.dispatchEvent(new CustomEvent(TOLD, { detail, bubbles: true }));
 }
 
-function sentences({ table, picture, hidden }: Lost): string {
-  const said = [table && words.pastedTable, picture && words.pastedPicture, hidden && words.pastedHidden];
+function sentences({ table, picture, hidden, colours }: Lost): string {
+  const said = [
+    table && words.pastedTable,
+    picture && words.pastedPicture,
+    hidden && words.pastedHidden,
+    colours && words.pastedColours,
+  ];
   return said.filter(Boolean).join(" ");
 }
