@@ -284,6 +284,28 @@ demain <a href="https://exemple.fr/">ici</a><o:p></o:p></span></p>`,
     becomes: '<p>Bonjour,</p><p>à demain <a href="https://exemple.fr/">ici</a></p>',
   },
   {
+    program: "Word, an arrow, a smile, a tick and a sign of its fonts of signs",
+    text: "12 h 14 h",
+    html: word(
+      "",
+      `<p class=MsoNormal>12&nbsp;h <span style='font-family:Wingdings;mso-ascii-font-family:Calibri;mso-char-type:symbol'><span
+style='mso-char-type:symbol;mso-symbol-font-family:Wingdings'>à</span></span> 14&nbsp;h <span style='font-family:Wingdings'>J</span>,
+x <span style='font-family:Symbol'>³</span> 10, <font face="Wingdings">\uf0fc</font> rendu, à voir<o:p></o:p></p>`,
+    ),
+    becomes: "<p>12&nbsp;h → 14&nbsp;h ☺, x ≥ 10, ✓ rendu, à voir</p>",
+  },
+  {
+    program: "a spreadsheet and a list as plain text",
+    text: "Classe\tSalle\tJour\n6e A\t\tLundi\n5e B\t12\n\uf0b7\tApporter\n1.\tSigner",
+    becomes: "<p>Classe | Salle | Jour</p><p>6e A | | Lundi</p><p>5e B | 12</p><p>• Apporter</p><p>1. Signer</p>",
+    told: /tableau/,
+  },
+  {
+    program: "a text with a tab",
+    text: "Tél.\t03",
+    becomes: "<p>Tél. &nbsp; &nbsp;03</p>",
+  },
+  {
     program: "a page of the web with formulas and pictures of flags",
     text: "x",
     html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo

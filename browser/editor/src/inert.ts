@@ -13,6 +13,7 @@ import { numbersAsText } from "./numbers";
 import { raisedAsCharacters } from "./raised";
 import { styledByClass } from "./sheet";
 import { drawnAsCharacters } from "./signs";
+import { symbolsAsCharacters } from "./symbols";
 import { linesOfTables } from "./tables";
 
 const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;
@@ -97,6 +98,7 @@ function prepare(dom: HTMLElement): Lost {
   drawnAsCharacters(dom);
   const picture = withoutPictures(dom);
   listsOfWord(dom);
+  symbolsAsCharacters(dom);
   raisedAsCharacters(dom);
   return { hidden, picture, colours, table: linesOfTables(dom) };
 }

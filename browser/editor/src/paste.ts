@@ -1,6 +1,8 @@
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { type CalmParser, type Lost, pasted } from "./inert";
+import { readable } from "./symbols";
+import { linesOfColumns } from "./tables";
 import * as words from "./words";
 
 /** Sent from the text at each paste; its detail says what is not there as it was copied, or "". */
@@ -21,6 +23,11 @@ export function clipboard(clipboardParser: CalmParser): Plugin {
         const { html: calm, lost } = pasted(html);
         tell(view, sentences(lost));
         return calm;
+      },
+      transformPastedText: (text, _plain, view) => {
+        const lines = linesOfColumns(readable(text));
+        if (lines !== null) tell(view, words.pastedTable);
+        return lines ?? readable(text);
       },
       handlePaste: (view, { clipboardData }) => {
         // A picture of the screen is a file, without any text.

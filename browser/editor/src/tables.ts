@@ -1,5 +1,6 @@
 // A message has no tables: a row becomes a line, with a stroke between its cells.
 
+import { textNodes } from "./dom";
 import { numbersInside } from "./numbers";
 
 /** A cell with more text is a column of a layout, not of a table. */
@@ -134,12 +135,9 @@ function inline(cell: HTMLTableCellElement): Node[] {
 /** Turns runs of ends of lines into one stroke each, and none at the beginning and at the end. */
 function tidy(cell: Element) {
   cell.normalize();
-  const walker = cell.ownerDocument.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  const nodes: Text[] = [];
-  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
   let said = false;
   let waits = false;
-  for (const node of nodes) {
+  for (const node of textNodes(cell)) {
     let text = "";
     for (const piece of node.data.split(/(\u0000)/)) {
       if (piece === "\u0000") waits = said;
@@ -178,4 +176,17 @@ function hiddenColumns(table: HTMLTableElement): Set<number> {
     column += span;
   }
   return hidden;
+}
+
+/** A dot, "1." or "b)", after which a word processor writes a tab. */
+const MARK = /^(\s*(?:[^\p{L}\p{N}\s]|o|\(?(?:\p{N}+|\p{L}|[ivx]+)[.)°]))\t\s*/iu;
+
+/** Rows of a spreadsheet as plain text: their tabs become strokes. A single line with a tab is no table. */
+export function linesOfColumns(text: string): string | null {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.replace(MARK, "$1 "));
+  const isRow = (line: string) => /\S\t/.test(line);
+  if (lines.filter(isRow).length < 2) return null;
+  return lines
+    .map((line) => (isRow(line) ? line.trimEnd().replace(/\t/g, " | ").replace(/ {2,}/g, " ") : line))
+    .join("\n");
 }
