@@ -18,6 +18,9 @@ pub fn cleaned(raw: &str) -> String {
             text.push('\n');
         } else if breaks_line(c) {
             text.push('\n');
+        } else if c == '\u{1e}' {
+            // Word writes its hyphen that does not break so.
+            text.push('\u{2011}');
         } else if is_tag && in_flag || !is_tag && !shows_nothing_and_goes(c) {
             text.push(c);
         } else {
@@ -142,6 +145,13 @@ mod tests {
     #[test]
     fn signs_that_show_nothing_go() {
         assert_eq!(cleaned("\u{feff}par\u{ad}ents\u{200b} \0du\u{2060} 1\u{202e}2\u{1b}"), "parents du 12");
+    }
+
+    #[test]
+    fn the_hyphen_of_word_stays_a_hyphen() {
+        assert_eq!(cleaned("Jean\u{1e}Marc, pa\u{1f}rents"), "Jean\u{2011}Marc, parents");
+        assert_eq!(cleaned_html("<p>Jean\u{1e}Marc</p>"), "<p>Jean\u{2011}Marc</p>");
+        assert!(!shows_nothing(&cleaned("\u{1e}")));
     }
 
     #[test]

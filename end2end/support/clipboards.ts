@@ -306,6 +306,14 @@ x <span style='font-family:Symbol'>³</span> 10, <font face="Wingdings">\uf0fc</
     becomes: "<p>Tél. &nbsp; &nbsp;03</p>",
   },
   {
+    program: "a chat: addresses before signs of other scripts, a dash, a face and signs without a width",
+    text: "https://exemple.fr/a، ثم https://exemple.fr/b؟ \u2067https://exemple.fr/c\u2069 https://exemple.fr/d— https://exemple.fr/e👍🏽 https://exemple.fr/\u200bf",
+    becomes:
+      '<p><a href="https://exemple.fr/a">https://exemple.fr/a</a>، ثم <a href="https://exemple.fr/b">https://exemple.fr/b</a>؟ ' +
+      '\u2067<a href="https://exemple.fr/c">https://exemple.fr/c</a>\u2069 <a href="https://exemple.fr/d">https://exemple.fr/d</a>— ' +
+      '<a href="https://exemple.fr/e">https://exemple.fr/e</a>👍🏽 <a href="https://exemple.fr/f">https://exemple.fr/\u200bf</a></p>',
+  },
+  {
     program: "a page of the web with formulas and pictures of flags",
     text: "x",
     html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo
