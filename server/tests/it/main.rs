@@ -41,6 +41,7 @@ mod operator;
 mod origin;
 mod pages;
 mod pictures;
+mod plain_text;
 mod policy;
 mod process;
 mod program;
