@@ -14,6 +14,7 @@ mod connections;
 mod cookies;
 mod corrections;
 mod coupons;
+mod direction;
 mod directory;
 mod downloads;
 mod drafts;
