@@ -314,6 +314,17 @@ x <span style='font-family:Symbol'>³</span> 10, <font face="Wingdings">\uf0fc</
       '<a href="https://exemple.fr/e">https://exemple.fr/e</a>👍🏽 <a href="https://exemple.fr/f">https://exemple.fr/\u200bf</a></p>',
   },
   {
+    program: "a letter with pictures that are links",
+    text: "S’inscrire",
+    html: `<p><a href="https://exemple.fr/inscription"><img alt="S’inscrire" width=120 height=40 src="b.png"></a> ou <a
+href="https://exemple.fr/plan"><img width=20 height=20 src="p.png"></a>, <a href="https://exemple.fr/lieu"><img alt="carte"
+width=20 height=20 src="c.png">le lieu</a><a href="javascript:x()"><img alt="non" width=20 height=20 src="d.png"></a></p>`,
+    becomes:
+      '<p><a href="https://exemple.fr/inscription">S’inscrire</a> ou <a href="https://exemple.fr/plan">https://exemple.fr/plan</a>, ' +
+      '<a href="https://exemple.fr/lieu">le lieu</a></p>',
+    told: /image n’a pas été collée/,
+  },
+  {
     program: "a page of the web with formulas and pictures of flags",
     text: "x",
     html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo

@@ -10,6 +10,8 @@ const MSO_HIDDEN = /mso-hide:\s*all/i;
 /** Removes hidden elements; whether any of them had text. */
 export function withoutHidden(root: HTMLElement): boolean {
   let some = false;
+  // Other pages may use our mark for something else.
+  for (const element of root.querySelectorAll<HTMLElement>("[data-hidden]")) delete element.dataset.hidden;
   const remove = (element: Element) => {
     some ||= Boolean(element.textContent?.trim());
     // The other cells of its row stay in their columns, and what spans several rows in its own.
