@@ -19,13 +19,19 @@ export function hasColours(root: HTMLElement): boolean {
   let last: HTMLElement | undefined;
   for (const element of root.querySelectorAll<HTMLElement>(COLOURED)) {
     const colour = colourOf(element);
-    if (!colour || lengthOf(element) === 0 || element.closest(FOR_LOOK)) continue;
+    if (!colour || lengthOf(element) === 0 || element.closest(FOR_LOOK) || isLink(element)) continue;
     colours.add(colour);
     if (last?.contains(element)) continue;
     covered += lengthOf(element);
     last = element;
   }
   return colours.size > 1 || (covered > 0 && covered < whole);
+}
+
+/** A spreadsheet colours the cell of a link. */
+function isLink(element: HTMLElement): boolean {
+  const link = element.querySelector("a[href]");
+  return link !== null && lengthOf(link) === lengthOf(element);
 }
 
 const lengthOf = (element: Element) => (element.textContent ?? "").replace(/\s/g, "").length;
