@@ -49,7 +49,7 @@ export function numbersInside(root: HTMLElement) {
       const walker = item.ownerDocument.createTreeWalker(item, NodeFilter.SHOW_TEXT);
       let text = walker.nextNode();
       while (text && !text.nodeValue?.trim()) text = walker.nextNode();
-      if (text && sign) text.nodeValue = `${sign} ${text.nodeValue?.trimStart()}`;
+      if (text) text.nodeValue = `${sign} ${text.nodeValue?.trimStart()}`;
     }
   }
 }
@@ -62,7 +62,7 @@ function counts(sign: string, number: number): boolean {
   return /^\(?(\d+)[^\p{L}\p{N}]*$/u.exec(sign)?.[1] === String(number);
 }
 
-/** What stands before each item; nothing where the list shows no numbers. */
+/** What stands before each item. A page that hides the numbers of a list mostly draws its own. */
 function signed(list: HTMLOListElement, items: HTMLLIElement[]): [HTMLLIElement, string][] {
   const step = list.reversed ? -1 : 1;
   let number = list.hasAttribute("start") ? list.start : list.reversed ? items.length : 1;
@@ -70,7 +70,7 @@ function signed(list: HTMLOListElement, items: HTMLLIElement[]): [HTMLLIElement,
     if (item.hasAttribute("value")) number = item.value;
     const kind =
       item.style.listStyleType || item.getAttribute("type") || list.style.listStyleType || list.getAttribute("type");
-    const sign = item.dataset.sign ?? (kind === "none" ? "" : `${written(number, kind ?? "")}.`);
+    const sign = item.dataset.sign ?? `${written(number, kind ?? "")}.`;
     number += step;
     return [item, sign];
   });
@@ -109,7 +109,7 @@ function lines(item: HTMLElement, sign: string): Node[] {
   const inline = end < 0 ? nodes : nodes.slice(0, end);
   const rest = end < 0 ? [] : nodes.slice(end);
   const first = rest[0];
-  const number = item.ownerDocument.createTextNode(sign && `${sign} `);
+  const number = item.ownerDocument.createTextNode(`${sign} `);
   if (first instanceof Element && first.matches("p, div") && !inline.some((node) => node.textContent?.trim())) {
     first.prepend(number);
     return rest;
