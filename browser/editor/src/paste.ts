@@ -29,11 +29,13 @@ export function clipboard(clipboardParser: CalmParser): Plugin {
         if (lines !== null) tell(view, words.pastedTable);
         return lines ?? readable(text);
       },
-      handlePaste: (view, { clipboardData }) => {
+      handlePaste: (view, { clipboardData }, slice) => {
+        if (slice.size > 0) return false;
+        // Nothing of it can stay, so it does not replace what is selected either.
+        const hasText = ["text/html", "text/plain"].some((type) => clipboardData?.getData(type));
         // A picture of the screen is a file, without any text.
         const files = [...(clipboardData?.files ?? [])];
-        const hasText = ["text/html", "text/plain"].some((type) => clipboardData?.getData(type));
-        if (files.length === 0 || hasText) return false;
+        if (files.length === 0) return hasText;
         const arePictures = files.every(({ type }) => type.startsWith("image/"));
         tell(view, arePictures ? words.pastedPicture : words.pastedFile);
         return true;
