@@ -18,8 +18,11 @@ pub fn cleaned(raw: &str) -> String {
             text.push('\n');
         } else if breaks_line(c) {
             text.push('\n');
+        } else if c == '\u{1e}' {
+            // Word writes its hyphen that does not break so.
+            text.push('\u{2011}');
         } else if is_tag && in_flag || !is_tag && !shows_nothing_and_goes(c) {
-            text.push(c);
+            text.push(sign_of_word(c));
         } else {
             continue;
         }
@@ -106,6 +109,29 @@ pub const fn breaks_line(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// What Word draws with a font of signs and copies as characters that nobody else can read: arrows, faces,
+/// ticks, boxes and dots.
+const fn sign_of_word(c: char) -> char {
+    match c {
+        '\u{f04a}' => '☺',
+        '\u{f04b}' => '😐',
+        '\u{f04c}' => '☹',
+        '\u{f06f}' | '\u{f0a8}' => '☐',
+        '\u{f0a7}' => '▪',
+        '\u{f0b7}' => '•',
+        '\u{f0d8}' => '➢',
+        '\u{f0df}' => '←',
+        '\u{f0e0}' => '→',
+        '\u{f0e8}' => '⇒',
+        '\u{f0f3}' => '⇔',
+        '\u{f0fb}' => '✗',
+        '\u{f0fc}' => '✓',
+        '\u{f0fd}' => '☒',
+        '\u{f0fe}' => '☑',
+        _ => c,
+    }
+}
+
 /// Signs that show nothing, wherever they stand.
 fn shows_nothing_and_goes(c: char) -> bool {
     matches!(
@@ -142,6 +168,19 @@ mod tests {
     #[test]
     fn signs_that_show_nothing_go() {
         assert_eq!(cleaned("\u{feff}par\u{ad}ents\u{200b} \0du\u{2060} 1\u{202e}2\u{1b}"), "parents du 12");
+    }
+
+    #[test]
+    fn the_hyphen_of_word_stays_a_hyphen() {
+        assert_eq!(cleaned("Jean\u{1e}Marc, pa\u{1f}rents"), "Jean\u{2011}Marc, parents");
+        assert_eq!(cleaned_html("<p>Jean\u{1e}Marc</p>"), "<p>Jean\u{2011}Marc</p>");
+        assert!(!shows_nothing(&cleaned("\u{1e}")));
+    }
+
+    #[test]
+    fn signs_of_word_can_be_read() {
+        assert_eq!(cleaned("8 h \u{f0e0} 9 h \u{f04a}\n\u{f0b7} rendu \u{f0fc}"), "8 h → 9 h ☺\n• rendu ✓");
+        assert_eq!(cleaned_html("<p>8 h \u{f0e0} 9 h</p>"), "<p>8 h → 9 h</p>");
     }
 
     #[test]

@@ -30,6 +30,16 @@ test("a pasted picture of the screen is told, and what was told goes with the ne
   await expect(status).toBeEmpty();
 });
 
+test("a pasted picture does not replace what is selected", async ({ open, page }) => {
+  const { area, value } = await open("<p>texte</p>");
+  await area.focus();
+  await settled(area);
+  await page.keyboard.press("Control+a");
+  await paste(area, { html: '<img src="plan.png" alt="plan" width="100" height="50">' });
+  await expect(page.locator(".rich-text-told")).toHaveText(/image n’a pas été collée/);
+  await expect.poll(value).toBe("<p>texte</p>");
+});
+
 test("addresses are recognised as people write them", async ({ open, page }) => {
   const { area, value } = await open();
   await area.pressSequentially("(voir www.exemple.fr/Metz_(Moselle)). https://exemple.fr… là");

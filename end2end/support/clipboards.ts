@@ -225,6 +225,106 @@ style="list-style-type:none;" aria-level="1"><p dir="ltr" role="presentation"><s
     told: /tableau/,
   },
   {
+    program: "Excel, a hidden row among merged cells",
+    text: "Lundi\t8 h\n",
+    html: `<table border=0><tr height=20><td rowspan=3>Lundi</td><td>8 h</td></tr><tr height=0 style='display:none'><td>9 h</td></tr>
+<tr height=20><td>10 h</td></tr><tr height=20><td>Mardi</td><td>14 h</td></tr></table>`,
+    becomes: "<p>Lundi | 8 h</p><p>Lundi | 10 h</p><p>Mardi | 14 h</p>",
+    told: /tableau.*masqué/,
+  },
+  {
+    program: "a page of the web with a row that is struck out and a list in a cell",
+    text: "Mardi\t8 h\n",
+    html: `<table><tr style="text-decoration: line-through"><td>Mardi</td><td>8 h</td></tr><tr><td>Jeudi</td><td><ol
+type=a><li><p>carnet</p></li><li>stylo</li></ol></td></tr><tr><td>Lundi</td><td hidden>caché</td></tr></table>`,
+    becomes: "<p><s>Mardi</s> | <s>8 h</s></p><p>Jeudi | a. carnet / b. stylo</p><p>Lundi</p>",
+    told: /tableau.*masqué/,
+  },
+  {
+    program: "LibreOffice Calc, a comment on a cell",
+    text: "Ali\t12,5\n",
+    html: `<table cellspacing="0" border="0"><tr><td height="17" align="left"><a class="comment-indicator"></a><comment>à
+vérifier</comment>Ali</td><td align="right" sdval="12.5" sdnum="1036;">12,5</td></tr></table>`,
+    becomes: "<p>Ali | 12,5</p>",
+    told: /tableau.*masqué/,
+  },
+  {
+    program: "Excel, a bold row and a coloured one by their classes",
+    text: "Nom\tSalle\n",
+    html: `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet><style>
+<!--table {mso-displayed-decimal-separator:"\\,";}
+td {color:black; font-weight:400; background:white;}
+.xl65 {mso-style-parent:style0; font-weight:700; background:#4472C4; mso-pattern:black none;}
+.xl66 {mso-style-parent:style0; background:#FFC7CE; mso-pattern:black none;}
+--></style></head><body link="#0563C1"><table border=0 cellpadding=0 width=128>
+<!--StartFragment--><tr height=20><td class=xl65 width=64>Nom</td><td class=xl65 width=64>Salle</td></tr>
+<tr height=20><td class=xl66>Ida</td><td class=xl66>12</td></tr><tr height=20><td>Ali</td><td>14</td></tr><!--EndFragment--></table></body></html>`,
+    becomes: "<p><strong>Nom</strong> | <strong>Salle</strong></p><p>Ida | 12</p><p>Ali | 14</p>",
+    told: /tableau.*couleurs/,
+  },
+  {
+    program: "Word, some words in red and some highlighted",
+    text: "Cours maintenus, annulés",
+    html: word(
+      "",
+      `<h1 style='color:#2F5496'>Semaine<o:p></o:p></h1><p class=MsoNormal>Maintenus, <span style='color:red'>annulés</span>, <span
+style='background:yellow;mso-highlight:yellow'>déplacés</span><span style='color:black'>.</span><o:p></o:p></p>`,
+    ),
+    becomes: "<h2>Semaine</h2><p>Maintenus, annulés, déplacés.</p>",
+    told: /couleurs/,
+  },
+  {
+    program: "Outlook, an answer that is blue as a whole, with a link",
+    text: "Bonjour",
+    html: word(
+      "",
+      `<p class=MsoNormal><span style='color:#0070C0'>Bonjour,<o:p></o:p></span></p><p class=MsoNormal><span style='color:#0070C0'>à
+demain <a href="https://exemple.fr/">ici</a><o:p></o:p></span></p>`,
+    ),
+    becomes: '<p>Bonjour,</p><p>à demain <a href="https://exemple.fr/">ici</a></p>',
+  },
+  {
+    program: "Word, an arrow, a smile, a tick and a sign of its fonts of signs",
+    text: "12 h 14 h",
+    html: word(
+      "",
+      `<p class=MsoNormal>12&nbsp;h <span style='font-family:Wingdings;mso-ascii-font-family:Calibri;mso-char-type:symbol'><span
+style='mso-char-type:symbol;mso-symbol-font-family:Wingdings'>à</span></span> 14&nbsp;h <span style='font-family:Wingdings'>J</span>,
+x <span style='font-family:Symbol'>³</span> 10, <font face="Wingdings">\uf0fc</font> rendu, à voir<o:p></o:p></p>`,
+    ),
+    becomes: "<p>12&nbsp;h → 14&nbsp;h ☺, x ≥ 10, ✓ rendu, à voir</p>",
+  },
+  {
+    program: "a spreadsheet and a list as plain text",
+    text: "Classe\tSalle\tJour\n6e A\t\tLundi\n5e B\t12\n\uf0b7\tApporter\n1.\tSigner",
+    becomes: "<p>Classe | Salle | Jour</p><p>6e A | | Lundi</p><p>5e B | 12</p><p>• Apporter</p><p>1. Signer</p>",
+    told: /tableau/,
+  },
+  {
+    program: "a text with a tab",
+    text: "Tél.\t03",
+    becomes: "<p>Tél. &nbsp; &nbsp;03</p>",
+  },
+  {
+    program: "a chat: addresses before signs of other scripts, a dash, a face and signs without a width",
+    text: "https://exemple.fr/a، ثم https://exemple.fr/b؟ \u2067https://exemple.fr/c\u2069 https://exemple.fr/d— https://exemple.fr/e👍🏽 https://exemple.fr/\u200bf",
+    becomes:
+      '<p><a href="https://exemple.fr/a">https://exemple.fr/a</a>، ثم <a href="https://exemple.fr/b">https://exemple.fr/b</a>؟ ' +
+      '\u2067<a href="https://exemple.fr/c">https://exemple.fr/c</a>\u2069 <a href="https://exemple.fr/d">https://exemple.fr/d</a>— ' +
+      '<a href="https://exemple.fr/e">https://exemple.fr/e</a>👍🏽 <a href="https://exemple.fr/f">https://exemple.fr/\u200bf</a></p>',
+  },
+  {
+    program: "a letter with pictures that are links",
+    text: "S’inscrire",
+    html: `<p><a href="https://exemple.fr/inscription"><img alt="S’inscrire" width=120 height=40 src="b.png"></a> ou <a
+href="https://exemple.fr/plan"><img width=20 height=20 src="p.png"></a>, <a href="https://exemple.fr/lieu"><img alt="carte"
+width=20 height=20 src="c.png">le lieu</a><a href="javascript:x()"><img alt="non" width=20 height=20 src="d.png"></a></p>`,
+    becomes:
+      '<p><a href="https://exemple.fr/inscription">S’inscrire</a> ou <a href="https://exemple.fr/plan">https://exemple.fr/plan</a>, ' +
+      '<a href="https://exemple.fr/lieu">le lieu</a></p>',
+    told: /image n’a pas été collée/,
+  },
+  {
     program: "a page of the web with formulas and pictures of flags",
     text: "x",
     html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo

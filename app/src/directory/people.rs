@@ -134,6 +134,7 @@ fn Search(filter: PeopleFilter, schools: Vec<String>) -> impl IntoView {
                     id="ecole"
                     name="ecole"
                     list="ecoles"
+                    dir="auto"
                     autocomplete="off"
                     maxlength="200"
                     value=filter.school

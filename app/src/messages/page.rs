@@ -110,6 +110,7 @@ fn Search(filter: InboxFilter, folder: Folder) -> impl IntoView {
                 id="recherche"
                 name="q"
                 type="search"
+                dir="auto"
                 placeholder=words().messages.search_hint
                 value=filter.search
             />

@@ -169,6 +169,7 @@ fn SchoolSearch(search: String, more: bool) -> impl IntoView {
                     id="recherche-etablissement"
                     name="q"
                     type="search"
+                    dir="auto"
                     autocomplete="off"
                     placeholder=words().detail.school_hint
                     value=search

@@ -160,7 +160,10 @@ async fn spellings(db: &impl ConnectionTrait, class: &str) -> Result<Vec<String>
                 UNION ALL SELECT (SELECT MIN(c.school_class) FROM cohort c WHERE c.school_class > known.name) \
                 FROM known WHERE known.name IS NOT NULL) SELECT name FROM known WHERE name IS NOT NULL";
     let names = ClassName::find_by_statement(sql!(db, text)).all(db).await?;
-    let same = names.into_iter().map(|ClassName { name }| name).filter(|name| name_key(name) == class);
+    // "6eA" and "6e A" are one class to who types them.
+    let typed = class.replace(' ', "");
+    let is_same = |name: &String| name_key(name).replace(' ', "") == typed;
+    let same = names.into_iter().map(|ClassName { name }| name).filter(is_same);
     Ok(same.take(SPELLINGS).collect())
 }
 

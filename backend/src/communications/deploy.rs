@@ -206,8 +206,7 @@ async fn again(
     confirmation: Option<&Confirmation>,
     earlier: Earlier,
 ) -> Result<Deployed> {
-    let now = backend.clock.now();
-    if confirmation.is_some_and(|confirmed| earlier.confirms(confirmed, input, now)) {
+    if confirmation.is_some_and(|confirmed| earlier.confirms(confirmed, input)) {
         return match earlier.taken_back_as {
             Some(draft) => Err(Error::Conflict(Conflict::TakenBack { draft })),
             None => Ok(Deployed { id: earlier.id, created: false, at: earlier.at }),

@@ -1,6 +1,7 @@
-use chrono_tz::Tz;
+use chrono::NaiveDate;
 use domain::{
     CommunicationId, Conflict, DraftId, PersonId,
+    civil::parse_day,
     communications::{CommunicationInput, Confirmation},
     time::Millis,
 };
@@ -50,20 +51,23 @@ impl Earlier {
     }
 
     /// Whether this form, confirmed like this, is what was deployed.
-    pub fn confirms(&self, confirmed: &Confirmation, input: &CommunicationInput, now: Millis) -> bool {
-        let Some(Digests { criteria, content, .. }) = of(input, now) else { return false };
+    pub fn confirms(&self, confirmed: &Confirmation, input: &CommunicationInput) -> bool {
+        let Some(Digests { criteria, content, .. }) = of(input) else { return false };
         input.perimeter == confirmed.perimeter
             && (&criteria, &content) == (&confirmed.criteria, &confirmed.content)
             && mark(confirmed).is_ok_and(|mark| self.confirmed_as.as_ref() == Some(&mark))
     }
 
     /// Whether a draft of this form would hold nothing that was not deployed.
-    pub fn holds(&self, input: &CommunicationInput, now: Millis) -> bool {
-        of(input, now).is_some_and(|digests| self.written_as.as_ref() == Some(&digests.written))
+    pub fn holds(&self, input: &CommunicationInput) -> bool {
+        of(input).is_some_and(|digests| self.written_as.as_ref() == Some(&digests.written))
     }
 }
 
-/// `None` for a form with errors: it was never deployed like this.
-fn of(input: &CommunicationInput, now: Millis) -> Option<Digests> {
-    digests(input, now.day(Tz::Europe__Paris)?).ok()
+/// `None` for a form with errors: it was never deployed like this. Its own days count as today: they may
+/// be over since then, and today may be another day in its schools.
+fn of(input: &CommunicationInput) -> Option<Digests> {
+    let days = [&input.announcement.last_day, &input.message.send_day, &input.news.last_day];
+    let days = days.into_iter().filter_map(|day| parse_day(day));
+    days.chain([NaiveDate::default()]).find_map(|today| digests(input, today).ok())
 }

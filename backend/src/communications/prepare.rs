@@ -66,7 +66,7 @@ pub(super) async fn prepare(
     let subject = Subject { channel, own: true };
     caller.authorize_somewhere(Right::CreateCommunication, &[channel])?;
     if !input.names_perimeter() {
-        return Err(no_perimeter(input, now));
+        return Err(no_perimeter(caller, input, now));
     }
     let perimeters = perimeters(db, caller, channel).await?;
     let Some(perimeter) = choose(&perimeters, &input.perimeter) else {
@@ -134,8 +134,8 @@ async fn told_apart(db: &impl ConnectionTrait, perimeter: &Perimeter) -> Result<
 }
 
 /// The error of a form without a perimeter, with the other fields to correct.
-fn no_perimeter(input: &CommunicationInput, now: Millis) -> Error {
-    let today = now.day(Tz::Europe__Paris);
+fn no_perimeter(caller: &Caller, input: &CommunicationInput, now: Millis) -> Error {
+    let today = now.day(caller.own_zone());
     let others = today.and_then(|today| input.parse(today).err());
     let mut errors: FieldErrors = others.unwrap_or_default();
     errors.add("perimetre", FieldProblem::Required);

@@ -83,7 +83,7 @@ pub async fn save_draft_from(
     })?;
     match kept {
         Ok(id) => Ok((id, Stamp::new(now, caller.own_zone()))),
-        Err(earlier) if earlier.holds(input, now) => Err(Error::Conflict(match earlier.taken_back_as {
+        Err(earlier) if earlier.holds(input) => Err(Error::Conflict(match earlier.taken_back_as {
             Some(draft) => Conflict::TakenBack { draft },
             None => Conflict::Deployed,
         })),

@@ -1,6 +1,6 @@
 //! Turns what was typed into a search field into words and patterns for the database.
 
-use domain::search::{fold, name_key};
+use domain::search::{by_number, fold, name_key};
 
 /// A longer search costs the database more than it is worth.
 const MAX_CHARACTERS: usize = 200;
@@ -34,8 +34,20 @@ fn containing(word: &str) -> String {
     format!("%{word}%")
 }
 
-/// Sorts by name as people read it: capitals and accents count nothing, on both engines. Rows of the
-/// same name keep their order.
+/// Sorts by name as people read it: capitals and accents count nothing, and "École 2" comes before "École
+/// 10", on both engines. Rows of the same name keep their order.
 pub(crate) fn by_name<T>(rows: &mut [T], name: impl Fn(&T) -> &str) {
-    rows.sort_by_cached_key(|row| fold(name(row)));
+    rows.sort_by_cached_key(|row| by_number(name(row)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_name;
+
+    #[test]
+    fn schools_are_sorted_as_people_read_their_names() {
+        let mut names = ["École 10", "Zola", "ecole 2", "Éole", "École 1"];
+        by_name(&mut names, |name| name);
+        assert_eq!(names, ["École 1", "ecole 2", "École 10", "Éole", "Zola"]);
+    }
 }

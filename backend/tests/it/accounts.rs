@@ -53,6 +53,15 @@ async fn any_login_that_an_administrator_gives_works(world: World) {
     assert_eq!(world.visitor(ADDRESS).hears(&login, PASSWORD).await, "open");
 }
 
+/// From a letter, with signs that show nothing, in capitals.
+#[both_engines]
+async fn a_login_works_as_it_is_copied(world: World) {
+    world.account("eleve").await;
+    for login in ["\u{200b}eleve\u{feff}", "\u{a0}ELEVE ", "ele\u{ad}ve\u{200e}"] {
+        assert_eq!(world.visitor(ADDRESS).hears(login, PASSWORD).await, "open", "{login:?}");
+    }
+}
+
 #[both_engines]
 async fn signing_in_again_changes_the_session(world: World) {
     let id = world.account("eleve").await;

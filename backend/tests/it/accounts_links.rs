@@ -51,6 +51,7 @@ async fn only_the_portals_administrator_makes_a_link(world: World) {
         (" DIRECTION ", FieldProblem::AlreadyTaken),
         ("a\nb", FieldProblem::ControlCharacter),
         ("a\0b", FieldProblem::ControlCharacter),
+        ("\u{200b}", FieldProblem::Required),
         (long.as_str(), FieldProblem::TooLong { count: 101, max: 100 }),
     ] {
         let refused = makes(&world, "collectivite", id, login).await;

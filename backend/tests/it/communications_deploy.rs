@@ -10,7 +10,7 @@ use backend::{
     },
 };
 use domain::{
-    CommunicationId, EstablishmentId,
+    CommunicationId, Conflict, EstablishmentId,
     access::Right,
     communications::{Severity, Start},
     directory::Profile,
@@ -126,6 +126,24 @@ async fn ten_simultaneous_clicks_deploy_once(world: World) {
     // A key belongs to its author: the same key from another person is another form.
     let other = world.actor("infirmiere").await.deploy(&form).await.expect("a deployment");
     assert!(other.created && other.id != answers[0].id);
+}
+
+/// A request whose answer was lost comes again after midnight.
+#[both_engines]
+async fn what_was_deployed_for_a_day_that_is_over_is_known_again(world: World) {
+    let sender = world.actor("enseignant").await;
+    let form = sender.fills(announcement("Aujourd’hui").days("2026-10-05", "2026-10-05")).await;
+    let question = sender.asks(&form).await.expect("a question");
+    let first = sender.confirms(&form, &question).await.expect("a deployment");
+    assert!(first.created);
+
+    world.set_clock("2026-10-06T06:00:00Z");
+    let again = sender.confirms(&form, &question).await.expect("the same one");
+    assert_eq!((again.id, again.created), (first.id, false));
+    let late =
+        communications::save_draft(&world.backend, &sender.caller().await, &form.key, &form.input).await;
+    assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
+    assert_eq!(draft::Entity::find().all(&world.backend.db).await.expect("drafts"), []);
 }
 
 /// Tries to deploy an invalid form, and checks that nothing was stored.

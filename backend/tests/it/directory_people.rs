@@ -49,6 +49,8 @@ async fn people_are_found_by_name_school_profile_and_class(world: World) {
     assert_eq!(names(&find(in_class("lycee leconte")).await), ["Zita Martin"]);
     assert_eq!(names(&find(in_class("0570051w")).await), ["Zoé Martin"]);
     assert!(find(in_class("Nulle part")).await.rows.is_empty());
+    let unspaced = PeopleFilter { class: text("2De4"), ..PeopleFilter::default() };
+    assert_eq!(names(&find(unspaced).await), ["Zita Martin", "Zoé Martin"]);
 
     let with = |profile| PeopleFilter { profile: Some(profile), ..PeopleFilter::default() };
     let pupils = find(with(Profile::Student)).await;

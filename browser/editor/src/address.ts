@@ -1,6 +1,7 @@
 const SCHEMES = ["http:", "https:", "mailto:"];
-// Signs that stand after an address and do not belong to it; brackets only if they are not opened in it.
-const AFTER = /[.,;:!?'"’”»›…*~`|]$/u;
+// Signs that stand after an address and do not belong to it, in any script; brackets only if they are not opened in it.
+const AFTER =
+  /(?:[.,;:!?'"’”»›…*~`|–—•،؛؟۔。、，；：！？）】」』\ufe0f]|\p{Cf}|\p{Extended_Pictographic}|\p{Emoji_Modifier})$/u;
 const BRACKETS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 const CANDIDATE = /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/|www\.)[^\s<>"«»“”]+/giu;
 
@@ -47,7 +48,9 @@ export function addressesIn(text: string): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(CANDIDATE)) {
     const address = withoutEnd(match[0]);
-    const href = /…|\.{3}/.test(address) || !/\.|localhost/i.test(address) ? null : allowedAddress(address);
+    // A sign without a width lets an address break, or turns it: it is not a part of it.
+    const plain = address.replace(/\p{Cf}/gu, "");
+    const href = /…|\.{3}/.test(plain) || !/\.|localhost/i.test(plain) ? null : allowedAddress(plain);
     if (href) found.push({ from: match.index, to: match.index + address.length, href });
   }
   return found;
@@ -58,7 +61,8 @@ function withoutEnd(address: string): string {
     const last = address.at(-1) ?? "";
     const opening = BRACKETS[last];
     const count = (sign: string) => address.split(sign).length - 1;
-    if (!AFTER.test(address) && !(opening && count(last) > count(opening))) return address;
-    address = address.slice(0, -1);
+    const after = AFTER.exec(address)?.[0] ?? (opening && count(last) > count(opening) ? last : "");
+    if (!after) return address;
+    address = address.slice(0, -after.length);
   }
 }

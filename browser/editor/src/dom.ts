@@ -23,3 +23,11 @@ export function icon(name: string): SVGElement {
   svg.append(use);
   return svg;
 }
+
+/** The texts inside, in their order. */
+export function textNodes(element: Element): Text[] {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes: Text[] = [];
+  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+  return nodes;
+}

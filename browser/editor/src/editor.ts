@@ -79,9 +79,9 @@ function tellCursor(event: Event) {
   document.dispatchEvent(new Event("selectionchange"));
 }
 
-/** HTML collapses consecutive spaces; typed text keeps them. */
+/** HTML collapses consecutive spaces, and tabs; typed and pasted text keeps them. */
 function spaced(html: string): string {
-  return html.replace(/ {2}/g, " &nbsp;");
+  return html.replace(/\t/g, "    ").replace(/ {2}/g, " &nbsp;");
 }
 
 function leave(event: KeyboardEvent, bar: HTMLElement, openLink: () => void) {

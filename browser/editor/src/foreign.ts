@@ -1,5 +1,7 @@
 // Converts the clipboard content of other programs to elements that the schema knows.
 
+import { allowedAddress } from "./address";
+
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
 const PICTURES = "img, picture, video, audio, canvas, embed, object, iframe";
 
@@ -46,19 +48,23 @@ function isEmoji(said: string): boolean {
   return said.length <= 12 || /^[\p{Emoji}\p{Emoji_Component}]{1,40}$/u.test(said);
 }
 
-/** Removes pictures; whether there were any to see. A picture of an emoji is that character. */
+/** Removes pictures; whether there were any to see. A picture of an emoji is that character, and one that is all that a
+ * link shows leaves its words there, or else its address: a button still leads somewhere. */
 export function withoutPictures(root: HTMLElement): boolean {
   let some = false;
   for (const picture of root.querySelectorAll(PICTURES)) {
-    const said = picture.getAttribute("alt") ?? "";
+    const said = (picture.querySelector("img") ?? picture).getAttribute("alt") ?? "";
     if (isEmoji(said)) {
       picture.replaceWith(said);
       continue;
     }
     // A picture of one point only tells a sender that a letter was opened.
     const side = (name: string) => Number.parseFloat(picture.getAttribute(name) ?? "9");
-    some ||= side("width") > 2 && side("height") > 2;
-    picture.remove();
+    const isSeen = side("width") > 2 && side("height") > 2;
+    some ||= isSeen;
+    const link = isSeen ? picture.closest("a[href]") : null;
+    const address = link?.textContent?.trim() === "" ? allowedAddress(link.getAttribute("href")) : null;
+    picture.replaceWith(address ? said.trim() || address : "");
   }
   return some;
 }

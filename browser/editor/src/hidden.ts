@@ -2,28 +2,27 @@
 
 const NEVER_SHOWN =
   "[hidden], template, datalist, select, dialog:not([open]), details:not([open]) > :not(summary), " +
-  // The comments that colleagues wrote beside a text in Word.
-  "[data-style*='mso-element:comment' i], .msocomanchor, .MsoCommentReference";
+  // The comments that colleagues wrote beside a text in Word, or on a cell in LibreOffice Calc.
+  "[data-style*='mso-element:comment' i], .msocomanchor, .MsoCommentReference, comment";
 const NO_COLOUR = /^(?:inherit|initial|unset|revert|currentcolor)/i;
 const MSO_HIDDEN = /mso-hide:\s*all/i;
 
 /** Removes hidden elements; whether any of them had text. */
 export function withoutHidden(root: HTMLElement): boolean {
   let some = false;
+  // Other pages may use our mark for something else.
+  for (const element of root.querySelectorAll<HTMLElement>("[data-hidden]")) delete element.dataset.hidden;
   const remove = (element: Element) => {
     some ||= Boolean(element.textContent?.trim());
-    element.remove();
+    // The other cells of its row stay in their columns, and what spans several rows in its own.
+    if (element instanceof HTMLTableCellElement) element.replaceChildren();
+    else if (element instanceof HTMLTableRowElement) for (const cell of element.cells) cell.replaceChildren();
+    else return element.remove();
+    element.dataset.hidden = "";
   };
   root.querySelectorAll(NEVER_SHOWN).forEach(remove);
   for (const element of root.querySelectorAll<HTMLElement>("[data-style]")) {
-    if (!element.style || !isHidden(element) || /^col/.test(element.localName)) continue;
-    if (!/^t[dh]$/.test(element.localName)) remove(element);
-    else {
-      // The other cells of its row stay in their columns.
-      some ||= Boolean(element.textContent?.trim());
-      element.replaceChildren();
-      element.dataset.hidden = "";
-    }
+    if (element.style && isHidden(element) && !/^col/.test(element.localName)) remove(element);
   }
   return some;
 }

@@ -6,12 +6,14 @@ import {
   type Schema,
   Slice,
 } from "@tiptap/pm/model";
+import { hasColours } from "./colours";
 import { listsOfWord, withoutPictures } from "./foreign";
 import { withoutHidden } from "./hidden";
 import { numbersAsText } from "./numbers";
 import { raisedAsCharacters } from "./raised";
 import { styledByClass } from "./sheet";
 import { drawnAsCharacters } from "./signs";
+import { symbolsAsCharacters } from "./symbols";
 import { linesOfTables } from "./tables";
 
 const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi;
@@ -27,6 +29,8 @@ export interface Lost {
   picture: boolean;
   /** Was hidden, and stays out. */
   hidden: boolean;
+  /** Set some of the words apart. */
+  colours: boolean;
 }
 
 const CELLS = /^\s*(?:<meta[^>]*>\s*)*<(?:tr|td|th|tbody|thead|tfoot)\b/i;
@@ -90,9 +94,11 @@ function prepare(dom: HTMLElement): Lost {
     if (element.style) element.style.cssText = element.dataset.style ?? "";
   }
   const hidden = withoutHidden(dom);
+  const colours = hasColours(dom);
   drawnAsCharacters(dom);
   const picture = withoutPictures(dom);
   listsOfWord(dom);
+  symbolsAsCharacters(dom);
   raisedAsCharacters(dom);
-  return { hidden, picture, table: linesOfTables(dom) };
+  return { hidden, picture, colours, table: linesOfTables(dom) };
 }

@@ -23,8 +23,7 @@ const LARGEST = 3_999;
 /** Lists inside others come first: they then are paragraphs of their item. */
 export function numbersAsText(root: HTMLElement) {
   for (const list of [...root.querySelectorAll("ol")].reverse()) {
-    const items = [...list.children].filter((child): child is HTMLLIElement => child.localName === "li");
-    const signs = new Map(signed(list, items));
+    const signs = new Map<Node, string>(signed(list, itemsOf(list)));
     if ([...signs.values()].every((sign, place) => counts(sign, place + 1))) continue;
     const parts = [...list.childNodes].flatMap((child): Node[] => {
       const sign = signs.get(child);
@@ -43,13 +42,28 @@ export function numbersAsText(root: HTMLElement) {
   }
 }
 
+/** Writes the numbers before the items, for a place that has no lists. */
+export function numbersInside(root: HTMLElement) {
+  for (const list of [...root.querySelectorAll("ol")].reverse()) {
+    for (const [item, sign] of signed(list, itemsOf(list))) {
+      const walker = item.ownerDocument.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      let text = walker.nextNode();
+      while (text && !text.nodeValue?.trim()) text = walker.nextNode();
+      if (text) text.nodeValue = `${sign} ${text.nodeValue?.trimStart()}`;
+    }
+  }
+}
+
+const itemsOf = (list: HTMLOListElement) =>
+  [...list.children].filter((child): child is HTMLLIElement => child.localName === "li");
+
 /** Whether the sign is this number as a message writes it, whatever stands around it. */
 function counts(sign: string, number: number): boolean {
   return /^\(?(\d+)[^\p{L}\p{N}]*$/u.exec(sign)?.[1] === String(number);
 }
 
-/** What stands before each item. */
-function signed(list: HTMLOListElement, items: HTMLLIElement[]): [Node, string][] {
+/** What stands before each item. A page that hides the numbers of a list mostly draws its own. */
+function signed(list: HTMLOListElement, items: HTMLLIElement[]): [HTMLLIElement, string][] {
   const step = list.reversed ? -1 : 1;
   let number = list.hasAttribute("start") ? list.start : list.reversed ? items.length : 1;
   return items.map((item) => {

@@ -1,6 +1,8 @@
 import { Plugin } from "@tiptap/pm/state";
 import type { EditorView } from "@tiptap/pm/view";
 import { type CalmParser, type Lost, pasted } from "./inert";
+import { readable } from "./symbols";
+import { linesOfColumns } from "./tables";
 import * as words from "./words";
 
 /** Sent from the text at each paste; its detail says what is not there as it was copied, or "". */
@@ -22,11 +24,18 @@ export function clipboard(clipboardParser: CalmParser): Plugin {
         tell(view, sentences(lost));
         return calm;
       },
-      handlePaste: (view, { clipboardData }) => {
+      transformPastedText: (text, _plain, view) => {
+        const lines = linesOfColumns(readable(text));
+        if (lines !== null) tell(view, words.pastedTable);
+        return lines ?? readable(text);
+      },
+      handlePaste: (view, { clipboardData }, slice) => {
+        if (slice.size > 0) return false;
+        // Nothing of it can stay, so it does not replace what is selected either.
+        const hasText = ["text/html", "text/plain"].some((type) => clipboardData?.getData(type));
         // A picture of the screen is a file, without any text.
         const files = [...(clipboardData?.files ?? [])];
-        const hasText = ["text/html", "text/plain"].some((type) => clipboardData?.getData(type));
-        if (files.length === 0 || hasText) return false;
+        if (files.length === 0) return hasText;
         const arePictures = files.every(({ type }) => type.startsWith("image/"));
         tell(view, arePictures ? words.pastedPicture : words.pastedFile);
         return true;
@@ -39,7 +48,12 @@ function tell(view: EditorView, detail: string) {
   view.dom.dispatchEvent(new CustomEvent(TOLD, { detail, bubbles: true }));
 }
 
-function sentences({ table, picture, hidden }: Lost): string {
-  const said = [table && words.pastedTable, picture && words.pastedPicture, hidden && words.pastedHidden];
+function sentences({ table, picture, hidden, colours }: Lost): string {
+  const said = [
+    table && words.pastedTable,
+    picture && words.pastedPicture,
+    hidden && words.pastedHidden,
+    colours && words.pastedColours,
+  ];
   return said.filter(Boolean).join(" ");
 }

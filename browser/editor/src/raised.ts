@@ -1,6 +1,8 @@
 // A message has no superscripts and subscripts: they become characters that mean the same, so that
 // 10³ does not become 103, in the text as in an e-mail or a list.
 
+import { textNodes } from "./dom";
+
 const ABOVE = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ";
 const BELOW = "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎";
 const LEVEL = "0123456789+-−–=()ni";
@@ -56,13 +58,6 @@ function raise(element: HTMLElement, below: boolean) {
     first.data = `${below ? "_" : "^"}${several ? "(" : ""}${first.data.trimStart()}`;
     if (several) last.data = `${last.data.trimEnd()})`;
   }
-}
-
-function textNodes(element: HTMLElement): Text[] {
-  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const nodes: Text[] = [];
-  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
-  return nodes;
 }
 
 /** What a formula says by its shape, such as a power or a fraction; what is inside others comes first. */

@@ -1,9 +1,14 @@
 // A message has no tables: a row becomes a line, with a stroke between its cells.
 
+import { textNodes } from "./dom";
+import { numbersInside } from "./numbers";
+
 /** A cell with more text is a column of a layout, not of a table. */
 const LONGEST_CELL = 300;
 const BLOCKS = "p, div, li, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre, dl, dt, dd, table, tr, td, th";
 const MOST_COLUMNS = 50;
+/** What a row or a table says of the text of its cells. */
+const OF_TEXT = /^\s*(?:text-decoration(?:-line)?|font-weight|font-style)\s*:/i;
 
 /** Whether there was a table whose columns say something. */
 export function linesOfTables(root: HTMLElement): boolean {
@@ -15,14 +20,17 @@ export function linesOfTables(root: HTMLElement): boolean {
   }));
   for (const { table, arranges } of tables.reverse()) {
     const isGrid = !arranges && isData(table);
-    some ||= !arranges && [...table.rows].some((row) => row.cells.length > 1);
+    some ||= !arranges && shownRows(table).some((row) => row.cells.length > 1);
     table.replaceWith(...(isGrid ? lines(table) : blocks(table)));
   }
   return some;
 }
 
+const isShown = ({ dataset }: HTMLElement) => dataset.hidden === undefined;
+const shownRows = (table: HTMLTableElement) => [...table.rows].filter(isShown);
+
 function isData(table: HTMLTableElement): boolean {
-  const rows = [...table.rows];
+  const rows = shownRows(table);
   const cells = rows.flatMap((row) => [...row.cells]);
   return (
     rows.some((row) => row.cells.length > 1) &&
@@ -72,15 +80,15 @@ function lines(table: HTMLTableElement): HTMLElement[] {
       const rows = Math.min(cell.rowSpan, table.rows.length) - 1;
       const end = column + Math.min(Math.max(cell.colSpan, 1), MOST_COLUMNS);
       for (; column < end; column += 1) {
-        const isShown = !hidden.has(column);
-        if (rows > 0) spanning.set(column, { content: isShown ? content : [], rows });
-        if (!isShown) continue;
-        if (cell.dataset.hidden === undefined) contents.push(content);
+        const isColumnShown = !hidden.has(column);
+        if (rows > 0) spanning.set(column, { content: isColumnShown ? content : [], rows });
+        if (!isColumnShown) continue;
+        if (isShown(cell)) contents.push(content);
         content = [];
       }
     }
     above();
-    const line = joined(ownerDocument, contents);
+    const line = isShown(row) ? joined(ownerDocument, contents) : null;
     if (line) paragraphs.push(line);
   }
   return paragraphs;
@@ -110,6 +118,7 @@ const textOf = (nodes: Node[]) =>
 /** What a cell holds, on one line: its paragraphs and lines are divided by a stroke. */
 function inline(cell: HTMLTableCellElement): Node[] {
   const { ownerDocument } = cell;
+  numbersInside(cell);
   for (const end of cell.querySelectorAll("br")) end.replaceWith(ownerDocument.createTextNode("\u0000"));
   for (const block of [...cell.querySelectorAll(BLOCKS)].reverse()) {
     block.before(ownerDocument.createTextNode("\u0000"));
@@ -126,12 +135,9 @@ function inline(cell: HTMLTableCellElement): Node[] {
 /** Turns runs of ends of lines into one stroke each, and none at the beginning and at the end. */
 function tidy(cell: Element) {
   cell.normalize();
-  const walker = cell.ownerDocument.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  const nodes: Text[] = [];
-  while (walker.nextNode()) nodes.push(walker.currentNode as Text);
   let said = false;
   let waits = false;
-  for (const node of nodes) {
+  for (const node of textNodes(cell)) {
     let text = "";
     for (const piece of node.data.split(/(\u0000)/)) {
       if (piece === "\u0000") waits = said;
@@ -144,13 +150,17 @@ function tidy(cell: Element) {
   }
 }
 
-/** The formats of the cell itself, as of a spreadsheet, are those of its text. */
+/** The formats of the cell itself, as of a spreadsheet, and of its row, which may be struck out, are those of its text. */
 function styled(cell: HTMLTableCellElement): Node[] {
   const content = [...cell.childNodes];
-  if (!cell.dataset.style) return content;
+  const above = [cell.closest("table"), cell.closest<HTMLElement>("tbody, thead, tfoot"), cell.parentElement]
+    .flatMap((element) => element?.dataset.style?.split(";") ?? [])
+    .filter((declaration) => OF_TEXT.test(declaration));
+  const style = [...above, cell.dataset.style].filter(Boolean).join(";");
+  if (!style) return content;
   const span = cell.ownerDocument.createElement("span");
-  span.dataset.style = cell.dataset.style;
-  span.style.cssText = cell.dataset.style;
+  span.dataset.style = style;
+  span.style.cssText = style;
   span.append(...content);
   return [span];
 }
@@ -166,4 +176,17 @@ function hiddenColumns(table: HTMLTableElement): Set<number> {
     column += span;
   }
   return hidden;
+}
+
+/** A dot, "1." or "b)", after which a word processor writes a tab. */
+const MARK = /^(\s*(?:[^\p{L}\p{N}\s]|o|\(?(?:\p{N}+|\p{L}|[ivx]+)[.)°]))\t\s*/iu;
+
+/** Rows of a spreadsheet as plain text: their tabs become strokes. A single line with a tab is no table. */
+export function linesOfColumns(text: string): string | null {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.replace(MARK, "$1 "));
+  const isRow = (line: string) => /\S\t/.test(line);
+  if (lines.filter(isRow).length < 2) return null;
+  return lines
+    .map((line) => (isRow(line) ? line.trimEnd().replace(/\t/g, " | ").replace(/ {2,}/g, " ") : line))
+    .join("\n");
 }

@@ -36,3 +36,4 @@ export const pastedTable = "The table you pasted is now text, one row on each li
 export const pastedPicture = "The picture was not pasted: a text cannot contain one. Add it as an attachment.";
 export const pastedFile = "The file was not pasted: add it as an attachment.";
 export const pastedHidden = "What was hidden in the copied document was not pasted.";
+export const pastedColours = "Colours were not pasted: if they meant something, say it in words.";

@@ -37,3 +37,5 @@ export const pastedPicture =
   "L’image n’a pas été collée\u{a0}: un texte n’en contient pas. Ajoutez-la aux pièces jointes.";
 export const pastedFile = "Le fichier n’a pas été collé\u{a0}: ajoutez-le aux pièces jointes.";
 export const pastedHidden = "Ce qui était masqué dans le document copié n’a pas été collé.";
+export const pastedColours =
+  "Les couleurs n’ont pas été collées\u{a0}: si elles disaient quelque chose, dites-le en mots.";

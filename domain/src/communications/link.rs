@@ -110,8 +110,7 @@ fn leads_somewhere(address: &str) -> bool {
 
 /// The address that was meant.
 fn written(raw: &str) -> String {
-    let visible: String =
-        raw.chars().filter(|c| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')).collect();
+    let visible: String = raw.chars().filter(|c| !shows_nothing(*c)).collect();
     let typed = visible.trim();
     // So do letters write an address.
     let typed = typed.strip_prefix('<').and_then(|typed| typed.strip_suffix('>')).unwrap_or(typed).trim();
@@ -127,6 +126,15 @@ fn written(raw: &str) -> String {
         }
     }
     address
+}
+
+/// Signs without a width, which are copied with an address: so do some programs mark its direction.
+const fn shows_nothing(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
 }
 
 /// JSON from outside is not trusted either: `javascript:` is refused here too.
@@ -153,6 +161,7 @@ mod tests {
             ("https://exemple.fr/mon\u{a0}plan.pdf\n", "https://exemple.fr/mon%20plan.pdf"),
             ("https://exemple.fr/long\n/chemin", "https://exemple.fr/long/chemin"),
             ("\u{200b}https://exemple.fr\u{feff}", "https://exemple.fr"),
+            ("\u{202a}https://exemple.fr/\u{200e}a\u{202c}", "https://exemple.fr/a"),
             ("<https://exemple.fr/a>", "https://exemple.fr/a"),
             ("https://école.fr:8080/a", "https://école.fr:8080/a"),
             ("http://[2001:db8::1]/a", "http://[2001:db8::1]/a"),

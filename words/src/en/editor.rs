@@ -39,4 +39,5 @@ pub(super) const EDITOR: Editor = Editor {
     pasted_picture: "The picture was not pasted: a text cannot contain one. Add it as an attachment.",
     pasted_file: "The file was not pasted: add it as an attachment.",
     pasted_hidden: "What was hidden in the copied document was not pasted.",
+    pasted_colours: "Colours were not pasted: if they meant something, say it in words.",
 };

@@ -39,4 +39,5 @@ pub(super) const EDITOR: Editor = Editor {
     pasted_picture: "L’image n’a pas été collée : un texte n’en contient pas. Ajoutez-la aux pièces jointes.",
     pasted_file: "Le fichier n’a pas été collé : ajoutez-le aux pièces jointes.",
     pasted_hidden: "Ce qui était masqué dans le document copié n’a pas été collé.",
+    pasted_colours: "Les couleurs n’ont pas été collées : si elles disaient quelque chose, dites-le en mots.",
 };

@@ -40,5 +40,6 @@ vocabulary! {
         pasted_picture,
         pasted_file,
         pasted_hidden,
+        pasted_colours,
     }
 }

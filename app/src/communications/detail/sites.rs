@@ -69,6 +69,7 @@ fn Loaded(live: Live, shown: RwSignal<SitesPage>, filter: SitesFilter) -> impl I
                     id="etablissement"
                     name="q"
                     type="search"
+                    dir="auto"
                     placeholder=words().detail.school_hint
                     value=filter.search.clone()
                 />

@@ -59,6 +59,7 @@ pub fn Combobox(
     let described = describe(id, false, problem, Some(status_id.clone()));
     let attributes = fixed([
         ("type", Some("text")),
+        ("dir", Some("auto")),
         ("role", Some("combobox")),
         ("autocomplete", Some("off")),
         ("spellcheck", Some("false")),

@@ -16,6 +16,7 @@ pub fn FilterInput(
     bind(field, Bound::from(wanted), false);
     let attributes = fixed([
         ("type", Some("search")),
+        ("dir", Some("auto")),
         ("aria-label", Some(label)),
         ("placeholder", Some(label)),
         ("autocomplete", Some("off")),

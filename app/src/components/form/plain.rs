@@ -22,7 +22,7 @@ pub fn PlainField(
     let wrong = if wrong { " aria-invalid=\"true\" autofocus" } else { "" };
     let inside = format!(
         "<div class=\"field\"><label for=\"{id}\">{label}</label>\
-         <textarea class=\"input\" id=\"{id}\" name=\"{id}\" rows=\"10\"{wrong}>{text}</textarea></div>"
+         <textarea class=\"input\" id=\"{id}\" name=\"{id}\" dir=\"auto\" rows=\"10\"{wrong}>{text}</textarea></div>"
     );
     view! { <noscript inner_html=inside></noscript> }
 }

@@ -1,4 +1,6 @@
-use domain::communications::{Channel, MAX_RICH_TEXT_CHARACTERS, RichTextCount, plain_text};
+#[cfg(not(feature = "hydrate"))]
+use domain::communications::letter_text;
+use domain::communications::{Channel, MAX_RICH_TEXT_CHARACTERS, RichTextCount};
 use leptos::{ev, html, prelude::*};
 
 use super::state::Content;
@@ -50,10 +52,21 @@ pub fn Editor(of: EditorOf, html: Bound<String>) -> impl IntoView {
                     node_ref=field
                 />
             </rich-text>
-            <PlainField id=of.plain label=of.label text=plain_text(&html.get_untracked()).trim().to_owned() />
+            <PlainField id=of.plain label=of.label text=html.signal().with_untracked(|html| plain(html)) />
             <Counter id=of.count count over />
         </Field>
     }
+}
+
+/// The text of a page without an editor; a browser that has one needs none.
+#[cfg(not(feature = "hydrate"))]
+fn plain(html: &str) -> String {
+    letter_text(html).trim().to_owned()
+}
+
+#[cfg(feature = "hydrate")]
+const fn plain(_html: &str) -> String {
+    String::new()
 }
 
 /// *Mots : n. Caractères (incluant HTML) : n*
