@@ -54,13 +54,13 @@ async fn load(id: Option<String>, day: String) -> Result<(EventView, Version), A
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
-    Some(match done {
-        "enregistre" => (words().agenda.saved, ""),
-        "annule" => (words().agenda.was_cancelled, ""),
-        "date-supprimee" => (words().agenda.date_removed, ""),
-        "copie" => (words().agenda.copied, words().agenda.copied_hint),
+/// `?fait=`, as long as the event is still what was made of it.
+fn done_of(done: &str, state: EventState) -> Option<(&'static str, &'static str)> {
+    Some(match (done, state) {
+        ("enregistre", EventState::Planned) => (words().agenda.saved, ""),
+        ("annule", EventState::Cancelled) => (words().agenda.was_cancelled, ""),
+        ("date-supprimee", _) => (words().agenda.date_removed, ""),
+        ("copie", _) => (words().agenda.copied, words().agenda.copied_hint),
         _ => return None,
     })
 }
@@ -83,8 +83,8 @@ fn Loaded(event: EventView, version: Version, done: String) -> impl IntoView {
                 <li><span aria-current="page">{words().agenda.event}</span></li>
             </ol>
         </nav>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Followed subject version said>
+            {done_of(&done, event.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
             {cancelled
                 .then(|| {
                     view! { <Notice kind="warning" what=words().agenda.cancelled next=words().agenda.cancelled_hint /> }

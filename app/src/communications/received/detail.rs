@@ -99,9 +99,9 @@ fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: 
             <Icon name="back" />
             " " {words().received.back}
         </a>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Failed failure />
         <Followed subject version said>
+            {done_of(&done, detail.site.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
             <div class="page-head">
                 <div class="stack detail-head">
                     <h1 class="detail-title" data-key="titre" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
@@ -154,12 +154,16 @@ fn happened_to(detail: &ReceivedDetail) -> String {
     )
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
-    Some(match done {
-        "hors-ligne" => (words().received.taken_offline, words().received.taken_offline_hint),
-        "en-ligne" => (words().received.put_online_done, words().received.put_online_hint),
-        "contact" => (words().received.sent, words().received.sent_hint),
+/// `?fait=`, as long as the state is still what was made of it.
+fn done_of(done: &str, state: DeliveryState) -> Option<(&'static str, &'static str)> {
+    Some(match (done, state) {
+        ("hors-ligne", DeliveryState::Offline) => {
+            (words().received.taken_offline, words().received.taken_offline_hint)
+        }
+        ("en-ligne", DeliveryState::Online) => {
+            (words().received.put_online_done, words().received.put_online_hint)
+        }
+        ("contact", _) => (words().received.sent, words().received.sent_hint),
         _ => return None,
     })
 }
