@@ -194,6 +194,7 @@ fn fixed(words: &Words) -> Vec<(String, &'static str)> {
         ("mail", words.mail.all()),
         ("messages", words.messages.all()),
         ("notifications", words.notifications.all()),
+        ("numbers", words.numbers.all()),
         ("operation", words.operation.all()),
         ("outbound", words.outbound.all()),
         ("portals", words.portals.all()),
@@ -256,6 +257,7 @@ fn counted_things_read_well() {
     assert_eq!(counted(|n| numbers.attachments(n)), ["0 attachments", "1 attachment", "2 attachments"]);
     assert_eq!(counted(|n| numbers.bytes(n)), ["0 bytes", "1 byte", "2 bytes"]);
     assert_eq!(numbers.files(1), "1 file");
+    assert_eq!((numbers.under_one_percent, &*numbers.percent(80)), ("<1%", "80%"));
     assert_eq!(numbers.people(12_345), "12,345 people");
     assert_eq!(
         counted(|n| words.targets.pupils_or_parents(Profile::Student, n)),
