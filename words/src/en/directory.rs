@@ -254,15 +254,15 @@ fn loss(loss: &Loss) -> String {
     match loss.kind {
         LossKind::People => format!("People removed: {share}"),
         LossKind::Renamed => format!("People renamed: {share}"),
-        LossKind::Addresses => format!("E-mail addresses changed or removed: {share}"),
+        LossKind::Addresses => format!("Email addresses changed or removed: {share}"),
         LossKind::RoleHolders => format!("Holders of roles who leave: {share}"),
         LossKind::Memberships => format!("Memberships of schools removed: {share}"),
         LossKind::FamilyLinks => format!("Links between parents and children removed: {share}"),
         LossKind::Heads => format!("Schools that no longer have a head teacher: {share}"),
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
-        LossKind::Levels => format!("Memberships that lose their level or sub-level: {share}"),
-        LossKind::Functions => format!("Memberships that lose their function: {share}"),
+        LossKind::Levels => format!("Memberships that lose their year group or course: {share}"),
+        LossKind::Functions => format!("Memberships that lose their job: {share}"),
         LossKind::Subjects => format!("Memberships that lose their subject: {share}"),
         LossKind::OtherSchools => format!(
             "None of the schools of this delivery is known yet; {come} would come, beside the {stay} of the same education district who stay: is this the right file?"
