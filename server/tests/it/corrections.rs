@@ -44,6 +44,20 @@ async fn a_correction_is_asked_confirmed_and_marked_for_who_had_seen_the_old_tex
     assert!(page.contains("Correction 1, le 05/10/2026 à 10:00"), "{page}");
 }
 
+/// Nobody sees a planned announcement yet.
+#[both_engines]
+async fn the_correction_of_what_is_planned_is_promised_to_nobody_yet(server: Server) {
+    let planned = announcement("Sortie lundi").days("2026-10-12", "2026-10-14");
+    let id = server.world.actor("enseignant").await.publishes(&planned).await;
+    let sender = server.browser_of("enseignant").await;
+    let typed = [("version", "0"), ("texte", "Sortie mardi"), ("lien", "aucun"), ("action", "confirmer")];
+    let done = sender.post_form(&format!("/communications/{id}/corriger"), &typed).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = sender.get(done.location()).await.body;
+    assert!(page.contains("Le texte est corrigé.") && page.contains("verront le nouveau texte"), "{page}");
+    assert!(!page.contains("voient dès maintenant"), "{page}");
+}
+
 #[both_engines]
 async fn refused_fields_come_back_as_they_were_typed(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
