@@ -134,6 +134,10 @@ fn Actions(article: ArticleView) -> impl IntoView {
     let here = article_address(article.space.id, article.id);
     // Only its author sees a draft, and may throw it away whatever they may still write.
     let discard = article.state == ArticleState::Draft;
+    let withdraws = match article.state {
+        ArticleState::Published { .. } => words().spaces.withdraw_consequence,
+        _ => words().spaces.withdraw_unseen,
+    };
     view! {
         <div class="cluster article-actions">
             {article
@@ -147,7 +151,7 @@ fn Actions(article: ArticleView) -> impl IntoView {
                     view! {
                         <Ask
                             label=words().spaces.withdraw
-                            what_happens=words().spaces.withdraw_consequence
+                            what_happens=withdraws
                             action=format!("{here}/retirer")
                             confirm=words().spaces.withdraw_confirm
                             danger=true

@@ -154,10 +154,12 @@ async fn an_article_is_not_called_scheduled_beside_its_published_text(server: Se
     let page = head.get(done.location()).await.body;
     let (_, followed) = page.split_once("id=\"page-suivie\"").expect("what follows");
     assert!(followed.contains(SAID), "an open page replaces it with what it is about: {page}");
+    assert!(page.contains("L’article ne sera pas publié."), "what withdrawing it would do: {page}");
     server.world.set_clock("2026-10-05T08:05:00Z");
     server.world.publish().await;
     let page = head.get(done.location()).await.body;
     assert!(page.contains("Publié le") && !page.contains(SAID), "{page}");
+    assert!(page.contains("L’article disparaît des pages"), "what withdrawing it would do now: {page}");
 }
 
 /// What the form of an article says that it was opened with.
