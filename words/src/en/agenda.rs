@@ -278,7 +278,7 @@ fn calendar_cut(events: usize) -> String {
 /// How many *Tell the subscribers* would tell.
 fn subscribers(count: u64) -> String {
     match count {
-        0 => "There is nobody to tell: all subscribers have already been told.".to_owned(),
+        0 => "There is no subscriber to tell.".to_owned(),
         count => format!("A message to {}.", people(count)),
     }
 }

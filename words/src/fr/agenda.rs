@@ -286,7 +286,7 @@ fn calendar_cut(events: usize) -> String {
 /// How many *Prévenir les abonnés* would tell.
 fn subscribers(count: u64) -> String {
     match count {
-        0 => "Personne n’est à prévenir : tous les abonnés le sont déjà.".to_owned(),
+        0 => "Aucun abonné n’est à prévenir.".to_owned(),
         count => format!("Un message à {}.", people(count)),
     }
 }
