@@ -92,6 +92,22 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
     assert_eq!(pupil.get(path).await.status, 404);
 }
 
+/// Who knew of it was told when it was cancelled.
+#[both_engines]
+async fn removing_a_cancelled_event_promises_no_message(server: Server) {
+    const TOLD: &str = "S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.";
+    let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
+    let writer = server.browser_of("redacteur").await;
+    let saved = writer.post_form(&format!("/espaces/{parents}/agenda/nouveau"), &lesson(&[])).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let (path, _) = saved.location().split_once('?').expect("a mark");
+    let planned = writer.get(path).await.body;
+    assert_eq!(planned.matches(TOLD).count(), 2, "to cancel it, and to remove it: {planned}");
+    assert_eq!(writer.post_form(&format!("{path}/annuler"), &[]).await.status, 303);
+    let cancelled = writer.get(path).await.body;
+    assert!(cancelled.contains("L’évènement annulé disparaît") && !cancelled.contains(TOLD), "{cancelled}");
+}
+
 /// Whoever stands in two zones reads of every date on whose clock it is.
 #[both_engines]
 async fn further_dates_say_whose_clock_they_are_on(server: Server) {

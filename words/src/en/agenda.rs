@@ -53,6 +53,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     remove: "Delete",
     remove_question: "The event disappears from your calendar, with all its dates.",
     remove_from_space_question: "The event disappears from the calendar for everyone, with all its dates. If it is still to come, those who were told of it or have read it get a message.",
+    remove_cancelled_question: "The cancelled event disappears from the calendar for everyone, with all its dates.",
     remove_date: "Delete this date",
     remove_date_question: "Only this date disappears; the others stay.",
     remove_date_from_space_question: "Only this date disappears; the others stay. If it is still to come, those who were told of the event or have read it get a message.",

@@ -53,6 +53,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     remove: "Supprimer",
     remove_question: "L’évènement disparaît de votre agenda, avec toutes ses dates.",
     remove_from_space_question: "L’évènement disparaît de l’agenda pour tout le monde, avec toutes ses dates. S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.",
+    remove_cancelled_question: "L’évènement annulé disparaît de l’agenda pour tout le monde, avec toutes ses dates.",
     remove_date: "Supprimer cette date",
     remove_date_question: "Seule cette date disparaît ; les autres restent.",
     remove_date_from_space_question: "Seule cette date disparaît ; les autres restent. Si elle est à venir, ceux qui ont été prévenus de l’évènement ou l’ont lu reçoivent un message.",

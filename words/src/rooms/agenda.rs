@@ -49,6 +49,8 @@ vocabulary! {
         remove,
         remove_question,
         remove_from_space_question,
+        /// Of an event that was cancelled: everybody who had to know it was told then.
+        remove_cancelled_question,
         remove_date,
         remove_date_question,
         remove_date_from_space_question,
