@@ -74,8 +74,11 @@ fn Loaded(event: EventView, version: Version, done: String) -> impl IntoView {
         .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
     let cancelled = event.state == EventState::Cancelled;
     let (subject, said) = (Subject::Event(event.id), happened_to(&event));
+    // Each date of a series has a page of its own.
+    let date = event.occurrence.is_some().then(|| words().dates.date(event.time.first_day()));
+    let called = date.map_or_else(|| title.clone(), |date| format!("{title} – {date}"));
     view! {
-        <Title text=title.clone() />
+        <Title text=called />
         <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
             <ol>
                 <li>{words().shell.you_are_here}</li>

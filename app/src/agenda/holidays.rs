@@ -36,10 +36,7 @@ pub fn HolidaysPage() -> impl IntoView {
     let zone = query.get("zone").unwrap_or_default();
     let done = StoredValue::new(query.get("fait").unwrap_or_default());
     let loaded = Resource::new_blocking(|| (), move |()| load(zone.clone()));
-    let title =
-        words().common.title_of(words().agenda.holidays_title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
@@ -47,7 +44,9 @@ pub fn HolidaysPage() -> impl IntoView {
                         let (outcome, done) = (outcome.get_value(), !done.get_value().is_empty());
                         Either::Left(view! { <Loaded page outcome done /> })
                     }
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().agenda.holidays_title /> <Failure error /> })
+                    }
                 }
             })}
         </Suspense>
@@ -76,7 +75,9 @@ fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
     let lines = outcome.typed("periodes").unwrap_or(lines);
     let (entered, to_check) = (calendar.is_entered(zone), calendar.is_to_check(zone));
     let errors = outcome.errors.clone();
+    let title = format!("{} – {}", words().agenda.holidays_title, words().agenda.holiday_zone(zone));
     view! {
+        <Title text=words().common.title_of(&title, outcome.is_refused()) />
         <Breadcrumb above=vec![(words().shell.administration, "")] here=words().agenda.holidays_title />
         <h1>{words().agenda.holidays_title}</h1>
         {done.then(|| view! { <Notice kind="success" what=words().agenda.holidays_kept next="" /> })}

@@ -77,6 +77,7 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
     assert_eq!(answer.location(), format!("{path}?date=2026-10-15&fait=enregistre"), "{}", answer.body);
     let moved = pupil.get(answer.location()).await.body;
     assert!(moved.contains("Piscine avancée") && moved.contains("Cette date diffère des autres."), "{moved}");
+    assert!(moved.contains("<title>Piscine avancée – 14/10/2026 – Porte-voix</title>"), "{moved}");
     let again = pupil.post_form(&format!("{path}/modifier"), &changed).await;
     assert_eq!(again.location(), answer.location(), "the same form, sent twice");
     let other = lesson(&[("titre", "Piscine retardée"), ("version", "0"), ("date", "2026-10-15")]);

@@ -151,6 +151,8 @@ async fn schools_of_one_name_are_told_apart_on_the_pages(server: Server) {
     }
     let id = world.news_to("Portes ouvertes", |form| form).await;
     let head = server.browser_of("proviseure").await;
+    let page = head.get(&format!("/communications/recues/{id}?etablissement={}", world.curie)).await.body;
+    assert!(page.contains("<title>Portes ouvertes – Collège Fabert (Metz) – Porte-voix</title>"), "{page}");
     for path in [
         "/communications/recues".to_owned(),
         format!("/communications/recues/{id}?etablissement={}", world.curie),

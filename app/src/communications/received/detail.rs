@@ -70,11 +70,15 @@ async fn load(
 
 #[component]
 fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: String) -> impl IntoView {
-    let title = words().common.title_of(&short_title(&detail.title), outcome.is_refused());
     // The reader's schools may have one name.
     let mut all = detail.elsewhere.clone();
     all.push(detail.school.clone());
     let school = detail.school.called(&all);
+    let mut about = short_title(&detail.title);
+    if all.len() > 1 {
+        about = format!("{about} – {school}");
+    }
+    let title = words().common.title_of(&about, outcome.is_refused());
     let elsewhere: Vec<_> = detail.elsewhere.iter().map(|one| (one.id, one.called(&all))).collect();
     let channel = page_of(&detail.content);
     let received = detail.received.local;
