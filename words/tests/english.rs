@@ -276,6 +276,7 @@ fn counted_things_read_well() {
     assert_eq!(numbers.files(1), "1 file");
     assert_eq!((numbers.under_one_percent, &*numbers.percent(80)), ("<1%", "80%"));
     assert_eq!(numbers.people(12_345), "12,345 people");
+    assert_eq!(counted(|n| words.recipients.answers(n)), ["No replies yet", "1 reply", "2 replies"]);
     assert_eq!(
         counted(|n| words.targets.pupils_or_parents(Profile::Student, n)),
         ["0 pupils", "1 pupil", "2 pupils"]
