@@ -102,7 +102,8 @@ const FRENCH: [&str; 59] = [
 ];
 
 /// Other words for what has one in the glossary.
-const OTHERS: [&str; 5] = ["e-mail", "sub-level", "heads of school", "unknown function", "your agenda"];
+const OTHERS: [&str; 6] =
+    ["e-mail", "sub-level", "heads of school", "unknown function", "your agenda", "population"];
 
 /// Identifiers of controls, which are French in every language (`en/fields.rs`).
 const IDENTIFIERS: &str = "fields.rs";

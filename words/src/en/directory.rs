@@ -71,7 +71,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     losing_communications_hint: "In at least one of their schools, nobody will have these names any more.",
     losing_grants: "Rights that lose their meaning",
     losing_spaces: "Spaces that lose their meaning",
-    losing_grants_hint: "Nobody will belong to these populations by these names any more.",
+    losing_grants_hint: "Nobody will belong to these groups by these names any more.",
     interrupted: "The server stopped during the import.",
     failed: "The import stopped because of an error on our side.",
     never_halfway: "The directory is never half imported. Run a trial again: it will say what is left to change.",
