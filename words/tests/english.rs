@@ -267,6 +267,13 @@ fn counted(say: impl Fn(u64) -> String) -> [String; 3] {
 }
 
 #[test]
+fn shares_and_replies_read_well() {
+    let words = Language::English.words();
+    assert_eq!((words.numbers.under_one_percent, &*words.numbers.percent(80)), ("<1%", "80%"));
+    assert_eq!(counted(|n| words.recipients.answers(n)), ["No replies yet", "1 reply", "2 replies"]);
+}
+
+#[test]
 fn counted_things_read_well() {
     let words = Language::English.words();
     let numbers = words.numbers;
@@ -275,9 +282,7 @@ fn counted_things_read_well() {
     assert_eq!(counted(|n| numbers.attachments(n)), ["0 attachments", "1 attachment", "2 attachments"]);
     assert_eq!(counted(|n| numbers.bytes(n)), ["0 bytes", "1 byte", "2 bytes"]);
     assert_eq!(numbers.files(1), "1 file");
-    assert_eq!((numbers.under_one_percent, &*numbers.percent(80)), ("<1%", "80%"));
     assert_eq!(numbers.people(12_345), "12,345 people");
-    assert_eq!(counted(|n| words.recipients.answers(n)), ["No replies yet", "1 reply", "2 replies"]);
     assert_eq!(
         counted(|n| words.targets.pupils_or_parents(Profile::Student, n)),
         ["0 pupils", "1 pupil", "2 pupils"]
