@@ -95,6 +95,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_file_hint: "S’il est choisi, ses périodes remplacent celles écrites au-dessus. 1 Mo au plus.",
     holidays_keep: "Enregistrer les vacances",
     holidays_kept: "Les vacances sont enregistrées.",
+    holidays_back: "Les dates livrées comptent de nouveau.",
     holidays_to_check: "Ces dates sont livrées avec le programme, et celles de l’année scolaire 2026–2027 n’ont pas pu être comparées au calendrier officiel : les vérifier, puis les enregistrer.",
     holidays_shipped: "Revenir aux dates livrées",
     holidays_shipped_consequence: "Les dates saisies pour cette zone sont oubliées.",

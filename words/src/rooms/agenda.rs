@@ -94,6 +94,8 @@ vocabulary! {
         holidays_file_hint,
         holidays_keep,
         holidays_kept,
+        /// After *Revenir aux dates livrées*.
+        holidays_back,
         holidays_to_check,
         holidays_shipped,
         holidays_shipped_consequence,
