@@ -24,6 +24,9 @@ test("an event of a space is told once, shown in the month, and copied into one'
   await expectAccessible(writer);
   await writer.getByRole("button", { name: "Publier l’évènement" }).click();
   await expect(writer.getByRole("status")).toContainText("L’évènement est enregistré.");
+  await writer.emulateMedia({ media: "print" });
+  await expect(writer.getByRole("status"), "paper says what takes place, not what was done").toBeHidden();
+  await writer.emulateMedia({ media: "screen" });
   const address = new URL(writer.url()).pathname;
 
   await delivered(reader, `Nouvel évènement : ${title}`);

@@ -40,7 +40,7 @@ test("a message is written, deployed and received; its page updates automaticall
   await question(sender).getByRole("button", { name: "Valider" }).click();
   await expect(title(sender)).toHaveText(/^\s*Message \d\d\/\d\d\/\d{4} \d\d:\d\d – Déployé\s*$/);
   const figures = sender.getByRole("region", { name: "Suivi" });
-  await expect(figures).toContainText(new RegExp(`Distribués\\s*${teachers}\\s*100 %`));
+  await expect(figures).toContainText(new RegExp(`Distribués\\s*${teachers}\\s*100\\s%`));
   await expect(sender.getByRole("definition").filter({ hasText: "Bonjour à tous" })).toBeVisible();
   await expectAccessible(sender);
 

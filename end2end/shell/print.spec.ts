@@ -69,6 +69,11 @@ test("lists and pages are printed whole, as tables, and without anything to pres
   ]) {
     await onPaper(head, path);
   }
+  await onPaper(head, "/agenda");
+  const feed = head.getByRole("heading", { name: "Dans un autre agenda" });
+  await expect(feed, "an address that is made on the screen").toBeHidden();
+  await head.emulateMedia({ media: "screen" });
+  await expect(feed).toBeVisible();
   for (const path of ["/administration/journal", "/administration/annuaire", "/administration/comptes"]) {
     await onPaper(admin, path);
   }

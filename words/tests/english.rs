@@ -101,6 +101,10 @@ const FRENCH: [&str; 59] = [
     "journal",
 ];
 
+/// Other words for what has one in the glossary.
+const OTHERS: [&str; 6] =
+    ["e-mail", "sub-level", "heads of school", "unknown function", "your agenda", "population"];
+
 /// Identifiers of controls, which are French in every language (`en/fields.rs`).
 const IDENTIFIERS: &str = "fields.rs";
 
@@ -115,6 +119,20 @@ fn no_word_of_french_is_left() {
         wrong.extend(said.into_iter().filter(|said| is_french(said)).map(|said| format!("{name}: {said}")));
     }
     assert!(wrong.is_empty(), "still French:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_has_two_words() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/en");
+    let mut wrong = Vec::new();
+    for file in sources(&folder) {
+        let text = fs::read_to_string(&file).expect("a source is readable");
+        let said = literals(text.parse().expect("Rust"), false);
+        wrong.extend(
+            said.into_iter().filter(|said| OTHERS.iter().any(|other| said.to_lowercase().contains(other))),
+        );
+    }
+    assert!(wrong.is_empty(), "see docs/GLOSSARY.md:\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -194,6 +212,7 @@ fn fixed(words: &Words) -> Vec<(String, &'static str)> {
         ("mail", words.mail.all()),
         ("messages", words.messages.all()),
         ("notifications", words.notifications.all()),
+        ("numbers", words.numbers.all()),
         ("operation", words.operation.all()),
         ("outbound", words.outbound.all()),
         ("portals", words.portals.all()),
@@ -245,6 +264,13 @@ fn no_fixed_word_is_empty_and_all_fit_where_the_french_ones_stand() {
 /// What is said of 0, 1 and 2.
 fn counted(say: impl Fn(u64) -> String) -> [String; 3] {
     [0, 1, 2].map(say)
+}
+
+#[test]
+fn shares_and_replies_read_well() {
+    let words = Language::English.words();
+    assert_eq!((words.numbers.under_one_percent, &*words.numbers.percent(80)), ("<1%", "80%"));
+    assert_eq!(counted(|n| words.recipients.answers(n)), ["No replies yet", "1 reply", "2 replies"]);
 }
 
 #[test]

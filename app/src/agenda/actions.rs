@@ -15,6 +15,8 @@ pub fn Actions(event: EventView) -> impl IntoView {
     let own = event.space.is_none();
     let day = event.occurrence.map(|occurrence| occurrence.day);
     let planned = event.state == EventState::Planned;
+    // Whoever knew of a cancelled one was told then.
+    let tells = !own && planned;
     view! {
         <div class="cluster event-actions">
             {(!own && planned).then(|| view! { <CopyButton base=base.clone() day /> })}
@@ -26,7 +28,7 @@ pub fn Actions(event: EventView) -> impl IntoView {
             {(event.may_edit && planned).then(|| view! { <Edit base=base.clone() day /> })}
         </div>
         <div class="stack">
-            {(event.may_remove && day.is_some()).then(|| view! { <RemoveDay base=base.clone() day own /> })}
+            {(event.may_remove && day.is_some()).then(|| view! { <RemoveDay base=base.clone() day tells /> })}
             {(event.may_remove && !own && planned)
                 .then(|| {
                     view! {
@@ -42,7 +44,11 @@ pub fn Actions(event: EventView) -> impl IntoView {
             {event
                 .may_remove
                 .then(|| {
-                    let what = if own { words().agenda.remove_question } else { words().agenda.remove_from_space_question };
+                    let what = match event.state {
+                        _ if own => words().agenda.remove_question,
+                        EventState::Planned => words().agenda.remove_from_space_question,
+                        _ => words().agenda.remove_cancelled_question,
+                    };
                     view! {
                         <Ask
                             label=words().agenda.remove
@@ -88,11 +94,16 @@ fn Edit(base: String, day: Option<NaiveDate>) -> impl IntoView {
 }
 
 #[component]
-fn RemoveDay(base: String, day: Option<NaiveDate>, own: bool) -> impl IntoView {
-    let question = if own {
-        words().agenda.remove_date_question
-    } else {
+fn RemoveDay(
+    base: String,
+    day: Option<NaiveDate>,
+    /// Whether anybody is told that it does not take place.
+    tells: bool,
+) -> impl IntoView {
+    let question = if tells {
         words().agenda.remove_date_from_space_question
+    } else {
+        words().agenda.remove_date_question
     };
     view! {
         <Ask

@@ -54,13 +54,13 @@ async fn load(id: Option<String>, day: String) -> Result<(EventView, Version), A
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
-    Some(match done {
-        "enregistre" => (words().agenda.saved, ""),
-        "annule" => (words().agenda.was_cancelled, ""),
-        "date-supprimee" => (words().agenda.date_removed, ""),
-        "copie" => (words().agenda.copied, words().agenda.copied_hint),
+/// `?fait=`, as long as the event is still what was made of it.
+fn done_of(done: &str, state: EventState) -> Option<(&'static str, &'static str)> {
+    Some(match (done, state) {
+        ("enregistre", EventState::Planned) => (words().agenda.saved, ""),
+        ("annule", EventState::Cancelled) => (words().agenda.was_cancelled, ""),
+        ("date-supprimee", _) => (words().agenda.date_removed, ""),
+        ("copie", _) => (words().agenda.copied, words().agenda.copied_hint),
         _ => return None,
     })
 }
@@ -74,8 +74,11 @@ fn Loaded(event: EventView, version: Version, done: String) -> impl IntoView {
         .map_or_else(|| words().agenda.title.to_owned(), |space| words().agenda.agenda_of(space));
     let cancelled = event.state == EventState::Cancelled;
     let (subject, said) = (Subject::Event(event.id), happened_to(&event));
+    // Each date of a series has a page of its own.
+    let date = event.occurrence.is_some().then(|| words().dates.date(event.time.first_day()));
+    let called = date.map_or_else(|| title.clone(), |date| format!("{title} – {date}"));
     view! {
-        <Title text=title.clone() />
+        <Title text=called />
         <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
             <ol>
                 <li>{words().shell.you_are_here}</li>
@@ -83,8 +86,8 @@ fn Loaded(event: EventView, version: Version, done: String) -> impl IntoView {
                 <li><span aria-current="page">{words().agenda.event}</span></li>
             </ol>
         </nav>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Followed subject version said>
+            {done_of(&done, event.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
             {cancelled
                 .then(|| {
                     view! { <Notice kind="warning" what=words().agenda.cancelled next=words().agenda.cancelled_hint /> }

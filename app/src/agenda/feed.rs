@@ -16,7 +16,7 @@ pub fn FeedCard(place: Option<SpaceId>, has_feed: bool, outcome: FormOutcome) ->
     let made = outcome.typed("adresse");
     let shown = made.is_some();
     view! {
-        <section class="card stack" aria-labelledby="autre-agenda" id="flux">
+        <section class="card stack feed-card" aria-labelledby="autre-agenda" id="flux">
             <h2 id="autre-agenda">{words().agenda.feed_title}</h2>
             <p>{about}</p>
             {made.map(|made| view! { <OpensHere><Made made /></OpensHere> })}

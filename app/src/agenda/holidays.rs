@@ -36,18 +36,17 @@ pub fn HolidaysPage() -> impl IntoView {
     let zone = query.get("zone").unwrap_or_default();
     let done = StoredValue::new(query.get("fait").unwrap_or_default());
     let loaded = Resource::new_blocking(|| (), move |()| load(zone.clone()));
-    let title =
-        words().common.title_of(words().agenda.holidays_title, outcome.with_value(FormOutcome::is_refused));
     view! {
-        <Title text=title />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
                     Ok(page) => {
-                        let (outcome, done) = (outcome.get_value(), !done.get_value().is_empty());
+                        let (outcome, done) = (outcome.get_value(), done_of(&done.get_value()));
                         Either::Left(view! { <Loaded page outcome done /> })
                     }
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().agenda.holidays_title /> <Failure error /> })
+                    }
                 }
             })}
         </Suspense>
@@ -70,16 +69,27 @@ async fn load(zone: String) -> Result<Page, AppError> {
     }
 }
 
+/// `?fait=`
+fn done_of(done: &str) -> Option<&'static str> {
+    match done {
+        "" => None,
+        "livrees" => Some(words().agenda.holidays_back),
+        _ => Some(words().agenda.holidays_kept),
+    }
+}
+
 #[component]
-fn Loaded(page: Page, outcome: FormOutcome, done: bool) -> impl IntoView {
+fn Loaded(page: Page, outcome: FormOutcome, done: Option<&'static str>) -> impl IntoView {
     let Page { zone, calendar, lines, version } = page;
     let lines = outcome.typed("periodes").unwrap_or(lines);
     let (entered, to_check) = (calendar.is_entered(zone), calendar.is_to_check(zone));
     let errors = outcome.errors.clone();
+    let title = format!("{} – {}", words().agenda.holidays_title, words().agenda.holiday_zone(zone));
     view! {
+        <Title text=words().common.title_of(&title, outcome.is_refused()) />
         <Breadcrumb above=vec![(words().shell.administration, "")] here=words().agenda.holidays_title />
         <h1>{words().agenda.holidays_title}</h1>
-        {done.then(|| view! { <Notice kind="success" what=words().agenda.holidays_kept next="" /> })}
+        {done.map(|what| view! { <Notice kind="success" what next="" /> })}
         <p class="muted">{words().agenda.holidays_about}</p>
         <form class="card" method="get" action=PATH aria-label=words().agenda.holidays_zone>
             <div class="cluster">

@@ -29,8 +29,8 @@ pub fn LegalFormPage() -> impl IntoView {
         .unwrap_or_default();
     let done = query.get("fait").is_some();
     let loaded = Resource::new_blocking(|| (), move |()| load_form(page, language));
-    let title =
-        words().common.title_of(words().legal.form_title, outcome.with_value(FormOutcome::is_refused));
+    let about = format!("{} – {}, {}", words().legal.form_title, words().legal.page(page), language.name());
+    let title = words().common.title_of(&about, outcome.with_value(FormOutcome::is_refused));
     view! {
         <Title text=title />
         <Suspense>

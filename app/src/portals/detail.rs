@@ -1,4 +1,7 @@
-use domain::{PortalId, portals::view::PortalDetail};
+use domain::{
+    PortalId,
+    portals::{PortalState, view::PortalDetail},
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -54,7 +57,7 @@ fn Loaded(detail: PortalDetail, outcome: FormOutcome, done: String) -> impl Into
             <h1>{name}</h1>
             <StateBadge state=detail.state />
         </div>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {done_of(&done, detail.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Keys detail=detail.clone() outcome=outcome.clone() />
         <section class="card stack" aria-labelledby="refus">
             <h2 id="refus">{words().portals.refusals}</h2>
@@ -99,16 +102,17 @@ fn Settings(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
+/// `?fait=`; no statement of a paused portal is accepted, whatever keys it has.
+fn done_of(done: &str, state: PortalState) -> Option<(&'static str, &'static str)> {
     let words = words().portals;
-    Some(match done {
-        "enregistrer" => (words.registered, words.registered_hint),
-        "modifier" => (words.changed, words.changed_hint),
-        "cle" => (words.key_added, words.key_added_hint),
-        "retirer" => (words.key_removed, words.key_removed_hint),
-        "suspendre" => (words.paused, words.paused_hint),
-        "reprendre" => (words.resumed, words.resumed_hint),
+    Some(match (done, state) {
+        ("enregistrer", _) => (words.registered, words.registered_hint),
+        ("modifier", _) => (words.changed, words.changed_hint),
+        ("cle", PortalState::Active) => (words.key_added, words.key_added_hint),
+        ("cle", PortalState::Paused) => (words.key_added, words.paused_hint),
+        ("retirer", _) => (words.key_removed, words.key_removed_hint),
+        ("suspendre", PortalState::Paused) => (words.paused, words.paused_hint),
+        ("reprendre", PortalState::Active) => (words.resumed, words.resumed_hint),
         _ => return None,
     })
 }

@@ -70,8 +70,8 @@ fn Loaded(article: ArticleView, version: Version, done: String) -> impl IntoView
         <Title text=title.clone() />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.article />
         <SpaceLink space=article.space.clone() />
-        {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
         <Followed subject version said>
+            {done_of(&done, article.state).map(|what| view! { <Notice kind="success" what next="" /> })}
             {withdrawn.then(|| view! { <Notice kind="warning" what=words().spaces.withdrawn_hint next="" /> })}
             {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
             <article class="card message article" aria-labelledby="titre-article">
@@ -117,14 +117,14 @@ fn Facts(article: ArticleView) -> impl IntoView {
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<&'static str> {
-    Some(match done {
-        "brouillon" => words().spaces.draft_kept,
-        "publie" => words().spaces.published,
-        "programme" => words().spaces.scheduled,
-        "corrige" => words().spaces.corrected,
-        "retire" => words().spaces.withdrawn,
+/// `?fait=`, as long as the article is still what was made of it.
+fn done_of(done: &str, state: ArticleState) -> Option<&'static str> {
+    Some(match (done, state) {
+        ("brouillon", ArticleState::Draft) => words().spaces.draft_kept,
+        ("publie", ArticleState::Published { .. }) => words().spaces.published,
+        ("programme", ArticleState::Scheduled { .. }) => words().spaces.scheduled,
+        ("corrige", ArticleState::Published { .. }) => words().spaces.corrected,
+        ("retire", ArticleState::Withdrawn { .. }) => words().spaces.withdrawn,
         _ => return None,
     })
 }
@@ -134,6 +134,10 @@ fn Actions(article: ArticleView) -> impl IntoView {
     let here = article_address(article.space.id, article.id);
     // Only its author sees a draft, and may throw it away whatever they may still write.
     let discard = article.state == ArticleState::Draft;
+    let withdraws = match article.state {
+        ArticleState::Published { .. } => words().spaces.withdraw_consequence,
+        _ => words().spaces.withdraw_unseen,
+    };
     view! {
         <div class="cluster article-actions">
             {article
@@ -147,7 +151,7 @@ fn Actions(article: ArticleView) -> impl IntoView {
                     view! {
                         <Ask
                             label=words().spaces.withdraw
-                            what_happens=words().spaces.withdraw_consequence
+                            what_happens=withdraws
                             action=format!("{here}/retirer")
                             confirm=words().spaces.withdraw_confirm
                             danger=true

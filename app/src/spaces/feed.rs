@@ -12,7 +12,7 @@ use crate::{
 pub fn FeedCard(id: SpaceId, has_feed: bool, address: Option<String>) -> impl IntoView {
     let action = format!("/espaces/{id}/flux");
     view! {
-        <section class="card" aria-labelledby="flux">
+        <section class="card feed-card" aria-labelledby="flux">
             <h2 id="flux">{words().spaces.feed}</h2>
             <p class="muted">{words().spaces.feed_hint}</p>
             {address

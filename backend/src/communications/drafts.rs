@@ -19,8 +19,6 @@ use crate::{
 const MAX_BYTES: usize = 256 * 1024;
 /// More than anybody needs; a person with this many must throw some away first.
 pub(super) const MAX_DRAFTS: u64 = 100;
-/// How many drafts are offered for resuming.
-const LISTED: usize = 20;
 /// How long a form in which nothing was written is kept, for the page that may still show it.
 const BLANK_MS: i64 = 24 * 60 * 60 * 1_000;
 
@@ -121,7 +119,8 @@ pub(super) async fn forget_blank(tx: &DatabaseTransaction, caller: &Caller, now:
     Ok(())
 }
 
-/// The caller's drafts, latest first, except the one under `except` and those without any text.
+/// All of the caller's drafts, latest first, except the one under `except` and those without any text: the
+/// page says how many there are, and offers to delete them all.
 pub(super) async fn list(
     db: &impl ConnectionTrait,
     caller: &Caller,
@@ -139,7 +138,7 @@ pub(super) async fn list(
         language: row.input.second.first_spoken(),
         updated: Stamp::new(row.updated_at, zone),
     };
-    Ok(rows.iter().map(summary).filter(|draft| !draft.text.is_empty()).take(LISTED).collect())
+    Ok(rows.iter().map(summary).filter(|draft| !draft.text.is_empty()).collect())
 }
 
 pub(super) async fn load(db: &impl ConnectionTrait, caller: &Caller, id: DraftId) -> Result<draft::Model> {

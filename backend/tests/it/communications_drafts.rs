@@ -6,7 +6,7 @@ use backend::{
 };
 use domain::{
     Conflict, DraftId,
-    communications::{CommunicationInput, SaveMark, Start},
+    communications::{CommunicationInput, SaveMark, Start, view::SentFilter},
 };
 use sea_orm::EntityTrait as _;
 use testing::{World, announcement, both_engines, message, samples};
@@ -179,4 +179,19 @@ async fn what_was_written_elsewhere_since_the_page_was_opened_stays(world: World
     save(&third).await;
     communications::delete_drafts(backend, &caller, "", shown).await.expect("deleted");
     assert_eq!(texts().await, ["Portes ouvertes", "Sortie reportée"]);
+}
+
+/// The page says how many drafts there are, and *Tout supprimer* deletes them all.
+#[both_engines]
+async fn every_draft_is_counted_and_can_be_resumed(world: World) {
+    let sender = world.actor("enseignant").await;
+    let (caller, backend) = (sender.caller().await, &world.backend);
+    for number in 1..=23 {
+        let form = announcement(&format!("Brouillon {number}"));
+        communications::save_draft(backend, &caller, &form.key, &form.input).await.expect("a draft");
+    }
+    let blank = communications::compose(backend, &caller, Start::Blank).await.expect("a form");
+    assert_eq!(blank.drafts.len(), 23);
+    let sent = communications::sent(backend, &caller, &SentFilter::default()).await.expect("a page");
+    assert_eq!(sent.drafts.len(), 23);
 }

@@ -5,6 +5,7 @@ mod address;
 mod arrived;
 mod at;
 mod body;
+mod came_from;
 mod client_address;
 mod cookies;
 mod cors;

@@ -53,8 +53,9 @@ pub async fn holidays(
     };
     // The shipped days replace whatever is there, so nothing is compared.
     let shown = form.version.as_deref().filter(|_| form.action != "livrees");
+    let done = if form.action == "livrees" { "livrees" } else { "1" };
     match agenda::enter_holidays(&state.backend, &caller, (&zone, shown), new).await {
-        Ok(()) => Ok(Redirect::to(&app::address(PAGE, &[("zone", &zone), ("fait", "1")])).into_response()),
+        Ok(()) => Ok(Redirect::to(&app::address(PAGE, &[("zone", &zone), ("fait", done)])).into_response()),
         Err(reason) => {
             let kept: String = form.periodes.chars().take(KEPT_CHARACTERS).collect();
             // The button for the shipped days sends no lines.

@@ -22,6 +22,15 @@ fn lesson(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'stat
     fields
 }
 
+/// Nobody has subscribed yet, so nobody has been told of anything.
+#[both_engines]
+async fn a_new_event_says_that_there_is_no_subscriber(server: Server) {
+    let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
+    let writer = server.browser_of("redacteur").await;
+    let new = writer.get(&format!("/espaces/{parents}/agenda/nouveau")).await.body;
+    assert!(new.contains("Aucun abonné n’est à prévenir."), "{new}");
+}
+
 #[both_engines]
 async fn an_event_is_written_read_changed_and_removed(server: Server) {
     let pupil = server.browser_of("eleve").await;
@@ -68,6 +77,7 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
     assert_eq!(answer.location(), format!("{path}?date=2026-10-15&fait=enregistre"), "{}", answer.body);
     let moved = pupil.get(answer.location()).await.body;
     assert!(moved.contains("Piscine avancée") && moved.contains("Cette date diffère des autres."), "{moved}");
+    assert!(moved.contains("<title>Piscine avancée – 14/10/2026 – Porte-voix</title>"), "{moved}");
     let again = pupil.post_form(&format!("{path}/modifier"), &changed).await;
     assert_eq!(again.location(), answer.location(), "the same form, sent twice");
     let other = lesson(&[("titre", "Piscine retardée"), ("version", "0"), ("date", "2026-10-15")]);
@@ -100,6 +110,22 @@ async fn who_was_told_of_another_change_may_replace_it(server: Server) {
     let told = pupil.post_form(&form, &lesson(&[("titre", "Piscine retardée"), ("version", "1")])).await;
     assert_eq!(told.status, 303, "{}", told.body);
     assert!(pupil.get(path).await.body.contains("Piscine retardée"));
+}
+
+/// Who knew of it was told when it was cancelled.
+#[both_engines]
+async fn removing_a_cancelled_event_promises_no_message(server: Server) {
+    const TOLD: &str = "S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.";
+    let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
+    let writer = server.browser_of("redacteur").await;
+    let saved = writer.post_form(&format!("/espaces/{parents}/agenda/nouveau"), &lesson(&[])).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let (path, _) = saved.location().split_once('?').expect("a mark");
+    let planned = writer.get(path).await.body;
+    assert_eq!(planned.matches(TOLD).count(), 2, "to cancel it, and to remove it: {planned}");
+    assert_eq!(writer.post_form(&format!("{path}/annuler"), &[]).await.status, 303);
+    let cancelled = writer.get(path).await.body;
+    assert!(cancelled.contains("L’évènement annulé disparaît") && !cancelled.contains(TOLD), "{cancelled}");
 }
 
 /// Whoever stands in two zones reads of every date on whose clock it is.

@@ -71,6 +71,34 @@ async fn the_question_about_a_correction_is_not_asked_over_another_one(server: S
     assert!(told.body.contains("Souhaitez-vous corriger ce texte"), "{}", told.body);
 }
 
+/// Nobody sees a planned announcement yet.
+#[both_engines]
+async fn the_correction_of_what_is_planned_is_promised_to_nobody_yet(server: Server) {
+    let planned = announcement("Sortie lundi").days("2026-10-12", "2026-10-14");
+    let id = server.world.actor("enseignant").await.publishes(&planned).await;
+    let sender = server.browser_of("enseignant").await;
+    let typed = [("version", "0"), ("texte", "Sortie mardi"), ("lien", "aucun"), ("action", "confirmer")];
+    let done = sender.post_form(&format!("/communications/{id}/corriger"), &typed).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = sender.get(done.location()).await.body;
+    assert!(page.contains("Le texte est corrigé.") && page.contains("verront le nouveau texte"), "{page}");
+    assert!(!page.contains("voient dès maintenant"), "{page}");
+}
+
+/// What is planned is on no home page, so that it cannot disappear from any.
+#[both_engines]
+async fn the_question_before_cancelling_says_whether_anybody_sees_it(server: Server) {
+    let sender = server.world.actor("enseignant").await;
+    let running = sender.publishes(&announcement("Sortie lundi")).await;
+    let planned = sender.publishes(&announcement("Sortie mardi").days("2026-10-12", "2026-10-14")).await;
+    let browser = server.browser_of("enseignant").await;
+    for (id, early) in [(running, false), (planned, true)] {
+        let page = browser.get(&format!("/communications/{id}?annuler=1")).await.body;
+        assert_eq!(page.contains("elle ne paraîtra pas"), early, "{page}");
+        assert_eq!(page.contains("disparaît aussitôt"), !early, "{page}");
+    }
+}
+
 #[both_engines]
 async fn refused_fields_come_back_as_they_were_typed(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie")).await;

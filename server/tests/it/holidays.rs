@@ -98,6 +98,8 @@ async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: S
     let shipped = admin.post_form(&address, &[("action", "livrees")]).await;
     assert_eq!(shipped.status, 303);
     assert_eq!(server.world.number(days).await, Some(2));
+    let back = admin.get(shipped.location()).await.body;
+    assert!(back.contains("Les dates livrées comptent de nouveau."), "{back}");
 
     let corsica = format!("{PAGE}?zone=corse");
     assert_eq!(admin.post_form(&corsica, &later).await.status, 303);

@@ -58,6 +58,28 @@ async fn a_head_switches_names_on_and_the_author_reads_them_without_scripts(serv
     assert_eq!(author.get(&format!("{page}?etablissement={}", world.pasteur)).await.status, 404);
 }
 
+/// The choice of the school and of a state is not printed, and each list is called after its school.
+#[both_engines]
+async fn a_list_of_names_says_whose_they_are(server: Server) {
+    let world = &server.world;
+    let id = world.actor("collectivite").await.publishes(&note("Sortie")).await;
+    let [author, head] = [server.browser_of("collectivite").await, server.browser_of("proviseure").await];
+    for school in [world.curie, world.pasteur] {
+        let scope = format!("etablissement-{school}");
+        let shown = head.post_form(SETTING, &[("perimetre", &scope), ("action", "afficher")]).await;
+        assert_eq!(shown.status, 303, "{}", shown.body);
+    }
+    for (school, name) in [(world.curie, "Lycée Curie"), (world.pasteur, "Collège Pasteur")] {
+        let path = format!("/communications/{id}/destinataires?etablissement={school}&etat=non-ouvert");
+        let page = author.get(&path).await.body;
+        let title = format!("<title>Destinataires – Sortie – {name} – Porte-voix</title>");
+        assert!(page.contains(&title), "{page}");
+        assert!(page.contains(&format!("<p>{name}</p>")), "{page}");
+        let mut counts = page.split("Non ouvert\u{a0}: ").skip(1).filter_map(|rest| rest.split('<').next());
+        assert!(counts.any(|count| count.contains("personne")), "{page}");
+    }
+}
+
 /// Whoever came from *Communications reçues* goes back there.
 #[both_engines]
 async fn the_way_back_from_the_names_is_the_way_there(server: Server) {

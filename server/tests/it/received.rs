@@ -73,6 +73,28 @@ async fn a_school_takes_news_offline_and_writes_to_the_author_without_scripts(se
     assert!(late.body.contains("Rien n’a été changé"), "{}", late.body);
 }
 
+/// A colleague puts the news back online while the page of whoever took it offline is open.
+#[both_engines]
+async fn nothing_is_called_offline_beside_its_new_state(server: Server) {
+    const SAID: &str = "La communication est hors ligne dans cet établissement.";
+    let world = &server.world;
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    let school = world.curie.to_string();
+    let browser = server.browser_of("referent").await;
+    let fields = [("etablissement", &*school), ("motif", "Date erronée")];
+    let done = browser.post_form(&format!("/communications/recues/{id}/hors-ligne"), &fields).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = browser.get(done.location()).await.body;
+    let (_, followed) = page.split_once("id=\"page-suivie\"").expect("what follows");
+    assert!(followed.contains(SAID), "an open page replaces it with what it is about: {page}");
+    let colleague = server.browser_of("direction").await;
+    let online = format!("/communications/recues/{id}/en-ligne");
+    let back = colleague.post_form(&online, &[("etablissement", &school)]).await;
+    assert_eq!(back.status, 303, "{}", back.body);
+    let page = browser.get(done.location()).await.body;
+    assert!(page.contains("data-state=\"online\"") && !page.contains(SAID), "{page}");
+}
+
 #[both_engines]
 async fn a_school_reads_that_a_text_was_corrected(server: Server) {
     let world = &server.world;
@@ -129,6 +151,8 @@ async fn schools_of_one_name_are_told_apart_on_the_pages(server: Server) {
     }
     let id = world.news_to("Portes ouvertes", |form| form).await;
     let head = server.browser_of("proviseure").await;
+    let page = head.get(&format!("/communications/recues/{id}?etablissement={}", world.curie)).await.body;
+    assert!(page.contains("<title>Portes ouvertes – Collège Fabert (Metz) – Porte-voix</title>"), "{page}");
     for path in [
         "/communications/recues".to_owned(),
         format!("/communications/recues/{id}?etablissement={}", world.curie),

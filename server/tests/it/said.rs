@@ -130,6 +130,20 @@ async fn each_page_is_called_after_what_it_shows(server: Server) {
     }
 }
 
+/// The same page is written in each language.
+#[both_engines]
+async fn a_form_of_several_pages_is_called_after_the_one_in_hand(server: Server) {
+    let admin = server.browser_of("direction").await;
+    server.world.administrator("direction").await;
+    for (query, title) in [
+        ("page=mentions&langue=fr", "Pages légales – Mentions légales, Français"),
+        ("page=mentions&langue=en", "Pages légales – Mentions légales, English"),
+    ] {
+        let page = admin.get(&format!("/administration/pages?{query}")).await.body;
+        assert!(page.contains(&format!("<title>{title} – Porte-voix</title>")), "{query}: {page}");
+    }
+}
+
 /// A page that comes back with an error says so in its title, which is read out first.
 #[both_engines]
 async fn the_title_of_a_refused_form_says_so(server: Server) {
@@ -138,7 +152,7 @@ async fn the_title_of_a_refused_form_says_so(server: Server) {
     let space = format!("/espaces/nouveau?etablissement={}", server.world.curie);
     for (path, field, title) in [
         ("/administration/conservation", ("messages", "un an"), "Conservation des données"),
-        ("/administration/vacances?zone=A", ("periodes", "hier"), "Vacances scolaires"),
+        ("/administration/vacances?zone=A", ("periodes", "hier"), "Vacances scolaires – Zone A"),
         ("/administration/portails", ("nom", ""), "Portails"),
         ("/communications/droits", ("raison", ""), "Demander un droit"),
         (&space, ("nom", ""), "Ajouter un espace"),

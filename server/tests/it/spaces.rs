@@ -140,6 +140,28 @@ async fn an_article_of_somebody_else_becomes_no_draft(server: Server) {
     assert!(refused.body.contains("Le programme de la semaine"), "it can be copied: {}", refused.body);
 }
 
+/// The page stays open while the article is published: what was said of it goes with its state.
+#[both_engines]
+async fn an_article_is_not_called_scheduled_beside_its_published_text(server: Server) {
+    const SAID: &str = "L’article est programmé.";
+    let space = space(&server, "parents").await;
+    let head = server.browser_of("direction").await;
+    let later = [("publication", "plus-tard"), ("envoi-date", "2026-10-05"), ("envoi-heure", "10:05")];
+    let typed = [("titre", "Séjour"), ("corps", "<p>Oui</p>"), ("action", "publier")];
+    let fields = [later.as_slice(), typed.as_slice()].concat();
+    let done = posts(&head, &format!("{space}/articles/nouveau"), &fields, None).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let page = head.get(done.location()).await.body;
+    let (_, followed) = page.split_once("id=\"page-suivie\"").expect("what follows");
+    assert!(followed.contains(SAID), "an open page replaces it with what it is about: {page}");
+    assert!(page.contains("L’article ne sera pas publié."), "what withdrawing it would do: {page}");
+    server.world.set_clock("2026-10-05T08:05:00Z");
+    server.world.publish().await;
+    let page = head.get(done.location()).await.body;
+    assert!(page.contains("Publié le") && !page.contains(SAID), "{page}");
+    assert!(page.contains("L’article disparaît des pages"), "what withdrawing it would do now: {page}");
+}
+
 /// What the form of an article says that it was opened with.
 fn mark_in(page: &str) -> String {
     let found = page.split_once("name=\"etat\" value=\"").and_then(|(_, after)| after.split_once('"'));

@@ -146,6 +146,27 @@ async fn a_refusal_gives_the_text_back(server: Server) {
     }
 }
 
+/// A button has nothing that could come back with its page: the refusal leads there, and nowhere else.
+#[both_engines]
+async fn a_refused_button_leads_back_to_its_page(server: Server) {
+    let world = &server.world;
+    let (author, reader) = (world.person("cpe").await, world.person("eleve").await);
+    let letter = world.letter("Sortie").by(author).to(&[reader]).await;
+    let pupil = server.browser_of("eleve").await;
+    let (page, path) = (format!("/messagerie/{letter}?q=a"), format!("/messagerie/{letter}/archiver"));
+    for (site, leads) in [(&*pupil.origin, true), ("https://ailleurs.example", false)] {
+        let asked = pupil.request(Method::POST, &path).header("accept", "text/html");
+        let asked = asked.header("referer", format!("{site}{page}"));
+        set_read_only(&world.backend.db, true).await;
+        let answer = Answer::of(asked).await;
+        set_read_only(&world.backend.db, false).await;
+        assert_eq!(answer.status, 503, "{}", answer.body);
+        assert_eq!(answer.body.contains(&format!("href=\"{page}\"")), leads, "{site}: {}", answer.body);
+        let said = Language::French.words().common.back_to_page;
+        assert_eq!(answer.body.contains(said), leads, "{site}: {}", answer.body);
+    }
+}
+
 #[both_engines]
 async fn answers_about_children_stay_chosen(server: Server) {
     let admin = administrator(&server).await;

@@ -261,11 +261,17 @@ async fn a_portal_is_registered_changed_and_removed_without_scripts(server: Serv
     assert_eq!(unproved.status, 422, "nor for a key");
     let added = admin.post_form(&format!("{address}/cles"), &[("cle", &key), ("actuel", PASSWORD)]).await;
     assert_eq!(added.status, 303, "{}", added.body);
+    let said = "Ses déclarations sont acceptées dès maintenant.";
+    assert!(admin.get(added.location()).await.body.contains(said));
     let page = admin.get(&address).await.body;
     assert!(page.contains("ES256") && page.contains("portevoix-annonces"), "{page}");
-    for (what, fields) in [("etat", [("action", "suspendre")]), ("etat", [("action", "reprendre")])] {
-        assert_eq!(admin.post_form(&format!("{address}/{what}"), &fields).await.status, 303);
-    }
+    let state = format!("{address}/etat");
+    assert_eq!(admin.post_form(&state, &[("action", "suspendre")]).await.status, 303);
+    let key = SigningPortal::new("ent", SigningAlgorithm::Es256).called("ent-2").jwk();
+    let added = admin.post_form(&format!("{address}/cles"), &[("cle", &key), ("actuel", PASSWORD)]).await;
+    let page = admin.get(added.location()).await.body;
+    assert!(page.contains("La clé est ajoutée.") && !page.contains(said), "the portal is paused: {page}");
+    assert_eq!(admin.post_form(&state, &[("action", "reprendre")]).await.status, 303);
     let removed = admin.post_form(&format!("{address}/supprimer"), &[]).await;
     assert_eq!(removed.location(), "/administration/portails?fait=supprimer");
     assert_eq!(admin.get(&address).await.status, 404);

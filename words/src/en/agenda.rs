@@ -53,6 +53,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     remove: "Delete",
     remove_question: "The event disappears from your calendar, with all its dates.",
     remove_from_space_question: "The event disappears from the calendar for everyone, with all its dates. If it is still to come, those who were told of it or have read it get a message.",
+    remove_cancelled_question: "The cancelled event disappears from the calendar for everyone, with all its dates.",
     remove_date: "Delete this date",
     remove_date_question: "Only this date disappears; the others stay.",
     remove_date_from_space_question: "Only this date disappears; the others stay. If it is still to come, those who were told of the event or have read it get a message.",
@@ -94,6 +95,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_file_hint: "If one is chosen, its periods replace the lines above. At most 1 MB.",
     holidays_keep: "Save the holidays",
     holidays_kept: "The holidays are saved.",
+    holidays_back: "The supplied dates count again.",
     holidays_to_check: "These dates come with the program, and those of the school year 2026–2027 could not be compared with the official calendar: check them, then save them.",
     holidays_shipped: "Go back to the supplied dates",
     holidays_shipped_consequence: "The dates entered for this zone are forgotten.",
@@ -278,7 +280,7 @@ fn calendar_cut(events: usize) -> String {
 /// How many *Tell the subscribers* would tell.
 fn subscribers(count: u64) -> String {
     match count {
-        0 => "There is nobody to tell: all subscribers have already been told.".to_owned(),
+        0 => "There is no subscriber to tell.".to_owned(),
         count => format!("A message to {}.", people(count)),
     }
 }

@@ -111,7 +111,7 @@ fn counted(all: u64, with_address: u64) -> String {
 
 fn with_rights(count: u64) -> String {
     let have = if count == 1 { "has an account that opens" } else { "have accounts that open" };
-    format!("{} more {have} rights (heads of school, senders):", people(count))
+    format!("{} more {have} rights (head teachers, senders):", people(count))
 }
 
 fn include_rights(count: u64) -> String {

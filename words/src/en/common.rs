@@ -33,6 +33,7 @@ pub(super) const COMMON: Common = Common {
     new_window: "(new window)",
     open_account: "Open “My account”",
     back_home: "Back to the home page",
+    back_to_page: "Back to the page",
     error: "Error",
     page: "Page",
     previous: "Previous",

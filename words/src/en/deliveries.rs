@@ -240,7 +240,7 @@ fn reference(reason: &Reason) -> String {
         ),
         Reason::UnknownRequest(value) => format!("“{value}” is not allowed in a delivery of this kind"),
         Reason::UnknownOperation(value) => format!("unknown operation “{value}”: only “replace” is read"),
-        Reason::UnknownFunction { code } => format!("unknown function: “{code}”"),
+        Reason::UnknownFunction { code } => format!("unknown job: “{code}”"),
         Reason::NotASchool { kind } => format!("this is not a school: “{kind}”"),
         Reason::Doubtful(about) => {
             format!("“{about}”: it is not certain who is meant, and nothing was guessed")

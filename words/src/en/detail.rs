@@ -17,6 +17,7 @@ pub(super) const DETAIL: Detail = Detail {
     beside_offered: "“Cancel both” cancels it as well.",
     beside_stays: "You may not cancel it: it stays.",
     cancel_scheduled: "The message will not be sent. It stays among your sent communications, marked “cancelled”.",
+    cancel_planned: "Nobody sees it yet, and it will not appear. It stays among your sent communications, marked “cancelled”.",
     cancel_message: "Messages not read yet are removed; those already read stay, marked “cancelled”.",
     take_back: "Take back",
     pending: "Your communication goes out in a few seconds. Until then nobody sees it, and you can take it back.",

@@ -73,7 +73,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     losing_communications_hint: "In at least one of their schools, nobody will have these names any more.",
     losing_grants: "Rights that lose their meaning",
     losing_spaces: "Spaces that lose their meaning",
-    losing_grants_hint: "Nobody will belong to these populations by these names any more.",
+    losing_grants_hint: "Nobody will belong to these groups by these names any more.",
     interrupted: "The server stopped during the import.",
     failed: "The import stopped because of an error on our side.",
     never_halfway: "The directory is never half imported. Run a trial again: it will say what is left to change.",
@@ -256,7 +256,7 @@ fn loss(loss: &Loss) -> String {
     match loss.kind {
         LossKind::People => format!("People removed: {share}"),
         LossKind::Renamed => format!("People renamed: {share}"),
-        LossKind::Addresses => format!("E-mail addresses changed or removed: {share}"),
+        LossKind::Addresses => format!("Email addresses changed or removed: {share}"),
         LossKind::RoleHolders => format!("Holders of roles who leave: {share}"),
         LossKind::Memberships => format!("Memberships of schools removed: {share}"),
         LossKind::FamilyLinks => format!("Links between parents and children removed: {share}"),
@@ -264,8 +264,8 @@ fn loss(loss: &Loss) -> String {
         LossKind::Authorities => format!("Schools that move to another authority: {share} – {school}"),
         LossKind::School => format!("{school}: memberships removed, {share}"),
         LossKind::Classes => format!("Memberships that lose their class and group: {share}"),
-        LossKind::Levels => format!("Memberships that lose their level or sub-level: {share}"),
-        LossKind::Functions => format!("Memberships that lose their function: {share}"),
+        LossKind::Levels => format!("Memberships that lose their year group or course: {share}"),
+        LossKind::Functions => format!("Memberships that lose their job: {share}"),
         LossKind::Subjects => format!("Memberships that lose their subject: {share}"),
         LossKind::OtherSchools => format!(
             "None of the schools of this delivery is known yet; {come} would come, beside the {stay} of the same education district who stay: is this the right file?"

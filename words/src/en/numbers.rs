@@ -2,7 +2,8 @@
 
 use crate::rooms::Numbers;
 
-pub(super) const NUMBERS: Numbers = Numbers { number, people, establishments, files, attachments, bytes };
+pub(super) const NUMBERS: Numbers =
+    Numbers { under_one_percent: "<1%", number, people, establishments, files, attachments, bytes, percent };
 
 pub(super) fn number(count: u64) -> String {
     let digits = count.to_string();
@@ -47,6 +48,11 @@ pub(super) fn bytes(count: u64) -> String {
             if rest == 0 { format!("{whole} MB") } else { format!("{whole}.{rest} MB") }
         }
     }
+}
+
+/// `12%`
+fn percent(percent: u64) -> String {
+    format!("{percent}%")
 }
 
 #[cfg(test)]

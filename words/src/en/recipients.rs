@@ -106,8 +106,8 @@ fn counted(count: u64, by_family: bool) -> String {
 /// What readers answered.
 fn answers(count: u64) -> String {
     match count {
-        0 => "No answers yet".to_owned(),
-        1 => "1 answer".to_owned(),
-        _ => format!("{} answers", number(count)),
+        0 => "No replies yet".to_owned(),
+        1 => "1 reply".to_owned(),
+        _ => format!("{} replies", number(count)),
     }
 }

@@ -97,6 +97,8 @@ const EVENT_CANCELLED: &str =
     "This event has been cancelled: it can no longer be changed. Nothing was changed.";
 const ARTICLE_PUBLISHED: &str = "This article is already published: it cannot become a draft again. Nothing was changed, and what you typed \
     is kept; read it again, then choose “Correct”.";
+const NOBODY_LEFT: &str =
+    "There is nobody left to remind: all those whom you may remind have read or confirmed it.";
 const REMINDED: &str =
     "A reminder for this message has already been sent today. You can send another one tomorrow.";
 const UNDELIVERED: &str =
@@ -110,7 +112,7 @@ const NOBODY_TO_CONTACT: &str = "The author of this communication has left the d
 const TOO_MANY_CONTACTS: &str = "You have already written to authors 20 times in an hour. Your message was not sent and stays here; \
     send it again later.";
 const AGENDA_FULL: &str =
-    "Your agenda holds as many events as it can. Nothing was added; remove some of them first.";
+    "Your calendar holds as many events as it can. Nothing was added; remove some of them first.";
 const LAST_ADMINISTRATOR: &str =
     "There must always be an administrator. Give this role to another person first; nothing was changed.";
 const FILES_CHANGED: &str = "An attachment is no longer there: it was removed in another tab. Nothing was sent, and what you typed is kept. \
@@ -139,7 +141,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::RecipientsMoved { before, now } => return recipients_moved(before, now),
         Conflict::Ended => "The publication period is over: there is nothing left to cancel.",
         Conflict::Reminded => REMINDED,
-        Conflict::NobodyLeft => "There is nobody left to remind: all recipients have done what you asked.",
+        Conflict::NobodyLeft => NOBODY_LEFT,
         Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "This message was cancelled: there is nobody left to remind.",
         Conflict::FilesChanged => FILES_CHANGED,

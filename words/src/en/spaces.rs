@@ -55,6 +55,7 @@ pub(super) const SPACES: Spaces = Spaces {
     edit: "Edit",
     withdraw: "Withdraw",
     withdraw_consequence: "The article disappears from the pages of all its readers, with its files. It cannot be put back.",
+    withdraw_unseen: "The article will not be published. It cannot be put back.",
     withdraw_confirm: "Withdraw the article",
     discard: "Delete the draft",
     discard_consequence: "The draft is deleted with its files. You will not be able to get it back.",

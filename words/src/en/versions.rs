@@ -27,6 +27,7 @@ pub(super) const VERSIONS: Versions = Versions {
     back_to_text: "Back to the text",
     done: "The text is corrected.",
     done_hint: "Readers see the new text from now on.",
+    done_early: "Readers will see the new text.",
     history: "Corrections",
     seen_by,
     will_be_told,

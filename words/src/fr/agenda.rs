@@ -53,6 +53,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     remove: "Supprimer",
     remove_question: "L’évènement disparaît de votre agenda, avec toutes ses dates.",
     remove_from_space_question: "L’évènement disparaît de l’agenda pour tout le monde, avec toutes ses dates. S’il est à venir, ceux qui en ont été prévenus ou l’ont lu reçoivent un message.",
+    remove_cancelled_question: "L’évènement annulé disparaît de l’agenda pour tout le monde, avec toutes ses dates.",
     remove_date: "Supprimer cette date",
     remove_date_question: "Seule cette date disparaît ; les autres restent.",
     remove_date_from_space_question: "Seule cette date disparaît ; les autres restent. Si elle est à venir, ceux qui ont été prévenus de l’évènement ou l’ont lu reçoivent un message.",
@@ -94,6 +95,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_file_hint: "S’il est choisi, ses périodes remplacent celles écrites au-dessus. 1 Mo au plus.",
     holidays_keep: "Enregistrer les vacances",
     holidays_kept: "Les vacances sont enregistrées.",
+    holidays_back: "Les dates livrées comptent de nouveau.",
     holidays_to_check: "Ces dates sont livrées avec le programme, et celles de l’année scolaire 2026–2027 n’ont pas pu être comparées au calendrier officiel : les vérifier, puis les enregistrer.",
     holidays_shipped: "Revenir aux dates livrées",
     holidays_shipped_consequence: "Les dates saisies pour cette zone sont oubliées.",
@@ -286,7 +288,7 @@ fn calendar_cut(events: usize) -> String {
 /// How many *Prévenir les abonnés* would tell.
 fn subscribers(count: u64) -> String {
     match count {
-        0 => "Personne n’est à prévenir : tous les abonnés le sont déjà.".to_owned(),
+        0 => "Aucun abonné n’est à prévenir.".to_owned(),
         count => format!("Un message à {}.", people(count)),
     }
 }

@@ -33,6 +33,7 @@ pub(super) const COMMON: Common = Common {
     new_window: "(nouvelle fenêtre)",
     open_account: "Ouvrir « Mon compte »",
     back_home: "Revenir à l’accueil",
+    back_to_page: "Revenir à la page",
     error: "Erreur",
     page: "Page",
     previous: "Précédente",

@@ -17,6 +17,7 @@ pub(super) const DETAIL: Detail = Detail {
     beside_offered: "« Annuler les deux » l’annule aussi.",
     beside_stays: "Vous ne pouvez pas l’annuler : elle reste.",
     cancel_scheduled: "Le message ne partira pas. Il reste dans vos communications émises, avec la mention « annulée ».",
+    cancel_planned: "Personne ne la voit encore, et elle ne paraîtra pas. Elle reste dans vos communications émises, avec la mention « annulée ».",
     cancel_message: "Les messages non lus sont retirés, ceux déjà lus restent avec la mention « annulée ».",
     take_back: "Annuler l’envoi",
     pending: "Votre communication part dans quelques secondes. Jusque-là personne ne la voit, et vous pouvez annuler l’envoi.",

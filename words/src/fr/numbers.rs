@@ -2,7 +2,16 @@
 
 use crate::rooms::Numbers;
 
-pub(super) const NUMBERS: Numbers = Numbers { number, people, establishments, files, attachments, bytes };
+pub(super) const NUMBERS: Numbers = Numbers {
+    under_one_percent: "< 1 %",
+    number,
+    people,
+    establishments,
+    files,
+    attachments,
+    bytes,
+    percent,
+};
 
 pub(super) fn number(count: u64) -> String {
     let digits = count.to_string();
@@ -47,6 +56,11 @@ pub(super) fn bytes(count: u64) -> String {
             if rest == 0 { format!("{whole} Mo") } else { format!("{whole},{rest} Mo") }
         }
     }
+}
+
+/// `12 %`, with a no-break space.
+fn percent(percent: u64) -> String {
+    format!("{percent} %")
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ const ARTICLE_PUBLISHED: &str = "Cet article est déjà publié : il ne redevie
 const REMINDED: &str =
     "Ce message a déjà fait l’objet d’une relance aujourd’hui. Vous pourrez relancer demain.";
 const NOBODY_LEFT: &str =
-    "Il n’y a plus personne à relancer : tous les destinataires ont répondu à votre demande.";
+    "Il n’y a plus personne à relancer : tous ceux que vous pouvez relancer ont lu ou confirmé.";
 const TOO_MANY_REPLIES: &str = "Vous avez déjà beaucoup répondu à ce message. Votre réponse n’est pas partie, elle reste ici ; \
     renvoyez-la dans une heure.";
 const NOT_SHOWN: &str = "Cette communication n’est pas affichée en ce moment dans cet établissement : elle est annulée, terminée ou en échec. \

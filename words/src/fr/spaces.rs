@@ -55,6 +55,7 @@ pub(super) const SPACES: Spaces = Spaces {
     edit: "Modifier",
     withdraw: "Retirer",
     withdraw_consequence: "L’article disparaît des pages de tous ses lecteurs, avec ses fichiers. Il ne pourra pas être remis.",
+    withdraw_unseen: "L’article ne sera pas publié. Il ne pourra pas être remis.",
     withdraw_confirm: "Retirer l’article",
     discard: "Supprimer le brouillon",
     discard_consequence: "Le brouillon est supprimé avec ses fichiers. Vous ne pourrez pas le retrouver.",

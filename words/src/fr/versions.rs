@@ -30,6 +30,7 @@ pub(super) const VERSIONS: Versions = Versions {
     back_to_text: "Revenir au texte",
     done: "Le texte est corrigé.",
     done_hint: "Les lecteurs voient dès maintenant le nouveau texte.",
+    done_early: "Les lecteurs verront le nouveau texte.",
     history: "Corrections",
     seen_by,
     will_be_told,

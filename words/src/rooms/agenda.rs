@@ -49,6 +49,8 @@ vocabulary! {
         remove,
         remove_question,
         remove_from_space_question,
+        /// Of an event that was cancelled: everybody who had to know it was told then.
+        remove_cancelled_question,
         remove_date,
         remove_date_question,
         remove_date_from_space_question,
@@ -92,6 +94,8 @@ vocabulary! {
         holidays_file_hint,
         holidays_keep,
         holidays_kept,
+        /// After *Revenir aux dates livrées*.
+        holidays_back,
         holidays_to_check,
         holidays_shipped,
         holidays_shipped_consequence,

@@ -21,6 +21,8 @@ vocabulary! {
         new_window,
         open_account,
         back_home,
+        /// To the page whose form was refused.
+        back_to_page,
         error,
         page,
         previous,

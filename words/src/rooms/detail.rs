@@ -14,6 +14,8 @@ vocabulary! {
         beside_offered,
         beside_stays,
         cancel_scheduled,
+        /// Of an announcement or a news item whose period has not begun.
+        cancel_planned,
         cancel_message,
         take_back,
         pending,

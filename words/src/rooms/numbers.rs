@@ -3,6 +3,8 @@ use crate::vocabulary::vocabulary;
 vocabulary! {
     /// Numbers, and things counted.
     Numbers {
+        /// More than nothing, and less than `percent(1)`.
+        under_one_percent,
         ;
         fn number(count: u64) -> String;
         /// `1 personne`, `1 204 personnes`, with the narrow space of French numbers.
@@ -14,5 +16,7 @@ vocabulary! {
         /// `540 octets`, `12 ko`, `2,4 Mo`: rounded up, so that a file shown as 25 Mo is never
         /// larger.
         fn bytes(count: u64) -> String;
+        /// `12 %`
+        fn percent(percent: u64) -> String;
     }
 }

@@ -48,6 +48,8 @@ vocabulary! {
         edit,
         withdraw,
         withdraw_consequence,
+        /// Of an article that was not published.
+        withdraw_unseen,
         withdraw_confirm,
         discard,
         discard_consequence,

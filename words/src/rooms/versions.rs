@@ -33,6 +33,8 @@ vocabulary! {
         back_to_text,
         done,
         done_hint,
+        /// As `done_hint`, before anybody reads it.
+        done_early,
         /// The list of the corrections.
         history,
         ;

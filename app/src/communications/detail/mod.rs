@@ -21,6 +21,7 @@ pub(super) mod targets;
 use domain::{
     CommunicationId, MessageId,
     communications::{
+        Status,
         answers::AnswersPage,
         received::Exchanges,
         view::{CommunicationDetail, SitesFilter, SitesPage},
@@ -120,7 +121,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
         reminded: query.get("relances").and_then(|people| people.parse().ok()),
     };
     let filter = filter::read(|name| query.get(name));
-    let just_corrected = is_one("corrige");
+    let corrected = is_one("corrige").then(|| reaches_readers(detail.status));
     let title = match sites {
         Some(_) => format!("{} – {}", words().detail.states, short_title(&detail.title)),
         None => short_title(&detail.title),
@@ -131,10 +132,7 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
             above=vec![(words().shell.targeted_communication, ""), (words().shell.sent_communications, "/communications/emises")]
             here=words().detail.title
         />
-        {just_corrected
-            .then(|| {
-                view! { <Notice kind="success" what=words().versions.done next=words().versions.done_hint /> }
-            })}
+        {corrected.map(|next| view! { <Notice kind="success" what=words().versions.done next /> })}
         <a class="icon-link" href="/communications/emises">
             <Icon name="back" />
             " " {words().detail.back}
@@ -151,6 +149,20 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
                     </section>
                 }
             })}
+    }
+}
+
+/// What becomes of a corrected text; nothing where it has no readers, or none any more.
+fn reaches_readers(status: Status) -> &'static str {
+    match status {
+        Status::Scheduled => words().versions.done_early,
+        Status::Deploying { .. } | Status::Deployed => words().versions.done_hint,
+        Status::Draft
+        | Status::Pending
+        | Status::Unreached
+        | Status::Ended
+        | Status::Cancelled
+        | Status::Failed => "",
     }
 }
 

@@ -67,6 +67,10 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     // The page says which school it shows, also when the address does not.
     let filter = NamesFilter { school: school.to_string(), ..filter };
     let counted = words().recipients.counted(page.total, page.by_family);
+    // On paper nothing else says which of them the list has.
+    let counted = NameState::from_code(&filter.state).map_or(counted.clone(), |state| {
+        words().common.labelled(words().recipients.name_state(state), &counted)
+    });
     let unfiltered = filter::first(id, &NamesFilter { school: school.to_string(), ..NamesFilter::default() });
     // The list from which the reader came.
     let list = if page.sender {
@@ -74,8 +78,12 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     } else {
         (words().shell.received_communications, RECEIVED)
     };
+    let mut title = format!("{} – {}", words().recipients.title, short_title(&page.title));
+    if page.schools.len() > 1 {
+        title = format!("{title} – {}", school_of(&page));
+    }
     view! {
-        <Title text=format!("{} – {}", words().recipients.title, short_title(&page.title)) />
+        <Title text=title />
         <Breadcrumb above=vec![(words().shell.targeted_communication, ""), list] here=words().recipients.title />
         <Head page=page.clone() filter=filter.clone() />
         {page.cut.then(|| view! { <Notice kind="warning" what=words().recipients.cut next="" /> })}
@@ -108,7 +116,13 @@ fn Loaded(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     }
 }
 
-/// The message, the way back, the tabs, and the actions on the list.
+/// Whose people the list has. The field that chooses it is not printed.
+fn school_of(page: &NamesPage) -> String {
+    let school = page.schools.iter().find(|(id, _)| *id == page.school);
+    school.map(|(_, name)| name.clone()).unwrap_or_default()
+}
+
+/// The message, the school, the way back, the tabs, and the actions on the list.
 #[component]
 fn Head(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     let id = page.id;
@@ -117,6 +131,7 @@ fn Head(page: NamesPage, filter: NamesFilter) -> impl IntoView {
     } else {
         (words().shell.received_communications, received_address(id, page.school))
     };
+    let school = school_of(&page);
     view! {
         <a class="icon-link" href=above>
             <Icon name="back" />
@@ -126,6 +141,7 @@ fn Head(page: NamesPage, filter: NamesFilter) -> impl IntoView {
             <div class="stack">
                 <h1>{words().recipients.title}</h1>
                 <p dir="auto" lang=lang_of(Some(page.language))><strong>{french_spaces(&page.title)}</strong></p>
+                <p>{school}</p>
                 <p class="muted">{words().recipients.about}</p>
                 {page.by_family.then(|| view! { <p class="muted">{words().recipients.about_families}</p> })}
             </div>

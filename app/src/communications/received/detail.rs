@@ -70,11 +70,15 @@ async fn load(
 
 #[component]
 fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: String) -> impl IntoView {
-    let title = words().common.title_of(&short_title(&detail.title), outcome.is_refused());
     // The reader's schools may have one name.
     let mut all = detail.elsewhere.clone();
     all.push(detail.school.clone());
     let school = detail.school.called(&all);
+    let mut about = short_title(&detail.title);
+    if all.len() > 1 {
+        about = format!("{about} – {school}");
+    }
+    let title = words().common.title_of(&about, outcome.is_refused());
     let elsewhere: Vec<_> = detail.elsewhere.iter().map(|one| (one.id, one.called(&all))).collect();
     let channel = page_of(&detail.content);
     let received = detail.received.local;
@@ -99,9 +103,9 @@ fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: 
             <Icon name="back" />
             " " {words().received.back}
         </a>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Failed failure />
         <Followed subject version said>
+            {done_of(&done, detail.site.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
             <div class="page-head">
                 <div class="stack detail-head">
                     <h1 class="detail-title" data-key="titre" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
@@ -154,12 +158,16 @@ fn happened_to(detail: &ReceivedDetail) -> String {
     )
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
-    Some(match done {
-        "hors-ligne" => (words().received.taken_offline, words().received.taken_offline_hint),
-        "en-ligne" => (words().received.put_online_done, words().received.put_online_hint),
-        "contact" => (words().received.sent, words().received.sent_hint),
+/// `?fait=`, as long as the state is still what was made of it.
+fn done_of(done: &str, state: DeliveryState) -> Option<(&'static str, &'static str)> {
+    Some(match (done, state) {
+        ("hors-ligne", DeliveryState::Offline) => {
+            (words().received.taken_offline, words().received.taken_offline_hint)
+        }
+        ("en-ligne", DeliveryState::Online) => {
+            (words().received.put_online_done, words().received.put_online_hint)
+        }
+        ("contact", _) => (words().received.sent, words().received.sent_hint),
         _ => return None,
     })
 }

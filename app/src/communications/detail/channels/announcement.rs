@@ -4,7 +4,7 @@ use leptos::{either::Either, prelude::*};
 
 use super::{
     ChannelPage, Heading,
-    shown::{Period, Totals, days, outcome},
+    shown::{Period, Totals, days, outcome, unseen},
 };
 use crate::{communications::detail::live::Live, components::SeverityIcon, language::lang_of, words};
 
@@ -52,7 +52,7 @@ impl ChannelPage for AnnouncementDetail {
     }
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {
-        words().detail.cancel_announcement(detail.recipients)
+        unseen(detail).unwrap_or_else(|| words().detail.cancel_announcement(detail.recipients))
     }
 
     fn counted(&self, count: u64) -> String {

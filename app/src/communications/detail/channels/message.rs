@@ -149,8 +149,8 @@ fn Part(name: &'static str, of: Signal<Option<u64>>, count: Signal<u64>) -> impl
     let whole = move || of.get().unwrap_or_default().max(1);
     // 100 % only when nobody is missing: 99.9 % is not rounded up.
     let percent = move || match count.get().min(whole()) * 100 / whole() {
-        0 if count.get() > 0 => " < 1 %".to_owned(),
-        percent => format!(" {percent} %"),
+        0 if count.get() > 0 => words().numbers.under_one_percent.to_owned(),
+        percent => words().numbers.percent(percent),
     };
     view! {
         <div>
@@ -158,7 +158,7 @@ fn Part(name: &'static str, of: Signal<Option<u64>>, count: Signal<u64>) -> impl
             <dd>
                 {move || words().numbers.number(count.get())}
                 <span class="part">
-                    {move || of.get().filter(|of| *of > 0).map(|_| percent())}
+                    {move || of.get().filter(|of| *of > 0).map(|_| format!(" {}", percent()))}
                 </span>
                 <progress class="progress-bar" aria-hidden="true" tabindex="-1"
                     max=move || whole().to_string() value=move || count.get().to_string()></progress>

@@ -8,7 +8,7 @@ use leptos::{either::Either, prelude::*};
 use super::{
     ChannelPage, Heading,
     files::Attachments,
-    shown::{Period, Totals, days, outcome},
+    shown::{Period, Totals, days, outcome, unseen},
 };
 use crate::{
     communications::detail::live::Live,
@@ -47,7 +47,7 @@ impl ChannelPage for NewsDetail {
     }
 
     fn consequence(&self, detail: &CommunicationDetail) -> String {
-        words().detail.cancel_news(detail.recipients)
+        unseen(detail).unwrap_or_else(|| words().detail.cancel_news(detail.recipients))
     }
 
     fn counted(&self, count: u64) -> String {

@@ -24,6 +24,12 @@ pub fn outcome(detail: &CommunicationDetail, first_day: NaiveDate) -> String {
     }
 }
 
+/// What cancelling does before anybody sees it.
+pub fn unseen(detail: &CommunicationDetail) -> Option<String> {
+    let early = matches!(detail.status, Status::Pending | Status::Scheduled);
+    early.then(|| words().detail.cancel_planned.to_owned())
+}
+
 /// The period, as a row of the description.
 #[component]
 pub fn Period(first: NaiveDate, last: NaiveDate) -> impl IntoView {
