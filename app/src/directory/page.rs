@@ -68,7 +68,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>) -> impl IntoView {
             <p class="muted small">
                 {match page.last_import {
                     Some(at) => Either::Left(view! {
-                        words().directory.last_import
+                        {words().directory.last_import}
                         <time datetime=marks::machine_time(at.local)>{words().dates.date_time(at.local)}</time>
                         ", "
                         {people}
