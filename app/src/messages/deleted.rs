@@ -1,8 +1,19 @@
 use chrono::NaiveDate;
-use domain::{MessageId, messages::view::InboxRow, text::french_spaces};
+use domain::{
+    MessageId,
+    messages::{Folder, view::InboxRow},
+    text::french_spaces,
+};
 use leptos::prelude::*;
 
-use crate::{components::Icon, language::lang_of, marks, named::named, words};
+use super::filter;
+use crate::{
+    components::{Icon, address},
+    language::lang_of,
+    marks,
+    named::named,
+    words,
+};
 
 /// *Supprimés*: what the reader deleted in the last days, each with a button that takes it back.
 #[component]
@@ -42,9 +53,13 @@ pub fn Restore(
     label: &'static str,
     /// The subject, which only screen readers say.
     of: String,
+    /// Where it was before.
+    #[prop(optional)]
+    to: Folder,
 ) -> impl IntoView {
+    let action = address(&format!("/messagerie/{id}/retablir"), &[("dossier", filter::code(to))]);
     view! {
-        <form method="post" action=named(&format!("/messagerie/{id}/retablir"))>
+        <form method="post" action=named(&action)>
             <button class="button button-small" type="submit">
                 <Icon name="undo" />
                 " "

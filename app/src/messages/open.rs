@@ -21,8 +21,8 @@ use super::{
 use crate::{
     AppError,
     components::{
-        Ask, Breadcrumb, Children, Failed, Failure, FormOutcome, Icon, Notice, RichText, form_outcome,
-        own_title, two_versions,
+        Ask, Breadcrumb, Children, Failed, Failure, FormOutcome, Icon, Notice, RichText, address,
+        form_outcome, own_title, two_versions,
     },
     language::lang_of,
     marks,
@@ -148,6 +148,7 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
         "repondu" => (words().messages.reply_sent, words().messages.reply_sent_hint),
         "accuse" => (words().messages.noted, words().messages.noted_hint),
         "desarchive" => (words().messages.back_in_inbox, ""),
+        "archive" => (words().messages.archived, words().messages.archived_hint),
         _ => return None,
     })
 }
@@ -254,6 +255,7 @@ fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
     } else {
         ("archiver", words().messages.archive, "archive")
     };
+    let delete = address(&format!("/messagerie/{id}/supprimer"), &[("dossier", filter::code(folder))]);
     view! {
         <div class="message-actions">
             <form method="post" action=named(&format!("/messagerie/{id}/{verb}"))>
@@ -266,7 +268,7 @@ fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
             <Ask
                 label=words().common.delete
                 what_happens=words().messages.delete_consequence
-                action=format!("/messagerie/{id}/supprimer")
+                action=delete
                 confirm=words().messages.delete_confirm
                 danger=true
             />
