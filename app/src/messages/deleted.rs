@@ -2,7 +2,6 @@ use chrono::NaiveDate;
 use domain::{
     MessageId,
     messages::{Folder, view::InboxRow},
-    text::french_spaces,
 };
 use leptos::prelude::*;
 
@@ -36,8 +35,8 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <div class="message-what">
-                <p><bdi lang=lang_of(row.language)>{french_spaces(&row.subject)}</bdi></p>
-                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{french_spaces(&row.excerpt)}</p>
+                <p><bdi lang=lang_of(row.language)>{row.language.unwrap_or_default().spaced(&row.subject)}</bdi></p>
+                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{row.language.unwrap_or_default().spaced(&row.excerpt)}</p>
             </div>
             <div class="message-marks">
                 <Restore id=row.id label=words().messages.move_to_inbox of=row.subject />

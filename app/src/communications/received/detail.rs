@@ -7,7 +7,6 @@ use domain::{
         view::{SiteColumns, SiteRow},
     },
     targets::Target,
-    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -104,7 +103,7 @@ fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: 
         <Followed subject version said>
             <div class="page-head">
                 <div class="stack detail-head">
-                    <h1 class="detail-title" data-key="titre" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
+                    <h1 class="detail-title" data-key="titre" dir="auto" lang=lang_of(Some(language))>{language.spaced(&detail.title)}</h1>
                     <p class="muted">
                         {words().received.received_on} " "
                         <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
