@@ -70,6 +70,7 @@ async fn whoever_stays_signed_in_has_a_cookie_for_thirty_days(url: &str) {
     assert_eq!(attributes, ["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
     let wrong = [("identifiant", "eleve"), ("mot_de_passe", "un autre"), ("rester", "oui")];
     let refused = server.anonymous().post_form("/connexion", &wrong).await;
+    assert!(refused.body.contains("<title>Erreur\u{a0}: Connexion – Porte-voix</title>"), "{}", refused.body);
     let field = refused.body.split_once("name=\"rester\"").expect("the choice").1;
     let field = field.split_once('>').expect("its end").0;
     assert!(field.contains("checked"), "the choice is kept: {field}");
