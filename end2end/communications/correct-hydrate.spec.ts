@@ -30,7 +30,10 @@ test("who had read the old text sees what changed, live; who had not sees the ma
   // The open page changes by itself.
   const corrected = early.locator(".announcements > li").filter({ hasText: `${name} mardi` });
   await expect(corrected.getByText(/^Corrigé le/)).toBeVisible(within(2_000));
-  await corrected.getByText("Ce qui a changé depuis votre lecture").click();
+  const line = corrected.locator("summary", { hasText: "Ce qui a changé depuis votre lecture" });
+  const mark = await line.evaluate((one) => getComputedStyle(one, "::after").width);
+  expect(mark, "it shows that it opens something").toBe("8px");
+  await line.click();
   await expect(corrected.locator("ins")).toContainText("mardi");
 
   await visit(late, "/");

@@ -222,11 +222,13 @@ test("too large, too many, of unknown type: each file is refused with a sentence
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(page.locator("#erreurs")).toContainText("Pièces jointes : Retirer le fichier refusé");
   await expect(page.locator("#erreurs"), "sending it again would not help").not.toContainText("Réessayer");
+  await expect(fileInput(page)).toHaveAttribute("aria-invalid", "true");
   await page.getByRole("button", { name: "Retirer outil.exe" }).click();
   await expect(page.locator("#erreurs")).not.toContainText("Pièces jointes");
   await fileInput(page).setInputFiles(Array.from({ length: 11 }, (_, number) => pdf(`annexe-${number + 1}.pdf`)));
   await expect(files(page)).toHaveCount(10);
   await expect(page.getByRole("alert").filter({ hasText: "10 fichiers au plus" })).toContainText(/annexe-\d+\.pdf/);
+  await expect(fileInput(page)).toHaveAccessibleDescription(/10 fichiers au plus/);
 });
 
 test("a deployment waits for unfinished uploads, and says so", async ({ as }) => {

@@ -33,8 +33,11 @@ test("a picture can be taken out again, and a file that is none is refused", asy
   const input = page.getByLabel("Choisir une image");
   await input.setInputFiles({ name: "page.png", mimeType: "image/png", buffer: Buffer.from("<html></html>") });
   await expect(page.getByRole("alert").filter({ hasText: "n’est pas une image acceptée" })).toBeVisible();
+  await expect(input).toHaveAccessibleDescription(/n’est pas une image acceptée/);
+  await expect(input).toHaveAttribute("aria-invalid", "true");
   await input.setInputFiles(picture("affiche.png"));
   await expect(page.getByText("L’image est jointe.")).toBeVisible();
+  await expect(input).not.toHaveAttribute("aria-invalid");
   await page.getByRole("button", { name: "Retirer Image" }).click();
   await expect(page.getByText("L’image n’est plus jointe.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Retirer Image" })).toHaveCount(0);

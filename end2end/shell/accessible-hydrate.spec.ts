@@ -56,6 +56,10 @@ test("accessible: the menu on a phone", async ({ as }) => {
   await page.getByRole("button", { name: "Menu" }).click();
   await expect(page.getByRole("link", { name: "Annuaire" })).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole("button", { name: "Fermer le menu" }).click();
+  await expect(page.getByRole("link", { name: "Annuaire" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
+  await page.getByRole("button", { name: "Menu" }).click();
   await page.getByRole("link", { name: "Communications émises" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Communications émises");
   await expect(page.getByRole("link", { name: "Annuaire" })).toBeHidden();

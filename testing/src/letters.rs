@@ -9,7 +9,7 @@ use domain::{
     EstablishmentId, MessageId, PersonId,
     communications::Acknowledgement,
     messages::{
-        MessageKind,
+        Folder, MessageKind,
         view::{InboxFilter, InboxPage, MessageView},
     },
     search::fold,
@@ -172,6 +172,6 @@ impl Actor<'_> {
     }
 
     pub async fn restores(&self, id: MessageId) -> Result<()> {
-        messages::restore(&self.world.backend, &self.caller().await, id).await
+        messages::restore(&self.world.backend, &self.caller().await, id, Folder::Inbox).await
     }
 }

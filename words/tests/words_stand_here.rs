@@ -62,6 +62,58 @@ fn a_sentence_is_found_wherever_it_stands() {
     assert_eq!(sentences(r#"fn f() { [" : ", "{} :", "a = ?, b = ?", "::", "a:b"] }"#), [" : ", "{} :"]);
 }
 
+#[test]
+fn no_view_shows_rust_in_place_of_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = Vec::new();
+    for house in HOUSES {
+        for file in sources(&root.join(house)) {
+            let text = fs::read_to_string(&file).expect("a source is readable");
+            found.extend(bare(&text).into_iter().map(|name| format!("{}: {name}", file.display())));
+        }
+    }
+    assert!(found.is_empty(), "put these into braces:\n{}", found.join("\n"));
+}
+
+#[test]
+fn a_name_without_braces_is_found_in_a_view() {
+    let source = r#"
+        fn page() -> impl IntoView {
+            let more = a.then(|| view! { words().more <br /> });
+            view! { <p class=said on:click=move |_| { go() } hidden=move || a::<B>() => b>{words().less} " " said</p> }
+        }
+    "#;
+    assert_eq!(bare(source), ["words", "more", "said"]);
+    assert_eq!(bare("fn f() { view! { <For<A> each=list let:one><B one />{one}</For> } }"), [""; 0]);
+}
+
+/// The names that stand in a view where text does: they are shown as they are written.
+fn bare(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    walk_views(source.parse().expect("Rust"), false, &mut found);
+    found
+}
+
+fn walk_views(tokens: TokenStream, is_view: bool, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut open_tags = 0;
+    for (place, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => walk_views(group.stream(), begins_view(&tokens, place), found),
+            TokenTree::Punct(mark) if mark.as_char() == '<' => open_tags += 1,
+            TokenTree::Punct(mark) if mark.as_char() == '>' && !ends_arrow(&tokens, place) => open_tags -= 1,
+            TokenTree::Ident(name) if is_view && open_tags == 0 => found.push(name.to_string()),
+            _ => {}
+        }
+    }
+}
+
+/// `=>` and `->`
+fn ends_arrow(tokens: &[TokenTree], place: usize) -> bool {
+    let before = place.checked_sub(1).map(|at| &tokens[at]);
+    matches!(before, Some(TokenTree::Punct(mark)) if matches!(mark.as_char(), '=' | '-'))
+}
+
 /// The string literals of a file that are words for people; test modules are skipped.
 fn sentences(source: &str) -> Vec<String> {
     let mut found = Vec::new();

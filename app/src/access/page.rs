@@ -84,6 +84,7 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
     let open = page.requests.clone();
     let prefilled = open.iter().find(|request| asked.request == Some(request.id)).cloned();
     let title = format!("{} – {}", words().access.page_title, chosen.name);
+    let title = words().common.title_of(&title, form_outcome().is_refused());
     // The content of an island goes to the browser twice, so thousands of schools stay outside it.
     let page = AccessPage { scopes: Vec::new(), requests: Vec::new(), ..page };
     view! {

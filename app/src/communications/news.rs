@@ -1,6 +1,6 @@
 //! *Actualité*: a news item as its readers see it. Nothing on the page needs a script.
 
-use domain::{CommunicationId, communications::channels::news::NewsPage, text::french_spaces};
+use domain::{CommunicationId, communications::channels::news::NewsPage};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -9,8 +9,8 @@ use super::api::read_news;
 use crate::{
     AppError,
     components::{
-        Breadcrumb, Children, CorrectedMark, Failure, FileList, Icon, Picture, RichText, own_title,
-        two_versions,
+        Breadcrumb, Children, CorrectedMark, Failure, FileList, Icon, Picture, RichText, own_heading,
+        own_title, two_versions,
     },
     following::{Followed, Subject, Version, version_of},
     language::lang_of,
@@ -52,8 +52,9 @@ fn Loaded(news: NewsPage, version: Version) -> impl IntoView {
     let (title, lang, dir) = own_title(&news.title, Some(news.language), news.second.as_ref());
     let named = title.to_owned();
     let (subject, said) = (Subject::News(news.id), happened_to(&news));
-    let title = view! { <h1 id="titre" lang=lang dir=dir data-key="titre">{french_spaces(title)}</h1> };
-    let body = view! { <RichText html=news.body.in_french() lang=lang_of(Some(news.language)) /> };
+    let heading = own_heading(&news.title, Some(news.language), news.second.as_ref());
+    let title = view! { <h1 id="titre" lang=lang dir=dir data-key="titre">{heading}</h1> };
+    let body = view! { <RichText html=news.body.spaced(news.language) lang=lang_of(Some(news.language)) /> };
     let body = two_versions(&news.title, body.into_any(), news.language, news.second.clone());
     view! {
         <Title text=named />

@@ -1,8 +1,5 @@
 use chrono::NaiveDate;
-use domain::{
-    communications::{SecondVersion, Severity, Spoken},
-    text::french_spaces,
-};
+use domain::communications::{SecondVersion, Severity, Spoken};
 use leptos::prelude::*;
 
 use super::{Icon, SeverityIcon, own_text, two_versions};
@@ -43,7 +40,7 @@ pub fn AnnouncementCard(
         format!("{}{short}{end}", words().common.colon)
     };
     let first = view! {
-        <p class="announcement-text" dir="auto" lang=move || lang_of(Some(language.get()))>{move || text.with(|text| french_spaces(text))}</p>
+        <p class="announcement-text" dir="auto" lang=move || lang_of(Some(language.get()))>{move || text.with(|text| language.get().spaced(text))}</p>
     };
     let first = two_versions("", first.into_any(), language.get_untracked(), second);
     let said = move |day| when.clone().unwrap_or_else(|| words().dates.date_long(day));

@@ -1,6 +1,5 @@
 use domain::{
     communications::Spoken,
-    text::french_spaces,
     versions::{Corrected, Marked, Run},
 };
 use leptos::{either::EitherOf4, prelude::*};
@@ -48,13 +47,13 @@ pub fn MarkedWords(
     let Marked { title, text } = marked;
     let lang = lang_of(Some(language));
     view! {
-        {(!title.is_empty()).then(|| view! { <p class="marked marked-title" dir="auto" lang=lang>{runs(title)}</p> })}
-        <p class="marked" dir="auto" lang=lang>{runs(text)}</p>
+        {(!title.is_empty()).then(|| view! { <p class="marked marked-title" dir="auto" lang=lang>{runs(title, language)}</p> })}
+        <p class="marked" dir="auto" lang=lang>{runs(text, language)}</p>
     }
 }
 
-fn runs(runs: Vec<Run>) -> impl IntoView {
-    let set = |text: String| french_spaces(&text);
+fn runs(runs: Vec<Run>, language: Spoken) -> impl IntoView {
+    let set = move |text: String| language.spaced(&text);
     let hidden = |word: &'static str| view! { <span class="visually-hidden" lang=words().code>{word}</span> };
     let one = move |run| match run {
         Run::Same(text) => EitherOf4::A(set(text)),

@@ -1,4 +1,4 @@
-use domain::{DraftId, communications::view::DraftSummary, text::french_spaces};
+use domain::{DraftId, communications::view::DraftSummary};
 use leptos::prelude::*;
 
 use super::Icon;
@@ -100,12 +100,13 @@ fn Draft(
 ) -> impl IntoView {
     let (id, address) = (draft.id, format!("/communications/brouillons/{}/supprimer", draft.id));
     let when = words().dates.date_time(draft.updated.local);
-    let (title, lang) = (draft.text, lang_of(draft.language));
+    let language = draft.language;
+    let (title, lang) = (draft.text, lang_of(language));
     let name = format!(" {}", words().drafts.the_draft(&title, &when));
     view! {
         <li id=draft_line(id)>
             <p class="draft-text">
-                <bdi lang=lang>{french_spaces(&title)}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
+                <bdi lang=lang>{language.unwrap_or_default().spaced(&title)}</bdi> " " <span class="muted small">{words().drafts.changed_on} " "{when}</span>
             </p>
             <div class="cluster">
                 <a class="button button-small" rel="external" href=format!("/communications/nouvelle?brouillon={}", draft.id)>

@@ -65,8 +65,8 @@ pub use notice::Notice;
 pub use opens_here::OpensHere;
 pub use other_person::{OtherPerson, show_whose};
 pub use own_version::{
-    first_languages, language_line, own_text, own_title, second_languages, second_row, spoken_languages,
-    two_versions,
+    first_languages, language_line, own_heading, own_text, own_title, second_languages, second_row,
+    spoken_languages, two_versions,
 };
 pub use page_links::PageLinks;
 pub use pagination::Pagination;

@@ -1,9 +1,6 @@
 //! A text that its author wrote in two languages: the reader's comes first, the other is one click away.
 
-use domain::{
-    communications::{SecondVersion, Spoken},
-    text::french_spaces,
-};
+use domain::communications::{SecondVersion, Spoken};
 use leptos::prelude::*;
 
 use crate::{
@@ -18,7 +15,7 @@ pub fn two_versions(title: &str, first: AnyView, of: Spoken, second: Option<Seco
     let Some(second) = second else { return first };
     let language = second.language;
     let reads = reads_second(language, of);
-    let above = (reads && !title.is_empty()).then(|| heading(french_spaces(title)));
+    let above = (reads && !title.is_empty()).then(|| heading(of.spaced(title)));
     // A French text may hold a paragraph in another language, which has its own direction.
     let dir = (!of.is_usual()).then(|| of.direction());
     let own = view! { <div lang=of.code() dir=dir>{above} {first}</div> }.into_any();
@@ -46,8 +43,8 @@ fn Second(second: SecondVersion) -> impl IntoView {
     let SecondVersion { language, title, text } = second;
     view! {
         <div class="second-version" lang=language.code() dir=language.direction()>
-            {(!title.is_empty()).then(|| heading(french_spaces(&title)))}
-            <p class="second-text">{french_spaces(&text)}</p>
+            {(!title.is_empty()).then(|| heading(language.spaced(&title)))}
+            <p class="second-text">{language.spaced(&text)}</p>
         </div>
     }
 }
@@ -79,11 +76,24 @@ pub fn own_title<'a>(
     of: Option<Spoken>,
     second: Option<&'a SecondVersion>,
 ) -> (&'a str, Option<&'static str>, &'static str) {
-    let written = of.unwrap_or_default();
-    match second.filter(|second| !second.title.is_empty() && reads_second(second.language, written)) {
+    match own_second(of, second) {
         Some(second) => (second.title.as_str(), Some(second.language.code()), second.language.direction()),
         None => (first, lang_of(of), "auto"),
     }
+}
+
+/// The same title as it is set.
+pub fn own_heading(first: &str, of: Option<Spoken>, second: Option<&SecondVersion>) -> String {
+    match own_second(of, second) {
+        Some(second) => second.language.spaced(&second.title),
+        None => of.unwrap_or_default().spaced(first),
+    }
+}
+
+/// The second version, if it has a title and comes first for this reader.
+fn own_second(of: Option<Spoken>, second: Option<&SecondVersion>) -> Option<&SecondVersion> {
+    let written = of.unwrap_or_default();
+    second.filter(|second| !second.title.is_empty() && reads_second(second.language, written))
 }
 
 /// The text that comes first for this reader, for names that only screen readers say.

@@ -1,8 +1,5 @@
 use backend::{home::Second, request::reads_first};
-use domain::{
-    communications::{Severity, Spoken, escaped},
-    text::french_spaces,
-};
+use domain::communications::{Severity, Spoken, escaped};
 use leptos::prelude::*;
 
 use super::standalone::{META, links};
@@ -70,13 +67,13 @@ impl HallPage {
 #[component]
 fn Card(item: HallItem) -> impl IntoView {
     let direction = if item.language.is_usual() { "auto" } else { item.language.direction() };
-    let first = said(item.language.code(), direction, french_spaces(&item.text));
+    let first = said(item.language.code(), direction, item.language.spaced(&item.text));
     // Nobody clicks on a screen: both versions stand on it.
     let texts = match item.second {
         None => vec![first],
         Some(Second { language, direction, text, .. }) => {
-            let second = said(language, direction, french_spaces(&text));
             let spoken = Spoken::from_code(language).unwrap_or_default();
+            let second = said(language, direction, spoken.spaced(&text));
             if spoken.comes_before(item.language, &reads_first()) {
                 vec![second, first]
             } else {

@@ -1,6 +1,5 @@
 use chrono::NaiveDate;
 use domain::home::{Picture, ShownItem, ShownSpan};
-use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use crate::{components::Icon, marks, words};
@@ -36,7 +35,7 @@ pub fn ItemCard(
                     <time datetime=day.to_string()>{when}</time>
                 </p>
                 <h3 class="item-title">
-                    <a href=item.address><bdi lang=lang>{french_spaces(&title)}</bdi></a>
+                    <a href=item.address><bdi lang=lang>{language.spaced(&title)}</bdi></a>
                 </h3>
                 {item.takes_place.map(|span| view! { <TakesPlace span /> })}
                 {item

@@ -1,6 +1,5 @@
 use chrono::NaiveDate;
 use domain::communications::{Status, view::LatestSent};
-use domain::text::french_spaces;
 use leptos::{either::EitherOf3, prelude::*};
 
 use super::blocks::Missing;
@@ -55,7 +54,7 @@ fn Row(one: LatestSent, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <a class="message-subject" href=format!("/communications/{}", one.id)>
-                <bdi lang=lang_of(Some(one.language))>{french_spaces(&one.title)}</bdi>
+                <bdi lang=lang_of(Some(one.language))>{one.language.spaced(&one.title)}</bdi>
             </a>
             {figures.map(|figures| view! { <p class="muted small">{figures}</p> })}
         </li>

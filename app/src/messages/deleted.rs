@@ -1,8 +1,18 @@
 use chrono::NaiveDate;
-use domain::{MessageId, messages::view::InboxRow, text::french_spaces};
+use domain::{
+    MessageId,
+    messages::{Folder, view::InboxRow},
+};
 use leptos::prelude::*;
 
-use crate::{components::Icon, language::lang_of, marks, named::named, words};
+use super::filter;
+use crate::{
+    components::{Icon, address},
+    language::lang_of,
+    marks,
+    named::named,
+    words,
+};
 
 /// *Supprimés*: what the reader deleted in the last days, each with a button that takes it back.
 #[component]
@@ -25,8 +35,8 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
                 <time datetime=marks::machine_time(at)>{words().dates.short_time(at, today)}</time>
             </p>
             <div class="message-what">
-                <p><bdi lang=lang_of(row.language)>{french_spaces(&row.subject)}</bdi></p>
-                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{french_spaces(&row.excerpt)}</p>
+                <p><bdi lang=lang_of(row.language)>{row.language.unwrap_or_default().spaced(&row.subject)}</bdi></p>
+                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{row.language.unwrap_or_default().spaced(&row.excerpt)}</p>
             </div>
             <div class="message-marks">
                 <Restore id=row.id label=words().messages.move_to_inbox of=row.subject />
@@ -42,9 +52,13 @@ pub fn Restore(
     label: &'static str,
     /// The subject, which only screen readers say.
     of: String,
+    /// Where it was before.
+    #[prop(optional)]
+    to: Folder,
 ) -> impl IntoView {
+    let action = address(&format!("/messagerie/{id}/retablir"), &[("dossier", filter::code(to))]);
     view! {
-        <form method="post" action=named(&format!("/messagerie/{id}/retablir"))>
+        <form method="post" action=named(&action)>
             <button class="button button-small" type="submit">
                 <Icon name="undo" />
                 " "

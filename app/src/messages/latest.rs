@@ -1,6 +1,5 @@
 use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
-use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
 use super::{api::LatestRows, filter};
@@ -46,7 +45,7 @@ fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             </p>
             <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                 {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                <bdi lang=crate::language::lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
+                <bdi lang=crate::language::lang_of(row.language)>{row.language.unwrap_or_default().spaced(&row.subject)}</bdi>
             </a>
             {(row.cancelled || row.to_acknowledge)
                 .then(|| {

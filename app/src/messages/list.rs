@@ -1,6 +1,5 @@
 use chrono::NaiveDate;
 use domain::messages::view::InboxRow;
-use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use crate::{components::Icon, language::lang_of, marks, words};
@@ -24,9 +23,9 @@ pub fn Row(row: InboxRow, today: NaiveDate) -> impl IntoView {
             <div class="message-what">
                 <a class="message-subject" href=format!("/messagerie/{}", row.id)>
                     {row.unread.then(|| view! { <span class="visually-hidden">{words().messages.unread_before} " "</span> })}
-                    <bdi lang=lang_of(row.language)>{french_spaces(&row.subject)}</bdi>
+                    <bdi lang=lang_of(row.language)>{row.language.unwrap_or_default().spaced(&row.subject)}</bdi>
                 </a>
-                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{french_spaces(&row.excerpt)}</p>
+                <p class="message-excerpt" dir="auto" lang=lang_of(row.language)>{row.language.unwrap_or_default().spaced(&row.excerpt)}</p>
             </div>
             <Marks
                 unread=row.unread

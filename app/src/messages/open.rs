@@ -5,7 +5,6 @@ use domain::{
         Folder, Leads, MessageKind,
         view::{MessageView, Original},
     },
-    text::french_spaces,
 };
 use leptos::{
     either::{Either, EitherOf4},
@@ -21,8 +20,8 @@ use super::{
 use crate::{
     AppError,
     components::{
-        Ask, Breadcrumb, Children, Failed, Failure, FormOutcome, Icon, Notice, RichText, form_outcome,
-        own_title, two_versions,
+        Ask, Breadcrumb, Children, Failed, Failure, FormOutcome, Icon, Notice, RichText, address,
+        form_outcome, own_heading, own_title, two_versions,
     },
     language::lang_of,
     marks,
@@ -99,7 +98,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
     let (subject, ..) = own_title(&message.subject, written(&message), message.second.as_ref());
     let title = if refused { words().messages.error_in(subject) } else { subject.to_owned() };
     let lang = lang_of(written(&message));
-    let body = view! { <RichText html=message.body.in_french() lang /> };
+    let body = view! { <RichText html=message.body.spaced(written(&message).unwrap_or_default()) lang /> };
     let body = two_versions(
         &message.subject,
         body.into_any(),
@@ -148,6 +147,7 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
         "repondu" => (words().messages.reply_sent, words().messages.reply_sent_hint),
         "accuse" => (words().messages.noted, words().messages.noted_hint),
         "desarchive" => (words().messages.back_in_inbox, ""),
+        "archive" => (words().messages.archived, words().messages.archived_hint),
         _ => return None,
     })
 }
@@ -156,8 +156,9 @@ fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
 #[component]
 fn Head(message: MessageView) -> impl IntoView {
     let sent = message.sent.local;
-    let (subject, lang, dir) = own_title(&message.subject, written(&message), message.second.as_ref());
-    let subject = view! { <h1 id="objet" lang=lang dir=dir>{french_spaces(subject)}</h1> };
+    let (_, lang, dir) = own_title(&message.subject, written(&message), message.second.as_ref());
+    let subject = own_heading(&message.subject, written(&message), message.second.as_ref());
+    let subject = view! { <h1 id="objet" lang=lang dir=dir>{subject}</h1> };
     let about = message.about;
     let leads_to = message.leads_to;
     // A message from a school to its own people obviously comes through that school.
@@ -223,8 +224,8 @@ fn Head(message: MessageView) -> impl IntoView {
 #[component]
 fn Answered(original: Original) -> impl IntoView {
     let Original { subject, language, second, address, body } = original;
-    let (subject, lang, _) = own_title(&subject, language, second.as_ref());
-    let subject = french_spaces(subject);
+    let (_, lang, _) = own_title(&subject, language, second.as_ref());
+    let subject = own_heading(&subject, language, second.as_ref());
     match address {
         Some(address) => Either::Left(view! {
             <p class="message-original">
@@ -254,6 +255,7 @@ fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
     } else {
         ("archiver", words().messages.archive, "archive")
     };
+    let delete = address(&format!("/messagerie/{id}/supprimer"), &[("dossier", filter::code(folder))]);
     view! {
         <div class="message-actions">
             <form method="post" action=named(&format!("/messagerie/{id}/{verb}"))>
@@ -266,7 +268,7 @@ fn Actions(id: MessageId, folder: Folder) -> impl IntoView {
             <Ask
                 label=words().common.delete
                 what_happens=words().messages.delete_consequence
-                action=format!("/messagerie/{id}/supprimer")
+                action=delete
                 confirm=words().messages.delete_confirm
                 danger=true
             />

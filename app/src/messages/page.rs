@@ -78,7 +78,7 @@ fn Loaded(
         {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {deleted
             .filter(|_| done == "supprime")
-            .map(|id| view! { <Restore id label=words().messages.undo_delete of=String::new() /> })}
+            .map(|id| view! { <Restore id label=words().messages.undo_delete of=String::new() to=folder /> })}
         <Folders open=Some(folder) />
         {(folder == Folder::Deleted).then(|| view! { <p class="muted">{words().messages.deleted_for_some_days}</p> })}
         <Search filter=filter.clone() folder />

@@ -27,8 +27,9 @@ pub fn CodePage() -> impl IntoView {
     let vouched = get("par") == "fournisseur";
     let hint = if vouched { words().providers.code_hint } else { words().door.code_hint };
     let suite = get("suite");
-    let action = address("/connexion/code", &[("suite", &suite), ("rester", &get("rester"))]);
-    let again = address("/connexion", &[("suite", &suite)]);
+    let keep = get("rester");
+    let action = address("/connexion/code", &[("suite", &suite), ("rester", &keep)]);
+    let again = address("/connexion", &[("suite", &suite), ("rester", &keep)]);
     let recovery = get("sorte") == "secours";
     let (of_application, of_recovery) = if recovery { (None, sentence) } else { (sentence, None) };
     // It is kept in its own field; both kinds are fields of that name.

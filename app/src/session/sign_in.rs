@@ -16,13 +16,18 @@ use crate::{
     words,
 };
 
+/// Codes of a form that was refused, in the address.
+const REFUSED: [&str; 3] = ["identifiants", "attente", "occupe"];
+
 /// *Connexion*: the providers of sign-on first, if there are some, then a plain form. Without any
 /// script.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let loaded = Resource::new_blocking(|| (), |()| choices());
+    let refused = use_query_map()
+        .with_untracked(|query| query.get("erreur").is_some_and(|code| REFUSED.contains(&code.as_str())));
     view! {
-        <Title text=words().door.title />
+        <Title text=words().common.title_of(words().door.title, refused) />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {

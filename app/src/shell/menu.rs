@@ -11,6 +11,16 @@ pub fn Menu(person: SignedIn) -> impl IntoView {
     let administers = person.administrator || person.may_administer_rights;
     view! {
         <nav class="side-nav" id="menu-principal" popover aria-label=words().shell.main_menu>
+            // On a phone the menu lies over the button that opened it.
+            <button
+                class="button nav-close"
+                type="button"
+                popovertarget="menu-principal"
+                popovertargetaction="hide"
+            >
+                <Icon name="close" />
+                " " {words().shell.close_menu}
+            </button>
             <ul>
                 <li>
                     <Entry address="/" label=words().shell.home icon="home" />

@@ -140,7 +140,7 @@ impl LetterRow {
         let first = body::Version::of(self.first_language, subject, html);
         let second = self.second(words, news);
         let (shown, other) = body::in_order(first, self.first_language, second, words.code);
-        let subject = shown.subject.clone();
+        let subject = shown.heading();
         let letter = body::Letter {
             words,
             sender: &self.source_name,

@@ -1,13 +1,12 @@
 //! The text of an e-mail.
 
-use domain::{
-    communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, letter_text, paragraphs},
-    text::french_spaces,
-};
+use domain::communications::{CleanHtml, SecondVersion, Spoken, directed, escaped, letter_text, paragraphs};
 use words::Words;
 
 /// What a letter says in one language.
 pub(super) struct Version {
+    /// How it is set; that of the schools where it is not known.
+    spoken: Spoken,
     /// BCP 47
     pub language: &'static str,
     /// The value of `dir`.
@@ -22,7 +21,18 @@ impl Version {
     pub fn of(language: Spoken, subject: String, html: CleanHtml) -> Self {
         // A French text may hold a paragraph in another language, which has its own direction.
         let direction = if language.is_usual() { "auto" } else { language.direction() };
-        Self { language: language.code(), direction, name: language.name(), subject, html }
+        let (code, name) = (language.code(), language.name());
+        Self { spoken: language, language: code, direction, name, subject, html }
+    }
+
+    /// The subject as it is read.
+    pub fn heading(&self) -> String {
+        self.spoken.spaced(&self.subject)
+    }
+
+    /// The text as it is read.
+    fn text(&self) -> CleanHtml {
+        self.html.spaced(self.spoken)
     }
 }
 
@@ -85,14 +95,14 @@ impl Letter<'_> {
         let files = self.files().map(|files| format!("\n\n{files}")).unwrap_or_default();
         let news = if self.news.is_empty() { String::new() } else { format!("{}\n\n", self.news) };
         let other = self.other.as_ref().map(|other| {
-            let (name, subject, html) = (other.name, french_spaces(&other.subject), other.html.in_french());
-            format!("\n\n* {name} *\n\n{subject}\n\n{}", letter_text(html.as_str()).trim())
+            let (name, subject) = (other.name, other.heading());
+            format!("\n\n* {name} *\n\n{subject}\n\n{}", letter_text(other.text().as_str()).trim())
         });
         format!(
             "{}\n{}\n\n{news}{}{}{files}\n\n{}\n{}\n\n-- \n{}\n{}\n",
             self.words.mail.from(&self.from()),
-            french_spaces(&self.shown.subject),
-            letter_text(self.shown.html.in_french().as_str()).trim(),
+            self.shown.heading(),
+            letter_text(self.shown.text().as_str()).trim(),
             other.unwrap_or_default(),
             self.read_at,
             self.address,
@@ -126,9 +136,9 @@ impl Letter<'_> {
             language = self.shown.language,
             direction = self.shown.direction,
             other = self.other.as_ref().map(Version::below).unwrap_or_default(),
-            subject = escaped(&french_spaces(&self.shown.subject)),
+            subject = escaped(&self.shown.heading()),
             from = escaped(&self.from()),
-            body = directed(self.shown.html.in_french().as_str()),
+            body = directed(self.shown.text().as_str()),
             files = files.unwrap_or_default(),
             address = escaped(self.address),
             unsubscribe = escaped(self.unsubscribe),
@@ -139,13 +149,13 @@ impl Letter<'_> {
 impl Version {
     /// The version below that of the recipient, under the name of its language.
     fn below(&self) -> String {
-        let Self { language, direction, name, subject, html } = self;
+        let Self { language, direction, name, .. } = self;
         format!(
             "<div lang=\"{language}\" dir=\"{direction}\"><p style=\"margin:24px 0 8px;padding-top:16px;\
              border-top:1px solid #d9d9de;color:#55555f\">{name}</p>\
              <h2 dir=\"auto\" style=\"margin:0 0 16px;font-size:20px;line-height:1.3\">{}</h2>{}</div>",
-            escaped(&french_spaces(subject)),
-            directed(html.in_french().as_str()),
+            escaped(&self.heading()),
+            directed(self.text().as_str()),
         )
     }
 }
@@ -190,7 +200,7 @@ mod tests {
     fn no_punctuation_begins_a_line() {
         let (plain, page) = written_as(Language::French, "Qui vient ?", "<p>Prêts !</p>", "Who ?");
         for text in [&plain, &page] {
-            for shown in ["Qui vient\u{202f}?", "Prêts\u{202f}!", "Who\u{202f}?"] {
+            for shown in ["Qui vient\u{202f}?", "Prêts\u{202f}!", "Who ?"] {
                 assert!(text.contains(shown), "{shown}: {text}");
             }
         }

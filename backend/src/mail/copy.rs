@@ -4,7 +4,6 @@ use domain::{
     MessageId, PersonId,
     communications::{SecondVersion, Spoken},
     messages::Notice,
-    text::french_spaces,
     time::Millis,
 };
 use lettre::{
@@ -128,7 +127,7 @@ impl Copy {
             first.language = words.code;
         }
         let (shown, other) = body::in_order(first, written, self.second(), words.code);
-        let subject = shown.subject.clone();
+        let subject = shown.heading();
         let letter = body::Letter {
             words,
             sender: &self.sender_name,
@@ -173,10 +172,9 @@ impl Copy {
     }
 }
 
-/// A subject is one line already; a line break in it could add a header. Lists of mail programs are narrow:
-/// no line of it begins with `?`.
+/// A subject is one line already; a line break in it could add a header.
 pub(super) fn one_line(text: &str) -> String {
-    french_spaces(&text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn raw(name: &'static str, value: String) -> HeaderValue {

@@ -1,4 +1,4 @@
-use domain::{Conflict, PersonId, accounts::view::EmailCopies};
+use domain::{Conflict, PersonId, accounts::view::EmailCopies, time::Millis};
 use sea_orm::{ActiveValue::Set, ConnectionTrait as _, EntityTrait, sea_query::OnConflict};
 
 use super::wanted::{ADDRESS, WANTED};
@@ -16,7 +16,25 @@ pub(crate) async fn preference(backend: &Backend, caller: &Caller) -> Result<Ema
     if address.is_empty() {
         return Ok(EmailCopies::NoAddress);
     }
-    Ok(EmailCopies::Choice { address, wanted: wants_copies(backend, caller.person).await? })
+    let wanted = wants_copies(backend, caller.person).await?;
+    Ok(EmailCopies::Choice { address, wanted, came_back: came_back(backend, caller.person).await? })
+}
+
+/// Copies that are looked at: those of the newest messages.
+const LOOKED_AT: usize = 20;
+
+/// Whether the last copy that went to somebody did not arrive, because the relay refuses the address, for
+/// instance. The copies are found by their keys.
+async fn came_back(backend: &Backend, person: PersonId) -> Result<bool> {
+    let text = format!(
+        "SELECT j.failed_at FROM (SELECT d.message_id, d.person_id FROM delivery d WHERE d.person_id = :person \
+         AND d.folder = 0 ORDER BY d.sent_at DESC, d.message_id DESC LIMIT {LOOKED_AT}) n \
+         JOIN job j ON j.kind = 'mail' AND j.key = 'm' || n.message_id || '-p' || n.person_id \
+         WHERE j.failed_at IS NOT NULL OR (j.done_at IS NOT NULL AND j.reason IS NULL) ORDER BY j.id DESC LIMIT 1"
+    );
+    let row = backend.db.query_one_raw(sql!(&backend.db, text, person)).await?;
+    let failed = row.map(|row| row.try_get::<Option<Millis>>("", "failed_at")).transpose()?;
+    Ok(failed.flatten().is_some())
 }
 
 /// As for each copy: what the person chose, or what their schools do.

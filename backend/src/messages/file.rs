@@ -35,16 +35,14 @@ fn can_come_back(backend: &Backend) -> Condition {
         .add(delivery::Column::DeletedAt.gt(deleted_since(backend.clock.now())))
 }
 
-/// Puts a deleted message back into the inbox. Doing it twice changes nothing.
+/// Puts a deleted message back: into the inbox, or the archive. Doing it twice changes nothing.
 ///
 /// # Errors
 /// [`Error::NotFound`] when the message is not the caller's, or was deleted too long ago.
-pub async fn restore(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
+pub async fn restore(backend: &Backend, caller: &Caller, id: MessageId, folder: Folder) -> Result<()> {
     let db = &backend.db;
-    let set = [
-        (delivery::Column::Folder, Folder::Inbox.into()),
-        (delivery::Column::DeletedAt, None::<Millis>.into()),
-    ];
+    let set =
+        [(delivery::Column::Folder, folder.into()), (delivery::Column::DeletedAt, None::<Millis>.into())];
     if alone(db, change(db, caller.person, id, set, can_come_back(backend))).await? {
         return Ok(());
     }

@@ -46,6 +46,9 @@ export function frenchSpaces(typed: string): string {
   return typed.replace(/ (?=[?!;:»])/g, "\u202f").replace(/« /g, "«\u202f");
 }
 
+/** Only French has blanks before its marks. */
+const spaced = (typed: string, language: string): string => (language === FIRST.language ? frenchSpaces(typed) : typed);
+
 /** An address that is safe behind a link. Our own addresses have no host. */
 export function safeAddress(value: unknown, server: string): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
@@ -85,7 +88,7 @@ function spokenOf(value: unknown): Spoken | undefined {
 
 function secondOf(value: unknown): Second | undefined {
   const [spoken, said] = [spokenOf(value), text(object(value).text)];
-  return spoken && said !== "" ? { ...spoken, text: frenchSpaces(said) } : undefined;
+  return spoken && said !== "" ? { ...spoken, text: spaced(said, spoken.language) } : undefined;
 }
 
 function read(value: unknown, server: string): Announcement | undefined {
@@ -94,18 +97,19 @@ function read(value: unknown, server: string): Announcement | undefined {
   const known = severity === "information" || severity === "warning" || severity === "alert";
   if (!known || text(from.id) === "" || text(from.text) === "") return undefined;
   const link = typeof from.link === "string" ? from.link : object(from.link).href;
+  const first = spokenOf(from.first);
   const children = Array.isArray(from.concerns) ? from.concerns : [];
   return {
     id: text(from.id),
     source: text(from.source),
     severity,
-    text: frenchSpaces(text(from.text)),
+    text: spaced(text(from.text), first?.language ?? FIRST.language),
     href: safeAddress(link, server),
     day: [dayOf(instant(from.deployed_at)), text(from.starts_on)].sort()[1] ?? "",
     endsAt: instant(from.ends_at) ?? Infinity,
     correctedAt: instant(from.corrected_at),
     concerns: children.map(child).filter((name) => name !== ""),
-    first: spokenOf(from.first),
+    first,
     second: secondOf(from.second),
   };
 }

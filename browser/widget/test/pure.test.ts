@@ -103,6 +103,13 @@ test("punctuation never begins a line of a second version", () => {
   assert.equal(one?.second?.text, "Qui vient\u202f?");
 });
 
+test("a text in another language keeps its blanks", () => {
+  const english = { language: "en", name: "English", direction: "ltr" };
+  const sent = { id: "1", severity: "alert", text: "Who ?", first: english, second: { ...english, text: "Why !" } };
+  const [one] = readList({ announcements: [sent] }, HOME);
+  assert.deepEqual([one?.text, one?.second?.text], ["Who ?", "Why !"]);
+});
+
 test("only an alert that was not there arrives", () => {
   const list = readList(
     {

@@ -31,6 +31,8 @@ pub enum EmailCopies {
         /// The address from the directory.
         address: String,
         wanted: bool,
+        /// Whether the last copy could not be delivered there.
+        came_back: bool,
     },
 }
 

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::spoken::Spoken;
 use crate::{
     fields::FieldProblem,
     text::{cleaned_html, french_spaces, shows_nothing},
@@ -48,10 +49,17 @@ impl CleanHtml {
         &self.0
     }
 
-    /// As it is read; see [`french_spaces`].
+    /// As it is read where its language is not known, which then is that of the schools; see
+    /// [`french_spaces`].
     #[must_use]
     pub fn in_french(&self) -> Self {
         Self(french_spaces(&self.0))
+    }
+
+    /// As it is read in its language.
+    #[must_use]
+    pub fn spaced(&self, language: Spoken) -> Self {
+        Self(language.spaced(&self.0))
     }
 }
 

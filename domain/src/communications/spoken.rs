@@ -1,5 +1,7 @@
 //! The languages in which people write to families, each with its own name.
 
+use crate::text::french_spaces;
+
 values::coded! {
     /// A language of a text that somebody wrote. The code is its BCP 47 tag.
     Spoken {
@@ -77,6 +79,12 @@ impl Spoken {
         }
     }
 
+    /// A text in this language as it is read: French alone has blanks before its marks ([`french_spaces`]).
+    /// It may also be HTML.
+    pub fn spaced(self, text: &str) -> String {
+        if self == Self::French { french_spaces(text) } else { text.to_owned() }
+    }
+
     /// The value of `dir`.
     pub const fn direction(self) -> &'static str {
         match self {
@@ -131,6 +139,12 @@ mod tests {
             assert!(!language.name().is_empty());
         }
         assert_eq!(Spoken::ALL.iter().filter(|one| one.direction() == "rtl").count(), 3);
+    }
+
+    #[test]
+    fn only_french_is_spaced() {
+        assert_eq!(French.spaced("Qui vient ?"), "Qui vient\u{202f}?");
+        assert_eq!(English.spaced("Who comes ?"), "Who comes ?");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use backend::{
     request::reads_first,
     spaces::version_of,
 };
-use domain::{communications::Spoken, text::french_spaces};
+use domain::communications::Spoken;
 
 use super::atom::{instant, visible};
 use crate::{
@@ -70,18 +70,23 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
     });
     // The version of whoever asks, and the other one below it.
     let (first, whole, in_one) = match &one.second {
-        None => (&one.text, one.text.clone(), Some(one.language)),
+        None => {
+            let text = one.language.spaced(&one.text);
+            (text.clone(), text, Some(one.language))
+        }
         Some(second) => {
             let language = Spoken::from_code(second.language).unwrap_or_default();
             let own = language.comes_before(one.language, &reads_first());
-            let (first, other) = if own { (&second.text, &one.text) } else { (&one.text, &second.text) };
-            (first, format!("{first}\n\n{other}"), None)
+            let (text, other) = (one.language.spaced(&one.text), language.spaced(&second.text));
+            let (first, below) = if own { (other, text) } else { (text, other) };
+            let whole = format!("{first}\n\n{below}");
+            (first, whole, None)
         }
     };
     // That of the feed goes without saying.
     let lang = in_one.map(Spoken::code).filter(|code| *code != app::words().code);
     Entry {
-        title: Text::plain(visible(&french_spaces(&app::words().public_board.entry(one.severity, first)))),
+        title: Text::plain(visible(&app::words().public_board.entry(one.severity, &first))),
         id: format!("{feed}#annonce-{}", one.id),
         updated: instant(one.updated),
         published: Some(instant(one.deployed)),
@@ -89,7 +94,7 @@ fn entry(one: &PublicAnnouncement, feed: &str) -> Entry {
         links: link.collect(),
         // An entry without a link must have its content (RFC 4287, 4.1.2).
         content: Some(Content {
-            value: Some(visible(&french_spaces(&whole))),
+            value: Some(visible(&whole)),
             lang: lang.map(str::to_owned),
             ..Content::default()
         }),

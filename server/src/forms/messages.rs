@@ -6,13 +6,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::{Error, messages};
-use domain::MessageId;
+use domain::{MessageId, messages::Folder};
 use serde::Deserialize;
 
 use super::posted::{Posted, page, refused};
 use crate::{
     AppState,
-    door::{CallerOf, Segment, named_in},
+    door::{CallerOf, Query, Segment, named_in},
     refusal::{self, Refusal},
 };
 
@@ -31,6 +31,20 @@ pub struct Answer {
 
 #[derive(Deserialize)]
 pub struct Nothing {}
+
+/// Where a message is deleted, and comes back: what is undone is as it was.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The code of a folder.
+    dossier: String,
+}
+
+impl Place {
+    fn is_archive(&self) -> bool {
+        Folder::from_code(&self.dossier) == Folder::Archive
+    }
+}
 
 /// `POST /messagerie/{id}/archiver`
 pub async fn archive(
@@ -55,6 +69,7 @@ pub async fn unarchive(
 /// `POST /messagerie/{id}/supprimer`
 pub async fn delete_message(
     State(state): State<AppState>,
+    Query(place): Query<Place>,
     Segment(id): Segment<MessageId>,
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
@@ -66,17 +81,22 @@ pub async fn delete_message(
         deleted.map_err(refusal::of)?;
     }
     let deleted = id.to_string();
-    Ok(Redirect::to(&app::address(PAGE, &[("fait", "supprime"), ("message", &deleted)])).into_response())
+    let folder = if place.is_archive() { Folder::Archive.code() } else { "" };
+    let query = [("dossier", folder), ("fait", "supprime"), ("message", &deleted)];
+    Ok(Redirect::to(&app::address(PAGE, &query)).into_response())
 }
 
 /// `POST /messagerie/{id}/retablir`
 pub async fn restore_message(
     State(state): State<AppState>,
+    Query(place): Query<Place>,
     Segment(id): Segment<MessageId>,
     CallerOf(caller): CallerOf,
 ) -> Result<Response, Refusal> {
-    messages::restore(&state.backend, &caller, id).await.map_err(refusal::of)?;
-    Ok(done(&format!("{PAGE}/{id}"), "desarchive"))
+    let (folder, said) =
+        if place.is_archive() { (Folder::Archive, "archive") } else { (Folder::Inbox, "desarchive") };
+    messages::restore(&state.backend, &caller, id, folder).await.map_err(refusal::of)?;
+    Ok(done(&format!("{PAGE}/{id}"), said))
 }
 
 /// `POST /messagerie/{id}/accuser`

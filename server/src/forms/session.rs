@@ -91,7 +91,8 @@ pub async fn finish_sign_in(
     match door::finish_sign_in(&state.backend, step, &digits(&form.code), &from).await {
         Ok(opened) => opened_at(&state, &opened, &next.suite),
         Err(Error::NotFound) => {
-            let page = app::address("/connexion", &[("erreur", "etape"), ("suite", next.suite.in_query())]);
+            let query = [("erreur", "etape"), ("suite", next.suite.in_query()), ("rester", keep)];
+            let page = app::address("/connexion", &query);
             let cookie = Cookie::Step.clear(state.secure);
             (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(&page)).into_response()
         }

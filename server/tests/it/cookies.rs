@@ -70,7 +70,24 @@ async fn whoever_stays_signed_in_has_a_cookie_for_thirty_days(url: &str) {
     assert_eq!(attributes, ["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
     let wrong = [("identifiant", "eleve"), ("mot_de_passe", "un autre"), ("rester", "oui")];
     let refused = server.anonymous().post_form("/connexion", &wrong).await;
+    assert!(refused.body.contains("<title>Erreur\u{a0}: Connexion – Porte-voix</title>"), "{}", refused.body);
     let field = refused.body.split_once("name=\"rester\"").expect("the choice").1;
     let field = field.split_once('>').expect("its end").0;
     assert!(field.contains("checked"), "the choice is kept: {field}");
+}
+
+#[both_engines]
+async fn the_choice_to_stay_signed_in_outlives_the_time_for_the_code(url: &str) {
+    let server = Server::start(url).await;
+    let mut browser = server.anonymous();
+    let late = browser.post_form("/connexion/code?suite=/messagerie&rester=oui", &[("code", "123456")]).await;
+    assert_eq!(late.status, 303, "{:.300}", late.body);
+    let page = browser.get(late.location()).await.body;
+    assert!(page.contains("Le temps pour saisir le code est passé."), "{page}");
+    let field = page.split_once("name=\"rester\"").expect("the choice").1;
+    let field = field.split_once('>').expect("its end").0;
+    assert!(field.contains("checked"), "the choice is kept: {field}");
+    browser.cookie = Some("portevoix-etape=inconnue".to_owned());
+    let code = browser.get("/connexion/code?rester=oui").await.body;
+    assert!(code.contains("href=\"/connexion?rester=oui\""), "{code}");
 }

@@ -86,7 +86,7 @@ async fn the_files_of_a_trial_are_imported_without_choosing_them_again(server: S
     assert_eq!(sent.status, 303, "{}", sent.body);
     let page = ended(&admin, sent.location()).await;
     assert!(page.contains("Import terminé"), "{page}");
-    assert!(page.contains("Dernier import") && !page.contains("words("), "{page}");
+    assert!(page.contains("Dernier import\u{a0}: ") && !page.contains("words()"), "{page}");
     assert_eq!(admin.post_form(&import, &[]).await.status, 409, "they are not kept any longer");
     assert!(server.world.number("SELECT added_at FROM person WHERE external_id = 'n1'").await.is_some());
 

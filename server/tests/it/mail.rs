@@ -62,6 +62,32 @@ async fn only_people_with_an_address_can_choose_copies(url: &str) {
 }
 
 #[both_engines]
+async fn whoever_gets_no_copy_at_their_address_is_told(url: &str) {
+    let server = server(url).await;
+    let world = &server.world;
+    let reader = server.browser_of("parent").await;
+    reader.post_form("/mon-compte/courriel", &[("copies", "oui")]).await;
+    let (author, parent) = (world.person("cpe").await, world.person("parent").await);
+    let says_so = async || {
+        let page = reader.get("/mon-compte").await.body;
+        page.contains("Le dernier courriel n’a pas pu être remis à cette adresse.")
+    };
+    assert!(!says_so().await);
+    for (number, (ended, told)) in
+        [("failed_at", true), ("done_at", false), ("failed_at", true)].into_iter().enumerate()
+    {
+        let id = world.letter(&format!("Lettre {number}")).by(author).to(&[parent]).await;
+        let insert = "INSERT INTO job (kind, key, subject_id, person_id, created_at, due_at,";
+        let key = format!("m{id}-p{parent}");
+        world.sql(&format!("{insert} {ended}) VALUES ('mail', '{key}', {id}, {parent}, 0, 0, 1)")).await;
+        assert_eq!(says_so().await, told, "{number}");
+    }
+    // Nobody is bothered who wants no copies.
+    reader.post_form("/mon-compte/courriel", &[]).await;
+    assert!(!says_so().await);
+}
+
+#[both_engines]
 async fn a_portal_without_a_relay_says_so(server: Server) {
     let parent = server.browser_of("parent").await;
     let page = parent.get("/mon-compte").await.body;

@@ -77,6 +77,27 @@ async fn each_form_redirects_and_says_what_it_did(server: Server) {
     }
 }
 
+#[both_engines]
+async fn what_was_deleted_from_the_archive_comes_back_there(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let id = letter(&server.world, "Sortie").await;
+    let path = format!("/messagerie/{id}");
+    assert_eq!(reader.post_form(&format!("{path}/archiver"), &[]).await.status, 303);
+    let delete = format!("{path}/supprimer?dossier=archives");
+    let open = reader.get(&path).await.body;
+    assert!(open.contains(&delete), "{open}");
+    let answer = reader.post_form(&delete, &[]).await;
+    assert_eq!(answer.location(), format!("/messagerie?dossier=archives&fait=supprime&message={id}"));
+    let restore = format!("{path}/retablir?dossier=archives");
+    let page = reader.get(answer.location()).await.body;
+    assert!(page.contains("Le message est supprimé.") && page.contains(&restore), "{page}");
+    let answer = reader.post_form(&restore, &[]).await;
+    assert_eq!(answer.location(), format!("{path}?fait=archive"));
+    assert!(reader.get(answer.location()).await.body.contains("Le message est archivé."));
+    assert!(reader.get("/messagerie?dossier=archives").await.body.contains("Sortie"));
+    assert!(!reader.get("/messagerie").await.body.contains("Sortie"));
+}
+
 /// *Précédent* after deleting leads to a page that says so, and offers to take it back; nobody else's does.
 #[both_engines]
 async fn the_page_of_a_deleted_message_offers_to_take_it_back(server: Server) {

@@ -42,6 +42,23 @@ async fn no_punctuation_begins_a_line_elsewhere(server: Server) {
     }
 }
 
+/// French alone has blanks before its marks: in another language they stay as they were typed.
+#[both_engines]
+async fn a_text_in_english_keeps_its_blanks(server: Server) {
+    let (french, english) = ("Qui vient ?", "Who comes ?");
+    let both = announcement(french).second("en", "", english).public();
+    server.world.actor("direction").await.publishes(&both).await;
+    let reader = server.browser_of("eleve").await;
+    for path in ["/", "/etablissements/0570051W/affichage", "/etablissements/0570051W/annonces.atom"] {
+        let page = reader.get(path).await.body;
+        assert!(page.contains("Qui vient\u{202f}?") && page.contains(english), "{path}: {page}");
+    }
+    let item = news(english, &format!("<p>{english}</p>")).written_in("en");
+    let id = server.world.actor("direction").await.publishes(&item).await;
+    let page = reader.get(&format!("/actualites/{id}")).await.body;
+    assert!(page.matches(english).count() >= 2 && !page.contains("comes\u{202f}?"), "{page}");
+}
+
 /// The place of an event, on each page that names it.
 #[both_engines]
 async fn no_punctuation_begins_a_line_in_a_place(server: Server) {

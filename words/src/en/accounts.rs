@@ -128,6 +128,8 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     no_address: "The directory has no email address for you: no copy can be sent to you. Your school can add one.",
     directory_address: "Address in the directory:",
     other_address: "Another address? Ask your school to change it.",
+    copy_came_back: "The last email could not be delivered to this address.",
+    copy_came_back_next: "If it is no longer the right one, your school can change it. Your messages stay in Porte-voix.",
     get_copies: "Get a copy of my messages by email",
     my_data: "My data",
     my_data_hint: "Everything that the portal keeps about you, in one zip file: directory entry, messages, calendar, drafts, files. To correct something in the directory, ask the school office.",

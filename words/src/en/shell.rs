@@ -21,6 +21,7 @@ pub(super) const SHELL: Shell = Shell {
     messages: "Messages",
     skip_to_content: "Skip to content",
     menu: "Menu",
+    close_menu: "Close the menu",
     my_account: "My account",
     sign_out: "Sign out",
     breadcrumb: "Breadcrumb",

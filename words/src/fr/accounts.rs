@@ -128,6 +128,8 @@ pub(super) const ACCOUNTS: Accounts = Accounts {
     no_address: "L’annuaire n’a pas d’adresse de courriel pour vous : aucune copie ne peut vous être envoyée. Votre établissement peut l’ajouter.",
     directory_address: "Adresse de l’annuaire :",
     other_address: "Une autre adresse ? Demandez-la à votre établissement.",
+    copy_came_back: "Le dernier courriel n’a pas pu être remis à cette adresse.",
+    copy_came_back_next: "Si elle n’est plus la bonne, votre établissement peut la changer. Vos messages restent dans la messagerie.",
     get_copies: "Recevoir une copie de mes messages par courriel",
     my_data: "Mes données",
     my_data_hint: "Tout ce que le portail garde à votre sujet, en un fichier zip : fiche, messages, agenda, brouillons, fichiers. Pour corriger une donnée de l’annuaire, s’adresser au secrétariat de l’établissement.",

@@ -21,6 +21,7 @@ pub(super) const SHELL: Shell = Shell {
     messages: "Messagerie",
     skip_to_content: "Aller au contenu",
     menu: "Menu",
+    close_menu: "Fermer le menu",
     my_account: "Mon compte",
     sign_out: "Se déconnecter",
     breadcrumb: "Fil d’Ariane",

@@ -125,6 +125,9 @@ vocabulary! {
         no_address,
         directory_address,
         other_address,
+        /// The last e-mail could not be delivered.
+        copy_came_back,
+        copy_came_back_next,
         get_copies,
         files_stay,
         my_data,

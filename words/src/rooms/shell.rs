@@ -21,6 +21,7 @@ vocabulary! {
         messages,
         skip_to_content,
         menu,
+        close_menu,
         my_account,
         sign_out,
         breadcrumb,

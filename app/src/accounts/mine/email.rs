@@ -1,7 +1,11 @@
 use domain::accounts::view::EmailCopies;
 use leptos::{either::EitherOf3, prelude::*};
 
-use crate::{components::form::CheckBox, named::named, words};
+use crate::{
+    components::{Notice, form::CheckBox},
+    named::named,
+    words,
+};
 
 /// *Copies par courriel*
 #[component]
@@ -28,15 +32,28 @@ pub fn EmailCard(copies: EmailCopies) -> impl IntoView {
                         },
                     )
                 }
-                EmailCopies::Choice { address, wanted } => EitherOf3::C(view! { <Choice address wanted /> }),
+                EmailCopies::Choice { address, wanted, came_back } => {
+                    let came_back = came_back && wanted;
+                    EitherOf3::C(view! { <Choice address wanted came_back /> })
+                }
             }}
         </section>
     }
 }
 
 #[component]
-fn Choice(address: String, wanted: bool) -> impl IntoView {
+fn Choice(address: String, wanted: bool, came_back: bool) -> impl IntoView {
     view! {
+        {came_back
+            .then(|| {
+                view! {
+                    <Notice
+                        kind="warning"
+                        what=words().accounts.copy_came_back
+                        next=words().accounts.copy_came_back_next
+                    />
+                }
+            })}
         <p class="muted">
             {words().accounts.directory_address} " "
             <strong>{address}</strong>

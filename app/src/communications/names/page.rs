@@ -5,7 +5,6 @@ use domain::{
         received::{RECEIVED, received_address},
     },
     directory::Profile,
-    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -140,7 +139,7 @@ fn Head(page: NamesPage, filter: NamesFilter) -> impl IntoView {
         <div class="page-head">
             <div class="stack">
                 <h1>{words().recipients.title}</h1>
-                <p dir="auto" lang=lang_of(Some(page.language))><strong>{french_spaces(&page.title)}</strong></p>
+                <p dir="auto" lang=lang_of(Some(page.language))><strong>{page.language.spaced(&page.title)}</strong></p>
                 <p>{school}</p>
                 <p class="muted">{words().recipients.about}</p>
                 {page.by_family.then(|| view! { <p class="muted">{words().recipients.about_families}</p> })}

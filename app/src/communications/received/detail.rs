@@ -7,7 +7,6 @@ use domain::{
         view::{SiteColumns, SiteRow},
     },
     targets::Target,
-    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -108,7 +107,7 @@ fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: 
             {done_of(&done, detail.site.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
             <div class="page-head">
                 <div class="stack detail-head">
-                    <h1 class="detail-title" data-key="titre" dir="auto" lang=lang_of(Some(language))>{french_spaces(&detail.title)}</h1>
+                    <h1 class="detail-title" data-key="titre" dir="auto" lang=lang_of(Some(language))>{language.spaced(&detail.title)}</h1>
                     <p class="muted">
                         {words().received.received_on} " "
                         <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>

@@ -1,5 +1,4 @@
 use domain::communications::received::{ReceivedRow, received_address};
-use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use crate::{
@@ -39,7 +38,7 @@ fn Row(row: ReceivedRow) -> impl IntoView {
                     {kind} " "
                     <a href=received_address(row.id, row.establishment)>
                         {row.unread.then(|| view! { <span class="visually-hidden">{words().received.unread_before} " "</span> })}
-                        <bdi lang=lang_of(Some(row.language))>{french_spaces(&row.title)}</bdi>
+                        <bdi lang=lang_of(Some(row.language))>{row.language.spaced(&row.title)}</bdi>
                     </a>
                     // Screen readers hear it with the title.
                     {row.unread

@@ -1,5 +1,4 @@
 use domain::communications::{Status, view::SentRow};
-use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use super::channels::{Cells, cells_of};
@@ -34,7 +33,7 @@ fn Row(row: SentRow) -> impl IntoView {
         <tr>
             <th scope="row">
                 <div class="table-title">
-                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi lang=lang_of(Some(row.language))>{french_spaces(&row.title)}</bdi></a>
+                    {kind} " " <a href=format!("/communications/{}", row.id)><bdi lang=lang_of(Some(row.language))>{row.language.spaced(&row.title)}</bdi></a>
                 </div>
             </th>
             <td data-label=words().sent.status>

@@ -3,8 +3,11 @@ use web_sys::{FileList, HtmlInputElement};
 
 use super::state::Files;
 use crate::{
-    communications::compose::focus::focus_on,
-    components::{Icon, effect, form::PlainButton},
+    communications::compose::{focus::focus_on, validation::problem_of},
+    components::{
+        Icon, effect,
+        form::{PlainButton, invalid},
+    },
     words,
 };
 
@@ -44,7 +47,8 @@ pub fn DropZone(alive: RwSignal<bool>) -> impl IntoView {
             </label>
             <span class="hint dropzone-hint">{words().compose.drop_here}</span>
             <input class="input" id=INPUT name="fichiers" type="file" multiple node_ref=input
-                aria-describedby="fichiers-aide fichiers-erreur"
+                aria-describedby="fichiers-aide fichiers-echec fichiers-erreur"
+                aria-invalid=invalid(problem_of(INPUT), Signal::default())
                 on:change:target=move |event| take_chosen(files, &event.target()) />
             <PlainButton action="joindre" address="/communications/pieces-jointes" label=words().compose.join />
         </div>

@@ -47,7 +47,7 @@ pub fn FilesField() -> impl IntoView {
                 }))}
             </p>
             {afresh(move || files.news.get().filter(|(bad, _)| *bad).map(|(_, sentence)| view! {
-                <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
+                <p class="field-error" id="fichiers-echec" role="alert"><Icon name="alert" /> " " {sentence}</p>
             }.into_any()))}
             <FieldSentence field="fichiers" problem=problem_of("fichiers") />
         </div>

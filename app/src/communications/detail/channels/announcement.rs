@@ -1,5 +1,4 @@
 use domain::communications::{channels::announcement::AnnouncementDetail, view::CommunicationDetail};
-use domain::text::french_spaces;
 use leptos::{either::Either, prelude::*};
 
 use super::{
@@ -34,7 +33,7 @@ impl ChannelPage for AnnouncementDetail {
     fn facts(&self) -> AnyView {
         let link = self.link.clone();
         view! {
-            <div><dt>{words().detail.announcement_text}</dt><dd dir="auto" lang=lang_of(Some(self.language))>{french_spaces(&self.text)}</dd></div>
+            <div><dt>{words().detail.announcement_text}</dt><dd dir="auto" lang=lang_of(Some(self.language))>{self.language.spaced(&self.text)}</dd></div>
             <div>
                 <dt>{words().detail.link}</dt>
                 <dd>{link.map_or(Either::Right(words().detail.no_link), |address| Either::Left(external(address)))}</dd>

@@ -1,5 +1,4 @@
 use domain::communications::{Channel, Status, channels::message::MessageDetail, view::CommunicationDetail};
-use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use super::{ChannelPage, Heading, ReminderOutcome, files::Attachments, remind::Remind};
@@ -102,8 +101,8 @@ fn Facts(message: MessageDetail) -> impl IntoView {
     let reply =
         if message.reply_allowed { words().detail.replies_allowed } else { words().detail.replies_forbidden };
     view! {
-        <div><dt>{words().detail.subject}</dt><dd dir="auto" lang=lang_of(Some(message.language))>{french_spaces(&message.subject)}</dd></div>
-        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body.in_french() lang=lang_of(Some(message.language)) /></dd></div>
+        <div><dt>{words().detail.subject}</dt><dd dir="auto" lang=lang_of(Some(message.language))>{message.language.spaced(&message.subject)}</dd></div>
+        <div><dt>{words().detail.message_text}</dt><dd><RichText html=message.body.spaced(message.language) lang=lang_of(Some(message.language)) /></dd></div>
         <Attachments files=message.attachments />
         <div>
             <dt>{words().detail.send_date}</dt>

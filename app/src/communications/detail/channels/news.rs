@@ -1,7 +1,6 @@
 use domain::{
     communications::{Channel, channels::news::NewsDetail, view::CommunicationDetail},
     files::PictureView,
-    text::french_spaces,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -33,8 +32,8 @@ impl ChannelPage for NewsDetail {
 
     fn facts(&self) -> AnyView {
         view! {
-            <div><dt>{words().detail.news_title}</dt><dd dir="auto" lang=lang_of(Some(self.language))>{french_spaces(&self.title)}</dd></div>
-            <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.in_french() lang=lang_of(Some(self.language)) /></dd></div>
+            <div><dt>{words().detail.news_title}</dt><dd dir="auto" lang=lang_of(Some(self.language))>{self.language.spaced(&self.title)}</dd></div>
+            <div><dt>{words().detail.news_text}</dt><dd><RichText html=self.body.spaced(self.language) lang=lang_of(Some(self.language)) /></dd></div>
             {picture(self.picture.clone())}
             <Attachments files=self.attachments.clone() />
             <Period first=self.first_day last=self.last_day />

@@ -1,7 +1,4 @@
-use domain::{
-    communications::{CommunicationInput, Severity},
-    text::french_spaces,
-};
+use domain::communications::{CommunicationInput, Severity};
 use leptos::prelude::*;
 
 use crate::{
@@ -12,13 +9,14 @@ use crate::{
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput) -> AnyView {
     let announcement = &input.announcement;
-    let lang = lang_of(input.second.first_spoken());
+    let language = input.second.first_spoken();
+    let lang = lang_of(language);
     let severity = Severity::from_code(&announcement.severity).unwrap_or(Severity::Information);
     let period = period_in_words(&announcement.first_day, &announcement.last_day);
     let link = announcement.with_link.then(|| announcement.link.clone());
     view! {
         <div><dt>{words().compose.announcement}</dt><dd><SeverityBadge severity /></dd></div>
-        <div><dt>{words().compose.text}</dt><dd dir="auto" lang=lang>{french_spaces(&announcement.text)}</dd></div>
+        <div><dt>{words().compose.text}</dt><dd dir="auto" lang=lang>{language.unwrap_or_default().spaced(&announcement.text)}</dd></div>
         {link.map(|link| view! { <div><dt>{words().compose.link}</dt><dd>{link}</dd></div> })}
         {announcement
             .public

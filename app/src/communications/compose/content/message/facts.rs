@@ -1,7 +1,6 @@
 use domain::{
     civil::parse_day,
     communications::{Acknowledgement, CommunicationInput},
-    text::french_spaces,
 };
 use leptos::prelude::*;
 
@@ -10,7 +9,8 @@ use crate::{communications::compose::content::told::files_in_words, language::la
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     let message = &input.message;
-    let lang = lang_of(input.second.first_spoken());
+    let language = input.second.first_spoken();
+    let lang = lang_of(language);
     let when = if message.send_later {
         let day = parse_day(&message.send_day)
             .map_or_else(|| message.send_day.clone(), |day| words().dates.date(day));
@@ -21,7 +21,7 @@ pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     let joined = files_in_words(message.attachments.len());
     let asked = Acknowledgement::from_code(&message.acknowledgement).unwrap_or_default();
     view! {
-        <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=lang>{french_spaces(&message.subject)}</dd></div>
+        <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=lang>{language.unwrap_or_default().spaced(&message.subject)}</dd></div>
         <div><dt>{words().compose.sending}</dt><dd>{when}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{joined}</dd></div>
         <div>

@@ -1,4 +1,4 @@
-use domain::{communications::CommunicationInput, text::french_spaces};
+use domain::communications::CommunicationInput;
 use leptos::prelude::*;
 
 use crate::{
@@ -10,14 +10,15 @@ use crate::{
 /// The facts shown before deployment.
 pub fn facts(input: &CommunicationInput) -> AnyView {
     let news = &input.news;
-    let lang = lang_of(input.second.first_spoken());
+    let language = input.second.first_spoken();
+    let lang = lang_of(language);
     let picture = match (news.picture.is_empty(), news.decorative) {
         (true, _) => words().compose.no_picture.to_owned(),
         (false, true) => words().compose.picture_decorative.to_owned(),
         (false, false) => news.alternative.clone(),
     };
     view! {
-        <div><dt>{words().compose.news_title}</dt><dd dir="auto" lang=lang>{french_spaces(&news.title)}</dd></div>
+        <div><dt>{words().compose.news_title}</dt><dd dir="auto" lang=lang>{language.unwrap_or_default().spaced(&news.title)}</dd></div>
         <div><dt>{words().compose.picture}</dt><dd>{picture}</dd></div>
         <div><dt>{words().compose.files}</dt><dd>{files_in_words(news.attachments.len())}</dd></div>
         <div>

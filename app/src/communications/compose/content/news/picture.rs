@@ -10,7 +10,7 @@ use crate::{
     },
     components::{
         Icon, afresh, effect,
-        form::{CheckBox, FieldSentence, Label, PlainButton, TextField},
+        form::{CheckBox, FieldSentence, Label, PlainButton, TextField, invalid},
         words_afresh,
     },
     named::named,
@@ -35,6 +35,7 @@ pub fn PictureField() -> impl IntoView {
         input.set_value("");
     };
     let field = NodeRef::<html::Input>::new();
+    let refused = Signal::derive(move || upload.failure.with(Option::is_some));
     // A picture chosen before this script was running.
     effect(move |_| {
         if let Some(field) = field.get() {
@@ -52,7 +53,8 @@ pub fn PictureField() -> impl IntoView {
                 <label for=INPUT>{words().compose.picture_choose}</label>
                 <input class="input" id=INPUT name=INPUT type="file" node_ref=field
                     accept="image/jpeg,image/png,image/webp,image/gif"
-                    aria-describedby="image-aide image-erreur"
+                    aria-describedby="image-aide image-echec image-erreur"
+                    aria-invalid=invalid(problem_of(INPUT), refused)
                     on:change:target=move |event| choose(&event.target()) />
                 <PlainButton action="joindre" address=PICTURES label=words().compose.picture_join />
                 <p class="hint" id="image-aide">{words().compose.picture_hint}</p>
@@ -67,7 +69,7 @@ pub fn PictureField() -> impl IntoView {
                     }))}
                 </p>
                 {afresh(move || upload.failure.get().map(|sentence| view! {
-                    <p class="field-error" role="alert"><Icon name="alert" /> " " {sentence}</p>
+                    <p class="field-error" id="image-echec" role="alert"><Icon name="alert" /> " " {sentence}</p>
                 }.into_any()))}
                 <FieldSentence field=INPUT problem=problem_of(INPUT) />
             </div>
