@@ -5,8 +5,6 @@ mod announcement;
 mod api;
 mod archive;
 #[cfg(feature = "ssr")]
-mod around;
-#[cfg(feature = "ssr")]
 mod blocks;
 #[cfg(feature = "ssr")]
 mod framed;
@@ -35,6 +33,6 @@ pub use framed::{FramePage, WindowPage};
 #[cfg(feature = "ssr")]
 pub use hall::{HallItem, HallPage};
 #[cfg(feature = "ssr")]
-pub use page::HomePage;
+pub use page::HomeContent;
 #[cfg(feature = "ssr")]
 pub use shared::shared_lists;

@@ -1,12 +1,13 @@
 use domain::session::SignedIn;
 use leptos::prelude::*;
 
-use crate::{
+use super::{
     Scripts,
-    language::reads,
-    shell::{Menus, WithoutMenus, head, title},
-    words,
+    document::head,
+    frame::{Menus, WithoutMenus},
+    title,
 };
+use crate::{language::reads, words};
 
 /// A document without its content: what stands before it, and what stands after it. So the content can be
 /// sent in pieces.
