@@ -41,7 +41,7 @@ pub use components::address;
 pub use error::AppError;
 pub use following::Subject;
 #[cfg(feature = "ssr")]
-pub use home::{FramePage, HallItem, HallPage, HomePage, WindowPage, shared_lists};
+pub use home::{FramePage, HallItem, HallPage, WindowPage, shared_lists};
 /// Only the module of the pages calls it (`browser/portal`).
 #[cfg(feature = "ssr")]
 pub use home::{load_blocks, load_home, note_shown};
@@ -50,4 +50,4 @@ pub use language::words;
 #[cfg(feature = "ssr")]
 pub use messages::load_latest;
 #[cfg(feature = "ssr")]
-pub use shell::{App, RefusedPage, Scripts, document};
+pub use shell::{App, HomePage, RefusedPage, Scripts, document};

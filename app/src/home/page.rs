@@ -20,7 +20,7 @@ use super::{
     shown::{self, OtherBlocks, Shown},
 };
 use crate::{
-    AppError, Scripts,
+    AppError,
     components::{Failure, Icon},
     messages::{LatestMessages, LatestRows},
     server_side::asked_for,
@@ -28,33 +28,34 @@ use crate::{
     words,
 };
 
-/// The page as HTML, in its order.
-pub struct HomePage {
-    /// The announcements, and what stands before them; the whole page if nothing was waited for.
+/// What the page says as HTML, in its order. The frame around it is the shell's.
+pub struct HomeContent {
+    /// Who is signed in, if that is known.
+    pub person: Option<SignedIn>,
+    /// The announcements, and what stands before them; everything if nothing was waited for.
     pub first: String,
     /// What follows, once it is read.
-    pub rest: Option<Pin<Box<dyn Future<Output = String> + Send>>>,
+    pub rest: Option<Rest>,
 }
 
-impl HomePage {
-    /// What whoever asks may see, in the context of their request. An open page asks for itself again when
-    /// it hears of something, and gets only the regions that it asks for.
-    pub async fn load(options: LeptosOptions, scripts: Scripts) -> Self {
-        let content = match asked_for().as_str() {
+type Rest = Pin<Box<dyn Future<Output = String> + Send>>;
+
+impl HomeContent {
+    /// For whoever asks, in the context of their request. An open page asks for itself again when it hears
+    /// of something, and gets only the regions that it asks for.
+    pub async fn load() -> Self {
+        let region = match asked_for().as_str() {
             "annonces" => shown::announcements().await.map(announcements_alone),
             "messages" => shown::latest_messages().await.map(messages_alone),
             "jour" => shown::day().await.map(day_alone),
-            _ => return Self::whole(&options, scripts).await,
+            _ => return Self::whole().await,
         };
-        let person = session().await.ok();
-        let content = content.unwrap_or_else(failed);
-        let Around { before, after } = Around::new(&options, scripts, person);
-        Self { first: before + &content + &after, rest: None }
+        Self { person: session().await.ok(), first: region.unwrap_or_else(failed), rest: None }
     }
 
     /// The announcements wait for none of the other blocks, and each of them may be missing without the
     /// others.
-    async fn whole(options: &LeptosOptions, scripts: Scripts) -> Self {
+    async fn whole() -> Self {
         let mut blocks = Box::pin(maybe_done(ScopedFuture::new(shown::other_blocks())));
         let (person, home) = {
             let mut first = pin!(async { futures::join!(session(), shown::announcements_first()) });
@@ -66,20 +67,18 @@ impl HomePage {
             .await
         };
         let person = person.ok();
-        let around = Around::new(options, scripts, person.clone());
         let home = match home {
             Ok(home) => home,
-            Err(error) => {
-                return Self { first: around.before + &failed(error) + &around.after, rest: None };
-            }
+            Err(error) => return Self { person, first: failed(error), rest: None },
         };
         let today = home.today;
-        let first = around.before + &beginning(person.as_ref(), home);
-        let sends = person.is_some_and(|person| person.may_compose);
-        let end = move |blocks: OtherBlocks| ending(blocks, sends, today) + &around.after;
+        let sends = person.as_ref().is_some_and(|person| person.may_compose);
+        let name = person.as_ref().map(|person| person.first_name.clone());
+        let first = beginning(name, sends, home);
+        let end = move |blocks: OtherBlocks| ending(blocks, sends, today);
         match blocks.as_mut().take_output() {
-            Some(read) => Self { first: first + &end(read.unwrap_or_default()), rest: None },
-            None => Self { first, rest: Some(Box::pin(ScopedFuture::new(later(blocks, end)))) },
+            Some(read) => Self { person, first: first + &end(read.unwrap_or_default()), rest: None },
+            None => Self { person, first, rest: Some(Box::pin(ScopedFuture::new(later(blocks, end)))) },
         }
     }
 }
@@ -124,9 +123,7 @@ fn day_alone(shown::Day { today, agenda, sent }: shown::Day) -> String {
 }
 
 /// Up to the announcements; the elements that are still open are closed by [`ending`].
-fn beginning(person: Option<&SignedIn>, shown: Shown) -> String {
-    let (name, sends) =
-        (person.map(|person| person.first_name.clone()), person.is_some_and(|one| one.may_compose));
+fn beginning(name: Option<String>, sends: bool, shown: Shown) -> String {
     let greeting = view! { <Greeting name sends today=shown.today /> }.to_html();
     let announcements = view! { <AnnouncementsBlock shown /> }.to_html();
     format!(

@@ -49,7 +49,7 @@ impl Scripts {
     }
 }
 
-/// The HTML document of every page; the home page has its own (`crate::home`).
+/// The HTML document of every page; the home page has its own (`home.rs`).
 pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
     view! {
         <!DOCTYPE html>
@@ -66,7 +66,7 @@ pub fn document(options: LeptosOptions, scripts: Scripts) -> impl IntoView {
 }
 
 /// What stands in the head of a document besides its title. It also says what the page may load.
-pub(crate) fn head(options: &LeptosOptions, scripts: Scripts) -> impl IntoView + use<> {
+pub fn head(options: &LeptosOptions, scripts: Scripts) -> impl IntoView + use<> {
     let package = scripts.options(options);
     send_content_security_policy(options, package.is_some());
     let person = person();

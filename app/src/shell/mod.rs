@@ -1,18 +1,20 @@
 //! The frame around every page: document, menus, routes. Only the server has it.
 
+mod around;
 mod document;
 mod foot;
 mod frame;
 mod here;
+mod home;
 mod menu;
 mod plain;
 mod refused;
 mod tab_bar;
 mod top_bar;
 
-pub(crate) use document::head;
 pub use document::{Scripts, document};
-pub(crate) use frame::{Menus, WithoutMenus};
+use frame::{Menus, WithoutMenus};
+pub use home::HomePage;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -124,7 +126,7 @@ pub fn App() -> impl IntoView {
 
 /// The title in the browser tab. The library writes it into the page unescaped, and a title may
 /// contain text from users: it is escaped here, for all pages.
-pub(crate) fn title(page: String) -> String {
+fn title(page: String) -> String {
     if page.is_empty() {
         return "Porte-voix".to_owned();
     }
