@@ -12,7 +12,6 @@ use futures::future::{MaybeDone, maybe_done};
 use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 
 use super::{
-    around::Around,
     blocks::{Messages, NextEvent, OwnAgenda},
     live::{LiveAnnouncements, MissingAnnouncements},
     live_items::LiveItems,
