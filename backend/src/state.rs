@@ -223,6 +223,8 @@ impl Backend {
             self.received.forget();
             self.seen.forget();
             self.portals.forget_entirely();
+            self.discoveries.forget();
+            self.kept_files.forget_entirely();
         }
         self.revisions.send_replace(read);
         for (topic, touched) in &changes {

@@ -3,14 +3,21 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use backend::{
-    Backend, backup, communications, database,
+    Backend,
+    access::Caller,
+    backup, communications, database,
+    directory::{
+        import::{Confirmed, FileKind, Options},
+        runs::{self, RunState},
+    },
     files::Files,
     revision::{self, Scope, Topic, Touched},
 };
 use domain::{CommunicationId, EstablishmentId, PersonId, directory::Profile};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use testing::{
-    Visitor, World, announcement, both_engines, in_schools, note, of_profile, on_postgres_url, parent, pupil,
+    Visitor, World, announcement, both_engines, directory, in_schools, note, of_profile, on_postgres_url,
+    parent, pupil,
 };
 
 use super::home_readers::{kept, read};
@@ -265,6 +272,24 @@ async fn an_older_database_restored_under_running_processes_is_shown_at_the_next
     communications::store_received(&world.backend).await.expect("stored");
     let opened = world.number("SELECT COUNT(*) FROM received_seen").await;
     assert_eq!(opened, Some(0), "nobody has opened it in this state");
+}
+
+/// The numbers of its runs are given again.
+#[both_engines]
+async fn the_files_of_a_trial_are_not_imported_into_another_state_of_the_database(world: World) {
+    let id = world.administrator("collectivite").await;
+    let admin = Caller::load(&world.backend.db, id).await.expect("somebody");
+    let mut files = directory::small();
+    files.set(FileKind::People, format!("{}collectivite;Martin;collectivite;\n", directory::PEOPLE));
+    let options = Options { dry_run: true, confirmed: Confirmed::Anything };
+    let run = runs::start(Arc::clone(&world.backend), &admin, files, options).await.expect("started");
+    let state = async || runs::state(&world.backend, &admin, run).await.expect("a run");
+    while matches!(state().await, RunState::Running(_)) {
+        tokio::task::yield_now().await;
+    }
+    assert!(runs::is_kept(&world.backend, &admin, run));
+    world.is_restored().await;
+    assert!(!runs::is_kept(&world.backend, &admin, run));
 }
 
 /// Removes everything from a database while processes have it open.
