@@ -38,6 +38,8 @@ const TEXT_PATIENCE: Duration = Duration::from_secs(20);
 /// Characters of a refused field that are shown again: more than a text may have, so that its writer
 /// can shorten it.
 const KEPT_CHARACTERS: usize = 300_000;
+/// More fields than the form has.
+const KEPT_FIELDS: usize = 64;
 
 /// `POST /espaces/{id}/articles/nouveau`
 pub async fn new_article(
@@ -92,7 +94,7 @@ async fn typed_in(state: &AppState, caller: &Caller, request: Request) -> Vec<St
     let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
     let (mut fields, mut left) = (Vec::new(), KEPT_CHARACTERS);
     while let Ok(Some(field)) = form.next_field().await {
-        if field.file_name().is_some() {
+        if field.file_name().is_some() || fields.len() == KEPT_FIELDS {
             break;
         }
         let name = field.name().unwrap_or_default().to_owned();

@@ -4,6 +4,7 @@ mod articles;
 mod attachments;
 mod directory;
 mod field;
+mod heads;
 mod pictures;
 mod pieces;
 
