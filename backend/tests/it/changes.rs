@@ -227,6 +227,16 @@ async fn a_process_that_is_far_behind_or_ahead_forgets_everything(world: World) 
     assert_eq!(since(&after, &before).await, Some(Touched::Everything), "an older database was restored");
     world.sql("DELETE FROM change").await;
     assert_eq!(since(&before, &after).await, Some(Touched::Everything), "the log is shortened");
+    let people = || (0..2_000).map(|number| Scope::Person(PersonId(number)));
+    let before = read().await;
+    for _ in 0..9 {
+        revision::touch(db, revision::BOARD, people()).await.expect("a revision");
+    }
+    let nine = read().await;
+    assert_eq!(since(&before, &nine).await, Some(Touched::These(people().collect())));
+    revision::touch(db, revision::BOARD, people()).await.expect("a revision");
+    let ten = read().await;
+    assert_eq!(since(&before, &ten).await, Some(Touched::Everything), "nobody reads millions of them");
 }
 
 /// The counters of the restored database may be higher than those that a process has seen: the
