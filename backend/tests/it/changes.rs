@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use backend::{
     Backend,
     access::Caller,
+    agenda::{self, NewForm},
     backup, communications, database,
     directory::{
         import::{Confirmed, FileKind, Options},
@@ -13,11 +14,11 @@ use backend::{
     files::Files,
     revision::{self, Scope, Topic, Touched},
 };
-use domain::{CommunicationId, EstablishmentId, PersonId, directory::Profile};
+use domain::{CommunicationId, EstablishmentId, PersonId, directory::Profile, spaces::SpaceKind};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use testing::{
-    Visitor, World, announcement, both_engines, directory, in_schools, note, of_profile, on_postgres_url,
-    parent, pupil,
+    Visitor, World, announcement, both_engines, directory, event, in_schools, note, of_profile,
+    on_postgres_url, parent, pupil,
 };
 
 use super::home_readers::{kept, read};
@@ -210,6 +211,29 @@ async fn a_message_wakes_only_the_inboxes_of_its_recipients(world: World) {
     assert_eq!(pages.iter().map(is_woken).collect::<Vec<_>>(), [true, false]);
     world.actor("collectivite").await.cancel(id).await.expect("cancelled");
     assert_eq!(pages.iter().map(is_woken).collect::<Vec<_>>(), [true, false], "withdrawn");
+}
+
+/// A notification to a whole population names their inboxes at once, and wakes nobody else.
+#[both_engines]
+async fn a_notification_to_many_wakes_only_their_inboxes(world: World) {
+    for number in 0..101 {
+        world.add(&format!("famille-{number}")).stands_in(parent(world.curie, "2de")).save().await;
+    }
+    world.backend.refresh().await.expect("revisions");
+    let mut pages = Vec::new();
+    for name in ["parent", "reunionnais"] {
+        let mut page = world.backend.hub.listener();
+        page.listen(BTreeSet::from([(Topic::Messages, Scope::Person(world.person(name).await))]));
+        pages.push(page);
+    }
+    let (space, writer) =
+        (world.space(world.curie, SpaceKind::Parents).await, world.actor("redacteur").await);
+    let new = NewForm { key: "form-number-1", input: &event("Réunion"), tells: true };
+    agenda::create(&world.backend, &writer.caller().await, Some(space), new).await.expect("an event");
+    world.publish().await;
+    assert_eq!(pages.iter().map(is_woken).collect::<Vec<_>>(), [true, false]);
+    let lines = world.number("SELECT COUNT(*) FROM change WHERE topic = 'messages'").await;
+    assert_eq!(lines, Some(1), "not one for each of them");
 }
 
 #[both_engines]
