@@ -7,6 +7,7 @@ use tokio::sync::{Mutex, watch};
 use crate::{
     Failpoint, Result,
     access::KeptReaders,
+    agenda,
     audience::AudienceIndex,
     audit::Folds,
     clock::Clock,
@@ -106,6 +107,8 @@ pub struct Backend {
     pub(crate) folds: Folds,
     /// Archives of people's data that are made or sent, by whoever asked for them.
     pub(crate) archives: Shares<PersonId>,
+    /// Calendars that are written for other programs, by whose they are.
+    pub(crate) calendars: Shares<PersonId>,
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
     pub(crate) received: ReceivedSeen,
@@ -170,6 +173,7 @@ impl Backend {
             outbound: services.outbound,
             folds: Folds::default(),
             archives: Shares::new(retention::ARCHIVES),
+            calendars: Shares::new(agenda::CALENDARS),
             states: MessageStates::default(),
             sightings: Sightings::default(),
             received: ReceivedSeen::default(),
@@ -219,6 +223,8 @@ impl Backend {
             self.received.forget();
             self.seen.forget();
             self.portals.forget_entirely();
+            self.discoveries.forget();
+            self.kept_files.forget_entirely();
         }
         self.revisions.send_replace(read);
         for (topic, touched) in &changes {

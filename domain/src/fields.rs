@@ -105,6 +105,8 @@ pub enum FieldProblem {
     NoOccurrence,
     #[error("the agenda holds {max} events already")]
     TooManyEvents { max: u64 },
+    #[error("the agenda would hold more than {max} dates")]
+    TooManyDates { max: u64 },
     #[error("somebody changed it meanwhile")]
     ChangedMeanwhile,
     #[error("somebody changed these settings meanwhile")]

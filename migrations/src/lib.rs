@@ -59,6 +59,7 @@ mod m20261129_000058_import_begins_again;
 mod m20261129_000059_imports_of_before;
 mod m20261129_000060_schools_by_name;
 mod m20261129_000061_replanned;
+mod m20261129_000062_newest_articles;
 
 pub use sea_orm_migration::MigratorTrait;
 
@@ -122,6 +123,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000059_imports_of_before::Migration),
             Box::new(m20261129_000060_schools_by_name::Migration),
             Box::new(m20261129_000061_replanned::Migration),
+            Box::new(m20261129_000062_newest_articles::Migration),
         ]
     }
 }

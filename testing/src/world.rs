@@ -238,6 +238,16 @@ impl World {
         self.backend.clock.set(Millis(self.backend.clock.now().0 + millis));
     }
 
+    /// The process finds another state of the database, as after a restore.
+    pub async fn is_restored(&self) {
+        self.sql(
+            "INSERT INTO revision (name, value) VALUES ('incarnation', 7) \
+             ON CONFLICT (name) DO UPDATE SET value = revision.value + 1",
+        )
+        .await;
+        self.backend.refresh().await.expect("revisions");
+    }
+
     /// Runs every deployment and delivery that is due, and the notifications that follow.
     pub async fn publish(&self) {
         while publish_next(&self.backend).await

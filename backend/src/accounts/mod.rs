@@ -20,7 +20,7 @@ mod tell;
 
 pub use account::account;
 pub use administrators::name_administrator;
-pub use batches::{Made, batch, batches, make_batch, print_sheet, stop_batch};
+pub use batches::{Made, batch, batch_row, batches, make_batch, print_sheet, stop_batch};
 pub(crate) use batches::{carry_out, end_coupons_of_senders, prune_batches};
 pub use choose_language::choose_language;
 pub use close_sessions::{close_all_sessions, close_other_sessions, close_session};

@@ -84,7 +84,12 @@ pub async fn add_to_mine(
 /// What a form would say beside its title: whoever copies has none.
 fn without_form(reason: Error) -> Error {
     match reason {
-        Error::Fields(errors) if matches!(errors.get("titre"), Some(FieldProblem::TooManyEvents { .. })) => {
+        Error::Fields(errors)
+            if matches!(
+                errors.get("titre"),
+                Some(FieldProblem::TooManyEvents { .. } | FieldProblem::TooManyDates { .. })
+            ) =>
+        {
             Error::Conflict(Conflict::AgendaFull)
         }
         other => other,

@@ -103,9 +103,10 @@ pub(super) async fn seen(
     };
     let before = versions::first_seen(backend, of, caller.person).await?;
     versions::note_seen(backend, caller, of, versions::number_of(db, of).await?);
-    let present = |words| wording(&said_of(event), event.repetition.as_deref(), words);
-    let compare = |then: Wording| match read(&then, caller.words().agenda) {
-        Some(then) => versions::mark(&then, &present(caller.words().agenda)),
+    let (said, repetition) = (said_of(event), event.repetition.as_deref().cloned());
+    let (own, present) = (caller.words().agenda, move |words| wording(&said, repetition.as_ref(), words));
+    let compare = move |then: Wording| match read(&then, own) {
+        Some(then) => versions::mark(&then, &present(own)),
         None => versions::mark(&then, &present(Language::default().words().agenda)),
     };
     let zone = caller.own_zone();

@@ -3,13 +3,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::{
     EventId,
-    agenda::{Calendar, Repetition, Said},
+    agenda::{Calendar, MAX_DATES, Repetition, Said},
     fields::FieldProblem,
     time::Millis,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    PaginatorTrait, QueryFilter,
 };
 
 use super::rule::days_of;
@@ -108,7 +108,7 @@ pub(super) async fn calendar_of(
 /// the lock of the event.
 ///
 /// # Errors
-/// [`Error::Fields`] when there are too many, or when nothing is left.
+/// [`Error::Fields`] when there are too many, of the event or in its agenda, or when nothing is left.
 pub(super) async fn rewrite(db: &impl ConnectionTrait, event: event::Model) -> Result<()> {
     let id = event.id;
     if event.repetition.is_none() {
@@ -141,6 +141,9 @@ pub(super) async fn rewrite(db: &impl ConnectionTrait, event: event::Model) -> R
     let (Some(starts_at), Some(ends_at)) = (begins, ends) else {
         return Err(Error::field("repetition", FieldProblem::NoOccurrence));
     };
+    if rows.len() > 1 {
+        refuse_too_many(db, &event, rows.len() as u64).await?;
+    }
     forget_occurrences(db, id).await?;
     for some in rows.chunks(rows_per_insert(7)) {
         event_occurrence::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
@@ -152,6 +155,21 @@ pub(super) async fn rewrite(db: &impl ConnectionTrait, event: event::Model) -> R
         event_exception::Entity::delete_by_id((id, Day(*day))).exec(db).await?;
     }
     store_bounds(db, event, starts_at, ends_at).await
+}
+
+/// Refuses an event that would have more dates than before, and its agenda more than it may hold.
+async fn refuse_too_many(db: &impl ConnectionTrait, event: &event::Model, dates: u64) -> Result<()> {
+    use event_occurrence::{Column, Entity};
+    let of_event = Entity::find().filter(Column::EventId.eq(event.id)).count(db).await?;
+    let in_agenda = match event.space_id {
+        Some(space) => Column::SpaceId.eq(space),
+        None => Column::OwnerId.eq(event.owner_id),
+    };
+    let of_agenda = Entity::find().filter(in_agenda).count(db).await?;
+    if dates > of_event && of_agenda + dates > MAX_DATES + of_event {
+        return Err(Error::field("titre", FieldProblem::TooManyDates { max: MAX_DATES }));
+    }
+    Ok(())
 }
 
 async fn store_bounds(

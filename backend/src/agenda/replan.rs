@@ -2,14 +2,15 @@
 
 use domain::{
     EventId, PersonId,
-    agenda::{EventState, HolidayZone},
+    agenda::{EventState, HolidayZone, Repetition},
     messages::OwnChange,
     time::Millis,
 };
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    DatabaseTransaction, EntityTrait, FromQueryResult,
 };
+use values::columns::Json;
 
 use super::{
     change::own_of,
@@ -21,6 +22,7 @@ use crate::{
     access::space_for_work,
     database::lock,
     entities::event,
+    ground::sql::sql,
     queue::{self, Kind, Lease, New},
     revision,
     spaces::tell_author,
@@ -33,6 +35,11 @@ pub(crate) const HOLIDAYS_ENTERED: &str = "holidays-entered ";
 
 /// Before every event.
 const BEGINNING: Millis = Millis(0);
+/// Events that are planned anew in one turn: whoever entered the holidays waits for these, and so do the
+/// notifications of others, which the same worker writes.
+const AT_ONCE: usize = 50;
+/// Repeated events read at a time: a region has hundreds of thousands.
+const READ: usize = 500;
 
 /// Writes the job that plans the events of a zone anew, for this process. Call it in the transaction that
 /// changes the holidays: if the process dies meanwhile, another one goes on.
@@ -50,37 +57,71 @@ pub(super) async fn claim_replanning(
     queue::claim(tx, now, &new).await
 }
 
-/// Plans the events anew that the job has not reached yet, and ends it. Nothing more happens when another
-/// process has the job by now.
+/// Plans the next events anew that the job has not reached yet. It ends with the last one; otherwise it is due
+/// again at once. Nothing more happens when another process has the job by now.
 pub(crate) async fn replan(backend: &Backend, lease: &Lease) -> Result<()> {
     let code = lease.detail.as_deref().and_then(|detail| detail.strip_prefix(HOLIDAYS_ENTERED));
     let zone =
         code.and_then(HolidayZone::from_code).required(format_args!("the zone of job {}", lease.id))?;
-    for id in concerned(backend, zone, EventId(lease.reached)).await? {
+    let Concerned { events, next } = concerned(backend, zone, EventId(lease.reached)).await?;
+    for id in events {
         if !plan_anew(backend, lease, id).await? {
             return Ok(());
         }
         backend.failpoint.between("replan").await;
     }
     let now = backend.clock.now();
-    transaction!(&backend.db, |tx| { queue::finish(tx, lease, now, None).await })?;
-    Ok(())
+    transaction!(&backend.db, |tx| {
+        match next {
+            None => queue::finish(tx, lease, now, None).await?,
+            // Also after events that keep their days: the next turn does not begin with them again.
+            Some(last) => {
+                queue::reach(tx, lease, now, last.0).await? && queue::postpone(tx, lease, now).await?
+            }
+        };
+        Ok(())
+    })
 }
 
-/// The events after `reached` that are not over and leave out the holidays of a zone.
-async fn concerned(backend: &Backend, zone: HolidayZone, reached: EventId) -> Result<Vec<EventId>> {
-    let rows = event::Entity::find()
-        .filter(event::Column::Id.gt(reached))
-        .filter(event::Column::EndsAt.gt(backend.clock.now()))
-        .filter(event::Column::State.eq(EventState::Planned))
-        .filter(event::Column::Repetition.is_not_null())
-        .order_by_asc(event::Column::Id)
-        .all(&backend.db)
-        .await?;
-    let leaves_out = |row: &event::Model| {
-        row.repetition.as_deref().is_some_and(|repetition| repetition.except_holidays == Some(zone))
-    };
-    Ok(rows.into_iter().filter(leaves_out).map(|row| row.id).collect())
+/// The next events that leave out the holidays of a zone.
+struct Concerned {
+    events: Vec<EventId>,
+    /// The last one of them, if there may be others after it.
+    next: Option<EventId>,
+}
+
+#[derive(FromQueryResult)]
+struct RepeatedRow {
+    id: EventId,
+    repetition: Json<Repetition>,
+}
+
+/// The first events after `reached` that are not over and leave out the holidays of a zone.
+async fn concerned(backend: &Backend, zone: HolidayZone, mut reached: EventId) -> Result<Concerned> {
+    let text = format!(
+        "SELECT id, repetition FROM event WHERE id > :reached AND ends_at > :now AND state = 'planned' \
+         AND repetition IS NOT NULL ORDER BY id LIMIT {READ}"
+    );
+    let now = backend.clock.now();
+    let mut events = Vec::new();
+    loop {
+        let some = sql!(&backend.db, text.as_str(), reached, now);
+        let rows = RepeatedRow::find_by_statement(some).all(&backend.db).await?;
+        let is_end = rows.len() < READ;
+        for RepeatedRow { id, repetition } in rows {
+            reached = id;
+            if repetition.except_holidays != Some(zone) {
+                continue;
+            }
+            events.push(id);
+            if events.len() == AT_ONCE {
+                return Ok(Concerned { events, next: Some(id) });
+            }
+        }
+        if is_end {
+            return Ok(Concerned { events, next: None });
+        }
+    }
 }
 
 /// Plans an event anew, and notes that the job has reached it. `false` when another process has the job. An

@@ -2,7 +2,7 @@ use domain::audit::Action;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{append::chained, cut, head::Head};
-use crate::{Result, entities::audit_entry};
+use crate::{Backend, Result, entities::audit_entry};
 
 /// Entries read at once.
 const PAGE: u64 = 1_000;
@@ -20,9 +20,20 @@ pub enum Verdict {
 /// Checks the whole chain, and looks for the entry that was noted elsewhere, if any.
 ///
 /// If the oldest entries were deleted, it begins after the last of them. An entry of the chain must
-/// name that one and its hash.
-pub async fn verify(db: &impl ConnectionTrait, noted: Option<Head>) -> Result<Verdict> {
-    let cut = cut::latest(db).await?;
+/// name that one and its hash. It begins again if further ones are deleted meanwhile.
+pub async fn verify(backend: &Backend, noted: Option<Head>) -> Result<Verdict> {
+    let db = &backend.db;
+    loop {
+        let cut = cut::latest(db).await?;
+        backend.failpoint.between("verify").await;
+        let verdict = after(db, cut.clone(), noted.clone()).await?;
+        if !matches!(verdict, Verdict::Broken { .. }) || cut::latest(db).await? == cut {
+            return Ok(verdict);
+        }
+    }
+}
+
+async fn after(db: &impl ConnectionTrait, cut: Option<Head>, noted: Option<Head>) -> Result<Verdict> {
     let mut head = cut.clone().unwrap_or(Head { number: 0, hash: String::new() });
     // Of entries that were deleted, only the last one's hash is known.
     let mut found = noted.as_ref().is_none_or(|noted| noted.number < head.number || *noted == head);

@@ -13,6 +13,9 @@ use crate::{
     revision::{self, Scope},
 };
 
+/// Up to so many people are named one by one to those who follow their inboxes.
+const NAMED_AT_MOST: usize = 100;
+
 /// Writes a letter to a few people and puts it into their inboxes at once, in the caller's
 /// transaction: a reply, or a notification. A person who is named twice gets it once. `None` when a
 /// letter with the same `dedup` exists already; then nobody gets it again.
@@ -28,7 +31,13 @@ pub(crate) async fn post(
     let sql =
         "UPDATE message SET sent_at = :now, expected = 0, reached = :all, finished_at = :now WHERE id = :id";
     db.execute_raw(sql!(db, sql, now, all = i64::MAX, id)).await?;
-    revision::touch(db, revision::MESSAGES, people.iter().map(|person| Scope::Person(*person))).await?;
+    if people.len() <= NAMED_AT_MOST {
+        revision::touch(db, revision::MESSAGES, people.iter().map(|person| Scope::Person(*person))).await?;
+    } else {
+        // A whole population: each process finds those of them who have a page open.
+        let all = Scope::Inboxes { message: id, after: PersonId(0), up_to: PersonId(i64::MAX) };
+        revision::touch(db, revision::MESSAGES, [all]).await?;
+    }
     Ok(Some(id))
 }
 

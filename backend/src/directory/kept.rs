@@ -58,6 +58,11 @@ impl KeptFiles {
         kept.map(|kept| (kept.files.clone(), kept.directory))
     }
 
+    /// Another state of the database was restored: the number of a run may be that of another one.
+    pub(crate) fn forget_entirely(&self) {
+        *self.kept() = None;
+    }
+
     /// Drops the files of a run.
     pub(super) fn forget(&self, run: i64) {
         let mut kept = self.kept();

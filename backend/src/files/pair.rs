@@ -83,7 +83,9 @@ pub async fn export(files: &Files, folder: &Path, step: &(dyn Fn() + Sync)) -> R
         if !is_key(&key) {
             continue;
         }
-        let content = files.get(&key).await.map_err(|reason| in_store(files, &reason))?;
+        // No row of the copy names an object that is gone by now: what such a row named stays.
+        let found = files.find(&key).await.map_err(|reason| in_store(files, &reason))?;
+        let Some(content) = found else { continue };
         let place = folder.join(&key);
         kept.push(write(content, &place, key).await.map_err(|reason| at(&place, &reason))?);
         step();

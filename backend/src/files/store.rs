@@ -284,8 +284,23 @@ impl Files {
     /// # Errors
     /// [`Error::StoreUnavailable`], even when the store has no such object.
     pub(crate) async fn get(&self, key: &str) -> Result<BoxStream<'static, io::Result<bytes::Bytes>>> {
-        let found = self.store.get(&Path::from(key)).await;
-        let found = found.map_err(|reason| away(&reason, key))?;
+        let found = self.find(key).await?;
+        found.ok_or_else(|| away(&"there is no such object", key))
+    }
+
+    /// The same for what may have been deleted a moment ago; `None` when the store has no such object.
+    ///
+    /// # Errors
+    /// [`Error::StoreUnavailable`]
+    pub(crate) async fn find(
+        &self,
+        key: &str,
+    ) -> Result<Option<BoxStream<'static, io::Result<bytes::Bytes>>>> {
+        let found = match self.store.get(&Path::from(key)).await {
+            Ok(found) => found,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(reason) => return Err(away(&reason, key)),
+        };
         // Whoever reads it sees only that it breaks off.
         let (request, key) = (request::current(), key.to_owned());
         let broken = move |reason: object_store::Error| {
@@ -293,7 +308,7 @@ impl Files {
             request::within(request.as_ref(), told);
             io::Error::other(reason)
         };
-        Ok(found.into_stream().map(move |piece| piece.map_err(&broken)).boxed())
+        Ok(Some(found.into_stream().map(move |piece| piece.map_err(&broken)).boxed()))
     }
 
     /// Removes an object; it is no error if the object is already gone.

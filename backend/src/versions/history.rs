@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::marks::mark;
+use super::marks::{apart, mark, mark_all};
 use crate::{
     Result,
     access::{Caller, responsible},
@@ -59,7 +59,8 @@ pub async fn corrected(
     present: &Wording,
     zone: Tz,
 ) -> Result<Option<Corrected>> {
-    corrected_as(db, of, seen, zone, |then| mark(&then, present)).await
+    let present = present.clone();
+    corrected_as(db, of, seen, zone, move |then| mark(&then, &present)).await
 }
 
 /// The same where a text is kept in no language: `compare` puts what it said then, and what it says now,
@@ -69,7 +70,7 @@ pub async fn corrected_as(
     of: Versioned,
     seen: Option<i32>,
     zone: Tz,
-    compare: impl FnOnce(Wording) -> Marked + Send,
+    compare: impl FnOnce(Wording) -> Marked + Send + 'static,
 ) -> Result<Option<Corrected>> {
     let Some(latest) = of_text(of).order_by_desc(version::Column::Number).one(db).await? else {
         return Ok(None);
@@ -79,7 +80,10 @@ pub async fn corrected_as(
         Some(seen) => of_text(of).filter(version::Column::Number.eq(seen + 1)).one(db).await?,
         None => None,
     };
-    let changes = then.map(|row| compare(Wording::from(row)));
+    let changes = match then {
+        Some(row) => Some(apart(move || compare(Wording::from(row))).await?),
+        None => None,
+    };
     Ok(Some(Corrected { at: Stamp::new(latest.corrected_at, zone), zone: None, changes }))
 }
 
@@ -93,14 +97,12 @@ pub async fn history(
 ) -> Result<Vec<Correction>> {
     let rows = of_text(of).order_by_desc(version::Column::Number).all(db).await?;
     let names = responsible(db, caller.words(), rows.iter().map(|row| row.corrected_by)).await?;
-    let mut after = present;
-    let mut corrections = Vec::new();
-    for row in rows {
-        let (number, at) = (row.number, Stamp::new(row.corrected_at, zone));
+    let head = |row: &version::Model| {
         let by = names.get(&row.corrected_by).cloned().unwrap_or_default();
-        let before = Wording::from(row);
-        corrections.push(Correction { number, at, by, changes: mark(&before, &after) });
-        after = before;
-    }
-    Ok(corrections)
+        (row.number, Stamp::new(row.corrected_at, zone), by)
+    };
+    let heads: Vec<_> = rows.iter().map(head).collect();
+    let all = mark_all(rows.into_iter().map(Wording::from).collect(), present).await?;
+    let correction = |((number, at, by), changes)| Correction { number, at, by, changes };
+    Ok(heads.into_iter().zip(all).map(correction).collect())
 }

@@ -1,18 +1,56 @@
-use std::{iter, time::Duration};
+use std::{
+    iter,
+    time::{Duration, Instant},
+};
 
 use domain::versions::{Marked, Run, Wording};
 use similar::{ChangeTag, TextDiff};
 
+use crate::{Required, Result};
+
 /// Two texts that have little in common are compared for at most this long; the rest counts as
 /// replaced.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// The same of all corrections of a text together.
+const OF_ALL: Duration = Duration::from_secs(1);
 
-/// The old and the new wording in one, word by word.
+/// The old and the new wording in one, word by word. Long texts take long: [`marked`] does it beside.
 pub fn mark(before: &Wording, after: &Wording) -> Marked {
+    mark_until(before, after, Instant::now() + PATIENCE)
+}
+
+/// The same on a thread of its own: readers of other pages do not wait for it.
+///
+/// # Errors
+/// If the thread does not come back.
+pub async fn marked(before: Wording, after: Wording) -> Result<Marked> {
+    apart(move || mark(&before, &after)).await
+}
+
+/// What each wording became: the next one, and the last one what is said at `present`. The latest first.
+pub(super) async fn mark_all(wordings: Vec<Wording>, present: Wording) -> Result<Vec<Marked>> {
+    apart(move || {
+        let (until, mut after) = (Instant::now() + OF_ALL, present);
+        let next = |before: Wording| {
+            let marked = mark_until(&before, &after, until.min(Instant::now() + PATIENCE));
+            after = before;
+            marked
+        };
+        wordings.into_iter().map(next).collect()
+    })
+    .await
+}
+
+/// Compares texts on a thread of its own.
+pub(super) async fn apart<T: Send + 'static>(compare: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(compare).await.required("the changes of a text")
+}
+
+fn mark_until(before: &Wording, after: &Wording, until: Instant) -> Marked {
     let formats = each(before).zip(each(after));
     Marked {
-        title: runs(&before.title, &after.title, None),
-        text: runs(&before.text, &after.text, formats.as_ref()),
+        title: runs(&before.title, &after.title, None, until),
+        text: runs(&before.text, &after.text, formats.as_ref(), until),
     }
 }
 
@@ -24,8 +62,8 @@ fn each(wording: &Wording) -> Option<Vec<u32>> {
     (!codes.is_empty() && codes.len() == wording.text.chars().count()).then_some(codes)
 }
 
-fn runs(before: &str, after: &str, formats: Option<&(Vec<u32>, Vec<u32>)>) -> Vec<Run> {
-    let compared = TextDiff::configure().timeout(PATIENCE).diff_words(before, after);
+fn runs(before: &str, after: &str, formats: Option<&(Vec<u32>, Vec<u32>)>, until: Instant) -> Vec<Run> {
+    let compared = TextDiff::configure().deadline(until).diff_words(before, after);
     let mut runs: Vec<Run> = Vec::new();
     // How many characters of each text were passed.
     let (mut old, mut new) = (0, 0);
@@ -73,10 +111,16 @@ fn push(runs: &mut Vec<Run>, next: Run) {
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        pin::pin,
+        time::{Duration, Instant},
+    };
+
     use domain::versions::{Run, Wording};
+    use futures::poll;
     use proptest::prelude::*;
 
-    use super::mark;
+    use super::{mark, mark_all, mark_until, marked};
 
     fn wording(text: &str) -> Wording {
         Wording { text: text.to_owned(), ..Wording::default() }
@@ -113,6 +157,38 @@ mod tests {
         ];
         assert_eq!(marked.text, expected);
         assert_eq!(marked.title, []);
+    }
+
+    #[test]
+    fn what_is_not_compared_in_time_is_replaced() {
+        let (before, after) = (wording("Sortie lundi à 8 h"), wording("Sortie mardi à 9 h"));
+        let now = Instant::now();
+        let late = mark_until(&before, &after, now.checked_sub(Duration::from_secs(1)).unwrap_or(now));
+        let expected = [
+            Run::Same("Sortie ".into()),
+            Run::Removed("lundi à 8".into()),
+            Run::Added("mardi à 9".into()),
+            Run::Same(" h".into()),
+        ];
+        assert_eq!(late.text, expected);
+    }
+
+    #[tokio::test]
+    async fn long_texts_are_compared_on_another_thread() {
+        let words = |letter: char| -> String { (0..20_000).map(|n| format!("{letter}{n} ")).collect() };
+        let mut compared = pin!(marked(wording(&words('a')), wording(&words('b'))));
+        assert!(poll!(&mut compared).is_pending());
+        let text = compared.await.expect("marks").text;
+        assert!(text.iter().any(|run| matches!(run, Run::Added(_))), "it ends");
+    }
+
+    #[tokio::test]
+    async fn each_wording_is_compared_with_the_next_one() {
+        let wordings = ["c", "b", "a"].map(wording).to_vec();
+        let all = mark_all(wordings, wording("d")).await.expect("marks");
+        let replaced = |old: &str, new: &str| vec![Run::Removed(old.into()), Run::Added(new.into())];
+        let texts: Vec<Vec<Run>> = all.into_iter().map(|marked| marked.text).collect();
+        assert_eq!(texts, [replaced("c", "d"), replaced("b", "c"), replaced("a", "b")]);
     }
 
     proptest! {

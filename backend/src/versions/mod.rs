@@ -7,6 +7,6 @@ mod seen;
 
 pub use correct::correct;
 pub use history::{corrected, corrected_as, history, latest, number_of};
-pub use marks::mark;
+pub use marks::{mark, marked};
 pub(crate) use seen::Seen;
 pub use seen::{first_seen, note_seen, store_seen};

@@ -1,5 +1,6 @@
 //! Events: who sees, writes and removes them, their repetition and exceptions, and who is told.
 
+mod full;
 mod replanned;
 mod told;
 

@@ -1,11 +1,13 @@
 //! Private calendars: who reads them, and what they say.
 
+use std::sync::Arc;
+
 use backend::{
     Error,
     agenda::{self, FeedOf, NewForm},
 };
 use domain::{SpaceId, agenda::EventInput, spaces::SpaceKind};
-use testing::{Actor, World, both_engines, event, weekly};
+use testing::{Actor, Crossing, World, both_engines, event, weekly};
 
 async fn adds(actor: &Actor<'_>, of: Option<SpaceId>, input: &EventInput, key: &str) -> domain::EventId {
     let new = NewForm { key, input, tells: false };
@@ -309,4 +311,22 @@ async fn a_person_makes_so_many_addresses_in_an_hour(world: World) {
     assert_eq!(world.number("SELECT COUNT(*) FROM audit_entry").await, Some(61));
     world.wait(60 * 60 * 1_000);
     renews(&reader, None).await;
+}
+
+/// A full calendar takes long to write: no program lets a process write one again and again.
+#[both_engines]
+async fn a_person_is_given_few_calendars_at_the_same_time(url: &str) {
+    let crossing = Crossing::default();
+    let world = World::with(url, crossing.services()).await;
+    let token = renews(&world.actor("parent").await, None).await;
+    for others in 1..=4 {
+        let (backend, token) = (Arc::clone(&world.backend), token.clone());
+        crossing.at("calendar", async move {
+            let answer = agenda::calendar(&backend, &token).await;
+            assert_eq!(matches!(answer, Err(Error::Busy)), others == 4, "{others}: {answer:?}");
+        });
+    }
+    assert!(text(&world, &token).await.contains("BEGIN:VCALENDAR"));
+    crossing.all_happened();
+    assert!(text(&world, &token).await.contains("BEGIN:VCALENDAR"), "the places are free again");
 }

@@ -326,7 +326,7 @@ async fn forty_entries_at_once_from_two_processes_leave_no_gap(world: World) {
     }
     let rows = page(&second, &AuditFilter::default()).await;
     assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=40).rev().collect::<Vec<_>>());
-    let verdict = audit::verify(&world.backend.db, None).await.expect("a verdict");
+    let verdict = audit::verify(&world.backend, None).await.expect("a verdict");
     assert!(matches!(verdict, Verdict::Sound(head) if head.number == 40));
 }
 

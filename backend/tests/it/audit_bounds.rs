@@ -1,12 +1,14 @@
 //! Nobody fills the journal, and it can be shortened.
 
+use std::sync::Arc;
+
 use backend::{
     audit::{self, Head, Verdict, verify},
     journal,
 };
 use domain::audit::Action;
 use sea_orm::ConnectionTrait;
-use testing::{World, both_engines};
+use testing::{Crossing, World, both_engines};
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -128,7 +130,7 @@ async fn write(world: &World, days: i64) {
 }
 
 async fn verdict(world: &World, noted: Option<&Head>) -> Verdict {
-    verify(&world.backend.db, noted.cloned()).await.expect("a verdict")
+    verify(&world.backend, noted.cloned()).await.expect("a verdict")
 }
 
 async fn head(world: &World) -> Head {
@@ -168,6 +170,21 @@ async fn a_shortened_journal_is_still_sound(world: World) {
     let before = audit::days_ago(world.backend.clock.now(), 30);
     assert_eq!(audit::prune(&world.backend, before).await.expect("pruned"), 10);
     assert!(matches!(verdict(&world, None).await, Verdict::Sound(_)));
+}
+
+/// Both are done at night.
+#[both_engines]
+async fn a_journal_that_is_shortened_while_it_is_checked_is_sound(url: &str) {
+    let crossing = Crossing::default();
+    let world = World::with(url, crossing.services()).await;
+    write(&world, 40).await;
+    let backend = Arc::clone(&world.backend);
+    crossing.at("verify", async move {
+        let before = audit::days_ago(backend.clock.now(), 30);
+        assert_eq!(audit::prune(&backend, before).await.expect("pruned"), 10);
+    });
+    assert_eq!(head(&world).await.number, 41);
+    crossing.all_happened();
 }
 
 #[both_engines]

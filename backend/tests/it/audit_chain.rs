@@ -41,7 +41,7 @@ async fn disarm(world: &World) {
 }
 
 async fn verdict(world: &World, noted: Option<&Head>) -> Verdict {
-    verify(&world.backend.db, noted.cloned()).await.expect("a verdict")
+    verify(&world.backend, noted.cloned()).await.expect("a verdict")
 }
 
 async fn head(world: &World) -> Head {

@@ -226,6 +226,30 @@ async fn attachments_stay_in_the_store_while_a_backup_runs(url: &str) {
     assert_eq!(stored(&files), objects, "afterwards, removing deletes again");
 }
 
+/// An upload that is refused at its end takes its object away again, whatever runs.
+#[both_engines]
+async fn an_object_that_is_gone_meanwhile_ends_no_backup(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let (files, target) = (root.path().join("files"), root.path().join("backup"));
+    let world = a_week(url, &files).await;
+    let (folder, copied) = (files.join("ab"), root.path().join("backup.unfinished/attachments/ab"));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for number in 0..3 {
+        std::fs::write(folder.join(format!("ab{number:030}")), "content").expect("an object");
+    }
+    let during = || {
+        // They were listed together, and one of them is copied.
+        let listed = copied.exists().then(|| std::fs::read_dir(&folder).expect("objects"));
+        for object in listed.into_iter().flatten().flatten() {
+            std::fs::remove_file(object.path()).expect("removed");
+        }
+    };
+    let (db, clock) = (&world.backend.db, &world.backend.clock);
+    let manifest = backup::make(db, &store(&files), clock, &target, &during).await.expect("a backup");
+    let of_folder = manifest.attachments.iter().filter(|kept| kept.key.starts_with("ab/"));
+    assert_eq!(of_folder.count(), 1, "the one that was there");
+}
+
 /// It neither tells that it has ended, nor is it heard of again.
 #[both_engines]
 async fn a_backup_that_was_killed_holds_nothing_for_long(url: &str) {

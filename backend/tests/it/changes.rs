@@ -3,14 +3,22 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use backend::{
-    Backend, backup, communications, database,
+    Backend,
+    access::Caller,
+    agenda::{self, NewForm},
+    backup, communications, database,
+    directory::{
+        import::{Confirmed, FileKind, Options},
+        runs::{self, RunState},
+    },
     files::Files,
     revision::{self, Scope, Topic, Touched},
 };
-use domain::{CommunicationId, EstablishmentId, PersonId, directory::Profile};
+use domain::{CommunicationId, EstablishmentId, PersonId, directory::Profile, spaces::SpaceKind};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use testing::{
-    Visitor, World, announcement, both_engines, in_schools, note, of_profile, on_postgres_url, parent, pupil,
+    Visitor, World, announcement, both_engines, directory, event, in_schools, note, of_profile,
+    on_postgres_url, parent, pupil,
 };
 
 use super::home_readers::{kept, read};
@@ -205,6 +213,29 @@ async fn a_message_wakes_only_the_inboxes_of_its_recipients(world: World) {
     assert_eq!(pages.iter().map(is_woken).collect::<Vec<_>>(), [true, false], "withdrawn");
 }
 
+/// A notification to a whole population names their inboxes at once, and wakes nobody else.
+#[both_engines]
+async fn a_notification_to_many_wakes_only_their_inboxes(world: World) {
+    for number in 0..101 {
+        world.add(&format!("famille-{number}")).stands_in(parent(world.curie, "2de")).save().await;
+    }
+    world.backend.refresh().await.expect("revisions");
+    let mut pages = Vec::new();
+    for name in ["parent", "reunionnais"] {
+        let mut page = world.backend.hub.listener();
+        page.listen(BTreeSet::from([(Topic::Messages, Scope::Person(world.person(name).await))]));
+        pages.push(page);
+    }
+    let (space, writer) =
+        (world.space(world.curie, SpaceKind::Parents).await, world.actor("redacteur").await);
+    let new = NewForm { key: "form-number-1", input: &event("Réunion"), tells: true };
+    agenda::create(&world.backend, &writer.caller().await, Some(space), new).await.expect("an event");
+    world.publish().await;
+    assert_eq!(pages.iter().map(is_woken).collect::<Vec<_>>(), [true, false]);
+    let lines = world.number("SELECT COUNT(*) FROM change WHERE topic = 'messages'").await;
+    assert_eq!(lines, Some(1), "not one for each of them");
+}
+
 #[both_engines]
 async fn a_process_that_is_far_behind_or_ahead_forgets_everything(world: World) {
     let db = &world.backend.db;
@@ -220,6 +251,16 @@ async fn a_process_that_is_far_behind_or_ahead_forgets_everything(world: World) 
     assert_eq!(since(&after, &before).await, Some(Touched::Everything), "an older database was restored");
     world.sql("DELETE FROM change").await;
     assert_eq!(since(&before, &after).await, Some(Touched::Everything), "the log is shortened");
+    let people = || (0..2_000).map(|number| Scope::Person(PersonId(number)));
+    let before = read().await;
+    for _ in 0..9 {
+        revision::touch(db, revision::BOARD, people()).await.expect("a revision");
+    }
+    let nine = read().await;
+    assert_eq!(since(&before, &nine).await, Some(Touched::These(people().collect())));
+    revision::touch(db, revision::BOARD, people()).await.expect("a revision");
+    let ten = read().await;
+    assert_eq!(since(&before, &ten).await, Some(Touched::Everything), "nobody reads millions of them");
 }
 
 /// The counters of the restored database may be higher than those that a process has seen: the
@@ -265,6 +306,24 @@ async fn an_older_database_restored_under_running_processes_is_shown_at_the_next
     communications::store_received(&world.backend).await.expect("stored");
     let opened = world.number("SELECT COUNT(*) FROM received_seen").await;
     assert_eq!(opened, Some(0), "nobody has opened it in this state");
+}
+
+/// The numbers of its runs are given again.
+#[both_engines]
+async fn the_files_of_a_trial_are_not_imported_into_another_state_of_the_database(world: World) {
+    let id = world.administrator("collectivite").await;
+    let admin = Caller::load(&world.backend.db, id).await.expect("somebody");
+    let mut files = directory::small();
+    files.set(FileKind::People, format!("{}collectivite;Martin;collectivite;\n", directory::PEOPLE));
+    let options = Options { dry_run: true, confirmed: Confirmed::Anything };
+    let run = runs::start(Arc::clone(&world.backend), &admin, files, options).await.expect("started");
+    let state = async || runs::state(&world.backend, &admin, run).await.expect("a run");
+    while matches!(state().await, RunState::Running(_)) {
+        tokio::task::yield_now().await;
+    }
+    assert!(runs::is_kept(&world.backend, &admin, run));
+    world.is_restored().await;
+    assert!(!runs::is_kept(&world.backend, &admin, run));
 }
 
 /// Removes everything from a database while processes have it open.

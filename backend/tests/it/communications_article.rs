@@ -193,3 +193,10 @@ async fn targets_are_narrowed_to_the_readers_of_a_space_that_a_school_added(worl
     );
     assert_eq!(links(&head, &form).await.outside, 0);
 }
+
+/// Whoever writes for a region may link to any article of its schools: only the newest are read.
+#[both_engines]
+async fn the_newest_articles_are_found_along_an_index(world: World) {
+    let indexes = world.indexes().await;
+    assert!(indexes.contains(" ON article (published_at, id)"), "{indexes}");
+}

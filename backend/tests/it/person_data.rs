@@ -9,8 +9,10 @@ use backend::{
 };
 use domain::PersonId;
 use futures::TryStreamExt as _;
-use testing::{Actor, World, both_engines};
+use testing::{Actor, World, both_engines, samples};
 use zip::ZipArchive;
+
+use crate::attachments::{KEY, send};
 
 /// The texts of the archive, with their names.
 pub async fn texts(actor: &Actor<'_>, person: PersonId) -> Vec<(String, String)> {
@@ -135,4 +137,16 @@ async fn nobody_holds_the_archives_of_others(world: World) {
     assert!(asks(&other).await.is_ok(), "others have places of their own");
     drop(held);
     assert!(asks(&pupil).await.is_ok(), "places are given back");
+}
+
+/// A file may be removed while the archive is made.
+#[both_engines]
+async fn a_file_that_is_not_there_keeps_nobody_from_their_data(world: World) {
+    let sender = world.actor("cpe").await;
+    send(&sender, KEY, "sortie.pdf", &samples::pdf("Sortie")).await.expect("a file");
+    world.sql("UPDATE file SET object_key = 'ab/ab000000000000000000000000000000'").await;
+    let found = texts(&sender, sender.person).await;
+    let files = of(&found, "fichiers.json");
+    assert!(files.contains("sortie.pdf") && files.contains("\"joint\":false"), "{files}");
+    assert!(found.iter().all(|(name, _)| !name.starts_with("fichiers/")), "there is no content");
 }

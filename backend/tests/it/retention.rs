@@ -142,7 +142,7 @@ async fn who_left_long_ago_is_forgotten_and_the_figures_stay(world: World) {
     assert_eq!((figures(&sender, letter).await, figures(&writer, shown).await), before);
     assert_eq!(progress(&sender, letter).await, total, "the totals stay, too");
     assert_eq!(proved(&world).await, BTreeMap::from([("purged_personnes".to_owned(), 1)]));
-    assert!(matches!(audit::verify(&world.backend.db, None).await.expect("a verdict"), Verdict::Sound(_)));
+    assert!(matches!(audit::verify(&world.backend, None).await.expect("a verdict"), Verdict::Sound(_)));
 
     // Nothing is left to do, and who comes back is somebody new.
     purges(&world).await;
@@ -201,7 +201,7 @@ async fn what_is_old_goes_whole_and_a_conversation_stays_with_its_last_answer(wo
     let rows = "SELECT (SELECT COUNT(*) FROM message) + (SELECT COUNT(*) FROM message_body) \
                 + (SELECT COUNT(*) FROM delivery)";
     assert_eq!(world.number(rows).await, Some(0));
-    assert!(matches!(audit::verify(&world.backend.db, None).await.expect("a verdict"), Verdict::Sound(_)));
+    assert!(matches!(audit::verify(&world.backend, None).await.expect("a verdict"), Verdict::Sound(_)));
 }
 
 #[both_engines]

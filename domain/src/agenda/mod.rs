@@ -20,3 +20,5 @@ pub use repetition::{
 
 /// How many events one agenda may hold, those that are over included.
 pub const MAX_EVENTS: u64 = 5_000;
+/// How many dates they may have together: each repeated one may have hundreds.
+pub const MAX_DATES: u64 = 50_000;

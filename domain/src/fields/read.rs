@@ -116,6 +116,7 @@ problems! {
     TooManyOccurrences { max },
     NoOccurrence,
     TooManyEvents { max },
+    TooManyDates { max },
     ChangedMeanwhile,
     SettingsChanged,
     ReadersChanged,

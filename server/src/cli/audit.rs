@@ -31,7 +31,7 @@ pub(super) async fn audit(settings: &Settings, command: Command) -> Result<(), S
             return Ok(());
         }
     };
-    match verify(&backend.db, noted).await.map_err(|reason| reason.to_string())? {
+    match verify(&backend, noted).await.map_err(|reason| reason.to_string())? {
         Verdict::Sound(head) => {
             println!("{}", words().operation.journal_sound(head.number));
             println!("{}", words().operation.note_elsewhere(&head.to_string()));

@@ -12,6 +12,8 @@ use crate::AppState;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Bytes of text that are read at most: more than a text may have.
 const MOST: usize = 300_000;
+/// More fields than a form has.
+const FIELDS: usize = 64;
 /// Bytes that are held in memory meanwhile.
 const HELD: u64 = 64 * 1024 + MOST as u64;
 
@@ -30,7 +32,7 @@ async fn fields_of(request: Request) -> Vec<(String, String)> {
     let Ok(mut form) = Multipart::from_request(request, &()).await else { return Vec::new() };
     let (mut fields, mut left) = (Vec::new(), MOST);
     while let Ok(Some(field)) = form.next_field().await {
-        if field.file_name().is_some() {
+        if field.file_name().is_some() || fields.len() == FIELDS {
             break;
         }
         let name = field.name().unwrap_or_default().to_owned();

@@ -5,6 +5,7 @@ mod attachments;
 mod directory;
 mod field;
 mod given_back;
+mod heads;
 mod pictures;
 mod pieces;
 

@@ -7,13 +7,43 @@ use std::{
 };
 
 use axum::{body::Body, extract::Request};
+use bytes::Bytes;
 use tokio::time::{Sleep, sleep};
 use tokio_stream::Stream;
 
+use super::heads::Heads;
+
 /// The request with a body that is read piece by piece. A sender who is silent for as long as `silence`
-/// has given up.
-pub fn piece_by_piece(request: Request, silence: Duration) -> Request {
-    request.map(|body| Body::from_stream(OneByOne::of(Spoken::of(body.into_data_stream(), silence))))
+/// has given up, and a part whose head does not end is not read.
+pub fn piece_by_piece(mut request: Request, silence: Duration) -> Request {
+    let heads = Heads::of(request.headers_mut());
+    request.map(|body| {
+        let pieces = Spoken::of(body.into_data_stream(), silence);
+        Body::from_stream(OneByOne::of(WithHeads { pieces, heads }))
+    })
+}
+
+/// Ends with an error where the parser of the form would have to keep too much.
+struct WithHeads<S> {
+    pieces: S,
+    heads: Heads,
+}
+
+impl<S> Stream for WithHeads<S>
+where
+    S: Stream<Item = Result<Bytes, axum::Error>> + Unpin,
+{
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let polled = ready!(Pin::new(&mut self.pieces).poll_next(context));
+        Poll::Ready(match polled {
+            Some(Ok(piece)) if !self.heads.pass(&piece) => {
+                Some(Err(axum::Error::new("the head of a part is too long")))
+            }
+            other => other,
+        })
+    }
 }
 
 /// Waits for each piece for as long as `silence`. What is done with the piece before does not count: a scan
@@ -89,11 +119,43 @@ where
 
 #[cfg(test)]
 mod tests {
-    use std::{task::Poll, time::Duration};
+    use std::{
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering},
+        },
+        task::Poll,
+        time::Duration,
+    };
 
+    use axum::{
+        body::Body,
+        extract::{FromRequest as _, Multipart, Request},
+    };
+    use bytes::Bytes;
     use futures::{StreamExt as _, poll, stream};
 
-    use super::Spoken;
+    use super::{Spoken, piece_by_piece};
+
+    #[tokio::test]
+    async fn no_head_is_kept_that_does_not_end() {
+        let taken = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&taken);
+        let begin = Bytes::from_static(b"--B\r\nContent-Disposition: form-data; name=\"");
+        let endless = stream::iter([begin])
+            .chain(stream::repeat(Bytes::from_static(&[b'x'; 4096])))
+            .take(300)
+            .inspect(move |_| {
+                counted.fetch_add(1, Ordering::Relaxed);
+            });
+        let request = Request::post("/").header("content-type", "multipart/form-data; boundary=B");
+        let request = request.body(Body::from_stream(endless.map(Ok::<_, axum::Error>))).expect("a request");
+        let request = piece_by_piece(request, Duration::from_mins(1));
+        let mut form = Multipart::from_request(request, &()).await.expect("a form");
+        assert!(form.next_field().await.is_err());
+        let taken = taken.load(Ordering::Relaxed);
+        assert!(taken < 10, "{taken} pieces were kept");
+    }
 
     #[tokio::test]
     async fn nobody_is_waited_for_while_a_piece_is_worked_on() {

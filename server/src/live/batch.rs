@@ -15,7 +15,7 @@ const LOOKS_EVERY_MS: i64 = 1_000;
 pub(super) async fn look(backend: &Backend, person: PersonId, id: i64) -> Result<Look> {
     let caller = Caller::load(&backend.db, person).await?;
     let now = backend.clock.now();
-    let row = accounts::batch(backend, &caller, id).await?.row;
+    let row = accounts::batch_row(backend, &caller, id).await?;
     let (version, until) = if row.progress.is_running(row.kind) {
         ((now.0 / BETWEEN_VERSIONS_MS).to_string(), Millis(now.0.saturating_add(LOOKS_EVERY_MS)))
     } else {

@@ -227,6 +227,9 @@ async fn a_refused_request_leaves_no_files(url: &str) {
     assert_eq!(by_script(&cpe, no_key).await.status, 400);
     let long = Form::new().text("cle", KEY).text("corps", "x".repeat(1_100_000));
     assert_eq!(by_script(&cpe, long).await.status, 413);
+    let names = (0..400).map(|number| format!("{number}{}", "x".repeat(10_000)));
+    let many = names.fold(Form::new().text("cle", KEY), |form, name| form.text(name, ""));
+    assert_eq!(by_script(&cpe, many).await.status, 413, "their names take room too");
     for (name, status) in [("eleve", 403), ("enseignant", 403)] {
         let answer = by_script(&server.browser_of(name).await, form(&[good()])).await;
         assert_eq!(answer.status, status, "{name}: {}", answer.body);

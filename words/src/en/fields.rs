@@ -94,6 +94,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyOccurrences { .. }
         | FieldProblem::NoOccurrence
         | FieldProblem::TooManyEvents { .. }
+        | FieldProblem::TooManyDates { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
 }
@@ -199,6 +200,12 @@ fn of_events(problem: &FieldProblem) -> String {
         FieldProblem::NoOccurrence => "No date is left: change the repetition, or keep the holidays".into(),
         FieldProblem::TooManyEvents { max } => {
             format!("This calendar already has {} events: delete some before you add one", number(*max))
+        }
+        FieldProblem::TooManyDates { max } => {
+            format!(
+                "This calendar would have more than {} dates: choose an earlier end, or delete other events",
+                number(*max)
+            )
         }
         FieldProblem::ChangedMeanwhile => {
             "Someone else has just changed this event: read in another tab what is saved, then save \

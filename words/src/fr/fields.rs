@@ -94,6 +94,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         | FieldProblem::TooManyOccurrences { .. }
         | FieldProblem::NoOccurrence
         | FieldProblem::TooManyEvents { .. }
+        | FieldProblem::TooManyDates { .. }
         | FieldProblem::ChangedMeanwhile => of_events(problem),
     }
 }
@@ -200,6 +201,12 @@ fn of_events(problem: &FieldProblem) -> String {
         }
         FieldProblem::TooManyEvents { max } => {
             format!("Cet agenda contient déjà {} évènements : en supprimer avant d’en ajouter", number(*max))
+        }
+        FieldProblem::TooManyDates { max } => {
+            format!(
+                "Cet agenda dépasserait {} dates : choisir une fin plus proche, ou supprimer d’autres évènements",
+                number(*max)
+            )
         }
         FieldProblem::ChangedMeanwhile => {
             "Quelqu’un d’autre vient de modifier cet évènement : lire dans un autre onglet ce qui est enregistré, puis \

@@ -23,5 +23,5 @@ pub use print::print_sheet;
 pub(crate) use prune::prune_batches;
 pub(crate) use rights::end_coupons_of_senders;
 pub use stop::stop_batch;
-pub use view::batch;
+pub use view::{batch, batch_row};
 pub(crate) use work::carry_out;

@@ -64,7 +64,7 @@ struct LeftOutRow {
 pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchView> {
     caller.authorize_administrator()?;
     let db = &backend.db;
-    let row = rows(backend, caller, &format!("WHERE b.id = {id}")).await?.pop().ok_or(Error::NotFound)?;
+    let row = batch_row(backend, caller, id).await?;
     let printable = row.kind == BatchKind::Print && row.progress.is_prepared() && !row.progress.stopped;
     let text = "SELECT place, school_class, done_at FROM account_batch_person \
                 WHERE batch_id = :id AND no_link IS NULL ORDER BY place";
@@ -96,6 +96,15 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
         login: account.map(|account| account.login).unwrap_or_default(),
         row,
     })
+}
+
+/// How far a batch has come, for a page that asks again and again.
+///
+/// # Errors
+/// As [`batch`].
+pub async fn batch_row(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchRow> {
+    caller.authorize_administrator()?;
+    rows(backend, caller, &format!("WHERE b.id = {id}")).await?.pop().ok_or(Error::NotFound)
 }
 
 /// Batches with their progress; `which` is SQL about the batch `b`.

@@ -1,18 +1,22 @@
+use std::time::Duration;
+
 use chrono_tz::Tz;
 use domain::{
     EventId, SpaceId,
     time::{DAY_MS, Millis},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use tokio::sync::Semaphore;
 use words::Words;
 
 use super::text::{self, Entry, Head};
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::{Caller, space},
     agenda::{load, occurrences::exceptions_of_all},
     entities::{calendar_feed, event},
     settings,
+    shares::Bounds,
     token::{fingerprint, token_hash},
 };
 
@@ -38,11 +42,18 @@ const BACK_MS: i64 = 92 * DAY_MS;
 const AHEAD_MS: i64 = 549 * DAY_MS;
 /// How many events a calendar holds; it says so when there are more.
 const EVENTS: usize = 1_000;
+/// Calendars that wait for their turn or are written, of one person and of all.
+pub(crate) const CALENDARS: Bounds = Bounds { each: 4, all: 64 };
+/// How many calendars a process writes at the same time: each may take a second.
+static TURNS: Semaphore = Semaphore::const_new(1);
+/// How long a program waits for the calendars of others; it asks again by itself.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The calendar behind a private address. What the person may read is decided at each reading.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an address that does not exist, or no longer.
+/// [`Error::NotFound`] for an address that does not exist, or no longer; [`Error::Busy`] while others are
+/// written, or while programs of the same person ask for too many.
 pub async fn calendar(backend: &Backend, token: &str) -> Result<FeedOf> {
     let db = &backend.db;
     let row = calendar_feed::Entity::find_by_id(token_hash(token)).one(db).await?.ok_or(Error::NotFound)?;
@@ -50,6 +61,11 @@ pub async fn calendar(backend: &Backend, token: &str) -> Result<FeedOf> {
         Ok(caller) if caller.administrator || !caller.cohorts().is_empty() => caller,
         Ok(_) | Err(Error::SignedOut) => return Ok(FeedOf::Gone),
         Err(other) => return Err(other),
+    };
+    let _held = backend.calendars.take(caller.person, 1).map_err(|_| Error::Busy)?;
+    backend.failpoint.between("calendar").await;
+    let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
+        return Err(Error::Busy);
     };
     let words = caller.words();
     let (whose, name, zone) = if row.space == 0 {
@@ -113,7 +129,11 @@ async fn written(
         Entry { event, exceptions }
     };
     let entries: Vec<Entry> = events.into_iter().map(entry).collect();
-    let holidays = settings::holidays(db).await?;
-    let text = text::calendar(&Head { name, about: &about, zone, holidays: &holidays }, &entries)?;
+    let (name, holidays) = (name.to_owned(), settings::holidays(db).await?);
+    // On a thread of its own: readers of pages do not wait while it is written.
+    let text = tokio::task::spawn_blocking(move || {
+        text::calendar(&Head { name: &name, about: &about, zone, holidays: &holidays }, &entries)
+    });
+    let text = text.await.required("a calendar")??;
     Ok(Feed { version: fingerprint(text.as_bytes()), text })
 }

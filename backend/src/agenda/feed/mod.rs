@@ -7,4 +7,5 @@ mod zone;
 
 pub(super) use address::exists;
 pub use address::{renew_feed, revoke_feed};
+pub(crate) use calendar::CALENDARS;
 pub use calendar::{Feed, FeedOf, calendar, one_event};

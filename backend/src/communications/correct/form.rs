@@ -23,7 +23,7 @@ use crate::{
         article_links::{in_question, links_of},
         channels::wording_of,
     },
-    versions::{mark, number_of},
+    versions::{marked, number_of},
 };
 
 /// *Corriger*: the form with the present text, or with what was typed and the question about it.
@@ -50,7 +50,7 @@ pub async fn correction_form(
     if let Some(typed) = typed.as_ref().filter(|_| asked) {
         match links.checked(backend, caller, typed).await {
             Ok((new, article)) => {
-                let changes = mark(&loaded.stored.wording(db).await?, &wording_of(&new));
+                let changes = marked(loaded.stored.wording(db).await?, wording_of(&new)).await?;
                 let tells = typed.tell || always_told;
                 let told = if tells { people_to_tell(db, id, caller.person).await? } else { 0 };
                 question = Some(CorrectionQuestion { changes, told, article });

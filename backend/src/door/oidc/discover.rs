@@ -66,6 +66,11 @@ struct Slot {
 }
 
 impl Discoveries {
+    /// Another state of the database was restored: a number may be that of another provider.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn place(&self, id: ProviderId) -> Arc<KnownProvider> {
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(places.entry(id).or_default())

@@ -7,6 +7,9 @@ use std::{
     },
 };
 
+/// Of how many keys the last change is known. A region has a million people, and each of them signs out.
+const MOST: usize = 100_000;
+
 /// Tells whether something that this process has read was changed since. A moment counts the
 /// changes that the process has heard of.
 #[derive(Debug)]
@@ -33,6 +36,18 @@ impl<K: Eq + Hash> Moments<K> {
     pub fn change(&self, key: K) {
         let mut of = self.of.write().unwrap_or_else(PoisonError::into_inner);
         of.insert(key, self.now.fetch_add(1, SeqCst) + 1);
+        if of.len() > MOST {
+            self.forget_older_half(&mut of);
+        }
+    }
+
+    /// What was read before the last change that is forgotten counts as changed.
+    fn forget_older_half(&self, of: &mut HashMap<K, u64>) {
+        let mut changes: Vec<u64> = of.values().copied().collect();
+        let middle = changes.len() / 2;
+        let last = *changes.select_nth_unstable(middle).1;
+        of.retain(|_, changed| *changed > last);
+        self.all.fetch_max(last, SeqCst);
     }
 
     pub fn change_all(&self) {
@@ -64,5 +79,21 @@ mod tests {
         moments.change_all();
         assert!(!moments.is_fresh(&"a", after) && !moments.is_fresh(&"b", after));
         assert!(moments.is_fresh(&"a", moments.now()));
+    }
+
+    #[test]
+    fn what_is_known_of_changes_is_bounded() {
+        let moments = Moments::default();
+        let most = u64::try_from(MOST).expect("a number");
+        (0..most).for_each(|key| moments.change(key));
+        let late = moments.now();
+        assert!(moments.is_fresh(&0, late) && moments.is_fresh(&most, 1), "nothing is forgotten yet");
+        moments.change(most);
+        let known = moments.of.read().expect("nobody panicked").len();
+        assert!(known <= MOST / 2 + 1, "{known}");
+        assert!(!moments.is_fresh(&most, late), "it has just changed");
+        assert!((0..most).all(|key| moments.is_fresh(&key, late)), "read after they changed");
+        assert!(!moments.is_fresh(&(most + 1), 1), "nobody knows any more whether it changed since");
+        assert!(!moments.is_fresh(&(most - 1), late - 1));
     }
 }

@@ -134,22 +134,17 @@ async fn write_files(backend: &Backend, archive: &Archive, person: PersonId) -> 
     let text = "SELECT f.id, f.name, f.bytes, f.object_key FROM file f WHERE f.uploader_id = :person \
                 AND f.object_key <> '' AND f.owner_kind <> 'picture' ORDER BY f.id";
     let files = File::find_by_statement(sql!(&backend.db, text, person)).all(&backend.db).await?;
-    let mut left = MAX_BYTES;
-    let (mut list, mut taken) = (Vec::new(), Vec::new());
+    let (mut left, mut list) = (MAX_BYTES, Vec::new());
     for file in files {
-        let fits = file.bytes <= left;
-        list.push(json!({ "numero": file.id, "nom": file.name, "octets": file.bytes, "joint": fits }));
-        if fits {
-            left -= file.bytes;
-            taken.push(file);
-        }
-    }
-    archive.text("fichiers.json").await;
-    archive.bytes(serde_json::Value::Array(list).to_string()).await;
-    for file in taken {
+        // One that was removed meanwhile is only listed.
+        let content = if file.bytes <= left { backend.files.find(&file.object_key).await? } else { None };
+        list.push(
+            json!({ "numero": file.id, "nom": file.name, "octets": file.bytes, "joint": content.is_some() }),
+        );
+        let Some(mut content) = content else { continue };
+        left -= file.bytes;
         let name: String = file.name.chars().map(|c| if matches!(c, '/' | '\\') { '_' } else { c }).collect();
         archive.file(format!("fichiers/{}-{name}", file.id)).await;
-        let mut content = backend.files.get(&file.object_key).await?;
         while let Some(piece) = content.next().await {
             let piece = piece.map_err(|reason| {
                 tracing::error!(%reason, file = file.id, "a file of a person's data could not be read");
@@ -158,5 +153,7 @@ async fn write_files(backend: &Backend, archive: &Archive, person: PersonId) -> 
             archive.bytes(piece).await;
         }
     }
+    archive.text("fichiers.json").await;
+    archive.bytes(serde_json::Value::Array(list).to_string()).await;
     Ok(())
 }

@@ -87,8 +87,8 @@ async fn seen(
 ) -> Result<Option<Corrected>> {
     let of = versioned(id);
     let before = versions::first_seen(backend, of, caller.person).await?;
-    let compare =
-        |then: Wording| versions::mark(&in_words(&then, caller.words()), &in_words(present, caller.words()));
+    let (words, present) = (caller.words(), present.clone());
+    let compare = move |then: Wording| versions::mark(&in_words(&then, words), &in_words(&present, words));
     let corrected = versions::corrected_as(&backend.db, of, before, zone, compare).await?;
     versions::note_seen(backend, caller, of, versions::number_of(&backend.db, of).await?);
     // Other files are a correction too, without another text.

@@ -1,4 +1,5 @@
-//! Other school holidays were entered, and the process died while it planned events anew.
+//! Other school holidays were entered: the events that leave them out are planned anew, also if the process
+//! dies meanwhile.
 
 use std::future::pending;
 
@@ -7,7 +8,7 @@ use domain::agenda::EventInput;
 use testing::{Crossing, World, both_engines, weekly};
 use tokio::sync::oneshot;
 
-use super::adds;
+use super::{adds, adds_once};
 
 const LEASE_MS: i64 = 30_000;
 
@@ -46,4 +47,24 @@ async fn another_process_goes_on_with_the_events_that_are_left(url: &str) {
     assert_eq!(heard, 2, "of each event, once: {letters:?}");
     world.wait(LEASE_MS + 1);
     assert_eq!(planned().await, Some(2), "it is done");
+}
+
+/// A region has thousands of them: neither whoever entered the holidays nor the notifications of others wait
+/// for all.
+#[both_engines]
+async fn many_events_are_planned_anew_a_few_at_a_time(world: World) {
+    let pupil = world.actor("eleve").await;
+    let series = EventInput { except_holidays: "B".to_owned(), ..weekly("Chorale", 6) };
+    for number in 0..51 {
+        adds_once(&pupil, None, &series, &format!("form-number-{number}")).await.expect("an event");
+    }
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let later = NewHolidays::Typed("24/10/2026 08/11/2026 Toussaint");
+    agenda::enter_holidays(&world.backend, &admin, ("B", None), later).await.expect("entered");
+    let planned = async || world.number("SELECT COUNT(*) FROM event WHERE replanned = 1").await;
+    let left = "SELECT COUNT(*) FROM job WHERE detail LIKE 'holidays-entered%' AND done_at IS NULL";
+    assert_eq!((planned().await, world.number(left).await), (Some(50), Some(1)), "the queue goes on");
+    world.publish().await;
+    assert_eq!((planned().await, world.number(left).await), (Some(51), Some(0)), "each once");
 }

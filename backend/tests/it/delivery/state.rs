@@ -73,6 +73,11 @@ async fn the_figures_of_a_large_message_are_cached(world: World) {
     assert_eq!(opened().await, 0);
     world.wait(5_000);
     assert_eq!(opened().await, 2);
+    world.wait(-5_000);
+    assert_eq!(opened().await, 2, "the clock was set back, and nobody has unread it");
+    world.sql(&format!("UPDATE delivery SET read_at = NULL WHERE message_id = {letter}")).await;
+    world.is_restored().await;
+    assert_eq!(opened().await, 0, "an older database was restored");
 }
 
 /// No event announces that somebody opened a message or acknowledged: the page polls.

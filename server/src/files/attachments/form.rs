@@ -19,8 +19,10 @@ const MAX_RECEIVED: usize = 2 * 1024 * 1024 * 1024;
 const MAX_WITH_PICTURE: usize = 32 * 1024 * 1024;
 /// Bytes of one field of the form other than the files …
 const MAX_FIELD: usize = 1024 * 1024;
-/// … and of all of them.
-const MAX_FIELDS: usize = 2 * 1024 * 1024;
+/// … and of all of them, with their names: ten targets that each name 3 000 schools.
+const MAX_FIELDS: usize = 3 * 1024 * 1024;
+/// What a field takes besides its name and its text.
+const FIELD_BYTES: usize = 32;
 const FORM_KEY: &str = "cle";
 const FILES: &str = "fichiers";
 const PICTURE: &str = "image";
@@ -135,11 +137,19 @@ async fn read(
             }
             continue;
         }
-        let Some(text) = text(field, MAX_FIELD.min(left), received.share.as_mut()).await? else {
+        let head = name.len() + FIELD_BYTES;
+        let text = match left.checked_sub(head) {
+            Some(most) => {
+                count(received.share.as_mut(), head)?;
+                text(field, MAX_FIELD.min(most), received.share.as_mut()).await?
+            }
+            None => None,
+        };
+        let Some(text) = text else {
             received.refused.get_or_insert(NotAttached::FormTooLarge);
             continue;
         };
-        left -= text.len();
+        left -= head + text.len();
         if name == FORM_KEY && received.form_key.is_empty() {
             received.form_key.clone_from(&text);
             if let Err(reason) = communications::begin_copy(backend, caller, &text).await {
@@ -201,15 +211,19 @@ async fn text(
             bytes = Vec::new();
             continue;
         }
-        if let Some(share) = share.as_deref_mut() {
-            share.grow(piece.len() as u64).map_err(|_| NotAttached::Reason(AppError::Busy))?;
-        }
+        count(share.as_deref_mut(), piece.len())?;
         bytes.extend_from_slice(&piece);
     }
     if !fits {
         return Ok(None);
     }
     String::from_utf8(bytes).map(Some).map_err(|_| NotAttached::Malformed)
+}
+
+/// Counts further bytes among all that the person holds in memory.
+fn count(share: Option<&mut Share<PersonId>>, bytes: usize) -> Result<(), NotAttached> {
+    let counted = share.map_or(Ok(()), |share| share.grow(bytes as u64));
+    counted.map_err(|_| NotAttached::Reason(AppError::Busy))
 }
 
 impl From<MultipartError> for NotAttached {

@@ -26,12 +26,15 @@ const FOLLOWED_LARGE_MS: i64 = 30_000;
 const LEFT_FRESH_MS: i64 = 60_000;
 const REMEMBERED_MESSAGES: u64 = 200;
 
-/// What this process counted for large messages, by message, with the time of the count.
+/// A message in one state of the database: after a restore, another message may have its number.
+type Key = (MessageId, i64);
+
+/// What this process counted for large messages, with the time of the count.
 #[derive(Debug)]
 pub struct MessageStates {
-    counted: Cache<(MessageId, i64), Arc<States>>,
+    counted: Cache<Key, (Millis, Arc<States>)>,
     /// How many people somebody may still remind.
-    left: Cache<(MessageId, PersonId, i64), u64>,
+    left: Cache<(Key, PersonId), (Millis, u64)>,
     /// When several pages ask at once, only one counts.
     turn: Mutex<()>,
 }
@@ -58,18 +61,26 @@ pub async fn states(backend: &Backend, message: MessageId, expected: Option<i64>
     if expected.unwrap_or_default() <= COUNTED_AT_ONCE {
         return Ok(Arc::new(count(&backend.db, message).await?));
     }
-    let key = (message, backend.clock.now().0.div_euclid(FRESH_MS));
+    let key = (message, backend.revisions().incarnation);
     let MessageStates { counted, turn, .. } = &backend.states;
-    if let Some(states) = counted.get(&key) {
+    let known = || recent(counted.get(&key), backend.clock.now(), FRESH_MS);
+    if let Some(states) = known() {
         return Ok(states);
     }
     let _turn = turn.lock().await;
-    if let Some(states) = counted.get(&key) {
+    if let Some(states) = known() {
         return Ok(states);
     }
+    let now = backend.clock.now();
     let states = Arc::new(count(&backend.db, message).await?);
-    counted.insert(key, Arc::clone(&states));
+    counted.insert(key, (now, Arc::clone(&states)));
     Ok(states)
+}
+
+/// What was counted within this time; nothing that a clock which was set back has not reached yet.
+fn recent<T>(counted: Option<(Millis, T)>, now: Millis, within: i64) -> Option<T> {
+    let (at, counted) = counted?;
+    (at <= now && now < at.plus(within)).then_some(counted)
 }
 
 /// How many people a reminder of this person would go to now: current for up to 20 000 recipients, at most
@@ -78,17 +89,19 @@ pub async fn left(backend: &Backend, caller: &Caller, of: &message::Model) -> Re
     if of.expected.unwrap_or_default() <= COUNTED_AT_ONCE {
         return remind::left(&backend.db, caller, of.id).await;
     }
-    let key = (of.id, caller.person, backend.clock.now().0.div_euclid(LEFT_FRESH_MS));
+    let key = ((of.id, backend.revisions().incarnation), caller.person);
     let MessageStates { left, turn, .. } = &backend.states;
-    if let Some(people) = left.get(&key) {
+    let known = || recent(left.get(&key), backend.clock.now(), LEFT_FRESH_MS);
+    if let Some(people) = known() {
         return Ok(people);
     }
     let _turn = turn.lock().await;
-    if let Some(people) = left.get(&key) {
+    if let Some(people) = known() {
         return Ok(people);
     }
+    let now = backend.clock.now();
     let people = remind::left(&backend.db, caller, of.id).await?;
-    left.insert(key, people);
+    left.insert(key, (now, people));
     Ok(people)
 }
 
