@@ -59,10 +59,10 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
     let (folder, rest) = if of_night { (removal, None) } else { (None, removal) };
     let done = matches!(&page.run, Some(Run::Done(report)) if !report.applied && report.refusals_total == 0);
     let kept = run.filter(|_| done && page.kept);
-    let (again, rest) = if kept.is_some() { (rest, None) } else { (None, rest) };
+    let (of_kept, rest) = if kept.is_some() { (rest, None) } else { (None, rest) };
     let (tables, delivery) = if of_tables { (rest, None) } else { (None, rest) };
     let followed = run.filter(|_| busy);
-    let again = again && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
+    let tried_again = again && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
     let open_matches = page.open_matches;
     view! {
         <Breadcrumb above=vec![(words().shell.administration, "")] here=words().directory.title />
@@ -80,7 +80,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
                 }}
             </p>
         </div>
-        {again.then(|| view! {
+        {tried_again.then(|| view! {
             <Notice kind="warning" what=words().directory.trial_again next=words().directory.trial_again_next />
         })}
         {page
@@ -94,7 +94,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
         {page.about.map(|run| view! { <RunFacts run /> })}
-        {kept.map(|run| view! { <KeptForm run busy removal=again /> })}
+        {kept.map(|run| view! { <KeptForm run busy removal=of_kept /> })}
         {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
         {(open_matches > 0).then(|| view! {

@@ -12,6 +12,7 @@ use futures::future::{MaybeDone, maybe_done};
 use leptos::{either::Either, prelude::*, reactive::computed::ScopedFuture};
 
 use super::{
+    api::Blocks,
     blocks::{Messages, NextEvent, OwnAgenda},
     live::{LiveAnnouncements, MissingAnnouncements},
     live_items::LiveItems,
