@@ -134,6 +134,9 @@ async fn a_page_in_two_pieces_says_what_it_says_in_one(url: &str) {
     for said in ["<html lang=\"en\"", "id=\"vos-communications\"", "</main>", "class=\"tab-bar\""] {
         assert_eq!(whole.matches(said).count(), 1, "{said}: {whole}");
     }
+    let (inside, around) = whole.split_once("</main>").expect("an end of the content");
+    assert!(inside.contains("id=\"contenu\"") && inside.contains("id=\"actualites\""), "{inside}");
+    assert!(around.contains("class=\"page-foot\"") && around.contains("class=\"tab-bar\""), "{around}");
     let (release, held) = oneshot::channel::<()>();
     crossing.at("before-messages", async move {
         let _ = held.await;
@@ -203,7 +206,8 @@ async fn a_page_whose_menus_fail_has_its_blocks_all_the_same(url: &str) {
     assert_eq!(missing(&page), ["messages"]);
     assert!(page.contains("Sortie lundi") && page.contains("Exposition"), "{page}");
     assert!(!page.contains("id=\"menu-principal\"") && !page.contains("class=\"tab-bar\""), "{page}");
-    assert!(page.contains("class=\"page-foot\"") && page.ends_with("</html>"), "{page}");
+    let (content, foot) = page.split_once("class=\"page-foot\"").expect("a foot");
+    assert!(content.contains("id=\"actualites\"") && foot.ends_with("</html>"), "{page}");
     assert!(home(&reader).await.contains("id=\"menu-principal\""), "they come back by themselves");
 }
 
