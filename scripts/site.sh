@@ -41,14 +41,14 @@ glue=$!
 kind="${1:-released}"
 case "$kind" in
   released)
-    work="$TARGET/site-work"
+    work="$TARGET/site-work" takes="seconds to 2 min when the browser half has changed"
     say "Compiling the browser half (from nothing 3 to 7 min on two cores, later seconds to 2 min)"
     released
     options=(--wasm "redaction=$work/writing.wasm" --wasm "gestion=$work/management.wasm"
       --wasm "redaction-en=$work/writing-english.wasm" --wasm "gestion-en=$work/management-english.wasm")
     ;;
   quick)
-    work="$TARGET/site-quick"
+    work="$TARGET/site-quick" takes="seconds"
     say "Compiling the browser half as one package (from nothing 2 to 5 min on two cores, later seconds to 1 min)"
     timed "browser half" frontend wasm-quick
     whole="$TARGET/$WASM_TARGET/wasm-quick/frontend.wasm"
@@ -58,7 +58,7 @@ case "$kind" in
 esac
 
 wait "$glue" || fail "wasm-bindgen could not be built: the reason is above"
-say "Preparing the site (seconds to 2 min when the browser half has changed)"
+say "Preparing the site ($takes)"
 timed "site" node scripts/tools/site.mjs --glue "$TARGET/tool/glue" "${options[@]}" --work "$work" --site "$SITE"
 
 # Leptos looks for the hashes next to the running program. A list that stayed would name files that are gone.

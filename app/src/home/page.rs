@@ -59,10 +59,11 @@ impl HomeContent {
         let mut blocks = Box::pin(maybe_done(ScopedFuture::new(shown::other_blocks())));
         let (person, home) = {
             let mut first = pin!(async { futures::join!(session(), shown::announcements_first()) });
-            // The other blocks are read meanwhile.
+            // What comes first asks the database first, and the other blocks meanwhile.
             poll_fn(|context| {
+                let read = first.as_mut().poll(context);
                 let _ = blocks.as_mut().poll(context);
-                first.as_mut().poll(context)
+                read
             })
             .await
         };

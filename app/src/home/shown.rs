@@ -10,7 +10,6 @@ use backend::{
 use chrono::NaiveDate;
 use domain::{communications::view::LatestSent, home::AgendaBlocks};
 use leptos::prelude::use_context;
-use serde::{Deserialize, Serialize};
 
 use super::{
     api::{Blocks, Own, others, own_of},
@@ -25,15 +24,13 @@ use crate::{
 };
 
 /// The announcements of a page.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Shown {
     pub today: NaiveDate,
     /// For the event stream.
     pub version: String,
-    #[serde(skip)]
     pub lists: Arc<Lists>,
     /// *Actualités* as HTML; `None` if they could not be read.
-    #[serde(skip)]
     pub items: Option<Arc<str>>,
     /// The announcements could not be read.
     pub missing: bool,
@@ -90,7 +87,7 @@ pub async fn latest_messages() -> Result<(LatestRows, NaiveDate), AppError> {
 }
 
 /// The day of the reader, what it brings, and what became of what they sent: all that no event carries.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Day {
     pub today: NaiveDate,
     pub agenda: Option<AgendaBlocks>,
@@ -110,11 +107,9 @@ pub async fn day() -> Result<Day, AppError> {
 }
 
 /// The blocks after the announcements. Each is missing when it could not be read in time.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct OtherBlocks {
-    #[serde(skip)]
     pub items: Option<Arc<str>>,
-    #[serde(skip)]
     pub blocks: Arc<Blocks>,
 }
 

@@ -1,4 +1,4 @@
-use std::{io, sync::Arc};
+use std::sync::Arc;
 
 use app::{HomePage, named::FOLLOWS};
 use axum::{
@@ -45,8 +45,10 @@ pub async fn home(
     let body = match rest {
         None => Body::from(first),
         Some(rest) => {
-            let pieces = stream::iter([first]).chain(carried(rest).into_stream());
-            Body::from_stream(pieces.map(Ok::<_, io::Error>))
+            // It is read to its end whoever takes it: what waited for a slow client would hold its connection
+            // to the database. If it fails, the client learns that the page is not whole.
+            let rest = tokio::spawn(carried(rest));
+            Body::from_stream(stream::iter([Ok(first)]).chain(rest.into_stream()))
         }
     };
     let mut response = Html(body).into_response();

@@ -1,10 +1,15 @@
 //! *Accueil* when one of its blocks fails or does not answer: the others are there.
 
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
 use domain::communications::Severity;
 use futures::StreamExt as _;
 use reqwest::Method;
-use testing_server::{Browser, Crossing, Server, announcement, both_engines, news};
-use tokio::sync::oneshot;
+use server::{AppState, config::Settings, router};
+use testing_server::{Answer, Browser, Crossing, Server, announcement, both_engines, news};
+use tokio::{sync::oneshot, time::timeout};
+use tower::ServiceExt as _;
 
 /// What each block says when it is missing.
 const MISSING: [(&str, &str); 3] = [
@@ -108,6 +113,102 @@ async fn the_announcements_come_before_the_others_are_there(url: &str) {
     crossing.all_happened();
     assert_eq!(missing(&page), Vec::<&str>::new());
     assert!(page.contains("Exposition") && page.contains("</html>"), "{page}");
+}
+
+/// Each page has its own number for its scripts.
+fn without_nonce(page: &str) -> String {
+    let (before, rest) = page.split_once("nonce=\"").expect("a script");
+    let (_, after) = rest.split_once('"').expect("the end of its number");
+    format!("{before}{after}")
+}
+
+#[both_engines]
+async fn a_page_in_two_pieces_says_what_it_says_in_one(url: &str) {
+    let crossing = Crossing::default();
+    let server = server_with(url, &crossing).await;
+    let sender = server.browser_of("enseignant").await;
+    let asks = || sender.request(Method::GET, "/").header("accept-language", "en");
+    // The first page counts as one that saw the announcement.
+    Answer::of(asks()).await;
+    let whole = Answer::of(asks()).await.body;
+    for said in ["<html lang=\"en\"", "id=\"vos-communications\"", "</main>", "class=\"tab-bar\""] {
+        assert_eq!(whole.matches(said).count(), 1, "{said}: {whole}");
+    }
+    let (inside, around) = whole.split_once("</main>").expect("an end of the content");
+    assert!(inside.contains("id=\"contenu\"") && inside.contains("id=\"actualites\""), "{inside}");
+    assert!(around.contains("class=\"page-foot\"") && around.contains("class=\"tab-bar\""), "{around}");
+    let (release, held) = oneshot::channel::<()>();
+    crossing.at("before-messages", async move {
+        let _ = held.await;
+    });
+    let answer = asks().send().await.expect("an answer");
+    release.send(()).expect("it waits");
+    let pieces = answer.text().await.expect("a page");
+    crossing.all_happened();
+    assert_eq!(without_nonce(&pieces), without_nonce(&whole));
+}
+
+#[both_engines]
+async fn what_follows_is_read_though_nobody_takes_it(url: &str) {
+    let crossing = Crossing::default();
+    let server = server_with(url, &crossing).await;
+    let session = server.browser_of("eleve").await.cookie.expect("a session");
+    let (release, held) = oneshot::channel::<()>();
+    let (tell, read) = oneshot::channel::<()>();
+    crossing.at("before-messages", async move {
+        let _ = held.await;
+    });
+    crossing.at("messages", async move {
+        let _ = tell.send(());
+    });
+    // Without a connection, nothing asks for the second piece.
+    let settings = Settings { site_root: "no-site".into(), ..Settings::default() };
+    let router = router(AppState::new(server.world.backend.clone(), &settings));
+    let request = http::Request::get("/").header("host", "localhost").header("cookie", session);
+    let answer = router.oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+    release.send(()).expect("it waits");
+    timeout(Duration::from_secs(20), read)
+        .await
+        .expect("it does not wait for the client")
+        .expect("it was read");
+    let page = to_bytes(answer.into_body(), usize::MAX).await.expect("a page");
+    assert!(page.ends_with(b"</html>"));
+}
+
+#[both_engines]
+async fn half_a_page_is_not_taken_for_a_whole_one(url: &str) {
+    let crossing = Crossing::default();
+    let server = server_with(url, &crossing).await;
+    let reader = server.browser_of("eleve").await;
+    let (release, held) = oneshot::channel::<()>();
+    crossing.at("before-messages", async move {
+        held.await.expect("a panic, which this test wants");
+    });
+    let answer = reader.request(Method::GET, "/").send().await.expect("an answer");
+    assert_eq!(answer.status(), 200);
+    drop(release);
+    assert!(answer.text().await.is_err());
+    assert_eq!(missing(&home(&reader).await), Vec::<&str>::new(), "the next page is whole");
+}
+
+/// The menus count what is unread: without it there are none, and the answer says that it failed.
+#[both_engines]
+async fn a_page_whose_menus_fail_has_its_blocks_all_the_same(url: &str) {
+    let server = server_with(url, &Crossing::default()).await;
+    let reader = server.browser_of("eleve").await;
+    assert!(home(&reader).await.contains("id=\"menu-principal\""));
+    server.world.sql("ALTER TABLE delivery RENAME TO gone").await;
+    let answer = reader.get("/").await;
+    server.world.sql("ALTER TABLE gone RENAME TO delivery").await;
+    assert_eq!(answer.status, 500, "{}", answer.body);
+    let page = answer.body;
+    assert_eq!(missing(&page), ["messages"]);
+    assert!(page.contains("Sortie lundi") && page.contains("Exposition"), "{page}");
+    assert!(!page.contains("id=\"menu-principal\"") && !page.contains("class=\"tab-bar\""), "{page}");
+    let (content, foot) = page.split_once("class=\"page-foot\"").expect("a foot");
+    assert!(content.contains("id=\"actualites\"") && foot.ends_with("</html>"), "{page}");
+    assert!(home(&reader).await.contains("id=\"menu-principal\""), "they come back by themselves");
 }
 
 #[both_engines]

@@ -34,6 +34,7 @@ mod mail;
 mod malformed;
 mod many_schools;
 mod matrix;
+mod menu;
 mod messages;
 mod methods;
 mod named;
