@@ -17,7 +17,7 @@ use testing::{
 use words::Language;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{ANYTHING, Parts, bytes, delivery, family, reasons};
+use super::{ANYTHING, Parts, bytes, delivery, family, part, reasons};
 
 #[both_engines]
 async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &DatabaseConnection) {
@@ -157,6 +157,36 @@ fn other_schools() -> Files {
         files.set(kind, format!("{header}\n{}", of_each(line)));
     }
     files
+}
+
+/// Teachers who also work in another academy bring its schools along, more of them than the delivery has of its own.
+#[both_engines]
+async fn schools_of_another_academy_make_nobody_somebody_else(db: &DatabaseConnection) {
+    let parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
+    apply(db, &delivery(parts.clone())).await;
+    let others: String = ["0750001A", "0750002B"]
+        .map(|uai| {
+            let attributes = [
+                ("ENTStructureJointure", uai),
+                ("ENTStructureUAI", uai),
+                ("ENTStructureNomCourant", "CLG$COLLEGE LOIN$PARIS"),
+                ("ENTStructureTypeStruct", "COLLEGE"),
+                ("ENTServAcCodeAcademie", "001"),
+            ];
+            part("EtabEducNat", uai, &attributes)
+        })
+        .concat();
+    let end = "</ficAlimMENESR>";
+    let more = parts.into_iter().map(|(name, text)| {
+        if !name.contains("EtabEducNat") {
+            return (name, text);
+        }
+        let text = String::from_utf8_lossy(&text).replace(end, &format!("{others}{end}"));
+        (name, Bytes::from(text))
+    });
+    let report = run(db, &delivery(more.collect()), APPLY).await;
+    assert!(report.applied && report.is_idle(), "{report:#?}");
+    assert_eq!(links(db).await, ["12-9101 12-9001"]);
 }
 
 /// What is asked before a delivery changes anything.
