@@ -140,6 +140,26 @@ async fn staff_who_come_alone_teach_the_classes_of_the_pupils(db: &DatabaseConne
             memberships.iter().filter(|row| row.starts_with("0570000A-Pepp5 ")).collect();
         assert!(taught.len() == 1 && taught[0].ends_with(called), "{called}: {taught:?}");
     }
+
+    let staff = STAFF.replace("CODE_OF_CLASS", &classes[0]);
+    let staff = delivery(vec![("sts_emp_0570000A_2024.xml".to_owned(), staff.into())]);
+    run(db, &staff, ANYTHING).await;
+    let structures = format!(
+        "<BEE_STRUCTURES><PARAMETRES><UAJ>0570000A</UAJ></PARAMETRES><DONNEES><DIVISIONS>\
+         <DIVISION CODE_STRUCTURE='{}'><LIBELLE_LONG>Classe longue</LIBELLE_LONG></DIVISION>\
+         </DIVISIONS></DONNEES></BEE_STRUCTURES>",
+        classes[0]
+    );
+    let mut pupils = bytes(generate::siecle(&invented, 0));
+    pupils.push(("Structures.xml".to_owned(), structures.into()));
+    run(db, &delivery(pupils), ANYTHING).await;
+    run(db, &staff, ANYTHING).await;
+    let now = memberships(db).await;
+    let taught = now.iter().find(|row| row.starts_with("0570000A-Pepp5 "));
+    assert!(
+        taught.is_some_and(|row| row.ends_with("Classe longue")),
+        "what the staff had is no name: {taught:?}"
+    );
 }
 
 /// Twelve schools with a head each, of which no delivery speaks.

@@ -92,10 +92,10 @@ pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Sai
     said.about_somebody()
 }
 
-/// Classes of staff who come alone are those of the pupils: what the directory calls by its code keeps that
-/// name, because exports of pupils without `Structures` have no other.
+/// Classes of staff who come alone are those of the pupils: what these have by its code keeps that name, because
+/// exports of pupils without `Structures` have no other.
 fn call_as_pupils(directory: &mut Directory, uai: &str, known: &Known) {
-    let Some(names) = known.of_schools.get(uai) else { return };
+    let Some(names) = known.of_pupils.get(uai) else { return };
     let labels = directory.classes.values().filter(|class| fold(&class.name) != fold(&class.code));
     let labels: BTreeSet<(ClassKind, String)> = labels.map(|class| (class.kind, fold(&class.name))).collect();
     for class in directory.classes.values_mut() {
