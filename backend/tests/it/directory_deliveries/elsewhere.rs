@@ -114,6 +114,20 @@ async fn no_table_of_a_folder_is_missed(db: &DatabaseConnection) {
     let files = Files::from_path(folder.path(), None, false).await.expect("files");
     apply(db, &files).await;
     assert_eq!(links(db).await, ["p1 e1", "p1 e2"], "under a name with a capital letter");
+    let copy = own.get(FileKind::People).expect("a table").to_vec();
+    let (name, archive) = packed("tables.zip", &[("usagers.csv".to_owned(), copy)]);
+    std::fs::write(folder.path().join(name), archive).expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    assert!(apply(db, &files).await.is_idle(), "the archive that a table came in");
+    let other = ("usagers.csv".to_owned(), b"identifiant;nom;prenom;courriel\ne1;Morin;Anne;\n".to_vec());
+    let (name, archive) = packed("tables.zip", &[other]);
+    std::fs::write(folder.path().join(name), archive).expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    assert_eq!(
+        reasons(&run(db, &files, APPLY).await),
+        [&Reason::RepeatedFile],
+        "which of them is the newer one?"
+    );
     std::fs::write(folder.path().join("Structures.xml"), "<BEE_STRUCTURES/>").expect("a file");
     let files = Files::from_path(folder.path(), None, false).await.expect("files");
     let report = run(db, &files, APPLY).await;
