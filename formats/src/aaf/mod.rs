@@ -46,6 +46,8 @@ pub struct Outcome {
     pub date: Option<NaiveDate>,
     /// The prefix of the identifiers.
     pub academy: String,
+    /// All academies that the structures are of.
+    pub academies: Vec<String>,
     /// What the files say about their version, such as `Annexe 4bis version 6.4`.
     pub version: Option<String>,
     /// Records of all kinds, used or not.
@@ -82,6 +84,7 @@ pub fn read(
         feed: Some(delivery.feed),
         date: delivery.date,
         academy: reader.structures.academy().unwrap_or_default().to_owned(),
+        academies: reader.structures.academies(),
         version: reader.version,
         records: reader.records,
         problems: reader.problems,

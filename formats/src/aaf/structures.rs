@@ -82,6 +82,10 @@ impl Structures {
         self.academy.as_deref()
     }
 
+    pub(super) fn academies(&self) -> Vec<String> {
+        self.academies.keys().cloned().collect()
+    }
+
     /// Notes the academy of a structure, and returns all of them when it is the second one.
     ///
     /// Identifiers begin with that of most structures, the lowest one of several, so their order changes
@@ -93,7 +97,7 @@ impl Structures {
             let most = self.academies.iter().max_by_key(|(code, count)| (**count, Reverse(code.as_str())));
             self.academy = most.map(|(code, _)| code.clone());
         }
-        (is_new && self.academies.len() == 2).then(|| self.academies.keys().cloned().collect())
+        (is_new && self.academies.len() == 2).then(|| self.academies())
     }
 
     pub(super) fn add_subject(&mut self, raw: &Raw) {

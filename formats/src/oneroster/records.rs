@@ -112,7 +112,8 @@ impl<'p> Reader<'p> {
         for (id, class) in self.package.rows(Table::Classes) {
             let terms = list(text(class, "termSourcedIds"));
             let terms: Vec<_> = terms.filter_map(|term| self.package.session(term)).collect();
-            let school = text(class, "schoolSourcedId");
+            let org = text(class, "schoolSourcedId");
+            let school = self.uai(org).unwrap_or(org);
             if terms.iter().any(|[begin, end]| self.includes_today(begin, end)) {
                 running.insert(school);
             } else if !terms.is_empty() {

@@ -109,6 +109,9 @@ impl School<'_> {
     fn families(&self, there: &BTreeSet<String>, problems: &mut Problems, sink: &mut dyn FnMut(Record)) {
         let mut parents = BTreeSet::new();
         let mut family = Vec::new();
+        if let Some(adult) = self.adults.get("") {
+            adult.has_id("", "PERSONNE_ID", problems);
+        }
         for link in &self.links {
             let fields = &link.fields;
             let (child, adult) = (fields.get(&["ELEVE_ID"]), fields.get(&["PERSONNE_ID"]));
@@ -123,6 +126,9 @@ impl School<'_> {
             let (level, legal) = (fields.number("NIVEAU_RESPONSABILITE"), fields.number("RESP_LEGAL"));
             let standing = links::siecle(relation, level, legal, self.options.in_charge);
             let Standing::Parent(relation) = standing else { continue };
+            if !link.has_id(adult, "PERSONNE_ID", problems) {
+                continue;
+            }
             if !self.adults.contains_key(adult) {
                 let reason = Reason::UnknownPerson(crate::problem::shortened(adult));
                 problems.add(Problem::warns(link.place(child).element("PERSONNE_ID"), reason));

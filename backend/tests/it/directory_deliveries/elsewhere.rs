@@ -17,7 +17,7 @@ use testing::{
 use words::Language;
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use super::{ANYTHING, Parts, bytes, delivery, family, reasons};
+use super::{ANYTHING, Parts, bytes, delivery, family, part, reasons};
 
 #[both_engines]
 async fn a_parent_whom_nothing_describes_and_a_document_type_are_told(db: &DatabaseConnection) {
@@ -114,6 +114,20 @@ async fn no_table_of_a_folder_is_missed(db: &DatabaseConnection) {
     let files = Files::from_path(folder.path(), None, false).await.expect("files");
     apply(db, &files).await;
     assert_eq!(links(db).await, ["p1 e1", "p1 e2"], "under a name with a capital letter");
+    let copy = own.get(FileKind::People).expect("a table").to_vec();
+    let (name, archive) = packed("tables.zip", &[("usagers.csv".to_owned(), copy)]);
+    std::fs::write(folder.path().join(name), archive).expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    assert!(apply(db, &files).await.is_idle(), "the archive that a table came in");
+    let other = ("usagers.csv".to_owned(), b"identifiant;nom;prenom;courriel\ne1;Morin;Anne;\n".to_vec());
+    let (name, archive) = packed("tables.zip", &[other]);
+    std::fs::write(folder.path().join(name), archive).expect("a file");
+    let files = Files::from_path(folder.path(), None, false).await.expect("files");
+    assert_eq!(
+        reasons(&run(db, &files, APPLY).await),
+        [&Reason::RepeatedFile],
+        "which of them is the newer one?"
+    );
     std::fs::write(folder.path().join("Structures.xml"), "<BEE_STRUCTURES/>").expect("a file");
     let files = Files::from_path(folder.path(), None, false).await.expect("files");
     let report = run(db, &files, APPLY).await;
@@ -140,6 +154,26 @@ async fn staff_who_come_alone_teach_the_classes_of_the_pupils(db: &DatabaseConne
             memberships.iter().filter(|row| row.starts_with("0570000A-Pepp5 ")).collect();
         assert!(taught.len() == 1 && taught[0].ends_with(called), "{called}: {taught:?}");
     }
+
+    let staff = STAFF.replace("CODE_OF_CLASS", &classes[0]);
+    let staff = delivery(vec![("sts_emp_0570000A_2024.xml".to_owned(), staff.into())]);
+    run(db, &staff, ANYTHING).await;
+    let structures = format!(
+        "<BEE_STRUCTURES><PARAMETRES><UAJ>0570000A</UAJ></PARAMETRES><DONNEES><DIVISIONS>\
+         <DIVISION CODE_STRUCTURE='{}'><LIBELLE_LONG>Classe longue</LIBELLE_LONG></DIVISION>\
+         </DIVISIONS></DONNEES></BEE_STRUCTURES>",
+        classes[0]
+    );
+    let mut pupils = bytes(generate::siecle(&invented, 0));
+    pupils.push(("Structures.xml".to_owned(), structures.into()));
+    run(db, &delivery(pupils), ANYTHING).await;
+    run(db, &staff, ANYTHING).await;
+    let now = memberships(db).await;
+    let taught = now.iter().find(|row| row.starts_with("0570000A-Pepp5 "));
+    assert!(
+        taught.is_some_and(|row| row.ends_with("Classe longue")),
+        "what the staff had is no name: {taught:?}"
+    );
 }
 
 /// Twelve schools with a head each, of which no delivery speaks.
@@ -157,6 +191,36 @@ fn other_schools() -> Files {
         files.set(kind, format!("{header}\n{}", of_each(line)));
     }
     files
+}
+
+/// Teachers who also work in another academy bring its schools along, more of them than the delivery has of its own.
+#[both_engines]
+async fn schools_of_another_academy_make_nobody_somebody_else(db: &DatabaseConnection) {
+    let parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
+    apply(db, &delivery(parts.clone())).await;
+    let others: String = ["0750001A", "0750002B"]
+        .map(|uai| {
+            let attributes = [
+                ("ENTStructureJointure", uai),
+                ("ENTStructureUAI", uai),
+                ("ENTStructureNomCourant", "CLG$COLLEGE LOIN$PARIS"),
+                ("ENTStructureTypeStruct", "COLLEGE"),
+                ("ENTServAcCodeAcademie", "001"),
+            ];
+            part("EtabEducNat", uai, &attributes)
+        })
+        .concat();
+    let end = "</ficAlimMENESR>";
+    let more = parts.into_iter().map(|(name, text)| {
+        if !name.contains("EtabEducNat") {
+            return (name, text);
+        }
+        let text = String::from_utf8_lossy(&text).replace(end, &format!("{others}{end}"));
+        (name, Bytes::from(text))
+    });
+    let report = run(db, &delivery(more.collect()), APPLY).await;
+    assert!(report.applied && report.is_idle(), "{report:#?}");
+    assert_eq!(links(db).await, ["12-9101 12-9001"]);
 }
 
 /// What is asked before a delivery changes anything.

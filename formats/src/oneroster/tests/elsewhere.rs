@@ -91,6 +91,24 @@ fn who_is_in_a_department_is_in_its_school() {
 }
 
 #[test]
+fn classes_of_a_department_are_over_with_those_of_its_school() {
+    let mut files = rewritten(|name, text| match name {
+        "orgs.csv" => {
+            let text = text.replace("identifier\n", "identifier,parentSourcedId\n");
+            let text = text.replace("0570051W\n", "0570051W,o9\n").replace("district,\n", "district,,\n");
+            text + "d1,,,Sciences,department,,o1\n"
+        }
+        "classes.csv" => format!("{text}c0,,,CM2 A,CM2,k1,homeroom,d1,s0,\n"),
+        "enrollments.csv" => format!("{text}n0,,,c0,o1,e1,student,,,\n"),
+        _ => text.to_owned(),
+    });
+    let sessions = "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n\
+        s0,,,2023-2024,schoolYear,2023-09-01,2024-07-06,,2024\ns1,,,2024-2025,schoolYear,2024-09-01,2025-07-06,,2025\n";
+    files.push(("academicSessions.csv", sessions.to_owned()));
+    same_as_ever(&files, "a class of last year");
+}
+
+#[test]
 fn files_in_a_folder_or_in_capitals_are_found() {
     let mut files = bulk();
     files.push((

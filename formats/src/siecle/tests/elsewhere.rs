@@ -96,6 +96,15 @@ fn somebody_without_a_number_is_told() {
     let missing = outcome.problems.kept().iter().filter(|problem| problem.reason == Reason::Missing);
     let elements: Vec<Option<&str>> = missing.map(|problem| problem.place.element.as_deref()).collect();
     assert_eq!(elements, [Some("ELEVE_ID"), Some("ID")]);
+
+    let mut files = whole();
+    let without = GUARDIANS.replace("PERSONNE PERSONNE_ID='12'", "PERSONNE");
+    files[0] = file("a.xml", &without.replace("<PERSONNE_ID>11</PERSONNE_ID>", ""));
+    let (directory, outcome) = read_files(files);
+    let parents: Vec<String> = directory.links().into_iter().map(|(parent, _)| parent).collect();
+    assert_eq!(parents, ["0570051W-R10"], "who has no number is nobody's parent");
+    let missing = outcome.problems.kept().iter().filter(|problem| problem.reason == Reason::Missing);
+    assert_eq!(missing.count(), 2, "the adult and the link");
 }
 
 #[test]

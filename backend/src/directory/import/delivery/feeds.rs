@@ -92,10 +92,10 @@ pub(super) fn siecle(source: &mut Source, known: &Known, in_charge: bool) -> Sai
     said.about_somebody()
 }
 
-/// Classes of staff who come alone are those of the pupils: what the directory calls by its code keeps that
-/// name, because exports of pupils without `Structures` have no other.
+/// Classes of staff who come alone are those of the pupils: what these have by its code keeps that name, because
+/// exports of pupils without `Structures` have no other.
 fn call_as_pupils(directory: &mut Directory, uai: &str, known: &Known) {
-    let Some(names) = known.of_schools.get(uai) else { return };
+    let Some(names) = known.of_pupils.get(uai) else { return };
     let labels = directory.classes.values().filter(|class| fold(&class.name) != fold(&class.code));
     let labels: BTreeSet<(ClassKind, String)> = labels.map(|class| (class.kind, fold(&class.name))).collect();
     for class in directory.classes.values_mut() {
@@ -210,12 +210,14 @@ impl Said {
             if self.problems.stops() {
                 return;
             }
-            let mut odd = Problems::default();
-            let outcome = aaf::read(source, delivery, &options, &mut |record| {
-                if let Some(note) = directory.apply(delivery.feed, record) {
-                    odd.add(about(note, first_file(delivery)));
+            let (mut outcome, mut odd) = applied(source, delivery, &options, &mut directory);
+            if delivery.feed == Feed::Complete && !outcome.problems.stops() {
+                options.academy = academy_before(&known.delivered, &outcome, &directory.schools_of_pupils());
+                if options.academy.is_some() {
+                    directory = Directory::default();
+                    (outcome, odd) = applied(source, delivery, &options, &mut directory);
                 }
-            });
+            }
             self.take(&outcome.problems);
             self.take(&odd);
             let prefix = format!("{}-", outcome.academy);
@@ -280,6 +282,41 @@ impl Said {
     }
 }
 
+/// Reads one delivery into the directory, and tells what its records say of nobody.
+fn applied(
+    source: &mut Source,
+    delivery: &AafDelivery,
+    options: &aaf::Options,
+    directory: &mut Directory,
+) -> (aaf::Outcome, Problems) {
+    let mut odd = Problems::default();
+    let outcome = aaf::read(source, delivery, options, &mut |record| {
+        if let Some(note) = directory.apply(delivery.feed, record) {
+            odd.add(about(note, first_file(delivery)));
+        }
+    });
+    (outcome, odd)
+}
+
+/// The academy under which the people of these schools came before, if most structures are of another one by
+/// now: with its code before their identifiers, all of them would be there twice.
+fn academy_before(delivered: &[Dated], outcome: &aaf::Outcome, schools: &BTreeSet<String>) -> Option<String> {
+    let is_of = |academy: &str| {
+        let prefix = format!("{academy}-");
+        delivered.iter().any(|one| one.prefix == prefix && !one.schools.is_empty() && goes_on(one, schools))
+    };
+    if is_of(&outcome.academy) {
+        return None;
+    }
+    outcome.academies.iter().find(|academy| is_of(academy)).cloned()
+}
+
+/// Whether more than half of the schools of a delivery come again; of one by an earlier version nothing is known.
+fn goes_on(delivery: &Dated, schools: &BTreeSet<String>) -> bool {
+    let again = delivery.schools.intersection(schools).count();
+    delivery.schools.is_empty() || 2 * again > delivery.schools.len()
+}
+
 /// What the last deliveries say about one of these schools: the date of the previous delivery of this
 /// feed, and its schools that no other delivery has had since. A delivery is the previous one when more
 /// than half of its schools come again: files do not say which degree or project they are of.
@@ -291,8 +328,7 @@ fn before(
     let (mut last, mut own) = (None, BTreeSet::new());
     let mut seen: BTreeSet<&String> = BTreeSet::new();
     for one in delivered.iter().filter(|one| one.prefix == prefix) {
-        let again = one.schools.intersection(schools).count();
-        let is_before = one.schools.is_empty() || 2 * again > one.schools.len();
+        let is_before = goes_on(one, schools);
         if is_before {
             last = last.or(one.date);
         }

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::time::Millis;
+use domain::{directory::Profile, time::Millis};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -28,6 +28,8 @@ pub(in super::super) struct Known {
     pub(super) names: [Vec<String>; 4],
     /// The same of the classes and groups of each school, by UAI.
     pub(super) of_schools: BTreeMap<String, [Vec<String>; 2]>,
+    /// Those of the pupils alone.
+    pub(super) of_pupils: BTreeMap<String, [Vec<String>; 2]>,
     pub(super) today: NaiveDate,
     /// The deliveries that the directory has, the last one first.
     pub(super) delivered: Vec<Dated>,
@@ -50,14 +52,16 @@ impl Known {
         for (known, column) in names.iter_mut().zip(["level", "sub_level", "staff_function", "subject"]) {
             *known = spellings(db, column).await?;
         }
-        let of_schools = spellings_of_schools(db).await?;
+        let of_schools = spellings_of_schools(db, "").await?;
+        let is_pupil = format!(" AND c.profile = '{}'", Profile::Student.code());
+        let of_pupils = spellings_of_schools(db, &is_pupil).await?;
         let today = now.day(Tz::Europe__Paris).unwrap_or_default();
         let (decided, pupils) = match school.map(code) {
             Some(uai) => (matches::decided(db, &uai).await?, pupils(db, &uai).await?),
             None => (BTreeMap::new(), BTreeSet::new()),
         };
         let (delivered, packages) = (delivered(db).await?, packages(db).await?);
-        Ok(Self { uais, names, of_schools, today, delivered, packages, pupils, decided })
+        Ok(Self { uais, names, of_schools, of_pupils, today, delivered, packages, pupils, decided })
     }
 }
 
@@ -74,13 +78,16 @@ async fn spellings(db: &DatabaseConnection, column: &str) -> Result<Vec<String>>
 const END: &str = "\u{1f}";
 
 /// The classes and groups of each school, in their order: where two differ only in their spelling, always the
-/// same one is known. One row for each school, because there are many classes.
-async fn spellings_of_schools(db: &DatabaseConnection) -> Result<BTreeMap<String, [Vec<String>; 2]>> {
+/// same one is known. One row for each school, because there are many classes. `of` is SQL about the cohort `c`.
+async fn spellings_of_schools(
+    db: &DatabaseConnection,
+    of: &str,
+) -> Result<BTreeMap<String, [Vec<String>; 2]>> {
     let mut found: BTreeMap<String, [Vec<String>; 2]> = BTreeMap::new();
     for (at, column) in ["school_class", "school_group"].into_iter().enumerate() {
         let sql = format!(
             "SELECT uai, string_agg(name, :end) AS names FROM (SELECT DISTINCT e.uai AS uai, c.{column} AS name \
-             FROM cohort c JOIN establishment e ON e.id = c.establishment_id WHERE c.{column} <> '') AS found \
+             FROM cohort c JOIN establishment e ON e.id = c.establishment_id WHERE c.{column} <> ''{of}) AS found \
              GROUP BY uai"
         );
         for row in db.query_all_raw(sql!(db, sql, end = END)).await? {

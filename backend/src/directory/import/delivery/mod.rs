@@ -74,7 +74,8 @@ fn sorted(delivery: &Delivery) -> Result<(Source, Family, Problems), Problems> {
     Ok((source, family, unknown))
 }
 
-/// Our own tables, whatever they are called; each may be a file, or a sheet of a workbook.
+/// Our own tables, whatever they are called; each may be a file, or a sheet of a workbook. A copy of one that says
+/// nothing else, such as the archive that they came in, is no second one.
 fn own(source: &mut Source, unknown: &mut Problems) -> Result<Files, Problem> {
     let mut files = Files::default();
     for entry in source.entries().to_vec() {
@@ -86,7 +87,11 @@ fn own(source: &mut Source, unknown: &mut Problems) -> Result<Files, Problem> {
             continue;
         }
         let bytes = Bytes::from(source.bytes(&entry, MAX_TABLE)?);
+        let before = files.clone();
         for kind in kinds {
+            if before.get(kind) == Some(&bytes) {
+                continue;
+            }
             if files.get(kind).is_some() {
                 return Err(Problem::stops(Place::file(&entry.path), Reason::RepeatedFile));
             }
