@@ -25,14 +25,14 @@ use crate::{
 pub fn DirectoryPage() -> impl IntoView {
     let run =
         use_query_map().with_untracked(|query| query.get("rapport").and_then(|id| id.parse::<i64>().ok()));
-    let again = use_query_map().with_untracked(|query| query.get("refus").is_some());
+    let retried = use_query_map().with_untracked(|query| query.get("refus").is_some());
     let page = Resource::new_blocking(|| (), move |()| directory_page(run));
     view! {
         <Title text=words().directory.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded page run again /> }),
+                    Ok(page) => Either::Left(view! { <Loaded page run retried /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -46,7 +46,7 @@ fn is_of_tables(run: &PastRun) -> bool {
 }
 
 #[component]
-fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
+fn Loaded(page: DirectoryView, run: Option<i64>, retried: bool) -> impl IntoView {
     let people = words().numbers.people(page.people);
     let busy = matches!(page.run, Some(Run::Running(_)));
     let removal = match &page.run {
@@ -62,7 +62,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
     let (again, rest) = if kept.is_some() { (rest, None) } else { (None, rest) };
     let (tables, delivery) = if of_tables { (rest, None) } else { (None, rest) };
     let followed = run.filter(|_| busy);
-    let again = again && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
+    let retried = retried && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
     let open_matches = page.open_matches;
     view! {
         <Breadcrumb above=vec![(words().shell.administration, "")] here=words().directory.title />
@@ -80,7 +80,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
                 }}
             </p>
         </div>
-        {again.then(|| view! {
+        {retried.then(|| view! {
             <Notice kind="warning" what=words().directory.trial_again next=words().directory.trial_again_next />
         })}
         {page
