@@ -33,9 +33,13 @@ const TYPED: [&str; 19] = [
     "image-texte",
 ];
 
+/// Whether people write in the field of this name.
+pub fn is_text(name: &str) -> bool {
+    TYPED.contains(&name) || LegalText::from_code(name).is_some()
+}
+
 /// What people wrote in a form.
 pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
-    let is_text = |name: &str| TYPED.contains(&name) || LegalText::from_code(name).is_some();
     let typed = fields.into_iter().filter(|(name, text)| is_text(name) && !text.is_empty());
     typed.map(|(_, text)| text).collect()
 }

@@ -6,13 +6,13 @@ use app::server_side::SignedInPerson;
 use axum::extract::{FromRequest, Multipart, Request};
 
 use super::{field::whole, pieces::piece_by_piece};
-use crate::AppState;
+use crate::{AppState, door::is_text};
 
 /// The text alone arrives sooner than the files.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Bytes of text that are read at most: more than a text may have.
 const MOST: usize = 300_000;
-/// More fields than a form has.
+/// More texts than a form has.
 const FIELDS: usize = 64;
 /// Bytes that are held in memory meanwhile.
 const HELD: u64 = 64 * 1024 + MOST as u64;
@@ -36,6 +36,10 @@ async fn fields_of(request: Request) -> Vec<(String, String)> {
             break;
         }
         let name = field.name().unwrap_or_default().to_owned();
+        // Before the texts of a communication stand its targets, which may name thousands of schools.
+        if !is_text(&name) {
+            continue;
+        }
         let Ok(Some(bytes)) = whole(field, left).await else { break };
         left -= bytes.len();
         fields.extend(String::from_utf8(bytes.into()).ok().map(|text| (name, text)));
