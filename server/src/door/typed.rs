@@ -78,8 +78,11 @@ pub(super) async fn fields_in(request: Request) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     while let Ok(Some(field)) = form.next_field().await {
         let Some(name) = field.name().map(str::to_owned) else { continue };
-        if field.file_name().is_some() {
-            break;
+        match field.file_name() {
+            // Nothing was chosen.
+            Some("") => continue,
+            Some(_) => break,
+            None => {}
         }
         let Ok(text) = field.text().await else { break };
         fields.push((name, text));

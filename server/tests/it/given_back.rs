@@ -182,9 +182,11 @@ async fn a_form_with_files_gets_its_text_back_before_they_are_received(server: S
     let (head, mut unknown) = (server.browser_of("direction").await, server.anonymous());
     unknown.cookie = Some("portevoix=0".to_owned());
     let forms = ["/espaces/1/articles/nouveau", "/communications/pieces-jointes", "/communications/images"];
-    // The schools of a target stand before the text too.
+    // The schools of a target may stand before the text, and a picture that was not chosen between texts.
     let school = "--B\r\nContent-Disposition: form-data; name=\"cible-1-etablissements\"\r\n\r\n12\r\n";
-    let form = school.repeat(100) + WITH_A_FILE;
+    let picture = "--B\r\nContent-Disposition: form-data; name=\"image\"; filename=\"\"\r\n\
+                   Content-Type: application/octet-stream\r\n\r\n\r\n";
+    let form = school.repeat(100) + picture + WITH_A_FILE;
     for (table, browser) in [("session", &unknown), ("access_grant", &head)] {
         server.world.sql(&format!("ALTER TABLE {table} RENAME TO gone")).await;
         for path in forms {
