@@ -57,8 +57,6 @@ fn a_sentence_is_found_wherever_it_stands() {
         sentences(r#"const A: &[&str] = &["Effacer tout", "/mot-de-passe/é", "Porte-voix"];"#),
         ["Effacer tout"]
     );
-    let bare = r#"fn f() { view! { words().a <p class="b" title=c>words().d {e}</p> } }"#;
-    assert_eq!(sentences(bare), ["words", "words"]);
     assert_eq!(sentences(r#"fn f() { [" : ", "{} :", "a = ?, b = ?", "::", "a:b"] }"#), [" : ", "{} :"]);
 }
 
@@ -146,8 +144,6 @@ fn walk(tokens: TokenStream, in_view: bool, found: &mut Vec<String>) {
                     }
                 }
             }
-            // Code without its braces is text, which the page would show as it stands there.
-            TokenTree::Ident(name) if in_view && begins_text(&tokens, place) => found.push(name.to_string()),
             TokenTree::Punct(mark) if mark.as_char() == ';' => skipped_module = false,
             _ => {}
         }
@@ -159,15 +155,6 @@ fn begins_view(tokens: &[TokenTree], place: usize) -> bool {
     place >= 2
         && matches!(&tokens[place - 1], TokenTree::Punct(mark) if mark.as_char() == '!')
         && matches!(&tokens[place - 2], TokenTree::Ident(name) if name == "view")
-}
-
-/// At the beginning of a view, or after a tag.
-fn begins_text(tokens: &[TokenTree], place: usize) -> bool {
-    let is = |back: usize, wanted: &[char]| {
-        let at = place.checked_sub(back).map(|at| &tokens[at]);
-        matches!(at, Some(TokenTree::Punct(mark)) if wanted.contains(&mark.as_char()))
-    };
-    place == 0 || is(1, &['>']) && !is(2, &['=', '-'])
 }
 
 /// A child of an element: after a tag, another text or a block.

@@ -21,9 +21,6 @@ pub fn Ask(
     /// Open from the start, because its form came back with errors.
     #[prop(optional)]
     open: bool,
-    /// What is typed into it stays until it was sent.
-    #[prop(optional)]
-    keeps: bool,
     /// Fields that the form needs.
     #[prop(optional)]
     children: Option<Children>,
@@ -40,7 +37,7 @@ pub fn Ask(
                 " "
                 <span class="chevron"></span>
             </summary>
-            <form class="ask-panel" method="post" action=named(&action) data-keeps=keeps.then_some("true")>
+            <form class="ask-panel" method="post" action=named(&action)>
                 <p>
                     <Icon name="warning" />
                     " "

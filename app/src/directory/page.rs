@@ -25,14 +25,14 @@ use crate::{
 pub fn DirectoryPage() -> impl IntoView {
     let run =
         use_query_map().with_untracked(|query| query.get("rapport").and_then(|id| id.parse::<i64>().ok()));
-    let again = use_query_map().with_untracked(|query| query.get("refus").is_some());
+    let retried = use_query_map().with_untracked(|query| query.get("refus").is_some());
     let page = Resource::new_blocking(|| (), move |()| directory_page(run));
     view! {
         <Title text=words().directory.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(page) => Either::Left(view! { <Loaded page run again /> }),
+                    Ok(page) => Either::Left(view! { <Loaded page run retried /> }),
                     Err(error) => Either::Right(view! { <Failure error /> }),
                 }
             })}
@@ -46,7 +46,7 @@ fn is_of_tables(run: &PastRun) -> bool {
 }
 
 #[component]
-fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
+fn Loaded(page: DirectoryView, run: Option<i64>, retried: bool) -> impl IntoView {
     let people = words().numbers.people(page.people);
     let busy = matches!(page.run, Some(Run::Running(_)));
     let removal = match &page.run {
@@ -59,10 +59,10 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
     let (folder, rest) = if of_night { (removal, None) } else { (None, removal) };
     let done = matches!(&page.run, Some(Run::Done(report)) if !report.applied && report.refusals_total == 0);
     let kept = run.filter(|_| done && page.kept);
-    let (of_kept, rest) = if kept.is_some() { (rest, None) } else { (None, rest) };
+    let (again, rest) = if kept.is_some() { (rest, None) } else { (None, rest) };
     let (tables, delivery) = if of_tables { (rest, None) } else { (None, rest) };
     let followed = run.filter(|_| busy);
-    let tried_again = again && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
+    let retried = retried && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
     let open_matches = page.open_matches;
     view! {
         <Breadcrumb above=vec![(words().shell.administration, "")] here=words().directory.title />
@@ -80,7 +80,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
                 }}
             </p>
         </div>
-        {tried_again.then(|| view! {
+        {retried.then(|| view! {
             <Notice kind="warning" what=words().directory.trial_again next=words().directory.trial_again_next />
         })}
         {page
@@ -94,7 +94,7 @@ fn Loaded(page: DirectoryView, run: Option<i64>, again: bool) -> impl IntoView {
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
         {page.about.map(|run| view! { <RunFacts run /> })}
-        {kept.map(|run| view! { <KeptForm run busy removal=of_kept /> })}
+        {kept.map(|run| view! { <KeptForm run busy removal=again /> })}
         {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}
         {(open_matches > 0).then(|| view! {

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     accounts::ProofFields,
     components::{
-        Ask, Failed, FormOutcome, FoundAgain,
+        Ask, Failed, FormOutcome,
         form::{Label, LongTextField},
     },
     words,
@@ -66,10 +66,8 @@ pub fn Keys(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
                 value="ajouter-cle"
                 confirm=words().portals.add_key
                 open
-                keeps=true
             >
                 <Failed failure />
-                <FoundAgain />
                 <LongTextField
                     id="cle"
                     label=Label::new(words().portals.key_label).marked()

@@ -17,22 +17,21 @@ use crate::{
 };
 
 /// Codes of a form that was refused, in the address.
-const REFUSED: [&str; 3] = ["identifiants", "attente", "occupe"];
+const REFUSED: [&str; 4] = ["identifiants", "attente", "etape", "occupe"];
 
 /// *Connexion*: the providers of sign-on first, if there are some, then a plain form. Without any
 /// script.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let loaded = Resource::new_blocking(|| (), |()| choices());
-    let refused = use_query_map()
-        .with_untracked(|query| query.get("erreur").is_some_and(|code| REFUSED.contains(&code.as_str())));
     view! {
-        <Title text=words().common.title_of(words().door.title, refused) />
         <Suspense>
             {move || Suspend::new(async move {
                 match loaded.await {
                     Ok(choices) => Either::Left(view! { <Loaded choices /> }),
-                    Err(error) => Either::Right(view! { <Door><Failure error /></Door> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().door.title /> <Door><Failure error /></Door> })
+                    }
                 }
             })}
         </Suspense>
@@ -43,8 +42,10 @@ pub fn SignInPage() -> impl IntoView {
 fn Loaded(choices: DoorChoices) -> impl IntoView {
     let query = use_query_map().get_untracked();
     let get = |name: &str| query.get(name).unwrap_or_default();
-    let of_provider = provider_failure(&get("erreur"), &get("fournisseur"), &choices);
-    let failure = failure_of(&get("erreur"), &get("secondes")).or(of_provider);
+    let code = get("erreur");
+    let of_provider = provider_failure(&code, &get("fournisseur"), &choices);
+    let refused = of_provider.is_some() || REFUSED.contains(&code.as_str());
+    let failure = failure_of(&code, &get("secondes")).or(of_provider);
     let suite = get("suite");
     let conformity = words().legal.conformity(choices.conformity);
     let chosen = !choices.providers.is_empty();
@@ -57,12 +58,13 @@ fn Loaded(choices: DoorChoices) -> impl IntoView {
         <OwnAccount
             login=get("identifiant")
             keep=get("rester") == "oui"
-            invalid=get("erreur") == "identifiants"
+            invalid=code == "identifiants"
             described
             suite=suite.clone()
         />
     };
     view! {
+        <Title text=words().common.title_of(words().door.title, refused) />
         <Door>
             <div class="card">
                 <h1>{words().door.title}</h1>

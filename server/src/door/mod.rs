@@ -52,7 +52,7 @@ pub use self::{
     streams::streams,
     tab::{Tab, crowded},
     timed::timed,
-    typed::texts,
+    typed::{is_text, texts},
     visitor::Visitor,
     who::who,
 };

@@ -33,9 +33,13 @@ const TYPED: [&str; 19] = [
     "image-texte",
 ];
 
+/// Whether people write in the field of this name.
+pub fn is_text(name: &str) -> bool {
+    TYPED.contains(&name) || LegalText::from_code(name).is_some()
+}
+
 /// What people wrote in a form.
 pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
-    let is_text = |name: &str| TYPED.contains(&name) || LegalText::from_code(name).is_some();
     let typed = fields.into_iter().filter(|(name, text)| is_text(name) && !text.is_empty());
     typed.map(|(_, text)| text).collect()
 }
@@ -74,8 +78,11 @@ pub(super) async fn fields_in(request: Request) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     while let Ok(Some(field)) = form.next_field().await {
         let Some(name) = field.name().map(str::to_owned) else { continue };
-        if field.file_name().is_some() {
-            break;
+        match field.file_name() {
+            // Nothing was chosen.
+            Some("") => continue,
+            Some(_) => break,
+            None => {}
         }
         let Ok(text) = field.text().await else { break };
         fields.push((name, text));

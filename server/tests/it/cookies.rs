@@ -84,6 +84,7 @@ async fn the_choice_to_stay_signed_in_outlives_the_time_for_the_code(url: &str) 
     assert_eq!(late.status, 303, "{:.300}", late.body);
     let page = browser.get(late.location()).await.body;
     assert!(page.contains("Le temps pour saisir le code est passé."), "{page}");
+    assert!(page.contains("<title>Erreur\u{a0}: Connexion – Porte-voix</title>"), "{page}");
     let field = page.split_once("name=\"rester\"").expect("the choice").1;
     let field = field.split_once('>').expect("its end").0;
     assert!(field.contains("checked"), "the choice is kept: {field}");

@@ -95,7 +95,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     holidays_file_hint: "If one is chosen, its periods replace the lines above. At most 1 MB.",
     holidays_keep: "Save the holidays",
     holidays_kept: "The holidays are saved.",
-    holidays_back: "The supplied dates count again.",
+    holidays_back: "The supplied dates apply again.",
     holidays_to_check: "These dates come with the program, and those of the school year 2026–2027 could not be compared with the official calendar: check them, then save them.",
     holidays_shipped: "Go back to the supplied dates",
     holidays_shipped_consequence: "The dates entered for this zone are forgotten.",
@@ -280,7 +280,7 @@ fn calendar_cut(events: usize) -> String {
 /// How many *Tell the subscribers* would tell.
 fn subscribers(count: u64) -> String {
     match count {
-        0 => "There is no subscriber to tell.".to_owned(),
+        0 => "There are no subscribers to tell.".to_owned(),
         count => format!("A message to {}.", people(count)),
     }
 }

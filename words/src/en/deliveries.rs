@@ -109,7 +109,7 @@ fn origin(reason: &Reason) -> Option<String> {
         }
         Reason::SeveralAcademies { names } => {
             format!(
-                "it names several education districts ({}); the one with the most schools counts",
+                "it names several education districts ({}); the one with the most schools is used",
                 names.join(", ")
             )
         }
@@ -120,7 +120,7 @@ fn origin(reason: &Reason) -> Option<String> {
             format!("this file is from the school {found}, and the others from {expected}")
         }
         Reason::WrongYear { expected, found } => format!(
-            "this file is of the school year {found}, and the others of {expected}: export all of them for one year"
+            "this file is for the school year {found}, and the others for {expected}: export them all for the same year"
         ),
         Reason::DataWithoutManifest => {
             "manifest.csv is missing: without it, this is a version of OneRoster before 1.1".to_owned()

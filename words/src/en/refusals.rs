@@ -77,7 +77,7 @@ const AUTHOR_GONE: &str = "The author of this message has left the directory. Yo
 const NO_ACKNOWLEDGEMENT: &str = "This message does not ask you to confirm reading it. Nothing was saved.";
 const TOO_MANY_DRAFTS: &str =
     "You already have 100 drafts. This one is not kept: delete some old ones, then try again.";
-const NOT_THE_LAST_IMPORT: &str = "Only the last import can be undone, only once, and as long as nothing else has changed the directory: records joined or separated, data deleted. Nothing was changed.";
+const NOT_THE_LAST_IMPORT: &str = "Only the last import can be undone, only once, and not after anything else has changed the directory: records joined or separated, data deleted. Nothing was changed.";
 const CANNOT_JOIN: &str = "These two records cannot be joined like this. Nothing was changed.";
 const JOIN_TURNED: &str = "The account that would stay is no longer the one that the page showed. Nothing was changed; reload the page, \
     then decide.";
@@ -97,8 +97,7 @@ const EVENT_CANCELLED: &str =
     "This event has been cancelled: it can no longer be changed. Nothing was changed.";
 const ARTICLE_PUBLISHED: &str = "This article is already published: it cannot become a draft again. Nothing was changed, and what you typed \
     is kept; read it again, then choose “Correct”.";
-const NOBODY_LEFT: &str =
-    "There is nobody left to remind: all those whom you may remind have read or confirmed it.";
+const NOBODY_LEFT: &str = "There is nobody left to remind: everyone you can remind has read or confirmed it.";
 const REMINDED: &str =
     "A reminder for this message has already been sent today. You can send another one tomorrow.";
 const UNDELIVERED: &str =

@@ -120,7 +120,7 @@ fn origin(reason: &Reason) -> Option<String> {
             format!("ce fichier est de l’établissement {found}, et les autres de {expected}")
         }
         Reason::WrongYear { expected, found } => format!(
-            "ce fichier est de l’année scolaire {found}, et les autres de {expected} : exportez-les tous de la même année"
+            "ce fichier est de l’année scolaire {found}, et les autres de {expected} : exportez-les tous pour la même année"
         ),
         Reason::DataWithoutManifest => {
             "manifest.csv manque : sans lui, c’est une version de OneRoster antérieure à la 1.1".to_owned()

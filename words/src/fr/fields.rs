@@ -151,8 +151,7 @@ fn of_portals(problem: &FieldProblem) -> String {
             "Ceci est une clé privée : elle n’a pas été gardée. Elle doit rester sur le serveur du portail ; coller la clé publique".into()
         }
         FieldProblem::SettingsChanged => {
-            "Quelqu’un d’autre vient de modifier ces réglages : lire dans un autre onglet ce qui est enregistré, puis \
-             enregistrer à nouveau".into()
+            "Quelqu’un d’autre vient de modifier ces réglages : lire dans un autre onglet ce qui est enregistré, puis enregistrer à nouveau".into()
         }
         // The list above names exactly these.
         _ => String::new(),
@@ -209,9 +208,7 @@ fn of_events(problem: &FieldProblem) -> String {
             )
         }
         FieldProblem::ChangedMeanwhile => {
-            "Quelqu’un d’autre vient de modifier cet évènement : lire dans un autre onglet ce qui est enregistré, puis \
-             enregistrer à nouveau"
-                .into()
+            "Quelqu’un d’autre vient de modifier cet évènement : lire dans un autre onglet ce qui est enregistré, puis enregistrer à nouveau".into()
         }
         // The list above names exactly these.
         _ => String::new(),

@@ -246,6 +246,11 @@ async fn who_gives_up_there_or_was_somebody_else_here_is_not_mixed_up() {
         let answer = browser.get(&app::address(&format!("/connexion/retour/{}", scene.id), &back)).await;
         assert_eq!(answer.status, 400);
         assert!(answer.body.contains("La connexion a été abandonnée."), "{}", answer.body);
+        assert!(
+            answer.body.contains("<title>Erreur\u{a0}: Connexion – Porte-voix</title>"),
+            "{}",
+            answer.body
+        );
         keep(&mut browser, &answer);
 
         scene.signs_in(&mut browser).await;
