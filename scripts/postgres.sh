@@ -41,6 +41,8 @@ settings="-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=3
 if [ -z "${PORTEVOIX_PG_DURABLE:-}" ]; then
   settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 fi
+# Further ones to be compared, such as `-c wal_compression=on`.
+settings+=" ${PORTEVOIX_PG_SETTINGS:-}"
 say "Starting a temporary PostgreSQL on port $port (about 5 s)"
 (
   cd /

@@ -6,7 +6,7 @@ use std::{
     fs,
     path::Path,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -15,13 +15,13 @@ use std::{
 use backend::{
     Backend,
     clock::Clock,
-    database::statement,
-    directory::import::{self, Confirmed, Files, Options},
+    database::{self, statement},
+    directory::import::{self, Confirmed, Files, Options, Progress},
     revision, transaction,
 };
 use chrono::NaiveDate;
 use formats::generate::{World, complete};
-use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend};
 
 use crate::{
     audience::{fresh_postgres, variable},
@@ -59,13 +59,15 @@ fn deliver(folder: &Path, world: &World, day: u32) -> Result<(), String> {
 
 async fn one(engine: &str, url: &str, first: &Path, night: &Path) -> Result<(), String> {
     let backend = Backend::open(url, 4, Clock::System).await.map_err(|reason| reason.to_string())?;
+    // Others wait for the database, not for a connection of the import.
+    let others = database::connect(url, 2).await.map_err(|reason| reason.to_string())?;
     let rounds = [
         ("first", first, "1000 ms"),
         ("unchanged", first, "100 ms"),
         ("a night of changes", night, "100 ms"),
     ];
     for (what, files, bar) in rounds {
-        let ran = run(&backend, files).await?;
+        let ran = run(&backend, &others, files).await?;
         report::line(
             &format!("{engine}: {what}"),
             &report::milliseconds(ran.took),
@@ -74,8 +76,13 @@ async fn one(engine: &str, url: &str, first: &Path, night: &Path) -> Result<(), 
         );
         report::line(
             &format!("{engine}: {what}, longest wait of a writer"),
-            &report::milliseconds(ran.writer),
-            &format!("of a reader {}", report::milliseconds(ran.reader)),
+            &report::milliseconds(ran.writer.long),
+            &format!(
+                "of a reader {}; {}, {}",
+                report::milliseconds(ran.reader),
+                ran.writer.when(),
+                ran.logged
+            ),
             bar,
         );
     }
@@ -89,22 +96,47 @@ struct Run {
     people: String,
     /// The most memory.
     peak: String,
-    writer: Duration,
+    /// What PostgreSQL wrote to its log.
+    logged: String,
+    writer: Wait,
     reader: Duration,
 }
 
-async fn run(backend: &Backend, folder: &Path) -> Result<Run, String> {
+/// The longest wait: how long, when it began, and how far the import was when it ended.
+#[derive(Default)]
+struct Wait {
+    long: Duration,
+    after: Duration,
+    progress: Option<Progress>,
+}
+
+impl Wait {
+    fn when(&self) -> String {
+        let progress = self.progress.map_or_else(String::new, |Progress { phase, done, total }| {
+            format!(", {phase:?} {done} of {total}")
+        });
+        format!("after {:.1} s{progress}", self.after.as_secs_f64())
+    }
+}
+
+type Told = Arc<Mutex<Option<Progress>>>;
+
+async fn run(backend: &Backend, others: &DatabaseConnection, folder: &Path) -> Result<Run, String> {
     let files = Files::from_path(folder, None, false).await.map_err(|reason| reason.to_string())?;
+    let logged = begin_log(&backend.db).await.map_err(|reason| reason.to_string())?;
     // What is left from the round before is not counted for this one: from here on, the system records
     // the peak memory anew.
     let before = memory("VmRSS:");
     let since = if fs::write("/proc/self/clear_refs", "5").is_ok() { "" } else { " since the start" };
-    let stop = Arc::new(AtomicBool::new(false));
-    let writer = tokio::spawn(longest_write(backend.db.clone(), Arc::clone(&stop)));
-    let reader = tokio::spawn(longest_read(backend.db.clone(), Arc::clone(&stop)));
+    let (stop, told) = (Arc::new(AtomicBool::new(false)), Told::default());
+    let writer = tokio::spawn(longest_write(others.clone(), Arc::clone(&stop), Arc::clone(&told)));
+    let reader = tokio::spawn(longest_read(others.clone(), Arc::clone(&stop)));
     let options = Options { dry_run: false, confirmed: Confirmed::Anything };
     let started = Instant::now();
-    let imported = import::run(&backend.db, &files, options, backend.clock.now(), &|_| ()).await;
+    let watch = |progress: Progress| {
+        *told.lock().unwrap_or_else(PoisonError::into_inner) = Some(progress);
+    };
+    let imported = import::run(&backend.db, &files, options, backend.clock.now(), &watch).await;
     let took = started.elapsed();
     stop.store(true, Ordering::Relaxed);
     let writer = writer.await.map_err(|reason| reason.to_string())?.map_err(|reason| reason.to_string())?;
@@ -117,16 +149,45 @@ async fn run(backend: &Backend, folder: &Path) -> Result<Run, String> {
     let people = report.counts(import::FileKind::People);
     let people = format!("people +{} ~{} -{}", people.added, people.changed, people.removed);
     let peak = format!("{:.0} MB at most{since}, {before:.0} MB before", memory("VmHWM:"));
-    Ok(Run { took, written, people, peak, writer, reader })
+    let logged = log_end(&backend.db).await.map_err(|reason| reason.to_string())? - logged;
+    let logged = format!("{} MB of log", logged / 1_000_000);
+    Ok(Run { took, written, people, peak, logged, writer, reader })
+}
+
+/// Where the log of PostgreSQL ends. What the round before has left to write is written first: a night begins
+/// hours after the import before, and the first change of each page is logged with the whole page.
+async fn begin_log(db: &DatabaseConnection) -> Result<i64, sea_orm::DbErr> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared("CHECKPOINT").await?;
+    }
+    log_end(db).await
+}
+
+/// In bytes; 0 on SQLite.
+async fn log_end(db: &DatabaseConnection) -> Result<i64, sea_orm::DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(0);
+    }
+    let sql = "SELECT CAST(pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS bigint) AS bytes";
+    let row = db.query_one_raw(statement(db, sql, [])).await?;
+    row.map_or(Ok(0), |row| row.try_get("", "bytes"))
 }
 
 /// Somebody who writes now and then, and does not touch the directory.
-async fn longest_write(db: DatabaseConnection, stop: Arc<AtomicBool>) -> Result<Duration, backend::Error> {
-    let mut longest = Duration::ZERO;
+async fn longest_write(
+    db: DatabaseConnection,
+    stop: Arc<AtomicBool>,
+    told: Told,
+) -> Result<Wait, backend::Error> {
+    let (begin, mut longest) = (Instant::now(), Wait::default());
     while !stop.load(Ordering::Relaxed) {
         let started = Instant::now();
         transaction!(&db, |tx| { revision::raise(tx, revision::MESSAGES).await })?;
-        longest = longest.max(started.elapsed());
+        let long = started.elapsed();
+        if long > longest.long {
+            let progress = *told.lock().unwrap_or_else(PoisonError::into_inner);
+            longest = Wait { long, after: started.duration_since(begin), progress };
+        }
         tokio::time::sleep(PAUSE).await;
     }
     Ok(longest)

@@ -13,8 +13,9 @@ use backend::directory::{import, joins, past, undo};
 use futures::FutureExt as _;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, sqlx};
 use testing::{
-    World, both_engines,
-    directory::{APPLY, NOW, apply, count, small, texts},
+    OnDatabase as _, World, both_engines,
+    databases::on_migrated_postgres_url,
+    directory::{APPLY, NOW, PEOPLE, apply, count, rows, run, small, texts},
     on_sqlite,
 };
 
@@ -169,6 +170,45 @@ async fn an_import_leaves_its_connection_as_it_was_even_when_its_switch_fails() 
         apply(db, &small()).await;
         let after = caches(db).await;
         assert!(after.iter().all(|pages| *pages == -2_000), "{after:?}");
+    })
+    .await;
+}
+
+/// Notes each row of a person that is written.
+const NOTES: [&str; 3] = [
+    "CREATE TABLE noted (person bigint NOT NULL)",
+    "CREATE FUNCTION note_person() RETURNS trigger LANGUAGE plpgsql AS \
+     'BEGIN INSERT INTO noted VALUES (NEW.id); RETURN NEW; END'",
+    "CREATE TRIGGER note_person AFTER UPDATE ON person FOR EACH ROW EXECUTE FUNCTION note_person()",
+];
+
+/// Each time that it is written costs a place in every index.
+#[tokio::test]
+async fn the_switch_on_postgresql_writes_the_row_of_a_person_once() {
+    on_migrated_postgres_url(async |url| {
+        let db = &DatabaseConnection::open(url).await;
+        apply(db, &small()).await;
+        for text in NOTES {
+            db.execute_unprepared(text).await.expect("SQL");
+        }
+        let people = PEOPLE
+            .replace("t1;Benali;Karim;karim.benali@", "t1;Benali-Roy;Karim;k.roy@")
+            .replace("d1;Lefèvre;", "d1;Lefebvre;")
+            .replace("stephane.morin@", "morin@");
+        let mut next = small();
+        next.set(import::FileKind::People, people);
+        let options = import::Options { confirmed: import::Confirmed::Anything, ..APPLY };
+        assert!(run(db, &next, options).await.applied);
+        let written = "SELECT p.external_id || ' ' || p.last_name || ' ' || p.first_name || ' ' || p.email \
+                       FROM noted JOIN person p ON p.id = noted.person ORDER BY p.external_id";
+        assert_eq!(
+            rows(db, written).await,
+            [
+                "d1 Lefebvre Jean-Marc ",
+                "p1 Morin Stéphane morin@courriel.example",
+                "t1 Benali-Roy Karim k.roy@lycee.example"
+            ]
+        );
     })
     .await;
 }

@@ -62,9 +62,9 @@ pub async fn calendar(backend: &Backend, token: &str) -> Result<FeedOf> {
         Ok(_) | Err(Error::SignedOut) => return Ok(FeedOf::Gone),
         Err(other) => return Err(other),
     };
-    let _held = backend.calendars.take(caller.person, 1).map_err(|_| Error::Busy)?;
+    let place = backend.calendars.take(caller.person, 1).map_err(|_| Error::Busy)?;
     backend.failpoint.between("calendar").await;
-    let Ok(Ok(_turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
+    let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
         return Err(Error::Busy);
     };
     let words = caller.words();
@@ -85,7 +85,7 @@ pub async fn calendar(backend: &Backend, token: &str) -> Result<FeedOf> {
         (whose, words.agenda.source(&name), zone)
     };
     let events = read(db, whose, backend.clock.now()).await?;
-    Ok(FeedOf::Calendar(written(db, events, (&name, zone, words)).await?))
+    Ok(FeedOf::Calendar(written(db, events, (&name, zone, words), (place, turn)).await?))
 }
 
 /// One event, to be added by hand to a calendar.
@@ -95,7 +95,7 @@ pub async fn calendar(backend: &Backend, token: &str) -> Result<FeedOf> {
 pub async fn one_event(backend: &Backend, caller: &Caller, id: EventId) -> Result<Feed> {
     let event = load::visible(&backend.db, caller, id).await?.event;
     let (title, zone) = (event.title.clone(), event.zone.0);
-    written(&backend.db, vec![event], (&title, zone, caller.words())).await
+    written(&backend.db, vec![event], (&title, zone, caller.words()), ()).await
 }
 
 async fn read(db: &impl ConnectionTrait, whose: Condition, now: Millis) -> Result<Vec<event::Model>> {
@@ -116,6 +116,7 @@ async fn written(
     db: &impl ConnectionTrait,
     mut events: Vec<event::Model>,
     (name, zone, words): (&str, Tz, &Words),
+    held: impl Send + 'static,
 ) -> Result<Feed> {
     let cut = events.len() > EVENTS;
     events.truncate(EVENTS);
@@ -130,10 +131,50 @@ async fn written(
     };
     let entries: Vec<Entry> = events.into_iter().map(entry).collect();
     let (name, holidays) = (name.to_owned(), settings::holidays(db).await?);
-    // On a thread of its own: readers of pages do not wait while it is written.
-    let text = tokio::task::spawn_blocking(move || {
+    let text = apart(held, move || {
         text::calendar(&Head { name: &name, about: &about, zone, holidays: &holidays }, &entries)
     });
-    let text = text.await.required("a calendar")??;
+    let text = text.await??;
     Ok(Feed { version: fingerprint(text.as_bytes()), text })
+}
+
+/// Writes on a thread of its own: readers of pages do not wait for it. What is held for it is given back when it
+/// ends: it goes on when a program that asked has hung up.
+async fn apart<T: Send + 'static>(
+    held: impl Send + 'static,
+    write: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
+    let task = tokio::task::spawn_blocking(move || {
+        let written = write();
+        drop(held);
+        written
+    });
+    task.await.required("a calendar")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::pin,
+        sync::{Arc, mpsc},
+    };
+
+    use futures::poll;
+    use tokio::sync::Semaphore;
+
+    use super::apart;
+
+    #[tokio::test]
+    async fn a_turn_lasts_until_the_calendar_is_written_even_if_nobody_waits_for_it() {
+        let turns = Arc::new(Semaphore::new(1));
+        let turn = Arc::clone(&turns).try_acquire_owned().expect("a turn");
+        let (end, ends) = mpsc::channel::<()>();
+        {
+            let mut writing = pin!(apart(turn, move || ends.recv()));
+            assert!(poll!(&mut writing).is_pending());
+        }
+        assert_eq!(turns.available_permits(), 0, "it is still written");
+        end.send(()).expect("a thread that writes");
+        drop(turns.acquire().await.expect("the next turn"));
+    }
 }

@@ -1,9 +1,6 @@
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, Value};
 
-use super::{
-    super::progress::Meter,
-    side::{STEP, Work},
-};
+use super::{super::progress::Meter, side::Work};
 use crate::{
     Result,
     database::{rows_per_insert, statement},
@@ -62,7 +59,7 @@ impl Bulk {
         meter: &mut Meter<'_>,
         bind: impl Fn(&T, &mut Vec<Value>) + Sync,
     ) -> Result<()> {
-        for some in rows.chunks(STEP) {
+        for some in rows.chunks(work.step()) {
             transaction!(db, |tx| {
                 work.hold(tx).await?;
                 self.run(tx, some, meter, &bind).await

@@ -48,7 +48,7 @@ pub(super) async fn write(
     let report = plan.report();
     let rows = super::FileKind::ALL.into_iter().map(|kind| report.counts(kind).writes()).sum();
     let mut meter = Meter::new(watch, Phase::Writing, rows);
-    let work = Work::begin(db).await?;
+    let work = Work::begin(db).await?.on_many(rows);
     let outcome = prepare_and_switch(db, work, wanted, &mut plan, now, &mut meter).await;
     let change = matches!(outcome, Ok(true)).then_some(plan.revision + 1);
     if let Err(error) = tidy(db, work, change, rows).await {

@@ -49,29 +49,6 @@ const LEAVING: Bulk = Bulk {
            SELECT p.id, 8, p.last_name, p.first_name, p.email, p.search_last, p.search_first, gone.at \
            FROM gone JOIN person_row p ON p.id = gone.id",
 };
-/// For PostgreSQL, where nobody waits for the switch. On SQLite what is staged is read from the switch on
-/// (the view `person`), and written into the rows afterwards, in small steps.
-///
-/// Each is about those of whom it changes something, and names what it changes: each column of a
-/// statement costs its index.
-const CHANGES: [(u8, &str); 3] = [
-    (
-        NAMES,
-        "UPDATE person SET last_name = s.last_name, first_name = s.first_name, search_last = s.search_last, \
-         search_first = s.search_first FROM import_person s \
-         WHERE person.id IN (SELECT id FROM import_person WHERE (what & 1) <> 0) AND s.id = person.id",
-    ),
-    (
-        EMAIL,
-        "UPDATE person SET email = s.email FROM import_person s \
-         WHERE person.id IN (SELECT id FROM import_person WHERE (what & 2) <> 0) AND s.id = person.id",
-    ),
-    (
-        RETURNS,
-        "UPDATE person SET removed_at = NULL \
-         WHERE id IN (SELECT id FROM import_person WHERE (what & 4) <> 0)",
-    ),
-];
 /// The rows are kept, because other rows refer to them. Memberships and links are compared
 /// separately.
 const REMOVE: &str =
@@ -145,13 +122,28 @@ pub(super) async fn reveal(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Mil
     Ok(there == diff.new.len() as u64)
 }
 
+/// What changes of those who are there, for PostgreSQL. On SQLite what is staged is read from the switch on
+/// (the view `person`), and written into the rows afterwards, in small steps.
+///
+/// One statement: PostgreSQL writes a new row and its place in every index, however few columns it is about.
+fn change() -> String {
+    let column = |what: u8, name: &str| {
+        format!("{name} = CASE WHEN (s.what & {what}) <> 0 THEN s.{name} ELSE person.{name} END")
+    };
+    let names = ["last_name", "first_name", "search_last", "search_first"].map(|name| column(NAMES, name));
+    let (names, email, returns) = (names.join(", "), column(EMAIL, "email"), column(RETURNS, "removed_at"));
+    format!(
+        "UPDATE person SET {names}, {email}, {returns} FROM import_person s \
+         WHERE s.id = person.id AND (s.what & {}) <> 0",
+        NAMES | EMAIL | RETURNS
+    )
+}
+
 /// Writes it into the rows. Returns how many are new.
 async fn rewrite(tx: &DatabaseTransaction, diff: &PeopleDiff, now: Millis) -> Result<u64> {
     let at = now.0;
-    for (what, sql) in CHANGES {
-        if diff.changed.iter().any(|changed| changed.what & what != 0) {
-            tx.execute_unprepared(sql).await?;
-        }
+    if !diff.changed.is_empty() {
+        tx.execute_unprepared(&change()).await?;
     }
     if !diff.removed.is_empty() {
         tx.execute_raw(sql!(tx, REMOVE, at)).await?;

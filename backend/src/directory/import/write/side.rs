@@ -21,6 +21,11 @@ pub(super) const STEP: usize = 1_000;
 /// The same of people: when it clears away what was shown, `SQLite` writes the row of each, and up to six
 /// pages of indexes.
 const PEOPLE: usize = 250;
+/// Rows of a step on PostgreSQL, for an import that changes little of a directory: they are far apart, and the
+/// log gets whole pages for each. Whoever commits meanwhile waits until the disk has all of that.
+const STEP_FAR_APART: usize = 250;
+/// From so many written rows on, those of one step have pages in common.
+const CLOSE_TOGETHER: u64 = 500_000;
 /// How long a second import waits between two looks at the first one.
 const PAUSE: Duration = Duration::from_millis(50);
 /// After so many looks without any step, the first import counts as dead.
@@ -53,6 +58,8 @@ pub(super) struct Work {
     number: i64,
     /// The state that this import prepares: 1 or 2.
     hidden: i64,
+    /// Rows of one step.
+    step: usize,
 }
 
 impl Work {
@@ -89,6 +96,15 @@ impl Work {
         take(db, seen).await
     }
 
+    /// The same for an import that writes so many rows.
+    pub(super) const fn on_many(self, rows: u64) -> Self {
+        if rows < CLOSE_TOGETHER { self } else { Self { step: STEP, ..self } }
+    }
+
+    pub(super) const fn step(self) -> usize {
+        self.step
+    }
+
     pub(super) const fn hidden(self) -> i64 {
         self.hidden
     }
@@ -122,7 +138,7 @@ impl Work {
     pub(super) async fn sweep(self, db: &DatabaseConnection) -> Result<()> {
         for (table, key) in PAIRS {
             let mut last = 0;
-            while let Some(upto) = end_of_step(db, (table, key, STEP), "only_in <> 0", last).await? {
+            while let Some(upto) = end_of_step(db, (table, key, self.step), "only_in <> 0", last).await? {
                 let moving = format!("only_in <> 0 AND {key} > {last} AND {key} <= {upto}");
                 let gone = format!(
                     "DELETE FROM {table} WHERE {moving} AND only_in = (SELECT hidden FROM directory_side)"
@@ -217,7 +233,11 @@ async fn take(db: &DatabaseConnection, seen: Side) -> Result<Option<Work>> {
         let taken = tx.execute_raw(sql!(tx, text, number, work, hidden, steps)).await?;
         Ok(taken.rows_affected())
     })?;
-    Ok((taken == 1).then_some(Work { number, hidden }))
+    let step = match db.get_database_backend() {
+        DbBackend::Sqlite => STEP,
+        _ => STEP_FAR_APART,
+    };
+    Ok((taken == 1).then_some(Work { number, hidden, step }))
 }
 
 /// The last key of the next step after `last`; `None` at the end.
@@ -233,4 +253,16 @@ async fn end_of_step(
     );
     let end = End::find_by_statement(statement(db, &text, [])).one(db).await?;
     Ok(end.and_then(|end| end.upto))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLOSE_TOGETHER, STEP, STEP_FAR_APART, Work};
+
+    #[test]
+    fn only_an_import_that_writes_much_makes_large_steps() {
+        let work = Work { number: 1, hidden: 2, step: STEP_FAR_APART };
+        let steps = [CLOSE_TOGETHER - 1, CLOSE_TOGETHER].map(|rows| work.on_many(rows).step());
+        assert_eq!(steps, [STEP_FAR_APART, STEP]);
+    }
 }
