@@ -52,6 +52,11 @@ pub fn named(address: &str) -> String {
     with_person(address, &person())
 }
 
+/// The address of a form that came back, with whoever it was made for; else as [`named`].
+pub fn named_as(address: &str, writer: Option<String>) -> String {
+    writer.map_or_else(|| named(address), |writer| with_person(address, &writer))
+}
+
 /// The address, with this person in its query.
 pub fn with_person(address: &str, person: &str) -> String {
     if person.is_empty() {

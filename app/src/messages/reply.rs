@@ -7,7 +7,7 @@ use leptos::{either::EitherOf3, prelude::*};
 use crate::{
     AppError,
     components::{Failed, FormOutcome, FoundAgain, Icon, form::LongTextField},
-    named::{QUERY, named, with_person},
+    named::{QUERY, named_as},
     words,
 };
 
@@ -28,8 +28,7 @@ pub fn Reply(id: MessageId, state: ReplyState, form_key: String, outcome: FormOu
             let address = format!("/messagerie/{id}/repondre");
             // Who was signed out meanwhile sends it once they are back: it names them as before.
             let writer = outcome.typed(QUERY);
-            let action = writer.map_or_else(|| named(&address), |writer| with_person(&address, &writer));
-            EitherOf3::C(view! { <Form action key typed problem failure=outcome.failure /> })
+            EitherOf3::C(view! { <Form address writer key typed problem failure=outcome.failure /> })
         }
     }
 }
@@ -52,7 +51,8 @@ fn Unsendable(outcome: FormOutcome) -> impl IntoView {
 
 #[component]
 fn Form(
-    action: String,
+    address: String,
+    #[prop(optional_no_strip)] writer: Option<String>,
     key: String,
     typed: String,
     #[prop(optional_no_strip)] problem: Option<String>,
@@ -62,7 +62,7 @@ fn Form(
         <form
             class="card"
             method="post"
-            action=action
+            action=named_as(&address, writer)
             aria-labelledby="repondre"
             data-keeps="true"
         >

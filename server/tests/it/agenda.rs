@@ -27,6 +27,7 @@ fn lesson(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'stat
 async fn a_new_event_says_that_there_is_no_subscriber(server: Server) {
     let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
     let writer = server.browser_of("redacteur").await;
+    server.world.sql("DELETE FROM subscription").await;
     let new = writer.get(&format!("/espaces/{parents}/agenda/nouveau")).await.body;
     assert!(new.contains("Aucun abonné n’est à prévenir."), "{new}");
 }

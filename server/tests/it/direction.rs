@@ -1,6 +1,6 @@
 //! What people type has the direction of its script.
 
-use testing_server::{Server, both_engines};
+use testing_server::{Server, announcement, both_engines};
 
 /// The tags of the fields in which somebody searches.
 fn search_fields(page: &str) -> Vec<&str> {
@@ -11,6 +11,7 @@ fn search_fields(page: &str) -> Vec<&str> {
 #[both_engines]
 async fn a_search_field_turns_to_what_is_typed(server: Server) {
     let head = server.browser_of("direction").await;
+    server.world.actor("direction").await.publishes(&announcement("Sortie")).await;
     for path in ["/messagerie", "/communications/emises", "/espaces?q=curie"] {
         let page = head.get(path).await;
         assert_eq!(page.status, 200, "{path}: {}", page.body);

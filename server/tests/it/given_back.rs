@@ -188,7 +188,7 @@ async fn a_form_with_files_gets_its_text_back_before_they_are_received(server: S
                    Content-Type: application/octet-stream\r\n\r\n\r\n";
     let form = school.repeat(100) + picture + WITH_A_FILE;
     for (table, browser) in [("session", &unknown), ("access_grant", &head)] {
-        server.world.sql(&format!("ALTER TABLE {table} RENAME TO gone")).await;
+        server.world.sql(&format!("ALTER TABLE {table} RENAME TO gone_{table}")).await;
         for path in forms {
             let asked = browser.request(Method::POST, path).header("accept", "text/html");
             let asked = asked.header("content-type", "multipart/form-data; boundary=B");
@@ -196,6 +196,6 @@ async fn a_form_with_files_gets_its_text_back_before_they_are_received(server: S
             assert_eq!(refused.status, 500, "{table} {path}: {}", refused.body);
             assert!(refused.body.contains("Ville haute"), "{table} {path}: {}", refused.body);
         }
-        server.world.sql(&format!("ALTER TABLE gone RENAME TO {table}")).await;
+        server.world.sql(&format!("ALTER TABLE gone_{table} RENAME TO {table}")).await;
     }
 }

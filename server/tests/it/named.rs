@@ -251,7 +251,9 @@ fn every_form_in_the_sources_names_its_person() {
         for form in text.split("<form").skip(1) {
             let start: String = form.chars().take(300).collect();
             let attributes = start.split(">\n").next().unwrap_or_default();
-            if attributes.contains("method=\"post\"") && !attributes.contains("action=named(") {
+            if attributes.contains("method=\"post\"")
+                && !["action=named(", "action=named_as("].iter().any(|named| attributes.contains(named))
+            {
                 unnamed.push(format!("{path}: {attributes}"));
             }
         }

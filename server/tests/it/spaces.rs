@@ -20,7 +20,7 @@ async fn posts(browser: &Browser, address: &str, fields: &[(&str, &str)], file: 
         form = form.part("fichiers", Part::bytes(samples::pdf("menu")).file_name(name.to_owned()));
     }
     // As a browser asks for a page.
-    Answer::of(browser.request(Method::POST, address).header("accept", "text/html").multipart(form)).await
+    browser.sends(browser.request(Method::POST, address).header("accept", "text/html").multipart(form)).await
 }
 
 #[both_engines]
