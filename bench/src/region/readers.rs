@@ -1,4 +1,5 @@
 use std::{
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -27,6 +28,10 @@ pub async fn measure(world: &World, running: &Running, sizes: &Sizes, table: &mu
     let all = Until::Count(world.readers.len());
     let first = ask(world, running, "/api/announcements", all).await?;
     row(table, "announcements, each reader for the first time", &first.0, first.1, "");
+    // Now each reader is known to one of the processes: the quiet run begins when all know all of them.
+    for address in running.addresses() {
+        ask_of(world, running, &[address], "/api/announcements", all).await?;
+    }
     let (quiet, cost) = ask(world, running, "/api/announcements", time).await?;
     row(table, "announcements, distinct readers in turn", &quiet, cost, "");
     table.row("  of the bare route", format!("{:.2}", quiet.per_second / bare.per_second), "≥ 0.5");
@@ -58,12 +63,22 @@ pub async fn measure(world: &World, running: &Running, sizes: &Sizes, table: &mu
 
 /// The answers, and the seconds of processor that one costs.
 async fn ask(world: &World, running: &Running, path: &'static str, until: Until) -> Outcome<(Load, f64)> {
+    ask_of(world, running, &running.addresses(), path, until).await
+}
+
+async fn ask_of(
+    world: &World,
+    running: &Running,
+    addresses: &[SocketAddr],
+    path: &'static str,
+    until: Until,
+) -> Outcome<(Load, f64)> {
     let readers = world.readers.clone();
     let before = running.used()?.seconds;
     let request = move |turn: usize| {
         getting(&readers[turn % readers.len()], path, "accept-encoding: gzip, deflate, br, zstd\r\n")
     };
-    let load = load(&running.addresses(), CONNECTIONS, Duration::ZERO, until, request).await?;
+    let load = load(addresses, CONNECTIONS, Duration::ZERO, until, request).await?;
     let cost = (running.used()?.seconds - before) / count(&load);
     if load.refused > 0 {
         return Err(format!("{path}: {} of {} were refused", load.refused, load.answers).into());
