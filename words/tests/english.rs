@@ -273,6 +273,13 @@ fn shares_and_replies_read_well() {
     assert_eq!(counted(|n| words.recipients.answers(n)), ["No replies yet", "1 reply", "2 replies"]);
 }
 
+/// Nobody may have subscribed yet: then nobody has been told of anything.
+#[test]
+fn no_subscriber_is_not_taken_for_one_who_was_told() {
+    assert_eq!(Language::English.words().agenda.subscribers(0), "There are no subscribers to tell.");
+    assert_eq!(Language::French.words().agenda.subscribers(0), "Aucun abonné n’est à prévenir.");
+}
+
 #[test]
 fn counted_things_read_well() {
     let words = Language::English.words();

@@ -22,16 +22,6 @@ fn lesson(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'stat
     fields
 }
 
-/// Nobody has subscribed yet, so nobody has been told of anything.
-#[both_engines]
-async fn a_new_event_says_that_there_is_no_subscriber(server: Server) {
-    let parents = server.world.space(server.world.curie, SpaceKind::Parents).await;
-    let writer = server.browser_of("redacteur").await;
-    server.world.sql("DELETE FROM subscription").await;
-    let new = writer.get(&format!("/espaces/{parents}/agenda/nouveau")).await.body;
-    assert!(new.contains("Aucun abonné n’est à prévenir."), "{new}");
-}
-
 #[both_engines]
 async fn an_event_is_written_read_changed_and_removed(server: Server) {
     let pupil = server.browser_of("eleve").await;

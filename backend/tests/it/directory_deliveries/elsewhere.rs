@@ -2,16 +2,23 @@
 
 use std::io::{Cursor, Write as _};
 
-use backend::directory::import::{FileKind, Files, RowRefusal};
+use backend::{
+    audit::Entry,
+    directory::{
+        import::{FileKind, Files, RowRefusal},
+        runs,
+    },
+};
 use bytes::Bytes;
 use domain::{
     access::Role,
-    directory::{Container, LossKind, Reason},
+    audit::Action,
+    directory::{Container, ImportOrigin, LossKind, Reason},
 };
 use formats::generate::{self, World as Invented};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
-    both_engines,
+    World, both_engines,
     directory::{APPLY, apply, links, memberships, rows, run, small},
 };
 use words::Language;
@@ -195,9 +202,14 @@ fn other_schools() -> Files {
 
 /// Teachers who also work in another academy bring its schools along, more of them than the delivery has of its own.
 #[both_engines]
-async fn schools_of_another_academy_make_nobody_somebody_else(db: &DatabaseConnection) {
+async fn schools_of_another_academy_make_nobody_somebody_else(world: World) {
+    let import = async |parts: Parts| {
+        let by = Entry::by_the_system(Action::Imported, "annuaire");
+        let (origin, files) = (ImportOrigin::Command, delivery(parts));
+        runs::run_to_end(&world.backend, origin, by, &files, APPLY, &|_| ()).await.expect("a report").1
+    };
     let parts = family("ENTElevePersRelEleve", "9101$10$1$1$1$1");
-    apply(db, &delivery(parts.clone())).await;
+    assert!(import(parts.clone()).await.applied);
     let others: String = ["0750001A", "0750002B"]
         .map(|uai| {
             let attributes = [
@@ -218,9 +230,9 @@ async fn schools_of_another_academy_make_nobody_somebody_else(db: &DatabaseConne
         let text = String::from_utf8_lossy(&text).replace(end, &format!("{others}{end}"));
         (name, Bytes::from(text))
     });
-    let report = run(db, &delivery(more.collect()), APPLY).await;
+    let report = import(more.collect()).await;
     assert!(report.applied && report.is_idle(), "{report:#?}");
-    assert_eq!(links(db).await, ["12-9101 12-9001"]);
+    assert!(links(&world.backend.db).await.contains(&"12-9101 12-9001".to_owned()));
 }
 
 /// What is asked before a delivery changes anything.
