@@ -242,7 +242,7 @@ async fn of_eleven_simultaneous_files_ten_are_accepted(url: &str) {
         let content = samples::pdf("x");
         let sent = join_all(names.iter().map(|name| send(&cpe, KEY, name, &content))).await;
         let (taken, refused): (Vec<_>, Vec<_>) = sent.into_iter().partition(Result::is_ok);
-        assert_eq!((taken.len(), refused.len()), (10, 1));
+        assert_eq!((taken.len(), refused.len()), (10, 1), "{refused:?}");
         for refused in refused {
             assert_eq!(refused_field(refused).1, FieldProblem::TooManyFiles { max: 10 });
         }
