@@ -134,7 +134,7 @@ fn beginning(name: Option<String>, sends: bool, shown: Shown) -> String {
 
 fn ending(blocks: OtherBlocks, sends: bool, today: NaiveDate) -> String {
     let sent = blocks.blocks.sent.clone();
-    let sent = sends.then(|| view! { <SentBlock sent today /> }.to_html()).unwrap_or_default();
+    let sent = if sends { view! { <SentBlock sent today /> }.to_html() } else { String::new() };
     let others = view! { <AllOtherBlocks blocks today /> }.to_html();
     format!("{sent}</div>{others}</div></div>")
 }

@@ -175,7 +175,7 @@ mod tests {
 
     #[tokio::test]
     async fn long_texts_are_compared_on_another_thread() {
-        let words = |letter: char| -> String { (0..20_000).map(|n| format!("{letter}{n} ")).collect() };
+        let words = |letter: char| (0..20_000).map(|n| format!("{letter}{n} ")).collect::<Vec<_>>().concat();
         let mut compared = pin!(marked(wording(&words('a')), wording(&words('b'))));
         assert!(poll!(&mut compared).is_pending());
         let text = compared.await.expect("marks").text;

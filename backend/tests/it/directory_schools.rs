@@ -24,7 +24,8 @@ async fn a_small_school_among_many_is_not_emptied_without_a_confirmation(db: &Da
             let school = if n < 5 { school } else { "0570052X" };
             format!("e{n};{school};élève;6e;;;;6e A;\n")
         });
-        let people: String = (0..200).map(|n| format!("e{n};Élève;Zoé;\n")).collect();
+        let people: Vec<String> = (0..200).map(|n| format!("e{n};Élève;Zoé;\n")).collect();
+        let people = people.concat();
         let mut files = small();
         let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline;classe;groupe";
         files.set(FileKind::Memberships, format!("{header}\n{}", pupils.collect::<String>()));

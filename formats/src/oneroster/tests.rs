@@ -122,8 +122,8 @@ fn version_one_one_has_roles_in_users() {
     assert_eq!(people.into_iter().collect::<Vec<_>>(), ["or-e1", "or-p1", "or-t1"]);
     for [parent, teacher] in [["", "o1"], ["o1", ""]] {
         let of = |id: &str, org: &str| (format!("{id},,,true,o1,"), format!("{id},,,true,{org},"));
-        let ((p1, no_p1), (t1, no_t1)) = (of("p1", parent), of("t1", teacher));
-        files[2].1 = users.replace(&p1, &no_p1).replace(&t1, &no_t1);
+        let (parents, teachers) = (of("p1", parent), of("t1", teacher));
+        files[2].1 = users.replace(&parents.0, &parents.1).replace(&teachers.0, &teachers.1);
         let (package, _) = read_files(&files);
         let (mut directory, mut problems) = (Directory::default(), Problems::default());
         let today = chrono::NaiveDate::from_ymd_opt(2024, 9, 20).expect("a day");

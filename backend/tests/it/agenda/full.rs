@@ -24,6 +24,6 @@ async fn an_agenda_holds_so_many_dates(world: World) {
     assert_eq!(refused_field(full), ("titre".to_owned(), FieldProblem::TooManyDates { max: 50_000 }));
     adds_once(&pupil, None, &weekly("Chorale", 6), "another-form").await.expect("the last dates");
     adds_once(&pupil, None, &event("Dentiste"), "a-third-form").await.expect("events have their own bound");
-    input.count = "3".to_owned();
+    "3".clone_into(&mut input.count);
     changes(&pupil, id, None, &input).await.expect("fewer dates");
 }
