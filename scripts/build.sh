@@ -23,7 +23,7 @@ if [ "$site" = quick ] && free_memory 6; then
   mkdir -p "$TARGET/$profile"
   # A process group of its own, which ends with this script.
   set -m
-  CARGO_TERM_PROGRESS_WHEN=never nice -n 10 scripts/site.sh quick </dev/null &
+  CARGO_TERM_PROGRESS_WHEN=never nice -n 7 scripts/site.sh quick </dev/null &
   beside=$!
   set +m
   trap 'kill -- "-$beside" 2>/dev/null || true' EXIT
