@@ -104,7 +104,9 @@ fn same(files: &Files, identity: &str, mark: &str) -> Result<(), NotOurs> {
 async fn only_ours(backend: &Backend) -> Result<(), NotOurs> {
     let files = &backend.files;
     for name in files.top_level().await? {
-        if !is_folder(&name) && name != OF_FILE_SYSTEM {
+        // A folder holds the mark under such a name while another request writes it.
+        let is_mark = name.strip_prefix(MARK).is_some_and(|rest| rest.starts_with('#'));
+        if !is_folder(&name) && name != OF_FILE_SYSTEM && !is_mark {
             return Err(foreign(files, &format!("has no mark of this database and holds {name:?}")));
         }
     }
