@@ -4,12 +4,13 @@ use super::list::settings;
 
 const PREFIX: &str = "PORTEVOIX_";
 /// Variables of the build and test scripts, which share the prefix. The program ignores them.
-const OF_SCRIPTS: [&str; 9] = [
+const OF_SCRIPTS: [&str; 10] = [
     "BASE_URL",
     "BINARY",
     "CHROMIUM",
     "FIREFOX",
     "PG_DURABLE",
+    "PG_SETTINGS",
     "SCREENSHOTS",
     "TARGET",
     "TOOLS",
