@@ -54,6 +54,19 @@ async fn classes_are_offered_in_the_order_of_their_numbers(world: World) {
 }
 
 #[both_engines]
+async fn coupons_are_printed_in_the_order_of_the_numbers_of_classes(world: World) {
+    world.administrator("direction").await;
+    for (name, class) in [("lea", "2de Éole"), ("anna", "2de 10"), ("yann", "2de 9"), ("zoe", "2DE 8")] {
+        world.add(name).stands_in(in_class(class, "", pupil(world.curie, "2de"))).save().await;
+    }
+    let Made::Batch(id) = asks(&world, &pupils(&world), 5).await else { panic!("five pupils") };
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let printed = prints(&world, id, 1).await.expect("a sheet");
+    let classes: Vec<&str> = printed.coupons.iter().map(|coupon| coupon.class.as_str()).collect();
+    assert_eq!(classes[1..], ["2DE 8", "2de 9", "2de 10", "2de Éole"], "{classes:?}");
+}
+
+#[both_engines]
 async fn a_class_is_printed_and_its_codes_open_once(world: World) {
     world.administrator("direction").await;
     for (name, class) in [("zoe", "2de 1"), ("anna", "2de 2"), ("yann", "2de 1")] {

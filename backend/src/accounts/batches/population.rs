@@ -1,6 +1,6 @@
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{EstablishmentId, PersonId, accounts::batch::PopulationChoice};
+use domain::{EstablishmentId, PersonId, accounts::batch::PopulationChoice, search::by_number};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult};
 use words::Words;
 
@@ -40,6 +40,11 @@ pub(super) struct Count {
 #[derive(FromQueryResult)]
 struct Named {
     id: PersonId,
+}
+
+#[derive(FromQueryResult)]
+struct ClassName {
+    school_class: String,
 }
 
 /// People with rights who are named.
@@ -106,13 +111,17 @@ impl Population<'_> {
         let (among, of_all) = (self.rights(tx, "p.id").await?, self.rights(tx, "x.id").await?);
         let no_link =
             if included { "NULL".to_owned() } else { format!("CASE WHEN {of_all} THEN 'rights' END") };
+        let classes = self.classes(tx).await?;
+        let order = place_of_class(classes.len());
         let head = format!(
             "INSERT INTO account_batch_person (batch_id, person_id, place, school_class, failures, no_link) \
-             SELECT :batch, x.id, ROW_NUMBER() OVER (ORDER BY x.school_class, x.search_last, x.search_first, x.id), \
+             SELECT :batch, x.id, ROW_NUMBER() OVER (ORDER BY {order}, x.search_last, x.search_first, x.id), \
              x.school_class, 0, {no_link} FROM (SELECT p.id, p.search_last, p.search_first, \
              MIN(k.school_class) AS school_class"
         );
-        let mut sql = self.select(&head).bind("batch", batch);
+        let sql = self.select(&head).bind("batch", batch);
+        let named = classes.into_iter().enumerate();
+        let mut sql = named.fold(sql, |sql, (place, class)| sql.bind(&format!("class_{place}"), class));
         if included {
             sql = sql.then(" AND p.email <> ''");
         } else if mail {
@@ -122,6 +131,22 @@ impl Population<'_> {
         tx.execute_raw(sql.on(tx)).await?;
         Ok(())
     }
+
+    /// The classes of its people in the order in which they are read, on both engines: "2de 9" comes
+    /// before "2de 10".
+    async fn classes(&self, db: &impl ConnectionTrait) -> Result<Vec<String>> {
+        let sql = self.select("SELECT DISTINCT k.school_class");
+        let rows = ClassName::find_by_statement(sql.on(db)).all(db).await?;
+        let mut classes: Vec<String> = rows.into_iter().map(|row| row.school_class).collect();
+        classes.sort_by_cached_key(|class| (by_number(class), class.clone()));
+        Ok(classes)
+    }
+}
+
+/// SQL: the place of the class `x.school_class` among those that are bound to `class_0`, `class_1` …
+fn place_of_class(classes: usize) -> String {
+    let places: Vec<String> = (0..classes).map(|place| format!("WHEN :class_{place} THEN {place}")).collect();
+    if places.is_empty() { "1".to_owned() } else { format!("CASE x.school_class {} END", places.join(" ")) }
 }
 
 /// The names of people to whom links are made or not, with what tells namesakes apart.
