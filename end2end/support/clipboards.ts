@@ -37,6 +37,12 @@ const item = (sign: string, text: string) =>
 <![if !supportLists]><span style='mso-list:Ignore'>${sign}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
 </span></span><![endif]>${text}<o:p></o:p></p>`;
 
+// Word on the web has a list for each item.
+const online = (list: string, level: number, text: string) =>
+  `<div class="ListContainerWrapper SCXW1 BCX0"><${list} role="list"><li data-leveltext="%${level}." data-listid="1" data-aria-level="${level}"
+role="listitem" class="OutlineElement Ltr SCXW1"><p class="Paragraph SCXW1" paraid="1"><span data-contrast="auto" class="TextRun SCXW1"><span
+class="NormalTextRun SCXW1">${text}</span></span><span class="EOP SCXW1" data-ccp-props="{}">&nbsp;</span></p></li></${list.slice(0, 2)}></div>`;
+
 export const clipboards: Clipboard[] = [
   {
     program: "Word, a table with paragraphs in its cells",
@@ -339,5 +345,26 @@ alt="👨🏽‍👩🏽‍👧🏽‍👦🏽" width=16 height=16 src="p.png"><
     becomes:
       '<p>*<a href="https://exemple.fr/a">https://exemple.fr/a</a>* et `<a href="https://exemple.fr/b">https://exemple.fr/b</a>`, ' +
       "pas https://exemple.fr@ailleurs.example/</p>",
+  },
+  {
+    program: "Word on the web, numbers with points inside them, and a telephone",
+    text: "Apporter",
+    html: `<div class="OutlineElement Ltr SCXW1"><p class="Paragraph SCXW1"><span class="TextRun SCXW1">Apporter (<a
+href="tel:+33387000000">03 87 00 00 00</a>)</span><span class="EOP SCXW1" data-ccp-props="{}">&nbsp;</span></p></div>
+${online('ol start="1"', 1, "le carnet")}${online("ul", 2, "bleu")}${online("ul", 2, "ou vert")}${online('ol start="2"', 1, "la carte")}${online("ul", 1, "eau")}`,
+    becomes:
+      "<p>Apporter (03 87 00 00 00)</p><ol><li><p>le carnet</p><ul><li><p>bleu</p></li><li><p>ou vert</p></li></ul></li>" +
+      "<li><p>la carte</p></li></ol><ul><li><p>eau</p></li></ul>",
+  },
+  {
+    program: "Outlook, a link to a file, one to a note, and a drawing",
+    text: "Le plan est ici",
+    html: word(
+      "",
+      `<p class=MsoNormal>Le plan est <a href="file:///S:/Commun/plan.docx">ici</a><a href="#_ftn1">[1]</a>.<svg width="300"
+height="80"><desc>courbe</desc><text>12</text></svg><svg width="16" height="16"><path d="M0 0h9"/></svg><o:p></o:p></p>`,
+    ),
+    becomes: "<p>Le plan est ici[1].</p>",
+    told: /image n’a pas été collée.*lien n’a pas été gardé/,
   },
 ];

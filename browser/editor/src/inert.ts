@@ -7,7 +7,7 @@ import {
   Slice,
 } from "@tiptap/pm/model";
 import { hasColours } from "./colours";
-import { listsOfWord, withoutPictures } from "./foreign";
+import { listsOfWord, listsOfWordOnline, losesLinks, withoutPictures } from "./foreign";
 import { withoutHidden } from "./hidden";
 import { numbersAsText } from "./numbers";
 import { raisedAsCharacters } from "./raised";
@@ -31,6 +31,8 @@ export interface Lost {
   hidden: boolean;
   /** Set some of the words apart. */
   colours: boolean;
+  /** Led to a file, or to another place that is not on the web. */
+  link: boolean;
 }
 
 const CELLS = /^\s*(?:<meta[^>]*>\s*)*<(?:tr|td|th|tbody|thead|tfoot)\b/i;
@@ -95,10 +97,12 @@ function prepare(dom: HTMLElement): Lost {
   }
   const hidden = withoutHidden(dom);
   const colours = hasColours(dom);
+  const link = losesLinks(dom);
   drawnAsCharacters(dom);
   const picture = withoutPictures(dom);
   listsOfWord(dom);
+  listsOfWordOnline(dom);
   symbolsAsCharacters(dom);
   raisedAsCharacters(dom);
-  return { hidden, picture, colours, table: linesOfTables(dom) };
+  return { hidden, picture, colours, link, table: linesOfTables(dom) };
 }

@@ -48,12 +48,13 @@ function tell(view: EditorView, detail: string) {
   view.dom.dispatchEvent(new CustomEvent(TOLD, { detail, bubbles: true }));
 }
 
-function sentences({ table, picture, hidden, colours }: Lost): string {
+function sentences({ table, picture, hidden, colours, link }: Lost): string {
   const said = [
     table && words.pastedTable,
     picture && words.pastedPicture,
     hidden && words.pastedHidden,
     colours && words.pastedColours,
+    link && words.pastedLink,
   ];
   return said.filter(Boolean).join(" ");
 }

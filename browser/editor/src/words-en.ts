@@ -37,3 +37,4 @@ export const pastedPicture = "The picture was not pasted: a text cannot contain 
 export const pastedFile = "The file was not pasted: add it as an attachment.";
 export const pastedHidden = "What was hidden in the copied document was not pasted.";
 export const pastedColours = "Colours were not pasted: if they meant something, say it in words.";
+export const pastedLink = "A link was not kept, only its text: it led neither to the web nor to an email address.";

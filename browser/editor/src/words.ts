@@ -39,3 +39,5 @@ export const pastedFile = "Le fichier n’a pas été collé\u{a0}: ajoutez-le a
 export const pastedHidden = "Ce qui était masqué dans le document copié n’a pas été collé.";
 export const pastedColours =
   "Les couleurs n’ont pas été collées\u{a0}: si elles disaient quelque chose, dites-le en mots.";
+export const pastedLink =
+  "Un lien n’a pas été gardé, seulement son texte\u{a0}: il ne menait ni au web ni à une adresse de courriel.";

@@ -40,4 +40,5 @@ pub(super) const EDITOR: Editor = Editor {
     pasted_file: "The file was not pasted: add it as an attachment.",
     pasted_hidden: "What was hidden in the copied document was not pasted.",
     pasted_colours: "Colours were not pasted: if they meant something, say it in words.",
+    pasted_link: "A link was not kept, only its text: it led neither to the web nor to an email address.",
 };

@@ -40,4 +40,5 @@ pub(super) const EDITOR: Editor = Editor {
     pasted_file: "Le fichier n’a pas été collé : ajoutez-le aux pièces jointes.",
     pasted_hidden: "Ce qui était masqué dans le document copié n’a pas été collé.",
     pasted_colours: "Les couleurs n’ont pas été collées : si elles disaient quelque chose, dites-le en mots.",
+    pasted_link: "Un lien n’a pas été gardé, seulement son texte : il ne menait ni au web ni à une adresse de courriel.",
 };

@@ -41,5 +41,6 @@ vocabulary! {
         pasted_file,
         pasted_hidden,
         pasted_colours,
+        pasted_link,
     }
 }
