@@ -16,9 +16,5 @@ pub fn clock_of(backend: &Backend, caller: &Caller) -> Result<ReaderClock> {
 
 /// The wall clock in a time zone.
 pub(super) fn clock_in(backend: &Backend, zone: Tz) -> Result<ReaderClock> {
-    let now = backend.clock.now();
-    let today = stored::day(now, zone)?;
-    let (local, utc) = (now.local(zone), now.to_utc().map(|at| at.naive_utc()));
-    let offset = local.zip(utc).map_or(0, |(local, utc)| (local - utc).num_minutes());
-    Ok(ReaderClock { today, offset: i32::try_from(offset).unwrap_or_default() })
+    Ok(ReaderClock { today: stored::day(backend.clock.now(), zone)?, zone })
 }
