@@ -107,7 +107,7 @@ impl Audience {
     }
 
     /// The clock as it was when the form opened.
-    pub fn opened(self) -> FormClock {
+    fn opened(self) -> FormClock {
         self.opened.get_value()
     }
 

@@ -30,8 +30,9 @@ pub fn Preview() -> impl IntoView {
     });
     let language =
         Signal::derive(move || content.input.with(|input| input.second.first_spoken().unwrap_or_default()));
-    let today = audience.opened().today;
-    let day = Signal::derive(move || parse_day(&first_day.get()).map(|day| day.max(today)));
+    // That of the schools aimed at, which may be another one than when the form opened.
+    let today = Signal::derive(move || audience.clock().today);
+    let day = Signal::derive(move || parse_day(&first_day.get()).map(|day| day.max(today.get())));
     view! {
         <section class="preview" translate="no" aria-labelledby="apercu" data-empty=move || empty.get().then_some("true")>
             <h3 id="apercu">{words().compose.preview}</h3>
