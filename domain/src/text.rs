@@ -1,7 +1,11 @@
 //! Text as people type and paste it. It is cleaned where it enters: nobody can find, and take away, a
 //! sign that shows nothing.
 
+mod cut;
+
 use std::{iter::Peekable, str::Chars};
+
+pub use cut::beginning;
 
 /// The text with one kind of line break, and without signs that show nothing: control characters,
 /// blanks without a width, soft hyphens, and those that turn the direction of what follows. Cleaning

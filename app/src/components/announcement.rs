@@ -1,5 +1,8 @@
 use chrono::NaiveDate;
-use domain::communications::{SecondVersion, Severity, Spoken};
+use domain::{
+    communications::{SecondVersion, Severity, Spoken},
+    text::beginning,
+};
 use leptos::prelude::*;
 
 use super::{Icon, SeverityIcon, own_text, two_versions};
@@ -35,7 +38,7 @@ pub fn AnnouncementCard(
     let about = move || {
         let text = text.get();
         let text = other.with_value(|second| own_text(&text, language.get(), second.as_ref()).to_owned());
-        let short: String = text.chars().take(LINK_NAME).collect();
+        let short = beginning(&text, LINK_NAME);
         let end = if short.len() < text.len() { "…" } else { "" };
         format!("{}{short}{end}", words().common.colon)
     };

@@ -2,6 +2,7 @@ use backend::home::{Card, CardFor};
 use domain::{
     communications::{Severity, view::PublishedAnnouncement},
     home::ReaderClock,
+    text::beginning,
 };
 use leptos::prelude::*;
 
@@ -67,7 +68,7 @@ fn Announcement(shown: PublishedAnnouncement, clock: ReaderClock) -> impl IntoVi
 fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
     let alert = shown.severity == Severity::Alert;
     let text = crate::components::own_text(&shown.text, shown.language, shown.second.as_ref());
-    let about: String = text.chars().take(ABOUT).collect();
+    let about = beginning(text, ABOUT).to_owned();
     let (verb, label) = match (folded, alert) {
         (true, _) => ("deplier", words().home.unfold),
         (false, true) => ("replier", words().home.alert_read),

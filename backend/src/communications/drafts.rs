@@ -2,6 +2,7 @@ use chrono_tz::Tz;
 use domain::{
     Conflict, DraftId,
     communications::{CommunicationInput, view::DraftSummary},
+    text::beginning,
     time::{Millis, Stamp},
 };
 use sea_orm::{
@@ -134,7 +135,7 @@ pub(super) async fn list(
     let rows = query.order_by_desc(draft::Column::UpdatedAt).limit(MAX_DRAFTS).all(db).await?;
     let summary = |row: &draft::Model| DraftSummary {
         id: row.id,
-        text: row.input.summary().chars().take(120).collect(),
+        text: beginning(&row.input.summary(), 120).to_owned(),
         language: row.input.second.first_spoken(),
         updated: Stamp::new(row.updated_at, zone),
     };

@@ -4,6 +4,7 @@ use domain::{
     communications::{CleanHtml, paragraphs},
     messages::Notice,
     search::fold,
+    text::beginning,
 };
 use words::{Language, NoticeText, Words};
 
@@ -39,5 +40,6 @@ pub(crate) fn search_text(notice: &Notice, sender: &str) -> String {
 
 /// The beginning of a plain text, on one line.
 pub(crate) fn excerpt(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(EXCERPT_CHARACTERS).collect()
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    beginning(&line, EXCERPT_CHARACTERS).to_owned()
 }

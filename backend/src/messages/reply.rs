@@ -2,6 +2,7 @@ use domain::{
     Conflict, MessageId, PersonId,
     communications::MAX_SUBJECT_CHARACTERS,
     messages::{MessageKind, ReplyText, view::ReplyState},
+    text::beginning,
     time::{HOUR_MS, Millis},
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait};
@@ -136,5 +137,6 @@ fn answer_to(subject: &str, words: &Words) -> String {
         subject.strip_prefix(*mark).or_else(|| subject.strip_prefix(older.as_str()))?.strip_prefix(' ')
     });
     let mark = words.messages.reply_mark;
-    format!("{mark} {}", unmarked.unwrap_or(subject)).chars().take(MAX_SUBJECT_CHARACTERS).collect()
+    let subject = format!("{mark} {}", unmarked.unwrap_or(subject));
+    beginning(&subject, MAX_SUBJECT_CHARACTERS).to_owned()
 }

@@ -1,7 +1,7 @@
 //! The text around a copy by email.
 
 use chrono::NaiveDateTime;
-use domain::messages::AlertNews;
+use domain::{messages::AlertNews, text::beginning};
 
 use super::dates::date;
 use crate::rooms::Mail;
@@ -72,7 +72,7 @@ fn alert_subject(news: AlertNews, text: &str) -> String {
         AlertNews::Cancelled => "Alert cancelled",
         AlertNews::Over => "Alert over",
     };
-    let short: String = text.chars().take(SUBJECT_CHARACTERS).collect();
+    let short = beginning(text, SUBJECT_CHARACTERS);
     let cut = if short.len() < text.len() { "…" } else { "" };
     format!("{what}: {short}{cut}")
 }

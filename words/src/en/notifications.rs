@@ -6,6 +6,7 @@ use domain::{
     directory::RefusedFile,
     messages::{Notice, OwnChange, OwnWork},
     spaces::view::SpaceName,
+    text::beginning,
 };
 
 use super::{
@@ -364,6 +365,5 @@ fn shortened(text: &str) -> String {
     if line.chars().count() <= QUOTED_CHARACTERS {
         return line;
     }
-    let kept: String = line.chars().take(QUOTED_CHARACTERS - 1).collect();
-    format!("{}…", kept.trim_end())
+    format!("{}…", beginning(&line, QUOTED_CHARACTERS - 1).trim_end())
 }

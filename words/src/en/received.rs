@@ -1,7 +1,10 @@
 //! *Received communications*, and the messages between a school and an author.
 
 use chrono::NaiveDateTime;
-use domain::communications::{Channel, MAX_SUBJECT_CHARACTERS};
+use domain::{
+    communications::{Channel, MAX_SUBJECT_CHARACTERS},
+    text::beginning,
+};
 
 use super::{
     communications::channel,
@@ -75,7 +78,8 @@ pub(super) const RECEIVED: Received = Received {
 
 fn subject_about(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("About: {title}").chars().take(MAX_SUBJECT_CHARACTERS).collect()
+    let subject = format!("About: {title}");
+    beginning(&subject, MAX_SUBJECT_CHARACTERS).to_owned()
 }
 
 fn quoted(of: Channel, source: &str, since: NaiveDateTime) -> String {

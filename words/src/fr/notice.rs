@@ -1,5 +1,7 @@
 //! How a message of the program itself is put together.
 
+use domain::text::beginning;
+
 use crate::rooms::NoticeText;
 
 /// How many characters of a communication's text a subject quotes.
@@ -17,6 +19,5 @@ fn shortened(text: &str) -> String {
     if line.chars().count() <= QUOTED_CHARACTERS {
         return line;
     }
-    let kept: String = line.chars().take(QUOTED_CHARACTERS - 1).collect();
-    format!("{}…", kept.trim_end())
+    format!("{}…", beginning(&line, QUOTED_CHARACTERS - 1).trim_end())
 }

@@ -4,6 +4,7 @@ use domain::{
     communications::{ContentDetail, MessageSubject, escaped, paragraphs},
     fields::FieldErrors,
     messages::{MessageKind, ReplyText},
+    text::beginning,
     time::{HOUR_MS, Millis, Stamp},
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
@@ -129,7 +130,7 @@ async fn quotation(
         head = format!("{head} ({})", words.dates.zone(zone.name()));
     }
     let said = content.said().text;
-    let mut kept: String = said.chars().take(QUOTED_CHARACTERS).collect();
+    let mut kept = beginning(&said, QUOTED_CHARACTERS).to_owned();
     if kept.len() < said.len() {
         kept.push('…');
     }

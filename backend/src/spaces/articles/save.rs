@@ -7,7 +7,7 @@ use domain::{
     messages::{OwnChange, OwnWork},
     search::fold,
     spaces::{ArticleInput, ArticleState, MAX_ARTICLES_PER_DAY, MAX_TITLE_CHARACTERS, NewArticle, ToldKind},
-    text::cleaned,
+    text::{beginning, cleaned},
     time::{DAY_MS, Millis},
     versions::Wording,
 };
@@ -163,7 +163,7 @@ impl Form<'_> {
         }
         let title = cleaned(&self.input.title).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut row = self.row(space, old.as_ref());
-        row.title = Set(title.chars().take(MAX_TITLE_CHARACTERS).collect());
+        row.title = Set(beginning(&title, MAX_TITLE_CHARACTERS).to_owned());
         row.html = Set(body);
         row.draft = Set(Some(draft));
         row.publish_at = Set(None);

@@ -13,6 +13,7 @@ use crate::{
         second::SecondVersion,
     },
     fields::FieldProblem,
+    text::beginning,
 };
 
 /// When a message goes out beside an announcement that begins on a later day.
@@ -51,5 +52,5 @@ impl NewMessage {
 /// The subject of a message that says the same as an announcement.
 fn first_line(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    line.chars().take(MAX_SUBJECT_CHARACTERS).collect::<String>().trim_end().to_owned()
+    beginning(line, MAX_SUBJECT_CHARACTERS).trim_end().to_owned()
 }
