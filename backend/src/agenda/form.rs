@@ -21,8 +21,12 @@ use crate::{
     versions::store_seen,
 };
 
-/// The form of a new event of a space, or of the caller's own agenda: from the next full hour on, or
-/// on `day`.
+/// The last hour at which a form proposes to begin, and the one of the next day.
+const LATEST: u32 = 22;
+const MORNING: u32 = 8;
+
+/// The form of a new event of a space, or of the caller's own agenda: from the next full hour on, which
+/// late in the evening is in the morning, or on `day`.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a space that the caller does not read, [`Error::Forbidden`] for one in
@@ -45,8 +49,12 @@ pub async fn new_form(
         }
     };
     let now = backend.clock.now().local(zone).unwrap_or_default();
-    let day = parse_day(day).unwrap_or_else(|| now.date());
-    let hour = (now.hour() + 1).min(22);
+    let today = now.date();
+    // Late in the evening no full hour of the day is left.
+    let is_late = now.hour() + 1 > LATEST;
+    let proposed = if is_late { today.succ_opt().unwrap_or(today) } else { today };
+    let day = parse_day(day).unwrap_or(proposed);
+    let hour = if is_late && day != today { MORNING } else { (now.hour() + 1).min(LATEST) };
     let input = EventInput {
         first_day: day.to_string(),
         last_day: day.to_string(),

@@ -152,3 +152,20 @@ async fn letters_files_and_corrections_say_whose_clock_it_is() {
     })
     .await;
 }
+
+#[both_engines]
+async fn no_new_event_is_proposed_for_hours_that_are_past(world: World) {
+    let caller = world.actor("redacteur").await.caller().await;
+    // In Metz it is two hours later.
+    for (now, day, proposed) in [
+        ("2026-10-05T19:30:00Z", "", ("2026-10-05", "22:00")),
+        ("2026-10-05T20:30:00Z", "", ("2026-10-06", "08:00")),
+        ("2026-10-05T21:30:00Z", "", ("2026-10-06", "08:00")),
+        ("2026-10-05T20:30:00Z", "2026-10-09", ("2026-10-09", "08:00")),
+        ("2026-10-05T22:30:00Z", "", ("2026-10-06", "01:00")),
+    ] {
+        world.set_clock(now);
+        let form = agenda::new_form(&world.backend, &caller, None, day).await.expect("a form");
+        assert_eq!((form.input.first_day.as_str(), form.input.starts.as_str()), proposed, "{now} {day}");
+    }
+}
