@@ -55,7 +55,9 @@ pub async fn spaces_page(
             latest: latest.remove(&space.id),
         })
     });
-    let rows = rows.collect();
+    let mut rows: Vec<SpaceRow> = rows.collect();
+    by_name(&mut rows, |row| &row.space.school);
+    rows.sort_by_key(|row| !row.reads);
     let (administered, more_schools) = schools_administered(db, caller, &fold(search)).await?;
     Ok(SpacesPage { rows, administered, more_schools, cut })
 }

@@ -61,6 +61,17 @@ async fn schools_of_one_name_look_different_where_one_is_chosen(world: World) {
     }
 }
 
+#[both_engines]
+async fn spaces_stand_in_the_order_of_their_schools(world: World) {
+    for (school, name) in [(world.curie, "École 10"), (world.pasteur, "ecole 9")] {
+        world.sql(&format!("UPDATE establishment SET name = '{name}' WHERE id = {school}")).await;
+    }
+    let caller = world.actor("parent").await.caller().await;
+    let page = spaces::spaces_page(&world.backend, &caller, None, "").await.expect("spaces");
+    let named: Vec<String> = page.rows.into_iter().map(|row| row.space.school).collect();
+    assert_eq!(named, ["ecole 9", "École 10"]);
+}
+
 /// It is asked for each line of a list, and a region has thousands of schools.
 #[both_engines]
 async fn schools_of_one_name_are_found_along_an_index(world: World) {
