@@ -61,3 +61,13 @@ test("addresses are recognised as people write them", async ({ open, page }) => 
   await page.keyboard.press("Enter");
   await expect(page.getByText("Cette adresse n’est pas valable.")).toBeVisible();
 });
+
+test("only a typed 1 begins a list: it would count from there", async ({ open, page }) => {
+  const { area, value } = await open();
+  await area.pressSequentially("3. Signer");
+  await expect.poll(value).toBe("<p>3. Signer</p>");
+  await settled(area);
+  await page.keyboard.press("Enter");
+  await area.pressSequentially("1. Payer");
+  await expect.poll(value).toBe("<p>3. Signer</p><ol><li><p>Payer</p></li></ol>");
+});

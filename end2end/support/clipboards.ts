@@ -367,4 +367,11 @@ height="80"><desc>courbe</desc><text>12</text></svg><svg width="16" height="16">
     becomes: "<p>Le plan est ici[1].</p>",
     told: /image n’a pas été collée.*lien n’a pas été gardé/,
   },
+  {
+    program: "a chat: plain text with numbers that go on and with letters",
+    text: "3. Signer\n4. Rendre sur https://exemple.fr/a",
+    becomes: '<p>3. Signer</p><p>4. Rendre sur <a href="https://exemple.fr/a">https://exemple.fr/a</a></p>',
+  },
+  { program: "a chat: answers", text: "a) oui\nb) non", becomes: "<p>a) oui</p><p>b) non</p>" },
+  { program: "a name in plain text", text: "M. Roux est absent", becomes: "<p>M. Roux est absent</p>" },
 ];

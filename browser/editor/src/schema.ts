@@ -1,4 +1,4 @@
-import { Extension, type Extensions } from "@tiptap/core";
+import { Extension, type Extensions, wrappingInputRule } from "@tiptap/core";
 import Blockquote from "@tiptap/extension-blockquote";
 import Bold from "@tiptap/extension-bold";
 import Document from "@tiptap/extension-document";
@@ -25,10 +25,15 @@ const Headings = Heading.extend({
   addInputRules: () => [],
 }).configure({ levels: [2, 3] });
 
-/** Numbering starts at 1 and is decimal: no attribute is stored. */
+/** Numbering starts at 1 and is decimal: no attribute is stored. So only `1. ` begins a list, and pasted text stays as it
+ * is: the library would make a list of "3. Signer", of "b) non", and of "M. Roux" too. */
 const Numbers = OrderedList.extend({
   addAttributes: () => ({}),
   renderHTML: () => ["ol", 0],
+  addProseMirrorPlugins: () => [],
+  addInputRules() {
+    return [wrappingInputRule({ find: /^1\.\s$/, type: this.type, joinPredicate: () => false })];
+  },
 });
 
 /** Tab moves to the next field if it cannot indent or outdent a list item. */
