@@ -8,7 +8,7 @@ use domain::{
         Bounds, DeliveryState, SiteFacts,
         view::{SiteColumns, SiteRow, SitesFilter, SitesPage},
     },
-    search::fold,
+    search::{finds, fold},
     time::{Millis, Stamp},
 };
 use sea_orm::FromQueryResult;
@@ -60,13 +60,10 @@ pub async fn sites(
     id: CommunicationId,
     filter: &SitesFilter,
 ) -> Result<SitesPage> {
-    let wanted = words(&filter.search);
+    let wanted = words(&filter.search).join(" ");
     let Table { rows, columns, zone } = all(backend, caller, id).await?;
     let named = |row: &SiteRow| {
-        wanted.is_empty() || {
-            let text = fold(&format!("{} {} {}", row.name, row.town, row.uai));
-            wanted.iter().all(|word| text.contains(word))
-        }
+        wanted.is_empty() || finds(&wanted, &fold(&format!("{} {} {}", row.name, row.town, row.uai)))
     };
     let states = counted(&rows, named);
     let state = DeliveryState::from_code(&filter.state);

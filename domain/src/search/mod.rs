@@ -59,9 +59,10 @@ pub fn name_key(name: &str) -> String {
 }
 
 /// Whether a folded text contains each word of a folded search, in any order; an empty search finds
-/// everything.
+/// everything. Blanks may be elsewhere: "6eA" finds "6e A", and "jeanmoulin" finds "Jean-Moulin".
 pub fn finds(search: &str, text: &str) -> bool {
     search.split(' ').all(|word| text.contains(word))
+        || text.replace(' ', "").contains(&search.replace(' ', ""))
 }
 
 /// Both orders of a name as it is searched and sorted: `morin elise`, `elise morin`. Never empty, so
@@ -226,6 +227,16 @@ mod tests {
         }
         assert!(!finds(&fold("50%"), &text));
         assert_eq!(fold("🎉 fête"), "🎉 fete");
+    }
+
+    #[test]
+    fn a_name_is_found_whatever_blanks_are_typed() {
+        for (typed, name) in
+            [("6eA", "6e A"), ("6 e a", "6eA"), ("jeanmoulin", "Lycée Jean-Moulin"), ("TG 2", "TG2")]
+        {
+            assert!(finds(&fold(typed), &fold(name)), "{typed} → {name}");
+        }
+        assert!(!finds(&fold("6eB"), &fold("6e A, 5e B")));
     }
 
     #[test]
