@@ -1,4 +1,4 @@
-import { NEW, question, text } from "../support/compose";
+import { NEW, question, target, text } from "../support/compose";
 import { serverForSpec } from "../support/own-server";
 import { givesAuthority, perimeterField } from "../support/perimeters";
 import { expect, hydrated, slowScripts, test, unique, visit } from "../support/test";
@@ -58,4 +58,26 @@ test("a perimeter chosen early stays, and after Réinitialiser the list and the 
   await page.keyboard.press("Escape");
   await visit(page, page.url());
   await expect(field).toHaveValue(first.key);
+});
+
+test("people are searched for anew in another perimeter", async ({ as }) => {
+  const [admin, page] = [await as("admin", server.baseURL), await as("direction", server.baseURL)];
+  await givesAuthority(admin, page);
+  await visit(page, NEW);
+  const field = perimeterField(page);
+  const keys = await field.locator("option").evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  const school = keys.find((key) => key.startsWith("etablissement-")) ?? "";
+  await field.selectOption(school);
+  const first = target(page, 1);
+  await first.getByRole("radio", { name: "Personnes nommées" }).check();
+  const asks = (perimeter: string) =>
+    page.waitForRequest(
+      (request) => request.url().includes("communications/people") && (request.postData() ?? "").includes(perimeter),
+    );
+  const asked = asks(school);
+  await first.getByRole("searchbox", { name: "Chercher une personne" }).fill("mar");
+  await asked;
+  const again = asks("collectivite-1");
+  await field.selectOption("collectivite-1");
+  await again;
 });

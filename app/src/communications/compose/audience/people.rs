@@ -177,14 +177,14 @@ fn keep_found(wanted: RwSignal<String>, found: RwSignal<Vec<PersonLabel>>, said:
     let audience = expect_context::<Audience>();
     let latest = StoredValue::new(0_u32);
     debounce(
-        move || wanted.get(),
+        // Whom one perimeter has, another may not have.
+        move || (wanted.get(), audience.perimeter.get()),
         SEARCH_AFTER_MS,
-        move |search: String| {
+        move |(search, perimeter): (String, String)| {
             latest.update_value(|latest| *latest += 1);
             let question = latest.get_value();
             let search = search.trim().to_owned();
             let channel = audience.perimeters.with_untracked(|(channel, _)| Channel::from_code(channel));
-            let perimeter = audience.perimeter.get_untracked();
             let Some(channel) = channel.filter(|_| search.chars().count() >= LEAST_LETTERS) else {
                 found.set(Vec::new());
                 said.set(String::new());
