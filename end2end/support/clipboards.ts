@@ -374,4 +374,10 @@ height="80"><desc>courbe</desc><text>12</text></svg><svg width="16" height="16">
   },
   { program: "a chat: answers", text: "a) oui\nb) non", becomes: "<p>a) oui</p><p>b) non</p>" },
   { program: "a name in plain text", text: "M. Roux est absent", becomes: "<p>M. Roux est absent</p>" },
+  {
+    program: "a spreadsheet as plain text, with a cell of several lines",
+    text: 'Jour\tHeure\tLieu\nLundi\t"8 h\npuis ""10 h"""\tCour\nMardi\t9 h\t"Cour"',
+    becomes: '<p>Jour | Heure | Lieu</p><p>Lundi | 8 h / puis "10 h" | Cour</p><p>Mardi | 9 h | "Cour"</p>',
+    told: /tableau/,
+  },
 ];

@@ -181,9 +181,23 @@ function hiddenColumns(table: HTMLTableElement): Set<number> {
 /** A dot, "1." or "b)", after which a word processor writes a tab. */
 const MARK = /^(\s*(?:[^\p{L}\p{N}\s]|o|\(?(?:\p{N}+|\p{L}|[ivx]+)[.)°]))\t\s*/iu;
 
+/** A cell with several lines, which spreadsheets write in quotation marks. */
+const SEVERAL_LINES = /(?<=^|[\t\r\n])"((?:[^"]|"")*)"(?=[\t\r\n]|$)/g;
+
+/** Its lines are divided by a stroke, as in a table that is pasted with its formats. */
+function onOneLine(cell: string, content: string): string {
+  if (!/[\r\n]/.test(content)) return cell;
+  const lines = content.replace(/""/g, '"').split(/[\r\n]+/);
+  return lines
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(" / ");
+}
+
 /** Rows of a spreadsheet as plain text: their tabs become strokes. A single line with a tab is no table. */
 export function linesOfColumns(text: string): string | null {
-  const lines = text.split(/\r\n?|\n/).map((line) => line.replace(MARK, "$1 "));
+  const rows = text.includes("\t") ? text.replace(SEVERAL_LINES, onOneLine) : text;
+  const lines = rows.split(/\r\n?|\n/).map((line) => line.replace(MARK, "$1 "));
   const isRow = (line: string) => /\S\t/.test(line);
   if (lines.filter(isRow).length < 2) return null;
   return lines
