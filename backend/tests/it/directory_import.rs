@@ -92,6 +92,14 @@ async fn a_first_import_fills_the_directory(db: &DatabaseConnection) {
 }
 
 #[both_engines]
+async fn a_school_overseas_has_its_own_time_where_the_file_names_none(db: &DatabaseConnection) {
+    let schools = ESTABLISHMENTS.replace("Indian/Reunion", "");
+    apply(db, &Files { establishments: Some(schools.into()), ..small() }).await;
+    let zones = directory::rows(db, "SELECT uai, time_zone FROM establishment ORDER BY uai").await;
+    assert_eq!(zones, ["0570051W Europe/Paris", "0570052X Europe/Paris", "9740001A Indian/Reunion"]);
+}
+
+#[both_engines]
 async fn ids_rise_in_the_order_of_the_file(db: &DatabaseConnection) {
     apply(db, &small()).await;
     let mut people = person::Entity::find().all(db).await.expect("people");

@@ -13,9 +13,9 @@ use words::Language;
 use super::{
     super::{
         FileName, RefusedRow,
-        read::{CohortKey, EstablishmentRow, Name, School, Wanted, as_head, is_email, parse_uai},
+        read::{CohortKey, EstablishmentRow, Name, School, Wanted, as_head, is_email, parse_uai, zone_of},
     },
-    Known, Said, schools,
+    Known, Said,
 };
 
 /// The most characters that a value may have.
@@ -121,7 +121,7 @@ impl Builder<'_> {
             rows.push(EstablishmentRow {
                 name: shortened(if school.name.is_empty() { &school.uai } else { &school.name }),
                 town: shortened(&school.town),
-                time_zone: schools::zone(&uai),
+                time_zone: zone_of(&uai).name(),
                 authority: Language::default().words().directory.authority_unknown.to_owned(),
                 campus: None,
                 uai,

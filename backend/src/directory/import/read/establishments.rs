@@ -6,6 +6,7 @@ use super::{
     super::{FileKind, RowRefusal},
     refusals::Refusals,
     table::{Columns, TableRow, for_each_row},
+    zones::zone_of,
 };
 
 const COLUMNS: [&str; 6] = ["uai", "nom", "ville", "fuseau", "collectivite", "cite_scolaire"];
@@ -15,7 +16,6 @@ const TOWN: usize = 2;
 const TIME_ZONE: usize = 3;
 const AUTHORITY: usize = 4;
 const CAMPUS: usize = 5;
-const DEFAULT_TIME_ZONE: Tz = Tz::Europe__Paris;
 
 /// A school as its line describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ fn parse(row: &mut TableRow<'_, 6>, uai: Option<String>) -> Option<Establishment
     // Every column is read before any is required, so that a line reports all its errors at once.
     let name = row.required(NAME);
     let town = row.required(TOWN);
-    let time_zone = time_zone(row);
+    let time_zone = time_zone(row, uai.as_deref().unwrap_or_default());
     let authority = row.required(AUTHORITY);
     let campus = row.text(CAMPUS);
     Some(EstablishmentRow {
@@ -93,10 +93,11 @@ pub(in super::super) fn parse_uai(value: &str) -> Option<String> {
     sound.then(|| value.to_ascii_uppercase())
 }
 
-fn time_zone(row: &mut TableRow<'_, 6>) -> Option<Tz> {
+/// That of its *département* where the line names none.
+fn time_zone(row: &mut TableRow<'_, 6>, uai: &str) -> Option<Tz> {
     let value = row.text(TIME_ZONE)?;
     if value.is_empty() {
-        return Some(DEFAULT_TIME_ZONE);
+        return Some(zone_of(uai));
     }
     let zone = value.parse().ok();
     if zone.is_none() {

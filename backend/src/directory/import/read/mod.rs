@@ -8,6 +8,7 @@ mod memberships;
 mod people;
 mod refusals;
 mod table;
+mod zones;
 
 use std::{
     cell::{Cell, RefCell},
@@ -25,6 +26,7 @@ pub(super) use memberships::as_head;
 use memberships::{Known, Memberships};
 pub(super) use people::{People, PersonRow, is_email};
 pub(super) use refusals::Refusals;
+pub(super) use zones::zone_of;
 
 /// The directory as the files describe it. People, cohorts and schools are identified by position.
 #[derive(Debug, Default)]
