@@ -157,8 +157,8 @@ impl School<'_> {
         let by_number = self.key("ine", &[national]);
         let [.., day] = names;
         let came_before = !day.is_empty()
-            && self.known.contains(&by_name)
-            && !self.known.contains(&by_number)
+            && self.before.pupils.contains(&by_name)
+            && !self.before.pupils.contains(&by_number)
             && !self.shared.contains(&by_name);
         if came_before { by_name } else { by_number }
     }

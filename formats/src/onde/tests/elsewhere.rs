@@ -161,9 +161,10 @@ fn a_pupil_whose_number_comes_later_is_the_same() {
         }
         let files = vec![("e.csv".to_owned(), pupils.into_bytes())];
         let mut source = Source::memory(files, Limits::default()).expect("a file");
-        let known = known.iter().map(|key| (*key).to_owned()).collect();
+        let pupils = known.iter().map(|key| (*key).to_owned()).collect();
+        let before = Before { pupils, ..Before::default() };
         let mut directory = Directory::default();
-        read_knowing(&mut source, "0570100A", &known, &mut |record| {
+        read_knowing(&mut source, "0570100A", &before, &mut |record| {
             directory.apply(Feed::Complete, record);
         });
         directory.people().into_keys().collect::<Vec<_>>()

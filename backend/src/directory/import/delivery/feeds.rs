@@ -115,7 +115,7 @@ pub(super) fn onde(source: &mut Source, known: &Known, school: Option<&str>) -> 
         return said.stopped(Problem::stops(Place::default(), Reason::UnknownSchool(uai)));
     }
     let directory = &mut said.directory;
-    let outcome = onde::read_knowing(source, &uai, &known.pupils, &mut |record| {
+    let outcome = onde::read_knowing(source, &uai, &known.onde, &mut |record| {
         directory.apply(Feed::Complete, record);
     });
     said.take(&outcome.problems);
