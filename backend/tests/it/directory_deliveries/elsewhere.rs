@@ -93,15 +93,19 @@ async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
     let mut parts = bytes(generate::siecle(&invented, 0));
     parts.push(("LISEZ-MOI.TXT".to_owned(), "Exports du 14 septembre\n".into()));
     parts.push(("notice.pdf".to_owned(), "%PDF-1.7\n".into()));
+    // A letter is an archive of its own.
+    let letter = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>")];
+    let letter = letter.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+    parts.push(packed("notice.docx", &letter));
     let report = apply(db, &delivery(parts.clone())).await;
     let words = Language::default().words();
     let said: Vec<String> = report.remarks.listed.iter().map(|one| one.sentence(words)).collect();
-    for name in ["LISEZ-MOI.TXT", "notice.pdf"] {
+    for name in ["LISEZ-MOI.TXT", "notice.pdf", "notice.docx"] {
         assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
     }
     // The same of a table or an export may be one that was saved in another form.
     parts.push(("Structures.xml".to_owned(), "<STRUCTURES/>".into()));
-    parts.retain(|(name, _)| name != "notice.pdf");
+    parts.retain(|(name, _)| !name.starts_with("notice."));
     let report = run(db, &delivery(parts), APPLY).await;
     let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
     for name in ["Structures.xml", "LISEZ-MOI.TXT"] {
