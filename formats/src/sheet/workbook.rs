@@ -26,7 +26,7 @@ pub fn is_workbook(bytes: &[u8]) -> Result<bool, Reason> {
     }
     let start = &bytes[..bytes.len().min(4_096)];
     let holds = |name: &[u8]| start.windows(name.len()).any(|window| window == name);
-    if holds(b"application/vnd.oasis.opendocument") {
+    if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
         return Err(Reason::Unsupported(Container::OpenDocument));
     }
     Ok(holds(b"[Content_Types].xml") || holds(b"xl/") || holds(b"_rels/"))

@@ -80,11 +80,19 @@ async fn a_table_in_a_form_that_is_not_read_is_named(db: &DatabaseConnection) {
     let report = run(db, &delivery(parts), APPLY).await;
     let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
     assert!(said.iter().any(|said| said.contains("familles.xls")), "beside what is missing: {said:?}");
-    let mut files = small();
-    files.set(FileKind::Families, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice());
-    let report = run(db, &files, APPLY).await;
-    let old = RowRefusal::Delivery(Reason::Unsupported(Container::OldWorkbook));
-    assert!(report.refusals.iter().any(|one| one.refusal == old), "{report:#?}");
+    let (_, numbers) = packed("familles.numbers", &[("Index/Document.iwa".to_owned(), vec![0, 1, 0xff])]);
+    for (bytes, container) in [
+        (Bytes::from_static(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Container::OldWorkbook),
+        (numbers, Container::ArchiveInArchive),
+        (Bytes::from_static(b"%PDF-1.7\n\xe2\xe3\n"), Container::Pdf),
+        (Bytes::from_static(b"\x1f\x8b\x08\0"), Container::Gzip),
+    ] {
+        let mut files = small();
+        files.set(FileKind::Families, bytes);
+        let report = run(db, &files, APPLY).await;
+        let named = RowRefusal::Delivery(Reason::Unsupported(container));
+        assert!(report.refusals.iter().any(|one| one.refusal == named), "{report:#?}");
+    }
 }
 
 #[both_engines]
