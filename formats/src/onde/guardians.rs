@@ -23,7 +23,7 @@ const COLUMNS: [Column; 8] = [
     Column::optional("Courriel", &[]),
     Column::required("Nom de famille enfant", &["Nom de famille élève"]),
     Column::required("Prénom enfant", &["Prénom élève"]),
-    Column::optional("Classes enfants", &["Classe enfant", "Classes élèves", "Classe élève"]),
+    Column::optional("Classes enfants", &["Classe enfant", "Classes élèves", "Classe élève"]).named(),
     Column::optional("Date de naissance élève", &["Date de naissance enfant"]),
 ];
 

@@ -29,8 +29,8 @@ const COLUMNS: [Column; 9] = [
     Column::optional("Né(e) le", &["Date naissance", "Date de naissance", "Né(e) le (JJ/MM/AAAA)"]),
     Column::optional("INE", &[]),
     Column::required("Niveau", &[]),
-    Column::optional("Libellé classe", &["Classe"]),
-    Column::optional("Identifiant classe", &[]),
+    Column::optional("Libellé classe", &["Classe"]).named(),
+    Column::optional("Identifiant classe", &[]).named(),
     Column::optional("Etat", &[]),
 ];
 /// The first word of the state of a pupil who has left.

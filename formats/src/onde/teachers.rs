@@ -22,7 +22,7 @@ const COLUMNS: [Column; 6] = [
     Column::required("Prénom", &[]),
     Column::optional("Courriel", &[]),
     Column::required("Directeur", &["Directrice", "Directeur/Directrice"]),
-    Column::optional("Classe", &["Libellé classe"]),
+    Column::optional("Classe", &["Libellé classe"]).named(),
 ];
 
 impl School<'_> {
