@@ -295,6 +295,20 @@ fn packed(name: &str, files: &[(String, Vec<u8>)]) -> (String, Bytes) {
 }
 
 #[both_engines]
+async fn a_package_of_schools_without_uai_is_refused_with_what_they_have(db: &DatabaseConnection) {
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
+    for (written, expected) in [("12345", Reason::NotAUai("12345".to_owned())), ("", Reason::Missing)] {
+        let files = generate::oneroster(&invented, 0).into_iter().map(|(name, content)| {
+            let text = String::from_utf8(content).expect("text");
+            let text = if name == "orgs.csv" { text.replace("0570000A", written) } else { text };
+            (name, text.into_bytes())
+        });
+        let report = run(db, &delivery(bytes(files.collect())), APPLY).await;
+        assert_eq!(reasons(&report), [&expected]);
+    }
+}
+
+#[both_engines]
 async fn changes_of_a_package_come_beside_it(db: &DatabaseConnection) {
     let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
     let files = generate::oneroster(&invented, 0);
