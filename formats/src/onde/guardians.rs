@@ -1,6 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Known, School, mark};
+use super::{Known, School, kept::Written, mark};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
     record::{Doubt, FamilyLink, Person, PersonKey, PersonKind, Question, Relation},
@@ -38,7 +38,7 @@ impl School<'_> {
     ) {
         // By name: those who have it.
         let mut known: BTreeMap<(String, String), Vec<PersonKey>> = BTreeMap::new();
-        let kept = self.kept(bytes, file, limits);
+        let kept = self.kept_guardians(bytes, file, limits);
         for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
             let (last_name, first_name) = (line.get(LAST_NAME), line.get(FIRST_NAME));
             for (column, value) in [(LAST_NAME, last_name), (FIRST_NAME, first_name)] {
@@ -50,7 +50,7 @@ impl School<'_> {
             if self.all_have_left(line) {
                 return;
             }
-            let written = self.key_of_guardian(line);
+            let (written, _) = self.key_of_guardian(line);
             let key = kept.get(&written).cloned().unwrap_or(written);
             let same = known.entry((fold(last_name), fold(first_name))).or_default();
             if !same.contains(&key) {
@@ -81,39 +81,20 @@ impl School<'_> {
         self.left.contains(names) && !self.pupils.contains_key(names)
     }
 
-    /// The identifiers that guardians keep, by those that the file gives them now: parents change their address,
-    /// and brothers and sisters come and leave. Whoever has the name and a child of one guardian who is there is
-    /// that one, unless the file has that one as well, or two who may be meant.
-    fn kept(&self, bytes: &[u8], file: &str, limits: Limits) -> BTreeMap<PersonKey, PersonKey> {
-        let mut written: BTreeMap<PersonKey, BTreeSet<PersonKey>> = BTreeMap::new();
+    /// The identifiers that guardians keep: parents change their address, and brothers and sisters come and leave.
+    fn kept_guardians(&self, bytes: &[u8], file: &str, limits: Limits) -> BTreeMap<PersonKey, PersonKey> {
+        let mut written = Written::default();
         for_each_line(bytes, file, &COLUMNS, limits, &mut Problems::default(), &mut |line, _| {
-            let children = self.children(line).map(|child| child.key.clone());
-            written.entry(self.key_of_guardian(line)).or_default().extend(children);
+            let (key, names) = self.key_of_guardian(line);
+            written.add(key, names, self.children(line).map(|child| child.key.clone()));
         });
-        let there = &self.before.guardians;
-        let mut by_stored: BTreeMap<&PersonKey, Vec<&PersonKey>> = BTreeMap::new();
-        for (key, children) in written.iter().filter(|(key, _)| !there.contains_key(*key)) {
-            let Some((names, _)) = key.rsplit_once('-') else { continue };
-            let begins = format!("{names}-");
-            let of_name = there.range(begins.clone()..).take_while(|(stored, _)| stored.starts_with(&begins));
-            let mut same = of_name
-                .filter(|(stored, of)| !written.contains_key(*stored) && !of.is_disjoint(children))
-                .map(|(stored, _)| stored);
-            if let (Some(stored), None) = (same.next(), same.next()) {
-                by_stored.entry(stored).or_default().push(key);
-            }
-        }
-        let certain = by_stored.into_iter().filter_map(|(stored, keys)| match keys.as_slice() {
-            [key] => Some(((*key).clone(), stored.clone())),
-            _ => None,
-        });
-        certain.collect()
+        written.kept(&self.before.guardians)
     }
 
-    /// The identifier that a row gives by itself.
-    fn key_of_guardian(&self, line: &Line<'_>) -> PersonKey {
+    /// The identifier that a row gives by itself, and the part of it that is the name.
+    fn key_of_guardian(&self, line: &Line<'_>) -> (PersonKey, String) {
         let names = self.key("resp", &[line.get(LAST_NAME), line.get(FIRST_NAME)]);
-        format!("{names}-{}", self.told_apart_by(line))
+        (format!("{names}-{}", self.told_apart_by(line)), names)
     }
 
     /// What tells a guardian from others of the same name, in every extraction: the address, or else

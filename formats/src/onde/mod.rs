@@ -5,6 +5,7 @@
 //! else a [`Doubt`](crate::record::Doubt) for a person to decide.
 
 mod guardians;
+mod kept;
 mod pupils;
 mod teachers;
 
@@ -36,6 +37,8 @@ pub struct Before {
     pub pupils: BTreeSet<PersonKey>,
     /// The guardians who are there, each with their children.
     pub guardians: BTreeMap<PersonKey, BTreeSet<PersonKey>>,
+    /// The teachers who are there, each with their functions and the labels of their classes.
+    pub teachers: BTreeMap<PersonKey, BTreeSet<String>>,
 }
 
 /// What was read.

@@ -1,4 +1,4 @@
-//! Guardians of an extraction after another one.
+//! Guardians and teachers of an extraction after another one.
 
 use super::*;
 
@@ -60,4 +60,40 @@ fn a_guardian_of_another_child_or_beside_a_namesake_is_somebody_else() {
     assert!(guardians(&links(&[third], &both)).is_disjoint(&guardians(&both)), "which of the two is it?");
     let two = links(&[namesake, third], &first);
     assert!(two.len() == 2 && guardians(&two).is_disjoint(&guardians(&first)), "who of them is it?");
+}
+
+/// The identifiers of the teachers of an extraction, where the directory has some.
+fn teachers(rows: &[&str], before: &[(&str, &str)]) -> Vec<String> {
+    let teachers = format!("Nom;Prénom;Courriel;Directeur;Classe\n{}\n", rows.join("\n"));
+    let files = [("e.csv", PUPILS.to_owned()), ("t.csv", teachers)];
+    let files = files.map(|(name, text)| (name.to_owned(), text.into_bytes())).to_vec();
+    let mut source = Source::memory(files, Limits::default()).expect("files");
+    let mut known = Before::default();
+    for (teacher, sign) in before {
+        known.teachers.entry((*teacher).to_owned()).or_default().insert((*sign).to_owned());
+    }
+    let mut directory = Directory::default();
+    let outcome = read_knowing(&mut source, "0570100A", &known, &mut |record| {
+        directory.apply(Feed::Complete, record);
+    });
+    assert_eq!(outcome.problems.kept(), []);
+    directory.people().into_keys().filter(|key| key.contains("-ens-")).collect()
+}
+
+#[test]
+fn a_teacher_stays_the_same_with_another_address() {
+    let one = |row: &str, before: &[(&str, &str)]| teachers(&[row], before).concat();
+    let head = one("PETIT;Marie;a@ecole.example;oui;", &[]);
+    let silent = one("PETIT;Marie;;non;CE1 A", &[]);
+    assert_eq!(silent, "0570100A-ens-petit-marie");
+    let (directs, teaches) = ([(head.as_str(), "Chef d'établissement")], [(silent.as_str(), "CE1 A")]);
+    for row in ["PETIT;Marie;b@ecole.example;oui;", "PETIT;Marie;;oui;CE1 A"] {
+        assert_eq!(one(row, &directs), head, "{row}");
+    }
+    assert_eq!(one("PETIT;Marie;b@ecole.example;non;Ce1 a", &teaches), silent);
+    for row in ["PETIT;Marie;b@ecole.example;non;CP B", "PETIT;Marie-Anne;b@ecole.example;non;CE1 A"] {
+        assert_ne!(one(row, &teaches), silent, "another class or another name: {row}");
+    }
+    let both = ["PETIT;Marie;;non;CE1 A", "PETIT;Marie;b@ecole.example;non;CE1 A"];
+    assert_eq!(teachers(&both, &teaches).len(), 2, "both are there");
 }

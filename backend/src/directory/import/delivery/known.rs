@@ -102,7 +102,8 @@ async fn spellings_of_schools(
 }
 
 async fn before(db: &DatabaseConnection, uai: &str) -> Result<Before> {
-    Ok(Before { pupils: pupils(db, uai).await?, guardians: guardians(db, uai).await? })
+    let (pupils, guardians) = (pupils(db, uai).await?, guardians(db, uai).await?);
+    Ok(Before { pupils, guardians, teachers: teachers(db, uai).await? })
 }
 
 /// What records that are joined own stands apart from what their people have.
@@ -120,6 +121,27 @@ async fn guardians(db: &DatabaseConnection, uai: &str) -> Result<BTreeMap<String
         }
     }
     Ok(guardians)
+}
+
+/// Labels that are not of one class alone have its code behind them.
+async fn teachers(db: &DatabaseConnection, uai: &str) -> Result<BTreeMap<String, BTreeSet<String>>> {
+    let mut teachers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for owned in OWNED {
+        let sql = Sql::new(format!(
+            "SELECT p.external_id AS teacher, c.school_class, c.staff_function FROM person p \
+             JOIN {owned} ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
+             WHERE p.removed_at IS NULL AND ("
+        ));
+        let sql = sql.nest(begins("p", &[format!("{uai}-ens-")])).then(")");
+        for row in db.query_all_raw(sql.on(db)).await? {
+            let known = teachers.entry(row.try_get("", "teacher")?).or_default();
+            let class: String = row.try_get("", "school_class")?;
+            let function: String = row.try_get("", "staff_function")?;
+            let label = class.split(" (").next().unwrap_or_default().to_owned();
+            known.extend([class, label, function].into_iter().filter(|sign| !sign.is_empty()));
+        }
+    }
+    Ok(teachers)
 }
 
 async fn pupils(db: &DatabaseConnection, uai: &str) -> Result<BTreeSet<String>> {
