@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 pub use domain::directory::{Container, Reason};
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,27 @@ pub enum Weight {
     Skips,
     /// Everything is used; somebody should look.
     Warns,
+}
+
+/// Pupils whose day of entry is still to come. Before a school year they may be all of a file, which would look
+/// as if nobody were in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct NotYet {
+    pupils: u64,
+    from: Option<NaiveDate>,
+}
+
+impl NotYet {
+    pub(crate) fn add(&mut self, day: NaiveDate) {
+        self.pupils += 1;
+        self.from = Some(self.from.map_or(day, |from| from.min(day)));
+    }
+
+    pub(crate) fn tell(self, problems: &mut Problems) {
+        if let Self { pupils, from: Some(from) } = self {
+            problems.add(Problem::warns(Place::default(), Reason::NotYet { pupils, from }));
+        }
+    }
 }
 
 /// Where a problem is.

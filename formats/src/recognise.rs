@@ -34,7 +34,7 @@ const TABLES: [(Format, &[&str]); 12] = [
 
 /// The format of a file from its first bytes; of a workbook, from all of them.
 pub fn recognise(start: &[u8]) -> Result<Format, Reason> {
-    if is_workbook(start) == Ok(true) {
+    if is_workbook(start)? {
         return workbook(start);
     }
     if let Some(container) = container(start) {
@@ -216,6 +216,10 @@ mod tests {
             assert_eq!(recognise(table.as_bytes()), Ok(format), "{table}");
         }
         assert_eq!(recognise(b"\x1f\x8b\x08"), Err(Reason::Unsupported(Container::Gzip)));
+        let sheets = b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+        assert_eq!(recognise(sheets), Err(Reason::Unsupported(Container::OpenDocument)));
+        let letter = b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text";
+        assert_eq!(recognise(letter), Err(Reason::Unsupported(Container::ArchiveInArchive)));
         assert_eq!(recognise(b""), Err(Reason::EmptyFile));
         assert!(matches!(recognise(b"<html><body/></html>"), Err(Reason::Unknown { .. })));
     }

@@ -243,6 +243,11 @@ pub enum Reason {
     TooManyGroups {
         max: u64,
     },
+    /// Pupils whose day of entry is still to come, the first one on this day.
+    NotYet {
+        pupils: u64,
+        from: NaiveDate,
+    },
     /// Neither a national number nor a day of birth: only the name would say who it is.
     NoIdentifier,
     /// Who is meant cannot be told; nothing was guessed.

@@ -80,6 +80,7 @@ pub fn read(
         }
         read_part(&mut reader, source, part, &total);
     }
+    reader.not_yet.tell(&mut reader.problems);
     Outcome {
         feed: Some(delivery.feed),
         date: delivery.date,

@@ -67,6 +67,11 @@ impl Reader<'_> {
         if self.feed == Feed::Delta {
             (self.sink)(Record::Left(key));
         }
+        let entries = raw.all(Attr::EntryDate).flat_map(parts);
+        let to_come = entries.filter_map(|part| date(&part)).filter(|day| *day > self.options.today).min();
+        if let Some(day) = to_come {
+            self.not_yet.add(day);
+        }
         if raw.first(Attr::ExitDate).is_none() && raw.first(Attr::EntryDate).is_none() {
             self.skip(raw, Attr::Attached.name(), Reason::Missing);
         }

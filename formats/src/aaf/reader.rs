@@ -4,7 +4,7 @@ use std::{
 };
 
 use super::{options::Options, raw::Raw, structures::Structures};
-use crate::{Feed, Place, Problem, Problems, Reason, Record};
+use crate::{Feed, Place, Problem, Problems, Reason, Record, problem::NotYet};
 
 /// What reading a delivery keeps and passes on; each kind of record has a file that continues it.
 pub(super) struct Reader<'r> {
@@ -17,6 +17,7 @@ pub(super) struct Reader<'r> {
     /// hash of another one, they come along for nothing: who is nobody's parent is no user.
     relatives: HashSet<u64>,
     hashes: RandomState,
+    pub(super) not_yet: NotYet,
     pub(super) version: Option<String>,
     pub(super) records: u64,
     pub(super) file: String,
@@ -32,6 +33,7 @@ impl<'r> Reader<'r> {
             structures: Structures::after(&options.base, options.academy.as_deref()),
             relatives: HashSet::new(),
             hashes: RandomState::new(),
+            not_yet: NotYet::default(),
             version: None,
             records: 0,
             file: String::new(),

@@ -81,7 +81,7 @@ impl Source {
     ) -> Result<Self, Problem> {
         let mut source = Self { holders: Vec::new(), entries: Vec::new(), limits };
         for (name, bytes) in files {
-            if is_zip(bytes.as_ref()) && !is_workbook(&name) {
+            if is_zip(bytes.as_ref()) && !is_document(&name) {
                 source.add_zip(&name, Box::new(Cursor::new(bytes)))?;
             } else {
                 source.add_plain(name, Holder::Memory(Box::new(bytes)));
@@ -109,7 +109,7 @@ impl Source {
         let mut file = File::open(&path).map_err(unreadable)?;
         let mut start = Vec::new();
         Read::by_ref(&mut file).take(4).read_to_end(&mut start).map_err(unreadable)?;
-        if is_zip(&start) && !is_workbook(&name) {
+        if is_zip(&start) && !is_document(&name) {
             let file = File::open(&path).map_err(unreadable)?;
             return self.add_zip(&name, Box::new(BufReader::new(file)));
         }
@@ -232,10 +232,13 @@ fn is_zip(start: &[u8]) -> bool {
     start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
 }
 
-/// Workbooks are archives too, but they are read as one file.
-fn is_workbook(name: &str) -> bool {
+/// Workbooks and letters are archives too, but each is one file.
+const DOCUMENTS: [&str; 10] =
+    ["xlsx", "xlsm", "xlsb", "ods", "numbers", "docx", "odt", "pages", "pptx", "odp"];
+
+fn is_document(name: &str) -> bool {
     let extension = Path::new(name).extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    extension.is_some_and(|extension| ["xlsx", "xlsm", "xlsb", "ods"].iter().any(|known| extension == *known))
+    extension.is_some_and(|extension| DOCUMENTS.iter().any(|known| extension == *known))
 }
 
 /// What macOS and Windows add to folders and archives is no part of a delivery, nor is the mark of a document

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Known, School, mark};
+use super::{Known, School, kept::Written, mark};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
     record::{Doubt, FamilyLink, Person, PersonKey, PersonKind, Question, Relation},
@@ -23,7 +23,7 @@ const COLUMNS: [Column; 8] = [
     Column::optional("Courriel", &[]),
     Column::required("Nom de famille enfant", &["Nom de famille élève"]),
     Column::required("Prénom enfant", &["Prénom élève"]),
-    Column::optional("Classes enfants", &["Classe enfant", "Classes élèves", "Classe élève"]),
+    Column::optional("Classes enfants", &["Classe enfant", "Classes élèves", "Classe élève"]).named(),
     Column::optional("Date de naissance élève", &["Date de naissance enfant"]),
 ];
 
@@ -38,6 +38,7 @@ impl School<'_> {
     ) {
         // By name: those who have it.
         let mut known: BTreeMap<(String, String), Vec<PersonKey>> = BTreeMap::new();
+        let kept = self.kept_guardians(bytes, file, limits);
         for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
             let (last_name, first_name) = (line.get(LAST_NAME), line.get(FIRST_NAME));
             for (column, value) in [(LAST_NAME, last_name), (FIRST_NAME, first_name)] {
@@ -49,8 +50,8 @@ impl School<'_> {
             if self.all_have_left(line) {
                 return;
             }
-            let names = self.key("resp", &[last_name, first_name]);
-            let key = format!("{names}-{}", self.told_apart_by(line));
+            let (written, _) = self.key_of_guardian(line);
+            let key = kept.get(&written).cloned().unwrap_or(written);
             let same = known.entry((fold(last_name), fold(first_name))).or_default();
             if !same.contains(&key) {
                 if let Some(other) = same.first() {
@@ -80,6 +81,22 @@ impl School<'_> {
         self.left.contains(names) && !self.pupils.contains_key(names)
     }
 
+    /// The identifiers that guardians keep: parents change their address, and brothers and sisters come and leave.
+    fn kept_guardians(&self, bytes: &[u8], file: &str, limits: Limits) -> BTreeMap<PersonKey, PersonKey> {
+        let mut written = Written::default();
+        for_each_line(bytes, file, &COLUMNS, limits, &mut Problems::default(), &mut |line, _| {
+            let (key, names) = self.key_of_guardian(line);
+            written.add(key, names, self.children(line).map(|child| child.key.clone()));
+        });
+        written.kept(&self.before.guardians)
+    }
+
+    /// The identifier that a row gives by itself, and the part of it that is the name.
+    fn key_of_guardian(&self, line: &Line<'_>) -> (PersonKey, String) {
+        let names = self.key("resp", &[line.get(LAST_NAME), line.get(FIRST_NAME)]);
+        (format!("{names}-{}", self.told_apart_by(line)), names)
+    }
+
     /// What tells a guardian from others of the same name, in every extraction: the address, or else
     /// a child. Never the order of the rows: with another order, or when one of them leaves, somebody
     /// would get the account and the messages of a namesake.
@@ -88,8 +105,12 @@ impl School<'_> {
         if !mail.is_empty() {
             return mark(&mail);
         }
-        let children = (0..line.times(CHILD_LAST_NAME)).filter_map(|time| self.named(line, time)?.ok());
-        children.map(|child| child.key.as_str()).min().map(mark).unwrap_or_default()
+        self.children(line).map(|child| child.key.as_str()).min().map(mark).unwrap_or_default()
+    }
+
+    /// The children that a row names for certain.
+    fn children<'k>(&'k self, line: &'k Line<'_>) -> impl Iterator<Item = &'k Known> {
+        (0..line.times(CHILD_LAST_NAME)).filter_map(move |time| self.named(line, time)?.ok())
     }
 
     /// One of the children that a row names.

@@ -5,6 +5,7 @@
 //! else a [`Doubt`](crate::record::Doubt) for a person to decide.
 
 mod guardians;
+mod kept;
 mod pupils;
 mod teachers;
 
@@ -29,6 +30,17 @@ struct Known {
     born: Option<NaiveDate>,
 }
 
+/// What the directory has of a school already.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    /// The identifiers of its pupils, there or not.
+    pub pupils: BTreeSet<PersonKey>,
+    /// The guardians who are there, each with their children.
+    pub guardians: BTreeMap<PersonKey, BTreeSet<PersonKey>>,
+    /// The teachers who are there, each with their functions and the labels of their classes.
+    pub teachers: BTreeMap<PersonKey, BTreeSet<String>>,
+}
+
 /// What was read.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -38,8 +50,7 @@ pub struct Outcome {
 
 struct School<'s> {
     uai: &'s str,
-    /// Pupils that the directory has, or had.
-    known: &'s BTreeSet<PersonKey>,
+    before: &'s Before,
     /// Identifiers by name that several numbers of the file would share.
     shared: BTreeSet<PersonKey>,
     /// Pupils by family name and first name, folded.
@@ -52,14 +63,14 @@ struct School<'s> {
 
 /// Reads the extractions of the school `uai`, told by their content. Pupils are required.
 pub fn read(source: &mut Source, uai: &str, sink: &mut dyn FnMut(Record)) -> Outcome {
-    read_knowing(source, uai, &BTreeSet::new(), sink)
+    read_knowing(source, uai, &Before::default(), sink)
 }
 
-/// The same, where the directory has pupils with these identifiers.
+/// The same, where the directory has people of the school.
 pub fn read_knowing(
     source: &mut Source,
     uai: &str,
-    known: &BTreeSet<PersonKey>,
+    before: &Before,
     sink: &mut dyn FnMut(Record),
 ) -> Outcome {
     let mut outcome = Outcome::default();
@@ -97,7 +108,7 @@ pub fn read_knowing(
     outcome.found = files.keys().copied().collect();
     let mut school = School {
         uai,
-        known,
+        before,
         shared: BTreeSet::new(),
         pupils: BTreeMap::new(),
         left: BTreeSet::new(),

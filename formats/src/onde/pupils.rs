@@ -29,8 +29,8 @@ const COLUMNS: [Column; 9] = [
     Column::optional("Né(e) le", &["Date naissance", "Date de naissance", "Né(e) le (JJ/MM/AAAA)"]),
     Column::optional("INE", &[]),
     Column::required("Niveau", &[]),
-    Column::optional("Libellé classe", &["Classe"]),
-    Column::optional("Identifiant classe", &[]),
+    Column::optional("Libellé classe", &["Classe"]).named(),
+    Column::optional("Identifiant classe", &[]).named(),
     Column::optional("Etat", &[]),
 ];
 /// The first word of the state of a pupil who has left.
@@ -157,8 +157,8 @@ impl School<'_> {
         let by_number = self.key("ine", &[national]);
         let [.., day] = names;
         let came_before = !day.is_empty()
-            && self.known.contains(&by_name)
-            && !self.known.contains(&by_number)
+            && self.before.pupils.contains(&by_name)
+            && !self.before.pupils.contains(&by_number)
             && !self.shared.contains(&by_name);
         if came_before { by_name } else { by_number }
     }

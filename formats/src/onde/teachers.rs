@@ -1,9 +1,11 @@
+use std::collections::BTreeMap;
+
 use domain::directory::{HEAD_OF_ESTABLISHMENT, Profile};
 
-use super::{School, mark};
+use super::{School, kept::Written, mark};
 use crate::{
     Limits, Place, Problem, Problems, Reason, Record,
-    record::{ClassKind, Membership, Person, PersonKind, Teaching},
+    record::{ClassKind, Membership, Person, PersonKey, PersonKind, Teaching},
     sheet::{Column, Line, for_each_line},
     text::fold,
 };
@@ -22,8 +24,12 @@ const COLUMNS: [Column; 6] = [
     Column::required("Prénom", &[]),
     Column::optional("Courriel", &[]),
     Column::required("Directeur", &["Directrice", "Directeur/Directrice"]),
-    Column::optional("Classe", &["Libellé classe"]),
+    Column::optional("Classe", &["Libellé classe"]).named(),
 ];
+
+fn is_head(line: &Line<'_>) -> bool {
+    YES.contains(&fold(line.get(HEAD)).as_str())
+}
 
 impl School<'_> {
     pub(super) fn teachers(
@@ -34,15 +40,38 @@ impl School<'_> {
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
     ) {
+        let kept = self.kept_teachers(bytes, file, limits);
         for_each_line(bytes, file, &COLUMNS, limits, problems, &mut |line, problems| {
-            self.teacher(line, file, problems, sink);
+            self.teacher(line, file, &kept, problems, sink);
         });
+    }
+
+    /// The identifiers that teachers keep with another address: who has the same class, or directs the school.
+    fn kept_teachers(&self, bytes: &[u8], file: &str, limits: Limits) -> BTreeMap<PersonKey, PersonKey> {
+        let mut written = Written::default();
+        for_each_line(bytes, file, &COLUMNS, limits, &mut Problems::default(), &mut |line, _| {
+            let (key, names) = self.key_of_teacher(line);
+            let class = Some(line.get(CLASS)).filter(|class| !class.is_empty());
+            let signs = class.into_iter().chain(is_head(line).then_some(HEAD_OF_ESTABLISHMENT));
+            written.add(key, names, signs.map(str::to_owned));
+        });
+        written.kept(&self.before.teachers)
+    }
+
+    /// The identifier that a row gives by itself, and the part of it that is the name. With the address, so that
+    /// nobody gets the account of a namesake.
+    fn key_of_teacher(&self, line: &Line<'_>) -> (PersonKey, String) {
+        let names = self.key("ens", &[line.get(LAST_NAME), line.get(FIRST_NAME)]);
+        let mail = fold(line.get(MAIL));
+        let key = if mail.is_empty() { names.clone() } else { format!("{names}-{}", mark(&mail)) };
+        (key, names)
     }
 
     fn teacher(
         &mut self,
         line: &Line<'_>,
         file: &str,
+        kept: &BTreeMap<PersonKey, PersonKey>,
         problems: &mut Problems,
         sink: &mut dyn FnMut(Record),
     ) {
@@ -53,9 +82,8 @@ impl School<'_> {
                 return problems.add(Problem::skips(place, Reason::Missing));
             }
         }
-        // With the address, so that nobody gets the account of a namesake.
-        let (names, mail) = (self.key("ens", &[last_name, first_name]), fold(line.get(MAIL)));
-        let key = if mail.is_empty() { names } else { format!("{names}-{}", mark(&mail)) };
+        let (written, _) = self.key_of_teacher(line);
+        let key = kept.get(&written).cloned().unwrap_or(written);
         let used = line.get(USED_NAME);
         sink(Record::Person(Person {
             key: key.clone(),
@@ -66,7 +94,7 @@ impl School<'_> {
             born: None,
             modified: false,
         }));
-        let is_head = YES.contains(&fold(line.get(HEAD)).as_str());
+        let is_head = is_head(line);
         let class = line.get(CLASS);
         if is_head {
             sink(self.works(&key, Profile::Management, HEAD_OF_ESTABLISHMENT));

@@ -15,6 +15,20 @@ impl Package {
         self.schools(&mut Problems::default()).into_values().map(|(uai, _)| uai).collect()
     }
 
+    /// Why none of its schools is known: what the first one has in the place of a UAI, if it has something.
+    pub fn without_uai(&self) -> Problem {
+        let mut problems = Problems::default();
+        self.schools(&mut problems);
+        let is_written = |problem: &&Problem| problem.reason != Reason::NotAUai(String::new());
+        match problems.kept().iter().find(is_written) {
+            Some(Problem { place, reason, .. }) => Problem::stops(place.clone(), reason.clone()),
+            None => {
+                let place = Place::file(Table::Orgs.file_name()).element("identifier");
+                Problem::stops(place, Reason::Missing)
+            }
+        }
+    }
+
     /// A school is known by its UAI alone. Who is in a department is in its school.
     pub(super) fn schools(&self, problems: &mut Problems) -> Schools {
         let mut schools = Schools::new();

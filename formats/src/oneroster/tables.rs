@@ -12,7 +12,7 @@ pub enum Table {
 }
 
 const COMMON: [Column; 3] = [
-    Column::required("sourcedId", &[]),
+    Column::required("sourcedId", &[]).named(),
     Column::optional("status", &[]),
     Column::optional("dateLastModified", &[]),
 ];
@@ -66,6 +66,11 @@ impl Table {
         };
         let required = required.iter().map(|name| Column::required(name, &[]));
         let optional = optional.iter().map(|name| Column::optional(name, &[]));
-        COMMON.into_iter().chain(required).chain(optional).collect()
+        let is_named = |column: &Column| {
+            column.name.contains("ourcedId") || self == Self::Classes && column.name == "title"
+        };
+        let columns = required.chain(optional);
+        let columns = columns.map(|column| if is_named(&column) { column.named() } else { column });
+        COMMON.into_iter().chain(columns).collect()
     }
 }

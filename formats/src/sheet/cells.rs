@@ -30,8 +30,9 @@ pub(super) fn cells(
         if u64::from(at_row) >= limits.rows {
             return Err(Reason::TooManyRows { max: limits.rows });
         }
-        let value = written(cell.get_value());
-        if let Some(reason) = fault(cell.get_value(), &value, cells.styles().get(style)) {
+        let style = cells.styles().get(style);
+        let value = written(cell.get_value(), style);
+        if let Some(reason) = fault(cell.get_value(), &value, style) {
             faults.entry(at_column as usize).or_insert(reason);
         }
         if value.is_empty() {
@@ -122,12 +123,12 @@ impl Rows {
     }
 }
 
-fn written(value: &DataRef<'_>) -> String {
+fn written(value: &DataRef<'_>, style: Option<&Style>) -> String {
     match value {
         DataRef::Empty => String::new(),
-        DataRef::Int(number) => number.to_string(),
+        DataRef::Int(number) => padded(number.to_string(), style),
         // Identifiers are numbers for a spreadsheet: 1234567, and not 1234567.0.
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => padded(number.to_string(), style),
         DataRef::String(text) | DataRef::DurationIso(text) => text.clone(),
         // A day, as the other kind of date is written.
         DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
@@ -138,6 +139,19 @@ fn written(value: &DataRef<'_>) -> String {
             format!("{year:04}-{month:02}-{day:02}")
         }
         DataRef::Error(error) => Data::Error(error.clone()).to_string(),
+    }
+}
+
+/// With the zeros that people see before a number: in the form `0000000` the number 12345 is the identifier
+/// 0012345.
+fn padded(number: String, style: Option<&Style>) -> String {
+    let form = style.and_then(|style| style.number_format.as_ref());
+    let form = form.map_or("", |form| form.format_code.as_str());
+    let shows_zeros = form.len() > 1 && form.bytes().all(|sign| sign == b'0');
+    if shows_zeros && number.bytes().all(|sign| sign.is_ascii_digit()) {
+        format!("{number:0>width$}", width = form.len())
+    } else {
+        number
     }
 }
 
@@ -154,7 +168,7 @@ fn fault(value: &DataRef<'_>, written: &str, style: Option<&Style>) -> Option<Re
 
 /// A long identifier that was typed as a number has lost its last digits.
 fn is_rounded(number: &str) -> bool {
-    let digits = number.trim_start_matches('-');
+    let digits = number.trim_start_matches(['-', '0']);
     digits.len() > DIGITS
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && (digits.len() > DIGITS + 1 || digits.ends_with('0'))

@@ -4,7 +4,7 @@ use super::{as_text, is_workbook, layout};
 use crate::{
     Limits, Place, Problem, Problems, Reason,
     problem::shortened,
-    text::{bare, decode, header, mend, spoiled, tidy},
+    text::{bare, decode, header, is_a_day, mend, spoiled, tidy},
 };
 
 /// A column that a table may have.
@@ -14,15 +14,21 @@ pub struct Column {
     /// Other names of the same column.
     pub aliases: &'static [&'static str],
     pub required: bool,
+    /// Holds names or identifiers, of which a spreadsheet may make days: of the class 5-3, 05/03/2026.
+    pub named: bool,
 }
 
 impl Column {
     pub const fn required(name: &'static str, aliases: &'static [&'static str]) -> Self {
-        Self { name, aliases, required: true }
+        Self { name, aliases, required: true, named: false }
     }
 
     pub const fn optional(name: &'static str, aliases: &'static [&'static str]) -> Self {
-        Self { name, aliases, required: false }
+        Self { name, aliases, required: false, named: false }
+    }
+
+    pub const fn named(self) -> Self {
+        Self { named: true, ..self }
     }
 
     fn is_called(&self, cell: &str) -> bool {
@@ -104,7 +110,10 @@ pub fn for_each_line(
     for cell in layout.cells.iter().filter(|cell| !columns.iter().any(|column| column.is_called(cell))) {
         problems.unknown(cell);
     }
-    let mut table = Table { file, limits, problems, places: &places, width: layout.cells.len() };
+    let named = columns.iter().zip(&places).filter(|(column, _)| column.named);
+    let named: Vec<usize> = named.flat_map(|(_, places)| places.iter().copied()).collect();
+    let width = layout.cells.len();
+    let mut table = Table { file, limits, problems, places: &places, named: &named, width };
     table.read(&text, layout.separator, layout.skip, each)
 }
 
@@ -128,6 +137,8 @@ struct Table<'t> {
     limits: Limits,
     problems: &'t mut Problems,
     places: &'t [Vec<usize>],
+    /// Of the columns with names.
+    named: &'t [usize],
     width: usize,
 }
 
@@ -197,9 +208,10 @@ impl Table<'_> {
             return Some(Reason::WrongFieldCount { found: record.len() as u64, expected: self.width as u64 });
         }
         for (at, cell) in record.iter().map(bare).enumerate() {
-            if let Some(reason) = spoiled(cell)
-                && self.places.iter().flatten().any(|place| *place == at)
-            {
+            let is_wanted = |_: &Reason| self.places.iter().flatten().any(|place| *place == at);
+            let is_no_name = || self.named.contains(&at) && is_a_day(cell);
+            let day = || is_no_name().then(|| Reason::Converted { value: shortened(cell) });
+            if let Some(reason) = spoiled(cell).filter(is_wanted).or_else(day) {
                 // Nobody knows what was meant, and who is left out would leave.
                 self.problems.add(Problem::stops(Place::file(self.file).line(number), reason));
             }
@@ -238,7 +250,7 @@ mod tests {
     const COLUMNS: [Column; 3] = [
         Column::required("nom", &["Nom de famille"]),
         Column::required("prenom", &[]),
-        Column::optional("enfant", &[]),
+        Column::optional("enfant", &[]).named(),
     ];
 
     fn rows(text: &[u8]) -> (Vec<String>, Problems) {
@@ -310,6 +322,10 @@ mod tests {
         assert_eq!((problem.place.line, &problem.reason), (Some(2), &Reason::Converted { value }));
         assert!(problems.stops());
         assert!(rows(b"nom;prenom\n#N/A;Ana\n").1.stops());
+        let (_, problems) = rows(b"nom;prenom;enfant;naissance\nRoy;05-mars;03-avr;05/03/2016\n");
+        let [problem] = problems.kept() else { panic!("{problems:?}") };
+        assert_eq!(problem.reason, Reason::Converted { value: "03-avr".to_owned() });
+        assert!(problems.stops(), "3-4 was typed");
     }
 
     #[test]

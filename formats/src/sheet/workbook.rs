@@ -26,7 +26,7 @@ pub fn is_workbook(bytes: &[u8]) -> Result<bool, Reason> {
     }
     let start = &bytes[..bytes.len().min(4_096)];
     let holds = |name: &[u8]| start.windows(name.len()).any(|window| window == name);
-    if holds(b"application/vnd.oasis.opendocument") {
+    if holds(b"application/vnd.oasis.opendocument.spreadsheet") {
         return Err(Reason::Unsupported(Container::OpenDocument));
     }
     Ok(holds(b"[Content_Types].xml") || holds(b"xl/") || holds(b"_rels/"))
@@ -186,7 +186,8 @@ mod tests {
             ),
             ("xl/_rels/workbook.xml.rels".to_owned(), relations(&targets)),
         ];
-        let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"11\"/></cellXfs>";
+        let styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"0000000\"/></numFmts>\
+            <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"11\"/><xf numFmtId=\"164\"/></cellXfs>";
         files.push((
             "xl/styles.xml".to_owned(),
             format!("<styleSheet xmlns=\"{main}\">{styles}</styleSheet>"),
@@ -262,6 +263,9 @@ mod tests {
         let converted = |value: &str| Err(Reason::Converted { value: value.to_owned() });
         assert_eq!(read(" s=\"1\"><v>6000</v>"), converted("6000"), "6E3 was typed");
         assert_eq!(read("><v>6000</v>").as_deref(), Ok("classe\n6000\n"));
+        assert_eq!(read(" s=\"2\"><v>12345</v>").as_deref(), Ok("classe\n0012345\n"), "as people see it");
+        assert_eq!(read(" s=\"2\"><v>123456789</v>").as_deref(), Ok("classe\n123456789\n"));
+        assert_eq!(read(" s=\"2\"><v>-5</v>").as_deref(), Ok("classe\n-5\n"));
         assert_eq!(read("><v>1234567890123450</v>"), converted("1234567890123450"), "the last digit is lost");
         assert_eq!(read("><v>123456789012345</v>").as_deref(), Ok("classe\n123456789012345\n"));
     }

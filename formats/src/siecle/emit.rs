@@ -6,6 +6,7 @@ use super::{collect::School, person::named};
 use crate::{
     Place, Problem, Problems, Reason, Record,
     links::{self, Standing},
+    problem::NotYet,
     record::{self, Class, ClassKind, Enrolment, FamilyLink, Membership, PersonKind},
     tables::{level, level_of_mef, sentence_case},
     text::day as date,
@@ -54,6 +55,7 @@ impl School<'_> {
     /// The identifiers of those who are there.
     fn pupils(&self, problems: &mut Problems, sink: &mut dyn FnMut(Record)) -> BTreeSet<String> {
         let (mut there, mut has_unknown) = (BTreeSet::new(), false);
+        let mut not_yet = NotYet::default();
         let today = self.options.today;
         for (id, pupil) in &self.pupils {
             if !pupil.has_id(id, "ELEVE_ID", problems) {
@@ -62,8 +64,11 @@ impl School<'_> {
             let fields = &pupil.fields;
             let left = date(fields.get(&["DATE_SORTIE"]))
                 .map_or(!fields.get(&["CODE_MOTIF_SORTIE"]).is_empty(), |day| day < today);
-            let not_yet = date(fields.get(&["DATE_ENTREE"])).is_some_and(|day| day > today);
-            if left || not_yet {
+            if left {
+                continue;
+            }
+            if let Some(day) = date(fields.get(&["DATE_ENTREE"])).filter(|day| *day > today) {
+                not_yet.add(day);
                 continue;
             }
             let key = self.key('E', id);
@@ -97,6 +102,7 @@ impl School<'_> {
                 }));
             }
         }
+        not_yet.tell(problems);
         // Without it, targets of a level reach none of them.
         if has_unknown && self.mefs.is_empty() {
             let name = "Nomenclature.xml".to_owned();

@@ -263,6 +263,14 @@ fn reference(reason: &Reason) -> String {
         Reason::TooManyGroups { max } => {
             format!("more than {} classes or groups for one pupil: only the first ones are taken over", number(*max))
         }
+        Reason::NotYet { pupils, from } => {
+            let enter = if *pupils < 2 { "pupil enters" } else { "pupils enter" };
+            format!(
+                "{} {enter} only on {} or later: import these files again on that day",
+                number(*pupils),
+                date(*from)
+            )
+        }
         Reason::NoIdentifier => {
             "neither a national number (INE) nor a date of birth: the name alone is not enough, the pupil is left out"
                 .to_owned()

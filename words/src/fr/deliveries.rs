@@ -280,6 +280,14 @@ fn reference(reason: &Reason) -> String {
                 number(*max)
             )
         }
+        Reason::NotYet { pupils, from } => {
+            let enter = if *pupils < 2 { "élève n’entre" } else { "élèves n’entrent" };
+            format!(
+                "{} {enter} que le {} ou plus tard : importez de nouveau ces fichiers ce jour-là",
+                number(*pupils),
+                day(*from)
+            )
+        }
         Reason::NoIdentifier => {
             "ni INE ni date de naissance : le nom seul ne suffit pas, l’élève n’est pas repris".to_owned()
         }

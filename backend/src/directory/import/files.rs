@@ -52,7 +52,7 @@ impl fmt::Display for FileKind {
 }
 
 /// How the names of files end that directories come in.
-const ENDINGS: [&str; 8] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "xml", "zip"];
+const ENDINGS: [&str; 9] = ["csv", "tsv", "xlsx", "xlsm", "xls", "ods", "numbers", "xml", "zip"];
 
 /// Whether a folder has such files besides our tables: a table as a workbook, or with a capital letter. Then all
 /// of them are told by their content, so that none is missed without a word.

@@ -62,6 +62,31 @@ async fn a_doubtful_child_is_decided_by_an_administrator(world: World) {
     assert!(matches::matches(backend, &admin).await.expect("questions").is_empty(), "they name children");
 }
 
+/// The accounts of parents and of heads of schools outlive their addresses.
+#[both_engines]
+async fn people_of_a_school_stay_the_same_when_their_addresses_change(world: World) {
+    let db = &world.backend.db;
+    let files = |address: &str| {
+        let pupils = TWINS.replacen("ROY;Léo;01/05", "ROY;Zoé;01/05", 1);
+        let father = THEIR_FATHER.replace("luc@courriel.example", address);
+        let head = format!("Nom;Prénom;Courriel;Directeur;Classe\nPETIT;Marie;{address};oui;\n");
+        let parts = [("e.csv", pupils), ("r.csv", father), ("t.csv", head)];
+        let parts = parts.map(|(name, text)| (name.to_owned(), Bytes::from(text)));
+        let from = Origin::Uploaded(parts.to_vec());
+        let delivered = Delivery { from, school: Some("0570052X".to_owned()), in_charge: false };
+        Files { delivery: Some(delivered), ..Files::default() }
+    };
+    assert!(run(db, &files("luc@courriel.example"), ANYTHING).await.applied);
+    let before = links(db).await;
+    assert!(before.iter().any(|link| link.starts_with("0570052X-resp-")), "{before:?}");
+    for address in ["roy@courriel.example", "", "luc@autre.example"] {
+        let report = run(db, &files(address), ANYTHING).await;
+        let people = (report.people.added, report.people.changed, report.people.removed);
+        assert_eq!(people, (0, 2, 0), "{address}");
+        assert_eq!((links(db).await, report.memberships.removed), (before.clone(), 0), "{address}");
+    }
+}
+
 /// National numbers come weeks after the pupils.
 #[both_engines]
 async fn a_pupil_stays_the_same_when_the_number_comes(world: World) {

@@ -80,11 +80,19 @@ async fn a_table_in_a_form_that_is_not_read_is_named(db: &DatabaseConnection) {
     let report = run(db, &delivery(parts), APPLY).await;
     let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
     assert!(said.iter().any(|said| said.contains("familles.xls")), "beside what is missing: {said:?}");
-    let mut files = small();
-    files.set(FileKind::Families, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice());
-    let report = run(db, &files, APPLY).await;
-    let old = RowRefusal::Delivery(Reason::Unsupported(Container::OldWorkbook));
-    assert!(report.refusals.iter().any(|one| one.refusal == old), "{report:#?}");
+    let (_, numbers) = packed("familles.numbers", &[("Index/Document.iwa".to_owned(), vec![0, 1, 0xff])]);
+    for (bytes, container) in [
+        (Bytes::from_static(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), Container::OldWorkbook),
+        (numbers, Container::ArchiveInArchive),
+        (Bytes::from_static(b"%PDF-1.7\n\xe2\xe3\n"), Container::Pdf),
+        (Bytes::from_static(b"\x1f\x8b\x08\0"), Container::Gzip),
+    ] {
+        let mut files = small();
+        files.set(FileKind::Families, bytes);
+        let report = run(db, &files, APPLY).await;
+        let named = RowRefusal::Delivery(Reason::Unsupported(container));
+        assert!(report.refusals.iter().any(|one| one.refusal == named), "{report:#?}");
+    }
 }
 
 #[both_engines]
@@ -93,15 +101,19 @@ async fn what_is_only_to_be_read_stops_no_delivery(db: &DatabaseConnection) {
     let mut parts = bytes(generate::siecle(&invented, 0));
     parts.push(("LISEZ-MOI.TXT".to_owned(), "Exports du 14 septembre\n".into()));
     parts.push(("notice.pdf".to_owned(), "%PDF-1.7\n".into()));
+    // A letter is an archive of its own.
+    let letter = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>")];
+    let letter = letter.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+    parts.push(packed("notice.docx", &letter));
     let report = apply(db, &delivery(parts.clone())).await;
     let words = Language::default().words();
     let said: Vec<String> = report.remarks.listed.iter().map(|one| one.sentence(words)).collect();
-    for name in ["LISEZ-MOI.TXT", "notice.pdf"] {
+    for name in ["LISEZ-MOI.TXT", "notice.pdf", "notice.docx"] {
         assert!(said.iter().any(|said| said.contains(name)), "{said:?}");
     }
     // The same of a table or an export may be one that was saved in another form.
     parts.push(("Structures.xml".to_owned(), "<STRUCTURES/>".into()));
-    parts.retain(|(name, _)| name != "notice.pdf");
+    parts.retain(|(name, _)| !name.starts_with("notice."));
     let report = run(db, &delivery(parts), APPLY).await;
     let said: Vec<String> = report.refusals.iter().map(|one| one.sentence(words)).collect();
     for name in ["Structures.xml", "LISEZ-MOI.TXT"] {
@@ -280,6 +292,20 @@ fn packed(name: &str, files: &[(String, Vec<u8>)]) -> (String, Bytes) {
         writer.write_all(bytes).expect("writes");
     }
     (name.to_owned(), writer.finish().expect("ends").into_inner().into())
+}
+
+#[both_engines]
+async fn a_package_of_schools_without_uai_is_refused_with_what_they_have(db: &DatabaseConnection) {
+    let invented = Invented { pupils_of_school: 60, ..Invented::new(7, 60) };
+    for (written, expected) in [("12345", Reason::NotAUai("12345".to_owned())), ("", Reason::Missing)] {
+        let files = generate::oneroster(&invented, 0).into_iter().map(|(name, content)| {
+            let text = String::from_utf8(content).expect("text");
+            let text = if name == "orgs.csv" { text.replace("0570000A", written) } else { text };
+            (name, text.into_bytes())
+        });
+        let report = run(db, &delivery(bytes(files.collect())), APPLY).await;
+        assert_eq!(reasons(&report), [&expected]);
+    }
 }
 
 #[both_engines]

@@ -62,6 +62,16 @@ fn what_systems_add_is_no_part() {
     assert_eq!(found, [("a.xml", false)]);
 }
 
+#[test]
+fn documents_are_files_and_no_archives() {
+    for name in ["Usagers.numbers", "notice.DOCX", "notice.odt", "Usagers.xlsx", "Usagers.ods"] {
+        let bytes = zip(&[("Index/Document.iwa", b"x"), ("word/document.xml", b"<a/>")]);
+        let source = Source::memory(vec![(name.to_owned(), bytes)], Limits::default()).expect("opens");
+        let found: Vec<&str> = source.entries().iter().map(|entry| entry.path.as_str()).collect();
+        assert_eq!(found, [name]);
+    }
+}
+
 /// The end that programs write to archives of more than 4 GiB: the numbers stand in a record of their own.
 fn large(mut bytes: Vec<u8>, files: u64) -> Vec<u8> {
     let end = bytes.split_off(bytes.len() - 22);

@@ -126,6 +126,25 @@ fn days_that_a_spreadsheet_rewrote_are_the_same_or_refused() {
 }
 
 #[test]
+fn a_class_that_a_spreadsheet_took_for_a_day_is_refused() {
+    let value = "01-févr.".to_owned();
+    let of_pupils = PUPILS.replace("CE1 A", &value);
+    let of_guardians = GUARDIANS.replace("CE1 A", &value);
+    let of_teachers = TEACHERS.replace("CE1 A", &value);
+    for [pupils, guardians, teachers] in [
+        [of_pupils.as_str(), GUARDIANS, TEACHERS],
+        [PUPILS, of_guardians.as_str(), TEACHERS],
+        [PUPILS, GUARDIANS, of_teachers.as_str()],
+    ] {
+        let files = [("e.csv", pupils), ("r.csv", guardians), ("t.csv", teachers)];
+        let (_, outcome) = read_files(&files.map(|(name, text)| (name, windows(text))), "0570100A");
+        assert!(outcome.problems.stops());
+        let first = &outcome.problems.kept()[0].reason;
+        assert_eq!(*first, Reason::Converted { value: value.clone() });
+    }
+}
+
+#[test]
 fn a_file_of_another_place_is_named() {
     let (_, outcome) = read_files(&[("e.csv", windows(PUPILS)), ("r.csv", windows(PUPILS))], "0570100A");
     assert_eq!(outcome.problems.kept()[0].reason, Reason::SameKind { first: "e.csv".to_owned() });
@@ -161,9 +180,10 @@ fn a_pupil_whose_number_comes_later_is_the_same() {
         }
         let files = vec![("e.csv".to_owned(), pupils.into_bytes())];
         let mut source = Source::memory(files, Limits::default()).expect("a file");
-        let known = known.iter().map(|key| (*key).to_owned()).collect();
+        let pupils = known.iter().map(|key| (*key).to_owned()).collect();
+        let before = Before { pupils, ..Before::default() };
         let mut directory = Directory::default();
-        read_knowing(&mut source, "0570100A", &known, &mut |record| {
+        read_knowing(&mut source, "0570100A", &before, &mut |record| {
             directory.apply(Feed::Complete, record);
         });
         directory.people().into_keys().collect::<Vec<_>>()

@@ -186,6 +186,21 @@ fn an_enrolment_in_a_class_that_is_not_there_is_told() {
     assert_eq!(told, [(Some("n3"), &Reason::UnknownClass("c9".to_owned()))]);
 }
 
+#[test]
+fn what_a_spreadsheet_took_for_a_day_is_refused() {
+    for (file, written, shown) in [("classes.csv", "6e A", "05-mars"), ("users.csv", "t1,", "déc-01,")] {
+        let files = rewritten(
+            |name, text| {
+                if name == file { text.replacen(written, shown, 1) } else { text.to_owned() }
+            },
+        );
+        let (_, problems) = read_files(&files);
+        let value = shown.trim_end_matches(',').to_owned();
+        assert!(problems.stops(), "{file}");
+        assert_eq!(problems.kept()[0].reason, Reason::Converted { value });
+    }
+}
+
 fn packed(name: &str, files: &[(&str, String)]) -> (String, Vec<u8>) {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in files {

@@ -192,6 +192,22 @@ fn who_left_is_told_by_the_day_and_else_by_the_reason() {
 }
 
 #[test]
+fn pupils_of_the_next_year_are_told() {
+    let entries = "<DATE_NAISS>05/03/2011</DATE_NAISS><DATE_ENTREE>21/09/2024</DATE_ENTREE>";
+    let pupils = PUPILS.replace("<DATE_NAISS>05/03/2011</DATE_NAISS>", entries).replace(
+        "<DATE_SORTIE>01/09/2024</DATE_SORTIE><CODE_MOTIF_SORTIE>1</CODE_MOTIF_SORTIE>",
+        "<DATE_ENTREE>23/09/2024</DATE_ENTREE>",
+    );
+    let mut files = whole();
+    files[2] = file("c.xml", &pupils);
+    let (directory, outcome) = read_files(files);
+    assert!(!directory.people().keys().any(|key| key.starts_with("0570051W-E")));
+    let reasons: Vec<&Reason> = outcome.problems.kept().iter().map(|problem| &problem.reason).collect();
+    let from = NaiveDate::from_ymd_opt(2024, 9, 21).expect("a day");
+    assert_eq!(reasons, [&Reason::NotYet { pupils: 2, from }]);
+}
+
+#[test]
 fn every_spelling_of_the_file_means_the_same() {
     let expected = read_files(whole()).0;
     for how in ["declared as UTF-8", "a byte order mark", "nothing declared", "a code in small letters"] {

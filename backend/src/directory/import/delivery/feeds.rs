@@ -115,7 +115,7 @@ pub(super) fn onde(source: &mut Source, known: &Known, school: Option<&str>) -> 
         return said.stopped(Problem::stops(Place::default(), Reason::UnknownSchool(uai)));
     }
     let directory = &mut said.directory;
-    let outcome = onde::read_knowing(source, &uai, &known.pupils, &mut |record| {
+    let outcome = onde::read_knowing(source, &uai, &known.onde, &mut |record| {
         directory.apply(Feed::Complete, record);
     });
     said.take(&outcome.problems);
@@ -152,10 +152,7 @@ pub(super) fn oneroster(source: &mut Source, known: &Known) -> Said {
     let uais = package.uais();
     let prefix = match package_prefix(&uais, &known.packages) {
         Ok(Some(prefix)) => prefix,
-        Ok(None) => {
-            let place = Place::file(Table::Orgs.file_name()).element("identifier");
-            return said.stopped(Problem::stops(place, Reason::Missing));
-        }
+        Ok(None) => return said.stopped(package.without_uai()),
         Err(names) => {
             let place = Place::file("manifest.csv");
             return said.stopped(Problem::stops(place, Reason::SeveralFeeds { names }));

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{directory::Profile, time::Millis};
+use formats::onde::Before;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -35,8 +36,8 @@ pub(in super::super) struct Known {
     pub(super) delivered: Vec<Dated>,
     /// By the beginning of the identifiers of a OneRoster package, the schools where its people are.
     pub(super) packages: BTreeMap<String, BTreeSet<String>>,
-    /// The identifiers of the pupils that ONDE has brought to this delivery's school, there or not.
-    pub(super) pupils: BTreeSet<String>,
+    /// Whom ONDE has brought to this delivery's school.
+    pub(super) onde: Before,
     /// What was decided about the children of this delivery's school, by question.
     pub(super) decided: BTreeMap<String, String>,
 }
@@ -56,12 +57,12 @@ impl Known {
         let is_pupil = format!(" AND c.profile = '{}'", Profile::Student.code());
         let of_pupils = spellings_of_schools(db, &is_pupil).await?;
         let today = now.day(Tz::Europe__Paris).unwrap_or_default();
-        let (decided, pupils) = match school.map(code) {
-            Some(uai) => (matches::decided(db, &uai).await?, pupils(db, &uai).await?),
-            None => (BTreeMap::new(), BTreeSet::new()),
+        let (decided, onde) = match school.map(code) {
+            Some(uai) => (matches::decided(db, &uai).await?, before(db, &uai).await?),
+            None => (BTreeMap::new(), Before::default()),
         };
         let (delivered, packages) = (delivered(db).await?, packages(db).await?);
-        Ok(Self { uais, names, of_schools, of_pupils, today, delivered, packages, pupils, decided })
+        Ok(Self { uais, names, of_schools, of_pupils, today, delivered, packages, onde, decided })
     }
 }
 
@@ -98,6 +99,49 @@ async fn spellings_of_schools(
         }
     }
     Ok(found)
+}
+
+async fn before(db: &DatabaseConnection, uai: &str) -> Result<Before> {
+    let (pupils, guardians) = (pupils(db, uai).await?, guardians(db, uai).await?);
+    Ok(Before { pupils, guardians, teachers: teachers(db, uai).await? })
+}
+
+/// What records that are joined own stands apart from what their people have.
+async fn guardians(db: &DatabaseConnection, uai: &str) -> Result<BTreeMap<String, BTreeSet<String>>> {
+    let mut guardians: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for links in ["family_link", "record_link"] {
+        let sql = Sql::new(format!(
+            "SELECT p.external_id AS guardian, c.external_id AS child FROM person p \
+             JOIN {links} l ON l.parent_id = p.id JOIN person c ON c.id = l.child_id \
+             WHERE p.removed_at IS NULL AND ("
+        ));
+        let sql = sql.nest(begins("p", &[format!("{uai}-resp-")])).then(")");
+        for row in db.query_all_raw(sql.on(db)).await? {
+            guardians.entry(row.try_get("", "guardian")?).or_default().insert(row.try_get("", "child")?);
+        }
+    }
+    Ok(guardians)
+}
+
+/// Labels that are not of one class alone have its code behind them.
+async fn teachers(db: &DatabaseConnection, uai: &str) -> Result<BTreeMap<String, BTreeSet<String>>> {
+    let mut teachers: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for owned in OWNED {
+        let sql = Sql::new(format!(
+            "SELECT p.external_id AS teacher, c.school_class, c.staff_function FROM person p \
+             JOIN {owned} ON m.person_id = p.id JOIN cohort c ON c.id = m.cohort_id \
+             WHERE p.removed_at IS NULL AND ("
+        ));
+        let sql = sql.nest(begins("p", &[format!("{uai}-ens-")])).then(")");
+        for row in db.query_all_raw(sql.on(db)).await? {
+            let known = teachers.entry(row.try_get("", "teacher")?).or_default();
+            let class: String = row.try_get("", "school_class")?;
+            let function: String = row.try_get("", "staff_function")?;
+            let label = class.split(" (").next().unwrap_or_default().to_owned();
+            known.extend([class, label, function].into_iter().filter(|sign| !sign.is_empty()));
+        }
+    }
+    Ok(teachers)
 }
 
 async fn pupils(db: &DatabaseConnection, uai: &str) -> Result<BTreeSet<String>> {

@@ -26,8 +26,10 @@ pub(super) enum Family {
 /// How much of a file says whether it is a workbook.
 const START: u64 = 4 << 10;
 /// What people put beside tables and exports to read or to look at.
-const TO_READ: [&str; 12] =
-    ["txt", "md", "pdf", "htm", "html", "rtf", "doc", "odt", "png", "jpg", "jpeg", "url"];
+const TO_READ: [&str; 16] = [
+    "txt", "md", "pdf", "htm", "html", "rtf", "doc", "docx", "odt", "pages", "pptx", "odp", "png", "jpg",
+    "jpeg", "url",
+];
 
 /// Whether a file that no reader knows can be no table nor export that somebody saved in another form.
 pub(super) fn is_to_read(name: &str) -> bool {

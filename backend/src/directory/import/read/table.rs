@@ -209,7 +209,7 @@ fn text<'b>(
     refusals: &mut Refusals,
 ) -> Option<Cow<'b, str>> {
     let text = match sheet::is_workbook(bytes) {
-        Ok(false) => Ok(decode(bytes)),
+        Ok(false) => unpacked(bytes).map(|()| decode(bytes)),
         Ok(true) => sheet::as_text(bytes, columns, Limits::default()).map(|text| Ok(Cow::Owned(text))),
         Err(reason) => Err(reason),
     };
@@ -236,6 +236,14 @@ fn text<'b>(
         return None;
     }
     Some(text)
+}
+
+/// Refuses a document or an archive: its bytes are no text that anybody wrote.
+fn unpacked(bytes: &[u8]) -> Result<(), Reason> {
+    match recognise(&bytes[..bytes.len().min(START)]) {
+        Err(reason @ Reason::Unsupported(_)) => Err(reason),
+        _ => Ok(()),
+    }
 }
 
 /// The first line whose accents were encoded twice. Such a file would rename people.
