@@ -165,10 +165,13 @@ impl Part for AnnouncementInput {
         self.text.clone_from(&said.text);
     }
 
-    /// A past period is replaced, so that a copy does not start with an error. A copy is not public, nor
-    /// sent as a message, because the original was.
+    /// A past period is replaced, so that a copy does not start with an error: by this day for an alert. A
+    /// copy is not public, nor sent as a message, because the original was.
     fn renew(&mut self, today: NaiveDate) {
-        renew_days(&mut self.first_day, &mut self.last_day, today);
+        let renewed = renew_days(&mut self.first_day, &mut self.last_day, today);
+        if renewed && self.severity() == Some(Severity::Alert) {
+            self.last_day.clone_from(&self.first_day);
+        }
         self.public = false;
         self.also_message = false;
     }
@@ -276,5 +279,22 @@ mod tests {
         assert_eq!(choose(&mut input, Severity::Information), "2026-10-05", "typed, so it stays");
         "2026-10-09".clone_into(&mut input.last_day);
         assert_eq!(choose(&mut input, Severity::Alert), "2026-10-09");
+    }
+
+    #[test]
+    fn a_copy_of_an_alert_that_is_over_is_for_today() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).expect("a day");
+        let copied = |severity: Severity| {
+            let mut copy = AnnouncementInput {
+                severity: severity.code().to_owned(),
+                last_day: "2026-10-08".to_owned(),
+                ..AnnouncementInput::blank(day(5))
+            };
+            copy.renew(day(20));
+            (copy.first_day, copy.last_day)
+        };
+        let days = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+        assert_eq!(copied(Severity::Alert), days("2026-10-20", "2026-10-20"));
+        assert_eq!(copied(Severity::Warning), days("2026-10-20", "2026-10-27"));
     }
 }
