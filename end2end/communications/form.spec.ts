@@ -54,7 +54,9 @@ test("ten targets at most", async ({ as }) => {
     await page.getByRole("button", { name: "Ajouter une cible" }).click();
     await expect(target(page, number)).toBeVisible();
   }
-  await expect(page.getByRole("button", { name: "Ajouter une cible" })).toHaveCount(0);
+  for (const name of ["Ajouter une cible", "Tous les parents", "Tous les personnels"]) {
+    await expect(page.getByRole("button", { name })).toHaveCount(0);
+  }
 });
 
 test("Déployer shows every error and keeps all input", async ({ as }) => {
