@@ -40,6 +40,7 @@ test("all parents, or all staff, are a target at one click", async ({ as }) => {
   await page.getByRole("checkbox", { name: /Envoyer aussi par messagerie/ }).check();
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(question(page)).toContainText("Tous les parents – Lycée Pierre et Marie Curie");
+  await expect(question(page)).toContainText("Tous les personnels – Lycée Pierre et Marie Curie");
   await expect(question(page)).toContainText("Un message part aussi aux mêmes personnes.");
   await question(page).getByRole("button", { name: "Annuler" }).click();
   // The line says what is chosen, and what is chosen is seen.
