@@ -80,11 +80,13 @@ impl AnnouncementInput {
     }
 
     /// Chooses the severity. An alert is for its first day, not for the week that a new form proposes;
-    /// `shortened` remembers that it was this that changed the last day.
-    pub fn choose_severity(&mut self, code: String, shortened: &mut bool) {
+    /// `shortened` remembers that it was this that changed the last day. `today` is the civil day where the
+    /// schools are, the latest one: in a school far away the first day may be over already.
+    pub fn choose_severity(&mut self, code: String, today: NaiveDate, shortened: &mut bool) {
         let alert = code == Severity::Alert.code();
         self.severity = code;
-        let Some((day, week)) = parse_day(&self.first_day).map(proposed_days) else { return };
+        let Some(first) = parse_day(&self.first_day) else { return };
+        let (day, (_, week)) = (first.max(today).to_string(), proposed_days(first));
         if alert && self.last_day == week {
             (self.last_day, *shortened) = (day, true);
         } else if !alert && *shortened {
@@ -268,7 +270,7 @@ mod tests {
         let mut input = AnnouncementInput::blank(today);
         let mut shortened = false;
         let mut choose = |input: &mut AnnouncementInput, severity: Severity| {
-            input.choose_severity(severity.code().to_owned(), &mut shortened);
+            input.choose_severity(severity.code().to_owned(), today, &mut shortened);
             input.last_day.clone()
         };
         assert_eq!(choose(&mut input, Severity::Warning), "2026-10-12");
@@ -279,6 +281,24 @@ mod tests {
         assert_eq!(choose(&mut input, Severity::Information), "2026-10-05", "typed, so it stays");
         "2026-10-09".clone_into(&mut input.last_day);
         assert_eq!(choose(&mut input, Severity::Alert), "2026-10-09");
+    }
+
+    #[test]
+    fn an_alert_is_over_nowhere_before_it_is_sent() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).expect("a day");
+        let alert = |today: NaiveDate| {
+            let (mut input, mut shortened) = (AnnouncementInput::blank(day(5)), false);
+            input.choose_severity(Severity::Alert.code().to_owned(), today, &mut shortened);
+            "Évacuation".clone_into(&mut input.text);
+            let mut errors = FieldErrors::default();
+            let parsed = input.parse(today, &mut errors).expect("an alert");
+            let period = parsed.period;
+            input.choose_severity(Severity::Warning.code().to_owned(), today, &mut shortened);
+            assert_eq!(input.last_day, "2026-10-12", "as it was proposed");
+            (period.first(), period.last())
+        };
+        assert_eq!(alert(day(5)), (day(5), day(5)));
+        assert_eq!(alert(day(6)), (day(5), day(6)), "late in the evening, with a school in another zone");
     }
 
     #[test]
