@@ -40,6 +40,7 @@ test("all parents, or all staff, are a target at one click", async ({ as }) => {
   await page.getByRole("checkbox", { name: /Envoyer aussi par messagerie/ }).check();
   await page.getByRole("button", { name: "Déployer" }).click();
   await expect(question(page)).toContainText("Tous les parents – Lycée Pierre et Marie Curie");
+  await expect(question(page)).toContainText("Tous les personnels – Lycée Pierre et Marie Curie");
   await expect(question(page)).toContainText("Un message part aussi aux mêmes personnes.");
   await question(page).getByRole("button", { name: "Annuler" }).click();
   // The line says what is chosen, and what is chosen is seen.
@@ -54,7 +55,9 @@ test("ten targets at most", async ({ as }) => {
     await page.getByRole("button", { name: "Ajouter une cible" }).click();
     await expect(target(page, number)).toBeVisible();
   }
-  await expect(page.getByRole("button", { name: "Ajouter une cible" })).toHaveCount(0);
+  for (const name of ["Ajouter une cible", "Tous les parents", "Tous les personnels"]) {
+    await expect(page.getByRole("button", { name })).toHaveCount(0);
+  }
 });
 
 test("Déployer shows every error and keeps all input", async ({ as }) => {

@@ -3,15 +3,14 @@
 //! school has one at first.
 
 use domain::{EstablishmentId, access::Scope, audit::Action};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::ConnectionTrait;
 
 use super::{Caller, administered::authorized};
 use crate::{
     Backend, Error, Result,
     audit::{self, Entry},
     database::lock,
-    entities::establishment,
-    ground::sql::sql,
+    ground::{school_name::schools_called, sql::sql},
     transaction,
 };
 
@@ -81,8 +80,8 @@ async fn choose(
             format!("DELETE FROM {table} WHERE establishment_id = :school")
         };
         tx.execute_raw(sql!(tx, text, school)).await?;
-        let row = establishment::Entity::find_by_id(school).one(tx).await?.ok_or(Error::NotFound)?;
-        let entry = Entry::by(caller, choice.action, row.name).with(choice.key, yes);
+        let name = schools_called(tx, [school]).await?.remove(&school).ok_or(Error::NotFound)?;
+        let entry = Entry::by(caller, choice.action, name).with(choice.key, yes);
         audit::append(tx, now, entry).await
     })?;
     Ok(scope)

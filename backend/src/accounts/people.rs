@@ -51,8 +51,7 @@ struct PlaceRow {
     school_class: String,
     staff_function: String,
     subject: String,
-    school: String,
-    town: String,
+    establishment_id: EstablishmentId,
 }
 
 /// What the filter asks of a cohort `c`.
@@ -74,7 +73,8 @@ pub async fn people(backend: &Backend, caller: &Caller, filter: &PeopleFilter) -
     let db = &backend.db;
     let mut schools = establishment::Entity::find().all(db).await?;
     by_name(&mut schools, |school| &school.name);
-    let offered = schools.iter().take(SCHOOLS_OFFERED).map(|school| named(&school.name, &school.town));
+    let labels = labels(&schools);
+    let offered = schools.iter().take(SCHOOLS_OFFERED).filter_map(|school| labels.get(&school.id).cloned());
     let offered: Vec<String> = offered.collect();
     let meant = meant(&schools, filter);
     if meant.as_ref().is_some_and(|meant| meant.len() > SCHOOLS_MEANT) {
@@ -89,7 +89,7 @@ pub async fn people(backend: &Backend, caller: &Caller, filter: &PeopleFilter) -
     let accounts = rows(backend, caller, &ids).await?;
     let mut accounts: HashMap<PersonId, AccountRow> =
         accounts.into_iter().map(|row| (row.person, row)).collect();
-    let mut places = places(db, &ids).await?;
+    let mut places = places(db, &ids, &labels).await?;
     let zone = caller.own_zone();
     let listed = found.into_iter().filter_map(|row| {
         let account = accounts.remove(&row.id)?;
@@ -104,8 +104,21 @@ pub async fn people(backend: &Backend, caller: &Caller, filter: &PeopleFilter) -
     Ok(PeoplePage { rows: listed.collect(), next, schools: offered, too_many_schools: false })
 }
 
-fn named(school: &str, town: &str) -> String {
-    if town.is_empty() { school.to_owned() } else { format!("{school} ({town})") }
+/// Each school with its town; where another one of the same name stands there too, with its number.
+fn labels(schools: &[establishment::Model]) -> HashMap<EstablishmentId, String> {
+    let mut alike: HashMap<(&str, &str), usize> = HashMap::new();
+    for school in schools {
+        *alike.entry((school.name.as_str(), school.town.as_str())).or_default() += 1;
+    }
+    let label = |school: &establishment::Model| {
+        let has_twin =
+            alike.get(&(school.name.as_str(), school.town.as_str())).is_some_and(|count| *count > 1);
+        let number = if has_twin { school.uai.as_str() } else { "" };
+        let parts = [school.town.as_str(), number];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() { school.name.clone() } else { format!("{} ({})", school.name, parts.join(", ")) }
+    };
+    schools.iter().map(|school| (school.id, label(school))).collect()
 }
 
 fn key(typed: &str) -> String {
@@ -217,17 +230,18 @@ async fn found(
 async fn places(
     db: &impl ConnectionTrait,
     people: &[PersonId],
+    schools: &HashMap<EstablishmentId, String>,
 ) -> Result<HashMap<PersonId, (Vec<PersonPlace>, bool)>> {
     let list = numbers(people.iter().map(|PersonId(id)| *id));
     let text = format!(
-        "SELECT m.person_id, c.profile, c.level, c.school_class, c.staff_function, c.subject, e.name AS school, \
-         e.town FROM membership m JOIN cohort c ON c.id = m.cohort_id JOIN establishment e ON e.id = c.establishment_id \
-         WHERE m.person_id IN ({list}) ORDER BY m.person_id, e.id, c.id"
+        "SELECT m.person_id, c.profile, c.level, c.school_class, c.staff_function, c.subject, c.establishment_id \
+         FROM membership m JOIN cohort c ON c.id = m.cohort_id \
+         WHERE m.person_id IN ({list}) ORDER BY m.person_id, c.establishment_id, c.id"
     );
     let mut places: HashMap<PersonId, (Vec<PersonPlace>, bool)> = HashMap::new();
     for row in PlaceRow::find_by_statement(sql!(db, text)).all(db).await? {
         let (known, more) = places.entry(row.person_id).or_default();
-        let school = named(&row.school, &row.town);
+        let school = schools.get(&row.establishment_id).cloned().unwrap_or_default();
         let at = known.iter().position(|place| place.profile == row.profile && place.school == school);
         let at = at.unwrap_or_else(|| {
             known.push(PersonPlace { profile: row.profile, school, details: Vec::new() });

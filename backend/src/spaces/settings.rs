@@ -28,7 +28,7 @@ use crate::{
     access::{Caller, Named, Space, Who, find_people, labels, space},
     audit::{self, Entry},
     database::lock,
-    entities::{article, establishment, event, space as space_row, space_right},
+    entities::{article, event, space as space_row, space_right},
     ground::{school_name::schools_called, sql::sql},
     queue::Kind,
     revision::{self, Scope as Touched},
@@ -114,8 +114,8 @@ fn input_of(space: &Space, row: space_row::Model) -> SpaceInput {
 /// As [`Caller::authorize_rights`].
 pub async fn new_space(backend: &Backend, caller: &Caller, school: EstablishmentId) -> Result<SpaceSettings> {
     caller.authorize_rights(Scope::Establishment(school))?;
-    let row = establishment::Entity::find_by_id(school).one(&backend.db).await?.ok_or(Error::NotFound)?;
-    blank(backend, school, row.name).await
+    let name = schools_called(&backend.db, [school]).await?.remove(&school).ok_or(Error::NotFound)?;
+    blank(backend, school, name).await
 }
 
 async fn blank(backend: &Backend, school: EstablishmentId, name: String) -> Result<SpaceSettings> {

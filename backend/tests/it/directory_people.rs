@@ -66,6 +66,32 @@ async fn people_are_found_by_name_school_profile_and_class(world: World) {
     assert!(matches!(refused, Err(Error::AdministratorOnly)));
 }
 
+/// Two schools of one name in one town are two places.
+#[both_engines]
+async fn schools_of_one_name_in_one_town_stay_two(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    for school in [world.curie, world.pasteur] {
+        let named = "name = 'Collège Fabert', town = 'Metz'";
+        world.sql(&format!("UPDATE establishment SET {named} WHERE id = {school}")).await;
+    }
+    let head = PeopleFilter { search: text("proviseure"), ..PeopleFilter::default() };
+    let page = accounts::people(&world.backend, &admin, &head).await.expect("a page");
+    let [row] = page.rows.as_slice() else { panic!("{page:?}") };
+    let mut places: Vec<&str> = row.places.iter().map(|place| place.school.as_str()).collect();
+    places.sort_unstable();
+    let expected = ["Collège Fabert (Metz, 0570051W)", "Collège Fabert (Metz, 0570052X)"];
+    assert_eq!(places, expected);
+    // What is offered finds the school that it names.
+    assert!(page.schools.contains(&text(expected[1])), "{:?}", page.schools);
+    let there = PeopleFilter { school: text(expected[1]), ..PeopleFilter::default() };
+    let page = accounts::people(&world.backend, &admin, &there).await.expect("a page");
+    assert!(
+        names(&page).contains(&"collegien Martin") && !names(&page).contains(&"eleve Martin"),
+        "{page:?}"
+    );
+}
+
 #[both_engines]
 async fn pages_begin_after_a_person_and_say_since_when(world: World) {
     world.administrator("direction").await;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use backend::{
     access::{self, requests, show_names},
-    agenda, communications, spaces,
+    accounts, agenda, communications, spaces,
 };
 use domain::{
     access::{RequestInput, Role},
@@ -173,4 +173,29 @@ async fn who_reads_in_both_sees_which_of_them_speaks(world: World) {
     let question = head.asks(&head.fills(announcement("Forum")).await).await.expect("a question");
     assert_eq!(question.schools.len(), 2, "{question:?}");
     assert!(question.schools.iter().all(|school| BOTH.contains(&school.as_str())), "{question:?}");
+}
+
+/// A parent of children in both schools, and whoever works in both.
+#[both_engines]
+async fn who_belongs_to_both_reads_through_which_of_them_it_came(world: World) {
+    namesakes(&world).await;
+    let parent = world.actor("parent").await;
+    world.actor("cpe").await.publishes(&note("Cantine")).await;
+    let letter = parent.inbox(&InboxFilter::default()).await.rows.remove(0);
+    let shown = parent.opens(letter.id).await.expect("a message");
+    assert_eq!((shown.schools.as_slice(), shown.source.as_str()), (&[BOTH[0].to_owned()][..], BOTH[0]));
+    world.wait(1_000);
+    world.actor("collectivite").await.publishes(&note("À tous")).await;
+    let letter = parent.inbox(&InboxFilter::default()).await.rows.remove(0);
+    assert_eq!(parent.opens(letter.id).await.expect("a message").schools, BOTH);
+
+    let head = world.actor("proviseure").await.caller().await;
+    let mut named = accounts::signed_in(&head, 0).schools;
+    named.sort();
+    assert_eq!(named, BOTH, "the header of each page");
+    let scope = format!("etablissement-{}", world.curie);
+    show_names(&world.backend, &head, &scope, true).await.expect("switched on");
+    let noted = "SELECT COUNT(*) FROM audit_entry WHERE action = 'names_setting' \
+                 AND subject = 'Collège Fabert (Metz)'";
+    assert_eq!(world.number(noted).await, Some(1), "the journal");
 }

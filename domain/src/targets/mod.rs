@@ -17,5 +17,5 @@ pub use controls::{ESTABLISHMENTS, ESTABLISHMENTS_CHOICE, PEOPLE, PEOPLE_CHOICE,
 pub use criterion::Criterion;
 pub use input::{TargetInput, narrowed, target_field};
 pub use options::TargetOptions;
-pub use shortcut::{ALL_PARENTS, ALL_STAFF, add_shortcut};
+pub use shortcut::{ALL_PARENTS, ALL_STAFF, add_shortcut, staff_apart};
 pub use target::{CriterionKind, MAX_PEOPLE, MAX_TARGETS, Target, Targets};

@@ -1,6 +1,6 @@
 //! *Tous les parents*, *Tous les personnels*: the targets that are asked for most, at one click.
 
-use super::{MAX_TARGETS, TargetInput};
+use super::{Criterion, MAX_TARGETS, TargetInput};
 use crate::directory::Profile;
 
 /// The values of the buttons.
@@ -31,6 +31,14 @@ pub fn add_shortcut(targets: &mut Vec<TargetInput>, value: &str) -> bool {
     }
     targets.push(TargetInput { profiles, ..TargetInput::default() });
     true
+}
+
+/// The profiles of a target as people say them: whether everybody who works in a school is among them, and the
+/// others. Some of them alone are no staff, and are named.
+pub fn staff_apart(profiles: &Criterion<Profile>) -> (bool, Vec<Profile>) {
+    let staff = STAFF.iter().all(|one| profiles.values().any(|profile| profile == one));
+    let others = profiles.values().copied().filter(|profile| !staff || !STAFF.contains(profile));
+    (staff, others.collect())
 }
 
 fn is_for_everybody(target: &TargetInput) -> bool {

@@ -2,7 +2,7 @@
 
 use domain::{
     directory::{SchoolClass, SchoolLevel, SubLevel},
-    targets::{Criterion, Target},
+    targets::{Criterion, Target, staff_apart},
 };
 
 use super::criteria::profile_plural;
@@ -19,7 +19,10 @@ pub(super) fn whom(target: &Target) -> Option<String> {
         one_or_more([", subject ", ", subjects "], named(subjects)),
     ]
     .concat();
-    let people = joined(profiles.values().map(|profile| profile_plural(*profile).to_owned()).collect());
+    let (staff, others) = staff_apart(profiles);
+    let mut people: Vec<String> = others.into_iter().map(|one| profile_plural(one).to_owned()).collect();
+    people.extend(staff.then(|| "staff".to_owned()));
+    let people = joined(people);
     match (people.is_empty(), qualified.is_empty()) {
         (true, true) => None,
         (true, false) => Some(format!("All people{qualified}")),
@@ -75,5 +78,18 @@ mod tests {
         };
         assert_eq!(whom(&parents).as_deref(), Some("All parents in 2de and 1re"));
         assert_eq!(whom(&Target::everybody()), None);
+        let everybody = [
+            Profile::Student,
+            Profile::Teacher,
+            Profile::Management,
+            Profile::SchoolLife,
+            Profile::AdminTechnical,
+            Profile::Librarian,
+        ];
+        let of = |some: &[Profile]| {
+            whom(&Target { profiles: some.iter().copied().collect(), ..Target::everybody() })
+        };
+        assert_eq!(of(&everybody).as_deref(), Some("All pupils and staff"));
+        assert_eq!(of(&everybody[1..]).as_deref(), Some("All staff"));
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     directory::{Profile, SchoolClass, SchoolLevel, SubLevel},
-    targets::{Criterion, Target},
+    targets::{Criterion, Target, staff_apart},
 };
 
 /// `Tous les parents de 2de et 1re`; `None` for a target without any of these criteria.
@@ -17,7 +17,10 @@ pub(super) fn whom(target: &Target) -> Option<String> {
         one_or_more([", discipline ", ", disciplines "], named(subjects)),
     ]
     .concat();
-    let people = joined(profiles.values().map(|profile| all_the(*profile).to_owned()).collect());
+    let (staff, others) = staff_apart(profiles);
+    let mut people: Vec<String> = others.into_iter().map(|profile| all_the(profile).to_owned()).collect();
+    people.extend(staff.then(|| "tous les personnels".to_owned()));
+    let people = joined(people);
     match (people.is_empty(), qualified.is_empty()) {
         (true, true) => None,
         (true, false) => Some(format!("Toutes les personnes{qualified}")),
@@ -105,6 +108,12 @@ mod tests {
         assert_eq!(said(&parents).as_deref(), Some("Tous les parents de 2de et 1re"));
         let families = of(&["National_ELV", "National_TUT"]);
         assert_eq!(said(&families).as_deref(), Some("Tous les élèves et tous les parents"));
+        let staff = ["National_ENS", "National_DIR", "National_EVS", "National_ETA", "National_DOC"];
+        assert_eq!(said(&of(&staff)).as_deref(), Some("Tous les personnels"));
+        let adults = of(&[&["National_TUT"][..], &staff[..]].concat());
+        assert_eq!(said(&adults).as_deref(), Some("Tous les parents et tous les personnels"));
+        let some = said(&of(&staff[2..])).unwrap_or_default();
+        assert!(some.ends_with("et tous les documentalistes"), "some of them are named: {some}");
         let class = TargetInput { classes: list(&["2de 3"]), ..of(&["National_ELV"]) };
         assert_eq!(said(&class).as_deref(), Some("Tous les élèves de la classe 2de 3"));
         let inclusive = TargetInput { levels: list(&["ULIS"]), ..of(&["National_ELV"]) };

@@ -15,7 +15,7 @@ use crate::{
     database::lock,
     door::Token,
     entities::{account_batch, establishment},
-    ground::sql::sql,
+    ground::{school_name::schools_called, sql::sql},
     mail::{AccessLetter, Sent, send_access},
     queue::{self, Ended, Kind, Lease},
     transaction,
@@ -68,7 +68,8 @@ enum Link {
 pub(super) async fn send(backend: &Backend, lease: &Lease, batch: &account_batch::Model) -> Result<Ended> {
     let db = &backend.db;
     let school = establishment::Entity::find_by_id(batch.establishment_id).one(db).await?;
-    let school = school.ok_or(Error::NotFound)?;
+    let mut school = school.ok_or(Error::NotFound)?;
+    school.name = schools_called(db, [school.id]).await?.remove(&school.id).unwrap_or_default();
     let (mut tried, mut in_a_row) = (HashSet::new(), 0);
     for _ in 0..AT_ONCE {
         let now = backend.clock.now();

@@ -20,8 +20,8 @@ use crate::{
     Result,
     access::{Space, Who, population_grants, spaces_by_names},
     audience::{targets_of, used_by},
-    entities::{communication, establishment, publication},
-    ground::sql::sql,
+    entities::{communication, publication},
+    ground::{school_name::schools_called, sql::sql},
 };
 
 /// How many of each a report lists.
@@ -79,8 +79,8 @@ async fn spaces(
         }
         found.spaces_total += 1;
         if found.spaces.len() < LISTED {
-            let school = establishment::Entity::find_by_id(space.school).one(db).await?;
-            let school = school.map(|row| row.name).unwrap_or_default();
+            let called = schools_called(db, [space.school]).await?.remove(&space.school);
+            let school = called.unwrap_or_default();
             let Space { id, kind, name, school: establishment, .. } = space;
             let space = SpaceName { id, kind, name, establishment, school };
             found.spaces.push(LosingSpace { space, names: names.into_iter().collect() });

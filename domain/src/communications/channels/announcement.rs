@@ -80,11 +80,13 @@ impl AnnouncementInput {
     }
 
     /// Chooses the severity. An alert is for its first day, not for the week that a new form proposes;
-    /// `shortened` remembers that it was this that changed the last day.
-    pub fn choose_severity(&mut self, code: String, shortened: &mut bool) {
+    /// `shortened` remembers that it was this that changed the last day. `today` is the civil day where the
+    /// schools are, the latest one: in a school far away the first day may be over already.
+    pub fn choose_severity(&mut self, code: String, today: NaiveDate, shortened: &mut bool) {
         let alert = code == Severity::Alert.code();
         self.severity = code;
-        let Some((day, week)) = parse_day(&self.first_day).map(proposed_days) else { return };
+        let Some(first) = parse_day(&self.first_day) else { return };
+        let (day, (_, week)) = (first.max(today).to_string(), proposed_days(first));
         if alert && self.last_day == week {
             (self.last_day, *shortened) = (day, true);
         } else if !alert && *shortened {
@@ -165,10 +167,13 @@ impl Part for AnnouncementInput {
         self.text.clone_from(&said.text);
     }
 
-    /// A past period is replaced, so that a copy does not start with an error. A copy is not public, nor
-    /// sent as a message, because the original was.
+    /// A past period is replaced, so that a copy does not start with an error: by this day for an alert. A
+    /// copy is not public, nor sent as a message, because the original was.
     fn renew(&mut self, today: NaiveDate) {
-        renew_days(&mut self.first_day, &mut self.last_day, today);
+        let renewed = renew_days(&mut self.first_day, &mut self.last_day, today);
+        if renewed && self.severity() == Some(Severity::Alert) {
+            self.last_day.clone_from(&self.first_day);
+        }
         self.public = false;
         self.also_message = false;
     }
@@ -265,7 +270,7 @@ mod tests {
         let mut input = AnnouncementInput::blank(today);
         let mut shortened = false;
         let mut choose = |input: &mut AnnouncementInput, severity: Severity| {
-            input.choose_severity(severity.code().to_owned(), &mut shortened);
+            input.choose_severity(severity.code().to_owned(), today, &mut shortened);
             input.last_day.clone()
         };
         assert_eq!(choose(&mut input, Severity::Warning), "2026-10-12");
@@ -276,5 +281,40 @@ mod tests {
         assert_eq!(choose(&mut input, Severity::Information), "2026-10-05", "typed, so it stays");
         "2026-10-09".clone_into(&mut input.last_day);
         assert_eq!(choose(&mut input, Severity::Alert), "2026-10-09");
+    }
+
+    #[test]
+    fn an_alert_is_over_nowhere_before_it_is_sent() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).expect("a day");
+        let alert = |today: NaiveDate| {
+            let (mut input, mut shortened) = (AnnouncementInput::blank(day(5)), false);
+            input.choose_severity(Severity::Alert.code().to_owned(), today, &mut shortened);
+            "Évacuation".clone_into(&mut input.text);
+            let mut errors = FieldErrors::default();
+            let parsed = input.parse(today, &mut errors).expect("an alert");
+            let period = parsed.period;
+            input.choose_severity(Severity::Warning.code().to_owned(), today, &mut shortened);
+            assert_eq!(input.last_day, "2026-10-12", "as it was proposed");
+            (period.first(), period.last())
+        };
+        assert_eq!(alert(day(5)), (day(5), day(5)));
+        assert_eq!(alert(day(6)), (day(5), day(6)), "late in the evening, with a school in another zone");
+    }
+
+    #[test]
+    fn a_copy_of_an_alert_that_is_over_is_for_today() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 10, day).expect("a day");
+        let copied = |severity: Severity| {
+            let mut copy = AnnouncementInput {
+                severity: severity.code().to_owned(),
+                last_day: "2026-10-08".to_owned(),
+                ..AnnouncementInput::blank(day(5))
+            };
+            copy.renew(day(20));
+            (copy.first_day, copy.last_day)
+        };
+        let days = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+        assert_eq!(copied(Severity::Alert), days("2026-10-20", "2026-10-20"));
+        assert_eq!(copied(Severity::Warning), days("2026-10-20", "2026-10-27"));
     }
 }

@@ -42,11 +42,13 @@ pub(super) fn parse_days(
     Some(period)
 }
 
-/// Replaces a past period, so that a copy does not start with an error.
-pub(super) fn renew_days(first: &mut String, last: &mut String, today: NaiveDate) {
-    if civil::parse_day(last).is_some_and(|last| last < today) {
+/// Replaces a past period, so that a copy does not start with an error; `true` if it was one.
+pub(super) fn renew_days(first: &mut String, last: &mut String, today: NaiveDate) -> bool {
+    let over = civil::parse_day(last).is_some_and(|last| last < today);
+    if over {
         (*first, *last) = proposed_days(today);
     }
+    over
 }
 
 /// The facts about what is shown for a period, over all its schools.

@@ -7,7 +7,7 @@ use crate::{
     words,
 };
 
-/// The targets, and the button that adds one.
+/// The targets, and the buttons that add one, as long as there is room for it.
 #[component]
 pub fn Targets() -> impl IntoView {
     let audience = expect_context::<Audience>();
@@ -36,14 +36,14 @@ pub fn Targets() -> impl IntoView {
                 <Icon name="plus" />
                 " " {words().compose.add_target}
             </button>
+            <p class="cluster">
+                <Shortcut value=ALL_PARENTS label=words().compose.all_parents />
+                " "
+                <Shortcut value=ALL_STAFF label=words().compose.all_staff />
+            </p>
         }>
             <p class="hint">{words().compose.at_most_ten}</p>
         </When>
-        <p class="cluster">
-            <Shortcut value=ALL_PARENTS label=words().compose.all_parents />
-            " "
-            <Shortcut value=ALL_STAFF label=words().compose.all_staff />
-        </p>
     }
 }
 

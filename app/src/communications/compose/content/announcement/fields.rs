@@ -1,7 +1,10 @@
 use domain::communications::Severity;
 use leptos::prelude::*;
 
-use crate::{communications::compose::content::Content, components::form::Bound};
+use crate::{
+    communications::compose::{audience::Audience, content::Content},
+    components::form::Bound,
+};
 
 /// The fields of an announcement, each as a value that a control is bound to.
 impl Content {
@@ -9,9 +12,11 @@ impl Content {
     pub fn severity(self) -> Bound<String> {
         let value = Memo::new(move |_| self.input.with(|input| input.announcement.severity.clone()));
         let shortened = StoredValue::new(false);
+        let audience = expect_context::<Audience>();
         Bound::new(value, move |code| {
             let mut by_us = shortened.get_value();
-            self.input.update(|input| input.announcement.choose_severity(code, &mut by_us));
+            let today = untrack(|| audience.clock()).today;
+            self.input.update(|input| input.announcement.choose_severity(code, today, &mut by_us));
             shortened.set_value(by_us);
         })
     }
