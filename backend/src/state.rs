@@ -241,7 +241,11 @@ impl Backend {
                     self.sessions.forget(touched);
                     self.portals.forget(touched);
                 }
-                Topic::Directory | Topic::Access => self.sessions.roles_changed(),
+                Topic::Directory => self.sessions.roles_changed(touched),
+                Topic::Access => {
+                    self.sessions.roles_changed(touched);
+                    self.readers.rights_changed(touched);
+                }
                 Topic::Messages => {}
             }
         }
