@@ -102,5 +102,6 @@ mod told;
 mod told_children;
 mod told_model;
 mod transactions;
+mod woken;
 mod workers;
 mod zones;
