@@ -1,17 +1,24 @@
-//! Which open pages wake for a message to many, and how little is read to know it.
+//! Which open pages wake for a message to many, and how little is read to know it; and that they wake when
+//! the clock leaps.
 
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use backend::{
-    Backend,
+    Backend, Workers,
     clock::Clock,
     revision::{self, Scope, Topic},
 };
 use domain::PersonId;
 use testing::{NOW, World, at, both_engines};
+use tokio::time::timeout;
+
+/// Timeout of a failing test, long enough that a slow machine does not reach it.
+const PATIENCE: Duration = Duration::from_mins(1);
+const HOUR_MS: i64 = 60 * 60 * 1_000;
 
 /// Every second one of them gets the message: more than are read before people are looked up.
 const PEOPLE: usize = 10_400;
@@ -61,4 +68,20 @@ async fn a_message_to_many_wakes_its_readers_and_is_not_read_whole(url: &str) {
     assert!(!read.is_empty(), "{said:?}");
     let bounded = |sql: &&String| sql.contains("LIMIT") || sql.contains(" IN (");
     assert!(read.iter().all(bounded), "{read:?}");
+}
+
+/// A page waits for the next beginning or end as long as time passes; a clock that is set forward, or a
+/// machine that slept, passes it over.
+#[both_engines(flavor = "multi_thread")]
+async fn every_page_looks_again_when_the_clock_leaps(world: World) {
+    let mut page = world.backend.hub.listener();
+    page.listen(BTreeSet::from([(Topic::Board, Scope::School(world.curie))]));
+    let _workers = Workers::start(&world.backend);
+    let woken = async {
+        // The process may not have looked at the clock before it leaps for the first time.
+        while timeout(Duration::from_millis(300), page.woken()).await.is_err() {
+            world.wait(HOUR_MS);
+        }
+    };
+    timeout(PATIENCE, woken).await.expect("the page wakes");
 }
