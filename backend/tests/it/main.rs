@@ -92,6 +92,7 @@ mod retention;
 mod school_names;
 mod second_version;
 mod seen_forgotten;
+mod seen_many;
 mod sign_on;
 mod spaces;
 mod spaces_articles;
