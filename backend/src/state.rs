@@ -1,4 +1,7 @@
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use domain::{PersonId, files::AttachmentLimits, time::MINUTE_MS};
 use sea_orm::DatabaseConnection;
@@ -10,7 +13,7 @@ use crate::{
     agenda,
     audience::AudienceIndex,
     audit::Folds,
-    clock::Clock,
+    clock::{Clock, Leaps},
     communications::{MessageStates, ReceivedCounts, ReceivedSeen, Sightings},
     database,
     directory::{KeptFiles, night::Night},
@@ -125,6 +128,8 @@ pub struct Backend {
     pub(crate) jitter: Jitter,
     /// Notices a clock that is set back.
     pub(crate) latest_seen: LatestSeen,
+    /// Notices a clock that goes ahead.
+    leaps: Leaps,
     /// Which of this process's workers are in trouble.
     pub health: Health,
     pub(crate) ready: Ready,
@@ -185,6 +190,7 @@ impl Backend {
             queue: Wakes::default(),
             jitter: services.jitter,
             latest_seen: LatestSeen::default(),
+            leaps: Leaps::default(),
             health: Health::new(services.restart_pause.unwrap_or(RESTART_PAUSE)),
             ready: Ready::default(),
             failpoint: services.failpoint,
@@ -233,6 +239,17 @@ impl Backend {
         Ok(())
     }
 
+    /// Wakes every open page when the clock has leapt forward: a page that waits until something begins or
+    /// ends by itself has heard nothing of it.
+    pub(crate) fn look_at_clock(&self) {
+        if self.leaps.has_leapt(Instant::now(), self.clock.now()) {
+            tracing::warn!("the clock went forward by itself; every open page looks again");
+            for topic in Topic::ALL {
+                self.hub.wake(topic, &Touched::Everything);
+            }
+        }
+    }
+
     fn forget(&self, changes: &Changes) {
         for (topic, touched) in changes {
             match topic {
@@ -241,7 +258,11 @@ impl Backend {
                     self.sessions.forget(touched);
                     self.portals.forget(touched);
                 }
-                Topic::Directory | Topic::Access => self.sessions.roles_changed(),
+                Topic::Directory => self.sessions.roles_changed(touched),
+                Topic::Access => {
+                    self.sessions.roles_changed(touched);
+                    self.readers.rights_changed(touched);
+                }
                 Topic::Messages => {}
             }
         }

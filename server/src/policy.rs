@@ -248,6 +248,15 @@ impl Policy {
         matches!(self.who, Who::AtTheDoor | Who::SecondStep | Who::LinkHolder)
     }
 
+    /// The answer lasts as long as its client wants: a person may hold few of them at the same time.
+    pub const fn lasts(self) -> bool {
+        match self.answer {
+            Answer::Stream => true,
+            Answer::File => matches!(self.time, Time::Unlimited),
+            _ => false,
+        }
+    }
+
     /// It is not sent by a page that was made for a person.
     #[must_use]
     pub const fn unnamed(self) -> Self {

@@ -4,34 +4,54 @@ use domain::PersonId;
 use moka::sync::Cache;
 
 use super::Caller;
-use crate::{Backend, Result, ground::request, revision::Revisions};
+use crate::{
+    Backend, Result,
+    ground::request,
+    revision::{Moments, Revisions, Touched},
+};
 
 /// How many readers a process keeps, about a kilobyte each.
 const READERS: u64 = 50_000;
 
 /// The readers of home pages who have no role. They are most of a region, and what is known of them
-/// changes with the directory and with rights only. Whoever has a role, and whoever acts, is loaded anew
-/// for each request.
+/// changes with the directory and with their rights only. Whoever has a role, and whoever acts, is loaded
+/// anew for each request.
 #[derive(Debug)]
-pub struct KeptReaders(Cache<PersonId, (KnownAt, Arc<Caller>)>);
-
-/// What a caller depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct KnownAt {
-    directory: i64,
-    access: i64,
-    incarnation: i64,
+pub struct KeptReaders {
+    known: Cache<PersonId, (KnownAt, Arc<Caller>)>,
+    /// The people whose rights changed.
+    rights: Moments<PersonId>,
 }
 
-impl From<Revisions> for KnownAt {
-    fn from(Revisions { directory, access, incarnation, .. }: Revisions) -> Self {
-        Self { directory, access, incarnation }
-    }
+/// What a caller depends on.
+#[derive(Clone, Copy, Debug)]
+struct KnownAt {
+    directory: i64,
+    incarnation: i64,
+    /// The moment before it was read.
+    rights: u64,
 }
 
 impl Default for KeptReaders {
     fn default() -> Self {
-        Self(Cache::new(READERS))
+        Self { known: Cache::new(READERS), rights: Moments::default() }
+    }
+}
+
+impl KeptReaders {
+    /// Rights were touched: only these people are read anew.
+    pub(crate) fn rights_changed(&self, touched: &Touched) {
+        self.rights.touch(touched);
+    }
+
+    /// What would be known of somebody who is read now.
+    fn now(&self, Revisions { directory, incarnation, .. }: Revisions) -> KnownAt {
+        KnownAt { directory, incarnation, rights: self.rights.now() }
+    }
+
+    fn is_fresh(&self, person: PersonId, at: KnownAt, now: KnownAt) -> bool {
+        (at.directory, at.incarnation) == (now.directory, now.incarnation)
+            && self.rights.is_fresh(&person, at.rights)
     }
 }
 
@@ -40,9 +60,10 @@ impl Default for KeptReaders {
 /// # Errors
 /// As [`Caller::load`].
 pub(super) async fn reader(backend: &Backend, person: PersonId) -> Result<Caller> {
-    let (readers, known_at) = (&backend.readers.0, KnownAt::from(backend.revisions()));
-    if let Some((at, kept)) = readers.get(&person)
-        && at == known_at
+    let readers = &backend.readers;
+    let now = readers.now(backend.revisions());
+    if let Some((at, kept)) = readers.known.get(&person)
+        && readers.is_fresh(person, at, now)
     {
         let mut caller = (*kept).clone();
         caller.language = request::language();
@@ -50,7 +71,7 @@ pub(super) async fn reader(backend: &Backend, person: PersonId) -> Result<Caller
     }
     let caller = Caller::load(&backend.db, person).await?;
     if caller.has_no_role() {
-        readers.insert(person, (known_at, Arc::new(caller.clone())));
+        readers.known.insert(person, (now, Arc::new(caller.clone())));
     }
     Ok(caller)
 }

@@ -32,6 +32,7 @@ mod spaces;
 mod standing;
 mod stored;
 mod survey;
+mod touched;
 
 pub(crate) use beyond::reaches_beyond;
 pub use caller::{Caller, Place};

@@ -28,6 +28,7 @@ use super::{
     selected::holds_any,
     sources::sources,
     stored::{self, StoredGrant},
+    touched,
 };
 use crate::{
     Backend, Error, Result,
@@ -35,7 +36,7 @@ use crate::{
     database::{lock, statement},
     entities::{access_grant, access_version},
     queue::{self, Kind},
-    revision, transaction,
+    transaction,
 };
 
 /// The checked lines of a change.
@@ -74,7 +75,7 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
         check_people(tx, &caller, &lines.added).await?;
         let of = schools_of(tx, scope).await?;
         let administered = has_administrator(tx, scope, &of).await?;
-        let entries = write(backend, tx, &caller, scope, &of, &lines).await?;
+        let Written { entries, grants } = write(backend, tx, &caller, scope, &of, &lines).await?;
         if administered && !has_administrator(tx, scope, &of).await? {
             return Err(Error::Conflict(Conflict::LastAdministrator));
         }
@@ -82,7 +83,7 @@ pub async fn save(backend: &Backend, caller: &Caller, change: &AccessChange) -> 
         if !entries.is_empty() {
             raise_version(tx, scope, change.version + 1).await?;
             requests::settle(tx, now, &caller, scope, &lines.added).await?;
-            revision::raise(tx, revision::ACCESS).await?;
+            touched::touch(tx, (scope, &of), grants, caller.person).await?;
             queue::compare(tx, backend.clock.now()).await?;
         }
         for entry in entries {
@@ -158,6 +159,13 @@ fn own_schools_only(reason: &Reason) -> bool {
     }
 }
 
+/// What really changed: the entries of the journal, and the grants as they were or are.
+#[derive(Default)]
+struct Written {
+    entries: Vec<Entry>,
+    grants: Vec<StoredGrant>,
+}
+
 /// Removes and inserts, and returns what really changed. A grant that exists already is not given
 /// twice.
 async fn write(
@@ -167,20 +175,22 @@ async fn write(
     scope: Scope,
     of: &ScopeSchools,
     lines: &Lines<'_>,
-) -> Result<Vec<Entry>> {
+) -> Result<Written> {
     let mut standing: BTreeMap<GrantId, StoredGrant> =
         stored::grants(db, stored::on(scope)).await?.into_iter().map(|grant| (grant.id, grant)).collect();
-    let mut entries = Vec::new();
+    let mut written = Written::default();
     for id in lines.removed {
         // The grant does not exist or belongs to another scope: the page never showed it.
         let grant = standing.remove(&GrantId(*id)).ok_or(Error::NotFound)?;
         access_grant::Entity::delete_many().filter(access_grant::Column::Id.eq(*id)).exec(db).await?;
-        entries.push(entry(db, caller, Action::RightRemoved, &grant.line(), of).await?);
+        written.entries.push(entry(db, caller, Action::RightRemoved, &grant.line(), of).await?);
+        written.grants.push(grant);
     }
     for (id, severity) in &lines.changed {
         let grant = standing.get_mut(id).filter(|grant| grant.role.has_severity()).ok_or(Error::NotFound)?;
         if grant.severity != Some(*severity) {
-            entries.push(change_severity(db, caller, grant, *severity, of).await?);
+            written.entries.push(change_severity(db, caller, grant, *severity, of).await?);
+            written.grants.push(grant.clone());
         }
     }
     let given = Some((backend.clock.now(), caller.person));
@@ -189,17 +199,20 @@ async fn write(
         match (known, new.severity) {
             // The role is there already, up to another severity: it gets the one that was said last.
             (Some(grant), Some(severity)) if grant.severity != Some(severity) => {
-                entries.push(change_severity(db, caller, grant, severity, of).await?);
+                written.entries.push(change_severity(db, caller, grant, severity, of).await?);
+                written.grants.push(grant.clone());
             }
             (Some(_), _) => {}
             (None, _) => {
                 let row = grant::insert(db, new, scope, given).await?;
-                entries.push(entry(db, caller, Action::RightGranted, new, of).await?);
-                standing.insert(row.id, row.try_into()?);
+                written.entries.push(entry(db, caller, Action::RightGranted, new, of).await?);
+                let (id, grant) = (row.id, StoredGrant::try_from(row)?);
+                written.grants.push(grant.clone());
+                standing.insert(id, grant);
             }
         }
     }
-    Ok(entries)
+    Ok(written)
 }
 
 async fn change_severity(

@@ -51,6 +51,18 @@ pub(super) async fn sources(
     Ok(sources)
 }
 
+/// The people whom these grants of a scope concern.
+pub(super) async fn sources_by(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    of: &ScopeSchools,
+    grants: Vec<StoredGrant>,
+) -> Result<Vec<Source>> {
+    let own = Arc::new(of.schools.clone());
+    let whole = Arc::new(authority_schools(db, scope, of).await?);
+    Ok(grants.into_iter().map(|grant| source(grant, of, [&own, &whole])).collect())
+}
+
 /// The grants of a scope; for a school, also those of its authority.
 pub(super) async fn grants_on(
     db: &impl ConnectionTrait,

@@ -13,7 +13,7 @@ use crate::{
     access::Seer,
     database::rows_per_insert,
     entities::sighting,
-    ground::references::{Reference, References, erased},
+    ground::references::{Reference, References, erased, next_after},
     ground::sql::sql,
     transaction,
 };
@@ -125,7 +125,18 @@ fn number_of(shown: &[Shown]) -> u64 {
 /// ends first: a request that takes too long, or that nobody waits for. Only those of a communication or
 /// person that was deleted meanwhile are forgotten: they would keep all others from being stored.
 pub async fn store_sightings(backend: &Backend) -> Result<()> {
-    let mut taken = backend.sightings.waiting().clone();
+    let mut place = None;
+    loop {
+        let taken = next_after(&backend.sightings.waiting(), place);
+        place = taken.keys().next_back().copied();
+        if place.is_none() {
+            return Ok(());
+        }
+        store_some(backend, taken).await?;
+    }
+}
+
+async fn store_some(backend: &Backend, mut taken: BTreeMap<Sighting, i32>) -> Result<()> {
     while !taken.is_empty() {
         let stored = store(backend, &taken).await;
         let Err(refusal) = stored else {

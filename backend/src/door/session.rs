@@ -1,5 +1,3 @@
-use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
-
 use domain::{PersonId, time::Millis};
 use moka::sync::Cache;
 use sea_orm::{
@@ -65,8 +63,8 @@ pub struct Sessions {
     known: Cache<[u8; 32], Known>,
     /// The people whose sessions ended, or who chose a language.
     ended: Moments<PersonId>,
-    /// How many changes of rights or of the directory this process has heard of.
-    roles: AtomicU64,
+    /// The people whose rights changed, or who stand elsewhere in the directory.
+    roles: Moments<PersonId>,
 }
 
 /// Who is signed in, and the language that they chose for their account.
@@ -84,7 +82,7 @@ struct Known {
     seen: Millis,
     /// It does not end because it is not used, as long as its person has no sender's role.
     kept: bool,
-    /// The last change of roles before it was read.
+    /// The moment before the roles were read.
     roles: u64,
     /// When it was read.
     at: u64,
@@ -104,7 +102,7 @@ impl Known {
 impl Default for Sessions {
     fn default() -> Self {
         let known = Cache::builder().max_capacity(50_000).time_to_live(REMEMBERED).build();
-        Self { known, ended: Moments::default(), roles: AtomicU64::new(0) }
+        Self { known, ended: Moments::default(), roles: Moments::default() }
     }
 }
 
@@ -202,12 +200,12 @@ impl Sessions {
 
     async fn live(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
         // A session that looks idle here may have been used through another process.
-        let roles = self.roles.load(SeqCst);
         let fresh = |known: &Known| {
+            let person = &known.reader.person;
             known.is_live(now)
                 && !known.is_ahead(now)
-                && (!known.kept || known.roles == roles)
-                && self.ended.is_fresh(&known.reader.person, known.at)
+                && (!known.kept || self.roles.is_fresh(person, known.roles))
+                && self.ended.is_fresh(person, known.at)
         };
         if let Some(known) = self.known.get(&key).filter(fresh) {
             return Ok(Some(known));
@@ -218,7 +216,7 @@ impl Sessions {
     }
 
     async fn read(&self, db: &DatabaseConnection, key: [u8; 32], now: Millis) -> Result<Option<Known>> {
-        let (at, roles) = (self.ended.now(), self.roles.load(SeqCst));
+        let (at, roles) = (self.ended.now(), self.roles.now());
         let Some(row) = session::Entity::find_by_id(hex::encode(key)).one(db).await? else { return Ok(None) };
         let reader = Reader { person: row.person_id, language: language_of(db, row.person_id).await? };
         let mut known =
@@ -234,23 +232,14 @@ impl Sessions {
         Ok(Some(known))
     }
 
-    /// Somebody may have a sender's role by now: kept sessions are looked at again.
-    pub(crate) fn roles_changed(&self) {
-        self.roles.fetch_add(1, SeqCst);
+    /// These people may have a sender's role by now: their kept sessions are looked at again.
+    pub(crate) fn roles_changed(&self, touched: &Touched) {
+        self.roles.touch(touched);
     }
 
     /// Forgets the cached answers of the people whose sessions ended somewhere.
     pub(crate) fn forget(&self, touched: &Touched) {
-        match touched {
-            Touched::Everything => self.ended.change_all(),
-            Touched::These(scopes) => {
-                for scope in scopes {
-                    if let Scope::Person(person) = scope {
-                        self.ended.change(*person);
-                    }
-                }
-            }
-        }
+        self.ended.touch(touched);
     }
 }
 

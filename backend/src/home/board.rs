@@ -22,6 +22,10 @@ use crate::{
     ground::sql::sql,
 };
 
+/// What an entry takes in memory besides its texts, in bytes, and each person whom it names.
+const ENTRY_BYTES: usize = 1_024;
+const NAMED_BYTES: usize = 16;
+
 /// Every announcement that is or will be shown in one school, with its audience there. All readers
 /// of the school share it.
 #[derive(Debug, Default)]
@@ -99,9 +103,22 @@ impl Board {
         }
         Ok(board)
     }
+
+    /// What it takes in memory, about.
+    pub fn bytes(&self) -> usize {
+        self.entries.iter().map(Entry::bytes).sum()
+    }
 }
 
 impl Entry {
+    /// The text is there a second time, in the format of the widget.
+    fn bytes(&self) -> usize {
+        let said = &self.announcement.said;
+        let second = said.second.as_ref().map_or(0, |second| second.text.len());
+        let texts = said.source.len() + said.text.len() + said.link.as_ref().map_or(0, String::len) + second;
+        ENTRY_BYTES + 2 * texts + self.audience.named().count() * NAMED_BYTES
+    }
+
     /// The next instant at which its period begins or ends in the school.
     pub fn boundary_after(&self, now: Millis) -> Option<Millis> {
         let period = self.site.period?;
@@ -141,4 +158,35 @@ fn entry(
     let ends = site.period.map(|period| period.ends_at);
     let announcement = Arc::new(Announced::new(announcement, ends));
     Entry { announcement, created_at, audience, site, version, public }
+}
+
+/// An entry for everybody of a school, with this text.
+#[cfg(test)]
+pub(super) fn one_entry(text: &str) -> Entry {
+    let day = Day(chrono::NaiveDate::from_ymd_opt(2026, 10, 5).unwrap_or_default());
+    let row = AnnouncementRow {
+        id: CommunicationId(1),
+        source_name: "Lycée Curie".to_owned(),
+        language: Spoken::FIRST,
+        created_at: Millis(0),
+        severity: Severity::Information,
+        text: text.to_owned(),
+        link: None,
+        first_day: day,
+        last_day: day,
+        public: false,
+        second_language: None,
+        second_text: None,
+        version: None,
+        corrected_at: None,
+    };
+    let site = SiteFacts {
+        cancelled_at: None,
+        published_at: Some(Millis(0)),
+        offline_at: None,
+        failed_at: None,
+        period: None,
+    };
+    let everybody = Targets::new(vec![domain::targets::Target::everybody()]).expect("targets");
+    entry(row, site, &everybody, &BTreeSet::from([EstablishmentId(1)]))
 }

@@ -11,9 +11,11 @@ use crate::{
     revision::{Moments, Scope, Touched},
 };
 
-/// The boards that this process keeps. A school has some dozens of announcements of at most 255
-/// characters.
-const SCHOOLS: u64 = 10_000;
+/// How much memory boards may take in a process, about. What an authority announces stands on the board of
+/// each of its schools.
+const BOARD_BYTES: u64 = 128 * 1024 * 1024;
+/// What a board weighs besides its entries.
+const SLOT_BYTES: usize = 1_024;
 /// After how long a board is read again even if nothing changed there: it has only the next events of each
 /// space, and the next dates of each event, of which there are never so many in a day.
 pub(super) const KEPT_MS: i64 = 12 * 60 * 60 * 1_000;
@@ -37,9 +39,19 @@ struct Slot {
     items: OnceCell<Arc<Items>>,
 }
 
+impl Slot {
+    fn weight(&self) -> u32 {
+        let board = self.board.get().map_or(0, |board| board.bytes());
+        let items = self.items.get().map_or(0, |items| items.bytes());
+        u32::try_from(SLOT_BYTES + board + items).unwrap_or(u32::MAX)
+    }
+}
+
 impl Default for Boards {
     fn default() -> Self {
-        Self { boards: Cache::new(SCHOOLS), changed: Moments::default() }
+        let weigh = |_: &EstablishmentId, slot: &Arc<Slot>| slot.weight();
+        let boards = Cache::builder().weigher(weigh).max_capacity(BOARD_BYTES).build();
+        Self { boards, changed: Moments::default() }
     }
 }
 
@@ -74,8 +86,13 @@ impl Boards {
         now: Millis,
     ) -> Result<Arc<Board>> {
         let slot = self.slot(school, now);
+        if let Some(board) = slot.board.get() {
+            return Ok(Arc::clone(board));
+        }
         let load = async || Board::load(db, school, now).await.map(Arc::new);
-        slot.board.get_or_try_init(load).await.cloned()
+        let board = slot.board.get_or_try_init(load).await.cloned()?;
+        self.weigh(school, slot);
+        Ok(board)
     }
 
     /// What stands in *Actualités* of a school.
@@ -86,8 +103,20 @@ impl Boards {
         now: Millis,
     ) -> Result<Arc<Items>> {
         let slot = self.slot(school, now);
+        if let Some(items) = slot.items.get() {
+            return Ok(Arc::clone(items));
+        }
         let load = async || Items::load(db, school, now).await.map(Arc::new);
-        slot.items.get_or_try_init(load).await.cloned()
+        let items = slot.items.get_or_try_init(load).await.cloned()?;
+        self.weigh(school, slot);
+        Ok(items)
+    }
+
+    /// A board weighs more once it is loaded: it is kept anew, unless another one stands in its place.
+    fn weigh(&self, school: EstablishmentId, slot: Arc<Slot>) {
+        if self.boards.get(&school).is_some_and(|kept| Arc::ptr_eq(&kept, &slot)) {
+            self.boards.insert(school, slot);
+        }
     }
 
     fn slot(&self, school: EstablishmentId, now: Millis) -> Arc<Slot> {
@@ -110,5 +139,35 @@ impl Boards {
         };
         let is_stale = |slot: &Arc<Slot>| !self.serves(school, slot, now);
         self.boards.entry(school).or_insert_with_if(make, is_stale).into_value()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{EstablishmentId, time::Millis};
+
+    use super::{Arc, Board, Boards, SLOT_BYTES};
+    use crate::home::board::one_entry;
+
+    #[test]
+    fn a_board_weighs_what_stands_on_it() {
+        let (boards, school, now) = (Boards::default(), EstablishmentId(1), Millis(0));
+        let weight = || {
+            boards.boards.run_pending_tasks();
+            boards.boards.weighted_size()
+        };
+        let slot = boards.slot(school, now);
+        assert_eq!(weight(), SLOT_BYTES as u64, "nothing is loaded yet");
+        let entries = (0..40).map(|_| one_entry(&"x".repeat(255))).collect();
+        let board = Arc::new(Board { entries, ..Board::default() });
+        slot.board.set(Arc::clone(&board)).expect("the first one");
+        boards.weigh(school, Arc::clone(&slot));
+        assert_eq!(weight(), (SLOT_BYTES + board.bytes()) as u64);
+        assert!(board.bytes() > 40 * 255, "{}", board.bytes());
+        boards.changed.change(school);
+        let newer = boards.slot(school, now);
+        boards.weigh(school, slot);
+        assert!(Arc::ptr_eq(&boards.slot(school, now), &newer), "an older one comes too late");
+        assert_eq!(weight(), SLOT_BYTES as u64);
     }
 }

@@ -18,6 +18,10 @@ use crate::{Error, Result, agenda, communications, entities::establishment, spac
 /// How many entries the home page shows; the pages of news, spaces and agendas have the rest.
 pub(super) const SHOWN: usize = 12;
 
+/// What an entry takes in memory besides its texts, in bytes, and each person whom it names.
+const ITEM_BYTES: usize = 1_024;
+const NAMED_BYTES: usize = 16;
+
 /// What stands, or will stand, in *Actualités* of one school. All readers of the school share it.
 #[derive(Debug)]
 pub(super) struct Items {
@@ -28,6 +32,17 @@ pub(super) struct Items {
 impl Items {
     fn names_classes(&self) -> bool {
         self.items.iter().any(|entry| entry.audience.names_classes())
+    }
+
+    /// What it takes in memory, about.
+    pub fn bytes(&self) -> usize {
+        let of = |entry: &BoardItem| {
+            let BoardItem { item, audience, .. } = entry;
+            let second = item.second.as_ref().map_or(0, |(_, title)| title.len());
+            let texts = item.title.len() + second + item.source.len() + item.address.len();
+            ITEM_BYTES + texts + audience.named().count() * NAMED_BYTES
+        };
+        self.items.iter().map(of).sum()
     }
 
     /// The people whom an entry names.

@@ -20,7 +20,10 @@ const STORE_EVERY: Duration = Duration::from_millis(500);
 pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
     backend.failpoint.pass(worker.code());
     match worker {
-        Worker::Refresh => backend.refresh().await.map(|()| false),
+        Worker::Refresh => {
+            backend.look_at_clock();
+            backend.refresh().await.map(|()| false)
+        }
         Worker::Warm => backend.audience.current(&backend.db).await.map(|_| false),
         Worker::Sightings => store_what_waits(backend).await.map(|()| false),
         Worker::Jobs(kind) => run_next(backend, kind).await,

@@ -1,7 +1,7 @@
 //! People who left: first they become nameless, with everything that lets them in; then the rest of
 //! what is theirs goes. The row of a person stays, because what they sent refers to it.
 
-use domain::{retention::Kept, time::Millis};
+use domain::{PersonId, retention::Kept, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{due, tally};
@@ -10,7 +10,8 @@ use crate::{
     database::{for_update, lock},
     directory::{forget, import, joins},
     ground::sql::{numbers, sql},
-    revision, transaction,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// People of one transaction: few, so that no writer waits for it.
@@ -89,7 +90,8 @@ async fn erase_these(tx: &DatabaseTransaction, people: &[i64], now: Millis) -> R
         revision::raise(tx, revision::DIRECTORY).await?;
     }
     if grants > 0 {
-        revision::raise(tx, revision::ACCESS).await?;
+        let them = people.iter().map(|id| Scope::Person(PersonId(*id)));
+        revision::touch(tx, revision::ACCESS, them).await?;
     }
     tally::add(tx, Kept::People, people.len() as u64).await
 }

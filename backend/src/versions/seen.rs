@@ -12,7 +12,7 @@ use crate::{
     access::Seer,
     database::rows_per_insert,
     entities::seen,
-    ground::references::{Reference, References, erased},
+    ground::references::{Reference, References, erased, next_after},
     transaction,
 };
 
@@ -86,7 +86,18 @@ pub fn note_seen(backend: &Backend, seer: impl Into<Seer>, of: Versioned, versio
 /// stops. It waits until it is stored, also when whoever stores it ends first. What refers to a person who
 /// was deleted meanwhile is forgotten.
 pub async fn store_seen(backend: &Backend) -> Result<()> {
-    let mut taken = backend.seen.waiting().clone();
+    let mut place = None;
+    loop {
+        let taken = next_after(&backend.seen.waiting(), place);
+        place = taken.keys().next_back().copied();
+        if place.is_none() {
+            return Ok(());
+        }
+        store_some(backend, taken).await?;
+    }
+}
+
+async fn store_some(backend: &Backend, mut taken: BTreeMap<Sight, (i32, Millis)>) -> Result<()> {
     while !taken.is_empty() {
         let stored = store(backend, &taken).await;
         let Err(refusal) = stored else {

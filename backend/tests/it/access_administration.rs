@@ -3,6 +3,7 @@
 mod refused;
 mod requests;
 mod severity;
+mod touched;
 
 use backend::{
     Error, Result,

@@ -3,6 +3,7 @@
 
 mod ended;
 mod proposals;
+mod woken;
 
 use std::sync::Arc;
 

@@ -12,29 +12,35 @@ use axum::{
 };
 use backend::shares::{Full, Share};
 use domain::PersonId;
-use hyper::body::Frame;
+use hyper::body::{Frame, SizeHint};
 
 use super::At;
-use crate::refusal::refuse;
+use crate::{policy::Answer, refusal::refuse};
 
-/// Bounds the event streams that are open: those of a person, and all together. A page that is
-/// refused asks again after a while.
+/// Bounds what lasts as long as its client wants: event streams that are open and files that are on their
+/// way, those of a person and all together. A page that is refused asks again after a while.
 pub async fn streams(State(at): State<At>, request: Request, next: Next) -> Response {
     let Some(SignedInPerson(person)) = request.extensions().get().copied() else {
         return next.run(request).await;
     };
-    match at.state.held.streams.take(person, 1) {
+    let held = &at.state.held;
+    let (places, too_many) = if at.policy.answer == Answer::Stream {
+        (&held.streams, AppError::TooManyPages)
+    } else {
+        (&held.files, AppError::Busy)
+    };
+    match places.take(person, 1) {
         Ok(place) => {
             let response = next.run(request).await;
             if response.status().is_success() {
-                response.map(|events| Body::new(Placed { events, _place: place }))
+                response.map(|body| Body::new(Placed { body, _place: place }))
             } else {
                 response
             }
         }
         Err(full) => {
             let reason = match full {
-                Full::Each => AppError::TooManyPages,
+                Full::Each => too_many,
                 Full::All => AppError::Busy,
             };
             refuse(reason, at.policy.answer, request.headers())
@@ -42,9 +48,9 @@ pub async fn streams(State(at): State<At>, request: Request, next: Next) -> Resp
     }
 }
 
-/// A stream that gives its place back when it ends, however it ends.
+/// An answer that gives its place back when it ends, however it ends.
 struct Placed {
-    events: Body,
+    body: Body,
     _place: Share<PersonId>,
 }
 
@@ -56,6 +62,14 @@ impl HttpBody for Placed {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.events).poll_frame(context)
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }

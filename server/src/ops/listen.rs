@@ -1,4 +1,5 @@
-//! Connections: how many there are, and how long a client may take to send its request.
+//! Connections: how many there are, and how long a client may take to send its request and to take its
+//! answer.
 
 use std::{
     net::SocketAddr,
@@ -24,6 +25,8 @@ use tokio::{
 };
 use tower::Service;
 
+use super::patient::Patient;
+
 /// The limits of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -31,11 +34,14 @@ pub struct Limits {
     pub connections: usize,
     /// How long the headers of a request may take: a browser sends them at once.
     pub headers: Duration,
+    /// How long a client may take nothing of an answer that waits for it.
+    pub unread: Duration,
 }
 
 impl Limits {
     pub const fn new(connections: usize) -> Self {
-        Self { connections, headers: Duration::from_secs(10) }
+        // A slow line empties the buffers of the system in between.
+        Self { connections, headers: Duration::from_secs(10), unread: Duration::from_mins(2) }
     }
 }
 
@@ -112,7 +118,8 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
             request.extensions_mut().insert(ConnectInfo(peer));
             router.clone().call(request)
         });
-        let connection = builder.serve_connection_with_upgrades(TokioIo::new(socket), service).into_owned();
+        let socket = TokioIo::new(Patient::new(socket, limits.unread));
+        let connection = builder.serve_connection_with_upgrades(socket, service).into_owned();
         // In a box, because a task that waits for a thing of this size would hold it twice.
         let mut connection = Box::pin(graceful.watch(connection));
         tokio::spawn(async move {

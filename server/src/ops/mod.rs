@@ -2,6 +2,7 @@
 
 mod health;
 mod listen;
+mod patient;
 mod room;
 
 pub use self::{

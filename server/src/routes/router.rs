@@ -20,7 +20,7 @@ use crate::{
 /// Every address, with the layers around it, outermost first: the language that the address names if it
 /// is for everybody, number, log and headers, panic, refusals as pages, client address and what the address
 /// claims, host, origin, session, rate, the JSON check if needed, who, the bytes of the body, the person
-/// of the page, the number of streams, time and body limits, handler.
+/// of the page, the number of streams and files, time and body limits, handler.
 ///
 /// Each row has its own layers, made with its policy: no layer looks at the text of an address, and
 /// a request needs no lookup.
@@ -102,9 +102,7 @@ fn for_people(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> Metho
         .layer(from_fn_with_state(at.clone(), door::who))
         .option_layer(counted.then(|| from_fn_with_state(at.clone(), door::body)))
         .layer(from_fn_with_state(at.clone(), door::named))
-        .option_layer(
-            (at.policy.answer == Answer::Stream).then(|| from_fn_with_state(at.clone(), door::streams)),
-        );
+        .option_layer(at.policy.lasts().then(|| from_fn_with_state(at.clone(), door::streams)));
     match covers {
         Covers::Methods => handler.route_layer(people),
         Covers::Everything => handler.layer(people),

@@ -61,6 +61,7 @@ mod sign_in;
 mod spaces;
 mod sso;
 mod store;
+mod unread;
 mod unwritable;
 mod upgrade;
 mod widget;

@@ -78,7 +78,7 @@ impl Server {
         let mut limits = Limits::new(settings.connections);
         if let Some(patience) = patience {
             state = state.with_patience(patience);
-            limits.headers = patience;
+            (limits.headers, limits.unread) = (patience, patience);
         }
         let serving = tokio::spawn(listen(listener, router(state), limits, std::future::pending()));
         Self { world, address, host, serving }

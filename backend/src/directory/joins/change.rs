@@ -1,6 +1,6 @@
 //! *C'est la même personne*, *Ce sont deux personnes*, *Séparer*.
 
-use domain::{Conflict, PersonId, audit::Action, time::Millis};
+use domain::{Conflict, EstablishmentId, PersonId, audit::Action, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 
 use super::{
@@ -142,15 +142,26 @@ async fn begin(tx: &DatabaseTransaction, caller: &Caller) -> Result<()> {
     revision::raise(tx, revision::DIRECTORY).await
 }
 
-/// Tells every process whose pages, rights, inbox and sessions are no longer what they were. Any
-/// announcement may name one of the two, as after an import.
+/// Tells every process whose pages, rights, inbox and sessions are no longer what they were. What names one
+/// of the two shows it on the boards of their schools alone: those of all others stay.
 async fn tell(tx: &DatabaseTransaction, both: [PersonId; 2], now: Millis) -> Result<()> {
+    let people = both.map(Scope::Person);
     for topic in [revision::ACCESS, revision::MESSAGES] {
-        revision::touch(tx, topic, both.map(Scope::Person)).await?;
+        revision::touch(tx, topic, people).await?;
     }
-    revision::raise(tx, revision::BOARD).await?;
-    revision::touch(tx, revision::SESSIONS, both.map(Scope::Person)).await?;
+    let boards = schools_of(tx, both).await?.into_iter().map(Scope::School);
+    revision::touch(tx, revision::BOARD, boards.chain(people)).await?;
+    revision::touch(tx, revision::SESSIONS, people).await?;
     queue::compare(tx, now).await
+}
+
+/// The schools in which one of the two is, or was before.
+async fn schools_of(tx: &DatabaseTransaction, [main, record]: [PersonId; 2]) -> Result<Vec<EstablishmentId>> {
+    let text = "SELECT DISTINCT c.establishment_id FROM cohort c WHERE c.id IN \
+                (SELECT m.cohort_id FROM membership m WHERE m.person_id IN (:main, :record) \
+                UNION SELECT r.cohort_id FROM record_membership r WHERE r.person_id IN (:main, :record))";
+    let rows = tx.query_all_raw(sql!(tx, text, main, record)).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "establishment_id")?)).collect()
 }
 
 /// Names first, and then the identifiers, which tell namesakes apart.

@@ -7,6 +7,10 @@ use std::{
     },
 };
 
+use domain::PersonId;
+
+use super::{Scope, Touched};
+
 /// Of how many keys the last change is known. A region has a million people, and each of them signs out.
 const MOST: usize = 100_000;
 
@@ -60,6 +64,22 @@ impl<K: Eq + Hash> Moments<K> {
     pub fn is_fresh(&self, key: &K, at: u64) -> bool {
         let of = self.of.read().unwrap_or_else(PoisonError::into_inner);
         at >= self.all.load(SeqCst) && of.get(key).is_none_or(|changed| at >= *changed)
+    }
+}
+
+impl Moments<PersonId> {
+    /// Notes the people whom a change touches.
+    pub fn touch(&self, touched: &Touched) {
+        match touched {
+            Touched::Everything => self.change_all(),
+            Touched::These(scopes) => {
+                for scope in scopes {
+                    if let Scope::Person(person) = scope {
+                        self.change(*person);
+                    }
+                }
+            }
+        }
     }
 }
 
