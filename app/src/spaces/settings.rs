@@ -217,12 +217,13 @@ fn NamedPeople(rows: Vec<NamedRow>, action: String) -> impl IntoView {
                     .map(|row| {
                         let who = row.who.clone();
                         view! {
-                            <li>
-                                <form class="cluster" method="post" action=named(&action)>
-                                    <span>
-                                        <strong>{right_name(row.what)}</strong> {words().common.colon} " " {row.who}
-                                        {row.gone.then(|| view! { " " <span class="muted">{words().spaces.named_gone}</span> })}
-                                    </span>
+                            // Who it is stands beside the form: forms are not printed.
+                            <li class="cluster">
+                                <span>
+                                    <strong>{right_name(row.what)}</strong> {words().common.colon} " " {row.who}
+                                    {row.gone.then(|| view! { " " <span class="muted">{words().spaces.named_gone}</span> })}
+                                </span>
+                                <form method="post" action=named(&action)>
                                     <input type="hidden" name="ligne" value=row.row.to_string() />
                                     <button class="button button-small" type="submit" name="action" value="retirer">
                                         {words().common.delete}
