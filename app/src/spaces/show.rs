@@ -135,6 +135,7 @@ fn done_of(done: &str, subscribed: bool) -> Option<&'static str> {
     Some(match done {
         "abonne" if subscribed => words().spaces.subscribed,
         "desabonne" if !subscribed => words().spaces.unsubscribed,
+        "ajoute" => words().spaces.space_added,
         "supprime" => words().spaces.discarded,
         "flux-revoque" => words().spaces.feed_revoked,
         _ => return None,
