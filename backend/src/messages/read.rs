@@ -24,7 +24,7 @@ use crate::{
     database::alone,
     entities::{delivery, message_body},
     files,
-    ground::{second, sql::sql},
+    ground::{school_name::SCHOOL_CALLED, second, sql::sql},
     notice::Rendered,
     rich_text,
     search::by_name,
@@ -131,9 +131,11 @@ async fn schools(
     first: Option<EstablishmentId>,
 ) -> Result<Vec<String>> {
     let Some(first) = first else { return Ok(Vec::new()) };
-    let text = "SELECT e.name FROM establishment e WHERE e.id = :first OR e.id IN \
-                (SELECT a.establishment_id FROM delivery_also a WHERE a.message_id = :id AND a.person_id = :me) \
-                ORDER BY e.id";
+    let text = format!(
+        "SELECT {SCHOOL_CALLED} AS name FROM establishment e WHERE e.id = :first OR e.id IN \
+         (SELECT a.establishment_id FROM delivery_also a WHERE a.message_id = :id AND a.person_id = :me) \
+         ORDER BY e.id"
+    );
     let rows = db.query_all_raw(sql!(db, text, first, id, me = caller.person)).await?;
     let mut names: Vec<String> =
         rows.iter().map(|row| Ok(row.try_get("", "name")?)).collect::<Result<_>>()?;
