@@ -97,9 +97,15 @@ test("a question that was typed for one school is not offered in the name of ano
     expect(await elsewhere.count(), "both schools have it").toBe(1);
   }).toPass();
   await message.fill(question);
+  await head.getByText("Mettre hors ligne", { exact: true }).click();
+  await head.getByLabel("Motif").fill("La date est fausse");
   await leads(elsewhere);
   await hydrated(head);
   await expect(message).toHaveValue("");
+  await expect(head.getByLabel("Motif")).toHaveValue("");
   await visit(head, page);
   await expect(message).toHaveValue(question);
+  // It is open: nothing that was typed is out of sight.
+  await expect(head.getByLabel("Motif")).toBeVisible();
+  await expect(head.getByLabel("Motif")).toHaveValue("La date est fausse");
 });
