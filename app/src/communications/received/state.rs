@@ -9,6 +9,7 @@ use crate::{
         Ask, FormOutcome,
         form::{Bound, Label, TextField},
     },
+    language::authored,
     marks, words,
 };
 
@@ -39,7 +40,7 @@ pub fn StateHere(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView 
                         view! {
                             <p>
                                 <strong>{words().received.reason} {words().common.colon}</strong>
-                                {french_spaces(&reason)}
+                                <bdi lang=authored()>{french_spaces(&reason)}</bdi>
                             </p>
                         }
                     })}
