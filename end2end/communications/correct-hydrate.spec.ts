@@ -46,3 +46,27 @@ test("who had read the old text sees what changed, live; who had not sees the ma
   await visit(late, "/messagerie");
   await expect(late.getByRole("link", { name: new RegExp(`Texte corrigé.*${name}`) })).toHaveCount(0);
 });
+
+test("an address is completed in a correction too, and one that is out of sight holds nothing up", async ({ as }) => {
+  const direction = await as("direction");
+  const text = unique("Réunion");
+  const id = await deploy(direction, { text, with_link: true, link: "https://exemple.example/ancienne" });
+  const [form, asked] = [
+    `/communications/${id}/corriger`,
+    direction.getByRole("heading", { name: "Souhaitez-vous corriger ce texte ?" }),
+  ];
+  await visit(direction, form);
+  await direction.locator("#lien-url").fill("www.exemple.example/note");
+  await direction.getByRole("button", { name: "Corriger…" }).click();
+  await expect(asked).toBeVisible();
+  await direction.getByRole("button", { name: "Valider" }).click();
+  await expect(direction.getByText("Le texte est corrigé.")).toBeVisible();
+  await expect(direction.locator('a[href="https://www.exemple.example/note"]').first()).toBeVisible();
+
+  await visit(direction, form);
+  await direction.locator("#lien-url").fill("pas une adresse");
+  await direction.getByRole("radio", { name: "Aucun lien" }).check();
+  await expect(direction.locator("#lien-url")).toBeHidden();
+  await direction.getByRole("button", { name: "Corriger…" }).click();
+  await expect(asked).toBeVisible();
+});

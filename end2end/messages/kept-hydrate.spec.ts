@@ -238,6 +238,7 @@ test("what was changed of a portal and not sent is there again", async ({ as }) 
     ["emetteur", unique("metropole").replaceAll(" ", "-")],
     ["prefixes", "METROPOLE$"],
     ["origines", "www.metropole.example"],
+    ["adresse-cles", "www.metropole.example/cles"],
     ["actuel", PASSWORD],
   ] as const) {
     await page.locator(`#${field}`).fill(text);
@@ -246,6 +247,7 @@ test("what was changed of a portal and not sent is there again", async ({ as }) 
   const portal = new URL(page.url()).pathname;
   await visit(page, portal);
   await expect(page.locator("#origines")).toHaveValue("https://www.metropole.example");
+  await expect(page.locator("#adresse-cles")).toHaveValue("https://www.metropole.example/cles");
   await page.locator("#nom").fill(`${name}, rive droite`);
   await visit(page, "/");
   await visit(page, portal);
