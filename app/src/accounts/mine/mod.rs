@@ -131,7 +131,7 @@ fn done_of(done: &str, account: &AccountView) -> Option<(&'static str, &'static 
             (words().accounts.second_factor_deactivated, words().accounts.second_factor_deactivated_hint)
         }
         "courriel" if wanted == Some(true) => (words().accounts.copies_on, words().accounts.copies_on_hint),
-        "courriel-non" if wanted == Some(false) => {
+        "courriel-non" if wanted != Some(true) => {
             (words().accounts.copies_off, words().accounts.copies_off_hint)
         }
         "session" => (words().accounts.session_closed, words().accounts.session_closed_hint),
