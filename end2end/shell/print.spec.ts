@@ -131,8 +131,8 @@ test("a long message and a list are printed whole from a wide page", async ({ as
 test("what stands on the screen between buttons or in fields stands on the sheet too", async ({ as }) => {
   const [head, admin] = [await as("direction"), await as("admin")];
   await head.goto("/espaces");
-  await head.getByRole("link", { name: "Espace personnels" }).first().click();
-  await head.getByRole("link", { name: "Réglages de l’espace" }).click();
+  await leads(head.getByRole("link", { name: "Espace personnels" }).first());
+  await leads(head.getByRole("link", { name: "Réglages de l’espace" }));
   const settings = new URL(head.url()).pathname;
   const population = head.getByRole("form", { name: "Désigner une population" });
   await population.getByLabel("Profil").selectOption({ label: "Documentaliste" });
