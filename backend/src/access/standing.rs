@@ -21,7 +21,7 @@ use crate::{
         access_grant,
         cohort::{self, COLUMNS},
     },
-    ground::sql::sql,
+    ground::{school_name::SCHOOL_CALLED, sql::sql},
 };
 
 /// The roles of a person, and how severe their announcements may be.
@@ -50,7 +50,7 @@ pub(super) struct Standing {
     pub school: OwnSchool,
 }
 
-/// Name and time zone of a school.
+/// Name and time zone of a school. Where another one has the same name, it stands with its town.
 #[derive(Clone, Debug)]
 pub struct OwnSchool {
     pub name: String,
@@ -70,7 +70,7 @@ struct StandingRow {
 /// All memberships of a person, in every school.
 pub(super) async fn standings(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Standing>> {
     let sql = format!(
-        "SELECT {COLUMNS}, e.authority_id, a.name AS authority_name, e.name, e.time_zone \
+        "SELECT {COLUMNS}, e.authority_id, a.name AS authority_name, {SCHOOL_CALLED} AS name, e.time_zone \
          FROM membership m JOIN cohort c ON c.id = m.cohort_id \
          JOIN establishment e ON e.id = c.establishment_id JOIN authority a ON a.id = e.authority_id \
          WHERE m.person_id = :person ORDER BY e.id, c.id"

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use backend::{
     access::{self, requests, show_names},
-    agenda, communications, spaces,
+    accounts, agenda, communications, spaces,
 };
 use domain::{
     access::{RequestInput, Role},
@@ -153,6 +153,8 @@ async fn who_reads_in_both_sees_which_of_them_speaks(world: World) {
     world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
     world.actor("cpe").await.publishes(&note("Cantine")).await;
     let parent = world.actor("parent").await;
+    let header = accounts::signed_in(&parent.caller().await, 0);
+    assert_eq!(header.schools, BOTH, "what stands on top of each page");
     let letter = parent.inbox(&InboxFilter::default()).await.rows.remove(0);
     assert_eq!(letter.source, BOTH[0]);
     let (id, me, school) = (letter.id, parent.person, world.pasteur);
