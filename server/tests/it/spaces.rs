@@ -92,21 +92,6 @@ async fn a_search_for_a_school_says_that_it_found_none(server: Server) {
     assert!(head.get("/espaces?q=introuvable").await.body.contains(NONE));
 }
 
-/// Drafts without a title and a text would pile up, and nobody could tell them apart.
-#[both_engines]
-async fn no_article_is_kept_in_which_nothing_is_written(server: Server) {
-    let new = format!("{}/articles/nouveau", space(&server, "parents").await);
-    let head = server.browser_of("direction").await;
-    let keep = ("action", "brouillon");
-    let blank = posts(&head, &new, &[("titre", " "), ("corps", "<p></p>"), keep], None).await;
-    assert_eq!(blank.status, 422, "{}", blank.body);
-    assert!(blank.body.contains("Renseigner ce champ"), "{}", blank.body);
-    assert_eq!(server.world.number("SELECT COUNT(*) FROM article").await, Some(0));
-    let kept = posts(&head, &new, &[("titre", ""), ("corps", "<p>Lundi</p>"), keep], None).await;
-    assert_eq!(kept.status, 303, "{}", kept.body);
-    assert!(head.get(kept.location()).await.body.contains("Sans titre"), "a text is enough");
-}
-
 #[both_engines]
 async fn a_wrong_file_is_refused_and_the_text_stays(server: Server) {
     let new = format!("{}/articles/nouveau", space(&server, "parents").await);
