@@ -1,7 +1,9 @@
 import { expectAccessible } from "../support/accessibility";
 import { deploy } from "../support/api";
+import { clickInto } from "../support/cursor";
 import { announcement } from "../support/home";
 import { within } from "../support/limit";
+import { delivered, send } from "../support/messages";
 import { expect, test, unique, visit } from "../support/test";
 
 test("who had read the old text sees what changed, live; who had not sees the mark alone", async ({ as }) => {
@@ -45,4 +47,45 @@ test("who had read the old text sees what changed, live; who had not sees the ma
   await expect(early.getByRole("link", { name: new RegExp(`Texte corrigé.*${name} mardi`) })).toHaveCount(1);
   await visit(late, "/messagerie");
   await expect(late.getByRole("link", { name: new RegExp(`Texte corrigé.*${name}`) })).toHaveCount(0);
+});
+
+test("an address is completed in a correction too, and one that is out of sight holds nothing up", async ({ as }) => {
+  const direction = await as("direction");
+  const text = unique("Réunion");
+  const id = await deploy(direction, { text, with_link: true, link: "https://exemple.example/ancienne" });
+  const [form, asked] = [
+    `/communications/${id}/corriger`,
+    direction.getByRole("heading", { name: "Souhaitez-vous corriger ce texte ?" }),
+  ];
+  await visit(direction, form);
+  await direction.locator("#lien-url").fill("www.exemple.example/note");
+  await direction.getByRole("button", { name: "Corriger…" }).click();
+  await expect(asked).toBeVisible();
+  await direction.getByRole("button", { name: "Valider" }).click();
+  await expect(direction.getByText("Le texte est corrigé.")).toBeVisible();
+  await expect(direction.locator('a[href="https://www.exemple.example/note"]').first()).toBeVisible();
+
+  await visit(direction, form);
+  await direction.locator("#lien-url").fill("pas une adresse");
+  await direction.getByRole("radio", { name: "Aucun lien" }).check();
+  await expect(direction.locator("#lien-url")).toBeHidden();
+  await direction.getByRole("button", { name: "Corriger…" }).click();
+  await expect(asked).toBeVisible();
+});
+
+test("a message without its text is not corrected, and says why", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const subject = unique("Sortie");
+  const id = await send(sender, { subject });
+  await delivered(reader, subject);
+  await visit(sender, `/communications/${id}/corriger`);
+  const text = sender.getByRole("textbox", { name: /^Texte du message/ });
+  await expect(sender.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();
+  await clickInto(text);
+  await sender.keyboard.press("Control+a");
+  await sender.keyboard.press("Delete");
+  await expect(text).toHaveText("");
+  // The field that holds it is out of sight: a browser that checks it would do nothing, and say nothing.
+  await sender.getByRole("button", { name: "Corriger…" }).click();
+  await expect(sender.getByText("Renseigner ce champ").first()).toBeVisible();
 });

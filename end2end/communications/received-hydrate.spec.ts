@@ -3,7 +3,7 @@ import { expectAccessible } from "../support/accessibility";
 import { call, confirmed } from "../support/api";
 import { within } from "../support/limit";
 import { leads } from "../support/pages";
-import { day, expect, test, unique, visit } from "../support/test";
+import { day, expect, hydrated, test, unique, visit } from "../support/test";
 
 // *Communications reçues*: what the authority sends to both schools of the site, as each of them sees it.
 
@@ -83,4 +83,29 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   await manager.getByText("Remettre en ligne", { exact: true }).click();
   await manager.getByRole("button", { name: "Remettre en ligne ici" }).click();
   await expect(among(here, title)).toBeVisible(within(1_500));
+});
+
+test("a question that was typed for one school is not offered in the name of another one", async ({ as }) => {
+  const [sender, head] = [await as("collectivite"), await as("proviseure")];
+  const [title, question] = [unique("Portes ouvertes"), unique("Est-ce bien le 12 ?")];
+  const page = `/communications/recues/${await publish(sender, title)}`;
+  const message = head.getByLabel("Votre message");
+  await expect.poll(async () => (await head.request.get(page)).status()).toBe(200);
+  const elsewhere = head.locator("ul[aria-labelledby=aussi] a");
+  await expect(async () => {
+    await visit(head, page);
+    expect(await elsewhere.count(), "both schools have it").toBe(1);
+  }).toPass();
+  await message.fill(question);
+  await head.getByText("Mettre hors ligne", { exact: true }).click();
+  await head.getByLabel("Motif").fill("La date est fausse");
+  await leads(elsewhere);
+  await hydrated(head);
+  await expect(message).toHaveValue("");
+  await expect(head.getByLabel("Motif")).toHaveValue("");
+  await visit(head, page);
+  await expect(message).toHaveValue(question);
+  // It is open: nothing that was typed is out of sight.
+  await expect(head.getByLabel("Motif")).toBeVisible();
+  await expect(head.getByLabel("Motif")).toHaveValue("La date est fausse");
 });

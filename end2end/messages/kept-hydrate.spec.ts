@@ -207,3 +207,50 @@ test("the settings of a new provider are there again, but no password", async ({
   const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
   expect(kept).not.toContain("cantine nuage");
 });
+
+test("a space that was not made yet is there again, and not once it was made", async ({ as }) => {
+  const page = await as("direction");
+  const name = unique("Chorale");
+  await visit(page, "/espaces");
+  await leads(page.getByRole("button", { name: "Ajouter un espace" }));
+  const form = page.url();
+  await visit(page, form);
+  await page.locator("#nom").fill(name);
+  await page.getByLabel("Documentaliste").check();
+  await visit(page, "/");
+  await visit(page, form);
+  await expect(page.locator("#nom")).toHaveValue(name);
+  await expect(page.getByLabel("Documentaliste")).toBeChecked();
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+  await leads(page.locator("button[value=lecteurs]"));
+  await expect(page.getByText("L’espace est ajouté.")).toBeVisible();
+  await hydrated(page);
+  await visit(page, form);
+  await expect(page.locator("#nom")).toHaveValue("");
+});
+
+test("what was changed of a portal and not sent is there again", async ({ as }) => {
+  const page = await as("admin");
+  const name = unique("Portail de la métropole");
+  await visit(page, "/administration/portails");
+  for (const [field, text] of [
+    ["nom", name],
+    ["emetteur", unique("metropole").replaceAll(" ", "-")],
+    ["prefixes", "METROPOLE$"],
+    ["origines", "www.metropole.example"],
+    ["adresse-cles", "www.metropole.example/cles"],
+    ["actuel", PASSWORD],
+  ] as const) {
+    await page.locator(`#${field}`).fill(text);
+  }
+  await leads(page.locator("button[value=enregistrer]"));
+  const portal = new URL(page.url()).pathname;
+  await visit(page, portal);
+  await expect(page.locator("#origines")).toHaveValue("https://www.metropole.example");
+  await expect(page.locator("#adresse-cles")).toHaveValue("https://www.metropole.example/cles");
+  await page.locator("#nom").fill(`${name}, rive droite`);
+  await visit(page, "/");
+  await visit(page, portal);
+  await expect(page.locator("#nom")).toHaveValue(`${name}, rive droite`);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
+});

@@ -127,3 +127,31 @@ test("a long message and a list are printed whole from a wide page", async ({ as
   const sheets = (await reader.pdf({ format: "A4" })).toString("latin1").match(/\/Type\s*\/Page\b/g);
   expect(sheets?.length, "it goes on on the next sheets").toBeGreaterThan(3);
 });
+
+test("what stands on the screen between buttons or in fields stands on the sheet too", async ({ as }) => {
+  const [head, admin] = [await as("direction"), await as("admin")];
+  await head.goto("/espaces");
+  await leads(head.getByRole("link", { name: "Espace personnels" }).first());
+  await leads(head.getByRole("link", { name: "Réglages de l’espace" }));
+  const settings = new URL(head.url()).pathname;
+  const population = head.getByRole("form", { name: "Désigner une population" });
+  await population.getByLabel("Profil").selectOption({ label: "Documentaliste" });
+  await leads(population.getByRole("button", { name: "Ajouter" }));
+  await onPaper(head, settings);
+  const rows = head.getByRole("region", { name: "Rédacteurs et modérateurs" }).getByRole("listitem");
+  const named = rows.filter({ hasText: "Documentaliste" });
+  await expect(named, "who is named, and for what").toHaveCount(1);
+  await expect(named.getByText("Rédacteur", { exact: true })).toBeVisible();
+  await expect(named.getByText("Documentaliste").first()).toBeVisible();
+  await head.emulateMedia({ media: "screen" });
+  await leads(named.getByRole("button", { name: "Supprimer" }));
+
+  for (const [path, field] of [
+    ["/administration/vacances", "#periodes"],
+    ["/administration/pages?page=mentions", "form.printed textarea"],
+  ] as const) {
+    await admin.emulateMedia({ media: "print" });
+    await admin.goto(path);
+    await expect(admin.locator(field).first(), path).toBeVisible();
+  }
+});

@@ -125,7 +125,7 @@ fn Lines(zone: HolidayZone, lines: String, version: String, errors: FieldErrors)
     let (problem, of_file) = (sentence("periodes"), sentence("calendrier"));
     view! {
         <form
-            class="stack"
+            class="stack printed"
             method="post"
             action=named(&format!("{PATH}?zone={}", zone.code()))
             enctype="multipart/form-data"

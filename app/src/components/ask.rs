@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{FoundAgain, Icon};
 use crate::named::named;
 
 /// A button that asks before it acts: it opens a text that says what will happen, and the button
@@ -21,6 +21,9 @@ pub fn Ask(
     /// Open from the start, because its form came back with errors.
     #[prop(optional)]
     open: bool,
+    /// What is typed into its fields stays in the tab until it was sent.
+    #[prop(optional)]
+    keeps: bool,
     /// Fields that the form needs.
     #[prop(optional)]
     children: Option<Children>,
@@ -37,12 +40,13 @@ pub fn Ask(
                 " "
                 <span class="chevron"></span>
             </summary>
-            <form class="ask-panel" method="post" action=named(&action)>
+            <form class="ask-panel" method="post" action=named(&action) data-keeps=keeps.then_some("true")>
                 <p>
                     <Icon name="warning" />
                     " "
                     {what_happens}
                 </p>
+                {keeps.then(|| view! { <FoundAgain /> })}
                 {children.map(|children| children())}
                 <button class=button type="submit" name=value.map(|_| "action") value=value>
                     {confirm}

@@ -103,7 +103,7 @@ fn School(school: SchoolQuestions, outcome: FormOutcome) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby=labelled>
             <h2 id=heading>{name} " " <span class="hint">{uai.clone()}</span></h2>
-            <form method="post" action=named(MATCHES) class="stack">
+            <form method="post" action=named(MATCHES) class="stack printed">
                 <input type="hidden" name="etablissement" value=uai />
                 {questions}
                 <Failed failure />

@@ -28,12 +28,13 @@ pub fn DirectoryPage() -> impl IntoView {
     let retried = use_query_map().with_untracked(|query| query.get("refus").is_some());
     let page = Resource::new_blocking(|| (), move |()| directory_page(run));
     view! {
-        <Title text=words().directory.title />
         <Suspense>
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(page) => Either::Left(view! { <Loaded page run retried /> }),
-                    Err(error) => Either::Right(view! { <Failure error /> }),
+                    Err(error) => {
+                        Either::Right(view! { <Title text=words().directory.title /> <Failure error /> })
+                    }
                 }
             })}
         </Suspense>
@@ -64,7 +65,14 @@ fn Loaded(page: DirectoryView, run: Option<i64>, retried: bool) -> impl IntoView
     let followed = run.filter(|_| busy);
     let retried = retried && matches!(&page.run, Some(Run::Done(report)) if report.dry_run);
     let open_matches = page.open_matches;
+    // Each report has a page of its own.
+    let of_run = page.about.as_ref().filter(|_| run.is_some()).map(|about| about.started.local);
+    let title = of_run.map_or_else(
+        || words().directory.title.to_owned(),
+        |at| format!("{} – {}", words().directory.title, words().dates.date_time(at)),
+    );
     view! {
+        <Title text=title />
         <Breadcrumb above=vec![(words().shell.administration, "")] here=words().directory.title />
         <div class="page-head">
             <h1>{words().directory.title}</h1>

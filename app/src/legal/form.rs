@@ -135,7 +135,7 @@ fn Texts(
     let address = format!("{PATH}?page={}&langue={}", page.code(), language.code());
     view! {
         <form
-            class="card stack"
+            class="card stack printed"
             method="post"
             action=named(&address)
             aria-labelledby="textes-titre"

@@ -117,7 +117,7 @@ fn Loaded(message: MessageView, outcome: FormOutcome, done: String) -> impl Into
             " "
             {words().messages.folder(folder)}
         </a>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {done_of(&done, folder).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <article class="card message" aria-labelledby="objet">
             <Head message=message.clone() />
             {body}
@@ -141,13 +141,13 @@ fn written(message: &MessageView) -> Option<Spoken> {
     message.language.filter(|_| message.kind == MessageKind::Communication)
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
-    Some(match done {
-        "repondu" => (words().messages.reply_sent, words().messages.reply_sent_hint),
-        "accuse" => (words().messages.noted, words().messages.noted_hint),
-        "desarchive" => (words().messages.back_in_inbox, ""),
-        "archive" => (words().messages.archived, words().messages.archived_hint),
+/// `?fait=`, as long as the message is still where it was put.
+fn done_of(done: &str, folder: Folder) -> Option<(&'static str, &'static str)> {
+    Some(match (done, folder) {
+        ("repondu", _) => (words().messages.reply_sent, words().messages.reply_sent_hint),
+        ("accuse", _) => (words().messages.noted, words().messages.noted_hint),
+        ("desarchive", Folder::Inbox) => (words().messages.back_in_inbox, ""),
+        ("archive", Folder::Archive) => (words().messages.archived, words().messages.archived_hint),
         _ => return None,
     })
 }

@@ -85,8 +85,10 @@ pub fn PortalFields(input: PortalInput, errors: FieldErrors) -> impl IntoView {
             value=input.keys_address
             hint=words().portals.keys_address_hint
             problem=problem(&errors, "adresse-cles")
-            kind="url"
+            // A field of the kind `url` would refuse what begins with `www.` before it is sent.
+            inputmode="url"
             autocomplete="off"
+            as_typed=true
         />
     }
 }

@@ -94,7 +94,7 @@ fn Loaded(detail: ProviderDetail, outcome: FormOutcome, done: String) -> impl In
             <h1>{row.name.clone()}</h1>
             <p class="muted">{said.state_name(row.state)}</p>
         </div>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {done_of(&done, row.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         {(!page.has_address).then(|| view! { <NoAddress /> })}
         {trial.map(|trial| view! { <TrialCard trial /> })}
         <section class="card stack" aria-labelledby="essayer">
@@ -178,14 +178,14 @@ fn StateChange(state: ProviderState, action: String) -> impl IntoView {
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
+/// `?fait=`, as long as the provider is still what was made of it.
+fn done_of(done: &str, state: ProviderState) -> Option<(&'static str, &'static str)> {
     let said = words().providers;
-    Some(match done {
-        "ajoute" => (said.added, said.added_hint),
-        "modifie" => (said.kept, said.kept_hint),
-        "suspendre" => (said.paused, said.paused_hint),
-        "reprendre" => (said.resumed, said.resumed_hint),
+    Some(match (done, state) {
+        ("ajoute", ProviderState::Paused) => (said.added, said.added_hint),
+        ("modifie", _) => (said.kept, said.kept_hint),
+        ("suspendre", ProviderState::Paused) => (said.paused, said.paused_hint),
+        ("reprendre", ProviderState::Active) => (said.resumed, said.resumed_hint),
         _ => return None,
     })
 }

@@ -63,6 +63,8 @@ pub fn ArticlePage() -> impl IntoView {
 fn Loaded(article: ArticleView, version: Version, done: String) -> impl IntoView {
     let title =
         if article.title.is_empty() { words().spaces.untitled.to_owned() } else { article.title.clone() };
+    // What one without a title is called is in the reader's language.
+    let lang = authored().filter(|_| !article.title.is_empty());
     let withdrawn = matches!(article.state, ArticleState::Withdrawn { .. });
     let draft = article.state == ArticleState::Draft;
     let (subject, said) = (Subject::Article(article.id), happened_to(&article));
@@ -76,7 +78,7 @@ fn Loaded(article: ArticleView, version: Version, done: String) -> impl IntoView
             {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}
             <article class="card message article" aria-labelledby="titre-article">
                 <header class="message-head">
-                    <h1 id="titre-article" data-key="titre" dir="auto" lang=authored()>{french_spaces(&title)}</h1>
+                    <h1 id="titre-article" data-key="titre" dir="auto" lang=lang>{french_spaces(&title)}</h1>
                     <Facts article=article.clone() />
                 </header>
                 {article.picture.clone().map(|picture| view! { <Picture picture /> })}

@@ -41,14 +41,14 @@ pub fn SpacesPage() -> impl IntoView {
     }
 }
 
-/// `?fait=`, and of which space.
-fn done_of(query: &ParamsMap) -> Option<(&'static str, SpaceId)> {
-    let said = match query.get_str("fait")? {
-        "abonne" => words().spaces.subscribed,
-        "desabonne" => words().spaces.unsubscribed,
+/// `?fait=`: whether the reader subscribed, and to which space.
+fn done_of(query: &ParamsMap) -> Option<(bool, SpaceId)> {
+    let subscribed = match query.get_str("fait")? {
+        "abonne" => true,
+        "desabonne" => false,
         _ => return None,
     };
-    Some((said, query.get("espace")?.parse().ok()?))
+    Some((subscribed, query.get("espace")?.parse().ok()?))
 }
 
 #[component]
@@ -56,12 +56,13 @@ fn Loaded(
     page: Page,
     school: Option<EstablishmentId>,
     search: String,
-    /// What was done, and with which space.
-    done: Option<(&'static str, SpaceId)>,
+    /// What was done, and with which space: it is said as long as it is still so.
+    done: Option<(bool, SpaceId)>,
 ) -> impl IntoView {
     let Page { rows, administered, more_schools, cut } = page;
-    let done = done.and_then(|(said, id)| {
-        let row = rows.iter().find(|row| row.space.id == id)?;
+    let done = done.and_then(|(subscribed, id)| {
+        let row = rows.iter().find(|row| row.space.id == id && row.subscribed == subscribed)?;
+        let said = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
         Some(words().common.labelled(&words().spaces.source(&row.space), said))
     });
     let nothing_found = !search.is_empty() && administered.is_empty();

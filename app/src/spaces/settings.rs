@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, Failed, Failure, FormOutcome, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{CheckBox, GroupSentence, Label, TextField},
         form_outcome,
     },
@@ -152,8 +152,15 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
     let already_there =
         Some(words().spaces.already_there(settings.published)).filter(|said| !said.is_empty());
     view! {
-        <form class="card stack printed" method="post" action=named(&action) aria-labelledby="lecteurs">
+        <form
+            class="card stack printed"
+            method="post"
+            action=named(&action)
+            aria-labelledby="lecteurs"
+            data-keeps="true"
+        >
             <h2 id="lecteurs">{words().spaces.readers}</h2>
+            <FoundAgain />
             <input type="hidden" name="version" value=settings.version />
             {already_there.map(|said| view! { <p class="hint">{said}</p> })}
             <TextField id="nom" label=Label::new(words().spaces.space_name).marked() value=name problem=problem(&errors, "nom") />
@@ -217,12 +224,13 @@ fn NamedPeople(rows: Vec<NamedRow>, action: String) -> impl IntoView {
                     .map(|row| {
                         let who = row.who.clone();
                         view! {
-                            <li>
-                                <form class="cluster" method="post" action=named(&action)>
-                                    <span>
-                                        <strong>{right_name(row.what)}</strong> {words().common.colon} " " {row.who}
-                                        {row.gone.then(|| view! { " " <span class="muted">{words().spaces.named_gone}</span> })}
-                                    </span>
+                            // Who it is stands beside the form: forms are not printed.
+                            <li class="cluster">
+                                <span>
+                                    <strong>{right_name(row.what)}</strong> {words().common.colon} " " {row.who}
+                                    {row.gone.then(|| view! { " " <span class="muted">{words().spaces.named_gone}</span> })}
+                                </span>
+                                <form method="post" action=named(&action)>
                                     <input type="hidden" name="ligne" value=row.row.to_string() />
                                     <button class="button button-small" type="submit" name="action" value="retirer">
                                         {words().common.delete}

@@ -68,14 +68,18 @@ fn Loaded(page: Page, version: Version, done: String, feed_address: Option<Strin
         page;
     let id = space.id;
     // The notice says it already.
-    let said = matches!(done.as_str(), "abonne" | "desabonne");
+    let said = match done.as_str() {
+        "abonne" => subscribed,
+        "desabonne" => !subscribed,
+        _ => false,
+    };
     let page_at = move |name: &str, place: String| address(&space_address(id), &[(name, &place)]);
     view! {
         <Title text=words().spaces.source(&space) />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.space />
         <h1>{words().spaces.name(&space)}</h1>
         <p class="muted">{space.school.clone()}</p>
-        {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
+        {done_of(&done, subscribed).map(|what| view! { <Notice kind="success" what next="" /> })}
         <div class="cluster">
             <a class="button" href=format!("/espaces/{id}/agenda")>
                 <Icon name="calendar" />
@@ -126,11 +130,12 @@ fn Loaded(page: Page, version: Version, done: String, feed_address: Option<Strin
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<&'static str> {
+/// `?fait=`, as long as it is still so.
+fn done_of(done: &str, subscribed: bool) -> Option<&'static str> {
     Some(match done {
-        "abonne" => words().spaces.subscribed,
-        "desabonne" => words().spaces.unsubscribed,
+        "abonne" if subscribed => words().spaces.subscribed,
+        "desabonne" if !subscribed => words().spaces.unsubscribed,
+        "ajoute" => words().spaces.space_added,
         "supprime" => words().spaces.discarded,
         "flux-revoque" => words().spaces.feed_revoked,
         _ => return None,

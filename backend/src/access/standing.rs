@@ -50,7 +50,7 @@ pub(super) struct Standing {
     pub school: OwnSchool,
 }
 
-/// Name and time zone of a school.
+/// Name and time zone of a school. Where another one has the same name, it stands with its town.
 #[derive(Clone, Debug)]
 pub struct OwnSchool {
     pub name: String,

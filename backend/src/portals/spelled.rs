@@ -1,11 +1,14 @@
 use url::Url;
 
 /// An address of a form as browsers write it: an international name in ASCII, as in
-/// `https://xn--cole-9oa.example`. What is no address stays as it was typed.
+/// `https://xn--cole-9oa.example`, and `www.` with its `https://`. What is no address stays as it was typed.
 pub fn as_browsers_write(typed: &str) -> String {
-    match Url::parse(typed.trim()) {
-        Ok(address) if !typed.is_ascii() => address.to_string(),
-        _ => typed.to_owned(),
+    let begin = typed.trim_start().get(..4).unwrap_or_default();
+    let scheme = if begin.eq_ignore_ascii_case("www.") { "https://" } else { "" };
+    let meant = format!("{scheme}{}", typed.trim());
+    match Url::parse(&meant) {
+        Ok(address) if !meant.is_ascii() => address.to_string(),
+        _ => meant,
     }
 }
 
@@ -27,10 +30,18 @@ mod tests {
             ("https://École.example.fr", "https://xn--cole-9oa.example.fr"),
             ("https://école.example.fr:8443/", "https://xn--cole-9oa.example.fr:8443"),
             ("https://ENT.example", "https://ent.example"),
+            ("www.ent.example.fr", "https://www.ent.example.fr"),
+            ("WWW.école.example.fr/", "https://www.xn--cole-9oa.example.fr"),
         ] {
             assert_eq!(origin(&as_browsers_write(typed)), Ok(expected.to_owned()), "{typed}");
         }
-        for wrong in ["école.example.fr", "https://moi@école.example.fr", "https://école.example.fr/é"] {
+        for wrong in [
+            "ent.example.fr",
+            "www.ent.example.fr/accueil",
+            "école.example.fr",
+            "https://moi@école.example.fr",
+            "https://école.example.fr/é",
+        ] {
             assert!(origin(&as_browsers_write(wrong)).is_err(), "{wrong}");
         }
         assert_eq!(each_as_browsers_write(" https://a.example,\n*  "), "https://a.example\n*");
@@ -43,5 +54,6 @@ mod tests {
         }
         let international = "https://école.example.fr/jwks,v1";
         assert_eq!(as_browsers_write(international), "https://xn--cole-9oa.example.fr/jwks,v1");
+        assert_eq!(as_browsers_write(" www.ent.example/jwks,v1"), "https://www.ent.example/jwks,v1");
     }
 }

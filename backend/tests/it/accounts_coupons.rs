@@ -131,6 +131,21 @@ async fn a_class_is_printed_and_its_codes_open_once(world: World) {
     assert_eq!(world.number(entries).await, Some(4), "one for each act, not for each person");
 }
 
+#[both_engines]
+async fn a_sheet_says_which_school_of_one_name_it_is_for(world: World) {
+    world.administrator("direction").await;
+    for (school, town) in [(world.curie, "Metz"), (world.pasteur, "Sedan")] {
+        let named = format!("name = 'Collège Fabert', town = '{town}'");
+        world.sql(&format!("UPDATE establishment SET {named} WHERE id = {school}")).await;
+    }
+    let Made::Batch(id) = asks(&world, &pupils(&world), 1).await else { panic!("one pupil") };
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    assert_eq!(prints(&world, id, 1).await.expect("a sheet").school, "Collège Fabert (Metz)");
+    let entries = "SELECT COUNT(*) FROM audit_entry WHERE subject = 'Collège Fabert (Metz)' \
+                   AND action IN ('links_made', 'coupons_printed')";
+    assert_eq!(world.number(entries).await, Some(2));
+}
+
 /// A sheet that is printed again, for the one who lost a coupon, is no key to the accounts that are used.
 #[both_engines]
 async fn who_came_meanwhile_gets_no_other_coupon(world: World) {

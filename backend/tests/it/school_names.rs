@@ -164,8 +164,13 @@ async fn who_reads_in_both_sees_which_of_them_speaks(world: World) {
     world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
     world.actor("cpe").await.publishes(&note("Cantine")).await;
     let parent = world.actor("parent").await;
+    let header = accounts::signed_in(&parent.caller().await, 0);
+    assert_eq!(header.schools, BOTH, "what stands on top of each page");
     let letter = parent.inbox(&InboxFilter::default()).await.rows.remove(0);
     assert_eq!(letter.source, BOTH[0]);
+    let (id, me, school) = (letter.id, parent.person, world.pasteur);
+    world.sql(&format!("INSERT INTO delivery_also VALUES ({id}, {me}, {school})")).await;
+    assert_eq!(parent.opens(id).await.expect("a message").schools, BOTH, "through which it came");
     let sources = "SELECT COUNT(*) FROM communication WHERE source_name = 'Collège Fabert (Metz)'";
     assert_eq!(world.number(sources).await, Some(2));
     // What goes to both goes out in the name of their site.

@@ -143,10 +143,10 @@ fn authority(raw: &str) -> Result<Option<AuthorityId>, FieldProblem> {
     raw.trim().parse().map(|id| Some(AuthorityId(id))).map_err(|_| FieldProblem::UnknownChoice)
 }
 
-/// An address without query; that of the discovery document is shortened to its issuer.
+/// An address without query, as it was meant: `www.` gets its `https://` here too. That of the discovery
+/// document is shortened to its issuer.
 fn address(raw: &str) -> Result<String, FieldProblem> {
-    Link::parse_external(raw)?;
-    let text = line(raw, true)?;
+    let text = line(&Link::parse_external(raw)?.href(), true)?;
     if text.contains(['?', '#']) {
         return Err(FieldProblem::NotAWebAddress);
     }
@@ -216,6 +216,18 @@ mod tests {
         }
         let with_query = ProviderInput { issuer: "https://ent.example/?a=b".to_owned(), ..form() };
         assert!(with_query.parse().is_err());
+    }
+
+    #[test]
+    fn an_address_is_stored_as_it_was_meant() {
+        for typed in
+            ["www.ent.example/oidc", "<https://www.ent.example/oidc>", "https://www.ent.example/oidc\u{200b}"]
+        {
+            let parsed = ProviderInput { issuer: typed.to_owned(), ..form() }.parse().expect(typed);
+            assert_eq!(parsed.issuer, "https://www.ent.example/oidc", "{typed}");
+        }
+        let without = ProviderInput { issuer: "ent.example/oidc".to_owned(), ..form() };
+        assert!(without.parse().is_err(), "a scheme that is missing elsewhere is refused, not guessed");
     }
 
     #[test]

@@ -2,9 +2,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    communications::{MessageInput, MessageSubject, Posted, RichText, SendAt},
+    communications::{MessageInput, MessageSubject, Posted, RichText, SendAt, plain_text},
     fields::FieldErrors,
     files::{NewPicture, PictureInput},
+    text::shows_nothing,
 };
 
 /// Like the subject of a message: 1 to 150 characters, trimmed, on one line.
@@ -77,6 +78,12 @@ impl ArticleInput {
         }
     }
 
+    /// Whether nothing was written or joined yet.
+    pub fn is_blank(&self) -> bool {
+        let joins_nothing = self.files.iter().all(String::is_empty) && self.picture.token.is_empty();
+        joins_nothing && shows_nothing(&self.title) && shows_nothing(&plain_text(&self.body))
+    }
+
     /// # Errors
     /// The refused controls: `titre`, `corps`, `image-texte`, `envoi-date`, `envoi-heure`. `today` is the
     /// civil day of the school.
@@ -129,6 +136,22 @@ mod tests {
         };
         let too_long = FieldProblem::TooLong { count: MAX_TITLE_CHARACTERS + 1, max: MAX_TITLE_CHARACTERS };
         assert_eq!(long.parse(today()).expect_err("long").get("titre"), Some(&too_long));
+    }
+
+    #[test]
+    fn a_form_is_blank_until_something_is_written_or_joined() {
+        let of = |title: &str, body: &str, file: &str| ArticleInput {
+            title: title.into(),
+            body: body.into(),
+            files: vec![file.into()],
+            later: true,
+            ..ArticleInput::default()
+        };
+        assert!(ArticleInput::default().is_blank());
+        assert!(of(" \u{a0}", "<p><br></p><p> </p>", "").is_blank());
+        for written in [of("Sortie", "", ""), of("", "<p>Lundi</p>", ""), of("", "", "jeton")] {
+            assert!(!written.is_blank(), "{written:?}");
+        }
     }
 
     #[test]

@@ -105,7 +105,7 @@ pub async fn add_space(
 ) -> Result<Response, Refusal> {
     let school = EstablishmentId(etablissement.ok_or(Refusal(app::AppError::NotFound))?);
     match spaces::add_space(&state.backend, &caller, school, &readers(&pairs)).await {
-        Ok(id) => Ok(Redirect::to(&space_address(id)).into_response()),
+        Ok(id) => Ok(Redirect::to(&app::address(&space_address(id), &[("fait", "ajoute")])).into_response()),
         Err(reason) => {
             let address = app::address("/espaces/nouveau", &[("etablissement", &school.to_string())]);
             again(&state, parts, &address, reason, &pairs).await

@@ -76,6 +76,9 @@ async fn the_files_of_a_trial_are_imported_without_choosing_them_again(server: S
     let report = tries(&server, &admin, "n1").await;
     let page = ended(&admin, &report).await;
     assert!(page.contains("Importer ces fichiers"), "{page}");
+    // Whoever has several reports open finds them again by their titles.
+    assert!(page.contains("<title>Annuaire – 05/10/2026 à "), "{page}");
+    assert!(admin.get(PAGE).await.body.contains("<title>Annuaire – Porte-voix</title>"));
     let run = report.split_once("rapport=").expect("a number").1;
     let import = format!("{PAGE}/imports/{run}/importer");
     assert!(page.contains(&format!("action=\"{import}")), "{page}");

@@ -1,6 +1,7 @@
 //! The plain form of a draft: nothing in hand is lost.
 
-use testing_server::{Browser, Server, both_engines};
+use reqwest::{Method, multipart::Form};
+use testing_server::{Answer, Browser, Server, both_engines};
 
 /// The hidden fields and the text of the form that a page shows.
 async fn field(browser: &Browser, path: &str, name: &str) -> String {
@@ -110,4 +111,24 @@ async fn the_form_opens_again_where_its_button_was_pressed(server: Server) {
         let id = format!("id=\"{}\"", &place[1..]);
         assert!(page.status == 200 && page.body.contains(&id), "{action}: {}", page.body);
     }
+}
+
+/// Drafts without a title and a text would pile up, and nobody could tell them apart.
+#[both_engines]
+async fn no_article_is_kept_in_which_nothing_is_written(server: Server) {
+    let space = format!("SELECT MIN(id) FROM space WHERE establishment_id = {}", server.world.curie);
+    let space = server.world.number(&space).await.expect("a space");
+    let (new, head) = (format!("/espaces/{space}/articles/nouveau"), server.browser_of("direction").await);
+    let keeps = async |body: &'static str| {
+        let form = Form::new().text("cle", "form-0001").text("titre", " ").text("corps", body);
+        let form = form.text("action", "brouillon");
+        Answer::of(head.request(Method::POST, &new).header("accept", "text/html").multipart(form)).await
+    };
+    let blank = keeps("<p></p>").await;
+    assert_eq!(blank.status, 422, "{}", blank.body);
+    assert!(blank.body.contains("Renseigner ce champ"), "{}", blank.body);
+    assert_eq!(server.world.number("SELECT COUNT(*) FROM article").await, Some(0));
+    let kept = keeps("<p>Lundi</p>").await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    assert!(head.get(kept.location()).await.body.contains("Sans titre"), "a text is enough");
 }

@@ -203,3 +203,33 @@ async fn the_place_of_an_event_says_its_language(server: Server) {
         assert!(element.contains("lang=\"fr\""), "{path}: {element}");
     }
 }
+
+/// So is the reason that a school gave; what stands for a missing title is in the reader's language.
+#[both_engines]
+async fn a_reason_says_its_language_and_a_missing_title_says_none(server: Server) {
+    let world = &server.world;
+    let id = world.news_to("Portes ouvertes", |form| form).await;
+    let (manager, school) = (server.browser_of("referent").await, world.curie.to_string());
+    let offline = format!("/communications/recues/{id}/hors-ligne");
+    let done = manager.post_form(&offline, &[("etablissement", &school), ("motif", "Date erronée")]).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    assert_eq!(chooses(&manager, "en", "/").await.status, 303);
+    let page = manager.get(done.location()).await.body;
+    let (before, _) = page.split_once("Date erronée").unwrap_or_else(|| panic!("{page}"));
+    let (_, element) = before.rsplit_once('<').expect("an element");
+    assert!(element.contains("lang=\"fr\""), "{element}");
+
+    let head = server.browser_of("direction").await;
+    let space = format!("SELECT MIN(id) FROM space WHERE establishment_id = {school}");
+    let space = world.number(&space).await.expect("a space");
+    let draft =
+        Form::new().text("cle", "form-0001").text("corps", "<p>Lundi</p>").text("action", "brouillon");
+    let new = format!("/espaces/{space}/articles/nouveau");
+    let kept = Answer::of(head.request(Method::POST, &new).multipart(draft)).await;
+    assert_eq!(kept.status, 303, "{}", kept.body);
+    assert_eq!(chooses(&head, "en", "/").await.status, 303);
+    let page = head.get(kept.location()).await.body;
+    let (_, heading) = page.split_once("id=\"titre-article\"").expect("a heading");
+    let (heading, _) = heading.split_once("</h1>").expect("its end");
+    assert!(heading.contains("Untitled") && !heading.contains("lang="), "{heading}");
+}

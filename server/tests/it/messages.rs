@@ -96,6 +96,11 @@ async fn what_was_deleted_from_the_archive_comes_back_there(server: Server) {
     assert!(reader.get(answer.location()).await.body.contains("Le message est archivé."));
     assert!(reader.get("/messagerie?dossier=archives").await.body.contains("Sortie"));
     assert!(!reader.get("/messagerie").await.body.contains("Sortie"));
+    // On another device it is moved again: this one does not go on saying where it was.
+    let elsewhere = server.browser_of("eleve").await;
+    assert_eq!(elsewhere.post_form(&format!("{path}/desarchiver"), &[]).await.status, 303);
+    let page = reader.get(answer.location()).await.body;
+    assert!(page.contains("Sortie") && !page.contains("Le message est archivé."), "{page}");
 }
 
 /// *Précédent* after deleting leads to a page that says so, and offers to take it back; nobody else's does.

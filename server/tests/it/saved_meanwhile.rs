@@ -64,7 +64,9 @@ async fn space_form(server: &Server, head: &Browser) -> Form {
     let new = format!("/espaces/nouveau?etablissement={}", server.world.curie);
     let made = head.post_form(&new, &[("nom", "Chorale"), reads]).await;
     assert_eq!(made.status, 303, "{}", made.body);
-    let address = format!("{}/reglages", made.location());
+    let (space, _) = made.location().split_once('?').expect("what was done");
+    let address = format!("{space}/reglages");
+    assert!(head.get(made.location()).await.body.contains("L’espace est ajouté."), "it is said");
     Form::new(address, &[reads, ("action", "lecteurs")], "nom", ["Chorale Aubrac", "Chorale Margeride"])
 }
 

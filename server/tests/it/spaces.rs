@@ -76,6 +76,12 @@ async fn a_subscription_is_said_once_and_of_its_space(server: Server) {
         let shown = parent.get(page).await.body;
         assert_eq!(shown.matches(SAID).count(), 1, "{page}: {shown}");
     }
+    // On another device they change their mind.
+    let elsewhere = server.browser_of("parent").await;
+    let undone = elsewhere.post_form(&address, &[("abonne", "non"), ("retour", "espace")]).await;
+    assert_eq!(undone.status, 303, "{}", undone.body);
+    let shown = parent.get(done.location()).await.body;
+    assert!(!shown.contains("data-kind=\"success\"") && !shown.contains(SAID), "{shown}");
 }
 
 #[both_engines]

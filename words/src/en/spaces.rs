@@ -101,6 +101,7 @@ pub(super) const SPACES: Spaces = Spaces {
     feed_revoked: "The private address is revoked.",
     feed_gone: "The owner of this address can no longer read this space.",
     add_space: "Add a space",
+    space_added: "The space has been added.",
     settings_kept: "The settings are saved.",
     standard_readers: "The readers of this space are fixed by its audience: all the staff, parents or pupils of the school.",
     readers: "Name and readers",

@@ -101,6 +101,7 @@ pub(super) const SPACES: Spaces = Spaces {
     feed_revoked: "L’adresse privée est révoquée.",
     feed_gone: "Ce flux n’est plus accessible à son titulaire.",
     add_space: "Ajouter un espace",
+    space_added: "L’espace est ajouté.",
     settings_kept: "Les réglages sont enregistrés.",
     standard_readers: "Les lecteurs de cet espace sont fixés par son public : tous les personnels, parents ou élèves de l’établissement.",
     readers: "Nom et lecteurs",

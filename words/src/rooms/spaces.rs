@@ -95,6 +95,7 @@ vocabulary! {
         feed_revoked,
         feed_gone,
         add_space,
+        space_added,
         settings_kept,
         standard_readers,
         readers,

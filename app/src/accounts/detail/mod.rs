@@ -70,7 +70,7 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
         <div class="page-head">
             <h1>{detail.row.name.clone()}</h1>
         </div>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {done_of(&done, detail.row.administrator).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Failed failure />
         {new_link}
         <div class="account-cards">
@@ -82,15 +82,17 @@ fn Loaded(detail: AccountDetail, outcome: FormOutcome, done: String) -> impl Int
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
-    Some(match done {
-        "nommer" => (words().accounts.administrator_named, words().accounts.administrator_named_hint),
-        "retirer" => (words().accounts.administrator_removed, words().accounts.administrator_removed_hint),
-        "second-facteur" => {
+/// `?fait=`, as long as the account is still what was made of it.
+fn done_of(done: &str, administrator: bool) -> Option<(&'static str, &'static str)> {
+    Some(match (done, administrator) {
+        ("nommer", true) => (words().accounts.administrator_named, words().accounts.administrator_named_hint),
+        ("retirer", false) => {
+            (words().accounts.administrator_removed, words().accounts.administrator_removed_hint)
+        }
+        ("second-facteur", _) => {
             (words().accounts.second_factor_removed, words().accounts.second_factor_removed_hint)
         }
-        "sessions" => (words().accounts.all_sessions_closed, words().accounts.all_sessions_closed_hint),
+        ("sessions", _) => (words().accounts.all_sessions_closed, words().accounts.all_sessions_closed_hint),
         _ => return None,
     })
 }

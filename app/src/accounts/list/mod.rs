@@ -60,7 +60,7 @@ fn Loaded(page: Page, search: String, done: String) -> impl IntoView {
         <div class="cluster">
             <a class="button" href=format!("{PATH}/lots")>{words().batches.open}</a>
         </div>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {done_of(&done, demanded).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <SearchForm search=search.clone() />
         {if !page.rows.is_empty() {
             EitherOf3::A(view! { <Found page search /> })
@@ -127,11 +127,11 @@ fn Found(page: Page, search: String) -> impl IntoView {
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
-    Some(match done {
-        "exiger" => (words().accounts.now_demanded, words().accounts.now_demanded_hint),
-        "lever" => (words().accounts.demanded_no_more, words().accounts.demanded_no_more_hint),
+/// `?fait=`, as long as it is still so.
+fn done_of(done: &str, demanded: bool) -> Option<(&'static str, &'static str)> {
+    Some(match (done, demanded) {
+        ("exiger", true) => (words().accounts.now_demanded, words().accounts.now_demanded_hint),
+        ("lever", false) => (words().accounts.demanded_no_more, words().accounts.demanded_no_more_hint),
         _ => return None,
     })
 }

@@ -7,7 +7,7 @@ mod proof;
 mod second_factor;
 mod sessions;
 
-use domain::accounts::view::{AccountView, SecondFactor};
+use domain::accounts::view::{AccountView, EmailCopies, SecondFactor};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -58,7 +58,7 @@ fn Loaded(account: AccountView, outcome: FormOutcome, done: String) -> impl Into
         <div class="page-head">
             <h1>{words().accounts.mine}</h1>
         </div>
-        {done_of(&done).map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {done_of(&done, &account).map(|(what, next)| view! { <Notice kind="success" what next /> })}
         <Failed failure />
         {activated
             .then(|| {
@@ -118,15 +118,22 @@ fn has_form(account: &AccountView, outcome: &FormOutcome) -> bool {
     }
 }
 
-/// `?fait=`
-fn done_of(done: &str) -> Option<(&'static str, &'static str)> {
+/// `?fait=`, as long as the account is still what was made of it.
+fn done_of(done: &str, account: &AccountView) -> Option<(&'static str, &'static str)> {
+    let wanted = match account.email_copies {
+        EmailCopies::Choice { wanted, .. } => Some(wanted),
+        EmailCopies::NotConfigured | EmailCopies::NoAddress => None,
+    };
+    let is_on = matches!(account.second_factor, SecondFactor::On { .. });
     Some(match done {
         "mot-de-passe" => (words().accounts.password_changed, words().accounts.password_changed_hint),
-        "second-facteur-retire" => {
+        "second-facteur-retire" if !is_on => {
             (words().accounts.second_factor_deactivated, words().accounts.second_factor_deactivated_hint)
         }
-        "courriel" => (words().accounts.copies_on, words().accounts.copies_on_hint),
-        "courriel-non" => (words().accounts.copies_off, words().accounts.copies_off_hint),
+        "courriel" if wanted == Some(true) => (words().accounts.copies_on, words().accounts.copies_on_hint),
+        "courriel-non" if wanted != Some(true) => {
+            (words().accounts.copies_off, words().accounts.copies_off_hint)
+        }
         "session" => (words().accounts.session_closed, words().accounts.session_closed_hint),
         "sessions" => (words().accounts.other_sessions_closed, words().accounts.other_sessions_closed_hint),
         _ => return None,

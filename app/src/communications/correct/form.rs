@@ -23,7 +23,15 @@ pub fn Fields(form: CorrectionForm, errors: FieldErrors) -> impl IntoView {
         <p>{words().versions.stays}</p>
         <p>{words().versions.seen_by(people)}</p>
         {message_beside(beside)}
-        <form class="card stack printed" method="post" action=named(&format!("/communications/{id}/corriger")) data-keeps="true">
+        // What is wrong is said by the server. A browser would refuse addresses that are completed, and would
+        // send nothing, without a word, for a field that is out of sight.
+        <form
+            class="card stack printed"
+            method="post"
+            action=named(&format!("/communications/{id}/corriger"))
+            novalidate
+            data-keeps="true"
+        >
             <FoundAgain />
             <input type="hidden" name="version" value=version.to_string() />
             {fields}

@@ -12,6 +12,7 @@ use super::{channels::page_of, filter, live::Live, progress::Progress};
 use crate::{
     communications::api,
     components::{Column, DataTable, Icon, Line, PageLinks, form::ChoiceField, lines, words_afresh},
+    language::authored,
     live::Asking,
     marks, words,
 };
@@ -226,7 +227,7 @@ fn Row(columns: SiteColumns, public: bool, row: SiteRow, shown: RwSignal<SitesPa
             {columns.delivered.then(|| view! { <td data-label=words().detail.delivered class="number" translate="no">{move || known(now.with(|row| row.delivered))}</td> })}
             <td data-label=seen(columns) class="number" translate="no">{move || words().numbers.number(now.with(|row| row.seen))}</td>
             {columns.acknowledged.then(|| view! { <td data-label=words().detail.acknowledged class="number" translate="no">{move || known(now.with(|row| row.acknowledged))}</td> })}
-            {columns.reason.then(|| view! { <td data-label=words().detail.reason>{words_afresh(Signal::derive(move || now.with(reason)))}</td> })}
+            {columns.reason.then(|| view! { <td data-label=words().detail.reason dir="auto" lang=authored()>{words_afresh(Signal::derive(move || now.with(reason)))}</td> })}
             <td data-label=words().detail.changed translate="no">
                 <span>
                     <time datetime=move || marks::machine_time(changed())>

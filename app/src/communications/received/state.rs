@@ -9,6 +9,7 @@ use crate::{
         Ask, FormOutcome,
         form::{Bound, Label, TextField},
     },
+    language::authored,
     marks, words,
 };
 
@@ -39,7 +40,7 @@ pub fn StateHere(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView 
                         view! {
                             <p>
                                 <strong>{words().received.reason} {words().common.colon}</strong>
-                                {french_spaces(&reason)}
+                                <bdi lang=authored()>{french_spaces(&reason)}</bdi>
                             </p>
                         }
                     })}
@@ -65,6 +66,7 @@ fn Change(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
                     confirm=words().received.take_offline_confirm
                     danger=true
                     open=outcome.typed("motif").is_some()
+                    keeps=true
                 >
                     <input type="hidden" name="etablissement" value=school />
                     <TextField

@@ -139,8 +139,11 @@ impl Form<'_> {
         Ok((space, None))
     }
 
-    /// Only its author sees a draft, so it may be unfinished.
+    /// Only its author sees a draft, so it may be unfinished; but nobody finds one again that has nothing.
     async fn keep(&self, space: &Space, old: Option<Loaded>) -> Result<Saved> {
+        if old.is_none() && self.input.is_blank() {
+            return Err(Error::field("titre", FieldProblem::Required));
+        }
         if let Some(old) = &old {
             if old.state.is_public() {
                 return Err(Error::Conflict(Conflict::ArticlePublished));

@@ -3,6 +3,7 @@ use domain::communications::{
     channels::announcement::{AnnouncementDetail, AnnouncementInput},
     view::{ArticleChoice, ArticleLinks},
 };
+use domain::text::french_spaces;
 use leptos::prelude::*;
 
 use super::{ProblemOf, Worded};
@@ -11,6 +12,7 @@ use crate::{
         Icon,
         form::{Bound, Choices, GroupSentence, Label, LongTextField, Radio, TextField},
     },
+    language::authored,
     words,
 };
 
@@ -117,7 +119,7 @@ fn Choice(choice: ArticleChoice, checked: bool) -> impl IntoView {
             <input type="radio" name="article" value=value checked=checked />
             " "
             <span>
-                {title} " "
+                <bdi lang=authored()>{french_spaces(&title)}</bdi> " "
                 <span class="muted small">{space} ", " {words().dates.date(published.local.date())}</span>
             </span>
         </label>
