@@ -53,22 +53,6 @@ async fn classes_are_offered_in_the_order_of_their_numbers(world: World) {
     assert_eq!(ours, sorted, "{offered:?}");
 }
 
-/// Two sheets of two schools lie on one desk.
-#[both_engines]
-async fn a_sheet_says_which_school_of_a_name_it_is_for(world: World) {
-    world.administrator("direction").await;
-    for (school, town) in [(world.curie, "Metz"), (world.pasteur, "Sedan")] {
-        let named = format!("name = 'Collège Fabert', town = '{town}'");
-        world.sql(&format!("UPDATE establishment SET {named} WHERE id = {school}")).await;
-    }
-    let Made::Batch(id) = asks(&world, &pupils(&world), 1).await else { panic!("one pupil") };
-    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
-    assert_eq!(prints(&world, id, 1).await.expect("a sheet").school, "Collège Fabert (Metz)");
-    let noted = "SELECT COUNT(*) FROM audit_entry WHERE action = 'coupons_printed' \
-                 AND subject = 'Collège Fabert (Metz)'";
-    assert_eq!(world.number(noted).await, Some(1));
-}
-
 #[both_engines]
 async fn coupons_are_printed_in_the_order_of_the_numbers_of_classes(world: World) {
     world.administrator("direction").await;
@@ -131,6 +115,7 @@ async fn a_class_is_printed_and_its_codes_open_once(world: World) {
     assert_eq!(world.number(entries).await, Some(4), "one for each act, not for each person");
 }
 
+/// Two sheets of two schools lie on one desk.
 #[both_engines]
 async fn a_sheet_says_which_school_of_one_name_it_is_for(world: World) {
     world.administrator("direction").await;
