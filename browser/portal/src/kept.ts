@@ -63,14 +63,15 @@ const hidden = (form: HTMLFormElement, name: string): string =>
   form.querySelector<HTMLInputElement>(`input[type=hidden][name=${name}]`)?.value ?? "";
 
 /**
- * Under what name a text is kept. It says what its form is about: its address without the person, and the state of what it
- * changes, so that an old text is never put over a newer one.
+ * Under what name a text is kept. It says what its form is about: its address without the person, the school, and the state
+ * of what it changes, so that an old text is never put over a newer one.
  */
 function nameFor(form: HTMLFormElement, version = hidden(form, "version"), state = hidden(form, "etat")): string {
   // A button may be called `action`, and would hide the property.
   const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
   const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
-  return `${TEXTS}${[path, ...asked, version, hidden(form, "date"), state].filter(Boolean).join(" ")}`;
+  const about = [hidden(form, "date"), hidden(form, "etablissement")];
+  return `${TEXTS}${[path, ...asked, version, ...about, state].filter(Boolean).join(" ")}`;
 }
 
 /** Whether the page answers this form, which was not taken: all that is in it was sent, and is stored nowhere. */
