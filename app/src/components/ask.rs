@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{FoundAgain, Icon};
 use crate::named::named;
 
 /// A button that asks before it acts: it opens a text that says what will happen, and the button
@@ -21,6 +21,9 @@ pub fn Ask(
     /// Open from the start, because its form came back with errors.
     #[prop(optional)]
     open: bool,
+    /// People write in its fields: what was not sent is there again.
+    #[prop(optional)]
+    keeps: bool,
     /// Fields that the form needs.
     #[prop(optional)]
     children: Option<Children>,
@@ -37,7 +40,8 @@ pub fn Ask(
                 " "
                 <span class="chevron"></span>
             </summary>
-            <form class="ask-panel" method="post" action=named(&action)>
+            <form class="ask-panel" method="post" action=named(&action) data-keeps=keeps.then_some("true")>
+                {keeps.then(|| view! { <FoundAgain /> })}
                 <p>
                     <Icon name="warning" />
                     " "

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     accounts::ProofFields,
-    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice, form_outcome},
     named::named,
     words,
 };
@@ -81,8 +81,9 @@ fn Settings(detail: PortalDetail, outcome: FormOutcome) -> impl IntoView {
     let input = typed(&outcome, "modifier", detail.input);
     let (errors, failure) = (outcome.errors_of("modifier"), outcome.failure_of("modifier"));
     view! {
-        <form class="card stack printed" method="post" action=named(&action) aria-labelledby="reglages">
+        <form class="card stack printed" method="post" action=named(&action) aria-labelledby="reglages" data-keeps="true">
             <h2 id="reglages">{words().portals.settings}</h2>
+            <FoundAgain />
             <input type="hidden" name="affiche" value=input.shown.clone() />
             <Failed failure />
             <PortalFields input errors=errors.clone() />

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     components::{
-        Breadcrumb, Failed, Failure, FormOutcome, Notice,
+        Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{CheckBox, GroupSentence, Label, TextField},
         form_outcome,
     },
@@ -151,9 +151,18 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
     let SpaceInput { name, profiles, levels } = input;
     let already_there =
         Some(words().spaces.already_there(settings.published)).filter(|said| !said.is_empty());
+    // The page of a space that was just made does not say so: what was typed for it would be kept for the next.
+    let keeps = !settings.version.is_empty();
     view! {
-        <form class="card stack printed" method="post" action=named(&action) aria-labelledby="lecteurs">
+        <form
+            class="card stack printed"
+            method="post"
+            action=named(&action)
+            aria-labelledby="lecteurs"
+            data-keeps=keeps.then_some("true")
+        >
             <h2 id="lecteurs">{words().spaces.readers}</h2>
+            {keeps.then(|| view! { <FoundAgain /> })}
             <input type="hidden" name="version" value=settings.version />
             {already_there.map(|said| view! { <p class="hint">{said}</p> })}
             <TextField id="nom" label=Label::new(words().spaces.space_name).marked() value=name problem=problem(&errors, "nom") />

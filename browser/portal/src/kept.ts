@@ -8,16 +8,27 @@ import { names, TEXTS } from "./unsaved.ts";
 
 /** Which form was sent last, and from which address: the next page tells whether it arrived. */
 const SENT = `${TEXTS}envoi`;
+const FORMS = "form[data-keeps]";
 /** No longer text is kept. */
 const MOST = 200_000;
 
 export function keepForms(person: string) {
+  const known = new WeakSet<HTMLFormElement>();
+  const begin = (form: HTMLFormElement) => {
+    known.add(form);
+    keepForm(form, person);
+  };
   try {
     forgetSent();
-    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keeps]")) keepForm(form, person);
+    for (const form of document.querySelectorAll<HTMLFormElement>(FORMS)) begin(form);
   } catch {
     // The browser keeps nothing, and the forms work all the same.
   }
+  // A part of the page that follows may have brought its form anew.
+  addEventListener("input", ({ target }) => {
+    const form = target instanceof Element ? target.closest<HTMLFormElement>(FORMS) : null;
+    if (form && !known.has(form)) quietly(() => begin(form));
+  });
 }
 
 /** What has arrived is not kept any more: the server answered with the page that says so. */
@@ -70,7 +81,7 @@ function nameFor(form: HTMLFormElement, version = hidden(form, "version"), state
   // A button may be called `action`, and would hide the property.
   const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
   const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
-  const about = [hidden(form, "date"), hidden(form, "etablissement")];
+  const about = ["date", "etablissement", "affiche"].map((field) => hidden(form, field));
   return `${TEXTS}${[path, ...asked, version, ...about, state].filter(Boolean).join(" ")}`;
 }
 

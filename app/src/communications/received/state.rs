@@ -65,6 +65,7 @@ fn Change(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
                     confirm=words().received.take_offline_confirm
                     danger=true
                     open=outcome.typed("motif").is_some()
+                    keeps=true
                 >
                     <input type="hidden" name="etablissement" value=school />
                     <TextField
