@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { PASSWORD, signIn, signOut } from "../support/accounts";
 import { choose, deployByForm, NEW, question, target, text } from "../support/compose";
+import { leads } from "../support/pages";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 import { channel, fileInput, files, joined, pdf, write } from "../support/writing";
 
@@ -310,6 +311,46 @@ test("the text is saved while many files are on their way", async ({ as }) => {
   expect(most).toBeLessThanOrEqual(2);
   release();
   await joined(page, 8);
+});
+
+test("where WebAssembly does not arrive, what is typed is there again until it was saved", async ({
+  as,
+  consoleErrors,
+}) => {
+  const page = await as("cpe");
+  const written = unique("Sans brouillon");
+  const subject = page.getByRole("textbox", { name: /^Objet/ });
+  const body = page.getByRole("textbox", { name: /^Texte du message/ });
+  const plain = page.getByText("Une partie de cette page n’a pas pu être chargée.");
+  const notice = page.locator("#page-simple");
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(NEW);
+  await expect(plain).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-listening", "true");
+  await page.getByRole("radio", { name: "Messagerie ENT" }).check();
+  await subject.fill(written);
+  await body.fill("Bonjour");
+  await page.reload();
+  await expect(plain).toBeVisible();
+  await expect(subject).toHaveValue(written);
+  await expect(body).toHaveValue("Bonjour");
+  await expect(notice).toContainText("Votre saisie a été retrouvée.");
+
+  // Each button saves first; from then on the draft has it.
+  await leads(page.getByRole("button", { name: "Ajouter une cible" }));
+  await expect(page).toHaveURL(/\?brouillon=\d+/);
+  await expect(plain).toBeVisible();
+  await expect(subject).toHaveValue(written);
+  await expect(notice).not.toContainText("Votre saisie a été retrouvée.");
+  await expect(page.locator("html")).toHaveAttribute("data-listening", "true");
+  await page.goto(NEW);
+  await expect(plain).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-listening", "true");
+  await page.getByRole("radio", { name: "Messagerie ENT" }).check();
+  await expect(subject).toHaveValue("");
+  // The next page misses its package too, and may say so only now.
+  await page.goto("about:blank");
+  consoleErrors.length = 0;
 });
 
 for (const [what, block] of [

@@ -51,6 +51,11 @@ test("a school puts news offline for its own readers, asks the author, and puts 
   await expectAccessible(manager);
   await manager.getByText("Mettre hors ligne", { exact: true }).click();
   await manager.getByLabel("Motif").fill(reason);
+  // What was not sent is there again, and open.
+  await manager.reload();
+  await hydrated(manager);
+  await expect(manager.getByLabel("Motif")).toBeVisible();
+  await expect(manager.getByLabel("Motif")).toHaveValue(reason);
   await manager.getByRole("button", { name: "Mettre hors ligne ici" }).click();
   await expect(manager.getByRole("status").first()).toContainText("hors ligne dans cet établissement");
 

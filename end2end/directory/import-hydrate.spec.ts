@@ -68,6 +68,38 @@ test("while an import runs its page moves on, and the keyboard stays where it is
   await expect(link).toBeFocused();
 });
 
+test("a page whose import is over is loaded again once it can be, and never lost to a proxy's error", async ({
+  as,
+}) => {
+  const page = await as("admin", server.baseURL);
+  let asked = 0;
+  await page.route(
+    ({ pathname }) => pathname === "/administration/annuaire",
+    async (route) => {
+      asked += 1;
+      if (asked === 2 || asked === 3) {
+        await route.fulfill({ status: 502, contentType: "text/html", body: "<h1>No server</h1>" });
+        return;
+      }
+      const answer = await route.fetch();
+      const follows = '<div hidden data-live="import" data-of="1" data-reload="true"></div>';
+      const mark = `<p id="chargee">${asked}</p>${asked === 1 ? follows : ""}`;
+      const body = (await answer.text()).replace("</main>", `${mark}</main>`);
+      await route.fulfill({ response: answer, body });
+    },
+  );
+  const body = "event: bonjour\ndata: 3000\n\nevent: import\nid: 7\ndata: fin\n\n";
+  await page.route(
+    ({ pathname }) => pathname === "/flux",
+    (route) => route.fulfill({ contentType: "text/event-stream", body }),
+  );
+  await visit(page, "/administration/annuaire");
+  await expect.poll(() => asked).toBeGreaterThan(2);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annuaire");
+  // The fourth request finds out that it can be loaded, a later one loads it.
+  await expect(page.locator("#chargee")).toHaveText(/^[5-9]$/);
+});
+
 test("a new person is counted by a dry run and added by the import", async ({ as }) => {
   const page = await openDirectory(as);
   const known = page.locator(".page-head").getByText(/personnes/);

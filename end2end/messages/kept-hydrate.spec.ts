@@ -254,3 +254,60 @@ test("what was changed of a portal and not sent is there again", async ({ as }) 
   await expect(page.locator("#nom")).toHaveValue(`${name}, rive droite`);
   await expect(page.getByText("Votre saisie a été retrouvée.")).toBeVisible();
 });
+
+test("the settings of a portal are there again, but no password and never over newer ones", async ({ as }) => {
+  const page = await as("admin");
+  const [name, issuer] = [unique("Portail"), unique("ent").replaceAll(" ", "-")];
+  await visit(page, "/administration/portails");
+  await page.locator("#nom").fill(name);
+  await page.getByLabel("Émetteur (iss)").fill(issuer);
+  await page.getByLabel("Débuts d’identifiant").fill("*");
+  await page.getByLabel("Adresses des pages").fill("https://ent.example.fr");
+  await page.locator("#actuel").fill(PASSWORD);
+  await leads(page.getByRole("button", { name: "Enregistrer" }));
+  const form = new URL(page.url()).pathname;
+
+  await visit(page, form);
+  await page.locator("#nom").fill(`${name}, du lycée`);
+  await page.locator("#actuel").fill("cantine nuage");
+  // Another form of the same page is sent: the page is left.
+  await page.locator("summary", { hasText: "Suspendre" }).click();
+  await leads(page.getByRole("button", { name: "Suspendre le portail" }));
+  await hydrated(page);
+  await expect(page.locator("#nom")).toHaveValue(`${name}, du lycée`);
+  await expect(page.locator("#actuel")).toHaveValue("");
+  const kept = await page.evaluate(() => JSON.stringify(Object.values(sessionStorage)));
+  expect(kept).not.toContain("cantine nuage");
+
+  const other = await page.context().newPage();
+  await visit(other, form);
+  await other.locator("#nom").fill(`${name}, du collège`);
+  await other.locator("#actuel").fill(PASSWORD);
+  await leads(other.getByRole("button", { name: "Valider" }));
+  await visit(page, form);
+  await expect(page.locator("#nom")).toHaveValue(`${name}, du collège`);
+});
+
+test("the readers of a space are there again when another form of their page is sent", async ({ as }) => {
+  const page = await as("direction");
+  const [title, renamed] = [unique("Chorale"), unique("Chœur")];
+  await visit(page, "/espaces");
+  await leads(page.getByRole("button", { name: "Ajouter un espace" }).first());
+  await page.locator("#nom").fill(title);
+  await page.locator("input[name=profils]").first().check();
+  await leads(page.getByRole("button", { name: "Valider" }));
+  const form = `${new URL(page.url()).pathname}/reglages`;
+  await visit(page, form);
+  await page.locator("#nom").fill(renamed);
+  await page.locator("input[name=profils]").nth(1).check();
+  await page.locator("#profil").selectOption({ index: 1 });
+  await leads(page.locator("form", { has: page.locator("#profil") }).getByRole("button", { name: "Ajouter" }));
+  await hydrated(page);
+  await expect(page.locator("#nom")).toHaveValue(renamed);
+  await expect(page.locator("input[name=profils]").nth(1)).toBeChecked();
+  await leads(page.getByRole("button", { name: "Valider" }));
+  await hydrated(page);
+  await visit(page, form);
+  await expect(page.locator("#nom")).toHaveValue(renamed);
+  await expect(page.getByText("Votre saisie a été retrouvée.")).toBeHidden();
+});

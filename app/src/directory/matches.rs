@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use super::view::SchoolQuestions;
 use crate::{
     AppError,
-    components::{Breadcrumb, Failed, Failure, FormOutcome, Notice, form_outcome},
+    components::{Breadcrumb, Failed, Failure, FormOutcome, FoundAgain, Notice, form_outcome},
     named::named,
     words,
 };
@@ -83,7 +83,7 @@ fn is_of(outcome: &FormOutcome, uai: &str) -> bool {
 
 #[component]
 fn School(school: SchoolQuestions, outcome: FormOutcome) -> impl IntoView {
-    let SchoolQuestions { uai, name, asked, decided } = school;
+    let SchoolQuestions { uai, name, asked, decided, version } = school;
     let failure = outcome.failure.clone().filter(|_| is_of(&outcome, &uai));
     let heading = format!("ecole-{uai}");
     let questions = asked
@@ -103,8 +103,10 @@ fn School(school: SchoolQuestions, outcome: FormOutcome) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby=labelled>
             <h2 id=heading>{name} " " <span class="hint">{uai.clone()}</span></h2>
-            <form method="post" action=named(MATCHES) class="stack printed">
+            <form method="post" action=named(MATCHES) class="stack printed" data-keeps="true">
+                <FoundAgain />
                 <input type="hidden" name="etablissement" value=uai />
+                <input type="hidden" name="version" value=version />
                 {questions}
                 <Failed failure />
                 <div class="cluster">

@@ -12,6 +12,8 @@ pub struct SchoolQuestions {
     pub name: String,
     pub asked: Vec<Match>,
     pub decided: BTreeMap<String, String>,
+    /// Of these answers.
+    pub version: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -220,8 +222,8 @@ mod native {
 
     impl From<backend::directory::matches::OfSchool> for SchoolQuestions {
         fn from(school: backend::directory::matches::OfSchool) -> Self {
-            let (uai, name) = (school.uai, school.name);
-            Self { uai, name, asked: school.matches.asked, decided: school.matches.decided }
+            let (uai, name, version) = (school.uai, school.name, school.version);
+            Self { uai, name, asked: school.matches.asked, decided: school.matches.decided, version }
         }
     }
 

@@ -7,6 +7,9 @@
       waiting.replaceWith(inside.content);
     }
     document.getElementById("page-simple")?.removeAttribute("hidden");
+    // Now the module keeps what is typed into the form, which saves no drafts by itself.
+    root.dataset.plain = "shown";
+    dispatchEvent(new Event("portevoix:simple"));
   };
   const plain = () => {
     if (root.dataset.hydrated || "plain" in root.dataset) return;

@@ -27,6 +27,9 @@ pub fn PlainNotice() -> impl IntoView {
                 <strong>{words().common.plain_page}</strong>
                 " "
                 {words().common.plain_page_hint}
+                " "
+                // The module says it, if it puts back what was typed.
+                <span data-says=words().compose.draft_found></span>
             </p>
         </div>
     }

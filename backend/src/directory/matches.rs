@@ -16,7 +16,9 @@ use crate::{
     database::lock,
     entities::establishment,
     search::by_name,
-    settings, transaction,
+    settings,
+    stored::{refuse_stale, version},
+    transaction,
 };
 
 /// The lock row of all that changes the questions.
@@ -27,6 +29,7 @@ const ASKED_MS: i64 = 90 * DAY_MS;
 const ANSWERED_MS: i64 = 400 * DAY_MS;
 /// What the form says for "none of these pupils".
 const NOBODY: &str = "aucun";
+const FORM: &str = "matches";
 
 /// The questions of one school.
 #[derive(Clone, Debug)]
@@ -34,6 +37,8 @@ pub struct OfSchool {
     pub uai: String,
     pub name: String,
     pub matches: SchoolMatches,
+    /// Of the answers that its form shows.
+    pub version: String,
 }
 
 /// The schools that have questions, by name.
@@ -48,13 +53,12 @@ pub async fn matches(backend: &Backend, caller: &Caller) -> Result<Vec<OfSchool>
     let those = establishment::Column::Uai.is_in(all.keys().cloned());
     let rows = establishment::Entity::find().filter(those).all(db).await?;
     let names: BTreeMap<String, String> = rows.into_iter().map(|row| (row.uai, row.name)).collect();
-    let mut schools: Vec<OfSchool> = all
-        .into_iter()
-        .map(|(uai, matches)| {
-            let name = names.get(&uai).cloned().unwrap_or_else(|| uai.clone());
-            OfSchool { uai, name, matches }
-        })
-        .collect();
+    let shown = |(uai, matches): (String, SchoolMatches)| {
+        let name = names.get(&uai).cloned().unwrap_or_else(|| uai.clone());
+        let version = version(FORM, &matches.decided)?;
+        Ok(OfSchool { uai, name, matches, version })
+    };
+    let mut schools = all.into_iter().map(shown).collect::<Result<Vec<_>>>()?;
     // Of the same name, by their number: the map is in its order.
     by_name(&mut schools, |school| &school.name);
     Ok(schools)
@@ -71,15 +75,16 @@ pub async fn open_matches(backend: &Backend, caller: &Caller) -> Result<u64> {
 }
 
 /// Answers questions of a school: to each the identifier of a pupil who is offered, `aucun`, or
-/// nothing for a question that stays open. The next import of the school's files does so.
+/// nothing for a question that stays open. The next import of the school's files does so. `shown` is the
+/// version that the form showed: it sends the answers that it found there too.
 ///
 /// # Errors
 /// [`Error::AdministratorOnly`]; [`Error::NotFound`] for a school, a question or a pupil that is not
-/// there any more: then nothing is stored.
+/// there any more: then nothing is stored; [`Error::Conflict`] when somebody else answered meanwhile.
 pub async fn decide(
     backend: &Backend,
     caller: &Caller,
-    uai: &str,
+    (uai, shown): (&str, Option<&str>),
     answers: &[(String, String)],
 ) -> Result<()> {
     caller.authorize_administrator()?;
@@ -88,6 +93,7 @@ pub async fn decide(
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let mut all = settings::matches(tx).await?;
         let school = all.get_mut(uai).ok_or(Error::NotFound)?;
+        let mut decided = school.decided.clone();
         for (id, answer) in answers {
             let one = school.asked.iter().find(|one| one.id == *id).ok_or(Error::NotFound)?;
             let chosen = match answer.as_str() {
@@ -96,10 +102,16 @@ pub async fn decide(
                 key => Some(chosen(one, key)?),
             };
             match chosen {
-                Some(key) => school.decided.insert(id.clone(), key),
-                None => school.decided.remove(id),
+                Some(key) => decided.insert(id.clone(), key),
+                None => decided.remove(id),
             };
         }
+        // The button was pressed twice.
+        if decided == school.decided {
+            return Ok(());
+        }
+        refuse_stale(FORM, shown, &school.decided)?;
+        school.decided = decided;
         settings::set_matches(tx, &all).await?;
         audit::append(tx, backend.clock.now(), Entry::by(caller, Action::MatchesDecided, uai)).await
     })

@@ -1,5 +1,6 @@
 // What is typed into a form stays in this tab until it was sent: its page may be left or loaded again, and a proxy may
-// answer with a page of its own. The form of a communication keeps drafts on the server instead.
+// answer with a page of its own. The form of a communication keeps drafts on the server instead, unless WebAssembly does
+// not run.
 
 import { hasArrived } from "./arrived.ts";
 import { type Field, fieldsOf, fill, isText, nameOf, sentOf, valueOf } from "./fields.ts";
@@ -8,16 +9,36 @@ import { names, TEXTS } from "./unsaved.ts";
 
 /** Which form was sent last, and from which address: the next page tells whether it arrived. */
 const SENT = `${TEXTS}envoi`;
+const FORMS = "form[data-keeps], [data-plain=shown] form.compose";
+/** The form of a communication: once it was saved, it is on the next page too. */
+const COMPOSE = `${TEXTS}/communications/nouvelle`;
+/** Whom a communication reaches is chosen again: without a choice that is not offered any more it would reach others. */
+const REACHES = /^(?:cible-|perimetre$)/;
 /** No longer text is kept. */
 const MOST = 200_000;
 
 export function keepForms(person: string) {
-  try {
-    forgetSent();
-    for (const form of document.querySelectorAll<HTMLFormElement>("form[data-keeps]")) keepForm(form, person);
-  } catch {
-    // The browser keeps nothing, and the forms work all the same.
-  }
+  const known = new WeakSet<HTMLFormElement>();
+  const begin = (form: HTMLFormElement) => {
+    known.add(form);
+    keepForm(form, person);
+  };
+  const beginAll = () => {
+    for (const form of document.querySelectorAll<HTMLFormElement>(FORMS)) if (!known.has(form)) begin(form);
+  };
+  // Where the browser keeps nothing, the forms work all the same.
+  quietly(forgetSent);
+  quietly(beginAll);
+  addEventListener("portevoix:simple", () => quietly(beginAll));
+  // A page that comes back from the browser's memory tells of nothing that was sent.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) quietly(() => sessionStorage.removeItem(SENT));
+  });
+  // A part of the page that follows may have brought its form anew.
+  addEventListener("input", ({ target }) => {
+    const form = target instanceof Element ? target.closest<HTMLFormElement>(FORMS) : null;
+    if (form && !known.has(form)) quietly(() => begin(form));
+  });
 }
 
 /** What has arrived is not kept any more: the server answered with the page that says so. */
@@ -28,14 +49,15 @@ function forgetSent() {
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   const says = document.querySelector('.notice[data-kind="success"]') !== null;
   const [, name = "", from] = sent.split("\n");
-  if (says && hasArrived(page?.type, from, location.href)) sessionStorage.removeItem(name);
+  const leads = name.startsWith(COMPOSE) && document.referrer !== "" && document.querySelector("form.compose") !== null;
+  if ((says || leads) && hasArrived(page?.type, from, location.href)) sessionStorage.removeItem(name);
 }
 
 function keepForm(form: HTMLFormElement, person: string) {
   const name = nameFor(form);
   dropOlder(form);
   const back = cameBack(form);
-  const fields = () => fieldsOf(form);
+  const fields = () => fieldsOf(form).filter((field) => !REACHES.test(field.name));
   const keep = () => {
     if (document.documentElement.hasAttribute("data-signing-out")) return;
     // What was chosen once stays known, also where a form that came back has it already.
@@ -63,15 +85,15 @@ const hidden = (form: HTMLFormElement, name: string): string =>
   form.querySelector<HTMLInputElement>(`input[type=hidden][name=${name}]`)?.value ?? "";
 
 /**
- * Under what name a text is kept. It says what its form is about: its address without the person, the school in whose name
- * it is sent, and the state of what it changes, so that an old text is never put over a newer one.
+ * Under what name a text is kept. It says what its form is about: its address without the person, the school, and the state
+ * of what it changes, so that an old text is never put over a newer one.
  */
 function nameFor(form: HTMLFormElement, version = hidden(form, "version"), state = hidden(form, "etat")): string {
   // A button may be called `action`, and would hide the property.
   const [path = "", query = ""] = (form.getAttribute("action") ?? "").split("?");
   const asked = query.split("&").filter((pair) => !/^(?:pour=|$)/.test(pair));
-  const about = [path, ...asked, hidden(form, "etablissement"), version, hidden(form, "date"), state];
-  return `${TEXTS}${about.filter(Boolean).join(" ")}`;
+  const about = ["date", "etablissement", "affiche", "marque"].map((field) => hidden(form, field));
+  return `${TEXTS}${[path, ...asked, version, ...about, state].filter(Boolean).join(" ")}`;
 }
 
 /** Whether the page answers this form, which was not taken: all that is in it was sent, and is stored nowhere. */
@@ -102,7 +124,13 @@ function putBack(form: HTMLFormElement, fields: Field[], texts: Record<string, u
     field.closest("rich-text")?.dispatchEvent(new Event("rich-text:set"));
     found ||= valueOf(field) === text;
   }
-  if (found) form.querySelector("[data-found]")?.removeAttribute("hidden");
+  if (!found) return;
+  const [own, simple] = [
+    form.querySelector("[data-found]"),
+    document.querySelector<HTMLElement>("#page-simple [data-says]"),
+  ];
+  if (own) own.removeAttribute("hidden");
+  else if (simple) simple.textContent = simple.dataset.says ?? "";
 }
 
 function read(kept: string | null): Record<string, unknown> {

@@ -16,7 +16,7 @@ import { call, person } from "./named.ts";
 import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
-import { askedAgainAt, askForPage, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
+import { askedAgainAt, askForPage, canBeLoaded, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
 import { OVER } from "./told.ts";
 import { guardUnsaved } from "./unsaved.ts";
@@ -135,8 +135,23 @@ function reload() {
   if (askedAgainAt() !== undefined) return;
   const asked = document.querySelector("details.ask[open]");
   if (asked) asked.addEventListener("toggle", reload, { once: true });
-  else location.reload();
+  else loading.ask();
 }
+
+const lateToLoad = new Late();
+/** Asks until the page can be loaded again. */
+const loading: Asking = new Asking({
+  async ask() {
+    if (!(await canBeLoaded())) return "later";
+    // A question may have been opened meanwhile.
+    if (document.querySelector("details.ask[open]")) reload();
+    else location.reload();
+    return "done";
+  },
+  late: (is) => lateToLoad.set(is),
+  random: () => Math.random(),
+  later,
+});
 
 function follow() {
   // No version is known yet, so there is an event at once.

@@ -52,6 +52,15 @@ export function askedAgainAt(): string | undefined {
   return document.querySelector<HTMLMetaElement>('meta[name="portevoix-page"]')?.content;
 }
 
+/** Whether the page can be loaded again now: one that is replaced by a proxy's error never comes back by itself. */
+export async function canBeLoaded(): Promise<boolean> {
+  const [headers, signal] = [{ ...own(), Accept: "text/html" }, AbortSignal.timeout(PATIENCE)];
+  const answer = await fetch(location.href, { headers, cache: "no-store", signal });
+  // Who is signed out is led to the door, which names nobody.
+  if (answer.ok) return answer.redirected || (await answer.text()).includes("portevoix-personne");
+  return !passes(answer.status) && (await whose()) !== undefined;
+}
+
 /** Asks for the page itself, or for the regions of one topic, and shows them. */
 async function askFor(topic: string | undefined): Promise<Answered> {
   let text: string;

@@ -9,4 +9,6 @@ pub struct At {
     pub pattern: &'static str,
     /// Whether the row is for `GET`.
     pub reads: bool,
+    /// Whether the path has a page, so that a link opens it.
+    pub opens: bool,
 }

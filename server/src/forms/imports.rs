@@ -88,15 +88,14 @@ pub async fn decide_matches(
     CallerOf(caller): CallerOf,
     Posted { form, parts }: Posted<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let school = form.iter().find(|(name, _)| name == "etablissement");
-    let school = school.map(|(_, uai)| uai.as_str()).unwrap_or_default();
+    let value = |field: &str| form.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
+    let school = (value("etablissement").unwrap_or_default(), value("version"));
     let answers: Vec<(String, String)> = form
         .iter()
         .filter_map(|(name, answer)| Some((name.strip_prefix("question-")?.to_owned(), answer.clone())))
         .collect();
     match matches::decide(&state.backend, &caller, school, &answers).await {
         Ok(()) => Ok(Redirect::to(&format!("{MATCHES}?fait=1")).into_response()),
-        Err(reason @ Error::Conflict(_)) => Err(refusal::of(reason)),
         Err(reason) => {
             let shown = |name: &str| name.starts_with("question-") || name == "etablissement";
             let typed = form.into_iter().filter(|(name, _)| shown(name)).collect();

@@ -25,7 +25,12 @@ use crate::{
 /// Each row has its own layers, made with its policy: no layer looks at the text of an address, and
 /// a request needs no lookup.
 pub fn router(state: AppState) -> Router {
-    let at = |policy, pattern, reads| At { state: state.clone(), policy, pattern, reads };
+    let pages: Vec<&str> =
+        routes().into_iter().filter(|route| route.method == Method::GET).map(|route| route.path).collect();
+    let at = |policy, pattern, reads| {
+        let opens = pages.contains(&pattern);
+        At { state: state.clone(), policy, pattern, reads, opens }
+    };
     let mut router = Router::new();
     for route in routes() {
         router = router.route(
@@ -50,7 +55,8 @@ pub fn router(state: AppState) -> Router {
 pub fn operations_router(state: AppState) -> Router {
     let mut router = Router::new();
     for route in operations() {
-        let at = At { state: state.clone(), policy: route.policy, pattern: route.path, reads: true };
+        let (policy, pattern) = (route.policy, route.path);
+        let at = At { state: state.clone(), policy, pattern, reads: true, opens: true };
         router = router.route(route.path, around(route.handler, Covers::Methods, &at));
     }
     router.with_state(state)

@@ -199,3 +199,26 @@ async fn a_form_with_files_gets_its_text_back_before_they_are_received(server: S
         server.world.sql(&format!("ALTER TABLE gone_{table} RENAME TO {table}")).await;
     }
 }
+
+/// What was typed may be kept in the tab: it is there again on the page of the form.
+#[both_engines]
+async fn whoever_signs_in_again_comes_back_to_the_form(server: Server) {
+    let nobody = server.anonymous();
+    for (page, path, suite) in [
+        ("/agenda/nouveau", "/agenda/nouveau", "?suite=/agenda/nouveau"),
+        ("/evenements/4?date=2026-09-01", "/evenements/4/ajouter", "?suite=/evenements/4?date=2026-09-01"),
+        // Nothing but answers stands at the address of this form.
+        ("/communications/recues/4/hors-ligne", "/communications/recues/4/hors-ligne", ""),
+    ] {
+        let asked = nobody.request(Method::POST, path).header("accept", "text/html");
+        let asked = asked.header("referer", format!("{}{page}", nobody.origin));
+        let asked = asked.header("content-type", "application/x-www-form-urlencoded");
+        let refused = Answer::of(asked.body("titre=Ville+haute&motif=Ville+haute")).await;
+        assert_eq!(refused.status, 401, "{path}: {}", refused.body);
+        assert!(refused.body.contains("Ville haute"), "{path}: {}", refused.body);
+        let link = refused.body.split("href=\"").find(|rest| rest.starts_with("/connexion"));
+        let link = link.and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        let link = percent_encoding::percent_decode_str(link).decode_utf8_lossy();
+        assert_eq!(link, format!("/connexion{suite}"), "{path}: {}", refused.body);
+    }
+}

@@ -1,6 +1,10 @@
 //! Two administrators have the same form open: who saves later does not overwrite what the other one saved.
 
-use domain::Conflict;
+use domain::{
+    Conflict,
+    directory::matches::{Candidate, Match, Matches, SchoolMatches},
+    time::Millis,
+};
 use testing_server::{Answer, Browser, Server, both_engines};
 use words::Language;
 
@@ -129,4 +133,57 @@ async fn periods_that_were_tried_do_not_overwrite_either(server: Server) {
     assert_eq!(refused.status, 409, "{}", refused.body);
     let (why, form) = (refused.body.find("data-kind=\"error\""), refused.body.find("id=\"durees-titre\""));
     assert!(why.is_some() && why < form, "said above the periods: {}", refused.body);
+}
+
+/// A question about a child, with one pupil who may be meant.
+fn asked(id: &str, pupil: &str) -> Match {
+    let candidate = Candidate {
+        key: pupil.to_owned(),
+        name: format!("Pupil {pupil}"),
+        class: "CE1 A".to_owned(),
+        born: None,
+    };
+    Match {
+        id: id.to_owned(),
+        guardian: "ROY Ana".to_owned(),
+        email: String::new(),
+        child: "ROY Zoe".to_owned(),
+        candidates: vec![candidate],
+    }
+}
+
+/// The form sends the answers that it showed too: one that is left open would take back what was answered.
+#[both_engines]
+async fn answers_about_children_do_not_overwrite(server: Server) {
+    let admin = server.browser_of("direction").await;
+    server.world.administrator("direction").await;
+    let questions = vec![asked("q1", "k1"), asked("q2", "k2")];
+    let school = SchoolMatches { asked_at: Millis(1), asked: questions, decided: [].into() };
+    let all: Matches = [("0570051W".to_owned(), school)].into();
+    let stored = serde_json::to_string(&all).expect("JSON");
+    let sql = format!("INSERT INTO setting (name, value) VALUES ('directory_matches', '{stored}')");
+    server.world.sql(&sql).await;
+    let address = "/administration/annuaire/rapprochements";
+    let answers = |first: &'static str, second: &'static str| {
+        [("etablissement", "0570051W"), ("question-q1", first), ("question-q2", second)]
+    };
+    let shown = version_in(&admin.get(address).await.body);
+    let one = saves(&admin, address, &answers("k1", ""), &shown).await;
+    assert_eq!(one.status, 303, "{}", one.body);
+    let twice = saves(&admin, address, &answers("k1", ""), &shown).await;
+    assert_eq!(twice.status, 303, "the button was pressed twice: {}", twice.body);
+
+    let other = saves(&admin, address, &answers("", "k2"), &shown).await;
+    assert_eq!(other.status, 409, "{}", other.body);
+    let said = Language::French.words().refusals.conflict(Conflict::SavedMeanwhile);
+    for kept in [said.as_str(), "value=\"k2\" checked"] {
+        assert!(other.body.contains(kept), "{kept}: {}", other.body);
+    }
+    let page = admin.get(address).await.body;
+    assert!(page.contains("value=\"k1\" checked"), "{page}");
+    // Who was told may answer all of it.
+    let told = saves(&admin, address, &answers("k1", "k2"), &version_in(&other.body)).await;
+    assert_eq!(told.status, 303, "{}", told.body);
+    let page = admin.get(address).await.body;
+    assert!(["k1", "k2"].iter().all(|key| page.contains(&format!("value=\"{key}\" checked"))), "{page}");
 }

@@ -42,17 +42,17 @@ async fn a_doubtful_child_is_decided_by_an_administrator(world: World) {
     let answer = |answer: &str| [(asked[0].id.clone(), answer.to_owned())];
     let stranger = world.actor("enseignant").await.caller().await;
     let second = asked[0].candidates[1].key.as_str();
-    let refused = matches::decide(backend, &stranger, school, &answer(second)).await;
+    let refused = matches::decide(backend, &stranger, (school, None), &answer(second)).await;
     assert!(matches!(refused, Err(Error::AdministratorOnly)), "{refused:?}");
-    let refused = matches::decide(backend, &admin, school, &answer("1")).await;
+    let refused = matches::decide(backend, &admin, (school, None), &answer("1")).await;
     assert!(matches!(refused, Err(Error::NotFound)), "nobody who is offered: {refused:?}");
     assert_eq!(matches::open_matches(backend, &admin).await.expect("a count"), 1);
-    matches::decide(backend, &admin, school, &answer(second)).await.expect("decided");
+    matches::decide(backend, &admin, (school, None), &answer(second)).await.expect("decided");
     assert_eq!(matches::open_matches(backend, &admin).await.expect("a count"), 0);
     run(&backend.db, &files, ANYTHING).await;
     let [link]: [String; 1] = of_feed().await.try_into().expect("one link");
     assert!(link.ends_with(second), "{link}");
-    matches::decide(backend, &admin, school, &answer("aucun")).await.expect("decided otherwise");
+    matches::decide(backend, &admin, (school, None), &answer("aucun")).await.expect("decided otherwise");
     run(&backend.db, &files, ANYTHING).await;
     assert!(of_feed().await.is_empty(), "none of them");
 
