@@ -8,10 +8,10 @@ use axum::{
     http::{HeaderMap, Method, header::CONTENT_TYPE},
     response::Response,
 };
-use domain::legal::LegalText;
+use domain::{communications::letter_text, legal::LegalText};
 
 /// The text fields of our forms, in which people write much. What was typed in them is shown again.
-const TYPED: [&str; 19] = [
+const TYPED: [&str; 25] = [
     "texte",
     "objet",
     "corps",
@@ -31,17 +31,34 @@ const TYPED: [&str; 19] = [
     "autre-titre",
     "autre-texte",
     "image-texte",
+    "lien-url",
+    "nom",
+    "emetteur",
+    "adresse",
+    "adresse-cles",
+    "portees",
 ];
+
+/// The fields with the HTML of an editor, each with the plain one that replaces it where there is none.
+const RICH: [(&str, &str); 2] = [("corps", "corps-texte"), ("actualite-texte", "actualite-texte-brut")];
 
 /// Whether people write in the field of this name.
 pub fn is_text(name: &str) -> bool {
     TYPED.contains(&name) || LegalText::from_code(name).is_some()
 }
 
-/// What people wrote in a form.
+/// What people wrote in a form, as they read it.
 pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
-    let typed = fields.into_iter().filter(|(name, text)| is_text(name) && !text.is_empty());
-    typed.map(|(_, text)| text).collect()
+    let has = |field: &str| fields.iter().any(|(name, text)| name == field && !text.is_empty());
+    let replaced: Vec<&str> = RICH.iter().filter(|(_, plain)| has(plain)).map(|(html, _)| *html).collect();
+    let typed = fields
+        .into_iter()
+        .filter(|(name, text)| is_text(name) && !text.is_empty() && !replaced.contains(&name.as_str()));
+    let read = |(name, text): (String, String)| {
+        let is_html = RICH.iter().any(|(html, _)| *html == name) && text.trim_start().starts_with('<');
+        if is_html { letter_text(&text).trim().to_owned() } else { text }
+    };
+    typed.map(read).filter(|text| !text.is_empty()).collect()
 }
 
 /// Whether an answer is the page of a refusal that says only why.
@@ -88,4 +105,30 @@ pub(super) async fn fields_in(request: Request) -> Vec<(String, String)> {
         fields.push((name, text));
     }
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::texts;
+
+    fn given_back(fields: &[(&str, &str)]) -> Vec<String> {
+        texts(fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+    }
+
+    #[test]
+    fn a_text_of_the_editor_comes_back_as_it_is_read() {
+        let html = "<p>À <strong>rendre</strong> &amp; à signer</p><ul><li><p>lundi</p></li></ul>";
+        let read = given_back(&[("titre", "<Séjour>"), ("corps", html), ("action", "publier")]);
+        assert_eq!(read.len(), 2, "{read:?}");
+        assert_eq!(read[0], "<Séjour>", "what is no HTML stays as it was typed");
+        assert!(read[1].starts_with("À rendre & à signer\n") && read[1].contains("lundi"), "{read:?}");
+        assert!(!read[1].contains('<'), "{read:?}");
+    }
+
+    #[test]
+    fn without_an_editor_the_plain_field_has_what_was_typed() {
+        let both = [("actualite-texte", "<p>Avant</p>"), ("actualite-texte-brut", "Avant, et après")];
+        assert_eq!(given_back(&both), ["Avant, et après"]);
+        assert_eq!(given_back(&[("corps", "<p></p>"), ("corps-texte", "")]), Vec::<String>::new());
+    }
 }

@@ -9,7 +9,7 @@ use axum::{
     extract::{Request, State, rejection::FormRejection},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{communications, files};
+use backend::{Error, communications, files};
 use http::{
     HeaderMap,
     header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
@@ -90,18 +90,21 @@ pub async fn remove_picture(
         other => other?,
     };
     let fields = form.map(|Form(fields)| fields).unwrap_or_default();
+    let posted = fields.iter().find(|(name, _)| name == "cle").map(|(_, key)| key.clone());
     // The picture of a copied form may not be stored yet.
-    if let Some((_, key)) = fields.iter().find(|(name, _)| name == "cle") {
+    if let Some(key) = &posted {
         match communications::begin_copy(backend, &caller, key).await {
             Ok(()) => {}
             Err(reason) if json => return Ok(NotAttached::of(reason).json()),
             Err(reason) => return Err(Refusal(AppError::from(reason))),
         }
     }
-    let form_key = match files::remove_picture(backend, &caller, &token).await {
-        Ok(form_key) => form_key,
-        Err(reason) if json => return Ok(NotAttached::of(reason).json()),
-        Err(reason) => return Err(Refusal(AppError::from(reason))),
+    let form_key = match (files::remove_picture(backend, &caller, &token).await, posted) {
+        (Ok(form_key), _) => form_key,
+        (Err(reason), _) if json => return Ok(NotAttached::of(reason).json()),
+        // It is gone already, by a second click or in another tab: the form goes on without it.
+        (Err(Error::NotFound), Some(key)) => key,
+        (Err(reason), _) => return Err(Refusal(AppError::from(reason))),
     };
     if json {
         return Ok(Json(String::new()).into_response());

@@ -70,18 +70,14 @@ async fn next_page(
                     return Ok(kept_aside(id, draft));
                 }
                 Err(Error::Conflict(Conflict::TakenBack { draft })) => return Ok(form_again(draft)),
-                Err(reason @ Error::SeverityForbidden(_)) => {
-                    // What was typed is kept: only its severity has to change.
-                    communications::save_draft(backend, caller, form_key, &input)
-                        .await
-                        .map_err(refusal::of)?;
-                    return Err(refusal::of(reason));
-                }
                 Err(reason) => {
                     if let Error::Conflict(Conflict::RecipientsMoved { before: told, .. }) = &reason {
                         *before = Some(*told);
                     }
-                    asked_again(reason)?
+                    match asked_again(reason) {
+                        Ok(step) => step,
+                        Err(refused) => return Err(kept_all_the_same(backend, caller, pairs, refused).await),
+                    }
                 }
             }
         }
@@ -91,8 +87,10 @@ async fn next_page(
         }
         "deployer" => "&etape=confirmer".to_owned(),
         "restreindre-cibles" => {
-            communications::narrow_to_readers(backend, caller, &mut input).await.map_err(refusal::of)?;
-            place_of(action, &input.targets)
+            match communications::narrow_to_readers(backend, caller, &mut input).await.map_err(refusal::of) {
+                Ok(()) => place_of(action, &input.targets),
+                Err(refused) => return Err(kept_all_the_same(backend, caller, pairs, refused).await),
+            }
         }
         "reinitialiser" => "&etape=reinitialiser".to_owned(),
         _ => {
@@ -107,6 +105,24 @@ async fn next_page(
         Err(Error::Conflict(Conflict::TakenBack { draft })) => Ok(form_again(draft)),
         Err(reason) => Err(refusal::of(reason)),
     }
+}
+
+/// A button that is refused: what was typed is a draft, in which something may have to change, such as the
+/// severity. Never over what another page has saved meanwhile.
+async fn kept_all_the_same(
+    backend: &Backend,
+    caller: &Caller,
+    pairs: &[(String, String)],
+    refused: Refusal,
+) -> Refusal {
+    // Where nothing can be stored, the page of the refusal has the texts.
+    if !refused.0.passes() {
+        let (form_key, input) =
+            (posted(pairs, "cle").unwrap_or_default(), CommunicationInput::from_pairs(pairs));
+        let _ =
+            communications::save_draft_aside(backend, caller, form_key, &input, posted(pairs, MARK)).await;
+    }
+    refused
 }
 
 /// The first value of a control; `None` if the form has none of this name.

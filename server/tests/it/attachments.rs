@@ -205,6 +205,11 @@ async fn without_scripts_the_form_comes_back_with_its_text(server: Server) {
     let removed = cpe.post_form(&format!("{ADDRESS}/{token}/supprimer"), &fields).await;
     assert_eq!((removed.status, rows(&server).await), (303, 0));
     assert!(draft_says(&server, "Sans menu").await && cpe.get(removed.location()).await.status == 200);
+    // A double click sends it twice, and another tab may have removed it before.
+    let fields = [("cle", KEY), ("canal", "message"), ("objet", "Sans dessert non plus")];
+    let again = cpe.post_form(&format!("{ADDRESS}/{token}/supprimer"), &fields).await;
+    assert_eq!((again.status, again.location()), (303, removed.location()), "{}", again.body);
+    assert!(draft_says(&server, "Sans dessert non plus").await);
 }
 
 #[both_engines]

@@ -124,6 +124,42 @@ fn named(form: &Value) -> BTreeSet<&'static str> {
     Severity::ALL.into_iter().filter(allowed).map(Severity::code).collect()
 }
 
+/// The draft is kept for another severity, but not over the newer state of another page.
+#[both_engines]
+async fn a_forbidden_severity_overwrites_no_newer_draft(server: Server) {
+    let may = |role: &Role| role.has_severity() && agreed(*role, Severity::Information).is_some();
+    let role = Role::ALL.into_iter().find(may).expect("a role");
+    let browser = actor(&server, role, Severity::Information).await;
+    let form = filled(&format!("etablissement-{}", server.world.curie), Severity::Alert);
+    let content = &form.input.announcement;
+    let post = async |mark: &str, text: &str, action: &str| {
+        let fields = [
+            ("cle", form.key.as_str()),
+            ("marque", mark),
+            ("action", action),
+            ("perimetre", form.input.perimeter.as_str()),
+            ("cible", "1"),
+            ("canal", "announcement"),
+            ("type", content.severity.as_str()),
+            ("texte", text),
+            ("periode-debut", content.first_day.as_str()),
+            ("periode-fin", content.last_day.as_str()),
+        ];
+        browser.post_form(NEW, &fields).await
+    };
+    let first = post("", "Sortie", "enregistrer").await;
+    let page = browser.get(first.location()).await.body;
+    let (_, mark) = page.split_once("name=\"marque\" value=\"").expect("a mark");
+    let (mark, _) = mark.split_once('"').expect("its end");
+    assert_eq!(post(mark, "Sortie au lac", "enregistrer").await.location(), first.location());
+    let refused = post(mark, "Sortie en train", "confirmer").await;
+    assert_eq!(refused.status, 403, "{}", refused.body);
+    for text in ["Sortie au lac", "Sortie en train"] {
+        let drafts = format!("SELECT COUNT(*) FROM draft WHERE input LIKE '%{text}%'");
+        assert_eq!(server.world.number(&drafts).await, Some(1), "{text}");
+    }
+}
+
 #[both_engines]
 async fn every_role_announces_up_to_its_severity_through_every_way_in(server: Server) {
     let mut wrong = Vec::new();

@@ -3,7 +3,7 @@ use axum::{
     extract::{State, rejection::FormRejection},
     response::{IntoResponse, Redirect, Response},
 };
-use backend::{communications, files};
+use backend::{Error, communications, files};
 use http::HeaderMap;
 
 use super::{
@@ -34,9 +34,10 @@ pub async fn remove(
     };
     let fields = form.map(|Form(fields)| fields).unwrap_or_default();
     // A script names its form: it may remove a file that is still on its way.
-    let named = fields.iter().find(|(name, _)| json && name == "cle").map(|(_, key)| key.clone());
+    let posted = fields.iter().find(|(name, _)| name == "cle").map(|(_, key)| key.clone());
+    let named = posted.clone().filter(|_| json);
     // A file of a copied form may not be stored yet.
-    if let Some((_, key)) = fields.iter().find(|(name, _)| name == "cle") {
+    if let Some(key) = &posted {
         match communications::begin_copy(backend, &caller, key).await {
             Ok(()) => {}
             Err(reason) if json => return Ok(NotAttached::of(reason).json()),
@@ -49,10 +50,12 @@ pub async fn remove(
         }
         None => files::remove(backend, &caller, &token).await,
     };
-    let form_key = match removed {
-        Ok(form_key) => form_key,
-        Err(reason) if json => return Ok(NotAttached::of(reason).json()),
-        Err(reason) => return Err(Refusal(reason.into())),
+    let form_key = match (removed, posted) {
+        (Ok(form_key), _) => form_key,
+        (Err(reason), _) if json => return Ok(NotAttached::of(reason).json()),
+        // It is gone already, by a second click or in another tab: the form goes on without it.
+        (Err(Error::NotFound), Some(key)) => key,
+        (Err(reason), _) => return Err(Refusal(reason.into())),
     };
     if json {
         let left = files::of_form(&backend.db, caller.person, &form_key).await;
