@@ -73,6 +73,19 @@ test("an answer in another tab is erased too when its writer signs out", async (
   await expect.poll(kept).toBe("[]");
 });
 
+test("a text that is far too long is kept as well: its writer shortens it", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const title = unique("À raccourcir");
+  await send(sender, { subject: title, reply_allowed: true });
+  await visit(reader, `${INBOX}/${await delivered(reader, title)}`);
+  const long = "mot ".repeat(75_000);
+  await answer(reader).fill(long);
+  await reader.reload();
+  await hydrated(reader);
+  await expect(answer(reader)).toHaveValue(long);
+  await answer(reader).fill("");
+});
+
 test("a new article that was not sent is there again, also in the editor", async ({ as }) => {
   const writer = await as("direction");
   const [title, text] = [unique("Sortie à vélo"), unique("Le casque est obligatoire")];

@@ -53,7 +53,7 @@ pub async fn matches(backend: &Backend, caller: &Caller) -> Result<Vec<OfSchool>
     let those = establishment::Column::Uai.is_in(all.keys().cloned());
     let rows = establishment::Entity::find().filter(those).all(db).await?;
     let names: BTreeMap<String, String> = rows.into_iter().map(|row| (row.uai, row.name)).collect();
-    let shown = |(uai, matches): (String, SchoolMatches)| {
+    let shown = |(uai, matches): (String, SchoolMatches)| -> Result<OfSchool> {
         let name = names.get(&uai).cloned().unwrap_or_else(|| uai.clone());
         let version = version(FORM, &matches.decided)?;
         Ok(OfSchool { uai, name, matches, version })

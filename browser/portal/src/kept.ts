@@ -14,8 +14,8 @@ const FORMS = "form[data-keeps], [data-plain=shown] form.compose";
 const COMPOSE = `${TEXTS}/communications/nouvelle`;
 /** Whom a communication reaches is chosen again: without a choice that is not offered any more it would reach others. */
 const REACHES = /^(?:cible-|perimetre$)/;
-/** No longer text is kept. */
-const MOST = 200_000;
+/** No longer text is kept: more than an article may have, with its formats. */
+const MOST = 600_000;
 
 export function keepForms(person: string) {
   const known = new WeakSet<HTMLFormElement>();

@@ -51,9 +51,10 @@ pub fn is_text(name: &str) -> bool {
 pub fn texts(fields: Vec<(String, String)>) -> Vec<String> {
     let has = |field: &str| fields.iter().any(|(name, text)| name == field && !text.is_empty());
     let replaced: Vec<&str> = RICH.iter().filter(|(_, plain)| has(plain)).map(|(html, _)| *html).collect();
-    let typed = fields
-        .into_iter()
-        .filter(|(name, text)| is_text(name) && !text.is_empty() && !replaced.contains(&name.as_str()));
+    // In the form of a communication this is a box: whether readers may answer.
+    let box_of_form = fields.iter().any(|(name, _)| name == "canal").then_some("reponse");
+    let is_typed = |name: &str| is_text(name) && !replaced.contains(&name) && box_of_form != Some(name);
+    let typed = fields.into_iter().filter(|(name, text)| is_typed(name) && !text.is_empty());
     let read = |(name, text): (String, String)| {
         let is_html = RICH.iter().any(|(html, _)| *html == name) && text.trim_start().starts_with('<');
         if is_html { letter_text(&text).trim().to_owned() } else { text }
@@ -130,5 +131,11 @@ mod tests {
         let both = [("actualite-texte", "<p>Avant</p>"), ("actualite-texte-brut", "Avant, et après")];
         assert_eq!(given_back(&both), ["Avant, et après"]);
         assert_eq!(given_back(&[("corps", "<p></p>"), ("corps-texte", "")]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_box_is_no_text() {
+        assert_eq!(given_back(&[("reponse", "oui")]), ["oui"], "an answer");
+        assert_eq!(given_back(&[("canal", "message"), ("objet", "Sortie"), ("reponse", "oui")]), ["Sortie"]);
     }
 }
