@@ -20,13 +20,10 @@ impl Package {
         let mut problems = Problems::default();
         self.schools(&mut problems);
         let is_written = |problem: &&Problem| problem.reason != Reason::NotAUai(String::new());
-        match problems.kept().iter().find(is_written) {
-            Some(Problem { place, reason, .. }) => Problem::stops(place.clone(), reason.clone()),
-            None => {
-                let place = Place::file(Table::Orgs.file_name()).element("identifier");
-                Problem::stops(place, Reason::Missing)
-            }
+        if let Some(Problem { place, reason, .. }) = problems.kept().iter().find(is_written) {
+            return Problem::stops(place.clone(), reason.clone());
         }
+        Problem::stops(Place::file(Table::Orgs.file_name()).element("identifier"), Reason::Missing)
     }
 
     /// A school is known by its UAI alone. Who is in a department is in its school.

@@ -27,6 +27,7 @@ impl Column {
         Self { name, aliases, required: false, named: false }
     }
 
+    #[must_use]
     pub const fn named(self) -> Self {
         Self { named: true, ..self }
     }
@@ -110,10 +111,10 @@ pub fn for_each_line(
     for cell in layout.cells.iter().filter(|cell| !columns.iter().any(|column| column.is_called(cell))) {
         problems.unknown(cell);
     }
-    let named = columns.iter().zip(&places).filter(|(column, _)| column.named);
-    let named: Vec<usize> = named.flat_map(|(_, places)| places.iter().copied()).collect();
+    let identifying = columns.iter().zip(&places).filter(|(column, _)| column.named);
+    let identifying: Vec<usize> = identifying.flat_map(|(_, places)| places.iter().copied()).collect();
     let width = layout.cells.len();
-    let mut table = Table { file, limits, problems, places: &places, named: &named, width };
+    let mut table = Table { file, limits, problems, places: &places, named: &identifying, width };
     table.read(&text, layout.separator, layout.skip, each)
 }
 
