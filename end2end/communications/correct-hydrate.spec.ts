@@ -3,8 +3,8 @@ import { deploy } from "../support/api";
 import { clickInto } from "../support/cursor";
 import { announcement } from "../support/home";
 import { within } from "../support/limit";
-import { delivered, send } from "../support/messages";
-import { expect, test, unique, visit } from "../support/test";
+import { send } from "../support/messages";
+import { day, expect, test, unique, visit } from "../support/test";
 
 test("who had read the old text sees what changed, live; who had not sees the mark alone", async ({ as }) => {
   const [direction, early, late] = [await as("direction"), await as("enseignant"), await as("professeur")];
@@ -74,10 +74,8 @@ test("an address is completed in a correction too, and one that is out of sight 
 });
 
 test("a message without its text is not corrected, and says why", async ({ as }) => {
-  const [sender, reader] = [await as("cpe"), await as("parent")];
-  const subject = unique("Sortie");
-  const id = await send(sender, { subject });
-  await delivered(reader, subject);
+  const sender = await as("cpe");
+  const id = await send(sender, { subject: unique("Sortie"), send_later: true, send_day: day(2), send_time: "07:35" });
   await visit(sender, `/communications/${id}/corriger`);
   const text = sender.getByRole("textbox", { name: /^Texte du message/ });
   await expect(sender.getByRole("toolbar", { name: "Mise en forme" })).toBeVisible();

@@ -12,6 +12,9 @@ export interface Letter {
   reply_allowed?: boolean;
   acknowledgement?: "none" | "any_guardian" | "each";
   copy_to_author?: boolean;
+  send_later?: boolean;
+  send_day?: string;
+  send_time?: string;
 }
 
 // Deploys on the channel *Messagerie ENT*, for tests of the later steps; returns the identity of
