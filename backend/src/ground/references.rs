@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn everything_that_waits_has_its_turn() {
-        let waiting: BTreeMap<usize, ()> = (0..STORED_AT_ONCE + 3).map(|number| (number, ())).collect();
+        let waiting: BTreeMap<usize, u64> = (0..STORED_AT_ONCE + 3).map(|number| (number, 0)).collect();
         let first = next_after(&waiting, None);
         let place = first.keys().next_back().copied();
         assert_eq!((first.len(), place), (STORED_AT_ONCE, Some(STORED_AT_ONCE - 1)));

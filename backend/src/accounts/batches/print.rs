@@ -60,7 +60,7 @@ pub async fn print_sheet(
 ) -> Result<PrintedSheet> {
     caller.authorize_administrator()?;
     let now = backend.clock.now();
-    let (called, made, until) = transaction!(&backend.db, |tx| {
+    let (place, made, until) = transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         proved.still(tx, caller).await?;
@@ -69,7 +69,7 @@ pub async fn print_sheet(
         let found = found.ok_or(Error::NotFound)?;
         let school = establishment::Entity::find_by_id(found.establishment_id).one(tx).await?;
         let school = school.ok_or(Error::NotFound)?;
-        let called = schools_called(tx, [school.id]).await?.remove(&school.id).unwrap_or(school.name);
+        let place = schools_called(tx, [school.id]).await?.remove(&school.id).unwrap_or(school.name);
         let (expires, until) = expiry(now, school.time_zone.0)?;
         let mut made = Vec::new();
         let rows = of_sheet(tx, batch, first).await?;
@@ -92,15 +92,15 @@ pub async fn print_sheet(
             tx.execute_raw(sql!(tx, printed, now, batch, person)).await?;
             made.push((row, code));
         }
-        let entry = Entry::by(caller, Action::CouponsPrinted, called.as_str())
+        let entry = Entry::by(caller, Action::CouponsPrinted, place.as_str())
             .with("people", made.len())
             .with("classes", classes(&made));
         audit::append(tx, now, entry).await?;
-        Ok((called, made, until))
+        Ok((place, made, until))
     })?;
     let coupons: Result<Vec<Coupon>> =
         made.into_iter().map(|(row, code)| coupon(row, &code, origin, until)).collect();
-    Ok(PrintedSheet { school: called, coupons: coupons? })
+    Ok(PrintedSheet { school: place, coupons: coupons? })
 }
 
 /// The people of one sheet. There are none as long as somebody of the batch has no account yet.
