@@ -28,6 +28,23 @@ test("the head of two schools addresses both, or selected ones", async ({ as }) 
   await expect(page.getByRole("complementary", { name: "Destinataires" })).not.toContainText("Collège");
 });
 
+test("the choices of a target stay marked when others are deleted", async ({ as }) => {
+  const page = await as("proviseure");
+  await visit(page, NEW);
+  const marked = (number: number) => target(page, number).locator("input[type=radio]:checked");
+  const choices = await marked(1).count();
+  expect(choices).toBeGreaterThan(0);
+  for (const gone of [3, 2, 1]) {
+    await add(page).click();
+    await add(page).click();
+    for (const number of [gone, Math.min(gone, 2)]) {
+      await page.getByRole("button", { name: `Supprimer la cible ${number}` }).click();
+    }
+    await expect(target(page, 2)).toHaveCount(0);
+    await expect(marked(1)).toHaveCount(choices);
+  }
+});
+
 test("the panel shows the number of people for each school and profile", async ({ as }) => {
   const page = await as("proviseure");
   await visit(page, NEW);

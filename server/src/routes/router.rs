@@ -1,5 +1,5 @@
 use axum::{
-    Router,
+    Extension, Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, any},
@@ -146,6 +146,9 @@ fn limited(handler: MethodRouter<AppState>, covers: Covers, at: &At) -> MethodRo
         }
         // No body is read, so the most used address gets no layer.
         (Time::Unlimited, Body::None) => handler,
-        (Time::Unlimited, _) => handler.route_layer(body),
+        // A form with files comes back as a page, too.
+        (Time::Unlimited, _) => {
+            handler.route_layer(ServiceBuilder::new().layer(Extension(at.policy)).layer(body))
+        }
     }
 }

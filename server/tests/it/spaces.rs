@@ -34,10 +34,14 @@ async fn a_refused_article_comes_back_with_its_text_and_its_files(server: Server
     // A name from right to left turns nothing around that stands beside it.
     assert!(refused.body.contains("Renseigner ce champ") && refused.body.contains("<bdi>dossier.pdf"));
     assert!(refused.body.contains("&lt;p&gt;À &lt;b&gt;rendre&lt;/b&gt;&lt;/p&gt;"), "{}", refused.body);
+    // Without its scripts it would show the HTML of the text.
+    let scripts = |page: &str| page.matches("<script").count();
+    let first = head.get(&new).await.body;
+    assert!(scripts(&first) > 1 && scripts(&refused.body) == scripts(&first), "{}", refused.body);
     // What it shows is asked for at the address of its page, and not at that of the form.
     let follows = format!("<meta name=\"portevoix-page\" content=\"{new}\"");
     assert!(refused.body.contains(&follows), "{}", refused.body);
-    assert!(!head.get(&new).await.body.contains("portevoix-page"));
+    assert!(!first.contains("portevoix-page"));
     assert_eq!(server.world.number("SELECT COUNT(*) FROM article").await, Some(0));
     let token = refused.body.split_once("name=\"piece\" value=\"").expect("the file").1;
     let token = token.split_once('"').expect("its token").0.to_owned();

@@ -17,9 +17,11 @@ use crate::{
 #[component]
 pub fn TargetCard(uid: usize) -> impl IntoView {
     let audience = expect_context::<Audience>();
-    // A card that is being removed has no position any more; it uses the first one.
-    let position = Memo::new(move |_| {
-        audience.uids.with(|uids| uids.iter().position(|known| *known == uid)).unwrap_or_default()
+    // A card that is being removed keeps its last position: in that of another one, its radio buttons would
+    // take the marks of that one.
+    let position = Memo::new(move |last: Option<&usize>| {
+        let position = audience.uids.with(|uids| uids.iter().position(|known| *known == uid));
+        position.or_else(|| last.copied()).unwrap_or_default()
     });
     let target = Memo::new(move |_| {
         audience.targets.with(|targets| targets.get(position.get()).cloned()).unwrap_or_default()
