@@ -54,11 +54,31 @@ pub enum Ended {
     Unreadable,
 }
 
-/// The last imports and trials, the newest first; without the nights that had nothing to do.
+/// The last imports and trials, the newest first; without the nights that had nothing to do. The import that
+/// can be undone is among them, however many trials came after it.
 pub async fn recent(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> {
     let note = import_run::Column::Note;
     let any = Condition::any().add(note.is_null()).add(note.ne(ImportNote::Unchanged));
-    listed(backend, caller, Condition::all().add(any)).await
+    let mut runs = listed(backend, caller, Condition::all().add(any)).await?;
+    if runs.iter().all(|run| run.undoable.is_none()) {
+        runs.extend(undoable(backend, caller).await?);
+    }
+    Ok(runs)
+}
+
+/// The import that can be undone, if there is one.
+async fn undoable(backend: &Backend, caller: &Caller) -> Result<Option<PastRun>> {
+    let now = revision::read(&backend.db).await?.directory;
+    // A report is written like this, and the counter only grows, so that no longer number begins like it.
+    let change = import_run::Column::Report.contains(format!("\"change\":{now}"));
+    let row = import_run::Entity::find()
+        .filter(change)
+        .order_by_desc(import_run::Column::Id)
+        .one(&backend.db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let run = past(backend, caller, row, now).await?;
+    Ok(Some(run).filter(|run| run.undoable.is_some()))
 }
 
 /// The last nights, the newest first.
