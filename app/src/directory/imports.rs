@@ -99,6 +99,7 @@ pub fn RunFacts(run: PastRun) -> impl IntoView {
     let action = format!("{IMPORTS}/{}/annuler", run.id);
     view! {
         <p>{run.outcome} ", " {run.by}</p>
+        {(!run.figures.is_empty()).then(|| view! { <p>{run.figures}</p> })}
         {run.undone.map(|(at, by)| view! {
             <p>
                 {words().directory.undone}
