@@ -80,8 +80,7 @@ fn NightItem(night: PastRun) -> impl IntoView {
 fn Import(run: PastRun) -> impl IntoView {
     let heading = format!("import-{}", run.id);
     let report = format!("{DIRECTORY}?rapport={}", run.id);
-    let (at, undo) = (run.started.local, run.undo.clone());
-    let action = format!("{IMPORTS}/{}/annuler", run.id);
+    let at = run.started.local;
     view! {
         <article class="card stack" aria-labelledby=heading.clone()>
             <h2 id=heading.clone()>
@@ -90,24 +89,17 @@ fn Import(run: PastRun) -> impl IntoView {
                 </a>
             </h2>
             <RunFacts run />
-            {undo.map(|question| view! {
-                <Ask
-                    label=words().directory.undo_import
-                    what_happens=question
-                    action
-                    confirm=words().directory.undo_confirm
-                    danger=true
-                />
-            })}
         </article>
     }
 }
 
-/// How an import ended, who started it, whether it was undone, and its files.
+/// How an import ended, who started it, whether it was undone, its files, and the button that undoes it.
 #[component]
 pub fn RunFacts(run: PastRun) -> impl IntoView {
+    let action = format!("{IMPORTS}/{}/annuler", run.id);
     view! {
         <p>{run.outcome} ", " {run.by}</p>
+        {(!run.figures.is_empty()).then(|| view! { <p>{run.figures}</p> })}
         {run.undone.map(|(at, by)| view! {
             <p>
                 {words().directory.undone}
@@ -118,6 +110,15 @@ pub fn RunFacts(run: PastRun) -> impl IntoView {
             </p>
         })}
         <Files files=run.files />
+        {run.undo.map(|question| view! {
+            <Ask
+                label=words().directory.undo_import
+                what_happens=question
+                action
+                confirm=words().directory.undo_confirm
+                danger=true
+            />
+        })}
     }
 }
 

@@ -101,7 +101,11 @@ fn Loaded(page: DirectoryView, run: Option<i64>, retried: bool) -> impl IntoView
                 Run::Failed => view! { <NoOutcome interrupted=false /> }.into_any(),
                 Run::Interrupted => view! { <NoOutcome interrupted=true /> }.into_any(),
             })}
-        {page.about.map(|run| view! { <RunFacts run /> })}
+        {page.about.map(|run| {
+            // The report, above, has the figures.
+            let run = PastRun { figures: String::new(), ..run };
+            view! { <RunFacts run /> }
+        })}
         {kept.map(|run| view! { <KeptForm run busy removal=again /> })}
         {folder.map(|removal| view! { <FolderForm busy removal /> })}
         {followed.map(|run| view! { <ReloadOnNews run /> })}

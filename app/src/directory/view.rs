@@ -42,6 +42,8 @@ pub struct PastRun {
     /// Who started it, and how it ended, in words.
     pub by: String,
     pub outcome: String,
+    /// What it changed or refused, in words; empty when there is no report.
+    pub figures: String,
     pub files: Vec<FileRead>,
     /// Whether the files are those of the folder of the night.
     pub from_folder: bool,
@@ -187,6 +189,7 @@ mod native {
                 Ended::Tried => words().directory.tried,
                 Ended::Held => words().directory.import_suspended,
                 Ended::Refused => words().directory.import_refused,
+                Ended::TrialRefused => words().directory.trial_refused,
                 Ended::Failed => words().directory.import_interrupted,
                 Ended::Unchanged => words().directory.night_unchanged,
                 Ended::Unreadable => words().directory.night_unreadable,
@@ -196,6 +199,13 @@ mod native {
                 ImportOrigin::Night if run.by.is_empty() => words().directory.by_night.to_owned(),
                 ImportOrigin::Page | ImportOrigin::Night => run.by,
             };
+            let figures = match run.people {
+                Some(_) if run.refused > 0 => words().directory.lines_refused(run.refused),
+                Some(people) => {
+                    words().directory.people_changed(people.added, people.changed, people.removed)
+                }
+                None => String::new(),
+            };
             let from_folder = run.origin == ImportOrigin::Night;
             Self {
                 id: run.id,
@@ -203,6 +213,7 @@ mod native {
                 started: run.started,
                 by,
                 outcome: outcome.to_owned(),
+                figures,
                 files: run.files.into_iter().map(FileRead::from).collect(),
                 undo: run.undoable.as_deref().map(undo_question),
                 undone: run.undone,

@@ -6,7 +6,7 @@ use domain::{
     accounts::view::{ACCOUNTS_PER_PAGE, AccountRow, AccountState, AccountsPage},
     time::Stamp,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter};
 
 use crate::{
     Backend, Result,
@@ -16,7 +16,8 @@ use crate::{
     settings::second_factor_demanded,
 };
 
-/// *Comptes*: all accounts by name, or the people found by a search, with or without an account.
+/// *Comptes*: all accounts of people in the directory by name, or the people found by a search, with or
+/// without an account. Who has left keeps the account for a return, but has no page.
 ///
 /// # Errors
 /// [`crate::Error::AdministratorOnly`].
@@ -30,12 +31,23 @@ pub async fn list(backend: &Backend, caller: &Caller, search: &str, page: u32) -
         let total = rows.len() as u64;
         return Ok(AccountsPage { rows, total, page: 1, pages: 1, second_factor_demanded });
     }
-    let total = account::Entity::find().count(db).await?;
+    let total = counted(db).await?;
     let pages = u32::try_from(total.div_ceil(u64::from(ACCOUNTS_PER_PAGE))).unwrap_or(u32::MAX).max(1);
     let page = page.clamp(1, pages);
     let ids = by_name(db, page).await?;
     let rows = rows(backend, caller, &ids).await?;
     Ok(AccountsPage { rows, total, page, pages, second_factor_demanded })
+}
+
+/// Accounts of people in the directory; what an import says may not be in their rows yet.
+const IN_DIRECTORY: &str = "FROM account a JOIN person_row f ON f.id = a.person_id \
+                            JOIN person p ON p.id = f.id WHERE p.removed_at IS NULL";
+
+async fn counted(db: &impl ConnectionTrait) -> Result<u64> {
+    let sql = format!("SELECT COUNT(*) AS total {IN_DIRECTORY}");
+    let row = db.query_one_raw(statement(db, &sql, [])).await?;
+    let total: i64 = row.map(|row| row.try_get("", "total")).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(total).unwrap_or_default())
 }
 
 async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> {
@@ -45,8 +57,8 @@ async fn by_name(db: &impl ConnectionTrait, page: u32) -> Result<Vec<PersonId>> 
     }
     let skipped = u64::from(page - 1) * u64::from(ACCOUNTS_PER_PAGE);
     let sql = format!(
-        "SELECT a.person_id FROM account a JOIN person_row p ON p.id = a.person_id \
-         ORDER BY p.search_last, p.id LIMIT {ACCOUNTS_PER_PAGE} OFFSET {skipped}"
+        "SELECT a.person_id {IN_DIRECTORY} \
+         ORDER BY f.search_last, f.id LIMIT {ACCOUNTS_PER_PAGE} OFFSET {skipped}"
     );
     let rows = AccountId::find_by_statement(statement(db, &sql, [])).all(db).await?;
     Ok(rows.into_iter().map(|row| row.person_id).collect())

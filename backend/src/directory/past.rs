@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
-    import::{FileDigest, Report},
+    import::{Counts, FileDigest, Report},
     runs::{running, stored_report},
 };
 use crate::{
@@ -30,6 +30,10 @@ pub struct PastRun {
     /// Who started it on a page; empty otherwise.
     pub by: String,
     pub ended: Ended,
+    /// The people of its report: what it did to them, or would do.
+    pub people: Option<Counts>,
+    /// How many lines it refused.
+    pub refused: u64,
     pub files: Vec<FileDigest>,
     /// What it did, if it is the last import that changed the directory, so that it can be undone.
     pub undoable: Option<Box<Report>>,
@@ -46,6 +50,8 @@ pub enum Ended {
     Held,
     /// Lines were refused.
     Refused,
+    /// Lines were refused, and it was only tried.
+    TrialRefused,
     /// It stopped on an error, or with its server.
     Failed,
     /// The folder of the night has the files of the last time.
@@ -54,11 +60,31 @@ pub enum Ended {
     Unreadable,
 }
 
-/// The last imports and trials, the newest first; without the nights that had nothing to do.
+/// The last imports and trials, the newest first; without the nights that had nothing to do. The import that
+/// can be undone is among them, however many trials came after it.
 pub async fn recent(backend: &Backend, caller: &Caller) -> Result<Vec<PastRun>> {
     let note = import_run::Column::Note;
     let any = Condition::any().add(note.is_null()).add(note.ne(ImportNote::Unchanged));
-    listed(backend, caller, Condition::all().add(any)).await
+    let mut runs = listed(backend, caller, Condition::all().add(any)).await?;
+    if runs.iter().all(|run| run.undoable.is_none()) {
+        runs.extend(undoable(backend, caller).await?);
+    }
+    Ok(runs)
+}
+
+/// The import that can be undone, if there is one.
+async fn undoable(backend: &Backend, caller: &Caller) -> Result<Option<PastRun>> {
+    let now = revision::read(&backend.db).await?.directory;
+    // A report is written like this, and the counter only grows, so that no longer number begins like it.
+    let change = import_run::Column::Report.contains(format!("\"change\":{now}"));
+    let row = import_run::Entity::find()
+        .filter(change)
+        .order_by_desc(import_run::Column::Id)
+        .one(&backend.db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let run = past(backend, caller, row, now).await?;
+    Ok(Some(run).filter(|run| run.undoable.is_some()))
 }
 
 /// The last nights, the newest first.
@@ -117,14 +143,27 @@ async fn past(backend: &Backend, caller: &Caller, row: import_run::Model, now: i
         (None, None) => Ended::Failed,
     };
     let files = row.files.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let people = report.as_ref().map(|report| report.people);
+    let refused = report.as_ref().map_or(0, |report| report.refusals_total);
     let undoable = report.filter(|report| report.change == Some(now)).map(Box::new);
     let started = Stamp::new(row.started_at, zone);
-    Ok(PastRun { id: row.id, started, origin: row.origin, by, ended, files, undoable, undone })
+    Ok(PastRun {
+        id: row.id,
+        started,
+        origin: row.origin,
+        by,
+        ended,
+        people,
+        refused,
+        files,
+        undoable,
+        undone,
+    })
 }
 
 const fn ended(report: &Report) -> Ended {
     if report.refusals_total > 0 {
-        Ended::Refused
+        if report.dry_run { Ended::TrialRefused } else { Ended::Refused }
     } else if report.dry_run {
         Ended::Tried
     } else if report.applied {

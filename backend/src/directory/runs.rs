@@ -35,7 +35,7 @@ use crate::{
     transaction,
 };
 
-/// Among how many of the latest runs the last import that changed something is searched for.
+/// Among how many of the latest imports one whose report can still be read is searched for.
 const LOOKED_BACK: u64 = 50;
 /// The single job for imports: only the process that holds it may import, or undo an import.
 pub(super) const KEY: &str = "directory";
@@ -382,7 +382,8 @@ pub async fn overview(backend: &Backend, caller: &Caller) -> Result<Overview> {
 
 async fn last_applied(db: &impl ConnectionTrait) -> Result<Option<Millis>> {
     let rows = import_run::Entity::find()
-        .filter(import_run::Column::Report.is_not_null())
+        // Trials, of which there may be any number, are left out.
+        .filter(import_run::Column::Report.contains("\"applied\":true"))
         .filter(import_run::Column::UndoneAt.is_null())
         .order_by_desc(import_run::Column::Id)
         .limit(LOOKED_BACK)

@@ -101,6 +101,28 @@ async fn the_list_shows_who_has_an_account(world: World) {
     assert!(matches!(refused, Err(Error::AdministratorOnly)));
 }
 
+/// Otherwise their rows lead to pages that do not exist.
+#[both_engines]
+async fn the_list_leaves_out_who_has_left_the_directory(world: World) {
+    world.administrator("collectivite").await;
+    let (pupil, parent) = (world.account("eleve").await, world.account("parent").await);
+    let caller = world.actor("collectivite").await.caller().await;
+    let listed = async || accounts::list(&world.backend, &caller, "", 1).await.expect("a page");
+    assert_eq!(listed().await.total, 3);
+    world.sql(&format!("UPDATE person SET removed_at = 1 WHERE id = {pupil}")).await;
+    let page = listed().await;
+    let people: Vec<PersonId> = page.rows.iter().map(|row| row.person).collect();
+    assert_eq!((page.total, people.len()), (2, 2), "{people:?}");
+    assert!(people.contains(&parent) && !people.contains(&pupil), "{people:?}");
+    for person in people {
+        accounts::detail(&world.backend, &caller, person).await.expect("a page for each row");
+    }
+    let found = accounts::list(&world.backend, &caller, "eleve", 1).await.expect("a page");
+    assert!(found.rows.iter().all(|row| row.person != pupil), "a search does not find them either");
+    world.sql(&format!("UPDATE person SET removed_at = NULL WHERE id = {pupil}")).await;
+    assert_eq!(listed().await.total, 3, "who returns has the account again");
+}
+
 /// Every act of an administrator, as this person: `None` for what was done.
 async fn tries_everything(world: &World, by: PersonId, on: PersonId) -> Vec<Option<Error>> {
     let caller = Caller::load(&world.backend.db, by).await.expect("somebody");

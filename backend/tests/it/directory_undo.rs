@@ -96,6 +96,60 @@ async fn the_last_import_is_undone_and_may_come_again(world: World) {
     assert_eq!(snapshot(&world).await, after, "the same files may come again");
 }
 
+/// Otherwise it could only be undone by whoever kept its address.
+#[both_engines]
+async fn the_import_that_can_be_undone_stays_listed_after_any_number_of_trials(world: World) {
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    let run = import(&world, &files(&world, next_year).await).await;
+    let same = files(&world, |_| ()).await;
+    let trial = Options { dry_run: true, confirmed: Confirmed::No };
+    let by = Entry::by_the_system(Action::Imported, "annuaire");
+    let origin = ImportOrigin::Command;
+    let tried = runs::run_to_end(&world.backend, origin, by, &same, trial, &|_| ()).await;
+    let (tried, _) = tried.expect("a trial");
+    for _ in 0..50 {
+        world
+            .sql(&format!(
+                "INSERT INTO import_run (started_at, finished_at, report, origin) \
+                 SELECT started_at, finished_at, report, origin FROM import_run WHERE id = {tried}"
+            ))
+            .await;
+    }
+    let listed = past::recent(&world.backend, &admin).await.expect("a list");
+    let (last, trials) = listed.split_last().expect("runs");
+    assert!(trials.len() == 10 && trials.iter().all(|run| run.ended == Ended::Tried), "{trials:#?}");
+    assert!(last.id == run && last.undoable.is_some(), "{last:#?}");
+    let own = past::one(&world.backend, &admin, run).await.expect("a run").expect("it has ended");
+    assert!(own.undoable.is_some(), "its own page has the button too");
+    let overview = runs::overview(&world.backend, &admin).await.expect("an overview");
+    assert!(overview.last_import.is_some(), "it is still the last import");
+
+    undo::undo(Arc::clone(&world.backend), &admin, run).await.expect("undone");
+    let listed = past::recent(&world.backend, &admin).await.expect("a list");
+    assert!(listed.iter().all(|run| run.undoable.is_none()), "{listed:#?}");
+}
+
+/// So that many trials of one morning can be told apart.
+#[both_engines]
+async fn the_list_says_what_each_run_changed_or_refused(world: World) {
+    world.administrator("collectivite").await;
+    let admin = world.actor("collectivite").await.caller().await;
+    let next = files(&world, next_year).await;
+    let wrong = files(&world, |texts| texts[2].push_str("enseignant;0579999Z;National_ENS;;;;;;\n")).await;
+    for (files, dry_run) in [(&wrong, false), (&wrong, true), (&next, true)] {
+        let options = Options { dry_run, confirmed: Confirmed::Anything };
+        let by = Entry::by_the_system(Action::Imported, "annuaire");
+        let origin = ImportOrigin::Command;
+        runs::run_to_end(&world.backend, origin, by, files, options, &|_| ()).await.expect("a report");
+    }
+    let listed = past::recent(&world.backend, &admin).await.expect("a list");
+    let ended: Vec<_> = listed.iter().map(|run| (run.ended, run.refused)).collect();
+    assert_eq!(ended, [(Ended::Tried, 0), (Ended::TrialRefused, 1), (Ended::Refused, 1)]);
+    let people = listed[0].people.expect("the figures of the trial");
+    assert_eq!((people.added, people.removed), (1, 1));
+}
+
 #[both_engines]
 async fn an_import_is_not_undone_when_something_depends_on_it(world: World) {
     world.administrator("collectivite").await;

@@ -79,7 +79,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     never_halfway: "The directory is never half imported. Run a trial again: it will say what is left to change.",
     import_interrupted: "Import interrupted",
     imports_title: "Imports",
-    imports_hint: "The last ten imports and trials, the latest first. The last import that changed the directory can be undone, as long as no records have been joined or separated since.",
+    imports_hint: "The last ten imports and trials, the latest first, and always the one that can be undone. The last import that changed the directory can be undone, as long as no records have been joined or separated since.",
     no_imports: "There has been no import yet.",
     folder_heading: "Import the folder of the night",
     folder_hint: "The files are read from the folder as they are now; there is nothing to choose here.",

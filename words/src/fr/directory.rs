@@ -79,7 +79,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     never_halfway: "L’annuaire n’est jamais importé à moitié. Refaites un essai : il dira ce qui reste à changer.",
     import_interrupted: "Import interrompu",
     imports_title: "Imports",
-    imports_hint: "Les dix derniers imports et essais, le plus récent d’abord. Le dernier import qui a changé l’annuaire peut être annulé, tant qu’aucune fiche n’a été réunie ou séparée depuis.",
+    imports_hint: "Les dix derniers imports et essais, le plus récent d’abord, et toujours celui qui peut être annulé. Le dernier import qui a changé l’annuaire peut l’être, tant qu’aucune fiche n’a été réunie ou séparée depuis.",
     no_imports: "Aucun import n’a encore eu lieu.",
     folder_heading: "Importer le dossier de la nuit",
     folder_hint: "Les fichiers sont lus dans le dossier tels qu’ils sont maintenant ; rien n’est à choisir ici.",
