@@ -77,7 +77,11 @@ pub fn Head(live: Live, asked: DetailQuery) -> impl IntoView {
                 {detail.may_duplicate.then(|| view! { <Duplicate id=live.id /> })}
             </div>
         </div>
-        {move || reminded.get().map(|people| view! { <Reminded people /> })}
+        // Nobody is reminded of what was cancelled meanwhile.
+        {move || {
+            let said = reminded.get().filter(|_| live.status() != Status::Cancelled);
+            said.map(|people| view! { <Reminded people /> })
+        }}
     }
 }
 

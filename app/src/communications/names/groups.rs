@@ -4,7 +4,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::filter;
+use super::{filter, place};
 use crate::{
     components::{Column, DataTable},
     words,
@@ -35,12 +35,12 @@ pub fn Groups(
             whole: false,
             ..filter.clone()
         };
-        let place = [level, class].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let place = place(&level, &class);
         let number = |count: u64| words().numbers.number(count);
         view! {
             <tr>
                 <th scope="row">
-                    <a href=filter::first(id, &narrowed) rel="external">{words().targets.profile(profile)} " " {place.clone()}</a>
+                    <a href=filter::first(id, &narrowed) rel="external">{words().targets.profile(profile)}<span class="visually-hidden">" " {place.clone()}</span></a>
                 </th>
                 <td data-label=words().recipients.class>{if place.is_empty() { "—".to_owned() } else { place }}</td>
                 <td data-label=words().detail.recipients class="number">{number(all)}</td>

@@ -1,6 +1,7 @@
 use domain::communications::names::NamedRow;
 use leptos::prelude::*;
 
+use super::place;
 use crate::{
     components::{Column, DataTable},
     words,
@@ -43,8 +44,8 @@ fn Row(row: NamedRow, asked: bool) -> impl IntoView {
     }
 }
 
-/// `2de 2A, 1re 1B`
+/// `2de 2A, 1re G1`
 fn places(row: &NamedRow) -> String {
-    let of = row.places.iter().map(|(level, class)| format!("{level} {class}").trim().to_owned());
+    let of = row.places.iter().map(|(level, class)| place(level, class));
     of.collect::<Vec<_>>().join(", ")
 }
