@@ -183,5 +183,5 @@ async fn read_all(
         return Ok((wanted, refusals));
     }
     let files = files.clone();
-    off_thread(progress, move |tell| read::read(&files, stored_uais, tell)).await
+    off_thread(progress, move |tell| read::read_with_sheets(&files, stored_uais, tell)).await
 }

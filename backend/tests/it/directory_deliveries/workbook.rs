@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use backend::directory::import::{FileKind, RowRefusal};
+use backend::directory::import::{FileKind, FileName, Files, RowRefusal};
 use bytes::Bytes;
 use domain::directory::Reason;
 use sea_orm::DatabaseConnection;
@@ -111,4 +111,31 @@ async fn a_sheet_that_is_no_table_is_named(db: &DatabaseConnection) {
     let (name, begins) = ("Familles".to_owned(), "tuteur;pupille".to_owned());
     assert_eq!(reasons, [&RowRefusal::Delivery(Reason::UnknownSheet { name, begins })]);
     assert_eq!(links(db).await, Vec::<String>::new());
+}
+
+/// The form has a place for each table; a whole workbook fits into any of them.
+#[both_engines]
+async fn a_workbook_in_the_place_of_one_table_is_read_as_a_whole(db: &DatabaseConnection) {
+    let tables = tables();
+    let names = ["Établissements", "Usagers", "Rattachements", "Familles"];
+    let mut sheets: Vec<(&str, &str)> = names.into_iter().zip(tables.iter().map(String::as_str)).collect();
+    sheets.push(("Cantine", "menu;jour"));
+    let book = workbook(&sheets);
+    let mut files = Files::default();
+    files.set(FileKind::People, book.clone());
+    let report = apply(db, &files).await;
+    assert_eq!(links(db).await, ["p1 e1", "p1 e2"]);
+    let before = memberships(db).await;
+    assert_eq!(before.len(), 7);
+    let reasons: Vec<&RowRefusal> = report.remarks.listed.iter().map(|one| &one.refusal).collect();
+    let (name, begins) = ("Cantine".to_owned(), "menu;jour".to_owned());
+    assert_eq!(reasons, [&RowRefusal::Delivery(Reason::UnknownSheet { name, begins })]);
+    files.set(FileKind::Memberships, book);
+    assert!(apply(db, &files).await.is_idle(), "the same in two places");
+    files.set(FileKind::Families, tables[3].clone());
+    let report = run(db, &files, APPLY).await;
+    let refused: Vec<_> = report.refusals.iter().map(|one| (&one.file, &one.refusal)).collect();
+    let repeated = RowRefusal::Delivery(Reason::RepeatedFile);
+    assert_eq!(refused, [(&FileName::Table(FileKind::Families), &repeated)], "which of the two is meant?");
+    assert_eq!(memberships(db).await, before);
 }

@@ -7,6 +7,7 @@ mod families;
 mod memberships;
 mod people;
 mod refusals;
+mod sheets;
 mod table;
 mod zones;
 
@@ -26,6 +27,7 @@ pub(super) use memberships::as_head;
 use memberships::{Known, Memberships};
 pub(super) use people::{People, PersonRow, is_email};
 pub(super) use refusals::Refusals;
+pub(super) use sheets::read_with_sheets;
 pub(super) use zones::zone_of;
 
 /// The directory as the files describe it. People, cohorts and schools are identified by position.
