@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
-use domain::{communications::CleanHtml, text::cleaned};
+use domain::{communications::CleanHtml, text::cleaned_html};
 
 /// The elements that a letter may contain.
 const ELEMENTS: [&str; 13] =
@@ -63,7 +63,7 @@ fn names_somebody(address: &str) -> bool {
 /// Reduces `html` to the closed list: headings, paragraphs, lists, quotations, emphasis, alignment,
 /// and links to `http`, `https` and `mailto`. Cleaning twice changes nothing.
 pub fn clean(html: &str) -> CleanHtml {
-    CleanHtml::cleaned(cleaned(&meant(CLOSED_LIST.clean(html).to_string())))
+    CleanHtml::cleaned(cleaned_html(&meant(CLOSED_LIST.clean(html).to_string())))
 }
 
 /// What was struck out is `<s>`, and what was raised is characters that mean the same: 10<sup>3</sup>
@@ -107,6 +107,7 @@ mod tests {
     fn cleaning_removes_everything_outside_the_closed_list() {
         for (dirty, left) in [
             ("<p>Lundi <b>18 h</b></p>", "<p>Lundi 18 h</p>"),
+            ("<p>Un\u{b}deux\u{c}trois\u{2028}quatre</p>", "<p>Un<br>deux<br>trois<br>quatre</p>"),
             ("<p lang=\"fr\" title=\"x\" class=\"y\" id=\"z\" dir=\"rtl\">Oui</p>", "<p>Oui</p>"),
             (
                 "<p style=\"text-align: right; position: fixed\">Oui</p>",

@@ -154,7 +154,13 @@ impl Form<'_> {
             }
         }
         let body = rich_text::clean(&self.input.body).as_str().to_owned();
-        let mut draft = ArticleInput { body: body.clone(), files: Vec::new(), ..self.input.clone() };
+        let title = cleaned(&self.input.title);
+        let mut draft = ArticleInput {
+            title: title.clone(),
+            body: body.clone(),
+            files: Vec::new(),
+            ..self.input.clone()
+        };
         draft.picture.token.clear();
         draft.shown.clear();
         let draft = Json::new(draft)?;
@@ -164,7 +170,7 @@ impl Form<'_> {
         if let Some(old) = &old {
             refuse_stale_draft(self.tx, old, self.input, draft.text()).await?;
         }
-        let title = cleaned(&self.input.title).split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut row = self.row(space, old.as_ref());
         row.title = Set(beginning(&title, MAX_TITLE_CHARACTERS).to_owned());
         row.html = Set(body);
