@@ -177,6 +177,23 @@ style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p d
     told: /masqué/,
   },
   {
+    program: "a page of the web with white text, boxes of no height and folded parts",
+    text: "Menu",
+    html: `<p>Menu<span style="color:#ffffff"> 42</span><font color="#ffffff"> 43</font> du jour</p><div style="background-color:navy"><p><span style="color:white">Avis</span></p></div>
+<div style="max-height:0px;overflow:hidden">préentête</div><details><summary>Plus</summary>dedans</details>`,
+    becomes: "<p>Menu du jour</p><p>Avis</p><p>Plus</p>",
+    told: /masqué/,
+  },
+  {
+    program: "Word, digits raised and lowered by a length",
+    text: "105 habitants",
+    html: word(
+      "",
+      `<p class=MsoNormal>10<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>5</span> habitants, CO<span style='position:relative;top:3.0pt;mso-text-raise:-3.0pt'>2</span></p>`,
+    ),
+    becomes: "<p>10⁵ habitants, CO₂</p>",
+  },
+  {
     program: "a PDF: lines of plain text",
     text: "Le règlement intérieur est sur https://fr.wikipedia.org/wiki/Metz_(Moselle).\nVoir aussi www.exemple.fr/a…",
     becomes:

@@ -1,7 +1,7 @@
 // What was hidden where it was copied stays out of the text.
 
 const NEVER_SHOWN =
-  "[hidden], template, datalist, select, dialog:not([open]), details:not([open]) > :not(summary), " +
+  "[hidden], template, datalist, select, dialog:not([open]), " +
   // The comments that colleagues wrote beside a text in Word, or on a cell in LibreOffice Calc.
   "[data-style*='mso-element:comment' i], .msocomanchor, .MsoCommentReference, comment";
 const NO_COLOUR = /^(?:inherit|initial|unset|revert|currentcolor)/i;
@@ -21,6 +21,14 @@ export function withoutHidden(root: HTMLElement): boolean {
     element.dataset.hidden = "";
   };
   root.querySelectorAll(NEVER_SHOWN).forEach(remove);
+  for (const folded of root.querySelectorAll("details:not([open])")) {
+    for (const part of [...folded.childNodes]) {
+      if (part instanceof Element && part.localName === "summary") continue;
+      some ||= Boolean(part.textContent?.trim());
+      part.remove();
+    }
+  }
+  whiteOnWhite(root).forEach(remove);
   for (const element of root.querySelectorAll<HTMLElement>("[data-style]")) {
     if (element.style && isHidden(element) && !/^col/.test(element.localName)) remove(element);
   }
@@ -33,8 +41,8 @@ function isHidden(element: HTMLElement): boolean {
     style.display === "none" ||
     MSO_HIDDEN.test(dataset.style ?? "") ||
     (/^(?:hidden|collapse)$/.test(style.visibility) && !element.querySelector("[data-style*='visible' i]")) ||
-    nothing(style.opacity) ||
-    (nothing(style.fontSize) && !element.querySelector("[data-style*='font-size' i]")) ||
+    atMost(style.opacity, 0.05) ||
+    (atMost(style.fontSize, 1) && !element.querySelector("[data-style*='font-size' i]")) ||
     style.color === "transparent" ||
     /^rgba\(.*,\s*0\)$/.test(style.color) ||
     (style.color !== "" && style.color === style.backgroundColor && !NO_COLOUR.test(style.color)) ||
@@ -45,16 +53,44 @@ function isHidden(element: HTMLElement): boolean {
 /** The ways in which pages hide a text that only screen readers read. */
 function isCutAway(style: CSSStyleDeclaration): boolean {
   if (Number.parseFloat(style.textIndent) <= -999) return true;
+  if (/scale\w*\(0(?:\.0+)?[,)\s]/.test(style.transform) || /^circle\(0/.test(style.clipPath)) return true;
+  const { width, height, maxWidth, maxHeight } = style;
+  if (/hidden|clip/.test(style.overflow) && [width, height, maxWidth, maxHeight].some((length) => atMost(length, 0)))
+    return true;
   if (!/^(?:absolute|fixed)$/.test(style.position)) return false;
-  const tiny = (length: string) => length !== "" && Number.parseFloat(length) <= 1;
   return (
     /^rect\((?:[01](?:px)?[,\s]*){4}\)$/.test(style.clip) ||
     /^inset\((?:50|100)%/.test(style.clipPath) ||
-    (tiny(style.width) && tiny(style.height)) ||
+    (atMost(width, 1) && atMost(height, 1)) ||
     [style.left, style.top].some((place) => Number.parseFloat(place) <= -999)
   );
 }
 
-function nothing(value: string): boolean {
-  return value !== "" && Number.parseFloat(value) === 0;
+function atMost(value: string, most: number): boolean {
+  return value !== "" && Number.parseFloat(value) <= most && !/%$/.test(value);
+}
+
+const WHITE = /^(?:white|#fff|#ffffff|rgba?\(255, 255, 255(?:, 1)?\))$/i;
+
+/**
+ * Texts in white on a white ground, or on none that was copied. Where all of the text is white, its ground was not copied, and
+ * it was seen.
+ */
+function whiteOnWhite(root: HTMLElement): HTMLElement[] {
+  const colour = (element: HTMLElement) => element.style?.color || element.getAttribute("color") || "";
+  const ground = (element: HTMLElement) => element.style?.backgroundColor || element.getAttribute("bgcolor") || "";
+  const isWhite = (element: HTMLElement) => {
+    if (!WHITE.test(colour(element))) return false;
+    for (let on: HTMLElement | null = element; on && on !== root; on = on.parentElement) {
+      if (ground(on) && !/^transparent$/i.test(ground(on))) return WHITE.test(ground(on));
+      if (on.style?.backgroundImage && on.style.backgroundImage !== "none") return false;
+    }
+    return true;
+  };
+  const white = [...root.querySelectorAll<HTMLElement>("[data-style], font[color]")].filter(isWhite);
+  const outer = white.filter((element) => !white.some((other) => other !== element && other.contains(element)));
+  const length = (element: Element) => (element.textContent ?? "").replace(/\s/g, "").length;
+  const whole = outer.reduce((sum, element) => sum + length(element), 0) === length(root);
+  // What has a colour of its own again is seen.
+  return whole ? [] : outer.filter((element) => !element.querySelector("[data-style*='color' i], font[color]"));
 }

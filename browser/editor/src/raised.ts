@@ -12,19 +12,28 @@ const LONGEST = 12;
 const ENDINGS =
   /^(?:er|ers|re|res|ère|ères|e|es|ème|èmes|eme|emes|d|de|nd|nde|nds|ndes|o|os|me|mes|lle|lles|gr|mgr|r|rs|te|st|th|rd|bis|ter|tm|sm|mc|md)\.?$/iu;
 
+const RAISED = "sup, sub, [data-style*='vertical-align' i], [data-style*='mso-text-raise' i]";
+
 export function raisedAsCharacters(root: HTMLElement) {
   formulasAsText(root);
   const isRaised = (element: HTMLElement) =>
-    ["sup", "sub"].includes(element.localName) || /^(?:super|sub)$/.test(element.style?.verticalAlign ?? "");
-  for (const element of root.querySelectorAll<HTMLElement>("sup, sub, [data-style*='vertical-align' i]")) {
+    ["sup", "sub"].includes(element.localName) || /^(?:super|sub)$/.test(alignOf(element));
+  for (const element of root.querySelectorAll<HTMLElement>(RAISED)) {
     if (!isRaised(element) || within(element, root, isRaised)) continue;
-    const align = element.style?.verticalAlign || (element.localName === "sub" ? "sub" : "super");
+    const align = alignOf(element) || (element.localName === "sub" ? "sub" : "super");
     if (align === "baseline") continue;
     raise(element, align === "sub");
     // What was raised once is not raised again when the text is read again.
     if (/^su[bp]$/.test(element.localName)) element.replaceWith(...element.childNodes);
     else level(element);
   }
+}
+
+/** Word also raises by a length: positive above the line, negative below it. */
+function alignOf(element: HTMLElement): string {
+  const by = Number.parseFloat(/mso-text-raise:\s*(-?[\d.]+)/i.exec(element.dataset.style ?? "")?.[1] ?? "0");
+  if (by !== 0) return by > 0 ? "super" : "sub";
+  return element.style?.verticalAlign ?? "";
 }
 
 function within(element: HTMLElement, root: HTMLElement, is: (element: HTMLElement) => boolean): boolean {
@@ -35,7 +44,7 @@ function within(element: HTMLElement, root: HTMLElement, is: (element: HTMLEleme
 }
 
 function level(element: HTMLElement) {
-  element.dataset.style = (element.dataset.style ?? "").replace(/vertical-align:[^;]*/gi, "");
+  element.dataset.style = (element.dataset.style ?? "").replace(/(?:vertical-align|mso-text-raise):[^;]*/gi, "");
   element.style.verticalAlign = "";
 }
 
