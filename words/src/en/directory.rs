@@ -9,6 +9,7 @@ use domain::{
 use super::{
     access::role,
     deliveries,
+    import_news::{appeared, arrival, vanished},
     numbers::{number, people},
     population::population,
     targets::profile,
@@ -62,6 +63,9 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Schools that no longer have a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
+    appeared_names: "Names that nobody had",
+    appeared_hint: "A typing error makes one too: then the person is not in the class that was meant.",
+    people_nowhere: "People who come without a school or a child",
     people_come: "People who come",
     people_go: "People who leave",
     people_renamed: "People who change their name",
@@ -181,6 +185,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     losing_grant,
     undo_question,
     vanished,
+    appeared,
+    arrival,
     refusal,
     refused,
 };
@@ -321,19 +327,6 @@ fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> Strin
         .collect();
     sentences.push("What was sent stays sent; people who come back sign in again.".to_owned());
     sentences.join(" ")
-}
-
-/// A name that nobody has any more.
-fn vanished(of: NameKind, name: &str) -> String {
-    match of {
-        NameKind::Profile => format!("Profile “{name}”"),
-        NameKind::Level => format!("Year group “{name}”"),
-        NameKind::SubLevel => format!("Course “{name}”"),
-        NameKind::Function => format!("Job “{name}”"),
-        NameKind::Subject => format!("Subject “{name}”"),
-        NameKind::Class => format!("Class “{name}”"),
-        NameKind::Group => format!("Group “{name}”"),
-    }
 }
 
 /// Why the import refuses a line or a file.

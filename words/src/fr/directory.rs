@@ -8,6 +8,7 @@ use domain::{
 
 use super::{
     access::role,
+    import_news::{appeared, arrival, vanished},
     import_refusals::refusal,
     numbers::{number, people},
     population::population,
@@ -62,6 +63,9 @@ pub(super) const DIRECTORY: Directory = Directory {
     without_head: "Établissements qui n’ont plus de chef",
     vanished_names: "Noms que plus personne ne porte",
     vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
+    appeared_names: "Noms que personne ne portait",
+    appeared_hint: "Une faute de frappe en crée aussi : la personne n’est alors pas dans la classe voulue.",
+    people_nowhere: "Personnes qui arrivent sans établissement ni enfant",
     people_come: "Personnes qui arrivent",
     people_go: "Personnes qui partent",
     people_renamed: "Personnes qui changent de nom",
@@ -181,6 +185,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     losing_grant,
     undo_question,
     vanished,
+    appeared,
+    arrival,
     refusal,
     refused,
 };
@@ -323,19 +329,6 @@ fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> Strin
         "Ce qui a été envoyé reste envoyé ; les personnes qui reviennent se connectent à nouveau.".to_owned(),
     );
     sentences.join(" ")
-}
-
-/// A name that nobody has any more.
-fn vanished(of: NameKind, name: &str) -> String {
-    match of {
-        NameKind::Profile => format!("Profil « {name} »"),
-        NameKind::Level => format!("Niveau « {name} »"),
-        NameKind::SubLevel => format!("Sous-niveau « {name} »"),
-        NameKind::Function => format!("Fonction « {name} »"),
-        NameKind::Subject => format!("Discipline « {name} »"),
-        NameKind::Class => format!("Classe « {name} »"),
-        NameKind::Group => format!("Groupe « {name} »"),
-    }
 }
 
 /// `usagers.csv, ligne 12, colonne courriel : …`; in files of other programs the place may be a record.

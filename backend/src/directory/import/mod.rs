@@ -30,8 +30,8 @@ pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
 pub use refusal::{FileName, KEPT_REFUSALS, RefusedRow, Remarks, RowRefusal};
 pub use report::{
-    Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, LosingSpace, Meaningless, Moved,
-    Movements, Phase, Progress, Renamed, Report, Separated, Vanished,
+    Appeared, Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, LosingSpace, Meaningless, Moved,
+    Movements, Phase, Progress, Renamed, Report, Separated, Standing, Vanished,
 };
 
 use super::{joins, matches};
