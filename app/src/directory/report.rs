@@ -191,13 +191,19 @@ fn LosingItem(line: Losing) -> impl IntoView {
 
 #[component]
 fn LargeRemoval(removal: Removal, kept: bool) -> impl IntoView {
+    let cause = if removal.is_missing {
+        words().directory.removal_incomplete
+    } else {
+        words().directory.removal_changed
+    };
     let next = if kept { words().directory.large_removal_kept } else { words().directory.large_removal_hint };
     view! {
         <div class="notice" data-kind="warning" role="alert">
             <Icon name="warning" />
             <h3>{words().directory.large_removal}</h3>
+            {removal.mistyped.then(|| view! { <p><strong>{words().directory.removal_mistyped}</strong></p> })}
             <ul>{removal.losses.into_iter().map(|loss| view! { <li>{loss}</li> }).collect_view()}</ul>
-            <p>{next}</p>
+            <p>{cause} " " {next}</p>
         </div>
     }
 }

@@ -147,6 +147,10 @@ pub struct Removal {
     pub number: u64,
     /// In words, one line each.
     pub losses: Vec<String>,
+    /// Whether rows or values are missing, or only others stand in their place.
+    pub is_missing: bool,
+    /// Another number was typed.
+    pub mistyped: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -269,10 +273,7 @@ mod native {
                 dry_run: report.dry_run,
                 applied: report.applied,
                 files: FileKind::ALL.map(counts).to_vec(),
-                needs_confirmation: report.needs_confirmation.as_ref().map(|large| Removal {
-                    number: large.number,
-                    losses: large.losses.iter().map(|loss| words().directory.loss(loss)).collect(),
-                }),
+                needs_confirmation: report.needs_confirmation.as_ref().map(Removal::from),
                 without_head: report.without_head.clone(),
                 vanished: report
                     .vanished
@@ -335,6 +336,17 @@ mod native {
             let space = words().spaces.source(&losing.space);
             let text = words().directory.losing_communication(&space, &names(&losing.names));
             Self { text, address: Some(space_address(losing.space.id)) }
+        }
+    }
+
+    impl From<&import::LargeRemoval> for Removal {
+        fn from(large: &import::LargeRemoval) -> Self {
+            Self {
+                number: large.number,
+                losses: large.losses.iter().map(|loss| words().directory.loss(loss)).collect(),
+                is_missing: large.losses.iter().any(|loss| loss.kind.is_missing()),
+                mistyped: large.mistyped,
+            }
         }
     }
 

@@ -117,6 +117,9 @@ fn print_report(report: &Report) -> Result<(), String> {
         for loss in &large.losses {
             eprintln!("{}", words().directory.loss(loss));
         }
+        if large.mistyped {
+            eprintln!("{}", words().directory.removal_mistyped);
+        }
         let sentence = words().operation.too_large_removal(large.number);
         return if report.dry_run {
             eprintln!("{sentence}");

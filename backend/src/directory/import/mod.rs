@@ -69,6 +69,12 @@ impl Confirmed {
             Self::Anything => true,
         }
     }
+
+    /// What is still asked; it says so when somebody typed another number.
+    fn asks(self, removal: LargeRemoval) -> Option<LargeRemoval> {
+        let mistyped = matches!(self, Self::Number(_));
+        (!self.covers(removal.number)).then_some(LargeRemoval { mistyped, ..removal })
+    }
 }
 
 /// How often an import starts over when another one has changed the directory meanwhile.
@@ -136,7 +142,7 @@ pub async fn run_by(
             ..plan.report()
         };
         let removal = plan.losses.removal();
-        report.needs_confirmation = removal.filter(|removal| !options.confirmed.covers(removal.number));
+        report.needs_confirmation = removal.and_then(|removal| options.confirmed.asks(removal));
         if options.dry_run || report.needs_confirmation.is_some() {
             return Ok(report);
         }

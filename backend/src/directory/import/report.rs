@@ -43,6 +43,8 @@ pub struct LargeRemoval {
     /// Everything that goes or is renamed.
     pub lost: u64,
     pub losses: Vec<Loss>,
+    /// Somebody typed a number, and it was another one.
+    pub mistyped: bool,
 }
 
 /// A level, sub-level, function, subject, class or group that nobody has any more: targets and roles that
