@@ -29,6 +29,12 @@ pub fn ReportView(report: Report, kept: bool) -> impl IntoView {
             } else {
                 Either::Right(view! {
                     <Counts files=report.files />
+                    <Counted title=words().directory.people_nowhere hint="" named=report.nowhere />
+                    <Listed
+                        title=words().directory.appeared_names
+                        hint=words().directory.appeared_hint
+                        names=report.appeared
+                    />
                     <People title=words().directory.people_come hint="" named=report.come />
                     <People title=words().directory.people_go hint="" named=report.go />
                     <People title=words().directory.people_renamed hint="" named=report.renamed />
@@ -37,7 +43,11 @@ pub fn ReportView(report: Report, kept: bool) -> impl IntoView {
                         hint=words().directory.people_moved_hint
                         named=report.moved
                     />
-                    <Separated named=report.separated />
+                    <Counted
+                        title=words().directory.records_end
+                        hint=words().directory.records_end_hint
+                        named=report.separated
+                    />
                     <Listed title=words().directory.without_head hint="" names=report.without_head />
                     <Listed
                         title=words().directory.vanished_names
@@ -123,13 +133,13 @@ fn Listed(title: &'static str, hint: &'static str, names: Vec<String>) -> impl I
     })
 }
 
-/// Joins of records that end; nothing when there is none.
+/// The first ones in full view, and how many there are; nothing when there is none.
 #[component]
-fn Separated(named: Named) -> impl IntoView {
+fn Counted(title: &'static str, hint: &'static str, named: Named) -> impl IntoView {
     let Named { lines, total } = named;
     let listed = lines.len() as u64;
     view! {
-        <Listed title=words().directory.records_end hint=words().directory.records_end_hint names=lines />
+        <Listed title hint names=lines />
         {(listed < total).then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
     }
 }
@@ -181,13 +191,19 @@ fn LosingItem(line: Losing) -> impl IntoView {
 
 #[component]
 fn LargeRemoval(removal: Removal, kept: bool) -> impl IntoView {
+    let cause = if removal.is_missing {
+        words().directory.removal_incomplete
+    } else {
+        words().directory.removal_changed
+    };
     let next = if kept { words().directory.large_removal_kept } else { words().directory.large_removal_hint };
     view! {
         <div class="notice" data-kind="warning" role="alert">
             <Icon name="warning" />
             <h3>{words().directory.large_removal}</h3>
+            {removal.mistyped.then(|| view! { <p><strong>{words().directory.removal_mistyped}</strong></p> })}
             <ul>{removal.losses.into_iter().map(|loss| view! { <li>{loss}</li> }).collect_view()}</ul>
-            <p>{next}</p>
+            <p>{cause} " " {next}</p>
         </div>
     }
 }

@@ -93,6 +93,10 @@ pub struct Report {
     pub without_head: Vec<String>,
     /// Levels, functions and subjects that nobody has any more, in words.
     pub vanished: Vec<String>,
+    /// Those that nobody had.
+    pub appeared: Vec<String>,
+    /// Who comes without a school or a child.
+    pub nowhere: Named,
     /// Who comes, goes, changes names and moves.
     pub come: Named,
     pub go: Named,
@@ -145,6 +149,10 @@ pub struct Removal {
     pub number: u64,
     /// In words, one line each.
     pub losses: Vec<String>,
+    /// Whether rows or values are missing, or only others stand in their place.
+    pub is_missing: bool,
+    /// Another number was typed.
+    pub mistyped: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +170,11 @@ mod native {
         past::{self, Ended},
         runs::RunState,
     };
-    use domain::{directory::ImportOrigin, spaces::space_address, targets::NameKind};
+    use domain::{
+        directory::{ImportOrigin, Profile},
+        spaces::space_address,
+        targets::NameKind,
+    };
 
     use super::{
         FileCounts, FileRead, Losing, Named, PastRun, Progress, RefusedLine, Removal, Report, Run,
@@ -272,17 +284,16 @@ mod native {
                 dry_run: report.dry_run,
                 applied: report.applied,
                 files: FileKind::ALL.map(counts).to_vec(),
-                needs_confirmation: report.needs_confirmation.as_ref().map(|large| Removal {
-                    number: large.number,
-                    losses: large.losses.iter().map(|loss| words().directory.loss(loss)).collect(),
-                }),
+                needs_confirmation: report.needs_confirmation.as_ref().map(Removal::from),
                 without_head: report.without_head.clone(),
                 vanished: report
                     .vanished
                     .iter()
                     .map(|gone| words().directory.vanished(gone.of, &gone.name))
                     .collect(),
-                come: Named { lines: people.come.clone(), total: people.come_total },
+                appeared: report.appeared.iter().map(appeared).collect(),
+                nowhere: Named { lines: people.nowhere.clone(), total: people.nowhere_total },
+                come: Named { lines: arrivals(people), total: people.come_total },
                 go: Named { lines: people.go.clone(), total: people.go_total },
                 renamed: Named {
                     lines: (people.renamed.iter())
@@ -337,6 +348,32 @@ mod native {
             let text = words().directory.losing_communication(&space, &names(&losing.names));
             Self { text, address: Some(space_address(losing.space.id)) }
         }
+    }
+
+    impl From<&import::LargeRemoval> for Removal {
+        fn from(large: &import::LargeRemoval) -> Self {
+            Self {
+                number: large.number,
+                losses: large.losses.iter().map(|loss| words().directory.loss(loss)).collect(),
+                is_missing: large.losses.iter().any(|loss| loss.kind.is_missing()),
+                mistyped: large.mistyped,
+            }
+        }
+    }
+
+    fn appeared(new: &import::Appeared) -> String {
+        words().directory.appeared(new.of, &new.name, new.people, new.near.as_deref())
+    }
+
+    /// Those who come, each with what they become.
+    fn arrivals(people: &import::Movements) -> Vec<String> {
+        let line = |(position, name): (usize, &String)| {
+            let standings = people.come_as.get(position).map(Vec::as_slice).unwrap_or_default();
+            let places: Vec<(Profile, &str)> =
+                standings.iter().map(|one| (one.profile, one.place.as_str())).collect();
+            words().directory.arrival(name, &places)
+        };
+        people.come.iter().enumerate().map(line).collect()
     }
 
     fn names(vanished: &[import::Vanished]) -> Vec<(NameKind, &str)> {

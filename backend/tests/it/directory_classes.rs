@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use backend::{
     audience::AudienceIndex,
-    directory::import::{FileKind, Files, RowRefusal, Vanished},
+    directory::import::{Appeared, Confirmed, FileKind, Files, Options, RowRefusal, Vanished},
     entities::establishment,
     home::{announcements_for, children_concerned},
 };
@@ -257,4 +257,29 @@ async fn classes_share_a_page_until_one_of_them_is_meant(world: World) {
     let (first, second) = (seen("a1").await, seen("a2").await);
     assert_eq!(second.announcements.len(), 1);
     assert!(std::sync::Arc::ptr_eq(&first, &second), "one page again");
+}
+
+/// A misspelled class, and a parent without a line in the families, are right in form.
+#[both_engines]
+async fn a_trial_names_what_is_new_and_who_stands_nowhere(db: &DatabaseConnection) {
+    let trial = Options { dry_run: true, confirmed: Confirmed::No };
+    let whole = school_with_a_class("e#;0570051W;élève;5e;;;;5e A;\n");
+    assert!(run(db, &whole, trial).await.appeared.is_empty(), "in an empty directory, all of them are new");
+    apply(db, &whole).await;
+    let mut files = whole.clone();
+    let more = |kind, lines: &str| {
+        let text = String::from_utf8(whole.get(kind).expect("a file").to_vec()).expect("UTF-8");
+        text + lines
+    };
+    files.set(FileKind::People, more(FileKind::People, "n1;Neuf;Noé;\nn2;Moreau;Éric;\n"));
+    files.set(FileKind::Memberships, more(FileKind::Memberships, "n1;0570051W;élève;5eme;;;;5eA;\n"));
+    let report = run(db, &files, trial).await;
+    let new = |of, name: &str, near: &str| {
+        let (name, near) = (name.to_owned(), Some(near.to_owned()));
+        Appeared { of, name, people: 1, near }
+    };
+    let expected = [new(NameKind::Level, "5eme", "5e"), new(NameKind::Class, "5eA", "5e A")];
+    assert_eq!(report.appeared, expected);
+    let found = report.movements;
+    assert_eq!((found.nowhere, found.nowhere_total), (vec!["Éric Moreau".to_owned()], 1));
 }

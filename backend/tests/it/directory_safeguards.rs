@@ -1,7 +1,7 @@
 //! What an import asks before it takes much away, and files as spreadsheets write them.
 
 use backend::directory::{
-    import::{Confirmed, Counts, FileKind, Files, Options, RowRefusal, Vanished},
+    import::{Confirmed, Counts, FileKind, Files, Options, RowRefusal, Standing, Vanished},
     past::{self, Ended},
     runs,
 };
@@ -366,6 +366,9 @@ async fn a_trial_names_who_comes_goes_and_moves(db: &DatabaseConnection) {
     let found = run(db, &files, trial).await.movements;
     assert_eq!((found.come, found.come_total), (vec!["Noé Neuf".to_owned()], 1));
     assert_eq!((found.go, found.go_total), (vec!["Élise Morin".to_owned()], 1));
+    let as_pupil =
+        Standing { profile: Profile::Student, place: "Lycée Pierre et Marie Curie, 2de".to_owned() };
+    assert_eq!(found.come_as, [[as_pupil]]);
     let [renamed] = found.renamed.as_slice() else { panic!("{:?}", found.renamed) };
     assert_eq!((renamed.from.as_str(), renamed.to.as_str()), ("Karim Benali", "Karim Benali-Roy"));
     let [moved] = found.moved.as_slice() else { panic!("{:?}", found.moved) };

@@ -53,9 +53,13 @@ async fn no_school_is_taken_from_its_authority_without_a_confirmation(db: &Datab
     let question = report.needs_confirmation.expect("a question");
     let said = Language::default().words().directory.loss(&question.losses[0]);
     assert!(said.contains("Collège Louis Pasteur"), "{said}");
+    assert!(!question.losses.iter().any(|loss| loss.kind.is_missing()), "others stand in their place");
+    assert!(!question.mistyped);
     let number = question.number;
     let typed = Options { confirmed: Confirmed::Number(number), ..APPLY };
-    assert!(!run(db, &of("Ville de Metz"), typed).await.applied, "to another one");
+    let other = run(db, &of("Ville de Metz"), typed).await;
+    assert!(!other.applied, "to another one");
+    assert!(other.needs_confirmation.is_some_and(|asked| asked.mistyped), "the number is another one");
     assert!(run(db, &of("Mon Bureau Numerique"), typed).await.applied);
     // Known from a delivery, which does not say whose they are.
     let none = Language::default().words().directory.authority_unknown;

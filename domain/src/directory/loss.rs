@@ -32,6 +32,13 @@ pub enum LossKind {
     OtherSchools,
 }
 
+impl LossKind {
+    /// Whether rows or values are missing, as in a file that is cut; otherwise others stand in their place.
+    pub const fn is_missing(self) -> bool {
+        !matches!(self, Self::Renamed | Self::Authorities | Self::OtherSchools)
+    }
+}
+
 /// More than a tenth of something would go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Loss {

@@ -105,10 +105,20 @@ fn print_report(report: &Report) -> Result<(), String> {
         let name = words().directory.vanished(gone.of, &gone.name);
         println!("{}", words().common.labelled(words().directory.vanished_names, &name));
     }
+    for new in &report.appeared {
+        let name = words().directory.appeared(new.of, &new.name, new.people, new.near.as_deref());
+        println!("{}", words().common.labelled(words().directory.appeared_names, &name));
+    }
+    for name in &report.movements.nowhere {
+        println!("{}", words().common.labelled(words().directory.people_nowhere, name));
+    }
     print_losing(&report.meaningless);
     if let Some(large) = &report.needs_confirmation {
         for loss in &large.losses {
             eprintln!("{}", words().directory.loss(loss));
+        }
+        if large.mistyped {
+            eprintln!("{}", words().directory.removal_mistyped);
         }
         let sentence = words().operation.too_large_removal(large.number);
         return if report.dry_run {

@@ -9,6 +9,7 @@ use domain::{
 use super::{
     access::role,
     deliveries,
+    import_news::{appeared, arrival, vanished},
     numbers::{number, people},
     population::population,
     targets::profile,
@@ -29,7 +30,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     trial_again: "The directory has changed since your trial: nothing was imported.",
     trial_again_next: "This is what your files would change now.",
     nothing_changed_kept: "Nothing was changed. To import these files, there is a button further down.",
-    large_removal_kept: "A file may be incomplete. Nothing has changed yet. To import these files anyway, enter the number asked for further down.",
+    large_removal_kept: "Nothing has changed yet. To import these files anyway, enter the number asked for further down.",
     try_only: "Try without changing anything",
     import_button: "Import",
     authority_unknown: "Authority to be filled in",
@@ -58,10 +59,16 @@ pub(super) const DIRECTORY: Directory = Directory {
     files_correct: "The files are correct.",
     nothing_changed: "Nothing was changed. To import, choose the files again.",
     large_removal: "To be confirmed before importing",
-    large_removal_hint: "A file may be incomplete, or be the wrong one. Nothing has changed yet. To import anyway, choose the files again and enter the number asked for below them.",
+    large_removal_hint: "Nothing has changed yet. To import anyway, choose the files again and enter the number asked for below them.",
+    removal_incomplete: "A file may be incomplete, or be the wrong one.",
+    removal_changed: "This may be the wrong file, or one of its columns has changed.",
+    removal_mistyped: "The number you entered is not the one that these files ask for.",
     without_head: "Schools that no longer have a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
+    appeared_names: "Names that nobody had",
+    appeared_hint: "A typing error makes one too: then the person is not in the class that was meant.",
+    people_nowhere: "People who come without a school or a child",
     people_come: "People who come",
     people_go: "People who leave",
     people_renamed: "People who change their name",
@@ -181,6 +188,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     losing_grant,
     undo_question,
     vanished,
+    appeared,
+    arrival,
     refusal,
     refused,
 };
@@ -321,19 +330,6 @@ fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> Strin
         .collect();
     sentences.push("What was sent stays sent; people who come back sign in again.".to_owned());
     sentences.join(" ")
-}
-
-/// A name that nobody has any more.
-fn vanished(of: NameKind, name: &str) -> String {
-    match of {
-        NameKind::Profile => format!("Profile “{name}”"),
-        NameKind::Level => format!("Year group “{name}”"),
-        NameKind::SubLevel => format!("Course “{name}”"),
-        NameKind::Function => format!("Job “{name}”"),
-        NameKind::Subject => format!("Subject “{name}”"),
-        NameKind::Class => format!("Class “{name}”"),
-        NameKind::Group => format!("Group “{name}”"),
-    }
 }
 
 /// Why the import refuses a line or a file.

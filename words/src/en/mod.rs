@@ -22,6 +22,7 @@ mod fields;
 mod files;
 mod help;
 mod home;
+mod import_news;
 mod labels;
 mod legal;
 mod mail;

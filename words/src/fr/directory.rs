@@ -8,6 +8,7 @@ use domain::{
 
 use super::{
     access::role,
+    import_news::{appeared, arrival, vanished},
     import_refusals::refusal,
     numbers::{number, people},
     population::population,
@@ -29,7 +30,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     trial_again: "L’annuaire a changé depuis votre essai : rien n’a été importé.",
     trial_again_next: "Voici ce que vos fichiers changeraient à présent.",
     nothing_changed_kept: "Rien n’a été changé. Pour importer ces fichiers, un bouton est plus bas.",
-    large_removal_kept: "Un fichier est peut-être incomplet. Rien n’a encore changé. Pour importer ces fichiers quand même, saisissez plus bas le nombre demandé.",
+    large_removal_kept: "Rien n’a encore changé. Pour importer ces fichiers quand même, saisissez plus bas le nombre demandé.",
     try_only: "Essayer sans rien changer",
     import_button: "Importer",
     authority_unknown: "Collectivité à renseigner",
@@ -58,10 +59,16 @@ pub(super) const DIRECTORY: Directory = Directory {
     files_correct: "Les fichiers sont corrects.",
     nothing_changed: "Rien n’a été changé. Pour importer, choisissez à nouveau les fichiers.",
     large_removal: "À confirmer avant d’importer",
-    large_removal_hint: "Un fichier est peut-être incomplet, ou n’est pas le bon. Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et saisissez le nombre demandé au-dessous d’eux.",
+    large_removal_hint: "Rien n’a encore changé. Pour importer quand même, choisissez à nouveau les fichiers et saisissez le nombre demandé au-dessous d’eux.",
+    removal_incomplete: "Un fichier est peut-être incomplet, ou n’est pas le bon.",
+    removal_changed: "Ce n’est peut-être pas le bon fichier, ou l’une de ses colonnes a changé.",
+    removal_mistyped: "Le nombre saisi n’est pas celui que demandent ces fichiers.",
     without_head: "Établissements qui n’ont plus de chef",
     vanished_names: "Noms que plus personne ne porte",
     vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
+    appeared_names: "Noms que personne ne portait",
+    appeared_hint: "Une faute de frappe en crée aussi : la personne n’est alors pas dans la classe voulue.",
+    people_nowhere: "Personnes qui arrivent sans établissement ni enfant",
     people_come: "Personnes qui arrivent",
     people_go: "Personnes qui partent",
     people_renamed: "Personnes qui changent de nom",
@@ -181,6 +188,8 @@ pub(super) const DIRECTORY: Directory = Directory {
     losing_grant,
     undo_question,
     vanished,
+    appeared,
+    arrival,
     refusal,
     refused,
 };
@@ -323,19 +332,6 @@ fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> Strin
         "Ce qui a été envoyé reste envoyé ; les personnes qui reviennent se connectent à nouveau.".to_owned(),
     );
     sentences.join(" ")
-}
-
-/// A name that nobody has any more.
-fn vanished(of: NameKind, name: &str) -> String {
-    match of {
-        NameKind::Profile => format!("Profil « {name} »"),
-        NameKind::Level => format!("Niveau « {name} »"),
-        NameKind::SubLevel => format!("Sous-niveau « {name} »"),
-        NameKind::Function => format!("Fonction « {name} »"),
-        NameKind::Subject => format!("Discipline « {name} »"),
-        NameKind::Class => format!("Classe « {name} »"),
-        NameKind::Group => format!("Groupe « {name} »"),
-    }
 }
 
 /// `usagers.csv, ligne 12, colonne courriel : …`; in files of other programs the place may be a record.

@@ -22,6 +22,7 @@ mod fields;
 mod files;
 mod help;
 mod home;
+mod import_news;
 mod import_refusals;
 mod labels;
 mod legal;

@@ -52,9 +52,15 @@ vocabulary! {
         nothing_changed,
         large_removal,
         large_removal_hint,
+        removal_incomplete,
+        removal_changed,
+        removal_mistyped,
         without_head,
         vanished_names,
         vanished_hint,
+        appeared_names,
+        appeared_hint,
+        people_nowhere,
         people_come,
         people_go,
         people_renamed,
@@ -191,6 +197,10 @@ vocabulary! {
         /// the schools and people that it changed.
         fn undo_question(added: [u64; 4], changed: [u64; 2], removed: [u64; 4]) -> String;
         fn vanished(of: NameKind, name: &str) -> String;
+        /// A name that nobody had, how many people have it, and what it resembles.
+        fn appeared(of: NameKind, name: &str, people: u64, near: Option<&str>) -> String;
+        /// Somebody who comes, as what and where.
+        fn arrival(name: &str, places: &[(Profile, &str)]) -> String;
         /// Why the import refuses a line or a file.
         fn refusal(refusal: &RowRefusal) -> String;
         /// `usagers.csv, ligne 12, colonne courriel : …`

@@ -30,8 +30,8 @@ pub use files::{Delivery, FileKind, Files, Origin};
 pub use progress::Watch;
 pub use refusal::{FileName, KEPT_REFUSALS, RefusedRow, Remarks, RowRefusal};
 pub use report::{
-    Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, LosingSpace, Meaningless, Moved,
-    Movements, Phase, Progress, Renamed, Report, Separated, Vanished,
+    Appeared, Counts, Dated, LargeRemoval, LosingCommunication, LosingGrant, LosingSpace, Meaningless, Moved,
+    Movements, Phase, Progress, Renamed, Report, Separated, Standing, Vanished,
 };
 
 use super::{joins, matches};
@@ -68,6 +68,12 @@ impl Confirmed {
             Self::Number(typed) => typed == number,
             Self::Anything => true,
         }
+    }
+
+    /// What is still asked; it says so when somebody typed another number.
+    fn asks(self, removal: LargeRemoval) -> Option<LargeRemoval> {
+        let mistyped = matches!(self, Self::Number(_));
+        (!self.covers(removal.number)).then_some(LargeRemoval { mistyped, ..removal })
     }
 }
 
@@ -136,7 +142,7 @@ pub async fn run_by(
             ..plan.report()
         };
         let removal = plan.losses.removal();
-        report.needs_confirmation = removal.filter(|removal| !options.confirmed.covers(removal.number));
+        report.needs_confirmation = removal.and_then(|removal| options.confirmed.asks(removal));
         if options.dry_run || report.needs_confirmation.is_some() {
             return Ok(report);
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     CommunicationId,
     access::{Population, Role},
-    directory::{Loss, RefusedFile, RowRefusal},
+    directory::{Loss, Profile, RefusedFile, RowRefusal},
     spaces::view::SpaceName,
     targets::NameKind,
 };
@@ -43,6 +43,8 @@ pub struct LargeRemoval {
     /// Everything that goes or is renamed.
     pub lost: u64,
     pub losses: Vec<Loss>,
+    /// Somebody typed a number, and it was another one.
+    pub mistyped: bool,
 }
 
 /// A level, sub-level, function, subject, class or group that nobody has any more: targets and roles that
@@ -51,6 +53,17 @@ pub struct LargeRemoval {
 pub struct Vanished {
     pub of: NameKind,
     pub name: String,
+}
+
+/// A name of the same kinds that nobody had before: it may be misspelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appeared {
+    pub of: NameKind,
+    pub name: String,
+    /// How many people have it, without those who follow their children.
+    pub people: u64,
+    /// What it resembles of the names that there are already.
+    pub near: Option<String>,
 }
 
 /// The first ones of each, and how many there are.
@@ -95,6 +108,11 @@ pub struct LosingSpace {
 pub struct Movements {
     pub come: Vec<String>,
     pub come_total: u64,
+    /// What each of `come` becomes; empty in reports of earlier versions.
+    pub come_as: Vec<Vec<Standing>>,
+    /// Those who come and get no membership, not even through a child.
+    pub nowhere: Vec<String>,
+    pub nowhere_total: u64,
     pub go: Vec<String>,
     pub go_total: u64,
     pub renamed: Vec<Renamed>,
@@ -104,6 +122,13 @@ pub struct Movements {
     /// Joins of records that end.
     pub separated: Vec<Separated>,
     pub separated_total: u64,
+}
+
+/// As what somebody stands somewhere: `Lycée Curie, 2de, 2de 3`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    pub profile: Profile,
+    pub place: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +173,9 @@ pub struct Report {
     /// Names that nobody has any more.
     #[serde(default)]
     pub vanished: Vec<Vanished>,
+    /// Names that nobody had; none for a directory that was empty.
+    #[serde(default)]
+    pub appeared: Vec<Appeared>,
     /// Kept apart from the rest of the report, and for the last imports alone, because it names people.
     #[serde(skip)]
     pub movements: Movements,

@@ -130,6 +130,7 @@ impl Losses {
             number: self.number,
             lost: self.lost,
             losses: self.found.clone(),
+            mistyped: false,
         })
     }
 }

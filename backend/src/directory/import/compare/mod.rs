@@ -1,5 +1,6 @@
 //! Compares the directory in memory with the one in the database, and finds what has to be written.
 
+mod appeared;
 mod cohorts;
 mod comers;
 mod fingerprint;
@@ -25,7 +26,7 @@ use formats::Reason;
 use sea_orm::{DatabaseTransaction, EntityTrait, PaginatorTrait};
 
 use super::{
-    By, Movements, Phase, Report, Separated, Watch,
+    Appeared, By, Movements, Phase, Report, Separated, Watch,
     progress::{Meter, off_thread},
     read::Wanted,
 };
@@ -67,6 +68,8 @@ pub(super) struct Plan {
     pub(super) losses: Losses,
     /// Names that communications and roles may rely on.
     pub(super) lost_names: Vec<LostName>,
+    /// Names that nobody had.
+    appeared: Vec<Appeared>,
     pub(super) movements: Movements,
     /// What stays because it belongs to other deliveries.
     pub(super) others: Option<Reason>,
@@ -100,6 +103,7 @@ impl Plan {
             families: self.links.counts(),
             without_head: self.losses.without_head.clone(),
             vanished: self.losses.vanished.clone(),
+            appeared: self.appeared.clone(),
             movements: self.movements.clone(),
             ..Report::default()
         }
@@ -149,6 +153,7 @@ pub(super) async fn compare(
     let much = Much::of(&there, &link_diff, &school_diff);
     let losses = Losses::find(&cohorts, &back.cohorts, &people, &memberships, &link_diff, (much, beside));
     let lost_names = names::lost(&cohorts, &back.cohorts, &memberships);
+    let appeared = appeared::find(&cohorts, &back.cohorts, &memberships);
     let movements = movements::find(db, &cohorts, &back, &people, &memberships).await?;
     let others = kept.said(people.elsewhere);
     let plan = Plan {
@@ -162,6 +167,7 @@ pub(super) async fn compare(
         joined,
         losses,
         lost_names,
+        appeared,
         movements,
         others,
         separations: Vec::new(),

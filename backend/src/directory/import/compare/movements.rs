@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::{
     super::{
         read::{CohortKey, Wanted},
-        report::{Moved, Movements, Renamed},
+        report::{Moved, Movements, Renamed, Standing},
     },
     PairDiff, PeopleDiff,
     losses::{StoredCohorts, texts},
@@ -28,8 +28,12 @@ pub(super) async fn find(
 ) -> Result<Movements> {
     let (moved, moved_total) = moved(stored, wanted, people, memberships);
     let come: Vec<u32> = people.returned.iter().chain(&people.new).take(NAMED).copied().collect();
+    let come_as = standings(stored, wanted, memberships, &come);
+    let nowhere = nowhere(people, memberships);
+    let nowhere_total = nowhere.len() as u64;
+    let nowhere: Vec<u32> = nowhere.into_iter().take(NAMED).collect();
     let go = leaving(db, &people.removed).await?;
-    let of_file = come.iter().chain(people.renamed_from.iter().map(|(position, _)| position));
+    let of_file = come.iter().chain(&nowhere).chain(people.renamed_from.iter().map(|(position, _)| position));
     let of_file = of_file.chain(moved.iter().map(|moved| &moved.position));
     let named = of_file.map(|position| {
         let row = wanted.people.row(*position);
@@ -50,6 +54,9 @@ pub(super) async fn find(
     Ok(Movements {
         come: come.into_iter().map(named).collect(),
         come_total: people.counts.added,
+        come_as,
+        nowhere: nowhere.into_iter().map(named).collect(),
+        nowhere_total,
         go,
         go_total: people.counts.removed,
         renamed,
@@ -142,6 +149,38 @@ fn moved(
         Some(Move { position, from, to: path.to.iter().filter_map(will).collect() })
     });
     (moved.collect(), total)
+}
+
+/// What each of those who come becomes.
+fn standings(
+    stored: &StoredCohorts,
+    wanted: &Wanted,
+    memberships: &PairDiff,
+    come: &[u32],
+) -> Vec<Vec<Standing>> {
+    let mut found: HashMap<u32, Vec<Standing>> = come.iter().map(|person| (*person, Vec::new())).collect();
+    for (person, cohort) in &memberships.missing {
+        if let Some(standings) = found.get_mut(person)
+            && let Some(key) = wanted.cohorts.keys.get(*cohort as usize)
+        {
+            let names = key.names().map(|name| wanted.cohorts.text(name));
+            let place = place(&stored.name(key.school), names);
+            standings.push(Standing { profile: key.profile, place });
+        }
+    }
+    come.iter().map(|person| found.remove(person).unwrap_or_default()).collect()
+}
+
+/// Who comes and gets no membership: mostly a parent whose children are not named.
+fn nowhere(people: &PeopleDiff, memberships: &PairDiff) -> Vec<u32> {
+    let mut is_placed = vec![false; people.ids.len()];
+    for (person, _) in &memberships.missing {
+        if let Some(is_placed) = is_placed.get_mut(*person as usize) {
+            *is_placed = true;
+        }
+    }
+    let come = people.returned.iter().chain(&people.new).copied();
+    come.filter(|person| is_placed.get(*person as usize) == Some(&false)).collect()
 }
 
 /// `Lycée Curie, 2de, 2de 3`
