@@ -15,7 +15,7 @@ use domain::{
     accounts::batch::{BatchKind, EVERYBODY, NoLink, PopulationChoice, PrintedSheet, WITH_RIGHTS},
     directory::Profile,
 };
-use testing::{NOW, World, at, both_engines, in_class, proved, pupil};
+use testing::{NOW, World, at, both_engines, in_class, parent, proved, pupil, teacher};
 use words::Language;
 
 const ORIGIN: &str = "https://ent.example.fr";
@@ -113,6 +113,44 @@ async fn a_class_is_printed_and_its_codes_open_once(world: World) {
     let entries =
         "SELECT COUNT(*) FROM audit_entry WHERE action IN ('links_made', 'coupons_printed', 'links_stopped')";
     assert_eq!(world.number(entries).await, Some(4), "one for each act, not for each person");
+}
+
+/// Cut out, the coupons of a pupil, a parent and a teacher of one class would look alike.
+#[both_engines]
+async fn a_coupon_says_who_its_person_is_and_in_which_school(world: World) {
+    world.administrator("direction").await;
+    let school = world.curie;
+    world.sql(&format!("UPDATE establishment SET name = 'Collège Fabert' WHERE id = {school}")).await;
+    let lea = world.add("lea").stands_in(in_class("5e A", "", pupil(school, "5e"))).save().await;
+    let tom = world.add("tom").stands_in(pupil(school, "3e")).save().await;
+    let sophie = world.add("sophie").stands_in(in_class("5e A", "", parent(school, "5e"))).save().await;
+    world.add("ines").stands_in(in_class("5e A", "", teacher(school, "5e", ""))).save().await;
+    world.family(sophie, lea).await;
+    world.family(sophie, tom).await;
+    let choice = PopulationChoice {
+        school: school.to_string(),
+        who: EVERYBODY.to_owned(),
+        ..PopulationChoice::default()
+    };
+    let admin = world.actor("direction").await.caller().await;
+    let page = accounts::batches(&world.backend, &admin, choice.clone()).await.expect("a page");
+    let counted = page.population.expect("a population").people;
+    let Made::Batch(id) = asks(&world, &choice, counted).await else { panic!("{counted} people") };
+    while run_next(&world.backend, Kind::Accounts).await.expect("accounts") {}
+    let view = accounts::batch(&world.backend, &admin, id).await.expect("a batch");
+    let mut coupons = Vec::new();
+    for sheet in view.sheets {
+        coupons.extend(prints(&world, id, sheet.first).await.expect("a sheet").coupons);
+    }
+    let of = |name: &str| {
+        let coupon = coupons.iter().find(|coupon| coupon.name.starts_with(name));
+        coupon.map(|coupon| coupon.who.as_str()).unwrap_or_else(|| panic!("{name}"))
+    };
+    assert_eq!(of("lea "), "élève, 5e A");
+    assert_eq!(of("tom "), "élève");
+    assert_eq!(of("sophie "), "parent de lea Martin (5e A), tom Martin");
+    assert_eq!(of("ines "), "équipe enseignante");
+    assert!(coupons.iter().all(|coupon| coupon.school == "Collège Fabert"), "{coupons:?}");
 }
 
 /// Two sheets of two schools lie on one desk.

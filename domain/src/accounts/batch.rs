@@ -181,13 +181,28 @@ pub struct Sheet {
     pub printed: u64,
 }
 
+/// What somebody is in the school of a batch, so that the coupon reaches the right hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holder {
+    pub profiles: Vec<Profile>,
+    /// Of a pupil; may be empty.
+    pub class: String,
+    /// Of a parent: the names and classes of the children in the school.
+    pub children: Vec<(String, String)>,
+}
+
 /// A coupon, with its words in its person's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coupon {
     /// The code of the language of its words.
     pub language: &'static str,
     pub name: String,
+    /// Its place on the sheet.
     pub class: String,
+    /// `élève, 5e A`, `parent de Léa Martin (5e A)`
+    pub who: String,
+    /// As it is called; once cut out, the coupon still says where it is from.
+    pub school: String,
     pub login: String,
     /// In groups, as people type it.
     pub code: String,

@@ -1,12 +1,16 @@
 //! Accounts for a whole population: links by email, and coupons to print.
 
 use chrono::NaiveDateTime;
-use domain::accounts::batch::{BatchKind, NoLink, PopulationChoice, Sheet};
+use domain::{
+    accounts::batch::{BatchKind, Holder, NoLink, PopulationChoice, Sheet},
+    directory::Profile,
+};
 
 use super::{
     criteria::profile_plural,
     dates::date,
     numbers::{number as figure, people},
+    targets::profile as name_of,
 };
 use crate::rooms::{Batches, NoticeText};
 
@@ -89,6 +93,7 @@ pub(super) const BATCHES: Batches = Batches {
     sheet,
     printed_before,
     no_link,
+    coupon_who,
     coupon_steps,
     coupon_valid,
 };
@@ -175,6 +180,26 @@ const fn no_link(why: NoLink) -> &'static str {
         NoLink::Refused => "address refused by the mail server",
         NoLink::GivenUp => "the email could not be sent, after several tries",
     }
+}
+
+fn coupon_who(holder: &Holder) -> String {
+    let said = |profile: &Profile| match profile {
+        Profile::Student if holder.class.is_empty() => "pupil".to_owned(),
+        Profile::Student => format!("pupil, {}", holder.class),
+        Profile::Parent if holder.children.is_empty() => "parent".to_owned(),
+        Profile::Parent => format!("parent of {}", children(&holder.children)),
+        other => name_of(*other).to_lowercase(),
+    };
+    holder.profiles.iter().map(said).collect::<Vec<_>>().join(", ")
+}
+
+/// `Léa Martin (5e A), Tom Martin`
+fn children(children: &[(String, String)]) -> String {
+    let child = |(name, class): &(String, String)| match class.as_str() {
+        "" => name.clone(),
+        class => format!("{name} ({class})"),
+    };
+    children.iter().map(child).collect::<Vec<_>>().join(", ")
 }
 
 fn coupon_steps(address: &str) -> String {

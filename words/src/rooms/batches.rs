@@ -1,5 +1,5 @@
 use chrono::NaiveDateTime;
-use domain::accounts::batch::{BatchKind, NoLink, PopulationChoice, Sheet};
+use domain::accounts::batch::{BatchKind, Holder, NoLink, PopulationChoice, Sheet};
 
 use crate::vocabulary::vocabulary;
 
@@ -90,6 +90,8 @@ vocabulary! {
         fn sheet(sheet: &Sheet) -> String;
         fn printed_before(printed: u64) -> String;
         fn no_link(why: NoLink) -> &'static str;
+        /// `élève, 5e A`, `parent de Léa Martin (5e A)`
+        fn coupon_who(holder: &Holder) -> String;
         fn coupon_steps(address: &str) -> String;
         fn coupon_valid(until: NaiveDateTime) -> String;
     }

@@ -47,11 +47,12 @@ fn One(coupon: Coupon) -> impl IntoView {
             <div>
                 <p>
                     <strong dir="auto">{coupon.name}</strong>
-                    {(!coupon.class.is_empty()).then(|| format!(", {}", coupon.class))}
+                    {(!coupon.who.is_empty()).then(|| format!(", {}", coupon.who))}
                 </p>
+                <p>{coupon.school}</p>
                 <p>{coupon.login_label} " " <strong class="coupon-secret">{coupon.login}</strong></p>
                 <p>{coupon.code_label} " " <strong class="coupon-secret">{coupon.code}</strong></p>
-                <p class="small">{coupon.steps} " " {coupon.valid}</p>
+                <p class="coupon-steps">{coupon.steps} " " {coupon.valid}</p>
             </div>
             <svg
                 class="coupon-code"

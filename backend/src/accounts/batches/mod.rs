@@ -5,6 +5,7 @@
 
 mod again;
 mod expiry;
+mod holder;
 mod list;
 mod make;
 mod population;

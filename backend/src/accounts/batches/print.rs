@@ -1,14 +1,14 @@
 use chrono::NaiveDateTime;
 use domain::{
     PersonId,
-    accounts::batch::{BatchKind, Coupon, Listed, NoLink, PrintedSheet, SHEET_COUPONS, sheets},
+    accounts::batch::{BatchKind, Coupon, Holder, Listed, NoLink, PrintedSheet, SHEET_COUPONS, sheets},
     audit::Action,
     time::Millis,
 };
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, EntityTrait, FromQueryResult};
 use words::Language;
 
-use super::{expiry::expiry, prepare::no_link, rights::barred};
+use super::{expiry::expiry, holder::holders, prepare::no_link, rights::barred};
 use crate::{
     Backend, Error, Result,
     access::Caller,
@@ -60,7 +60,7 @@ pub async fn print_sheet(
 ) -> Result<PrintedSheet> {
     caller.authorize_administrator()?;
     let now = backend.clock.now();
-    let (place, made, until) = transaction!(&backend.db, |tx| {
+    let (place, made, until, mut holders) = transaction!(&backend.db, |tx| {
         lock(tx, "accounts").await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         proved.still(tx, caller).await?;
@@ -75,6 +75,7 @@ pub async fn print_sheet(
         let rows = of_sheet(tx, batch, first).await?;
         let people: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
         let barred = barred(tx, batch, &people).await?;
+        let holders = holders(tx, school.id, &people).await?;
         for row in rows {
             if row.is_gone() {
                 no_link(tx, batch, row.person_id, NoLink::Gone).await?;
@@ -96,11 +97,14 @@ pub async fn print_sheet(
             .with("people", made.len())
             .with("classes", classes(&made));
         audit::append(tx, now, entry).await?;
-        Ok((place, made, until))
+        Ok((place, made, until, holders))
     })?;
-    let coupons: Result<Vec<Coupon>> =
-        made.into_iter().map(|(row, code)| coupon(row, &code, origin, until)).collect();
-    Ok(PrintedSheet { school: place, coupons: coupons? })
+    let mut coupons = Vec::new();
+    for (row, code) in made {
+        let holder = holders.remove(&row.person_id).unwrap_or_default();
+        coupons.push(coupon(row, &code, (origin, &place), until, &holder)?);
+    }
+    Ok(PrintedSheet { school: place, coupons })
 }
 
 /// The people of one sheet. There are none as long as somebody of the batch has no account yet.
@@ -136,7 +140,13 @@ fn classes(made: &[(PersonToPrint, String)]) -> String {
     classes.join(", ")
 }
 
-fn coupon(row: PersonToPrint, code: &str, origin: &str, until: NaiveDateTime) -> Result<Coupon> {
+fn coupon(
+    row: PersonToPrint,
+    code: &str,
+    (origin, school): (&str, &str),
+    until: NaiveDateTime,
+    holder: &Holder,
+) -> Result<Coupon> {
     let language = row.language.as_deref().and_then(Language::from_code).unwrap_or_default();
     let words = language.words();
     let (size, path) = qr_code(&format!("{origin}/mot-de-passe/{code}"))?;
@@ -145,6 +155,8 @@ fn coupon(row: PersonToPrint, code: &str, origin: &str, until: NaiveDateTime) ->
         language: words.code,
         name: format!("{} {}", row.first_name, row.last_name),
         class: row.school_class,
+        who: words.batches.coupon_who(holder),
+        school: school.to_owned(),
         login: row.login.unwrap_or_default(),
         code: as_read(code),
         size,
