@@ -1,8 +1,7 @@
 import { call, deploy, PUPILS } from "../support/api";
 import { announcement } from "../support/home";
 import { expect, test } from "../support/own-server";
-import { leads } from "../support/pages";
-import { day, hydrated, unique, visit } from "../support/test";
+import { day, unique, visit } from "../support/test";
 
 test("an open page shows what an event carries without asking for it, and says so", async ({ as }) => {
   const [direction, pupil] = [await as("direction"), await as("eleve")];
@@ -36,13 +35,12 @@ test("what was put away stays away when an event comes, and what came can be put
   const [first, second] = [unique("Déjà lue"), unique("Vient d’arriver")];
   const put = async (text: string) => {
     const item = pupil.getByRole("listitem").filter({ has: announcement(pupil, text) });
-    await leads(item.getByRole("button", { name: /^Replier/ }));
+    await item.getByRole("button", { name: /^Replier/ }).click();
   };
   await deploy(direction, { text: first, targets: [PUPILS] });
   await visit(pupil, "/");
   await put(first);
   await expect(pupil.getByText(/^Annonces repliées/)).toBeVisible();
-  await hydrated(pupil);
   await expect(announcement(pupil, first)).toHaveCount(0);
   await deploy(direction, { text: second, targets: [PUPILS] });
   await expect(announcement(pupil, second)).toBeVisible();
@@ -51,6 +49,24 @@ test("what was put away stays away when an event comes, and what came can be put
   await expect(announcement(pupil, second)).toHaveCount(0);
   await pupil.getByText(/^Annonces repliées/).click();
   for (const text of [first, second]) await expect(announcement(pupil, text)).toBeVisible();
+});
+
+test("an announcement is put away in its place, and the focus goes on to the next one", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  const texts = [unique("À replier"), unique("La suivante")];
+  for (const text of texts) await deploy(direction, { text, targets: [PUPILS] });
+  await visit(pupil, "/");
+  for (const text of texts) await expect(announcement(pupil, text)).toBeVisible();
+  // A page that is loaded again forgets it.
+  await pupil.evaluate(() => (document.body.dataset.stays = "true"));
+  const put = pupil.locator(".announcements > li:not(details *) .fold button");
+  for (let left = await put.count(); left > 0; left -= 1) {
+    await put.first().focus();
+    await pupil.keyboard.press("Enter");
+    await expect(put).toHaveCount(left - 1);
+    await expect(left > 1 ? put.first() : pupil.locator("details.folded > summary")).toBeFocused();
+  }
+  await expect(pupil.locator("body")).toHaveAttribute("data-stays", "true");
 });
 
 test("a page that was left open is that of the new day when its reader comes back", async ({ as }) => {

@@ -110,7 +110,7 @@ function focusIn(present: Element): Focus | undefined {
 }
 
 /** If what had the focus is gone, the focus goes to what now stands for it: the same part of the same row, else of the
- * next one that is there; outside of rows, what says the same. It never falls back to the start of the page. */
+ * next one that is there, else what now hides it; outside of rows, what says the same. It never falls back to the start of the page. */
 function focusAgain({ element, row, rows }: Focus, inside: Element) {
   if (element.isConnected || document.activeElement !== document.body) return;
   const alike = (one: Element) => one.tagName === element.tagName && one.className === element.className;
@@ -121,6 +121,8 @@ function focusAgain({ element, row, rows }: Focus, inside: Element) {
     const parts = now ? [...now.querySelectorAll<HTMLElement>(FOCUSABLE)] : [];
     if (focused(parts.find(alike) ?? parts[0])) return;
   }
+  const hidden = row === undefined ? null : inside.querySelector(`details:not([open]) [data-key="${CSS.escape(row)}"]`);
+  if (focused(hidden?.closest("details")?.querySelector("summary") ?? undefined)) return;
   const others = row === undefined ? [...inside.querySelectorAll<HTMLElement>(FOCUSABLE)] : [];
   if (focused(others.find((one) => alike(one) && one.textContent === element.textContent))) return;
   // The list is empty now, or the link is gone. The region itself has no box that could take the focus.

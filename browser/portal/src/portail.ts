@@ -8,6 +8,7 @@ import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
 import { Age } from "./day.ts";
 import { catchDropped } from "./dropped.ts";
+import { foldInPlace } from "./folding.ts";
 import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
@@ -182,6 +183,7 @@ function start() {
     keepForms(person());
   }
   sendOnce();
+  foldInPlace(() => ask("annonces"));
   closeMenus();
   catchDropped();
   countCharacters();

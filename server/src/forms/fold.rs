@@ -11,6 +11,9 @@ use crate::{
     refusal::{self, Refusal},
 };
 
+/// Where the list begins: the page that is loaded again does not start at its top.
+const LIST: &str = "/#annonces";
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Read {
@@ -30,7 +33,7 @@ pub async fn fold(
     let read = form.lu == "oui";
     let seen = form.corrige.as_deref();
     backend::home::fold(&state.backend, &caller, id, read, seen).await.map_err(refusal::of)?;
-    Ok(Redirect::to("/"))
+    Ok(Redirect::to(LIST))
 }
 
 /// `POST /annonces/{id}/deplier`
@@ -40,5 +43,5 @@ pub async fn unfold(
     CallerOf(caller): CallerOf,
 ) -> Result<Redirect, Refusal> {
     backend::home::unfold(&state.backend, &caller, id).await.map_err(refusal::of)?;
-    Ok(Redirect::to("/"))
+    Ok(Redirect::to(LIST))
 }

@@ -159,7 +159,7 @@ async fn what_was_cancelled_meanwhile_is_put_away_by_itself(server: Server) {
     assert!(reader.get("/").await.body.contains("Sortie lundi"));
     sender.cancel(id).await.expect("cancelled");
     let late = reader.post_form(&format!("/annonces/{id}/replier"), &[("corrige", "non")]).await;
-    assert_eq!((late.status, late.location()), (303, "/"), "{}", late.body);
+    assert_eq!((late.status, late.location()), (303, "/#annonces"), "{}", late.body);
     assert!(!reader.get("/").await.body.contains("Sortie lundi"));
     assert_eq!(server.world.number("SELECT COUNT(*) FROM folded").await, Some(0));
 }
