@@ -65,6 +65,7 @@ fn Loaded(
         let said = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
         Some(words().common.labelled(&words().spaces.source(&row.space), said))
     });
+    let shown: Vec<EstablishmentId> = rows.iter().map(|row| row.space.establishment).collect();
     let nothing_found = !search.is_empty() && administered.is_empty();
     view! {
         <Breadcrumb here=words().spaces.title />
@@ -92,7 +93,7 @@ fn Loaded(
                     <p role="status">{words().detail.no_school} " – " <a href="/espaces">{words().common.clear}</a></p>
                 }
             })}
-        <Others administered school />
+        <Administered schools=administered school shown />
     }
 }
 
@@ -162,47 +163,67 @@ pub fn Subscription(
 #[component]
 fn SchoolSearch(search: String, more: bool) -> impl IntoView {
     view! {
-        <form class="card cluster" method="get" action="/espaces" role="search" aria-label=words().spaces.find_school>
-            <div class="field">
-                <label for="recherche-etablissement">{words().spaces.find_school}</label>
-                <input
-                    class="input"
-                    id="recherche-etablissement"
-                    name="q"
-                    type="search"
-                    dir="auto"
-                    autocomplete="off"
-                    placeholder=words().detail.school_hint
-                    value=search
-                />
+        <form class="card" method="get" action="/espaces" role="search" aria-label=words().spaces.find_school>
+            <div class="cluster">
+                <div class="field">
+                    <label for="recherche-etablissement">{words().spaces.find_school}</label>
+                    <input
+                        class="input"
+                        id="recherche-etablissement"
+                        name="q"
+                        type="search"
+                        dir="auto"
+                        autocomplete="off"
+                        placeholder=words().detail.school_hint
+                        value=search
+                    />
+                </div>
+                <button class="button" type="submit">{words().common.search}</button>
             </div>
-            <button class="button" type="submit">{words().common.search}</button>
             {more.then(|| view! { <p class="muted small">{words().spaces.more_schools}</p> })}
         </form>
     }
 }
 
-/// The spaces of another school that the reader administers: a plain form of one list.
+/// The spaces of a school that the reader administers, and adding one: a plain form of one list. Where the
+/// page shows their only school already, nothing is left to choose.
 #[component]
-fn Others(administered: Vec<(EstablishmentId, String)>, school: Option<EstablishmentId>) -> impl IntoView {
-    (!administered.is_empty()).then(|| {
-        view! {
-            <form class="card cluster" method="get" action="/espaces" aria-label=words().spaces.other_schools>
-                <div class="field">
-                    <label for="etablissement">{words().spaces.other_schools}</label>
-                    <select class="input" id="etablissement" name="etablissement">
-                        {administered
-                            .into_iter()
-                            .map(|(id, name)| {
-                                let selected = school == Some(id);
-                                view! { <option value=id.to_string() selected=selected>{name}</option> }
-                            })
-                            .collect_view()}
-                    </select>
-                </div>
-                <button class="button" type="submit">{words().messages.show}</button>
-                <button class="button" type="submit" formaction="/espaces/nouveau">{words().spaces.add_space}</button>
+fn Administered(
+    schools: Vec<(EstablishmentId, String)>,
+    school: Option<EstablishmentId>,
+    /// Of these schools the page shows spaces.
+    shown: Vec<EstablishmentId>,
+) -> impl IntoView {
+    let add = || {
+        view! { <button class="button" type="submit" formaction="/espaces/nouveau">{words().spaces.add_space}</button> }
+    };
+    match schools.as_slice() {
+        [] => None,
+        [(only, _)] if shown.contains(only) => Some(Either::Left(view! {
+            <form method="get" action="/espaces" aria-label=words().spaces.add_space>
+                <input type="hidden" name="etablissement" value=only.to_string() />
+                {add()}
             </form>
-        }
-    })
+        })),
+        _ => Some(Either::Right(view! {
+            <form class="card" method="get" action="/espaces" aria-label=words().spaces.of_a_school>
+                <div class="cluster">
+                    <div class="field">
+                        <label for="etablissement">{words().spaces.of_a_school}</label>
+                        <select class="input" id="etablissement" name="etablissement">
+                            {schools
+                                .into_iter()
+                                .map(|(id, name)| {
+                                    let selected = school == Some(id);
+                                    view! { <option value=id.to_string() selected=selected>{name}</option> }
+                                })
+                                .collect_view()}
+                        </select>
+                    </div>
+                    <button class="button" type="submit">{words().messages.show}</button>
+                    {add()}
+                </div>
+            </form>
+        })),
+    }
 }

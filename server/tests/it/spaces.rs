@@ -398,3 +398,15 @@ async fn an_article_has_a_picture_with_a_text_that_replaces_it(server: Server) {
     assert_eq!(hostile.status, 422, "{}", hostile.body);
     assert!(hostile.body.contains("image-erreur"));
 }
+
+/// A head who has one school finds it on the page: no list offers it as another one.
+#[both_engines]
+async fn who_administers_one_school_has_none_to_choose(server: Server) {
+    const LIST: &str = "<select class=\"input\" id=\"etablissement\"";
+    let head = server.browser_of("direction").await.get("/espaces").await.body;
+    assert!(head.contains("Ajouter un espace") && !head.contains(LIST), "{head}");
+    // Elsewhere they choose their way back.
+    let elsewhere = format!("/espaces?etablissement={}", server.world.pasteur);
+    let page = server.browser_of("direction").await.get(&elsewhere).await.body;
+    assert!(page.contains("Ajouter un espace") && page.contains(LIST), "{page}");
+}

@@ -27,7 +27,7 @@ pub(super) const SPACES: Spaces = Spaces {
     subscribed: "You are subscribed: a message tells you whenever the author asks for it.",
     unsubscribed: "You are not subscribed: you can still read the articles here and under “News”.",
     subscription_hint: "Subscription",
-    other_schools: "Spaces of another school",
+    of_a_school: "Spaces of a school",
     find_school: "Look for a school",
     more_schools: "The list below is long: only the first schools are in it; search for the others.",
     school: "School",

@@ -27,7 +27,7 @@ pub(super) const SPACES: Spaces = Spaces {
     subscribed: "Vous êtes abonné : un message vous prévient quand l’auteur le demande.",
     unsubscribed: "Vous n’êtes pas abonné : les articles restent lisibles ici et dans « Actualités ».",
     subscription_hint: "Abonnement",
-    other_schools: "Espaces d’un autre établissement",
+    of_a_school: "Espaces d’un établissement",
     find_school: "Chercher un établissement",
     more_schools: "La liste ci-dessous est longue : seuls les premiers établissements y sont, chercher les autres.",
     school: "Établissement",

@@ -20,7 +20,7 @@ vocabulary! {
         subscribed,
         unsubscribed,
         subscription_hint,
-        other_schools,
+        of_a_school,
         find_school,
         more_schools,
         school,
