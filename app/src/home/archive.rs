@@ -39,6 +39,12 @@ fn Loaded(page: ArchivePage) -> impl IntoView {
     let of_month = move |after: &str| address(PATH, &[("mois", &month_code(month)), ("apres", after)]);
     let next = page.next.map(|after| of_month(&after));
     let first = (!page.is_first).then(|| of_month(""));
+    // More can come only in the present month.
+    let (none, none_hint) = if page.months.first() == Some(&month) {
+        (words().home.no_item, words().home.no_item_hint)
+    } else {
+        (words().home.no_item_this_month, words().home.no_item_then)
+    };
     view! {
         <Title text=format!("{} – {}", words().dates.month(month), words().home.items) />
         <Breadcrumb here=words().home.items />
@@ -51,8 +57,8 @@ fn Loaded(page: ArchivePage) -> impl IntoView {
                     Either::Left(view! {
                         <div class="empty">
                             <Icon name="newspaper" />
-                            <h3>{words().home.no_item_this_month}</h3>
-                            <p class="muted">{words().home.no_item_hint}</p>
+                            <h3>{none}</h3>
+                            <p class="muted">{none_hint}</p>
                         </div>
                     })
                 } else {
@@ -71,9 +77,14 @@ fn Loaded(page: ArchivePage) -> impl IntoView {
     }
 }
 
-/// The months that the list goes back to.
+/// The months that the list goes back to: links, or a list to choose from where they would fill the screen.
 #[component]
 fn Months(months: Vec<NaiveDate>, shown: NaiveDate) -> impl IntoView {
+    let choice = move |month: &NaiveDate| {
+        let (month, selected) = (*month, *month == shown);
+        view! { <option value=month_code(month) selected=selected>{words().dates.month(month)}</option> }
+    };
+    let choices = months.iter().map(choice).collect_view();
     let link = move |month: NaiveDate| {
         let current = (month == shown).then_some("page");
         let address = address(PATH, &[("mois", &month_code(month))]);
@@ -81,6 +92,15 @@ fn Months(months: Vec<NaiveDate>, shown: NaiveDate) -> impl IntoView {
     };
     view! {
         <nav class="archive-months" aria-label=words().home.by_month>
+            <form class="cluster" method="get" action=PATH>
+                <div class="field">
+                    <label for="choix-mois">{words().home.month}</label>
+                    <select class="input" id="choix-mois" name="mois">
+                        {choices}
+                    </select>
+                </div>
+                <button class="button" type="submit">{words().messages.show}</button>
+            </form>
             <ul class="plain cluster">{months.into_iter().map(link).collect_view()}</ul>
         </nav>
     }

@@ -23,6 +23,8 @@ pub(super) const HOME: Home = Home {
     items_missing: "The news could not be read.",
     one_news: "News item",
     no_item_this_month: "No news that month",
+    no_item_then: "Nothing that you can read was published in that month.",
+    month: "Month",
     newest: "Newest",
     older: "Older",
     by_month: "News by month",

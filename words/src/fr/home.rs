@@ -23,6 +23,8 @@ pub(super) const HOME: Home = Home {
     items_missing: "Les actualités n’ont pas pu être lues.",
     one_news: "Actualité",
     no_item_this_month: "Aucune actualité ce mois-là",
+    no_item_then: "Rien de ce que vous pouvez lire n’a été publié pendant ce mois.",
+    month: "Mois",
     newest: "Les plus récentes",
     older: "Les précédentes",
     by_month: "Actualités par mois",

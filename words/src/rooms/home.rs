@@ -20,6 +20,8 @@ vocabulary! {
         announcements_missing,
         one_news,
         no_item_this_month,
+        no_item_then,
+        month,
         newest,
         older,
         by_month,
