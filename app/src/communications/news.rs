@@ -70,7 +70,7 @@ fn Loaded(news: NewsPage, version: Version) -> impl IntoView {
                     {title}
                     <p class="muted">
                         <strong>{news.source}</strong>
-                        ", "
+                        " – "
                         <time datetime=marks::machine_time(at)>{words().dates.day_and_date(at.date())}</time>
                     </p>
                     <Children children=news.children />

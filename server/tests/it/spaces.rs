@@ -67,7 +67,7 @@ async fn a_refused_article_comes_back_with_its_text_and_its_files(server: Server
 /// The list says of which space, and the page of a space says it once.
 #[both_engines]
 async fn a_subscription_is_said_once_and_of_its_space(server: Server) {
-    const SAID: &str = "Vous êtes abonné";
+    const SAID: &str = "Abonnement actif";
     let space = space(&server, "parents").await;
     let parent = server.browser_of("parent").await;
     let address = format!("{space}/abonnement");

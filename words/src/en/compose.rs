@@ -223,7 +223,7 @@ fn characters_of(count: usize, most: usize, over: usize) -> String {
 }
 
 fn from_to(first: &str, last: &str) -> String {
-    format!("From {first} to {last}")
+    if first == last { format!("On {first}") } else { format!("From {first} to {last}") }
 }
 
 fn on_day_at(day: &str, time: &str, zone_name: &str) -> String {

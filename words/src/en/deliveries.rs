@@ -18,18 +18,18 @@ pub(super) fn reason(reason: &Reason) -> String {
         .unwrap_or_else(|| reference(reason))
 }
 
-/// `the guardians exported by SIECLE`
+/// `the parents exported by SIECLE`
 pub(super) const fn format(format: Format) -> &'static str {
     match format {
         Format::Aaf => "a file of AAF",
         Format::SieclePupils => "the pupils exported by SIECLE",
-        Format::SiecleGuardians => "the guardians exported by SIECLE",
+        Format::SiecleGuardians => "the parents exported by SIECLE",
         Format::SiecleStructures => "the classes exported by SIECLE",
         Format::SiecleNomenclature => "the nomenclatures exported by SIECLE",
         Format::SiecleOther => "an export of SIECLE that the directory does not need",
         Format::Sts => "the export of STS-WEB",
         Format::OndePupils => "the pupils extracted from ONDE",
-        Format::OndeGuardians => "the guardians extracted from ONDE",
+        Format::OndeGuardians => "the parents extracted from ONDE",
         Format::OndeTeachers => "the teachers extracted from ONDE",
         Format::OneRoster => "a file of OneRoster",
         Format::Schools => "the list of schools (etablissements.csv)",

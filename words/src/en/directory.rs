@@ -97,7 +97,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     files_read: "Files read",
     sha256: "SHA-256 digest",
     matches_title: "Matches",
-    matches_hint: "In these files from ONDE, a guardian names a child who may be one of several pupils. Nothing is guessed: your choices are kept, and the next import of the school’s files applies them.",
+    matches_hint: "In these files from ONDE, a parent names a child who may be one of several pupils. Nothing is guessed: your choices are kept, and the next import of the school’s files applies them.",
     matches_none: "No child is waiting for a decision.",
     matches_child: "Child named in the file",
     matches_nobody: "None of these pupils",

@@ -14,7 +14,7 @@ pub(super) const MAIL: Mail = Mail {
     no_more: "Stop these copies",
     why_default: "You are getting this copy because your school sends them by email.",
     default_setting: "Copies by email",
-    default_about: "If the school sends them, everybody gets a copy of their messages at the address in the directory, unless they refused. One click in each email is enough to stop them.",
+    default_about: "If the school sends them, everybody gets a copy of their messages at the address in the directory, unless they have declined. Every email has a link that stops them.",
     default_on: "To everybody, unless refused",
     default_off: "To those who ask",
     default_start: "Send copies to everybody",

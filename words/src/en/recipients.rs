@@ -14,8 +14,8 @@ use crate::rooms::Recipients;
 
 pub(super) const RECIPIENTS: Recipients = Recipients {
     title: "Recipients",
-    about: "These names help you to reach those who have not read the message. Each look is kept in the activity log.",
-    about_families: "One line per family: it is enough that one guardian opens or confirms.",
+    about: "These names help you to reach those who have not read the message. Each viewing is recorded in the activity log.",
+    about_families: "One line per family: it is enough that one parent opens or confirms.",
     school: "School",
     all: "All",
     profile: "Profile",
@@ -39,7 +39,7 @@ pub(super) const RECIPIENTS: Recipients = Recipients {
     cut: "Only the first 20,000 people are shown.",
     never: "Who has never signed in",
     setting: "Names behind the figures",
-    setting_about: "If the school shows them, the author of a message and the sender administrators of the school can see who has not opened or not confirmed it. Each look is kept in the activity log.",
+    setting_about: "If the school shows them, the author of a message and the sender administrators of the school can see who has not opened or not confirmed it. Each viewing is recorded in the activity log.",
     shown: "Shown",
     hidden: "Hidden",
     show: "Show the names",

@@ -218,7 +218,7 @@ fn characters_of(count: usize, most: usize, over: usize) -> String {
 }
 
 fn from_to(first: &str, last: &str) -> String {
-    format!("Du {first} au {last}")
+    if first == last { format!("Le {first}") } else { format!("Du {first} au {last}") }
 }
 
 fn on_day_at(day: &str, time: &str, zone_name: &str) -> String {
@@ -307,4 +307,13 @@ fn school_gone_named(name: &str) -> String {
 
 fn all_schools(count: u64) -> String {
     format!("Tous ({})", establishments(count))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_period_of_one_day_is_that_day() {
+        assert_eq!(super::from_to("30/11/2026", "30/11/2026"), "Le 30/11/2026");
+        assert_eq!(super::from_to("30/11/2026", "01/12/2026"), "Du 30/11/2026 au 01/12/2026");
+    }
 }

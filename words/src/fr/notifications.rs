@@ -126,8 +126,10 @@ fn failed(text: &str) -> NoticeText {
 
 fn text_corrected(channel: Channel, text: &str, source: &str) -> NoticeText {
     let what = format!(
-        "« {source} » a corrigé, depuis que vous l’avez vue, une communication de type « {} ».",
-        of_kind(channel)
+        "{} de « {source} » a été {} depuis que vous l’avez {}.",
+        this_kind(channel),
+        agreeing(channel, "corrigé"),
+        agreeing(channel, "vu")
     );
     about(text, "Texte corrigé", &[&what, "Lisez le texte actuel : ce qui a changé y est marqué."])
 }
@@ -313,9 +315,33 @@ const fn of_kind(channel: Channel) -> &'static str {
     }
 }
 
+const fn this_kind(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Announcement => "Une annonce",
+        Channel::Message => "Un message",
+        Channel::News => "Une actualité",
+    }
+}
+
+/// A participle, as it agrees with the kind.
+fn agreeing(channel: Channel, participle: &str) -> String {
+    let ending = if channel == Channel::Message { "" } else { "e" };
+    format!("{participle}{ending}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Notice, text};
+    use super::{Channel, Notice, text, text_corrected};
+
+    #[test]
+    fn what_was_corrected_agrees_with_its_kind() {
+        for (channel, said) in [
+            (Channel::News, "Une actualité de « Lycée Curie » a été corrigée depuis que vous l’avez vue."),
+            (Channel::Message, "Un message de « Lycée Curie » a été corrigé depuis que vous l’avez vu."),
+        ] {
+            assert_eq!(text_corrected(channel, "Sortie", "Lycée Curie").paragraphs[0], said);
+        }
+    }
 
     #[test]
     fn a_subject_quotes_the_beginning() {
