@@ -68,7 +68,8 @@ fn Announcement(shown: PublishedAnnouncement, clock: ReaderClock) -> impl IntoVi
 fn Fold(shown: PublishedAnnouncement, folded: bool) -> impl IntoView {
     let alert = shown.severity == Severity::Alert;
     let text = crate::components::own_text(&shown.text, shown.language, shown.second.as_ref());
-    let about = beginning(text, ABOUT).to_owned();
+    let kept = beginning(text, ABOUT);
+    let about = if kept == text { kept.to_owned() } else { format!("{}…", kept.trim_end()) };
     let (verb, label) = match (folded, alert) {
         (true, _) => ("deplier", words().home.unfold),
         (false, true) => ("replier", words().home.alert_read),
@@ -114,6 +115,9 @@ mod tests {
             line(&mut html, &card, own, &named("", person));
             html
         };
+        let long = PublishedAnnouncement { text: "Bac blanc ".repeat(9), ..shown.clone() };
+        let cut = super::card(&long, ReaderClock::default(), false);
+        assert!(cut.after.contains("Bac blanc…"), "what is cut says so: {}", cut.after);
         let line = written("<p>Inès</p>", "7");
         assert!(
             line.contains("/annonces/12/replier?pour=7\"") && line.contains("Bac ?pour={person}"),
