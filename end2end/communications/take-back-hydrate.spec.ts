@@ -17,10 +17,14 @@ test("a message waits to be sent, and comes back as it was", async ({ as }) => {
   await joined(page, 1);
   await deployByForm(page);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("En attente d’envoi");
-  await expect(page.getByText("Jusque-là personne ne la voit")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Jusque-là personne ne la voit" })).toBeFocused();
+  const back = page.getByRole("button", { name: "Annuler l’envoi" });
+  await page.keyboard.press("Tab");
+  if (!(await back.evaluate((button) => button === document.activeElement))) await page.keyboard.press("Tab");
+  await expect(back, "within the seconds that there are").toBeFocused();
   await expect(page.getByRole("button", { name: "Annuler", exact: true })).toHaveCount(0);
   const sent = page.url();
-  await page.getByRole("button", { name: "Annuler l’envoi" }).click();
+  await back.click();
   await expect(page).toHaveURL(/\/communications\/nouvelle\?brouillon=\d+/);
   await hydrated(page);
   await expect(page.getByText("personne n’a reçu la communication")).toBeVisible();

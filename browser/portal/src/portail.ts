@@ -7,6 +7,7 @@ import { nextEvent, sends } from "./beside.ts";
 import { hearIslands, tellIslands } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
 import { Age } from "./day.ts";
+import { focusDone } from "./done.ts";
 import { catchDropped } from "./dropped.ts";
 import { foldInPlace } from "./folding.ts";
 import { keepForms } from "./kept.ts";
@@ -186,6 +187,7 @@ function start() {
   foldInPlace(() => ask("annonces"));
   closeMenus();
   catchDropped();
+  focusDone();
   countCharacters();
   follow();
   followTime();
