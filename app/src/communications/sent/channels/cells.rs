@@ -25,8 +25,11 @@ pub fn channel(channel: Channel) -> AnyView {
     .into_any()
 }
 
-/// A period.
+/// A period; a day alone, if it is one.
 pub fn days(first: NaiveDate, last: NaiveDate) -> AnyView {
+    if first == last {
+        return view! { <time class="nowrap" datetime=last.to_string()>{words().dates.date(last)}</time> }.into_any();
+    }
     view! {
         // Two lines at most: a dash never stands alone.
         <span class="nowrap"><time datetime=first.to_string()>{words().dates.date(first)}</time>" –"</span>
