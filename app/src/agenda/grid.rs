@@ -15,6 +15,9 @@ use crate::{language::authored, words};
 pub fn Grid(page: AgendaPage) -> impl IntoView {
     let days: Vec<NaiveDate> = page.first.iter_days().take_while(|day| *day <= page.last).collect();
     let caption = words().agenda.period(page.layout, page.first, page.last, page.day);
+    let empty = !days
+        .iter()
+        .any(|day| !is_outside(&page, *day) && page.occurrences.iter().any(|one| takes_place(one, *day)));
     let heads =
         WeekDay::ALL.map(|day| view! { <th scope="col">{words().agenda.week_day(day)}</th> }).collect_view();
     let weeks = days
@@ -32,15 +35,25 @@ pub fn Grid(page: AgendaPage) -> impl IntoView {
             </thead>
             <tbody>{weeks}</tbody>
         </table>
+        // Only where days without events are left out, and the table would be empty.
+        {empty.then(|| view! { <p class="muted agenda-none">{words().agenda.nothing}</p> })}
     }
+}
+
+fn takes_place(occurrence: &Occurrence, day: NaiveDate) -> bool {
+    occurrence.time.first_day() <= day && day <= occurrence.time.last_day()
+}
+
+/// A day of the month before or after, in the first or the last week.
+fn is_outside(page: &AgendaPage, day: NaiveDate) -> bool {
+    page.layout == Layout::Month && day.month() != page.day.month()
 }
 
 #[component]
 fn Cell(page: AgendaPage, day: NaiveDate) -> impl IntoView {
-    let takes_place =
-        |occurrence: &&Occurrence| occurrence.time.first_day() <= day && day <= occurrence.time.last_day();
-    let here: Vec<Occurrence> = page.occurrences.iter().filter(takes_place).cloned().collect();
-    let outside = page.layout == Layout::Month && day.month() != page.day.month();
+    let here: Vec<Occurrence> =
+        page.occurrences.iter().filter(|one| takes_place(one, day)).cloned().collect();
+    let outside = is_outside(&page, day);
     let today = day == page.today;
     let empty = here.is_empty();
     let entries = here

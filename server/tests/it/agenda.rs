@@ -58,6 +58,10 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
         let body = agenda.body.replace('\u{a0}', " ");
         assert!(body.contains(&shows.replace('\u{a0}', " ")), "{query}: {body}");
     }
+    for (month, says) in [("2026-09-01", true), ("2026-10-01", false)] {
+        let page = pupil.get(&format!("/agenda?vue=mois&jour={month}")).await.body;
+        assert_eq!(page.contains("agenda-none"), says, "{month}: {page}");
+    }
     let changed = lesson(&[
         ("titre", "Piscine avancée"),
         ("version", "0"),

@@ -28,7 +28,8 @@ pub fn channel(channel: Channel) -> AnyView {
 /// A period; a day alone, if it is one.
 pub fn days(first: NaiveDate, last: NaiveDate) -> AnyView {
     if first == last {
-        return view! { <time class="nowrap" datetime=last.to_string()>{words().dates.date(last)}</time> }.into_any();
+        return view! { <time class="nowrap" datetime=last.to_string()>{words().dates.date(last)}</time> }
+            .into_any();
     }
     view! {
         // Two lines at most: a dash never stands alone.
