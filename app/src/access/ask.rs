@@ -109,7 +109,7 @@ fn AskForm(
     view! {
         <p>{words().access.ask_about}</p>
         <Failed failure=outcome.failure.clone() />
-        <form class="card stack" method="post" action=named(REQUESTS) data-keeps="true">
+        <form class="card stack" method="post" action=named(REQUESTS) novalidate data-keeps="true">
             <FoundAgain />
             <input type="hidden" name="droit" value=wanted.right />
             <ChoiceField

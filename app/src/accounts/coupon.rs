@@ -22,7 +22,7 @@ pub fn CouponPage() -> impl IntoView {
             <div class="card">
                 <h1>{said.coupon_title}</h1>
                 <p>{said.coupon_about}</p>
-                <form class="stack" method="post" action="/coupon">
+                <form class="stack" method="post" action="/coupon" novalidate>
                     <TextField
                         id="code"
                         label=said.coupon_field

@@ -64,6 +64,8 @@ fn Form(
             method="post"
             action=named_as(&address, writer)
             aria-labelledby="repondre"
+            // The page says in its own language what is missing.
+            novalidate
             data-keeps="true"
         >
             <h2 id="repondre">{words().messages.reply}</h2>

@@ -21,7 +21,7 @@ pub fn Trial(id: PortalId, outcome: FormOutcome) -> impl IntoView {
         String::new()
     };
     view! {
-        <form class="card stack" method="post" action=named(&format!("{PATH}/{id}/essai")) aria-labelledby="essai">
+        <form class="card stack" method="post" action=named(&format!("{PATH}/{id}/essai")) novalidate aria-labelledby="essai">
             <h2 id="essai">{words().portals.try_title}</h2>
             <p class="muted">{words().portals.try_about}</p>
             {outcome.tried.map(|tried| view! { <OpensHere><Verdict tried /></OpensHere> })}

@@ -157,6 +157,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
             method="post"
             action=named(&action)
             aria-labelledby="lecteurs"
+            novalidate
             data-keeps="true"
         >
             <h2 id="lecteurs">{words().spaces.readers}</h2>

@@ -57,6 +57,7 @@ fn Form(detail: ReceivedDetail, outcome: FormOutcome) -> impl IntoView {
             method="post"
             action=named(&format!("{RECEIVED}/{}/contacter", detail.id))
             aria-labelledby="contacter"
+            novalidate
             data-keeps="true"
         >
             <h2 id="contacter">{words().received.contact}</h2>
