@@ -1,5 +1,5 @@
-// An announcement is put away, or taken back, where it stands: the page is not loaded again, so its reader keeps their place,
-// and the focus goes to the next one (`merge.ts`).
+// An announcement is put away, or taken back, where it stands: the page is not loaded again, so its reader keeps their
+// place, and the focus goes to the next one (`merge.ts`).
 
 /** Sends the forms of the list by itself; `shown` asks for the list as it is then. */
 export function foldInPlace(shown: () => void) {

@@ -110,7 +110,8 @@ function focusIn(present: Element): Focus | undefined {
 }
 
 /** If what had the focus is gone, the focus goes to what now stands for it: the same part of the same row, else of the
- * next one that is there, else what now hides it; outside of rows, what says the same. It never falls back to the start of the page. */
+ * next one that is there, else what now hides it; outside of rows, what says the same. It never falls back to the start
+ * of the page. */
 function focusAgain({ element, row, rows }: Focus, inside: Element) {
   if (element.isConnected || document.activeElement !== document.body) return;
   const alike = (one: Element) => one.tagName === element.tagName && one.className === element.className;
