@@ -367,7 +367,7 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::NotAUai(value) => format!("“{value}” is not a UAI code (seven digits and a letter)"),
         RowRefusal::UnknownTimeZone(value) => format!("unknown time zone: “{value}” (example: Europe/Paris)"),
         RowRefusal::NotAnEmail(value) => format!("“{value}” is not an email address"),
-        RowRefusal::UnknownProfile(value) => format!("unknown profile: “{value}”"),
+        RowRefusal::UnknownProfile(value) => format!("unknown profile: “{value}” (one of these: {})", profiles()),
         RowRefusal::MakesNoSense(of) => {
             format!("this criterion makes no sense for the profile “{}”", profile(*of).to_lowercase())
         }
@@ -391,4 +391,9 @@ fn refused(file: &str, line: Option<u64>, column: Option<&str>, why: &RowRefusal
     let named = if matches!(why, RowRefusal::Delivery(_)) { "" } else { "column " };
     let column = column.map(|column| format!(", {named}{column}")).unwrap_or_default();
     format!("{file}{line}{column}: {}", refusal(why))
+}
+
+/// As a file may write them.
+fn profiles() -> String {
+    Profile::ALL.map(|of| profile(of).to_lowercase()).join(", ")
 }

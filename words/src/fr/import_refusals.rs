@@ -1,6 +1,6 @@
 //! Why an import refuses what a school's files say.
 
-use domain::directory::RowRefusal;
+use domain::directory::{Profile, RowRefusal};
 
 use super::{deliveries, targets::profile};
 
@@ -42,7 +42,7 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
             format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
         }
         RowRefusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse de courriel"),
-        RowRefusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
+        RowRefusal::UnknownProfile(value) => format!("profil inconnu : « {value} » (un de ceux-ci : {})", profiles()),
         RowRefusal::MakesNoSense(of) => {
             format!("ce critère n’a pas de sens pour le profil « {} »", profile(*of).to_lowercase())
         }
@@ -60,4 +60,9 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
             format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
         }
     }
+}
+
+/// As a file may write them.
+fn profiles() -> String {
+    Profile::ALL.map(|of| profile(of).to_lowercase()).join(", ")
 }
