@@ -63,7 +63,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     removal_incomplete: "A file may be incomplete, or be the wrong one.",
     removal_changed: "This may be the wrong file, or one of its columns has changed.",
     removal_mistyped: "The number you entered is not the one that these files ask for.",
-    without_head: "Schools that no longer have a head teacher",
+    without_head: "Schools without a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
     appeared_names: "Names that nobody had",

@@ -63,7 +63,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     removal_incomplete: "Un fichier est peut-être incomplet, ou n’est pas le bon.",
     removal_changed: "Ce n’est peut-être pas le bon fichier, ou l’une de ses colonnes a changé.",
     removal_mistyped: "Le nombre saisi n’est pas celui que demandent ces fichiers.",
-    without_head: "Établissements qui n’ont plus de chef",
+    without_head: "Établissements sans chef",
     vanished_names: "Noms que plus personne ne porte",
     vanished_hint: "Les communications et les droits qui les visent n’atteindront plus personne.",
     appeared_names: "Noms que personne ne portait",
