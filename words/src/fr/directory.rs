@@ -22,7 +22,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     about_memberships: "Qui est dans quel établissement, avec quel profil.",
     about_families: "Les parents et leurs enfants ; sans ce fichier, les liens restent ce qu’ils sont.",
     import_heading: "Importer l’annuaire",
-    import_hint: "Quatre fichiers CSV (UTF-8, point-virgule) décrivent tout l’annuaire. L’import est entier ou n’a pas lieu : une seule ligne refusée, et rien ne change.",
+    import_hint: "Quatre fichiers, CSV ou classeurs .xlsx, décrivent tout l’annuaire. Vous y figurez aussi, avec l’identifiant que vous avez déjà : il faut toujours un administrateur du portail. L’import est entier ou n’a pas lieu : une seule ligne refusée, et rien ne change.",
     import_after_trial: "Après un essai, vos fichiers sont gardés une heure, jusqu’à 100 Mo : un bouton les importe sans que vous les choisissiez de nouveau.",
     kept_heading: "Mêmes fichiers",
     kept_hint: "Vos fichiers sont gardés une heure, pour vous seul : rien n’est à choisir de nouveau.",

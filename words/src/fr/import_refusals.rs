@@ -53,7 +53,7 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::UnknownPerson(value) => format!("usager inconnu : « {value} »"),
         RowRefusal::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
         RowRefusal::NoAdministratorLeft(names) => {
-            format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
+            format!("il n’y figure plus aucun administrateur du portail, et il en faut toujours un : remettez {names}, avec le même identifiant")
         }
         RowRefusal::Delivery(reason) => deliveries::reason(reason),
         RowRefusal::NotAStudent(value) => {
