@@ -41,7 +41,7 @@ pub(super) const BATCHES: Batches = Batches {
     no_mail: "This portal does not send emails: coupons are still possible.",
     no_addresses: "The directory has no email address for any of these people.",
     no_coupons: "No coupon is printed for these people: their accounts open rights.",
-    rights_about: "They never get a coupon: a sheet that is lost would open their account, and with it everything that is sent to families. Unless it is asked for, they get no link either.",
+    rights_about: "No coupon for such an account: a sheet that is lost would open it, and with it everything that is sent to families. Unless it is asked for, no link either: it is then made on the page of each person, among the accounts.",
     coupons: "Coupons to print",
     coupons_about: "One coupon for each person, by class and name, with the username, a code, and a picture of it to scan. First the accounts are prepared, then the sheets are printed.",
     prepare: "Print the coupons",

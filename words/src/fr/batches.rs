@@ -41,7 +41,7 @@ pub(super) const BATCHES: Batches = Batches {
     no_mail: "Ce portail n’envoie pas de courriel : les coupons restent possibles.",
     no_addresses: "L’annuaire n’a d’adresse de courriel pour aucune de ces personnes.",
     no_coupons: "Aucun coupon ne s’imprime pour ces personnes : leur compte ouvre des droits.",
-    rights_about: "Elles n’ont jamais de coupon : une feuille égarée ouvrirait leur compte, et avec lui tous les envois aux familles. Sans demande contraire, elles n’ont pas non plus de lien.",
+    rights_about: "Pas de coupon pour un tel compte : une feuille égarée l’ouvrirait, et avec lui tous les envois aux familles. Sans demande contraire, pas de lien non plus : il se fait alors sur la page de chaque personne, dans les comptes.",
     coupons: "Coupons à imprimer",
     coupons_about: "Un coupon par personne, rangés par classe et par nom, avec l’identifiant, un code et son image à photographier. Les comptes se préparent d’abord, puis les feuilles s’impriment.",
     prepare: "Imprimer les coupons",
