@@ -256,6 +256,10 @@ async fn whose_account_opens_rights_gets_no_coupon(world: World) {
     let admin = world.actor("direction").await.caller().await;
     let all = PopulationChoice { profile: String::new(), who: EVERYBODY.to_owned(), ..pupils(&world) };
     let page = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
+    assert!(!page.has_address, "said before coupons are printed");
+    world.backend.public_address.set(true);
+    let known = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
+    assert!(known.has_address);
     let shown = page.population.expect("a population");
     assert_eq!((shown.people, shown.with_rights), (5, 8));
     for name in ["proviseure Martin", "enseignant Martin", "cpe Martin", "collectivite Martin"] {

@@ -82,6 +82,8 @@ pub struct BatchesPage {
     /// The last ones.
     pub batches: Vec<BatchRow>,
     pub sends_mail: bool,
+    /// Whether the portal knows its own address; coupons name the one of the request otherwise.
+    pub has_address: bool,
     /// The caller's own login, and whether a code is needed besides the password.
     pub login: String,
     pub coded: bool,

@@ -43,6 +43,8 @@ pub(super) const BATCHES: Batches = Batches {
     no_coupons: "No coupon is printed for these people: their accounts open rights.",
     rights_about: "No coupon for such an account: a sheet that is lost would open it, and with it everything that is sent to families. Unless it is asked for, no link either: it is then made on the page of each person, among the accounts.",
     coupons: "Coupons to print",
+    no_address: "This portal has no public address, a setting of the server is missing (public_url).",
+    no_address_next: "Coupons will name the address through which you came here. Before printing, check that families can open it.",
     coupons_about: "One coupon for each person, by class and name, with the username, a code, and a picture of it to scan. First the accounts are prepared, then the sheets are printed.",
     prepare: "Print the coupons",
     your_password: "Your password, to confirm",

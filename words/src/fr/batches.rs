@@ -43,6 +43,8 @@ pub(super) const BATCHES: Batches = Batches {
     no_coupons: "Aucun coupon ne s’imprime pour ces personnes : leur compte ouvre des droits.",
     rights_about: "Pas de coupon pour un tel compte : une feuille égarée l’ouvrirait, et avec lui tous les envois aux familles. Sans demande contraire, pas de lien non plus : il se fait alors sur la page de chaque personne, dans les comptes.",
     coupons: "Coupons à imprimer",
+    no_address: "Ce portail n’a pas d’adresse publique, il y manque un réglage du serveur (public_url).",
+    no_address_next: "Les coupons porteront l’adresse par laquelle vous êtes venu ici. Vérifiez avant d’imprimer que les familles peuvent l’ouvrir.",
     coupons_about: "Un coupon par personne, rangés par classe et par nom, avec l’identifiant, un code et son image à photographier. Les comptes se préparent d’abord, puis les feuilles s’impriment.",
     prepare: "Imprimer les coupons",
     your_password: "Votre mot de passe, pour confirmer",
