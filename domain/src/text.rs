@@ -15,7 +15,15 @@ pub fn cleaned(raw: &str) -> String {
     let mut rest = raw.chars().peekable();
     // A flag of a region is a black flag, and tags that spell its name.
     let mut in_flag = false;
+    let mut turned = 0_u32;
     while let Some(c) = rest.next() {
+        // What ends a change of direction goes with what began it.
+        if matches!(c, '\u{202d}' | '\u{202e}') {
+            turned = turned.saturating_add(1);
+        } else if c == '\u{202c}' && turned > 0 {
+            turned -= 1;
+            continue;
+        }
         let is_tag = ('\u{e0000}'..='\u{e007f}').contains(&c);
         if c == '\r' {
             rest.next_if_eq(&'\n');
@@ -172,6 +180,7 @@ mod tests {
     #[test]
     fn signs_that_show_nothing_go() {
         assert_eq!(cleaned("\u{feff}par\u{ad}ents\u{200b} \0du\u{2060} 1\u{202e}2\u{1b}"), "parents du 12");
+        assert_eq!(cleaned("\u{202e}21\u{202c} \u{202b}אב\u{202c}"), "21 \u{202b}אב\u{202c}");
     }
 
     #[test]

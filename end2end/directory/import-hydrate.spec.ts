@@ -28,6 +28,33 @@ function changed(name: string, change: (lines: string[]) => string[]) {
   return { ...files, [name]: `${change(lines).join("\n")}\n` };
 }
 
+test("files dropped on the page go into the fields of their names, and the others are refused", async ({ as }) => {
+  const page = await openDirectory(as);
+  const drop = (names: string[]) =>
+    page.getByRole("heading", { name: "Importer l’annuaire" }).evaluate((element, names) => {
+      const dataTransfer = new DataTransfer();
+      for (const name of names) dataTransfer.items.add(new File(["identifiant"], name, { type: "text/csv" }));
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      element.dispatchEvent(event);
+      return event.defaultPrevented;
+    }, names);
+  const held = (field: string) =>
+    page
+      .locator(`input[name=${field}]`)
+      .evaluate((field) => [...((field as HTMLInputElement).files ?? [])].map(({ name }) => name));
+  const said = page.locator("#page-en-retard");
+  expect(await drop(["Usagers.csv", "familles.csv"])).toBe(true);
+  expect(await held("usagers")).toEqual(["Usagers.csv"]);
+  expect(await held("familles")).toEqual(["familles.csv"]);
+  expect(await held("livraison")).toEqual([]);
+  await expect(said).toBeEmpty();
+  expect(await drop(["usagers.csv"])).toBe(true);
+  await expect(said, "the field is taken").toContainText("Rien n’a été pris");
+  expect(await drop(["base.zip"])).toBe(true);
+  expect(await held("livraison")).toEqual(["base.zip"]);
+  await expect(said).toBeEmpty();
+});
+
 test("the same files again change nothing", async ({ as }) => {
   const page = await openDirectory(as);
   await chooseFiles(page, files);

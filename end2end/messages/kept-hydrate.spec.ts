@@ -324,3 +324,24 @@ test("the readers of a space are there again when another form of their page is 
   await expect(page.locator("#nom")).toHaveValue(renamed);
   await expect(page.getByText("Votre saisie a été retrouvée.")).toBeHidden();
 });
+
+test("an answer that is sent once more after the browser's button back is still one answer", async ({ as }) => {
+  const [sender, reader] = [await as("cpe"), await as("parent")];
+  const [title, typed] = [unique("Réunion"), unique("Nous venons à deux")];
+  await send(sender, { subject: title, reply_allowed: true });
+  await visit(reader, `${INBOX}/${await delivered(reader, title)}`);
+  const key = () => reader.locator("input[name=cle]").inputValue();
+  const first = await key();
+  await answer(reader).fill(typed);
+  await sendAnswer(reader).click();
+  await expect(said(reader)).toContainText("Votre réponse est envoyée.");
+  await hydrated(reader);
+  expect(await key(), "another answer is another one").not.toBe(first);
+  await reader.goBack();
+  await hydrated(reader);
+  expect(await key()).toBe(first);
+  await answer(reader).fill(typed);
+  await sendAnswer(reader).click();
+  await expect(said(reader)).toContainText("Votre réponse est envoyée.");
+  await expect(reader.getByRole("region", { name: "Vos réponses" }).getByText(typed)).toHaveCount(1);
+});

@@ -107,6 +107,7 @@ test("a file dropped on the text of an article is joined, and a second one opens
   expect(await joined()).toEqual(["plan.txt"]);
   expect(await drop("autre.txt")).toBe(true);
   expect(await joined()).toEqual(["plan.txt"]);
+  await expect(head.locator("#page-en-retard"), "what is not taken is said").toContainText("Rien n’a été pris");
 });
 
 test("what was typed over a draft of an article is not put over what another tab has saved", async ({ as }) => {

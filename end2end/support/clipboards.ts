@@ -348,6 +348,15 @@ width=20 height=20 src="c.png">le lieu</a><a href="javascript:x()"><img alt="non
     told: /image n’a pas été collée/,
   },
   {
+    program: "a page of the web with a form, a video, and powers of powers",
+    text: "x",
+    html: `<fieldset><legend>Votre enfant</legend><input type="text" value="Léa"> <input type="hidden" value="7">en 5e</fieldset>
+<details open><summary>Horaires</summary>9 h</details><p>2<sup>3<sup>2</sup></sup> et 10<sup><span
+style="vertical-align: super">6</span></sup></p><iframe width=560 height=315 src="https://exemple.fr/film"></iframe>`,
+    becomes: "<p>Votre enfant</p><p>Léa en 5e</p><p>Horaires</p><p>9 h</p><p>2^(3²) et 10⁶</p>",
+    told: /^La page copiée.*son adresse\.$/,
+  },
+  {
     program: "a page of the web with formulas and pictures of flags",
     text: "x",
     html: `<p>Aire <math><mn>10</mn><msup><mi>m</mi><mn>2</mn></msup><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>+</mo

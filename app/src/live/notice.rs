@@ -11,7 +11,17 @@ const ID: &str = "page-en-retard";
 #[component]
 pub fn OutOfDate() -> impl IntoView {
     let (late, refused) = (words().common.out_of_date, words().refusals.not_found);
-    view! { <p class="out-of-date" id=ID aria-live="polite" data-late=late data-refused=refused></p> }
+    let dropped = words().common.not_dropped;
+    view! {
+        <p
+            class="out-of-date"
+            id=ID
+            aria-live="polite"
+            data-late=late
+            data-refused=refused
+            data-dropped=dropped
+        ></p>
+    }
 }
 
 /// Something that the page waits for before it is up to date; the page says so if it takes long.

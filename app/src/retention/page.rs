@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     AppError,
     components::{
-        Breadcrumb, Column, DataTable, Failed, Failure, FormOutcome, Notice,
+        Breadcrumb, Column, DataTable, Failed, Failure, FormOutcome, FoundAgain, Notice,
         form::{Bound, TextField},
         form_outcome,
     },
@@ -89,8 +89,9 @@ fn Loaded(page: Page, outcome: FormOutcome, tried: bool, done: bool) -> impl Int
         })}
         <p class="muted">{words().retention.about}</p>
         <p><a href=RECORD>{words().retention.record}</a></p>
-        <form class="card stack" method="get" action=PATH aria-labelledby="durees-titre">
+        <form class="card stack" method="get" action=PATH aria-labelledby="durees-titre" data-keeps="true">
             <h2 id="durees-titre">{words().retention.periods}</h2>
+            <FoundAgain />
             <input type="hidden" name="version" value=version.clone() />
             {fields
                 .into_iter()

@@ -13,6 +13,7 @@ use crate::{
     access::{Caller, labels, people_named},
     database::statement,
     entities::{account, password_link, person},
+    search::name_words,
     settings::second_factor_demanded,
 };
 
@@ -25,7 +26,7 @@ pub async fn list(backend: &Backend, caller: &Caller, search: &str, page: u32) -
     caller.authorize_administrator()?;
     let db = &backend.db;
     let second_factor_demanded = second_factor_demanded(db).await?;
-    if !search.trim().is_empty() {
+    if !name_words(search).is_empty() {
         let ids = people_named(db, caller, search).await?;
         let rows = rows(backend, caller, &ids).await?;
         let total = rows.len() as u64;

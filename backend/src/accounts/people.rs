@@ -18,7 +18,7 @@ use crate::{
     access::Caller,
     entities::{establishment, person_row},
     ground::sql::{Sql, numbers, sql},
-    search::{by_name, name_words},
+    search::{by_name, name_wanted, name_words},
 };
 
 /// Characters of a school or a class that are read.
@@ -123,7 +123,7 @@ fn labels(schools: &[establishment::Model]) -> HashMap<EstablishmentId, String> 
 
 fn key(typed: &str) -> String {
     let typed: String = typed.chars().take(MAX_CHARACTERS).collect();
-    name_key(&typed)
+    name_wanted(&typed)
 }
 
 /// The schools that the filter names; `None` where it asks nothing of them.

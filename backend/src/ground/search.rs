@@ -13,11 +13,21 @@ pub(crate) fn words(typed: &str) -> Vec<String> {
     some(&fold(&typed))
 }
 
-/// As [`words`], for names: letters and digits only, so they need no escape in a pattern.
+/// As [`words`], for names: letters and digits only, so they need no escape in a pattern. Signs beside them
+/// count for nothing; nothing but signs is found in no name.
 pub(crate) fn name_words(typed: &str) -> Vec<String> {
     let typed: String = typed.chars().take(MAX_CHARACTERS).collect();
-    some(&name_key(&typed))
+    some(&name_wanted(&typed))
 }
+
+/// The [`name_key`] of what is searched. It is empty only where [`words`] finds nothing to search either.
+pub(crate) fn name_wanted(typed: &str) -> String {
+    let key = name_key(typed);
+    if key.is_empty() && !fold(typed).is_empty() { IN_NO_NAME.to_owned() } else { key }
+}
+
+/// A name that is searched has no apostrophe, and none stands for something else in a pattern.
+const IN_NO_NAME: &str = "'";
 
 fn some(folded: &str) -> Vec<String> {
     folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).map(str::to_owned).collect()
@@ -42,7 +52,18 @@ pub(crate) fn by_name<T>(rows: &mut [T], name: impl Fn(&T) -> &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::by_name;
+    use super::{by_name, name_words, words};
+
+    #[test]
+    fn nothing_but_signs_is_a_search_for_names_as_for_texts() {
+        for signs in ["_", "%", "\\"] {
+            assert!(!words(signs).is_empty() && !name_words(signs).is_empty(), "{signs:?}");
+        }
+        for nothing in ["", "  ", "'", " - ", "(", "\u{200b}"] {
+            assert!(words(nothing).is_empty() && name_words(nothing).is_empty(), "{nothing:?}");
+        }
+        assert_eq!(name_words("_ Zoé"), ["zoe"]);
+    }
 
     #[test]
     fn schools_are_sorted_as_people_read_their_names() {

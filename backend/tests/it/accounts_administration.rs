@@ -84,6 +84,10 @@ async fn the_list_shows_who_has_an_account(world: World) {
             (Some("famille"), AccountState::LinkSent, false, false),
         ]
     );
+    for (signs, total) in [("_", 0), ("'", page.total)] {
+        let found = accounts::list(&world.backend, &caller, signs, 1).await.expect("a page");
+        assert_eq!(found.total, total, "{signs}");
+    }
     let found = accounts::list(&world.backend, &caller, "proviseu", 1).await.expect("a page");
     let found: Vec<_> = found.rows.iter().map(|row| (row.name.as_str(), row.login.as_deref())).collect();
     assert_eq!(found, [("proviseure Martin", None)], "also people without an account");

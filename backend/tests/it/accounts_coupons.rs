@@ -245,7 +245,8 @@ async fn only_what_was_counted_is_done_and_never_for_administrators(world: World
 /// The names of those without a link, with the reason.
 async fn left_out(world: &World, batch: i64) -> Vec<(String, NoLink)> {
     let admin = world.actor("direction").await.caller().await;
-    accounts::batch(&world.backend, &admin, batch).await.expect("a batch").left_out
+    let batch = accounts::batch(&world.backend, &admin, batch).await.expect("a batch");
+    batch.left_out.into_iter().map(|(_, name, why)| (name, why)).collect()
 }
 
 /// A coupon on a sheet that is lost must not be a key to every family.
@@ -255,10 +256,19 @@ async fn whose_account_opens_rights_gets_no_coupon(world: World) {
     let admin = world.actor("direction").await.caller().await;
     let all = PopulationChoice { profile: String::new(), who: EVERYBODY.to_owned(), ..pupils(&world) };
     let page = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
+    assert!(!page.has_address, "said before coupons are printed");
+    world.backend.public_address.set(true);
+    let known = accounts::batches(&world.backend, &admin, all.clone()).await.expect("a page");
+    assert!(known.has_address);
     let shown = page.population.expect("a population");
     assert_eq!((shown.people, shown.with_rights), (5, 8));
     for name in ["proviseure Martin", "enseignant Martin", "cpe Martin", "collectivite Martin"] {
-        assert!(shown.named.iter().any(|shown| shown == name), "{name}: {:?}", shown.named);
+        assert!(shown.named.iter().any(|(_, shown)| shown == name), "{name}: {:?}", shown.named);
+    }
+    // Their link is made on their page.
+    for (person, name) in &shown.named {
+        let detail = accounts::detail(&world.backend, &admin, *person).await.expect("a page");
+        assert_eq!(&detail.row.name, name);
     }
     // To tick that they are written to gives nobody a coupon.
     let ticked = PopulationChoice { rights: WITH_RIGHTS.to_owned(), ..all };

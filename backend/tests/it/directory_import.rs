@@ -341,7 +341,10 @@ async fn an_import_cannot_remove_the_last_administrator(db: &DatabaseConnection)
         let told: Vec<String> =
             report.refusals.iter().map(|refused| refused.sentence(Language::French.words())).collect();
         assert_eq!(told.len(), 1, "{told:?}");
-        assert!(told[0].starts_with("usagers.csv\u{a0}: ") && told[0].contains("Karim Benali"), "{told:?}");
+        assert!(
+            told[0].starts_with("usagers.csv\u{a0}: ") && told[0].contains("Karim Benali (t1)"),
+            "{told:?}"
+        );
     }
     backend::accounts::create(db, "d1", "jean-marc", "hash".to_owned(), true).await.expect("an account");
     assert!(run(db, &without, ALLOWED).await.applied, "another one stays");

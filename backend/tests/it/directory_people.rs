@@ -33,6 +33,16 @@ async fn people_are_found_by_name_school_profile_and_class(world: World) {
 
     let found = find(PeopleFilter { search: text("MARTIN zoe"), ..PeopleFilter::default() }).await;
     assert_eq!(names(&found), ["Zoé Martin"]);
+    for signs in ["_", "%", "\\"] {
+        for asked in [
+            PeopleFilter { search: text(signs), ..PeopleFilter::default() },
+            PeopleFilter { school: text(signs), ..PeopleFilter::default() },
+        ] {
+            assert_eq!(names(&find(asked).await), Vec::<&str>::new(), "{signs}");
+        }
+    }
+    let nothing = PeopleFilter { search: text("'"), ..PeopleFilter::default() };
+    assert_eq!(names(&find(nothing).await), names(&all), "an apostrophe is as if it were not there");
     let row = &found.rows[0];
     let places: Vec<(&str, &[String])> =
         row.places.iter().map(|place| (place.school.as_str(), &place.details[..])).collect();

@@ -86,7 +86,23 @@ async fn the_model_files_are_accepted_as_they_are() {
         }
         let report = apply(db, &files).await;
         let added = FileKind::ALL.map(|kind| report.counts(kind).added);
-        assert_eq!(added, [2, 3, 4, 2], "the parents are where their child is: {report:#?}");
+        assert_eq!(added, [2, 6, 7, 2], "the parents are where their child is: {report:#?}");
+        assert!(report.without_head.is_empty(), "{report:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_school_without_a_head_is_named() {
+    on_sqlite(async |db| {
+        let mut files = Files::default();
+        for kind in FileKind::ALL {
+            files.set(kind, model(kind));
+        }
+        let whole = model(FileKind::Memberships);
+        let left: Vec<&str> = whole.lines().filter(|line| !line.starts_with("D-0002;")).collect();
+        files.set(FileKind::Memberships, format!("{}\n", left.join("\n")));
+        assert_eq!(apply(db, &files).await.without_head, ["Collège des Érables"]);
     })
     .await;
 }

@@ -201,10 +201,10 @@ async fn namesakes_look_different_where_links_are_made_for_a_population(world: W
     };
     let page = accounts::batches(backend, &caller, choice.clone()).await.expect("a page");
     let shown = page.population.expect("a population");
-    distinct(&of_both(shown.named));
+    distinct(&of_both(shown.named.into_iter().map(|(_, name)| name).collect()));
     let proof = proved(backend, &caller, "").await;
     let made = accounts::make_batch(backend, &caller, BatchKind::Print, &choice, shown.people, &proof).await;
     let Ok(Made::Batch(id)) = made else { panic!("{made:?}") };
     let batch = accounts::batch(backend, &caller, id).await.expect("a batch");
-    distinct(&of_both(batch.left_out.into_iter().map(|(name, _)| name).collect()));
+    distinct(&of_both(batch.left_out.into_iter().map(|(_, name, _)| name).collect()));
 }

@@ -4,6 +4,8 @@ import { allowedAddress } from "./address";
 
 const LEVEL = /mso-list:\s*l\d+\s+level(\d)/i;
 const PICTURES = "img, picture, video, audio, canvas, embed, object, iframe, svg";
+/** Those among them that nobody adds as a file. */
+const FRAMES = /^(?:video|audio|embed|object|iframe)$/;
 /** A smaller drawing is an icon, beside the text that says the same. */
 const SMALLEST_DRAWING = 64;
 
@@ -90,8 +92,8 @@ function isEmoji(said: string): boolean {
 
 /** Removes pictures; whether there were any to see. A picture of an emoji is that character, and one that is all that a
  * link shows leaves its words there, or else its address: a button still leads somewhere. */
-export function withoutPictures(root: HTMLElement): boolean {
-  let some = false;
+export function withoutPictures(root: HTMLElement): { picture: boolean; frame: boolean } {
+  const some = { picture: false, frame: false };
   for (const picture of root.querySelectorAll<HTMLElement>(PICTURES)) {
     const said = (picture.querySelector("img") ?? picture).getAttribute("alt") ?? "";
     if (isEmoji(said)) {
@@ -99,7 +101,7 @@ export function withoutPictures(root: HTMLElement): boolean {
       continue;
     }
     const isSeen = picture.localName === "svg" ? isDrawing(picture) : isPicture(picture);
-    some ||= isSeen;
+    if (isSeen) some[FRAMES.test(picture.localName) ? "frame" : "picture"] = true;
     const link = isSeen ? picture.closest("a[href]") : null;
     const address = link?.textContent?.trim() === "" ? allowedAddress(link.getAttribute("href")) : null;
     picture.replaceWith(address ? said.trim() || address : "");

@@ -10,6 +10,7 @@ import { hasColours } from "./colours";
 import { listsOfWord, listsOfWordOnline, losesLinks, withoutPictures } from "./foreign";
 import { withoutHidden } from "./hidden";
 import { numbersAsText } from "./numbers";
+import { pagesAsText } from "./pages";
 import { raisedAsCharacters } from "./raised";
 import { styledByClass } from "./sheet";
 import { drawnAsCharacters } from "./signs";
@@ -27,6 +28,8 @@ export interface Lost {
   /** Became lines. */
   table: boolean;
   picture: boolean;
+  /** A video, or another page in the page. */
+  frame: boolean;
   /** Was hidden, and stays out. */
   hidden: boolean;
   /** Set some of the words apart. */
@@ -99,10 +102,11 @@ function prepare(dom: HTMLElement): Lost {
   const colours = hasColours(dom);
   const link = losesLinks(dom);
   drawnAsCharacters(dom);
-  const picture = withoutPictures(dom);
+  const { picture, frame } = withoutPictures(dom);
+  pagesAsText(dom);
   listsOfWord(dom);
   listsOfWordOnline(dom);
   symbolsAsCharacters(dom);
   raisedAsCharacters(dom);
-  return { hidden, picture, colours, link, table: linesOfTables(dom) };
+  return { hidden, picture, frame, colours, link, table: linesOfTables(dom) };
 }

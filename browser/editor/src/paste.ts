@@ -48,10 +48,11 @@ function tell(view: EditorView, detail: string) {
   view.dom.dispatchEvent(new CustomEvent(TOLD, { detail, bubbles: true }));
 }
 
-function sentences({ table, picture, hidden, colours, link }: Lost): string {
+function sentences({ table, picture, frame, hidden, colours, link }: Lost): string {
   const said = [
     table && words.pastedTable,
     picture && words.pastedPicture,
+    frame && words.pastedFrame,
     hidden && words.pastedHidden,
     colours && words.pastedColours,
     link && words.pastedLink,

@@ -18,11 +18,14 @@ export function raisedAsCharacters(root: HTMLElement) {
   formulasAsText(root);
   const isRaised = (element: HTMLElement) =>
     ["sup", "sub"].includes(element.localName) || /^(?:super|sub)$/.test(alignOf(element));
-  for (const element of root.querySelectorAll<HTMLElement>(RAISED)) {
-    if (!isRaised(element) || within(element, root, isRaised)) continue;
+  // What is inside another one comes first: 2 with a raised 3 that has a raised 2 is 2^(3²).
+  for (const element of [...root.querySelectorAll<HTMLElement>(RAISED)].reverse()) {
+    if (!isRaised(element)) continue;
     const align = alignOf(element) || (element.localName === "sub" ? "sub" : "super");
     if (align === "baseline") continue;
-    raise(element, align === "sub");
+    const outer = within(element, root, isRaised);
+    // Said twice, of the same text.
+    if (outer?.textContent?.trim() !== element.textContent?.trim()) raise(element, align === "sub");
     // What was raised once is not raised again when the text is read again.
     if (/^su[bp]$/.test(element.localName)) element.replaceWith(...element.childNodes);
     else level(element);
@@ -36,11 +39,11 @@ function alignOf(element: HTMLElement): string {
   return element.style?.verticalAlign ?? "";
 }
 
-function within(element: HTMLElement, root: HTMLElement, is: (element: HTMLElement) => boolean): boolean {
+function within(element: HTMLElement, root: HTMLElement, is: (element: HTMLElement) => boolean) {
   for (let above = element.parentElement; above && above !== root; above = above.parentElement) {
-    if (is(above)) return true;
+    if (is(above)) return above;
   }
-  return false;
+  return undefined;
 }
 
 function level(element: HTMLElement) {
@@ -54,6 +57,8 @@ function raise(element: HTMLElement, below: boolean) {
   const nodes = textNodes(element);
   const [first, last] = [nodes[0], nodes.at(-1)];
   if (!text || !first || !last) return;
+  // All of it was raised by what is inside.
+  if ([...text].every((sign) => `${ABOVE}${BELOW}`.includes(sign))) return;
   const to = (sign: string) => (/\s/.test(sign) ? sign : [...signs][[...LEVEL].indexOf(sign)]);
   if ([...text].every(to)) {
     for (const node of nodes) node.data = [...node.data].map(to).join("");

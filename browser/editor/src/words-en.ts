@@ -34,6 +34,8 @@ export const linkRemove = "Remove the link";
 export const close = "Close";
 export const pastedTable = "The table you pasted is now text, one row on each line. Please check it.";
 export const pastedPicture = "The picture was not pasted: a text cannot contain one. Add it as an attachment.";
+export const pastedFrame =
+  "The page you copied held a video, a sound or another page, which cannot be pasted. Give its address instead.";
 export const pastedFile = "The file was not pasted: add it as an attachment.";
 export const pastedHidden = "What was hidden in the copied document was not pasted.";
 export const pastedColours = "Colours were not pasted: if they meant something, say it in words.";

@@ -35,6 +35,8 @@ export const close = "Fermer";
 export const pastedTable = "Le tableau collé est devenu du texte\u{a0}: chaque rangée sur une ligne. Relisez-le.";
 export const pastedPicture =
   "L’image n’a pas été collée\u{a0}: un texte n’en contient pas. Ajoutez-la aux pièces jointes.";
+export const pastedFrame =
+  "La page copiée contenait une vidéo, un son ou une autre page, qui ne se colle pas. Donnez plutôt son adresse.";
 export const pastedFile = "Le fichier n’a pas été collé\u{a0}: ajoutez-le aux pièces jointes.";
 export const pastedHidden = "Ce qui était masqué dans le document copié n’a pas été collé.";
 export const pastedColours =

@@ -1,48 +1,82 @@
 // A file that is dropped beside its field would open in this tab, in place of what is being written: a field that is still
-// free takes it, or nothing does. The form of a communication takes files by itself.
+// free takes it, the one of its name first. What no field takes is said. The form of a communication takes files by itself.
+
+import { say } from "./late.ts";
 
 const FIELDS = "form[method=post] input[type=file]";
-const WRITTEN = `${FIELDS}, form[method=post] textarea, form[method=post] input[type=text]`;
+const WRITTEN = "form :is(textarea, select, input:not([type=hidden]))";
 
 export function catchDropped() {
   addEventListener("dragover", (event) => {
     const { dataTransfer } = event;
-    if (!dataTransfer || !isBeside(event)) return;
+    if (!dataTransfer || !isOurs(event) || fieldUnder(event)) return;
     event.preventDefault();
-    dataTransfer.dropEffect = freeField() ? "copy" : "none";
+    // Where nothing may be dropped, the browser tells nobody that something was.
+    dataTransfer.dropEffect = "copy";
   });
   addEventListener("drop", (event) => {
     const { dataTransfer } = event;
-    if (!dataTransfer || event.defaultPrevented || !isBeside(event)) return;
+    if (!dataTransfer || event.defaultPrevented || !isOurs(event)) return;
+    const files = filesOf(dataTransfer);
+    const field = fieldUnder(event);
+    // The browser puts into a field what fits, and nothing without a word otherwise.
+    if (field && files && (files.length < 2 || field.multiple)) return;
     event.preventDefault();
-    const field = freeField();
-    if (field) take(field, dataTransfer);
+    const all = files !== undefined && !field && takeAll(files);
+    say(all ? undefined : "dropped");
   });
 }
 
-function isBeside({ dataTransfer, target }: DragEvent): boolean {
-  if (!dataTransfer?.types.includes("Files") || document.querySelector(".dropzone")) return false;
-  const isField = target instanceof HTMLInputElement && target.type === "file";
-  return !isField && document.querySelector(WRITTEN) !== null;
+function isOurs({ dataTransfer }: DragEvent): boolean {
+  const holds = dataTransfer?.types.includes("Files") === true;
+  return holds && !document.querySelector(".dropzone") && document.querySelector(WRITTEN) !== null;
+}
+
+function fieldUnder({ target }: DragEvent): HTMLInputElement | undefined {
+  return target instanceof HTMLInputElement && target.type === "file" && !target.disabled ? target : undefined;
+}
+
+/** Undefined with a folder among them: it cannot be read, and the rest would be half of what was meant. */
+function filesOf({ items }: DataTransfer): File[] | undefined {
+  const files: File[] = [];
+  for (const item of items) {
+    if (item.webkitGetAsEntry()?.isDirectory) return undefined;
+    const file = item.getAsFile();
+    if (file) files.push(file);
+  }
+  return files;
+}
+
+/** Gives each file to the field of its name, and the rest to one field. False if one of them found none: then nothing is
+ * taken. */
+function takeAll(files: File[]): boolean {
+  const fields = [...document.querySelectorAll<HTMLInputElement>(FIELDS)];
+  const takes = new Map<HTMLInputElement, File[]>();
+  for (const file of files) {
+    const [, stem, end] = /^(.+)(\.[^.]+)$/.exec(file.name.toLowerCase()) ?? [];
+    const own = fields.find(({ name, accept }) => name === stem && accept.split(",").includes(end ?? ""));
+    const field = own ?? anyOf(fields);
+    const before = field && takes.get(field);
+    if (!field || !isFree(field) || (before && !field.multiple)) return false;
+    takes.set(field, [...(before ?? []), file]);
+  }
+  for (const [field, taken] of takes) put(field, taken);
+  return takes.size > 0;
 }
 
 /** The one that takes several files, or the only one. */
-function freeField(): HTMLInputElement | undefined {
-  const fields = [...document.querySelectorAll<HTMLInputElement>(FIELDS)];
-  const field = fields.length === 1 ? fields[0] : fields.find(({ multiple }) => multiple);
-  return field && !field.disabled && field.files?.length === 0 ? field : undefined;
+function anyOf(fields: HTMLInputElement[]): HTMLInputElement | undefined {
+  return fields.length === 1 ? fields[0] : fields.find(({ multiple }) => multiple);
 }
 
-/** A folder is among the files, but cannot be read. */
-function take(field: HTMLInputElement, { items }: DataTransfer) {
+function isFree({ disabled, files }: HTMLInputElement): boolean {
+  return !disabled && files?.length === 0;
+}
+
+function put(field: HTMLInputElement, files: File[]) {
   const taken = new DataTransfer();
-  for (const item of items) {
-    const file = item.getAsFile();
-    if (file && !item.webkitGetAsEntry()?.isDirectory) taken.items.add(file);
-  }
-  const { files } = taken;
-  if (files.length === 0 || (files.length > 1 && !field.multiple)) return;
-  field.files = files;
+  for (const file of files) taken.items.add(file);
+  field.files = taken.files;
   field.dispatchEvent(new Event("change", { bubbles: true }));
   field.focus();
 }

@@ -9,7 +9,7 @@ let waits = 0;
 let soon: ReturnType<typeof setTimeout> | undefined;
 
 /** Says something there at once: the name of a word that the server wrote beside the place, or nothing. */
-export function say(word?: "late" | "refused") {
+export function say(word?: "late" | "refused" | "dropped") {
   const place = document.getElementById(ID);
   if (!place) return;
   const sentence = word === undefined ? "" : (place.dataset[word] ?? "");

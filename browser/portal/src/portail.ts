@@ -1,6 +1,7 @@
 // The module of every page with scripts: it keeps the page up to date. The server has rendered everything that it needs,
 // also its few words. What people write and administer is the islands' part.
 
+import { keepKeys } from "./again.ts";
 import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
 import { nextEvent, sends } from "./beside.ts";
@@ -183,6 +184,7 @@ function start() {
     guardUnsaved(person());
     keepForms(person());
   }
+  keepKeys();
   sendOnce();
   foldInPlace(() => ask("annonces"));
   closeMenus();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{EstablishmentId, directory::Profile, time::Stamp};
+use crate::{EstablishmentId, PersonId, directory::Profile, time::Stamp};
 
 /// The most people of one batch.
 pub const MOST_PEOPLE: u64 = 5_000;
@@ -82,6 +82,8 @@ pub struct BatchesPage {
     /// The last ones.
     pub batches: Vec<BatchRow>,
     pub sends_mail: bool,
+    /// Whether the portal knows its own address; coupons name the one of the request otherwise.
+    pub has_address: bool,
     /// The caller's own login, and whether a code is needed besides the password.
     pub login: String,
     pub coded: bool,
@@ -102,8 +104,8 @@ pub struct PopulationView {
     /// Heads of school and senders: they are left out, unless a letter to each is asked for.
     pub with_rights: u64,
     pub with_rights_and_address: u64,
-    /// The first of their names.
-    pub named: Vec<String>,
+    /// The first of them, by name.
+    pub named: Vec<(PersonId, String)>,
 }
 
 /// A batch in a list.
@@ -162,7 +164,7 @@ pub struct BatchView {
     /// Of coupons that can be printed.
     pub sheets: Vec<Sheet>,
     /// The first of those who get nothing, with the reason.
-    pub left_out: Vec<(String, NoLink)>,
+    pub left_out: Vec<(PersonId, String, NoLink)>,
     pub login: String,
     pub coded: bool,
 }

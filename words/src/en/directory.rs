@@ -12,7 +12,7 @@ use super::{
     import_news::{appeared, arrival, vanished},
     numbers::{number, people},
     population::population,
-    targets::profile,
+    targets::{profile, profiles},
 };
 use crate::rooms::Directory;
 
@@ -22,7 +22,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     about_memberships: "Who is in which school, with which profile.",
     about_families: "Parents and their children; without this file, these links stay as they are.",
     import_heading: "Import the directory",
-    import_hint: "Four CSV files (UTF-8, semicolons) describe the whole directory. An import is complete or does not happen: if a single line is refused, nothing changes.",
+    import_hint: "Four files, CSV or .xlsx workbooks, describe the whole directory. You stand in them too, with the identifier that you already have: there must always be a portal administrator. An import is complete or does not happen: if a single line is refused, nothing changes.",
     import_after_trial: "After a trial, your files are kept for an hour, up to 100 MB: a button imports them without choosing them again.",
     kept_heading: "The same files",
     kept_hint: "Your files are kept for an hour, for you alone: there is nothing to choose again.",
@@ -63,7 +63,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     removal_incomplete: "A file may be incomplete, or be the wrong one.",
     removal_changed: "This may be the wrong file, or one of its columns has changed.",
     removal_mistyped: "The number you entered is not the one that these files ask for.",
-    without_head: "Schools that no longer have a head teacher",
+    without_head: "Schools without a head teacher",
     vanished_names: "Names that nobody has any more",
     vanished_hint: "Communications and rights that target them will no longer reach anyone.",
     appeared_names: "Names that nobody had",
@@ -367,7 +367,9 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::NotAUai(value) => format!("“{value}” is not a UAI code (seven digits and a letter)"),
         RowRefusal::UnknownTimeZone(value) => format!("unknown time zone: “{value}” (example: Europe/Paris)"),
         RowRefusal::NotAnEmail(value) => format!("“{value}” is not an email address"),
-        RowRefusal::UnknownProfile(value) => format!("unknown profile: “{value}”"),
+        RowRefusal::UnknownProfile(value) => {
+            format!("unknown profile: “{value}” (one of these: {})", profiles())
+        }
         RowRefusal::MakesNoSense(of) => {
             format!("this criterion makes no sense for the profile “{}”", profile(*of).to_lowercase())
         }
@@ -376,7 +378,9 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::UnknownPerson(value) => format!("unknown person: “{value}”"),
         RowRefusal::OwnParent => "the parent and the child are the same person".to_owned(),
         RowRefusal::NoAdministratorLeft(names) => {
-            format!("it no longer contains any portal administrator ({names}): there must always be one")
+            format!(
+                "it no longer contains any portal administrator, and there must always be one: put {names} back, with the same identifier"
+            )
         }
         RowRefusal::Delivery(reason) => deliveries::reason(reason),
         RowRefusal::NotAStudent(value) => {

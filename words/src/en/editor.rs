@@ -37,6 +37,7 @@ pub(super) const EDITOR: Editor = Editor {
     close: "Close",
     pasted_table: "The table you pasted is now text, one row on each line. Please check it.",
     pasted_picture: "The picture was not pasted: a text cannot contain one. Add it as an attachment.",
+    pasted_frame: "The page you copied held a video, a sound or another page, which cannot be pasted. Give its address instead.",
     pasted_file: "The file was not pasted: add it as an attachment.",
     pasted_hidden: "What was hidden in the copied document was not pasted.",
     pasted_colours: "Colours were not pasted: if they meant something, say it in words.",

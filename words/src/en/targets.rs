@@ -53,6 +53,11 @@ pub(super) const fn profile(profile: Profile) -> &'static str {
     }
 }
 
+/// As a file may write them.
+pub(super) fn profiles() -> String {
+    Profile::ALL.map(|of| profile(of).to_lowercase()).join(", ")
+}
+
 /// `312 pupils`, `1 parent`
 pub(super) fn pupils_or_parents(of: Profile, count: u64) -> String {
     let word = match (of, count) {

@@ -37,6 +37,7 @@ pub(super) const EDITOR: Editor = Editor {
     close: "Fermer",
     pasted_table: "Le tableau collé est devenu du texte : chaque rangée sur une ligne. Relisez-le.",
     pasted_picture: "L’image n’a pas été collée : un texte n’en contient pas. Ajoutez-la aux pièces jointes.",
+    pasted_frame: "La page copiée contenait une vidéo, un son ou une autre page, qui ne se colle pas. Donnez plutôt son adresse.",
     pasted_file: "Le fichier n’a pas été collé : ajoutez-le aux pièces jointes.",
     pasted_hidden: "Ce qui était masqué dans le document copié n’a pas été collé.",
     pasted_colours: "Les couleurs n’ont pas été collées : si elles disaient quelque chose, dites-le en mots.",

@@ -1,6 +1,6 @@
 //! Why an import refuses what a school's files say.
 
-use domain::directory::RowRefusal;
+use domain::directory::{Profile, RowRefusal};
 
 use super::{deliveries, targets::profile};
 
@@ -42,7 +42,7 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
             format!("fuseau horaire inconnu : « {value} » (exemple : Europe/Paris)")
         }
         RowRefusal::NotAnEmail(value) => format!("« {value} » n’est pas une adresse de courriel"),
-        RowRefusal::UnknownProfile(value) => format!("profil inconnu : « {value} »"),
+        RowRefusal::UnknownProfile(value) => format!("profil inconnu : « {value} » (un de ceux-ci : {})", profiles()),
         RowRefusal::MakesNoSense(of) => {
             format!("ce critère n’a pas de sens pour le profil « {} »", profile(*of).to_lowercase())
         }
@@ -53,11 +53,16 @@ pub(super) fn refusal(refusal: &RowRefusal) -> String {
         RowRefusal::UnknownPerson(value) => format!("usager inconnu : « {value} »"),
         RowRefusal::OwnParent => "le parent et l’enfant sont la même personne".to_owned(),
         RowRefusal::NoAdministratorLeft(names) => {
-            format!("il n’y figure plus aucun administrateur du portail ({names}) : il en faut toujours un")
+            format!("il n’y figure plus aucun administrateur du portail, et il en faut toujours un : remettez {names}, avec le même identifiant")
         }
         RowRefusal::Delivery(reason) => deliveries::reason(reason),
         RowRefusal::NotAStudent(value) => {
             format!("« {value} » n’est élève d’aucun établissement dans rattachements.csv")
         }
     }
+}
+
+/// As a file may write them.
+fn profiles() -> String {
+    Profile::ALL.map(|of| profile(of).to_lowercase()).join(", ")
 }

@@ -35,6 +35,9 @@ vocabulary! {
         rights_about,
         coupons,
         coupons_about,
+        /// Before coupons are printed, where `public_url` is not set.
+        no_address,
+        no_address_next,
         prepare,
         your_password,
         last,

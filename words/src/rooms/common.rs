@@ -48,6 +48,8 @@ vocabulary! {
         semicolon,
         /// The page follows the server, and the line is lost.
         out_of_date,
+        /// Files were dropped on the page, and not all of them have a field.
+        not_dropped,
         /// WebAssembly does not run.
         plain_page,
         plain_page_hint,

@@ -38,6 +38,7 @@ vocabulary! {
         close,
         pasted_table,
         pasted_picture,
+        pasted_frame,
         pasted_file,
         pasted_hidden,
         pasted_colours,

@@ -1,8 +1,16 @@
-use domain::accounts::batch::{BATCH_DAYS, BatchKind, MOST_PEOPLE, PopulationChoice, PopulationView};
+use domain::{
+    PersonId,
+    accounts::batch::{BATCH_DAYS, BatchKind, MOST_PEOPLE, PopulationChoice, PopulationView},
+};
 use leptos::prelude::*;
 
 use super::PATH;
-use crate::{accounts::ProofFields, components::FormOutcome, named::named, words};
+use crate::{
+    accounts::{ProofFields, list},
+    components::FormOutcome,
+    named::named,
+    words,
+};
 
 /// Who is chosen, and what can be done for them.
 #[component]
@@ -58,10 +66,17 @@ pub fn Population(
 
 /// Who is left out because their account opens rights.
 #[component]
-fn WithRights(people: u64, named: Vec<String>) -> impl IntoView {
+fn WithRights(people: u64, named: Vec<(PersonId, String)>) -> impl IntoView {
     let said = words().batches;
     let more = usize::try_from(people).is_ok_and(|people| people > named.len());
-    let names = named.join(", ");
+    let names = named
+        .into_iter()
+        .enumerate()
+        .map(|(place, (person, name))| {
+            let address = format!("{}/{person}", list::PATH);
+            view! { {(place > 0).then_some(", ")} <a href=address>{name}</a> }
+        })
+        .collect_view();
     view! {
         <p>{said.with_rights(people)} " " <span translate="no">{names}</span> {more.then_some("…")}</p>
         <p class="muted">{said.rights_about}</p>

@@ -1,4 +1,7 @@
-use domain::accounts::batch::{BatchKind, BatchRow, BatchView, NoLink, Sheet};
+use domain::{
+    PersonId,
+    accounts::batch::{BatchKind, BatchRow, BatchView, NoLink, Sheet},
+};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -178,7 +181,7 @@ fn Sheets(id: i64, sheets: Vec<Sheet>, login: String, coded: bool, outcome: Form
 }
 
 #[component]
-fn LeftOut(people: Vec<(String, NoLink)>) -> impl IntoView {
+fn LeftOut(people: Vec<(PersonId, String, NoLink)>) -> impl IntoView {
     let said = words().batches;
     view! {
         <section class="card stack" aria-labelledby="sans-lien">
@@ -186,7 +189,10 @@ fn LeftOut(people: Vec<(String, NoLink)>) -> impl IntoView {
             <ul>
                 {people
                     .into_iter()
-                    .map(|(name, why)| view! { <li>{name} ", " {said.no_link(why)}</li> })
+                    .map(|(person, name, why)| {
+                        let address = format!("{}/{person}", list::PATH);
+                        view! { <li><a href=address>{name}</a> ", " {said.no_link(why)}</li> }
+                    })
                     .collect_view()}
             </ul>
         </section>

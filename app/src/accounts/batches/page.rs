@@ -54,7 +54,8 @@ fn Loaded(page: Page, moved: bool, outcome: FormOutcome) -> impl IntoView {
     let said = words().batches;
     let title = words().common.title_of(said.title, outcome.is_refused());
     let failure = outcome.failure.clone();
-    let Page { schools, population, batches, sends_mail, login, coded } = page;
+    let Page { schools, population, batches, sends_mail, has_address, login, coded } = page;
+    let warns = population.is_some() && !has_address;
     view! {
         <Title text=title />
         <Breadcrumb above=vec![(words().shell.administration, ""), (words().accounts.accounts, list::PATH)] here=said.title />
@@ -65,6 +66,7 @@ fn Loaded(page: Page, moved: bool, outcome: FormOutcome) -> impl IntoView {
         <Failed failure />
         <p>{said.about}</p>
         <Choose schools population=population.clone() />
+        {warns.then(|| view! { <Notice kind="warning" what=said.no_address next=said.no_address_next /> })}
         {population.map(|population| view! { <Population population sends_mail login coded outcome /> })}
         <Batches rows=batches />
     }

@@ -40,6 +40,7 @@ pub async fn batches(backend: &Backend, caller: &Caller, choice: PopulationChoic
         population,
         batches: rows(backend, caller, &format!("ORDER BY b.id DESC LIMIT {SHOWN}")).await?,
         sends_mail: backend.mail.is_some(),
+        has_address: backend.public_address.is_known(),
         coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
         login: account.map(|account| account.login).unwrap_or_default(),
     })

@@ -92,7 +92,7 @@ impl Population<'_> {
     }
 
     /// The first of those whose account opens rights, by name.
-    pub async fn named(&self, db: &impl ConnectionTrait, words: &Words) -> Result<Vec<String>> {
+    pub async fn named(&self, db: &impl ConnectionTrait, words: &Words) -> Result<Vec<(PersonId, String)>> {
         let rights = self.rights(db, "p.id").await?;
         let head = "SELECT DISTINCT p.id, p.search_last, p.search_first";
         let sql = self
@@ -101,7 +101,7 @@ impl Population<'_> {
         let rows = Named::find_by_statement(sql.on(db)).all(db).await?;
         let people: Vec<PersonId> = rows.into_iter().map(|row| row.id).collect();
         let mut names = told_apart(db, words, &people).await?;
-        Ok(people.iter().filter_map(|person| names.remove(person)).collect())
+        Ok(people.into_iter().filter_map(|person| Some((person, names.remove(&person)?))).collect())
     }
 
     /// Puts its people into a batch, by class and name; only those with an address if `mail`. Those whose

@@ -90,7 +90,7 @@ pub async fn batch(backend: &Backend, caller: &Caller, id: i64) -> Result<BatchV
         sheets: sheets(&list, SHEET_COUPONS),
         left_out: left_out
             .into_iter()
-            .map(|row| (names.remove(&row.person_id).unwrap_or_default(), row.no_link))
+            .map(|row| (row.person_id, names.remove(&row.person_id).unwrap_or_default(), row.no_link))
             .collect(),
         coded: account.as_ref().is_some_and(|account| account.totp_secret.is_some()),
         login: account.map(|account| account.login).unwrap_or_default(),

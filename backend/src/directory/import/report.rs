@@ -167,7 +167,7 @@ pub struct Report {
     /// Links between a parent and a child.
     pub families: Counts,
     pub needs_confirmation: Option<LargeRemoval>,
-    /// Schools that lose their only head, by name.
+    /// Schools that lose their only head, or come without one, by name.
     #[serde(default)]
     pub without_head: Vec<String>,
     /// Names that nobody has any more.

@@ -104,8 +104,12 @@ impl Losses {
         losses.append(&mut of_schools);
         let come = beside.map(|there| Beside::new(there, stored, wanted, people, memberships));
         losses.extend(come.as_ref().map(|come| come.loss.clone()));
-        let mut without_head: Vec<String> =
-            counts.without_head.iter().map(|school| stored.name(*school)).collect();
+        let mut without_head: Vec<String> = counts
+            .without_head
+            .iter()
+            .chain(&counts.never_with_head)
+            .map(|school| stored.name(*school))
+            .collect();
         without_head.sort_by_cached_key(|name| (fold(name), name.clone()));
         without_head.truncate(LISTED);
         let asked = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses)).wrapping_add(much.moves);
@@ -204,6 +208,8 @@ struct Counts {
     lost: HashMap<School, u64>,
     schools_with_head: u64,
     without_head: BTreeSet<School>,
+    /// They come, and their head does not.
+    never_with_head: BTreeSet<School>,
 }
 
 impl Counts {
@@ -242,6 +248,9 @@ impl Counts {
             }
         }
         counts.schools_with_head = with_head.iter().filter(|school| about.contains(school)).count() as u64;
+        let comes = |school: &School| !counts.stored.contains_key(school) && !heads.contains_key(school);
+        let never = wanted.keys.iter().map(|key| key.school).filter(comes).collect();
+        counts.never_with_head = never;
         counts.without_head =
             heads.into_iter().filter(|(_, left)| *left <= 0).map(|(school, _)| school).collect();
         counts

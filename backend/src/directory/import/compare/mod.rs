@@ -133,7 +133,7 @@ pub(super) async fn compare(
     let (stored_links, link_diff) = links(db, &wanted, &people.ids, (&kept, &joined), &mut meter).await?;
 
     let school_positions = stored_schools.positions(&wanted.uais);
-    let school_names = stored_schools.names(&wanted.uais);
+    let school_names = stored_schools.names(&wanted.uais, &wanted.establishments);
     let (back, people, cohort_ids, wants, cohorts, stored_links) = off_thread(watch, move |_| {
         let links = wanted.links.as_ref().or(stored_links.as_ref()).map(Vec::as_slice).unwrap_or_default();
         let all = parents::with_parents(&wanted.memberships, links, &mut wanted.cohorts);

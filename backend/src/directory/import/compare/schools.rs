@@ -54,10 +54,13 @@ impl StoredSchools {
         uais.iter().filter_map(|uai| Some(self.establishments.get(uai)?.id)).collect()
     }
 
-    /// The name of each school, by its position among `uais`.
-    pub(super) fn names(&self, uais: &[String]) -> Vec<String> {
-        let name =
-            |uai: &String| self.establishments.get(uai).map_or_else(|| uai.clone(), |row| row.name.clone());
+    /// The name of each school, by its position among `uais`; that of the file for one that is new.
+    pub(super) fn names(&self, uais: &[String], rows: &[EstablishmentRow]) -> Vec<String> {
+        let new: HashMap<&str, &str> = rows.iter().map(|row| (row.uai.as_str(), row.name.as_str())).collect();
+        let name = |uai: &String| match self.establishments.get(uai) {
+            Some(stored) => stored.name.clone(),
+            None => new.get(uai.as_str()).map_or_else(|| uai.clone(), |name| (*name).to_owned()),
+        };
         uais.iter().map(name).collect()
     }
 
