@@ -118,7 +118,7 @@ async fn an_announcement_is_folded_away_and_found_again(server: Server) {
     let id = server.world.actor("enseignant").await.publishes(&announcement("Sortie")).await;
     let reader = server.browser_of("eleve").await;
     let done = reader.post_form(&format!("/annonces/{id}/replier"), &[]).await;
-    assert_eq!((done.status, done.location()), (303, "/"));
+    assert_eq!((done.status, done.location()), (303, "/#annonces"));
     let page = reader.get("/").await.body;
     assert!(page.contains("Annonces repliées (1)") && page.contains("Sortie"), "{page}");
     assert!(page.contains(&format!("/annonces/{id}/deplier")), "{page}");
@@ -143,7 +143,7 @@ async fn what_was_corrected_meanwhile_is_not_folded_away_unread(server: Server) 
         .expect("a correction");
     let fold = format!("/annonces/{id}/replier");
     let stale = reader.post_form(&fold, &[("corrige", "non")]).await;
-    assert_eq!((stale.status, stale.location()), (303, "/"));
+    assert_eq!((stale.status, stale.location()), (303, "/#annonces"));
     let page = reader.get("/").await.body;
     assert!(page.contains("Sortie mardi") && !page.contains("Annonces repliées"), "{page}");
     reader.post_form(&fold, &[("corrige", "2026-10-05T08:00:00Z")]).await;
