@@ -185,6 +185,13 @@ style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p d
     told: /masqué/,
   },
   {
+    program: "a page of the web with sizes by what is around, and a text too small to be seen",
+    text: "Menu du jour",
+    html: `<p>Menu <span style="font-size:0.9rem">du</span> <span style="font-size:1px">x</span><span style="font-size:1em">jour</span></p>`,
+    becomes: "<p>Menu du jour</p>",
+    told: /masqué/,
+  },
+  {
     program: "Word, digits raised and lowered by a length",
     text: "105 habitants",
     html: word(
@@ -352,7 +359,8 @@ width=20 height=20 src="c.png">le lieu</a><a href="javascript:x()"><img alt="non
     text: "x",
     html: `<fieldset><legend>Votre enfant</legend><input type="text" value="Léa"> <input type="hidden" value="7">en 5e</fieldset>
 <details open><summary>Horaires</summary>9 h</details><p>2<sup>3<sup>2</sup></sup> et 10<sup><span
-style="vertical-align: super">6</span></sup></p><iframe width=560 height=315 src="https://exemple.fr/film"></iframe>`,
+style="vertical-align: super">6</span></sup></p><div style="position: relative; height: 0; overflow: hidden; padding-bottom: 56.25%"><iframe width=560
+height=315 src="https://exemple.fr/film"></iframe></div>`,
     becomes: "<p>Votre enfant</p><p>Léa en 5e</p><p>Horaires</p><p>9 h</p><p>2^(3²) et 10⁶</p>",
     told: /^La page copiée.*son adresse\.$/,
   },
