@@ -192,13 +192,14 @@ style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p d
     told: /masqué/,
   },
   {
-    program: "Word, digits raised and lowered by a length",
+    program: "Word, a large initial, and digits raised and lowered by a length",
     text: "105 habitants",
     html: word(
       "",
-      `<p class=MsoNormal>10<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>5</span> habitants, CO<span style='position:relative;top:3.0pt;mso-text-raise:-3.0pt'>2</span></p>`,
+      `<div style='mso-element:dropcap-dropped'><p class=MsoNormal><span style='font-size:55.0pt;position:relative;top:4.5pt;mso-text-raise:-4.5pt'>L</span></p></div>
+<p class=MsoNormal>10<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>5</span> habitants, CO<span style='position:relative;top:3.0pt;mso-text-raise:-3.0pt'>2</span></p>`,
     ),
-    becomes: "<p>10⁵ habitants, CO₂</p>",
+    becomes: "<p>L</p><p>10⁵ habitants, CO₂</p>",
   },
   {
     program: "a PDF: lines of plain text",
