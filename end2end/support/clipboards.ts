@@ -185,6 +185,13 @@ style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p d
     told: /masqué/,
   },
   {
+    program: "a dark slide, whose ground is not copied",
+    text: "Conseil de classe le jeudi à 17 h",
+    html: `<p><span style="color:#ffffff">Conseil de classe le jeudi</span> à <span style="color:#ffc000">17 h</span></p>`,
+    becomes: "<p>Conseil de classe le jeudi à 17 h</p>",
+    told: /^Les couleurs/,
+  },
+  {
     program: "a page of the web with sizes by what is around, and a text too small to be seen",
     text: "Menu du jour",
     html: `<p>Menu <span style="font-size:0.9rem">du</span> <span style="font-size:1px">x</span><span style="font-size:1em">jour</span></p>`,

@@ -77,8 +77,8 @@ function atMost(value: string, most: number): boolean {
 const WHITE = /^(?:white|#fff|#ffffff|rgba?\(255, 255, 255(?:, 1)?\))$/i;
 
 /**
- * Texts in white on a white ground, or on none that was copied. Where all of the text is white, its ground was not copied, and
- * it was seen.
+ * Texts in white on a white ground, or on none that was copied. Where most of the text is white, as on a dark slide,
+ * its ground was not copied, and it was seen.
  */
 function whiteOnWhite(root: HTMLElement): HTMLElement[] {
   const colour = (element: HTMLElement) => element.style?.color || element.getAttribute("color") || "";
@@ -96,7 +96,7 @@ function whiteOnWhite(root: HTMLElement): HTMLElement[] {
   const outer: HTMLElement[] = [];
   for (const element of white) if (!outer.at(-1)?.contains(element)) outer.push(element);
   const length = (element: Element) => (element.textContent ?? "").replace(/\s/g, "").length;
-  const whole = outer.reduce((sum, element) => sum + length(element), 0) === length(root);
+  const most = 2 * outer.reduce((sum, element) => sum + length(element), 0) > length(root);
   // What has a colour of its own again is seen.
-  return whole ? [] : outer.filter((element) => !element.querySelector("[data-style*='color' i], font[color]"));
+  return most ? [] : outer.filter((element) => !element.querySelector("[data-style*='color' i], font[color]"));
 }
