@@ -15,14 +15,16 @@ pub fn cleaned(raw: &str) -> String {
     let mut rest = raw.chars().peekable();
     // A flag of a region is a black flag, and tags that spell its name.
     let mut in_flag = false;
-    let mut turned = 0_u32;
+    // Of each change of direction that has begun in this line, whether it stays.
+    let mut turned: Vec<bool> = Vec::new();
     while let Some(c) = rest.next() {
-        // What ends a change of direction goes with what began it.
-        if matches!(c, '\u{202d}' | '\u{202e}') {
-            turned = turned.saturating_add(1);
-        } else if c == '\u{202c}' && turned > 0 {
-            turned -= 1;
-            continue;
+        match c {
+            '\u{202a}' | '\u{202b}' => turned.push(true),
+            '\u{202d}' | '\u{202e}' => turned.push(false),
+            // What ends a change of direction goes with what began it.
+            '\u{202c}' if turned.pop() == Some(false) => continue,
+            '\n' | '\r' => turned.clear(),
+            _ => {}
         }
         let is_tag = ('\u{e0000}'..='\u{e007f}').contains(&c);
         if c == '\r' {
@@ -181,6 +183,8 @@ mod tests {
     fn signs_that_show_nothing_go() {
         assert_eq!(cleaned("\u{feff}par\u{ad}ents\u{200b} \0du\u{2060} 1\u{202e}2\u{1b}"), "parents du 12");
         assert_eq!(cleaned("\u{202e}21\u{202c} \u{202b}אב\u{202c}"), "21 \u{202b}אב\u{202c}");
+        assert_eq!(cleaned("\u{202e}\u{202b}אב\u{202c}1\u{202c}2"), "\u{202b}אב\u{202c}12", "one in another");
+        assert_eq!(cleaned("\u{202e}1\n\u{202b}אב\u{202c}"), "1\n\u{202b}אב\u{202c}", "a line ends it");
     }
 
     #[test]

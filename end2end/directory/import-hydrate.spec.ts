@@ -28,16 +28,20 @@ function changed(name: string, change: (lines: string[]) => string[]) {
   return { ...files, [name]: `${change(lines).join("\n")}\n` };
 }
 
+// Whether the page has kept the browser from opening them.
+function dropOn(page: Page, names: string[]) {
+  return page.getByRole("heading", { level: 1 }).evaluate((element, names) => {
+    const dataTransfer = new DataTransfer();
+    for (const name of names) dataTransfer.items.add(new File(["identifiant"], name, { type: "text/csv" }));
+    const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+    element.dispatchEvent(event);
+    return event.defaultPrevented;
+  }, names);
+}
+
 test("files dropped on the page go into the fields of their names, and the others are refused", async ({ as }) => {
   const page = await openDirectory(as);
-  const drop = (names: string[]) =>
-    page.getByRole("heading", { name: "Importer l’annuaire" }).evaluate((element, names) => {
-      const dataTransfer = new DataTransfer();
-      for (const name of names) dataTransfer.items.add(new File(["identifiant"], name, { type: "text/csv" }));
-      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
-      element.dispatchEvent(event);
-      return event.defaultPrevented;
-    }, names);
+  const drop = (names: string[]) => dropOn(page, names);
   const held = (field: string) =>
     page
       .locator(`input[name=${field}]`)
@@ -53,6 +57,20 @@ test("files dropped on the page go into the fields of their names, and the other
   expect(await drop(["base.zip"])).toBe(true);
   expect(await held("livraison")).toEqual(["base.zip"]);
   await expect(said).toBeEmpty();
+  expect(await drop(["usagers.csv"])).toBe(true);
+  await expect(said).toContainText("Rien n’a été pris");
+  await page
+    .locator("input[name=rattachements]")
+    .setInputFiles({ name: "rattachements.csv", mimeType: "text/csv", buffer: Buffer.from("identifiant") });
+  await expect(said, "chosen by hand").toBeEmpty();
+});
+
+test("a page that asks for no file says so of what is dropped there", async ({ as }) => {
+  const page = await as("admin", server.baseURL);
+  await visit(page, "/administration/comptes");
+  await expect(page.locator("main form input[type=file]")).toHaveCount(0);
+  expect(await dropOn(page, ["usagers.csv"])).toBe(true);
+  await expect(page.locator("#page-en-retard")).toContainText("n’attend pas de fichier");
 });
 
 test("the same files again change nothing", async ({ as }) => {

@@ -185,13 +185,28 @@ style="font-size:11pt;">6e A</span></p></td><td style="vertical-align:top;"><p d
     told: /masqué/,
   },
   {
-    program: "Word, digits raised and lowered by a length",
+    program: "a dark slide, whose ground is not copied",
+    text: "Conseil de classe le jeudi à 17 h",
+    html: `<p><span style="color:#ffffff">Conseil de classe le jeudi</span> à <span style="color:#ffc000">17 h</span></p>`,
+    becomes: "<p>Conseil de classe le jeudi à 17 h</p>",
+    told: /^Les couleurs/,
+  },
+  {
+    program: "a page of the web with sizes by what is around, and a text too small to be seen",
+    text: "Menu du jour",
+    html: `<p>Menu <span style="font-size:0.9rem">du</span> <span style="font-size:1px">x</span><span style="font-size:1em">jour</span></p>`,
+    becomes: "<p>Menu du jour</p>",
+    told: /masqué/,
+  },
+  {
+    program: "Word, a large initial, and digits raised and lowered by a length",
     text: "105 habitants",
     html: word(
       "",
-      `<p class=MsoNormal>10<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>5</span> habitants, CO<span style='position:relative;top:3.0pt;mso-text-raise:-3.0pt'>2</span></p>`,
+      `<div style='mso-element:dropcap-dropped'><p class=MsoNormal><span style='font-size:55.0pt;position:relative;top:4.5pt;mso-text-raise:-4.5pt'>L</span></p></div>
+<p class=MsoNormal>10<span style='position:relative;top:-4.0pt;mso-text-raise:4.0pt'>5</span> habitants, CO<span style='position:relative;top:3.0pt;mso-text-raise:-3.0pt'>2</span></p>`,
     ),
-    becomes: "<p>10⁵ habitants, CO₂</p>",
+    becomes: "<p>L</p><p>10⁵ habitants, CO₂</p>",
   },
   {
     program: "a PDF: lines of plain text",
@@ -352,7 +367,8 @@ width=20 height=20 src="c.png">le lieu</a><a href="javascript:x()"><img alt="non
     text: "x",
     html: `<fieldset><legend>Votre enfant</legend><input type="text" value="Léa"> <input type="hidden" value="7">en 5e</fieldset>
 <details open><summary>Horaires</summary>9 h</details><p>2<sup>3<sup>2</sup></sup> et 10<sup><span
-style="vertical-align: super">6</span></sup></p><iframe width=560 height=315 src="https://exemple.fr/film"></iframe>`,
+style="vertical-align: super">6</span></sup></p><div style="position: relative; height: 0; overflow: hidden; padding-bottom: 56.25%"><iframe width=560
+height=315 src="https://exemple.fr/film"></iframe></div>`,
     becomes: "<p>Votre enfant</p><p>Léa en 5e</p><p>Horaires</p><p>9 h</p><p>2^(3²) et 10⁶</p>",
     told: /^La page copiée.*son adresse\.$/,
   },

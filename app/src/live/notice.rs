@@ -11,7 +11,7 @@ const ID: &str = "page-en-retard";
 #[component]
 pub fn OutOfDate() -> impl IntoView {
     let (late, refused) = (words().common.out_of_date, words().refusals.not_found);
-    let dropped = words().common.not_dropped;
+    let (dropped, unasked) = (words().common.not_dropped, words().common.no_file_asked);
     view! {
         <p
             class="out-of-date"
@@ -20,6 +20,7 @@ pub fn OutOfDate() -> impl IntoView {
             data-late=late
             data-refused=refused
             data-dropped=dropped
+            data-unasked=unasked
         ></p>
     }
 }

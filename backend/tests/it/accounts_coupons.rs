@@ -121,7 +121,9 @@ async fn a_coupon_says_who_its_person_is_and_in_which_school(world: World) {
     world.administrator("direction").await;
     let school = world.curie;
     world.sql(&format!("UPDATE establishment SET name = 'Collège Fabert' WHERE id = {school}")).await;
-    let lea = world.add("lea").stands_in(in_class("5e A", "", pupil(school, "5e"))).save().await;
+    // A line for the class, and one for a group that names no class.
+    let lea = world.add("lea").stands_in(in_class("5e A", "", pupil(school, "5e")));
+    let lea = lea.stands_in(in_class("", "Latin", pupil(school, "5e"))).save().await;
     let tom = world.add("tom").stands_in(pupil(school, "3e")).save().await;
     let sophie = world.add("sophie").stands_in(in_class("5e A", "", parent(school, "5e"))).save().await;
     world.add("ines").stands_in(in_class("5e A", "", teacher(school, "5e", ""))).save().await;
@@ -147,6 +149,9 @@ async fn a_coupon_says_who_its_person_is_and_in_which_school(world: World) {
         coupon.map(|coupon| coupon.who.as_str()).unwrap_or_else(|| panic!("{name}"))
     };
     assert_eq!(of("lea "), "élève, 5e A");
+    let place =
+        coupons.iter().find(|coupon| coupon.name.starts_with("lea ")).map(|coupon| coupon.class.as_str());
+    assert_eq!(place, Some("5e A"), "where the sheets are sorted by class");
     assert_eq!(of("tom "), "élève");
     assert_eq!(of("sophie "), "parent de lea Martin (5e A), tom Martin");
     assert_eq!(of("ines "), "équipe enseignante");

@@ -108,6 +108,18 @@ async fn a_form_sent_twice_asks_once_and_nobody_is_flooded(world: World) {
     assert_eq!((shown.messages.len(), shown.more), (22, 0));
 }
 
+/// A form that comes back by the browser's button still has its key.
+#[both_engines]
+async fn the_same_text_about_another_subject_is_another_message(world: World) {
+    let (author, manager) = (world.actor("collectivite").await, world.actor("referent").await);
+    let id = author.publishes(&announcement("Kermesse")).await;
+    let before = author.finds_letters("", "").await.len();
+    for subject in ["La date", "Le lieu", "Le lieu"] {
+        manager.contacts(id, world.curie, KEY, (subject, QUESTION)).await.expect("a message");
+    }
+    assert_eq!(author.finds_letters("", "").await.len(), before + 2);
+}
+
 #[both_engines]
 async fn invalid_fields_are_named_and_nothing_is_stored(world: World) {
     let (author, manager) = (world.actor("collectivite").await, world.actor("referent").await);

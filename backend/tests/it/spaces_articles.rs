@@ -1,5 +1,6 @@
 //! Articles of a space: who reads and changes them, when they are published, and who is told.
 
+mod again;
 mod corrected;
 mod former;
 mod many;

@@ -55,8 +55,10 @@ function isCutAway(style: CSSStyleDeclaration): boolean {
   if (Number.parseFloat(style.textIndent) <= -999) return true;
   if (/scale\w*\(0(?:\.0+)?[,)\s]/.test(style.transform) || /^circle\(0/.test(style.clipPath)) return true;
   const { width, height, maxWidth, maxHeight } = style;
-  if (/hidden|clip/.test(style.overflow) && [width, height, maxWidth, maxHeight].some((length) => atMost(length, 0)))
-    return true;
+  const isNothing = [width, height, maxWidth, maxHeight].some((length) => atMost(length, 0));
+  // A box of no height with an inner margin has that margin as its room: so pages frame their videos.
+  const hasRoom = [style.paddingTop, style.paddingBottom].some((room) => Number.parseFloat(room) > 0);
+  if (/hidden|clip/.test(style.overflow) && isNothing && !hasRoom) return true;
   if (!/^(?:absolute|fixed)$/.test(style.position)) return false;
   return (
     /^rect\((?:[01](?:px)?[,\s]*){4}\)$/.test(style.clip) ||
@@ -66,15 +68,17 @@ function isCutAway(style: CSSStyleDeclaration): boolean {
   );
 }
 
+/** Nothing in any unit, or so few points: `1em` is as large as what is around it. */
 function atMost(value: string, most: number): boolean {
-  return value !== "" && Number.parseFloat(value) <= most && !/%$/.test(value);
+  const length = Number.parseFloat(value);
+  return length === 0 || (length <= most && /\d(?:px|pt)?$/.test(value));
 }
 
 const WHITE = /^(?:white|#fff|#ffffff|rgba?\(255, 255, 255(?:, 1)?\))$/i;
 
 /**
- * Texts in white on a white ground, or on none that was copied. Where all of the text is white, its ground was not copied, and
- * it was seen.
+ * Texts in white on a white ground, or on none that was copied. Where most of the text is white, as on a dark slide,
+ * its ground was not copied, and it was seen.
  */
 function whiteOnWhite(root: HTMLElement): HTMLElement[] {
   const colour = (element: HTMLElement) => element.style?.color || element.getAttribute("color") || "";
@@ -88,9 +92,11 @@ function whiteOnWhite(root: HTMLElement): HTMLElement[] {
     return true;
   };
   const white = [...root.querySelectorAll<HTMLElement>("[data-style], font[color]")].filter(isWhite);
-  const outer = white.filter((element) => !white.some((other) => other !== element && other.contains(element)));
+  // In the order of the document: what is inside another one follows it at once.
+  const outer: HTMLElement[] = [];
+  for (const element of white) if (!outer.at(-1)?.contains(element)) outer.push(element);
   const length = (element: Element) => (element.textContent ?? "").replace(/\s/g, "").length;
-  const whole = outer.reduce((sum, element) => sum + length(element), 0) === length(root);
+  const most = 2 * outer.reduce((sum, element) => sum + length(element), 0) > length(root);
   // What has a colour of its own again is seen.
-  return whole ? [] : outer.filter((element) => !element.querySelector("[data-style*='color' i], font[color]"));
+  return most ? [] : outer.filter((element) => !element.querySelector("[data-style*='color' i], font[color]"));
 }

@@ -32,10 +32,14 @@ export function raisedAsCharacters(root: HTMLElement) {
   }
 }
 
-/** Word also raises by a length: positive above the line, negative below it. */
+const BLOCKS = "p, div, li, td, th, h1, h2, h3, h4, h5, h6";
+
+/** Word also raises by a length: positive above the line, negative below it. A large initial stands alone in its block,
+ * so it is raised above nothing. */
 function alignOf(element: HTMLElement): string {
   const by = Number.parseFloat(/mso-text-raise:\s*(-?[\d.]+)/i.exec(element.dataset.style ?? "")?.[1] ?? "0");
-  if (by !== 0) return by > 0 ? "super" : "sub";
+  const isAlone = () => element.closest(BLOCKS)?.textContent?.trim() === element.textContent?.trim();
+  if (by !== 0 && !isAlone()) return by > 0 ? "super" : "sub";
   return element.style?.verticalAlign ?? "";
 }
 

@@ -1,7 +1,7 @@
 // A file that is dropped beside its field would open in this tab, in place of what is being written: a field that is still
 // free takes it, the one of its name first. What no field takes is said. The form of a communication takes files by itself.
 
-import { say } from "./late.ts";
+import { say, unsay } from "./late.ts";
 
 const FIELDS = "form[method=post] input[type=file]";
 const WRITTEN = "form :is(textarea, select, input:not([type=hidden]))";
@@ -22,8 +22,12 @@ export function catchDropped() {
     // The browser puts into a field what fits, and nothing without a word otherwise.
     if (field && files && (files.length < 2 || field.multiple)) return;
     event.preventDefault();
-    const all = files !== undefined && !field && takeAll(files);
-    say(all ? undefined : "dropped");
+    if (document.querySelector(FIELDS) === null) say("unasked");
+    else if (files === undefined || field || !takeAll(files)) say("dropped");
+  });
+  // They are chosen now, in whatever way.
+  addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.type === "file") unsay("dropped");
   });
 }
 

@@ -8,12 +8,21 @@ const AFTER = 2_000;
 let waits = 0;
 let soon: ReturnType<typeof setTimeout> | undefined;
 
-/** Says something there at once: the name of a word that the server wrote beside the place, or nothing. */
-export function say(word?: "late" | "refused" | "dropped") {
+/** The name of a sentence that the server wrote beside the place. */
+type Said = "late" | "refused" | "dropped" | "unasked";
+
+/** Says something there at once, or nothing. */
+export function say(word?: Said) {
   const place = document.getElementById(ID);
   if (!place) return;
   const sentence = word === undefined ? "" : (place.dataset[word] ?? "");
   if (place.textContent !== sentence) place.textContent = sentence;
+}
+
+/** Takes back one of these, if it is what is said: another thing may have been said since. */
+export function unsay(...words: Said[]) {
+  const place = document.getElementById(ID);
+  if (place && words.some((word) => place.dataset[word] === place.textContent)) place.textContent = "";
 }
 
 /** Something begins that the page waits for before it is up to date; the page says so if it takes long. */

@@ -4,7 +4,7 @@ use backend::{
     Backend, Error, accounts,
     audit::Entry,
     directory::{
-        import::{FileKind, Files, Meaningless, Options, Report, Vanished},
+        import::{FileKind, Files, Meaningless, Movements, Options, Report, Vanished},
         runs,
     },
 };
@@ -109,9 +109,7 @@ fn print_report(report: &Report) -> Result<(), String> {
         let name = words().directory.appeared(new.of, &new.name, new.people, new.near.as_deref());
         println!("{}", words().common.labelled(words().directory.appeared_names, &name));
     }
-    for name in &report.movements.nowhere {
-        println!("{}", words().common.labelled(words().directory.people_nowhere, name));
-    }
+    print_nowhere(&report.movements);
     print_losing(&report.meaningless);
     if let Some(large) = &report.needs_confirmation {
         for loss in &large.losses {
@@ -129,6 +127,17 @@ fn print_report(report: &Report) -> Result<(), String> {
         };
     }
     Ok(())
+}
+
+/// Prints the first people who come without a school or a child, and of how many.
+fn print_nowhere(people: &Movements) {
+    for name in &people.nowhere {
+        println!("{}", words().common.labelled(words().directory.people_nowhere, name));
+    }
+    let listed = people.nowhere.len() as u64;
+    if listed < people.nowhere_total {
+        println!("{}", words().directory.first_of(listed, people.nowhere_total));
+    }
 }
 
 /// Prints the communications, roles and spaces that would reach nobody whom they name.

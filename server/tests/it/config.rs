@@ -279,6 +279,14 @@ async fn the_command_says_how_an_import_ended(url: &str) {
     assert!(succeeds && told.contains("What was done:"), "{told}");
     let before = count(db, "message").await;
 
+    let mut more = people.clone();
+    for number in 0..51 {
+        more += &format!("nulle-part-{number};Part;Nulle;\n");
+    }
+    put(&more, &memberships);
+    let (succeeds, told) = import(&["--dry-run"]);
+    assert!(succeeds && told.contains("The first 50 of 51."), "{told}");
+
     put(&format!("{people};Sans;Identifiant;\n"), &memberships);
     let (succeeds, told) = import(&[]);
     assert!(!succeeds && told.contains("usagers.csv") && told.contains("nothing was imported"), "{told}");

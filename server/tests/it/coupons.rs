@@ -93,6 +93,37 @@ async fn a_wrong_password_leaves_the_sheet_chosen(server: Server) {
     assert!(wrong.body.contains(&format!("value=\"{people}\" checked")), "{}", wrong.body);
 }
 
+/// Who gets no link is led to, where a link is made for one person, unless they have left.
+#[both_engines]
+async fn who_has_left_is_named_without_a_page(server: Server) {
+    let world = &server.world;
+    let admin = server.browser_of("direction").await;
+    world.sql("UPDATE account SET portal_administrator = (1 = 1) WHERE login = 'direction'").await;
+    let [gone, refused] = [("parti", "gone"), ("absent", "refused")];
+    let mut ids = Vec::new();
+    for (name, _) in [gone, refused] {
+        ids.push(world.add(name).stands_in(pupil(world.curie, "2de")).save().await);
+    }
+    let school = world.curie.to_string();
+    let begin = [
+        ("ecole", school.as_str()),
+        ("profil", "National_ELV"),
+        ("nombre", "3"),
+        ("action", "print"),
+        ("actuel", PASSWORD),
+    ];
+    let made = admin.post_form(PAGE, &begin).await;
+    assert_eq!(made.status, 303, "{}", made.body);
+    for (person, (_, why)) in ids.iter().zip([gone, refused]) {
+        let said = format!("UPDATE account_batch_person SET no_link = '{why}' WHERE person_id = {person}");
+        world.sql(&said).await;
+    }
+    let page = admin.get(made.location()).await.body;
+    let led = |name: &str| page.contains(&format!("{name} Martin</a>"));
+    assert!(page.contains("a quitté l’annuaire") && page.contains("parti Martin"), "{page}");
+    assert!(!led("parti") && led("absent"), "{page}");
+}
+
 /// What was typed can be compared with the paper.
 async fn comes_back_mistyped(pupil: &Browser, code: &str) {
     let odd = pupil.post_form("/coupon", &[("code", "trop court")]).await;

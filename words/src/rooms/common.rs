@@ -50,6 +50,8 @@ vocabulary! {
         out_of_date,
         /// Files were dropped on the page, and not all of them have a field.
         not_dropped,
+        /// Files were dropped on a page without a field for any.
+        no_file_asked,
         /// WebAssembly does not run.
         plain_page,
         plain_page_hint,

@@ -190,8 +190,13 @@ fn LeftOut(people: Vec<(PersonId, String, NoLink)>) -> impl IntoView {
                 {people
                     .into_iter()
                     .map(|(person, name, why)| {
-                        let address = format!("{}/{person}", list::PATH);
-                        view! { <li><a href=address>{name}</a> ", " {said.no_link(why)}</li> }
+                        // Who has left has no page any more.
+                        let name = if why == NoLink::Gone {
+                            Either::Left(name)
+                        } else {
+                            Either::Right(view! { <a href=format!("{}/{person}", list::PATH)>{name}</a> })
+                        };
+                        view! { <li>{name} ", " {said.no_link(why)}</li> }
                     })
                     .collect_view()}
             </ul>

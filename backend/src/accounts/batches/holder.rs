@@ -31,10 +31,12 @@ pub(super) async fn holders(
     school: EstablishmentId,
     people: &[PersonId],
 ) -> Result<HashMap<PersonId, Holder>> {
+    // Of a pupil, a membership in a group may name no class.
+    let class = "COALESCE(MIN(NULLIF(k.school_class, '')), '') AS school_class";
     let ids = numbers(people.iter().map(|id| id.0));
     let mut holders: HashMap<PersonId, Holder> = HashMap::new();
     let places = format!(
-        "SELECT m.person_id, k.profile, MIN(k.school_class) AS school_class FROM membership m \
+        "SELECT m.person_id, k.profile, {class} FROM membership m \
          JOIN cohort k ON k.id = m.cohort_id WHERE k.establishment_id = :school AND m.person_id IN ({ids}) \
          GROUP BY m.person_id, k.profile ORDER BY m.person_id, k.profile"
     );
@@ -46,7 +48,7 @@ pub(super) async fn holders(
         }
     }
     let children = format!(
-        "SELECT f.parent_id, c.first_name, c.last_name, MIN(k.school_class) AS school_class \
+        "SELECT f.parent_id, c.first_name, c.last_name, {class} \
          FROM family_link f JOIN person c ON c.id = f.child_id AND c.removed_at IS NULL \
          JOIN membership m ON m.person_id = c.id JOIN cohort k ON k.id = m.cohort_id \
          WHERE k.establishment_id = :school AND k.profile = :student AND f.parent_id IN ({ids}) \

@@ -117,7 +117,7 @@ impl Population<'_> {
             "INSERT INTO account_batch_person (batch_id, person_id, place, school_class, failures, no_link) \
              SELECT :batch, x.id, ROW_NUMBER() OVER (ORDER BY {order}, x.search_last, x.search_first, x.id), \
              x.school_class, 0, {no_link} FROM (SELECT p.id, p.search_last, p.search_first, \
-             MIN(k.school_class) AS school_class"
+             COALESCE(MIN(NULLIF(k.school_class, '')), '') AS school_class"
         );
         let sql = self.select(&head).bind("batch", batch);
         let named = classes.into_iter().enumerate();

@@ -1,5 +1,6 @@
 //! Articles: written, published now or later, corrected, withdrawn.
 
+mod filed;
 mod files;
 mod follow;
 mod form;

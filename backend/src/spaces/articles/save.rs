@@ -18,6 +18,7 @@ use sea_orm::{
 use values::columns::Json;
 
 use super::{
+    filed::filed_as,
     files::keep_shown,
     load::{Loaded, hold, load},
     stale::{refuse_stale, refuse_stale_draft},
@@ -65,7 +66,7 @@ pub enum Saved {
     },
 }
 
-/// Stores the form of an article. One key makes one article, also after a double click.
+/// Stores the form of an article. One key and one text make one article, also after a double click.
 ///
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for the form; [`Error::Fields`] with every refused
@@ -85,7 +86,12 @@ pub async fn save_article(
         lock(tx, &forms_of(caller.person)).await?;
         // What is allowed is read again under the lock.
         let caller = Caller::load(tx, caller.person).await?;
-        let form = Form { backend, tx, caller: &caller, key: form_key, input, now: backend.clock.now() };
+        let filed = match id {
+            Some(_) => form_key.to_owned(),
+            None => filed_as(tx, caller.person, form_key, input).await?,
+        };
+        let now = backend.clock.now();
+        let form = Form { backend, tx, caller: &caller, key: form_key, filed: &filed, input, now };
         let (space, old) = form.begun(in_space, id).await?;
         match step {
             Step::Keep => form.keep(&space, old).await,
@@ -105,6 +111,8 @@ struct Form<'a> {
     tx: &'a DatabaseTransaction,
     caller: &'a Caller,
     key: &'a str,
+    /// The key of its article.
+    filed: &'a str,
     input: &'a ArticleInput,
     now: Millis,
 }
@@ -117,7 +125,7 @@ impl Form<'_> {
             // The answer to the first request was lost, or the button was pressed twice.
             None => article::Entity::find()
                 .filter(article::Column::AuthorId.eq(self.caller.person))
-                .filter(article::Column::FormKey.eq(self.key))
+                .filter(article::Column::FormKey.eq(self.filed))
                 .one(self.tx)
                 .await?
                 .map(|row| row.id),
@@ -337,7 +345,7 @@ impl Form<'_> {
             None => article::ActiveModel {
                 space_id: Set(space.id),
                 author_id: Set(self.caller.person),
-                form_key: Set(self.key.to_owned()),
+                form_key: Set(self.filed.to_owned()),
                 search_text: Set(String::new()),
                 created_at: Set(self.now),
                 changed_at: Set(self.now),
