@@ -85,6 +85,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let live = !matches!(status, Status::Cancelled | Status::Ended);
     let creates = caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok();
     let may_take_back = status == Status::Pending && row.author_id == caller.person && creates;
+    let held_for =
+        facts.held_until.filter(|_| may_take_back).map_or(0, |until| until.0.saturating_sub(now.0));
     let subject = Subject { channel, own: true };
     let (content, figures) = stored.detail(backend, &row, may_cancel.then_some(caller)).await?;
     let corrections =
@@ -115,6 +117,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         may_cancel: asks_to_cancel,
         beside: if asks_to_cancel { beside(backend, caller, id, now).await? } else { None },
         may_take_back,
+        goes_out_in_ms: u32::try_from(held_for).unwrap_or_default(),
         may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
         author: people.get(&row.author_id).cloned().unwrap_or_default(),
         title: row.title,

@@ -40,6 +40,9 @@ pub struct CommunicationDetail {
     /// *Annuler l'envoi*: the reader sent it, and it has not gone out yet.
     #[serde(default)]
     pub may_take_back: bool,
+    /// For how many milliseconds more, when the page was read.
+    #[serde(default)]
+    pub goes_out_in_ms: u32,
     /// What went out from the same form.
     #[serde(default)]
     pub beside: Option<Beside>,
