@@ -19,6 +19,9 @@ pub struct CommunicationDetail {
     pub cancelled: Option<Stamp>,
     pub cancelled_by: Option<String>,
     pub targets: Vec<Target>,
+    /// For its author, the people whom each target names: as many as the question names.
+    #[serde(default)]
+    pub people_named: Vec<Vec<String>>,
     /// Of the people whom each target names, how many are not there any more.
     #[serde(default)]
     pub people_gone: Vec<u64>,
