@@ -3,6 +3,7 @@ use domain::{
     communications::view::CommunicationDetail,
     directory::{SchoolClass, SchoolLevel, SubLevel},
     targets::{Criterion, CriterionKind, Target},
+    text::apostrophes,
 };
 use leptos::prelude::*;
 
@@ -98,7 +99,7 @@ fn criteria(target: &Target) -> Vec<(&'static str, String)> {
             CriterionKind::Class => ranked(&target.classes, all, SchoolClass::rank),
             CriterionKind::Group => listed(&target.groups, all, ToString::to_string),
         };
-        facts.push((words().targets.criterion(kind), value));
+        facts.push((words().targets.criterion(kind), apostrophes(&value)));
     }
     facts
 }
