@@ -60,6 +60,12 @@ pub fn cleaned_html(raw: &str) -> String {
     cleaned(&html)
 }
 
+/// A name of the directory as people read it. It is kept with the straight apostrophe, by which names are
+/// compared, and stands beside sentences that have the other one.
+pub fn apostrophes(name: &str) -> String {
+    name.chars().map(|sign| if sign == '\'' { '’' } else { sign }).collect()
+}
+
 /// The text as French sets it: the blank before `?`, `!`, `;`, `:` and inside « » becomes a narrow one
 /// that breaks no line. Only a blank that somebody typed is replaced, so addresses and times stay. For
 /// what is shown, never for what is stored; it may also be HTML.

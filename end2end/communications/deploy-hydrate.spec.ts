@@ -49,6 +49,7 @@ test("teachers see an announcement of the head, pupils do not, and cancelling re
   const title = `Annonce (information) ${shown(day())} - ${shown(day(7))} – Déployé`;
   await expect(direction.getByRole("heading", { level: 1 })).toHaveText(title);
   await expect.poll(() => lines(direction), "the status stands beside the title").toBeLessThan(1.5);
+  await expect(direction, "what is loaded again says it no more").toHaveURL(/\/communications\/\d+$/);
   await expect(direction.locator("html.same-document"), "nothing was reloaded").toBeAttached();
   await expect(direction.getByText(/Communication créée le \d\d\/\d\d\/\d{4} à \d\d:\d\d par Jean-Marc/)).toBeVisible();
 

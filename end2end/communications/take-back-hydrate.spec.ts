@@ -22,6 +22,12 @@ test("a message waits to be sent, and comes back as it was", async ({ as }) => {
   await page.keyboard.press("Tab");
   if (!(await back.evaluate((button) => button === document.activeElement))) await page.keyboard.press("Tab");
   await expect(back, "within the seconds that there are").toBeFocused();
+  const left = page.getByText(/^encore \d+\s+s$/);
+  const seconds = async () => Number((await left.innerText()).replace(/\D/g, ""));
+  const before = await seconds();
+  expect(before, "never more than there are").toBeLessThanOrEqual(60);
+  await expect.poll(seconds, "counted down while the page stands open").toBeLessThan(before);
+  await expect(left, "no screen reader says each second").toHaveAttribute("aria-hidden", "true");
   await expect(page.getByRole("button", { name: "Annuler", exact: true })).toHaveCount(0);
   const sent = page.url();
   await back.click();

@@ -1,6 +1,7 @@
 use domain::{
     directory::Profile,
     targets::{CriterionKind, PROFILES, TargetInput, TargetOptions, target_field},
+    text::apostrophes,
 };
 use leptos::prelude::*;
 
@@ -105,12 +106,13 @@ fn Criterion(
     let too_many = Memo::new(move |_| options.with(|options| options.too_many.contains(&kind)));
     let choices = Memo::new(move |_| {
         let names = options.with(|options| options.names(kind));
-        let mut choices: Vec<_> = names.into_iter().map(|name| (name.clone(), name)).collect();
+        let labelled = |name: String| (name.clone(), apostrophes(&name));
+        let mut choices: Vec<_> = names.into_iter().map(labelled).collect();
         if too_many.get() {
             // Whether the schools have them is not known here.
-            choices.extend(chosen.get().into_iter().map(|name| (name.clone(), name)));
+            choices.extend(chosen.get().into_iter().map(labelled));
         } else {
-            keep_chosen(&mut choices, &chosen.get(), ToOwned::to_owned);
+            keep_chosen(&mut choices, &chosen.get(), apostrophes);
         }
         choices
     });

@@ -126,6 +126,7 @@ fn Search(filter: PeopleFilter, schools: Vec<String>) -> impl IntoView {
                 autocomplete="off"
                 maxlength="200"
                 value=filter.search
+                class="field filters-search"
             />
             <div class="field">
                 <label for="ecole">{words().directory.people_school}</label>

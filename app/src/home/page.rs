@@ -75,7 +75,11 @@ impl HomeContent {
         let today = home.today;
         let sends = person.as_ref().is_some_and(|person| person.may_compose);
         let name = person.as_ref().map(|person| person.first_name.clone());
-        let first = beginning(name, sends, home);
+        let begins = match &person {
+            Some(person) if person.administrator => shown::begins().await,
+            _ => false,
+        };
+        let first = beginning(name, (sends, begins), home);
         let end = move |blocks: OtherBlocks| ending(blocks, sends, today);
         match blocks.as_mut().take_output() {
             Some(read) => Self { person, first: first + &end(read.unwrap_or_default()), rest: None },
@@ -124,8 +128,8 @@ fn day_alone(shown::Day { today, agenda, sent }: shown::Day) -> String {
 }
 
 /// Up to the announcements; the elements that are still open are closed by [`ending`].
-fn beginning(name: Option<String>, sends: bool, shown: Shown) -> String {
-    let greeting = view! { <Greeting name sends today=shown.today /> }.to_html();
+fn beginning(name: Option<String>, (sends, begins): (bool, bool), shown: Shown) -> String {
+    let greeting = view! { <Greeting name sends begins today=shown.today /> }.to_html();
     let announcements = view! { <AnnouncementsBlock shown /> }.to_html();
     format!(
         "<div class=\"home\">{greeting}<div class=\"home-columns\"><div class=\"home-announcements\">{announcements}"
@@ -140,14 +144,27 @@ fn ending(blocks: OtherBlocks, sends: bool, today: NaiveDate) -> String {
 }
 
 #[component]
-fn Greeting(name: Option<String>, sends: bool, today: NaiveDate) -> impl IntoView {
+fn Greeting(name: Option<String>, sends: bool, begins: bool, today: NaiveDate) -> impl IntoView {
     view! {
         <div class="home-greeting">
             <h1>{words().home.hello} {name.map(|name| format!(" {name}"))}</h1>
             <Day today />
             // What somebody who writes communications starts from.
             {sends.then(|| view! { <NewCommunication /> })}
+            {begins.then(|| view! { <FirstSteps /> })}
         </div>
+    }
+}
+
+/// What comes next in a portal in which only its administrator has an account.
+#[component]
+fn FirstSteps() -> impl IntoView {
+    view! {
+        <p>{words().home.first_steps}</p>
+        <p class="cluster">
+            <a class="button" href="/administration/annuaire">{words().shell.directory}</a>
+            <a class="button" href="/administration/comptes">{words().shell.accounts}</a>
+        </p>
     }
 }
 

@@ -79,6 +79,13 @@ async fn shown_of(
     })
 }
 
+/// Whether an administrator has yet to fill the portal.
+pub async fn begins() -> bool {
+    let Ok((backend, caller)) = caller().await else { return false };
+    let alone = backend::accounts::is_alone(&backend, &caller).await;
+    backend::home::or_missing("first steps", alone).unwrap_or_default()
+}
+
 /// *Derniers messages* alone, with the civil day of the reader.
 pub async fn latest_messages() -> Result<(LatestRows, NaiveDate), AppError> {
     let (backend, caller) = caller().await?;

@@ -3,6 +3,7 @@
 
 mod account;
 mod administrators;
+mod alone;
 mod batches;
 mod choose_language;
 mod close_sessions;
@@ -20,6 +21,7 @@ mod tell;
 
 pub use account::account;
 pub use administrators::name_administrator;
+pub use alone::is_alone;
 pub use batches::{Made, batch, batch_row, batches, make_batch, print_sheet, stop_batch};
 pub(crate) use batches::{carry_out, end_coupons_of_senders, prune_batches};
 pub use choose_language::choose_language;

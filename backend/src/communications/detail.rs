@@ -3,7 +3,10 @@ use std::collections::BTreeSet;
 use domain::{
     CommunicationId, EstablishmentId,
     access::{Right, Subject},
-    communications::{Channel, Concern, Status, StatusFacts, view::CommunicationDetail},
+    communications::{
+        Channel, Concern, Status, StatusFacts,
+        view::{CommunicationDetail, Question},
+    },
     targets::{Audience, Target, Targets},
     time::{Millis, Stamp},
     versions::Versioned,
@@ -15,7 +18,7 @@ use super::{
     channels::{self, State, Stored},
     concerns,
     correct::may_correct,
-    named,
+    named::{self, Called},
     row::{CommunicationRow, load, may_cancel},
 };
 use crate::{
@@ -70,7 +73,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let (facts, zone, channel) = (stored.facts(&row), caller.own_zone(), row.channel);
     let targets = targets_of(db, vec![id]).await?.remove(&id);
     let targets = targets.as_ref().map(Targets::as_slice).unwrap_or_default().to_vec();
-    let people_gone = people_gone(db, id, &targets).await?;
+    let (people_named, people_gone) = people_of(db, caller, &row, &targets).await?;
     let named: BTreeSet<EstablishmentId> =
         targets.iter().flat_map(|target| target.establishments.values()).copied().collect();
     let schools =
@@ -85,7 +88,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
     let live = !matches!(status, Status::Cancelled | Status::Ended);
     let creates = caller.authorize_somewhere(Right::CreateCommunication, &Channel::COMPOSED).is_ok();
     let may_take_back = status == Status::Pending && row.author_id == caller.person && creates;
-    let subject = Subject { channel, own: true };
+    let held_for =
+        facts.held_until.filter(|_| may_take_back).map_or(0, |until| until.0.saturating_sub(now.0));
     let (content, figures) = stored.detail(backend, &row, may_cancel.then_some(caller)).await?;
     let corrections =
         history(db, caller, corrections_of(&stored, id), stored.wording(db).await?, zone).await?;
@@ -99,6 +103,7 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         cancelled: row.cancelled_at.map(|at| Stamp::new(at, zone)),
         cancelled_by,
         targets,
+        people_named,
         people_gone,
         schools: schools.iter().map(crate::access::school).collect(),
         recipients: count(row.recipients),
@@ -115,7 +120,8 @@ pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> 
         may_cancel: asks_to_cancel,
         beside: if asks_to_cancel { beside(backend, caller, id, now).await? } else { None },
         may_take_back,
-        may_duplicate: caller.may_anywhere(Right::CreateCommunication, subject),
+        goes_out_in_ms: u32::try_from(held_for).unwrap_or_default(),
+        may_duplicate: caller.may_anywhere(Right::CreateCommunication, Subject { channel, own: true }),
         author: people.get(&row.author_id).cloned().unwrap_or_default(),
         title: row.title,
     })
@@ -130,20 +136,29 @@ async fn perimeter(db: &impl ConnectionTrait, row: &CommunicationRow) -> Result<
     Ok(authority.unwrap_or_else(|| row.source_name.clone()))
 }
 
-/// Of the people whom each target names, how many are in none of its schools any more.
-async fn people_gone(db: &impl ConnectionTrait, id: CommunicationId, targets: &[Target]) -> Result<Vec<u64>> {
+/// Of the people whom each target names, the first names, for the author alone, and how many are in none of
+/// its schools any more.
+async fn people_of(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    row: &CommunicationRow,
+    targets: &[Target],
+) -> Result<(Vec<Vec<String>>, Vec<u64>)> {
     if !targets.iter().any(Target::names_people) {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    let sites = publication::Entity::of(id).all(db).await?;
+    let sites = publication::Entity::of(row.id).all(db).await?;
     let schools: BTreeSet<EstablishmentId> = sites.iter().map(|site| site.establishment_id).collect();
+    let most = if row.author_id == caller.person { Question::NAMED } else { 0 };
     let mut all = Vec::new();
     for target in targets {
         // One by one: a target of which no school is left is not part of an audience.
         let alone = Targets::new(vec![target.clone()]).map(|targets| audience_of(&targets, &schools));
-        let gone = named::gone(db, &alone.unwrap_or_else(|_| Audience::nobody())).await?;
+        let alone = alone.unwrap_or_else(|_| Audience::nobody());
         let everybody = target.people.values().count() as u64;
-        all.push(gone.first().copied().unwrap_or(everybody));
+        let called = named::called(db, caller, &alone, most).await?.into_iter().next();
+        let Called { names, gone } = called.unwrap_or(Called { names: Vec::new(), gone: everybody });
+        all.push((names, gone));
     }
-    Ok(all)
+    Ok(all.into_iter().unzip())
 }

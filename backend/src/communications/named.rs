@@ -153,17 +153,9 @@ pub(super) async fn within(
     if errors.is_empty() { Ok(audience.where_people_are(&places)) } else { Err(Error::Fields(errors)) }
 }
 
-/// Of the people whom each target names, how many are in none of its schools any more.
-pub(super) async fn gone(db: &impl ConnectionTrait, audience: &Audience) -> Result<Vec<u64>> {
-    let places = places_of(db, &audience.named().collect()).await?;
-    Ok(audience.targets().iter().map(|target| left(target, &places)).collect())
-}
-
-fn left(target: &ResolvedTarget, places: &Places) -> u64 {
-    let is_there = |person: &PersonId| {
-        places.get(person).is_some_and(|schools| !schools.is_disjoint(target.establishments()))
-    };
-    target.criteria().people.values().filter(|person| !is_there(person)).count() as u64
+/// Whether somebody is in a school of the target.
+fn is_there(target: &ResolvedTarget, places: &Places, person: PersonId) -> bool {
+    places.get(&person).is_some_and(|schools| !schools.is_disjoint(target.establishments()))
 }
 
 /// Of the people whom a target names, those who are in a school.
@@ -177,8 +169,8 @@ pub(super) async fn those_in(
     Ok(places.into_keys().collect())
 }
 
-/// Whom a target names, as the question says it: the first names, and how many are not there any
-/// more.
+/// Whom a target names, as its author is told: the first names, and how many are in none of its schools
+/// any more.
 pub(super) struct Called {
     pub names: Vec<String>,
     pub gone: u64,
@@ -194,11 +186,12 @@ pub(super) async fn called(
     let places = places_of(db, &audience.named().collect()).await?;
     let mut all = Vec::new();
     for target in audience.targets() {
-        let there = target.criteria().people.values().copied().filter(|person| places.contains_key(person));
-        let there: Vec<PersonId> = there.take(most).collect();
+        let (mut there, gone): (Vec<PersonId>, Vec<PersonId>) =
+            target.criteria().people.values().copied().partition(|person| is_there(target, &places, *person));
+        there.truncate(most);
         let labels = labelled(db, &there, target.establishments()).await?;
         let names = labels.iter().map(|label| caller.words().access.person_text(label)).collect();
-        all.push(Called { names, gone: left(target, &places) });
+        all.push(Called { names, gone: gone.len() as u64 });
     }
     Ok(all)
 }

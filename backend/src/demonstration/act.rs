@@ -78,7 +78,7 @@ async fn plan(stage: &Stage<'_>, actor: &Caller, planned: &Planned) -> Result<()
         place: planned.place.clone(),
         description: planned.description.clone(),
         whole_days: planned.hours.is_none(),
-        first_day: stage.day(planned.first)?.to_string(),
+        first_day: stage.school_day(planned.first)?.to_string(),
         starts,
         ends,
         frequency: if planned.weeks > 1 { "weekly".to_owned() } else { String::new() },

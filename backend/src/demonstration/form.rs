@@ -34,7 +34,7 @@ pub(super) fn form(
     Ok(input)
 }
 
-/// Replaces each `{+n}` by the date that is n days after the scene's.
+/// Replaces each `{+n}` by the school day that is n days after the scene's.
 fn dated(stage: &Stage<'_>, words: &Words, day: i64, text: &str) -> Result<String> {
     let mut written = String::new();
     let mut rest = text;
@@ -42,7 +42,7 @@ fn dated(stage: &Stage<'_>, words: &Words, day: i64, text: &str) -> Result<Strin
         let (days, after) = after.split_once('}').ok_or_else(|| missing(text))?;
         let days: i64 = days.parse().map_err(|_| missing(text))?;
         written.push_str(before);
-        written.push_str(&words.dates.date_long(stage.day(day + days)?));
+        written.push_str(&words.dates.date_long(stage.school_day(day + days)?));
         rest = after;
     }
     written.push_str(rest);

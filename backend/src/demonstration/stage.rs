@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use domain::{
     CommunicationId, EstablishmentId, PersonId,
@@ -56,6 +56,16 @@ impl<'a> Stage<'a> {
             self.today.checked_add_days(distance)
         };
         day.ok_or_else(|| missing("day"))
+    }
+
+    /// The same, or the Monday after it: nothing takes place in a school at the weekend.
+    pub fn school_day(&self, days: i64) -> Result<NaiveDate> {
+        let over = match self.day(days)?.weekday() {
+            Weekday::Sat => 2,
+            Weekday::Sun => 1,
+            _ => 0,
+        };
+        self.day(days + over)
     }
 
     /// `time` is `hh:mm`.

@@ -90,7 +90,7 @@ pub(super) struct Planned {
     pub place: String,
     #[serde(default)]
     pub description: String,
-    /// Its first day, counted from today.
+    /// Its first day, counted from today; the Monday after it instead of a weekend.
     pub first: i64,
     /// `hh:mm`; a whole day without them.
     #[serde(default)]

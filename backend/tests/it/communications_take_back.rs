@@ -56,8 +56,10 @@ async fn nobody_sees_it_and_the_form_comes_back(url: &str) {
     assert!(reader.sees().await.is_empty());
     let page = sender.detail(id).await.expect("a page");
     assert_eq!((page.status, page.may_take_back, page.may_cancel), (Status::Pending, true, false));
+    assert_eq!(page.goes_out_in_ms, 1, "the seconds that are left are counted down from here");
     let head = world.actor("direction").await.detail(id).await.expect("a page");
     assert_eq!((head.may_take_back, head.may_cancel), (false, true), "the author alone takes it back");
+    assert_eq!(head.goes_out_in_ms, 0);
     assert_eq!(sender.finds(&with_status("en-attente")).await, [id]);
     assert!(sender.finds(&with_status("en-cours")).await.is_empty());
 

@@ -9,9 +9,10 @@ use backend::{
     clock::Clock,
     communications, demonstration,
     directory::demo::{DEMO_PEOPLE, fill},
-    entities::account,
+    entities::{account, event},
     home, messages, spaces,
 };
+use chrono::Datelike as _;
 use domain::{
     PersonId,
     communications::{Severity, Start, view::SentFilter},
@@ -87,4 +88,9 @@ async fn every_account_opens_on_something(demonstration: Demonstration) {
     let form = communications::compose(backend, &enseignant, Start::Blank).await.expect("a form");
     assert_eq!(form.drafts.len(), 1, "a draft waits");
     assert_eq!(DEMO_PEOPLE.len(), 15);
+    let events = event::Entity::find().all(&backend.db).await.expect("events");
+    for event in events {
+        let day = event.time.first_day();
+        assert!(day.weekday().number_from_monday() <= 5, "{} is on a school day: {day}", event.title);
+    }
 }

@@ -72,8 +72,19 @@ async fn only_those_who_are_named_are_reached(world: World) {
 
     let detail = head.detail(id).await.expect("a page");
     assert_eq!((detail.targets[0].people.values().count(), detail.people_gone), (2, vec![0]));
+    assert_eq!(
+        detail.people_named,
+        [["eleve Martin", "professeur Martin"]],
+        "its author reads whom it names"
+    );
     head.cancel(id).await.expect("a cancellation");
     assert_eq!(world.actor("eleve").await.sees().await, [""; 0]);
+
+    let teacher = world.actor("enseignant").await;
+    let of_teacher = teacher.publishes(&announcement("Retard").to([named(&[eleve])])).await;
+    assert_eq!(teacher.detail(of_teacher).await.expect("a page").people_named, [["eleve Martin"]]);
+    let to_head = head.detail(of_teacher).await.expect("a page");
+    assert_eq!(to_head.people_named, [[""; 0]], "and nobody else");
 }
 
 #[both_engines]
@@ -93,6 +104,7 @@ async fn each_person_counts_once_and_who_left_is_counted_as_gone(world: World) {
     assert_eq!(world.actor("eleve").await.sees().await, ["Sortie"]);
     let detail = head.detail(id).await.expect("a page");
     assert_eq!((detail.recipients, detail.people_gone), (Some(2), vec![1, 0]));
+    assert_eq!(detail.people_named, [vec!["eleve Martin"], vec![]]);
 
     // Sent once more: the copy keeps the list, and the question says who is missing.
     let copy = Start::Copy(id, DuplicateMode::Both);

@@ -7,7 +7,7 @@ use domain::communications::Severity;
 use futures::StreamExt as _;
 use reqwest::Method;
 use server::{AppState, config::Settings, router};
-use testing_server::{Answer, Browser, Crossing, Server, announcement, both_engines, news};
+use testing_server::{Answer, Browser, Crossing, PASSWORD, Server, announcement, both_engines, news};
 use tokio::{sync::oneshot, time::timeout};
 use tower::ServiceExt as _;
 
@@ -262,4 +262,18 @@ async fn what_never_went_out_promises_no_publication(server: Server) {
     sender.cancel(id).await.expect("cancelled");
     let page = browser.get("/").await.body;
     assert!(page.contains("Annulée") && !page.contains(NOT_YET), "{page}");
+}
+
+#[both_engines]
+async fn an_administrator_who_is_alone_reads_what_comes_next(server: Server) {
+    const FIRST: &str = "Personne d’autre n’a encore de compte";
+    server.world.administrator("collectivite").await;
+    let mut admin = server.anonymous();
+    admin.signs_in("collectivite", PASSWORD).await;
+    let page = admin.get("/").await.body;
+    let said = page.split_once(FIRST).expect("the sentence").1;
+    assert!(said.contains("class=\"button\" href=\"/administration/annuaire\""), "{said}");
+    let reader = server.browser_of("eleve").await;
+    assert!(!reader.get("/").await.body.contains(FIRST), "nobody else");
+    assert!(!admin.get("/").await.body.contains(FIRST), "nor once there are others");
 }

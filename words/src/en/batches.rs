@@ -35,7 +35,7 @@ pub(super) const BATCHES: Batches = Batches {
     nobody: "Nobody matches this choice.",
     moved: "The number of people is no longer the one that was shown.",
     moved_next: "Nothing was done. Check the number, then try again.",
-    earlier: "Links and coupons that these people already have and did not use will no longer work. Passwords that were chosen stay good.",
+    earlier: "If a link or a coupon is waiting for one of these people, the new one replaces it. Passwords that were chosen stay good.",
     by_mail: "Links by email",
     send: "Send the links by email",
     no_mail: "This portal does not send emails: coupons are still possible.",

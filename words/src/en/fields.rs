@@ -122,7 +122,7 @@ fn of_account(problem: &FieldProblem) -> String {
             format!("{count} {characters}: enter at least {min}")
         }
         FieldProblem::TooGuessable => {
-            "Too easy to guess: make it longer, for example with several unrelated words".into()
+            "Too easy to guess (names, common words): take several unrelated words".into()
         }
         FieldProblem::NotTheSame => "The two entries differ: type them again".into(),
         FieldProblem::WrongPassword => "The current password is wrong".into(),

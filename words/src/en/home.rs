@@ -14,6 +14,7 @@ pub(super) const HOME: Home = Home {
     no_announcement_hint: "Announcements from your schools will appear here as soon as they are published.",
     title: "Home",
     hello: "Hello",
+    first_steps: "Nobody else has an account yet. Import the directory first; links and coupons are then made under “Accounts”.",
     announcements: "Announcements",
     items: "News",
     all_items: "All news",

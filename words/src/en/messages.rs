@@ -45,7 +45,7 @@ pub(super) const MESSAGES: Messages = Messages {
     folders: "Folders",
     messages: "Messages",
     search_label: "Search for a message",
-    search_hint: "A word of the message, its subject or its sender",
+    search_hint: "A word or the sender",
     clear_search: "the search",
     nothing_matches: "Nothing matches this search",
     try_other_folder: "Try another word, or look in another folder.",

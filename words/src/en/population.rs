@@ -1,6 +1,7 @@
 use domain::{
     access::Population,
     targets::{Criterion, CriterionKind, Target},
+    text::apostrophes,
 };
 
 use super::{
@@ -53,7 +54,7 @@ fn criteria(target: &Target) -> String {
     }];
     let mut say = |kind: CriterionKind, values: String| {
         if !values.is_empty() {
-            parts.push(format!("{} {values}", criterion(kind).to_lowercase()));
+            parts.push(format!("{} {}", criterion(kind).to_lowercase(), apostrophes(&values)));
         }
     };
     say(CriterionKind::Level, either(&target.levels, ToString::to_string));

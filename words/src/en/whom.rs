@@ -3,6 +3,7 @@
 use domain::{
     directory::{SchoolClass, SchoolLevel, SubLevel},
     targets::{Criterion, Target, staff_apart},
+    text::apostrophes,
 };
 
 use super::criteria::profile_plural;
@@ -40,14 +41,18 @@ fn one_or_more(words: [&str; 2], names: Vec<String>) -> String {
 }
 
 fn named<T: Ord + ToString>(criterion: &Criterion<T>) -> Vec<String> {
-    criterion.values().map(ToString::to_string).collect()
+    criterion.values().map(read).collect()
 }
 
 /// In the order in which pupils go through them.
 fn ranked<T: Ord + ToString>(criterion: &Criterion<T>, rank: fn(&T) -> u8) -> Vec<String> {
     let mut values: Vec<&T> = criterion.values().collect();
     values.sort_by_key(|value| rank(value));
-    values.into_iter().map(ToString::to_string).collect()
+    values.into_iter().map(read).collect()
+}
+
+fn read<T: ToString>(name: &T) -> String {
+    apostrophes(&name.to_string())
 }
 
 /// `a`, `a and b`, `a, b and c`

@@ -35,7 +35,7 @@ pub(super) const BATCHES: Batches = Batches {
     nobody: "Personne ne correspond à ce choix.",
     moved: "Le nombre de personnes n’est plus celui qui était affiché.",
     moved_next: "Rien n’a été fait. Vérifier le nombre, puis recommencer.",
-    earlier: "Les liens et les coupons que ces personnes ont déjà reçus, et n’ont pas utilisés, ne serviront plus. Les mots de passe déjà choisis restent bons.",
+    earlier: "Si un lien ou un coupon attend déjà l’une de ces personnes, le nouveau le remplace. Les mots de passe déjà choisis restent bons.",
     by_mail: "Liens par courriel",
     send: "Envoyer les liens par courriel",
     no_mail: "Ce portail n’envoie pas de courriel : les coupons restent possibles.",

@@ -102,6 +102,7 @@ pub(super) const DETAIL: Detail = Detail {
     shown_from,
     online_for,
     delivered_to,
+    seconds_left,
     stands,
 };
 
@@ -189,6 +190,10 @@ fn online_for(count: u64) -> String {
 
 fn delivered_to(count: u64) -> String {
     format!("Message distribué à {}.", people(count))
+}
+
+fn seconds_left(seconds: u32) -> String {
+    format!("encore {seconds} s")
 }
 
 fn stands(status: &str) -> String {

@@ -122,7 +122,7 @@ fn of_account(problem: &FieldProblem) -> String {
             format!("{count} {them} : en saisir au moins {min}")
         }
         FieldProblem::TooGuessable => {
-            "Trop facile à deviner : allonger, par exemple avec plusieurs mots sans lien".into()
+            "Trop facile à deviner (noms, mots courants) : prendre plusieurs mots sans lien".into()
         }
         FieldProblem::NotTheSame => "Les deux saisies diffèrent : les reprendre".into(),
         FieldProblem::WrongPassword => "Le mot de passe actuel n’est pas le bon".into(),

@@ -14,6 +14,7 @@ pub(super) const HOME: Home = Home {
     no_announcement_hint: "Les informations de vos établissements s’afficheront ici dès leur publication.",
     title: "Accueil",
     hello: "Bonjour",
+    first_steps: "Personne d’autre n’a encore de compte. Commencez par importer l’annuaire ; les liens et les coupons se font ensuite sous « Comptes ».",
     announcements: "Annonces",
     items: "Actualités",
     all_items: "Toutes les actualités",

@@ -45,7 +45,7 @@ pub(super) const MESSAGES: Messages = Messages {
     folders: "Dossiers",
     messages: "Messages",
     search_label: "Rechercher un message",
-    search_hint: "Un mot du message, de l’objet ou de l’expéditeur",
+    search_hint: "Un mot ou l’expéditeur",
     clear_search: "la recherche",
     nothing_matches: "Rien ne correspond à cette recherche",
     try_other_folder: "Essayez un autre mot, ou cherchez dans un autre dossier.",

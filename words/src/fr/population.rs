@@ -1,6 +1,7 @@
 use domain::{
     access::Population,
     targets::{Criterion, CriterionKind, Target},
+    text::apostrophes,
 };
 
 use super::{
@@ -52,7 +53,7 @@ fn criteria(target: &Target) -> String {
     }];
     let mut say = |kind: CriterionKind, values: String| {
         if !values.is_empty() {
-            parts.push(format!("{} {values}", criterion(kind).to_lowercase()));
+            parts.push(format!("{} {}", criterion(kind).to_lowercase(), apostrophes(&values)));
         }
     };
     say(CriterionKind::Level, either(&target.levels, ToString::to_string));
@@ -149,5 +150,7 @@ mod tests {
         assert_eq!(words(&class), "Parents, classe 2de 3 ou 2de 4, groupe Latin");
         let by_function = TargetInput { functions: list(&["CPE", "Infirmière"]), ..TargetInput::default() };
         assert_eq!(words(&by_function), "Tous profils, fonction CPE ou Infirmière");
+        let heads = TargetInput { functions: list(&["Chef d'établissement"]), ..TargetInput::default() };
+        assert_eq!(words(&heads), "Tous profils, fonction Chef d’établissement");
     }
 }

@@ -3,6 +3,7 @@
 use domain::{
     directory::{Profile, SchoolClass, SchoolLevel, SubLevel},
     targets::{Criterion, Target, staff_apart},
+    text::apostrophes,
 };
 
 /// `Tous les parents de 2de et 1re`; `None` for a target without any of these criteria.
@@ -61,14 +62,18 @@ fn one_or_more(words: [&str; 2], names: Vec<String>) -> String {
 }
 
 fn named<T: Ord + ToString>(criterion: &Criterion<T>) -> Vec<String> {
-    criterion.values().map(ToString::to_string).collect()
+    criterion.values().map(read).collect()
 }
 
 /// In the order in which pupils go through them.
 fn ranked<T: Ord + ToString>(criterion: &Criterion<T>, rank: fn(&T) -> u8) -> Vec<String> {
     let mut values: Vec<&T> = criterion.values().collect();
     values.sort_by_key(|value| rank(value));
-    values.into_iter().map(ToString::to_string).collect()
+    values.into_iter().map(read).collect()
+}
+
+fn read<T: ToString>(name: &T) -> String {
+    apostrophes(&name.to_string())
 }
 
 /// `a`, `a et b`, `a, b et c`
@@ -120,6 +125,8 @@ mod tests {
         assert_eq!(said(&inclusive).as_deref(), Some("Tous les élèves d’ULIS"));
         let nurses = TargetInput { functions: list(&["CPE", "Infirmière"]), ..of(&[]) };
         assert_eq!(said(&nurses).as_deref(), Some("Toutes les personnes, fonctions CPE et Infirmière"));
+        let heads = TargetInput { functions: list(&["Chef d'établissement"]), ..of(&[]) };
+        assert_eq!(said(&heads).as_deref(), Some("Toutes les personnes, fonction Chef d’établissement"));
         let latin = TargetInput { subjects: list(&["Latin"]), ..of(&["National_ENS", "National_DIR"]) };
         assert_eq!(
             said(&latin).as_deref(),

@@ -108,6 +108,8 @@ vocabulary! {
         fn online_for(people: u64) -> String;
         /// For a message.
         fn delivered_to(people: u64) -> String;
+        /// Beside *Annuler l'envoi*.
+        fn seconds_left(seconds: u32) -> String;
         /// `status` as `Communications::status` says it.
         fn stands(status: &str) -> String;
     }

@@ -10,6 +10,8 @@ vocabulary! {
         no_announcement_hint,
         title,
         hello,
+        /// To an administrator, while nobody else has an account.
+        first_steps,
         announcements,
         /// *Actualités*
         items,

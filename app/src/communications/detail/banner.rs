@@ -1,6 +1,7 @@
-use domain::communications::Status;
+use domain::{CommunicationId, communications::Status};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+use wasm_bindgen::JsValue;
 
 use super::{channels::page_of, live::Live};
 use crate::{
@@ -10,6 +11,8 @@ use crate::{
 
 /// How long a page that just opened says that the deployment is under way, though it is already done.
 const READ_MS: u32 = 4_000;
+/// The query of the address to which deploying leads.
+const CLAIM: &str = "?deploye=1";
 
 /// What became of a communication, for the person who has just deployed it: first that it is under
 /// way, then what its status says.
@@ -20,6 +23,7 @@ pub fn Banner(live: Live) -> impl IntoView {
         spawn_local(async move {
             TimeoutFuture::new(READ_MS).await;
             let _ = opening.try_set(false);
+            end_claim(live.id);
         });
     });
     let sentence = move || {
@@ -40,5 +44,15 @@ pub fn Banner(live: Live) -> impl IntoView {
             {move || view! { <Icon name=kind() /> }}
             <p>{words_afresh(Signal::derive(sentence))}</p>
         </div>
+    }
+}
+
+/// Takes out of the address that the communication was just deployed, so that a page that is loaded again
+/// does not say it once more. What the browser keeps with the page stays.
+fn end_claim(id: CommunicationId) {
+    let (Ok(query), Ok(history)) = (window().location().search(), window().history()) else { return };
+    if query == CLAIM {
+        let kept = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&kept, "", Some(&format!("/communications/{id}")));
     }
 }

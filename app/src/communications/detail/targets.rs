@@ -3,6 +3,7 @@ use domain::{
     communications::view::CommunicationDetail,
     directory::{SchoolClass, SchoolLevel, SubLevel},
     targets::{Criterion, CriterionKind, Target},
+    text::apostrophes,
 };
 use leptos::prelude::*;
 
@@ -13,7 +14,8 @@ use crate::words;
 pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
     let everywhere = words().detail.all_schools(detail.facts.schools.all.into());
     let schools = detail.schools;
-    let people_gone = detail.people_gone;
+    let (people_named, people_gone) = (detail.people_named, detail.people_gone);
+    let named = |position: usize| people_named.get(position).map(Vec::as_slice).unwrap_or_default();
     let gone = |position: usize| people_gone.get(position).copied().unwrap_or_default();
     view! {
         <section class="stack" aria-labelledby="cibles">
@@ -33,7 +35,7 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
                             <li class="card">
                                 <h3>{words().detail.target} " " {position + 1}</h3>
                                 <dl class="facts">
-                                    {facts_of(target, gone(position), &schools, &everywhere)
+                                    {facts_of(target, (named(position), gone(position)), &schools, &everywhere)
                                         .into_iter()
                                         .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
                                         .collect_view()}
@@ -48,14 +50,14 @@ pub fn TargetList(detail: CommunicationDetail) -> impl IntoView {
 }
 
 /// The criteria that make sense for the target, each with the chosen values; or how many people it
-/// names, of whom some are `gone`.
+/// names, with the first `names` where the reader may see them, and how many are `gone`.
 pub fn facts_of(
     target: &Target,
-    gone: u64,
+    (names, gone): (&[String], u64),
     schools: &[School],
     everywhere: &str,
 ) -> Vec<(&'static str, String)> {
-    let mut facts = if target.names_people() { vec![people(target, gone)] } else { criteria(target) };
+    let mut facts = if target.names_people() { vec![people(target, names, gone)] } else { criteria(target) };
     let name = |id: &_| {
         let known = schools.iter().find(|school| school.id == *id);
         known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.called(schools))
@@ -64,10 +66,13 @@ pub fn facts_of(
     facts
 }
 
-fn people(target: &Target, gone: u64) -> (&'static str, String) {
-    let words = &words().targets;
-    let count = words.people_named(target.people.values().count() as u64);
-    let said = if gone > 0 { format!("{count} ({})", words.people_gone(gone)) } else { count };
+fn people(target: &Target, names: &[String], gone: u64) -> (&'static str, String) {
+    let (words, count) = (&words().targets, target.people.values().count() as u64);
+    let said = match (names, gone) {
+        ([], 0) => words.people_named(count),
+        ([], gone) => format!("{} ({})", words.people_named(count), words.people_gone(gone)),
+        (names, gone) => words.named_in_words(count, names, gone, &[]),
+    };
     (words.people, said)
 }
 
@@ -94,7 +99,7 @@ fn criteria(target: &Target) -> Vec<(&'static str, String)> {
             CriterionKind::Class => ranked(&target.classes, all, SchoolClass::rank),
             CriterionKind::Group => listed(&target.groups, all, ToString::to_string),
         };
-        facts.push((words().targets.criterion(kind), value));
+        facts.push((words().targets.criterion(kind), apostrophes(&value)));
     }
     facts
 }

@@ -213,7 +213,7 @@ fn Figures(site: SiteRow, columns: SiteColumns) -> impl IntoView {
 #[component]
 fn Targets(targets: Vec<Target>, here: School) -> impl IntoView {
     let schools = vec![here];
-    let rows: Vec<_> = targets.iter().map(|target| facts_of(target, 0, &schools, "")).collect();
+    let rows: Vec<_> = targets.iter().map(|target| facts_of(target, (&[], 0), &schools, "")).collect();
     view! {
         <section class="stack" aria-labelledby="cibles">
             <h2 id="cibles">{words().received.targets}</h2>

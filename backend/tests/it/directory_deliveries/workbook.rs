@@ -139,3 +139,13 @@ async fn a_workbook_in_the_place_of_one_table_is_read_as_a_whole(db: &DatabaseCo
     assert_eq!(refused, [(&FileName::Table(FileKind::Families), &repeated)], "which of the two is meant?");
     assert_eq!(memberships(db).await, before);
 }
+
+#[both_engines]
+async fn a_table_of_a_workbook_is_not_called_a_csv_file(db: &DatabaseConnection) {
+    let wrong = tables()[2].replace(";enseignant;", ";professeur;");
+    let mut files = small();
+    files.set(FileKind::Memberships, workbook(&[("Rattachements", wrong.as_str())]));
+    let report = run(db, &files, APPLY).await;
+    let refused: Vec<String> = report.refusals.iter().map(|one| one.file.to_string()).collect();
+    assert_eq!(refused, ["rattachements (.xlsx)"], "{report:#?}");
+}

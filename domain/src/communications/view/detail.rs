@@ -19,6 +19,9 @@ pub struct CommunicationDetail {
     pub cancelled: Option<Stamp>,
     pub cancelled_by: Option<String>,
     pub targets: Vec<Target>,
+    /// For its author, the people whom each target names: as many as the question names.
+    #[serde(default)]
+    pub people_named: Vec<Vec<String>>,
     /// Of the people whom each target names, how many are not there any more.
     #[serde(default)]
     pub people_gone: Vec<u64>,
@@ -40,6 +43,9 @@ pub struct CommunicationDetail {
     /// *Annuler l'envoi*: the reader sent it, and it has not gone out yet.
     #[serde(default)]
     pub may_take_back: bool,
+    /// For how many milliseconds more, when the page was read.
+    #[serde(default)]
+    pub goes_out_in_ms: u32,
     /// What went out from the same form.
     #[serde(default)]
     pub beside: Option<Beside>,

@@ -25,6 +25,11 @@ impl Refusals {
         }
     }
 
+    /// Those that are kept.
+    pub(super) fn kept_mut(&mut self) -> impl Iterator<Item = &mut RefusedRow> {
+        self.kept.iter_mut()
+    }
+
     pub(in super::super) const fn is_empty(&self) -> bool {
         self.total == 0
     }

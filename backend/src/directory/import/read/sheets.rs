@@ -7,7 +7,7 @@ use bytes::Bytes;
 use formats::{Reason, recognise::on_sheets, sheet::is_workbook};
 
 use super::{
-    super::{FileKind, Files, Progress, RefusedRow, RowRefusal},
+    super::{FileKind, FileName, Files, Progress, RefusedRow, RowRefusal},
     Refusals, Wanted, read,
 };
 
@@ -20,7 +20,7 @@ pub(in super::super) fn read_with_sheets(
     stored_uais: Vec<String>,
     progress: &dyn Fn(Progress),
 ) -> (Wanted, Refusals) {
-    let Spread { files, repeated, strangers } = Spread::of(files);
+    let Spread { files, books, repeated, strangers } = Spread::of(files);
     let (mut wanted, mut refusals) = read(&files, stored_uais, progress);
     for kind in repeated {
         refusals.add(kind, None, None, RowRefusal::Delivery(Reason::RepeatedFile));
@@ -28,12 +28,27 @@ pub(in super::super) fn read_with_sheets(
     for stranger in strangers {
         wanted.remarks.add(stranger);
     }
+    for row in wanted.remarks.listed.iter_mut().chain(refusals.kept_mut()) {
+        if let FileName::Table(kind) = row.file
+            && books.contains(&kind)
+        {
+            row.file = FileName::Delivered(in_workbook(kind));
+        }
+    }
     (wanted, refusals)
+}
+
+/// `usagers (.xlsx)`: nobody looks for a table of this name that ends in `.csv`.
+fn in_workbook(kind: FileKind) -> String {
+    let name = kind.file_name();
+    format!("{} (.xlsx)", name.strip_suffix(".csv").unwrap_or(name))
 }
 
 struct Spread {
     /// With the workbook in the place of each table that it holds.
     files: Files,
+    /// Tables that stand in a workbook.
+    books: BTreeSet<FileKind>,
     /// Tables that stand on a sheet and are another file too: nobody knows which of them is meant.
     repeated: BTreeSet<FileKind>,
     /// Sheets that are no table.
@@ -42,12 +57,17 @@ struct Spread {
 
 impl Spread {
     fn of(given: &Files) -> Self {
-        let mut spread = Self { files: given.clone(), repeated: BTreeSet::new(), strangers: Vec::new() };
+        let mut spread = Self {
+            files: given.clone(),
+            books: BTreeSet::new(),
+            repeated: BTreeSet::new(),
+            strangers: Vec::new(),
+        };
         let mut seen: Vec<Bytes> = Vec::new();
         for kind in FileKind::ALL {
-            if let Some(book) = workbook(given, kind)
-                && !seen.contains(&book)
-            {
+            let Some(book) = workbook(given, kind) else { continue };
+            spread.books.insert(kind);
+            if !seen.contains(&book) {
                 spread.add(kind, &book);
                 seen.push(book);
             }
@@ -67,6 +87,7 @@ impl Spread {
         for other in others {
             if self.files.length(other).is_none() {
                 self.files.set(other, book.clone());
+                self.books.insert(other);
             } else if !self.files.table(other).is_ok_and(|there| there.as_ref() == Some(book)) {
                 self.repeated.insert(other);
             }
