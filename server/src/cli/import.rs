@@ -101,14 +101,17 @@ fn print_report(report: &Report) -> Result<(), String> {
     for school in &report.without_head {
         println!("{}", words().common.labelled(words().directory.without_head, school));
     }
+    print_cut(report.without_head.len(), report.without_head_total);
     for gone in &report.vanished {
         let name = words().directory.vanished(gone.of, &gone.name);
         println!("{}", words().common.labelled(words().directory.vanished_names, &name));
     }
+    print_cut(report.vanished.len(), report.vanished_total);
     for new in &report.appeared {
         let name = words().directory.appeared(new.of, &new.name, new.people, new.near.as_deref());
         println!("{}", words().common.labelled(words().directory.appeared_names, &name));
     }
+    print_cut(report.appeared.len(), report.appeared_total);
     for name in &report.movements.nowhere {
         println!("{}", words().common.labelled(words().directory.people_nowhere, name));
     }
@@ -129,6 +132,14 @@ fn print_report(report: &Report) -> Result<(), String> {
         };
     }
     Ok(())
+}
+
+/// Says that a list has more lines than were printed.
+fn print_cut(listed: usize, total: u64) {
+    let listed = listed as u64;
+    if listed < total {
+        println!("{}", words().directory.first_of(listed, total));
+    }
 }
 
 /// Prints the communications, roles and spaces that would reach nobody whom they name.
