@@ -3,6 +3,7 @@
 use domain::{
     EstablishmentId, SpaceId,
     fields::FieldErrors,
+    search::name_key,
     spaces::{
         SpaceInput, SpaceKind, SpaceRight,
         view::{NamedRow, SpaceSettings},
@@ -26,6 +27,10 @@ use crate::{
     named::named,
     words,
 };
+
+/// What a search for people needs, and how many it lists.
+const LEAST_LETTERS: usize = 2;
+const MOST_FOUND: usize = 20;
 
 /// *Réglages de l'espace*
 #[component]
@@ -274,9 +279,11 @@ fn AddPerson(
     action: String,
     outcome: FormOutcome,
 ) -> impl IntoView {
-    let searched = !search.is_empty();
     let found = settings.found;
-    let nobody = searched && found.is_empty();
+    let said = (!search.is_empty()).then(|| match name_key(&search).chars().count() {
+        0..LEAST_LETTERS => words().access.two_letters.to_owned(),
+        _ => words().targets.found_people(found.len(), MOST_FOUND),
+    });
     let problem = problem(&outcome.errors, "personne");
     let chosen = typed_in(&outcome, "personne", "personne");
     let right = typed_in(&outcome, "personne", "droit");
@@ -288,7 +295,7 @@ fn AddPerson(
                 <TextField id="q" label=words().spaces.person_name value=search kind="search" />
                 <button class="button" type="submit">{words().common.search}</button>
             </form>
-            {nobody.then(|| view! { <p class="muted">{words().common.nothing_matches}</p> })}
+            {said.map(|said| view! { <p class="muted">{said}</p> })}
             {(!found.is_empty())
                 .then(|| {
                     view! {
