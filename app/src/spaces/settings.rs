@@ -2,6 +2,7 @@
 
 use domain::{
     EstablishmentId, SpaceId,
+    directory::Profile,
     fields::FieldErrors,
     search::name_key,
     spaces::{
@@ -154,6 +155,10 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
         None => settings.input.clone(),
     };
     let SpaceInput { name, profiles, levels } = input;
+    // What was ticked and is gone meanwhile stays ticked: without it the space would be open to others.
+    let of_codes = profiles.iter().filter_map(|code| Profile::from_code(code));
+    let profiles_offered = with(settings.profiles, of_codes);
+    let levels_offered = with(settings.levels, levels.iter().cloned());
     let already_there =
         Some(words().spaces.already_there(settings.published)).filter(|said| !said.is_empty());
     view! {
@@ -172,8 +177,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
             <TextField id="nom" label=Label::new(words().spaces.space_name).marked() value=name problem=problem(&errors, "nom") />
             <fieldset class="field">
                 <legend class="label">{words().targets.profile_label}</legend>
-                {settings
-                    .profiles
+                {profiles_offered
                     .into_iter()
                     .map(|profile| {
                         let checked = profiles.iter().any(|code| code == profile.code());
@@ -186,8 +190,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
             <fieldset class="field">
                 <legend class="label">{words().targets.criterion(CriterionKind::Level)}</legend>
                 <p class="hint">{words().spaces.levels_hint}</p>
-                {settings
-                    .levels
+                {levels_offered
                     .into_iter()
                     .map(|level| {
                         let checked = levels.contains(&level);
@@ -202,6 +205,16 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
             </div>
         </form>
     }
+}
+
+/// These choices, and those that were made of others.
+fn with<T: PartialEq>(mut offered: Vec<T>, chosen: impl Iterator<Item = T>) -> Vec<T> {
+    for one in chosen {
+        if !offered.contains(&one) {
+            offered.push(one);
+        }
+    }
+    offered
 }
 
 /// What was typed into a field of the form with this `action`; empty if another form came back.
@@ -336,6 +349,9 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
     let problem = problem(&outcome.errors, "population");
     let of = |field: &str| typed_in(&outcome, "population", field);
     let (chosen, typed_function, right) = (of("profil"), of("fonction"), of("droit"));
+    let profiles = with(settings.profiles, Profile::from_code(&chosen).into_iter());
+    let named_function = Some(typed_function.clone()).filter(|function| !function.is_empty());
+    let functions = with(settings.functions, named_function.into_iter());
     view! {
         <form class="card stack" method="post" action=named(&action) aria-labelledby="ajouter-population">
             <h2 id="ajouter-population">{words().spaces.add_population}</h2>
@@ -344,8 +360,7 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                     <label for="profil">{words().targets.profile_label}</label>
                     <select class="input" id="profil" name="profil">
                         <option value="">{words().spaces.any}</option>
-                        {settings
-                            .profiles
+                        {profiles
                             .iter()
                             .map(|profile| {
                                 let selected = profile.code() == chosen;
@@ -362,8 +377,7 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                     <label for="fonction">{words().targets.criterion(CriterionKind::Function)}</label>
                     <select class="input" id="fonction" name="fonction">
                         <option value="">{words().spaces.any}</option>
-                        {settings
-                            .functions
+                        {functions
                             .iter()
                             .map(|function| {
                                 let selected = *function == typed_function;
