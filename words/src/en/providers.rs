@@ -44,6 +44,7 @@ pub(super) const PROVIDERS: Providers = Providers {
     secret: "Client secret",
     secret_new: "Leave it empty if the provider does not give one.",
     secret_kept: "A secret is saved. Leave this empty to keep it; it is never shown.",
+    secret_again: "Type the secret again: it never comes back with the page",
     secret_unavailable: "This portal has no key for keeping a secret: see the setting secret_keys.",
     no_public_address: "This portal has no public address: no provider can be used.",
     no_public_address_hint: "Fill in the server’s setting public_url, then restart the server.",

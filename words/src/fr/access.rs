@@ -54,7 +54,7 @@ pub(super) const ACCESS: Access = Access {
     decline_label: "Réponse à la personne",
     declined: "La demande est déclinée : la personne le lit dans sa messagerie.",
     prefilled_by_request: "Le formulaire est rempli d’après une demande. Ajoutez l’accès, puis validez.",
-    more_requests: "D’autres demandes attendent : elles apparaîtront à mesure que celles-ci auront une réponse.",
+    more_requests: "D’autres demandes attendent : elles apparaîtront à mesure que celles-ci auront une réponse.",
     settled: "Cette demande n’attend plus de réponse.",
     settled_hint: "Elle a été accordée, déclinée ou retirée, ou la personne a quitté l’annuaire.",
     up_to_label: "Jusqu’à",
