@@ -9,7 +9,7 @@ use domain::{
 use super::{
     access::role,
     deliveries,
-    import_news::{appeared, arrival, vanished},
+    import_news::{appeared, arrival, moved, vanished},
     numbers::{number, people},
     population::population,
     targets::{profile, profiles},
@@ -289,13 +289,6 @@ fn headed(heading: &str, count: u64) -> String {
 
 fn renamed(from: &str, to: &str) -> String {
     format!("{from} → {to}")
-}
-
-fn moved(name: &str, from: &[String], to: &[String]) -> String {
-    let listed = |places: &[String]| {
-        if places.is_empty() { "nothing".to_owned() } else { places.join(" + ") }
-    };
-    format!("{name}: {} → {}", listed(from), listed(to))
 }
 
 /// `Year group “6e”, Class “6e 2”`
