@@ -102,8 +102,19 @@ const FRENCH: [&str; 59] = [
 ];
 
 /// Other words for what has one in the glossary.
-const OTHERS: [&str; 6] =
-    ["e-mail", "sub-level", "heads of school", "unknown function", "your agenda", "population"];
+const OTHERS: [&str; 11] = [
+    "e-mail",
+    "sub-level",
+    "heads of school",
+    "unknown function",
+    "your agenda",
+    "population",
+    "academies",
+    "first degree",
+    "open rights",
+    "opens rights",
+    "the application",
+];
 
 /// Identifiers of controls, which are French in every language (`en/fields.rs`).
 const IDENTIFIERS: &str = "fields.rs";

@@ -64,14 +64,15 @@ pub fn AskPage() -> impl IntoView {
 fn Loaded(page: RequestPage, wanted: Wanted, outcome: FormOutcome) -> impl IntoView {
     let RequestPage { roles, schools, own } = page;
     let done = match wanted.done.as_str() {
-        "demande" => Some((words().access.ask_sent, words().access.ask_sent_hint)),
-        "retrait" => Some((words().access.ask_withdrawn, "")),
+        "demande" => Some(("success", words().access.ask_sent, words().access.ask_sent_hint)),
+        "retrait" => Some(("success", words().access.ask_withdrawn, "")),
+        "trop-tard" => Some(("warning", words().access.settled, words().access.nothing_stored)),
         _ => None,
     };
     view! {
         <Breadcrumb above=vec![(words().shell.targeted_communication, "")] here=words().access.ask_title />
         <h1>{words().access.ask_title}</h1>
-        {done.map(|(what, next)| view! { <Notice kind="success" what next /> })}
+        {done.map(|(kind, what, next)| view! { <Notice kind what next /> })}
         {if schools.is_empty() {
             Either::Left(view! { <p>{words().access.ask_staff_only}</p> })
         } else {

@@ -102,6 +102,7 @@ mod tests {
             version: 1,
             grants,
             requests: vec![],
+            requests_cut: false,
             second_factor_demanded: None,
             names_shown: None,
             copies_by_default: None,

@@ -83,6 +83,9 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
     let chosen = page.scope.clone();
     let open = page.requests.clone();
     let prefilled = open.iter().find(|request| asked.request == Some(request.id)).cloned();
+    let (cut, done) = (page.requests_cut, asked.done.as_str());
+    // Somebody else has answered it, or its person asks no longer.
+    let settled = asked.request.is_some() && prefilled.is_none() && !cut;
     let title = format!("{} – {}", words().access.page_title, chosen.name);
     let title = words().common.title_of(&title, form_outcome().is_refused());
     // The content of an island goes to the browser twice, so thousands of schools stay outside it.
@@ -93,15 +96,19 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
         <h1>{words().shell.targeted_communication}</h1>
         <ScopeForm scopes chosen tab=asked.tab />
         <Tabs scope current=asked.tab />
-        {(asked.done == "noms").then(|| view! { <Notice kind="success" what=words().recipients.stored next="" /> })}
-        {(asked.done == "declinee").then(|| view! { <Notice kind="success" what=words().access.declined next="" /> })}
+        {(done == "noms").then(|| view! { <Notice kind="success" what=words().recipients.stored next="" /> })}
+        {(done == "declinee").then(|| view! { <Notice kind="success" what=words().access.declined next="" /> })}
+        {(done == "trop-tard")
+            .then(|| view! { <Notice kind="warning" what=words().access.settled next=words().access.nothing_stored /> })}
+        {settled
+            .then(|| view! { <Notice kind="information" what=words().access.settled next=words().access.settled_hint /> })}
         {prefilled
             .as_ref()
             .map(|_| view! { <Notice kind="information" what=words().access.prefilled_by_request next="" /> })}
         {match content {
             TabContent::Overview(holders) => {
                 view! {
-                    <OpenRequests open outcome=form_outcome() />
+                    <OpenRequests open cut outcome=form_outcome() />
                     <Overview scope=page.scope holders filter=asked.filter demanded names_shown copies />
                 }
                     .into_any()

@@ -68,7 +68,7 @@ fn Own(request: OwnRequest) -> impl IntoView {
 
 /// *Demandes en attente*: with the form that grants one, and the one that declines it.
 #[component]
-pub fn OpenRequests(open: Vec<OpenRequest>, outcome: FormOutcome) -> impl IntoView {
+pub fn OpenRequests(open: Vec<OpenRequest>, cut: bool, outcome: FormOutcome) -> impl IntoView {
     (!open.is_empty()).then(|| {
         view! {
             <section class="stack" aria-labelledby="titre-attente">
@@ -84,6 +84,7 @@ pub fn OpenRequests(open: Vec<OpenRequest>, outcome: FormOutcome) -> impl IntoVi
                         })
                         .collect_view()}
                 </ul>
+                {cut.then(|| view! { <p class="muted">{words().access.more_requests}</p> })}
             </section>
         }
     })

@@ -30,10 +30,10 @@ pub fn ReportView(report: Report, kept: bool) -> impl IntoView {
                 Either::Right(view! {
                     <Counts files=report.files />
                     <Counted title=words().directory.people_nowhere hint="" named=report.nowhere />
-                    <Listed
+                    <Counted
                         title=words().directory.appeared_names
                         hint=words().directory.appeared_hint
-                        names=report.appeared
+                        named=report.appeared
                     />
                     <People title=words().directory.people_come hint="" named=report.come />
                     <People title=words().directory.people_go hint="" named=report.go />
@@ -48,11 +48,11 @@ pub fn ReportView(report: Report, kept: bool) -> impl IntoView {
                         hint=words().directory.records_end_hint
                         named=report.separated
                     />
-                    <Listed title=words().directory.without_head hint="" names=report.without_head />
-                    <Listed
+                    <Counted title=words().directory.without_head hint="" named=report.without_head />
+                    <Counted
                         title=words().directory.vanished_names
                         hint=words().directory.vanished_hint
-                        names=report.vanished
+                        named=report.vanished
                     />
                     <LosingList
                         title=words().directory.losing_communications
@@ -121,25 +121,24 @@ fn summary(report: &Report, kept: bool) -> (&'static str, AnyView) {
     (words().directory.trial_result, view! { <Notice kind="success" what next /> }.into_any())
 }
 
-/// What an import leaves without its meaning; nothing when there is none.
+/// The first ones in full view, and how many there are; nothing when there is none.
 #[component]
-fn Listed(title: &'static str, hint: &'static str, names: Vec<String>) -> impl IntoView {
-    (!names.is_empty()).then(|| {
+fn Counted(title: &'static str, hint: &'static str, named: Named) -> impl IntoView {
+    (!named.lines.is_empty()).then(|| {
         view! {
             <h3>{title}</h3>
             {(!hint.is_empty()).then(|| view! { <p class="muted">{hint}</p> })}
-            <ul>{names.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul>
+            <Lines named />
         }
     })
 }
 
-/// The first ones in full view, and how many there are; nothing when there is none.
 #[component]
-fn Counted(title: &'static str, hint: &'static str, named: Named) -> impl IntoView {
+fn Lines(named: Named) -> impl IntoView {
     let Named { lines, total } = named;
     let listed = lines.len() as u64;
     view! {
-        <Listed title hint names=lines />
+        <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
         {(listed < total).then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
     }
 }
@@ -147,16 +146,13 @@ fn Counted(title: &'static str, hint: &'static str, named: Named) -> impl IntoVi
 /// Some people of the difference, by name; nothing when there is nobody.
 #[component]
 fn People(title: &'static str, hint: &'static str, named: Named) -> impl IntoView {
-    let Named { lines, total } = named;
-    let listed = lines.len() as u64;
-    (listed > 0).then(|| {
+    (!named.lines.is_empty()).then(|| {
+        let heading = words().directory.headed(title, named.total);
         view! {
             <details>
-                <summary>{words().directory.headed(title, total)}</summary>
+                <summary>{heading}</summary>
                 {(!hint.is_empty()).then(|| view! { <p class="muted">{hint}</p> })}
-                <ul>{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
-                {(listed < total)
-                    .then(|| view! { <p class="muted">{words().directory.first_of(listed, total)}</p> })}
+                <Lines named />
             </details>
         }
     })
@@ -202,7 +198,7 @@ fn LargeRemoval(removal: Removal, kept: bool) -> impl IntoView {
             <Icon name="warning" />
             <h3>{words().directory.large_removal}</h3>
             {removal.mistyped.then(|| view! { <p><strong>{words().directory.removal_mistyped}</strong></p> })}
-            <ul>{removal.losses.into_iter().map(|loss| view! { <li>{loss}</li> }).collect_view()}</ul>
+            <Lines named=removal.losses />
             <p>{cause} " " {next}</p>
         </div>
     }

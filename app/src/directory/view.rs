@@ -90,11 +90,11 @@ pub struct Report {
     pub files: Vec<FileCounts>,
     pub needs_confirmation: Option<Removal>,
     /// Schools that lose their only head.
-    pub without_head: Vec<String>,
+    pub without_head: Named,
     /// Levels, functions and subjects that nobody has any more, in words.
-    pub vanished: Vec<String>,
+    pub vanished: Named,
     /// Those that nobody had.
-    pub appeared: Vec<String>,
+    pub appeared: Named,
     /// Who comes without a school or a child.
     pub nowhere: Named,
     /// Who comes, goes, changes names and moves.
@@ -119,7 +119,7 @@ pub struct Report {
     pub remarks_total: u64,
 }
 
-/// The first people of a kind, one line each, and how many there are.
+/// The first people or names of a kind, one line each, and how many there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     pub lines: Vec<String>,
@@ -147,8 +147,8 @@ pub struct FileCounts {
 pub struct Removal {
     /// What has to be typed.
     pub number: u64,
-    /// In words, one line each.
-    pub losses: Vec<String>,
+    /// In words, one line each: the first ones, and how many there are.
+    pub losses: Named,
     /// Whether rows or values are missing, or only others stand in their place.
     pub is_missing: bool,
     /// Another number was typed.
@@ -285,13 +285,17 @@ mod native {
                 applied: report.applied,
                 files: FileKind::ALL.map(counts).to_vec(),
                 needs_confirmation: report.needs_confirmation.as_ref().map(Removal::from),
-                without_head: report.without_head.clone(),
-                vanished: report
-                    .vanished
-                    .iter()
-                    .map(|gone| words().directory.vanished(gone.of, &gone.name))
-                    .collect(),
-                appeared: report.appeared.iter().map(appeared).collect(),
+                without_head: Named { lines: report.without_head.clone(), total: report.without_head_total },
+                vanished: Named {
+                    lines: (report.vanished.iter())
+                        .map(|gone| words().directory.vanished(gone.of, &gone.name))
+                        .collect(),
+                    total: report.vanished_total,
+                },
+                appeared: Named {
+                    lines: report.appeared.iter().map(appeared).collect(),
+                    total: report.appeared_total,
+                },
                 nowhere: Named { lines: people.nowhere.clone(), total: people.nowhere_total },
                 come: Named { lines: arrivals(people), total: people.come_total },
                 go: Named { lines: people.go.clone(), total: people.go_total },
@@ -354,7 +358,10 @@ mod native {
         fn from(large: &import::LargeRemoval) -> Self {
             Self {
                 number: large.number,
-                losses: large.losses.iter().map(|loss| words().directory.loss(loss)).collect(),
+                losses: Named {
+                    lines: large.losses.iter().map(|loss| words().directory.loss(loss)).collect(),
+                    total: large.losses_total,
+                },
                 is_missing: large.losses.iter().any(|loss| loss.kind.is_missing()),
                 mistyped: large.mistyped,
             }

@@ -30,6 +30,7 @@ pub fn ProviderForm(
     let version = first_version(&outcome).unwrap_or(version);
     let errors = outcome.errors.clone();
     let second_factor = input.second_factor;
+    let had_secret = outcome.typed("secret-saisi").is_some();
     view! {
         <form
             class="card stack printed provider-form"
@@ -41,7 +42,13 @@ pub fn ProviderForm(
             <FoundAgain />
             <input type="hidden" name="version" value=version.to_string() />
             <Who input=input.clone() authorities=page.authorities errors=errors.clone() />
-            <Client input=input.clone() has_secret keeps=page.keeps_secrets errors=errors.clone() />
+            <Client
+                input=input.clone()
+                has_secret
+                had_secret
+                keeps=page.keeps_secrets
+                errors=errors.clone()
+            />
             <Person input=input.clone() errors=errors.clone() />
             <Switches input errors=errors.clone() />
             <CheckBox name="second-facteur" checked=second_factor>{said.second_factor}</CheckBox>
@@ -116,8 +123,17 @@ fn Who(input: ProviderInput, authorities: Vec<(AuthorityId, String)>, errors: Fi
 }
 
 #[component]
-fn Client(input: ProviderInput, has_secret: bool, keeps: bool, errors: FieldErrors) -> impl IntoView {
+fn Client(
+    input: ProviderInput,
+    has_secret: bool,
+    /// The form came back without the secret that was typed into it.
+    had_secret: bool,
+    keeps: bool,
+    errors: FieldErrors,
+) -> impl IntoView {
     let said = words().providers;
+    let wrong = errors.get("secret").map(|problem| words().fields.problem(problem));
+    let wrong = wrong.or_else(|| had_secret.then(|| said.secret_again.to_owned()));
     let hint = match (keeps, has_secret) {
         (false, _) => said.secret_unavailable,
         (true, true) => said.secret_kept,
@@ -145,7 +161,7 @@ fn Client(input: ProviderInput, has_secret: bool, keeps: bool, errors: FieldErro
                 hint=hint
                 as_typed=true
                 autocomplete="off"
-                problem=problem(&errors, "secret")
+                problem=Signal::stored(wrong)
             />
             <ChoiceField
                 id="secret-envoi"

@@ -2,7 +2,9 @@
 
 use domain::{
     EstablishmentId, SpaceId,
+    directory::Profile,
     fields::FieldErrors,
+    search::name_key,
     spaces::{
         SpaceInput, SpaceKind, SpaceRight,
         view::{NamedRow, SpaceSettings},
@@ -26,6 +28,10 @@ use crate::{
     named::named,
     words,
 };
+
+/// What a search for people needs, and how many it lists.
+const LEAST_LETTERS: usize = 2;
+const MOST_FOUND: usize = 20;
 
 /// *Réglages de l'espace*
 #[component]
@@ -149,6 +155,10 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
         None => settings.input.clone(),
     };
     let SpaceInput { name, profiles, levels } = input;
+    // What was ticked and is gone meanwhile stays ticked: without it the space would be open to others.
+    let of_codes = profiles.iter().filter_map(|code| Profile::from_code(code));
+    let profiles_offered = with(settings.profiles, of_codes);
+    let levels_offered = with(settings.levels, levels.iter().cloned());
     let already_there =
         Some(words().spaces.already_there(settings.published)).filter(|said| !said.is_empty());
     view! {
@@ -167,8 +177,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
             <TextField id="nom" label=Label::new(words().spaces.space_name).marked() value=name problem=problem(&errors, "nom") />
             <fieldset class="field">
                 <legend class="label">{words().targets.profile_label}</legend>
-                {settings
-                    .profiles
+                {profiles_offered
                     .into_iter()
                     .map(|profile| {
                         let checked = profiles.iter().any(|code| code == profile.code());
@@ -181,8 +190,7 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
             <fieldset class="field">
                 <legend class="label">{words().targets.criterion(CriterionKind::Level)}</legend>
                 <p class="hint">{words().spaces.levels_hint}</p>
-                {settings
-                    .levels
+                {levels_offered
                     .into_iter()
                     .map(|level| {
                         let checked = levels.contains(&level);
@@ -197,6 +205,16 @@ fn Readers(settings: SpaceSettings, action: String, outcome: FormOutcome) -> imp
             </div>
         </form>
     }
+}
+
+/// These choices, and those that were made of others.
+fn with<T: PartialEq>(mut offered: Vec<T>, chosen: impl Iterator<Item = T>) -> Vec<T> {
+    for one in chosen {
+        if !offered.contains(&one) {
+            offered.push(one);
+        }
+    }
+    offered
 }
 
 /// What was typed into a field of the form with this `action`; empty if another form came back.
@@ -274,9 +292,11 @@ fn AddPerson(
     action: String,
     outcome: FormOutcome,
 ) -> impl IntoView {
-    let searched = !search.is_empty();
     let found = settings.found;
-    let nobody = searched && found.is_empty();
+    let said = (!search.is_empty()).then(|| match name_key(&search).chars().count() {
+        0..LEAST_LETTERS => words().access.two_letters.to_owned(),
+        _ => words().targets.found_people(found.len(), MOST_FOUND),
+    });
     let problem = problem(&outcome.errors, "personne");
     let chosen = typed_in(&outcome, "personne", "personne");
     let right = typed_in(&outcome, "personne", "droit");
@@ -288,7 +308,7 @@ fn AddPerson(
                 <TextField id="q" label=words().spaces.person_name value=search kind="search" />
                 <button class="button" type="submit">{words().common.search}</button>
             </form>
-            {nobody.then(|| view! { <p class="muted">{words().common.nothing_matches}</p> })}
+            {said.map(|said| view! { <p class="muted">{said}</p> })}
             {(!found.is_empty())
                 .then(|| {
                     view! {
@@ -329,6 +349,9 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
     let problem = problem(&outcome.errors, "population");
     let of = |field: &str| typed_in(&outcome, "population", field);
     let (chosen, typed_function, right) = (of("profil"), of("fonction"), of("droit"));
+    let profiles = with(settings.profiles, Profile::from_code(&chosen).into_iter());
+    let named_function = Some(typed_function.clone()).filter(|function| !function.is_empty());
+    let functions = with(settings.functions, named_function.into_iter());
     view! {
         <form class="card stack" method="post" action=named(&action) aria-labelledby="ajouter-population">
             <h2 id="ajouter-population">{words().spaces.add_population}</h2>
@@ -337,8 +360,7 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                     <label for="profil">{words().targets.profile_label}</label>
                     <select class="input" id="profil" name="profil">
                         <option value="">{words().spaces.any}</option>
-                        {settings
-                            .profiles
+                        {profiles
                             .iter()
                             .map(|profile| {
                                 let selected = profile.code() == chosen;
@@ -355,8 +377,7 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                     <label for="fonction">{words().targets.criterion(CriterionKind::Function)}</label>
                     <select class="input" id="fonction" name="fonction">
                         <option value="">{words().spaces.any}</option>
-                        {settings
-                            .functions
+                        {functions
                             .iter()
                             .map(|function| {
                                 let selected = *function == typed_function;

@@ -73,7 +73,7 @@ async fn list(
     for grant in &grants {
         rows.push(row(grant, chosen.scope, &of, &whole, &index, &names, zone));
     }
-    let requests = requests::open_on(db, chosen.scope, &of.schools, zone).await?;
+    let (requests, requests_cut) = requests::open_on(db, chosen.scope, &of.schools, zone).await?;
     let second_factor_demanded =
         if caller.administrator { Some(second_factor_demanded(db).await?) } else { None };
     let version = version(db, chosen.scope).await?;
@@ -89,6 +89,7 @@ async fn list(
         version,
         grants: rows,
         requests,
+        requests_cut,
         second_factor_demanded,
         names_shown,
         copies_by_default,

@@ -39,14 +39,25 @@ pub async fn page(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> R
     Ok(AuditPage { rows, older })
 }
 
-/// The entries that match a filter, for a file. The export itself is recorded as an entry.
-pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Vec<AuditRow>> {
+/// The newest entries that match a filter, for a file, and whether there are more than `most`. The export itself is
+/// recorded as an entry.
+///
+/// # Errors
+/// As [`page`].
+pub async fn export(
+    backend: &Backend,
+    caller: &Caller,
+    filter: &AuditFilter,
+    most: u64,
+) -> Result<(Vec<AuditRow>, bool)> {
     caller.authorize_administrator()?;
     let zone = caller.own_zone();
-    let rows = select(backend, filter, zone, EXPORTED).await?;
+    let mut rows = select(backend, filter, zone, most + 1).await?;
+    let more = rows.len() as u64 > most;
+    rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
     let entry = Entry::by(caller, Action::Exported, "journal").with("format", "csv").with("rows", rows.len());
     record_folded(backend, format!("export of the journal by {}", caller.person), entry).await?;
-    Ok(rows)
+    Ok((rows, more))
 }
 
 /// Whose clock the times of a file are on, in the caller's words, where the portal has schools in several

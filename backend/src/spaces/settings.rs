@@ -25,7 +25,7 @@ use values::columns::Json;
 use super::{articles::hold_scheduled, names::name_and_zone};
 use crate::{
     Backend, Error, Result,
-    access::{Caller, Named, Space, Who, find_people, labels, space},
+    access::{Caller, Named, Space, Who, labels, people_of_schools, space},
     audit::{self, Entry},
     database::lock,
     entities::{article, event, space as space_row, space_right},
@@ -36,7 +36,7 @@ use crate::{
     transaction,
 };
 
-/// The settings of a space, with the people whose name begins with `search`.
+/// The settings of a space, with the people of its school whom `search` finds: nobody else can be named.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::RightsAdministratorOnly`] for a reader who does not administer it.
@@ -52,11 +52,10 @@ pub async fn space_settings(
     let (name, _) = name_and_zone(db, &space).await?;
     let row = space_row::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
     let input = input_of(&space, row);
-    let found = if search.is_empty() {
-        Vec::new()
-    } else {
-        find_people(backend, caller, &Scope::Establishment(space.school).to_string(), search).await?
-    };
+    let here = BTreeSet::from([space.school]);
+    let found = people_of_schools(db, &here, search).await?;
+    let mut known = labels(db, &found, &here).await?;
+    let found = found.iter().filter_map(|person| known.remove(person)).collect();
     let settings = blank(backend, space.school, name.school.clone()).await?;
     let named = named_rows(db, caller, &space).await?;
     let version = version(FORM, &input)?;

@@ -327,3 +327,29 @@ async fn a_part_of_a_batch_reads_the_right_of_its_maker_alone(url: &str) {
     assert!(!of_the_right.is_empty(), "{said:?}");
     assert!(of_the_right.iter().all(|sql| sql.contains("AND a.person_id = ")), "{of_the_right:?}");
 }
+
+/// An import has renamed the class since, or the school was changed and the class was not.
+#[both_engines]
+async fn what_a_school_does_not_have_is_nobody_and_not_everybody(world: World) {
+    world.administrator("direction").await;
+    let admin = world.actor("direction").await.caller().await;
+    let who = EVERYBODY.to_owned();
+    let all = PopulationChoice { school: world.curie.to_string(), who, ..PopulationChoice::default() };
+    let counted = async |choice: PopulationChoice| {
+        let page = accounts::batches(&world.backend, &admin, choice).await.expect("a page");
+        let found = page.population.expect("a population");
+        (found.people + found.with_rights, found.choice)
+    };
+    assert_ne!(counted(all.clone()).await.0, 0);
+    for gone in [
+        PopulationChoice { class: "2de 99".to_owned(), ..all.clone() },
+        PopulationChoice { level: "CM2".to_owned(), ..all.clone() },
+        PopulationChoice { profile: Profile::Academy.code().to_owned(), ..all.clone() },
+    ] {
+        let chosen = (gone.profile.clone(), gone.level.clone(), gone.class.clone());
+        let (people, kept) = counted(gone).await;
+        assert_eq!((people, (kept.profile, kept.level, kept.class)), (0, chosen), "said as it was chosen");
+    }
+    let strange = PopulationChoice { class: "2de\0".to_owned(), ..all };
+    counted(strange).await;
+}

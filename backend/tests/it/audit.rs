@@ -294,7 +294,7 @@ async fn only_the_administrator_reads_and_exports_it(world: World) {
             Err(Error::AdministratorOnly)
         ));
         assert!(matches!(
-            journal::export(&world.backend, &caller, &filter).await,
+            journal::export(&world.backend, &caller, &filter, 10).await,
             Err(Error::AdministratorOnly)
         ));
     }
@@ -305,12 +305,16 @@ async fn only_the_administrator_reads_and_exports_it(world: World) {
     }
     let admin = administrator(&world.backend).await;
     let filter = AuditFilter { search: "deux".to_owned(), ..AuditFilter::default() };
-    let taken = journal::export(&world.backend, &admin, &filter).await.expect("rows");
+    let (taken, more) = journal::export(&world.backend, &admin, &filter, 1).await.expect("rows");
+    assert!(!more, "nothing is left out");
     assert_eq!(taken.iter().map(|row| row.number).collect::<Vec<_>>(), [2]);
     let rows = page(&world.backend, &AuditFilter::default()).await;
     assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 2, 1], "the latest first");
     assert_eq!((rows[0].action, rows[0].detail.as_str()), (Action::Exported, "format=csv; rows=1"));
     assert_eq!((rows[0].actor.as_str(), rows[0].at.at), ("collectivite Martin", at(NOW)));
+    let (taken, more) =
+        journal::export(&world.backend, &admin, &AuditFilter::default(), 2).await.expect("rows");
+    assert_eq!((taken.iter().map(|row| row.number).collect::<Vec<_>>(), more), (vec![3, 2], true));
 }
 
 #[both_engines]

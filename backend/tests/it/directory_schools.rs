@@ -1,6 +1,6 @@
 //! What an import asks before it takes schools from their people, or from their authority.
 
-use backend::directory::import::{Confirmed, FileKind, Options, Report};
+use backend::directory::import::{Confirmed, FileKind, Files, Options, Report};
 use domain::directory::LossKind;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use testing::{
@@ -69,4 +69,41 @@ async fn no_school_is_taken_from_its_authority_without_a_confirmation(db: &Datab
     .await
     .expect("SQL");
     apply(db, &of("Ville de Metz")).await;
+}
+
+/// 250 pupils, each in a class of their own whose name begins so, and the heads of these schools.
+fn many_classes(begins: &str, heads: &[&str]) -> Files {
+    let pupils: Vec<String> =
+        (1..=250).map(|n| format!("e{n};0570051W;élève;6e;;;;{begins}{n};\n")).collect();
+    let heads: Vec<String> =
+        heads.iter().map(|uai| format!("d{uai};{uai};direction;;;Chef d'établissement;;;\n")).collect();
+    let people: Vec<String> = (1..=250).map(|n| format!("e{n};Élève{n};Zoé;\n")).collect();
+    let others = "d0570051W;Roy;Ana;\nd0570052X;Roux;Paul;\nd9740001A;Payet;Lise;\n";
+    let header = "identifiant;uai;profil;niveau;sous_niveau;fonction;discipline;classe;groupe";
+    let schools = ["Lycée Pierre et Marie Curie", "Collège Louis Pasteur", "Lycée Leconte de Lisle"];
+    let schools =
+        schools.iter().fold(ESTABLISHMENTS.to_owned(), |text, name| text.replace(name, "Collège Fabert"));
+    let mut files = small();
+    files.set(FileKind::Establishments, schools);
+    files.set(FileKind::People, format!("identifiant;nom;prenom;courriel\n{others}{}", people.concat()));
+    files.set(FileKind::Memberships, format!("{header}\n{}{}", heads.concat(), pupils.concat()));
+    files.families = None;
+    files
+}
+
+/// A new school year brings hundreds of classes, and a region has many schools of one name.
+#[both_engines]
+async fn a_report_counts_what_it_leaves_out_and_tells_schools_apart(db: &DatabaseConnection) {
+    apply(db, &many_classes("6e A", &["0570051W", "0570052X", "9740001A"])).await;
+    let report = run(db, &many_classes("6e B", &["0570052X"]), APPLY).await;
+    assert_eq!(asked(&report), [(LossKind::Heads, 2, 3)]);
+    assert_eq!(report.needs_confirmation.as_ref().map(|removal| removal.losses_total), Some(1));
+    assert_eq!((report.vanished.len(), report.vanished_total), (200, 250));
+    assert_eq!((report.appeared.len(), report.appeared_total), (200, 250));
+    assert_eq!(report.without_head, ["Collège Fabert (Metz, 0570051W)", "Collège Fabert (Saint-Denis)"]);
+    assert_eq!(report.without_head_total, 2);
+    let moved = &report.movements.moved;
+    let place = "Collège Fabert (Metz, 0570051W), 6e, 6e A";
+    let said = moved.iter().flat_map(|moved| &moved.from).any(|from| from.starts_with(place));
+    assert!(said, "{moved:?}");
 }

@@ -14,7 +14,7 @@ use domain::{
     fields::FieldProblem,
     spaces::{ArticleInput, MAX_SPACES, NamedInput, SpaceInput, SpaceKind},
 };
-use testing::{Actor, World, both_engines, event, refused_field};
+use testing::{Actor, World, both_engines, event, pupil, refused_field, teacher};
 
 fn club(level: &str) -> SpaceInput {
     SpaceInput {
@@ -132,6 +132,29 @@ async fn people_and_populations_are_named_and_removed(world: World) {
     assert!(!reads(&teacher, id).await);
     let own = name_for_space(backend, &teacher.caller().await, id, &person(teacher.person.0)).await;
     assert!(matches!(own, Err(Error::NotFound)), "{own:?}");
+}
+
+/// Whoever administers more schools finds those of this one: the others cannot be named here, and would fill the
+/// list.
+#[both_engines]
+async fn only_people_of_the_school_are_found_to_be_named(world: World) {
+    world.administrator("collectivite").await;
+    for number in 0..25 {
+        world.add(&format!("zaza{number}")).stands_in(pupil(world.pasteur, "5e")).save().await;
+    }
+    let here = world.add("zaza").stands_in(teacher(world.curie, "2de", "Arts")).save().await;
+    let sql = format!("SELECT id FROM space WHERE establishment_id = {} AND kind = 'parents'", world.curie);
+    let id = SpaceId(world.number(&sql).await.expect("a space"));
+    let caller = world.actor("collectivite").await.caller().await;
+    let finds = async |search: &str| {
+        let shown = space_settings(&world.backend, &caller, id, search).await.expect("settings");
+        shown.found.into_iter().map(|person| person.id).collect::<Vec<_>>()
+    };
+    assert_eq!(finds("zaza").await, [here]);
+    assert!(finds("z").await.is_empty(), "half of a school");
+    assert!(finds("").await.is_empty());
+    let input = NamedInput { what: "write".into(), person: here.to_string(), ..NamedInput::default() };
+    name_for_space(&world.backend, &caller, id, &input).await.expect("whoever is found can be named");
 }
 
 #[both_engines]

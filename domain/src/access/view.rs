@@ -34,6 +34,9 @@ pub struct AccessPage {
     pub grants: Vec<GrantRow>,
     /// Requests that wait for an answer, the oldest first; on an authority those on its schools.
     pub requests: Vec<OpenRequest>,
+    /// There are more of them.
+    #[serde(default)]
+    pub requests_cut: bool,
     /// Whether senders of the portal must have a second factor; shown only to its administrator.
     pub second_factor_demanded: Option<bool>,
     /// Whether the school shows the names behind the figures of its messages; `None` for an authority.

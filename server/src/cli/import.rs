@@ -101,15 +101,21 @@ fn print_report(report: &Report) -> Result<(), String> {
     for school in &report.without_head {
         println!("{}", words().common.labelled(words().directory.without_head, school));
     }
+    print_cut(report.without_head.len(), report.without_head_total);
     for gone in &report.vanished {
         let name = words().directory.vanished(gone.of, &gone.name);
         println!("{}", words().common.labelled(words().directory.vanished_names, &name));
     }
+    print_cut(report.vanished.len(), report.vanished_total);
     for new in &report.appeared {
         let name = words().directory.appeared(new.of, &new.name, new.people, new.near.as_deref());
         println!("{}", words().common.labelled(words().directory.appeared_names, &name));
     }
-    print_nowhere(&report.movements);
+    print_cut(report.appeared.len(), report.appeared_total);
+    for name in &report.movements.nowhere {
+        println!("{}", words().common.labelled(words().directory.people_nowhere, name));
+    }
+    print_cut(report.movements.nowhere.len(), report.movements.nowhere_total);
     print_losing(&report.meaningless);
     if let Some(large) = &report.needs_confirmation {
         for loss in &large.losses {
@@ -129,14 +135,11 @@ fn print_report(report: &Report) -> Result<(), String> {
     Ok(())
 }
 
-/// Prints the first people who come without a school or a child, and of how many.
-fn print_nowhere(people: &Movements) {
-    for name in &people.nowhere {
-        println!("{}", words().common.labelled(words().directory.people_nowhere, name));
-    }
-    let listed = people.nowhere.len() as u64;
-    if listed < people.nowhere_total {
-        println!("{}", words().directory.first_of(listed, people.nowhere_total));
+/// Says that a list has more lines than were printed.
+fn print_cut(listed: usize, total: u64) {
+    let listed = listed as u64;
+    if listed < total {
+        println!("{}", words().directory.first_of(listed, total));
     }
 }
 

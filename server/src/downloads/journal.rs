@@ -19,16 +19,22 @@ const PIECE: usize = 1_000;
 
 /// `GET /administration/journal.csv`
 pub async fn export(backend: &Backend, caller: &Caller, filter: &AuditFilter) -> Result<Response, Error> {
-    let mut rows = journal::export(backend, caller, filter).await?.into_iter();
+    let (rows, more) = journal::export(backend, caller, filter, journal::EXPORTED).await?;
+    let mut rows = rows.into_iter();
     let clock = journal::export_clock(backend, caller).await?;
     // The pieces are written while they are sent; the context of the request is gone by then.
     let words = caller.words();
     let mut head = Some(header(words, clock.as_deref()));
+    let mut more = more.then_some(words);
     let pieces = std::iter::from_fn(move || {
         let piece: Vec<AuditRow> = rows.by_ref().take(PIECE).collect();
         let head = head.take();
-        (head.is_some() || !piece.is_empty())
-            .then(|| table(words, head.as_deref(), &piece).map_err(std::io::Error::other))
+        let piece = if head.is_some() || !piece.is_empty() {
+            table(words, head.as_deref(), &piece)
+        } else {
+            rest(more.take()?)
+        };
+        Some(piece.map_err(std::io::Error::other))
     });
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -71,6 +77,14 @@ fn table(words: &Words, header: Option<&[String]>, rows: &[AuditRow]) -> csv::Re
     writer.into_inner().map_err(|unfinished| unfinished.into_error().into())
 }
 
+/// The last line of a file that is cut: older entries are not in it.
+fn rest(words: &Words) -> csv::Result<Vec<u8>> {
+    let others = words.files.journal.matches('|').count();
+    let mut writer = writer(Vec::new());
+    writer.write_record(std::iter::once(words.files.journal_cut).chain(std::iter::repeat_n("", others)))?;
+    writer.into_inner().map_err(|unfinished| unfinished.into_error().into())
+}
+
 #[cfg(test)]
 mod tests {
     use domain::{
@@ -80,7 +94,7 @@ mod tests {
 
     use words::Language;
 
-    use super::{header, table};
+    use super::{header, rest, table};
 
     #[test]
     fn a_row_has_the_words_of_the_page() {
@@ -110,5 +124,10 @@ mod tests {
              \"Identifiant\u{a0}: \u{fffd}x,'=1\u{240a}\u{202f}; 2 personnes\";Refusé"
         );
         assert_eq!(table(words, None, &[]).unwrap_or_default(), Vec::<u8>::new());
+        let last = String::from_utf8(rest(words).unwrap_or_default()).unwrap_or_default();
+        assert!(
+            last.starts_with("La suite n’est pas dans ce fichier") && last.ends_with(";;;;;;;;\r\n"),
+            "{last}"
+        );
     }
 }

@@ -20,6 +20,8 @@ use crate::{
 };
 
 const RIGHTS: &str = "/administration/services/communication-ciblee";
+/// What the page says of a request that somebody else has ended meanwhile.
+const TOO_LATE: &str = "trop-tard";
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -105,8 +107,9 @@ pub async fn withdraw_request(
     CallerOf(caller): CallerOf,
     Segment(id): Segment<RequestId>,
 ) -> Result<Redirect, Refusal> {
-    requests::withdraw(&state.backend, &caller, id).await.map_err(refusal::of)?;
-    Ok(Redirect::to(&app::address(REQUESTS, &[("fait", "retrait")])))
+    let withdrawn = requests::withdraw(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    let done = if withdrawn { "retrait" } else { TOO_LATE };
+    Ok(Redirect::to(&app::address(REQUESTS, &[("fait", done)])))
 }
 
 /// `POST /administration/services/communication-ciblee/demandes/{id}/decliner`
@@ -117,10 +120,10 @@ pub async fn decline_request(
     Posted { form, parts }: Posted<Answered>,
 ) -> Result<Response, Refusal> {
     match requests::decline(&state.backend, &caller, id, &form.reponse).await {
-        Ok(scope) => {
-            let query = [("perimetre", scope.to_string()), ("fait", "declinee".to_owned())];
-            let query: Vec<(&str, &str)> =
-                query.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        Ok((scope, declined)) => {
+            let done = if declined { "declinee" } else { TOO_LATE };
+            let scope = scope.to_string();
+            let query = [("perimetre", scope.as_str()), ("fait", done)];
             Ok(Redirect::to(&app::address(RIGHTS, &query)).into_response())
         }
         Err(reason) => {

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::agenda::{self, NewHolidays};
+use domain::agenda::{holidays_of_file, written_holidays};
 use serde::Deserialize;
 
 use super::posted::{Posted, refused};
@@ -57,7 +58,11 @@ pub async fn holidays(
     match agenda::enter_holidays(&state.backend, &caller, (&zone, shown), new).await {
         Ok(()) => Ok(Redirect::to(&app::address(PAGE, &[("zone", &zone), ("fait", done)])).into_response()),
         Err(reason) => {
-            let kept: String = form.periodes.chars().take(KEPT_CHARACTERS).collect();
+            // No page gives a file back: its periods stand in the lines, as they would have been saved.
+            let of_file = form.calendrier.as_ref();
+            let of_file = of_file.and_then(|(name, content)| holidays_of_file(name, content).ok());
+            let lines = of_file.map_or(form.periodes, |holidays| written_holidays(&holidays));
+            let kept: String = lines.chars().take(KEPT_CHARACTERS).collect();
             // The button for the shipped days sends no lines.
             let typed = (form.action != "livrees").then(|| ("periodes".to_owned(), kept));
             let outcome = FormOutcome { typed: typed.into_iter().collect(), ..FormOutcome::default() };

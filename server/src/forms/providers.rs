@@ -128,8 +128,11 @@ async fn again(
 ) -> Result<Response, Refusal> {
     let shown = pairs.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
     let typed = shown.map(|(name, text)| (name.clone(), text.chars().take(1_000).collect()));
+    // An empty field would keep the secret from before, or none: the form says that it has to be typed again.
+    let had_secret = pairs.iter().any(|(name, text)| name == "secret" && !text.is_empty());
+    let had_secret = had_secret.then(|| ("secret-saisi".to_owned(), "oui".to_owned()));
     // A form that was sent without a name is shown again as well.
-    let typed = std::iter::once(("nom".to_owned(), String::new())).chain(typed).collect();
+    let typed = std::iter::once(("nom".to_owned(), String::new())).chain(typed).chain(had_secret).collect();
     let outcome = FormOutcome { typed, ..FormOutcome::default() };
     refused(state, parts, address, outcome, reason).await
 }

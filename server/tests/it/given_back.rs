@@ -222,3 +222,29 @@ async fn whoever_signs_in_again_comes_back_to_the_form(server: Server) {
         assert_eq!(link, format!("/connexion{suite}"), "{path}: {}", refused.body);
     }
 }
+
+/// An import may take a year group away while the form of a space is open: without it, everybody would read.
+#[both_engines]
+async fn what_a_school_has_no_more_stays_ticked(server: Server) {
+    let head = server.browser_of("direction").await;
+    let new = format!("/espaces/nouveau?etablissement={}", server.world.curie);
+    let form = [("nom", ""), ("profils", "National_ACA"), ("niveaux", "CM2")];
+    let refused = head.post_form(&new, &form).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    for value in ["National_ACA", "CM2"] {
+        let rest = refused.body.split(&format!("value=\"{value}\"")).nth(1);
+        let input = rest.and_then(|rest| rest.split('>').next());
+        assert!(input.is_some_and(|input| input.contains("checked")), "{value}: {}", refused.body);
+    }
+
+    let made = head.post_form(&new, &[("nom", "Chorale"), ("profils", "National_ELV")]).await;
+    let (space, _) = made.location().split_once('?').expect("what was done");
+    let settings = format!("{space}/reglages");
+    let named =
+        [("action", "population"), ("droit", "write"), ("profil", "National_ENS"), ("fonction", "Luthier")];
+    assert_eq!(head.post_form(&settings, &named).await.status, 303);
+    let twice = head.post_form(&settings, &named).await;
+    assert_eq!(twice.status, 422, "{}", twice.body);
+    let rest = twice.body.split("value=\"Luthier\"").nth(1).and_then(|rest| rest.split('>').next());
+    assert!(rest.is_some_and(|option| option.contains("selected")), "{}", twice.body);
+}

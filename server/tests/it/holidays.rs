@@ -107,3 +107,19 @@ async fn entered_holidays_replace_those_of_a_zone_and_plan_events_anew(server: S
     let journal = "SELECT COUNT(*) FROM audit_entry WHERE action = 'holidays_changed'";
     assert_eq!(server.world.number(journal).await, Some(4));
 }
+
+/// The form says that nothing is lost; a file is, where it does not come back as lines.
+#[both_engines]
+async fn a_file_comes_back_as_lines_where_somebody_else_saved_meanwhile(server: Server) {
+    server.world.add("admin").save().await;
+    server.world.administrator("admin").await;
+    let mut admin = server.anonymous();
+    admin.signs_in("admin", PASSWORD).await;
+    let address = format!("{PAGE}?zone=A");
+    let file = Part::bytes(calendar_of("20261010", "20261102").into_bytes()).file_name("zone-a.ics");
+    let form = Form::new().text("periodes", "17/10/2026 01/11/2026 Toussaint").text("version", "ancienne");
+    let form = form.text("action", "enregistrer").part("calendrier", file);
+    let late = Answer::of(admin.request(Method::POST, &address).multipart(form)).await;
+    assert_eq!(late.status, 409, "{}", late.body);
+    assert!(late.body.contains("10/10/2026 01/11/2026 Vacances"), "{}", late.body);
+}

@@ -53,6 +53,7 @@ mod punctuation;
 mod received;
 mod records;
 mod retention;
+mod role_requests;
 mod said;
 mod saved_meanwhile;
 mod second_version;

@@ -402,7 +402,7 @@ async fn an_article_has_a_picture_with_a_text_that_replaces_it(server: Server) {
 /// A head who has one school finds it on the page: no list offers it as another one.
 #[both_engines]
 async fn who_administers_one_school_has_none_to_choose(server: Server) {
-    const LIST: &str = "<select class=\"input\" id=\"etablissement\"";
+    const LIST: &str = "<select id=\"etablissement\"";
     let head = server.browser_of("direction").await.get("/espaces").await.body;
     assert!(head.contains("Ajouter un espace") && !head.contains(LIST), "{head}");
     // Elsewhere they choose their way back.

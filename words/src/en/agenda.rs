@@ -84,7 +84,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     times: "Number of times",
     until: "Until",
     except_holidays: "Except school holidays",
-    keep_holidays: "No, keep the holidays",
+    keep_holidays: "No, include the holidays",
     holidays_unchecked: "Some of these dates still have to be checked against the official calendar.",
     holidays_title: "School holidays",
     holidays_about: "Repeated events can leave the holidays out. The dates entered here replace those of the zone, for the whole portal; events already planned are calculated again, and people who knew of an upcoming date that changes get a message.",

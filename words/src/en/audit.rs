@@ -222,7 +222,7 @@ fn named(key: &str, value: &str) -> Option<String> {
         "shown" if value == "false" => "Hidden".to_owned(),
         "login" => format!("Username: {value}"),
         "rights" if value == domain::accounts::batch::WITH_RIGHTS => {
-            "Including accounts that open rights".to_owned()
+            "Including accounts with rights".to_owned()
         }
         "links" if value == "mail" => "Links by email".to_owned(),
         "links" if value == "print" => "Coupons to print".to_owned(),
@@ -249,7 +249,7 @@ fn of_places(key: &str, value: &str) -> Option<String> {
     Some(match key {
         "space" => format!("Space no. {}", count()?),
         "article" => format!("Article no. {}", count()?),
-        "job" => format!("Job no. {}", count()?),
+        "job" => format!("Task no. {}", count()?),
         "feed" if value == "calendar" => "Address of a calendar".to_owned(),
         "feed" if value == "articles" => "Address of a space’s articles".to_owned(),
         "correction" => format!("Correction no. {}", count()?),
@@ -269,7 +269,7 @@ fn done(code: &str) -> Option<&'static str> {
     Some(match code {
         "added" => "Added",
         "changed" => "Settings changed",
-        "paused" => "Suspended",
+        "paused" => "Paused",
         "resumed" => "In service",
         "removed" => "Deleted",
         _ => return None,

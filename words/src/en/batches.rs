@@ -28,20 +28,20 @@ pub(super) const BATCHES: Batches = Batches {
     class: "Class",
     all_classes: "All classes",
     who: "Who",
-    never_came: "Who has never signed in",
+    never_came: "Those who have never signed in",
     everybody: "Everybody, even with an account",
     count: "Count",
     chosen: "The chosen group",
     nobody: "Nobody matches this choice.",
     moved: "The number of people is no longer the one that was shown.",
     moved_next: "Nothing was done. Check the number, then try again.",
-    earlier: "If a link or a coupon is waiting for one of these people, the new one replaces it. Passwords that were chosen stay good.",
+    earlier: "If a link or a coupon is waiting for one of these people, the new one replaces it. Passwords already chosen keep working.",
     by_mail: "Links by email",
     send: "Send the links by email",
     no_mail: "This portal does not send emails: coupons are still possible.",
     no_addresses: "The directory has no email address for any of these people.",
-    no_coupons: "No coupon is printed for these people: their accounts open rights.",
-    rights_about: "No coupon for such an account: a sheet that is lost would open it, and with it everything that is sent to families. Unless it is asked for, no link either: it is then made on the page of each person, among the accounts.",
+    no_coupons: "No coupon is printed for these people: their accounts have rights.",
+    rights_about: "There is no coupon for such an account: whoever found a lost sheet could open it, and with it everything that is sent to families. There is no link either, unless you ask for it here: it is then made on the page of each person, among the accounts.",
     coupons: "Coupons to print",
     no_address: "This portal has no public address, a setting of the server is missing (public_url).",
     no_address_next: "Coupons will name the address through which you came here. Before printing, check that families can open it.",
@@ -117,12 +117,12 @@ fn counted(all: u64, with_address: u64) -> String {
 }
 
 fn with_rights(count: u64) -> String {
-    let have = if count == 1 { "has an account that opens" } else { "have accounts that open" };
+    let have = if count == 1 { "has an account with" } else { "have accounts with" };
     format!("{} more {have} rights (head teachers, senders):", people(count))
 }
 
 fn include_rights(count: u64) -> String {
-    format!("Write to {} whose account opens rights too, at the work address of the directory", people(count))
+    format!("Write to {} whose account has rights too, at the work address of the directory", people(count))
 }
 
 fn too_many(most: u64) -> String {
@@ -140,7 +140,7 @@ fn send_about(all: u64, days: i64) -> String {
 fn described(choice: &PopulationChoice) -> String {
     let profile = choice.profile().map_or("", |profile| profile_plural(profile));
     let who = if choice.is_everybody() { "everybody" } else { "never signed in" };
-    let rights = if choice.includes_rights() { "including accounts that open rights" } else { "" };
+    let rights = if choice.includes_rights() { "including accounts with rights" } else { "" };
     let parts = [profile, choice.level.as_str(), choice.class.as_str(), who, rights];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -176,7 +176,7 @@ fn printed_before(count: u64) -> String {
 const fn no_link(why: NoLink) -> &'static str {
     match why {
         NoLink::Gone => "has left the directory, administers the portal, or has another record",
-        NoLink::Rights => "has an account that opens rights: no coupon, and no link unless it is asked for",
+        NoLink::Rights => "has an account with rights: no coupon, and no link unless it is asked for",
         NoLink::Came => "has signed in in the meantime",
         NoLink::NoAddress => "no longer has an email address",
         NoLink::Refused => "address refused by the mail server",
@@ -217,9 +217,11 @@ pub(super) fn links_stopped(school: &str, by: &str) -> NoticeText {
     NoticeText {
         subject: format!("Accounts for a group stopped: {school}"),
         paragraphs: vec![
-            format!("{by} had opened accounts for a group of “{school}” and no longer administers the portal."),
-            "Preparing and sending have stopped, and links and coupons that were not used are worth nothing any \
-             more. The accounts stay; begin again for those who have not come in yet."
+            format!(
+                "{by} had opened accounts for a group of “{school}” and no longer administers the portal."
+            ),
+            "Preparing and sending have stopped, and links and coupons that were not used no longer work. \
+             The accounts stay; start again for those who have not signed in yet."
                 .to_owned(),
         ],
     }

@@ -73,7 +73,7 @@ fn delivery(reason: &Reason) -> Option<String> {
         Reason::MissingFile { name } => format!("the file {name} is missing"),
         Reason::MissingPart { number } => format!("part {number:04} is missing before this one"),
         Reason::BothDegrees { first, second } => format!(
-            "two deliveries are in it together, of the first degree (files: {}) and of the second one (files: {}): they are read side by side",
+            "two deliveries are in it together, of primary schools (files: {}) and of secondary schools (files: {}): they are read side by side",
             number(*first),
             number(*second)
         ),
@@ -92,7 +92,7 @@ fn delivery(reason: &Reason) -> Option<String> {
             format!("left out: the delivery of {} is newer", date(*by))
         }
         Reason::Older { date: made, last } => {
-            format!("this delivery is of {}, and the last one imported of {}", date(*made), date(*last))
+            format!("this delivery is dated {}, and the last one imported {}", date(*made), date(*last))
         }
         Reason::NoDate => "the names of the files do not say the date of the delivery".to_owned(),
         Reason::DeltaWithoutBase => {
@@ -166,8 +166,8 @@ fn text(reason: &Reason) -> Option<String> {
             format!("some accents are encoded twice (“{value}”) and others are not")
         }
         Reason::EmptyFile => "this file is empty".to_owned(),
-        Reason::NotXml { detail } if detail.is_empty() => "this is not correct XML".to_owned(),
-        Reason::NotXml { detail } => format!("this is not correct XML (“{detail}”)"),
+        Reason::NotXml { detail } if detail.is_empty() => "this is not valid XML".to_owned(),
+        Reason::NotXml { detail } => format!("this is not valid XML (“{detail}”)"),
         Reason::Truncated => "this file stops before its end: download or export it again".to_owned(),
         Reason::InternalDtd => "this file declares entities of its own, which is refused".to_owned(),
         Reason::UnknownEntity { name } => format!("unknown entity: “{name}”"),

@@ -9,7 +9,7 @@ use domain::{
 use super::{
     access::role,
     deliveries,
-    import_news::{appeared, arrival, vanished},
+    import_news::{appeared, arrival, moved, vanished},
     numbers::{number, people},
     population::population,
     targets::{profile, profiles},
@@ -22,7 +22,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     about_memberships: "Who is in which school, with which profile.",
     about_families: "Parents and their children; without this file, these links stay as they are.",
     import_heading: "Import the directory",
-    import_hint: "Four files, CSV or .xlsx workbooks, describe the whole directory. You stand in them too, with the identifier that you already have: there must always be a portal administrator. An import is complete or does not happen: if a single line is refused, nothing changes.",
+    import_hint: "Four files, CSV or .xlsx workbooks, describe the whole directory. You must be in them too, with the identifier that you already have: there must always be a portal administrator. An import is complete or does not happen: if a single line is refused, nothing changes.",
     import_after_trial: "After a trial, your files are kept for an hour, up to 100 MB: a button imports them without choosing them again.",
     kept_heading: "The same files",
     kept_hint: "Your files are kept for an hour, for you alone: there is nothing to choose again.",
@@ -37,7 +37,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     remarks: "Remarks",
     remarks_hint: "These records are left out or should be checked; everything else is used.",
     delivery_heading: "Import the files of another program",
-    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are told by their content. It stands for the schools of its pupils (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone in the same package (OneRoster): people who are no longer in it are removed; all others stay.",
+    delivery_hint: "AAF, SIECLE and STS-WEB, ONDE or OneRoster: all files of one delivery, or their .zip archive. They are recognised by their content. A delivery stands for the schools of its pupils (AAF), the whole school (SIECLE, STS-WEB, ONDE) or everyone in the same package (OneRoster): people who are no longer in it are removed; all others stay.",
     delivery_files: "Files of the delivery",
     delivery_school: "UAI code of the school, for ONDE only",
     delivery_in_charge: "Also count those in charge of a pupil as parents",
@@ -88,10 +88,10 @@ pub(super) const DIRECTORY: Directory = Directory {
     imports_title: "Imports",
     imports_hint: "The last ten imports and trials, the latest first, and always the one that can be undone. The last import that changed the directory can be undone, as long as no records have been joined or separated since.",
     no_imports: "There has been no import yet.",
-    folder_heading: "Import the folder of the night",
+    folder_heading: "Import the nightly folder",
     folder_hint: "The files are read from the folder as they are now; there is nothing to choose here.",
     by_night: "nightly import",
-    nights: "Latest nights",
+    nights: "Latest nightly imports",
     night_unchanged: "Files unchanged, nothing to do",
     night_unreadable: "Folder cannot be read",
     files_read: "Files read",
@@ -133,10 +133,10 @@ pub(super) const DIRECTORY: Directory = Directory {
     people_more_places: "and more",
     people_never: "Never signed in",
     people_none: "Nobody matches this search.",
-    people_too_many: "Too many schools match this search: say more of the name, the town or the UAI.",
+    people_too_many: "Too many schools match this search: type more of the name, the town or the UAI code.",
     records_title: "One person, several records",
     records_link: "People with several records",
-    records_hint: "One person may have several records: a teacher who is also a parent, in two academies, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part, and 40 pairs of one name are proposed at a time: the next ones come when these are decided.",
+    records_hint: "One person may have several records: a teacher who is also a parent, in two education districts, or from two programs. Nothing is joined without you. Names that more than 50 people have are compared only in part, and 40 pairs of one name are proposed at a time: the next ones come when these are decided.",
     records_done: "Saved.",
     records_done_hint: "Rights, messages and what the person sees follow from now on.",
     records_none: "No other two records look like one person.",
@@ -149,7 +149,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     records_login: "Account",
     records_no_account: "No account",
     records_signed_in: "Last sign-in",
-    records_places: "Schools and roles",
+    records_places: "Schools and profiles",
     records_no_place: "In no school",
     records_family: "Family",
     records_same: "This is one person",
@@ -289,13 +289,6 @@ fn headed(heading: &str, count: u64) -> String {
 
 fn renamed(from: &str, to: &str) -> String {
     format!("{from} → {to}")
-}
-
-fn moved(name: &str, from: &[String], to: &[String]) -> String {
-    let listed = |places: &[String]| {
-        if places.is_empty() { "nothing".to_owned() } else { places.join(" + ") }
-    };
-    format!("{name}: {} → {}", listed(from), listed(to))
 }
 
 /// `Year group “6e”, Class “6e 2”`

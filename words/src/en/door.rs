@@ -4,7 +4,7 @@ use super::dates::duration;
 use crate::rooms::Door;
 
 pub(super) const DOOR: Door = Door {
-    wrong_code: "This code is wrong or has already been used: compare it character by character; the application shows another one every thirty seconds",
+    wrong_code: "This code is wrong or has already been used: compare it character by character; the app shows another one every thirty seconds",
     too_many_tries: "Too many attempts.",
     busy: "Too many people are signing in at the moment.",
     retry_in_seconds: "Try again in a few seconds.",

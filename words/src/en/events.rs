@@ -40,7 +40,9 @@ pub(super) fn about_event(notice: &Notice) -> NoticeText {
 /// When an event takes place; of a repeated one its next date, and how it is repeated.
 fn takes_place(time: At<'_>, repetition: Option<&Repetition>) -> Vec<String> {
     match repetition {
-        Some(repetition) => vec![format!("Next date: {}.", there(time)), format!("{}.", repeats(repetition))],
+        Some(repetition) => {
+            vec![format!("Next date: {}.", inside(time)), format!("{}.", repeats(repetition))]
+        }
         None => vec![format!("{}.", there(time))],
     }
 }
@@ -56,7 +58,7 @@ fn published(title: &str, author: &str, of: &SpaceName, takes_place: Vec<String>
 /// To those who had read an event, or were told of it: it was corrected.
 fn event_corrected(title: &str, of: &SpaceName, takes_place: Vec<String>) -> NoticeText {
     let mut paragraphs = vec![
-        format!("An event of the calendar “{}” that you knew has changed.", source(of)),
+        format!("An event that you knew of in the calendar “{}” has changed.", source(of)),
         format!("“{title}”"),
     ];
     paragraphs.extend(takes_place);
@@ -68,7 +70,7 @@ fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>, repeated: bo
     NoticeText {
         subject: format!("Event cancelled: {title}"),
         paragraphs: vec![
-            format!("{by} has cancelled an event of the calendar “{}”.", source(of)),
+            format!("{by} has cancelled an event in the calendar “{}”.", source(of)),
             format!("“{title}”"),
             if repeated {
                 format!("{}, and all dates after it.", there(time))
@@ -82,12 +84,21 @@ fn event_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>, repeated: bo
 /// To those who knew of a repeated event: one of its dates was moved, or says something else.
 fn date_changed(title: &str, of: &SpaceName, time: At<'_>, before: Option<At<'_>>) -> NoticeText {
     let mut paragraphs = vec![
-        format!("A date of an event of the calendar “{}” that you knew has changed.", source(of)),
+        format!("A date of an event that you knew of in the calendar “{}” has changed.", source(of)),
         format!("“{title}”"),
         format!("{}.", there(time)),
     ];
-    paragraphs.extend(before.map(|before| format!("Before: {}.", there(before))));
+    paragraphs.extend(before.map(|before| format!("Previously: {}.", inside(before))));
     NoticeText { subject: format!("Date changed: {title}"), paragraphs }
+}
+
+/// As [`there`], after the beginning of a sentence: `from Thursday 8 October 2026 to …`
+fn inside(time: At<'_>) -> String {
+    let text = there(time);
+    match text.strip_prefix("From ") {
+        Some(rest) => format!("from {rest}"),
+        None => text,
+    }
 }
 
 /// To those who knew of a repeated event: it does not take place on one of its dates.
@@ -96,7 +107,7 @@ fn date_ended(title: &str, by: &str, of: &SpaceName, time: At<'_>) -> NoticeText
         subject: format!("Date cancelled: {title}"),
         paragraphs: vec![
             format!(
-                "{by} has cancelled a date of an event of the calendar “{}”; the others stay.",
+                "{by} has cancelled a date of an event in the calendar “{}”; the others stay.",
                 source(of)
             ),
             format!("“{title}”"),
@@ -116,11 +127,11 @@ struct Days<'a> {
 /// To those who knew of a repeated event: other school holidays were entered.
 fn holidays(title: &str, of: Option<&SpaceName>, days: &Days<'_>) -> NoticeText {
     let event = match of {
-        Some(of) => format!("an event of the calendar “{}” that you knew", source(of)),
+        Some(of) => format!("an event that you knew of in the calendar “{}”", source(of)),
         None => "an event of your calendar".to_owned(),
     };
     let listed = |times: &[EventTime]| {
-        let said: Vec<String> = times.iter().map(|time| there((*time, days.zone))).collect();
+        let said: Vec<String> = times.iter().map(|time| inside((*time, days.zone))).collect();
         (!said.is_empty()).then(|| said.join("; "))
     };
     let mut paragraphs = vec![
@@ -131,4 +142,22 @@ fn holidays(title: &str, of: Option<&SpaceName>, days: &Days<'_>) -> NoticeText 
     paragraphs.extend(listed(days.back).map(|times| format!("Now takes place: {times}.")));
     paragraphs.extend(days.more.then(|| "More dates have changed: the calendar shows them.".to_owned()));
     NoticeText { subject: format!("Dates changed: {title}"), paragraphs }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use domain::agenda::EventTime;
+
+    use super::inside;
+
+    #[test]
+    fn only_a_name_has_a_capital_inside_a_sentence() {
+        let first = NaiveDate::from_ymd_opt(2026, 10, 8).expect("a day");
+        let last = NaiveDate::from_ymd_opt(2026, 10, 9).expect("a day");
+        let one = EventTime::Days { first, last: first };
+        assert_eq!(inside((one, None)), "Thursday 8 October 2026, all day");
+        let two = EventTime::Days { first, last };
+        assert_eq!(inside((two, None)), "from Thursday 8 October 2026 to Friday 9 October 2026");
+    }
 }

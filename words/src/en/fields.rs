@@ -46,7 +46,7 @@ pub(super) fn problem(problem: &FieldProblem) -> String {
         FieldProblem::NotATime => "Enter a time, such as 16:46".into(),
         FieldProblem::SeveralLines => "Write it on a single line".into(),
         FieldProblem::LastBeforeFirst => "Choose a last day that is not before the first one".into(),
-        FieldProblem::InThePast => "Choose a moment that is not past yet".into(),
+        FieldProblem::InThePast => "Choose a time that is not in the past".into(),
         FieldProblem::PeriodTooLong { max_days } => period_too_long(*max_days),
         FieldProblem::NotAWebAddress => "Enter a web address, such as https://www.example.org/page".into(),
         FieldProblem::NotAnOrigin
@@ -178,8 +178,8 @@ fn of_rights(problem: &FieldProblem) -> String {
         FieldProblem::NoCriterion => {
             "Choose at least one criterion: a role cannot be given to everyone".into()
         }
-        FieldProblem::ReadersChanged => "The readers of this space are no longer those of when the form was \
-             opened: check to whom you are writing, then confirm again"
+        FieldProblem::ReadersChanged => "The readers of this space have changed since the form was opened: check \
+             whom you are writing to, then confirm again"
             .into(),
         // The list above names exactly these.
         _ => String::new(),
@@ -197,7 +197,9 @@ fn of_events(problem: &FieldProblem) -> String {
         FieldProblem::TooManyOccurrences { max } => {
             format!("This repetition has more than {max} dates: choose an earlier end")
         }
-        FieldProblem::NoOccurrence => "No date is left: change the repetition, or keep the holidays".into(),
+        FieldProblem::NoOccurrence => {
+            "No date is left: change the repetition, or include the holidays".into()
+        }
         FieldProblem::TooManyEvents { max } => {
             format!("This calendar already has {} events: delete some before you add one", number(*max))
         }
@@ -375,7 +377,7 @@ fn of_target(field: &str) -> Option<String> {
     Some(format!("Target {position}, {part}"))
 }
 
-const WRONG_CODE: &str = "This code is wrong: compare it character by character with what the application shows now, or with the recovery code";
+const WRONG_CODE: &str = "This code is wrong: compare it character by character with what the app shows now, or with the recovery code";
 const UNKNOWN_COUPON: &str = "No coupon has this code, or it has been used: compare it with the paper character by character. For O, I and B, the digits 0, 1 and 8 are accepted";
 
 fn coupon_length(count: usize, max: usize) -> String {

@@ -18,7 +18,7 @@ pub(super) const HELP: Help = Help {
     rights_title: "Giving rights",
     rights: "Administration, Services, Targeted communication: choose the school, then the role and the people.|The same page explains who has access, and why.|Requests for rights wait there for your answer.",
     administration_title: "Administering the portal",
-    administration: "Directory: try an import before you do it; the last one can be undone.|Accounts: a link or a coupon lets one person in, or a whole group.|Legal pages: fill in the legal notice and the declaration of accessibility, which everybody can read.|Activity log: who did what, and when.",
+    administration: "Directory: try an import before you do it; the last one can be undone.|Accounts: a link or a coupon lets one person in, or a whole group.|Legal pages: fill in the legal notice and the accessibility statement, which everybody can read.|Activity log: who did what, and when.",
     account_title: "Your account",
     account: "My account, at the top of each page: password, copies by email, signed-in devices, and the file of your data.|On a shared device, sign out when you leave.|You can choose the language at the bottom of each page.",
     trouble_title: "When something goes wrong",

@@ -36,7 +36,7 @@ pub(super) const HOME: Home = Home {
     sent_none: "You have not sent anything yet.",
     sent_missing: "Your communications could not be read.",
     next_event: "Next event",
-    no_next_event: "No event to come",
+    no_next_event: "No upcoming event",
     agenda: "Calendar",
     agenda_empty: "Your calendar is empty.",
     new_event: "Add an event",

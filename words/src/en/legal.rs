@@ -28,7 +28,7 @@ pub(super) const LEGAL: Legal = Legal {
     results_title: "Test results",
     no_results: "No audit has been entered for this portal: the share of criteria that are met is not known.",
     content_title: "Content that is not accessible",
-    established_title: "How this declaration was drawn up",
+    established_title: "How this statement was drawn up",
     feedback_title: "Feedback and contact",
     feedback: "If you cannot use some content or service, you can report it, to get it in another form or to get what you were looking for.",
     remedies_title: "If you get no answer",
@@ -80,7 +80,7 @@ fn missing(text: LegalText) -> &'static str {
         LegalText::PersonalData => {
             "The data controller, the data protection officer and the address for exercising your rights are not known yet. Everybody can download their own data under My account."
         }
-        LegalText::Scope => "This declaration is about this portal. Nothing more is known.",
+        LegalText::Scope => "This statement is about this portal. Nothing more is known.",
         LegalText::NonConformities => {
             "Not known. This does not mean that everything is accessible: no list has been made, as far as we know."
         }

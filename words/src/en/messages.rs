@@ -36,7 +36,7 @@ pub(super) const MESSAGES: Messages = Messages {
     your_message: "Your message:",
     move_to_inbox: "Move back to the inbox",
     archive: "Archive",
-    delete_consequence: "The message disappears from your messages, with its attachments. You can take it back for 30 days, under “Deleted”.",
+    delete_consequence: "The message disappears from your messages, with its attachments. You can move it back for 30 days, under “Deleted”.",
     delete_confirm: "Delete the message",
     archived: "The message is archived.",
     archived_hint: "You will find it under “Archive”.",

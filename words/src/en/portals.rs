@@ -130,5 +130,5 @@ fn why(why: Refused) -> &'static str {
 }
 
 fn speaks_of(name: &str) -> String {
-    format!("It speaks of {name}.")
+    format!("It is about {name}.")
 }

@@ -44,6 +44,7 @@ pub(super) const PROVIDERS: Providers = Providers {
     secret: "Client secret",
     secret_new: "Leave it empty if the provider does not give one.",
     secret_kept: "A secret is saved. Leave this empty to keep it; it is never shown.",
+    secret_again: "Type the secret again: it never comes back with the page",
     secret_unavailable: "This portal has no key for keeping a secret: see the setting secret_keys.",
     no_public_address: "This portal has no public address: no provider can be used.",
     no_public_address_hint: "Fill in the server’s setting public_url, then restart the server.",
@@ -71,8 +72,8 @@ pub(super) const PROVIDERS: Providers = Providers {
     secret_in_form: "In the form (client_secret_post)",
     userinfo: "Information about the person",
     userinfo_none: "In the token only",
-    userinfo_plain: "Asked of userinfo",
-    userinfo_signed: "Asked of userinfo, signed",
+    userinfo_plain: "Read from userinfo",
+    userinfo_signed: "Read from userinfo, signed",
     second_factor: "This provider asks for a second step itself: do not ask for the one of Porte-voix",
     cas_two: "The server does not have “p3/serviceValidate” (CAS 2)",
     cas_renew: "Ask for the password again at each sign-in",
@@ -109,7 +110,7 @@ pub(super) const PROVIDERS: Providers = Providers {
     resumed_hint: "It is offered on the sign-in page.",
     removed: "The provider is deleted.",
     removed_hint: "The sessions it had opened have ended.",
-    addresses: "To be declared at the provider",
+    addresses: "To be registered with the provider",
     redirect_address: "Return address (redirect_uri)",
     logout_address: "Sign-out by the provider (backchannel_logout_uri)",
     after_logout_address: "Return after signing out (post_logout_redirect_uri)",
@@ -219,7 +220,7 @@ fn problem(problem: &Problem) -> String {
         Problem::Expired => {
             "The answer is out of date, or the clocks differ by more than a minute.".to_owned()
         }
-        Problem::OtherSubject => "userinfo speaks of another person than the token.".to_owned(),
+        Problem::OtherSubject => "userinfo is about another person than the token.".to_owned(),
         Problem::NoPublicAddress => PROVIDERS.no_public_address.to_owned(),
         Problem::Missing(what) => format!("“{what}” is missing from the answer."),
     }

@@ -33,7 +33,7 @@ pub(super) const RETENTION: Retention = Retention {
     purposes_title: "Purposes",
     purposes: "To inform and alert the school community|To exchange messages with families and staff|To publish news and articles in the spaces of the school|To keep a calendar|To know that important information has arrived",
     basis_title: "Legal basis",
-    basis: "Task in the public interest (GDPR, Article 6(1)(e))|French order of 30 November 2006 on digital workspaces|Regulatory act RU-003 of the CNIL",
+    basis: "Task in the public interest (GDPR, Article 6(1)(e))|French order of 30 November 2006 on digital workspaces|Regulatory act RU-003 of the CNIL (French data protection authority)",
     people_title: "People concerned",
     people: "Pupils, who are often minors|Parents and legal guardians|Staff of the school and of the education district|Staff of the local authority",
     data_title: "Data",

@@ -84,7 +84,7 @@ pub(super) const AGENDA: Agenda = Agenda {
     times: "Nombre de fois",
     until: "Jusqu’au",
     except_holidays: "Sauf vacances scolaires",
-    keep_holidays: "Non, garder les vacances",
+    keep_holidays: "Non, aussi pendant les vacances",
     holidays_unchecked: "Une partie de ces dates reste à vérifier sur le calendrier officiel.",
     holidays_title: "Vacances scolaires",
     holidays_about: "Les évènements répétés peuvent laisser les vacances de côté. Les dates saisies ici remplacent celles de la zone, pour tout le portail ; les évènements déjà planifiés sont recalculés, et les personnes qui connaissaient une date à venir qui change reçoivent un message.",

@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     access::role,
-    import_news::{appeared, arrival, vanished},
+    import_news::{appeared, arrival, moved, vanished},
     import_refusals::refusal,
     numbers::{number, people},
     population::population,
@@ -289,13 +289,6 @@ fn headed(heading: &str, count: u64) -> String {
 
 fn renamed(from: &str, to: &str) -> String {
     format!("{from} → {to}")
-}
-
-fn moved(name: &str, from: &[String], to: &[String]) -> String {
-    let listed = |places: &[String]| {
-        if places.is_empty() { "rien".to_owned() } else { places.join(" + ") }
-    };
-    format!("{name} : {} → {}", listed(from), listed(to))
 }
 
 /// `Niveau « 6e », Classe « 6e 2 »`

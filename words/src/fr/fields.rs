@@ -196,7 +196,7 @@ fn of_events(problem: &FieldProblem) -> String {
             format!("Cette répétition dépasse {max} dates : choisir une fin plus proche")
         }
         FieldProblem::NoOccurrence => {
-            "Il ne reste aucune date : changer la répétition, ou garder les vacances".into()
+            "Il ne reste aucune date : changer la répétition, ou ne plus laisser les vacances de côté".into()
         }
         FieldProblem::TooManyEvents { max } => {
             format!("Cet agenda contient déjà {} évènements : en supprimer avant d’en ajouter", number(*max))

@@ -44,6 +44,7 @@ pub(super) const PROVIDERS: Providers = Providers {
     secret: "Secret client",
     secret_new: "Laisser vide si le fournisseur n’en donne pas.",
     secret_kept: "Un secret est enregistré. Laisser vide pour le garder ; il n’est jamais affiché.",
+    secret_again: "Saisir le secret à nouveau : il ne revient jamais avec la page",
     secret_unavailable: "Ce portail n’a pas de clé pour garder un secret : voir le réglage secret_keys.",
     no_public_address: "Ce portail n’a pas d’adresse publique : aucun fournisseur ne peut servir.",
     no_public_address_hint: "Renseignez le réglage public_url du serveur, puis redémarrez-le.",

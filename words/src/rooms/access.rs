@@ -43,6 +43,9 @@ vocabulary! {
         decline_label,
         declined,
         prefilled_by_request,
+        more_requests,
+        settled,
+        settled_hint,
         /// The highest severity of a grant.
         up_to_label,
         up_to_hint,

@@ -5,6 +5,8 @@ vocabulary! {
     Files {
         /// Column headings, separated by `|`, here and below.
         journal,
+        /// The last line, where older entries are left out.
+        journal_cut,
         announcement_states,
         /// One more column, where schools may put something offline.
         offline_reason,

@@ -45,6 +45,8 @@ vocabulary! {
         secret,
         secret_new,
         secret_kept,
+        /// A form that was refused comes back without it.
+        secret_again,
         secret_unavailable,
         no_public_address,
         no_public_address_hint,

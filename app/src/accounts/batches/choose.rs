@@ -18,15 +18,19 @@ pub fn Choose(schools: Vec<(EstablishmentId, String)>, population: Option<Popula
     let rest = population.map(|population| {
         let choice = population.choice;
         let profile = |profile: Profile| (profile.code().to_owned(), words().targets.profile(profile).to_owned());
-        let profiles: Vec<(String, String)> = population.profiles.into_iter().map(profile).collect();
-        let named = |names: Vec<String>| -> Vec<(String, String)> {
-            names.into_iter().map(|name| (name.clone(), name)).collect()
+        let gone = Profile::from_code(&choice.profile).map(profile);
+        let profiles = offered(population.profiles.into_iter().map(profile), gone);
+        let named = |names: Vec<String>, chosen: &str| {
+            let pair = |name: String| (name.clone(), name);
+            offered(names.into_iter().map(pair), (!chosen.is_empty()).then(|| pair(chosen.to_owned())))
         };
+        let (levels, classes) =
+            (named(population.levels, &choice.level), named(population.classes, &choice.class));
         let everybody = vec![(EVERYBODY.to_owned(), said.everybody.to_owned())];
         view! {
             <Select id="profil" label=said.profile all=said.all_profiles options=profiles chosen=choice.profile />
-            <Select id="niveau" label=said.level all=said.all_levels options=named(population.levels) chosen=choice.level />
-            <Select id="classe" label=said.class all=said.all_classes options=named(population.classes) chosen=choice.class />
+            <Select id="niveau" label=said.level all=said.all_levels options=levels chosen=choice.level />
+            <Select id="classe" label=said.class all=said.all_classes options=classes chosen=choice.class />
             <Select id="qui" label=said.who all=said.never_came options=everybody chosen=choice.who />
         }
     });
@@ -40,6 +44,19 @@ pub fn Choose(schools: Vec<(EstablishmentId, String)>, population: Option<Popula
             </div>
         </form>
     }
+}
+
+/// What there is to choose, with what is chosen although the school does not have it.
+fn offered(
+    there: impl Iterator<Item = (String, String)>,
+    chosen: Option<(String, String)>,
+) -> Vec<(String, String)> {
+    let mut options: Vec<(String, String)> = there.collect();
+    if let Some((value, label)) = chosen.filter(|(value, _)| options.iter().all(|(other, _)| other != value))
+    {
+        options.push((value, words().targets.absent(&label)));
+    }
+    options
 }
 
 /// One value of a list, or none.

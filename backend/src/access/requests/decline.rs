@@ -26,19 +26,24 @@ pub async fn scope_of(backend: &Backend, id: RequestId) -> Result<Scope> {
     Ok(Scope::Establishment(asked.establishment_id))
 }
 
-/// *Décliner*: ends a request with a sentence for its person. Returns the scope of the request.
+/// *Décliner*: ends a request with a sentence for its person. Returns the scope of the request, and whether it is
+/// declined with this sentence: one that was answered or withdrawn meanwhile stays as it is.
 ///
 /// # Errors
 /// As [`Caller::authorize_rights`] on the school of the request; [`Error::NotFound`] when there is no
-/// such request; [`Error::Fields`] with `reponse`. A request that was answered meanwhile stays as it
-/// is.
-pub async fn decline(backend: &Backend, caller: &Caller, id: RequestId, answer: &str) -> Result<Scope> {
+/// such request; [`Error::Fields`] with `reponse`.
+pub async fn decline(
+    backend: &Backend,
+    caller: &Caller,
+    id: RequestId,
+    answer: &str,
+) -> Result<(Scope, bool)> {
     let asked = access_request::Entity::find_by_id(id).one(&backend.db).await?.ok_or(Error::NotFound)?;
     let scope = Scope::Establishment(asked.establishment_id);
     caller.authorize_rights(scope)?;
     let answer = parse_sentences(answer).map_err(|problem| Error::field("reponse", problem))?;
     let now = backend.clock.now();
-    transaction!(&backend.db, |tx| {
+    let declined = transaction!(&backend.db, |tx| {
         lock(tx, &format!("access {scope}")).await?;
         let caller = Caller::load(tx, caller.person).await?;
         caller.authorize_rights(scope)?;
@@ -49,9 +54,16 @@ pub async fn decline(backend: &Backend, caller: &Caller, id: RequestId, answer: 
                 .with("role", asked.role.code())
                 .with("scope", scope.unwrap_or_default());
             audit::append(tx, now, entry).await?;
+            return Ok(true);
         }
-        Ok(())
+        // Perhaps the button was pressed twice.
+        let ended = access_request::Entity::find_by_id(id).one(tx).await?;
+        Ok(ended.is_some_and(|row| {
+            row.state == RequestState::Declined
+                && row.decided_by == Some(caller.person)
+                && row.answer == answer
+        }))
     })?;
     backend.queue.wake(Kind::Tell);
-    Ok(scope)
+    Ok((scope, declined))
 }

@@ -25,7 +25,7 @@ use crate::{
 /// The latest requests that a person sees of their own.
 const OWN_SHOWN: u64 = 20;
 /// The open requests of a scope that its page shows, the oldest first.
-const OPEN_SHOWN: u64 = 100;
+const OPEN_SHOWN: usize = 100;
 
 /// *Demander un droit*: the roles that give `right` (every role when it names none), the schools for
 /// which the caller may ask, and what became of earlier requests.
@@ -83,30 +83,34 @@ pub(super) fn is_open_on(scope: Scope) -> Condition {
     Condition::all().add(access_request::Column::State.eq(RequestState::Open)).add(school)
 }
 
-/// The open requests on the schools of a scope, of people who are still in the directory.
+/// The first open requests on the schools of a scope, of people who are still in the directory; and whether there
+/// are more.
 pub(in crate::access) async fn open_on(
     db: &impl ConnectionTrait,
     scope: Scope,
     schools: &BTreeSet<EstablishmentId>,
     zone: Tz,
-) -> Result<Vec<OpenRequest>> {
-    let rows = access_request::Entity::find()
+) -> Result<(Vec<OpenRequest>, bool)> {
+    let there = Query::select()
+        .column(person::Column::Id)
+        .from(person::Entity)
+        .and_where(person::Column::RemovedAt.is_null())
+        .to_owned();
+    let mut rows = access_request::Entity::find()
         .filter(is_open_on(scope))
+        .filter(access_request::Column::PersonId.in_subquery(there))
         .order_by_asc(access_request::Column::Id)
-        .limit(OPEN_SHOWN)
+        .limit(OPEN_SHOWN as u64 + 1)
         .all(db)
         .await?;
     if rows.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     }
+    let cut = rows.len() > OPEN_SHOWN;
+    rows.truncate(OPEN_SHOWN);
     let names = school_names(db, &rows).await?;
-    let ids: Vec<PersonId> = rows.iter().map(|row| row.person_id).collect();
-    let people = person::Entity::find()
-        .filter(person::Column::Id.is_in(ids.iter().copied()))
-        .filter(person::Column::RemovedAt.is_null())
-        .all(db)
-        .await?;
-    let ids: Vec<PersonId> = people.into_iter().map(|person| person.id).collect();
+    let ids: BTreeSet<PersonId> = rows.iter().map(|row| row.person_id).collect();
+    let ids: Vec<PersonId> = ids.into_iter().collect();
     let people = labels(db, &ids, schools).await?;
     let open = rows.into_iter().filter_map(|row| {
         Some(OpenRequest {
@@ -120,7 +124,7 @@ pub(in crate::access) async fn open_on(
             asked: Stamp::new(row.asked_at, zone),
         })
     });
-    Ok(open.collect())
+    Ok((open.collect(), cut))
 }
 
 async fn school_names(

@@ -77,14 +77,14 @@ async fn population(
     };
     let (levels, classes) = (names(|row| &row.level), names(|row| &row.school_class));
     let profiles: BTreeSet<Profile> = cohorts.iter().map(|row| row.profile).collect();
-    // What another school has is not chosen here.
-    let kept = |text: String, among: &[String]| if among.contains(&text) { text } else { String::new() };
-    let profile = choice.profile().filter(|profile| profiles.contains(profile));
+    // What the school does not have, or has no more, stays chosen and is nobody: without it everybody would be
+    // meant. PostgreSQL accepts no such character in a text, and no name has it.
+    let kept = |text: String| if text.contains('\0') { String::new() } else { text };
     let choice = PopulationChoice {
         school: school.to_string(),
-        profile: profile.map(|profile| profile.code().to_owned()).unwrap_or_default(),
-        level: kept(choice.level, &levels),
-        class: kept(choice.class, &classes),
+        profile: choice.profile().map(|profile| profile.code().to_owned()).unwrap_or_default(),
+        level: kept(choice.level),
+        class: kept(choice.class),
         who: choice.who,
         rights: String::new(),
     };

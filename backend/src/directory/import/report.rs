@@ -42,7 +42,10 @@ pub struct LargeRemoval {
     pub number: u64,
     /// Everything that goes or is renamed.
     pub lost: u64,
+    /// The first ones.
     pub losses: Vec<Loss>,
+    /// How many there are; zero in reports of earlier versions.
+    pub losses_total: u64,
     /// Somebody typed a number, and it was another one.
     pub mistyped: bool,
 }
@@ -167,15 +170,22 @@ pub struct Report {
     /// Links between a parent and a child.
     pub families: Counts,
     pub needs_confirmation: Option<LargeRemoval>,
-    /// Schools that lose their only head, or come without one, by name.
+    /// The first schools that lose their only head, or come without one, by name; and how many there are.
+    /// This and the next two totals are zero in reports of earlier versions.
     #[serde(default)]
     pub without_head: Vec<String>,
-    /// Names that nobody has any more.
+    #[serde(default)]
+    pub without_head_total: u64,
+    /// The first names that nobody has any more.
     #[serde(default)]
     pub vanished: Vec<Vanished>,
-    /// Names that nobody had; none for a directory that was empty.
+    #[serde(default)]
+    pub vanished_total: u64,
+    /// The first names that nobody had; none for a directory that was empty.
     #[serde(default)]
     pub appeared: Vec<Appeared>,
+    #[serde(default)]
+    pub appeared_total: u64,
     /// Kept apart from the rest of the report, and for the last imports alone, because it names people.
     #[serde(skip)]
     pub movements: Movements,

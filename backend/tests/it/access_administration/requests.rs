@@ -92,9 +92,13 @@ async fn a_request_is_declined_with_a_sentence(world: World) {
     let silent = decides(head, "  ").await;
     assert!(matches!(silent, Err(Error::Fields(_))), "{silent:?}");
     assert_eq!(own_states(professor).await, [RequestState::Open]);
-    decides(head, "Demandez à la CPE de l’envoyer.").await.expect("declined");
+    for _ in 0..2 {
+        let (_, declined) = decides(head, "Demandez à la CPE de l’envoyer.").await.expect("an answer");
+        assert!(declined, "also when the button is pressed twice");
+    }
     // A second answer changes nothing, and nobody is told twice.
-    decides(world.actor("proviseure").await, "Autre réponse.").await.expect("too late, and harmless");
+    let (_, late) = decides(world.actor("proviseure").await, "Autre réponse.").await.expect("harmless");
+    assert!(!late, "and it is not said to be done");
     assert_eq!(told(professor, "role_declined").await, 1);
     let page = requests(&world.backend, &professor.caller().await, "").await.expect("a page");
     assert_eq!(page.own[0].state, RequestState::Declined);
@@ -279,4 +283,23 @@ async fn a_request_goes_on_when_its_record_is_joined(world: World) {
     let mut states = own_states(main).await;
     states.sort_by_key(|state| state.code());
     assert_eq!(states, [RequestState::Declined, RequestState::Open]);
+}
+
+/// Requests of people who have left wait for nobody, and stand in nobody's way.
+#[both_engines]
+async fn a_long_list_of_requests_says_that_there_are_more(world: World) {
+    let (head, curie) = (world.actor("direction").await, school(world.curie));
+    for number in 0..101 {
+        let person =
+            world.add(&format!("t{number}")).stands_in(teacher(world.curie, "2de", "Arts")).save().await;
+        let person = Actor { world: &world, person };
+        asks(person, &input(Role::SenderMessage, &curie)).await.expect("asked");
+    }
+    let page = shown(head, &curie).await.expect("a page");
+    assert_eq!((page.requests.len(), page.requests_cut), (100, true));
+    world.sql("UPDATE person SET removed_at = 1000 WHERE external_id = 't0'").await;
+    let last = world.person("t100").await;
+    let page = shown(head, &curie).await.expect("a page");
+    assert_eq!((page.requests.len(), page.requests_cut), (100, false));
+    assert_eq!(page.requests.last().map(|request| request.person.id), Some(last));
 }

@@ -40,6 +40,12 @@ async fn a_provider_is_added_tried_and_put_into_service(scene: Scene) {
         "{}",
         refused.body
     );
+    let again = "Saisir le secret à nouveau";
+    assert!(refused.body.contains(again), "left empty, none would be stored: {}", refused.body);
+    let without: Vec<_> =
+        form(&issuer, "pas le bon").into_iter().filter(|(name, _)| *name != "secret").collect();
+    let refused = admin.post_form("/administration/connexion/nouveau", &without).await;
+    assert!(refused.status == 422 && !refused.body.contains(again), "{}", refused.body);
     let added = admin.post_form("/administration/connexion/nouveau", &form(&issuer, PASSWORD)).await;
     assert_eq!(added.status, 303, "{}", added.body);
     let page = added.location().split('?').next().expect("an address").to_owned();

@@ -16,11 +16,12 @@ const LISTED: usize = 200;
 /// How a number of a level may go on: `5e`, `5ème`, `2nde`.
 const ORDINALS: [&str; 7] = ["ieme", "eme", "nde", "ere", "de", "re", "e"];
 
-/// The first ones, by kind and name; none where nobody had any, because then all of them are new.
-pub(super) fn find(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) -> Vec<Appeared> {
+/// The first ones, by kind and name, and how many there are; none where nobody had any, because then all of
+/// them are new.
+pub(super) fn find(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) -> (Vec<Appeared>, u64) {
     let before = before(stored, memberships);
     if before.is_empty() {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     let mut found: BTreeMap<(NameKind, &str), (u64, u32)> = BTreeMap::new();
     for (person, cohort) in &memberships.missing {
@@ -40,13 +41,14 @@ pub(super) fn find(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairD
     }
     let known: BTreeMap<(NameKind, String), &str> =
         before.iter().map(|(of, name)| ((*of, form(name)), *name)).collect();
+    let total = found.len() as u64;
     let listed = found.into_iter().take(LISTED).map(|((of, name), (people, _))| Appeared {
         of,
         name: name.to_owned(),
         people,
         near: known.get(&(of, form(name))).map(|near| (*near).to_owned()),
     });
-    listed.collect()
+    (listed.collect(), total)
 }
 
 /// The names that somebody has now.

@@ -51,9 +51,10 @@ pub(in super::super) struct Losses {
     number: u64,
     /// Everything that goes or is renamed.
     lost: u64,
-    found: Vec<Loss>,
-    pub(super) without_head: Vec<String>,
-    pub(super) vanished: Vec<Vanished>,
+    /// The first ones, and how many there are; so for the other two.
+    found: (Vec<Loss>, u64),
+    pub(super) without_head: (Vec<String>, u64),
+    pub(super) vanished: (Vec<Vanished>, u64),
 }
 
 impl Losses {
@@ -100,19 +101,13 @@ impl Losses {
         of_schools.sort_by_cached_key(|loss| {
             (Reverse(loss.lost), loss.school.as_deref().map(fold), loss.school.clone())
         });
-        of_schools.truncate(LISTED);
+        let (mut of_schools, in_all) = first(of_schools);
+        let cut = in_all - of_schools.len() as u64;
         losses.append(&mut of_schools);
         let come = beside.map(|there| Beside::new(there, stored, wanted, people, memberships));
         losses.extend(come.as_ref().map(|come| come.loss.clone()));
-        let mut without_head: Vec<String> = counts
-            .without_head
-            .iter()
-            .chain(&counts.never_with_head)
-            .map(|school| stored.name(*school))
-            .collect();
-        without_head.sort_by_cached_key(|name| (fold(name), name.clone()));
-        without_head.truncate(LISTED);
         let asked = come.map_or(0, |come| come.mark).wrapping_add(marks(&losses)).wrapping_add(much.moves);
+        let losses_total = losses.len() as u64 + cut;
         let number = if losses.is_empty() {
             0
         } else {
@@ -122,21 +117,30 @@ impl Losses {
         Self {
             number,
             lost: removed + people.renamed + people.readdressed + lost + links_lost + without,
-            found: losses,
-            without_head,
+            found: (losses, losses_total),
+            without_head: first(counts.heads_missing(stored)),
             vanished: vanished(stored, wanted, memberships),
         }
     }
 
     /// What has to be confirmed; `None` when nothing is beyond a tenth.
     pub(in super::super) fn removal(&self) -> Option<LargeRemoval> {
-        (!self.found.is_empty()).then(|| LargeRemoval {
+        let (losses, losses_total) = &self.found;
+        (!losses.is_empty()).then(|| LargeRemoval {
             number: self.number,
             lost: self.lost,
-            losses: self.found.clone(),
+            losses: losses.clone(),
+            losses_total: *losses_total,
             mistyped: false,
         })
     }
+}
+
+/// As many as a report lists, and how many there are.
+fn first<T>(mut all: Vec<T>) -> (Vec<T>, u64) {
+    let total = all.len() as u64;
+    all.truncate(LISTED);
+    (all, total)
 }
 
 /// The part of the confirming number that stands for these losses: two imports may remove the same rows
@@ -255,6 +259,14 @@ impl Counts {
             heads.into_iter().filter(|(_, left)| *left <= 0).map(|(school, _)| school).collect();
         counts
     }
+
+    /// The schools that lose their only head, or come without one, by name.
+    fn heads_missing(&self, stored: &StoredCohorts) -> Vec<String> {
+        let schools = self.without_head.iter().chain(&self.never_with_head);
+        let mut names: Vec<String> = schools.map(|school| stored.name(*school)).collect();
+        names.sort_by_cached_key(|name| (fold(name), name.clone()));
+        names
+    }
 }
 
 /// How many memberships are replaced by one of the same person in the same school that lacks a name of
@@ -300,8 +312,8 @@ fn detail_lost(
     (everywhere.0, beyond(everywhere).or_else(|| beyond(there)))
 }
 
-/// The names that somebody has now and nobody has afterwards.
-fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) -> Vec<Vanished> {
+/// The first names that somebody has now and nobody has afterwards, and how many there are.
+fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) -> (Vec<Vanished>, u64) {
     let mut gone: HashMap<i64, u64> = HashMap::new();
     for (_, cohort) in &memberships.gone {
         *gone.entry(*cohort).or_default() += 1;
@@ -324,8 +336,9 @@ fn vanished(stored: &StoredCohorts, wanted: &Cohorts, memberships: &PairDiff) ->
             after.extend(names(key.names().map(|name| wanted.text(name))));
         }
     }
-    let vanished = before.difference(&after).take(LISTED);
-    vanished.map(|(of, name)| Vanished { of: *of, name: (*name).to_owned() }).collect()
+    let listed = before.difference(&after).take(LISTED);
+    let listed = listed.map(|(of, name)| Vanished { of: *of, name: (*name).to_owned() }).collect();
+    (listed, before.difference(&after).count() as u64)
 }
 
 pub(super) fn texts(row: &cohort::Model) -> [&str; 6] {

@@ -68,8 +68,8 @@ pub(super) struct Plan {
     pub(super) losses: Losses,
     /// Names that communications and roles may rely on.
     pub(super) lost_names: Vec<LostName>,
-    /// Names that nobody had.
-    appeared: Vec<Appeared>,
+    /// The first names that nobody had, and how many there are.
+    appeared: (Vec<Appeared>, u64),
     pub(super) movements: Movements,
     /// What stays because it belongs to other deliveries.
     pub(super) others: Option<Reason>,
@@ -96,14 +96,20 @@ impl Plan {
     }
 
     pub(super) fn report(&self) -> Report {
+        let (without_head, without_head_total) = self.losses.without_head.clone();
+        let (vanished, vanished_total) = self.losses.vanished.clone();
+        let (appeared, appeared_total) = self.appeared.clone();
         Report {
             establishments: self.schools.counts,
             people: self.people.counts,
             memberships: self.memberships.counts(),
             families: self.links.counts(),
-            without_head: self.losses.without_head.clone(),
-            vanished: self.losses.vanished.clone(),
-            appeared: self.appeared.clone(),
+            without_head,
+            without_head_total,
+            vanished,
+            vanished_total,
+            appeared,
+            appeared_total,
             movements: self.movements.clone(),
             ..Report::default()
         }

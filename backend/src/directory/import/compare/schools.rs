@@ -54,14 +54,39 @@ impl StoredSchools {
         uais.iter().filter_map(|uai| Some(self.establishments.get(uai)?.id)).collect()
     }
 
-    /// The name of each school, by its position among `uais`; that of the file for one that is new.
+    /// What each school is called, by its position among `uais`.
     pub(super) fn names(&self, uais: &[String], rows: &[EstablishmentRow]) -> Vec<String> {
-        let new: HashMap<&str, &str> = rows.iter().map(|row| (row.uai.as_str(), row.name.as_str())).collect();
-        let name = |uai: &String| match self.establishments.get(uai) {
-            Some(stored) => stored.name.clone(),
-            None => new.get(uai.as_str()).map_or_else(|| uai.clone(), |name| (*name).to_owned()),
+        let called = self.called(rows);
+        uais.iter().map(|uai| called.get(uai).unwrap_or(uai).clone()).collect()
+    }
+
+    /// The name of each school, by its code; that of the file for one that is new. Where another one has the
+    /// same, it says more, as [`SCHOOL_CALLED`](crate::ground::school_name::SCHOOL_CALLED).
+    pub(super) fn called(&self, rows: &[EstablishmentRow]) -> HashMap<String, String> {
+        let stored = self.establishments.values();
+        let stored = stored.map(|row| (row.uai.as_str(), row.name.as_str(), row.town.as_str()));
+        let new = rows.iter().filter(|row| !self.establishments.contains_key(&row.uai));
+        let new = new.map(|row| (row.uai.as_str(), row.name.as_str(), row.town.as_str()));
+        let all: Vec<(&str, &str, &str)> = stored.chain(new).collect();
+        let mut alike: HashMap<&str, u32> = HashMap::new();
+        let mut there: HashMap<(&str, &str), u32> = HashMap::new();
+        for &(_, name, town) in &all {
+            *alike.entry(name).or_default() += 1;
+            *there.entry((name, town)).or_default() += 1;
+        }
+        let called = |(uai, name, town): (&str, &str, &str)| {
+            let said = if alike.get(name) == Some(&1) {
+                name.to_owned()
+            } else if town.is_empty() {
+                format!("{name} ({uai})")
+            } else if there.get(&(name, town)) == Some(&1) {
+                format!("{name} ({town})")
+            } else {
+                format!("{name} ({town}, {uai})")
+            };
+            (uai.to_owned(), said)
         };
-        uais.iter().map(name).collect()
+        all.into_iter().map(called).collect()
     }
 
     /// Whether the row contains nothing new.
@@ -111,6 +136,7 @@ impl SchoolDiff {
 pub(super) fn compare(stored: &StoredSchools, wanted: &[EstablishmentRow]) -> SchoolDiff {
     let known = stored.establishments.len() as u64;
     let mut diff = SchoolDiff { known, ..SchoolDiff::default() };
+    let called = stored.called(wanted);
     for (position, row) in wanted.iter().enumerate() {
         match stored.establishments.get(&row.uai) {
             Some(known) if stored.has(known, row) => {
@@ -122,7 +148,7 @@ pub(super) fn compare(stored: &StoredSchools, wanted: &[EstablishmentRow]) -> Sc
                 if stored.moves(known, row) {
                     diff.moved += 1;
                     if diff.moved_names.len() < NAMED {
-                        diff.moved_names.push(known.name.clone());
+                        diff.moved_names.push(called.get(&known.uai).unwrap_or(&known.name).clone());
                     }
                     diff.moves = diff.moves.wrapping_add(mixed("authority", &[known.id.0], &row.authority));
                 }

@@ -60,12 +60,16 @@ impl Scope {
             return Ok(None);
         }
         let own = schools.ids(own);
+        let called = schools.called(&wanted.establishments);
+        let named = others.iter().take(NAMED);
+        let named: Vec<String> =
+            named.map(|school| called.get(&school.uai).unwrap_or(&school.name).clone()).collect();
         let of_own = cohorts.iter().filter(|row| own.contains(&row.establishment_id));
         Ok(Some(Self {
             cohorts: of_own.map(|row| row.id.0).collect(),
             staying: staying(db, &own).await?,
             delivered: Ids::default(),
-            others: others.iter().take(NAMED).map(|school| school.name.clone()).collect(),
+            others: named,
             others_total: others.len() as u64,
             is_new: !with_pupils.iter().any(|school| own.contains(&school.id)),
         }))

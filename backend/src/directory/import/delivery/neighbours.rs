@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::EstablishmentId;
 use formats::{Place, Problem, Reason};
 use sea_orm::ConnectionTrait;
 
@@ -7,7 +8,11 @@ use super::{
     super::{Delivery, RefusedRow, prefixes::begins, read::Wanted},
     notes::refused,
 };
-use crate::{Result, directory::joins::OWNED, ground::sql::Sql};
+use crate::{
+    Result,
+    directory::joins::OWNED,
+    ground::{school_name::many_schools_called, sql::Sql},
+};
 
 /// Schools that one statement looks at.
 const AT_ONCE: usize = 300;
@@ -99,5 +104,13 @@ async fn others(
             }
         }
     }
-    Ok(found.into_iter().map(|((school, _), people)| (school, people)).collect())
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: BTreeSet<EstablishmentId> = found.keys().map(|(_, id)| EstablishmentId(*id)).collect();
+    let called = many_schools_called(db, &ids).await?;
+    let named = |((name, id), people): ((String, i64), u64)| {
+        (called.get(&EstablishmentId(id)).cloned().unwrap_or(name), people)
+    };
+    Ok(found.into_iter().map(named).collect())
 }
