@@ -1,9 +1,10 @@
 import { clipboards } from "../support/clipboards";
+import { looks } from "../support/clipboards-looks";
 import { settled } from "../support/cursor";
 import { paste, test } from "../support/rich-text";
 import { expect } from "../support/test";
 
-for (const { program, html, text, becomes, told } of clipboards) {
+for (const { program, html, text, becomes, told } of [...clipboards, ...looks]) {
   test(`pasted from ${program}`, async ({ open, page }) => {
     const { area, value } = await open();
     await area.focus();
