@@ -95,8 +95,14 @@ impl Letter {
     fn leads(&mut self) {
         let Some((address, begin)) = self.link.take() else { return };
         let said = self.text.get(begin..).unwrap_or_default().trim();
-        if !said.is_empty() && bare(said) != bare(&address) {
-            for part in [" (", address.as_str(), ")"] {
+        // People read an address of e-mail alone; a program also takes the subject of a letter from it.
+        let person = address.strip_prefix("mailto:").and_then(|letter| letter.split('?').next());
+        let (read, is_said) = match person {
+            Some(person) => (person, bare(said).eq_ignore_ascii_case(person)),
+            None => (address.as_str(), bare(said) == bare(&address)),
+        };
+        if !said.is_empty() && !is_said {
+            for part in [" (", read, ")"] {
                 self.text.push_str(part);
             }
         }
@@ -136,6 +142,11 @@ mod tests {
                 "<p><a href=\"https://exemple.fr/\">https://exemple.fr</a>, <a href=\"https://exemple.fr/a\">exemple.fr/a</a>, \
                  <a href=\"mailto:a@b.fr\">a@b.fr</a></p>",
                 "https://exemple.fr, exemple.fr/a, a@b.fr",
+            ),
+            (
+                "<p><a href=\"mailto:vie@b.fr?subject=Absence%20du%201er\">Écrire</a>, \
+                 <a href=\"mailto:vie@b.fr?subject=a\">Vie@b.fr</a></p>",
+                "Écrire (vie@b.fr), Vie@b.fr",
             ),
             (
                 "<p>à <s>12 h <a href=\"https://e.fr\">x</a></s>13 h <strong>A &lt; B</strong></p>",
