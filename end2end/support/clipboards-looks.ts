@@ -31,6 +31,13 @@ export const looks: Clipboard[] = [
     becomes: "<p>Sortie</p><p>jeudi</p>",
   },
   {
+    program: "a letter read in dark colours, with a link and a name in a colour of its own",
+    text: "Bonjour",
+    html: `<p style="color: rgb(255, 255, 255)">Bonjour, le plan est <a href="https://exemple.fr/">ici</a> jusqu’à lundi, à demain.</p>
+<p style="color: rgb(90, 90, 90)">Zoé</p>`,
+    becomes: '<p>Bonjour, le plan est <a href="https://exemple.fr/">ici</a> jusqu’à lundi, à demain.</p><p>Zoé</p>',
+  },
+  {
     program: "a page of the web with a part that is seen inside a hidden one, and a cell in white on white",
     text: "Entrée",
     html: `<div style="visibility: hidden">rien <span style="visibility: visible">Entrée</span></div>

@@ -14,6 +14,8 @@ interface Look {
 const PLAIN: Look = { isUnseen: false, isTiny: false, colour: "", ground: "" };
 /** A ground that is not one colour, or through which the letters themselves are drawn. */
 const PICTURE = "picture";
+/** The colour that a browser gives to links. */
+const LINK = "link";
 const DRAWN = /background-clip:\s*text|text-shadow:\s*(?!none)\S/i;
 
 export function looksOf(root: HTMLElement): Map<Element, Look> {
@@ -48,7 +50,7 @@ function colourOf(element: HTMLElement): string | undefined {
   const said = element.style?.color || element.getAttribute("color") || "";
   if (said && !/^(?:inherit|unset|currentcolor)$/i.test(said)) return said;
   // A link has a colour of its own.
-  return !said && element.localName === "a" && element.hasAttribute("href") ? "link" : undefined;
+  return !said && element.localName === "a" && element.hasAttribute("href") ? LINK : undefined;
 }
 
 function groundOf(element: HTMLElement): string | undefined {
@@ -65,20 +67,29 @@ const isClear = (colour: string) => /^transparent$|^rgba\(.*,\s*0\)$/i.test(colo
 
 /**
  * The texts in the colour of their ground, such as white ones on white, or on no ground that was copied. Where no other text is
- * dark, the page was: they were seen there.
+ * dark, or most of it is white, the page was dark: they were seen there.
  */
 export function unseenByColour(texts: Text[], looks: Map<Element, Look>): Text[] {
   const look = (text: Text) => (text.parentElement && looks.get(text.parentElement)) ?? PLAIN;
-  const isUnseen = ({ colour, ground }: Look) =>
-    ground !== PICTURE &&
-    (isClear(colour) || (ground ? colour === ground || (isWhite(colour) && isWhite(ground)) : isWhite(colour)));
   const unseen = texts.filter((text) => isUnseen(look(text)));
-  const others = texts.filter((text) => !isUnseen(look(text)));
-  return others.every((text) => isLight(look(text).colour)) ? [] : unseen;
+  const dark = texts.filter((text) => !isUnseen(look(text)) && !isLight(look(text).colour));
+  if (dark.length === 0) return [];
+  const isBare = (text: Text) => isWhite(look(text).colour) && look(text).ground === "";
+  return lengthOf(unseen.filter(isBare)) > lengthOf(dark) ? unseen.filter((text) => !isBare(text)) : unseen;
 }
 
+function isUnseen({ colour, ground }: Look): boolean {
+  if (ground === PICTURE) return false;
+  if (isClear(colour)) return true;
+  return ground ? colour === ground || (isWhite(colour) && isWhite(ground)) : isWhite(colour);
+}
+
+const lengthOf = (texts: Text[]) => texts.reduce((sum, text) => sum + text.data.replace(/\s/g, "").length, 0);
+
+/** A link has its colour on any page. */
 function isLight(colour: string): boolean {
+  if (colour === LINK || isWhite(colour)) return true;
   const [red, green, blue] = /^rgba?\((\d+), (\d+), (\d+)/.exec(colour)?.slice(1).map(Number) ?? [];
-  if (red === undefined || green === undefined || blue === undefined) return isWhite(colour);
-  return 0.3 * red + 0.6 * green + 0.1 * blue > 170;
+  if (red === undefined || green === undefined || blue === undefined) return false;
+  return 0.3 * red + 0.6 * green + 0.1 * blue > 140;
 }
