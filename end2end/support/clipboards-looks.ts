@@ -11,10 +11,11 @@ export const looks: Clipboard[] = [
 <p><span style="font-size: 1rem">dans</span> <span style="font-size: 0.8em">la cour</span></p>
 <p><a style="display: inline-block; mso-hide: all" href="https://exemple.fr/">Venir</a></p>
 <p style="color: transparent"><span style="color: black">Buvette</span></p><div style="height: 0; padding-bottom: 56%; overflow: hidden">Plan B</div>
+<p hidden style="display: block">Entrée libre</p>
 <table><tr><td style="max-width: 0; overflow: hidden">Lundi</td><td>8 h</td></tr></table>`,
     becomes:
       '<h2>Fête</h2><p>Vendredi</p><p>à 18 h</p><p>dans la cour</p><p><a href="https://exemple.fr/">Venir</a></p>' +
-      "<p>Buvette</p><p>Plan B</p><p>Lundi | 8 h</p>",
+      "<p>Buvette</p><p>Plan B</p><p>Entrée libre</p><p>Lundi | 8 h</p>",
     told: /^Le tableau collé.*Relisez-le\.$/,
   },
   {

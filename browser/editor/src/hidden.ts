@@ -23,7 +23,7 @@ export function withoutHidden(root: HTMLElement): boolean {
     else return element.remove();
     element.dataset.hidden = "";
   };
-  root.querySelectorAll(NEVER_SHOWN).forEach(remove);
+  for (const element of root.querySelectorAll<HTMLElement>(NEVER_SHOWN)) if (!isShownAgain(element)) remove(element);
   for (const folded of root.querySelectorAll("details:not([open])")) {
     for (const part of [...folded.childNodes]) {
       if (part instanceof Element && part.localName === "summary") continue;
@@ -35,6 +35,12 @@ export function withoutHidden(root: HTMLElement): boolean {
     if (element.style && isHidden(element) && !/^col/.test(element.localName)) remove(element);
   }
   return withoutUnseen(root) || some;
+}
+
+/** Scripts show by a style what markup hides. */
+function isShownAgain(element: HTMLElement): boolean {
+  const display = element.style?.display ?? "";
+  return element.matches("[hidden], dialog") && display !== "" && display !== "none";
 }
 
 /** Ways of hiding that a part inside may undo for itself, by a look of its own. */
