@@ -15,13 +15,13 @@ pub fn cleaned(raw: &str) -> String {
     let mut rest = raw.chars().peekable();
     // A flag of a region is a black flag, and tags that spell its name.
     let mut in_flag = false;
-    let mut turned = 0_u32;
+    // The changes of direction that have begun, and whether each goes.
+    let mut turned: Vec<bool> = Vec::new();
     while let Some(c) = rest.next() {
         // What ends a change of direction goes with what began it.
-        if matches!(c, '\u{202d}' | '\u{202e}') {
-            turned = turned.saturating_add(1);
-        } else if c == '\u{202c}' && turned > 0 {
-            turned -= 1;
+        if ('\u{202a}'..='\u{202e}').contains(&c) && c != '\u{202c}' {
+            turned.push(matches!(c, '\u{202d}' | '\u{202e}'));
+        } else if c == '\u{202c}' && turned.pop() == Some(true) {
             continue;
         }
         let is_tag = ('\u{e0000}'..='\u{e007f}').contains(&c);
@@ -181,6 +181,7 @@ mod tests {
     fn signs_that_show_nothing_go() {
         assert_eq!(cleaned("\u{feff}par\u{ad}ents\u{200b} \0du\u{2060} 1\u{202e}2\u{1b}"), "parents du 12");
         assert_eq!(cleaned("\u{202e}21\u{202c} \u{202b}אב\u{202c}"), "21 \u{202b}אב\u{202c}");
+        assert_eq!(cleaned("\u{202d}1 \u{202b}אב\u{202c} 2\u{202c}"), "1 \u{202b}אב\u{202c} 2");
     }
 
     #[test]
