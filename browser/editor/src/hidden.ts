@@ -60,11 +60,18 @@ function drop(text: Text, root: HTMLElement) {
   let around = text.parentElement;
   text.remove();
   while (around && around !== root && !(around instanceof HTMLTableCellElement)) {
-    if (around.textContent?.trim() || around.querySelector(PICTURES)) return;
+    if (showsSomething(around)) return;
     const above = around.parentElement;
     around.remove();
     around = above;
   }
+}
+
+/** Looks no further than the first text: there may be thousands. */
+function showsSomething(element: HTMLElement): boolean {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.nodeValue?.trim()) return true;
+  return element.querySelector(PICTURES) !== null;
 }
 
 /** Ways of hiding that hold for all that is inside. */
