@@ -191,6 +191,7 @@ mod tests {
         assert_eq!(cleaned("\u{202e}21\u{202c} \u{202b}אב\u{202c}"), "21 \u{202b}אב\u{202c}");
         assert_eq!(cleaned("\u{202e}\u{202b}אב\u{202c}1\u{202c}2"), "\u{202b}אב\u{202c}12", "one in another");
         assert_eq!(cleaned("\u{202e}1\n\u{202b}אב\u{202c}"), "1\n\u{202b}אב\u{202c}", "a line ends it");
+        assert_eq!(cleaned("\u{202d}1 \u{202b}אב\u{202c} 2\u{202c}"), "1 \u{202b}אב\u{202c} 2");
     }
 
     #[test]

@@ -1,9 +1,10 @@
 import { clipboards } from "../support/clipboards";
+import { looks } from "../support/clipboards-looks";
 import { settled } from "../support/cursor";
 import { paste, test } from "../support/rich-text";
 import { expect } from "../support/test";
 
-for (const { program, html, text, becomes, told } of clipboards) {
+for (const { program, html, text, becomes, told } of [...clipboards, ...looks]) {
   test(`pasted from ${program}`, async ({ open, page }) => {
     const { area, value } = await open();
     await area.focus();
@@ -70,4 +71,18 @@ test("only a typed 1 begins a list: it would count from there", async ({ open, p
   await page.keyboard.press("Enter");
   await area.pressSequentially("1. Payer");
   await expect.poll(value).toBe("<p>3. Signer</p><ol><li><p>Payer</p></li></ol>");
+});
+
+test("the address of a letter with its subject stays as it is when its link is looked at", async ({ open, page }) => {
+  const text = '<p><a href="mailto:vie@exemple.fr?subject=Absence:%20Zo%C3%A9">Écrire</a></p>';
+  const { area, value } = await open(text);
+  await area.focus();
+  await settled(area);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+k");
+  const address = page.getByRole("textbox", { name: "Adresse du lien" });
+  await expect(address).toHaveValue("mailto:vie@exemple.fr?subject=Absence:%20Zo%C3%A9");
+  await page.keyboard.press("Enter");
+  await expect(address).toBeHidden();
+  await expect.poll(value).toBe(text);
 });

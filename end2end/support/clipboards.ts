@@ -11,7 +11,7 @@ export interface Clipboard {
   told?: RegExp;
 }
 
-const word = (style: string, body: string) => `<html xmlns:v="urn:schemas-microsoft-com:vml"
+export const word = (style: string, body: string) => `<html xmlns:v="urn:schemas-microsoft-com:vml"
 xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"
 xmlns="http://www.w3.org/TR/REC-html40"><head><meta http-equiv=Content-Type content="text/html; charset=utf-8">
 <meta name=Generator content="Microsoft Word 15"><style>

@@ -12,7 +12,7 @@ use crate::{
     Backend, Result,
     entities::person::FILED,
     ground::sql::{Sql, numbers, sql},
-    search::name_words,
+    search::{as_written, in_name, name_words},
 };
 
 /// As many as a list under a field can show.
@@ -103,7 +103,7 @@ fn of_schools(schools: BTreeSet<EstablishmentId>) -> (String, BTreeSet<Establish
 }
 
 /// First those whose name begins so, in either order of first and last name, then those that contain
-/// each word anywhere: "la fontaine" finds de La Fontaine.
+/// each word anywhere: "la fontaine" finds de La Fontaine, and "legoff" Le Goff.
 async fn matching(
     db: &impl ConnectionTrait,
     (inside, schools): (String, BTreeSet<EstablishmentId>),
@@ -116,9 +116,8 @@ async fn matching(
     let mut after = key.clone();
     after.push(char::MAX);
     let range = |column: &str| format!("p.{column} >= :key AND p.{column} < :after");
-    let anywhere: Vec<String> =
-        (0..words.len()).map(|position| format!("p.search_last LIKE :word_{position}")).collect();
-    let anywhere = anywhere.join(" AND ");
+    let anywhere = each(&words, |_, bound| as_written(bound));
+    let joined = each(&words, in_name);
     // Each statement takes of these what it names.
     let bound = |text: String| {
         let sql = Sql::new(text).bind("key", key.as_str()).bind("after", after.as_str());
@@ -131,7 +130,7 @@ async fn matching(
         let sql = format!(
             "SELECT DISTINCT p.id, p.search_last, CASE WHEN ({}) OR ({}) THEN 0 ELSE 1 END AS place \
              FROM cohort c JOIN membership m ON m.cohort_id = c.id JOIN person p ON p.id = m.person_id \
-             WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND p.joined_to IS NULL AND {anywhere} \
+             WHERE c.establishment_id IN ({}) AND p.removed_at IS NULL AND p.joined_to IS NULL AND {joined} \
              ORDER BY place, p.search_last, p.id LIMIT {MAX_RESULTS}",
             range("search_last"),
             range("search_first"),
@@ -152,16 +151,28 @@ async fn matching(
             add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
         }
     }
-    // This one reads every name of the portal, so only when it is needed.
-    if rows.len() < MAX_RESULTS && key.chars().count() >= MIN_ANYWHERE {
-        let sql = format!(
-            "SELECT p.id FROM person_row f JOIN person p ON p.id = f.id \
-             WHERE {anywhere} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY f.search_last, f.id LIMIT {MAX_RESULTS}",
-        );
-        add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
+    // These read every name of the portal, so only when they are needed.
+    if key.chars().count() >= MIN_ANYWHERE {
+        let wider = (joined != anywhere).then_some((&joined, 1));
+        for (condition, most) in [(&anywhere, MAX_RESULTS)].into_iter().chain(wider) {
+            if rows.len() < most {
+                let sql = format!(
+                    "SELECT p.id FROM person_row f JOIN person p ON p.id = f.id \
+                     WHERE {condition} AND p.removed_at IS NULL AND p.joined_to IS NULL AND {inside} ORDER BY f.search_last, f.id LIMIT {MAX_RESULTS}",
+                );
+                add(&mut rows, PersonRow::find_by_statement(bound(sql)).all(db).await?);
+            }
+        }
     }
     rows.truncate(MAX_RESULTS);
     Ok(rows)
+}
+
+/// The condition that a name meets for each word.
+fn each(words: &[String], condition: fn(&str, &str) -> String) -> String {
+    let words = words.iter().enumerate();
+    let all: Vec<String> = words.map(|(at, word)| condition(word, &format!("word_{at}"))).collect();
+    all.join(" AND ")
 }
 
 fn add(rows: &mut Vec<PersonRow>, more: Vec<PersonRow>) {

@@ -16,7 +16,11 @@ use super::{
     selected::{holds_any, sources_of},
     sources::{Source, sources},
 };
-use crate::{Backend, Result, ground::sql::Sql, search::name_words};
+use crate::{
+    Backend, Result,
+    ground::sql::Sql,
+    search::{in_name, name_words},
+};
 
 #[derive(FromQueryResult)]
 struct PersonRow {
@@ -57,7 +61,8 @@ pub async fn holders(backend: &Backend, caller: &Caller, filter: &HoldersFilter)
 /// The name contains each word of a search.
 fn searched(search: &str) -> Sql {
     name_words(search).into_iter().fold(Sql::default(), |sql, word| {
-        sql.nest(Sql::new(" AND p.search_last LIKE :word").bind("word", format!("%{word}%")))
+        let named = format!(" AND {}", in_name(&word, "word"));
+        sql.nest(Sql::new(named).bind("word", format!("%{word}%")))
     })
 }
 

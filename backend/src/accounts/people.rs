@@ -18,7 +18,7 @@ use crate::{
     access::Caller,
     entities::{establishment, person_row},
     ground::sql::{Sql, numbers, sql},
-    search::{by_name, name_wanted, name_words},
+    search::{by_name, in_name, name_wanted, name_words},
 };
 
 /// Characters of a school or a class that are read.
@@ -212,7 +212,7 @@ async fn found(
     }
     for (number, word) in name_words(&filter.search).iter().enumerate() {
         let name = format!("word{number}");
-        sql = sql.then(&format!(" AND p.search_last LIKE :{name}")).bind(&name, format!("%{word}%"));
+        sql = sql.then(&format!(" AND {}", in_name(word, &name))).bind(&name, format!("%{word}%"));
     }
     if let Some(after) = filter.after
         && let Some(last) = person_row::Entity::find_by_id(after).one(db).await?

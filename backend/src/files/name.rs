@@ -1,3 +1,5 @@
+use domain::text::beginning;
+
 /// The longest name that is kept, in characters.
 const MAX_CHARACTERS: usize = 150;
 
@@ -16,7 +18,7 @@ pub(super) fn cleaned(raw: &str) -> String {
     }
     let ending = extension(&name).map(|ending| format!(".{ending}")).unwrap_or_default();
     let kept = MAX_CHARACTERS - ending.chars().count().min(MAX_CHARACTERS / 2);
-    let mut short: String = name.chars().take(kept).collect();
+    let mut short = beginning(&name, kept).to_owned();
     short.push_str(&ending.chars().take(MAX_CHARACTERS / 2).collect::<String>());
     short
 }
@@ -54,6 +56,8 @@ mod tests {
         }
         let long = cleaned(&format!("{}.pdf", "é".repeat(400)));
         assert_eq!((long.chars().count(), long.ends_with("é.pdf")), (MAX_CHARACTERS, true));
+        let faces = cleaned(&format!("{}👍🏽.pdf", "a".repeat(MAX_CHARACTERS - 5)));
+        assert!(faces.ends_with("a.pdf"), "no half of a sign: {faces}");
         assert_eq!(cleaned(&format!("a.{}", "b".repeat(400))).chars().count(), MAX_CHARACTERS);
     }
 

@@ -33,6 +33,23 @@ fn some(folded: &str) -> Vec<String> {
     folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).map(str::to_owned).collect()
 }
 
+/// Whether the name of the person `p` contains one of [`name_words`], which is bound as `bound`. "Ben Ali", "Le Goff" and
+/// "Jean-Marc" are typed as one word, too; a shorter one would be found across two names.
+pub(crate) fn in_name(word: &str, bound: &str) -> String {
+    let named = as_written(bound);
+    if word.chars().count() < LEAST_JOINED {
+        return named;
+    }
+    format!("({named} OR REPLACE(p.search_last, ' ', '') LIKE :{bound})")
+}
+
+/// [`in_name`] with the blanks of the name where they are typed.
+pub(crate) fn as_written(bound: &str) -> String {
+    format!("p.search_last LIKE :{bound}")
+}
+
+const LEAST_JOINED: usize = 5;
+
 /// A `LIKE` pattern (`ESCAPE '\\'`) for each of [`words`].
 pub(crate) fn patterns(typed: &str) -> Vec<String> {
     words(typed).iter().map(|word| containing(word)).collect()

@@ -89,7 +89,7 @@ fn page(letter: &AccessLetter<'_>, words: &Words, link: &str) -> String {
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{subject}</title></head>\
          <body style=\"margin:0;padding:24px 12px;background:#f4f4f6;color:#1b1b1f\">\
-         <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
+         <div style=\"max-width:640px;margin:0 auto;overflow-wrap:anywhere;padding:24px;background:#fff;border:1px solid #d9d9de;\
          border-radius:8px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
          <p>{about}</p><p><strong>{login}</strong></p>\
          <p style=\"margin:24px 0\"><a href=\"{link}\" style=\"display:inline-block;\

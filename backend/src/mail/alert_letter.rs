@@ -1,6 +1,6 @@
 use domain::{
     CommunicationId, PersonId,
-    communications::{SecondVersion, Spoken, escaped},
+    communications::{SecondVersion, Spoken, paragraphs},
     messages::AlertNews,
     time::Millis,
 };
@@ -135,8 +135,8 @@ impl LetterRow {
         let unsubscribe = format!("{}/courriel/desinscription/{token}", mailer.public_url);
         let words = self.language.as_deref().and_then(Language::from_code).unwrap_or_default().words();
         let subject = words.mail.alert_subject(news, &self.text);
-        let text = escaped(&self.text).replace('\n', "<br>");
-        let html = rich_text::clean(&format!("<p>{text}</p>"));
+        // Each line has its own direction.
+        let html = rich_text::clean(&paragraphs(&self.text));
         let first = body::Version::of(self.first_language, subject, html);
         let second = self.second(words, news);
         let (shown, other) = body::in_order(first, self.first_language, second, words.code);

@@ -121,7 +121,7 @@ impl Letter<'_> {
             "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{subject}</title></head>\
              <body style=\"margin:0;padding:24px 12px;background:#f4f4f6;color:#1b1b1f\">\
-             <div style=\"max-width:640px;margin:0 auto;padding:24px;background:#fff;border:1px solid #d9d9de;\
+             <div style=\"max-width:640px;margin:0 auto;overflow-wrap:anywhere;padding:24px;background:#fff;border:1px solid #d9d9de;\
              border-radius:8px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif\">\
              <p dir=\"auto\" style=\"{MUTED}\">{from}</p><h1 lang=\"{language}\" dir=\"auto\" style=\"margin:0 0 16px;font-size:22px;line-height:1.3\">{subject}</h1>\
              {news}<div lang=\"{language}\" dir=\"{direction}\">{body}</div>{other}{files}<p style=\"margin:24px 0 0\"><a href=\"{address}\" style=\"display:inline-block;\
@@ -204,6 +204,14 @@ mod tests {
                 assert!(text.contains(shown), "{shown}: {text}");
             }
         }
+    }
+
+    #[test]
+    fn a_long_word_breaks_instead_of_widening_the_letter() {
+        let word = "https://exemple.fr/".to_owned() + &"x".repeat(200);
+        let (_, page) = written_as(Language::French, &word, &format!("<p>{word}</p>"), "Trip");
+        let [broken, text] = ["overflow-wrap:anywhere", "<h1"].map(|part| page.find(part).expect(part));
+        assert!(broken < text, "it holds for the heading and the text: {page}");
     }
 
     #[test]

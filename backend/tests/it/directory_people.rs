@@ -33,6 +33,8 @@ async fn people_are_found_by_name_school_profile_and_class(world: World) {
 
     let found = find(PeopleFilter { search: text("MARTIN zoe"), ..PeopleFilter::default() }).await;
     assert_eq!(names(&found), ["Zoé Martin"]);
+    let in_one_word = PeopleFilter { search: text("martinzoe"), ..PeopleFilter::default() };
+    assert_eq!(names(&find(in_one_word).await), ["Zoé Martin"]);
     for signs in ["_", "%", "\\"] {
         for asked in [
             PeopleFilter { search: text(signs), ..PeopleFilter::default() },

@@ -1,13 +1,16 @@
 // What was hidden where it was copied stays out of the text.
 
+import { textNodes } from "./dom";
+import { looksOf, unseenByColour } from "./looks";
+
 const NEVER_SHOWN =
   "[hidden], template, datalist, select, dialog:not([open]), " +
   // The comments that colleagues wrote beside a text in Word, or on a cell in LibreOffice Calc.
   "[data-style*='mso-element:comment' i], .msocomanchor, .MsoCommentReference, comment";
-const NO_COLOUR = /^(?:inherit|initial|unset|revert|currentcolor)/i;
 const MSO_HIDDEN = /mso-hide:\s*all/i;
+const PICTURES = "img, svg, picture, video, audio, iframe, object, embed, canvas, input";
 
-/** Removes hidden elements; whether any of them had text. */
+/** Removes what is hidden; whether any of it was text. */
 export function withoutHidden(root: HTMLElement): boolean {
   let some = false;
   // Other pages may use our mark for something else.
@@ -20,7 +23,7 @@ export function withoutHidden(root: HTMLElement): boolean {
     else return element.remove();
     element.dataset.hidden = "";
   };
-  root.querySelectorAll(NEVER_SHOWN).forEach(remove);
+  for (const element of root.querySelectorAll<HTMLElement>(NEVER_SHOWN)) if (!isShownAgain(element)) remove(element);
   for (const folded of root.querySelectorAll("details:not([open])")) {
     for (const part of [...folded.childNodes]) {
       if (part instanceof Element && part.localName === "summary") continue;
@@ -28,75 +31,91 @@ export function withoutHidden(root: HTMLElement): boolean {
       part.remove();
     }
   }
-  whiteOnWhite(root).forEach(remove);
   for (const element of root.querySelectorAll<HTMLElement>("[data-style]")) {
     if (element.style && isHidden(element) && !/^col/.test(element.localName)) remove(element);
   }
-  return some;
+  return withoutUnseen(root) || some;
 }
 
+/** Scripts show by a style what markup hides. */
+function isShownAgain(element: HTMLElement): boolean {
+  const display = element.style?.display ?? "";
+  return element.matches("[hidden], dialog") && display !== "" && display !== "none";
+}
+
+/** Ways of hiding that a part inside may undo for itself, by a look of its own. */
+function withoutUnseen(root: HTMLElement): boolean {
+  const looks = looksOf(root);
+  const texts = textNodes(root).filter((text) => text.data.trim());
+  const look = (text: Text) => text.parentElement && looks.get(text.parentElement);
+  const hidden = new Set(texts.filter((text) => look(text)?.isUnseen || look(text)?.isTiny));
+  const shown = texts.filter((text) => !hidden.has(text));
+  for (const text of unseenByColour(shown, looks)) hidden.add(text);
+  for (const text of hidden) drop(text, root);
+  return hidden.size > 0;
+}
+
+/** Also the elements around it that hold nothing more: an empty paragraph would stay of one that was hidden. */
+function drop(text: Text, root: HTMLElement) {
+  let around = text.parentElement;
+  text.remove();
+  while (around && around !== root && !(around instanceof HTMLTableCellElement)) {
+    if (showsSomething(around)) return;
+    const above = around.parentElement;
+    around.remove();
+    around = above;
+  }
+}
+
+/** Looks no further than the first text: there may be thousands. */
+function showsSomething(element: HTMLElement): boolean {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.nodeValue?.trim()) return true;
+  return element.querySelector(PICTURES) !== null;
+}
+
+/** Ways of hiding that hold for all that is inside. */
 function isHidden(element: HTMLElement): boolean {
   const { style, dataset } = element;
   return (
     style.display === "none" ||
-    MSO_HIDDEN.test(dataset.style ?? "") ||
-    (/^(?:hidden|collapse)$/.test(style.visibility) && !element.querySelector("[data-style*='visible' i]")) ||
-    atMost(style.opacity, 0.05) ||
-    (atMost(style.fontSize, 1) && !element.querySelector("[data-style*='font-size' i]")) ||
-    style.color === "transparent" ||
-    /^rgba\(.*,\s*0\)$/.test(style.color) ||
-    (style.color !== "" && style.color === style.backgroundColor && !NO_COLOUR.test(style.color)) ||
-    isCutAway(style)
+    // A letter that says besides how it is shown hides this from Outlook alone.
+    (style.display === "" && MSO_HIDDEN.test(dataset.style ?? "")) ||
+    (style.opacity !== "" && Number.parseFloat(style.opacity) <= 0.05 && !isAnimated(style)) ||
+    isCutAway(element)
   );
 }
 
+/** It begins as nothing, and comes into sight. */
+const isAnimated = ({ animationName }: CSSStyleDeclaration) => animationName !== "" && animationName !== "none";
+
 /** The ways in which pages hide a text that only screen readers read. */
-function isCutAway(style: CSSStyleDeclaration): boolean {
+function isCutAway(element: HTMLElement): boolean {
+  const { style } = element;
   if (Number.parseFloat(style.textIndent) <= -999) return true;
-  if (/scale\w*\(0(?:\.0+)?[,)\s]/.test(style.transform) || /^circle\(0/.test(style.clipPath)) return true;
+  if (/scale\w*\(0(?:\.0+)?[,)\s]/.test(style.transform) && !isAnimated(style)) return true;
+  if (/^circle\(0(?:px|%)?[\s)]/.test(style.clipPath)) return true;
   const { width, height, maxWidth, maxHeight } = style;
-  const isNothing = [width, height, maxWidth, maxHeight].some((length) => atMost(length, 0));
-  // A box of no height with an inner margin has that margin as its room: so pages frame their videos.
-  const hasRoom = [style.paddingTop, style.paddingBottom].some((room) => Number.parseFloat(room) > 0);
-  if (/hidden|clip/.test(style.overflow) && isNothing && !hasRoom) return true;
+  const isCut = /hidden|clip/.test(style.overflow);
+  if (isCut && [width, height, maxWidth, maxHeight].some((length) => pixels(length) <= 0)) return !isStretched(element);
   if (!/^(?:absolute|fixed)$/.test(style.position)) return false;
   return (
     /^rect\((?:[01](?:px)?[,\s]*){4}\)$/.test(style.clip) ||
     /^inset\((?:50|100)%/.test(style.clipPath) ||
-    (atMost(width, 1) && atMost(height, 1)) ||
+    (isCut && pixels(width) <= 1 && pixels(height) <= 1) ||
     [style.left, style.top].some((place) => Number.parseFloat(place) <= -999)
   );
 }
 
-/** Nothing in any unit, or so few points: `1em` is as large as what is around it. */
-function atMost(value: string, most: number): boolean {
-  const length = Number.parseFloat(value);
-  return length === 0 || (length <= most && /\d(?:px|pt)?$/.test(value));
+/** Tables, flexible boxes and boxes with a margin inside are larger than they say. */
+function isStretched({ localName, style }: HTMLElement): boolean {
+  const more = [style.flexGrow, style.minWidth, style.minHeight, style.paddingTop, style.paddingBottom];
+  return /^t(?:able|body|head|foot|r|d|h)$/.test(localName) || more.some((length) => Number.parseFloat(length) > 0);
 }
 
-const WHITE = /^(?:white|#fff|#ffffff|rgba?\(255, 255, 255(?:, 1)?\))$/i;
-
-/**
- * Texts in white on a white ground, or on none that was copied. Where most of the text is white, as on a dark slide,
- * its ground was not copied, and it was seen.
- */
-function whiteOnWhite(root: HTMLElement): HTMLElement[] {
-  const colour = (element: HTMLElement) => element.style?.color || element.getAttribute("color") || "";
-  const ground = (element: HTMLElement) => element.style?.backgroundColor || element.getAttribute("bgcolor") || "";
-  const isWhite = (element: HTMLElement) => {
-    if (!WHITE.test(colour(element))) return false;
-    for (let on: HTMLElement | null = element; on && on !== root; on = on.parentElement) {
-      if (ground(on) && !/^transparent$/i.test(ground(on))) return WHITE.test(ground(on));
-      if (on.style?.backgroundImage && on.style.backgroundImage !== "none") return false;
-    }
-    return true;
-  };
-  const white = [...root.querySelectorAll<HTMLElement>("[data-style], font[color]")].filter(isWhite);
-  // In the order of the document: what is inside another one follows it at once.
-  const outer: HTMLElement[] = [];
-  for (const element of white) if (!outer.at(-1)?.contains(element)) outer.push(element);
-  const length = (element: Element) => (element.textContent ?? "").replace(/\s/g, "").length;
-  const most = 2 * outer.reduce((sum, element) => sum + length(element), 0) > length(root);
-  // What has a colour of its own again is seen.
-  return most ? [] : outer.filter((element) => !element.querySelector("[data-style*='color' i], font[color]"));
+/** A length on the screen. One that depends on what is around it is only known if it is nothing. */
+function pixels(length: string): number {
+  const [, number = "", unit = ""] = /^(-?[\d.]+)([a-z]*)$/i.exec(length) ?? [];
+  const size = Number.parseFloat(number);
+  return size > 0 && !/^p[xt]$/i.test(unit) ? Number.NaN : size;
 }

@@ -79,7 +79,10 @@ export class CalmParser extends SchemaParser {
   }
 
   override parseSlice(dom: HTMLElement, options?: ParseOptions): Slice {
-    return super.parseSlice(prepared(dom), options);
+    // What was hidden went when it was pasted. Here it has lost its page, on which a white text was seen.
+    styled(dom);
+    converted(dom);
+    return super.parseSlice(dom, options);
   }
 
   /** The document of this HTML. Nothing in it is run or fetched. */
@@ -94,11 +97,21 @@ function prepared(dom: HTMLElement): HTMLElement {
 }
 
 function prepare(dom: HTMLElement): Lost {
-  for (const element of dom.querySelectorAll<HTMLElement>("[data-style]")) {
+  styled(dom);
+  const hidden = withoutHidden(dom);
+  return { hidden, ...converted(dom) };
+}
+
+function styled(dom: HTMLElement) {
+  // The ground of a whole page is that of its body.
+  const within = dom.querySelectorAll<HTMLElement>("[data-style]");
+  for (const element of dom.dataset?.style ? [dom, ...within] : within) {
     // Scripts may set styles that the policy forbids in markup; MathML and SVG elements may have no `style`.
     if (element.style) element.style.cssText = element.dataset.style ?? "";
   }
-  const hidden = withoutHidden(dom);
+}
+
+function converted(dom: HTMLElement): Omit<Lost, "hidden"> {
   const colours = hasColours(dom);
   const link = losesLinks(dom);
   drawnAsCharacters(dom);
@@ -108,5 +121,5 @@ function prepare(dom: HTMLElement): Lost {
   listsOfWordOnline(dom);
   symbolsAsCharacters(dom);
   raisedAsCharacters(dom);
-  return { hidden, picture, frame, colours, link, table: linesOfTables(dom) };
+  return { picture, frame, colours, link, table: linesOfTables(dom) };
 }

@@ -45,7 +45,8 @@ export function linkForm(editor: Editor, prefix: string, signal: AbortSignal) {
   };
   const open = () => {
     const active = editor.isActive("link");
-    input.value = active ? String(editor.getAttributes("link").href).replace(/^mailto:/, "") : "";
+    // One that says more than who gets the letter is shown whole: a part of it might be no address.
+    input.value = active ? String(editor.getAttributes("link").href).replace(/^mailto:(?=[^?]*$)/, "") : "";
     remove.hidden = !active;
     judge(false);
     panel.hidden = false;

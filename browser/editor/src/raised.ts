@@ -10,7 +10,9 @@ const LEVEL = "0123456789+-−–=()ni";
 const LONGEST = 12;
 // 1er, 2nde, Mme, no: raised for its look alone.
 const ENDINGS =
-  /^(?:er|ers|re|res|ère|ères|e|es|ème|èmes|eme|emes|d|de|nd|nde|nds|ndes|o|os|me|mes|lle|lles|gr|mgr|r|rs|te|st|th|rd|bis|ter|tm|sm|mc|md)\.?$/iu;
+  /^(?:i?ers?|i?[èe]?res?|es?|i?[èe]mes?|de?|nde?s?|os?|mes?|e?lles?|m?gr|rs?|ie|te|ts|ve|st|th|rd|bis|ter|tm|sm|mc|md)\.?$/iu;
+/** The sign of the hour in 8 h 30. */
+const HOUR = /^(?:h|min)\.?$/i;
 
 const RAISED = "sup, sub, [data-style*='vertical-align' i], [data-style*='mso-text-raise' i]";
 
@@ -70,13 +72,15 @@ function raise(element: HTMLElement, below: boolean) {
     [...text].length <= LONGEST &&
     /[\p{L}\p{N}]/u.test(text) &&
     !/^[[(*]/.test(text) &&
-    (below || !ENDINGS.test(text))
+    (below || !(ENDINGS.test(text) || (HOUR.test(text) && followsDigit(element))))
   ) {
     const several = [...text].length > 1;
     first.data = `${below ? "_" : "^"}${several ? "(" : ""}${first.data.trimStart()}`;
     if (several) last.data = `${last.data.trimEnd()})`;
   }
 }
+
+const followsDigit = (element: HTMLElement) => /\d\s*$/.test(element.previousSibling?.textContent ?? "");
 
 /** What a formula says by its shape, such as a power or a fraction; what is inside others comes first. */
 function formulasAsText(root: HTMLElement) {

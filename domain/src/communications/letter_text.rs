@@ -3,7 +3,8 @@
 use super::rich_text::{INLINE, unescaped};
 
 /// The text of cleaned HTML, with what plain text can still say: the number or the stroke before an
-/// item of a list, and where a link leads. What is struck out is left out: it could not be told apart.
+/// item of a list, the sign before a line that is quoted, and where a link leads. What is struck out is
+/// left out: it could not be told apart.
 pub fn letter_text(html: &str) -> String {
     let mut letter = Letter::default();
     let mut rest = html;
@@ -32,6 +33,8 @@ fn end_of(tagged: &str) -> Option<usize> {
 struct Letter {
     text: String,
     struck: usize,
+    /// The quotations that are open.
+    quoted: usize,
     /// The lists that are open: the next number, or `None` for one without numbers.
     lists: Vec<Option<u32>>,
     /// Where the text of an item begins: its first paragraph stands beside its number.
@@ -43,6 +46,9 @@ struct Letter {
 impl Letter {
     fn says(&mut self, html: &str) {
         if self.struck == 0 {
+            if !html.trim().is_empty() {
+                self.quotes();
+            }
             self.text.push_str(&unescaped(html));
         }
     }
@@ -53,7 +59,10 @@ impl Letter {
         match (name, closes) {
             ("s", false) => self.struck += 1,
             ("s", true) => self.struck = self.struck.saturating_sub(1),
-            ("a", false) => self.link = address(tag).map(|address| (address, self.text.len())),
+            ("a", false) => {
+                self.quotes();
+                self.link = address(tag).map(|address| (address, self.text.len()));
+            }
             ("a", true) => self.leads(),
             ("ol" | "ul", false) => {
                 self.line();
@@ -64,6 +73,14 @@ impl Letter {
                 self.line();
             }
             ("li", false) => self.begins_item(),
+            ("blockquote", false) => {
+                self.line();
+                self.quoted += 1;
+            }
+            ("blockquote", true) => {
+                self.line();
+                self.quoted = self.quoted.saturating_sub(1);
+            }
             (name, _) if INLINE.contains(&name) => {}
             _ => self.line(),
         }
@@ -73,6 +90,13 @@ impl Letter {
     fn line(&mut self) {
         if self.item != Some(self.text.len()) && !self.text.ends_with('\n') {
             self.text.push('\n');
+        }
+    }
+
+    /// As letters mark the words of others.
+    fn quotes(&mut self) {
+        if self.text.is_empty() || self.text.ends_with('\n') {
+            self.text.push_str(&"> ".repeat(self.quoted));
         }
     }
 
@@ -86,6 +110,7 @@ impl Letter {
             }
             _ => "- ".to_owned(),
         };
+        self.quotes();
         self.text.push_str(&"  ".repeat(self.lists.len().saturating_sub(1)));
         self.text.push_str(&sign);
         self.item = Some(self.text.len());
@@ -95,8 +120,14 @@ impl Letter {
     fn leads(&mut self) {
         let Some((address, begin)) = self.link.take() else { return };
         let said = self.text.get(begin..).unwrap_or_default().trim();
-        if !said.is_empty() && bare(said) != bare(&address) {
-            for part in [" (", address.as_str(), ")"] {
+        // People read an address of e-mail alone; a program also takes the subject of a letter from it.
+        let person = address.strip_prefix("mailto:").and_then(|letter| letter.split('?').next());
+        let (read, is_said) = match person {
+            Some(person) => (person, bare(said).eq_ignore_ascii_case(person)),
+            None => (address.as_str(), bare(said) == bare(&address)),
+        };
+        if !said.is_empty() && !is_said {
+            for part in [" (", read, ")"] {
                 self.text.push_str(part);
             }
         }
@@ -127,6 +158,10 @@ mod tests {
                 "<p>Avant :</p><ol><li><p>Signer</p><p>en bas</p></li><li><p>Rendre</p><ul><li><p>vite</p></li></ul></li></ol><p>Fin</p>",
                 "Avant :\n1. Signer\nen bas\n2. Rendre\n  - vite\nFin",
             ),
+            (
+                "<p>a</p><blockquote><p>b<br><a href=\"https://e.fr/\">e.fr</a></p><ul><li><p>d</p></li></ul></blockquote><p>e</p>",
+                "a\n> b\n> e.fr\n> - d\ne",
+            ),
             ("<ul><li>eau</li><li>pain</li></ul><ol><li>un</li></ol>", "- eau\n- pain\n1. un"),
             (
                 "<p>Le plan est <a href=\"https://exemple.fr/?a=1&amp;b=2\" rel=\"nofollow\">ici</a>.</p>",
@@ -136,6 +171,11 @@ mod tests {
                 "<p><a href=\"https://exemple.fr/\">https://exemple.fr</a>, <a href=\"https://exemple.fr/a\">exemple.fr/a</a>, \
                  <a href=\"mailto:a@b.fr\">a@b.fr</a></p>",
                 "https://exemple.fr, exemple.fr/a, a@b.fr",
+            ),
+            (
+                "<p><a href=\"mailto:vie@b.fr?subject=Absence%20du%201er\">Écrire</a>, \
+                 <a href=\"mailto:vie@b.fr?subject=a\">Vie@b.fr</a></p>",
+                "Écrire (vie@b.fr), Vie@b.fr",
             ),
             (
                 "<p>à <s>12 h <a href=\"https://e.fr\">x</a></s>13 h <strong>A &lt; B</strong></p>",

@@ -4,7 +4,7 @@ use backend::{
     Backend, Error, accounts,
     audit::Entry,
     directory::{
-        import::{FileKind, Files, Meaningless, Movements, Options, Report, Vanished},
+        import::{FileKind, Files, Meaningless, Options, Report, Vanished},
         runs,
     },
 };

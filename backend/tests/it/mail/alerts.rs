@@ -293,3 +293,16 @@ async fn an_alert_in_two_languages_begins_with_that_of_its_reader(url: &str) {
         assert!(own < other, "{reader}: {text}");
     }
 }
+
+/// As on the page: each line begins on the side of its own script.
+#[both_engines]
+async fn each_line_of_an_alert_has_its_own_direction(url: &str) {
+    let (world, relay) = world(url, &["professeur"]).await;
+    let both = announcement("Gymnase interdit\nالقاعة مغلقة").severity(Severity::Alert);
+    world.actor("direction").await.publishes(&both).await;
+    assert_eq!(sent(&world, &relay, "Gymnase interdit").await, ["professeur@courriel.example"]);
+    let text = decoded(&relay.taken()[0].raw);
+    for line in ["<p dir=\"auto\">Gymnase interdit</p>", "<p dir=\"auto\">القاعة مغلقة</p>"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+}
