@@ -154,6 +154,11 @@ impl AppError {
         )
     }
 
+    /// The request, or its answer, did not get through: it may as soon as the line is good again.
+    pub const fn is_of_line(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::Intercepted { .. })
+    }
+
     /// Without an answer nobody knows whether what was asked for was done.
     pub const fn leaves_open(&self) -> bool {
         matches!(self, Self::Unreachable | Self::Late { .. } | Self::Intercepted { status: 500.. })

@@ -1,7 +1,7 @@
 import type { Page, Request } from "@playwright/test";
 import { PASSWORD, signIn } from "../support/accounts";
 import { deploy } from "../support/api";
-import { NEW, question } from "../support/compose";
+import { NEW, question, text as textField } from "../support/compose";
 import { clickInto } from "../support/cursor";
 import { announcement } from "../support/home";
 import { back, expect, test } from "../support/line";
@@ -53,6 +53,24 @@ test("a page that lost its server says so, and is true within five seconds of it
   const next = unique("Après la panne");
   await deploy(author, { text: next });
   await expect(announcement(reader, next)).toBeVisible();
+});
+
+test("a draft that could not be saved is saved as soon as the line is back", async ({ as, line }) => {
+  const page = await as("cpe", line.baseURL);
+  await visit(page, NEW);
+  const saving = (words: string | RegExp) => page.getByRole("status").filter({ hasText: words });
+  let failed = 0;
+  page.on("response", (answer) => {
+    if (answer.status() === 502 && answer.url().includes("/drafts/save")) failed += 1;
+  });
+  line.isDown(true);
+  line.cuts();
+  await textField(page).fill(unique("Pendant la panne"));
+  await expect(saving("Brouillon non enregistré")).toBeVisible();
+  // Each failure makes the next pause longer.
+  await expect.poll(() => failed, within(30_000)).toBeGreaterThan(3);
+  line.isDown(false);
+  await expect(saving(/Brouillon enregistré à/)).toBeVisible(back());
 });
 
 test("a page whose question failed asks again", async ({ as, line }) => {

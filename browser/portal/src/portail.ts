@@ -5,7 +5,7 @@ import { keepKeys } from "./again.ts";
 import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
 import { nextEvent, sends } from "./beside.ts";
-import { hearIslands, tellIslands } from "./bridge.ts";
+import { hearIslands, tellIslands, tellServed } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
 import { Age } from "./day.ts";
 import { focusDone } from "./done.ts";
@@ -55,6 +55,7 @@ const asking: Asking = new Asking({
 /** The server answers this page: its person is signed in, and gets what came while they were not. */
 function served() {
   ours();
+  tellServed();
   if (somethingIsWanted()) asking.ask();
 }
 

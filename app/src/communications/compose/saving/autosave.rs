@@ -17,12 +17,15 @@ use crate::{
         compose::{failure::ServerFailure, key::random_key},
     },
     components::{debounce, warn_before_leaving},
+    live::on_served,
 };
 
 const SAVE_AFTER_MS: u32 = 600;
-/// The pause after the first failure; each later one is twice as long, up to half a minute.
+/// The pause after the first failure; each later one is twice as long, up to half a minute, or up to four
+/// seconds where nothing but the line is bad: nobody reads for longer that what is saved again is not.
 const AGAIN_AFTER_MS: u32 = 2_000;
 const DOUBLINGS: u32 = 4;
+const DOUBLINGS_OF_LINE: u32 = 1;
 
 /// Saves the draft when the form changes, and again until the server has it.
 pub fn autosave(saving: Saving, failure: ServerFailure) {
@@ -46,6 +49,11 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
     };
     let back = window_event_listener(ev::focus, move |_| again());
     let online = window_event_listener(ev::online, move |_| again());
+    on_served(move || {
+        if saving.kept.with_untracked(|kept| kept.as_ref().is_err_and(AppError::is_of_line)) {
+            again();
+        }
+    });
     on_cleanup(move || {
         leaving.remove();
         back.remove();
@@ -115,9 +123,10 @@ fn save(saving: Saving, failure: ServerFailure) {
             Err(error) => {
                 let again =
                     error.passes() || matches!(error, AppError::SignedOut | AppError::OtherPerson { .. });
+                let doublings = if error.is_of_line() { DOUBLINGS_OF_LINE } else { DOUBLINGS };
                 saving.kept.set(Err(error));
                 if again {
-                    save_later(saving, failure).await;
+                    save_later(saving, failure, doublings).await;
                 }
             }
         }
@@ -132,10 +141,10 @@ fn go_apart(saving: Saving, draft: DraftId) {
     saving.apart.set(Some(address_of(draft)));
 }
 
-async fn save_later(saving: Saving, failure: ServerFailure) {
+async fn save_later(saving: Saving, failure: ServerFailure, doublings: u32) {
     let failures = saving.failures.get_value() + 1;
     saving.failures.set_value(failures);
-    TimeoutFuture::new(AGAIN_AFTER_MS << (failures - 1).min(DOUBLINGS)).await;
+    TimeoutFuture::new(AGAIN_AFTER_MS << (failures - 1).min(doublings)).await;
     // Unless it was saved, or tried again, meanwhile.
     if saving.failures.try_get_value() == Some(failures) {
         save(saving, failure);
