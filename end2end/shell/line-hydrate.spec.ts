@@ -73,6 +73,50 @@ test("a draft that could not be saved is saved as soon as the line is back", asy
   await expect(saving(/Brouillon enregistré à/)).toBeVisible(back());
 });
 
+test("an announcement that is put away while the line is bad is away as soon as it is back", async ({ as, line }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant", line.baseURL)];
+  const shown = unique("À replier pendant la panne");
+  await deploy(author, { text: shown });
+  await visit(reader, "/");
+  await expect(announcement(reader, shown)).toBeVisible();
+  // Once there is no answer, and then a proxy's.
+  await reader.route("**/annonces/*/replier*", (route) => route.abort(), { times: 1 });
+  line.isDown(true);
+  await reader.getByRole("button", { name: new RegExp(`^Replier.*${shown}`) }).click();
+  await expect(late(reader)).toBeVisible();
+  await expect(announcement(reader, shown), "its page is still there").toBeVisible();
+  line.isDown(false);
+  await expect(announcement(reader, shown)).toHaveCount(0, back());
+  await expect(reader.getByText(/^Annonces repliées/)).toBeVisible();
+  await expect(late(reader)).toHaveCount(0);
+});
+
+test("what a page says of dropped files is not taken away by a line that comes back", async ({ as, line }) => {
+  const page = await as("direction", line.baseURL);
+  await visit(page, "/espaces");
+  await page.getByRole("link", { name: "Espace parents" }).first().click();
+  await page.getByRole("link", { name: "Nouvel article" }).click();
+  await hydrated(page);
+  const place = page.locator("#page-en-retard");
+  line.isDown(true);
+  line.cuts();
+  await expect(place).toContainText("n’est plus à jour");
+  await page.getByRole("heading", { level: 1 }).evaluate((element) => {
+    const dataTransfer = new DataTransfer();
+    const folder = { isDirectory: true, isFile: false, name: "Photos" };
+    DataTransferItem.prototype.webkitGetAsEntry = () => folder as FileSystemEntry;
+    dataTransfer.items.add(new File([], "Photos"));
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(place).toContainText("Rien n’a été pris");
+  const served = page.evaluate(
+    () => new Promise<void>((done) => addEventListener("portevoix:joint", () => done(), { once: true })),
+  );
+  line.isDown(false);
+  await served;
+  await expect(place).toContainText("Rien n’a été pris");
+});
+
 test("a page whose question failed asks again", async ({ as, line }) => {
   const [sender, reader] = [await as("cpe"), await as("parent", line.baseURL)];
   const title = unique("Une seule fois");

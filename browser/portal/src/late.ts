@@ -8,11 +8,22 @@ const AFTER = 2_000;
 let waits = 0;
 let soon: ReturnType<typeof setTimeout> | undefined;
 
-/** Says something there at once: the name of a word that the server wrote beside the place, or nothing. */
-export function say(word?: "late" | "refused" | "dropped") {
+/** The names of the words that the server wrote beside the place. */
+type Word = "late" | "refused" | "dropped";
+/** The first of these is said: a line that is back takes nothing away but that it was lost. */
+const ORDER: Word[] = ["dropped", "refused", "late"];
+const said = new Set<Word>();
+
+/** Something is to be said there from now on, or not any more. */
+export function say(word: Word, is = true) {
+  // An island may have said there why something was refused.
+  if (said.has(word) === is) return;
+  if (is) said.add(word);
+  else said.delete(word);
   const place = document.getElementById(ID);
   if (!place) return;
-  const sentence = word === undefined ? "" : (place.dataset[word] ?? "");
+  const now = ORDER.find((one) => said.has(one));
+  const sentence = now === undefined ? "" : (place.dataset[now] ?? "");
   if (place.textContent !== sentence) place.textContent = sentence;
 }
 
@@ -28,7 +39,7 @@ export function arrived() {
   if (waits > 0) return;
   clearTimeout(soon);
   soon = undefined;
-  say();
+  say("late", false);
 }
 
 /** One thing that the page may wait for. */
