@@ -2,6 +2,7 @@
 
 mod corrected;
 mod former;
+mod made;
 mod many;
 
 use backend::{

@@ -5,6 +5,7 @@ mod follow;
 mod form;
 mod held;
 mod load;
+mod made;
 mod publish;
 mod read;
 mod save;
