@@ -32,8 +32,8 @@ const PER_HOUR: i64 = 20;
 const QUOTED_CHARACTERS: usize = 1_000;
 
 /// *Contacter l'auteur*: a message that quotes the communication. The author answers as to any
-/// message; question and answers stand on the pages of both. The same text from one `form_key` is one
-/// message.
+/// message; question and answers stand on the pages of both. The same subject and text from one
+/// `form_key` are one message.
 ///
 /// # Errors
 /// [`Error::NotFound`] and [`Error::Forbidden`] as for every right of a *destinataire*;
@@ -56,6 +56,7 @@ pub async fn contact_author(
     let (Some(subject), Some(text)) = (subject, text) else { return Err(Error::Fields(errors)) };
     let content = channels::stored_of(db, &found.row).await?.received(db, &found.row).await?;
     let html = format!("{}{}", text.html(), quotation(db, caller, &found, &content).await?);
+    let said = fingerprint(format!("{}\n{html}", subject.as_str()).as_bytes());
     backend.failpoint.between("contact").await;
     transaction!(db, |tx| {
         lock(tx, &format!("contacts of {}", caller.person)).await?;
@@ -74,7 +75,7 @@ pub async fn contact_author(
             reply_allowed: true,
             ..Letter::new(
                 MessageKind::Contact,
-                format!("contact-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes())),
+                format!("contact-{}-{form_key}-{said}", caller.person),
                 delivery::Content::Written {
                     subject: subject.as_str().to_owned(),
                     body: rich_text::clean(&html),
