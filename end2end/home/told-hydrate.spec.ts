@@ -69,6 +69,20 @@ test("an announcement is put away in its place, and the focus goes on to the nex
   await expect(pupil.locator("body")).toHaveAttribute("data-stays", "true");
 });
 
+test("what is put away in one tab is away in another one", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  const text = unique("Repliée ailleurs");
+  await deploy(direction, { text, targets: [PUPILS] });
+  const other = await pupil.context().newPage();
+  for (const tab of [pupil, other]) {
+    await visit(tab, "/");
+    await expect(announcement(tab, text)).toBeVisible();
+  }
+  const item = other.getByRole("listitem").filter({ has: announcement(other, text) });
+  await item.getByRole("button", { name: /^Replier/ }).click();
+  for (const tab of [other, pupil]) await expect(announcement(tab, text)).toHaveCount(0);
+});
+
 test("a page that was left open is that of the new day when its reader comes back", async ({ as }) => {
   const reader = await as("eleve");
   await visit(reader, "/");

@@ -4,6 +4,10 @@
 import { type Answered, Asking } from "./asking.ts";
 import { Late } from "./late.ts";
 import { later } from "./page.ts";
+import { regions } from "./regions.ts";
+
+/** What was put away is away in the other tabs of the browser too: they hear when this is written. */
+const FOLDED = "portevoix-repli";
 
 /** Sends the forms of the list by itself; `shown` asks for the list as it is then. */
 export function foldInPlace(shown: () => void) {
@@ -19,6 +23,7 @@ export function foldInPlace(shown: () => void) {
       // What the server refuses is for the reader, as a page; the list may be another one by now.
       if (answered === "kept" && first.form.isConnected) first.form.submit();
       else shown();
+      if (answered === "done") tellTabs();
       if (pressed.length > 0) sending.ask();
       return "done";
     },
@@ -36,6 +41,18 @@ export function foldInPlace(shown: () => void) {
     pressed.push({ form, body: bodyOf(form) });
     sending.ask();
   });
+  addEventListener("storage", ({ key }) => {
+    if (key === FOLDED && regions("annonces").length > 0) shown();
+  });
+}
+
+function tellTabs() {
+  try {
+    // Only what is new is heard.
+    localStorage.setItem(FOLDED, String(Date.now()));
+  } catch {
+    // The browser forbids it.
+  }
 }
 
 /** A form whose button was pressed, with what it said then. */
