@@ -27,6 +27,8 @@ pub fn refusal(status: u16, text: &str) -> String {
         AppError::Fields(FieldErrors(fields)) => {
             fields.values().next().map_or_else(|| said.sentence(), |problem| words().fields.problem(problem))
         }
+        // It is the file that is too large, for something on its way.
+        AppError::TooLarge => words().upload.too_large.to_owned(),
         _ => said.sentence(),
     }
 }
