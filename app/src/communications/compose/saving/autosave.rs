@@ -43,7 +43,7 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
     });
     // The owner of the page may have signed in again in another tab; the network may be back.
     let again = move || {
-        if saving.kept.with_untracked(Result::is_err) {
+        if is_in_doubt(saving) {
             save(saving, failure);
         }
     };
@@ -65,14 +65,19 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
 /// A tab that is closed now takes the form with it: the last save failed, and a beacon would fail like it, or
 /// there is too much for one.
 fn is_held_here_alone(saving: Saving, input: &CommunicationInput) -> bool {
-    saving.kept.with_untracked(Result::is_err) || too_long_for_a_beacon(input)
+    is_in_doubt(saving) || too_long_for_a_beacon(input)
 }
 
 /// The form, if the server does not have it.
 fn unsaved(saving: Saving) -> Option<CommunicationInput> {
     let (input, _) = saving.standing.get_untracked();
-    let differs = saving.holds.with_value(|(held, _)| *held != input);
+    let differs = is_in_doubt(saving) || saving.holds.with_value(|(held, _)| *held != input);
     (differs && !saving.deploying.get_untracked()).then_some(input)
+}
+
+/// The last save failed: it may have arrived all the same, so nobody knows what the server has.
+fn is_in_doubt(saving: Saving) -> bool {
+    saving.kept.with_untracked(Result::is_err)
 }
 
 fn save(saving: Saving, failure: ServerFailure) {
@@ -81,7 +86,7 @@ fn save(saving: Saving, failure: ServerFailure) {
         return;
     }
     let now = saving.standing.get_untracked();
-    if saving.holds.with_value(|held| *held == now) {
+    if !is_in_doubt(saving) && saving.holds.with_value(|held| *held == now) {
         return;
     }
     saving.busy.set_value(true);
