@@ -18,6 +18,21 @@ test("an open page shows what an event carries without asking for it, and says s
   expect((await (await said).response())?.status()).toBe(200);
 });
 
+test("what an open page has shown is told again until the server knows it", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  await visit(pupil, "/");
+  await pupil.route(
+    /\/api\/home\/shown$/,
+    (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" }),
+    { times: 1 },
+  );
+  const told = pupil.waitForResponse((answer) => answer.url().endsWith("/api/home/shown") && answer.ok());
+  const text = unique("Annoncée pendant une coupure");
+  await deploy(direction, { text, targets: [PUPILS] });
+  await expect(announcement(pupil, text)).toHaveCount(1);
+  await told;
+});
+
 test("a parent of several children still reads which of them is meant", async ({ as }) => {
   const [direction, parent] = [await as("direction"), await as("parent")];
   await visit(parent, "/");
