@@ -93,10 +93,7 @@ test("an announcement that is put away while the line is bad is away as soon as 
 
 test("what a page says of dropped files is not taken away by a line that comes back", async ({ as, line }) => {
   const page = await as("direction", line.baseURL);
-  await visit(page, "/espaces");
-  await page.getByRole("link", { name: "Espace parents" }).first().click();
-  await page.getByRole("link", { name: "Nouvel article" }).click();
-  await hydrated(page);
+  await visit(page, "/agenda/nouveau");
   const place = page.locator("#page-en-retard");
   line.isDown(true);
   line.cuts();
