@@ -57,9 +57,8 @@ fn post(path: String, body: String) -> Pin<Box<dyn Future<Output = Result<String
         let request =
             <BrowserRequest as ClientReq<AppError>>::try_new_req_text(&path, JSON, JSON, body, Method::POST)?;
         let response: BrowserResponse = <NamedClient as Client<AppError>>::send(request).await?;
-        let is_refused = (400..=599).contains(&ClientRes::<AppError>::status(&response));
+        let status = ClientRes::<AppError>::status(&response);
         let text: String = ClientRes::<AppError>::try_into_string(response).await?;
-        // An error that is not ours is a proxy's.
-        if is_refused { Err(json::read(&text).unwrap_or(AppError::Unreachable)) } else { Ok(text) }
+        if (400..=599).contains(&status) { Err(AppError::of_answer(status, &text)) } else { Ok(text) }
     })
 }

@@ -7,7 +7,10 @@ use domain::{
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
-use crate::{json::JsonText, words};
+use crate::{
+    json::{self, JsonText},
+    words,
+};
 
 /// Why a request failed, in a form that every page can show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +59,10 @@ pub enum AppError {
     StoreUnavailable,
     /// The server could not be reached.
     Unreachable,
+    /// Something on the way answered in the server's place, with this status: a filter, a proxy.
+    Intercepted {
+        status: u16,
+    },
     /// Our fault. With the number of the request, under which the log has the reason.
     Internal {
         request: Option<String>,
@@ -63,6 +70,18 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// What an answer means to a page that asked: what the server said, or else what whoever answered in its
+    /// place can have meant.
+    pub fn of_answer(status: u16, text: &str) -> Self {
+        json::read(text).unwrap_or(match status {
+            413 => Self::TooLarge,
+            429 => Self::Busy,
+            // So a proxy answers while its server is away, or too slow.
+            400..=599 if !matches!(status, 408 | 421 | 425 | 502..=504) => Self::Intercepted { status },
+            _ => Self::Unreachable,
+        })
+    }
+
     /// Our fault. On the server it carries the number of the request that is answered.
     pub fn internal() -> Self {
         #[cfg(feature = "ssr")]
@@ -87,6 +106,7 @@ impl AppError {
             | Self::AdministratorOnly
             | Self::RightsAdministratorOnly
             | Self::SecondFactorMissing => 403,
+            Self::Intercepted { status } => *status,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
             Self::Conflict(_) | Self::OtherPerson { .. } => 409,
@@ -116,11 +136,12 @@ impl AppError {
         }
     }
 
-    /// Whether it is worth asking again by itself.
+    /// Whether it is worth asking again by itself. Some proxies forbid everything while their server is away.
     pub const fn passes(&self) -> bool {
         matches!(
             self,
             Self::Unreachable
+                | Self::Intercepted { .. }
                 | Self::Busy
                 | Self::Unwritable
                 | Self::Away
@@ -133,9 +154,14 @@ impl AppError {
         )
     }
 
+    /// The request, or its answer, did not get through: it may as soon as the line is good again.
+    pub const fn is_of_line(&self) -> bool {
+        matches!(self, Self::Unreachable | Self::Intercepted { .. })
+    }
+
     /// Without an answer nobody knows whether what was asked for was done.
     pub const fn leaves_open(&self) -> bool {
-        matches!(self, Self::Unreachable | Self::Late { .. })
+        matches!(self, Self::Unreachable | Self::Late { .. } | Self::Intercepted { status: 500.. })
     }
 
     /// The code of the missing right; empty for other errors.
@@ -184,6 +210,7 @@ impl AppError {
             Self::Fields(_) | Self::Malformed | Self::WrongMethod => words().refusals.malformed_title,
             Self::TooLarge => words().refusals.too_large_title,
             Self::Unreachable => words().refusals.unreachable_title,
+            Self::Intercepted { .. } => words().refusals.intercepted_title,
             Self::Internal { .. } => words().refusals.internal_title,
         }
     }
@@ -213,6 +240,7 @@ impl AppError {
             Self::WrongMethod => words().refusals.wrong_method.into(),
             Self::TooLarge => words().refusals.too_large.into(),
             Self::Unreachable => words().refusals.unreachable.into(),
+            Self::Intercepted { status } => words().refusals.intercepted(*status),
             Self::Internal { request: None } => words().refusals.internal.into(),
             Self::Internal { request: Some(number) } => words().refusals.internal_numbered(number),
         }
@@ -258,3 +286,28 @@ impl std::fmt::Display for AppError {
 }
 
 impl std::error::Error for AppError {}
+
+#[cfg(test)]
+mod tests {
+    use super::AppError;
+
+    #[test]
+    fn what_answers_in_place_of_the_server_is_not_taken_for_its_silence() {
+        const PAGE: &str = "<h1>Nginx</h1>";
+        for status in [0, 408, 502, 503, 504] {
+            assert_eq!(AppError::of_answer(status, PAGE), AppError::Unreachable, "{status}");
+        }
+        assert_eq!(AppError::of_answer(413, PAGE), AppError::TooLarge);
+        assert!(!AppError::TooLarge.passes(), "trying again never helps");
+        assert_eq!(AppError::of_answer(429, PAGE), AppError::Busy);
+        for (status, open) in [(401, false), (403, false), (404, false), (500, true), (520, true)] {
+            let error = AppError::of_answer(status, PAGE);
+            assert_eq!(error, AppError::Intercepted { status });
+            assert!(error.passes(), "a proxy may answer so while its server is away");
+            assert_eq!(error.leaves_open(), open, "{status}");
+            assert!(error.sentence().contains(&status.to_string()), "{}", error.sentence());
+        }
+        let ours = AppError::of_answer(500, "{\"Internal\":{\"request\":null}}");
+        assert_eq!(ours, AppError::Internal { request: None });
+    }
+}

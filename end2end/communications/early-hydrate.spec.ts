@@ -1,7 +1,7 @@
 import { choose, criterion, NEW, severity, target, text, valueOf } from "../support/compose";
 import { picture } from "../support/picture";
 import { day, expect, hydrated, slowScripts, test, unique, visit } from "../support/test";
-import { channel, fileInput, joined, kept, pdf, subjectField } from "../support/writing";
+import { channel, fileInput, files, joined, kept, pdf, subjectField } from "../support/writing";
 
 // What is chosen before the scripts come is kept, and the form shows what it holds.
 
@@ -25,6 +25,30 @@ test("a profile, a severity and a text chosen early are kept", async ({ as }) =>
   await visit(page, page.url());
   await expect(valueOf(target(page, 1), "Profil")).toHaveText("Parent");
   await expect(severity(page, "Alerte")).toBeChecked();
+});
+
+test("a file dropped before the scripts of the form are there is joined, and opens nowhere", async ({ as }) => {
+  const page = await as("infirmiere");
+  const come = await slowScripts(page);
+  await page.goto(NEW);
+  await expect(page.locator("html")).toHaveAttribute("data-listening", "true");
+  const drop = () =>
+    page.getByRole("heading", { level: 1 }).evaluate((element) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["Bonjour"], "mot.txt", { type: "text/plain" }));
+      const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      element.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+  expect(await drop(), "an announcement has no files").toBe(true);
+  await expect(page.locator("#page-en-retard")).toContainText("Rien n’a été pris");
+  await channel(page, "Messagerie ENT").check();
+  expect(await drop()).toBe(true);
+  await expect(page.locator("#page-en-retard")).toBeEmpty();
+  come();
+  await hydrated(page);
+  await joined(page, 1);
+  await expect(files(page)).toContainText("mot.txt");
 });
 
 test("the period and the link of an announcement chosen early are kept", async ({ as }) => {

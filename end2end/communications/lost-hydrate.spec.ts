@@ -120,7 +120,9 @@ test("a form whose writer signed out in another tab does not say that this one k
   await expect(other.getByLabel("Identifiant")).toBeVisible();
   await text(page).fill(unique("Après"));
   await expect(status(page, "Brouillon non enregistré")).toBeVisible();
-  await expect(status(page, "cet onglet garde votre saisie")).toHaveCount(0);
+  // Neither at the top, nor beside the button.
+  await expect(page.getByText("Brouillon non enregistré")).toHaveCount(2);
+  await expect(page.getByText("cet onglet garde votre saisie")).toHaveCount(0);
 });
 
 test("two pages of one draft do not overwrite each other", async ({ as }) => {

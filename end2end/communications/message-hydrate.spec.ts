@@ -201,6 +201,18 @@ test("a failed upload is shown, can be repeated, and is never dropped silently",
   await expect(question(page)).toContainText("1 fichier");
 });
 
+test("a file that is too large for a proxy is refused with a sentence about files", async ({ as }) => {
+  const page = await as("infirmiere");
+  await openMessage(page);
+  await page.route("**/communications/pieces-jointes", (route) =>
+    route.fulfill({ status: 413, contentType: "text/html", body: "<h1>Request Entity Too Large</h1>" }),
+  );
+  await fileInput(page).setInputFiles(pdf("plan.pdf"));
+  await expect(files(page)).toContainText("L’envoi est trop volumineux. Rien n’a été joint.");
+  // Once more would not help.
+  await expect(page.getByRole("button", { name: "Réessayer plan.pdf" })).toHaveCount(0);
+});
+
 test("too large, too many, of unknown type: each file is refused with a sentence", async ({ as }) => {
   const page = await as("infirmiere");
   await openMessage(page);

@@ -18,6 +18,21 @@ test("an open page shows what an event carries without asking for it, and says s
   expect((await (await said).response())?.status()).toBe(200);
 });
 
+test("what an open page has shown is told again until the server knows it", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  await visit(pupil, "/");
+  await pupil.route(
+    /\/api\/home\/shown$/,
+    (route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" }),
+    { times: 1 },
+  );
+  const told = pupil.waitForResponse((answer) => answer.url().endsWith("/api/home/shown") && answer.ok());
+  const text = unique("Annoncée pendant une coupure");
+  await deploy(direction, { text, targets: [PUPILS] });
+  await expect(announcement(pupil, text)).toHaveCount(1);
+  await told;
+});
+
 test("a parent of several children still reads which of them is meant", async ({ as }) => {
   const [direction, parent] = [await as("direction"), await as("parent")];
   await visit(parent, "/");
@@ -67,6 +82,20 @@ test("an announcement is put away in its place, and the focus goes on to the nex
     await expect(left > 1 ? put.first() : pupil.locator("details.folded > summary")).toBeFocused();
   }
   await expect(pupil.locator("body")).toHaveAttribute("data-stays", "true");
+});
+
+test("what is put away in one tab is away in another one", async ({ as }) => {
+  const [direction, pupil] = [await as("direction"), await as("eleve")];
+  const text = unique("Repliée ailleurs");
+  await deploy(direction, { text, targets: [PUPILS] });
+  const other = await pupil.context().newPage();
+  for (const tab of [pupil, other]) {
+    await visit(tab, "/");
+    await expect(announcement(tab, text)).toBeVisible();
+  }
+  const item = other.getByRole("listitem").filter({ has: announcement(other, text) });
+  await item.getByRole("button", { name: /^Replier/ }).click();
+  for (const tab of [other, pupil]) await expect(announcement(tab, text)).toHaveCount(0);
 });
 
 test("a page that was left open is that of the new day when its reader comes back", async ({ as }) => {

@@ -43,6 +43,27 @@ test("an answer is still there after another page, a reload, and a proxy's error
   await expect(answer(reader)).toHaveValue("");
 });
 
+test("an answer whose arrival was not told is found again, and sent once more it is still one", async ({
+  as,
+  line,
+}) => {
+  const [sender, reader] = [await as("cpe"), await as("parent", line.baseURL)];
+  const [title, typed] = [unique("Reçue sans réponse"), unique("Nous serons deux")];
+  await send(sender, { subject: title, reply_allowed: true });
+  const page = `${INBOX}/${await delivered(reader, title)}`;
+  await visit(reader, page);
+  await answer(reader).fill(typed);
+  line.losesAnswers(true);
+  await sendAnswer(reader).click();
+  await expect(reader.getByRole("heading", { name: "No server" })).toBeVisible();
+  line.losesAnswers(false);
+  await visit(reader, page);
+  await expect(answer(reader)).toHaveValue(typed);
+  await sendAnswer(reader).click();
+  await expect(said(reader)).toContainText("Votre réponse est envoyée.");
+  await expect(reader.getByRole("region", { name: "Vos réponses" }).getByText(typed)).toHaveCount(1);
+});
+
 test("an answer that was not sent is erased when its writer signs out", async ({ as, page, baseURL }) => {
   const sender = await as("cpe");
   const title = unique("Ordinateur partagé");

@@ -1,7 +1,7 @@
 import type { Page, Request } from "@playwright/test";
 import { PASSWORD, signIn } from "../support/accounts";
 import { deploy } from "../support/api";
-import { NEW, question } from "../support/compose";
+import { NEW, question, text as textField } from "../support/compose";
 import { clickInto } from "../support/cursor";
 import { announcement } from "../support/home";
 import { back, expect, test } from "../support/line";
@@ -53,6 +53,65 @@ test("a page that lost its server says so, and is true within five seconds of it
   const next = unique("Après la panne");
   await deploy(author, { text: next });
   await expect(announcement(reader, next)).toBeVisible();
+});
+
+test("a draft that could not be saved is saved as soon as the line is back", async ({ as, line }) => {
+  const page = await as("cpe", line.baseURL);
+  await visit(page, NEW);
+  const saving = (words: string | RegExp) => page.getByRole("status").filter({ hasText: words });
+  let failed = 0;
+  page.on("response", (answer) => {
+    if (answer.status() === 502 && answer.url().includes("/drafts/save")) failed += 1;
+  });
+  line.isDown(true);
+  line.cuts();
+  await textField(page).fill(unique("Pendant la panne"));
+  await expect(saving("Brouillon non enregistré")).toBeVisible();
+  // Each failure makes the next pause longer.
+  await expect.poll(() => failed, within(30_000)).toBeGreaterThan(3);
+  line.isDown(false);
+  await expect(saving(/Brouillon enregistré à/)).toBeVisible(back());
+});
+
+test("an announcement that is put away while the line is bad is away as soon as it is back", async ({ as, line }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant", line.baseURL)];
+  const shown = unique("À replier pendant la panne");
+  await deploy(author, { text: shown });
+  await visit(reader, "/");
+  await expect(announcement(reader, shown)).toBeVisible();
+  // Once there is no answer, and then a proxy's.
+  await reader.route("**/annonces/*/replier*", (route) => route.abort(), { times: 1 });
+  line.isDown(true);
+  await reader.getByRole("button", { name: new RegExp(`^Replier.*${shown}`) }).click();
+  await expect(late(reader)).toBeVisible();
+  await expect(announcement(reader, shown), "its page is still there").toBeVisible();
+  line.isDown(false);
+  await expect(announcement(reader, shown)).toHaveCount(0, back());
+  await expect(reader.getByText(/^Annonces repliées/)).toBeVisible();
+  await expect(late(reader)).toHaveCount(0);
+});
+
+test("what a page says of dropped files is not taken away by a line that comes back", async ({ as, line }) => {
+  const page = await as("direction", line.baseURL);
+  await visit(page, "/agenda/nouveau");
+  const place = page.locator("#page-en-retard");
+  line.isDown(true);
+  line.cuts();
+  await expect(place).toContainText("n’est plus à jour");
+  await page.getByRole("heading", { level: 1 }).evaluate((element) => {
+    const dataTransfer = new DataTransfer();
+    const folder = { isDirectory: true, isFile: false, name: "Photos" };
+    DataTransferItem.prototype.webkitGetAsEntry = () => folder as FileSystemEntry;
+    dataTransfer.items.add(new File([], "Photos"));
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await expect(place).toContainText("Rien n’a été pris");
+  const served = page.evaluate(
+    () => new Promise<void>((done) => addEventListener("portevoix:joint", () => done(), { once: true })),
+  );
+  line.isDown(false);
+  await served;
+  await expect(place).toContainText("Rien n’a été pris");
 });
 
 test("a page whose question failed asks again", async ({ as, line }) => {

@@ -11,6 +11,8 @@ export interface Line {
   delays(most: number): void;
   // Everything is answered 502, or with this status, as by a proxy whose server starts again.
   isDown(down: boolean | number): void;
+  // The server gets everything, but each of its answers is lost.
+  losesAnswers(loses: boolean): void;
   // Event streams are collected until they end, as some proxies do.
   collects(collects: boolean): void;
   // Ends every open connection.
@@ -20,7 +22,7 @@ export interface Line {
 const PAGE = "<!DOCTYPE html><title>Proxy</title><h1>No server</h1>";
 
 async function open(server: string) {
-  let [most, down, collects] = [0, 0, false];
+  let [most, down, collects, loses] = [0, 0, false, false];
   const sockets = new Set<Socket>();
   const agent = new Agent();
 
@@ -35,6 +37,11 @@ async function open(server: string) {
     const { method, headers } = asked;
     const forwarded = request(new URL(asked.url ?? "/", server), { method, headers, agent }, (got) => {
       got.on("error", () => answer.destroy());
+      if (loses) {
+        got.resume();
+        answer.writeHead(502, { "content-type": "text/html" }).end(PAGE);
+        return;
+      }
       const held = collects && got.headers["content-type"]?.startsWith("text/event-stream");
       if (!held) {
         answer.writeHead(got.statusCode ?? 502, got.headers);
@@ -68,6 +75,7 @@ async function open(server: string) {
     baseURL: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     delays: (milliseconds) => (most = milliseconds),
     isDown: (is) => (down = is === true ? 502 : Number(is)),
+    losesAnswers: (does) => (loses = does),
     collects: (does) => (collects = does),
     cuts,
   };

@@ -13,6 +13,8 @@ use web_sys::CustomEvent;
 const SAID: &str = "portevoixSuivi";
 /// The event by which the module tells what it heard: the topic, a line break, what the event carries.
 const TOLD: &str = "portevoix:entendu";
+/// The event by which it tells that the server answers the page.
+const SERVED: &str = "portevoix:joint";
 
 /// Something that a page follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +50,12 @@ pub fn follow(topic: Topic, heard: impl Fn(String) + 'static) {
         on_cleanup(move || listening.remove());
         say(&format!("suivre\n{name}\n{}\n{}", topic.of, topic.version));
     });
+}
+
+/// Calls `heard` whenever the line of the page has reached the server. Runs in the browser only.
+pub fn on_served(heard: impl Fn() + 'static) {
+    let listening = window_event_listener_untyped(SERVED, move |_| heard());
+    on_cleanup(move || listening.remove());
 }
 
 /// Something that the page waits for before it is up to date begins.

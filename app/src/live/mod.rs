@@ -11,7 +11,7 @@ mod reload;
 
 pub use self::{
     asking::Asking,
-    bridge::{Topic, follow},
+    bridge::{Topic, follow, on_served},
     counted::counted,
     notice::OutOfDate,
     reload::ReloadOnNews,

@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter, sea_query::Expr,
+    IntoActiveModel, PaginatorTrait, QueryFilter, sea_query::Expr,
 };
 use values::columns::{Json, Zone};
 
@@ -28,8 +28,8 @@ use crate::{
 /// The form of a new event.
 #[derive(Clone, Copy, Debug)]
 pub struct NewForm<'a> {
-    /// One key and one content make one event, also after a double click. Another content under a used
-    /// key is another event: a page that came back by the browser's button never loses what was typed.
+    /// One key and one content make one event, also after a double click, as long as it takes place. Another
+    /// content under a used key is another event: a page that came back by the browser's button never loses what was typed.
     pub key: &'a str,
     pub input: &'a EventInput,
     /// *Prévenir les abonnés*
@@ -61,7 +61,11 @@ pub async fn create(
         let caller = Caller::load(tx, caller.person).await?;
         let place = ChosenAgenda::of(tx, &caller, of).await?;
         if let Some(there) = with_key(tx, caller.person, &key).await? {
-            return Ok(there.id);
+            if there.state == EventState::Planned {
+                return Ok(there.id);
+            }
+            // It was cancelled or removed, and is wanted once more.
+            free_key(tx, there).await?;
         }
         let known = form.input.readers.as_str();
         if place.space.as_ref().is_some_and(|space| !known.is_empty() && known != space.readers_mark()) {
@@ -114,6 +118,15 @@ pub(super) async fn with_key(
 ) -> Result<Option<event::Model>> {
     let of_author = event::Column::AuthorId.eq(author);
     Ok(event::Entity::find().filter(of_author).filter(event::Column::FormKey.eq(key)).one(db).await?)
+}
+
+/// What takes place no more gives its key to a new event.
+async fn free_key(tx: &DatabaseTransaction, old: event::Model) -> Result<()> {
+    let freed = format!("{}-{}", old.form_key, old.id);
+    let mut old = old.into_active_model();
+    old.form_key = Set(freed);
+    old.update(tx).await?;
+    Ok(())
 }
 
 /// Whoever removes events may add others; only their rows, which stay for calendars, are bounded too.

@@ -123,6 +123,11 @@ pub(super) async fn write(
     Ok(Some(id))
 }
 
+/// Whether a letter with this reason was written: sent once more, it is no further one.
+pub(crate) async fn is_written(db: &impl ConnectionTrait, dedup: &str) -> Result<bool> {
+    Ok(message::Entity::find().filter(message::Column::Dedup.eq(dedup)).one(db).await?.is_some())
+}
+
 /// Replaces subject and text of a message that has not gone out. Call it under the message's lock.
 pub(crate) async fn reword(
     db: &impl ConnectionTrait,

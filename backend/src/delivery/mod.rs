@@ -28,7 +28,7 @@ pub(crate) use aim::{Aim, aim, left_out, refusal};
 pub(crate) use concern::{Found, concerned, told, tried_again};
 pub(crate) use content::Content;
 pub(crate) use engine::deliver;
-pub(crate) use enqueue::{Letter, enqueue, reword};
+pub(crate) use enqueue::{Letter, enqueue, is_written, reword};
 pub(crate) use failed::{give_up, reopen};
 pub(crate) use moved::{has_moved, note_moved};
 pub(crate) use post::post;

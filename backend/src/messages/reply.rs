@@ -55,7 +55,10 @@ pub async fn reply(
         // The message may have been withdrawn while the text was checked.
         let own = load(tx, caller.person, id).await?;
         let author = author_of(caller, &own)?;
-        if replies_since(tx, id, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR {
+        let dedup = format!("reply-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes()));
+        if !delivery::is_written(tx, &dedup).await?
+            && replies_since(tx, id, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR
+        {
             return Err(Error::Conflict(Conflict::TooManyReplies));
         }
         let letter = Letter {
@@ -67,7 +70,7 @@ pub async fn reply(
             reply_allowed: true,
             ..Letter::new(
                 MessageKind::Reply,
-                format!("reply-{}-{form_key}-{}", caller.person, fingerprint(html.as_bytes())),
+                dedup,
                 delivery::Content::Written {
                     subject: answer_to(&own.subject, caller.words()),
                     body: rich_text::clean(&html),

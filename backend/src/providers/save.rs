@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set},
-    DatabaseTransaction, EntityTrait, PaginatorTrait,
+    ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
 };
 
 use crate::{
@@ -56,6 +56,11 @@ pub async fn save(
             None => None,
             Some(id) => Some(provider::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?),
         };
+        if before.is_none()
+            && let Some(id) = added_before(backend, tx, &new).await?
+        {
+            return Ok(id);
+        }
         let id = match &before {
             None => add(backend, tx, &new).await?,
             Some(before) => change(backend, tx, before, version, &new).await?,
@@ -86,6 +91,37 @@ async fn add(backend: &Backend, tx: &DatabaseTransaction, new: &NewProvider) -> 
         row.update(tx).await?;
     }
     Ok(id)
+}
+
+/// The provider that the same form has added: the answer was lost, or the form came back by the browser's
+/// button. Once it was changed or put into service it is another one.
+async fn added_before(
+    backend: &Backend,
+    tx: &DatabaseTransaction,
+    new: &NewProvider,
+) -> Result<Option<ProviderId>> {
+    let untouched = provider::Entity::find()
+        .filter(provider::Column::Issuer.eq(new.issuer.as_str()))
+        .filter(provider::Column::State.eq(ProviderState::Paused))
+        .filter(provider::Column::Version.eq(1_i64));
+    // One that cannot be read any more is another one.
+    let secret = |row: &provider::Model| {
+        let stored = row.client_secret.as_deref();
+        stored.map(|stored| backend.secrets.unwrap(stored, &secret_owner(row.id)).ok())
+    };
+    let says_the_same = |row: &&provider::Model| {
+        secret(row) == new.client_secret.clone().map(Some)
+            && row.name == new.name
+            && row.authority_id == new.authority
+            && row.protocol == new.protocol
+            && row.client_id == new.client_id
+            && row.claim == new.claim
+            && row.match_by == new.match_by
+            && row.prefix_removed == new.prefix_removed
+            && row.prefix_added == new.prefix_added
+            && *row.switches == new.switches
+    };
+    Ok(untouched.all(tx).await?.iter().find(says_the_same).map(|row| row.id))
 }
 
 async fn change(

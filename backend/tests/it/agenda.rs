@@ -1,6 +1,7 @@
 //! Events: who sees, writes and removes them, their repetition and exceptions, and who is told.
 
 mod full;
+mod made;
 mod replanned;
 mod told;
 

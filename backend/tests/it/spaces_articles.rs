@@ -1,8 +1,8 @@
 //! Articles of a space: who reads and changes them, when they are published, and who is told.
 
-mod again;
 mod corrected;
 mod former;
+mod made;
 mod many;
 
 use backend::{

@@ -22,6 +22,11 @@ export function tellIslands(topic: string, data: string) {
   dispatchEvent(new CustomEvent("portevoix:entendu", { detail: `${topic}\n${data}` }));
 }
 
+/** Tells the islands that the server answers the page: what they could not send gets through now. */
+export function tellServed() {
+  dispatchEvent(new Event("portevoix:joint"));
+}
+
 export function hearIslands(heard: Heard) {
   const push = (text: string) => {
     const [what, name = "", of = "", version = ""] = text.split("\n");

@@ -1,7 +1,7 @@
 // A file that is dropped beside its field would open in this tab, in place of what is being written: a field that is still
 // free takes it, the one of its name first. What no field takes is said. The form of a communication takes files by itself.
 
-import { say, unsay } from "./late.ts";
+import { say } from "./late.ts";
 
 const FIELDS = "form[method=post] input[type=file]";
 const WRITTEN = "form :is(textarea, select, input:not([type=hidden]))";
@@ -22,18 +22,21 @@ export function catchDropped() {
     // The browser puts into a field what fits, and nothing without a word otherwise.
     if (field && files && (files.length < 2 || field.multiple)) return;
     event.preventDefault();
-    if (document.querySelector(FIELDS) === null) say("unasked");
-    else if (files === undefined || field || !takeAll(files)) say("dropped");
+    if (document.querySelector(FIELDS) === null) return say("unasked");
+    const all = files !== undefined && !field && takeAll(files);
+    say("dropped", !all);
   });
-  // They are chosen now, in whatever way.
+  // Whoever chose their files has done as it said.
   addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLInputElement && target.type === "file") unsay("dropped");
+    if (target instanceof HTMLInputElement && target.type === "file") say("dropped", false);
   });
 }
 
 function isOurs({ dataTransfer }: DragEvent): boolean {
   const holds = dataTransfer?.types.includes("Files") === true;
-  return holds && !document.querySelector(".dropzone") && document.querySelector(WRITTEN) !== null;
+  // The form of a communication does, once it reacts.
+  const byItself = document.querySelector(".dropzone") !== null && "hydrated" in document.documentElement.dataset;
+  return holds && !byItself && document.querySelector(WRITTEN) !== null;
 }
 
 function fieldUnder({ target }: DragEvent): HTMLInputElement | undefined {
@@ -54,7 +57,8 @@ function filesOf({ items }: DataTransfer): File[] | undefined {
 /** Gives each file to the field of its name, and the rest to one field. False if one of them found none: then nothing is
  * taken. */
 function takeAll(files: File[]): boolean {
-  const fields = [...document.querySelectorAll<HTMLInputElement>(FIELDS)];
+  // Where a field cannot be seen, nobody would see what it took.
+  const fields = [...document.querySelectorAll<HTMLInputElement>(FIELDS)].filter(isShown);
   const takes = new Map<HTMLInputElement, File[]>();
   for (const file of files) {
     const [, stem, end] = /^(.+)(\.[^.]+)$/.exec(file.name.toLowerCase()) ?? [];
@@ -71,6 +75,10 @@ function takeAll(files: File[]): boolean {
 /** The one that takes several files, or the only one. */
 function anyOf(fields: HTMLInputElement[]): HTMLInputElement | undefined {
   return fields.length === 1 ? fields[0] : fields.find(({ multiple }) => multiple);
+}
+
+function isShown(field: HTMLInputElement): boolean {
+  return field.getClientRects().length > 0;
 }
 
 function isFree({ disabled, files }: HTMLInputElement): boolean {

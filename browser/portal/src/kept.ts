@@ -14,6 +14,8 @@ const FORMS = "form[data-keeps], [data-plain=shown] form.compose";
 const COMPOSE = `${TEXTS}/communications/nouvelle`;
 /** Whom a communication reaches is chosen again: without a choice that is not offered any more it would reach others. */
 const REACHES = /^(?:cible-|perimetre$)/;
+/** The key by which the server knows a form that is sent twice. */
+const KEY = "cle";
 /** No longer text is kept: more than an article may have, with its formats. */
 const MOST = 600_000;
 
@@ -58,7 +60,7 @@ function keepForm(form: HTMLFormElement, person: string) {
   dropOlder(form);
   const back = cameBack(form);
   const fields = () => fieldsOf(form).filter((field) => !REACHES.test(field.name));
-  const keep = () => {
+  const keep = (sends = false) => {
     if (document.documentElement.hasAttribute("data-signing-out")) return;
     // What was chosen once stays known, also where a form that came back has it already.
     const before = read(sessionStorage.getItem(name));
@@ -67,7 +69,10 @@ function keepForm(form: HTMLFormElement, person: string) {
         ? field.value !== "" || sentOf(field) !== ""
         : back || nameOf(field) in before || valueOf(field) !== sentOf(field);
     const typed = fields().filter(isTyped);
-    const text = JSON.stringify(Object.fromEntries(typed.map((field) => [nameOf(field), valueOf(field)])));
+    // If only the answer is lost, what is found again and sent once more makes nothing twice.
+    const key = sends ? hidden(form, KEY) : before[KEY];
+    const pairs = [...typed.map((field) => [nameOf(field), valueOf(field)]), ...(key ? [[KEY, key]] : [])];
+    const text = JSON.stringify(Object.fromEntries(pairs));
     if (typed.length === 0) sessionStorage.removeItem(name);
     else if (text.length <= MOST) sessionStorage.setItem(name, `${person}\n${text}`);
   };
@@ -75,6 +80,7 @@ function keepForm(form: HTMLFormElement, person: string) {
   // Somebody may have typed before this ran. What came back may be about a newer state than what was kept.
   if (back || fields().some((field) => valueOf(field) !== sentOf(field))) quietly(keep);
   form.addEventListener("input", () => quietly(keep));
+  form.addEventListener("submit", () => quietly(() => keep(true)));
   const drops = form.querySelector("a[data-drops]");
   drops?.addEventListener("click", () => quietly(() => sessionStorage.removeItem(name)));
   const sent = `${person}\n${name}\n${location.href}`;
@@ -125,6 +131,8 @@ function putBack(form: HTMLFormElement, fields: Field[], texts: Record<string, u
     found ||= valueOf(field) === text;
   }
   if (!found) return;
+  const key = form.querySelector<HTMLInputElement>(`input[type=hidden][name=${KEY}]`);
+  if (key && typeof texts[KEY] === "string") key.value = texts[KEY];
   const [own, simple] = [
     form.querySelector("[data-found]"),
     document.querySelector<HTMLElement>("#page-simple [data-says]"),

@@ -8,21 +8,23 @@ const AFTER = 2_000;
 let waits = 0;
 let soon: ReturnType<typeof setTimeout> | undefined;
 
-/** The name of a sentence that the server wrote beside the place. */
-type Said = "late" | "refused" | "dropped" | "unasked";
+/** The names of the words that the server wrote beside the place. */
+type Word = "late" | "refused" | "dropped" | "unasked";
+/** The first of these is said: a line that is back takes nothing away but that it was lost. */
+const ORDER: Word[] = ["dropped", "unasked", "refused", "late"];
+const said = new Set<Word>();
 
-/** Says something there at once, or nothing. */
-export function say(word?: Said) {
+/** Something is to be said there from now on, or not any more. */
+export function say(word: Word, is = true) {
+  // An island may have said there why something was refused.
+  if (said.has(word) === is) return;
+  if (is) said.add(word);
+  else said.delete(word);
   const place = document.getElementById(ID);
   if (!place) return;
-  const sentence = word === undefined ? "" : (place.dataset[word] ?? "");
+  const now = ORDER.find((one) => said.has(one));
+  const sentence = now === undefined ? "" : (place.dataset[now] ?? "");
   if (place.textContent !== sentence) place.textContent = sentence;
-}
-
-/** Takes back one of these, if it is what is said: another thing may have been said since. */
-export function unsay(...words: Said[]) {
-  const place = document.getElementById(ID);
-  if (place && words.some((word) => place.dataset[word] === place.textContent)) place.textContent = "";
 }
 
 /** Something begins that the page waits for before it is up to date; the page says so if it takes long. */
@@ -37,7 +39,7 @@ export function arrived() {
   if (waits > 0) return;
   clearTimeout(soon);
   soon = undefined;
-  say();
+  say("late", false);
 }
 
 /** One thing that the page may wait for. */

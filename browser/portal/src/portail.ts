@@ -5,7 +5,7 @@ import { keepKeys } from "./again.ts";
 import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
 import { nextEvent, sends } from "./beside.ts";
-import { hearIslands, tellIslands } from "./bridge.ts";
+import { hearIslands, tellIslands, tellServed } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
 import { Age } from "./day.ts";
 import { focusDone } from "./done.ts";
@@ -21,7 +21,7 @@ import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
 import { askedAgainAt, askForPage, canBeLoaded, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
 import { countCharacters } from "./reply.ts";
-import { OVER } from "./told.ts";
+import { OVER, passes } from "./told.ts";
 import { guardUnsaved } from "./unsaved.ts";
 import { ours } from "./whose.ts";
 
@@ -55,6 +55,7 @@ const asking: Asking = new Asking({
 /** The server answers this page: its person is signed in, and gets what came while they were not. */
 function served() {
   ours();
+  tellServed();
   if (somethingIsWanted()) asking.ask();
 }
 
@@ -103,12 +104,26 @@ function hearAnnouncements(data: string, version: string) {
   if (nextEvent() !== before || sends()) later(() => ask("jour"), part(BESIDE_WITHIN, Math.random()));
   later(
     () => {
-      // A hidden page does not count as seen; it asks again when it is shown.
-      if (!document.hidden) call("home/shown", { version }).catch(() => undefined);
+      shownVersion = version;
+      noting.ask();
     },
     part(NOTE_WITHIN, Math.random()),
   );
 }
+
+let shownVersion = "";
+/** Tells the server what the page has shown, until it knows. */
+const noting = new Asking({
+  async ask() {
+    // A hidden page does not count as seen; it asks again when it is shown.
+    if (document.hidden) return "done";
+    const answer = await call("home/shown", { version: shownVersion });
+    return passes(answer.status) ? "later" : "done";
+  },
+  late: () => undefined,
+  random: () => Math.random(),
+  later,
+});
 
 /** Keeps a page true while time passes. */
 function followTime() {

@@ -92,6 +92,7 @@ async function askFor(topic: string | undefined): Promise<Answered> {
   // Nothing of somebody else's page is ever put into this one.
   if (owner.content !== person()) return ofOthers();
   ours();
+  say("refused", false);
   // It names what the page shows.
   if (page.querySelector("[data-gone]")) document.title = page.title;
   for (const region of regions()) {

@@ -32,6 +32,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     malformed_title: "The request was not understood",
     too_large_title: "What you typed is too large",
     unreachable_title: "The server is not answering",
+    intercepted_title: "Something else answered in place of the portal",
     internal_title: "Something went wrong",
     signed_out: "Your session has ended. Sign in again; your drafts are kept.",
     administrator_only: "This page is for the portal administrator only.",
@@ -57,6 +58,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     internal: "Something went wrong on our side. Nothing was changed. Try again in a few minutes.",
     internal_numbered,
     late,
+    intercepted,
     conflict,
     other_person,
     forbidden,
@@ -221,6 +223,13 @@ fn severity_forbidden(most: Severity) -> String {
 
 fn too_many_attempts(seconds: u64) -> String {
     format!("Too many attempts. Try again in {}.", duration(seconds))
+}
+
+fn intercepted(status: u16) -> String {
+    format!(
+        "A filter or a server between this page and the portal answered in its place (code {status}). Keep this page \
+         open: what you typed stays here. Try again in a moment; if it goes on, tell your support this code."
+    )
 }
 
 fn other_person(now: &str) -> String {

@@ -32,6 +32,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     malformed_title: "La demande n’a pas été comprise",
     too_large_title: "La saisie est trop volumineuse",
     unreachable_title: "Le serveur ne répond pas",
+    intercepted_title: "Autre chose a répondu à la place du portail",
     internal_title: "Une erreur est survenue",
     signed_out: "Votre session est terminée. Reconnectez-vous ; vos brouillons sont conservés.",
     administrator_only: "Cette page est réservée à l’administrateur du portail.",
@@ -59,6 +60,7 @@ pub(super) const REFUSALS: Refusals = Refusals {
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
     internal_numbered,
     late,
+    intercepted,
     conflict,
     other_person,
     forbidden,
@@ -227,6 +229,13 @@ fn severity_forbidden(most: Severity) -> String {
 
 fn too_many_attempts(seconds: u64) -> String {
     format!("Trop d’essais. Réessayez dans {}.", duration(seconds))
+}
+
+fn intercepted(status: u16) -> String {
+    format!(
+        "Un filtre ou un serveur placé entre cette page et le portail a répondu à sa place (code {status}). Gardez cette page \
+         ouverte : votre saisie y reste. Réessayez dans un instant ; si cela dure, signalez ce code à l’assistance."
+    )
 }
 
 fn other_person(now: &str) -> String {

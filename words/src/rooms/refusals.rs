@@ -21,6 +21,8 @@ vocabulary! {
         malformed_title,
         too_large_title,
         unreachable_title,
+        /// A filter or a proxy answered in place of the server.
+        intercepted_title,
         internal_title,
         signed_out,
         administrator_only,
@@ -56,6 +58,8 @@ vocabulary! {
         /// The answer took too long. Whether the last change was kept is not known. `number` is that of
         /// the request.
         fn late(number: Option<&str>) -> String;
+        /// `status` is that of the filter or proxy that answered in place of the server.
+        fn intercepted(status: u16) -> String;
         /// The page was opened by somebody else; `now` is the person who is signed in.
         fn other_person(now: &str) -> String;
         /// The sentence for a change that the current state does not allow.

@@ -4,7 +4,7 @@ use web_sys::Element;
 
 use super::{
     failure::{Place, ServerFailure},
-    files::{Body, post, refused},
+    files::{Body, post},
     focus::focus_on,
     saving::Saving,
 };
@@ -43,7 +43,7 @@ fn send(failure: ServerFailure, address: &str, form: &str, done: impl FnOnce() +
             failure.reached();
             done();
         } else {
-            failure.set(refused(status, &text));
+            failure.set(AppError::of_answer(status, &text));
         }
     };
     if post(&named(address), Body::Form(form), |_| (), answered).is_err() {

@@ -56,7 +56,8 @@ pub async fn contact_author(
     let (Some(subject), Some(text)) = (subject, text) else { return Err(Error::Fields(errors)) };
     let content = channels::stored_of(db, &found.row).await?.received(db, &found.row).await?;
     let html = format!("{}{}", text.html(), quotation(db, caller, &found, &content).await?);
-    let said = format!("{}\n{html}", subject.as_str());
+    let said = fingerprint(format!("{}\n{html}", subject.as_str()).as_bytes());
+    let dedup = format!("contact-{}-{form_key}-{said}", caller.person);
     backend.failpoint.between("contact").await;
     transaction!(db, |tx| {
         lock(tx, &format!("contacts of {}", caller.person)).await?;
@@ -64,7 +65,9 @@ pub async fn contact_author(
         let caller = Caller::load(tx, caller.person).await?;
         let found = load(tx, &caller, Right::ContactAuthor, id, Some(school), now).await?;
         let author = author_of(tx, &caller, &found).await?;
-        if contacts_since(tx, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR {
+        if !delivery::is_written(tx, &dedup).await?
+            && contacts_since(tx, caller.person, now.plus(-HOUR_MS)).await? >= PER_HOUR
+        {
             return Err(Error::Conflict(Conflict::TooManyContacts));
         }
         let letter = Letter {
@@ -75,7 +78,7 @@ pub async fn contact_author(
             reply_allowed: true,
             ..Letter::new(
                 MessageKind::Contact,
-                format!("contact-{}-{form_key}-{}", caller.person, fingerprint(said.as_bytes())),
+                dedup.clone(),
                 delivery::Content::Written {
                     subject: subject.as_str().to_owned(),
                     body: rich_text::clean(&html),

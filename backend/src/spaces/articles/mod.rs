@@ -1,11 +1,11 @@
 //! Articles: written, published now or later, corrected, withdrawn.
 
-mod filed;
 mod files;
 mod follow;
 mod form;
 mod held;
 mod load;
+mod made;
 mod publish;
 mod read;
 mod save;

@@ -18,9 +18,9 @@ use sea_orm::{
 use values::columns::Json;
 
 use super::{
-    filed::filed_as,
     files::keep_shown,
     load::{Loaded, hold, load},
+    made::made_by,
     stale::{refuse_stale, refuse_stale_draft},
     tell::{enqueue_publication, enqueue_telling, enqueue_telling_readers},
     wording::{alternative_of, versioned, worded},
@@ -86,12 +86,12 @@ pub async fn save_article(
         lock(tx, &forms_of(caller.person)).await?;
         // What is allowed is read again under the lock.
         let caller = Caller::load(tx, caller.person).await?;
-        let filed = match id {
-            Some(_) => form_key.to_owned(),
-            None => filed_as(tx, caller.person, form_key, input).await?,
+        let (stored, id) = match id {
+            Some(id) => (form_key.to_owned(), Some(id)),
+            None => made_by(tx, caller.person, form_key, input).await?,
         };
         let now = backend.clock.now();
-        let form = Form { backend, tx, caller: &caller, key: form_key, filed: &filed, input, now };
+        let form = Form { backend, tx, caller: &caller, key: form_key, stored: &stored, input, now };
         let (space, old) = form.begun(in_space, id).await?;
         match step {
             Step::Keep => form.keep(&space, old).await,
@@ -111,8 +111,8 @@ struct Form<'a> {
     tx: &'a DatabaseTransaction,
     caller: &'a Caller,
     key: &'a str,
-    /// The key of its article.
-    filed: &'a str,
+    /// The key under which a new article is stored.
+    stored: &'a str,
     input: &'a ArticleInput,
     now: Millis,
 }
@@ -120,16 +120,6 @@ struct Form<'a> {
 impl Form<'_> {
     /// The space, and the article if it exists already.
     async fn begun(&self, in_space: SpaceId, id: Option<ArticleId>) -> Result<(Space, Option<Loaded>)> {
-        let id = match id {
-            Some(id) => Some(id),
-            // The answer to the first request was lost, or the button was pressed twice.
-            None => article::Entity::find()
-                .filter(article::Column::AuthorId.eq(self.caller.person))
-                .filter(article::Column::FormKey.eq(self.filed))
-                .one(self.tx)
-                .await?
-                .map(|row| row.id),
-        };
         if let Some(id) = id {
             hold(self.tx, id).await?;
             let loaded = load(self.tx, self.caller, in_space, id).await?;
@@ -345,7 +335,7 @@ impl Form<'_> {
             None => article::ActiveModel {
                 space_id: Set(space.id),
                 author_id: Set(self.caller.person),
-                form_key: Set(self.filed.to_owned()),
+                form_key: Set(self.stored.to_owned()),
                 search_text: Set(String::new()),
                 created_at: Set(self.now),
                 changed_at: Set(self.now),

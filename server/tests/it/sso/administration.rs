@@ -48,6 +48,8 @@ async fn a_provider_is_added_tried_and_put_into_service(scene: Scene) {
     assert!(refused.status == 422 && !refused.body.contains(again), "{}", refused.body);
     let added = admin.post_form("/administration/connexion/nouveau", &form(&issuer, PASSWORD)).await;
     assert_eq!(added.status, 303, "{}", added.body);
+    let twice = admin.post_form("/administration/connexion/nouveau", &form(&issuer, PASSWORD)).await;
+    assert_eq!(twice.location(), added.location(), "the answer was lost, and the form is sent again");
     let page = added.location().split('?').next().expect("an address").to_owned();
     let id = page.rsplit('/').next().expect("a number").to_owned();
     let shown = admin.get(&page).await;

@@ -3,14 +3,13 @@ use leptos::prelude::*;
 
 use super::{ask::Asking, confirm::ConfirmDialog, reset::ResetDialog, state::Deployment};
 use crate::{
-    AppError,
     communications::compose::{
         audience::{Audience, count_again},
         content::Content,
         errors::FailureNotice,
         failure::Place,
         files::Files,
-        saving::Saving,
+        saving::{Saving, not_kept},
         validation::Validation,
     },
     components::{Icon, afresh, effect},
@@ -89,13 +88,13 @@ pub fn Actions() -> impl IntoView {
 #[component]
 fn Unsaved() -> impl IntoView {
     let saving = expect_context::<Saving>();
-    let failed = Memo::new(move |_| saving.kept.with(|kept| kept.as_ref().err().map(AppError::sentence)));
+    let failed =
+        Memo::new(move |_| saving.kept.with(|kept| kept.as_ref().err().map(|error| not_kept(saving, error))));
     afresh(move || {
         failed.get().map(|sentence| {
             view! {
                 <p class="hint">
-                    <Icon name="alert" /> " " {words().compose.draft_not_kept} " " {sentence} " "
-                    {words().compose.draft_kept_here}
+                    <Icon name="alert" /> " " {sentence}
                 </p>
             }
             .into_any()

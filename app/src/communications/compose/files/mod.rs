@@ -13,6 +13,6 @@ pub use self::{
     drop_zone::catch_dropped,
     field::FilesField,
     picture::{ADDRESS as PICTURES, removal as picture_removal},
-    request::{Body, post, refused},
+    request::{Body, post},
     state::Files,
 };

@@ -3,7 +3,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{FormData, ProgressEvent, XmlHttpRequest};
 
 use crate::{
-    AppError, json,
+    AppError,
     named::{HEADER, person},
     words,
 };
@@ -20,26 +20,15 @@ pub fn removal(token: &str) -> String {
     format!("{ADDRESS}/{token}/supprimer")
 }
 
-/// What a refusal means: what the server said, if it said something.
-pub fn refused(status: u16, text: &str) -> AppError {
-    json::read::<AppError>(text).unwrap_or(match status {
-        // 502 and 504 are answers of a proxy.
-        0 | 502 | 504 => AppError::Unreachable,
-        401 => AppError::SignedOut,
-        413 => AppError::TooLarge,
-        429 | 503 => AppError::Busy,
-        400..=499 => AppError::Malformed,
-        _ => AppError::internal(),
-    })
-}
-
 /// Why the server refused the file.
 pub fn refusal(status: u16, text: &str) -> String {
-    let said = refused(status, text);
+    let said = AppError::of_answer(status, text);
     match &said {
         AppError::Fields(FieldErrors(fields)) => {
             fields.values().next().map_or_else(|| said.sentence(), |problem| words().fields.problem(problem))
         }
+        // It is the file that is too large, for something on its way.
+        AppError::TooLarge => words().upload.too_large.to_owned(),
         _ => said.sentence(),
     }
 }

@@ -17,12 +17,15 @@ use crate::{
         compose::{failure::ServerFailure, key::random_key},
     },
     components::{debounce, warn_before_leaving},
+    live::on_served,
 };
 
 const SAVE_AFTER_MS: u32 = 600;
-/// The pause after the first failure; each later one is twice as long, up to half a minute.
+/// The pause after the first failure; each later one is twice as long, up to half a minute, or up to four
+/// seconds where nothing but the line is bad: nobody reads for longer that what is saved again is not.
 const AGAIN_AFTER_MS: u32 = 2_000;
 const DOUBLINGS: u32 = 4;
+const DOUBLINGS_OF_LINE: u32 = 1;
 
 /// Saves the draft when the form changes, and again until the server has it.
 pub fn autosave(saving: Saving, failure: ServerFailure) {
@@ -40,12 +43,17 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
     });
     // The owner of the page may have signed in again in another tab; the network may be back.
     let again = move || {
-        if saving.kept.with_untracked(Result::is_err) {
+        if is_in_doubt(saving) {
             save(saving, failure);
         }
     };
     let back = window_event_listener(ev::focus, move |_| again());
     let online = window_event_listener(ev::online, move |_| again());
+    on_served(move || {
+        if saving.kept.with_untracked(|kept| kept.as_ref().is_err_and(AppError::is_of_line)) {
+            again();
+        }
+    });
     on_cleanup(move || {
         leaving.remove();
         back.remove();
@@ -57,14 +65,19 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
 /// A tab that is closed now takes the form with it: the last save failed, and a beacon would fail like it, or
 /// there is too much for one.
 fn is_held_here_alone(saving: Saving, input: &CommunicationInput) -> bool {
-    saving.kept.with_untracked(Result::is_err) || too_long_for_a_beacon(input)
+    is_in_doubt(saving) || too_long_for_a_beacon(input)
 }
 
 /// The form, if the server does not have it.
 fn unsaved(saving: Saving) -> Option<CommunicationInput> {
     let (input, _) = saving.standing.get_untracked();
-    let differs = saving.holds.with_value(|(held, _)| *held != input);
+    let differs = is_in_doubt(saving) || saving.holds.with_value(|(held, _)| *held != input);
     (differs && !saving.deploying.get_untracked()).then_some(input)
+}
+
+/// The last save failed: it may have arrived all the same, so nobody knows what the server has.
+fn is_in_doubt(saving: Saving) -> bool {
+    saving.kept.with_untracked(Result::is_err)
 }
 
 fn save(saving: Saving, failure: ServerFailure) {
@@ -73,7 +86,7 @@ fn save(saving: Saving, failure: ServerFailure) {
         return;
     }
     let now = saving.standing.get_untracked();
-    if saving.holds.with_value(|held| *held == now) {
+    if !is_in_doubt(saving) && saving.holds.with_value(|held| *held == now) {
         return;
     }
     saving.busy.set_value(true);
@@ -115,9 +128,10 @@ fn save(saving: Saving, failure: ServerFailure) {
             Err(error) => {
                 let again =
                     error.passes() || matches!(error, AppError::SignedOut | AppError::OtherPerson { .. });
+                let doublings = if error.is_of_line() { DOUBLINGS_OF_LINE } else { DOUBLINGS };
                 saving.kept.set(Err(error));
                 if again {
-                    save_later(saving, failure).await;
+                    save_later(saving, failure, doublings).await;
                 }
             }
         }
@@ -132,10 +146,10 @@ fn go_apart(saving: Saving, draft: DraftId) {
     saving.apart.set(Some(address_of(draft)));
 }
 
-async fn save_later(saving: Saving, failure: ServerFailure) {
+async fn save_later(saving: Saving, failure: ServerFailure, doublings: u32) {
     let failures = saving.failures.get_value() + 1;
     saving.failures.set_value(failures);
-    TimeoutFuture::new(AGAIN_AFTER_MS << (failures - 1).min(DOUBLINGS)).await;
+    TimeoutFuture::new(AGAIN_AFTER_MS << (failures - 1).min(doublings)).await;
     // Unless it was saved, or tried again, meanwhile.
     if saving.failures.try_get_value() == Some(failures) {
         save(saving, failure);

@@ -11,5 +11,5 @@ pub use self::{
     autosave::{autosave, discard},
     restore::restore,
     state::Saving,
-    status::{DraftNotices, SaveStatus},
+    status::{DraftNotices, SaveStatus, not_kept},
 };

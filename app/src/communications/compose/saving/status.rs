@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::state::Saving;
 use crate::{
+    AppError,
     components::{Icon, Notice, afresh},
     words,
 };
@@ -11,14 +12,11 @@ use crate::{
 pub fn SaveStatus() -> impl IntoView {
     let saving = expect_context::<Saving>();
     let said = Memo::new(move |_| {
-        let compose = words().compose;
         saving.kept.with(|kept| match kept {
-            Err(error) => {
-                // Not after its person has signed out in another tab, nor where there is no room.
-                let here = if saving.held.get_value() { compose.draft_kept_here } else { "" };
-                format!("{} {} {here}", compose.draft_not_kept, error.sentence())
+            Err(error) => not_kept(saving, error),
+            Ok(Some(saved)) => {
+                format!("{} {}", words().compose.draft_kept_at, words().dates.time(saved.local))
             }
-            Ok(Some(saved)) => format!("{} {}", compose.draft_kept_at, words().dates.time(saved.local)),
             Ok(None) => String::new(),
         })
     });
@@ -31,6 +29,14 @@ pub fn SaveStatus() -> impl IntoView {
             })}
         </p>
     }
+}
+
+/// Why the server does not have the form, and whether this tab keeps it.
+pub fn not_kept(saving: Saving, error: &AppError) -> String {
+    let compose = words().compose;
+    // Not after its person has signed out in another tab, nor where there is no room.
+    let here = if saving.held.get_value() { compose.draft_kept_here } else { "" };
+    format!("{} {} {here}", compose.draft_not_kept, error.sentence())
 }
 
 /// What happened to the draft besides: it is gone, was found again, or goes on apart.
