@@ -22,6 +22,15 @@ function counts(page: Page, file: string) {
   return page.getByRole("table", { name: "Par fichier" }).getByRole("row").filter({ hasText: file }).getByRole("cell");
 }
 
+// Each stream of the page says this of its import, and ends.
+async function hears(page: Page, data: string) {
+  const body = `event: bonjour\ndata: 3000\n\nevent: import\nid: 7\ndata: ${data}\n\n`;
+  await page.route(
+    ({ pathname }) => pathname === "/flux",
+    (route) => route.fulfill({ contentType: "text/event-stream", body }),
+  );
+}
+
 // Replaces some lines by others.
 function changed(name: string, change: (lines: string[]) => string[]) {
   const lines = (files[name] ?? "").trimEnd().split(/\r?\n/);
@@ -100,11 +109,7 @@ test("while an import runs its page moves on, and the keyboard stays where it is
       await route.fulfill({ response: answer, body });
     },
   );
-  const body = "event: bonjour\ndata: 3000\n\nevent: import\nid: 7\ndata: 7\n\n";
-  await page.route(
-    ({ pathname }) => pathname === "/flux",
-    (route) => route.fulfill({ contentType: "text/event-stream", body }),
-  );
+  await hears(page, "7");
   await visit(page, "/administration/annuaire");
   const link = page.getByRole("main").getByRole("link", { name: "Derniers imports" });
   await link.focus();
@@ -133,11 +138,7 @@ test("a page whose import is over is loaded again once it can be, and never lost
       await route.fulfill({ response: answer, body });
     },
   );
-  const body = "event: bonjour\ndata: 3000\n\nevent: import\nid: 7\ndata: fin\n\n";
-  await page.route(
-    ({ pathname }) => pathname === "/flux",
-    (route) => route.fulfill({ contentType: "text/event-stream", body }),
-  );
+  await hears(page, "fin");
   await visit(page, "/administration/annuaire");
   await expect.poll(() => asked).toBeGreaterThan(2);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Annuaire");

@@ -6,15 +6,16 @@ use std::{
 
 use domain::{CommunicationId, EstablishmentId, PersonId};
 use moka::sync::Cache;
-use sea_orm::{ActiveValue::Set, EntityTrait, FromQueryResult, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait, FromQueryResult, sea_query::OnConflict};
 
 use crate::{
     Backend, Result,
     access::Seer,
     database::rows_per_insert,
     entities::sighting,
-    ground::references::{Reference, References, erased, next_after},
+    ground::references::{Reference, erased},
     ground::sql::sql,
+    ground::waiting::{Waiting, store_all},
     transaction,
 };
 
@@ -75,18 +76,6 @@ impl Sightings {
         true
     }
 
-    /// What was forgotten meanwhile is not known.
-    fn are_stored(&self, stored: BTreeMap<Sighting, i32>) {
-        let mut waiting = self.waiting();
-        for sighting in stored.into_keys() {
-            if waiting.remove(&sighting).is_some() {
-                self.known.insert(sighting, ());
-            }
-        }
-    }
-}
-
-impl Sightings {
     /// Forgets everything, also what is not stored yet: another state of the database was restored,
     /// which may not have what was seen.
     pub(crate) fn forget(&self) {
@@ -121,38 +110,36 @@ fn number_of(shown: &[Shown]) -> u64 {
 }
 
 /// Stores the sightings that wait. Called several times a second, before they are counted, and when
-/// the process stops. They wait until they are stored, also after an error, and when whoever stores them
-/// ends first: a request that takes too long, or that nobody waits for. Only those of a communication or
-/// person that was deleted meanwhile are forgotten: they would keep all others from being stored.
+/// the process stops.
 pub async fn store_sightings(backend: &Backend) -> Result<()> {
-    let mut place = None;
-    loop {
-        let taken = next_after(&backend.sightings.waiting(), place);
-        place = taken.keys().next_back().copied();
-        if place.is_none() {
-            return Ok(());
-        }
-        store_some(backend, taken).await?;
-    }
+    store_all(&Rows(backend)).await
 }
 
-async fn store_some(backend: &Backend, mut taken: BTreeMap<Sighting, i32>) -> Result<()> {
-    while !taken.is_empty() {
-        let stored = store(backend, &taken).await;
-        let Err(refusal) = stored else {
-            backend.sightings.are_stored(taken);
-            return Ok(());
-        };
-        let references: References = taken.keys().map(reference).collect();
-        let gone = references.gone(&backend.db, refusal).await?;
-        taken.retain(|sighting, _| !gone.touch(reference(sighting)));
-        backend.sightings.waiting().retain(|sighting, _| !gone.touch(reference(sighting)));
-    }
-    Ok(())
-}
+struct Rows<'a>(&'a Backend);
 
-fn reference((communication, _, person): &Sighting) -> Reference {
-    (Some(*communication), *person)
+impl Waiting for Rows<'_> {
+    type Key = Sighting;
+    type Value = i32;
+
+    fn db(&self) -> &DatabaseConnection {
+        &self.0.db
+    }
+
+    fn rows(&self) -> MutexGuard<'_, BTreeMap<Sighting, i32>> {
+        self.0.sightings.waiting()
+    }
+
+    fn reference((communication, _, person): &Sighting) -> Reference {
+        (Some(*communication), *person)
+    }
+
+    async fn store(&self, rows: &BTreeMap<Sighting, i32>) -> Result<()> {
+        store(self.0, rows).await
+    }
+
+    fn is_stored(&self, key: Sighting) {
+        self.0.sightings.known.insert(key, ());
+    }
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.

@@ -25,6 +25,7 @@ pub(crate) mod sql;
 pub(crate) mod stored;
 pub(crate) mod sweep;
 pub(crate) mod token;
+pub(crate) mod waiting;
 pub mod wording;
 
 pub use error::{Error, Result};

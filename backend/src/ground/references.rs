@@ -1,10 +1,7 @@
 //! What those rows refer to that wait in memory to be stored. It may be deleted meanwhile, and then the
 //! engine refuses all that are stored together with one such row.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Bound::{Excluded, Unbounded},
-};
+use std::collections::BTreeSet;
 
 use domain::{CommunicationId, PersonId};
 use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult, SqlErr};
@@ -15,20 +12,6 @@ use super::{Error, Result};
 
 /// How many one statement looks up.
 const AT_ONCE: usize = 10_000;
-
-/// So much of what waits is stored in one transaction: other writers come in between, and a try that fails,
-/// as on a full disk, costs little.
-const STORED_AT_ONCE: usize = 10_000;
-
-/// The next of what waits after a place, in its order.
-pub(crate) fn next_after<K: Ord + Copy, V: Copy>(
-    waiting: &BTreeMap<K, V>,
-    place: Option<K>,
-) -> BTreeMap<K, V> {
-    let from = place.map_or(Unbounded, Excluded);
-    let next = waiting.range::<K, _>((from, Unbounded)).take(STORED_AT_ONCE);
-    next.map(|(key, value)| (*key, *value)).collect()
-}
 
 /// What one row refers to.
 pub(crate) type Reference = (Option<CommunicationId>, PersonId);
@@ -129,22 +112,4 @@ async fn missing(db: &DatabaseConnection, table: &str, mut ids: BTreeSet<i64>) -
         }
     }
     Ok(ids)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::{STORED_AT_ONCE, next_after};
-
-    #[test]
-    fn everything_that_waits_has_its_turn() {
-        let waiting: BTreeMap<usize, u64> = (0..STORED_AT_ONCE + 3).map(|number| (number, 0)).collect();
-        let first = next_after(&waiting, None);
-        let place = first.keys().next_back().copied();
-        assert_eq!((first.len(), place), (STORED_AT_ONCE, Some(STORED_AT_ONCE - 1)));
-        let rest = next_after(&waiting, place);
-        assert_eq!(rest.len(), 3);
-        assert!(next_after(&waiting, rest.keys().next_back().copied()).is_empty());
-    }
 }

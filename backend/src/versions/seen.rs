@@ -5,14 +5,15 @@ use std::{
 
 use domain::{PersonId, time::Millis, versions::Versioned};
 use moka::sync::Cache;
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait, sea_query::OnConflict};
 
 use crate::{
     Backend, Result,
     access::Seer,
     database::rows_per_insert,
     entities::seen,
-    ground::references::{Reference, References, erased, next_after},
+    ground::references::{Reference, erased},
+    ground::waiting::{Waiting, store_all},
     transaction,
 };
 
@@ -54,18 +55,6 @@ impl Seen {
         }
     }
 
-    /// What was forgotten meanwhile is not known.
-    fn are_stored(&self, stored: BTreeMap<Sight, (i32, Millis)>) {
-        let mut waiting = self.waiting();
-        for sight in stored.into_keys() {
-            if waiting.remove(&sight).is_some() {
-                self.known.insert(sight, ());
-            }
-        }
-    }
-}
-
-impl Seen {
     /// Forgets everything, also what is not stored yet: another state of the database was restored.
     pub(crate) fn forget(&self) {
         self.waiting().clear();
@@ -83,38 +72,37 @@ pub fn note_seen(backend: &Backend, seer: impl Into<Seer>, of: Versioned, versio
 }
 
 /// Stores what waits. Called several times a second, before it is counted, and when the process
-/// stops. It waits until it is stored, also when whoever stores it ends first. What refers to a person who
-/// was deleted meanwhile is forgotten.
+/// stops.
 pub async fn store_seen(backend: &Backend) -> Result<()> {
-    let mut place = None;
-    loop {
-        let taken = next_after(&backend.seen.waiting(), place);
-        place = taken.keys().next_back().copied();
-        if place.is_none() {
-            return Ok(());
-        }
-        store_some(backend, taken).await?;
-    }
+    store_all(&Rows(backend)).await
 }
 
-async fn store_some(backend: &Backend, mut taken: BTreeMap<Sight, (i32, Millis)>) -> Result<()> {
-    while !taken.is_empty() {
-        let stored = store(backend, &taken).await;
-        let Err(refusal) = stored else {
-            backend.seen.are_stored(taken);
-            return Ok(());
-        };
-        let references: References = taken.keys().map(reference).collect();
-        let gone = references.gone(&backend.db, refusal).await?;
-        taken.retain(|sight, _| !gone.touch(reference(sight)));
-        backend.seen.waiting().retain(|sight, _| !gone.touch(reference(sight)));
-    }
-    Ok(())
-}
+struct Rows<'a>(&'a Backend);
 
-/// The rows name a text only by its number, without a reference.
-fn reference((_, person): &Sight) -> Reference {
-    (None, *person)
+impl Waiting for Rows<'_> {
+    type Key = Sight;
+    type Value = (i32, Millis);
+
+    fn db(&self) -> &DatabaseConnection {
+        &self.0.db
+    }
+
+    fn rows(&self) -> MutexGuard<'_, BTreeMap<Sight, (i32, Millis)>> {
+        self.0.seen.waiting()
+    }
+
+    /// The rows name a text only by its number, without a reference.
+    fn reference((_, person): &Sight) -> Reference {
+        (None, *person)
+    }
+
+    async fn store(&self, rows: &BTreeMap<Sight, (i32, Millis)>) -> Result<()> {
+        store(self.0, rows).await
+    }
+
+    fn is_stored(&self, key: Sight) {
+        self.0.seen.known.insert(key, ());
+    }
 }
 
 /// Rows are written in their order, so that two processes never wait for each other.

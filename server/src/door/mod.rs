@@ -49,7 +49,7 @@ pub use self::{
     person::{CallerOf, Person, SessionInUse},
     rate::rate,
     session::session,
-    streams::streams,
+    streams::{Lasts, streams},
     tab::{Tab, crowded},
     timed::timed,
     typed::{is_text, texts},

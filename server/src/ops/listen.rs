@@ -3,59 +3,20 @@
 
 use std::{
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use app::words;
-use axum::{Router, extract::ConnectInfo};
-use http::Request;
-use hyper::{body::Incoming, service::service_fn};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
-};
+use axum::Router;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
     sync::Semaphore,
 };
-use tower::Service;
 
-use super::patient::Patient;
+use super::{connection::Connections, limits::Limits};
 
-/// The limits of connections.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Open at the same time; further ones are answered 503.
-    pub connections: usize,
-    /// How long the headers of a request may take: a browser sends them at once.
-    pub headers: Duration,
-    /// How long a client may take nothing of an answer that waits for it.
-    pub unread: Duration,
-}
-
-impl Limits {
-    pub const fn new(connections: usize) -> Self {
-        // A slow line empties the buffers of the system in between.
-        Self { connections, headers: Duration::from_secs(10), unread: Duration::from_mins(2) }
-    }
-}
-
-/// An HTTP/2 client that does not answer this ping is gone.
-const KEEP_ALIVE: Duration = Duration::from_secs(30);
-/// Bytes of a request that are read before its handler asks for them, headers included. It is small
-/// so that many clients that send at once use little memory.
-const READ_AHEAD: usize = 64 * 1024;
-/// The same of HTTP/2: what a client may send of one request, and of all requests of its connection,
-/// before a handler asks for more. The client fills these windows whether anybody reads or not.
-const WINDOW: u32 = 64 * 1024;
-const WINDOW_OF_CONNECTION: u32 = 2 * WINDOW;
-/// Bytes of an answer that wait for an HTTP/2 client that does not read. Each of its requests has as many.
-const UNREAD: usize = 64 * 1024;
 /// Clients that are told at the same time that there is no place for them …
 const TURNED_AWAY: usize = 128;
 /// … and how long each may take to hear it.
@@ -65,21 +26,10 @@ const TOLD_EVERY: Duration = Duration::from_mins(1);
 /// How long running requests may continue when the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 
-/// Both versions of HTTP, with little memory for each client.
-fn spoken(limits: Limits) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.headers).max_buf_size(READ_AHEAD);
-    builder.http2().timer(TokioTimer::new()).keep_alive_interval(KEEP_ALIVE).max_concurrent_streams(100);
-    builder.http2().initial_stream_window_size(WINDOW).initial_connection_window_size(WINDOW_OF_CONNECTION);
-    builder.http2().max_send_buf_size(UNREAD);
-    builder
-}
-
 /// Serves until `stop` resolves. `axum::serve` limits neither connections nor headers.
 pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(limits.connections));
-    let builder = spoken(limits);
-    let graceful = GracefulShutdown::new();
+    let connections = Connections::new(router, limits);
     tokio::pin!(stop);
     let leaving = Arc::new(Semaphore::new(TURNED_AWAY));
     let (mut failed, mut full) = (Seldom::default(), Seldom::default());
@@ -98,8 +48,10 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
         };
         let _ = socket.set_nodelay(true);
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
-            let connections = limits.connections;
-            full.tell(|| tracing::warn!(connections, "every connection is taken: further ones get 503"));
+            let count = limits.connections;
+            full.tell(|| {
+                tracing::warn!(connections = count, "every connection is taken: further ones get 503");
+            });
             // Beyond this, connections are closed without an answer, which costs nothing.
             if let Ok(leaves) = Arc::clone(&leaving).try_acquire_owned() {
                 tokio::spawn(async move {
@@ -109,35 +61,17 @@ pub async fn listen(listener: TcpListener, router: Router, limits: Limits, stop:
             }
             continue;
         };
-        let asked = Arc::new(AtomicBool::new(false));
-        let note = Arc::clone(&asked);
-        // Not a layer around the router: that would copy every route for every connection.
-        let router = router.clone();
-        let service = service_fn(move |mut request: Request<Incoming>| {
-            note.store(true, Ordering::Relaxed);
-            request.extensions_mut().insert(ConnectInfo(peer));
-            router.clone().call(request)
-        });
-        let socket = TokioIo::new(Patient::new(socket, limits.unread));
-        let connection = builder.serve_connection_with_upgrades(socket, service).into_owned();
-        // In a box, because a task that waits for a thing of this size would hold it twice.
-        let mut connection = Box::pin(graceful.watch(connection));
-        tokio::spawn(async move {
-            // hyper's limit only starts with the first byte, and does not exist for HTTP/2.
-            let ended = tokio::time::timeout(limits.headers, connection.as_mut()).await.is_ok();
-            if !ended && asked.load(Ordering::Relaxed) {
-                // A client that goes away in the middle is normal.
-                let _ = connection.await;
-            }
-            drop(place);
-        });
+        tokio::spawn(connections.serve(socket, peer, place));
     }
     // Another server may take the address while requests finish here.
     drop(listener);
-    tokio::select! {
-        () = graceful.shutdown() => {}
-        () = tokio::time::sleep(FAREWELL) => {}
-    }
+    let every = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    let ended = async {
+        connections.end().await;
+        // An answer that lasts is told to end, and gives its place back after that.
+        let _ = places.acquire_many(every).await;
+    };
+    let _ = tokio::time::timeout(FAREWELL, ended).await;
 }
 
 /// Something that is worth a line of the log now and then.
@@ -173,4 +107,137 @@ async fn turn_away(mut socket: TcpStream) {
     };
     // A client that goes away is normal.
     let _ = tokio::time::timeout(TURN_AWAY, answered).await;
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use axum::{
+        Extension,
+        body::{Body, Bytes},
+        response::{IntoResponse as _, Response},
+        routing::get,
+    };
+    use futures::{Stream, StreamExt as _, stream};
+    use tokio::{sync::oneshot, task::JoinHandle, time::timeout};
+
+    use super::*;
+    use crate::door::Lasts;
+
+    /// Long enough for a busy machine.
+    const AT_MOST: Duration = Duration::from_secs(20);
+    /// An address with an answer that has its end at once.
+    const SHORT: &str = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    const LASTS: &str = "GET /lasts HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    fn lasting(pieces: impl Stream<Item = Bytes> + Send + 'static) -> Response {
+        (Extension(Lasts), Body::from_stream(pieces.map(Ok::<_, Infallible>))).into_response()
+    }
+
+    fn few() -> impl Stream<Item = Bytes> + Send {
+        stream::iter(["one", "", "two"].map(Bytes::from))
+    }
+
+    struct Serving {
+        address: SocketAddr,
+        stop: oneshot::Sender<()>,
+        ends: JoinHandle<()>,
+    }
+
+    /// Serves what `answer` makes as an answer that lasts.
+    async fn serve(answer: fn() -> Response, limits: Limits) -> Serving {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let short = get(|| async { "short" });
+        let router = Router::new().route("/", short).route("/lasts", get(move || async move { answer() }));
+        let (stop, stopped) = oneshot::channel();
+        let stopped = async {
+            let _ = stopped.await;
+        };
+        Serving { address, stop, ends: tokio::spawn(listen(listener, router, limits, stopped)) }
+    }
+
+    impl Serving {
+        async fn asked(&self, request: &str) -> TcpStream {
+            let mut socket = TcpStream::connect(self.address).await.expect("a connection");
+            socket.write_all(request.as_bytes()).await.expect("said");
+            socket
+        }
+
+        /// All that it answers until it closes the connection.
+        async fn answers(&self, request: &str) -> String {
+            rest(&mut self.asked(request).await).await
+        }
+
+        /// A place is free again.
+        async fn has_room(&self) {
+            let served = async { while !self.answers(SHORT).await.starts_with("HTTP/1.1 200") {} };
+            timeout(AT_MOST, served).await.expect("the place is free");
+        }
+    }
+
+    async fn rest(socket: &mut TcpStream) -> String {
+        let mut answer = Vec::new();
+        timeout(AT_MOST, socket.read_to_end(&mut answer)).await.expect("its end").expect("an answer");
+        String::from_utf8(answer).expect("text")
+    }
+
+    async fn until_it_says(socket: &mut TcpStream, what: &str) {
+        let mut heard = Vec::new();
+        while !String::from_utf8_lossy(&heard).contains(what) {
+            heard.push(timeout(AT_MOST, socket.read_u8()).await.expect("in time").expect("more"));
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_lasts_is_sent_to_its_end() {
+        let serving = serve(|| lasting(few()), Limits::new(10)).await;
+        let after_another = format!("GET / HTTP/1.1\r\nHost: x\r\n\r\n{LASTS}");
+        let answer = serving.answers(&after_another).await;
+        let (first, second) = answer.split_once("short").expect("both, in their order");
+        assert!(first.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        assert!(second.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+        assert!(second.contains("\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n"), "{answer}");
+        assert!(second.ends_with("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n"), "{answer}");
+        let old = serving.answers("GET /lasts HTTP/1.0\r\nHost: x\r\n\r\n").await;
+        assert!(old.starts_with("HTTP/1.0 200 OK\r\n"), "{old}");
+        assert!(old.ends_with("\r\nconnection: close\r\n\r\nonetwo"), "{old}");
+        let head = serving.answers("HEAD /lasts HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\n") && head.ends_with("\r\n\r\n"), "{head}");
+    }
+
+    #[tokio::test]
+    async fn a_stop_ends_what_lasts() {
+        let serving = serve(|| lasting(few().chain(stream::pending())), Limits::new(10)).await;
+        let mut socket = serving.asked(LASTS).await;
+        until_it_says(&mut socket, "two").await;
+        let Serving { stop, ends, .. } = serving;
+        let asked = Instant::now();
+        stop.send(()).expect("it listens");
+        assert_eq!(rest(&mut socket).await, "\r\n0\r\n\r\n", "it is whole");
+        timeout(AT_MOST, ends).await.expect("in time").expect("no panic");
+        assert!(asked.elapsed() < FAREWELL, "nobody has to be waited for");
+    }
+
+    #[tokio::test]
+    async fn a_place_is_free_when_the_client_of_what_lasts_is_gone() {
+        let serving = serve(|| lasting(few().chain(stream::pending())), Limits::new(1)).await;
+        let mut socket = serving.asked(LASTS).await;
+        until_it_says(&mut socket, "two").await;
+        assert!(serving.answers(SHORT).await.starts_with("HTTP/1.1 503"), "the place is taken");
+        drop(socket);
+        serving.has_room().await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_takes_nothing_of_what_lasts_is_given_up() {
+        let limits = Limits { unread: Duration::from_millis(200), ..Limits::new(1) };
+        let endless = || lasting(stream::repeat(Bytes::from_static(&[b'x'; 65_536])));
+        let serving = serve(endless, limits).await;
+        let mut socket = serving.asked(LASTS).await;
+        until_it_says(&mut socket, "xxx").await;
+        serving.has_room().await;
+        drop(socket);
+    }
 }

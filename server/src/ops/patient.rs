@@ -27,6 +27,11 @@ impl Patient {
         Self { socket, patience, ends: None }
     }
 
+    /// Whether the client has not taken all that was written.
+    pub const fn waits(&self) -> bool {
+        self.ends.is_some()
+    }
+
     /// What the socket answered to a write, or the end of the patience.
     fn written(
         &mut self,

@@ -150,6 +150,24 @@ async fn one_person_cannot_hold_all_streams() {
     .await;
 }
 
+/// hyper keeps much memory for each connection, so a stream is sent without it, and nothing comes after it.
+#[tokio::test]
+async fn a_stream_has_its_connection_to_itself() {
+    on_sqlite_url(async |url| {
+        let server = Server::start(url).await;
+        let pupil = server.browser_of("eleve").await;
+        let stream = follows(&pupil).await;
+        assert_eq!(stream.status(), 200);
+        let header = |name: &str| stream.headers().get(name).and_then(|value| value.to_str().ok());
+        assert_eq!(header("connection"), Some("close"), "{:?}", stream.headers());
+        assert_eq!(header("content-type"), Some("text/event-stream"));
+        assert_eq!(header("x-content-type-options"), Some("nosniff"), "as every answer");
+        let date = header("date").expect("a date");
+        assert!(date.len() == 29 && date.ends_with(" GMT"), "{date}");
+    })
+    .await;
+}
+
 /// The beginning of an upload, as a browser sends it.
 fn begun(server: &Server, browser: &Browser, address: &str, parts: &str) -> String {
     format!(

@@ -45,7 +45,7 @@ impl Hub {
             shared: Arc::clone(&self.shared),
             number: self.shared.last.fetch_add(1, Ordering::Relaxed),
             woken: Arc::default(),
-            heard: BTreeSet::new(),
+            heard: Box::default(),
         }
     }
 
@@ -100,15 +100,16 @@ pub struct Listener {
     shared: Arc<Shared>,
     number: u64,
     woken: Arc<Notify>,
-    heard: BTreeSet<(Topic, Scope)>,
+    /// In their order. A set would have room for eleven, and there are thousands of pages.
+    heard: Box<[(Topic, Scope)]>,
 }
 
 impl Listener {
     /// Listens to exactly these from now on. `true` when one of them is new: what the page has read
     /// before may have missed a change.
     pub fn listen(&mut self, to: BTreeSet<(Topic, Scope)>) -> bool {
-        let new: Vec<_> = to.difference(&self.heard).copied().collect();
-        let old: Vec<_> = self.heard.difference(&to).copied().collect();
+        let new: Vec<_> = to.iter().copied().filter(|it| self.heard.binary_search(it).is_err()).collect();
+        let old: Vec<_> = self.heard.iter().copied().filter(|it| !to.contains(it)).collect();
         let mut waiting = self.shared.waiting();
         for (topic, scope) in &new {
             let pages = waiting.entry(*topic).or_default().entry(*scope).or_default();
@@ -116,7 +117,7 @@ impl Listener {
         }
         remove(&mut waiting, &old, self.number);
         drop(waiting);
-        self.heard = to;
+        self.heard = to.into_iter().collect();
         !new.is_empty()
     }
 
@@ -128,8 +129,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let heard: Vec<_> = self.heard.iter().copied().collect();
-        remove(&mut self.shared.waiting(), &heard, self.number);
+        remove(&mut self.shared.waiting(), &self.heard, self.number);
     }
 }
 
