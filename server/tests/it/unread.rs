@@ -1,13 +1,17 @@
 //! Clients that ask for a file and take nothing of it.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use reqwest::{
-    Method, Response,
+    Method,
     multipart::{Form, Part},
 };
 use testing_server::{Answer, Browser, Server, on_sqlite_url};
-use tokio::time::timeout;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpSocket, TcpStream},
+    time::timeout,
+};
 
 /// How long this server waits for a client that takes nothing.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -15,8 +19,10 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const AT_MOST: Duration = Duration::from_secs(40);
 /// With so many connections, two files may be on their way.
 const CONNECTIONS: usize = 16;
-/// More than the system keeps for a client that does not read.
+/// More than the system keeps for a client that does not read: a server's side has 4 MB at most …
 const LARGE: usize = 20 * 1024 * 1024;
+/// … and a client's side may have more than that, unless it says how much.
+const KEPT: u32 = 64 * 1024;
 
 /// Where a large file of this browser can be fetched.
 async fn large_file(browser: &Browser) -> String {
@@ -30,9 +36,34 @@ async fn large_file(browser: &Browser) -> String {
     format!("/pieces-jointes/{}", answer.json()[0]["token"].as_str().expect("a token"))
 }
 
-/// Asks for a file, and takes the headers alone.
-async fn asks(browser: &Browser, file: &str) -> Response {
-    browser.request(Method::GET, file).send().await.expect("an answer")
+/// A client that has asked for a file, and takes the beginning alone.
+struct Held {
+    socket: TcpStream,
+    taken: String,
+}
+
+impl Held {
+    async fn asks(browser: &Browser, server: SocketAddr, file: &str) -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(KEPT).expect("a small one");
+        let mut socket = socket.connect(server).await.expect("a connection");
+        let cookie = browser.cookie.as_deref().expect("a session");
+        let request = format!(
+            "GET {file} HTTP/1.1\r\nhost: {server}\r\nsec-fetch-site: same-origin\r\ncookie: {cookie}\r\n\r\n"
+        );
+        socket.write_all(request.as_bytes()).await.expect("asked");
+        let mut head = vec![0; 12];
+        timeout(AT_MOST, socket.read_exact(&mut head)).await.expect("in time").expect("an answer");
+        Self { socket, taken: String::from_utf8(head).expect("a status") }
+    }
+
+    /// How much it is sent in all, when it takes the rest after all.
+    async fn rest(mut self) -> usize {
+        let mut rest = Vec::new();
+        // It may be cut off.
+        let _ = timeout(AT_MOST, self.socket.read_to_end(&mut rest)).await.expect("an end");
+        rest.len()
+    }
 }
 
 #[tokio::test]
@@ -41,11 +72,12 @@ async fn files_that_nobody_takes_leave_room_for_others() {
         let server = Server::start_with(url, |settings| settings.connections = CONNECTIONS).await;
         let cpe = server.browser_of("cpe").await;
         let file = large_file(&cpe).await;
-        let held = [asks(&cpe, &file).await, asks(&cpe, &file).await];
-        assert!(held.iter().all(|answer| answer.status() == 200));
-        let refused = asks(&cpe, &file).await;
-        assert_eq!(refused.status(), 503);
-        assert!(refused.headers().contains_key("retry-after"));
+        let asks = async || Held::asks(&cpe, server.address, &file).await;
+        let held = [asks().await, asks().await];
+        assert!(held.iter().all(|client| client.taken == "HTTP/1.1 200"));
+        let refused = cpe.get(&file).await;
+        assert_eq!(refused.status, 503);
+        assert!(refused.header("retry-after").is_some());
         assert_eq!(cpe.get("/messagerie").await.status, 200, "pages are shown all the same");
         drop(held);
         let freed = async { while cpe.get(&file).await.status != 200 {} };
@@ -61,12 +93,13 @@ async fn a_client_that_takes_nothing_is_given_up() {
         let server = Server::start_patient(url, Some(PATIENCE), fewer).await;
         let cpe = server.browser_of("cpe").await;
         let file = large_file(&cpe).await;
-        let held = [asks(&cpe, &file).await, asks(&cpe, &file).await];
-        assert!(held.iter().all(|answer| answer.status() == 200));
+        let asks = async || Held::asks(&cpe, server.address, &file).await;
+        let held = [asks().await, asks().await];
+        assert!(held.iter().all(|client| client.taken == "HTTP/1.1 200"));
         let freed = async { while cpe.get(&file).await.status != 200 {} };
         timeout(AT_MOST, freed).await.expect("their places are free");
-        for answer in held {
-            assert!(answer.bytes().await.is_err(), "the file was not sent to its end");
+        for client in held {
+            assert!(client.rest().await < LARGE, "the file was not sent to its end");
         }
     })
     .await;
