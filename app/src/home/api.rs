@@ -141,7 +141,7 @@ pub(super) async fn others(
     };
     let (latest, agenda, sent) = futures::join!(
         in_time(backend, "messages", latest_rows(backend, caller, personal)),
-        in_time(backend, "agenda", agenda_blocks(backend, caller)),
+        in_time(backend, "agenda", agenda_blocks(backend, caller, personal)),
         in_time(backend, "sent", latest_sent(backend, caller)),
     );
     Blocks { items: None, latest, agenda, sent }

@@ -104,7 +104,7 @@ pub struct Day {
 pub async fn day() -> Result<Day, AppError> {
     let (backend, caller) = caller().await?;
     let today = answer(backend::home::today_of(&backend, &caller))?;
-    let agenda = backend::home::agenda_blocks(&backend, &caller);
+    let agenda = backend::home::agenda_blocks(&backend, &caller, None);
     let sent = backend::communications::latest_sent(&backend, &caller);
     let (agenda, sent) = futures::join!(
         backend::home::in_time(&backend, "agenda", agenda),

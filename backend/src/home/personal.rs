@@ -10,6 +10,8 @@ use super::{ReaderPage, fold::folded};
 use crate::{
     Backend, Error, Result,
     access::Caller,
+    agenda::has_upcoming,
+    ground::sql::Sql,
     messages::{Glance, glance},
 };
 
@@ -17,10 +19,15 @@ use crate::{
 /// and more than most people have.
 const AWAY: usize = 40;
 
+/// Stands in the text of what is read beside an inbox when its owner has an agenda of their own.
+const AGENDA: &str = "agenda";
+
 /// What a home page shows of its reader alone, besides their agenda.
 #[derive(Debug)]
 pub struct Personal {
     pub inbox: Glance,
+    /// Whether there is something in the reader's own agenda. Most people keep none: nobody asks for it.
+    pub has_agenda: bool,
     /// The announcements that the reader has put away, each with its version then; `None` for somebody
     /// who has put away more than [`AWAY`].
     away: Option<BTreeMap<CommunicationId, i32>>,
@@ -67,14 +74,21 @@ impl PersonalOnce {
 impl Personal {
     async fn read(backend: &Backend, person: PersonId) -> Result<Self> {
         let text = format!(
-            "(SELECT string_agg(CAST(away.communication_id AS text) || '-' || CAST(away.version AS text), ' ') \
+            "COALESCE((SELECT string_agg(CAST(away.communication_id AS text) || '-' || CAST(away.version AS text), ' ') \
              FROM (SELECT communication_id, version FROM folded WHERE person_id = :person \
-             ORDER BY communication_id DESC LIMIT {}) AS away)",
+             ORDER BY communication_id DESC LIMIT {}) AS away), '') || CASE WHEN ",
             AWAY + 1
         );
-        let (inbox, away) = glance(&backend.db, person, &text).await?;
-        let away = away_from(&away.unwrap_or_default())?;
-        Ok(Self { inbox, away: (away.len() <= AWAY).then_some(away) })
+        let beside = Sql::new(text).nest(has_upcoming(backend.clock.now()));
+        let beside = beside.then(&format!(" THEN ' {AGENDA}' ELSE '' END"));
+        let (inbox, said) = glance(&backend.db, person, beside).await?;
+        let said = said.unwrap_or_default();
+        let (away, has_agenda) = match said.strip_suffix(AGENDA) {
+            Some(away) => (away, true),
+            None => (said.as_str(), false),
+        };
+        let away = away_from(away)?;
+        Ok(Self { inbox, has_agenda, away: (away.len() <= AWAY).then_some(away) })
     }
 }
 

@@ -4,13 +4,22 @@ use domain::{
     home::{AgendaBlocks, ShownItem, Upcoming},
 };
 
-use super::items_for;
+use super::{PersonalOnce, items_for};
 use crate::{Backend, Result, access::Caller, agenda};
 
 /// *Prochain évènement* and *Agenda*: the second has only what is the reader's own, the first also
-/// what their spaces announce.
-pub async fn agenda_blocks(backend: &Backend, caller: &Caller) -> Result<AgendaBlocks> {
-    let own = own_events(backend, caller).await?;
+/// what their spaces announce. With `personal` of a page that reads it anyway, whoever keeps no agenda costs
+/// no statement.
+pub async fn agenda_blocks(
+    backend: &Backend,
+    caller: &Caller,
+    personal: Option<&PersonalOnce>,
+) -> Result<AgendaBlocks> {
+    let own = if may_have_events(backend, caller, personal).await {
+        own_events(backend, caller).await?
+    } else {
+        Vec::new()
+    };
     let page = items_for(backend, caller.person).await?;
     let words = caller.words().spaces;
     let in_words = |item: &ShownItem| Upcoming::of(item, words.said_by(item.space, &item.source));
@@ -19,6 +28,12 @@ pub async fn agenda_blocks(backend: &Backend, caller: &Caller) -> Result<AgendaB
     let now = backend.clock.now().local(caller.own_zone()).unwrap_or_default();
     let next = own.iter().chain(&of_spaces).min_by_key(|event| event.place(now)).cloned();
     Ok(AgendaBlocks { next, own, spaces_missing })
+}
+
+/// Not when it is known that there is none; the agenda does not fail with the messages.
+async fn may_have_events(backend: &Backend, caller: &Caller, personal: Option<&PersonalOnce>) -> bool {
+    let Some(personal) = personal else { return true };
+    personal.load(backend, caller.person).await.map_or(true, |read| read.has_agenda)
 }
 
 /// How many events of the own agenda the home page shows.

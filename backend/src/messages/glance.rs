@@ -29,14 +29,14 @@ impl Glance {
     }
 }
 
-/// Reads it in one statement, together with `beside`: a text about `:person`, as SQL.
+/// Reads it in one statement, together with `beside`: a text about `:person`, as an expression in SQL.
 pub(crate) async fn glance(
     db: &impl ConnectionTrait,
     person: PersonId,
-    beside: &str,
+    beside: Sql,
 ) -> Result<(Glance, Option<String>)> {
     let sql = seen(Sql::new("SELECT told.unread, told.first_page, told.beside, newest.* FROM (SELECT "));
-    let sql = sql.then(", ").then(beside).then(" AS beside) AS told LEFT JOIN (");
+    let sql = sql.then(", ").nest(beside).then(" AS beside) AS told LEFT JOIN (");
     // An empty inbox has a row too.
     let sql = newest(sql).then(") AS newest ON 1 = 1 ORDER BY newest.sent_at DESC, newest.message_id DESC");
     let sql = sql.bind("person", person).bind("folder", Folder::Inbox);

@@ -14,7 +14,7 @@ async fn adds(actor: &Actor<'_>, of: SpaceId, input: &EventInput, key: &str) -> 
 }
 
 async fn next_of(actor: &Actor<'_>) -> Upcoming {
-    let blocks = agenda_blocks(&actor.world.backend, &actor.caller().await).await.expect("the blocks");
+    let blocks = agenda_blocks(&actor.world.backend, &actor.caller().await, None).await.expect("the blocks");
     blocks.next.expect("a next event")
 }
 
