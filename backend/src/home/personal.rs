@@ -73,13 +73,24 @@ impl PersonalOnce {
 
 impl Personal {
     async fn read(backend: &Backend, person: PersonId) -> Result<Self> {
-        let text = format!(
+        match Self::read_beside(backend, person, has_upcoming(backend.clock.now())).await {
+            // An agenda that cannot be read fails alone.
+            Err(reason) if !matches!(reason, Error::Away(_)) => {
+                Self::read_beside(backend, person, Sql::new("(1 = 1)")).await
+            }
+            read => read,
+        }
+    }
+
+    /// `has_agenda` is a condition about `:person`.
+    async fn read_beside(backend: &Backend, person: PersonId, has_agenda: Sql) -> Result<Self> {
+        let away = format!(
             "COALESCE((SELECT string_agg(CAST(away.communication_id AS text) || '-' || CAST(away.version AS text), ' ') \
              FROM (SELECT communication_id, version FROM folded WHERE person_id = :person \
-             ORDER BY communication_id DESC LIMIT {}) AS away), '') || CASE WHEN ",
+             ORDER BY communication_id DESC LIMIT {}) AS away), '')",
             AWAY + 1
         );
-        let beside = Sql::new(text).nest(has_upcoming(backend.clock.now()));
+        let beside = Sql::new(away).then(" || CASE WHEN ").nest(has_agenda);
         let beside = beside.then(&format!(" THEN ' {AGENDA}' ELSE '' END"));
         let (inbox, said) = glance(&backend.db, person, beside).await?;
         let said = said.unwrap_or_default();
