@@ -56,7 +56,7 @@ test("a page that lost its server says so, and is true within five seconds of it
 });
 
 test("a draft that could not be saved is saved as soon as the line is back", async ({ as, line }) => {
-  const page = await as("cpe", line.baseURL);
+  const page = await as("direction", line.baseURL);
   await visit(page, NEW);
   const saving = (words: string | RegExp) => page.getByRole("status").filter({ hasText: words });
   let failed = 0;
@@ -82,7 +82,8 @@ test("an announcement that is put away while the line is bad is away as soon as 
   // Once there is no answer, and then a proxy's.
   await reader.route("**/annonces/*/replier*", (route) => route.abort(), { times: 1 });
   line.isDown(true);
-  await reader.getByRole("button", { name: new RegExp(`^Replier.*${shown}`) }).click();
+  const item = reader.getByRole("listitem").filter({ has: announcement(reader, shown) });
+  await item.getByRole("button", { name: /^Replier/ }).click();
   await expect(late(reader)).toBeVisible();
   await expect(announcement(reader, shown), "its page is still there").toBeVisible();
   line.isDown(false);

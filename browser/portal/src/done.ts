@@ -4,7 +4,7 @@
 /** Gives the focus to what the page says was done, unless its reader is already elsewhere. */
 export function focusDone() {
   if (!new URLSearchParams(location.search).has("deploye")) return;
-  const said = document.querySelector<HTMLElement>("main .notice[role=status]");
+  const said = document.querySelector<HTMLElement>("main .notice[role=status]:not([hidden])");
   if (!said || document.activeElement !== document.body) return;
   said.tabIndex = -1;
   said.focus({ preventScroll: true });
