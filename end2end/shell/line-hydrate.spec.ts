@@ -282,6 +282,8 @@ test("the whole story passes through a bad line", async ({ as, line }) => {
   await sender.getByRole("button", { name: "Déployer" }).click();
   await question(sender).getByRole("button", { name: "Valider" }).click();
   await expect(sender).toHaveURL(/\/communications\/\d+/);
+  // A page whose scripts are cut off on their way is a plain one, and says so.
+  await hydrated(sender);
   line.cuts();
   await expect(sender.getByRole("heading", { level: 1 })).toContainText("Déployé");
 
