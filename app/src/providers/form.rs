@@ -30,7 +30,7 @@ pub fn ProviderForm(
     let version = first_version(&outcome).unwrap_or(version);
     let errors = outcome.errors.clone();
     let second_factor = input.second_factor;
-    let had_secret = outcome.typed("secret-saisi").is_some();
+    let typed_one = outcome.typed("secret-saisi").is_some();
     view! {
         <form
             class="card stack printed provider-form"
@@ -45,7 +45,7 @@ pub fn ProviderForm(
             <Client
                 input=input.clone()
                 has_secret
-                had_secret
+                had_secret=typed_one
                 keeps=page.keeps_secrets
                 errors=errors.clone()
             />

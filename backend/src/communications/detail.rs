@@ -66,8 +66,7 @@ fn corrections_of(content: &Stored, id: CommunicationId) -> Versioned {
 /// *Détail de la communication*
 pub async fn detail(backend: &Backend, caller: &Caller, id: CommunicationId) -> Result<CommunicationDetail> {
     let db = &backend.db;
-    let row = load(db, caller, id).await?;
-    let now = backend.clock.now();
+    let (row, now) = (load(db, caller, id).await?, backend.clock.now());
     let stored = channels::stored_of(db, &row).await?;
     // Instants are on the reader's own clock; a time that is a school's names its zone.
     let (facts, zone, channel) = (stored.facts(&row), caller.own_zone(), row.channel);
@@ -156,8 +155,8 @@ async fn people_of(
         let alone = Targets::new(vec![target.clone()]).map(|targets| audience_of(&targets, &schools));
         let alone = alone.unwrap_or_else(|_| Audience::nobody());
         let everybody = target.people.values().count() as u64;
-        let called = named::called(db, caller, &alone, most).await?.into_iter().next();
-        let Called { names, gone } = called.unwrap_or(Called { names: Vec::new(), gone: everybody });
+        let found = named::called(db, caller, &alone, most).await?.into_iter().next();
+        let Called { names, gone } = found.unwrap_or(Called { names: Vec::new(), gone: everybody });
         all.push((names, gone));
     }
     Ok(all.into_iter().unzip())

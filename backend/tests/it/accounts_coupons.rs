@@ -146,7 +146,7 @@ async fn a_coupon_says_who_its_person_is_and_in_which_school(world: World) {
     }
     let of = |name: &str| {
         let coupon = coupons.iter().find(|coupon| coupon.name.starts_with(name));
-        coupon.map(|coupon| coupon.who.as_str()).unwrap_or_else(|| panic!("{name}"))
+        coupon.map_or_else(|| panic!("{name}"), |coupon| coupon.who.as_str())
     };
     assert_eq!(of("lea "), "élève, 5e A");
     let place =

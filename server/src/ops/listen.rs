@@ -233,7 +233,7 @@ mod tests {
     #[tokio::test]
     async fn a_client_that_takes_nothing_of_what_lasts_is_given_up() {
         let limits = Limits { unread: Duration::from_millis(200), ..Limits::new(1) };
-        let endless = || lasting(stream::repeat(Bytes::from_static(&[b'x'; 65_536])));
+        let endless = || lasting(stream::repeat(Bytes::from(vec![b'x'; 65_536])));
         let serving = serve(endless, limits).await;
         let mut socket = serving.asked(LASTS).await;
         until_it_says(&mut socket, "xxx").await;

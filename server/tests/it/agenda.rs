@@ -2,7 +2,7 @@
 
 use domain::spaces::SpaceKind;
 use reqwest::Method;
-use testing_server::{Answer, Server, both_engines, head};
+use testing_server::{Answer, Browser, Server, both_engines, head};
 
 const KEY: &str = "0123456789abcdef";
 
@@ -79,6 +79,11 @@ async fn an_event_is_written_read_changed_and_removed(server: Server) {
     let stale = pupil.post_form(&format!("{path}/modifier"), &other).await;
     assert_eq!(stale.status, 422);
     assert!(stale.body.contains("vient de modifier cet évènement"), "{}", stale.body);
+    removes(&pupil, path).await;
+}
+
+/// One date, then all.
+async fn removes(pupil: &Browser, path: &str) {
     let answer = pupil.post_form(&format!("{path}/supprimer"), &[("date", "2026-10-15")]).await;
     assert_eq!(answer.location(), format!("{path}?fait=date-supprimee"));
     assert_eq!(pupil.get(&format!("{path}?date=2026-10-15")).await.status, 404);

@@ -252,8 +252,8 @@ impl Counts {
             }
         }
         counts.schools_with_head = with_head.iter().filter(|school| about.contains(school)).count() as u64;
-        let comes = |school: &School| !counts.stored.contains_key(school) && !heads.contains_key(school);
-        let never = wanted.keys.iter().map(|key| key.school).filter(comes).collect();
+        let is_new = |school: &School| !counts.stored.contains_key(school) && !heads.contains_key(school);
+        let never = wanted.keys.iter().map(|key| key.school).filter(is_new).collect();
         counts.never_with_head = never;
         counts.without_head =
             heads.into_iter().filter(|(_, left)| *left <= 0).map(|(school, _)| school).collect();
