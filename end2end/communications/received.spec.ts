@@ -19,6 +19,7 @@ test("a viewer reads what the authority sent, and changes nothing", async ({ as 
   await viewer.getByRole("button", { name: "Filtrer" }).click();
   await rows(viewer).filter({ hasText: text }).getByRole("link", { name: text }).click();
   await expect(viewer.getByRole("heading", { level: 1 })).toContainText(text);
+  await expect(viewer.getByText(/^Reçue le .* dans l’établissement \S/), "the school has not sent it").toBeVisible();
   await expect(viewer.getByText("Contacter l’auteur")).toHaveCount(0);
   await expect(viewer.getByText("Mettre hors ligne")).toHaveCount(0);
   await viewer.goto("/communications/recues");

@@ -16,6 +16,9 @@ test("a dry run shows its report", async ({ as }) => {
   await reloadUntil(page.getByRole("heading", { name: "Résultat de l’essai" }));
   await expect(page.getByRole("table", { name: "Par fichier" })).toContainText("usagers.csv");
   await expectAccessible(page);
+  const kept = page.getByRole("form", { name: "Mêmes fichiers" });
+  const [form, button] = [await kept.boundingBox(), await kept.getByRole("button").boundingBox()];
+  expect(button?.width, "as wide as its words").toBeLessThan((form?.width ?? 0) / 2);
 });
 
 test("the browser asks for missing required files", async ({ as }) => {

@@ -36,6 +36,15 @@ function complaints(): string[] {
     const range = document.createRange();
     range.selectNodeContents(text);
     if (range.getBoundingClientRect().right > window.innerWidth + 1) found.push(`beyond the sheet: ${named(parent)}`);
+    // A short word, a date or an address in a table stands in one line. The matrix has hyphens.
+    if (!parent.closest(".table:not(.matrix)")) continue;
+    for (const word of text.textContent.matchAll(/\p{L}+|[\d/.:]+/gu)) {
+      if (word[0].length > 10) continue;
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const tops = [...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top));
+      if (new Set(tops).size > 1) found.push(`broken: ${word[0]} in ${named(parent)}`);
+    }
   }
   return found;
 }

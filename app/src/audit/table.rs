@@ -57,7 +57,7 @@ fn Entry(row: AuditRow) -> impl IntoView {
             <Cell label=words().audit.outcome_label class="" empty=false>
                 <span class="status" data-state=marks::outcome(row.outcome)>{words().audit.outcome(row.outcome)}</span>
             </Cell>
-            <Cell label=words().audit.address class="journal-address" empty=row.address.is_empty()>
+            <Cell label=words().audit.address class="journal-address breaks" empty=row.address.is_empty()>
                 {visible(&row.address)}
             </Cell>
         </tr>

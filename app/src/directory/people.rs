@@ -210,7 +210,7 @@ fn Row(row: ListedPerson) -> impl IntoView {
                     {(!apart.is_empty()).then(|| view! { <span class="muted small">{apart}</span> })}
                 </div>
             </th>
-            <td data-label=words().directory.records_places>{places.join(" · ")}</td>
+            <td data-label=words().directory.records_places class="breaks">{places.join(" · ")}</td>
             <td data-label=words().directory.people_since>{since}</td>
             <td data-label=words().accounts.account>
                 <Account account />

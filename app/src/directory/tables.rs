@@ -71,8 +71,8 @@ pub fn Refusals(caption: &'static str, lines: Vec<RefusedLine>) -> impl IntoView
                                     <td data-label=words().directory.line class="number">
                                         {line.line.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}
                                     </td>
-                                    <td data-label=words().directory.column>{line.column.unwrap_or_else(|| "—".to_owned())}</td>
-                                    <td data-label=words().directory.reason>{line.reason}</td>
+                                    <td data-label=words().directory.column class="breaks">{line.column.unwrap_or_else(|| "—".to_owned())}</td>
+                                    <td data-label=words().directory.reason class="breaks">{line.reason}</td>
                                 </tr>
                             }
                         })

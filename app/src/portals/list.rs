@@ -110,7 +110,7 @@ fn Row(row: PortalRow) -> impl IntoView {
             <th scope="row">
                 <a href=format!("{PATH}/{}", row.id)>{row.name}</a>
             </th>
-            <td data-label=words().portals.issuer>{row.issuer}</td>
+            <td data-label=words().portals.issuer class="breaks">{row.issuer}</td>
             <td data-label=words().portals.state_label>
                 <StateBadge state=row.state />
                 {(!row.has_key).then(|| view! { " " <span class="status" data-state="pending">{words().portals.no_key}</span> })}

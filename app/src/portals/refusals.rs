@@ -26,7 +26,7 @@ pub fn Refusals(rows: Vec<RefusalRow>) -> impl IntoView {
                             view! {
                                 <tr>
                                     <th scope="row">{words().portals.why(row.why)}</th>
-                                    <td data-label=words().portals.detail>{detail}</td>
+                                    <td data-label=words().portals.detail class="breaks">{detail}</td>
                                     <td data-label=words().portals.times>{words().numbers.number(row.times)}</td>
                                     <td data-label=words().portals.last>{time(row.last)}</td>
                                 </tr>

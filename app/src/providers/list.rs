@@ -89,7 +89,7 @@ fn Row(row: ProviderRow) -> impl IntoView {
                 <a href=format!("{PATH}/{}", row.id)>{row.name}</a>
             </th>
             <td data-label=said.protocol>{said.protocol_name(row.protocol)}</td>
-            <td data-label=said.scope>{row.authority.unwrap_or_else(|| said.whole_portal.to_owned())}</td>
+            <td data-label=said.scope class="breaks">{row.authority.unwrap_or_else(|| said.whole_portal.to_owned())}</td>
             <td data-label=said.state>{said.state_name(row.state)}</td>
             <td data-label=said.sessions>{words().numbers.number(row.sessions)}</td>
         </tr>

@@ -18,7 +18,7 @@ pub fn TrialCard(trial: Trial) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{said.step_name(*step)}</th>
-                <td data-label=said.result>{outcome}</td>
+                <td data-label=said.result class="breaks">{outcome}</td>
             </tr>
         }
     });

@@ -92,14 +92,13 @@ pub(super) fn survey_in(
     Ok(Survey { count, options, blank, ..Survey::default() })
 }
 
+/// As long as no school of the list is chosen, the criteria offer those of all schools: what was chosen in them
+/// is not missing anywhere.
 fn chosen_schools(target: &TargetInput, perimeter: &BTreeSet<EstablishmentId>) -> BTreeSet<EstablishmentId> {
     if !target.custom_establishments {
         return perimeter.clone();
     }
-    target
-        .establishments
-        .iter()
-        .filter_map(|id| id.parse().ok())
-        .filter(|id| perimeter.contains(id))
-        .collect()
+    let ids = target.establishments.iter().filter_map(|id| id.parse().ok());
+    let chosen: BTreeSet<EstablishmentId> = ids.filter(|id| perimeter.contains(id)).collect();
+    if chosen.is_empty() { perimeter.clone() } else { chosen }
 }

@@ -287,6 +287,24 @@ async fn today_is_the_day_in_the_time_zone_of_the_schools(world: World) {
     assert_eq!(blank.input.announcement.first_day, "2026-10-05", "today for the sender");
 }
 
+#[both_engines]
+async fn a_list_without_a_school_reaches_nobody_and_keeps_the_criteria(world: World) {
+    let sender = world.actor("collectivite").await;
+    let caller = sender.caller().await;
+    let surveyed = async |target: TargetInput| {
+        let form = sender.fills(announcement("Ce soir").to([target])).await;
+        communications::survey(&world.backend, &caller, &form.input).await.expect("a survey")
+    };
+    let students = of_profile(Profile::Student);
+    let everywhere = surveyed(students.clone()).await;
+    assert!(everywhere.options[0].profiles.contains(&Profile::Student), "{:?}", everywhere.options);
+    let nowhere = surveyed(in_schools(&[], students.clone())).await;
+    assert_eq!(nowhere.count.total, 0, "nothing is sent to all by choosing nothing");
+    assert_eq!(nowhere.options, everywhere.options);
+    let curie = surveyed(in_schools(&[world.curie], students)).await;
+    assert_ne!(curie.options, everywhere.options, "one school has less to choose from");
+}
+
 /// Neither engine sorts "É" behind "Z", nor small letters behind capitals.
 #[both_engines]
 async fn schools_are_listed_as_in_a_telephone_book(world: World) {

@@ -14,7 +14,7 @@ import { foldInPlace } from "./folding.ts";
 import { keepForms } from "./kept.ts";
 import { arrived, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
-import { closeMenus } from "./menus.ts";
+import { closeMenus, showCurrentEntry } from "./menus.ts";
 import { call, person } from "./named.ts";
 import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
@@ -203,6 +203,7 @@ function start() {
   sendOnce();
   foldInPlace(() => ask("annonces"));
   closeMenus();
+  showCurrentEntry();
   catchDropped();
   focusDone();
   countCharacters();

@@ -2,7 +2,7 @@
 
 use crate::{
     fields::{FieldErrors, FieldProblem},
-    targets::{CriterionKind, ESTABLISHMENTS, MAX_TARGETS, PROFILES, target_field},
+    targets::{CriterionKind, ESTABLISHMENTS, MAX_TARGETS, PEOPLE, PROFILES, target_field},
 };
 
 /// The fields below the targets. A channel shows some of them.
@@ -49,6 +49,7 @@ pub fn in_page_order(errors: &FieldErrors) -> Vec<(String, FieldProblem)> {
         for kind in CriterionKind::ALL {
             take(&target_field(position, kind.part()));
         }
+        take(&target_field(position, PEOPLE));
         take(&target_field(position, ESTABLISHMENTS));
     }
     for field in BELOW {
@@ -73,6 +74,7 @@ mod tests {
             "perimetre",
             "cible-1-profils",
             "cible-1-niveaux",
+            "cible-2-personnes",
             "cible-2-etablissements",
             "cible-10-niveaux",
             "canal",

@@ -31,6 +31,7 @@ pub(super) const RECEIVED: Received = Received {
     source: "Source",
     author: "Author",
     received_on: "Received on",
+    received_in: "in the school",
     unread_before: "Unread:",
     unread_mark: "Unread",
     newer: "Newer",

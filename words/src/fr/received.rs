@@ -31,6 +31,7 @@ pub(super) const RECEIVED: Received = Received {
     source: "Source",
     author: "Auteur",
     received_on: "Reçue le",
+    received_in: "dans l’établissement",
     unread_before: "Non lue :",
     unread_mark: "Non lue",
     newer: "Plus récentes",

@@ -23,6 +23,7 @@ vocabulary! {
         source,
         author,
         received_on,
+        received_in,
         unread_before,
         unread_mark,
         newer,

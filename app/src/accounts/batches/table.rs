@@ -47,13 +47,13 @@ fn Row(row: BatchRow) -> impl IntoView {
                     </a>
                 </div>
             </th>
-            <td data-label=said.chosen>{row.school} ", " {said.described(&row.choice)}</td>
+            <td data-label=said.chosen class="breaks">{row.school} ", " {said.described(&row.choice)}</td>
             <td data-label=said.state>
                 <BatchState kind=row.kind progress=row.progress />
                 " "
                 <span class="small" translate="no">{far}</span>
             </td>
-            <td data-label=said.made_by>{row.by}</td>
+            <td data-label=said.made_by class="breaks">{row.by}</td>
         </tr>
     }
 }

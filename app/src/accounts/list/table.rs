@@ -39,7 +39,7 @@ fn Row(row: AccountRow) -> impl IntoView {
                     {(!apart.is_empty()).then(|| view! { <span class="muted small">{apart}</span> })}
                 </div>
             </th>
-            <td data-label=words().accounts.login>{row.login.unwrap_or_else(|| "—".to_owned())}</td>
+            <td data-label=words().accounts.login class="breaks">{row.login.unwrap_or_else(|| "—".to_owned())}</td>
             <td data-label=words().accounts.account>
                 <StateBadge state=row.state />
             </td>

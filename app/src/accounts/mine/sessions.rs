@@ -88,7 +88,7 @@ fn Row(session: SessionView) -> impl IntoView {
                         .map(|until| view! { <span class="hint">{words().accounts.kept_until(until.local.date())}</span> })}
                 </span>
             </th>
-            <td data-label=words().accounts.address>{session.address}</td>
+            <td data-label=words().accounts.address class="breaks">{session.address}</td>
             <td data-label=words().accounts.opened_on>{time(session.opened)}</td>
             <td data-label=words().accounts.last_use>{time(session.seen)}</td>
             <td class="number">

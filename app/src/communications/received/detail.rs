@@ -111,7 +111,8 @@ fn Loaded(detail: ReceivedDetail, version: Version, outcome: FormOutcome, done: 
                     <p class="muted">
                         {words().received.received_on} " "
                         <time datetime=marks::machine_time(received)>{words().dates.date_time(received)}</time>
-                        " " {words().common.by} " "
+                        // A school receives it: it has not sent it.
+                        " " {words().received.received_in} " "
                         <strong>{school}</strong>
                     </p>
                     {corrected.map(|corrected| view! { <CorrectedMark corrected language /> })}

@@ -58,10 +58,10 @@ fn Row(row: ReceivedRow) -> impl IntoView {
             <td data-label=when_label>
                 <span>{when}</span>
             </td>
-            <td data-label=words().received.source>
+            <td data-label=words().received.source class="breaks">
                 <span>{row.source} " " <span class="hint">{row.author}</span></span>
             </td>
-            <td data-label=words().received.school>{row.school}</td>
+            <td data-label=words().received.school class="breaks">{row.school}</td>
             <td data-label=words().received.received_on>
                 <time datetime=marks::machine_time(received)>
                     {words().dates.date(received.date())} " " {words().dates.time(received)}

@@ -48,7 +48,7 @@ fn Row(row: SentRow) -> impl IntoView {
             <td data-label=when_label>
                 <span>{when}</span>
             </td>
-            <td data-label=words().sent.author>{row.author}</td>
+            <td data-label=words().sent.author class="breaks">{row.author}</td>
             <td data-label=words().sent.recipients class="number">
                 {row.recipients.map_or_else(|| "—".to_owned(), |count| words().numbers.number(count))}
             </td>
