@@ -10,7 +10,7 @@ use super::{channels::stored_of, drafts::by_key, row::load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    files::{self, Owner},
+    files::{self, Download, Owner},
     token::{check_form_key, random_hex},
 };
 
@@ -57,6 +57,28 @@ pub(super) async fn picture_of(
     match owner_of(db, caller, form_key).await? {
         Some(owner) => Ok(files::copied_picture(db, owner, form_key).await?.unwrap_or_default()),
         None => Ok(String::new()),
+    }
+}
+
+/// Opens the picture of a form: its own, or for a copied form that stored nothing yet that of the original.
+///
+/// # Errors
+/// As [`files::open_picture`].
+pub async fn open_picture_of_form(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    token: &str,
+    width: u32,
+) -> Result<Download> {
+    match files::open_picture(backend, caller, token, width).await {
+        Err(Error::NotFound) => {}
+        opened => return opened,
+    }
+    match owner_of(&backend.db, caller, form_key).await {
+        Ok(Some(owner)) => files::open_copied_picture(backend, owner, form_key, token, width).await,
+        Ok(None) | Err(Error::Forbidden(_) | Error::SecondFactorMissing) => Err(Error::NotFound),
+        Err(reason) => Err(reason),
     }
 }
 
