@@ -3,7 +3,7 @@
 //! Opening such a form stores nothing: its key names the original, and the tokens that its copies
 //! will have follow from the key. The first use of the form stores the copies.
 
-use domain::{CommunicationId, files::AttachmentView};
+use domain::{CommunicationId, communications::CommunicationInput, files::AttachmentView};
 use sea_orm::ConnectionTrait;
 
 use super::{channels::stored_of, drafts::by_key, row::load};
@@ -88,13 +88,28 @@ pub async fn open_picture_of_form(
 /// # Errors
 /// [`Error::NotFound`] for a key that this server cannot have made.
 pub async fn begin_copy(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
+    begin(backend, caller, form_key, true).await
+}
+
+/// As [`begin_copy`], where `input` is the form by now: a picture that it has no more was taken out, and does
+/// not come back.
+pub(super) async fn begin_copy_as(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+) -> Result<()> {
+    begin(backend, caller, form_key, !input.news.picture.is_empty()).await
+}
+
+async fn begin(backend: &Backend, caller: &Caller, form_key: &str, with_picture: bool) -> Result<()> {
     check_form_key(form_key)?;
     // A form that has a draft was used before, and what it lacks was removed from it.
     if original_of(form_key).is_none() || by_key(&backend.db, caller, form_key).await?.is_some() {
         return Ok(());
     }
     match owner_of(&backend.db, caller, form_key).await {
-        Ok(Some(owner)) => files::copy(backend, caller, owner, form_key).await,
+        Ok(Some(owner)) => files::copy(backend, caller, owner, form_key, with_picture).await,
         // What can no longer be seen is no longer copied; the form says that its files are gone.
         Ok(None) | Err(Error::NotFound | Error::Forbidden(_) | Error::SecondFactorMissing) => Ok(()),
         Err(reason) => Err(reason),

@@ -170,4 +170,13 @@ async fn a_copied_form_shows_its_picture_before_it_is_saved(server: Server) {
     for other in ["eleve", "professeur"] {
         assert_eq!(server.browser_of(other).await.get(address).await.status, 404, "{other}");
     }
+    // Taken out, it does not come back with the draft.
+    let token = plain.split('/').nth(2).expect("a token");
+    let key = key.strip_prefix("cle=").expect("a key");
+    let fields = [("cle", key), ("canal", "news"), ("actualite-titre", "Exposition")];
+    let removed = writer.post_form(&format!("{ADDRESS}/{token}/supprimer"), &fields).await;
+    assert_eq!(removed.status, 303, "{}", removed.body);
+    let draft = writer.get(removed.location()).await.body;
+    assert!(draft.contains("Exposition") && !draft.contains("name=\"image-jeton\""), "{draft}");
+    assert_eq!(rows(&server).await, (Some(1), Some(1)), "that of the original");
 }
