@@ -185,6 +185,21 @@ test("only its author sees a draft", async ({ as }) => {
   await expect(other.getByText("Ce brouillon n’est plus là.")).toBeVisible();
 });
 
+test("Back after sending says at the top that the draft is gone", async ({ as }) => {
+  const page = await as("infirmiere");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(unique("Envoyée"));
+  await expect(saved(page)).toBeVisible();
+  await deployByForm(page);
+  await page.goBack();
+  await hydrated(page);
+  const gone = page.getByRole("note").filter({ hasText: "Ce brouillon n’est plus là." });
+  await expect(gone).toBeFocused();
+  await expect(gone, "not where the button was").toBeInViewport();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 // Nobody else writes as the administrator.
 test("Tout supprimer asks first, and leaves the form in hand", async ({ as }) => {
   const page = await as("admin");

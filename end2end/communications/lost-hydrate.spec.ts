@@ -288,6 +288,8 @@ test("files dropped anywhere are joined, a folder is explained", async ({ as }) 
   await expect(files(page)).toHaveCount(0);
   await drop(page, "h1", false);
   await joined(page, 1);
+  await expect(fileInput(page), "the field that took it is in view").toBeInViewport();
+  await expect(fileInput(page)).toBeFocused();
   await drop(page, ".dropzone", true);
   await expect(page.getByRole("alert").filter({ hasText: "« Photos » est un dossier" })).toBeVisible();
   await expect(files(page)).toHaveCount(1);

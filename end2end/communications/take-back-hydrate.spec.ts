@@ -33,7 +33,8 @@ test("a message waits to be sent, and comes back as it was", async ({ as }) => {
   await back.click();
   await expect(page).toHaveURL(/\/communications\/nouvelle\?brouillon=\d+/);
   await hydrated(page);
-  await expect(page.getByText("personne n’a reçu la communication")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "personne n’a reçu la communication" })).toBeFocused();
+  await expect(page, "what was done is not said again").toHaveURL(/\/communications\/nouvelle\?brouillon=\d+$/);
   await expect(subjectField(page)).toHaveValue(subject);
   await expect(await editor(page)).toHaveText("Bonjour à tous");
   await expect(files(page)).toHaveCount(1);

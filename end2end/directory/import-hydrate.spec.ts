@@ -74,6 +74,27 @@ test("files dropped on the page go into the fields of their names, and the other
   await expect(said, "chosen by hand").toBeEmpty();
 });
 
+test("files for two forms, or of another format, are refused, and a field that took some is in view", async ({
+  as,
+}) => {
+  const page = await openDirectory(as);
+  const held = () =>
+    page
+      .locator("main input[type=file]")
+      .evaluateAll((fields) => fields.flatMap((field) => [...((field as HTMLInputElement).files ?? [])]).length);
+  const said = page.locator("#page-en-retard");
+  for (const names of [["vacances.txt", "usagers.csv"], ["vacances.csv", "usagers.csv"], ["vacances.txt"]]) {
+    expect(await dropOn(page, names)).toBe(true);
+    expect(await held(), `${names}`).toBe(0);
+    await expect(said).toContainText("Rien n’a été pris");
+  }
+  expect(await dropOn(page, ["base.zip"])).toBe(true);
+  expect(await held()).toBe(1);
+  await expect(said).toBeEmpty();
+  await expect(page.locator("input[name=livraison]")).toBeInViewport();
+  await expect(page.locator("input[name=livraison]")).toBeFocused();
+});
+
 test("a page that asks for no file says so of what is dropped there", async ({ as }) => {
   const page = await as("admin", server.baseURL);
   await visit(page, "/administration/comptes");

@@ -24,5 +24,5 @@ mod widget;
 
 pub use ops::{Limits, connections_within_limits, listen};
 pub use policy::{Activity, Answer, Body, Cache, Cors, Log, Origin, Page, Policy, Time, Who};
-pub use routes::{Route, operations_router, router, routes};
+pub use routes::{Route, form_pages, operations_router, router, routes};
 pub use state::AppState;

@@ -48,3 +48,16 @@ proptest! {
         prop_assert_eq!(different.len(), shown.len(), "{:?}", shown);
     }
 }
+
+#[test]
+fn a_function_has_the_apostrophe_of_the_words_beside_it() {
+    let place = Belonging {
+        profile: Profile::Management,
+        detail: "Chef d'établissement".to_owned(),
+        school: "Lycée Curie".to_owned(),
+    };
+    for language in [words::Language::French, words::Language::English] {
+        let shown = language.words().access.place(&place);
+        assert!(shown.contains("Chef d’établissement") && !shown.contains('\''), "{shown}");
+    }
+}

@@ -5,6 +5,7 @@ use domain::{
         view::{AccountRow, AccountState},
     },
     directory::Profile,
+    text::apostrophes,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -188,7 +189,10 @@ fn Row(row: ListedPerson) -> impl IntoView {
     let (name, page) = (account.name.clone(), format!("{ACCOUNTS}/{}", account.person));
     let mut places: Vec<String> = places
         .iter()
-        .map(|place| words().directory.records_place(place.profile, &place.details.join(", "), &place.school))
+        .map(|place| {
+            let details = apostrophes(&place.details.join(", "));
+            words().directory.records_place(place.profile, &details, &place.school)
+        })
         .collect();
     if places.is_empty() {
         places.push(words().directory.records_no_place.to_owned());

@@ -10,6 +10,7 @@ use domain::{
         view::{NamedRow, SpaceSettings},
     },
     targets::CriterionKind,
+    text::apostrophes,
 };
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -381,7 +382,7 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
                             .iter()
                             .map(|function| {
                                 let selected = *function == typed_function;
-                                view! { <option value=function.clone() selected=selected>{function.clone()}</option> }
+                                view! { <option value=function.clone() selected=selected>{apostrophes(function)}</option> }
                             })
                             .collect_view()}
                     </select>

@@ -3,14 +3,14 @@
 //! Opening such a form stores nothing: its key names the original, and the tokens that its copies
 //! will have follow from the key. The first use of the form stores the copies.
 
-use domain::{CommunicationId, files::AttachmentView};
+use domain::{CommunicationId, communications::CommunicationInput, files::AttachmentView};
 use sea_orm::ConnectionTrait;
 
 use super::{channels::stored_of, drafts::by_key, row::load};
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    files::{self, Owner},
+    files::{self, Download, Owner},
     token::{check_form_key, random_hex},
 };
 
@@ -60,19 +60,56 @@ pub(super) async fn picture_of(
     }
 }
 
+/// Opens the picture of a form: its own, or for a copied form that stored nothing yet that of the original.
+///
+/// # Errors
+/// As [`files::open_picture`].
+pub async fn open_picture_of_form(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    token: &str,
+    width: u32,
+) -> Result<Download> {
+    match files::open_picture(backend, caller, token, width).await {
+        Err(Error::NotFound) => {}
+        opened => return opened,
+    }
+    match owner_of(&backend.db, caller, form_key).await {
+        Ok(Some(owner)) => files::open_copied_picture(backend, owner, form_key, token, width).await,
+        Ok(None) | Err(Error::Forbidden(_) | Error::SecondFactorMissing) => Err(Error::NotFound),
+        Err(reason) => Err(reason),
+    }
+}
+
 /// Stores the files of a copied form, unless that was done before. Call it before anything is done
 /// with the files of a form.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a key that this server cannot have made.
 pub async fn begin_copy(backend: &Backend, caller: &Caller, form_key: &str) -> Result<()> {
+    begin(backend, caller, form_key, true).await
+}
+
+/// As [`begin_copy`], where `input` is the form by now: a picture that it has no more was taken out, and does
+/// not come back.
+pub(super) async fn begin_copy_as(
+    backend: &Backend,
+    caller: &Caller,
+    form_key: &str,
+    input: &CommunicationInput,
+) -> Result<()> {
+    begin(backend, caller, form_key, !input.news.picture.is_empty()).await
+}
+
+async fn begin(backend: &Backend, caller: &Caller, form_key: &str, with_picture: bool) -> Result<()> {
     check_form_key(form_key)?;
     // A form that has a draft was used before, and what it lacks was removed from it.
     if original_of(form_key).is_none() || by_key(&backend.db, caller, form_key).await?.is_some() {
         return Ok(());
     }
     match owner_of(&backend.db, caller, form_key).await {
-        Ok(Some(owner)) => files::copy(backend, caller, owner, form_key).await,
+        Ok(Some(owner)) => files::copy(backend, caller, owner, form_key, with_picture).await,
         // What can no longer be seen is no longer copied; the form says that its files are gone.
         Ok(None) | Err(Error::NotFound | Error::Forbidden(_) | Error::SecondFactorMissing) => Ok(()),
         Err(reason) => Err(reason),

@@ -11,7 +11,7 @@ use super::{
     aside::{free_key, keep_aside},
     beside::other_key,
     channels,
-    copied::begin_copy,
+    copied::begin_copy_as,
     deployment::Deployment,
     digest::digests,
     drafts,
@@ -71,7 +71,7 @@ pub async fn deploy(
     if let Some(earlier) = made_by(&backend.db, caller.person, form_key).await? {
         return again(backend, caller, form_key, input, confirmation, earlier).await;
     }
-    begin_copy(backend, caller, form_key).await?;
+    begin_copy_as(backend, caller, form_key, input).await?;
     for count in 1..=COUNTS {
         let now = backend.clock.now();
         let seen = prepare(backend, &backend.db, caller, input, now).await?;

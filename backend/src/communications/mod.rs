@@ -43,7 +43,7 @@ pub use cancel::cancel;
 pub use channels::message::{MessageStates, answers, export_names, names, remind};
 pub(crate) use compare::compare;
 pub use compose::{compose, perimeters_for};
-pub use copied::begin_copy;
+pub use copied::{begin_copy, open_picture_of_form};
 pub use correct::{correct, correction_form};
 pub use deploy::deploy;
 pub use detail::{detail, version_of};

@@ -9,7 +9,7 @@ use values::columns::Json;
 
 use super::{
     aside::keep_aside,
-    copied::begin_copy,
+    copied::begin_copy_as,
     drafts::{MAX_DRAFTS, by_key, forget_blank, store, stored_form},
     earlier::made_by,
 };
@@ -62,7 +62,7 @@ pub async fn save_draft_from(
         }
     };
     let json = stored_form(input)?;
-    begin_copy(backend, caller, form_key).await?;
+    begin_copy_as(backend, caller, form_key, input).await?;
     let now = backend.clock.now();
     let kept = transaction!(&backend.db, |tx| {
         // A save that crosses the deployment of its form must not bring the draft back.

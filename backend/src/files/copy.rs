@@ -24,11 +24,17 @@ pub(crate) async fn copies_of(
     Ok(files.into_iter().map(copied).collect())
 }
 
-/// dupliquer: the form gets the files and the picture of the original too; their content is not stored
-/// twice. What is there already, or was removed from the form, is not copied again. If the form is
-/// never sent, its files are swept like any others. The caller of this function checks whether the
-/// original may be seen.
-pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, form_key: &str) -> Result<()> {
+/// dupliquer: the form gets the files of the original too, and its picture if it is to have one; their
+/// content is not stored twice. What is there already, or was removed from the form, is not copied again.
+/// If the form is never sent, its files are swept like any others. The caller of this function checks
+/// whether the original may be seen.
+pub(crate) async fn copy(
+    backend: &Backend,
+    caller: &Caller,
+    original: Owner,
+    form_key: &str,
+    with_picture: bool,
+) -> Result<()> {
     let files = of_owner(&backend.db, original).await?;
     transaction!(&backend.db, |tx| {
         withdrawn::hold(tx, caller.person).await?;
@@ -46,7 +52,10 @@ pub(crate) async fn copy(backend: &Backend, caller: &Caller, original: Owner, fo
             row.created_at = Set(backend.clock.now());
             file::Entity::insert(row).exec_without_returning(tx).await?;
         }
-        copy_pictures(tx, original, Form { person: caller.person, key: form_key }).await
+        if with_picture {
+            copy_pictures(tx, original, Form { person: caller.person, key: form_key }).await?;
+        }
+        Ok(())
     })
 }
 

@@ -40,7 +40,8 @@ pub(crate) use owner::Owner;
 pub(crate) use owners::{Form, forms_of, give_back, rename};
 pub use ownership::{claim, has_not_lost_all};
 pub(crate) use picture::{
-    adopt_picture, copied_picture, give_picture, picture_in_form, pictures_of, release_picture,
+    adopt_picture, copied_picture, give_picture, open_copied_picture, picture_in_form, pictures_of,
+    release_picture,
 };
 pub use picture::{open_picture, picture_of_form, receive_picture, remove_picture};
 pub use probe::FilesFault;

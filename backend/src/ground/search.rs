@@ -34,13 +34,15 @@ fn some(folded: &str) -> Vec<String> {
 }
 
 /// Whether the name of the person `p` contains one of [`name_words`], which is bound as `bound`. "Ben Ali", "Le Goff" and
-/// "Jean-Marc" are typed as one word, too; a shorter one would be found across two names.
+/// "Jean-Marc" are typed as one word, too, and so is a whole name in either order; a shorter word would be found
+/// across two names.
 pub(crate) fn in_name(word: &str, bound: &str) -> String {
     let named = as_written(bound);
     if word.chars().count() < LEAST_JOINED {
         return named;
     }
-    format!("({named} OR REPLACE(p.search_last, ' ', '') LIKE :{bound})")
+    let joined = |column: &str| format!("REPLACE(p.{column}, ' ', '') LIKE :{bound}");
+    format!("({named} OR {} OR {})", joined("search_last"), joined("search_first"))
 }
 
 /// [`in_name`] with the blanks of the name where they are typed.

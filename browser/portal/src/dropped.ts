@@ -54,22 +54,32 @@ function filesOf({ items }: DataTransfer): File[] | undefined {
   return files;
 }
 
-/** Gives each file to the field of its name, and the rest to one field. False if one of them found none: then nothing is
- * taken. */
+/** Gives each file to the field of its name, and the rest to one field. False if one of them found none, or they are for
+ * two forms, of which only one can be sent: then nothing is taken. */
 function takeAll(files: File[]): boolean {
   // Where a field cannot be seen, nobody would see what it took.
   const fields = [...document.querySelectorAll<HTMLInputElement>(FIELDS)].filter(isShown);
   const takes = new Map<HTMLInputElement, File[]>();
   for (const file of files) {
-    const [, stem, end] = /^(.+)(\.[^.]+)$/.exec(file.name.toLowerCase()) ?? [];
-    const own = fields.find(({ name, accept }) => name === stem && accept.split(",").includes(end ?? ""));
+    const stem = /^(.+)\.[^.]+$/.exec(file.name.toLowerCase())?.[1];
+    const own = fields.find((field) => field.name === stem && field.accept !== "" && accepts(field, file));
     const field = own ?? anyOf(fields);
     const before = field && takes.get(field);
-    if (!field || !isFree(field) || (before && !field.multiple)) return false;
+    if (!field || !isFree(field) || !accepts(field, file) || (before && !field.multiple)) return false;
     takes.set(field, [...(before ?? []), file]);
   }
+  const [first, ...others] = [...takes.keys()];
+  if (!first || others.some(({ form }) => form !== first.form)) return false;
   for (const [field, taken] of takes) put(field, taken);
-  return takes.size > 0;
+  show(first);
+  return true;
+}
+
+/** Whether the field is for files of this kind: it names ends of names, and kinds such as `image/png`. */
+function accepts({ accept }: HTMLInputElement, { name, type }: File): boolean {
+  const kinds = accept.toLowerCase().split(",");
+  const fits = (kind: string) => (kind.startsWith(".") ? name.toLowerCase().endsWith(kind) : kind === type);
+  return accept === "" || kinds.some((kind) => fits(kind.trim()));
 }
 
 /** The one that takes several files, or the only one. */
@@ -90,5 +100,10 @@ function put(field: HTMLInputElement, files: File[]) {
   for (const file of files) taken.items.add(file);
   field.files = taken.files;
   field.dispatchEvent(new Event("change", { bubbles: true }));
-  field.focus();
+}
+
+/** They were dropped somewhere else on the page: whoever did it sees where they are. */
+function show(field: HTMLInputElement) {
+  field.focus({ preventScroll: true });
+  field.scrollIntoView({ block: "center" });
 }

@@ -14,11 +14,12 @@ use http::{
     HeaderMap,
     header::{CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
 };
+use serde::Deserialize;
 
 use super::attachments::{BUFFERED, NotAttached, Received, back_to, keep_draft, receive, turned_away};
 use crate::{
     AppState,
-    door::{CallerOf, Segment, Segments},
+    door::{CallerOf, Query, Segment, Segments},
     refusal::{self, Refusal, wants_json},
 };
 
@@ -119,13 +120,23 @@ pub async fn remove_picture(
     })
 }
 
+/// The form that shows a picture.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct InForm {
+    /// Its key; empty on every other page.
+    cle: String,
+}
+
 /// `GET /images/{jeton}/{largeur}`
 pub async fn picture(
     State(state): State<AppState>,
     CallerOf(caller): CallerOf,
     Segments(token, width): Segments<String, u32>,
+    Query(form): Query<InForm>,
 ) -> Result<Response, Refusal> {
-    let shown = files::open_picture(&state.backend, &caller, &token, width).await.map_err(refusal::of)?;
+    let shown = communications::open_picture_of_form(&state.backend, &caller, &form.cle, &token, width);
+    let shown = shown.await.map_err(refusal::of)?;
     let headers = [
         (CONTENT_TYPE, shown.media_type),
         (CONTENT_LENGTH, shown.bytes.to_string()),

@@ -8,7 +8,10 @@ use http::{Method, StatusCode};
 use tower::ServiceBuilder;
 use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
-use super::table::{operations, routes};
+use super::{
+    form_page::ways_back,
+    table::{operations, routes},
+};
 use crate::{
     AppState,
     door::{self, At},
@@ -41,6 +44,10 @@ pub fn router(state: AppState) -> Router {
                 &at(route.policy, route.path, route.method == Method::GET),
             ),
         );
+    }
+    for route in ways_back() {
+        let at = at(route.policy, route.path, true);
+        router = router.route(route.path, around(route.handler, Covers::Methods, &at));
     }
     for (path, policy, handler) in pages::assets(&state.site_root) {
         let at = at(policy, path, true);

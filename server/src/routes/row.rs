@@ -12,7 +12,16 @@ pub struct Route {
     /// As the router matches it, with parameters in braces.
     pub path: &'static str,
     pub policy: Policy,
+    /// The page of a form, where that is not the nearest one above its address.
+    pub(super) form_on: Option<&'static str>,
     pub(super) handler: MethodRouter<AppState>,
+}
+
+impl Route {
+    /// Its form stands on this page.
+    pub(super) fn on(self, page: &'static str) -> Self {
+        Self { form_on: Some(page), ..self }
+    }
 }
 
 /// A page, rendered by the one handler of all pages.
@@ -26,7 +35,7 @@ where
     H: Handler<T, AppState>,
     T: 'static,
 {
-    Route { method: Method::GET, path, policy, handler: get(handler) }
+    Route { method: Method::GET, path, policy, form_on: None, handler: get(handler) }
 }
 
 /// A `POST`.
@@ -35,5 +44,5 @@ where
     H: Handler<T, AppState>,
     T: 'static,
 {
-    Route { method: Method::POST, path, policy, handler: post(handler) }
+    Route { method: Method::POST, path, policy, form_on: None, handler: post(handler) }
 }

@@ -35,6 +35,9 @@ const PRIVATE_FEED: Policy = Policy {
     ..Policy::FILE.following().unnamed().with_secret()
 };
 
+/// The form of a communication, which is sent in parts.
+const WRITING: &str = "/communications/nouvelle";
+
 /// The table, in the order in which people meet the addresses.
 pub fn routes() -> Vec<Route> {
     let mut routes = door();
@@ -115,14 +118,15 @@ fn account() -> Vec<Route> {
 fn communications() -> Vec<Route> {
     let either = |policy| Policy { answer: Answer::FormOrJson, ..policy };
     vec![
-        page("/communications/nouvelle", PAGE.scripts(Writing)),
-        send("/communications/nouvelle", FORM.scripts(Writing), forms::compose),
-        send("/communications/brouillons/supprimer", FORM.scripts(Writing), forms::delete_drafts),
-        send("/communications/brouillons/{id}/supprimer", FORM.scripts(Writing), forms::delete_draft),
-        send("/communications/pieces-jointes", either(Policy::UPLOAD), files::upload),
-        send("/communications/pieces-jointes/{jeton}/supprimer", either(FORM), files::remove),
-        send("/communications/images", either(Policy::UPLOAD), files::upload_picture),
-        send("/communications/images/{jeton}/supprimer", either(FORM), files::remove_picture),
+        page(WRITING, PAGE.scripts(Writing)),
+        send(WRITING, FORM.scripts(Writing), forms::compose),
+        send("/communications/brouillons/supprimer", FORM.scripts(Writing), forms::delete_drafts).on(WRITING),
+        send("/communications/brouillons/{id}/supprimer", FORM.scripts(Writing), forms::delete_draft)
+            .on(WRITING),
+        send("/communications/pieces-jointes", either(Policy::UPLOAD), files::upload).on(WRITING),
+        send("/communications/pieces-jointes/{jeton}/supprimer", either(FORM), files::remove).on(WRITING),
+        send("/communications/images", either(Policy::UPLOAD), files::upload_picture).on(WRITING),
+        send("/communications/images/{jeton}/supprimer", either(FORM), files::remove_picture).on(WRITING),
         read("/images/{jeton}/{largeur}", WHOLE_FILE, files::picture),
         read("/pieces-jointes/{jeton}", WHOLE_FILE, files::download),
         page("/communications/emises", PAGE),
@@ -214,8 +218,8 @@ fn announcements() -> Vec<Route> {
         read("/", PAGE, pages::home),
         page("/actualites", PAGE),
         page("/actualites/{id}", PAGE),
-        send("/annonces/{id}/replier", FORM, forms::fold),
-        send("/annonces/{id}/deplier", BUTTON, forms::unfold),
+        send("/annonces/{id}/replier", FORM, forms::fold).on("/"),
+        send("/annonces/{id}/deplier", BUTTON, forms::unfold).on("/"),
         read("/api/announcements", data, pages::announcements),
         read("/flux", Policy::STREAM, live::stream),
         read("/flux/etat", data, live::state),

@@ -222,3 +222,16 @@ async fn the_menu_counts_unread_messages(server: Server) {
     reader.get(&format!("/messagerie/{id}")).await;
     assert!(!reader.get("/").await.body.contains("non lu)"), "what is shown, not what the page may show");
 }
+
+/// *Précédent* leads to the address of the form where an empty answer was refused.
+#[both_engines]
+async fn the_address_of_a_refused_reply_leads_to_its_message(server: Server) {
+    let reader = server.browser_of("eleve").await;
+    let path = format!("/messagerie/{}", letter(&server.world, "Sortie").await);
+    let reply = format!("{path}/repondre");
+    let refused = reader.post_form(&reply, &[("cle", "0123456789abcdef"), ("reponse", "")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let back = reader.get(&reply).await;
+    assert_eq!((back.status, back.location()), (303, path.as_str()));
+    assert!(reader.get(back.location()).await.body.contains("name=\"reponse\""));
+}

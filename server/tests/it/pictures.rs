@@ -1,6 +1,7 @@
 //! Pictures as a browser sends and shows them.
 
 use domain::{
+    communications::DuplicateMode,
     directory::Profile,
     fields::{FieldProblem, PictureProblem},
 };
@@ -145,4 +146,37 @@ async fn a_plain_form_keeps_its_text_and_shows_the_picture(server: Server) {
         assert!(page.body.contains(text), "{text}");
     }
     assert_eq!(rows(&server).await, (Some(1), Some(1)));
+}
+
+/// Opening a copy stores nothing, and its picture is there all the same, for whoever may copy it.
+#[both_engines]
+async fn a_copied_form_shows_its_picture_before_it_is_saved(server: Server) {
+    let writer = server.browser_of("redacteur").await;
+    let author = server.world.actor("redacteur").await;
+    let mut form = news("Exposition", "<p>Venez</p>").to([of_profile(Profile::Student)]);
+    form.input.news.picture = sends(&writer, &form.key).await;
+    "Une affiche".clone_into(&mut form.input.news.alternative);
+    let id = author.publishes(&form).await;
+    let copied = format!("/communications/nouvelle?dupliquer={id}&garder={}", DuplicateMode::Both.code());
+    let page = writer.get(&copied).await.body;
+    let mut shown = page.split("src=\"").filter_map(|rest| rest.split('"').next());
+    let address = shown.find(|src| src.starts_with("/images/")).expect("a picture");
+    assert!(!address.contains(&form.input.news.picture), "it is another one: {address}");
+    assert_eq!(writer.get(address).await.status, 200, "{address}");
+    assert_eq!(rows(&server).await, (Some(1), Some(1)), "nothing is stored");
+    let (plain, key) = address.split_once('?').expect("the key of the form");
+    assert_eq!(writer.get(plain).await.status, 404, "another form has no such picture");
+    assert_eq!(writer.get(&format!("/images/0/480?{key}")).await.status, 404);
+    for other in ["eleve", "professeur"] {
+        assert_eq!(server.browser_of(other).await.get(address).await.status, 404, "{other}");
+    }
+    // Taken out, it does not come back with the draft.
+    let token = plain.split('/').nth(2).expect("a token");
+    let key = key.strip_prefix("cle=").expect("a key");
+    let fields = [("cle", key), ("canal", "news"), ("actualite-titre", "Exposition")];
+    let removed = writer.post_form(&format!("{ADDRESS}/{token}/supprimer"), &fields).await;
+    assert_eq!(removed.status, 303, "{}", removed.body);
+    let draft = writer.get(removed.location()).await.body;
+    assert!(draft.contains("Exposition") && !draft.contains("name=\"image-jeton\""), "{draft}");
+    assert_eq!(rows(&server).await, (Some(1), Some(1)), "that of the original");
 }

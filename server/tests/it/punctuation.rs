@@ -1,6 +1,6 @@
 //! Blanks before the punctuation of French, in what people wrote.
 
-use testing_server::{Server, announcement, both_engines, news};
+use testing_server::{PASSWORD, Server, announcement, both_engines, news};
 
 /// What people type is set as French is; what is stored, and what programs get as JSON, stays as it was typed.
 #[both_engines]
@@ -78,4 +78,31 @@ async fn no_punctuation_begins_a_line_in_a_place(server: Server) {
         let page = reader.get(path).await.body;
         assert!(page.contains("Bassin nord\u{202f}; entrée B"), "{path}: {page}");
     }
+}
+
+/// The directory has the straight apostrophe, by which names are compared; who reads one beside a sentence reads
+/// that of the sentence.
+#[both_engines]
+async fn a_function_has_the_apostrophe_of_the_text_beside_it(server: Server) {
+    let head = server.browser_of("direction").await;
+    let fields = [
+        ("cle", "brouillon-0009"),
+        ("canal", "announcement"),
+        ("texte", "Sortie"),
+        ("cible", "1"),
+        ("cible-1-personnes-choix", "personnes"),
+        ("cible-1-personnes-recherche", "direction"),
+        ("action", "chercher-personnes"),
+    ];
+    let answer = head.post_form("/communications/nouvelle", &fields).await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    let found = head.get(answer.location()).await.body;
+    assert!(found.contains(", Chef d’établissement – Lycée Curie"), "{found}");
+
+    server.world.add("admin").save().await;
+    server.world.administrator("admin").await;
+    let mut admin = server.anonymous();
+    admin.signs_in("admin", PASSWORD).await;
+    let people = admin.get("/administration/annuaire/personnes?q=direction").await.body;
+    assert!(people.contains("Chef d’établissement") && !people.contains("Chef d'établissement"), "{people}");
 }

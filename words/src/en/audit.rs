@@ -8,6 +8,7 @@ use domain::{
     directory::Profile,
     providers::Unmatched,
     retention::Kept,
+    text::apostrophes,
 };
 
 use super::{
@@ -193,10 +194,10 @@ fn named(key: &str, value: &str) -> Option<String> {
         "profiles" => format!("Profile: {}", profiles(value)),
         "levels" => format!("Year group: {value}"),
         "sub_levels" => format!("Course: {value}"),
-        "functions" => format!("Job: {value}"),
-        "subjects" => format!("Subject taught: {value}"),
-        "classes" => format!("Class: {value}"),
-        "groups" => format!("Group: {value}"),
+        "functions" => format!("Job: {}", apostrophes(value)),
+        "subjects" => format!("Subject taught: {}", apostrophes(value)),
+        "classes" => format!("Class: {}", apostrophes(value)),
+        "groups" => format!("Group: {}", apostrophes(value)),
         "right" => format!("Missing right: {}", right(value)),
         "perimeter" => format!("On behalf of: {value}"),
         "channel" => format!("Channel: {}", channel(Channel::from_code(value)?)),

@@ -45,7 +45,7 @@ pub(super) const COMMON: Common = Common {
     plain_page: "Part of this page could not be loaded.",
     plain_page_hint: "It works in its simple form: each button reloads the page. What changes elsewhere appears only when you reload it.",
     out_of_date: "This page may be out of date: the server is not answering. It will catch up by itself.",
-    not_dropped: "Nothing that you dropped was taken: it includes a folder, or more files than an empty field takes. Choose the files in their field.",
+    not_dropped: "Nothing that you dropped was taken: it includes a folder, a file of another format, or more files than one form takes. Choose the files in their field.",
     no_file_asked: "Nothing was taken: this page does not ask for a file.",
     labelled,
     title_of,

@@ -1,8 +1,11 @@
 //! People, with what tells them apart.
 
-use domain::access::{
-    Apart,
-    view::{Belonging, PersonLabel},
+use domain::{
+    access::{
+        Apart,
+        view::{Belonging, PersonLabel},
+    },
+    text::apostrophes,
 };
 
 use super::targets::profile;
@@ -10,7 +13,7 @@ use super::targets::profile;
 /// `Teacher, Maths – Lycée Pierre et Marie Curie`
 pub(super) fn place(place: &Belonging) -> String {
     let repeats = place.detail.is_empty() || place.detail == profile(place.profile);
-    let detail = if repeats { String::new() } else { format!(", {}", place.detail) };
+    let detail = if repeats { String::new() } else { format!(", {}", apostrophes(&place.detail)) };
     format!("{}{detail} – {}", profile(place.profile), place.school)
 }
 

@@ -8,6 +8,7 @@ use domain::{
     directory::Profile,
     providers::Unmatched,
     retention::Kept,
+    text::apostrophes,
 };
 
 use super::{
@@ -185,10 +186,10 @@ fn named(key: &str, value: &str) -> Option<String> {
         "profiles" => format!("Profil : {}", profiles(value)),
         "levels" => format!("Niveau : {value}"),
         "sub_levels" => format!("Sous-niveau : {value}"),
-        "functions" => format!("Fonction : {value}"),
-        "subjects" => format!("Discipline de poste : {value}"),
-        "classes" => format!("Classe : {value}"),
-        "groups" => format!("Groupe : {value}"),
+        "functions" => format!("Fonction : {}", apostrophes(value)),
+        "subjects" => format!("Discipline de poste : {}", apostrophes(value)),
+        "classes" => format!("Classe : {}", apostrophes(value)),
+        "groups" => format!("Groupe : {}", apostrophes(value)),
         "right" => format!("Droit manquant : {}", right(value)),
         "perimeter" => format!("Périmètre : {value}"),
         "channel" => format!("Canal : {}", channel(Channel::from_code(value)?)),

@@ -45,7 +45,7 @@ pub(super) const COMMON: Common = Common {
     plain_page: "Une partie de cette page n’a pas pu être chargée.",
     plain_page_hint: "Elle fonctionne en version simple : chaque bouton recharge la page. Ce qui change ailleurs n’apparaît qu’en la rechargeant.",
     out_of_date: "Cette page n’est plus à jour : le serveur ne répond pas. Elle se remettra à jour d’elle-même.",
-    not_dropped: "Rien n’a été pris de ce qui a été déposé : il s’y trouve un dossier, ou plus de fichiers que n’en attend un champ encore vide. Choisissez les fichiers dans leur champ.",
+    not_dropped: "Rien n’a été pris de ce qui a été déposé : il s’y trouve un dossier, un fichier d’un autre format, ou plus de fichiers que n’en attend un formulaire. Choisissez les fichiers dans leur champ.",
     no_file_asked: "Rien n’a été pris : cette page n’attend pas de fichier.",
     labelled,
     title_of,

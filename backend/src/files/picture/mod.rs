@@ -16,5 +16,6 @@ pub use self::{receive::receive_picture, remove::remove_picture, row::picture_of
 pub(crate) use self::{
     release::{give_picture, release_picture},
     row::{adopt_picture, copied_picture, picture_in_form, pictures_of},
+    show::open_copied_picture,
 };
 pub(super) use self::{row::copy_pictures, sweep::sweep};

@@ -1,8 +1,9 @@
 //! Facts of several channels in words, for the question before deployment.
 
 use domain::civil::parse_day;
+use leptos::prelude::*;
 
-use crate::words;
+use crate::{communications::compose::files::Files, words};
 
 /// A typed period.
 pub fn period_in_words(first: &str, last: &str) -> String {
@@ -10,9 +11,14 @@ pub fn period_in_words(first: &str, last: &str) -> String {
     words().compose.from_to(&day(first), &day(last))
 }
 
-pub fn files_in_words(count: usize) -> String {
-    match count {
+/// How many files, and their names: their list stands elsewhere on the page.
+pub fn files_in_words(tokens: &[String]) -> String {
+    let names: Vec<String> = expect_context::<Files>().attached.with_untracked(|attached| {
+        let sent = attached.iter().filter(|file| tokens.contains(&file.token));
+        sent.map(|file| file.name.clone()).collect()
+    });
+    match tokens.len() {
         0 => words().compose.no_file.to_owned(),
-        count => words().numbers.files(count),
+        count => words().common.labelled(&words().numbers.files(count), &names.join(", ")),
     }
 }

@@ -74,6 +74,8 @@ pub fn catch_dropped(files: Files, takes_files: impl Fn() -> bool + 'static) {
                 event.prevent_default();
                 if takes_files() {
                     take_dropped(files, &event);
+                    // They were dropped somewhere else: this scrolls to where they are.
+                    focus_input();
                 }
             });
             on_cleanup(move || {

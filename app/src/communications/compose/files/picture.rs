@@ -37,6 +37,11 @@ impl PictureUpload {
         }
     }
 
+    /// Where a picture of this form is shown: the copy of another one's is not stored before the form is.
+    pub fn address(self, token: &str) -> String {
+        format!("/images/{token}/480?cle={}", self.form_key.get_value())
+    }
+
     /// What is wrong with it, if the last one was not taken.
     pub fn problem(self) -> Option<FieldProblem> {
         let problem = if self.again.get() { FieldProblem::FileNotSent } else { FieldProblem::FileRefused };

@@ -45,7 +45,13 @@ pub fn DraftNotices(gone: bool) -> impl IntoView {
     let saving = expect_context::<Saving>();
     view! {
         {gone.then(|| view! {
-            <Notice kind="information" what=words().compose.draft_gone next=words().compose.draft_gone_hint />
+            // The module of the page gives it the focus.
+            <Notice
+                kind="information"
+                what=words().compose.draft_gone
+                next=words().compose.draft_gone_hint
+                id="brouillon-disparu"
+            />
         })}
         <div aria-live="polite">
             {move || saving.found.get().then(|| view! {

@@ -18,7 +18,7 @@ pub fn facts(input: &CommunicationInput, zone: &str) -> AnyView {
     } else {
         words().compose.now.to_owned()
     };
-    let joined = files_in_words(message.attachments.len());
+    let joined = files_in_words(&message.attachments);
     let asked = Acknowledgement::from_code(&message.acknowledgement).unwrap_or_default();
     view! {
         <div><dt>{words().compose.subject}</dt><dd dir="auto" lang=lang>{language.unwrap_or_default().spaced(&message.subject)}</dd></div>

@@ -20,7 +20,7 @@ pub fn facts(input: &CommunicationInput) -> AnyView {
     view! {
         <div><dt>{words().compose.news_title}</dt><dd dir="auto" lang=lang>{language.unwrap_or_default().spaced(&news.title)}</dd></div>
         <div><dt>{words().compose.picture}</dt><dd>{picture}</dd></div>
-        <div><dt>{words().compose.files}</dt><dd>{files_in_words(news.attachments.len())}</dd></div>
+        <div><dt>{words().compose.files}</dt><dd>{files_in_words(&news.attachments)}</dd></div>
         <div>
             <dt>{words().compose.period_short}</dt>
             <dd>{period_in_words(&news.first_day, &news.last_day)}</dd>

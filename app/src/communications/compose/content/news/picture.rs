@@ -86,7 +86,7 @@ fn Chosen(token: String, told: RwSignal<&'static str>) -> impl IntoView {
     view! {
         <div class="picture-chosen">
             // The text beside it says what it shows.
-            <img class="picture" src=format!("/images/{token}/480") alt="" />
+            <img class="picture" src=upload.address(&token) alt="" />
             // Without JavaScript, this field attaches the picture.
             <input type="hidden" name="image-jeton" value=token.clone() />
             <button class="button button-quiet button-small" type="submit" formaction=named(&picture_removal(&token))
