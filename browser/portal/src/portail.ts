@@ -12,7 +12,7 @@ import { focusDone } from "./done.ts";
 import { catchDropped } from "./dropped.ts";
 import { foldInPlace } from "./folding.ts";
 import { keepForms } from "./kept.ts";
-import { arrived, Late, waiting } from "./late.ts";
+import { arrived, begins, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
 import { closeMenus } from "./menus.ts";
 import { call, person } from "./named.ts";
@@ -229,6 +229,7 @@ function start() {
     if (persisted) line.beginAgain();
   });
   root.dataset.listening = "true";
+  begins();
   // Browser tests wait until everything on a page reacts; islands say it for themselves.
   if (!document.querySelector("leptos-island")) root.dataset.hydrated = "true";
 }
