@@ -1,9 +1,10 @@
 // An announcement is put away, or taken back, where it stands: the page is not loaded again, so its reader keeps their
 // place, and the focus goes to the next one (`merge.ts`). What does not reach the server is sent again until it does.
 
-import { type Answered, Asking } from "./asking.ts";
+import { Asking } from "./asking.ts";
 import { Late } from "./late.ts";
 import { later } from "./page.ts";
+import { type Pressed, pressedNow, send } from "./pressed.ts";
 import { regions } from "./regions.ts";
 
 /** What was put away is away in the other tabs of the browser too: they hear when this is written. */
@@ -38,7 +39,7 @@ export function foldInPlace(shown: () => void) {
     // Not every browser gives the focus to a button that is clicked.
     event.submitter?.focus({ preventScroll: true });
     if (pressed.some((one) => one.form === form)) return;
-    pressed.push({ form, body: bodyOf(form) });
+    pressed.push(pressedNow(form));
     sending.ask();
   });
   addEventListener("storage", ({ key }) => {
@@ -53,30 +54,4 @@ function tellTabs() {
   } catch {
     // The browser forbids it.
   }
-}
-
-/** A form whose button was pressed, with what it said then. */
-interface Pressed {
-  form: HTMLFormElement;
-  body: URLSearchParams;
-}
-
-function bodyOf(form: HTMLFormElement): URLSearchParams {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-  return body;
-}
-
-/** How long it may take, in milliseconds. */
-const PATIENCE = 10_000;
-
-/** Whether it was done: the server leads on to the list then. What it refuses is `kept`. */
-async function send({ form, body }: Pressed): Promise<Answered> {
-  const [headers, signal] = [{ Accept: "text/html" }, AbortSignal.timeout(PATIENCE)];
-  const asked = { method: "POST", headers, body, signal, redirect: "manual", cache: "no-store" } as const;
-  const answer = await fetch(form.action, asked);
-  if (answer.type === "opaqueredirect") return "done";
-  // The server says it to somebody: its pages name their person. Anything else is a proxy's.
-  const says = [401, 409].includes(answer.status) || (await answer.text()).includes("portevoix-personne");
-  return says ? "kept" : "later";
 }

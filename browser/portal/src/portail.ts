@@ -4,6 +4,7 @@
 import { keepKeys } from "./again.ts";
 import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
+import { takeBack } from "./back.ts";
 import { nextEvent, sends } from "./beside.ts";
 import { hearIslands, tellIslands, tellServed } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
@@ -202,6 +203,7 @@ function start() {
   keepKeys();
   sendOnce();
   foldInPlace(() => ask("annonces"));
+  takeBack();
   closeMenus();
   catchDropped();
   focusDone();
