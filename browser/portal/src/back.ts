@@ -15,8 +15,8 @@ export function takeBack() {
     async ask() {
       if (!pressed) return "done";
       const answered = await send(pressed, PATIENCE, true).catch((): Answered => "later");
-      if (answered === "later") say(pressed.form);
-      else leadOn(pressed.form.action);
+      if (answered === "later") say();
+      else leadOn(pressed.action);
       return answered;
     },
     late: () => undefined,
@@ -33,8 +33,8 @@ export function takeBack() {
 }
 
 /** The server has not answered. The island knows whether there is still time. */
-function say(form: HTMLFormElement) {
-  const place = form.querySelector<HTMLElement>("[data-unanswered]");
+function say() {
+  const place = document.querySelector<HTMLElement>("form.take-back [data-unanswered]");
   const sentence = place?.dataset.unanswered ?? "";
   if (place && place.textContent !== sentence) place.textContent = sentence;
 }
