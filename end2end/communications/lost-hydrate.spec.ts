@@ -366,6 +366,13 @@ for (const [what, block] of [
       }),
   ],
   ["does not arrive", (page: Page) => page.route("**/*.wasm", (route) => route.abort())],
+  [
+    "is answered by a proxy",
+    (page: Page) =>
+      page.route("**/*.wasm", (route) =>
+        route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502</h1>" }),
+      ),
+  ],
 ] as const) {
   test(`where WebAssembly ${what}, the plain form serves`, async ({ as, consoleErrors }) => {
     const page = await as("cpe");

@@ -1,3 +1,4 @@
+import type { Page, Route } from "@playwright/test";
 import { expectAccessible } from "../support/accessibility";
 import { choose, deployByForm, target, valueOf } from "../support/compose";
 import { serverForSpec } from "../support/own-server";
@@ -51,4 +52,51 @@ test("a message waits to be sent, and comes back as it was", async ({ as }) => {
   await deployByForm(page);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("En attente d’envoi");
   await expectAccessible(page);
+});
+
+async function deployed(page: Page, subject: string) {
+  await openMessage(page);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await write(page, subject, "Bonjour à tous");
+  await deployByForm(page);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("En attente d’envoi");
+  await hydrated(page);
+}
+
+for (const [what, answer] of [
+  [
+    "is answered by a proxy",
+    (route: Route) => route.fulfill({ status: 502, contentType: "text/html", body: "<h1>502</h1>" }),
+  ],
+  ["does not arrive", (route: Route) => route.abort()],
+] as const) {
+  test(`a button that ${what} is sent again, and its page stays`, async ({ as }) => {
+    const page = await as("infirmiere", server.baseURL);
+    const subject = unique("Reprise");
+    await deployed(page, subject);
+    await page.route("**/annuler-envoi*", answer);
+    await page.getByRole("button", { name: "Annuler l’envoi" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "redemande l’annulation d’elle-même" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1 }), "its page is still there").toContainText(
+      "En attente d’envoi",
+    );
+    await page.unroute("**/annuler-envoi*");
+    await expect(page).toHaveURL(/\/communications\/nouvelle\?brouillon=\d+/);
+    await hydrated(page);
+    await expect(subjectField(page)).toHaveValue(subject);
+  });
+}
+
+test("a page without a line does not offer to take back what its clock says is over", async ({ as }) => {
+  const page = await as("infirmiere", server.baseURL);
+  await page.clock.install();
+  await deployed(page, unique("Hors ligne"));
+  const offered = page.getByText("vous pouvez annuler l’envoi");
+  await expect(offered).toBeVisible();
+  await page.context().setOffline(true);
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText("Le temps d’annuler l’envoi est passé")).toBeVisible();
+  await expect(offered).toHaveCount(0);
+  await page.getByRole("button", { name: "Annuler l’envoi" }).click();
+  await expect(page.getByText("on ne sait pas si l’envoi est annulé")).toBeVisible();
 });

@@ -92,6 +92,26 @@ test("an announcement that is put away while the line is bad is away as soon as 
   await expect(late(reader)).toHaveCount(0);
 });
 
+test("an announcement that is put away is away though its page is left before the line is back", async ({ as }) => {
+  const [author, reader] = [await as("direction"), await as("enseignant")];
+  const shown = unique("À replier avant de partir");
+  await deploy(author, { text: shown });
+  await visit(reader, "/");
+  await reader.route("**/annonces/*/replier*", (route) => route.abort());
+  await reader.getByRole("button", { name: new RegExp(`^Replier.*${shown}`) }).click();
+  await expect(late(reader)).toBeVisible();
+  await visit(reader, INBOX);
+  await expect(late(reader), "it is not forgotten").toBeVisible();
+  const put = reader.waitForResponse("**/annonces/*/replier*");
+  await reader.unroute("**/annonces/*/replier*");
+  expect((await put).status()).toBe(303);
+  await expect(late(reader)).toHaveCount(0);
+  await visit(reader, "/");
+  await expect(announcement(reader, shown)).toHaveCount(0);
+  await expect(reader.getByText(/^Annonces repliées/)).toBeVisible();
+  await expect.poll(() => reader.evaluate(() => Object.keys(sessionStorage)), "nothing waits any more").toEqual([]);
+});
+
 test("what a page says of dropped files is not taken away by a line that comes back", async ({ as, line }) => {
   const page = await as("direction", line.baseURL);
   await visit(page, "/agenda/nouveau");

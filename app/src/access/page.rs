@@ -131,12 +131,14 @@ fn Loaded(page: AccessPage, content: TabContent, asked: AccessQuery) -> impl Int
     }
 }
 
-/// The style sheet shows this where scripts do not run, and hides what needs scripts.
+/// The style sheet shows this where scripts do not run, and hides what needs scripts. Where scripts run
+/// but WebAssembly does not, there is nothing to turn on.
 #[component]
 fn NeedsScript() -> impl IntoView {
     view! {
         <p class="without-script muted">
-            {words().access.without_script}
+            <span class="without-any">{words().access.without_script}</span>
+            <span class="only-plain">{words().access.plain_page}</span>
         </p>
     }
 }

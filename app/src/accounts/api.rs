@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::{AppError, json::Json, named::NamedClient};
+use crate::{AppError, calls::Calls, json::Json, named::NamedClient};
 
 /// *Mon compte*
 #[server(endpoint = "account", input = Json, output = Json, client = NamedClient)]
@@ -21,7 +21,7 @@ pub async fn account() -> Result<AccountView, AppError> {
 
 /// How hard the password being typed is to guess. Open to everybody who may choose one: with a
 /// session or with a one-time link.
-#[server(endpoint = "account/strength", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "account/strength", protocol = Calls, client = NamedClient)]
 pub async fn password_strength(password: String, link: Option<String>) -> Result<Strength, AppError> {
     use crate::server_side::{anonymous, answer, caller};
     let backend = anonymous()?;

@@ -105,20 +105,20 @@ pub async fn deploy(
 }
 
 /// `also` is what went out beside it, if both are to be cancelled.
-#[server(endpoint = "communications/cancel", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/cancel", protocol = Calls, client = NamedClient)]
 pub async fn cancel(id: CommunicationId, also: Option<CommunicationId>) -> Result<(), AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::cancel(&backend, &caller, id, also).await)
 }
 
 /// Returns how many people the reminder goes to.
-#[server(endpoint = "communications/remind", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/remind", protocol = Calls, client = NamedClient)]
 pub async fn remind(id: CommunicationId) -> Result<u64, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::remind(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/detail", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/detail", protocol = Calls, client = NamedClient)]
 pub async fn detail(id: CommunicationId) -> Result<CommunicationDetail, AppError> {
     let (backend, caller) = caller().await?;
     let found = backend::communications::detail(&backend, &caller, id).await;
@@ -138,7 +138,7 @@ pub async fn read_news(id: CommunicationId) -> Result<NewsPage, AppError> {
     answer(backend::communications::read_news(&backend, &caller, id).await)
 }
 
-#[server(endpoint = "communications/sites", input = Json, output = Json, client = NamedClient)]
+#[server(endpoint = "communications/sites", protocol = Calls, client = NamedClient)]
 pub async fn sites(id: CommunicationId, filter: SitesFilter) -> Result<SitesPage, AppError> {
     let (backend, caller) = caller().await?;
     answer(backend::communications::sites(&backend, &caller, id, &filter).await)

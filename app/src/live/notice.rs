@@ -12,6 +12,7 @@ const ID: &str = "page-en-retard";
 pub fn OutOfDate() -> impl IntoView {
     let (late, refused) = (words().common.out_of_date, words().refusals.not_found);
     let (dropped, unasked) = (words().common.not_dropped, words().common.no_file_asked);
+    let unfollowed = format!("{} {}", words().common.plain_page, words().common.not_followed);
     view! {
         <p
             class="out-of-date"
@@ -21,6 +22,7 @@ pub fn OutOfDate() -> impl IntoView {
             data-refused=refused
             data-dropped=dropped
             data-unasked=unasked
+            data-unfollowed=unfollowed
         ></p>
     }
 }

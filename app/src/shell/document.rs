@@ -1,7 +1,11 @@
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-use super::{App, plain::PlainScript};
+use super::{
+    App,
+    plain::PlainScript,
+    unfollowed::{MODULE, UnfollowedScript},
+};
 use crate::{
     language::reads,
     named::{META, PAGE, person},
@@ -87,7 +91,13 @@ pub fn head(options: &LeptosOptions, scripts: Scripts) -> impl IntoView + use<> 
         <AutoReload options=options.clone() />
         {package.is_some().then(|| view! { <PlainScript /> })}
         // It waits for nothing, and nothing waits for it.
-        {module.map(|address| view! { <script type="module" async src=address nonce=leptos::nonce::use_nonce()></script> })}
+        {module
+            .map(|address| {
+                view! {
+                    <UnfollowedScript />
+                    <script type="module" id=MODULE async src=address nonce=leptos::nonce::use_nonce()></script>
+                }
+            })}
         {package.map(|options| view! { <HydrationScripts options islands=true /> })}
         {editor.map(|address| view! { <script type="module" src=address nonce=leptos::nonce::use_nonce()></script> })}
     }

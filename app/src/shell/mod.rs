@@ -11,6 +11,7 @@ mod plain;
 mod refused;
 mod tab_bar;
 mod top_bar;
+mod unfollowed;
 
 pub use document::{Scripts, document};
 use frame::{Menus, WithoutMenus};

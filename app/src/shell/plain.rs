@@ -28,6 +28,8 @@ pub fn PlainNotice() -> impl IntoView {
                 " "
                 {words().common.plain_page_hint}
                 " "
+                {words().common.not_followed}
+                " "
                 // The module says it, if it puts back what was typed.
                 <span data-says=words().compose.draft_found></span>
             </p>

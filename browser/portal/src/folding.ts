@@ -1,9 +1,11 @@
 // An announcement is put away, or taken back, where it stands: the page is not loaded again, so its reader keeps their
-// place, and the focus goes to the next one (`merge.ts`). What does not reach the server is sent again until it does.
+// place, and the focus goes to the next one (`merge.ts`). What does not reach the server is sent again until it does, by the
+// next page of the tab if this one is left.
 
-import { type Answered, Asking } from "./asking.ts";
+import { Asking } from "./asking.ts";
 import { Late } from "./late.ts";
 import { later } from "./page.ts";
+import { keepPressed, pressedBefore, pressedNow, send } from "./pressed.ts";
 import { regions } from "./regions.ts";
 
 /** What was put away is away in the other tabs of the browser too: they hear when this is written. */
@@ -11,7 +13,7 @@ const FOLDED = "portevoix-repli";
 
 /** Sends the forms of the list by itself; `shown` asks for the list as it is then. */
 export function foldInPlace(shown: () => void) {
-  const pressed: Pressed[] = [];
+  const pressed = pressedBefore();
   const late = new Late();
   const sending: Asking = new Asking({
     async ask() {
@@ -20,9 +22,10 @@ export function foldInPlace(shown: () => void) {
       const answered = await send(first);
       if (answered === "later") return answered;
       pressed.shift();
+      keepPressed(pressed);
       // What the server refuses is for the reader, as a page; the list may be another one by now.
-      if (answered === "kept" && first.form.isConnected) first.form.submit();
-      else shown();
+      if (answered === "kept" && first.form?.isConnected) first.form.submit();
+      else if (regions("annonces").length > 0) shown();
       if (answered === "done") tellTabs();
       if (pressed.length > 0) sending.ask();
       return "done";
@@ -38,8 +41,14 @@ export function foldInPlace(shown: () => void) {
     // Not every browser gives the focus to a button that is clicked.
     event.submitter?.focus({ preventScroll: true });
     if (pressed.some((one) => one.form === form)) return;
-    pressed.push({ form, body: bodyOf(form) });
+    pressed.push(pressedNow(form));
+    keepPressed(pressed);
     sending.ask();
+  });
+  if (pressed.length > 0) sending.ask();
+  // A page that comes back from the browser's memory does not send what another one has sent since.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) pressed.splice(0, pressed.length, ...pressedBefore());
   });
   addEventListener("storage", ({ key }) => {
     if (key === FOLDED && regions("annonces").length > 0) shown();
@@ -53,30 +62,4 @@ function tellTabs() {
   } catch {
     // The browser forbids it.
   }
-}
-
-/** A form whose button was pressed, with what it said then. */
-interface Pressed {
-  form: HTMLFormElement;
-  body: URLSearchParams;
-}
-
-function bodyOf(form: HTMLFormElement): URLSearchParams {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-  return body;
-}
-
-/** How long it may take, in milliseconds. */
-const PATIENCE = 10_000;
-
-/** Whether it was done: the server leads on to the list then. What it refuses is `kept`. */
-async function send({ form, body }: Pressed): Promise<Answered> {
-  const [headers, signal] = [{ Accept: "text/html" }, AbortSignal.timeout(PATIENCE)];
-  const asked = { method: "POST", headers, body, signal, redirect: "manual", cache: "no-store" } as const;
-  const answer = await fetch(form.action, asked);
-  if (answer.type === "opaqueredirect") return "done";
-  // The server says it to somebody: its pages name their person. Anything else is a proxy's.
-  const says = [401, 409].includes(answer.status) || (await answer.text()).includes("portevoix-personne");
-  return says ? "kept" : "later";
 }

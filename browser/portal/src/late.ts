@@ -27,6 +27,12 @@ export function say(word: Word, is = true) {
   if (place.textContent !== sentence) place.textContent = sentence;
 }
 
+/** The module runs: where it came late, the page said that it does not follow. */
+export function begins() {
+  const place = document.getElementById(ID);
+  if (place && place.textContent === place.dataset.unfollowed) place.textContent = "";
+}
+
 /** Something begins that the page waits for before it is up to date; the page says so if it takes long. */
 export function waiting() {
   waits += 1;

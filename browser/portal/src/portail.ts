@@ -4,6 +4,7 @@
 import { keepKeys } from "./again.ts";
 import { carried, showCarried } from "./announcements.ts";
 import { Asking } from "./asking.ts";
+import { takeBack } from "./back.ts";
 import { nextEvent, sends } from "./beside.ts";
 import { hearIslands, tellIslands, tellServed } from "./bridge.ts";
 import { readVersion, showArrived, showUnread } from "./inbox.ts";
@@ -12,7 +13,7 @@ import { focusDone } from "./done.ts";
 import { catchDropped } from "./dropped.ts";
 import { foldInPlace } from "./folding.ts";
 import { keepForms } from "./kept.ts";
-import { arrived, Late, waiting } from "./late.ts";
+import { arrived, begins, Late, waiting } from "./late.ts";
 import { Line } from "./line.ts";
 import { closeMenus, showCurrentEntry } from "./menus.ts";
 import { call, person } from "./named.ts";
@@ -202,6 +203,7 @@ function start() {
   keepKeys();
   sendOnce();
   foldInPlace(() => ask("annonces"));
+  takeBack();
   closeMenus();
   showCurrentEntry();
   catchDropped();
@@ -230,6 +232,7 @@ function start() {
     if (persisted) line.beginAgain();
   });
   root.dataset.listening = "true";
+  begins();
   // Browser tests wait until everything on a page reacts; islands say it for themselves.
   if (!document.querySelector("leptos-island")) root.dataset.hydrated = "true";
 }

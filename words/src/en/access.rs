@@ -93,6 +93,7 @@ pub(super) const ACCESS: Access = Access {
     about_head: "By default, the head teacher has the roles Sender – administrator and Recipient – manager, and is the main sender. Give teachers and other staff, such as the CPE (head of pupil supervision) or the school nurse, the role Sender – announcements or Sender – messages.",
     page_title: "Targeted communication – access rights",
     without_script: "Without JavaScript, this page can only be read. To give or remove access rights, turn on JavaScript in your browser.",
+    plain_page: "In its simple form, this page can only be read. To give or remove access rights, reload it a little later, or open it in another browser.",
     tabs: "Access rights",
     target: "Target",
     found: "People found",

@@ -93,6 +93,7 @@ pub(super) const ACCESS: Access = Access {
     about_head: "Par défaut, le chef d’établissement a les rôles Émetteur – administrateur et Destinataire – gestionnaire : il est le principal émetteur. À un enseignant ou à un autre personnel (CPE, infirmière…), donnez Émetteur – publication d’annonce ou Émetteur – messagerie.",
     page_title: "Communication ciblée – droits d’accès",
     without_script: "Sans JavaScript, cette page se lit seulement. Pour donner ou retirer un accès, activez JavaScript dans votre navigateur.",
+    plain_page: "En version simple, cette page se lit seulement. Pour donner ou retirer un accès, rechargez-la un peu plus tard, ou ouvrez-la dans un autre navigateur.",
     tabs: "Droits d’accès",
     target: "Cible",
     found: "Personnes trouvées",

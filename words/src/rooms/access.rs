@@ -83,6 +83,8 @@ vocabulary! {
         about_head,
         page_title,
         without_script,
+        /// Instead of it where scripts run, but WebAssembly does not.
+        plain_page,
         tabs,
         target,
         found,

@@ -52,9 +52,11 @@ vocabulary! {
         not_dropped,
         /// Files were dropped on a page without a field for any.
         no_file_asked,
-        /// WebAssembly does not run.
+        /// WebAssembly does not run, or the module did not come.
         plain_page,
         plain_page_hint,
+        /// After one of them.
+        not_followed,
         ;
         /// A label and its value on one line.
         fn labelled(label: &str, value: &str) -> String;

@@ -18,7 +18,13 @@ vocabulary! {
         cancel_planned,
         cancel_message,
         take_back,
+        /// It was pressed, and the server has not answered yet.
+        take_back_unanswered,
+        /// The same after the time to take it back.
+        take_back_unknown,
         pending,
+        /// After that time, as long as the server has told nothing else.
+        time_over,
         remind,
         remind_title,
         remind_refuse,

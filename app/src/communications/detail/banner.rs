@@ -31,6 +31,9 @@ pub fn Banner(live: Live) -> impl IntoView {
             if opening.get() && detail.fresh && detail.status == Status::Deployed {
                 return words().detail.deploying.to_owned();
             }
+            if detail.status == Status::Pending && live.time_over.get() {
+                return words().detail.time_over.to_owned();
+            }
             page_of(&detail.content).outcome(detail)
         })
     };

@@ -19,6 +19,8 @@ pub struct Live {
     asking: Asking,
     /// Grows with each change reported by the server.
     pub version: RwSignal<u32>,
+    /// The time to take it back is over by the clock of the page, whatever the server could tell.
+    pub time_over: RwSignal<bool>,
 }
 
 impl Live {
@@ -29,7 +31,8 @@ impl Live {
         // A memo: what has not changed is not shown anew.
         let now = Memo::new(move |_| heard.get());
         let topic = Topic::communication(id, first.version.clone());
-        let live = Self { id, first: StoredValue::new(first), now, asking, version: RwSignal::new(0) };
+        let (version, time_over) = (RwSignal::new(0), RwSignal::new(false));
+        let live = Self { id, first: StoredValue::new(first), now, asking, version, time_over };
         follow(topic, move |_| live.ask_again());
         live
     }
