@@ -120,9 +120,14 @@ fn save(saving: Saving, failure: ServerFailure) {
             }
             // Deployed in another tab: there is nothing left to save.
             Err(AppError::Conflict(
-                what @ (Conflict::Deployed | Conflict::DeployedOtherwise { .. } | Conflict::TakenBack { .. }),
+                what @ (Conflict::Deployed(_)
+                | Conflict::DeployedOtherwise { .. }
+                | Conflict::TakenBack { .. }),
             )) => {
                 saving.forget_here();
+                saving.failures.set_value(0);
+                saving.holds.set_value(now);
+                saving.kept.set(Ok(None));
                 failure.set(AppError::Conflict(what));
             }
             Err(error) => {
@@ -136,6 +141,12 @@ fn save(saving: Saving, failure: ServerFailure) {
             }
         }
     });
+}
+
+/// Saves the form although it has not changed: if it was deployed, the answer says so.
+pub fn save_anew(saving: Saving, failure: ServerFailure) {
+    saving.holds.update_value(|(_, files)| *files = usize::MAX);
+    save(saving, failure);
 }
 
 /// Another page of the draft has saved something else: neither overwrites the other.
