@@ -118,6 +118,15 @@ mod tests {
             let lasting = || AppError::Conflict(Conflict::Deployed(CommunicationId(1)));
             let failure = ServerFailure::new(Some(lasting()));
             assert!(!failure.delays_count(), "about the draft");
+            assert!(failure.ends_form());
+            failure.clear();
+            failure.set(AppError::Unanswered);
+            assert!(!failure.ends_form(), "nobody knows");
+            failure.reached();
+            assert!(
+                failure.said_at(Place::Top).is_some(),
+                "that the server answers again tells nothing of it"
+            );
             failure.clear();
             for place in [Place::Count, Place::Channel] {
                 failure.set_at(lasting(), place);
