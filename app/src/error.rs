@@ -59,6 +59,10 @@ pub enum AppError {
     StoreUnavailable,
     /// The server could not be reached.
     Unreachable,
+    /// Nobody knows whether the communication that was to be deployed has gone out. A page finds that; it is
+    /// never sent.
+    #[serde(skip)]
+    Unanswered,
     /// Something on the way answered in the server's place, with this status: a filter, a proxy.
     Intercepted {
         status: u16,
@@ -115,6 +119,7 @@ impl AppError {
             Self::Malformed => 400,
             Self::TooManyAttempts(_) | Self::TooManyPages => 429,
             Self::Unreachable
+            | Self::Unanswered
             | Self::Busy
             | Self::Unwritable
             | Self::Away
@@ -209,7 +214,7 @@ impl AppError {
             Self::Conflict(_) => words().refusals.conflict_title,
             Self::Fields(_) | Self::Malformed | Self::WrongMethod => words().refusals.malformed_title,
             Self::TooLarge => words().refusals.too_large_title,
-            Self::Unreachable => words().refusals.unreachable_title,
+            Self::Unreachable | Self::Unanswered => words().refusals.unreachable_title,
             Self::Intercepted { .. } => words().refusals.intercepted_title,
             Self::Internal { .. } => words().refusals.internal_title,
         }
@@ -240,6 +245,7 @@ impl AppError {
             Self::WrongMethod => words().refusals.wrong_method.into(),
             Self::TooLarge => words().refusals.too_large.into(),
             Self::Unreachable => words().refusals.unreachable.into(),
+            Self::Unanswered => words().refusals.unanswered.into(),
             Self::Intercepted { status } => words().refusals.intercepted(*status),
             Self::Internal { request: None } => words().refusals.internal.into(),
             Self::Internal { request: Some(number) } => words().refusals.internal_numbered(number),

@@ -10,8 +10,8 @@ use crate::{CommunicationId, DraftId};
 pub enum Conflict {
     /// The period of the communication is over: nothing is left to cancel.
     Ended,
-    /// The form was deployed already.
-    Deployed,
+    /// The form was deployed already, as this communication.
+    Deployed(CommunicationId),
     /// The form was deployed already, with another content. What is in it now was kept as `draft`.
     DeployedOtherwise { id: CommunicationId, draft: DraftId },
     /// Its sending was taken back. What is in the form now is kept as `draft`.

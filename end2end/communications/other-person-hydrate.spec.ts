@@ -1,7 +1,8 @@
 import type { BrowserContext } from "@playwright/test";
-import { session, type Account } from "../support/accounts";
+import { PASSWORD, session, signIn, signOut, type Account } from "../support/accounts";
 import { isStored } from "../support/api";
 import { choose, NEW, target, text } from "../support/compose";
+import { within } from "../support/limit";
 import { expect, test, unique, visit } from "../support/test";
 
 // A computer in a staff room: while a form is open, somebody else signs in in the same browser.
@@ -61,4 +62,22 @@ test("a plain form of somebody else is refused, and gives the text back", async 
   await page.getByRole("button", { name: "Se déconnecter" }).click();
   await expect(page.getByRole("heading", { name: "Un autre compte est connecté" })).toBeVisible();
   expect((await page.goto("/mon-compte"))?.url(), "the head is still signed in").toContain("/mon-compte");
+});
+
+test("an open page says at once who has signed in in another tab, and goes on for its own person", async ({
+  page,
+  baseURL,
+}) => {
+  await signIn(page, "direction", PASSWORD, baseURL);
+  await visit(page, "/mon-compte");
+  const other = await page.context().newPage();
+  await visit(other, "/mon-compte");
+  await signOut(other);
+  const notice = page.locator("#autre-compte");
+  await expect(notice).toContainText("Votre session est terminée");
+  await signIn(other, "cpe", PASSWORD, baseURL);
+  await expect(notice).toContainText("ouverte avec un autre compte", within(5_000));
+  await signOut(other);
+  await signIn(other, "direction", PASSWORD, baseURL);
+  await expect(notice).toBeHidden(within(5_000));
 });

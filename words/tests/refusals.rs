@@ -1,7 +1,7 @@
 //! What an import refuses says where it is, and what to do.
 
 use domain::{
-    directory::{Reason, RefusedFile, RowRefusal},
+    directory::{Container, Reason, RefusedFile, RowRefusal},
     messages::Notice,
 };
 use words::Language;
@@ -18,6 +18,33 @@ fn a_record_is_not_called_a_column() {
     assert!(said.starts_with("eleves.xml, line 12, givenName (9001): "), "{said}");
     let said = french.refused("usagers.csv", Some(2), Some("nom"), &RowRefusal::Empty);
     assert!(said.starts_with("usagers.csv, ligne 2, colonne nom\u{a0}: "), "{said}");
+}
+
+/// Nobody unpacks a document, nor saves an archive as a table.
+#[test]
+fn what_is_not_read_says_what_can_be_done_with_it() {
+    for language in [Language::French, Language::English] {
+        let of = |container| {
+            language.words().directory.refusal(&RowRefusal::Delivery(Reason::Unsupported(container)))
+        };
+        let unpack = |said: &str| said.contains("décompressez") || said.contains("unpack");
+        for container in [Container::Pdf, Container::OldWorkbook, Container::OpenDocument] {
+            let said = of(container);
+            assert!(!unpack(&said) && said.contains(".xlsx"), "{said}");
+        }
+        for container in [Container::Tar, Container::Gzip, Container::SevenZip, Container::Rar] {
+            let said = of(container);
+            assert!(unpack(&said) && !said.contains(".csv"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn one_refusal_is_not_several() {
+    let of = |language: Language, count| language.words().directory.refusals_counted(count);
+    assert_eq!(of(Language::English, 1), "1 refusal: nothing was imported.");
+    assert_eq!(of(Language::English, 2), "2 refusals: nothing was imported.");
+    assert_eq!(of(Language::French, 2), "2 refus\u{a0}: rien n’a été importé.");
 }
 
 #[test]

@@ -1,7 +1,14 @@
 use leptos::prelude::*;
 
 use super::view::Removal;
-use crate::{components::Icon, named::named, words};
+use crate::{
+    components::{FoundAgain, Icon},
+    named::named,
+    words,
+};
+
+/// The page, which takes its forms too.
+pub const DIRECTORY: &str = "/administration/annuaire";
 
 /// One of the tables with invented people, named by its field.
 const MODEL: &str = "/administration/annuaire/modele.csv";
@@ -65,7 +72,7 @@ pub fn UploadForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
         <form
             class="card"
             method="post"
-            action=named("/administration/annuaire")
+            action=named(DIRECTORY)
             enctype="multipart/form-data"
             aria-labelledby="fichiers"
         >
@@ -124,11 +131,13 @@ pub fn DeliveryForm(busy: bool, removal: Option<Removal>) -> impl IntoView {
         <form
             class="card"
             method="post"
-            action=named("/administration/annuaire")
+            action=named(DIRECTORY)
             enctype="multipart/form-data"
             aria-labelledby="livraison-titre"
+            data-keeps="true"
         >
             <h2 id="livraison-titre">{words().directory.delivery_heading}</h2>
+            <FoundAgain />
             <p class="muted">{words().directory.delivery_hint}</p>
             <div class="field">
                 <label for="livraison">{words().directory.delivery_files}</label>

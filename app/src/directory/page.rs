@@ -4,7 +4,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     api::directory_page,
-    form::{DeliveryForm, FolderForm, KeptForm, UploadForm},
+    form::{DIRECTORY, DeliveryForm, FolderForm, KeptForm, UploadForm},
     imports::{IMPORTS, RunFacts},
     matches::MATCHES,
     people::PEOPLE,
@@ -113,6 +113,8 @@ fn Loaded(page: DirectoryView, run: Option<i64>, retried: bool) -> impl IntoView
             <p><a href=MATCHES>{words().directory.matches_open(open_matches)}</a></p>
         })}
         <UploadForm busy removal=tables />
+        // The page of a run is the answer to its files: what was typed with them has arrived.
+        {run.map(|_| view! { <div hidden data-takes=DIRECTORY></div> })}
         <DeliveryForm busy removal=delivery />
         <p><a href=PEOPLE>{words().directory.people_link}</a></p>
         <p><a href=IMPORTS>{words().directory.past_runs}</a></p>

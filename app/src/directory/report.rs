@@ -94,7 +94,13 @@ fn Remarks(lines: Vec<RefusedLine>, total: u64) -> impl IntoView {
 
 fn summary(report: &Report, kept: bool) -> (&'static str, AnyView) {
     if report.refusals_total > 0 {
-        let what = words().directory.lines_refused(report.refusals_total);
+        let of_lines = report.refusals.iter().all(|one| one.line.is_some());
+        let total = report.refusals_total;
+        let what = if of_lines {
+            words().directory.lines_refused(total)
+        } else {
+            words().directory.refusals_counted(total)
+        };
         let next = words().directory.correct_and_resend;
         let title =
             if report.dry_run { words().directory.trial_refused } else { words().directory.import_refused };

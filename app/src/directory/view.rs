@@ -212,7 +212,7 @@ mod native {
                 ImportOrigin::Page | ImportOrigin::Night => run.by,
             };
             let figures = match run.people {
-                Some(_) if run.refused > 0 => words().directory.lines_refused(run.refused),
+                Some(_) if run.refused > 0 => words().directory.refusals_counted(run.refused),
                 Some(people) => {
                     words().directory.people_changed(people.added, people.changed, people.removed)
                 }

@@ -354,8 +354,9 @@ fn AddPopulation(settings: SpaceSettings, action: String, outcome: FormOutcome) 
     let named_function = Some(typed_function.clone()).filter(|function| !function.is_empty());
     let functions = with(settings.functions, named_function.into_iter());
     view! {
-        <form class="card stack" method="post" action=named(&action) aria-labelledby="ajouter-population">
+        <form class="card stack" method="post" action=named(&action) aria-labelledby="ajouter-population" data-keeps="true">
             <h2 id="ajouter-population">{words().spaces.add_population}</h2>
+            <FoundAgain />
             <div class="cluster">
                 <div class="field">
                     <label for="profil">{words().targets.profile_label}</label>

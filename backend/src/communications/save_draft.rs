@@ -85,7 +85,7 @@ pub async fn save_draft_from(
         Ok(id) => Ok((id, Stamp::new(now, caller.own_zone()))),
         Err(earlier) if earlier.holds(input) => Err(Error::Conflict(match earlier.taken_back_as {
             Some(draft) => Conflict::TakenBack { draft },
-            None => Conflict::Deployed,
+            None => Conflict::Deployed(earlier.id),
         })),
         Err(earlier) => {
             let draft = keep_aside(backend, caller, form_key, input).await?;

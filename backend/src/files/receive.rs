@@ -181,8 +181,8 @@ async fn has_room(
     let deployed = communication::Entity::find()
         .filter(communication::Column::AuthorId.eq(caller.person))
         .filter(communication::Column::FormKey.eq(form_key));
-    if deployed.count(db).await? > 0 {
-        return Err(Error::Conflict(Conflict::Deployed));
+    if let Some(deployed) = deployed.one(db).await? {
+        return Err(Error::Conflict(Conflict::Deployed(deployed.id)));
     }
     let form = Form { person: caller.person, key: form_key };
     let there = file::Entity::find().filter(form.files()).count(db).await?;

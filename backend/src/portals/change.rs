@@ -41,7 +41,12 @@ pub async fn change(
         proved.still(tx, caller).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
         let before = portal::Entity::find_by_id(id).one(tx).await?.ok_or(Error::NotFound)?;
-        if !input.shown.is_empty() && input.shown != mark_of(&portal_of(before)) {
+        let before = portal_of(before);
+        if !input.shown.is_empty() && input.shown != mark_of(&before) {
+            // The same form, whose answer was lost.
+            if before == new {
+                return Ok(());
+            }
             return Err(Error::field("nom", FieldProblem::SettingsChanged));
         }
         refuse_taken(tx, &new, Some(id)).await?;

@@ -9,13 +9,14 @@ use sea_orm::{
     QueryFilter,
 };
 
+use super::registry::portal_of;
 use crate::{
     Backend, Error, Result,
     access::Caller,
     audit::{self, Entry},
     database::lock,
     door::Proved,
-    entities::portal,
+    entities::{portal, portal_key},
     revision::{self, Scope},
     transaction,
 };
@@ -39,6 +40,9 @@ pub async fn register(
         lock(tx, "portals").await?;
         proved.still(tx, caller).await?;
         Caller::load(tx, caller.person).await?.authorize_administrator()?;
+        if let Some(id) = registered_before(tx, &new).await? {
+            return Ok(id);
+        }
         if portal::Entity::find().count(tx).await? >= MAX_PORTALS as u64 {
             return Err(Error::field("nom", FieldProblem::AtMost { max: MAX_PORTALS }));
         }
@@ -54,6 +58,18 @@ pub async fn register(
     })?;
     backend.refresh().await?;
     Ok(id)
+}
+
+/// The portal that the same form has registered: the answer was lost, or the form came back by the browser's
+/// button. Once it was changed, paused or given a key it is another one.
+async fn registered_before(db: &impl ConnectionTrait, new: &Portal) -> Result<Option<PortalId>> {
+    let same = portal::Entity::find()
+        .filter(portal::Column::Issuer.eq(new.issuer.as_str()))
+        .filter(portal::Column::State.eq(PortalState::Active));
+    let Some(row) = same.one(db).await? else { return Ok(None) };
+    let id = row.id;
+    let keys = portal_key::Entity::find().filter(portal_key::Column::PortalId.eq(id)).count(db).await?;
+    Ok((keys == 0 && portal_of(row) == *new).then_some(id))
 }
 
 /// Refuses an `iss` that another portal has.

@@ -146,7 +146,7 @@ async fn a_sent_form_accepts_no_more_files(world: World) {
     let form = message("Sortie");
     cpe.sends(&form).await;
     let late = send(&cpe, &form.key, "a.pdf", &samples::pdf("x")).await;
-    assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
+    assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed(_)))), "{late:?}");
 }
 
 #[both_engines]

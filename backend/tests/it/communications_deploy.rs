@@ -142,7 +142,7 @@ async fn what_was_deployed_for_a_day_that_is_over_is_known_again(world: World) {
     assert_eq!((again.id, again.created), (first.id, false));
     let late =
         communications::save_draft(&world.backend, &sender.caller().await, &form.key, &form.input).await;
-    assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed))), "{late:?}");
+    assert!(matches!(late, Err(Error::Conflict(Conflict::Deployed(id))) if id == first.id), "{late:?}");
     assert_eq!(draft::Entity::find().all(&world.backend.db).await.expect("drafts"), []);
 }
 

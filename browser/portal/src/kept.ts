@@ -12,8 +12,9 @@ const SENT = `${TEXTS}envoi`;
 const FORMS = "form[data-keeps], [data-plain=shown] form.compose";
 /** The form of a communication: once it was saved, it is on the next page too. */
 const COMPOSE = `${TEXTS}/communications/nouvelle`;
-/** Whom a communication reaches is chosen again: without a choice that is not offered any more it would reach others. */
-const REACHES = /^(?:cible-|perimetre$)/;
+/** Whom a communication reaches is chosen again: without a choice that is not offered any more it would reach others. So
+ * is how many people an import may take out. */
+const REACHES = /^(?:cible-|perimetre$|retraits$)/;
 /** The key by which the server knows a form that is sent twice. */
 const KEY = "cle";
 /** No longer text is kept: more than an article may have, with its formats. */
@@ -52,7 +53,9 @@ function forgetSent() {
   const says = document.querySelector('.notice[data-kind="success"]') !== null;
   const [, name = "", from] = sent.split("\n");
   const leads = name.startsWith(COMPOSE) && document.referrer !== "" && document.querySelector("form.compose") !== null;
-  if ((says || leads) && hasArrived(page?.type, from, location.href)) sessionStorage.removeItem(name);
+  const takes = document.querySelector<HTMLElement>("[data-takes]")?.dataset.takes;
+  const took = takes !== undefined && name.split(" ")[0] === `${TEXTS}${takes}`;
+  if ((says || leads || took) && hasArrived(page?.type, from, location.href)) sessionStorage.removeItem(name);
 }
 
 function keepForm(form: HTMLFormElement, person: string) {

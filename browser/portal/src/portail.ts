@@ -197,7 +197,8 @@ function start() {
   const root = document.documentElement;
   rememberRegions();
   if (person() !== "") {
-    guardUnsaved(person());
+    // Whose page this is by now is asked at once, and not after the long pause that follows a refusal.
+    guardUnsaved(person(), () => (document.hidden ? undefined : line.beginAgain()));
     keepForms(person());
   }
   keepKeys();

@@ -37,7 +37,8 @@ function tellTabs(person: string | null) {
   }
 }
 
-export function guardUnsaved(person: string) {
+/** `signedIn` is called when somebody has signed in again in another tab: the person of this page, or another one. */
+export function guardUnsaved(person: string, signedIn: () => void) {
   erase((text) => text.startsWith(`${person}\n`));
   tellTabs(null);
   addEventListener("storage", ({ key, newValue }) => {
@@ -45,6 +46,7 @@ export function guardUnsaved(person: string) {
     // Somebody is signed in again: what is typed from now on is kept for the person of this page, as ever.
     if (newValue === null) {
       document.documentElement.removeAttribute("data-signing-out");
+      signedIn();
       return;
     }
     if (newValue === person) end();

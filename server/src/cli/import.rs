@@ -84,7 +84,13 @@ fn print_report(report: &Report) -> Result<(), String> {
         eprintln!("{}", words().directory.remarks_counted(report.remarks.total));
     }
     if report.refusals_total > 0 {
-        return Err(words().operation.lines_refused(report.refusals_total));
+        let total = report.refusals_total;
+        let of_lines = report.refusals.iter().all(|one| one.line.is_some());
+        return Err(if of_lines {
+            words().operation.lines_refused(total)
+        } else {
+            words().directory.refusals_counted(total)
+        });
     }
     println!("{}", words().operation.what_was_done(report.dry_run));
     for kind in FileKind::ALL {

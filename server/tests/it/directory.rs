@@ -49,6 +49,11 @@ async fn an_administrator_browses_the_people(server: Server) {
 async fn tries(server: &Server, admin: &Browser, name: &str) -> String {
     let mut files = directory::texts(&server.world.backend.db).await;
     files[1].push_str(&format!("{name};Nouvelle;Ève;\n"));
+    tries_files(admin, files).await
+}
+
+/// A trial of these files; returns the address of its report.
+async fn tries_files(admin: &Browser, files: impl IntoIterator<Item = String>) -> String {
     let mut form = Form::new();
     for (field, text) in ["etablissements", "usagers", "rattachements", "familles"].into_iter().zip(files) {
         form = form.part(field, Part::text(text).file_name(format!("{field}.csv")));
@@ -137,4 +142,18 @@ async fn a_model_file_is_a_table_to_fill_in(server: Server) {
         assert!(page.contains(&format!("modele.csv?fichier={name}")), "{name}: {page}");
         assert_eq!(admin.get(&format!("{PAGE}/modele.csv?fichier={name}")).await.status, 200);
     }
+}
+
+/// What is refused may be no line: a file that is empty.
+#[both_engines]
+async fn an_empty_file_is_not_counted_as_lines(server: Server) {
+    let admin = administrator(&server, "admin").await;
+    let mut files = directory::texts(&server.world.backend.db).await;
+    "\n".clone_into(&mut files[1]);
+    let report = ended(&admin, &tries_files(&admin, files).await).await;
+    assert!(report.contains("ce fichier est vide"), "{report}");
+    assert!(report.contains(" refus\u{a0}: rien n’a été importé."), "{report}");
+    assert!(!report.contains(" est refusée") && !report.contains(" sont refusées"), "{report}");
+    let past = admin.get(&format!("{PAGE}/imports")).await.body;
+    assert!(past.contains("refus\u{a0}: rien n’a été importé."), "{past}");
 }

@@ -243,7 +243,9 @@ async fn a_portal_is_registered_changed_and_removed_without_scripts(server: Serv
     assert_eq!(made.status, 303, "{}", made.body);
     let address = made.location().split('?').next().expect("an address").to_owned();
     let twice = admin.post_form(LIST, &right).await;
-    assert_eq!(twice.status, 422, "the same issuer");
+    assert_eq!(twice.location(), made.location(), "the answer was lost, and the form is sent again");
+    let other = admin.post_form(LIST, &[("nom", "Autre ENT"), right[1], right[2], right[3], right[4]]).await;
+    assert_eq!(other.status, 422, "the same issuer");
     // None of these is sent back.
     for private in [
         "-----BEGIN PRIVATE KEY-----\nsecretissime\n-----END PRIVATE KEY-----",
@@ -261,6 +263,7 @@ async fn a_portal_is_registered_changed_and_removed_without_scripts(server: Serv
     assert_eq!(unproved.status, 422, "nor for a key");
     let added = admin.post_form(&format!("{address}/cles"), &[("cle", &key), ("actuel", PASSWORD)]).await;
     assert_eq!(added.status, 303, "{}", added.body);
+    assert_eq!(admin.post_form(LIST, &right).await.status, 422, "with a key it is another one");
     let said = "Ses déclarations sont acceptées dès maintenant.";
     assert!(admin.get(added.location()).await.body.contains(said));
     let page = admin.get(&address).await.body;
@@ -312,6 +315,7 @@ async fn a_portal_s_form_says_when_somebody_else_changed_it(server: Server) {
         admin.post_form(&portal.address, &form).await
     };
     assert_eq!(changes("Premier", PASSWORD).await.status, 303);
+    assert_eq!(changes("Premier", PASSWORD).await.status, 303, "the answer was lost, and it is sent again");
     // Whatever else is wrong, it is still the form of before.
     let wrong = changes("Second", "pas le bon").await;
     assert_eq!((wrong.status, mark(&wrong.body)), (422, shown.clone()));

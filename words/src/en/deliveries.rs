@@ -48,7 +48,17 @@ const fn container(container: Container) -> &'static str {
         Container::OldWorkbook => "an old .xls workbook",
         Container::OpenDocument => "an .ods workbook",
         Container::Pdf => "a PDF document",
-        Container::ArchiveInArchive => "an archive in the archive, or a workbook",
+        Container::ArchiveInArchive => "an archive in an archive, or a workbook",
+    }
+}
+
+/// What to do with it.
+const fn instead(container: Container) -> &'static str {
+    match container {
+        Container::Tar | Container::SevenZip | Container::Rar | Container::Gzip => "unpack it",
+        Container::OldWorkbook | Container::OpenDocument => "save it as .csv or as .xlsx",
+        Container::Pdf => "it cannot be read; export these data again, as a table (.csv or .xlsx)",
+        Container::ArchiveInArchive => "unpack it, or save its sheet as .csv",
     }
 }
 
@@ -64,12 +74,7 @@ fn delivery(reason: &Reason) -> Option<String> {
         Reason::UnknownSheet { name, begins } => format!(
             "the sheet “{name}” of this workbook is not recognised, and not read; it begins with “{begins}”"
         ),
-        Reason::Unsupported(Container::ArchiveInArchive) => {
-            "this is an archive in an archive, or a workbook: unpack it, or save its sheet as .csv".to_owned()
-        }
-        Reason::Unsupported(of) => {
-            format!("this is {}: unpack it, or save it as .csv", container(*of))
-        }
+        Reason::Unsupported(of) => format!("this is {}: {}", container(*of), instead(*of)),
         Reason::MissingFile { name } => format!("the file {name} is missing"),
         Reason::MissingPart { number } => format!("part {number:04} is missing before this one"),
         Reason::BothDegrees { first, second } => format!(

@@ -178,6 +178,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     matches_open,
     first_of,
     lines_refused,
+    refusals_counted,
     remarks_counted,
     people_changed,
     loss,
@@ -245,6 +246,11 @@ fn lines_refused(count: u64) -> String {
         format!("{} lines are refused", number(count))
     };
     format!("{lines}: nothing was imported.")
+}
+
+fn refusals_counted(count: u64) -> String {
+    let refusals = if count == 1 { "refusal" } else { "refusals" };
+    format!("{} {refusals}: nothing was imported.", number(count))
 }
 
 fn remarks_counted(count: u64) -> String {

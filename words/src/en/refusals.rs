@@ -55,6 +55,8 @@ pub(super) const REFUSALS: Refusals = Refusals {
     wrong_method: "This address does not take this kind of request. Nothing was saved. Go back to the previous page.",
     too_large: "What you typed is too large. Nothing was saved. Shorten it, then try again.",
     unreachable: "The server is not answering. What you typed is kept here; try again in a moment.",
+    unanswered: "The server is not answering: nobody knows yet whether the communication has gone out. Try again: it will not go \
+                 out twice.",
     internal: "Something went wrong on our side. Nothing was changed. Try again in a few minutes.",
     internal_numbered,
     late,
@@ -146,7 +148,9 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "This message was cancelled: there is nobody left to remind.",
         Conflict::FilesChanged => FILES_CHANGED,
-        Conflict::Deployed => "This form has already been sent. To do it again, duplicate the communication.",
+        Conflict::Deployed(_) => {
+            "This form has already been sent. To do it again, duplicate the communication."
+        }
         Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
         Conflict::TakenBack { .. } => TAKEN_BACK,
         Conflict::TooLate => TOO_LATE,

@@ -45,7 +45,20 @@ const fn container(container: Container) -> &'static str {
         Container::OldWorkbook => "un ancien classeur .xls",
         Container::OpenDocument => "un classeur .ods",
         Container::Pdf => "un document PDF",
-        Container::ArchiveInArchive => "une archive dans l’archive, ou un classeur",
+        Container::ArchiveInArchive => "une archive dans une archive, ou un classeur",
+    }
+}
+
+/// What to do with it.
+const fn instead(container: Container) -> &'static str {
+    match container {
+        Container::Tar | Container::SevenZip | Container::Rar => "décompressez-la",
+        Container::Gzip => "décompressez-le",
+        Container::OldWorkbook | Container::OpenDocument => "enregistrez-le en .csv ou en .xlsx",
+        Container::Pdf => {
+            "il ne peut pas être lu ; exportez de nouveau ces données, en tableau (.csv ou .xlsx)"
+        }
+        Container::ArchiveInArchive => "décompressez-la, ou enregistrez sa feuille en .csv",
     }
 }
 
@@ -65,13 +78,7 @@ fn delivery(reason: &Reason) -> Option<String> {
         Reason::UnknownSheet { name, begins } => format!(
             "la feuille « {name} » de ce classeur n’est pas reconnue, et n’est pas lue ; elle commence par « {begins} »"
         ),
-        Reason::Unsupported(Container::ArchiveInArchive) => {
-            "c’est une archive dans une archive, ou un classeur : décompressez-la, ou enregistrez sa feuille en .csv"
-                .to_owned()
-        }
-        Reason::Unsupported(of) => {
-            format!("c’est {} : décompressez-le, ou enregistrez-le en .csv", container(*of))
-        }
+        Reason::Unsupported(of) => format!("c’est {} : {}", container(*of), instead(*of)),
         Reason::MissingFile { name } => format!("le fichier {name} manque"),
         Reason::MissingPart { number } => format!("la partie {number:04} manque avant celle-ci"),
         Reason::BothDegrees { first, second } => format!(

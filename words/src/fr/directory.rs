@@ -178,6 +178,7 @@ pub(super) const DIRECTORY: Directory = Directory {
     matches_open,
     first_of,
     lines_refused,
+    refusals_counted,
     remarks_counted,
     people_changed,
     loss,
@@ -245,6 +246,10 @@ fn lines_refused(count: u64) -> String {
         format!("{} lignes sont refusées", number(count))
     };
     format!("{lines} : rien n’a été importé.")
+}
+
+fn refusals_counted(count: u64) -> String {
+    format!("{} refus : rien n’a été importé.", number(count))
 }
 
 fn remarks_counted(count: u64) -> String {

@@ -57,6 +57,8 @@ pub(super) const REFUSALS: Refusals = Refusals {
     wrong_method: "Cette adresse ne prend pas ce genre de demande. Rien n’a été enregistré. Revenez à la page précédente.",
     too_large: "Votre saisie est trop volumineuse. Rien n’a été enregistré. Raccourcissez-la, puis réessayez.",
     unreachable: "Le serveur ne répond pas. Votre saisie est conservée ici ; réessayez dans un instant.",
+    unanswered: "Le serveur ne répond pas : on ne sait pas encore si la communication est partie. Réessayez : elle ne partira \
+                 pas deux fois.",
     internal: "Une erreur est survenue de notre côté. Rien n’a été changé. Réessayez dans quelques minutes.",
     internal_numbered,
     late,
@@ -149,7 +151,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "Ce message a été annulé : il n’y a plus personne à relancer.",
         Conflict::FilesChanged => FILES_CHANGED,
-        Conflict::Deployed => DEPLOYED,
+        Conflict::Deployed(_) => DEPLOYED,
         Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
         Conflict::TakenBack { .. } => TAKEN_BACK,
         Conflict::TooLate => TOO_LATE,

@@ -181,6 +181,8 @@ vocabulary! {
         fn matches_open(count: u64) -> String;
         fn first_of(listed: u64, total: u64) -> String;
         fn lines_refused(count: u64) -> String;
+        /// The same where not only lines are refused: a file that is empty, or missing.
+        fn refusals_counted(count: u64) -> String;
         fn remarks_counted(count: u64) -> String;
         fn people_changed(added: u64, changed: u64, removed: u64) -> String;
         fn loss(loss: &Loss) -> String;

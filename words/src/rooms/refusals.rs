@@ -45,6 +45,7 @@ vocabulary! {
         wrong_method,
         too_large,
         unreachable,
+        unanswered,
         internal,
         foreign_origin,
         foreign_origin_title,

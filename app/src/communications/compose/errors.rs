@@ -89,7 +89,7 @@ pub fn FailureNotice(place: Place) -> impl IntoView {
                         (!sentence.is_empty()).then(|| with_request(sentence, request))
                     })}
                 </p>
-                {afresh(move || said().as_ref().and_then(deployed_otherwise))}
+                {afresh(move || said().as_ref().and_then(deployed_already))}
                 <Retry channel />
             </div>
         </When>
@@ -120,11 +120,12 @@ fn Retry(channel: Signal<String>) -> impl IntoView {
     }
 }
 
-/// Where to go on when the form was deployed with another content, or taken back.
-fn deployed_otherwise(error: &AppError) -> Option<AnyView> {
+/// Where to go on when the form was deployed already, or taken back.
+fn deployed_already(error: &AppError) -> Option<AnyView> {
     let (deployed, draft) = match *error {
-        AppError::Conflict(Conflict::DeployedOtherwise { id, draft }) => (Some(id), draft),
-        AppError::Conflict(Conflict::TakenBack { draft }) => (None, draft),
+        AppError::Conflict(Conflict::Deployed(id)) => (Some(id), None),
+        AppError::Conflict(Conflict::DeployedOtherwise { id, draft }) => (Some(id), Some(draft)),
+        AppError::Conflict(Conflict::TakenBack { draft }) => (None, Some(draft)),
         _ => return None,
     };
     let ways = view! {
@@ -136,9 +137,14 @@ fn deployed_otherwise(error: &AppError) -> Option<AnyView> {
                     }
                 })}
             " "
-            <a rel="external" href=format!("/communications/nouvelle?brouillon={draft}")>
-                {words().compose.open_kept_draft}
-            </a>
+            {draft
+                .map(|draft| {
+                    view! {
+                        <a rel="external" href=format!("/communications/nouvelle?brouillon={draft}")>
+                            {words().compose.open_kept_draft}
+                        </a>
+                    }
+                })}
         </p>
     };
     Some(ways.into_any())

@@ -1,3 +1,4 @@
+use domain::Conflict;
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -65,6 +66,18 @@ impl ServerFailure {
         self.place.set(Place::Deploy as u32);
     }
 
+    /// The form has been deployed already, from here or from another page.
+    pub fn ends_form(self) -> bool {
+        self.error.with(|error| {
+            matches!(
+                error,
+                Some(AppError::Conflict(
+                    Conflict::Deployed(_) | Conflict::DeployedOtherwise { .. } | Conflict::TakenBack { .. }
+                ))
+            )
+        })
+    }
+
     pub fn clear(self) {
         self.error.set(None);
     }
@@ -92,7 +105,7 @@ impl ServerFailure {
 
 #[cfg(test)]
 mod tests {
-    use domain::Conflict;
+    use domain::{CommunicationId, Conflict};
     use leptos::prelude::Owner;
 
     use super::{Place, ServerFailure};
@@ -102,9 +115,18 @@ mod tests {
     fn only_what_keeps_a_count_away_is_said_beside_deploying() {
         let owner = Owner::new();
         owner.with(|| {
-            let lasting = || AppError::Conflict(Conflict::Deployed);
+            let lasting = || AppError::Conflict(Conflict::Deployed(CommunicationId(1)));
             let failure = ServerFailure::new(Some(lasting()));
             assert!(!failure.delays_count(), "about the draft");
+            assert!(failure.ends_form());
+            failure.clear();
+            failure.set(AppError::Unanswered);
+            assert!(!failure.ends_form(), "nobody knows");
+            failure.reached();
+            assert!(
+                failure.said_at(Place::Top).is_some(),
+                "that the server answers again tells nothing of it"
+            );
             failure.clear();
             for place in [Place::Count, Place::Channel] {
                 failure.set_at(lasting(), place);

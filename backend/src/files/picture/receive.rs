@@ -197,8 +197,8 @@ async fn has_room(db: &impl ConnectionTrait, form: Form<'_>) -> Result<()> {
     let deployed = communication::Entity::find()
         .filter(communication::Column::AuthorId.eq(form.person))
         .filter(communication::Column::FormKey.eq(form.key));
-    if deployed.count(db).await? > 0 {
-        return Err(Error::Conflict(Conflict::Deployed));
+    if let Some(deployed) = deployed.one(db).await? {
+        return Err(Error::Conflict(Conflict::Deployed(deployed.id)));
     }
     let waiting = picture::Entity::find().filter(of_owner(form.person.into())).count(db).await?;
     if waiting >= WAITING {

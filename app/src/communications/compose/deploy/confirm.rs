@@ -10,11 +10,11 @@ use crate::{
             audience::Audience,
             content::{part_of, second_of},
             failure::ServerFailure,
-            saving::Saving,
+            saving::{Saving, save_anew},
             validation::Validation,
         },
     },
-    components::{Icon, Question, afresh},
+    components::{Icon, Question, afresh, effect},
     words,
 };
 
@@ -34,8 +34,17 @@ pub fn ConfirmDialog() -> impl IntoView {
             question.before.map(|before| words().compose.count_moved(before, now))
         })
     });
+    // There is nothing left to ask, and the way to what was deployed stands behind the question.
+    effect(move |_| {
+        let asks = deployment.confirming.get_untracked() && !deployment.deploying.get_untracked();
+        if failure.ends_form() && asks {
+            deployment.confirming.set(false);
+            failure.answer_deploy();
+        }
+    });
     let send = move || {
         let Some(OpenQuestion { question, input }) = deployment.asked.get_untracked() else { return };
+        failure.clear();
         deployment.deploying.set(true);
         spawn_local(async move {
             let confirmation = question.confirmation.clone();
@@ -57,8 +66,13 @@ pub fn ConfirmDialog() -> impl IntoView {
                     deployment.asked.set(Some(OpenQuestion { question, input }));
                 }
                 // The same request may be sent again: it deploys once.
-                error if error.leaves_open() || error == AppError::Busy => {
-                    unanswered.set(Some(error.sentence()));
+                AppError::Busy => unanswered.set(Some(AppError::Busy.sentence())),
+                // It stays true, and said, where the question is closed instead; saving tells which it is.
+                error if error.leaves_open() => {
+                    unanswered.set(Some(AppError::Unanswered.sentence()));
+                    failure.set(AppError::Unanswered);
+                    failure.answer_deploy();
+                    save_anew(saving, failure);
                 }
                 AppError::Fields(errors) => {
                     deployment.confirming.set(false);

@@ -8,7 +8,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use super::{
     beacon::{beacon_discard, beacon_save, too_long_for_a_beacon},
     discard::throw_away,
-    state::{ADDRESS, Saving, address_of, remember_address},
+    state::{ADDRESS, Saving, Standing, address_of, remember_address},
 };
 use crate::{
     AppError,
@@ -118,11 +118,12 @@ fn save(saving: Saving, failure: ServerFailure) {
                 go_apart(saving, draft);
                 save(saving, failure);
             }
-            // Deployed in another tab: there is nothing left to save.
             Err(AppError::Conflict(
-                what @ (Conflict::Deployed | Conflict::DeployedOtherwise { .. } | Conflict::TakenBack { .. }),
+                what @ (Conflict::Deployed(_)
+                | Conflict::DeployedOtherwise { .. }
+                | Conflict::TakenBack { .. }),
             )) => {
-                saving.forget_here();
+                end(saving, now);
                 failure.set(AppError::Conflict(what));
             }
             Err(error) => {
@@ -136,6 +137,20 @@ fn save(saving: Saving, failure: ServerFailure) {
             }
         }
     });
+}
+
+/// Saves the form although it has not changed: if it was deployed, the answer says so.
+pub fn save_anew(saving: Saving, failure: ServerFailure) {
+    saving.holds.update_value(|(_, files)| *files = usize::MAX);
+    save(saving, failure);
+}
+
+/// The form has been deployed, from here or from another tab: there is nothing left to save.
+fn end(saving: Saving, now: Standing) {
+    saving.forget_here();
+    saving.failures.set_value(0);
+    saving.holds.set_value(now);
+    saving.kept.set(Ok(None));
 }
 
 /// Another page of the draft has saved something else: neither overwrites the other.

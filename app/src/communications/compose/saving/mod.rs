@@ -8,7 +8,7 @@ mod state;
 mod status;
 
 pub use self::{
-    autosave::{autosave, discard},
+    autosave::{autosave, discard, save_anew},
     restore::restore,
     state::Saving,
     status::{DraftNotices, SaveStatus, not_kept},

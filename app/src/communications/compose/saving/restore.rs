@@ -65,7 +65,7 @@ fn save_aside(saving: Saving, kept: SaveDraft) {
             | Err(AppError::Conflict(
                 Conflict::DeployedOtherwise { draft, .. } | Conflict::TakenBack { draft },
             )) => Some(draft),
-            Err(AppError::Conflict(Conflict::Deployed)) => None,
+            Err(AppError::Conflict(Conflict::Deployed(_))) => None,
             // It is tried again on the next page.
             Err(_) => return,
         };
