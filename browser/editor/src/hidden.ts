@@ -4,7 +4,7 @@ import { textNodes } from "./dom";
 import { looksOf, unseenByColour } from "./looks";
 
 const NEVER_SHOWN =
-  "[hidden], template, datalist, select, dialog:not([open]), " +
+  "[hidden], template, datalist, dialog:not([open]), " +
   // The comments that colleagues wrote beside a text in Word, or on a cell in LibreOffice Calc.
   "[data-style*='mso-element:comment' i], .msocomanchor, .MsoCommentReference, comment";
 const MSO_HIDDEN = /mso-hide:\s*all/i;
