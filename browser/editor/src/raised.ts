@@ -57,12 +57,18 @@ function alignOf(element: HTMLElement, root: HTMLElement): string {
 const isMoved = ({ style }: HTMLElement) =>
   [style.top, style.bottom].some((length) => Number.parseFloat(length) !== 0 && /\d/.test(length));
 
-/** What stands before an element in the text, whatever is around it. */
+/** The text before an element in its block, at least back to a blank, whatever elements it is divided into. */
 function textBefore(element: HTMLElement, root: HTMLElement): string {
   const walker = element.ownerDocument.createTreeWalker(element.closest(BLOCKS) ?? root, NodeFilter.SHOW_TEXT);
   walker.currentNode = element;
-  return walker.previousNode()?.nodeValue ?? "";
+  let text = "";
+  while (!/\s/.test(text) && walker.previousNode()) text = `${walker.currentNode.nodeValue ?? ""}${text}`;
+  return text;
 }
+
+/** Writers divide an end of a word into several raised parts. */
+const goesOn = (element: HTMLElement) =>
+  element.previousSibling instanceof Element && element.previousSibling.localName === "sup";
 
 function within(element: HTMLElement, root: HTMLElement, is: (element: HTMLElement) => boolean) {
   for (let above = element.parentElement; above && above !== root; above = above.parentElement) {
@@ -107,7 +113,7 @@ function isForLook(element: HTMLElement, text: string, root: HTMLElement): boole
   if (element.dataset.formula !== undefined) return false;
   const before = textBefore(element, root);
   if (HOUR.test(text) && /\d\s*$/.test(before)) return true;
-  return ENDINGS.test(text) && !(POWER.test(text) && POWER_OF.test(before));
+  return ENDINGS.test(text) && (goesOn(element) || !(POWER.test(text) && POWER_OF.test(before)));
 }
 
 /** What a formula says by its shape, such as a power or a fraction; what is inside others comes first. */
