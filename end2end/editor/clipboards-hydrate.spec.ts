@@ -1,10 +1,13 @@
 import { clipboards } from "../support/clipboards";
 import { looks } from "../support/clipboards-looks";
+import { pages } from "../support/clipboards-pages";
+import { plain } from "../support/clipboards-plain";
+import { raised } from "../support/clipboards-raised";
 import { settled } from "../support/cursor";
 import { paste, test } from "../support/rich-text";
 import { expect } from "../support/test";
 
-for (const { program, html, text, becomes, told } of [...clipboards, ...looks]) {
+for (const { program, html, text, becomes, told } of [...clipboards, ...plain, ...looks, ...raised, ...pages]) {
   test(`pasted from ${program}`, async ({ open, page }) => {
     const { area, value } = await open();
     await area.focus();

@@ -47,6 +47,27 @@ export const looks: Clipboard[] = [
     told: /tableau.*masqué/,
   },
   {
+    program: "a page of the web with text that is moved out of sight, faint, or as white as its page",
+    text: "Vu",
+    html: `<p>Vu<span style="position:absolute;right:9999px"> A</span><span style="display:inline-block;margin-left:-9999px"> B</span><span
+style="display:inline-block;transform:translateX(-9999px)"> C</span><span style="filter:opacity(0)"> D</span><span style="color:#fefefe">
+E</span><span style="color:rgba(0,0,0,0.01)"> F</span><font color="#fdfdfd"> G</font><span style="position: relative; left: -999em"> H</span><span
+style="color: rgb(254, 254, 254); background: white"> I</span><span style="display: block; text-indent: 100%; white-space: nowrap; overflow: hidden">
+J</span> fin</p>`,
+    becomes: "<p>Vu fin</p>",
+    told: /^Ce qui était masqué[^.]*\.$/,
+  },
+  {
+    program: "a page of the web whose text is seen, although it is moved far or is light",
+    text: "Bandeau",
+    html: `<div style="margin: 0px -9999px; padding: 0px 9999px">Bandeau</div><div style="display: flex; transform: translate3d(-12000px, 0px, 0px)"><div>Un</div><div>Deux</div></div>
+<div style="position: absolute; left: 40px; top: 9999px">Page 9</div><p style="transform: translateY(12000px)">Ligne 300</p><p style="filter: opacity(0.6)">Gris</p>
+<div style="background-color: #222222"><p><span style="color: #fefefe">Clair</span></p></div><p style="position: absolute; right: 2000px">Gauche</p><p
+style="color: rgba(0, 0, 0, 0.6)">Pâle</p><p>Noir</p>`,
+    becomes:
+      "<p>Bandeau</p><p>Un</p><p>Deux</p><p>Page 9</p><p>Ligne 300</p><p>Gris</p><p>Clair</p><p>Gauche</p><p>Pâle</p><p>Noir</p>",
+  },
+  {
     program: "Word, ends of words and of hours raised for their look",
     text: "3ième",
     html: word(

@@ -3,13 +3,15 @@ const SCHEMES = ["http:", "https:", "mailto:"];
 const AFTER =
   /(?:[.,;:!?'"’”»›…*~`|–—•،؛؟۔。、，；：！？）】」』\ufe0f]|\p{Cf}|\p{Extended_Pictographic}|\p{Emoji_Modifier})$/u;
 const BRACKETS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
+/** An address without its scheme, as pages write it; without a point it may be a folder on a server. */
+const OF_A_HOST = /^\/\/[^/\\]+\.[^/\\]/;
 const CANDIDATE = /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/|www\.)[^\s<>"«»“”]+/giu;
 
 /** The address in its canonical form, or null if a message may not link to it. */
 export function allowedAddress(href: string | null | undefined): string | null {
   if (!href) return null;
   try {
-    const url = new URL(/^www\./i.test(href) ? `https://${href}` : href);
+    const url = new URL(/^www\./i.test(href) ? `https://${href}` : OF_A_HOST.test(href) ? `https:${href}` : href);
     // A user name before the host (https://ecole.fr@evil.example) only serves to deceive.
     return SCHEMES.includes(url.protocol) && !url.username && !url.password ? url.href : null;
   } catch {

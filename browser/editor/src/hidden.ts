@@ -1,10 +1,11 @@
 // What was hidden where it was copied stays out of the text.
 
+import { isCutAway, isFaint, isFarAway } from "./away";
 import { textNodes } from "./dom";
 import { looksOf, unseenByColour } from "./looks";
 
 const NEVER_SHOWN =
-  "[hidden], template, datalist, select, dialog:not([open]), " +
+  "[hidden], template, datalist, dialog:not([open]), " +
   // The comments that colleagues wrote beside a text in Word, or on a cell in LibreOffice Calc.
   "[data-style*='mso-element:comment' i], .msocomanchor, .MsoCommentReference, comment";
 const MSO_HIDDEN = /mso-hide:\s*all/i;
@@ -81,41 +82,8 @@ function isHidden(element: HTMLElement): boolean {
     style.display === "none" ||
     // A letter that says besides how it is shown hides this from Outlook alone.
     (style.display === "" && MSO_HIDDEN.test(dataset.style ?? "")) ||
-    (style.opacity !== "" && Number.parseFloat(style.opacity) <= 0.05 && !isAnimated(style)) ||
-    isCutAway(element)
+    isFaint(style) ||
+    isCutAway(element) ||
+    isFarAway(element)
   );
-}
-
-/** It begins as nothing, and comes into sight. */
-const isAnimated = ({ animationName }: CSSStyleDeclaration) => animationName !== "" && animationName !== "none";
-
-/** The ways in which pages hide a text that only screen readers read. */
-function isCutAway(element: HTMLElement): boolean {
-  const { style } = element;
-  if (Number.parseFloat(style.textIndent) <= -999) return true;
-  if (/scale\w*\(0(?:\.0+)?[,)\s]/.test(style.transform) && !isAnimated(style)) return true;
-  if (/^circle\(0(?:px|%)?[\s)]/.test(style.clipPath)) return true;
-  const { width, height, maxWidth, maxHeight } = style;
-  const isCut = /hidden|clip/.test(style.overflow);
-  if (isCut && [width, height, maxWidth, maxHeight].some((length) => pixels(length) <= 0)) return !isStretched(element);
-  if (!/^(?:absolute|fixed)$/.test(style.position)) return false;
-  return (
-    /^rect\((?:[01](?:px)?[,\s]*){4}\)$/.test(style.clip) ||
-    /^inset\((?:50|100)%/.test(style.clipPath) ||
-    (isCut && pixels(width) <= 1 && pixels(height) <= 1) ||
-    [style.left, style.top].some((place) => Number.parseFloat(place) <= -999)
-  );
-}
-
-/** Tables, flexible boxes and boxes with a margin inside are larger than they say. */
-function isStretched({ localName, style }: HTMLElement): boolean {
-  const more = [style.flexGrow, style.minWidth, style.minHeight, style.paddingTop, style.paddingBottom];
-  return /^t(?:able|body|head|foot|r|d|h)$/.test(localName) || more.some((length) => Number.parseFloat(length) > 0);
-}
-
-/** A length on the screen. One that depends on what is around it is only known if it is nothing. */
-function pixels(length: string): number {
-  const [, number = "", unit = ""] = /^(-?[\d.]+)([a-z]*)$/i.exec(length) ?? [];
-  const size = Number.parseFloat(number);
-  return size > 0 && !/^p[xt]$/i.test(unit) ? Number.NaN : size;
 }

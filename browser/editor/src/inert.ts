@@ -10,7 +10,7 @@ import { hasColours } from "./colours";
 import { listsOfWord, listsOfWordOnline, losesLinks, withoutPictures } from "./foreign";
 import { withoutHidden } from "./hidden";
 import { numbersAsText } from "./numbers";
-import { pagesAsText } from "./pages";
+import { choicesAsText, pagesAsText } from "./pages";
 import { raisedAsCharacters } from "./raised";
 import { styledByClass } from "./sheet";
 import { drawnAsCharacters } from "./signs";
@@ -98,6 +98,7 @@ function prepared(dom: HTMLElement): HTMLElement {
 
 function prepare(dom: HTMLElement): Lost {
   styled(dom);
+  choicesAsText(dom);
   const hidden = withoutHidden(dom);
   return { hidden, ...converted(dom) };
 }

@@ -1,5 +1,7 @@
 // How a text looks where it is copied: whether it is shown at all, its size, its colour and what is behind it.
 
+import { FAINTEST } from "./away";
+
 /** What an element passes on to the texts inside it. */
 interface Look {
   isUnseen: boolean;
@@ -61,9 +63,45 @@ function groundOf(element: HTMLElement): string | undefined {
   return isNone ? (element.localName === "mark" ? "yellow" : undefined) : said;
 }
 
-const WHITE = /^(?:white|#fff|#ffffff|rgba?\(255, 255, 255(?:, 1)?\))$/i;
-const isWhite = (colour: string) => WHITE.test(colour);
-const isClear = (colour: string) => /^transparent$|^rgba\(.*,\s*0\)$/i.test(colour);
+const WHITE = [255, 255, 255] as const;
+/** No eye tells two colours apart whose parts are so near to one another. */
+const NEAR = 5;
+
+const isWhite = (colour: string) => isNear(partsOf(colour), WHITE);
+const isSame = (colour: string, ground: string) => colour === ground || isNear(partsOf(colour), partsOf(ground));
+const isClear = (colour: string) => /^transparent$/i.test(colour) || opacityOf(colour) <= FAINTEST;
+
+/** A colour through which more is seen depends on what is behind it. */
+const COVERING = 0.9;
+
+type Parts = readonly [red: number, green: number, blue: number];
+
+function isNear(one: Parts | undefined, other: Parts | undefined): boolean {
+  return (
+    one !== undefined && other !== undefined && one.every((part, place) => Math.abs(part - (other[place] ?? 0)) <= NEAR)
+  );
+}
+
+/** Of a colour that covers what is behind it, as the browser writes it or as an attribute does. */
+function partsOf(colour: string): Parts | undefined {
+  if (/^white$/i.test(colour)) return WHITE;
+  const short = /^#?([0-9a-f])([0-9a-f])([0-9a-f])$/i
+    .exec(colour)
+    ?.slice(1)
+    .map((sign) => sign + sign);
+  const long = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)?.slice(1);
+  const hex = (short ?? long)?.map((part) => Number.parseInt(part, 16));
+  const said =
+    opacityOf(colour) < COVERING ? undefined : /^rgba?\((\d+), (\d+), (\d+)/.exec(colour)?.slice(1).map(Number);
+  const [red, green, blue] = hex ?? said ?? [];
+  return red === undefined || green === undefined || blue === undefined ? undefined : [red, green, blue];
+}
+
+/** The last part of a colour that has four of them, or the one after a stroke. */
+function opacityOf(colour: string): number {
+  const [, said = "1", percent] = /(?:^rgba\([^)]*,|\/)\s*([\d.e-]+)(%?)\s*\)$/i.exec(colour) ?? [];
+  return Number.parseFloat(said) / (percent ? 100 : 1);
+}
 
 /**
  * The texts in the colour of their ground, such as white ones on white, or on no ground that was copied. Where no other text is
@@ -81,7 +119,7 @@ export function unseenByColour(texts: Text[], looks: Map<Element, Look>): Text[]
 function isUnseen({ colour, ground }: Look): boolean {
   if (ground === PICTURE) return false;
   if (isClear(colour)) return true;
-  return ground ? colour === ground || (isWhite(colour) && isWhite(ground)) : isWhite(colour);
+  return ground ? isSame(colour, ground) : isWhite(colour);
 }
 
 const lengthOf = (texts: Text[]) => texts.reduce((sum, text) => sum + text.data.replace(/\s/g, "").length, 0);

@@ -1,5 +1,7 @@
 // Signs that a browser draws where the text has none: they become characters, because they say something.
 
+import { blankBefore } from "./beside";
+
 const BOXES = "input[type=checkbox i], input[type=radio i], [role=checkbox i]";
 const DRAWN = "img, svg, input";
 
@@ -9,6 +11,7 @@ export function drawnAsCharacters(root: HTMLElement) {
     if (!box.isConnected) continue;
     const sign = ticked(box) ? "\u2611 " : "\u2610 ";
     if (box.localName === "input") {
+      blankBefore(box, root);
       box.replaceWith(sign);
       continue;
     }

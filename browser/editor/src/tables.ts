@@ -7,6 +7,8 @@ import { numbersInside } from "./numbers";
 const LONGEST_CELL = 300;
 const BLOCKS = "p, div, li, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre, dl, dt, dd, table, tr, td, th";
 const MOST_COLUMNS = 50;
+/** How a cell itself stands beside others says nothing of its text. */
+const PLACES = /^\s*(?:display|position)\s*:/i;
 /** What a row or a table says of the text of its cells. */
 const OF_TEXT = /^\s*(?:text-decoration(?:-line)?|font-weight|font-style)\s*:/i;
 
@@ -156,7 +158,8 @@ function styled(cell: HTMLTableCellElement): Node[] {
   const above = [cell.closest("table"), cell.closest<HTMLElement>("tbody, thead, tfoot"), cell.parentElement]
     .flatMap((element) => element?.dataset.style?.split(";") ?? [])
     .filter((declaration) => OF_TEXT.test(declaration));
-  const style = [...above, cell.dataset.style].filter(Boolean).join(";");
+  const own = cell.dataset.style?.split(";").filter((declaration) => !PLACES.test(declaration)) ?? [];
+  const style = [...above, ...own].filter((declaration) => declaration.trim()).join(";");
   if (!style) return content;
   const span = cell.ownerDocument.createElement("span");
   span.dataset.style = style;
