@@ -1,6 +1,9 @@
 //! How a server function reaches the backend, and how an error becomes an HTTP status.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, LazyLock, OnceLock, PoisonError, RwLock},
+};
 
 use backend::{
     Backend, Error,
@@ -176,7 +179,7 @@ impl From<Error> for AppError {
 
 /// The address of the script that loads the message editor where it is needed.
 pub fn editor_address(options: &LeptosOptions) -> String {
-    let (name, list) = in_own_language(("editeur".to_owned(), "hash-editeur.txt".to_owned()));
+    let (name, list) = in_own_language(options, ("editeur".to_owned(), "hash-editeur.txt".to_owned()));
     hashed(options, &list, &name, "js")
 }
 
@@ -187,25 +190,41 @@ pub fn module_address(options: &LeptosOptions) -> String {
 
 /// The package of scripts with this name in the reader's language, and the list of the hashes of its
 /// files. One that was built for all languages, as by `make run`, serves each.
-pub fn in_own_language((name, list): (String, String)) -> (String, String) {
+pub fn in_own_language(options: &LeptosOptions, (name, list): (String, String)) -> (String, String) {
     let own = format!("{name}-{}", words().code);
     let own_list = format!("hash-{own}.txt");
-    let exists =
-        |list: &str| std::env::current_exe().is_ok_and(|program| program.with_file_name(list).exists());
-    if exists(&own_list) { (own, own_list) } else { (name, list) }
+    if hashes(options, &own_list).is_some() { (own, own_list) } else { (name, list) }
 }
 
 /// The address of a file of the site. The hash in its name comes from a list next to the program,
 /// as for Leptos's own files.
 pub fn hashed(options: &LeptosOptions, list: &str, name: &str, extension: &str) -> String {
     let hash = || {
-        let program = std::env::current_exe().ok().filter(|_| options.hash_files)?;
-        let hashes = std::fs::read_to_string(program.with_file_name(list)).ok()?;
+        let hashes = hashes(options, list).filter(|_| options.hash_files)?;
         let of = |line: &str| Some(line.strip_prefix(extension)?.strip_prefix(':')?.trim().to_owned());
         hashes.lines().find_map(of)
     };
     let hash = hash().map(|hash| format!(".{hash}")).unwrap_or_default();
     format!("/{}/{name}{hash}.{extension}", options.site_pkg_dir)
+}
+
+/// The list with this name, which the build leaves next to the program. It is read once: a page names several
+/// files. `make dev` makes new ones while the program runs.
+fn hashes(options: &LeptosOptions, list: &str) -> Option<Arc<str>> {
+    static KNOWN: LazyLock<RwLock<BTreeMap<String, Option<Arc<str>>>>> = LazyLock::new(RwLock::default);
+    let read = || {
+        let program = std::env::current_exe().ok()?;
+        std::fs::read_to_string(program.with_file_name(list)).ok().map(Arc::from)
+    };
+    if options.env == leptos::config::Env::DEV {
+        return read();
+    }
+    if let Some(known) = KNOWN.read().unwrap_or_else(PoisonError::into_inner).get(list) {
+        return known.clone();
+    }
+    let found: Option<Arc<str>> = read();
+    KNOWN.write().unwrap_or_else(PoisonError::into_inner).insert(list.to_owned(), found.clone());
+    found
 }
 
 /// Which build of the scripts for other sites' pages and for halls this program serves.

@@ -98,7 +98,8 @@ test("an announcement that is put away is away though its page is left before th
   await deploy(author, { text: shown });
   await visit(reader, "/");
   await reader.route("**/annonces/*/replier*", (route) => route.abort());
-  await reader.getByRole("button", { name: new RegExp(`^Replier.*${shown}`) }).click();
+  const item = reader.getByRole("listitem").filter({ has: announcement(reader, shown) });
+  await item.getByRole("button", { name: /^Replier/ }).click();
   await expect(late(reader)).toBeVisible();
   await visit(reader, INBOX);
   await expect(late(reader), "it is not forgotten").toBeVisible();

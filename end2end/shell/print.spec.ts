@@ -36,8 +36,8 @@ function complaints(): string[] {
     const range = document.createRange();
     range.selectNodeContents(text);
     if (range.getBoundingClientRect().right > window.innerWidth + 1) found.push(`beyond the sheet: ${named(parent)}`);
-    // A short word, a date or an address in a table stands in one line. The matrix has hyphens.
-    if (!parent.closest(".table:not(.matrix)")) continue;
+    // A short word, a date or an address in a table stands in one line. The matrix has hyphens, and a path is long.
+    if (!parent.closest(".table:not(.matrix)") || parent.closest("bdi")?.textContent?.includes("/")) continue;
     for (const word of text.textContent.matchAll(/\p{L}+|[\d/.:]+/gu)) {
       if (word[0].length > 10) continue;
       range.setStart(text, word.index);

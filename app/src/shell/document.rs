@@ -46,7 +46,7 @@ impl Scripts {
         let (name, hashes) = self.package()?;
         let mut options = options.clone();
         if options.hash_files {
-            let (name, hashes) = in_own_language((name.to_owned(), hashes.to_owned()));
+            let (name, hashes) = in_own_language(&options, (name.to_owned(), hashes.to_owned()));
             (options.output_name, options.hash_file) = (name.into(), hashes.into());
         }
         Some(options)

@@ -8,9 +8,7 @@
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", say);
     else say();
   };
-  // It tells of a script that did not load, and does not bubble.
-  const failed = ({ target }) => target instanceof HTMLScriptElement && target.id === "suivi" && missing();
+  const failed = ({ target }) => target instanceof HTMLScriptElement && target.id === "module-de-page" && missing();
   addEventListener("error", failed, true);
-  // A download may hang for ever. On a very slow line it takes most of this time.
   setTimeout(missing, 30000);
 })();

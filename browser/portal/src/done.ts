@@ -17,7 +17,11 @@ export function focusDone() {
   if (gone) {
     // *Back* would scroll to where the button stood that sent the form, out of sight of the notice.
     history.scrollRestoration = "manual";
-    scrollTo(0, 0);
+    const top = () => scrollTo(0, 0);
+    top();
+    // The browser does it once more when the page is as long as it was.
+    if (document.readyState === "complete") requestAnimationFrame(top);
+    else addEventListener("load", () => requestAnimationFrame(top), { once: true });
   }
   const done = takenBack || address.searchParams.has("deploye");
   const notice = () => document.querySelector<HTMLElement>("main .notice[role=status]:not([hidden])");
