@@ -7,6 +7,8 @@ const INPUTS = "portevoix-saisie-";
 export const TEXTS = "portevoix-texte-";
 /** Who signs out: the other tabs of the browser hear when it is written. */
 const LEAVES = "portevoix-sortie";
+/** Who is signed in: they hear this too, also where signing out has emptied the browser's storage. */
+const PRESENT = "portevoix-presence";
 
 /** The names of all that this tab keeps. */
 export const names = () => Array.from({ length: sessionStorage.length }, (_, place) => sessionStorage.key(place) ?? "");
@@ -27,11 +29,12 @@ function end() {
   document.documentElement.setAttribute("data-signing-out", "true");
 }
 
-/** Says who signs out, or, as `null`, that somebody is signed in. */
-function tellTabs(person: string | null) {
+/** Tells the other tabs that the person is signed in, or signs out. */
+function tellTabs(person: string, leaves: boolean) {
+  const [now, before] = leaves ? [LEAVES, PRESENT] : [PRESENT, LEAVES];
   try {
-    if (person === null) localStorage.removeItem(LEAVES);
-    else localStorage.setItem(LEAVES, person);
+    localStorage.removeItem(before);
+    localStorage.setItem(now, person);
   } catch {
     // The browser forbids it.
   }
@@ -40,11 +43,11 @@ function tellTabs(person: string | null) {
 /** `signedIn` is called when somebody has signed in again in another tab: the person of this page, or another one. */
 export function guardUnsaved(person: string, signedIn: () => void) {
   erase((text) => text.startsWith(`${person}\n`));
-  tellTabs(null);
+  tellTabs(person, false);
   addEventListener("storage", ({ key, newValue }) => {
-    if (key !== LEAVES) return;
+    if (newValue === null || (key !== LEAVES && key !== PRESENT)) return;
     // Somebody is signed in again: what is typed from now on is kept for the person of this page, as ever.
-    if (newValue === null) {
+    if (key === PRESENT) {
       document.documentElement.removeAttribute("data-signing-out");
       signedIn();
       return;
@@ -57,6 +60,6 @@ export function guardUnsaved(person: string, signedIn: () => void) {
     if (!(form instanceof HTMLFormElement) || form.dataset.signsOut === undefined) return;
     end();
     erase(() => false);
-    tellTabs(person);
+    tellTabs(person, true);
   });
 }

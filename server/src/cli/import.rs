@@ -104,6 +104,28 @@ fn print_report(report: &Report) -> Result<(), String> {
         let said = words().directory.records_separated(&one.record, &one.main);
         println!("{}", words().common.labelled(words().directory.records_end, &said));
     }
+    print_news(report);
+    print_losing(&report.meaningless);
+    if let Some(large) = &report.needs_confirmation {
+        for loss in &large.losses {
+            eprintln!("{}", words().directory.loss(loss));
+        }
+        if large.mistyped {
+            eprintln!("{}", words().directory.removal_mistyped);
+        }
+        let sentence = words().operation.too_large_removal(large.number);
+        return if report.dry_run {
+            eprintln!("{sentence}");
+            Ok(())
+        } else {
+            Err(sentence)
+        };
+    }
+    Ok(())
+}
+
+/// Prints what is new in the directory, and what has gone.
+fn print_news(report: &Report) {
     for school in &report.without_head {
         println!("{}", words().common.labelled(words().directory.without_head, school));
     }
@@ -122,23 +144,6 @@ fn print_report(report: &Report) -> Result<(), String> {
         println!("{}", words().common.labelled(words().directory.people_nowhere, name));
     }
     print_cut(report.movements.nowhere.len(), report.movements.nowhere_total);
-    print_losing(&report.meaningless);
-    if let Some(large) = &report.needs_confirmation {
-        for loss in &large.losses {
-            eprintln!("{}", words().directory.loss(loss));
-        }
-        if large.mistyped {
-            eprintln!("{}", words().directory.removal_mistyped);
-        }
-        let sentence = words().operation.too_large_removal(large.number);
-        return if report.dry_run {
-            eprintln!("{sentence}");
-            Ok(())
-        } else {
-            Err(sentence)
-        };
-    }
-    Ok(())
 }
 
 /// Says that a list has more lines than were printed.

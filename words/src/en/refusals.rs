@@ -134,6 +134,9 @@ const SCHOOLS_CHANGED: &str = "The list of schools has changed since the questio
     check the schools, then send again.";
 const CONTENT_CHANGED: &str = "The targets or the content have changed since the question was asked. Nothing was sent, and what you typed \
     is kept; read it again, then send again.";
+const DEPLOYED: &str = "This form has already been sent. To do it again, duplicate the communication.";
+const NO_ADDRESS: &str =
+    "The directory has no email address for you. Nothing was saved; please ask your school.";
 const TAKEN_BACK: &str =
     "The sending of this form was taken back: nobody has received it. What you typed is kept in your drafts.";
 const TOO_LATE: &str = "It is too late: the communication has gone out. You can still cancel it on its page.";
@@ -148,9 +151,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::Undelivered => UNDELIVERED,
         Conflict::Withdrawn => "This message was cancelled: there is nobody left to remind.",
         Conflict::FilesChanged => FILES_CHANGED,
-        Conflict::Deployed(_) => {
-            "This form has already been sent. To do it again, duplicate the communication."
-        }
+        Conflict::Deployed(_) => DEPLOYED,
         Conflict::DeployedOtherwise { .. } => DEPLOYED_OTHERWISE,
         Conflict::TakenBack { .. } => TAKEN_BACK,
         Conflict::TooLate => TOO_LATE,
@@ -183,9 +184,7 @@ pub(super) fn conflict(what: Conflict) -> String {
         Conflict::JoinTurned => JOIN_TURNED,
         Conflict::AccountJoined => ACCOUNT_JOINED,
         Conflict::NoEmail => "This portal does not send emails. Nothing was saved.",
-        Conflict::NoAddress => {
-            "The directory has no email address for you. Nothing was saved; please ask your school."
-        }
+        Conflict::NoAddress => NO_ADDRESS,
         Conflict::NoReply => "This message does not take replies. Nothing was sent.",
         Conflict::TooManyReplies => TOO_MANY_REPLIES,
         Conflict::NotShown => NOT_SHOWN,
