@@ -33,10 +33,11 @@ role="cell">12</span></div></div><div style="display: table"><div style="display
     program: "a form of a page of the web, with buttons, boxes and lists to choose from",
     text: "Oui",
     html: `<p>Avant</p><button>Oui</button><input value="tapé"><label><input type=radio checked>choix A</label><label><input
-type=radio>choix B</label> <select><option>3e</option><option selected>4e</option></select><input type="submit" value="Envoyer"><p>Menu <select multiple><option>eau</option><option>pain</option></select></p><p>Taille (<select><option>S</option></select>), <select
+type=radio>choix B</label><input type="submit" value="Envoyer"><p>Classe : <select><option>3e</option><option
+selected>4e</option></select></p><p>Menu <select multiple><option>eau</option><option>pain</option></select></p><p>Taille (<select><option>S</option></select>), <select
 hidden><option>caché</option></select>couleur</p>`,
     becomes:
-      "<p>Avant</p><p>Oui tapé ☑ choix A ☐ choix B 4e Envoyer</p><p>Menu<br>eau<br>pain</p><p>Taille (S), couleur</p>",
+      "<p>Avant</p><p>Oui tapé ☑ choix A ☐ choix B Envoyer</p><p>Classe : 4e</p><p>Menu<br>eau<br>pain</p><p>Taille (S), couleur</p>",
     told: /^Ce qui était masqué[^.]*\.$/,
   },
   {
