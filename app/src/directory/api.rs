@@ -12,7 +12,6 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
     let (backend, caller) = caller().await?;
     answer(
         async {
-            let overview = runs::overview(&backend, &caller).await?;
             let run_number = run;
             let (run, about) = match run {
                 Some(id) => {
@@ -21,6 +20,8 @@ pub async fn directory_page(run: Option<i64>) -> Result<DirectoryView, AppError>
                 }
                 None => (None, None),
             };
+            // An import may end meanwhile: what is said to be over is in the overview, too.
+            let overview = runs::overview(&backend, &caller).await?;
             let kept = run_number.is_some_and(|id| runs::is_kept(&backend, &caller, id));
             let past = past::recent(&backend, &caller).await?.into_iter().map(Into::into).collect();
             let nights = past::nights(&backend, &caller).await?.into_iter().map(Into::into).collect();
