@@ -60,6 +60,7 @@ mod second_version;
 mod severity;
 mod sign_in;
 mod spaces;
+mod spaces_schools;
 mod sso;
 mod store;
 mod unread;

@@ -89,14 +89,6 @@ async fn a_subscription_is_said_once_and_of_its_space(server: Server) {
 }
 
 #[both_engines]
-async fn a_search_for_a_school_says_that_it_found_none(server: Server) {
-    const NONE: &str = "Aucun établissement ne correspond";
-    let head = server.browser_of("direction").await;
-    assert!(!head.get("/espaces").await.body.contains(NONE));
-    assert!(head.get("/espaces?q=introuvable").await.body.contains(NONE));
-}
-
-#[both_engines]
 async fn a_wrong_file_is_refused_and_the_text_stays(server: Server) {
     let new = format!("{}/articles/nouveau", space(&server, "parents").await);
     let head = server.browser_of("direction").await;
@@ -397,16 +389,4 @@ async fn an_article_has_a_picture_with_a_text_that_replaces_it(server: Server) {
     let hostile = posts_picture(&head, &edit, &text, b"<svg onload=alert(1)>".to_vec()).await;
     assert_eq!(hostile.status, 422, "{}", hostile.body);
     assert!(hostile.body.contains("image-erreur"));
-}
-
-/// A head who has one school finds it on the page: no list offers it as another one.
-#[both_engines]
-async fn who_administers_one_school_has_none_to_choose(server: Server) {
-    const LIST: &str = "<select id=\"etablissement\"";
-    let head = server.browser_of("direction").await.get("/espaces").await.body;
-    assert!(head.contains("Ajouter un espace") && !head.contains(LIST), "{head}");
-    // Elsewhere they choose their way back.
-    let elsewhere = format!("/espaces?etablissement={}", server.world.pasteur);
-    let page = server.browser_of("direction").await.get(&elsewhere).await.body;
-    assert!(page.contains("Ajouter un espace") && page.contains(LIST), "{page}");
 }
