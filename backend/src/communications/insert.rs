@@ -75,7 +75,9 @@ pub(super) async fn publications(
     let Deployment { perimeter, schools, now, .. } = *deployment;
     let mut bounds_of: BTreeMap<&str, Bounds> = BTreeMap::new();
     let mut rows = Vec::new();
-    for school in perimeter.schools.iter().filter(|school| schools.contains(&school.id)) {
+    let among = perimeter.schools.iter().filter(|school| schools.contains(&school.id));
+    let together = i32::try_from(among.clone().count()).unwrap_or(i32::MAX);
+    for school in among {
         let bounds = if let Some(bounds) = bounds_of.get(school.time_zone.as_str()) {
             *bounds
         } else {
@@ -96,9 +98,10 @@ pub(super) async fn publications(
             failed_at: Set(None),
             changed_at: Set(now),
             changed_by: Set(None),
+            schools: Set(together),
         });
     }
-    for some in rows.chunks(rows_per_insert(13)) {
+    for some in rows.chunks(rows_per_insert(14)) {
         publication::Entity::insert_many(some.to_vec()).exec_without_returning(db).await?;
     }
     Ok(bounds_of.values().map(|bounds| bounds.begins_at).min())

@@ -23,6 +23,8 @@ pub struct Model {
     pub failed_at: Option<Millis>,
     pub changed_at: Millis,
     pub changed_by: Option<PersonId>,
+    /// How many schools the communication went to.
+    pub schools: i32,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -116,6 +116,7 @@ pub async fn replace(author: Actor<'_>, some: &[Communication]) -> Vec<Communica
             failed_at: Set((site.outcome == Outcome::Failed).then_some(Millis(0))),
             changed_at: Set(Millis(0)),
             changed_by: Set(None),
+            schools: Set(i32::try_from(one.sites.len()).expect("few schools")),
         });
         publication::Entity::insert_many(rows)
             .exec_without_returning(&world.backend.db)
