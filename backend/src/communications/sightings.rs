@@ -4,15 +4,13 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use domain::{CommunicationId, EstablishmentId, PersonId};
+use domain::{CommunicationId, EstablishmentId, PersonId, time::Millis};
 use moka::sync::Cache;
-use sea_orm::{ActiveValue::Set, DatabaseConnection, EntityTrait, FromQueryResult, sea_query::OnConflict};
+use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult};
 
 use crate::{
     Backend, Result,
     access::Seer,
-    database::rows_per_insert,
-    entities::sighting,
     ground::references::{Reference, erased},
     ground::sql::sql,
     ground::waiting::{Waiting, store_all},
@@ -27,6 +25,8 @@ type Sighting = (CommunicationId, EstablishmentId, PersonId);
 const WAITING_AT_MOST: usize = 200_000;
 /// How many sightings a process knows to be stored, so that later visits write nothing.
 const KNOWN: u64 = 200_000;
+/// How many rows a statement writes: some 200 kB of text.
+const ROWS_AT_ONCE: usize = 4_000;
 /// For how many people a process knows what they were shown last.
 const PEOPLE: u64 = 50_000;
 
@@ -142,27 +142,24 @@ impl Waiting for Rows<'_> {
     }
 }
 
-/// Rows are written in their order, so that two processes never wait for each other.
+/// Rows are written in their order, so that two processes never wait for each other. The numbers stand in
+/// the text: thousands of bound values cost an engine several times as much.
 async fn store(backend: &Backend, sightings: &BTreeMap<Sighting, i32>) -> Result<()> {
-    let now = backend.clock.now();
-    let row = |((communication, establishment, person), version): (&Sighting, &i32)| sighting::ActiveModel {
-        communication_id: Set(*communication),
-        establishment_id: Set(*establishment),
-        person_id: Set(*person),
-        seen_at: Set(now),
-        version: Set(*version),
+    let Millis(now) = backend.clock.now();
+    let row = |((communication, establishment, person), version): (&Sighting, &i32)| {
+        format!("({},{},{},{now},{version})", communication.0, establishment.0, person.0)
     };
-    let key =
-        [sighting::Column::CommunicationId, sighting::Column::EstablishmentId, sighting::Column::PersonId];
     transaction!(&backend.db, |tx| {
         let erased = erased(tx, sightings.keys().map(|(.., person)| *person)).await?;
         let kept = sightings.iter().filter(|((.., person), _)| !erased.contains(person));
-        let rows: Vec<sighting::ActiveModel> = kept.map(row).collect();
-        for some in rows.chunks(rows_per_insert(5)) {
-            sighting::Entity::insert_many(some.to_vec())
-                .on_conflict(OnConflict::columns(key).do_nothing().to_owned())
-                .exec_without_returning(tx)
-                .await?;
+        let rows: Vec<String> = kept.map(row).collect();
+        for some in rows.chunks(ROWS_AT_ONCE) {
+            let rows = some.join(",");
+            tx.execute_unprepared(&format!(
+                "INSERT INTO sighting (communication_id, establishment_id, person_id, seen_at, version) \
+                 VALUES {rows} ON CONFLICT (communication_id, establishment_id, person_id) DO NOTHING"
+            ))
+            .await?;
         }
         Ok(())
     })
