@@ -161,6 +161,7 @@ async fn a_stream_has_its_connection_to_itself() {
         let header = |name: &str| stream.headers().get(name).and_then(|value| value.to_str().ok());
         assert_eq!(header("connection"), Some("close"), "{:?}", stream.headers());
         assert_eq!(header("content-type"), Some("text/event-stream"));
+        assert_eq!(header("cache-control"), Some("no-store, no-transform"), "nothing keeps or collects it");
         assert_eq!(header("x-content-type-options"), Some("nosniff"), "as every answer");
         let date = header("date").expect("a date");
         assert!(date.len() == 29 && date.ends_with(" GMT"), "{date}");
