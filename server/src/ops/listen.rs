@@ -93,7 +93,9 @@ async fn turn_away(mut socket: TcpStream) {
     let sentence = words().refusals.no_place;
     let answer = format!(
         "HTTP/1.1 {}\r\nRetry-After: 5\r\nConnection: close\r\n\
-         Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: {}\r\n\r\n{sentence}",
+         Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n\
+         Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n\
+         Cache-Control: no-store\r\nContent-Length: {}\r\n\r\n{sentence}",
         http::StatusCode::SERVICE_UNAVAILABLE,
         sentence.len()
     );

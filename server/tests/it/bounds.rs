@@ -43,6 +43,8 @@ async fn a_full_server_says_so_and_still_ends_in_order() {
         let answer = heard(&mut open(program.address, HEALTH).await).await;
         assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
         assert!(answer.contains("\r\nRetry-After: "), "{answer}");
+        assert!(answer.contains("\r\nX-Content-Type-Options: nosniff\r\n"), "{answer}");
+        assert!(answer.contains("\r\nContent-Security-Policy: default-src 'none'"), "{answer}");
         assert!(answer.contains("très sollicité"), "{answer}");
         assert!(program.ends().success(), "the signal was heard");
     })
