@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use domain::PersonId;
 use moka::sync::Cache;
+use words::Language;
 
 use super::Caller;
 use crate::{
@@ -55,23 +56,33 @@ impl KeptReaders {
     }
 }
 
-/// The caller for whom a home page is made.
+/// The caller for whom a home page is made; `in_advance` says that it is loaded before its reader asks for it.
 ///
 /// # Errors
 /// As [`Caller::load`].
-pub(super) async fn reader(backend: &Backend, person: PersonId) -> Result<Caller> {
+pub(super) async fn reader(backend: &Backend, person: PersonId, in_advance: bool) -> Result<Arc<Caller>> {
     let readers = &backend.readers;
     let now = readers.now(backend.revisions());
     if let Some((at, kept)) = readers.known.get(&person)
         && readers.is_fresh(person, at, now)
     {
-        let mut caller = (*kept).clone();
-        caller.language = request::language();
-        return Ok(caller);
+        return Ok(asking(kept, request::language(), in_advance));
     }
-    let caller = Caller::load(&backend.db, person).await?;
+    let caller = Arc::new(Caller::load(&backend.db, person).await?);
     if caller.has_no_role() {
-        readers.known.insert(person, (now, Arc::new(caller.clone())));
+        readers.known.insert(person, (now, Arc::clone(&caller)));
     }
-    Ok(caller)
+    let language = caller.language;
+    Ok(asking(caller, language, in_advance))
+}
+
+/// The same person, as they ask now. Most requests of a person are alike, and copy nothing.
+fn asking(known: Arc<Caller>, language: Language, in_advance: bool) -> Arc<Caller> {
+    if (known.language, known.in_advance) == (language, in_advance) {
+        return known;
+    }
+    let mut caller = (*known).clone();
+    caller.language = language;
+    caller.in_advance = in_advance;
+    Arc::new(caller)
 }

@@ -25,11 +25,10 @@ impl CallerOnce {
     /// As [`Caller::load`].
     pub async fn load(&self, backend: &Backend, id: PersonId, in_advance: bool) -> Result<Arc<Caller>> {
         let load = async || {
-            let mut caller = if self.of_home {
-                kept_readers::reader(backend, id).await?
-            } else {
-                Caller::load(&backend.db, id).await?
-            };
+            if self.of_home {
+                return kept_readers::reader(backend, id, in_advance).await;
+            }
+            let mut caller = Caller::load(&backend.db, id).await?;
             caller.in_advance = in_advance;
             Ok(Arc::new(caller))
         };

@@ -7,11 +7,13 @@ use crate::{Result, access::Caller, ground::sql::Sql};
 /// How far ahead *Accueil* looks.
 const AHEAD_MS: i64 = 400 * 24 * 60 * 60 * 1_000;
 
-/// Whether [`upcoming`] would find anything for `:person`, as a condition in SQL.
-pub fn has_upcoming(now: Millis) -> Sql {
-    let sql = "EXISTS (SELECT 1 FROM event_occurrence AS own WHERE own.owner_id = :person \
-         AND own.ends_at > :from AND own.starts_at < :before)";
-    Sql::new(sql).bind("from", now).bind("before", now.plus(AHEAD_MS))
+/// Whether [`upcoming`] would find anything for `:person`, as a condition in SQL; [`ahead`] says when.
+pub const HAS_UPCOMING: &str = "EXISTS (SELECT 1 FROM event_occurrence AS own WHERE own.owner_id = :person \
+     AND own.ends_at > :from AND own.starts_at < :before)";
+
+/// Binds the instants of [`HAS_UPCOMING`].
+pub fn ahead(sql: Sql, now: Millis) -> Sql {
+    sql.bind("from", now).bind("before", now.plus(AHEAD_MS))
 }
 
 /// The next occurrences of a person's own events, those that run included: for *Accueil*. The events

@@ -1,6 +1,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, LazyLock},
 };
 
 use domain::{CommunicationId, PersonId};
@@ -10,9 +10,9 @@ use super::{ReaderPage, fold::folded};
 use crate::{
     Backend, Error, Result,
     access::Caller,
-    agenda::has_upcoming,
+    agenda::{HAS_UPCOMING, ahead},
     ground::sql::Sql,
-    messages::{Glance, glance},
+    messages::{Glance, glance, glance_with},
 };
 
 /// How many of the announcements that somebody has put away are read with their inbox: the newest ones,
@@ -21,6 +21,11 @@ const AWAY: usize = 40;
 
 /// Stands in the text of what is read beside an inbox when its owner has an agenda of their own.
 const AGENDA: &str = "agenda";
+
+/// What every home page asks. Its text is made once, because that costs more than to give it its values.
+static ASKED: LazyLock<Sql> = LazyLock::new(|| asked(HAS_UPCOMING));
+/// The same for somebody whose agenda cannot be read.
+static ASKED_WITHOUT_AGENDA: LazyLock<Sql> = LazyLock::new(|| asked("(1 = 1)"));
 
 /// What a home page shows of its reader alone, besides their agenda.
 #[derive(Debug)]
@@ -73,26 +78,18 @@ impl PersonalOnce {
 
 impl Personal {
     async fn read(backend: &Backend, person: PersonId) -> Result<Self> {
-        match Self::read_beside(backend, person, has_upcoming(backend.clock.now())).await {
+        match Self::read_by(&ASKED, backend, person).await {
             // An agenda that cannot be read fails alone.
             Err(reason) if !matches!(reason, Error::Away(_)) => {
-                Self::read_beside(backend, person, Sql::new("(1 = 1)")).await
+                Self::read_by(&ASKED_WITHOUT_AGENDA, backend, person).await
             }
             read => read,
         }
     }
 
-    /// `has_agenda` is a condition about `:person`.
-    async fn read_beside(backend: &Backend, person: PersonId, has_agenda: Sql) -> Result<Self> {
-        let away = format!(
-            "COALESCE((SELECT string_agg(CAST(away.communication_id AS text) || '-' || CAST(away.version AS text), ' ') \
-             FROM (SELECT communication_id, version FROM folded WHERE person_id = :person \
-             ORDER BY communication_id DESC LIMIT {}) AS away), '')",
-            AWAY + 1
-        );
-        let beside = Sql::new(away).then(" || CASE WHEN ").nest(has_agenda);
-        let beside = beside.then(&format!(" THEN ' {AGENDA}' ELSE '' END"));
-        let (inbox, said) = glance(&backend.db, person, beside).await?;
+    async fn read_by(asked: &Sql, backend: &Backend, person: PersonId) -> Result<Self> {
+        let sql = ahead(asked.clone(), backend.clock.now()).bind("person", person);
+        let (inbox, said) = glance(&backend.db, sql).await?;
         let said = said.unwrap_or_default();
         let (away, has_agenda) = match said.strip_suffix(AGENDA) {
             Some(away) => (away, true),
@@ -101,6 +98,17 @@ impl Personal {
         let away = away_from(away)?;
         Ok(Self { inbox, has_agenda, away: (away.len() <= AWAY).then_some(away) })
     }
+}
+
+/// The statement; `has_agenda` is a condition about `:person`.
+fn asked(has_agenda: &str) -> Sql {
+    glance_with(&format!(
+        "COALESCE((SELECT string_agg(CAST(away.communication_id AS text) || '-' || CAST(away.version AS text), ' ') \
+         FROM (SELECT communication_id, version FROM folded WHERE person_id = :person \
+         ORDER BY communication_id DESC LIMIT {}) AS away), '') \
+         || CASE WHEN {has_agenda} THEN ' {AGENDA}' ELSE '' END",
+        AWAY + 1
+    ))
 }
 
 /// The announcements and versions of a text such as `12-0 7-1`.

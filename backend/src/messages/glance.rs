@@ -1,5 +1,5 @@
 use domain::{
-    MessageId, PersonId,
+    MessageId,
     messages::{Folder, view::InboxRow},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -29,17 +29,18 @@ impl Glance {
     }
 }
 
-/// Reads it in one statement, together with `beside`: a text about `:person`, as an expression in SQL.
-pub(crate) async fn glance(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    beside: Sql,
-) -> Result<(Glance, Option<String>)> {
+/// The statement that reads it about `:person`, together with `beside`: a text, as an expression in SQL.
+pub(crate) fn glance_with(beside: &str) -> Sql {
     let sql = seen(Sql::new("SELECT told.unread, told.first_page, told.beside, newest.* FROM (SELECT "));
-    let sql = sql.then(", ").nest(beside).then(" AS beside) AS told LEFT JOIN (");
+    let sql = sql.then(", ").then(beside).then(" AS beside) AS told LEFT JOIN (");
     // An empty inbox has a row too.
-    let sql = newest(sql).then(") AS newest ON 1 = 1 ORDER BY newest.sent_at DESC, newest.message_id DESC");
-    let sql = sql.bind("person", person).bind("folder", Folder::Inbox);
+    newest(sql)
+        .then(") AS newest ON 1 = 1 ORDER BY newest.sent_at DESC, newest.message_id DESC")
+        .bind("folder", Folder::Inbox)
+}
+
+/// Reads it by a statement of [`glance_with`] whose names have their values.
+pub(crate) async fn glance(db: &impl ConnectionTrait, sql: Sql) -> Result<(Glance, Option<String>)> {
     let rows = db.query_all_raw(sql.on(db)).await?;
     let first = rows.first().required("the version of an inbox")?;
     let (unread, version) = Seen::from_query_result(first, "")?.told()?;

@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use domain::{PersonId, messages::view::MAX_COUNTED};
 use sea_orm::ConnectionTrait;
 
@@ -7,13 +9,16 @@ use crate::{
     ground::sql::Sql,
 };
 
+/// Every page with menus asks this, so its text is made once.
+static COUNT: LazyLock<Sql> = LazyLock::new(|| counted(Sql::new("SELECT ")).then(" AS unread"));
+
 /// How many messages of the inbox are unread; at most [`MAX_COUNTED`] + 1.
 pub async fn unread(backend: &Backend, caller: &Caller) -> Result<u64> {
     count(&backend.db, caller.person).await
 }
 
 async fn count(db: &impl ConnectionTrait, person: PersonId) -> Result<u64> {
-    let sql = counted(Sql::new("SELECT ")).then(" AS unread").bind("person", person);
+    let sql = COUNT.clone().bind("person", person);
     let row = db.query_one_raw(sql.on(db)).await?;
     let count: i64 = row.map(|row| row.try_get("", "unread")).transpose()?.unwrap_or_default();
     Ok(u64::try_from(count).unwrap_or_default())

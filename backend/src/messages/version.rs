@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use domain::PersonId;
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
@@ -12,6 +14,9 @@ const ROW: &str = "CAST(delivery.sent_at AS text) || '-' || CAST(delivery.messag
      CASE WHEN delivery.read_at IS NULL THEN '' ELSE 'r' END || \
      CASE WHEN delivery.acknowledged_at IS NULL AND delivery.covered_at IS NULL THEN '' ELSE 's' END || \
      CASE WHEN message.cancelled_at IS NULL THEN '' ELSE 'c' END";
+
+/// Open pages ask this whenever messages change, so its text is made once.
+static LOOK: LazyLock<Sql> = LazyLock::new(|| seen(Sql::new("SELECT ")));
 
 /// What a version is made of.
 #[derive(Debug, FromQueryResult)]
@@ -41,7 +46,7 @@ pub async fn version_of(backend: &Backend, person: PersonId) -> Result<String> {
 
 /// The number of unread messages, and the version.
 pub(super) async fn look(db: &impl ConnectionTrait, person: PersonId) -> Result<(u64, String)> {
-    let sql = seen(Sql::new("SELECT ")).bind("person", person);
+    let sql = LOOK.clone().bind("person", person);
     let row = Seen::find_by_statement(sql.on(db)).one(db).await?;
     row.required("the version of an inbox")?.told()
 }

@@ -53,7 +53,8 @@ pub async fn stream(
         .map(Ok::<Bytes, Infallible>);
     let headers = [
         (header::CONTENT_TYPE, EVENTS),
-        (header::CACHE_CONTROL, "no-cache"),
+        // Something on the way that compresses it would collect the events, too.
+        (header::CACHE_CONTROL, "no-store, no-transform"),
         // nginx would collect the events.
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];

@@ -25,7 +25,7 @@ use tokio::{
 use tower::Service;
 
 use super::{
-    lasting::{Ends, Lasting},
+    lasting::{Ends, Lasting, until_it_stops},
     limits::Limits,
     line::Line,
     patient::Patient,
@@ -67,7 +67,7 @@ impl Connections {
         peer: SocketAddr,
         place: OwnedSemaphorePermit,
     ) -> impl Future<Output = ()> + Send + use<> {
-        let line = Line::new(Patient::new(socket, self.limits.unread));
+        let line = Line::new(Patient::new(socket, self.limits.unread), self.serving.subscribe());
         // Not a layer around the router: that would copy every route for every connection.
         let (asked, router) = (line.clone(), self.router.clone());
         let service = service_fn(move |mut request: Request<Incoming>| {
@@ -80,7 +80,7 @@ impl Connections {
         let connection = self.builder.serve_connection_with_upgrades(socket, service).into_owned();
         // In a box, because a task that waits for a thing of this size would hold it twice.
         let connection = Box::pin(self.graceful.watch(connection));
-        let (patience, serving) = (self.limits.headers, self.serving.subscribe());
+        let (patience, serving) = (self.limits.headers, line.serving());
         async move {
             if let Some((socket, answer)) = until_taken_over(connection, line, patience).await {
                 // A client that goes away in the middle is normal.
@@ -108,19 +108,19 @@ fn spoken(limits: Limits) -> Builder<TokioExecutor> {
 }
 
 /// The answer, for hyper to send. One that lasts is sent without hyper, which is left waiting: it is
-/// dropped with all that it keeps for the connection.
+/// dropped with all that it keeps for the connection. Where that cannot be, it ends with the server.
 async fn sent(
     answer: Result<Response, Infallible>,
     ends: Option<Ends>,
     line: Line,
 ) -> Result<Response, Infallible> {
-    match (answer, ends) {
-        (Ok(answer), Some(ends)) if answer.extensions().get::<Lasts>().is_some() => {
-            line.hand_over(Lasting::new(answer, ends));
-            pending().await
-        }
-        (answer, _) => answer,
-    }
+    let answer = match answer {
+        Ok(answer) if answer.extensions().get::<Lasts>().is_some() => answer,
+        short => return short,
+    };
+    let Some(ends) = ends else { return Ok(until_it_stops(answer, line.serving())) };
+    line.hand_over(Lasting::new(answer, ends));
+    pending().await
 }
 
 /// Serves a connection until it ends, or until an answer takes its socket over.

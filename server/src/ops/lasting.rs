@@ -78,6 +78,15 @@ impl Lasting {
     }
 }
 
+/// An answer that lasts and that hyper sends, until the server stops: hyper would wait for its end.
+pub(super) fn until_it_stops(answer: Response, mut serving: watch::Receiver<()>) -> Response {
+    let stops = async move {
+        // An error means that it stops.
+        let _ = serving.changed().await;
+    };
+    answer.map(|body| Body::from_stream(body.into_data_stream().take_until(stops)))
+}
+
 /// Waits until the client has gone away. What it says meanwhile is not listened to, nor read any further.
 async fn gone(socket: &mut Patient) {
     let mut said = [0];

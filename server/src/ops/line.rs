@@ -10,7 +10,10 @@ use std::{
     task::{Context, Poll},
 };
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    sync::watch,
+};
 
 use super::{lasting::Lasting, patient::Patient};
 
@@ -20,6 +23,7 @@ pub(super) struct Line(Arc<Shared>);
 
 struct Shared {
     asked: AtomicBool,
+    serving: watch::Receiver<()>,
     held: Mutex<Held>,
 }
 
@@ -31,9 +35,14 @@ struct Held {
 }
 
 impl Line {
-    pub fn new(socket: Patient) -> Self {
+    pub fn new(socket: Patient, serving: watch::Receiver<()>) -> Self {
         let held = Mutex::new(Held { socket: Some(socket), next: None });
-        Self(Arc::new(Shared { asked: AtomicBool::new(false), held }))
+        Self(Arc::new(Shared { asked: AtomicBool::new(false), serving, held }))
+    }
+
+    /// Is told when the server stops.
+    pub fn serving(&self) -> watch::Receiver<()> {
+        self.0.serving.clone()
     }
 
     /// A request has come.

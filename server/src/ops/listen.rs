@@ -93,7 +93,9 @@ async fn turn_away(mut socket: TcpStream) {
     let sentence = words().refusals.no_place;
     let answer = format!(
         "HTTP/1.1 {}\r\nRetry-After: 5\r\nConnection: close\r\n\
-         Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: {}\r\n\r\n{sentence}",
+         Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n\
+         Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n\
+         Cache-Control: no-store\r\nContent-Length: {}\r\n\r\n{sentence}",
         http::StatusCode::SERVICE_UNAVAILABLE,
         sentence.len()
     );
@@ -130,6 +132,12 @@ mod tests {
     /// An address with an answer that has its end at once.
     const SHORT: &str = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
     const LASTS: &str = "GET /lasts HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    /// The preface of HTTP/2, settings that change nothing, and a request for what lasts.
+    const LASTS_OVER_HTTP_2: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00\
+        \x00\x00\x0d\x01\x05\x00\x00\x00\x01\x82\x86\x04\x06/lasts\x01\x01x";
+    /// The frame that ends an answer of HTTP/2: data, with the flag of the end.
+    const LAST_FRAME: (u8, u8) = (0, 1);
 
     fn lasting(pieces: impl Stream<Item = Bytes> + Send + 'static) -> Response {
         (Extension(Lasts), Body::from_stream(pieces.map(Ok::<_, Infallible>))).into_response()
@@ -190,6 +198,16 @@ mod tests {
         }
     }
 
+    /// The kind and the flags of the next frame of HTTP/2.
+    async fn frame(socket: &mut TcpStream) -> (u8, u8) {
+        let mut head = [0; 9];
+        timeout(AT_MOST, socket.read_exact(&mut head)).await.expect("in time").expect("a frame");
+        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+        let mut content = vec![0; usize::try_from(length).expect("a small frame")];
+        socket.read_exact(&mut content).await.expect("the frame");
+        (head[3], head[4])
+    }
+
     #[tokio::test]
     async fn an_answer_that_lasts_is_sent_to_its_end() {
         let serving = serve(|| lasting(few()), Limits::new(10)).await;
@@ -218,6 +236,19 @@ mod tests {
         assert_eq!(rest(&mut socket).await, "\r\n0\r\n\r\n", "it is whole");
         timeout(AT_MOST, ends).await.expect("in time").expect("no panic");
         assert!(asked.elapsed() < FAREWELL, "nobody has to be waited for");
+    }
+
+    /// A proxy that speaks HTTP/2 keeps its connection, with many pages on it.
+    #[tokio::test]
+    async fn a_stop_ends_what_lasts_over_http_2() {
+        let serving = serve(|| lasting(few().chain(stream::pending())), Limits::new(10)).await;
+        let mut socket = TcpStream::connect(serving.address).await.expect("a connection");
+        socket.write_all(LASTS_OVER_HTTP_2).await.expect("said");
+        until_it_says(&mut socket, "two").await;
+        let asked = Instant::now();
+        serving.stop.send(()).expect("it listens");
+        while frame(&mut socket).await != LAST_FRAME {}
+        assert!(asked.elapsed() < FAREWELL, "its page need not wait");
     }
 
     #[tokio::test]

@@ -43,6 +43,8 @@ async fn a_full_server_says_so_and_still_ends_in_order() {
         let answer = heard(&mut open(program.address, HEALTH).await).await;
         assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
         assert!(answer.contains("\r\nRetry-After: "), "{answer}");
+        assert!(answer.contains("\r\nX-Content-Type-Options: nosniff\r\n"), "{answer}");
+        assert!(answer.contains("\r\nContent-Security-Policy: default-src 'none'"), "{answer}");
         assert!(answer.contains("très sollicité"), "{answer}");
         assert!(program.ends().success(), "the signal was heard");
     })
@@ -161,6 +163,7 @@ async fn a_stream_has_its_connection_to_itself() {
         let header = |name: &str| stream.headers().get(name).and_then(|value| value.to_str().ok());
         assert_eq!(header("connection"), Some("close"), "{:?}", stream.headers());
         assert_eq!(header("content-type"), Some("text/event-stream"));
+        assert_eq!(header("cache-control"), Some("no-store, no-transform"), "nothing keeps or collects it");
         assert_eq!(header("x-content-type-options"), Some("nosniff"), "as every answer");
         let date = header("date").expect("a date");
         assert!(date.len() == 29 && date.ends_with(" GMT"), "{date}");

@@ -99,7 +99,7 @@ fn headers(request: &Request, reply: &Reply) -> Option<String> {
         [&b"/pkg"[..], b"/favicon.svg", b"/icons.svg"].iter().any(|path| request.target.starts_with(path));
     let stored = reply.header("cache-control");
     let stream = reply.header("content-type").is_some_and(|kind| kind.starts_with("text/event-stream"));
-    if !file && stored != Some("no-store") && !(stream && stored == Some("no-cache")) {
+    if !file && stored != Some("no-store") && !(stream && stored == Some("no-store, no-transform")) {
         return Some(format!("with cache-control {stored:?}"));
     }
     None
