@@ -72,6 +72,8 @@ async fn all_fields_of_the_form_are_stored(world: World) {
             (world.leconte, at("2026-10-23T20:00:00Z").0, at("2026-10-25T20:00:00Z").0),
         ]
     );
+    let sites = publication::Entity::of(deployed.id).all(db).await.expect("schools");
+    assert_eq!(sites.iter().map(|site| site.schools).collect::<Vec<_>>(), [2, 2]);
     assert_eq!(draft::Entity::find().all(db).await.expect("drafts"), []);
     let jobs = job::Entity::find().all(db).await.expect("jobs");
     assert_eq!(jobs.len(), 1);

@@ -266,3 +266,28 @@ async fn what_is_searched_is_folded_anew(url: &str) {
     let change = db.execute_unprepared("UPDATE audit_entry SET actor = 'x'").await;
     assert!(change.is_err(), "the journal does not change again");
 }
+
+/// Lists of one school begin with what went to few schools.
+#[both_engines]
+async fn publications_of_before_say_to_how_many_schools_they_went(url: &str) {
+    let db = database::connect(url, 1).await.expect("a connection");
+    let before = migrations::names().iter().position(|name| name.ends_with("_together")).expect("the change");
+    Migrator::up(&db, Some(u32::try_from(before).expect("few"))).await.expect("the schema of before");
+    for sql in [
+        "INSERT INTO authority (id, name) VALUES (1, 'Mon bureau numérique')",
+        "INSERT INTO establishment (id, uai, name, town, time_zone, authority_id) VALUES \
+         (1, '0570051W', 'Lycée Curie', 'Metz', 'Europe/Paris', 1), \
+         (2, '0570052X', 'Lycée Pasteur', 'Metz', 'Europe/Paris', 1)",
+        "INSERT INTO person (id, external_id, last_name, first_name, email) VALUES (1, 'p1', 'Benali', 'Karim', '')",
+        "INSERT INTO communication (id, author_id, form_key, channel, title, perimeter_key, source_name, created_at) \
+         VALUES (1, 1, 'a', 'announcement', '', 'x', '', 0), (2, 1, 'b', 'announcement', '', 'x', '', 0)",
+        "INSERT INTO publication (communication_id, establishment_id, begins_at, ends_at, changed_at) \
+         VALUES (1, 1, 0, 1, 0), (1, 2, 0, 1, 0), (2, 1, 0, 1, 0)",
+    ] {
+        db.execute_unprepared(sql).await.unwrap_or_else(|reason| panic!("{sql}: {reason}"));
+    }
+    Migrator::up(&db, None).await.expect("an upgrade");
+    let schools = "SELECT communication_id || ': ' || schools FROM publication \
+                   ORDER BY communication_id, establishment_id";
+    assert_eq!(directory::rows(&db, schools).await, ["1: 2", "1: 2", "2: 1"]);
+}
