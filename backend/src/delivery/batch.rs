@@ -20,6 +20,9 @@ use crate::{
     transaction,
 };
 
+/// Up to so many people to whom a record handed the message over are named one by one.
+const NAMED_AT_MOST: usize = 100;
+
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
 
 /// The next people of a message, ordered by id.
@@ -60,18 +63,18 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
                 tell(tx, now, communication, Event::Deployed, None).await?;
             }
         }
-        if is_last {
+        let given = if is_last {
             queue::finish(tx, &run.lease, now, None).await?;
-            joins::delivered(tx, row.id).await?;
-        }
+            joins::delivered(tx, row.id).await?
+        } else {
+            Vec::new()
+        };
         if backend.mail.is_some() {
             let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
             mail::enqueue_batch(tx, now, row.id, after, up_to).await?;
         }
-        let inboxes =
-            Scope::Inboxes { message: row.id, after: PersonId(row.reached), up_to: PersonId(batch.last) };
-        let followed = row.communication_id.map(Scope::Communication);
-        revision::touch(tx, revision::MESSAGES, followed.into_iter().chain([inboxes])).await?;
+        let followed = row.communication_id.map(Scope::Communication).into_iter();
+        revision::touch(tx, revision::MESSAGES, followed.chain(inboxes(row, &batch, &given))).await?;
         Ok(Some(()))
     })?;
     if is_last {
@@ -82,6 +85,17 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         Some(()) if is_last => Step::Finished,
         Some(()) => Step::Went,
     })
+}
+
+/// The inboxes that have the message now: those of the batch, and of the people to whom records handed it
+/// over. These may stand anywhere, also before the batch.
+fn inboxes(row: &message::Model, batch: &Batch, given: &[PersonId]) -> Vec<Scope> {
+    let between = |after, up_to| Scope::Inboxes { message: row.id, after, up_to };
+    if given.len() > NAMED_AT_MOST {
+        return vec![between(PersonId(0), PersonId(i64::MAX))];
+    }
+    let of_batch = between(PersonId(row.reached), PersonId(batch.last));
+    given.iter().copied().map(Scope::Person).chain([of_batch]).collect()
 }
 
 /// Reads the next batch along the primary key.
