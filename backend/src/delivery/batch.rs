@@ -4,7 +4,7 @@ use domain::{CommunicationId, EstablishmentId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
 use super::{
-    Event,
+    Event, lists,
     run::{Run, Step},
     tell,
 };
@@ -56,7 +56,9 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         if run.hold(tx, now, set, &named).await?.is_none() {
             return Ok(None);
         }
+        let mut schools = Vec::new();
         if let Some(communication) = row.communication_id {
+            schools = lists::after_batch(tx, communication, &batch.of_school, is_last).await?;
             in_schools(tx, communication, ADD, &batch.of_school).await?;
             if is_last {
                 publish(tx, communication, now).await?;
@@ -75,6 +77,7 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         }
         let followed = row.communication_id.map(Scope::Communication).into_iter();
         revision::touch(tx, revision::MESSAGES, followed.chain(inboxes(row, &batch, &given))).await?;
+        lists::wake(tx, &schools).await?;
         Ok(Some(()))
     })?;
     if is_last {
