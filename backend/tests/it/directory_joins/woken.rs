@@ -8,7 +8,7 @@ use backend::{
     directory::joins,
     revision::{self, Scope, Topic},
 };
-use domain::{EstablishmentId, directory::Profile};
+use domain::{EstablishmentId, PersonId, directory::Profile};
 use testing::{World, both_engines, note, of_profile};
 
 use super::administrator;
@@ -31,8 +31,28 @@ async fn only_the_boards_of_their_schools_are_read_anew(world: World) {
     joins::join(&world.backend, &admin, pair).await.expect("joined");
     assert_eq!(woken(), [true, true, false], "joined");
     let joined = world.number("SELECT record_id FROM person_join").await.expect("a join");
-    joins::separate(&world.backend, &admin, domain::PersonId(joined)).await.expect("separated");
+    joins::separate(&world.backend, &admin, PersonId(joined)).await.expect("separated");
     assert_eq!(woken(), [true, true, false], "separated");
+}
+
+/// Where the two stand in the directory is nothing to others, except to whose children they are.
+#[both_engines]
+async fn only_the_two_and_their_parents_hear_that_the_directory_has_changed(world: World) {
+    let admin = administrator(&world).await;
+    let pair = [world.person("enseignant").await, world.person("parent").await];
+    let [mother, pupil] = [world.person("reunionnais").await, world.person("eleve").await];
+    world.family(mother, pair[1]).await;
+    let pages = [pair[0], pair[1], mother, pupil].map(|reader| {
+        let mut page = world.backend.hub.listener();
+        page.listen(BTreeSet::from([(Topic::Directory, Scope::Person(reader))]));
+        page
+    });
+    let woken = || pages.each_ref().map(|page| futures::FutureExt::now_or_never(page.woken()).is_some());
+    joins::join(&world.backend, &admin, pair).await.expect("joined");
+    assert_eq!(woken(), [true, true, true, false], "joined");
+    let joined = world.number("SELECT record_id FROM person_join").await.expect("a join");
+    joins::separate(&world.backend, &admin, PersonId(joined)).await.expect("separated");
+    assert_eq!(woken(), [true, true, true, false], "separated");
 }
 
 /// The message goes to the one, in whose inbox nobody looks any more, and never to the other.
