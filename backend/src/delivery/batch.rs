@@ -4,7 +4,7 @@ use domain::{CommunicationId, EstablishmentId, PersonId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 
 use super::{
-    Event,
+    Event, lists,
     run::{Run, Step},
     tell,
 };
@@ -19,6 +19,9 @@ use crate::{
     revision::{self, Scope},
     transaction,
 };
+
+/// Up to so many people to whom a record handed the message over are named one by one.
+const NAMED_AT_MOST: usize = 100;
 
 const ADD: &str = "delivered = COALESCE(publication.delivered, 0) + batch.people";
 
@@ -53,25 +56,28 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         if run.hold(tx, now, set, &named).await?.is_none() {
             return Ok(None);
         }
+        let mut schools = Vec::new();
         if let Some(communication) = row.communication_id {
+            schools = lists::after_batch(tx, communication, &batch.of_school, is_last).await?;
             in_schools(tx, communication, ADD, &batch.of_school).await?;
             if is_last {
                 publish(tx, communication, now).await?;
                 tell(tx, now, communication, Event::Deployed, None).await?;
             }
         }
-        if is_last {
+        let given = if is_last {
             queue::finish(tx, &run.lease, now, None).await?;
-            joins::delivered(tx, row.id).await?;
-        }
+            joins::delivered(tx, row.id).await?
+        } else {
+            Vec::new()
+        };
         if backend.mail.is_some() {
             let (after, up_to) = (PersonId(row.reached), PersonId(batch.last));
             mail::enqueue_batch(tx, now, row.id, after, up_to).await?;
         }
-        let inboxes =
-            Scope::Inboxes { message: row.id, after: PersonId(row.reached), up_to: PersonId(batch.last) };
-        let followed = row.communication_id.map(Scope::Communication);
-        revision::touch(tx, revision::MESSAGES, followed.into_iter().chain([inboxes])).await?;
+        let followed = row.communication_id.map(Scope::Communication).into_iter();
+        revision::touch(tx, revision::MESSAGES, followed.chain(inboxes(row, &batch, &given))).await?;
+        lists::wake(tx, &schools).await?;
         Ok(Some(()))
     })?;
     if is_last {
@@ -82,6 +88,17 @@ pub(super) async fn advance(backend: &Backend, run: &Run, row: &message::Model) 
         Some(()) if is_last => Step::Finished,
         Some(()) => Step::Went,
     })
+}
+
+/// The inboxes that have the message now: those of the batch, and of the people to whom records handed it
+/// over. These may stand anywhere, also before the batch.
+fn inboxes(row: &message::Model, batch: &Batch, given: &[PersonId]) -> Vec<Scope> {
+    let between = |after, up_to| Scope::Inboxes { message: row.id, after, up_to };
+    if given.len() > NAMED_AT_MOST {
+        return vec![between(PersonId(0), PersonId(i64::MAX))];
+    }
+    let of_batch = between(PersonId(row.reached), PersonId(batch.last));
+    given.iter().copied().map(Scope::Person).chain([of_batch]).collect()
 }
 
 /// Reads the next batch along the primary key.

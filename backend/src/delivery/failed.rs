@@ -1,7 +1,7 @@
 use domain::{MessageId, time::Millis};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait};
 
-use super::{Event, concern::tried_again, tell};
+use super::{Event, concern::tried_again, lists, tell};
 use crate::{
     Backend, Error, Result,
     entities::message,
@@ -20,6 +20,10 @@ pub(crate) async fn give_up(backend: &Backend, lease: &Lease, reason: &str) -> R
     let given_up = transaction!(&backend.db, |tx| -> Option {
         let failed = fail(tx, lease, &row, now, reason).await?;
         revision::touch(tx, revision::MESSAGES, row.communication_id.map(Scope::Communication)).await?;
+        if let Some(id) = row.communication_id {
+            let reached = "p.failed_at IS NOT NULL AND p.delivered > 0";
+            lists::wake(tx, &lists::schools_where(tx, id, reached).await?).await?;
+        }
         Ok(failed)
     })?;
     backend.queue.wake(Kind::Tell);
@@ -75,9 +79,10 @@ pub(crate) async fn reopen(
         let communication = row.and_then(|row| row.communication_id);
         if let Some(id) = communication {
             tried_again(tx, id).await?;
+            revision::touch(tx, revision::MESSAGES, [Scope::Communication(id)]).await?;
+            let reached = "p.published_at IS NULL AND p.delivered > 0";
+            lists::wake(tx, &lists::schools_where(tx, id, reached).await?).await?;
         }
-        let followed = communication.map(Scope::Communication);
-        revision::touch(tx, revision::MESSAGES, followed).await?;
         Ok(Some(()))
     })?;
     Ok(reopened.is_some())

@@ -14,6 +14,7 @@ mod content;
 mod engine;
 mod enqueue;
 mod failed;
+mod lists;
 mod moved;
 mod post;
 mod readers;

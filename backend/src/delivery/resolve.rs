@@ -11,6 +11,7 @@ use super::{
     batch::in_schools,
     concern::concerned,
     failed::fail,
+    lists,
     recipients::{copy_to_author, corrected, to_audience, to_remind, who_saw_it_before},
     run::{Run, Step},
 };
@@ -77,6 +78,10 @@ pub(super) async fn resolve(backend: &Backend, run: &Run, row: &message::Model) 
         tx.execute_raw(sql!(tx, sql, expected, id = row.id)).await?;
         // Nobody's inbox shows it yet.
         revision::touch(tx, revision::MESSAGES, row.communication_id.map(Scope::Communication)).await?;
+        if let Some(id) = own {
+            // A school without people is finished.
+            lists::wake(tx, &lists::schools_where(tx, id, "p.published_at IS NOT NULL").await?).await?;
+        }
         Ok(Some(Step::Went))
     })?;
     if went == Some(Step::Finished) {

@@ -14,6 +14,7 @@ use crate::{
     database::lock,
     entities::publication,
     ground::sql::{Sql, sql},
+    revision::{self, Scope},
     transaction,
 };
 
@@ -25,7 +26,7 @@ use crate::{
 /// [`Error::NotFound`] when the message is not in the caller's inbox or archive;
 /// [`Error::Conflict`] when the sender asks for no acknowledgement, or has withdrawn the message.
 pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> Result<()> {
-    transaction!(&backend.db, |tx| {
+    let covers = transaction!(&backend.db, |tx| {
         // When two guardians acknowledge at once, the second must see that the first one did.
         lock(tx, &format!("acknowledgements of {id}")).await?;
         let own = load(tx, caller.person, id).await?;
@@ -33,7 +34,7 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
             return Err(Error::Conflict(Conflict::NoAcknowledgement));
         }
         if own.acknowledged_at.is_some() {
-            return Ok(());
+            return Ok(false);
         }
         if own.cancelled_at.is_some() {
             return Err(Error::Conflict(Conflict::MessageCancelled));
@@ -42,22 +43,26 @@ pub async fn acknowledge(backend: &Backend, caller: &Caller, id: MessageId) -> R
         let text = "UPDATE delivery SET acknowledged_at = :now, read_at = COALESCE(read_at, :now) \
                     WHERE message_id = :id AND person_id = :me";
         tx.execute_raw(sql!(tx, text, now, id, me = caller.person)).await?;
-        if own.acknowledgement == Acknowledgement::AnyGuardian {
-            cover(tx, id, own.communication_id, caller.person, now).await?;
+        if own.acknowledgement != Acknowledgement::AnyGuardian {
+            return Ok(false);
         }
-        Ok(())
-    })
+        let covered = cover(tx, id, own.communication_id, caller.person, now).await?;
+        // Their open pages still ask for it.
+        revision::touch(tx, revision::MESSAGES, covered.iter().copied().map(Scope::Person)).await?;
+        Ok(!covered.is_empty())
+    })?;
+    if covers { backend.refresh().await } else { Ok(()) }
 }
 
 /// Covers the other guardians of this one's children, if none of their own children waits any
-/// longer. Only children whom the message concerns count.
+/// longer. Only children whom the message concerns count. Returns whom it covers now.
 async fn cover(
     db: &impl ConnectionTrait,
     id: MessageId,
     communication: Option<CommunicationId>,
     guardian: PersonId,
     now: Millis,
-) -> Result<()> {
+) -> Result<Vec<PersonId>> {
     let concerned = concerned(db, id, communication).await?;
     // The condition on a child.
     let is_concerned = |child: &str| match &concerned {
@@ -84,13 +89,14 @@ async fn cover(
     .then(
         " AND NOT EXISTS (SELECT 1 FROM family_link guardian JOIN delivery noted \
                 ON noted.person_id = guardian.parent_id AND noted.message_id = :id \
-                WHERE guardian.child_id = child.child_id AND noted.acknowledged_at IS NOT NULL))",
+                WHERE guardian.child_id = child.child_id AND noted.acknowledged_at IS NOT NULL)) \
+         RETURNING person_id",
     )
     .bind("now", now)
     .bind("id", id)
     .bind("guardian", guardian);
-    db.execute_raw(sql.on(db)).await?;
-    Ok(())
+    let rows = db.query_all_raw(sql.on(db)).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "person_id")?)).collect()
 }
 
 /// Which children a message concerns.

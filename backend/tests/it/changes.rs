@@ -1,5 +1,7 @@
 //! What a process keeps is what a process that has just started would read.
 
+mod acts;
+
 use std::{collections::BTreeSet, sync::Arc};
 
 use backend::{
@@ -12,9 +14,12 @@ use backend::{
         runs::{self, RunState},
     },
     files::Files,
+    home::announcements_for,
     revision::{self, Scope, Topic, Touched},
 };
-use domain::{CommunicationId, EstablishmentId, PersonId, directory::Profile, spaces::SpaceKind};
+use domain::{
+    CommunicationId, EstablishmentId, PersonId, directory::Profile, home::ShownItem, spaces::SpaceKind,
+};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
 use testing::{
     Visitor, World, announcement, both_engines, directory, event, in_schools, note, of_profile,
@@ -24,7 +29,7 @@ use testing::{
 use super::home_readers::{kept, read};
 
 const READERS: [&str; 5] = ["eleve", "collegien", "reunionnais", "parent", "professeur"];
-const STEPS: usize = 60;
+const STEPS: usize = 90;
 
 /// Random changes in random order. After each, two processes show to every reader what a third one
 /// shows, which has just started and has read everything anew; and they agree who is signed in.
@@ -33,7 +38,7 @@ async fn every_process_shows_what_the_tables_say(world: World) {
     let seed = 20_261_128;
     let mut rng = StdRng::seed_from_u64(seed);
     let other = world.second_process().await;
-    let mut model = Model { running: Vec::new(), signed_in: Vec::new() };
+    let mut model = Model::default();
     for name in READERS {
         world.account(name).await;
     }
@@ -44,15 +49,18 @@ async fn every_process_shows_what_the_tables_say(world: World) {
         }
         let started = world.second_process().await;
         for name in READERS {
-            let reader = world.actor(name).await;
-            let right = reader.sees_through(&started).await;
+            let reader = world.person(name).await;
+            let (right, news) = shows(&started, reader).await;
             for process in [&world.backend, &other] {
-                let shown = reader.sees_through(process).await;
+                let (shown, of_process) = shows(process, reader).await;
                 assert_eq!(shown, right, "{name} after step {step} ({what}), seed {seed}");
+                if let (Some(news), Some(of_process)) = (&news, &of_process) {
+                    assert_eq!(of_process, news, "news of {name} after {step} ({what}), seed {seed}");
+                }
             }
-            let known = read(&started, reader.person).await;
+            let known = read(&started, reader).await;
             for process in [&world.backend, &other] {
-                let shown = kept(process, reader.person).await;
+                let shown = kept(process, reader).await;
                 assert_eq!(shown, known, "who {name} is after step {step} ({what}), seed {seed}");
             }
         }
@@ -65,20 +73,32 @@ async fn every_process_shows_what_the_tables_say(world: World) {
     }
 }
 
+/// What a process shows a reader: the announcements, and the titles among *Actualités* with the version of the
+/// page, unless these took too long to be read.
+async fn shows(process: &Backend, reader: PersonId) -> (Vec<String>, Option<(Vec<String>, String)>) {
+    let page = announcements_for(process, reader).await.expect("a home page");
+    let texts = page.announcements.iter().map(|announcement| announcement.text.clone()).collect();
+    let version = page.version().expect("a version").to_string();
+    let titles = |items: &Vec<ShownItem>| items.iter().map(|item| item.title.clone()).collect();
+    (texts, page.items.as_ref().map(titles).map(|titles| (titles, version)))
+}
+
 /// Who a process says is behind a visitor's cookie.
 async fn is(visitor: &Visitor, process: &Backend) -> Option<PersonId> {
     let now = process.clock.now();
     process.sessions.person(&process.db, visitor.token(), now).await.expect("a look")
 }
 
+#[derive(Default)]
 struct Model {
     running: Vec<CommunicationId>,
     signed_in: Vec<Visitor>,
+    made: acts::Made,
 }
 
 async fn change(world: &World, rng: &mut StdRng, model: &mut Model) -> &'static str {
     let name = READERS[rng.random_range(0..READERS.len())];
-    match rng.random_range(0..11) {
+    match rng.random_range(0..18) {
         0..=2 => {
             deploy(world, rng, &mut model.running).await;
             "deployed"
@@ -122,17 +142,25 @@ async fn change(world: &World, rng: &mut StdRng, model: &mut Model) -> &'static 
             grant(world, rng, world.person(name).await).await;
             "rights"
         }
+        10..=16 => {
+            let with = (model.running.as_slice(), world.person(name).await);
+            acts::happens(world, rng, &mut model.made, with).await
+        }
         _ => {
-            let school = some_schools(world, rng)[0];
-            let sql = format!(
-                "UPDATE publication SET offline_at = CASE WHEN offline_at IS NULL THEN 1 END WHERE establishment_id = {school}"
-            );
-            world.sql(&sql).await;
-            let touched = [Scope::School(school)];
-            revision::touch(&world.backend.db, revision::BOARD, touched).await.expect("a revision");
+            turn_over(world, some_schools(world, rng)[0]).await;
             "offline"
         }
     }
+}
+
+/// Puts what is online in a school offline, and the rest online.
+async fn turn_over(world: &World, school: EstablishmentId) {
+    let sql = format!(
+        "UPDATE publication SET offline_at = CASE WHEN offline_at IS NULL THEN 1 END WHERE establishment_id = {school}"
+    );
+    world.sql(&sql).await;
+    let touched = [Scope::School(school)];
+    revision::touch(&world.backend.db, revision::BOARD, touched).await.expect("a revision");
 }
 
 async fn deploy(world: &World, rng: &mut StdRng, running: &mut Vec<CommunicationId>) {

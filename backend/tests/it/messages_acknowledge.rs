@@ -1,6 +1,11 @@
 //! *J'ai pris connaissance*: each reader acknowledges, or one guardian per family.
 
-use backend::Error;
+use std::collections::BTreeSet;
+
+use backend::{
+    Error,
+    revision::{Scope, Topic},
+};
 use domain::{
     Conflict, MessageId, PersonId,
     communications::Acknowledgement::{AnyGuardian, Each, None as NotAsked},
@@ -87,6 +92,34 @@ async fn one_guardian_is_enough_for_a_family(world: World) {
     assert_eq!(state(neighbour, id).await, AcknowledgementState::Asked);
     mother.takes_note(id).await.expect("a covered guardian may still acknowledge");
     assert!(matches!(state(mother, id).await, AcknowledgementState::Given(_)));
+}
+
+/// Nothing is asked of the other guardian any more: what they have open in another process says so.
+#[both_engines]
+async fn the_open_pages_of_a_covered_guardian_hear_of_it(world: World) {
+    let (mother, father) = (guardian(&world, "mere").await, guardian(&world, "pere").await);
+    let neighbour = guardian(&world, "voisin").await;
+    child(&world, "enfant", &[mother.person, father.person]).await;
+    child(&world, "voisine", &[neighbour.person]).await;
+    let everybody = [mother.person, father.person, neighbour.person];
+    let id = world.letter("Sortie").asks(AnyGuardian).to(&everybody).await;
+    let other = world.second_process().await;
+    let shows = async || backend::messages::version_of(&other, mother.person).await.expect("a version");
+    let before = shows().await;
+    let pages = [mother, neighbour].map(|reader| {
+        let mut page = other.hub.listener();
+        page.listen(BTreeSet::from([(Topic::Messages, Scope::Person(reader.person))]));
+        page
+    });
+    let woken = || pages.each_ref().map(|page| futures::FutureExt::now_or_never(page.woken()).is_some());
+    father.takes_note(id).await.expect("noted");
+    other.refresh().await.expect("revisions");
+    assert_eq!(woken(), [true, false], "the page of the mother, and of nobody else");
+    assert_ne!(shows().await, before, "and it shows something else");
+    mother.takes_note(id).await.expect("noted");
+    neighbour.takes_note(id).await.expect("noted");
+    other.refresh().await.expect("revisions");
+    assert_eq!(woken(), [false, false], "nobody is covered by that");
 }
 
 /// A mother of two children who have different fathers.

@@ -1,5 +1,5 @@
-//! Which open pages wake for a message to many, and how little is read to know it; and that they wake when
-//! the clock leaps.
+//! Which open pages wake for a message to many, and how little is read to know it; which lists wake for one
+//! that a school receives; and that all wake when the clock leaps.
 
 use std::{
     collections::BTreeSet,
@@ -10,10 +10,13 @@ use std::{
 use backend::{
     Backend, Workers,
     clock::Clock,
-    revision::{self, Scope, Topic},
+    communications,
+    revision::{self, Listener, Scope, Topic},
 };
-use domain::PersonId;
-use testing::{NOW, World, at, both_engines};
+use domain::{
+    EstablishmentId, PersonId, access::Role, communications::received::ReceivedFilter, directory::Profile,
+};
+use testing::{NOW, World, at, both_engines, everybody, in_schools, note, staff};
 use tokio::time::timeout;
 
 /// Timeout of a failing test, long enough that a slow machine does not reach it.
@@ -68,6 +71,42 @@ async fn a_message_to_many_wakes_its_readers_and_is_not_read_whole(url: &str) {
     assert!(!read.is_empty(), "{said:?}");
     let bounded = |sql: &&String| sql.contains("LIMIT") || sql.contains(" IN (");
     assert!(read.iter().all(bounded), "{read:?}");
+}
+
+/// *Communications reçues*, as somebody has it open in this process.
+async fn list_of(process: &Backend, world: &World, reader: &str) -> Listener {
+    let caller = world.actor(reader).await.caller().await;
+    let present = communications::follow_received(process, &caller, None).await.expect("a list");
+    let mut page = process.hub.listener();
+    page.listen(present.concerns.into_iter().collect());
+    page
+}
+
+/// The list of a school shows a message as soon as somebody there has it: no board changes by that.
+#[both_engines]
+async fn the_lists_of_the_schools_that_receive_a_message_hear_of_it(world: World) {
+    let viewer = async |name: &str, school: EstablishmentId| {
+        let works = staff(school, Profile::AdminTechnical, "Technicien");
+        world.add(name).stands_in(works).holds_at(Role::RecipientViewer, school).save().await;
+    };
+    viewer("ici", world.curie).await;
+    viewer("ailleurs", world.leconte).await;
+    let other = world.second_process().await;
+    let pages = [list_of(&other, &world, "ici").await, list_of(&other, &world, "ailleurs").await];
+    let woken = || pages.each_ref().map(|page| futures::FutureExt::now_or_never(page.woken()).is_some());
+    let form = note("Sortie").to([in_schools(&[world.curie], everybody())]);
+    let authority = world.actor("collectivite").await;
+    let id = authority.sends(&form).await;
+    other.refresh().await.expect("revisions");
+    assert_eq!(woken(), [false, false], "it is on its way");
+    world.publish().await;
+    other.refresh().await.expect("revisions");
+    assert_eq!(woken(), [true, false], "the list of the school, and of no other");
+    let shown = world.actor("ici").await.receives(&ReceivedFilter::default()).await;
+    assert_eq!(shown, ["Sortie"]);
+    authority.cancel(id).await.expect("cancelled");
+    other.refresh().await.expect("revisions");
+    assert_eq!(woken(), [true, false], "it was cancelled");
 }
 
 /// A page waits for the next beginning or end as long as time passes; a clock that is set forward, or a

@@ -63,9 +63,9 @@ pub async fn follow_received(
         found.exchanged,
         found.last_change.unwrap_or_default(),
     ];
-    let mut present = Present::of(&numbers, caller.person, scopes);
+    let mut present = Present::of(&numbers, caller.person, scopes.iter().copied());
     // A message is there once it was delivered somewhere.
-    present.concerns.extend(id.map(|id| (Topic::Messages, Scope::Communication(id))));
+    present.concerns.extend(scopes.into_iter().map(|scope| (Topic::Messages, scope)));
     Ok(present.until(found.begins.into_iter().chain(found.ends).chain(again)))
 }
 

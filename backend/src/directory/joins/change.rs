@@ -63,6 +63,7 @@ async fn join_records(
     let now = backend.clock.now();
     transaction!(&backend.db, |tx| {
         begin(tx, caller).await?;
+        hold(tx, pair).await?;
         let [main, record] = Candidates::load(tx, &pair).await?.choose(pair)?;
         if stays.is_some_and(|shown| shown != main) {
             return Err(Error::Conflict(Conflict::JoinTurned));
@@ -97,6 +98,7 @@ pub async fn separate(backend: &Backend, caller: &Caller, record: PersonId) -> R
         begin(tx, caller).await?;
         let row = person::Entity::find_by_id(record).one(tx).await?;
         let main = row.and_then(|row| row.joined_to).ok_or(Error::NotFound)?;
+        hold(tx, [main, record]).await?;
         part(tx).await?;
         ended::end(tx, record, main).await?;
         weave(tx).await?;
@@ -134,12 +136,24 @@ pub async fn keep_apart(backend: &Backend, caller: &Caller, pair: [PersonId; 2])
     })
 }
 
-/// Takes the locks of an import, so that neither sees the other half done.
+/// Takes the first lock of an import: while it is held, no join begins or ends.
 async fn begin(tx: &DatabaseTransaction, caller: &Caller) -> Result<()> {
     lock(tx, "accounts").await?;
     // What gives the power to do this may have gone meanwhile.
-    Caller::load(tx, caller.person).await?.authorize_administrator()?;
-    revision::raise(tx, revision::DIRECTORY).await
+    Caller::load(tx, caller.person).await?.authorize_administrator()
+}
+
+/// Takes the second one, the counter of the directory, so that neither sees the other half done. Another place
+/// or family is that of these two, and of whose children they are: all others stand where they stood.
+async fn hold(tx: &DatabaseTransaction, both: [PersonId; 2]) -> Result<()> {
+    let [one, other] = both;
+    let text = "SELECT f.parent_id FROM family_link f WHERE f.child_id IN (:one, :other) \
+                UNION SELECT r.parent_id FROM record_link r WHERE r.child_id IN (:one, :other)";
+    let rows = tx.query_all_raw(sql!(tx, text, one, other)).await?;
+    let parents: Vec<PersonId> =
+        rows.iter().map(|row| Ok(row.try_get("", "parent_id")?)).collect::<Result<_>>()?;
+    let people = both.into_iter().chain(parents).map(Scope::Person);
+    revision::touch(tx, revision::DIRECTORY, people).await
 }
 
 /// Tells every process whose pages, rights, inbox and sessions are no longer what they were. What names one

@@ -188,17 +188,19 @@ async fn run(tx: &DatabaseTransaction, text: &str, record: PersonId, main: Perso
     Ok(())
 }
 
-/// Hands over what a message brought to joined records. A message that was on its way when they were
-/// joined calls this when it has reached everybody; all others find nothing.
-pub(crate) async fn delivered(tx: &DatabaseTransaction, message: MessageId) -> Result<()> {
+/// Hands over what a message brought to joined records, and returns to whom. A message that was on its way
+/// when they were joined calls this when it has reached everybody; all others find nothing.
+pub(crate) async fn delivered(tx: &DatabaseTransaction, message: MessageId) -> Result<Vec<PersonId>> {
     let text = "SELECT j.record_id, j.person_id FROM person_join j WHERE EXISTS \
                 (SELECT 1 FROM delivery d WHERE d.message_id = :message AND d.person_id = j.record_id)";
+    let mut given = Vec::new();
     for row in tx.query_all_raw(sql!(tx, text, message)).await? {
         let (record, main) = (row.try_get("", "record_id")?, row.try_get("", "person_id")?);
+        given.push(main);
         for place in PLACES.iter().take(3) {
             run(tx, &place.remember(), record, main).await?;
             run(tx, &place.pass("RECORD", "MAIN"), record, main).await?;
         }
     }
-    Ok(())
+    Ok(given)
 }
