@@ -32,16 +32,16 @@ pub async fn make(
     step: Step<'_>,
 ) -> Result<Manifest, String> {
     let growing = folder::begin(target)?;
-    let made = held(db, files, clock, &growing, step).await;
+    let made = held(db, files, clock, &growing.path, step).await;
     let manifest = match made {
         Ok(manifest) => manifest,
         Err(reason) => {
             // What is left of it is named as unfinished, and replaced by the next one.
-            let _ = std::fs::remove_dir_all(&growing);
+            let _ = std::fs::remove_dir_all(&growing.path);
             return Err(reason);
         }
     };
-    manifest.write(&growing)?;
+    manifest.write(&growing.path)?;
     folder::end(&growing, target)?;
     Ok(manifest)
 }

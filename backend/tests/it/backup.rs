@@ -335,3 +335,38 @@ async fn a_folder_that_is_there_is_not_overwritten(url: &str) {
     assert!(again.expect_err("refused").contains("exists already"));
     assert!(target.join("manifest.json").exists());
 }
+
+/// Each would write into the folder of the other.
+#[both_engines]
+async fn of_two_backups_into_one_folder_the_second_is_refused(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let (files, target) = (root.path().join("files"), root.path().join("backup"));
+    let world = a_week(url, &files).await;
+    let runtime = tokio::runtime::Handle::current();
+    let made = tokio::task::spawn_blocking({
+        let (backend, store, target) = (world.backend.clone(), store(&files), target.clone());
+        move || {
+            let (db, clock) = (&backend.db, &backend.clock);
+            let second = std::sync::OnceLock::new();
+            let during = || {
+                second.get_or_init(|| {
+                    // On a thread of its own: this one is at work on the first backup.
+                    let meanwhile = || runtime.block_on(backup::make(db, &store, clock, &target, &|| ()));
+                    std::thread::scope(|scope| scope.spawn(meanwhile).join()).expect("a thread")
+                });
+            };
+            let first = runtime.block_on(backup::make(db, &store, clock, &target, &during));
+            (first, second.into_inner())
+        }
+    });
+    let (first, second) = made.await.expect("a task");
+    let refused = second.expect("another backup").expect_err("refused");
+    assert!(refused.contains("backup.unfinished is being written by another backup"), "{refused}");
+    assert_eq!(first.expect("a backup").attachments.len(), 2);
+    with_another(url, async |other| {
+        let restored = root.path().join("restored");
+        let tried = backup::restore(other, &store(&restored), &target, true, &|| ()).await;
+        tried.expect("it is whole");
+    })
+    .await;
+}
