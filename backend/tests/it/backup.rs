@@ -370,3 +370,25 @@ async fn of_two_backups_into_one_folder_the_second_is_refused(url: &str) {
     })
     .await;
 }
+
+/// On SQLite the engine itself writes the only file.
+#[tokio::test]
+async fn a_backup_says_why_its_disk_takes_nothing_and_holds_no_deletions() {
+    on_postgres_url(async |url| {
+        let root = tempfile::tempdir().expect("a folder");
+        let (files, target) = (root.path().join("files"), root.path().join("backup"));
+        let world = a_week(url, &files).await;
+        // The backup has one connection for everything, as when it has just begun.
+        let db = database::connect(url, 1).await.expect("a connection");
+        let goes = || {
+            // Gone already the second time.
+            let _ = std::fs::remove_dir_all(root.path().join("backup.unfinished/database"));
+        };
+        let made = backup::make(&db, &store(&files), &world.backend.clock, &target, &goes).await;
+        let said = made.expect_err("refused");
+        assert!(said.contains("backup.unfinished/database/") && !said.contains("database_url"), "{said}");
+        let left = "SELECT COUNT(*) FROM setting WHERE name LIKE 'backup_until %'";
+        assert_eq!(world.number(left).await, Some(0), "attachments are deleted again");
+    })
+    .await;
+}
