@@ -31,6 +31,7 @@ use crate::{
     retention,
     revision::{self, Changes, Hub, Revisions, Scope, Topic, Touched},
     shares::Shares,
+    spaces,
     versions::Seen,
 };
 
@@ -112,6 +113,8 @@ pub struct Backend {
     pub(crate) archives: Shares<PersonId>,
     /// Calendars that are written for other programs, by whose they are.
     pub(crate) calendars: Shares<PersonId>,
+    /// Feeds of articles that are written for other programs, by whose they are.
+    pub(crate) article_feeds: Shares<PersonId>,
     pub(crate) states: MessageStates,
     pub(crate) sightings: Sightings,
     pub(crate) received: ReceivedSeen,
@@ -179,6 +182,7 @@ impl Backend {
             folds: Folds::default(),
             archives: Shares::new(retention::ARCHIVES),
             calendars: Shares::new(agenda::CALENDARS),
+            article_feeds: Shares::new(spaces::ARTICLE_FEEDS),
             states: MessageStates::default(),
             sightings: Sightings::default(),
             received: ReceivedSeen::default(),

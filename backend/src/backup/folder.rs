@@ -1,7 +1,8 @@
 //! The folder of a backup on the disk.
 
 use std::{
-    fmt, fs,
+    fmt,
+    fs::{self, File, TryLockError},
     io::{self, Read as _},
     path::{Path, PathBuf},
 };
@@ -23,31 +24,59 @@ pub(super) fn unfinished(folder: &Path) -> PathBuf {
     folder.with_file_name(name)
 }
 
+/// In the folder in which a backup grows: locked as long as somebody writes there.
+const LOCK: &str = "lock";
+
+/// A folder in which a backup grows, and which is nobody else's until this is dropped.
+pub(super) struct Growing {
+    pub path: PathBuf,
+    _lock: File,
+}
+
 /// Makes the folder in which the backup grows.
-pub(super) fn begin(folder: &Path) -> Result<PathBuf, String> {
+pub(super) fn begin(folder: &Path) -> Result<Growing, String> {
     if folder.exists() {
         return Err(format!("{} exists already; name a new folder", folder.display()));
     }
-    let growing = unfinished(folder);
-    // Left by a backup that was interrupted.
-    if growing.exists() {
-        fs::remove_dir_all(&growing).map_err(|reason| at(&growing, &reason))?;
+    let path = unfinished(folder);
+    if path.exists() {
+        // For writing: some disks lock no file that is only read.
+        if File::options().write(true).open(path.join(LOCK)).is_ok_and(|lock| is_held(&lock)) {
+            return Err(taken(&path));
+        }
+        // Left by a backup that was interrupted.
+        fs::remove_dir_all(&path).map_err(|reason| at(&path, &reason))?;
     }
     for part in [DATABASE, ATTACHMENTS] {
-        let path = growing.join(part);
-        fs::create_dir_all(&path).map_err(|reason| at(&path, &reason))?;
+        let part = path.join(part);
+        fs::create_dir_all(&part).map_err(|reason| at(&part, &reason))?;
     }
-    Ok(growing)
+    let lock = File::create_new(path.join(LOCK)).map_err(|reason| at(&path, &reason))?;
+    if is_held(&lock) {
+        return Err(taken(&path));
+    }
+    Ok(Growing { path, _lock: lock })
+}
+
+fn taken(path: &Path) -> String {
+    format!("{} is being written by another backup; name another folder", path.display())
+}
+
+/// Takes the lock, unless another process holds it. Where the disk knows no locks, nobody holds one.
+fn is_held(lock: &File) -> bool {
+    matches!(lock.try_lock(), Err(TryLockError::WouldBlock))
 }
 
 /// Gives the whole backup its name.
-pub(super) fn end(growing: &Path, folder: &Path) -> Result<(), String> {
-    fs::rename(growing, folder).map_err(|reason| at(folder, &reason))
+pub(super) fn end(growing: &Growing, folder: &Path) -> Result<(), String> {
+    let lock = growing.path.join(LOCK);
+    fs::remove_file(&lock).map_err(|reason| at(&lock, &reason))?;
+    fs::rename(&growing.path, folder).map_err(|reason| at(folder, &reason))
 }
 
 /// The number of bytes of a file, and its SHA-256.
 pub(super) fn digest(path: &Path) -> io::Result<(u64, String)> {
-    let (mut file, mut digest, mut bytes) = (fs::File::open(path)?, Sha256::new(), 0);
+    let (mut file, mut digest, mut bytes) = (File::open(path)?, Sha256::new(), 0);
     let mut piece = vec![0; 256 * 1024];
     loop {
         let read = file.read(&mut piece)?;

@@ -32,16 +32,16 @@ pub async fn make(
     step: Step<'_>,
 ) -> Result<Manifest, String> {
     let growing = folder::begin(target)?;
-    let made = held(db, files, clock, &growing, step).await;
+    let made = held(db, files, clock, &growing.path, step).await;
     let manifest = match made {
         Ok(manifest) => manifest,
         Err(reason) => {
             // What is left of it is named as unfinished, and replaced by the next one.
-            let _ = std::fs::remove_dir_all(&growing);
+            let _ = std::fs::remove_dir_all(&growing.path);
             return Err(reason);
         }
     };
-    manifest.write(&growing)?;
+    manifest.write(&growing.path)?;
     folder::end(&growing, target)?;
     Ok(manifest)
 }
@@ -61,8 +61,10 @@ async fn held(
         () = pair::lost(db, &id, clock) => Err(TOO_LATE.to_owned()),
     };
     let whole = pair::hold_on(db, &id, clock.now()).await;
-    pair::release_deletions(db, &id, clock.now()).await.map_err(failed)?;
+    let released = pair::release_deletions(db, &id, clock.now()).await;
+    // Why the copy failed comes before what followed from it.
     let manifest = made?;
+    released.map_err(failed)?;
     if whole.map_err(failed)? { Ok(manifest) } else { Err(TOO_LATE.to_owned()) }
 }
 
@@ -81,11 +83,11 @@ async fn parts(
     // The database first: its state then names no object that was stored later.
     let mut manifest = if db.get_database_backend() == DbBackend::Postgres {
         let mut manifest = Manifest::new("postgres", made_at, identity, schema);
-        postgres::export(db, &place, &mut manifest, step).await.map_err(|reason| wrong(&reason))?;
+        postgres::export(db, &place, &mut manifest, step).await.map_err(|failed| failed.to_string())?;
         manifest
     } else {
         let mut manifest = Manifest::new("sqlite", made_at, identity, schema);
-        manifest.database.push(sqlite::export(db, &place).await.map_err(|reason| wrong(&reason))?);
+        manifest.database.push(sqlite::export(db, &place).await?);
         step();
         manifest
     };

@@ -1,6 +1,6 @@
 //! A PostgreSQL database: each table by `COPY`, in one snapshot.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fmt, io, path::Path};
 
 use futures::TryStreamExt as _;
 use sea_orm::{
@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use super::{
-    folder::Step,
+    folder::{Step, at},
     manifest::{Manifest, Part, Sequence, Table},
 };
 
@@ -25,20 +25,61 @@ const PIECE: usize = 256 * 1024;
 
 type Outcome<T> = Result<T, sqlx::Error>;
 
+/// Why the rows could not be copied. sqlx itself would call a full disk a fault of the database.
+#[derive(Debug)]
+pub(super) enum Failed {
+    Database(sqlx::Error),
+    /// A sentence that begins with the file.
+    Disk(String),
+}
+
+impl From<sqlx::Error> for Failed {
+    fn from(reason: sqlx::Error) -> Self {
+        Self::Database(reason)
+    }
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Database(reason) => write!(f, "database_url: {reason}"),
+            Self::Disk(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+fn disk(path: &Path) -> impl Fn(io::Error) -> Failed {
+    move |reason| Failed::Disk(at(path, &reason))
+}
+
 pub(super) async fn export(
     db: &DatabaseConnection,
     folder: &Path,
     manifest: &mut Manifest,
     step: Step<'_>,
-) -> Outcome<()> {
+) -> Result<(), Failed> {
     let mut connection = db.get_postgres_connection_pool().acquire().await?;
+    let copied = snapshot(&mut connection, folder, manifest, step).await;
+    if copied.is_err() {
+        // It is in the middle of a transaction that only reads: whoever took it next could write nothing.
+        drop(connection.detach());
+    }
+    copied
+}
+
+async fn snapshot(
+    connection: &mut PgConnection,
+    folder: &Path,
+    manifest: &mut Manifest,
+    step: Step<'_>,
+) -> Result<(), Failed> {
     let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     sqlx::raw_sql(begin).execute(&mut *connection).await?;
-    for (name, columns) in tables(&mut connection).await? {
-        manifest.database.push(table(&mut connection, folder, name, columns).await?);
+    for (name, columns) in tables(connection).await? {
+        manifest.database.push(table(connection, folder, name, columns).await?);
         step();
     }
-    manifest.sequences = sequences(&mut connection).await?;
+    manifest.sequences = sequences(connection).await?;
     sqlx::raw_sql("COMMIT").execute(&mut *connection).await?;
     Ok(())
 }
@@ -79,10 +120,11 @@ async fn table(
     folder: &Path,
     name: String,
     columns: Vec<String>,
-) -> Outcome<Part> {
+) -> Result<Part, Failed> {
     let file_name = format!("{name}.copy");
+    let place = folder.join(&file_name);
     // A piece is a row, so they are gathered.
-    let mut file = BufWriter::with_capacity(PIECE, File::create(folder.join(&file_name)).await?);
+    let mut file = BufWriter::with_capacity(PIECE, File::create(&place).await.map_err(disk(&place))?);
     let (mut digest, mut bytes, mut rows) = (Sha256::new(), 0, 0);
     let copy = format!("COPY {} TO STDOUT", target(&name, &columns));
     let mut content = connection.copy_out_raw(&copy).await?;
@@ -91,10 +133,10 @@ async fn table(
         bytes += piece.len() as u64;
         // A line is a row: the format writes a line break inside a text as `\n`.
         rows += piece.split(|byte| *byte == b'\n').count() as u64 - 1;
-        file.write_all(&piece).await?;
+        file.write_all(&piece).await.map_err(disk(&place))?;
     }
-    file.flush().await?;
-    file.into_inner().sync_all().await?;
+    file.flush().await.map_err(disk(&place))?;
+    file.into_inner().sync_all().await.map_err(disk(&place))?;
     let table = Some(Table { name, columns, rows });
     Ok(Part { name: file_name, bytes, sha256: hex::encode(digest.finalize()), table })
 }

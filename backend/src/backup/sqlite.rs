@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend, Statement};
 
 use super::{
     folder::{at, digest},
@@ -15,13 +15,15 @@ use crate::{
 
 const NAME: &str = "portevoix.sqlite";
 
-pub(super) async fn export(db: &DatabaseConnection, folder: &Path) -> Result<Part, DbErr> {
+pub(super) async fn export(db: &DatabaseConnection, folder: &Path) -> Result<Part, String> {
     let path = folder.join(NAME);
     let place = path.to_string_lossy().into_owned();
     let vacuum = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [place.into()]);
-    db.execute_raw(vacuum).await?;
+    let copied = db.execute_raw(vacuum).await;
+    // The engine does not say which of the two disks is full.
+    copied.map_err(|reason| format!("database_url: copying into {}: {reason}", path.display()))?;
     let written = fs::File::open(&path).and_then(|file| file.sync_all()).and_then(|()| digest(&path));
-    let (bytes, sha256) = written.map_err(|reason| DbErr::Custom(at(&path, &reason)))?;
+    let (bytes, sha256) = written.map_err(|reason| at(&path, &reason))?;
     Ok(Part { name: NAME.to_owned(), bytes, sha256, table: None })
 }
 

@@ -20,13 +20,16 @@ pub enum FilesFault {
     NoWrites,
     /// The store does not answer in time, or is another machine and not that of this database.
     Away,
+    /// The store is another machine, and the folder of this one in which files wait for it accepts nothing.
+    NoSpool,
     /// clamd does not answer, so that every file is refused.
     NoScanner,
 }
 
 impl FilesFault {
-    /// It is a fault of this machine alone. A server of others, or a full disk with the files of all, is
-    /// missing for every process, and the portal is read without it.
+    /// It is a fault of this machine alone, and nothing is read with it. A server of others, or a full disk with
+    /// the files of all, is missing for every process, and the portal is read without it; so it is where files
+    /// cannot wait.
     pub const fn is_ours(self) -> bool {
         matches!(self, Self::Missing)
     }
@@ -81,11 +84,16 @@ async fn of_store(files: &Files) -> Option<FilesFault> {
         }
         Ok(_) => {}
     }
-    let folder = files.folder()?.to_owned();
+    // Where files wait: the folder of the store itself, if it has one.
+    let folder = files.spool().to_owned();
     let written = tokio::task::spawn_blocking(move || write(&folder)).await;
     let reason = written.map_err(io::Error::other).flatten().err()?;
-    tracing::warn!(%reason, "the folder of attachments accepts nothing");
-    Some(if reason.kind() == ErrorKind::NotFound { FilesFault::Missing } else { FilesFault::NoWrites })
+    tracing::warn!(%reason, folder = %files.spool().display(), "the folder for files accepts nothing");
+    Some(match reason.kind() {
+        _ if files.folder().is_none() => FilesFault::NoSpool,
+        ErrorKind::NotFound => FilesFault::Missing,
+        _ => FilesFault::NoWrites,
+    })
 }
 
 /// Writes a file without a name, of which nothing is left.
@@ -103,9 +111,18 @@ mod tests {
     #[test]
     fn only_what_other_processes_do_not_share_takes_one_out() {
         assert!(FilesFault::Missing.is_ours());
-        for shared in [FilesFault::NoWrites, FilesFault::Away, FilesFault::NoScanner] {
+        for shared in [FilesFault::NoWrites, FilesFault::Away, FilesFault::NoSpool, FilesFault::NoScanner] {
             assert!(!shared.is_ours(), "{shared:?}");
         }
+    }
+
+    /// Without it, every upload is refused, however well the other machine does.
+    #[tokio::test]
+    async fn the_folder_in_which_files_wait_for_another_machine_is_looked_at() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let elsewhere = |spool: &str| Files::default().with_spool(folder.path().join(spool));
+        assert!(faults(&elsewhere(""), None).await.is_empty());
+        assert_eq!(faults(&elsewhere("gone"), None).await, [FilesFault::NoSpool]);
     }
 
     #[tokio::test]

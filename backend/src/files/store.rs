@@ -219,6 +219,12 @@ impl Files {
         &self.spool
     }
 
+    /// The same store, for which files wait in another folder.
+    #[cfg(test)]
+    pub(super) fn with_spool(self, spool: PathBuf) -> Self {
+        Self { spool, ..self }
+    }
+
     pub(super) fn folder(&self) -> Option<&std::path::Path> {
         self.folder.as_deref()
     }

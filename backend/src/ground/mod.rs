@@ -24,6 +24,7 @@ pub mod shares;
 pub(crate) mod sql;
 pub(crate) mod stored;
 pub(crate) mod sweep;
+pub(crate) mod together;
 pub(crate) mod token;
 pub(crate) mod waiting;
 pub mod wording;

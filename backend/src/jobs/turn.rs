@@ -5,6 +5,7 @@ use crate::{
     Backend, Result,
     audit::write_folded,
     communications::{store_received, store_sightings},
+    ground::together::together,
     portals::store_refusals,
     versions::store_seen,
 };
@@ -30,16 +31,16 @@ pub(super) async fn turn(worker: Worker, backend: &Backend) -> Result<bool> {
     }
 }
 
-/// What waits in memory. One kind that cannot be stored keeps no other from being stored.
+/// What waits in memory. One kind that cannot be stored keeps no other from being stored, nor its reason from
+/// being known.
 async fn store_what_waits(backend: &Backend) -> Result<()> {
-    let stored = [
+    together([
         store_sightings(backend).await,
         store_received(backend).await,
         store_seen(backend).await,
         store_refusals(backend).await,
         write_folded(backend).await,
-    ];
-    stored.into_iter().collect()
+    ])
 }
 
 /// Waits until there may be work.

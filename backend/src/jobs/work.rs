@@ -6,7 +6,9 @@ use super::{night, tell};
 use crate::{
     Backend, Error, Result, accounts, audit, communications, delivery,
     directory::{matches, tidying},
-    door, files, mail, portals,
+    door, files,
+    ground::together::together,
+    mail, portals,
     queue::{self, Ended, Kind, Lease},
     retention, spaces,
 };
@@ -41,18 +43,12 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
             }
             Ok(Ended::Done)
         }
-        Kind::Compare => {
-            door::end_kept_of_senders(backend).await?;
-            door::providers::end_beyond_authorities(backend).await?;
-            accounts::end_coupons_of_senders(backend).await?;
-            communications::compare(backend, lease).await
-        }
+        Kind::Compare => compare(backend, lease).await,
         Kind::Night => night::import(backend, lease).await,
         Kind::Reconcile => {
             let since = lease.last_at.unwrap_or_else(|| backend.clock.now().plus(-LOOKED_BACK_MS));
-            delivery::reconcile(backend, since).await?;
-            tidying::go_on(backend).await?;
-            Ok(Ended::Done)
+            let reconciled = delivery::reconcile(backend, since).await.map(drop);
+            together([reconciled, tidying::go_on(backend).await]).map(|()| Ended::Done)
         }
         Kind::Prune => prune(backend).await.map(|()| Ended::Done),
         Kind::Purge => {
@@ -61,6 +57,20 @@ pub(super) async fn carry_out(backend: &Backend, kind: Kind, lease: &Lease) -> R
         }
         Kind::Import => Err(Error::Unexpected("an import without its files".to_owned())),
     }
+}
+
+/// Ends what the rights or the directory allow no more, and compares what is deployed with both.
+async fn compare(backend: &Backend, lease: &Lease) -> Result<Ended> {
+    let ended = [
+        door::end_kept_of_senders(backend).await,
+        door::providers::end_beyond_authorities(backend).await,
+        accounts::end_coupons_of_senders(backend).await,
+    ];
+    let (how, compared) = match communications::compare(backend, lease).await {
+        Ok(how) => (how, Ok(())),
+        Err(reason) => (Ended::Done, Err(reason)),
+    };
+    together(ended.into_iter().chain([compared])).map(|()| how)
 }
 
 /// Deletes what is old. One kind that cannot be deleted keeps no other from being deleted, nor its reason
@@ -75,12 +85,7 @@ async fn prune(backend: &Backend) -> Result<()> {
         communications::forget_held(backend).await,
         prune_journal(backend, now).await,
     ];
-    let mut failed: Vec<Error> = pruned.into_iter().filter_map(Result::err).collect();
-    if failed.len() > 1 {
-        let reasons: Vec<String> = failed.iter().map(ToString::to_string).collect();
-        return Err(Error::Unexpected(reasons.join("; ")));
-    }
-    failed.pop().map_or(Ok(()), Err)
+    together(pruned)
 }
 
 async fn prune_journal(backend: &Backend, now: Millis) -> Result<()> {

@@ -1,5 +1,7 @@
 //! The private address of a space's articles, for programs that read feeds.
 
+use std::time::Duration;
+
 use domain::{
     ArticleId, PersonId, SpaceId, audit::Action, communications::CleanHtml, spaces::view::SpaceName,
     time::Millis,
@@ -8,25 +10,33 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
     sea_query::OnConflict,
 };
+use tokio::sync::{Semaphore, SemaphorePermit};
 use words::Language;
 
 use super::names::name_and_zone;
 use crate::{
-    Backend, Error, Result,
+    Backend, Error, Required, Result,
     access::{Caller, Space, responsible_to, space, space_for_work},
     audit::{self, Entry},
     entities::space_feed,
     ground::sql::sql,
     rich_text,
+    shares::{Bounds, Share},
     token::{fingerprint, random_hex, token_hash},
     transaction,
 };
 
 /// How many articles a feed has.
 const ENTRIES: u64 = 30;
+/// Feeds that wait for their turn or are written, of one person and of all.
+pub(crate) const ARTICLE_FEEDS: Bounds = Bounds { each: 4, all: 64 };
+/// How many feeds a process writes at the same time: thirty long articles are some megabytes.
+static TURNS: Semaphore = Semaphore::const_new(1);
+/// How long a program waits for the feeds of others; it asks again by itself.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The newest articles of a space.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct ArticleFeed {
     /// That of the owner of the address.
     pub language: Language,
@@ -34,6 +44,22 @@ pub struct ArticleFeed {
     pub entries: Vec<FeedEntry>,
     /// When the newest of them was published or corrected; when the address was made, without any.
     pub updated_at: Millis,
+    _turn: Turn,
+}
+
+/// Held until the feed is written.
+#[derive(Debug)]
+struct Turn {
+    _turn: SemaphorePermit<'static>,
+    _place: Share<PersonId>,
+}
+
+impl ArticleFeed {
+    /// Writes the document on a thread of its own: readers of pages do not wait for it. The turn lasts until
+    /// it is written, also when the program that asked has hung up.
+    pub async fn written(self, write: impl FnOnce(&Self) -> String + Send + 'static) -> Result<String> {
+        tokio::task::spawn_blocking(move || write(&self)).await.required("a feed of articles")
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -115,7 +141,8 @@ struct PublishedArticle {
 /// left, or no longer read the space: their programs may forget the address.
 ///
 /// # Errors
-/// [`Error::NotFound`] for an address that does not exist, or no longer.
+/// [`Error::NotFound`] for an address that does not exist, or no longer; [`Error::Busy`] while others are
+/// written, or while programs of the same person ask for too many.
 pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result<Option<ArticleFeed>> {
     let db = &backend.db;
     let row = space_feed::Entity::find()
@@ -125,6 +152,7 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
         .await?
         .ok_or(Error::NotFound)?;
     let Some((owner, space)) = owner_of(db, row.person_id, id).await? else { return Ok(None) };
+    let turn = turn_of(backend, owner.person).await?;
     let (name, _) = name_and_zone(db, &space).await?;
     let text = format!(
         "SELECT a.id, a.title, a.html, a.author_id, a.published_at, a.corrected_at \
@@ -134,19 +162,28 @@ pub async fn article_feed(backend: &Backend, id: SpaceId, token: &str) -> Result
     );
     let rows = PublishedArticle::find_by_statement(sql!(db, text.as_str(), id)).all(db).await?;
     let authors = responsible_to(db, &owner, rows.iter().map(|row| row.author_id)).await?;
-    let entries: Vec<FeedEntry> = rows
-        .into_iter()
-        .map(|row| FeedEntry {
-            id: row.id,
-            title: row.title,
-            body: rich_text::clean(&row.html),
-            author: authors.get(&row.author_id).cloned().unwrap_or_default(),
-            published_at: row.published_at,
-            updated_at: row.corrected_at.unwrap_or(row.published_at),
-        })
-        .collect();
+    let entry = move |row: PublishedArticle| FeedEntry {
+        id: row.id,
+        title: row.title,
+        body: rich_text::clean(&row.html),
+        author: authors.get(&row.author_id).cloned().unwrap_or_default(),
+        published_at: row.published_at,
+        updated_at: row.corrected_at.unwrap_or(row.published_at),
+    };
+    let cleaned = move || (rows.into_iter().map(entry).collect::<Vec<_>>(), turn);
+    let (entries, turn) = tokio::task::spawn_blocking(cleaned).await.required("the articles of a feed")?;
     let updated_at = entries.iter().map(|entry| entry.updated_at).max().unwrap_or(row.made_at);
-    Ok(Some(ArticleFeed { language: owner.language(), space: name, entries, updated_at }))
+    Ok(Some(ArticleFeed { language: owner.language(), space: name, entries, updated_at, _turn: turn }))
+}
+
+/// Waits for the turn to write a feed for `person`.
+async fn turn_of(backend: &Backend, person: PersonId) -> Result<Turn> {
+    let place = backend.article_feeds.take(person, 1).map_err(|_| Error::Busy)?;
+    backend.failpoint.between("article-feed").await;
+    let Ok(Ok(turn)) = tokio::time::timeout(PATIENCE, TURNS.acquire()).await else {
+        return Err(Error::Busy);
+    };
+    Ok(Turn { _turn: turn, _place: place })
 }
 
 /// Whose address it is, if they are still in the directory and read the space.

@@ -25,6 +25,7 @@ pub use articles::{
 pub(crate) use articles::{is_of_article, publish_article, tell_of_article};
 pub(crate) use author::{Own, tell_author};
 pub(crate) use board::items_of;
+pub(crate) use feed::ARTICLE_FEEDS;
 pub use feed::{ArticleFeed, FeedEntry, article_feed, renew_article_feed, revoke_article_feed, version_of};
 pub use follow::follow_space;
 pub use list::spaces_page;

@@ -335,3 +335,60 @@ async fn a_folder_that_is_there_is_not_overwritten(url: &str) {
     assert!(again.expect_err("refused").contains("exists already"));
     assert!(target.join("manifest.json").exists());
 }
+
+/// Each would write into the folder of the other.
+#[both_engines]
+async fn of_two_backups_into_one_folder_the_second_is_refused(url: &str) {
+    let root = tempfile::tempdir().expect("a folder");
+    let (files, target) = (root.path().join("files"), root.path().join("backup"));
+    let world = a_week(url, &files).await;
+    let runtime = tokio::runtime::Handle::current();
+    let made = tokio::task::spawn_blocking({
+        let (backend, store, target) = (world.backend.clone(), store(&files), target.clone());
+        move || {
+            let (db, clock) = (&backend.db, &backend.clock);
+            let second = std::sync::OnceLock::new();
+            let during = || {
+                second.get_or_init(|| {
+                    // On a thread of its own: this one is at work on the first backup.
+                    let meanwhile = || runtime.block_on(backup::make(db, &store, clock, &target, &|| ()));
+                    std::thread::scope(|scope| scope.spawn(meanwhile).join()).expect("a thread")
+                });
+            };
+            let first = runtime.block_on(backup::make(db, &store, clock, &target, &during));
+            (first, second.into_inner())
+        }
+    });
+    let (first, second) = made.await.expect("a task");
+    let refused = second.expect("another backup").expect_err("refused");
+    assert!(refused.contains("backup.unfinished is being written by another backup"), "{refused}");
+    assert_eq!(first.expect("a backup").attachments.len(), 2);
+    with_another(url, async |other| {
+        let restored = root.path().join("restored");
+        let tried = backup::restore(other, &store(&restored), &target, true, &|| ()).await;
+        tried.expect("it is whole");
+    })
+    .await;
+}
+
+/// On SQLite the engine itself writes the only file.
+#[tokio::test]
+async fn a_backup_says_why_its_disk_takes_nothing_and_holds_no_deletions() {
+    on_postgres_url(async |url| {
+        let root = tempfile::tempdir().expect("a folder");
+        let (files, target) = (root.path().join("files"), root.path().join("backup"));
+        let world = a_week(url, &files).await;
+        // The backup has one connection for everything, as when it has just begun.
+        let db = database::connect(url, 1).await.expect("a connection");
+        let goes = || {
+            // Gone already the second time.
+            let _ = std::fs::remove_dir_all(root.path().join("backup.unfinished/database"));
+        };
+        let made = backup::make(&db, &store(&files), &world.backend.clock, &target, &goes).await;
+        let said = made.expect_err("refused");
+        assert!(said.contains("backup.unfinished/database/") && !said.contains("database_url"), "{said}");
+        let left = "SELECT COUNT(*) FROM setting WHERE name LIKE 'backup_until %'";
+        assert_eq!(world.number(left).await, Some(0), "attachments are deleted again");
+    })
+    .await;
+}

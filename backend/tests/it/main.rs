@@ -89,6 +89,7 @@ mod received;
 mod received_contact;
 mod received_offline;
 mod retention;
+mod retention_beside;
 mod school_names;
 mod second_version;
 mod seen_forgotten;

@@ -1,5 +1,7 @@
 //! The settings of spaces, and the private feed of articles.
 
+use std::sync::Arc;
+
 use backend::{
     Error, Result,
     agenda::{self, NewForm},
@@ -14,7 +16,7 @@ use domain::{
     fields::FieldProblem,
     spaces::{ArticleInput, MAX_SPACES, NamedInput, SpaceInput, SpaceKind},
 };
-use testing::{Actor, World, both_engines, event, pupil, refused_field, teacher};
+use testing::{Actor, Crossing, World, both_engines, event, pupil, refused_field, teacher};
 
 fn club(level: &str) -> SpaceInput {
     SpaceInput {
@@ -189,4 +191,25 @@ async fn a_private_feed_has_what_its_owner_may_read_now(world: World) {
     let token = renew_article_feed(backend, &head.caller().await, id).await.expect("an address");
     revoke_article_feed(backend, &head.caller().await, id).await.expect("revoked");
     assert!(matches!(article_feed(backend, id, &token).await, Err(Error::NotFound)));
+}
+
+/// Thirty long articles take long to write: no program lets a process write them again and again.
+#[both_engines]
+async fn a_person_is_given_few_feeds_at_the_same_time(url: &str) {
+    let crossing = Crossing::default();
+    let world = World::with(url, crossing.services()).await;
+    let sql = format!("SELECT id FROM space WHERE establishment_id = {} AND kind = 'parents'", world.curie);
+    let id = SpaceId(world.number(&sql).await.expect("a space"));
+    let caller = world.actor("parent").await.caller().await;
+    let token = renew_article_feed(&world.backend, &caller, id).await.expect("an address");
+    for others in 1..=4 {
+        let (backend, token) = (Arc::clone(&world.backend), token.clone());
+        crossing.at("article-feed", async move {
+            let answer = article_feed(&backend, id, &token).await;
+            assert_eq!(matches!(answer, Err(Error::Busy)), others == 4, "{others}: {answer:?}");
+        });
+    }
+    assert!(article_feed(&world.backend, id, &token).await.expect("a feed").is_some());
+    crossing.all_happened();
+    assert!(article_feed(&world.backend, id, &token).await.expect("a feed").is_some(), "they are free again");
 }

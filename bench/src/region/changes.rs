@@ -18,6 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Open home pages: the memory that they take, and what a change costs.
 pub async fn measure(world: &World, running: &Running, sizes: &Sizes, table: &mut Table) -> Outcome<()> {
     let count = usize::try_from(sizes.pages)?;
+    if last_readers(world).is_empty() {
+        return Err(
+            "nobody is left to read elsewhere: the last school has no reader; ask for more readers".into()
+        );
+    }
     bare(world, running, count / 5, table).await?;
     let mut pages = Pages::default();
     // What a process needs only once is allocated before the first measurement, so that only the growth

@@ -55,6 +55,11 @@ impl Sizes {
                 _ => return Err(format!("no size is called {name}")),
             }
         }
+        let Self { schools, people, readers, pages, .. } = sizes;
+        let needed = [("schools", schools), ("people", people), ("readers", readers), ("pages", pages)];
+        if let Some((name, _)) = needed.into_iter().find(|(_, size)| *size == 0) {
+            return Err(format!("{name}=0: expected at least 1"));
+        }
         Ok(sizes)
     }
 

@@ -52,9 +52,8 @@ impl World {
         let tx = database::begin(db).await?;
         let crowd = crowd::fill(&tx, sizes.people, sizes.schools).await?;
         announce(&tx, &crowd, sizes.announcements, now).await?;
-        let step = i64::from(sizes.people / sizes.readers.min(sizes.people));
-        let readers = (0..i64::from(sizes.readers.min(sizes.people)))
-            .map(|number| signed_in(crowd.author.0 + 1 + number * step, places(number * step, sizes)))
+        let readers = readers_of(sizes)
+            .map(|number| signed_in(crowd.author.0 + 1 + number, places(number, sizes)))
             .collect();
         let mut senders = Vec::new();
         for (place, school) in crowd.schools.iter().enumerate() {
@@ -112,6 +111,12 @@ impl World {
 
 fn signed_in(person: i64, schools: Vec<usize>) -> SignedIn {
     SignedIn { person: PersonId(person), token: format!("{person:064x}"), schools }
+}
+
+/// Who of the crowd is signed in: as many as are asked for, spread over all schools.
+fn readers_of(sizes: &Sizes) -> impl Iterator<Item = i64> {
+    let (people, readers) = (i64::from(sizes.people), i64::from(sizes.readers.min(sizes.people)));
+    (0..readers).map(move |turn| turn * people / readers)
 }
 
 /// As `crowd::fill` places people.

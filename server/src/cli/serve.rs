@@ -79,7 +79,7 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     Ok(())
 }
 
-/// Says which settings do nothing as they are. The portal is served all the same: it may have run with them
+/// Says which settings do nothing as they are, or lack another one. The portal is served all the same: it may have run with them
 /// for long.
 fn note_without_effect(settings: &Settings) {
     if let Some(folder) = settings.import_folder.as_ref().filter(|folder| !folder.exists()) {
@@ -87,6 +87,17 @@ fn note_without_effect(settings: &Settings) {
     }
     if settings.mail_from.is_some() && settings.smtp_url.is_none() {
         tracing::warn!("mail_from has no effect without smtp_url: no e-mail is sent");
+    }
+    let of_s3 = settings.attachments_endpoint.is_some() || settings.attachments_access_key.is_some();
+    if of_s3 && !settings.attachments_url.starts_with("s3://") {
+        let folder = &settings.attachments_url;
+        tracing::warn!(folder, "settings of an S3 store have no effect: attachments_url names a folder");
+    }
+    // The program itself speaks no TLS.
+    if settings.secure() && settings.trusted_proxies.is_empty() {
+        tracing::warn!(
+            "trusted_proxies names no proxy, though people come by https: all of them count as one address"
+        );
     }
 }
 

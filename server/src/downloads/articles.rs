@@ -33,7 +33,8 @@ pub async fn articles(
     let Some(feed) = spaces::article_feed(&state.backend, space, token).await.map_err(refusal::of)? else {
         return Ok(refusal::text(StatusCode::GONE, app::words().spaces.feed_gone.to_owned()));
     };
-    let text = written(&feed, &origin(&state, &asked));
+    let ours = origin(&state, &asked);
+    let text = feed.written(move |feed| written(feed, &ours)).await.map_err(refusal::of)?;
     let version = format!("\"{}\"", spaces::version_of(&text));
     let same = is_known(&asked, &version);
     let headers = [

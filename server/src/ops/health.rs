@@ -48,6 +48,7 @@ fn of_files(fault: FilesFault) -> &'static str {
         FilesFault::Missing => words().operation.files_missing,
         FilesFault::NoWrites => words().operation.files_refuse_writes,
         FilesFault::Away => words().operation.files_away,
+        FilesFault::NoSpool => words().operation.spool_refuses_writes,
         FilesFault::NoScanner => words().operation.scanner_silent,
     }
 }

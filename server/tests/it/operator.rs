@@ -105,6 +105,22 @@ async fn a_sender_of_e_mails_without_a_relay_is_named_at_the_start() {
     .await;
 }
 
+/// Files would be kept on a disk that nobody saves, and everybody would share the bounds of one address.
+#[tokio::test]
+async fn settings_that_lack_another_one_are_named_at_the_start() {
+    on_sqlite_url(async |url| {
+        World::new(url).await;
+        let store = ["--attachments-endpoint", "https://s3.example.fr"];
+        let public = ["--public-url", "https://ent.example.fr"];
+        let log = Portal::start(url, &[store, public].concat()).stop().await;
+        assert!(log.contains("settings of an S3 store have no effect"), "{log}");
+        assert!(log.contains("trusted_proxies names no proxy"), "{log}");
+        let log = Portal::start(url, &[public, ["--trusted-proxies", "127.0.0.1"]].concat()).stop().await;
+        assert!(!log.contains("trusted_proxies") && !log.contains("an S3 store"), "{log}");
+    })
+    .await;
+}
+
 #[both_engines]
 async fn a_database_that_refuses_changes_is_named(server: Server) {
     let ready = async || server.anonymous().get("/health/ready").await;

@@ -44,6 +44,7 @@ pub(super) const OPERATION: Operation = Operation {
     files_missing: "The folder of attachments is missing, or is not that of this database.",
     files_refuse_writes: "The folder of attachments refuses to be written to: the disk is full, or the folder is read-only.",
     files_away: "The store of attachments is not answering, or is not that of this database.",
+    spool_refuses_writes: "The temporary folder of this machine (TMPDIR) accepts nothing: no file can be attached.",
     scanner_silent: "The virus scanner (clamd) is not answering: no file can be attached.",
     keys_apart: "The keys (secret_keys) are not in it: keep a copy of them elsewhere.",
     not_empty: "the database is not empty: the demonstration is not installed there",

@@ -44,6 +44,7 @@ pub(super) const OPERATION: Operation = Operation {
     files_missing: "Le dossier des pièces jointes manque, ou n’est pas celui de cette base de données.",
     files_refuse_writes: "Le dossier des pièces jointes refuse toute écriture : disque plein, ou dossier en lecture seule.",
     files_away: "L’espace de stockage des pièces jointes ne répond pas, ou n’est pas celui de cette base de données.",
+    spool_refuses_writes: "Le dossier temporaire de cette machine (TMPDIR) n’accepte rien : aucun fichier ne peut être joint.",
     scanner_silent: "L’antivirus (clamd) ne répond pas : aucun fichier ne peut être joint.",
     keys_apart: "Les clés (secret_keys) n’y sont pas : gardez-en une copie ailleurs.",
     not_empty: "la base de données n’est pas vide : la démonstration n’y est pas installée",

@@ -11,6 +11,7 @@ vocabulary! {
         files_missing,
         files_refuse_writes,
         files_away,
+        spool_refuses_writes,
         scanner_silent,
         keys_apart,
         not_empty,
