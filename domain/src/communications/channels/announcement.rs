@@ -163,6 +163,10 @@ impl Part for AnnouncementInput {
         Severity::from_code(&self.severity)
     }
 
+    fn said(&self) -> Said {
+        Said { title: String::new(), text: self.text.clone(), html: paragraphs(&self.text) }
+    }
+
     fn take_over(&mut self, said: &Said) {
         self.text.clone_from(&said.text);
     }

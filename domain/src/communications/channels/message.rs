@@ -160,6 +160,11 @@ impl Part for MessageInput {
         self.attachments.clear();
     }
 
+    fn said(&self) -> Said {
+        let text = valid_text(&self.body).trim().to_owned();
+        Said { title: self.subject.clone(), text, html: self.body.clone() }
+    }
+
     fn take_over(&mut self, said: &Said) {
         self.subject.clone_from(&said.title);
         self.body.clone_from(&said.html);

@@ -151,6 +151,11 @@ impl Part for NewsInput {
         token.clone_into(&mut self.picture);
     }
 
+    fn said(&self) -> Said {
+        let text = valid_text(&self.body).trim().to_owned();
+        Said { title: self.title.clone(), text, html: self.body.clone() }
+    }
+
     fn take_over(&mut self, said: &Said) {
         self.title.clone_from(&said.title);
         self.body.clone_from(&said.html);
