@@ -96,3 +96,25 @@ test("going back after deployment does not deploy again", async ({ as }) => {
   await expect(question(page)).toBeHidden();
   await expectOne(page, announced);
 });
+
+test("a page that comes back as it was left when it was deployed does not wait for ever", async ({ as }) => {
+  const announced = unique("Retour de la mémoire");
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(announced);
+  await kept(page, { text: announced });
+  await ask(page);
+  // No answer comes any more, as on a page that was left.
+  await page.route("**/api/communications/deploy*", () => {});
+  await yes(page).click();
+  await expect(yes(page)).toBeDisabled();
+  const again = page.waitForEvent("load");
+  await page.evaluate(() => {
+    setTimeout(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  });
+  await again;
+  await hydrated(page);
+  await expect(question(page)).toBeHidden();
+  await expect(text(page)).toHaveValue(announced);
+});

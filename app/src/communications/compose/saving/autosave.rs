@@ -41,6 +41,12 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
             beacon_save(&saving.keep_here(input));
         }
     });
+    // Left for what was deployed, and back from the browser's memory: it would wait for its answer for ever.
+    let returning = window_event_listener(ev::pageshow, move |event| {
+        if event.persisted() && saving.deploying.get_untracked() {
+            let _ = window().location().reload();
+        }
+    });
     // The owner of the page may have signed in again in another tab; the network may be back.
     let again = move || {
         if is_in_doubt(saving) {
@@ -56,6 +62,7 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
     });
     on_cleanup(move || {
         leaving.remove();
+        returning.remove();
         back.remove();
         online.remove();
     });
