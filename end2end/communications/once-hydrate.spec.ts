@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request, Route } from "@playwright/test";
 import { choose, NEW, question, target, text } from "../support/compose";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 import { kept } from "../support/writing";
@@ -117,4 +117,34 @@ test("a page that comes back as it was left when it was deployed does not wait f
   await hydrated(page);
   await expect(question(page)).toBeHidden();
   await expect(text(page)).toHaveValue(announced);
+});
+
+test("what was typed last is saved although a deployment, which failed, came between", async ({ as }) => {
+  const saves = "**/api/communications/drafts/save*";
+  const latest = unique("Dernier état");
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(unique("Brouillon"));
+  await expect(page.getByRole("status").filter({ hasText: "Brouillon enregistré" })).toBeVisible();
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  const hold = async (route: Route) => {
+    await released;
+    await route.continue();
+  };
+  await page.route(saves, hold, { times: 1 });
+  const [sent] = await Promise.all([page.waitForRequest(saves), text(page).fill(unique("Premier état"))]);
+  await text(page).fill(latest);
+  await ask(page);
+  await page.route("**/api/communications/deploy*", async (route) => {
+    release();
+    await sent.response();
+    await route.fulfill({ status: 503, json: "Busy" });
+  });
+  const holds = (request: Request) =>
+    request.url().includes("/drafts/save") && request.postData()?.includes(latest) === true;
+  const later = page.waitForRequest(holds);
+  await yes(page).click();
+  await later;
 });

@@ -16,7 +16,7 @@ use crate::{
         api::save_draft,
         compose::{failure::ServerFailure, key::random_key},
     },
-    components::{debounce, warn_before_leaving},
+    components::{debounce, effect, warn_before_leaving},
     live::on_served,
 };
 
@@ -30,6 +30,14 @@ const DOUBLINGS_OF_LINE: u32 = 1;
 /// Saves the draft when the form changes, and again until the server has it.
 pub fn autosave(saving: Saving, failure: ServerFailure) {
     debounce(move || saving.standing.get(), SAVE_AFTER_MS, move |_| save(saving, failure));
+    // What was due while it was being deployed, and was not deployed.
+    effect(move |was: Option<bool>| {
+        let deploys = saving.deploying.get();
+        if was == Some(true) && !deploys && !untrack(|| failure.ends_form()) {
+            save(saving, failure);
+        }
+        deploys
+    });
     // Keeps what was typed just before the page closes, here and, if it arrives, on the server: the
     // page that is loaded next may be made before it has arrived.
     let leaving = window_event_listener(ev::pagehide, move |_| {
