@@ -150,6 +150,14 @@ impl CommunicationInput {
         }
     }
 
+    fn said(&self, channel: Channel) -> Said {
+        match channel {
+            Channel::Announcement => self.announcement.said(),
+            Channel::Message => self.message.said(),
+            Channel::News => self.news.said(),
+        }
+    }
+
     fn part_mut(&mut self, channel: Channel) -> &mut dyn Part {
         match channel {
             Channel::Announcement => &mut self.announcement,
@@ -203,8 +211,8 @@ impl CommunicationInput {
         let before = self.parse_channel();
         channel.code().clone_into(&mut self.channel);
         let Some(before) = before.ok().filter(|before| *before != channel) else { return false };
-        let said = self.part(before).said();
-        if is_blank(&said) || !is_blank(&self.part(channel).said()) {
+        let said = self.said(before);
+        if is_blank(&said) || !is_blank(&self.said(channel)) {
             return false;
         }
         self.part_mut(channel).take_over(&said);

@@ -46,9 +46,6 @@ pub trait Part {
     /// Takes the picture that waits in the form; it is empty for none.
     fn show_picture(&mut self, _token: &str) {}
 
-    /// What was typed, for another channel to take over.
-    fn said(&self) -> Said;
-
     /// Takes over the content of a communication on another channel.
     fn take_over(&mut self, said: &Said);
 
