@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request, Route } from "@playwright/test";
 import { choose, NEW, question, target, text } from "../support/compose";
 import { expect, hydrated, test, unique, visit } from "../support/test";
 import { kept } from "../support/writing";
@@ -95,4 +95,56 @@ test("going back after deployment does not deploy again", async ({ as }) => {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(question(page)).toBeHidden();
   await expectOne(page, announced);
+});
+
+test("a page that comes back as it was left when it was deployed does not wait for ever", async ({ as }) => {
+  const announced = unique("Retour de la mémoire");
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(announced);
+  await kept(page, { text: announced });
+  await ask(page);
+  // No answer comes any more, as on a page that was left.
+  await page.route("**/api/communications/deploy*", () => {});
+  await yes(page).click();
+  await expect(yes(page)).toBeDisabled();
+  const again = page.waitForEvent("load");
+  await page.evaluate(() => {
+    setTimeout(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+  });
+  await again;
+  await hydrated(page);
+  await expect(question(page)).toBeHidden();
+  await expect(text(page)).toHaveValue(announced);
+});
+
+test("what was typed last is saved although a deployment, which failed, came between", async ({ as }) => {
+  const saves = "**/api/communications/drafts/save*";
+  const latest = unique("Dernier état");
+  const page = await as("direction");
+  await visit(page, NEW);
+  await choose(target(page, 1), "Profil", "Enseignant");
+  await text(page).fill(unique("Brouillon"));
+  await expect(page.getByRole("status").filter({ hasText: "Brouillon enregistré" })).toBeVisible();
+  let release = () => {};
+  const released = new Promise<void>((done) => (release = done));
+  const hold = async (route: Route) => {
+    await released;
+    await route.continue();
+  };
+  await page.route(saves, hold, { times: 1 });
+  const [sent] = await Promise.all([page.waitForRequest(saves), text(page).fill(unique("Premier état"))]);
+  await text(page).fill(latest);
+  await ask(page);
+  await page.route("**/api/communications/deploy*", async (route) => {
+    release();
+    await sent.response();
+    await route.fulfill({ status: 503, json: "Busy" });
+  });
+  const holds = (request: Request) =>
+    request.url().includes("/drafts/save") && request.postData()?.includes(latest) === true;
+  const later = page.waitForRequest(holds);
+  await yes(page).click();
+  await later;
 });

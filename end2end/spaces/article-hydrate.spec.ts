@@ -136,3 +136,22 @@ test("what was typed over a draft of an article is not put over what another tab
   await expect(field(head)).toHaveValue(`${title}, à 9 h`);
   await expect(head.getByText("Votre saisie a été retrouvée.")).toBeHidden();
 });
+
+test("Enter in the title of an article keeps a draft, and publishes nothing", async ({ as }) => {
+  const head = await as("direction");
+  const title = unique("Journée portes ouvertes");
+  await visit(head, "/espaces");
+  await head.getByRole("link", { name: "Espace parents" }).first().click();
+  await head.getByRole("link", { name: "Nouvel article" }).click();
+  await write(head, title, "Le programme suit.");
+  const field = head.getByRole("textbox", { name: /^Titre/ });
+  await field.press("Enter");
+  await expect(head.getByText("Le brouillon est enregistré.")).toBeVisible();
+  await visit(head, `${new URL(head.url()).pathname}/modifier`);
+  // Nor does it confirm the question that stands above the title.
+  await head.getByLabel(/Prévenir les abonnés/).check();
+  await head.getByRole("button", { name: "Publier", exact: true }).click();
+  await expect(head.getByText(/Souhaitez-vous publier cet article et prévenir/)).toBeVisible();
+  await field.press("Enter");
+  await expect(head.getByText("Le brouillon est enregistré.")).toBeVisible();
+});

@@ -6,7 +6,7 @@ use domain::{
     fields::FieldErrors,
     files::PictureInput,
     spaces::{
-        ArticleInput, article_address, space_address,
+        ArticleInput, ArticleState, article_address, space_address,
         view::{ArticleForm, SpaceName},
     },
 };
@@ -153,6 +153,10 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
         Some(id) => format!("{}/modifier", article_address(space.id, id)),
         None => format!("/espaces/{}/articles/nouveau", space.id),
     };
+    // Enter in a field presses the first submit button: a draft is not published by it, what waits for its day
+    // still does, and no question is confirmed.
+    let waits = matches!(state, ArticleState::Scheduled { .. });
+    let on_enter = if offers_draft && !waits { "brouillon" } else { "publier" };
     let asks = outcome.typed("question").and_then(|people| people.parse::<u64>().ok());
     let errors = StoredValue::new(outcome.errors.clone());
     let kept = input.files.clone();
@@ -171,6 +175,9 @@ fn Loaded(form: ArticleForm, outcome: FormOutcome) -> impl IntoView {
             novalidate
             data-keeps="true"
         >
+            <button class="visually-hidden" type="submit" name="action" value=on_enter tabindex="-1" aria-hidden="true">
+                {words().common.store}
+            </button>
             <FoundAgain />
             <input type="hidden" name="cle" value=form_key />
             <input type="hidden" name="version" value=input.version.to_string() />

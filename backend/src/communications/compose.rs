@@ -53,7 +53,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         Some(input) => input,
         None => blank(caller, first, backend.clock.now())?,
     };
-    channel.code().clone_into(&mut input.channel);
+    let channel_gone = input.move_to(channel);
     // A draft of an earlier version names no perimeter: the first one, which the form then shows.
     if input.perimeter.is_empty() {
         input.perimeter.clone_from(&first.key);
@@ -81,6 +81,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         question,
         refused,
         perimeter_gone: chosen.is_none(),
+        channel_gone,
         gone_schools: gone_schools(backend, chosen, &input).await?,
         limits: backend.limits,
         today: clock.today,

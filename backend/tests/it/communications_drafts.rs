@@ -113,6 +113,33 @@ async fn a_school_that_left_the_perimeter_is_named_in_the_draft(world: World) {
     assert_eq!(opened.gone_schools, [(world.foreign.to_string(), name)]);
 }
 
+/// Whoever may write for another channel only still finds what they wrote.
+#[both_engines]
+async fn the_text_of_a_draft_is_not_lost_with_the_right_to_its_channel(world: World) {
+    let backend = &world.backend;
+    let open = async |name: &'static str, form: testing::Form| {
+        let caller = world.actor(name).await.caller().await;
+        let saved = communications::save_draft(backend, &caller, &form.key, &form.input).await;
+        let (id, _) = saved.expect("a draft");
+        communications::compose(backend, &caller, Start::Draft(id)).await.expect("a form")
+    };
+    let opened = open("cpe", announcement("Sortie au musée\nJeudi")).await;
+    assert!(opened.channel_gone);
+    assert_eq!(opened.input.channel, "message");
+    assert!(opened.input.message.body.contains("Sortie au musée"), "{}", opened.input.message.body);
+    let opened = open("enseignant", message("Sortie", "<p>Jeudi, au <b>musée</b></p>")).await;
+    assert!(opened.channel_gone);
+    assert_eq!(opened.input.announcement.text, "Jeudi, au musée");
+    // What is there stays.
+    let mut both = message("Sortie", "<p>Jeudi</p>");
+    "Vendredi".clone_into(&mut both.input.announcement.text);
+    let opened = open("enseignant", both).await;
+    assert!(!opened.channel_gone);
+    assert_eq!(opened.input.announcement.text, "Vendredi");
+    // Nothing was written yet.
+    assert!(!open("cpe", announcement("")).await.channel_gone);
+}
+
 /// Only what somebody wrote is offered, under a name that they recognise.
 #[both_engines]
 async fn a_form_without_words_is_no_draft(world: World) {

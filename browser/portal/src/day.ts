@@ -16,6 +16,23 @@ const OLD = 10 * 60_000;
 /** What a page has to ask for: everything on a new day, or what the day brings. */
 export type Aged = "everything" | "events" | undefined;
 
+/** The server's time. The clock of this machine may be minutes off: a page that asks five minutes before the day is over
+ * would get the day that ends, and show it until the next midnight. */
+export class Clock {
+  #behind = 0;
+
+  /** Takes over the header `Date` of an answer. `now` is the time of this machine. */
+  hear(date: string | null, now: number) {
+    const server = date === null ? NaN : Date.parse(date);
+    if (!Number.isNaN(server)) this.#behind = server - now;
+  }
+
+  /** This machine's time as long as no answer told another. */
+  at(now: number): number {
+    return now + this.#behind;
+  }
+}
+
 /** How old a page is. */
 export class Age {
   readonly #zone: string | undefined;
@@ -31,9 +48,12 @@ export class Age {
   /** `returns`: its reader comes back to it. */
   look(now: number, returns: boolean): Aged {
     const day = dayIn(this.#zone, now);
-    const isNew = day !== this.#day;
-    if (!isNew && !(returns && now - this.#asked >= OLD)) return undefined;
-    [this.#day, this.#asked] = [day, now];
+    const isNew = day > this.#day;
+    // The answer that told the time is of this day.
+    this.#day = day;
+    // Told the time, the clock may go back.
+    if (!isNew && !(returns && Math.abs(now - this.#asked) >= OLD)) return undefined;
+    this.#asked = now;
     return isNew ? "everything" : "events";
   }
 }

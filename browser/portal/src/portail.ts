@@ -20,7 +20,16 @@ import { call, person } from "./named.ts";
 import { sendOnce } from "./once.ts";
 import { later, surroundings } from "./page.ts";
 import { part } from "./pause.ts";
-import { askedAgainAt, askForPage, canBeLoaded, regions, rememberRegions, somethingIsWanted, want } from "./regions.ts";
+import {
+  askedAgainAt,
+  askForPage,
+  canBeLoaded,
+  clock,
+  regions,
+  rememberRegions,
+  somethingIsWanted,
+  want,
+} from "./regions.ts";
 import { countCharacters } from "./reply.ts";
 import { OVER, passes } from "./told.ts";
 import { guardUnsaved } from "./unsaved.ts";
@@ -129,10 +138,10 @@ const noting = new Asking({
 /** Keeps a page true while time passes. */
 function followTime() {
   if (regions().length === 0) return;
-  const age = new Age(document.querySelector<HTMLElement>("main[data-zone]")?.dataset.zone, Date.now());
+  const age = new Age(document.querySelector<HTMLElement>("main[data-zone]")?.dataset.zone, clock.at(Date.now()));
   const look = (returns: boolean) => {
     if (document.hidden) return;
-    const aged = age.look(Date.now(), returns);
+    const aged = age.look(clock.at(Date.now()), returns);
     if (aged !== "everything") {
       if (regions("jour").length > 0 && (aged === "events" || (returns && sends()))) ask("jour");
       return;

@@ -3,6 +3,7 @@
 
 import { type Answered } from "./asking.ts";
 import { nextEvent, sends } from "./beside.ts";
+import { Clock } from "./day.ts";
 import { countArrivals, newestOf } from "./inbox.ts";
 import { say } from "./late.ts";
 import { merge, remember } from "./merge.ts";
@@ -11,6 +12,9 @@ import { passes } from "./told.ts";
 import { ours, whose } from "./whose.ts";
 
 const PATIENCE = 30_000;
+
+/** As the answers tell it. */
+export const clock = new Clock();
 
 export function regions(topic?: string): HTMLElement[] {
   const all = [...document.querySelectorAll<HTMLElement>("[data-live][id]")];
@@ -64,6 +68,7 @@ export async function canBeLoaded(): Promise<boolean> {
 /** Asks for the page itself, or for the regions of one topic, and shows them. */
 async function askFor(topic: string | undefined): Promise<Answered> {
   let text: string;
+  let date: string | null;
   try {
     const address = askedAgainAt() ?? location.pathname + location.search;
     const signal = AbortSignal.timeout(PATIENCE);
@@ -81,6 +86,7 @@ async function askFor(topic: string | undefined): Promise<Answered> {
       regions().forEach(empty);
       return "done";
     }
+    date = answer.headers.get("Date");
     text = await answer.text();
   } catch {
     return "later";
@@ -91,6 +97,7 @@ async function askFor(topic: string | undefined): Promise<Answered> {
   if (!owner) return "later";
   // Nothing of somebody else's page is ever put into this one.
   if (owner.content !== person()) return ofOthers();
+  clock.hear(date, Date.now());
   ours();
   say("refused", false);
   // It names what the page shows.

@@ -4,7 +4,7 @@ import { carried } from "../src/announcements.ts";
 import { hasArrived } from "../src/arrived.ts";
 import { Asking, type Answered } from "../src/asking.ts";
 import { counted } from "../src/counted.ts";
-import { Age, dayIn } from "../src/day.ts";
+import { Age, Clock, dayIn } from "../src/day.ts";
 import { isNewer, readPlace, readVersion } from "../src/inbox.ts";
 import { matches } from "../src/matches.ts";
 import { Tries } from "../src/pause.ts";
@@ -158,6 +158,24 @@ test("a page asks for everything on a new day of its reader's school, and for ev
   assert.equal(age.look(at + 30 * minute, false), undefined, "nobody came back");
   assert.equal(age.look(at + 30 * minute, true), "events");
   assert.equal(age.look(at + 31 * minute, true), undefined);
+});
+
+test("a page of a machine whose clock is fast asks again when the day of the server is over", () => {
+  const [minute, second] = [60_000, 1_000];
+  // 23:50 in Paris; the machine says that it is 23:55.
+  const [server, machine] = [Date.UTC(2027, 0, 11, 22, 50), Date.UTC(2027, 0, 11, 22, 55)];
+  const clock = new Clock();
+  const age = new Age("Europe/Paris", clock.at(machine));
+  assert.equal(age.look(clock.at(machine + 5 * minute), false), "everything", "too early");
+  clock.hear(new Date(server + 5 * minute).toUTCString(), machine + 5 * minute + second);
+  assert.equal(age.look(clock.at(machine + 6 * minute), false), undefined, "the answer was of this day");
+  assert.equal(age.look(clock.at(machine + 11 * minute), false), "everything");
+  clock.hear(null, machine + 11 * minute);
+  clock.hear("soon", machine + 11 * minute);
+  assert.equal(age.look(clock.at(machine + 12 * minute), false), undefined);
+  // A clock that is years ahead.
+  const far = new Age("Europe/Paris", machine + 900_000 * minute);
+  assert.equal(far.look(clock.at(machine + 15 * minute), true), "events");
 });
 
 test("a form has arrived where the page that sends it again says so, not where an older page is loaded again", () => {

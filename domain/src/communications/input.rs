@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     channels::{
-        Content, ContentDetail, Part,
+        Content, ContentDetail, Part, Said,
         announcement::{Announcement, AnnouncementInput},
         message::{MAX_SUBJECT_CHARACTERS, MessageInput, NewMessage},
         news::{MAX_TITLE_CHARACTERS, News, NewsInput},
@@ -150,6 +150,22 @@ impl CommunicationInput {
         }
     }
 
+    fn said(&self, channel: Channel) -> Said {
+        match channel {
+            Channel::Announcement => self.announcement.said(),
+            Channel::Message => self.message.said(),
+            Channel::News => self.news.said(),
+        }
+    }
+
+    fn part_mut(&mut self, channel: Channel) -> &mut dyn Part {
+        match channel {
+            Channel::Announcement => &mut self.announcement,
+            Channel::Message => &mut self.message,
+            Channel::News => &mut self.news,
+        }
+    }
+
     /// Every part.
     fn parts(&mut self) -> [&mut dyn Part; 3] {
         [&mut self.announcement, &mut self.message, &mut self.news]
@@ -187,6 +203,20 @@ impl CommunicationInput {
     pub fn parse_targets(&self, errors: &mut FieldErrors) -> Option<Targets> {
         let targets: Vec<_> = (0..).zip(&self.targets).map(|(i, target)| target.parse(i, errors)).collect();
         errors.keep("cibles", Targets::new(targets.into_iter().collect::<Option<Vec<_>>>()?))
+    }
+
+    /// Goes on on another channel, which takes over the text unless it has one of its own. Returns whether it
+    /// took it over.
+    pub fn move_to(&mut self, channel: Channel) -> bool {
+        let before = self.parse_channel();
+        channel.code().clone_into(&mut self.channel);
+        let Some(before) = before.ok().filter(|before| *before != channel) else { return false };
+        let said = self.said(before);
+        if is_blank(&said) || !is_blank(&self.said(channel)) {
+            return false;
+        }
+        self.part_mut(channel).take_over(&said);
+        true
     }
 
     /// What a list of drafts calls the form: the title or the text of its channel, or else what was
@@ -279,6 +309,10 @@ impl CommunicationInput {
             .filter(|channel| Channel::COMPOSED.contains(channel))
             .ok_or(FieldProblem::UnknownChoice)
     }
+}
+
+fn is_blank(said: &Said) -> bool {
+    shows_nothing(&said.title) && shows_nothing(&said.text)
 }
 
 /// The languages of a communication and its second version, as a form holds them.

@@ -137,6 +137,7 @@ vocabulary! {
         question_criteria,
         choose_perimeter,
         perimeter_gone,
+        channel_gone,
         see_deployed,
         open_kept_draft,
         ;

@@ -37,7 +37,7 @@ pub fn Form() -> impl IntoView {
     mark_heard();
     let Some(FormStart { form, step, refused }) = start() else { return ().into_any() };
     let (drafts, form_key, mark) = (form.drafts.clone(), form.form_key.clone(), form.mark.clone());
-    let gone = form.draft_gone;
+    let (gone, moved) = (form.draft_gone, form.channel_gone);
     provide_parts(form, step, refused);
     #[cfg(feature = "ssr")]
     send_status();
@@ -46,7 +46,7 @@ pub fn Form() -> impl IntoView {
             <h1>{words().compose.heading}</h1>
             <SaveStatus />
         </div>
-        <DraftNotices gone />
+        <DraftNotices gone moved />
         <OtherDrafts drafts />
         <ErrorSummary />
         <form

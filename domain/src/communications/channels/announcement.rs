@@ -113,6 +113,11 @@ impl AnnouncementInput {
         }
     }
 
+    /// What was typed, for another channel to take over.
+    pub fn said(&self) -> Said {
+        Said { title: String::new(), text: self.text.clone(), html: paragraphs(&self.text) }
+    }
+
     /// Takes over what a correction may change: the text and the link.
     pub fn take_wording(&mut self, typed: &Self) {
         self.text.clone_from(&typed.text);

@@ -86,6 +86,12 @@ impl MessageInput {
         }
     }
 
+    /// What was typed, for another channel to take over.
+    pub fn said(&self) -> Said {
+        let text = valid_text(&self.body).trim().to_owned();
+        Said { title: self.subject.clone(), text, html: self.body.clone() }
+    }
+
     /// Takes over what a correction may change: the subject and the text.
     pub fn take_wording(&mut self, typed: &Self) {
         self.subject.clone_from(&typed.subject);

@@ -92,6 +92,12 @@ impl NewsInput {
         }
     }
 
+    /// What was typed, for another channel to take over.
+    pub fn said(&self) -> Said {
+        let text = valid_text(&self.body).trim().to_owned();
+        Said { title: self.title.clone(), text, html: self.body.clone() }
+    }
+
     /// Takes over what a correction may change: the title and the text.
     pub fn take_wording(&mut self, typed: &Self) {
         self.title.clone_from(&typed.title);

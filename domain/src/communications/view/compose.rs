@@ -38,6 +38,9 @@ pub struct ComposeForm {
     pub refused: FieldErrors,
     /// The perimeter of a draft or a copy is no longer the sender's: another must be chosen.
     pub perimeter_gone: bool,
+    /// The sender may not use the channel of the draft any more: another one has taken over its text.
+    #[serde(default)]
+    pub channel_gone: bool,
     /// The schools that a draft or a copy names outside the chosen perimeter: the value of the choice
     /// and the name of the school.
     #[serde(default)]

@@ -1,6 +1,6 @@
 use domain::{fields::FieldProblem, files::PICTURE_BYTES};
 use leptos::prelude::*;
-use web_sys::{File, FormData};
+use web_sys::{File, FormData, XmlHttpRequest};
 
 use super::request::{Body, UNFIT, post, refusal};
 use crate::{AppError, components::form::Bound, json, words};
@@ -24,6 +24,11 @@ pub struct PictureUpload {
     pub failure: RwSignal<Option<String>>,
     /// Whether trying again can help.
     again: RwSignal<bool>,
+    /// The name of the file that was chosen last.
+    pub name: StoredValue<String>,
+    /// The last request. It is stored in the browser: what belongs to one thread must not be left on the
+    /// server.
+    request: StoredValue<Option<StoredValue<Option<XmlHttpRequest>, LocalStorage>>>,
     pub(super) form_key: StoredValue<String>,
 }
 
@@ -33,6 +38,8 @@ impl PictureUpload {
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             again: RwSignal::new(true),
+            name: StoredValue::new(String::new()),
+            request: StoredValue::new(None),
             form_key,
         }
     }
@@ -53,13 +60,25 @@ impl PictureUpload {
         self.failure.set(Some(sentence));
     }
 
+    /// The form goes on without a picture that is on its way, or was not taken.
+    pub fn give_up(self) {
+        let last = self.request.try_update_value(Option::take).flatten();
+        if let Some(request) = last.and_then(|last| last.get_value()) {
+            let _ = request.abort();
+        }
+        self.busy.set(false);
+        self.failure.set(None);
+    }
+
     /// Sends a picture in place of an earlier one. Call it in the browser only.
     pub fn send(self, file: &File, picture: Bound<String>) {
+        // Of two on their way the server would keep the one that arrives last, not the one chosen last.
+        self.give_up();
+        self.name.set_value(file.name());
         if file.size() > MOST {
             self.fail(false, words().compose.too_large(PICTURE_BYTES));
             return;
         }
-        self.failure.set(None);
         self.busy.set(true);
         let form_key = self.form_key.get_value();
         let key = form_key.clone();
@@ -75,7 +94,9 @@ impl PictureUpload {
             }
         };
         let sent = body(&form_key, file).and_then(|body| post(ADDRESS, Body::Files(&body), |_| (), done));
-        if sent.is_err() {
+        if let Ok(request) = sent {
+            self.request.set_value(Some(StoredValue::new_local(Some(request))));
+        } else {
             self.busy.set(false);
             self.fail(true, AppError::Unreachable.sentence());
         }

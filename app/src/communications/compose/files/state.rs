@@ -190,7 +190,7 @@ impl Files {
         }
         self.uploads.set(Vec::new());
         self.attached.set(Vec::new());
-        self.picture.busy.set(false);
+        self.picture.give_up();
     }
 
     /// Empties the list, ends the uploads and tells the server. Call it before the form gets
@@ -205,7 +205,7 @@ impl Files {
             self.remove(file);
         }
         self.news.set(None);
-        self.picture.failure.set(None);
+        self.picture.give_up();
     }
 
     /// Adds the files that the server has accepted.

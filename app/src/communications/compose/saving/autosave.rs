@@ -16,7 +16,7 @@ use crate::{
         api::save_draft,
         compose::{failure::ServerFailure, key::random_key},
     },
-    components::{debounce, warn_before_leaving},
+    components::{debounce, effect, warn_before_leaving},
     live::on_served,
 };
 
@@ -30,6 +30,14 @@ const DOUBLINGS_OF_LINE: u32 = 1;
 /// Saves the draft when the form changes, and again until the server has it.
 pub fn autosave(saving: Saving, failure: ServerFailure) {
     debounce(move || saving.standing.get(), SAVE_AFTER_MS, move |_| save(saving, failure));
+    // What was due while it was being deployed, and was not deployed.
+    effect(move |was: Option<bool>| {
+        let deploys = saving.deploying.get();
+        if was == Some(true) && !deploys && !untrack(|| failure.ends_form()) {
+            save(saving, failure);
+        }
+        deploys
+    });
     // Keeps what was typed just before the page closes, here and, if it arrives, on the server: the
     // page that is loaded next may be made before it has arrived.
     let leaving = window_event_listener(ev::pagehide, move |_| {
@@ -39,6 +47,12 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
         if let Some(input) = unsaved(saving) {
             saving.mark.update_value(|mark| mark.sends(random_key()));
             beacon_save(&saving.keep_here(input));
+        }
+    });
+    // Left for what was deployed, and back from the browser's memory: it would wait for its answer for ever.
+    let returning = window_event_listener(ev::pageshow, move |event| {
+        if event.persisted() && saving.deploying.get_untracked() {
+            let _ = window().location().reload();
         }
     });
     // The owner of the page may have signed in again in another tab; the network may be back.
@@ -56,6 +70,7 @@ pub fn autosave(saving: Saving, failure: ServerFailure) {
     });
     on_cleanup(move || {
         leaving.remove();
+        returning.remove();
         back.remove();
         online.remove();
     });

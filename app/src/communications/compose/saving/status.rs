@@ -39,9 +39,9 @@ pub fn not_kept(saving: Saving, error: &AppError) -> String {
     format!("{} {} {here}", compose.draft_not_kept, error.sentence())
 }
 
-/// What happened to the draft besides: it is gone, was found again, or goes on apart.
+/// What happened to the draft besides: it is gone, or on another channel, was found again, or goes on apart.
 #[component]
-pub fn DraftNotices(gone: bool) -> impl IntoView {
+pub fn DraftNotices(gone: bool, moved: bool) -> impl IntoView {
     let saving = expect_context::<Saving>();
     view! {
         {gone.then(|| view! {
@@ -52,6 +52,12 @@ pub fn DraftNotices(gone: bool) -> impl IntoView {
                 next=words().compose.draft_gone_hint
                 id="brouillon-disparu"
             />
+        })}
+        {moved.then(|| view! {
+            <div class="notice" data-kind="warning" role="note">
+                <Icon name="warning" />
+                <p>{words().compose.channel_gone}</p>
+            </div>
         })}
         <div aria-live="polite">
             {move || saving.found.get().then(|| view! {

@@ -70,11 +70,30 @@ pub fn PictureField() -> impl IntoView {
                 </p>
                 {afresh(move || upload.failure.get().map(|sentence| view! {
                     <p class="field-error" id="image-echec" role="alert"><Icon name="alert" /> " " {sentence}</p>
+                    <Untaken told />
                 }.into_any()))}
                 <FieldSentence field=INPUT problem=problem_of(INPUT) />
             </div>
             <Alternative />
         </fieldset>
+    }
+}
+
+/// The button that goes on without a picture that was not taken.
+#[component]
+fn Untaken(told: RwSignal<&'static str>) -> impl IntoView {
+    let upload = expect_context::<Files>().picture;
+    let name = upload.name.get_value();
+    view! {
+        <button class="button button-quiet button-small" type="button"
+            on:click=move |_| {
+                told.set("");
+                upload.give_up();
+                // The pressed button disappears with the reason.
+                focus_on(INPUT);
+            }>
+            {words().compose.remove} <span class="visually-hidden">" " {name}</span>
+        </button>
     }
 }
 
