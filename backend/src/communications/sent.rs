@@ -9,7 +9,6 @@ use domain::{
         Channel, Concern,
         view::{SentFilter, SentPage, SentRow},
     },
-    search::fold,
     time::{Millis, Stamp},
 };
 use sea_orm::{
@@ -28,7 +27,7 @@ use crate::{
     database::statement,
     entities::communication,
     ground::sql::{Sql, numbers},
-    search::{patterns, words},
+    search::{is_named, patterns, words},
     stored,
 };
 
@@ -214,8 +213,7 @@ async fn by_author(db: &impl ConnectionTrait, typed: &str, among: Option<&str>) 
         let id: PersonId = row.try_get("", "id")?;
         let (first_name, last_name): (String, String) =
             (row.try_get("", "first_name")?, row.try_get("", "last_name")?);
-        let name = fold(&format!("{first_name} {last_name}"));
-        if words.iter().all(|word| name.contains(word)) {
+        if is_named(&words, [&last_name, &first_name]) {
             authors.push(id);
         }
     }

@@ -139,6 +139,8 @@ async fn authors_are_found_by_any_part_of_their_name(world: World) {
         ("Elise", 2),
         ("ÉLISE œuv", 2),
         ("oeuvrard", 2),
+        ("EliseOeuvrard", 2),
+        ("martinenseignant", 3),
         ("%", 0),
         ("_", 0),
         ("mar%", 0),
