@@ -13,7 +13,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait,
-    sea_query::{Expr, LikeExpr},
+    sea_query::{Expr, LikeExpr, Query},
 };
 
 use super::{
@@ -25,7 +25,7 @@ use crate::{
     Backend, Result,
     access::{Caller, responsible, sendings},
     database::statement,
-    entities::communication,
+    entities::{communication, message, message_body},
     ground::sql::{Sql, numbers},
     search::{is_named, patterns, words},
     stored,
@@ -155,7 +155,7 @@ async fn count(db: &impl ConnectionTrait, tables: &str, condition: Condition) ->
 fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
     let mut all = Condition::all().add(caller.visible(Right::OpenSenderDashboard));
     for pattern in patterns(&filter.search) {
-        all = all.add(communication::Column::SearchText.like(LikeExpr::new(pattern).escape('\\')));
+        all = all.add(says(&pattern));
     }
     if let Some(channel) = Channel::from_code(&filter.channel) {
         all = all.add(communication::Column::Channel.eq(channel));
@@ -164,6 +164,22 @@ fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
         all = all.add(communication::Column::Id.lte(filter.up_to));
     }
     all.add_option(status(&filter.status, now).map(Expr::cust))
+}
+
+/// Has these signs in its titles or in the name of its author, or is a message with them in its text.
+fn says(pattern: &str) -> Condition {
+    let like = || LikeExpr::new(pattern).escape('\\');
+    let text = Query::select()
+        .expr(Expr::cust("1"))
+        .from(message::Entity)
+        .from(message_body::Entity)
+        .and_where(Expr::cust("message.communication_id = communication.id"))
+        .and_where(Expr::cust("message_body.message_id = message.id"))
+        .and_where(message_body::Column::SearchText.like(like()))
+        .to_owned();
+    let is_message = communication::Column::Channel.eq(Channel::Message);
+    let in_message = Condition::all().add(is_message).add(Expr::exists(text));
+    Condition::any().add(communication::Column::SearchText.like(like())).add(in_message)
 }
 
 fn status(status: &str, now: Millis) -> Option<String> {
