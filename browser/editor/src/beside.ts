@@ -48,11 +48,11 @@ export function wordsInParagraphs(box: Element) {
   const holdsLines = (node: Node): node is Element =>
     node instanceof Element && (node.matches(LINES) || node.querySelector(LINES) !== null);
   if (![...box.childNodes].some(holdsLines)) return;
-  let words: Node[] = [];
+  let words: ChildNode[] = [];
   const end = () => {
     if (words.some(isSeen)) {
       const paragraph = box.ownerDocument.createElement("p");
-      (words[0] as ChildNode).before(paragraph);
+      words[0]?.before(paragraph);
       paragraph.append(...words);
     }
     words = [];
