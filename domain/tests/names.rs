@@ -9,6 +9,9 @@ fn levels_are_sorted_in_school_order() {
     let rank = |name: &&str| SchoolLevel::parse(name).expect("a level").rank();
     assert!(in_order.is_sorted_by_key(rank));
     assert!(rank(&"1re") < rank(&"Terminale") && rank(&"Terminale") < rank(&"ULIS"));
+    let first_degree = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE1-CE2", "CE2", "CM1", "CM2 A", "6e", "CPGE"];
+    assert!(first_degree.is_sorted_by_key(rank), "{:?}", first_degree.map(|name| rank(&name)));
+    assert!(rank(&"CP") < rank(&"CE1") && rank(&"CE1") < rank(&"CM2") && rank(&"CM2") < rank(&"6e"));
 }
 
 #[test]

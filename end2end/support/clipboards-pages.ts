@@ -33,11 +33,11 @@ role="cell">12</span></div></div><div style="display: table"><div style="display
     program: "a form of a page of the web, with buttons, boxes and lists to choose from",
     text: "Oui",
     html: `<p>Avant</p><button>Oui</button><input value="tapé"><label><input type=radio checked>choix A</label><label><input
-type=radio>choix B</label><input type="submit" value="Envoyer"><p>Classe : <select><option>3e</option><option
+type=radio>choix B</label><select><option>3e</option><option selected>4e</option></select><input type="submit" value="Envoyer"><p>Classe : <select><option>3e</option><option
 selected>4e</option></select></p><p>Menu <select multiple><option>eau</option><option>pain</option></select></p><p>Taille (<select><option>S</option></select>), <select
 hidden><option>caché</option></select>couleur</p>`,
     becomes:
-      "<p>Avant</p><p>Oui tapé ☑ choix A ☐ choix B Envoyer</p><p>Classe : 4e</p><p>Menu<br>eau<br>pain</p><p>Taille (S), couleur</p>",
+      "<p>Avant</p><p>Oui tapé ☑ choix A ☐ choix B 4e Envoyer</p><p>Classe : 4e</p><p>Menu<br>eau<br>pain</p><p>Taille (S), couleur</p>",
     told: /^Ce qui était masqué[^.]*\.$/,
   },
   {
@@ -46,5 +46,22 @@ hidden><option>caché</option></select>couleur</p>`,
     html: `<p><a href="//exemple.fr/y">le plan</a>, <a href="//serveur/commun/plan.docx">le fichier</a></p>`,
     becomes: '<p><a href="https://exemple.fr/y">le plan</a>, le fichier</p>',
     told: /^Un lien n’a pas été gardé/,
+  },
+  {
+    program: "a page of the web whose words stand beside paragraphs, after the first one",
+    text: "Avant",
+    html: `<p>Avant</p><b>Lundi</b> <i>8 h</i>, <a href="https://exemple.fr/a">plan</a> <a href="https://exemple.fr/b">menu</a><!-- fin -->
+<div>après</div><span><p>dedans</p><u>Salle</u> <s>12</s></span>`,
+    becomes:
+      '<p>Avant</p><p><strong>Lundi</strong> <em>8 h</em>, <a href="https://exemple.fr/a">plan</a> ' +
+      '<a href="https://exemple.fr/b">menu</a></p><p>après</p><p>dedans</p><p><u>Salle</u> <s>12</s></p>',
+  },
+  {
+    program: "a page of the web whose words stand beside paragraphs, before the first one",
+    text: "Bonjour",
+    html: `<b>Bonjour</b> à tous<p>Lundi</p>
+<p>Mardi</p>
+<p>Jeudi</p>`,
+    becomes: "<p><strong>Bonjour</strong> à tous</p><p>Lundi</p><p>Mardi</p><p>Jeudi</p>",
   },
 ];

@@ -49,4 +49,12 @@ export const plain: Clipboard[] = [
     becomes: '<p>Jour | Heure | Lieu</p><p>Lundi | 8 h / puis "10 h" | Cour</p><p>Mardi | 9 h | "Cour"</p>',
     told: /tableau/,
   },
+  {
+    program: "a chat: addresses with no blank between them and what follows",
+    text: "Voir https://exemple.fr,puis https://exemple.fr/a;https://exemple.fr/b et (www.exemple.fr/c)merci, https://exemple.fr/d,e",
+    becomes:
+      '<p>Voir <a href="https://exemple.fr/">https://exemple.fr</a>,puis <a href="https://exemple.fr/a">https://exemple.fr/a</a>;' +
+      '<a href="https://exemple.fr/b">https://exemple.fr/b</a> et (<a href="https://www.exemple.fr/c">www.exemple.fr/c</a>)merci, ' +
+      '<a href="https://exemple.fr/d,e">https://exemple.fr/d,e</a></p>',
+  },
 ];

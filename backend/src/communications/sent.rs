@@ -9,12 +9,11 @@ use domain::{
         Channel, Concern,
         view::{SentFilter, SentPage, SentRow},
     },
-    search::fold,
     time::{Millis, Stamp},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait,
-    sea_query::{Expr, LikeExpr},
+    sea_query::{Expr, LikeExpr, Query},
 };
 
 use super::{
@@ -26,9 +25,9 @@ use crate::{
     Backend, Result,
     access::{Caller, responsible, sendings},
     database::statement,
-    entities::communication,
+    entities::{communication, message, message_body},
     ground::sql::{Sql, numbers},
-    search::{patterns, words},
+    search::{is_named, patterns, words},
     stored,
 };
 
@@ -156,7 +155,7 @@ async fn count(db: &impl ConnectionTrait, tables: &str, condition: Condition) ->
 fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
     let mut all = Condition::all().add(caller.visible(Right::OpenSenderDashboard));
     for pattern in patterns(&filter.search) {
-        all = all.add(communication::Column::SearchText.like(LikeExpr::new(pattern).escape('\\')));
+        all = all.add(says(&pattern));
     }
     if let Some(channel) = Channel::from_code(&filter.channel) {
         all = all.add(communication::Column::Channel.eq(channel));
@@ -165,6 +164,22 @@ fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
         all = all.add(communication::Column::Id.lte(filter.up_to));
     }
     all.add_option(status(&filter.status, now).map(Expr::cust))
+}
+
+/// Has these signs in its titles or in the name of its author, or is a message with them in its text.
+fn says(pattern: &str) -> Condition {
+    let like = || LikeExpr::new(pattern).escape('\\');
+    let text = Query::select()
+        .expr(Expr::cust("1"))
+        .from(message::Entity)
+        .from(message_body::Entity)
+        .and_where(Expr::cust("message.communication_id = communication.id"))
+        .and_where(Expr::cust("message_body.message_id = message.id"))
+        .and_where(message_body::Column::SearchText.like(like()))
+        .to_owned();
+    let is_message = communication::Column::Channel.eq(Channel::Message);
+    let in_message = Condition::all().add(is_message).add(Expr::exists(text));
+    Condition::any().add(communication::Column::SearchText.like(like())).add(in_message)
 }
 
 fn status(status: &str, now: Millis) -> Option<String> {
@@ -214,8 +229,7 @@ async fn by_author(db: &impl ConnectionTrait, typed: &str, among: Option<&str>) 
         let id: PersonId = row.try_get("", "id")?;
         let (first_name, last_name): (String, String) =
             (row.try_get("", "first_name")?, row.try_get("", "last_name")?);
-        let name = fold(&format!("{first_name} {last_name}"));
-        if words.iter().all(|word| name.contains(word)) {
+        if is_named(&words, [&last_name, &first_name]) {
             authors.push(id);
         }
     }

@@ -86,7 +86,7 @@ pub(super) async fn write(
     now: Millis,
     letter: Letter,
 ) -> Result<Option<MessageId>> {
-    let stored = Stored::of(letter.content, &letter.sender_name)?;
+    let stored = Stored::of(letter.content, [&letter.sender_name, &letter.source_name])?;
     let dedup = letter.dedup;
     let row = message::ActiveModel {
         kind: Set(letter.kind),
@@ -132,11 +132,11 @@ pub(crate) async fn is_written(db: &impl ConnectionTrait, dedup: &str) -> Result
 pub(crate) async fn reword(
     db: &impl ConnectionTrait,
     id: MessageId,
-    sender: &str,
+    from: [&str; 2],
     subject: &str,
     body: CleanHtml,
 ) -> Result<()> {
-    let stored = Stored::of(Content::Written { subject: subject.to_owned(), body }, sender)?;
+    let stored = Stored::of(Content::Written { subject: subject.to_owned(), body }, from)?;
     let row = message::ActiveModel {
         id: Unchanged(id),
         subject: Set(stored.subject),
@@ -163,13 +163,15 @@ struct Stored {
 }
 
 impl Stored {
-    fn of(content: Content, sender: &str) -> Result<Self> {
+    /// `from` is who sends it, and in whose name: a list shows both, so it is found by both.
+    fn of(content: Content, from: [&str; 2]) -> Result<Self> {
+        let from = from.join(" ");
         Ok(match content {
             Content::Written { subject, body } => {
                 let text = valid_text(body.as_str());
                 let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 Self {
-                    search_text: fold(&format!("{subject} {sender} {words}")),
+                    search_text: fold(&format!("{subject} {from} {words}")),
                     excerpt: excerpt(&text),
                     html: body.as_str().to_owned(),
                     subject,
@@ -180,7 +182,7 @@ impl Stored {
                 subject: String::new(),
                 excerpt: String::new(),
                 html: String::new(),
-                search_text: search_text(&notice, sender),
+                search_text: search_text(&notice, &from),
                 notice: Some(Json::new(notice)?),
             },
         })

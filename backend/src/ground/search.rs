@@ -52,6 +52,16 @@ pub(crate) fn as_written(bound: &str) -> String {
 
 const LEAST_JOINED: usize = 5;
 
+/// Whether a last and first name contain each of [`words`]; the same as [`in_name`] for a name that was read.
+pub(crate) fn is_named(words: &[String], [last, first]: [&str; 2]) -> bool {
+    let orders = [format!("{first} {last}"), format!("{last} {first}")].map(|name| fold(&name));
+    let joined = orders.each_ref().map(|name| name.replace(' ', ""));
+    let is_in = |names: &[String], word: &str| names.iter().any(|name| name.contains(word));
+    words
+        .iter()
+        .all(|word| is_in(&orders, word) || (word.chars().count() >= LEAST_JOINED && is_in(&joined, word)))
+}
+
 /// A `LIKE` pattern (`ESCAPE '\\'`) for each of [`words`].
 pub(crate) fn patterns(typed: &str) -> Vec<String> {
     words(typed).iter().map(|word| containing(word)).collect()
@@ -71,7 +81,20 @@ pub(crate) fn by_name<T>(rows: &mut [T], name: impl Fn(&T) -> &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_name, name_words, words};
+    use super::{by_name, is_named, name_words, words};
+
+    #[test]
+    fn a_name_is_found_as_one_word_in_either_order() {
+        let is_named = |typed: &str| is_named(&words(typed), ["Le Goff", "Jean-Marc"]);
+        for typed in
+            ["legoff", "jeanmarc", "LeGoff Jean", "jeanmarclegoff", "legoffjeanmarc", "marc le", "go"]
+        {
+            assert!(is_named(typed), "{typed}");
+        }
+        for typed in ["legaff", "goffle", "cleg", "legoff anne"] {
+            assert!(!is_named(typed), "{typed}");
+        }
+    }
 
     #[test]
     fn nothing_but_signs_is_a_search_for_names_as_for_texts() {

@@ -54,6 +54,20 @@ async fn classes_are_offered_in_the_order_of_their_numbers(world: World) {
 }
 
 #[both_engines]
+async fn levels_are_offered_as_pupils_go_through_them(world: World) {
+    world.administrator("direction").await;
+    let sorted = ["CP", "CE1", "CM2", "6e", "4e", "2de", "Terminale", "ULIS"];
+    for level in ["ULIS", "CM2", "Terminale", "CE1", "4e", "CP", "2de", "6e"] {
+        world.add(&format!("eleve-{level}")).stands_in(pupil(world.curie, level)).save().await;
+    }
+    let admin = world.actor("direction").await.caller().await;
+    let page = accounts::batches(&world.backend, &admin, pupils(&world)).await.expect("a page");
+    let offered = page.population.expect("a population").levels;
+    let ours: Vec<&str> = offered.iter().map(String::as_str).filter(|level| sorted.contains(level)).collect();
+    assert_eq!(ours, sorted, "{offered:?}");
+}
+
+#[both_engines]
 async fn coupons_are_printed_in_the_order_of_the_numbers_of_classes(world: World) {
     world.administrator("direction").await;
     for (name, class) in [("lea", "2de Éole"), ("anna", "2de 10"), ("yann", "2de 9"), ("zoe", "2DE 8")] {

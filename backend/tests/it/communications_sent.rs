@@ -10,7 +10,7 @@ use domain::{
     time::Millis,
 };
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use testing::{Actor, NOW, World, announcement, at, both_engines};
+use testing::{Actor, NOW, World, announcement, at, both_engines, message};
 
 const STATUSES: [&str; 7] =
     ["annulee", "terminee", "en-cours", "en-echec", "programmee", "deployee", "sans-destinataire"];
@@ -130,6 +130,27 @@ async fn searching_ignores_accents_and_capitals(world: World) {
 }
 
 #[both_engines]
+async fn a_message_is_found_by_the_words_of_its_text(world: World) {
+    let head = world.actor("proviseure").await;
+    head.publishes(&message("Sortie", "<p>Prévoir une <strong>serviette</strong> le 3.</p>")).await;
+    world.wait(1_000);
+    head.publishes(&message("Serviettes", "<p>Trouvées au gymnase.</p>")).await;
+    world.wait(1_000);
+    head.publishes(&announcement("Sortie reportée")).await;
+    for (text, found) in [
+        ("prevoir", &["Sortie"][..]),
+        ("SERVIETTE", &["Serviettes", "Sortie"]),
+        ("sortie serviette", &["Sortie"]),
+        ("sortie", &["Sortie reportée", "Sortie"]),
+        ("strong", &[]),
+        ("piscine", &[]),
+    ] {
+        let search = filter(|filter| text.clone_into(&mut filter.search));
+        assert_eq!(texts(head, &search).await, found, "{text:?}");
+    }
+}
+
+#[both_engines]
 async fn authors_are_found_by_any_part_of_their_name(world: World) {
     let head = some(&world).await;
     for (author, found) in [
@@ -139,6 +160,8 @@ async fn authors_are_found_by_any_part_of_their_name(world: World) {
         ("Elise", 2),
         ("ÉLISE œuv", 2),
         ("oeuvrard", 2),
+        ("EliseOeuvrard", 2),
+        ("martinenseignant", 3),
         ("%", 0),
         ("_", 0),
         ("mar%", 0),

@@ -7,7 +7,7 @@ use domain::{
     communications::{MessageBeside, RewordingInput},
     directory::Profile,
 };
-use testing::{Actor, World, announcement, both_engines, of_level};
+use testing::{Actor, World, announcement, both_engines, in_folder, of_level};
 
 fn says(text: &str) -> impl FnOnce(&mut RewordingInput) + use<> {
     let text = text.to_owned();
@@ -45,6 +45,10 @@ async fn a_message_that_waits_says_what_the_announcement_says(world: World) {
     world.publish().await;
     assert_eq!(reader.sees().await, ["Vaccination jeudi"]);
     assert_eq!(reader.finds_letters("reception", "Vaccination").await, ["Vaccination jeudi"]);
+    let listed = reader.inbox(&in_folder("reception", "")).await.rows;
+    let school = listed.first().map(|row| row.source.clone()).expect("a message");
+    assert!(!school.is_empty(), "the list shows in whose name it was sent");
+    assert_eq!(reader.finds_letters("reception", &school).await, ["Vaccination jeudi"]);
 
     assert_eq!(beside(sender, id).await, Some(MessageBeside::Stays), "it is in the inboxes");
     sender.corrects(id, says("Vaccination vendredi")).await.expect("a correction");

@@ -1,11 +1,12 @@
 const SCHEMES = ["http:", "https:", "mailto:"];
-// Signs that stand after an address and do not belong to it, in any script; brackets only if they are not opened in it.
+// Signs that stand after an address and do not belong to it, in any script.
 const AFTER =
   /(?:[.,;:!?'"’”»›…*~`|–—•،؛؟۔。、，；：！？）】」』\ufe0f]|\p{Cf}|\p{Extended_Pictographic}|\p{Emoji_Modifier})$/u;
 const BRACKETS: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 /** An address without its scheme, as pages write it; without a point it may be a folder on a server. */
 const OF_A_HOST = /^\/\/[^/\\]+\.[^/\\]/;
-const CANDIDATE = /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/|www\.)[^\s<>"«»“”]+/giu;
+/** Two that only a comma or a stroke divides are two. */
+const CANDIDATE = /(?<![\p{L}\p{N}@/._-])(?:https?:\/\/|www\.)(?:(?![,;|](?:https?:\/\/|www\.))[^\s<>"«»“”])+/giu;
 
 /** The address in its canonical form, or null if a message may not link to it. */
 export function allowedAddress(href: string | null | undefined): string | null {
@@ -49,7 +50,7 @@ export interface Found {
 export function addressesIn(text: string): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(CANDIDATE)) {
-    const address = withoutEnd(match[0]);
+    const address = withoutEnd(withoutNext(match[0]));
     // A sign without a width lets an address break, or turns it: it is not a part of it.
     const plain = address.replace(/\p{Cf}/gu, "");
     const href = /…|\.{3}/.test(plain) || !/\.|localhost/i.test(plain) ? null : allowedAddress(plain);
@@ -58,12 +59,23 @@ export function addressesIn(text: string): Found[] {
   return found;
 }
 
+/** Without a text that follows it and no blank between: after a bracket that it does not open, or a sign that no host has. */
+function withoutNext(address: string): string {
+  const host = /^(?:https?:\/\/)?[^/?#]*/i.exec(address)?.[0] ?? "";
+  const end = host.search(/[,;!'’(){}]/u);
+  if (end >= 0) return address.slice(0, end);
+  const open: string[] = [];
+  for (let at = 0; at < address.length; at += 1) {
+    const sign = address.charAt(at);
+    if (Object.values(BRACKETS).includes(sign)) open.push(sign);
+    else if (BRACKETS[sign] && open.pop() !== BRACKETS[sign]) return address.slice(0, at);
+  }
+  return address;
+}
+
 function withoutEnd(address: string): string {
   for (;;) {
-    const last = address.at(-1) ?? "";
-    const opening = BRACKETS[last];
-    const count = (sign: string) => address.split(sign).length - 1;
-    const after = AFTER.exec(address)?.[0] ?? (opening && count(last) > count(opening) ? last : "");
+    const after = AFTER.exec(address)?.[0] ?? "";
     if (!after) return address;
     address = address.slice(0, -after.length);
   }

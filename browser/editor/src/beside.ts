@@ -4,7 +4,8 @@ const LINE_TAGS =
   "p, div, li, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre, dl, dt, dd, table, caption, tr, td, th, section, article, " +
   "header, footer, aside, main, nav, center, fieldset, legend, form, figure, figcaption, address, details, summary, dialog, " +
   "hgroup, hr, br, body";
-const UNSEEN_TAGS = "script, style, template, title";
+const LINES = `:is(${LINE_TAGS}):not(br)`;
+const UNSEEN_TAGS = "script, style, template, title, noscript";
 /** A bracket, a quotation mark, an apostrophe or a stroke belongs to what follows it. */
 const APART_FROM = /[^\s([{«“‘"'’/-]$/u;
 const NEEDS_BLANK = /^[\p{L}\p{N}\p{S}(«“]/u;
@@ -37,6 +38,39 @@ export function apart(element: Element, root: Element) {
 
 export function blankBefore(element: Element, root: Element) {
   if (APART_FROM.test(beside(element, "before", root))) element.before(" ");
+}
+
+/**
+ * Sets the words that stand in no paragraph beside others into one of their own: the library leaves out the blanks between
+ * them where a paragraph comes first, and takes those between paragraphs for a text where such words do.
+ */
+export function wordsInParagraphs(box: Element) {
+  const holdsLines = (node: Node): node is Element =>
+    node instanceof Element && (node.matches(LINES) || node.querySelector(LINES) !== null);
+  if (![...box.childNodes].some(holdsLines)) return;
+  let words: ChildNode[] = [];
+  const end = () => {
+    if (words.some(isSeen)) {
+      const paragraph = box.ownerDocument.createElement("p");
+      words[0]?.before(paragraph);
+      paragraph.append(...words);
+    }
+    words = [];
+  };
+  for (const node of [...box.childNodes]) {
+    if (!holdsLines(node)) {
+      words.push(node);
+      continue;
+    }
+    end();
+    if (!isLine(node)) wordsInParagraphs(node);
+  }
+  end();
+}
+
+function isSeen(node: Node): boolean {
+  if (node.nodeType === Node.COMMENT_NODE || (node instanceof Element && node.matches(UNSEEN_TAGS))) return false;
+  return Boolean(node.textContent?.trim());
 }
 
 /** The text next to the element on its line, or "" where the line ends there. */

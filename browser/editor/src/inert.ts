@@ -6,6 +6,7 @@ import {
   type Schema,
   Slice,
 } from "@tiptap/pm/model";
+import { wordsInParagraphs } from "./beside";
 import { hasColours } from "./colours";
 import { listsOfWord, listsOfWordOnline, losesLinks, withoutPictures } from "./foreign";
 import { withoutHidden } from "./hidden";
@@ -52,6 +53,7 @@ export function pasted(html: string): { html: string; lost: Lost } {
   styledByClass(html, body);
   const lost = prepare(body);
   numbersAsText(body);
+  wordsInParagraphs(body);
   for (const element of body.querySelectorAll("[style]")) element.removeAttribute("style");
   const left = body.innerHTML;
   return { html: calm(list ? `<${list}>${left}</${list}>` : left), lost };

@@ -65,12 +65,21 @@ name!(
     SchoolGroup
 );
 
-/// The position of a level in school order: 6e, 5e … 1re, Terminale, then the others.
+/// The levels before 6e.
+const FIRST_DEGREE: [&str; 9] = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"];
+
+/// The position of a level in school order: PS … CM2, 6e, 5e … 1re, Terminale, then the others.
 fn rank(name: &str) -> u8 {
+    // A class of two levels, "CE1-CE2" or "CM2 A", begins with the lower one.
+    let first = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    if let Some(place) = (0..).zip(FIRST_DEGREE).find_map(|(place, level)| (level == first).then_some(place))
+    {
+        return place;
+    }
     match name.as_bytes() {
-        [digit @ b'1'..=b'9', ..] => b'9' - digit,
-        _ if name.starts_with("Term") => 10,
-        _ => 11,
+        [digit @ b'1'..=b'9', ..] => 9 + (b'9' - digit),
+        _ if name.starts_with("Term") => 20,
+        _ => 21,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Text prepared for searching and sorting.
 
 mod letters;
+mod order;
 
+pub use order::in_reading_order;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 /// The words of a text, without what people leave out when they type: capitals, accents and other
@@ -76,10 +78,15 @@ pub fn search_names(last: &str, first: &str) -> [String; 2] {
 
 /// The sort key of a name in which numbers count by their size: "2de 9" comes before "2de 10".
 pub fn by_number(name: &str) -> String {
+    padded(&fold(name))
+}
+
+/// A folded name with zeros before its numbers.
+fn padded(folded: &str) -> String {
     const DIGITS: usize = 9;
-    let mut key = String::with_capacity(name.len() + DIGITS);
+    let mut key = String::with_capacity(folded.len() + DIGITS);
     let mut number = String::new();
-    for c in fold(name).chars() {
+    for c in folded.chars() {
         if c.is_ascii_digit() {
             number.push(c);
             continue;

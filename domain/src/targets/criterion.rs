@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize, Serializer, ser::Error};
 
 use super::Chosen;
+use crate::search::in_reading_order;
 
 /// *Tous*, or one of several values. The set is never empty: that would be a mistake.
 ///
@@ -35,6 +36,13 @@ impl<T: Ord> Criterion<T> {
         }
         .into_iter()
         .flatten()
+    }
+}
+
+impl<T: Ord + AsRef<str>> Criterion<T> {
+    /// The names of the chosen values in the order in which they are read: first by `rank`, and numbers by their size.
+    pub fn names(&self, rank: impl Fn(&T) -> u8) -> Vec<String> {
+        in_reading_order(self.values().map(|value| (rank(value), value.as_ref().to_owned())))
     }
 }
 

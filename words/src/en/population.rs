@@ -1,6 +1,7 @@
 use domain::{
     access::Population,
-    targets::{Criterion, CriterionKind, Target},
+    directory::{SchoolClass, SchoolLevel, SubLevel},
+    targets::{CriterionKind, Target},
     text::apostrophes,
 };
 
@@ -50,19 +51,19 @@ fn criteria(target: &Target) -> String {
     let mut parts = vec![if target.profiles.is_all() {
         "all profiles".to_owned()
     } else {
-        either(&target.profiles, |one| profile_plural(*one).to_owned())
+        joined(target.profiles.values().map(|one| profile_plural(*one).to_owned()).collect())
     }];
     let mut say = |kind: CriterionKind, values: String| {
         if !values.is_empty() {
             parts.push(format!("{} {}", criterion(kind).to_lowercase(), apostrophes(&values)));
         }
     };
-    say(CriterionKind::Level, either(&target.levels, ToString::to_string));
-    say(CriterionKind::SubLevel, either(&target.sub_levels, ToString::to_string));
-    say(CriterionKind::Function, either(&target.functions, ToString::to_string));
-    say(CriterionKind::Subject, either(&target.subjects, ToString::to_string));
-    say(CriterionKind::Class, either(&target.classes, ToString::to_string));
-    say(CriterionKind::Group, either(&target.groups, ToString::to_string));
+    say(CriterionKind::Level, joined(target.levels.names(SchoolLevel::rank)));
+    say(CriterionKind::SubLevel, joined(target.sub_levels.names(SubLevel::rank)));
+    say(CriterionKind::Function, joined(target.functions.names(|_| 0)));
+    say(CriterionKind::Subject, joined(target.subjects.names(|_| 0)));
+    say(CriterionKind::Class, joined(target.classes.names(SchoolClass::rank)));
+    say(CriterionKind::Group, joined(target.groups.names(|_| 0)));
     capitalised(&parts.join(", "))
 }
 
@@ -72,8 +73,7 @@ fn capitalised(text: &str) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`; empty for all.
-fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> String {
-    let mut names: Vec<String> = criterion.values().map(name).collect();
+fn joined(mut names: Vec<String>) -> String {
     match (names.pop(), names.is_empty()) {
         (None, _) => String::new(),
         (Some(last), true) => last,

@@ -23,7 +23,7 @@ pub(super) const SENT: Sent = Sent {
     by_start: "Start of period",
     by_end: "End of period",
     author: "Author",
-    search_hint: "A word of the text",
+    search_hint: "A word of the title or message",
     channel: "Channel",
     status: "Status",
     period_from: "Period, from",

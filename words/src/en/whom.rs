@@ -40,19 +40,13 @@ fn one_or_more(words: [&str; 2], names: Vec<String>) -> String {
     }
 }
 
-fn named<T: Ord + ToString>(criterion: &Criterion<T>) -> Vec<String> {
-    criterion.values().map(read).collect()
+fn named<T: Ord + AsRef<str>>(criterion: &Criterion<T>) -> Vec<String> {
+    ranked(criterion, |_| 0)
 }
 
 /// In the order in which pupils go through them.
-fn ranked<T: Ord + ToString>(criterion: &Criterion<T>, rank: fn(&T) -> u8) -> Vec<String> {
-    let mut values: Vec<&T> = criterion.values().collect();
-    values.sort_by_key(|value| rank(value));
-    values.into_iter().map(read).collect()
-}
-
-fn read<T: ToString>(name: &T) -> String {
-    apostrophes(&name.to_string())
+fn ranked<T: Ord + AsRef<str>>(criterion: &Criterion<T>, rank: fn(&T) -> u8) -> Vec<String> {
+    criterion.names(rank).iter().map(|name| apostrophes(name)).collect()
 }
 
 /// `a`, `a and b`, `a, b and c`

@@ -1,6 +1,7 @@
 use domain::{
     access::Population,
-    targets::{Criterion, CriterionKind, Target},
+    directory::{SchoolClass, SchoolLevel, SubLevel},
+    targets::{CriterionKind, Target},
     text::apostrophes,
 };
 
@@ -49,19 +50,19 @@ fn criteria(target: &Target) -> String {
     let mut parts = vec![if target.profiles.is_all() {
         "tous profils".to_owned()
     } else {
-        either(&target.profiles, |one| profile_plural(*one).to_owned())
+        joined(target.profiles.values().map(|one| profile_plural(*one).to_owned()).collect())
     }];
     let mut say = |kind: CriterionKind, values: String| {
         if !values.is_empty() {
             parts.push(format!("{} {}", criterion(kind).to_lowercase(), apostrophes(&values)));
         }
     };
-    say(CriterionKind::Level, either(&target.levels, ToString::to_string));
-    say(CriterionKind::SubLevel, either(&target.sub_levels, ToString::to_string));
-    say(CriterionKind::Function, either(&target.functions, ToString::to_string));
-    say(CriterionKind::Subject, either(&target.subjects, ToString::to_string));
-    say(CriterionKind::Class, either(&target.classes, ToString::to_string));
-    say(CriterionKind::Group, either(&target.groups, ToString::to_string));
+    say(CriterionKind::Level, joined(target.levels.names(SchoolLevel::rank)));
+    say(CriterionKind::SubLevel, joined(target.sub_levels.names(SubLevel::rank)));
+    say(CriterionKind::Function, joined(target.functions.names(|_| 0)));
+    say(CriterionKind::Subject, joined(target.subjects.names(|_| 0)));
+    say(CriterionKind::Class, joined(target.classes.names(SchoolClass::rank)));
+    say(CriterionKind::Group, joined(target.groups.names(|_| 0)));
     capitalised(&parts.join(", "))
 }
 
@@ -71,8 +72,7 @@ fn capitalised(text: &str) -> String {
 }
 
 /// `a`, `a ou b`, `a, b ou c`; empty for all.
-fn either<T: Ord>(criterion: &Criterion<T>, name: impl Fn(&T) -> String) -> String {
-    let mut names: Vec<String> = criterion.values().map(name).collect();
+fn joined(mut names: Vec<String>) -> String {
     match (names.pop(), names.is_empty()) {
         (None, _) => String::new(),
         (Some(last), true) => last,
@@ -140,7 +140,7 @@ mod tests {
             subjects: list(&["Latin"]),
             ..TargetInput::default()
         };
-        assert_eq!(words(&teachers), "Enseignants, niveau 1re, 2de ou Terminale, discipline de poste Latin");
+        assert_eq!(words(&teachers), "Enseignants, niveau 2de, 1re ou Terminale, discipline de poste Latin");
         let class = TargetInput {
             profiles: list(&["National_TUT"]),
             classes: list(&["2de 4", "2de 3"]),

@@ -23,7 +23,7 @@ pub(super) const SENT: Sent = Sent {
     by_start: "Début de période",
     by_end: "Fin de période",
     author: "Auteur",
-    search_hint: "Un mot du texte",
+    search_hint: "Un mot du titre ou du message",
     channel: "Canal",
     status: "Statut",
     period_from: "Période, du",

@@ -61,19 +61,13 @@ fn one_or_more(words: [&str; 2], names: Vec<String>) -> String {
     }
 }
 
-fn named<T: Ord + ToString>(criterion: &Criterion<T>) -> Vec<String> {
-    criterion.values().map(read).collect()
+fn named<T: Ord + AsRef<str>>(criterion: &Criterion<T>) -> Vec<String> {
+    ranked(criterion, |_| 0)
 }
 
 /// In the order in which pupils go through them.
-fn ranked<T: Ord + ToString>(criterion: &Criterion<T>, rank: fn(&T) -> u8) -> Vec<String> {
-    let mut values: Vec<&T> = criterion.values().collect();
-    values.sort_by_key(|value| rank(value));
-    values.into_iter().map(read).collect()
-}
-
-fn read<T: ToString>(name: &T) -> String {
-    apostrophes(&name.to_string())
+fn ranked<T: Ord + AsRef<str>>(criterion: &Criterion<T>, rank: fn(&T) -> u8) -> Vec<String> {
+    criterion.names(rank).iter().map(|name| apostrophes(name)).collect()
 }
 
 /// `a`, `a et b`, `a, b et c`
@@ -121,6 +115,14 @@ mod tests {
         assert!(some.ends_with("et tous les documentalistes"), "some of them are named: {some}");
         let class = TargetInput { classes: list(&["2de 3"]), ..of(&["National_ELV"]) };
         assert_eq!(said(&class).as_deref(), Some("Tous les élèves de la classe 2de 3"));
+        let classes = TargetInput { classes: list(&["2de 10", "1re 1", "2de 9"]), ..of(&["National_ELV"]) };
+        assert_eq!(said(&classes).as_deref(), Some("Tous les élèves des classes 2de 9, 2de 10 et 1re 1"));
+        let subjects =
+            TargetInput { subjects: list(&["Économie", "Sport", "anglais"]), ..of(&["National_ENS"]) };
+        assert_eq!(
+            said(&subjects).as_deref(),
+            Some("Tous les enseignants, disciplines anglais, Économie et Sport")
+        );
         let inclusive = TargetInput { levels: list(&["ULIS"]), ..of(&["National_ELV"]) };
         assert_eq!(said(&inclusive).as_deref(), Some("Tous les élèves d’ULIS"));
         let nurses = TargetInput { functions: list(&["CPE", "Infirmière"]), ..of(&[]) };

@@ -1,8 +1,10 @@
 use domain::{
+    EstablishmentId,
     access::School,
     communications::view::CommunicationDetail,
     directory::{SchoolClass, SchoolLevel, SubLevel},
-    targets::{Criterion, CriterionKind, Target},
+    search::in_reading_order,
+    targets::{CriterionKind, Target},
     text::apostrophes,
 };
 use leptos::prelude::*;
@@ -58,11 +60,12 @@ pub fn facts_of(
     everywhere: &str,
 ) -> Vec<(&'static str, String)> {
     let mut facts = if target.names_people() { vec![people(target, names, gone)] } else { criteria(target) };
-    let name = |id: &_| {
+    let name = |id: &EstablishmentId| {
         let known = schools.iter().find(|school| school.id == *id);
         known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.called(schools))
     };
-    facts.push((words().detail.schools, listed(&target.establishments, everywhere, name)));
+    let names = in_reading_order(target.establishments.values().map(|id| (0, name(id))));
+    facts.push((words().detail.schools, said(names, everywhere)));
     facts
 }
 
@@ -77,12 +80,8 @@ fn people(target: &Target, names: &[String], gone: u64) -> (&'static str, String
 }
 
 fn criteria(target: &Target) -> Vec<(&'static str, String)> {
-    let mut facts = vec![(
-        words().targets.profile_label,
-        listed(&target.profiles, all_profiles(target), |profile| {
-            words().targets.profile(*profile).to_owned()
-        }),
-    )];
+    let profiles = target.profiles.values().map(|profile| words().targets.profile(*profile).to_owned());
+    let mut facts = vec![(words().targets.profile_label, said(profiles.collect(), all_profiles(target)))];
     // Few targets name a class or a group: only those show them.
     let is_shown = |kind: &CriterionKind| match kind {
         CriterionKind::Class => !target.classes.is_all(),
@@ -90,15 +89,15 @@ fn criteria(target: &Target) -> Vec<(&'static str, String)> {
         _ => !target.reaches_everybody() && kind.offered_for(&target.profiles),
     };
     for kind in CriterionKind::ALL.into_iter().filter(is_shown) {
-        let all = words().targets.all_of(kind);
-        let value = match kind {
-            CriterionKind::Level => ranked(&target.levels, all, SchoolLevel::rank),
-            CriterionKind::SubLevel => ranked(&target.sub_levels, all, SubLevel::rank),
-            CriterionKind::Function => listed(&target.functions, all, ToString::to_string),
-            CriterionKind::Subject => listed(&target.subjects, all, ToString::to_string),
-            CriterionKind::Class => ranked(&target.classes, all, SchoolClass::rank),
-            CriterionKind::Group => listed(&target.groups, all, ToString::to_string),
+        let names = match kind {
+            CriterionKind::Level => target.levels.names(SchoolLevel::rank),
+            CriterionKind::SubLevel => target.sub_levels.names(SubLevel::rank),
+            CriterionKind::Function => target.functions.names(|_| 0),
+            CriterionKind::Subject => target.subjects.names(|_| 0),
+            CriterionKind::Class => target.classes.names(SchoolClass::rank),
+            CriterionKind::Group => target.groups.names(|_| 0),
         };
+        let value = said(names, words().targets.all_of(kind));
         facts.push((words().targets.criterion(kind), apostrophes(&value)));
     }
     facts
@@ -109,18 +108,7 @@ fn all_profiles(target: &Target) -> &'static str {
     if target.reaches_everybody() { words().targets.everybody } else { words().targets.all_profiles }
 }
 
-fn listed<T: Ord>(criterion: &Criterion<T>, all: &str, name: impl Fn(&T) -> String) -> String {
-    if criterion.is_all() {
-        all.to_owned()
-    } else {
-        criterion.values().map(name).collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// Values in school order: pupils go through the levels in this order.
-fn ranked<T: Ord + ToString>(criterion: &Criterion<T>, all: &str, rank: fn(&T) -> u8) -> String {
-    let mut values: Vec<_> = criterion.values().collect();
-    values.sort_by_key(|value| rank(value));
-    let names: Vec<_> = values.into_iter().map(ToString::to_string).collect();
+/// The names, or else that all are meant.
+fn said(names: Vec<String>, all: &str) -> String {
     if names.is_empty() { all.to_owned() } else { names.join(", ") }
 }

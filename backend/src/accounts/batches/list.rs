@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use domain::{
     EstablishmentId,
     accounts::batch::{BatchesPage, PopulationChoice, PopulationView},
-    directory::Profile,
+    directory::{Profile, SchoolLevel},
     search::by_number,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryOrder};
@@ -75,7 +75,9 @@ async fn population(
         all.sort_by_cached_key(|name| by_number(name));
         all
     };
-    let (levels, classes) = (names(|row| &row.level), names(|row| &row.school_class));
+    let (mut levels, classes) = (names(|row| &row.level), names(|row| &row.school_class));
+    // In the order in which pupils go through them, as where a communication is aimed.
+    levels.sort_by_key(|level| SchoolLevel::parse(level).map_or(u8::MAX, |level| level.rank()));
     let profiles: BTreeSet<Profile> = cohorts.iter().map(|row| row.profile).collect();
     // What the school does not have, or has no more, stays chosen and is nobody: without it everybody would be
     // meant. PostgreSQL accepts no such character in a text, and no name has it.

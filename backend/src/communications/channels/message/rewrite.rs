@@ -30,7 +30,8 @@ pub async fn rewrite(db: &DatabaseTransaction, id: CommunicationId, new: &NewMes
     let its_message = message::Entity::find().filter(message::Column::CommunicationId.eq(id));
     let row = its_message.one(db).await?.ok_or(Error::NotFound)?;
     let body = rich_text::clean(new.body.as_str());
-    delivery::reword(db, row.id, &row.sender_name, new.subject.as_str(), body).await?;
+    let from = [row.sender_name.as_str(), row.source_name.as_str()];
+    delivery::reword(db, row.id, from, new.subject.as_str(), body).await?;
     add_to_search(db, row.id, new.second.as_ref()).await
 }
 
