@@ -16,6 +16,7 @@ const readingLimit = 30;
 const editorLimit = 110;
 // On other sites' pages, where it must not weigh.
 const widgetLimit = 8;
+const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
 const site = process.argv[2];
 const folder = join(site, "pkg");
 
@@ -38,6 +39,14 @@ function judge(what, total, limit) {
   console.log(`size: ${what}, compressed ${total.toFixed(1)} kB of ${limit} kB`);
   if (total > limit) {
     console.error("error: more would be downloaded than the limit in scripts/tools/size.mjs");
+    process.exitCode = 1;
+  }
+}
+
+// What the README promises is what is checked here.
+for (const limit of [readingLimit, limits.redaction, limits.gestion, widgetLimit]) {
+  if (!readme.includes(`below ${limit} kB`)) {
+    console.error(`error: README.md names no limit "below ${limit} kB"`);
     process.exitCode = 1;
   }
 }
