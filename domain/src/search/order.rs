@@ -8,8 +8,7 @@ use super::{padded, plain_words};
 pub fn in_reading_order(names: impl Iterator<Item = (u8, String)>) -> Vec<String> {
     // As texts alone: the browser's package has a sort of them.
     let key = |(rank, name): (u8, String)| {
-        let small: String =
-            name.to_lowercase().chars().filter(|c| !"'’".contains(*c)).map(without_accent).collect();
+        let small: String = name.chars().filter(|c| !"'’".contains(*c)).map(small_and_plain).collect();
         format!("{rank:03} {}\n{name}", padded(&plain_words(&small)))
     };
     let mut keys: Vec<String> = names.map(key).collect();
@@ -17,16 +16,18 @@ pub fn in_reading_order(names: impl Iterator<Item = (u8, String)>) -> Vec<String
     keys.iter().filter_map(|key| key.split_once('\n')).map(|(_, name)| name.to_owned()).collect()
 }
 
-fn without_accent(c: char) -> char {
+fn small_and_plain(c: char) -> char {
     match c {
-        'à' | 'â' | 'ä' => 'a',
-        'ç' => 'c',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ÿ' => 'y',
-        c => c,
+        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
+        'ç' | 'Ç' => 'c',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+        'î' | 'ï' | 'Î' | 'Ï' => 'i',
+        'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+        'ÿ' | 'Ÿ' => 'y',
+        'Œ' => 'œ',
+        'Æ' => 'æ',
+        c => c.to_ascii_lowercase(),
     }
 }
 
