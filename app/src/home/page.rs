@@ -6,6 +6,7 @@ use std::{
     pin::{Pin, pin},
 };
 
+use backend::home::soon;
 use chrono::NaiveDate;
 use domain::session::SignedIn;
 use futures::future::{MaybeDone, maybe_done};
@@ -32,7 +33,7 @@ use crate::{
 pub struct HomeContent {
     /// Who is signed in, if that is known.
     pub person: Option<SignedIn>,
-    /// The announcements, and what stands before them; everything if nothing was waited for.
+    /// The announcements, and what stands before them; everything if it was read soon.
     pub first: String,
     /// What follows, once it is read.
     pub rest: Option<Rest>,
@@ -81,6 +82,7 @@ impl HomeContent {
         };
         let first = beginning(name, (sends, begins), home);
         let end = move |blocks: OtherBlocks| ending(blocks, sends, today);
+        soon(blocks.as_mut()).await;
         match blocks.as_mut().take_output() {
             Some(read) => Self { person, first: first + &end(read.unwrap_or_default()), rest: None },
             None => Self { person, first, rest: Some(Box::pin(ScopedFuture::new(later(blocks, end)))) },

@@ -5,6 +5,15 @@ use crate::{Backend, Error, Result};
 /// How long the page waits for one of its blocks.
 const WAIT: Duration = Duration::from_secs(1);
 
+/// How long the announcements wait for the other blocks, so that the page goes in one piece. That costs a
+/// server less, and nobody notices.
+const TOGETHER: Duration = Duration::from_millis(20);
+
+/// Waits for this work as long as announcements may wait for it. It can go on afterwards.
+pub async fn soon(work: impl Future<Output = ()>) {
+    let _ = tokio::time::timeout(TOGETHER, work).await;
+}
+
 /// The content of a block of the home page; `None` when it failed or took too long. The page then
 /// shows the others, and says what is missing.
 pub async fn in_time<T>(

@@ -32,7 +32,7 @@ pub use event::{card_of, event_for, items_as_shown, note_shown};
 pub use fold::{fold, folded, unfold};
 pub use for_reader::{announcements_first, announcements_for, items_for, schools_of};
 pub use for_widgets::page_for_widget;
-pub use in_time::{in_time, or_missing};
+pub use in_time::{in_time, or_missing, soon};
 pub use lists::Lists;
 pub use pages::{HomePages, ReaderPage};
 pub use personal::{Personal, PersonalOnce};
