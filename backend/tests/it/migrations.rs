@@ -279,8 +279,9 @@ async fn publications_of_before_say_to_how_many_schools_they_went(url: &str) {
          (1, '0570051W', 'Lycée Curie', 'Metz', 'Europe/Paris', 1), \
          (2, '0570052X', 'Lycée Pasteur', 'Metz', 'Europe/Paris', 1)",
         "INSERT INTO person (id, external_id, last_name, first_name, email) VALUES (1, 'p1', 'Benali', 'Karim', '')",
-        "INSERT INTO communication (id, author_id, form_key, channel, title, perimeter_key, source_name, created_at) \
-         VALUES (1, 1, 'a', 'announcement', '', 'x', '', 0), (2, 1, 'b', 'announcement', '', 'x', '', 0)",
+        "INSERT INTO communication (id, author_id, form_key, channel, title, perimeter_key, source_name, \
+         search_text, created_at) VALUES (1, 1, 'a', 'announcement', '', 'x', '', '', 0), \
+         (2, 1, 'b', 'announcement', '', 'x', '', '', 0)",
         "INSERT INTO publication (communication_id, establishment_id, begins_at, ends_at, changed_at) \
          VALUES (1, 1, 0, 1, 0), (1, 2, 0, 1, 0), (2, 1, 0, 1, 0)",
     ] {
