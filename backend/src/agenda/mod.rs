@@ -32,7 +32,7 @@ pub(crate) use feed::CALENDARS;
 pub use feed::{Feed, FeedOf, calendar, one_event, renew_feed, revoke_feed};
 pub use follow::{follow_agenda, follow_event};
 pub use form::{edit_form, new_form};
-pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page};
+pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page, text_of_calendar};
 pub(crate) use next::{HAS_UPCOMING, ahead};
 pub use next::upcoming;
 pub use remove::{Left, cancel, remove};
