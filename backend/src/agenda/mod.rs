@@ -29,7 +29,7 @@ pub use copy::add_to_mine;
 pub use create::{NewForm, create};
 pub use event::event;
 pub(crate) use feed::CALENDARS;
-pub use feed::{Feed, FeedOf, calendar, one_event, renew_feed, revoke_feed};
+pub use feed::{Feed, FeedOf, calendar, make_feed, one_event, renew_feed, revoke_feed};
 pub use follow::{follow_agenda, follow_event};
 pub use form::{edit_form, new_form};
 pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page, text_of_calendar};
