@@ -27,9 +27,6 @@ use crate::{
 
 type Pairs = Vec<(String, String)>;
 
-/// More than any field of the form may hold.
-const KEPT_CHARACTERS: usize = 20_000;
-
 /// `POST /agenda/nouveau`
 pub async fn add_event(
     State(state): State<AppState>,
@@ -215,12 +212,14 @@ async fn again(
 fn kept(pairs: &[(String, String)]) -> BTreeMap<String, String> {
     let mut kept: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in pairs {
-        let value: String = value.chars().take(KEPT_CHARACTERS).collect();
         match kept.get_mut(name) {
-            Some(before) if name == "jour" => *before = format!("{before},{value}"),
+            Some(before) if name == "jour" => {
+                before.push(',');
+                before.push_str(value);
+            }
             Some(_) => {}
             None => {
-                kept.insert(name.clone(), value);
+                kept.insert(name.clone(), value.clone());
             }
         }
     }

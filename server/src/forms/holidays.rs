@@ -21,8 +21,6 @@ use crate::{
 };
 
 const PAGE: &str = "/administration/vacances";
-/// Characters of a refused text that are shown again.
-const KEPT_CHARACTERS: usize = 50_000;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -67,9 +65,8 @@ pub async fn holidays(
             // Typed lines come back with the breaks by which they are counted.
             let lines =
                 of_file.map_or_else(|| cleaned(&form.periodes), |holidays| written_holidays(&holidays));
-            let kept: String = lines.chars().take(KEPT_CHARACTERS).collect();
             // The button for the shipped days sends no lines.
-            let typed = (form.action != "livrees").then(|| ("periodes".to_owned(), kept));
+            let typed = (form.action != "livrees").then(|| ("periodes".to_owned(), lines));
             let outcome = FormOutcome { typed: typed.into_iter().collect(), ..FormOutcome::default() };
             refused(&state, parts, &app::address(PAGE, &[("zone", &zone)]), outcome, reason).await
         }

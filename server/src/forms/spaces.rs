@@ -178,9 +178,7 @@ async fn again(
 ) -> Result<Response, Refusal> {
     let form = communications::Posted::new(pairs);
     let typed = TYPED.into_iter().filter(|name| pairs.iter().any(|(key, _)| key == name));
-    let typed = typed
-        .map(|name| (name.to_owned(), form.values(name).join("\n").chars().take(10_000).collect()))
-        .collect();
+    let typed = typed.map(|name| (name.to_owned(), form.values(name).join("\n"))).collect();
     let outcome = FormOutcome { typed, ..FormOutcome::default() };
     refused(state, parts, address, outcome, reason).await
 }
