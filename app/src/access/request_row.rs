@@ -136,7 +136,7 @@ fn Open(request: OpenRequest, outcome: FormOutcome) -> impl IntoView {
                             id=id.clone()
                             name="reponse"
                             type="text"
-                            maxlength="500"
+                            dir="auto"
                             required
                             autofocus=wrong
                             aria-invalid=invalid(problem, Signal::default())

@@ -45,7 +45,7 @@ pub fn FeedCard(place: Option<SpaceId>, has_feed: bool, outcome: FormOutcome) ->
             } else {
                 view! {
                     <form method="post" action=named(&action)>
-                        <button class="button" type="submit" name="action" value="renouveler">
+                        <button class="button" type="submit" name="action" value="creer">
                             {words().agenda.feed_make}
                         </button>
                     </form>

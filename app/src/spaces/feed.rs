@@ -11,6 +11,7 @@ use crate::{
 #[component]
 pub fn FeedCard(id: SpaceId, has_feed: bool, address: Option<String>) -> impl IntoView {
     let action = format!("/espaces/{id}/flux");
+    let shown = address.is_some();
     view! {
         <section class="card feed-card" aria-labelledby="flux">
             <h2 id="flux">{words().spaces.feed}</h2>
@@ -27,6 +28,7 @@ pub fn FeedCard(id: SpaceId, has_feed: bool, address: Option<String>) -> impl In
                         </OpensHere>
                     }
                 })}
+            {(has_feed && !shown).then(|| view! { <p class="muted">{words().agenda.feed_exists}</p> })}
             {if has_feed {
                 Either::Left(view! {
                     <div class="cluster">
@@ -50,7 +52,7 @@ pub fn FeedCard(id: SpaceId, has_feed: bool, address: Option<String>) -> impl In
             } else {
                 Either::Right(view! {
                     <form method="post" action=named(&action)>
-                        <button class="button" type="submit" name="action" value="renouveler">{words().spaces.feed_make}</button>
+                        <button class="button" type="submit" name="action" value="creer">{words().spaces.feed_make}</button>
                     </form>
                 })
             }}

@@ -5,6 +5,7 @@ use domain::{
     audit::Action,
     fields::{FieldErrors, FieldProblem},
 };
+use formats::text::decode;
 
 use super::replan::{claim_replanning, replan};
 use crate::{
@@ -38,6 +39,16 @@ pub enum NewHolidays<'a> {
     Typed(&'a str),
     /// Those of an iCalendar file.
     File { name: &'a str, content: &'a str },
+}
+
+/// The text of a chosen file, whose encoding no calendar names: older programs write neither UTF-8 nor all the
+/// same.
+pub fn text_of_calendar(content: &[u8]) -> String {
+    match decode(content) {
+        Ok(decoded) => decoded.text.into_owned(),
+        // What is readable of it; a file that is no text is refused as no calendar.
+        Err(_) => String::from_utf8_lossy(content).into_owned(),
+    }
 }
 
 /// # Errors

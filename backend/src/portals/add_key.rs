@@ -1,4 +1,4 @@
-use domain::{PortalId, audit::Action, fields::FieldProblem, time::Millis};
+use domain::{PortalId, audit::Action, fields::FieldProblem, text::cleaned, time::Millis};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
     sea_query::Expr,
@@ -36,7 +36,9 @@ pub async fn add_key(
 ) -> Result<()> {
     caller.authorize_administrator()?;
     let refused = |problem| Error::field("cle", problem);
-    let new = key::parse(text).map_err(refused)?;
+    // Word breaks the lines of a pasted key in its own way.
+    let text = cleaned(text);
+    let new = key::parse(&text).map_err(refused)?;
     transaction!(&backend.db, |tx| {
         lock(tx, "portals").await?;
         proved.still(tx, caller).await?;

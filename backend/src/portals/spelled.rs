@@ -1,8 +1,11 @@
+use domain::text::cleaned;
 use url::Url;
 
 /// An address of a form as browsers write it: an international name in ASCII, as in
 /// `https://xn--cole-9oa.example`, and `www.` with its `https://`. What is no address stays as it was typed.
 pub fn as_browsers_write(typed: &str) -> String {
+    // A sign that nobody sees would be written with per cent signs.
+    let typed = cleaned(typed);
     let begin = typed.trim_start().get(..4).unwrap_or_default();
     let scheme = if begin.eq_ignore_ascii_case("www.") { "https://" } else { "" };
     let meant = format!("{scheme}{}", typed.trim());
@@ -55,5 +58,7 @@ mod tests {
         let international = "https://école.example.fr/jwks,v1";
         assert_eq!(as_browsers_write(international), "https://xn--cole-9oa.example.fr/jwks,v1");
         assert_eq!(as_browsers_write(" www.ent.example/jwks,v1"), "https://www.ent.example/jwks,v1");
+        let pasted = "\u{200b}https://ent.example/jwks\u{ad}/v1\u{200b}";
+        assert_eq!(as_browsers_write(pasted), "https://ent.example/jwks/v1");
     }
 }

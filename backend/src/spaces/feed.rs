@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use domain::{
-    ArticleId, PersonId, SpaceId, audit::Action, communications::CleanHtml, spaces::view::SpaceName,
-    time::Millis,
+    ArticleId, PersonId, SpaceId,
+    audit::Action,
+    communications::CleanHtml,
+    spaces::view::SpaceName,
+    time::{MINUTE_MS, Millis},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter,
@@ -70,6 +73,17 @@ pub struct FeedEntry {
     pub author: String,
     pub published_at: Millis,
     pub updated_at: Millis,
+}
+
+/// Makes the caller's first private address of a space as [`renew_article_feed`]. `None` where there is one
+/// that was not made just now, as for a calendar.
+pub async fn make_article_feed(backend: &Backend, caller: &Caller, id: SpaceId) -> Result<Option<String>> {
+    let there = space_feed::Entity::find_by_id((id, caller.person)).one(&backend.db).await?;
+    let just_now = backend.clock.now().plus(-MINUTE_MS);
+    if there.is_some_and(|feed| feed.made_at < just_now) {
+        return Ok(None);
+    }
+    renew_article_feed(backend, caller, id).await.map(Some)
 }
 
 /// Makes the caller's private address of a space, or replaces it; returns the token in it, which is

@@ -26,7 +26,7 @@ const SCHOOLS_SEARCHED: u64 = 20_000;
 const SPACES_SHOWN: usize = 60;
 
 /// *Espaces*: those of the reader's schools, or those of one school that they may read. `search` looks
-/// among the schools that they administer, in name, town and UAI.
+/// among the schools that they administer, in name, town and UAI; the chosen one stays among them.
 pub async fn spaces_page(
     backend: &Backend,
     caller: &Caller,
@@ -58,7 +58,7 @@ pub async fn spaces_page(
     let mut rows: Vec<SpaceRow> = rows.collect();
     by_name(&mut rows, |row| &row.space.school);
     rows.sort_by_key(|row| !row.reads);
-    let (administered, more_schools) = schools_administered(db, caller, &fold(search)).await?;
+    let (administered, more_schools) = schools_administered(db, caller, &fold(search), school).await?;
     Ok(SpacesPage { rows, administered, more_schools, cut })
 }
 
@@ -67,6 +67,7 @@ async fn schools_administered(
     db: &impl ConnectionTrait,
     caller: &Caller,
     wanted: &str,
+    chosen: Option<EstablishmentId>,
 ) -> Result<(Vec<(EstablishmentId, String)>, bool)> {
     let reach = caller.administered();
     if reach.is_empty() {
@@ -83,11 +84,15 @@ async fn schools_administered(
         .all(db)
         .await?;
     let all: Vec<School> = rows.iter().map(school).collect();
+    let chosen = rows.iter().find(|row| Some(row.id) == chosen).cloned();
     // Names are compared and sorted without their accents.
     rows.retain(|row| finds(wanted, &fold(&format!("{} {} {}", row.name, row.town, row.uai))));
     by_name(&mut rows, |school| &school.name);
     let more = rows.len() > SCHOOLS_SHOWN;
     rows.truncate(SCHOOLS_SHOWN);
+    // Without it the list would name another school than the page shows, and a space would be added there.
+    let left_out = chosen.filter(|chosen| rows.iter().all(|row| row.id != chosen.id));
+    rows.extend(left_out);
     let apart = |row: &establishment::Model| (row.id, school(row).called(&all));
     Ok((rows.iter().map(apart).collect(), more))
 }

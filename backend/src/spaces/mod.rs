@@ -26,7 +26,10 @@ pub(crate) use articles::{is_of_article, publish_article, tell_of_article};
 pub(crate) use author::{Own, tell_author};
 pub(crate) use board::items_of;
 pub(crate) use feed::ARTICLE_FEEDS;
-pub use feed::{ArticleFeed, FeedEntry, article_feed, renew_article_feed, revoke_article_feed, version_of};
+pub use feed::{
+    ArticleFeed, FeedEntry, article_feed, make_article_feed, renew_article_feed, revoke_article_feed,
+    version_of,
+};
 pub use follow::follow_space;
 pub use list::spaces_page;
 pub use settings::{add_space, change_space, name_for_space, new_space, remove_named, space_settings};

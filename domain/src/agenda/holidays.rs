@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{civil, fields::FieldProblem};
+use crate::{civil, fields::FieldProblem, text::cleaned};
 
 values::coded! {
     /// Where the same holidays hold: the zones of the mainland, and the académies that have a calendar of
@@ -86,7 +86,8 @@ pub fn parse_holidays(text: &str) -> Result<Vec<Holiday>, FieldProblem> {
         of_calendar(text)
     } else {
         let mut holidays = Vec::new();
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        // A line that Word broke would otherwise end in the name of the line before it.
+        for (at, line) in cleaned(text).lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             holidays.push(of_line(line).ok_or(FieldProblem::NotAHoliday { line: at + 1 })?);
         }
         holidays
@@ -107,8 +108,6 @@ pub fn parse_holidays(text: &str) -> Result<Vec<Holiday>, FieldProblem> {
 /// That it is none, that no holidays are in it, or that there are too many.
 pub fn holidays_of_file(name: &str, content: &str) -> Result<Vec<Holiday>, FieldProblem> {
     let name = || name.chars().filter(|sign| !sign.is_control()).take(MAX_NAME_CHARACTERS).collect();
-    // Some programs write this mark at the beginning of a text.
-    let content = content.trim_start_matches('\u{feff}');
     if !is_calendar(content) {
         return Err(FieldProblem::FileMismatch { name: name() });
     }
@@ -119,7 +118,8 @@ pub fn holidays_of_file(name: &str, content: &str) -> Result<Vec<Holiday>, Field
 }
 
 fn is_calendar(text: &str) -> bool {
-    text.trim_start().starts_with("BEGIN:VCALENDAR")
+    // Some programs write this mark at the beginning of a text.
+    text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').starts_with("BEGIN:VCALENDAR")
 }
 
 /// The lines that [`parse_holidays`] reads.
@@ -137,16 +137,21 @@ fn of_line(line: &str) -> Option<Holiday> {
 
 /// `17/10/2026` or `2026-10-17`
 fn typed_day(typed: &str) -> Option<NaiveDate> {
+    // Some programs copy each number with a mark of its direction.
+    let turns =
+        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2066}'..='\u{2069}');
+    let typed: String = typed.chars().filter(|c| !turns(*c)).collect();
     let mut parts = typed.split('/');
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(day), Some(month), Some(year), None) => {
             NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
         }
-        _ => civil::parse_day(typed),
+        _ => civil::parse_day(&typed),
     }
 }
 
 fn holiday(first: NaiveDate, last: NaiveDate, name: &str) -> Option<Holiday> {
+    let name = cleaned(name).split_whitespace().collect::<Vec<_>>().join(" ");
     let is_sound = [first, last].iter().all(|day| YEARS.contains(&day.year()))
         && (0..MAX_DAYS).contains(&(last - first).num_days())
         && !name.chars().any(char::is_control);
@@ -167,11 +172,16 @@ fn of_calendar(text: &str) -> Vec<Holiday> {
             line.and_then(|line| line.split_once(':')).map(|(_, value)| value.trim().to_owned())
         };
         let (first, after) = (compact_day(&value("DTSTART")?)?, compact_day(&value("DTEND")?)?);
-        let name = value("SUMMARY").unwrap_or_default().replace('\\', "");
+        let name = unescaped(&value("SUMMARY").unwrap_or_default());
         let last = after.pred_opt()?;
         (first < last).then(|| holiday(first, last, &name)).flatten()
     };
     events.filter_map(event).collect()
+}
+
+/// In the text of a property a line break is written `\n`, and a comma `\,`.
+fn unescaped(value: &str) -> String {
+    value.replace("\\n", " ").replace("\\N", " ").replace('\\', "")
 }
 
 /// `20261017`, perhaps with a time behind it.
@@ -317,6 +327,18 @@ mod tests {
         let name = "Vacances de la Toussaint, toutes zones".to_owned();
         assert_eq!(read, [Holiday { first: day("2026-10-17"), last: day("2026-11-01"), name }]);
         assert_eq!(holidays_of_file("zone-a.ics", &format!("\u{feff}{file}")), Ok(read));
+    }
+
+    #[test]
+    fn lines_are_read_as_other_programs_copy_them() {
+        let copied = "17/10/2026 01/11/2026 Tous\u{ad}saint\u{b}\u{200e}19/\u{200e}12/\u{200e}2026 03/01/2027\u{200b} Noël";
+        let read = parse_holidays(copied).expect("two");
+        let names: Vec<&str> = read.iter().map(|holiday| holiday.name.as_str()).collect();
+        assert_eq!(names, ["Toussaint", "Noël"], "Word breaks a line so");
+        assert_eq!((read[1].first, read[1].last), (day("2026-12-19"), day("2027-01-03")));
+        let file = "\u{feff}BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261017\nDTEND:20261102\n\
+                    SUMMARY:Vacances\\nToussaint\nEND:VEVENT\nEND:VCALENDAR";
+        assert_eq!(parse_holidays(file).expect("pasted")[0].name, "Vacances Toussaint");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::fields::{FieldErrors, FieldProblem, parse_line};
+use crate::{
+    fields::{FieldErrors, FieldProblem, parse_line},
+    text::cleaned,
+};
 
 /// Stands for every identifier of the directory.
 pub const EVERYBODY: &str = "*";
@@ -92,7 +95,8 @@ fn list(
     parse: impl Fn(&str) -> Result<String, FieldProblem>,
 ) -> Result<Vec<String>, FieldProblem> {
     let mut all: Vec<String> = Vec::new();
-    for word in raw.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()) {
+    // Signs that show nothing are no word, and no part of one.
+    for word in cleaned(raw).split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()) {
         let word = parse(word)?;
         if !all.contains(&word) {
             all.push(word);
@@ -224,6 +228,14 @@ mod tests {
             let errors = PortalInput { keys_address: wrong.to_owned(), ..typed() }.parse().expect_err(wrong);
             assert_eq!(errors.get("adresse-cles"), Some(&FieldProblem::NotAWebAddress), "{wrong}");
         }
+        let unseen = PortalInput {
+            prefixes: "\u{200b}CAEN$\u{b}\u{feff}\nREIMS$\u{ad}".to_owned(),
+            origins: "https://ent.example.fr\u{200b}\n\u{200b}".to_owned(),
+            ..typed()
+        };
+        let read = unseen.parse().expect("without the signs that show nothing");
+        assert_eq!(read.prefixes, ["CAEN$", "REIMS$"]);
+        assert_eq!(read.origins, ["https://ent.example.fr"]);
         let read = PortalInput { keys_address: "https://ent.example.fr/jwks?v=1".to_owned(), ..typed() };
         assert!(read.parse().is_ok());
     }

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use super::{ClientAuth, MatchBy, Pkce, Protocol, Switches, Userinfo};
 use crate::{
     AuthorityId,
-    communications::{Link, has_forbidden_control},
-    fields::{FieldErrors, FieldProblem},
+    communications::Link,
+    fields::{FieldErrors, FieldProblem, optional_line, parse_line},
 };
 
 const MAX_CHARACTERS: usize = 200;
@@ -121,19 +121,9 @@ fn choice<T>(known: Option<T>) -> Result<T, FieldProblem> {
     known.ok_or(FieldProblem::UnknownChoice)
 }
 
+/// A sign that nobody sees would be part of what the provider compares.
 fn line(raw: &str, required: bool) -> Result<String, FieldProblem> {
-    let text = raw.trim();
-    let count = text.chars().count();
-    if text.is_empty() && required {
-        return Err(FieldProblem::Required);
-    }
-    if count > MAX_CHARACTERS {
-        return Err(FieldProblem::TooLong { count, max: MAX_CHARACTERS });
-    }
-    if has_forbidden_control(text) || text.contains(['\n', '\r']) {
-        return Err(FieldProblem::ControlCharacter);
-    }
-    Ok(text.to_owned())
+    if required { parse_line(raw, MAX_CHARACTERS) } else { optional_line(raw, MAX_CHARACTERS) }
 }
 
 fn authority(raw: &str) -> Result<Option<AuthorityId>, FieldProblem> {
@@ -228,6 +218,24 @@ mod tests {
         }
         let without = ProviderInput { issuer: "ent.example/oidc".to_owned(), ..form() };
         assert!(without.parse().is_err(), "a scheme that is missing elsewhere is refused, not guessed");
+    }
+
+    #[test]
+    fn signs_that_show_nothing_are_no_part_of_what_is_compared() {
+        let pasted = ProviderInput {
+            name: "\u{200b}ENT\u{ad} de la région".to_owned(),
+            client_id: "\u{feff}porte-voix\u{200b}".to_owned(),
+            client_secret: "s3\u{200b}cret\u{c}".to_owned(),
+            claim: "sub\u{2060}".to_owned(),
+            prefix_removed: "\u{200b}".to_owned(),
+            ..form()
+        };
+        let parsed = pasted.parse().expect("a provider");
+        assert_eq!((parsed.name.as_str(), parsed.client_id.as_str()), ("ENT de la région", "porte-voix"));
+        assert_eq!((parsed.client_secret.as_deref(), parsed.claim.as_str()), (Some("s3cret"), "sub"));
+        assert_eq!(parsed.prefix_removed, "");
+        let unseen = ProviderInput { name: "\u{200b}".to_owned(), ..form() }.parse().expect_err("no name");
+        assert_eq!(unseen.get("nom"), Some(&FieldProblem::Required));
     }
 
     #[test]

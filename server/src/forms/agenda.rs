@@ -27,9 +27,6 @@ use crate::{
 
 type Pairs = Vec<(String, String)>;
 
-/// More than any field of the form may hold.
-const KEPT_CHARACTERS: usize = 20_000;
-
 /// `POST /agenda/nouveau`
 pub async fn add_event(
     State(state): State<AppState>,
@@ -133,7 +130,8 @@ pub async fn copy_event(
     Ok(to(&event_page(copy, None), "copie"))
 }
 
-/// `POST /agenda/flux`: makes, renews or revokes the private address of the own agenda.
+/// `POST /agenda/flux`: makes, renews or revokes the private address of the own agenda. Where another tab made
+/// one, the page says so, and asks before it ends.
 pub async fn own_feed(
     State(state): State<AppState>,
     caller: CallerOf,
@@ -159,11 +157,17 @@ async fn feed(
     Posted { form: pairs, parts }: Posted<Pairs>,
 ) -> Result<Response, Refusal> {
     let address = agenda_page(of);
-    if communications::Posted::new(&pairs).is("action", "revoquer") {
-        agenda::revoke_feed(&state.backend, &caller, of).await.map_err(refusal::of)?;
-        return Ok(to(&address, "adresse-revoquee"));
-    }
-    let token = agenda::renew_feed(&state.backend, &caller, of).await.map_err(refusal::of)?;
+    let token = match communications::Posted::new(&pairs).value("action").as_str() {
+        "revoquer" => {
+            agenda::revoke_feed(&state.backend, &caller, of).await.map_err(refusal::of)?;
+            return Ok(to(&address, "adresse-revoquee"));
+        }
+        "creer" => agenda::make_feed(&state.backend, &caller, of).await,
+        _ => agenda::renew_feed(&state.backend, &caller, of).await.map(Some),
+    };
+    let Some(token) = token.map_err(refusal::of)? else {
+        return Ok(Redirect::to(&format!("{address}#flux")).into_response());
+    };
     let made = format!("{}/agenda/flux/{token}.ics", origin(state, &parts.headers));
     let outcome = FormOutcome { typed: [("adresse".to_owned(), made)].into(), ..FormOutcome::default() };
     // It is in this answer only: nothing else knows the token.
@@ -208,12 +212,14 @@ async fn again(
 fn kept(pairs: &[(String, String)]) -> BTreeMap<String, String> {
     let mut kept: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in pairs {
-        let value: String = value.chars().take(KEPT_CHARACTERS).collect();
         match kept.get_mut(name) {
-            Some(before) if name == "jour" => *before = format!("{before},{value}"),
+            Some(before) if name == "jour" => {
+                before.push(',');
+                before.push_str(value);
+            }
             Some(_) => {}
             None => {
-                kept.insert(name.clone(), value);
+                kept.insert(name.clone(), value.clone());
             }
         }
     }

@@ -7,7 +7,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use backend::agenda::{self, NewHolidays};
-use domain::agenda::{holidays_of_file, written_holidays};
+use domain::{
+    agenda::{holidays_of_file, written_holidays},
+    text::cleaned,
+};
 use serde::Deserialize;
 
 use super::posted::{Posted, refused};
@@ -18,8 +21,6 @@ use crate::{
 };
 
 const PAGE: &str = "/administration/vacances";
-/// Characters of a refused text that are shown again.
-const KEPT_CHARACTERS: usize = 50_000;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -61,10 +62,11 @@ pub async fn holidays(
             // No page gives a file back: its periods stand in the lines, as they would have been saved.
             let of_file = form.calendrier.as_ref();
             let of_file = of_file.and_then(|(name, content)| holidays_of_file(name, content).ok());
-            let lines = of_file.map_or(form.periodes, |holidays| written_holidays(&holidays));
-            let kept: String = lines.chars().take(KEPT_CHARACTERS).collect();
+            // Typed lines come back with the breaks by which they are counted.
+            let lines =
+                of_file.map_or_else(|| cleaned(&form.periodes), |holidays| written_holidays(&holidays));
             // The button for the shipped days sends no lines.
-            let typed = (form.action != "livrees").then(|| ("periodes".to_owned(), kept));
+            let typed = (form.action != "livrees").then(|| ("periodes".to_owned(), lines));
             let outcome = FormOutcome { typed: typed.into_iter().collect(), ..FormOutcome::default() };
             refused(&state, parts, &app::address(PAGE, &[("zone", &zone)]), outcome, reason).await
         }
@@ -86,14 +88,15 @@ async fn read(request: Request, state: &AppState) -> Result<Posted<Entered>, Ref
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
         let content = field.bytes().await.map_err(|reason| unread(&reason))?;
-        // Anything else than text is refused as no calendar when it is parsed.
-        let content = String::from_utf8_lossy(&content).into_owned();
+        let text = || String::from_utf8_lossy(&content).into_owned();
         match (name.as_str(), file) {
             // If no file was chosen, the field has an empty name.
-            ("calendrier", Some(file)) if !file.is_empty() => form.calendrier = Some((file, content)),
-            ("action", None) => form.action = content,
-            ("periodes", None) => form.periodes = content,
-            ("version", None) => form.version = Some(content),
+            ("calendrier", Some(file)) if !file.is_empty() => {
+                form.calendrier = Some((file, agenda::text_of_calendar(&content)));
+            }
+            ("action", None) => form.action = text(),
+            ("periodes", None) => form.periodes = text(),
+            ("version", None) => form.version = Some(text()),
             _ => {}
         }
     }

@@ -19,8 +19,6 @@ use crate::{
 };
 
 const PAGE: &str = "/administration/pages";
-/// Characters of a refused text that are shown again.
-const KEPT_CHARACTERS: usize = 20_000;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -56,7 +54,7 @@ pub async fn keep_legal_texts(
 fn kept(form: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let fields = LegalText::ALL.into_iter().map(LegalText::code).chain([RATE, AUDITED_ON]);
     let of = |field: &'static str| {
-        let typed = form.get(field)?.chars().take(KEPT_CHARACTERS).collect();
+        let typed = form.get(field)?.clone();
         Some((field.to_owned(), typed))
     };
     fields.filter_map(of).collect()

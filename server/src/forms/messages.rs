@@ -17,9 +17,6 @@ use crate::{
 };
 
 const PAGE: &str = "/messagerie";
-/// Characters of a refused answer that are shown again: far more than may be sent, so that the
-/// writer can shorten it.
-const KEPT_CHARACTERS: usize = 50_000;
 
 #[derive(Deserialize)]
 pub struct Answer {
@@ -123,8 +120,7 @@ pub async fn reply(
     let address = format!("{PAGE}/{id}");
     let typed = || {
         let mut outcome = FormOutcome::default();
-        let text = form.reponse.chars().take(KEPT_CHARACTERS).collect();
-        outcome.typed.insert("reponse".to_owned(), text);
+        outcome.typed.insert("reponse".to_owned(), form.reponse.clone());
         outcome.typed.insert("cle".to_owned(), form.cle.chars().take(64).collect());
         outcome
     };

@@ -134,15 +134,9 @@ pub(crate) fn unshown(page: &Response) -> Option<AppError> {
     })
 }
 
-/// More than any field of these forms takes: the keys of a portal are the longest.
-const KEPT_CHARACTERS: usize = 20_000;
-
-/// What was typed, cut to the length that a page shows again.
+/// What was typed. It comes back whole, so that its writer can shorten it: the policy of the form bounds it.
 fn kept(typed: &[(&str, &str)]) -> BTreeMap<String, String> {
-    typed
-        .iter()
-        .map(|(field, text)| ((*field).to_owned(), text.chars().take(KEPT_CHARACTERS).collect()))
-        .collect()
+    typed.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect()
 }
 
 /// A code without the spaces that applications show in it.

@@ -17,10 +17,6 @@ use crate::{
     refusal::Refusal,
 };
 
-/// Characters of a refused text that are shown again: far more than may be sent, so that the writer
-/// can shorten it.
-const KEPT_CHARACTERS: usize = 50_000;
-
 #[derive(Deserialize)]
 pub struct Here {
     #[serde(default)]
@@ -104,8 +100,7 @@ async fn again(
     reason: Error,
     typed: &[(&str, &str)],
 ) -> Result<Response, Refusal> {
-    let kept = |text: &str| text.chars().take(KEPT_CHARACTERS).collect::<String>();
-    let typed = typed.iter().map(|(field, text)| ((*field).to_owned(), kept(text))).collect();
+    let typed = typed.iter().map(|(field, text)| ((*field).to_owned(), (*text).to_owned())).collect();
     let outcome = FormOutcome { typed, ..FormOutcome::default() };
     refused(state, parts, &received_address(id, school), outcome, reason).await
 }

@@ -79,11 +79,17 @@ pub async fn article_feed(
     Posted { form: pairs, parts }: Posted<Pairs>,
 ) -> Result<Response, Refusal> {
     let address = space_address(id);
-    if communications::Posted::new(&pairs).is("action", "revoquer") {
-        spaces::revoke_article_feed(&state.backend, &caller, id).await.map_err(refusal::of)?;
-        return Ok(Redirect::to(&app::address(&address, &[("fait", "flux-revoque")])).into_response());
-    }
-    let token = spaces::renew_article_feed(&state.backend, &caller, id).await.map_err(refusal::of)?;
+    let token = match communications::Posted::new(&pairs).value("action").as_str() {
+        "revoquer" => {
+            spaces::revoke_article_feed(&state.backend, &caller, id).await.map_err(refusal::of)?;
+            return Ok(Redirect::to(&app::address(&address, &[("fait", "flux-revoque")])).into_response());
+        }
+        "creer" => spaces::make_article_feed(&state.backend, &caller, id).await,
+        _ => spaces::renew_article_feed(&state.backend, &caller, id).await.map(Some),
+    };
+    let Some(token) = token.map_err(refusal::of)? else {
+        return Ok(Redirect::to(&format!("{address}#flux")).into_response());
+    };
     let made = format!("{}{address}/flux/{token}.atom", origin(&state, &parts.headers));
     let outcome = FormOutcome { typed: [("adresse".to_owned(), made)].into(), ..FormOutcome::default() };
     // It is in this answer only: nothing else knows the token.
@@ -172,9 +178,7 @@ async fn again(
 ) -> Result<Response, Refusal> {
     let form = communications::Posted::new(pairs);
     let typed = TYPED.into_iter().filter(|name| pairs.iter().any(|(key, _)| key == name));
-    let typed = typed
-        .map(|name| (name.to_owned(), form.values(name).join("\n").chars().take(10_000).collect()))
-        .collect();
+    let typed = typed.map(|name| (name.to_owned(), form.values(name).join("\n"))).collect();
     let outcome = FormOutcome { typed, ..FormOutcome::default() };
     refused(state, parts, address, outcome, reason).await
 }

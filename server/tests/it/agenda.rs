@@ -218,3 +218,36 @@ async fn a_private_address_is_read_without_a_session_until_its_person_leaves(ser
     assert_eq!(answer.location(), "/agenda?fait=adresse-revoquee");
     assert_eq!(asks("").await.status, 404);
 }
+
+/// Another tab shows that there is no address yet: its button ends none that programs use.
+#[both_engines]
+async fn an_address_in_use_ends_only_after_its_question(server: Server) {
+    let world = &server.world;
+    let parents = world.space(world.curie, SpaceKind::Parents).await;
+    let (reader, program) = (server.browser_of("parent").await, server.anonymous());
+    for (page, ending) in [("/agenda".to_owned(), ".ics"), (format!("/espaces/{parents}"), ".atom")] {
+        let form = format!("{page}/flux");
+        let sends = async |action: &str| reader.post_form(&form, &[("action", action)]).await;
+        let address_in = |body: &str| {
+            let (_, rest) = body.split_once(&format!("{form}/")).expect("an address");
+            format!("{form}/{}{ending}", rest.split_once(ending).expect("its end").0)
+        };
+        let asks = async |address: &str| Answer::of(program.bare(Method::GET, address)).await.status;
+        assert!(reader.get(&page).await.body.contains("value=\"creer\""), "{page}");
+        assert_eq!(sends("creer").await.status, 200, "{page}");
+        let twice = sends("creer").await;
+        assert_eq!(twice.status, 200, "the button was pressed twice: {}", twice.body);
+        let address = address_in(&twice.body);
+        assert_eq!(asks(&address).await, 200, "{address}");
+
+        world.wait(2 * 60 * 1_000);
+        let late = sends("creer").await;
+        assert_eq!((late.status, late.location()), (303, format!("{page}#flux").as_str()));
+        assert_eq!(asks(&address).await, 200, "{address} is in use");
+        let told = reader.get(&page).await.body;
+        assert!(told.contains("Une adresse existe") && !told.contains("value=\"creer\""), "{told}");
+        let renewed = sends("renouveler").await;
+        assert_eq!(renewed.status, 200, "{}", renewed.body);
+        assert_eq!((asks(&address).await, asks(&address_in(&renewed.body)).await), (404, 200));
+    }
+}

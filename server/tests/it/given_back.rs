@@ -248,3 +248,21 @@ async fn what_a_school_has_no_more_stays_ticked(server: Server) {
     let rest = twice.body.split("value=\"Luthier\"").nth(1).and_then(|rest| rest.split('>').next());
     assert!(rest.is_some_and(|option| option.contains("selected")), "{}", twice.body);
 }
+
+/// The writer of a long text shortens it in its form: nothing of it is gone when it comes back.
+#[both_engines]
+async fn a_form_comes_back_whole_however_long_its_text_is(server: Server) {
+    const END: &str = "et voici la fin.";
+    let long = format!("{} {END}", "Compte rendu du conseil. ".repeat(2_500));
+    let new_space = format!("/espaces/nouveau?etablissement={}", server.world.curie);
+    for (name, path, field) in [
+        ("professeur", "/agenda/nouveau", "description"),
+        ("professeur", "/communications/droits", "raison"),
+        ("direction", new_space.as_str(), "nom"),
+    ] {
+        let fields = [("cle", "0123456789abcdef"), (field, long.as_str())];
+        let refused = server.browser_of(name).await.post_form(path, &fields).await;
+        assert_eq!(refused.status, 422, "{path}: {}", refused.body);
+        assert!(refused.body.contains(END), "{path}");
+    }
+}

@@ -123,3 +123,25 @@ async fn a_file_comes_back_as_lines_where_somebody_else_saved_meanwhile(server: 
     assert_eq!(late.status, 409, "{}", late.body);
     assert!(late.body.contains("10/10/2026 01/11/2026 Vacances"), "{}", late.body);
 }
+
+/// Older programs write calendars in other encodings, and each of them has the name of a holiday.
+#[both_engines]
+async fn a_file_is_read_in_the_encoding_in_which_it_is_written(server: Server) {
+    server.world.add("admin").save().await;
+    server.world.administrator("admin").await;
+    let mut admin = server.anonymous();
+    admin.signs_in("admin", PASSWORD).await;
+    let latin = calendar_of("20261219", "20270104").replace("Vacances", "Noël");
+    let latin = latin.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
+    let doubled = calendar_of("20270703", "20270901").replace("Vacances", "Été");
+    let doubled = std::iter::once(0xfeff).chain(doubled.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for (zone, content, line) in
+        [("A", latin, "19/12/2026 03/01/2027 Noël"), ("B", doubled, "03/07/2027 31/08/2027 Été")]
+    {
+        let address = format!("{PAGE}?zone={zone}");
+        let saved = sends(&admin, &address, "zone.ics", content).await;
+        assert_eq!(saved.status, 303, "{line}: {}", saved.body);
+        let page = admin.get(&address).await.body;
+        assert!(page.contains(line), "{page}");
+    }
+}

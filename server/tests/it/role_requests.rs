@@ -48,3 +48,27 @@ async fn whoever_comes_too_late_is_told(server: Server) {
     let said = withdraw(id).await;
     assert!(said.contains("Votre demande est retirée") && !said.contains(OVER), "{said}");
 }
+
+/// A browser would cut what is pasted without a word; the form says that it is too long, and keeps it.
+#[both_engines]
+async fn a_long_answer_is_refused_and_not_cut(server: Server) {
+    let world = &server.world;
+    let head = server.browser_of("direction").await;
+    let school = format!("etablissement-{}", world.curie);
+    let reason = ("raison", "Je prépare les sorties des secondes.");
+    let form = [("role", Role::SenderMessage.code()), ("etablissement", school.as_str()), reason];
+    assert_eq!(server.browser_of("professeur").await.post_form(ASK, &form).await.status, 303);
+    let id = world.number("SELECT MAX(id) FROM access_request").await.expect("a request");
+    let field = |page: &str| {
+        let before = page.split("name=\"reponse\"").next().unwrap_or_default().len();
+        let start = page.get(..before).and_then(|text| text.rfind("<input")).expect("the field");
+        page.get(start..).and_then(|rest| rest.split('>').next()).unwrap_or_default().to_owned()
+    };
+    let open = field(&head.get(&format!("{RIGHTS}?perimetre={school}")).await.body);
+    assert!(open.contains("dir=\"auto\"") && !open.contains("maxlength"), "{open}");
+    let long = format!("{} fin", "Voyez la CPE. ".repeat(50));
+    let refused =
+        head.post_form(&format!("{RIGHTS}/demandes/{id}/decliner"), &[("reponse", long.as_str())]).await;
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    assert!(field(&refused.body).contains(&long), "{}", refused.body);
+}

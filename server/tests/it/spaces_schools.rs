@@ -21,3 +21,25 @@ async fn who_administers_one_school_has_none_to_choose(server: Server) {
     let page = server.browser_of("direction").await.get(&elsewhere).await.body;
     assert!(page.contains("Ajouter un espace") && page.contains(LIST), "{page}");
 }
+
+/// A school that only the search finds stays chosen: a space is added to the one that the page shows.
+#[both_engines]
+async fn a_chosen_school_beyond_the_list_stays_chosen(server: Server) {
+    let world = &server.world;
+    world
+        .sql(&format!(
+            "INSERT INTO establishment (uai, name, town, time_zone, authority_id) \
+             WITH RECURSIVE n(i) AS (SELECT 11 UNION ALL SELECT i + 1 FROM n WHERE i < 80) \
+             SELECT 'X' || i, 'École ' || i, 'Metz', 'Europe/Paris', {} FROM n",
+            world.authority
+        ))
+        .await;
+    let last = world.number("SELECT id FROM establishment WHERE uai = 'X80'").await.expect("a school");
+    let administrator = server.browser_of("collectivite").await;
+    let option = format!("<option value=\"{last}\"");
+    let all = administrator.get("/espaces").await.body;
+    assert!(!all.contains(&option), "the list is full before it: {all}");
+    let page = administrator.get(&format!("/espaces?etablissement={last}")).await.body;
+    let shown = page.split_once(&option).and_then(|(_, rest)| rest.split_once('>'));
+    assert!(shown.is_some_and(|(attributes, _)| attributes.contains("selected")), "{page}");
+}

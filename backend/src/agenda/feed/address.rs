@@ -1,6 +1,6 @@
 //! The private addresses: made, renewed and revoked. The database has only the hash of a token.
 
-use domain::{PersonId, SpaceId, audit::Action};
+use domain::{PersonId, SpaceId, audit::Action, time::MINUTE_MS};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, Select,
 };
@@ -18,6 +18,18 @@ use crate::{
 
 /// 192 bits in hexadecimal.
 const TOKEN_BYTES: usize = 24;
+
+/// Makes the first address of a calendar as [`renew_feed`]. `None` where there is one: a page from before it,
+/// which asks no question, does not end it. One that was made just now was not used yet: the button was pressed
+/// twice, and nothing shows the answer to the first time.
+pub async fn make_feed(backend: &Backend, caller: &Caller, of: Option<SpaceId>) -> Result<Option<String>> {
+    let there = of_person(caller.person).filter(calendar_feed::Column::Space.eq(number(of)));
+    let just_now = backend.clock.now().plus(-MINUTE_MS);
+    if there.one(&backend.db).await?.is_some_and(|feed| feed.made_at < just_now) {
+        return Ok(None);
+    }
+    renew_feed(backend, caller, of).await.map(Some)
+}
 
 /// Makes the address of a calendar, and returns its token: it is shown only now. The one before ends.
 /// `of` is a space, or `None` for the own agenda with the events of all one's spaces.
