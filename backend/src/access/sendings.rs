@@ -5,8 +5,9 @@ use crate::ground::sql::numbers;
 const FEW_SCHOOLS: usize = 50;
 
 /// A `SELECT` of communications among which are all that the caller may see, and not many others:
-/// their own, and those that went to schools of theirs alone. A list that begins with it does not
-/// look at what the rest of a region sends. `None` for somebody who has much of a region anyway.
+/// their own, and those that went to one of their schools and to no more schools than they have: further
+/// ones went to others, too. A list that begins with it does not look at what the rest of a region sends.
+/// `None` for somebody who has much of a region anyway.
 pub(crate) fn sendings(caller: &Caller) -> Option<String> {
     let reach = caller.inside();
     if !reach.authorities.is_empty() || reach.direct.len() > FEW_SCHOOLS {

@@ -41,10 +41,11 @@ pub(super) fn begin(folder: &Path) -> Result<Growing, String> {
     let path = unfinished(folder);
     if path.exists() {
         // For writing: some disks lock no file that is only read.
-        if File::options().write(true).open(path.join(LOCK)).is_ok_and(|lock| is_held(&lock)) {
+        let left = File::options().write(true).open(path.join(LOCK)).ok();
+        if left.as_ref().is_some_and(is_held) {
             return Err(taken(&path));
         }
-        // Left by a backup that was interrupted.
+        // Left by a backup that was interrupted. Its lock is held meanwhile: of two that find it, one removes it.
         fs::remove_dir_all(&path).map_err(|reason| at(&path, &reason))?;
     }
     for part in [DATABASE, ATTACHMENTS] {
@@ -67,11 +68,13 @@ fn is_held(lock: &File) -> bool {
     matches!(lock.try_lock(), Err(TryLockError::WouldBlock))
 }
 
-/// Gives the whole backup its name.
+/// Gives the whole backup its name. Only then its lock goes: without one, another backup would take it for what an
+/// interrupted one has left, and remove it.
 pub(super) fn end(growing: &Growing, folder: &Path) -> Result<(), String> {
-    let lock = growing.path.join(LOCK);
-    fs::remove_file(&lock).map_err(|reason| at(&lock, &reason))?;
-    fs::rename(&growing.path, folder).map_err(|reason| at(folder, &reason))
+    fs::rename(&growing.path, folder).map_err(|reason| at(folder, &reason))?;
+    // What is left of it says nothing: the backup is whole.
+    let _ = fs::remove_file(folder.join(LOCK));
+    Ok(())
 }
 
 /// The number of bytes of a file, and its SHA-256.
@@ -90,4 +93,40 @@ pub(super) fn digest(path: &Path) -> io::Result<(u64, String)> {
 
 pub(super) fn at(path: &Path, reason: &dyn fmt::Display) -> String {
     format!("{}: {reason}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A process that is killed lets its lock go, and leaves the rest.
+    #[test]
+    fn what_a_killed_backup_has_left_is_replaced_and_what_runs_is_not() {
+        let root = tempfile::tempdir().expect("a folder");
+        let target = root.path().join("backup");
+        let refused = || begin(&target).is_err_and(|reason| reason.contains("by another backup"));
+        let killed = begin(&target).expect("a folder");
+        let half = killed.path.join(DATABASE).join("half");
+        fs::write(&half, "content").expect("a file");
+        assert!(refused() && half.exists(), "it runs");
+        drop(killed);
+        let next = begin(&target).expect("the folder of the one that is gone");
+        assert!(!half.exists() && refused(), "it begins anew, and runs");
+        end(&next, &target).expect("whole");
+        let names = fs::read_dir(&target).expect("a backup").map(|entry| entry.expect("a part").file_name());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        assert_eq!(names, [ATTACHMENTS, DATABASE]);
+    }
+
+    #[test]
+    fn a_backup_is_locked_as_long_as_it_has_no_name() {
+        let root = tempfile::tempdir().expect("a folder");
+        let target = root.path().join("backup");
+        let growing = begin(&target).expect("a folder");
+        // Somebody else took the name meanwhile.
+        fs::create_dir_all(target.join("other")).expect("a folder");
+        assert!(end(&growing, &target).is_err());
+        assert!(growing.path.join(LOCK).exists(), "without it, another backup would remove it");
+    }
 }

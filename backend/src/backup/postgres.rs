@@ -59,12 +59,10 @@ pub(super) async fn export(
     step: Step<'_>,
 ) -> Result<(), Failed> {
     let mut connection = db.get_postgres_connection_pool().acquire().await?;
-    let copied = snapshot(&mut connection, folder, manifest, step).await;
-    if copied.is_err() {
-        // It is in the middle of a transaction that only reads: whoever took it next could write nothing.
-        drop(connection.detach());
-    }
-    copied
+    // However the copy ends, also when it is broken off: in the middle of a transaction that only reads, whoever
+    // took the connection next could write nothing.
+    connection.close_on_drop();
+    snapshot(&mut connection, folder, manifest, step).await
 }
 
 async fn snapshot(

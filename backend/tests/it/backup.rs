@@ -1,5 +1,7 @@
 //! A backup is one consistent pair of database and attachments, and is restored whole or not at all.
 
+mod broken_off;
+
 use std::path::{Path, PathBuf};
 
 use backend::{

@@ -136,6 +136,9 @@ async fn the_text_of_a_draft_is_not_lost_with_the_right_to_its_channel(world: Wo
     let opened = open("enseignant", both).await;
     assert!(!opened.channel_gone);
     assert_eq!(opened.input.announcement.text, "Vendredi");
+    let opened = open("enseignant", message("Sortie au musée", "")).await;
+    assert!(opened.channel_gone);
+    assert_eq!(opened.input.announcement.text, "Sortie au musée", "all that was written");
     // Nothing was written yet.
     assert!(!open("cpe", announcement("")).await.channel_gone);
 }

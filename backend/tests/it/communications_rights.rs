@@ -121,6 +121,7 @@ async fn send(world: &World, author: &'static str, channel: Channel, place: Plac
         begins_at: Set(at(NOW)),
         ends_at: Set(at(NOW).plus(1_000)),
         changed_at: Set(at(NOW)),
+        schools: Set(i32::try_from(schools.len()).expect("few schools")),
         ..Default::default()
     });
     publication::Entity::insert_many(rows).exec_without_returning(&world.backend.db).await.expect("sites");

@@ -79,8 +79,8 @@ pub(super) async fn serve(settings: &Settings) -> Result<(), String> {
     Ok(())
 }
 
-/// Says which settings do nothing as they are, or lack another one. The portal is served all the same: it may have run with them
-/// for long.
+/// Says which settings do nothing as they are, or lack another one. The portal is served all the same: it may have
+/// run with them for long.
 fn note_without_effect(settings: &Settings) {
     if let Some(folder) = settings.import_folder.as_ref().filter(|folder| !folder.exists()) {
         tracing::warn!(folder = %folder.display(), "import_folder is not there: nothing is imported at night");

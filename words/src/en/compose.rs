@@ -138,7 +138,7 @@ pub(super) const COMPOSE: Compose = Compose {
     question_criteria: "Targets",
     choose_perimeter: "Choose on whose behalf",
     perimeter_gone: "You may not send this communication on behalf of this school or authority, or not any more. Choose another one: the schools will be different.",
-    channel_gone: "This draft was written for a channel that your rights do not allow any more. This one has taken over its text. Read it again before you deploy.",
+    channel_gone: "This draft was written for a channel that your rights do not allow any more. Its text stands below, for another channel. Read it again before you deploy.",
     see_deployed: "See the sent communication",
     open_kept_draft: "Open the new draft",
     school_gone_named,

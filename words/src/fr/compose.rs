@@ -138,7 +138,7 @@ pub(super) const COMPOSE: Compose = Compose {
     question_criteria: "Cibles",
     choose_perimeter: "Choisir un périmètre",
     perimeter_gone: "Le périmètre de cette communication n’est pas, ou plus, le vôtre. Choisissez-en un autre : les établissements ne seront pas les mêmes.",
-    channel_gone: "Ce brouillon a été écrit pour un canal que vos droits ne permettent plus. Son texte est repris sur celui-ci. Relisez-le avant de déployer.",
+    channel_gone: "Ce brouillon a été écrit pour un canal que vos droits ne permettent plus. Son texte est repris ci-dessous, pour un autre canal. Relisez-le avant de déployer.",
     see_deployed: "Voir la communication déployée",
     open_kept_draft: "Ouvrir le nouveau brouillon",
     to_correct,

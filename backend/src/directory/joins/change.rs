@@ -143,8 +143,8 @@ async fn begin(tx: &DatabaseTransaction, caller: &Caller) -> Result<()> {
     Caller::load(tx, caller.person).await?.authorize_administrator()
 }
 
-/// Takes the second one, the counter of the directory, so that neither sees the other half done. Another place
-/// or family is that of these two, and of whose children they are: all others stand where they stood.
+/// Takes the second one, the counter of the directory, so that neither sees the other half done. Only these two
+/// and their parents have another place or family afterwards, so nobody else's pages are told.
 async fn hold(tx: &DatabaseTransaction, both: [PersonId; 2]) -> Result<()> {
     let [one, other] = both;
     let text = "SELECT f.parent_id FROM family_link f WHERE f.child_id IN (:one, :other) \

@@ -15,6 +15,7 @@ use crate::{
     },
     fields::{FieldErrors, FieldProblem},
     severity::Severity,
+    text::shows_nothing,
     versions::Wording,
 };
 
@@ -168,8 +169,9 @@ impl Part for AnnouncementInput {
         Severity::from_code(&self.severity)
     }
 
+    /// A title alone is the text: it has no other place here, and would be lost.
     fn take_over(&mut self, said: &Said) {
-        self.text.clone_from(&said.text);
+        self.text.clone_from(if shows_nothing(&said.text) { &said.title } else { &said.text });
     }
 
     /// A past period is replaced, so that a copy does not start with an error: by this day for an alert. A
