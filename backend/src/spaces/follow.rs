@@ -10,8 +10,6 @@ use crate::{
     access::{Caller, space},
     ground::sql::sql,
     revision::{Present, Scope},
-    stored::to_json_bytes,
-    token::fingerprint,
 };
 
 /// Of the articles that its reader may find on the page.
@@ -49,7 +47,6 @@ pub async fn follow_space(backend: &Backend, caller: &Caller, id: SpaceId) -> Re
     let (name, _) = name_and_zone(db, &space).await?;
     let is_subscribed = !subscribed(db, caller, std::slice::from_ref(&space)).await?.is_empty();
     // What stands above the articles, and who may press what there.
-    let head = to_json_bytes("space", &(name, rights(&space, caller), space.is_for(caller), is_subscribed))?;
-    let present = Present::of(&numbers, me, [Scope::School(space.school), Scope::Person(me)]);
-    Ok(Present { version: format!("{}-{}", present.version, fingerprint(&head)), ..present })
+    let head = (name, rights(&space, caller), space.is_for(caller), is_subscribed);
+    Present::of(&numbers, me, [Scope::School(space.school), Scope::Person(me)]).with(&head)
 }

@@ -7,18 +7,19 @@ use domain::{
 };
 use testing_server::{Server, both_engines};
 
-use super::Open;
+use super::{Open, event, publishes, writes};
 use crate::announcements::Events;
+
+/// A space of the teachers.
+fn called(name: &str) -> SpaceInput {
+    let profiles = vec![Profile::Teacher.code().to_owned()];
+    SpaceInput { name: name.to_owned(), profiles, levels: Vec::new() }
+}
 
 #[both_engines]
 async fn an_open_space_hears_of_its_name_and_of_who_writes_in_it(server: Server) {
     let world = &server.world;
     let (backend, caller) = (&world.backend, world.actor("direction").await.caller().await);
-    let called = |name: &str| SpaceInput {
-        name: name.to_owned(),
-        profiles: vec![Profile::Teacher.code().to_owned()],
-        levels: Vec::new(),
-    };
     let id = add_space(backend, &caller, world.curie, &called("Chorale")).await.expect("a space");
     let reader = server.browser_of("professeur").await;
     let mut open = Open::at(&reader, &space_address(id)).await;
@@ -66,5 +67,37 @@ async fn an_open_space_hears_of_a_subscription_made_elsewhere(server: Server) {
         let (_, followed) = page.split_once("id=\"page-suivie\"").expect("what follows");
         assert!(followed.contains(&format!("name=\"abonne\" value=\"{next}\"")), "{value}: {page}");
         assert!(!other.is_told(&head).await, "{value}");
+    }
+}
+
+/// Its articles, its events and its agenda name the space, too.
+#[both_engines]
+async fn open_pages_of_a_space_hear_of_its_name_and_of_who_may_change_them(server: Server) {
+    let world = &server.world;
+    let (backend, caller) = (&world.backend, world.actor("direction").await.caller().await);
+    let id = add_space(backend, &caller, world.curie, &called("Chorale")).await.expect("a space");
+    let [head, reader] = [server.browser_of("direction").await, server.browser_of("professeur").await];
+    let article =
+        publishes(&head, &format!("/espaces/{id}/articles/nouveau"), "Concert", "<p>Lundi</p>").await;
+    let agenda = format!("/espaces/{id}/agenda");
+    let date = writes(&head, &format!("{agenda}/nouveau"), &event("Spectacle", "2026-10-08")).await;
+    let mut all = Vec::new();
+    for (path, may) in [(article, "/retirer"), (date, "/supprimer"), (agenda, "/agenda/nouveau")] {
+        all.push((Open::at(&reader, &path).await, may));
+    }
+
+    change_space(backend, &caller, (id, None), &called("Orchestre")).await.expect("renamed");
+    for (open, may) in &mut all {
+        let page = open.follows(&reader).await;
+        let (_, followed) = page.split_once("id=\"page-suivie\"").expect("what follows");
+        assert!(followed.contains("Orchestre") && !page.contains("Chorale"), "{page}");
+        assert!(!page.contains(*may), "{may}: {page}");
+    }
+    let person = world.person("professeur").await.0.to_string();
+    let named = NamedInput { what: "moderate".to_owned(), person, ..NamedInput::default() };
+    name_for_space(backend, &caller, id, &named).await.expect("named");
+    for (open, may) in &mut all {
+        let page = open.follows(&reader).await;
+        assert!(page.contains(*may), "{may}: {page}");
     }
 }
