@@ -30,6 +30,29 @@ function received(page: Page, title: string) {
   return page.getByRole("table", { name: "Communications reçues" }).getByRole("row").filter({ hasText: title });
 }
 
+test("the open page of an author shows what a school asks, and what was answered", async ({ as }) => {
+  const [sender, elsewhere, manager] = [await as("collectivite"), await as("collectivite"), await as("referent")];
+  const title = unique("Portes ouvertes");
+  const id = await publish(sender, title);
+  await visit(sender, `/communications/${id}`);
+  const exchanges = sender.getByRole("region", { name: "Échanges avec les établissements" });
+  await expect(exchanges).toHaveCount(0);
+
+  await expect(async () => {
+    await manager.goto("/communications/recues");
+    await received(manager, title).getByRole("link", { name: title }).click({ timeout: 5_000 });
+  }).toPass();
+  await manager.getByLabel("Votre message").fill("Est-ce bien le 12 ?");
+  await leads(manager.getByRole("button", { name: "Envoyer le message" }));
+  await expect(exchanges).toContainText("Est-ce bien le 12");
+
+  await elsewhere.goto("/messagerie");
+  await elsewhere.getByRole("link", { name: `À propos de : ${title}` }).click();
+  await elsewhere.getByLabel("Votre réponse").fill("Oui, le 12.");
+  await leads(elsewhere.getByRole("button", { name: "Envoyer la réponse" }));
+  await expect(exchanges).toContainText("Oui, le 12.");
+});
+
 test("a school puts news offline for its own readers, asks the author, and puts them online again", async ({ as }) => {
   const [sender, manager] = [await as("collectivite"), await as("referent")];
   const [here, both] = [await as("eleve"), await as("parent")];

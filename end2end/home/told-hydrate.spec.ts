@@ -115,6 +115,32 @@ test("a page that was left open is that of the new day when its reader comes bac
   await expect(today).toHaveText(shown);
 });
 
+// Whatever the reader's machine says: it may think that it is tomorrow already.
+test("a page asks for the new day at the midnight of the server's clock", async ({ as }) => {
+  const reader = await as("eleve");
+  await reader.clock.install();
+  const beforeMidnight = Date.UTC(2027, 0, 11, 22, 59, 30);
+  await reader.route(
+    ({ pathname }) => pathname === "/",
+    async (route) => {
+      if (route.request().headers()["x-portevoix-suit"] !== undefined) return route.continue();
+      const response = await route.fetch();
+      const page = await response.text();
+      const told = page.replace(
+        /data-zone="[^"]*" data-now="\d+"/,
+        `data-zone="Europe/Paris" data-now="${beforeMidnight}"`,
+      );
+      expect(told, "the server tells its time").not.toBe(page);
+      await route.fulfill({ response, body: told });
+    },
+  );
+  await visit(reader, "/");
+  const asked = reader.waitForRequest((request) => request.headers()["x-portevoix-suit"] === "tout");
+  // It looks once in a minute, and not all pages ask at the same instant.
+  for (let minute = 0; minute < 3; minute += 1) await reader.clock.fastForward(60_000);
+  await asked;
+});
+
 // The event stream carries the lists of the pupil's page; a parent of several children asks for them.
 for (const [account, space] of [
   ["eleve", "Espace élèves"],

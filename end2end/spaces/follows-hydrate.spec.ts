@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { call, confirmed, formKey, ours } from "../support/api";
 import { back, expect, test } from "../support/line";
+import { leads } from "../support/pages";
 import { day, hydrated, nextInMonth, unique, visit } from "../support/test";
 
 // Pages for reading that stay open follow what they show.
@@ -89,6 +90,29 @@ test("an open event, the agenda and the list of its space follow what is written
   await expect(list.getByRole("link", { name: text })).toBeVisible();
   await posts(writer, `${address}/retirer`, {});
   await expect(list.getByRole("link", { name: text })).toHaveCount(0);
+});
+
+test("an open space shows that it was renamed, and what its reader chose in another tab", async ({ as }) => {
+  const [head, reader, elsewhere] = [await as("direction"), await as("enseignant"), await as("enseignant")];
+  const [name, other] = [unique("Chorale"), unique("Orchestre")];
+  await visit(head, "/espaces");
+  await leads(head.getByRole("button", { name: "Ajouter un espace" }).first());
+  await head.locator("#nom").fill(name);
+  await head.locator('input[name=profils][value="National_ENS"]').check();
+  await leads(head.getByRole("button", { name: "Valider" }));
+  const space = new URL(head.url()).pathname;
+  await visit(reader, space);
+  const title = reader.getByRole("heading", { level: 1 });
+  await expect(title).toHaveText(name);
+  await posts(elsewhere, `${space}/abonnement`, { abonne: "oui", retour: "espace" });
+  await expect(reader.getByRole("button", { name: /^Se désabonner/ })).toBeVisible();
+  await expect(reader.getByText("Abonnement actif")).toBeVisible();
+
+  await visit(head, `${space}/reglages`);
+  await head.locator("#nom").fill(other);
+  await leads(head.getByRole("button", { name: "Valider" }));
+  await expect(title).toHaveText(other);
+  await expect(reader).toHaveTitle(new RegExp(other));
 });
 
 test("a page that answers a form follows as well", async ({ as }) => {

@@ -79,14 +79,14 @@ fn Loaded(event: EventView, version: Version, done: String) -> impl IntoView {
     let called = date.map_or_else(|| title.clone(), |date| format!("{title} – {date}"));
     view! {
         <Title text=called />
-        <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
-            <ol>
-                <li>{words().shell.you_are_here}</li>
-                <li><a href=agenda>{agenda_name}</a></li>
-                <li><span aria-current="page">{words().agenda.event}</span></li>
-            </ol>
-        </nav>
         <Followed subject version said>
+            <nav class="breadcrumb" aria-label=words().shell.breadcrumb>
+                <ol>
+                    <li>{words().shell.you_are_here}</li>
+                    <li><a href=agenda>{agenda_name}</a></li>
+                    <li><span aria-current="page">{words().agenda.event}</span></li>
+                </ol>
+            </nav>
             {done_of(&done, event.state).map(|(what, next)| view! { <Notice kind="success" what next /> })}
             {cancelled
                 .then(|| {

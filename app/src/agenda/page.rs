@@ -78,23 +78,23 @@ fn Loaded(page: view::AgendaPage, version: Version, outcome: FormOutcome, done: 
     let place = page.space.as_ref().map(|space| space.id);
     view! {
         <Title text=title.clone() />
-        <Crumbs page=page.clone() />
-        <div class="page-head">
-            <h1>{title}</h1>
-            {may_write
-                .then(|| {
-                    view! {
-                        <a class="button button-primary" href=new>
-                            <Icon name="plus" />
-                            " "
-                            {words().agenda.new_event}
-                        </a>
-                    }
-                })}
-        </div>
-        {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
-        {own.then(|| view! { <p class="muted">{words().agenda.own_about}</p> })}
         <Followed subject=Subject::Agenda(place) version said=None>
+            <Crumbs page=page.clone() />
+            <div class="page-head">
+                <h1>{title}</h1>
+                {may_write
+                    .then(|| {
+                        view! {
+                            <a class="button button-primary" href=new>
+                                <Icon name="plus" />
+                                " "
+                                {words().agenda.new_event}
+                            </a>
+                        }
+                    })}
+            </div>
+            {done_of(&done).map(|what| view! { <Notice kind="success" what next="" /> })}
+            {own.then(|| view! { <p class="muted">{words().agenda.own_about}</p> })}
             <Days page />
         </Followed>
         <FeedCard place has_feed outcome />

@@ -12,6 +12,8 @@ pub enum Subject {
     Agenda(Option<SpaceId>),
     /// *Communications reçues*: one of them, or the list.
     Received(Option<CommunicationId>),
+    /// What schools and readers wrote about a communication, on the page of those who sent it.
+    Written(CommunicationId),
 }
 
 /// Instead of a number, where the page is about what its reader has anyway.
@@ -27,13 +29,14 @@ impl Subject {
             Self::Space(_) => "espace",
             Self::Agenda(_) => "agenda",
             Self::Received(_) => "recues",
+            Self::Written(_) => "ecrits",
         }
     }
 
     /// The number of what is followed.
     pub fn number(self) -> i64 {
         match self {
-            Self::News(id) => id.0,
+            Self::News(id) | Self::Written(id) => id.0,
             Self::Article(id) => id.0,
             Self::Event(id) => id.0,
             Self::Space(id) => id.0,
@@ -67,6 +70,7 @@ impl Subject {
             Self::Space(id) => backend::spaces::follow_space(backend, caller, id).await,
             Self::Agenda(of) => backend::agenda::follow_agenda(backend, caller, of).await,
             Self::Received(id) => backend::communications::follow_received(backend, caller, id).await,
+            Self::Written(id) => backend::communications::follow_written(backend, caller, id).await,
         }
     }
 }

@@ -2,7 +2,9 @@ use domain::session::SignedIn;
 use leptos::prelude::*;
 
 use super::{foot::Foot, here::here, menu::Menu, plain::PlainNotice, tab_bar::TabBar, top_bar::TopBar};
-use crate::{components::OtherPerson, live::OutOfDate, named::person as whose, words};
+use crate::{
+    components::OtherPerson, live::OutOfDate, named::person as whose, server_side::anonymous, words,
+};
 
 /// The menus around a page of `person`, who is signed in.
 #[component]
@@ -13,7 +15,7 @@ pub fn Menus(person: SignedIn, children: Children) -> impl IntoView {
         <TopBar person=person.clone() />
         <div class="shell">
             <Menu person />
-            <main class="main" id="contenu" tabindex="-1" data-zone=zone>
+            <main class="main" id="contenu" tabindex="-1" data-zone=zone data-now=now()>
                 <OtherPerson />
                 <OutOfDate />
                 <PlainNotice />
@@ -23,6 +25,11 @@ pub fn Menus(person: SignedIn, children: Children) -> impl IntoView {
         <Foot person=whose() here=here() />
         <TabBar unread />
     }
+}
+
+/// The server's time in milliseconds: the clock of the reader's machine may say another day.
+fn now() -> Option<String> {
+    anonymous().ok().map(|backend| backend.clock.now().0.to_string())
 }
 
 /// Other people, and the sign-in pages, get none.

@@ -71,8 +71,8 @@ fn Loaded(article: ArticleView, version: Version, done: String) -> impl IntoView
     view! {
         <Title text=title.clone() />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.article />
-        <SpaceLink space=article.space.clone() />
         <Followed subject version said>
+            <SpaceLink space=article.space.clone() />
             {done_of(&done, article.state).map(|what| view! { <Notice kind="success" what next="" /> })}
             {withdrawn.then(|| view! { <Notice kind="warning" what=words().spaces.withdrawn_hint next="" /> })}
             {draft.then(|| view! { <Notice kind="information" what=words().spaces.draft_only_mine next="" /> })}

@@ -77,35 +77,35 @@ fn Loaded(page: Page, version: Version, done: String, feed_address: Option<Strin
     view! {
         <Title text=words().spaces.source(&space) />
         <Breadcrumb above=vec![(words().spaces.title, "/espaces")] here=words().spaces.space />
-        <h1>{words().spaces.name(&space)}</h1>
-        <p class="muted">{space.school.clone()}</p>
-        {done_of(&done, subscribed).map(|what| view! { <Notice kind="success" what next="" /> })}
-        <div class="cluster">
-            <a class="button" href=format!("/espaces/{id}/agenda")>
-                <Icon name="calendar" />
-                " "
-                {words().spaces.agenda}
-            </a>
-            {rights
-                .writes
-                .then(|| {
-                    view! {
-                        <a class="button button-primary" href=format!("/espaces/{id}/articles/nouveau") rel="external">
-                            {words().spaces.new_article}
-                        </a>
-                    }
-                })}
-            {reads.then(|| view! { <Subscription id subscribed about=words().spaces.source(&space) from="espace" /> })}
-            {rights
-                .administers
-                .then(|| view! { <a class="button" href=format!("/espaces/{id}/reglages") rel="external">{words().spaces.settings}</a> })}
-        </div>
-        {(reads && !said)
-            .then(|| {
-                let state = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
-                view! { <p class="muted small">{state}</p> }
-            })}
         <Followed subject=Subject::Space(id) version said=None>
+            <h1>{words().spaces.name(&space)}</h1>
+            <p class="muted">{space.school.clone()}</p>
+            {done_of(&done, subscribed).map(|what| view! { <Notice kind="success" what next="" /> })}
+            <div class="cluster">
+                <a class="button" href=format!("/espaces/{id}/agenda")>
+                    <Icon name="calendar" />
+                    " "
+                    {words().spaces.agenda}
+                </a>
+                {rights
+                    .writes
+                    .then(|| {
+                        view! {
+                            <a class="button button-primary" href=format!("/espaces/{id}/articles/nouveau") rel="external">
+                                {words().spaces.new_article}
+                            </a>
+                        }
+                    })}
+                {reads.then(|| view! { <Subscription id subscribed about=words().spaces.source(&space) from="espace" /> })}
+                {rights
+                    .administers
+                    .then(|| view! { <a class="button" href=format!("/espaces/{id}/reglages") rel="external">{words().spaces.settings}</a> })}
+            </div>
+            {(reads && !said)
+                .then(|| {
+                    let state = if subscribed { words().spaces.subscribed } else { words().spaces.unsubscribed };
+                    view! { <p class="muted small">{state}</p> }
+                })}
             <Pending id rows=unpublished cut=unpublished_cut />
             {if rows.is_empty() {
                 Either::Left(view! {

@@ -20,9 +20,12 @@ pub(super) fn concerned(space: Option<&Space>, owner: PersonId) -> Scope {
 /// # Errors
 /// As `load::visible`.
 pub async fn follow_event(backend: &Backend, caller: &Caller, id: EventId) -> Result<Present> {
-    let Loaded { event, space } = load::visible(&backend.db, caller, id).await?;
+    let loaded = load::visible(&backend.db, caller, id).await?;
+    let Loaded { event, space } = &loaded;
     let scope = concerned(space.as_ref(), caller.person);
-    Ok(Present::of(&[i64::from(event.sequence)], caller.person, [scope]))
+    let name = space.as_ref().map(|space| &space.name);
+    let around = (name, loaded.may_edit(caller), loaded.may_remove(caller));
+    Present::of(&[i64::from(event.sequence)], caller.person, [scope]).with(&around)
 }
 
 #[derive(FromQueryResult)]
@@ -49,5 +52,6 @@ pub async fn follow_agenda(backend: &Backend, caller: &Caller, of: Option<SpaceI
     };
     let found = Events::find_by_statement(statement).one(db).await?;
     let numbers = found.map_or([0, 0], |Events { events, changes }| [events, changes]);
-    Ok(Present::of(&numbers, me, [concerned(space.as_ref(), me)]))
+    let head = space.as_ref().map(|space| (&space.name, space.may_write(caller)));
+    Present::of(&numbers, me, [concerned(space.as_ref(), me)]).with(&head)
 }

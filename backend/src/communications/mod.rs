@@ -37,6 +37,7 @@ mod sightings;
 mod sites;
 mod survey;
 mod take_back;
+mod written;
 
 pub use article_links::{article_links, narrow_to_readers};
 pub use cancel::cancel;
@@ -67,3 +68,4 @@ pub use sightings::{Shown, Sightings, note_sightings, store_sightings};
 pub use sites::{Table as SitesTable, export_sites, sites};
 pub use survey::survey;
 pub use take_back::{take_back, taken_back};
+pub use written::follow_written;

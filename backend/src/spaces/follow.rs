@@ -1,6 +1,10 @@
 use domain::SpaceId;
 use sea_orm::FromQueryResult;
 
+use super::{
+    names::{name_and_zone, rights},
+    subscribe::subscribed,
+};
 use crate::{
     Backend, Result,
     access::{Caller, space},
@@ -40,5 +44,9 @@ pub async fn follow_space(backend: &Backend, caller: &Caller, id: SpaceId) -> Re
         let last = [last_change, last_correction].map(Option::unwrap_or_default);
         [listed, published, withdrawn, corrected, refused].into_iter().chain(last).collect()
     });
-    Ok(Present::of(&numbers, me, [Scope::School(space.school)]))
+    let (name, _) = name_and_zone(db, &space).await?;
+    let is_subscribed = !subscribed(db, caller, std::slice::from_ref(&space)).await?.is_empty();
+    // What stands above the articles, and who may press what there.
+    let head = (name, rights(&space, caller), space.is_for(caller), is_subscribed);
+    Present::of(&numbers, me, [Scope::School(space.school), Scope::Person(me)]).with(&head)
 }

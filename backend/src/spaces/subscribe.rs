@@ -8,8 +8,9 @@ use sea_orm::{
 use crate::{
     Backend, Error, Result,
     access::{Caller, Space, space},
-    database::alone,
     entities::subscription,
+    revision::{self, Scope},
+    transaction,
 };
 
 /// *S'abonner*, *Se désabonner*: whether the caller is told of what is published in a space.
@@ -28,8 +29,13 @@ pub async fn subscribe(backend: &Backend, caller: &Caller, id: SpaceId, subscrib
     };
     let key = [subscription::Column::SpaceId, subscription::Column::PersonId];
     let changed = OnConflict::columns(key).update_column(subscription::Column::Subscribed).to_owned();
-    let kept = subscription::Entity::insert(row).on_conflict(changed);
-    alone(&backend.db, async { Ok(kept.exec_without_returning(&backend.db).await.map(|_| ())?) }).await
+    transaction!(&backend.db, |tx| {
+        let kept = subscription::Entity::insert(row.clone()).on_conflict(changed.clone());
+        kept.exec_without_returning(tx).await?;
+        // The page of the space may be open elsewhere, too.
+        revision::touch(tx, revision::BOARD, [Scope::Person(caller.person)]).await
+    })?;
+    backend.refresh().await
 }
 
 /// Of these spaces, those to which the caller is subscribed.

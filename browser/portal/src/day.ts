@@ -16,18 +16,22 @@ const OLD = 10 * 60_000;
 /** What a page has to ask for: everything on a new day, or what the day brings. */
 export type Aged = "everything" | "events" | undefined;
 
-/** The server's time. The clock of this machine may be minutes off: a page that asks five minutes before the day is over
- * would get the day that ends, and show it until the next midnight. */
+/** The server's time, as the page says it and then the answers. The clock of this machine may be minutes off: a page that
+ * asks five minutes before the day is over would get the day that ends, and show it until the next midnight. */
 export class Clock {
   #behind = 0;
 
   /** Takes over the header `Date` of an answer. `now` is the time of this machine. */
   hear(date: string | null, now: number) {
-    const server = date === null ? NaN : Date.parse(date);
+    this.set(date === null ? NaN : Date.parse(date), now);
+  }
+
+  /** Takes over the time that the server told, if it did. */
+  set(server: number, now: number) {
     if (!Number.isNaN(server)) this.#behind = server - now;
   }
 
-  /** This machine's time as long as no answer told another. */
+  /** This machine's time as long as nothing told another. */
   at(now: number): number {
     return now + this.#behind;
   }

@@ -138,7 +138,9 @@ const noting = new Asking({
 /** Keeps a page true while time passes. */
 function followTime() {
   if (regions().length === 0) return;
-  const age = new Age(document.querySelector<HTMLElement>("main[data-zone]")?.dataset.zone, clock.at(Date.now()));
+  const { zone, now } = document.querySelector<HTMLElement>("main[data-zone]")?.dataset ?? {};
+  clock.set(Number(now), Date.now());
+  const age = new Age(zone, clock.at(Date.now()));
   const look = (returns: boolean) => {
     if (document.hidden) return;
     const aged = age.look(clock.at(Date.now()), returns);

@@ -13,7 +13,7 @@ import { ours, whose } from "./whose.ts";
 
 const PATIENCE = 30_000;
 
-/** As the answers tell it. */
+/** As the page and the answers tell it. */
 export const clock = new Clock();
 
 export function regions(topic?: string): HTMLElement[] {

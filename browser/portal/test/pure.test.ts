@@ -173,6 +173,16 @@ test("a page of a machine whose clock is fast asks again when the day of the ser
   clock.hear(null, machine + 11 * minute);
   clock.hear("soon", machine + 11 * minute);
   assert.equal(age.look(clock.at(machine + 12 * minute), false), undefined);
+  // The page itself tells the time: nothing is asked for too early.
+  clock.set(Number("no time"), machine);
+  clock.set(server, machine);
+  const told = new Age("Europe/Paris", clock.at(machine));
+  assert.equal(told.look(clock.at(machine + 5 * minute), false), undefined, "it is 23:55");
+  assert.equal(told.look(clock.at(machine + 10 * minute), false), "everything");
+  // Or its day would be taken for that of a clock which is ahead, and stay.
+  clock.set(server, machine + 15 * minute);
+  const ahead = new Age("Europe/Paris", clock.at(machine + 15 * minute));
+  assert.equal(ahead.look(clock.at(machine + 25 * minute), false), "everything");
   // A clock that is years ahead.
   const far = new Age("Europe/Paris", machine + 900_000 * minute);
   assert.equal(far.look(clock.at(machine + 15 * minute), true), "events");

@@ -23,6 +23,7 @@ pub struct Shown {
     espace: Option<String>,
     agenda: Option<String>,
     recues: Option<String>,
+    ecrits: Option<String>,
 }
 
 /// What the number in a parameter is of.
@@ -46,13 +47,14 @@ impl Shown {
             let (id, version) = numbered(&shown)?;
             topics.push((Topic::Batch(id), version));
         }
-        let subjects: [(_, Named); 6] = [
+        let subjects: [(_, Named); 7] = [
             (self.actualite, |id| Subject::News(CommunicationId(id))),
             (self.article, |id| Subject::Article(ArticleId(id))),
             (self.evenement, |id| Subject::Event(EventId(id))),
             (self.espace, |id| Subject::Space(SpaceId(id))),
             (self.agenda, Subject::agenda),
             (self.recues, Subject::received),
+            (self.ecrits, |id| Subject::Written(CommunicationId(id))),
         ];
         for (shown, subject) in subjects {
             let Some(shown) = shown else { continue };

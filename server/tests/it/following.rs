@@ -1,5 +1,8 @@
 //! Open pages follow what changes: each hears of it, and what it asks for then is true.
 
+mod heads;
+mod written;
+
 use backend::spaces::{Step, save_article};
 use domain::{
     MessageId,

@@ -277,3 +277,18 @@ async fn an_administrator_who_is_alone_reads_what_comes_next(server: Server) {
     assert!(!reader.get("/").await.body.contains(FIRST), "nobody else");
     assert!(!admin.get("/").await.body.contains(FIRST), "nor once there are others");
 }
+
+/// The clock of the reader's machine may say another day.
+#[both_engines]
+async fn pages_tell_the_time_of_the_server(url: &str) {
+    let server = server_with(url, &Crossing::default()).await;
+    let reader = server.browser_of("eleve").await;
+    for _ in 0..2 {
+        let now = server.world.backend.clock.now().0;
+        for path in ["/", "/agenda", "/messagerie"] {
+            let page = reader.get(path).await.body;
+            assert!(page.contains(&format!("data-now=\"{now}\"")), "{path}: {page}");
+        }
+        server.world.wait(90_000);
+    }
+}

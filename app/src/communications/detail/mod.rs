@@ -17,6 +17,7 @@ mod sites;
 pub(super) mod tabs;
 mod take_back;
 pub(super) mod targets;
+mod written;
 
 use domain::{
     CommunicationId, MessageId,
@@ -32,7 +33,6 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::{
-    answers::Answers,
     banner::Banner,
     description::Description,
     head::Head,
@@ -40,11 +40,13 @@ use self::{
     query::DetailQuery,
     sites::Sites,
     tabs::{OpenTab, Tabs},
+    written::Written,
 };
-use super::{api, exchanges::ExchangeList};
+use super::api;
 use crate::{
     AppError,
     components::{Breadcrumb, Failure, Icon, Notice, mark_heard, short_title},
+    following::{Subject, Version, version_of},
     json::Packed,
     words,
 };
@@ -75,7 +77,7 @@ pub fn DetailPage() -> impl IntoView {
 /// readers answered, or the states.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 enum Tab {
-    Description(Exchanges, AnswersPage),
+    Description(Version, Exchanges, AnswersPage),
     Sites(SitesPage),
 }
 
@@ -92,6 +94,7 @@ async fn load(
         let _ = crate::server_side::refuse::<()>(AppError::NotFound);
         return Err(AppError::NotFound);
     };
+    let version = if filter.is_none() { version_of(Subject::Written(id)).await } else { Version::default() };
     let detail = api::detail(id).await?;
     if let Some(filter) = filter {
         let sites = api::sites(id, filter).await?;
@@ -100,15 +103,15 @@ async fn load(
     let answered = detail.answers.is_some_and(|answers| answers > 0);
     let answers = if answered { api::answers(id, before).await? } else { AnswersPage::default() };
     let exchanges = api::read_exchanges(id).await?;
-    Ok((detail, Tab::Description(exchanges, answers)))
+    Ok((detail, Tab::Description(version, exchanges, answers)))
 }
 
 /// The static page around the island [`Followed`].
 #[component]
 fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
-    let (sites, exchanges, answers) = match tab {
-        Tab::Sites(page) => (Some(page), None, None),
-        Tab::Description(exchanges, answers) => (None, Some(exchanges), Some(answers)),
+    let (sites, written) = match tab {
+        Tab::Sites(page) => (Some(page), None),
+        Tab::Description(version, exchanges, answers) => (None, Some((version, exchanges, answers))),
     };
     let (id, answered) = (detail.id, detail.answers.filter(|answers| *answers > 0));
     let query = use_query_map().get_untracked();
@@ -138,17 +141,8 @@ fn Loaded(detail: CommunicationDetail, tab: Tab) -> impl IntoView {
             " " {words().detail.back}
         </a>
         <Followed detail=Packed(detail) sites=Packed(sites) filter=Packed(filter) asked=Packed(asked) />
-        {answered.zip(answers).map(|(count, page)| view! { <Answers id count page /> })}
-        {exchanges
-            .filter(|exchanges| !exchanges.messages.is_empty())
-            .map(|exchanges| {
-                view! {
-                    <section class="stack" aria-labelledby="echanges">
-                        <h2 id="echanges">{words().received.exchanges_with_schools}</h2>
-                        <ExchangeList exchanges with_school=true />
-                    </section>
-                }
-            })}
+        {written
+            .map(|(version, exchanges, answers)| view! { <Written id version answered answers exchanges /> })}
     }
 }
 

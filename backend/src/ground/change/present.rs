@@ -1,6 +1,8 @@
 use domain::{PersonId, time::Millis};
+use serde::Serialize;
 
 use super::{Scope, Topic};
+use crate::{Result, stored::to_json_bytes, token::fingerprint};
 
 /// What an open page shows now, and what it has to hear of to stay true.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +23,15 @@ impl Present {
         let rights = [(Topic::Access, me), (Topic::Directory, me)];
         let boards = scopes.into_iter().map(|scope| (Topic::Board, scope));
         Self { version: numbers.join("-"), until: Millis(i64::MAX), concerns: boards.chain(rights).collect() }
+    }
+
+    /// What else it shows that is no number, such as a name, and who may press what.
+    ///
+    /// # Errors
+    /// [`crate::Error`] for what cannot be written as JSON.
+    pub fn with(self, shown: &impl Serialize) -> Result<Self> {
+        let mark = fingerprint(&to_json_bytes("what a page shows", shown)?);
+        Ok(Self { version: format!("{}-{mark}", self.version), ..self })
     }
 
     /// It changes by itself at the first of these instants.

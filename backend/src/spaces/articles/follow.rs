@@ -20,7 +20,8 @@ use crate::{
 pub async fn follow_article(backend: &Backend, caller: &Caller, id: ArticleId) -> Result<Present> {
     let db = &backend.db;
     let found = article::Entity::find_by_id(id).one(db).await?.ok_or(Error::NotFound)?;
-    let Loaded { row, space, .. } = load(db, caller, found.space_id, id).await?;
+    let loaded = load(db, caller, found.space_id, id).await?;
+    let Loaded { row, space, .. } = &loaded;
     let at = |instant: Option<Millis>| instant.map_or(0, |at| at.0);
     let numbers = [
         row.changed_at.0,
@@ -31,5 +32,6 @@ pub async fn follow_article(backend: &Backend, caller: &Caller, id: ArticleId) -
         at(row.withdrawn_at),
         i64::from(versions::number_of(db, versioned(id)).await?),
     ];
-    Ok(Present::of(&numbers, caller.person, [Scope::School(space.school)]))
+    let around = (&space.name, loaded.may_edit(caller), loaded.may_withdraw(caller));
+    Present::of(&numbers, caller.person, [Scope::School(space.school)]).with(&around)
 }

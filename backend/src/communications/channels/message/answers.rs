@@ -35,6 +35,13 @@ struct Count {
     answers: i64,
 }
 
+#[derive(FromQueryResult)]
+struct Mark {
+    answers: i64,
+    opened: i64,
+    newest: Option<MessageId>,
+}
+
 /// One page of the answers to a message of the caller, after the answer `before`. Answers are letters to
 /// the author: nobody else reads them, whatever their role.
 ///
@@ -93,4 +100,23 @@ pub async fn answered(
     let found = Count::find_by_statement(sql!(db, text, id = row.id, me = caller.person)).one(db).await?;
     let found = found.filter(|found| found.reply_allowed || found.answers > 0);
     Ok(found.and_then(|found| stored::count(Some(found.answers))))
+}
+
+/// Other numbers when [`answers`] has something else to show; none to anybody but the author.
+pub async fn answers_mark(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    row: &CommunicationRow,
+) -> Result<Vec<i64>> {
+    if row.author_id != caller.person {
+        return Ok(Vec::new());
+    }
+    let text = format!(
+        "SELECT COUNT(*) AS answers, COUNT(d.read_at) AS opened, MAX(m.id) AS newest FROM {ANSWERS} \
+         WHERE o.communication_id = :id"
+    );
+    let found = Mark::find_by_statement(sql!(db, text, id = row.id, me = caller.person)).one(db).await?;
+    Ok(found.map_or_else(Vec::new, |Mark { answers, opened, newest }| {
+        vec![answers, opened, newest.map_or(0, |newest| newest.0)]
+    }))
 }

@@ -26,7 +26,7 @@ pub use crate::entities::message::Model;
 use crate::{Backend, Result, communications::row::CommunicationRow, entities::message, stored};
 
 pub use self::{
-    answers::{answered, answers},
+    answers::{answered, answers, answers_mark},
     detail::{detail, received},
     names::{export_names, may_name, may_name_in, names},
     remind::remind,
