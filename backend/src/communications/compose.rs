@@ -45,8 +45,7 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
     let zone = caller.own_zone();
     let asked = if let Start::Asked(_, before) = start { Some(before) } else { None };
     let Begun { form_key, input, saved, mark } = begun(backend, caller, start, &channels, zone).await?;
-    let named = input.as_ref().and_then(|input| Channel::from_code(&input.channel));
-    let channel = named.filter(|channel| channels.contains(channel)).unwrap_or(first_channel);
+    let channel = channel_of(input.as_ref(), &channels).unwrap_or(first_channel);
     let perimeters = perimeters(&backend.db, caller, channel).await?;
     let first = perimeters.first().ok_or(Error::Forbidden(Right::CreateCommunication))?;
     let mut input = match input {
@@ -100,6 +99,12 @@ pub async fn compose(backend: &Backend, caller: &Caller, start: Start) -> Result
         found_people,
         may_name: caller.is_staff(),
     })
+}
+
+/// The channel of a draft, if its author may use it.
+fn channel_of(input: Option<&CommunicationInput>, channels: &[Channel]) -> Option<Channel> {
+    let named = Channel::from_code(&input?.channel);
+    named.filter(|channel| channels.contains(channel))
 }
 
 /// The form as it opens. Its text is French unless the author says otherwise: whoever reads the pages in

@@ -178,8 +178,8 @@ fn says(pattern: &str) -> Condition {
         .and_where(message_body::Column::SearchText.like(like()))
         .to_owned();
     let is_message = communication::Column::Channel.eq(Channel::Message);
-    let in_message = Condition::all().add(is_message).add(Expr::exists(text));
-    Condition::any().add(communication::Column::SearchText.like(like())).add(in_message)
+    let in_its_text = Condition::all().add(is_message).add(Expr::exists(text));
+    Condition::any().add(communication::Column::SearchText.like(like())).add(in_its_text)
 }
 
 fn status(status: &str, now: Millis) -> Option<String> {

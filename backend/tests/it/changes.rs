@@ -43,7 +43,7 @@ async fn every_process_shows_what_the_tables_say(world: World) {
         world.account(name).await;
     }
     for step in 0..STEPS {
-        let what = change(&world, &mut rng, &mut model).await;
+        let what = Box::pin(change(&world, &mut rng, &mut model)).await;
         for process in [&world.backend, &other] {
             process.refresh().await.expect("revisions");
         }
@@ -144,7 +144,7 @@ async fn change(world: &World, rng: &mut StdRng, model: &mut Model) -> &'static 
         }
         10..=16 => {
             let with = (model.running.as_slice(), world.person(name).await);
-            acts::happens(world, rng, &mut model.made, with).await
+            Box::pin(acts::happens(world, rng, &mut model.made, with)).await
         }
         _ => {
             turn_over(world, some_schools(world, rng)[0]).await;

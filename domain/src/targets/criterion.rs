@@ -42,7 +42,7 @@ impl<T: Ord> Criterion<T> {
 impl<T: Ord + AsRef<str>> Criterion<T> {
     /// The names of the chosen values in the order in which they are read: first by `rank`, and numbers by their size.
     pub fn names(&self, rank: impl Fn(&T) -> u8) -> Vec<String> {
-        in_reading_order(self.values().map(|value| (rank(value), value.as_ref().to_owned())))
+        in_reading_order(self.values().map(|value| (rank(value), value.as_ref().to_owned())).collect())
     }
 }
 

@@ -64,7 +64,7 @@ pub fn facts_of(
         let known = schools.iter().find(|school| school.id == *id);
         known.map_or_else(|| words().detail.school_gone.to_owned(), |school| school.called(schools))
     };
-    let names = in_reading_order(target.establishments.values().map(|id| (0, name(id))));
+    let names = in_reading_order(target.establishments.values().map(|id| (0, name(id))).collect());
     facts.push((words().detail.schools, said(names, everywhere)));
     facts
 }

@@ -138,14 +138,11 @@ impl Made {
             profiles: vec![Profile::Student.code().to_owned()],
             levels: vec![level.to_owned()],
         };
-        match self.club {
-            Some(id) => {
-                change_space(&world.backend, &caller, (id, None), &input).await.expect("other readers");
-            }
-            None => {
-                let added = add_space(&world.backend, &caller, world.curie, &input).await;
-                self.club = Some(added.expect("a space"));
-            }
+        if let Some(id) = self.club {
+            change_space(&world.backend, &caller, (id, None), &input).await.expect("other readers");
+        } else {
+            let added = add_space(&world.backend, &caller, world.curie, &input).await;
+            self.club = Some(added.expect("a space"));
         }
     }
 }
