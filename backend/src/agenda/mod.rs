@@ -33,8 +33,8 @@ pub use feed::{Feed, FeedOf, calendar, make_feed, one_event, renew_feed, revoke_
 pub use follow::{follow_agenda, follow_event};
 pub use form::{edit_form, new_form};
 pub use holidays::{HolidaysPage, NewHolidays, enter_holidays, holidays_page, text_of_calendar};
-pub(crate) use next::{HAS_UPCOMING, ahead};
 pub use next::upcoming;
+pub(crate) use next::{HAS_UPCOMING, ahead};
 pub use remove::{Left, cancel, remove};
 pub(crate) use replan::{HOLIDAYS_ENTERED, replan};
 pub(crate) use tell::{
