@@ -166,7 +166,7 @@ fn condition(caller: &Caller, filter: &SentFilter, now: Millis) -> Condition {
     all.add_option(status(&filter.status, now).map(Expr::cust))
 }
 
-/// Has these signs in its titles or in the name of its author, or is a message with them in its text.
+/// Has these signs in its titles, in the name of its author, or in the text of its message.
 fn says(pattern: &str) -> Condition {
     let like = || LikeExpr::new(pattern).escape('\\');
     let text = Query::select()
@@ -177,9 +177,7 @@ fn says(pattern: &str) -> Condition {
         .and_where(Expr::cust("message_body.message_id = message.id"))
         .and_where(message_body::Column::SearchText.like(like()))
         .to_owned();
-    let is_message = communication::Column::Channel.eq(Channel::Message);
-    let in_its_text = Condition::all().add(is_message).add(Expr::exists(text));
-    Condition::any().add(communication::Column::SearchText.like(like())).add(in_its_text)
+    Condition::any().add(communication::Column::SearchText.like(like())).add(Expr::exists(text))
 }
 
 fn status(status: &str, now: Millis) -> Option<String> {
