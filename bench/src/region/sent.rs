@@ -35,8 +35,9 @@ pub async fn measure(world: &World, running: &Running, table: &mut Table) -> Out
     let (begins, ends) = (now.0 - 20 * 86_400_000, now.0 - 10 * 86_400_000);
     db.execute_unprepared(&format!(
         "INSERT INTO publication (communication_id, establishment_id, begins_at, ends_at, recipients, \
-         delivered, published_at, changed_at) SELECT c.id, e.id, {begins}, {ends}, 1000, 1000, {begins}, {begins} \
-         FROM communication c CROSS JOIN establishment e WHERE c.id >= {FIRST}"
+         delivered, published_at, changed_at, schools) SELECT c.id, e.id, {begins}, {ends}, 1000, 1000, \
+         {begins}, {begins}, {} FROM communication c CROSS JOIN establishment e WHERE c.id >= {FIRST}",
+        world.crowd.schools.len()
     ))
     .await?;
     db.execute_unprepared(&format!(
