@@ -13,7 +13,8 @@ impl Index {
     /// who is reached twice counts once in each figure.
     pub fn count(&self, audience: &Audience) -> AudienceCount {
         let grid = self.grid_for(audience.targets());
-        let mut hit = vec![false; grid.cohorts.len()];
+        // Positions in the grid: a region has many more cohorts than most targets reach.
+        let mut hit = Vec::new();
         let mut per_target = Vec::with_capacity(audience.targets().len());
         let mut named = Named::default();
         for target in audience.targets() {
@@ -24,17 +25,19 @@ impl Index {
             let matcher = Matcher::new(self, target);
             let mut counter = Counter::new(grid.listed_people);
             for school in target.establishments() {
-                let place = grid.place(*school);
-                for (cohort, hit) in grid.cohorts[place.clone()].iter().zip(&mut hit[place]) {
+                for position in grid.place(*school) {
+                    let cohort = &grid.cohorts[position];
                     if matcher.matches(cohort) {
-                        *hit = true;
+                        hit.push(position);
                         counter.add(cohort);
                     }
                 }
             }
             per_target.push(counter.people);
         }
-        let cohorts = || grid.cohorts.iter().zip(&hit).filter(|(_, hit)| **hit).map(|(cohort, _)| cohort);
+        hit.sort_unstable();
+        hit.dedup();
+        let cohorts = || hit.iter().map(|position| &grid.cohorts[*position]);
         let mut total = Counter::new(grid.listed_people);
         cohorts().for_each(|cohort| total.add(cohort));
         let mut count = AudienceCount {
@@ -44,7 +47,8 @@ impl Index {
             per_establishment: per_establishment(grid.listed_people, cohorts()),
         };
         let by_class = audience.names_classes();
-        let is_hit = |cohort: usize| hit[if by_class { cohort } else { self.part_of[cohort] }];
+        let is_hit =
+            |cohort: usize| hit.binary_search(if by_class { &cohort } else { &self.part_of[cohort] }).is_ok();
         named.count(self, is_hit, &mut count);
         count
     }
