@@ -37,13 +37,19 @@ pub(crate) async fn many_schools_called(
     db: &impl ConnectionTrait,
     schools: &BTreeSet<EstablishmentId>,
 ) -> Result<BTreeMap<EstablishmentId, String>> {
+    if schools.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let list = numbers(schools.iter().map(|school| school.0));
+    // Only the schools of these names are counted: a region has thousands of others.
     let text = format!(
-        "SELECT e.id, CASE WHEN n.alike = 1 THEN e.name ELSE e.name || ' (' || CASE WHEN e.town = '' THEN e.uai \
-         WHEN t.alike > 1 THEN e.town || ', ' || e.uai ELSE e.town END || ')' END AS called FROM establishment e \
-         JOIN (SELECT name, COUNT(*) AS alike FROM establishment GROUP BY name) n ON n.name = e.name \
-         JOIN (SELECT name, town, COUNT(*) AS alike FROM establishment GROUP BY name, town) t \
-         ON t.name = e.name AND t.town = e.town WHERE e.id IN ({list})"
+        "WITH asked AS (SELECT id, name, town, uai FROM establishment WHERE id IN ({list})), \
+         alike AS (SELECT name, town, COUNT(*) AS schools FROM establishment \
+         WHERE name IN (SELECT name FROM asked) GROUP BY name, town), \
+         called AS (SELECT name, SUM(schools) AS schools FROM alike GROUP BY name) \
+         SELECT e.id, CASE WHEN n.schools = 1 THEN e.name ELSE e.name || ' (' || CASE WHEN e.town = '' THEN e.uai \
+         WHEN t.schools > 1 THEN e.town || ', ' || e.uai ELSE e.town END || ')' END AS called FROM asked e \
+         JOIN called n ON n.name = e.name JOIN alike t ON t.name = e.name AND t.town = e.town"
     );
     let rows = CalledRow::find_by_statement(sql!(db, text)).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.called)).collect())
